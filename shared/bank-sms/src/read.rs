@@ -107,12 +107,14 @@ impl Context<'_> {
         match found {
             Err(why) => self.refused(Outcome::Quarantined(why)),
             Ok(Some(found)) => self.reading(&found),
-            Ok(None) => match grammar::read(body, self.peeled.start) {
-                Ok((bank, fit)) => {
-                    self.reading(&Found { bank: bank.or(self.sender), shape: grammar::NAME, channel: None, fit })
+            Ok(None) => {
+                match grammar::read(self.text.folded().get(..self.peeled.end).unwrap_or_default(), self.peeled.start) {
+                    Ok((bank, fit)) => {
+                        self.reading(&Found { bank: bank.or(self.sender), shape: grammar::NAME, channel: None, fit })
+                    }
+                    Err(why) => self.refused(triage::verdict(body, self.sender.is_some(), why)),
                 }
-                Err(why) => self.refused(triage::verdict(body, self.sender.is_some(), why)),
-            },
+            }
         }
     }
 

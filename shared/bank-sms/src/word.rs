@@ -217,12 +217,12 @@ fn is_other_token(word: &str) -> bool {
         || whole(token::date(word, 0).map(|(_, end)| end))
         || whole(token::time_of_day(word, 0).map(|(_, end)| end))
         || whole(token::account(word, 0)).then_some(()).is_some_and(|()| word.contains(['*', '#', '-']))
-        || matches!(direction(word, 0), Some((_, end)) if end == word.len() && is_plain_direction(word))
+        || matches!(direction(word, 0), Some((_, end)) if end == word.len() && is_known_direction(word))
         || word.starts_with("잔액")
 }
 
 /// A direction word by itself or behind a known channel; 바다결제 may be a firm.
-fn is_plain_direction(word: &str) -> bool {
+pub(crate) fn is_known_direction(word: &str) -> bool {
     core(word).is_some_and(|(at, _, cut)| !cut && word.get(..at).is_some_and(is_channel))
 }
 
