@@ -1,0 +1,44 @@
+//! What became of a message: what the webhook answers and a receipt keeps.
+
+use bank_sms::Why;
+
+use crate::{DepositId, HoldReason, OrderId, WorkspaceId, Won};
+
+/// Up to how many candidate orders are counted; more read as "this many or more".
+pub const CANDIDATES_COUNTED: usize = 100;
+
+/// What became of a message.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// It told of a deposit.
+    Deposit(Received),
+    /// It is a bank's, and tells of no deposit: left alone.
+    Ignored(Why),
+    /// It cannot be read with certainty: kept for a person.
+    Quarantined(Why),
+    /// No registered account fits: kept as unclaimed.
+    AccountNotFound,
+}
+
+/// What became of a deposit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Received {
+    pub workspace: WorkspaceId,
+    pub deposit: DepositId,
+    pub amount: Won,
+    pub depositor_name: Option<String>,
+    pub became: Became,
+    /// The same message had come before: this tells of the deposit that it made then, as it is now.
+    pub duplicate: bool,
+}
+
+/// How a deposit stands after its look.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Became {
+    /// It paid this order.
+    Matched(OrderId),
+    /// It waits; so many waiting orders have its amount, [`CANDIDATES_COUNTED`] at most.
+    Waiting { candidates: usize },
+    /// A person must decide.
+    Held(HoldReason),
+}

@@ -1,0 +1,85 @@
+//! Bank accounts, and the way from a printed account to the registered ones.
+
+use bank_sms::PrintedAccount;
+use domain::{Account, AccountId, WorkspaceId};
+
+use crate::expression::{Expression, n};
+use crate::read::{Page, Partition, Range};
+use crate::record::workspace::{AccountNumberRecord, AccountRecord};
+use crate::record::{decode, encode};
+use crate::transact::{ABSENT, Verdict};
+use crate::{Store, StoreError, key};
+
+/// How many pages of accounts with the same first or last three digits one lookup reads.
+const PAGES_A_LOOKUP: usize = 5;
+
+impl Store {
+    /// Registers an account. `false`: its number is registered in this workspace already.
+    pub async fn register_account(&self, account: &Account, family: &str) -> Result<bool, StoreError> {
+        let absent = Expression::all(&[ABSENT]);
+        let digits = account.number.digits();
+        let guard = AccountNumberRecord::of(key::account_number(account.workspace, family, &digits), account.id);
+        let mut writes = vec![self.put(encode(&AccountRecord::of(account))?, &absent)?, self.put(encode(&guard)?, &absent)?];
+        for lookup in key::account_lookups(family, &digits, account.workspace, account.id) {
+            writes.push(self.put(encode(&AccountRecord::at(lookup, account))?, &Expression::default())?);
+        }
+        let verdict = self.transact(writes).await?;
+        // The id is new: its own refusal is this very write with its reply lost.
+        Ok(matches!(verdict, Verdict::Committed) || verdict.refused_at(0).is_some())
+    }
+
+    /// Writes an account and, while it is active, its lookup items. `false`: somebody wrote it since it was read.
+    pub async fn write_account(&self, after: &Account, family: &str) -> Result<bool, StoreError> {
+        let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
+        let mut writes = vec![self.put(encode(&AccountRecord::of(after))?, &unchanged)?];
+        for lookup in key::account_lookups(family, &after.number.digits(), after.workspace, after.id) {
+            writes.push(match after.is_active {
+                true => self.put(encode(&AccountRecord::at(lookup, after))?, &Expression::default())?,
+                false => self.delete(&lookup, &Expression::default())?,
+            });
+        }
+        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
+    }
+
+    /// One account.
+    pub async fn account(&self, workspace: WorkspaceId, account: AccountId) -> Result<Option<Account>, StoreError> {
+        self.get::<AccountRecord>(&key::account(workspace, account), true).await?.map(AccountRecord::read).transpose()
+    }
+
+    /// The accounts of a workspace, newest first.
+    pub async fn accounts(&self, workspace: WorkspaceId, is_active: Option<bool>, before: Option<u64>, limit: usize) -> Result<Page<Account>, StoreError> {
+        let pk = key::workspace(workspace).pk;
+        let partition = Partition { index: None, pk: &pk, prefix: key::ACCOUNT };
+        let keep = move |account: &Account| is_active.is_none_or(|wanted| account.is_active == wanted);
+        let keep: Option<&(dyn Fn(&Account) -> bool + Sync)> = if is_active.is_some() { Some(&keep) } else { None };
+        self.list(partition, before, limit, AccountRecord::read, |account| account.id.get(), keep).await
+    }
+
+    /// The active accounts, of all workspaces, that a printed account may be. `consistent` where a registration of this
+    /// very moment must not be missed; a settled copy costs half.
+    pub async fn accounts_printed(&self, family: &str, printed: &PrintedAccount, consistent: bool) -> Result<Vec<Account>, StoreError> {
+        let Some((pk, prefix)) = key::account_lookup(family, printed) else { return Ok(Vec::new()) };
+        let accounts = match consistent {
+            true => self.query_all::<AccountRecord>(&pk, &Range::Prefix(prefix), PAGES_A_LOOKUP).await?.0,
+            false => self.query_settled::<AccountRecord>(&pk, &prefix).await?,
+        };
+        let accounts = accounts.into_iter().map(AccountRecord::read).collect::<Result<Vec<_>, _>>()?;
+        Ok(accounts.into_iter().filter(|account| account.is_active && printed.fits(&account.number.digits())).collect())
+    }
+
+    /// An eventually consistent read of one page: half the price of a consistent one.
+    async fn query_settled<R: serde::de::DeserializeOwned>(&self, pk: &str, prefix: &str) -> Result<Vec<R>, StoreError> {
+        let got = self
+            .dynamo
+            .query()
+            .table_name(&self.table)
+            .key_condition_expression("#PK = :pk AND begins_with(#SK, :prefix)")
+            .expression_attribute_names("#PK", "PK")
+            .expression_attribute_names("#SK", "SK")
+            .expression_attribute_values(":pk", crate::expression::s(pk))
+            .expression_attribute_values(":prefix", crate::expression::s(prefix))
+            .send()
+            .await?;
+        got.items.unwrap_or_default().into_iter().map(decode).collect()
+    }
+}

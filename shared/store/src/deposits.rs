@@ -1,0 +1,72 @@
+//! Deposits: read and listed. They are written in `pair`.
+
+use domain::{AccountId, Deposit, DepositId, DepositState, Timestamp, WorkspaceId};
+
+use crate::read::{Page, Partition};
+use crate::record::deposit::DepositRecord;
+use crate::{Store, StoreError, key};
+
+/// Which deposits a list shows.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct DepositFilter {
+    pub is_matched: Option<bool>,
+    pub account: Option<AccountId>,
+    pub deposited_from: Option<Timestamp>,
+    pub deposited_to: Option<Timestamp>,
+}
+
+impl DepositFilter {
+    fn is_on(&self) -> bool {
+        *self != Self::default()
+    }
+
+    fn keeps(&self, deposit: &Deposit) -> bool {
+        let matched = matches!(deposit.state, DepositState::Matched { .. });
+        let state = self.is_matched.is_none_or(|wanted| wanted == matched);
+        let account = self.account.is_none_or(|account| account == deposit.account);
+        let from = self.deposited_from.is_none_or(|from| deposit.told.deposited_at >= from);
+        state && account && from && self.deposited_to.is_none_or(|to| deposit.told.deposited_at <= to)
+    }
+}
+
+impl Store {
+    /// One deposit.
+    pub async fn deposit(&self, workspace: WorkspaceId, deposit: DepositId) -> Result<Option<Deposit>, StoreError> {
+        self.get::<DepositRecord>(&key::deposit(workspace, deposit), true).await?.map(DepositRecord::read).transpose()
+    }
+
+    /// Deposits, newest first. Unmatched ones and those of an account come from an index and may lag.
+    pub async fn deposits(&self, workspace: WorkspaceId, filter: &DepositFilter, before: Option<u64>, limit: usize) -> Result<Page<Deposit>, StoreError> {
+        let (index, pk) = match (filter.account, filter.is_matched) {
+            (_, Some(false)) => (Some("GSI1"), key::deposits_unmatched(workspace)),
+            (Some(account), _) => (Some("GSI2"), key::deposits_by_account(workspace, account)),
+            (None, Some(true) | None) => (None, key::deposits(workspace)),
+        };
+        let keep = |deposit: &Deposit| filter.keeps(deposit);
+        let keep: Option<&(dyn Fn(&Deposit) -> bool + Sync)> = if filter.is_on() { Some(&keep) } else { None };
+        let partition = Partition { index, pk: &pk, prefix: "" };
+        self.list(partition, before, limit, DepositRecord::read, |deposit| deposit.id.get(), keep).await
+    }
+
+    /// The amounts of the waiting deposits with an id above `after`, oldest first, from the table itself: some pages of
+    /// them, and the id to go on after while there are more.
+    pub async fn waiting_amounts(&self, workspace: WorkspaceId, after: u64, pages: usize) -> Result<(Vec<domain::Won>, Option<u64>), StoreError> {
+        let range = crate::read::Range::Between(key::wide(after + 1), key::wide(domain::id::MAX));
+        let (pk, mut amounts, mut start, mut last_id) = (key::deposits(workspace), Vec::new(), None, after);
+        for _ in 0..pages {
+            let (items, last) = self.query(None, &pk, &range, true, None, start).await?;
+            for item in items {
+                let deposit = crate::record::decode::<DepositRecord>(item)?.read()?;
+                last_id = deposit.id.get();
+                if deposit.state == DepositState::Waiting && !amounts.contains(&deposit.told.amount) {
+                    amounts.push(deposit.told.amount);
+                }
+            }
+            start = last;
+            if start.is_none() {
+                return Ok((amounts, None));
+            }
+        }
+        Ok((amounts, Some(last_id)))
+    }
+}

@@ -1,0 +1,64 @@
+//! What can go wrong between this program and its table or queue. Each kind means one thing to do.
+
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+
+/// A fault: nothing is known to be wrong with what the caller asked. Try later, or page someone.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Other writers kept winning. Try again.
+    #[error("the item is contended")]
+    Contended,
+    /// The table or queue asks to slow down. Try again later.
+    #[error("throttled by {0}")]
+    Throttled(String),
+    /// No answer, or a server-side fault. Try again later; what was asked may or may not have happened.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    /// The request itself was refused (permissions, a missing table, an expression): a bug or a faulty deployment.
+    #[error("rejected: {0}")]
+    Rejected(String),
+    /// An item does not have the shape that its kind has. A bug, or somebody wrote to the table by hand.
+    #[error("corrupt item {key}: {what}")]
+    Corrupt { key: String, what: String },
+}
+
+impl StoreError {
+    /// Whether the same request can succeed later.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Contended | Self::Throttled(_) | Self::Unavailable(_) => true,
+            Self::Rejected(_) | Self::Corrupt { .. } => false,
+        }
+    }
+}
+
+/// Classifies an SDK error by its code; one without a code never reached the service, or its answer never came back.
+impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
+    fn from(error: SdkError<E, R>) -> Self {
+        let Some(code) = error.as_service_error().and_then(ProvideErrorMetadata::code) else {
+            return Self::Unavailable(connection_fault(&error).to_owned());
+        };
+        match code {
+            "TransactionConflictException" | "TransactionInProgressException" | "TransactionCanceledException" => Self::Contended,
+            "ThrottlingException" | "ProvisionedThroughputExceededException" | "RequestLimitExceeded" | "Throttling" | "RequestThrottled" => {
+                Self::Throttled(code.to_owned())
+            }
+            "InternalServerError" | "InternalFailure" | "ServiceUnavailable" | "ServiceUnavailableException" | "ReplicatedWriteConflictException" => {
+                Self::Unavailable(code.to_owned())
+            }
+            _ => Self::Rejected(code.to_owned()),
+        }
+    }
+}
+
+fn connection_fault<E, R>(error: &SdkError<E, R>) -> &'static str {
+    match error {
+        SdkError::TimeoutError(_) => "timeout",
+        SdkError::DispatchFailure(_) => "no connection",
+        SdkError::ResponseError(_) => "unreadable answer",
+        SdkError::ConstructionFailure(_) => "request could not be built",
+        SdkError::ServiceError(_) => "server error without a code",
+        // SdkError is non-exhaustive.
+        _ => "unknown fault",
+    }
+}

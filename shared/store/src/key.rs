@@ -1,0 +1,235 @@
+//! Keys: the one place that spells them. `docs/table.md` is generated from [`LAYOUT`].
+//!
+//! Rules: no attribute that changes stands in a base key, except in waiting entries, which the changing transaction
+//! replaces. Numbers have a fixed width, so that they sort. Only the last component of a key may contain `#`; name keys
+//! hold letters and digits only, so `#` sorts before them and one exact name is one contiguous block, oldest first.
+
+use bank_sms::PrintedAccount;
+use domain::occurrence::{Fingerprint, ReceiptId};
+use domain::{AccountId, DepositId, Email, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+
+/// A base-table key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Key {
+    pub pk: String,
+    pub sk: String,
+}
+
+fn key(pk: impl Into<String>, sk: impl Into<String>) -> Key {
+    Key { pk: pk.into(), sk: sk.into() }
+}
+
+/// Ten digits.
+pub fn wide(id: u64) -> String {
+    format!("{id:010}")
+}
+
+fn instant(at: Timestamp) -> String {
+    format!("{:013}", at.ms())
+}
+
+fn ws(ws: WorkspaceId) -> String {
+    format!("WS#{}", wide(ws.get()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+pub fn user(user: UserId) -> Key {
+    key(format!("USER#{}", wide(user.get())), "USER")
+}
+
+pub fn token(user_id: UserId, jti: &str) -> Key {
+    key(user(user_id).pk, format!("{TOKEN}{jti}"))
+}
+
+pub fn membership(user_id: UserId, workspace: WorkspaceId) -> Key {
+    key(user(user_id).pk, ws(workspace))
+}
+
+/// Prefix of the tokens of a user's partition.
+pub const TOKEN: &str = "TOKEN#";
+/// Prefix of the memberships of a user's partition.
+pub const MEMBERSHIP: &str = "WS#";
+/// Prefix of the members of a workspace's partition.
+pub const MEMBER: &str = "MEMBER#";
+/// Prefix of the accounts of a workspace's partition.
+pub const ACCOUNT: &str = "ACCOUNT#";
+
+pub fn email(email: &Email) -> Key {
+    key(format!("EMAIL#{}", email.as_str()), "EMAIL")
+}
+
+pub fn workspace(workspace: WorkspaceId) -> Key {
+    key(ws(workspace), "WS")
+}
+
+pub fn member(workspace: WorkspaceId, user: UserId) -> Key {
+    key(ws(workspace), format!("{MEMBER}{}", wide(user.get())))
+}
+
+pub fn invitation(code_hash: &[u8]) -> Key {
+    key(format!("INVITATION#{}", hex(code_hash)), "INVITATION")
+}
+
+pub fn account(workspace: WorkspaceId, account: AccountId) -> Key {
+    key(ws(workspace), format!("{ACCOUNT}{}", wide(account.get())))
+}
+
+pub fn account_number(workspace: WorkspaceId, family: &str, digits: &str) -> Key {
+    key(format!("{}#ACCOUNTNO", ws(workspace)), format!("{family}#{digits}"))
+}
+
+/// The two lookup items of an active account: by the head of its number, and by its tail, reversed.
+pub fn account_lookups(family: &str, digits: &str, workspace: WorkspaceId, account: AccountId) -> [Key; 2] {
+    let owner = format!("{}#{}", wide(workspace.get()), wide(account.get()));
+    let reversed: String = digits.chars().rev().collect();
+    let head: String = digits.chars().take(3).collect();
+    let tail: String = reversed.chars().take(3).collect();
+    [key(format!("BANK#{family}#{head}"), format!("{digits}#{owner}")), key(format!("BANK#{family}#R{tail}"), format!("{reversed}#{owner}"))]
+}
+
+/// Where the accounts stand that a printed account may be: partition and `begins_with` prefix. `None` when fewer than
+/// three digits are visible at either end.
+pub fn account_lookup(family: &str, printed: &PrintedAccount) -> Option<(String, String)> {
+    let head = printed.visible_head();
+    let tail: String = printed.visible_tail().chars().rev().collect();
+    let by_head = head.get(..3).map(|three| (format!("BANK#{family}#{three}"), head.to_owned()));
+    let by_tail = tail.get(..3).map(|three| (format!("BANK#{family}#R{three}"), tail.clone()));
+    by_head.or(by_tail)
+}
+
+/// Where a message of no registered account waits. `lookup` is the partition in which its account was looked for.
+pub fn unclaimed(lookup: Option<&str>, at: Timestamp, receipt: &ReceiptId) -> Key {
+    key(unclaimed_partition(lookup), format!("{}#{}", instant(at), hex(receipt)))
+}
+
+pub fn unclaimed_partition(lookup: Option<&str>) -> String {
+    format!("UNCLAIMED#{}", lookup.unwrap_or("UNKNOWN"))
+}
+
+pub fn orders(workspace: WorkspaceId) -> String {
+    format!("{}#ORDER", ws(workspace))
+}
+
+pub fn order(workspace: WorkspaceId, order: OrderId) -> Key {
+    key(orders(workspace), wide(order.get()))
+}
+
+pub fn order_number(workspace: WorkspaceId, number: &str) -> Key {
+    key(format!("{}#ORDERNO", ws(workspace)), number)
+}
+
+pub fn deposits(workspace: WorkspaceId) -> String {
+    format!("{}#DEPOSIT", ws(workspace))
+}
+
+pub fn deposit(workspace: WorkspaceId, deposit: DepositId) -> Key {
+    key(deposits(workspace), wide(deposit.get()))
+}
+
+/// Prefix of the waiting orders of an amount's partition.
+pub const WAITING_ORDER: &str = "ORDER#";
+/// Prefix of the waiting deposits of an amount's partition.
+pub const WAITING_DEPOSIT: &str = "DEPOSIT#";
+
+pub fn waiting(workspace: WorkspaceId, amount: Won) -> String {
+    format!("{}#WAIT#{:013}", ws(workspace), amount.get())
+}
+
+pub fn waiting_order(workspace: WorkspaceId, order: &WaitingOrder) -> Key {
+    let sk = format!("{WAITING_ORDER}{}#{}#{}", order.name_key, instant(order.created_at), wide(order.id.get()));
+    key(waiting(workspace, order.amount), sk)
+}
+
+pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> Key {
+    let name_key = bank_sms::name::readings(&deposit.printed).first;
+    let sk = format!("{WAITING_DEPOSIT}{name_key}#{}#{}", instant(deposit.created_at), wide(deposit.id.get()));
+    key(waiting(workspace, deposit.amount), sk)
+}
+
+pub fn occurrences(workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> Key {
+    let sk = format!("{}#{:013}#{name_key}", wide(account.get()), amount.get());
+    key(format!("{}#SEEN", ws(workspace)), sk)
+}
+
+pub fn message(workspace: WorkspaceId, at: Timestamp, fingerprint: &Fingerprint) -> Key {
+    key(format!("{}#MESSAGE", ws(workspace)), format!("{}#{}", instant(at), hex(fingerprint)))
+}
+
+pub fn receipt(receipt: &ReceiptId) -> Key {
+    key(format!("RECEIPT#{}", hex(receipt)), "RECEIPT")
+}
+
+pub fn sequence(scope: Option<WorkspaceId>, name: &str) -> Key {
+    let scope = scope.map_or_else(|| "GLOBAL".to_owned(), |workspace| wide(workspace.get()));
+    key(format!("SEQ#{scope}"), name)
+}
+
+pub fn throttle(what: &str, window: i64) -> Key {
+    key(format!("THROTTLE#{what}"), format!("{window:013}"))
+}
+
+/// GSI1: the orders of a workspace by stored status.
+pub fn orders_by_status(workspace: WorkspaceId, status: OrderStatus) -> String {
+    format!("{}#{}", orders(workspace), status.code())
+}
+
+/// GSI1: the deposits of a workspace that are not matched.
+pub fn deposits_unmatched(workspace: WorkspaceId) -> String {
+    format!("{}#UNMATCHED", deposits(workspace))
+}
+
+/// GSI2: the deposits of an account.
+pub fn deposits_by_account(workspace: WorkspaceId, account: AccountId) -> String {
+    format!("{}#{ACCOUNT}{}", ws(workspace), wide(account.get()))
+}
+
+/// How many partitions the due index has.
+pub const DUE_SHARDS: u64 = 16;
+
+/// GSI3: the partition of the orders that fall due, by workspace.
+pub fn due_shard(workspace: WorkspaceId) -> String {
+    due_partition(workspace.get() % DUE_SHARDS)
+}
+
+pub fn due_partition(shard: u64) -> String {
+    format!("DUE#{shard:02}")
+}
+
+/// GSI3: when an order falls due. Sorts by deadline.
+pub fn due(deadline: Timestamp, workspace: WorkspaceId, order: OrderId) -> String {
+    format!("{}#{}#{}", instant(deadline), wide(workspace.get()), wide(order.get()))
+}
+
+/// The upper end of what is due by an instant, exclusive.
+pub fn due_before(instant_: Timestamp) -> String {
+    instant(instant_)
+}
+
+/// One row a kind of item: name, partition key, sort key, what it is read by.
+pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
+    ("user", "USER#<id>", "USER", "the check of every request (BatchGet with token, membership and workspace)"),
+    ("token (session or API token)", "USER#<id>", "TOKEN#<jti>", "the check of every request; list of a user's tokens"),
+    ("membership, the user's side", "USER#<id>", "WS#<ws>", "the check of every request; list of a user's workspaces"),
+    ("e-mail guard", "EMAIL#<email>", "EMAIL", "login; uniqueness"),
+    ("invitation", "INVITATION#<hash of the code>", "INVITATION", "accepting it; TTL"),
+    ("workspace", "WS#<ws>", "WS", "get; the settings"),
+    ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
+    ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
+    ("account-number guard", "WS#<ws>#ACCOUNTNO", "<family>#<digits>", "uniqueness"),
+    ("account lookup by head", "BANK#<family>#<first 3 digits>", "<digits>#<ws>#<id>", "from a printed account to registered ones"),
+    ("account lookup by tail", "BANK#<family>#R<last 3 digits, reversed>", "<digits reversed>#<ws>#<id>", "from a printed account to registered ones"),
+    ("order", "WS#<ws>#ORDER", "<id>", "get, list; GSI1 by status, GSI3 by deadline"),
+    ("order-number guard", "WS#<ws>#ORDERNO", "<order_number>", "uniqueness; lookup by number"),
+    ("deposit", "WS#<ws>#DEPOSIT", "<id>", "get, list; GSI1 when unmatched, GSI2 by account"),
+    ("waiting order", "WS#<ws>#WAIT#<amount>", "ORDER#<name key>#<created_at>#<id>", "a deposit's look"),
+    ("waiting deposit", "WS#<ws>#WAIT#<amount>", "DEPOSIT#<name key>#<created_at>#<id>", "settle"),
+    ("occurrence guard", "WS#<ws>#SEEN", "<account>#<amount>#<name key>", "same message, or a second deposit?"),
+    ("message that made no deposit", "WS#<ws>#MESSAGE", "<time>#<fingerprint>", "inbox"),
+    ("unclaimed message", "UNCLAIMED#<account lookup partition>", "<time>#<receipt>", "registration of an account; operator; TTL 30 days"),
+    ("receipt of a webhook call", "RECEIPT#<id>", "RECEIPT", "the waiting webhook; TTL 7 days"),
+    ("sequence", "SEQ#<ws> or SEQ#GLOBAL", "<what is counted>", "new ids"),
+    ("throttle", "THROTTLE#<what>", "<window>", "login and sign-up limits; TTL"),
+];

@@ -1,0 +1,55 @@
+//! LunePay's one table and its queue, on the real AWS SDK.
+//!
+//! Concrete on purpose: there is no trait and no double. The local program and the tests swap only the SDK's HTTP
+//! connector for an embedded engine, so that the conditions, which are what is most likely wrong, are the ones that run.
+//!
+//! `key` is the only place that spells keys, `record` the only one that knows item shapes, `pair` holds the transaction
+//! that this product exists for. A method takes the workspace that the caller was proved to be in.
+
+pub mod accounts;
+pub mod deposits;
+pub mod error;
+mod expression;
+pub mod key;
+pub mod messages;
+pub mod orders;
+pub mod pair;
+pub mod people;
+pub mod queue;
+mod read;
+pub mod record;
+mod sequence;
+pub mod throttle;
+pub mod tokens;
+mod transact;
+pub mod waiting;
+pub mod workspaces;
+
+pub use error::StoreError;
+pub use read::Page;
+pub use sequence::Sequence;
+
+/// The table and the queue.
+#[derive(Clone, Debug)]
+pub struct Store {
+    dynamo: aws_sdk_dynamodb::Client,
+    sqs: aws_sdk_sqs::Client,
+    table: String,
+    queue_url: String,
+}
+
+impl Store {
+    /// A store over these clients.
+    pub fn new(dynamo: aws_sdk_dynamodb::Client, sqs: aws_sdk_sqs::Client, table: impl Into<String>, queue_url: impl Into<String>) -> Self {
+        Self { dynamo, sqs, table: table.into(), queue_url: queue_url.into() }
+    }
+
+    /// One cheap signed read, so that the connection stands before the first event: during a Lambda's start the
+    /// processor is free of its throttle. A fault is left for the first real call to meet.
+    pub async fn connect(&self) {
+        let warm = self.get::<record::workspace::WorkspaceRecord>(&key::Key { pk: "WARM".into(), sk: "WARM".into() }, false).await;
+        if let Err(error) = warm {
+            tracing::debug!(%error, "the table could not be reached at the start");
+        }
+    }
+}

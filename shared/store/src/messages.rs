@@ -1,0 +1,58 @@
+//! Messages that made no deposit, and receipts.
+
+use domain::occurrence::{Fingerprint, ReceiptId};
+use domain::{Account, Outcome, Timestamp};
+
+use crate::key::Key;
+use crate::queue::SmsMessage;
+use crate::read::Range;
+use crate::record::encode;
+use crate::record::intake::{MessageRecord, ReceiptRecord};
+use crate::{Store, StoreError, key};
+
+/// How many pages of unclaimed messages one offer reads.
+const PAGES_AN_OFFER: usize = 5;
+
+impl Store {
+    /// Keeps a message in the inbox of its account's workspace. A repeat writes the same item again.
+    pub async fn keep_message(&self, account: &Account, outcome: &Outcome, fingerprint: &Fingerprint, sms: &SmsMessage, now: Timestamp) -> Result<(), StoreError> {
+        let key = key::message(account.workspace, sms.received_at(), fingerprint);
+        let record = MessageRecord::inbox(key, outcome, account.id.get(), sms, now);
+        self.dynamo.put_item().table_name(&self.table).set_item(Some(encode(&record)?)).send().await?;
+        Ok(())
+    }
+
+    /// Keeps a message of no registered account. A repeat writes the same item again.
+    pub async fn keep_unclaimed(&self, record: &MessageRecord) -> Result<(), StoreError> {
+        self.dynamo.put_item().table_name(&self.table).set_item(Some(encode(record)?)).send().await?;
+        Ok(())
+    }
+
+    /// The unclaimed messages that may be of an account, by the head and by the tail of its number.
+    pub async fn unclaimed_for(&self, account: &Account, family: &str) -> Result<Vec<MessageRecord>, StoreError> {
+        let lookups = key::account_lookups(family, &account.number.digits(), account.workspace, account.id);
+        let mut found = Vec::new();
+        for lookup in lookups {
+            let pk = key::unclaimed_partition(Some(&lookup.pk));
+            found.extend(self.query_all::<MessageRecord>(&pk, &Range::Prefix(String::new()), PAGES_AN_OFFER).await?.0);
+        }
+        Ok(found)
+    }
+
+    /// Forgets an unclaimed message: it found its account.
+    pub async fn claim(&self, key: &Key) -> Result<(), StoreError> {
+        self.remove(key).await
+    }
+
+    /// The outcome of a webhook call, once there is one.
+    pub async fn receipt(&self, receipt: &ReceiptId) -> Result<Option<Outcome>, StoreError> {
+        self.get::<ReceiptRecord>(&key::receipt(receipt), true).await?.map(ReceiptRecord::read).transpose()
+    }
+
+    /// Writes the outcome of a webhook call. 1 write unit.
+    pub async fn write_receipt(&self, receipt: &ReceiptId, outcome: &Outcome, now: Timestamp) -> Result<(), StoreError> {
+        let item = encode(&ReceiptRecord::of(receipt, outcome, now))?;
+        self.dynamo.put_item().table_name(&self.table).set_item(Some(item)).send().await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,202 @@
+//! Orders: placed, read, listed, changed, found when due.
+
+use domain::{Order, OrderId, OrderStatus, Timestamp, WorkspaceId, order};
+
+use crate::expression::{Expression, n, s};
+use crate::read::{Page, Partition, Range};
+use crate::record::order::{NumberRecord, OrderRecord};
+use crate::record::waiting::WaitingOrderRecord;
+use crate::record::{decode, encode};
+use crate::transact::{ABSENT, PRESENT, Verdict};
+use crate::{Store, StoreError, key};
+use aws_sdk_dynamodb::types::TransactWriteItem;
+
+/// How many pages of overdue orders one list reads.
+const PAGES_OVERDUE: usize = 5;
+
+/// What became of a new order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Placing {
+    Placed,
+    /// Another order bears its number. `same_body`: and was placed by the very same words, so that this is a retry.
+    NumberTaken { by: OrderId, same_body: bool },
+}
+
+/// Which orders a list shows.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct OrderFilter {
+    /// The effective status.
+    pub status: Option<OrderStatus>,
+    pub created_from: Option<Timestamp>,
+    pub created_to: Option<Timestamp>,
+}
+
+impl OrderFilter {
+    fn is_on(&self) -> bool {
+        self.status.is_some() || self.created_from.is_some() || self.created_to.is_some()
+    }
+
+    fn keeps(&self, order: &Order, now: Timestamp) -> bool {
+        let status = self.status.is_none_or(|status| order.status(now) == status);
+        let from = self.created_from.is_none_or(|from| order.created_at >= from);
+        status && from && self.created_to.is_none_or(|to| order.created_at <= to)
+    }
+}
+
+/// An order that fell due, as the due index tells it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Due {
+    pub workspace: WorkspaceId,
+    pub order: OrderId,
+}
+
+impl Store {
+    /// Places an order, with the guard of its number and its waiting entry. `body` is a hash of the words that placed
+    /// it. 7 write units, GSI entries aside.
+    pub async fn place_order(&self, order: &Order, body: &str) -> Result<Placing, StoreError> {
+        let absent = Expression::all(&[ABSENT]);
+        let mut writes = vec![self.put(encode(&OrderRecord::of(order))?, &absent)?, self.put(encode(&NumberRecord::of(order, body))?, &absent)?];
+        if let Some(waiting) = order.waiting() {
+            writes.push(self.put(encode(&WaitingOrderRecord::of(order.workspace, &waiting))?, &absent)?);
+        }
+        let verdict = self.transact(writes).await?;
+        let Some(taken) = verdict.refused_at(1) else { return Ok(Placing::Placed) };
+        let guard: NumberRecord = match taken {
+            Some(item) => decode(item.clone())?,
+            None => return Err(StoreError::Contended),
+        };
+        let by = guard.order()?;
+        // This very write, its reply lost.
+        if by == order.id { Ok(Placing::Placed) } else { Ok(Placing::NumberTaken { by, same_body: guard.body == body }) }
+    }
+
+    /// One order.
+    pub async fn order(&self, workspace: WorkspaceId, order: OrderId) -> Result<Option<Order>, StoreError> {
+        self.get::<OrderRecord>(&key::order(workspace, order), true).await?.map(OrderRecord::read).transpose()
+    }
+
+    /// The order that bears a number.
+    pub async fn order_by_number(&self, workspace: WorkspaceId, number: &str) -> Result<Option<Order>, StoreError> {
+        let Some(guard) = self.get::<NumberRecord>(&key::order_number(workspace, number), true).await? else { return Ok(None) };
+        self.order(workspace, guard.order()?).await
+    }
+
+    /// Several orders, in no order; missing ones are left out. At most 100.
+    pub async fn orders_of(&self, workspace: WorkspaceId, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let keys: Vec<_> = ids.iter().map(|id| key::order(workspace, *id)).collect();
+        self.get_many(&keys).await?.into_iter().map(|item| decode::<OrderRecord>(item)?.read()).collect()
+    }
+
+    /// Orders, newest first. A list by status comes from an index and may lag; a list of all never does.
+    pub async fn orders(&self, workspace: WorkspaceId, filter: &OrderFilter, before: Option<u64>, limit: usize, now: Timestamp) -> Result<Page<Order>, StoreError> {
+        let (index, pk) = match filter.status {
+            None => (None, key::orders(workspace)),
+            Some(status) => (Some("GSI1"), key::orders_by_status(workspace, status)),
+        };
+        let keep = |order: &Order| filter.keeps(order, now);
+        let keep: Option<&(dyn Fn(&Order) -> bool + Sync)> = if filter.is_on() { Some(&keep) } else { None };
+        let partition = Partition { index, pk: &pk, prefix: "" };
+        let page = self.list(partition, before, limit, OrderRecord::read, |order| order.id.get(), keep).await?;
+        match filter.status {
+            Some(OrderStatus::Expired) => self.with_overdue(workspace, page, filter, before, limit, now).await,
+            Some(OrderStatus::Pending | OrderStatus::Matched | OrderStatus::Cancelled) | None => Ok(page),
+        }
+    }
+
+    /// Adds the orders that read as EXPIRED but are stored PENDING, since the sweeper has not come by yet.
+    async fn with_overdue(
+        &self,
+        workspace: WorkspaceId,
+        mut page: Page<Order>,
+        filter: &OrderFilter,
+        before: Option<u64>,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<Page<Order>, StoreError> {
+        let floor = page.next.unwrap_or(0);
+        let overdue = self.overdue(workspace.get() % key::DUE_SHARDS, now, PAGES_OVERDUE).await?;
+        for item in overdue {
+            let order = decode::<OrderRecord>(item)?.read()?;
+            let on_page = order.id.get() >= floor && before.is_none_or(|before| order.id.get() < before);
+            if order.workspace == workspace && on_page && filter.keeps(&order, now) && !page.rows.iter().any(|row| row.id == order.id) {
+                page.rows.push(order);
+            }
+        }
+        page.rows.sort_by_key(|order| std::cmp::Reverse(order.id));
+        if page.rows.len() > limit {
+            page.rows.truncate(limit);
+            page.next = page.rows.last().map(|order| order.id.get());
+        }
+        Ok(page)
+    }
+
+    async fn overdue(&self, shard: u64, now: Timestamp, pages: usize) -> Result<Vec<crate::expression::Item>, StoreError> {
+        let range = Range::Between("0".to_owned(), key::due_before(now.plus_ms(-order::GRACE_MS)));
+        let (pk, mut items, mut start) = (key::due_partition(shard), Vec::new(), None);
+        for _ in 0..pages {
+            let (page, last) = self.query(Some("GSI3"), &pk, &range, true, None, start).await?;
+            items.extend(page);
+            start = last;
+            if start.is_none() {
+                break;
+            }
+        }
+        Ok(items)
+    }
+
+    /// The orders of one shard whose deadline and grace have passed, earliest first, at most `limit`. A row that cannot
+    /// be read is left out and logged by its key.
+    pub async fn due(&self, shard: u64, now: Timestamp, limit: i32) -> Result<Vec<Due>, StoreError> {
+        let range = Range::Between("0".to_owned(), key::due_before(now.plus_ms(-order::GRACE_MS)));
+        let (items, _) = self.query(Some("GSI3"), &key::due_partition(shard), &range, true, Some(limit), None).await?;
+        let mut due = Vec::new();
+        for item in items {
+            let id = |name: &str| item.get(name).and_then(|value| value.as_n().ok()).and_then(|id| id.parse().ok());
+            match (id("workspace_id").and_then(WorkspaceId::new), id("id").and_then(OrderId::new)) {
+                (Some(workspace), Some(order)) => due.push(Due { workspace, order }),
+                (_, _) => tracing::error!(item.key = crate::record::name_of(&item), "a due row names no order; skipped"),
+            }
+        }
+        Ok(due)
+    }
+
+    /// Writes an order and its waiting entry, if nobody wrote it since it was read. `false`: somebody did.
+    pub async fn write_order(&self, before: &Order, after: &Order) -> Result<bool, StoreError> {
+        let writes = self.order_writes(before, after)?;
+        match self.transact(writes).await? {
+            Verdict::Committed => Ok(true),
+            refused @ Verdict::Refused(_) => self.is_own_write(&refused, after),
+        }
+    }
+
+    /// The order, put as it will be, and its waiting entry: left, replaced, made or taken away.
+    pub(crate) fn order_writes(&self, before: &Order, after: &Order) -> Result<Vec<TransactWriteItem>, StoreError> {
+        let as_read = Expression::all(&["#version = :version", "#status = :from"])
+            .value(":version", n(before.version))
+            .value(":from", s(before.state.status().code()));
+        let mut writes = vec![self.put(encode(&OrderRecord::of(after))?, &as_read)?];
+        let (old, new) = (before.waiting(), after.waiting());
+        if old == new {
+            return Ok(writes);
+        }
+        let (old_key, new_key) = (old.map(|old| key::waiting_order(before.workspace, &old)), new.as_ref().map(|new| key::waiting_order(after.workspace, new)));
+        if let Some(key) = old_key.as_ref().filter(|old| Some(*old) != new_key.as_ref()) {
+            writes.push(self.delete(key, &Expression::all(&[PRESENT]))?);
+        }
+        if let Some(new) = &new {
+            let there = if old_key == new_key { Expression::all(&[PRESENT]) } else { Expression::all(&[ABSENT]) };
+            writes.push(self.put(encode(&WaitingOrderRecord::of(after.workspace, new))?, &there)?);
+        }
+        Ok(writes)
+    }
+
+    /// Whether the order that refused is the very one that was to be written: our own commit, its reply lost.
+    pub(crate) fn is_own_write(&self, verdict: &Verdict, after: &Order) -> Result<bool, StoreError> {
+        let Some(Some(item)) = verdict.refused_at(0) else { return Ok(false) };
+        let stands: Order = decode::<OrderRecord>(item.clone())?.read()?;
+        Ok(stands == *after)
+    }
+}

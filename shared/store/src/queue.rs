@@ -1,0 +1,125 @@
+//! Queue messages: what the webhook and the HTTP operations leave for the matcher.
+//!
+//! Every message carries its format version `v`. A body that this program cannot read is a fault of a deployment, not
+//! of the message: it is failed, redelivered, and ends in the dead-letter queue, where an alarm tells.
+
+use domain::occurrence::ReceiptId;
+use domain::{AccountId, Timestamp, Via, Won, WorkspaceId};
+use serde::{Deserialize, Serialize};
+
+use crate::{Store, StoreError};
+
+/// How long a look that insures an HTTP operation against its own death waits, in seconds.
+pub const INSURANCE_DELAY_S: i32 = 30;
+/// How long a look that goes on where a bounded one stopped waits, in seconds.
+pub const CONTINUE_DELAY_S: i32 = 1;
+
+/// The version of the message formats that this program writes.
+const FORMAT: u8 = 1;
+
+/// What the matcher is asked to do.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Task {
+    /// Read this message and pair the deposit that it tells of.
+    Sms(SmsMessage),
+    /// Settle this amount of this workspace.
+    Look { workspace_id: u64, amount: u64 },
+    /// Settle every amount of this workspace's waiting deposits with an id above `after`.
+    LookAtAll { workspace_id: u64, after: u64 },
+    /// Offer the unclaimed messages to this newly active account.
+    Offer { workspace_id: u64, account_id: u64 },
+}
+
+/// A bank's message on its way to the matcher.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+pub struct SmsMessage {
+    /// The webhook call, 32 hexadecimal digits.
+    pub receipt: String,
+    pub raw_sms: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<String>,
+    /// When it arrived, in milliseconds since the Unix epoch.
+    pub received_at_ms: i64,
+    /// The phone's own stamp was not believed: `received_at_ms` is the server's time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub server_time: bool,
+    pub via: String,
+}
+
+impl SmsMessage {
+    /// The receipt of the webhook call. `None` when the text is not 32 hexadecimal digits.
+    pub fn receipt(&self) -> Option<ReceiptId> {
+        let mut id = [0; 16];
+        let digits = self.receipt.as_bytes();
+        if digits.len() != 32 {
+            return None;
+        }
+        for (byte, pair) in id.iter_mut().zip(digits.chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(id)
+    }
+
+    pub fn received_at(&self) -> Timestamp {
+        Timestamp::from_ms(self.received_at_ms)
+    }
+
+    /// The way it came; `None` for an unknown word.
+    pub fn via(&self) -> Option<Via> {
+        Via::parse(&self.via)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope {
+    v: u8,
+    #[serde(flatten)]
+    task: Task,
+}
+
+/// A queue message that this program cannot read.
+#[derive(Debug, thiserror::Error)]
+#[error("unreadable queue message: {0}")]
+pub struct Unreadable(String);
+
+/// The task of a queue message's body.
+pub fn read(body: &str) -> Result<Task, Unreadable> {
+    let envelope: Envelope = serde_json::from_str(body).map_err(|error| Unreadable(error.to_string()))?;
+    match envelope.v {
+        FORMAT => Ok(envelope.task),
+        v => Err(Unreadable(format!("format {v} is not known"))),
+    }
+}
+
+impl Store {
+    /// Queues a task, to be seen after `delay_s` seconds.
+    pub async fn send(&self, task: Task, delay_s: i32) -> Result<(), StoreError> {
+        let body = serde_json::to_string(&Envelope { v: FORMAT, task }).map_err(|error| StoreError::Rejected(error.to_string()))?;
+        self.sqs.send_message().queue_url(&self.queue_url).message_body(body).delay_seconds(delay_s).send().await?;
+        Ok(())
+    }
+
+    /// Queues a message with the group that keeps one account's flood from holding up the others.
+    pub async fn send_sms(&self, sms: SmsMessage, group: &str) -> Result<(), StoreError> {
+        let body = serde_json::to_string(&Envelope { v: FORMAT, task: Task::Sms(sms) }).map_err(|error| StoreError::Rejected(error.to_string()))?;
+        self.sqs.send_message().queue_url(&self.queue_url).message_body(body).message_group_id(group).send().await?;
+        Ok(())
+    }
+
+    /// Insures an operation against its own death: its amount is looked at again in half a minute, whatever happens to
+    /// this program. Sent before the commit. A queue that is down is logged and does not stop the operation.
+    pub async fn insure(&self, workspace: WorkspaceId, amounts: &[Won]) {
+        for amount in amounts {
+            let look = Task::Look { workspace_id: workspace.get(), amount: amount.get() };
+            if let Err(error) = self.send(look, INSURANCE_DELAY_S).await {
+                tracing::warn!(workspace.id = workspace.get(), %error, "no insurance look could be queued; going on");
+            }
+        }
+    }
+
+    /// Offers the unclaimed messages to an account.
+    pub async fn offer(&self, workspace: WorkspaceId, account: AccountId, delay_s: i32) -> Result<(), StoreError> {
+        self.send(Task::Offer { workspace_id: workspace.get(), account_id: account.get() }, delay_s).await
+    }
+}

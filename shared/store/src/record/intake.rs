@@ -1,0 +1,189 @@
+//! The items of messages that made no deposit, and of receipts.
+
+use bank_sms::Why;
+use domain::{Became, DepositId, HoldReason, OrderId, Outcome, Received, Timestamp, WorkspaceId, Won};
+use serde::{Deserialize, Serialize};
+
+use super::{FORMAT, Reader};
+use crate::key::Key;
+use crate::queue::SmsMessage;
+use crate::{StoreError, key};
+
+/// How long a receipt is kept, in milliseconds.
+pub const RECEIPT_KEPT_MS: i64 = 7 * domain::time::DAY_MS;
+/// How long an unclaimed message is kept, in milliseconds.
+pub const UNCLAIMED_KEPT_MS: i64 = 30 * domain::time::DAY_MS;
+
+/// A message that made no deposit: in a workspace's inbox, or unclaimed.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct MessageRecord {
+    #[serde(rename = "PK")]
+    pub pk: String,
+    #[serde(rename = "SK")]
+    pub sk: String,
+    fmt: u8,
+    /// `QUARANTINED`, `IGNORED` or `UNCLAIMED`.
+    pub status: String,
+    /// The reader's reason; absent on an unclaimed deposit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank_account_id: Option<u64>,
+    /// The bank and the printed account of an unclaimed message: what a registration is held against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bank_code: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    pub sms: SmsMessage,
+    pub created_at: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ttl: Option<i64>,
+}
+
+impl MessageRecord {
+    /// In a workspace's inbox, until a person removes it.
+    pub fn inbox(key: Key, outcome: &Outcome, account: u64, sms: &SmsMessage, now: Timestamp) -> Self {
+        let (status, why) = match outcome {
+            Outcome::Ignored(why) => ("IGNORED", Some(*why)),
+            Outcome::Quarantined(why) => ("QUARANTINED", Some(*why)),
+            Outcome::Deposit(_) | Outcome::AccountNotFound => ("UNCLAIMED", None),
+        };
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            status: status.to_owned(),
+            why: why.map(|why| why.code().to_owned()),
+            bank_account_id: Some(account),
+            bank_code: None,
+            account: None,
+            sms: sms.clone(),
+            created_at: now.ms(),
+            ttl: None,
+        }
+    }
+
+    /// Of no registered account: kept for thirty days.
+    pub fn unclaimed(key: Key, why: Option<Why>, bank_code: Option<&str>, account: Option<&str>, sms: &SmsMessage, now: Timestamp) -> Self {
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            status: "UNCLAIMED".to_owned(),
+            why: why.map(|why| why.code().to_owned()),
+            bank_account_id: None,
+            bank_code: bank_code.map(str::to_owned),
+            account: account.map(str::to_owned),
+            sms: sms.clone(),
+            created_at: now.ms(),
+            ttl: Some(now.plus_ms(UNCLAIMED_KEPT_MS).seconds()),
+        }
+    }
+
+    pub fn key(&self) -> Key {
+        Key { pk: self.pk.clone(), sk: self.sk.clone() }
+    }
+}
+
+/// The outcome of one webhook call.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct ReceiptRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    /// `matched`, `waiting`, `held`, `ignored`, `quarantined` or `account_not_found`.
+    outcome: String,
+    /// The hold's or the reader's reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    why: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    workspace_id: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deposit_id: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    order_id: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    amount: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    depositor_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    candidates: Option<usize>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    duplicate: bool,
+    created_at: i64,
+    ttl: i64,
+}
+
+impl ReceiptRecord {
+    pub fn of(receipt: &domain::occurrence::ReceiptId, outcome: &Outcome, now: Timestamp) -> Self {
+        let key = key::receipt(receipt);
+        let mut record = Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            outcome: String::new(),
+            why: None,
+            workspace_id: None,
+            deposit_id: None,
+            order_id: None,
+            amount: None,
+            depositor_name: None,
+            candidates: None,
+            duplicate: false,
+            created_at: now.ms(),
+            ttl: now.plus_ms(RECEIPT_KEPT_MS).seconds(),
+        };
+        let (word, why) = match outcome {
+            Outcome::Ignored(why) => ("ignored", Some(why.code())),
+            Outcome::Quarantined(why) => ("quarantined", Some(why.code())),
+            Outcome::AccountNotFound => ("account_not_found", None),
+            Outcome::Deposit(received) => record.fill(received),
+        };
+        word.clone_into(&mut record.outcome);
+        record.why = why.map(str::to_owned);
+        record
+    }
+
+    fn fill(&mut self, received: &Received) -> (&'static str, Option<&'static str>) {
+        self.workspace_id = Some(received.workspace.get());
+        self.deposit_id = Some(received.deposit.get());
+        self.amount = Some(received.amount.get());
+        self.depositor_name.clone_from(&received.depositor_name);
+        self.duplicate = received.duplicate;
+        match received.became {
+            Became::Matched(order) => {
+                self.order_id = Some(order.get());
+                ("matched", None)
+            }
+            Became::Waiting { candidates } => {
+                self.candidates = Some(candidates);
+                ("waiting", None)
+            }
+            Became::Held(reason) => ("held", Some(reason.code())),
+        }
+    }
+
+    pub fn read(self) -> Result<Outcome, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        let why = || reader.need("why", Why::ALL.into_iter().find(|why| Some(why.code()) == self.why.as_deref()));
+        let became = match self.outcome.as_str() {
+            "ignored" => return Ok(Outcome::Ignored(why()?)),
+            "quarantined" => return Ok(Outcome::Quarantined(why()?)),
+            "account_not_found" => return Ok(Outcome::AccountNotFound),
+            "matched" => self.order_id.and_then(OrderId::new).map(Became::Matched),
+            "waiting" => self.candidates.map(|candidates| Became::Waiting { candidates }),
+            "held" => self.why.as_deref().and_then(HoldReason::parse).map(Became::Held),
+            _ => None,
+        };
+        Ok(Outcome::Deposit(Received {
+            workspace: reader.need("workspace_id", self.workspace_id.and_then(WorkspaceId::new))?,
+            deposit: reader.need("deposit_id", self.deposit_id.and_then(DepositId::new))?,
+            amount: reader.need("amount", self.amount.and_then(Won::new))?,
+            became: reader.need("outcome", became)?,
+            depositor_name: self.depositor_name.clone(),
+            duplicate: self.duplicate,
+        }))
+    }
+}

@@ -1,0 +1,53 @@
+//! The shape of every item, and the way between an item and the domain. Nothing else knows attribute names, but the
+//! expressions of the file that writes the item.
+//!
+//! Every item carries `fmt`, the version of its format. Times are milliseconds, money is whole KRW.
+
+pub mod deposit;
+pub mod history;
+pub mod intake;
+pub mod order;
+pub mod people;
+pub mod waiting;
+pub mod workspace;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::StoreError;
+use crate::expression::Item;
+
+/// The version of the item formats that this program writes.
+pub const FORMAT: u8 = 1;
+
+/// The item of a record. Only a record that cannot be a map fails, which none here is.
+pub fn encode<R: Serialize>(record: &R) -> Result<Item, StoreError> {
+    let broken = |what: String| StoreError::Corrupt { key: std::any::type_name::<R>().to_owned(), what };
+    let item: serde_dynamo::Item = serde_dynamo::to_item(record).map_err(|error| broken(error.to_string()))?;
+    Ok(item.into())
+}
+
+/// The record of an item.
+pub fn decode<R: DeserializeOwned>(item: Item) -> Result<R, StoreError> {
+    let key = name_of(&item);
+    serde_dynamo::from_item(serde_dynamo::Item::from(item)).map_err(|error| StoreError::Corrupt { key, what: error.to_string() })
+}
+
+/// The key of an item, for logs: the partition and sort key.
+pub fn name_of(item: &Item) -> String {
+    let part = |name| item.get(name).and_then(|value| value.as_s().ok()).cloned().unwrap_or_default();
+    format!("{} / {}", part("PK"), part("SK"))
+}
+
+/// Turns a record into a domain value, field by field; what is out of range is a corrupt item.
+pub struct Reader<'a> {
+    pub pk: &'a str,
+    pub sk: &'a str,
+}
+
+impl Reader<'_> {
+    /// The value, or a corrupt item that names the field.
+    pub fn need<T>(&self, field: &str, value: Option<T>) -> Result<T, StoreError> {
+        value.ok_or_else(|| StoreError::Corrupt { key: format!("{} / {}", self.pk, self.sk), what: format!("{field} is missing or out of range") })
+    }
+}

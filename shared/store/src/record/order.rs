@@ -1,0 +1,137 @@
+//! The item of an order, and of the guard of its number.
+
+use domain::{DepositId, Order, OrderId, OrderState, Timestamp, Won, WorkspaceId};
+use serde::{Deserialize, Serialize};
+
+use super::history::{self, EntryRecord};
+use super::{FORMAT, Reader};
+use crate::{StoreError, key};
+
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct OrderRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    #[serde(rename = "GSI1PK")]
+    gsi1pk: String,
+    #[serde(rename = "GSI1SK")]
+    gsi1sk: String,
+    #[serde(rename = "GSI3PK", default, skip_serializing_if = "Option::is_none")]
+    gsi3pk: Option<String>,
+    #[serde(rename = "GSI3SK", default, skip_serializing_if = "Option::is_none")]
+    gsi3sk: Option<String>,
+    fmt: u8,
+    workspace_id: u64,
+    id: u64,
+    order_number: String,
+    amount: u64,
+    depositor_name: String,
+    name_key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    customer_email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    customer_phone: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    memo: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expires_at: Option<i64>,
+    status: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    matched_deposit_id: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    matched_at: Option<i64>,
+    created_at: i64,
+    updated_at: i64,
+    version: u64,
+    history: Vec<EntryRecord>,
+}
+
+impl OrderRecord {
+    pub fn of(order: &Order) -> Self {
+        let key = key::order(order.workspace, order.id);
+        let matched = match order.state {
+            OrderState::Matched { deposit, at } => Some((deposit, at)),
+            OrderState::Pending | OrderState::Cancelled | OrderState::Expired => None,
+        };
+        let due = order.expires_at.filter(|_| order.state == OrderState::Pending);
+        Self {
+            pk: key.pk,
+            gsi1pk: key::orders_by_status(order.workspace, order.state.status()),
+            gsi1sk: key.sk.clone(),
+            sk: key.sk,
+            gsi3pk: due.map(|_| key::due_shard(order.workspace)),
+            gsi3sk: due.map(|deadline| key::due(deadline, order.workspace, order.id)),
+            fmt: FORMAT,
+            workspace_id: order.workspace.get(),
+            id: order.id.get(),
+            order_number: order.number.clone(),
+            amount: order.amount.get(),
+            depositor_name: order.depositor_name.clone(),
+            name_key: order.name_key(),
+            customer_email: order.customer_email.clone(),
+            customer_phone: order.customer_phone.clone(),
+            memo: order.memo.clone(),
+            expires_at: order.expires_at.map(Timestamp::ms),
+            status: order.state.status().code().to_owned(),
+            matched_deposit_id: matched.map(|(deposit, _)| deposit.get()),
+            matched_at: matched.map(|(_, at)| at.ms()),
+            created_at: order.created_at.ms(),
+            updated_at: order.updated_at.ms(),
+            version: order.version,
+            history: order.history.iter().map(EntryRecord::of).collect(),
+        }
+    }
+
+    pub fn read(self) -> Result<Order, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        let matched = self.matched_deposit_id.and_then(DepositId::new).zip(self.matched_at);
+        let state = match self.status.as_str() {
+            "PENDING" => Some(OrderState::Pending),
+            "CANCELLED" => Some(OrderState::Cancelled),
+            "EXPIRED" => Some(OrderState::Expired),
+            "MATCHED" => matched.map(|(deposit, at)| OrderState::Matched { deposit, at: Timestamp::from_ms(at) }),
+            _ => None,
+        };
+        Ok(Order {
+            id: reader.need("id", OrderId::new(self.id))?,
+            workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
+            amount: reader.need("amount", Won::new(self.amount))?,
+            state: reader.need("status", state)?,
+            history: history::read(self.history, &reader)?,
+            number: self.order_number,
+            depositor_name: self.depositor_name,
+            customer_email: self.customer_email,
+            customer_phone: self.customer_phone,
+            memo: self.memo,
+            expires_at: self.expires_at.map(Timestamp::from_ms),
+            created_at: Timestamp::from_ms(self.created_at),
+            updated_at: Timestamp::from_ms(self.updated_at),
+            version: self.version,
+        })
+    }
+}
+
+/// The guard of an order number: whose it is, and a hash of the body that placed it, so that a retry is told from a
+/// second order under the same number.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct NumberRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    pub order_id: u64,
+    pub body: String,
+}
+
+impl NumberRecord {
+    pub fn of(order: &Order, body: &str) -> Self {
+        let key = key::order_number(order.workspace, &order.number);
+        Self { pk: key.pk, sk: key.sk, fmt: FORMAT, order_id: order.id.get(), body: body.to_owned() }
+    }
+
+    pub fn order(&self) -> Result<OrderId, StoreError> {
+        Reader { pk: &self.pk, sk: &self.sk }.need("order_id", OrderId::new(self.order_id))
+    }
+}

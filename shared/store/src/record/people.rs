@@ -1,0 +1,218 @@
+//! The items of users, tokens, memberships and invitations.
+
+use domain::{Email, Invitation, Member, Role, Timestamp, Token, TokenKind, User, UserId, WorkspaceId};
+use serde::{Deserialize, Serialize};
+
+use super::{FORMAT, Reader};
+use crate::key::Key;
+use crate::{StoreError, key};
+
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct UserRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    id: u64,
+    email: String,
+    name: String,
+    password_hash: String,
+    created_at: i64,
+}
+
+impl UserRecord {
+    pub fn of(user: &User) -> Self {
+        let key = key::user(user.id);
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            id: user.id.get(),
+            email: user.email.as_str().to_owned(),
+            name: user.name.clone(),
+            password_hash: user.password_hash.clone(),
+            created_at: user.created_at.ms(),
+        }
+    }
+
+    pub fn read(self) -> Result<User, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        Ok(User {
+            id: reader.need("id", UserId::new(self.id))?,
+            email: reader.need("email", Email::parse(&self.email))?,
+            name: self.name,
+            password_hash: self.password_hash,
+            created_at: Timestamp::from_ms(self.created_at),
+        })
+    }
+}
+
+/// The guard of an e-mail address: whose it is.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct EmailRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    user_id: u64,
+}
+
+impl EmailRecord {
+    pub fn of(user: &User) -> Self {
+        let key = key::email(&user.email);
+        Self { pk: key.pk, sk: key.sk, fmt: FORMAT, user_id: user.id.get() }
+    }
+
+    pub fn read(self) -> Result<UserId, StoreError> {
+        Reader { pk: &self.pk, sk: &self.sk }.need("user_id", UserId::new(self.user_id))
+    }
+}
+
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct TokenRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    user_id: u64,
+    jti: String,
+    kind: String,
+    #[serde(default)]
+    number: u64,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    name: String,
+    created_at: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expires_at: Option<i64>,
+    /// Seconds since the Unix epoch: when DynamoDB may delete the item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ttl: Option<i64>,
+}
+
+impl TokenRecord {
+    pub fn of(token: &Token) -> Self {
+        let key = key::token(token.user, &token.jti);
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            user_id: token.user.get(),
+            jti: token.jti.clone(),
+            kind: token.kind.code().to_owned(),
+            number: token.number,
+            name: token.name.clone(),
+            created_at: token.created_at.ms(),
+            expires_at: token.expires_at.map(Timestamp::ms),
+            ttl: token.expires_at.map(Timestamp::seconds),
+        }
+    }
+
+    pub fn read(self) -> Result<Token, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        Ok(Token {
+            user: reader.need("user_id", UserId::new(self.user_id))?,
+            kind: reader.need("kind", TokenKind::parse(&self.kind))?,
+            jti: self.jti,
+            number: self.number,
+            name: self.name,
+            created_at: Timestamp::from_ms(self.created_at),
+            expires_at: self.expires_at.map(Timestamp::from_ms),
+        })
+    }
+}
+
+/// A membership. It stands twice: under the user, for the check of a request, and under the workspace, for the list.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct MemberRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    workspace_id: u64,
+    user_id: u64,
+    email: String,
+    name: String,
+    role: String,
+    joined_at: i64,
+}
+
+impl MemberRecord {
+    /// Both items of a membership: the user's side, then the workspace's.
+    pub fn both(member: &Member) -> [Self; 2] {
+        [key::membership(member.user, member.workspace), key::member(member.workspace, member.user)].map(|key| Self::at(key, member))
+    }
+
+    fn at(key: Key, member: &Member) -> Self {
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            workspace_id: member.workspace.get(),
+            user_id: member.user.get(),
+            email: member.email.as_str().to_owned(),
+            name: member.name.clone(),
+            role: member.role.code().to_owned(),
+            joined_at: member.joined_at.ms(),
+        }
+    }
+
+    pub fn read(self) -> Result<Member, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        Ok(Member {
+            workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
+            user: reader.need("user_id", UserId::new(self.user_id))?,
+            email: reader.need("email", Email::parse(&self.email))?,
+            role: reader.need("role", Role::parse(&self.role))?,
+            name: self.name,
+            joined_at: Timestamp::from_ms(self.joined_at),
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct InvitationRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    workspace_id: u64,
+    email: String,
+    role: String,
+    invited_by: u64,
+    expires_at: i64,
+    ttl: i64,
+}
+
+impl InvitationRecord {
+    pub fn of(invitation: &Invitation) -> Self {
+        let key = key::invitation(&invitation.code_hash);
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            workspace_id: invitation.workspace.get(),
+            email: invitation.email.as_str().to_owned(),
+            role: invitation.role.code().to_owned(),
+            invited_by: invitation.invited_by.get(),
+            expires_at: invitation.expires_at.ms(),
+            ttl: invitation.expires_at.seconds(),
+        }
+    }
+
+    pub fn read(self, code_hash: &[u8]) -> Result<Invitation, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        Ok(Invitation {
+            code_hash: code_hash.to_vec(),
+            workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
+            email: reader.need("email", Email::parse(&self.email))?,
+            role: reader.need("role", Role::parse(&self.role))?,
+            invited_by: reader.need("invited_by", UserId::new(self.invited_by))?,
+            expires_at: Timestamp::from_ms(self.expires_at),
+        })
+    }
+}

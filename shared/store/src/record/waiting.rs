@@ -1,0 +1,98 @@
+//! Waiting entries: "this pending order / this waiting deposit of amount A waits under name key N". They hold all that
+//! the choice reads, so that a look is one Query. Their existence is the index.
+
+use domain::{DepositId, OrderId, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+use serde::{Deserialize, Serialize};
+
+use super::{FORMAT, Reader};
+use crate::{StoreError, key};
+
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct WaitingOrderRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    id: u64,
+    amount: u64,
+    name_key: String,
+    created_at: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expires_at: Option<i64>,
+}
+
+impl WaitingOrderRecord {
+    pub fn of(workspace: WorkspaceId, order: &WaitingOrder) -> Self {
+        let key = key::waiting_order(workspace, order);
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            id: order.id.get(),
+            amount: order.amount.get(),
+            name_key: order.name_key.clone(),
+            created_at: order.created_at.ms(),
+            expires_at: order.expires_at.map(Timestamp::ms),
+        }
+    }
+
+    pub fn read(self) -> Result<WaitingOrder, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        Ok(WaitingOrder {
+            id: reader.need("id", OrderId::new(self.id))?,
+            amount: reader.need("amount", Won::new(self.amount))?,
+            name_key: self.name_key,
+            created_at: Timestamp::from_ms(self.created_at),
+            expires_at: self.expires_at.map(Timestamp::from_ms),
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct WaitingDepositRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    id: u64,
+    amount: u64,
+    printed: String,
+    bank_code: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    by_grammar: bool,
+    deposited_at: i64,
+    created_at: i64,
+}
+
+impl WaitingDepositRecord {
+    pub fn of(workspace: WorkspaceId, deposit: &WaitingDeposit) -> Self {
+        let key = key::waiting_deposit(workspace, deposit);
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            id: deposit.id.get(),
+            amount: deposit.amount.get(),
+            printed: deposit.printed.clone(),
+            bank_code: deposit.bank_code.clone(),
+            by_grammar: deposit.by_grammar,
+            deposited_at: deposit.deposited_at.ms(),
+            created_at: deposit.created_at.ms(),
+        }
+    }
+
+    pub fn read(self) -> Result<WaitingDeposit, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        Ok(WaitingDeposit {
+            id: reader.need("id", DepositId::new(self.id))?,
+            amount: reader.need("amount", Won::new(self.amount))?,
+            printed: self.printed,
+            bank_code: self.bank_code,
+            by_grammar: self.by_grammar,
+            deposited_at: Timestamp::from_ms(self.deposited_at),
+            created_at: Timestamp::from_ms(self.created_at),
+        })
+    }
+}

@@ -1,0 +1,135 @@
+//! The items of a workspace and of its accounts.
+
+use domain::account::AccountNumber;
+use domain::{Account, AccountId, Settings, TiePolicy, Timestamp, UserId, Workspace, WorkspaceId};
+use serde::{Deserialize, Serialize};
+
+use super::{FORMAT, Reader};
+use crate::key::Key;
+use crate::{StoreError, key};
+
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct WorkspaceRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    id: u64,
+    name: String,
+    owner_id: u64,
+    is_active: bool,
+    tie_policy: String,
+    match_window_days: u16,
+    created_at: i64,
+    version: u64,
+}
+
+impl WorkspaceRecord {
+    pub fn of(workspace: &Workspace) -> Self {
+        let key = key::workspace(workspace.id);
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            id: workspace.id.get(),
+            name: workspace.name.clone(),
+            owner_id: workspace.owner.get(),
+            is_active: workspace.is_active,
+            tie_policy: workspace.settings.tie_policy.code().to_owned(),
+            match_window_days: workspace.settings.match_window_days,
+            created_at: workspace.created_at.ms(),
+            version: workspace.version,
+        }
+    }
+
+    pub fn read(self) -> Result<Workspace, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        Ok(Workspace {
+            id: reader.need("id", WorkspaceId::new(self.id))?,
+            owner: reader.need("owner_id", UserId::new(self.owner_id))?,
+            settings: Settings {
+                tie_policy: reader.need("tie_policy", TiePolicy::parse(&self.tie_policy))?,
+                match_window_days: self.match_window_days,
+            },
+            name: self.name,
+            is_active: self.is_active,
+            created_at: Timestamp::from_ms(self.created_at),
+            version: self.version,
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct AccountRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    workspace_id: u64,
+    id: u64,
+    bank_code: String,
+    bank_name: String,
+    account_number: String,
+    account_holder: String,
+    is_active: bool,
+    created_at: i64,
+    version: u64,
+}
+
+impl AccountRecord {
+    pub fn of(account: &Account) -> Self {
+        Self::at(key::account(account.workspace, account.id), account)
+    }
+
+    /// The same content under another key: the two lookup items of an active account.
+    pub fn at(key: Key, account: &Account) -> Self {
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            workspace_id: account.workspace.get(),
+            id: account.id.get(),
+            bank_code: account.bank_code.clone(),
+            bank_name: account.bank_name.clone(),
+            account_number: account.number.as_str().to_owned(),
+            account_holder: account.holder.clone(),
+            is_active: account.is_active,
+            created_at: account.created_at.ms(),
+            version: account.version,
+        }
+    }
+
+    pub fn read(self) -> Result<Account, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        Ok(Account {
+            id: reader.need("id", AccountId::new(self.id))?,
+            workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
+            number: reader.need("account_number", AccountNumber::parse(&self.account_number))?,
+            bank_code: self.bank_code,
+            bank_name: self.bank_name,
+            holder: self.account_holder,
+            is_active: self.is_active,
+            created_at: Timestamp::from_ms(self.created_at),
+            version: self.version,
+        })
+    }
+}
+
+/// The guard of an account number within one workspace.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct AccountNumberRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    account_id: u64,
+}
+
+impl AccountNumberRecord {
+    pub fn of(key: Key, account: AccountId) -> Self {
+        Self { pk: key.pk, sk: key.sk, fmt: FORMAT, account_id: account.get() }
+    }
+}

@@ -1,0 +1,60 @@
+//! Ids: counted up one by one. A gap is fine, a repeat never.
+
+use aws_sdk_dynamodb::types::ReturnValue;
+use domain::WorkspaceId;
+
+use crate::expression::n;
+use crate::transact::attributes;
+use crate::{Store, StoreError, key};
+
+/// What is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Sequence {
+    /// Users, of the whole installation.
+    User,
+    /// Workspaces, of the whole installation.
+    Workspace,
+    /// API tokens, of the whole installation.
+    Token,
+    /// Accounts of a workspace.
+    Account(WorkspaceId),
+    /// Orders of a workspace.
+    Order(WorkspaceId),
+    /// Deposits of a workspace.
+    Deposit(WorkspaceId),
+}
+
+impl Sequence {
+    fn key(self) -> key::Key {
+        match self {
+            Self::User => key::sequence(None, "USER"),
+            Self::Workspace => key::sequence(None, "WORKSPACE"),
+            Self::Token => key::sequence(None, "TOKEN"),
+            Self::Account(workspace) => key::sequence(Some(workspace), "ACCOUNT"),
+            Self::Order(workspace) => key::sequence(Some(workspace), "ORDER"),
+            Self::Deposit(workspace) => key::sequence(Some(workspace), "DEPOSIT"),
+        }
+    }
+}
+
+impl Store {
+    /// The next id of a sequence. 1 write unit.
+    pub async fn next_id<I>(&self, sequence: Sequence, new: impl Fn(u64) -> Option<I>) -> Result<I, StoreError> {
+        let key = sequence.key();
+        let counted = self
+            .dynamo
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(attributes(&key)))
+            .update_expression("ADD #last :one SET #fmt = :fmt")
+            .expression_attribute_names("#last", "last")
+            .expression_attribute_names("#fmt", "fmt")
+            .expression_attribute_values(":one", n(1))
+            .expression_attribute_values(":fmt", n(crate::record::FORMAT))
+            .return_values(ReturnValue::UpdatedNew)
+            .send()
+            .await?;
+        let last = counted.attributes.as_ref().and_then(|item| item.get("last")).and_then(|last| last.as_n().ok()).and_then(|last| last.parse().ok());
+        last.and_then(new).ok_or_else(|| StoreError::Corrupt { key: format!("{} / {}", key.pk, key.sk), what: "the sequence ran out".to_owned() })
+    }
+}
