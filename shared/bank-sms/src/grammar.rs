@@ -284,10 +284,9 @@ impl Reader<'_> {
         let letters = rest.find(|c: char| !(c.is_alphabetic() || c == '*')).unwrap_or(rest.len());
         let word = &rest[..letters];
         let masked = word.contains('*') && word.chars().any(char::is_alphabetic);
-        let prints_last_four = self.bank.is_some_and(|bank| matches!(bank.code, "089" | "090" | "092"));
         let last_four = token::last_four(self.text, self.at + letters);
         let owner = match last_four {
-            Some(_) => masked || prints_last_four && !word.is_empty(),
+            Some(_) => masked || self.prints_owner() && !word.is_empty(),
             None => masked && word.ends_with('님'),
         };
         if !owner {
@@ -301,6 +300,11 @@ impl Reader<'_> {
             self.at = end;
         }
         Ok(true)
+    }
+
+    /// 케이뱅크 and 카카오뱅크 begin with the owner.
+    fn prints_owner(&self) -> bool {
+        self.bank.is_some_and(|bank| matches!(bank.code, "089" | "090"))
     }
 
     /// IBK's way: the bank's name alone on the last line.
@@ -336,7 +340,9 @@ impl Reader<'_> {
             || printed.chars().count() > 20
             || contains_any(printed, NO_NAMES)
             || !labelled && !printed.chars().any(char::is_alphabetic)
-            || bank::header(printed, 0).is_some_and(|(_, end)| end == printed.len());
+            || printed.split(' ').any(|word| bank::header(word, 0).is_some_and(|(_, end)| end == word.len()))
+            // These banks print the owner in front; without its account number it looks like a payer.
+            || !labelled && self.prints_owner() && self.fit.direction.is_none();
         if refused {
             return Err(Why::UnknownWords);
         }

@@ -144,8 +144,8 @@ fn without_tail(text: &str) -> usize {
         }
         if is_tail_line(line) {
             device = None;
-        } else if device.is_none() && end == text.len() {
-            // The last line may be the phone's model, if a tail stands above it.
+        } else if device.is_none() && end == text.len() && line.is_ascii() {
+            // The last line may be the phone's model, if a tail stands above it. No model has Hangul in it; a payer may.
             device = Some(end);
         } else {
             break;

@@ -8,7 +8,8 @@
 //! interpreted as they stand: nothing is compiled or allocated when a program starts.
 //!
 //! Holes: `bank` (header, only first), `date`, `day8` (20250629), `time`, `account`, `account=ddd***dd` (only this form),
-//! `last4` (`(3823)`), `owner`, `name`, `word` (anything without spaces, ignored), `type` (입금, 전자금융출금 …), `amount`,
+//! `last4` (`(3823)`), `owner`, `name`, `word` (anything without spaces, ignored), `shop` (the
+//! same in ASCII), `type` (입금, 전자금융출금 …), `amount`,
 //! `won` (an amount that must print 원), `balance` (with its label), `in=a|b`, `out=a|b` (words that tell the direction).
 //! A hole that stands twice must read the same twice.
 
@@ -166,6 +167,12 @@ impl Reader<'_> {
                 let run = text.get(at..)?.find([' ', '\n']).map_or(text.len(), |run| at + run);
                 (run > at).then_some(run)
             }
+            "shop" => {
+                let rest = text.get(at..)?;
+                let run =
+                    rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).unwrap_or(rest.len());
+                (run > 0).then_some(at + run)
+            }
             _ => None,
         }
     }
@@ -192,6 +199,10 @@ impl Reader<'_> {
             let end = at + offset + c.len_utf8();
             let follows = self.text.as_bytes().get(end).copied();
             if next == Some(' ') && !follows.is_none_or(token::is_space) {
+                continue;
+            }
+            // Glued to an account, a digit at the end could be the account's.
+            if c.is_ascii_digit() && after.starts_with("{account") {
                 continue;
             }
             let mut fit = fit;

@@ -187,38 +187,50 @@ fn is_name(name: &str) -> bool {
     const MARKS: &str = "()-_.&*+/'·>,:@~!㈜";
     const REMARKS: &[&str] = &["취소", "예정", "정정", "잔액", "거절", "실패", "불가", "입금계좌", "출금계좌"];
     let chars = name.chars().count();
-    if chars == 0 || chars > 30 || is_channel(name) || REMARKS.iter().any(|word| name.contains(word)) {
+    if chars == 0 || chars > 30 || is_channel(name) || contains_any(name, REMARKS) {
         return false;
     }
-    if name.starts_with('(') && name.ends_with(')') {
+    // A masked word beside others is the account's owner.
+    if name.starts_with('(') && name.ends_with(')') || name.contains('*') && name.contains(' ') {
         return false;
     }
-    if !name.chars().all(|c| c.is_alphanumeric() || c == ' ' || MARKS.contains(c))
-        || !name.chars().any(char::is_alphanumeric)
-    {
+    let printable = |c: char| c.is_alphanumeric() || c == ' ' || MARKS.contains(c);
+    if !name.chars().all(printable) || !name.chars().any(char::is_alphanumeric) || holds_other_token(name) {
         return false;
     }
     let mut before = "";
     name.split(' ').filter(|word| !word.is_empty()).all(|word| {
-        let doubled = word == before;
+        // `홍길동님 홍길동` is a name twice; only the end of a name carries the honorific.
+        let twice = word == before || before.ends_with("님") || before.ends_with("님이");
         before = word;
-        !doubled && !is_other_token(word)
+        !twice && !is_other_token(word)
     })
 }
 
-/// An amount, a date, a time, an account or a direction: never part of a name.
+/// Pieces that stand in other tokens only, wherever they are: `07/22`, `16:3`, `1,0`, `**`, `입금10`, ` (0`.
+fn holds_other_token(name: &str) -> bool {
+    let bytes = name.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let marked = bytes.iter().enumerate().any(|(at, b)| match b {
+        b'/' | b':' | b',' => at > 0 && digit(at - 1) && digit(at + 1),
+        b'*' => bytes.get(at + 1) == Some(&b'*'),
+        b'(' => digit(at + 1) && (at == 0 || bytes.get(at - 1) == Some(&b' ')),
+        _ => false,
+    });
+    marked
+        || ["입금", "출금", "지급"].iter().any(|word| name.match_indices(word).any(|(at, word)| digit(at + word.len())))
+}
+
+/// A word that is an amount, an account, a direction, or one of the words around names.
 fn is_other_token(word: &str) -> bool {
+    const AROUND: &[&str] = &["적요", "내용", "내", "통장", "계좌", "계좌번호", "일시", "금액", "→", "|"];
     let whole = |end: Option<usize>| end == Some(word.len());
-    let amount = token::amount(word, 0);
-    let money = amount.is_some_and(|(_, won, end)| end == word.len() && (won || word.contains(',') || end < 4));
+    let money = token::amount(word, 0).is_some_and(|(_, won, end)| end == word.len() && (won || end < 4));
     money
-        || word.contains("원원")
-        || word.starts_with(|c: char| c.is_ascii_digit()) && (word.ends_with('원') || word.contains(','))
-        || whole(token::date(word, 0).map(|(_, end)| end))
-        || whole(token::time_of_day(word, 0).map(|(_, end)| end))
-        || whole(token::account(word, 0)).then_some(()).is_some_and(|()| word.contains(['*', '#', '-']))
-        || matches!(direction(word, 0), Some((_, end)) if end == word.len() && is_known_direction(word))
-        || word.starts_with("잔액")
+        || AROUND.contains(&word)
+        || word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with('원')
+        || whole(token::account(word, 0)) && word.contains(['*', '#', '-'])
+        || is_known_direction(word)
 }
 
 /// A direction word by itself or behind a known channel; 바다결제 may be a firm.

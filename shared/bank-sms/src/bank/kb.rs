@@ -10,16 +10,16 @@ pub(super) const BANK: Bank = Bank {
     name_limit: Some(20),
     shapes: &[
         Shape::sms("kb-lines", "{bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}"),
-        Shape::sms("kb-glued", "{bank}·{date}·{time}·{account}{name}{type}{amount}{?{balance}}"),
+        Shape::sms("kb-glued", "{bank}·{date}·{time}·{account=dddddd**ddd}{name}{type}{amount}{?{balance}}"),
         Shape::sms("kb-name-after", "{bank}·{date} {time} {?{account} }{type}·{amount} {name}{?·{balance}}"),
         Shape::sms("kb-name-last", "{bank}·{date} {time} {?{account} }{type}·{amount} {balance}{? {name}}"),
         Shape::push(
             "kb-push",
-            "{?{owner} }{date} {time} {account=dddddd-**-***ddd|ddd-dd-d***-ddd} {?{name} }{type}{?(}·{amount}{?·{balance}}",
+            "{?{owner}님 }{date} {time} {account=dddddd-**-***ddd|ddd-dd-d***-ddd} {?{name} }{type}{?(}·{amount}{?·{balance}}",
         ),
         Shape::push(
             "kb-push-titled",
-            "{type} {won}·{?{owner} }{date} {time} {account=dddddd-**-***ddd|ddd-dd-d***-ddd} {?{name} }{type}{?(}·{amount}{?·{balance}}",
+            "{type} {won}·{?{owner}님 }{date} {time} {account=dddddd-**-***ddd|ddd-dd-d***-ddd} {?{name} }{type}{?(}·{amount}{?·{balance}}",
         ),
         Shape::push("kb-credited", "{bank} 계좌에 {won} {in=입금됐어요|입금됐습니다|입금되었습니다|입금되었어요}{?.}"),
     ],

@@ -240,7 +240,7 @@ pub(crate) fn headless() -> impl Iterator<Item = (&'static Bank, &'static Shape)
 
 /// A notice of a payment agency about a payment to one of its shops. Its bank and account are the payer's.
 pub(crate) const AGENCY_NOTICE: Shape =
-    Shape::sms("agency-notice", "{date} {time}\n{type} {won}\n{word}\n{name}\n{account}\n");
+    Shape::sms("agency-notice", "{date} {time}\n{type} {won}\n{shop}\n{name}\n{account}\n");
 
 /// Texts that name no bank.
 pub(crate) const NAMELESS: &[Shape] = &[Shape::sms("payee-account", "{type} {amount} {=입금계좌} {account} {name}")];

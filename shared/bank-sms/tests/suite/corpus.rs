@@ -4,7 +4,7 @@ use bank_sms::{Message, Outcome, read};
 use serde_json::Value;
 use time::OffsetDateTime;
 
-fn rows() -> Vec<Value> {
+pub fn rows() -> Vec<Value> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/corpus/bank-messages.jsonl");
     std::fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }

@@ -1,0 +1,106 @@
+//! How long one message takes, against an ordered list of compiled regexes, in the same run.
+//!
+//! `cargo bench -p bank-sms`. The first lines are the median over the corpus of each message's own median; then divan.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on has failed")]
+
+mod regexes;
+
+use bank_sms::{Message, is_bank_message, read};
+use divan::{Bencher, black_box, counter::ItemsCount};
+use std::time::Instant;
+use time::OffsetDateTime;
+
+fn main() {
+    medians();
+    divan::main();
+}
+
+fn corpus() -> Vec<String> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/corpus/bank-messages.jsonl");
+    let rows = std::fs::read_to_string(path).unwrap();
+    let raw = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["raw"].as_str().unwrap().to_owned();
+    rows.lines().map(raw).collect()
+}
+
+fn message(raw: &str) -> Message<'_> {
+    Message { raw, sender: None, received_at: OffsetDateTime::from_unix_timestamp(1_798_686_000).unwrap() }
+}
+
+/// The median of 200 batches of 50 calls, in nanoseconds per call.
+fn median_ns(mut call: impl FnMut()) -> u128 {
+    let mut batches: Vec<u128> = (0..200)
+        .map(|_| {
+            let start = Instant::now();
+            (0..50).for_each(|_| call());
+            start.elapsed().as_nanos() / 50
+        })
+        .collect();
+    batches.sort_unstable();
+    batches[100]
+}
+
+fn medians() {
+    let corpus = corpus();
+    let regexes = regexes::compile();
+    let over = |mut call: Box<dyn FnMut(&str)>| {
+        let mut all: Vec<u128> = corpus.iter().map(|raw| median_ns(|| call(raw))).collect();
+        all.sort_unstable();
+        (all[all.len() / 2], all[all.len() - 1])
+    };
+    let (read_median, read_worst) = over(Box::new(|raw| drop(black_box(read(&message(black_box(raw)))))));
+    let (regex_median, regex_worst) =
+        over(Box::new(move |raw| drop(black_box(regexes::read(&regexes, black_box(raw))))));
+    let (seen_median, seen_worst) = over(Box::new(|raw| drop(black_box(is_bank_message(black_box(raw), None)))));
+    println!("median (worst) over {} messages, ns", corpus.len());
+    println!("  read             {read_median} ({read_worst})");
+    println!("  twenty regexes   {regex_median} ({regex_worst})  = {} x", regex_median / read_median.max(1));
+    println!("  is_bank_message  {seen_median} ({seen_worst})");
+}
+
+#[divan::bench]
+fn read_corpus(bencher: Bencher<'_, '_>) {
+    let corpus = corpus();
+    bencher.counter(ItemsCount::new(corpus.len())).bench(|| {
+        for raw in &corpus {
+            black_box(read(&message(black_box(raw))));
+        }
+    });
+}
+
+#[divan::bench]
+fn twenty_regexes_corpus(bencher: Bencher<'_, '_>) {
+    let corpus = corpus();
+    let regexes = regexes::compile();
+    bencher.counter(ItemsCount::new(corpus.len())).bench(|| {
+        for raw in &corpus {
+            black_box(regexes::read(&regexes, black_box(raw)));
+        }
+    });
+}
+
+#[divan::bench]
+fn compile_twenty_regexes() -> Vec<regex::Regex> {
+    regexes::compile()
+}
+
+/// What a cold start pays: the first message, nothing prepared.
+#[divan::bench]
+fn read_guide_message() -> bank_sms::Reading {
+    read(&message(black_box("[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 14,510원\n잔액 532,513원\n홍길동")))
+}
+
+#[divan::bench]
+fn turn_away_a_text_of_no_bank() -> bool {
+    is_bank_message(
+        black_box(
+            "[Web발신]\n내일 3시에 회의실 2번에서 만나요. 자료는 메일로 보내 두었습니다. 궁금한 점은 전화 주세요!",
+        ),
+        None,
+    )
+}
+
+#[divan::bench]
+fn hostile_64_kib() -> bank_sms::Reading {
+    let hostile = "입금 1,000원 ".repeat(64 * 1024 / 17);
+    read(&message(black_box(&hostile)))
+}

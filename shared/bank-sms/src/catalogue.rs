@@ -1,0 +1,4 @@
+//! The page `docs/banks.md`.
+pub fn page() -> String {
+    String::new()
+}
