@@ -1,0 +1,12 @@
+//! 신협. One line, the bank glued to the account.
+
+use super::Bank;
+use crate::shape::Shape;
+
+pub(super) const BANK: Bank = Bank {
+    headers: &["신협"],
+    senders: &["15666000"],
+    packages: &["com.cu.sbank"],
+    shapes: &[Shape::sms("cu-line", "{bank}·{account} {date} {time} {type}·{amount}{? {name}}{? {balance}}")],
+    ..Bank::readable("048", "신협")
+};

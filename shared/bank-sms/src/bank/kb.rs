@@ -1,0 +1,27 @@
+//! KB국민은행. The SMS puts name, type and amount on lines of their own, without 원; the push begins with the owner.
+
+use super::Bank;
+use crate::shape::Shape;
+
+pub(super) const BANK: Bank = Bank {
+    headers: &["KB국민은행", "KB국민", "국민은행", "국민", "KB"],
+    senders: &["16449999", "15889999", "15999999"],
+    packages: &["com.kbstar.kbbank", "com.kbstar.starpush", "com.kbstar.reboot"],
+    name_limit: Some(20),
+    shapes: &[
+        Shape::sms("kb-lines", "{bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}"),
+        Shape::sms("kb-glued", "{bank}·{date}·{time}·{account}{name}{type}{amount}{?{balance}}"),
+        Shape::sms("kb-name-after", "{bank}·{date} {time} {?{account} }{type}·{amount} {name}{?·{balance}}"),
+        Shape::sms("kb-name-last", "{bank}·{date} {time} {?{account} }{type}·{amount} {balance}{? {name}}"),
+        Shape::push(
+            "kb-push",
+            "{?{owner} }{date} {time} {account=dddddd-**-***ddd|ddd-dd-d***-ddd} {?{name} }{type}{?(}·{amount}{?·{balance}}",
+        ),
+        Shape::push(
+            "kb-push-titled",
+            "{type} {won}·{?{owner} }{date} {time} {account=dddddd-**-***ddd|ddd-dd-d***-ddd} {?{name} }{type}{?(}·{amount}{?·{balance}}",
+        ),
+        Shape::push("kb-credited", "{bank} 계좌에 {won} {in=입금됐어요|입금됐습니다|입금되었습니다|입금되었어요}{?.}"),
+    ],
+    ..Bank::readable("004", "국민")
+};

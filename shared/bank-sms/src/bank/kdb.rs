@@ -1,0 +1,12 @@
+//! KDB산업은행. The amount on its own line; only a time, after the balance.
+
+use super::Bank;
+use crate::shape::Shape;
+
+pub(super) const BANK: Bank = Bank {
+    headers: &["KDB산업은행", "KDB산업", "산업은행", "KDB"],
+    senders: &["15881500"],
+    packages: &["co.kr.kdb.android.smartkdb"],
+    shapes: &[Shape::sms("kdb-lines", "{bank}·{account} {type} {amount}{? {name}} {balance} {time}")],
+    ..Bank::readable("002", "산업")
+};

@@ -1,0 +1,12 @@
+//! 우체국. A time without a date, name last.
+
+use super::Bank;
+use crate::shape::Shape;
+
+pub(super) const BANK: Bank = Bank {
+    headers: &["우체국예금", "우체국"],
+    senders: &["15881900"],
+    packages: &["com.epost.psf.sdsi"],
+    shapes: &[Shape::sms("post-lines", "{bank}·{?{date} }{time} {account} {type}·{amount}{? {balance}}{? {name}}")],
+    ..Bank::readable("071", "우체국")
+};

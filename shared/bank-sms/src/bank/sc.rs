@@ -1,0 +1,12 @@
+//! SC제일은행. Fields between full-width spaces.
+
+use super::Bank;
+use crate::shape::Shape;
+
+pub(super) const BANK: Bank = Bank {
+    headers: &["SC제일은행", "SC제일", "SC은행", "제일은행"],
+    senders: &["15881599"],
+    packages: &["com.scbank.ma30"],
+    shapes: &[Shape::sms("sc-fields", "{bank} {date} {time} {?{account} }{name} {type}·{amount}{? {balance}}")],
+    ..Bank::readable("023", "SC제일")
+};

@@ -1,0 +1,20 @@
+//! 신한은행. Header glued to the date, account often unmasked, amount right-aligned without 원, name last.
+
+use super::Bank;
+use crate::shape::Shape;
+
+pub(super) const BANK: Bank = Bank {
+    headers: &["신한은행", "신한"],
+    senders: &["15778000", "15998000", "15448000"],
+    packages: &["com.shinhan.sbanking"],
+    name_limit: Some(14),
+    shapes: &[
+        Shape::sms("shinhan-lines", "{bank}·{date} {time} {?[}{account}{?]} {type}·{amount}{? {balance}}{? {name}}"),
+        Shape::sms("shinhan-balance-last", "{bank}·{date} {time} {?[}{account}{?]} {type}·{amount} {name} {balance}"),
+        Shape::sms("shinhan-payee", "{bank}·{date} {time} {?[}{account}{?]} {type}·{amount} ({name})"),
+        Shape::sms("shinhan-twice-named", "{bank}·{date} {time} {account} {type} {name} {amount}{? {balance}} {name}"),
+        Shape::sms("shinhan-amount-first", "{bank} {type} {amount} {date} {time} {name}{? {balance}}"),
+        Shape::push("shinhan-undated", "{bank} {won} {type} {name}{? {balance}}"),
+    ],
+    ..Bank::readable("088", "신한")
+};

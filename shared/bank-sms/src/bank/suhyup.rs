@@ -1,0 +1,12 @@
+//! 수협은행. The channel word is glued behind the name: `김철수오픈뱅킹`.
+
+use super::Bank;
+use crate::shape::Shape;
+
+pub(super) const BANK: Bank = Bank {
+    headers: &["Sh수협은행", "Sh수협", "수협은행", "수협"],
+    senders: &["15881515"],
+    packages: &["com.suhyup.pesmb", "com.suhyup.psmb"],
+    shapes: &[Shape::sms("suhyup-line", "{bank}·{date} {time} {account} {type}·{won}·{name}{?·{balance}}")],
+    ..Bank::readable("007", "수협")
+};

@@ -1,0 +1,17 @@
+//! 우리은행. Account as a star and its last six digits; the date first, or last with seconds.
+
+use super::Bank;
+use crate::shape::Shape;
+
+pub(super) const BANK: Bank = Bank {
+    headers: &["우리은행", "우리"],
+    senders: &["15885000", "15995000"],
+    packages: &["com.wooribank.smart.npib", "com.wr.alrim"],
+    name_limit: Some(14),
+    shapes: &[
+        Shape::sms("woori-lines", "{bank}·{date} {time} {account} {type}·{amount}{? {name}}{? {balance}}"),
+        Shape::sms("woori-name-last", "{bank}·{date} {time} {account} {type}·{amount} {balance} {name}"),
+        Shape::sms("woori-date-last", "{bank} {account} {type}·{amount} {name} {?{balance} }{date} {time}"),
+    ],
+    ..Bank::readable("020", "우리")
+};

@@ -1,0 +1,33 @@
+//! Reads the messages that Korean banks send when money moves.
+#![doc = include_str!("../README.md")]
+
+mod account;
+pub mod bank;
+mod grammar;
+pub mod name;
+mod peel;
+mod read;
+mod reading;
+mod shape;
+mod text;
+mod token;
+mod triage;
+mod when;
+mod word;
+
+pub use account::PrintedAccount;
+pub use bank::Bank;
+pub use read::{is_bank_message, normalised, read};
+pub use reading::{Balance, Channel, Outcome, Reading, Why};
+pub use shape::Shape;
+
+/// One message as it arrived.
+#[derive(Debug, Clone, Copy)]
+pub struct Message<'a> {
+    /// The text, with whatever a phone or a forwarding app put around it.
+    pub raw: &'a str,
+    /// A number (`1644-9999`) or an app package (`com.kbstar.kbbank`). A hint, never proof.
+    pub sender: Option<&'a str>,
+    /// When it arrived: tells the year and the day that the bank left out.
+    pub received_at: time::OffsetDateTime,
+}

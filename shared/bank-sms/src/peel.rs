@@ -1,0 +1,169 @@
+//! What stands around a bank's text: carrier prefixes, subjects, app titles, what forwarding apps write before and after.
+//!
+//! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
+
+use crate::token::{self, Day};
+
+/// A message without its wrapping, as byte ranges of the folded text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Peeled {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// A line with nothing but a date stood in front.
+    pub(crate) day: Option<Day>,
+    /// A forwarder wrote `보낸사람 : …` in front; such apps append a label of their own, `ccc`.
+    pub(crate) may_have_label: bool,
+    pub(crate) has_carrier_prefix: bool,
+    pub(crate) has_subject: bool,
+}
+
+const CARRIERS: &[&str] =
+    &["Web발신", "WEB발신", "web발신", "웹발신", "국제발신", "국외발신", "해외발신", "국제 발신", "Web 발신"];
+
+/// Titles that apps show above their pushes. They name no direction, or repeat the text's own.
+const TITLES: &[&str] = &[
+    "NH스마트알림",
+    "KB스타알림",
+    "KB스타뱅킹",
+    "신한 SOL뱅크",
+    "입출금 알림",
+    "입출금알림",
+    "입출금 안내",
+    "입출금안내",
+    "입금 알림",
+    "출금 알림",
+];
+
+/// Bounds the work on hostile texts; real ones carry three layers at most.
+const MAX_LAYERS: usize = 8;
+
+pub(crate) fn peel(text: &str) -> Peeled {
+    let mut peeled = Peeled { start: 0, end: text.trim_end_matches([' ', '\n']).len(), ..Peeled::default() };
+    for _ in 0..MAX_LAYERS {
+        peeled.start = token::spaces(text, peeled.start).min(peeled.end);
+        let at = peeled.start;
+        if let Some(end) = carrier(text, at) {
+            peeled.has_carrier_prefix = true;
+            peeled.start = end;
+        } else if let Some((end, labelled)) = sender_line(text, at) {
+            peeled.may_have_label |= labelled;
+            peeled.start = end;
+        } else if let Some(end) = subject(text, at) {
+            peeled.has_subject = true;
+            peeled.start = end;
+        } else if let Some((day, end)) = date_line(text, at).filter(|_| peeled.day.is_none()) {
+            peeled.day = Some(day);
+            peeled.start = end;
+        } else {
+            break;
+        }
+    }
+    peeled.start = peeled.start.min(peeled.end);
+    peeled.end = peeled.start + without_tail(text.get(peeled.start..peeled.end).unwrap_or_default());
+    peeled
+}
+
+fn after<'t>(text: &'t str, at: usize, wanted: &str) -> Option<&'t str> {
+    text.get(at..)?.strip_prefix(wanted)
+}
+
+/// `[Web발신]`, or without brackets on a line of its own.
+fn carrier(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let inner = rest.strip_prefix('[').unwrap_or(rest);
+    let name = CARRIERS.iter().find(|name| inner.starts_with(*name))?;
+    let end = text.len() - inner.len() + name.len();
+    match (inner.len() < rest.len(), text.get(end..)?.chars().next()) {
+        (true, Some(']')) => Some(end + 1),
+        (false, None | Some(' ' | '\n')) => Some(end),
+        _ => None,
+    }
+}
+
+/// The end of the line at `at`, its line feed included.
+fn line_end(text: &str, at: usize) -> usize {
+    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end + 1)
+}
+
+/// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, or a number alone on the first line.
+fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
+    const LABELS: &[&str] = &["보낸사람", "보낸 사람", "발신번호", "발신자", "From", "from", "FROM"];
+    let end = line_end(text, at);
+    let line = text.get(at..end)?.trim();
+    let label = LABELS.iter().find_map(|label| line.strip_prefix(label));
+    if label.is_none() && end == text.len() {
+        return None;
+    }
+    let number = match label {
+        Some(rest) => rest.trim_start().strip_prefix(':')?.trim(),
+        None => line,
+    };
+    let number = number.strip_suffix("()").unwrap_or(number);
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let plain = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b' '));
+    (plain && (8..=13).contains(&digits)).then_some((end, label.is_some()))
+}
+
+/// `<제목: …>`, `케이뱅크 안내` above the message, or an app's title.
+fn subject(text: &str, at: usize) -> Option<usize> {
+    if let Some(rest) = after(text, at, "<제목").or_else(|| after(text, at, "[제목")) {
+        return rest.find(['>', ']', '\n']).map(|end| text.len() - rest.len() + end + 1);
+    }
+    let end = line_end(text, at);
+    let line = text.get(at..end)?.trim_end();
+    let carried = carrier(text, token::spaces(text, end)).is_some();
+    if carried
+        && line.len() <= 60
+        && line.strip_suffix("안내").or_else(|| line.strip_suffix("알림")).is_some_and(is_bank_name)
+    {
+        return Some(end);
+    }
+    let title = TITLES.iter().find(|title| after(text, at, title).is_some_and(|rest| rest.starts_with([' ', '\n'])))?;
+    Some(at + title.len())
+}
+
+fn is_bank_name(text: &str) -> bool {
+    crate::bank::header(text, 0).is_some_and(|(_, end)| text.get(end..).is_some_and(|rest| rest.trim().is_empty()))
+}
+
+/// A line with a date and nothing else, above a message.
+fn date_line(text: &str, at: usize) -> Option<(Day, usize)> {
+    let (day, end) = token::date(text, at)?;
+    (text.as_bytes().get(end) == Some(&b'\n')).then_some((day, end + 1))
+}
+
+/// The length of the text without the lines that SmsForwarder writes below it: SIM, SubId, receive time, device.
+fn without_tail(text: &str) -> usize {
+    let mut end = text.len();
+    let mut device = None;
+    for _ in 0..5 {
+        let start = text.get(..end).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
+        let line = text.get(start..end).unwrap_or_default().trim();
+        if start == 0 {
+            break;
+        }
+        if is_tail_line(line) {
+            device = None;
+        } else if device.is_none() && end == text.len() {
+            // The last line may be the phone's model, if a tail stands above it.
+            device = Some(end);
+        } else {
+            break;
+        }
+        end = start - 1;
+    }
+    let end = device.unwrap_or(end);
+    text.get(..end).unwrap_or_default().trim_end_matches([' ', '\n']).len()
+}
+
+/// `SIM1_SKT`, `SubId:1`, `2024-04-06 16:15:09`.
+fn is_tail_line(line: &str) -> bool {
+    let sim =
+        line.strip_prefix("SIM").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 40);
+    let sub = line.strip_prefix("SubId").is_some_and(|rest| rest.starts_with(':') && rest.len() <= 6);
+    let stamp = token::date(line, 0)
+        .filter(|(day, _)| day.year.is_some() && line.as_bytes().get(4) == Some(&b'-'))
+        .and_then(|(_, end)| token::time_of_day(line, token::spaces(line, end)))
+        .is_some_and(|(_, end)| end == line.len());
+    sim || sub || stamp
+}

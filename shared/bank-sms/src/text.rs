@@ -1,0 +1,86 @@
+//! One form of text for all readers: line feeds, composed Hangul, half-width signs, nothing invisible.
+//!
+//! Names must come out *as printed* (`서울특별시－현`, `㈜가나다업`), so the folding to half width is one character to one
+//! character and can be undone. A message that needs neither step, nearly every one, is borrowed as it is.
+
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+
+/// No bank sends more (an LMS ends at 2,000 bytes of CP949); what is longer is not read. Bounds all work.
+pub(crate) const MAX_BYTES: usize = 4096;
+
+pub(crate) struct Text<'a> {
+    /// As printed, but composed and without invisible characters.
+    printed: Cow<'a, str>,
+    /// The same, character by character, in half width. `None` where both are equal.
+    folded: Option<String>,
+}
+
+impl<'a> Text<'a> {
+    pub(crate) fn new(raw: &'a str) -> Self {
+        let printed = visible(raw);
+        let folded = printed.chars().any(|c| fold(c) != c).then(|| printed.chars().map(fold).collect());
+        Self { printed, folded }
+    }
+
+    /// The text that readers work on.
+    pub(crate) fn folded(&self) -> &str {
+        self.folded.as_deref().unwrap_or(&self.printed)
+    }
+
+    /// The printed characters behind a piece of `folded()`, given by its byte range there.
+    pub(crate) fn printed(&self, start: usize, end: usize) -> &str {
+        let Some(folded) = &self.folded else { return self.printed.get(start..end).unwrap_or_default() };
+        let offset = |at: usize| {
+            let before = folded.get(..at).map_or(0, |text| text.chars().count());
+            self.printed.char_indices().nth(before).map_or(self.printed.len(), |(at, _)| at)
+        };
+        self.printed.get(offset(start)..offset(end)).unwrap_or_default()
+    }
+}
+
+/// Composed, with line feeds only, tabs and control characters as spaces, invisible characters gone.
+fn visible(raw: &str) -> Cow<'_, str> {
+    if raw.chars().all(|c| c == '\n' || !(c.is_control() || is_invisible(c) || is_jamo(c))) {
+        return Cow::Borrowed(raw);
+    }
+    let text = raw.replace("\r\n", "\n");
+    let clean = text.chars().filter(|c| !is_invisible(*c)).map(|c| match c {
+        '\r' => '\n',
+        c if c.is_control() && c != '\n' => ' ',
+        c => c,
+    });
+    Cow::Owned(clean.nfc().collect())
+}
+
+/// Conjoining Hangul, as some phones send it (NFD).
+pub(crate) const fn is_jamo(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97f}' | '\u{d7b0}'..='\u{d7ff}')
+}
+
+/// Zero width, direction marks, variation selectors: no reader sees them.
+pub(crate) const fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+/// Half width, plain spaces, one kind of arrow and bracket.
+const fn fold(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => match char::from_u32(c as u32 - 0xfee0) {
+            Some(half) => half,
+            None => c,
+        },
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\u{2028}' | '\u{2029}' => '\n',
+        '➔' | '➜' | '➡' | '⇒' | '▶' => '→',
+        '【' | '〔' => '[',
+        '】' | '〕' => ']',
+        '〈' | '《' => '<',
+        '〉' | '》' => '>',
+        '￦' => '₩',
+        '∗' | '✱' => '*',
+        '‐' | '‑' | '–' | '−' => '-',
+        c => c,
+    }
+}

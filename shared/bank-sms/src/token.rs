@@ -1,0 +1,270 @@
+//! The tokens that every bank prints: dates, times, amounts, balances, accounts, directions.
+//!
+//! Each function reads one token at a byte offset and gives its value with the offset after it, or nothing. None of them
+//! skips white space in front, and none looks further than its own token.
+
+use crate::account::is_mask;
+use crate::reading::Balance;
+
+/// A printed date: the year only where it stands there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Day {
+    pub(crate) year: Option<i32>,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+}
+
+/// A printed time of day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Clock {
+    pub(crate) hour: u8,
+    pub(crate) minute: u8,
+    pub(crate) second: u8,
+}
+
+/// 10^12 KRW; nobody pays an order with more.
+pub(crate) const MAX_AMOUNT: u64 = 1_000_000_000_000;
+
+pub(crate) fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+pub(crate) fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+pub(crate) const fn is_space(b: u8) -> bool {
+    matches!(b, b' ' | b'\n')
+}
+
+/// The offset after any white space.
+pub(crate) fn spaces(text: &str, at: usize) -> usize {
+    let run = text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|b| is_space(**b)).count();
+    at + run
+}
+
+fn literal(text: &str, at: usize, wanted: &str) -> Option<usize> {
+    text.get(at..)?.starts_with(wanted).then_some(at + wanted.len())
+}
+
+/// Exactly `count` digits.
+fn digits(text: &str, at: usize, count: usize) -> Option<(u32, usize)> {
+    let run = text.as_bytes().get(at..at + count)?;
+    let mut value = 0_u32;
+    for b in run {
+        value = value * 10 + u32::from(b.checked_sub(b'0').filter(|d| *d < 10)?);
+    }
+    Some((value, at + count))
+}
+
+fn is_digit_at(text: &str, at: usize) -> bool {
+    text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
+}
+
+/// `04/06`, `2026/08/10`, `2026-12-11`, `2026.12.11`, `4월 6일`; a comma after it (하나) and a weekday `(월)` belong to it.
+pub(crate) fn date(text: &str, at: usize) -> Option<(Day, usize)> {
+    if !is_digit_at(text, at) {
+        return None;
+    }
+    let (day, end) = full_date(text, at).or_else(|| short_date(text, at)).or_else(|| spelled_date(text, at))?;
+    let end = literal(text, end, "(").and_then(|open| weekday(text, open)).unwrap_or(end);
+    let end = literal(text, end, ",").unwrap_or(end);
+    is_day(day).then_some((day, end))
+}
+
+fn weekday(text: &str, at: usize) -> Option<usize> {
+    let c = char_at(text, at).filter(|c| matches!(c, '월' | '화' | '수' | '목' | '금' | '토' | '일'))?;
+    literal(text, at + c.len_utf8(), ")")
+}
+
+fn full_date(text: &str, at: usize) -> Option<(Day, usize)> {
+    let (year, at) = digits(text, at, 4)?;
+    let mark = *text.as_bytes().get(at).filter(|b| matches!(b, b'/' | b'-' | b'.'))?;
+    let (month, at) = digits(text, at + 1, 2)?;
+    if text.as_bytes().get(at) != Some(&mark) {
+        return None;
+    }
+    let (day, at) = digits(text, at + 1, 2)?;
+    Some((Day { year: i32::try_from(year).ok(), month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? }, at))
+}
+
+fn short_date(text: &str, at: usize) -> Option<(Day, usize)> {
+    let (month, at) = digits(text, at, 2)?;
+    let mark = *text.as_bytes().get(at).filter(|b| matches!(b, b'/' | b'.'))?;
+    let (day, end) = digits(text, at + 1, 2)?;
+    // `26/08/10` would be a year first, and `08.10.5` nothing at all.
+    if text.as_bytes().get(end) == Some(&mark) {
+        return None;
+    }
+    Some((Day { year: None, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? }, end))
+}
+
+/// `2026년 4월 6일`, `4월6일`.
+fn spelled_date(text: &str, at: usize) -> Option<(Day, usize)> {
+    let year = digits(text, at, 4).and_then(|(year, end)| Some((year, literal(text, end, "년")?)));
+    let (year, at) = year.map_or((None, at), |(year, end)| (i32::try_from(year).ok(), spaces(text, end)));
+    let (month, at) = digits(text, at, 2).or_else(|| digits(text, at, 1))?;
+    let at = spaces(text, literal(text, at, "월")?);
+    let (day, at) = digits(text, at, 2).or_else(|| digits(text, at, 1))?;
+    let end = literal(text, at, "일")?;
+    Some((Day { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? }, end))
+}
+
+/// Eight digits, `20250629`: the last line of a payment agency's notice.
+pub(crate) fn compact_date(text: &str, at: usize) -> Option<(Day, usize)> {
+    let (year, at) = digits(text, at, 4)?;
+    let (month, at) = digits(text, at, 2)?;
+    let (day, at) = digits(text, at, 2)?;
+    let day = Day { year: i32::try_from(year).ok(), month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
+    (is_day(day) && !is_digit_at(text, at)).then_some((day, at))
+}
+
+/// A day that some year has.
+fn is_day(day: Day) -> bool {
+    let month = time::Month::try_from(day.month);
+    let fits = |year: i32| month.is_ok_and(|month| time::Date::from_calendar_date(year, month, day.day).is_ok());
+    match day.year {
+        Some(year) => (2000..2100).contains(&year) && fits(year),
+        None => fits(2024),
+    }
+}
+
+/// `16:15`, `00:56:46`, `14:30:12.34`, `오후 2:05`; a comma after it belongs to it.
+pub(crate) fn time_of_day(text: &str, at: usize) -> Option<(Clock, usize)> {
+    let half =
+        [("오전", 0), ("오후", 12)].iter().find_map(|(word, add)| Some((spaces(text, literal(text, at, word)?), *add)));
+    let (at, add) = half.unwrap_or((at, 0));
+    let (hour, at) = match (digits(text, at, 2), half) {
+        (Some(two), _) => two,
+        (None, Some(_)) => digits(text, at, 1)?,
+        (None, None) => return None,
+    };
+    let (minute, at) = digits(text, literal(text, at, ":")?, 2)?;
+    let seconds = literal(text, at, ":").and_then(|at| digits(text, at, 2));
+    let (second, mut end) = seconds.unwrap_or((0, at));
+    if seconds.is_some()
+        && let Some(fraction) = literal(text, end, ".").filter(|at| is_digit_at(text, *at))
+    {
+        end = fraction;
+        while is_digit_at(text, end) {
+            end += 1;
+        }
+    }
+    let hour = match half {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(_) => hour % 12 + add,
+        None => hour,
+    };
+    if hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let clock = Clock {
+        hour: u8::try_from(hour).ok()?,
+        minute: u8::try_from(minute).ok()?,
+        second: u8::try_from(second).ok()?,
+    };
+    Some((clock, literal(text, end, ",").unwrap_or(end)))
+}
+
+/// Digits with right grouping (`1,098,093`) or none (`50000`), without leading zeros. Not the head of something longer:
+/// `375,...` and `1,,098` are no numbers.
+pub(crate) fn number(text: &str, at: usize) -> Option<(u64, usize)> {
+    let bytes = text.as_bytes();
+    let (mut value, mut end, mut run, mut groups) = (0_u64, at, 0_usize, 0_usize);
+    loop {
+        match bytes.get(end) {
+            Some(b) if b.is_ascii_digit() => {
+                value = value.checked_mul(10)?.checked_add(u64::from(b - b'0'))?;
+                run += 1;
+                end += 1;
+                if groups > 0 && run > 3 {
+                    return None;
+                }
+            }
+            Some(b',') if run > 0 => {
+                if (groups == 0 && run > 3) || (groups > 0 && run != 3) {
+                    return None;
+                }
+                groups += 1;
+                run = 0;
+                end += 1;
+            }
+            _ => break,
+        }
+    }
+    let well_grouped = if groups == 0 { run > 0 } else { run == 3 };
+    let padded = bytes.get(at) == Some(&b'0') && end > at + 1;
+    let goes_on =
+        matches!(bytes.get(end), Some(b'.')) && bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'.');
+    (well_grouped && !padded && !goes_on).then_some((value, end))
+}
+
+/// A printed amount, with or without `원`. Also tells whether `원` stands there. Values above 10^12 are read: the verdict
+/// refuses them by name.
+pub(crate) fn amount(text: &str, at: usize) -> Option<(u64, bool, usize)> {
+    let at = literal(text, at, "₩").unwrap_or(at);
+    let (value, end) = number(text, at)?;
+    if let Some(end) = literal(text, end, "원") {
+        return Some((value, true, end));
+    }
+    // `10만원`, `3천원`, `12.20%`, `500포인트`: another unit, another number.
+    let unit = char_at(text, end)
+        .is_some_and(|c| matches!(c, '만' | '천' | '백' | '억' | '%' | '$' | '포' | '달' | '회' | '건' | '개'));
+    (!unit).then_some((value, false, end))
+}
+
+/// `잔액303,286`, `잔액: 1,250,000원`, `(잔액419,500)`, `잔액-11,024,387원`, `잔액 ****원`, `잔액375,...`.
+pub(crate) fn balance(text: &str, at: usize) -> Option<(Balance, usize)> {
+    let open = literal(text, at, "(");
+    let at = open.unwrap_or(at);
+    let label =
+        ["잔액", "통장잔액", "거래후잔액", "거래후 잔액", "잔고"].iter().find_map(|label| literal(text, at, label))?;
+    let at = literal(text, spaces(text, label), ":").map_or_else(|| spaces(text, label), |at| spaces(text, at));
+    let (value, end) = balance_value(text, at)?;
+    let end = if open.is_some() { literal(text, end, ")")? } else { end };
+    Some((value, end))
+}
+
+fn balance_value(text: &str, at: usize) -> Option<(Balance, usize)> {
+    let stars = text.as_bytes().get(at..)?.iter().take_while(|b| **b == b'*').count();
+    if stars > 0 {
+        let end = at + stars;
+        return Some((Balance::Hidden, literal(text, end, "원").unwrap_or(end)));
+    }
+    let minus = literal(text, at, "-");
+    let start = minus.unwrap_or(at);
+    if let Some((value, _, end)) = amount(text, literal(text, start, "₩").unwrap_or(start)) {
+        let value = i64::try_from(value).ok()?;
+        return Some((Balance::Known(if minus.is_some() { -value } else { value }), end));
+    }
+    let shown = text.as_bytes().get(start..)?.iter().take_while(|b| b.is_ascii_digit() || **b == b',').count();
+    let dots = start + shown;
+    let end = literal(text, dots, "...").or_else(|| literal(text, dots, "…")).or_else(|| literal(text, dots, ".."))?;
+    (end == text.trim_end().len()).then_some((Balance::Cut, end))
+}
+
+/// An account number: digits, hyphens and masks. Needs a mask, a hyphen, or ten digits.
+pub(crate) fn account(text: &str, at: usize) -> Option<usize> {
+    let (mut digits, mut masks, mut hyphens, mut end) = (0_usize, 0_usize, 0_usize, at);
+    for (offset, c) in text.get(at..)?.char_indices() {
+        match c {
+            '0'..='9' => digits += 1,
+            '-' if end > at => hyphens += 1,
+            'x' | 'X' if end == at => break,
+            c if is_mask(c) => masks += 1,
+            _ => break,
+        }
+        if c != '-' {
+            end = at + offset + c.len_utf8();
+        }
+    }
+    let places = digits + masks;
+    let shaped = masks > 0 && digits >= 3 && places >= 4 || hyphens > 0 && digits >= 6 || digits >= 10;
+    (shaped && digits <= 20 && end - at <= 40).then_some(end)
+}
+
+/// The last four digits in parentheses, after an owner's name: `(3823)`.
+pub(crate) fn last_four(text: &str, at: usize) -> Option<usize> {
+    let (_, end) = digits(text, literal(text, at, "(")?, 4)?;
+    literal(text, end, ")")
+}

@@ -1,0 +1,67 @@
+//! Why a text that nothing could read is no deposit: understood and ignored, or kept for a person.
+
+use crate::word::{self, contains_any};
+use crate::{Outcome, Why};
+
+/// Words without which no message tells of moving money.
+const MOVEMENTS: &[&str] = &["입금", "출금", "잔액", "지급", "이체", "보냈", "송금", "받았"];
+const CODES: &[&str] =
+    &["인증번호", "확인코드", "인증코드", "verification code", "본인 확인", "본인확인", "OTP번호", "OTP 번호"];
+const ADVERTISEMENTS: &[&str] = &["(광고)", "[광고]", "무료수신거부", "무료거부"];
+
+pub(crate) fn mentions_movement(text: &str) -> bool {
+    contains_any(text, MOVEMENTS) && !is_code(text) && !contains_any(text, ADVERTISEMENTS)
+}
+
+pub(crate) fn is_code(text: &str) -> bool {
+    contains_any(text, CODES)
+}
+
+/// A payer's name that says the money is no payment: a dividend, a loan paid out.
+pub(crate) fn refused_payer(name: &str) -> Option<Why> {
+    if name.contains("배당") {
+        return Some(Why::Dividend);
+    }
+    contains_any(name, &["대출"]).then_some(Why::Loan)
+}
+
+/// What to do with a text that neither a shape nor the grammar read; `why` is the grammar's objection. Ignored is only
+/// what shows by its own words that it is no transfer; with a plain 입금 in it, it goes to a person.
+pub(crate) fn verdict(text: &str, from_bank: bool, why: Why) -> Outcome {
+    const CARD: &[&str] = &["승인", "일시불", "누적", "결제금액", "체크카드", "카드결제", "할부"];
+    const SCHEDULED: &[&str] = &["예정", "예약"];
+    const DECLINED: &[&str] = &["거절", "실패", "부족합니다", "잔액부족", "한도초과"];
+    const NOTICE: &[&str] = &["안내", "동의", "해제", "신청", "등록", "변경", "해지", "혜택"];
+    if is_code(text) {
+        return Outcome::Ignored(Why::VerificationCode);
+    }
+    if contains_any(text, ADVERTISEMENTS) {
+        return Outcome::Ignored(Why::Advertisement);
+    }
+    let plain_deposit = has_plain_deposit(text);
+    let ignored = [
+        (Why::Reversal, contains_any(text, &["입금취소", "입금 취소", "입금정정", "입금반환"])),
+        (Why::Dividend, contains_any(text, &["배당금", "배당입금"])),
+        (Why::Loan, !plain_deposit && contains_any(text, &["대출", "카드론"])),
+        (Why::Declined, !plain_deposit && contains_any(text, DECLINED)),
+        (Why::CardUse, !plain_deposit && contains_any(text, CARD)),
+        (Why::Refund, !plain_deposit && text.contains("취소")),
+        (Why::Scheduled, contains_any(text, SCHEDULED)),
+        (Why::Notice, !plain_deposit && contains_any(text, NOTICE)),
+    ];
+    if let Some((why, _)) = ignored.into_iter().find(|(_, applies)| *applies) {
+        return Outcome::Ignored(why);
+    }
+    if !mentions_movement(text) && !from_bank {
+        return Outcome::Ignored(Why::NotABankMessage);
+    }
+    Outcome::Quarantined(why)
+}
+
+/// Does 입금 stand somewhere as a direction, not as a part of another word?
+fn has_plain_deposit(text: &str) -> bool {
+    text.match_indices("입금").any(|(at, _)| {
+        let fresh = crate::token::char_before(text, at).is_none_or(|c| !c.is_alphabetic());
+        fresh && matches!(word::direction(text, at), Some((word::Direction::In, _)))
+    })
+}

@@ -1,0 +1,216 @@
+//! The choice: which waiting order does this deposit pay? Pure, and the only place that answers it.
+//!
+//! Invariant: a choice is `Match` only when exactly one order fits by name (or the workspace asked for the oldest of
+//! equals). A wrong automatic match is far worse than a wait.
+
+use bank_sms::{bank, name};
+
+use crate::order::is_overdue;
+use crate::time::DAY_MS;
+use crate::{DepositId, OrderId, Settings, TiePolicy, Timestamp, Won};
+
+/// A waiting order as its waiting entry tells it: all that the choice reads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WaitingOrder {
+    pub id: OrderId,
+    pub amount: Won,
+    pub name_key: String,
+    pub created_at: Timestamp,
+    pub expires_at: Option<Timestamp>,
+}
+
+/// A waiting deposit as its waiting entry tells it: all that the choice reads.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WaitingDeposit {
+    pub id: DepositId,
+    pub amount: Won,
+    /// The depositor's name as the bank printed it.
+    pub printed: String,
+    pub bank_code: String,
+    /// Read by the grammar, not by a known shape: a *cut* name does not count.
+    pub by_grammar: bool,
+    pub deposited_at: Timestamp,
+    pub created_at: Timestamp,
+}
+
+/// The rule by which a deposit was paired.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Rule {
+    /// One order of this amount bears exactly this name.
+    Same,
+    /// No order bears exactly this name, and one begins with the name that the bank cut.
+    Cut,
+    /// Several orders of one payer: the oldest, since the workspace asks for it. By the same name.
+    OldestSame,
+    /// Several orders of one payer: the oldest, since the workspace asks for it. By a cut name.
+    OldestCut,
+}
+
+impl Rule {
+    /// The stable code: `same`, `cut`, `oldest_same`, `oldest_cut`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Cut => "cut",
+            Self::OldestSame => "oldest_same",
+            Self::OldestCut => "oldest_cut",
+        }
+    }
+
+    /// The rule of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Same, Self::Cut, Self::OldestSame, Self::OldestCut].into_iter().find(|rule| rule.code() == code)
+    }
+
+    /// Why this rule fired, as stable codes.
+    pub fn reasons(self) -> &'static [Reason] {
+        match self {
+            Self::Same => &[Reason::AmountEqual, Reason::NameSame],
+            Self::Cut => &[Reason::AmountEqual, Reason::NameCut],
+            Self::OldestSame => &[Reason::AmountEqual, Reason::NameSame, Reason::OldestOfSeveral],
+            Self::OldestCut => &[Reason::AmountEqual, Reason::NameCut, Reason::OldestOfSeveral],
+        }
+    }
+}
+
+/// Why an order fits a deposit, or does not.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Reason {
+    AmountEqual,
+    NameSame,
+    NameCut,
+    NameDiffers,
+    NameUnreadable,
+    OldestOfSeveral,
+    DepositedAfterDeadline,
+    OutsideMatchWindow,
+}
+
+impl Reason {
+    /// The stable snake_case code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AmountEqual => "amount_equal",
+            Self::NameSame => "name_same",
+            Self::NameCut => "name_cut",
+            Self::NameDiffers => "name_differs",
+            Self::NameUnreadable => "name_unreadable",
+            Self::OldestOfSeveral => "oldest_of_several",
+            Self::DepositedAfterDeadline => "deposited_after_deadline",
+            Self::OutsideMatchWindow => "outside_match_window",
+        }
+    }
+}
+
+/// The answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Choice {
+    /// This order, by this rule.
+    Match(OrderId, Rule),
+    /// Several fit: a person decides.
+    Several(Vec<OrderId>),
+    /// None fits by name: the deposit waits.
+    None,
+}
+
+/// How a printed name and an order's name key agree.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Agreement {
+    Same,
+    Cut,
+    Differs,
+}
+
+/// The printed name of one deposit, read once and compared with many orders.
+struct Payer {
+    readings: name::Readings,
+    readable: bool,
+    may_be_cut: bool,
+}
+
+impl Payer {
+    fn of(deposit: &WaitingDeposit) -> Self {
+        let cut = |bank: &'static bank_sms::Bank| name::may_be_cut(&deposit.printed, bank);
+        Self {
+            readings: name::readings(&deposit.printed),
+            readable: name::is_readable(&deposit.printed),
+            may_be_cut: !deposit.by_grammar && bank::by_code(&deposit.bank_code).is_some_and(cut),
+        }
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &str> {
+        [Some(self.readings.first.as_str()), self.readings.second.as_deref()].into_iter().flatten().filter(|key| !key.is_empty())
+    }
+
+    fn agrees(&self, order_key: &str) -> Agreement {
+        if !self.readable {
+            return Agreement::Differs;
+        }
+        if self.keys().any(|key| key == order_key) {
+            return Agreement::Same;
+        }
+        let is_cut = self.may_be_cut && self.keys().any(|key| order_key.starts_with(key));
+        if is_cut { Agreement::Cut } else { Agreement::Differs }
+    }
+}
+
+/// The name keys under which a deposit's order can wait: the prefixes to look up. One or two, none when unreadable.
+pub fn lookup_keys(deposit: &WaitingDeposit) -> Vec<String> {
+    let payer = Payer::of(deposit);
+    let mut keys: Vec<String> = if payer.readable { payer.keys().map(str::to_owned).collect() } else { Vec::new() };
+    keys.dedup();
+    keys
+}
+
+/// Which of the waiting orders of its amount does this deposit pay? True as of the look: an order placed later is later.
+pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Settings, now: Timestamp) -> Choice {
+    let payer = Payer::of(deposit);
+    let payable = |order: &&WaitingOrder| order.amount == deposit.amount && obstacle(deposit, order, settings).is_none() && !is_overdue(order.expires_at, now);
+    let fitting = |agreement: Agreement| -> Vec<&WaitingOrder> {
+        let mut found: Vec<_> = orders.iter().filter(payable).filter(|order| payer.agrees(&order.name_key) == agreement).collect();
+        found.sort_by_key(|order| (order.created_at, order.id));
+        found.dedup_by_key(|order| order.id);
+        found
+    };
+    let same = fitting(Agreement::Same);
+    if !same.is_empty() {
+        return pick(&same, settings.tie_policy, Rule::Same, Rule::OldestSame);
+    }
+    pick(&fitting(Agreement::Cut), settings.tie_policy, Rule::Cut, Rule::OldestCut)
+}
+
+/// One fits: it. Several: the oldest, only if the workspace asks for it and all are of one payer (one name key).
+fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -> Choice {
+    match found {
+        [] => Choice::None,
+        [order] => Choice::Match(order.id, alone),
+        [first, rest @ ..] => match policy {
+            TiePolicy::Oldest if rest.iter().all(|order| order.name_key == first.name_key) => Choice::Match(first.id, oldest),
+            TiePolicy::Oldest | TiePolicy::Hold => Choice::Several(found.iter().map(|order| order.id).collect()),
+        },
+    }
+}
+
+/// What besides the name keeps this order from being paid by this deposit.
+fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Option<Reason> {
+    let window_ms = i64::from(settings.match_window_days) * DAY_MS;
+    let late = order.expires_at.is_some_and(|deadline| deposit.deposited_at > deadline);
+    let apart = (deposit.created_at.ms() - order.created_at.ms()).abs() > window_ms;
+    late.then_some(Reason::DepositedAfterDeadline).or(apart.then_some(Reason::OutsideMatchWindow))
+}
+
+/// Why an order of this amount could be, or could not be, the one that a deposit pays. For a person to read.
+pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Vec<Reason> {
+    let payer = Payer::of(deposit);
+    let by_name = match payer.agrees(&order.name_key) {
+        Agreement::Same => Reason::NameSame,
+        Agreement::Cut => Reason::NameCut,
+        Agreement::Differs if payer.readable => Reason::NameDiffers,
+        Agreement::Differs => Reason::NameUnreadable,
+    };
+    [Some(Reason::AmountEqual), Some(by_name), obstacle(deposit, order, settings)].into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+#[path = "choice_tests.rs"]
+mod tests;

@@ -1,0 +1,146 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::time::MINUTE_MS;
+
+fn at(ms: i64) -> Timestamp {
+    Timestamp::from_ms(1_700_000_000_000 + ms)
+}
+
+fn order(id: u64, name: &str) -> WaitingOrder {
+    WaitingOrder {
+        id: OrderId::new(id).unwrap(),
+        amount: Won::new(14_510).unwrap(),
+        name_key: name::key(name),
+        created_at: at(i64::try_from(id).unwrap()),
+        expires_at: None,
+    }
+}
+
+fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
+    WaitingDeposit {
+        id: DepositId::new(1).unwrap(),
+        amount: Won::new(14_510).unwrap(),
+        printed: printed.into(),
+        bank_code: bank_code.into(),
+        by_grammar: false,
+        deposited_at: at(0),
+        created_at: at(0),
+    }
+}
+
+fn chosen(deposit: &WaitingDeposit, orders: &[WaitingOrder]) -> Choice {
+    choose(deposit, orders, &Settings::default(), at(0))
+}
+
+fn matched(id: u64, rule: Rule) -> Choice {
+    Choice::Match(OrderId::new(id).unwrap(), rule)
+}
+
+fn several(ids: &[u64]) -> Choice {
+    Choice::Several(ids.iter().map(|id| OrderId::new(*id).unwrap()).collect())
+}
+
+#[test]
+fn one_order_of_the_same_name_is_matched() {
+    assert_eq!(chosen(&deposit("홍길동", "004"), &[order(1, "홍 길동"), order(2, "김철수")]), matched(1, Rule::Same));
+}
+
+#[test]
+fn another_name_is_never_matched_however_alone_it_is() {
+    assert_eq!(chosen(&deposit("홍길동", "004"), &[order(1, "김철수")]), Choice::None);
+    assert_eq!(chosen(&deposit("홍길동", "004"), &[order(1, "홍길동동")]), Choice::None, "a short name is not a cut one");
+}
+
+#[test]
+fn both_readings_of_a_printed_name_are_looked_for() {
+    let printed = deposit("토스홍길동", "011");
+    assert_eq!(chosen(&printed, &[order(1, "홍길동")]), matched(1, Rule::Same));
+    assert_eq!(chosen(&printed, &[order(2, "토스홍길동")]), matched(2, Rule::Same));
+    assert_eq!(chosen(&printed, &[order(1, "홍길동"), order(2, "토스홍길동")]), several(&[1, 2]));
+}
+
+#[test]
+fn a_name_cut_by_the_bank_matches_the_one_order_that_goes_on() {
+    let printed = deposit("주식회사 스타필드고", "003");
+    let orders = [order(1, "(주)스타필드고양"), order(2, "스타필드")];
+    assert_eq!(chosen(&printed, &orders), matched(1, Rule::Cut));
+    assert_eq!(chosen(&printed, &[order(1, "스타필드고양"), order(2, "스타필드고덕")]), several(&[1, 2]));
+    assert_eq!(chosen(&printed, &[order(1, "스타필드고"), order(2, "스타필드고덕")]), matched(1, Rule::Same), "same before cut");
+    let by_grammar = WaitingDeposit { by_grammar: true, ..printed };
+    assert_eq!(chosen(&by_grammar, &[order(1, "스타필드고양")]), Choice::None, "the grammar pairs on same only");
+}
+
+#[test]
+fn equals_wait_for_a_person_unless_the_workspace_wants_the_oldest() {
+    let (printed, orders) = (deposit("홍길동", "004"), [order(2, "홍길동"), order(1, "홍길동")]);
+    assert_eq!(chosen(&printed, &orders), several(&[1, 2]));
+    let oldest = Settings { tie_policy: TiePolicy::Oldest, ..Settings::default() };
+    assert_eq!(choose(&printed, &orders, &oldest, at(0)), matched(1, Rule::OldestSame));
+    let two_payers = [order(1, "홍길동"), order(2, "토스홍길동")];
+    assert_eq!(choose(&deposit("토스홍길동", "011"), &two_payers, &oldest, at(0)), several(&[1, 2]), "the oldest of two payers is a guess");
+}
+
+#[test]
+fn an_unreadable_name_matches_nothing() {
+    for printed in ["홍*동", "****", "홍", "482913", ""] {
+        let orders = [order(1, printed), order(2, "홍길동")];
+        assert_eq!(chosen(&deposit(printed, "004"), &orders), Choice::None, "{printed:?}");
+        assert_eq!(lookup_keys(&deposit(printed, "004")), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_deposit_made_by_the_deadline_pays_until_the_grace_ends() {
+    let due = WaitingOrder { expires_at: Some(at(0)), ..order(1, "홍길동") };
+    let grace_end = at(10 * MINUTE_MS);
+    let on_time = deposit("홍길동", "004");
+    let late = WaitingDeposit { deposited_at: at(1), ..on_time.clone() };
+    let look = |deposit: &WaitingDeposit, now| choose(deposit, std::slice::from_ref(&due), &Settings::default(), now);
+    assert_eq!(look(&on_time, grace_end), matched(1, Rule::Same));
+    assert_eq!(look(&on_time, grace_end.plus_ms(1)), Choice::None);
+    assert_eq!(look(&late, at(1)), Choice::None);
+}
+
+#[test]
+fn both_sides_were_recorded_within_the_window() {
+    let settings = Settings { match_window_days: 2, ..Settings::default() };
+    let near = WaitingOrder { created_at: at(-2 * DAY_MS), ..order(1, "홍길동") };
+    let far = WaitingOrder { created_at: at(-2 * DAY_MS - 1), ..order(1, "홍길동") };
+    assert_eq!(choose(&deposit("홍길동", "004"), &[near], &settings, at(0)), matched(1, Rule::Same));
+    assert_eq!(choose(&deposit("홍길동", "004"), &[far], &settings, at(0)), Choice::None);
+}
+
+#[test]
+fn another_amount_is_never_matched() {
+    let dearer = WaitingOrder { amount: Won::new(14_511).unwrap(), ..order(1, "홍길동") };
+    assert_eq!(chosen(&deposit("홍길동", "004"), &[dearer]), Choice::None);
+}
+
+#[test]
+fn a_person_is_told_why_an_order_fits_or_does_not() {
+    let late = WaitingOrder { expires_at: Some(at(-1)), ..order(1, "김철수") };
+    let told = |printed: &str, order: &WaitingOrder| reasons(&deposit(printed, "004"), order, &Settings::default());
+    assert_eq!(told("홍길동", &order(1, "홍길동")), [Reason::AmountEqual, Reason::NameSame]);
+    assert_eq!(told("홍길동", &late), [Reason::AmountEqual, Reason::NameDiffers, Reason::DepositedAfterDeadline]);
+    assert_eq!(told("홍*동", &order(1, "홍길동")), [Reason::AmountEqual, Reason::NameUnreadable]);
+}
+
+proptest! {
+    /// Whatever the orders: a match names an order of that amount and of that very name, and adding an order of
+    /// another name never changes the choice.
+    #[test]
+    fn a_match_is_always_of_the_same_name(names in proptest::collection::vec("[가나다]{2,3}", 0..6), printed in "[가나다]{2,3}", other in "[라마]{2,3}") {
+        let orders: Vec<_> = names.iter().enumerate().map(|(n, name)| order(n as u64 + 1, name)).collect();
+        let choice = chosen(&deposit(&printed, "004"), &orders);
+        let same: Vec<_> = orders.iter().filter(|order| order.name_key == printed).map(|order| order.id).collect();
+        match same.as_slice() {
+            [] => prop_assert_eq!(&choice, &Choice::None),
+            [one] => prop_assert_eq!(&choice, &Choice::Match(*one, Rule::Same)),
+            _ => prop_assert_eq!(&choice, &Choice::Several(same.clone())),
+        }
+        let mut more = orders;
+        more.push(order(99, &other));
+        prop_assert_eq!(chosen(&deposit(&printed, "004"), &more), choice);
+    }
+}

@@ -1,0 +1,280 @@
+//! Deposits: money that came. *Waiting* (it may pair later by itself), *held* (a person must decide) or *matched*.
+
+use bank_sms::name;
+
+use crate::history::{self, Actor, Entry, What};
+use crate::{AccountId, DepositId, OrderId, Refusal, Rule, Timestamp, WaitingDeposit, WorkspaceId, Won};
+
+/// Money that came into a registered account.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Deposit {
+    pub id: DepositId,
+    pub workspace: WorkspaceId,
+    pub account: AccountId,
+    pub told: Told,
+    /// Another deposit that may be this very money: see [`HoldReason::PossibleDuplicate`].
+    pub twin: Option<DepositId>,
+    pub state: DepositState,
+    pub created_at: Timestamp,
+    /// Counts the writes of this deposit's item.
+    pub version: u64,
+    /// Oldest first, the newest [`history::KEPT`].
+    pub history: Vec<Entry>,
+}
+
+/// What a message, or a person, told of a deposit.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Told {
+    pub amount: Won,
+    /// As printed by the bank or typed by a person; `None` when the message prints no name.
+    pub depositor_name: Option<String>,
+    pub deposited_at: Timestamp,
+    pub source: Source,
+    pub via: Via,
+    /// In KRW, when the message told it; can be negative.
+    pub balance: Option<i64>,
+    /// The account's institution: its messages cut long names in their own way.
+    pub bank_code: String,
+    /// The text was read by the grammar, not by a known shape: it pairs on a *same* name only.
+    pub by_grammar: bool,
+    pub raw_sms: Option<String>,
+}
+
+/// Who told of the deposit.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Source {
+    Sms,
+    Manual,
+}
+
+impl Source {
+    /// The machine word: `SMS` or `MANUAL`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Sms => "SMS",
+            Self::Manual => "MANUAL",
+        }
+    }
+
+    /// The source of a machine word.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Sms, Self::Manual].into_iter().find(|source| source.code() == code)
+    }
+}
+
+/// By which way it came.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Via {
+    /// The public webhook, where anybody may post.
+    Open,
+    /// A phone's own webhook URL.
+    Keyed,
+    /// A phone's own webhook URL, with a signature over the body.
+    Signed,
+    /// The REST API.
+    Api,
+}
+
+impl Via {
+    /// The machine word: `open`, `keyed`, `signed` or `api`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Keyed => "keyed",
+            Self::Signed => "signed",
+            Self::Api => "api",
+        }
+    }
+
+    /// The way of a machine word.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Open, Self::Keyed, Self::Signed, Self::Api].into_iter().find(|via| via.code() == code)
+    }
+}
+
+/// The state of a deposit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DepositState {
+    Waiting,
+    Held(HoldReason),
+    Matched { order: OrderId },
+}
+
+impl DepositState {
+    /// The machine word: `WAITING`, `HELD` or `MATCHED`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Waiting => "WAITING",
+            Self::Held(_) => "HELD",
+            Self::Matched { .. } => "MATCHED",
+        }
+    }
+}
+
+/// Why a person must decide.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum HoldReason {
+    /// Another message of the same account, amount and name within five minutes may be this very deposit.
+    PossibleDuplicate,
+    /// The printed name is masked, missing, or has fewer than two letters.
+    UnreadableName,
+    /// One won: a bank's or an app's proof of account, not a payment.
+    OneWon,
+    /// Its match was undone by a person.
+    UnmatchedByHand,
+}
+
+impl HoldReason {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::PossibleDuplicate, Self::UnreadableName, Self::OneWon, Self::UnmatchedByHand];
+
+    /// The stable snake_case code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::PossibleDuplicate => "possible_duplicate",
+            Self::UnreadableName => "unreadable_name",
+            Self::OneWon => "one_won",
+            Self::UnmatchedByHand => "unmatched_by_hand",
+        }
+    }
+
+    /// The reason of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.code() == code)
+    }
+}
+
+impl Told {
+    /// The printed name's first reading: the name key of guards and waiting entries. Empty when there is no name.
+    pub fn name_key(&self) -> String {
+        self.depositor_name.as_deref().map(|printed| name::readings(printed).first).unwrap_or_default()
+    }
+
+    /// Why this deposit must wait for a person whatever orders there are.
+    pub fn hold(&self) -> Option<HoldReason> {
+        let readable = self.depositor_name.as_deref().is_some_and(name::is_readable);
+        match self.amount.get() {
+            1 => Some(HoldReason::OneWon),
+            _ => (!readable).then_some(HoldReason::UnreadableName),
+        }
+    }
+}
+
+impl Deposit {
+    /// A deposit as it is first recorded: held by `twin` or by its own nature, otherwise waiting.
+    pub fn receive(workspace: WorkspaceId, account: AccountId, id: DepositId, told: Told, twin: Option<DepositId>, by: Actor, now: Timestamp) -> Self {
+        let hold = twin.map(|_| HoldReason::PossibleDuplicate).or_else(|| told.hold());
+        let (state, what) = match hold {
+            Some(reason) => (DepositState::Held(reason), What::Held(reason)),
+            None => (DepositState::Waiting, What::Received),
+        };
+        Self { id, workspace, account, told, twin, state, created_at: now, version: 1, history: vec![Entry { at: now, by, what }] }
+    }
+
+    /// The waiting entry that a waiting deposit has; a held or matched one has none.
+    pub fn waiting(&self) -> Option<WaitingDeposit> {
+        let printed = self.told.depositor_name.clone()?;
+        (self.state == DepositState::Waiting).then(|| WaitingDeposit {
+            id: self.id,
+            amount: self.told.amount,
+            printed,
+            bank_code: self.told.bank_code.clone(),
+            by_grammar: self.told.by_grammar,
+            deposited_at: self.told.deposited_at,
+            created_at: self.created_at,
+        })
+    }
+
+    /// What the choice reads of this deposit, whatever its state: for showing candidates to a person.
+    pub fn as_if_waiting(&self) -> WaitingDeposit {
+        WaitingDeposit {
+            id: self.id,
+            amount: self.told.amount,
+            printed: self.told.depositor_name.clone().unwrap_or_default(),
+            bank_code: self.told.bank_code.clone(),
+            by_grammar: self.told.by_grammar,
+            deposited_at: self.told.deposited_at,
+            created_at: self.created_at,
+        }
+    }
+
+    /// The deposit after it paid `order`. `rule` is `None` for a match by hand.
+    pub fn pay(&self, order: OrderId, rule: Option<Rule>, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
+        match self.state {
+            DepositState::Matched { order } => Err(Refusal::DepositAlreadyMatched(order)),
+            DepositState::Waiting | DepositState::Held(_) => {
+                let mut after = self.clone();
+                after.state = DepositState::Matched { order };
+                after.version = self.version + 1;
+                history::append(&mut after.history, Entry { at: now, by, what: What::Matched { order, rule } });
+                Ok(after)
+            }
+        }
+    }
+
+    /// The deposit after its match was undone, with the order that it paid: held, for a person to decide again.
+    pub fn unpay(&self, by: Actor, now: Timestamp) -> Result<(Self, OrderId), Refusal> {
+        match self.state {
+            DepositState::Waiting | DepositState::Held(_) => Err(Refusal::DepositNotMatched(self.id)),
+            DepositState::Matched { order } => {
+                let mut after = self.clone();
+                after.state = DepositState::Held(HoldReason::UnmatchedByHand);
+                after.version = self.version + 1;
+                history::append(&mut after.history, Entry { at: now, by, what: What::Unmatched { order } });
+                Ok((after, order))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(amount: u64, name: Option<&str>) -> Told {
+        Told {
+            amount: Won::new(amount).unwrap(),
+            depositor_name: name.map(str::to_owned),
+            deposited_at: Timestamp::from_ms(1_700_000_000_000),
+            source: Source::Sms,
+            via: Via::Open,
+            balance: None,
+            bank_code: "004".into(),
+            by_grammar: false,
+            raw_sms: None,
+        }
+    }
+
+    fn received(told: Told, twin: Option<DepositId>) -> Deposit {
+        let (ws, account, id) = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap(), DepositId::new(9).unwrap());
+        Deposit::receive(ws, account, id, told, twin, Actor::Auto, Timestamp::from_ms(1_700_000_000_000))
+    }
+
+    #[test]
+    fn what_a_person_must_look_at_is_held_and_has_no_waiting_entry() {
+        let twin = DepositId::new(3);
+        let held = [
+            (received(told(1, Some("홍길동")), None), HoldReason::OneWon),
+            (received(told(500, None), None), HoldReason::UnreadableName),
+            (received(told(500, Some("홍*동")), None), HoldReason::UnreadableName),
+            (received(told(500, Some("482913")), None), HoldReason::UnreadableName),
+            (received(told(500, Some("홍길동")), twin), HoldReason::PossibleDuplicate),
+        ];
+        for (deposit, reason) in held {
+            assert_eq!(deposit.state, DepositState::Held(reason));
+            assert_eq!(deposit.waiting(), None);
+        }
+        assert!(received(told(500, Some("홍길동")), None).waiting().is_some());
+    }
+
+    #[test]
+    fn a_deposit_pays_once_and_is_held_after_unmatching() {
+        let (order, now) = (OrderId::new(5).unwrap(), Timestamp::from_ms(1_700_000_001_000));
+        let waiting = received(told(500, Some("홍길동")), None);
+        assert_eq!(waiting.unpay(Actor::Auto, now), Err(Refusal::DepositNotMatched(waiting.id)));
+        let matched = waiting.pay(order, None, Actor::Auto, now).unwrap();
+        assert_eq!(matched.pay(order, None, Actor::Auto, now), Err(Refusal::DepositAlreadyMatched(order)));
+        let (held, paid) = matched.unpay(Actor::Auto, now).unwrap();
+        assert_eq!((held.state, paid, held.version), (DepositState::Held(HoldReason::UnmatchedByHand), order, 3));
+    }
+}

@@ -1,0 +1,34 @@
+//! The rules of LunePay, as pure code.
+//!
+//! Everything here is decided from values that are passed in: no clock, no network, no AWS, no environment, no
+//! serialisation. A decision is a value too: [`order::Order::amend`] and its kin answer the order as it will be, or a
+//! [`Refusal`]; the store turns the difference into a conditional write.
+//!
+//! Deliberately not here: how a bank message is read (`bank-sms`), what an item looks like (`store::record`), what
+//! the JSON looks like (`functions/*`).
+
+pub mod account;
+pub mod choice;
+pub mod deposit;
+pub mod history;
+pub mod id;
+pub mod money;
+pub mod occurrence;
+pub mod order;
+pub mod people;
+pub mod refusal;
+pub mod text;
+pub mod time;
+pub mod workspace;
+
+pub use account::Account;
+pub use choice::{Choice, Rule, WaitingDeposit, WaitingOrder, choose};
+pub use deposit::{Deposit, DepositState, HoldReason, Source, Via};
+pub use history::{Actor, Change, Entry, What};
+pub use id::{AccountId, DepositId, OrderId, UserId, WorkspaceId};
+pub use money::Won;
+pub use order::{Amendment, NewOrder, Order, OrderState, OrderStatus};
+pub use people::{Email, Role};
+pub use refusal::Refusal;
+pub use time::{Clock, Timestamp};
+pub use workspace::{Settings, TiePolicy, Workspace};

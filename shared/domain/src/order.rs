@@ -1,0 +1,313 @@
+//! Orders: what waits to be paid, and which change is allowed from which state.
+//!
+//! A *stored* status is what the item says; the *effective* status is what every answer and rule uses: a stored
+//! PENDING order reads as EXPIRED once its deadline and the grace have passed. What is allowed is judged on the
+//! effective status; what is written is conditioned on the stored one.
+
+use crate::history::{self, Actor, Change, Entry, What};
+use crate::time::MINUTE_MS;
+use crate::{DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, WorkspaceId, Won};
+
+/// How long after its deadline an order can still be paid by a deposit that was made in time, in milliseconds.
+pub const GRACE_MS: i64 = 10 * MINUTE_MS;
+
+/// An order that waits for a bank transfer, or waited.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Order {
+    pub id: OrderId,
+    pub workspace: WorkspaceId,
+    /// The shop's own number, unique in its workspace; never changes.
+    pub number: String,
+    pub amount: Won,
+    pub depositor_name: String,
+    pub customer_email: Option<String>,
+    pub customer_phone: Option<String>,
+    pub memo: Option<String>,
+    /// A deposit made up to this instant pays the order.
+    pub expires_at: Option<Timestamp>,
+    /// As stored; see [`Order::status`] for what it reads as.
+    pub state: OrderState,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    /// Counts the writes of this order's item.
+    pub version: u64,
+    /// Oldest first, the newest [`history::KEPT`].
+    pub history: Vec<Entry>,
+}
+
+/// The stored state of an order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OrderState {
+    Pending,
+    Matched { deposit: DepositId, at: Timestamp },
+    Cancelled,
+    Expired,
+}
+
+impl OrderState {
+    /// The status alone.
+    pub fn status(&self) -> OrderStatus {
+        match self {
+            Self::Pending => OrderStatus::Pending,
+            Self::Matched { .. } => OrderStatus::Matched,
+            Self::Cancelled => OrderStatus::Cancelled,
+            Self::Expired => OrderStatus::Expired,
+        }
+    }
+}
+
+/// The status of an order, as the API names it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum OrderStatus {
+    Pending,
+    Matched,
+    Cancelled,
+    Expired,
+}
+
+impl OrderStatus {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Pending, Self::Matched, Self::Cancelled, Self::Expired];
+
+    /// The machine word of the guide.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::Matched => "MATCHED",
+            Self::Cancelled => "CANCELLED",
+            Self::Expired => "EXPIRED",
+        }
+    }
+
+    /// The status of a machine word.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+}
+
+/// What a shop says of a new order.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewOrder {
+    pub number: String,
+    pub amount: Won,
+    pub depositor_name: String,
+    pub customer_email: Option<String>,
+    pub customer_phone: Option<String>,
+    pub memo: Option<String>,
+    pub expires_at: Option<Timestamp>,
+}
+
+/// What a PATCH asks for. The outer `None` of a field means "not mentioned"; an inner `None` means `null`.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Amendment {
+    pub number: Option<String>,
+    pub amount: Option<Won>,
+    pub depositor_name: Option<String>,
+    pub customer_email: Option<Option<String>>,
+    pub customer_phone: Option<Option<String>>,
+    pub memo: Option<Option<String>>,
+    pub expires_at: Option<Option<Timestamp>>,
+    pub status: Option<OrderStatus>,
+}
+
+/// Whether a deadline and its grace have passed.
+pub fn is_overdue(expires_at: Option<Timestamp>, now: Timestamp) -> bool {
+    expires_at.is_some_and(|deadline| now > deadline.plus_ms(GRACE_MS))
+}
+
+impl Order {
+    /// A new PENDING order. Refused when its deadline has passed.
+    pub fn place(workspace: WorkspaceId, id: OrderId, new: NewOrder, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
+        check_deadline(new.expires_at, now)?;
+        Ok(Self {
+            id,
+            workspace,
+            number: new.number,
+            amount: new.amount,
+            depositor_name: new.depositor_name,
+            customer_email: new.customer_email,
+            customer_phone: new.customer_phone,
+            memo: new.memo,
+            expires_at: new.expires_at,
+            state: OrderState::Pending,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+            history: vec![Entry { at: now, by, what: What::Placed }],
+        })
+    }
+
+    /// The key under which the order's payer is looked for.
+    pub fn name_key(&self) -> String {
+        bank_sms::name::key(&self.depositor_name)
+    }
+
+    /// The effective status: a stored PENDING order reads as EXPIRED once deadline and grace have passed.
+    pub fn status(&self, now: Timestamp) -> OrderStatus {
+        match self.state {
+            OrderState::Pending if is_overdue(self.expires_at, now) => OrderStatus::Expired,
+            OrderState::Pending | OrderState::Matched { .. } | OrderState::Cancelled | OrderState::Expired => self.state.status(),
+        }
+    }
+
+    /// The waiting entry that a stored PENDING order has; any other has none.
+    pub fn waiting(&self) -> Option<WaitingOrder> {
+        (self.state == OrderState::Pending).then(|| WaitingOrder {
+            id: self.id,
+            amount: self.amount,
+            name_key: self.name_key(),
+            created_at: self.created_at,
+            expires_at: self.expires_at,
+        })
+    }
+
+    /// The order after a PATCH; `None` when the PATCH changes nothing.
+    pub fn amend(&self, change: &Amendment, by: &Actor, now: Timestamp) -> Result<Option<Self>, Refusal> {
+        if change.number.as_ref().is_some_and(|number| *number != self.number) {
+            return Err(Refusal::OrderNumberFixed);
+        }
+        let changes = self.changes(change);
+        let from = self.status(now);
+        let to = change.status.unwrap_or(from);
+        self.check_amendment(change, &changes, from, to, now)?;
+        if changes.is_empty() && from == to {
+            return Ok(None);
+        }
+        let mut after = self.clone();
+        if from != self.state.status() {
+            after.step(OrderState::Expired, What::Expired, Actor::Sweeper, now);
+        }
+        after.apply(change);
+        if !changes.is_empty() {
+            after.step(after.state, What::Amended(changes), by.clone(), now);
+        }
+        match (from == to, to) {
+            (false, OrderStatus::Cancelled) => after.step(OrderState::Cancelled, What::Cancelled, by.clone(), now),
+            (false, OrderStatus::Pending) => after.step(OrderState::Pending, What::Reopened, by.clone(), now),
+            (false, OrderStatus::Matched | OrderStatus::Expired) => return Err(Refusal::StatusByHand),
+            (true, _) => {}
+        }
+        after.version = self.version + 1;
+        Ok(Some(after))
+    }
+
+    fn check_amendment(&self, change: &Amendment, changes: &[Change], from: OrderStatus, to: OrderStatus, now: Timestamp) -> Result<(), Refusal> {
+        let touched = |field: &str| changes.iter().any(|change| change.field == field);
+        let new_deadline = change.expires_at.filter(|_| touched("expires_at"));
+        if from == OrderStatus::Matched {
+            let money = ["amount", "depositor_name", "expires_at"].into_iter().any(touched);
+            return if money || to != from { Err(Refusal::UnmatchFirst) } else { Ok(()) };
+        }
+        if let Some(deadline) = new_deadline {
+            check_deadline(deadline, now)?;
+        }
+        match (from, to) {
+            (_, OrderStatus::Matched) => Err(Refusal::StatusByHand),
+            (OrderStatus::Pending | OrderStatus::Cancelled, OrderStatus::Expired) => Err(Refusal::StatusByHand),
+            (OrderStatus::Expired, OrderStatus::Expired) if new_deadline.is_some() => Err(Refusal::ReopenNeeded),
+            (OrderStatus::Cancelled, OrderStatus::Cancelled) if new_deadline.flatten().is_some() => Err(Refusal::ReopenNeeded),
+            (OrderStatus::Cancelled | OrderStatus::Expired, OrderStatus::Pending) => {
+                check_deadline(change.expires_at.unwrap_or(self.expires_at), now)
+            }
+            (_, OrderStatus::Pending | OrderStatus::Cancelled | OrderStatus::Expired) => Ok(()),
+        }
+    }
+
+    fn changes(&self, change: &Amendment) -> Vec<Change> {
+        let mut changes = Vec::new();
+        let mut kept = |field, from: Option<String>, to: Option<String>| {
+            if from != to {
+                changes.push(Change { field, from, to });
+            }
+        };
+        if let Some(amount) = change.amount {
+            kept("amount", Some(self.amount.get().to_string()), Some(amount.get().to_string()));
+        }
+        if let Some(name) = &change.depositor_name {
+            kept("depositor_name", Some(self.depositor_name.clone()), Some(name.clone()));
+        }
+        if let Some(deadline) = change.expires_at {
+            kept("expires_at", self.expires_at.map(Timestamp::rfc3339), deadline.map(Timestamp::rfc3339));
+        }
+        let personal = [
+            ("customer_email", &change.customer_email, &self.customer_email),
+            ("customer_phone", &change.customer_phone, &self.customer_phone),
+            ("memo", &change.memo, &self.memo),
+        ];
+        for (field, asked, stands) in personal {
+            if asked.as_ref().is_some_and(|asked| asked != stands) {
+                changes.push(Change { field, from: None, to: None });
+            }
+        }
+        changes
+    }
+
+    fn apply(&mut self, change: &Amendment) {
+        let change = change.clone();
+        self.amount = change.amount.unwrap_or(self.amount);
+        if let Some(name) = change.depositor_name {
+            self.depositor_name = name;
+        }
+        if let Some(email) = change.customer_email {
+            self.customer_email = email;
+        }
+        if let Some(phone) = change.customer_phone {
+            self.customer_phone = phone;
+        }
+        if let Some(memo) = change.memo {
+            self.memo = memo;
+        }
+        if let Some(deadline) = change.expires_at {
+            self.expires_at = deadline;
+        }
+    }
+
+    /// The order after its deadline; `None` when it is not due (paid, cancelled, or its deadline moved).
+    pub fn expire(&self, by: Actor, now: Timestamp) -> Option<Self> {
+        let due = self.state == OrderState::Pending && is_overdue(self.expires_at, now);
+        due.then(|| self.stepped(OrderState::Expired, What::Expired, by, now))
+    }
+
+    /// The order paid by a deposit: any effectively PENDING or EXPIRED one. `rule` is `None` for a match by hand.
+    pub fn pay(&self, deposit: DepositId, rule: Option<Rule>, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
+        match self.state {
+            OrderState::Matched { .. } => Err(Refusal::OrderAlreadyMatched),
+            OrderState::Cancelled => Err(Refusal::OrderCancelled),
+            OrderState::Pending | OrderState::Expired => {
+                let what = What::Paid { deposit, rule };
+                Ok(self.stepped(OrderState::Matched { deposit, at: now }, what, by, now))
+            }
+        }
+    }
+
+    /// The order after its match was undone: PENDING again; a deadline that has passed is taken off.
+    pub fn unpay(&self, deposit: DepositId, by: Actor, now: Timestamp) -> Self {
+        let mut after = self.stepped(OrderState::Pending, What::Unpaid { deposit }, by, now);
+        after.expires_at = self.expires_at.filter(|deadline| *deadline > now);
+        after
+    }
+
+    fn stepped(&self, state: OrderState, what: What, by: Actor, now: Timestamp) -> Self {
+        let mut after = self.clone();
+        after.step(state, what, by, now);
+        after.version = self.version + 1;
+        after
+    }
+
+    fn step(&mut self, state: OrderState, what: What, by: Actor, now: Timestamp) {
+        self.state = state;
+        self.updated_at = now;
+        history::append(&mut self.history, Entry { at: now, by, what });
+    }
+}
+
+fn check_deadline(deadline: Option<Timestamp>, now: Timestamp) -> Result<(), Refusal> {
+    match deadline {
+        Some(deadline) if deadline <= now => Err(Refusal::ExpiresAtPast),
+        Some(_) | None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+#[path = "order_tests.rs"]
+mod tests;

@@ -1,0 +1,56 @@
+//! Refusals: what the rules say no to. Each has a stable code; `web::problem` gives it a status and Korean words.
+
+use crate::{DepositId, OrderId};
+
+/// A change that the rules refuse. Nothing was written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Another order of the workspace bears this number.
+    #[error("order number is taken by order {0}")]
+    OrderNumberTaken(OrderId),
+    /// An order's number never changes.
+    #[error("an order's number cannot be changed")]
+    OrderNumberFixed,
+    /// `expires_at` lies in the past.
+    #[error("expires_at lies in the past")]
+    ExpiresAtPast,
+    /// The order is CANCELLED or EXPIRED: a new deadline alone does not make it payable.
+    #[error("the order must be reopened")]
+    ReopenNeeded,
+    /// The order is MATCHED: its match must be undone first.
+    #[error("the order is matched: unmatch first")]
+    UnmatchFirst,
+    /// MATCHED and EXPIRED are reached by a deposit and by time, not by a PATCH.
+    #[error("this status cannot be set by hand")]
+    StatusByHand,
+    /// The order cannot be paid: it is CANCELLED.
+    #[error("the order is cancelled")]
+    OrderCancelled,
+    /// The order cannot be paid: another deposit paid it.
+    #[error("the order is already matched")]
+    OrderAlreadyMatched,
+    /// The deposit already paid an order.
+    #[error("the deposit is already matched to order {0}")]
+    DepositAlreadyMatched(OrderId),
+    /// The deposit pays no order, so there is nothing to undo.
+    #[error("deposit {0} is not matched")]
+    DepositNotMatched(DepositId),
+}
+
+impl Refusal {
+    /// The stable snake_case code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::OrderNumberTaken(_) => "order_number_taken",
+            Self::OrderNumberFixed => "order_number_fixed",
+            Self::ExpiresAtPast => "expires_at_past",
+            Self::ReopenNeeded => "reopen_needed",
+            Self::UnmatchFirst => "unmatch_first",
+            Self::StatusByHand => "status_by_hand",
+            Self::OrderCancelled => "order_cancelled",
+            Self::OrderAlreadyMatched => "order_already_matched",
+            Self::DepositAlreadyMatched(_) => "deposit_already_matched",
+            Self::DepositNotMatched(_) => "deposit_not_matched",
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! How long every string may be, and what may stand in it. One place: bodies, docs and the OpenAPI document use it.
+
+/// `order_number`, in characters.
+pub const ORDER_NUMBER: usize = 100;
+/// `depositor_name`, in characters.
+pub const DEPOSITOR_NAME: usize = 60;
+/// `customer_email` and every other e-mail address, in characters (RFC 5321).
+pub const EMAIL: usize = 254;
+/// `customer_phone`, in characters.
+pub const PHONE: usize = 30;
+/// `memo`, in characters.
+pub const MEMO: usize = 500;
+/// Names of workspaces, people, banks, account holders and tokens, in characters.
+pub const NAME: usize = 60;
+/// `raw_sms`, in characters: an LMS holds 2,000 bytes; forwarders wrap it.
+pub const RAW_SMS: usize = 8_000;
+/// `sender`, in characters.
+pub const SENDER: usize = 200;
+/// Passwords, in characters: at least this many.
+pub const PASSWORD_MIN: usize = 10;
+/// Passwords, in characters: at most this many.
+pub const PASSWORD_MAX: usize = 128;
+/// `account_number` as typed, in characters.
+pub const ACCOUNT_NUMBER: usize = 30;
+
+/// Whether a line of text may be kept: no control characters, and no bidirectional overrides that would make a name
+/// read differently from what it is.
+pub fn is_clean_line(text: &str) -> bool {
+    !text.chars().any(|c| c.is_control() || is_bidi_control(c))
+}
+
+/// Whether a text of several lines may be kept: as [`is_clean_line`], with line breaks and tabs allowed.
+pub fn is_clean_text(text: &str) -> bool {
+    !text.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_bidi_control(c))
+}
+
+fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
