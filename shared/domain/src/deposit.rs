@@ -142,6 +142,16 @@ impl HoldReason {
     pub fn parse(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|reason| reason.code() == code)
     }
+
+    /// A sentence fragment for shop staff.
+    pub fn korean(self) -> &'static str {
+        match self {
+            Self::PossibleDuplicate => "같은 입금이 이미 등록되었을 수 있음",
+            Self::UnreadableName => "입금자명을 확인할 수 없음",
+            Self::OneWon => "1원 인증 입금일 수 있음",
+            Self::UnmatchedByHand => "매칭이 해제된 입금",
+        }
+    }
 }
 
 impl Told {

@@ -48,8 +48,13 @@ impl Timestamp {
 
     /// Reads an RFC 3339 date-time. `None` when it is not one, or lies before 2000 or after 2286.
     pub fn parse(text: &str) -> Option<Self> {
-        let at = Self::from_datetime(OffsetDateTime::parse(text, &Rfc3339).ok()?);
+        let at = Self::parse_any(text)?;
         (Self::EARLIEST..=Self::LATEST).contains(&at).then_some(at)
+    }
+
+    /// Reads an RFC 3339 date-time of any year. `None` when it is not one.
+    pub fn parse_any(text: &str) -> Option<Self> {
+        OffsetDateTime::parse(text, &Rfc3339).ok().map(Self::from_datetime)
     }
 
     /// The instant of a date-time with offset.

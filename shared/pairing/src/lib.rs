@@ -17,7 +17,7 @@ mod receive;
 mod settle;
 
 pub use expire::Swept;
-pub use fingerprint::fingerprint;
+pub use fingerprint::{fingerprint, message_fingerprint};
 pub use place::Placed;
 pub use receive::Incoming;
 pub use settle::Settled;

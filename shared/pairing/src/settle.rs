@@ -139,7 +139,7 @@ impl Pairing {
             self.settle(workspace, amount).await?;
         }
         match next {
-            Some(after) => self.store.send(Task::LookAtAll { workspace_id: workspace.get(), after }, CONTINUE_DELAY_S).await,
+            Some(after) => self.store.send(Task::Revisit { workspace_id: workspace.get(), after }, CONTINUE_DELAY_S).await,
             None => Ok(()),
         }
     }

@@ -36,7 +36,8 @@ impl OrderFilter {
         self.status.is_some() || self.created_from.is_some() || self.created_to.is_some()
     }
 
-    fn keeps(&self, order: &Order, now: Timestamp) -> bool {
+    /// Whether the list shows this order.
+    pub fn keeps(&self, order: &Order, now: Timestamp) -> bool {
         let status = self.status.is_none_or(|status| order.status(now) == status);
         let from = self.created_from.is_none_or(|from| order.created_at >= from);
         status && from && self.created_to.is_none_or(|to| order.created_at <= to)

@@ -25,8 +25,9 @@ pub enum Task {
     Sms(SmsMessage),
     /// Settle this amount of this workspace.
     Look { workspace_id: u64, amount: u64 },
-    /// Settle every amount of this workspace's waiting deposits with an id above `after`.
-    LookAtAll { workspace_id: u64, after: u64 },
+    /// The workspace's settings changed, or it takes messages again: settle every amount of its waiting deposits with
+    /// an id above `after`, and offer the unclaimed messages to its accounts.
+    Revisit { workspace_id: u64, after: u64 },
     /// Offer the unclaimed messages to this newly active account.
     Offer { workspace_id: u64, account_id: u64 },
 }

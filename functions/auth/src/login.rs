@@ -1,0 +1,85 @@
+//! POST /auth/login and POST /auth/logout
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::text::{EMAIL, PASSWORD_MAX};
+use domain::{Email, Token, TokenKind};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input};
+use web::caller::{Session, Source};
+use web::token::SESSION_MS;
+use web::{App, Code, Problem, token};
+
+use crate::{password, throttle, tokens};
+
+/// Who logs in.
+#[derive(Deserialize, ToSchema)]
+pub struct Login {
+    #[serde(default)]
+    #[schema(value_type = String, max_length = 254, example = "owner@example.com")]
+    email: Input,
+    #[serde(default)]
+    #[schema(value_type = String, max_length = 128)]
+    password: Input,
+}
+
+/// A session.
+#[derive(Serialize, ToSchema)]
+pub struct LoggedIn {
+    pub access_token: String,
+    #[schema(example = "Bearer")]
+    pub token_type: &'static str,
+    /// Seconds.
+    #[schema(example = 43200)]
+    pub expires_in: i64,
+}
+
+/// Logs in. A wrong e-mail address and a wrong password get the same answer in the same time.
+#[utoipa::path(post, path = "/auth/login", tag = "auth", request_body = Login, security(()),
+    responses((status = 200, body = LoggedIn), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Login>) -> Result<Json<LoggedIn>, Problem> {
+    let mut fields = Fields::default();
+    let short = |max: usize| {
+        move |fields: &mut Fields, name: &str, value: &serde_json::Value| {
+            let text = value.as_str().filter(|text| text.chars().count() <= max).map(str::to_owned);
+            if text.is_none() {
+                fields.bad(name, "wrong_type", format!("{max}자 이하의 문자열이어야 합니다."));
+            }
+            text
+        }
+    };
+    let email = fields.required("email", &body.email, short(EMAIL));
+    let secret = fields.required("password", &body.password, short(PASSWORD_MAX));
+    let (email, secret) = fields.finish(email.zip(secret))?;
+    let email = email.trim().to_lowercase();
+    throttle::attempt(&app, &email, &source).await?;
+    let user = match Email::parse(&email) {
+        Some(email) => app.store().user_by_email(&email).await?,
+        None => None,
+    };
+    let right = password::is_right(secret, user.as_ref().map(|user| user.password_hash.clone())).await?;
+    let Some(user) = user.filter(|_| right) else { return Err(Problem::of(Code::LoginFailed)) };
+    throttle::succeeded(&app, &email, &source).await;
+    let now = app.now();
+    let session = Token {
+        user: user.id,
+        jti: tokens::new_jti()?,
+        kind: TokenKind::Session,
+        number: 0,
+        name: String::new(),
+        created_at: now,
+        expires_at: Some(now.plus_ms(SESSION_MS)),
+    };
+    app.store().issue(&session).await?;
+    let access_token = token::sign(&app.keys, &session)?;
+    Ok(Json(LoggedIn { access_token, token_type: "Bearer", expires_in: SESSION_MS / 1000 }))
+}
+
+/// Ends the session.
+#[utoipa::path(post, path = "/auth/logout", tag = "auth", responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn logout(State(app): State<App>, Session(caller): Session) -> Result<StatusCode, Problem> {
+    app.store().revoke(caller.user.id, &caller.jti).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,6 @@
+//! The Lambda of sign-up, login and API tokens.
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_runtime::Error> {
+    web::serve::run(auth::router()).await
+}

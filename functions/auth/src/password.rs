@@ -1,0 +1,85 @@
+//! POST /auth/password, and how passwords are kept: Argon2id with the parameters of the OWASP cheat sheet (19 MiB, two
+//! passes), each with its own salt, in PHC string form.
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::text::{PASSWORD_MAX, PASSWORD_MIN};
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input};
+use web::caller::{Session, Source};
+use web::{App, Code, Problem};
+
+use crate::throttle;
+
+/// A hash of no password: verified when there is no user, so that the answer takes as long.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmUh$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+/// Reads a password: 10–128 characters, any but controls, untrimmed.
+pub fn read(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
+    let Some(given) = value.as_str() else {
+        fields.bad(name, "wrong_type", "문자열이어야 합니다.");
+        return None;
+    };
+    match given.chars().count() {
+        0..PASSWORD_MIN => fields.bad(name, "too_short", "10자 이상이어야 합니다."),
+        PASSWORD_MIN..=PASSWORD_MAX => return Some(given.to_owned()),
+        _ => fields.bad(name, "too_long", "128자 이하여야 합니다."),
+    }
+    None
+}
+
+/// Hashes a password, off the thread that serves requests.
+pub async fn hash(password: String) -> Result<String, Problem> {
+    let hashing = tokio::task::spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
+    hashing.await.ok().and_then(Result::ok).ok_or_else(|| Problem::internal("a password could not be hashed"))
+}
+
+/// Whether a password is the one that was hashed; for no hash at all it takes as long and is not.
+pub async fn is_right(password: String, hash: Option<String>) -> Result<bool, Problem> {
+    let checking = tokio::task::spawn_blocking(move || {
+        let right = Argon2::default().verify_password(password.as_bytes(), hash.as_deref().unwrap_or(NOBODY)).is_ok();
+        right && hash.is_some()
+    });
+    checking.await.map_err(|_| Problem::internal("a password could not be checked"))
+}
+
+/// The password now, and the new one.
+#[derive(Deserialize, ToSchema)]
+pub struct ChangePassword {
+    #[serde(default)]
+    #[schema(value_type = String, max_length = 128)]
+    current: Input,
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 10, max_length = 128)]
+    new: Input,
+}
+
+/// Changes the password and ends the caller's other sessions. API tokens live on.
+#[utoipa::path(post, path = "/auth/password", tag = "auth", request_body = ChangePassword,
+    responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn change(State(app): State<App>, Session(caller): Session, source: Source, Body(body): Body<ChangePassword>) -> Result<StatusCode, Problem> {
+    let mut fields = Fields::default();
+    let current = fields.required("current", &body.current, |f, name, value| {
+        let text = value.as_str().filter(|text| text.chars().count() <= PASSWORD_MAX).map(str::to_owned);
+        if text.is_none() {
+            f.bad(name, "wrong_type", "128자 이하의 문자열이어야 합니다.");
+        }
+        text
+    });
+    let new = fields.required("new", &body.new, read);
+    let (current, new) = fields.finish(current.zip(new))?;
+    throttle::attempt(&app, caller.user.email.as_str(), &source).await?;
+    if !is_right(current, Some(caller.user.password_hash.clone())).await? {
+        return Err(Problem::of(Code::PasswordWrong));
+    }
+    throttle::succeeded(&app, caller.user.email.as_str(), &source).await;
+    if !app.store().set_password(&caller.user, &hash(new).await?).await? {
+        return Err(Problem::of(Code::Contended));
+    }
+    app.store().end_other_sessions(caller.user.id, &caller.jti).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

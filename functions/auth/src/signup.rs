@@ -1,0 +1,51 @@
+//! POST /auth/signup
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::{Email, User, UserId, text};
+use serde::Deserialize;
+use store::Sequence;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input, line};
+use web::caller::Source;
+use web::{App, Code, Problem};
+
+use crate::me::UserView;
+use crate::{password, throttle};
+
+/// A new user.
+#[derive(Deserialize, ToSchema)]
+pub struct SignUp {
+    #[serde(default)]
+    #[schema(value_type = String, max_length = 254, example = "owner@example.com")]
+    email: Input,
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 10, max_length = 128)]
+    password: Input,
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
+    name: Input,
+}
+
+/// Creates a user.
+#[utoipa::path(post, path = "/auth/signup", tag = "auth", request_body = SignUp, security(()),
+    responses((status = 201, body = UserView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn signup(State(app): State<App>, source: Source, Body(body): Body<SignUp>) -> Result<(StatusCode, Json<UserView>), Problem> {
+    if !app.policy.signup_open {
+        return Err(Problem::of(Code::SignupClosed));
+    }
+    let mut fields = Fields::default();
+    let email = fields.required("email", &body.email, |f, name, value| f.word(name, value, Email::parse, "올바른 이메일 주소"));
+    let secret = fields.required("password", &body.password, password::read);
+    let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
+    let ((email, secret), name) = fields.finish(email.zip(secret).zip(name))?;
+    throttle::signup(&app, &source).await?;
+    let password_hash = password::hash(secret).await?;
+    let id = app.store().next_id(Sequence::User, UserId::new).await?;
+    let user = User { id, email, name, password_hash, created_at: app.now() };
+    if !app.store().create_user(&user).await? {
+        return Err(Problem::of(Code::EmailTaken));
+    }
+    Ok((StatusCode::CREATED, Json(UserView::of(&user))))
+}

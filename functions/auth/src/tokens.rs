@@ -1,0 +1,114 @@
+//! GET and POST /auth/tokens, DELETE /auth/tokens/{token_id}
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::{Timestamp, Token, TokenKind, text};
+use serde::{Deserialize, Serialize};
+use store::Sequence;
+use store::tokens::TOKENS_A_USER;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input, line};
+use web::caller::{Named, Session};
+use web::page::Query;
+use web::{App, Code, Problem, keys, token};
+
+/// An API token, without its text.
+#[derive(Serialize, ToSchema)]
+pub struct TokenView {
+    pub id: u64,
+    pub name: String,
+    pub created_at: String,
+    /// `null`: until it is revoked.
+    pub expires_at: Option<String>,
+}
+
+impl TokenView {
+    fn of(token: &Token) -> Self {
+        Self { id: token.number, name: token.name.clone(), created_at: token.created_at.rfc3339(), expires_at: token.expires_at.map(Timestamp::rfc3339) }
+    }
+}
+
+/// A new API token. Its text is shown this once.
+#[derive(Serialize, ToSchema)]
+pub struct IssuedToken {
+    #[serde(flatten)]
+    pub about: TokenView,
+    /// What stands behind `Authorization: Bearer`.
+    pub token: String,
+}
+
+/// 128 random bits that name a token.
+pub fn new_jti() -> Result<String, Problem> {
+    keys::random::<16>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes)).map_err(|_| Problem::internal("no random bytes"))
+}
+
+async fn live_tokens(app: &App, caller: &web::caller::Caller) -> Result<Vec<Token>, Problem> {
+    let now = app.now();
+    let mut tokens = app.store().tokens(caller.user.id).await?;
+    tokens.retain(|token| token.kind == TokenKind::Api && token.expires_at.is_none_or(|end| end > now));
+    tokens.sort_by_key(|token| std::cmp::Reverse(token.number));
+    Ok(tokens)
+}
+
+/// The caller's live API tokens, newest first.
+#[utoipa::path(get, path = "/auth/tokens", tag = "auth",
+    params(("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = [TokenView]), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn list(State(app): State<App>, Session(caller): Session, query: Query) -> Result<Response, Problem> {
+    let page = query.page(&app, "tokens", 0)?;
+    let mut tokens = live_tokens(&app, &caller).await?;
+    tokens.retain(|token| page.before.is_none_or(|before| token.number < before));
+    let more = tokens.len() > page.limit;
+    tokens.truncate(page.limit);
+    let next = tokens.last().map(|token| token.number).filter(|_| more);
+    Ok(page.answer(&app, tokens.iter().map(TokenView::of).collect(), next))
+}
+
+/// A new API token.
+#[derive(Deserialize, ToSchema)]
+pub struct IssueToken {
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 서버")]
+    name: Input,
+    /// RFC 3339, in the future. `null`: until it is revoked.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    expires_at: Input,
+}
+
+/// Issues an API token, which acts as its user but never manages members, tokens or passwords.
+#[utoipa::path(post, path = "/auth/tokens", tag = "auth", request_body = IssueToken,
+    responses((status = 201, body = IssuedToken), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn issue(State(app): State<App>, Session(caller): Session, Body(body): Body<IssueToken>) -> Result<(StatusCode, Json<IssuedToken>), Problem> {
+    let now = app.now();
+    let mut fields = Fields::default();
+    let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
+    let end = fields.optional("expires_at", &body.expires_at, Fields::instant);
+    if end.flatten().is_some_and(|end| end <= now) {
+        fields.bad("expires_at", "out_of_range", "앞으로의 시각이어야 합니다.");
+    }
+    let (name, expires_at) = fields.finish(name.zip(end))?;
+    if live_tokens(&app, &caller).await?.len() >= TOKENS_A_USER {
+        return Err(Problem::of(Code::TooManyTokens));
+    }
+    let number = app.store().next_id(Sequence::Token, Some).await?;
+    let new = Token { user: caller.user.id, jti: new_jti()?, kind: TokenKind::Api, number, name, created_at: now, expires_at };
+    app.store().issue(&new).await?;
+    let text = token::sign(&app.keys, &new)?;
+    Ok((StatusCode::CREATED, Json(IssuedToken { about: TokenView::of(&new), token: text })))
+}
+
+/// Revokes an API token: the very next request with it is refused.
+#[utoipa::path(delete, path = "/auth/tokens/{token_id}", tag = "auth", params(("token_id" = u64, Path)),
+    responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn revoke(State(app): State<App>, Session(caller): Session, named: Named) -> Result<StatusCode, Problem> {
+    let number: u64 = named.id("token_id", |text| text.parse().ok(), Code::TokenNotFound)?;
+    let token = live_tokens(&app, &caller).await?.into_iter().find(|token| token.number == number);
+    let token = token.ok_or_else(|| Problem::of(Code::TokenNotFound))?;
+    app.store().revoke(caller.user.id, &token.jti).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

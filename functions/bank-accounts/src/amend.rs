@@ -1,0 +1,81 @@
+//! PATCH /workspaces/{id}/bank-accounts/{account_id}
+
+use axum::Json;
+use axum::extract::State;
+use bank_sms::bank;
+use domain::{Account, AccountId, text};
+use serde::Deserialize;
+use store::queue::INSURANCE_DELAY_S;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input, line};
+use web::caller::{Named, Writer};
+use web::{App, Code, Problem};
+
+use crate::register::offer;
+use crate::view::AccountView;
+
+/// What changes. A field that is not mentioned stays; the number and its bank never change.
+#[derive(Deserialize, ToSchema)]
+pub struct AmendAccount {
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
+    bank_name: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
+    account_holder: Input,
+    /// An account that is not active takes no messages; its waiting deposits stay.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    is_active: Input,
+}
+
+struct Change {
+    name: Option<String>,
+    holder: Option<String>,
+    is_active: Option<bool>,
+}
+
+impl AmendAccount {
+    fn parse(&self) -> Result<Change, Problem> {
+        let mut fields = Fields::default();
+        let name = fields.changed("bank_name", &self.bank_name, |f, name, value| f.text(name, value, line(text::NAME)));
+        let holder = fields.changed("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
+        let is_active = fields.changed("is_active", &self.is_active, Fields::boolean);
+        let change = || Some(Change { name: name?, holder: holder?, is_active: is_active? });
+        let change = change();
+        fields.finish(change)
+    }
+}
+
+/// Changes an account, or switches it off and on.
+#[utoipa::path(patch, path = "/workspaces/{id}/bank-accounts/{account_id}", tag = "bank-accounts", params(("id" = u64, Path), ("account_id" = u64, Path)),
+    request_body = AmendAccount, responses((status = 200, body = AccountView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn amend(State(app): State<App>, writer: Writer, named: Named, Body(body): Body<AmendAccount>) -> Result<Json<AccountView>, Problem> {
+    let id = named.id("account_id", AccountId::parse, Code::BankAccountNotFound)?;
+    let change = body.parse()?;
+    for _ in 0..pairing::TRIES {
+        let before = app.store().account(writer.id(), id).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
+        let after = Account {
+            bank_name: change.name.clone().unwrap_or_else(|| before.bank_name.clone()),
+            holder: change.holder.clone().unwrap_or_else(|| before.holder.clone()),
+            is_active: change.is_active.unwrap_or(before.is_active),
+            version: before.version + 1,
+            ..before.clone()
+        };
+        if (&after.bank_name, &after.holder, after.is_active) == (&before.bank_name, &before.holder, before.is_active) {
+            return Ok(Json(AccountView::of(&before)));
+        }
+        let awakes = after.is_active && !before.is_active;
+        if awakes {
+            offer(&app, &after, INSURANCE_DELAY_S).await;
+        }
+        let family = bank::by_code(&after.bank_code).map_or(after.bank_code.as_str(), |bank| bank.family);
+        if app.store().write_account(&after, family).await? {
+            if awakes {
+                offer(&app, &after, 0).await;
+            }
+            return Ok(Json(AccountView::of(&after)));
+        }
+    }
+    Err(Problem::of(Code::Contended))
+}

@@ -1,0 +1,93 @@
+//! POST /workspaces/{id}/bank-accounts
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use bank_sms::{Bank, bank};
+use domain::account::AccountNumber;
+use domain::{Account, AccountId, text};
+use serde::Deserialize;
+use store::Sequence;
+use store::queue::INSURANCE_DELAY_S;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input, line};
+use web::caller::Writer;
+use web::{App, Code, Problem};
+
+use crate::view::AccountView;
+
+/// A new account.
+#[derive(Deserialize, ToSchema)]
+pub struct RegisterAccount {
+    /// A known institution: see `GET /banks`.
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 3, max_length = 3, example = "004")]
+    bank_code: Input,
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 60, example = "국민은행")]
+    bank_name: Input,
+    /// 8–16 digits, hyphens allowed between them.
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 8, max_length = 30, example = "123-456-789012")]
+    account_number: Input,
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
+    account_holder: Input,
+}
+
+struct New {
+    bank: &'static Bank,
+    name: String,
+    number: AccountNumber,
+    holder: String,
+}
+
+impl RegisterAccount {
+    fn parse(&self) -> Result<New, Problem> {
+        let mut fields = Fields::default();
+        let bank = fields.required("bank_code", &self.bank_code, |f, name, value| f.word(name, value, bank::by_code, "GET /banks의 기관 코드(세 자리)"));
+        let name = fields.required("bank_name", &self.bank_name, |f, name, value| f.text(name, value, line(text::NAME)));
+        let number = fields.required("account_number", &self.account_number, |f, name, value| f.text(name, value, line(text::ACCOUNT_NUMBER)));
+        let holder = fields.required("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
+        let parsed = number.as_deref().and_then(AccountNumber::parse);
+        if number.is_some() && parsed.is_none() {
+            fields.bad("account_number", "invalid", "숫자 8–16자리여야 하며 숫자 사이에 하이픈을 넣을 수 있습니다.");
+        }
+        let new = || Some(New { bank: bank?, name: name?, number: parsed?, holder: holder? });
+        let new = new();
+        fields.finish(new)
+    }
+}
+
+/// Registers an account. Messages of it that came before are offered to it.
+#[utoipa::path(post, path = "/workspaces/{id}/bank-accounts", tag = "bank-accounts", params(("id" = u64, Path)), request_body = RegisterAccount,
+    responses((status = 201, body = AccountView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn register(State(app): State<App>, writer: Writer, Body(body): Body<RegisterAccount>) -> Result<(StatusCode, Json<AccountView>), Problem> {
+    let new = body.parse()?;
+    let id = app.store().next_id(Sequence::Account(writer.id()), AccountId::new).await?;
+    let account = Account {
+        id,
+        workspace: writer.id(),
+        bank_code: new.bank.code.to_owned(),
+        bank_name: new.name,
+        number: new.number,
+        holder: new.holder,
+        is_active: true,
+        created_at: app.now(),
+        version: 1,
+    };
+    offer(&app, &account, INSURANCE_DELAY_S).await;
+    if !app.store().register_account(&account, new.bank.family).await? {
+        return Err(Problem::of(Code::AccountNumberTaken));
+    }
+    offer(&app, &account, 0).await;
+    Ok((StatusCode::CREATED, Json(AccountView::of(&account))))
+}
+
+/// Has the unclaimed messages offered to an account that takes messages from now on: once before the commit, in half a
+/// minute, in case this program dies, and once after it. A queue that is down is logged and stops nothing.
+pub(crate) async fn offer(app: &App, account: &Account, delay_s: i32) {
+    if let Err(error) = app.store().offer(account.workspace, account.id, delay_s).await {
+        tracing::warn!(workspace.id = account.workspace.get(), %error, "unclaimed messages could not be offered to an account");
+    }
+}

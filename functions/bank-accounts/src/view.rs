@@ -1,0 +1,44 @@
+//! An account as JSON: the guide's fields to the letter.
+
+use domain::Account;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A registered bank account.
+#[derive(Serialize, ToSchema)]
+pub struct AccountView {
+    #[schema(example = 1)]
+    pub id: u64,
+    #[schema(example = 1)]
+    pub workspace_id: u64,
+    #[schema(example = "004")]
+    pub bank_code: String,
+    #[schema(example = "국민은행")]
+    pub bank_name: String,
+    #[schema(example = "123-456-789012")]
+    pub account_number: String,
+    #[schema(example = "홍길동")]
+    pub account_holder: String,
+    /// Only an active account takes messages.
+    pub is_active: bool,
+    /// The phone whose messages tell of this account; `null` while it is not bound to one.
+    pub phone_number_id: Option<u64>,
+    #[schema(example = "2024-02-12T10:00:00+09:00")]
+    pub created_at: String,
+}
+
+impl AccountView {
+    pub fn of(account: &Account) -> Self {
+        Self {
+            id: account.id.get(),
+            workspace_id: account.workspace.get(),
+            bank_code: account.bank_code.clone(),
+            bank_name: account.bank_name.clone(),
+            account_number: account.number.as_str().to_owned(),
+            account_holder: account.holder.clone(),
+            is_active: account.is_active,
+            phone_number_id: None,
+            created_at: account.created_at.rfc3339(),
+        }
+    }
+}

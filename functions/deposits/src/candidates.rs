@@ -1,0 +1,51 @@
+//! GET /workspaces/{id}/deposits/{deposit_id}/candidates
+
+use axum::Json;
+use axum::extract::State;
+use domain::choice::{self, Reason};
+use domain::{DepositId, Order, OrderStatus, WaitingOrder, outcome};
+use web::caller::{Named, Reader};
+use web::{App, Code, Problem};
+
+use crate::view::CandidateView;
+
+/// The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount.
+#[utoipa::path(get, path = "/workspaces/{id}/deposits/{deposit_id}/candidates", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
+    responses((status = 200, body = [CandidateView]), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn candidates(State(app): State<App>, reader: Reader, named: Named) -> Result<Json<Vec<CandidateView>>, Problem> {
+    let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
+    let deposit = app.store().deposit(reader.id(), id).await?.ok_or_else(|| Problem::of(Code::DepositNotFound))?;
+    let waiting = app.store().orders_of_amount(reader.id(), deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;
+    let orders = app.store().orders_of(reader.id(), &waiting.iter().map(|order| order.id).collect::<Vec<_>>()).await?;
+    let (payer, settings, now) = (deposit.as_if_waiting(), reader.workspace.settings, app.now());
+    let mut rated: Vec<(Vec<Reason>, &WaitingOrder, &Order)> = waiting
+        .iter()
+        .filter_map(|entry| Some((entry, orders.iter().find(|order| order.id == entry.id)?)))
+        .filter(|(_, order)| order.status(now) == OrderStatus::Pending)
+        .map(|(entry, order)| (choice::reasons(&payer, entry, &settings), entry, order))
+        .collect();
+    rated.sort_by_key(|(reasons, entry, _)| (rank(reasons), entry.created_at, entry.id));
+    let view = |(reasons, _, order): (Vec<Reason>, &WaitingOrder, &Order)| CandidateView {
+        order_id: order.id.get(),
+        order_number: order.number.clone(),
+        amount: order.amount.get(),
+        depositor_name: order.depositor_name.clone(),
+        status: order.status(now).code(),
+        expires_at: order.expires_at.map(|deadline| deadline.rfc3339()),
+        created_at: order.created_at.rfc3339(),
+        reasons: reasons.into_iter().map(Reason::code).collect(),
+    };
+    Ok(Json(rated.into_iter().map(view).collect()))
+}
+
+/// Smaller is better: what stands in the way counts first, then the name.
+fn rank(reasons: &[Reason]) -> u8 {
+    let of = |reason: &Reason| match reason {
+        Reason::AmountEqual | Reason::NameSame | Reason::OldestOfSeveral => 0,
+        Reason::NameCut => 1,
+        Reason::NameUnreadable => 2,
+        Reason::NameDiffers => 3,
+        Reason::DepositedAfterDeadline | Reason::OutsideMatchWindow => 4,
+    };
+    reasons.iter().map(of).sum()
+}

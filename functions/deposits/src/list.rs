@@ -1,0 +1,35 @@
+//! GET /workspaces/{id}/deposits
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::AccountId;
+use store::deposits::DepositFilter;
+use web::caller::Reader;
+use web::page::Query;
+use web::{App, Problem};
+
+use crate::view::DepositView;
+
+/// Deposits, newest first.
+///
+/// Lists of unmatched deposits and of one account may lag a second; a list of all never does.
+#[utoipa::path(get, path = "/workspaces/{id}/deposits", tag = "deposits",
+    params(("id" = u64, Path),
+        ("is_matched" = Option<bool>, Query),
+        ("bank_account_id" = Option<u64>, Query),
+        ("deposited_from" = Option<String>, Query, description = "RFC 3339"),
+        ("deposited_to" = Option<String>, Query, description = "RFC 3339"),
+        ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
+        ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = [DepositView]), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
+    let filter = DepositFilter {
+        is_matched: query.boolean("is_matched"),
+        account: query.word("bank_account_id", AccountId::parse, "계좌 id(양의 정수)여야 합니다."),
+        deposited_from: query.instant("deposited_from"),
+        deposited_to: query.instant("deposited_to"),
+    };
+    let page = query.page(&app, "deposits", reader.id().get())?;
+    let found = app.store().deposits(reader.id(), &filter, page.before, page.limit).await?;
+    Ok(page.answer(&app, found.rows.iter().map(DepositView::of).collect(), found.next))
+}

@@ -1,0 +1,110 @@
+//! POST /workspaces/{id}/deposits
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::deposit::Told;
+use domain::time::DAY_MS;
+use domain::{AccountId, Source, Timestamp, Via, Won, id, text};
+use pairing::{Incoming, fingerprint};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input, line, prose};
+use web::caller::Writer;
+use web::{App, Code, Problem, keys};
+
+use crate::view::DepositView;
+
+/// A deposit, typed by a person.
+#[derive(Deserialize, ToSchema)]
+pub struct RecordDeposit {
+    /// An account of the workspace.
+    #[serde(default)]
+    #[schema(value_type = u64, minimum = 1, example = 1)]
+    bank_account_id: Input,
+    /// Whole KRW.
+    #[serde(default)]
+    #[schema(value_type = u64, minimum = 1, maximum = 1_000_000_000_000_u64, example = 14510)]
+    amount: Input,
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
+    depositor_name: Input,
+    /// RFC 3339, from 2000-01-01 to one day ahead.
+    #[serde(default)]
+    #[schema(value_type = String, format = DateTime, example = "2024-02-01T11:05:00+09:00")]
+    deposited_at: Input,
+    /// The bank's message, if there is one.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 8000)]
+    raw_sms: Input,
+}
+
+struct Typed {
+    account: AccountId,
+    amount: Won,
+    depositor_name: String,
+    deposited_at: Timestamp,
+    raw_sms: Option<String>,
+}
+
+impl RecordDeposit {
+    fn parse(&self, now: Timestamp) -> Result<Typed, Problem> {
+        let mut fields = Fields::default();
+        let account = fields.required("bank_account_id", &self.bank_account_id, |f, name, value| f.integer(name, value, 1, id::MAX)).and_then(AccountId::new);
+        let amount = fields.required("amount", &self.amount, Fields::won);
+        let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| f.text(name, value, line(text::DEPOSITOR_NAME)));
+        let at = fields.required("deposited_at", &self.deposited_at, Fields::instant);
+        let raw = fields.optional("raw_sms", &self.raw_sms, |f, name, value| f.text(name, value, prose(text::RAW_SMS)));
+        if at.is_some_and(|at| at > now.plus_ms(DAY_MS)) {
+            fields.bad("deposited_at", "out_of_range", "지금부터 하루 뒤까지의 시각이어야 합니다.");
+        }
+        let typed = || Some(Typed { account: account?, amount: amount?, depositor_name: payer?, deposited_at: at?, raw_sms: raw? });
+        let typed = typed();
+        fields.finish(typed)
+    }
+}
+
+/// A recorded deposit.
+#[derive(Serialize, ToSchema)]
+pub struct RecordedDeposit {
+    #[serde(flatten)]
+    pub deposit: DepositView,
+    /// The message in `raw_sms` had been seen: this is the deposit that it made then. Absent otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub duplicate: bool,
+}
+
+/// Records a deposit by hand. It is matched as one that a message told of.
+///
+/// Another deposit of the same account, amount and name within five minutes may be the same money: then it is recorded
+/// and held, `possible_duplicate`.
+#[utoipa::path(post, path = "/workspaces/{id}/deposits", tag = "deposits", params(("id" = u64, Path)), request_body = RecordDeposit,
+    responses((status = 201, body = RecordedDeposit), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn record(State(app): State<App>, writer: Writer, Body(body): Body<RecordDeposit>) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
+    let typed = body.parse(app.now())?;
+    let account = app.store().account(writer.id(), typed.account).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
+    let incoming = Incoming {
+        account: account.id,
+        fingerprint: match typed.raw_sms.as_deref().filter(|raw| !raw.is_empty()) {
+            Some(raw) => pairing::message_fingerprint(raw, None),
+            None => fingerprint(&[&keys::random::<32>().map_err(|_| Problem::internal("no random bytes"))?]),
+        },
+        receipt: None,
+        by: writer.actor(),
+        told: Told {
+            amount: typed.amount,
+            depositor_name: Some(typed.depositor_name),
+            deposited_at: typed.deposited_at,
+            source: Source::Manual,
+            via: Via::Api,
+            balance: None,
+            bank_code: account.bank_code,
+            by_grammar: false,
+            raw_sms: typed.raw_sms,
+        },
+    };
+    let received = app.pairing.receive(writer.id(), &incoming).await?;
+    let (_, deposit) = app.pairing.stands(writer.id(), received.deposit).await?;
+    Ok((StatusCode::CREATED, Json(RecordedDeposit { deposit: DepositView::of(&deposit), duplicate: received.duplicate })))
+}

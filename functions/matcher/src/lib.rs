@@ -1,0 +1,93 @@
+//! The matcher: takes tasks off the queue. A bank's message is read, its account found, its deposit paired; a delayed
+//! look settles what a death left open.
+//!
+//! Invariant: a message that cannot be read is recorded, never failed. So whatever reaches the dead-letter queue is a
+//! bug or an outage.
+
+mod account;
+mod message;
+mod offer;
+
+use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use domain::{AccountId, Won, WorkspaceId};
+use pairing::{Pairing, PairingError};
+use store::StoreError;
+use store::queue::{self, Task, Unreadable};
+use tokio::task::JoinSet;
+
+/// Why a task must be tried again.
+#[derive(Debug, thiserror::Error)]
+pub enum TaskError {
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    #[error("the task names no such {0}")]
+    Unnamed(&'static str),
+    #[error(transparent)]
+    Pairing(#[from] PairingError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Works on a batch, record by record, and answers which must be tried again.
+pub async fn handle(pairing: &Pairing, event: SqsEvent) -> SqsBatchResponse {
+    let mut tasks = JoinSet::new();
+    for record in event.records {
+        let pairing = pairing.clone();
+        tasks.spawn(async move { work(&pairing, record).await });
+    }
+    let mut response = SqsBatchResponse::default();
+    while let Some(done) = tasks.join_next().await {
+        match done {
+            Ok(None) => {}
+            Ok(Some(id)) => response.batch_item_failures.push(failure(id)),
+            // A task that panicked names no record: an empty id fails the whole batch, so that none is lost.
+            Err(_) => response.batch_item_failures.push(failure(String::new())),
+        }
+    }
+    response
+}
+
+fn failure(id: String) -> BatchItemFailure {
+    let mut failure = BatchItemFailure::default();
+    failure.item_identifier = id;
+    failure
+}
+
+/// Works on one record. `Some`: its id, since it must be tried again.
+async fn work(pairing: &Pairing, record: SqsMessage) -> Option<String> {
+    let id = record.message_id.unwrap_or_default();
+    match run(pairing, record.body.as_deref().unwrap_or_default()).await {
+        Ok(()) => None,
+        Err(error) => {
+            tracing::error!(message.id = id, %error, "a task failed and will be tried again");
+            Some(id)
+        }
+    }
+}
+
+/// Runs one task.
+pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
+    match queue::read(body)? {
+        Task::Sms(sms) => message::take(pairing, &sms).await,
+        Task::Look { workspace_id, amount } => {
+            let amount = Won::new(amount).ok_or(TaskError::Unnamed("amount"))?;
+            pairing.settle(workspace(workspace_id)?, amount).await?;
+            Ok(())
+        }
+        Task::Revisit { workspace_id, after } => {
+            let workspace = workspace(workspace_id)?;
+            if after == 0 {
+                offer::to_all_accounts(&pairing.store, workspace).await?;
+            }
+            Ok(pairing.settle_all(workspace, after).await?)
+        }
+        Task::Offer { workspace_id, account_id } => {
+            let account = AccountId::new(account_id).ok_or(TaskError::Unnamed("account"))?;
+            Ok(offer::to_account(&pairing.store, workspace(workspace_id)?, account).await?)
+        }
+    }
+}
+
+fn workspace(id: u64) -> Result<WorkspaceId, TaskError> {
+    WorkspaceId::new(id).ok_or(TaskError::Unnamed("workspace"))
+}

@@ -1,0 +1,46 @@
+//! Offers: the unclaimed messages that may be of an account that takes messages from now on go onto the queue again.
+
+use bank_sms::{PrintedAccount, bank};
+use domain::{Account, AccountId, WorkspaceId};
+use store::queue::Task;
+use store::{Store, StoreError};
+
+/// How many accounts one page holds.
+const ACCOUNTS_A_PAGE: usize = 100;
+
+/// Offers the unclaimed messages to one account. One that was switched off meanwhile is passed over.
+pub async fn to_account(store: &Store, workspace: WorkspaceId, account: AccountId) -> Result<(), StoreError> {
+    match store.account(workspace, account).await? {
+        Some(account) if account.is_active => offer(store, &account).await,
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// Offers the unclaimed messages to every active account of a workspace.
+pub async fn to_all_accounts(store: &Store, workspace: WorkspaceId) -> Result<(), StoreError> {
+    let mut before = None;
+    loop {
+        let page = store.accounts(workspace, Some(true), before, ACCOUNTS_A_PAGE).await?;
+        for account in &page.rows {
+            offer(store, account).await?;
+        }
+        match page.next {
+            Some(next) => before = Some(next),
+            None => return Ok(()),
+        }
+    }
+}
+
+/// The message goes onto the queue first and is forgotten after: a death in between offers it twice, which changes
+/// nothing.
+async fn offer(store: &Store, account: &Account) -> Result<(), StoreError> {
+    let family = bank::by_code(&account.bank_code).map_or(account.bank_code.as_str(), |bank| bank.family);
+    for record in store.unclaimed_for(account, family).await? {
+        let printed = record.account.as_deref().and_then(PrintedAccount::parse);
+        if printed.is_some_and(|printed| printed.fits(&account.number.digits())) {
+            store.send(Task::Sms(record.sms.clone()), 0).await?;
+            store.claim(&record.key()).await?;
+        }
+    }
+    Ok(())
+}

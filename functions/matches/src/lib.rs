@@ -1,0 +1,69 @@
+//! Matches by hand, and their undoing. Texts as in the guide.
+
+use axum::Json;
+use axum::extract::State;
+use domain::id::MAX;
+use domain::{DepositId, OrderId};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::body::{Body, Fields, Input};
+use web::caller::{Named, Writer};
+use web::{App, Code, Problem};
+
+/// The routes of this group.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(manual)).routes(routes!(unmatch))
+}
+
+/// Which deposit pays which order.
+#[derive(Deserialize, ToSchema)]
+pub struct ManualMatch {
+    #[serde(default)]
+    #[schema(value_type = u64, minimum = 1, example = 120)]
+    deposit_id: Input,
+    #[serde(default)]
+    #[schema(value_type = u64, minimum = 1, example = 55)]
+    order_id: Input,
+}
+
+/// What was done.
+#[derive(Serialize, ToSchema)]
+pub struct MatchResult {
+    pub success: bool,
+    #[schema(example = "매칭 완료: 입금 #120 ↔ 주문 #55")]
+    pub message: String,
+    pub deposit_id: u64,
+    pub order_id: u64,
+}
+
+impl ManualMatch {
+    fn parse(&self) -> Result<(DepositId, OrderId), Problem> {
+        let mut fields = Fields::default();
+        let id = |fields: &mut Fields, name: &str, value: &serde_json::Value| fields.integer(name, value, 1, MAX);
+        let deposit = fields.required("deposit_id", &self.deposit_id, id).and_then(DepositId::new);
+        let order = fields.required("order_id", &self.order_id, id).and_then(OrderId::new);
+        fields.finish(deposit.zip(order))
+    }
+}
+
+/// Matches a deposit with an order by force, whatever their amounts and names.
+#[utoipa::path(post, path = "/workspaces/{id}/matches/manual", tag = "matches", params(("id" = u64, Path)), request_body = ManualMatch,
+    responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn manual(State(app): State<App>, writer: Writer, Body(body): Body<ManualMatch>) -> Result<Json<MatchResult>, Problem> {
+    let (deposit, order) = body.parse()?;
+    app.pairing.match_by_hand(writer.id(), deposit, order, writer.actor()).await?;
+    let message = format!("매칭 완료: 입금 #{deposit} ↔ 주문 #{order}");
+    Ok(Json(MatchResult { success: true, message, deposit_id: deposit.get(), order_id: order.get() }))
+}
+
+/// Undoes a deposit's match: the order waits again, the deposit is held for a person.
+#[utoipa::path(post, path = "/workspaces/{id}/matches/{deposit_id}/unmatch", tag = "matches", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
+    responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn unmatch(State(app): State<App>, writer: Writer, named: Named) -> Result<Json<MatchResult>, Problem> {
+    let deposit = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
+    let order = app.pairing.unmatch(writer.id(), deposit, writer.actor()).await?;
+    let message = format!("매칭 해제 완료: 입금 #{deposit} (주문 #{order} → PENDING)");
+    Ok(Json(MatchResult { success: true, message, deposit_id: deposit.get(), order_id: order.get() }))
+}

@@ -1,0 +1,82 @@
+//! PATCH /workspaces/{id}/orders/{order_id}
+
+use axum::Json;
+use axum::extract::State;
+use domain::{Amendment, OrderId, OrderStatus, text};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input, line, prose};
+use web::caller::{Named, Writer};
+use web::{App, Code, Problem};
+
+use crate::view::OrderView;
+
+/// What changes. A field that is not mentioned stays.
+#[derive(Deserialize, ToSchema)]
+pub struct AmendOrder {
+    /// Never changes; the number that the order has may be sent along.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 100)]
+    order_number: Input,
+    /// Whole KRW.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 1_000_000_000_000_u64)]
+    amount: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 60, example = "김철수")]
+    depositor_name: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 254)]
+    customer_email: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 30)]
+    customer_phone: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    memo: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    expires_at: Input,
+    /// `CANCELLED` cancels, `PENDING` reopens.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "CANCELLED")]
+    status: Input,
+}
+
+impl AmendOrder {
+    fn parse(&self) -> Result<Amendment, Problem> {
+        let mut fields = Fields::default();
+        let number = fields.changed("order_number", &self.order_number, |f, name, value| f.text(name, value, line(text::ORDER_NUMBER)));
+        let amount = fields.changed("amount", &self.amount, Fields::won);
+        let payer = fields.changed("depositor_name", &self.depositor_name, |f, name, value| f.text(name, value, line(text::DEPOSITOR_NAME)));
+        let email = fields.nullable("customer_email", &self.customer_email, |f, name, value| f.text(name, value, line(text::EMAIL)));
+        let phone = fields.nullable("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
+        let memo = fields.nullable("memo", &self.memo, |f, name, value| f.text(name, value, prose(text::MEMO)));
+        let deadline = fields.nullable("expires_at", &self.expires_at, Fields::instant);
+        let words = "PENDING, MATCHED, CANCELLED, EXPIRED";
+        let status = fields.changed("status", &self.status, |f, name, value| f.word(name, value, OrderStatus::parse, words));
+        let change = || {
+            Some(Amendment {
+                number: number?,
+                amount: amount?,
+                depositor_name: payer?,
+                customer_email: email?,
+                customer_phone: phone?,
+                memo: memo?,
+                expires_at: deadline?,
+                status: status?,
+            })
+        };
+        let change = change();
+        fields.finish(change)
+    }
+}
+
+/// Changes an order, cancels it, or reopens it.
+#[utoipa::path(patch, path = "/workspaces/{id}/orders/{order_id}", tag = "orders", params(("id" = u64, Path), ("order_id" = u64, Path)), request_body = AmendOrder,
+    responses((status = 200, body = OrderView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn amend(State(app): State<App>, writer: Writer, named: Named, Body(body): Body<AmendOrder>) -> Result<Json<OrderView>, Problem> {
+    let id = named.id("order_id", OrderId::parse, Code::OrderNotFound)?;
+    let order = app.pairing.amend(writer.id(), id, &body.parse()?, writer.actor()).await?;
+    Ok(Json(OrderView::of(&order, app.now())))
+}

@@ -1,0 +1,44 @@
+//! GET /workspaces/{id}/orders
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::{OrderStatus, text};
+use store::Page;
+use store::orders::OrderFilter;
+use web::caller::Reader;
+use web::page::Query;
+use web::{App, Problem};
+
+use crate::view::OrderView;
+
+/// Orders, newest first.
+///
+/// A list by status may lag a second; a list of all, and a look-up by number, never do.
+#[utoipa::path(get, path = "/workspaces/{id}/orders", tag = "orders",
+    params(("id" = u64, Path),
+        ("status" = Option<String>, Query, description = "PENDING, MATCHED, CANCELLED, EXPIRED"),
+        ("order_number" = Option<String>, Query, max_length = 100),
+        ("created_from" = Option<String>, Query, description = "RFC 3339"),
+        ("created_to" = Option<String>, Query, description = "RFC 3339"),
+        ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
+        ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = [OrderView]), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
+    let filter = OrderFilter {
+        status: query.word("status", OrderStatus::parse, "PENDING, MATCHED, CANCELLED, EXPIRED 중 하나여야 합니다."),
+        created_from: query.instant("created_from"),
+        created_to: query.instant("created_to"),
+    };
+    let number = query.text("order_number", text::ORDER_NUMBER);
+    let page = query.page(&app, "orders", reader.id().get())?;
+    let now = app.now();
+    let found = match number {
+        None => app.store().orders(reader.id(), &filter, page.before, page.limit, now).await?,
+        Some(number) => {
+            let order = app.store().order_by_number(reader.id(), &number).await?;
+            let rows = order.filter(|order| filter.keeps(order, now) && page.before.is_none_or(|before| order.id.get() < before));
+            Page { rows: rows.into_iter().collect(), next: None }
+        }
+    };
+    Ok(page.answer(&app, found.rows.iter().map(|order| OrderView::of(order, now)).collect(), found.next))
+}

@@ -1,0 +1,77 @@
+//! POST /workspaces/{id}/orders
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::{NewOrder, text};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input, line, prose};
+use web::caller::Writer;
+use web::{App, Problem};
+
+use crate::view::OrderView;
+
+/// A new order.
+#[derive(Deserialize, ToSchema)]
+pub struct PlaceOrder {
+    /// The shop's own number, unique in the workspace.
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 100, example = "A-2024-0001")]
+    order_number: Input,
+    /// Whole KRW.
+    #[serde(default)]
+    #[schema(value_type = u64, minimum = 1, maximum = 1_000_000_000_000_u64, example = 14510)]
+    amount: Input,
+    /// The name under which the customer will pay.
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
+    depositor_name: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 254, example = "buyer@example.com")]
+    customer_email: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 30, example = "01012345678")]
+    customer_phone: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 500)]
+    memo: Input,
+    /// A deposit made up to this instant pays the order. RFC 3339, in the future.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    expires_at: Input,
+}
+
+impl PlaceOrder {
+    fn parse(&self) -> Result<NewOrder, Problem> {
+        let mut fields = Fields::default();
+        let number = fields.required("order_number", &self.order_number, |f, name, value| f.text(name, value, line(text::ORDER_NUMBER)));
+        let amount = fields.required("amount", &self.amount, Fields::won);
+        let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| f.text(name, value, line(text::DEPOSITOR_NAME)));
+        let email = fields.optional("customer_email", &self.customer_email, |f, name, value| f.text(name, value, line(text::EMAIL)));
+        let phone = fields.optional("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
+        let memo = fields.optional("memo", &self.memo, |f, name, value| f.text(name, value, prose(text::MEMO)));
+        let deadline = fields.optional("expires_at", &self.expires_at, Fields::instant);
+        let new = || Some(NewOrder {
+            number: number?,
+            amount: amount?,
+            depositor_name: payer?,
+            customer_email: email?,
+            customer_phone: phone?,
+            memo: memo?,
+            expires_at: deadline?,
+        });
+        let new = new();
+        fields.finish(new)
+    }
+}
+
+/// Places an order that waits for its deposit.
+///
+/// A deposit that already came is matched at once. The identical body again answers the existing order.
+#[utoipa::path(post, path = "/workspaces/{id}/orders", tag = "orders", params(("id" = u64, Path)), request_body = PlaceOrder,
+    responses((status = 201, body = OrderView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn place(State(app): State<App>, writer: Writer, Body(body): Body<PlaceOrder>) -> Result<(StatusCode, Json<OrderView>), Problem> {
+    let placed = app.pairing.place(writer.id(), body.parse()?, writer.actor()).await?;
+    Ok((StatusCode::CREATED, Json(OrderView::of(&placed.order, app.now()))))
+}

@@ -1,0 +1,142 @@
+//! An order as JSON: the guide's fields to the letter, and what people expect beside them.
+
+use domain::{Change, Entry, Order, OrderState, Timestamp, What};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An order.
+#[derive(Serialize, ToSchema)]
+pub struct OrderView {
+    #[schema(example = 1)]
+    pub id: u64,
+    #[schema(example = 1)]
+    pub workspace_id: u64,
+    #[schema(example = "A-2024-0001")]
+    pub order_number: String,
+    /// Whole KRW.
+    #[schema(example = 14510)]
+    pub amount: u64,
+    #[schema(example = "홍길동")]
+    pub depositor_name: String,
+    /// `PENDING`, `MATCHED`, `CANCELLED` or `EXPIRED`.
+    #[schema(example = "PENDING")]
+    pub status: &'static str,
+    pub customer_email: Option<String>,
+    pub customer_phone: Option<String>,
+    pub memo: Option<String>,
+    /// RFC 3339, `+09:00`.
+    pub expires_at: Option<String>,
+    pub matched_at: Option<String>,
+    /// The deposit that paid it.
+    pub matched_deposit_id: Option<u64>,
+    #[schema(example = "2024-02-12T11:00:00+09:00")]
+    pub created_at: String,
+    #[schema(example = "2024-02-12T11:00:00+09:00")]
+    pub updated_at: String,
+    /// Counts the changes.
+    pub version: u64,
+}
+
+impl OrderView {
+    /// The order as it reads at `now`.
+    pub fn of(order: &Order, now: Timestamp) -> Self {
+        let matched = match order.state {
+            OrderState::Matched { deposit, at } => Some((deposit.get(), at.rfc3339())),
+            OrderState::Pending | OrderState::Cancelled | OrderState::Expired => None,
+        };
+        let (matched_deposit_id, matched_at) = matched.unzip();
+        Self {
+            id: order.id.get(),
+            workspace_id: order.workspace.get(),
+            order_number: order.number.clone(),
+            amount: order.amount.get(),
+            depositor_name: order.depositor_name.clone(),
+            status: order.status(now).code(),
+            customer_email: order.customer_email.clone(),
+            customer_phone: order.customer_phone.clone(),
+            memo: order.memo.clone(),
+            expires_at: order.expires_at.map(Timestamp::rfc3339),
+            matched_at,
+            matched_deposit_id,
+            created_at: order.created_at.rfc3339(),
+            updated_at: order.updated_at.rfc3339(),
+            version: order.version,
+        }
+    }
+}
+
+/// An order with its whole story.
+#[derive(Serialize, ToSchema)]
+pub struct OrderWithHistory {
+    #[serde(flatten)]
+    pub order: OrderView,
+    /// Oldest first; the newest 50.
+    pub history: Vec<EntryView>,
+}
+
+/// One change of an order or a deposit.
+#[derive(Serialize, ToSchema)]
+pub struct EntryView {
+    pub at: String,
+    /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
+    pub by: String,
+    /// `placed`, `amended`, `matched`, `unmatched`, `cancelled`, `expired`, `reopened`.
+    pub what: &'static str,
+    /// The deposit of a match.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deposit_id: Option<u64>,
+    /// The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rule: Option<&'static str>,
+    /// Why the rule fired.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub reasons: Vec<&'static str>,
+    /// The fields that an amendment changed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub changes: Vec<ChangeView>,
+}
+
+/// A changed field. Customer fields are named without their values.
+#[derive(Serialize, ToSchema)]
+pub struct ChangeView {
+    pub field: &'static str,
+    pub from: Option<String>,
+    pub to: Option<String>,
+}
+
+impl EntryView {
+    fn of(entry: &Entry) -> Self {
+        let plain = |what| Self { at: entry.at.rfc3339(), by: entry.by.code(), what, deposit_id: None, rule: None, reasons: Vec::new(), changes: Vec::new() };
+        match &entry.what {
+            What::Placed => plain("placed"),
+            What::Amended(changes) => Self { changes: changes.iter().map(ChangeView::of).collect(), ..plain("amended") },
+            What::Paid { deposit, rule } => Self {
+                deposit_id: Some(deposit.get()),
+                rule: Some(rule.map_or("by_hand", |rule| rule.code())),
+                reasons: rule.iter().flat_map(|rule| rule.reasons()).map(|reason| reason.code()).collect(),
+                ..plain("matched")
+            },
+            What::Unpaid { deposit } => Self { deposit_id: Some(deposit.get()), ..plain("unmatched") },
+            What::Cancelled => plain("cancelled"),
+            What::Expired => plain("expired"),
+            What::Reopened => plain("reopened"),
+            // A deposit's words; an order's history has none of them.
+            What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => plain("unknown"),
+        }
+    }
+}
+
+impl ChangeView {
+    fn of(change: &Change) -> Self {
+        Self { field: change.field, from: change.from.clone(), to: change.to.clone() }
+    }
+}
+
+impl OrderWithHistory {
+    /// The order and its story as they read at `now`.
+    pub fn of(order: &Order, now: Timestamp) -> Self {
+        Self { order: OrderView::of(order, now), history: order.history.iter().map(EntryView::of).collect() }
+    }
+}

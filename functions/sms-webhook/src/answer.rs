@@ -1,0 +1,116 @@
+//! The webhook's answers, in the guide's words.
+
+use axum::Json;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use bank_sms::Why;
+use domain::{Became, Deposit, HoldReason, Outcome, Received, What, outcome};
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::{App, Code, Problem};
+
+/// What became of a message.
+#[derive(Serialize, ToSchema)]
+pub struct WebhookAnswer {
+    /// `false` only when the message could not be read with certainty and is kept for a person.
+    pub success: bool,
+    #[schema(example = "입금 14510원 (홍길동) → 주문 #55 자동 매칭")]
+    pub message: String,
+    #[schema(example = 123)]
+    pub deposit_id: Option<u64>,
+    /// The same message had come before. Absent otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub duplicate: bool,
+    /// On 202: where to ask what became of it, `GET /webhooks/bank-sms/receipts/{receipt_id}`. Absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub receipt_id: Option<String>,
+}
+
+impl WebhookAnswer {
+    fn without_deposit(success: bool, message: String) -> Self {
+        Self { success, message, deposit_id: None, duplicate: false, receipt_id: None }
+    }
+}
+
+/// A message that was left alone.
+pub fn left_alone(why: Why) -> Response {
+    Json(WebhookAnswer::without_deposit(true, format!("입금 메시지가 아니어서 처리하지 않음: {}", why.korean()))).into_response()
+}
+
+/// A message that was taken and is still at work.
+pub fn accepted(receipt_id: String) -> Response {
+    let location = HeaderValue::from_str(&format!("{}/webhooks/bank-sms/receipts/{receipt_id}", web::serve::BASE_PATH));
+    let answer = WebhookAnswer { receipt_id: Some(receipt_id), ..WebhookAnswer::without_deposit(true, "메시지를 접수했습니다. 처리 결과는 receipt_id로 조회할 수 있습니다.".to_owned()) };
+    let mut response = (StatusCode::ACCEPTED, Json(answer)).into_response();
+    if let Ok(location) = location {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// What became of a message. `repeat`: the very same call had come before.
+pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Response, Problem> {
+    match outcome {
+        Outcome::Ignored(why) => Ok(left_alone(why)),
+        Outcome::Quarantined(why) => {
+            let message = format!("메시지를 확실하게 읽을 수 없어 보관함, 직접 확인 필요: {}", why.korean());
+            Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
+        }
+        Outcome::AccountNotFound => Err(Problem::of(Code::AccountNotFound)),
+        Outcome::Deposit(received) if repeat || received.duplicate => {
+            let (became, deposit) = app.pairing.stands(received.workspace, received.deposit).await?;
+            let now = Received { became, duplicate: true, ..received };
+            Ok(Json(deposit_answer(&now, is_by_hand(&deposit))).into_response())
+        }
+        Outcome::Deposit(received) => Ok(Json(deposit_answer(&received, false)).into_response()),
+    }
+}
+
+fn is_by_hand(deposit: &Deposit) -> bool {
+    matches!(deposit.history.last().map(|entry| &entry.what), Some(What::Matched { rule: None, .. }))
+}
+
+fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
+    let name = received.depositor_name.as_deref().unwrap_or("입금자명 없음");
+    let deposit = format!("입금 {}원 ({name})", received.amount.get());
+    let message = match received.became {
+        Became::Matched(order) if by_hand => format!("{deposit} → 주문 #{order} 수동 매칭"),
+        Became::Matched(order) => format!("{deposit} → 주문 #{order} 자동 매칭"),
+        Became::Waiting { candidates: 0 } => format!("{deposit} 등록, 일치하는 주문 없음"),
+        Became::Waiting { candidates } if candidates >= outcome::CANDIDATES_COUNTED => format!("{deposit} 등록, 후보 주문 {candidates}건 이상: 수동 매칭 필요"),
+        Became::Waiting { candidates } => format!("{deposit} 등록, 후보 주문 {candidates}건: 수동 매칭 필요"),
+        Became::Held(reason) => format!("{deposit} 등록, 확인 필요: {}", HoldReason::korean(reason)),
+    };
+    WebhookAnswer { success: true, message, deposit_id: Some(received.deposit.get()), duplicate: received.duplicate, receipt_id: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{DepositId, OrderId, WorkspaceId, Won};
+
+    use super::*;
+
+    fn said(became: Became, name: Option<&str>) -> String {
+        let received = Received {
+            workspace: WorkspaceId::new(1).unwrap(),
+            deposit: DepositId::new(123).unwrap(),
+            amount: Won::new(14_510).unwrap(),
+            depositor_name: name.map(str::to_owned),
+            became,
+            duplicate: false,
+        };
+        deposit_answer(&received, false).message
+    }
+
+    /// The table of contract.md.
+    #[test]
+    fn every_outcome_has_the_contracts_words() {
+        let order = OrderId::new(55).unwrap();
+        assert_eq!(said(Became::Matched(order), Some("홍길동")), "입금 14510원 (홍길동) → 주문 #55 자동 매칭");
+        assert_eq!(said(Became::Waiting { candidates: 0 }, Some("홍길동")), "입금 14510원 (홍길동) 등록, 일치하는 주문 없음");
+        assert_eq!(said(Became::Waiting { candidates: 2 }, Some("홍길동")), "입금 14510원 (홍길동) 등록, 후보 주문 2건: 수동 매칭 필요");
+        assert_eq!(said(Became::Waiting { candidates: 100 }, Some("홍길동")), "입금 14510원 (홍길동) 등록, 후보 주문 100건 이상: 수동 매칭 필요");
+        assert_eq!(said(Became::Held(HoldReason::UnreadableName), None), "입금 14510원 (입금자명 없음) 등록, 확인 필요: 입금자명을 확인할 수 없음");
+    }
+}

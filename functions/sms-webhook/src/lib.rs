@@ -1,0 +1,19 @@
+//! The public webhook: takes a bank's message from a phone, queues it, and waits a moment for what became of it.
+//!
+//! Invariant: a message that was answered with a 2xx is on the queue, or was left alone for a reason that the answer
+//! tells. Nothing is decided here: the matcher reads, finds the account, and pairs.
+
+mod answer;
+mod call;
+mod receipt_id;
+mod receipts;
+mod send;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::App;
+
+/// The routes of this group.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(send::send)).routes(routes!(receipts::receipts))
+}

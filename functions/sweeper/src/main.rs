@@ -1,0 +1,10 @@
+//! The Lambda that expires due orders, every minute.
+
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    web::serve::log();
+    let pairing = web::serve::worker().await?;
+    lambda_runtime::run(service_fn(|_tick: LambdaEvent<serde_json::Value>| sweeper::handle(&pairing))).await
+}

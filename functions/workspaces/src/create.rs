@@ -1,0 +1,35 @@
+//! POST /workspaces
+
+use axum::Json;
+use axum::extract::State;
+use domain::{Member, Role, Settings, Workspace, WorkspaceId, text};
+use serde::Deserialize;
+use store::Sequence;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input, line};
+use web::caller::Caller;
+use web::{App, Problem};
+
+use crate::view::WorkspaceView;
+
+/// A new workspace.
+#[derive(Deserialize, ToSchema)]
+pub struct CreateWorkspace {
+    #[serde(default)]
+    #[schema(value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 운영팀")]
+    name: Input,
+}
+
+/// Creates a workspace; the caller owns it.
+#[utoipa::path(post, path = "/workspaces", tag = "workspaces", request_body = CreateWorkspace,
+    responses((status = 200, body = WorkspaceView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn create(State(app): State<App>, caller: Caller, Body(body): Body<CreateWorkspace>) -> Result<Json<WorkspaceView>, Problem> {
+    let mut fields = Fields::default();
+    let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
+    let name = fields.finish(name)?;
+    let (id, now) = (app.store().next_id(Sequence::Workspace, WorkspaceId::new).await?, app.now());
+    let workspace = Workspace { id, name, owner: caller.user.id, is_active: true, settings: Settings::default(), created_at: now, version: 1 };
+    let owner = Member { workspace: id, user: caller.user.id, email: caller.user.email, name: caller.user.name, role: Role::Owner, joined_at: now };
+    app.store().create_workspace(&workspace, &owner).await?;
+    Ok(Json(WorkspaceView::of(&workspace)))
+}

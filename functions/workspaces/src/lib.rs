@@ -1,0 +1,27 @@
+//! Workspaces, their settings and their members; and what belongs to no group: the OpenAPI document and, behind the
+//! gateway's `$default` route, every path that does not exist.
+
+mod amend;
+mod create;
+mod get;
+mod invitations;
+mod list;
+mod members;
+mod openapi;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::App;
+
+/// The routes of this group.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, create::create))
+        .routes(routes!(get::get, amend::amend))
+        .routes(routes!(members::list))
+        .routes(routes!(members::amend, members::remove))
+        .routes(routes!(invitations::invite))
+        .routes(routes!(invitations::accept))
+        .routes(routes!(openapi::openapi))
+}

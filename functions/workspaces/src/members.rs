@@ -1,0 +1,67 @@
+//! GET /workspaces/{id}/members, PATCH and DELETE /workspaces/{id}/members/{user_id}
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::{Member, Role, UserId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input};
+use web::caller::{Manager, Named, Present, Reader};
+use web::page::Query;
+use web::{App, Code, Problem};
+
+use crate::view::MemberView;
+
+/// The members, newest user first.
+#[utoipa::path(get, path = "/workspaces/{id}/members", tag = "members",
+    params(("id" = u64, Path), ("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query)),
+    responses((status = 200, body = [MemberView]), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
+    let page = query.page(&app, "members", reader.id().get())?;
+    let found = app.store().members(reader.id(), page.before, page.limit).await?;
+    Ok(page.answer(&app, found.rows.iter().map(MemberView::of).collect(), found.next))
+}
+
+/// What changes.
+#[derive(Deserialize, ToSchema)]
+pub struct AmendMember {
+    /// `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`.
+    #[serde(default)]
+    #[schema(value_type = String, example = "VIEWER")]
+    role: Input,
+}
+
+/// Gives a member another role, or hands the workspace over.
+#[utoipa::path(patch, path = "/workspaces/{id}/members/{user_id}", tag = "members", params(("id" = u64, Path), ("user_id" = u64, Path)), request_body = AmendMember,
+    responses((status = 200, body = MemberView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn amend(State(app): State<App>, manager: Manager, named: Named, Body(body): Body<AmendMember>) -> Result<Json<MemberView>, Problem> {
+    let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
+    let mut fields = Fields::default();
+    let role = fields.required("role", &body.role, |f, name, value| f.word(name, value, Role::parse, "OWNER, MEMBER, VIEWER"));
+    let role = fields.finish(role)?;
+    let member = app.store().member(manager.id(), user).await?.ok_or_else(|| Problem::of(Code::MemberNotFound))?;
+    let done = match (member.role, role) {
+        (was, now) if was == now => true,
+        (Role::Owner, Role::Viewer | Role::Member | Role::Owner) => return Err(Problem::of(Code::OwnerStays)),
+        (Role::Viewer | Role::Member, Role::Owner) => app.store().hand_over(&manager.workspace, &member).await?,
+        (Role::Viewer | Role::Member, Role::Viewer | Role::Member) => app.store().set_role(&member, role).await?,
+    };
+    if done { Ok(Json(MemberView::of(&Member { role, ..member }))) } else { Err(Problem::of(Code::Contended)) }
+}
+
+/// Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
+#[utoipa::path(delete, path = "/workspaces/{id}/members/{user_id}", tag = "members", params(("id" = u64, Path), ("user_id" = u64, Path)),
+    responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn remove(State(app): State<App>, present: Present, named: Named) -> Result<StatusCode, Problem> {
+    let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
+    if present.role != Role::Owner && user != present.caller.user.id {
+        return Err(Problem::of(Code::RoleInsufficient));
+    }
+    let member = app.store().member(present.id(), user).await?.ok_or_else(|| Problem::of(Code::MemberNotFound))?;
+    if member.role == Role::Owner {
+        return Err(Problem::of(Code::OwnerStays));
+    }
+    if app.store().remove_member(present.id(), user).await? { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::of(Code::MemberNotFound)) }
+}

@@ -1,0 +1,71 @@
+//! Workspaces and members as JSON.
+
+use domain::{Member, Workspace};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A workspace.
+#[derive(Serialize, ToSchema)]
+pub struct WorkspaceView {
+    #[schema(example = 1)]
+    pub id: u64,
+    #[schema(example = "쇼핑몰 운영팀")]
+    pub name: String,
+    #[schema(example = 1)]
+    pub owner_id: u64,
+    /// A deactivated workspace takes no writes and no messages.
+    pub is_active: bool,
+    pub settings: SettingsView,
+    #[schema(example = "2024-02-12T09:00:00+09:00")]
+    pub created_at: String,
+}
+
+/// How a workspace wants its deposits paired.
+#[derive(Serialize, ToSchema)]
+pub struct SettingsView {
+    /// `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest.
+    #[schema(example = "HOLD")]
+    pub tie_policy: &'static str,
+    /// How many days an order and its deposit may lie apart: 1–365.
+    #[schema(example = 30)]
+    pub match_window_days: u16,
+}
+
+impl WorkspaceView {
+    pub fn of(workspace: &Workspace) -> Self {
+        Self {
+            id: workspace.id.get(),
+            name: workspace.name.clone(),
+            owner_id: workspace.owner.get(),
+            is_active: workspace.is_active,
+            settings: SettingsView {
+                tie_policy: workspace.settings.tie_policy.code(),
+                match_window_days: workspace.settings.match_window_days,
+            },
+            created_at: workspace.created_at.rfc3339(),
+        }
+    }
+}
+
+/// A member of a workspace.
+#[derive(Serialize, ToSchema)]
+pub struct MemberView {
+    pub user_id: u64,
+    pub email: String,
+    pub name: String,
+    /// `OWNER`, `MEMBER` or `VIEWER`.
+    pub role: &'static str,
+    pub joined_at: String,
+}
+
+impl MemberView {
+    pub fn of(member: &Member) -> Self {
+        Self {
+            user_id: member.user.get(),
+            email: member.email.as_str().to_owned(),
+            name: member.name.clone(),
+            role: member.role.code(),
+            joined_at: member.joined_at.rfc3339(),
+        }
+    }
+}
