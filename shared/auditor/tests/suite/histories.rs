@@ -182,6 +182,23 @@ fn a_deposits_path_that_is_not_legal_is_found() {
 }
 
 #[test]
+fn a_deposits_history_may_begin_in_the_middle_only_when_it_is_full() {
+    let undone = [pairing(T0, "user:1", "matched", 5, None), pairing(T0, "user:1", "unmatched", 5, None)];
+    let with = |entries: usize, version: usize| {
+        let mut shop = Shop::sound();
+        let history: Vec<_> = undone.iter().cycle().skip(entries % 2).take(entries).collect();
+        shop.deposit_item(5)["history"] = json!(history);
+        shop.deposit_item(5)["version"] = json!(version);
+        shop
+    };
+    with(50, 51).assert_found(&[]);
+    with(51, 51).assert_found(&[]);
+    with(50, 49).assert_found(&[("I8", "version 49 is not possible after 50 entries")]);
+    with(49, 49).assert_found(&[("I8", "its history does not begin with its coming")]);
+    with(52, 60).assert_found(&[("I8", "its history has 52 entries")]);
+}
+
+#[test]
 fn a_deposit_paired_as_it_came_may_tell_it_in_one_entry() {
     let mut shop = Shop::sound();
     shop.deposit_item(2)["history"].as_array_mut().unwrap().remove(0);

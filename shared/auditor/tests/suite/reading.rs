@@ -55,6 +55,7 @@ fn an_attribute_missing_of_another_type_or_out_of_range_is_found() {
         ("fmt", json!(2), "format 2 is not known"),
         ("id", json!(2), "id is not the one of its key"),
         ("workspace_id", json!(2), "workspace_id is not the one of its key"),
+        ("GSI3PK", json!("DUE#01"), "GSI3PK and GSI3SK do not come together"),
         ("matched_at", json!(5), "matched_deposit_id and matched_at do not come together"),
         ("history", json!([{"t": 1, "b": "robot", "w": "placed"}]), "history[0].b is of another type or out of range"),
         ("history", json!([{"t": 1, "b": "auto", "w": "eaten"}]), "history[0].w is no known word"),
