@@ -3,24 +3,34 @@
 //! A run of mask characters stands for *one or more* unknown digits. How many characters the bank prints says nothing:
 //! KB's `606401**772` hides five digits behind two stars, 우리's `*420576` hides seven behind one.
 
-use std::ops::Range;
-
 /// Characters that hide digits. `x` counts only inside a number.
 pub(crate) const fn is_mask(c: char) -> bool {
     matches!(c, '*' | '#' | 'x' | 'X' | '•' | '●' | '○' | '∗' | '＊' | '＃' | 'Ⅹ' | '✱')
 }
 
-/// Registered numbers are shorter than this, and a printed one is not longer.
-const MAX_CHARS: usize = 40;
+/// Printed numbers are shorter.
+const MAX_BYTES: usize = 80;
+
+/// Digits of the longest number with room to spare; a printed one with more is none.
+const MAX_DIGITS: usize = 24;
+/// Masks in one number; `941602-**-***318` has one run, nothing seen has more than three.
+const MAX_RUNS: usize = 8;
 
 /// An account as a message prints it: `352-****-0275-13`, `*420576`, `####946`, `(3823)`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PrintedAccount {
     printed: String,
-    /// The visible digits, in order.
-    digits: String,
-    /// Byte ranges of `digits` that stand together; an empty first or last one means a mask stands at that end.
-    runs: Vec<Range<usize>>,
+    /// The visible digits, in order; ASCII.
+    digits: [u8; MAX_DIGITS],
+    /// Where each run of visible digits ends; a run may be empty at either end of the number. One more than masks.
+    ends: [u8; MAX_RUNS],
+    runs: u8,
+}
+
+impl std::fmt::Debug for PrintedAccount {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("PrintedAccount").field(&self.printed).finish()
+    }
 }
 
 impl PrintedAccount {
@@ -28,43 +38,44 @@ impl PrintedAccount {
     /// account. `None` if there is no digit, or anything that is neither digit, mask nor decoration.
     pub fn parse(text: &str) -> Option<Self> {
         let printed = text.trim();
-        if printed.is_empty() || printed.chars().count() > MAX_CHARS {
+        if printed.len() > MAX_BYTES {
             return None;
         }
         let tail = printed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         let bracketed = printed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let mut digits = String::with_capacity(20);
-        let mut runs = Vec::with_capacity(3);
-        let mut start = 0;
+        let (mut digits, mut count) = ([0_u8; MAX_DIGITS], 0_u8);
+        let (mut ends, mut runs) = ([0_u8; MAX_RUNS], 0_u8);
         let mut masked = false;
         if tail.is_some() {
-            runs.push(0..0);
-            masked = true;
+            // A mask in front: its run of digits before is empty.
+            (runs, masked) = (1, true);
         }
         for c in tail.or(bracketed).unwrap_or(printed).chars() {
-            match c {
-                '0'..='9' => {
-                    digits.push(c);
-                    masked = false;
-                }
-                '-' | ' ' | '‐' | '–' | '－' => {}
-                c if is_mask(c) => {
-                    if !masked {
-                        runs.push(start..digits.len());
-                        start = digits.len();
-                    }
-                    masked = true;
-                }
-                c => {
-                    // Full-width digits: the same numbers in another dress.
-                    let digit = (c as u32).checked_sub('０' as u32).filter(|d| *d < 10)?;
-                    digits.push(char::from_digit(digit, 10)?);
-                    masked = false;
-                }
+            if matches!(c, '-' | ' ' | '‐' | '–' | '－') {
+                continue;
             }
+            if is_mask(c) {
+                if !masked {
+                    *ends.get_mut(usize::from(runs))? = count;
+                    runs += 1;
+                }
+                masked = true;
+                continue;
+            }
+            *digits.get_mut(usize::from(count))? = digit(c)?;
+            count += 1;
+            masked = false;
         }
-        runs.push(start..digits.len());
-        (!digits.is_empty()).then(|| Self { printed: printed.to_owned(), digits, runs })
+        *ends.get_mut(usize::from(runs))? = count;
+        (count > 0).then(|| Self { printed: printed.to_owned(), digits, ends, runs: runs + 1 })
+    }
+
+    /// The digits of one run.
+    fn run(&self, index: usize) -> &str {
+        let end = self.ends.get(index).copied().unwrap_or_default();
+        let start = index.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or_default();
+        let digits = self.digits.get(usize::from(start)..usize::from(end)).unwrap_or_default();
+        std::str::from_utf8(digits).unwrap_or_default()
     }
 
     /// The text as the message has it.
@@ -74,22 +85,22 @@ impl PrintedAccount {
 
     /// The digits before the first mask; all of them if there is none; empty if the number begins with a mask.
     pub fn visible_head(&self) -> &str {
-        self.runs.first().map_or("", |run| &self.digits[run.clone()])
+        self.run(0)
     }
 
     /// The digits after the last mask; all of them if there is none; empty if the number ends with a mask.
     pub fn visible_tail(&self) -> &str {
-        self.runs.last().map_or("", |run| &self.digits[run.clone()])
+        self.run(usize::from(self.runs) - 1)
     }
 
     /// How many digits can be seen.
     pub fn visible_digits(&self) -> usize {
-        self.digits.len()
+        (0..usize::from(self.runs)).map(|index| self.run(index).len()).sum()
     }
 
     /// True if nothing is hidden.
     pub fn is_whole(&self) -> bool {
-        self.runs.len() == 1
+        self.runs == 1
     }
 
     /// Could this be the registered account? Every mask run must hide at least one digit; what stands between two runs
@@ -104,17 +115,25 @@ impl PrintedAccount {
             }
         }
         if self.is_whole() {
-            return plain == self.digits;
+            return plain == self.run(0);
         }
-        let (head, tail) = (self.visible_head(), self.visible_tail());
-        let Some(rest) = plain.strip_prefix(head) else { return false };
-        let Some(mut hidden) = rest.strip_suffix(tail) else { return false };
-        for run in self.runs.get(1..self.runs.len().saturating_sub(1)).unwrap_or_default() {
-            let middle = &self.digits[run.clone()];
+        let Some(rest) = plain.strip_prefix(self.visible_head()) else { return false };
+        let Some(mut hidden) = rest.strip_suffix(self.visible_tail()) else { return false };
+        for index in 1..usize::from(self.runs) - 1 {
+            let middle = self.run(index);
             // The leftmost occurrence leaves the most room for what follows; one digit before it is the mask's own.
             let Some(from) = hidden.get(1..).and_then(|rest| rest.find(middle)) else { return false };
             hidden = hidden.get(1 + from + middle.len()..).unwrap_or_default();
         }
         !hidden.is_empty()
+    }
+}
+
+/// An ASCII digit, also of a full-width one.
+fn digit(c: char) -> Option<u8> {
+    match c {
+        '0'..='9' => u8::try_from(c).ok(),
+        '０'..='９' => u8::try_from(c as u32 - '０' as u32).ok().map(|digit| digit + b'0'),
+        _ => None,
     }
 }

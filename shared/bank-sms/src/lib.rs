@@ -4,6 +4,7 @@
 mod account;
 pub mod bank;
 mod grammar;
+mod layout;
 pub mod name;
 mod peel;
 mod read;
@@ -17,9 +18,9 @@ mod word;
 
 pub use account::PrintedAccount;
 pub use bank::Bank;
+pub use layout::Shape;
 pub use read::{is_bank_message, normalised, read};
 pub use reading::{Balance, Channel, Outcome, Reading, Why};
-pub use shape::Shape;
 
 /// One message as it arrived.
 #[derive(Debug, Clone, Copy)]

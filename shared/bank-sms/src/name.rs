@@ -48,7 +48,8 @@ pub fn is_readable(printed: &str) -> bool {
 
 /// Bytes in CP949, the banks' encoding: one for ASCII, two for everything else (after composing NFD Hangul).
 pub fn cp949_len(text: &str) -> usize {
-    text.nfc().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+    let len = |c: char| if c.is_ascii() { 1 } else { 2 };
+    if crate::text::has_jamo(text) { text.nfc().map(len).sum() } else { text.chars().map(len).sum() }
 }
 
 /// Does the printed name reach the length at which this bank cuts? One byte less counts: the next syllable takes two.

@@ -3,6 +3,7 @@
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
 use crate::token::{self, Day};
+use crate::word::Words;
 
 /// A message without its wrapping, as byte ranges of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -17,11 +18,20 @@ pub(crate) struct Peeled {
     pub(crate) has_subject: bool,
 }
 
-const CARRIERS: &[&str] =
-    &["Web발신", "WEB발신", "web발신", "웹발신", "국제발신", "국외발신", "해외발신", "국제 발신", "Web 발신"];
+static CARRIERS: Words<9> = Words::new([
+    "Web발신",
+    "WEB발신",
+    "web발신",
+    "웹발신",
+    "국제발신",
+    "국외발신",
+    "해외발신",
+    "국제 발신",
+    "Web 발신",
+]);
 
 /// Titles that apps show above their pushes. They name no direction, or repeat the text's own.
-const TITLES: &[&str] = &[
+static TITLES: Words<10> = Words::new([
     "NH스마트알림",
     "KB스타알림",
     "KB스타뱅킹",
@@ -32,7 +42,7 @@ const TITLES: &[&str] = &[
     "입출금안내",
     "입금 알림",
     "출금 알림",
-];
+]);
 
 /// Bounds the work on hostile texts; real ones carry three layers at most.
 const MAX_LAYERS: usize = 8;
@@ -71,7 +81,7 @@ fn after<'t>(text: &'t str, at: usize, wanted: &str) -> Option<&'t str> {
 fn carrier(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let inner = rest.strip_prefix('[').unwrap_or(rest);
-    let name = CARRIERS.iter().find(|name| inner.starts_with(*name))?;
+    let name = CARRIERS.beginning(inner).max_by_key(|name| name.len())?;
     let end = text.len() - inner.len() + name.len();
     match (inner.len() < rest.len(), text.get(end..)?.chars().next()) {
         (true, Some(']')) => Some(end + 1),
@@ -87,10 +97,10 @@ fn line_end(text: &str, at: usize) -> usize {
 
 /// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, or a number alone on the first line.
 fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
-    const LABELS: &[&str] = &["보낸사람", "보낸 사람", "발신번호", "발신자", "From", "from", "FROM"];
+    static LABELS: Words<7> = Words::new(["보낸사람", "보낸 사람", "발신번호", "발신자", "From", "from", "FROM"]);
     let end = line_end(text, at);
     let line = text.get(at..end)?.trim();
-    let label = LABELS.iter().find_map(|label| line.strip_prefix(label));
+    let label = LABELS.beginning(line).next().and_then(|label| line.strip_prefix(label));
     if label.is_none() && end == text.len() {
         return None;
     }
@@ -118,7 +128,9 @@ fn subject(text: &str, at: usize) -> Option<usize> {
     {
         return Some(end);
     }
-    let title = TITLES.iter().find(|title| after(text, at, title).is_some_and(|rest| rest.starts_with([' ', '\n'])))?;
+    let title = TITLES
+        .beginning(text.get(at..)?)
+        .find(|title| after(text, at, title).is_some_and(|rest| rest.starts_with([' ', '\n'])))?;
     Some(at + title.len())
 }
 

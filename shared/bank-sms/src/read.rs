@@ -3,8 +3,9 @@
 //! Invariant: a deposit is only ever answered by a shape or the grammar that explained the text to its last character.
 
 use crate::bank::{self, Bank};
+use crate::layout::Shape;
 use crate::peel::{Peeled, peel};
-use crate::shape::{self, Fit, Shape};
+use crate::shape::{self, Fit};
 use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
 use crate::word::{self, Direction};
@@ -33,7 +34,7 @@ pub fn is_bank_message(raw: &str, sender: Option<&str>) -> bool {
     if !head.bytes().any(|b| b.is_ascii_digit() || b == 0xef) {
         return false;
     }
-    if head.chars().any(text::is_jamo) {
+    if text::has_jamo(head) {
         let composed: String = head.nfc().collect();
         return triage::mentions_movement(&composed);
     }
@@ -158,6 +159,7 @@ impl Context<'_> {
             for shape in bank.shapes.iter().filter(|shape| shape.is_headed()) {
                 add(Some(bank), shape, at)?;
             }
+            return Ok(found);
         }
         for (bank, shape) in bank::headless() {
             // A layout shows its bank as long as the sender doesn't show another.
@@ -259,7 +261,8 @@ impl Context<'_> {
             Some(Channel::Push) if !self.peeled.has_carrier_prefix => Channel::Push,
             Some(Channel::Rcs) => Channel::Rcs,
             _ if self.peeled.has_subject && self.peeled.has_carrier_prefix => Channel::Lms,
-            _ if name::cp949_len(self.message.raw) > SMS_BYTES => Channel::Lms,
+            // Hangul takes three bytes here and two there: no need to count what is short either way.
+            _ if self.message.raw.len() > SMS_BYTES && name::cp949_len(self.message.raw) > SMS_BYTES => Channel::Lms,
             _ => Channel::Sms,
         }
     }

@@ -1,54 +1,13 @@
-//! Shapes: a bank's layout is the message itself with typed holes.
-//!
-//! ```text
-//! {bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}
-//! ```
-//! A space is white space, line breaks included; `·` is white space or nothing; `{?…}` may be missing; `{=a|b}` is one of
-//! these words; every other character is itself. A shape is anchored at both ends. Layouts are constants that are
-//! interpreted as they stand: nothing is compiled or allocated when a program starts.
-//!
-//! Holes: `bank` (header, only first), `date`, `day8` (20250629), `time`, `account`, `account=ddd***dd` (only this form),
-//! `last4` (`(3823)`), `owner`, `name`, `word` (anything without spaces, ignored), `shop` (the
-//! same in ASCII), `type` (입금, 전자금융출금 …), `amount`,
-//! `won` (an amount that must print 원), `balance` (with its label), `in=a|b`, `out=a|b` (words that tell the direction).
-//! A hole that stands twice must read the same twice.
+//! Does a shape fit a text? Backtracking over a handful of operations; names are tried from the shortest.
 
-use crate::reading::{Balance, Channel};
+use crate::layout::{Kind, Op, Shape};
+use crate::reading::Balance;
 use crate::token::{self, Clock, Day};
 use crate::word::{self, Direction};
 use std::cell::Cell;
 
-/// A declared layout.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Shape {
-    pub name: &'static str,
-    pub layout: &'static str,
-    pub channel: Channel,
-}
-
-impl Shape {
-    pub const fn sms(name: &'static str, layout: &'static str) -> Self {
-        Self { name, layout, channel: Channel::Sms }
-    }
-
-    pub const fn push(name: &'static str, layout: &'static str) -> Self {
-        Self { name, layout, channel: Channel::Push }
-    }
-
-    pub const fn rcs(name: &'static str, layout: &'static str) -> Self {
-        Self { name, layout, channel: Channel::Rcs }
-    }
-
-    /// Does it begin with the bank's header?
-    pub fn is_headed(&self) -> bool {
-        self.layout.starts_with(HEADER)
-    }
-}
-
-const HEADER: &str = "{bank}";
-
-/// Steps of the interpreter for one shape; real messages take under a hundred.
-const MAX_STEPS: u32 = 20_000;
+/// Steps for one shape; real messages take under two hundred. Bounds the work on hostile texts.
+const MAX_STEPS: u32 = 5_000;
 const MAX_NAME_BYTES: usize = 90;
 
 /// Where a piece of text stands.
@@ -67,170 +26,184 @@ pub(crate) struct Fit {
     pub(crate) balance: Option<Balance>,
 }
 
-/// Does the shape fit the text from `at` (behind the header, if the shape has one) to its end?
-pub(crate) fn fit(shape: &Shape, text: &str, at: usize) -> Option<Fit> {
-    let layout = shape.layout.strip_prefix(HEADER).unwrap_or(shape.layout);
-    let reader = Reader { text, steps: Cell::new(0) };
-    reader.go(layout, None, at, Fit::default())
-}
-
-/// What follows an optional part.
-struct Rest<'a> {
-    layout: &'static str,
-    next: Option<&'a Rest<'a>>,
+/// Does the shape fit `text` from `at` (behind the header, if the shape has one) to its end? `text` ends without white
+/// space.
+pub(crate) fn fit(shape: &'static Shape, text: &str, at: usize) -> Option<Fit> {
+    let reader = Reader { text, layout: shape.layout, ops: shape.ops(), steps: Cell::new(0) };
+    let mut fit = Fit::default();
+    reader.go(0, at, &mut fit).then_some(fit)
 }
 
 struct Reader<'t> {
     text: &'t str,
+    layout: &'static str,
+    ops: &'static [Op],
     steps: Cell<u32>,
 }
 
 impl Reader<'_> {
-    /// Reads `layout`, then `rest`, from `at`; the first way to do so, shortest names first.
-    fn go(&self, mut layout: &'static str, mut rest: Option<&Rest<'_>>, mut at: usize, mut fit: Fit) -> Option<Fit> {
+    /// Reads the operations from `index` on, from `at`; the first way to do so. If there is none, `fit` holds what was
+    /// read on the way: who tries another way restores it.
+    fn go(&self, mut index: usize, mut at: usize, fit: &mut Fit) -> bool {
         loop {
-            self.steps.set(self.steps.get() + 1);
-            if self.steps.get() > MAX_STEPS {
-                return None;
+            let Some(op) = self.ops.get(index) else { return at == self.text.len() };
+            let steps = self.steps.get() + 1;
+            self.steps.set(steps);
+            if steps > MAX_STEPS {
+                return false;
             }
-            let Some(first) = layout.chars().next() else {
-                let Some(Rest { layout: after, next }) = rest else {
-                    return (token::spaces(self.text, at) == self.text.len()).then_some(fit);
-                };
-                (layout, rest) = (after, *next);
-                continue;
-            };
-            let after = &layout[first.len_utf8()..];
-            match first {
-                ' ' => {
-                    let end = token::spaces(self.text, at);
-                    if end == at {
-                        return None;
-                    }
-                    (layout, at) = (after, end);
-                }
-                '·' => (layout, at) = (after, token::spaces(self.text, at)),
-                '{' => {
-                    let (hole, after) = split_hole(layout)?;
-                    if let Some(inner) = hole.strip_prefix('?') {
-                        let rest_here = Rest { layout: after, next: rest };
-                        if let Some(found) = self.go(inner, Some(&rest_here), at, fit) {
-                            return Some(found);
+            match op.kind {
+                Kind::Optional => {
+                    if self.may_follow(index + 1, at) {
+                        let before = *fit;
+                        if self.go(index + 1, at, fit) {
+                            return true;
                         }
-                    } else if hole == "name" || hole == "owner" {
-                        return self.free(hole == "name", after, rest, at, fit);
-                    } else {
-                        at = self.hole(hole, at, &mut fit)?;
+                        *fit = before;
                     }
-                    layout = after;
+                    index = usize::from(op.to);
                 }
-                c => {
-                    if token::char_at(self.text, at) != Some(c) {
-                        return None;
-                    }
-                    (layout, at) = (after, at + c.len_utf8());
-                }
+                Kind::Name | Kind::Owner => return self.free(op.kind, index + 1, at, fit),
+                _ => match self.token(*op, at, fit) {
+                    Some(end) => (index, at) = (index + 1, end),
+                    None => return false,
+                },
             }
         }
     }
 
-    /// A hole whose end shows by itself.
-    fn hole(&self, hole: &'static str, at: usize, fit: &mut Fit) -> Option<usize> {
+    /// A quick look: could the operations from `index` on fit at `at`? False only if they cannot.
+    fn may_follow(&self, index: usize, at: usize) -> bool {
+        let follows = self.text.as_bytes().get(at).copied();
+        let Some(op) = self.ops.get(index) else { return follows.is_none() };
+        match op.kind {
+            Kind::Space => follows.is_some_and(token::is_space),
+            Kind::Literal => follows == self.layout.as_bytes().get(usize::from(op.from)).copied(),
+            Kind::Optional => self.may_follow(index + 1, at) || self.may_follow(usize::from(op.to), at),
+            Kind::Date | Kind::Day8 | Kind::AccountForm => follows.is_some_and(|b| b.is_ascii_digit()),
+            Kind::Last4 => follows == Some(b'('),
+            Kind::Glue => follows.is_none_or(token::is_space) || self.may_follow(index + 1, at),
+            _ => follows.is_some(),
+        }
+    }
+
+    fn part(&self, op: Op) -> &'static str {
+        self.layout.get(usize::from(op.from)..usize::from(op.to)).unwrap_or_default()
+    }
+
+    /// An operation whose end shows by itself.
+    fn token(&self, op: Op, at: usize, fit: &mut Fit) -> Option<usize> {
         let text = self.text;
-        if let Some(words) = hole.strip_prefix('=') {
-            let found = words.split('|').find(|word| text.get(at..).is_some_and(|rest| rest.starts_with(*word)))?;
-            return Some(at + found.len());
-        }
-        for (prefix, way) in [("in=", Direction::In), ("out=", Direction::Out)] {
-            if let Some(words) = hole.strip_prefix(prefix) {
-                let found = words.split('|').find(|word| text.get(at..).is_some_and(|rest| rest.starts_with(*word)))?;
-                return same(&mut fit.direction, way).then_some(at + found.len());
+        match op.kind {
+            Kind::Literal => {
+                let wanted = self.part(op);
+                text.as_bytes().get(at..)?.starts_with(wanted.as_bytes()).then_some(at + wanted.len())
             }
-        }
-        if let Some(forms) = hole.strip_prefix("account=") {
-            let end = forms.split('|').find_map(|form| account_form(text, at, form))?;
-            return self.account(at, end, fit);
-        }
-        match hole {
-            "date" => token::date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
-            "day8" => token::compact_date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
-            "time" => token::time_of_day(text, at).and_then(|(clock, end)| same(&mut fit.clock, clock).then_some(end)),
-            "account" => token::account(text, at).and_then(|end| self.account(at, end, fit)),
-            "last4" => token::last_four(text, at).and_then(|end| self.account(at, end, fit)),
-            "type" => word::direction(text, at).and_then(|(way, end)| same(&mut fit.direction, way).then_some(end)),
-            "amount" => token::amount(text, at).and_then(|(krw, _, end)| same(&mut fit.amount, krw).then_some(end)),
-            "won" => {
-                token::amount(text, at).and_then(|(krw, won, end)| (won && same(&mut fit.amount, krw)).then_some(end))
+            Kind::Space => Some(token::spaces(text, at)).filter(|end| *end > at),
+            Kind::Glue => Some(token::spaces(text, at)),
+            Kind::OneOf => one_of(self.part(op), text, at),
+            Kind::In => one_of(self.part(op), text, at).filter(|_| same(&mut fit.direction, Direction::In)),
+            Kind::Out => one_of(self.part(op), text, at).filter(|_| same(&mut fit.direction, Direction::Out)),
+            Kind::AccountForm => {
+                let end = self.part(op).split('|').find_map(|form| account_form(text, at, form))?;
+                self.account(at, end, fit)
             }
-            "balance" => token::balance(text, at).and_then(|(value, end)| same(&mut fit.balance, value).then_some(end)),
-            "word" => {
+            Kind::Date => token::date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
+            Kind::Day8 => token::compact_date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
+            Kind::Time => {
+                token::time_of_day(text, at).and_then(|(time, end)| same(&mut fit.clock, time).then_some(end))
+            }
+            Kind::Account => self.account(at, token::account(text, at)?, fit),
+            Kind::Last4 => self.account(at, token::last_four(text, at)?, fit),
+            Kind::Type => word::direction(text, at).and_then(|(way, end)| same(&mut fit.direction, way).then_some(end)),
+            Kind::Amount | Kind::Won => {
+                let (krw, won, end) = token::amount(text, at)?;
+                ((won || op.kind == Kind::Amount) && same(&mut fit.amount, krw)).then_some(end)
+            }
+            Kind::Balance => {
+                token::balance(text, at).and_then(|(value, end)| same(&mut fit.balance, value).then_some(end))
+            }
+            Kind::Word => {
                 let run = text.get(at..)?.find([' ', '\n']).map_or(text.len(), |run| at + run);
                 (run > at).then_some(run)
             }
-            "shop" => {
-                let rest = text.get(at..)?;
-                let run =
-                    rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '_' | '-')).unwrap_or(rest.len());
+            Kind::Shop => {
+                let shop = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
+                let run = text.as_bytes().get(at..)?.iter().take_while(|b| shop(b)).count();
                 (run > 0).then_some(at + run)
             }
-            _ => None,
+            Kind::Optional | Kind::Name | Kind::Owner => None,
         }
     }
 
     fn account(&self, start: usize, end: usize, fit: &mut Fit) -> Option<usize> {
-        match fit.account {
-            Some((from, to)) if self.text.get(from..to) != self.text.get(start..end) => None,
-            Some(_) => Some(end),
-            None => {
-                fit.account = Some((start, end));
-                Some(end)
-            }
+        let (from, to) = *fit.account.get_or_insert((start, end));
+        (self.text.get(from..to) == self.text.get(start..end)).then_some(end)
+    }
+
+    /// Must white space or the end of the text stand in front of the operations from `index` on?
+    fn follows_space(&self, index: usize) -> bool {
+        match self.ops.get(index).map(|op| (op.kind, usize::from(op.to))) {
+            None | Some((Kind::Space, _)) => true,
+            Some((Kind::Optional, behind)) => self.follows_space(index + 1) && self.follows_space(behind),
+            Some(_) => false,
         }
     }
 
-    /// A name: it ends where the rest of the layout fits, and never spans a line.
-    fn free(&self, is_name: bool, after: &'static str, rest: Option<&Rest<'_>>, at: usize, fit: Fit) -> Option<Fit> {
-        let line = self.text.get(at..)?;
-        let next = after.chars().next();
-        for (offset, c) in line.char_indices() {
-            if c == '\n' || offset > MAX_NAME_BYTES {
-                break;
-            }
-            let end = at + offset + c.len_utf8();
-            let follows = self.text.as_bytes().get(end).copied();
-            if next == Some(' ') && !follows.is_none_or(token::is_space) {
-                continue;
+    /// A name or an owner: it ends where the rest of the layout fits, and never spans a line.
+    fn free(&self, kind: Kind, next: usize, at: usize, fit: &mut Fit) -> bool {
+        let bytes = self.text.as_bytes();
+        if bytes.get(at).is_none_or(|b| token::is_space(*b)) {
+            return false;
+        }
+        let at_space = self.follows_space(next);
+        let glued_to_number = self.ops.get(next).is_some_and(|op| matches!(op.kind, Kind::Account | Kind::AccountForm));
+        let before = *fit;
+        for end in at + 1..=bytes.len().min(at + MAX_NAME_BYTES) {
+            let follows = bytes.get(end).copied();
+            let (last, space) = (bytes.get(end - 1).copied(), follows.is_none_or(token::is_space));
+            if last == Some(b'\n') {
+                return false;
             }
             // Glued to an account, a digit at the end could be the account's.
-            if c.is_ascii_digit() && after.starts_with("{account") {
+            let in_number = glued_to_number && last.is_some_and(|b| b.is_ascii_digit());
+            let between = if at_space { space } else { self.text.is_char_boundary(end) };
+            if !between || last == Some(b' ') || in_number || !self.may_follow(next, end) {
                 continue;
             }
-            let mut fit = fit;
-            if is_name {
-                let before = fit.name.replace((at, end));
-                if before.is_some_and(|(from, to)| self.text.get(from..to) != self.text.get(at..end)) {
-                    continue;
+            if self.hold(kind, (at, end), fit) && self.go(next, end, fit) {
+                let piece = self.text.get(at..end).unwrap_or_default();
+                let good = if kind == Kind::Name { word::name(piece).is_some() } else { is_owner(piece) };
+                if good {
+                    return true;
                 }
-            } else {
-                fit.owner = Some((at, end));
             }
-            let found = self.go(after, rest, end, fit);
-            let piece = self.text.get(at..end).unwrap_or_default();
-            let good = if is_name { word::name(piece).is_some() } else { is_owner(piece) };
-            if found.is_some() && good && !piece.starts_with(' ') {
-                return found;
-            }
+            *fit = before;
         }
-        None
+        false
+    }
+
+    /// Puts a name or an owner into its hole; a name that stands twice must be the same.
+    fn hold(&self, kind: Kind, (at, end): Span, fit: &mut Fit) -> bool {
+        if kind == Kind::Owner {
+            fit.owner = Some((at, end));
+            return true;
+        }
+        let (from, to) = *fit.name.get_or_insert((at, end));
+        self.text.get(from..to) == self.text.get(at..end)
     }
 }
 
-/// `홍*동`, `홍길동 `, `김*늘님`, `홍길동님`: letters and masks.
+/// `홍*동`, `홍길동`, `김*늘님`: letters and masks.
 fn is_owner(text: &str) -> bool {
-    let text = text.trim_end();
     let text = text.strip_suffix('님').unwrap_or(text);
     let chars = text.chars().count();
-    (2..=20).contains(&chars) && text.chars().all(|c| c.is_alphabetic() || matches!(c, '*' | ' ' | '(' | ')'))
+    (2..=20).contains(&chars) && text.chars().all(|c| word::is_letter(c) || matches!(c, '*' | ' ' | '(' | ')'))
+}
+
+fn one_of(words: &str, text: &str, at: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(at..)?;
+    words.split('|').find(|word| rest.starts_with(word.as_bytes())).map(|word| at + word.len())
 }
 
 /// Fills a hole, or checks that it reads as before.
@@ -244,22 +217,4 @@ fn account_form(text: &str, at: usize, form: &str) -> Option<usize> {
     let fits = run.iter().zip(form.bytes()).all(|(b, f)| if f == b'd' { b.is_ascii_digit() } else { *b == f });
     let ends = text.as_bytes().get(at + form.len()).is_none_or(|b| !b.is_ascii_digit() && *b != b'-');
     (fits && ends).then_some(at + form.len())
-}
-
-/// The inside of the braces at the front, and what follows them.
-fn split_hole(layout: &'static str) -> Option<(&'static str, &'static str)> {
-    let mut depth = 0_usize;
-    for (at, b) in layout.bytes().enumerate() {
-        match b {
-            b'{' => depth += 1,
-            b'}' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some((layout.get(1..at)?, layout.get(at + 1..)?));
-                }
-            }
-            _ => {}
-        }
-    }
-    None
 }

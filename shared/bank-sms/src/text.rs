@@ -18,6 +18,9 @@ pub(crate) struct Text<'a> {
 
 impl<'a> Text<'a> {
     pub(crate) fn new(raw: &'a str) -> Self {
+        if is_plain(raw.as_bytes()) {
+            return Self { printed: Cow::Borrowed(raw), folded: None };
+        }
         let printed = visible(raw);
         let folded = printed.chars().any(|c| fold(c) != c).then(|| printed.chars().map(fold).collect());
         Self { printed, folded }
@@ -39,6 +42,13 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Nothing but printable ASCII, line feeds and characters that begin with EA, EB, EC or ED: Hangul syllables, and no
+/// character that is folded or dropped. No branches: this looks at every byte of every message.
+fn is_plain(bytes: &[u8]) -> bool {
+    let odd = |b: u8| (b < 0x20 && b != b'\n') | (b == 0x7f) | (0xc0..0xea).contains(&b) | (b > 0xed);
+    !bytes.iter().fold(false, |any, b| any | odd(*b))
+}
+
 /// Composed, with line feeds only, tabs and control characters as spaces, invisible characters gone.
 fn visible(raw: &str) -> Cow<'_, str> {
     if raw.chars().all(|c| c == '\n' || !(c.is_control() || is_invisible(c) || is_jamo(c))) {
@@ -53,9 +63,14 @@ fn visible(raw: &str) -> Cow<'_, str> {
     Cow::Owned(clean.nfc().collect())
 }
 
-/// Conjoining Hangul, as some phones send it (NFD).
+/// Conjoining Hangul, as some phones send it (NFD). Modern letters only: no bank writes others.
 pub(crate) const fn is_jamo(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{a960}'..='\u{a97f}' | '\u{d7b0}'..='\u{d7ff}')
+    matches!(c, '\u{1100}'..='\u{11ff}')
+}
+
+/// Does conjoining Hangul stand in the text? By its first byte, E1, which little else begins with.
+pub(crate) fn has_jamo(text: &str) -> bool {
+    text.as_bytes().contains(&0xe1) && text.chars().any(is_jamo)
 }
 
 /// Zero width, direction marks, variation selectors: no reader sees them.

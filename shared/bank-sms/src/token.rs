@@ -44,7 +44,7 @@ pub(crate) fn spaces(text: &str, at: usize) -> usize {
 }
 
 fn literal(text: &str, at: usize, wanted: &str) -> Option<usize> {
-    text.get(at..)?.starts_with(wanted).then_some(at + wanted.len())
+    text.as_bytes().get(at..)?.starts_with(wanted.as_bytes()).then_some(at + wanted.len())
 }
 
 /// Exactly `count` digits.
@@ -215,6 +215,10 @@ pub(crate) fn amount(text: &str, at: usize) -> Option<(u64, bool, usize)> {
 
 /// `잔액303,286`, `잔액: 1,250,000원`, `(잔액419,500)`, `잔액-11,024,387원`, `잔액 ****원`, `잔액375,...`.
 pub(crate) fn balance(text: &str, at: usize) -> Option<(Balance, usize)> {
+    // The first bytes of a parenthesis, 거, 잔 and 통.
+    if !matches!(text.as_bytes().get(at)?, b'(' | 0xea | 0xec | 0xed) {
+        return None;
+    }
     let open = literal(text, at, "(");
     let at = open.unwrap_or(at);
     let label =

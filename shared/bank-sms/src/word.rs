@@ -2,6 +2,45 @@
 
 use crate::token;
 
+/// Words with their first three bytes beside them: most texts begin with none, and three bytes tell.
+pub(crate) struct Words<const N: usize> {
+    words: [&'static str; N],
+    heads: [u32; N],
+}
+
+impl<const N: usize> Words<N> {
+    pub(crate) const fn new(words: [&'static str; N]) -> Self {
+        let mut heads = [0; N];
+        let mut at = 0;
+        while at < N {
+            heads[at] = head(words[at].as_bytes());
+            at += 1;
+        }
+        Self { words, heads }
+    }
+
+    /// The words that `text` begins with, in order.
+    pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'_, 't, N> {
+        let wanted = head(text.as_bytes());
+        let two = wanted & 0xffff;
+        self.heads
+            .iter()
+            .zip(self.words)
+            .filter(move |(head, word)| (**head == wanted || **head == two) && text.starts_with(*word))
+            .map(|(_, word)| word)
+    }
+}
+
+/// The first three bytes; words of two letters (CD) have two.
+pub(crate) const fn head(bytes: &[u8]) -> u32 {
+    match bytes {
+        [a, b, c, ..] => *a as u32 | (*b as u32) << 8 | (*c as u32) << 16,
+        [a, b] => *a as u32 | (*b as u32) << 8,
+        [a] => *a as u32,
+        [] => 0,
+    }
+}
+
 /// Which way the money went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
@@ -14,7 +53,7 @@ pub(crate) enum Direction {
 }
 
 /// How a transfer came about. Glued in front of 입금 (`전자금융입금`) or, at some banks, behind the name (`김철수오픈뱅킹`).
-pub(crate) const CHANNELS: &[&str] = &[
+pub(crate) static CHANNELS: Words<48> = Words::new([
     "전자금융",
     "오픈뱅킹",
     "스마트폰",
@@ -63,7 +102,7 @@ pub(crate) const CHANNELS: &[&str] = &[
     "뱅킹",
     "체크카드",
     "카드",
-];
+]);
 
 /// Channel words that some banks glue behind a name. Shorter ones could be the end of a real name.
 const GLUED_BEHIND: &[&str] = &[
@@ -109,14 +148,24 @@ const NOT_A_DEPOSIT: &[&str] = &[
     "분배",
 ];
 
+/// A letter of a name or a word; Hangul first, because that is what stands here.
+pub(crate) fn is_letter(c: char) -> bool {
+    matches!(c, '가'..='힣') || c.is_alphabetic()
+}
+
 /// A direction word at `at`, with the channel word glued to it. What stands before and after decides with it: after white
 /// space any short channel word will do, glued to a name only a known one.
 pub(crate) fn direction(text: &str, at: usize) -> Option<(Direction, usize)> {
     let rest = text.get(at..)?;
-    let run_end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+    let run_end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
     let run = &rest[..run_end];
-    let fresh = token::char_before(text, at).is_none_or(|c| !c.is_alphanumeric());
+    match run {
+        "입금" => return Some((Direction::In, at + run_end)),
+        "출금" => return Some((Direction::Out, at + run_end)),
+        _ => {}
+    }
     let (core, direction, cut) = core(run)?;
+    let fresh = token::char_before(text, at).is_none_or(|c| !is_letter(c) && !c.is_numeric());
     let channel = run.get(..core)?;
     let known = is_channel(channel);
     let fits = match direction {
@@ -133,14 +182,7 @@ pub(crate) fn direction(text: &str, at: usize) -> Option<(Direction, usize)> {
 /// Where the direction itself begins in a run of letters that ends with it, and whether the column cut it.
 fn core(run: &str) -> Option<(usize, Direction, bool)> {
     const ENDINGS: &[(&str, Direction, bool)] = &[
-        ("입금", Direction::In, false),
-        ("출금", Direction::Out, false),
-        ("지급", Direction::Out, false),
-        ("결제", Direction::Out, false),
-        ("인출", Direction::Out, false),
-        ("납부", Direction::Out, false),
-        ("출금이체", Direction::Out, false),
-        ("입금이체", Direction::In, false),
+        // Longer endings before the ends of them: 입금취소 before 취소.
         ("입금취소", Direction::InReversed, false),
         ("입금정정", Direction::InReversed, false),
         ("취소입금", Direction::OutReversed, false),
@@ -148,20 +190,31 @@ fn core(run: &str) -> Option<(usize, Direction, bool)> {
         ("지급취소", Direction::OutReversed, false),
         ("출금정정", Direction::OutReversed, false),
         ("결제취소", Direction::OutReversed, false),
-        ("취소", Direction::OutReversed, false),
+        ("출금이체", Direction::Out, false),
+        ("입금이체", Direction::In, false),
         ("출금이", Direction::Out, true),
         ("입금이", Direction::In, true),
+        ("입금", Direction::In, false),
+        ("출금", Direction::Out, false),
+        ("지급", Direction::Out, false),
+        ("결제", Direction::Out, false),
+        ("인출", Direction::Out, false),
+        ("납부", Direction::Out, false),
+        ("취소", Direction::OutReversed, false),
         ("출", Direction::Out, true),
         ("입", Direction::In, true),
     ];
-    // The longest ending that fits: 입금취소 before 취소.
-    let found = ENDINGS.iter().filter(|(word, ..)| run.ends_with(word)).max_by_key(|(word, ..)| word.len());
+    let last = run.chars().next_back()?;
+    if !matches!(last, '금' | '급' | '제' | '출' | '부' | '소' | '정' | '체' | '이' | '입') {
+        return None;
+    }
+    let found = ENDINGS.iter().find(|(word, ..)| run.ends_with(word));
     found.map(|(word, direction, cut)| (run.len() - word.len(), *direction, *cut))
 }
 
 /// One or more known channel words, or nothing.
 pub(crate) fn is_channel(text: &str) -> bool {
-    text.is_empty() || CHANNELS.iter().any(|word| text.strip_prefix(word).is_some_and(is_channel))
+    text.is_empty() || CHANNELS.beginning(text).any(|word| is_channel(&text[word.len()..]))
 }
 
 /// A channel word that no list has yet: short, and not one of those that change what 입금 means.
@@ -172,11 +225,10 @@ fn is_new_channel(text: &str) -> bool {
 /// A name as printed, without the honorific and a channel word that is glued to it. `None` if it is no name.
 pub(crate) fn name(printed: &str) -> Option<&str> {
     let mut name = printed.trim();
-    for channel in GLUED_BEHIND {
-        if let Some(short) = name.strip_suffix(channel).filter(|short| short.chars().count() >= 2) {
-            name = short.trim_end();
-            break;
-        }
+    // Two syllables at least stay, so a shorter one carries no channel.
+    if name.len() >= 14 {
+        let glued = GLUED_BEHIND.iter().find_map(|channel| name.strip_suffix(channel));
+        name = glued.filter(|short| short.chars().nth(1).is_some()).unwrap_or(name).trim_end();
     }
     let name = name.strip_suffix('님').unwrap_or(name).trim_end();
     is_name(name).then_some(name)
@@ -185,16 +237,17 @@ pub(crate) fn name(printed: &str) -> Option<&str> {
 /// Could a payer be printed like this? Refuses everything that is another kind of token, or a remark about the transfer.
 fn is_name(name: &str) -> bool {
     const MARKS: &str = "()-_.&*+/'·>,:@~!㈜";
-    const REMARKS: &[&str] = &["취소", "예정", "정정", "잔액", "거절", "실패", "불가", "입금계좌", "출금계좌"];
-    let chars = name.chars().count();
-    if chars == 0 || chars > 30 || is_channel(name) || contains_any(name, REMARKS) {
+    if name.is_empty() || name.len() > 90 || is_channel(name) || is_remark(name) {
         return false;
+    }
+    if name.chars().all(|c| matches!(c, '가'..='힣')) {
+        return !is_other_token(name);
     }
     // A masked word beside others is the account's owner.
     if name.starts_with('(') && name.ends_with(')') || name.contains('*') && name.contains(' ') {
         return false;
     }
-    let printable = |c: char| c.is_alphanumeric() || c == ' ' || MARKS.contains(c);
+    let printable = |c: char| is_letter(c) || c.is_alphanumeric() || c == ' ' || MARKS.contains(c);
     if !name.chars().all(printable) || !name.chars().any(char::is_alphanumeric) || holds_other_token(name) {
         return false;
     }
@@ -205,6 +258,20 @@ fn is_name(name: &str) -> bool {
         before = word;
         !twice && !is_other_token(word)
     })
+}
+
+/// Says something about the transfer: two syllables anywhere in the name.
+fn is_remark(name: &str) -> bool {
+    const REMARKS: [&[u8]; 7] = [
+        "취소".as_bytes(),
+        "예정".as_bytes(),
+        "정정".as_bytes(),
+        "잔액".as_bytes(),
+        "거절".as_bytes(),
+        "실패".as_bytes(),
+        "불가".as_bytes(),
+    ];
+    name.as_bytes().windows(6).any(|pair| REMARKS.contains(&pair)) || name.contains("금계좌")
 }
 
 /// Pieces that stand in other tokens only, wherever they are: `07/22`, `16:3`, `1,0`, `**`, `입금10`, ` (0`.

@@ -154,10 +154,13 @@ impl Payer {
     }
 }
 
-/// The name keys under which a deposit's order can wait: the prefixes to look up. One or two, none when unreadable.
-pub fn lookup_keys(deposit: &WaitingDeposit) -> Vec<String> {
-    let payer = Payer::of(deposit);
-    let mut keys: Vec<String> = if payer.readable { payer.keys().map(str::to_owned).collect() } else { Vec::new() };
+/// The name keys under which the order of a printed name can wait: the prefixes to look up. One or two, none when unreadable.
+pub fn lookup_keys(printed: &str) -> Vec<String> {
+    if !name::is_readable(printed) {
+        return Vec::new();
+    }
+    let readings = name::readings(printed);
+    let mut keys: Vec<String> = [Some(readings.first), readings.second].into_iter().flatten().filter(|key| !key.is_empty()).collect();
     keys.dedup();
     keys
 }

@@ -173,16 +173,7 @@ impl Deposit {
 
     /// The waiting entry that a waiting deposit has; a held or matched one has none.
     pub fn waiting(&self) -> Option<WaitingDeposit> {
-        let printed = self.told.depositor_name.clone()?;
-        (self.state == DepositState::Waiting).then(|| WaitingDeposit {
-            id: self.id,
-            amount: self.told.amount,
-            printed,
-            bank_code: self.told.bank_code.clone(),
-            by_grammar: self.told.by_grammar,
-            deposited_at: self.told.deposited_at,
-            created_at: self.created_at,
-        })
+        (self.state == DepositState::Waiting).then(|| self.as_if_waiting())
     }
 
     /// What the choice reads of this deposit, whatever its state: for showing candidates to a person.

@@ -2,7 +2,7 @@
 
 use domain::{Order, OrderId, OrderStatus, Timestamp, WorkspaceId, order};
 
-use crate::expression::{Expression, n, s};
+use crate::expression::{Expression, Item, n, s};
 use crate::read::{Page, Partition, Range};
 use crate::record::order::{NumberRecord, OrderRecord};
 use crate::record::waiting::WaitingOrderRecord;
@@ -133,7 +133,7 @@ impl Store {
         Ok(page)
     }
 
-    async fn overdue(&self, shard: u64, now: Timestamp, pages: usize) -> Result<Vec<crate::expression::Item>, StoreError> {
+    async fn overdue(&self, shard: u64, now: Timestamp, pages: usize) -> Result<Vec<Item>, StoreError> {
         let range = Range::Between("0".to_owned(), key::due_before(now.plus_ms(-order::GRACE_MS)));
         let (pk, mut items, mut start) = (key::due_partition(shard), Vec::new(), None);
         for _ in 0..pages {
@@ -147,11 +147,14 @@ impl Store {
         Ok(items)
     }
 
-    /// The orders of one shard whose deadline and grace have passed, earliest first, at most `limit`. A row that cannot
-    /// be read is left out and logged by its key.
-    pub async fn due(&self, shard: u64, now: Timestamp, limit: i32) -> Result<Vec<Due>, StoreError> {
-        let range = Range::Between("0".to_owned(), key::due_before(now.plus_ms(-order::GRACE_MS)));
-        let (items, _) = self.query(Some("GSI3"), &key::due_partition(shard), &range, true, Some(limit), None).await?;
+    /// The orders of one shard whose deadline and grace have passed, earliest first, at most `limit`, from `after` on.
+    /// A row that cannot be read is left out and logged by its key. The second value is where to go on.
+    pub async fn due(&self, shard: u64, after: &str, now: Timestamp, limit: i32) -> Result<(Vec<Due>, Option<String>), StoreError> {
+        let range = Range::Between(after.to_owned(), key::due_before(now.plus_ms(-order::GRACE_MS)));
+        let (items, last) = self.query(Some("GSI3"), &key::due_partition(shard), &range, true, Some(limit), None).await?;
+        let text = |item: &Item, name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned();
+        // A space sorts before every character of a key: the very next one.
+        let next = last.and_then(|_| items.last().and_then(|item| text(item, "GSI3SK"))).map(|last| format!("{last} "));
         let mut due = Vec::new();
         for item in items {
             let id = |name: &str| item.get(name).and_then(|value| value.as_n().ok()).and_then(|id| id.parse().ok());
@@ -160,7 +163,7 @@ impl Store {
                 (_, _) => tracing::error!(item.key = crate::record::name_of(&item), "a due row names no order; skipped"),
             }
         }
-        Ok(due)
+        Ok((due, next))
     }
 
     /// Writes an order and its waiting entry, if nobody wrote it since it was read. `false`: somebody did.

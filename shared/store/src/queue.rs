@@ -108,14 +108,18 @@ impl Store {
     }
 
     /// Insures an operation against its own death: its amount is looked at again in half a minute, whatever happens to
-    /// this program. Sent before the commit. A queue that is down is logged and does not stop the operation.
-    pub async fn insure(&self, workspace: WorkspaceId, amounts: &[Won]) {
+    /// this program. Sent before the commit. A queue that is down is logged and does not stop the operation; `false`
+    /// says that the operation is not insured.
+    pub async fn insure(&self, workspace: WorkspaceId, amounts: &[Won]) -> bool {
+        let mut insured = true;
         for amount in amounts {
             let look = Task::Look { workspace_id: workspace.get(), amount: amount.get() };
             if let Err(error) = self.send(look, INSURANCE_DELAY_S).await {
                 tracing::warn!(workspace.id = workspace.get(), %error, "no insurance look could be queued; going on");
+                insured = false;
             }
         }
+        insured
     }
 
     /// Offers the unclaimed messages to an account.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Settings, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice};
+use domain::{Settings, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 
 use crate::read::Range;
 use crate::record::waiting::{WaitingDepositRecord, WaitingOrderRecord};
@@ -20,16 +20,21 @@ pub struct Look<T> {
 }
 
 impl Store {
-    /// The waiting orders that a deposit could pay by name: every key that begins with one of its readings.
-    pub async fn orders_for(&self, workspace: WorkspaceId, deposit: &WaitingDeposit) -> Result<Look<WaitingOrder>, StoreError> {
-        let mut keys = choice::lookup_keys(deposit);
+    /// The waiting orders of an amount that a deposit could pay by name: every key that begins with one of `keys`, of
+    /// which there are at most two.
+    pub async fn orders_for(&self, workspace: WorkspaceId, amount: Won, mut keys: Vec<String>) -> Result<Look<WaitingOrder>, StoreError> {
         let second = keys.pop();
-        let (first, second) = tokio::join!(self.orders_under(workspace, deposit.amount, keys.pop()), self.orders_under(workspace, deposit.amount, second));
+        let (first, second) = tokio::join!(self.orders_under(workspace, amount, keys.pop()), self.orders_under(workspace, amount, second));
         let (mut look, second) = (first?, second?);
         look.partial |= second.partial;
         let seen: BTreeSet<_> = look.rows.iter().map(|order| order.id).collect();
         look.rows.extend(second.rows.into_iter().filter(|order| !seen.contains(&order.id)));
         Ok(look)
+    }
+
+    /// All waiting orders of an amount.
+    pub async fn all_orders(&self, workspace: WorkspaceId, amount: Won) -> Result<Look<WaitingOrder>, StoreError> {
+        self.orders_under(workspace, amount, Some(String::new())).await
     }
 
     async fn orders_under(&self, workspace: WorkspaceId, amount: Won, name_key: Option<String>) -> Result<Look<WaitingOrder>, StoreError> {

@@ -1,5 +1,7 @@
 //! The registry: every institution of the payment network in one table, those with readable messages first.
 
+use crate::word::head;
+
 use super::{
     Bank, busan, citi, cu, hana, ibk, im, jeonbuk, kakao, kb, kbank, kdb, mg, nh, post, regional, sc, securities,
     shinhan, suhyup, toss, woori,
@@ -93,3 +95,38 @@ pub(super) static ALL: &[Bank] = &[
     Bank::unread("294", "한국포스증권"),
     Bank::unread("295", "우리투자증권"),
 ];
+
+/// All header spellings of all readable banks, each with its first three bytes and its bank's place in [`ALL`].
+static HEADERS: [(u32, u8, &str); COUNT] = {
+    let mut headers = [(0, 0, ""); COUNT];
+    let (mut bank, mut count) = (0, 0);
+    while bank < READABLE {
+        let mut at = 0;
+        while at < ALL[bank].headers.len() {
+            let header = ALL[bank].headers[at];
+            headers[count] = (head(header.as_bytes()), bank as u8, header);
+            count += 1;
+            at += 1;
+        }
+        bank += 1;
+    }
+    headers
+};
+
+const COUNT: usize = {
+    let (mut bank, mut count) = (0, 0);
+    while bank < READABLE {
+        count += ALL[bank].headers.len();
+        bank += 1;
+    }
+    count
+};
+
+/// The header spellings that `text` begins with.
+pub(super) fn headers(text: &str) -> impl Iterator<Item = (&'static Bank, &'static str)> {
+    let wanted = head(text.as_bytes());
+    HEADERS
+        .iter()
+        .filter(move |(head, _, header)| (*head == wanted || *head == wanted & 0xffff) && text.starts_with(header))
+        .filter_map(|(_, bank, header)| Some((ALL.get(usize::from(*bank))?, *header)))
+}

@@ -1,7 +1,7 @@
 //! BNK부산은행. One line, no 원 anywhere; a rich message with labels and no bank name.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["BNK부산은행", "BNK부산", "부산은행", "부산"],

@@ -1,7 +1,7 @@
 //! 한국씨티은행. The name after the balance in pushes, behind 적요 in messages.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["Citi 씨티은행", "한국씨티은행", "씨티은행", "Citi", "씨티"],

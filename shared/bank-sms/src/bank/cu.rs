@@ -1,7 +1,7 @@
 //! 신협. One line, the bank glued to the account.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["신협"],

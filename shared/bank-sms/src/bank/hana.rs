@@ -2,7 +2,7 @@
 //! bank at all.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["KEB하나은행", "KEB하나", "하나은행", "하나"],

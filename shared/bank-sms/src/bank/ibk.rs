@@ -1,7 +1,7 @@
 //! IBK기업은행. No header: the date carries a year, and the bank's name is the last line.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["IBK기업은행", "IBK기업", "기업은행", "IBK", "기업"],

@@ -1,7 +1,7 @@
 //! iM뱅크 (대구은행). No 원, name last.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["iM뱅크", "IM뱅크", "DGB대구은행", "DGB대구", "대구은행", "대구"],

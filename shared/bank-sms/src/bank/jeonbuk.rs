@@ -1,7 +1,7 @@
 //! JB전북은행. The account is masked with `#`; the date stands after the balance.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["JB전북은행", "전북은행", "전북"],

@@ -1,7 +1,7 @@
 //! 카카오뱅크. The account shows as its last four digits behind the masked owner; pushes draw an arrow from payer to account.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["카카오뱅크"],
@@ -16,7 +16,7 @@ pub(super) const BANK: Bank = Bank {
         Shape::sms("kakao-card", "{bank} {type} {owner}{last4} {date} {time} {won} {name} {balance}"),
         Shape::push(
             "kakao-arrow",
-            "{?{bank} }{?{date} {time} }{type} {won} {name} → {?내 }{=입출금통장|세이프박스|모임통장}{last4}{? {balance}}",
+            "{?{date} {time} }{type} {won} {name} → {?내 }{=입출금통장|세이프박스|모임통장}{last4}{? {balance}}",
         ),
         Shape::push(
             "kakao-arrow-headed",

@@ -1,7 +1,7 @@
 //! KB국민은행. The SMS puts name, type and amount on lines of their own, without 원; the push begins with the owner.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["KB국민은행", "KB국민", "국민은행", "국민", "KB"],
@@ -11,7 +11,7 @@ pub(super) const BANK: Bank = Bank {
     shapes: &[
         Shape::sms("kb-lines", "{bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}"),
         Shape::sms("kb-glued", "{bank}·{date}·{time}·{account=dddddd**ddd}{name}{type}{amount}{?{balance}}"),
-        Shape::sms("kb-name-after", "{bank}·{date} {time} {?{account} }{type}·{amount} {name}{?·{balance}}"),
+        Shape::sms("kb-name-after", "{bank}·{date} {time} {?{account} }{type}·{amount} {name}{? {balance}}"),
         Shape::sms("kb-name-last", "{bank}·{date} {time} {?{account} }{type}·{amount} {balance}{? {name}}"),
         Shape::push(
             "kb-push",

@@ -1,7 +1,7 @@
 //! 케이뱅크. Owner with the last four digits; the balance may be `****원`; an LMS puts the name last or nowhere.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["케이뱅크"],

@@ -1,7 +1,7 @@
 //! KDB산업은행. The amount on its own line; only a time, after the balance.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["KDB산업은행", "KDB산업", "산업은행", "KDB"],

@@ -1,7 +1,7 @@
 //! MG새마을금고. Header in angle brackets glued to the account, date last.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["MG새마을금고", "새마을금고"],

@@ -26,7 +26,7 @@ mod suhyup;
 mod toss;
 mod woori;
 
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 /// An institution and what is known of its messages.
 #[derive(Debug, PartialEq, Eq)]
@@ -177,21 +177,15 @@ pub(crate) fn header(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
         _ => (None, 0),
     };
     let name = rest.get(inner..)?;
-    let lead = *name.as_bytes().first()?;
     let mut best: Option<(&'static Bank, usize)> = None;
-    for bank in readable() {
-        for header in bank.headers {
-            let longer = best.is_none_or(|(_, length)| header.len() > length);
-            if longer && header.as_bytes().first() == Some(&lead) && name.starts_with(header) {
-                let end = header.len();
-                let closed = match close {
-                    Some(close) => name.as_bytes().get(end) == Some(&close),
-                    None => ends_header(&name[end..]),
-                };
-                if closed {
-                    best = Some((bank, end));
-                }
-            }
+    for (bank, header) in all::headers(name) {
+        let end = header.len();
+        let closed = match close {
+            Some(close) => name.as_bytes().get(end) == Some(&close),
+            None => ends_header(&name[end..]),
+        };
+        if closed && best.is_none_or(|(_, length)| end > length) {
+            best = Some((bank, end));
         }
     }
     let (bank, length) = best?;
@@ -204,7 +198,9 @@ pub(crate) fn header(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
 
 /// A header without brackets ends before anything but a letter, or before a direction word glued to it.
 fn ends_header(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| !c.is_alphabetic()) || rest.starts_with("입금") || rest.starts_with("출금")
+    rest.chars().next().is_none_or(|c| !crate::word::is_letter(c))
+        || rest.starts_with("입금")
+        || rest.starts_with("출금")
 }
 
 /// The bank that a sender number or an app package belongs to.
@@ -247,6 +243,9 @@ pub(crate) const NAMELESS: &[Shape] = &[Shape::sms("payee-account", "{type} {amo
 
 /// Reads [`AGENCY_NOTICE`]: its last two lines are the payer's bank and the date in eight digits.
 pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, crate::shape::Fit)> {
+    if !text.as_bytes().get(at)?.is_ascii_digit() {
+        return None;
+    }
     let last = text.rfind('\n')?;
     let bank_line = text.get(..last)?.rfind('\n')? + 1;
     let (bank, end) =

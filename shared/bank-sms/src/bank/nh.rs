@@ -2,7 +2,7 @@
 //! 농협 for both, and so does the code here.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["NH농협은행", "NH농협", "농협은행", "농협"],

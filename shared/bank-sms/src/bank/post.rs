@@ -1,7 +1,7 @@
 //! 우체국. A time without a date, name last.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["우체국예금", "우체국"],

@@ -1,7 +1,7 @@
 //! 광주, 경남, 제주: no message of theirs was found. They are read in the form most banks share; see `docs/banks.md`.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const GWANGJU: Bank = Bank {
     headers: &["광주은행", "광주"],

@@ -1,7 +1,7 @@
 //! SC제일은행. Fields between full-width spaces.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["SC제일은행", "SC제일", "SC은행", "제일은행"],

@@ -1,7 +1,7 @@
 //! Securities firms whose deposit notices were seen.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const KOREA_INVESTMENT: Bank = Bank {
     headers: &["한국투자증권", "한국투자"],

@@ -1,7 +1,7 @@
 //! 신한은행. Header glued to the date, account often unmasked, amount right-aligned without 원, name last.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["신한은행", "신한"],

@@ -1,7 +1,7 @@
 //! 수협은행. The channel word is glued behind the name: `김철수오픈뱅킹`.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["Sh수협은행", "Sh수협", "수협은행", "수협"],

@@ -2,7 +2,7 @@
 //! paid by us.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["토스뱅크"],

@@ -1,7 +1,7 @@
 //! 우리은행. Account as a star and its last six digits; the date first, or last with seconds.
 
 use super::Bank;
-use crate::shape::Shape;
+use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["우리은행", "우리"],

@@ -1,0 +1,212 @@
+//! The little language of layouts, and the shapes declared in it.
+//!
+//! ```text
+//! {bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}
+//! ```
+//! A layout is the message itself with typed holes, from its first character to its last. A space is white space, line
+//! breaks included; `·` is white space or nothing; `{?…}` may be missing; `{=a|b}` is one of these words; every other
+//! character is itself. A hole that stands twice must read the same twice.
+//!
+//! | hole | holds |
+//! |---|---|
+//! | `bank` | the header; only at the very front |
+//! | `date` `time` | `04/06`, `2026/08/10`; `16:15`, `00:56:46` |
+//! | `day8` | `20250629` |
+//! | `account` | digits, hyphens and masks; `account=ddd***dd\|…` only these forms |
+//! | `last4` | `(3823)` |
+//! | `owner` | the account's owner, with or without a mask |
+//! | `name` | the other side, as printed |
+//! | `type` | 입금, 전자금융출금 …: the direction with its channel |
+//! | `in=a\|b` `out=a\|b` | words that tell the direction by themselves |
+//! | `amount` `won` | an amount; one that must print 원 |
+//! | `balance` | the balance with its label |
+//! | `word` `shop` | anything without white space, not kept; the same in ASCII |
+//!
+//! Layouts are turned into operations by the compiler of this crate, as constants. A wrong hole is a compile error.
+
+use crate::reading::Channel;
+
+/// A declared layout.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Shape {
+    pub name: &'static str,
+    pub layout: &'static str,
+    pub channel: Channel,
+    headed: bool,
+    ops: [Op; MAX_OPS],
+    count: usize,
+}
+
+/// The longest layout so far takes 27.
+const MAX_OPS: usize = 40;
+
+/// One step of a layout. `from..to` are bytes of the layout, or for `Optional` the index of the operation behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Op {
+    pub(crate) kind: Kind,
+    pub(crate) from: u16,
+    pub(crate) to: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Literal,
+    Space,
+    Glue,
+    Optional,
+    OneOf,
+    In,
+    Out,
+    AccountForm,
+    Date,
+    Day8,
+    Time,
+    Account,
+    Last4,
+    Owner,
+    Name,
+    Type,
+    Amount,
+    Won,
+    Balance,
+    Word,
+    Shop,
+}
+
+/// Holes by name; those that end in `=` take what follows.
+const HOLES: &[(&str, Kind)] = &[
+    ("date", Kind::Date),
+    ("day8", Kind::Day8),
+    ("time", Kind::Time),
+    ("account", Kind::Account),
+    ("account=", Kind::AccountForm),
+    ("last4", Kind::Last4),
+    ("owner", Kind::Owner),
+    ("name", Kind::Name),
+    ("type", Kind::Type),
+    ("amount", Kind::Amount),
+    ("won", Kind::Won),
+    ("balance", Kind::Balance),
+    ("word", Kind::Word),
+    ("shop", Kind::Shop),
+    ("=", Kind::OneOf),
+    ("in=", Kind::In),
+    ("out=", Kind::Out),
+];
+
+impl Shape {
+    pub const fn sms(name: &'static str, layout: &'static str) -> Self {
+        Self::new(name, layout, Channel::Sms)
+    }
+
+    pub const fn push(name: &'static str, layout: &'static str) -> Self {
+        Self::new(name, layout, Channel::Push)
+    }
+
+    pub const fn rcs(name: &'static str, layout: &'static str) -> Self {
+        Self::new(name, layout, Channel::Rcs)
+    }
+
+    /// Does it begin with the bank's header?
+    pub const fn is_headed(&self) -> bool {
+        self.headed
+    }
+
+    pub(crate) fn ops(&self) -> &[Op] {
+        self.ops.get(..self.count).unwrap_or_default()
+    }
+
+    const fn new(name: &'static str, layout: &'static str, channel: Channel) -> Self {
+        let bytes = layout.as_bytes();
+        let headed = stands_at(bytes, 0, b"{bank}");
+        let mut ops = [Op { kind: Kind::Glue, from: 0, to: 0 }; MAX_OPS];
+        let mut count = 0;
+        let mut open = [0_usize; 4];
+        let mut depth = 0;
+        let mut at = if headed { 6 } else { 0 };
+        while at < bytes.len() {
+            if depth > 0 && bytes[at] == b'}' {
+                depth -= 1;
+                ops[open[depth]].to = narrow(count);
+                at += 1;
+                continue;
+            }
+            let (op, end) = step(bytes, at);
+            if matches!(op.kind, Kind::Optional) {
+                open[depth] = count;
+                depth += 1;
+            }
+            ops[count] = op;
+            count += 1;
+            at = end;
+        }
+        assert!(depth == 0, "an optional part of a layout never closes");
+        Self { name, layout, channel, headed, ops, count }
+    }
+}
+
+/// The operation at `at`, and the offset behind it; for an optional part, behind its opening.
+const fn step(bytes: &[u8], at: usize) -> (Op, usize) {
+    match bytes[at] {
+        b' ' => (op(Kind::Space, at, at), at + 1),
+        0xc2 if bytes[at + 1] == 0xb7 => (op(Kind::Glue, at, at), at + 2),
+        b'{' if bytes[at + 1] == b'?' => (op(Kind::Optional, at, at), at + 2),
+        b'{' => {
+            let end = find(bytes, at, b'}');
+            let mut hole = 0;
+            while hole < HOLES.len() {
+                let name = HOLES[hole].0.as_bytes();
+                let takes = name[name.len() - 1] == b'=';
+                let whole = at + 1 + name.len() == end;
+                if stands_at(bytes, at + 1, name) && (takes || whole) {
+                    return (op(HOLES[hole].1, at + 1 + name.len(), end), end + 1);
+                }
+                hole += 1;
+            }
+            assert!(false, "a layout has a hole that no reader knows");
+            (op(Kind::Glue, at, at), end)
+        }
+        _ => {
+            let mut end = at + 1;
+            while end < bytes.len() && !ends_literal(bytes, end) {
+                end += 1;
+            }
+            (op(Kind::Literal, at, end), end)
+        }
+    }
+}
+
+const fn op(kind: Kind, from: usize, to: usize) -> Op {
+    Op { kind, from: narrow(from), to: narrow(to) }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "asserted, at compile time")]
+const fn narrow(at: usize) -> u16 {
+    assert!(at <= u16::MAX as usize, "a layout is longer than any message");
+    at as u16
+}
+
+const fn ends_literal(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at], b' ' | b'{' | b'}') || bytes[at] == 0xc2 && at + 1 < bytes.len() && bytes[at + 1] == 0xb7
+}
+
+const fn find(bytes: &[u8], mut at: usize, wanted: u8) -> usize {
+    while bytes[at] != wanted {
+        at += 1;
+    }
+    at
+}
+
+const fn stands_at(bytes: &[u8], at: usize, wanted: &[u8]) -> bool {
+    if at + wanted.len() > bytes.len() {
+        return false;
+    }
+    let mut offset = 0;
+    while offset < wanted.len() {
+        if bytes[at + offset] != wanted[offset] {
+            return false;
+        }
+        offset += 1;
+    }
+    true
+}

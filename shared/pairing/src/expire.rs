@@ -1,0 +1,71 @@
+//! Orders expire: the sweeper's work, in bounded pages. The index is its cursor, so a run that dies is simply followed
+//! by the next.
+
+use std::collections::BTreeSet;
+
+use domain::{Actor, Order, Won, WorkspaceId};
+use store::key::DUE_SHARDS;
+use store::orders::Due;
+use store::StoreError;
+
+use crate::Pairing;
+
+/// How many due orders one page holds.
+const ORDERS_A_PAGE: i32 = 100;
+/// How many pages of one shard one run takes.
+const PAGES_A_RUN: usize = 50;
+
+/// What a sweep did.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Swept {
+    pub expired: usize,
+    /// Rows that name an order that cannot be read: a bug, or somebody wrote to the table by hand.
+    pub corrupt: usize,
+}
+
+impl Pairing {
+    /// Expires every order whose deadline and grace have passed.
+    pub async fn sweep(&self) -> Result<Swept, StoreError> {
+        let mut swept = Swept::default();
+        for shard in 0..DUE_SHARDS {
+            let mut after = "0".to_owned();
+            for _ in 0..PAGES_A_RUN {
+                let (due, next) = self.store.due(shard, &after, self.now(), ORDERS_A_PAGE).await?;
+                self.expire_page(&due, &mut swept).await?;
+                match next {
+                    Some(next) => after = next,
+                    None => break,
+                }
+            }
+        }
+        Ok(swept)
+    }
+
+    async fn expire_page(&self, due: &[Due], swept: &mut Swept) -> Result<(), StoreError> {
+        let mut orders = Vec::new();
+        for row in due {
+            match self.store.order(row.workspace, row.order).await {
+                Ok(order) => orders.extend(order),
+                Err(StoreError::Corrupt { key, what }) => {
+                    tracing::error!(item.key = key, what, "an order that is due cannot be read; skipped");
+                    swept.corrupt += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        let now = self.now();
+        let changes: Vec<(Order, Order)> = orders.into_iter().filter_map(|before| before.expire(Actor::Sweeper, now).map(|after| (before, after))).collect();
+        let amounts: BTreeSet<(WorkspaceId, Won)> = changes.iter().map(|(before, _)| (before.workspace, before.amount)).collect();
+        for (workspace, amount) in &amounts {
+            self.store.insure(*workspace, &[*amount]).await;
+        }
+        for (before, after) in &changes {
+            // An order that somebody moved meanwhile is no error.
+            swept.expired += usize::from(self.store.write_order(before, after).await?);
+        }
+        for (workspace, amount) in amounts {
+            self.settle(workspace, amount).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,21 @@
+//! Hashes that tell whether two texts are the same.
+
+use domain::occurrence::Fingerprint;
+use sha2::{Digest, Sha256};
+
+/// 128 bits of SHA-256 over the parts, each with its length, so that no two lists of parts share one input.
+pub fn fingerprint(parts: &[&[u8]]) -> Fingerprint {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    let mut short = [0; 16];
+    short.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
+    short
+}
+
+/// The fingerprint as 32 hexadecimal digits.
+pub(crate) fn hex(fingerprint: &Fingerprint) -> String {
+    fingerprint.iter().map(|byte| format!("{byte:02x}")).collect()
+}

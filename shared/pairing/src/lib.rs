@@ -1,0 +1,69 @@
+//! The use cases that the HTTP handlers, the matcher and the sweeper share: place, receive, amend, unmatch, match by
+//! hand, expire, settle. The domain decides, the store writes.
+//!
+//! The protocol is *write, then look*: each side first commits itself with its waiting entry, then looks with a
+//! consistent read, and pairs by one transaction. Whoever commits second sees the first, so no pair is missed, without
+//! locks. [`Pairing::settle`] is the one way to look, and follows every change that adds or removes a waiting entry or
+//! changes what the choice reads.
+//!
+//! Deliberately not here: reading messages and finding their account (`functions/matcher`), JSON and HTTP.
+
+mod amend;
+mod by_hand;
+mod expire;
+mod fingerprint;
+mod place;
+mod receive;
+mod settle;
+
+pub use expire::Swept;
+pub use fingerprint::fingerprint;
+pub use place::Placed;
+pub use receive::Incoming;
+pub use settle::Settled;
+
+use domain::{Clock, Refusal, Timestamp};
+use store::{Store, StoreError};
+
+/// How often one operation tries again after it lost a race.
+pub const TRIES: usize = 8;
+/// How old a choice may be, in milliseconds, when its transaction is sent; an older one is made again.
+pub const CHOICE_GOOD_FOR_MS: i64 = 1_000;
+
+/// The use cases over one store and one clock.
+#[derive(Clone)]
+pub struct Pairing {
+    pub store: Store,
+    clock: Clock,
+}
+
+/// Why an operation did not happen.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum PairingError {
+    /// The rules refuse it. Nothing was written.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The workspace has no such order.
+    #[error("no such order")]
+    NoSuchOrder,
+    /// The workspace has no such deposit.
+    #[error("no such deposit")]
+    NoSuchDeposit,
+    /// The workspace takes no messages and no writes: it is deactivated.
+    #[error("the workspace is deactivated")]
+    Deactivated,
+    /// The table or the queue failed. Try later.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Pairing {
+    pub fn new(store: Store, clock: Clock) -> Self {
+        Self { store, clock }
+    }
+
+    /// The time, now.
+    pub fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+}

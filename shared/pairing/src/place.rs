@@ -1,0 +1,61 @@
+//! An order is placed.
+
+use domain::{Actor, NewOrder, Order, OrderId, Refusal, Timestamp, WorkspaceId};
+use store::Sequence;
+use store::orders::Placing;
+
+use crate::fingerprint::{fingerprint, hex};
+use crate::{Pairing, PairingError};
+
+/// An order that was placed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed {
+    pub order: Order,
+    /// It had been placed before, by the very same words: this was a retry.
+    pub existing: bool,
+}
+
+impl Pairing {
+    /// Places an order, then looks for the deposit that already came. The identical words again answer the order as it
+    /// is, and look again; other words under the same number are refused.
+    pub async fn place(&self, workspace: WorkspaceId, new: NewOrder, by: Actor) -> Result<Placed, PairingError> {
+        let (now, body, amount) = (self.now(), words(&new), new.amount);
+        let amounts = [amount];
+        let (id, insured) = tokio::join!(self.store.next_id(Sequence::Order(workspace), OrderId::new), self.store.insure(workspace, &amounts));
+        let order = Order::place(workspace, id?, new, by, now)?;
+        match self.store.place_order(&order, &body).await? {
+            Placing::Placed => {
+                let settled = self.settle_committed(workspace, &amounts, insured).await?;
+                let order = if settled.paid(order.id) { self.order(workspace, order.id).await? } else { order };
+                Ok(Placed { order, existing: false })
+            }
+            Placing::NumberTaken { by, same_body: true } => {
+                let order = self.order(workspace, by).await?;
+                self.settle_committed(workspace, &[order.amount], insured).await?;
+                Ok(Placed { order: self.order(workspace, by).await?, existing: true })
+            }
+            Placing::NumberTaken { by, same_body: false } => Err(Refusal::OrderNumberTaken(by).into()),
+        }
+    }
+
+    /// An order that must be there.
+    pub(crate) async fn order(&self, workspace: WorkspaceId, order: OrderId) -> Result<Order, PairingError> {
+        self.store.order(workspace, order).await?.ok_or(PairingError::NoSuchOrder)
+    }
+}
+
+/// The words that place an order, as a hash: what a retry has in common with its first try.
+fn words(new: &NewOrder) -> String {
+    let optional = |text: &Option<String>| text.as_ref().map_or_else(Vec::new, |text| [b"+", text.as_bytes()].concat());
+    let amount = new.amount.get().to_string();
+    let deadline = optional(&new.expires_at.map(Timestamp::rfc3339));
+    hex(&fingerprint(&[
+        new.number.as_bytes(),
+        amount.as_bytes(),
+        new.depositor_name.as_bytes(),
+        &optional(&new.customer_email),
+        &optional(&new.customer_phone),
+        &optional(&new.memo),
+        &deadline,
+    ]))
+}

@@ -1,0 +1,146 @@
+//! Settle: the one way to look. For each waiting deposit of an amount, oldest first, run its own choice over what
+//! waits, and pair.
+
+use domain::{Choice, DepositId, OrderId, Rule, Settings, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice, choose};
+use store::pair::Pairing as Pairs;
+use store::queue::{CONTINUE_DELAY_S, Task};
+use store::waiting::Look;
+use store::StoreError;
+
+use crate::{CHOICE_GOOD_FOR_MS, Pairing, TRIES};
+
+/// What a settling made.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Settled {
+    pub pairs: Vec<(DepositId, OrderId, Rule)>,
+}
+
+impl Settled {
+    /// The order that a deposit paid in this settling.
+    pub fn order_of(&self, deposit: DepositId) -> Option<OrderId> {
+        self.pairs.iter().find(|(paid, _, _)| *paid == deposit).map(|(_, order, _)| *order)
+    }
+
+    /// Whether an order was paid in this settling.
+    pub fn paid(&self, order: OrderId) -> bool {
+        self.pairs.iter().any(|(_, paid, _)| *paid == order)
+    }
+}
+
+/// What one pass over the waiting deposits came to.
+enum Pass {
+    /// Nothing more fits: at rest.
+    Rest,
+    /// Something was paired or moved: what is left may fit now.
+    Again,
+    /// The bound of one look was reached: the rest is for a later one.
+    LeftOver,
+}
+
+impl Pairing {
+    /// Pairs every waiting deposit of this amount that has its one order. Bounded: what is left over goes on through
+    /// the queue. A deactivated workspace is left as it is.
+    pub async fn settle(&self, workspace: WorkspaceId, amount: Won) -> Result<Settled, StoreError> {
+        let mut settled = Settled::default();
+        for _ in 0..TRIES {
+            match self.pass(workspace, amount, &mut settled).await? {
+                Pass::Rest => return Ok(settled),
+                Pass::Again => {}
+                Pass::LeftOver => break,
+            }
+        }
+        let look = Task::Look { workspace_id: workspace.get(), amount: amount.get() };
+        self.store.send(look, CONTINUE_DELAY_S).await?;
+        Ok(settled)
+    }
+
+    /// Settles after a commit of an operation over HTTP. The commit stands whatever happens now: when the look fails and
+    /// the operation is insured, the queue looks again in half a minute and the caller hears of the commit.
+    pub(crate) async fn settle_committed(&self, workspace: WorkspaceId, amounts: &[Won], insured: bool) -> Result<Settled, StoreError> {
+        let mut all = Settled::default();
+        for amount in amounts {
+            match self.settle(workspace, *amount).await {
+                Ok(settled) => all.pairs.extend(settled.pairs),
+                Err(error) if insured && error.is_passing() => tracing::warn!(workspace.id = workspace.get(), %error, "the look is left to the queue"),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(all)
+    }
+
+    async fn pass(&self, workspace: WorkspaceId, amount: Won, settled: &mut Settled) -> Result<Pass, StoreError> {
+        let deposits = self.store.deposits_of_amount(workspace, amount).await?;
+        if deposits.rows.is_empty() {
+            return Ok(Pass::Rest);
+        }
+        let looked_at = self.now();
+        let (orders, settings) = tokio::join!(self.store.all_orders(workspace, amount), self.store.active_settings(workspace, true));
+        let (mut orders, Some(settings)) = (orders?, settings?) else { return Ok(Pass::Rest) };
+        let mut moved = false;
+        for deposit in &deposits.rows {
+            let seen = self.orders_seen(workspace, deposit, &orders, looked_at).await?;
+            let (Some(seen), now) = (seen, self.now()) else { continue };
+            match self.try_pair(workspace, deposit, &seen.0, &settings, now, seen.1).await? {
+                None => {}
+                Some((order, rule, Pairs::Paired)) => {
+                    settled.pairs.push((deposit.id, order, rule));
+                    orders.rows.retain(|row| row.id != order);
+                    moved = true;
+                }
+                Some((_, _, Pairs::DepositMoved | Pairs::OrderTaken)) => moved = true,
+            }
+        }
+        Ok(match (moved, deposits.partial) {
+            (true, _) => Pass::Again,
+            (false, true) => Pass::LeftOver,
+            (false, false) => Pass::Rest,
+        })
+    }
+
+    /// The orders that a deposit's choice is made over: those of the common look while it is whole and fresh, otherwise
+    /// a look of its own. `None`: too many to conclude anything.
+    async fn orders_seen(&self, workspace: WorkspaceId, deposit: &WaitingDeposit, common: &Look<WaitingOrder>, looked_at: Timestamp) -> Result<Option<(Vec<WaitingOrder>, Timestamp)>, StoreError> {
+        if !common.partial && self.now().ms() - looked_at.ms() <= CHOICE_GOOD_FOR_MS {
+            return Ok(Some((common.rows.clone(), looked_at)));
+        }
+        let looked_at = self.now();
+        let own = self.store.orders_for(workspace, deposit.amount, choice::lookup_keys(&deposit.printed)).await?;
+        Ok((!own.partial).then_some((own.rows, looked_at)))
+    }
+
+    async fn try_pair(
+        &self,
+        workspace: WorkspaceId,
+        deposit: &WaitingDeposit,
+        orders: &[WaitingOrder],
+        settings: &Settings,
+        now: Timestamp,
+        looked_at: Timestamp,
+    ) -> Result<Option<(OrderId, Rule, Pairs)>, StoreError> {
+        let Choice::Match(chosen, rule) = choose(deposit, orders, settings, now) else { return Ok(None) };
+        let Some(order) = orders.iter().find(|order| order.id == chosen) else { return Ok(None) };
+        if now.ms() - looked_at.ms() > CHOICE_GOOD_FOR_MS {
+            // Too old to act upon: as if the order had moved, so that the next pass looks again.
+            return Ok(Some((chosen, rule, Pairs::OrderTaken)));
+        }
+        let became = self.store.pair_waiting(workspace, deposit, order, rule, now).await?;
+        if became == Pairs::Paired {
+            tracing::info!(workspace.id = workspace.get(), order.id = chosen.get(), deposit.id = deposit.id.get(), rule = rule.code(), "paired");
+        }
+        Ok(Some((chosen, rule, became)))
+    }
+}
+
+impl Pairing {
+    /// Settles every amount at which a deposit of the workspace waits, some pages at a time: after a change of settings.
+    pub async fn settle_all(&self, workspace: WorkspaceId, after: u64) -> Result<(), StoreError> {
+        let (amounts, next) = self.store.waiting_amounts(workspace, after, store::waiting::PAGES_A_LOOK).await?;
+        for amount in amounts {
+            self.settle(workspace, amount).await?;
+        }
+        match next {
+            Some(after) => self.store.send(Task::LookAtAll { workspace_id: workspace.get(), after }, CONTINUE_DELAY_S).await,
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Who is calling, and what they may do. An extractor's type *is* the access rule: a handler that takes a [`Writer`]
+//! cannot be reached by anybody else.
+//!
+//! The order of refusals: 401 (no live token), 404 (no such workspace, or the caller is no member of it), 403 (the role
+//! does not suffice), 400 (the workspace is deactivated). So a stranger learns nothing about any workspace.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use axum::RequestPartsExt;
+use axum::extract::{FromRequestParts, Path};
+use axum::http::{header, request::Parts};
+use domain::{Actor, Role, TokenKind, User, Workspace, WorkspaceId};
+
+use crate::token::{self, Bearer};
+use crate::{App, Code, Problem};
+
+/// A person, by a live token.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub user: User,
+    pub kind: TokenKind,
+    pub jti: String,
+    /// Who history says it was.
+    pub actor: Actor,
+}
+
+/// A person, by a live session: members, tokens and passwords are managed by people, not by API tokens.
+#[derive(Clone, Debug)]
+pub struct Session(pub Caller);
+
+/// A person in a workspace.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    pub caller: Caller,
+    pub workspace: Workspace,
+    pub role: Role,
+}
+
+impl Seat {
+    /// The workspace that the caller was proved to be in.
+    pub fn id(&self) -> WorkspaceId {
+        self.workspace.id
+    }
+
+    /// Who history says it was.
+    pub fn actor(&self) -> Actor {
+        self.caller.actor.clone()
+    }
+
+    /// Refuses writes into a deactivated workspace.
+    pub fn must_be_active(&self) -> Result<(), Problem> {
+        if self.workspace.is_active { Ok(()) } else { Err(Problem::of(Code::WorkspaceInactive)) }
+    }
+}
+
+macro_rules! seat {
+    ($(#[$doc:meta])* $name:ident, $role:expr, active: $active:literal, session: $session:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub struct $name(pub Seat);
+
+        impl Deref for $name {
+            type Target = Seat;
+            fn deref(&self) -> &Seat {
+                &self.0
+            }
+        }
+
+        impl FromRequestParts<App> for $name {
+            type Rejection = Problem;
+
+            async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+                let seat = seat(parts, app).await?;
+                if seat.role < $role || ($session && seat.caller.kind != TokenKind::Session) {
+                    return Err(Problem::of(Code::RoleInsufficient));
+                }
+                if $active {
+                    seat.must_be_active()?;
+                }
+                Ok(Self(seat))
+            }
+        }
+    };
+}
+
+seat!(
+    /// May read the workspace.
+    Reader, Role::Viewer, active: false, session: false
+);
+seat!(
+    /// May write orders, deposits, matches and accounts.
+    Writer, Role::Member, active: true, session: false
+);
+seat!(
+    /// May change the workspace itself.
+    Owner, Role::Owner, active: false, session: false
+);
+seat!(
+    /// May manage the workspace's members.
+    Manager, Role::Owner, active: true, session: true
+);
+seat!(
+    /// A member, in person: may leave the workspace.
+    Present, Role::Viewer, active: false, session: true
+);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let bearer = bearer(parts, app)?;
+        let standing = app.store().standing(bearer.user, &bearer.jti, None).await?;
+        live(bearer, standing.user, standing.token, app)
+    }
+}
+
+impl FromRequestParts<App> for Session {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        match caller.kind {
+            TokenKind::Session => Ok(Self(caller)),
+            TokenKind::Api => Err(Problem::of(Code::RoleInsufficient)),
+        }
+    }
+}
+
+async fn seat(parts: &mut Parts, app: &App) -> Result<Seat, Problem> {
+    let bearer = bearer(parts, app)?;
+    let named = parts.extract::<Path<HashMap<String, String>>>().await.ok();
+    let workspace = named.and_then(|Path(named)| named.get("id").and_then(|id| WorkspaceId::parse(id)));
+    let standing = app.store().standing(bearer.user, &bearer.jti, workspace).await?;
+    let caller = live(bearer, standing.user, standing.token, app)?;
+    match (standing.workspace, standing.role) {
+        (Some(workspace), Some(role)) => Ok(Seat { caller, workspace, role }),
+        (_, _) => Err(Problem::of(Code::WorkspaceNotFound)),
+    }
+}
+
+/// The bearer token of the request: its text is as issued, and it has not expired.
+fn bearer(parts: &Parts, app: &App) -> Result<Bearer, Problem> {
+    let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(|| Problem::of(Code::TokenMissing))?;
+    let text = header.to_str().map_err(|_| Problem::of(Code::TokenInvalid))?;
+    match text.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token::check(&app.keys, token.trim(), app.now()),
+        Some(_) | None => Err(Problem::of(Code::TokenMissing)),
+    }
+}
+
+/// The token is kept, is of that kind, and has not been revoked or outlived.
+fn live(bearer: Bearer, user: Option<User>, token: Option<domain::Token>, app: &App) -> Result<Caller, Problem> {
+    let (Some(user), Some(token)) = (user, token) else { return Err(Problem::of(Code::TokenInvalid)) };
+    if token.kind != bearer.kind {
+        return Err(Problem::of(Code::TokenInvalid));
+    }
+    if token.expires_at.is_some_and(|end| end <= app.now()) {
+        return Err(Problem::of(Code::TokenExpired));
+    }
+    let actor = match token.kind {
+        TokenKind::Session => Actor::User(user.id),
+        TokenKind::Api => Actor::Token(user.id, token.number),
+    };
+    Ok(Caller { user, kind: bearer.kind, jti: bearer.jti, actor })
+}
+
+/// Where the request comes from: the address of the peer, as the gateway or the local server saw it. For limits only.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Source(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Source {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(|| Self("unknown".to_owned())))
+    }
+}
+
+/// A resource's id in the path, by its name there. `None` when it is no id: then there is no such resource.
+pub struct Named(HashMap<String, String>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Named {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let named = parts.extract::<Path<HashMap<String, String>>>().await.map_err(|_| Problem::of(Code::NotFound))?;
+        Ok(Self(named.0))
+    }
+}
+
+impl Named {
+    /// The id, or the 404 of its kind.
+    pub fn id<I>(&self, name: &str, parse: impl Fn(&str) -> Option<I>, missing: Code) -> Result<I, Problem> {
+        self.0.get(name).and_then(|text| parse(text)).ok_or_else(|| Problem::of(missing))
+    }
+
+    /// The text, as it stands in the path.
+    pub fn text(&self, name: &str) -> &str {
+        self.0.get(name).map(String::as_str).unwrap_or_default()
+    }
+}
+

@@ -1,0 +1,110 @@
+//! The environment: the one place that reads it, and the clients that come of it.
+//!
+//! No `aws-config`: a Lambda's credentials stand in its environment, and its region too. That, and trusting Amazon's own
+//! roots instead of the system's hundred and forty, is most of a short cold start.
+
+use std::time::Duration;
+
+use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use domain::{Clock, Timestamp};
+use store::Store;
+
+use crate::{Keys, Policy};
+
+/// Amazon Trust Services' roots, and the Starfield root that they replaced: what AWS endpoints' certificates end in.
+const AMAZON_ROOTS: &str = include_str!("amazon-roots.pem");
+
+/// An environment that the program refuses to start in.
+#[derive(Debug, thiserror::Error)]
+pub enum BadEnvironment {
+    #[error("the environment variable {0} is missing: the template sets it")]
+    Missing(&'static str),
+    #[error(transparent)]
+    WeakKeys(#[from] crate::keys::WeakKeys),
+    #[error("the certificates of SSL_CERT_FILE ({0}) cannot be read")]
+    Certificates(String),
+    #[error("no TLS client can be made: {0}")]
+    Tls(String),
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+fn variable(name: &'static str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn needed(name: &'static str) -> Result<String, BadEnvironment> {
+    variable(name).ok_or(BadEnvironment::Missing(name))
+}
+
+/// What `RUST_LOG` says, or `info`.
+pub fn log_filter() -> String {
+    variable("RUST_LOG").unwrap_or_else(|| "info".to_owned())
+}
+
+/// The signing keys.
+pub fn keys() -> Result<Keys, BadEnvironment> {
+    Ok(Keys::parse(&needed("SIGNING_KEYS")?)?)
+}
+
+/// What the operator decided. Missing variables mean what the template's parameters default to.
+pub fn policy() -> Policy {
+    let open = |name| variable(name).as_deref() != Some("CLOSED");
+    Policy { signup_open: open("SIGNUP"), public_webhook_open: open("PUBLIC_WEBHOOK") }
+}
+
+/// The system's clock.
+pub fn clock() -> Clock {
+    std::sync::Arc::new(|| {
+        #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        Timestamp::from_ms(since.ok().and_then(|since| i64::try_from(since.as_millis()).ok()).unwrap_or(0))
+    })
+}
+
+/// The store over the AWS services that the environment names.
+pub fn store() -> Result<Store, BadEnvironment> {
+    let http = http_client()?;
+    let region = needed("AWS_REGION")?;
+    let (key, secret) = (needed("AWS_ACCESS_KEY_ID")?, needed("AWS_SECRET_ACCESS_KEY")?);
+    let session = variable("AWS_SESSION_TOKEN");
+    let endpoint = variable("AWS_ENDPOINT_URL");
+    macro_rules! client {
+        ($sdk:ident) => {{
+            let credentials = $sdk::config::Credentials::new(&key, &secret, session.clone(), None, "environment");
+            let mut config = $sdk::Config::builder()
+                .behavior_version($sdk::config::BehaviorVersion::latest())
+                .region($sdk::config::Region::new(region.clone()))
+                .credentials_provider(credentials)
+                .retry_config(retries())
+                .timeout_config(timeouts())
+                .http_client(http.clone());
+            config.set_endpoint_url(endpoint.clone());
+            $sdk::Client::from_conf(config.build())
+        }};
+    }
+    Ok(Store::new(client!(aws_sdk_dynamodb), client!(aws_sdk_sqs), needed("TABLE_NAME")?, needed("QUEUE_URL")?))
+}
+
+/// Short retries: what waits for us is a person's request or a message with its own redelivery.
+fn retries() -> RetryConfig {
+    RetryConfig::standard().with_initial_backoff(Duration::from_millis(25)).with_max_backoff(Duration::from_millis(500))
+}
+
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_millis(800))
+        .operation_attempt_timeout(Duration::from_millis(800))
+        .operation_timeout(Duration::from_secs(3))
+        .build()
+}
+
+fn http_client() -> Result<aws_sdk_dynamodb::config::SharedHttpClient, BadEnvironment> {
+    let pem = match variable("SSL_CERT_FILE") {
+        None => AMAZON_ROOTS.as_bytes().to_vec(),
+        Some(path) => std::fs::read(&path).map_err(|_| BadEnvironment::Certificates(path))?,
+    };
+    let tls = TlsContext::builder().with_trust_store(TrustStore::empty().with_pem_certificate(pem)).build().map_err(|error| BadEnvironment::Tls(error.to_string()))?;
+    Ok(aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(tls).build_https())
+}

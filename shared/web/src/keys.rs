@@ -1,0 +1,113 @@
+//! The server's secrets: the signing keys of tokens, and what is derived from the newest of them.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+/// One signing key. Its id is a hash of it, so that nobody has to name keys.
+#[derive(Clone)]
+pub struct SigningKey {
+    pub kid: String,
+    pub secret: Vec<u8>,
+}
+
+/// One or two signing keys, newest first: a rotation puts the new one in front and keeps the old until its tokens end.
+pub struct Keys {
+    signing: Vec<SigningKey>,
+    cursor: Vec<u8>,
+    receipt: Vec<u8>,
+}
+
+/// Keys that the program refuses to start with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum WeakKeys {
+    #[error("SIGNING_KEYS is empty: set it to one key, or to two separated by a comma, newest first")]
+    None,
+    #[error("SIGNING_KEYS holds more than two keys: keep the newest and the one before it")]
+    TooMany,
+    #[error("a key in SIGNING_KEYS has fewer than 32 characters: HS256 needs 256 bits, for example the output of `openssl rand -hex 32`")]
+    Short,
+}
+
+impl Keys {
+    /// Reads the keys from their text form: one or two, newest first, separated by a comma.
+    pub fn parse(text: &str) -> Result<Self, WeakKeys> {
+        let secrets: Vec<&str> = text.split(',').map(str::trim).filter(|secret| !secret.is_empty()).collect();
+        match secrets.as_slice() {
+            [] => Err(WeakKeys::None),
+            [_] | [_, _] if secrets.iter().any(|secret| secret.len() < 32) => Err(WeakKeys::Short),
+            [newest] | [newest, _] => {
+                let signing = secrets.iter().map(|secret| SigningKey { kid: kid(secret.as_bytes()), secret: secret.as_bytes().to_vec() }).collect();
+                Ok(Self { signing, cursor: mac(newest.as_bytes(), &[b"cursor"]).to_vec(), receipt: mac(newest.as_bytes(), &[b"receipt"]).to_vec() })
+            }
+            _ => Err(WeakKeys::TooMany),
+        }
+    }
+
+    /// The key that signs.
+    pub fn newest(&self) -> Option<&SigningKey> {
+        self.signing.first()
+    }
+
+    /// The live key of an id.
+    pub fn by_kid(&self, kid: &str) -> Option<&SigningKey> {
+        self.signing.iter().find(|key| key.kid == kid)
+    }
+
+    /// Authenticates the parts of a page's cursor.
+    pub fn cursor_mac(&self, parts: &[&[u8]]) -> [u8; 16] {
+        short(mac(&self.cursor, parts))
+    }
+
+    /// 128 bits that stand for the parts of a webhook call.
+    pub fn receipt_mac(&self, parts: &[&[u8]]) -> [u8; 16] {
+        short(mac(&self.receipt, parts))
+    }
+}
+
+/// SHA-256 of a secret that is kept as a hash only.
+pub fn sha256(secret: &[u8]) -> Vec<u8> {
+    Sha256::digest(secret).to_vec()
+}
+
+/// Random bytes from the operating system.
+pub fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
+    let mut bytes = [0; N];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn kid(secret: &[u8]) -> String {
+    Sha256::digest([b"kid:", secret].concat()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// HMAC-SHA256 over the parts, each with its length, so that no two lists of parts share one input.
+fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
+    // HMAC takes keys of every length, so this never refuses.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return [0; 32] };
+    for part in parts {
+        mac.update(&(part.len() as u64).to_be_bytes());
+        mac.update(part);
+    }
+    mac.finalize().into_bytes().into()
+}
+
+fn short(long: [u8; 32]) -> [u8; 16] {
+    let mut short = [0; 16];
+    short.copy_from_slice(&long[..16]);
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_has_at_least_256_bits() {
+        let (short, long) = ("x".repeat(31), "y".repeat(32));
+        assert_eq!(Keys::parse(&short).err(), Some(WeakKeys::Short));
+        assert_eq!(Keys::parse(&format!("{long},{short}")).err(), Some(WeakKeys::Short));
+        assert_eq!(Keys::parse(" , ").err(), Some(WeakKeys::None));
+        assert_eq!(Keys::parse(&[long.as_str(); 3].join(",")).err(), Some(WeakKeys::TooMany));
+        assert!(Keys::parse(&long).is_ok());
+    }
+}

@@ -1,0 +1,59 @@
+//! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`), pages
+//! (`page`), problems (`problem`), tokens (`token`), and how a program starts (`config`, `serve`).
+//!
+//! Deliberately not here: any endpoint, and any rule of orders and deposits.
+
+pub mod body;
+pub mod caller;
+pub mod config;
+pub mod keys;
+pub mod page;
+pub mod problem;
+pub mod serve;
+pub mod token;
+
+use std::sync::Arc;
+
+use domain::Timestamp;
+use pairing::Pairing;
+use store::Store;
+
+pub use keys::Keys;
+pub use problem::{Code, FieldError, Problem};
+
+/// What every handler works with.
+#[derive(Clone)]
+pub struct App {
+    pub pairing: Pairing,
+    pub keys: Arc<Keys>,
+    pub policy: Policy,
+}
+
+/// What an operator decides at deployment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Policy {
+    /// Whether strangers may create an account.
+    pub signup_open: bool,
+    /// Whether the webhook takes messages on the URL that carries no key.
+    pub public_webhook_open: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self { signup_open: true, public_webhook_open: true }
+    }
+}
+
+impl App {
+    pub fn new(pairing: Pairing, keys: Keys, policy: Policy) -> Self {
+        Self { pairing, keys: Arc::new(keys), policy }
+    }
+
+    pub fn store(&self) -> &Store {
+        &self.pairing.store
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.pairing.now()
+    }
+}

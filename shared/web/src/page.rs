@@ -1,0 +1,162 @@
+//! Lists: their query parameters, and a bare JSON array with `X-Next-Cursor` and `Link` while there is more.
+//!
+//! A cursor holds the last id, under a code that only this list, workspace and filter have: a bent one, or one of
+//! another list, is a 400. It never holds a table key.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::FromRequestParts;
+use axum::http::{HeaderValue, Uri, header, request::Parts};
+use axum::response::{IntoResponse, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::Timestamp;
+use serde::Serialize;
+
+use crate::{App, Code, FieldError, Keys, Problem};
+
+/// How many rows a list answers when the caller does not say.
+pub const LIMIT_DEFAULT: usize = 50;
+/// How many rows a list answers at most.
+pub const LIMIT_MAX: usize = 100;
+/// The largest offset.
+pub const OFFSET_MAX: usize = 10_000;
+
+/// The query of a list, parameter by parameter. Bad ones are collected and told at once.
+pub struct Query {
+    given: BTreeMap<String, String>,
+    errors: Vec<FieldError>,
+    path: String,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        // Nested routers see a shortened path; the caller's own is kept beside it.
+        let uri = parts.extensions.get::<axum::extract::OriginalUri>().map_or(&parts.uri, |original| &original.0);
+        let given = axum::extract::Query::<BTreeMap<String, String>>::try_from_uri(&parts.uri);
+        let axum::extract::Query(given) = given.map_err(|_| Problem::of(Code::InvalidQuery))?;
+        Ok(Self { given, errors: Vec::new(), path: path(uri) })
+    }
+}
+
+fn path(uri: &Uri) -> String {
+    uri.path().to_owned()
+}
+
+impl Query {
+    fn bad(&mut self, field: &str, detail: &str) {
+        self.errors.push(FieldError { field: field.to_owned(), code: "invalid", detail: detail.to_owned() });
+    }
+
+    fn read<T>(&mut self, field: &str, parse: impl Fn(&str) -> Option<T>, detail: &str) -> Option<T> {
+        let value = self.given.get(field)?;
+        let parsed = parse(value);
+        if parsed.is_none() {
+            self.bad(field, detail);
+        }
+        parsed
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, field: &str) -> Option<bool> {
+        self.read(field, |text| text.parse().ok(), "true 또는 false여야 합니다.")
+    }
+
+    /// One of some words, or an id.
+    pub fn word<T>(&mut self, field: &str, parse: impl Fn(&str) -> Option<T>, detail: &str) -> Option<T> {
+        self.read(field, parse, detail)
+    }
+
+    /// An instant in RFC 3339. A `+` that arrived as a space is read as the `+` that it was.
+    pub fn instant(&mut self, field: &str) -> Option<Timestamp> {
+        self.read(field, |text| Timestamp::parse(&text.replace(' ', "+")), "RFC 3339 시각이어야 합니다. +는 %2B로 인코딩해 주세요.")
+    }
+
+    /// A text.
+    pub fn text(&mut self, field: &str, max: usize) -> Option<String> {
+        let fits = |text: &str| (1..=max).contains(&text.chars().count()).then(|| text.to_owned());
+        self.read(field, fits, "길이를 확인해 주세요.")
+    }
+
+    /// How many rows to skip.
+    pub fn offset(&mut self) -> usize {
+        let parse = |text: &str| text.parse().ok().filter(|offset| *offset <= OFFSET_MAX);
+        self.read("offset", parse, "0 이상 10000 이하의 정수여야 합니다. 더 뒤는 cursor로 이어서 조회해 주세요.").unwrap_or(0)
+    }
+
+    /// The page that is asked for, of the list `list` of a workspace (0 for a list of no workspace).
+    pub fn page(mut self, app: &App, list: &'static str, workspace: u64) -> Result<PageRequest, Problem> {
+        let limit = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
+        let limit = self.read("limit", limit, "1 이상 100 이하의 정수여야 합니다.").unwrap_or(LIMIT_DEFAULT);
+        if !self.errors.is_empty() {
+            return Err(Problem::fields(Code::InvalidQuery, self.errors));
+        }
+        let cursor = self.given.remove("cursor");
+        self.given.remove("offset");
+        let limit_given = self.given.remove("limit");
+        let filter: String = self.given.iter().map(|(name, value)| format!("{}={}&", encode(name), encode(value))).collect();
+        let request = PageRequest { limit, before: None, list, workspace, filter, limit_given, path: self.path };
+        match cursor {
+            None => Ok(request),
+            Some(cursor) => {
+                let before = request.open(&app.keys, &cursor).ok_or_else(|| Problem::of(Code::InvalidCursor))?;
+                Ok(PageRequest { before: Some(before), ..request })
+            }
+        }
+    }
+}
+
+/// A page that is asked for.
+#[derive(Clone, Debug)]
+pub struct PageRequest {
+    pub limit: usize,
+    /// Only rows with an id below this one.
+    pub before: Option<u64>,
+    list: &'static str,
+    workspace: u64,
+    filter: String,
+    limit_given: Option<String>,
+    path: String,
+}
+
+impl PageRequest {
+    fn mac(&self, keys: &Keys, last: u64) -> [u8; 16] {
+        keys.cursor_mac(&[self.list.as_bytes(), &self.workspace.to_be_bytes(), self.filter.as_bytes(), &last.to_be_bytes()])
+    }
+
+    fn seal(&self, keys: &Keys, last: u64) -> String {
+        URL_SAFE_NO_PAD.encode([last.to_be_bytes().as_slice(), &self.mac(keys, last)].concat())
+    }
+
+    fn open(&self, keys: &Keys, cursor: &str) -> Option<u64> {
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        let (last, mac) = bytes.split_at_checked(8)?;
+        let last = u64::from_be_bytes(last.try_into().ok()?);
+        // The code guards against mistakes, not against forgers: every row is read under the caller's own workspace.
+        (mac == self.mac(keys, last)).then_some(last)
+    }
+
+    /// The answer: the rows, and where the list goes on.
+    pub fn answer<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<u64>) -> Response {
+        let mut response = Json(rows).into_response();
+        if let Some(last) = next {
+            let cursor = self.seal(&app.keys, last);
+            let limit = self.limit_given.as_ref().map(|limit| format!("limit={}&", encode(limit))).unwrap_or_default();
+            let link = format!("<{}?{}{limit}cursor={cursor}>; rel=\"next\"", self.path, self.filter);
+            if let (Ok(cursor), Ok(link)) = (HeaderValue::from_str(&cursor), HeaderValue::from_str(&link)) {
+                response.headers_mut().insert("x-next-cursor", cursor);
+                response.headers_mut().insert(header::LINK, link);
+            }
+        }
+        response
+    }
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986.
+fn encode(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}

@@ -1,0 +1,114 @@
+//! How a router becomes a program: the base path, request ids, problems for what no route takes, and the Lambda entry.
+
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::{Json, Router};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use lambda_http::request::RequestContext;
+use lambda_runtime::Error;
+use pairing::Pairing;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::body::BODY_MAX;
+use crate::caller::Source;
+use crate::{App, Code, Problem, config, keys};
+
+/// Where the API stands.
+pub const BASE_PATH: &str = "/api/v1";
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The id of a request, for logs and problems.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// The routes of one or several groups as a service: under the base path, with request ids, and with a problem for
+/// every path and method that no route takes.
+pub fn finish(routes: OpenApiRouter<App>, app: App) -> Router {
+    let (routes, _) = routes.split_for_parts();
+    let routes = routes.method_not_allowed_fallback(async || Problem::of(Code::MethodNotAllowed));
+    Router::new()
+        .nest(BASE_PATH, routes)
+        .fallback(async || Problem::of(Code::NotFound))
+        .layer(DefaultBodyLimit::max(BODY_MAX))
+        .layer(from_fn(manners))
+        .with_state(app)
+}
+
+/// Around every request: its id, its size, its log line, and the body of its problem.
+async fn manners(mut request: Request, next: Next) -> Response {
+    let id = keys::random::<12>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes)).unwrap_or_default();
+    let theirs = request.headers().get(&REQUEST_ID).and_then(|theirs| theirs.to_str().ok()).map(|theirs| theirs.chars().take(64).collect::<String>());
+    let (method, route) = (request.method().clone(), route_of(request.uri().path()));
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<usize>().ok());
+    let mut response = match (request.method(), declared) {
+        (&Method::OPTIONS, _) => StatusCode::NO_CONTENT.into_response(),
+        (_, Some(length)) if length > BODY_MAX => Problem::of(Code::BodyTooLarge).into_response(),
+        (_, _) => next.run(request).await,
+    };
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        let (parts, _) = response.into_parts();
+        let (_, body) = Json(problem.body(&id)).into_response().into_parts();
+        response = Response::from_parts(parts, body);
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+    }
+    let status = response.status().as_u16();
+    tracing::info!(request.id = id, request.their_id = theirs, http.method = %method, http.route = route, http.status = status, "{method} {route} answered {status}");
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The path with its ids and keys taken out, so that logs hold no secret of a URL.
+fn route_of(path: &str) -> String {
+    let known = |part: &str| part.is_empty() || part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'.') || part == "v1";
+    path.split('/').map(|part| if known(part) && part.len() <= 24 { part } else { "*" }).collect::<Vec<_>>().join("/")
+}
+
+/// Logs as JSON lines, at the level that the environment asks for.
+pub fn log() {
+    let filter = tracing_subscriber::EnvFilter::new(config::log_filter());
+    // A second call, in a test that starts several programs, leaves the first in place.
+    let _ = tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(std::io::stdout).try_init();
+}
+
+/// The app of an HTTP function, from its environment.
+pub async fn app() -> Result<App, Error> {
+    let store = config::store()?;
+    let app = App::new(Pairing::new(store, config::clock()), config::keys()?, config::policy());
+    app.store().connect().await;
+    Ok(app)
+}
+
+/// The use cases of a worker function, from its environment.
+pub async fn worker() -> Result<Pairing, Error> {
+    let pairing = Pairing::new(config::store()?, config::clock());
+    pairing.store.connect().await;
+    Ok(pairing)
+}
+
+/// Runs a group's routes as a Lambda behind the HTTP API (payload 2.0).
+pub async fn run(routes: OpenApiRouter<App>) -> Result<(), Error> {
+    log();
+    let service = finish(routes, app().await?).layer(from_fn(source));
+    lambda_http::run(service).await
+}
+
+/// Tells the handlers where the request comes from, as the gateway saw it.
+async fn source(mut request: Request, next: Next) -> Response {
+    let address = match request.extensions().get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
+        Some(_) | None => None,
+    };
+    if let Some(address) = address {
+        request.extensions_mut().insert(Source(address));
+    }
+    next.run(request).await
+}
+

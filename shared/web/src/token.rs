@@ -1,0 +1,81 @@
+//! Bearer tokens: JWT, HS256 only (RFC 7519, RFC 8725). What a token says is never enough: the table is asked whether
+//! it is still live.
+
+use domain::{Timestamp, Token, TokenKind, UserId};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use serde::{Deserialize, Serialize};
+
+use crate::{Code, Keys, Problem};
+
+/// Who issues.
+pub const ISSUER: &str = "lunepay";
+/// Whom tokens are for.
+pub const AUDIENCE: &str = "lunepay-api";
+/// How long a session lives, in milliseconds: twelve hours.
+pub const SESSION_MS: i64 = 12 * 60 * domain::time::MINUTE_MS;
+/// How long a token's text may be, in bytes; a longer one is not looked at.
+const LONGEST: usize = 2_048;
+
+#[derive(Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    aud: String,
+    sub: String,
+    iat: i64,
+    exp: i64,
+    jti: String,
+    /// `session` or `api`.
+    kind: String,
+}
+
+/// What a token with a good signature says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Bearer {
+    pub user: UserId,
+    pub jti: String,
+    pub kind: TokenKind,
+}
+
+/// The text of a token, signed with the newest key.
+pub fn sign(keys: &Keys, token: &Token) -> Result<String, Problem> {
+    let key = keys.newest().ok_or_else(|| Problem::internal("no signing key"))?;
+    let header = Header { kid: Some(key.kid.clone()), ..Header::new(Algorithm::HS256) };
+    let claims = Claims {
+        iss: ISSUER.to_owned(),
+        aud: AUDIENCE.to_owned(),
+        sub: token.user.to_string(),
+        iat: token.created_at.seconds(),
+        exp: token.expires_at.unwrap_or(Timestamp::LATEST).seconds(),
+        jti: token.jti.clone(),
+        kind: token.kind.code().to_owned(),
+    };
+    encode(&header, &claims, &EncodingKey::from_secret(&key.secret)).map_err(|_| Problem::internal("a token could not be signed"))
+}
+
+/// Checks a token's text: algorithm, key, signature, issuer, audience, expiry. 401 for anything that is not as issued.
+pub fn check(keys: &Keys, text: &str, now: Timestamp) -> Result<Bearer, Problem> {
+    let bad = || Problem::of(Code::TokenInvalid);
+    if text.len() > LONGEST {
+        return Err(bad());
+    }
+    let header = decode_header(text).map_err(|_| bad())?;
+    // No extension is understood here, so a header that demands one is refused (RFC 7515, 4.1.11).
+    let demands = header.extras.get::<serde_json::Value>("crit").ok().flatten().is_some();
+    let key = header.kid.as_deref().and_then(|kid| keys.by_kid(kid)).ok_or_else(bad)?;
+    if header.alg != Algorithm::HS256 || demands {
+        return Err(bad());
+    }
+    let mut rules = Validation::new(Algorithm::HS256);
+    rules.set_issuer(&[ISSUER]);
+    rules.set_audience(&[AUDIENCE]);
+    rules.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
+    // Expiry is held against this program's own clock, below.
+    rules.validate_exp = false;
+    let claims = decode::<Claims>(text, &DecodingKey::from_secret(&key.secret), &rules).map_err(|_| bad())?.claims;
+    if claims.exp <= now.seconds() {
+        return Err(Problem::of(Code::TokenExpired));
+    }
+    let user = UserId::parse(&claims.sub).ok_or_else(bad)?;
+    let kind = TokenKind::parse(&claims.kind).ok_or_else(bad)?;
+    Ok(Bearer { user, jti: claims.jti, kind })
+}
