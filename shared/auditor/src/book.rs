@@ -1,0 +1,121 @@
+//! The whole table, read and put in order: what the checks look things up in.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::occurrence::ReceiptId;
+use domain::{AccountId, DepositId, OrderId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId};
+
+use crate::field::Read;
+use crate::place::{self, Counted, Place};
+use crate::record::{self, Deposit, Entry, Guard, Number, Order, Receipt, Token};
+use crate::{Item, Report};
+
+/// Everything that the table holds.
+#[derive(Default)]
+pub struct Book {
+    /// The settings of each workspace; `None` when it is deactivated.
+    pub workspaces: BTreeMap<WorkspaceId, Option<Settings>>,
+    pub users: BTreeSet<UserId>,
+    pub accounts: BTreeSet<(WorkspaceId, AccountId)>,
+    /// The number of each API token, and the token's key.
+    pub tokens: Vec<(u64, String)>,
+    pub orders: BTreeMap<(WorkspaceId, OrderId), Order>,
+    pub numbers: Vec<Number>,
+    pub deposits: BTreeMap<(WorkspaceId, DepositId), Deposit>,
+    pub guards: Vec<Guard>,
+    pub waiting_orders: BTreeMap<(WorkspaceId, OrderId), Vec<Entry<WaitingOrder>>>,
+    pub waiting_deposits: BTreeMap<(WorkspaceId, DepositId), Vec<Entry<WaitingDeposit>>>,
+    pub receipts: Vec<Receipt>,
+    /// The receipts of messages that made no deposit.
+    pub messages: BTreeSet<ReceiptId>,
+    pub sequences: BTreeMap<(Option<WorkspaceId>, Counted), u64>,
+}
+
+impl Book {
+    /// Reads every item; one that cannot be read is found wanting and left out.
+    pub fn read(items: &[Item], report: &mut Report) -> Self {
+        let (mut book, mut keys) = (Self::default(), BTreeSet::new());
+        for item in items {
+            let (pk, sk) = place::key_of(item);
+            let shown = place::shown(pk, sk);
+            if !keys.insert((pk, sk)) {
+                report.add("ITEM", &shown, "it stands twice in what was read");
+                continue;
+            }
+            let read = match Place::of(pk, sk) {
+                Some(place) => book.enter(item, place),
+                None => Err("no kind of item has such a key".to_owned()),
+            };
+            if let Err(wrong) = read {
+                report.add("ITEM", &shown, wrong);
+            }
+        }
+        book
+    }
+
+    fn enter(&mut self, item: &Item, place: Place) -> Read<()> {
+        let (pk, sk) = place::key_of(item);
+        match place {
+            Place::User(id) => {
+                self.users.insert(id);
+                record::user(item, id)?;
+            }
+            Place::Token(user, jti) => {
+                let token = Token::read(item, user, &jti)?;
+                self.tokens.extend(token.number.map(|number| (number, place::shown(pk, sk))));
+            }
+            Place::Membership(workspace, user) => record::membership(item, workspace, user)?,
+            Place::Email(address) => record::email(item, &address)?,
+            Place::Invitation => record::invitation(item)?,
+            Place::Workspace(id) => {
+                self.workspaces.insert(id, record::workspace(item, id)?);
+            }
+            Place::Account(workspace, id) => {
+                self.accounts.insert((workspace, id));
+                record::account(item, workspace, id)?;
+            }
+            Place::AccountNumber => record::account_number(item)?,
+            Place::Lookup => record::account_lookup(item)?,
+            Place::Order(workspace, id) => {
+                self.orders.insert((workspace, id), Order::read(item, workspace, id)?);
+            }
+            Place::OrderNumber(workspace, number) => self.numbers.push(Number::read(item, workspace, &number)?),
+            Place::Deposit(workspace, id) => {
+                self.deposits.insert((workspace, id), Deposit::read(item, workspace, id)?);
+            }
+            Place::WaitingOrder(workspace) => {
+                let entry = record::waiting_order(item, workspace)?;
+                self.waiting_orders.entry((workspace, entry.waits.id)).or_default().push(entry);
+            }
+            Place::WaitingDeposit(workspace) => {
+                let entry = record::waiting_deposit(item, workspace)?;
+                self.waiting_deposits.entry((workspace, entry.waits.id)).or_default().push(entry);
+            }
+            Place::Guard { workspace, account, amount, name_key } => {
+                self.guards.push(Guard::read(item, workspace, account, amount, &name_key)?);
+            }
+            Place::Message(at) => {
+                self.messages.insert(record::inbox(item, at)?);
+            }
+            Place::Unclaimed(receipt) => {
+                self.messages.insert(record::unclaimed(item, receipt)?);
+            }
+            Place::Receipt(id) => self.receipts.push(Receipt::read(item, id)?),
+            Place::Sequence(scope, counted) => {
+                self.sequences.insert((scope, counted), record::sequence(item)?);
+            }
+            Place::Throttle => record::throttle(item)?,
+        }
+        Ok(())
+    }
+
+    /// The waiting entries of an order.
+    pub fn entries_of_order(&self, order: &Order) -> &[Entry<WaitingOrder>] {
+        self.waiting_orders.get(&(order.workspace, order.id)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The waiting entries of a deposit.
+    pub fn entries_of_deposit(&self, deposit: &Deposit) -> &[Entry<WaitingDeposit>] {
+        self.waiting_deposits.get(&(deposit.workspace, deposit.id)).map_or(&[], Vec::as_slice)
+    }
+}

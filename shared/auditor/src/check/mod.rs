@@ -1,0 +1,12 @@
+//! The invariants, each derived again from what stands in the table.
+
+pub mod deposit_history;
+pub mod id;
+pub mod index;
+pub mod intake;
+pub mod occurrence;
+pub mod order_history;
+pub mod pair;
+pub mod rest;
+pub mod unmatch;
+pub mod waiting;

@@ -1,0 +1,126 @@
+//! I8 for orders: the state is the last entry of the history, and the history is a legal path.
+
+use domain::history::KEPT;
+use domain::{Actor, Entry, OrderState, What};
+
+use crate::Report;
+use crate::book::Book;
+use crate::record::Order;
+
+/// The pairing transaction appends its entry where the item stands, without taking an old one off.
+pub const LONGEST: usize = KEPT + 1;
+
+pub fn check(book: &Book, report: &mut Report) {
+    for order in book.orders.values() {
+        check_order(order, report);
+    }
+}
+
+fn check_order(order: &Order, report: &mut Report) {
+    let mut wrong = |what: String| report.add("I8", &order.key, what);
+    let history = &order.history;
+    let (Some(first), Some(last)) = (history.first(), history.last()) else {
+        return wrong("it has no history".to_owned());
+    };
+    let is_whole = first.what == What::Placed;
+    if !is_whole && history.len() < KEPT {
+        wrong("its history does not begin with its placing".to_owned());
+    }
+    if is_whole && first.at != order.created_at {
+        wrong("it was not placed when it was created".to_owned());
+    }
+    if history.len() > LONGEST {
+        wrong(format!("its history has {} entries", history.len()));
+    }
+    let mut state = None;
+    for (n, entry) in history.iter().enumerate() {
+        if let Err(why) = step(n == 0, state, entry) {
+            wrong(format!("entry {n} of its history: {why}"));
+        }
+        state = after(state, entry);
+    }
+    match order.state() {
+        None => wrong(format!("its status {} and what it names contradict each other", order.status.code())),
+        Some(stored) if state.is_some_and(|told| told != stored) => {
+            wrong(format!("it is {}, and its history ends otherwise", order.status.code()));
+        }
+        Some(_) => {}
+    }
+    if last.at != order.updated_at {
+        wrong("it was not updated when its history ends".to_owned());
+    }
+    let writes = writes(history);
+    let is_counted = match is_whole {
+        true => order.version >= writes && order.version <= history.len() as u64,
+        false => order.version > writes,
+    };
+    if !is_counted {
+        wrong(format!("version {} is not possible after {} entries", order.version, history.len()));
+    }
+}
+
+/// Whether an entry may follow. `state` is `None` while it is not known: before the first entry, and at the beginning of
+/// a history whose oldest entries are gone.
+fn step(is_first: bool, state: Option<OrderState>, entry: &Entry) -> Result<(), &'static str> {
+    use OrderState::{Cancelled, Expired, Matched, Pending};
+    let allowed = match &entry.what {
+        What::Placed => is_first,
+        What::Amended(changes) => {
+            let money = changes.iter().any(|change| matches!(change.field, "amount" | "depositor_name" | "expires_at"));
+            let is_paid = matches!(state, Some(Matched { .. }));
+            !changes.is_empty() && (!money || !is_paid)
+        }
+        What::Paid { rule: Some(_), .. } => matches!(state, None | Some(Pending)),
+        What::Paid { rule: None, .. } => matches!(state, None | Some(Pending | Expired)),
+        What::Unpaid { deposit } => match state {
+            None => true,
+            Some(Matched { deposit: paid_by, .. }) => paid_by == *deposit,
+            Some(Pending | Cancelled | Expired) => false,
+        },
+        What::Cancelled => matches!(state, None | Some(Pending | Expired)),
+        What::Expired => matches!(state, None | Some(Pending)),
+        What::Reopened => matches!(state, None | Some(Cancelled | Expired)),
+        What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => {
+            return Err("it is a deposit's");
+        }
+    };
+    let by_whom = match (&entry.what, &entry.by) {
+        (What::Paid { rule: Some(_), .. }, Actor::Auto) | (What::Expired, Actor::Sweeper) => true,
+        (What::Paid { rule: Some(_), .. } | What::Expired, _) => false,
+        (_, Actor::User(_) | Actor::Token(_, _)) => true,
+        (_, Actor::Auto | Actor::Sweeper) => false,
+    };
+    match (allowed, by_whom) {
+        (true, true) => Ok(()),
+        (false, _) => Err("it cannot follow"),
+        (true, false) => Err("it cannot be by this actor"),
+    }
+}
+
+/// The state after an entry, also after one that could not follow.
+fn after(state: Option<OrderState>, entry: &Entry) -> Option<OrderState> {
+    match entry.what {
+        What::Placed | What::Unpaid { .. } | What::Reopened => Some(OrderState::Pending),
+        What::Paid { deposit, .. } => Some(OrderState::Matched { deposit, at: entry.at }),
+        What::Cancelled => Some(OrderState::Cancelled),
+        What::Expired => Some(OrderState::Expired),
+        What::Amended(_) | What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => state,
+    }
+}
+
+/// The fewest writes that make a history. A PATCH can tell up to three things in one: that the order had expired, what
+/// was amended, and its new status.
+fn writes(history: &[Entry]) -> u64 {
+    let rank = |entry: &Entry| match entry.what {
+        What::Expired => Some(0),
+        What::Amended(_) => Some(1),
+        What::Cancelled | What::Reopened => Some(2),
+        What::Placed | What::Paid { .. } | What::Unpaid { .. } => None,
+        What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => None,
+    };
+    let together = |pair: &&[Entry]| match pair {
+        [one, next] => one.at == next.at && rank(one).zip(rank(next)).is_some_and(|(one, next)| one < next),
+        _ => false,
+    };
+    (history.len() - history.windows(2).filter(together).count()) as u64
+}

@@ -1,0 +1,100 @@
+//! I2: an order is MATCHED ⇔ exactly one deposit of its workspace names it and it names that deposit. An automatic
+//! match fits: the amount is equal, the names agree as its rule says, and the deposit was made in time.
+
+use std::collections::BTreeMap;
+
+use bank_sms::{bank, name};
+use domain::{DepositId, Entry, OrderId, OrderStatus, Rule, What, WorkspaceId};
+
+use crate::Report;
+use crate::book::Book;
+use crate::record::{Deposit, Order};
+
+pub fn check(book: &Book, report: &mut Report) {
+    let mut named_by: BTreeMap<(WorkspaceId, OrderId), Vec<DepositId>> = BTreeMap::new();
+    for deposit in book.deposits.values() {
+        let Some(order) = deposit.matched else { continue };
+        named_by.entry((deposit.workspace, order)).or_default().push(deposit.id);
+        if !book.orders.contains_key(&(deposit.workspace, order)) {
+            report.add("I2", &deposit.key, format!("it names order {order}, which does not stand"));
+        }
+    }
+    for order in book.orders.values() {
+        let names = order.matched.map(|(deposit, _)| deposit);
+        let named_by = named_by.get(&(order.workspace, order.id)).map_or(&[][..], Vec::as_slice);
+        match (order.status == OrderStatus::Matched, names, named_by) {
+            (true, Some(names), [only]) if names == *only => {}
+            (false, None, []) => {}
+            (is_matched, _, _) => {
+                let status = if is_matched { "MATCHED" } else { "not MATCHED" };
+                report.add(
+                    "I2",
+                    &order.key,
+                    format!("it is {status}, names {}, is named by {}", ids(names.as_slice()), ids(named_by)),
+                );
+            }
+        }
+        let deposit = names.and_then(|id| book.deposits.get(&(order.workspace, id)));
+        if let Some(deposit) = deposit.filter(|deposit| deposit.matched == Some(order.id)) {
+            check_pair(order, deposit, report);
+        }
+    }
+}
+
+fn ids(deposits: &[DepositId]) -> String {
+    match deposits {
+        [] => "no deposit".to_owned(),
+        [one] => format!("deposit {one}"),
+        [..] => format!("deposits {}", deposits.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// Both sides tell of one match, and an automatic one fits.
+fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
+    let paid = order.history.iter().rev().find_map(|entry| {
+        if let What::Paid { deposit, rule } = entry.what { Some((entry, deposit, rule)) } else { None }
+    });
+    let matched = deposit.history.iter().rev().find_map(|entry| {
+        if let What::Matched { order, rule } = entry.what { Some((entry, order, rule)) } else { None }
+    });
+    let (Some((paid, by, rule)), Some((matched, to, same_rule))) = (paid, matched) else { return };
+    let moment = |entry: &Entry| (entry.at, entry.by.clone());
+    if by != deposit.id || to != order.id || rule != same_rule || moment(paid) != moment(matched) {
+        report.add(
+            "I2",
+            &order.key,
+            format!("its history and that of deposit {} tell of two different matches", deposit.id),
+        );
+    }
+    let Some(rule) = rule else { return };
+    let mut unfit = |what: &str| {
+        report.add("I2", &order.key, format!("deposit {} was matched by {}, but {what}", deposit.id, rule.code()))
+    };
+    if order.amount != deposit.amount {
+        unfit("the amounts differ");
+    }
+    if !names_agree(deposit, &name::key(&order.depositor_name), rule) {
+        unfit("the names do not agree so");
+    }
+    if order.expires_at.is_some_and(|deadline| deposit.deposited_at > deadline) {
+        unfit("it was made after the deadline");
+    }
+}
+
+/// Whether the printed name and an order's name key agree as a rule says.
+fn names_agree(deposit: &Deposit, order_key: &str, rule: Rule) -> bool {
+    let Some(printed) = deposit.depositor_name.as_deref().filter(|printed| name::is_readable(printed)) else {
+        return false;
+    };
+    let readings = name::readings(printed);
+    let keys: Vec<String> =
+        [Some(readings.first), readings.second].into_iter().flatten().filter(|key| !key.is_empty()).collect();
+    let same = keys.iter().any(|key| key == order_key);
+    match rule {
+        Rule::Same | Rule::OldestSame => same,
+        Rule::Cut | Rule::OldestCut => {
+            let is_cut = bank::by_code(&deposit.bank_code).is_some_and(|bank| name::may_be_cut(printed, bank));
+            !same && is_cut && !deposit.by_grammar && keys.iter().any(|key| order_key.starts_with(key))
+        }
+    }
+}

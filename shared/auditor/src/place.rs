@@ -1,0 +1,211 @@
+//! Where an item stands: a second spelling of the keys, on purpose.
+
+use domain::occurrence::ReceiptId;
+use domain::{
+    AccountId, DepositId, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+};
+
+use crate::Item;
+
+/// What stands under a key, and what the key alone tells of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    User(UserId),
+    Token(UserId, String),
+    Membership(WorkspaceId, UserId),
+    Email(String),
+    Invitation,
+    Workspace(WorkspaceId),
+    Account(WorkspaceId, AccountId),
+    AccountNumber,
+    Lookup,
+    Order(WorkspaceId, OrderId),
+    OrderNumber(WorkspaceId, String),
+    Deposit(WorkspaceId, DepositId),
+    WaitingOrder(WorkspaceId),
+    WaitingDeposit(WorkspaceId),
+    Guard { workspace: WorkspaceId, account: AccountId, amount: Won, name_key: String },
+    Message(Timestamp),
+    Unclaimed(ReceiptId),
+    Receipt(ReceiptId),
+    Sequence(Option<WorkspaceId>, Counted),
+    Throttle,
+}
+
+/// What a sequence counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Counted {
+    User,
+    Workspace,
+    Token,
+    Account,
+    Order,
+    Deposit,
+}
+
+impl Place {
+    /// The place of a key; `None` for a key that no kind of item has.
+    pub fn of(pk: &str, sk: &str) -> Option<Self> {
+        let (head, rest) = pk.split_once('#')?;
+        match head {
+            "WS" => in_workspace(rest, sk),
+            "USER" => in_user(UserId::new(fixed(rest, 10)?)?, sk),
+            "EMAIL" => (sk == "EMAIL").then(|| Self::Email(rest.to_owned())),
+            "INVITATION" => (sk == "INVITATION" && is_hex(rest)).then_some(Self::Invitation),
+            "BANK" => Some(Self::Lookup),
+            "UNCLAIMED" => {
+                let (at, receipt) = sk.split_once('#')?;
+                fixed(at, 13)?;
+                let looked_for = rest == "UNKNOWN" || rest.starts_with("BANK#");
+                looked_for.then_some(Self::Unclaimed(sixteen(receipt)?))
+            }
+            "RECEIPT" => (sk == "RECEIPT").then_some(Self::Receipt(sixteen(rest)?)),
+            "SEQ" => sequence(rest, sk),
+            "THROTTLE" => fixed(sk, 13).map(|_| Self::Throttle),
+            _ => None,
+        }
+    }
+}
+
+fn in_user(user: UserId, sk: &str) -> Option<Place> {
+    match sk.split_once('#') {
+        None => (sk == "USER").then_some(Place::User(user)),
+        Some(("TOKEN", jti)) => (!jti.is_empty()).then(|| Place::Token(user, jti.to_owned())),
+        Some(("WS", workspace)) => Some(Place::Membership(WorkspaceId::new(fixed(workspace, 10)?)?, user)),
+        Some(_) => None,
+    }
+}
+
+fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
+    let (id, part) = rest.split_once('#').unwrap_or((rest, ""));
+    let workspace = WorkspaceId::new(fixed(id, 10)?)?;
+    match part {
+        "" => match sk.split_once('#') {
+            None => (sk == "WS").then_some(Place::Workspace(workspace)),
+            Some(("MEMBER", user)) => Some(Place::Membership(workspace, UserId::new(fixed(user, 10)?)?)),
+            Some(("ACCOUNT", account)) => Some(Place::Account(workspace, AccountId::new(fixed(account, 10)?)?)),
+            Some(_) => None,
+        },
+        "ORDER" => Some(Place::Order(workspace, OrderId::new(fixed(sk, 10)?)?)),
+        "DEPOSIT" => Some(Place::Deposit(workspace, DepositId::new(fixed(sk, 10)?)?)),
+        "ORDERNO" => Some(Place::OrderNumber(workspace, sk.to_owned())),
+        "ACCOUNTNO" => Some(Place::AccountNumber),
+        "SEEN" => guard(workspace, sk),
+        "MESSAGE" => {
+            let (at, fingerprint) = sk.split_once('#')?;
+            sixteen(fingerprint)?;
+            Some(Place::Message(Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
+        }
+        _ => {
+            Won::new(fixed(part.strip_prefix("WAIT#")?, 13)?)?;
+            match sk.split_once('#')?.0 {
+                "ORDER" => Some(Place::WaitingOrder(workspace)),
+                "DEPOSIT" => Some(Place::WaitingDeposit(workspace)),
+                _ => None,
+            }
+        }
+    }
+}
+
+fn guard(workspace: WorkspaceId, sk: &str) -> Option<Place> {
+    let (account, rest) = sk.split_once('#')?;
+    let (amount, name_key) = rest.split_once('#')?;
+    Some(Place::Guard {
+        workspace,
+        account: AccountId::new(fixed(account, 10)?)?,
+        amount: Won::new(fixed(amount, 13)?)?,
+        name_key: name_key.to_owned(),
+    })
+}
+
+fn sequence(scope: &str, counted: &str) -> Option<Place> {
+    if scope == "GLOBAL" {
+        let counted = match counted {
+            "USER" => Counted::User,
+            "WORKSPACE" => Counted::Workspace,
+            "TOKEN" => Counted::Token,
+            _ => return None,
+        };
+        return Some(Place::Sequence(None, counted));
+    }
+    let counted = match counted {
+        "ACCOUNT" => Counted::Account,
+        "ORDER" => Counted::Order,
+        "DEPOSIT" => Counted::Deposit,
+        _ => return None,
+    };
+    Some(Place::Sequence(Some(WorkspaceId::new(fixed(scope, 10)?)?), counted))
+}
+
+/// A number of exactly `width` digits.
+fn fixed(text: &str, width: usize) -> Option<u64> {
+    let digits = text.len() == width && text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+fn is_hex(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Sixteen bytes of 32 lower-case hexadecimal digits.
+pub fn sixteen(text: &str) -> Option<[u8; 16]> {
+    (text.len() == 32 && is_hex(text)).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(u128::to_be_bytes)
+}
+
+/// A key as findings and logs show it.
+pub fn shown(pk: &str, sk: &str) -> String {
+    format!("{pk} / {sk}")
+}
+
+/// The key of an item, as far as it has one.
+pub fn key_of(item: &Item) -> (&str, &str) {
+    let part = |name| item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str);
+    (part("PK"), part("SK"))
+}
+
+/// The key of a receipt.
+pub fn receipt(receipt: &ReceiptId) -> String {
+    shown(&format!("RECEIPT#{:032x}", u128::from_be_bytes(*receipt)), "RECEIPT")
+}
+
+/// The key of a guard.
+pub fn guard_key(workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> String {
+    shown(
+        &format!("WS#{:010}#SEEN", workspace.get()),
+        &format!("{:010}#{:013}#{name_key}", account.get(), amount.get()),
+    )
+}
+
+/// The key of a waiting order's entry.
+pub fn waiting_order(workspace: WorkspaceId, order: &WaitingOrder) -> (String, String) {
+    let pk = format!("WS#{:010}#WAIT#{:013}", workspace.get(), order.amount.get());
+    (pk, format!("ORDER#{}#{:013}#{:010}", order.name_key, order.created_at.ms(), order.id.get()))
+}
+
+/// The key of a waiting deposit's entry: under the first reading of its printed name.
+pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> (String, String) {
+    let pk = format!("WS#{:010}#WAIT#{:013}", workspace.get(), deposit.amount.get());
+    let name_key = bank_sms::name::readings(&deposit.printed).first;
+    (pk, format!("DEPOSIT#{name_key}#{:013}#{:010}", deposit.created_at.ms(), deposit.id.get()))
+}
+
+/// GSI1 of an order: by stored status.
+pub fn by_status(workspace: WorkspaceId, order: OrderId, status: OrderStatus) -> (String, String) {
+    (format!("WS#{:010}#ORDER#{}", workspace.get(), status.code()), format!("{:010}", order.get()))
+}
+
+/// GSI3 of an order that can fall due: one of sixteen partitions, by deadline.
+pub fn due(workspace: WorkspaceId, order: OrderId, deadline: Timestamp) -> (String, String) {
+    let sk = format!("{:013}#{:010}#{:010}", deadline.ms(), workspace.get(), order.get());
+    (format!("DUE#{:02}", workspace.get() % 16), sk)
+}
+
+/// GSI1 of a deposit that is not matched.
+pub fn unmatched(workspace: WorkspaceId, deposit: DepositId) -> (String, String) {
+    (format!("WS#{:010}#DEPOSIT#UNMATCHED", workspace.get()), format!("{:010}", deposit.get()))
+}
+
+/// GSI2 of a deposit: by account.
+pub fn by_account(workspace: WorkspaceId, account: AccountId, deposit: DepositId) -> (String, String) {
+    (format!("WS#{:010}#ACCOUNT#{:010}", workspace.get(), account.get()), format!("{:010}", deposit.get()))
+}

@@ -1,0 +1,99 @@
+//! Messages that made no deposit, and receipts.
+
+use bank_sms::Why;
+use domain::occurrence::ReceiptId;
+use domain::{AccountId, DepositId, HoldReason, OrderId, Timestamp, Via, Won, WorkspaceId};
+
+use super::same_id;
+use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
+use crate::{Item, place};
+
+/// What a receipt tells of a deposit.
+pub struct Receipt {
+    pub key: String,
+    pub id: ReceiptId,
+    /// `None` for a message that made no deposit.
+    pub deposit: Option<(WorkspaceId, DepositId, Won)>,
+    pub order: Option<OrderId>,
+}
+
+impl Receipt {
+    pub fn read(item: &Item, id: ReceiptId) -> Read<Self> {
+        let mut fields = Fields::of_table(item)?;
+        fields.need("created_at", instant)?;
+        fields.need("ttl", number::<i64>)?;
+        let (mut deposit, mut order) = (None, None);
+        match fields.need("outcome", text)?.as_str() {
+            "ignored" | "quarantined" => {
+                fields.need("why", word(why))?;
+            }
+            "account_not_found" => {}
+            became @ ("matched" | "waiting" | "held") => {
+                let workspace = fields.need("workspace_id", counted(WorkspaceId::new))?;
+                let id = fields.need("deposit_id", counted(DepositId::new))?;
+                deposit = Some((workspace, id, fields.need("amount", counted(Won::new))?));
+                fields.maybe("depositor_name", text)?;
+                fields.maybe("duplicate", flag)?;
+                match became {
+                    "matched" => order = Some(fields.need("order_id", counted(OrderId::new))?),
+                    "waiting" => {
+                        fields.need("candidates", number::<usize>)?;
+                    }
+                    _ => {
+                        fields.need("why", word(HoldReason::parse))?;
+                    }
+                }
+            }
+            _ => return Err("outcome is no known word".to_owned()),
+        }
+        fields.close()?;
+        let (pk, sk) = place::key_of(item);
+        Ok(Self { key: place::shown(pk, sk), id, deposit, order })
+    }
+}
+
+/// A message in a workspace's inbox: the receipt of the call that brought it. `at` is the time of its key.
+pub fn inbox(item: &Item, at: Timestamp) -> Read<ReceiptId> {
+    let mut fields = Fields::of_table(item)?;
+    let (receipt, received_at) = message(&mut fields)?;
+    fields.need("status", word(|status| matches!(status, "IGNORED" | "QUARANTINED").then_some(())))?;
+    fields.need("why", word(why))?;
+    fields.need("bank_account_id", counted(AccountId::new))?;
+    fields.close()?;
+    same_id(at, received_at, "sms.received_at_ms")?;
+    Ok(receipt)
+}
+
+/// A message of no registered account: the receipt of the call that brought it, which is that of its key.
+pub fn unclaimed(item: &Item, id: ReceiptId) -> Read<ReceiptId> {
+    let mut fields = Fields::of_table(item)?;
+    let (receipt, _) = message(&mut fields)?;
+    fields.need("status", word(|status| (status == "UNCLAIMED").then_some(())))?;
+    fields.maybe("why", word(why))?;
+    fields.maybe("bank_code", text)?;
+    fields.maybe("account", text)?;
+    fields.need("ttl", number::<i64>)?;
+    fields.close()?;
+    same_id(id, receipt, "sms.receipt")?;
+    Ok(receipt)
+}
+
+fn message(fields: &mut Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
+    fields.need("created_at", instant)?;
+    fields.map("sms", sms)
+}
+
+fn sms(mut fields: Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
+    let receipt = fields.need("receipt", word(place::sixteen))?;
+    let received_at = fields.need("received_at_ms", instant)?;
+    fields.need("raw_sms", text)?;
+    fields.maybe("sender", text)?;
+    fields.maybe("server_time", flag)?;
+    fields.need("via", word(Via::parse))?;
+    fields.close()?;
+    Ok((receipt, received_at))
+}
+
+fn why(code: &str) -> Option<Why> {
+    Why::ALL.into_iter().find(|why| why.code() == code)
+}

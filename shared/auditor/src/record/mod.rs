@@ -1,0 +1,85 @@
+//! What the kinds of items say: a decoder of its own, strict to the last attribute.
+
+mod deposit;
+mod history;
+mod intake;
+mod order;
+mod people;
+
+pub use deposit::{Deposit, DepositStatus, Guard};
+pub use intake::{Receipt, inbox, unclaimed};
+pub use order::{Number, Order};
+pub use people::{Token, account, account_lookup, account_number, email, invitation, membership, user, workspace};
+
+use domain::{DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+
+use crate::field::{Fields, Read, counted, flag, instant, number, text};
+use crate::{Item, place};
+
+/// A waiting entry, as read.
+pub struct Entry<T> {
+    pub key: String,
+    pub waits: T,
+}
+
+/// A waiting order's entry.
+pub fn waiting_order(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingOrder>> {
+    let mut fields = Fields::of_table(item)?;
+    let waits = WaitingOrder {
+        id: fields.need("id", counted(OrderId::new))?,
+        amount: fields.need("amount", counted(Won::new))?,
+        name_key: fields.need("name_key", text)?,
+        created_at: fields.need("created_at", instant)?,
+        expires_at: fields.maybe("expires_at", instant)?,
+    };
+    fields.close()?;
+    let key = stands_at(item, &place::waiting_order(workspace, &waits))?;
+    Ok(Entry { key, waits })
+}
+
+/// A waiting deposit's entry.
+pub fn waiting_deposit(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingDeposit>> {
+    let mut fields = Fields::of_table(item)?;
+    let waits = WaitingDeposit {
+        id: fields.need("id", counted(DepositId::new))?,
+        amount: fields.need("amount", counted(Won::new))?,
+        printed: fields.need("printed", text)?,
+        bank_code: fields.need("bank_code", text)?,
+        by_grammar: fields.maybe("by_grammar", flag)?.unwrap_or(false),
+        deposited_at: fields.need("deposited_at", instant)?,
+        created_at: fields.need("created_at", instant)?,
+    };
+    fields.close()?;
+    let key = stands_at(item, &place::waiting_deposit(workspace, &waits))?;
+    Ok(Entry { key, waits })
+}
+
+/// The number of a sequence: the last that was given.
+pub fn sequence(item: &Item) -> Read<u64> {
+    let mut fields = Fields::of_table(item)?;
+    let last = fields.need("last", number)?;
+    fields.close()?;
+    Ok(last)
+}
+
+/// A throttle's counter: nothing rests on it.
+pub fn throttle(item: &Item) -> Read<()> {
+    let mut fields = Fields::of_table(item)?;
+    fields.need("count", number::<i64>)?;
+    fields.need("ttl", number::<i64>)?;
+    fields.close()
+}
+
+/// An entry's key, when it is the one that its attributes spell.
+fn stands_at(item: &Item, spelled: &(String, String)) -> Read<String> {
+    let (pk, sk) = place::key_of(item);
+    match (pk, sk) == (spelled.0.as_str(), spelled.1.as_str()) {
+        true => Ok(place::shown(pk, sk)),
+        false => Err("it does not stand under the key that its attributes spell".to_owned()),
+    }
+}
+
+/// Refuses an item whose attributes tell another id, or time, than its key.
+fn same_id<T: PartialEq>(by_key: T, told: T, name: &str) -> Read<()> {
+    if by_key == told { Ok(()) } else { Err(format!("{name} is not the one of its key")) }
+}

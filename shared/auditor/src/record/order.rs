@@ -1,0 +1,112 @@
+//! Orders, and the guards of their numbers.
+
+use domain::{DepositId, Entry, OrderId, OrderState, OrderStatus, Timestamp, WaitingOrder, Won, WorkspaceId};
+
+use super::{history, same_id};
+use crate::field::{Fields, Read, counted, instant, number, text, word};
+use crate::{Item, place};
+
+/// An order, as its item says.
+pub struct Order {
+    pub key: String,
+    pub workspace: WorkspaceId,
+    pub id: OrderId,
+    pub number: String,
+    pub amount: Won,
+    pub depositor_name: String,
+    pub name_key: String,
+    pub expires_at: Option<Timestamp>,
+    pub status: OrderStatus,
+    /// The deposit that it names, and since when.
+    pub matched: Option<(DepositId, Timestamp)>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub version: u64,
+    pub history: Vec<Entry>,
+    pub gsi1: Option<(String, String)>,
+    pub gsi3: Option<(String, String)>,
+}
+
+impl Order {
+    pub fn read(item: &Item, workspace: WorkspaceId, id: OrderId) -> Read<Self> {
+        let mut fields = Fields::of_table(item)?;
+        same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
+        same_id(id, fields.need("id", counted(OrderId::new))?, "id")?;
+        for personal in ["customer_email", "customer_phone", "memo"] {
+            fields.maybe(personal, text)?;
+        }
+        let matched = match (
+            fields.maybe("matched_deposit_id", counted(DepositId::new))?,
+            fields.maybe("matched_at", instant)?,
+        ) {
+            (Some(deposit), Some(at)) => Some((deposit, at)),
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => {
+                return Err("matched_deposit_id and matched_at do not come together".to_owned());
+            }
+        };
+        let (pk, sk) = place::key_of(item);
+        let order = Self {
+            key: place::shown(pk, sk),
+            workspace,
+            id,
+            number: fields.need("order_number", text)?,
+            amount: fields.need("amount", counted(Won::new))?,
+            depositor_name: fields.need("depositor_name", text)?,
+            name_key: fields.need("name_key", text)?,
+            expires_at: fields.maybe("expires_at", instant)?,
+            status: fields.need("status", word(OrderStatus::parse))?,
+            matched,
+            created_at: fields.need("created_at", instant)?,
+            updated_at: fields.need("updated_at", instant)?,
+            version: fields.need("version", number)?,
+            history: fields.rows("history", history::entry)?,
+            gsi1: fields.index("GSI1PK", "GSI1SK")?,
+            gsi3: fields.index("GSI3PK", "GSI3SK")?,
+        };
+        fields.close()?;
+        Ok(order)
+    }
+
+    /// The state that its attributes tell; `None` when they contradict one another.
+    pub fn state(&self) -> Option<OrderState> {
+        match (self.status, self.matched) {
+            (OrderStatus::Matched, Some((deposit, at))) => Some(OrderState::Matched { deposit, at }),
+            (OrderStatus::Pending, None) => Some(OrderState::Pending),
+            (OrderStatus::Cancelled, None) => Some(OrderState::Cancelled),
+            (OrderStatus::Expired, None) => Some(OrderState::Expired),
+            (OrderStatus::Matched, None) => None,
+            (OrderStatus::Pending | OrderStatus::Cancelled | OrderStatus::Expired, Some(_)) => None,
+        }
+    }
+
+    /// The waiting entry that it must have: a stored PENDING one has one, any other none.
+    pub fn waiting(&self) -> Option<WaitingOrder> {
+        (self.status == OrderStatus::Pending).then(|| WaitingOrder {
+            id: self.id,
+            amount: self.amount,
+            name_key: bank_sms::name::key(&self.depositor_name),
+            created_at: self.created_at,
+            expires_at: self.expires_at,
+        })
+    }
+}
+
+/// The guard of an order number.
+pub struct Number {
+    pub key: String,
+    pub workspace: WorkspaceId,
+    pub number: String,
+    pub order: OrderId,
+}
+
+impl Number {
+    pub fn read(item: &Item, workspace: WorkspaceId, number: &str) -> Read<Self> {
+        let mut fields = Fields::of_table(item)?;
+        let order = fields.need("order_id", counted(OrderId::new))?;
+        fields.need("body", text)?;
+        fields.close()?;
+        let (pk, sk) = place::key_of(item);
+        Ok(Self { key: place::shown(pk, sk), workspace, number: number.to_owned(), order })
+    }
+}

@@ -1,0 +1,145 @@
+//! Users, tokens, members, workspaces and accounts: read for their ids and settings.
+
+use bank_sms::bank;
+use domain::account::AccountNumber;
+use domain::{AccountId, Email, Role, Settings, TiePolicy, TokenKind, UserId, WorkspaceId};
+
+use super::{same_id, stands_at};
+use crate::Item;
+use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
+
+/// A token of a user.
+pub struct Token {
+    /// The number of an API token; `None` for a session.
+    pub number: Option<u64>,
+}
+
+impl Token {
+    pub fn read(item: &Item, user: UserId, jti: &str) -> Read<Self> {
+        let mut fields = Fields::of_table(item)?;
+        same_id(user, fields.need("user_id", counted(UserId::new))?, "user_id")?;
+        same_id(jti, fields.need("jti", text)?.as_str(), "jti")?;
+        let kind = fields.need("kind", word(TokenKind::parse))?;
+        let given = fields.maybe("number", number::<u64>)?.filter(|number| *number != 0);
+        fields.maybe("name", text)?;
+        fields.need("created_at", instant)?;
+        fields.maybe("expires_at", instant)?;
+        fields.maybe("ttl", number::<i64>)?;
+        fields.close()?;
+        match (kind, given) {
+            (TokenKind::Session, None) | (TokenKind::Api, Some(_)) => Ok(Self { number: given }),
+            (TokenKind::Session, Some(_)) | (TokenKind::Api, None) => Err("kind and number do not agree".to_owned()),
+        }
+    }
+}
+
+pub fn user(item: &Item, id: UserId) -> Read<()> {
+    let mut fields = Fields::of_table(item)?;
+    same_id(id, fields.need("id", counted(UserId::new))?, "id")?;
+    fields.need("email", word(Email::parse))?;
+    for name in ["name", "password_hash"] {
+        fields.need(name, text)?;
+    }
+    fields.need("created_at", instant)?;
+    fields.close()
+}
+
+/// The guard of an e-mail address.
+pub fn email(item: &Item, address: &str) -> Read<()> {
+    let mut fields = Fields::of_table(item)?;
+    fields.need("user_id", counted(UserId::new))?;
+    fields.close()?;
+    let in_lower_case = Email::parse(address).is_some_and(|email| email.as_str() == address);
+    if in_lower_case { Ok(()) } else { Err("its key holds no e-mail address in lower case".to_owned()) }
+}
+
+pub fn membership(item: &Item, workspace: WorkspaceId, user: UserId) -> Read<()> {
+    let mut fields = Fields::of_table(item)?;
+    same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
+    same_id(user, fields.need("user_id", counted(UserId::new))?, "user_id")?;
+    fields.need("email", word(Email::parse))?;
+    fields.need("name", text)?;
+    fields.need("role", word(Role::parse))?;
+    fields.need("joined_at", instant)?;
+    fields.close()
+}
+
+pub fn invitation(item: &Item) -> Read<()> {
+    let mut fields = Fields::of_table(item)?;
+    fields.need("workspace_id", counted(WorkspaceId::new))?;
+    fields.need("email", word(Email::parse))?;
+    fields.need("role", word(Role::parse))?;
+    fields.need("invited_by", counted(UserId::new))?;
+    fields.need("expires_at", instant)?;
+    fields.need("ttl", number::<i64>)?;
+    fields.close()
+}
+
+/// The settings of a workspace while it is active; `None` when it is not.
+pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Option<Settings>> {
+    let mut fields = Fields::of_table(item)?;
+    same_id(id, fields.need("id", counted(WorkspaceId::new))?, "id")?;
+    fields.need("name", text)?;
+    fields.need("owner_id", counted(UserId::new))?;
+    fields.need("created_at", instant)?;
+    fields.need("version", number::<u64>)?;
+    let is_active = fields.need("is_active", flag)?;
+    let settings = Settings {
+        tie_policy: fields.need("tie_policy", word(TiePolicy::parse))?,
+        match_window_days: fields.need("match_window_days", number)?,
+    };
+    fields.close()?;
+    Ok(is_active.then_some(settings))
+}
+
+/// The content of an account, wherever it stands.
+struct Content {
+    workspace: WorkspaceId,
+    id: AccountId,
+    bank_code: String,
+    digits: String,
+}
+
+fn content(item: &Item) -> Read<Content> {
+    let mut fields = Fields::of_table(item)?;
+    let content = Content {
+        workspace: fields.need("workspace_id", counted(WorkspaceId::new))?,
+        id: fields.need("id", counted(AccountId::new))?,
+        bank_code: fields.need("bank_code", text)?,
+        digits: fields.need("account_number", word(AccountNumber::parse))?.digits(),
+    };
+    for name in ["bank_name", "account_holder"] {
+        fields.need(name, text)?;
+    }
+    fields.need("is_active", flag)?;
+    fields.need("created_at", instant)?;
+    fields.need("version", number::<u64>)?;
+    fields.close()?;
+    Ok(content)
+}
+
+pub fn account(item: &Item, workspace: WorkspaceId, id: AccountId) -> Read<()> {
+    let content = content(item)?;
+    same_id(workspace, content.workspace, "workspace_id")?;
+    same_id(id, content.id, "id")
+}
+
+/// A lookup item of an account: it stands under the head of its number, or under its tail reversed.
+pub fn account_lookup(item: &Item) -> Read<()> {
+    let account = content(item)?;
+    let family = bank::by_code(&account.bank_code).ok_or("bank_code is no known institution")?.family;
+    let owner = format!("{:010}#{:010}", account.workspace.get(), account.id.get());
+    let reversed: String = account.digits.chars().rev().collect();
+    let by = |mark: &str, digits: &str| {
+        let three: String = digits.chars().take(3).collect();
+        (format!("BANK#{family}#{mark}{three}"), format!("{digits}#{owner}"))
+    };
+    stands_at(item, &by("", &account.digits)).or_else(|_| stands_at(item, &by("R", &reversed))).map(drop)
+}
+
+/// The guard of an account number.
+pub fn account_number(item: &Item) -> Read<()> {
+    let mut fields = Fields::of_table(item)?;
+    fields.need("account_id", counted(AccountId::new))?;
+    fields.close()
+}

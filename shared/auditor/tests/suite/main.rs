@@ -1,0 +1,15 @@
+//! Sound items with one violation planted at a time. One test binary.
+
+// clippy's `allow-unwrap-in-tests` knows only `#[test]` functions, not the helpers that they call.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod histories;
+mod ids;
+mod intake;
+mod occurrences;
+mod pairs;
+mod reading;
+mod scan;
+mod shop;
+mod unmatched;
+mod waiting;

@@ -1,0 +1,155 @@
+//! I2, and I5: pairs that must not be, and pairs that are missed.
+
+use serde_json::json;
+
+use crate::shop::{DEADLINE, Shop, T0, drop_field, entry, pairing};
+
+#[test]
+fn an_order_paid_twice_is_found() {
+    let mut shop = Shop::sound();
+    let history = [entry(T0 + 4, "auto", "received"), pairing(T0 + 5, "auto", "matched", 2, Some("same"))];
+    let more = json!({"amount": 20_000, "depositor_name": "김철수", "matched_order_id": 2});
+    shop.deposit(8, "MATCHED", "김철수", &history, &[more]);
+    shop.assert_found(&[("I2", "it is MATCHED, names deposit 2, is named by deposits 2, 8")]);
+}
+
+#[test]
+fn an_order_that_names_another_deposit_is_found() {
+    let mut shop = Shop::sound();
+    shop.order_item(2)["matched_deposit_id"] = json!(7);
+    shop.order_item(2)["history"][1]["n"] = json!(7);
+    shop.assert_found(&[("I2", "it is MATCHED, names deposit 7, is named by deposit 2")]);
+}
+
+#[test]
+fn a_matched_order_that_no_deposit_names_is_found() {
+    let mut shop = Shop::sound();
+    let history = [entry(T0, "user:1", "placed"), pairing(T0 + 5, "auto", "paid", 1, Some("same"))];
+    shop.order(8, "MATCHED", &history, &[json!({"matched_deposit_id": 1, "matched_at": T0 + 5})]);
+    shop.assert_found(&[("I2", "it is MATCHED, names deposit 1, is named by no deposit")]);
+}
+
+#[test]
+fn a_pending_order_that_a_deposit_names_is_found() {
+    let mut shop = Shop::sound();
+    let history = [entry(T0 + 4, "auto", "received"), pairing(T0 + 5, "auto", "matched", 1, Some("same"))];
+    let more = json!({"amount": 14_510, "depositor_name": "홍길동", "matched_order_id": 1});
+    shop.deposit(8, "MATCHED", "홍길동", &history, &[more]);
+    shop.assert_found(&[("I2", "it is not MATCHED, names no deposit, is named by deposit 8")]);
+}
+
+#[test]
+fn a_deposit_that_names_no_order_of_its_workspace_is_found() {
+    let mut shop = Shop::sound();
+    let history = [entry(T0 + 4, "auto", "received"), pairing(T0 + 5, "auto", "matched", 99, Some("same"))];
+    let more = json!({"amount": 14_510, "depositor_name": "홍길동", "matched_order_id": 99});
+    shop.deposit(8, "MATCHED", "홍길동", &history, &[more]);
+    shop.assert_found(&[("I2", "it names order 99, which does not stand")]);
+}
+
+#[test]
+fn an_automatic_match_of_another_amount_is_found() {
+    let mut shop = Shop::sound();
+    shop.order_item(2)["amount"] = json!(20_001);
+    shop.assert_found(&[("I2", "deposit 2 was matched by same, but the amounts differ")]);
+}
+
+#[test]
+fn an_automatic_match_of_names_that_do_not_agree_is_found() {
+    let mut shop = Shop::sound();
+    shop.order_item(2)["depositor_name"] = json!("김철순");
+    shop.order_item(2)["name_key"] = json!("김철순");
+    shop.assert_found(&[("I2", "matched by same, but the names do not agree so")]);
+}
+
+#[test]
+fn a_match_by_another_rule_than_fits_is_found() {
+    for (order, rule) in [(2, "cut"), (2, "oldest_cut"), (7, "same"), (7, "oldest_same")] {
+        let mut shop = Shop::sound();
+        shop.order_item(order)["history"][1]["r"] = json!(rule);
+        shop.deposit_item(order)["history"][1]["r"] = json!(rule);
+        shop.assert_found(&[("I2", "the names do not agree so")]);
+    }
+}
+
+#[test]
+fn a_cut_name_read_by_the_grammar_or_of_a_bank_that_does_not_cut_is_found() {
+    for (field, value) in [("by_grammar", json!(true)), ("bank_code", json!("999"))] {
+        let mut shop = Shop::sound();
+        shop.deposit_item(7)[field] = value;
+        shop.assert_found(&[("I2", "matched by cut, but the names do not agree so")]);
+    }
+}
+
+#[test]
+fn a_match_after_the_deadline_is_found() {
+    let mut shop = Shop::sound();
+    shop.order_item(2)["expires_at"] = json!(T0 + 2);
+    shop.assert_found(&[("I2", "but it was made after the deadline")]);
+    shop.order_item(2)["expires_at"] = json!(T0 + 3);
+    shop.assert_found(&[]);
+}
+
+#[test]
+fn a_match_by_hand_may_differ_in_all() {
+    let mut shop = Shop::sound();
+    shop.order_item(6)["expires_at"] = json!(T0 - 1);
+    shop.order_item(6)["amount"] = json!(1);
+    shop.assert_found(&[]);
+}
+
+#[test]
+fn two_histories_of_one_match_that_differ_are_found() {
+    for (field, value) in [("r", json!("oldest_same")), ("t", json!(T0 + 6))] {
+        let mut shop = Shop::sound();
+        shop.deposit_item(2)["history"][1][field] = value;
+        shop.assert_found(&[("I2", "tell of two different matches")]);
+    }
+}
+
+#[test]
+fn a_missed_pair_is_found() {
+    let mut shop = Shop::sound();
+    let history = [entry(T0 + 4, "auto", "received")];
+    shop.deposit(8, "WAITING", "홍길동", &history, &[json!({"amount": 14_510, "depositor_name": "홍길동"})]);
+    shop.assert_found(&[("I5", "it waits, although it pays order 1 by same")]);
+}
+
+#[test]
+fn a_deposit_waits_soundly_for_one_of_several_orders() {
+    let mut shop = Shop::sound();
+    let history = [entry(T0 + 4, "auto", "received")];
+    shop.deposit(8, "WAITING", "홍길동", &history, &[json!({"amount": 14_510, "depositor_name": "홍길동"})]);
+    shop.order(8, "PENDING", &[entry(T0, "user:1", "placed")], &[json!({"expires_at": DEADLINE})]);
+    shop.assert_found(&[]);
+    shop.at("", "WS")["tie_policy"] = json!("OLDEST");
+    shop.assert_found(&[("I5", "it pays order 1 by oldest_same")]);
+    shop.at("", "WS")["is_active"] = json!(false);
+    shop.assert_found(&[]);
+}
+
+#[test]
+fn a_pair_missed_for_want_of_a_waiting_entry_is_found_as_such_too() {
+    let mut shop = Shop::sound();
+    let history = [entry(T0 + 4, "auto", "received")];
+    shop.deposit(8, "WAITING", "홍길동", &history, &[json!({"amount": 14_510, "depositor_name": "홍길동"})]);
+    shop.remove(|item| item["SK"].as_str().unwrap().starts_with("ORDER#홍길동"));
+    shop.assert_found(&[("I3", "PENDING and has 0 waiting entries"), ("I5", "it pays order 1 by same")]);
+}
+
+#[test]
+fn a_deposit_that_waits_in_no_workspace_is_found() {
+    let mut shop = Shop::sound();
+    shop.remove(|item| item["SK"] == "WS");
+    shop.assert_found(&[("I5", "it waits in a workspace that does not stand")]);
+}
+
+#[test]
+fn a_status_that_what_it_names_contradicts_is_found() {
+    let mut shop = Shop::sound();
+    drop_field(shop.deposit_item(2), "matched_order_id");
+    shop.assert_found(&[
+        ("I2", "it is MATCHED, names deposit 2, is named by no deposit"),
+        ("I8", "its state MATCHED and what else it tells contradict each other"),
+    ]);
+}

@@ -1,0 +1,113 @@
+//! The sound shop, and items that cannot be read.
+
+use serde_json::json;
+
+use crate::shop::{Shop, drop_field, hex};
+
+#[test]
+fn a_sound_shop_has_no_findings() {
+    Shop::sound().assert_found(&[]);
+    assert!(auditor::audit(&[], domain::Timestamp::from_ms(0), None).is_empty());
+}
+
+#[test]
+fn a_key_that_no_kind_of_item_has_is_found() {
+    let keys = [
+        ("", ""),
+        ("WS#1", "WS"),
+        ("WS#0000000001", "ROBOT#0000000001"),
+        ("WS#0000000001#ORDER", "1"),
+        ("WS#0000000001#WAIT#0000000000000", "ORDER#가#0#0"),
+        ("WS#0000000001#WAIT#0000000014510", "ROBOT#가#0#0"),
+        ("USER#0000000001", "USERS"),
+        ("RECEIPT#00", "RECEIPT"),
+        ("SEQ#GLOBAL", "ORDER"),
+        ("SEQ#0000000001", "USER"),
+        ("UNCLAIMED#BANK#004#999", "now"),
+        ("WARM", "WARM"),
+    ];
+    for (pk, sk) in keys {
+        let mut shop = Shop::sound();
+        shop.put(pk, sk, &json!({"fmt": 1}), json!({}));
+        shop.assert_found(&[("ITEM", "no kind of item has such a key")]);
+    }
+}
+
+#[test]
+fn a_stranger_among_the_attributes_is_found_in_every_kind_of_item() {
+    let count = Shop::sound().items().len();
+    for n in 0..count {
+        let mut items = Shop::sound().items();
+        items[n].insert("stranger".to_owned(), aws_sdk_dynamodb::types::AttributeValue::Bool(true));
+        let found = auditor::audit(&items, domain::Timestamp::from_ms(crate::shop::T0), None);
+        let told = found.iter().any(|f| f.invariant == "ITEM" && f.what == "attribute stranger does not belong there");
+        assert!(told, "item {n}: {:?} gave {found:?}", items[n]);
+    }
+}
+
+#[test]
+fn an_attribute_missing_of_another_type_or_out_of_range_is_found() {
+    let bent = [
+        ("amount", json!("14510"), "amount is of another type or out of range"),
+        ("amount", json!(0), "amount is of another type or out of range"),
+        ("status", json!("PAID"), "status is of another type or out of range"),
+        ("memo", json!(null), "memo is of another type or out of range"),
+        ("fmt", json!(2), "format 2 is not known"),
+        ("id", json!(2), "id is not the one of its key"),
+        ("workspace_id", json!(2), "workspace_id is not the one of its key"),
+        ("GSI3PK", json!("DUE#01"), "GSI3PK and GSI3SK do not come together"),
+        ("matched_at", json!(5), "matched_deposit_id and matched_at do not come together"),
+        ("history", json!([{"t": 1, "b": "robot", "w": "placed"}]), "history[0].b is of another type or out of range"),
+        ("history", json!([{"t": 1, "b": "auto", "w": "eaten"}]), "history[0].w is no known word"),
+        ("history", json!([5]), "history[0] is no map"),
+    ];
+    for (field, value, what) in bent {
+        let mut shop = Shop::sound();
+        shop.order_item(3)[field] = value;
+        shop.assert_found(&[("ITEM", what), ("I3", "order 3 does not stand")]);
+    }
+    let mut shop = Shop::sound();
+    drop_field(shop.order_item(3), "version");
+    shop.assert_found(&[("ITEM", "version is missing"), ("I3", "order 3 does not stand")]);
+}
+
+#[test]
+fn personal_values_in_a_history_are_found() {
+    let mut shop = Shop::sound();
+    shop.order_item(4)["history"][1]["c"][1] = json!({"f": "memo", "z": "문 앞"});
+    shop.assert_found(&[
+        ("ITEM", "history[1].c[1].the values of memo stand in history"),
+        ("I3", "order 4 does not stand"),
+    ]);
+}
+
+#[test]
+fn an_entry_under_another_key_than_its_own_is_found() {
+    let mut shop = Shop::sound();
+    shop.at("#WAIT#0000000014510", "ORDER#")["name_key"] = json!("홍길순");
+    shop.assert_found(&[("ITEM", "it does not stand under the key"), ("I3", "PENDING and has 0 waiting entries")]);
+    let mut shop = Shop::sound();
+    shop.any("BANK#004#110")["account_number"] = json!("110-123-000001");
+    shop.assert_found(&[("ITEM", "it does not stand under the key")]);
+}
+
+#[test]
+fn a_message_that_does_not_belong_where_it_is_kept_is_found() {
+    let mut shop = Shop::sound();
+    shop.at("#MESSAGE", "")["status"] = json!("UNCLAIMED");
+    shop.assert_found(&[("ITEM", "status is of another type or out of range")]);
+    let mut shop = Shop::sound();
+    shop.at("#MESSAGE", "")["sms"]["received_at_ms"] = json!(1);
+    shop.assert_found(&[("ITEM", "sms.received_at_ms is not the one of its key")]);
+    let mut shop = Shop::sound();
+    shop.any("UNCLAIMED#")["sms"]["receipt"] = json!(hex(7));
+    shop.assert_found(&[("ITEM", "sms.receipt is not the one of its key")]);
+}
+
+#[test]
+fn an_item_read_twice_is_found() {
+    let mut shop = Shop::sound();
+    let again = shop.order_item(1).clone();
+    shop.put("", "", &again, json!({}));
+    shop.assert_found(&[("ITEM", "it stands twice")]);
+}
