@@ -35,14 +35,16 @@ async fn table(place: &str, engine: &TableEngine) {
         let began = Instant::now();
         for round in 0..ROUNDS {
             match width {
-                1 => {
-                    drop(client.put_item().table_name(TABLE).set_item(Some(item(name, round, 0))).send().await.unwrap())
-                }
-                _ => drop(transaction(&client, name, round, width).await),
+                1 => put(&client, name, round).await,
+                _ => transaction(&client, name, round, width).await,
             }
         }
         println!("{:<36} {:>10.1?}", format!("{name}, {place}"), began.elapsed() / ROUNDS);
     }
+}
+
+async fn put(client: &Client, name: &str, round: u32) {
+    client.put_item().table_name(TABLE).set_item(Some(item(name, round, 0))).send().await.unwrap();
 }
 
 async fn transaction(client: &Client, name: &str, round: u32, width: u32) {
