@@ -2,6 +2,8 @@
 // clippy's `allow-unwrap-in-tests` knows only `#[test]` functions, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod killed;
+mod poller;
 mod queue;
 mod support;
 mod table;
+mod template;

@@ -29,7 +29,12 @@ impl Manual {
 }
 
 pub fn queue_settings() -> QueueSettings {
-    QueueSettings { name: "messages".to_owned(), visibility_timeout: Duration::from_secs(180), max_receive_count: 5 }
+    QueueSettings {
+        name: "MessageQueue".to_owned(),
+        dead_letter_name: "MessageDeadLetterQueue".to_owned(),
+        visibility_timeout: Duration::from_secs(180),
+        max_receive_count: 5,
+    }
 }
 
 pub fn temporary_dir() -> TempDir {
