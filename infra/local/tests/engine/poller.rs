@@ -1,14 +1,7 @@
 //! The event-source mapping, over the embedded queue.
-use crate::support::{Manual, queue_settings};
+use crate::support::{Lost, Manual, losing, queue_settings};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use aws_sdk_sqs::{
-    Client,
-    config::{http::HttpRequest, retry::RetryConfig},
-};
-use aws_smithy_runtime_api::client::{
-    http::{HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn},
-    result::ConnectorError,
-};
+use aws_sdk_sqs::{Client, config::retry::RetryConfig};
 use local::engine::{
     poller::{Drained, Poller},
     queue::{Counts, QueueEngine, client},
@@ -219,7 +212,7 @@ async fn a_run_keeps_its_concurrency_and_ends_when_its_deliveries_are_done() {
 #[tokio::test(start_paused = true)]
 async fn a_run_survives_a_queue_that_does_not_answer() {
     let fixture = Fixture::new();
-    let lossy = losing(3, fixture.engine.http_client());
+    let lossy = losing(Lost::Request, 3, fixture.engine.http_client());
     let config = fixture.client.config().to_builder().http_client(lossy).retry_config(RetryConfig::disabled());
     let client = Client::from_conf(config.build());
     let poller = Poller::new(client, fixture.engine.queue_url()).unwrap();
@@ -240,30 +233,5 @@ async fn a_run_survives_a_queue_that_does_not_answer() {
 async fn settle() {
     for _ in 0..1000 {
         yield_now().await;
-    }
-}
-
-/// A connector whose first requests are lost on their way.
-#[derive(Debug)]
-struct Lossy {
-    left: Arc<AtomicUsize>,
-    inner: SharedHttpConnector,
-}
-
-fn losing(losses: usize, http: SharedHttpClient) -> SharedHttpClient {
-    let left = Arc::new(AtomicUsize::new(losses));
-    http_client_fn(move |settings, components| {
-        let inner = http.http_connector(settings, components);
-        SharedHttpConnector::new(Lossy { left: Arc::clone(&left), inner })
-    })
-}
-
-impl HttpConnector for Lossy {
-    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
-        let lost = self.left.try_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1)).is_ok();
-        if lost {
-            return HttpConnectorFuture::ready(Err(ConnectorError::io("lost".into())));
-        }
-        self.inner.call(request)
     }
 }

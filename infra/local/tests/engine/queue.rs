@@ -339,7 +339,9 @@ async fn a_long_run_does_not_let_the_journal_grow_without_end() {
     let dir = temporary_dir();
     let journal = dir.path().join("queue.journal");
     let queue = Queue::new(Some(&journal));
-    queue.send_later("kept", 900).await;
+    queue.send_later("delayed", 900).await;
+    queue.send("in flight").await;
+    queue.receive().await;
     let body = "x".repeat(100 * 1024);
     for _ in 0..20 {
         queue.send(&body).await;
@@ -347,5 +349,5 @@ async fn a_long_run_does_not_let_the_journal_grow_without_end() {
     }
     assert!(fs::metadata(&journal).unwrap().len() < 1024 * 1024);
     drop(queue);
-    assert_eq!(Queue::new(Some(&journal)).counts(), [0, 0, 1]);
+    assert_eq!(Queue::new(Some(&journal)).counts(), [1, 0, 1]);
 }
