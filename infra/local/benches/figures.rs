@@ -1,6 +1,7 @@
 //! What the embedded engines cost: `cargo bench -p local --profile dev`, in the profile that the tests run in.
 //! Prints, and asserts nothing: a machine's speed is no property of the code.
 #![allow(clippy::unwrap_used)]
+use aws_lambda_events::event::sqs::SqsBatchResponse;
 use aws_sdk_dynamodb::{
     Client,
     types::{
@@ -8,8 +9,19 @@ use aws_sdk_dynamodb::{
         ProjectionType, Put, ScalarAttributeType, TransactWriteItem,
     },
 };
-use local::engine::table::{TableEngine, client};
-use std::{collections::HashMap, path::PathBuf, time::Instant};
+use local::engine::{
+    poller::Poller,
+    queue::{self, QueueEngine, QueueSettings},
+    table::{TableEngine, client},
+};
+use std::{
+    collections::HashMap,
+    convert::Infallible,
+    future::ready,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 const ROUNDS: u32 = 500;
 const TABLE: &str = "things";
@@ -21,11 +33,34 @@ async fn main() {
         let engine = TableEngine::in_memory().unwrap();
         create_table(&client(engine.http_client())).await;
     }
-    println!("{:<36} {:>10.1?}", "an engine in memory with its table", began.elapsed() / ROUNDS);
+    println!("{:<45} {:>10.1?}", "an engine in memory with its table", began.elapsed() / ROUNDS);
     table("in memory", &TableEngine::in_memory().unwrap()).await;
     let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("figures");
     let _ = std::fs::remove_dir_all(&dir);
     table("on disk", &TableEngine::on_disk(&dir).unwrap()).await;
+    queue("in memory", None).await;
+    queue("with its journal", Some(&dir.join("queue.journal"))).await;
+}
+
+async fn queue(place: &str, journal: Option<&Path>) {
+    let settings = QueueSettings {
+        name: "MessageQueue".to_owned(),
+        dead_letter_name: "MessageDeadLetterQueue".to_owned(),
+        visibility_timeout: Duration::from_secs(180),
+        max_receive_count: 5,
+    };
+    let engine = QueueEngine::new(journal, settings, Arc::new(|| 0)).unwrap();
+    let client = queue::client(engine.http_client());
+    let began = Instant::now();
+    for _ in 0..ROUNDS {
+        client.send_message().queue_url(engine.queue_url()).message_body("x".repeat(700)).send().await.unwrap();
+    }
+    println!("{:<45} {:>10.1?}", format!("SendMessage, {place}"), began.elapsed() / ROUNDS);
+    let poller = Poller::new(client, engine.queue_url()).unwrap();
+    let began = Instant::now();
+    let handler = |_| ready(Ok::<_, Infallible>(SqsBatchResponse::default()));
+    assert_eq!(poller.drain(handler).await.unwrap().deleted, usize::try_from(ROUNDS).unwrap());
+    println!("{:<45} {:>10.1?}", format!("a message through the poller, {place}"), began.elapsed() / ROUNDS);
 }
 
 async fn table(place: &str, engine: &TableEngine) {
@@ -39,7 +74,7 @@ async fn table(place: &str, engine: &TableEngine) {
                 _ => transaction(&client, name, round, width).await,
             }
         }
-        println!("{:<36} {:>10.1?}", format!("{name}, {place}"), began.elapsed() / ROUNDS);
+        println!("{:<45} {:>10.1?}", format!("{name}, {place}"), began.elapsed() / ROUNDS);
     }
 }
 

@@ -5,3 +5,4 @@
 //! There is deliberately no repository trait and no second implementation of any rule: what is most likely wrong, the
 //! condition expressions, is exactly what such a double would hide.
 pub mod engine;
+pub mod template;

@@ -11,8 +11,8 @@ use std::{
 pub(super) type Held = File;
 
 /// A program that is being stopped may need a moment to end: someone who restarts it should not meet an error.
-const TRIES: u32 = 40;
-const BETWEEN_TRIES: Duration = Duration::from_millis(50);
+const TRIES: u32 = 20;
+const BETWEEN_TRIES: Duration = Duration::from_millis(25);
 
 /// Takes the lock that `path` stands for, or says that another process has it.
 pub(super) fn hold(path: &Path) -> Result<Held> {

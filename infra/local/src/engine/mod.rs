@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing in here knows an order, a deposit or a key. An engine speaks its AWS wire protocol and that is all.
 mod lock;
+pub mod poller;
 pub mod queue;
 pub mod table;
 mod wire;

@@ -37,6 +37,7 @@ const ACCOUNT: &str = "000000000000";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueueSettings {
     pub name: String,
+    pub dead_letter_name: String,
     pub visibility_timeout: Duration,
     /// After so many receives without a delete, a message goes to the dead-letter queue.
     pub max_receive_count: u32,
@@ -76,7 +77,7 @@ impl QueueEngine {
         let url = |name: &str| format!("https://sqs.{}.amazonaws.com/{ACCOUNT}/{name}", super::REGION);
         Ok(Self(Arc::new(Inner {
             queue_url: url(&settings.name),
-            dlq_url: url(&format!("{}-dead", settings.name)),
+            dlq_url: url(&settings.dead_letter_name),
             settings,
             broker: Mutex::new(broker),
             clock,
@@ -162,6 +163,13 @@ impl fmt::Debug for QueueEngine {
 /// The real SDK client, over `http`.
 pub fn client(http: SharedHttpClient) -> aws_sdk_sqs::Client {
     aws_sdk_sqs::Client::from_conf(embedded_config!(aws_sdk_sqs, http))
+}
+
+/// The ARN of the queue at an address like [`QueueEngine::queue_url`]: `https://sqs.<region>.amazonaws.com/<account>/<name>`.
+pub(super) fn arn_of(queue_url: &str) -> Option<String> {
+    let (host, path) = queue_url.strip_prefix("https://sqs.")?.split_once('/')?;
+    let (region, (account, name)) = (host.split('.').next()?, path.split_once('/')?);
+    Some(format!("arn:aws:sqs:{region}:{account}:{name}"))
 }
 
 fn ms(duration: Duration) -> i64 {

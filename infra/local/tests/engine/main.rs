@@ -1,6 +1,10 @@
 //! One test binary for the embedded engines: linking is the slow part.
 // clippy's `allow-unwrap-in-tests` knows only `#[test]` functions, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::panic)]
+mod conformance;
+mod killed;
+mod poller;
 mod queue;
 mod support;
 mod table;
+mod template;

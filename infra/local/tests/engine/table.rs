@@ -1,14 +1,15 @@
 //! The embedded table, through the real SDK client.
+use crate::support::{Manual, temporary_dir};
 use aws_sdk_dynamodb::{
     Client,
     operation::transact_write_items::TransactWriteItemsError,
     types::{
         AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, Put,
-        ReturnValuesOnConditionCheckFailure, ScalarAttributeType, TransactWriteItem,
+        ReturnValuesOnConditionCheckFailure, ScalarAttributeType, TimeToLiveSpecification, TransactWriteItem,
     },
 };
 use local::engine::table::{TableEngine, client};
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 pub const TABLE: &str = "things";
 
@@ -83,4 +84,45 @@ async fn of_forty_transactions_on_one_key_one_wins() {
         won += usize::from(attempt.await.unwrap());
     }
     assert_eq!(won, 1);
+}
+
+#[tokio::test]
+async fn a_restart_finds_what_was_written() {
+    let dir = temporary_dir();
+    let engine = TableEngine::on_disk(dir.path()).unwrap();
+    let before = client(engine.http_client());
+    create_table(&before).await;
+    before.put_item().table_name(TABLE).set_item(Some(item("A", "1"))).send().await.unwrap();
+    drop((engine, before));
+    let after = client(TableEngine::on_disk(dir.path()).unwrap().http_client());
+    assert_eq!(stored(&after).await, 1);
+}
+
+#[tokio::test]
+async fn a_directory_that_is_in_use_is_refused() {
+    let dir = temporary_dir();
+    let _held = TableEngine::on_disk(dir.path()).unwrap();
+    let refused = TableEngine::on_disk(dir.path()).unwrap_err();
+    assert!(refused.to_string().contains("another LunePay runs on this directory"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_sweep_deletes_what_is_past_its_ttl_and_nothing_else() {
+    let clock = Manual::new();
+    let engine = TableEngine::in_memory_at(clock.clock()).unwrap();
+    let client = client(engine.http_client());
+    create_table(&client).await;
+    let ttl = TimeToLiveSpecification::builder().attribute_name("ttl").enabled(true).build().unwrap();
+    client.update_time_to_live().table_name(TABLE).time_to_live_specification(ttl).send().await.unwrap();
+    let now_s = (clock.clock())() / 1000;
+    for (sk, ttl) in [("past", Some(now_s - 1)), ("future", Some(now_s + 60)), ("none", None)] {
+        let ttl = ttl.map(|ttl| ("ttl".to_owned(), AttributeValue::N(ttl.to_string())));
+        let item = item("A", sk).into_iter().chain(ttl).collect();
+        client.put_item().table_name(TABLE).set_item(Some(item)).send().await.unwrap();
+    }
+    assert_eq!(engine.sweep_ttl().await.unwrap(), 1);
+    assert_eq!(stored(&client).await, 2);
+    clock.advance(Duration::from_secs(120));
+    assert_eq!(engine.sweep_ttl().await.unwrap(), 1);
+    assert_eq!(stored(&client).await, 1);
 }

@@ -15,7 +15,7 @@ use std::{
 
 const FORMAT: u32 = 1;
 /// A file below this size is not worth a rewrite.
-const WORTH_COMPACTING_BYTES: u64 = 8 * 1024 * 1024;
+const WORTH_COMPACTING_BYTES: u64 = 1024 * 1024;
 
 /// Which of the two queues.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]

@@ -1,6 +1,6 @@
 //! The operations: from a request to the broker and back.
 use super::{
-    Inner,
+    Inner, arn_of,
     journal::Which,
     messages::Message,
     ms,
@@ -193,8 +193,7 @@ impl Inner {
             Which::Main => &self.queue_url,
             Which::Dead => &self.dlq_url,
         };
-        let name = url.rsplit('/').next().unwrap_or_default();
-        format!("arn:aws:sqs:{}:{}:{name}", crate::engine::REGION, super::ACCOUNT)
+        arn_of(url).unwrap_or_default()
     }
 
     fn message(&self, outgoing: Outgoing) -> (Message, i64) {
