@@ -344,7 +344,7 @@ impl Reader<'_> {
             // These banks print the owner in front; without its account number it looks like a payer.
             || !labelled && self.prints_owner() && self.fit.direction.is_none();
         if refused {
-            return Err(Why::UnknownWords);
+            return Err(self.objection());
         }
         self.at = end;
         once(&mut self.fit.name, (start, end), Why::SeveralNames)

@@ -27,7 +27,6 @@
 use crate::reading::Channel;
 
 /// A declared layout.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Shape {
     pub name: &'static str,
     pub layout: &'static str,
@@ -93,6 +92,12 @@ const HOLES: &[(&str, Kind)] = &[
     ("in=", Kind::In),
     ("out=", Kind::Out),
 ];
+
+impl std::fmt::Debug for Shape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shape").field("name", &self.name).field("layout", &self.layout).finish_non_exhaustive()
+    }
+}
 
 impl Shape {
     pub const fn sms(name: &'static str, layout: &'static str) -> Self {

@@ -138,10 +138,11 @@ fn is_bank_name(text: &str) -> bool {
     crate::bank::header(text, 0).is_some_and(|(_, end)| text.get(end..).is_some_and(|rest| rest.trim().is_empty()))
 }
 
-/// A line with a date and nothing else, above a message.
+/// A line with a date and nothing else, above a message. A time on the next line makes it the message's own.
 fn date_line(text: &str, at: usize) -> Option<(Day, usize)> {
     let (day, end) = token::date(text, at)?;
-    (text.as_bytes().get(end) == Some(&b'\n')).then_some((day, end + 1))
+    let alone = text.as_bytes().get(end) == Some(&b'\n') && token::time_of_day(text, end + 1).is_none();
+    alone.then_some((day, end + 1))
 }
 
 /// The length of the text without the lines that SmsForwarder writes below it: SIM, SubId, receive time, device.

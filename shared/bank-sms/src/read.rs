@@ -113,7 +113,11 @@ impl Context<'_> {
                     Ok((bank, fit)) => {
                         self.reading(&Found { bank: bank.or(self.sender), shape: grammar::NAME, channel: None, fit })
                     }
-                    Err(why) => self.refused(triage::verdict(body, self.sender.is_some(), why)),
+                    Err(why) => {
+                        let from_bank =
+                            self.sender.is_some() || bank::header(self.text.folded(), self.peeled.start).is_some();
+                        self.refused(triage::verdict(body, from_bank, why))
+                    }
                 }
             }
         }

@@ -198,7 +198,9 @@ impl Reader<'_> {
 fn is_owner(text: &str) -> bool {
     let text = text.strip_suffix('님').unwrap_or(text);
     let chars = text.chars().count();
-    (2..=20).contains(&chars) && text.chars().all(|c| word::is_letter(c) || matches!(c, '*' | ' ' | '(' | ')'))
+    // Only foreigners' names have spaces; `입금알림 홍*동` is a title and an owner.
+    let spaced = text.contains(' ') && !text.is_ascii();
+    (2..=20).contains(&chars) && !spaced && text.chars().all(|c| word::is_letter(c) || matches!(c, '*' | ' '))
 }
 
 fn one_of(words: &str, text: &str, at: usize) -> Option<usize> {

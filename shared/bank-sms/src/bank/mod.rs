@@ -29,7 +29,6 @@ mod woori;
 use crate::layout::Shape;
 
 /// An institution and what is known of its messages.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Bank {
     /// 금융기관 공동코드, three digits.
     pub code: &'static str,
@@ -48,6 +47,21 @@ pub struct Bank {
     /// Its apps on Android, as notification forwarders name them.
     pub packages: &'static [&'static str],
     pub shapes: &'static [Shape],
+}
+
+/// There is one `Bank` per code.
+impl PartialEq for Bank {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Bank {}
+
+impl std::fmt::Debug for Bank {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bank({} {})", self.code, self.name)
+    }
 }
 
 impl Bank {
