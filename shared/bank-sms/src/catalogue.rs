@@ -170,6 +170,7 @@ fn value(bank: &Bank, hole: &str) -> String {
         "amount" | "won" => "14,510원",
         "balance" => "잔액532,513원",
         "word" => "요금납부",
+        "alias" => "입출금통장",
         _ => {
             let (kind, words) = hole.split_once('=').unwrap_or_default();
             let first = words.split('|').next().unwrap_or_default();

@@ -21,6 +21,7 @@
 //! | `amount` `won` | an amount; one that must print 원 |
 //! | `balance` | the balance with its label |
 //! | `word` `shop` | anything without white space, not kept; the same in ASCII |
+//! | `alias` | what the owner calls the account, not kept: 입출금통장 |
 //!
 //! Layouts are turned into operations by the compiler of this crate, as constants. A wrong hole is a compile error.
 
@@ -70,6 +71,7 @@ pub(crate) enum Kind {
     Balance,
     Word,
     Shop,
+    Alias,
 }
 
 /// Holes by name; those that end in `=` take what follows.
@@ -88,6 +90,7 @@ const HOLES: &[(&str, Kind)] = &[
     ("balance", Kind::Balance),
     ("word", Kind::Word),
     ("shop", Kind::Shop),
+    ("alias", Kind::Alias),
     ("=", Kind::OneOf),
     ("in=", Kind::In),
     ("out=", Kind::Out),
@@ -167,8 +170,8 @@ const fn step(bytes: &[u8], at: usize) -> (Op, usize) {
                     return (op(HOLES[hole].1, at + 1 + name.len(), end), end + 1);
                 }
                 hole += 1;
+                assert!(hole < HOLES.len(), "a layout has a hole that no reader knows");
             }
-            assert!(false, "a layout has a hole that no reader knows");
             (op(Kind::Glue, at, at), end)
         }
         _ => {

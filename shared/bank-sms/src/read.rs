@@ -22,7 +22,8 @@ pub fn read(message: &Message<'_>) -> Reading {
     }
     let text = Text::new(message.raw);
     let peeled = peel(text.folded());
-    let sender = message.sender.and_then(bank::by_sender);
+    let app = peeled.app_of.and_then(bank::by_code);
+    let sender = message.sender.and_then(bank::by_sender).or(app);
     let context = Context { message, text: &text, peeled, sender };
     context.read()
 }

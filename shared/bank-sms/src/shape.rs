@@ -64,7 +64,25 @@ impl Reader<'_> {
                     index = usize::from(op.to);
                 }
                 Kind::Name | Kind::Owner => return self.free(op.kind, index + 1, at, fit),
-                _ => match self.token(*op, at, fit) {
+                Kind::Literal
+                | Kind::Space
+                | Kind::Glue
+                | Kind::OneOf
+                | Kind::In
+                | Kind::Out
+                | Kind::AccountForm
+                | Kind::Date
+                | Kind::Day8
+                | Kind::Time
+                | Kind::Account
+                | Kind::Last4
+                | Kind::Type
+                | Kind::Amount
+                | Kind::Won
+                | Kind::Balance
+                | Kind::Word
+                | Kind::Shop
+                | Kind::Alias => match self.token(*op, at, fit) {
                     Some(end) => (index, at) = (index + 1, end),
                     None => return false,
                 },
@@ -83,7 +101,20 @@ impl Reader<'_> {
             Kind::Date | Kind::Day8 | Kind::AccountForm => follows.is_some_and(|b| b.is_ascii_digit()),
             Kind::Last4 => follows == Some(b'('),
             Kind::Glue => follows.is_none_or(token::is_space) || self.may_follow(index + 1, at),
-            _ => follows.is_some(),
+            Kind::OneOf
+            | Kind::In
+            | Kind::Out
+            | Kind::Time
+            | Kind::Account
+            | Kind::Owner
+            | Kind::Name
+            | Kind::Type
+            | Kind::Amount
+            | Kind::Won
+            | Kind::Balance
+            | Kind::Word
+            | Kind::Shop
+            | Kind::Alias => follows.is_some(),
         }
     }
 
@@ -130,6 +161,11 @@ impl Reader<'_> {
             Kind::Shop => {
                 let shop = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
                 let run = text.as_bytes().get(at..)?.iter().take_while(|b| shop(b)).count();
+                (run > 0).then_some(at + run)
+            }
+            Kind::Alias => {
+                let rest = text.get(at..)?;
+                let run = rest.find(|c: char| !word::is_letter(c) && !c.is_ascii_digit()).unwrap_or(rest.len());
                 (run > 0).then_some(at + run)
             }
             Kind::Optional | Kind::Name | Kind::Owner => None,

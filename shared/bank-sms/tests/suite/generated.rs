@@ -153,6 +153,7 @@ fn fill(bank: &Bank, hole: &str, values: &Values, printed: &mut Printed) {
             format!("잔액{}{won}", grouped(values.amount + values.more))
         }
         "word" | "shop" => "shop365".to_owned(),
+        "alias" => "생활비통장".to_owned(),
         _ => match hole.split_once('=') {
             Some(("account", forms)) => {
                 let form = forms.split('|').next().unwrap();
