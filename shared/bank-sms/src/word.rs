@@ -25,9 +25,9 @@ impl<const N: usize> Words<N> {
         let two = wanted & 0xffff;
         self.heads
             .iter()
-            .zip(self.words)
-            .filter(move |(head, word)| (**head == wanted || **head == two) && text.starts_with(*word))
-            .map(|(_, word)| word)
+            .zip(&self.words)
+            .filter(move |(head, word)| (**head == wanted || **head == two) && text.starts_with(**word))
+            .map(|(_, word)| *word)
     }
 }
 

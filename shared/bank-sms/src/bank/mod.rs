@@ -265,7 +265,7 @@ pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, cra
     let (bank, end) =
         header(text, bank_line).filter(|(_, end)| text.get(*end..last).is_some_and(|rest| rest.trim().is_empty()))?;
     let (day, _) = crate::token::compact_date(text, last + 1).filter(|(_, end)| *end == text.len())?;
-    let fit = crate::shape::fit(&AGENCY_NOTICE, text.get(..bank_line)?, at)?;
+    let fit = crate::shape::fit(&AGENCY_NOTICE, text.get(..bank_line)?, at, &crate::shape::Memo::default())?;
     let same_day = fit.day.is_some_and(|printed| (printed.month, printed.day) == (day.month, day.day));
     (end > bank_line && same_day).then_some((bank, fit))
 }
