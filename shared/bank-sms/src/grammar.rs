@@ -6,7 +6,7 @@
 
 use crate::Why;
 use crate::bank::{self, Bank};
-use crate::shape::Fit;
+use crate::shape::{Fit, Span};
 use crate::token;
 use crate::word::{self, contains_any};
 
@@ -250,7 +250,7 @@ impl Reader<'_> {
         let bracket = usize::from(self.text.as_bytes().get(self.at) == Some(&b'['));
         let start = self.at + bracket;
         let Some(mut end) = token::account(self.text, start) else { return Ok(false) };
-        let span = (start, end);
+        let span = Span::new(start, end);
         if bracket == 1 {
             if self.text.as_bytes().get(end) != Some(&b']') {
                 return Ok(false);
@@ -292,11 +292,11 @@ impl Reader<'_> {
         if !owner {
             return Ok(false);
         }
-        let span = (self.at, self.at + letters);
-        self.at = span.1;
-        once(&mut self.fit.owner, span, Why::SeveralNames)?;
+        let owner_end = self.at + letters;
+        once(&mut self.fit.owner, Span::new(self.at, owner_end), Why::SeveralNames)?;
+        self.at = owner_end;
         if let Some(end) = last_four {
-            once(&mut self.fit.account, (span.1, end), Why::SeveralAccounts)?;
+            once(&mut self.fit.account, Span::new(owner_end, end), Why::SeveralAccounts)?;
             self.at = end;
         }
         Ok(true)
@@ -344,10 +344,10 @@ impl Reader<'_> {
             // These banks print the owner in front; without its account number it looks like a payer.
             || !labelled && self.prints_owner() && self.fit.direction.is_none();
         if refused {
-            return Err(Why::UnknownWords);
+            return Err(self.objection());
         }
         self.at = end;
-        once(&mut self.fit.name, (start, end), Why::SeveralNames)
+        once(&mut self.fit.name, Span::new(start, end), Why::SeveralNames)
     }
 
     /// Does something that is no part of a name begin at this word?

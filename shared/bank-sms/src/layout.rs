@@ -21,13 +21,13 @@
 //! | `amount` `won` | an amount; one that must print 원 |
 //! | `balance` | the balance with its label |
 //! | `word` `shop` | anything without white space, not kept; the same in ASCII |
+//! | `alias` | what the owner calls the account, not kept: 입출금통장 |
 //!
 //! Layouts are turned into operations by the compiler of this crate, as constants. A wrong hole is a compile error.
 
 use crate::reading::Channel;
 
 /// A declared layout.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Shape {
     pub name: &'static str,
     pub layout: &'static str,
@@ -71,6 +71,7 @@ pub(crate) enum Kind {
     Balance,
     Word,
     Shop,
+    Alias,
 }
 
 /// Holes by name; those that end in `=` take what follows.
@@ -89,10 +90,17 @@ const HOLES: &[(&str, Kind)] = &[
     ("balance", Kind::Balance),
     ("word", Kind::Word),
     ("shop", Kind::Shop),
+    ("alias", Kind::Alias),
     ("=", Kind::OneOf),
     ("in=", Kind::In),
     ("out=", Kind::Out),
 ];
+
+impl std::fmt::Debug for Shape {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shape").field("name", &self.name).field("layout", &self.layout).finish_non_exhaustive()
+    }
+}
 
 impl Shape {
     pub const fn sms(name: &'static str, layout: &'static str) -> Self {
@@ -162,8 +170,8 @@ const fn step(bytes: &[u8], at: usize) -> (Op, usize) {
                     return (op(HOLES[hole].1, at + 1 + name.len(), end), end + 1);
                 }
                 hole += 1;
+                assert!(hole < HOLES.len(), "a layout has a hole that no reader knows");
             }
-            assert!(false, "a layout has a hole that no reader knows");
             (op(Kind::Glue, at, at), end)
         }
         _ => {

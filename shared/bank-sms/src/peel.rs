@@ -16,6 +16,8 @@ pub(crate) struct Peeled {
     pub(crate) may_have_label: bool,
     pub(crate) has_carrier_prefix: bool,
     pub(crate) has_subject: bool,
+    /// The code of the bank whose app's title stood in front.
+    pub(crate) app_of: Option<&'static str>,
 }
 
 static CARRIERS: Words<9> = Words::new([
@@ -30,19 +32,35 @@ static CARRIERS: Words<9> = Words::new([
     "Web 발신",
 ]);
 
-/// Titles that apps show above their pushes. They name no direction, or repeat the text's own.
-static TITLES: Words<10> = Words::new([
+/// Titles that apps show above their pushes: no direction, or the text's own again. Some name their bank.
+static TITLES: Words<19> = Words::new([
     "NH스마트알림",
+    "NH스마트뱅킹",
+    "NH올원뱅크",
     "KB스타알림",
     "KB스타뱅킹",
     "신한 SOL뱅크",
+    "신한 SOL",
+    "우리WON뱅킹",
+    "하나원큐",
+    "i-ONE Bank",
+    "i-ONE뱅크",
     "입출금 알림",
     "입출금알림",
     "입출금 안내",
     "입출금안내",
     "입금 알림",
     "출금 알림",
+    "거래내역 알림",
+    "거래 알림",
 ]);
+
+/// The code of the bank whose app shows this title.
+fn bank_of_title(title: &str) -> Option<&'static str> {
+    const APPS: [(&str, &str); 6] =
+        [("NH", "011"), ("KB", "004"), ("신한", "088"), ("우리", "020"), ("하나", "081"), ("i-ONE", "003")];
+    APPS.iter().find(|(app, _)| title.starts_with(app)).map(|(_, code)| *code)
+}
 
 /// Bounds the work on hostile texts; real ones carry three layers at most.
 const MAX_LAYERS: usize = 8;
@@ -61,6 +79,9 @@ pub(crate) fn peel(text: &str) -> Peeled {
         } else if let Some(end) = subject(text, at) {
             peeled.has_subject = true;
             peeled.start = end;
+        } else if let Some(title) = title(text, at) {
+            peeled.app_of = peeled.app_of.or(bank_of_title(title));
+            peeled.start += title.len();
         } else if let Some((day, end)) = date_line(text, at).filter(|_| peeled.day.is_none()) {
             peeled.day = Some(day);
             peeled.start = end;
@@ -114,7 +135,7 @@ fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
     (plain && (8..=13).contains(&digits)).then_some((end, label.is_some()))
 }
 
-/// `<제목: …>`, `케이뱅크 안내` above the message, or an app's title.
+/// `<제목: …>`, or `케이뱅크 안내` above the message.
 fn subject(text: &str, at: usize) -> Option<usize> {
     if let Some(rest) = after(text, at, "<제목").or_else(|| after(text, at, "[제목")) {
         return rest.find(['>', ']', '\n']).map(|end| text.len() - rest.len() + end + 1);
@@ -128,20 +149,24 @@ fn subject(text: &str, at: usize) -> Option<usize> {
     {
         return Some(end);
     }
-    let title = TITLES
-        .beginning(text.get(at..)?)
-        .find(|title| after(text, at, title).is_some_and(|rest| rest.starts_with([' ', '\n'])))?;
-    Some(at + title.len())
+    None
+}
+
+/// An app's title, on a line of its own or in front of the text.
+fn title(text: &str, at: usize) -> Option<&'static str> {
+    let rest = text.get(at..)?;
+    TITLES.beginning(rest).filter(|title| rest[title.len()..].starts_with([' ', '\n'])).max_by_key(|title| title.len())
 }
 
 fn is_bank_name(text: &str) -> bool {
     crate::bank::header(text, 0).is_some_and(|(_, end)| text.get(end..).is_some_and(|rest| rest.trim().is_empty()))
 }
 
-/// A line with a date and nothing else, above a message.
+/// A line with a date and nothing else, above a message. A time on the next line makes it the message's own.
 fn date_line(text: &str, at: usize) -> Option<(Day, usize)> {
     let (day, end) = token::date(text, at)?;
-    (text.as_bytes().get(end) == Some(&b'\n')).then_some((day, end + 1))
+    let alone = text.as_bytes().get(end) == Some(&b'\n') && token::time_of_day(text, end + 1).is_none();
+    alone.then_some((day, end + 1))
 }
 
 /// The length of the text without the lines that SmsForwarder writes below it: SIM, SubId, receive time, device.

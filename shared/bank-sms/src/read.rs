@@ -5,7 +5,7 @@
 use crate::bank::{self, Bank};
 use crate::layout::Shape;
 use crate::peel::{Peeled, peel};
-use crate::shape::{self, Fit};
+use crate::shape::{self, Fit, Memo, Span};
 use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
 use crate::word::{self, Direction};
@@ -22,7 +22,8 @@ pub fn read(message: &Message<'_>) -> Reading {
     }
     let text = Text::new(message.raw);
     let peeled = peel(text.folded());
-    let sender = message.sender.and_then(bank::by_sender);
+    let app = peeled.app_of.and_then(bank::by_code);
+    let sender = message.sender.and_then(bank::by_sender).or(app);
     let context = Context { message, text: &text, peeled, sender };
     context.read()
 }
@@ -53,7 +54,7 @@ pub fn normalised(raw: &str) -> String {
         let message = Message { raw, sender: None, received_at: time::OffsetDateTime::UNIX_EPOCH };
         end = Context { message: &message, text: &text, peeled, sender: None }.end_of_bank_text();
     }
-    let text = text.printed(peeled.start, end);
+    let text = text.printed(peeled.start..end);
     text.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
@@ -113,7 +114,11 @@ impl Context<'_> {
                     Ok((bank, fit)) => {
                         self.reading(&Found { bank: bank.or(self.sender), shape: grammar::NAME, channel: None, fit })
                     }
-                    Err(why) => self.refused(triage::verdict(body, self.sender.is_some(), why)),
+                    Err(why) => {
+                        let from_bank =
+                            self.sender.is_some() || bank::header(self.text.folded(), self.peeled.start).is_some();
+                        self.refused(triage::verdict(body, from_bank, why))
+                    }
                 }
             }
         }
@@ -142,19 +147,20 @@ impl Context<'_> {
     fn shapes(&self, end: usize) -> Result<Option<Found>, Why> {
         let text = self.text.folded().get(..end).unwrap_or_default();
         let start = self.peeled.start;
+        let memo = Memo::default();
         let mut found: Option<Found> = None;
-        let mut add = |bank: Option<&'static Bank>, shape: &'static Shape, at: usize| match shape::fit(shape, text, at)
-        {
-            None => Ok(()),
-            Some(fit) => match &found {
-                Some(before) if before.bank != bank || before.fit != fit => Err(Why::SeveralReadings),
-                Some(_) => Ok(()),
-                None => {
-                    found = Some(Found { bank, shape: shape.name, channel: Some(shape.channel), fit });
-                    Ok(())
-                }
-            },
-        };
+        let mut add =
+            |bank: Option<&'static Bank>, shape: &'static Shape, at: usize| match shape::fit(shape, text, at, &memo) {
+                None => Ok(()),
+                Some(fit) => match &found {
+                    Some(before) if before.bank != bank || before.fit != fit => Err(Why::SeveralReadings),
+                    Some(_) => Ok(()),
+                    None => {
+                        found = Some(Found { bank, shape: shape.name, channel: Some(shape.channel), fit });
+                        Ok(())
+                    }
+                },
+            };
         if let Some((bank, at)) = bank::header(text, start) {
             for shape in bank.shapes.iter().filter(|shape| shape.is_headed()) {
                 add(Some(bank), shape, at)?;
@@ -182,7 +188,7 @@ impl Context<'_> {
             (Ok(day), outcome) => (outcome, day),
             (Err(why), _) => (Outcome::Quarantined(why), fit.day),
         };
-        let printed = |(start, end): (usize, usize)| self.text.printed(start, end);
+        let printed = |span: Span| self.text.printed(span.range());
         let at = when::infer(day, fit.clock, self.message.received_at);
         let depositor = fit.name.and_then(|span| self.name(span));
         Reading {
@@ -203,11 +209,11 @@ impl Context<'_> {
     }
 
     /// The name in a span of the folded text, as printed.
-    fn name(&self, (start, end): (usize, usize)) -> Option<String> {
-        let folded = self.text.folded().get(start..end)?;
+    fn name(&self, span: Span) -> Option<String> {
+        let folded = self.text.folded().get(span.range())?;
         let name = word::name(folded)?;
-        let start = start + folded.find(name)?;
-        Some(self.text.printed(start, start + name.len()).to_owned())
+        let start = span.range().start + folded.find(name)?;
+        Some(self.text.printed(start..start + name.len()).to_owned())
     }
 
     /// The printed date, completed by a date line that a forwarder put above.
@@ -245,7 +251,7 @@ impl Context<'_> {
         {
             return Outcome::Quarantined(Why::BalanceBelowAmount);
         }
-        let name = fit.name.and_then(|(start, end)| self.text.folded().get(start..end));
+        let name = fit.name.and_then(|span| self.text.folded().get(span.range()));
         triage::refused_payer(name.unwrap_or_default()).map_or(Outcome::Deposit, Outcome::Ignored)
     }
 

@@ -10,8 +10,25 @@ use std::cell::Cell;
 const MAX_STEPS: u32 = 5_000;
 const MAX_NAME_BYTES: usize = 90;
 
-/// Where a piece of text stands.
-pub(crate) type Span = (usize, usize);
+/// Where a piece of text stands. Small, because a fit is copied at every branch; no text that is read is longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Span {
+    start: u16,
+    end: u16,
+}
+
+const _: () = assert!(crate::text::MAX_BYTES <= u16::MAX as usize);
+
+impl Span {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        let narrow = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+        Self { start: narrow(start), end: narrow(end) }
+    }
+
+    pub(crate) fn range(self) -> std::ops::Range<usize> {
+        usize::from(self.start)..usize::from(self.end)
+    }
+}
 
 /// What the holes of a fitting shape hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,16 +43,49 @@ pub(crate) struct Fit {
     pub(crate) balance: Option<Balance>,
 }
 
+/// The tokens last read, each with where: the shapes of one bank read the same ones at the same places.
+#[derive(Default)]
+pub(crate) struct Memo {
+    date: Slot<(Day, usize)>,
+    time: Slot<(Clock, usize)>,
+    account: Slot<usize>,
+    direction: Slot<(Direction, usize)>,
+    amount: Slot<(u64, bool, usize)>,
+    balance: Slot<(Balance, usize)>,
+}
+
+/// What one kind of token read at one place.
+struct Slot<T>(Cell<(usize, Option<T>)>);
+
+impl<T> Default for Slot<T> {
+    fn default() -> Self {
+        Self(Cell::new((usize::MAX, None)))
+    }
+}
+
+impl<T: Copy> Slot<T> {
+    fn at(&self, at: usize, read: impl FnOnce() -> Option<T>) -> Option<T> {
+        let (place, known) = self.0.get();
+        if place == at {
+            return known;
+        }
+        let value = read();
+        self.0.set((at, value));
+        value
+    }
+}
+
 /// Does the shape fit `text` from `at` (behind the header, if the shape has one) to its end? `text` ends without white
 /// space.
-pub(crate) fn fit(shape: &'static Shape, text: &str, at: usize) -> Option<Fit> {
-    let reader = Reader { text, layout: shape.layout, ops: shape.ops(), steps: Cell::new(0) };
+pub(crate) fn fit(shape: &'static Shape, text: &str, at: usize, memo: &Memo) -> Option<Fit> {
+    let reader = Reader { text, memo, layout: shape.layout, ops: shape.ops(), steps: Cell::new(0) };
     let mut fit = Fit::default();
     reader.go(0, at, &mut fit).then_some(fit)
 }
 
 struct Reader<'t> {
     text: &'t str,
+    memo: &'t Memo,
     layout: &'static str,
     ops: &'static [Op],
     steps: Cell<u32>,
@@ -64,7 +114,25 @@ impl Reader<'_> {
                     index = usize::from(op.to);
                 }
                 Kind::Name | Kind::Owner => return self.free(op.kind, index + 1, at, fit),
-                _ => match self.token(*op, at, fit) {
+                Kind::Literal
+                | Kind::Space
+                | Kind::Glue
+                | Kind::OneOf
+                | Kind::In
+                | Kind::Out
+                | Kind::AccountForm
+                | Kind::Date
+                | Kind::Day8
+                | Kind::Time
+                | Kind::Account
+                | Kind::Last4
+                | Kind::Type
+                | Kind::Amount
+                | Kind::Won
+                | Kind::Balance
+                | Kind::Word
+                | Kind::Shop
+                | Kind::Alias => match self.token(*op, at, fit) {
                     Some(end) => (index, at) = (index + 1, end),
                     None => return false,
                 },
@@ -83,7 +151,20 @@ impl Reader<'_> {
             Kind::Date | Kind::Day8 | Kind::AccountForm => follows.is_some_and(|b| b.is_ascii_digit()),
             Kind::Last4 => follows == Some(b'('),
             Kind::Glue => follows.is_none_or(token::is_space) || self.may_follow(index + 1, at),
-            _ => follows.is_some(),
+            Kind::OneOf
+            | Kind::In
+            | Kind::Out
+            | Kind::Time
+            | Kind::Account
+            | Kind::Owner
+            | Kind::Name
+            | Kind::Type
+            | Kind::Amount
+            | Kind::Won
+            | Kind::Balance
+            | Kind::Word
+            | Kind::Shop
+            | Kind::Alias => follows.is_some(),
         }
     }
 
@@ -108,20 +189,28 @@ impl Reader<'_> {
                 let end = self.part(op).split('|').find_map(|form| account_form(text, at, form))?;
                 self.account(at, end, fit)
             }
-            Kind::Date => token::date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
+            Kind::Date => {
+                let (day, end) = self.memo.date.at(at, || token::date(text, at))?;
+                same(&mut fit.day, day).then_some(end)
+            }
             Kind::Day8 => token::compact_date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
             Kind::Time => {
-                token::time_of_day(text, at).and_then(|(time, end)| same(&mut fit.clock, time).then_some(end))
+                let (time, end) = self.memo.time.at(at, || token::time_of_day(text, at))?;
+                same(&mut fit.clock, time).then_some(end)
             }
-            Kind::Account => self.account(at, token::account(text, at)?, fit),
+            Kind::Account => self.account(at, self.memo.account.at(at, || token::account(text, at))?, fit),
             Kind::Last4 => self.account(at, token::last_four(text, at)?, fit),
-            Kind::Type => word::direction(text, at).and_then(|(way, end)| same(&mut fit.direction, way).then_some(end)),
+            Kind::Type => {
+                let (way, end) = self.memo.direction.at(at, || word::direction(text, at))?;
+                same(&mut fit.direction, way).then_some(end)
+            }
             Kind::Amount | Kind::Won => {
-                let (krw, won, end) = token::amount(text, at)?;
+                let (krw, won, end) = self.memo.amount.at(at, || token::amount(text, at))?;
                 ((won || op.kind == Kind::Amount) && same(&mut fit.amount, krw)).then_some(end)
             }
             Kind::Balance => {
-                token::balance(text, at).and_then(|(value, end)| same(&mut fit.balance, value).then_some(end))
+                let (value, end) = self.memo.balance.at(at, || token::balance(text, at))?;
+                same(&mut fit.balance, value).then_some(end)
             }
             Kind::Word => {
                 let run = text.get(at..)?.find([' ', '\n']).map_or(text.len(), |run| at + run);
@@ -132,13 +221,18 @@ impl Reader<'_> {
                 let run = text.as_bytes().get(at..)?.iter().take_while(|b| shop(b)).count();
                 (run > 0).then_some(at + run)
             }
+            Kind::Alias => {
+                let rest = text.get(at..)?;
+                let run = rest.find(|c: char| !word::is_letter(c) && !c.is_ascii_digit()).unwrap_or(rest.len());
+                (run > 0).then_some(at + run)
+            }
             Kind::Optional | Kind::Name | Kind::Owner => None,
         }
     }
 
     fn account(&self, start: usize, end: usize, fit: &mut Fit) -> Option<usize> {
-        let (from, to) = *fit.account.get_or_insert((start, end));
-        (self.text.get(from..to) == self.text.get(start..end)).then_some(end)
+        let before = *fit.account.get_or_insert(Span::new(start, end));
+        (self.text.get(before.range()) == self.text.get(start..end)).then_some(end)
     }
 
     /// Must white space or the end of the text stand in front of the operations from `index` on?
@@ -171,7 +265,7 @@ impl Reader<'_> {
             if !between || last == Some(b' ') || in_number || !self.may_follow(next, end) {
                 continue;
             }
-            if self.hold(kind, (at, end), fit) && self.go(next, end, fit) {
+            if self.hold(kind, at, end, fit) && self.go(next, end, fit) {
                 let piece = self.text.get(at..end).unwrap_or_default();
                 let good = if kind == Kind::Name { word::name(piece).is_some() } else { is_owner(piece) };
                 if good {
@@ -184,13 +278,13 @@ impl Reader<'_> {
     }
 
     /// Puts a name or an owner into its hole; a name that stands twice must be the same.
-    fn hold(&self, kind: Kind, (at, end): Span, fit: &mut Fit) -> bool {
+    fn hold(&self, kind: Kind, at: usize, end: usize, fit: &mut Fit) -> bool {
         if kind == Kind::Owner {
-            fit.owner = Some((at, end));
+            fit.owner = Some(Span::new(at, end));
             return true;
         }
-        let (from, to) = *fit.name.get_or_insert((at, end));
-        self.text.get(from..to) == self.text.get(at..end)
+        let before = *fit.name.get_or_insert(Span::new(at, end));
+        self.text.get(before.range()) == self.text.get(at..end)
     }
 }
 
@@ -198,7 +292,9 @@ impl Reader<'_> {
 fn is_owner(text: &str) -> bool {
     let text = text.strip_suffix('님').unwrap_or(text);
     let chars = text.chars().count();
-    (2..=20).contains(&chars) && text.chars().all(|c| word::is_letter(c) || matches!(c, '*' | ' ' | '(' | ')'))
+    // Only foreigners' names have spaces; `입금알림 홍*동` is a title and an owner.
+    let spaced = text.contains(' ') && !text.is_ascii();
+    (2..=20).contains(&chars) && !spaced && text.chars().all(|c| word::is_letter(c) || matches!(c, '*' | ' '))
 }
 
 fn one_of(words: &str, text: &str, at: usize) -> Option<usize> {

@@ -4,6 +4,7 @@
 //! character and can be undone. A message that needs neither step, nearly every one, is borrowed as it is.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// No bank sends more (an LMS ends at 2,000 bytes of CP949); what is longer is not read. Bounds all work.
@@ -32,13 +33,13 @@ impl<'a> Text<'a> {
     }
 
     /// The printed characters behind a piece of `folded()`, given by its byte range there.
-    pub(crate) fn printed(&self, start: usize, end: usize) -> &str {
-        let Some(folded) = &self.folded else { return self.printed.get(start..end).unwrap_or_default() };
+    pub(crate) fn printed(&self, span: Range<usize>) -> &str {
+        let Some(folded) = &self.folded else { return self.printed.get(span).unwrap_or_default() };
         let offset = |at: usize| {
             let before = folded.get(..at).map_or(0, |text| text.chars().count());
             self.printed.char_indices().nth(before).map_or(self.printed.len(), |(at, _)| at)
         };
-        self.printed.get(offset(start)..offset(end)).unwrap_or_default()
+        self.printed.get(offset(span.start)..offset(span.end)).unwrap_or_default()
     }
 }
 

@@ -204,13 +204,19 @@ pub(crate) fn number(text: &str, at: usize) -> Option<(u64, usize)> {
 pub(crate) fn amount(text: &str, at: usize) -> Option<(u64, bool, usize)> {
     let at = literal(text, at, "₩").unwrap_or(at);
     let (value, end) = number(text, at)?;
-    if let Some(end) = literal(text, end, "원") {
+    if let Some(end) =
+        literal(text, end, "원").or_else(|| literal(text, end, " 원").filter(|end| ends_word(text, *end)))
+    {
         return Some((value, true, end));
     }
     // `10만원`, `3천원`, `12.20%`, `500포인트`: another unit, another number.
     let unit = char_at(text, end)
         .is_some_and(|c| matches!(c, '만' | '천' | '백' | '억' | '%' | '$' | '포' | '달' | '회' | '건' | '개'));
     (!unit).then_some((value, false, end))
+}
+
+fn ends_word(text: &str, at: usize) -> bool {
+    char_at(text, at).is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// `잔액303,286`, `잔액: 1,250,000원`, `(잔액419,500)`, `잔액-11,024,387원`, `잔액 ****원`, `잔액375,...`.

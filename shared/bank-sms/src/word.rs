@@ -25,9 +25,9 @@ impl<const N: usize> Words<N> {
         let two = wanted & 0xffff;
         self.heads
             .iter()
-            .zip(self.words)
-            .filter(move |(head, word)| (**head == wanted || **head == two) && text.starts_with(*word))
-            .map(|(_, word)| word)
+            .zip(&self.words)
+            .filter(move |(head, word)| (**head == wanted || **head == two) && text.starts_with(**word))
+            .map(|(_, word)| *word)
     }
 }
 
@@ -163,6 +163,17 @@ pub(crate) fn direction(text: &str, at: usize) -> Option<(Direction, usize)> {
         "입금" => return Some((Direction::In, at + run_end)),
         "출금" => return Some((Direction::Out, at + run_end)),
         _ => {}
+    }
+    // `타행 입금`: the channel as a word of its own.
+    if !run.is_empty() && is_channel(run) {
+        let word = rest.get(run_end..)?.strip_prefix(' ')?;
+        let direction = match word.get(..6)? {
+            "입금" if !NOT_A_DEPOSIT.contains(&run) => Direction::In,
+            "출금" => Direction::Out,
+            _ => return None,
+        };
+        let ends = word.chars().nth(2).is_none_or(|c| !is_letter(c));
+        return ends.then_some((direction, at + run_end + 7));
     }
     let (core, direction, cut) = core(run)?;
     let fresh = token::char_before(text, at).is_none_or(|c| !is_letter(c) && !c.is_numeric());
@@ -302,6 +313,7 @@ fn is_other_token(word: &str) -> bool {
 
 /// A direction word by itself or behind a known channel; 바다결제 may be a firm.
 pub(crate) fn is_known_direction(word: &str) -> bool {
+    let word = word.rsplit_once(' ').filter(|(channel, _)| is_channel(channel)).map_or(word, |(_, last)| last);
     core(word).is_some_and(|(at, _, cut)| !cut && word.get(..at).is_some_and(is_channel))
 }
 

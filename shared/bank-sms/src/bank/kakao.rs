@@ -14,18 +14,16 @@ pub(super) const BANK: Bank = Bank {
             "{bank} {=입금알림|출금알림|입출금알림}{? {owner}{last4}} {date} {time} {type} {amount}{? {name}}{? {balance}}",
         ),
         Shape::sms("kakao-card", "{bank} {type} {owner}{last4} {date} {time} {won} {name} {balance}"),
-        Shape::push(
-            "kakao-arrow",
-            "{?{date} {time} }{type} {won} {name} → {?내 }{=입출금통장|세이프박스|모임통장}{last4}{? {balance}}",
-        ),
+        Shape::push("kakao-arrow", "{?{date} {time} }{type} {won} {name} → {?내 }{alias}{last4}{? {balance}}"),
         Shape::push(
             "kakao-arrow-headed",
-            "{bank} {?{date} {time} }{type} {won} {name} → {?내 }{=입출금통장|모임통장}{last4}{? {balance}}",
+            "{bank} {?{date} {time} }{type} {won} {name} → {?내 }{alias}{last4}{? {balance}}",
         ),
         Shape::push(
             "kakao-arrow-out",
-            "{bank} {?{date} {time} }{type} {won} {?내 }{=입출금통장|모임통장}{last4} → {name}{? {balance}}",
+            "{bank} {?{date} {time} }{type} {won} {?내 }{alias}{last4} → {name}{? {balance}}",
         ),
+        Shape::push("kakao-arrow-out-bare", "{?{date} {time} }{type} {won} {?내 }{alias}{last4} → {name}{? {balance}}"),
         Shape::push("kakao-dated", "{date} {time}\n{type} {won}\n{name}"),
         Shape::push(
             "kakao-sentence",

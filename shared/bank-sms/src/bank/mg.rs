@@ -8,7 +8,7 @@ pub(super) const BANK: Bank = Bank {
     senders: &["15999000", "15888801"],
     packages: &["com.smg.mgnoti", "com.smg.spbs"],
     shapes: &[
-        Shape::sms("mg-date-last", "{bank}·{account}{? {name}} {type}·{amount} {balance}{? {date} {time}}"),
+        Shape::sms("mg-date-last", "{bank}·{account}{? {name}} {type}·{amount}{? {balance}}{? {date} {time}}"),
         Shape::sms("mg-fee", "{bank} {account} {name} {won} {type} {account} {date} {time} {balance}"),
     ],
     ..Bank::readable("045", "새마을금고")

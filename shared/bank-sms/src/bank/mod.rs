@@ -29,7 +29,6 @@ mod woori;
 use crate::layout::Shape;
 
 /// An institution and what is known of its messages.
-#[derive(Debug, PartialEq, Eq)]
 pub struct Bank {
     /// 금융기관 공동코드, three digits.
     pub code: &'static str,
@@ -48,6 +47,21 @@ pub struct Bank {
     /// Its apps on Android, as notification forwarders name them.
     pub packages: &'static [&'static str],
     pub shapes: &'static [Shape],
+}
+
+/// There is one `Bank` per code.
+impl PartialEq for Bank {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Bank {}
+
+impl std::fmt::Debug for Bank {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Bank({} {})", self.code, self.name)
+    }
 }
 
 impl Bank {
@@ -251,7 +265,7 @@ pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, cra
     let (bank, end) =
         header(text, bank_line).filter(|(_, end)| text.get(*end..last).is_some_and(|rest| rest.trim().is_empty()))?;
     let (day, _) = crate::token::compact_date(text, last + 1).filter(|(_, end)| *end == text.len())?;
-    let fit = crate::shape::fit(&AGENCY_NOTICE, text.get(..bank_line)?, at)?;
+    let fit = crate::shape::fit(&AGENCY_NOTICE, text.get(..bank_line)?, at, &crate::shape::Memo::default())?;
     let same_day = fit.day.is_some_and(|printed| (printed.month, printed.day) == (day.month, day.day));
     (end > bank_line && same_day).then_some((bank, fit))
 }

@@ -21,6 +21,7 @@ pub(super) const BANK: Bank = Bank {
             "toss-sent-out",
             "{name}님{=께|에게} {won}을 {out=보냈어요|보냈습니다|송금했어요|송금했습니다}{?.}",
         ),
+        Shape::push("toss-received", "{name}님{=에게서|에게|께|으로부터} {won}을 {in=받았어요|받았습니다}{?.}"),
     ],
     ..Bank::readable("092", "토스뱅크")
 };

@@ -1,5 +1,6 @@
 //! Every row of the corpus, exactly.
 
+use crate::RECEIVED;
 use bank_sms::{Message, Outcome, read};
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -8,9 +9,6 @@ pub fn rows() -> Vec<Value> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/corpus/bank-messages.jsonl");
     std::fs::read_to_string(path).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
-
-/// 2026-12-31 12:00 KST: every MM/DD of the corpus is of that year.
-const RECEIVED: i64 = 1_798_686_000;
 
 #[test]
 fn every_row_reads_exactly_as_expected() {

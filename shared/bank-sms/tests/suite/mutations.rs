@@ -5,16 +5,9 @@
 //! field may follow it; a word dropped out of the middle of a name of several words changes that name.
 
 use crate::corpus::rows;
-use bank_sms::{Message, Outcome, Reading, read};
+use crate::reading;
+use bank_sms::{Outcome, Reading};
 use std::ops::Range;
-use time::OffsetDateTime;
-
-const RECEIVED: i64 = 1_798_686_000;
-
-pub fn reading(raw: &str) -> Reading {
-    let received_at = OffsetDateTime::from_unix_timestamp(RECEIVED).unwrap();
-    read(&Message { raw, sender: None, received_at })
-}
 
 /// A damaged text, and where in the original a token was altered without going away.
 struct Mutant {

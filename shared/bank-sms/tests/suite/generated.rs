@@ -1,0 +1,222 @@
+//! Messages printed from the shapes themselves with random values: what goes in comes out.
+
+use crate::reading;
+use bank_sms::{Balance, Bank, Outcome, Shape, bank};
+use proptest::prelude::*;
+
+/// The values of one message.
+#[derive(Debug, Clone)]
+struct Values {
+    name: String,
+    amount: u64,
+    more: u64,
+    month: u8,
+    day: u8,
+    hour: u8,
+    minute: u8,
+    account: String,
+    digits: String,
+    channel: &'static str,
+    incoming: bool,
+    won: bool,
+    /// For each optional part: is it there?
+    present: u32,
+    /// What white space stands for a space, and for `·`.
+    break_lines: bool,
+    glue: bool,
+}
+
+prop_compose! {
+    fn values()(
+        name in prop_oneof![
+            "[김이박최정강조윤장임][가-하][가-하]",
+            "[가-하]{2,7}",
+            "\\(주\\)[가-하]{2,5}",
+            "[A-Z]{3,8} [A-Z]{3,5}",
+            "[가-하]{3}[0-9]{4}",
+        ],
+        amount in prop_oneof![1_u64..100, 100_u64..10_000_000, 10_000_000_u64..1_000_000_000_000],
+        more in 0_u64..1_000_000_000,
+        month in 1_u8..=12, day in 1_u8..=28, hour in 0_u8..24, minute in 0_u8..60,
+        account in prop_oneof!["[1-9][0-9]{5}\\*\\*[0-9]{3}", "[1-9][0-9]{2}-\\*\\*\\*-[0-9]{6}", "\\*[0-9]{6}", "[1-9][0-9]{2}-\\*{4}-[0-9]{4}-[0-9]{2}", "####[0-9]{3}"],
+        digits in "[1-9][0-9]{15}",
+        channel in prop_oneof![Just(""), Just("전자금융"), Just("스마트폰"), Just("타행"), Just("FBS"), Just("오픈뱅킹")],
+        incoming in any::<bool>(), won in any::<bool>(),
+        present in any::<u32>(), break_lines in any::<bool>(), glue in any::<bool>(),
+    ) -> Values {
+        Values { name, amount, more, month, day, hour, minute, account, digits, channel, incoming, won, present, break_lines, glue }
+    }
+}
+
+pub fn grouped(krw: u64) -> String {
+    let digits = krw.to_string();
+    let mut text = String::new();
+    for (at, c) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(c);
+    }
+    text
+}
+
+/// What was printed, beside the text.
+#[derive(Debug, Default, PartialEq)]
+struct Printed {
+    text: String,
+    name: bool,
+    account: Option<String>,
+    balance: bool,
+    date: bool,
+    time: bool,
+    outgoing: Option<bool>,
+}
+
+/// Prints a layout.
+fn print(bank: &Bank, shape: &Shape, values: &Values) -> Printed {
+    let mut printed = Printed::default();
+    let mut optional = 0;
+    part(bank, shape.layout, values, &mut printed, &mut optional);
+    printed
+}
+
+fn part(bank: &Bank, layout: &str, values: &Values, printed: &mut Printed, optional: &mut u32) {
+    let mut rest = layout;
+    while let Some(first) = rest.chars().next() {
+        let after = &rest[first.len_utf8()..];
+        match first {
+            ' ' => printed.text.push(if values.break_lines { '\n' } else { ' ' }),
+            '·' if values.glue => {}
+            '·' => printed.text.push(' '),
+            '{' => {
+                let end = closing(rest);
+                let hole = &rest[1..end];
+                rest = &rest[end + 1..];
+                match hole.strip_prefix('?') {
+                    Some(inner) => {
+                        *optional += 1;
+                        if values.present >> *optional & 1 == 1 {
+                            part(bank, inner, values, printed, optional);
+                        }
+                    }
+                    None => fill(bank, hole, values, printed),
+                }
+                continue;
+            }
+            c => printed.text.push(c),
+        }
+        rest = after;
+    }
+}
+
+fn closing(text: &str) -> usize {
+    let mut depth = 0;
+    for (at, b) in text.bytes().enumerate() {
+        depth += i32::from(b == b'{') - i32::from(b == b'}');
+        if depth == 0 {
+            return at;
+        }
+    }
+    panic!("{text} never closes");
+}
+
+fn fill(bank: &Bank, hole: &str, values: &Values, printed: &mut Printed) {
+    let won = if values.won { "원" } else { "" };
+    let text = match hole {
+        "bank" => {
+            let bare = bank.headers[values.present as usize % bank.headers.len()];
+            if values.glue || values.won { format!("[{bare}]") } else { format!("{bare} ") }
+        }
+        "date" => {
+            printed.date = true;
+            format!("{:02}/{:02}", values.month, values.day)
+        }
+        "time" => {
+            printed.time = true;
+            format!("{:02}:{:02}", values.hour, values.minute)
+        }
+        "account" => printed.account.get_or_insert_with(|| values.account.clone()).clone(),
+        "last4" => printed.account.get_or_insert_with(|| format!("({})", &values.digits[..4])).clone(),
+        "owner" => "홍*동".to_owned(),
+        "name" => {
+            printed.name = true;
+            values.name.clone()
+        }
+        "type" => {
+            printed.outgoing = Some(!values.incoming);
+            format!("{}{}", values.channel, if values.incoming { "입금" } else { "출금" })
+        }
+        "amount" => format!("{}{won}", grouped(values.amount)),
+        "won" => format!("{}원", grouped(values.amount)),
+        "balance" => {
+            printed.balance = true;
+            format!("잔액{}{won}", grouped(values.amount + values.more))
+        }
+        "word" | "shop" => "shop365".to_owned(),
+        "alias" => "생활비통장".to_owned(),
+        _ => match hole.split_once('=') {
+            Some(("account", forms)) => {
+                let form = forms.split('|').next().unwrap();
+                let mut digits = values.digits.chars();
+                let account: String = form.chars().map(|c| if c == 'd' { digits.next().unwrap() } else { c }).collect();
+                printed.account = Some(account.clone());
+                account
+            }
+            Some((way, words)) => {
+                match way {
+                    "in" => printed.outgoing = Some(false),
+                    "out" => printed.outgoing = Some(true),
+                    _ => {}
+                }
+                words.split('|').next().unwrap().to_owned()
+            }
+            None => panic!("no printer for the hole {hole}"),
+        },
+    };
+    printed.text.push_str(&text);
+}
+
+/// Every shape of every bank.
+fn shapes() -> impl Iterator<Item = (&'static Bank, &'static Shape)> {
+    bank::all().iter().flat_map(|bank| bank.shapes.iter().map(move |shape| (bank, shape)))
+}
+
+fn check(bank: &'static Bank, shape: &Shape, values: &Values) -> Result<(), TestCaseError> {
+    let printed = print(bank, shape, values);
+    let reading = reading(&printed.text);
+    let wanted =
+        if printed.outgoing == Some(true) { Outcome::Withdrawal { reversal: false } } else { Outcome::Deposit };
+    let about = format!("{} of {}\n{}\n{reading:?}", shape.name, bank.name, printed.text);
+    prop_assert_eq!(reading.outcome, wanted, "{}", about);
+    prop_assert_eq!(reading.bank.map(|bank| bank.code), Some(bank.code), "{}", about);
+    prop_assert_eq!(reading.amount, Some(values.amount), "{}", about);
+    prop_assert_eq!(reading.depositor.as_deref(), printed.name.then_some(values.name.as_str()), "{}", about);
+    let account = reading.account.as_ref().map(|account| account.as_printed());
+    prop_assert_eq!(account, printed.account.as_deref(), "{}", about);
+    let balance = i64::try_from(values.amount + values.more).unwrap();
+    let wanted = if printed.balance { Balance::Known(balance) } else { Balance::Absent };
+    prop_assert_eq!(reading.balance, wanted, "{}", about);
+    prop_assert_eq!((reading.has_date, reading.has_time), (printed.date, printed.time), "{}", about);
+    if let Some(at) = reading.at {
+        let date = (u8::from(at.month()), at.day());
+        prop_assert!(!printed.date || date == (values.month, values.day), "{}", about);
+        prop_assert!(!printed.time || (at.hour(), at.minute()) == (values.hour, values.minute), "{}", about);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_a_shape_prints_is_read_back(values in values()) {
+        for (bank, shape) in shapes() {
+            if !shape.name.ends_with("-glued") {
+                check(bank, shape, &values)?;
+            } else if values.name.chars().all(|c| ('가'..='힣').contains(&c)) {
+                // Without white space only Hangul names, brackets and 원 keep the tokens apart.
+                check(bank, shape, &Values { glue: true, won: true, ..values.clone() })?;
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Name keys: the examples of the design, and every way a name is dressed.
+
+use bank_sms::bank::by_code;
+use bank_sms::name::{cp949_len, is_readable, key, may_be_cut, readings};
+
+#[test]
+fn a_key_is_what_two_spellings_share() {
+    for (name, wanted) in [
+        ("홍 길동", "홍길동"),
+        ("(주)가나다", "가나다"),
+        ("㈜가나다", "가나다"),
+        ("가나다㈜", "가나다"),
+        ("주식회사 가나다", "가나다"),
+        ("가나다 주식회사", "가나다"),
+        ("가나이엔지주식회", "가나이엔지"),
+        ("가나이엔지주식", "가나이엔지"),
+        ("홍길동(가나데이)", "홍길동"),
+        ("088-조휘서(", "088조휘서"),
+        ("KARIMOV AZIZ", "KARIMOVAZIZ"),
+        ("karimov aziz", "KARIMOVAZIZ"),
+        ("홍길동님", "홍길동"),
+        ("홍길동(본점)님", "홍길동"),
+        ("홍길동(가나(나)", "홍길동"),
+        ("홍길동(가(나))", "홍길동"),
+        ("김보라(오라라(O", "김보라"),
+        ("２６０６국민", "2606국민"),
+        ("서울특별시－현", "서울특별시현"),
+        ("홍\u{3000}길동", "홍길동"),
+        ("홍\u{200b}길동", "홍길동"),
+        ("\u{1112}\u{1169}\u{11bc}\u{1100}\u{1175}\u{11af}동", "홍길동"),
+        ("씨유(CU)옥길헤", "씨유CU옥길헤"),
+        ("(홍길동)", "홍길동"),
+        ("", ""),
+        ("***", ""),
+        ("a#b", "AB"),
+    ] {
+        assert_eq!(key(name), wanted, "{name}");
+    }
+}
+
+#[test]
+fn a_sending_bank_in_front_gives_a_second_reading_and_keeps_the_first() {
+    for (printed, first, second) in [
+        ("088-조휘서(", "088조휘서", Some("조휘서")),
+        ("020-김철수", "020김철수", Some("김철수")),
+        ("토스홍길동", "토스홍길동", Some("홍길동")),
+        ("토뱅김하늘", "토뱅김하늘", Some("김하늘")),
+        ("산업홍길동", "산업홍길동", Some("홍길동")),
+        ("우리건설", "우리건설", Some("건설")),
+        ("국민연금공단", "국민연금공단", Some("연금공단")),
+        ("모> 신한홍길동", "모신한홍길동", Some("홍길동")),
+        ("하나은행 이영희", "하나은행이영희", Some("이영희")),
+        ("새마을금 홍길동", "새마을금홍길동", Some("홍길동")),
+        ("농협주식회사이엘지유", "농협이엘지유", Some("이엘지유")),
+        // One syllable left is no name, and a bank at the end is none in front.
+        ("우리김", "우리김", None),
+        ("윤신한", "윤신한", None),
+        ("홍길동", "홍길동", None),
+        ("기업", "기업", None),
+    ] {
+        let readings = readings(printed);
+        assert_eq!((readings.first.as_str(), readings.second.as_deref()), (first, second), "{printed}");
+    }
+}
+
+#[test]
+fn masks_codes_and_single_letters_are_never_matched_by_themselves() {
+    for name in ["홍*동", "****", "482913", "", " ", "김", "A", "1A", "홍＊동", "홍●동", "()", "(홍길동"] {
+        assert!(!is_readable(name), "{name}");
+    }
+    for name in ["홍길동", "김철", "AB", "홍길동1234", "㈜가나", "otp8887"] {
+        assert!(is_readable(name), "{name}");
+    }
+}
+
+#[test]
+fn lengths_are_those_of_the_banks_encoding() {
+    for (name, wanted) in [
+        ("홍길동", 6),
+        ("AZIZ4821", 8),
+        ("씨유(CU)옥길헤", 14),
+        ("\u{1112}\u{1169}\u{11bc}길동", 6),
+        ("", 0),
+        ("㈜가", 4),
+    ] {
+        assert_eq!(cp949_len(name), wanted, "{name}");
+    }
+}
+
+#[test]
+fn a_name_may_be_cut_from_one_byte_below_the_banks_limit() {
+    let (woori, hana, kdb) = (by_code("020").unwrap(), by_code("081").unwrap(), by_code("002").unwrap());
+    assert!(may_be_cut("우리카드결제대", woori), "14 of 14");
+    assert!(may_be_cut("주식회사 넥스", woori), "13: the next syllable takes two");
+    assert!(!may_be_cut("주식회사넥스", woori), "12 of 14");
+    assert!(may_be_cut("가나이엔지주식회", hana), "16 of 16");
+    assert!(!may_be_cut("우리카드결제대", hana), "14 of 16");
+    assert!(!may_be_cut("가나다라마바사아자차카타파하", kdb), "no limit was ever seen");
+}

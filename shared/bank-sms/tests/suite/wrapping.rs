@@ -1,0 +1,89 @@
+//! Wrapping comes off and changes nothing: not the reading, not the fingerprint.
+
+use crate::corpus::rows;
+use crate::reading;
+use bank_sms::{Channel, Message, normalised, read};
+use unicode_normalization::UnicodeNormalization;
+
+const KB: &str = "[KB]04/06 16:15\n606401**123\n홍길동\n전자금융입금\n55,000";
+
+fn wrapped(text: &str) -> Vec<String> {
+    vec![
+        format!("[Web발신]\n{text}"),
+        format!("[Web발신]{text}"),
+        format!("[Web발신] {text}"),
+        format!("[웹발신]\n{text}"),
+        format!("Web발신\n{text}"),
+        format!("[국제발신]\n[Web발신]\n{text}"),
+        format!("[국외발신]\n{text}"),
+        format!("[해외발신]\n{text}"),
+        format!("16449999\n[Web발신]\n{text}"),
+        format!("1644-9999\n{text}"),
+        format!("보낸사람 : 16449999()\n{text}"),
+        format!("발신번호: +82-1644-9999\n{text}"),
+        format!("From: 16449999\n{text}"),
+        format!("<제목: 입출금>\n[Web발신]\n{text}"),
+        format!("  \n{text}\n\n"),
+        format!("16449999\n[Web발신]\n{text}\nSIM1_SKT\nSubId：1\n2026-04-06 16:15:09\nSM-G991N"),
+        format!("\u{200e}{text}\u{200b}"),
+        text.replace('\n', "\r\n"),
+        text.nfd().collect(),
+    ]
+}
+
+#[test]
+fn every_row_reads_the_same_in_every_wrapping() {
+    for row in rows() {
+        let raw = row["raw"].as_str().unwrap();
+        let plain = reading(raw);
+        if plain.shape.is_empty() || raw.contains("SubId") {
+            continue;
+        }
+        for text in wrapped(raw) {
+            let mut read = reading(&text);
+            // How it travelled is the one thing that wrapping tells.
+            read.channel = plain.channel;
+            if text.contains(|c| matches!(c, '\u{1100}'..='\u{11ff}')) {
+                // Composed on the way: the same letters.
+                read.depositor = read.depositor.map(|name| name.nfc().collect());
+            }
+            assert_eq!(read, plain, "{}\n{text}", row["id"]);
+        }
+    }
+}
+
+#[test]
+fn two_phones_give_one_fingerprint() {
+    let plain = normalised(KB);
+    assert_eq!(plain, "[KB]04/0616:15606401**123홍길동전자금융입금55,000");
+    for text in wrapped(KB) {
+        assert_eq!(normalised(&text), plain, "{text}");
+    }
+    assert_eq!(normalised(&KB.replace('\n', " ")), plain);
+    assert_eq!(normalised(&format!("보낸사람 : 16449999\n{KB}\nccc")), plain, "a forwarder's label");
+    assert_eq!(normalised("[ＫＢ]０４/０６ 16:15"), normalised("[KB]04/06 16:15"));
+    assert_ne!(normalised(&KB.replace("55,000", "55,001")), plain);
+}
+
+#[test]
+fn full_width_text_reads_and_prints_as_it_is() {
+    let read = reading("우리 07/21 02:27\n＊420576\n입금 １，０００원\n２６０６국민\n잔액　２，２２２원");
+    assert_eq!((read.amount, read.balance.known()), (Some(1000), Some(2222)));
+    assert_eq!(read.depositor.as_deref(), Some("２６０６국민"));
+    assert_eq!(read.account.map(|account| account.as_printed().to_owned()).as_deref(), Some("＊420576"));
+}
+
+#[test]
+fn the_sender_tells_the_bank_that_the_text_leaves_out() {
+    let raw = "07/04 14:23 123-***-456789 입금 10,000원 홍길동";
+    let from = |sender| {
+        let read = read(&Message { raw, sender, received_at: time::OffsetDateTime::UNIX_EPOCH });
+        (read.bank.map(|bank| bank.code), read.channel)
+    };
+    assert_eq!(from(None), (None, Channel::Sms));
+    assert_eq!(from(Some("1577-8000")), (Some("088"), Channel::Sms));
+    assert_eq!(from(Some("15778000()")), (Some("088"), Channel::Sms));
+    assert_eq!(from(Some("+82 1577 8000")), (Some("088"), Channel::Sms));
+    assert_eq!(from(Some("com.shinhan.sbanking")), (Some("088"), Channel::Push));
+    assert_eq!(from(Some("01012345678")), (None, Channel::Sms));
+}
