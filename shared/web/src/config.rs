@@ -38,9 +38,9 @@ fn needed(name: &'static str) -> Result<String, BadEnvironment> {
     variable(name).ok_or(BadEnvironment::Missing(name))
 }
 
-/// What `RUST_LOG` says, or `info`.
-pub fn log_filter() -> String {
-    variable("RUST_LOG").unwrap_or_else(|| "info".to_owned())
+/// What `RUST_LOG` says, or `level`.
+pub fn log_filter(level: &str) -> String {
+    variable("RUST_LOG").unwrap_or_else(|| level.to_owned())
 }
 
 /// The signing keys.

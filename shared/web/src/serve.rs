@@ -73,7 +73,7 @@ fn route_of(path: &str) -> String {
 
 /// Logs as JSON lines, at the level that the environment asks for.
 pub fn log() {
-    let filter = tracing_subscriber::EnvFilter::new(config::log_filter());
+    let filter = tracing_subscriber::EnvFilter::new(config::log_filter("info"));
     // A second call, in a test that starts several programs, leaves the first in place.
     let _ = tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(std::io::stdout).try_init();
 }

@@ -1,0 +1,39 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// LunePay on one machine: the API, the matcher, the sweeper, a table and a queue in one process.
+#[derive(Parser, Debug)]
+#[command(name = "lunepay", args_conflicts_with_subcommands = true)]
+pub struct Flags {
+    /// Where to listen; port 0 picks a free one.
+    #[arg(long, default_value = "127.0.0.1:8787", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+    /// Where everything is kept; it survives restarts.
+    #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "memory")]
+    pub data: PathBuf,
+    /// Keep nothing on disk.
+    #[arg(long)]
+    pub memory: bool,
+    /// Leave an empty database empty.
+    #[arg(long)]
+    pub no_demo: bool,
+    /// Write one line of JSON here when requests are served.
+    #[arg(long, value_name = "FILE")]
+    pub ready_file: Option<PathBuf>,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Check the invariants over a database that no program has open; exits 1 on a finding.
+    Audit {
+        /// The directory that `--data` named.
+        #[arg(long, default_value = ".lunepay", value_name = "DIR")]
+        data: PathBuf,
+    },
+}

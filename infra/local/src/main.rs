@@ -1,0 +1,88 @@
+//! `cargo run`: the whole product on one machine.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use local::demo::{self, Demo};
+use local::flags::{Command, Flags};
+use local::product::{Product, engines};
+use local::{secret, serve};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+use web::{Keys, Policy, config};
+
+#[tokio::main]
+async fn main() -> Result<ExitCode> {
+    let flags = Flags::parse();
+    tracing_subscriber::fmt().with_env_filter(EnvFilter::new(config::log_filter("warn"))).with_writer(std::io::stderr).init();
+    match &flags.command {
+        Some(Command::Audit { data }) => audit(data).await,
+        None => run(&flags).await.map(|()| ExitCode::SUCCESS),
+    }
+}
+
+async fn open(data: Option<&std::path::Path>) -> Result<Product> {
+    let clock = config::clock();
+    let keys = Keys::parse(&secret::kept(data, "signing-key")?)?;
+    Product::plain(engines(data, &clock)?, keys, Policy::default(), clock).await
+}
+
+async fn run(flags: &Flags) -> Result<()> {
+    let data = (!flags.memory).then_some(flags.data.as_path());
+    let product = open(data).await?;
+    let demo = if flags.no_demo { None } else { demo::prepare(&product, secret::kept(data, "demo-password")?).await? };
+    let listener = TcpListener::bind(flags.listen).await.with_context(|| format!("cannot listen on {}: choose another address with --listen", flags.listen))?;
+    let address = listener.local_addr()?;
+    welcome(address, demo.as_ref(), data, product.app.now());
+    if let Some(file) = &flags.ready_file {
+        serve::write_ready_file(file, address, demo.as_ref())?;
+    }
+    let stop = CancellationToken::new();
+    tokio::spawn({
+        let stop = stop.clone();
+        async move {
+            asked_to_stop().await;
+            stop.cancel();
+        }
+    });
+    serve::serve(&product, listener, stop).await
+}
+
+async fn asked_to_stop() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => terminate.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate => {}
+    }
+}
+
+fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&std::path::Path>, now: domain::Timestamp) {
+    println!("LunePay serves on http://{address}/ (API: {})", serve::base_url(address));
+    match data {
+        Some(dir) => println!("Everything is kept in {}/ and survives restarts. Ctrl-C ends.", dir.display()),
+        None => println!("Nothing is kept on disk. Ctrl-C ends."),
+    }
+    if let Some(demo) = demo {
+        println!("\nDemo user: {} / {}   workspace {}, account 110-123-000000 (KB)", demo.email, demo.password, demo.workspace_id);
+        println!("Token: {}\n", demo.token);
+        println!("Paste these three: an order is placed, the bank's message comes, the order is MATCHED.\n");
+        println!("{}", demo.curls(&serve::base_url(address), now));
+    }
+}
+
+async fn audit(data: &std::path::Path) -> Result<ExitCode> {
+    anyhow::ensure!(data.join("table.sqlite").is_file(), "{} holds no database", data.display());
+    let findings = open(Some(data)).await?.audit().await?;
+    for finding in &findings {
+        println!("{finding}");
+    }
+    println!("{} findings", findings.len());
+    Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

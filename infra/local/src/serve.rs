@@ -1,0 +1,90 @@
+//! One process that serves: the API over TCP, the queue's poller, the schedule, and a clean end.
+
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use axum::extract::{ConnectInfo, Request};
+use axum::http::header;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::time::{MissedTickBehavior, interval};
+use tokio_util::sync::CancellationToken;
+use web::caller::Source;
+
+use crate::demo::Demo;
+use crate::product::Product;
+
+/// How many batches the matcher works on at once.
+const MATCHERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(7);
+/// How often the sweeper runs: as the template's schedule.
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// The page at `/`.
+const INDEX: &str = include_str!("index.html");
+
+/// Serves until `stop`: the API on `listener`, the matcher, and the sweeper.
+pub async fn serve(product: &Product, listener: TcpListener, stop: CancellationToken) -> Result<()> {
+    let api = product.router().layer(from_fn(source)).route("/", get(index));
+    let poller = product.poller().clone();
+    let matching = tokio::spawn({
+        let (stop, handler) = (stop.clone(), product.matcher());
+        async move { poller.run(MATCHERS, stop, handler).await }
+    });
+    let sweeping = tokio::spawn(sweep(product.clone(), stop.clone()));
+    let ended = stop.clone();
+    let served = axum::serve(listener, api.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move { ended.cancelled().await }).await;
+    stop.cancel();
+    matching.await?;
+    sweeping.await?;
+    served.context("the server stopped")
+}
+
+/// EventBridge's part: every minute; and the table's own, deleting what its TTL ended.
+async fn sweep(product: Product, stop: CancellationToken) {
+    let mut minutes = interval(SWEEP_EVERY);
+    minutes.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            _ = minutes.tick() => {}
+        }
+        if let Err(error) = sweeper::handle(&product.app.pairing).await {
+            tracing::error!(%error, "a sweep failed; the next one goes on where it stopped");
+        }
+        if let Err(error) = product.table.sweep_ttl().await {
+            tracing::error!(%error, "items past their TTL could not be deleted; nothing depends on it");
+        }
+    }
+}
+
+async fn source(mut request: Request, next: Next) -> Response {
+    if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
+        let address = peer.ip().to_string();
+        request.extensions_mut().insert(Source(address));
+    }
+    next.run(request).await
+}
+
+async fn index() -> Response {
+    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], INDEX).into_response()
+}
+
+/// The address of the API.
+pub fn base_url(address: SocketAddr) -> String {
+    format!("http://{address}{}", web::serve::BASE_PATH)
+}
+
+/// Tells whoever waits for it that requests are served: one line of JSON, whole or not at all.
+pub fn write_ready_file(file: &Path, address: SocketAddr, demo: Option<&Demo>) -> Result<()> {
+    let mut line = json!({"base_url": base_url(address), "dashboard_url": format!("http://{address}/")});
+    if let (Some(demo), Some(line)) = (demo, line.as_object_mut()) {
+        line.insert("demo_token".to_owned(), json!(demo.token));
+    }
+    let half = file.with_extension("part");
+    std::fs::write(&half, format!("{line}\n")).and_then(|()| std::fs::rename(&half, file)).with_context(|| format!("cannot write the ready file {}", file.display()))
+}
