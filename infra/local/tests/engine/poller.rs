@@ -1,5 +1,5 @@
 //! The event-source mapping, over the embedded queue.
-use crate::support::{Lost, Manual, losing, queue_settings};
+use crate::support::{Lost, Manual, losing, queue_settings, settle};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use aws_sdk_sqs::{Client, config::retry::RetryConfig};
 use local::engine::{
@@ -17,7 +17,7 @@ use std::{
 };
 use tokio::{
     sync::{Semaphore, mpsc},
-    task::yield_now,
+    task::JoinHandle,
 };
 use tokio_util::sync::CancellationToken;
 
@@ -177,36 +177,68 @@ async fn a_message_that_always_fails_ends_in_the_dead_letter_queue_after_five_de
     assert_eq!(fixture.engine.dead_letters()[0].body, "poison");
 }
 
-#[tokio::test]
-async fn a_run_keeps_its_concurrency_and_ends_when_its_deliveries_are_done() {
-    let fixture = Fixture::new();
-    fixture.send(&["a"; 30]).await;
-    let (stop, gate) = (CancellationToken::new(), Arc::new(Semaphore::new(0)));
-    let (started, mut starts) = mpsc::unbounded_channel();
-    let run = tokio::spawn({
-        let (poller, stop, gate) = (fixture.poller.clone(), stop.clone(), Arc::clone(&gate));
-        let handler = move |_| {
-            let (started, gate) = (started.clone(), Arc::clone(&gate));
-            async move {
-                started.send(()).unwrap();
-                gate.acquire().await.unwrap().forget();
-                all_well()
+/// A run whose handler says that it began, and ends when `gate` lets it.
+struct Run {
+    task: JoinHandle<()>,
+    stop: CancellationToken,
+    gate: Arc<Semaphore>,
+    starts: mpsc::UnboundedReceiver<()>,
+}
+
+impl Run {
+    fn of(fixture: &Fixture, concurrency: usize) -> Self {
+        let (stop, gate) = (CancellationToken::new(), Arc::new(Semaphore::new(0)));
+        let (started, starts) = mpsc::unbounded_channel();
+        let handler = {
+            let gate = Arc::clone(&gate);
+            move |_| {
+                let (started, gate) = (started.clone(), Arc::clone(&gate));
+                async move {
+                    started.send(()).unwrap();
+                    gate.acquire().await.unwrap().forget();
+                    all_well()
+                }
             }
         };
-        async move { poller.run(NonZeroUsize::new(2).unwrap(), stop, handler).await }
-    });
+        let (poller, stopped) = (fixture.poller.clone(), stop.clone());
+        let concurrency = NonZeroUsize::new(concurrency).unwrap();
+        let task = tokio::spawn(async move { poller.run(concurrency, stopped, handler).await });
+        Self { task, stop, gate, starts }
+    }
+}
+
+#[tokio::test]
+async fn a_run_keeps_its_concurrency() {
+    let fixture = Fixture::new();
+    fixture.send(&["a"; 30]).await;
+    let mut run = Run::of(&fixture, 2);
     for _ in 0..2 {
-        starts.recv().await.unwrap();
+        run.starts.recv().await.unwrap();
     }
     settle().await;
-    assert!(starts.try_recv().is_err(), "a third batch was delivered beside two");
+    assert!(run.starts.try_recv().is_err(), "a third batch was delivered beside two");
     assert_eq!(fixture.counts(), [10, 20]);
-    stop.cancel();
+    run.gate.add_permits(1);
+    run.starts.recv().await.unwrap();
+    run.gate.add_permits(2);
+    run.stop.cancel();
+    run.task.await.unwrap();
+    assert_eq!(fixture.counts(), [0, 0]);
+}
+
+#[tokio::test]
+async fn a_run_that_is_stopped_ends_when_its_deliveries_are_done() {
+    let fixture = Fixture::new();
+    fixture.send(&["a"]).await;
+    let mut run = Run::of(&fixture, 2);
+    run.starts.recv().await.unwrap();
+    run.stop.cancel();
     settle().await;
-    assert!(!run.is_finished(), "it ended before its deliveries");
-    gate.add_permits(2);
-    run.await.unwrap();
-    assert_eq!(fixture.counts(), [10, 0]);
+    assert!(!run.task.is_finished(), "it ended before its delivery");
+    fixture.send(&["too late"]).await;
+    run.gate.add_permits(1);
+    run.task.await.unwrap();
+    assert_eq!(fixture.counts(), [1, 0]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -227,11 +259,4 @@ async fn a_run_survives_a_queue_that_does_not_answer() {
     };
     poller.run(NonZeroUsize::MIN, stop, handler).await;
     assert_eq!(fixture.counts(), [0, 0]);
-}
-
-/// Lets every other task of this thread get as far as it can.
-async fn settle() {
-    for _ in 0..1000 {
-        yield_now().await;
-    }
 }

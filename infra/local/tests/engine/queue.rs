@@ -1,5 +1,5 @@
 //! The embedded queue, through the real SDK client, on a clock that the test drives.
-use crate::support::{Manual, queue_settings, temporary_dir};
+use crate::support::{Manual, queue_settings, settle, temporary_dir};
 use aws_sdk_sqs::{
     Client,
     error::{ProvideErrorMetadata, SdkError},
@@ -144,14 +144,16 @@ async fn a_test_can_release_what_is_delayed() {
     assert_eq!(bodies(&queue.receive().await), ["sooner", "later"]);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_long_poll_ends_with_the_first_message() {
     let queue = Queue::new(None);
+    let began = tokio::time::Instant::now();
     let request = queue.client.receive_message().queue_url(queue.engine.queue_url()).wait_time_seconds(20);
     let waiting = tokio::spawn(request.send());
-    tokio::task::yield_now().await;
+    settle().await;
     queue.send("a").await;
     assert_eq!(bodies(waiting.await.unwrap().unwrap().messages()), ["a"]);
+    assert!(began.elapsed().as_secs() < 1, "it waited for its end");
 }
 
 #[tokio::test(start_paused = true)]
