@@ -87,14 +87,14 @@ impl Demo {
         let minute = format!("{:02}/{:02} {:02}:{:02}", u8::from(at.month()), at.day(), at.hour(), at.minute());
         let (token, ws) = (&self.token, self.workspace_id);
         format!(
-            r#"curl -s {base_url}/workspaces/{ws}/orders \
+            r#"curl -sw '\n' {base_url}/workspaces/{ws}/orders \
   -H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' \
   -d '{{"order_number":"{number}","amount":14510,"depositor_name":"홍길동"}}'
 
-curl -s {base_url}/webhooks/bank-sms -H 'Content-Type: application/json' \
+curl -sw '\n' {base_url}/webhooks/bank-sms -H 'Content-Type: application/json' \
   -d '{{"raw_sms":"[Web발신]\n국민 {minute}\n110-***-000000\n입금 14,510원\n잔액 {balance}원\n홍길동","sender":"15881234","received_at":"{stamp}"}}'
 
-curl -s '{base_url}/workspaces/{ws}/orders?order_number={number}' -H 'Authorization: Bearer {token}'
+curl -sw '\n' '{base_url}/workspaces/{ws}/orders?order_number={number}' -H 'Authorization: Bearer {token}'
 "#
         )
     }

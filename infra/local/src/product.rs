@@ -36,7 +36,7 @@ pub struct Product {
 
 /// The engines of this machine: on disk, or in memory.
 pub fn engines(data: Option<&Path>, clock: &Clock) -> Result<(TableEngine, QueueEngine)> {
-    let queue = template::queue(TEMPLATE)?;
+    let queue = template::queue(TEMPLATE, "MessageQueue")?;
     let (for_table, for_queue) = (clock.clone(), clock.clone());
     let journal = data.map(|dir| dir.join("queue.journal"));
     let table = match data {

@@ -26,6 +26,8 @@ macro_rules! embedded_config {
             .region($sdk::config::Region::new(super::REGION))
             .credentials_provider($sdk::config::Credentials::new("embedded", "embedded", None, None, "embedded"))
             .retry_config($sdk::config::retry::RetryConfig::standard().with_initial_backoff(super::INITIAL_BACKOFF))
+            // A long poll is silent for twenty seconds on purpose.
+            .stalled_stream_protection($sdk::config::StalledStreamProtectionConfig::disabled())
             .http_client($http)
             .build()
     };

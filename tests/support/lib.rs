@@ -1,0 +1,11 @@
+//! What the tests share: a shop over a fresh engine, a clock that stands still, and a wire on which requests and replies
+//! can be counted, lost, refused, held and rewritten.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
+
+pub mod clock;
+pub mod shop;
+pub mod wire;
+
+pub use clock::ManualClock;
+pub use shop::{Answer, Shop};
+pub use wire::{Call, Fate, Gate, Wire};

@@ -1,0 +1,228 @@
+//! A shop: the whole product over fresh engines in memory, with one owner, one workspace and the account that the
+//! guide's message fits. A test ends it with [`Shop::end`], which audits; a shop that is dropped without it panics.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, Method, Request, header};
+use domain::Timestamp;
+use local::product::{Product, engines};
+use serde_json::{Value, json};
+use web::{Keys, Policy};
+
+use crate::clock::ManualClock;
+use crate::wire::Wire;
+
+/// The signing key of every test.
+pub const SIGNING_KEY: &str = "a signing key of tests and more than 256 bits long";
+/// The guide's message; it fits the account 110-123-000000.
+pub const GUIDE_SMS: &str = "[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 14,510원\n잔액 532,513원\n홍길동";
+
+/// An answer of the API.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    /// `Null` when there is no body.
+    pub body: Value,
+}
+
+impl Answer {
+    /// The machine word of a problem.
+    pub fn code(&self) -> &str {
+        self.body["code"].as_str().unwrap_or_default()
+    }
+
+    /// A header's text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+}
+
+pub struct Shop {
+    pub product: Product,
+    pub api: Router,
+    pub clock: ManualClock,
+    /// The wire to the table.
+    pub wire: Wire,
+    /// The wire to the queue, of those who send; the poller has its own.
+    pub queue_wire: Wire,
+    /// The owner's session.
+    pub owner: String,
+    ended: bool,
+}
+
+impl Shop {
+    pub async fn open() -> Self {
+        Self::open_with(Policy::default()).await
+    }
+
+    pub async fn open_with(policy: Policy) -> Self {
+        let mut shop = Self::empty(policy).await;
+        shop.owner = shop.sign_up("owner@example.com").await;
+        let made = shop.post("/workspaces", json!({"name": "쇼핑몰 운영팀"}), 200).await;
+        assert_eq!(made.body["id"], 1);
+        shop.register("110-123-000000").await;
+        shop.wire.taken();
+        shop.queue_wire.taken();
+        shop
+    }
+
+    /// A product without anybody in it.
+    pub async fn empty(policy: Policy) -> Self {
+        let (clock, wire, queue_wire) = (ManualClock::default(), Wire::default(), Wire::default());
+        let engines = engines(None, &clock.clock()).unwrap();
+        let (table_http, queue_http) = (wire.wrap(engines.0.http_client()), queue_wire.wrap(engines.1.http_client()));
+        let keys = Keys::parse(SIGNING_KEY).unwrap();
+        let product = Product::new(engines, table_http, queue_http, keys, policy, clock.clock()).await.unwrap();
+        Self { api: product.router(), product, clock, wire, queue_wire, owner: String::new(), ended: false }
+    }
+
+    /// Signs a person up and logs them in: their session.
+    pub async fn sign_up(&self, email: &str) -> String {
+        let body = json!({"email": email, "password": "correct horse battery", "name": "홍길동"});
+        self.call(Method::POST, "/auth/signup", None, Some(body), 201).await;
+        let body = json!({"email": email, "password": "correct horse battery"});
+        let session = self.call(Method::POST, "/auth/login", None, Some(body), 200).await;
+        session.body["access_token"].as_str().unwrap().to_owned()
+    }
+
+    /// Signs a person up and makes them a member of workspace 1 in this role: their session.
+    pub async fn member(&self, email: &str, role: &str) -> String {
+        let session = self.sign_up(email).await;
+        let invitation = self.post("/workspaces/1/invitations", json!({"email": email, "role": role}), 201).await;
+        let code = json!({"code": invitation.body["code"]});
+        self.call(Method::POST, "/invitations/accept", Some(&session), Some(code), 200).await;
+        session
+    }
+
+    /// Registers a KB account in workspace 1.
+    pub async fn register(&self, number: &str) -> Value {
+        let body = json!({"bank_code": "004", "bank_name": "국민은행", "account_number": number, "account_holder": "홍길동"});
+        self.post("/workspaces/1/bank-accounts", body, 201).await.body
+    }
+
+    /// One request. The expected status is part of the call, so that no test forgets it. The path is below `/api/v1`.
+    pub async fn call(&self, method: Method, path: &str, token: Option<&str>, body: Option<Value>, expected: u16) -> Answer {
+        let mut request = Request::builder().method(method.clone()).uri(format!("/api/v1{path}"));
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let request = match body {
+            Some(body) => request.header(header::CONTENT_TYPE, "application/json").body(Body::from(body.to_string())),
+            None => request.body(Body::empty()),
+        };
+        let answer = self.send(request.unwrap()).await;
+        assert_eq!(answer.status, expected, "{method} {path}: {}", answer.body);
+        answer
+    }
+
+    /// One request as it is.
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let mut api = self.api.clone();
+        let response = tower::Service::call(&mut api, request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 1 << 22).await.unwrap();
+        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
+        Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+    }
+
+    /// As the owner.
+    pub async fn get(&self, path: &str, expected: u16) -> Answer {
+        self.call(Method::GET, path, Some(&self.owner), None, expected).await
+    }
+
+    /// As the owner.
+    pub async fn post(&self, path: &str, body: Value, expected: u16) -> Answer {
+        self.call(Method::POST, path, Some(&self.owner), Some(body), expected).await
+    }
+
+    /// As the owner.
+    pub async fn patch(&self, path: &str, body: Value, expected: u16) -> Answer {
+        self.call(Method::PATCH, path, Some(&self.owner), Some(body), expected).await
+    }
+
+    /// As the owner.
+    pub async fn delete(&self, path: &str, expected: u16) -> Answer {
+        self.call(Method::DELETE, path, Some(&self.owner), None, expected).await
+    }
+
+    /// Places an order in workspace 1: the order.
+    pub async fn place(&self, number: &str, amount: u64, name: &str) -> Value {
+        self.post("/workspaces/1/orders", json!({"order_number": number, "amount": amount, "depositor_name": name}), 201).await.body
+    }
+
+    /// An order of workspace 1, as it reads now.
+    pub async fn order(&self, id: u64) -> Value {
+        self.get(&format!("/workspaces/1/orders/{id}"), 200).await.body
+    }
+
+    /// A deposit of workspace 1, as it reads now.
+    pub async fn deposit(&self, id: u64) -> Value {
+        self.get(&format!("/workspaces/1/deposits/{id}"), 200).await.body
+    }
+
+    /// Sends a bank's message over the public webhook, lets the matcher work, and asks what became of it.
+    pub async fn sms(&self, raw: &str, received_at: Timestamp) -> Answer {
+        let accepted = self.sms_async(raw, received_at).await;
+        match accepted.body["receipt_id"].as_str() {
+            None => accepted,
+            Some(receipt) => {
+                self.drain().await;
+                let path = format!("/webhooks/bank-sms/receipts/{receipt}");
+                self.send(Request::get(format!("/api/v1{path}")).body(Body::empty()).unwrap()).await
+            }
+        }
+    }
+
+    /// Sends a bank's message and does not wait for the matcher.
+    pub async fn sms_async(&self, raw: &str, received_at: Timestamp) -> Answer {
+        let body = json!({"raw_sms": raw, "sender": "15881234", "received_at": received_at.rfc3339()});
+        let request = Request::post("/api/v1/webhooks/bank-sms").header(header::CONTENT_TYPE, "application/json").header("prefer", "respond-async");
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// A KB message of an account like 110-***-000000, made now, with a balance of its own.
+    pub fn kb(&self, name: &str, amount: u64, balance: u64) -> String {
+        let at = self.clock.now().datetime();
+        let minute = format!("{:02}/{:02} {:02}:{:02}", u8::from(at.month()), at.day(), at.hour(), at.minute());
+        format!("[Web발신]\n국민 {minute}\n110-***-000000\n입금 {amount}원\n잔액 {balance}원\n{name}")
+    }
+
+    /// Money comes now: what became of it.
+    pub async fn pay(&self, name: &str, amount: u64, balance: u64) -> Answer {
+        let raw = self.kb(name, amount, balance);
+        self.sms(&raw, self.clock.now()).await
+    }
+
+    /// The matcher works until the queue shows nothing more. Delayed messages stay delayed.
+    pub async fn drain(&self) -> local::engine::poller::Drained {
+        self.product.poller().drain(self.product.matcher()).await.unwrap()
+    }
+
+    /// The matcher works until nothing is queued, delayed messages included: the product is at rest.
+    pub async fn rest(&self) {
+        while self.product.queue.release_delayed() > 0 || self.product.queue.counts().visible > 0 {
+            self.drain().await;
+        }
+    }
+
+    /// Brings the product to rest, audits it, and asserts that nothing is in the dead-letter queue.
+    pub async fn end(mut self) {
+        self.ended = true;
+        self.wire.calm();
+        self.queue_wire.calm();
+        self.product.queue.release_in_flight();
+        self.rest().await;
+        let findings = self.product.audit().await.unwrap();
+        assert!(findings.is_empty(), "the auditor found:\n{}", findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        let dead = self.product.queue.dead_letters();
+        assert!(dead.is_empty(), "dead letters: {dead:?}");
+        assert_eq!(self.product.queue.counts().in_flight, 0, "messages are in flight");
+    }
+}
+
+impl Drop for Shop {
+    fn drop(&mut self) {
+        assert!(self.ended || std::thread::panicking(), "a test must end its shop with Shop::end");
+    }
+}
