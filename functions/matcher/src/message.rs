@@ -8,7 +8,7 @@ use domain::{Account, Actor, Outcome, Source, Timestamp, Won};
 use pairing::{Incoming, Pairing, PairingError, message_fingerprint};
 use store::key;
 use store::queue::SmsMessage;
-use store::record::intake::MessageRecord;
+use store::record::intake::{Aside, MessageRecord};
 
 use crate::{TaskError, account};
 
@@ -18,10 +18,10 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> 
     let reading = read(&Message { raw: &sms.raw_sms, sender: sms.sender.as_deref(), received_at: sms.received_at().datetime() });
     let outcome = match reading.outcome {
         Read::Deposit => deposit(pairing, sms, &reading).await?,
-        Read::Withdrawal { reversal: false } => set_aside(pairing, sms, &reading, Outcome::Ignored(Why::Withdrawal)).await?,
-        Read::Withdrawal { reversal: true } => set_aside(pairing, sms, &reading, Outcome::Ignored(Why::Reversal)).await?,
-        Read::Ignored(why) => set_aside(pairing, sms, &reading, Outcome::Ignored(why)).await?,
-        Read::Quarantined(why) => set_aside(pairing, sms, &reading, Outcome::Quarantined(why)).await?,
+        Read::Withdrawal { reversal: false } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Withdrawal)).await?,
+        Read::Withdrawal { reversal: true } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Reversal)).await?,
+        Read::Ignored(why) => set_aside(pairing, sms, &reading, Aside::Ignored(why)).await?,
+        Read::Quarantined(why) => set_aside(pairing, sms, &reading, Aside::Quarantined(why)).await?,
     };
     pairing.store.write_receipt(&receipt, &outcome, pairing.now()).await?;
     Ok(())
@@ -29,20 +29,23 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> 
 
 /// A message that makes no deposit: into its workspace's inbox. One that a person must read and that has no workspace
 /// is kept as unclaimed.
-async fn set_aside(pairing: &Pairing, sms: &SmsMessage, reading: &Reading, outcome: Outcome) -> Result<Outcome, TaskError> {
-    match (account::find(&pairing.store, reading, true).await?, &outcome) {
-        (Some(account), _) => pairing.store.keep_message(&account, &outcome, &identity(sms, reading), sms, pairing.now()).await?,
-        (None, Outcome::Quarantined(why)) => keep_unclaimed(pairing, sms, reading, Some(*why)).await?,
-        (None, Outcome::Ignored(_) | Outcome::Deposit(_) | Outcome::AccountNotFound) => {}
+async fn set_aside(pairing: &Pairing, sms: &SmsMessage, reading: &Reading, aside: Aside) -> Result<Outcome, TaskError> {
+    match (account::find(&pairing.store, reading, true).await?, aside) {
+        (Some(account), _) => pairing.store.keep_message(&account, aside, &identity(sms, reading), sms, pairing.now()).await?,
+        (None, Aside::Quarantined(why)) => keep_unclaimed(pairing, sms, reading, Some(why)).await?,
+        (None, Aside::Ignored(_)) => {}
     }
-    Ok(outcome)
+    Ok(match aside {
+        Aside::Ignored(why) => Outcome::Ignored(why),
+        Aside::Quarantined(why) => Outcome::Quarantined(why),
+    })
 }
 
 /// A deposit: paired, or kept as unclaimed when no account takes it. *Write, then look* holds here too: an account that
 /// is registered at this very moment either sees the unclaimed message or is seen by the second look.
 async fn deposit(pairing: &Pairing, sms: &SmsMessage, reading: &Reading) -> Result<Outcome, TaskError> {
     let Some(amount) = reading.amount.and_then(Won::new) else {
-        return set_aside(pairing, sms, reading, Outcome::Quarantined(Why::AmountOutOfRange)).await;
+        return set_aside(pairing, sms, reading, Aside::Quarantined(Why::AmountOutOfRange)).await;
     };
     if let Some(account) = account::find(&pairing.store, reading, false).await?
         && let Some(outcome) = receive(pairing, &account, sms, reading, amount).await?

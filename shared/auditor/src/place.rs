@@ -182,10 +182,10 @@ pub fn waiting_order(workspace: WorkspaceId, order: &WaitingOrder) -> (String, S
     (pk, format!("ORDER#{}#{:013}#{:010}", order.name_key, order.created_at.ms(), order.id.get()))
 }
 
-/// The key of a waiting deposit's entry: under the first reading of its printed name.
+/// The key of a waiting deposit's entry: under its name key.
 pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> (String, String) {
     let pk = format!("WS#{:010}#WAIT#{:013}", workspace.get(), deposit.amount.get());
-    let name_key = bank_sms::name::readings(&deposit.printed).first;
+    let name_key = &deposit.name_key;
     (pk, format!("DEPOSIT#{name_key}#{:013}#{:010}", deposit.created_at.ms(), deposit.id.get()))
 }
 

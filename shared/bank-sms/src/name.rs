@@ -9,6 +9,9 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Names longer than this are no names; the rest is dropped before any work is done.
 const MAX_CHARS: usize = 200;
+/// Keys end here, so that no ligature that NFKC unfolds (one character becomes eighteen) makes a key that a database
+/// refuses.
+const KEY_MAX_CHARS: usize = 150;
 
 /// The two ways to read a printed name.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -63,7 +66,7 @@ pub(crate) const fn is_hangul(c: char) -> bool {
 
 /// Letters and digits.
 fn squeeze(folded: &str) -> String {
-    folded.chars().filter(|c| c.is_alphanumeric()).collect()
+    folded.chars().filter(|c| c.is_alphanumeric()).take(KEY_MAX_CHARS).collect()
 }
 
 /// Everything but the last step, so that a bank's prefix (`088-`, `모>`) still shows its punctuation.

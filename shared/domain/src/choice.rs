@@ -26,6 +26,8 @@ pub struct WaitingDeposit {
     pub amount: Won,
     /// The depositor's name as the bank printed it.
     pub printed: String,
+    /// The key under which its waiting entry stands: the first reading, as it was when the deposit was recorded.
+    pub name_key: String,
     pub bank_code: String,
     /// Read by the grammar, not by a known shape: a *cut* name does not count.
     pub by_grammar: bool,

@@ -22,6 +22,7 @@ fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
         id: DepositId::new(1).unwrap(),
         amount: Won::new(14_510).unwrap(),
         printed: printed.into(),
+        name_key: name::readings(printed).first,
         bank_code: bank_code.into(),
         by_grammar: false,
         deposited_at: at(0),

@@ -12,6 +12,8 @@ pub struct Deposit {
     pub workspace: WorkspaceId,
     pub account: AccountId,
     pub told: Told,
+    /// The name key of its guard and of its waiting entry, as it was made when the deposit was recorded.
+    pub name_key: String,
     /// Another deposit that may be this very money: see [`HoldReason::PossibleDuplicate`].
     pub twin: Option<DepositId>,
     pub state: DepositState,
@@ -178,7 +180,7 @@ impl Deposit {
             Some(reason) => (DepositState::Held(reason), What::Held(reason)),
             None => (DepositState::Waiting, What::Received),
         };
-        Self { id, workspace, account, told, twin, state, created_at: now, version: 1, history: vec![Entry { at: now, by, what }] }
+        Self { id, workspace, account, name_key: told.name_key(), told, twin, state, created_at: now, version: 1, history: vec![Entry { at: now, by, what }] }
     }
 
     /// The waiting entry that a waiting deposit has; a held or matched one has none.
@@ -192,6 +194,7 @@ impl Deposit {
             id: self.id,
             amount: self.told.amount,
             printed: self.told.depositor_name.clone().unwrap_or_default(),
+            name_key: self.name_key.clone(),
             bank_code: self.told.bank_code.clone(),
             by_grammar: self.told.by_grammar,
             deposited_at: self.told.deposited_at,

@@ -20,6 +20,9 @@ pub struct Order {
     pub number: String,
     pub amount: Won,
     pub depositor_name: String,
+    /// The key under which the payer is looked for. Kept as it was made: when the rules of name keys change, an order
+    /// that waits is still found under the key that its waiting entry bears.
+    pub name_key: String,
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
@@ -124,6 +127,7 @@ impl Order {
             workspace,
             number: new.number,
             amount: new.amount,
+            name_key: bank_sms::name::key(&new.depositor_name),
             depositor_name: new.depositor_name,
             customer_email: new.customer_email,
             customer_phone: new.customer_phone,
@@ -135,11 +139,6 @@ impl Order {
             version: 1,
             history: vec![Entry { at: now, by, what: What::Placed }],
         })
-    }
-
-    /// The key under which the order's payer is looked for.
-    pub fn name_key(&self) -> String {
-        bank_sms::name::key(&self.depositor_name)
     }
 
     /// The effective status: a stored PENDING order reads as EXPIRED once deadline and grace have passed.
@@ -155,7 +154,7 @@ impl Order {
         (self.state == OrderState::Pending).then(|| WaitingOrder {
             id: self.id,
             amount: self.amount,
-            name_key: self.name_key(),
+            name_key: self.name_key.clone(),
             created_at: self.created_at,
             expires_at: self.expires_at,
         })
@@ -246,6 +245,7 @@ impl Order {
         let change = change.clone();
         self.amount = change.amount.unwrap_or(self.amount);
         if let Some(name) = change.depositor_name {
+            self.name_key = bank_sms::name::key(&name);
             self.depositor_name = name;
         }
         if let Some(email) = change.customer_email {

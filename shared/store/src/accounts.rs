@@ -24,8 +24,12 @@ impl Store {
             writes.push(self.put(encode(&AccountRecord::at(lookup, account))?, &Expression::default())?);
         }
         let verdict = self.transact(writes).await?;
-        // The id is new: its own refusal is this very write with its reply lost.
-        Ok(matches!(verdict, Verdict::Committed) || verdict.refused_at(0).is_some())
+        match (verdict.refused_at(0), verdict.refused_at(1)) {
+            (None, None) => Ok(true),
+            (None, Some(_)) => Ok(false),
+            (Some(_), _) if verdict.holds::<AccountRecord, _>(0, |record| Ok(record.read()? == *account))? => Ok(true),
+            (Some(_), _) => Err(StoreError::twice_given(&key::account(account.workspace, account.id))),
+        }
     }
 
     /// Writes an account and, while it is active, its lookup items. `false`: somebody wrote it since it was read.
@@ -38,7 +42,8 @@ impl Store {
                 false => self.delete(&lookup, &Expression::default())?,
             });
         }
-        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
+        let verdict = self.transact(writes).await?;
+        Ok(matches!(verdict, Verdict::Committed) || verdict.holds::<AccountRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
     /// One account.

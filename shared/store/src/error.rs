@@ -23,6 +23,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// A new item's key was taken: its id was given out twice, as after a restored table whose sequences were not lifted.
+    pub(crate) fn twice_given(key: &crate::key::Key) -> Self {
+        Self::Corrupt { key: format!("{} / {}", key.pk, key.sk), what: "its id was given out twice".to_owned() }
+    }
+
     /// Whether the same request can succeed later.
     pub fn is_passing(&self) -> bool {
         match self {

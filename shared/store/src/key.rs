@@ -144,8 +144,7 @@ pub fn waiting_order(workspace: WorkspaceId, order: &WaitingOrder) -> Key {
 }
 
 pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> Key {
-    let name_key = bank_sms::name::readings(&deposit.printed).first;
-    let sk = format!("{WAITING_DEPOSIT}{name_key}#{}#{}", instant(deposit.created_at), wide(deposit.id.get()));
+    let sk = format!("{WAITING_DEPOSIT}{}#{}#{}", deposit.name_key, instant(deposit.created_at), wide(deposit.id.get()));
     key(waiting(workspace, deposit.amount), sk)
 }
 

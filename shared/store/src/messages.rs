@@ -7,7 +7,7 @@ use crate::key::Key;
 use crate::queue::SmsMessage;
 use crate::read::Range;
 use crate::record::encode;
-use crate::record::intake::{MessageRecord, ReceiptRecord};
+use crate::record::intake::{Aside, MessageRecord, ReceiptRecord};
 use crate::{Store, StoreError, key};
 
 /// How many pages of unclaimed messages one offer reads.
@@ -15,9 +15,9 @@ const PAGES_AN_OFFER: usize = 5;
 
 impl Store {
     /// Keeps a message in the inbox of its account's workspace. A repeat writes the same item again.
-    pub async fn keep_message(&self, account: &Account, outcome: &Outcome, fingerprint: &Fingerprint, sms: &SmsMessage, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn keep_message(&self, account: &Account, aside: Aside, fingerprint: &Fingerprint, sms: &SmsMessage, now: Timestamp) -> Result<(), StoreError> {
         let key = key::message(account.workspace, sms.received_at(), fingerprint);
-        let record = MessageRecord::inbox(key, outcome, account.id.get(), sms, now);
+        let record = MessageRecord::inbox(key, aside, account.id.get(), sms, now);
         self.dynamo.put_item().table_name(&self.table).set_item(Some(encode(&record)?)).send().await?;
         Ok(())
     }

@@ -61,14 +61,12 @@ impl Store {
             writes.push(self.put(encode(&WaitingOrderRecord::of(order.workspace, &waiting))?, &absent)?);
         }
         let verdict = self.transact(writes).await?;
-        let Some(taken) = verdict.refused_at(1) else { return Ok(Placing::Placed) };
-        let guard: NumberRecord = match taken {
-            Some(item) => decode(item.clone())?,
-            None => return Err(StoreError::Contended),
-        };
-        let by = guard.order()?;
-        // This very write, its reply lost.
-        if by == order.id { Ok(Placing::Placed) } else { Ok(Placing::NumberTaken { by, same_body: guard.body == body }) }
+        if matches!(verdict, Verdict::Committed) || self.is_own_write(&verdict, order)? {
+            return Ok(Placing::Placed);
+        }
+        let Some(Some(taken)) = verdict.refused_at(1) else { return Err(StoreError::twice_given(&key::order(order.workspace, order.id))) };
+        let guard: NumberRecord = decode(taken.clone())?;
+        Ok(Placing::NumberTaken { by: guard.order()?, same_body: guard.body == body })
     }
 
     /// One order.
@@ -199,8 +197,6 @@ impl Store {
 
     /// Whether the order that refused is the very one that was to be written: our own commit, its reply lost.
     pub(crate) fn is_own_write(&self, verdict: &Verdict, after: &Order) -> Result<bool, StoreError> {
-        let Some(Some(item)) = verdict.refused_at(0) else { return Ok(false) };
-        let stands: Order = decode::<OrderRecord>(item.clone())?.read()?;
-        Ok(stands == *after)
+        verdict.holds::<OrderRecord, _>(0, |record| Ok(record.read()? == *after))
     }
 }

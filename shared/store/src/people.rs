@@ -14,8 +14,12 @@ impl Store {
         let absent = Expression::all(&[ABSENT]);
         let writes = vec![self.put(encode(&UserRecord::of(user))?, &absent)?, self.put(encode(&EmailRecord::of(user))?, &absent)?];
         let verdict = self.transact(writes).await?;
-        // Only the address refuses another's; the id is new, so its refusal is this very write with its reply lost.
-        Ok(verdict.refused_at(1).is_none() || verdict.refused_at(0).is_some())
+        match (verdict.refused_at(0), verdict.refused_at(1)) {
+            (None, None) => Ok(true),
+            (None, Some(_)) => Ok(false),
+            (Some(_), _) if verdict.holds::<UserRecord, _>(0, |record| Ok(record.read()? == *user))? => Ok(true),
+            (Some(_), _) => Err(StoreError::twice_given(&key::user(user.id))),
+        }
     }
 
     /// The user of an e-mail address.

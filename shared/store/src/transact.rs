@@ -8,8 +8,11 @@ use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::types::{CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update};
 
+use serde::de::DeserializeOwned;
+
 use crate::expression::{Expression, Item, s};
 use crate::key::Key;
+use crate::record::decode;
 use crate::{Store, StoreError};
 
 /// How long to wait before each new try of a transaction that met another, in milliseconds. Jitter is added.
@@ -29,6 +32,17 @@ impl Verdict {
         match self {
             Self::Committed => None,
             Self::Refused(slots) => slots.get(position).and_then(Option::as_ref),
+        }
+    }
+}
+
+impl Verdict {
+    /// Whether the item that refused at `position` is the very one that was to be written: our own commit, its reply
+    /// lost.
+    pub fn holds<R: DeserializeOwned, F: FnOnce(R) -> Result<bool, StoreError>>(&self, position: usize, is_ours: F) -> Result<bool, StoreError> {
+        match self.refused_at(position) {
+            Some(Some(item)) => is_ours(decode(item.clone())?),
+            Some(None) | None => Ok(false),
         }
     }
 }

@@ -18,10 +18,11 @@ impl Store {
         for side in MemberRecord::both(owner) {
             writes.push(self.put(encode(&side)?, &absent)?);
         }
-        match self.transact(writes).await? {
+        let verdict = self.transact(writes).await?;
+        match verdict {
             Verdict::Committed => Ok(()),
-            // The id is new, so only this very write, its reply lost, can stand there.
-            Verdict::Refused(_) => Ok(()),
+            _ if verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *workspace))? => Ok(()),
+            Verdict::Refused(_) => Err(StoreError::twice_given(&key::workspace(workspace.id))),
         }
     }
 
@@ -38,7 +39,8 @@ impl Store {
     pub async fn write_workspace(&self, after: &Workspace) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
         let write = self.put(encode(&WorkspaceRecord::of(after))?, &unchanged)?;
-        Ok(matches!(self.transact(vec![write]).await?, Verdict::Committed))
+        let verdict = self.transact(vec![write]).await?;
+        Ok(matches!(verdict, Verdict::Committed) || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
     /// The workspaces of a user, newest first.

@@ -62,7 +62,7 @@ fn counted(guard: &Guard, report: &mut Report) {
 }
 
 fn is_of(deposit: &Deposit, guard: &Guard) -> bool {
-    (deposit.account, deposit.amount) == (guard.account, guard.amount) && deposit.name_key() == guard.name_key
+    (deposit.account, deposit.amount) == (guard.account, guard.amount) && deposit.name_key == guard.name_key
 }
 
 fn tells_of(seen: &Occurrence, deposit: &Deposit) -> bool {
@@ -71,6 +71,6 @@ fn tells_of(seen: &Occurrence, deposit: &Deposit) -> bool {
 
 /// Whether its guard is so full that the deposit's occurrence may have made room for newer ones.
 fn has_fallen_out(deposit: &Deposit, book: &Book) -> bool {
-    let key = place::guard_key(deposit.workspace, deposit.account, deposit.amount, &deposit.name_key());
+    let key = place::guard_key(deposit.workspace, deposit.account, deposit.amount, &deposit.name_key);
     book.guards.iter().any(|guard| guard.key == key && guard.version > KEPT as u64)
 }

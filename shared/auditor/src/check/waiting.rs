@@ -74,6 +74,7 @@ fn differs_deposit(due: &WaitingDeposit, found: &WaitingDeposit) -> Vec<&'static
     named([
         ("amount", due.amount == found.amount),
         ("printed", due.printed == found.printed),
+        ("name_key", due.name_key == found.name_key),
         ("bank_code", due.bank_code == found.bank_code),
         ("by_grammar", due.by_grammar == found.by_grammar),
         ("deposited_at", due.deposited_at == found.deposited_at),

@@ -43,6 +43,8 @@ pub struct Deposit {
     pub bank_code: String,
     pub amount: Won,
     pub depositor_name: Option<String>,
+    /// The name key of its guard and of its waiting entry, as it was recorded.
+    pub name_key: String,
     pub deposited_at: Timestamp,
     pub via: Via,
     pub balance: Option<i64>,
@@ -75,6 +77,7 @@ impl Deposit {
             bank_code: fields.need("bank_code", text)?,
             amount: fields.need("amount", counted(Won::new))?,
             depositor_name: fields.maybe("depositor_name", text)?,
+            name_key: fields.need("name_key", text)?,
             deposited_at: fields.need("deposited_at", instant)?,
             via: fields.need("via", word(Via::parse))?,
             balance: fields.maybe("balance", number)?,
@@ -103,17 +106,13 @@ impl Deposit {
         }
     }
 
-    /// The name key of its guard: the first reading of the printed name, empty without one.
-    pub fn name_key(&self) -> String {
-        self.depositor_name.as_deref().map(|printed| name::readings(printed).first).unwrap_or_default()
-    }
-
     /// What the choice reads of it, whatever its state; `None` without a printed name.
     pub fn payer(&self) -> Option<WaitingDeposit> {
         Some(WaitingDeposit {
             id: self.id,
             amount: self.amount,
             printed: self.depositor_name.clone()?,
+            name_key: self.name_key.clone(),
             bank_code: self.bank_code.clone(),
             by_grammar: self.by_grammar,
             deposited_at: self.deposited_at,

@@ -44,6 +44,7 @@ pub fn waiting_deposit(item: &Item, workspace: WorkspaceId) -> Read<Entry<Waitin
         id: fields.need("id", counted(DepositId::new))?,
         amount: fields.need("amount", counted(Won::new))?,
         printed: fields.need("printed", text)?,
+        name_key: fields.need("name_key", text)?,
         bank_code: fields.need("bank_code", text)?,
         by_grammar: fields.maybe("by_grammar", flag)?.unwrap_or(false),
         deposited_at: fields.need("deposited_at", instant)?,

@@ -222,7 +222,7 @@ impl Shop {
     /// A deposit with its occurrence under `name_key`, and its waiting entry if it waits.
     pub fn deposit(&mut self, id: u64, state: &str, name_key: &str, history: &[Value], more: &[Value]) {
         let mut deposit = json!({
-            "fmt": 1, "workspace_id": 1, "id": id, "bank_account_id": 1, "bank_code": "004", "deposited_at": T0 + 3,
+            "fmt": 1, "workspace_id": 1, "id": id, "bank_account_id": 1, "bank_code": "004", "name_key": name_key, "deposited_at": T0 + 3,
             "source": "SMS", "via": "open", "state": state, "created_at": T0 + 4, "version": history.len(),
             "history": history, "GSI2PK": "WS#0000000001#ACCOUNT#0000000001", "GSI2SK": format!("{id:010}")
         });
@@ -248,6 +248,7 @@ impl Shop {
         let mut entry =
             pick(deposit, &["fmt", "id", "amount", "bank_code", "by_grammar", "deposited_at", "created_at"]);
         entry["printed"] = deposit["depositor_name"].clone();
+        entry["name_key"] = json!(name_key);
         self.put(&pk, &sk, &entry, json!({}));
     }
 

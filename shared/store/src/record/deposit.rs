@@ -32,6 +32,7 @@ pub struct DepositRecord {
     amount: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     depositor_name: Option<String>,
+    name_key: String,
     deposited_at: i64,
     source: String,
     via: String,
@@ -77,6 +78,7 @@ impl DepositRecord {
             bank_code: told.bank_code.clone(),
             amount: told.amount.get(),
             depositor_name: told.depositor_name.clone(),
+            name_key: deposit.name_key.clone(),
             deposited_at: told.deposited_at.ms(),
             source: told.source.code().to_owned(),
             via: told.via.code().to_owned(),
@@ -107,6 +109,7 @@ impl DepositRecord {
             account: reader.need("bank_account_id", AccountId::new(self.bank_account_id))?,
             state: reader.need("state", state)?,
             history: history::read(self.history, &reader)?,
+            name_key: self.name_key,
             twin: self.twin_deposit_id.and_then(DepositId::new),
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,

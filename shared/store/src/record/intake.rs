@@ -14,6 +14,15 @@ pub const RECEIPT_KEPT_MS: i64 = 7 * domain::time::DAY_MS;
 /// How long an unclaimed message is kept, in milliseconds.
 pub const UNCLAIMED_KEPT_MS: i64 = 30 * domain::time::DAY_MS;
 
+/// Why a message that was read made no deposit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Aside {
+    /// It tells of none: left alone.
+    Ignored(Why),
+    /// It cannot be read with certainty: a person reads it.
+    Quarantined(Why),
+}
+
 /// A message that made no deposit: in a workspace's inbox, or unclaimed.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct MessageRecord {
@@ -42,18 +51,17 @@ pub struct MessageRecord {
 
 impl MessageRecord {
     /// In a workspace's inbox, until a person removes it.
-    pub fn inbox(key: Key, outcome: &Outcome, account: u64, sms: &SmsMessage, now: Timestamp) -> Self {
-        let (status, why) = match outcome {
-            Outcome::Ignored(why) => ("IGNORED", Some(*why)),
-            Outcome::Quarantined(why) => ("QUARANTINED", Some(*why)),
-            Outcome::Deposit(_) | Outcome::AccountNotFound => ("UNCLAIMED", None),
+    pub fn inbox(key: Key, aside: Aside, account: u64, sms: &SmsMessage, now: Timestamp) -> Self {
+        let (status, why) = match aside {
+            Aside::Ignored(why) => ("IGNORED", why),
+            Aside::Quarantined(why) => ("QUARANTINED", why),
         };
         Self {
             pk: key.pk,
             sk: key.sk,
             fmt: FORMAT,
             status: status.to_owned(),
-            why: why.map(|why| why.code().to_owned()),
+            why: Some(why.code().to_owned()),
             bank_account_id: Some(account),
             bank_code: None,
             account: None,

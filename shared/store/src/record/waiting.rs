@@ -59,6 +59,7 @@ pub struct WaitingDepositRecord {
     id: u64,
     amount: u64,
     printed: String,
+    name_key: String,
     bank_code: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     by_grammar: bool,
@@ -76,6 +77,7 @@ impl WaitingDepositRecord {
             id: deposit.id.get(),
             amount: deposit.amount.get(),
             printed: deposit.printed.clone(),
+            name_key: deposit.name_key.clone(),
             bank_code: deposit.bank_code.clone(),
             by_grammar: deposit.by_grammar,
             deposited_at: deposit.deposited_at.ms(),
@@ -89,6 +91,7 @@ impl WaitingDepositRecord {
             id: reader.need("id", DepositId::new(self.id))?,
             amount: reader.need("amount", Won::new(self.amount))?,
             printed: self.printed,
+            name_key: self.name_key,
             bank_code: self.bank_code,
             by_grammar: self.by_grammar,
             deposited_at: Timestamp::from_ms(self.deposited_at),

@@ -1,0 +1,1 @@
+//! The heart: races, conditions, faults, budgets.

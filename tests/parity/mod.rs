@@ -1,0 +1,1 @@
+//! What must agree: folders, template, events, routes, documents, item shapes.
