@@ -6,29 +6,38 @@ use crate::token;
 pub(crate) struct Words<const N: usize> {
     words: [&'static str; N],
     heads: [u32; N],
+    /// One bit for every head, by [`bit`]: most texts are turned away by one look.
+    bits: u64,
 }
 
 impl<const N: usize> Words<N> {
     pub(crate) const fn new(words: [&'static str; N]) -> Self {
         let mut heads = [0; N];
-        let mut at = 0;
+        let (mut at, mut bits) = (0, 0);
         while at < N {
             heads[at] = head(words[at].as_bytes());
+            bits |= bit(heads[at]);
             at += 1;
         }
-        Self { words, heads }
+        Self { words, heads, bits }
     }
 
     /// The words that `text` begins with, in order.
     pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'_, 't, N> {
         let wanted = head(text.as_bytes());
         let two = wanted & 0xffff;
-        self.heads
+        let heads = if self.bits & (bit(wanted) | bit(two)) == 0 { &[][..] } else { &self.heads[..] };
+        heads
             .iter()
             .zip(&self.words)
             .filter(move |(head, word)| (**head == wanted || **head == two) && text.starts_with(**word))
             .map(|(_, word)| *word)
     }
+}
+
+/// One of 64 bits for a head.
+const fn bit(head: u32) -> u64 {
+    1 << (head.wrapping_mul(0x9e37_79b1) >> 26)
 }
 
 /// The first three bytes; words of two letters (CD) have two.

@@ -14,6 +14,7 @@ fn kb(name: &str, amount: &str) -> String {
 fn broken_amounts_are_never_read() {
     for amount in [
         "1,,098",
+        "1234,567",
         "1,0",
         "1,0000",
         "10,00",
