@@ -213,7 +213,7 @@ impl Context<'_> {
     /// The name in a span of the folded text, as printed.
     fn name(&self, span: Span) -> Option<String> {
         let folded = self.text.folded().get(span.range())?;
-        let name = word::name(folded)?;
+        let name = word::bare(folded);
         let start = span.range().start + folded.find(name)?;
         Some(self.text.printed(start..start + name.len()).to_owned())
     }

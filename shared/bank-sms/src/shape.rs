@@ -270,7 +270,7 @@ impl Reader<'_> {
             }
             if self.hold(kind, at, end, fit) && self.go(next, end, fit) {
                 let piece = self.text.get(at..end).unwrap_or_default();
-                let good = if kind == Kind::Name { word::name(piece).is_some() } else { is_owner(piece) };
+                let good = if kind == Kind::Name { word::may_be_name(piece) } else { is_owner(piece) };
                 if good {
                     return true;
                 }
