@@ -336,7 +336,7 @@ impl Reader<'_> {
             }
         }
         let printed = self.text.get(start..end).unwrap_or_default();
-        let refused = word::name(printed).is_none()
+        let refused = !word::may_be_name(printed)
             || printed.chars().count() > 20
             || contains_any(printed, NO_NAMES)
             || !labelled && !printed.chars().any(char::is_alphabetic)

@@ -144,9 +144,6 @@ fn after_sending_bank(folded: &str) -> Option<&str> {
     if bytes.len() > 4 && bytes[..3].iter().all(u8::is_ascii_digit) && bytes[3] == b'-' {
         return text.get(4..);
     }
-    let after_bank = bank::sending_names()
-        .filter_map(|name| text.strip_prefix(name))
-        .filter(|rest| rest.chars().filter(|c| is_hangul(*c)).count() >= 2)
-        .min_by_key(|rest| rest.len());
+    let after_bank = bank::sending_names().filter_map(|name| text.strip_prefix(name)).min_by_key(|rest| rest.len());
     after_bank.or(after_mobile)
 }

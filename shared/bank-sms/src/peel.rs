@@ -116,23 +116,23 @@ fn line_end(text: &str, at: usize) -> usize {
     text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end + 1)
 }
 
-/// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, or a number alone on the first line.
+/// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, or a number alone. Also tells whether a label
+/// stands in front.
 fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
     static LABELS: Words<7> = Words::new(["보낸사람", "보낸 사람", "발신번호", "발신자", "From", "from", "FROM"]);
-    let end = line_end(text, at);
-    let line = text.get(at..end)?.trim();
-    let label = LABELS.beginning(line).next().and_then(|label| line.strip_prefix(label));
-    if label.is_none() && end == text.len() {
-        return None;
-    }
+    let rest = text.get(at..)?;
+    let label = LABELS.beginning(rest).next();
     let number = match label {
-        Some(rest) => rest.trim_start().strip_prefix(':')?.trim(),
-        None => line,
+        Some(label) => rest.get(label.len()..)?.trim_start_matches(' ').strip_prefix(':')?.trim_start_matches(' '),
+        None => rest,
     };
-    let number = number.strip_suffix("()").unwrap_or(number);
-    let digits = number.bytes().filter(u8::is_ascii_digit).count();
-    let plain = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b' '));
-    (plain && (8..=13).contains(&digits)).then_some((end, label.is_some()))
+    let length = number.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')')).count();
+    let digits = number.bytes().take(length).filter(u8::is_ascii_digit).count();
+    let end = text.len() - number.len() + length;
+    // A number by itself is a sender only on a line of its own, or where the carrier's prefix follows.
+    let alone = text.as_bytes().get(end) == Some(&b'\n') || carrier(text, token::spaces(text, end)).is_some();
+    let ends = text.as_bytes().get(end).is_some_and(|b| token::is_space(*b));
+    ((8..=13).contains(&digits) && ends && (label.is_some() || alone)).then_some((end, label.is_some()))
 }
 
 /// `<제목: …>`, or `케이뱅크 안내` above the message.

@@ -162,8 +162,10 @@ impl Context<'_> {
                 },
             };
         if let Some((bank, at)) = bank::header(text, start) {
-            for shape in bank.shapes.iter().filter(|shape| shape.is_headed()) {
-                add(Some(bank), shape, at)?;
+            // A push without a header may have got one from the app's title.
+            let behind = token::spaces(text, at);
+            for shape in bank.shapes {
+                add(Some(bank), shape, if shape.is_headed() { at } else { behind })?;
             }
             return Ok(found);
         }
@@ -211,7 +213,7 @@ impl Context<'_> {
     /// The name in a span of the folded text, as printed.
     fn name(&self, span: Span) -> Option<String> {
         let folded = self.text.folded().get(span.range())?;
-        let name = word::name(folded)?;
+        let name = word::bare(folded);
         let start = span.range().start + folded.find(name)?;
         Some(self.text.printed(start..start + name.len()).to_owned())
     }
@@ -240,6 +242,10 @@ impl Context<'_> {
             Direction::OutReversed => return Outcome::Ignored(Why::Refund),
             Direction::In => {}
         }
+        // A channel word that no list has, and no name: it may be the name.
+        if fit.has_new_channel && fit.name.is_none() {
+            return Outcome::Quarantined(Why::UnknownWords);
+        }
         if amount == 0 || amount > MAX_AMOUNT {
             return Outcome::Quarantined(Why::AmountOutOfRange);
         }
@@ -252,6 +258,14 @@ impl Context<'_> {
             return Outcome::Quarantined(Why::BalanceBelowAmount);
         }
         let name = fit.name.and_then(|span| self.text.folded().get(span.range()));
+        // Folded into one line, a forwarder's label is one more word of a name at the end.
+        let label_in_name = self.peeled.may_have_label
+            && !self.body(self.peeled.end).contains('\n')
+            && fit.name.is_some_and(|span| span.range().end == self.peeled.end)
+            && name.is_some_and(|name| name.contains(' '));
+        if label_in_name {
+            return Outcome::Quarantined(Why::SeveralNames);
+        }
         triage::refused_payer(name.unwrap_or_default()).map_or(Outcome::Deposit, Outcome::Ignored)
     }
 

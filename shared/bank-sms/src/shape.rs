@@ -41,6 +41,8 @@ pub(crate) struct Fit {
     pub(crate) name: Option<Span>,
     pub(crate) amount: Option<u64>,
     pub(crate) balance: Option<Balance>,
+    /// The direction's channel word stands in no list.
+    pub(crate) has_new_channel: bool,
 }
 
 /// The tokens last read, each with where: the shapes of one bank read the same ones at the same places.
@@ -202,6 +204,7 @@ impl Reader<'_> {
             Kind::Last4 => self.account(at, token::last_four(text, at)?, fit),
             Kind::Type => {
                 let (way, end) = self.memo.direction.at(at, || word::direction(text, at))?;
+                fit.has_new_channel |= way == Direction::In && !text.get(at..end).is_some_and(word::is_known_direction);
                 same(&mut fit.direction, way).then_some(end)
             }
             Kind::Amount | Kind::Won => {
@@ -267,7 +270,7 @@ impl Reader<'_> {
             }
             if self.hold(kind, at, end, fit) && self.go(next, end, fit) {
                 let piece = self.text.get(at..end).unwrap_or_default();
-                let good = if kind == Kind::Name { word::name(piece).is_some() } else { is_owner(piece) };
+                let good = if kind == Kind::Name { word::may_be_name(piece) } else { is_owner(piece) };
                 if good {
                     return true;
                 }

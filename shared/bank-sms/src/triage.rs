@@ -38,19 +38,29 @@ pub(crate) fn verdict(text: &str, from_bank: bool, why: Why) -> Outcome {
     if contains_any(text, ADVERTISEMENTS) {
         return Outcome::Ignored(Why::Advertisement);
     }
-    let plain_deposit = has_plain_deposit(text);
-    let ignored = [
-        (Why::Reversal, contains_any(text, &["입금취소", "입금 취소", "입금정정", "입금반환"])),
-        (Why::Dividend, contains_any(text, &["배당금", "배당입금"])),
-        (Why::Loan, !plain_deposit && contains_any(text, &["대출", "카드론"])),
-        (Why::Declined, !plain_deposit && contains_any(text, DECLINED)),
-        (Why::CardUse, !plain_deposit && contains_any(text, CARD)),
-        (Why::Refund, !plain_deposit && text.contains("취소")),
-        (Why::Scheduled, contains_any(text, SCHEDULED)),
-        (Why::Notice, !plain_deposit && contains_any(text, NOTICE)),
-    ];
-    if let Some((why, _)) = ignored.into_iter().find(|(_, applies)| *applies) {
-        return Outcome::Ignored(why);
+    let has = |words: &[&str]| contains_any(text, words);
+    if has(&["입금취소", "입금 취소", "입금정정", "입금반환"]) {
+        return Outcome::Ignored(Why::Reversal);
+    }
+    if has(&["배당금", "배당입금"]) {
+        return Outcome::Ignored(Why::Dividend);
+    }
+    if !has_plain_deposit(text) {
+        let reasons: [(Why, &[&str]); 5] = [
+            (Why::Loan, &["대출", "카드론"]),
+            (Why::Declined, DECLINED),
+            (Why::CardUse, CARD),
+            (Why::Refund, &["취소"]),
+            (Why::Notice, NOTICE),
+        ];
+        // A scheduled transfer is told with the words of a notice: it goes first.
+        let scheduled = has(SCHEDULED).then_some(Why::Scheduled);
+        let reason = || reasons.into_iter().find(|(_, words)| has(words)).map(|(why, _)| why);
+        if let Some(why) = scheduled.or_else(reason) {
+            return Outcome::Ignored(why);
+        }
+    } else if has(SCHEDULED) {
+        return Outcome::Ignored(Why::Scheduled);
     }
     if !mentions_movement(text) && !from_bank {
         return Outcome::Ignored(Why::NotABankMessage);

@@ -6,29 +6,38 @@ use crate::token;
 pub(crate) struct Words<const N: usize> {
     words: [&'static str; N],
     heads: [u32; N],
+    /// One bit for every head, by [`bit`]: most texts are turned away by one look.
+    bits: u128,
 }
 
 impl<const N: usize> Words<N> {
     pub(crate) const fn new(words: [&'static str; N]) -> Self {
         let mut heads = [0; N];
-        let mut at = 0;
+        let (mut at, mut bits) = (0, 0);
         while at < N {
             heads[at] = head(words[at].as_bytes());
+            bits |= bit(heads[at]);
             at += 1;
         }
-        Self { words, heads }
+        Self { words, heads, bits }
     }
 
     /// The words that `text` begins with, in order.
     pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'_, 't, N> {
         let wanted = head(text.as_bytes());
         let two = wanted & 0xffff;
-        self.heads
+        let heads = if self.bits & (bit(wanted) | bit(two)) == 0 { &[][..] } else { &self.heads[..] };
+        heads
             .iter()
             .zip(&self.words)
             .filter(move |(head, word)| (**head == wanted || **head == two) && text.starts_with(**word))
             .map(|(_, word)| *word)
     }
+}
+
+/// One of 128 bits for a head.
+const fn bit(head: u32) -> u128 {
+    1 << (head.wrapping_mul(0x9e37_79b1) >> 25)
 }
 
 /// The first three bytes; words of two letters (CD) have two.
@@ -233,16 +242,20 @@ fn is_new_channel(text: &str) -> bool {
     text.chars().count() <= 6 && !NOT_A_DEPOSIT.iter().any(|word| text.contains(word))
 }
 
-/// A name as printed, without the honorific and a channel word that is glued to it. `None` if it is no name.
-pub(crate) fn name(printed: &str) -> Option<&str> {
+/// May this stand in a name's place?
+pub(crate) fn may_be_name(printed: &str) -> bool {
+    is_name(bare(printed))
+}
+
+/// A name as printed, without the honorific and a channel word that is glued to it.
+pub(crate) fn bare(printed: &str) -> &str {
     let mut name = printed.trim();
     // Two syllables at least stay, so a shorter one carries no channel.
     if name.len() >= 14 {
         let glued = GLUED_BEHIND.iter().find_map(|channel| name.strip_suffix(channel));
         name = glued.filter(|short| short.chars().nth(1).is_some()).unwrap_or(name).trim_end();
     }
-    let name = name.strip_suffix('님').unwrap_or(name).trim_end();
-    is_name(name).then_some(name)
+    name.strip_suffix('님').unwrap_or(name).trim_end()
 }
 
 /// Could a payer be printed like this? Refuses everything that is another kind of token, or a remark about the transfer.

@@ -1,19 +1,22 @@
 //! The usual way: one compiled regex per layout, tried in order, the first that matches wins.
 //!
-//! Written to be quick: anchored, no look-around, one pass to strip the carrier prefix, named captures looked up once by
-//! position. It reads most of the corpus; what it misses costs it all twenty, as in real life.
+//! Written to be quick: anchored at both ends, no look-around, literals first. Does the same job on what it reads: half
+//! width and composed letters (NFKC, skipped where a quick check allows), wrapping off, the moment from the arrival. It
+//! leaves out what a list of regexes leaves out: that no other layout fits, and what a name may hold.
 
 use regex::Regex;
+use std::borrow::Cow;
+use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-/// Amount, balance, account, name: positions of the captures by name.
+/// What a match tells.
 pub struct Read {
     pub deposit: bool,
     pub amount: Option<u64>,
     pub balance: Option<i64>,
     pub account: Option<String>,
     pub name: Option<String>,
-    pub date: Option<String>,
-    pub time: Option<String>,
+    pub at: Option<OffsetDateTime>,
 }
 
 const CARRIER: &str = r"^(?:\s*\[(?:Web|웹|국제|국외|해외)발신\]|보낸사람 : [0-9()-]+)+";
@@ -53,7 +56,10 @@ pub fn compile() -> Vec<Regex> {
         .collect()
 }
 
-pub fn read(regexes: &[Regex], raw: &str) -> Option<Read> {
+pub fn read(regexes: &[Regex], raw: &str, received_at: OffsetDateTime) -> Option<Read> {
+    let plain = is_nfkc_quick(raw.chars()) == IsNormalized::Yes;
+    let raw: Cow<'_, str> = if plain { Cow::Borrowed(raw) } else { Cow::Owned(raw.nfkc().collect()) };
+    let raw = raw.as_ref();
     let (carrier, layouts) = regexes.split_first()?;
     let body = match carrier.find(raw) {
         Some(prefix) => &raw[prefix.end()..],
@@ -69,7 +75,20 @@ pub fn read(regexes: &[Regex], raw: &str) -> Option<Read> {
         balance: digits("balance").and_then(|digits| digits.parse().ok()),
         account: text("account").map(str::to_owned),
         name: text("name").map(str::to_owned),
-        date: text("date").map(str::to_owned),
-        time: text("time").map(str::to_owned),
+        at: moment(text("date"), text("time"), received_at),
     })
+}
+
+/// The last such day up to one day after the arrival.
+fn moment(date: Option<&str>, time: Option<&str>, received_at: OffsetDateTime) -> Option<OffsetDateTime> {
+    let kst = UtcOffset::from_hms(9, 0, 0).ok()?;
+    let number = |text: &str, at: usize| text.get(at..at + 2)?.parse::<u8>().ok();
+    let (date, time) = (date?, time?);
+    let time = Time::from_hms(number(time, 0)?, number(time, 3)?, number(time, 6).unwrap_or(0)).ok()?;
+    let month = Month::try_from(number(date, 0)?).ok()?;
+    let latest = received_at.to_offset(kst).date().next_day()?;
+    let day = (0..=8).find_map(|back| {
+        Date::from_calendar_date(latest.year() - back, month, number(date, 3)?).ok().filter(|day| *day <= latest)
+    })?;
+    Some(day.with_time(time).assume_offset(kst))
 }

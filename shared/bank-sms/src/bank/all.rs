@@ -8,7 +8,18 @@ use super::{
 };
 
 /// How many at the front of [`ALL`] have readable messages.
-pub(super) const READABLE: usize = 26;
+pub(super) const READABLE: usize = {
+    let mut count = 0;
+    while count < ALL.len() && ALL[count].readable {
+        count += 1;
+    }
+    let mut at = count;
+    while at < ALL.len() {
+        assert!(!ALL[at].readable, "a readable bank stands among the unread");
+        at += 1;
+    }
+    count
+};
 
 pub(super) static ALL: &[Bank] = &[
     kb::BANK,

@@ -15,15 +15,7 @@ pub(super) const BANK: Bank = Bank {
         ),
         Shape::sms("kakao-card", "{bank} {type} {owner}{last4} {date} {time} {won} {name} {balance}"),
         Shape::push("kakao-arrow", "{?{date} {time} }{type} {won} {name} → {?내 }{alias}{last4}{? {balance}}"),
-        Shape::push(
-            "kakao-arrow-headed",
-            "{bank} {?{date} {time} }{type} {won} {name} → {?내 }{alias}{last4}{? {balance}}",
-        ),
-        Shape::push(
-            "kakao-arrow-out",
-            "{bank} {?{date} {time} }{type} {won} {?내 }{alias}{last4} → {name}{? {balance}}",
-        ),
-        Shape::push("kakao-arrow-out-bare", "{?{date} {time} }{type} {won} {?내 }{alias}{last4} → {name}{? {balance}}"),
+        Shape::push("kakao-arrow-out", "{?{date} {time} }{type} {won} {?내 }{alias}{last4} → {name}{? {balance}}"),
         Shape::push("kakao-dated", "{date} {time}\n{type} {won}\n{name}"),
         Shape::push(
             "kakao-sentence",

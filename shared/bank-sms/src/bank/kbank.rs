@@ -10,6 +10,8 @@ pub(super) const BANK: Bank = Bank {
     shapes: &[
         Shape::sms("kbank-lines", "{bank}·{owner}·{last4} {?{date} {time} }{type} {won} {balance}{? {name}}"),
         Shape::sms("kbank-glued", "{bank}{owner}{last4}{type} {won}{balance}{name}"),
+        Shape::push("kbank-arrow", "{bank} {type} {won} {name} → {?내 }{alias}{last4}{? {balance}}"),
+        Shape::push("kbank-arrow-out", "{bank} {type} {won} {?내 }{alias}{last4} → {name}{? {balance}}"),
     ],
     ..Bank::readable("089", "케이뱅크")
 };

@@ -14,6 +14,7 @@ fn kb(name: &str, amount: &str) -> String {
 fn broken_amounts_are_never_read() {
     for amount in [
         "1,,098",
+        "1234,567",
         "1,0",
         "1,0000",
         "10,00",
@@ -101,6 +102,8 @@ fn what_tells_of_no_payment_is_no_deposit() {
         "엄마 5만원 입금했어 07/21 02:27",
         "내일 10,000원 입금 부탁드려요",
         "김철수 입금 10,000원",
+        "보낸사람 : 15445000 [한국투자]05:31 43****82-01 이체입금 400,000원 (잔액419,500) 새마을금 홍길동 가나",
+        "부산07/31 08:35 101209000***3 홍길동입금10,000 잔액115,561,706",
     ] {
         let read = reading(raw);
         assert!(!matches!(read.outcome, Outcome::Deposit), "{raw}: {read:?}");

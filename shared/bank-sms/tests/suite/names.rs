@@ -54,6 +54,8 @@ fn a_sending_bank_in_front_gives_a_second_reading_and_keeps_the_first() {
         ("농협주식회사이엘지유", "농협이엘지유", Some("이엘지유")),
         // One syllable left is no name, and a bank at the end is none in front.
         ("우리김", "우리김", None),
+        ("토스뱅크김", "토스뱅크김", None),
+        ("088-김", "088김", None),
         ("윤신한", "윤신한", None),
         ("홍길동", "홍길동", None),
         ("기업", "기업", None),

@@ -22,6 +22,8 @@ fn wrapped(text: &str) -> Vec<String> {
         format!("보낸사람 : 16449999()\n{text}"),
         format!("발신번호: +82-1644-9999\n{text}"),
         format!("From: 16449999\n{text}"),
+        format!("보낸사람 : 16449999 {text}"),
+        format!("16449999 [Web발신] {text}"),
         format!("<제목: 입출금>\n[Web발신]\n{text}"),
         format!("  \n{text}\n\n"),
         format!("16449999\n[Web발신]\n{text}\nSIM1_SKT\nSubId：1\n2026-04-06 16:15:09\nSM-G991N"),
