@@ -84,6 +84,13 @@ struct Envelope {
 #[error("unreadable queue message: {0}")]
 pub struct Unreadable(String);
 
+/// The body of a task's queue message. SQS refuses U+FFFE and U+FFFF, which JSON leaves as they are: here they are
+/// escaped, so that no text of a phone makes a message that the queue will never take.
+fn write(task: Task) -> Result<String, StoreError> {
+    let body = serde_json::to_string(&Envelope { v: FORMAT, task }).map_err(|error| StoreError::Rejected(error.to_string()))?;
+    Ok(body.replace('\u{FFFE}', "\\ufffe").replace('\u{FFFF}', "\\uffff"))
+}
+
 /// The task of a queue message's body.
 pub fn read(body: &str) -> Result<Task, Unreadable> {
     let envelope: Envelope = serde_json::from_str(body).map_err(|error| Unreadable(error.to_string()))?;
@@ -96,14 +103,14 @@ pub fn read(body: &str) -> Result<Task, Unreadable> {
 impl Store {
     /// Queues a task, to be seen after `delay_s` seconds.
     pub async fn send(&self, task: Task, delay_s: i32) -> Result<(), StoreError> {
-        let body = serde_json::to_string(&Envelope { v: FORMAT, task }).map_err(|error| StoreError::Rejected(error.to_string()))?;
+        let body = write(task)?;
         self.sqs.send_message().queue_url(&self.queue_url).message_body(body).delay_seconds(delay_s).send().await?;
         Ok(())
     }
 
     /// Queues a message with the group that keeps one account's flood from holding up the others.
     pub async fn send_sms(&self, sms: SmsMessage, group: &str) -> Result<(), StoreError> {
-        let body = serde_json::to_string(&Envelope { v: FORMAT, task: Task::Sms(sms) }).map_err(|error| StoreError::Rejected(error.to_string()))?;
+        let body = write(Task::Sms(sms))?;
         self.sqs.send_message().queue_url(&self.queue_url).message_body(body).message_group_id(group).send().await?;
         Ok(())
     }
@@ -126,5 +133,27 @@ impl Store {
     /// Offers the unclaimed messages to an account.
     pub async fn offer(&self, workspace: WorkspaceId, account: AccountId, delay_s: i32) -> Result<(), StoreError> {
         self.send(Task::Offer { workspace_id: workspace.get(), account_id: account.get() }, delay_s).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What SQS takes: #x9 | #xA | #xD | #x20–#xD7FF | #xE000–#xFFFD | #x10000–#x10FFFF (SendMessage, AWS reference).
+    #[test]
+    fn every_text_makes_a_body_that_the_queue_takes_and_gives_back() {
+        let raw_sms: String = ('\0'..='\u{2FF}').chain(['\u{FFFD}', '\u{FFFE}', '\u{FFFF}', '\u{10000}', '"', '\\']).collect();
+        let sms = SmsMessage { receipt: "0".repeat(32), raw_sms, sender: None, received_at_ms: 1, server_time: false, via: "open".into() };
+        let body = write(Task::Sms(sms.clone())).unwrap();
+        assert!(body.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)), "{body:?}");
+        assert_eq!(read(&body).unwrap(), Task::Sms(sms));
+    }
+
+    #[test]
+    fn a_body_of_another_format_is_refused() {
+        assert!(read(r#"{"v":2,"kind":"look","workspace_id":1,"amount":5}"#).is_err());
+        assert!(read(r#"{"v":1,"kind":"dance"}"#).is_err());
+        assert!(read("").is_err());
     }
 }

@@ -127,11 +127,8 @@ async fn pause(ms: u64) {
 }
 
 fn cancellation<R>(error: &SdkError<TransactWriteItemsError, R>) -> Option<&[CancellationReason]> {
-    match error.as_service_error()? {
-        TransactWriteItemsError::TransactionCanceledException(cancelled) => Some(cancelled.cancellation_reasons()),
-        // TransactWriteItemsError is non-exhaustive.
-        _ => None,
-    }
+    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.as_service_error() else { return None };
+    Some(cancelled.cancellation_reasons())
 }
 
 /// A failed condition is an answer, whatever else was in the way; without one, the rest is a fault.
