@@ -17,8 +17,30 @@ static ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 const TOKENS: [&str; 24] = [
-    " ", "\n", "입금", "출금", "잔액", "원", "10,000", "님", "취소", "(", ")", "**", "04/06", "16:15", "국민", "[KB]", "홍길동", "→", "\u{3000}", "\u{200b}", "(주)",
-    "전자금융", "1", ",",
+    " ",
+    "\n",
+    "입금",
+    "출금",
+    "잔액",
+    "원",
+    "10,000",
+    "님",
+    "취소",
+    "(",
+    ")",
+    "**",
+    "04/06",
+    "16:15",
+    "국민",
+    "[KB]",
+    "홍길동",
+    "→",
+    "\u{3000}",
+    "\u{200b}",
+    "(주)",
+    "전자금융",
+    "1",
+    ",",
 ];
 
 fuzz_target!(|data: &[u8]| {
@@ -60,7 +82,9 @@ fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
         Ok(text) if size > 4 => text.to_owned(),
         _ => ROWS[pick(ROWS.len(), 3)].clone(),
     };
-    let cut = |text: &str, salt: u32| (0..=pick(text.len() + 1, salt)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let cut = |text: &str, salt: u32| {
+        (0..=pick(text.len() + 1, salt)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
+    };
     let (a, b) = (cut(&text, 5), cut(&text, 11));
     let (from, to) = (a.min(b), a.max(b));
     let mutant = match seed % 6 {
