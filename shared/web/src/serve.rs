@@ -10,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::request::RequestContext;
 use lambda_runtime::Error;
 use pairing::Pairing;
+use tracing::Instrument;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::BODY_MAX;
@@ -20,10 +21,6 @@ use crate::{App, Code, Problem, config, keys};
 pub const BASE_PATH: &str = "/api/v1";
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// The id of a request, for logs and problems.
-#[derive(Clone, Debug)]
-pub struct RequestId(pub String);
 
 /// The routes of one or several groups as a service: under the base path, with request ids, and with a problem for
 /// every path and method that no route takes.
@@ -39,16 +36,16 @@ pub fn finish(routes: OpenApiRouter<App>, app: App) -> Router {
 }
 
 /// Around every request: its id, its size, its log line, and the body of its problem.
-async fn manners(mut request: Request, next: Next) -> Response {
+async fn manners(request: Request, next: Next) -> Response {
     let id = keys::random::<12>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes)).unwrap_or_default();
     let theirs = request.headers().get(&REQUEST_ID).and_then(|theirs| theirs.to_str().ok()).map(|theirs| theirs.chars().take(64).collect::<String>());
     let (method, route) = (request.method().clone(), route_of(request.uri().path()));
-    request.extensions_mut().insert(RequestId(id.clone()));
+    let span = tracing::info_span!("request", request.id = id);
     let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<usize>().ok());
     let mut response = match (request.method(), declared) {
         (&Method::OPTIONS, _) => StatusCode::NO_CONTENT.into_response(),
         (_, Some(length)) if length > BODY_MAX => Problem::of(Code::BodyTooLarge).into_response(),
-        (_, _) => next.run(request).await,
+        (_, _) => next.run(request).instrument(span).await,
     };
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         let (parts, _) = response.into_parts();
