@@ -37,7 +37,7 @@ pub struct LoggedIn {
 }
 
 /// Logs in. A wrong e-mail address and a wrong password get the same answer in the same time.
-#[utoipa::path(post, path = "/auth/login", tag = "auth", request_body = Login, security(()),
+#[utoipa::path(post, path = "/auth/login", operation_id = "log_in", tag = "auth", request_body = Login, security(()),
     responses((status = 200, body = LoggedIn), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Login>) -> Result<Json<LoggedIn>, Problem> {
     let mut fields = Fields::default();
@@ -78,7 +78,7 @@ pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Logi
 }
 
 /// Ends the session.
-#[utoipa::path(post, path = "/auth/logout", tag = "auth", responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
+#[utoipa::path(post, path = "/auth/logout", operation_id = "log_out", tag = "auth", responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn logout(State(app): State<App>, Session(caller): Session) -> Result<StatusCode, Problem> {
     app.store().revoke(caller.user.id, &caller.jti).await?;
     Ok(StatusCode::NO_CONTENT)

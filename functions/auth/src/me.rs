@@ -22,7 +22,7 @@ impl UserView {
 }
 
 /// The caller.
-#[utoipa::path(get, path = "/auth/me", tag = "auth", responses((status = 200, body = UserView), (status = "4XX", body = web::problem::ProblemDocument)))]
+#[utoipa::path(get, path = "/auth/me", operation_id = "get_me", tag = "auth", responses((status = 200, body = UserView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn me(caller: Caller) -> Json<UserView> {
     Json(UserView::of(&caller.user))
 }

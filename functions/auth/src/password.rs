@@ -59,7 +59,7 @@ pub struct ChangePassword {
 }
 
 /// Changes the password and ends the caller's other sessions. API tokens live on.
-#[utoipa::path(post, path = "/auth/password", tag = "auth", request_body = ChangePassword,
+#[utoipa::path(post, path = "/auth/password", operation_id = "change_password", tag = "auth", request_body = ChangePassword,
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn change(State(app): State<App>, Session(caller): Session, source: Source, Body(body): Body<ChangePassword>) -> Result<StatusCode, Problem> {
     let mut fields = Fields::default();

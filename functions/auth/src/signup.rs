@@ -29,7 +29,7 @@ pub struct SignUp {
 }
 
 /// Creates a user.
-#[utoipa::path(post, path = "/auth/signup", tag = "auth", request_body = SignUp, security(()),
+#[utoipa::path(post, path = "/auth/signup", operation_id = "sign_up", tag = "auth", request_body = SignUp, security(()),
     responses((status = 201, body = UserView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn signup(State(app): State<App>, source: Source, Body(body): Body<SignUp>) -> Result<(StatusCode, Json<UserView>), Problem> {
     if !app.policy.signup_open {

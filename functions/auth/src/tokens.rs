@@ -55,8 +55,8 @@ async fn live_tokens(app: &App, caller: &web::caller::Caller) -> Result<Vec<Toke
 }
 
 /// The caller's live API tokens, newest first.
-#[utoipa::path(get, path = "/auth/tokens", tag = "auth",
-    params(("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query)),
+#[utoipa::path(get, path = "/auth/tokens", operation_id = "list_tokens", tag = "auth",
+    params(("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
     responses((status = 200, body = [TokenView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, Session(caller): Session, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "tokens", 0)?;
@@ -81,7 +81,7 @@ pub struct IssueToken {
 }
 
 /// Issues an API token, which acts as its user but never manages members, tokens or passwords.
-#[utoipa::path(post, path = "/auth/tokens", tag = "auth", request_body = IssueToken,
+#[utoipa::path(post, path = "/auth/tokens", operation_id = "issue_token", tag = "auth", request_body = IssueToken,
     responses((status = 201, body = IssuedToken), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn issue(State(app): State<App>, Session(caller): Session, Body(body): Body<IssueToken>) -> Result<(StatusCode, Json<IssuedToken>), Problem> {
     let now = app.now();
@@ -103,7 +103,7 @@ pub async fn issue(State(app): State<App>, Session(caller): Session, Body(body):
 }
 
 /// Revokes an API token: the very next request with it is refused.
-#[utoipa::path(delete, path = "/auth/tokens/{token_id}", tag = "auth", params(("token_id" = u64, Path)),
+#[utoipa::path(delete, path = "/auth/tokens/{token_id}", operation_id = "revoke_token", tag = "auth", params(("token_id" = u64, Path)),
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn revoke(State(app): State<App>, Session(caller): Session, named: Named) -> Result<StatusCode, Problem> {
     let number: u64 = named.id("token_id", |text| text.parse().ok(), Code::TokenNotFound)?;

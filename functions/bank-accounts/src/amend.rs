@@ -48,7 +48,7 @@ impl AmendAccount {
 }
 
 /// Changes an account, or switches it off and on.
-#[utoipa::path(patch, path = "/workspaces/{id}/bank-accounts/{account_id}", tag = "bank-accounts", params(("id" = u64, Path), ("account_id" = u64, Path)),
+#[utoipa::path(patch, path = "/workspaces/{id}/bank-accounts/{account_id}", operation_id = "amend_bank_account", tag = "bank-accounts", params(("id" = u64, Path), ("account_id" = u64, Path)),
     request_body = AmendAccount, responses((status = 200, body = AccountView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn amend(State(app): State<App>, writer: Writer, named: Named, Body(body): Body<AmendAccount>) -> Result<Json<AccountView>, Problem> {
     let id = named.id("account_id", AccountId::parse, Code::BankAccountNotFound)?;

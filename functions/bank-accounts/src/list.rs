@@ -12,12 +12,12 @@ use crate::view::AccountView;
 const ROWS: usize = 100;
 
 /// Accounts, newest first.
-#[utoipa::path(get, path = "/workspaces/{id}/bank-accounts", tag = "bank-accounts",
+#[utoipa::path(get, path = "/workspaces/{id}/bank-accounts", operation_id = "list_bank_accounts", tag = "bank-accounts",
     params(("id" = u64, Path),
         ("is_active" = Option<bool>, Query),
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
         ("offset" = Option<u64>, Query, maximum = 10_000),
-        ("cursor" = Option<String>, Query)),
+        ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
     responses((status = 200, body = [AccountView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
     let is_active = query.boolean("is_active");

@@ -60,7 +60,7 @@ impl RegisterAccount {
 }
 
 /// Registers an account. Messages of it that came before are offered to it.
-#[utoipa::path(post, path = "/workspaces/{id}/bank-accounts", tag = "bank-accounts", params(("id" = u64, Path)), request_body = RegisterAccount,
+#[utoipa::path(post, path = "/workspaces/{id}/bank-accounts", operation_id = "register_bank_account", tag = "bank-accounts", params(("id" = u64, Path)), request_body = RegisterAccount,
     responses((status = 201, body = AccountView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn register(State(app): State<App>, writer: Writer, Body(body): Body<RegisterAccount>) -> Result<(StatusCode, Json<AccountView>), Problem> {
     let new = body.parse()?;

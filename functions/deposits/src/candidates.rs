@@ -10,7 +10,7 @@ use web::{App, Code, Problem};
 use crate::view::CandidateView;
 
 /// The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount.
-#[utoipa::path(get, path = "/workspaces/{id}/deposits/{deposit_id}/candidates", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
+#[utoipa::path(get, path = "/workspaces/{id}/deposits/{deposit_id}/candidates", operation_id = "list_candidates", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
     responses((status = 200, body = [CandidateView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn candidates(State(app): State<App>, reader: Reader, named: Named) -> Result<Json<Vec<CandidateView>>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;

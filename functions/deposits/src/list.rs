@@ -13,14 +13,14 @@ use crate::view::DepositView;
 /// Deposits, newest first.
 ///
 /// Lists of unmatched deposits and of one account may lag a second; a list of all never does.
-#[utoipa::path(get, path = "/workspaces/{id}/deposits", tag = "deposits",
+#[utoipa::path(get, path = "/workspaces/{id}/deposits", operation_id = "list_deposits", tag = "deposits",
     params(("id" = u64, Path),
         ("is_matched" = Option<bool>, Query),
-        ("bank_account_id" = Option<u64>, Query),
-        ("deposited_from" = Option<String>, Query, description = "RFC 3339"),
-        ("deposited_to" = Option<String>, Query, description = "RFC 3339"),
+        ("bank_account_id" = Option<u64>, Query, minimum = 1, maximum = 9_999_999_999_u64),
+        ("deposited_from" = Option<String>, Query, format = DateTime, description = "RFC 3339; included"),
+        ("deposited_to" = Option<String>, Query, format = DateTime, description = "RFC 3339; included"),
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
-        ("cursor" = Option<String>, Query)),
+        ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
     responses((status = 200, body = [DepositView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
     let filter = DepositFilter {

@@ -20,7 +20,7 @@ use crate::view::DepositView;
 pub struct RecordDeposit {
     /// An account of the workspace.
     #[serde(default)]
-    #[schema(value_type = u64, minimum = 1, example = 1)]
+    #[schema(value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 1)]
     bank_account_id: Input,
     /// Whole KRW.
     #[serde(default)]
@@ -79,7 +79,7 @@ pub struct RecordedDeposit {
 ///
 /// Another deposit of the same account, amount and name within five minutes may be the same money: then it is recorded
 /// and held, `possible_duplicate`.
-#[utoipa::path(post, path = "/workspaces/{id}/deposits", tag = "deposits", params(("id" = u64, Path)), request_body = RecordDeposit,
+#[utoipa::path(post, path = "/workspaces/{id}/deposits", operation_id = "record_deposit", tag = "deposits", params(("id" = u64, Path)), request_body = RecordDeposit,
     responses((status = 201, body = RecordedDeposit), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn record(State(app): State<App>, writer: Writer, Body(body): Body<RecordDeposit>) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
     let typed = body.parse(app.now())?;

@@ -21,10 +21,10 @@ pub fn router() -> OpenApiRouter<App> {
 #[derive(Deserialize, ToSchema)]
 pub struct ManualMatch {
     #[serde(default)]
-    #[schema(value_type = u64, minimum = 1, example = 120)]
+    #[schema(value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 120)]
     deposit_id: Input,
     #[serde(default)]
-    #[schema(value_type = u64, minimum = 1, example = 55)]
+    #[schema(value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 55)]
     order_id: Input,
 }
 
@@ -49,7 +49,7 @@ impl ManualMatch {
 }
 
 /// Matches a deposit with an order by force, whatever their amounts and names.
-#[utoipa::path(post, path = "/workspaces/{id}/matches/manual", tag = "matches", params(("id" = u64, Path)), request_body = ManualMatch,
+#[utoipa::path(post, path = "/workspaces/{id}/matches/manual", operation_id = "match_by_hand", tag = "matches", params(("id" = u64, Path)), request_body = ManualMatch,
     responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn manual(State(app): State<App>, writer: Writer, Body(body): Body<ManualMatch>) -> Result<Json<MatchResult>, Problem> {
     let (deposit, order) = body.parse()?;
@@ -59,7 +59,7 @@ pub async fn manual(State(app): State<App>, writer: Writer, Body(body): Body<Man
 }
 
 /// Undoes a deposit's match: the order waits again, the deposit is held for a person.
-#[utoipa::path(post, path = "/workspaces/{id}/matches/{deposit_id}/unmatch", tag = "matches", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
+#[utoipa::path(post, path = "/workspaces/{id}/matches/{deposit_id}/unmatch", operation_id = "unmatch", tag = "matches", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
     responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn unmatch(State(app): State<App>, writer: Writer, named: Named) -> Result<Json<MatchResult>, Problem> {
     let deposit = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;

@@ -39,7 +39,7 @@ pub struct AmendOrder {
     expires_at: Input,
     /// `CANCELLED` cancels, `PENDING` reopens.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "CANCELLED")]
+    #[schema(value_type = Option<String>, pattern = "^(PENDING|MATCHED|CANCELLED|EXPIRED)$", example = "CANCELLED")]
     status: Input,
 }
 
@@ -73,7 +73,7 @@ impl AmendOrder {
 }
 
 /// Changes an order, cancels it, or reopens it.
-#[utoipa::path(patch, path = "/workspaces/{id}/orders/{order_id}", tag = "orders", params(("id" = u64, Path), ("order_id" = u64, Path)), request_body = AmendOrder,
+#[utoipa::path(patch, path = "/workspaces/{id}/orders/{order_id}", operation_id = "amend_order", tag = "orders", params(("id" = u64, Path), ("order_id" = u64, Path)), request_body = AmendOrder,
     responses((status = 200, body = OrderView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn amend(State(app): State<App>, writer: Writer, named: Named, Body(body): Body<AmendOrder>) -> Result<Json<OrderView>, Problem> {
     let id = named.id("order_id", OrderId::parse, Code::OrderNotFound)?;

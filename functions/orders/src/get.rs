@@ -9,7 +9,7 @@ use web::{App, Code, Problem};
 use crate::view::OrderWithHistory;
 
 /// One order, with its whole story.
-#[utoipa::path(get, path = "/workspaces/{id}/orders/{order_id}", tag = "orders", params(("id" = u64, Path), ("order_id" = u64, Path)),
+#[utoipa::path(get, path = "/workspaces/{id}/orders/{order_id}", operation_id = "get_order", tag = "orders", params(("id" = u64, Path), ("order_id" = u64, Path)),
     responses((status = 200, body = OrderWithHistory), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn get(State(app): State<App>, reader: Reader, named: Named) -> Result<Json<OrderWithHistory>, Problem> {
     let id = named.id("order_id", OrderId::parse, Code::OrderNotFound)?;

@@ -14,14 +14,14 @@ use crate::view::OrderView;
 /// Orders, newest first.
 ///
 /// A list by status may lag a second; a list of all, and a look-up by number, never do.
-#[utoipa::path(get, path = "/workspaces/{id}/orders", tag = "orders",
+#[utoipa::path(get, path = "/workspaces/{id}/orders", operation_id = "list_orders", tag = "orders",
     params(("id" = u64, Path),
-        ("status" = Option<String>, Query, description = "PENDING, MATCHED, CANCELLED, EXPIRED"),
-        ("order_number" = Option<String>, Query, max_length = 100),
-        ("created_from" = Option<String>, Query, description = "RFC 3339"),
-        ("created_to" = Option<String>, Query, description = "RFC 3339"),
+        ("status" = Option<String>, Query, pattern = "^(PENDING|MATCHED|CANCELLED|EXPIRED)$", description = "PENDING, MATCHED, CANCELLED, EXPIRED"),
+        ("order_number" = Option<String>, Query, min_length = 1, max_length = 100),
+        ("created_from" = Option<String>, Query, format = DateTime, description = "RFC 3339; included"),
+        ("created_to" = Option<String>, Query, format = DateTime, description = "RFC 3339; included"),
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
-        ("cursor" = Option<String>, Query)),
+        ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
     responses((status = 200, body = [OrderView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
     let filter = OrderFilter {

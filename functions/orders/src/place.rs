@@ -69,7 +69,7 @@ impl PlaceOrder {
 /// Places an order that waits for its deposit.
 ///
 /// A deposit that already came is matched at once. The identical body again answers the existing order.
-#[utoipa::path(post, path = "/workspaces/{id}/orders", tag = "orders", params(("id" = u64, Path)), request_body = PlaceOrder,
+#[utoipa::path(post, path = "/workspaces/{id}/orders", operation_id = "place_order", tag = "orders", params(("id" = u64, Path)), request_body = PlaceOrder,
     responses((status = 201, body = OrderView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn place(State(app): State<App>, writer: Writer, Body(body): Body<PlaceOrder>) -> Result<(StatusCode, Json<OrderView>), Problem> {
     let placed = app.pairing.place(writer.id(), body.parse()?, writer.actor()).await?;

@@ -13,7 +13,7 @@ use crate::receipt_id;
 const AT_WORK_MS: i64 = 15 * MINUTE_MS;
 
 /// What became of a message that was answered with 202.
-#[utoipa::path(get, path = "/webhooks/bank-sms/receipts/{receipt_id}", tag = "webhook", params(("receipt_id" = String, Path)), security(()),
+#[utoipa::path(get, path = "/webhooks/bank-sms/receipts/{receipt_id}", operation_id = "get_receipt", tag = "webhook", params(("receipt_id" = String, Path)), security(()),
     responses((status = 200, body = WebhookAnswer), (status = 202, body = WebhookAnswer), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn receipts(State(app): State<App>, named: Named) -> Result<Response, Problem> {
     let id = named.text("receipt_id");

@@ -25,8 +25,8 @@ const POLL_MS: [u64; 4] = [30, 60, 120, 250];
 /// Takes a bank's message and pairs the deposit that it tells of.
 ///
 /// Needs no token. The same call again changes nothing. With `Prefer: respond-async` it answers 202 at once.
-#[utoipa::path(post, path = "/webhooks/bank-sms", tag = "webhook", request_body = BankSms, security(()),
-    params(("prefer" = Option<String>, Header, description = "respond-async (RFC 7240): do not wait for the outcome")),
+#[utoipa::path(post, path = "/webhooks/bank-sms", operation_id = "send_bank_sms", tag = "webhook", request_body = BankSms, security(()),
+    params(("prefer" = Option<String>, Header, max_length = 200, description = "respond-async (RFC 7240): do not wait for the outcome")),
     responses((status = 200, body = WebhookAnswer), (status = 202, body = WebhookAnswer), (status = "4XX", body = web::problem::ProblemDocument),
         (status = 503, body = web::problem::ProblemDocument)))]
 pub async fn send(State(app): State<App>, headers: HeaderMap, Body(body): Body<BankSms>) -> Result<Response, Problem> {

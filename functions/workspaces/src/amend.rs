@@ -32,7 +32,7 @@ pub struct AmendWorkspace {
 pub struct AmendSettings {
     /// `HOLD` or `OLDEST`.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "OLDEST")]
+    #[schema(value_type = Option<String>, pattern = "^(HOLD|OLDEST)$", example = "OLDEST")]
     tie_policy: Input,
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 1, maximum = 365)]
@@ -86,7 +86,7 @@ impl Change {
 
 /// Changes a workspace's name, settings, or whether it is active. A change of settings looks at every waiting deposit
 /// again.
-#[utoipa::path(patch, path = "/workspaces/{id}", tag = "workspaces", params(("id" = u64, Path)), request_body = AmendWorkspace,
+#[utoipa::path(patch, path = "/workspaces/{id}", operation_id = "amend_workspace", tag = "workspaces", params(("id" = u64, Path)), request_body = AmendWorkspace,
     responses((status = 200, body = WorkspaceView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn amend(State(app): State<App>, owner: Owner, Body(body): Body<AmendWorkspace>) -> Result<Json<WorkspaceView>, Problem> {
     let change = body.parse()?;

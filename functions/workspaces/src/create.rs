@@ -21,7 +21,7 @@ pub struct CreateWorkspace {
 }
 
 /// Creates a workspace; the caller owns it.
-#[utoipa::path(post, path = "/workspaces", tag = "workspaces", request_body = CreateWorkspace,
+#[utoipa::path(post, path = "/workspaces", operation_id = "create_workspace", tag = "workspaces", request_body = CreateWorkspace,
     responses((status = 200, body = WorkspaceView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn create(State(app): State<App>, caller: Caller, Body(body): Body<CreateWorkspace>) -> Result<Json<WorkspaceView>, Problem> {
     let mut fields = Fields::default();

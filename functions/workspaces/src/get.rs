@@ -6,7 +6,7 @@ use web::caller::Reader;
 use crate::view::WorkspaceView;
 
 /// One workspace.
-#[utoipa::path(get, path = "/workspaces/{id}", tag = "workspaces", params(("id" = u64, Path)),
+#[utoipa::path(get, path = "/workspaces/{id}", operation_id = "get_workspace", tag = "workspaces", params(("id" = u64, Path)),
     responses((status = 200, body = WorkspaceView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn get(reader: Reader) -> Json<WorkspaceView> {
     Json(WorkspaceView::of(&reader.workspace))

@@ -30,7 +30,7 @@ pub struct Invite {
     email: Input,
     /// `MEMBER` or `VIEWER`.
     #[serde(default)]
-    #[schema(value_type = String, example = "MEMBER")]
+    #[schema(value_type = String, pattern = "^(MEMBER|VIEWER)$", example = "MEMBER")]
     role: Input,
 }
 
@@ -44,7 +44,7 @@ pub struct InvitationView {
 }
 
 /// Makes an invitation, whose code the inviter hands on.
-#[utoipa::path(post, path = "/workspaces/{id}/invitations", tag = "members", params(("id" = u64, Path)), request_body = Invite,
+#[utoipa::path(post, path = "/workspaces/{id}/invitations", operation_id = "invite_member", tag = "members", params(("id" = u64, Path)), request_body = Invite,
     responses((status = 201, body = InvitationView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn invite(State(app): State<App>, manager: Manager, Body(body): Body<Invite>) -> Result<(StatusCode, Json<InvitationView>), Problem> {
     let mut fields = Fields::default();
@@ -64,12 +64,12 @@ pub async fn invite(State(app): State<App>, manager: Manager, Body(body): Body<I
 #[derive(Deserialize, ToSchema)]
 pub struct AcceptInvitation {
     #[serde(default)]
-    #[schema(value_type = String, max_length = 60)]
+    #[schema(value_type = String, min_length = 1, max_length = 60)]
     code: Input,
 }
 
 /// Accepts an invitation: the caller becomes a member.
-#[utoipa::path(post, path = "/invitations/accept", tag = "members", request_body = AcceptInvitation,
+#[utoipa::path(post, path = "/invitations/accept", operation_id = "accept_invitation", tag = "members", request_body = AcceptInvitation,
     responses((status = 200, body = MemberView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn accept(State(app): State<App>, Session(caller): Session, Body(body): Body<AcceptInvitation>) -> Result<Json<MemberView>, Problem> {
     let mut fields = Fields::default();

@@ -15,8 +15,8 @@ use web::{App, Code, Problem};
 use crate::view::MemberView;
 
 /// The members, newest user first.
-#[utoipa::path(get, path = "/workspaces/{id}/members", tag = "members",
-    params(("id" = u64, Path), ("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query)),
+#[utoipa::path(get, path = "/workspaces/{id}/members", operation_id = "list_members", tag = "members",
+    params(("id" = u64, Path), ("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
     responses((status = 200, body = [MemberView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "members", reader.id().get())?;
@@ -29,12 +29,12 @@ pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Resul
 pub struct AmendMember {
     /// `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`.
     #[serde(default)]
-    #[schema(value_type = String, example = "VIEWER")]
+    #[schema(value_type = String, pattern = "^(OWNER|MEMBER|VIEWER)$", example = "VIEWER")]
     role: Input,
 }
 
 /// Gives a member another role, or hands the workspace over.
-#[utoipa::path(patch, path = "/workspaces/{id}/members/{user_id}", tag = "members", params(("id" = u64, Path), ("user_id" = u64, Path)), request_body = AmendMember,
+#[utoipa::path(patch, path = "/workspaces/{id}/members/{user_id}", operation_id = "amend_member", tag = "members", params(("id" = u64, Path), ("user_id" = u64, Path)), request_body = AmendMember,
     responses((status = 200, body = MemberView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn amend(State(app): State<App>, manager: Manager, named: Named, Body(body): Body<AmendMember>) -> Result<Json<MemberView>, Problem> {
     let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
@@ -52,7 +52,7 @@ pub async fn amend(State(app): State<App>, manager: Manager, named: Named, Body(
 }
 
 /// Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
-#[utoipa::path(delete, path = "/workspaces/{id}/members/{user_id}", tag = "members", params(("id" = u64, Path), ("user_id" = u64, Path)),
+#[utoipa::path(delete, path = "/workspaces/{id}/members/{user_id}", operation_id = "remove_member", tag = "members", params(("id" = u64, Path), ("user_id" = u64, Path)),
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn remove(State(app): State<App>, present: Present, named: Named) -> Result<StatusCode, Problem> {
     let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;

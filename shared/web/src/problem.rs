@@ -109,7 +109,8 @@ impl Code {
         Self::Internal,
     ];
 
-    /// Stable code, status, and what to tell a person.
+    /// Stable code, status, and what to tell a person. One row a line, however long: it is a table.
+    #[rustfmt::skip]
     pub fn row(self) -> (&'static str, u16, &'static str) {
         match self {
             Self::MalformedJson => ("malformed_json", 400, "요청 본문을 JSON 객체로 읽을 수 없습니다. UTF-8로 인코딩된 올바른 JSON 객체를 보내 주세요."),

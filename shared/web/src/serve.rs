@@ -90,11 +90,15 @@ pub async fn worker() -> Result<Pairing, Error> {
     Ok(pairing)
 }
 
+/// A group's routes as its Lambda serves them.
+pub fn lambda(routes: OpenApiRouter<App>, app: App) -> Router {
+    finish(routes, app).layer(from_fn(source))
+}
+
 /// Runs a group's routes as a Lambda behind the HTTP API (payload 2.0).
 pub async fn run(routes: OpenApiRouter<App>) -> Result<(), Error> {
     log();
-    let service = finish(routes, app().await?).layer(from_fn(source));
-    lambda_http::run(service).await
+    lambda_http::run(lambda(routes, app().await?)).await
 }
 
 /// Tells the handlers where the request comes from, as the gateway saw it.

@@ -1,0 +1,219 @@
+//! The house's own rules, read from manifests and sources: who may know whom, how long a file may be, and what is
+//! spelled in one place only.
+
+use std::path::{Path, PathBuf};
+
+use store::key::LAYOUT;
+use tests::documents::{read, root};
+
+use super::{folders, functions};
+
+/// The names in a section of a manifest, such as `dependencies`.
+fn names(manifest: &str, section: &str) -> Vec<String> {
+    let lines = manifest
+        .lines()
+        .skip_while(|line| *line != format!("[{section}]"))
+        .skip(1)
+        .take_while(|line| !line.starts_with('['));
+    let entries = lines.filter(|line| !line.trim_start().starts_with('#') && line.contains('='));
+    entries.map(|line| line.split(['.', ' ', '=']).next().unwrap().to_owned()).collect()
+}
+
+fn dependencies(folder: &str) -> Vec<String> {
+    names(&read(&format!("{folder}/Cargo.toml")), "dependencies")
+}
+
+/// What a crate of ours may know of the others.
+fn allowed(folder: &str) -> Option<&'static [&'static str]> {
+    match folder {
+        "shared/bank-sms" => Some(&[]),
+        "shared/domain" => Some(&["bank-sms"]),
+        "shared/store" | "shared/auditor" => Some(&["bank-sms", "domain"]),
+        "shared/pairing" => Some(&["bank-sms", "domain", "store"]),
+        "shared/web" => Some(&["domain", "store", "pairing"]),
+        function if function.starts_with("functions/") => Some(&["bank-sms", "domain", "store", "pairing", "web"]),
+        _ => None,
+    }
+}
+
+#[test]
+fn the_arrows_between_crates_point_one_way() {
+    let ours: Vec<String> =
+        folders("shared").into_iter().chain(functions()).chain(["local".to_owned(), "tests".to_owned()]).collect();
+    let crates = folders("shared")
+        .into_iter()
+        .map(|name| format!("shared/{name}"))
+        .chain(functions().into_iter().map(|name| format!("functions/{name}")));
+    for folder in crates {
+        let allowed = allowed(&folder).unwrap_or_else(|| panic!("say here what {folder} may know"));
+        let manifest = read(&format!("{folder}/Cargo.toml"));
+        for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            for name in names(&manifest, section).into_iter().filter(|name| ours.contains(name)) {
+                assert!(allowed.contains(&name.as_str()), "{folder} knows {name}");
+            }
+        }
+    }
+}
+
+/// Pure crates: no async, AWS, HTTP, clock or serialisation, so they test without building any of it.
+#[test]
+fn the_pure_crates_stay_pure() {
+    assert_eq!(dependencies("shared/domain"), ["bank-sms", "thiserror", "time"]);
+    assert_eq!(dependencies("shared/bank-sms"), ["serde_json", "time", "unicode-normalization"]);
+    for source in sources(&["shared/bank-sms/src"]) {
+        let is_binary = source.file_name().is_some_and(|name| name == "main.rs");
+        assert!(
+            is_binary || !text(&source).contains("serde_json"),
+            "{}: only the binary speaks JSON",
+            source.display()
+        );
+    }
+    for folder in ["shared/bank-sms", "shared/domain"] {
+        for name in names(&read(&format!("{folder}/Cargo.toml")), "dev-dependencies") {
+            assert!(!name.starts_with("aws") && name != "tokio", "{folder} tests without {name}");
+        }
+    }
+}
+
+#[test]
+fn one_command_starts_the_product() {
+    assert!(
+        read("Cargo.toml").contains("default-members = [\"infra/local\"]"),
+        "`cargo run` without more runs infra/local"
+    );
+}
+
+/// Every Rust file below these folders.
+fn sources(folders: &[&str]) -> Vec<PathBuf> {
+    fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => walk(&path, found),
+                false if path.extension().is_some_and(|extension| extension == "rs") => found.push(path),
+                false => {}
+            }
+        }
+    }
+    let mut found = Vec::new();
+    folders.iter().for_each(|folder| walk(&root().join(folder), &mut found));
+    assert!(!found.is_empty());
+    found
+}
+
+/// The sources of the product, without tests.
+fn product() -> Vec<PathBuf> {
+    let mut found = sources(&["shared", "functions", "infra/local"]);
+    found.retain(|path| {
+        path.components().any(|part| part.as_os_str() == "src") && !path.to_string_lossy().ends_with("_tests.rs")
+    });
+    found
+}
+
+fn text(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn no_file_is_long() {
+    for path in product() {
+        let lines = text(&path).lines().count();
+        assert!(lines < 400, "{} has {lines} lines", path.display());
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for path in product() {
+        assert!(text(&path).starts_with("//!"), "{} does not open with what it is", path.display());
+    }
+}
+
+#[test]
+fn nothing_is_left_for_later() {
+    let words = [
+        concat!("#[ign", "ore"),
+        concat!("tod", "o!("),
+        concat!("unimpl", "emented!("),
+        concat!("TO", "DO"),
+        concat!("FIX", "ME"),
+    ];
+    for path in sources(&["shared", "functions", "infra/local", "tests"]) {
+        let text = text(&path);
+        for word in words {
+            assert!(!text.contains(word), "{} has {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn keys_are_spelled_in_one_place() {
+    let mut words: Vec<_> = LAYOUT
+        .iter()
+        .flat_map(|(_, pk, sk, _)| [*pk, *sk])
+        .filter_map(|key| key.split_once('#'))
+        .map(|(word, _)| word)
+        .collect();
+    words.retain(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase()));
+    words.sort_unstable();
+    words.dedup();
+    assert!(words.len() >= 10, "{words:?}");
+    for path in sources(&["shared/store/src", "shared/pairing/src", "shared/web/src", "functions", "infra/local/src"]) {
+        if path.ends_with("store/src/key.rs") {
+            continue;
+        }
+        for word in &words {
+            assert!(!text(&path).contains(&format!("\"{word}#")), "{} spells a key: {word}#", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_environment_and_the_clock_are_read_in_one_place() {
+    for path in product() {
+        // The second is a program of its own, whose messages may come without a time.
+        if path.ends_with("web/src/config.rs") || path.ends_with("bank-sms/src/main.rs") {
+            continue;
+        }
+        let text = text(&path);
+        for word in ["env::var", "env::vars", "SystemTime::now", "now_utc", "now_local"] {
+            assert!(!text.contains(word), "{} uses {word}: web::config does", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_seam_is_the_wire() {
+    for path in product() {
+        let text = text(&path);
+        for word in ["trait Repository", "trait Store", "MemoryStore", "mockall"] {
+            assert!(!text.contains(word), "{} has a {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn documents_link_to_files_that_exist() {
+    let pages = [
+        "README.md",
+        "README.ko.md",
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "docs/decisions.md",
+        "docs/deploy.md",
+        "docs/table.md",
+        "docs/banks.md",
+        "infra/runbook.md",
+        "events/README.md",
+        "shared/bank-sms/README.md",
+        "shared/bank-sms/CONTRIBUTING.md",
+    ];
+    for page in pages {
+        let folder = root().join(page).parent().unwrap().to_owned();
+        for link in read(page).split("](").skip(1).map(|rest| rest.split(')').next().unwrap()) {
+            let file = link.split('#').next().unwrap();
+            let external = link.contains("://") || link.starts_with("mailto:");
+            assert!(external || file.is_empty() || folder.join(file).exists(), "{page} links to {link}");
+        }
+    }
+}

@@ -1,0 +1,278 @@
+//! Handlers ↔ the OpenAPI document ↔ what the server really refuses.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use serde_json::{Map, Value, json};
+use tests::documents::{openapi, operations, parameters, read};
+use tests::{Answer, Shop};
+
+use super::groups;
+
+#[test]
+fn the_document_is_what_the_handlers_say() {
+    let kept: Value = serde_json::from_str(&read("docs/openapi.json")).unwrap();
+    assert!(
+        kept == openapi(),
+        "docs/openapi.json is not what the handlers say: run cargo run -p tests --example documents"
+    );
+}
+
+#[tokio::test]
+async fn the_server_serves_this_document() {
+    let shop = Shop::open().await;
+    let served = shop.call(Method::GET, "/openapi.json", None, None, 200).await;
+    assert_eq!(served.body["openapi"], "3.1.0");
+    assert!(served.body == openapi());
+    shop.end().await;
+}
+
+#[test]
+fn every_operation_has_a_name_of_its_own_and_tells_its_problems() {
+    let mut document = openapi();
+    let mut names = BTreeSet::new();
+    for (operation, about) in operations(&mut document) {
+        let name = about["operationId"].as_str().unwrap_or_else(|| panic!("{operation} has no operationId"));
+        assert!(names.insert(name.to_owned()), "{operation}: a second {name}");
+        assert_eq!(about["tags"].as_array().map(Vec::len), Some(1), "{operation} has one tag");
+        assert!(about["summary"].as_str().is_some_and(|summary| !summary.is_empty()), "{operation} has no summary");
+        for (status, response) in about["responses"].as_object().unwrap() {
+            if status.starts_with(['4', '5']) {
+                assert_eq!(
+                    response["content"]["application/problem+json"]["schema"]["$ref"], "#/components/schemas/Problem",
+                    "{operation} {status}"
+                );
+            }
+            assert!(
+                !response["description"].as_str().unwrap_or_default().is_empty(),
+                "{operation} {status} has no description"
+            );
+        }
+        let fallible = operation != "GET /openapi.json";
+        assert_eq!(about["responses"].get("4XX").is_some(), fallible, "{operation} tells of 4XX");
+        let in_path: BTreeSet<_> = operation.split(['{', '}']).skip(1).step_by(2).collect();
+        let told: BTreeSet<_> = parameters(about)
+            .filter(|parameter| parameter["in"] == "path")
+            .map(|parameter| parameter["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(in_path, told, "{operation}");
+    }
+    assert!(names.len() >= 35, "{names:?}");
+}
+
+/// What needs no token says so, and nothing else does.
+#[test]
+fn the_public_operations_are_these() {
+    let mut document = openapi();
+    assert_eq!(document["security"], json!([{"bearer": []}]));
+    let public: Vec<_> = operations(&mut document)
+        .into_iter()
+        .filter(|(_, about)| about.get("security") == Some(&json!([{}])))
+        .map(|(operation, _)| operation)
+        .collect();
+    let expected = [
+        "POST /auth/login",
+        "POST /auth/signup",
+        "GET /openapi.json",
+        "POST /webhooks/bank-sms",
+        "GET /webhooks/bank-sms/receipts/{receipt_id}",
+    ];
+    assert_eq!(public, expected);
+}
+
+#[tokio::test]
+async fn every_other_operation_refuses_a_caller_without_a_token() {
+    let shop = Shop::empty(web::Policy::default()).await;
+    let mut document = openapi();
+    for (operation, about) in operations(&mut document) {
+        let (method, path) = concrete(&operation);
+        let answer = call(&shop, method, &path, None, json!({})).await;
+        assert_eq!(answer.status == 401, about.get("security").is_none(), "{operation}: {}", answer.body);
+    }
+    shop.end().await;
+}
+
+#[test]
+fn one_name_is_one_schema() {
+    let mut seen = Map::new();
+    for (function, routes) in groups() {
+        let own = serde_json::to_value(routes.get_openapi()).unwrap();
+        for (name, schema) in own["components"]["schemas"].as_object().into_iter().flatten() {
+            let before = seen.insert(name.clone(), schema.clone());
+            assert!(before.is_none_or(|before| before == *schema), "{function} calls another thing {name}");
+        }
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    let document = openapi();
+    let text = document.to_string();
+    for reference in text.split("\"$ref\":\"").skip(1) {
+        let target = reference.split('"').next().unwrap();
+        assert!(document.pointer(target.trim_start_matches('#')).is_some(), "{target} is missing");
+    }
+}
+
+/// The string and integer fields of a body, nested ones by their dotted name.
+fn fields(document: &Value, schema: &Value, prefix: &str) -> Vec<(String, Value)> {
+    let schema = resolve(document, schema);
+    let mut found = Vec::new();
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        let name = format!("{prefix}{name}");
+        let field = resolve(document, field);
+        match field["properties"].is_object() {
+            true => found.extend(fields(document, &field, &format!("{name}."))),
+            false => found.push((name, field)),
+        }
+    }
+    found
+}
+
+/// The schema behind a reference, also behind one that may be null.
+fn resolve(document: &Value, schema: &Value) -> Value {
+    let any = schema["oneOf"].as_array().into_iter().flatten().find(|one| one.get("$ref").is_some());
+    match any.unwrap_or(schema)["$ref"].as_str() {
+        Some(reference) => document.pointer(reference.trim_start_matches('#')).unwrap().clone(),
+        None => schema.clone(),
+    }
+}
+
+fn is_a(field: &Value, kind: &str) -> bool {
+    field["type"] == kind || field["type"].as_array().is_some_and(|kinds| kinds.contains(&json!(kind)))
+}
+
+#[test]
+fn every_string_and_number_of_a_caller_has_its_limits() {
+    let mut document = openapi();
+    let whole = document.clone();
+    for (operation, about) in operations(&mut document) {
+        let body = &about["requestBody"]["content"]["application/json"]["schema"];
+        let mut all = if body.is_null() { Vec::new() } else { fields(&whole, body, "") };
+        all.extend(
+            parameters(about)
+                .filter(|parameter| parameter["in"] != "path")
+                .map(|parameter| (parameter["name"].to_string(), parameter["schema"].clone())),
+        );
+        for (name, field) in all {
+            let told = |limit: &str| field.get(limit).is_some();
+            let fine = match (is_a(&field, "string"), is_a(&field, "integer")) {
+                (true, _) => told("maxLength") || told("pattern") || told("enum") || field["format"] == "date-time",
+                (_, true) => told("minimum") && told("maximum"),
+                (false, false) => is_a(&field, "boolean"),
+            };
+            assert!(fine, "{operation}: {name} has no limits: {field}");
+        }
+    }
+}
+
+/// `PATCH /workspaces/{id}/orders/{order_id}` → its method and a path that stands in the shop.
+fn concrete(operation: &str) -> (Method, String) {
+    let (method, path) = operation.split_once(' ').unwrap();
+    let path: Vec<_> = path.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect();
+    (method.parse().unwrap(), path.join("/"))
+}
+
+async fn call(shop: &Shop, method: Method, path: &str, token: Option<&str>, body: Value) -> Answer {
+    let mut request = axum::http::Request::builder()
+        .method(method)
+        .uri(format!("/api/v1{path}"))
+        .header("content-type", "application/json");
+    if let Some(token) = token {
+        request = request.header("authorization", format!("Bearer {token}"));
+    }
+    shop.send(request.body(body.to_string().into()).unwrap()).await
+}
+
+/// What the answer holds against a field, by its code.
+fn against<'a>(answer: &'a Answer, field: &str) -> Option<&'a str> {
+    answer.body["errors"].as_array()?.iter().find(|error| error["field"] == field)?["code"].as_str()
+}
+
+fn body_of(field: &str, value: Value) -> Value {
+    match field.split_once('.') {
+        Some((outer, inner)) => json!({outer: {inner: value}}),
+        None => json!({field: value}),
+    }
+}
+
+/// The limits of the document are the limits of the server: one character or one won more is refused, and the limit
+/// itself is not.
+#[tokio::test]
+async fn the_limits_of_bodies_are_the_servers() {
+    let shop = Shop::open().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    let mut document = openapi();
+    let whole = document.clone();
+    let mut tried = 0;
+    for (operation, about) in operations(&mut document) {
+        let schema = &about["requestBody"]["content"]["application/json"]["schema"];
+        if schema.is_null() {
+            continue;
+        }
+        let (method, path) = concrete(&operation);
+        let token = about.get("security").is_none().then_some(shop.owner.as_str());
+        for (name, field) in fields(&whole, schema, "") {
+            let outside = [
+                field["maxLength"].as_u64().map(|max| json!("a".repeat(usize::try_from(max).unwrap() + 1))),
+                field["minLength"].as_u64().map(|min| json!("a".repeat(usize::try_from(min).unwrap() - 1))),
+                field["maximum"].as_u64().map(|max| json!(max + 1)),
+                field["minimum"].as_u64().map(|min| json!(min - 1)),
+                field.get("pattern").map(|_| json!("NONE_OF_THEM")),
+                (field["format"] == "date-time").then(|| json!("yesterday")),
+            ];
+            for value in outside.into_iter().flatten() {
+                let answer = call(&shop, method.clone(), &path, token, body_of(&name, value.clone())).await;
+                assert_eq!(answer.status, 400, "{operation}, {name} = {value}: {}", answer.body);
+                assert!(against(&answer, &name).is_some(), "{operation} takes {name} = {value}: {}", answer.body);
+                tried += 1;
+            }
+            let limits = [
+                field["maxLength"].as_u64().map(|max| json!("a".repeat(usize::try_from(max).unwrap()))),
+                field["maximum"].as_u64().map(|max| json!(max)),
+                field["minimum"].as_u64().map(|min| json!(min)),
+            ];
+            for value in limits.into_iter().flatten() {
+                let answer = call(&shop, method.clone(), &path, token, body_of(&name, value.clone())).await;
+                let code = against(&answer, &name);
+                assert!(
+                    !matches!(code, Some("too_long" | "too_short" | "out_of_range" | "wrong_type")),
+                    "{operation} refuses {name} at its limit: {}",
+                    answer.body
+                );
+            }
+        }
+    }
+    assert!(tried > 60, "{tried} values were tried");
+    shop.end().await;
+}
+
+/// The limits of query parameters are the server's too.
+#[tokio::test]
+async fn the_limits_of_queries_are_the_servers() {
+    let shop = Shop::open().await;
+    let mut document = openapi();
+    let mut tried = 0;
+    for (operation, about) in operations(&mut document) {
+        let (method, path) = concrete(&operation);
+        for parameter in parameters(about).filter(|parameter| parameter["in"] == "query") {
+            let (name, schema) = (parameter["name"].as_str().unwrap(), &parameter["schema"]);
+            let outside = [
+                schema["maxLength"].as_u64().map(|max| "a".repeat(usize::try_from(max).unwrap() + 1)),
+                schema["maximum"].as_u64().map(|max| (max + 1).to_string()),
+                schema["minimum"].as_u64().filter(|min| *min > 0).map(|min| (min - 1).to_string()),
+                schema.get("pattern").map(|_| "NONE_OF_THEM".to_owned()),
+                (schema["format"] == "date-time").then(|| "yesterday".to_owned()),
+                is_a(schema, "boolean").then(|| "maybe".to_owned()),
+            ];
+            for value in outside.into_iter().flatten() {
+                let answer =
+                    call(&shop, method.clone(), &format!("{path}?{name}={value}"), Some(&shop.owner), json!({})).await;
+                assert_eq!(answer.status, 400, "{operation}?{name}={value}: {}", answer.body);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 15, "{tried} values were tried");
+    shop.end().await;
+}
