@@ -60,7 +60,7 @@ pub fn check(keys: &Keys, text: &str, now: Timestamp) -> Result<Bearer, Problem>
     }
     let header = decode_header(text).map_err(|_| bad())?;
     // No extension is understood here, so a header that demands one is refused (RFC 7515, 4.1.11).
-    let demands = header.extras.get::<serde_json::Value>("crit").ok().flatten().is_some();
+    let demands = header.crit.is_some();
     let key = header.kid.as_deref().and_then(|kid| keys.by_kid(kid)).ok_or_else(bad)?;
     if header.alg != Algorithm::HS256 || demands {
         return Err(bad());

@@ -1,0 +1,186 @@
+//! Who may call what: every route, for every kind of caller. The routes come from the product itself, so that a route
+//! without a row fails, and so does a row without a route.
+
+use std::collections::BTreeMap;
+
+use axum::http::Method;
+use domain::{Token, TokenKind, UserId};
+use serde_json::json;
+use tests::Shop;
+
+use super::help::{assert_problem, record};
+
+/// `ok`: let in (2xx, or 400 since the body is empty). A number: that status. Callers: the owner, a member and a viewer of
+/// the workspace, the owner of another one (`other`), no token, an expired and a revoked session of the owner, and API
+/// tokens of the owner and of the viewer.
+const TABLE: &str = "
+route                                                  owner member viewer other nobody expired revoked api viewers_api
+POST   /auth/signup                                    ok    ok     ok     ok    ok     ok      ok      ok  ok
+POST   /auth/login                                     ok    ok     ok     ok    ok     ok      ok      ok  ok
+POST   /auth/logout                                    ok    ok     ok     ok    401    401     401     403 403
+GET    /auth/me                                        ok    ok     ok     ok    401    401     401     ok  ok
+POST   /auth/password                                  ok    ok     ok     ok    401    401     401     403 403
+GET    /auth/tokens                                    ok    ok     ok     ok    401    401     401     403 403
+POST   /auth/tokens                                    ok    ok     ok     ok    401    401     401     403 403
+DELETE /auth/tokens/{token_id}                         404   404    404    404   401    401     401     403 403
+GET    /banks                                          ok    ok     ok     ok    401    401     401     ok  ok
+GET    /openapi.json                                   ok    ok     ok     ok    ok     ok      ok      ok  ok
+POST   /invitations/accept                             ok    ok     ok     ok    401    401     401     403 403
+GET    /workspaces                                     ok    ok     ok     ok    401    401     401     ok  ok
+POST   /workspaces                                     ok    ok     ok     ok    401    401     401     ok  ok
+GET    /workspaces/{id}                                ok    ok     ok     404   401    401     401     ok  ok
+PATCH  /workspaces/{id}                                ok    403    403    404   401    401     401     ok  403
+GET    /workspaces/{id}/members                        ok    ok     ok     404   401    401     401     ok  ok
+PATCH  /workspaces/{id}/members/{user_id}              ok    403    403    404   401    401     401     403 403
+DELETE /workspaces/{id}/members/{user_id}              ok    403    403    404   401    401     401     403 403
+POST   /workspaces/{id}/invitations                    ok    403    403    404   401    401     401     403 403
+GET    /workspaces/{id}/bank-accounts                  ok    ok     ok     404   401    401     401     ok  ok
+POST   /workspaces/{id}/bank-accounts                  ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/bank-accounts/{account_id}     ok    ok     ok     404   401    401     401     ok  ok
+PATCH  /workspaces/{id}/bank-accounts/{account_id}     ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/orders                         ok    ok     ok     404   401    401     401     ok  ok
+POST   /workspaces/{id}/orders                         ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/orders/{order_id}              ok    ok     ok     404   401    401     401     ok  ok
+PATCH  /workspaces/{id}/orders/{order_id}              ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/deposits                       ok    ok     ok     404   401    401     401     ok  ok
+POST   /workspaces/{id}/deposits                       ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/deposits/{deposit_id}          ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/deposits/{deposit_id}/candidates ok  ok     ok     404   401    401     401     ok  ok
+POST   /workspaces/{id}/matches/manual                 ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/matches/{deposit_id}/unmatch   ok    ok     403    404   401    401     401     ok  403
+POST   /webhooks/bank-sms                              ok    ok     ok     ok    ok     ok      ok      ok  ok
+GET    /webhooks/bank-sms/receipts/{receipt_id}        404   404    404    404   404    404     404     404 404
+";
+
+/// The rows, as (method, path) → (caller, expected).
+fn rows() -> BTreeMap<(&'static str, &'static str), Vec<(&'static str, &'static str)>> {
+    let mut lines = TABLE.trim().lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let callers = lines.next().unwrap();
+    lines
+        .map(|cells| ((cells[0], cells[1]), callers[1..].iter().copied().zip(cells[2..].iter().copied()).collect()))
+        .collect()
+}
+
+/// The product's routes, as its OpenAPI document has them.
+fn routes() -> Vec<(String, String)> {
+    let (_, document) = local::product::routes().split_for_parts();
+    let document = serde_json::to_value(document).unwrap();
+    let mut routes = Vec::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        let verbs = methods
+            .as_object()
+            .unwrap()
+            .keys()
+            .filter(|key| !["parameters", "summary", "description", "servers"].contains(&key.as_str()));
+        routes.extend(verbs.map(|verb| (verb.to_uppercase(), path.clone())));
+    }
+    routes
+}
+
+/// A fresh token of a user.
+async fn token(shop: &Shop, user: u64, kind: TokenKind, lives_ms: i64, revoked: bool) -> String {
+    let (app, now) = (&shop.product.app, shop.clock.now());
+    let number = if kind == TokenKind::Api { 1_000 + user } else { 0 };
+    let jti = format!("matrix-{user}-{}-{lives_ms}-{revoked}", kind.code());
+    let token = Token {
+        user: UserId::new(user).unwrap(),
+        jti,
+        kind,
+        number,
+        name: "matrix".into(),
+        created_at: now,
+        expires_at: Some(now.plus_ms(lives_ms)),
+    };
+    app.store().issue(&token).await.unwrap();
+    let text = web::token::sign(&app.keys, &token).unwrap();
+    if revoked {
+        app.store().revoke(token.user, &token.jti).await.unwrap();
+    }
+    text
+}
+
+/// The token of a caller, made anew for each call: some calls end it.
+async fn token_of(shop: &Shop, caller: &str) -> Option<String> {
+    let (user, kind, lives_ms, revoked) = match caller {
+        "owner" => (1, TokenKind::Session, 60_000, false),
+        "member" => (2, TokenKind::Session, 60_000, false),
+        "viewer" => (3, TokenKind::Session, 60_000, false),
+        "other" => (5, TokenKind::Session, 60_000, false),
+        "nobody" => return None,
+        "expired" => (1, TokenKind::Session, 0, false),
+        "revoked" => (1, TokenKind::Session, 59_000, true),
+        "api" => (1, TokenKind::Api, 60_000, false),
+        "viewers_api" => (3, TokenKind::Api, 60_000, false),
+        _ => panic!("nobody is called {caller}"),
+    };
+    Some(token(shop, user, kind, lives_ms, revoked).await)
+}
+
+/// The path with ids of things that are there.
+fn concrete(path: &str) -> String {
+    let path = path.replace("{id}", "1").replace("{user_id}", "4").replace("{account_id}", "1");
+    let path = path.replace("{order_id}", "1").replace("{deposit_id}", "1").replace("{token_id}", "999");
+    let path = path.replace("{receipt_id}", "none");
+    assert!(!path.contains('{'), "{path} has a part that this test does not know");
+    path
+}
+
+#[test]
+fn every_route_has_a_row_and_every_row_a_route() {
+    let (rows, routes) = (rows(), routes());
+    assert!(routes.len() > 30, "{routes:?}");
+    for (method, path) in &routes {
+        assert!(rows.contains_key(&(method.as_str(), path.as_str())), "{method} {path} has no row in the matrix");
+    }
+    for (method, path) in rows.keys() {
+        assert!(routes.contains(&((*method).to_owned(), (*path).to_owned())), "{method} {path} is no route");
+    }
+    assert!(rows.values().all(|cells| cells.len() == 9), "a row has a cell too few");
+}
+
+#[tokio::test]
+async fn every_caller_gets_what_the_matrix_says() {
+    let shop = Shop::open().await;
+    shop.member("member@example.com", "MEMBER").await;
+    shop.member("viewer@example.com", "VIEWER").await;
+    shop.member("spare@example.com", "MEMBER").await;
+    let other = shop.sign_up("other@example.com").await;
+    shop.call(Method::POST, "/workspaces", Some(&other), Some(json!({"name": "옆 가게"})), 200).await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    record(&shop, "김철수", 9_900).await;
+
+    let mut wrong = Vec::new();
+    for ((method, path), cells) in rows() {
+        for (caller, expected) in cells {
+            let token = token_of(&shop, caller).await;
+            let body = (method != "GET").then(|| json!({}));
+            let request = axum::http::Request::builder().method(method).uri(format!("/api/v1{}", concrete(path)));
+            let request = match &token {
+                Some(token) => request.header("authorization", format!("Bearer {token}")),
+                None => request,
+            };
+            let body = body.map_or_else(axum::body::Body::empty, |body| axum::body::Body::from(body.to_string()));
+            let answer = shop.send(request.header("content-type", "application/json").body(body).unwrap()).await;
+            let right = match expected {
+                "ok" => (200..300).contains(&answer.status) || answer.status == 400,
+                number => answer.status.to_string() == number,
+            };
+            if !right {
+                wrong.push(format!(
+                    "{method} {path} as {caller}: {} instead of {expected}: {}",
+                    answer.status, answer.body
+                ));
+            }
+            match (answer.status, caller) {
+                (401, "nobody") => assert_problem(&answer, "token_missing"),
+                (401, "expired") => assert_problem(&answer, "token_expired"),
+                (401, _) => assert_problem(&answer, "token_invalid"),
+                (403, _) => assert_problem(&answer, "role_insufficient"),
+                (404, "other") if path.starts_with("/workspaces") => assert_problem(&answer, "workspace_not_found"),
+                _ => {}
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    shop.end().await;
+}

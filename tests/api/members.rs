@@ -1,0 +1,207 @@
+//! Members: invitations, roles, the hand over of a workspace, and leaving it.
+
+use axum::http::Method;
+use domain::time::DAY_MS;
+use serde_json::{Value, json};
+use tests::{Answer, Shop};
+
+use super::help::{ACCOUNTS, DEPOSITS, MANUAL, ORDERS, assert_has, assert_problem, bad_fields, ids, refused, typed};
+
+const INVITE: &str = "/workspaces/1/invitations";
+const MEMBERS: &str = "/workspaces/1/members";
+
+async fn invite(shop: &Shop, email: &str, role: &str) -> Value {
+    shop.post(INVITE, json!({"email": email, "role": role}), 201).await.body
+}
+
+async fn accept(shop: &Shop, session: &str, code: &Value, expected: u16) -> Answer {
+    shop.call(Method::POST, "/invitations/accept", Some(session), Some(json!({"code": code})), expected).await
+}
+
+/// Who is in workspace 1, as (user, role), newest user first.
+async fn roles(shop: &Shop, session: &str) -> Vec<(u64, String)> {
+    let listed = shop.call(Method::GET, MEMBERS, Some(session), None, 200).await;
+    let row = |row: &Value| (row["user_id"].as_u64().unwrap(), row["role"].as_str().unwrap().to_owned());
+    listed.body.as_array().unwrap().iter().map(row).collect()
+}
+
+fn seats(seats: &[(u64, &str)]) -> Vec<(u64, String)> {
+    seats.iter().map(|(user, role)| (*user, (*role).to_owned())).collect()
+}
+
+#[tokio::test]
+async fn an_invited_person_accepts_and_is_in() {
+    let shop = Shop::open().await;
+    let invitation = invite(&shop, " Staff@Example.com ", "MEMBER").await;
+    assert_has(
+        &invitation,
+        &json!({"email": "staff@example.com", "role": "MEMBER", "expires_at": "2024-02-19T11:00:00+09:00"}),
+    );
+    let staff = shop.sign_up("staff@example.com").await;
+    shop.call(Method::GET, "/workspaces/1", Some(&staff), None, 404).await;
+    let seat = accept(&shop, &staff, &invitation["code"], 200).await.body;
+    let wanted = json!({"user_id": 2, "email": "staff@example.com", "name": "홍길동", "role": "MEMBER", "joined_at": "2024-02-12T11:00:00+09:00"});
+    assert_eq!(seat, wanted);
+    assert_eq!(roles(&shop, &staff).await, seats(&[(2, "MEMBER"), (1, "OWNER")]));
+    assert_eq!(ids(&shop.call(Method::GET, "/workspaces", Some(&staff), None, 200).await), [1]);
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn an_invitation_tells_nothing_about_accounts() {
+    let shop = Shop::open().await;
+    shop.sign_up("here@example.com").await;
+    let (here, nowhere) =
+        (invite(&shop, "here@example.com", "VIEWER").await, invite(&shop, "nowhere@example.com", "VIEWER").await);
+    let fields = |body: &Value| body.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(fields(&here), fields(&nowhere));
+    assert_eq!(here["code"].as_str().unwrap().len(), nowhere["code"].as_str().unwrap().len());
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn an_invitation_works_once_for_its_address_and_for_seven_days() {
+    let shop = Shop::open().await;
+    let (staff, thief) = (shop.sign_up("staff@example.com").await, shop.sign_up("thief@example.com").await);
+    let code = invite(&shop, "staff@example.com", "MEMBER").await["code"].clone();
+    assert_problem(&accept(&shop, &thief, &code, 400).await, "invitation_invalid");
+    accept(&shop, &staff, &code, 200).await;
+    assert_problem(&accept(&shop, &staff, &code, 400).await, "invitation_invalid");
+
+    let again = invite(&shop, "staff@example.com", "VIEWER").await["code"].clone();
+    assert_problem(&accept(&shop, &staff, &again, 400).await, "already_member");
+    assert_eq!(roles(&shop, &staff).await, seats(&[(2, "MEMBER"), (1, "OWNER")]), "the role stays");
+
+    let late = invite(&shop, "thief@example.com", "MEMBER").await["code"].clone();
+    shop.clock.advance_ms(7 * DAY_MS);
+    let body = json!({"email": "thief@example.com", "password": "correct horse battery"});
+    let session = shop.call(Method::POST, "/auth/login", None, Some(body), 200).await.body["access_token"].clone();
+    let session = session.as_str().unwrap();
+    assert_problem(&accept(&shop, session, &late, 400).await, "invitation_invalid");
+    for bent in [json!("invented"), json!("../../x"), json!("x".repeat(60))] {
+        assert_problem(&accept(&shop, session, &bent, 400).await, "invitation_invalid");
+    }
+    assert_eq!(bad_fields(&accept(&shop, session, &json!(7), 400).await), ["code:wrong_type"]);
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn nobody_is_invited_as_owner_or_without_an_address() {
+    let shop = Shop::open().await;
+    for (body, fields) in [
+        (json!({"email": "staff@example.com", "role": "OWNER"}), vec!["role:invalid"]),
+        (json!({"email": "staff", "role": "member"}), vec!["email:invalid", "role:invalid"]),
+        (json!({}), vec!["email:required", "role:required"]),
+        (json!({"email": null, "role": 3}), vec!["email:required", "role:invalid"]),
+    ] {
+        assert_eq!(bad_fields(&refused(&shop, Method::POST, INVITE, body, "invalid_fields").await), fields);
+    }
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_viewer_reads_and_writes_nothing() {
+    let shop = Shop::open().await;
+    shop.place("A-1", 20_000, "홍길동").await;
+    super::help::record(&shop, "김철수", 14_510).await;
+    let viewer = shop.member("viewer@example.com", "VIEWER").await;
+    for path in ["/workspaces/1", ORDERS, "/workspaces/1/orders/1", DEPOSITS, "/workspaces/1/deposits/1", ACCOUNTS] {
+        shop.call(Method::GET, path, Some(&viewer), None, 200).await;
+    }
+    let writes = [
+        (Method::POST, ORDERS, json!({"order_number": "A-2", "amount": 1_000, "depositor_name": "홍길동"})),
+        (Method::PATCH, "/workspaces/1/orders/1", json!({"status": "CANCELLED"})),
+        (Method::POST, DEPOSITS, typed(&shop, "홍길동", 20_000)),
+        (Method::POST, MANUAL, json!({"deposit_id": 1, "order_id": 1})),
+        (Method::POST, "/workspaces/1/matches/1/unmatch", json!({})),
+        (Method::PATCH, "/workspaces/1/bank-accounts/1", json!({"is_active": false})),
+        (Method::PATCH, "/workspaces/1", json!({"name": "내 가게"})),
+    ];
+    for (method, path, body) in writes {
+        assert_problem(&shop.call(method, path, Some(&viewer), Some(body), 403).await, "role_insufficient");
+    }
+    assert_eq!(shop.order(1).await["version"], 1);
+    assert_eq!(shop.deposit(1).await["version"], 1);
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_role_changes_at_the_very_next_request() {
+    let shop = Shop::open().await;
+    let staff = shop.member("staff@example.com", "VIEWER").await;
+    let body = json!({"order_number": "A-1", "amount": 1_000, "depositor_name": "홍길동"});
+    shop.call(Method::POST, ORDERS, Some(&staff), Some(body.clone()), 403).await;
+    assert_eq!(shop.patch(&format!("{MEMBERS}/2"), json!({"role": "MEMBER"}), 200).await.body["role"], "MEMBER");
+    shop.call(Method::POST, ORDERS, Some(&staff), Some(body.clone()), 201).await;
+    shop.patch(&format!("{MEMBERS}/2"), json!({"role": "VIEWER"}), 200).await;
+    shop.call(Method::POST, ORDERS, Some(&staff), Some(body), 403).await;
+    for body in [json!({}), json!({"role": "ADMIN"}), json!({"role": null})] {
+        refused(&shop, Method::PATCH, &format!("{MEMBERS}/2"), body, "invalid_fields").await;
+    }
+    for nobody in ["3", "0", "x"] {
+        refused(&shop, Method::PATCH, &format!("{MEMBERS}/{nobody}"), json!({"role": "VIEWER"}), "member_not_found")
+            .await;
+    }
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_workspace_is_handed_over_in_one_step() {
+    let shop = Shop::open().await;
+    let heir = shop.member("heir@example.com", "VIEWER").await;
+    assert_eq!(shop.patch(&format!("{MEMBERS}/2"), json!({"role": "OWNER"}), 200).await.body["role"], "OWNER");
+    assert_eq!(roles(&shop, &heir).await, seats(&[(2, "OWNER"), (1, "MEMBER")]));
+    assert_eq!(shop.get("/workspaces/1", 200).await.body["owner_id"], 2);
+    shop.patch("/workspaces/1", json!({"name": "내 가게"}), 403).await;
+    shop.patch(&format!("{MEMBERS}/2"), json!({"role": "MEMBER"}), 403).await;
+    shop.call(Method::PATCH, "/workspaces/1", Some(&heir), Some(json!({"name": "새 가게"})), 200).await;
+    // And back again.
+    shop.call(Method::PATCH, &format!("{MEMBERS}/1"), Some(&heir), Some(json!({"role": "OWNER"})), 200).await;
+    assert_eq!(roles(&shop, &heir).await, seats(&[(2, "MEMBER"), (1, "OWNER")]));
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn the_owner_is_neither_removed_nor_made_less() {
+    let shop = Shop::open().await;
+    let staff = shop.member("staff@example.com", "MEMBER").await;
+    refused(&shop, Method::DELETE, &format!("{MEMBERS}/1"), json!({}), "owner_stays").await;
+    for role in ["MEMBER", "VIEWER"] {
+        refused(&shop, Method::PATCH, &format!("{MEMBERS}/1"), json!({"role": role}), "owner_stays").await;
+    }
+    shop.patch(&format!("{MEMBERS}/1"), json!({"role": "OWNER"}), 200).await;
+    let answer = shop.call(Method::DELETE, &format!("{MEMBERS}/1"), Some(&staff), None, 403).await;
+    assert_problem(&answer, "role_insufficient");
+    assert_eq!(roles(&shop, &staff).await, seats(&[(2, "MEMBER"), (1, "OWNER")]));
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_removed_member_is_a_stranger_at_the_very_next_request() {
+    let shop = Shop::open().await;
+    let staff = shop.member("staff@example.com", "MEMBER").await;
+    let made = shop.call(Method::POST, "/auth/tokens", Some(&staff), Some(json!({"name": "서버"})), 201).await;
+    let api = made.body["token"].as_str().unwrap().to_owned();
+    shop.call(Method::GET, ORDERS, Some(&api), None, 200).await;
+    shop.delete(&format!("{MEMBERS}/2"), 204).await;
+    for token in [&staff, &api] {
+        for path in ["/workspaces/1", ORDERS, MEMBERS] {
+            assert_problem(&shop.call(Method::GET, path, Some(token), None, 404).await, "workspace_not_found");
+        }
+        shop.call(Method::GET, "/auth/me", Some(token), None, 200).await;
+    }
+    assert_eq!(ids(&shop.call(Method::GET, "/workspaces", Some(&staff), None, 200).await), [0_u64; 0]);
+    refused(&shop, Method::DELETE, &format!("{MEMBERS}/2"), json!({}), "member_not_found").await;
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn every_member_may_leave_and_take_nobody_along() {
+    let shop = Shop::open().await;
+    let (first, second) = (shop.member("a@example.com", "VIEWER").await, shop.member("b@example.com", "MEMBER").await);
+    shop.call(Method::DELETE, &format!("{MEMBERS}/3"), Some(&first), None, 403).await;
+    shop.call(Method::DELETE, &format!("{MEMBERS}/2"), Some(&first), None, 204).await;
+    shop.call(Method::GET, "/workspaces/1", Some(&first), None, 404).await;
+    assert_eq!(roles(&shop, &second).await, seats(&[(3, "MEMBER"), (1, "OWNER")]));
+    shop.end().await;
+}

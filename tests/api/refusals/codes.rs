@@ -1,0 +1,72 @@
+//! The table of codes: stable for ever, so that clients may rest on it.
+
+use std::collections::HashSet;
+
+use web::Code;
+
+#[test]
+fn the_codes_and_their_statuses_are_these() {
+    let rows: Vec<String> =
+        Code::ALL.iter().map(|code| code.row()).map(|(code, status, _)| format!("{status} {code}")).collect();
+    insta::assert_snapshot!(rows.join("\n"), @r"
+    400 malformed_json
+    400 invalid_fields
+    400 invalid_query
+    400 invalid_cursor
+    415 unsupported_media_type
+    413 body_too_large
+    401 token_missing
+    401 token_invalid
+    401 token_expired
+    401 login_failed
+    403 role_insufficient
+    404 not_found
+    404 workspace_not_found
+    404 bank_account_not_found
+    404 order_not_found
+    404 deposit_not_found
+    404 member_not_found
+    404 token_not_found
+    404 receipt_not_found
+    405 method_not_allowed
+    400 workspace_inactive
+    400 account_not_found
+    400 account_number_taken
+    400 email_taken
+    400 signup_closed
+    400 password_wrong
+    400 too_many_tokens
+    400 invitation_invalid
+    400 already_member
+    400 owner_stays
+    404 public_webhook_closed
+    400 order_number_taken
+    400 order_number_fixed
+    400 expires_at_past
+    400 reopen_needed
+    400 unmatch_first
+    400 status_by_hand
+    400 order_cancelled
+    400 order_already_matched
+    400 deposit_already_matched
+    400 deposit_not_matched
+    429 too_many_requests
+    503 contended
+    503 unavailable
+    500 internal
+    ");
+}
+
+#[test]
+fn every_code_is_one_word_of_snake_case_with_korean_words_that_tell_what_to_do() {
+    let mut seen = HashSet::new();
+    for (code, status, detail) in Code::ALL.iter().map(|code| code.row()) {
+        assert!(seen.insert(code), "{code} stands twice");
+        assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");
+        assert!(
+            [400, 401, 403, 404, 405, 413, 415, 429, 500, 503].contains(&status),
+            "{code}: {status} is no status of the contract"
+        );
+        assert!(detail.chars().any(|c| ('가'..='힣').contains(&c)) && detail.ends_with('.'), "{code}: {detail}");
+    }
+}

@@ -1,0 +1,41 @@
+//! The public webhook: every row of the contract's table, repeats, receipts, and the call that waits.
+
+mod outcomes;
+mod receipts;
+mod refusals;
+mod waiting;
+
+use axum::body::Body;
+use axum::http::{Request, header};
+use serde_json::{Value, json};
+use tests::{Answer, Shop};
+
+pub const WEBHOOK: &str = "/api/v1/webhooks/bank-sms";
+
+/// A call of the webhook, without a token; with `Prefer: respond-async` or waiting.
+async fn send(shop: &Shop, body: &Value, waits: bool) -> Answer {
+    let request = Request::post(WEBHOOK).header(header::CONTENT_TYPE, "application/json");
+    let request = if waits { request } else { request.header("prefer", "respond-async") };
+    shop.send(request.body(Body::from(body.to_string())).unwrap()).await
+}
+
+fn body(shop: &Shop, raw: &str) -> Value {
+    json!({"raw_sms": raw, "sender": "15881234", "received_at": shop.clock.now().rfc3339()})
+}
+
+/// What became of a receipt.
+async fn receipt(shop: &Shop, id: &str) -> Answer {
+    shop.send(Request::get(format!("{WEBHOOK}/receipts/{id}")).body(Body::empty()).unwrap()).await
+}
+
+/// Sends a message as the guide shows it, lets the matcher work, and asks: the answer.
+async fn outcome(shop: &Shop, body: &Value) -> Answer {
+    let accepted = send(shop, body, false).await;
+    match accepted.body["receipt_id"].as_str() {
+        None => accepted,
+        Some(id) => {
+            shop.drain().await;
+            receipt(shop, id).await
+        }
+    }
+}
