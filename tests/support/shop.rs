@@ -1,11 +1,14 @@
 //! A shop: the whole product over fresh engines in memory, with one owner, one workspace and the account that the
 //! guide's message fits. A test ends it with [`Shop::end`], which audits; a shop that is dropped without it panics.
 
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, header};
 use domain::Timestamp;
-use local::product::{Product, engines};
+use local::product::{Product, TABLE, engines};
 use serde_json::{Value, json};
 use web::{Keys, Policy};
 
@@ -81,6 +84,11 @@ impl Shop {
     pub async fn sign_up(&self, email: &str) -> String {
         let body = json!({"email": email, "password": "correct horse battery", "name": "홍길동"});
         self.call(Method::POST, "/auth/signup", None, Some(body), 201).await;
+        self.log_in(email).await
+    }
+
+    /// Logs a person in: a new session.
+    pub async fn log_in(&self, email: &str) -> String {
         let body = json!({"email": email, "password": "correct horse battery"});
         let session = self.call(Method::POST, "/auth/login", None, Some(body), 200).await;
         session.body["access_token"].as_str().unwrap().to_owned()
@@ -206,8 +214,28 @@ impl Shop {
         }
     }
 
+    /// Every item of the table as it stands, without the wire.
+    pub async fn items(&self) -> Vec<HashMap<String, AttributeValue>> {
+        let mut pages = self.product.dynamo().scan().table_name(TABLE).into_paginator().items().send();
+        let mut items = Vec::new();
+        while let Some(item) = pages.next().await {
+            items.push(item.unwrap());
+        }
+        items
+    }
+
+    /// Leaves a shop whose table the test bent on purpose: nothing is audited.
+    pub fn abandon(mut self) {
+        self.ended = true;
+    }
+
     /// Brings the product to rest, audits it, and asserts that nothing is in the dead-letter queue.
-    pub async fn end(mut self) {
+    pub async fn end(self) {
+        self.end_with_dead_letters(0).await;
+    }
+
+    /// As [`Shop::end`], with so many messages in the dead-letter queue.
+    pub async fn end_with_dead_letters(mut self, expected: usize) {
         self.ended = true;
         self.wire.calm();
         self.queue_wire.calm();
@@ -216,7 +244,7 @@ impl Shop {
         let findings = self.product.audit().await.unwrap();
         assert!(findings.is_empty(), "the auditor found:\n{}", findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
         let dead = self.product.queue.dead_letters();
-        assert!(dead.is_empty(), "dead letters: {dead:?}");
+        assert_eq!(dead.len(), expected, "dead letters: {dead:?}");
         assert_eq!(self.product.queue.counts().in_flight, 0, "messages are in flight");
     }
 }

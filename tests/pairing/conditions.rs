@@ -1,0 +1,338 @@
+//! Every condition alone. An item is planted as no program writes it, so that one condition only can refuse; then the
+//! same again with that condition taken out at the wire, which must commit: without it, the test would fail.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::occurrence::Occurrence;
+use domain::{Actor, Amendment, Deposit, DepositId, NewOrder, Order, OrderId, Rule, UserId, Via, Won, WorkspaceId};
+use local::product::TABLE;
+use serde_json::json;
+use store::key::{self, Key};
+use store::orders::Placing;
+use store::pair::{Guard, Pairing, Recording, clause};
+use store::Store;
+use tests::Shop;
+
+use super::mutant::without;
+
+type Item = HashMap<String, AttributeValue>;
+
+const ABSENT: &str = "attribute_not_exists(#PK)";
+const PRESENT: &str = "attribute_exists(#PK)";
+const AS_READ: &str = "#version = :version";
+const FROM: &str = "#status = :from";
+const STATE: &str = "#state = :from";
+
+/// Order 1 of 홍길동 and deposit 1 of 김철수 wait at one amount; order 2 is paid by deposit 2.
+struct Scene {
+    shop: Shop,
+    order: Order,
+    deposit: Deposit,
+    paid_order: Order,
+    matched: Deposit,
+    /// The guard of deposit 1.
+    guard: Guard,
+    /// The guard of a name that was never seen.
+    fresh_guard: Guard,
+}
+
+fn ws() -> WorkspaceId {
+    WorkspaceId::new(1).unwrap()
+}
+
+fn won() -> Won {
+    Won::new(14_510).unwrap()
+}
+
+fn by() -> Actor {
+    Actor::User(UserId::new(1).unwrap())
+}
+
+impl Scene {
+    async fn open() -> Self {
+        let shop = Shop::open().await;
+        let until = shop.clock.now().plus_ms(3_600_000).rfc3339();
+        let body = json!({"order_number": "A-1", "amount": 14_510, "depositor_name": "홍길동", "expires_at": until});
+        shop.post("/workspaces/1/orders", body, 201).await;
+        shop.pay("김철수", 14_510, 100).await;
+        shop.place("A-2", 700, "박영희").await;
+        shop.pay("박영희", 700, 800).await;
+        let store = shop.product.app.store();
+        let (order, paid_order) = (read_order(store, 1).await, read_order(store, 2).await);
+        let (deposit, matched) = (read_deposit(store, 1).await, read_deposit(store, 2).await);
+        let guard = store.guard(ws(), deposit.account, won(), "김철수").await.unwrap();
+        let fresh_guard = store.guard(ws(), deposit.account, won(), "최민수").await.unwrap();
+        Self { order, deposit, paid_order, matched, guard, fresh_guard, shop }
+    }
+
+    fn store(&self) -> &Store {
+        self.shop.product.app.store()
+    }
+
+    async fn item(&self, key: &Key) -> Item {
+        let got = self.shop.product.dynamo().get_item().table_name(TABLE).set_key(Some(keys(key))).send().await.unwrap();
+        got.item.unwrap_or_else(|| panic!("nothing stands at {key:?}"))
+    }
+
+    async fn plant(&self, key: &Key, mut item: Item) {
+        item.extend(keys(key));
+        self.shop.product.dynamo().put_item().table_name(TABLE).set_item(Some(item)).send().await.unwrap();
+    }
+
+    async fn bend(&self, key: &Key, attribute: &str, value: AttributeValue) {
+        let mut item = self.item(key).await;
+        item.insert(attribute.to_owned(), value);
+        self.plant(key, item).await;
+    }
+
+    async fn take_away(&self, key: &Key) {
+        self.item(key).await;
+        self.shop.product.dynamo().delete_item().table_name(TABLE).set_key(Some(keys(key))).send().await.unwrap();
+    }
+
+    fn order_key(&self) -> Key {
+        key::order(ws(), self.order.id)
+    }
+
+    fn deposit_key(&self) -> Key {
+        key::deposit(ws(), self.deposit.id)
+    }
+
+    fn order_entry(&self) -> Key {
+        key::waiting_order(ws(), &self.order.waiting().unwrap())
+    }
+
+    fn deposit_entry(&self) -> Key {
+        key::waiting_deposit(ws(), &self.deposit.waiting().unwrap())
+    }
+
+    fn guard_key(&self, name: &str) -> Key {
+        key::occurrences(ws(), self.deposit.account, won(), name)
+    }
+
+    /// Deposit 3, as it comes.
+    fn new_deposit(&self) -> Deposit {
+        let id = DepositId::new(3).unwrap();
+        Deposit::receive(ws(), self.deposit.account, id, self.deposit.told.clone(), None, Actor::Auto, self.shop.clock.now())
+    }
+
+    fn seen(&self) -> Occurrence {
+        let told = &self.deposit.told;
+        Occurrence { fingerprint: [7; 16], receipt: None, deposited_at: told.deposited_at, balance: None, deposit: DepositId::new(3).unwrap(), via: Via::Open }
+    }
+
+    async fn pair_waiting(&self) -> bool {
+        let (deposit, order) = (self.deposit.waiting().unwrap(), self.order.waiting().unwrap());
+        let became = self.store().pair_waiting(ws(), &deposit, &order, Rule::Same, self.shop.clock.now()).await;
+        became.unwrap() == Pairing::Paired
+    }
+
+    async fn pair_new(&self, guard: &Guard) -> bool {
+        let now = self.shop.clock.now();
+        let paid = self.new_deposit().pay(self.order.id, Some(Rule::Same), Actor::Auto, now).unwrap();
+        let order = self.order.waiting().unwrap();
+        self.store().pair_new(&paid, guard, self.seen(), &order, Rule::Same, now).await.unwrap() == Pairing::Paired
+    }
+
+    async fn record(&self, guard: &Guard) -> bool {
+        self.store().record(&self.new_deposit(), guard, self.seen()).await.unwrap() == Recording::Recorded
+    }
+
+    fn new_order(&self) -> Order {
+        let new = NewOrder {
+            number: "A-3".to_owned(),
+            amount: won(),
+            depositor_name: "최민수".to_owned(),
+            customer_email: None,
+            customer_phone: None,
+            memo: None,
+            expires_at: None,
+        };
+        Order::place(ws(), OrderId::new(3).unwrap(), new, by(), self.shop.clock.now()).unwrap()
+    }
+
+    async fn place(&self) -> bool {
+        matches!(self.store().place_order(&self.new_order(), "words").await, Ok(Placing::Placed))
+    }
+
+    async fn write_order(&self, after: &Order) -> bool {
+        self.store().write_order(&self.order, after).await.unwrap()
+    }
+
+    fn renamed(&self) -> Order {
+        let change = Amendment { depositor_name: Some("이순신".to_owned()), ..Amendment::default() };
+        self.order.amend(&change, &by(), self.shop.clock.now()).unwrap().unwrap()
+    }
+
+    fn postponed(&self) -> Order {
+        let change = Amendment { expires_at: Some(None), ..Amendment::default() };
+        self.order.amend(&change, &by(), self.shop.clock.now()).unwrap().unwrap()
+    }
+
+    async fn match_by_hand(&self) -> bool {
+        let now = self.shop.clock.now();
+        let paid = self.deposit.pay(self.order.id, None, by(), now).unwrap();
+        let matched = self.order.pay(self.deposit.id, None, by(), now).unwrap();
+        self.store().write_pair((&self.deposit, &paid), (&self.order, &matched)).await.unwrap()
+    }
+
+    fn unpaid(&self) -> Order {
+        self.paid_order.unpay(self.matched.id, by(), self.shop.clock.now())
+    }
+
+    async fn unmatch(&self) -> bool {
+        let (held, _) = self.matched.unpay(by(), self.shop.clock.now()).unwrap();
+        self.store().write_pair((&self.matched, &held), (&self.paid_order, &self.unpaid())).await.unwrap()
+    }
+}
+
+async fn read_order(store: &Store, id: u64) -> Order {
+    store.order(ws(), OrderId::new(id).unwrap()).await.unwrap().unwrap()
+}
+
+async fn read_deposit(store: &Store, id: u64) -> Deposit {
+    store.deposit(ws(), DepositId::new(id).unwrap()).await.unwrap().unwrap()
+}
+
+fn keys(key: &Key) -> Item {
+    Item::from([("PK".to_owned(), text(&key.pk)), ("SK".to_owned(), text(&key.sk))])
+}
+
+fn text(value: &str) -> AttributeValue {
+    AttributeValue::S(value.to_owned())
+}
+
+fn number(value: i64) -> AttributeValue {
+    AttributeValue::N(value.to_string())
+}
+
+/// `act` commits on what was read; is refused when something was planted, and leaves everything as it stands; and
+/// commits all the same when `clause` is taken out of the write at `position`.
+async fn only(position: usize, clause: &'static str, plant: impl AsyncFn(&Scene), act: impl AsyncFn(&Scene) -> bool) {
+    let scene = Scene::open().await;
+    assert!(act(&scene).await, "nothing was planted and it was refused");
+    scene.shop.abandon();
+
+    let scene = Scene::open().await;
+    plant(&scene).await;
+    let before = scene.shop.items().await;
+    assert!(!act(&scene).await, "{clause} did not refuse");
+    assert!(scene.shop.items().await == before, "{clause} refused and something was written");
+    scene.shop.abandon();
+
+    let mutant = Scene::open().await;
+    plant(&mutant).await;
+    mutant.shop.wire.rule(without(position, clause));
+    assert!(act(&mutant).await, "another condition than {clause} refused too");
+    mutant.shop.abandon();
+}
+
+macro_rules! conditions {
+    ($($name:ident: $position:literal $clause:expr, $plant:expr, $act:expr;)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            only($position, $clause, $plant, $act).await;
+        }
+    )*};
+}
+
+conditions! {
+    a_recorded_deposit_pays_only_an_order_that_is_stored_pending: 2 clause::ORDER_IS_PENDING,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "status", text("CANCELLED")).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_the_amount_that_was_read: 2 clause::ORDER_AMOUNT,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "amount", number(14_511)).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_the_name_that_was_read: 2 clause::ORDER_NAME,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "name_key", text("이순신")).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_before_the_deadline_as_it_is_now: 2 clause::ORDER_IN_TIME,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "expires_at", number(scene.deposit.told.deposited_at.ms() - 1)).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_an_order_whose_entry_stands: 3 PRESENT,
+        async |scene: &Scene| scene.take_away(&scene.order_entry()).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_while_it_is_stored_waiting: 0 clause::DEPOSIT_IS_WAITING,
+        async |scene: &Scene| scene.bend(&scene.deposit_key(), "state", text("HELD")).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_while_its_own_entry_stands: 1 PRESENT,
+        async |scene: &Scene| scene.take_away(&scene.deposit_entry()).await, Scene::pair_waiting;
+
+    a_new_deposit_pays_only_an_order_that_is_stored_pending: 2 clause::ORDER_IS_PENDING,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "status", text("EXPIRED")).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
+    a_new_deposit_pays_only_the_amount_that_was_read: 2 clause::ORDER_AMOUNT,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "amount", number(14_511)).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
+    a_new_deposit_pays_only_the_name_that_was_read: 2 clause::ORDER_NAME,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "name_key", text("이순신")).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
+    a_new_deposit_pays_only_before_the_deadline_as_it_is_now: 2 clause::ORDER_IN_TIME,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "expires_at", number(scene.deposit.told.deposited_at.ms() - 1)).await,
+        async |scene: &Scene| scene.pair_new(&scene.guard).await;
+    a_new_deposit_pays_only_an_order_whose_entry_stands: 3 PRESENT,
+        async |scene: &Scene| scene.take_away(&scene.order_entry()).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
+    a_new_deposit_that_pays_overwrites_no_other: 0 ABSENT,
+        async |scene: &Scene| scene.plant(&key::deposit(ws(), DepositId::new(3).unwrap()), scene.item(&scene.deposit_key()).await).await,
+        async |scene: &Scene| scene.pair_new(&scene.guard).await;
+    a_new_deposit_that_pays_moves_its_guard_on_from_where_it_was_read: 1 clause::GUARD_AS_READ,
+        async |scene: &Scene| scene.bend(&scene.guard_key("김철수"), "version", number(2)).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
+    a_new_deposit_that_pays_makes_a_guard_only_where_none_was: 1 ABSENT,
+        async |scene: &Scene| scene.plant(&scene.guard_key("최민수"), scene.item(&scene.guard_key("김철수")).await).await,
+        async |scene: &Scene| scene.pair_new(&scene.fresh_guard).await;
+
+    a_recorded_deposit_overwrites_no_other: 0 ABSENT,
+        async |scene: &Scene| scene.plant(&key::deposit(ws(), DepositId::new(3).unwrap()), scene.item(&scene.deposit_key()).await).await,
+        async |scene: &Scene| scene.record(&scene.guard).await;
+    a_recorded_deposit_moves_its_guard_on_from_where_it_was_read: 1 clause::GUARD_AS_READ,
+        async |scene: &Scene| scene.bend(&scene.guard_key("김철수"), "version", number(2)).await, async |scene: &Scene| scene.record(&scene.guard).await;
+    a_recorded_deposit_makes_a_guard_only_where_none_was: 1 ABSENT,
+        async |scene: &Scene| scene.plant(&scene.guard_key("최민수"), scene.item(&scene.guard_key("김철수")).await).await,
+        async |scene: &Scene| scene.record(&scene.fresh_guard).await;
+    a_recorded_deposits_entry_overwrites_no_other: 2 ABSENT,
+        async |scene: &Scene| {
+            let key = key::waiting_deposit(ws(), &scene.new_deposit().waiting().unwrap());
+            scene.plant(&key, scene.item(&scene.deposit_entry()).await).await;
+        },
+        async |scene: &Scene| scene.record(&scene.guard).await;
+
+    an_order_that_is_placed_overwrites_no_other: 0 ABSENT,
+        async |scene: &Scene| scene.plant(&key::order(ws(), OrderId::new(3).unwrap()), scene.item(&scene.order_key()).await).await, Scene::place;
+    an_order_number_is_given_once: 1 ABSENT,
+        async |scene: &Scene| scene.plant(&key::order_number(ws(), "A-3"), scene.item(&key::order_number(ws(), "A-1")).await).await, Scene::place;
+    a_placed_orders_entry_overwrites_no_other: 2 ABSENT,
+        async |scene: &Scene| {
+            let key = key::waiting_order(ws(), &scene.new_order().waiting().unwrap());
+            scene.plant(&key, scene.item(&scene.order_entry()).await).await;
+        },
+        Scene::place;
+
+    an_order_is_amended_only_as_it_was_read: 0 AS_READ,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "version", number(9)).await, async |scene: &Scene| scene.write_order(&scene.renamed()).await;
+    an_order_is_amended_only_from_the_status_that_was_read: 0 FROM,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "status", text("MATCHED")).await, async |scene: &Scene| scene.write_order(&scene.renamed()).await;
+    an_amended_order_takes_its_old_entry_along: 1 PRESENT,
+        async |scene: &Scene| scene.take_away(&scene.order_entry()).await, async |scene: &Scene| scene.write_order(&scene.renamed()).await;
+    an_amended_orders_new_entry_overwrites_no_other: 2 ABSENT,
+        async |scene: &Scene| {
+            let key = key::waiting_order(ws(), &scene.renamed().waiting().unwrap());
+            scene.plant(&key, scene.item(&scene.order_entry()).await).await;
+        },
+        async |scene: &Scene| scene.write_order(&scene.renamed()).await;
+    a_moved_deadline_replaces_an_entry_that_stands: 1 PRESENT,
+        async |scene: &Scene| scene.take_away(&scene.order_entry()).await, async |scene: &Scene| scene.write_order(&scene.postponed()).await;
+
+    a_match_by_hand_takes_the_order_only_as_it_was_read: 0 AS_READ,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "version", number(9)).await, Scene::match_by_hand;
+    a_match_by_hand_takes_the_order_only_from_the_status_that_was_read: 0 FROM,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "status", text("CANCELLED")).await, Scene::match_by_hand;
+    a_match_by_hand_takes_the_orders_entry_along: 1 PRESENT,
+        async |scene: &Scene| scene.take_away(&scene.order_entry()).await, Scene::match_by_hand;
+    a_match_by_hand_takes_the_deposit_only_as_it_was_read: 2 AS_READ,
+        async |scene: &Scene| scene.bend(&scene.deposit_key(), "version", number(9)).await, Scene::match_by_hand;
+    a_match_by_hand_takes_the_deposit_only_from_the_state_that_was_read: 2 STATE,
+        async |scene: &Scene| scene.bend(&scene.deposit_key(), "state", text("MATCHED")).await, Scene::match_by_hand;
+    a_match_by_hand_takes_the_deposits_entry_along: 3 PRESENT,
+        async |scene: &Scene| scene.take_away(&scene.deposit_entry()).await, Scene::match_by_hand;
+
+    an_unmatched_orders_entry_overwrites_no_other: 1 ABSENT,
+        async |scene: &Scene| {
+            let key = key::waiting_order(ws(), &scene.unpaid().waiting().unwrap());
+            scene.plant(&key, scene.item(&scene.order_entry()).await).await;
+        },
+        Scene::unmatch;
+    an_unmatched_deposit_is_held_only_as_it_was_read: 2 AS_READ,
+        async |scene: &Scene| scene.bend(&key::deposit(ws(), scene.matched.id), "version", number(9)).await, Scene::unmatch;
+}
