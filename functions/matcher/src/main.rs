@@ -7,8 +7,6 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 async fn main() -> Result<(), Error> {
     web::serve::log();
     let pairing = web::serve::worker().await?;
-    lambda_runtime::run(service_fn(|event: LambdaEvent<SqsEvent>| async {
-        Ok::<_, Error>(matcher::handle(&pairing, event.payload).await)
-    }))
-    .await
+    let work = |event: LambdaEvent<SqsEvent>| async { Ok::<_, Error>(matcher::handle(&pairing, event.payload).await) };
+    lambda_runtime::run(service_fn(work)).await
 }

@@ -10,16 +10,16 @@ use local::product::{Product, engines};
 use local::{secret, serve};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 use web::{Keys, Policy, config};
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
     let flags = Flags::parse();
-    tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::new(config::log_filter("warn")))
-        .with_writer(std::io::stderr)
-        .init();
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    tracing_subscriber::registry().with(lines.with_filter(web::serve::log_filter("warn"))).init();
     match &flags.command {
         Some(Command::Audit { data }) => audit(data).await,
         None => run(&flags).await.map(|()| ExitCode::SUCCESS),

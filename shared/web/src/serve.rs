@@ -11,6 +11,10 @@ use lambda_http::request::RequestContext;
 use lambda_runtime::Error;
 use pairing::Pairing;
 use tracing::Instrument;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::BODY_MAX;
@@ -82,27 +86,30 @@ fn route_of(path: &str) -> String {
 
 /// Logs as JSON lines, at the level that the environment asks for.
 pub fn log() {
-    let filter = tracing_subscriber::EnvFilter::new(config::log_filter("info"));
+    let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stdout);
     // A second call, in a test that starts several programs, leaves the first in place.
-    let _ = tracing_subscriber::fmt()
-        .json()
-        .flatten_event(true)
-        .with_env_filter(filter)
-        .with_writer(std::io::stdout)
-        .try_init();
+    let _ = tracing_subscriber::registry().with(lines.with_filter(log_filter("info"))).try_init();
+}
+
+/// What to log: `RUST_LOG`, such as `info` or `warn,pairing=debug`; `level` when it is missing or makes no sense. Not by
+/// `EnvFilter`, whose regular expressions would be a seventh of a bootstrap.
+pub fn log_filter(level: &str) -> Targets {
+    config::log_filter(level).parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO))
 }
 
 /// The app of an HTTP function, from its environment.
 pub async fn app() -> Result<App, Error> {
-    let store = config::store()?;
-    let app = App::new(Pairing::new(store, config::clock()), config::keys()?, config::policy());
+    // By its text: what `main` returns is printed, and an operator reads sentences.
+    let keys = config::keys().map_err(|bad| bad.to_string())?;
+    let store = config::store().map_err(|bad| bad.to_string())?;
+    let app = App::new(Pairing::new(store, config::clock()), keys, config::policy());
     app.store().connect().await;
     Ok(app)
 }
 
 /// The use cases of a worker function, from its environment.
 pub async fn worker() -> Result<Pairing, Error> {
-    let pairing = Pairing::new(config::store()?, config::clock());
+    let pairing = Pairing::new(config::store().map_err(|bad| bad.to_string())?, config::clock());
     pairing.store.connect().await;
     Ok(pairing)
 }
