@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use axum::http::Method;
 use domain::{Token, TokenKind, UserId};
 use serde_json::json;
+use store::Sequence;
 use tests::Shop;
 
 use super::help::{assert_problem, record};
@@ -80,7 +81,10 @@ fn routes() -> Vec<(String, String)> {
 /// A fresh token of a user.
 async fn token(shop: &Shop, user: u64, kind: TokenKind, lives_ms: i64, revoked: bool) -> String {
     let (app, now) = (&shop.product.app, shop.clock.now());
-    let number = if kind == TokenKind::Api { 1_000 + user } else { 0 };
+    let number = match kind {
+        TokenKind::Api => app.store().next_id(Sequence::Token, Some).await.unwrap(),
+        TokenKind::Session => 0,
+    };
     let jti = format!("matrix-{user}-{}-{lives_ms}-{revoked}", kind.code());
     let token = Token {
         user: UserId::new(user).unwrap(),

@@ -17,7 +17,12 @@ pub struct UserView {
 
 impl UserView {
     pub fn of(user: &User) -> Self {
-        Self { id: user.id.get(), email: user.email.as_str().to_owned(), name: user.name.clone(), created_at: user.created_at.rfc3339() }
+        Self {
+            id: user.id.get(),
+            email: user.email.as_str().to_owned(),
+            name: user.name.clone(),
+            created_at: user.created_at.rfc3339(),
+        }
     }
 }
 

@@ -34,7 +34,9 @@ pub fn read(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
 
 /// Hashes a password, off the thread that serves requests.
 pub async fn hash(password: String) -> Result<String, Problem> {
-    let hashing = tokio::task::spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
+    let hashing = tokio::task::spawn_blocking(move || {
+        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+    });
     hashing.await.ok().and_then(Result::ok).ok_or_else(|| Problem::internal("a password could not be hashed"))
 }
 
@@ -61,7 +63,12 @@ pub struct ChangePassword {
 /// Changes the password and ends the caller's other sessions. API tokens live on.
 #[utoipa::path(post, path = "/auth/password", operation_id = "change_password", tag = "auth", request_body = ChangePassword,
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn change(State(app): State<App>, Session(caller): Session, source: Source, Body(body): Body<ChangePassword>) -> Result<StatusCode, Problem> {
+pub async fn change(
+    State(app): State<App>,
+    Session(caller): Session,
+    source: Source,
+    Body(body): Body<ChangePassword>,
+) -> Result<StatusCode, Problem> {
     let mut fields = Fields::default();
     let current = fields.required("current", &body.current, |f, name, value| {
         let text = value.as_str().filter(|text| text.chars().count() <= PASSWORD_MAX).map(str::to_owned);

@@ -31,12 +31,17 @@ pub struct SignUp {
 /// Creates a user.
 #[utoipa::path(post, path = "/auth/signup", operation_id = "sign_up", tag = "auth", request_body = SignUp, security(()),
     responses((status = 201, body = UserView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn signup(State(app): State<App>, source: Source, Body(body): Body<SignUp>) -> Result<(StatusCode, Json<UserView>), Problem> {
+pub async fn signup(
+    State(app): State<App>,
+    source: Source,
+    Body(body): Body<SignUp>,
+) -> Result<(StatusCode, Json<UserView>), Problem> {
     if !app.policy.signup_open {
         return Err(Problem::of(Code::SignupClosed));
     }
     let mut fields = Fields::default();
-    let email = fields.required("email", &body.email, |f, name, value| f.word(name, value, Email::parse, "올바른 이메일 주소"));
+    let email =
+        fields.required("email", &body.email, |f, name, value| f.word(name, value, Email::parse, "올바른 이메일 주소"));
     let secret = fields.required("password", &body.password, password::read);
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
     let ((email, secret), name) = fields.finish(email.zip(secret).zip(name))?;

@@ -41,7 +41,11 @@ pub async fn signup(app: &App, source: &Source) -> Result<(), Problem> {
 
 fn limits(email: &str, source: &Source) -> [(String, i64); 3] {
     let (email, source) = (short(email), short(&source.0));
-    [(format!("login#{email}#{source}"), PER_PAIR), (format!("login#{source}"), PER_SOURCE), ("login".to_owned(), OVER_ALL)]
+    [
+        (format!("login#{email}#{source}"), PER_PAIR),
+        (format!("login#{source}"), PER_SOURCE),
+        ("login".to_owned(), OVER_ALL),
+    ]
 }
 
 async fn check(app: &App, what: &str, limit: i64) -> Result<(), Problem> {

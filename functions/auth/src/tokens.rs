@@ -28,7 +28,12 @@ pub struct TokenView {
 
 impl TokenView {
     fn of(token: &Token) -> Self {
-        Self { id: token.number, name: token.name.clone(), created_at: token.created_at.rfc3339(), expires_at: token.expires_at.map(Timestamp::rfc3339) }
+        Self {
+            id: token.number,
+            name: token.name.clone(),
+            created_at: token.created_at.rfc3339(),
+            expires_at: token.expires_at.map(Timestamp::rfc3339),
+        }
     }
 }
 
@@ -83,7 +88,11 @@ pub struct IssueToken {
 /// Issues an API token, which acts as its user but never manages members, tokens or passwords.
 #[utoipa::path(post, path = "/auth/tokens", operation_id = "issue_token", tag = "auth", request_body = IssueToken,
     responses((status = 201, body = IssuedToken), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn issue(State(app): State<App>, Session(caller): Session, Body(body): Body<IssueToken>) -> Result<(StatusCode, Json<IssuedToken>), Problem> {
+pub async fn issue(
+    State(app): State<App>,
+    Session(caller): Session,
+    Body(body): Body<IssueToken>,
+) -> Result<(StatusCode, Json<IssuedToken>), Problem> {
     let now = app.now();
     let mut fields = Fields::default();
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
@@ -96,7 +105,15 @@ pub async fn issue(State(app): State<App>, Session(caller): Session, Body(body):
         return Err(Problem::of(Code::TooManyTokens));
     }
     let number = app.store().next_id(Sequence::Token, Some).await?;
-    let new = Token { user: caller.user.id, jti: new_jti()?, kind: TokenKind::Api, number, name, created_at: now, expires_at };
+    let new = Token {
+        user: caller.user.id,
+        jti: new_jti()?,
+        kind: TokenKind::Api,
+        number,
+        name,
+        created_at: now,
+        expires_at,
+    };
     app.store().issue(&new).await?;
     let text = token::sign(&app.keys, &new)?;
     Ok((StatusCode::CREATED, Json(IssuedToken { about: TokenView::of(&new), token: text })))

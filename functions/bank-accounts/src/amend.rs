@@ -39,7 +39,8 @@ impl AmendAccount {
     fn parse(&self) -> Result<Change, Problem> {
         let mut fields = Fields::default();
         let name = fields.changed("bank_name", &self.bank_name, |f, name, value| f.text(name, value, line(text::NAME)));
-        let holder = fields.changed("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
+        let holder = fields
+            .changed("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
         let is_active = fields.changed("is_active", &self.is_active, Fields::boolean);
         let change = || Some(Change { name: name?, holder: holder?, is_active: is_active? });
         let change = change();
@@ -50,11 +51,17 @@ impl AmendAccount {
 /// Changes an account, or switches it off and on.
 #[utoipa::path(patch, path = "/workspaces/{id}/bank-accounts/{account_id}", operation_id = "amend_bank_account", tag = "bank-accounts", params(("id" = u64, Path), ("account_id" = u64, Path)),
     request_body = AmendAccount, responses((status = 200, body = AccountView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn amend(State(app): State<App>, writer: Writer, named: Named, Body(body): Body<AmendAccount>) -> Result<Json<AccountView>, Problem> {
+pub async fn amend(
+    State(app): State<App>,
+    writer: Writer,
+    named: Named,
+    Body(body): Body<AmendAccount>,
+) -> Result<Json<AccountView>, Problem> {
     let id = named.id("account_id", AccountId::parse, Code::BankAccountNotFound)?;
     let change = body.parse()?;
     for _ in 0..pairing::TRIES {
-        let before = app.store().account(writer.id(), id).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
+        let before =
+            app.store().account(writer.id(), id).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
         let after = Account {
             bank_name: change.name.clone().unwrap_or_else(|| before.bank_name.clone()),
             holder: change.holder.clone().unwrap_or_else(|| before.holder.clone()),

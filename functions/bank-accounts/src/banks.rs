@@ -21,7 +21,8 @@ pub struct BankView {
 /// The institutions whose accounts can be registered, by code.
 #[utoipa::path(get, path = "/banks", operation_id = "list_banks", tag = "bank-accounts", responses((status = 200, body = [BankView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn banks(_caller: Caller) -> Json<Vec<BankView>> {
-    let mut banks: Vec<_> = bank::all().iter().map(|bank| BankView { code: bank.code, name: bank.name, readable: bank.readable }).collect();
+    let mut banks: Vec<_> =
+        bank::all().iter().map(|bank| BankView { code: bank.code, name: bank.name, readable: bank.readable }).collect();
     banks.sort_by_key(|bank| bank.code);
     Json(banks)
 }

@@ -13,5 +13,8 @@ use web::App;
 
 /// The routes of this group.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list::list, register::register)).routes(routes!(get::get, amend::amend)).routes(routes!(banks::banks))
+    OpenApiRouter::new()
+        .routes(routes!(list::list, register::register))
+        .routes(routes!(get::get, amend::amend))
+        .routes(routes!(banks::banks))
 }

@@ -45,10 +45,16 @@ struct New {
 impl RegisterAccount {
     fn parse(&self) -> Result<New, Problem> {
         let mut fields = Fields::default();
-        let bank = fields.required("bank_code", &self.bank_code, |f, name, value| f.word(name, value, bank::by_code, "GET /banks의 기관 코드(세 자리)"));
-        let name = fields.required("bank_name", &self.bank_name, |f, name, value| f.text(name, value, line(text::NAME)));
-        let number = fields.required("account_number", &self.account_number, |f, name, value| f.text(name, value, line(text::ACCOUNT_NUMBER)));
-        let holder = fields.required("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
+        let bank = fields.required("bank_code", &self.bank_code, |f, name, value| {
+            f.word(name, value, bank::by_code, "GET /banks의 기관 코드(세 자리)")
+        });
+        let name =
+            fields.required("bank_name", &self.bank_name, |f, name, value| f.text(name, value, line(text::NAME)));
+        let number = fields.required("account_number", &self.account_number, |f, name, value| {
+            f.text(name, value, line(text::ACCOUNT_NUMBER))
+        });
+        let holder = fields
+            .required("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
         let parsed = number.as_deref().and_then(AccountNumber::parse);
         if number.is_some() && parsed.is_none() {
             fields.bad("account_number", "invalid", "숫자 8–16자리여야 하며 숫자 사이에 하이픈을 넣을 수 있습니다.");
@@ -62,7 +68,11 @@ impl RegisterAccount {
 /// Registers an account. Messages of it that came before are offered to it.
 #[utoipa::path(post, path = "/workspaces/{id}/bank-accounts", operation_id = "register_bank_account", tag = "bank-accounts", params(("id" = u64, Path)), request_body = RegisterAccount,
     responses((status = 201, body = AccountView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn register(State(app): State<App>, writer: Writer, Body(body): Body<RegisterAccount>) -> Result<(StatusCode, Json<AccountView>), Problem> {
+pub async fn register(
+    State(app): State<App>,
+    writer: Writer,
+    Body(body): Body<RegisterAccount>,
+) -> Result<(StatusCode, Json<AccountView>), Problem> {
     let new = body.parse()?;
     let id = app.store().next_id(Sequence::Account(writer.id()), AccountId::new).await?;
     let account = Account {

@@ -12,7 +12,11 @@ use crate::view::CandidateView;
 /// The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount.
 #[utoipa::path(get, path = "/workspaces/{id}/deposits/{deposit_id}/candidates", operation_id = "list_candidates", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
     responses((status = 200, body = [CandidateView]), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn candidates(State(app): State<App>, reader: Reader, named: Named) -> Result<Json<Vec<CandidateView>>, Problem> {
+pub async fn candidates(
+    State(app): State<App>,
+    reader: Reader,
+    named: Named,
+) -> Result<Json<Vec<CandidateView>>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let deposit = app.store().deposit(reader.id(), id).await?.ok_or_else(|| Problem::of(Code::DepositNotFound))?;
     let waiting = app.store().orders_of_amount(reader.id(), deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;

@@ -12,5 +12,8 @@ use web::App;
 
 /// The routes of this group.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list::list, record::record)).routes(routes!(get::get)).routes(routes!(candidates::candidates))
+    OpenApiRouter::new()
+        .routes(routes!(list::list, record::record))
+        .routes(routes!(get::get))
+        .routes(routes!(candidates::candidates))
 }

@@ -50,15 +50,21 @@ struct Typed {
 impl RecordDeposit {
     fn parse(&self, now: Timestamp) -> Result<Typed, Problem> {
         let mut fields = Fields::default();
-        let account = fields.required("bank_account_id", &self.bank_account_id, |f, name, value| f.integer(name, value, 1, id::MAX)).and_then(AccountId::new);
+        let account = fields
+            .required("bank_account_id", &self.bank_account_id, |f, name, value| f.integer(name, value, 1, id::MAX))
+            .and_then(AccountId::new);
         let amount = fields.required("amount", &self.amount, Fields::won);
-        let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| f.text(name, value, line(text::DEPOSITOR_NAME)));
+        let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| {
+            f.text(name, value, line(text::DEPOSITOR_NAME))
+        });
         let at = fields.required("deposited_at", &self.deposited_at, Fields::instant);
         let raw = fields.optional("raw_sms", &self.raw_sms, |f, name, value| f.text(name, value, prose(text::RAW_SMS)));
         if at.is_some_and(|at| at > now.plus_ms(DAY_MS)) {
             fields.bad("deposited_at", "out_of_range", "지금부터 하루 뒤까지의 시각이어야 합니다.");
         }
-        let typed = || Some(Typed { account: account?, amount: amount?, depositor_name: payer?, deposited_at: at?, raw_sms: raw? });
+        let typed = || {
+            Some(Typed { account: account?, amount: amount?, depositor_name: payer?, deposited_at: at?, raw_sms: raw? })
+        };
         let typed = typed();
         fields.finish(typed)
     }
@@ -81,9 +87,14 @@ pub struct RecordedDeposit {
 /// and held, `possible_duplicate`.
 #[utoipa::path(post, path = "/workspaces/{id}/deposits", operation_id = "record_deposit", tag = "deposits", params(("id" = u64, Path)), request_body = RecordDeposit,
     responses((status = 201, body = RecordedDeposit), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn record(State(app): State<App>, writer: Writer, Body(body): Body<RecordDeposit>) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
+pub async fn record(
+    State(app): State<App>,
+    writer: Writer,
+    Body(body): Body<RecordDeposit>,
+) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
     let typed = body.parse(app.now())?;
-    let account = app.store().account(writer.id(), typed.account).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
+    let account =
+        app.store().account(writer.id(), typed.account).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
     let incoming = Incoming {
         account: account.id,
         fingerprint: match typed.raw_sms.as_deref().filter(|raw| !raw.is_empty()) {
@@ -106,5 +117,8 @@ pub async fn record(State(app): State<App>, writer: Writer, Body(body): Body<Rec
     };
     let received = app.pairing.receive(writer.id(), &incoming).await?;
     let (_, deposit) = app.pairing.stands(writer.id(), received.deposit).await?;
-    Ok((StatusCode::CREATED, Json(RecordedDeposit { deposit: DepositView::of(&deposit), duplicate: received.duplicate })))
+    Ok((
+        StatusCode::CREATED,
+        Json(RecordedDeposit { deposit: DepositView::of(&deposit), duplicate: received.duplicate }),
+    ))
 }

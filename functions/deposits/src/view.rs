@@ -103,7 +103,14 @@ pub struct EntryView {
 
 impl EntryView {
     fn of(entry: &Entry) -> Self {
-        let plain = |what| Self { at: entry.at.rfc3339(), by: entry.by.code(), what, order_id: None, rule: None, reasons: Vec::new() };
+        let plain = |what| Self {
+            at: entry.at.rfc3339(),
+            by: entry.by.code(),
+            what,
+            order_id: None,
+            rule: None,
+            reasons: Vec::new(),
+        };
         match &entry.what {
             What::Received => plain("received"),
             What::Held(reason) => Self { reasons: vec![reason.code()], ..plain("held") },

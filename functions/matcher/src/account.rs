@@ -14,8 +14,10 @@ pub async fn find(store: &Store, reading: &Reading, consistent: bool) -> Result<
         tracing::info!("the message prints no account of the shop's own");
         return Ok(None);
     };
-    let fits = |account: &Account| is_open_fit(printed, reading.owner.as_deref(), &account.number.digits(), &account.holder);
-    let mut fitting: Vec<Account> = store.accounts_printed(bank.family, printed, consistent).await?.into_iter().filter(fits).collect();
+    let fits =
+        |account: &Account| is_open_fit(printed, reading.owner.as_deref(), &account.number.digits(), &account.holder);
+    let mut fitting: Vec<Account> =
+        store.accounts_printed(bank.family, printed, consistent).await?.into_iter().filter(fits).collect();
     match fitting.len() {
         1 => Ok(fitting.pop()),
         0 => {

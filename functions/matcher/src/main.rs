@@ -7,5 +7,8 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 async fn main() -> Result<(), Error> {
     web::serve::log();
     let pairing = web::serve::worker().await?;
-    lambda_runtime::run(service_fn(|event: LambdaEvent<SqsEvent>| async { Ok::<_, Error>(matcher::handle(&pairing, event.payload).await) })).await
+    lambda_runtime::run(service_fn(|event: LambdaEvent<SqsEvent>| async {
+        Ok::<_, Error>(matcher::handle(&pairing, event.payload).await)
+    }))
+    .await
 }

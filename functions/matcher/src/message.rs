@@ -15,10 +15,13 @@ use crate::{TaskError, account};
 /// Takes a message and writes its receipt. Whatever it says, only a fault of the table or the queue fails it.
 pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> {
     let receipt = sms.receipt().ok_or(TaskError::Unnamed("receipt"))?;
-    let reading = read(&Message { raw: &sms.raw_sms, sender: sms.sender.as_deref(), received_at: sms.received_at().datetime() });
+    let reading =
+        read(&Message { raw: &sms.raw_sms, sender: sms.sender.as_deref(), received_at: sms.received_at().datetime() });
     let outcome = match reading.outcome {
         Read::Deposit => deposit(pairing, sms, &reading).await?,
-        Read::Withdrawal { reversal: false } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Withdrawal)).await?,
+        Read::Withdrawal { reversal: false } => {
+            set_aside(pairing, sms, &reading, Aside::Ignored(Why::Withdrawal)).await?
+        }
         Read::Withdrawal { reversal: true } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Reversal)).await?,
         Read::Ignored(why) => set_aside(pairing, sms, &reading, Aside::Ignored(why)).await?,
         Read::Quarantined(why) => set_aside(pairing, sms, &reading, Aside::Quarantined(why)).await?,
@@ -31,7 +34,9 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> 
 /// is kept as unclaimed.
 async fn set_aside(pairing: &Pairing, sms: &SmsMessage, reading: &Reading, aside: Aside) -> Result<Outcome, TaskError> {
     match (account::find(&pairing.store, reading, true).await?, aside) {
-        (Some(account), _) => pairing.store.keep_message(&account, aside, &identity(sms, reading), sms, pairing.now()).await?,
+        (Some(account), _) => {
+            pairing.store.keep_message(&account, aside, &identity(sms, reading), sms, pairing.now()).await?
+        }
         (None, Aside::Quarantined(why)) => keep_unclaimed(pairing, sms, reading, Some(why)).await?,
         (None, Aside::Ignored(_)) => {}
     }
@@ -53,8 +58,12 @@ async fn deposit(pairing: &Pairing, sms: &SmsMessage, reading: &Reading) -> Resu
         return Ok(outcome);
     }
     keep_unclaimed(pairing, sms, reading, None).await?;
-    let Some(account) = account::find(&pairing.store, reading, true).await? else { return Ok(Outcome::AccountNotFound) };
-    let Some(outcome) = receive(pairing, &account, sms, reading, amount).await? else { return Ok(Outcome::AccountNotFound) };
+    let Some(account) = account::find(&pairing.store, reading, true).await? else {
+        return Ok(Outcome::AccountNotFound);
+    };
+    let Some(outcome) = receive(pairing, &account, sms, reading, amount).await? else {
+        return Ok(Outcome::AccountNotFound);
+    };
     if let Some(key) = unclaimed_key(sms, reading) {
         pairing.store.claim(&key).await?;
     }
@@ -62,7 +71,13 @@ async fn deposit(pairing: &Pairing, sms: &SmsMessage, reading: &Reading) -> Resu
 }
 
 /// `None`: the account's workspace is deactivated and takes no messages.
-async fn receive(pairing: &Pairing, account: &Account, sms: &SmsMessage, reading: &Reading, amount: Won) -> Result<Option<Outcome>, TaskError> {
+async fn receive(
+    pairing: &Pairing,
+    account: &Account,
+    sms: &SmsMessage,
+    reading: &Reading,
+    amount: Won,
+) -> Result<Option<Outcome>, TaskError> {
     let incoming = Incoming {
         account: account.id,
         fingerprint: identity(sms, reading),
@@ -112,13 +127,22 @@ fn identity(sms: &SmsMessage, reading: &Reading) -> Fingerprint {
 
 /// Where the message waits as unclaimed. Its stamp is its arrival, so that a redelivery finds the same item.
 fn unclaimed_key(sms: &SmsMessage, reading: &Reading) -> Option<key::Key> {
-    let lookup = reading.bank.zip(reading.account.as_ref()).and_then(|(bank, printed)| key::account_lookup(bank.family, printed));
+    let lookup = reading
+        .bank
+        .zip(reading.account.as_ref())
+        .and_then(|(bank, printed)| key::account_lookup(bank.family, printed));
     Some(key::unclaimed(lookup.as_ref().map(|(partition, _)| partition.as_str()), sms.received_at(), &sms.receipt()?))
 }
 
-async fn keep_unclaimed(pairing: &Pairing, sms: &SmsMessage, reading: &Reading, why: Option<Why>) -> Result<(), TaskError> {
+async fn keep_unclaimed(
+    pairing: &Pairing,
+    sms: &SmsMessage,
+    reading: &Reading,
+    why: Option<Why>,
+) -> Result<(), TaskError> {
     let Some(key) = unclaimed_key(sms, reading) else { return Err(TaskError::Unnamed("receipt")) };
-    let (bank, printed) = (reading.bank.map(|bank| bank.code), reading.account.as_ref().map(|account| account.as_printed()));
+    let (bank, printed) =
+        (reading.bank.map(|bank| bank.code), reading.account.as_ref().map(|account| account.as_printed()));
     let record = MessageRecord::unclaimed(key, why, bank, printed, sms, pairing.now());
     pairing.store.keep_unclaimed(&record).await?;
     Ok(())

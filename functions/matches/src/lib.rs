@@ -51,7 +51,11 @@ impl ManualMatch {
 /// Matches a deposit with an order by force, whatever their amounts and names.
 #[utoipa::path(post, path = "/workspaces/{id}/matches/manual", operation_id = "match_by_hand", tag = "matches", params(("id" = u64, Path)), request_body = ManualMatch,
     responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn manual(State(app): State<App>, writer: Writer, Body(body): Body<ManualMatch>) -> Result<Json<MatchResult>, Problem> {
+pub async fn manual(
+    State(app): State<App>,
+    writer: Writer,
+    Body(body): Body<ManualMatch>,
+) -> Result<Json<MatchResult>, Problem> {
     let (deposit, order) = body.parse()?;
     app.pairing.match_by_hand(writer.id(), deposit, order, writer.actor()).await?;
     let message = format!("매칭 완료: 입금 #{deposit} ↔ 주문 #{order}");

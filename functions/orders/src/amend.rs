@@ -46,15 +46,22 @@ pub struct AmendOrder {
 impl AmendOrder {
     fn parse(&self) -> Result<Amendment, Problem> {
         let mut fields = Fields::default();
-        let number = fields.changed("order_number", &self.order_number, |f, name, value| f.text(name, value, line(text::ORDER_NUMBER)));
+        let number = fields.changed("order_number", &self.order_number, |f, name, value| {
+            f.text(name, value, line(text::ORDER_NUMBER))
+        });
         let amount = fields.changed("amount", &self.amount, Fields::won);
-        let payer = fields.changed("depositor_name", &self.depositor_name, |f, name, value| f.text(name, value, line(text::DEPOSITOR_NAME)));
-        let email = fields.nullable("customer_email", &self.customer_email, |f, name, value| f.text(name, value, line(text::EMAIL)));
-        let phone = fields.nullable("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
+        let payer = fields.changed("depositor_name", &self.depositor_name, |f, name, value| {
+            f.text(name, value, line(text::DEPOSITOR_NAME))
+        });
+        let email = fields
+            .nullable("customer_email", &self.customer_email, |f, name, value| f.text(name, value, line(text::EMAIL)));
+        let phone = fields
+            .nullable("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
         let memo = fields.nullable("memo", &self.memo, |f, name, value| f.text(name, value, prose(text::MEMO)));
         let deadline = fields.nullable("expires_at", &self.expires_at, Fields::instant);
         let words = "PENDING, MATCHED, CANCELLED, EXPIRED";
-        let status = fields.changed("status", &self.status, |f, name, value| f.word(name, value, OrderStatus::parse, words));
+        let status =
+            fields.changed("status", &self.status, |f, name, value| f.word(name, value, OrderStatus::parse, words));
         let change = || {
             Some(Amendment {
                 number: number?,
@@ -75,7 +82,12 @@ impl AmendOrder {
 /// Changes an order, cancels it, or reopens it.
 #[utoipa::path(patch, path = "/workspaces/{id}/orders/{order_id}", operation_id = "amend_order", tag = "orders", params(("id" = u64, Path), ("order_id" = u64, Path)), request_body = AmendOrder,
     responses((status = 200, body = OrderView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn amend(State(app): State<App>, writer: Writer, named: Named, Body(body): Body<AmendOrder>) -> Result<Json<OrderView>, Problem> {
+pub async fn amend(
+    State(app): State<App>,
+    writer: Writer,
+    named: Named,
+    Body(body): Body<AmendOrder>,
+) -> Result<Json<OrderView>, Problem> {
     let id = named.id("order_id", OrderId::parse, Code::OrderNotFound)?;
     let order = app.pairing.amend(writer.id(), id, &body.parse()?, writer.actor()).await?;
     Ok(Json(OrderView::of(&order, app.now())))

@@ -36,7 +36,8 @@ pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> R
         None => app.store().orders(reader.id(), &filter, page.before, page.limit, now).await?,
         Some(number) => {
             let order = app.store().order_by_number(reader.id(), &number).await?;
-            let rows = order.filter(|order| filter.keeps(order, now) && page.before.is_none_or(|before| order.id.get() < before));
+            let rows = order
+                .filter(|order| filter.keeps(order, now) && page.before.is_none_or(|before| order.id.get() < before));
             Page { rows: rows.into_iter().collect(), next: None }
         }
     };

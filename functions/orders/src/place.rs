@@ -45,22 +45,30 @@ pub struct PlaceOrder {
 impl PlaceOrder {
     fn parse(&self) -> Result<NewOrder, Problem> {
         let mut fields = Fields::default();
-        let number = fields.required("order_number", &self.order_number, |f, name, value| f.text(name, value, line(text::ORDER_NUMBER)));
+        let number = fields.required("order_number", &self.order_number, |f, name, value| {
+            f.text(name, value, line(text::ORDER_NUMBER))
+        });
         let amount = fields.required("amount", &self.amount, Fields::won);
-        let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| f.text(name, value, line(text::DEPOSITOR_NAME)));
-        let email = fields.optional("customer_email", &self.customer_email, |f, name, value| f.text(name, value, line(text::EMAIL)));
-        let phone = fields.optional("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
+        let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| {
+            f.text(name, value, line(text::DEPOSITOR_NAME))
+        });
+        let email = fields
+            .optional("customer_email", &self.customer_email, |f, name, value| f.text(name, value, line(text::EMAIL)));
+        let phone = fields
+            .optional("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
         let memo = fields.optional("memo", &self.memo, |f, name, value| f.text(name, value, prose(text::MEMO)));
         let deadline = fields.optional("expires_at", &self.expires_at, Fields::instant);
-        let new = || Some(NewOrder {
-            number: number?,
-            amount: amount?,
-            depositor_name: payer?,
-            customer_email: email?,
-            customer_phone: phone?,
-            memo: memo?,
-            expires_at: deadline?,
-        });
+        let new = || {
+            Some(NewOrder {
+                number: number?,
+                amount: amount?,
+                depositor_name: payer?,
+                customer_email: email?,
+                customer_phone: phone?,
+                memo: memo?,
+                expires_at: deadline?,
+            })
+        };
         let new = new();
         fields.finish(new)
     }
@@ -71,7 +79,11 @@ impl PlaceOrder {
 /// A deposit that already came is matched at once. The identical body again answers the existing order.
 #[utoipa::path(post, path = "/workspaces/{id}/orders", operation_id = "place_order", tag = "orders", params(("id" = u64, Path)), request_body = PlaceOrder,
     responses((status = 201, body = OrderView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn place(State(app): State<App>, writer: Writer, Body(body): Body<PlaceOrder>) -> Result<(StatusCode, Json<OrderView>), Problem> {
+pub async fn place(
+    State(app): State<App>,
+    writer: Writer,
+    Body(body): Body<PlaceOrder>,
+) -> Result<(StatusCode, Json<OrderView>), Problem> {
     let placed = app.pairing.place(writer.id(), body.parse()?, writer.actor()).await?;
     Ok((StatusCode::CREATED, Json(OrderView::of(&placed.order, app.now()))))
 }

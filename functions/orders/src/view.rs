@@ -108,10 +108,20 @@ pub struct ChangeView {
 
 impl EntryView {
     fn of(entry: &Entry) -> Self {
-        let plain = |what| Self { at: entry.at.rfc3339(), by: entry.by.code(), what, deposit_id: None, rule: None, reasons: Vec::new(), changes: Vec::new() };
+        let plain = |what| Self {
+            at: entry.at.rfc3339(),
+            by: entry.by.code(),
+            what,
+            deposit_id: None,
+            rule: None,
+            reasons: Vec::new(),
+            changes: Vec::new(),
+        };
         match &entry.what {
             What::Placed => plain("placed"),
-            What::Amended(changes) => Self { changes: changes.iter().map(ChangeView::of).collect(), ..plain("amended") },
+            What::Amended(changes) => {
+                Self { changes: changes.iter().map(ChangeView::of).collect(), ..plain("amended") }
+            }
             What::Paid { deposit, rule } => Self {
                 deposit_id: Some(deposit.get()),
                 rule: Some(rule.map_or("by_hand", |rule| rule.code())),

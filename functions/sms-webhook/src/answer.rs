@@ -35,13 +35,20 @@ impl WebhookAnswer {
 
 /// A message that was left alone.
 pub fn left_alone(why: Why) -> Response {
-    Json(WebhookAnswer::without_deposit(true, format!("입금 메시지가 아니어서 처리하지 않음: {}", why.korean()))).into_response()
+    Json(WebhookAnswer::without_deposit(true, format!("입금 메시지가 아니어서 처리하지 않음: {}", why.korean())))
+        .into_response()
 }
 
 /// A message that was taken and is still at work.
 pub fn accepted(receipt_id: String) -> Response {
     let location = HeaderValue::from_str(&format!("{}/webhooks/bank-sms/receipts/{receipt_id}", web::serve::BASE_PATH));
-    let answer = WebhookAnswer { receipt_id: Some(receipt_id), ..WebhookAnswer::without_deposit(true, "메시지를 접수했습니다. 처리 결과는 receipt_id로 조회할 수 있습니다.".to_owned()) };
+    let answer = WebhookAnswer {
+        receipt_id: Some(receipt_id),
+        ..WebhookAnswer::without_deposit(
+            true,
+            "메시지를 접수했습니다. 처리 결과는 receipt_id로 조회할 수 있습니다.".to_owned(),
+        )
+    };
     let mut response = (StatusCode::ACCEPTED, Json(answer)).into_response();
     if let Ok(location) = location {
         response.headers_mut().insert(header::LOCATION, location);
@@ -78,16 +85,24 @@ fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
         Became::Matched(order) if by_hand => format!("{deposit} → 주문 #{order} 수동 매칭"),
         Became::Matched(order) => format!("{deposit} → 주문 #{order} 자동 매칭"),
         Became::Waiting { candidates: 0 } => format!("{deposit} 등록, 일치하는 주문 없음"),
-        Became::Waiting { candidates } if candidates >= outcome::CANDIDATES_COUNTED => format!("{deposit} 등록, 후보 주문 {candidates}건 이상: 수동 매칭 필요"),
+        Became::Waiting { candidates } if candidates >= outcome::CANDIDATES_COUNTED => {
+            format!("{deposit} 등록, 후보 주문 {candidates}건 이상: 수동 매칭 필요")
+        }
         Became::Waiting { candidates } => format!("{deposit} 등록, 후보 주문 {candidates}건: 수동 매칭 필요"),
         Became::Held(reason) => format!("{deposit} 등록, 확인 필요: {}", HoldReason::korean(reason)),
     };
-    WebhookAnswer { success: true, message, deposit_id: Some(received.deposit.get()), duplicate: received.duplicate, receipt_id: None }
+    WebhookAnswer {
+        success: true,
+        message,
+        deposit_id: Some(received.deposit.get()),
+        duplicate: received.duplicate,
+        receipt_id: None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{DepositId, OrderId, WorkspaceId, Won};
+    use domain::{DepositId, OrderId, Won, WorkspaceId};
 
     use super::*;
 
@@ -108,9 +123,21 @@ mod tests {
     fn every_outcome_has_the_contracts_words() {
         let order = OrderId::new(55).unwrap();
         assert_eq!(said(Became::Matched(order), Some("홍길동")), "입금 14510원 (홍길동) → 주문 #55 자동 매칭");
-        assert_eq!(said(Became::Waiting { candidates: 0 }, Some("홍길동")), "입금 14510원 (홍길동) 등록, 일치하는 주문 없음");
-        assert_eq!(said(Became::Waiting { candidates: 2 }, Some("홍길동")), "입금 14510원 (홍길동) 등록, 후보 주문 2건: 수동 매칭 필요");
-        assert_eq!(said(Became::Waiting { candidates: 100 }, Some("홍길동")), "입금 14510원 (홍길동) 등록, 후보 주문 100건 이상: 수동 매칭 필요");
-        assert_eq!(said(Became::Held(HoldReason::UnreadableName), None), "입금 14510원 (입금자명 없음) 등록, 확인 필요: 입금자명을 확인할 수 없음");
+        assert_eq!(
+            said(Became::Waiting { candidates: 0 }, Some("홍길동")),
+            "입금 14510원 (홍길동) 등록, 일치하는 주문 없음"
+        );
+        assert_eq!(
+            said(Became::Waiting { candidates: 2 }, Some("홍길동")),
+            "입금 14510원 (홍길동) 등록, 후보 주문 2건: 수동 매칭 필요"
+        );
+        assert_eq!(
+            said(Became::Waiting { candidates: 100 }, Some("홍길동")),
+            "입금 14510원 (홍길동) 등록, 후보 주문 100건 이상: 수동 매칭 필요"
+        );
+        assert_eq!(
+            said(Became::Held(HoldReason::UnreadableName), None),
+            "입금 14510원 (입금자명 없음) 등록, 확인 필요: 입금자명을 확인할 수 없음"
+        );
     }
 }

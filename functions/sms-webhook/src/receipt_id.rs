@@ -18,7 +18,8 @@ pub fn open(keys: &Keys, id: &str) -> Option<(ReceiptId, Timestamp)> {
     let bytes: [u8; 40] = URL_SAFE_NO_PAD.decode(id).ok()?.try_into().ok()?;
     let receipt: ReceiptId = bytes[..16].try_into().ok()?;
     let stamp: [u8; 8] = bytes[16..24].try_into().ok()?;
-    (keys.receipt_mac(&[b"id", &receipt, &stamp]) == bytes[24..]).then(|| (receipt, Timestamp::from_ms(i64::from_be_bytes(stamp))))
+    (keys.receipt_mac(&[b"id", &receipt, &stamp]) == bytes[24..])
+        .then(|| (receipt, Timestamp::from_ms(i64::from_be_bytes(stamp))))
 }
 
 #[cfg(test)]

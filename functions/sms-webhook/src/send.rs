@@ -69,7 +69,9 @@ fn queue_down(error: StoreError) -> Problem {
 
 fn wants_no_wait(headers: &HeaderMap) -> bool {
     let values = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split([',', ';'])).any(|preference| preference.trim().eq_ignore_ascii_case("respond-async"))
+    values
+        .flat_map(|value| value.split([',', ';']))
+        .any(|preference| preference.trim().eq_ignore_ascii_case("respond-async"))
 }
 
 /// Looks for the outcome until it is there or the time is up. A fault in a look is not the message's: it is queued.
@@ -88,4 +90,3 @@ async fn wait(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
     }
     None
 }
-

@@ -7,6 +7,11 @@ use store::StoreError;
 /// One run.
 pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
     let swept = pairing.sweep().await?;
-    tracing::info!(sweep.expired = swept.expired, sweep.corrupt = swept.corrupt, "swept: {} orders expired", swept.expired);
+    tracing::info!(
+        sweep.expired = swept.expired,
+        sweep.corrupt = swept.corrupt,
+        "swept: {} orders expired",
+        swept.expired
+    );
     Ok(())
 }

@@ -6,5 +6,8 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 async fn main() -> Result<(), Error> {
     web::serve::log();
     let pairing = web::serve::worker().await?;
-    lambda_runtime::run(service_fn(|_tick: LambdaEvent<serde_json::Value>| async { sweeper::handle(&pairing).await.map_err(Error::from) })).await
+    lambda_runtime::run(service_fn(|_tick: LambdaEvent<serde_json::Value>| async {
+        sweeper::handle(&pairing).await.map_err(Error::from)
+    }))
+    .await
 }

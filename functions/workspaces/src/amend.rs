@@ -52,14 +52,17 @@ impl AmendWorkspace {
         let name = fields.changed("name", &self.name, |f, name, value| f.text(name, value, line(text::NAME)));
         let is_active = fields.changed("is_active", &self.is_active, Fields::boolean);
         let settings = fields.changed("settings", &self.settings, |f, name, value| {
-            let object = value.is_object().then(|| serde_json::from_value::<AmendSettings>(value.clone()).ok()).flatten();
+            let object =
+                value.is_object().then(|| serde_json::from_value::<AmendSettings>(value.clone()).ok()).flatten();
             if object.is_none() {
                 f.bad(name, "wrong_type", "객체여야 합니다.");
             }
             object
         });
         let settings = settings.flatten().unwrap_or_default();
-        let tie = fields.changed("settings.tie_policy", &settings.tie_policy, |f, name, value| f.word(name, value, TiePolicy::parse, "HOLD, OLDEST"));
+        let tie = fields.changed("settings.tie_policy", &settings.tie_policy, |f, name, value| {
+            f.word(name, value, TiePolicy::parse, "HOLD, OLDEST")
+        });
         let days = fields.changed("settings.match_window_days", &settings.match_window_days, |f, name, value| {
             f.integer(name, value, 1, u64::from(Settings::WINDOW_MAX_DAYS)).and_then(|days| u16::try_from(days).ok())
         });
@@ -88,7 +91,11 @@ impl Change {
 /// again.
 #[utoipa::path(patch, path = "/workspaces/{id}", operation_id = "amend_workspace", tag = "workspaces", params(("id" = u64, Path)), request_body = AmendWorkspace,
     responses((status = 200, body = WorkspaceView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn amend(State(app): State<App>, owner: Owner, Body(body): Body<AmendWorkspace>) -> Result<Json<WorkspaceView>, Problem> {
+pub async fn amend(
+    State(app): State<App>,
+    owner: Owner,
+    Body(body): Body<AmendWorkspace>,
+) -> Result<Json<WorkspaceView>, Problem> {
     let change = body.parse()?;
     for _ in 0..pairing::TRIES {
         let before = app.store().workspace(owner.id()).await?.ok_or_else(|| Problem::of(Code::WorkspaceNotFound))?;

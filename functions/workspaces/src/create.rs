@@ -23,13 +23,32 @@ pub struct CreateWorkspace {
 /// Creates a workspace; the caller owns it.
 #[utoipa::path(post, path = "/workspaces", operation_id = "create_workspace", tag = "workspaces", request_body = CreateWorkspace,
     responses((status = 200, body = WorkspaceView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn create(State(app): State<App>, caller: Caller, Body(body): Body<CreateWorkspace>) -> Result<Json<WorkspaceView>, Problem> {
+pub async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    Body(body): Body<CreateWorkspace>,
+) -> Result<Json<WorkspaceView>, Problem> {
     let mut fields = Fields::default();
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
     let name = fields.finish(name)?;
     let (id, now) = (app.store().next_id(Sequence::Workspace, WorkspaceId::new).await?, app.now());
-    let workspace = Workspace { id, name, owner: caller.user.id, is_active: true, settings: Settings::default(), created_at: now, version: 1 };
-    let owner = Member { workspace: id, user: caller.user.id, email: caller.user.email, name: caller.user.name, role: Role::Owner, joined_at: now };
+    let workspace = Workspace {
+        id,
+        name,
+        owner: caller.user.id,
+        is_active: true,
+        settings: Settings::default(),
+        created_at: now,
+        version: 1,
+    };
+    let owner = Member {
+        workspace: id,
+        user: caller.user.id,
+        email: caller.user.email,
+        name: caller.user.name,
+        role: Role::Owner,
+        joined_at: now,
+    };
     app.store().create_workspace(&workspace, &owner).await?;
     Ok(Json(WorkspaceView::of(&workspace)))
 }

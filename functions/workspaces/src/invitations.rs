@@ -46,15 +46,27 @@ pub struct InvitationView {
 /// Makes an invitation, whose code the inviter hands on.
 #[utoipa::path(post, path = "/workspaces/{id}/invitations", operation_id = "invite_member", tag = "members", params(("id" = u64, Path)), request_body = Invite,
     responses((status = 201, body = InvitationView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn invite(State(app): State<App>, manager: Manager, Body(body): Body<Invite>) -> Result<(StatusCode, Json<InvitationView>), Problem> {
+pub async fn invite(
+    State(app): State<App>,
+    manager: Manager,
+    Body(body): Body<Invite>,
+) -> Result<(StatusCode, Json<InvitationView>), Problem> {
     let mut fields = Fields::default();
-    let email = fields.required("email", &body.email, |f, name, value| f.word(name, value, Email::parse, "올바른 이메일 주소"));
+    let email =
+        fields.required("email", &body.email, |f, name, value| f.word(name, value, Email::parse, "올바른 이메일 주소"));
     let below_owner = |code: &str| Role::parse(code).filter(|role| *role != Role::Owner);
     let role = fields.required("role", &body.role, |f, name, value| f.word(name, value, below_owner, "MEMBER, VIEWER"));
     let (email, role) = fields.finish(email.zip(role))?;
     let code = URL_SAFE_NO_PAD.encode(random::<20>().map_err(|_| Problem::internal("no random bytes"))?);
     let expires_at = app.now().plus_ms(WORKS_FOR_MS);
-    let invitation = Invitation { code_hash: sha256(code.as_bytes()), workspace: manager.id(), email, role, invited_by: manager.caller.user.id, expires_at };
+    let invitation = Invitation {
+        code_hash: sha256(code.as_bytes()),
+        workspace: manager.id(),
+        email,
+        role,
+        invited_by: manager.caller.user.id,
+        expires_at,
+    };
     app.store().invite(&invitation).await?;
     let email = invitation.email.as_str().to_owned();
     Ok((StatusCode::CREATED, Json(InvitationView { code, email, role: role.code(), expires_at: expires_at.rfc3339() })))
@@ -71,7 +83,11 @@ pub struct AcceptInvitation {
 /// Accepts an invitation: the caller becomes a member.
 #[utoipa::path(post, path = "/invitations/accept", operation_id = "accept_invitation", tag = "members", request_body = AcceptInvitation,
     responses((status = 200, body = MemberView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn accept(State(app): State<App>, Session(caller): Session, Body(body): Body<AcceptInvitation>) -> Result<Json<MemberView>, Problem> {
+pub async fn accept(
+    State(app): State<App>,
+    Session(caller): Session,
+    Body(body): Body<AcceptInvitation>,
+) -> Result<Json<MemberView>, Problem> {
     let mut fields = Fields::default();
     let code = fields.required("code", &body.code, |f, name, value| f.text(name, value, line(text::NAME)));
     let code = fields.finish(code)?;
@@ -80,7 +96,14 @@ pub async fn accept(State(app): State<App>, Session(caller): Session, Body(body)
     let good = |invitation: &Invitation| invitation.expires_at > now && invitation.email == caller.user.email;
     let invitation = found.filter(good).ok_or_else(|| Problem::of(Code::InvitationInvalid))?;
     let user = caller.user;
-    let member = Member { workspace: invitation.workspace, user: user.id, email: user.email, name: user.name, role: invitation.role, joined_at: now };
+    let member = Member {
+        workspace: invitation.workspace,
+        user: user.id,
+        email: user.email,
+        name: user.name,
+        role: invitation.role,
+        joined_at: now,
+    };
     if app.store().accept(&invitation, &member).await? {
         return Ok(Json(MemberView::of(&member)));
     }

@@ -36,10 +36,16 @@ pub struct AmendMember {
 /// Gives a member another role, or hands the workspace over.
 #[utoipa::path(patch, path = "/workspaces/{id}/members/{user_id}", operation_id = "amend_member", tag = "members", params(("id" = u64, Path), ("user_id" = u64, Path)), request_body = AmendMember,
     responses((status = 200, body = MemberView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn amend(State(app): State<App>, manager: Manager, named: Named, Body(body): Body<AmendMember>) -> Result<Json<MemberView>, Problem> {
+pub async fn amend(
+    State(app): State<App>,
+    manager: Manager,
+    named: Named,
+    Body(body): Body<AmendMember>,
+) -> Result<Json<MemberView>, Problem> {
     let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
     let mut fields = Fields::default();
-    let role = fields.required("role", &body.role, |f, name, value| f.word(name, value, Role::parse, "OWNER, MEMBER, VIEWER"));
+    let role =
+        fields.required("role", &body.role, |f, name, value| f.word(name, value, Role::parse, "OWNER, MEMBER, VIEWER"));
     let role = fields.finish(role)?;
     let member = app.store().member(manager.id(), user).await?.ok_or_else(|| Problem::of(Code::MemberNotFound))?;
     let done = match (member.role, role) {
@@ -63,5 +69,9 @@ pub async fn remove(State(app): State<App>, present: Present, named: Named) -> R
     if member.role == Role::Owner {
         return Err(Problem::of(Code::OwnerStays));
     }
-    if app.store().remove_member(present.id(), user).await? { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::of(Code::MemberNotFound)) }
+    if app.store().remove_member(present.id(), user).await? {
+        Ok(StatusCode::NO_CONTENT)
+    } else {
+        Err(Problem::of(Code::MemberNotFound))
+    }
 }

@@ -33,7 +33,8 @@ pub async fn prepare(product: &Product, password: String) -> Result<Option<Demo>
             let Some(token) = tokens.into_iter().find(|token| token.kind == TokenKind::Api) else { return Ok(None) };
             let workspaces = product.app.store().workspaces_of(user.id, None, 100).await?;
             let Some(workspace) = workspaces.rows.last() else { return Ok(None) };
-            let token = web::token::sign(&product.app.keys, &token).map_err(|_| anyhow!("the demonstration's token cannot be signed"))?;
+            let token = web::token::sign(&product.app.keys, &token)
+                .map_err(|_| anyhow!("the demonstration's token cannot be signed"))?;
             Ok(Some(Demo { email: EMAIL, password, token, workspace_id: workspace.id.get() }))
         }
         None if is_empty(product).await? => make(product, password).await.map(Some),
@@ -54,7 +55,8 @@ async fn make(product: &Product, password: String) -> Result<Demo> {
     let session = text(&session, "access_token")?;
     let workspace = call(&api, "/workspaces", Some(&session), json!({"name": "데모 쇼핑몰"})).await?;
     let workspace_id = workspace["id"].as_u64().ok_or_else(|| anyhow!("a workspace has an id"))?;
-    let account = json!({"bank_code": "004", "bank_name": "국민은행", "account_number": ACCOUNT, "account_holder": "데모 상점"});
+    let account =
+        json!({"bank_code": "004", "bank_name": "국민은행", "account_number": ACCOUNT, "account_holder": "데모 상점"});
     call(&api, &format!("/workspaces/{workspace_id}/bank-accounts"), Some(&session), account).await?;
     let issued = call(&api, "/auth/tokens", Some(&session), json!({"name": "데모"})).await?;
     Ok(Demo { email: EMAIL, password, token: text(&issued, "token")?, workspace_id })
@@ -65,7 +67,8 @@ fn text(answer: &Value, field: &str) -> Result<String> {
 }
 
 async fn call(api: &Router, path: &str, token: Option<&str>, body: Value) -> Result<Value> {
-    let mut request = Request::post(format!("{}{path}", web::serve::BASE_PATH)).header(header::CONTENT_TYPE, "application/json");
+    let mut request =
+        Request::post(format!("{}{path}", web::serve::BASE_PATH)).header(header::CONTENT_TYPE, "application/json");
     if let Some(token) = token {
         request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
     }

@@ -16,7 +16,10 @@ use web::{Keys, Policy, config};
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
     let flags = Flags::parse();
-    tracing_subscriber::fmt().with_env_filter(EnvFilter::new(config::log_filter("warn"))).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new(config::log_filter("warn")))
+        .with_writer(std::io::stderr)
+        .init();
     match &flags.command {
         Some(Command::Audit { data }) => audit(data).await,
         None => run(&flags).await.map(|()| ExitCode::SUCCESS),
@@ -33,7 +36,9 @@ async fn run(flags: &Flags) -> Result<()> {
     let data = (!flags.memory).then_some(flags.data.as_path());
     let product = open(data).await?;
     let demo = if flags.no_demo { None } else { demo::prepare(&product, secret::kept(data, "demo-password")?).await? };
-    let listener = TcpListener::bind(flags.listen).await.with_context(|| format!("cannot listen on {}: choose another address with --listen", flags.listen))?;
+    let listener = TcpListener::bind(flags.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}: choose another address with --listen", flags.listen))?;
     let address = listener.local_addr()?;
     welcome(address, demo.as_ref(), data, product.app.now());
     if let Some(file) = &flags.ready_file {
@@ -70,7 +75,10 @@ fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&std
         None => println!("Nothing is kept on disk. Ctrl-C ends."),
     }
     if let Some(demo) = demo {
-        println!("\nDemo user: {} / {}   workspace {}, account 110-123-000000 (KB)", demo.email, demo.password, demo.workspace_id);
+        println!(
+            "\nDemo user: {} / {}   workspace {}, account 110-123-000000 (KB)",
+            demo.email, demo.password, demo.workspace_id
+        );
         println!("Token: {}\n", demo.token);
         println!("Paste these three: an order is placed, the bank's message comes, the order is MATCHED.\n");
         println!("{}", demo.curls(&serve::base_url(address), now));

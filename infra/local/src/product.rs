@@ -61,7 +61,14 @@ pub fn routes() -> OpenApiRouter<App> {
 impl Product {
     /// The product over these engines. `table_http` and `queue_http` are what its SDK clients send their requests
     /// through: the engines' own clients, or those wrapped by a test.
-    pub async fn new(engines: (TableEngine, QueueEngine), table_http: SharedHttpClient, queue_http: SharedHttpClient, keys: Keys, policy: Policy, clock: Clock) -> Result<Self> {
+    pub async fn new(
+        engines: (TableEngine, QueueEngine),
+        table_http: SharedHttpClient,
+        queue_http: SharedHttpClient,
+        keys: Keys,
+        policy: Policy,
+        clock: Clock,
+    ) -> Result<Self> {
         let (table, queue) = engines;
         let plain = engine::table::client(table.http_client());
         template::table(TEMPLATE)?.create(&plain, TABLE).await?;
@@ -88,7 +95,16 @@ impl Product {
     }
 
     /// What the matcher's Lambda does with an event.
-    pub fn matcher(&self) -> impl Fn(SqsEvent) -> std::pin::Pin<Box<dyn Future<Output = Result<SqsBatchResponse, std::convert::Infallible>> + Send>> + Send + Sync + Clone + 'static {
+    pub fn matcher(
+        &self,
+    ) -> impl Fn(
+        SqsEvent,
+    )
+        -> std::pin::Pin<Box<dyn Future<Output = Result<SqsBatchResponse, std::convert::Infallible>> + Send>>
+    + Send
+    + Sync
+    + Clone
+    + 'static {
         let pairing = self.app.pairing.clone();
         move |event| {
             let pairing = pairing.clone();

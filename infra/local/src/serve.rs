@@ -37,7 +37,9 @@ pub async fn serve(product: &Product, listener: TcpListener, stop: CancellationT
     });
     let sweeping = tokio::spawn(sweep(product.clone(), stop.clone()));
     let ended = stop.clone();
-    let served = axum::serve(listener, api.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(async move { ended.cancelled().await }).await;
+    let served = axum::serve(listener, api.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(async move { ended.cancelled().await })
+        .await;
     stop.cancel();
     matching.await?;
     sweeping.await?;
@@ -86,5 +88,7 @@ pub fn write_ready_file(file: &Path, address: SocketAddr, demo: Option<&Demo>) -
         line.insert("demo_token".to_owned(), json!(demo.token));
     }
     let half = file.with_extension("part");
-    std::fs::write(&half, format!("{line}\n")).and_then(|()| std::fs::rename(&half, file)).with_context(|| format!("cannot write the ready file {}", file.display()))
+    std::fs::write(&half, format!("{line}\n"))
+        .and_then(|()| std::fs::rename(&half, file))
+        .with_context(|| format!("cannot write the ready file {}", file.display()))
 }

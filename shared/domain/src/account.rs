@@ -79,7 +79,16 @@ mod tests {
     #[test]
     fn a_number_has_eight_to_sixteen_digits_and_inner_hyphens() {
         assert_eq!(AccountNumber::parse("110-123-000000").unwrap().digits(), "110123000000");
-        for bent in ["", "1234567", "12345678901234567", "-12345678", "123--45678", "1234 5678", "110-***-000000", "１２３４５６７８"] {
+        for bent in [
+            "",
+            "1234567",
+            "12345678901234567",
+            "-12345678",
+            "123--45678",
+            "1234 5678",
+            "110-***-000000",
+            "１２３４５６７８",
+        ] {
             assert_eq!(AccountNumber::parse(bent), None, "{bent:?}");
         }
     }

@@ -141,7 +141,10 @@ impl Payer {
     }
 
     fn keys(&self) -> impl Iterator<Item = &str> {
-        [Some(self.readings.first.as_str()), self.readings.second.as_deref()].into_iter().flatten().filter(|key| !key.is_empty())
+        [Some(self.readings.first.as_str()), self.readings.second.as_deref()]
+            .into_iter()
+            .flatten()
+            .filter(|key| !key.is_empty())
     }
 
     fn agrees(&self, order_key: &str) -> Agreement {
@@ -162,7 +165,8 @@ pub fn lookup_keys(printed: &str) -> Vec<String> {
         return Vec::new();
     }
     let readings = name::readings(printed);
-    let mut keys: Vec<String> = [Some(readings.first), readings.second].into_iter().flatten().filter(|key| !key.is_empty()).collect();
+    let mut keys: Vec<String> =
+        [Some(readings.first), readings.second].into_iter().flatten().filter(|key| !key.is_empty()).collect();
     keys.dedup();
     keys
 }
@@ -170,9 +174,14 @@ pub fn lookup_keys(printed: &str) -> Vec<String> {
 /// Which of the waiting orders of its amount does this deposit pay? True as of the look: an order placed later is later.
 pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Settings, now: Timestamp) -> Choice {
     let payer = Payer::of(deposit);
-    let payable = |order: &&WaitingOrder| order.amount == deposit.amount && obstacle(deposit, order, settings).is_none() && !is_overdue(order.expires_at, now);
+    let payable = |order: &&WaitingOrder| {
+        order.amount == deposit.amount
+            && obstacle(deposit, order, settings).is_none()
+            && !is_overdue(order.expires_at, now)
+    };
     let fitting = |agreement: Agreement| -> Vec<&WaitingOrder> {
-        let mut found: Vec<_> = orders.iter().filter(payable).filter(|order| payer.agrees(&order.name_key) == agreement).collect();
+        let mut found: Vec<_> =
+            orders.iter().filter(payable).filter(|order| payer.agrees(&order.name_key) == agreement).collect();
         found.sort_by_key(|order| (order.created_at, order.id));
         found.dedup_by_key(|order| order.id);
         found
@@ -190,7 +199,9 @@ fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -
         [] => Choice::None,
         [order] => Choice::Match(order.id, alone),
         [first, rest @ ..] => match policy {
-            TiePolicy::Oldest if rest.iter().all(|order| order.name_key == first.name_key) => Choice::Match(first.id, oldest),
+            TiePolicy::Oldest if rest.iter().all(|order| order.name_key == first.name_key) => {
+                Choice::Match(first.id, oldest)
+            }
             TiePolicy::Oldest | TiePolicy::Hold => Choice::Several(found.iter().map(|order| order.id).collect()),
         },
     }

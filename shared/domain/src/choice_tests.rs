@@ -50,7 +50,11 @@ fn one_order_of_the_same_name_is_matched() {
 #[test]
 fn another_name_is_never_matched_however_alone_it_is() {
     assert_eq!(chosen(&deposit("홍길동", "004"), &[order(1, "김철수")]), Choice::None);
-    assert_eq!(chosen(&deposit("홍길동", "004"), &[order(1, "홍길동동")]), Choice::None, "a short name is not a cut one");
+    assert_eq!(
+        chosen(&deposit("홍길동", "004"), &[order(1, "홍길동동")]),
+        Choice::None,
+        "a short name is not a cut one"
+    );
 }
 
 #[test]
@@ -67,7 +71,11 @@ fn a_name_cut_by_the_bank_matches_the_one_order_that_goes_on() {
     let orders = [order(1, "(주)스타필드고양"), order(2, "스타필드")];
     assert_eq!(chosen(&printed, &orders), matched(1, Rule::Cut));
     assert_eq!(chosen(&printed, &[order(1, "스타필드고양"), order(2, "스타필드고덕")]), several(&[1, 2]));
-    assert_eq!(chosen(&printed, &[order(1, "스타필드고"), order(2, "스타필드고덕")]), matched(1, Rule::Same), "same before cut");
+    assert_eq!(
+        chosen(&printed, &[order(1, "스타필드고"), order(2, "스타필드고덕")]),
+        matched(1, Rule::Same),
+        "same before cut"
+    );
     let by_grammar = WaitingDeposit { by_grammar: true, ..printed };
     assert_eq!(chosen(&by_grammar, &[order(1, "스타필드고양")]), Choice::None, "the grammar pairs on same only");
 }
@@ -79,7 +87,11 @@ fn equals_wait_for_a_person_unless_the_workspace_wants_the_oldest() {
     let oldest = Settings { tie_policy: TiePolicy::Oldest, ..Settings::default() };
     assert_eq!(choose(&printed, &orders, &oldest, at(0)), matched(1, Rule::OldestSame));
     let two_payers = [order(1, "홍길동"), order(2, "토스홍길동")];
-    assert_eq!(choose(&deposit("토스홍길동", "011"), &two_payers, &oldest, at(0)), several(&[1, 2]), "the oldest of two payers is a guess");
+    assert_eq!(
+        choose(&deposit("토스홍길동", "011"), &two_payers, &oldest, at(0)),
+        several(&[1, 2]),
+        "the oldest of two payers is a guess"
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use bank_sms::name;
 
 use crate::history::{self, Actor, Entry, What};
-use crate::{AccountId, DepositId, OrderId, Refusal, Rule, Timestamp, WaitingDeposit, WorkspaceId, Won};
+use crate::{AccountId, DepositId, OrderId, Refusal, Rule, Timestamp, WaitingDeposit, Won, WorkspaceId};
 
 /// Money that came into a registered account.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -174,13 +174,32 @@ impl Told {
 
 impl Deposit {
     /// A deposit as it is first recorded: held by `twin` or by its own nature, otherwise waiting.
-    pub fn receive(workspace: WorkspaceId, account: AccountId, id: DepositId, told: Told, twin: Option<DepositId>, by: Actor, now: Timestamp) -> Self {
+    pub fn receive(
+        workspace: WorkspaceId,
+        account: AccountId,
+        id: DepositId,
+        told: Told,
+        twin: Option<DepositId>,
+        by: Actor,
+        now: Timestamp,
+    ) -> Self {
         let hold = twin.map(|_| HoldReason::PossibleDuplicate).or_else(|| told.hold());
         let (state, what) = match hold {
             Some(reason) => (DepositState::Held(reason), What::Held(reason)),
             None => (DepositState::Waiting, What::Received),
         };
-        Self { id, workspace, account, name_key: told.name_key(), told, twin, state, created_at: now, version: 1, history: vec![Entry { at: now, by, what }] }
+        Self {
+            id,
+            workspace,
+            account,
+            name_key: told.name_key(),
+            told,
+            twin,
+            state,
+            created_at: now,
+            version: 1,
+            history: vec![Entry { at: now, by, what }],
+        }
     }
 
     /// The waiting entry that a waiting deposit has; a held or matched one has none.

@@ -86,7 +86,10 @@ mod tests {
     #[test]
     fn a_deposit_typed_twice_by_hand_is_no_redelivery() {
         let by_hand = |fingerprint| Occurrence { receipt: None, ..seen(fingerprint, 0, 0, None) };
-        assert_eq!(sight(&[by_hand(1)], &by_hand(1)), Sighting::Same { deposit: DepositId::new(1).unwrap(), redelivered: false });
+        assert_eq!(
+            sight(&[by_hand(1)], &by_hand(1)),
+            Sighting::Same { deposit: DepositId::new(1).unwrap(), redelivered: false }
+        );
     }
 
     #[test]

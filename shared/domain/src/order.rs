@@ -6,7 +6,7 @@
 
 use crate::history::{self, Actor, Change, Entry, What};
 use crate::time::MINUTE_MS;
-use crate::{DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, WorkspaceId, Won};
+use crate::{DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 
 /// How long after its deadline an order can still be paid by a deposit that was made in time, in milliseconds.
 pub const GRACE_MS: i64 = 10 * MINUTE_MS;
@@ -120,7 +120,13 @@ pub fn is_overdue(expires_at: Option<Timestamp>, now: Timestamp) -> bool {
 
 impl Order {
     /// A new PENDING order. Refused when its deadline has passed.
-    pub fn place(workspace: WorkspaceId, id: OrderId, new: NewOrder, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
+    pub fn place(
+        workspace: WorkspaceId,
+        id: OrderId,
+        new: NewOrder,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
         check_deadline(new.expires_at, now)?;
         Ok(Self {
             id,
@@ -145,7 +151,9 @@ impl Order {
     pub fn status(&self, now: Timestamp) -> OrderStatus {
         match self.state {
             OrderState::Pending if is_overdue(self.expires_at, now) => OrderStatus::Expired,
-            OrderState::Pending | OrderState::Matched { .. } | OrderState::Cancelled | OrderState::Expired => self.state.status(),
+            OrderState::Pending | OrderState::Matched { .. } | OrderState::Cancelled | OrderState::Expired => {
+                self.state.status()
+            }
         }
     }
 
@@ -190,7 +198,14 @@ impl Order {
         Ok(Some(after))
     }
 
-    fn check_amendment(&self, change: &Amendment, changes: &[Change], from: OrderStatus, to: OrderStatus, now: Timestamp) -> Result<(), Refusal> {
+    fn check_amendment(
+        &self,
+        change: &Amendment,
+        changes: &[Change],
+        from: OrderStatus,
+        to: OrderStatus,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
         let touched = |field: &str| changes.iter().any(|change| change.field == field);
         let new_deadline = change.expires_at.filter(|_| touched("expires_at"));
         if from == OrderStatus::Matched {
@@ -204,7 +219,9 @@ impl Order {
             (_, OrderStatus::Matched) => Err(Refusal::StatusByHand),
             (OrderStatus::Pending | OrderStatus::Cancelled, OrderStatus::Expired) => Err(Refusal::StatusByHand),
             (OrderStatus::Expired, OrderStatus::Expired) if new_deadline.is_some() => Err(Refusal::ReopenNeeded),
-            (OrderStatus::Cancelled, OrderStatus::Cancelled) if new_deadline.flatten().is_some() => Err(Refusal::ReopenNeeded),
+            (OrderStatus::Cancelled, OrderStatus::Cancelled) if new_deadline.flatten().is_some() => {
+                Err(Refusal::ReopenNeeded)
+            }
             (OrderStatus::Cancelled | OrderStatus::Expired, OrderStatus::Pending) => {
                 check_deadline(change.expires_at.unwrap_or(self.expires_at), now)
             }

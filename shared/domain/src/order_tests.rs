@@ -26,7 +26,8 @@ fn new(expires_at: Option<Timestamp>) -> NewOrder {
 /// An order in each effective state, deadline passed where that is what made it so.
 fn order_in(status: OrderStatus) -> Order {
     let deadline = Some(now().plus_ms(1000));
-    let placed = Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(1).unwrap(), new(deadline), owner(), now()).unwrap();
+    let placed =
+        Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(1).unwrap(), new(deadline), owner(), now()).unwrap();
     match status {
         OrderStatus::Pending => placed,
         OrderStatus::Matched => placed.pay(DepositId::new(9).unwrap(), Some(Rule::Same), Actor::Auto, now()).unwrap(),
@@ -57,7 +58,10 @@ fn an_order_reads_as_expired_once_deadline_and_grace_have_passed() {
 #[test]
 fn a_deadline_in_the_past_is_refused_on_placing_and_on_amending() {
     let past = Some(now());
-    assert_eq!(Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(1).unwrap(), new(past), owner(), now()), Err(Refusal::ExpiresAtPast));
+    assert_eq!(
+        Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(1).unwrap(), new(past), owner(), now()),
+        Err(Refusal::ExpiresAtPast)
+    );
     let change = Amendment { expires_at: Some(past), ..Amendment::default() };
     assert_eq!(order_in(OrderStatus::Pending).amend(&change, &owner(), now()), Err(Refusal::ExpiresAtPast));
 }
@@ -87,7 +91,8 @@ fn every_status_change_by_hand_is_as_the_contract_says() {
     ];
     for (from, target, expected) in table {
         let at = if from == Expired { later() } else { now() };
-        let answer = order_in(from).amend(&to(target), &owner(), at).map(|after| after.map(|after| after.state.status()));
+        let answer =
+            order_in(from).amend(&to(target), &owner(), at).map(|after| after.map(|after| after.state.status()));
         assert_eq!(answer, expected, "{from:?} -> {target:?}");
     }
 }
@@ -109,7 +114,11 @@ fn a_new_deadline_alone_does_not_reopen() {
         assert_eq!(order_in(from).amend(&change, &owner(), later()), Err(Refusal::ReopenNeeded), "{from:?}");
     }
     let overdue = order_in(OrderStatus::Pending);
-    assert_eq!(overdue.amend(&change, &owner(), later()), Err(Refusal::ReopenNeeded), "stored PENDING, reads as EXPIRED");
+    assert_eq!(
+        overdue.amend(&change, &owner(), later()),
+        Err(Refusal::ReopenNeeded),
+        "stored PENDING, reads as EXPIRED"
+    );
     let for_ever = Amendment { expires_at: Some(None), ..Amendment::default() };
     assert_eq!(overdue.amend(&for_ever, &owner(), later()), Err(Refusal::ReopenNeeded));
 }
@@ -117,7 +126,11 @@ fn a_new_deadline_alone_does_not_reopen() {
 #[test]
 fn a_matched_order_takes_only_what_pays_nobody() {
     let matched = order_in(OrderStatus::Matched);
-    let memo = Amendment { memo: Some(Some("선물 포장".into())), customer_phone: Some(Some("01000000000".into())), ..Amendment::default() };
+    let memo = Amendment {
+        memo: Some(Some("선물 포장".into())),
+        customer_phone: Some(Some("01000000000".into())),
+        ..Amendment::default()
+    };
     assert_eq!(matched.amend(&memo, &owner(), now()).unwrap().unwrap().memo.as_deref(), Some("선물 포장"));
     let refused = [
         Amendment { amount: Won::new(1), ..Amendment::default() },
@@ -127,7 +140,11 @@ fn a_matched_order_takes_only_what_pays_nobody() {
     for change in refused {
         assert_eq!(matched.amend(&change, &owner(), now()), Err(Refusal::UnmatchFirst), "{change:?}");
     }
-    let same = Amendment { amount: Some(matched.amount), depositor_name: Some(matched.depositor_name.clone()), ..Amendment::default() };
+    let same = Amendment {
+        amount: Some(matched.amount),
+        depositor_name: Some(matched.depositor_name.clone()),
+        ..Amendment::default()
+    };
     assert_eq!(matched.amend(&same, &owner(), now()), Ok(None));
 }
 
@@ -171,7 +188,9 @@ fn personal_values_do_not_stand_in_history() {
 
 #[test]
 fn by_hand_a_pending_or_expired_order_is_paid_and_no_other() {
-    let pay = |status| order_in(status).pay(DepositId::new(3).unwrap(), None, owner(), now()).map(|after| after.state.status());
+    let pay = |status| {
+        order_in(status).pay(DepositId::new(3).unwrap(), None, owner(), now()).map(|after| after.state.status())
+    };
     assert_eq!(pay(OrderStatus::Pending), Ok(OrderStatus::Matched));
     assert_eq!(pay(OrderStatus::Expired), Ok(OrderStatus::Matched));
     assert_eq!(pay(OrderStatus::Cancelled), Err(Refusal::OrderCancelled));

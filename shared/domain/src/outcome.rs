@@ -2,7 +2,7 @@
 
 use bank_sms::Why;
 
-use crate::{DepositId, HoldReason, OrderId, WorkspaceId, Won};
+use crate::{DepositId, HoldReason, OrderId, Won, WorkspaceId};
 
 /// Up to how many candidate orders are counted; more read as "this many or more".
 pub const CANDIDATES_COUNTED: usize = 100;

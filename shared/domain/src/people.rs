@@ -12,7 +12,10 @@ impl Email {
     pub fn parse(address: &str) -> Option<Self> {
         let address = address.trim();
         let (local, domain) = address.rsplit_once('@')?;
-        let plain = |part: &str| !part.is_empty() && !part.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"".contains(c));
+        let plain = |part: &str| {
+            !part.is_empty()
+                && !part.chars().any(|c| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"".contains(c))
+        };
         let dotted = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
         let fits = address.chars().count() <= text::EMAIL && !local.contains('@');
         (plain(local) && plain(domain) && dotted && fits).then(|| Self(address.to_lowercase()))

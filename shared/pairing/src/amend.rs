@@ -7,7 +7,13 @@ use crate::{Pairing, PairingError, TRIES};
 
 impl Pairing {
     /// Changes an order as a PATCH asks, then looks at the amounts that it left and came to.
-    pub async fn amend(&self, workspace: WorkspaceId, id: OrderId, change: &Amendment, by: Actor) -> Result<Order, PairingError> {
+    pub async fn amend(
+        &self,
+        workspace: WorkspaceId,
+        id: OrderId,
+        change: &Amendment,
+        by: Actor,
+    ) -> Result<Order, PairingError> {
         for _ in 0..TRIES {
             let before = self.order(workspace, id).await?;
             let Some(after) = before.amend(change, &by, self.now())? else { return Ok(before) };

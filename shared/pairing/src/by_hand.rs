@@ -7,7 +7,13 @@ use crate::{Pairing, PairingError, TRIES};
 
 impl Pairing {
     /// Matches a deposit with an order by force, whatever their amounts and names.
-    pub async fn match_by_hand(&self, workspace: WorkspaceId, deposit: DepositId, order: OrderId, by: Actor) -> Result<(), PairingError> {
+    pub async fn match_by_hand(
+        &self,
+        workspace: WorkspaceId,
+        deposit: DepositId,
+        order: OrderId,
+        by: Actor,
+    ) -> Result<(), PairingError> {
         for _ in 0..TRIES {
             let (money, goods) = self.both(workspace, deposit, order).await?;
             let now = self.now();
@@ -25,7 +31,12 @@ impl Pairing {
     }
 
     /// Undoes a deposit's match: its order waits again, the deposit is held. Answers the order.
-    pub async fn unmatch(&self, workspace: WorkspaceId, deposit: DepositId, by: Actor) -> Result<OrderId, PairingError> {
+    pub async fn unmatch(
+        &self,
+        workspace: WorkspaceId,
+        deposit: DepositId,
+        by: Actor,
+    ) -> Result<OrderId, PairingError> {
         for _ in 0..TRIES {
             let money = self.store.deposit(workspace, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
             let now = self.now();
@@ -41,7 +52,12 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    async fn both(&self, workspace: WorkspaceId, deposit: DepositId, order: OrderId) -> Result<(Deposit, Order), PairingError> {
+    async fn both(
+        &self,
+        workspace: WorkspaceId,
+        deposit: DepositId,
+        order: OrderId,
+    ) -> Result<(Deposit, Order), PairingError> {
         let (money, goods) = tokio::join!(self.store.deposit(workspace, deposit), self.store.order(workspace, order));
         Ok((money?.ok_or(PairingError::NoSuchDeposit)?, goods?.ok_or(PairingError::NoSuchOrder)?))
     }

@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use domain::{Actor, Order, Won, WorkspaceId};
+use store::StoreError;
 use store::key::DUE_SHARDS;
 use store::orders::Due;
-use store::StoreError;
 
 use crate::Pairing;
 
@@ -54,8 +54,12 @@ impl Pairing {
             }
         }
         let now = self.now();
-        let changes: Vec<(Order, Order)> = orders.into_iter().filter_map(|before| before.expire(Actor::Sweeper, now).map(|after| (before, after))).collect();
-        let amounts: BTreeSet<(WorkspaceId, Won)> = changes.iter().map(|(before, _)| (before.workspace, before.amount)).collect();
+        let changes: Vec<(Order, Order)> = orders
+            .into_iter()
+            .filter_map(|before| before.expire(Actor::Sweeper, now).map(|after| (before, after)))
+            .collect();
+        let amounts: BTreeSet<(WorkspaceId, Won)> =
+            changes.iter().map(|(before, _)| (before.workspace, before.amount)).collect();
         for (workspace, amount) in &amounts {
             self.store.insure(*workspace, &[*amount]).await;
         }

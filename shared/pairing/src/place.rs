@@ -21,7 +21,10 @@ impl Pairing {
     pub async fn place(&self, workspace: WorkspaceId, new: NewOrder, by: Actor) -> Result<Placed, PairingError> {
         let (now, body, amount) = (self.now(), words(&new), new.amount);
         let amounts = [amount];
-        let (id, insured) = tokio::join!(self.store.next_id(Sequence::Order(workspace), OrderId::new), self.store.insure(workspace, &amounts));
+        let (id, insured) = tokio::join!(
+            self.store.next_id(Sequence::Order(workspace), OrderId::new),
+            self.store.insure(workspace, &amounts)
+        );
         let order = Order::place(workspace, id?, new, by, now)?;
         match self.store.place_order(&order, &body).await? {
             Placing::Placed => {

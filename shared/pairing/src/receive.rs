@@ -2,7 +2,10 @@
 
 use domain::deposit::Told;
 use domain::occurrence::{Fingerprint, Occurrence, ReceiptId, Sighting, sight};
-use domain::{AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, Received, Settings, WaitingOrder, WorkspaceId, choice, choose, outcome};
+use domain::{
+    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, Received, Settings, WaitingOrder, WorkspaceId,
+    choice, choose, outcome,
+};
 use store::pair::{Guard, Pairing as Pairs, Recording};
 use store::waiting::Look;
 use store::{Sequence, StoreError};
@@ -39,12 +42,22 @@ impl Pairing {
         for tried in 0..TRIES {
             let seen = self.occurrence(incoming, saw.id);
             let twin = match sight(&saw.guard.seen, &seen) {
-                Sighting::Same { deposit, redelivered } => return self.again(workspace, deposit, incoming, !redelivered).await,
+                Sighting::Same { deposit, redelivered } => {
+                    return self.again(workspace, deposit, incoming, !redelivered).await;
+                }
                 Sighting::Twin { deposit } => Some(deposit),
                 Sighting::New => None,
             };
             let now = self.now();
-            let deposit = Deposit::receive(workspace, incoming.account, saw.id, incoming.told.clone(), twin, incoming.by.clone(), now);
+            let deposit = Deposit::receive(
+                workspace,
+                incoming.account,
+                saw.id,
+                incoming.told.clone(),
+                twin,
+                incoming.by.clone(),
+                now,
+            );
             let fresh = tried == 0 && now.ms() - looked_at.ms() <= CHOICE_GOOD_FOR_MS;
             let short_cut = if fresh { self.short_cut(&deposit, &saw, seen.clone()).await? } else { None };
             match short_cut {
@@ -102,21 +115,40 @@ impl Pairing {
 
     /// Records and pairs in one transaction, when the look made before the write already shows the one order. `None`:
     /// it does not.
-    async fn short_cut(&self, deposit: &Deposit, saw: &Saw, seen: Occurrence) -> Result<Option<(Pairs, Became)>, PairingError> {
+    async fn short_cut(
+        &self,
+        deposit: &Deposit,
+        saw: &Saw,
+        seen: Occurrence,
+    ) -> Result<Option<(Pairs, Became)>, PairingError> {
         let (Some(waiting), false) = (deposit.waiting(), saw.orders.partial) else { return Ok(None) };
         let now = deposit.created_at;
-        let Choice::Match(chosen, rule) = choose(&waiting, &saw.orders.rows, &saw.settings, now) else { return Ok(None) };
+        let Choice::Match(chosen, rule) = choose(&waiting, &saw.orders.rows, &saw.settings, now) else {
+            return Ok(None);
+        };
         let Some(order) = saw.orders.rows.iter().find(|order| order.id == chosen) else { return Ok(None) };
         let paid = deposit.pay(chosen, Some(rule), Actor::Auto, now)?;
         let became = self.store.pair_new(&paid, &saw.guard, seen, order, rule, now).await?;
         if became == Pairs::Paired {
-            tracing::info!(workspace.id = deposit.workspace.get(), order.id = chosen.get(), deposit.id = deposit.id.get(), rule = rule.code(), "paired");
+            tracing::info!(
+                workspace.id = deposit.workspace.get(),
+                order.id = chosen.get(),
+                deposit.id = deposit.id.get(),
+                rule = rule.code(),
+                "paired"
+            );
         }
         Ok(Some((became, Became::Matched(chosen))))
     }
 
     /// The deposit is committed: now the look that counts.
-    async fn recorded(&self, workspace: WorkspaceId, deposit: &Deposit, incoming: &Incoming, insured: bool) -> Result<Received, PairingError> {
+    async fn recorded(
+        &self,
+        workspace: WorkspaceId,
+        deposit: &Deposit,
+        incoming: &Incoming,
+        insured: bool,
+    ) -> Result<Received, PairingError> {
         let became = match deposit.state {
             DepositState::Held(reason) => Became::Held(reason),
             DepositState::Waiting | DepositState::Matched { .. } => {
@@ -132,7 +164,13 @@ impl Pairing {
 
     /// The message was seen before: looks again (its first try may have died before its look), and tells the deposit as
     /// it is now.
-    async fn again(&self, workspace: WorkspaceId, deposit: DepositId, incoming: &Incoming, duplicate: bool) -> Result<Received, PairingError> {
+    async fn again(
+        &self,
+        workspace: WorkspaceId,
+        deposit: DepositId,
+        incoming: &Incoming,
+        duplicate: bool,
+    ) -> Result<Received, PairingError> {
         self.settle(workspace, incoming.told.amount).await?;
         let (became, _) = self.stands(workspace, deposit).await?;
         Ok(self.answer(workspace, deposit, incoming, became, duplicate))
@@ -146,7 +184,8 @@ impl Pairing {
             DepositState::Held(reason) => Became::Held(reason),
             DepositState::Waiting => {
                 let now = self.now();
-                let orders = self.store.orders_of_amount(workspace, deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;
+                let orders =
+                    self.store.orders_of_amount(workspace, deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;
                 let open = orders.iter().filter(|order| !domain::order::is_overdue(order.expires_at, now));
                 Became::Waiting { candidates: open.count() }
             }
@@ -154,8 +193,22 @@ impl Pairing {
         Ok((became, deposit))
     }
 
-    fn answer(&self, workspace: WorkspaceId, deposit: DepositId, incoming: &Incoming, became: Became, duplicate: bool) -> Received {
+    fn answer(
+        &self,
+        workspace: WorkspaceId,
+        deposit: DepositId,
+        incoming: &Incoming,
+        became: Became,
+        duplicate: bool,
+    ) -> Received {
         let told = &incoming.told;
-        Received { workspace, deposit, amount: told.amount, depositor_name: told.depositor_name.clone(), became, duplicate }
+        Received {
+            workspace,
+            deposit,
+            amount: told.amount,
+            depositor_name: told.depositor_name.clone(),
+            became,
+            duplicate,
+        }
     }
 }

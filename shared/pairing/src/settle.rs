@@ -1,11 +1,14 @@
 //! Settle: the one way to look. For each waiting deposit of an amount, oldest first, run its own choice over what
 //! waits, and pair.
 
-use domain::{Choice, DepositId, OrderId, Rule, Settings, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice, choose};
+use domain::{
+    Choice, DepositId, OrderId, Rule, Settings, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice,
+    choose,
+};
+use store::StoreError;
 use store::pair::Pairing as Pairs;
 use store::queue::{CONTINUE_DELAY_S, Task};
 use store::waiting::Look;
-use store::StoreError;
 
 use crate::{CHOICE_GOOD_FOR_MS, Pairing, TRIES};
 
@@ -56,12 +59,19 @@ impl Pairing {
 
     /// Settles after a commit of an operation over HTTP. The commit stands whatever happens now: when the look fails and
     /// the operation is insured, the queue looks again in half a minute and the caller hears of the commit.
-    pub(crate) async fn settle_committed(&self, workspace: WorkspaceId, amounts: &[Won], insured: bool) -> Result<Settled, StoreError> {
+    pub(crate) async fn settle_committed(
+        &self,
+        workspace: WorkspaceId,
+        amounts: &[Won],
+        insured: bool,
+    ) -> Result<Settled, StoreError> {
         let mut all = Settled::default();
         for amount in amounts {
             match self.settle(workspace, *amount).await {
                 Ok(settled) => all.pairs.extend(settled.pairs),
-                Err(error) if insured && error.is_passing() => tracing::warn!(workspace.id = workspace.get(), %error, "the look is left to the queue"),
+                Err(error) if insured && error.is_passing() => {
+                    tracing::warn!(workspace.id = workspace.get(), %error, "the look is left to the queue")
+                }
                 Err(error) => return Err(error),
             }
         }
@@ -74,7 +84,8 @@ impl Pairing {
             return Ok(Pass::Rest);
         }
         let looked_at = self.now();
-        let (orders, settings) = tokio::join!(self.store.all_orders(workspace, amount), self.store.active_settings(workspace, true));
+        let (orders, settings) =
+            tokio::join!(self.store.all_orders(workspace, amount), self.store.active_settings(workspace, true));
         let (mut orders, Some(settings)) = (orders?, settings?) else { return Ok(Pass::Rest) };
         let mut moved = false;
         for deposit in &deposits.rows {
@@ -99,7 +110,13 @@ impl Pairing {
 
     /// The orders that a deposit's choice is made over: those of the common look while it is whole and fresh, otherwise
     /// a look of its own. `None`: too many to conclude anything.
-    async fn orders_seen(&self, workspace: WorkspaceId, deposit: &WaitingDeposit, common: &Look<WaitingOrder>, looked_at: Timestamp) -> Result<Option<(Vec<WaitingOrder>, Timestamp)>, StoreError> {
+    async fn orders_seen(
+        &self,
+        workspace: WorkspaceId,
+        deposit: &WaitingDeposit,
+        common: &Look<WaitingOrder>,
+        looked_at: Timestamp,
+    ) -> Result<Option<(Vec<WaitingOrder>, Timestamp)>, StoreError> {
         if !common.partial && self.now().ms() - looked_at.ms() <= CHOICE_GOOD_FOR_MS {
             return Ok(Some((common.rows.clone(), looked_at)));
         }
@@ -125,7 +142,13 @@ impl Pairing {
         }
         let became = self.store.pair_waiting(workspace, deposit, order, rule, now).await?;
         if became == Pairs::Paired {
-            tracing::info!(workspace.id = workspace.get(), order.id = chosen.get(), deposit.id = deposit.id.get(), rule = rule.code(), "paired");
+            tracing::info!(
+                workspace.id = workspace.get(),
+                order.id = chosen.get(),
+                deposit.id = deposit.id.get(),
+                rule = rule.code(),
+                "paired"
+            );
         }
         Ok(Some((chosen, rule, became)))
     }
@@ -139,7 +162,9 @@ impl Pairing {
             self.settle(workspace, amount).await?;
         }
         match next {
-            Some(after) => self.store.send(Task::Revisit { workspace_id: workspace.get(), after }, CONTINUE_DELAY_S).await,
+            Some(after) => {
+                self.store.send(Task::Revisit { workspace_id: workspace.get(), after }, CONTINUE_DELAY_S).await
+            }
             None => Ok(()),
         }
     }

@@ -19,7 +19,8 @@ impl Store {
         let absent = Expression::all(&[ABSENT]);
         let digits = account.number.digits();
         let guard = AccountNumberRecord::of(key::account_number(account.workspace, family, &digits), account.id);
-        let mut writes = vec![self.put(encode(&AccountRecord::of(account))?, &absent)?, self.put(encode(&guard)?, &absent)?];
+        let mut writes =
+            vec![self.put(encode(&AccountRecord::of(account))?, &absent)?, self.put(encode(&guard)?, &absent)?];
         for lookup in key::account_lookups(family, &digits, account.workspace, account.id) {
             writes.push(self.put(encode(&AccountRecord::at(lookup, account))?, &Expression::default())?);
         }
@@ -43,7 +44,8 @@ impl Store {
             });
         }
         let verdict = self.transact(writes).await?;
-        Ok(matches!(verdict, Verdict::Committed) || verdict.holds::<AccountRecord, _>(0, |record| Ok(record.read()? == *after))?)
+        Ok(matches!(verdict, Verdict::Committed)
+            || verdict.holds::<AccountRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
     /// One account.
@@ -52,7 +54,13 @@ impl Store {
     }
 
     /// The accounts of a workspace, newest first.
-    pub async fn accounts(&self, workspace: WorkspaceId, is_active: Option<bool>, before: Option<u64>, limit: usize) -> Result<Page<Account>, StoreError> {
+    pub async fn accounts(
+        &self,
+        workspace: WorkspaceId,
+        is_active: Option<bool>,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Page<Account>, StoreError> {
         let pk = key::workspace(workspace).pk;
         let partition = Partition { index: None, pk: &pk, prefix: key::ACCOUNT };
         let keep = move |account: &Account| is_active.is_none_or(|wanted| account.is_active == wanted);
@@ -62,7 +70,12 @@ impl Store {
 
     /// The active accounts, of all workspaces, that a printed account may be. `consistent` where a registration of this
     /// very moment must not be missed; a settled copy costs half.
-    pub async fn accounts_printed(&self, family: &str, printed: &PrintedAccount, consistent: bool) -> Result<Vec<Account>, StoreError> {
+    pub async fn accounts_printed(
+        &self,
+        family: &str,
+        printed: &PrintedAccount,
+        consistent: bool,
+    ) -> Result<Vec<Account>, StoreError> {
         let Some((pk, prefix)) = key::account_lookup(family, printed) else { return Ok(Vec::new()) };
         let accounts = match consistent {
             true => self.query_all::<AccountRecord>(&pk, &Range::Prefix(prefix), PAGES_A_LOOKUP).await?.0,
@@ -73,7 +86,11 @@ impl Store {
     }
 
     /// An eventually consistent read of one page: half the price of a consistent one.
-    async fn query_settled<R: serde::de::DeserializeOwned>(&self, pk: &str, prefix: &str) -> Result<Vec<R>, StoreError> {
+    async fn query_settled<R: serde::de::DeserializeOwned>(
+        &self,
+        pk: &str,
+        prefix: &str,
+    ) -> Result<Vec<R>, StoreError> {
         let got = self
             .dynamo
             .query()

@@ -36,7 +36,13 @@ impl Store {
     }
 
     /// Deposits, newest first. Unmatched ones and those of an account come from an index and may lag.
-    pub async fn deposits(&self, workspace: WorkspaceId, filter: &DepositFilter, before: Option<u64>, limit: usize) -> Result<Page<Deposit>, StoreError> {
+    pub async fn deposits(
+        &self,
+        workspace: WorkspaceId,
+        filter: &DepositFilter,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Page<Deposit>, StoreError> {
         let (index, pk) = match (filter.account, filter.is_matched) {
             (_, Some(false)) => (Some("GSI1"), key::deposits_unmatched(workspace)),
             (Some(account), _) => (Some("GSI2"), key::deposits_by_account(workspace, account)),
@@ -50,7 +56,12 @@ impl Store {
 
     /// The amounts of the waiting deposits with an id above `after`, oldest first, from the table itself: some pages of
     /// them, and the id to go on after while there are more.
-    pub async fn waiting_amounts(&self, workspace: WorkspaceId, after: u64, pages: usize) -> Result<(Vec<domain::Won>, Option<u64>), StoreError> {
+    pub async fn waiting_amounts(
+        &self,
+        workspace: WorkspaceId,
+        after: u64,
+        pages: usize,
+    ) -> Result<(Vec<domain::Won>, Option<u64>), StoreError> {
         let range = crate::read::Range::Between(key::wide(after + 1), key::wide(domain::id::MAX));
         let (pk, mut amounts, mut start, mut last_id) = (key::deposits(workspace), Vec::new(), None, after);
         for _ in 0..pages {

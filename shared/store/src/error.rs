@@ -44,13 +44,19 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
             return Self::Unavailable(connection_fault(&error).to_owned());
         };
         match code {
-            "TransactionConflictException" | "TransactionInProgressException" | "TransactionCanceledException" => Self::Contended,
-            "ThrottlingException" | "ProvisionedThroughputExceededException" | "RequestLimitExceeded" | "Throttling" | "RequestThrottled" => {
-                Self::Throttled(code.to_owned())
+            "TransactionConflictException" | "TransactionInProgressException" | "TransactionCanceledException" => {
+                Self::Contended
             }
-            "InternalServerError" | "InternalFailure" | "ServiceUnavailable" | "ServiceUnavailableException" | "ReplicatedWriteConflictException" => {
-                Self::Unavailable(code.to_owned())
-            }
+            "ThrottlingException"
+            | "ProvisionedThroughputExceededException"
+            | "RequestLimitExceeded"
+            | "Throttling"
+            | "RequestThrottled" => Self::Throttled(code.to_owned()),
+            "InternalServerError"
+            | "InternalFailure"
+            | "ServiceUnavailable"
+            | "ServiceUnavailableException"
+            | "ReplicatedWriteConflictException" => Self::Unavailable(code.to_owned()),
             _ => Self::Rejected(code.to_owned()),
         }
     }

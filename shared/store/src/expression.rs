@@ -47,9 +47,16 @@ impl Expression {
     /// The attribute names: every `#word` that the expressions hold.
     pub fn names(&self) -> HashMap<String, String> {
         let words = |text: &str| -> Vec<String> {
-            text.split('#').skip(1).map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect()).collect()
+            text.split('#')
+                .skip(1)
+                .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect())
+                .collect()
         };
-        [&self.condition, &self.update].into_iter().flat_map(|text| words(text)).map(|word| (format!("#{word}"), word)).collect()
+        [&self.condition, &self.update]
+            .into_iter()
+            .flat_map(|text| words(text))
+            .map(|word| (format!("#{word}"), word))
+            .collect()
     }
 
     /// The condition, when there is one.

@@ -6,7 +6,10 @@
 
 use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{AccountId, DepositId, Email, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+use domain::{
+    AccountId, DepositId, Email, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
+    WorkspaceId,
+};
 
 /// A base-table key.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -87,7 +90,10 @@ pub fn account_lookups(family: &str, digits: &str, workspace: WorkspaceId, accou
     let reversed: String = digits.chars().rev().collect();
     let head: String = digits.chars().take(3).collect();
     let tail: String = reversed.chars().take(3).collect();
-    [key(format!("BANK#{family}#{head}"), format!("{digits}#{owner}")), key(format!("BANK#{family}#R{tail}"), format!("{reversed}#{owner}"))]
+    [
+        key(format!("BANK#{family}#{head}"), format!("{digits}#{owner}")),
+        key(format!("BANK#{family}#R{tail}"), format!("{reversed}#{owner}")),
+    ]
 }
 
 /// Where the accounts stand that a printed account may be: partition and `begins_with` prefix. `None` when fewer than
@@ -144,7 +150,8 @@ pub fn waiting_order(workspace: WorkspaceId, order: &WaitingOrder) -> Key {
 }
 
 pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> Key {
-    let sk = format!("{WAITING_DEPOSIT}{}#{}#{}", deposit.name_key, instant(deposit.created_at), wide(deposit.id.get()));
+    let sk =
+        format!("{WAITING_DEPOSIT}{}#{}#{}", deposit.name_key, instant(deposit.created_at), wide(deposit.id.get()));
     key(waiting(workspace, deposit.amount), sk)
 }
 
@@ -218,8 +225,18 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
     ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
     ("account-number guard", "WS#<ws>#ACCOUNTNO", "<family>#<digits>", "uniqueness"),
-    ("account lookup by head", "BANK#<family>#<first 3 digits>", "<digits>#<ws>#<id>", "from a printed account to registered ones"),
-    ("account lookup by tail", "BANK#<family>#R<last 3 digits, reversed>", "<digits reversed>#<ws>#<id>", "from a printed account to registered ones"),
+    (
+        "account lookup by head",
+        "BANK#<family>#<first 3 digits>",
+        "<digits>#<ws>#<id>",
+        "from a printed account to registered ones",
+    ),
+    (
+        "account lookup by tail",
+        "BANK#<family>#R<last 3 digits, reversed>",
+        "<digits reversed>#<ws>#<id>",
+        "from a printed account to registered ones",
+    ),
     ("order", "WS#<ws>#ORDER", "<id>", "get, list; GSI1 by status, GSI3 by deadline"),
     ("order-number guard", "WS#<ws>#ORDERNO", "<order_number>", "uniqueness; lookup by number"),
     ("deposit", "WS#<ws>#DEPOSIT", "<id>", "get, list; GSI1 when unmatched, GSI2 by account"),
@@ -227,7 +244,12 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("waiting deposit", "WS#<ws>#WAIT#<amount>", "DEPOSIT#<name key>#<created_at>#<id>", "settle"),
     ("occurrence guard", "WS#<ws>#SEEN", "<account>#<amount>#<name key>", "same message, or a second deposit?"),
     ("message that made no deposit", "WS#<ws>#MESSAGE", "<time>#<fingerprint>", "inbox"),
-    ("unclaimed message", "UNCLAIMED#<account lookup partition>", "<time>#<receipt>", "registration of an account; operator; TTL 30 days"),
+    (
+        "unclaimed message",
+        "UNCLAIMED#<account lookup partition>",
+        "<time>#<receipt>",
+        "registration of an account; operator; TTL 30 days",
+    ),
     ("receipt of a webhook call", "RECEIPT#<id>", "RECEIPT", "the waiting webhook; TTL 7 days"),
     ("sequence", "SEQ#<ws> or SEQ#GLOBAL", "<what is counted>", "new ids"),
     ("throttle", "THROTTLE#<what>", "<window>", "login and sign-up limits; TTL"),

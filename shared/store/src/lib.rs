@@ -40,14 +40,21 @@ pub struct Store {
 
 impl Store {
     /// A store over these clients.
-    pub fn new(dynamo: aws_sdk_dynamodb::Client, sqs: aws_sdk_sqs::Client, table: impl Into<String>, queue_url: impl Into<String>) -> Self {
+    pub fn new(
+        dynamo: aws_sdk_dynamodb::Client,
+        sqs: aws_sdk_sqs::Client,
+        table: impl Into<String>,
+        queue_url: impl Into<String>,
+    ) -> Self {
         Self { dynamo, sqs, table: table.into(), queue_url: queue_url.into() }
     }
 
     /// One cheap signed read, so that the connection stands before the first event: during a Lambda's start the
     /// processor is free of its throttle. A fault is left for the first real call to meet.
     pub async fn connect(&self) {
-        let warm = self.get::<record::workspace::WorkspaceRecord>(&key::Key { pk: "WARM".into(), sk: "WARM".into() }, false).await;
+        let warm = self
+            .get::<record::workspace::WorkspaceRecord>(&key::Key { pk: "WARM".into(), sk: "WARM".into() }, false)
+            .await;
         if let Err(error) = warm {
             tracing::debug!(%error, "the table could not be reached at the start");
         }

@@ -15,7 +15,14 @@ const PAGES_AN_OFFER: usize = 5;
 
 impl Store {
     /// Keeps a message in the inbox of its account's workspace. A repeat writes the same item again.
-    pub async fn keep_message(&self, account: &Account, aside: Aside, fingerprint: &Fingerprint, sms: &SmsMessage, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn keep_message(
+        &self,
+        account: &Account,
+        aside: Aside,
+        fingerprint: &Fingerprint,
+        sms: &SmsMessage,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let key = key::message(account.workspace, sms.received_at(), fingerprint);
         let record = MessageRecord::inbox(key, aside, account.id.get(), sms, now);
         self.dynamo.put_item().table_name(&self.table).set_item(Some(encode(&record)?)).send().await?;
@@ -50,7 +57,12 @@ impl Store {
     }
 
     /// Writes the outcome of a webhook call. 1 write unit.
-    pub async fn write_receipt(&self, receipt: &ReceiptId, outcome: &Outcome, now: Timestamp) -> Result<(), StoreError> {
+    pub async fn write_receipt(
+        &self,
+        receipt: &ReceiptId,
+        outcome: &Outcome,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
         let item = encode(&ReceiptRecord::of(receipt, outcome, now))?;
         self.dynamo.put_item().table_name(&self.table).set_item(Some(item)).send().await?;
         Ok(())

@@ -19,7 +19,10 @@ const PAGES_OVERDUE: usize = 5;
 pub enum Placing {
     Placed,
     /// Another order bears its number. `same_body`: and was placed by the very same words, so that this is a retry.
-    NumberTaken { by: OrderId, same_body: bool },
+    NumberTaken {
+        by: OrderId,
+        same_body: bool,
+    },
 }
 
 /// Which orders a list shows.
@@ -56,7 +59,10 @@ impl Store {
     /// it. 7 write units, GSI entries aside.
     pub async fn place_order(&self, order: &Order, body: &str) -> Result<Placing, StoreError> {
         let absent = Expression::all(&[ABSENT]);
-        let mut writes = vec![self.put(encode(&OrderRecord::of(order))?, &absent)?, self.put(encode(&NumberRecord::of(order, body))?, &absent)?];
+        let mut writes = vec![
+            self.put(encode(&OrderRecord::of(order))?, &absent)?,
+            self.put(encode(&NumberRecord::of(order, body))?, &absent)?,
+        ];
         if let Some(waiting) = order.waiting() {
             writes.push(self.put(encode(&WaitingOrderRecord::of(order.workspace, &waiting))?, &absent)?);
         }
@@ -64,7 +70,9 @@ impl Store {
         if matches!(verdict, Verdict::Committed) || self.is_own_write(&verdict, order)? {
             return Ok(Placing::Placed);
         }
-        let Some(Some(taken)) = verdict.refused_at(1) else { return Err(StoreError::twice_given(&key::order(order.workspace, order.id))) };
+        let Some(Some(taken)) = verdict.refused_at(1) else {
+            return Err(StoreError::twice_given(&key::order(order.workspace, order.id)));
+        };
         let guard: NumberRecord = decode(taken.clone())?;
         Ok(Placing::NumberTaken { by: guard.order()?, same_body: guard.body == body })
     }
@@ -76,7 +84,9 @@ impl Store {
 
     /// The order that bears a number.
     pub async fn order_by_number(&self, workspace: WorkspaceId, number: &str) -> Result<Option<Order>, StoreError> {
-        let Some(guard) = self.get::<NumberRecord>(&key::order_number(workspace, number), true).await? else { return Ok(None) };
+        let Some(guard) = self.get::<NumberRecord>(&key::order_number(workspace, number), true).await? else {
+            return Ok(None);
+        };
         self.order(workspace, guard.order()?).await
     }
 
@@ -90,7 +100,14 @@ impl Store {
     }
 
     /// Orders, newest first. A list by status comes from an index and may lag; a list of all never does.
-    pub async fn orders(&self, workspace: WorkspaceId, filter: &OrderFilter, before: Option<u64>, limit: usize, now: Timestamp) -> Result<Page<Order>, StoreError> {
+    pub async fn orders(
+        &self,
+        workspace: WorkspaceId,
+        filter: &OrderFilter,
+        before: Option<u64>,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<Page<Order>, StoreError> {
         let (index, pk) = match filter.status {
             None => (None, key::orders(workspace)),
             Some(status) => (Some("GSI1"), key::orders_by_status(workspace, status)),
@@ -120,7 +137,11 @@ impl Store {
         for item in overdue {
             let order = decode::<OrderRecord>(item)?.read()?;
             let on_page = order.id.get() >= floor && before.is_none_or(|before| order.id.get() < before);
-            if order.workspace == workspace && on_page && filter.keeps(&order, now) && !page.rows.iter().any(|row| row.id == order.id) {
+            if order.workspace == workspace
+                && on_page
+                && filter.keeps(&order, now)
+                && !page.rows.iter().any(|row| row.id == order.id)
+            {
                 page.rows.push(order);
             }
         }
@@ -148,9 +169,16 @@ impl Store {
 
     /// The orders of one shard whose deadline and grace have passed, earliest first, at most `limit`, from `after` on.
     /// A row that cannot be read is left out and logged by its key. The second value is where to go on.
-    pub async fn due(&self, shard: u64, after: &str, now: Timestamp, limit: i32) -> Result<(Vec<Due>, Option<String>), StoreError> {
+    pub async fn due(
+        &self,
+        shard: u64,
+        after: &str,
+        now: Timestamp,
+        limit: i32,
+    ) -> Result<(Vec<Due>, Option<String>), StoreError> {
         let range = Range::Between(after.to_owned(), key::due_before(now.plus_ms(-order::GRACE_MS)));
-        let (items, last) = self.query(Some("GSI3"), &key::due_partition(shard), &range, true, Some(limit), None).await?;
+        let (items, last) =
+            self.query(Some("GSI3"), &key::due_partition(shard), &range, true, Some(limit), None).await?;
         let text = |item: &Item, name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned();
         // A space sorts before every character of a key: the very next one.
         let next = last.and_then(|_| items.last().and_then(|item| text(item, "GSI3SK"))).map(|last| format!("{last} "));
@@ -159,7 +187,9 @@ impl Store {
             let id = |name: &str| item.get(name).and_then(|value| value.as_n().ok()).and_then(|id| id.parse().ok());
             match (id("workspace_id").and_then(WorkspaceId::new), id("id").and_then(OrderId::new)) {
                 (Some(workspace), Some(order)) => due.push(Due { workspace, order }),
-                (_, _) => tracing::error!(item.key = crate::record::name_of(&item), "a due row names no order; skipped"),
+                (_, _) => {
+                    tracing::error!(item.key = crate::record::name_of(&item), "a due row names no order; skipped")
+                }
             }
         }
         Ok((due, next))
@@ -184,7 +214,10 @@ impl Store {
         if old == new {
             return Ok(writes);
         }
-        let (old_key, new_key) = (old.map(|old| key::waiting_order(before.workspace, &old)), new.as_ref().map(|new| key::waiting_order(after.workspace, new)));
+        let (old_key, new_key) = (
+            old.map(|old| key::waiting_order(before.workspace, &old)),
+            new.as_ref().map(|new| key::waiting_order(after.workspace, new)),
+        );
         if let Some(key) = old_key.as_ref().filter(|old| Some(*old) != new_key.as_ref()) {
             writes.push(self.delete(key, &Expression::all(&[PRESENT]))?);
         }

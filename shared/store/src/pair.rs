@@ -8,14 +8,17 @@
 
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use domain::occurrence::{self, Occurrence};
-use domain::{AccountId, Actor, Deposit, DepositId, DepositState, Entry, Order, OrderStatus, Rule, Timestamp, WaitingDeposit, WaitingOrder, What, Won, WorkspaceId};
+use domain::{
+    AccountId, Actor, Deposit, DepositId, DepositState, Entry, Order, OrderStatus, Rule, Timestamp, WaitingDeposit,
+    WaitingOrder, What, Won, WorkspaceId,
+};
 
 use crate::expression::{Expression, n, s};
 use crate::key::Key;
 use crate::record::deposit::{DepositRecord, GuardRecord};
+use crate::record::encode;
 use crate::record::history::EntryRecord;
 use crate::record::waiting::WaitingDepositRecord;
-use crate::record::encode;
 use crate::transact::{ABSENT, PRESENT, Verdict};
 use crate::{Store, StoreError, key};
 
@@ -65,7 +68,13 @@ pub enum Pairing {
 
 impl Store {
     /// The guard of an account, amount and name.
-    pub async fn guard(&self, workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> Result<Guard, StoreError> {
+    pub async fn guard(
+        &self,
+        workspace: WorkspaceId,
+        account: AccountId,
+        amount: Won,
+        name_key: &str,
+    ) -> Result<Guard, StoreError> {
         let key = key::occurrences(workspace, account, amount, name_key);
         let record = self.get::<GuardRecord>(&key, true).await?;
         let version = record.as_ref().map_or(0, |record| record.version);
@@ -74,7 +83,8 @@ impl Store {
     }
 
     fn guard_write(&self, guard: &Guard, seen: Occurrence) -> Result<TransactWriteItem, StoreError> {
-        let record = GuardRecord::of(guard.key.clone(), guard.version + 1, &occurrence::remember(guard.seen.clone(), seen));
+        let record =
+            GuardRecord::of(guard.key.clone(), guard.version + 1, &occurrence::remember(guard.seen.clone(), seen));
         let as_read = match guard.version {
             0 => Expression::all(&[ABSENT]),
             version => Expression::all(&[clause::GUARD_AS_READ]).value(":version", n(version)),
@@ -98,8 +108,19 @@ impl Store {
 
     /// Records a deposit and pairs it in one: the short cut of a message that finds its order waiting. `paid` is the
     /// deposit as it will be.
-    pub async fn pair_new(&self, paid: &Deposit, guard: &Guard, seen: Occurrence, order: &WaitingOrder, rule: Rule, now: Timestamp) -> Result<Pairing, StoreError> {
-        let mut writes = vec![self.put(encode(&DepositRecord::of(paid))?, &Expression::all(&[ABSENT]))?, self.guard_write(guard, seen)?];
+    pub async fn pair_new(
+        &self,
+        paid: &Deposit,
+        guard: &Guard,
+        seen: Occurrence,
+        order: &WaitingOrder,
+        rule: Rule,
+        now: Timestamp,
+    ) -> Result<Pairing, StoreError> {
+        let mut writes = vec![
+            self.put(encode(&DepositRecord::of(paid))?, &Expression::all(&[ABSENT]))?,
+            self.guard_write(guard, seen)?,
+        ];
         writes.extend(self.order_paid(paid.workspace, order, paid.id, paid.told.deposited_at, rule, now)?);
         let verdict = self.transact(writes).await?;
         Ok(match verdict {
@@ -111,7 +132,14 @@ impl Store {
     }
 
     /// Pairs a recorded deposit that waits.
-    pub async fn pair_waiting(&self, workspace: WorkspaceId, deposit: &WaitingDeposit, order: &WaitingOrder, rule: Rule, now: Timestamp) -> Result<Pairing, StoreError> {
+    pub async fn pair_waiting(
+        &self,
+        workspace: WorkspaceId,
+        deposit: &WaitingDeposit,
+        order: &WaitingOrder,
+        rule: Rule,
+        now: Timestamp,
+    ) -> Result<Pairing, StoreError> {
         let what = What::Matched { order: order.id, rule: Some(rule) };
         let paid = Expression::all(&[clause::DEPOSIT_IS_WAITING])
             .update("SET #state = :matched, #matched_order_id = :order, #version = #version + :one, #history = list_append(#history, :entry) REMOVE #GSI1PK, #GSI1SK")
@@ -135,7 +163,15 @@ impl Store {
     }
 
     /// The order's half of a pair: itself, under every condition on which it was chosen, and its waiting entry.
-    fn order_paid(&self, workspace: WorkspaceId, order: &WaitingOrder, deposit: DepositId, deposited_at: Timestamp, rule: Rule, now: Timestamp) -> Result<[TransactWriteItem; 2], StoreError> {
+    fn order_paid(
+        &self,
+        workspace: WorkspaceId,
+        order: &WaitingOrder,
+        deposit: DepositId,
+        deposited_at: Timestamp,
+        rule: Rule,
+        now: Timestamp,
+    ) -> Result<[TransactWriteItem; 2], StoreError> {
         let what = What::Paid { deposit, rule: Some(rule) };
         let paid = Expression::all(&[clause::ORDER_IS_PENDING, clause::ORDER_AMOUNT, clause::ORDER_NAME, clause::ORDER_IN_TIME])
             .update(concat!(
@@ -152,7 +188,10 @@ impl Store {
             .value(":one", n(1))
             .value(":entry", entry(what, now)?)
             .value(":by_status", s(key::orders_by_status(workspace, OrderStatus::Matched)));
-        Ok([self.update(&key::order(workspace, order.id), &paid)?, self.delete(&key::waiting_order(workspace, order), &Expression::all(&[PRESENT]))?])
+        Ok([
+            self.update(&key::order(workspace, order.id), &paid)?,
+            self.delete(&key::waiting_order(workspace, order), &Expression::all(&[PRESENT]))?,
+        ])
     }
 
     /// Writes a deposit and an order together as a person decided: a match by hand, or its undoing. Both only if nobody

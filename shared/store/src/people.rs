@@ -12,7 +12,10 @@ impl Store {
     /// Creates a user. `false`: the e-mail address has an account.
     pub async fn create_user(&self, user: &User) -> Result<bool, StoreError> {
         let absent = Expression::all(&[ABSENT]);
-        let writes = vec![self.put(encode(&UserRecord::of(user))?, &absent)?, self.put(encode(&EmailRecord::of(user))?, &absent)?];
+        let writes = vec![
+            self.put(encode(&UserRecord::of(user))?, &absent)?,
+            self.put(encode(&EmailRecord::of(user))?, &absent)?,
+        ];
         let verdict = self.transact(writes).await?;
         match (verdict.refused_at(0), verdict.refused_at(1)) {
             (None, None) => Ok(true),

@@ -87,7 +87,8 @@ pub struct Unreadable(String);
 /// The body of a task's queue message. SQS refuses U+FFFE and U+FFFF, which JSON leaves as they are: here they are
 /// escaped, so that no text of a phone makes a message that the queue will never take.
 fn write(task: Task) -> Result<String, StoreError> {
-    let body = serde_json::to_string(&Envelope { v: FORMAT, task }).map_err(|error| StoreError::Rejected(error.to_string()))?;
+    let body = serde_json::to_string(&Envelope { v: FORMAT, task })
+        .map_err(|error| StoreError::Rejected(error.to_string()))?;
     Ok(body.replace('\u{FFFE}', "\\ufffe").replace('\u{FFFF}', "\\uffff"))
 }
 
@@ -143,8 +144,16 @@ mod tests {
     /// What SQS takes: #x9 | #xA | #xD | #x20–#xD7FF | #xE000–#xFFFD | #x10000–#x10FFFF (SendMessage, AWS reference).
     #[test]
     fn every_text_makes_a_body_that_the_queue_takes_and_gives_back() {
-        let raw_sms: String = ('\0'..='\u{2FF}').chain(['\u{FFFD}', '\u{FFFE}', '\u{FFFF}', '\u{10000}', '"', '\\']).collect();
-        let sms = SmsMessage { receipt: "0".repeat(32), raw_sms, sender: None, received_at_ms: 1, server_time: false, via: "open".into() };
+        let raw_sms: String =
+            ('\0'..='\u{2FF}').chain(['\u{FFFD}', '\u{FFFE}', '\u{FFFF}', '\u{10000}', '"', '\\']).collect();
+        let sms = SmsMessage {
+            receipt: "0".repeat(32),
+            raw_sms,
+            sender: None,
+            received_at_ms: 1,
+            server_time: false,
+            via: "open".into(),
+        };
         let body = write(Task::Sms(sms.clone())).unwrap();
         assert!(body.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)), "{body:?}");
         assert_eq!(read(&body).unwrap(), Task::Sms(sms));

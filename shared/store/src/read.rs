@@ -45,7 +45,14 @@ pub(crate) enum Range {
 impl Store {
     /// One item. A missing one is `None`.
     pub(crate) async fn get<R: DeserializeOwned>(&self, key: &Key, consistent: bool) -> Result<Option<R>, StoreError> {
-        let got = self.dynamo.get_item().table_name(&self.table).set_key(Some(attributes(key))).consistent_read(consistent).send().await?;
+        let got = self
+            .dynamo
+            .get_item()
+            .table_name(&self.table)
+            .set_key(Some(attributes(key)))
+            .consistent_read(consistent)
+            .send()
+            .await?;
         got.item.map(decode).transpose()
     }
 
@@ -53,7 +60,11 @@ impl Store {
     pub(crate) async fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, StoreError> {
         let mut wanted: Vec<Item> = keys.iter().map(attributes).collect();
         wanted.dedup();
-        let request = KeysAndAttributes::builder().set_keys(Some(wanted)).consistent_read(true).build().map_err(|error| StoreError::Rejected(error.to_string()))?;
+        let request = KeysAndAttributes::builder()
+            .set_keys(Some(wanted))
+            .consistent_read(true)
+            .build()
+            .map_err(|error| StoreError::Rejected(error.to_string()))?;
         let got = self.dynamo.batch_get_item().request_items(&self.table, request).send().await?;
         if got.unprocessed_keys.as_ref().is_some_and(|unprocessed| !unprocessed.is_empty()) {
             return Err(StoreError::Throttled("BatchGetItem left keys unprocessed".to_owned()));
@@ -71,7 +82,8 @@ impl Store {
         limit: Option<i32>,
         start: Option<Item>,
     ) -> Result<(Vec<Item>, Option<Item>), StoreError> {
-        let (pk_name, sk_name) = index.map_or(("PK".to_owned(), "SK".to_owned()), |index| (format!("{index}PK"), format!("{index}SK")));
+        let (pk_name, sk_name) =
+            index.map_or(("PK".to_owned(), "SK".to_owned()), |index| (format!("{index}PK"), format!("{index}SK")));
         let mut values: HashMap<String, AttributeValue> = HashMap::from([(":pk".to_owned(), s(pk))]);
         let condition = match range {
             Range::Prefix(prefix) if prefix.is_empty() => "#pk = :pk",
@@ -107,7 +119,12 @@ impl Store {
     }
 
     /// All of a small partition's range, up to `pages` pages. The flag tells whether something was left over.
-    pub(crate) async fn query_all<R: DeserializeOwned>(&self, pk: &str, range: &Range, pages: usize) -> Result<(Vec<R>, bool), StoreError> {
+    pub(crate) async fn query_all<R: DeserializeOwned>(
+        &self,
+        pk: &str,
+        range: &Range,
+        pages: usize,
+    ) -> Result<(Vec<R>, bool), StoreError> {
         let (mut rows, mut start) = (Vec::new(), None);
         for _ in 0..pages {
             let (items, last) = self.query(None, pk, range, true, None, start).await?;
@@ -143,7 +160,10 @@ impl Store {
             if before <= 1 {
                 return Ok(Page { rows, next: None });
             }
-            let range = Range::Between(format!("{}{}", partition.prefix, wide(1)), format!("{}{}", partition.prefix, wide(before - 1)));
+            let range = Range::Between(
+                format!("{}{}", partition.prefix, wide(1)),
+                format!("{}{}", partition.prefix, wide(before - 1)),
+            );
             let (items, last) = self.query(partition.index, partition.pk, &range, false, Some(page_rows), None).await?;
             for item in items {
                 let row = read(decode(item)?)?;

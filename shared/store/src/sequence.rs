@@ -54,7 +54,15 @@ impl Store {
             .return_values(ReturnValue::UpdatedNew)
             .send()
             .await?;
-        let last = counted.attributes.as_ref().and_then(|item| item.get("last")).and_then(|last| last.as_n().ok()).and_then(|last| last.parse().ok());
-        last.and_then(new).ok_or_else(|| StoreError::Corrupt { key: format!("{} / {}", key.pk, key.sk), what: "the sequence ran out".to_owned() })
+        let last = counted
+            .attributes
+            .as_ref()
+            .and_then(|item| item.get("last"))
+            .and_then(|last| last.as_n().ok())
+            .and_then(|last| last.parse().ok());
+        last.and_then(new).ok_or_else(|| StoreError::Corrupt {
+            key: format!("{} / {}", key.pk, key.sk),
+            what: "the sequence ran out".to_owned(),
+        })
     }
 }

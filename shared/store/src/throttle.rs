@@ -27,7 +27,12 @@ impl Store {
             .return_values(ReturnValue::UpdatedNew)
             .send()
             .await?;
-        let count = counted.attributes.as_ref().and_then(|item| item.get("count")).and_then(|count| count.as_n().ok()).and_then(|count| count.parse().ok());
+        let count = counted
+            .attributes
+            .as_ref()
+            .and_then(|item| item.get("count"))
+            .and_then(|count| count.as_n().ok())
+            .and_then(|count| count.parse().ok());
         Ok(count.unwrap_or(0))
     }
 }

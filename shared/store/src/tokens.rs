@@ -23,11 +23,20 @@ pub struct Standing {
 
 impl Store {
     /// Who is calling, and what they are in this workspace: one BatchGet.
-    pub async fn standing(&self, user: UserId, jti: &str, workspace: Option<WorkspaceId>) -> Result<Standing, StoreError> {
+    pub async fn standing(
+        &self,
+        user: UserId,
+        jti: &str,
+        workspace: Option<WorkspaceId>,
+    ) -> Result<Standing, StoreError> {
         let (user_key, token_key) = (key::user(user), key::token(user, jti));
         let membership_key = workspace.map(|workspace| key::membership(user, workspace));
         let workspace_key = workspace.map(key::workspace);
-        let keys: Vec<_> = [Some(&user_key), Some(&token_key), membership_key.as_ref(), workspace_key.as_ref()].into_iter().flatten().cloned().collect();
+        let keys: Vec<_> = [Some(&user_key), Some(&token_key), membership_key.as_ref(), workspace_key.as_ref()]
+            .into_iter()
+            .flatten()
+            .cloned()
+            .collect();
         let mut standing = Standing::default();
         for item in self.get_many(&keys).await? {
             if is(&item, &user_key) {
@@ -64,7 +73,8 @@ impl Store {
 
     /// Ends every session of a user but one.
     pub async fn end_other_sessions(&self, user: UserId, but: &str) -> Result<(), StoreError> {
-        let others = self.tokens(user).await?.into_iter().filter(|token| token.kind == TokenKind::Session && token.jti != but);
+        let others =
+            self.tokens(user).await?.into_iter().filter(|token| token.kind == TokenKind::Session && token.jti != but);
         for token in others {
             self.revoke(user, &token.jti).await?;
         }
@@ -73,6 +83,7 @@ impl Store {
 }
 
 fn is(item: &Item, key: &key::Key) -> bool {
-    let has = |name: &str, text: &str| item.get(name).and_then(|value| value.as_s().ok()).is_some_and(|value| value == text);
+    let has =
+        |name: &str, text: &str| item.get(name).and_then(|value| value.as_s().ok()).is_some_and(|value| value == text);
     has("PK", &key.pk) && has("SK", &key.sk)
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::{CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update};
+use aws_sdk_dynamodb::types::{
+    CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
+};
 
 use serde::de::DeserializeOwned;
 
@@ -39,7 +41,11 @@ impl Verdict {
 impl Verdict {
     /// Whether the item that refused at `position` is the very one that was to be written: our own commit, its reply
     /// lost.
-    pub fn holds<R: DeserializeOwned, F: FnOnce(R) -> Result<bool, StoreError>>(&self, position: usize, is_ours: F) -> Result<bool, StoreError> {
+    pub fn holds<R: DeserializeOwned, F: FnOnce(R) -> Result<bool, StoreError>>(
+        &self,
+        position: usize,
+        is_ours: F,
+    ) -> Result<bool, StoreError> {
         match self.refused_at(position) {
             Some(Some(item)) => is_ours(decode(item.clone())?),
             Some(None) | None => Ok(false),
@@ -127,7 +133,9 @@ async fn pause(ms: u64) {
 }
 
 fn cancellation<R>(error: &SdkError<TransactWriteItemsError, R>) -> Option<&[CancellationReason]> {
-    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.as_service_error() else { return None };
+    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = error.as_service_error() else {
+        return None;
+    };
     Some(cancelled.cancellation_reasons())
 }
 
@@ -135,12 +143,19 @@ fn cancellation<R>(error: &SdkError<TransactWriteItemsError, R>) -> Option<&[Can
 fn read_reasons(reasons: &[CancellationReason]) -> Result<Verdict, StoreError> {
     let code = |reason: &CancellationReason| reason.code().unwrap_or("None").to_owned();
     if reasons.iter().any(|reason| code(reason) == "ConditionalCheckFailed") {
-        let slots = reasons.iter().map(|reason| (code(reason) == "ConditionalCheckFailed").then(|| reason.item().cloned())).collect();
+        let slots = reasons
+            .iter()
+            .map(|reason| (code(reason) == "ConditionalCheckFailed").then(|| reason.item().cloned()))
+            .collect();
         return Ok(Verdict::Refused(slots));
     }
     match reasons.iter().map(code).find(|code| code != "None") {
-        Some(code) if matches!(code.as_str(), "ThrottlingError" | "ProvisionedThroughputExceeded") => Err(StoreError::Throttled(code)),
-        Some(code) if matches!(code.as_str(), "ValidationError" | "ItemCollectionSizeLimitExceeded") => Err(StoreError::Rejected(code)),
+        Some(code) if matches!(code.as_str(), "ThrottlingError" | "ProvisionedThroughputExceeded") => {
+            Err(StoreError::Throttled(code))
+        }
+        Some(code) if matches!(code.as_str(), "ValidationError" | "ItemCollectionSizeLimitExceeded") => {
+            Err(StoreError::Rejected(code))
+        }
         Some(_) | None => Err(StoreError::Contended),
     }
 }

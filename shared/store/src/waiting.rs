@@ -22,9 +22,17 @@ pub struct Look<T> {
 impl Store {
     /// The waiting orders of an amount that a deposit could pay by name: every key that begins with one of `keys`, of
     /// which there are at most two.
-    pub async fn orders_for(&self, workspace: WorkspaceId, amount: Won, mut keys: Vec<String>) -> Result<Look<WaitingOrder>, StoreError> {
+    pub async fn orders_for(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        mut keys: Vec<String>,
+    ) -> Result<Look<WaitingOrder>, StoreError> {
         let second = keys.pop();
-        let (first, second) = tokio::join!(self.orders_under(workspace, amount, keys.pop()), self.orders_under(workspace, amount, second));
+        let (first, second) = tokio::join!(
+            self.orders_under(workspace, amount, keys.pop()),
+            self.orders_under(workspace, amount, second)
+        );
         let (mut look, second) = (first?, second?);
         look.partial |= second.partial;
         let seen: BTreeSet<_> = look.rows.iter().map(|order| order.id).collect();
@@ -37,25 +45,42 @@ impl Store {
         self.orders_under(workspace, amount, Some(String::new())).await
     }
 
-    async fn orders_under(&self, workspace: WorkspaceId, amount: Won, name_key: Option<String>) -> Result<Look<WaitingOrder>, StoreError> {
+    async fn orders_under(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        name_key: Option<String>,
+    ) -> Result<Look<WaitingOrder>, StoreError> {
         let Some(name_key) = name_key else { return Ok(Look { rows: Vec::new(), partial: false }) };
         let range = Range::Prefix(format!("{}{name_key}", key::WAITING_ORDER));
-        let (records, partial) = self.query_all::<WaitingOrderRecord>(&key::waiting(workspace, amount), &range, PAGES_A_LOOK).await?;
+        let (records, partial) =
+            self.query_all::<WaitingOrderRecord>(&key::waiting(workspace, amount), &range, PAGES_A_LOOK).await?;
         let rows = records.into_iter().map(WaitingOrderRecord::read).collect::<Result<_, _>>()?;
         Ok(Look { rows, partial })
     }
 
     /// Waiting orders of an amount, whatever their names, at most `limit`: the candidates of a deposit.
-    pub async fn orders_of_amount(&self, workspace: WorkspaceId, amount: Won, limit: usize) -> Result<Vec<WaitingOrder>, StoreError> {
+    pub async fn orders_of_amount(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        limit: usize,
+    ) -> Result<Vec<WaitingOrder>, StoreError> {
         let range = Range::Prefix(key::WAITING_ORDER.to_owned());
-        let (items, _) = self.query(None, &key::waiting(workspace, amount), &range, true, i32::try_from(limit).ok(), None).await?;
+        let (items, _) =
+            self.query(None, &key::waiting(workspace, amount), &range, true, i32::try_from(limit).ok(), None).await?;
         items.into_iter().map(|item| crate::record::decode::<WaitingOrderRecord>(item)?.read()).collect()
     }
 
     /// The waiting deposits of an amount, oldest first.
-    pub async fn deposits_of_amount(&self, workspace: WorkspaceId, amount: Won) -> Result<Look<WaitingDeposit>, StoreError> {
+    pub async fn deposits_of_amount(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+    ) -> Result<Look<WaitingDeposit>, StoreError> {
         let range = Range::Prefix(key::WAITING_DEPOSIT.to_owned());
-        let (records, partial) = self.query_all::<WaitingDepositRecord>(&key::waiting(workspace, amount), &range, PAGES_A_LOOK).await?;
+        let (records, partial) =
+            self.query_all::<WaitingDepositRecord>(&key::waiting(workspace, amount), &range, PAGES_A_LOOK).await?;
         let mut rows: Vec<_> = records.into_iter().map(WaitingDepositRecord::read).collect::<Result<_, _>>()?;
         rows.sort_by_key(|deposit| (deposit.created_at, deposit.id));
         Ok(Look { rows, partial })
@@ -63,7 +88,11 @@ impl Store {
 
     /// The settings of an active workspace; `None` when it is deactivated or gone. `consistent` for a look that must not
     /// miss a change; a short cut may read a settled copy for half the price.
-    pub async fn active_settings(&self, workspace: WorkspaceId, consistent: bool) -> Result<Option<Settings>, StoreError> {
+    pub async fn active_settings(
+        &self,
+        workspace: WorkspaceId,
+        consistent: bool,
+    ) -> Result<Option<Settings>, StoreError> {
         let workspace = self.workspace_at(workspace, consistent).await?;
         Ok(workspace.filter(|workspace| workspace.is_active).map(|workspace| workspace.settings))
     }

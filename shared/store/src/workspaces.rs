@@ -31,8 +31,15 @@ impl Store {
         self.workspace_at(workspace, true).await
     }
 
-    pub(crate) async fn workspace_at(&self, workspace: WorkspaceId, consistent: bool) -> Result<Option<Workspace>, StoreError> {
-        self.get::<WorkspaceRecord>(&key::workspace(workspace), consistent).await?.map(WorkspaceRecord::read).transpose()
+    pub(crate) async fn workspace_at(
+        &self,
+        workspace: WorkspaceId,
+        consistent: bool,
+    ) -> Result<Option<Workspace>, StoreError> {
+        self.get::<WorkspaceRecord>(&key::workspace(workspace), consistent)
+            .await?
+            .map(WorkspaceRecord::read)
+            .transpose()
     }
 
     /// Writes a workspace, if nobody wrote it since it was read. `false`: somebody did.
@@ -40,26 +47,39 @@ impl Store {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
         let write = self.put(encode(&WorkspaceRecord::of(after))?, &unchanged)?;
         let verdict = self.transact(vec![write]).await?;
-        Ok(matches!(verdict, Verdict::Committed) || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
+        Ok(matches!(verdict, Verdict::Committed)
+            || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
     /// The workspaces of a user, newest first.
-    pub async fn workspaces_of(&self, user: UserId, before: Option<u64>, limit: usize) -> Result<Page<Workspace>, StoreError> {
+    pub async fn workspaces_of(
+        &self,
+        user: UserId,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Page<Workspace>, StoreError> {
         let pk = key::user(user).pk;
         let partition = Partition { index: None, pk: &pk, prefix: key::MEMBERSHIP };
-        let page = self.list(partition, before, limit, MemberRecord::read, |member| member.workspace.get(), None).await?;
+        let page =
+            self.list(partition, before, limit, MemberRecord::read, |member| member.workspace.get(), None).await?;
         if page.rows.is_empty() {
             return Ok(Page { rows: Vec::new(), next: page.next });
         }
         let keys: Vec<_> = page.rows.iter().map(|member| key::workspace(member.workspace)).collect();
         let items = self.get_many(&keys).await?;
-        let mut rows = items.into_iter().map(|item| decode::<WorkspaceRecord>(item)?.read()).collect::<Result<Vec<_>, _>>()?;
+        let mut rows =
+            items.into_iter().map(|item| decode::<WorkspaceRecord>(item)?.read()).collect::<Result<Vec<_>, _>>()?;
         rows.sort_by_key(|workspace| std::cmp::Reverse(workspace.id));
         Ok(Page { rows, next: page.next })
     }
 
     /// The members of a workspace, newest user first.
-    pub async fn members(&self, workspace: WorkspaceId, before: Option<u64>, limit: usize) -> Result<Page<Member>, StoreError> {
+    pub async fn members(
+        &self,
+        workspace: WorkspaceId,
+        before: Option<u64>,
+        limit: usize,
+    ) -> Result<Page<Member>, StoreError> {
         let pk = key::workspace(workspace).pk;
         let partition = Partition { index: None, pk: &pk, prefix: key::MEMBER };
         self.list(partition, before, limit, MemberRecord::read, |member| member.user.get(), None).await
@@ -72,7 +92,10 @@ impl Store {
 
     /// Gives a member another role, if they still have the one that was read. `false`: they have not.
     pub async fn set_role(&self, member: &Member, role: Role) -> Result<bool, StoreError> {
-        let changed = Expression::all(&[PRESENT, "#role = :from"]).update("SET #role = :to").value(":from", s(member.role.code())).value(":to", s(role.code()));
+        let changed = Expression::all(&[PRESENT, "#role = :from"])
+            .update("SET #role = :to")
+            .value(":from", s(member.role.code()))
+            .value(":to", s(role.code()));
         let writes = vec![
             self.update(&key::membership(member.user, member.workspace), &changed)?,
             self.update(&key::member(member.workspace, member.user), &changed)?,
@@ -83,14 +106,22 @@ impl Store {
     /// Takes a member out, unless they are the owner. `false`: they are, or are no member any more.
     pub async fn remove_member(&self, workspace: WorkspaceId, user: UserId) -> Result<bool, StoreError> {
         let no_owner = Expression::all(&[PRESENT, "#role <> :owner"]).value(":owner", s(Role::Owner.code()));
-        let writes = vec![self.delete(&key::membership(user, workspace), &no_owner)?, self.delete(&key::member(workspace, user), &no_owner)?];
+        let writes = vec![
+            self.delete(&key::membership(user, workspace), &no_owner)?,
+            self.delete(&key::member(workspace, user), &no_owner)?,
+        ];
         Ok(matches!(self.transact(writes).await?, Verdict::Committed))
     }
 
     /// Hands a workspace over: the owner becomes a member and the member the owner, all in one. `false`: one of the
     /// two is no longer what they were, or the workspace was written meanwhile.
     pub async fn hand_over(&self, workspace: &Workspace, to: &Member) -> Result<bool, StoreError> {
-        let role = |from: Role, to: Role| Expression::all(&["#role = :from"]).update("SET #role = :to").value(":from", s(from.code())).value(":to", s(to.code()));
+        let role = |from: Role, to: Role| {
+            Expression::all(&["#role = :from"])
+                .update("SET #role = :to")
+                .value(":from", s(from.code()))
+                .value(":to", s(to.code()))
+        };
         let (down, up) = (role(Role::Owner, Role::Member), role(to.role, Role::Owner));
         let owner = Expression::all(&["#owner_id = :from", "#version = :version"])
             .update("SET #owner_id = :to, #version = :next")

@@ -20,7 +20,8 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let json = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| is_json(kind.to_str().unwrap_or_default()));
+        let json =
+            request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| is_json(kind.to_str().unwrap_or_default()));
         let bytes = to_bytes(request.into_body(), BODY_MAX).await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
         if !json {
             return Err(Problem::of(Code::UnsupportedMediaType));
@@ -88,7 +89,12 @@ impl Fields {
     }
 
     /// A value that must be there. `read` notes what is wrong with it.
-    pub fn required<T>(&mut self, field: &str, input: &Input, read: impl Fn(&mut Self, &str, &Value) -> Option<T>) -> Option<T> {
+    pub fn required<T>(
+        &mut self,
+        field: &str,
+        input: &Input,
+        read: impl Fn(&mut Self, &str, &Value) -> Option<T>,
+    ) -> Option<T> {
         match &input.0 {
             None | Some(Value::Null) => {
                 self.bad(field, "required", "필수 항목입니다.");
@@ -99,7 +105,12 @@ impl Fields {
     }
 
     /// A value that may be absent or `null`. The outer `None` means that it was there and bad.
-    pub fn optional<T>(&mut self, field: &str, input: &Input, read: impl Fn(&mut Self, &str, &Value) -> Option<T>) -> Option<Option<T>> {
+    pub fn optional<T>(
+        &mut self,
+        field: &str,
+        input: &Input,
+        read: impl Fn(&mut Self, &str, &Value) -> Option<T>,
+    ) -> Option<Option<T>> {
         match &input.0 {
             None | Some(Value::Null) => Some(None),
             Some(value) => read(self, field, value).map(Some),
@@ -107,7 +118,12 @@ impl Fields {
     }
 
     /// A field of a PATCH that may not be `null`: `Some(None)` when it is not mentioned.
-    pub fn changed<T>(&mut self, field: &str, input: &Input, read: impl Fn(&mut Self, &str, &Value) -> Option<T>) -> Option<Option<T>> {
+    pub fn changed<T>(
+        &mut self,
+        field: &str,
+        input: &Input,
+        read: impl Fn(&mut Self, &str, &Value) -> Option<T>,
+    ) -> Option<Option<T>> {
         match &input.0 {
             None => Some(None),
             Some(Value::Null) => {
@@ -119,7 +135,12 @@ impl Fields {
     }
 
     /// A field of a PATCH that may be `null`: `Some(None)` when it is not mentioned, `Some(Some(None))` for `null`.
-    pub fn nullable<T>(&mut self, field: &str, input: &Input, read: impl Fn(&mut Self, &str, &Value) -> Option<T>) -> Option<Option<Option<T>>> {
+    pub fn nullable<T>(
+        &mut self,
+        field: &str,
+        input: &Input,
+        read: impl Fn(&mut Self, &str, &Value) -> Option<T>,
+    ) -> Option<Option<Option<T>>> {
         match &input.0 {
             None => Some(None),
             Some(Value::Null) => Some(Some(None)),

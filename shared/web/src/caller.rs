@@ -144,7 +144,9 @@ fn bearer(parts: &Parts, app: &App) -> Result<Bearer, Problem> {
     let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(|| Problem::of(Code::TokenMissing))?;
     let text = header.to_str().map_err(|_| Problem::of(Code::TokenInvalid))?;
     match text.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token::check(&app.keys, token.trim(), app.now()),
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => {
+            token::check(&app.keys, token.trim(), app.now())
+        }
         Some(_) | None => Err(Problem::of(Code::TokenMissing)),
     }
 }
@@ -200,4 +202,3 @@ impl Named {
         self.0.get(name).map(String::as_str).unwrap_or_default()
     }
 }
-

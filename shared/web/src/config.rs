@@ -105,6 +105,12 @@ fn http_client() -> Result<aws_sdk_dynamodb::config::SharedHttpClient, BadEnviro
         None => AMAZON_ROOTS.as_bytes().to_vec(),
         Some(path) => std::fs::read(&path).map_err(|_| BadEnvironment::Certificates(path))?,
     };
-    let tls = TlsContext::builder().with_trust_store(TrustStore::empty().with_pem_certificate(pem)).build().map_err(|error| BadEnvironment::Tls(error.to_string()))?;
-    Ok(aws_smithy_http_client::Builder::new().tls_provider(Provider::Rustls(CryptoMode::Ring)).tls_context(tls).build_https())
+    let tls = TlsContext::builder()
+        .with_trust_store(TrustStore::empty().with_pem_certificate(pem))
+        .build()
+        .map_err(|error| BadEnvironment::Tls(error.to_string()))?;
+    Ok(aws_smithy_http_client::Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .tls_context(tls)
+        .build_https())
 }

@@ -24,7 +24,9 @@ pub enum WeakKeys {
     None,
     #[error("SIGNING_KEYS holds more than two keys: keep the newest and the one before it")]
     TooMany,
-    #[error("a key in SIGNING_KEYS has fewer than 32 characters: HS256 needs 256 bits, for example the output of `openssl rand -hex 32`")]
+    #[error(
+        "a key in SIGNING_KEYS has fewer than 32 characters: HS256 needs 256 bits, for example the output of `openssl rand -hex 32`"
+    )]
     Short,
 }
 
@@ -36,8 +38,15 @@ impl Keys {
             [] => Err(WeakKeys::None),
             [_] | [_, _] if secrets.iter().any(|secret| secret.len() < 32) => Err(WeakKeys::Short),
             [newest] | [newest, _] => {
-                let signing = secrets.iter().map(|secret| SigningKey { kid: kid(secret.as_bytes()), secret: secret.as_bytes().to_vec() }).collect();
-                Ok(Self { signing, cursor: mac(newest.as_bytes(), &[b"cursor"]).to_vec(), receipt: mac(newest.as_bytes(), &[b"receipt"]).to_vec() })
+                let signing = secrets
+                    .iter()
+                    .map(|secret| SigningKey { kid: kid(secret.as_bytes()), secret: secret.as_bytes().to_vec() })
+                    .collect();
+                Ok(Self {
+                    signing,
+                    cursor: mac(newest.as_bytes(), &[b"cursor"]).to_vec(),
+                    receipt: mac(newest.as_bytes(), &[b"receipt"]).to_vec(),
+                })
             }
             _ => Err(WeakKeys::TooMany),
         }

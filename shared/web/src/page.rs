@@ -72,7 +72,11 @@ impl Query {
 
     /// An instant in RFC 3339. A `+` that arrived as a space is read as the `+` that it was.
     pub fn instant(&mut self, field: &str) -> Option<Timestamp> {
-        self.read(field, |text| Timestamp::parse(&text.replace(' ', "+")), "RFC 3339 시각이어야 합니다. +는 %2B로 인코딩해 주세요.")
+        self.read(
+            field,
+            |text| Timestamp::parse(&text.replace(' ', "+")),
+            "RFC 3339 시각이어야 합니다. +는 %2B로 인코딩해 주세요.",
+        )
     }
 
     /// A text.
@@ -84,7 +88,8 @@ impl Query {
     /// How many rows to skip.
     pub fn offset(&mut self) -> usize {
         let parse = |text: &str| text.parse().ok().filter(|offset| *offset <= OFFSET_MAX);
-        self.read("offset", parse, "0 이상 10000 이하의 정수여야 합니다. 더 뒤는 cursor로 이어서 조회해 주세요.").unwrap_or(0)
+        self.read("offset", parse, "0 이상 10000 이하의 정수여야 합니다. 더 뒤는 cursor로 이어서 조회해 주세요.")
+            .unwrap_or(0)
     }
 
     /// The page that is asked for, of the list `list` of a workspace (0 for a list of no workspace).
@@ -97,7 +102,8 @@ impl Query {
         let cursor = self.given.remove("cursor");
         self.given.remove("offset");
         let limit_given = self.given.remove("limit");
-        let filter: String = self.given.iter().map(|(name, value)| format!("{}={}&", encode(name), encode(value))).collect();
+        let filter: String =
+            self.given.iter().map(|(name, value)| format!("{}={}&", encode(name), encode(value))).collect();
         let request = PageRequest { limit, before: None, list, workspace, filter, limit_given, path: self.path };
         match cursor {
             None => Ok(request),
@@ -124,7 +130,12 @@ pub struct PageRequest {
 
 impl PageRequest {
     fn mac(&self, keys: &Keys, last: u64) -> [u8; 16] {
-        keys.cursor_mac(&[self.list.as_bytes(), &self.workspace.to_be_bytes(), self.filter.as_bytes(), &last.to_be_bytes()])
+        keys.cursor_mac(&[
+            self.list.as_bytes(),
+            &self.workspace.to_be_bytes(),
+            self.filter.as_bytes(),
+            &last.to_be_bytes(),
+        ])
     }
 
     fn seal(&self, keys: &Keys, last: u64) -> String {

@@ -258,12 +258,15 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.code.row().1).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let retry_after_s = self.retry_after_s.or_else(|| (status == StatusCode::SERVICE_UNAVAILABLE).then_some(1));
-        let mut response = (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))]).into_response();
+        let mut response =
+            (status, [(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"))]).into_response();
         if let Some(seconds) = retry_after_s {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         if status == StatusCode::UNAUTHORIZED {
-            response.headers_mut().insert(HeaderName::from_static("www-authenticate"), HeaderValue::from_static("Bearer"));
+            response
+                .headers_mut()
+                .insert(HeaderName::from_static("www-authenticate"), HeaderValue::from_static("Bearer"));
         }
         response.extensions_mut().insert(self);
         response
@@ -287,9 +290,13 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let problem = Self::of(refusal.into());
         match refusal {
-            Refusal::OrderNumberTaken(order) | Refusal::DepositAlreadyMatched(order) => problem.with("order_id", order.get()),
+            Refusal::OrderNumberTaken(order) | Refusal::DepositAlreadyMatched(order) => {
+                problem.with("order_id", order.get())
+            }
             Refusal::DepositNotMatched(deposit) => problem.with("deposit_id", deposit.get()),
-            Refusal::OrderNumberFixed | Refusal::ExpiresAtPast | Refusal::ReopenNeeded | Refusal::UnmatchFirst => problem,
+            Refusal::OrderNumberFixed | Refusal::ExpiresAtPast | Refusal::ReopenNeeded | Refusal::UnmatchFirst => {
+                problem
+            }
             Refusal::StatusByHand | Refusal::OrderCancelled | Refusal::OrderAlreadyMatched => problem,
         }
     }

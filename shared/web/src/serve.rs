@@ -38,10 +38,18 @@ pub fn finish(routes: OpenApiRouter<App>, app: App) -> Router {
 /// Around every request: its id, its size, its log line, and the body of its problem.
 async fn manners(request: Request, next: Next) -> Response {
     let id = keys::random::<12>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes)).unwrap_or_default();
-    let theirs = request.headers().get(&REQUEST_ID).and_then(|theirs| theirs.to_str().ok()).map(|theirs| theirs.chars().take(64).collect::<String>());
+    let theirs = request
+        .headers()
+        .get(&REQUEST_ID)
+        .and_then(|theirs| theirs.to_str().ok())
+        .map(|theirs| theirs.chars().take(64).collect::<String>());
     let (method, route) = (request.method().clone(), route_of(request.uri().path()));
     let span = tracing::info_span!("request", request.id = id);
-    let declared = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()).and_then(|length| length.parse::<usize>().ok());
+    let declared = request
+        .headers()
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok())
+        .and_then(|length| length.parse::<usize>().ok());
     let mut response = match (request.method(), declared) {
         (&Method::OPTIONS, _) => StatusCode::NO_CONTENT.into_response(),
         (_, Some(length)) if length > BODY_MAX => Problem::of(Code::BodyTooLarge).into_response(),
@@ -64,7 +72,11 @@ async fn manners(request: Request, next: Next) -> Response {
 
 /// The path with its ids and keys taken out, so that logs hold no secret of a URL.
 fn route_of(path: &str) -> String {
-    let known = |part: &str| part.is_empty() || part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'.') || part == "v1";
+    let known = |part: &str| {
+        part.is_empty()
+            || part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte == b'.')
+            || part == "v1"
+    };
     path.split('/').map(|part| if known(part) && part.len() <= 24 { part } else { "*" }).collect::<Vec<_>>().join("/")
 }
 
@@ -72,7 +84,12 @@ fn route_of(path: &str) -> String {
 pub fn log() {
     let filter = tracing_subscriber::EnvFilter::new(config::log_filter("info"));
     // A second call, in a test that starts several programs, leaves the first in place.
-    let _ = tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(std::io::stdout).try_init();
+    let _ = tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_env_filter(filter)
+        .with_writer(std::io::stdout)
+        .try_init();
 }
 
 /// The app of an HTTP function, from its environment.
@@ -112,4 +129,3 @@ async fn source(mut request: Request, next: Next) -> Response {
     }
     next.run(request).await
 }
-

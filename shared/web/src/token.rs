@@ -49,7 +49,8 @@ pub fn sign(keys: &Keys, token: &Token) -> Result<String, Problem> {
         jti: token.jti.clone(),
         kind: token.kind.code().to_owned(),
     };
-    encode(&header, &claims, &EncodingKey::from_secret(&key.secret)).map_err(|_| Problem::internal("a token could not be signed"))
+    encode(&header, &claims, &EncodingKey::from_secret(&key.secret))
+        .map_err(|_| Problem::internal("a token could not be signed"))
 }
 
 /// Checks a token's text: algorithm, key, signature, issuer, audience, expiry. 401 for anything that is not as issued.

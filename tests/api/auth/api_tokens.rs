@@ -98,3 +98,16 @@ async fn nobody_revokes_the_token_of_another() {
     me(&shop, &text, 200).await;
     shop.end().await;
 }
+
+#[tokio::test]
+async fn a_person_has_two_hundred_tokens_at_most() {
+    let shop = Shop::open().await;
+    let (first, _) = issue(&shop, "첫째", json!(null)).await;
+    for nth in 2..=200 {
+        issue(&shop, &format!("서버 {nth}"), json!(null)).await;
+    }
+    refused(&shop, Method::POST, "/auth/tokens", json!({"name": "하나 더"}), "too_many_tokens").await;
+    shop.delete(&format!("/auth/tokens/{first}"), 204).await;
+    issue(&shop, "하나 더", json!(null)).await;
+    shop.end().await;
+}

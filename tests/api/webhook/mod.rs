@@ -5,10 +5,13 @@ mod receipts;
 mod refusals;
 mod waiting;
 
+use std::num::NonZeroUsize;
+
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::{Value, json};
 use tests::{Answer, Shop};
+use tokio_util::sync::CancellationToken;
 
 pub const WEBHOOK: &str = "/api/v1/webhooks/bank-sms";
 
@@ -38,4 +41,15 @@ async fn outcome(shop: &Shop, body: &Value) -> Answer {
             receipt(shop, id).await
         }
     }
+}
+
+/// A call while the event-source mapping runs beside it, as on AWS.
+async fn beside_the_poller(shop: &Shop, call: impl Future<Output = Answer>) -> Answer {
+    let stop = CancellationToken::new();
+    let (poller, matcher, stopped) = (shop.product.poller().clone(), shop.product.matcher(), stop.clone());
+    let running = tokio::spawn(async move { poller.run(NonZeroUsize::MIN, stopped, matcher).await });
+    let answer = call.await;
+    stop.cancel();
+    running.await.unwrap();
+    answer
 }

@@ -2,7 +2,9 @@
 
 use domain::deposit::Told;
 use domain::occurrence::Occurrence;
-use domain::{AccountId, Deposit, DepositId, DepositState, HoldReason, OrderId, Source, Timestamp, Via, Won, WorkspaceId};
+use domain::{
+    AccountId, Deposit, DepositId, DepositState, HoldReason, OrderId, Source, Timestamp, Via, Won, WorkspaceId,
+};
 use serde::{Deserialize, Serialize};
 
 use super::history::{self, EntryRecord};

@@ -48,8 +48,16 @@ impl EntryRecord {
             What::Unmatched { order } => ("unmatched", Some(order.get()), None),
         };
         let c = match &entry.what {
-            What::Amended(changes) => changes.iter().map(|c| ChangeRecord { f: c.field.to_owned(), a: c.from.clone(), z: c.to.clone() }).collect(),
-            What::Placed | What::Paid { .. } | What::Unpaid { .. } | What::Cancelled | What::Expired | What::Reopened => Vec::new(),
+            What::Amended(changes) => changes
+                .iter()
+                .map(|c| ChangeRecord { f: c.field.to_owned(), a: c.from.clone(), z: c.to.clone() })
+                .collect(),
+            What::Placed
+            | What::Paid { .. }
+            | What::Unpaid { .. }
+            | What::Cancelled
+            | What::Expired
+            | What::Reopened => Vec::new(),
             What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => Vec::new(),
         };
         Self { t: entry.at.ms(), b: entry.by.code(), w: w.to_owned(), n, r: r.map(str::to_owned), c }

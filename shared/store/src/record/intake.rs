@@ -1,7 +1,7 @@
 //! The items of messages that made no deposit, and of receipts.
 
 use bank_sms::Why;
-use domain::{Became, DepositId, HoldReason, OrderId, Outcome, Received, Timestamp, WorkspaceId, Won};
+use domain::{Became, DepositId, HoldReason, OrderId, Outcome, Received, Timestamp, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -72,7 +72,14 @@ impl MessageRecord {
     }
 
     /// Of no registered account: kept for thirty days.
-    pub fn unclaimed(key: Key, why: Option<Why>, bank_code: Option<&str>, account: Option<&str>, sms: &SmsMessage, now: Timestamp) -> Self {
+    pub fn unclaimed(
+        key: Key,
+        why: Option<Why>,
+        bank_code: Option<&str>,
+        account: Option<&str>,
+        sms: &SmsMessage,
+        now: Timestamp,
+    ) -> Self {
         Self {
             pk: key.pk,
             sk: key.sk,

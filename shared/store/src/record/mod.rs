@@ -30,7 +30,8 @@ pub fn encode<R: Serialize>(record: &R) -> Result<Item, StoreError> {
 /// The record of an item.
 pub fn decode<R: DeserializeOwned>(item: Item) -> Result<R, StoreError> {
     let key = name_of(&item);
-    serde_dynamo::from_item(serde_dynamo::Item::from(item)).map_err(|error| StoreError::Corrupt { key, what: error.to_string() })
+    serde_dynamo::from_item(serde_dynamo::Item::from(item))
+        .map_err(|error| StoreError::Corrupt { key, what: error.to_string() })
 }
 
 /// The key of an item, for logs: the partition and sort key.
@@ -48,6 +49,9 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// The value, or a corrupt item that names the field.
     pub fn need<T>(&self, field: &str, value: Option<T>) -> Result<T, StoreError> {
-        value.ok_or_else(|| StoreError::Corrupt { key: format!("{} / {}", self.pk, self.sk), what: format!("{field} is missing or out of range") })
+        value.ok_or_else(|| StoreError::Corrupt {
+            key: format!("{} / {}", self.pk, self.sk),
+            what: format!("{field} is missing or out of range"),
+        })
     }
 }

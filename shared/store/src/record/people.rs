@@ -143,7 +143,8 @@ pub struct MemberRecord {
 impl MemberRecord {
     /// Both items of a membership: the user's side, then the workspace's.
     pub fn both(member: &Member) -> [Self; 2] {
-        [key::membership(member.user, member.workspace), key::member(member.workspace, member.user)].map(|key| Self::at(key, member))
+        [key::membership(member.user, member.workspace), key::member(member.workspace, member.user)]
+            .map(|key| Self::at(key, member))
     }
 
     fn at(key: Key, member: &Member) -> Self {
