@@ -217,3 +217,42 @@ fn documents_link_to_files_that_exist() {
         }
     }
 }
+
+/// The Korean page is the same page: the same headings, links, commands and rows.
+#[test]
+fn the_two_readmes_say_the_same() {
+    let shape = |page: &str| {
+        let text = read(page);
+        let links: Vec<String> =
+            text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap().to_owned()).collect();
+        let commands: Vec<String> = text
+            .lines()
+            .filter(|line| line.starts_with("cargo "))
+            .map(|line| line.split('#').next().unwrap().to_owned())
+            .collect();
+        let count = |prefix: &str| text.lines().filter(|line| line.starts_with(prefix)).count();
+        (links, commands, count("## "), count("| "), count("- "), count("```"))
+    };
+    assert_eq!(shape("README.md"), shape("README.ko.md"));
+}
+
+/// The flags that the README tells of are those of the program, and the tests that it names exist.
+#[test]
+fn the_readme_names_what_exists() {
+    let (readme, flags) = (read("README.md"), read("infra/local/src/flags.rs"));
+    for flag in readme.split("| `--").skip(1).map(|rest| rest.split([' ', '`']).next().unwrap()) {
+        assert!(flags.contains(&format!("pub {}:", flag.replace('-', "_"))), "there is no --{flag}");
+    }
+    for module in readme.split("`parity::").skip(1).map(|rest| rest.split('`').next().unwrap()) {
+        assert!(root().join(format!("tests/parity/{module}.rs")).is_file(), "there is no parity::{module}");
+    }
+    for path in readme
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|word| word.starts_with("shared/") || word.starts_with("functions/") || word.starts_with("tests/"))
+    {
+        let path = path.split('<').next().unwrap();
+        assert!(root().join(path).exists(), "there is no {path}");
+    }
+}

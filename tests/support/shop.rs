@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use web::{Keys, Policy};
 
 use crate::clock::ManualClock;
+use crate::conform;
 use crate::wire::Wire;
 
 /// The signing key of every test.
@@ -124,13 +125,15 @@ impl Shop {
         answer
     }
 
-    /// One request as it is.
+    /// One request as it is. Its answer must be one that the OpenAPI document tells of.
     pub async fn send(&self, request: Request<Body>) -> Answer {
         let mut api = self.api.clone();
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let response = tower::Service::call(&mut api, request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, 1 << 22).await.unwrap();
         let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
+        conform::check(&method, &path, parts.status.as_u16(), &body);
         Answer { status: parts.status.as_u16(), headers: parts.headers, body }
     }
 
