@@ -55,7 +55,7 @@ impl Scene {
         let until = shop.clock.now().plus_ms(3_600_000).rfc3339();
         let body = json!({"order_number": "A-1", "amount": 14_510, "depositor_name": "홍길동", "expires_at": until});
         shop.post("/workspaces/1/orders", body, 201).await;
-        shop.pay("김철수", 14_510, 100).await;
+        shop.pay("김철수", 14_510, 100_000).await;
         shop.place("A-2", 700, "박영희").await;
         shop.pay("박영희", 700, 800).await;
         let store = shop.product.app.store();
@@ -302,7 +302,7 @@ conditions! {
     an_order_is_amended_only_as_it_was_read: 0 AS_READ,
         async |scene: &Scene| scene.bend(&scene.order_key(), "version", number(9)).await, async |scene: &Scene| scene.write_order(&scene.renamed()).await;
     an_order_is_amended_only_from_the_status_that_was_read: 0 FROM,
-        async |scene: &Scene| scene.bend(&scene.order_key(), "status", text("MATCHED")).await, async |scene: &Scene| scene.write_order(&scene.renamed()).await;
+        async |scene: &Scene| scene.bend(&scene.order_key(), "status", text("EXPIRED")).await, async |scene: &Scene| scene.write_order(&scene.renamed()).await;
     an_amended_order_takes_its_old_entry_along: 1 PRESENT,
         async |scene: &Scene| scene.take_away(&scene.order_entry()).await, async |scene: &Scene| scene.write_order(&scene.renamed()).await;
     an_amended_orders_new_entry_overwrites_no_other: 2 ABSENT,

@@ -1,6 +1,10 @@
 //! The heart: races, conditions, faults, budgets.
 
+mod budgets;
 mod conditions;
+mod faults;
 mod mutant;
+mod races;
 mod scenarios;
 mod script;
+mod shapes;

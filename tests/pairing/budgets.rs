@@ -1,0 +1,226 @@
+//! Budgets: how many trips to the table one operation makes one after another, and what they cost. Counted on the wire
+//! and computed from the bytes of the items, never measured as time, so that the numbers are exact on every machine.
+//! ARCHITECTURE.md quotes these tables.
+//!
+//! A trip is found by holding every request until no more come: those stand side by side. Units are those of
+//! DynamoDB on demand, GSI entries aside: a write 1 per started KB, in a transaction 2; a consistent read 1 per started
+//! 4 KB, otherwise one half.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use axum::http::Method;
+use serde_json::{Value, json};
+use tests::{Call, Fate, Gate, Shop};
+
+use super::mutant::the_write;
+
+/// Runs one operation and tells its trips, one a line, and their sum.
+async fn measured(shop: &Shop, operation: impl Future) -> String {
+    shop.wire.taken();
+    let gate = Arc::new(Mutex::new(Gate::shut()));
+    let held = Arc::clone(&gate);
+    shop.wire.rule(move |_| Fate::HoldRequest(held.lock().unwrap().clone()));
+    let mut trips: Vec<Vec<Call>> = Vec::new();
+    let mut operation = std::pin::pin!(operation);
+    loop {
+        let now = gate.lock().unwrap().clone();
+        tokio::select! {
+            biased;
+            _ = &mut operation => break,
+            () = now.when_come(1) => {}
+        }
+        // Whatever the operation can send without an answer, it sends when it is polled.
+        tokio::select! { biased; _ = &mut operation => break, () = tokio::task::yield_now() => {} }
+        *gate.lock().unwrap() = Gate::shut();
+        trips.push(shop.wire.taken());
+        now.open();
+    }
+    shop.wire.calm();
+    assert!(shop.wire.taken().is_empty(), "a request was not waited for");
+    table(&trips, sizes(shop).await)
+}
+
+/// A kilobyte at most stands in every item of these tests, and four in every range that is read: checked here.
+async fn sizes(shop: &Shop) -> usize {
+    let largest = shop.items().await.iter().map(size).max().unwrap_or_default();
+    assert!(largest <= 1024, "an item has {largest} bytes and costs more than these tables say");
+    largest
+}
+
+/// The bytes of an item as DynamoDB counts them, rounded up for numbers.
+fn size(item: &HashMap<String, AttributeValue>) -> usize {
+    item.iter().map(|(name, value)| name.len() + size_of(value)).sum()
+}
+
+fn size_of(value: &AttributeValue) -> usize {
+    match value {
+        AttributeValue::S(text) => text.len(),
+        AttributeValue::N(digits) => digits.len().div_ceil(2) + 1,
+        AttributeValue::B(bytes) => bytes.as_ref().len(),
+        AttributeValue::L(list) => 3 + list.iter().map(|value| 1 + size_of(value)).sum::<usize>(),
+        AttributeValue::M(map) => 3 + map.iter().map(|(name, value)| 1 + name.len() + size_of(value)).sum::<usize>(),
+        AttributeValue::Bool(_) | AttributeValue::Null(_) => 1,
+        other => panic!("no item holds {other:?}"),
+    }
+}
+
+/// What a request costs: write units, and halves of read units.
+fn cost(call: &Call) -> (usize, usize) {
+    let read = |consistent: &Value| if consistent == &json!(true) { 2 } else { 1 };
+    match call.operation.as_str() {
+        "TransactWriteItems" => (2 * call.body["TransactItems"].as_array().unwrap().len(), 0),
+        "PutItem" | "UpdateItem" | "DeleteItem" => (1, 0),
+        "GetItem" | "Query" => (0, read(&call.body["ConsistentRead"])),
+        "BatchGetItem" => {
+            let tables = call.body["RequestItems"].as_object().unwrap();
+            (0, tables.values().map(|table| table["Keys"].as_array().unwrap().len() * read(&table["ConsistentRead"])).sum())
+        }
+        other => panic!("what does {other} cost?"),
+    }
+}
+
+/// What a request is about, by the partition of its key.
+fn about(call: &Call) -> String {
+    let key = match call.operation.as_str() {
+        "TransactWriteItems" => return format!("{} of {} writes", call.operation, call.body["TransactItems"].as_array().unwrap().len()),
+        "BatchGetItem" => return call.operation.clone(),
+        "PutItem" => &call.body["Item"]["PK"]["S"],
+        "Query" => &call.body["ExpressionAttributeValues"][":pk"]["S"],
+        _ => &call.body["Key"]["PK"]["S"],
+    };
+    let words: Vec<&str> = key.as_str().unwrap().split('#').filter(|word| word.chars().all(|c| c.is_ascii_uppercase())).collect();
+    format!("{} {}", call.operation, words.join(" "))
+}
+
+fn table(trips: &[Vec<Call>], largest: usize) -> String {
+    let mut text = String::new();
+    let (mut writes, mut reads) = (0, 0);
+    for (nth, trip) in trips.iter().enumerate() {
+        let mut names: Vec<String> = trip.iter().map(about).collect();
+        names.sort();
+        text.push_str(&format!("{}: {}\n", nth + 1, names.join(" | ")));
+        for call in trip {
+            writes += cost(call).0;
+            reads += cost(call).1;
+        }
+    }
+    println!("{text}{writes} WRU + {}.{} RRU; the largest item has {largest} bytes\n", reads / 2, if reads % 2 == 1 { 5 } else { 0 });
+    text.push_str(&format!("{writes} WRU + {}.{} RRU", reads / 2, if reads % 2 == 1 { 5 } else { 0 }));
+    text
+}
+
+fn sms(shop: &Shop, name: &str, amount: u64) -> String {
+    let raw = shop.kb(name, amount, 900_000);
+    json!({"v": 1, "kind": "sms", "receipt": "0123456789abcdef0123456789abcdef", "raw_sms": raw, "received_at_ms": shop.clock.now().ms(), "via": "open"}).to_string()
+}
+
+fn lines(expected: &str) -> String {
+    expected.trim().lines().map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test]
+async fn a_message_is_matched_in_three_trips_for_ten_write_and_four_read_units() {
+    let shop = Shop::open().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    let task = sms(&shop, "홍길동", 14_510);
+    let measured = measured(&shop, matcher::run(&shop.product.app.pairing, &task)).await;
+    let expected = "
+        1: Query BANK
+        2: GetItem WS | GetItem WS SEEN | Query WS WAIT | UpdateItem SEQ
+        3: TransactWriteItems of 4 writes
+        4: Query WS WAIT
+        5: PutItem RECEIPT
+        10 WRU + 4.0 RRU";
+    assert_eq!(measured, lines(expected));
+    assert_eq!(shop.order(1).await["status"], "MATCHED");
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_message_whose_order_is_yet_to_come_is_recorded_in_three_trips() {
+    let shop = Shop::open().await;
+    let task = sms(&shop, "홍길동", 14_510);
+    let measured = measured(&shop, matcher::run(&shop.product.app.pairing, &task)).await;
+    let expected = "
+        1: Query BANK
+        2: GetItem WS | GetItem WS SEEN | Query WS WAIT | UpdateItem SEQ
+        3: TransactWriteItems of 3 writes
+        4: Query WS WAIT
+        5: GetItem WS | Query WS WAIT
+        6: GetItem WS DEPOSIT
+        7: Query WS WAIT
+        8: PutItem RECEIPT
+        8 WRU + 8.0 RRU";
+    assert_eq!(measured, lines(expected));
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn an_order_is_placed_in_four_trips_for_seven_write_units() {
+    let shop = Shop::open().await;
+    let measured = measured(&shop, shop.place("A-1", 14_510, "홍길동")).await;
+    let expected = "
+        1: BatchGetItem
+        2: UpdateItem SEQ
+        3: TransactWriteItems of 3 writes
+        4: Query WS WAIT
+        7 WRU + 5.0 RRU";
+    assert_eq!(measured, lines(expected));
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn an_order_that_is_already_paid_for_is_placed_and_matched() {
+    let shop = Shop::open().await;
+    shop.pay("홍길동", 14_510, 900_000).await;
+    let measured = measured(&shop, shop.place("A-1", 14_510, "홍길동")).await;
+    let expected = "
+        1: BatchGetItem
+        2: UpdateItem SEQ
+        3: TransactWriteItems of 3 writes
+        4: Query WS WAIT
+        5: GetItem WS | Query WS WAIT
+        6: TransactWriteItems of 4 writes
+        7: Query WS WAIT
+        8: GetItem WS ORDER
+        15 WRU + 9.0 RRU";
+    assert_eq!(measured, lines(expected));
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn what_is_read_is_one_trip_beside_the_check() {
+    let shop = Shop::open().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    shop.pay("홍길동", 14_510, 900_000).await;
+    for (path, second) in [
+        ("/workspaces/1/orders/1", "GetItem WS ORDER"),
+        ("/workspaces/1/orders", "Query WS ORDER"),
+        ("/workspaces/1/deposits/1", "GetItem WS DEPOSIT"),
+        ("/workspaces/1/deposits", "Query WS DEPOSIT"),
+    ] {
+        let measured = measured(&shop, shop.call(Method::GET, path, Some(&shop.owner), None, 200)).await;
+        assert_eq!(measured, format!("1: BatchGetItem\n2: {second}\n0 WRU + 5.0 RRU"), "{path}");
+    }
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn every_write_of_a_pair_is_conditioned() {
+    let shop = Shop::open().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    shop.pay("홍길동", 14_510, 900_000).await;
+    shop.pay("김철수", 500, 900_000).await;
+    shop.place("A-2", 500, "김철수").await;
+    shop.post("/workspaces/1/matches/1/unmatch", Value::Null, 200).await;
+    for mut call in shop.wire.taken().into_iter().filter(|call| call.operation == "TransactWriteItems") {
+        for write in call.body["TransactItems"].as_array_mut().unwrap() {
+            let write = the_write(write).unwrap();
+            assert!(write["ConditionExpression"].is_string(), "{write}");
+            assert_eq!(write["ReturnValuesOnConditionCheckFailure"], "ALL_OLD", "{write}");
+        }
+    }
+    shop.end().await;
+}
