@@ -75,7 +75,13 @@ fn cost(call: &Call) -> (usize, usize) {
         "GetItem" | "Query" => (0, read(&call.body["ConsistentRead"])),
         "BatchGetItem" => {
             let tables = call.body["RequestItems"].as_object().unwrap();
-            (0, tables.values().map(|table| table["Keys"].as_array().unwrap().len() * read(&table["ConsistentRead"])).sum())
+            (
+                0,
+                tables
+                    .values()
+                    .map(|table| table["Keys"].as_array().unwrap().len() * read(&table["ConsistentRead"]))
+                    .sum(),
+            )
         }
         other => panic!("what does {other} cost?"),
     }
@@ -84,13 +90,16 @@ fn cost(call: &Call) -> (usize, usize) {
 /// What a request is about, by the partition of its key.
 fn about(call: &Call) -> String {
     let key = match call.operation.as_str() {
-        "TransactWriteItems" => return format!("{} of {} writes", call.operation, call.body["TransactItems"].as_array().unwrap().len()),
+        "TransactWriteItems" => {
+            return format!("{} of {} writes", call.operation, call.body["TransactItems"].as_array().unwrap().len());
+        }
         "BatchGetItem" => return call.operation.clone(),
         "PutItem" => &call.body["Item"]["PK"]["S"],
         "Query" => &call.body["ExpressionAttributeValues"][":pk"]["S"],
         _ => &call.body["Key"]["PK"]["S"],
     };
-    let words: Vec<&str> = key.as_str().unwrap().split('#').filter(|word| word.chars().all(|c| c.is_ascii_uppercase())).collect();
+    let words: Vec<&str> =
+        key.as_str().unwrap().split('#').filter(|word| word.chars().all(|c| c.is_ascii_uppercase())).collect();
     format!("{} {}", call.operation, words.join(" "))
 }
 
@@ -106,7 +115,11 @@ fn table(trips: &[Vec<Call>], largest: usize) -> String {
             reads += cost(call).1;
         }
     }
-    println!("{text}{writes} WRU + {}.{} RRU; the largest item has {largest} bytes\n", reads / 2, if reads % 2 == 1 { 5 } else { 0 });
+    println!(
+        "{text}{writes} WRU + {}.{} RRU; the largest item has {largest} bytes\n",
+        reads / 2,
+        if reads % 2 == 1 { 5 } else { 0 }
+    );
     text.push_str(&format!("{writes} WRU + {}.{} RRU", reads / 2, if reads % 2 == 1 { 5 } else { 0 }));
     text
 }

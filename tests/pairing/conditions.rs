@@ -8,10 +8,10 @@ use domain::occurrence::Occurrence;
 use domain::{Actor, Amendment, Deposit, DepositId, NewOrder, Order, OrderId, Rule, UserId, Via, Won, WorkspaceId};
 use local::product::TABLE;
 use serde_json::json;
+use store::Store;
 use store::key::{self, Key};
 use store::orders::Placing;
 use store::pair::{Guard, Pairing, Recording, clause};
-use store::Store;
 use tests::Shop;
 
 use super::mutant::without;
@@ -71,7 +71,8 @@ impl Scene {
     }
 
     async fn item(&self, key: &Key) -> Item {
-        let got = self.shop.product.dynamo().get_item().table_name(TABLE).set_key(Some(keys(key))).send().await.unwrap();
+        let got =
+            self.shop.product.dynamo().get_item().table_name(TABLE).set_key(Some(keys(key))).send().await.unwrap();
         got.item.unwrap_or_else(|| panic!("nothing stands at {key:?}"))
     }
 
@@ -114,12 +115,27 @@ impl Scene {
     /// Deposit 3, as it comes.
     fn new_deposit(&self) -> Deposit {
         let id = DepositId::new(3).unwrap();
-        Deposit::receive(ws(), self.deposit.account, id, self.deposit.told.clone(), None, Actor::Auto, self.shop.clock.now())
+        Deposit::receive(
+            ws(),
+            self.deposit.account,
+            id,
+            self.deposit.told.clone(),
+            None,
+            Actor::Auto,
+            self.shop.clock.now(),
+        )
     }
 
     fn seen(&self) -> Occurrence {
         let told = &self.deposit.told;
-        Occurrence { fingerprint: [7; 16], receipt: None, deposited_at: told.deposited_at, balance: None, deposit: DepositId::new(3).unwrap(), via: Via::Open }
+        Occurrence {
+            fingerprint: [7; 16],
+            receipt: None,
+            deposited_at: told.deposited_at,
+            balance: None,
+            deposit: DepositId::new(3).unwrap(),
+            via: Via::Open,
+        }
     }
 
     async fn pair_waiting(&self) -> bool {

@@ -14,7 +14,8 @@ fn is_transaction(call: &Call) -> bool {
 }
 
 fn is_look(call: &Call) -> bool {
-    call.operation == "Query" && call.body["ExpressionAttributeValues"][":pk"]["S"].as_str().is_some_and(|pk| pk.contains("#WAIT#"))
+    call.operation == "Query"
+        && call.body["ExpressionAttributeValues"][":pk"]["S"].as_str().is_some_and(|pk| pk.contains("#WAIT#"))
 }
 
 /// Every transaction is done, and none is answered: the SDK's own retries end in a fault too.
@@ -24,7 +25,8 @@ fn lose_commits(shop: &Shop) {
 
 async fn ask(shop: &Shop, method: Method, path: &str, body: Value) -> Answer {
     let request = Request::builder().method(method).uri(format!("/api/v1{path}"));
-    let request = request.header("authorization", format!("Bearer {}", shop.owner)).header("content-type", "application/json");
+    let request =
+        request.header("authorization", format!("Bearer {}", shop.owner)).header("content-type", "application/json");
     shop.send(request.body(Body::from(body.to_string())).unwrap()).await
 }
 
@@ -259,7 +261,9 @@ async fn of_a_batch_only_what_failed_is_redelivered() {
     shop.place("A-1", 14_510, "홍길동").await;
     shop.place("A-2", 500, "김철수").await;
     shop.drain().await;
-    shop.wire.rule(|call| if is_transaction(call) && call.body.to_string().contains("김철수") { Fate::LoseRequest } else { Fate::Pass });
+    shop.wire.rule(|call| {
+        if is_transaction(call) && call.body.to_string().contains("김철수") { Fate::LoseRequest } else { Fate::Pass }
+    });
     for (name, amount) in [("홍길동", 14_510), ("김철수", 500)] {
         shop.sms_async(&shop.kb(name, amount, 100_000), shop.clock.now()).await;
     }

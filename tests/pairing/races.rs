@@ -19,7 +19,8 @@ const DELIVERIES: usize = 20;
 
 /// A look at what waits.
 fn is_look(call: &Call) -> bool {
-    call.operation == "Query" && call.body["ExpressionAttributeValues"][":pk"]["S"].as_str().is_some_and(|pk| pk.contains("#WAIT#"))
+    call.operation == "Query"
+        && call.body["ExpressionAttributeValues"][":pk"]["S"].as_str().is_some_and(|pk| pk.contains("#WAIT#"))
 }
 
 fn is_transaction(call: &Call) -> bool {
@@ -81,7 +82,8 @@ async fn deliver_all(shop: &Arc<Shop>, raws: Vec<String>) {
 /// A request as the owner, whatever is answered.
 async fn ask(shop: &Shop, method: Method, path: &str, body: Value) -> Answer {
     let request = axum::http::Request::builder().method(method).uri(format!("/api/v1{path}"));
-    let request = request.header("authorization", format!("Bearer {}", shop.owner)).header("content-type", "application/json");
+    let request =
+        request.header("authorization", format!("Bearer {}", shop.owner)).header("content-type", "application/json");
     shop.send(request.body(axum::body::Body::from(body.to_string())).unwrap()).await
 }
 
@@ -92,7 +94,10 @@ async fn list(shop: &Shop, what: &str) -> Vec<Value> {
 /// The pairs as the deposits tell them.
 async fn pairs(shop: &Shop) -> Vec<(u64, u64)> {
     let deposits = list(shop, "deposits").await;
-    deposits.iter().filter_map(|deposit| Some((deposit["id"].as_u64().unwrap(), deposit["matched_order_id"].as_u64()?))).collect()
+    deposits
+        .iter()
+        .filter_map(|deposit| Some((deposit["id"].as_u64().unwrap(), deposit["matched_order_id"].as_u64()?)))
+        .collect()
 }
 
 async fn end(shop: Arc<Shop>) {
@@ -141,10 +146,15 @@ async fn of_forty_orders_at_most_one_is_paid_by_the_deposit() {
         running.spawn(async move { shop.place(&format!("A-{nth}"), AMOUNT, "홍길동").await });
     }
     let answered: Vec<Value> = running.join_all().await;
-    let paid: Vec<Value> = list(&shop, "orders").await.into_iter().filter(|order| order["status"] == "MATCHED").collect();
+    let paid: Vec<Value> =
+        list(&shop, "orders").await.into_iter().filter(|order| order["status"] == "MATCHED").collect();
     assert!(paid.len() <= 1, "{paid:?}");
     assert_eq!(pairs(&shop).await.len(), paid.len());
-    let said_paid: BTreeSet<u64> = answered.iter().filter(|order| order["status"] == "MATCHED").map(|order| order["id"].as_u64().unwrap()).collect();
+    let said_paid: BTreeSet<u64> = answered
+        .iter()
+        .filter(|order| order["status"] == "MATCHED")
+        .map(|order| order["id"].as_u64().unwrap())
+        .collect();
     assert!(said_paid.iter().all(|id| paid.iter().any(|order| order["id"] == *id)), "{said_paid:?}");
     end(shop).await;
 }
@@ -221,7 +231,11 @@ async fn change_against_match(body: Value, is_changed: fn(&Value) -> bool) {
     came.await.unwrap();
     shop.wire.calm();
     let order = shop.order(1).await;
-    assert!(answer.status == 200 && is_changed(&order) && order["status"] != "MATCHED", "the change came first: {} {order}", answer.body);
+    assert!(
+        answer.status == 200 && is_changed(&order) && order["status"] != "MATCHED",
+        "the change came first: {} {order}",
+        answer.body
+    );
     assert_eq!(pairs(&shop).await, []);
     end(shop).await;
 
@@ -291,7 +305,8 @@ async fn an_unmatch_and_a_new_deposit_leave_the_order_paid_once() {
     line_up(&shop, 2, is_transaction);
     let (person, payer) = (Arc::clone(&shop), Arc::clone(&shop));
     let raw = shop.kb("홍길동", AMOUNT, 200_000);
-    let undoing = tokio::spawn(async move { ask(&person, Method::POST, "/workspaces/1/matches/1/unmatch", Value::Null).await });
+    let undoing =
+        tokio::spawn(async move { ask(&person, Method::POST, "/workspaces/1/matches/1/unmatch", Value::Null).await });
     let came = tokio::spawn(async move { deliver(&payer, &raw).await });
     assert_eq!(undoing.await.unwrap().status, 200);
     came.await.unwrap();
@@ -311,9 +326,13 @@ async fn of_two_matches_by_hand_of_one_order_one_is_made() {
     let mut running = JoinSet::new();
     for deposit in [1, 2] {
         let shop = Arc::clone(&shop);
-        running.spawn(async move { ask(&shop, Method::POST, "/workspaces/1/matches/manual", json!({"deposit_id": deposit, "order_id": 1})).await });
+        running.spawn(async move {
+            ask(&shop, Method::POST, "/workspaces/1/matches/manual", json!({"deposit_id": deposit, "order_id": 1}))
+                .await
+        });
     }
-    let mut answers: Vec<(u16, String)> = running.join_all().await.iter().map(|answer| (answer.status, answer.code().to_owned())).collect();
+    let mut answers: Vec<(u16, String)> =
+        running.join_all().await.iter().map(|answer| (answer.status, answer.code().to_owned())).collect();
     answers.sort();
     assert_eq!(answers, [(200, String::new()), (400, "order_already_matched".to_owned())]);
     assert_eq!(pairs(&shop).await.len(), 1);
@@ -330,9 +349,12 @@ async fn of_two_matches_by_hand_of_one_deposit_one_is_made() {
     let mut running = JoinSet::new();
     for order in [1, 2] {
         let shop = Arc::clone(&shop);
-        running.spawn(async move { ask(&shop, Method::POST, "/workspaces/1/matches/manual", json!({"deposit_id": 1, "order_id": order})).await });
+        running.spawn(async move {
+            ask(&shop, Method::POST, "/workspaces/1/matches/manual", json!({"deposit_id": 1, "order_id": order})).await
+        });
     }
-    let mut answers: Vec<(u16, String)> = running.join_all().await.iter().map(|answer| (answer.status, answer.code().to_owned())).collect();
+    let mut answers: Vec<(u16, String)> =
+        running.join_all().await.iter().map(|answer| (answer.status, answer.code().to_owned())).collect();
     answers.sort();
     assert_eq!(answers, [(200, String::new()), (400, "deposit_already_matched".to_owned())]);
     end(shop).await;

@@ -86,21 +86,30 @@ impl Player {
                 let body = json!({"bank_account_id": 1, "amount": amount.parse::<u64>().unwrap(), "depositor_name": name, "deposited_at": at});
                 self.ask(line, Method::POST, "/workspaces/1/deposits", Some(body), 201, refusal).await;
             }
-            ["amend", number, "amount", amount] => self.amend(line, number, json!({"amount": amount.parse::<u64>().unwrap()}), refusal).await,
+            ["amend", number, "amount", amount] => {
+                self.amend(line, number, json!({"amount": amount.parse::<u64>().unwrap()}), refusal).await
+            }
             ["amend", number, "name", name] => self.amend(line, number, json!({"depositor_name": name}), refusal).await,
             ["amend", number, "until", "none"] => self.amend(line, number, json!({"expires_at": null}), refusal).await,
-            ["amend", number, "until", until] => self.amend(line, number, json!({"expires_at": self.after(until)}), refusal).await,
+            ["amend", number, "until", until] => {
+                self.amend(line, number, json!({"expires_at": self.after(until)}), refusal).await
+            }
             ["cancel", number] => self.amend(line, number, json!({"status": "CANCELLED"}), refusal).await,
             ["reopen", number] => self.amend(line, number, json!({"status": "PENDING"}), refusal).await,
-            ["reopen", number, "until", until] => self.amend(line, number, json!({"status": "PENDING", "expires_at": self.after(until)}), refusal).await,
+            ["reopen", number, "until", until] => {
+                self.amend(line, number, json!({"status": "PENDING", "expires_at": self.after(until)}), refusal).await
+            }
             ["match", deposit, number] => {
                 let body = json!({"deposit_id": deposit.parse::<u64>().unwrap(), "order_id": self.orders[*number]});
                 self.ask(line, Method::POST, "/workspaces/1/matches/manual", Some(body), 200, refusal).await;
             }
             ["unmatch", deposit] => {
-                self.ask(line, Method::POST, &format!("/workspaces/1/matches/{deposit}/unmatch"), None, 200, refusal).await;
+                self.ask(line, Method::POST, &format!("/workspaces/1/matches/{deposit}/unmatch"), None, 200, refusal)
+                    .await;
             }
-            ["setting", "match_window_days", days] => self.set(line, json!({"settings": {"match_window_days": days.parse::<u16>().unwrap()}})).await,
+            ["setting", "match_window_days", days] => {
+                self.set(line, json!({"settings": {"match_window_days": days.parse::<u16>().unwrap()}})).await
+            }
             ["setting", "tie_policy", policy] => self.set(line, json!({"settings": {"tie_policy": policy}})).await,
             ["deactivate"] => self.set(line, json!({"is_active": false})).await,
             ["activate"] => self.set(line, json!({"is_active": true})).await,
@@ -126,8 +135,17 @@ impl Player {
         self.shop.clock.now().plus_ms(span(time)).rfc3339()
     }
 
-    async fn order(&mut self, line: &str, number: &str, amount: &str, name: &str, rest: &[&str], refusal: Option<&str>) {
-        let mut body = json!({"order_number": number, "amount": amount.parse::<u64>().unwrap(), "depositor_name": name});
+    async fn order(
+        &mut self,
+        line: &str,
+        number: &str,
+        amount: &str,
+        name: &str,
+        rest: &[&str],
+        refusal: Option<&str>,
+    ) {
+        let mut body =
+            json!({"order_number": number, "amount": amount.parse::<u64>().unwrap(), "depositor_name": name});
         match rest {
             [] => {}
             ["until", time] => body["expires_at"] = json!(self.after(time)),
@@ -158,7 +176,15 @@ impl Player {
     }
 
     async fn amend(&self, line: &str, number: &str, body: Value, refusal: Option<&str>) {
-        self.ask(line, Method::PATCH, &format!("/workspaces/1/orders/{}", self.orders[number]), Some(body), 200, refusal).await;
+        self.ask(
+            line,
+            Method::PATCH,
+            &format!("/workspaces/1/orders/{}", self.orders[number]),
+            Some(body),
+            200,
+            refusal,
+        )
+        .await;
     }
 
     async fn set(&self, line: &str, body: Value) {
@@ -166,8 +192,19 @@ impl Player {
         self.shop.drain().await;
     }
 
-    async fn ask(&self, line: &str, method: Method, path: &str, body: Option<Value>, expected: u16, refusal: Option<&str>) -> Value {
-        let answer = self.shop.call(method, path, Some(&self.shop.owner), body, if refusal.is_some() { 400 } else { expected }).await;
+    async fn ask(
+        &self,
+        line: &str,
+        method: Method,
+        path: &str,
+        body: Option<Value>,
+        expected: u16,
+        refusal: Option<&str>,
+    ) -> Value {
+        let answer = self
+            .shop
+            .call(method, path, Some(&self.shop.owner), body, if refusal.is_some() { 400 } else { expected })
+            .await;
         assert_eq!(answer.code(), refusal.unwrap_or_default(), "{line}");
         answer.body
     }
@@ -188,7 +225,13 @@ impl Player {
             ["deposit", id, wanted @ ..] => {
                 let stands = self.deposit(id.parse().unwrap()).await;
                 // The rule may be left out.
-                assert!(stands == wanted.join(" ") || stands.rsplit_once(' ').is_some_and(|(head, _)| stands.starts_with("MATCHED") && head == wanted.join(" ")), "{line}: it is {stands}");
+                assert!(
+                    stands == wanted.join(" ")
+                        || stands
+                            .rsplit_once(' ')
+                            .is_some_and(|(head, _)| stands.starts_with("MATCHED") && head == wanted.join(" ")),
+                    "{line}: it is {stands}"
+                );
             }
             _ => panic!("no such step: {line}"),
         }
@@ -198,8 +241,17 @@ impl Player {
         let deposit = self.shop.deposit(id).await;
         let state = deposit["state"].as_str().unwrap();
         let order = deposit["matched_order_id"].as_u64().map(|id| {
-            let number = self.orders.iter().find(|(_, order)| **order == id).map(|(number, _)| number.clone()).unwrap_or_default();
-            let rule = deposit["history"].as_array().and_then(|all| all.last()).and_then(|last| last["rule"].as_str()).unwrap_or("?");
+            let number = self
+                .orders
+                .iter()
+                .find(|(_, order)| **order == id)
+                .map(|(number, _)| number.clone())
+                .unwrap_or_default();
+            let rule = deposit["history"]
+                .as_array()
+                .and_then(|all| all.last())
+                .and_then(|last| last["rule"].as_str())
+                .unwrap_or("?");
             format!(" {number} {rule}")
         });
         let reason = deposit["hold_reason"].as_str().map(|reason| format!(" {reason}"));

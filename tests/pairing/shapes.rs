@@ -18,14 +18,18 @@ fn shown(value: &AttributeValue) -> String {
         AttributeValue::L(list) => format!("[{}]", list.iter().map(shown).collect::<Vec<_>>().join(", ")),
         AttributeValue::M(map) => {
             let sorted: BTreeMap<_, _> = map.iter().collect();
-            format!("{{{}}}", sorted.iter().map(|(name, value)| format!("{name}: {}", shown(value))).collect::<Vec<_>>().join(", "))
+            format!(
+                "{{{}}}",
+                sorted.iter().map(|(name, value)| format!("{name}: {}", shown(value))).collect::<Vec<_>>().join(", ")
+            )
         }
         other => panic!("no item holds {other:?}"),
     }
 }
 
 fn item(item: &HashMap<String, AttributeValue>) -> String {
-    let random: Vec<&str> = RANDOM.into_iter().filter_map(|name| item.get(name)?.as_s().ok().map(String::as_str)).collect();
+    let random: Vec<&str> =
+        RANDOM.into_iter().filter_map(|name| item.get(name)?.as_s().ok().map(String::as_str)).collect();
     let sorted: BTreeMap<_, _> = item.iter().collect();
     let mut lines = vec![format!("{} attributes", item.len())];
     lines.extend(sorted.iter().map(|(name, value)| format!("  {name} = {}", shown(value))));
@@ -51,7 +55,9 @@ async fn every_item_is_written_whole() {
     shop.post("/auth/tokens", json!({"name": "쇼핑몰 서버"}), 201).await;
     shop.rest().await;
     let mut items: Vec<String> = shop.items().await.iter().map(item).collect();
-    let key = |text: &String| text.lines().filter(|line| line.starts_with("  PK") || line.starts_with("  SK")).collect::<String>();
+    let key = |text: &String| {
+        text.lines().filter(|line| line.starts_with("  PK") || line.starts_with("  SK")).collect::<String>()
+    };
     items.sort_by_key(|text| (key(text), text.clone()));
     insta::assert_snapshot!(items.join("\n\n"));
     shop.end().await;

@@ -106,12 +106,20 @@ impl Shop {
 
     /// Registers a KB account in workspace 1.
     pub async fn register(&self, number: &str) -> Value {
-        let body = json!({"bank_code": "004", "bank_name": "국민은행", "account_number": number, "account_holder": "홍길동"});
+        let body =
+            json!({"bank_code": "004", "bank_name": "국민은행", "account_number": number, "account_holder": "홍길동"});
         self.post("/workspaces/1/bank-accounts", body, 201).await.body
     }
 
     /// One request. The expected status is part of the call, so that no test forgets it. The path is below `/api/v1`.
-    pub async fn call(&self, method: Method, path: &str, token: Option<&str>, body: Option<Value>, expected: u16) -> Answer {
+    pub async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        body: Option<Value>,
+        expected: u16,
+    ) -> Answer {
         let mut request = Request::builder().method(method.clone()).uri(format!("/api/v1{path}"));
         if let Some(token) = token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
@@ -159,7 +167,13 @@ impl Shop {
 
     /// Places an order in workspace 1: the order.
     pub async fn place(&self, number: &str, amount: u64, name: &str) -> Value {
-        self.post("/workspaces/1/orders", json!({"order_number": number, "amount": amount, "depositor_name": name}), 201).await.body
+        self.post(
+            "/workspaces/1/orders",
+            json!({"order_number": number, "amount": amount, "depositor_name": name}),
+            201,
+        )
+        .await
+        .body
     }
 
     /// An order of workspace 1, as it reads now.
@@ -188,7 +202,9 @@ impl Shop {
     /// Sends a bank's message and does not wait for the matcher.
     pub async fn sms_async(&self, raw: &str, received_at: Timestamp) -> Answer {
         let body = json!({"raw_sms": raw, "sender": "15881234", "received_at": received_at.rfc3339()});
-        let request = Request::post("/api/v1/webhooks/bank-sms").header(header::CONTENT_TYPE, "application/json").header("prefer", "respond-async");
+        let request = Request::post("/api/v1/webhooks/bank-sms")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header("prefer", "respond-async");
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
@@ -245,7 +261,11 @@ impl Shop {
         self.product.queue.release_in_flight();
         self.rest().await;
         let findings = self.product.audit().await.unwrap();
-        assert!(findings.is_empty(), "the auditor found:\n{}", findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+        assert!(
+            findings.is_empty(),
+            "the auditor found:\n{}",
+            findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        );
         let dead = self.product.queue.dead_letters();
         assert_eq!(dead.len(), expected, "dead letters: {dead:?}");
         assert_eq!(self.product.queue.counts().in_flight, 0, "messages are in flight");

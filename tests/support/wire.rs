@@ -3,7 +3,9 @@
 
 use std::sync::{Arc, Mutex};
 
-use aws_smithy_runtime_api::client::http::{HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn};
+use aws_smithy_runtime_api::client::http::{
+    HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpClient, SharedHttpConnector, http_client_fn,
+};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_runtime_api::http::{Response, StatusCode};
@@ -120,7 +122,12 @@ impl std::fmt::Debug for OnWire {
 
 impl HttpConnector for OnWire {
     fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
-        let operation = request.headers().get("x-amz-target").and_then(|target| target.rsplit('.').next()).unwrap_or_default().to_owned();
+        let operation = request
+            .headers()
+            .get("x-amz-target")
+            .and_then(|target| target.rsplit('.').next())
+            .unwrap_or_default()
+            .to_owned();
         let body = request.body().bytes().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or(Value::Null);
         let call = Call { operation, body };
         self.wire.log.lock().unwrap().push(call.clone());
@@ -132,7 +139,10 @@ impl HttpConnector for OnWire {
             Fate::Pass => inner.call(request),
             Fate::LoseRequest => HttpConnectorFuture::ready(Err(gone())),
             Fate::LoseReply => HttpConnectorFuture::new(async move { inner.call(request).await.and(Err(gone())) }),
-            Fate::Refuse(status, body) => HttpConnectorFuture::ready(Ok(Response::new(StatusCode::try_from(status).unwrap(), SdkBody::from(body.to_string())))),
+            Fate::Refuse(status, body) => HttpConnectorFuture::ready(Ok(Response::new(
+                StatusCode::try_from(status).unwrap(),
+                SdkBody::from(body.to_string()),
+            ))),
             Fate::Rewrite(body) => {
                 let body = body.to_string();
                 request.headers_mut().insert("content-length", body.len().to_string());

@@ -6,5 +6,6 @@ mod killed;
 mod poller;
 mod queue;
 mod support;
+mod survives;
 mod table;
 mod template;
