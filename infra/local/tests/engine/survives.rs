@@ -75,7 +75,7 @@ impl Caller {
     async fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Option<(u16, Value)> {
         let body = body.map(Value::to_string).unwrap_or_default();
         // Some wait for the matcher and some do not.
-        let prefer = if body.len() % 2 == 0 { "respond-async" } else { "wait=4" };
+        let prefer = if body.len().is_multiple_of(2) { "respond-async" } else { "wait=4" };
         let request = format!(
             "{method} /api/v1{path} HTTP/1.1\r\nhost: {}\r\nauthorization: Bearer {}\r\ncontent-type: application/json\r\nprefer: {prefer}\r\n\
              content-length: {}\r\nconnection: close\r\n\r\n{body}",
@@ -111,7 +111,7 @@ fn calls() -> Vec<(&'static str, Value)> {
             900_000 + nth
         )
     };
-    let message = |nth: usize| json!({"raw_sms": raw(nth), "sender": if nth % 2 == 0 { "15881234" } else { "1588-1234" }, "received_at": "2024-02-01T11:05:10+09:00"});
+    let message = |nth: usize| json!({"raw_sms": raw(nth), "sender": if nth.is_multiple_of(2) { "15881234" } else { "1588-1234" }, "received_at": "2024-02-01T11:05:10+09:00"});
     (0..CALLS / 2)
         .flat_map(|nth| [("/workspaces/1/orders", order(nth)), ("/webhooks/bank-sms", message(nth))])
         .collect()
