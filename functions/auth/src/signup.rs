@@ -46,6 +46,10 @@ pub async fn signup(
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
     let ((email, secret), name) = fields.finish(email.zip(secret).zip(name))?;
     throttle::signup(&app, &source).await?;
+    // Before the hash, which costs more than everything else here; the guard in the transaction decides.
+    if app.store().user_by_email(&email).await?.is_some() {
+        return Err(Problem::of(Code::EmailTaken));
+    }
     let password_hash = password::hash(secret).await?;
     let id = app.store().next_id(Sequence::User, UserId::new).await?;
     let user = User { id, email, name, password_hash, created_at: app.now() };

@@ -14,7 +14,7 @@ const PER_SOURCE: i64 = 100;
 /// Failed tries over all in a window.
 const OVER_ALL: i64 = 5_000;
 /// Sign-ups from one source in a window.
-const SIGNUPS_PER_SOURCE: i64 = 50;
+const SIGNUPS_PER_SOURCE: i64 = 200;
 
 /// Counts a try, and refuses it when there were too many.
 pub async fn attempt(app: &App, email: &str, source: &Source) -> Result<(), Problem> {
