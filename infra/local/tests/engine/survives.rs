@@ -1,4 +1,4 @@
-//! Power goes off: the real program is killed (SIGKILL) in the middle of some two hundred calls, started again on the same
+//! Power goes off: the real program is killed (SIGKILL) in the middle of two hundred messages and two hundred orders, started again on the same
 //! data, and asked again for what it did not answer. Whatever was answered is there exactly once.
 
 use std::collections::BTreeMap;
@@ -14,8 +14,8 @@ use tokio::task::JoinSet;
 
 use crate::support::temporary_dir;
 
-/// Half orders, half messages. A page holds 100 rows, so one row too many is seen.
-const CALLS: usize = 198;
+/// Half orders, half messages.
+const CALLS: usize = 400;
 const ANSWERED_BEFORE_THE_KILL: usize = 60;
 /// How many times a state is asked for, at most, before the test gives up.
 const LOOKS: usize = 600;
@@ -71,8 +71,14 @@ struct Caller {
 }
 
 impl Caller {
-    /// One HTTP/1.1 exchange on a connection of its own; `None` when it was not answered.
+    /// The status and the body of an exchange; `None` when it was not answered.
     async fn call(&self, method: &str, path: &str, body: Option<&Value>) -> Option<(u16, Value)> {
+        let (head, body) = self.exchange(method, path, body).await?;
+        Some((head.split(' ').nth(1)?.parse().ok()?, body))
+    }
+
+    /// One HTTP/1.1 exchange on a connection of its own: the head and the body.
+    async fn exchange(&self, method: &str, path: &str, body: Option<&Value>) -> Option<(String, Value)> {
         let body = body.map(Value::to_string).unwrap_or_default();
         // Some wait for the matcher and some do not.
         let prefer = if body.len().is_multiple_of(2) { "respond-async" } else { "wait=4" };
@@ -89,14 +95,19 @@ impl Caller {
         stream.read_to_end(&mut answer).await.ok()?;
         let answer = String::from_utf8(answer).ok()?;
         let (head, body) = answer.split_once("\r\n\r\n")?;
-        let status = head.split(' ').nth(1)?.parse().ok()?;
-        Some((status, serde_json::from_str(body).ok()?))
+        Some((head.to_owned(), serde_json::from_str(body).ok()?))
     }
 
+    /// The whole list, page after page.
     async fn list(&self, what: &str) -> Vec<Value> {
-        let (status, page) = self.call("GET", &format!("/workspaces/1/{what}?limit=100"), None).await.unwrap();
-        assert_eq!(status, 200, "{page}");
-        page.as_array().unwrap().clone()
+        let (mut rows, mut path) = (Vec::new(), format!("/workspaces/1/{what}?limit=100"));
+        loop {
+            let (head, page) = self.exchange("GET", &path, None).await.unwrap();
+            rows.extend(page.as_array().unwrap().iter().cloned());
+            let next = head.lines().find_map(|line| line.strip_prefix("x-next-cursor: "));
+            let Some(next) = next else { return rows };
+            path = format!("/workspaces/1/{what}?limit=100&cursor={next}");
+        }
     }
 }
 
