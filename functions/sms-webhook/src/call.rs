@@ -6,7 +6,7 @@ use domain::time::DAY_MS;
 use domain::{Timestamp, Via, text};
 use serde::Deserialize;
 use serde_json::Value;
-use store::queue::SmsMessage;
+use store::queue::{PhoneRef, SmsMessage};
 use utoipa::ToSchema;
 use web::body::{Fields, Input};
 use web::{Keys, Problem};
@@ -33,11 +33,48 @@ pub struct Call {
     pub raw: String,
     pub sender: Option<String>,
     stamp: Option<Timestamp>,
+    way: Way,
     now: Timestamp,
 }
 
+/// Over which URL a call came.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// The public one, where anybody may post.
+    Open,
+    /// A phone's own. `signed`: with a signature over the body that is the phone's.
+    Phone { phone: PhoneRef, signed: bool },
+}
+
+impl Way {
+    fn via(self) -> Via {
+        match self {
+            Self::Open => Via::Open,
+            Self::Phone { signed: false, .. } => Via::Keyed,
+            Self::Phone { signed: true, .. } => Via::Signed,
+        }
+    }
+
+    fn phone(self) -> Option<PhoneRef> {
+        match self {
+            Self::Open => None,
+            Self::Phone { phone, .. } => Some(phone),
+        }
+    }
+
+    /// What sets the receipts of one URL apart from those of another.
+    fn scope(self) -> Vec<u8> {
+        match self.phone() {
+            None => b"open".to_vec(),
+            Some(phone) => {
+                [b"phone".as_slice(), &phone.workspace_id.to_be_bytes(), &phone.phone_id.to_be_bytes()].concat()
+            }
+        }
+    }
+}
+
 impl BankSms {
-    pub fn parse(&self, now: Timestamp) -> Result<Call, Problem> {
+    pub fn parse(&self, way: Way, now: Timestamp) -> Result<Call, Problem> {
         let mut fields = Fields::default();
         let raw = fields.required("raw_sms", &self.raw_sms, |f, name, value| whole(f, name, value, 1, text::RAW_SMS));
         let sender = fields.optional("sender", &self.sender, |f, name, value| whole(f, name, value, 0, text::SENDER));
@@ -48,7 +85,7 @@ impl BankSms {
             }
             stamp
         });
-        let call = || Some(Call { raw: raw?, sender: sender?, stamp: stamp?, now });
+        let call = || Some(Call { raw: raw?, sender: sender?, stamp: stamp?, way, now });
         let call = call();
         fields.finish(call)
     }
@@ -93,7 +130,7 @@ impl Call {
             None => self.now.ms().div_euclid(TWIN_WINDOW_MS),
         };
         let sender = self.sender.as_ref().map(|sender| format!("+{sender}")).unwrap_or_default();
-        keys.receipt_mac(&[b"open", self.raw.as_bytes(), sender.as_bytes(), &stamp.to_be_bytes()])
+        keys.receipt_mac(&[&self.way.scope(), self.raw.as_bytes(), sender.as_bytes(), &stamp.to_be_bytes()])
     }
 
     /// The queue's message.
@@ -104,7 +141,8 @@ impl Call {
             server_time: self.believed().is_none(),
             raw_sms: self.raw,
             sender: self.sender,
-            via: Via::Open.code().to_owned(),
+            via: self.way.via().code().to_owned(),
+            phone: self.way.phone(),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod answer;
 mod call;
+mod intake;
 mod receipt_id;
 mod receipts;
 mod send;

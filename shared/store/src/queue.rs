@@ -46,6 +46,16 @@ pub struct SmsMessage {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub server_time: bool,
     pub via: String,
+    /// The phone whose URL it came over; absent for the open URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<PhoneRef>,
+}
+
+/// A phone of a workspace.
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PhoneRef {
+    pub workspace_id: u64,
+    pub phone_id: u64,
 }
 
 impl SmsMessage {
@@ -153,6 +163,7 @@ mod tests {
             received_at_ms: 1,
             server_time: false,
             via: "open".into(),
+            phone: None,
         };
         let body = write(Task::Sms(sms.clone())).unwrap();
         assert!(body.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)), "{body:?}");

@@ -67,6 +67,11 @@ impl Keys {
         short(mac(&self.cursor, parts))
     }
 
+    /// The keys that secrets are sealed with, newest first.
+    pub(crate) fn sealing(&self) -> impl Iterator<Item = [u8; 32]> {
+        self.signing.iter().map(|key| mac(&key.secret, &[b"seal"]))
+    }
+
     /// 128 bits that stand for the parts of a webhook call.
     pub fn receipt_mac(&self, parts: &[&[u8]]) -> [u8; 16] {
         short(mac(&self.receipt, parts))

@@ -2,7 +2,7 @@
 
 use bank_sms::Why;
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, DepositId, HoldReason, OrderId, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, DepositId, HoldReason, OrderId, PhoneId, Timestamp, Via, Won, WorkspaceId};
 
 use super::same_id;
 use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
@@ -90,10 +90,17 @@ fn sms(mut fields: Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
     fields.maybe("sender", text)?;
     fields.maybe("server_time", flag)?;
     fields.need("via", word(Via::parse))?;
+    fields.maybe_map("phone", phone)?;
     fields.close()?;
     Ok((receipt, received_at))
 }
 
 fn why(code: &str) -> Option<Why> {
     Why::ALL.into_iter().find(|why| why.code() == code)
+}
+
+fn phone(mut fields: Fields<'_>) -> Read<()> {
+    fields.need("workspace_id", counted(WorkspaceId::new))?;
+    fields.need("phone_id", counted(PhoneId::new))?;
+    fields.close()
 }

@@ -2,7 +2,7 @@
 
 use bank_sms::bank;
 use domain::account::AccountNumber;
-use domain::{AccountId, Email, Role, Settings, TiePolicy, TokenKind, UserId, WorkspaceId};
+use domain::{AccountId, Email, Intake, Role, Settings, TiePolicy, TokenKind, UserId, Won, WorkspaceId};
 
 use super::{same_id, stands_at};
 use crate::Item;
@@ -87,6 +87,9 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Option<Settings>> {
     let settings = Settings {
         tie_policy: fields.need("tie_policy", word(TiePolicy::parse))?,
         match_window_days: fields.need("match_window_days", number)?,
+        intake: fields.maybe("intake", word(Intake::parse))?.unwrap_or(Intake::Open),
+        auto_match_limit: fields.maybe("auto_match_limit", counted(Won::new))?,
+        retention_days: fields.maybe("retention_days", number)?,
     };
     fields.close()?;
     Ok(is_active.then_some(settings))

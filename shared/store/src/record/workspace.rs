@@ -1,7 +1,7 @@
 //! The items of a workspace and of its accounts.
 
 use domain::account::AccountNumber;
-use domain::{Account, AccountId, Settings, TiePolicy, Timestamp, UserId, Workspace, WorkspaceId};
+use domain::{Account, AccountId, Intake, Settings, TiePolicy, Timestamp, UserId, Won, Workspace, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -21,6 +21,13 @@ pub struct WorkspaceRecord {
     is_active: bool,
     tie_policy: String,
     match_window_days: u16,
+    /// Absent on items of before there were phones: `OPEN`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    intake: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    auto_match_limit: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    retention_days: Option<u16>,
     created_at: i64,
     version: u64,
 }
@@ -38,6 +45,9 @@ impl WorkspaceRecord {
             is_active: workspace.is_active,
             tie_policy: workspace.settings.tie_policy.code().to_owned(),
             match_window_days: workspace.settings.match_window_days,
+            intake: Some(workspace.settings.intake.code().to_owned()),
+            auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
+            retention_days: workspace.settings.retention_days,
             created_at: workspace.created_at.ms(),
             version: workspace.version,
         }
@@ -45,12 +55,16 @@ impl WorkspaceRecord {
 
     pub fn read(self) -> Result<Workspace, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
+        let intake = self.intake.as_deref().map_or(Some(Intake::Open), Intake::parse);
         Ok(Workspace {
             id: reader.need("id", WorkspaceId::new(self.id))?,
             owner: reader.need("owner_id", UserId::new(self.owner_id))?,
             settings: Settings {
                 tie_policy: reader.need("tie_policy", TiePolicy::parse(&self.tie_policy))?,
                 match_window_days: self.match_window_days,
+                intake: reader.need("intake", intake)?,
+                auto_match_limit: self.auto_match_limit.and_then(Won::new),
+                retention_days: self.retention_days,
             },
             name: self.name,
             is_active: self.is_active,
