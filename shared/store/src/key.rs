@@ -7,8 +7,8 @@
 use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::{
-    AccountId, DepositId, Email, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
-    WorkspaceId,
+    AccountId, DepositId, Email, EndpointId, EventId, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit,
+    WaitingOrder, Won, WorkspaceId,
 };
 
 /// A base-table key.
@@ -168,6 +168,31 @@ pub fn receipt(receipt: &ReceiptId) -> Key {
     key(format!("RECEIPT#{}", hex(receipt)), "RECEIPT")
 }
 
+pub fn endpoints(workspace: WorkspaceId) -> String {
+    format!("{}#ENDPOINT", ws(workspace))
+}
+
+pub fn endpoint(workspace: WorkspaceId, endpoint: EndpointId) -> Key {
+    key(endpoints(workspace), wide(endpoint.get()))
+}
+
+pub fn deliveries(workspace: WorkspaceId, endpoint: EndpointId) -> String {
+    format!("{}#DELIVERY#{}", ws(workspace), wide(endpoint.get()))
+}
+
+/// By the time of the event, so that a list is in its order; by the event, so that there is one for each.
+pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> Key {
+    key(deliveries(event.workspace, endpoint), format!("{}#{event}", instant(at)))
+}
+
+/// The deliveries of events from an instant on sort behind this.
+pub fn deliveries_from(at: Timestamp) -> String {
+    instant(at)
+}
+
+/// Sorts behind every delivery.
+pub const DELIVERIES_END: &str = "~";
+
 pub fn sequence(scope: Option<WorkspaceId>, name: &str) -> Key {
     let scope = scope.map_or_else(|| "GLOBAL".to_owned(), |workspace| wide(workspace.get()));
     key(format!("SEQ#{scope}"), name)
@@ -214,6 +239,20 @@ pub fn due_before(instant_: Timestamp) -> String {
     instant(instant_)
 }
 
+/// GSI3: the partition of the deliveries that are tried again later than a queue can hold them, by workspace.
+pub fn retry_shard(workspace: WorkspaceId) -> String {
+    retry_partition(workspace.get() % DUE_SHARDS)
+}
+
+pub fn retry_partition(shard: u64) -> String {
+    format!("RETRY#{shard:02}")
+}
+
+/// GSI3: when a delivery is tried again. Sorts by that instant.
+pub fn retry(next_at: Timestamp, endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
+    format!("{}#{}#{}#{event}", instant(next_at), wide(endpoint.get()), instant(at))
+}
+
 /// One row a kind of item: name, partition key, sort key, what it is read by.
 pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("user", "USER#<id>", "USER", "the check of every request (BatchGet with token, membership and workspace)"),
@@ -251,6 +290,13 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
         "registration of an account; operator; TTL 30 days",
     ),
     ("receipt of a webhook call", "RECEIPT#<id>", "RECEIPT", "the waiting webhook; TTL 7 days"),
+    ("endpoint", "WS#<ws>#ENDPOINT", "<id>", "list; whom to tell of an event"),
+    (
+        "delivery of an event to an endpoint",
+        "WS#<ws>#DELIVERY#<endpoint>",
+        "<time of the event>#<event id>",
+        "list; each try; GSI3 when it is tried again later than in 15 minutes; TTL 30 days",
+    ),
     ("sequence", "SEQ#<ws> or SEQ#GLOBAL", "<what is counted>", "new ids"),
     ("throttle", "THROTTLE#<what>", "<window>", "login and sign-up limits; TTL"),
 ];

@@ -22,6 +22,10 @@ pub enum Sequence {
     Order(WorkspaceId),
     /// Deposits of a workspace.
     Deposit(WorkspaceId),
+    /// Endpoints of a workspace.
+    Endpoint(WorkspaceId),
+    /// Pings of a workspace.
+    Ping(WorkspaceId),
 }
 
 impl Sequence {
@@ -33,6 +37,8 @@ impl Sequence {
             Self::Account(workspace) => key::sequence(Some(workspace), "ACCOUNT"),
             Self::Order(workspace) => key::sequence(Some(workspace), "ORDER"),
             Self::Deposit(workspace) => key::sequence(Some(workspace), "DEPOSIT"),
+            Self::Endpoint(workspace) => key::sequence(Some(workspace), "ENDPOINT"),
+            Self::Ping(workspace) => key::sequence(Some(workspace), "PING"),
         }
     }
 }
