@@ -115,10 +115,10 @@ impl Endpoint {
 
     /// The endpoint with a new secret; the one before signs for a day more.
     pub fn rotated(&self, sealed: Vec<u8>, now: Timestamp) -> Self {
-        let old = self.secrets.first().map(|secret| SealedSecret {
-            until: Some(now.plus_ms(OLD_SECRET_SIGNS_FOR_MS)),
-            ..secret.clone()
-        });
+        let old = self
+            .secrets
+            .first()
+            .map(|secret| SealedSecret { until: Some(now.plus_ms(OLD_SECRET_SIGNS_FOR_MS)), ..secret.clone() });
         let secrets = std::iter::once(SealedSecret { sealed, until: None }).chain(old).collect();
         Self { secrets, version: self.version + 1, ..self.clone() }
     }

@@ -34,7 +34,8 @@ fn an_id_is_read_back_and_nothing_else_is_one() {
     for text in ids.into_iter().chain([message.as_str()]) {
         assert_eq!(EventId::parse(text).unwrap().to_string(), text);
     }
-    for bent in ["", "evt_", "evt_1_o55", "evt_1_o55_3_4", "evt_1_x55_3", "evt_0_o55_3", "evt_1_o055_3", "evt_1_o55_+3"] {
+    for bent in ["", "evt_", "evt_1_o55", "evt_1_o55_3_4", "evt_1_x55_3", "evt_0_o55_3", "evt_1_o055_3", "evt_1_o55_+3"]
+    {
         assert_eq!(EventId::parse(bent), None, "{bent:?}");
     }
 }

@@ -151,7 +151,8 @@ impl Store {
         limit: i32,
     ) -> Result<Vec<Delivery>, StoreError> {
         let range = Range::Between("0".to_owned(), key::due_before(now));
-        let (items, _) = self.query(Some("GSI3"), &key::retry_partition(shard), &range, true, Some(limit), None).await?;
+        let (items, _) =
+            self.query(Some("GSI3"), &key::retry_partition(shard), &range, true, Some(limit), None).await?;
         let mut due = Vec::new();
         for item in items {
             let name = name_of(&item);
@@ -184,4 +185,3 @@ impl Store {
 fn is_refused<R>(error: &SdkError<PutItemError, R>) -> bool {
     matches!(error.as_service_error(), Some(PutItemError::ConditionalCheckFailedException(_)))
 }
-

@@ -32,11 +32,7 @@ impl Store {
     }
 
     /// One endpoint.
-    pub async fn endpoint(
-        &self,
-        workspace: WorkspaceId,
-        endpoint: EndpointId,
-    ) -> Result<Option<Endpoint>, StoreError> {
+    pub async fn endpoint(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Result<Option<Endpoint>, StoreError> {
         self.get::<EndpointRecord>(&key::endpoint(workspace, endpoint), true)
             .await?
             .map(EndpointRecord::read)

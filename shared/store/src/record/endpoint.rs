@@ -79,8 +79,9 @@ impl EndpointRecord {
         let events = self.events.iter().map(|code| EventType::parse(code)).collect::<Option<Vec<_>>>();
         let secrets = self.secrets.iter().map(SecretRecord::read).collect::<Option<Vec<_>>>();
         let disabled = match (&self.disabled_reason, self.disabled_at) {
-            (Some(reason), Some(at)) => DisabledReason::parse(reason)
-                .map(|reason| Some(Disabled { at: Timestamp::from_ms(at), reason })),
+            (Some(reason), Some(at)) => {
+                DisabledReason::parse(reason).map(|reason| Some(Disabled { at: Timestamp::from_ms(at), reason }))
+            }
             (None, None) => Some(None),
             (Some(_), None) | (None, Some(_)) => None,
         };
