@@ -6,6 +6,7 @@ use domain::occurrence::{Fingerprint, TWIN_WINDOW_MS};
 use domain::time::DAY_MS;
 use domain::{Account, Actor, Outcome, Source, Timestamp, Won};
 use pairing::{Incoming, Pairing, PairingError, message_fingerprint};
+use store::events::Notice;
 use store::key;
 use store::queue::SmsMessage;
 use store::record::intake::{Aside, MessageRecord};
@@ -35,7 +36,12 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> 
 async fn set_aside(pairing: &Pairing, sms: &SmsMessage, reading: &Reading, aside: Aside) -> Result<Outcome, TaskError> {
     match (account::find(&pairing.store, reading, true).await?, aside) {
         (Some(account), _) => {
-            pairing.store.keep_message(&account, aside, &identity(sms, reading), sms, pairing.now()).await?
+            let fingerprint = identity(sms, reading);
+            pairing.store.keep_message(&account, aside, &fingerprint, sms, pairing.now()).await?;
+            if let Aside::Quarantined(_) = aside {
+                let notice = Notice::of(account.workspace, sms.received_at()).message(sms.received_at(), &fingerprint);
+                pairing.tell(account.workspace, notice).await?;
+            }
         }
         (None, Aside::Quarantined(why)) => keep_unclaimed(pairing, sms, reading, Some(why)).await?,
         (None, Aside::Ignored(_)) => {}

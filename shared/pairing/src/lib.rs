@@ -12,6 +12,7 @@ mod amend;
 mod by_hand;
 mod expire;
 mod fingerprint;
+mod notices;
 mod place;
 mod receive;
 mod settle;
