@@ -63,6 +63,11 @@ impl Pairing {
         Self { store, clock }
     }
 
+    /// Where the time comes from.
+    pub fn clock(&self) -> Clock {
+        Clock::clone(&self.clock)
+    }
+
     /// The time, now.
     pub fn now(&self) -> Timestamp {
         (self.clock)()

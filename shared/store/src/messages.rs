@@ -1,7 +1,7 @@
 //! Messages that made no deposit, and receipts.
 
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{Account, Outcome, Timestamp};
+use domain::{Account, Outcome, Timestamp, WorkspaceId};
 
 use crate::key::Key;
 use crate::queue::SmsMessage;
@@ -27,6 +27,16 @@ impl Store {
         let record = MessageRecord::inbox(key, aside, account.id.get(), sms, now);
         self.dynamo.put_item().table_name(&self.table).set_item(Some(encode(&record)?)).send().await?;
         Ok(())
+    }
+
+    /// A message of a workspace's inbox.
+    pub async fn message(
+        &self,
+        workspace: WorkspaceId,
+        received_at: Timestamp,
+        fingerprint: &Fingerprint,
+    ) -> Result<Option<MessageRecord>, StoreError> {
+        self.get(&key::message(workspace, received_at, fingerprint), true).await
     }
 
     /// Keeps a message of no registered account. A repeat writes the same item again.
