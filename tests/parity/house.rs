@@ -28,10 +28,12 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
     match folder {
         "shared/bank-sms" => Some(&[]),
         "shared/domain" => Some(&["bank-sms"]),
-        "shared/store" | "shared/auditor" => Some(&["bank-sms", "domain"]),
+        "shared/store" | "shared/auditor" | "shared/webhooks" => Some(&["bank-sms", "domain"]),
         "shared/pairing" => Some(&["bank-sms", "domain", "store"]),
         "shared/web" => Some(&["domain", "store", "pairing"]),
-        function if function.starts_with("functions/") => Some(&["bank-sms", "domain", "store", "pairing", "web"]),
+        function if function.starts_with("functions/") => {
+            Some(&["bank-sms", "domain", "store", "pairing", "web", "webhooks"])
+        }
         _ => None,
     }
 }

@@ -22,18 +22,24 @@ use crate::product::Product;
 
 /// How many batches the matcher works on at once.
 const MATCHERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(7);
+/// How many batches the notifier works on at once: the same as on AWS.
+const NOTIFIERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(19);
 /// How often the sweeper runs: as the template's schedule.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// The page at `/`.
 const INDEX: &str = include_str!("index.html");
 
-/// Serves until `stop`: the API on `listener`, the matcher, and the sweeper.
+/// Serves until `stop`: the API on `listener`, the matcher, the notifier, and the sweeper.
 pub async fn serve(product: &Product, listener: TcpListener, stop: CancellationToken) -> Result<()> {
     let api = product.router().layer(from_fn(source)).route("/", get(index));
     let poller = product.poller().clone();
     let matching = tokio::spawn({
         let (stop, handler) = (stop.clone(), product.matcher());
         async move { poller.run(MATCHERS, stop, handler).await }
+    });
+    let notifying = tokio::spawn({
+        let (stop, handler, poller) = (stop.clone(), product.notifier(), product.events_poller().clone());
+        async move { poller.run(NOTIFIERS, stop, handler).await }
     });
     let sweeping = tokio::spawn(sweep(product.clone(), stop.clone()));
     let ended = stop.clone();
@@ -42,6 +48,7 @@ pub async fn serve(product: &Product, listener: TcpListener, stop: CancellationT
         .await;
     stop.cancel();
     matching.await?;
+    notifying.await?;
     sweeping.await?;
     served.context("the server stopped")
 }

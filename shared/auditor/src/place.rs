@@ -2,7 +2,8 @@
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    AccountId, DepositId, EndpointId, EventId, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder,
+    Won, WorkspaceId,
 };
 
 use crate::Item;
@@ -28,6 +29,8 @@ pub enum Place {
     Message(Timestamp),
     Unclaimed(ReceiptId),
     Receipt(ReceiptId),
+    Endpoint(WorkspaceId, EndpointId),
+    Delivery(EndpointId, Timestamp, EventId),
     Sequence(Option<WorkspaceId>, Counted),
     Throttle,
 }
@@ -41,6 +44,8 @@ pub enum Counted {
     Account,
     Order,
     Deposit,
+    Endpoint,
+    Ping,
 }
 
 impl Place {
@@ -96,6 +101,13 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
             sixteen(fingerprint)?;
             Some(Place::Message(Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
         }
+        "ENDPOINT" => Some(Place::Endpoint(workspace, EndpointId::new(fixed(sk, 10)?)?)),
+        _ if part.starts_with("DELIVERY#") => {
+            let endpoint = EndpointId::new(fixed(part.strip_prefix("DELIVERY#")?, 10)?)?;
+            let (at, event) = sk.split_once('#')?;
+            let event = EventId::parse(event).filter(|event| event.workspace == workspace)?;
+            Some(Place::Delivery(endpoint, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?), event))
+        }
         _ => {
             Won::new(fixed(part.strip_prefix("WAIT#")?, 13)?)?;
             match sk.split_once('#')?.0 {
@@ -132,6 +144,8 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
         "ACCOUNT" => Counted::Account,
         "ORDER" => Counted::Order,
         "DEPOSIT" => Counted::Deposit,
+        "ENDPOINT" => Counted::Endpoint,
+        "PING" => Counted::Ping,
         _ => return None,
     };
     Some(Place::Sequence(Some(WorkspaceId::new(fixed(scope, 10)?)?), counted))
@@ -198,6 +212,17 @@ pub fn by_status(workspace: WorkspaceId, order: OrderId, status: OrderStatus) ->
 pub fn due(workspace: WorkspaceId, order: OrderId, deadline: Timestamp) -> (String, String) {
     let sk = format!("{:013}#{:010}#{:010}", deadline.ms(), workspace.get(), order.get());
     (format!("DUE#{:02}", workspace.get() % 16), sk)
+}
+
+/// GSI3's partition of a delivery that is tried again later than a queue can hold it.
+pub fn retry(workspace: WorkspaceId) -> String {
+    format!("RETRY#{:02}", workspace.get() % 16)
+}
+
+/// The key of a delivery.
+pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
+    let pk = format!("WS#{:010}#DELIVERY#{:010}", event.workspace.get(), endpoint.get());
+    shown(&pk, &format!("{:013}#{event}", at.ms()))
 }
 
 /// GSI1 of a deposit that is not matched.

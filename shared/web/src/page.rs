@@ -93,7 +93,28 @@ impl Query {
     }
 
     /// The page that is asked for, of the list `list` of a workspace (0 for a list of no workspace).
-    pub fn page(mut self, app: &App, list: &'static str, workspace: u64) -> Result<PageRequest, Problem> {
+    pub fn page(self, app: &App, list: &'static str, workspace: u64) -> Result<PageRequest, Problem> {
+        let (request, last) = self.asked(app, list, [workspace, 0])?;
+        let bent = || Problem::of(Code::InvalidCursor);
+        let before = last.map(|last| last.try_into().map(u64::from_be_bytes).map_err(|_| bent())).transpose()?;
+        Ok(PageRequest { before, ..request })
+    }
+
+    /// The page that is asked for, of a list whose rows are named by texts, of one thing of a workspace; and the text that
+    /// the cursor holds.
+    pub fn text_page(
+        self,
+        app: &App,
+        list: &'static str,
+        of: [u64; 2],
+    ) -> Result<(PageRequest, Option<String>), Problem> {
+        let (request, last) = self.asked(app, list, of)?;
+        let bent = |_| Problem::of(Code::InvalidCursor);
+        Ok((request, last.map(String::from_utf8).transpose().map_err(bent)?))
+    }
+
+    /// The page, and what its cursor holds.
+    fn asked(mut self, app: &App, list: &'static str, of: [u64; 2]) -> Result<(PageRequest, Option<Vec<u8>>), Problem> {
         let limit = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
         let limit = self.read("limit", limit, "1 이상 100 이하의 정수여야 합니다.").unwrap_or(LIMIT_DEFAULT);
         if !self.errors.is_empty() {
@@ -104,12 +125,12 @@ impl Query {
         let limit_given = self.given.remove("limit");
         let filter: String =
             self.given.iter().map(|(name, value)| format!("{}={}&", encode(name), encode(value))).collect();
-        let request = PageRequest { limit, before: None, list, workspace, filter, limit_given, path: self.path };
+        let request = PageRequest { limit, before: None, list, of, filter, limit_given, path: self.path };
         match cursor {
-            None => Ok(request),
+            None => Ok((request, None)),
             Some(cursor) => {
-                let before = request.open(&app.keys, &cursor).ok_or_else(|| Problem::of(Code::InvalidCursor))?;
-                Ok(PageRequest { before: Some(before), ..request })
+                let last = request.open(&app.keys, &cursor).ok_or_else(|| Problem::of(Code::InvalidCursor))?;
+                Ok((request, Some(last)))
             }
         }
     }
@@ -122,36 +143,41 @@ pub struct PageRequest {
     /// Only rows with an id below this one.
     pub before: Option<u64>,
     list: &'static str,
-    workspace: u64,
+    /// The workspace, and the thing in it whose list it is; 0 for none.
+    of: [u64; 2],
     filter: String,
     limit_given: Option<String>,
     path: String,
 }
 
 impl PageRequest {
-    fn mac(&self, keys: &Keys, last: u64) -> [u8; 16] {
-        keys.cursor_mac(&[
-            self.list.as_bytes(),
-            &self.workspace.to_be_bytes(),
-            self.filter.as_bytes(),
-            &last.to_be_bytes(),
-        ])
+    fn mac(&self, keys: &Keys, last: &[u8]) -> [u8; 16] {
+        let of = self.of.map(u64::to_be_bytes).concat();
+        keys.cursor_mac(&[self.list.as_bytes(), &of, self.filter.as_bytes(), last])
     }
 
-    fn seal(&self, keys: &Keys, last: u64) -> String {
-        URL_SAFE_NO_PAD.encode([last.to_be_bytes().as_slice(), &self.mac(keys, last)].concat())
+    fn seal(&self, keys: &Keys, last: &[u8]) -> String {
+        URL_SAFE_NO_PAD.encode([last, &self.mac(keys, last)].concat())
     }
 
-    fn open(&self, keys: &Keys, cursor: &str) -> Option<u64> {
+    fn open(&self, keys: &Keys, cursor: &str) -> Option<Vec<u8>> {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-        let (last, mac) = bytes.split_at_checked(8)?;
-        let last = u64::from_be_bytes(last.try_into().ok()?);
+        let (last, mac) = bytes.split_last_chunk::<16>()?;
         // The code guards against mistakes, not against forgers: every row is read under the caller's own workspace.
-        (mac == self.mac(keys, last)).then_some(last)
+        (*mac == self.mac(keys, last)).then(|| last.to_vec())
+    }
+
+    /// The answer of a list whose rows are named by texts.
+    pub fn answer_text<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<&str>) -> Response {
+        self.answer_bytes(app, rows, next.map(str::as_bytes))
     }
 
     /// The answer: the rows, and where the list goes on.
     pub fn answer<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<u64>) -> Response {
+        self.answer_bytes(app, rows, next.map(u64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice))
+    }
+
+    fn answer_bytes<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<&[u8]>) -> Response {
         let mut response = Json(rows).into_response();
         if let Some(last) = next {
             let cursor = self.seal(&app.keys, last);

@@ -31,6 +31,8 @@ pub enum Code {
     MemberNotFound,
     TokenNotFound,
     ReceiptNotFound,
+    EndpointNotFound,
+    DeliveryNotFound,
     MethodNotAllowed,
     WorkspaceInactive,
     AccountNotFound,
@@ -43,6 +45,8 @@ pub enum Code {
     AlreadyMember,
     OwnerStays,
     PublicWebhookClosed,
+    TooManyEndpoints,
+    EndpointDisabled,
     OrderNumberTaken,
     OrderNumberFixed,
     ExpiresAtPast,
@@ -61,7 +65,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 49] = [
         Self::MalformedJson,
         Self::InvalidFields,
         Self::InvalidQuery,
@@ -81,6 +85,8 @@ impl Code {
         Self::MemberNotFound,
         Self::TokenNotFound,
         Self::ReceiptNotFound,
+        Self::EndpointNotFound,
+        Self::DeliveryNotFound,
         Self::MethodNotAllowed,
         Self::WorkspaceInactive,
         Self::AccountNotFound,
@@ -93,6 +99,8 @@ impl Code {
         Self::AlreadyMember,
         Self::OwnerStays,
         Self::PublicWebhookClosed,
+        Self::TooManyEndpoints,
+        Self::EndpointDisabled,
         Self::OrderNumberTaken,
         Self::OrderNumberFixed,
         Self::ExpiresAtPast,
@@ -132,6 +140,8 @@ impl Code {
             Self::MemberNotFound => ("member_not_found", 404, "요청한 멤버를 찾을 수 없습니다."),
             Self::TokenNotFound => ("token_not_found", 404, "요청한 토큰을 찾을 수 없습니다."),
             Self::ReceiptNotFound => ("receipt_not_found", 404, "접수 번호를 찾을 수 없습니다. 메시지를 다시 보내면 새로 처리합니다."),
+            Self::EndpointNotFound => ("endpoint_not_found", 404, "요청한 웹훅 엔드포인트를 찾을 수 없습니다."),
+            Self::DeliveryNotFound => ("delivery_not_found", 404, "요청한 전송 내역을 찾을 수 없습니다. 전송 내역은 30일 동안 보관합니다."),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "이 경로에서 쓸 수 없는 메서드입니다. API 문서를 확인해 주세요."),
             Self::WorkspaceInactive => ("workspace_inactive", 400, "비활성화된 워크스페이스입니다. 소유자가 is_active를 true로 바꾼 뒤 다시 시도해 주세요."),
             Self::AccountNotFound => ("account_not_found", 400, "메시지의 계좌와 일치하는 등록 계좌가 없습니다. 계좌를 등록하면 이 메시지를 다시 처리합니다."),
@@ -144,6 +154,8 @@ impl Code {
             Self::AlreadyMember => ("already_member", 400, "이미 이 워크스페이스의 멤버입니다."),
             Self::OwnerStays => ("owner_stays", 400, "소유자는 내보내거나 역할을 바꿀 수 없습니다. 먼저 다른 멤버를 OWNER로 지정해 소유권을 넘겨 주세요."),
             Self::PublicWebhookClosed => ("public_webhook_closed", 404, "이 서버는 공개 웹훅을 받지 않습니다. 전화기별 웹훅 주소를 사용해 주세요."),
+            Self::TooManyEndpoints => ("too_many_endpoints", 400, "웹훅 엔드포인트는 워크스페이스마다 10개까지 등록할 수 있습니다. 쓰지 않는 엔드포인트를 삭제한 뒤 다시 등록해 주세요."),
+            Self::EndpointDisabled => ("endpoint_disabled", 400, "꺼져 있는 웹훅 엔드포인트입니다. is_active를 true로 바꾼 뒤 다시 시도해 주세요."),
             Self::OrderNumberTaken => ("order_number_taken", 400, "이미 다른 주문이 쓰는 주문번호입니다. order_id의 주문을 확인하거나 다른 번호로 등록해 주세요."),
             Self::OrderNumberFixed => ("order_number_fixed", 400, "주문번호는 바꿀 수 없습니다. 주문을 취소하고 새 번호로 등록해 주세요."),
             Self::ExpiresAtPast => ("expires_at_past", 400, "expires_at이 이미 지난 시각입니다. null 또는 앞으로의 시각을 함께 보내 주세요."),

@@ -10,3 +10,4 @@ pub mod pair;
 pub mod rest;
 pub mod unmatch;
 pub mod waiting;
+pub mod webhook;
