@@ -2,7 +2,7 @@
 
 mod auth;
 mod guide;
-mod help;
+pub mod help;
 mod limits;
 mod lists;
 mod matrix;

@@ -4,9 +4,11 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
+use domain::EventType;
 use local::product::{self, TEMPLATE};
 use serde_json::{Value, json};
 use store::key::LAYOUT;
+use webhooks::payload;
 
 /// The repository's root.
 pub fn root() -> PathBuf {
@@ -67,7 +69,70 @@ pub fn openapi() -> Value {
             json!({"description": "Not the caller's fault: the same request may be sent again after Retry-After seconds.", "content": problem})
         });
     }
+    tell_webhooks(&mut document);
     document
+}
+
+/// The document's `webhooks` (OpenAPI 3.1), which utoipa's routers do not know: what a shop's server is told, by type.
+fn tell_webhooks(document: &mut Value) {
+    #[derive(utoipa::OpenApi)]
+    #[openapi(components(schemas(
+        payload::EventDocument,
+        payload::OrderData,
+        payload::DepositData,
+        payload::MessageData,
+        payload::PhoneData,
+        payload::EndpointData,
+        payload::PingData
+    )))]
+    struct Payloads;
+    let told = serde_json::to_value(<Payloads as utoipa::OpenApi>::openapi()).unwrap();
+    let schemas = document["components"]["schemas"].as_object_mut().unwrap();
+    schemas.extend(told["components"]["schemas"].as_object().unwrap().clone());
+    for kind in EventType::ALL {
+        document["webhooks"][kind.code()] = webhook(kind);
+    }
+}
+
+fn webhook(kind: EventType) -> Value {
+    let (data, happened) = match kind {
+        EventType::OrderMatched => ("OrderData", "An order was paid."),
+        EventType::OrderUnmatched => ("OrderData", "A person undid an order's match: it waits again."),
+        EventType::OrderCancelled => ("OrderData", "An order was cancelled."),
+        EventType::OrderExpired => ("OrderData", "An order's deadline passed without its money."),
+        EventType::OrderReopened => ("OrderData", "A cancelled or expired order waits again."),
+        EventType::DepositWaiting => ("DepositData", "Money came, and no order fits yet."),
+        EventType::DepositHeld => ("DepositData", "Money came, or was unmatched, and a person must decide."),
+        EventType::DepositMatched => ("DepositData", "A deposit paid an order."),
+        EventType::MessageQuarantined => ("MessageData", "A bank's message must be read by a person."),
+        EventType::PhoneSilent => ("PhoneData", "A phone has not been heard of for too long."),
+        EventType::PhoneOnline => ("PhoneData", "A phone that was silent is heard of again."),
+        EventType::EndpointDisabled => {
+            ("EndpointData", "Another endpoint was disabled: it answered 410, or failed for five days.")
+        }
+        EventType::Ping => ("PingData", "A person asked for a test."),
+    };
+    let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": true, "description": description, "schema": {"type": "string", "maxLength": 512}});
+    json!({"post": {
+        "operationId": format!("on_{}", kind.code().replace('.', "_")),
+        "tags": ["webhooks"],
+        "summary": happened,
+        "description": "Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.",
+        "security": [{}],
+        "parameters": [
+            header("webhook-id", "The event's id, the same for every try."),
+            header("webhook-timestamp", "When it was sent, in seconds since 1970."),
+            header("webhook-signature", "`v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces."),
+        ],
+        "requestBody": {"required": true, "content": {"application/json": {"schema": {"allOf": [
+            {"$ref": "#/components/schemas/Event"},
+            {"type": "object", "required": ["data"], "properties": {"data": {"$ref": format!("#/components/schemas/{data}")}}},
+        ]}}}},
+        "responses": {
+            "2XX": {"description": "Taken."},
+            "410": {"description": "Nothing more is wanted: the endpoint is disabled."},
+        },
+    }})
 }
 
 fn describe(status: &str, response: &mut Value) {
@@ -134,7 +199,7 @@ pub fn table() -> String {
     assert_eq!(ttl["Enabled"], true, "the template's TTL is on");
     write!(
         page,
-        "\n## Time to live\n\nAttribute `{attribute}`, in seconds. It stands on receipts, throttles, unclaimed messages, invitations and tokens \
+        "\n## Time to live\n\nAttribute `{attribute}`, in seconds. It stands on receipts, throttles, unclaimed messages, invitations, deliveries of webhooks and tokens \
          that expire, and nowhere else. DynamoDB deletes late, so the code compares times itself.\n"
     )
     .unwrap();
@@ -147,7 +212,9 @@ fn holds(index: &str) -> &'static str {
             "`WS#<ws>#ORDER#<status>`: orders by stored status; `WS#<ws>#DEPOSIT#UNMATCHED`: deposits that are not matched"
         }
         "GSI2" => "`WS#<ws>#ACCOUNT#<id>`: the deposits of an account",
-        "GSI3" => "`DUE#<ws mod 16>` / `<deadline>#<ws>#<id>`: the orders that fall due",
+        "GSI3" => {
+            "`DUE#<ws mod 16>` / `<deadline>#<ws>#<id>`: the orders that fall due; `RETRY#<ws mod 16>` / `<next try>#…`: the deliveries that are tried again later than a queue can hold them"
+        }
         unknown => panic!("say here what {unknown} holds"),
     }
 }
