@@ -9,7 +9,7 @@ use std::time::Duration;
 use domain::time::DAY_MS;
 use notifier::Notifier;
 use serde_json::{Value, json};
-use tests::receiver::{Receiver, Reply};
+use tests::receiver::{Receiver, Reply, verified};
 use tests::{Fate, Shop};
 use web::Policy;
 use webhooks::Resolver;
@@ -236,4 +236,27 @@ async fn a_death_between_the_sending_and_its_record_sends_it_twice_under_one_id(
     assert_eq!(ids, ["evt_1_o1_2", "evt_1_o1_2"]);
     assert_eq!(deliveries(&shop, id).await[0]["status"], "SUCCEEDED");
     shop.end().await;
+}
+
+/// The page's receiver in Rust is the one that runs here, under a clock that goes: the library refuses what is old.
+#[tokio::test]
+async fn the_receiver_of_the_page_verifies_what_is_new_and_signed() {
+    let page = tests::documents::read("docs/webhooks.md");
+    let block = page.split("```rust").nth(1).unwrap().split("```").next().unwrap();
+    let function = block.split("fn verified").nth(1).unwrap().trim_end();
+    assert!(tests::documents::read("tests/support/receiver.rs").contains(function), "the page holds another function");
+
+    let (secret, now) = (webhooks::sign::secret().unwrap(), (web::config::clock())().seconds());
+    let shown = webhooks::sign::shown(&secret);
+    let headers = |id: &str, at: i64| {
+        let signatures = webhooks::sign::signatures(&[secret.to_vec()], "evt_1_o1_2", at, "{}");
+        let mut headers = axum::http::HeaderMap::new();
+        headers.insert("webhook-id", id.parse().unwrap());
+        headers.insert("webhook-timestamp", at.to_string().parse().unwrap());
+        headers.insert("webhook-signature", signatures.parse().unwrap());
+        headers
+    };
+    assert_eq!(verified(&shown, &headers("evt_1_o1_2", now), b"{}"), Some(json!({})));
+    assert_eq!(verified(&shown, &headers("evt_1_o1_3", now), b"{}"), None);
+    assert_eq!(verified(&shown, &headers("evt_1_o1_2", now - 301), b"{}"), None);
 }

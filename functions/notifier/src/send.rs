@@ -65,6 +65,7 @@ impl Notifier {
         let Some(_slot) = self.slots.take(endpoint.workspace, endpoint.id).await else {
             return self.queue(delivery, NO_SLOT_MS).await;
         };
+        let endpoint = self.sealed_anew(endpoint).await?;
         let (at, started) = (self.now(), Instant::now());
         let answered = self.send(delivery, &endpoint, at).await;
         let duration_ms = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
@@ -90,6 +91,24 @@ impl Notifier {
             DeliveryState::Pending { next_at } => self.queue_next(&after, next_at).await,
             DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => Ok(()),
         }
+    }
+
+    /// The endpoint with its secrets under the server's newest key, so that the older one can go some day. Another writer
+    /// in between leaves it for the next time.
+    async fn sealed_anew(&self, endpoint: Endpoint) -> Result<Endpoint, TaskError> {
+        let sealed_for = sign::sealed_for(endpoint.workspace, endpoint.id);
+        let mut after = endpoint.clone();
+        for secret in &mut after.secrets {
+            let stale = self.keys.open(&sealed_for, &secret.sealed).filter(|opened| opened.stale);
+            if let Some(Ok(sealed)) = stale.map(|opened| self.keys.seal(&sealed_for, &opened.secret)) {
+                secret.sealed = sealed;
+            }
+        }
+        if after == endpoint {
+            return Ok(endpoint);
+        }
+        after.version += 1;
+        Ok(if self.store.write_endpoint(&after).await? { after } else { endpoint })
     }
 
     async fn send(&self, delivery: &Delivery, endpoint: &Endpoint, now: Timestamp) -> Result<Answer, Broken> {

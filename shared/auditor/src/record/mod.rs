@@ -11,7 +11,7 @@ pub use deposit::{Deposit, DepositStatus, Guard};
 pub use intake::{Receipt, inbox, unclaimed};
 pub use order::{Number, Order};
 pub use people::{
-    Shop, Token, account, account_lookup, account_number, email, invitation, membership, user, workspace,
+    Token, account, account_lookup, account_number, email, invitation, membership, user, workspace,
 };
 pub use webhook::{Delivery, Endpoint};
 

@@ -13,3 +13,4 @@ mod scan;
 mod shop;
 mod unmatched;
 mod waiting;
+mod webhooks;
