@@ -340,6 +340,7 @@ async fn webhooks(shop: &Shop, done: &mut Done) {
     // Each of those who write tells of it.
     let typed = json!({"bank_account_id": 1, "amount": 777, "depositor_name": "가나다", "deposited_at": shop.clock.now().rfc3339()});
     call(shop, done, Method::POST, "/workspaces/1/deposits", typed, 201).await;
+    shop.clock.advance_ms(1_000);
     let order = json!({"order_number": "A-9", "amount": 777, "depositor_name": "가나다"});
     call(shop, done, Method::POST, "/workspaces/1/orders", order, 201).await;
     shop.wire.taken();

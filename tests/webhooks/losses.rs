@@ -16,7 +16,7 @@ use tests::{Fate, Shop};
 use super::{endpoint, open};
 
 /// More calls than any of these operations makes.
-const CALLS_MAX: usize = 40;
+const CALLS_MAX: usize = 80;
 
 /// Cuts everything off after so many calls. `answered`: the call at which it ends is lost on its way there; otherwise it
 /// is done, and its answer is lost. Tells how many calls were made.

@@ -10,9 +10,7 @@ mod webhook;
 pub use deposit::{Deposit, DepositStatus, Guard};
 pub use intake::{Receipt, inbox, unclaimed};
 pub use order::{Number, Order};
-pub use people::{
-    Token, account, account_lookup, account_number, email, invitation, membership, user, workspace,
-};
+pub use people::{Token, account, account_lookup, account_number, email, invitation, membership, user, workspace};
 pub use webhook::{Delivery, Endpoint};
 
 use domain::{DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
