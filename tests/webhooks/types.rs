@@ -31,8 +31,8 @@ async fn every_type_arrives_as_the_document_tells_it_and_is_small() {
     sweeper::handle(&shop.product.app.pairing).await.unwrap();
     shop.pay("김철수", 9_900, 2_000_000).await;
     shop.pay("홍*동", 9_900, 2_009_900).await;
-    let unreadable = shop.kb("홍길동", 14_510, 3_000_000).replace("입금 14510원", "입금 14,51O원");
-    shop.sms(&unreadable, shop.clock.now()).await;
+    let too_much = shop.kb("홍길동", 2 * domain::Won::MAX, 3 * domain::Won::MAX);
+    shop.sms(&too_much, shop.clock.now()).await;
     shop.post(&format!("{ENDPOINTS}/{id}/ping"), Value::Null, 202).await;
     let (other, _) = endpoint(&shop, &gone.url, &["order.matched"]).await;
     shop.post(&format!("{ENDPOINTS}/{other}/ping"), Value::Null, 202).await;

@@ -14,7 +14,7 @@ use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::ServerName;
@@ -52,6 +52,13 @@ pub struct Message<'a> {
     pub body: &'a str,
 }
 
+/// The head of an answer, and what keeps its connection going: dropped with it, however much the other side still has to
+/// say.
+struct Head {
+    response: Response<Incoming>,
+    _driving: JoinSet<hyper::Result<()>>,
+}
+
 /// What came back.
 pub struct Answer {
     pub status: u16,
@@ -74,21 +81,29 @@ impl Client {
 
     /// Posts a message. `now` is what a `Retry-After` with a date is counted from.
     pub async fn post(&self, message: &Message<'_>, now: Timestamp) -> Result<Answer, Broken> {
-        timeout(self.timeout, self.exchange(message, now)).await.unwrap_or(Err(Broken::Timeout))
+        let started = Instant::now();
+        let head = timeout(self.timeout, self.exchange(message)).await.unwrap_or(Err(Broken::Timeout))?;
+        let Head { response, _driving } = head;
+        let (status, retry_after_ms) = (response.status().as_u16(), retry_after(&response, now));
+        let mut body = Vec::new();
+        // The status is the answer; a body that is slow or breaks off takes nothing from it.
+        let left = self.timeout.saturating_sub(started.elapsed()).min(BODY_WAIT);
+        let _ = timeout(left, beginning(response, &mut body)).await;
+        Ok(Answer { status, retry_after_ms, body: shown(&body) })
     }
 
-    async fn exchange(&self, message: &Message<'_>, now: Timestamp) -> Result<Answer, Broken> {
+    async fn exchange(&self, message: &Message<'_>) -> Result<Head, Broken> {
         let target = Target::parse(message.url, self.loopback).map_err(|_| Broken::UrlRefused)?;
         let stream = self.connect(&target).await?;
         if !target.tls {
-            return talk(stream, &target, message, now).await;
+            return talk(stream, &target, message).await;
         }
         let name = ServerName::try_from(target.host.clone()).map_err(|_| Broken::UrlRefused)?;
         let stream = self.tls.connect(name, stream).await.map_err(|error| match error.kind() {
             std::io::ErrorKind::InvalidData => Broken::Tls,
             _ => Broken::Connection,
         })?;
-        talk(stream, &target, message, now).await
+        talk(stream, &target, message).await
     }
 
     /// To the first address that takes the connection, of those that were checked.
@@ -106,7 +121,7 @@ impl Client {
     }
 }
 
-async fn talk<S>(stream: S, target: &Target, message: &Message<'_>, now: Timestamp) -> Result<Answer, Broken>
+async fn talk<S>(stream: S, target: &Target, message: &Message<'_>) -> Result<Head, Broken>
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
@@ -115,7 +130,6 @@ where
         .handshake(TokioIo::new(stream))
         .await
         .map_err(|_| Broken::Connection)?;
-    // Dropped with this call, and the connection with it, however much the other side still has to say.
     let mut driving = JoinSet::new();
     driving.spawn(connection);
     let request = request(target, message)?;
@@ -123,11 +137,7 @@ where
         true => Broken::NotHttp,
         false => Broken::Connection,
     })?;
-    let (status, retry_after_ms) = (response.status().as_u16(), retry_after(&response, now));
-    let mut body = Vec::new();
-    // The status is the answer; a body that is slow or breaks off takes nothing from it.
-    let _ = timeout(BODY_WAIT, beginning(response, &mut body)).await;
-    Ok(Answer { status, retry_after_ms, body: shown(&body) })
+    Ok(Head { response, _driving: driving })
 }
 
 fn request(target: &Target, message: &Message<'_>) -> Result<Request<Full<Bytes>>, Broken> {

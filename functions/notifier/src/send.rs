@@ -28,6 +28,8 @@ impl Notifier {
         receives: u32,
     ) -> Result<(), TaskError> {
         let (at, event) = parse_delivery_id(id).ok_or(TaskError::Unnamed("delivery"))?;
+        // Before it is read: what is read then is what the other message left.
+        let Some(_in_hand) = self.slots.take_in_hand(endpoint, id) else { return Ok(()) };
         let (delivery, endpoint) = tokio::join!(
             self.store.delivery(workspace, endpoint, at, &event),
             self.store.endpoint(workspace, endpoint)
