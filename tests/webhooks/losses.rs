@@ -38,9 +38,10 @@ fn revive(shop: &Shop) {
     shop.queue_wire.calm();
 }
 
-/// Everything that the queues hold is delivered, what is in flight included.
+/// Everything that the queues hold is delivered, what is in flight included, and the sweeper comes by.
 async fn recover(shop: &Shop) {
     revive(shop);
+    sweeper::handle(&shop.product.app.pairing).await.unwrap();
     shop.product.queue.release_in_flight();
     shop.product.events.release_in_flight();
     shop.rest().await;

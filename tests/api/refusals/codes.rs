@@ -28,6 +28,8 @@ fn the_codes_and_their_statuses_are_these() {
     404 member_not_found
     404 token_not_found
     404 receipt_not_found
+    404 endpoint_not_found
+    404 delivery_not_found
     405 method_not_allowed
     400 workspace_inactive
     400 account_not_found
@@ -40,6 +42,8 @@ fn the_codes_and_their_statuses_are_these() {
     400 already_member
     400 owner_stays
     404 public_webhook_closed
+    400 too_many_endpoints
+    400 endpoint_disabled
     400 order_number_taken
     400 order_number_fixed
     400 expires_at_past
