@@ -186,9 +186,11 @@ pub fn of_order(event: &Event, order: &Order, deposit: Option<&Deposit>) -> Stri
         (EventType::OrderExpired, _) => OrderState::Expired,
         (_, _) => OrderState::Pending,
     };
-    let deposit_state = match event.kind {
-        EventType::OrderMatched => DepositState::Matched { order: order.id },
-        _ => DepositState::Held(HoldReason::UnmatchedByHand),
+    let deposit_state = match state {
+        OrderState::Matched { .. } => DepositState::Matched { order: order.id },
+        OrderState::Pending | OrderState::Cancelled | OrderState::Expired => {
+            DepositState::Held(HoldReason::UnmatchedByHand)
+        }
     };
     let deposit = deposit.map(|deposit| deposit_told(deposit, deposit_state));
     text(event, &OrderData { order: order_told(order, state), deposit, r#match: match_told(event) })

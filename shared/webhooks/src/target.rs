@@ -80,7 +80,8 @@ impl Target {
         let address = host.parse::<IpAddr>().ok();
         let at_home = loopback && (host == "localhost" || address.is_some_and(|address| address.is_loopback()));
         let tls = scheme == "https";
-        if !tls && !(at_home && scheme == "http") {
+        let plain_at_home = at_home && scheme == "http";
+        if !tls && !plain_at_home {
             return Err(BadUrl::NotHttps);
         }
         if authority.as_str().contains('@') {
