@@ -99,9 +99,9 @@ impl Client {
             return talk(stream, &target, message).await;
         }
         let name = ServerName::try_from(target.host.clone()).map_err(|_| Broken::UrlRefused)?;
-        let stream = self.tls.connect(name, stream).await.map_err(|error| match error.kind() {
-            std::io::ErrorKind::InvalidData => Broken::Tls,
-            _ => Broken::Connection,
+        let stream = self.tls.connect(name, stream).await.map_err(|error| {
+            let of_tls = error.kind() == std::io::ErrorKind::InvalidData;
+            if of_tls { Broken::Tls } else { Broken::Connection }
         })?;
         talk(stream, &target, message).await
     }

@@ -15,13 +15,15 @@ const AT_ONCE: usize = 4;
 /// How long a delivery waits for a slot before it goes back onto the queue: an endpoint that answers frees one sooner.
 const WAITS_FOR: Duration = Duration::from_secs(1);
 
+/// The slots of each endpoint.
+type Endpoints = HashMap<(WorkspaceId, EndpointId), Arc<Semaphore>>;
 /// A delivery: its endpoint, and its id.
 type Named = (EndpointId, String);
 
 /// The slots of every endpoint, and the deliveries in hand.
 #[derive(Clone, Default)]
 pub struct Slots {
-    endpoints: Arc<Mutex<HashMap<(WorkspaceId, EndpointId), Arc<Semaphore>>>>,
+    endpoints: Arc<Mutex<Endpoints>>,
     in_hand: Arc<Mutex<HashSet<Named>>>,
 }
 

@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::shop::{Shop, T0};
 
-const ENDPOINT: &str = "WS#0000000001#DELIVERY#0000000001";
+/// Where the deliveries of endpoint 1 stand.
+const TOLD: &str = "WS#0000000001#DELIVERY#0000000001";
 
 fn endpoint() -> Value {
     json!({
@@ -26,7 +27,7 @@ fn delivery(event: &str, kind: &str, at: i64) -> (String, Value) {
 /// A sound shop that has an endpoint and what it was told.
 fn told() -> Shop {
     let mut shop = Shop::sound();
-    shop.at("WS#0000000001", "WS")["endpoints"] = json!(1);
+    shop.at("", "WS")["endpoints"] = json!(1);
     shop.put("SEQ#0000000001", "ENDPOINT", &json!({"fmt": 1}), json!({"last": 1}));
     shop.put("WS#0000000001#ENDPOINT", "0000000001", &endpoint(), json!({}));
     deliver(&mut shop, delivery("evt_1_o3_2", "order.cancelled", T0 + 1));
@@ -34,7 +35,7 @@ fn told() -> Shop {
 }
 
 fn deliver(shop: &mut Shop, (sk, item): (String, Value)) {
-    shop.put(ENDPOINT, &sk, &item, json!({}));
+    shop.put(TOLD, &sk, &item, json!({}));
 }
 
 #[test]
@@ -49,14 +50,14 @@ fn what_was_asked_for_and_told_is_sound() {
 #[test]
 fn what_was_asked_for_and_not_told_is_found() {
     let mut shop = told();
-    shop.remove(|item| item["PK"] == ENDPOINT);
-    let what = format!("{ENDPOINT} / {:013}#evt_1_o3_2: order.cancelled was not told", T0 + 1);
+    shop.remove(|item| item["PK"] == TOLD);
+    let what = format!("{TOLD} / {:013}#evt_1_o3_2: order.cancelled was not told", T0 + 1);
     shop.assert_found(&[("I10", &what)]);
     // What happened before it asked, or in the half minute after, is not due.
     for subscribed_at in [T0 + 2, T0 - 29_999] {
         let mut shop = told();
-        shop.remove(|item| item["PK"] == ENDPOINT);
-        shop.at("WS#0000000001#ENDPOINT", "0000000001")["subscribed_at"] = json!(subscribed_at);
+        shop.remove(|item| item["PK"] == TOLD);
+        shop.at("#ENDPOINT", "0000000001")["subscribed_at"] = json!(subscribed_at);
         shop.assert_found(&[]);
     }
 }
@@ -65,7 +66,7 @@ fn what_was_asked_for_and_not_told_is_found() {
 fn a_delivery_of_no_endpoint_or_of_no_event_is_found() {
     let mut shop = told();
     shop.remove(|item| item["PK"] == "WS#0000000001#ENDPOINT");
-    shop.at("WS#0000000001", "WS")["endpoints"] = json!(0);
+    shop.at("", "WS")["endpoints"] = json!(0);
     shop.assert_found(&[("I10", "its endpoint does not stand")]);
     for (event, kind, at, what) in [
         ("evt_1_o3_7", "order.cancelled", T0 + 1, "its event did not happen"),
@@ -83,7 +84,7 @@ fn a_delivery_of_no_endpoint_or_of_no_event_is_found() {
 #[test]
 fn a_number_of_endpoints_that_is_not_theirs_is_found() {
     let mut shop = told();
-    shop.at("WS#0000000001", "WS")["endpoints"] = json!(2);
+    shop.at("", "WS")["endpoints"] = json!(2);
     shop.assert_found(&[("I10", "it tells of 2 endpoints, and 1 stand")]);
 }
 
@@ -97,9 +98,9 @@ fn a_bent_endpoint_or_delivery_is_found() {
     ];
     for (field, value, what) in bends {
         let mut shop = told();
-        shop.remove(|item| item["PK"] == ENDPOINT);
-        shop.at("WS#0000000001", "WS")["endpoints"] = json!(0);
-        shop.at("WS#0000000001#ENDPOINT", "0000000001")[field] = value;
+        shop.remove(|item| item["PK"] == TOLD);
+        shop.at("", "WS")["endpoints"] = json!(0);
+        shop.at("#ENDPOINT", "0000000001")[field] = value;
         shop.assert_found(&[("ITEM", what)]);
     }
     let bends: [(&str, Value, &str); 4] = [
@@ -111,7 +112,7 @@ fn a_bent_endpoint_or_delivery_is_found() {
     for (field, value, what) in bends {
         let mut shop = told();
         let (sk, _) = delivery("evt_1_o3_2", "order.cancelled", T0 + 1);
-        shop.at(ENDPOINT, &sk)[field] = value;
+        shop.at("#DELIVERY#0000000001", &sk)[field] = value;
         shop.assert_found(&[("ITEM", what), ("I10", "was not told")]);
     }
 }
