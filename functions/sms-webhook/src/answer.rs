@@ -64,6 +64,10 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
             let message = format!("메시지를 확실하게 읽을 수 없어 보관함, 직접 확인 필요: {}", why.korean());
             Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
         }
+        Outcome::Unplaced => {
+            let message = "등록된 계좌를 찾을 수 없어 보관함, 계좌를 등록하거나 직접 확인 필요".to_owned();
+            Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
+        }
         Outcome::AccountNotFound => Err(Problem::of(Code::AccountNotFound)),
         Outcome::Deposit(received) if repeat || received.duplicate => {
             let (became, deposit) = app.pairing.stands(received.workspace, received.deposit).await?;

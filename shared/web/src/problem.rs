@@ -309,6 +309,7 @@ impl From<PairingError> for Problem {
             PairingError::NoSuchOrder => Self::of(Code::OrderNotFound),
             PairingError::NoSuchDeposit => Self::of(Code::DepositNotFound),
             PairingError::Deactivated => Self::of(Code::WorkspaceInactive),
+            PairingError::IntakeKeyed => Self::of(Code::AccountNotFound),
             PairingError::Store(error) => error.into(),
         }
     }

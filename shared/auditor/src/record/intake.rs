@@ -27,7 +27,7 @@ impl Receipt {
             "ignored" | "quarantined" => {
                 fields.need("why", word(why))?;
             }
-            "account_not_found" => {}
+            "account_not_found" | "unplaced" => {}
             became @ ("matched" | "waiting" | "held") => {
                 let workspace = fields.need("workspace_id", counted(WorkspaceId::new))?;
                 let id = fields.need("deposit_id", counted(DepositId::new))?;
@@ -57,8 +57,11 @@ pub fn inbox(item: &Item, at: Timestamp) -> Read<ReceiptId> {
     let mut fields = Fields::of_table(item)?;
     let (receipt, received_at) = message(&mut fields)?;
     fields.need("status", word(|status| matches!(status, "IGNORED" | "QUARANTINED").then_some(())))?;
-    fields.need("why", word(why))?;
-    fields.need("bank_account_id", counted(AccountId::new))?;
+    let unplaced = fields.need("why", text)? == "account_not_found";
+    if !unplaced {
+        fields.need("why", word(why))?;
+    }
+    fields.maybe("bank_account_id", counted(AccountId::new))?;
     fields.close()?;
     same_id(at, received_at, "sms.received_at_ms")?;
     Ok(receipt)

@@ -2,7 +2,7 @@
 
 use bank_sms::bank;
 use domain::account::AccountNumber;
-use domain::{AccountId, Email, Intake, Role, Settings, TiePolicy, TokenKind, UserId, Won, WorkspaceId};
+use domain::{AccountId, Email, Intake, PhoneId, Role, Settings, TiePolicy, TokenKind, UserId, Won, WorkspaceId};
 
 use super::{same_id, stands_at};
 use crate::Item;
@@ -115,6 +115,8 @@ fn content(item: &Item) -> Read<Content> {
         fields.need(name, text)?;
     }
     fields.need("is_active", flag)?;
+    fields.maybe("phone_id", counted(PhoneId::new))?;
+    fields.maybe("verified_at", instant)?;
     fields.need("created_at", instant)?;
     fields.need("version", number::<u64>)?;
     fields.close()?;
