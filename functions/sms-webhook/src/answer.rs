@@ -39,6 +39,12 @@ pub fn left_alone(why: Why) -> Response {
         .into_response()
 }
 
+/// An event of a known app that carries no message. A 2xx: the app would send it again and again.
+pub fn no_message() -> Response {
+    let message = "새 메시지를 알리는 이벤트가 아니어서 처리하지 않음".to_owned();
+    Json(WebhookAnswer::without_deposit(true, message)).into_response()
+}
+
 /// A message that was taken and is still at work.
 pub fn accepted(receipt_id: String) -> Response {
     let location = HeaderValue::from_str(&format!("{}/webhooks/bank-sms/receipts/{receipt_id}", web::serve::BASE_PATH));

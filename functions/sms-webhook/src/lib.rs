@@ -4,7 +4,9 @@
 //! tells. Nothing is decided here: the matcher reads, finds the account, and pairs.
 
 mod answer;
+mod arrived;
 mod call;
+mod dialect;
 mod intake;
 mod receipt_id;
 mod receipts;

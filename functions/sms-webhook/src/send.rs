@@ -1,13 +1,13 @@
 //! POST /webhooks/bank-sms
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
-use web::body::Body;
 use web::{App, Code, Problem};
 
-use crate::answer::WebhookAnswer;
-use crate::call::{BankSms, Way};
+use crate::answer::{self, WebhookAnswer};
+use crate::arrived::Arrived;
+use crate::call::{Call, Way};
+use crate::dialect::{self, BankSms, Content};
 use crate::intake;
 
 /// Takes a bank's message and pairs the deposit that it tells of.
@@ -17,10 +17,14 @@ use crate::intake;
     params(("prefer" = Option<String>, Header, max_length = 200, description = "respond-async (RFC 7240): do not wait for the outcome")),
     responses((status = 200, body = WebhookAnswer), (status = 202, body = WebhookAnswer), (status = "4XX", body = web::problem::ProblemDocument),
         (status = 503, body = web::problem::ProblemDocument)))]
-pub async fn send(State(app): State<App>, headers: HeaderMap, Body(body): Body<BankSms>) -> Result<Response, Problem> {
+pub async fn send(State(app): State<App>, arrived: Arrived) -> Result<Response, Problem> {
     if !app.policy.public_webhook_open {
         return Err(Problem::of(Code::PublicWebhookClosed));
     }
-    let call = body.parse(Way::Open, app.now())?;
-    intake::take(&app, &headers, call).await
+    match dialect::read(&arrived.request())?.content {
+        Content::Message(message) => {
+            intake::take(&app, &arrived.headers, Call::new(message, Way::Open, app.now())).await
+        }
+        Content::Ping | Content::Other => Ok(answer::no_message()),
+    }
 }
