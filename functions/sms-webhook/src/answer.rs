@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bank_sms::Why;
-use domain::{Became, Deposit, HoldReason, Outcome, Received, What, outcome};
+use domain::{Became, Deposit, HoldReason, Outcome, PhoneId, Received, What, outcome};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{App, Code, Problem};
@@ -42,6 +42,17 @@ pub fn left_alone(why: Why) -> Response {
 /// An event of a known app that carries no message. A 2xx: the app would send it again and again.
 pub fn no_message() -> Response {
     let message = "새 메시지를 알리는 이벤트가 아니어서 처리하지 않음".to_owned();
+    Json(WebhookAnswer::without_deposit(true, message)).into_response()
+}
+
+/// A phone's ping.
+pub fn alive() -> Response {
+    Json(WebhookAnswer::without_deposit(true, "전화기가 연결되어 있습니다.".to_owned())).into_response()
+}
+
+/// A phone's test message.
+pub fn verified(phone: PhoneId) -> Response {
+    let message = format!("시험 메시지를 확인했습니다. 전화기 #{phone}이(가) 연결되었습니다.");
     Json(WebhookAnswer::without_deposit(true, message)).into_response()
 }
 

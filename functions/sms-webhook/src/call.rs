@@ -14,7 +14,7 @@ pub struct Call {
     pub raw: String,
     pub sender: Option<String>,
     stamp: Option<Timestamp>,
-    way: Way,
+    pub way: Way,
     now: Timestamp,
 }
 
@@ -36,7 +36,7 @@ impl Way {
         }
     }
 
-    fn phone(self) -> Option<PhoneRef> {
+    pub fn phone(self) -> Option<PhoneRef> {
         match self {
             Self::Open => None,
             Self::Phone { phone, .. } => Some(phone),

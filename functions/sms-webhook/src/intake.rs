@@ -10,10 +10,11 @@ use domain::Outcome;
 use domain::occurrence::ReceiptId;
 use pairing::fingerprint;
 use store::StoreError;
+use web::caller::Source;
 use web::{App, Code, Problem};
 
 use crate::call::Call;
-use crate::{answer, receipt_id};
+use crate::{answer, limit, receipt_id};
 
 /// How long the call waits for the matcher, in milliseconds: shorter than the shortest time-out of a forwarder app.
 const WAIT_MS: u64 = 4_000;
@@ -21,7 +22,7 @@ const WAIT_MS: u64 = 4_000;
 const POLL_MS: [u64; 4] = [30, 60, 120, 250];
 
 /// Takes a call.
-pub async fn take(app: &App, headers: &HeaderMap, call: Call) -> Result<Response, Problem> {
+pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -> Result<Response, Problem> {
     if !is_bank_message(&call.raw, call.sender.as_deref()) {
         return Ok(answer::left_alone(Why::NotABankMessage));
     }
@@ -33,6 +34,7 @@ pub async fn take(app: &App, headers: &HeaderMap, call: Call) -> Result<Response
     if let Some(outcome) = app.store().receipt(&receipt).await? {
         return answer::outcome(app, outcome, true).await;
     }
+    limit::take(app, &call, source).await?;
     app.store().send_sms(call.message(&receipt), &group(&reading)).await.map_err(queue_down)?;
     if !wants_no_wait(&headers)
         && let Some(outcome) = wait(app, &receipt).await

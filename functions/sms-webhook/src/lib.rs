@@ -8,6 +8,9 @@ mod arrived;
 mod call;
 mod dialect;
 mod intake;
+mod keyed;
+mod limit;
+mod ping;
 mod receipt_id;
 mod receipts;
 mod send;
@@ -18,5 +21,9 @@ use web::App;
 
 /// The routes of this group.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(send::send)).routes(routes!(receipts::receipts))
+    OpenApiRouter::new()
+        .routes(routes!(send::send))
+        .routes(routes!(receipts::receipts))
+        .routes(routes!(keyed::send, keyed::send_by_get))
+        .routes(routes!(ping::ping))
 }

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use web::caller::Source;
 use web::{App, Code, Problem};
 
 use crate::answer::{self, WebhookAnswer};
@@ -17,13 +18,13 @@ use crate::intake;
     params(("prefer" = Option<String>, Header, max_length = 200, description = "respond-async (RFC 7240): do not wait for the outcome")),
     responses((status = 200, body = WebhookAnswer), (status = 202, body = WebhookAnswer), (status = "4XX", body = web::problem::ProblemDocument),
         (status = 503, body = web::problem::ProblemDocument)))]
-pub async fn send(State(app): State<App>, arrived: Arrived) -> Result<Response, Problem> {
+pub async fn send(State(app): State<App>, source: Source, arrived: Arrived) -> Result<Response, Problem> {
     if !app.policy.public_webhook_open {
         return Err(Problem::of(Code::PublicWebhookClosed));
     }
     match dialect::read(&arrived.request())?.content {
         Content::Message(message) => {
-            intake::take(&app, &arrived.headers, Call::new(message, Way::Open, app.now())).await
+            intake::take(&app, &arrived.headers, &source, Call::new(message, Way::Open, app.now())).await
         }
         Content::Ping | Content::Other => Ok(answer::no_message()),
     }

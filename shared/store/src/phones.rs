@@ -36,6 +36,14 @@ pub enum Beat {
     Ping,
 }
 
+/// What a test code begins with; eight letters and digits follow.
+pub const TEST_CODE_MARK: &str = "LUNEPAY-";
+
+/// What a phone's signing secret is sealed for.
+pub fn seal_context(workspace: WorkspaceId, phone: PhoneId) -> String {
+    format!("phone {workspace}/{phone}")
+}
+
 impl Store {
     /// Adds a phone with its key. `switched` is the workspace as this phone's key makes it, when it does. `false`:
     /// somebody wrote the workspace since it was read.
