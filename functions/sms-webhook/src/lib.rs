@@ -6,11 +6,12 @@
 mod answer;
 mod arrived;
 mod call;
-mod dialect;
+pub mod dialect;
 mod intake;
 mod receipt_id;
 mod receipts;
 mod send;
+pub mod signature;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
