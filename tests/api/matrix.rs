@@ -39,6 +39,13 @@ GET    /workspaces/{id}/bank-accounts                  ok    ok     ok     404  
 POST   /workspaces/{id}/bank-accounts                  ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/bank-accounts/{account_id}     ok    ok     ok     404   401    401     401     ok  ok
 PATCH  /workspaces/{id}/bank-accounts/{account_id}     ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/phone-numbers                  ok    ok     ok     404   401    401     401     ok  ok
+POST   /workspaces/{id}/phone-numbers                  ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     ok     404   401    401     401     ok  ok
+PATCH  /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404   401    401     401     ok  403
+DELETE /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/phone-numbers/{phone_id}/rotate-key ok ok   403    404   401    401     401     ok  403
+POST   /workspaces/{id}/phone-numbers/{phone_id}/test-code ok ok    403    404   401    401     401     ok  403
 GET    /workspaces/{id}/orders                         ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/orders                         ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/orders/{order_id}              ok    ok     ok     404   401    401     401     ok  ok
@@ -51,6 +58,9 @@ POST   /workspaces/{id}/matches/manual                 ok    ok     403    404  
 POST   /workspaces/{id}/matches/{deposit_id}/unmatch   ok    ok     403    404   401    401     401     ok  403
 POST   /webhooks/bank-sms                              ok    ok     ok     ok    ok     ok      ok      ok  ok
 GET    /webhooks/bank-sms/receipts/{receipt_id}        404   404    404    404   404    404     404     404 404
+POST   /webhooks/bank-sms/{key}                        404   404    404    404   404    404     404     404 404
+GET    /webhooks/bank-sms/{key}                        404   404    404    404   404    404     404     404 404
+POST   /webhooks/ping/{key}                            404   404    404    404   404    404     404     404 404
 ";
 
 /// The rows, as (method, path) → (caller, expected).

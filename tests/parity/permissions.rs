@@ -25,6 +25,7 @@ fn declared(function: &str) -> Rights {
     const SEND: &[&str] = &["SendMessage"];
     match function {
         "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
+        "phone-numbers" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
         "workspaces" | "bank-accounts" | "matches" => Rights { table: EVERYTHING, indexes: &[], queue: SEND },
         "orders" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
         "deposits" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI2"], queue: SEND },

@@ -10,24 +10,31 @@ use store::queue::SmsMessage;
 use store::record::intake::{Aside, MessageRecord};
 use store::{StoreError, key};
 
-use crate::{TaskError, account};
+use crate::{TaskError, account, told};
 
 /// Takes a message and writes its receipt. Whatever it says, only a fault of the table or the queue fails it.
 pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> {
     let receipt = sms.receipt().ok_or(TaskError::Unnamed("receipt"))?;
-    let reading =
-        read(&Message { raw: &sms.raw_sms, sender: sms.sender.as_deref(), received_at: sms.received_at().datetime() });
-    let outcome = match reading.outcome {
-        Read::Deposit => deposit(pairing, sms, &reading).await?,
-        Read::Withdrawal { reversal: false } => {
-            set_aside(pairing, sms, &reading, Aside::Ignored(Why::Withdrawal)).await?
-        }
-        Read::Withdrawal { reversal: true } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Reversal)).await?,
-        Read::Ignored(why) => set_aside(pairing, sms, &reading, Aside::Ignored(why)).await?,
-        Read::Quarantined(why) => set_aside(pairing, sms, &reading, Aside::Quarantined(why)).await?,
+    let outcome = match &sms.told {
+        Some(told) => told::take(pairing, sms, told).await?,
+        None => from_text(pairing, sms).await?,
     };
     pairing.store.write_receipt(&receipt, &outcome, pairing.now()).await?;
     Ok(())
+}
+
+async fn from_text(pairing: &Pairing, sms: &SmsMessage) -> Result<Outcome, TaskError> {
+    let reading =
+        read(&Message { raw: &sms.raw_sms, sender: sms.sender.as_deref(), received_at: sms.received_at().datetime() });
+    match reading.outcome {
+        Read::Deposit => deposit(pairing, sms, &reading).await,
+        Read::Withdrawal { reversal: false } => {
+            set_aside(pairing, sms, &reading, Aside::Ignored(Why::Withdrawal)).await
+        }
+        Read::Withdrawal { reversal: true } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Reversal)).await,
+        Read::Ignored(why) => set_aside(pairing, sms, &reading, Aside::Ignored(why)).await,
+        Read::Quarantined(why) => set_aside(pairing, sms, &reading, Aside::Quarantined(why)).await,
+    }
 }
 
 /// A message that makes no deposit: into its workspace's inbox. One that a person must read and that has no workspace
@@ -72,7 +79,7 @@ async fn takes(pairing: &Pairing, account: &Account, sms: &SmsMessage) -> Result
 }
 
 /// The phone whose URL the message came over.
-fn over(sms: &SmsMessage) -> Result<Option<(WorkspaceId, PhoneId)>, TaskError> {
+pub(crate) fn over(sms: &SmsMessage) -> Result<Option<(WorkspaceId, PhoneId)>, TaskError> {
     let Some(phone) = sms.phone else { return Ok(None) };
     let workspace = WorkspaceId::new(phone.workspace_id).ok_or(TaskError::Unnamed("workspace"))?;
     Ok(Some((workspace, PhoneId::new(phone.phone_id).ok_or(TaskError::Unnamed("phone"))?)))
@@ -104,7 +111,9 @@ async fn deposit_on_phone(
         keep_unclaimed(pairing, sms, reading, None).await?;
         return Ok(Outcome::AccountNotFound);
     };
-    account::verify(&pairing.store, &account, pairing.now()).await?;
+    if reading.account.is_some() {
+        account::verify(&pairing.store, &account, pairing.now()).await?;
+    }
     Ok(outcome)
 }
 

@@ -39,15 +39,15 @@ pub fn left_alone(why: Why) -> Response {
         .into_response()
 }
 
+/// A ping: the phone is alive.
+pub fn alive() -> Response {
+    Json(WebhookAnswer::without_deposit(true, "전화기 연결을 확인함".to_owned())).into_response()
+}
+
 /// An event of a known app that carries no message. A 2xx: the app would send it again and again.
 pub fn no_message() -> Response {
     let message = "새 메시지를 알리는 이벤트가 아니어서 처리하지 않음".to_owned();
     Json(WebhookAnswer::without_deposit(true, message)).into_response()
-}
-
-/// A phone's ping.
-pub fn alive() -> Response {
-    Json(WebhookAnswer::without_deposit(true, "전화기가 연결되어 있습니다.".to_owned())).into_response()
 }
 
 /// A phone's test message.

@@ -4,10 +4,11 @@ use bank_sms::{Reading, read};
 use domain::occurrence::{ReceiptId, TWIN_WINDOW_MS};
 use domain::time::DAY_MS;
 use domain::{Timestamp, Via};
-use store::queue::{PhoneRef, SmsMessage};
+use serde_json::json;
+use store::queue::{PhoneRef, SmsMessage, ToldDeposit};
 use web::Keys;
 
-use crate::dialect::Message;
+use crate::dialect::{Message, Told};
 
 /// A call that carries a message.
 pub struct Call {
@@ -15,6 +16,7 @@ pub struct Call {
     pub sender: Option<String>,
     stamp: Option<Timestamp>,
     pub way: Way,
+    told: Option<ToldDeposit>,
     now: Timestamp,
 }
 
@@ -58,7 +60,20 @@ impl Call {
     /// A message that came over a way.
     pub fn new(message: Message, way: Way, now: Timestamp) -> Self {
         let Message { text, sender, stamp } = message;
-        Self { raw: text, sender, stamp, way, now }
+        Self { raw: text, sender, stamp, way, told: None, now }
+    }
+
+    /// A deposit that an app told over a way, with the text of what it sent.
+    pub fn told(told: &Told, way: Way, now: Timestamp) -> Self {
+        let Told { depositor_name, amount, printed_at } = told;
+        let sent = json!({"depositor_name": depositor_name, "amount": amount.get(), "printed_at": printed_at});
+        let told = ToldDeposit { depositor_name: depositor_name.clone(), amount: amount.get() };
+        Self { raw: sent.to_string(), sender: None, stamp: None, way, told: Some(told), now }
+    }
+
+    /// Whether an app told it, so that there is no text of a bank to read.
+    pub fn is_told(&self) -> bool {
+        self.told.is_some()
     }
 
     /// The phone's stamp, when it is to be believed: from 2000 to one day ahead of the server.
@@ -78,8 +93,8 @@ impl Call {
 
     /// The receipt: 128 bits over the normalised body. A text that tells neither its minute nor a balance can come
     /// twice for two deposits; without a stamp of the phone, the server's five minutes then tell the calls apart.
-    pub fn receipt(&self, keys: &Keys, reading: &Reading) -> ReceiptId {
-        let tells_itself = reading.has_date && reading.has_time && reading.balance.known().is_some();
+    pub fn receipt(&self, keys: &Keys, reading: Option<&Reading>) -> ReceiptId {
+        let tells_itself = reading.is_some_and(|read| read.has_date && read.has_time && read.balance.known().is_some());
         let stamp = match self.believed() {
             Some(stamp) => stamp.ms(),
             None if tells_itself => 0,
@@ -99,6 +114,7 @@ impl Call {
             sender: self.sender,
             via: self.way.via().code().to_owned(),
             phone: self.way.phone(),
+            told: self.told,
         }
     }
 }

@@ -27,27 +27,25 @@ use crate::signature::{self, Signature};
 pub async fn send(State(app): State<App>, source: Source, named: Named, arrived: Arrived) -> Result<Response, Problem> {
     let keyed = of(&app, &named).await?;
     let signed = check(&app, &keyed, &arrived)?;
-    match dialect::read(&arrived.request())?.content {
+    let phone = PhoneRef { workspace_id: keyed.workspace.get(), phone_id: keyed.phone.get() };
+    let (way, now) = (Way::Phone { phone, signed }, app.now());
+    let (call, kind) = match dialect::read(&arrived.request())?.content {
         Content::Ping => {
             beat(&app, &keyed, Beat::Ping).await;
-            Ok(answer::alive())
+            return Ok(answer::alive());
         }
-        Content::Other => Ok(answer::no_message()),
+        Content::Other => return Ok(answer::no_message()),
+        Content::Told(told) => (Call::told(&told, way, now), Beat::Message),
         Content::Message(message) => {
             if let Some(response) = test(&app, &keyed, &message.text).await? {
                 return Ok(response);
             }
-            let kind = match is_bank_message(&message.text, message.sender.as_deref()) {
-                true => Beat::Message,
-                false => Beat::Other,
-            };
-            let phone = PhoneRef { workspace_id: keyed.workspace.get(), phone_id: keyed.phone.get() };
-            let call = Call::new(message, Way::Phone { phone, signed }, app.now());
-            let (taken, ()) =
-                tokio::join!(intake::take(&app, &arrived.headers, &source, call), beat(&app, &keyed, kind));
-            taken
+            let is_bank = is_bank_message(&message.text, message.sender.as_deref());
+            (Call::new(message, way, now), if is_bank { Beat::Message } else { Beat::Other })
         }
-    }
+    };
+    let (taken, ()) = tokio::join!(intake::take(&app, &arrived.headers, &source, call), beat(&app, &keyed, kind));
+    taken
 }
 
 /// The same over GET, for apps that put the message into the query.

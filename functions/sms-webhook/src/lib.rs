@@ -6,7 +6,7 @@
 mod answer;
 mod arrived;
 mod call;
-mod dialect;
+pub mod dialect;
 mod intake;
 mod keyed;
 mod limit;
@@ -14,6 +14,7 @@ mod ping;
 mod receipt_id;
 mod receipts;
 mod send;
+pub mod signature;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

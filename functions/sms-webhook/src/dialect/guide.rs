@@ -2,12 +2,13 @@
 
 use domain::{Timestamp, text};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use utoipa::ToSchema;
 use web::body::{Fields, Input};
 use web::{Code, Problem};
 
-use super::{Message, Request};
+use super::Message;
+use super::reader::check;
 
 /// A bank's message, as a phone forwards it.
 #[derive(Deserialize, ToSchema)]
@@ -26,17 +27,26 @@ pub struct BankSms {
     received_at: Input,
 }
 
-pub fn read(request: &Request) -> Result<Message, Problem> {
-    let object: Value = serde_json::from_slice(request.body).map_err(|_| Problem::of(Code::MalformedJson))?;
-    parse(object)
+/// A message as a form, under the names that apps and people use; the text in one of them.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = BankSmsForm)]
+pub struct Form {
+    #[schema(
+        min_length = 1,
+        max_length = 8000,
+        example = "[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 14,510원\n잔액 532,513원\n홍길동"
+    )]
+    pub content: String,
+    #[schema(max_length = 200, example = "15881234")]
+    pub from: Option<String>,
+    /// Seconds or milliseconds since 1970, RFC 3339, or `2024-02-01 11:05:00` in Korean time.
+    #[schema(max_length = 60, example = "1706753100000")]
+    pub timestamp: Option<String>,
 }
 
 /// The message of a JSON object, or every bad field.
-pub fn parse(object: Value) -> Result<Message, Problem> {
-    if !object.is_object() {
-        return Err(Problem::of(Code::MalformedJson));
-    }
-    let body: BankSms = serde_json::from_value(object).map_err(|_| Problem::of(Code::MalformedJson))?;
+pub fn read(object: Map<String, Value>) -> Result<Message, Problem> {
+    let body: BankSms = serde_json::from_value(Value::Object(object)).map_err(|_| Problem::of(Code::MalformedJson))?;
     let mut fields = Fields::default();
     let raw = fields.required("raw_sms", &body.raw_sms, |f, name, value| whole(f, name, value, 1, text::RAW_SMS));
     let sender = fields.optional("sender", &body.sender, |f, name, value| whole(f, name, value, 0, text::SENDER));
@@ -49,7 +59,9 @@ pub fn parse(object: Value) -> Result<Message, Problem> {
     });
     let message = || Some(Message { text: raw?, sender: sender?, stamp: stamp? });
     let message = message();
-    fields.finish(message)
+    let message = fields.finish(message)?;
+    check("raw_sms", &message.text)?;
+    Ok(message)
 }
 
 /// A text as it stands: what a bank wrote is not ours to trim.

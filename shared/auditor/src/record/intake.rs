@@ -94,6 +94,7 @@ fn sms(mut fields: Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
     fields.maybe("server_time", flag)?;
     fields.need("via", word(Via::parse))?;
     fields.maybe_map("phone", phone)?;
+    fields.maybe_map("told", told)?;
     fields.close()?;
     Ok((receipt, received_at))
 }
@@ -105,5 +106,11 @@ fn why(code: &str) -> Option<Why> {
 fn phone(mut fields: Fields<'_>) -> Read<()> {
     fields.need("workspace_id", counted(WorkspaceId::new))?;
     fields.need("phone_id", counted(PhoneId::new))?;
+    fields.close()
+}
+
+fn told(mut fields: Fields<'_>) -> Read<()> {
+    fields.need("depositor_name", text)?;
+    fields.need("amount", counted(Won::new))?;
     fields.close()
 }
