@@ -10,6 +10,7 @@ fn the_codes_and_their_statuses_are_these() {
         Code::ALL.iter().map(|code| code.row()).map(|(code, status, _)| format!("{status} {code}")).collect();
     insta::assert_snapshot!(rows.join("\n"), @r"
     400 malformed_json
+    400 malformed_body
     400 invalid_fields
     400 invalid_query
     400 invalid_cursor
@@ -40,6 +41,8 @@ fn the_codes_and_their_statuses_are_these() {
     400 already_member
     400 owner_stays
     404 public_webhook_closed
+    400 phone_url_needed
+    400 message_encrypted
     400 order_number_taken
     400 order_number_fixed
     400 expires_at_past
