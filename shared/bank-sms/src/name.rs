@@ -51,8 +51,11 @@ pub fn is_readable(printed: &str) -> bool {
 
 /// Bytes in CP949, the banks' encoding: one for ASCII, two for everything else (after composing NFD Hangul).
 pub fn cp949_len(text: &str) -> usize {
-    let len = |c: char| if c.is_ascii() { 1 } else { 2 };
-    if crate::text::has_jamo(text) { text.nfc().map(len).sum() } else { text.chars().map(len).sum() }
+    if crate::text::has_jamo(text) {
+        return text.nfc().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+    }
+    // By bytes: ASCII counts once, the first byte of everything else twice.
+    text.bytes().map(|b| usize::from(b < 0x80) + 2 * usize::from(b >= 0xc0)).sum()
 }
 
 /// Does the printed name reach the length at which this bank cuts? One byte less counts: the next syllable takes two.

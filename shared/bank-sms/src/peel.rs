@@ -66,7 +66,7 @@ fn bank_of_title(title: &str) -> Option<&'static str> {
 const MAX_LAYERS: usize = 8;
 
 pub(crate) fn peel(text: &str) -> Peeled {
-    let mut peeled = Peeled { start: 0, end: text.trim_end_matches([' ', '\n']).len(), ..Peeled::default() };
+    let mut peeled = Peeled { start: 0, end: token::trimmed(text), ..Peeled::default() };
     for _ in 0..MAX_LAYERS {
         peeled.start = token::spaces(text, peeled.start).min(peeled.end);
         let at = peeled.start;
@@ -126,13 +126,16 @@ fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
         Some(label) => rest.get(label.len()..)?.trim_start_matches(' ').strip_prefix(':')?.trim_start_matches(' '),
         None => rest,
     };
+    if label.is_none() && !number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')')) {
+        return None;
+    }
     let length = number.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')')).count();
     let digits = number.bytes().take(length).filter(u8::is_ascii_digit).count();
     let end = text.len() - number.len() + length;
     // A number by itself is a sender only on a line of its own, or where the carrier's prefix follows.
-    let alone = text.as_bytes().get(end) == Some(&b'\n') || carrier(text, token::spaces(text, end)).is_some();
+    let alone = || text.as_bytes().get(end) == Some(&b'\n') || carrier(text, token::spaces(text, end)).is_some();
     let ends = text.as_bytes().get(end).is_some_and(|b| token::is_space(*b));
-    ((8..=13).contains(&digits) && ends && (label.is_some() || alone)).then_some((end, label.is_some()))
+    ((8..=13).contains(&digits) && ends && (label.is_some() || alone())).then_some((end, label.is_some()))
 }
 
 /// `<제목: …>`, or `케이뱅크 안내` above the message.
@@ -142,14 +145,8 @@ fn subject(text: &str, at: usize) -> Option<usize> {
     }
     let end = line_end(text, at);
     let line = text.get(at..end)?.trim_end();
-    let carried = carrier(text, token::spaces(text, end)).is_some();
-    if carried
-        && line.len() <= 60
-        && line.strip_suffix("안내").or_else(|| line.strip_suffix("알림")).is_some_and(is_bank_name)
-    {
-        return Some(end);
-    }
-    None
+    let bank = line.strip_suffix("안내").or_else(|| line.strip_suffix("알림"))?;
+    (line.len() <= 60 && is_bank_name(bank) && carrier(text, token::spaces(text, end)).is_some()).then_some(end)
 }
 
 /// An app's title, on a line of its own or in front of the text.
@@ -190,7 +187,7 @@ fn without_tail(text: &str) -> usize {
         end = start - 1;
     }
     let end = device.unwrap_or(end);
-    text.get(..end).unwrap_or_default().trim_end_matches([' ', '\n']).len()
+    token::trimmed(text.get(..end).unwrap_or_default())
 }
 
 /// `SIM1_SKT`, `SubId:1`, `2024-04-06 16:15:09`.

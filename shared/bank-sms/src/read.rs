@@ -193,7 +193,7 @@ impl Context<'_> {
     fn name(&self, span: Span) -> Option<String> {
         let folded = self.text.folded().get(span.range())?;
         let name = word::bare(folded);
-        let start = span.range().start + folded.find(name)?;
+        let start = span.range().start + folded.len() - folded.trim_start().len();
         Some(self.text.printed(start..start + name.len()).to_owned())
     }
 

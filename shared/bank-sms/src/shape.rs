@@ -278,8 +278,10 @@ fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {
     Some((way, is_new, end))
 }
 
+/// Compared byte by byte: the words of layouts are too short for a call.
 fn starts_with(text: &str, at: usize, wanted: &[u8]) -> Option<usize> {
-    text.as_bytes().get(at..)?.starts_with(wanted).then_some(at + wanted.len())
+    let stands = text.as_bytes().get(at..at + wanted.len())?;
+    stands.iter().zip(wanted).all(|(a, b)| a == b).then_some(at + wanted.len())
 }
 
 /// A run of characters of one kind, not kept.

@@ -38,11 +38,23 @@ pub(crate) const fn is_space(b: u8) -> bool {
 }
 
 /// The offset after any white space.
-pub(crate) fn spaces(text: &str, at: usize) -> usize {
-    let run = text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|b| is_space(**b)).count();
-    at + run
+pub(crate) fn spaces(text: &str, mut at: usize) -> usize {
+    while text.as_bytes().get(at).is_some_and(|b| is_space(*b)) {
+        at += 1;
+    }
+    at
 }
 
+/// The length without white space at the end.
+pub(crate) fn trimmed(text: &str) -> usize {
+    let mut end = text.len();
+    while end > 0 && text.as_bytes().get(end - 1).is_some_and(|b| is_space(*b)) {
+        end -= 1;
+    }
+    end
+}
+
+#[inline(always)]
 fn literal(text: &str, at: usize, wanted: &str) -> Option<usize> {
     text.as_bytes().get(at..)?.starts_with(wanted.as_bytes()).then_some(at + wanted.len())
 }
@@ -131,8 +143,13 @@ fn is_day(day: Day) -> bool {
 
 /// `16:15`, `00:56:46`, `14:30:12.34`, `오후 2:05`; a comma after it belongs to it.
 pub(crate) fn time_of_day(text: &str, at: usize) -> Option<(Clock, usize)> {
-    let half =
-        [("오전", 0), ("오후", 12)].iter().find_map(|(word, add)| Some((spaces(text, literal(text, at, word)?), *add)));
+    let half = if is_digit_at(text, at) {
+        None
+    } else if let Some(end) = literal(text, at, "오전") {
+        Some((spaces(text, end), 0))
+    } else {
+        Some((spaces(text, literal(text, at, "오후")?), 12))
+    };
     let (at, add) = half.unwrap_or((at, 0));
     let (hour, at) = match (digits(text, at, 2), half) {
         (Some(two), _) => two,
@@ -227,8 +244,11 @@ pub(crate) fn balance(text: &str, at: usize) -> Option<(Balance, usize)> {
     }
     let open = literal(text, at, "(");
     let at = open.unwrap_or(at);
-    let label =
-        ["잔액", "통장잔액", "거래후잔액", "거래후 잔액", "잔고"].iter().find_map(|label| literal(text, at, label))?;
+    let label = literal(text, at, "잔액")
+        .or_else(|| literal(text, at, "통장잔액"))
+        .or_else(|| literal(text, at, "거래후잔액"))
+        .or_else(|| literal(text, at, "거래후 잔액"))
+        .or_else(|| literal(text, at, "잔고"))?;
     let at = literal(text, spaces(text, label), ":").map_or_else(|| spaces(text, label), |at| spaces(text, at));
     let (value, end) = balance_value(text, at)?;
     let end = if open.is_some() { literal(text, end, ")")? } else { end };
@@ -256,16 +276,23 @@ fn balance_value(text: &str, at: usize) -> Option<(Balance, usize)> {
 /// An account number: digits, hyphens and masks. Needs a mask, a hyphen, or ten digits.
 pub(crate) fn account(text: &str, at: usize) -> Option<usize> {
     let (mut digits, mut masks, mut hyphens, mut end) = (0_usize, 0_usize, 0_usize, at);
-    for (offset, c) in text.get(at..)?.char_indices() {
-        match c {
-            '0'..='9' => digits += 1,
-            '-' if end > at => hyphens += 1,
-            'x' | 'X' if end == at => break,
-            c if is_mask(c) => masks += 1,
+    let mut next = at;
+    while let Some(b) = text.as_bytes().get(next) {
+        let mut length = 1;
+        match b {
+            b'0'..=b'9' => digits += 1,
+            b'-' if end > at => hyphens += 1,
+            b'*' | b'#' => masks += 1,
+            b'x' | b'X' if end > at => masks += 1,
+            0x80.. => match char_at(text, next) {
+                Some(c) if is_mask(c) => (masks, length) = (masks + 1, c.len_utf8()),
+                Some(_) | None => break,
+            },
             _ => break,
         }
-        if c != '-' {
-            end = at + offset + c.len_utf8();
+        next += length;
+        if *b != b'-' {
+            end = next;
         }
     }
     let places = digits + masks;

@@ -1,6 +1,6 @@
 //! Why a text that nothing could read is no deposit: understood and ignored, or kept for a person.
 
-use crate::word::{self, contains_any};
+use crate::word::{self, Pairs, contains_any};
 use crate::{Outcome, Why};
 
 /// Words without which no message tells of moving money.
@@ -19,10 +19,12 @@ pub(crate) fn is_code(text: &str) -> bool {
 
 /// A payer's name that says the money is no payment: a dividend, a loan paid out.
 pub(crate) fn refused_payer(name: &str) -> Option<Why> {
-    if name.contains("배당") {
+    static DIVIDEND: Pairs<1> = Pairs::new(["배당"]);
+    static LOAN: Pairs<1> = Pairs::new(["대출"]);
+    if DIVIDEND.stand_in(name) {
         return Some(Why::Dividend);
     }
-    contains_any(name, &["대출"]).then_some(Why::Loan)
+    LOAN.stand_in(name).then_some(Why::Loan)
 }
 
 /// What to do with a text that neither a shape nor the grammar read; `why` is the grammar's objection. Ignored is only

@@ -250,8 +250,8 @@ pub(crate) fn may_be_name(printed: &str) -> bool {
 /// A name as printed, without the honorific and a channel word that is glued to it.
 pub(crate) fn bare(printed: &str) -> &str {
     let mut name = printed.trim();
-    // Two syllables at least stay, so a shorter one carries no channel.
-    if name.len() >= 14 {
+    // Two syllables at least stay, so a shorter one carries no channel; all channels end in one of these.
+    if name.len() >= 14 && name.ends_with(['킹', '융', '체', '금', '폰', '동']) {
         let glued = GLUED_BEHIND.iter().find_map(|channel| name.strip_suffix(channel));
         name = glued.filter(|short| short.chars().nth(1).is_some()).unwrap_or(name).trim_end();
     }
@@ -286,16 +286,33 @@ fn is_name(name: &str) -> bool {
 
 /// Says something about the transfer: two syllables anywhere in the name.
 fn is_remark(name: &str) -> bool {
-    const REMARKS: [&[u8]; 7] = [
-        "취소".as_bytes(),
-        "예정".as_bytes(),
-        "정정".as_bytes(),
-        "잔액".as_bytes(),
-        "거절".as_bytes(),
-        "실패".as_bytes(),
-        "불가".as_bytes(),
-    ];
-    name.as_bytes().windows(6).any(|pair| REMARKS.contains(&pair)) || name.contains("금계좌")
+    static REMARKS: Pairs<7> = Pairs::new(["취소", "예정", "정정", "잔액", "거절", "실패", "불가"]);
+    static PAYEES: Pairs<1> = Pairs::new(["금계"]);
+    REMARKS.stand_in(name) || PAYEES.stand_in(name) && name.contains("금계좌")
+}
+
+/// Words of two syllables, six bytes, each as one number.
+pub(crate) struct Pairs<const N: usize>([u64; N]);
+
+impl<const N: usize> Pairs<N> {
+    pub(crate) const fn new(words: [&str; N]) -> Self {
+        let (mut pairs, mut at) = ([0; N], 0);
+        while at < N {
+            let [a, b, c, d, e, f] = *words[at].as_bytes() else { panic!("a pair has two syllables") };
+            pairs[at] = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]);
+            at += 1;
+        }
+        Self(pairs)
+    }
+
+    /// Does one of the words stand anywhere in the text?
+    pub(crate) fn stand_in(&self, text: &str) -> bool {
+        let mut pair = 0_u64;
+        text.bytes().any(|b| {
+            pair = pair >> 8 | u64::from(b) << 40;
+            self.0.iter().fold(false, |any, word| any | (*word == pair))
+        })
+    }
 }
 
 /// Pieces that stand in other tokens only, wherever they are: `07/22`, `16:3`, `1,0`, `**`, `입금10`, ` (0`.
@@ -316,6 +333,9 @@ fn holds_other_token(name: &str) -> bool {
 fn is_other_token(word: &str) -> bool {
     const AROUND: &[&str] = &["적요", "내용", "내", "통장", "계좌", "계좌번호", "일시", "금액", "→", "|"];
     let whole = |end: Option<usize>| end == Some(word.len());
+    if word.starts_with(|c| matches!(c, '가'..='힣')) {
+        return AROUND.contains(&word) || is_known_direction(word);
+    }
     let money = token::amount(word, 0).is_some_and(|(_, won, end)| end == word.len() && (won || end < 4));
     money
         || AROUND.contains(&word)
