@@ -3,7 +3,7 @@
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
 use crate::token::{self, Day};
-use crate::word::Words;
+use crate::word::{self, Words};
 
 /// A message without its wrapping, as byte ranges of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -111,11 +111,6 @@ fn carrier(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// The end of the line at `at`, its line feed included.
-fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end + 1)
-}
-
 /// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, or a number alone. Also tells whether a label
 /// stands in front.
 fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
@@ -143,10 +138,12 @@ fn subject(text: &str, at: usize) -> Option<usize> {
     if let Some(rest) = after(text, at, "<제목").or_else(|| after(text, at, "[제목")) {
         return rest.find(['>', ']', '\n']).map(|end| text.len() - rest.len() + end + 1);
     }
-    let end = line_end(text, at);
-    let line = text.get(at..end)?.trim_end();
+    const LONGEST: usize = 60;
+    let line = text.as_bytes().get(at..)?.iter().take(LONGEST + 1).position(|b| *b == b'\n')?;
+    let next = token::spaces(text, at + line);
+    let line = text.get(at..at + line)?.trim_end();
     let bank = line.strip_suffix("안내").or_else(|| line.strip_suffix("알림"))?;
-    (line.len() <= 60 && is_bank_name(bank) && carrier(text, token::spaces(text, end)).is_some()).then_some(end)
+    (is_bank_name(bank) && carrier(text, next).is_some()).then_some(next)
 }
 
 /// An app's title, on a line of its own or in front of the text.
@@ -171,8 +168,9 @@ fn without_tail(text: &str) -> usize {
     let mut end = text.len();
     let mut device = None;
     for _ in 0..5 {
-        let start = text.get(..end).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
-        let line = text.get(start..end).unwrap_or_default().trim();
+        let before = text.as_bytes().get(..end).unwrap_or_default();
+        let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let line = word::trim(text.get(start..end).unwrap_or_default());
         if start == 0 {
             break;
         }

@@ -137,16 +137,21 @@ impl Reader<'_> {
                 if self.cuts_number(node, this, at) {
                     continue;
                 }
-                if child.is_none() {
-                    // The last one needs nobody to come back to.
-                    let Some(end) = self.step(this, at, fit) else { return };
-                    (node, at) = (this, end);
-                    continue 'deeper;
+                // The last one needs nobody to come back to.
+                let before = child.map(|_| *fit);
+                let end = match this.kind {
+                    Kind::Space | Kind::Glue => Some(token::spaces(self.text, at)),
+                    _ => self.step(this, at, fit),
+                };
+                match (end, before) {
+                    (Some(end), None) => {
+                        (node, at) = (this, end);
+                        continue 'deeper;
+                    }
+                    (Some(end), Some(_)) => self.follow(this, end, fit),
+                    (None, _) => {}
                 }
-                let before = *fit;
-                if let Some(end) = self.step(this, at, fit) {
-                    self.follow(this, end, fit);
-                }
+                let Some(before) = before else { return };
                 *fit = before;
                 child = next(this.sibling, class, !self.done);
             }
@@ -161,12 +166,13 @@ impl Reader<'_> {
             && at.checked_sub(1).and_then(|last| self.text.as_bytes().get(last)).is_some_and(u8::is_ascii_digit)
     }
 
+    #[inline]
     /// Reads one node at `at`: its end. A free text and the end of the text go on by themselves.
     fn step(&mut self, node: &Node, at: usize, fit: &mut Fit) -> Option<usize> {
         let text = self.text;
         match node.kind {
             Kind::Literal => starts_with(text, at, part(node).as_bytes()),
-            Kind::Space | Kind::Glue => Some(token::spaces(text, at)),
+            Kind::Optional | Kind::Space | Kind::Glue => None,
             Kind::OneOf => one_of(part(node), text, at),
             Kind::In => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::In)),
             Kind::Out => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::Out)),
@@ -206,7 +212,6 @@ impl Reader<'_> {
                 self.end(node, fit);
                 None
             }
-            Kind::Optional => None,
         }
     }
 
@@ -219,14 +224,15 @@ impl Reader<'_> {
     fn free(&mut self, node: &Node, at: usize, fit: &mut Fit) {
         let bytes = self.text.as_bytes();
         let before = *fit;
-        for end in at + 1..=bytes.len().min(at + MAX_NAME_BYTES) {
-            match bytes.get(end - 1) {
-                Some(b'\n') => return,
-                Some(b' ') => continue,
+        let limit = bytes.len().min(at + MAX_NAME_BYTES);
+        let mut end = at;
+        while let Some(last) = bytes.get(end).filter(|_| end < limit) {
+            end += width(*last);
+            match last {
+                b'\n' => return,
+                b' ' => continue,
+                _ if class::at(bytes, end) & node.follow == 0 => continue,
                 _ => {}
-            }
-            if class::at(bytes, end) & node.follow == 0 {
-                continue;
             }
             if self.hold(node.kind, at, end, fit) {
                 self.follow(node, end, fit);
@@ -263,6 +269,16 @@ impl Reader<'_> {
             Some(before) => before.number = before.number.min(node.shape),
             None => self.found = Some(Found { number: node.shape, fit: *fit }),
         }
+    }
+}
+
+/// How many bytes the character takes that begins so.
+const fn width(first: u8) -> usize {
+    match first {
+        0..=0xbf => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0.. => 4,
     }
 }
 

@@ -29,17 +29,8 @@ pub(crate) struct Node {
     pub(crate) below: u32,
 }
 
-const EMPTY: Node = Node {
-    kind: Kind::Glue,
-    shape: 0,
-    from: 0,
-    to: 0,
-    child: NONE,
-    sibling: NONE,
-    starts: 0,
-    follow: 0,
-    below: 0,
-};
+const EMPTY: Node =
+    Node { kind: Kind::Glue, shape: 0, from: 0, to: 0, child: NONE, sibling: NONE, starts: 0, follow: 0, below: 0 };
 
 /// Trees in the making; a number of a shape is its place in `layouts`.
 pub(crate) struct Forest<'l> {
@@ -67,8 +58,7 @@ impl<'l> Forest<'l> {
     pub(crate) const fn add(&mut self, root: u16, number: u16, shape: &Shape, bit: u32, behind_header: bool) {
         assert!(bit < u32::BITS, "a bank has more shapes than a word has bits");
         let glue = Op { kind: Kind::Glue, from: 0, to: 0 };
-        let from =
-            if behind_header && !shape.is_headed() { self.child(root, number, glue, 1 << bit) } else { root };
+        let from = if behind_header && !shape.is_headed() { self.child(root, number, glue, 1 << bit) } else { root };
         self.ways(from, number, shape, 0, 1 << bit);
     }
 
