@@ -100,7 +100,11 @@ fn after<'t>(text: &'t str, at: usize, wanted: &str) -> Option<&'t str> {
 
 /// `[Web발신]`, or without brackets on a line of its own.
 fn carrier(text: &str, at: usize) -> Option<usize> {
+    const USUAL: &str = "[Web발신]";
     let rest = text.get(at..)?;
+    if rest.starts_with(USUAL) {
+        return Some(at + USUAL.len());
+    }
     let inner = rest.strip_prefix('[').unwrap_or(rest);
     let name = CARRIERS.beginning(inner).max_by_key(|name| name.len())?;
     let end = text.len() - inner.len() + name.len();
@@ -139,7 +143,8 @@ fn subject(text: &str, at: usize) -> Option<usize> {
         return rest.find(['>', ']', '\n']).map(|end| text.len() - rest.len() + end + 1);
     }
     const LONGEST: usize = 60;
-    let line = text.as_bytes().get(at..)?.iter().take(LONGEST + 1).position(|b| *b == b'\n')?;
+    let rest = text.as_bytes().get(at..)?;
+    let line = rest.get(..=LONGEST).unwrap_or(rest).iter().position(|b| *b == b'\n')?;
     let next = token::spaces(text, at + line);
     let line = text.get(at..at + line)?.trim_end();
     let bank = line.strip_suffix("안내").or_else(|| line.strip_suffix("알림"))?;

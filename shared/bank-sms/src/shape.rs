@@ -57,24 +57,6 @@ pub(crate) struct Found {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Several;
 
-/// What one kind of token read at one place: several branches ask for the same.
-struct Slot<T>(usize, Option<T>);
-
-impl<T> Default for Slot<T> {
-    fn default() -> Self {
-        Self(usize::MAX, None)
-    }
-}
-
-impl<T: Copy> Slot<T> {
-    fn at(&mut self, at: usize, read: impl FnOnce() -> Option<T>) -> Option<T> {
-        if self.0 != at {
-            *self = Self(at, read());
-        }
-        self.1
-    }
-}
-
 /// The shape of a tree that fits `text` from `at` (behind the header, if the tree is a bank's) to its end; the first of
 /// several that read it alike. `done`: one bit for each shape of the tree that is out of the question. `text` ends without
 /// white space.
@@ -99,12 +81,9 @@ struct Reader<'t> {
     found: Option<Found>,
     several: bool,
     steps: u32,
-    direction: Slot<(Direction, bool, usize)>,
-    amount: Slot<(u64, bool, usize)>,
-    balance: Slot<(Balance, usize)>,
-    account: Slot<usize>,
 }
 
+#[inline(always)]
 /// The first of these siblings that could begin with `class` and leads to a shape that is still open.
 fn next(mut node: u16, class: u32, open: u32) -> Option<&'static Node> {
     let nodes = trees::nodes();
@@ -139,11 +118,7 @@ impl Reader<'_> {
                 }
                 // The last one needs nobody to come back to.
                 let before = child.map(|_| *fit);
-                let end = match this.kind {
-                    Kind::Space | Kind::Glue => Some(token::spaces(self.text, at)),
-                    _ => self.step(this, at, fit),
-                };
-                match (end, before) {
+                match (self.step(this, at, fit), before) {
                     (Some(end), None) => {
                         (node, at) = (this, end);
                         continue 'deeper;
@@ -166,13 +141,14 @@ impl Reader<'_> {
             && at.checked_sub(1).and_then(|last| self.text.as_bytes().get(last)).is_some_and(u8::is_ascii_digit)
     }
 
-    #[inline]
+    #[inline(always)]
     /// Reads one node at `at`: its end. A free text and the end of the text go on by themselves.
     fn step(&mut self, node: &Node, at: usize, fit: &mut Fit) -> Option<usize> {
         let text = self.text;
         match node.kind {
             Kind::Literal => starts_with(text, at, part(node).as_bytes()),
-            Kind::Optional | Kind::Space | Kind::Glue => None,
+            Kind::Space | Kind::Glue => Some(token::spaces(text, at)),
+            Kind::Optional => None,
             Kind::OneOf => one_of(part(node), text, at),
             Kind::In => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::In)),
             Kind::Out => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::Out)),
@@ -186,24 +162,26 @@ impl Reader<'_> {
                 token::time_of_day(text, at).and_then(|(time, end)| same(&mut fit.clock, time).then_some(end))
             }
             Kind::Account => {
-                let end = self.account.at(at, || token::account(text, at))?;
+                let end = token::account(text, at)?;
                 self.hold_account(at, end, fit)
             }
             Kind::Last4 => self.hold_account(at, token::last_four(text, at)?, fit),
             Kind::Type => {
-                let (way, is_new, end) = self.direction.at(at, || direction(text, at))?;
+                let (way, is_new, end) = direction(text, at)?;
                 fit.has_new_channel |= is_new;
                 same(&mut fit.direction, way).then_some(end)
             }
             Kind::Amount | Kind::Won => {
-                let (krw, won, end) = self.amount.at(at, || token::amount(text, at))?;
+                let (krw, won, end) = token::amount(text, at)?;
                 ((won || node.kind == Kind::Amount) && same(&mut fit.amount, krw)).then_some(end)
             }
             Kind::Balance => {
-                let (value, end) = self.balance.at(at, || token::balance(text, at))?;
+                let (value, end) = token::balance(text, at)?;
                 same(&mut fit.balance, value).then_some(end)
             }
-            Kind::Word | Kind::Shop | Kind::Alias => run_of(node.kind, text, at),
+            Kind::Word => run_until(text, at, |c| matches!(c, ' ' | '\n')),
+            Kind::Shop => run_until(text, at, |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))),
+            Kind::Alias => run_until(text, at, |c| !(word::is_letter(c) || c.is_ascii_digit())),
             Kind::Name | Kind::Owner => {
                 self.free(node, at, fit);
                 None
@@ -290,7 +268,8 @@ fn part(node: &Node) -> &'static str {
 /// A direction word, whether no list has its channel word, and its end.
 fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {
     let (way, end) = word::direction(text, at)?;
-    let is_new = way == Direction::In && !text.get(at..end).is_some_and(word::is_known_direction);
+    let plain = end - at == "입금".len();
+    let is_new = way == Direction::In && !plain && !text.get(at..end).is_some_and(word::is_known_direction);
     Some((way, is_new, end))
 }
 
@@ -300,15 +279,10 @@ fn starts_with(text: &str, at: usize, wanted: &[u8]) -> Option<usize> {
     stands.iter().zip(wanted).all(|(a, b)| a == b).then_some(at + wanted.len())
 }
 
-/// A run of characters of one kind, not kept.
-fn run_of(kind: Kind, text: &str, at: usize) -> Option<usize> {
+/// A run of one character at least, not kept.
+fn run_until(text: &str, at: usize, ends: impl Fn(char) -> bool) -> Option<usize> {
     let rest = text.get(at..)?;
-    let run = match kind {
-        Kind::Word => rest.find([' ', '\n']),
-        Kind::Shop => rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))),
-        _ => rest.find(|c: char| !word::is_letter(c) && !c.is_ascii_digit()),
-    };
-    let run = run.unwrap_or(rest.len());
+    let run = rest.find(ends).unwrap_or(rest.len());
     (run > 0).then_some(at + run)
 }
 

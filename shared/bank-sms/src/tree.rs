@@ -100,23 +100,18 @@ impl<'l> Forest<'l> {
         child
     }
 
+    /// Is the node this operation? Those that take no words have empty ones.
     const fn does(&self, node: u16, number: u16, op: Op) -> bool {
         let node = self.nodes[node as usize];
-        if node.kind as u8 != op.kind as u8 {
+        if node.kind as u8 != op.kind as u8 || matches!(op.kind, Kind::End) && node.shape != number {
             return false;
         }
-        match op.kind {
-            Kind::End => node.shape == number,
-            Kind::Literal | Kind::OneOf | Kind::In | Kind::Out | Kind::AccountForm => {
-                let (mut mine, mut theirs) = (node.from as usize, op.from as usize);
-                let (a, b) = (self.layouts[node.shape as usize].as_bytes(), self.layouts[number as usize].as_bytes());
-                while mine < node.to as usize && theirs < op.to as usize && a[mine] == b[theirs] {
-                    (mine, theirs) = (mine + 1, theirs + 1);
-                }
-                mine == node.to as usize && theirs == op.to as usize
-            }
-            _ => true,
+        let (mut mine, mut theirs) = (node.from as usize, op.from as usize);
+        let (a, b) = (self.layouts[node.shape as usize].as_bytes(), self.layouts[number as usize].as_bytes());
+        while mine < node.to as usize && theirs < op.to as usize && a[mine] == b[theirs] {
+            (mine, theirs) = (mine + 1, theirs + 1);
         }
+        mine == node.to as usize && theirs == op.to as usize
     }
 
     pub(crate) const fn count(&self) -> usize {

@@ -8,18 +8,21 @@ pub(crate) struct Words<const N: usize> {
     heads: [u32; N],
     /// One bit for every head, by [`bit`]: most texts are turned away by one look.
     bits: [u64; 16],
+    /// Is one of the words of two letters?
+    has_short: bool,
 }
 
 impl<const N: usize> Words<N> {
     pub(crate) const fn new(words: [&'static str; N]) -> Self {
         let mut heads = [0; N];
-        let (mut at, mut bits) = (0, [0; 16]);
+        let (mut at, mut bits, mut has_short) = (0, [0; 16], false);
         while at < N {
             heads[at] = head(words[at].as_bytes());
+            has_short |= words[at].len() < 3;
             bits[bit(heads[at]) / 64] |= 1 << (bit(heads[at]) % 64);
             at += 1;
         }
-        Self { words, heads, bits }
+        Self { words, heads, bits, has_short }
     }
 
     /// The words that `text` begins with, in order.
@@ -49,7 +52,7 @@ impl<const N: usize> Words<N> {
     /// Could a text with this head begin with one of the words?
     fn may_begin(&self, wanted: u32) -> bool {
         let known = |head| self.bits.get(bit(head) / 64).is_some_and(|bits| bits >> (bit(head) % 64) & 1 == 1);
-        known(wanted) || known(wanted & 0xffff)
+        known(wanted) || self.has_short && known(wanted & 0xffff)
     }
 }
 
@@ -308,6 +311,9 @@ fn is_name(name: &str) -> bool {
         return false;
     }
     let mut before = "";
+    if !name.contains(' ') {
+        return !is_other_token(name);
+    }
     name.split(' ').filter(|word| !word.is_empty()).all(|word| {
         // `홍길동님 홍길동` is a name twice; only the end of a name carries the honorific.
         let twice = word == before || before.ends_with("님") || before.ends_with("님이");
