@@ -63,16 +63,15 @@ fn with_another_character(text: &str, numbers: &mut Numbers) -> String {
 fn check_time(text: &str) {
     let long = text.repeat((4_000 / text.len().max(1)).max(1));
     let message = Message { raw: &long, sender: None, received_at: OffsetDateTime::UNIX_EPOCH };
-    // The fastest of three: another process may take the processor away once.
-    let fastest = (0..3).map(|_| {
-        let start = Instant::now();
-        read(&message);
-        start.elapsed()
-    });
-    let fastest = fastest.min().unwrap();
     // Unoptimised code is some twenty times slower.
     let limit = Duration::from_millis(if cfg!(debug_assertions) { 100 } else { 5 });
-    assert!(fastest < limit, "{fastest:?}");
+    // Other processes may take the processor away; a slow reader is slow every time.
+    let in_time = (0..20).any(|_| {
+        let start = Instant::now();
+        read(&message);
+        start.elapsed() < limit
+    });
+    assert!(in_time, "reading it takes more than {limit:?}");
 }
 
 #[test]
