@@ -8,7 +8,7 @@ use crate::layout::{Kind, Op, Shape};
 /// No node.
 pub(crate) const NONE: u16 = u16::MAX;
 
-/// More than all shapes of all banks take.
+/// Three times what all shapes of all banks take.
 const MAX_NODES: usize = 6_000;
 
 /// One operation, and what may follow it.
@@ -48,6 +48,7 @@ impl<'l> Forest<'l> {
 
     /// A new tree's root.
     pub(crate) const fn root(&mut self) -> u16 {
+        assert!((self.count as usize) < MAX_NODES, "the trees are full: raise MAX_NODES");
         self.nodes[self.count as usize] = EMPTY;
         self.count += 1;
         self.count - 1
@@ -56,7 +57,7 @@ impl<'l> Forest<'l> {
     /// Adds every way through a shape. `bit`: which one of the tree it is. `behind_header`: white space may stand in front
     /// of a layout that has no header itself.
     pub(crate) const fn add(&mut self, root: u16, number: u16, shape: &Shape, bit: u32, behind_header: bool) {
-        assert!(bit < u32::BITS, "a bank has more shapes than a word has bits");
+        assert!(bit < u32::BITS, "one tree holds 32 shapes: make `below` wider");
         let glue = Op { kind: Kind::Glue, from: 0, to: 0 };
         let from = if behind_header && !shape.is_headed() { self.child(root, number, glue, 1 << bit) } else { root };
         self.ways(from, number, shape, 0, 1 << bit);

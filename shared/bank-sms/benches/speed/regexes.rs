@@ -13,6 +13,7 @@ use time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a match tells.
+#[derive(PartialEq)]
 pub struct Read {
     pub bank: &'static str,
     pub incoming: bool,
@@ -101,13 +102,31 @@ pub fn compile() -> Compiled {
     }
 }
 
+/// The first layout that matches.
 pub fn read(compiled: &Compiled, raw: &str, received_at: OffsetDateTime) -> Option<Read> {
     let text = normal(raw);
+    readings(compiled, &text, received_at).next()
+}
+
+/// The same with the reader's guarantee: nothing where two layouts match and read differently.
+pub fn read_only_one_way(compiled: &Compiled, raw: &str, received_at: OffsetDateTime) -> Option<Read> {
+    let text = normal(raw);
+    let mut readings = readings(compiled, &text, received_at);
+    let first = readings.next()?;
+    readings.all(|other| other == first).then_some(first)
+}
+
+/// What each layout that matches reads.
+fn readings<'a>(compiled: &'a Compiled, text: &'a str, received_at: OffsetDateTime) -> impl Iterator<Item = Read> + 'a {
     let text = text.trim_end();
     let body = compiled.prefix.find(text).map_or(text, |prefix| &text[prefix.end()..]).trim_start();
     let body = compiled.tail.find(body).map_or(body, |tail| &body[..tail.start()]);
-    let (bank, found) = compiled.layouts.iter().find_map(|(bank, layout)| Some((bank, layout.captures(body)?)))?;
-    let of = |name: &str| piece(&found, name);
+    let matches = compiled.layouts.iter().filter_map(|(bank, layout)| Some((*bank, layout.captures(body)?)));
+    matches.filter_map(move |(bank, found)| told(bank, &found, received_at))
+}
+
+fn told(bank: &'static str, found: &Captures<'_>, received_at: OffsetDateTime) -> Option<Read> {
+    let of = |name: &str| piece(found, name);
     let digits = |name: &str| of(name).map(|piece| piece.replace(',', ""));
     Some(Read {
         bank,
