@@ -1,6 +1,6 @@
 //! Explorations: to the end of a scene, or to the nearest counterexample.
 
-use stateright::{Checker, HasDiscoveries, Model};
+use stateright::{Checker, Model};
 
 use crate::model::{Action, Pairing};
 use crate::scene::Scene;
@@ -33,9 +33,15 @@ pub fn explore(scene: Scene, protocol: Protocol, threads: usize) -> Explored {
     }
 }
 
-/// The shortest way into a state in which a property does not hold; `None` when all hold everywhere.
-pub fn counterexample(scene: Scene, protocol: Protocol) -> Option<(&'static str, Vec<Action>)> {
-    let checker = Pairing { scene, protocol }.checker().finish_when(HasDiscoveries::AnyFailures).spawn_bfs().join();
-    let found = checker.discoveries().into_iter();
-    found.map(|(property, path)| (property, path.into_actions())).min_by_key(|(_, actions)| actions.len())
+/// The shortest way into a state in which a property does not hold, which its name begins with; `None` when it holds
+/// everywhere.
+pub fn counterexample(scene: &Scene, protocol: Protocol, property: &str) -> Option<Vec<Action>> {
+    let model = || Pairing { scene: scene.clone(), protocol };
+    let longest = model().checker().spawn_bfs().join().max_depth();
+    // The checker keeps the last discovery, not the first: so each depth is explored before the next.
+    (2..longest + 2).find_map(|depth| {
+        let found = model().checker().target_max_depth(depth).spawn_bfs().join().discoveries().into_iter();
+        let mut found = found.filter(|(name, _)| name.starts_with(property)).map(|(_, path)| path.into_actions());
+        found.next()
+    })
 }

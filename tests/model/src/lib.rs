@@ -6,6 +6,7 @@ mod model;
 mod mutants;
 mod rules;
 mod scene;
+pub mod scenes;
 mod state;
 mod step;
 mod switch;

@@ -43,6 +43,11 @@ fn tie() -> Scene {
     Scene::named("a tie").waiting(A, X, NONE).waiting(A, X, NONE).message(A, X, 1)
 }
 
+/// Two orders that both fit one message, until one of them expires.
+fn tie_that_ends() -> Scene {
+    Scene::named("one of a tie expires").waiting(A, X, NONE).waiting(A, X, Noon).message(A, X, 1)
+}
+
 /// A message whose cut name fits two orders, and one that names one of the two.
 fn tie_by_cut() -> Scene {
     Scene::named("a tie by a cut name").waiting(A, Xa, NONE).waiting(A, Xb, NONE).message(A, X, 1).message(A, Xa, 1)
@@ -160,10 +165,8 @@ fn conditions_of_a_person() -> Vec<Row> {
 
 fn looks_of_an_order() -> Vec<Row> {
     let elsewhere = |amount, name| Scene::named("an order elsewhere").waiting(amount, name, NONE).message(A, X, 1);
-    let due = |scene: Scene| scene.waiting(A, X, Noon).message(A, X, 1);
     let cancelled = one_pair().calls(&[Call::Amend(0, Change::Cancel), Call::Amend(0, Change::Reopen)]);
-    let late = due(Scene::named("a late deposit")).late();
-    let expires = due(Scene::named("one of a tie expires").waiting(A, X, NONE));
+    let late = Scene::named("a late deposit").waiting(A, X, Noon).message(A, X, 1).late();
     vec![
         ("the_look_after_placing", &[LookAfterPlace], one_placed(), "I5", 0),
         ("the_look_after_a_cancel", &[LookAfterCancel], amended(tie(), Change::Cancel), "I5", 0),
@@ -172,8 +175,8 @@ fn looks_of_an_order() -> Vec<Row> {
         ("the_look_at_the_amount_that_comes", &[LookAtNewAmount], amended(elsewhere(B, X), Change::Amount(A)), "I5", 0),
         ("the_look_after_a_change_of_name", &[LookAfterRename], amended(elsewhere(A, Y), Change::Name(X)), "I5", 0),
         ("the_look_after_a_change_of_deadline", &[LookAfterDeadline], amended(late, Change::Deadline(NONE)).time_passes(), "I5", 0),
-        ("the_look_after_an_order_expired", &[LookAfterExpire], expires.time_passes(), "I5", 0),
-        ("the_look_after_a_match_by_hand", &[LookAtHandOrder], tie().message(A, Y, 1).calls(&[Call::Match(0, 0), Call::Match(1, 0)]), "I5", 0),
+        ("the_look_after_an_order_expired", &[LookAfterExpire], tie_that_ends().time_passes(), "I5", 0),
+        ("the_look_after_a_match_by_hand", &[LookAtHandOrder], tie().message(B, Y, 1).calls(&[Call::Match(0, 0), Call::Match(1, 0)]), "I5", 0),
         ("the_look_after_an_unmatch", &[LookAfterUnmatch], one_order_two_deposits().calls(&[Call::Unmatch(0)]), "I5", 0),
         ("the_look_after_a_change_of_settings", &[LookAfterSettings], tie().calls(&[Call::Oldest]), "I5", 0),
     ]
@@ -191,10 +194,11 @@ fn looks_of_a_deposit() -> Vec<Row> {
 
 fn looks_of_the_queue() -> Vec<Row> {
     let renamed = || amended(Scene::named("a name is put right").waiting(A, Y, NONE).message(A, X, 1), Change::Name(X));
+    let expires = || tie_that_ends().time_passes().deaths();
     vec![
         ("the_look_that_a_bound_left_over", &[LookLeftOver], tie_by_cut().bounded(), "I5", 0),
         ("the_insurance_of_a_call", &[Insurance], renamed().deaths(), "I5", 0),
-        ("the_insurance_of_the_sweeper", &[Insurance], Scene::named("one of a tie expires").waiting(A, X, NONE).waiting(A, X, Noon).message(A, X, 1).time_passes().deaths(), "I5", 0),
+        ("the_insurance_of_the_sweeper", &[Insurance], expires(), "I5", 0),
         ("the_delay_of_the_insurance", &[InsuranceDelay], renamed().deaths(), "I5", 0),
     ]
 }
@@ -225,6 +229,7 @@ pub fn covered() -> Vec<(Switch, Scene)> {
         (LookAfterPlaceAgain, one_placed().calls(&[Call::Place(0)]).deaths()),
         (LookAtHandDeposit, Scene::named("hands across amounts").waiting(A, X, NONE).waiting(B, X, NONE).message(A, X, 1).message(B, X, 1).calls(&[Call::Match(0, 1), Call::Match(1, 0), Call::Unmatch(0)])),
         (PassAfterLostRace, tie_by_cut().order(A, X, NONE).calls(&[Call::Place(2), Call::Amend(0, Change::Name(Xb))])),
+        (InsuranceDelay, tie_that_ends().time_passes().deaths()),
         (OwnCommitIsPaired, one_placed().lost_replies().deaths()),
     ]
 }

@@ -67,6 +67,8 @@ pub struct Scene {
     pub lost_replies: bool,
     /// A settling can reach its bound after any pass.
     pub bounded: bool,
+    /// A look at the orders is no snapshot: what a transaction writes shows key by key.
+    pub torn: bool,
 }
 
 impl Scene {
@@ -83,6 +85,7 @@ impl Scene {
             deaths: false,
             lost_replies: false,
             bounded: false,
+            torn: false,
         }
     }
 
@@ -145,6 +148,11 @@ impl Scene {
 
     pub fn bounded(mut self) -> Self {
         self.bounded = true;
+        self
+    }
+
+    pub fn torn(mut self) -> Self {
+        self.torn = true;
         self
     }
 

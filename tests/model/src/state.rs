@@ -94,8 +94,8 @@ pub enum Phase {
     ReadAmounts,
     /// `deposits_of_amount`. `again`: after a pass that moved something.
     LookAtDeposits { todo: Todo, again: bool },
-    /// `all_orders` and `active_settings`.
-    LookAtOrders { todo: Todo, deposits: u8 },
+    /// `all_orders` and `active_settings`. `seen`: what a look that is no snapshot has read so far, and how many names.
+    LookAtOrders { todo: Todo, deposits: u8, seen: Seen, names: u8 },
     /// `pair_waiting` of a deposit with an order as its entry told it.
     Pair { todo: Todo, deposit: u8, order: u8, pass: Pass },
 }

@@ -40,7 +40,10 @@ impl Pairing {
             Phase::ReadAmounts => self.read_amounts(state),
             Phase::LookAtDeposits { todo, .. } if code == Code::LeaveOver => self.leave_over(state, todo),
             Phase::LookAtDeposits { todo, .. } => self.look_at_deposits(state, todo),
-            Phase::LookAtOrders { todo, deposits } => self.look_at_orders(state, todo, deposits),
+            Phase::LookAtOrders { todo, deposits, seen, names } if self.scene.torn => {
+                self.look_at_a_name(state, todo, deposits, seen, names)
+            }
+            Phase::LookAtOrders { todo, deposits, .. } => self.look_at_orders(state, todo, deposits),
             Phase::Pair { todo, deposit, order, pass } => self.pair_waiting(state, todo, deposit, order, pass, fate),
         }
     }

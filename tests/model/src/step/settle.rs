@@ -6,7 +6,7 @@ use crate::state::{Pass, Phase, State, Todo};
 use crate::step::Next;
 use crate::step::pair::Told;
 use crate::switch::Switch;
-use crate::table::{Amount, By, Deposit, DepositState, Policy, bits};
+use crate::table::{Amount, By, Deposit, DepositState, Name, Policy, bits};
 
 /// `Store::all_orders`, and `Store::orders_for`, which sees some of them.
 pub(super) fn waiting_orders(state: &State, amount: Amount) -> Seen {
@@ -30,7 +30,7 @@ impl Pairing {
     pub(super) fn look_at_deposits(&self, state: &mut State, todo: Todo) -> Next {
         match deposits_under(&self.scene, state, todo.amount) {
             0 => next_amount(todo),
-            deposits => Next::To(Phase::LookAtOrders { todo, deposits }),
+            deposits => Next::To(Phase::LookAtOrders { todo, deposits, seen: Seen::default(), names: 0 }),
         }
     }
 
@@ -46,6 +46,20 @@ impl Pairing {
     pub(super) fn look_at_orders(&self, state: &mut State, todo: Todo, deposits: u8) -> Next {
         let orders = waiting_orders(state, todo.amount);
         self.go_on(state, todo, Pass { deposits, orders, policy: state.table.policy, moved: false })
+    }
+
+    /// The same where the Query is no snapshot: it reads name after name, in the order of its keys, and may so miss an
+    /// order that a transaction moves from a name to come to one that it has read.
+    pub(super) fn look_at_a_name(&self, state: &mut State, todo: Todo, deposits: u8, mut seen: Seen, names: u8) -> Next {
+        let Some(name) = Name::ALL.get(usize::from(names)).copied() else { return Next::End };
+        for (seen, entries) in seen.iter_mut().zip(&state.table.order_entries) {
+            let read = entries.at(todo.amount, name).map(|deadline| (name, deadline));
+            *seen = seen.or(read);
+        }
+        if usize::from(names) + 1 < Name::ALL.len() {
+            return Next::To(Phase::LookAtOrders { todo, deposits, seen, names: names + 1 });
+        }
+        self.go_on(state, todo, Pass { deposits, orders: seen, policy: state.table.policy, moved: false })
     }
 
     /// The choices of the deposits that are still to come, up to the first that finds its order.
