@@ -62,8 +62,7 @@ fn none_lost(model: &Pairing, state: &State) -> bool {
     let deposits = &state.table.deposits;
     let ended = |message: usize| deposits.iter().flatten().any(|deposit| usize::from(deposit.message) == message);
     let mut messages = model.scene.messages.iter().enumerate();
-    !state.is_at_rest()
-        || messages.all(|(nth, message)| state.fresh[nth] == message.deliveries || ended(nth))
+    !state.is_at_rest() || messages.all(|(nth, message)| state.fresh[nth] == message.deliveries || ended(nth))
 }
 
 fn none_missed(model: &Pairing, state: &State) -> bool {

@@ -71,7 +71,9 @@ impl Pairing {
         tasks.extend(calls.filter(|(_, call)| can_begin(state, **call)).map(|(call, _)| Task::Call(call)));
         let delivered = |message: &usize| state.fresh[*message] + state.owed[*message] > 0;
         let arrived = |message: &u8| self.scene.told(*message).at <= state.clock;
-        tasks.extend((0u8..).zip(0..MESSAGES).filter(|(_, n)| delivered(n)).map(|(n, _)| n).filter(arrived).map(Task::Sms));
+        tasks.extend(
+            (0u8..).zip(0..MESSAGES).filter(|(_, n)| delivered(n)).map(|(n, _)| n).filter(arrived).map(Task::Sms),
+        );
         tasks.extend(Amount::ALL.into_iter().filter(|amount| state.looks & amount.bit() != 0).map(Task::Look));
         tasks.extend(state.revisit.then_some(Task::Revisit));
         let sweeps = state.workers.iter().flatten().any(|worker| matches!(worker.task, Task::Sweep(_)));
@@ -97,7 +99,11 @@ impl Pairing {
             }
             Task::Sms(message) => {
                 let (fresh, owed) = (&mut state.fresh[usize::from(message)], &mut state.owed[usize::from(message)]);
-                if *owed > 0 { *owed -= 1 } else { *fresh -= 1 }
+                if *owed > 0 {
+                    *owed -= 1
+                } else {
+                    *fresh -= 1
+                }
                 Phase::FirstLook { guard: None, orders: None }
             }
             Task::Look(amount) => {
@@ -210,10 +216,8 @@ impl Model for Pairing {
             let Some(worker) = worker.filter(|_| !twin) else { continue };
             self.moves(&worker.phase, &mut moves);
             actions.extend(moves.drain(..).map(|(code, fate)| Action::Goes(place, worker.task, code, fate)));
-            let settles = matches!(
-                worker.phase,
-                Phase::LookAtDeposits { .. } | Phase::LookAtOrders { .. } | Phase::Pair { .. }
-            );
+            let settles =
+                matches!(worker.phase, Phase::LookAtDeposits { .. } | Phase::LookAtOrders { .. } | Phase::Pair { .. });
             actions.extend((self.scene.deaths && settles).then_some(Action::Dies(place, worker.task)));
         }
         for task in self.tasks(state) {

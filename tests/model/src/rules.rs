@@ -38,9 +38,7 @@ pub fn choose(told: &Told, orders: &Seen, policy: Policy, clock: u8) -> Option<u
         (0u8..)
             .zip(orders)
             .filter_map(|(order, seen)| seen.map(|(name, deadline)| (order, name, deadline)))
-            .filter(|(_, name, deadline)| {
-                agrees(*name) && in_time(told.at, *deadline) && !is_overdue(*deadline, clock)
-            })
+            .filter(|(_, name, deadline)| agrees(*name) && in_time(told.at, *deadline) && !is_overdue(*deadline, clock))
             .map(|(order, name, _)| (order, name))
             .collect()
     };
@@ -82,7 +80,9 @@ pub fn amend(order: &Order, change: Change, clock: u8) -> Option<Order> {
             }
             Order { deadline, ..*order }
         }
-        Change::Cancel => return (from != OrderState::Cancelled).then_some(Order { state: OrderState::Cancelled, ..*order }),
+        Change::Cancel => {
+            return (from != OrderState::Cancelled).then_some(Order { state: OrderState::Cancelled, ..*order });
+        }
         Change::Reopen => Order { state: OrderState::Pending, deadline: Deadline::None, ..*order },
     };
     let state = if change == Change::Reopen { OrderState::Pending } else { from };

@@ -46,7 +46,8 @@ fn quick_corners() -> Vec<Scene> {
     let deadlines = [Call::Amend(0, Change::Deadline(NONE)), Call::Amend(1, Change::Deadline(Noon)), REOPEN];
     let late = Scene::named("deadlines move").waiting(A, X, Noon).waiting(A, X, NONE).message(A, X, 2).message(A, X, 1);
     let amounts = Scene::named("amounts change").waiting(A, X, NONE).waiting(B, X, NONE);
-    let changes = [Call::Amend(0, Change::Amount(B)), Call::Amend(1, Change::Amount(A)), Call::Match(0, 1), Call::Unmatch(0)];
+    let changes =
+        [Call::Amend(0, Change::Amount(B)), Call::Amend(1, Change::Amount(A)), Call::Match(0, 1), Call::Unmatch(0)];
     let twins = Scene::named("a twin typed in by hand").waiting(A, X, NONE).waiting(A, X, NONE).message(A, X, 2);
     let twin_calls = [Call::Record(1), CANCEL, Call::Match(1, 1), Call::Unmatch(0)];
     let hands = Scene::named("hands against hands").waiting(A, X, NONE).waiting(A, Y, NONE);

@@ -70,6 +70,18 @@ pub struct Order {
     pub deadline: Deadline,
 }
 
+impl Order {
+    /// Whether it has a waiting entry: `domain::Order::waiting`.
+    pub fn waits(&self) -> bool {
+        self.state == OrderState::Pending
+    }
+
+    /// The key of its entry: `store::key::waiting_order`.
+    pub fn key(&self) -> (Amount, Name) {
+        (self.amount, self.name)
+    }
+}
+
 /// `domain::DepositState`, as stored. Why a deposit is held does not matter here.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum DepositState {
@@ -118,7 +130,7 @@ impl Entries {
     /// Exactly these entries: one for a PENDING order, none for any other.
     pub fn of(order: Option<&Order>) -> Self {
         let mut entries = Self::default();
-        if let Some(order) = order.filter(|order| order.state == OrderState::Pending) {
+        if let Some(order) = order.filter(|order| order.waits()) {
             entries.put(order);
         }
         entries

@@ -8,7 +8,7 @@ use crate::scene::Call;
 use crate::state::{OrderPut, Phase, State, Task};
 use crate::step::Next;
 use crate::switch::Switch;
-use crate::table::{Amount, Order, OrderState};
+use crate::table::{Amount, Order};
 
 impl Pairing {
     /// `Store::place_order`, and what `Pairing::place` makes of its answer.
@@ -70,8 +70,8 @@ impl Pairing {
     pub(super) fn order_put_is_refused(&self, state: &State, put: &OrderPut) -> bool {
         let Some(stands) = state.table.order(put.order) else { return true };
         let entry = |order: &Order| state.table.order_entries[usize::from(put.order)].at(order.amount, order.name);
-        let (old, new) = (waits(&put.before), waits(&put.after));
-        let same_key = old && new && key(&put.before) == key(&put.after);
+        let (old, new) = (put.before.waits(), put.after.waits());
+        let same_key = old && new && put.before.key() == put.after.key();
         let same = same_key && put.before.deadline == put.after.deadline;
         let as_read = (put.unmoved || !self.has(Switch::OrderVersion))
             && (discriminant(&stands.state) == discriminant(&put.before.state) || !self.has(Switch::OrderFrom));
@@ -103,8 +103,8 @@ impl Pairing {
 
     /// `amounts_touched`, each with the name of its look.
     fn amounts_touched(&self, task: Task, before: &Order, after: &Order) -> Vec<(Amount, Switch)> {
-        let (old, new) = (waits(before), waits(after));
-        let unchanged = old == new && key(before) == key(after) && before.deadline == after.deadline;
+        let (old, new) = (before.waits(), after.waits());
+        let unchanged = old == new && before.key() == after.key() && before.deadline == after.deadline;
         if (!old && !new) || unchanged {
             return Vec::new();
         }
@@ -126,19 +126,11 @@ pub(super) fn put_order(state: &mut State, put: &OrderPut) {
     state.table.broken.overwrote |= !put.unmoved && !put.own;
     state.table.orders[place] = Some(put.after);
     let entries = &mut state.table.order_entries[place];
-    if waits(&put.before) {
+    if put.before.waits() {
         entries.delete(put.before.amount, put.before.name);
     }
-    if waits(&put.after) {
+    if put.after.waits() {
         entries.put(&put.after);
     }
     state.order_written(put.order);
-}
-
-fn waits(order: &Order) -> bool {
-    order.state == OrderState::Pending
-}
-
-fn key(order: &Order) -> (Amount, crate::table::Name) {
-    (order.amount, order.name)
 }

@@ -50,7 +50,14 @@ impl Pairing {
 
     /// The same where the Query is no snapshot: it reads name after name, in the order of its keys, and may so miss an
     /// order that a transaction moves from a name to come to one that it has read.
-    pub(super) fn look_at_a_name(&self, state: &mut State, todo: Todo, deposits: u8, mut seen: Seen, names: u8) -> Next {
+    pub(super) fn look_at_a_name(
+        &self,
+        state: &mut State,
+        todo: Todo,
+        deposits: u8,
+        mut seen: Seen,
+        names: u8,
+    ) -> Next {
         let Some(name) = Name::ALL.get(usize::from(names)).copied() else { return Next::End };
         for (seen, entries) in seen.iter_mut().zip(&state.table.order_entries) {
             let read = entries.at(todo.amount, name).map(|deadline| (name, deadline));
