@@ -171,9 +171,10 @@ impl Pairing {
     /// leave too.
     fn dies(&self, mut state: State, place: usize) -> Option<State> {
         let worker = state.workers[place].take()?;
-        let todo = match worker.phase {
-            Phase::LookAtDeposits { todo, .. } | Phase::LookAtOrders { todo, .. } | Phase::Pair { todo, .. } => todo,
-            _ => return None,
+        let (Phase::LookAtDeposits { todo, .. } | Phase::LookAtOrders { todo, .. } | Phase::Pair { todo, .. }) =
+            worker.phase
+        else {
+            return None;
         };
         match worker.task {
             Task::Sms(message) if self.has(Switch::Redelivery) => state.owed[usize::from(message)] += 1,

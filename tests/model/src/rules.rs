@@ -1,4 +1,4 @@
-//! The rules of `domain`, over the model's small words. `tests/rules.rs` holds them against the real ones, case by case.
+//! The rules of `domain`, over the model's small words. `tests/suite/rules.rs` holds them against the real ones, case by case.
 
 use crate::table::{Amount, Deadline, DepositState, Name, ORDERS, Order, OrderState, Policy};
 

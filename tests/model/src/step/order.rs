@@ -16,9 +16,8 @@ impl Pairing {
         let (place, new) = (usize::from(order), self.scene.orders[usize::from(order)].order());
         let stands = state.table.orders[place].is_some();
         let has_entry = state.table.order_entries[place].at(new.amount, new.name).is_some();
-        let refused = (stands && self.has(Switch::PlaceOrderAbsent))
-            || (stands && self.has(Switch::PlaceNumberAbsent))
-            || (has_entry && self.has(Switch::PlaceEntryAbsent));
+        let absent = self.has(Switch::PlaceOrderAbsent) || self.has(Switch::PlaceNumberAbsent);
+        let refused = (stands && absent) || (has_entry && self.has(Switch::PlaceEntryAbsent));
         match (refused, state.table.orders[place]) {
             (true, Some(stands)) if !own => self.settle(&[(stands.amount, Switch::LookAfterPlaceAgain)]),
             (true, _) => self.settle(&[(new.amount, Switch::LookAfterPlace)]),

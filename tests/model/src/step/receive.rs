@@ -37,9 +37,10 @@ impl Pairing {
     ) -> Next {
         let Some(message) = self.scene.message_of(task) else { return Next::End };
         let told = self.scene.told(message);
-        let (guard, orders) = match code {
-            Code::Guard => (Some(self.guard(state, message)), orders),
-            _ => (guard, Some(waiting_orders(state, told.amount))),
+        let (guard, orders) = if code == Code::Guard {
+            (Some(self.guard(state, message)), orders)
+        } else {
+            (guard, Some(waiting_orders(state, told.amount)))
         };
         let (Some(guard), Some(orders)) = (guard, orders) else {
             return Next::To(Phase::FirstLook { guard, orders });
