@@ -35,7 +35,7 @@
 //!   each look of a call is proved without it, and each death with it. Taken as given: a call and the queue do not
 //!   fail together, and a call is over before its insurance comes (10 s against 30 s, `template.yaml`). The sweeper may
 //!   run longer; [`covered`] shows that its insurance may come early, since an order that is due is passed over anyway.
-//! - **The sweeper** takes one order at a time, a settling reads its orders at once. Where a Query is no snapshot
+//! - **The sweeper**'s page is a program for each of its orders; a settling reads its orders at once. Where a Query is no snapshot
 //!   (`torn`), it reads name after name, and can miss an order that is being renamed.
 //! - **Left out**: other workspaces (nothing is shared), ids and numbers (counted elsewhere), pages (a look sees all of
 //!   an amount), deactivated workspaces, the match window, and all that only an answer tells.

@@ -76,11 +76,11 @@ impl Pairing {
         );
         tasks.extend(Amount::ALL.into_iter().filter(|amount| state.looks & amount.bit() != 0).map(Task::Look));
         tasks.extend(state.revisit.then_some(Task::Revisit));
-        let sweeps = state.workers.iter().flatten().any(|worker| matches!(worker.task, Task::Sweep(_)));
+        let at_work = |task: &Task| state.workers.iter().flatten().any(|worker| worker.task == *task);
         let due = (0u8..).zip(&state.table.orders).filter(|(_, order)| {
             order.as_ref().is_some_and(|order| crate::rules::expire(order, state.clock).is_some())
         });
-        tasks.extend(due.filter(|_| !sweeps).map(|(order, _)| Task::Sweep(order)));
+        tasks.extend(due.map(|(order, _)| Task::Sweep(order)).filter(|task| !at_work(task)));
         tasks
     }
 

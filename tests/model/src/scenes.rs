@@ -35,7 +35,7 @@ fn quick_mixes() -> Vec<Scene> {
     vec![
         race("a race, with deaths").at_once(3),
         race("a race, with deaths and lost replies").lost_replies().at_once(2),
-        two_by_two("every call, and time passes").calls(&MIX).time_passes().at_once(2),
+        two_by_two("every call, time and deaths").calls(&MIX).time_passes().deaths().at_once(2),
         two_by_two("cancel, reopen, expire, with deaths").calls(&MIX[..2]).time_passes().deaths().at_once(2),
         two_by_two("matches by hand, with deaths").calls(&MIX[2..4]).time_passes().deaths().at_once(2),
         two_by_two("calls whose replies are lost").calls(&MIX[..4]).lost_replies().at_once(2),
@@ -54,6 +54,7 @@ fn quick_corners() -> Vec<Scene> {
     let hand_calls = [Call::Match(0, 1), Call::Match(1, 0), Call::Match(0, 0), Call::Unmatch(0), Call::Unmatch(1)];
     let cut = Scene::named("names that the bank cut").order(A, Xa, NONE).order(A, Xb, NONE);
     let cut_calls = [Call::Place(0), Call::Place(1), Call::Amend(0, Change::Name(X))];
+    let page = Scene::named("two orders expire").waiting(A, X, Noon).waiting(A, X, Noon).waiting(A, X, NONE);
     let torn = Scene::named("a look that is no snapshot").waiting(A, X, NONE).waiting(A, Y, NONE).message(A, X, 2);
     let renames = [Call::Amend(0, Change::Name(Y)), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(X))];
     vec![
@@ -63,6 +64,7 @@ fn quick_corners() -> Vec<Scene> {
         hands.message(A, X, 1).message(A, Y, 1).calls(&hand_calls).lost_replies().at_once(3),
         cut.message(A, X, 2).message(A, Xa, 1).calls(&cut_calls).deaths().bounded().at_once(2),
         two_by_two("settings change").calls(&[Call::Oldest, Call::Unmatch(0), CANCEL]).deaths().bounded().at_once(2),
+        page.message(A, X, 2).message(A, X, 1).calls(&[CANCEL]).time_passes().deaths().at_once(2),
         torn.calls(&renames).deaths().torn().at_once(3),
     ]
 }
@@ -74,7 +76,12 @@ pub fn large() -> Vec<Scene> {
     let moved = Scene::named("a rename that no look sees whole, with deaths").order(A, X, NONE).waiting(A, Y, NONE);
     let moves = [Call::Place(0), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(Y))];
     vec![
-        two_by_two("every call, time and deaths, 2 at once").calls(&MIX).time_passes().deaths().at_once(2),
+        two_by_two("every call, time, deaths and lost replies, 2 at once")
+            .calls(&MIX)
+            .time_passes()
+            .deaths()
+            .lost_replies()
+            .at_once(2),
         two_by_two("every call and time, 3 at once").calls(&MIX).time_passes().at_once(3),
         two_by_two("cancel, reopen, hands, lost replies and deaths, 2 at once")
             .calls(&MIX[..4])

@@ -33,7 +33,7 @@ macro_rules! scenes {
 scenes! {
     orders_and_deposits_race_while_programs_die: "a race, with deaths", 1_000_000;
     orders_and_deposits_race_while_replies_are_lost: "a race, with deaths and lost replies", 140_000;
-    every_call_meets_every_other_while_time_passes: "every call, and time passes", 850_000;
+    every_call_meets_every_other_while_time_passes_and_programs_die: "every call, time and deaths", 12_000_000;
     orders_are_cancelled_reopened_and_expire_while_programs_die: "cancel, reopen, expire, with deaths", 400_000;
     people_match_and_unmatch_while_programs_die: "matches by hand, with deaths", 200_000;
     calls_are_sent_twice_when_their_replies_are_lost: "calls whose replies are lost", 100_000;
@@ -43,5 +43,6 @@ scenes! {
     people_match_against_one_another: "hands against hands", 450_000;
     a_cut_name_is_alone_when_another_is_paid: "names that the bank cut", 200_000;
     a_change_of_settings_breaks_ties: "settings change", 300_000;
+    two_orders_of_one_page_expire_while_programs_die: "two orders expire", 160_000;
     a_rename_is_found_by_a_look_that_is_no_snapshot: "a look that is no snapshot", 500_000;
 }
