@@ -34,7 +34,7 @@ pub async fn take(app: &App, headers: &HeaderMap, call: Call) -> Result<Response
         return answer::outcome(app, outcome, true).await;
     }
     app.store().send_sms(call.message(&receipt), &group(&reading)).await.map_err(queue_down)?;
-    if !wants_no_wait(&headers)
+    if !wants_no_wait(headers)
         && let Some(outcome) = wait(app, &receipt).await
     {
         return answer::outcome(app, outcome, false).await;
