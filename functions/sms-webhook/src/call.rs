@@ -115,6 +115,11 @@ impl Call {
         self.believed().unwrap_or(self.now)
     }
 
+    /// By which way it came.
+    pub fn via(&self) -> Via {
+        self.way.via()
+    }
+
     /// What the text says. For turning away and for the queue's group only: the matcher reads it again.
     pub fn reading(&self) -> Reading {
         read(&Message { raw: &self.raw, sender: self.sender.as_deref(), received_at: self.received_at().datetime() })

@@ -23,11 +23,11 @@ const POLL_MS: [u64; 4] = [30, 60, 120, 250];
 /// Takes a call.
 pub async fn take(app: &App, headers: &HeaderMap, call: Call) -> Result<Response, Problem> {
     if !is_bank_message(&call.raw, call.sender.as_deref()) {
-        return Ok(answer::left_alone(Why::NotABankMessage));
+        return Ok(turn_away(app, &call).await);
     }
     let reading = call.reading();
     if reading.outcome == Read::Ignored(Why::NotABankMessage) {
-        return Ok(answer::left_alone(Why::NotABankMessage));
+        return Ok(turn_away(app, &call).await);
     }
     let receipt = call.receipt(&app.keys, &reading);
     if let Some(outcome) = app.store().receipt(&receipt).await? {
@@ -40,6 +40,14 @@ pub async fn take(app: &App, headers: &HeaderMap, call: Call) -> Result<Response
         return answer::outcome(app, outcome, false).await;
     }
     Ok(answer::accepted(receipt_id::seal(&app.keys, &receipt, app.now())))
+}
+
+/// What is no bank's is not kept: it is counted. A count that fails is nobody's loss.
+async fn turn_away(app: &App, call: &Call) -> Response {
+    if let Err(error) = app.store().count_left_alone(call.via(), app.now()).await {
+        tracing::warn!(%error, "a text that is no bank's was not counted");
+    }
+    answer::left_alone(Why::NotABankMessage)
 }
 
 /// One account's flood must not hold up the others: the queue is fair between groups.

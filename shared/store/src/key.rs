@@ -7,7 +7,7 @@
 use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::{
-    AccountId, DepositId, Email, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
+    AccountId, DepositId, Email, MessageId, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
     WorkspaceId,
 };
 
@@ -80,8 +80,12 @@ pub fn account(workspace: WorkspaceId, account: AccountId) -> Key {
     key(ws(workspace), format!("{ACCOUNT}{}", wide(account.get())))
 }
 
+pub fn account_numbers(workspace: WorkspaceId) -> String {
+    format!("{}#ACCOUNTNO", ws(workspace))
+}
+
 pub fn account_number(workspace: WorkspaceId, family: &str, digits: &str) -> Key {
-    key(format!("{}#ACCOUNTNO", ws(workspace)), format!("{family}#{digits}"))
+    key(account_numbers(workspace), format!("{family}#{digits}"))
 }
 
 /// The two lookup items of an active account: by the head of its number, and by its tail, reversed.
@@ -123,8 +127,12 @@ pub fn order(workspace: WorkspaceId, order: OrderId) -> Key {
     key(orders(workspace), wide(order.get()))
 }
 
+pub fn order_numbers(workspace: WorkspaceId) -> String {
+    format!("{}#ORDERNO", ws(workspace))
+}
+
 pub fn order_number(workspace: WorkspaceId, number: &str) -> Key {
-    key(format!("{}#ORDERNO", ws(workspace)), number)
+    key(order_numbers(workspace), number)
 }
 
 pub fn deposits(workspace: WorkspaceId) -> String {
@@ -155,22 +163,47 @@ pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> Key 
     key(waiting(workspace, deposit.amount), sk)
 }
 
+pub fn guards(workspace: WorkspaceId) -> String {
+    format!("{}#SEEN", ws(workspace))
+}
+
 pub fn occurrences(workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> Key {
     let sk = format!("{}#{:013}#{name_key}", wide(account.get()), amount.get());
-    key(format!("{}#SEEN", ws(workspace)), sk)
+    key(guards(workspace), sk)
+}
+
+pub fn messages(workspace: WorkspaceId) -> String {
+    format!("{}#MESSAGE", ws(workspace))
 }
 
 pub fn message(workspace: WorkspaceId, at: Timestamp, fingerprint: &Fingerprint) -> Key {
-    key(format!("{}#MESSAGE", ws(workspace)), format!("{}#{}", instant(at), hex(fingerprint)))
+    key(messages(workspace), format!("{}#{}", instant(at), hex(fingerprint)))
+}
+
+/// The id of the message that has this sort key.
+pub fn message_id(sk: &str) -> Option<MessageId> {
+    MessageId::parse(&sk.replacen('#', "-", 1))
+}
+
+/// The upper end of the messages that came before an instant.
+pub fn messages_before(at: Timestamp) -> String {
+    instant(at)
+}
+
+pub fn retention(workspace: WorkspaceId) -> Key {
+    key(ws(workspace), "RETENTION")
 }
 
 pub fn receipt(receipt: &ReceiptId) -> Key {
     key(format!("RECEIPT#{}", hex(receipt)), "RECEIPT")
 }
 
+pub fn sequences(workspace: WorkspaceId) -> String {
+    format!("SEQ#{}", wide(workspace.get()))
+}
+
 pub fn sequence(scope: Option<WorkspaceId>, name: &str) -> Key {
-    let scope = scope.map_or_else(|| "GLOBAL".to_owned(), |workspace| wide(workspace.get()));
-    key(format!("SEQ#{scope}"), name)
+    key(scope.map_or_else(|| "SEQ#GLOBAL".to_owned(), sequences), name)
 }
 
 pub fn throttle(what: &str, window: i64) -> Key {
@@ -209,6 +242,14 @@ pub fn due(deadline: Timestamp, workspace: WorkspaceId, order: OrderId) -> Strin
     format!("{}#{}#{}", instant(deadline), wide(workspace.get()), wide(order.get()))
 }
 
+/// GSI3: the partition of the retention passes that fall due.
+pub const RETENTION_DUE: &str = "DUE#RETENTION";
+
+/// GSI3: when a retention pass falls due.
+pub fn retention_due(at: Timestamp, workspace: WorkspaceId) -> String {
+    format!("{}#{}", instant(at), wide(workspace.get()))
+}
+
 /// The upper end of what is due by an instant, exclusive.
 pub fn due_before(instant_: Timestamp) -> String {
     instant(instant_)
@@ -224,6 +265,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("workspace", "WS#<ws>", "WS", "get; the settings"),
     ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
     ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
+    ("where the retention pass stands", "WS#<ws>", "RETENTION", "the sweeper; GSI3 by the next page's time"),
     ("account-number guard", "WS#<ws>#ACCOUNTNO", "<family>#<digits>", "uniqueness"),
     (
         "account lookup by head",
@@ -243,7 +285,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("waiting order", "WS#<ws>#WAIT#<amount>", "ORDER#<name key>#<created_at>#<id>", "a deposit's look"),
     ("waiting deposit", "WS#<ws>#WAIT#<amount>", "DEPOSIT#<name key>#<created_at>#<id>", "settle"),
     ("occurrence guard", "WS#<ws>#SEEN", "<account>#<amount>#<name key>", "same message, or a second deposit?"),
-    ("message that made no deposit", "WS#<ws>#MESSAGE", "<time>#<fingerprint>", "inbox"),
+    ("message that made no deposit", "WS#<ws>#MESSAGE", "<time>#<fingerprint>", "inbox: get, list"),
     (
         "unclaimed message",
         "UNCLAIMED#<account lookup partition>",

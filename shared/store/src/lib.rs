@@ -8,8 +8,10 @@
 
 pub mod accounts;
 pub mod deposits;
+pub mod erase;
 pub mod error;
 mod expression;
+pub mod inbox;
 pub mod key;
 pub mod messages;
 pub mod orders;
@@ -18,6 +20,7 @@ pub mod people;
 pub mod queue;
 mod read;
 pub mod record;
+pub mod retention;
 mod sequence;
 pub mod throttle;
 pub mod tokens;

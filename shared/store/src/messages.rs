@@ -14,7 +14,7 @@ use crate::{Store, StoreError, key};
 const PAGES_AN_OFFER: usize = 5;
 
 impl Store {
-    /// Keeps a message in the inbox of its account's workspace. A repeat writes the same item again.
+    /// Keeps a message in the inbox of its account's workspace. A repeat changes nothing: the message may be resolved.
     pub async fn keep_message(
         &self,
         account: &Account,
@@ -24,9 +24,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let key = key::message(account.workspace, sms.received_at(), fingerprint);
-        let record = MessageRecord::inbox(key, aside, account.id.get(), sms, now);
-        self.dynamo.put_item().table_name(&self.table).set_item(Some(encode(&record)?)).send().await?;
-        Ok(())
+        self.keep_once(&MessageRecord::inbox(key, aside, account.id.get(), sms, now)).await
     }
 
     /// Keeps a message of no registered account. A repeat writes the same item again.
@@ -49,6 +47,11 @@ impl Store {
     /// Forgets an unclaimed message: it found its account.
     pub async fn claim(&self, key: &Key) -> Result<(), StoreError> {
         self.remove(key).await
+    }
+
+    /// Counts a text that was no bank's and was not kept, by the way it came, for a day.
+    pub async fn count_left_alone(&self, via: domain::Via, now: Timestamp) -> Result<(), StoreError> {
+        self.count(&format!("left-alone:{}", via.code()), 1, domain::time::DAY_MS, now).await.map(drop)
     }
 
     /// The outcome of a webhook call, once there is one.
