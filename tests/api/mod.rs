@@ -1,11 +1,14 @@
 //! Every endpoint: to the letter of the guide, for every caller, and for bad input.
 
 mod auth;
+mod deletion;
 mod guide;
 mod help;
 mod limits;
 mod lists;
 mod matrix;
 mod members;
+mod messages;
 mod refusals;
+mod retention;
 mod webhook;

@@ -3,7 +3,7 @@
 mod budgets;
 mod conditions;
 mod faults;
-mod mutant;
+pub mod mutant;
 mod races;
 mod scenarios;
 mod script;

@@ -7,7 +7,7 @@ use bank_sms::Why;
 
 use crate::history::Actor;
 use crate::occurrence::Fingerprint;
-use crate::{AccountId, DepositId, Refusal, Timestamp, Via, WorkspaceId};
+use crate::{AccountId, DepositId, PhoneId, Refusal, Timestamp, Via, Won, WorkspaceId};
 
 /// The name of a message within its workspace: when it came, and the fingerprint that it was kept under.
 ///
@@ -110,6 +110,13 @@ pub struct Resolution {
     pub call: Fingerprint,
 }
 
+/// A deposit that an app told without the bank's text.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AppTold {
+    pub depositor_name: String,
+    pub amount: Won,
+}
+
 /// A message of a workspace's inbox.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
@@ -123,6 +130,10 @@ pub struct Message {
     /// The time of its id is the server's, since the phone's stamp was not believed.
     pub server_time: bool,
     pub via: Via,
+    /// The phone whose URL it came over; `None` for the open URL.
+    pub phone: Option<PhoneId>,
+    /// What its app told, when it kept the bank's text to itself.
+    pub told: Option<AppTold>,
     pub why: Reason,
     pub state: MessageState,
     pub created_at: Timestamp,
@@ -191,6 +202,8 @@ mod tests {
             sender: None,
             server_time: false,
             via: Via::Open,
+            phone: None,
+            told: None,
             why: Reason::Reader(Why::UnknownWords),
             state: MessageState::Quarantined,
             created_at: Timestamp::from_ms(1_706_752_800_000),

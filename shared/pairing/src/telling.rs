@@ -2,11 +2,12 @@
 //! inbox ask here, so that one message is one message whichever way it becomes a deposit.
 
 use bank_sms::Reading;
+use domain::message::AppTold;
 use domain::Timestamp;
 use domain::occurrence::{Fingerprint, TWIN_WINDOW_MS};
 use domain::time::DAY_MS;
 
-use crate::message_fingerprint;
+use crate::{fingerprint, message_fingerprint};
 
 /// The fingerprint of a message. A text that lacks its date, its time or a balance can come twice for two deposits:
 /// then its arrival tells them apart, in five-minute steps when only the server's clock knows it.
@@ -18,6 +19,14 @@ pub fn identity(raw: &str, received_at: Timestamp, server_time: bool, reading: &
         (false, true) => Some(received_at.ms().div_euclid(TWIN_WINDOW_MS)),
     };
     message_fingerprint(raw, arrival)
+}
+
+/// The fingerprint of what an app told without the bank's text. It tells neither account nor balance, so that two deposits
+/// can be told alike: its arrival tells them apart, in five-minute steps.
+pub fn app_identity(told: &AppTold, raw: &str, received_at: Timestamp) -> Fingerprint {
+    let arrival = received_at.ms().div_euclid(TWIN_WINDOW_MS).to_string();
+    let (name, amount) = (told.depositor_name.as_bytes(), told.amount.get().to_be_bytes());
+    fingerprint(&[b"told", name, &amount, raw.as_bytes(), arrival.as_bytes()])
 }
 
 /// When the money came: as printed. A text that prints no time came when the message did, on the day that it prints;

@@ -14,6 +14,7 @@ use crate::record::deposit::{DepositRecord, GuardRecord};
 use crate::record::intake::MessageRecord;
 use crate::record::order::OrderRecord;
 use crate::record::people::MemberRecord;
+use crate::record::phone::PhoneRecord;
 use crate::record::workspace::AccountRecord;
 use crate::record::{decode, name_of};
 use crate::transact::{PRESENT, Verdict};
@@ -31,7 +32,9 @@ struct Part {
 /// What a workspace holds, in the order in which it goes: first what lets messages in, last the counters, so that no id
 /// is given twice while anything stands.
 const PARTS: &[Part] = &[
+    Part { partition: key::phones, prefix: "", along: phone },
     Part { partition: of_workspace, prefix: key::ACCOUNT, along: account },
+    Part { partition: key::pulses, prefix: "", along: nothing },
     Part { partition: of_workspace, prefix: key::MEMBER, along: member },
     Part { partition: key::orders, prefix: "", along: order },
     Part { partition: key::deposits, prefix: "", along: deposit },
@@ -49,6 +52,12 @@ fn of_workspace(workspace: WorkspaceId) -> String {
 
 fn nothing(_: WorkspaceId, _: Item) -> Result<Vec<Key>, StoreError> {
     Ok(Vec::new())
+}
+
+/// The keys of its URL.
+fn phone(_: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    let phone = decode::<PhoneRecord>(item)?.read()?;
+    Ok(phone.keys.iter().map(|entry| key::phone_key(&entry.hash)).collect())
 }
 
 /// The guard of its number, and its two lookup items.

@@ -28,7 +28,7 @@ impl Receipt {
             "ignored" | "quarantined" => {
                 fields.need("why", word(why))?;
             }
-            "account_not_found" => {}
+            "account_not_found" | "unplaced" => {}
             became @ ("matched" | "waiting" | "held") => {
                 let workspace = fields.need("workspace_id", counted(WorkspaceId::new))?;
                 let id = fields.need("deposit_id", counted(DepositId::new))?;
@@ -66,16 +66,12 @@ pub fn inbox(item: &Item, workspace: WorkspaceId, at: Timestamp) -> Read<(Receip
     let mut fields = Fields::of_table(item)?;
     let (receipt, received_at) = message(&mut fields)?;
     let status = fields.need("status", word(MessageStatus::parse))?;
-    let why = fields.need("why", word(Reason::parse))?;
-    let account = fields.maybe("bank_account_id", counted(AccountId::new))?;
+    fields.need("why", word(Reason::parse))?;
+    fields.maybe("bank_account_id", counted(AccountId::new))?;
     let version = fields.maybe("version", number::<u64>)?.unwrap_or(0);
     let resolved = fields.maybe_map("resolved", resolution)?;
     fields.close()?;
     same_id(at, received_at, "sms.received_at_ms")?;
-    match (account, why) {
-        (None, Reason::Reader(_)) => return Err("bank_account_id is missing".to_owned()),
-        (None, Reason::AccountNotFound) | (Some(_), _) => {}
-    }
     let (pk, sk) = place::key_of(item);
     let settled = |deposit| Settled { key: place::shown(pk, sk), workspace, deposit };
     match (status, resolved) {
@@ -124,6 +120,7 @@ fn sms(mut fields: Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
     fields.maybe("server_time", flag)?;
     fields.need("via", word(Via::parse))?;
     fields.maybe_map("phone", phone)?;
+    fields.maybe_map("told", told)?;
     fields.close()?;
     Ok((receipt, received_at))
 }
@@ -135,5 +132,11 @@ fn why(code: &str) -> Option<Why> {
 fn phone(mut fields: Fields<'_>) -> Read<()> {
     fields.need("workspace_id", counted(WorkspaceId::new))?;
     fields.need("phone_id", counted(PhoneId::new))?;
+    fields.close()
+}
+
+fn told(mut fields: Fields<'_>) -> Read<()> {
+    fields.need("depositor_name", text)?;
+    fields.need("amount", counted(Won::new))?;
     fields.close()
 }

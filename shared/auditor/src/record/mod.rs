@@ -5,6 +5,7 @@ mod history;
 mod intake;
 mod order;
 mod people;
+pub mod phone;
 mod retention;
 
 pub use deposit::{Deposit, DepositStatus, Guard};

@@ -59,9 +59,6 @@ fn a_message_is_resolved_exactly_when_it_says_what_it_became() {
     let mut shop = resolved(None);
     drop_field(shop.at("#MESSAGE", ""), "resolved");
     shop.assert_found(&[("ITEM", "status, resolved and version do not agree")]);
-    let mut shop = Shop::sound();
-    drop_field(shop.at("#MESSAGE", ""), "bank_account_id");
-    shop.assert_found(&[("ITEM", "bank_account_id is missing")]);
 }
 
 #[test]
