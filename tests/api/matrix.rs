@@ -141,7 +141,7 @@ fn concrete(path: &str) -> String {
     let path = path.replace("{id}", "1").replace("{user_id}", "4").replace("{account_id}", "1");
     let path = path.replace("{order_id}", "1").replace("{deposit_id}", "1").replace("{token_id}", "999");
     let path = path.replace("{message_id}", &format!("1707703200000-{:032x}", 0));
-    let path = path.replace("{receipt_id}", "none");
+    let path = path.replace("{receipt_id}", "none").replace("{phone_id}", "1").replace("{key}", "none");
     assert!(!path.contains('{'), "{path} has a part that this test does not know");
     path
 }
@@ -169,6 +169,9 @@ async fn every_caller_gets_what_the_matrix_says() {
     shop.call(Method::POST, "/workspaces", Some(&other), Some(json!({"name": "옆 가게"})), 200).await;
     shop.place("A-1", 14_510, "홍길동").await;
     record(&shop, "김철수", 9_900).await;
+    shop.phone().await;
+    // So that nobody who may remove it does.
+    shop.patch("/workspaces/1/bank-accounts/1", json!({"phone_number_id": 1}), 200).await;
 
     let mut wrong = Vec::new();
     for ((method, path), cells) in rows() {

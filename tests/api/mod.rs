@@ -9,6 +9,7 @@ mod lists;
 mod matrix;
 mod members;
 mod messages;
+mod phones;
 mod refusals;
 mod retention;
 mod webhook;

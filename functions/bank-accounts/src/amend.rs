@@ -30,7 +30,7 @@ pub struct AmendAccount {
     is_active: Input,
     /// The phone whose messages tell of this account; `null`: any phone of the workspace.
     #[serde(default)]
-    #[schema(value_type = Option<u64>, minimum = 1)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64)]
     phone_number_id: Input,
 }
 

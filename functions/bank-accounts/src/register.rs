@@ -37,7 +37,7 @@ pub struct RegisterAccount {
     account_holder: Input,
     /// The phone whose messages tell of this account; `null`: any phone of the workspace.
     #[serde(default)]
-    #[schema(value_type = Option<u64>, minimum = 1)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64)]
     phone_number_id: Input,
 }
 

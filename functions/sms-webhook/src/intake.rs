@@ -34,7 +34,7 @@ pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -
     limit::take(app, &call, source).await?;
     let group = group(&call, reading.as_ref());
     app.store().send_sms(call.message(&receipt), &group).await.map_err(queue_down)?;
-    if !wants_no_wait(&headers)
+    if !wants_no_wait(headers)
         && let Some(outcome) = wait(app, &receipt).await
     {
         return answer::outcome(app, outcome, false).await;
