@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use axum::http::Method;
 use aws_sdk_dynamodb::types::AttributeValue;
+use axum::http::Method;
 use domain::time::DAY_MS;
 use serde_json::{Value, json};
 use tests::{Answer, Call, Fate, Gate, Shop};
@@ -42,26 +42,26 @@ async fn full() -> Shop {
     }
     shop.patch("/workspaces/1/orders/2", json!({"status": "CANCELLED"}), 200).await;
     let soon = shop.clock.now().plus_ms(60_000).rfc3339();
-    shop.post("/workspaces/1/orders", json!({"order_number": "B-1", "amount": 77, "depositor_name": "홍길동", "expires_at": soon}), 201)
-        .await;
+    shop.post(
+        "/workspaces/1/orders",
+        json!({"order_number": "B-1", "amount": 77, "depositor_name": "홍길동", "expires_at": soon}),
+        201,
+    )
+    .await;
     shop.pay("홍길동", 1_001, 500_000).await;
     shop.pay("이*수", 900, 500_000).await;
     for nth in 1..=12 {
         shop.pay("박영희", 70_000 + nth, 500_000 + nth).await;
     }
     shop.sms(&shop.kb("한가인", 800, 600_000).replace("입금", "출금"), shop.clock.now()).await;
-    shop.post(
-        "/workspaces/1/phone-numbers",
-        json!({"phone_number": "010-0000-0000", "label": "계산대"}),
-        201,
-    )
-    .await;
+    shop.post("/workspaces/1/phone-numbers", json!({"phone_number": "010-0000-0000", "label": "계산대"}), 201).await;
     shop.patch(SHOP, json!({"settings": {"retention_days": 30, "intake": "OPEN"}}), 200).await;
     shop.post("/workspaces", json!({"name": "옆 가게"}), 200).await;
     let account =
         json!({"bank_code": "004", "bank_name": "국민", "account_number": "555-123-000000", "account_holder": "옆"});
     shop.post("/workspaces/2/bank-accounts", account, 201).await;
-    shop.post("/workspaces/2/orders", json!({"order_number": "N-1", "amount": 500, "depositor_name": "이웃"}), 201).await;
+    shop.post("/workspaces/2/orders", json!({"order_number": "N-1", "amount": 500, "depositor_name": "이웃"}), 201)
+        .await;
     shop.rest().await;
     shop
 }
@@ -108,8 +108,7 @@ async fn a_deleted_workspace_is_gone_at_once_and_its_data_soon_after() {
     assert_eq!(left_of(&shop, 2).await, neighbour);
     let made = shop.post("/workspaces", json!({"name": "새 가게"}), 200).await;
     assert_eq!(made.body["id"], 3, "no id is given twice");
-    let account =
-        json!({"bank_code": "004", "bank_name": "국민", "account_number": "110-123-000000", "account_holder": "홍길동"});
+    let account = json!({"bank_code": "004", "bank_name": "국민", "account_number": "110-123-000000", "account_holder": "홍길동"});
     shop.post("/workspaces/3/bank-accounts", account, 201).await;
     shop.end().await;
 }
@@ -120,7 +119,8 @@ async fn it_takes_the_owner_in_person_and_the_very_name() {
     let wrong = delete(&shop, "쇼핑몰").await;
     assert_eq!((wrong.status, bad_fields(&wrong)), (400, vec!["name:invalid".to_owned()]));
     assert_eq!(bad_fields(&ask(&shop, Method::DELETE, SHOP, &shop.owner, json!({})).await), ["name:required"]);
-    let token = shop.post("/auth/tokens", json!({"name": "서버"}), 201).await.body["token"].as_str().unwrap().to_owned();
+    let token =
+        shop.post("/auth/tokens", json!({"name": "서버"}), 201).await.body["token"].as_str().unwrap().to_owned();
     let body = json!({"name": "쇼핑몰 운영팀"});
     assert_problem(&ask(&shop, Method::DELETE, SHOP, &token, body.clone()).await, "role_insufficient");
     let staff = shop.member("staff@example.com", "MEMBER").await;
@@ -141,9 +141,11 @@ async fn what_was_under_way_leaves_nothing_behind() {
     let shop = Arc::new(full().await);
     let gate = Gate::shut();
     let held = gate.clone();
-    shop.wire.rule(move |call: &Call| match call.operation == "TransactWriteItems" && call.body.to_string().contains("LATE") {
-        true => Fate::HoldRequest(held.clone()),
-        false => Fate::Pass,
+    shop.wire.rule(move |call: &Call| {
+        match call.operation == "TransactWriteItems" && call.body.to_string().contains("LATE") {
+            true => Fate::HoldRequest(held.clone()),
+            false => Fate::Pass,
+        }
     });
     let late = tokio::spawn({
         let shop = Arc::clone(&shop);
@@ -180,7 +182,8 @@ async fn a_step_that_dies_anywhere_is_made_up() {
             let seen = AtomicUsize::new(0);
             let lost = lost.clone();
             // Everything from this call on fails: the invocation is dead.
-            shop.wire.rule(move |_| if seen.fetch_add(1, Ordering::SeqCst) < dies_at { Fate::Pass } else { lost.clone() });
+            shop.wire
+                .rule(move |_| if seen.fetch_add(1, Ordering::SeqCst) < dies_at { Fate::Pass } else { lost.clone() });
             shop.product.queue.release_delayed();
             shop.product.queue.release_in_flight();
             shop.drain().await;
@@ -200,7 +203,8 @@ async fn a_program_that_dies_after_the_commit_is_made_up_by_the_queue() {
     let shop = full().await;
     // The second sending, which follows the commit, never comes.
     let sent = AtomicUsize::new(0);
-    shop.queue_wire.rule(move |_| if sent.fetch_add(1, Ordering::SeqCst) == 0 { Fate::Pass } else { Fate::LoseRequest });
+    shop.queue_wire
+        .rule(move |_| if sent.fetch_add(1, Ordering::SeqCst) == 0 { Fate::Pass } else { Fate::LoseRequest });
     assert_eq!(delete(&shop, "쇼핑몰 운영팀").await.status, 202);
     shop.queue_wire.calm();
     shop.rest().await;
@@ -229,7 +233,8 @@ async fn without_a_queue_nothing_is_deleted_and_a_task_of_no_deletion_deletes_no
 async fn an_invitation_into_a_deleted_workspace_is_worth_nothing() {
     let shop = Shop::open().await;
     let guest = shop.sign_up("guest@example.com").await;
-    let invited = shop.post("/workspaces/1/invitations", json!({"email": "guest@example.com", "role": "VIEWER"}), 201).await;
+    let invited =
+        shop.post("/workspaces/1/invitations", json!({"email": "guest@example.com", "role": "VIEWER"}), 201).await;
     assert_eq!(delete(&shop, "쇼핑몰 운영팀").await.status, 202);
     let accepted = ask(&shop, Method::POST, "/invitations/accept", &guest, json!({"code": invited.body["code"]})).await;
     assert_problem(&accepted, "invitation_invalid");

@@ -1,9 +1,9 @@
 //! The inbox: what made no deposit is listed, read again, typed in, put aside; and whatever happens, one message becomes
 //! one deposit at most.
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use axum::body::Body;
 use axum::http::{Method, Request};
-use aws_sdk_dynamodb::types::AttributeValue;
 use local::product::TABLE;
 use serde_json::{Value, json};
 use tests::{Answer, Call, Fate, Gate, Shop};
@@ -91,7 +91,8 @@ async fn messages_are_listed_newest_first_by_status_and_by_cursor() {
         [("", all.clone()), ("?status=IGNORED", all[1..].to_vec()), ("?status=QUARANTINED", vec![unread.clone()])]
     {
         assert_eq!(message_ids(&shop.get(&format!("{INBOX}{query}"), 200).await), wanted, "{query}");
-        let (mut found, mut next) = (Vec::new(), Some(format!("{INBOX}{query}{}limit=1", if query.is_empty() { "?" } else { "&" })));
+        let (mut found, mut next) =
+            (Vec::new(), Some(format!("{INBOX}{query}{}limit=1", if query.is_empty() { "?" } else { "&" })));
         while let Some(path) = next {
             let page = shop.get(&path, 200).await;
             found.extend(message_ids(&page));
@@ -206,7 +207,9 @@ async fn a_typed_deposit_is_refused_for_what_is_wrong_with_it() {
     unknown["bank_account_id"] = json!(9);
     refused(&shop, Method::POST, &path, unknown, "bank_account_not_found").await;
     for bent in ["1", "abc", "1707703200000-00", &format!("1707703200000-{}", "0".repeat(32))] {
-        for path in [format!("{INBOX}/{bent}/deposit"), format!("{INBOX}/{bent}/dismiss"), format!("{INBOX}/{bent}/reread")] {
+        for path in
+            [format!("{INBOX}/{bent}/deposit"), format!("{INBOX}/{bent}/dismiss"), format!("{INBOX}/{bent}/reread")]
+        {
             refused(&shop, Method::POST, &path, typed(&shop, "홍길동", 500), "message_not_found").await;
         }
         assert_problem(&shop.get(&format!("{INBOX}/{bent}"), 404).await, "message_not_found");
@@ -226,10 +229,13 @@ async fn a_message_that_is_put_aside_leaves_the_inbox_and_a_repeat_of_it_changes
         assert_eq!(aside["status"], "RESOLVED");
         assert_has(&aside["resolved"], &json!({"deposit_id": null, "dismissed": true, "by": "user:1"}));
     }
-    refused(&shop, Method::POST, &format!("{INBOX}/{id}/deposit"), typed(&shop, "홍길동", 500), "message_resolved").await;
+    refused(&shop, Method::POST, &format!("{INBOX}/{id}/deposit"), typed(&shop, "홍길동", 500), "message_resolved")
+        .await;
     // Another call brings the very message: it keeps its key, and stays resolved.
     let body = json!({"raw_sms": raw, "sender": "another", "received_at": shop.clock.now().rfc3339()});
-    let request = Request::post("/api/v1/webhooks/bank-sms").header("content-type", "application/json").header("prefer", "respond-async");
+    let request = Request::post("/api/v1/webhooks/bank-sms")
+        .header("content-type", "application/json")
+        .header("prefer", "respond-async");
     assert_eq!(shop.send(request.body(Body::from(body.to_string())).unwrap()).await.status, 202);
     shop.rest().await;
     let listed = shop.get(INBOX, 200).await;
@@ -293,9 +299,7 @@ async fn a_message_whose_deposit_stands_already_names_it() {
     let id = unread(&shop, &raw).await;
     shop.sms(&raw, shop.clock.now()).await;
     assert_eq!(count(&shop).await, 1);
-    let resolving = |call: &Call| {
-        call.operation == "TransactWriteItems" && call.body.to_string().contains("#MESSAGE")
-    };
+    let resolving = |call: &Call| call.operation == "TransactWriteItems" && call.body.to_string().contains("#MESSAGE");
     shop.wire.rule(move |call| if resolving(call) { Fate::LoseRequest } else { Fate::Pass });
     assert!(ask(&shop, &format!("{INBOX}/{id}/reread"), json!({})).await.status >= 500);
     shop.wire.calm();
@@ -319,10 +323,8 @@ async fn of_two_calls_at_once_one_makes_the_deposit() {
         false => Fate::Pass,
     });
     let (typed_path, reread_path) = (format!("{INBOX}/{id}/deposit"), format!("{INBOX}/{id}/reread"));
-    let (one, two) = tokio::join!(
-        ask(&shop, &typed_path, typed(&shop, "김철수", 99_000)),
-        ask(&shop, &reread_path, json!({})),
-    );
+    let (one, two) =
+        tokio::join!(ask(&shop, &typed_path, typed(&shop, "김철수", 99_000)), ask(&shop, &reread_path, json!({})),);
     shop.wire.calm();
     let statuses = [one.status, two.status];
     assert!(statuses == [201, 400] || statuses == [400, 200], "{statuses:?}: {} {}", one.body, two.body);
@@ -338,10 +340,11 @@ async fn of_two_calls_at_once_one_makes_the_deposit() {
 async fn a_stale_resolution_is_refused_by_the_version_of_its_message() {
     let shop = Shop::open().await;
     let id = unread(&shop, &shop.kb("홍길동", 14_510, 532_513)).await;
-    let message = shop.product.app.pairing.message(domain::WorkspaceId::new(1).unwrap(), &domain::MessageId::parse(&id).unwrap());
-    let stale = message.await.unwrap();
+    let (workspace, known) = (domain::WorkspaceId::new(1).unwrap(), domain::MessageId::parse(&id).unwrap());
+    let stale = shop.product.app.pairing.message(workspace, &known).await.unwrap();
     shop.post(&format!("{INBOX}/{id}/dismiss"), json!({}), 200).await;
-    let after = stale.resolve(domain::DepositId::new(1), [7; 16], domain::Actor::Auto, shop.clock.now()).unwrap().unwrap();
+    let after =
+        stale.resolve(domain::DepositId::new(1), [7; 16], domain::Actor::Auto, shop.clock.now()).unwrap().unwrap();
     let store = shop.product.app.store();
     assert!(!store.resolve_message(&stale, &after).await.unwrap());
     shop.wire.rule(crate::pairing::mutant::without(0, store::inbox::MESSAGE_AS_READ));

@@ -26,7 +26,9 @@ fn declared(function: &str) -> Rights {
     match function {
         "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
         "phone-numbers" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
-        "workspaces" | "bank-accounts" | "matches" | "messages" => Rights { table: EVERYTHING, indexes: &[], queue: SEND },
+        "workspaces" | "bank-accounts" | "matches" | "messages" => {
+            Rights { table: EVERYTHING, indexes: &[], queue: SEND }
+        }
         "orders" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
         "deposits" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI2"], queue: SEND },
         "sms-webhook" => Rights { table: &["GetItem", "Query", "UpdateItem"], indexes: &[], queue: SEND },

@@ -87,9 +87,7 @@ pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
             let account = AccountId::new(account_id).ok_or(TaskError::Unnamed("account"))?;
             Ok(offer::to_account(&pairing.store, workspace(workspace_id)?, account).await?)
         }
-        Task::Erase { workspace_id, round } => {
-            Ok(erase::some(&pairing.store, workspace(workspace_id)?, round).await?)
-        }
+        Task::Erase { workspace_id, round } => Ok(erase::some(&pairing.store, workspace(workspace_id)?, round).await?),
     }
 }
 

@@ -2,8 +2,8 @@
 //! inbox ask here, so that one message is one message whichever way it becomes a deposit.
 
 use bank_sms::Reading;
-use domain::message::AppTold;
 use domain::Timestamp;
+use domain::message::AppTold;
 use domain::occurrence::{Fingerprint, TWIN_WINDOW_MS};
 use domain::time::DAY_MS;
 

@@ -9,8 +9,7 @@ use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
     AccountId, DepositId, Email, MessageId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit,
-    WaitingOrder, Won,
-    WorkspaceId,
+    WaitingOrder, Won, WorkspaceId,
 };
 
 /// A base-table key.

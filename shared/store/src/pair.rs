@@ -9,8 +9,8 @@
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use domain::occurrence::{self, Occurrence};
 use domain::{
-    AccountId, Actor, Deposit, DepositId, DepositState, Entry, Message, Order, OrderStatus, Rule, Timestamp, WaitingDeposit,
-    WaitingOrder, What, Won, WorkspaceId,
+    AccountId, Actor, Deposit, DepositId, DepositState, Entry, Message, Order, OrderStatus, Rule, Timestamp,
+    WaitingDeposit, WaitingOrder, What, Won, WorkspaceId,
 };
 
 use crate::expression::{Expression, n, s};
@@ -124,7 +124,11 @@ impl Store {
     }
 
     /// Adds the write that resolves a message, and answers its position.
-    fn resolving(&self, resolves: Resolves<'_>, writes: &mut Vec<TransactWriteItem>) -> Result<Option<usize>, StoreError> {
+    fn resolving(
+        &self,
+        resolves: Resolves<'_>,
+        writes: &mut Vec<TransactWriteItem>,
+    ) -> Result<Option<usize>, StoreError> {
         let Some((before, after)) = resolves else { return Ok(None) };
         writes.push(self.message_write(before, after)?);
         Ok(Some(writes.len() - 1))

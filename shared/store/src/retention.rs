@@ -38,8 +38,7 @@ impl Store {
             }
             None => self.delete(&key::retention(after.id), &Expression::default())?,
         };
-        let verdict =
-            self.transact(vec![self.put(encode(&WorkspaceRecord::of(after))?, &unchanged)?, pass]).await?;
+        let verdict = self.transact(vec![self.put(encode(&WorkspaceRecord::of(after))?, &unchanged)?, pass]).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }

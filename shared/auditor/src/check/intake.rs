@@ -29,11 +29,7 @@ pub fn check(book: &Book, accepted: Option<&Accepted>, report: &mut Report) {
     }
     for message in &book.settled {
         if !book.deposits.contains_key(&(message.workspace, message.deposit)) {
-            report.add(
-                "I4",
-                &message.key,
-                format!("it became deposit {}, which does not stand", message.deposit),
-            );
+            report.add("I4", &message.key, format!("it became deposit {}, which does not stand", message.deposit));
         }
     }
     let Some(accepted) = accepted else { return };

@@ -59,7 +59,9 @@ impl EntryRecord {
             | What::Cancelled
             | What::Expired
             | What::Reopened => Vec::new(),
-            What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } | What::Redacted => Vec::new(),
+            What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } | What::Redacted => {
+                Vec::new()
+            }
         };
         Self { t: entry.at.ms(), b: entry.by.code(), w: w.to_owned(), n, r: r.map(str::to_owned), c }
     }

@@ -3,8 +3,8 @@
 use bank_sms::Why;
 use domain::message::{AppTold, Reason, Resolution};
 use domain::{
-    AccountId, Actor, Became, DepositId, HoldReason, Message, MessageState, MessageStatus, OrderId, Outcome,
-    PhoneId, Received, Timestamp, Won, WorkspaceId,
+    AccountId, Actor, Became, DepositId, HoldReason, Message, MessageState, MessageStatus, OrderId, Outcome, PhoneId,
+    Received, Timestamp, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
