@@ -21,7 +21,8 @@ async fn withdrawal(shop: &Shop, balance: u64) {
 /// A message of the shop's account that no reader understands, as one that came before the reader learned `raw`: its id.
 async fn unread(shop: &Shop, raw: &str) -> String {
     shop.clock.advance_ms(1_000);
-    withdrawal(shop, 900_000).await;
+    // A balance of its own: two messages are two.
+    withdrawal(shop, 900_000 + u64::try_from(shop.clock.now().ms() / 1_000 % 100_000).unwrap()).await;
     let newest = shop.get(INBOX, 200).await.body[0].clone();
     let id = newest["id"].as_str().unwrap().to_owned();
     let sk = id.replacen('-', "#", 1);

@@ -16,6 +16,12 @@ async fn sweep(shop: &Shop) {
     sweeper::handle(&shop.product.app.pairing).await.unwrap();
 }
 
+/// Time goes by; the owner logs in again.
+async fn pass(shop: &mut Shop, ms: i64) {
+    shop.clock.advance_ms(ms);
+    shop.owner = shop.log_in("owner@example.com").await;
+}
+
 /// Order 1 is paid by deposit 1, order 2 cancelled, order 3 waits; deposit 2 waits, deposit 3 is held; a message is in
 /// the inbox.
 async fn shop() -> Shop {
@@ -39,13 +45,13 @@ async fn inbox(shop: &Shop) -> usize {
 
 #[tokio::test]
 async fn after_its_days_what_does_not_wait_is_forgotten() {
-    let shop = shop().await;
+    let mut shop = shop().await;
     keep_for(&shop, json!(30)).await;
-    shop.clock.advance_ms(30 * DAY_MS - 1_000);
+    pass(&mut shop, 30 * DAY_MS - 1_000).await;
     sweep(&shop).await;
     assert_eq!((&shop.order(1).await["memo"], inbox(&shop).await), (&json!("문 앞"), 1), "its time is not over");
 
-    shop.clock.advance_ms(DAY_MS + 2_000);
+    pass(&mut shop, DAY_MS + 2_000).await;
     for _ in 0..2 {
         sweep(&shop).await;
         for id in [1, 2] {
@@ -69,20 +75,20 @@ async fn after_its_days_what_does_not_wait_is_forgotten() {
 
 #[tokio::test]
 async fn what_waited_is_forgotten_on_the_day_after_it_no_longer_does() {
-    let shop = shop().await;
+    let mut shop = shop().await;
     keep_for(&shop, json!(30)).await;
-    shop.clock.advance_ms(40 * DAY_MS);
+    pass(&mut shop, 40 * DAY_MS).await;
     sweep(&shop).await;
     shop.patch("/workspaces/1/orders/3", json!({"status": "CANCELLED"}), 200).await;
     shop.patch("/workspaces/1/orders/1", json!({"memo": "반품"}), 200).await;
     for _ in 0..29 {
-        shop.clock.advance_ms(DAY_MS);
+        pass(&mut shop, DAY_MS).await;
         sweep(&shop).await;
     }
     assert_has(&shop.order(3).await, &json!({"memo": "문 앞"}));
     assert_has(&shop.order(1).await, &json!({"memo": "반품", "customer_email": null}));
     for _ in 0..2 {
-        shop.clock.advance_ms(DAY_MS);
+        pass(&mut shop, DAY_MS).await;
         sweep(&shop).await;
     }
     assert_eq!((&shop.order(3).await["memo"], &shop.order(1).await["memo"]), (&Value::Null, &Value::Null));
@@ -91,10 +97,10 @@ async fn what_waited_is_forgotten_on_the_day_after_it_no_longer_does() {
 
 #[tokio::test]
 async fn pairing_does_not_notice_what_was_forgotten() {
-    let shop = shop().await;
+    let mut shop = shop().await;
     let raw = shop.kb("홍길동", 14_510, 532_513);
     keep_for(&shop, json!(30)).await;
-    shop.clock.advance_ms(31 * DAY_MS);
+    pass(&mut shop, 31 * DAY_MS).await;
     sweep(&shop).await;
     // The same message is still the same message.
     let again = shop.sms(&raw, shop.clock.now()).await;
@@ -110,10 +116,10 @@ async fn pairing_does_not_notice_what_was_forgotten() {
 
 #[tokio::test]
 async fn without_the_setting_everything_stays() {
-    let shop = shop().await;
+    let mut shop = shop().await;
     keep_for(&shop, json!(30)).await;
     keep_for(&shop, Value::Null).await;
-    shop.clock.advance_ms(4_000 * DAY_MS);
+    pass(&mut shop, 4_000 * DAY_MS).await;
     sweep(&shop).await;
     assert_has(&shop.order(1).await, &json!({"memo": "문 앞"}));
     assert_eq!(inbox(&shop).await, 1);
@@ -124,14 +130,14 @@ async fn without_the_setting_everything_stays() {
 /// Two hundred and fifty orders are three pages; a run that dies in the middle is followed by the next.
 #[tokio::test]
 async fn a_pass_goes_on_where_a_run_died() {
-    let shop = Shop::open().await;
+    let mut shop = Shop::open().await;
     for nth in 1..=250 {
         let body = json!({"order_number": format!("A-{nth}"), "amount": 500 + nth, "depositor_name": "홍길동", "memo": "문 앞"});
         shop.post("/workspaces/1/orders", body, 201).await;
         shop.patch(&format!("/workspaces/1/orders/{nth}"), json!({"status": "CANCELLED"}), 200).await;
     }
     keep_for(&shop, json!(30)).await;
-    shop.clock.advance_ms(31 * DAY_MS);
+    pass(&mut shop, 31 * DAY_MS).await;
     shop.wire.rule(|call: &Call| {
         let body = call.body.to_string();
         let dies = call.operation == "TransactWriteItems" && body.contains("\"A-150\"");
@@ -152,9 +158,9 @@ async fn a_pass_goes_on_where_a_run_died() {
 /// An order that somebody writes at the same moment is left for the next day, and nothing of what they wrote is lost.
 #[tokio::test]
 async fn a_redaction_never_undoes_what_somebody_wrote_meanwhile() {
-    let shop = shop().await;
+    let mut shop = shop().await;
     keep_for(&shop, json!(30)).await;
-    shop.clock.advance_ms(31 * DAY_MS);
+    pass(&mut shop, 31 * DAY_MS).await;
     let order = shop.product.app.store().order(domain::WorkspaceId::new(1).unwrap(), domain::OrderId::new(2).unwrap());
     let before = order.await.unwrap().unwrap();
     let after = before.forget(shop.clock.now(), shop.clock.now()).unwrap();

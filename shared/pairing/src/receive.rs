@@ -37,7 +37,8 @@ impl Pairing {
     /// Records a deposit and pairs it with its order, if it has exactly one. A message that was seen before makes no
     /// second deposit; one that may be a twin is held.
     pub async fn receive(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Received, PairingError> {
-        self.receive_of(workspace, incoming, None).await
+        // On the heap: every caller's future would hold this large one within itself.
+        Box::pin(self.receive_of(workspace, incoming, None)).await
     }
 
     /// As [`Pairing::receive`]. The deposit of a message of the inbox resolves it in the very transaction that records
