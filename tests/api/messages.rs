@@ -130,7 +130,7 @@ async fn what_the_reader_learned_becomes_a_deposit_and_pays() {
         &shop.deposit(1).await,
         &json!({"source": "SMS", "via": "open", "raw_sms": raw, "balance": 532_513, "matched_order_id": 1}),
     );
-    assert_eq!(message_ids(&shop.get(&format!("{INBOX}?status=RESOLVED"), 200).await), [id.clone()]);
+    assert_eq!(message_ids(&shop.get(&format!("{INBOX}?status=RESOLVED"), 200).await), std::slice::from_ref(&id));
     // The same message over another phone is the deposit that it is.
     let again = shop.sms(&raw, shop.clock.now()).await;
     assert_has(&again.body, &json!({"deposit_id": 1, "duplicate": true}));
@@ -369,6 +369,36 @@ async fn a_message_of_an_older_program_is_read_and_resolved_once() {
     let path = format!("{INBOX}/{id}/deposit");
     shop.post(&path, typed(&shop, "홍길동", 500), 201).await;
     refused(&shop, Method::POST, &path, typed(&shop, "홍길동", 501), "message_resolved").await;
+    assert_eq!(count(&shop).await, 1);
+    shop.end().await;
+}
+
+/// What came over a phone's URL and fitted no account waits until somebody registers it.
+#[tokio::test]
+async fn a_keyed_message_of_no_account_becomes_a_deposit_once_its_account_stands() {
+    let shop = Shop::open().await;
+    let key = shop.phone().await;
+    let raw = shop.kb("홍길동", 14_510, 50_000).replace("110-***-000000", "220-***-777777");
+    assert_eq!(shop.sms_over(&key, &raw, shop.clock.now()).await.body["success"], false);
+    let kept = shop.get(INBOX, 200).await.body[0].clone();
+    let as_kept = json!({"status": "QUARANTINED", "why": "account_not_found", "via": "keyed", "phone_number_id": 1,
+        "bank_account_id": null, "resolved": null});
+    assert_has(&kept, &as_kept);
+    let path = format!("{INBOX}/{}/reread", kept["id"].as_str().unwrap());
+    let read = shop.post(&path, json!({}), 200).await.body;
+    assert_has(&read, &as_kept);
+    assert_eq!(read["reading"]["outcome"], "deposit");
+
+    shop.place("A-1", 14_510, "홍길동").await;
+    assert_eq!(shop.register("220-123-777777").await["id"], 2);
+    let read = shop.post(&path, json!({}), 200).await.body;
+    assert_eq!((&read["status"], &read["resolved"]["deposit_id"]), (&json!("RESOLVED"), &json!(1)));
+    assert_has(&shop.deposit(1).await, &json!({"via": "keyed", "bank_account_id": 2, "matched_order_id": 1}));
+    assert_eq!(
+        shop.sms_over(&key, &raw, shop.clock.now()).await.body["success"],
+        false,
+        "its receipt tells what was then"
+    );
     assert_eq!(count(&shop).await, 1);
     shop.end().await;
 }
