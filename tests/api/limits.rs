@@ -59,6 +59,7 @@ async fn tried(shop: &Shop, key: &str, field: &Field, value: &str) -> Vec<String
         .replace("{order_id}", "1")
         .replace("{deposit_id}", "1")
         .replace("{phone_id}", "1")
+        .replace("{message_id}", "none")
         .replace("{key}", key);
     let mut body = json!({});
     body[&field.name] = json!(value);

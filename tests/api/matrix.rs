@@ -31,6 +31,7 @@ GET    /workspaces                                     ok    ok     ok     ok   
 POST   /workspaces                                     ok    ok     ok     ok    401    401     401     ok  ok
 GET    /workspaces/{id}                                ok    ok     ok     404   401    401     401     ok  ok
 PATCH  /workspaces/{id}                                ok    403    403    404   401    401     401     ok  403
+DELETE /workspaces/{id}                                ok    403    403    404   401    401     401     403 403
 GET    /workspaces/{id}/members                        ok    ok     ok     404   401    401     401     ok  ok
 PATCH  /workspaces/{id}/members/{user_id}              ok    403    403    404   401    401     401     403 403
 DELETE /workspaces/{id}/members/{user_id}              ok    403    403    404   401    401     401     403 403
@@ -56,6 +57,11 @@ GET    /workspaces/{id}/deposits/{deposit_id}          ok    ok     ok     404  
 GET    /workspaces/{id}/deposits/{deposit_id}/candidates ok  ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/matches/manual                 ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/matches/{deposit_id}/unmatch   ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/messages                       ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/messages/{message_id}          404   404    404    404   401    401     401     404 404
+POST   /workspaces/{id}/messages/{message_id}/reread   404   404    403    404   401    401     401     404 403
+POST   /workspaces/{id}/messages/{message_id}/deposit  ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/messages/{message_id}/dismiss  404   404    403    404   401    401     401     404 403
 POST   /webhooks/bank-sms                              ok    ok     ok     ok    ok     ok      ok      ok  ok
 GET    /webhooks/bank-sms/receipts/{receipt_id}        404   404    404    404   404    404     404     404 404
 POST   /webhooks/bank-sms/{key}                        404   404    404    404   404    404     404     404 404
@@ -134,6 +140,7 @@ async fn token_of(shop: &Shop, caller: &str) -> Option<String> {
 fn concrete(path: &str) -> String {
     let path = path.replace("{id}", "1").replace("{user_id}", "4").replace("{account_id}", "1");
     let path = path.replace("{order_id}", "1").replace("{deposit_id}", "1").replace("{token_id}", "999");
+    let path = path.replace("{message_id}", &format!("1707703200000-{:032x}", 0));
     let path = path.replace("{receipt_id}", "none").replace("{phone_id}", "1").replace("{key}", "none");
     assert!(!path.contains('{'), "{path} has a part that this test does not know");
     path

@@ -1,6 +1,7 @@
 //! Every endpoint: to the letter of the guide, for every caller, and for bad input.
 
 mod auth;
+mod deletion;
 mod guide;
 mod help;
 mod idempotency;
@@ -9,6 +10,8 @@ mod lists;
 mod logs;
 mod matrix;
 mod members;
+mod messages;
 mod phones;
 mod refusals;
+mod retention;
 mod webhook;

@@ -4,7 +4,7 @@ mod bounds;
 mod budgets;
 mod conditions;
 mod faults;
-mod mutant;
+pub mod mutant;
 mod races;
 mod scenarios;
 mod script;

@@ -58,7 +58,7 @@ async fn count_up(shop: &Shop) {
 }
 
 /// What each HTTP event is answered, in the order in which they are sent.
-const ANSWERS: [(&str, &str, u16); 33] = [
+const ANSWERS: [(&str, &str, u16); 35] = [
     ("auth", "auth-login", 200),
     ("auth", "auth-me", 200),
     ("bank-accounts", "bank-accounts-banks", 200),
@@ -75,6 +75,8 @@ const ANSWERS: [(&str, &str, u16); 33] = [
     // The two were paired at once; so first apart, then by hand.
     ("matches", "matches-unmatch", 200),
     ("matches", "matches-manual", 200),
+    ("messages", "messages-list", 200),
+    ("messages", "messages-deposit", 404),
     ("orders", "orders-amend", 404),
     ("sms-webhook", "sms-webhook-receipt", 404),
     ("sms-webhook", "sms-webhook-guide", 200),
@@ -225,7 +227,7 @@ async fn the_matcher_takes_its_events_and_takes_them_again() {
     let shop = Shop::open().await;
     shop.place("A-2024-0001", 14_510, "홍길동").await;
     for _ in 0..2 {
-        for name in ["matcher-sms", "matcher-look"] {
+        for name in ["matcher-sms", "matcher-look", "matcher-erase"] {
             assert!(to_the_matcher(&shop, event(name)).await.is_empty(), "{name}");
         }
     }

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use web::App;
 
 /// The routes of each HTTP function, by its folder.
-fn groups() -> [(&'static str, OpenApiRouter<App>); 8] {
+fn groups() -> [(&'static str, OpenApiRouter<App>); 9] {
     [
         ("auth", auth::router()),
         ("workspaces", workspaces::router()),
@@ -20,6 +20,7 @@ fn groups() -> [(&'static str, OpenApiRouter<App>); 8] {
         ("orders", orders::router()),
         ("deposits", deposits::router()),
         ("matches", matches::router()),
+        ("messages", messages::router()),
         ("sms-webhook", sms_webhook::router()),
     ]
 }

@@ -26,7 +26,9 @@ fn declared(function: &str) -> Rights {
     match function {
         "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
         "phone-numbers" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
-        "workspaces" | "bank-accounts" | "matches" => Rights { table: EVERYTHING, indexes: &[], queue: SEND },
+        "workspaces" | "bank-accounts" | "matches" | "messages" => {
+            Rights { table: EVERYTHING, indexes: &[], queue: SEND }
+        }
         "orders" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
         "deposits" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI2"], queue: SEND },
         "sms-webhook" => Rights { table: &["GetItem", "Query", "UpdateItem"], indexes: &[], queue: SEND },
@@ -268,6 +270,19 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     shop.rest().await;
     done.entry("matcher".to_owned()).or_default().extend(within_its_rights(&shop, "matcher"));
 
+    // A withdrawal is typed in as a deposit that pays an order at once, and one that waits for its order.
+    for (nth, amount) in [(1_u64, 13_000_u64), (2, 13_500)] {
+        let raw = shop.kb("한가인", 800, 60_000 + nth).replace("입금", "출금");
+        shop.sms(&raw, shop.clock.now()).await;
+        shop.post("/workspaces/1/orders", order(&format!("M-{nth}"), amount, "차카타"), 201).await;
+    }
+    let inbox = call(&shop, &mut done, Method::GET, "/workspaces/1/messages?status=IGNORED", Value::Null, 200).await;
+    for (nth, amount) in [(0, 13_000), (1, 13_500)] {
+        let message = format!("/workspaces/1/messages/{}", inbox[nth]["id"].as_str().unwrap());
+        call(&shop, &mut done, Method::GET, &message, Value::Null, 200).await;
+        call(&shop, &mut done, post(), &format!("{message}/reread"), json!({}), 200).await;
+        call(&shop, &mut done, post(), &format!("{message}/deposit"), deposit(amount, "차카타"), 201).await;
+    }
     phones(&shop, &mut done).await;
 
     let soon = shop.clock.now().plus_ms(60_000).rfc3339();

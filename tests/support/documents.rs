@@ -160,7 +160,9 @@ fn holds(index: &str) -> &'static str {
             "`WS#<ws>#ORDER#<status>`: orders by stored status; `WS#<ws>#DEPOSIT#UNMATCHED`: deposits that are not matched"
         }
         "GSI2" => "`WS#<ws>#ACCOUNT#<id>`: the deposits of an account",
-        "GSI3" => "`DUE#<ws mod 16>` / `<deadline>#<ws>#<id>`: the orders that fall due",
+        "GSI3" => {
+            "`DUE#<ws mod 16>` / `<deadline>#<ws>#<id>`: the orders that fall due; `DUE#RETENTION` / `<time>#<ws>`: the retention passes"
+        }
         unknown => panic!("say here what {unknown} holds"),
     }
 }

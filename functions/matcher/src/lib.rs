@@ -1,10 +1,11 @@
 //! The matcher: takes tasks off the queue. A bank's message is read, its account found, its deposit paired; a delayed
-//! look settles what a death left open.
+//! look settles what a death left open; what a deleted workspace held is deleted step by step.
 //!
 //! Invariant: a message that cannot be read is recorded, never failed. So whatever reaches the dead-letter queue is a
 //! bug or an outage.
 
 mod account;
+mod erase;
 mod message;
 mod offer;
 mod told;
@@ -86,6 +87,7 @@ pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
             let account = AccountId::new(account_id).ok_or(TaskError::Unnamed("account"))?;
             Ok(offer::to_account(&pairing.store, workspace(workspace_id)?, account).await?)
         }
+        Task::Erase { workspace_id, round } => Ok(erase::some(&pairing.store, workspace(workspace_id)?, round).await?),
     }
 }
 

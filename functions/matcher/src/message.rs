@@ -2,10 +2,9 @@
 
 use bank_sms::{Message, Outcome as Read, Reading, Why, read};
 use domain::deposit::Told;
-use domain::occurrence::{Fingerprint, TWIN_WINDOW_MS};
-use domain::time::DAY_MS;
-use domain::{Account, AccountId, Actor, Intake, Outcome, PhoneId, Source, Timestamp, Won, WorkspaceId};
-use pairing::{Incoming, Pairing, PairingError, message_fingerprint};
+use domain::occurrence::Fingerprint;
+use domain::{Account, AccountId, Actor, Intake, Outcome, PhoneId, Source, Won, WorkspaceId};
+use pairing::{Incoming, Pairing, PairingError, telling};
 use store::queue::SmsMessage;
 use store::record::intake::{Aside, MessageRecord};
 use store::{StoreError, key};
@@ -159,7 +158,7 @@ async fn receive(
         told: Told {
             amount,
             depositor_name: reading.depositor.clone(),
-            deposited_at: deposited_at(sms, reading),
+            deposited_at: telling::deposited_at(sms.received_at(), reading),
             source: Source::Sms,
             via: sms.via().ok_or(TaskError::Unnamed("way"))?,
             balance: reading.balance.known(),
@@ -175,27 +174,9 @@ async fn receive(
     }
 }
 
-/// When the money came: as printed. A text that prints no time came when the message did, on the day that it prints;
-/// on an earlier day, at that day's end, so that no deadline is met that may have been missed.
-fn deposited_at(sms: &SmsMessage, reading: &Reading) -> Timestamp {
-    let received = sms.received_at();
-    match reading.at {
-        Some(at) if reading.has_time => Timestamp::from_datetime(at),
-        Some(at) if at.date() != received.datetime().date() => Timestamp::from_datetime(at).plus_ms(DAY_MS - 1000),
-        Some(_) | None => received,
-    }
-}
-
-/// The fingerprint of the message. A text that lacks its date, its time or a balance can come twice for two deposits:
-/// then its arrival tells them apart, in five-minute steps when only the server's clock knows it.
+/// The fingerprint of the message.
 fn identity(sms: &SmsMessage, reading: &Reading) -> Fingerprint {
-    let tells_itself = reading.has_date && reading.has_time && reading.balance.known().is_some();
-    let arrival = match (tells_itself, sms.server_time) {
-        (true, _) => None,
-        (false, false) => Some(sms.received_at_ms),
-        (false, true) => Some(sms.received_at_ms.div_euclid(TWIN_WINDOW_MS)),
-    };
-    message_fingerprint(&sms.raw_sms, arrival)
+    telling::identity(&sms.raw_sms, sms.received_at(), sms.server_time, reading)
 }
 
 /// Where the message waits as unclaimed. Its stamp is its arrival, so that a redelivery finds the same item.

@@ -2,9 +2,10 @@
 //! balance. It is of the one account that this phone's messages can be of, and pairs on the same name only.
 
 use domain::deposit::Told;
-use domain::occurrence::{Fingerprint, TWIN_WINDOW_MS};
+use domain::message::AppTold;
+use domain::occurrence::Fingerprint;
 use domain::{Account, Actor, Outcome, Source, Won};
-use pairing::{Incoming, Pairing, PairingError, fingerprint};
+use pairing::{Incoming, Pairing, PairingError, telling};
 use store::queue::{SmsMessage, ToldDeposit};
 use store::record::intake::Aside;
 
@@ -25,7 +26,7 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage, told: &ToldDeposit) -> Re
         Ok(received) => Ok(Outcome::Deposit(received)),
         Err(PairingError::Deactivated) => {
             let account = account.map(|account| account.id);
-            let identity = identity(sms, told);
+            let identity = identity(sms, told, amount);
             pairing.store.keep_message(workspace, account, Aside::Unplaced, &identity, sms, pairing.now()).await?;
             Ok(Outcome::Unplaced)
         }
@@ -36,7 +37,7 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage, told: &ToldDeposit) -> Re
 fn incoming(sms: &SmsMessage, told: &ToldDeposit, account: &Account, amount: Won) -> Result<Incoming, TaskError> {
     Ok(Incoming {
         account: account.id,
-        fingerprint: identity(sms, told),
+        fingerprint: identity(sms, told, amount),
         receipt: sms.receipt(),
         by: Actor::Auto,
         told: Told {
@@ -53,10 +54,7 @@ fn incoming(sms: &SmsMessage, told: &ToldDeposit, account: &Account, amount: Won
     })
 }
 
-/// It tells neither account nor balance, so that two deposits can be told alike: its arrival tells them apart, in
-/// five-minute steps.
-fn identity(sms: &SmsMessage, told: &ToldDeposit) -> Fingerprint {
-    let arrival = sms.received_at_ms.div_euclid(TWIN_WINDOW_MS).to_string();
-    let (name, amount) = (told.depositor_name.as_bytes(), told.amount.to_be_bytes());
-    fingerprint(&[b"told", name, &amount, sms.raw_sms.as_bytes(), arrival.as_bytes()])
+fn identity(sms: &SmsMessage, told: &ToldDeposit, amount: Won) -> Fingerprint {
+    let told = AppTold { depositor_name: told.depositor_name.clone(), amount };
+    telling::app_identity(&told, &sms.raw_sms, sms.received_at())
 }

@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bank_sms::Why;
 use domain::{Became, Deposit, HoldReason, Outcome, PhoneId, Received, What, outcome};
+use pairing::PairingError;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -104,7 +105,12 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
         }
         Outcome::AccountNotFound => Err(Problem::of(Code::AccountNotFound)),
         Outcome::Deposit(received) if repeat || received.duplicate => {
-            let (became, deposit) = app.pairing.stands(received.workspace, received.deposit).await?;
+            let stands = app.pairing.stands(received.workspace, received.deposit).await;
+            let (became, deposit) = match stands {
+                // Its workspace was deleted: a receipt outlives it by some days.
+                Err(PairingError::NoSuchDeposit) => return Err(Problem::of(Code::AccountNotFound)),
+                stands => stands?,
+            };
             let now = Received { became, duplicate: true, ..received };
             Ok(Json(deposit_answer(&now, is_by_hand(&deposit))).into_response())
         }
@@ -113,7 +119,8 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
 }
 
 fn is_by_hand(deposit: &Deposit) -> bool {
-    matches!(deposit.history.last().map(|entry| &entry.what), Some(What::Matched { rule: None, .. }))
+    let told = deposit.history.iter().rev().map(|entry| &entry.what).find(|what| **what != What::Redacted);
+    matches!(told, Some(What::Matched { rule: None, .. }))
 }
 
 fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {

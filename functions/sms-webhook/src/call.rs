@@ -85,6 +85,11 @@ impl Call {
         self.believed().unwrap_or(self.now)
     }
 
+    /// By which way it came.
+    pub fn via(&self) -> Via {
+        self.way.via()
+    }
+
     /// What the text says. For turning away and for the queue's group only: the matcher reads it again.
     pub fn reading(&self) -> Reading {
         let (sender, received_at) = (self.sender.as_deref(), self.received_at().datetime());

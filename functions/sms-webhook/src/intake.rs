@@ -6,8 +6,8 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use bank_sms::{Outcome as Read, Reading, Why, is_bank_message};
-use domain::Outcome;
 use domain::occurrence::ReceiptId;
+use domain::{Outcome, Via};
 use pairing::fingerprint;
 use store::StoreError;
 use web::caller::Source;
@@ -25,7 +25,7 @@ const POLL_MS: [u64; 4] = [30, 60, 120, 250];
 pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -> Result<Response, Problem> {
     let reading = match read(&call) {
         Ok(reading) => reading,
-        Err(why) => return Ok(answer::left_alone(why)),
+        Err(why) => return Ok(turn_away(app, &call, why).await),
     };
     let receipt = call.receipt(&app.keys, reading.as_ref());
     if let Some(outcome) = app.store().receipt(&receipt).await? {
@@ -40,6 +40,16 @@ pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -
         return answer::outcome(app, outcome, false).await;
     }
     Ok(answer::accepted(receipt_id::seal(&app.keys, &receipt, app.now())))
+}
+
+/// What is no bank's is not kept: it is counted, over a phone's URL by its pulse. A count that fails is nobody's loss.
+async fn turn_away(app: &App, call: &Call, why: Why) -> Response {
+    if call.via() == Via::Open
+        && let Err(error) = app.store().count_left_alone(app.now()).await
+    {
+        tracing::warn!(%error, "a text that is no bank's was not counted");
+    }
+    answer::left_alone(why)
 }
 
 /// What the text says; `None` when an app told the deposit without its text. The error: it is no bank's message.

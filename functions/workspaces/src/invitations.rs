@@ -95,6 +95,10 @@ pub async fn accept(
     let found = app.store().invitation(&sha256(code.as_bytes())).await?;
     let good = |invitation: &Invitation| invitation.expires_at > now && invitation.email == caller.user.email;
     let invitation = found.filter(good).ok_or_else(|| Problem::of(Code::InvitationInvalid))?;
+    // A workspace that was deleted meanwhile takes nobody.
+    if app.store().workspace(invitation.workspace).await?.is_none() {
+        return Err(Problem::of(Code::InvitationInvalid));
+    }
     let user = caller.user;
     let member = Member {
         workspace: invitation.workspace,

@@ -56,6 +56,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(orders::router())
         .merge(deposits::router())
         .merge(matches::router())
+        .merge(messages::router())
         .merge(sms_webhook::router())
 }
 

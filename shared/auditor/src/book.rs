@@ -8,7 +8,7 @@ use domain::{AccountId, DepositId, OrderId, PhoneId, Settings, UserId, WaitingDe
 use crate::field::Read;
 use crate::place::{self, Counted, Place};
 use crate::record::phone::{self, KeyItem, Phone};
-use crate::record::{self, Deposit, Entry, Guard, Number, Order, Receipt, Token};
+use crate::record::{self, Deposit, Entry, Guard, Number, Order, Receipt, Retention, Settled, Token};
 use crate::{Item, Report};
 
 /// Everything that the table holds.
@@ -33,6 +33,9 @@ pub struct Book {
     pub receipts: Vec<Receipt>,
     /// The receipts of messages that made no deposit.
     pub messages: BTreeSet<ReceiptId>,
+    /// The inbox messages that became a deposit.
+    pub settled: Vec<Settled>,
+    pub retentions: Vec<Retention>,
     pub sequences: BTreeMap<(Option<WorkspaceId>, Counted), u64>,
 }
 
@@ -100,9 +103,12 @@ impl Book {
             Place::Guard { workspace, account, amount, name_key } => {
                 self.guards.push(Guard::read(item, workspace, account, amount, &name_key)?);
             }
-            Place::Message(at) => {
-                self.messages.insert(record::inbox(item, at)?);
+            Place::Message(workspace, at) => {
+                let (receipt, settled) = record::inbox(item, workspace, at)?;
+                self.messages.insert(receipt);
+                self.settled.extend(settled);
             }
+            Place::Retention(workspace) => self.retentions.push(Retention::read(item, workspace)?),
             Place::Unclaimed(receipt) => {
                 self.messages.insert(record::unclaimed(item, receipt)?);
             }

@@ -26,7 +26,8 @@ pub enum Place {
     WaitingOrder(WorkspaceId),
     WaitingDeposit(WorkspaceId),
     Guard { workspace: WorkspaceId, account: AccountId, amount: Won, name_key: String },
-    Message(Timestamp),
+    Message(WorkspaceId, Timestamp),
+    Retention(WorkspaceId),
     Unclaimed(ReceiptId),
     Receipt(ReceiptId),
     Sequence(Option<WorkspaceId>, Counted),
@@ -96,6 +97,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
     let workspace = WorkspaceId::new(fixed(id, 10)?)?;
     match part {
         "" => match sk.split_once('#') {
+            None if sk == "RETENTION" => Some(Place::Retention(workspace)),
             None => (sk == "WS").then_some(Place::Workspace(workspace)),
             Some(("MEMBER", user)) => Some(Place::Membership(workspace, UserId::new(fixed(user, 10)?)?)),
             Some(("ACCOUNT", account)) => Some(Place::Account(workspace, AccountId::new(fixed(account, 10)?)?)),
@@ -111,7 +113,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
         "MESSAGE" => {
             let (at, fingerprint) = sk.split_once('#')?;
             sixteen(fingerprint)?;
-            Some(Place::Message(Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
+            Some(Place::Message(workspace, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
         }
         _ => {
             Won::new(fixed(part.strip_prefix("WAIT#")?, 13)?)?;
@@ -225,6 +227,11 @@ pub fn by_status(workspace: WorkspaceId, order: OrderId, status: OrderStatus) ->
 pub fn due(workspace: WorkspaceId, order: OrderId, deadline: Timestamp) -> (String, String) {
     let sk = format!("{:013}#{:010}#{:010}", deadline.ms(), workspace.get(), order.get());
     (format!("DUE#{:02}", workspace.get() % 16), sk)
+}
+
+/// GSI3 of a retention pass: by the time of its next page.
+pub fn retention_due(workspace: WorkspaceId, at: Timestamp) -> (String, String) {
+    ("DUE#RETENTION".to_owned(), format!("{:013}#{:010}", at.ms(), workspace.get()))
 }
 
 /// GSI1 of a deposit that is not matched.

@@ -252,6 +252,19 @@ impl Deposit {
         }
     }
 
+    /// The deposit without its raw message, once it does not wait and was recorded before `cutoff`; `None` when there is
+    /// nothing to forget yet.
+    pub fn forget(&self, cutoff: Timestamp, now: Timestamp) -> Option<Self> {
+        let due = self.told.raw_sms.is_some() && self.state != DepositState::Waiting && self.created_at < cutoff;
+        due.then(|| {
+            let mut after = self.clone();
+            after.told.raw_sms = None;
+            after.version = self.version + 1;
+            history::append(&mut after.history, Entry { at: now, by: Actor::Sweeper, what: What::Redacted });
+            after
+        })
+    }
+
     /// The deposit after its match was undone, with the order that it paid: held, for a person to decide again.
     pub fn unpay(&self, by: Actor, now: Timestamp) -> Result<(Self, OrderId), Refusal> {
         match self.state {
@@ -311,6 +324,19 @@ mod tests {
             let over = Told { via, ..told(901, Some("홍길동")) };
             assert!(received(over, None).waiting().is_some(), "{via:?}");
         }
+    }
+
+    #[test]
+    fn a_raw_message_is_forgotten_when_its_time_is_over_and_the_deposit_does_not_wait() {
+        let now = Timestamp::from_ms(1_700_000_001_000);
+        let told = |name| Told { raw_sms: Some("국민 입금".into()), ..told(500, Some(name)) };
+        let (waiting, held) = (received(told("홍길동"), None), received(told("홍*동"), None));
+        assert_eq!(waiting.forget(now, now), None);
+        assert_eq!(held.forget(held.created_at, now), None);
+        let forgotten = held.forget(now, now).unwrap();
+        assert_eq!((&forgotten.told.raw_sms, forgotten.version, forgotten.state), (&None, 2, held.state));
+        assert_eq!(forgotten.history.last().map(|entry| &entry.what), Some(&What::Redacted));
+        assert_eq!(forgotten.forget(now, now), None);
     }
 
     #[test]

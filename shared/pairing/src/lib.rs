@@ -1,5 +1,5 @@
 //! The use cases that the HTTP handlers, the matcher and the sweeper share: place, receive, amend, unmatch, match by
-//! hand, expire, settle. The domain decides, the store writes.
+//! hand, expire, settle, resolve, retain. The domain decides, the store writes.
 //!
 //! The protocol is *write, then look*: each side first commits itself with its waiting entry, then looks with a
 //! consistent read, and pairs by one transaction. Whoever commits second sees the first, so no pair is missed, without
@@ -14,12 +14,17 @@ mod expire;
 mod fingerprint;
 mod place;
 mod receive;
+mod resolve;
+mod retain;
 mod settle;
+pub mod telling;
 
 pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};
 pub use place::Placed;
 pub use receive::Incoming;
+pub use resolve::Resolved;
+pub use retain::Retained;
 pub use settle::Settled;
 
 use domain::{Clock, Refusal, Timestamp};
@@ -49,6 +54,12 @@ pub enum PairingError {
     /// The workspace has no such deposit.
     #[error("no such deposit")]
     NoSuchDeposit,
+    /// The workspace has no such message.
+    #[error("no such message")]
+    NoSuchMessage,
+    /// The message was resolved by another call meanwhile: read it again.
+    #[error("the message was resolved meanwhile")]
+    MessageMoved,
     /// The workspace takes no messages and no writes: it is deactivated.
     #[error("the workspace is deactivated")]
     Deactivated,

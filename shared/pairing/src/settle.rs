@@ -118,7 +118,7 @@ impl Pairing {
                     orders.rows.retain(|row| row.id != order);
                     moved = true;
                 }
-                Some((_, _, Pairs::DepositMoved | Pairs::OrderTaken)) => moved = true,
+                Some((_, _, Pairs::DepositMoved | Pairs::OrderTaken | Pairs::MessageMoved)) => moved = true,
             }
         }
         Ok(match (moved, left_over) {

@@ -8,8 +8,8 @@ use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
-    AccountId, DepositId, Email, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
-    WorkspaceId,
+    AccountId, DepositId, Email, MessageId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit,
+    WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::read::Range;
@@ -91,8 +91,12 @@ pub fn phone(workspace: WorkspaceId, phone: PhoneId) -> Key {
     key(phones(workspace), wide(phone.get()))
 }
 
+pub fn pulses(workspace: WorkspaceId) -> String {
+    format!("{}#PULSE", ws(workspace))
+}
+
 pub fn pulse(workspace: WorkspaceId, phone: PhoneId) -> Key {
-    key(format!("{}#PULSE", ws(workspace)), wide(phone.get()))
+    key(pulses(workspace), wide(phone.get()))
 }
 
 pub fn phone_key(hash: &KeyHash) -> Key {
@@ -103,8 +107,12 @@ pub fn test_code(code: &str) -> Key {
     key(format!("TESTCODE#{code}"), "TESTCODE")
 }
 
+pub fn account_numbers(workspace: WorkspaceId) -> String {
+    format!("{}#ACCOUNTNO", ws(workspace))
+}
+
 pub fn account_number(workspace: WorkspaceId, family: &str, digits: &str) -> Key {
-    key(format!("{}#ACCOUNTNO", ws(workspace)), format!("{family}#{digits}"))
+    key(account_numbers(workspace), format!("{family}#{digits}"))
 }
 
 /// The two lookup items of an active account: by the head of its number, and by its tail, reversed.
@@ -146,8 +154,12 @@ pub fn order(workspace: WorkspaceId, order: OrderId) -> Key {
     key(orders(workspace), wide(order.get()))
 }
 
+pub fn order_numbers(workspace: WorkspaceId) -> String {
+    format!("{}#ORDERNO", ws(workspace))
+}
+
 pub fn order_number(workspace: WorkspaceId, number: &str) -> Key {
-    key(format!("{}#ORDERNO", ws(workspace)), number)
+    key(order_numbers(workspace), number)
 }
 
 pub fn deposits(workspace: WorkspaceId) -> String {
@@ -187,22 +199,47 @@ pub(crate) fn waiting_deposits_after(after: Option<&str>) -> Range {
     }
 }
 
+pub fn guards(workspace: WorkspaceId) -> String {
+    format!("{}#SEEN", ws(workspace))
+}
+
 pub fn occurrences(workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> Key {
     let sk = format!("{}#{:013}#{name_key}", wide(account.get()), amount.get());
-    key(format!("{}#SEEN", ws(workspace)), sk)
+    key(guards(workspace), sk)
+}
+
+pub fn messages(workspace: WorkspaceId) -> String {
+    format!("{}#MESSAGE", ws(workspace))
 }
 
 pub fn message(workspace: WorkspaceId, at: Timestamp, fingerprint: &Fingerprint) -> Key {
-    key(format!("{}#MESSAGE", ws(workspace)), format!("{}#{}", instant(at), hex(fingerprint)))
+    key(messages(workspace), format!("{}#{}", instant(at), hex(fingerprint)))
+}
+
+/// The id of the message that has this sort key.
+pub fn message_id(sk: &str) -> Option<MessageId> {
+    MessageId::parse(&sk.replacen('#', "-", 1))
+}
+
+/// The upper end of the messages that came before an instant.
+pub fn messages_before(at: Timestamp) -> String {
+    instant(at)
+}
+
+pub fn retention(workspace: WorkspaceId) -> Key {
+    key(ws(workspace), "RETENTION")
 }
 
 pub fn receipt(receipt: &ReceiptId) -> Key {
     key(format!("RECEIPT#{}", hex(receipt)), "RECEIPT")
 }
 
+pub fn sequences(workspace: WorkspaceId) -> String {
+    format!("SEQ#{}", wide(workspace.get()))
+}
+
 pub fn sequence(scope: Option<WorkspaceId>, name: &str) -> Key {
-    let scope = scope.map_or_else(|| "GLOBAL".to_owned(), |workspace| wide(workspace.get()));
-    key(format!("SEQ#{scope}"), name)
+    key(scope.map_or_else(|| "SEQ#GLOBAL".to_owned(), sequences), name)
 }
 
 /// A request that a user marked with a key, by the key's SHA-256.
@@ -250,6 +287,14 @@ pub fn due(deadline: Timestamp, workspace: WorkspaceId, order: OrderId) -> Strin
     format!("{}#{}#{}", instant(deadline), wide(workspace.get()), wide(order.get()))
 }
 
+/// GSI3: the partition of the retention passes that fall due.
+pub const RETENTION_DUE: &str = "DUE#RETENTION";
+
+/// GSI3: when a retention pass falls due.
+pub fn retention_due(at: Timestamp, workspace: WorkspaceId) -> String {
+    format!("{}#{}", instant(at), wide(workspace.get()))
+}
+
 /// The upper end of what is due by an instant, exclusive.
 pub fn due_before(instant_: Timestamp) -> String {
     instant(instant_)
@@ -265,6 +310,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("workspace", "WS#<ws>", "WS", "get; the settings"),
     ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
     ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
+    ("where the retention pass stands", "WS#<ws>", "RETENTION", "the sweeper; GSI3 by the next page's time"),
     ("phone", "WS#<ws>#PHONE", "<id>", "get, list"),
     ("pulse of a phone", "WS#<ws>#PULSE", "<id>", "when a phone was last heard of; written by every call over its URL"),
     ("key of a phone", "PHONEKEY#<SHA-256 of the key>", "PHONEKEY", "every call over a phone's URL"),
@@ -288,7 +334,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("waiting order", "WS#<ws>#WAIT#<amount>", "ORDER#<name key>#<created_at>#<id>", "a deposit's look"),
     ("waiting deposit", "WS#<ws>#WAIT#<amount>", "DEPOSIT#<name key>#<created_at>#<id>", "settle"),
     ("occurrence guard", "WS#<ws>#SEEN", "<account>#<amount>#<name key>", "same message, or a second deposit?"),
-    ("message that made no deposit", "WS#<ws>#MESSAGE", "<time>#<fingerprint>", "inbox"),
+    ("message that made no deposit", "WS#<ws>#MESSAGE", "<time>#<fingerprint>", "inbox: get, list"),
     (
         "unclaimed message",
         "UNCLAIMED#<account lookup partition>",

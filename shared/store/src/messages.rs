@@ -14,7 +14,7 @@ use crate::{Store, StoreError, key};
 const PAGES_AN_OFFER: usize = 5;
 
 impl Store {
-    /// Keeps a message in a workspace's inbox. A repeat writes the same item again.
+    /// Keeps a message in a workspace's inbox. A repeat changes nothing: the message may be resolved.
     pub async fn keep_message(
         &self,
         workspace: WorkspaceId,
@@ -25,9 +25,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let key = key::message(workspace, sms.received_at(), fingerprint);
-        let record = MessageRecord::inbox(key, aside, account, sms, now);
-        self.dynamo.put_item().table_name(&self.table).set_item(Some(encode(&record)?)).send().await?;
-        Ok(())
+        self.keep_once(&MessageRecord::inbox(key, aside, account, sms, now)).await
     }
 
     /// Keeps a message of no registered account. A repeat writes the same item again.
@@ -50,6 +48,11 @@ impl Store {
     /// Forgets an unclaimed message: it found its account.
     pub async fn claim(&self, key: &Key) -> Result<(), StoreError> {
         self.remove(key).await
+    }
+
+    /// Counts a text of the open URL that was no bank's and was not kept, for a day.
+    pub async fn count_left_alone(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.count("left-alone:open", 1, domain::time::DAY_MS, now).await.map(drop)
     }
 
     /// The outcome of a webhook call, once there is one.

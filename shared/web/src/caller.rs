@@ -101,6 +101,10 @@ seat!(
     Manager, Role::Owner, active: true, session: true
 );
 seat!(
+    /// May delete the workspace, also a deactivated one: its owner, in person.
+    OwnerInPerson, Role::Owner, active: false, session: true
+);
+seat!(
     /// A member, in person: may leave the workspace.
     Present, Role::Viewer, active: false, session: true
 );

@@ -1,6 +1,6 @@
 //! Lists: their query parameters, and a bare JSON array with `X-Next-Cursor` and `Link` while there is more.
 //!
-//! A cursor holds the last id, under a code that only this list, workspace and filter have: a bent one, or one of
+//! A cursor holds the last id (a number, or a message's), under a code that only this list, workspace and filter have: a bent one, or one of
 //! another list, is a 400. It never holds a table key.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::Timestamp;
+use domain::{MessageId, Timestamp};
 use serde::Serialize;
 
 use crate::{App, Code, FieldError, Keys, Problem};
@@ -93,7 +93,17 @@ impl Query {
     }
 
     /// The page that is asked for, of the list `list` of a workspace (0 for a list of no workspace).
-    pub fn page(mut self, app: &App, list: &'static str, workspace: u64) -> Result<PageRequest, Problem> {
+    pub fn page(self, app: &App, list: &'static str, workspace: u64) -> Result<PageRequest, Problem> {
+        self.page_by(app, list, workspace)
+    }
+
+    /// As [`Query::page`], of a list whose rows stand in the order of `I`.
+    pub fn page_by<I: Position>(
+        mut self,
+        app: &App,
+        list: &'static str,
+        workspace: u64,
+    ) -> Result<PageRequest<I>, Problem> {
         let limit = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
         let limit = self.read("limit", limit, "1 이상 100 이하의 정수여야 합니다.").unwrap_or(LIMIT_DEFAULT);
         if !self.errors.is_empty() {
@@ -115,12 +125,44 @@ impl Query {
     }
 }
 
+/// What a list is ordered by, and goes on after.
+pub trait Position: Copy {
+    fn to_bytes(self) -> Vec<u8>;
+    /// `None` when the bytes are no position.
+    fn from_bytes(bytes: &[u8]) -> Option<Self>;
+}
+
+impl Position for u64 {
+    fn to_bytes(self) -> Vec<u8> {
+        self.to_be_bytes().to_vec()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self::from_be_bytes)
+    }
+}
+
+impl Position for MessageId {
+    fn to_bytes(self) -> Vec<u8> {
+        [self.at.ms().to_be_bytes().as_slice(), &self.fingerprint].concat()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (at, fingerprint) = bytes.split_first_chunk::<8>()?;
+        let at = Timestamp::from_ms(i64::from_be_bytes(*at));
+        Some(Self { at, fingerprint: fingerprint.try_into().ok()? })
+    }
+}
+
+/// How long the code of a cursor is, in bytes.
+const MAC_BYTES: usize = 16;
+
 /// A page that is asked for.
 #[derive(Clone, Debug)]
-pub struct PageRequest {
+pub struct PageRequest<I = u64> {
     pub limit: usize,
-    /// Only rows with an id below this one.
-    pub before: Option<u64>,
+    /// Only rows that stand after this one in the list: for ids, those below it.
+    pub before: Option<I>,
     list: &'static str,
     workspace: u64,
     filter: String,
@@ -128,30 +170,25 @@ pub struct PageRequest {
     path: String,
 }
 
-impl PageRequest {
-    fn mac(&self, keys: &Keys, last: u64) -> [u8; 16] {
-        keys.cursor_mac(&[
-            self.list.as_bytes(),
-            &self.workspace.to_be_bytes(),
-            self.filter.as_bytes(),
-            &last.to_be_bytes(),
-        ])
+impl<I: Position> PageRequest<I> {
+    fn mac(&self, keys: &Keys, last: &[u8]) -> [u8; MAC_BYTES] {
+        keys.cursor_mac(&[self.list.as_bytes(), &self.workspace.to_be_bytes(), self.filter.as_bytes(), last])
     }
 
-    fn seal(&self, keys: &Keys, last: u64) -> String {
-        URL_SAFE_NO_PAD.encode([last.to_be_bytes().as_slice(), &self.mac(keys, last)].concat())
+    fn seal(&self, keys: &Keys, last: I) -> String {
+        let last = last.to_bytes();
+        URL_SAFE_NO_PAD.encode([last.as_slice(), &self.mac(keys, &last)].concat())
     }
 
-    fn open(&self, keys: &Keys, cursor: &str) -> Option<u64> {
+    fn open(&self, keys: &Keys, cursor: &str) -> Option<I> {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-        let (last, mac) = bytes.split_at_checked(8)?;
-        let last = u64::from_be_bytes(last.try_into().ok()?);
+        let (last, mac) = bytes.split_at_checked(bytes.len().checked_sub(MAC_BYTES)?)?;
         // The code guards against mistakes, not against forgers: every row is read under the caller's own workspace.
-        (mac == self.mac(keys, last)).then_some(last)
+        (mac == self.mac(keys, last)).then(|| I::from_bytes(last)).flatten()
     }
 
     /// The answer: the rows, and where the list goes on.
-    pub fn answer<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<u64>) -> Response {
+    pub fn answer<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<I>) -> Response {
         let mut response = Json(rows).into_response();
         if let Some(last) = next {
             let cursor = self.seal(&app.keys, last);

@@ -34,6 +34,7 @@ pub enum Code {
     MemberNotFound,
     TokenNotFound,
     ReceiptNotFound,
+    MessageNotFound,
     MethodNotAllowed,
     IdempotencyKeyInvalid,
     IdempotencyKeyReused,
@@ -64,6 +65,7 @@ pub enum Code {
     OrderAlreadyMatched,
     DepositAlreadyMatched,
     DepositNotMatched,
+    MessageResolved,
     TooManyRequests,
     Contended,
     Unavailable,
@@ -72,7 +74,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 58] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -95,6 +97,7 @@ impl Code {
         Self::MemberNotFound,
         Self::TokenNotFound,
         Self::ReceiptNotFound,
+        Self::MessageNotFound,
         Self::MethodNotAllowed,
         Self::IdempotencyKeyInvalid,
         Self::IdempotencyKeyReused,
@@ -125,6 +128,7 @@ impl Code {
         Self::OrderAlreadyMatched,
         Self::DepositAlreadyMatched,
         Self::DepositNotMatched,
+        Self::MessageResolved,
         Self::TooManyRequests,
         Self::Contended,
         Self::Unavailable,
@@ -157,6 +161,7 @@ impl Code {
             Self::MemberNotFound => ("member_not_found", 404, "요청한 멤버를 찾을 수 없습니다."),
             Self::TokenNotFound => ("token_not_found", 404, "요청한 토큰을 찾을 수 없습니다."),
             Self::ReceiptNotFound => ("receipt_not_found", 404, "접수 번호를 찾을 수 없습니다. 메시지를 다시 보내면 새로 처리합니다."),
+            Self::MessageNotFound => ("message_not_found", 404, "요청한 메시지를 찾을 수 없습니다."),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "이 경로에서 쓸 수 없는 메서드입니다. API 문서를 확인해 주세요."),
             Self::IdempotencyKeyInvalid => ("idempotency_key_invalid", 400, "Idempotency-Key는 1–255자의 ASCII 문자열이어야 합니다."),
             Self::IdempotencyKeyReused => ("idempotency_key_reused", 422, "이 Idempotency-Key는 다른 요청에 이미 쓰였습니다. 새 요청에는 새 키를 보내 주세요."),
@@ -187,6 +192,7 @@ impl Code {
             Self::OrderAlreadyMatched => ("order_already_matched", 400, "이미 다른 입금과 매칭된 주문입니다. 먼저 매칭을 해제해 주세요."),
             Self::DepositAlreadyMatched => ("deposit_already_matched", 400, "이미 주문과 매칭된 입금입니다. 먼저 매칭을 해제해 주세요."),
             Self::DepositNotMatched => ("deposit_not_matched", 400, "매칭되지 않은 입금입니다."),
+            Self::MessageResolved => ("message_resolved", 400, "이미 처리된 메시지입니다. deposit_id가 있으면 그 입금을 확인해 주세요."),
             Self::TooManyRequests => ("too_many_requests", 429, "요청이 너무 많습니다. Retry-After에 적힌 시간(초) 뒤에 다시 시도해 주세요."),
             Self::Contended => ("contended", 503, "같은 주문이나 입금을 여러 곳에서 동시에 바꾸고 있습니다. 잠시 후 다시 시도해 주세요."),
             Self::Unavailable => ("unavailable", 503, "일시적으로 처리할 수 없습니다. 잠시 후 같은 요청을 다시 보내 주세요."),
@@ -213,6 +219,7 @@ impl From<Refusal> for Code {
             Refusal::OrderAlreadyMatched => Self::OrderAlreadyMatched,
             Refusal::DepositAlreadyMatched(_) => Self::DepositAlreadyMatched,
             Refusal::DepositNotMatched(_) => Self::DepositNotMatched,
+            Refusal::MessageResolved(_) => Self::MessageResolved,
         }
     }
 }
@@ -328,6 +335,7 @@ impl From<Refusal> for Problem {
                 problem.with("order_id", order.get())
             }
             Refusal::DepositNotMatched(deposit) => problem.with("deposit_id", deposit.get()),
+            Refusal::MessageResolved(deposit) => problem.with("deposit_id", deposit.map(|deposit| deposit.get())),
             Refusal::OrderNumberFixed | Refusal::ExpiresAtPast | Refusal::ReopenNeeded | Refusal::UnmatchFirst => {
                 problem
             }
@@ -342,6 +350,8 @@ impl From<PairingError> for Problem {
             PairingError::Refused(refusal) => refusal.into(),
             PairingError::NoSuchOrder => Self::of(Code::OrderNotFound),
             PairingError::NoSuchDeposit => Self::of(Code::DepositNotFound),
+            PairingError::NoSuchMessage => Self::of(Code::MessageNotFound),
+            PairingError::MessageMoved => Self::of(Code::Contended),
             PairingError::Deactivated => Self::of(Code::WorkspaceInactive),
             PairingError::IntakeKeyed => Self::of(Code::AccountNotFound),
             PairingError::Store(error) => error.into(),

@@ -31,6 +31,7 @@ fn the_codes_and_their_statuses_are_these() {
     404 member_not_found
     404 token_not_found
     404 receipt_not_found
+    404 message_not_found
     405 method_not_allowed
     400 idempotency_key_invalid
     422 idempotency_key_reused
@@ -61,6 +62,7 @@ fn the_codes_and_their_statuses_are_these() {
     400 order_already_matched
     400 deposit_already_matched
     400 deposit_not_matched
+    400 message_resolved
     429 too_many_requests
     503 contended
     503 unavailable

@@ -1,11 +1,12 @@
 //! Messages that made no deposit, and receipts.
 
 use bank_sms::Why;
+use domain::message::{MessageStatus, Reason};
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, DepositId, HoldReason, OrderId, PhoneId, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, Actor, DepositId, HoldReason, OrderId, PhoneId, Timestamp, Via, Won, WorkspaceId};
 
 use super::same_id;
-use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
+use crate::field::{Fields, Read, counted, flag, instant, number, sixteen, text, word};
 use crate::{Item, place};
 
 /// What a receipt tells of a deposit.
@@ -52,19 +53,44 @@ impl Receipt {
     }
 }
 
-/// A message in a workspace's inbox: the receipt of the call that brought it. `at` is the time of its key.
-pub fn inbox(item: &Item, at: Timestamp) -> Read<ReceiptId> {
+/// A message of the inbox that became a deposit.
+pub struct Settled {
+    pub key: String,
+    pub workspace: WorkspaceId,
+    pub deposit: DepositId,
+}
+
+/// A message in a workspace's inbox: the receipt of the call that brought it, and the deposit that it became. `at` is the
+/// time of its key.
+pub fn inbox(item: &Item, workspace: WorkspaceId, at: Timestamp) -> Read<(ReceiptId, Option<Settled>)> {
     let mut fields = Fields::of_table(item)?;
     let (receipt, received_at) = message(&mut fields)?;
-    fields.need("status", word(|status| matches!(status, "IGNORED" | "QUARANTINED").then_some(())))?;
-    let unplaced = fields.need("why", text)? == "account_not_found";
-    if !unplaced {
-        fields.need("why", word(why))?;
-    }
+    let status = fields.need("status", word(MessageStatus::parse))?;
+    fields.need("why", word(Reason::parse))?;
     fields.maybe("bank_account_id", counted(AccountId::new))?;
+    let version = fields.maybe("version", number::<u64>)?.unwrap_or(0);
+    let resolved = fields.maybe_map("resolved", resolution)?;
     fields.close()?;
     same_id(at, received_at, "sms.received_at_ms")?;
-    Ok(receipt)
+    let (pk, sk) = place::key_of(item);
+    let settled = |deposit| Settled { key: place::shown(pk, sk), workspace, deposit };
+    match (status, resolved) {
+        (MessageStatus::Resolved, Some(deposit)) if version > 0 => Ok((receipt, deposit.map(settled))),
+        (MessageStatus::Quarantined | MessageStatus::Ignored, None) if version <= 1 => Ok((receipt, None)),
+        (MessageStatus::Resolved | MessageStatus::Quarantined | MessageStatus::Ignored, _) => {
+            Err("status, resolved and version do not agree".to_owned())
+        }
+    }
+}
+
+/// What a message became: a deposit, or nothing.
+fn resolution(mut fields: Fields<'_>) -> Read<Option<DepositId>> {
+    fields.need("t", instant)?;
+    fields.need("b", word(Actor::parse))?;
+    fields.need("c", sixteen)?;
+    let deposit = fields.maybe("d", counted(DepositId::new))?;
+    fields.close()?;
+    Ok(deposit)
 }
 
 /// A message of no registered account: the receipt of the call that brought it, which is that of its key.

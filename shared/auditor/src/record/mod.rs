@@ -6,11 +6,13 @@ mod intake;
 mod order;
 mod people;
 pub mod phone;
+mod retention;
 
 pub use deposit::{Deposit, DepositStatus, Guard};
-pub use intake::{Receipt, inbox, unclaimed};
+pub use intake::{Receipt, Settled, inbox, unclaimed};
 pub use order::{Number, Order};
 pub use people::{Token, account, account_lookup, account_number, email, invitation, membership, user, workspace};
+pub use retention::Retention;
 
 use domain::{DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 

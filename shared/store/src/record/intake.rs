@@ -1,9 +1,14 @@
 //! The items of messages that made no deposit, and of receipts.
 
 use bank_sms::Why;
-use domain::{AccountId, Became, DepositId, HoldReason, OrderId, Outcome, Received, Timestamp, Won, WorkspaceId};
+use domain::message::{AppTold, Reason, Resolution};
+use domain::{
+    AccountId, Actor, Became, DepositId, HoldReason, Message, MessageState, MessageStatus, OrderId, Outcome, PhoneId,
+    Received, Timestamp, Won, WorkspaceId,
+};
 use serde::{Deserialize, Serialize};
 
+use super::deposit::Blob16;
 use super::{FORMAT, Reader};
 use crate::key::Key;
 use crate::queue::SmsMessage;
@@ -36,7 +41,7 @@ pub struct MessageRecord {
     #[serde(rename = "SK")]
     pub sk: String,
     fmt: u8,
-    /// `QUARANTINED`, `IGNORED` or `UNCLAIMED`.
+    /// `QUARANTINED`, `IGNORED`, `RESOLVED` or `UNCLAIMED`.
     pub status: String,
     /// The reader's reason; absent on an unclaimed deposit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -50,8 +55,46 @@ pub struct MessageRecord {
     pub account: Option<String>,
     pub sms: SmsMessage,
     pub created_at: i64,
+    /// Counts the writes; absent on unclaimed messages, and on items of before messages could be resolved.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    version: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    resolved: Option<ResolutionRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ttl: Option<i64>,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// What a message became: `t` when, `b` by whom, `c` the call, `d` the deposit.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct ResolutionRecord {
+    t: i64,
+    b: String,
+    c: Blob16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    d: Option<u64>,
+}
+
+impl ResolutionRecord {
+    pub fn of(resolution: &Resolution) -> Self {
+        Self {
+            t: resolution.at.ms(),
+            b: resolution.by.code(),
+            c: Blob16(resolution.call),
+            d: resolution.deposit.map(DepositId::get),
+        }
+    }
+
+    fn read(&self) -> Option<Resolution> {
+        let deposit = match self.d {
+            None => None,
+            Some(id) => Some(DepositId::new(id)?),
+        };
+        Some(Resolution { deposit, by: Actor::parse(&self.b)?, at: Timestamp::from_ms(self.t), call: self.c.0 })
+    }
 }
 
 impl MessageRecord {
@@ -73,6 +116,8 @@ impl MessageRecord {
             account: None,
             sms: sms.clone(),
             created_at: now.ms(),
+            version: 1,
+            resolved: None,
             ttl: None,
         }
     }
@@ -97,12 +142,46 @@ impl MessageRecord {
             account: account.map(str::to_owned),
             sms: sms.clone(),
             created_at: now.ms(),
+            version: 0,
+            resolved: None,
             ttl: Some(now.plus_ms(UNCLAIMED_KEPT_MS).seconds()),
         }
     }
 
     pub fn key(&self) -> Key {
         Key { pk: self.pk.clone(), sk: self.sk.clone() }
+    }
+
+    /// The message of a workspace's inbox.
+    pub fn read(self, workspace: WorkspaceId) -> Result<Message, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        let state = match MessageStatus::parse(&self.status) {
+            Some(MessageStatus::Quarantined) => Some(MessageState::Quarantined),
+            Some(MessageStatus::Ignored) => Some(MessageState::Ignored),
+            Some(MessageStatus::Resolved) => {
+                self.resolved.as_ref().and_then(ResolutionRecord::read).map(MessageState::Resolved)
+            }
+            None => None,
+        };
+        let told = self.sms.told.as_ref().map(|told| {
+            let amount = reader.need("sms.told.amount", Won::new(told.amount))?;
+            Ok::<_, StoreError>(AppTold { depositor_name: told.depositor_name.clone(), amount })
+        });
+        Ok(Message {
+            workspace,
+            id: reader.need("its key", key::message_id(&self.sk))?,
+            account: self.bank_account_id.and_then(AccountId::new),
+            via: reader.need("sms.via", self.sms.via())?,
+            phone: self.sms.phone.and_then(|phone| PhoneId::new(phone.phone_id)),
+            told: told.transpose()?,
+            why: reader.need("why", self.why.as_deref().and_then(Reason::parse))?,
+            state: reader.need("status", state)?,
+            server_time: self.sms.server_time,
+            sender: self.sms.sender,
+            raw: self.sms.raw_sms,
+            created_at: Timestamp::from_ms(self.created_at),
+            version: self.version,
+        })
     }
 }
 

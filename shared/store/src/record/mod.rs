@@ -10,6 +10,7 @@ pub mod intake;
 pub mod order;
 pub mod people;
 pub mod phone;
+pub mod retention;
 pub mod waiting;
 pub mod workspace;
 
