@@ -79,13 +79,13 @@ pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
         Task::Revisit { workspace_id, after } => {
             let workspace = workspace(workspace_id)?;
             if after == 0 {
-                offer::to_all_accounts(&pairing.store, workspace).await?;
+                offer::to_all_accounts(pairing, workspace).await?;
             }
             Ok(pairing.settle_all(workspace, after).await?)
         }
         Task::Offer { workspace_id, account_id } => {
             let account = AccountId::new(account_id).ok_or(TaskError::Unnamed("account"))?;
-            Ok(offer::to_account(&pairing.store, workspace(workspace_id)?, account).await?)
+            Ok(offer::to_account(pairing, workspace(workspace_id)?, account).await?)
         }
         Task::Erase { workspace_id, round } => Ok(erase::some(&pairing.store, workspace(workspace_id)?, round).await?),
     }

@@ -5,7 +5,6 @@ use axum::extract::State;
 use web::caller::{Named, Reader};
 use web::{App, Problem};
 
-use crate::telling;
 use crate::view::MessageWithReading;
 
 /// One message, beside what the reader makes of it now.
@@ -13,5 +12,5 @@ use crate::view::MessageWithReading;
     responses((status = 200, body = MessageWithReading), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn get(State(app): State<App>, reader: Reader, named: Named) -> Result<Json<MessageWithReading>, Problem> {
     let message = app.pairing.message(reader.id(), &crate::named(&named)?).await?;
-    Ok(Json(MessageWithReading::of(&message, &telling::read_again(&message))))
+    Ok(Json(MessageWithReading::of(&message, &pairing::read_again(&message))))
 }

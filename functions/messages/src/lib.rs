@@ -8,7 +8,6 @@ mod deposit;
 mod get;
 mod list;
 mod reread;
-mod telling;
 mod view;
 
 use domain::MessageId;

@@ -43,7 +43,7 @@ pub struct ResolutionView {
     /// `null`: it was put aside.
     pub deposit_id: Option<u64>,
     pub dismissed: bool,
-    /// `user:<id>` or `token:<user>/<number>`.
+    /// `user:<id>`, `token:<user>/<number>`, or `auto` when an account was registered that it fits.
     pub by: String,
     pub at: String,
 }

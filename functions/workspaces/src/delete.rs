@@ -15,7 +15,7 @@ use web::{App, Code, Problem};
 pub struct DeleteWorkspace {
     /// The workspace's name, as it is.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 운영팀")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 운영팀")]
     name: Input,
 }
 

@@ -1,12 +1,13 @@
 //! The use cases that the HTTP handlers, the matcher and the sweeper share: place, receive, amend, unmatch, match by
-//! hand, expire, settle, resolve, retain. The domain decides, the store writes.
+//! hand, expire, settle, resolve, reread, retain. The domain decides, the store writes.
 //!
 //! The protocol is *write, then look*: each side first commits itself with its waiting entry, then looks with a
 //! consistent read, and pairs by one transaction. Whoever commits second sees the first, so no pair is missed, without
 //! locks. [`Pairing::settle`] is the one way to look, and follows every change that adds or removes a waiting entry or
 //! changes what the choice reads.
 //!
-//! Deliberately not here: reading messages and finding their account (`functions/matcher`), JSON and HTTP.
+//! Deliberately not here: the first reading of a message and the search for its account (`functions/matcher`), JSON and
+//! HTTP.
 
 mod amend;
 mod by_hand;
@@ -14,6 +15,7 @@ mod expire;
 mod fingerprint;
 mod place;
 mod receive;
+mod reread;
 mod resolve;
 mod retain;
 mod settle;
@@ -23,6 +25,7 @@ pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};
 pub use place::Placed;
 pub use receive::Incoming;
+pub use reread::read_again;
 pub use resolve::Resolved;
 pub use retain::Retained;
 pub use settle::Settled;

@@ -74,6 +74,31 @@ async fn a_message_that_prints_no_account_is_of_the_only_account_of_its_bank() {
 }
 
 #[tokio::test]
+async fn a_message_of_no_account_is_in_the_inbox_and_pays_when_its_account_is_registered() {
+    let shop = Shop::open().await;
+    let key = shop.phone().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    let raw = shop.kb("홍길동", 14_510, 50_000).replace("110-***-000000", "220-***-777777");
+    let kept = shop.sms_over(&key, &raw, shop.clock.now()).await;
+    assert_eq!(kept.body["message"], "등록된 계좌를 찾을 수 없어 보관함, 계좌를 등록하거나 직접 확인 필요");
+    let inbox = shop.get("/workspaces/1/messages", 200).await.body;
+    assert_has(
+        &inbox[0],
+        &json!({"status": "QUARANTINED", "why": "account_not_found", "via": "keyed", "phone_number_id": 1}),
+    );
+    shop.register("220-123-777777").await;
+    shop.rest().await;
+    assert_eq!(shop.order(1).await["status"], "MATCHED");
+    let inbox = shop.get("/workspaces/1/messages", 200).await.body;
+    assert_eq!((&inbox[0]["status"], &inbox[0]["resolved"]["by"]), (&json!("RESOLVED"), &json!("auto")));
+    // The phone sends it again, as another call: it is the same message.
+    let again = shop.sms_over(&key, &format!("{raw}\n"), shop.clock.now()).await;
+    assert_has(&again.body, &json!({"success": true, "duplicate": true}));
+    assert_eq!(shop.get(DEPOSITS, 200).await.body.as_array().unwrap().len(), 1);
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn the_same_message_fifteen_times_at_once_over_two_keys_is_one_deposit() {
     let shop = Shop::open().await;
     let (one, two) = (shop.phone().await, shop.phone().await);

@@ -1,12 +1,62 @@
-//! What a message tells now: read again, and held against the accounts of its workspace. The same rules as the matcher's,
-//! so that it is the same message whichever way it becomes a deposit.
+//! A message of the inbox is read again: by a person, or when an account is registered that it may be of. The same rules as
+//! the matcher's, so that it is the same message whichever way it becomes a deposit.
 
 use bank_sms::{Message as Text, Outcome, Reading, bank, read};
 use domain::account::chosen_on_phone;
 use domain::deposit::Told;
+use domain::message::Reason;
 use domain::occurrence::Fingerprint;
-use domain::{Account, Actor, Message, Source, Timestamp, Won};
-use pairing::{Incoming, telling};
+use domain::{Account, Actor, Message, MessageId, MessageStatus, Source, Timestamp, Won, WorkspaceId};
+
+use crate::{Incoming, Pairing, PairingError, fingerprint, telling};
+
+/// How many messages one page of the inbox holds, and how many pages one rereading looks at.
+const MESSAGES_A_PAGE: usize = 100;
+const PAGES_A_REREADING: usize = 10;
+
+impl Pairing {
+    /// Reads a message again. If it tells of a deposit of one account of the workspace now, it becomes that deposit and is
+    /// resolved; otherwise it stays as it is. The same call again answers the same.
+    pub async fn reread(
+        &self,
+        workspace: WorkspaceId,
+        id: &MessageId,
+        by: Actor,
+    ) -> Result<(Message, Reading), PairingError> {
+        let call = fingerprint(&[b"reread"]);
+        let message = self.message(workspace, id).await?;
+        message.resolved_by(&call)?;
+        let reading = read_again(&message);
+        let accounts = self.store.accounts_of(workspace).await?;
+        let message = match incoming(&message, &reading, &accounts, by) {
+            Some(incoming) => self.resolve(workspace, id, &incoming, call).await?.message,
+            None => message,
+        };
+        Ok((message, reading))
+    }
+
+    /// Reads the messages again that fitted no account when they came: one may be there now. Bounded: what stands beyond
+    /// the bound waits for a person.
+    pub async fn reread_unplaced(&self, workspace: WorkspaceId) -> Result<(), PairingError> {
+        let mut before = None;
+        for _ in 0..PAGES_A_REREADING {
+            let page = self.store.inbox(workspace, Some(MessageStatus::Quarantined), before, MESSAGES_A_PAGE).await?;
+            for message in page.rows.iter().filter(|message| message.why == Reason::AccountNotFound) {
+                match Box::pin(self.reread(workspace, &message.id, Actor::Auto)).await {
+                    // Somebody resolved it meanwhile, or it went with the inbox's retention.
+                    Ok(_) | Err(PairingError::Refused(_) | PairingError::NoSuchMessage) => {}
+                    Err(PairingError::Deactivated) => return Ok(()),
+                    Err(error) => return Err(error),
+                }
+            }
+            match page.next {
+                Some(next) => before = Some(next),
+                None => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+}
 
 /// What the reader makes of a message now.
 pub fn read_again(message: &Message) -> Reading {
@@ -25,7 +75,7 @@ struct Known {
 }
 
 /// The deposit that a message tells of. `None`: it tells of none, or no one account of the workspace takes it.
-pub fn incoming(message: &Message, reading: &Reading, accounts: &[Account], by: Actor) -> Option<Incoming> {
+fn incoming(message: &Message, reading: &Reading, accounts: &[Account], by: Actor) -> Option<Incoming> {
     let known = known(message, reading)?;
     let account = account(message, reading, accounts)?;
     Some(Incoming {
