@@ -15,7 +15,7 @@ export interface Live {
 }
 
 /** A new match is seen within two seconds. */
-export const FAST_MS = 1_500;
+export const FAST_MS = 1_000;
 /** On screens that show no money. */
 export const SLOW_MS = 15_000;
 /** After so long without a touch or a key, the page looks less often. */

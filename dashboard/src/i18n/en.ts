@@ -65,6 +65,7 @@ export const en: Texts = {
     email: "Email",
     password: "Password",
     passwordRule: "At least 10 characters",
+    showPassword: "Show password",
     passwordShort: "Use at least 10 characters.",
     welcome: "What is your shop called?",
     workspaceNote: "A workspace holds your accounts and orders. You can rename it later.",

@@ -61,6 +61,7 @@ export const ko = {
     email: "이메일",
     password: "비밀번호",
     passwordRule: "10자 이상",
+    showPassword: "비밀번호 보기",
     passwordShort: "10자 이상으로 정해 주세요.",
     welcome: "쇼핑몰 이름을 알려 주세요",
     workspaceNote: "계좌와 주문을 모아 두는 공간입니다. 이름은 나중에 바꿀 수 있습니다.",

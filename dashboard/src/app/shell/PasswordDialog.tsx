@@ -47,6 +47,7 @@ export function PasswordDialog({ opened, close }: { opened: boolean; close: () =
       <form onSubmit={submit}>
         <Stack>
           <PasswordInput
+            visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
             label={t.password.current}
             autoComplete="current-password"
             required
@@ -54,6 +55,7 @@ export function PasswordDialog({ opened, close }: { opened: boolean; close: () =
             {...form.getInputProps("current")}
           />
           <PasswordInput
+            visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
             label={t.password.new}
             description={t.entry.passwordRule}
             autoComplete="new-password"

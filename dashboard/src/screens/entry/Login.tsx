@@ -29,6 +29,7 @@ export function Login() {
           {...form.getInputProps("email")}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
           label={t.entry.password}
           autoComplete="current-password"
           required

@@ -40,6 +40,7 @@ export function SignUp() {
           {...form.getInputProps("email")}
         />
         <PasswordInput
+          visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
           label={t.entry.password}
           description={t.entry.passwordRule}
           autoComplete="new-password"
