@@ -23,7 +23,7 @@ export default defineConfig({
           include: ["tests/browser/**/*.story.ts"],
           globalSetup: "tests/browser/serve.ts",
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

@@ -57,6 +57,8 @@ export async function visit(path: string, looks: Looks = {}): Promise<Visit> {
     },
     [token === undefined ? null : JSON.stringify({ token, expiresAt: Date.now() + 3_600_000 }), language] as const,
   );
+  // Whatever takes longer on a busy machine is stuck.
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
