@@ -10,6 +10,7 @@ use web::Code;
 pub const ORDERS: &str = "/workspaces/1/orders";
 pub const DEPOSITS: &str = "/workspaces/1/deposits";
 pub const ACCOUNTS: &str = "/workspaces/1/bank-accounts";
+pub const PHONES: &str = "/workspaces/1/phone-numbers";
 pub const MANUAL: &str = "/workspaces/1/matches/manual";
 
 pub const HOUR_MS: i64 = 60 * MINUTE_MS;

@@ -39,6 +39,13 @@ GET    /workspaces/{id}/bank-accounts                  ok    ok     ok     404  
 POST   /workspaces/{id}/bank-accounts                  ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/bank-accounts/{account_id}     ok    ok     ok     404   401    401     401     ok  ok
 PATCH  /workspaces/{id}/bank-accounts/{account_id}     ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/phone-numbers                  ok    ok     ok     404   401    401     401     ok  ok
+POST   /workspaces/{id}/phone-numbers                  ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     ok     404   401    401     401     ok  ok
+PATCH  /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404   401    401     401     ok  403
+DELETE /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/phone-numbers/{phone_id}/rotate-key ok ok   403    404   401    401     401     ok  403
+POST   /workspaces/{id}/phone-numbers/{phone_id}/test-code ok ok    403    404   401    401     401     ok  403
 GET    /workspaces/{id}/orders                         ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/orders                         ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/orders/{order_id}              ok    ok     ok     404   401    401     401     ok  ok
@@ -51,6 +58,9 @@ POST   /workspaces/{id}/matches/manual                 ok    ok     403    404  
 POST   /workspaces/{id}/matches/{deposit_id}/unmatch   ok    ok     403    404   401    401     401     ok  403
 POST   /webhooks/bank-sms                              ok    ok     ok     ok    ok     ok      ok      ok  ok
 GET    /webhooks/bank-sms/receipts/{receipt_id}        404   404    404    404   404    404     404     404 404
+POST   /webhooks/bank-sms/{key}                        404   404    404    404   404    404     404     404 404
+GET    /webhooks/bank-sms/{key}                        404   404    404    404   404    404     404     404 404
+POST   /webhooks/ping/{key}                            404   404    404    404   404    404     404     404 404
 ";
 
 /// The rows, as (method, path) → (caller, expected).
@@ -124,7 +134,7 @@ async fn token_of(shop: &Shop, caller: &str) -> Option<String> {
 fn concrete(path: &str) -> String {
     let path = path.replace("{id}", "1").replace("{user_id}", "4").replace("{account_id}", "1");
     let path = path.replace("{order_id}", "1").replace("{deposit_id}", "1").replace("{token_id}", "999");
-    let path = path.replace("{receipt_id}", "none");
+    let path = path.replace("{receipt_id}", "none").replace("{phone_id}", "1").replace("{key}", "none");
     assert!(!path.contains('{'), "{path} has a part that this test does not know");
     path
 }
@@ -152,6 +162,9 @@ async fn every_caller_gets_what_the_matrix_says() {
     shop.call(Method::POST, "/workspaces", Some(&other), Some(json!({"name": "옆 가게"})), 200).await;
     shop.place("A-1", 14_510, "홍길동").await;
     record(&shop, "김철수", 9_900).await;
+    shop.phone().await;
+    // So that nobody who may remove it does.
+    shop.patch("/workspaces/1/bank-accounts/1", json!({"phone_number_id": 1}), 200).await;
 
     let mut wrong = Vec::new();
     for ((method, path), cells) in rows() {

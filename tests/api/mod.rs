@@ -7,5 +7,6 @@ mod limits;
 mod lists;
 mod matrix;
 mod members;
+mod phones;
 mod refusals;
 mod webhook;

@@ -120,7 +120,7 @@ impl Scene {
             self.deposit.account,
             id,
             self.deposit.told.clone(),
-            None,
+            domain::deposit::Scrutiny::default(),
             Actor::Auto,
             self.shop.clock.now(),
         )

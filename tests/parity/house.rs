@@ -203,6 +203,8 @@ fn documents_link_to_files_that_exist() {
         "docs/deploy.md",
         "docs/table.md",
         "docs/banks.md",
+        "docs/forwarders.md",
+        "docs/forwarders.ko.md",
         "infra/runbook.md",
         "events/README.md",
         "shared/bank-sms/README.md",

@@ -25,10 +25,11 @@ fn declared(function: &str) -> Rights {
     const SEND: &[&str] = &["SendMessage"];
     match function {
         "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
+        "phone-numbers" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
         "workspaces" | "bank-accounts" | "matches" => Rights { table: EVERYTHING, indexes: &[], queue: SEND },
         "orders" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
         "deposits" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI2"], queue: SEND },
-        "sms-webhook" => Rights { table: &["GetItem", "Query"], indexes: &[], queue: SEND },
+        "sms-webhook" => Rights { table: &["GetItem", "Query", "UpdateItem"], indexes: &[], queue: SEND },
         "matcher" => Rights {
             table: WITHOUT_TOKENS,
             indexes: &[],
@@ -267,6 +268,8 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     shop.rest().await;
     done.entry("matcher".to_owned()).or_default().extend(within_its_rights(&shop, "matcher"));
 
+    phones(&shop, &mut done).await;
+
     let soon = shop.clock.now().plus_ms(60_000).rfc3339();
     shop.post(
         "/workspaces/1/orders",
@@ -290,6 +293,26 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
         assert!(idle.is_empty(), "{function} made no use of {idle:?}: {did:?}");
     }
     shop.end().await;
+}
+
+/// A phone's life, and a message over its URL.
+async fn phones(shop: &Shop, done: &mut Done) {
+    let phone = json!({"phone_number": "010-0000-0000"});
+    let phone = call(shop, done, Method::POST, "/workspaces/1/phone-numbers", phone, 201).await;
+    call(shop, done, Method::GET, "/workspaces/1/phone-numbers", Value::Null, 200).await;
+    let one = format!("/workspaces/1/phone-numbers/{}", phone["id"]);
+    call(shop, done, Method::PATCH, &one, json!({"label": "계산대"}), 200).await;
+    call(shop, done, Method::POST, &format!("{one}/rotate-key"), json!({}), 200).await;
+    call(shop, done, Method::POST, &format!("{one}/test-code"), json!({}), 200).await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    let raw = shop.kb("가나다", 700, 90_000);
+    let url = format!("/webhooks/bank-sms/{}", phone["key"].as_str().unwrap());
+    assert_eq!(shop.forward(&url, &raw, shop.clock.now()).await.status, 202);
+    done.entry("sms-webhook".to_owned()).or_default().extend(within_its_rights(shop, "sms-webhook"));
+    shop.rest().await;
+    done.entry("matcher".to_owned()).or_default().extend(within_its_rights(shop, "matcher"));
+    call(shop, done, Method::DELETE, &one, Value::Null, 204).await;
 }
 
 async fn id_of(shop: &Shop, number: &str) -> u64 {

@@ -7,6 +7,7 @@
 mod account;
 mod message;
 mod offer;
+mod told;
 
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use domain::{AccountId, Won, WorkspaceId};

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bank_sms::Why;
-use domain::{Became, Deposit, HoldReason, Outcome, Received, What, outcome};
+use domain::{Became, Deposit, HoldReason, Outcome, PhoneId, Received, What, outcome};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{App, Code, Problem};
@@ -39,6 +39,23 @@ pub fn left_alone(why: Why) -> Response {
         .into_response()
 }
 
+/// A ping: the phone is alive.
+pub fn alive() -> Response {
+    Json(WebhookAnswer::without_deposit(true, "전화기 연결을 확인함".to_owned())).into_response()
+}
+
+/// An event of a known app that carries no message. A 2xx: the app would send it again and again.
+pub fn no_message() -> Response {
+    let message = "새 메시지를 알리는 이벤트가 아니어서 처리하지 않음".to_owned();
+    Json(WebhookAnswer::without_deposit(true, message)).into_response()
+}
+
+/// A phone's test message.
+pub fn verified(phone: PhoneId) -> Response {
+    let message = format!("시험 메시지를 확인했습니다. 전화기 #{phone}이(가) 연결되었습니다.");
+    Json(WebhookAnswer::without_deposit(true, message)).into_response()
+}
+
 /// A message that was taken and is still at work.
 pub fn accepted(receipt_id: String) -> Response {
     let location = HeaderValue::from_str(&format!("{}/webhooks/bank-sms/receipts/{receipt_id}", web::serve::BASE_PATH));
@@ -62,6 +79,10 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
         Outcome::Ignored(why) => Ok(left_alone(why)),
         Outcome::Quarantined(why) => {
             let message = format!("메시지를 확실하게 읽을 수 없어 보관함, 직접 확인 필요: {}", why.korean());
+            Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
+        }
+        Outcome::Unplaced => {
+            let message = "등록된 계좌를 찾을 수 없어 보관함, 계좌를 등록하거나 직접 확인 필요".to_owned();
             Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
         }
         Outcome::AccountNotFound => Err(Problem::of(Code::AccountNotFound)),

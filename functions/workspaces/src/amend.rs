@@ -1,9 +1,12 @@
 //! PATCH /workspaces/{id}
 
+use std::ops::RangeInclusive;
+
 use axum::Json;
 use axum::extract::State;
-use domain::{Settings, TiePolicy, Workspace, text};
+use domain::{Intake, Settings, TiePolicy, Won, Workspace, text};
 use serde::Deserialize;
+use serde_json::Value;
 use store::queue::{INSURANCE_DELAY_S, Task};
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
@@ -37,13 +40,32 @@ pub struct AmendSettings {
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 1, maximum = 365)]
     match_window_days: Input,
+    /// `OPEN` or `KEYED`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^(OPEN|KEYED)$", example = "KEYED")]
+    intake: Input,
+    /// In KRW; `null` takes the limit away.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 1_000_000_000_000_u64)]
+    auto_match_limit: Input,
+    /// `null` keeps everything for good.
+    #[serde(default)]
+    #[schema(value_type = Option<u16>, minimum = 30, maximum = 3650)]
+    retention_days: Input,
 }
 
 struct Change {
     name: Option<String>,
     is_active: Option<bool>,
+    settings: SettingsChange,
+}
+
+struct SettingsChange {
     tie_policy: Option<TiePolicy>,
     match_window_days: Option<u16>,
+    intake: Option<Intake>,
+    auto_match_limit: Option<Option<Won>>,
+    retention_days: Option<Option<u16>>,
 }
 
 impl AmendWorkspace {
@@ -59,27 +81,56 @@ impl AmendWorkspace {
             }
             object
         });
-        let settings = settings.flatten().unwrap_or_default();
-        let tie = fields.changed("settings.tie_policy", &settings.tie_policy, |f, name, value| {
-            f.word(name, value, TiePolicy::parse, "HOLD, OLDEST")
-        });
-        let days = fields.changed("settings.match_window_days", &settings.match_window_days, |f, name, value| {
-            f.integer(name, value, 1, u64::from(Settings::WINDOW_MAX_DAYS)).and_then(|days| u16::try_from(days).ok())
-        });
-        let change = || Some(Change { name: name?, is_active: is_active?, tie_policy: tie?, match_window_days: days? });
+        let settings = settings.flatten().unwrap_or_default().parse(&mut fields);
+        let change = || Some(Change { name: name?, is_active: is_active?, settings: settings? });
         let change = change();
         fields.finish(change)
     }
 }
 
+impl AmendSettings {
+    /// `None` when a setting is bad, which `fields` then tells.
+    fn parse(&self, fields: &mut Fields) -> Option<SettingsChange> {
+        let tie = fields.changed("settings.tie_policy", &self.tie_policy, |f, name, value| {
+            f.word(name, value, TiePolicy::parse, "HOLD, OLDEST")
+        });
+        let window = fields.changed("settings.match_window_days", &self.match_window_days, |f, name, value| {
+            days(f, name, value, 1..=Settings::WINDOW_MAX_DAYS)
+        });
+        let intake = fields.changed("settings.intake", &self.intake, |f, name, value| {
+            f.word(name, value, Intake::parse, "OPEN, KEYED")
+        });
+        let limit = fields.nullable("settings.auto_match_limit", &self.auto_match_limit, Fields::won);
+        let retention = fields.nullable("settings.retention_days", &self.retention_days, |f, name, value| {
+            days(f, name, value, Settings::RETENTION_DAYS)
+        });
+        Some(SettingsChange {
+            tie_policy: tie?,
+            match_window_days: window?,
+            intake: intake?,
+            auto_match_limit: limit?,
+            retention_days: retention?,
+        })
+    }
+}
+
+fn days(fields: &mut Fields, name: &str, value: &Value, range: RangeInclusive<u16>) -> Option<u16> {
+    let days = fields.integer(name, value, u64::from(*range.start()), u64::from(*range.end()));
+    days.and_then(|days| u16::try_from(days).ok())
+}
+
 impl Change {
     fn apply(&self, before: &Workspace) -> Workspace {
+        let (change, settings) = (&self.settings, before.settings);
         Workspace {
             name: self.name.clone().unwrap_or_else(|| before.name.clone()),
             is_active: self.is_active.unwrap_or(before.is_active),
             settings: Settings {
-                tie_policy: self.tie_policy.unwrap_or(before.settings.tie_policy),
-                match_window_days: self.match_window_days.unwrap_or(before.settings.match_window_days),
+                tie_policy: change.tie_policy.unwrap_or(settings.tie_policy),
+                match_window_days: change.match_window_days.unwrap_or(settings.match_window_days),
+                intake: change.intake.unwrap_or(settings.intake),
+                auto_match_limit: change.auto_match_limit.unwrap_or(settings.auto_match_limit),
+                retention_days: change.retention_days.unwrap_or(settings.retention_days),
             },
             version: before.version + 1,
             ..before.clone()

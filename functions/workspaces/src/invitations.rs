@@ -60,7 +60,7 @@ pub async fn invite(
     let code = URL_SAFE_NO_PAD.encode(random::<20>().map_err(|_| Problem::internal("no random bytes"))?);
     let expires_at = app.now().plus_ms(WORKS_FOR_MS);
     let invitation = Invitation {
-        code_hash: sha256(code.as_bytes()),
+        code_hash: sha256(code.as_bytes()).to_vec(),
         workspace: manager.id(),
         email,
         role,

@@ -1,6 +1,6 @@
 //! Workspaces and members as JSON.
 
-use domain::{Member, Workspace};
+use domain::{Member, Won, Workspace};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,7 +20,7 @@ pub struct WorkspaceView {
     pub created_at: String,
 }
 
-/// How a workspace wants its deposits paired.
+/// How a workspace wants its messages taken and its deposits paired.
 #[derive(Serialize, ToSchema)]
 pub struct SettingsView {
     /// `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest.
@@ -29,6 +29,15 @@ pub struct SettingsView {
     /// How many days an order and its deposit may lie apart: 1–365.
     #[schema(example = 30)]
     pub match_window_days: u16,
+    /// `OPEN`: messages over the public webhook may pay into this workspace. `KEYED`: only those over its phones' URLs.
+    #[schema(example = "OPEN")]
+    pub intake: &'static str,
+    /// A deposit above this many KRW that came over the public webhook is held for a person. `null`: no limit.
+    #[schema(example = 1_000_000)]
+    pub auto_match_limit: Option<u64>,
+    /// How many days raw messages and the fields of customers stay: 30–3650. `null`: for good.
+    #[schema(example = 365)]
+    pub retention_days: Option<u16>,
 }
 
 impl WorkspaceView {
@@ -41,6 +50,9 @@ impl WorkspaceView {
             settings: SettingsView {
                 tie_policy: workspace.settings.tie_policy.code(),
                 match_window_days: workspace.settings.match_window_days,
+                intake: workspace.settings.intake.code(),
+                auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
+                retention_days: workspace.settings.retention_days,
             },
             created_at: workspace.created_at.rfc3339(),
         }

@@ -52,6 +52,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(auth::router())
         .merge(workspaces::router())
         .merge(bank_accounts::router())
+        .merge(phone_numbers::router())
         .merge(orders::router())
         .merge(deposits::router())
         .merge(matches::router())

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, DepositId, OrderId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId};
+use domain::{AccountId, DepositId, OrderId, PhoneId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId};
 
 use crate::field::Read;
 use crate::place::{self, Counted, Place};
+use crate::record::phone::{self, KeyItem, Phone};
 use crate::record::{self, Deposit, Entry, Guard, Number, Order, Receipt, Token};
 use crate::{Item, Report};
 
@@ -17,6 +18,10 @@ pub struct Book {
     pub workspaces: BTreeMap<WorkspaceId, Option<Settings>>,
     pub users: BTreeSet<UserId>,
     pub accounts: BTreeSet<(WorkspaceId, AccountId)>,
+    /// The accounts that are bound to a phone: the account's key, and the phone.
+    pub bound: Vec<(String, WorkspaceId, PhoneId)>,
+    pub phones: BTreeMap<(WorkspaceId, PhoneId), Phone>,
+    pub phone_keys: Vec<KeyItem>,
     /// The number of each API token, and the token's key.
     pub tokens: Vec<(u64, String)>,
     pub orders: BTreeMap<(WorkspaceId, OrderId), Order>,
@@ -72,7 +77,8 @@ impl Book {
             }
             Place::Account(workspace, id) => {
                 self.accounts.insert((workspace, id));
-                record::account(item, workspace, id)?;
+                let bound = record::account(item, workspace, id)?;
+                self.bound.extend(bound.map(|phone| (place::shown(pk, sk), workspace, phone)));
             }
             Place::AccountNumber => record::account_number(item)?,
             Place::Lookup => record::account_lookup(item)?,
@@ -105,6 +111,13 @@ impl Book {
                 self.sequences.insert((scope, counted), record::sequence(item)?);
             }
             Place::Throttle => record::throttle(item)?,
+            Place::Phone(workspace, id) => {
+                self.phones.insert((workspace, id), Phone::read(item, workspace, id)?);
+            }
+            Place::PhoneKey(hash) => self.phone_keys.push(KeyItem::read(item, hash)?),
+            Place::Pulse => phone::pulse(item)?,
+            Place::TestCode => phone::test_code(item)?,
+            Place::Bucket => phone::bucket(item)?,
         }
         Ok(())
     }

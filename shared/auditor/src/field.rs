@@ -71,6 +71,11 @@ impl<'a> Fields<'a> {
         read(Fields::of(map)).map_err(|wrong| format!("{name}.{wrong}"))
     }
 
+    /// A map that may be absent.
+    pub fn maybe_map<T>(&mut self, name: &'static str, read: impl Fn(Fields<'_>) -> Read<T>) -> Read<Option<T>> {
+        if self.item.contains_key(name) { self.map(name, read).map(Some) } else { Ok(None) }
+    }
+
     /// Ends the reading: an attribute that was not asked for does not belong there.
     pub fn close(self) -> Read<()> {
         match self.item.keys().filter(|name| !self.seen.contains(name.as_str())).min() {

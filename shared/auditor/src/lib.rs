@@ -91,6 +91,7 @@ pub fn audit(items: &[Item], now: Timestamp, accepted: Option<&Accepted>) -> Vec
     check::rest::check(&book, now, &mut report);
     check::id::check(&book, &mut report);
     check::unmatch::check(&book, &mut report);
+    check::phone::check(&book, &mut report);
     check::order_history::check(&book, &mut report);
     check::deposit_history::check(&book, &mut report);
     report.0

@@ -2,7 +2,8 @@
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    AccountId, DepositId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
+    WorkspaceId,
 };
 
 use crate::Item;
@@ -30,6 +31,11 @@ pub enum Place {
     Receipt(ReceiptId),
     Sequence(Option<WorkspaceId>, Counted),
     Throttle,
+    Phone(WorkspaceId, PhoneId),
+    PhoneKey([u8; 32]),
+    Pulse,
+    TestCode,
+    Bucket,
 }
 
 /// What a sequence counts.
@@ -39,6 +45,7 @@ pub enum Counted {
     Workspace,
     Token,
     Account,
+    Phone,
     Order,
     Deposit,
 }
@@ -61,6 +68,9 @@ impl Place {
             }
             "RECEIPT" => (sk == "RECEIPT").then_some(Self::Receipt(sixteen(rest)?)),
             "SEQ" => sequence(rest, sk),
+            "PHONEKEY" => (sk == "PHONEKEY").then(|| thirty_two(rest)).flatten().map(Self::PhoneKey),
+            "TESTCODE" => (sk == "TESTCODE").then_some(Self::TestCode),
+            "BUCKET" => (sk == "BUCKET").then_some(Self::Bucket),
             "THROTTLE" => fixed(sk, 13).map(|_| Self::Throttle),
             _ => None,
         }
@@ -89,6 +99,8 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
         "ORDER" => Some(Place::Order(workspace, OrderId::new(fixed(sk, 10)?)?)),
         "DEPOSIT" => Some(Place::Deposit(workspace, DepositId::new(fixed(sk, 10)?)?)),
         "ORDERNO" => Some(Place::OrderNumber(workspace, sk.to_owned())),
+        "PHONE" => Some(Place::Phone(workspace, PhoneId::new(fixed(sk, 10)?)?)),
+        "PULSE" => fixed(sk, 10).map(|_| Place::Pulse),
         "ACCOUNTNO" => Some(Place::AccountNumber),
         "SEEN" => guard(workspace, sk),
         "MESSAGE" => {
@@ -130,6 +142,7 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
     }
     let counted = match counted {
         "ACCOUNT" => Counted::Account,
+        "PHONE" => Counted::Phone,
         "ORDER" => Counted::Order,
         "DEPOSIT" => Counted::Deposit,
         _ => return None,
@@ -150,6 +163,15 @@ fn is_hex(text: &str) -> bool {
 /// Sixteen bytes of 32 lower-case hexadecimal digits.
 pub fn sixteen(text: &str) -> Option<[u8; 16]> {
     (text.len() == 32 && is_hex(text)).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(u128::to_be_bytes)
+}
+
+/// Thirty-two bytes of 64 lower-case hexadecimal digits.
+fn thirty_two(text: &str) -> Option<[u8; 32]> {
+    let (head, tail) = text.split_at_checked(32)?;
+    let mut bytes = [0; 32];
+    bytes[..16].copy_from_slice(&sixteen(head)?);
+    bytes[16..].copy_from_slice(&sixteen(tail)?);
+    Some(bytes)
 }
 
 /// A key as findings and logs show it.

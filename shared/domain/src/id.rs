@@ -48,6 +48,10 @@ id!(
     AccountId
 );
 id!(
+    /// A phone that forwards messages. Counts per workspace.
+    PhoneId
+);
+id!(
     /// An order. Counts per workspace.
     OrderId
 );

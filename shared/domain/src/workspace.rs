@@ -1,6 +1,6 @@
 //! A workspace: one shop, its people, accounts and orders, and how it wants deposits paired.
 
-use crate::{Timestamp, UserId, WorkspaceId};
+use crate::{Timestamp, UserId, Won, WorkspaceId};
 
 /// One shop.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,22 +17,35 @@ pub struct Workspace {
     pub version: u64,
 }
 
-/// How a workspace wants its deposits paired.
+/// How a workspace wants its messages taken and its deposits paired.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
     pub tie_policy: TiePolicy,
     /// How far apart, in days, an order and a deposit may have been recorded: 1–365.
     pub match_window_days: u16,
+    pub intake: Intake,
+    /// A deposit above this that came over the open URL is held. `None`: no limit.
+    pub auto_match_limit: Option<Won>,
+    /// How many days raw messages and the fields of customers stay: 30–3650. `None`: for good.
+    pub retention_days: Option<u16>,
 }
 
 impl Settings {
     /// The longest match window, in days.
     pub const WINDOW_MAX_DAYS: u16 = 365;
+    /// The shortest and the longest retention, in days.
+    pub const RETENTION_DAYS: std::ops::RangeInclusive<u16> = 30..=3650;
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { tie_policy: TiePolicy::Hold, match_window_days: 30 }
+        Self {
+            tie_policy: TiePolicy::Hold,
+            match_window_days: 30,
+            intake: Intake::Open,
+            auto_match_limit: None,
+            retention_days: None,
+        }
     }
 }
 
@@ -57,5 +70,29 @@ impl TiePolicy {
     /// The policy of a machine word.
     pub fn parse(code: &str) -> Option<Self> {
         [Self::Hold, Self::Oldest].into_iter().find(|policy| policy.code() == code)
+    }
+}
+
+/// Over which URLs messages may pay into a workspace.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Intake {
+    /// The public webhook too, where anybody may post.
+    Open,
+    /// Only the URLs of its phones.
+    Keyed,
+}
+
+impl Intake {
+    /// The machine word: `OPEN` or `KEYED`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "OPEN",
+            Self::Keyed => "KEYED",
+        }
+    }
+
+    /// The intake of a machine word.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Open, Self::Keyed].into_iter().find(|intake| intake.code() == code)
     }
 }

@@ -52,6 +52,9 @@ pub enum PairingError {
     /// The workspace takes no messages and no writes: it is deactivated.
     #[error("the workspace is deactivated")]
     Deactivated,
+    /// The workspace takes messages over its phones' URLs only, and this one came over the open URL.
+    #[error("the workspace takes messages over its phones only")]
+    IntakeKeyed,
     /// The table or the queue failed. Try later.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -1,10 +1,10 @@
 //! A deposit is received: from a bank's message, or typed by hand.
 
-use domain::deposit::Told;
+use domain::deposit::{Scrutiny, Told};
 use domain::occurrence::{Fingerprint, Occurrence, ReceiptId, Sighting, sight};
 use domain::{
-    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, Received, Settings, WaitingOrder, WorkspaceId,
-    choice, choose, outcome,
+    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, Intake, Received, Settings, Via, WaitingOrder,
+    WorkspaceId, choice, choose, outcome,
 };
 use store::pair::{Guard, Pairing as Pairs, Recording};
 use store::waiting::Look;
@@ -39,6 +39,9 @@ impl Pairing {
     pub async fn receive(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Received, PairingError> {
         let looked_at = self.now();
         let Some(mut saw) = self.first_look(workspace, incoming).await? else { return Err(PairingError::Deactivated) };
+        if incoming.told.via == Via::Open && saw.settings.intake == Intake::Keyed {
+            return Err(PairingError::IntakeKeyed);
+        }
         for tried in 0..TRIES {
             let seen = self.occurrence(incoming, saw.id);
             let twin = match sight(&saw.guard.seen, &seen) {
@@ -54,7 +57,7 @@ impl Pairing {
                 incoming.account,
                 saw.id,
                 incoming.told.clone(),
-                twin,
+                Scrutiny { twin, limit: saw.settings.auto_match_limit },
                 incoming.by.clone(),
                 now,
             );
@@ -81,7 +84,7 @@ impl Pairing {
     /// One parallel trip: the guard, an id, what waits, the settings. `None`: the workspace is deactivated.
     async fn first_look(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Option<Saw>, StoreError> {
         let told = &incoming.told;
-        let keys = match (told.hold(), told.depositor_name.as_deref()) {
+        let keys = match (told.hold(None), told.depositor_name.as_deref()) {
             (None, Some(printed)) => choice::lookup_keys(printed),
             (Some(_), _) | (_, None) => Vec::new(),
         };

@@ -6,8 +6,9 @@
 
 use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, ReceiptId};
+use domain::phone::KeyHash;
 use domain::{
-    AccountId, DepositId, Email, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
+    AccountId, DepositId, Email, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
     WorkspaceId,
 };
 
@@ -78,6 +79,26 @@ pub fn invitation(code_hash: &[u8]) -> Key {
 
 pub fn account(workspace: WorkspaceId, account: AccountId) -> Key {
     key(ws(workspace), format!("{ACCOUNT}{}", wide(account.get())))
+}
+
+pub fn phones(workspace: WorkspaceId) -> String {
+    format!("{}#PHONE", ws(workspace))
+}
+
+pub fn phone(workspace: WorkspaceId, phone: PhoneId) -> Key {
+    key(phones(workspace), wide(phone.get()))
+}
+
+pub fn pulse(workspace: WorkspaceId, phone: PhoneId) -> Key {
+    key(format!("{}#PULSE", ws(workspace)), wide(phone.get()))
+}
+
+pub fn phone_key(hash: &KeyHash) -> Key {
+    key(format!("PHONEKEY#{}", hex(hash)), "PHONEKEY")
+}
+
+pub fn test_code(code: &str) -> Key {
+    key(format!("TESTCODE#{code}"), "TESTCODE")
 }
 
 pub fn account_number(workspace: WorkspaceId, family: &str, digits: &str) -> Key {
@@ -173,6 +194,10 @@ pub fn sequence(scope: Option<WorkspaceId>, name: &str) -> Key {
     key(format!("SEQ#{scope}"), name)
 }
 
+pub fn bucket(what: &str) -> Key {
+    key(format!("BUCKET#{what}"), "BUCKET")
+}
+
 pub fn throttle(what: &str, window: i64) -> Key {
     key(format!("THROTTLE#{what}"), format!("{window:013}"))
 }
@@ -224,6 +249,10 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("workspace", "WS#<ws>", "WS", "get; the settings"),
     ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
     ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
+    ("phone", "WS#<ws>#PHONE", "<id>", "get, list"),
+    ("pulse of a phone", "WS#<ws>#PULSE", "<id>", "when a phone was last heard of; written by every call over its URL"),
+    ("key of a phone", "PHONEKEY#<SHA-256 of the key>", "PHONEKEY", "every call over a phone's URL"),
+    ("test code of a phone", "TESTCODE#<code>", "TESTCODE", "a message that carries it; TTL"),
     ("account-number guard", "WS#<ws>#ACCOUNTNO", "<family>#<digits>", "uniqueness"),
     (
         "account lookup by head",
@@ -252,5 +281,6 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ),
     ("receipt of a webhook call", "RECEIPT#<id>", "RECEIPT", "the waiting webhook; TTL 7 days"),
     ("sequence", "SEQ#<ws> or SEQ#GLOBAL", "<what is counted>", "new ids"),
+    ("token bucket", "BUCKET#<what>", "BUCKET", "the webhooks' limits; TTL"),
     ("throttle", "THROTTLE#<what>", "<window>", "login and sign-up limits; TTL"),
 ];

@@ -7,6 +7,7 @@
 //! that this product exists for. A method takes the workspace that the caller was proved to be in.
 
 pub mod accounts;
+pub mod bucket;
 pub mod deposits;
 pub mod error;
 mod expression;
@@ -15,6 +16,7 @@ pub mod messages;
 pub mod orders;
 pub mod pair;
 pub mod people;
+pub mod phones;
 pub mod queue;
 mod read;
 pub mod record;

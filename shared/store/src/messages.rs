@@ -1,7 +1,7 @@
 //! Messages that made no deposit, and receipts.
 
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{Account, Outcome, Timestamp};
+use domain::{Account, AccountId, Outcome, Timestamp, WorkspaceId};
 
 use crate::key::Key;
 use crate::queue::SmsMessage;
@@ -14,17 +14,18 @@ use crate::{Store, StoreError, key};
 const PAGES_AN_OFFER: usize = 5;
 
 impl Store {
-    /// Keeps a message in the inbox of its account's workspace. A repeat writes the same item again.
+    /// Keeps a message in a workspace's inbox. A repeat writes the same item again.
     pub async fn keep_message(
         &self,
-        account: &Account,
+        workspace: WorkspaceId,
+        account: Option<AccountId>,
         aside: Aside,
         fingerprint: &Fingerprint,
         sms: &SmsMessage,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let key = key::message(account.workspace, sms.received_at(), fingerprint);
-        let record = MessageRecord::inbox(key, aside, account.id.get(), sms, now);
+        let key = key::message(workspace, sms.received_at(), fingerprint);
+        let record = MessageRecord::inbox(key, aside, account, sms, now);
         self.dynamo.put_item().table_name(&self.table).set_item(Some(encode(&record)?)).send().await?;
         Ok(())
     }

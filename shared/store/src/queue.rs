@@ -46,6 +46,27 @@ pub struct SmsMessage {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub server_time: bool,
     pub via: String,
+    /// The phone whose URL it came over; absent for the open URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<PhoneRef>,
+    /// What an app told that keeps the text to itself; then `raw_sms` is what it sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<ToldDeposit>,
+}
+
+/// A deposit as an app tells it that read the bank's message by itself.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+pub struct ToldDeposit {
+    pub depositor_name: String,
+    /// In KRW.
+    pub amount: u64,
+}
+
+/// A phone of a workspace.
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PhoneRef {
+    pub workspace_id: u64,
+    pub phone_id: u64,
 }
 
 impl SmsMessage {
@@ -153,6 +174,8 @@ mod tests {
             received_at_ms: 1,
             server_time: false,
             via: "open".into(),
+            phone: None,
+            told: None,
         };
         let body = write(Task::Sms(sms.clone())).unwrap();
         assert!(body.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)), "{body:?}");

@@ -171,6 +171,14 @@ fn live(bearer: Bearer, user: Option<User>, token: Option<domain::Token>, app: &
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Source(pub String);
 
+impl Source {
+    /// A stranger's address, by which calls are limited. `None` for this machine itself, and when nobody knows.
+    pub fn stranger(&self) -> Option<&str> {
+        let here = self.0.parse::<std::net::IpAddr>().ok()?.to_canonical().is_loopback();
+        (!here).then_some(self.0.as_str())
+    }
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Source {
     type Rejection = Problem;
 

@@ -67,6 +67,11 @@ impl Keys {
         short(mac(&self.cursor, parts))
     }
 
+    /// The keys that secrets are sealed with, newest first.
+    pub(crate) fn sealing(&self) -> impl Iterator<Item = [u8; 32]> {
+        self.signing.iter().map(|key| mac(&key.secret, &[b"seal"]))
+    }
+
     /// 128 bits that stand for the parts of a webhook call.
     pub fn receipt_mac(&self, parts: &[&[u8]]) -> [u8; 16] {
         short(mac(&self.receipt, parts))
@@ -74,8 +79,8 @@ impl Keys {
 }
 
 /// SHA-256 of a secret that is kept as a hash only.
-pub fn sha256(secret: &[u8]) -> Vec<u8> {
-    Sha256::digest(secret).to_vec()
+pub fn sha256(secret: &[u8]) -> [u8; 32] {
+    Sha256::digest(secret).into()
 }
 
 /// Random bytes from the operating system.

@@ -10,6 +10,7 @@ fn the_codes_and_their_statuses_are_these() {
         Code::ALL.iter().map(|code| code.row()).map(|(code, status, _)| format!("{status} {code}")).collect();
     insta::assert_snapshot!(rows.join("\n"), @r"
     400 malformed_json
+    400 malformed_body
     400 invalid_fields
     400 invalid_query
     400 invalid_cursor
@@ -25,6 +26,8 @@ fn the_codes_and_their_statuses_are_these() {
     404 bank_account_not_found
     404 order_not_found
     404 deposit_not_found
+    404 phone_not_found
+    404 phone_key_not_found
     404 member_not_found
     404 token_not_found
     404 receipt_not_found
@@ -32,6 +35,8 @@ fn the_codes_and_their_statuses_are_these() {
     400 workspace_inactive
     400 account_not_found
     400 account_number_taken
+    400 phone_in_use
+    400 too_many_phones
     400 email_taken
     400 signup_closed
     400 password_wrong
@@ -40,6 +45,9 @@ fn the_codes_and_their_statuses_are_these() {
     400 already_member
     400 owner_stays
     404 public_webhook_closed
+    401 signature_invalid
+    400 phone_url_needed
+    400 message_encrypted
     400 order_number_taken
     400 order_number_fixed
     400 expires_at_past

@@ -2,7 +2,7 @@
 
 use bank_sms::Why;
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, DepositId, HoldReason, OrderId, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, DepositId, HoldReason, OrderId, PhoneId, Timestamp, Via, Won, WorkspaceId};
 
 use super::same_id;
 use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
@@ -27,7 +27,7 @@ impl Receipt {
             "ignored" | "quarantined" => {
                 fields.need("why", word(why))?;
             }
-            "account_not_found" => {}
+            "account_not_found" | "unplaced" => {}
             became @ ("matched" | "waiting" | "held") => {
                 let workspace = fields.need("workspace_id", counted(WorkspaceId::new))?;
                 let id = fields.need("deposit_id", counted(DepositId::new))?;
@@ -57,8 +57,11 @@ pub fn inbox(item: &Item, at: Timestamp) -> Read<ReceiptId> {
     let mut fields = Fields::of_table(item)?;
     let (receipt, received_at) = message(&mut fields)?;
     fields.need("status", word(|status| matches!(status, "IGNORED" | "QUARANTINED").then_some(())))?;
-    fields.need("why", word(why))?;
-    fields.need("bank_account_id", counted(AccountId::new))?;
+    let unplaced = fields.need("why", text)? == "account_not_found";
+    if !unplaced {
+        fields.need("why", word(why))?;
+    }
+    fields.maybe("bank_account_id", counted(AccountId::new))?;
     fields.close()?;
     same_id(at, received_at, "sms.received_at_ms")?;
     Ok(receipt)
@@ -90,10 +93,24 @@ fn sms(mut fields: Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
     fields.maybe("sender", text)?;
     fields.maybe("server_time", flag)?;
     fields.need("via", word(Via::parse))?;
+    fields.maybe_map("phone", phone)?;
+    fields.maybe_map("told", told)?;
     fields.close()?;
     Ok((receipt, received_at))
 }
 
 fn why(code: &str) -> Option<Why> {
     Why::ALL.into_iter().find(|why| why.code() == code)
+}
+
+fn phone(mut fields: Fields<'_>) -> Read<()> {
+    fields.need("workspace_id", counted(WorkspaceId::new))?;
+    fields.need("phone_id", counted(PhoneId::new))?;
+    fields.close()
+}
+
+fn told(mut fields: Fields<'_>) -> Read<()> {
+    fields.need("depositor_name", text)?;
+    fields.need("amount", counted(Won::new))?;
+    fields.close()
 }

@@ -5,6 +5,7 @@ mod history;
 mod intake;
 mod order;
 mod people;
+pub mod phone;
 
 pub use deposit::{Deposit, DepositStatus, Guard};
 pub use intake::{Receipt, inbox, unclaimed};

@@ -2,7 +2,7 @@
 
 use bank_sms::bank;
 use domain::account::AccountNumber;
-use domain::{AccountId, Email, Role, Settings, TiePolicy, TokenKind, UserId, WorkspaceId};
+use domain::{AccountId, Email, Intake, PhoneId, Role, Settings, TiePolicy, TokenKind, UserId, Won, WorkspaceId};
 
 use super::{same_id, stands_at};
 use crate::Item;
@@ -87,6 +87,9 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Option<Settings>> {
     let settings = Settings {
         tie_policy: fields.need("tie_policy", word(TiePolicy::parse))?,
         match_window_days: fields.need("match_window_days", number)?,
+        intake: fields.maybe("intake", word(Intake::parse))?.unwrap_or(Intake::Open),
+        auto_match_limit: fields.maybe("auto_match_limit", counted(Won::new))?,
+        retention_days: fields.maybe("retention_days", number)?,
     };
     fields.close()?;
     Ok(is_active.then_some(settings))
@@ -98,11 +101,13 @@ struct Content {
     id: AccountId,
     bank_code: String,
     digits: String,
+    phone: Option<PhoneId>,
 }
 
 fn content(item: &Item) -> Read<Content> {
     let mut fields = Fields::of_table(item)?;
-    let content = Content {
+    let mut content = Content {
+        phone: None,
         workspace: fields.need("workspace_id", counted(WorkspaceId::new))?,
         id: fields.need("id", counted(AccountId::new))?,
         bank_code: fields.need("bank_code", text)?,
@@ -112,16 +117,20 @@ fn content(item: &Item) -> Read<Content> {
         fields.need(name, text)?;
     }
     fields.need("is_active", flag)?;
+    content.phone = fields.maybe("phone_id", counted(PhoneId::new))?;
+    fields.maybe("verified_at", instant)?;
     fields.need("created_at", instant)?;
     fields.need("version", number::<u64>)?;
     fields.close()?;
     Ok(content)
 }
 
-pub fn account(item: &Item, workspace: WorkspaceId, id: AccountId) -> Read<()> {
+/// An account: the phone that it is bound to.
+pub fn account(item: &Item, workspace: WorkspaceId, id: AccountId) -> Read<Option<PhoneId>> {
     let content = content(item)?;
     same_id(workspace, content.workspace, "workspace_id")?;
-    same_id(id, content.id, "id")
+    same_id(id, content.id, "id")?;
+    Ok(content.phone)
 }
 
 /// A lookup item of an account: it stands under the head of its number, or under its tail reversed.

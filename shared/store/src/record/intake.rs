@@ -1,7 +1,7 @@
 //! The items of messages that made no deposit, and of receipts.
 
 use bank_sms::Why;
-use domain::{Became, DepositId, HoldReason, OrderId, Outcome, Received, Timestamp, Won, WorkspaceId};
+use domain::{AccountId, Became, DepositId, HoldReason, OrderId, Outcome, Received, Timestamp, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -21,7 +21,12 @@ pub enum Aside {
     Ignored(Why),
     /// It cannot be read with certainty: a person reads it.
     Quarantined(Why),
+    /// It tells of a deposit over a phone's URL, and no account of the workspace fits.
+    Unplaced,
 }
+
+/// The reason of an [`Aside::Unplaced`] message.
+pub const ACCOUNT_NOT_FOUND: &str = "account_not_found";
 
 /// A message that made no deposit: in a workspace's inbox, or unclaimed.
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -51,18 +56,19 @@ pub struct MessageRecord {
 
 impl MessageRecord {
     /// In a workspace's inbox, until a person removes it.
-    pub fn inbox(key: Key, aside: Aside, account: u64, sms: &SmsMessage, now: Timestamp) -> Self {
+    pub fn inbox(key: Key, aside: Aside, account: Option<AccountId>, sms: &SmsMessage, now: Timestamp) -> Self {
         let (status, why) = match aside {
-            Aside::Ignored(why) => ("IGNORED", why),
-            Aside::Quarantined(why) => ("QUARANTINED", why),
+            Aside::Ignored(why) => ("IGNORED", why.code()),
+            Aside::Quarantined(why) => ("QUARANTINED", why.code()),
+            Aside::Unplaced => ("QUARANTINED", ACCOUNT_NOT_FOUND),
         };
         Self {
             pk: key.pk,
             sk: key.sk,
             fmt: FORMAT,
             status: status.to_owned(),
-            why: Some(why.code().to_owned()),
-            bank_account_id: Some(account),
+            why: Some(why.to_owned()),
+            bank_account_id: account.map(AccountId::get),
             bank_code: None,
             account: None,
             sms: sms.clone(),
@@ -108,7 +114,7 @@ pub struct ReceiptRecord {
     #[serde(rename = "SK")]
     sk: String,
     fmt: u8,
-    /// `matched`, `waiting`, `held`, `ignored`, `quarantined` or `account_not_found`.
+    /// `matched`, `waiting`, `held`, `ignored`, `quarantined`, `unplaced` or `account_not_found`.
     outcome: String,
     /// The hold's or the reader's reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -154,6 +160,7 @@ impl ReceiptRecord {
             Outcome::Ignored(why) => ("ignored", Some(why.code())),
             Outcome::Quarantined(why) => ("quarantined", Some(why.code())),
             Outcome::AccountNotFound => ("account_not_found", None),
+            Outcome::Unplaced => ("unplaced", None),
             Outcome::Deposit(received) => record.fill(received),
         };
         word.clone_into(&mut record.outcome);
@@ -187,6 +194,7 @@ impl ReceiptRecord {
             "ignored" => return Ok(Outcome::Ignored(why()?)),
             "quarantined" => return Ok(Outcome::Quarantined(why()?)),
             "account_not_found" => return Ok(Outcome::AccountNotFound),
+            "unplaced" => return Ok(Outcome::Unplaced),
             "matched" => self.order_id.and_then(OrderId::new).map(Became::Matched),
             "waiting" => self.candidates.map(|candidates| Became::Waiting { candidates }),
             "held" => self.why.as_deref().and_then(HoldReason::parse).map(Became::Held),

@@ -8,6 +8,7 @@ pub mod history;
 pub mod intake;
 pub mod order;
 pub mod people;
+pub mod phone;
 pub mod waiting;
 pub mod workspace;
 

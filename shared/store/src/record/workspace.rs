@@ -1,7 +1,9 @@
 //! The items of a workspace and of its accounts.
 
 use domain::account::AccountNumber;
-use domain::{Account, AccountId, Settings, TiePolicy, Timestamp, UserId, Workspace, WorkspaceId};
+use domain::{
+    Account, AccountId, Intake, PhoneId, Settings, TiePolicy, Timestamp, UserId, Won, Workspace, WorkspaceId,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -21,6 +23,13 @@ pub struct WorkspaceRecord {
     is_active: bool,
     tie_policy: String,
     match_window_days: u16,
+    /// Absent on items of before there were phones: `OPEN`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    intake: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    auto_match_limit: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    retention_days: Option<u16>,
     created_at: i64,
     version: u64,
 }
@@ -38,6 +47,9 @@ impl WorkspaceRecord {
             is_active: workspace.is_active,
             tie_policy: workspace.settings.tie_policy.code().to_owned(),
             match_window_days: workspace.settings.match_window_days,
+            intake: Some(workspace.settings.intake.code().to_owned()),
+            auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
+            retention_days: workspace.settings.retention_days,
             created_at: workspace.created_at.ms(),
             version: workspace.version,
         }
@@ -45,12 +57,16 @@ impl WorkspaceRecord {
 
     pub fn read(self) -> Result<Workspace, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
+        let intake = self.intake.as_deref().map_or(Some(Intake::Open), Intake::parse);
         Ok(Workspace {
             id: reader.need("id", WorkspaceId::new(self.id))?,
             owner: reader.need("owner_id", UserId::new(self.owner_id))?,
             settings: Settings {
                 tie_policy: reader.need("tie_policy", TiePolicy::parse(&self.tie_policy))?,
                 match_window_days: self.match_window_days,
+                intake: reader.need("intake", intake)?,
+                auto_match_limit: self.auto_match_limit.and_then(Won::new),
+                retention_days: self.retention_days,
             },
             name: self.name,
             is_active: self.is_active,
@@ -74,6 +90,10 @@ pub struct AccountRecord {
     account_number: String,
     account_holder: String,
     is_active: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    phone_id: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    verified_at: Option<i64>,
     created_at: i64,
     version: u64,
 }
@@ -96,6 +116,8 @@ impl AccountRecord {
             account_number: account.number.as_str().to_owned(),
             account_holder: account.holder.clone(),
             is_active: account.is_active,
+            phone_id: account.phone.map(PhoneId::get),
+            verified_at: account.verified_at.map(Timestamp::ms),
             created_at: account.created_at.ms(),
             version: account.version,
         }
@@ -111,6 +133,8 @@ impl AccountRecord {
             bank_name: self.bank_name,
             holder: self.account_holder,
             is_active: self.is_active,
+            phone: self.phone_id.map(|id| reader.need("phone_id", PhoneId::new(id))).transpose()?,
+            verified_at: self.verified_at.map(Timestamp::from_ms),
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
         })

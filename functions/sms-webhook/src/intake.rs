@@ -1,0 +1,96 @@
+//! What every webhook URL does with a call: turn away what is no bank's message, answer an exact repeat from its
+//! receipt, queue the rest, and wait a moment for what became of it.
+
+use std::time::Duration;
+
+use axum::http::HeaderMap;
+use axum::response::Response;
+use bank_sms::{Outcome as Read, Reading, Why, is_bank_message};
+use domain::Outcome;
+use domain::occurrence::ReceiptId;
+use pairing::fingerprint;
+use store::StoreError;
+use web::caller::Source;
+use web::{App, Code, Problem};
+
+use crate::call::Call;
+use crate::{answer, limit, receipt_id};
+
+/// How long the call waits for the matcher, in milliseconds: shorter than the shortest time-out of a forwarder app.
+const WAIT_MS: u64 = 4_000;
+/// How long to wait before each look at the receipt, in milliseconds; the last goes on.
+const POLL_MS: [u64; 4] = [30, 60, 120, 250];
+
+/// Takes a call.
+pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -> Result<Response, Problem> {
+    let reading = match read(&call) {
+        Ok(reading) => reading,
+        Err(why) => return Ok(answer::left_alone(why)),
+    };
+    let receipt = call.receipt(&app.keys, reading.as_ref());
+    if let Some(outcome) = app.store().receipt(&receipt).await? {
+        return answer::outcome(app, outcome, true).await;
+    }
+    limit::take(app, &call, source).await?;
+    let group = group(&call, reading.as_ref());
+    app.store().send_sms(call.message(&receipt), &group).await.map_err(queue_down)?;
+    if !wants_no_wait(headers)
+        && let Some(outcome) = wait(app, &receipt).await
+    {
+        return answer::outcome(app, outcome, false).await;
+    }
+    Ok(answer::accepted(receipt_id::seal(&app.keys, &receipt, app.now())))
+}
+
+/// What the text says; `None` when an app told the deposit without its text. The error: it is no bank's message.
+fn read(call: &Call) -> Result<Option<Reading>, Why> {
+    if call.is_told() {
+        return Ok(None);
+    }
+    if !is_bank_message(&call.raw, call.sender.as_deref()) {
+        return Err(Why::NotABankMessage);
+    }
+    match call.reading() {
+        reading if reading.outcome == Read::Ignored(Why::NotABankMessage) => Err(Why::NotABankMessage),
+        reading => Ok(Some(reading)),
+    }
+}
+
+/// One account's flood must not hold up the others: the queue is fair between groups.
+fn group(call: &Call, reading: Option<&Reading>) -> String {
+    let bank = reading.and_then(|reading| reading.bank).map(|bank| bank.code).unwrap_or_default();
+    let account = reading.and_then(|reading| reading.account.as_ref()).map(|account| account.as_printed());
+    let phone = call.way.phone().map(|phone| format!("{}#{}", phone.workspace_id, phone.phone_id)).unwrap_or_default();
+    let parts = [bank.as_bytes(), account.unwrap_or_default().as_bytes(), phone.as_bytes()];
+    fingerprint(&parts).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The phone must send again: whatever is wrong with the queue, the message is not lost while the phone has it.
+fn queue_down(error: StoreError) -> Problem {
+    tracing::error!(%error, "the queue takes no message");
+    Problem { retry_after_s: Some(5), ..Problem::of(Code::Unavailable) }
+}
+
+fn wants_no_wait(headers: &HeaderMap) -> bool {
+    let values = headers.get_all("prefer").iter().filter_map(|value| value.to_str().ok());
+    values
+        .flat_map(|value| value.split([',', ';']))
+        .any(|preference| preference.trim().eq_ignore_ascii_case("respond-async"))
+}
+
+/// Looks for the outcome until it is there or the time is up. A fault in a look is not the message's: it is queued.
+async fn wait(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
+    let mut waited = 0;
+    let mut polls = POLL_MS.iter().copied().chain(std::iter::repeat(POLL_MS[POLL_MS.len() - 1]));
+    while waited < WAIT_MS {
+        let pause = polls.next().unwrap_or(WAIT_MS);
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+        waited += pause;
+        match app.store().receipt(receipt).await {
+            Ok(Some(outcome)) => return Some(outcome),
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "a receipt could not be read; looking again"),
+        }
+    }
+    None
+}

@@ -1,0 +1,7 @@
+//! Phones: their endpoints, and messages over their own URLs.
+
+mod alive;
+mod endpoints;
+mod keyed;
+mod signed;
+mod strangers;
