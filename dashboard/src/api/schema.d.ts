@@ -186,7 +186,7 @@ export interface paths {
         put?: never;
         /**
          * Takes a bank's message and pairs the deposit that it tells of.
-         * @description Needs no token. The same call again changes nothing. With `Prefer: respond-async` it answers 202 at once.
+         * @description Needs no token. Understands the bodies of the known forwarder apps, as JSON, as a form or as a text by itself. The same call again changes nothing. With `Prefer: respond-async` it answers 202 at once.
          */
         post: operations["send_bank_sms"];
         delete?: never;
@@ -206,6 +206,45 @@ export interface paths {
         get: operations["get_receipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/bank-sms/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same over GET, for apps that put the message into the query. */
+        get: operations["send_keyed_bank_sms_by_get"];
+        put?: never;
+        /**
+         * Takes a bank's message from a phone of a workspace, and pairs the deposit that it tells of.
+         * @description Understands what the usual forwarder apps send, as JSON, form or plain text (docs/forwarders.md). Once the phone has
+         *     a signing secret, a call without a valid signature is refused.
+         */
+        post: operations["send_keyed_bank_sms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/ping/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A phone says that it is alive. The body does not matter. */
+        post: operations["ping_phone"];
         delete?: never;
         options?: never;
         head?: never;
@@ -474,6 +513,89 @@ export interface paths {
         patch: operations["amend_order"];
         trace?: never;
     };
+    "/workspaces/{id}/phone-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Phones, newest first, with when each was last heard of. */
+        get: operations["list_phone_numbers"];
+        put?: never;
+        /**
+         * Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
+         *     to `KEYED`.
+         */
+        post: operations["add_phone_number"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/phone-numbers/{phone_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One phone. */
+        get: operations["get_phone_number"];
+        put?: never;
+        post?: never;
+        /**
+         * Removes a phone: its URL ends at the very next call. One that accounts are bound to stays, because those accounts
+         *     would fall silent.
+         */
+        delete: operations["remove_phone_number"];
+        options?: never;
+        head?: never;
+        /** Changes a phone. */
+        patch: operations["amend_phone_number"];
+        trace?: never;
+    };
+    "/workspaces/{id}/phone-numbers/{phone_id}/rotate-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
+         *     can be changed over without losing a message.
+         */
+        post: operations["rotate_phone_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/phone-numbers/{phone_id}/test-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a test code: the first message with it that the phone forwards turns the phone to verified, and is kept
+         *     nowhere.
+         */
+        post: operations["make_test_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -503,14 +625,50 @@ export interface components {
             is_active: boolean;
             /**
              * Format: int64
-             * @description The phone whose messages tell of this account; `null` while it is not bound to one.
+             * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
              */
             phone_number_id?: number | null;
+            /**
+             * @description When a message of this account first came over a phone's URL; `null` before. Others who register the number of a
+             *     verified account do not stop its messages on the public webhook.
+             * @example 2024-02-12T10:05:00+09:00
+             */
+            verified_at?: string | null;
             /**
              * Format: int64
              * @example 1
              */
             workspace_id: number;
+        };
+        /** @description A new phone. */
+        AddPhone: {
+            /** @example 계산대 전화기 */
+            label?: string | null;
+            /**
+             * @description Digits, hyphens, spaces, and a `+` in front.
+             * @example 010-0000-0000
+             */
+            phone_number?: string;
+            /** @description What the phone's app signs its calls with. Once set, a call without a valid signature is refused. */
+            signing_secret?: string | null;
+            /**
+             * Format: int32
+             * @description After so many minutes without a message or a ping the phone reads as `SILENT`. 1440 unless said otherwise.
+             */
+            silent_after_minutes?: number | null;
+        };
+        /** @description A phone that was added, its key, and what its key did to the workspace. */
+        AddedPhone: components["schemas"]["PhoneView"] & components["schemas"]["KeyView"] & {
+            /**
+             * @description The workspace's intake from now on.
+             * @example KEYED
+             */
+            intake: string;
+            /**
+             * @description Whether this phone's key switched it from `OPEN` to `KEYED`: from now on only messages over its phones' URLs pay
+             *     into this workspace. The owner can switch back: `PATCH /workspaces/{id}`.
+             */
+            intake_switched: boolean;
         };
         /** @description What changes. A field that is not mentioned stays; the number and its bank never change. */
         AmendAccount: {
@@ -518,6 +676,11 @@ export interface components {
             bank_name?: string | null;
             /** @description An account that is not active takes no messages; its waiting deposits stay. */
             is_active?: boolean | null;
+            /**
+             * Format: int64
+             * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
+             */
+            phone_number_id?: number | null;
         };
         /** @description What changes. */
         AmendMember: {
@@ -549,10 +712,34 @@ export interface components {
              */
             status?: string | null;
         };
+        /** @description What changes. A field that is not mentioned stays. */
+        AmendPhone: {
+            label?: string | null;
+            phone_number?: string | null;
+            /** @description `null` takes the secret away: then calls need no signature. */
+            signing_secret?: string | null;
+            /** Format: int32 */
+            silent_after_minutes?: number | null;
+        };
         /** @description Which settings change. */
         AmendSettings: {
+            /**
+             * Format: int64
+             * @description In KRW; `null` takes the limit away.
+             */
+            auto_match_limit?: number | null;
+            /**
+             * @description `OPEN` or `KEYED`.
+             * @example KEYED
+             */
+            intake?: string | null;
             /** Format: int32 */
             match_window_days?: number | null;
+            /**
+             * Format: int32
+             * @description `null` keeps everything for good.
+             */
+            retention_days?: number | null;
             /**
              * @description `HOLD` or `OLDEST`.
              * @example OLDEST
@@ -586,6 +773,25 @@ export interface components {
             received_at?: string | null;
             /** @example 15881234 */
             sender?: string | null;
+        };
+        /** @description A message as a form, under the names that apps and people use; the text in one of them. */
+        BankSmsForm: {
+            /**
+             * @example [Web발신]
+             *     국민 02/01 11:05
+             *     110-***-000000
+             *     입금 14,510원
+             *     잔액 532,513원
+             *     홍길동
+             */
+            content: string;
+            /** @example 15881234 */
+            from?: string | null;
+            /**
+             * @description Seconds or milliseconds since 1970, RFC 3339, or `2024-02-01 11:05:00` in Korean time.
+             * @example 1706753100000
+             */
+            timestamp?: string | null;
         };
         /** @description An institution. */
         BankView: {
@@ -732,7 +938,10 @@ export interface components {
         };
         /** @description One bad field. */
         FieldError: {
-            /** @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid` or `forbidden_character`. */
+            /**
+             * @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`,
+             *     `forbidden_character` or `placeholder` (an app's own, that it did not fill in).
+             */
             code: string;
             /** @description What to do, in Korean. */
             detail: string;
@@ -770,6 +979,20 @@ export interface components {
         IssuedToken: components["schemas"]["TokenView"] & {
             /** @description What stands behind `Authorization: Bearer`. */
             token: string;
+        };
+        /** @description Where a phone sends its messages. Shown once: the key is kept as a hash only. */
+        KeyView: {
+            /** @example q5Yc0mYw1r8x0o3yJ8m2u0f7d2A */
+            key: string;
+            /** @description What an app may post to from time to time, so that the phone reads as alive. */
+            ping_url: string;
+            /** @description The path of `webhook_url`, for a server that is reached under another name than this call's. */
+            webhook_path: string;
+            /**
+             * @description What the forwarder app posts to.
+             * @example https://api.example.com/api/v1/webhooks/bank-sms/q5Yc0mYw1r8x0o3yJ8m2u0f7d2A
+             */
+            webhook_url: string;
         };
         /** @description A session. */
         LoggedIn: {
@@ -875,6 +1098,66 @@ export interface components {
             /** @description Oldest first; the newest 50. */
             history: components["schemas"]["EntryView"][];
         };
+        /** @description A key of a phone's URL. Its text is shown once, when it is made. */
+        PhoneKeyView: {
+            created_at: string;
+            /** @description `null` for the newest; one that was replaced works until then. */
+            valid_until?: string | null;
+        };
+        /** @description A phone that forwards messages. */
+        PhoneView: {
+            created_at: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            id: number;
+            /** @description Whether a signing secret is set: then a call without a valid signature is refused. */
+            is_signing: boolean;
+            /** @description Newest first. */
+            keys: components["schemas"]["PhoneKeyView"][];
+            /**
+             * @description What people call it. May be empty.
+             * @example 계산대 전화기
+             */
+            label: string;
+            /**
+             * @description Its last message or ping; `null` before the first.
+             * @example 2024-02-12T10:05:00+09:00
+             */
+            last_seen_at?: string | null;
+            /**
+             * Format: int64
+             * @description Bank messages of today (KST).
+             * @example 12
+             */
+            messages_today: number;
+            /**
+             * Format: int64
+             * @description Other texts of today (KST): counted, and kept nowhere.
+             * @example 0
+             */
+            others_today: number;
+            /** @example 010-0000-0000 */
+            phone_number: string;
+            /**
+             * Format: int32
+             * @example 1440
+             */
+            silent_after_minutes: number;
+            /**
+             * @description `ONLINE`, or `SILENT` after `silent_after_minutes` without a message or a ping, and before the first.
+             * @example ONLINE
+             */
+            status: string;
+            /** @description When its test message came; `null` before. */
+            verified_at?: string | null;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            workspace_id: number;
+        };
         /** @description A new order. */
         PlaceOrder: {
             /**
@@ -967,15 +1250,51 @@ export interface components {
             bank_code?: string;
             /** @example 국민은행 */
             bank_name?: string;
+            /**
+             * Format: int64
+             * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
+             */
+            phone_number_id?: number | null;
         };
-        /** @description How a workspace wants its deposits paired. */
+        /** @description How the new key takes over. */
+        RotateKey: {
+            /**
+             * Format: int64
+             * @description How many hours the key before works on; 0 ends it at once. 24 unless said otherwise.
+             * @example 24
+             */
+            overlap_hours?: number | null;
+        };
+        /** @description The new key. */
+        RotatedKey: components["schemas"]["KeyView"] & {
+            /** @description Until when the key before works; `null`: it ended. */
+            previous_valid_until?: string | null;
+        };
+        /** @description How a workspace wants its messages taken and its deposits paired. */
         SettingsView: {
+            /**
+             * Format: int64
+             * @description A deposit above this many KRW that came over the public webhook is held for a person. `null`: no limit.
+             * @example 1000000
+             */
+            auto_match_limit?: number | null;
+            /**
+             * @description `OPEN`: messages over the public webhook may pay into this workspace. `KEYED`: only those over its phones' URLs.
+             * @example OPEN
+             */
+            intake: string;
             /**
              * Format: int32
              * @description How many days an order and its deposit may lie apart: 1–365.
              * @example 30
              */
             match_window_days: number;
+            /**
+             * Format: int32
+             * @description How many days raw messages and the fields of customers stay: 30–3650. `null`: for good.
+             * @example 365
+             */
+            retention_days?: number | null;
             /**
              * @description `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest.
              * @example HOLD
@@ -989,6 +1308,17 @@ export interface components {
             /** @example 홍길동 */
             name?: string;
             password?: string;
+        };
+        /** @description A test message to send to the phone. */
+        TestCode: {
+            /** @example LUNEPAY-7KQ2MX9R */
+            code: string;
+            expires_at: string;
+            /**
+             * @description A text that can be sent to the phone as it stands. Any message with the code in it will do.
+             * @example LunePay 연결 시험 LUNEPAY-7KQ2MX9R
+             */
+            text: string;
         };
         /** @description An API token, without its text. */
         TokenView: {
@@ -1495,9 +1825,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
+        /** @description The guide's body, or what a forwarder app sends by itself: see docs/forwarders.md */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BankSms"];
+                "application/x-www-form-urlencoded": components["schemas"]["BankSmsForm"];
+                "text/plain": string;
             };
         };
         responses: {
@@ -1570,6 +1903,171 @@ export interface operations {
             };
             /** @description Accepted, and still at work. */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_keyed_bank_sms_by_get: {
+        parameters: {
+            query?: {
+                raw_sms?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description The queue is down: send the same message again after Retry-After seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_keyed_bank_sms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description respond-async (RFC 7240): do not wait for the outcome */
+                prefer?: string | null;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BankSms"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswer"];
+                };
+            };
+            /** @description The queue is down: send the same message again after Retry-After seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ping_phone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2553,6 +3051,309 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_phone_numbers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description X-Next-Cursor of the page before, as it was */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
+                    Link?: string;
+                    /** @description The next page's `cursor`; absent on the last. */
+                    "X-Next-Cursor"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_phone_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPhone"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedPhone"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_phone_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                phone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_phone_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                phone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amend_phone_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                phone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendPhone"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_phone_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                phone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKey"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotatedKey"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_test_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                phone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestCode"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */

@@ -19,11 +19,13 @@ interface Props {
   count: number;
   /** Said when there are no rows. */
   empty: ReactNode;
+  /** Instead of how many rows there are, at the end of a list. */
+  end?: ReactNode;
   children: ReactNode;
 }
 
 /** Around every list: loading, error, empty, more, and the end. Each keeps the height that rows will take. */
-export function Rows({ source, count, empty, children }: Props) {
+export function Rows({ source, count, empty, end, children }: Props) {
   const { t } = useText();
   if (source.isPending) return <Ghosts />;
   if (source.error !== null && count === 0) {
@@ -48,7 +50,7 @@ export function Rows({ source, count, empty, children }: Props) {
             {count === 0 ? t.common.searchOn : t.common.more}
           </Button>
         ) : (
-          <p className={classes.end}>{t.common.end(count)}</p>
+          <p className={classes.end}>{end ?? t.common.end(count)}</p>
         )}
       </div>
     </>

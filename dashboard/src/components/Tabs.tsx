@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import classes from "./FilterBar.module.css";
 
 interface Props {
@@ -6,10 +7,12 @@ interface Props {
   choices: readonly (readonly [string, string])[];
   value: string;
   onChange: (value: string) => void;
+  /** At the end of the row. */
+  aside?: ReactNode;
 }
 
 /** One of several views of a list. */
-export function Tabs({ label, choices, value, onChange }: Props) {
+export function Tabs({ label, choices, value, onChange, aside }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a scrolling row everywhere
     <div role="group" aria-label={label} className={classes.tabs}>
@@ -24,6 +27,7 @@ export function Tabs({ label, choices, value, onChange }: Props) {
           {word}
         </button>
       ))}
+      {aside !== undefined && <span className={classes.aside}>{aside}</span>}
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { josa } from "./josa";
+
 /** Every word of the page in Korean; `en.ts` has the same words in English, and the compiler says which are missing. */
 export const ko = {
   common: {
@@ -16,7 +18,7 @@ export const ko = {
     leave: "그대로 두기",
     loading: "불러오는 중",
     more: "더 보기",
-    narrow: "조건으로 좁히기",
+    narrow: "조건",
     retry: "다시 시도",
     save: "저장",
     searchOn: "더 찾아보기",
@@ -38,6 +40,7 @@ export const ko = {
     skip: "본문으로 건너뛰기",
     navigation: "메뉴",
     more: "더보기",
+    top: "워크스페이스와 내 메뉴",
     workspace: "워크스페이스",
     workspaces: "워크스페이스",
     newWorkspace: "새 워크스페이스",
@@ -98,6 +101,7 @@ export const ko = {
     pieces: (count: string) => `${count}건`,
     live: "실시간 입금",
     liveEmpty: "아직 입금이 없습니다. 입금 문자가 오면 바로 여기에 나타납니다.",
+    allDeposits: "모든 입금 보기",
     connected: "실시간",
     lost: "연결이 끊겨 다시 시도하고 있습니다",
     heard: (name: string, amount: string, order: string | null) =>
@@ -132,17 +136,17 @@ export const ko = {
     place: "주문 등록",
     placeYes: "등록",
     moreFields: "기한·연락처·메모 더 입력하기",
-    placedWaits: (number: string) => `주문 ${number}을(를) 등록했습니다. 입금을 기다립니다.`,
-    placedMatched: (number: string) => `주문 ${number}을(를) 등록했고, 이미 들어온 입금과 매칭했습니다.`,
-    saved: (number: string) => `주문 ${number}을(를) 저장했습니다.`,
+    placedWaits: (number: string) => `주문 ${josa(number, "을", "를")} 등록했습니다. 입금을 기다립니다.`,
+    placedMatched: (number: string) => `주문 ${josa(number, "을", "를")} 등록했고, 이미 들어온 입금과 매칭했습니다.`,
+    saved: (number: string) => `주문 ${josa(number, "을", "를")} 저장했습니다.`,
     cancel: "주문 취소",
     cancelTitle: "주문을 취소할까요?",
     cancelBody: (number: string, amount: string) =>
       `주문 ${number} (${amount})에는 더 이상 입금이 매칭되지 않습니다. 나중에 다시 열 수 있습니다.`,
     cancelYes: "주문 취소하기",
-    cancelled: (number: string) => `주문 ${number}을(를) 취소했습니다.`,
+    cancelled: (number: string) => `주문 ${josa(number, "을", "를")} 취소했습니다.`,
     reopen: "다시 열기",
-    reopened: (number: string) => `주문 ${number}을(를) 다시 열었습니다.`,
+    reopened: (number: string) => `주문 ${josa(number, "을", "를")} 다시 열었습니다.`,
     paidBy: "이 입금으로 결제되었습니다",
     import: {
       open: "가져오기",
@@ -211,8 +215,8 @@ export const ko = {
     noCandidates: "금액이 같은 대기 주문이 없습니다. 주문이 등록되면 자동으로 다시 찾습니다.",
     keys: "목록에서 ↑ ↓ 로 옮기고, 숫자 키로 매칭할 수 있습니다.",
     match: "매칭",
-    matchWith: (number: string) => `주문 ${number}과(와) 매칭`,
-    matchedWith: (amount: string, number: string) => `${amount} 입금을 주문 ${number}과(와) 매칭했습니다.`,
+    matchWith: (number: string) => `주문 ${number}`,
+    matchedWith: (amount: string, number: string) => `${amount} 입금을 주문 ${josa(number, "과", "와")} 매칭했습니다.`,
     findOther: "다른 주문과 매칭하기",
     findAndMatch: "찾아서 매칭",
     noSuchOrder: "이 번호의 주문이 없습니다.",
@@ -229,9 +233,10 @@ export const ko = {
     unmatch: "매칭 해제",
     unmatchTitle: "매칭을 해제할까요?",
     unmatchBody: (deposit: number, order: string) =>
-      `주문 ${order}은(는) 다시 입금을 기다리고, 입금 #${deposit}은(는) 확인할 입금으로 돌아갑니다. 이미 발송했다면 먼저 확인해 주세요.`,
-    unmatched: (deposit: number, order: string) => `입금 #${deposit}과(와) 주문 ${order}의 매칭을 해제했습니다.`,
-    seeOther: (id: number) => `입금 #${id}과(와) 비교하기`,
+      `주문 ${josa(order, "은", "는")} 다시 입금을 기다리고, 입금 #${josa(deposit, "은", "는")} 확인할 입금으로 돌아갑니다. 이미 발송했다면 먼저 확인해 주세요.`,
+    unmatched: (deposit: number, order: string) =>
+      `입금 #${josa(String(deposit), "과", "와")} 주문 ${order}의 매칭을 해제했습니다.`,
+    seeOther: (id: number) => `입금 #${josa(String(id), "과", "와")} 비교하기`,
     holdHelp: {
       possible_duplicate:
         "같은 계좌에 같은 이름과 금액이 5분 안에 두 번 왔습니다. 은행 내역에서 두 건이 맞는지 본 뒤 매칭하세요.",
@@ -368,7 +373,7 @@ export const ko = {
     handOn: (email: string, until: string) =>
       `이 링크를 ${email} 님에게 전해 주세요. 그 이메일로 로그인해야 하고, ${until}까지 한 번만 쓸 수 있습니다. 지금만 볼 수 있습니다.`,
     link: "초대 링크",
-    changed: (name: string, role: string) => `${name} 님의 권한을 ${role}(으)로 바꿨습니다.`,
+    changed: (name: string, role: string) => `${name} 님의 권한을 ${josa(role, "으로", "로")} 바꿨습니다.`,
     handOver: "소유권 넘기기",
     handOverTitle: "소유권을 넘길까요?",
     handOverBody: (name: string) =>
@@ -402,7 +407,7 @@ export const ko = {
     start: "다시 시작하기",
     stopTitle: "워크스페이스를 멈출까요?",
     stopBody: (name: string) =>
-      `${name}은(는) 입금 문자를 받지 않고, 아무것도 바꿀 수 없게 됩니다. 다시 시작할 수 있습니다.`,
+      `${josa(name, "은", "는")} 입금 문자를 받지 않고, 아무것도 바꿀 수 없게 됩니다. 다시 시작할 수 있습니다.`,
     stopped: "워크스페이스를 멈췄습니다.",
     started: "워크스페이스를 다시 시작했습니다.",
   },

@@ -2,7 +2,7 @@ import { createTheme, Drawer, Modal, NumberInput, PasswordInput, Select, Textare
 
 /**
  * Colours and type stand in theme.css, not here: what is set here Mantine would put into a <style> element, which the
- * page's policy refuses. For the same reason nothing locks scrolling by script; theme.css does.
+ * page's policy refuses. For the same reason dialogs do not lock scrolling, which Mantine does by a <style> element too.
  */
 export const theme = createTheme({
   primaryColor: "indigo",

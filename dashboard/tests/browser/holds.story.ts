@@ -10,7 +10,7 @@ test("a deposit under another name is matched by hand after a warning, and taken
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   await page.getByText("이름 다름").waitFor();
   await sound(page);
-  await page.getByRole("button", { name: "주문 B-1과(와) 매칭" }).click();
+  await page.getByRole("button", { name: "주문 B-1 매칭" }).click();
   const dialog = page.getByRole("dialog", { name: "서로 다른 점이 있습니다" });
   await dialog.getByText("이름 다름").waitFor();
   await sound(page);
@@ -38,14 +38,14 @@ test("a hold is solved by keyboard alone, and undone from the message that tells
   await page.getByRole("list", { name: "입금" }).getByRole("link", { name: "홍길동" }).focus();
   await page.keyboard.press("ArrowDown");
   expect(await held.evaluate((link) => link === document.activeElement)).toBe(true);
-  await page.getByText("이름을 읽을 수 없습니다").waitFor();
-  await page.getByRole("button", { name: "주문 B-2과(와) 매칭" }).waitFor();
+  await page.getByText("이름을 읽을 수 없습니다").first().waitFor();
+  await page.getByRole("button", { name: "주문 B-2 매칭" }).waitFor();
   await page.keyboard.press("1");
   await page.getByRole("dialog").getByRole("button", { name: "그래도 매칭" }).focus();
   await page.keyboard.press("Enter");
   await page.getByText("매칭했습니다").waitFor();
   await page.getByRole("button", { name: "되돌리기" }).click();
-  await page.getByText("매칭이 해제된 입금입니다").waitFor();
+  await page.getByText("매칭이 해제된 입금입니다").first().waitFor();
   await context.close();
 });
 

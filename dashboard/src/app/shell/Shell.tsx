@@ -38,10 +38,10 @@ export function Shell() {
           <PersonMenu />
         </div>
       </div>
-      <header className={classes.top}>
+      <section className={classes.top} aria-label={t.shell.top}>
         <WorkspaceMenu />
         <PersonMenu small />
-      </header>
+      </section>
       <main id="main" tabIndex={-1} className={classes.main}>
         {!here.workspace.is_active && <p className={classes.notice}>{t.shell.inactive}</p>}
         {here.role === "VIEWER" && <p className={classes.notice}>{t.shell.viewer}</p>}

@@ -81,9 +81,9 @@ function Row({ deposit, candidate, place }: RowProps) {
           variant={fits ? "filled" : "default"}
           loading={matching.pending}
           data-candidate={place + 1}
-          aria-label={t.deposits.matchWith(candidate.order_number)}
           onClick={() => matching.start(choice)}
         >
+          <span className="sr-only">{t.deposits.matchWith(candidate.order_number)}&nbsp;</span>
           {t.deposits.match}
           <kbd className={classes.key} aria-hidden>
             {place + 1}

@@ -28,6 +28,11 @@ export function DepositFilters({ filter, view, set }: Props) {
         choices={VIEWS.map((it) => [it, t.deposits.views[it]] as const)}
         value={view}
         onChange={(next) => set({ view: next === "open" ? "" : next })}
+        aside={
+          <Button variant="subtle" size="compact-sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+            {t.common.narrow}
+          </Button>
+        }
       />
       <Collapse expanded={opened}>
         <search className={classes.bar}>
@@ -48,11 +53,6 @@ export function DepositFilters({ filter, view, set }: Props) {
           <AmountRange min={filter.min} max={filter.max} set={set} />
         </search>
       </Collapse>
-      {!opened && (
-        <Button variant="subtle" size="compact-sm" ml="md" my={6} onClick={() => setOpened(true)}>
-          {t.common.narrow}
-        </Button>
-      )}
     </>
   );
 }

@@ -77,7 +77,12 @@ export default function Deposits() {
             <DepositList deposits={rows} chosen={chosen} choose={choose} />
           </Rows>
         </Card>
-        {wide && detail !== null && <aside className={classes.detail}>{detail}</aside>}
+        {wide && detail !== null && (
+          <aside className={classes.detail}>
+            <h2 className="sr-only">{t.deposits.numbered(chosen ?? 0)}</h2>
+            {detail}
+          </aside>
+        )}
       </div>
       {!wide && (
         <Panel

@@ -9,7 +9,9 @@ const HEIGHT = 220;
 const TOP = 26;
 const FLOOR = 186;
 /** Where the bars begin; the axis' figures stand left of it. */
-const LEFT = 52;
+const LEFT = 58;
+/** Room for half a date behind the last bar. */
+const RIGHT = 12;
 
 /** A round figure at or above `most`: 1, 2 or 5 with zeros. */
 export function roundUp(most: number): number {
@@ -26,7 +28,7 @@ export function Chart({ days }: { days: DaySum[] | undefined }) {
   const { t, language } = useText();
   const shown = days ?? [];
   const top = roundUp(Math.max(0, ...shown.map((day) => day.matched)));
-  const width = (WIDTH - LEFT) / Math.max(1, shown.length);
+  const width = (WIDTH - LEFT - RIGHT) / Math.max(1, shown.length);
   return (
     <figure className={classes.figure}>
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={classes.svg} aria-hidden="true">

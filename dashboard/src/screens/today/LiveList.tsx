@@ -1,3 +1,4 @@
+import { Anchor } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { Deposit, Order } from "../../api/client";
@@ -23,10 +24,15 @@ export function LiveList() {
   const deposits = live.data?.deposits.slice(0, SHOWN) ?? [];
   const orders = new Map(live.data?.orders.map((order) => [order.id, order]));
   const fresh = useFresh(live.data?.deposits);
+  const all = (
+    <Anchor component={Link} to={`${paths.section(id, "deposits")}?view=all`}>
+      {t.today.allDeposits}
+    </Anchor>
+  );
   return (
     <Card flush title={t.today.live} aside={<Pulse failed={live.isError} />}>
       <Announce deposits={fresh.rows} orders={orders} />
-      <Rows source={{ ...live, hasNextPage: false }} count={deposits.length} empty={t.today.liveEmpty}>
+      <Rows source={{ ...live, hasNextPage: false }} count={deposits.length} empty={t.today.liveEmpty} end={all}>
         <ul className={classes.list}>
           {deposits.map((deposit) => (
             <li key={deposit.id} className={classes.row} data-fresh={fresh.ids.has(deposit.id)}>
