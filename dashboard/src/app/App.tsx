@@ -15,6 +15,7 @@ const Today = lazy(() => import("../screens/today/Today"));
 const Orders = lazy(() => import("../screens/orders/Orders"));
 const Deposits = lazy(() => import("../screens/deposits/Deposits"));
 const Accounts = lazy(() => import("../screens/accounts/Accounts"));
+const Phones = lazy(() => import("../screens/phones/Phones"));
 const Tokens = lazy(() => import("../screens/tokens/Tokens"));
 const Reference = lazy(() => import("../screens/reference/Reference"));
 const Members = lazy(() => import("../screens/members/Members"));
@@ -43,6 +44,7 @@ export function App() {
                 <Route path=":deposit" element={null} />
               </Route>
               <Route path="accounts" element={<Accounts />} />
+              <Route path="phones" element={<Phones />} />
               <Route path="tokens" element={<Tokens />} />
               <Route path="api" element={<Reference />} />
               <Route path="members" element={<Members />} />

@@ -1,5 +1,14 @@
 /** Every address of the page, spelled once. */
-export type Section = "today" | "orders" | "deposits" | "accounts" | "tokens" | "api" | "members" | "settings";
+export type Section =
+  | "today"
+  | "orders"
+  | "deposits"
+  | "accounts"
+  | "phones"
+  | "tokens"
+  | "api"
+  | "members"
+  | "settings";
 
 export const paths = {
   login: "/login",

@@ -70,7 +70,8 @@ fn is_screen(path: &str) -> bool {
 
 /// With the headers that every answer of the dashboard has. Assets have their content's hash in their names.
 fn mannered(mut response: Response, hashed: bool, policy: &'static str) -> Response {
-    let cache = if hashed && response.status().is_success() { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cache =
+        if hashed && response.status().is_success() { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = [
         (header::CACHE_CONTROL, cache),
         (header::CONTENT_SECURITY_POLICY, policy),

@@ -14,6 +14,7 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 use web::caller::Source;
 
 use crate::dashboard::Dashboard;
@@ -27,8 +28,13 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
 /// The API under `/api`, the dashboard everywhere else.
 pub fn site(product: &Product, dashboard: Dashboard) -> Router {
-    let api = product.router().layer(from_fn(source));
-    dashboard.router().route_service("/api", api.clone()).route_service("/api/{*path}", api)
+    let (api, pages) = (product.router().layer(from_fn(source)), dashboard.router());
+    // Not as routes: each of the two answers what it does not know in its own way.
+    Router::new().fallback(async move |request: Request| {
+        let path = request.uri().path();
+        let of_api = path == "/api" || path.starts_with("/api/");
+        (if of_api { api } else { pages }).oneshot(request).await
+    })
 }
 
 /// Serves until `stop`: the API and the dashboard on `listener`, the matcher, and the sweeper.

@@ -10,6 +10,7 @@ import { toast } from "../../components/toast";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import classes from "./Accounts.module.css";
+import { BindPhone } from "./BindPhone";
 
 export function AccountRow({ account }: { account: Account }) {
   const text = useText();
@@ -41,6 +42,7 @@ export function AccountRow({ account }: { account: Account }) {
         </p>
         <p className={classes.sub}>{t.accounts.holderIs(account.account_holder)}</p>
       </div>
+      {canWrite && <BindPhone account={account} />}
       {canWrite && (
         <Button
           variant="default"

@@ -10,7 +10,6 @@ import { useText } from "../../i18n/language";
 import { AccountRow } from "./AccountRow";
 import classes from "./Accounts.module.css";
 import { AddAccount } from "./AddAccount";
-import { Messages } from "./Messages";
 
 export default function Accounts() {
   const { t } = useText();
@@ -43,7 +42,6 @@ export default function Accounts() {
           </ul>
         </Rows>
       </Card>
-      <Messages />
       <AddAccount opened={adding} close={() => setAdding(false)} />
     </Screen>
   );

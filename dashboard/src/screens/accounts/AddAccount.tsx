@@ -12,12 +12,14 @@ import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import classes from "./Accounts.module.css";
+import { usePhoneChoices } from "./BindPhone";
 import { digitsOf, numberFault } from "./number";
 
 interface Values {
   bank_code: string | null;
   account_number: string;
   account_holder: string;
+  phone: string | null;
 }
 
 export function AddAccount({ opened, close }: { opened: boolean; close: () => void }) {
@@ -25,8 +27,9 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
   const { t } = text;
   const { id } = useHere();
   const banks = useBanks();
+  const phones = usePhoneChoices();
   const form = useForm<Values>({
-    initialValues: { bank_code: null, account_number: "", account_holder: "" },
+    initialValues: { bank_code: null, account_number: "", account_holder: "", phone: null },
     validate: {
       bank_code: (code) => (code === null ? t.accounts.bankNeeded : null),
       account_number: (number) => {
@@ -36,7 +39,7 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
     },
     validateInputOnBlur: ["account_number"],
   });
-  const errors = useServerErrors(form);
+  const errors = useServerErrors(form, { phone_number_id: "phone" });
   const register = useAction(
     (body: Schemas["RegisterAccount"]) =>
       take(api.POST("/workspaces/{id}/bank-accounts", { params: { path: { id } }, body })),
@@ -55,6 +58,7 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
         bank_name: bank?.name ?? "",
         account_number: values.account_number.trim(),
         account_holder: values.account_holder.trim(),
+        phone_number_id: values.phone === null ? null : Number(values.phone),
       },
       {
         onSuccess: (account) => {
@@ -103,6 +107,15 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
             required
             {...form.getInputProps("account_holder")}
           />
+          {phones.length > 0 && (
+            <Select
+              label={t.accounts.phone}
+              placeholder={t.accounts.anyPhone}
+              clearable
+              data={phones}
+              {...form.getInputProps("phone")}
+            />
+          )}
           {banks.error !== null && <Trouble error={banks.error} retry={() => void banks.refetch()} />}
           {errors.other !== null && <Trouble error={errors.other} />}
           <Group justify="flex-end">

@@ -1,5 +1,5 @@
 import { Button, Group, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { api, type Schemas, take, type Workspace } from "../../api/client";
 import { workspacesKey, wsKey } from "../../api/people";
@@ -35,23 +35,49 @@ function useChange() {
   }, wsKey(id));
 }
 
+interface Values {
+  name: string;
+  tie: string;
+  days: number | "";
+  intake: string;
+  limit: number | "";
+  retention: number | "";
+}
+
+/** The API's names of what the form calls otherwise. */
+const NAMES = {
+  match_window_days: "days",
+  tie_policy: "tie",
+  auto_match_limit: "limit",
+  retention_days: "retention",
+};
+
 function Pairing({ workspace }: { workspace: Workspace }) {
   const { t } = useText();
   const { isOwner } = useHere();
   const change = useChange();
-  const form = useForm<{ name: string; tie: string; days: number | "" }>({
+  const form = useForm<Values>({
     initialValues: {
       name: workspace.name,
       tie: workspace.settings.tie_policy,
       days: workspace.settings.match_window_days,
+      intake: workspace.settings.intake,
+      limit: workspace.settings.auto_match_limit ?? "",
+      retention: workspace.settings.retention_days ?? "",
     },
   });
-  const errors = useServerErrors(form, { match_window_days: "days", tie_policy: "tie" });
+  const errors = useServerErrors(form, NAMES);
   const submit = form.onSubmit((values) =>
     change.mutate(
       {
         name: values.name.trim(),
-        settings: { tie_policy: values.tie, match_window_days: Number(values.days) },
+        settings: {
+          tie_policy: values.tie,
+          match_window_days: Number(values.days),
+          intake: values.intake,
+          auto_match_limit: values.limit === "" ? null : Number(values.limit),
+          retention_days: values.retention === "" ? null : Number(values.retention),
+        },
       },
       {
         onSuccess: () => {
@@ -90,6 +116,7 @@ function Pairing({ workspace }: { workspace: Workspace }) {
             readOnly={!isOwner}
             {...form.getInputProps("days")}
           />
+          <Intake form={form} />
           {errors.other !== null && <Trouble error={errors.other} />}
           {isOwner && (
             <Group>
@@ -101,6 +128,44 @@ function Pairing({ workspace }: { workspace: Workspace }) {
         </Stack>
       </form>
     </Card>
+  );
+}
+
+/** Whose messages are believed, up to which amount, and how long they are kept. */
+function Intake({ form }: { form: UseFormReturnType<Values> }) {
+  const { t } = useText();
+  const { isOwner } = useHere();
+  return (
+    <>
+      <Radio.Group label={t.settings.intake} {...form.getInputProps("intake")}>
+        <Stack mt="sm">
+          <Radio value="KEYED" label={t.settings.keyed} description={t.settings.keyedNote} disabled={!isOwner} />
+          <Radio value="OPEN" label={t.settings.open} description={t.settings.openNote} disabled={!isOwner} />
+        </Stack>
+      </Radio.Group>
+      <NumberInput
+        label={t.settings.limit}
+        description={t.settings.limitNote}
+        suffix={t.common.wonSuffix}
+        thousandSeparator=","
+        allowNegative={false}
+        allowDecimal={false}
+        hideControls
+        readOnly={!isOwner}
+        {...form.getInputProps("limit")}
+      />
+      <NumberInput
+        label={t.settings.retention}
+        description={t.settings.retentionNote}
+        suffix={t.settings.daysSuffix}
+        thousandSeparator=","
+        allowNegative={false}
+        allowDecimal={false}
+        hideControls
+        readOnly={!isOwner}
+        {...form.getInputProps("retention")}
+      />
+    </>
   );
 }
 

@@ -26,7 +26,7 @@ export function FirstSteps() {
     {
       key: "message",
       done: live.data.deposits.length > 0,
-      to: `${paths.section(id, "accounts")}#messages`,
+      to: paths.section(id, "phones"),
       ...t.firstSteps.message,
     },
   ];
