@@ -31,7 +31,7 @@ test("a time is told relative, and exactly with its zone", () => {
   expect(relative("2026-11-23T14:57:00+09:00", "ko", now)).toBe("3분 전");
   expect(relative("2026-11-23T12:00:00+09:00", "en", now)).toBe("3 hours ago");
   expect(relative("2026-11-01T12:00:00+09:00", "ko", now)).toBe(short("2026-11-01T12:00:00+09:00", "ko", now));
-  expect(exact("2026-11-22T15:04:05Z", "ko")).toMatch(/2026년 11월 23일.*00:04:05 KST/);
+  expect(exact("2026-11-22T15:04:05Z", "ko")).toBe("2026년 11월 23일 0:04:05 KST");
 });
 
 test("what a date field holds is read as Korean time, and shown as such", () => {

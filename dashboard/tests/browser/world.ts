@@ -184,8 +184,8 @@ export async function sound(page: Page): Promise<void> {
   expect(faults).toEqual([]);
 }
 
-/** Kept for people to look at. */
-export async function shoot(page: Page, name: string): Promise<void> {
+/** Kept for people to look at: the whole page, or only what is in sight when something lies over it. */
+export async function shoot(page: Page, name: string, fullPage = true): Promise<void> {
   mkdirSync(SHOTS, { recursive: true });
-  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(SHOTS, `${name}.png`), fullPage });
 }

@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
@@ -15,8 +15,11 @@ interface Props {
   set: (changes: Record<string, string>) => void;
 }
 
+/** Day and amount are folded away until they are asked for, or in use. */
 export function OrderFilters({ filter, set }: Props) {
   const { t } = useText();
+  const inUse = filter.from !== "" || filter.to !== "" || filter.min !== null || filter.max !== null;
+  const [opened, setOpened] = useState(inUse);
   const choices = [["", t.common.all] as const, ...ORDER_STATUSES.map((it) => [it, t.orders.statuses[it]] as const)];
   return (
     <>
@@ -25,11 +28,20 @@ export function OrderFilters({ filter, set }: Props) {
         choices={choices}
         value={filter.status ?? ""}
         onChange={(status) => set({ status })}
+        aside={
+          <Button variant="subtle" size="compact-sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+            {t.common.narrow}
+          </Button>
+        }
       />
       <search className={classes.bar}>
         <NumberSearch value={filter.number} set={(number) => set({ number })} />
-        <DayRange label={t.orders.placedOn} from={filter.from} to={filter.to} set={set} />
-        <AmountRange min={filter.min} max={filter.max} set={set} />
+        {opened && (
+          <>
+            <DayRange label={t.orders.placedOn} from={filter.from} to={filter.to} set={set} />
+            <AmountRange min={filter.min} max={filter.max} set={set} />
+          </>
+        )}
       </search>
     </>
   );
