@@ -5,6 +5,7 @@ mod guide;
 mod help;
 mod limits;
 mod lists;
+mod logs;
 mod matrix;
 mod members;
 mod phones;

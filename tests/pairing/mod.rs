@@ -1,5 +1,6 @@
 //! The heart: races, conditions, faults, budgets.
 
+mod bounds;
 mod budgets;
 mod conditions;
 mod faults;

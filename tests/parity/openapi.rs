@@ -251,6 +251,34 @@ async fn the_limits_of_bodies_are_the_servers() {
     shop.end().await;
 }
 
+/// An empty object is refused for exactly the fields that the document requires.
+#[tokio::test]
+async fn what_the_document_requires_the_server_requires() {
+    let shop = Shop::open().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    let mut document = openapi();
+    let whole = document.clone();
+    let mut tried = 0;
+    for (operation, about) in operations(&mut document) {
+        let schema = &about["requestBody"]["content"]["application/json"]["schema"];
+        if schema.is_null() {
+            continue;
+        }
+        let (method, path) = concrete(&operation);
+        let token = about.get("security").is_none().then_some(shop.owner.as_str());
+        let answer = call(&shop, method, &path, token, json!({})).await;
+        let errors = answer.body["errors"].as_array().into_iter().flatten();
+        let refused: BTreeSet<_> =
+            errors.filter(|error| error["code"] == "required").map(|error| error["field"].as_str().unwrap()).collect();
+        let schema = resolve(&whole, schema);
+        let told: BTreeSet<_> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        assert_eq!(refused, told, "{operation}: {}", answer.body);
+        tried += told.len();
+    }
+    assert!(tried > 20, "{tried} fields are required");
+    shop.end().await;
+}
+
 /// The limits of query parameters are the server's too.
 #[tokio::test]
 async fn the_limits_of_queries_are_the_servers() {

@@ -243,6 +243,13 @@ impl Shop {
         self.sms(&raw, self.clock.now()).await
     }
 
+    /// Waits until something is queued.
+    pub async fn queued(&self) {
+        while self.product.queue.counts().visible == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+
     /// The matcher works until the queue shows nothing more. Delayed messages stay delayed.
     pub async fn drain(&self) -> local::engine::poller::Drained {
         self.product.poller().drain(self.product.matcher()).await.unwrap()

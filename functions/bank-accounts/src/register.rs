@@ -23,17 +23,17 @@ use crate::view::AccountView;
 pub struct RegisterAccount {
     /// A known institution: see `GET /banks`.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 3, max_length = 3, example = "004")]
+    #[schema(required = true, value_type = String, min_length = 3, max_length = 3, example = "004")]
     bank_code: Input,
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "국민은행")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "국민은행")]
     bank_name: Input,
     /// 8–16 digits, hyphens allowed between them.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 8, max_length = 30, example = "123-456-789012")]
+    #[schema(required = true, value_type = String, min_length = 8, max_length = 30, example = "123-456-789012")]
     account_number: Input,
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
     account_holder: Input,
     /// The phone whose messages tell of this account; `null`: any phone of the workspace.
     #[serde(default)]

@@ -70,9 +70,9 @@ async fn work(pairing: &Pairing, record: SqsMessage) -> Option<String> {
 pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
     match queue::read(body)? {
         Task::Sms(sms) => message::take(pairing, &sms).await,
-        Task::Look { workspace_id, amount } => {
+        Task::Look { workspace_id, amount, after } => {
             let amount = Won::new(amount).ok_or(TaskError::Unnamed("amount"))?;
-            pairing.settle(workspace(workspace_id)?, amount).await?;
+            pairing.settle_after(workspace(workspace_id)?, amount, after).await?;
             Ok(())
         }
         Task::Revisit { workspace_id, after } => {

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use bank_sms::Why;
 use domain::{Became, Deposit, HoldReason, Outcome, PhoneId, Received, What, outcome};
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use web::{App, Code, Problem};
 
@@ -22,6 +23,9 @@ pub struct WebhookAnswer {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     pub duplicate: bool,
+    /// `success`, for apps that look for this word. Absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
     /// On 202: where to ask what became of it, `GET /webhooks/bank-sms/receipts/{receipt_id}`. Absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt_id: Option<String>,
@@ -29,7 +33,20 @@ pub struct WebhookAnswer {
 
 impl WebhookAnswer {
     fn without_deposit(success: bool, message: String) -> Self {
-        Self { success, message, deposit_id: None, duplicate: false, receipt_id: None }
+        Self { success, message, deposit_id: None, duplicate: false, status: None, receipt_id: None }
+    }
+}
+
+/// The answer to an app that told a deposit without its text: NotiPay sends again until it reads this word.
+pub async fn told(response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let bytes = axum::body::to_bytes(body, web::body::BODY_MAX).await.unwrap_or_default();
+    match serde_json::from_slice::<Value>(&bytes) {
+        Ok(mut answer) if parts.status.is_success() && answer.is_object() => {
+            answer["status"] = "success".into();
+            (parts.status, Json(answer)).into_response()
+        }
+        Ok(_) | Err(_) => Response::from_parts(parts, bytes.into()),
     }
 }
 
@@ -117,6 +134,7 @@ fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
         message,
         deposit_id: Some(received.deposit.get()),
         duplicate: received.duplicate,
+        status: None,
         receipt_id: None,
     }
 }

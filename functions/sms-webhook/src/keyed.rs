@@ -44,8 +44,9 @@ pub async fn send(State(app): State<App>, source: Source, named: Named, arrived:
             (Call::new(message, way, now), if is_bank { Beat::Message } else { Beat::Other })
         }
     };
+    let is_told = call.is_told();
     let (taken, ()) = tokio::join!(intake::take(&app, &arrived.headers, &source, call), beat(&app, &keyed, kind));
-    taken
+    if is_told { Ok(answer::told(taken?).await) } else { taken }
 }
 
 /// The same over GET, for apps that put the message into the query.

@@ -26,11 +26,11 @@ const WORKS_FOR_MS: i64 = 7 * DAY_MS;
 #[derive(Deserialize, ToSchema)]
 pub struct Invite {
     #[serde(default)]
-    #[schema(value_type = String, max_length = 254, example = "staff@example.com")]
+    #[schema(required = true, value_type = String, max_length = 254, example = "staff@example.com")]
     email: Input,
     /// `MEMBER` or `VIEWER`.
     #[serde(default)]
-    #[schema(value_type = String, pattern = "^(MEMBER|VIEWER)$", example = "MEMBER")]
+    #[schema(required = true, value_type = String, pattern = "^(MEMBER|VIEWER)$", example = "MEMBER")]
     role: Input,
 }
 
@@ -76,7 +76,7 @@ pub async fn invite(
 #[derive(Deserialize, ToSchema)]
 pub struct AcceptInvitation {
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60)]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60)]
     code: Input,
 }
 

@@ -12,6 +12,8 @@ use domain::{
     WorkspaceId,
 };
 
+use crate::read::Range;
+
 /// A base-table key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Key {
@@ -174,6 +176,15 @@ pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> Key 
     let sk =
         format!("{WAITING_DEPOSIT}{}#{}#{}", deposit.name_key, instant(deposit.created_at), wide(deposit.id.get()));
     key(waiting(workspace, deposit.amount), sk)
+}
+
+/// The waiting deposits of an amount's partition whose sort key is above `after`.
+pub(crate) fn waiting_deposits_after(after: Option<&str>) -> Range {
+    match after {
+        None => Range::Prefix(WAITING_DEPOSIT.to_owned()),
+        // Nothing sorts between a key and the same key with the lowest character behind it; `$` follows `#`.
+        Some(after) => Range::Between(format!("{after}\u{1}"), WAITING_DEPOSIT.replace('#', "$")),
+    }
 }
 
 pub fn occurrences(workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> Key {

@@ -23,8 +23,13 @@ const FORMAT: u8 = 1;
 pub enum Task {
     /// Read this message and pair the deposit that it tells of.
     Sms(SmsMessage),
-    /// Settle this amount of this workspace.
-    Look { workspace_id: u64, amount: u64 },
+    /// Settle this amount of this workspace. `after`: where the look before stopped at its bound.
+    Look {
+        workspace_id: u64,
+        amount: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+    },
     /// The workspace's settings changed, or it takes messages again: settle every amount of its waiting deposits with
     /// an id above `after`, and offer the unclaimed messages to its accounts.
     Revisit { workspace_id: u64, after: u64 },
@@ -143,7 +148,7 @@ impl Store {
     pub async fn insure(&self, workspace: WorkspaceId, amounts: &[Won]) -> bool {
         let mut insured = true;
         for amount in amounts {
-            let look = Task::Look { workspace_id: workspace.get(), amount: amount.get() };
+            let look = Task::Look { workspace_id: workspace.get(), amount: amount.get(), after: None };
             if let Err(error) = self.send(look, INSURANCE_DELAY_S).await {
                 tracing::warn!(workspace.id = workspace.get(), %error, "no insurance look could be queued; going on");
                 insured = false;

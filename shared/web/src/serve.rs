@@ -94,7 +94,15 @@ pub fn log() {
 /// What to log: `RUST_LOG`, such as `info` or `warn,pairing=debug`; `level` when it is missing or makes no sense. Not by
 /// `EnvFilter`, whose regular expressions would be a seventh of a bootstrap.
 pub fn log_filter(level: &str) -> Targets {
-    config::log_filter(level).parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO))
+    discreet(&config::log_filter(level))
+}
+
+/// The levels that are asked for, but of libraries never more than warnings: below that they print whole requests, with
+/// names, messages and tokens in them.
+pub fn discreet(asked: &str) -> Targets {
+    const LIBRARIES: [&str; 7] = ["aws", "axum", "h2", "hyper", "lambda", "rustls", "tower"];
+    let asked = asked.parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO));
+    LIBRARIES.iter().fold(asked, |asked, library| asked.with_target(*library, tracing::Level::WARN))
 }
 
 /// The app of an HTTP function, from its environment.

@@ -126,6 +126,7 @@ async fn an_app_that_keeps_the_text_to_itself_pays_over_a_phones_url() {
         .header("prefer", "respond-async");
     let body = r#"{"depositor_name":"홍길동","amount":14510,"deposit_datetime":"2024-02-12 10:00"}"#;
     let accepted = shop.send(request.body(Body::from(body)).unwrap()).await;
+    assert_eq!(accepted.body["status"], "success", "the app sends again until it reads this");
     let answer = shop.outcome(accepted).await;
     assert!(answer.body["deposit_id"].is_u64(), "{}", answer.body);
     assert_has(&shop.deposit(1).await, &json!({"via": "keyed", "source": "SMS"}));

@@ -2,6 +2,7 @@
 
 mod alive;
 mod endpoints;
+mod faults;
 mod keyed;
 mod signed;
 mod strangers;

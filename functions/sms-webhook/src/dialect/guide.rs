@@ -15,7 +15,7 @@ use super::reader::check;
 pub struct BankSms {
     /// The message as it arrived.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 8000,
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 8000,
         example = "[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 14,510원\n잔액 532,513원\n홍길동")]
     raw_sms: Input,
     #[serde(default)]
