@@ -602,7 +602,7 @@ export interface components {
     schemas: {
         /** @description A code. */
         AcceptInvitation: {
-            code?: string;
+            code: string;
         };
         /** @description A registered bank account. */
         AccountView: {
@@ -688,7 +688,7 @@ export interface components {
              * @description `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`.
              * @example VIEWER
              */
-            role?: string;
+            role: string;
         };
         /** @description What changes. A field that is not mentioned stays. */
         AmendOrder: {
@@ -764,7 +764,7 @@ export interface components {
              *     잔액 532,513원
              *     홍길동
              */
-            raw_sms?: string;
+            raw_sms: string;
             /**
              * Format: date-time
              * @description RFC 3339. Believed from 2000-01-01 to one day ahead; otherwise the server's time is taken.
@@ -824,8 +824,8 @@ export interface components {
         };
         /** @description The password now, and the new one. */
         ChangePassword: {
-            current?: string;
-            new?: string;
+            current: string;
+            new: string;
         };
         /** @description A changed field. Customer fields are named without their values. */
         ChangeView: {
@@ -836,7 +836,7 @@ export interface components {
         /** @description A new workspace. */
         CreateWorkspace: {
             /** @example 쇼핑몰 운영팀 */
-            name?: string;
+            name: string;
         };
         /** @description One change of a deposit. */
         DepositEntryView: {
@@ -958,12 +958,12 @@ export interface components {
         /** @description Whom to invite. */
         Invite: {
             /** @example staff@example.com */
-            email?: string;
+            email: string;
             /**
              * @description `MEMBER` or `VIEWER`.
              * @example MEMBER
              */
-            role?: string;
+            role: string;
         };
         /** @description A new API token. */
         IssueToken: {
@@ -973,7 +973,7 @@ export interface components {
              */
             expires_at?: string | null;
             /** @example 쇼핑몰 서버 */
-            name?: string;
+            name: string;
         };
         /** @description A new API token. Its text is shown this once. */
         IssuedToken: components["schemas"]["TokenView"] & {
@@ -1009,8 +1009,8 @@ export interface components {
         /** @description Who logs in. */
         Login: {
             /** @example owner@example.com */
-            email?: string;
-            password?: string;
+            email: string;
+            password: string;
         };
         /** @description Which deposit pays which order. */
         ManualMatch: {
@@ -1018,12 +1018,12 @@ export interface components {
              * Format: int64
              * @example 120
              */
-            deposit_id?: number;
+            deposit_id: number;
             /**
              * Format: int64
              * @example 55
              */
-            order_id?: number;
+            order_id: number;
         };
         /** @description What was done. */
         MatchResult: {
@@ -1165,7 +1165,7 @@ export interface components {
              * @description Whole KRW.
              * @example 14510
              */
-            amount?: number;
+            amount: number;
             /** @example buyer@example.com */
             customer_email?: string | null;
             /** @example 01012345678 */
@@ -1174,7 +1174,7 @@ export interface components {
              * @description The name under which the customer will pay.
              * @example 홍길동
              */
-            depositor_name?: string;
+            depositor_name: string;
             /**
              * Format: date-time
              * @description A deposit made up to this instant pays the order. RFC 3339, in the future.
@@ -1185,7 +1185,7 @@ export interface components {
              * @description The shop's own number, unique in the workspace.
              * @example A-2024-0001
              */
-            order_number?: string;
+            order_number: string;
         };
         /** @description A problem, as the OpenAPI document shows it (RFC 9457). */
         Problem: {
@@ -1211,21 +1211,21 @@ export interface components {
              * @description Whole KRW.
              * @example 14510
              */
-            amount?: number;
+            amount: number;
             /**
              * Format: int64
              * @description An account of the workspace.
              * @example 1
              */
-            bank_account_id?: number;
+            bank_account_id: number;
             /**
              * Format: date-time
              * @description RFC 3339, from 2000-01-01 to one day ahead.
              * @example 2024-02-01T11:05:00+09:00
              */
-            deposited_at?: string;
+            deposited_at: string;
             /** @example 홍길동 */
-            depositor_name?: string;
+            depositor_name: string;
             /** @description The bank's message, if there is one. */
             raw_sms?: string | null;
         };
@@ -1237,19 +1237,19 @@ export interface components {
         /** @description A new account. */
         RegisterAccount: {
             /** @example 홍길동 */
-            account_holder?: string;
+            account_holder: string;
             /**
              * @description 8–16 digits, hyphens allowed between them.
              * @example 123-456-789012
              */
-            account_number?: string;
+            account_number: string;
             /**
              * @description A known institution: see `GET /banks`.
              * @example 004
              */
-            bank_code?: string;
+            bank_code: string;
             /** @example 국민은행 */
-            bank_name?: string;
+            bank_name: string;
             /**
              * Format: int64
              * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
@@ -1304,10 +1304,10 @@ export interface components {
         /** @description A new user. */
         SignUp: {
             /** @example owner@example.com */
-            email?: string;
+            email: string;
             /** @example 홍길동 */
-            name?: string;
-            password?: string;
+            name: string;
+            password: string;
         };
         /** @description A test message to send to the phone. */
         TestCode: {
@@ -1350,6 +1350,8 @@ export interface components {
             message: string;
             /** @description On 202: where to ask what became of it, `GET /webhooks/bank-sms/receipts/{receipt_id}`. Absent otherwise. */
             receipt_id?: string | null;
+            /** @description `success`, for apps that look for this word. Absent otherwise. */
+            status?: string | null;
             /** @description `false` only when the message could not be read with certainty and is kept for a person. */
             success: boolean;
         };
