@@ -1,5 +1,6 @@
 import { modals } from "@mantine/modals";
 import type { ReactNode } from "react";
+import { textNow } from "../i18n/language";
 
 interface Question {
   title: string;
@@ -16,6 +17,7 @@ export function confirm({ title, body, yes, no, grave = false, onYes }: Question
   modals.openConfirmModal({
     title,
     children: body,
+    closeButtonProps: { "aria-label": textNow().t.common.close },
     labels: { confirm: yes, cancel: no },
     confirmProps: grave ? { className: "lp-grave" } : {},
     onConfirm: onYes,

@@ -34,6 +34,11 @@ export interface Text {
   language: Language;
 }
 
+/** For what is said outside of a component, such as a toast. */
+export function textNow(): Text {
+  return { t: texts[language], language };
+}
+
 export function useText(): Text {
   const now = useSyncExternalStore(subscribe, () => language);
   return { t: texts[now], language: now };

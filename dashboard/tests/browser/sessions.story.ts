@@ -49,6 +49,7 @@ test("the page says when the server is gone, keeps what it showed, and goes on b
   await page.getByText("연결이 끊겨 다시 시도하고 있습니다").waitFor();
   await page.getByText("→ C-3").waitFor();
   await page.getByRole("link", { name: "API 토큰" }).click();
+  await page.getByRole("heading", { name: "API 토큰", level: 1 }).waitFor();
   await page.getByRole("alert").waitFor();
   await page.unroute("**/api/v1/**");
   await page.getByRole("button", { name: "다시 시도" }).click();

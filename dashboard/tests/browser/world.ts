@@ -171,7 +171,12 @@ export async function pay(
 /** axe over the page as it stands: WCAG 2.2 AA and its best practices. */
 export async function sound(page: Page): Promise<void> {
   // A toast or a dialog that is still fading in has colours of its own for a moment.
-  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== "running"));
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+      .every((one) => one.playState !== "running"),
+  );
   await page.evaluate(`${axe.source}; window.axe = axe`).catch(() => undefined);
   const faults = await page.evaluate(async () => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

@@ -32,7 +32,12 @@ export function LiveList() {
   return (
     <Card flush title={t.today.live} aside={<Pulse failed={live.isError} />}>
       <Announce deposits={fresh.rows} orders={orders} />
-      <Rows source={{ ...live, hasNextPage: false }} count={deposits.length} empty={t.today.liveEmpty} end={all}>
+      <Rows
+        source={{ ...live, error: live.data === undefined ? live.error : null, hasNextPage: false }}
+        count={deposits.length}
+        empty={t.today.liveEmpty}
+        end={all}
+      >
         <ul className={classes.list}>
           {deposits.map((deposit) => (
             <li key={deposit.id} className={classes.row} data-fresh={fresh.ids.has(deposit.id)}>
