@@ -3,6 +3,7 @@
 mod auth;
 mod guide;
 mod help;
+mod idempotency;
 mod limits;
 mod lists;
 mod logs;

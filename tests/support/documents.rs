@@ -47,7 +47,20 @@ pub fn openapi() -> Value {
         "bearerFormat": "JWT",
         "description": "A session (POST /auth/login) or an API token (POST /auth/tokens).",
     }});
-    for (_, operation) in operations(&mut document) {
+    for (operation_name, operation) in operations(&mut document) {
+        // Those that anybody may call know no user whose key it would be.
+        if operation_name.starts_with("POST ") && operation.get("security").is_none() {
+            let key = json!({
+                "name": "Idempotency-Key", "in": "header", "required": false,
+                "description": "The same request again under the same key, within 24 hours, changes nothing and is answered as the first \
+                    was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": web::idempotency::KEY_MAX},
+            });
+            match operation["parameters"].as_array_mut() {
+                Some(parameters) => parameters.push(key),
+                None => operation["parameters"] = json!([key]),
+            }
+        }
         let lists = parameters(operation).any(|parameter| parameter["name"] == "cursor");
         let responses = operation["responses"].as_object_mut().unwrap();
         let problem = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});

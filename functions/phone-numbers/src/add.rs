@@ -24,7 +24,7 @@ const PHONES_MAX: usize = 50;
 pub struct AddPhone {
     /// Digits, hyphens, spaces, and a `+` in front.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 3, max_length = 30, example = "010-0000-0000")]
+    #[schema(required = true, value_type = String, min_length = 3, max_length = 30, example = "010-0000-0000")]
     phone_number: Input,
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 60, example = "계산대 전화기")]

@@ -118,6 +118,7 @@ impl Book {
             Place::Pulse => phone::pulse(item)?,
             Place::TestCode => phone::test_code(item)?,
             Place::Bucket => phone::bucket(item)?,
+            Place::Idempotency => record::idempotency(item)?,
         }
         Ok(())
     }

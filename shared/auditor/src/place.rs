@@ -36,6 +36,7 @@ pub enum Place {
     Pulse,
     TestCode,
     Bucket,
+    Idempotency,
 }
 
 /// What a sequence counts.
@@ -70,6 +71,10 @@ impl Place {
             "SEQ" => sequence(rest, sk),
             "PHONEKEY" => (sk == "PHONEKEY").then(|| thirty_two(rest)).flatten().map(Self::PhoneKey),
             "TESTCODE" => (sk == "TESTCODE").then_some(Self::TestCode),
+            "IDEMPOTENCY" => {
+                fixed(rest, 10)?;
+                thirty_two(sk).map(|_| Self::Idempotency)
+            }
             "BUCKET" => (sk == "BUCKET").then_some(Self::Bucket),
             "THROTTLE" => fixed(sk, 13).map(|_| Self::Throttle),
             _ => None,

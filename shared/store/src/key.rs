@@ -205,6 +205,11 @@ pub fn sequence(scope: Option<WorkspaceId>, name: &str) -> Key {
     key(format!("SEQ#{scope}"), name)
 }
 
+/// A request that a user marked with a key, by the key's SHA-256.
+pub fn idempotency(user: UserId, hash: &KeyHash) -> Key {
+    key(format!("IDEMPOTENCY#{}", wide(user.get())), hex(hash))
+}
+
 pub fn bucket(what: &str) -> Key {
     key(format!("BUCKET#{what}"), "BUCKET")
 }
@@ -292,6 +297,12 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ),
     ("receipt of a webhook call", "RECEIPT#<id>", "RECEIPT", "the waiting webhook; TTL 7 days"),
     ("sequence", "SEQ#<ws> or SEQ#GLOBAL", "<what is counted>", "new ids"),
+    (
+        "request with an Idempotency-Key",
+        "IDEMPOTENCY#<user>",
+        "<SHA-256 of the key>",
+        "the same request again; TTL a day",
+    ),
     ("token bucket", "BUCKET#<what>", "BUCKET", "the webhooks' limits; TTL"),
     ("throttle", "THROTTLE#<what>", "<window>", "login and sign-up limits; TTL"),
 ];

@@ -11,6 +11,7 @@ pub mod bucket;
 pub mod deposits;
 pub mod error;
 mod expression;
+pub mod idempotency;
 pub mod key;
 pub mod messages;
 pub mod orders;

@@ -35,6 +35,9 @@ pub enum Code {
     TokenNotFound,
     ReceiptNotFound,
     MethodNotAllowed,
+    IdempotencyKeyInvalid,
+    IdempotencyKeyReused,
+    IdempotencyKeyInUse,
     WorkspaceInactive,
     AccountNotFound,
     AccountNumberTaken,
@@ -69,7 +72,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 53] = [
+    pub const ALL: [Self; 56] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -93,6 +96,9 @@ impl Code {
         Self::TokenNotFound,
         Self::ReceiptNotFound,
         Self::MethodNotAllowed,
+        Self::IdempotencyKeyInvalid,
+        Self::IdempotencyKeyReused,
+        Self::IdempotencyKeyInUse,
         Self::WorkspaceInactive,
         Self::AccountNotFound,
         Self::AccountNumberTaken,
@@ -152,6 +158,9 @@ impl Code {
             Self::TokenNotFound => ("token_not_found", 404, "요청한 토큰을 찾을 수 없습니다."),
             Self::ReceiptNotFound => ("receipt_not_found", 404, "접수 번호를 찾을 수 없습니다. 메시지를 다시 보내면 새로 처리합니다."),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "이 경로에서 쓸 수 없는 메서드입니다. API 문서를 확인해 주세요."),
+            Self::IdempotencyKeyInvalid => ("idempotency_key_invalid", 400, "Idempotency-Key는 1–255자의 ASCII 문자열이어야 합니다."),
+            Self::IdempotencyKeyReused => ("idempotency_key_reused", 422, "이 Idempotency-Key는 다른 요청에 이미 쓰였습니다. 새 요청에는 새 키를 보내 주세요."),
+            Self::IdempotencyKeyInUse => ("idempotency_key_in_use", 409, "같은 Idempotency-Key의 요청을 처리하고 있습니다. 잠시 후 같은 요청을 다시 보내 주세요."),
             Self::WorkspaceInactive => ("workspace_inactive", 400, "비활성화된 워크스페이스입니다. 소유자가 is_active를 true로 바꾼 뒤 다시 시도해 주세요."),
             Self::AccountNotFound => ("account_not_found", 400, "메시지의 계좌와 일치하는 등록 계좌가 없습니다. 계좌를 등록하면 이 메시지를 다시 처리합니다."),
             Self::AccountNumberTaken => ("account_number_taken", 400, "이 워크스페이스에 이미 등록된 계좌번호입니다."),

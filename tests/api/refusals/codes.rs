@@ -32,6 +32,9 @@ fn the_codes_and_their_statuses_are_these() {
     404 token_not_found
     404 receipt_not_found
     405 method_not_allowed
+    400 idempotency_key_invalid
+    422 idempotency_key_reused
+    409 idempotency_key_in_use
     400 workspace_inactive
     400 account_not_found
     400 account_number_taken
@@ -72,7 +75,7 @@ fn every_code_is_one_word_of_snake_case_with_korean_words_that_tell_what_to_do()
         assert!(seen.insert(code), "{code} stands twice");
         assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");
         assert!(
-            [400, 401, 403, 404, 405, 413, 415, 429, 500, 503].contains(&status),
+            [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503].contains(&status),
             "{code}: {status} is no status of the contract"
         );
         assert!(detail.chars().any(|c| ('가'..='힣').contains(&c)) && detail.ends_with('.'), "{code}: {detail}");

@@ -97,7 +97,7 @@ pub fn bucket(item: &Item) -> Read<()> {
     fields.close()
 }
 
-fn bytes(value: &AttributeValue) -> Option<Vec<u8>> {
+pub fn bytes(value: &AttributeValue) -> Option<Vec<u8>> {
     value.as_b().ok().map(|blob| blob.as_ref().to_vec())
 }
 

@@ -5,6 +5,7 @@
 
 pub mod deposit;
 pub mod history;
+pub mod idempotency;
 pub mod intake;
 pub mod order;
 pub mod people;
