@@ -648,7 +648,7 @@ export interface components {
              * @description Digits, hyphens, spaces, and a `+` in front.
              * @example 010-0000-0000
              */
-            phone_number?: string;
+            phone_number: string;
             /** @description What the phone's app signs its calls with. Once set, a call without a valid signature is refused. */
             signing_secret?: string | null;
             /**
@@ -1429,7 +1429,10 @@ export interface operations {
     log_out: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1503,7 +1506,10 @@ export interface operations {
     change_password: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1631,7 +1637,10 @@ export interface operations {
     issue_token: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -1749,7 +1758,10 @@ export interface operations {
     accept_invitation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2146,7 +2158,10 @@ export interface operations {
     create_workspace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2322,7 +2337,10 @@ export interface operations {
     register_bank_account: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -2506,7 +2524,10 @@ export interface operations {
     record_deposit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -2632,7 +2653,10 @@ export interface operations {
     invite_member: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -2676,7 +2700,10 @@ export interface operations {
     match_by_hand: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -2720,7 +2747,10 @@ export interface operations {
     unmatch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 deposit_id: number;
@@ -2948,7 +2978,10 @@ export interface operations {
     place_order: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -3126,7 +3159,10 @@ export interface operations {
     add_phone_number: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -3295,7 +3331,10 @@ export interface operations {
     rotate_phone_key: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 phone_id: number;
@@ -3340,7 +3379,10 @@ export interface operations {
     make_test_code: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
                 phone_id: number;
