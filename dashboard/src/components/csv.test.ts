@@ -40,7 +40,10 @@ test("a file begins with the mark that Excel needs, and each page follows in tur
 
 test("a page that fails makes no file", async () => {
   let made = 0;
-  URL.createObjectURL = () => `blob:${(made += 1)}`;
+  URL.createObjectURL = () => {
+    made += 1;
+    return `blob:${made}`;
+  };
   async function* pages(): AsyncGenerator<number[]> {
     yield [1];
     throw new Error("gone");
