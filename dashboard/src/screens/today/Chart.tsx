@@ -55,25 +55,27 @@ export function Chart({ days }: { days: DaySum[] | undefined }) {
         <span className={classes.matched}>{t.today.matchedAmount}</span>
         <span className={classes.unmatched}>{t.today.unmatchedCount}</span>
       </figcaption>
-      <table className="sr-only">
-        <caption>{t.today.chart(shown.length)}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t.today.day}</th>
-            <th scope="col">{t.today.matchedAmount}</th>
-            <th scope="col">{t.today.unmatchedCount}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((day) => (
-            <tr key={day.day}>
-              <th scope="row">{longDay(day.day, language)}</th>
-              <td>{won(day.matched, language)}</td>
-              <td>{count(day.unmatched)}</td>
+      <div className="sr-only">
+        <table>
+          <caption>{t.today.chart(shown.length)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.today.day}</th>
+              <th scope="col">{t.today.matchedAmount}</th>
+              <th scope="col">{t.today.unmatchedCount}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {shown.map((day) => (
+              <tr key={day.day}>
+                <th scope="row">{longDay(day.day, language)}</th>
+                <td>{won(day.matched, language)}</td>
+                <td>{count(day.unmatched)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }
