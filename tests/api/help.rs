@@ -10,6 +10,7 @@ use web::Code;
 pub const ORDERS: &str = "/workspaces/1/orders";
 pub const DEPOSITS: &str = "/workspaces/1/deposits";
 pub const ACCOUNTS: &str = "/workspaces/1/bank-accounts";
+pub const PHONES: &str = "/workspaces/1/phone-numbers";
 pub const MANUAL: &str = "/workspaces/1/matches/manual";
 
 pub const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -44,8 +45,10 @@ pub fn assert_problem(answer: &Answer, code: &str) {
         403 => "Forbidden",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        409 => "Conflict",
         413 => "Payload Too Large",
         415 => "Unsupported Media Type",
+        422 => "Unprocessable Entity",
         429 => "Too Many Requests",
         503 => "Service Unavailable",
         _ => "Internal Server Error",

@@ -50,14 +50,17 @@ fn fields() -> (Vec<Field>, Vec<String>) {
     (limited, unlimited)
 }
 
-/// Tries one value of a field in a body that is otherwise empty: what the answer says of this field.
-async fn tried(shop: &Shop, field: &Field, value: &str) -> Vec<String> {
+/// Tries one value of a field in a body that is otherwise empty, over a phone's key where one stands in the path: what the answer says of this field.
+async fn tried(shop: &Shop, key: &str, field: &Field, value: &str) -> Vec<String> {
     let path = field
         .path
         .replace("{id}", "1")
         .replace("{account_id}", "1")
         .replace("{order_id}", "1")
-        .replace("{deposit_id}", "1");
+        .replace("{deposit_id}", "1")
+        .replace("{phone_id}", "1")
+        .replace("{message_id}", "none")
+        .replace("{key}", key);
     let mut body = json!({});
     body[&field.name] = json!(value);
     let request = axum::http::Request::builder().method(field.method.clone()).uri(format!("/api/v1{path}"));
@@ -81,22 +84,23 @@ async fn a_string_is_taken_up_to_its_limit_and_not_beyond() {
     let shop = Shop::open().await;
     shop.place("A-1", 14_510, "홍길동").await;
     record(&shop, "김철수", 9_900).await;
+    let key = shop.phone().await;
     let (fields, _) = fields();
     assert!(fields.len() >= 25, "the document lost its limits: {}", fields.len());
     let mut wrong = Vec::new();
     for field in &fields {
         let name = format!("{} {} {}", field.method, field.path, field.name);
-        if tried(&shop, field, &letters(field.max + 1)).await.is_empty() {
+        if tried(&shop, &key, field, &letters(field.max + 1)).await.is_empty() {
             wrong.push(format!("{name} takes {} characters", field.max + 1));
         }
-        let too_long = tried(&shop, field, &letters(field.max)).await;
+        let too_long = tried(&shop, &key, field, &letters(field.max)).await;
         if too_long.iter().any(|error| error.ends_with(":too_long") || error.ends_with(":wrong_type")) {
             wrong.push(format!("{name} does not take {} characters: {too_long:?}", field.max));
         }
-        if field.min > 1 && tried(&shop, field, &letters(field.min - 1)).await.is_empty() {
+        if field.min > 1 && tried(&shop, &key, field, &letters(field.min - 1)).await.is_empty() {
             wrong.push(format!("{name} takes {} characters", field.min - 1));
         }
-        if field.min >= 1 && tried(&shop, field, "").await.is_empty() {
+        if field.min >= 1 && tried(&shop, &key, field, "").await.is_empty() {
             wrong.push(format!("{name} takes an empty string"));
         }
     }

@@ -31,6 +31,7 @@ GET    /workspaces                                     ok    ok     ok     ok   
 POST   /workspaces                                     ok    ok     ok     ok    401    401     401     ok  ok
 GET    /workspaces/{id}                                ok    ok     ok     404   401    401     401     ok  ok
 PATCH  /workspaces/{id}                                ok    403    403    404   401    401     401     ok  403
+DELETE /workspaces/{id}                                ok    403    403    404   401    401     401     403 403
 GET    /workspaces/{id}/members                        ok    ok     ok     404   401    401     401     ok  ok
 PATCH  /workspaces/{id}/members/{user_id}              ok    403    403    404   401    401     401     403 403
 DELETE /workspaces/{id}/members/{user_id}              ok    403    403    404   401    401     401     403 403
@@ -39,6 +40,13 @@ GET    /workspaces/{id}/bank-accounts                  ok    ok     ok     404  
 POST   /workspaces/{id}/bank-accounts                  ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/bank-accounts/{account_id}     ok    ok     ok     404   401    401     401     ok  ok
 PATCH  /workspaces/{id}/bank-accounts/{account_id}     ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/phone-numbers                  ok    ok     ok     404   401    401     401     ok  ok
+POST   /workspaces/{id}/phone-numbers                  ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     ok     404   401    401     401     ok  ok
+PATCH  /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404   401    401     401     ok  403
+DELETE /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/phone-numbers/{phone_id}/rotate-key ok ok   403    404   401    401     401     ok  403
+POST   /workspaces/{id}/phone-numbers/{phone_id}/test-code ok ok    403    404   401    401     401     ok  403
 GET    /workspaces/{id}/orders                         ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/orders                         ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/orders/{order_id}              ok    ok     ok     404   401    401     401     ok  ok
@@ -60,8 +68,16 @@ POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/replay ok ok 403 404 401
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries ok ok ok 404 401 401 401 ok ok
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id} 404 404 404 404 401 401 401 404 404
 POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay 404 404 403 404 401 401 401 404 403
+GET    /workspaces/{id}/messages                       ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/messages/{message_id}          404   404    404    404   401    401     401     404 404
+POST   /workspaces/{id}/messages/{message_id}/reread   404   404    403    404   401    401     401     404 403
+POST   /workspaces/{id}/messages/{message_id}/deposit  ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/messages/{message_id}/dismiss  404   404    403    404   401    401     401     404 403
 POST   /webhooks/bank-sms                              ok    ok     ok     ok    ok     ok      ok      ok  ok
 GET    /webhooks/bank-sms/receipts/{receipt_id}        404   404    404    404   404    404     404     404 404
+POST   /webhooks/bank-sms/{key}                        404   404    404    404   404    404     404     404 404
+GET    /webhooks/bank-sms/{key}                        404   404    404    404   404    404     404     404 404
+POST   /webhooks/ping/{key}                            404   404    404    404   404    404     404     404 404
 ";
 
 /// The rows, as (method, path) → (caller, expected).
@@ -136,6 +152,8 @@ fn concrete(path: &str) -> String {
     let path = path.replace("{id}", "1").replace("{user_id}", "4").replace("{account_id}", "1");
     let path = path.replace("{order_id}", "1").replace("{deposit_id}", "1").replace("{token_id}", "999");
     let path = path.replace("{receipt_id}", "none").replace("{endpoint_id}", "1").replace("{delivery_id}", "none");
+    let path = path.replace("{message_id}", &format!("1707703200000-{:032x}", 0));
+    let path = path.replace("{receipt_id}", "none").replace("{phone_id}", "1").replace("{key}", "none");
     assert!(!path.contains('{'), "{path} has a part that this test does not know");
     path
 }
@@ -166,6 +184,9 @@ async fn every_caller_gets_what_the_matrix_says() {
     // The discard port: whatever is sent there is refused.
     let endpoint = json!({"url": "http://127.0.0.1:9/", "events": ["phone.silent"]});
     shop.post("/workspaces/1/webhook-endpoints", endpoint, 201).await;
+    shop.phone().await;
+    // So that nobody who may remove it does.
+    shop.patch("/workspaces/1/bank-accounts/1", json!({"phone_number_id": 1}), 200).await;
 
     let mut wrong = Vec::new();
     for ((method, path), cells) in rows() {

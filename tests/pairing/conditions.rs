@@ -120,7 +120,7 @@ impl Scene {
             self.deposit.account,
             id,
             self.deposit.told.clone(),
-            None,
+            domain::deposit::Scrutiny::default(),
             Actor::Auto,
             self.shop.clock.now(),
         )
@@ -148,11 +148,11 @@ impl Scene {
         let now = self.shop.clock.now();
         let paid = self.new_deposit().pay(self.order.id, Some(Rule::Same), Actor::Auto, now).unwrap();
         let order = self.order.waiting().unwrap();
-        self.store().pair_new(&paid, guard, self.seen(), &order, Rule::Same, now).await.unwrap() == Pairing::Paired
+        self.store().pair_new(&paid, guard, self.seen(), &order, Rule::Same, None).await.unwrap() == Pairing::Paired
     }
 
     async fn record(&self, guard: &Guard) -> bool {
-        self.store().record(&self.new_deposit(), guard, self.seen()).await.unwrap() == Recording::Recorded
+        self.store().record(&self.new_deposit(), guard, self.seen(), None).await.unwrap() == Recording::Recorded
     }
 
     fn new_order(&self) -> Order {

@@ -1,9 +1,10 @@
 //! The heart: races, conditions, faults, budgets.
 
+mod bounds;
 mod budgets;
 mod conditions;
 mod faults;
-mod mutant;
+pub mod mutant;
 mod races;
 mod scenarios;
 mod script;

@@ -58,7 +58,7 @@ async fn count_up(shop: &Shop) {
 }
 
 /// What each HTTP event is answered, in the order in which they are sent.
-const ANSWERS: [(&str, &str, u16); 19] = [
+const ANSWERS: [(&str, &str, u16); 36] = [
     ("auth", "auth-login", 200),
     ("auth", "auth-me", 200),
     ("bank-accounts", "bank-accounts-banks", 200),
@@ -75,9 +75,28 @@ const ANSWERS: [(&str, &str, u16); 19] = [
     // The two were paired at once; so first apart, then by hand.
     ("matches", "matches-unmatch", 200),
     ("matches", "matches-manual", 200),
+    ("messages", "messages-list", 200),
+    ("messages", "messages-deposit", 404),
     ("orders", "orders-amend", 404),
     ("sms-webhook", "sms-webhook-receipt", 404),
     ("sms-webhook", "sms-webhook-guide", 200),
+    // It tells no account, so it means nothing over the open URL.
+    ("sms-webhook", "sms-webhook-notipay", 400),
+    ("sms-webhook", "sms-webhook-incoming-sms", 200),
+    ("sms-webhook", "sms-webhook-incoming-sms-notification", 200),
+    ("sms-webhook", "sms-webhook-httpsms", 200),
+    ("sms-webhook", "sms-webhook-sms-gate", 200),
+    ("sms-webhook", "sms-webhook-sms-gate-mms", 200),
+    ("sms-webhook", "sms-webhook-sms-gate-ping", 200),
+    ("sms-webhook", "sms-webhook-sms-forwarder", 200),
+    ("sms-webhook", "sms-webhook-sms-forwarder-notification", 200),
+    ("sms-webhook", "sms-webhook-macrodroid", 200),
+    ("sms-webhook", "sms-webhook-macrodroid-notification", 200),
+    ("sms-webhook", "sms-webhook-tasker", 200),
+    ("sms-webhook", "sms-webhook-any", 200),
+    ("sms-webhook", "sms-webhook-plain", 200),
+    // Its key closes the open URL, so it comes last.
+    ("phone-numbers", "phone-numbers-add", 201),
     // The last: from here on the workspace would tell of everything.
     ("webhook-endpoints", "webhook-endpoints-create", 201),
 ];
@@ -142,7 +161,8 @@ async fn an_event_without_a_real_token_is_a_401() {
     let shop = Shop::open().await;
     for (function, name, _) in ANSWERS {
         let payload = event(name);
-        if payload["headers"]["authorization"].is_string() {
+        // httpSMS brings a token of its own, which is nobody's here.
+        if payload["headers"]["authorization"] == "Bearer TOKEN" {
             let answer = invoke(lambda(&shop, function), payload).await;
             assert_eq!((answer.status, answer.code()), (401, "token_invalid"), "{name}");
         }
@@ -193,7 +213,9 @@ async fn bent_bodies_are_the_callers_mistake() {
             "{name} with bytes that are no text"
         );
         payload["headers"]["content-type"] = json!("text/plain");
-        assert_eq!(invoke(lambda(&shop, function), payload).await.status, 415, "{name} as plain text");
+        // The webhook takes texts by themselves, as some apps send them; but these bytes are none.
+        let refused = if function == "sms-webhook" { 400 } else { 415 };
+        assert_eq!(invoke(lambda(&shop, function), payload).await.status, refused, "{name} as plain text");
     }
     shop.end().await;
 }
@@ -209,7 +231,7 @@ async fn the_matcher_takes_its_events_and_takes_them_again() {
     let shop = Shop::open().await;
     shop.place("A-2024-0001", 14_510, "홍길동").await;
     for _ in 0..2 {
-        for name in ["matcher-sms", "matcher-look"] {
+        for name in ["matcher-sms", "matcher-look", "matcher-erase"] {
             assert!(to_the_matcher(&shop, event(name)).await.is_empty(), "{name}");
         }
     }

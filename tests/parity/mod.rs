@@ -11,14 +11,16 @@ use utoipa_axum::router::OpenApiRouter;
 use web::App;
 
 /// The routes of each HTTP function, by its folder.
-fn groups() -> [(&'static str, OpenApiRouter<App>); 8] {
+fn groups() -> [(&'static str, OpenApiRouter<App>); 10] {
     [
         ("auth", auth::router()),
         ("workspaces", workspaces::router()),
         ("bank-accounts", bank_accounts::router()),
+        ("phone-numbers", phone_numbers::router()),
         ("orders", orders::router()),
         ("deposits", deposits::router()),
         ("matches", matches::router()),
+        ("messages", messages::router()),
         ("sms-webhook", sms_webhook::router()),
         ("webhook-endpoints", webhook_endpoints::router()),
     ]

@@ -76,6 +76,9 @@ fn the_public_operations_are_these() {
         "GET /openapi.json",
         "POST /webhooks/bank-sms",
         "GET /webhooks/bank-sms/receipts/{receipt_id}",
+        "GET /webhooks/bank-sms/{key}",
+        "POST /webhooks/bank-sms/{key}",
+        "POST /webhooks/ping/{key}",
     ];
     assert_eq!(public, expected);
 }
@@ -201,6 +204,7 @@ fn body_of(field: &str, value: Value) -> Value {
 #[tokio::test]
 async fn the_limits_of_bodies_are_the_servers() {
     let shop = Shop::open().await;
+    let key = shop.phone().await;
     shop.place("A-1", 14_510, "홍길동").await;
     let mut document = openapi();
     let whole = document.clone();
@@ -210,14 +214,14 @@ async fn the_limits_of_bodies_are_the_servers() {
         if schema.is_null() {
             continue;
         }
-        let (method, path) = concrete(&operation);
+        let (method, path) = concrete(&operation.replace("{key}", &key));
         let token = about.get("security").is_none().then_some(shop.owner.as_str());
         for (name, field) in fields(&whole, schema, "") {
             let outside = [
                 field["maxLength"].as_u64().map(|max| json!("a".repeat(usize::try_from(max).unwrap() + 1))),
                 field["minLength"].as_u64().map(|min| json!("a".repeat(usize::try_from(min).unwrap() - 1))),
                 field["maximum"].as_u64().map(|max| json!(max + 1)),
-                field["minimum"].as_u64().map(|min| json!(min - 1)),
+                field["minimum"].as_u64().filter(|min| *min > 0).map(|min| json!(min - 1)),
                 field.get("pattern").map(|_| json!("NONE_OF_THEM")),
                 (field["format"] == "date-time").then(|| json!("yesterday")),
             ];
@@ -247,14 +251,44 @@ async fn the_limits_of_bodies_are_the_servers() {
     shop.end().await;
 }
 
+/// An empty object is refused for exactly the fields that the document requires.
+#[tokio::test]
+async fn what_the_document_requires_the_server_requires() {
+    let shop = Shop::open().await;
+    let key = shop.phone().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    let mut document = openapi();
+    let whole = document.clone();
+    let mut tried = 0;
+    for (operation, about) in operations(&mut document) {
+        let schema = &about["requestBody"]["content"]["application/json"]["schema"];
+        if schema.is_null() {
+            continue;
+        }
+        let (method, path) = concrete(&operation.replace("{key}", &key));
+        let token = about.get("security").is_none().then_some(shop.owner.as_str());
+        let answer = call(&shop, method, &path, token, json!({})).await;
+        let errors = answer.body["errors"].as_array().into_iter().flatten();
+        let refused: BTreeSet<_> =
+            errors.filter(|error| error["code"] == "required").map(|error| error["field"].as_str().unwrap()).collect();
+        let schema = resolve(&whole, schema);
+        let told: BTreeSet<_> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        assert_eq!(refused, told, "{operation}: {}", answer.body);
+        tried += told.len();
+    }
+    assert!(tried > 20, "{tried} fields are required");
+    shop.end().await;
+}
+
 /// The limits of query parameters are the server's too.
 #[tokio::test]
 async fn the_limits_of_queries_are_the_servers() {
     let shop = Shop::open().await;
+    let key = shop.phone().await;
     let mut document = openapi();
     let mut tried = 0;
     for (operation, about) in operations(&mut document) {
-        let (method, path) = concrete(&operation);
+        let (method, path) = concrete(&operation.replace("{key}", &key));
         for parameter in parameters(about).filter(|parameter| parameter["in"] == "query") {
             let (name, schema) = (parameter["name"].as_str().unwrap(), &parameter["schema"]);
             let outside = [

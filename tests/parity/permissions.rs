@@ -25,12 +25,13 @@ fn declared(function: &str) -> Rights {
     const SEND: &[&str] = &["SendMessage"];
     match function {
         "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
-        "workspaces" | "bank-accounts" | "matches" | "webhook-endpoints" => {
+        "phone-numbers" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
+        "workspaces" | "bank-accounts" | "matches" | "messages" | "webhook-endpoints" => {
             Rights { table: EVERYTHING, indexes: &[], queue: SEND }
         }
         "orders" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
         "deposits" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI2"], queue: SEND },
-        "sms-webhook" => Rights { table: &["GetItem", "Query"], indexes: &[], queue: SEND },
+        "sms-webhook" => Rights { table: &["GetItem", "Query", "UpdateItem"], indexes: &[], queue: SEND },
         "matcher" => Rights {
             table: WITHOUT_TOKENS,
             indexes: &[],
@@ -299,6 +300,21 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     shop.rest().await;
     done.entry("matcher".to_owned()).or_default().extend(within_its_rights(&shop, "matcher"));
 
+    // A withdrawal is typed in as a deposit that pays an order at once, and one that waits for its order.
+    for (nth, amount) in [(1_u64, 13_000_u64), (2, 13_500)] {
+        let raw = shop.kb("한가인", 800, 60_000 + nth).replace("입금", "출금");
+        shop.sms(&raw, shop.clock.now()).await;
+        shop.post("/workspaces/1/orders", order(&format!("M-{nth}"), amount, "차카타"), 201).await;
+    }
+    let inbox = call(&shop, &mut done, Method::GET, "/workspaces/1/messages?status=IGNORED", Value::Null, 200).await;
+    for (nth, amount) in [(0, 13_000), (1, 13_500)] {
+        let message = format!("/workspaces/1/messages/{}", inbox[nth]["id"].as_str().unwrap());
+        call(&shop, &mut done, Method::GET, &message, Value::Null, 200).await;
+        call(&shop, &mut done, post(), &format!("{message}/reread"), json!({}), 200).await;
+        call(&shop, &mut done, post(), &format!("{message}/deposit"), deposit(amount, "차카타"), 201).await;
+    }
+    phones(&shop, &mut done).await;
+
     let soon = shop.clock.now().plus_ms(60_000).rfc3339();
     shop.post(
         "/workspaces/1/orders",
@@ -358,6 +374,26 @@ async fn webhooks(shop: &Shop, done: &mut Done) {
     shop.queue_wire.taken();
     shop.notify().await;
     done.entry("notifier".to_owned()).or_default().extend(within_its_rights(shop, "notifier"));
+}
+
+/// A phone's life, and a message over its URL.
+async fn phones(shop: &Shop, done: &mut Done) {
+    let phone = json!({"phone_number": "010-0000-0000"});
+    let phone = call(shop, done, Method::POST, "/workspaces/1/phone-numbers", phone, 201).await;
+    call(shop, done, Method::GET, "/workspaces/1/phone-numbers", Value::Null, 200).await;
+    let one = format!("/workspaces/1/phone-numbers/{}", phone["id"]);
+    call(shop, done, Method::PATCH, &one, json!({"label": "계산대"}), 200).await;
+    call(shop, done, Method::POST, &format!("{one}/rotate-key"), json!({}), 200).await;
+    call(shop, done, Method::POST, &format!("{one}/test-code"), json!({}), 200).await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    let raw = shop.kb("가나다", 700, 90_000);
+    let url = format!("/webhooks/bank-sms/{}", phone["key"].as_str().unwrap());
+    assert_eq!(shop.forward(&url, &raw, shop.clock.now()).await.status, 202);
+    done.entry("sms-webhook".to_owned()).or_default().extend(within_its_rights(shop, "sms-webhook"));
+    shop.rest().await;
+    done.entry("matcher".to_owned()).or_default().extend(within_its_rights(shop, "matcher"));
+    call(shop, done, Method::DELETE, &one, Value::Null, 204).await;
 }
 
 async fn id_of(shop: &Shop, number: &str) -> u64 {

@@ -189,6 +189,23 @@ impl Shop {
     /// Sends a bank's message over the public webhook, lets the matcher work, and asks what became of it.
     pub async fn sms(&self, raw: &str, received_at: Timestamp) -> Answer {
         let accepted = self.sms_async(raw, received_at).await;
+        self.outcome(accepted).await
+    }
+
+    /// As [`Shop::sms`], over the URL of a phone.
+    pub async fn sms_over(&self, key: &str, raw: &str, received_at: Timestamp) -> Answer {
+        let accepted = self.forward(&format!("/webhooks/bank-sms/{key}"), raw, received_at).await;
+        self.outcome(accepted).await
+    }
+
+    /// Adds a phone to workspace 1: its key. The first switches the intake to KEYED.
+    pub async fn phone(&self) -> String {
+        let added = self.post("/workspaces/1/phone-numbers", json!({"phone_number": "010-0000-0000"}), 201).await;
+        added.body["key"].as_str().unwrap().to_owned()
+    }
+
+    /// Lets the matcher work, and asks what became of a message that was accepted.
+    pub async fn outcome(&self, accepted: Answer) -> Answer {
         match accepted.body["receipt_id"].as_str() {
             None => accepted,
             Some(receipt) => {
@@ -201,8 +218,13 @@ impl Shop {
 
     /// Sends a bank's message and does not wait for the matcher.
     pub async fn sms_async(&self, raw: &str, received_at: Timestamp) -> Answer {
+        self.forward("/webhooks/bank-sms", raw, received_at).await
+    }
+
+    /// Sends a bank's message to a webhook's path and does not wait for the matcher.
+    pub async fn forward(&self, path: &str, raw: &str, received_at: Timestamp) -> Answer {
         let body = json!({"raw_sms": raw, "sender": "15881234", "received_at": received_at.rfc3339()});
-        let request = Request::post("/api/v1/webhooks/bank-sms")
+        let request = Request::post(format!("/api/v1{path}"))
             .header(header::CONTENT_TYPE, "application/json")
             .header("prefer", "respond-async");
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
@@ -219,6 +241,13 @@ impl Shop {
     pub async fn pay(&self, name: &str, amount: u64, balance: u64) -> Answer {
         let raw = self.kb(name, amount, balance);
         self.sms(&raw, self.clock.now()).await
+    }
+
+    /// Waits until something is queued.
+    pub async fn queued(&self) {
+        while self.product.queue.counts().visible == 0 {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// The matcher works until the queue shows nothing more. Delayed messages stay delayed.

@@ -14,7 +14,7 @@ use tests::{Fate, Shop};
 use web::Policy;
 use webhooks::Resolver;
 
-use super::{ENDPOINTS, deliveries, endpoint, open, sell};
+use super::{ENDPOINTS, deliveries, endpoint, open, open_with, sell};
 
 #[tokio::test]
 async fn a_paid_order_is_told_once_and_the_reference_library_takes_its_signature() {
@@ -57,7 +57,12 @@ async fn a_workspace_without_endpoints_sends_nothing_to_the_queue_of_events() {
 
 /// What one try comes to: its status, its error, and the beginning of its answer.
 async fn tried(reply: Reply) -> (Value, Value, Value, String) {
-    let shop = open().await;
+    let patience = match reply {
+        Reply::Hang => Duration::from_millis(300),
+        Reply::Drip => Duration::from_secs(2),
+        Reply::Status(_) | Reply::With(..) | Reply::Reset | Reply::Garbage | Reply::Big => Duration::from_secs(15),
+    };
+    let shop = open_with(patience).await;
     let server = Receiver::start(move |_, _| reply.clone()).await;
     let (id, _) = endpoint(&shop, &server.url, &["order.cancelled"]).await;
     shop.post(&format!("{ENDPOINTS}/{id}/ping"), Value::Null, 202).await;

@@ -18,10 +18,10 @@ use crate::{password, throttle, tokens};
 #[derive(Deserialize, ToSchema)]
 pub struct Login {
     #[serde(default)]
-    #[schema(value_type = String, max_length = 254, example = "owner@example.com")]
+    #[schema(required = true, value_type = String, max_length = 254, example = "owner@example.com")]
     email: Input,
     #[serde(default)]
-    #[schema(value_type = String, max_length = 128)]
+    #[schema(required = true, value_type = String, max_length = 128)]
     password: Input,
 }
 

@@ -53,10 +53,10 @@ pub async fn is_right(password: String, hash: Option<String>) -> Result<bool, Pr
 #[derive(Deserialize, ToSchema)]
 pub struct ChangePassword {
     #[serde(default)]
-    #[schema(value_type = String, max_length = 128)]
+    #[schema(required = true, value_type = String, max_length = 128)]
     current: Input,
     #[serde(default)]
-    #[schema(value_type = String, min_length = 10, max_length = 128)]
+    #[schema(required = true, value_type = String, min_length = 10, max_length = 128)]
     new: Input,
 }
 

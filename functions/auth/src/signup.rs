@@ -18,13 +18,13 @@ use crate::{password, throttle};
 #[derive(Deserialize, ToSchema)]
 pub struct SignUp {
     #[serde(default)]
-    #[schema(value_type = String, max_length = 254, example = "owner@example.com")]
+    #[schema(required = true, value_type = String, max_length = 254, example = "owner@example.com")]
     email: Input,
     #[serde(default)]
-    #[schema(value_type = String, min_length = 10, max_length = 128)]
+    #[schema(required = true, value_type = String, min_length = 10, max_length = 128)]
     password: Input,
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
     name: Input,
 }
 

@@ -77,7 +77,7 @@ pub async fn list(State(app): State<App>, Session(caller): Session, query: Query
 #[derive(Deserialize, ToSchema)]
 pub struct IssueToken {
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 서버")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 서버")]
     name: Input,
     /// RFC 3339, in the future. `null`: until it is revoked.
     #[serde(default)]

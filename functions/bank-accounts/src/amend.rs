@@ -3,13 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use bank_sms::bank;
-use domain::{Account, AccountId, text};
+use domain::{Account, AccountId, PhoneId, WorkspaceId, text};
 use serde::Deserialize;
+use serde_json::Value;
 use store::queue::INSURANCE_DELAY_S;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
 use web::caller::{Named, Writer};
-use web::{App, Code, Problem};
+use web::{App, Code, FieldError, Problem};
 
 use crate::register::offer;
 use crate::view::AccountView;
@@ -27,12 +28,17 @@ pub struct AmendAccount {
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     is_active: Input,
+    /// The phone whose messages tell of this account; `null`: any phone of the workspace.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64)]
+    phone_number_id: Input,
 }
 
 struct Change {
     name: Option<String>,
     holder: Option<String>,
     is_active: Option<bool>,
+    phone: Option<Option<PhoneId>>,
 }
 
 impl AmendAccount {
@@ -42,10 +48,40 @@ impl AmendAccount {
         let holder = fields
             .changed("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
         let is_active = fields.changed("is_active", &self.is_active, Fields::boolean);
-        let change = || Some(Change { name: name?, holder: holder?, is_active: is_active? });
+        let phone = fields.nullable("phone_number_id", &self.phone_number_id, phone_id);
+        let change = || Some(Change { name: name?, holder: holder?, is_active: is_active?, phone: phone? });
         let change = change();
         fields.finish(change)
     }
+}
+
+impl Change {
+    fn apply(&self, before: &Account) -> Account {
+        Account {
+            bank_name: self.name.clone().unwrap_or_else(|| before.bank_name.clone()),
+            holder: self.holder.clone().unwrap_or_else(|| before.holder.clone()),
+            is_active: self.is_active.unwrap_or(before.is_active),
+            phone: self.phone.unwrap_or(before.phone),
+            version: before.version + 1,
+            ..before.clone()
+        }
+    }
+}
+
+pub(crate) fn phone_id(fields: &mut Fields, name: &str, value: &Value) -> Option<PhoneId> {
+    fields.integer(name, value, 1, domain::id::MAX).and_then(PhoneId::new)
+}
+
+/// The phone that an account is to be bound to is one of the workspace's.
+pub(crate) async fn must_stand(app: &App, workspace: WorkspaceId, phone: PhoneId) -> Result<(), Problem> {
+    app.store().phone(workspace, phone).await?.map(drop).ok_or_else(no_such_phone)
+}
+
+pub(crate) fn no_such_phone() -> Problem {
+    let detail =
+        "이 워크스페이스에 등록된 전화기의 id여야 합니다. GET /workspaces/{id}/phone-numbers에서 확인해 주세요.";
+    let error = FieldError { field: "phone_number_id".to_owned(), code: "not_found", detail: detail.to_owned() };
+    Problem::fields(Code::InvalidFields, vec![error])
 }
 
 /// Changes an account, or switches it off and on.
@@ -62,22 +98,20 @@ pub async fn amend(
     for _ in 0..pairing::TRIES {
         let before =
             app.store().account(writer.id(), id).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
-        let after = Account {
-            bank_name: change.name.clone().unwrap_or_else(|| before.bank_name.clone()),
-            holder: change.holder.clone().unwrap_or_else(|| before.holder.clone()),
-            is_active: change.is_active.unwrap_or(before.is_active),
-            version: before.version + 1,
-            ..before.clone()
-        };
-        if (&after.bank_name, &after.holder, after.is_active) == (&before.bank_name, &before.holder, before.is_active) {
+        let after = change.apply(&before);
+        if (Account { version: before.version, ..after.clone() }) == before {
             return Ok(Json(AccountView::of(&before)));
+        }
+        let binds = after.phone.filter(|_| after.phone != before.phone);
+        if let Some(phone) = binds {
+            must_stand(&app, writer.id(), phone).await?;
         }
         let awakes = after.is_active && !before.is_active;
         if awakes {
             offer(&app, &after, INSURANCE_DELAY_S).await;
         }
         let family = bank::by_code(&after.bank_code).map_or(after.bank_code.as_str(), |bank| bank.family);
-        if app.store().write_account(&after, family).await? {
+        if app.store().write_account(&after, family, binds).await? {
             if awakes {
                 offer(&app, &after, 0).await;
             }

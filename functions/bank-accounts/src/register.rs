@@ -5,15 +5,17 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use bank_sms::{Bank, bank};
 use domain::account::AccountNumber;
-use domain::{Account, AccountId, text};
+use domain::{Account, AccountId, PhoneId, text};
 use serde::Deserialize;
 use store::Sequence;
+use store::accounts::Registration;
 use store::queue::INSURANCE_DELAY_S;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
 use web::caller::Writer;
 use web::{App, Code, Problem};
 
+use crate::amend::{must_stand, no_such_phone, phone_id};
 use crate::view::AccountView;
 
 /// A new account.
@@ -21,18 +23,22 @@ use crate::view::AccountView;
 pub struct RegisterAccount {
     /// A known institution: see `GET /banks`.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 3, max_length = 3, example = "004")]
+    #[schema(required = true, value_type = String, min_length = 3, max_length = 3, example = "004")]
     bank_code: Input,
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "국민은행")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "국민은행")]
     bank_name: Input,
     /// 8–16 digits, hyphens allowed between them.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 8, max_length = 30, example = "123-456-789012")]
+    #[schema(required = true, value_type = String, min_length = 8, max_length = 30, example = "123-456-789012")]
     account_number: Input,
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
     account_holder: Input,
+    /// The phone whose messages tell of this account; `null`: any phone of the workspace.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64)]
+    phone_number_id: Input,
 }
 
 struct New {
@@ -40,6 +46,7 @@ struct New {
     name: String,
     number: AccountNumber,
     holder: String,
+    phone: Option<PhoneId>,
 }
 
 impl RegisterAccount {
@@ -59,7 +66,8 @@ impl RegisterAccount {
         if number.is_some() && parsed.is_none() {
             fields.bad("account_number", "invalid", "숫자 8–16자리여야 하며 숫자 사이에 하이픈을 넣을 수 있습니다.");
         }
-        let new = || Some(New { bank: bank?, name: name?, number: parsed?, holder: holder? });
+        let phone = fields.optional("phone_number_id", &self.phone_number_id, phone_id);
+        let new = || Some(New { bank: bank?, name: name?, number: parsed?, holder: holder?, phone: phone? });
         let new = new();
         fields.finish(new)
     }
@@ -74,6 +82,9 @@ pub async fn register(
     Body(body): Body<RegisterAccount>,
 ) -> Result<(StatusCode, Json<AccountView>), Problem> {
     let new = body.parse()?;
+    if let Some(phone) = new.phone {
+        must_stand(&app, writer.id(), phone).await?;
+    }
     let id = app.store().next_id(Sequence::Account(writer.id()), AccountId::new).await?;
     let account = Account {
         id,
@@ -83,12 +94,16 @@ pub async fn register(
         number: new.number,
         holder: new.holder,
         is_active: true,
+        phone: new.phone,
+        verified_at: None,
         created_at: app.now(),
         version: 1,
     };
     offer(&app, &account, INSURANCE_DELAY_S).await;
-    if !app.store().register_account(&account, new.bank.family).await? {
-        return Err(Problem::of(Code::AccountNumberTaken));
+    match app.store().register_account(&account, new.bank.family).await? {
+        Registration::Registered => {}
+        Registration::NumberTaken => return Err(Problem::of(Code::AccountNumberTaken)),
+        Registration::PhoneGone => return Err(no_such_phone()),
     }
     offer(&app, &account, 0).await;
     Ok((StatusCode::CREATED, Json(AccountView::of(&account))))

@@ -1,6 +1,6 @@
 //! An account as JSON: the guide's fields to the letter.
 
-use domain::Account;
+use domain::{Account, PhoneId, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -21,8 +21,12 @@ pub struct AccountView {
     pub account_holder: String,
     /// Only an active account takes messages.
     pub is_active: bool,
-    /// The phone whose messages tell of this account; `null` while it is not bound to one.
+    /// The phone whose messages tell of this account; `null`: any phone of the workspace.
     pub phone_number_id: Option<u64>,
+    /// When a message of this account first came over a phone's URL; `null` before. Others who register the number of a
+    /// verified account do not stop its messages on the public webhook.
+    #[schema(example = "2024-02-12T10:05:00+09:00")]
+    pub verified_at: Option<String>,
     #[schema(example = "2024-02-12T10:00:00+09:00")]
     pub created_at: String,
 }
@@ -37,7 +41,8 @@ impl AccountView {
             account_number: account.number.as_str().to_owned(),
             account_holder: account.holder.clone(),
             is_active: account.is_active,
-            phone_number_id: None,
+            phone_number_id: account.phone.map(PhoneId::get),
+            verified_at: account.verified_at.map(Timestamp::rfc3339),
             created_at: account.created_at.rfc3339(),
         }
     }

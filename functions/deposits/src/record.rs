@@ -20,18 +20,18 @@ use crate::view::DepositView;
 pub struct RecordDeposit {
     /// An account of the workspace.
     #[serde(default)]
-    #[schema(value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 1)]
+    #[schema(required = true, value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 1)]
     bank_account_id: Input,
     /// Whole KRW.
     #[serde(default)]
-    #[schema(value_type = u64, minimum = 1, maximum = 1_000_000_000_000_u64, example = 14510)]
+    #[schema(required = true, value_type = u64, minimum = 1, maximum = 1_000_000_000_000_u64, example = 14510)]
     amount: Input,
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
     depositor_name: Input,
     /// RFC 3339, from 2000-01-01 to one day ahead.
     #[serde(default)]
-    #[schema(value_type = String, format = DateTime, example = "2024-02-01T11:05:00+09:00")]
+    #[schema(required = true, value_type = String, format = DateTime, example = "2024-02-01T11:05:00+09:00")]
     deposited_at: Input,
     /// The bank's message, if there is one.
     #[serde(default)]

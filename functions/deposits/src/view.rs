@@ -22,6 +22,7 @@ pub struct DepositView {
     pub deposited_at: String,
     pub matched_order_id: Option<u64>,
     pub is_matched: bool,
+    /// `null` also when `retention_days` are over.
     pub raw_sms: Option<String>,
     /// `SMS` or `MANUAL`.
     pub source: &'static str,
@@ -85,9 +86,9 @@ pub struct DepositWithHistory {
 #[schema(as = DepositEntryView)]
 pub struct EntryView {
     pub at: String,
-    /// `user:<id>`, `token:<user>/<number>` or `auto`.
+    /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
     pub by: String,
-    /// `received`, `held`, `matched` or `unmatched`.
+    /// `received`, `held`, `matched`, `unmatched` or `redacted` (its message was forgotten).
     pub what: &'static str,
     /// The order of a match.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,6 +122,7 @@ impl EntryView {
                 ..plain("matched")
             },
             What::Unmatched { order } => Self { order_id: Some(order.get()), ..plain("unmatched") },
+            What::Redacted => plain("redacted"),
             // An order's words; a deposit's history has none of them.
             What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => plain("unknown"),
             What::Cancelled | What::Expired | What::Reopened => plain("unknown"),

@@ -1,32 +1,75 @@
 //! Whose account? From what a message prints to the one registered account that it can be.
 //!
 //! Invariant: on the open URL a printed account must tell six digits, or four and its owner, and exactly one active
-//! account of exactly one workspace may fit. Everything else is no fit, and the outside never learns which.
+//! account may fit that no other workspace contests. Over a phone's URL only its own workspace is looked at. Everything
+//! else is no fit, and the outside never learns which.
 
-use bank_sms::Reading;
-use domain::Account;
-use domain::account::is_open_fit;
+use bank_sms::bank::{self, Bank};
+use bank_sms::{PrintedAccount, Reading};
+use domain::account::{chosen_on_open, chosen_on_phone, is_open_fit};
+use domain::{Account, PhoneId, WorkspaceId};
 use store::{Store, StoreError};
 
-/// The account that a message is of. `consistent`: also one that was registered this very moment.
-pub async fn find(store: &Store, reading: &Reading, consistent: bool) -> Result<Option<Account>, StoreError> {
-    let (Some(bank), Some(printed), false) = (reading.bank, &reading.account, reading.account_is_payers) else {
+/// The account that a message is of. `over`: the phone whose URL it came over. `consistent`: also one that was
+/// registered this very moment.
+pub async fn find(
+    store: &Store,
+    reading: &Reading,
+    over: Option<(WorkspaceId, PhoneId)>,
+    consistent: bool,
+) -> Result<Option<Account>, StoreError> {
+    let (Some(bank), false) = (reading.bank, reading.account_is_payers) else {
         tracing::info!("the message prints no account of the shop's own");
         return Ok(None);
     };
+    let found = match (over, &reading.account) {
+        (Some((workspace, phone)), printed) => on_phone(store, bank, printed.as_ref(), workspace, phone).await?,
+        (None, Some(printed)) => on_open(store, reading, bank, printed, consistent).await?,
+        (None, None) => None,
+    };
+    if found.is_none() {
+        tracing::info!(bank.code = bank.code, keyed = over.is_some(), "no registered account fits");
+    }
+    Ok(found)
+}
+
+async fn on_open(
+    store: &Store,
+    reading: &Reading,
+    bank: &Bank,
+    printed: &PrintedAccount,
+    consistent: bool,
+) -> Result<Option<Account>, StoreError> {
     let fits =
         |account: &Account| is_open_fit(printed, reading.owner.as_deref(), &account.number.digits(), &account.holder);
-    let mut fitting: Vec<Account> =
-        store.accounts_printed(bank.family, printed, consistent).await?.into_iter().filter(fits).collect();
-    match fitting.len() {
-        1 => Ok(fitting.pop()),
-        0 => {
-            tracing::info!(bank.code = bank.code, "no registered account fits");
-            Ok(None)
-        }
-        several => {
-            tracing::warn!(bank.code = bank.code, several, "several registered accounts fit; taken for none");
-            Ok(None)
-        }
+    let accounts = store.accounts_printed(bank.family, printed, consistent).await?;
+    let fitting: Vec<Account> = accounts.into_iter().filter(fits).collect();
+    if fitting.len() > 1 {
+        tracing::warn!(bank.code = bank.code, several = fitting.len(), "several registered accounts fit");
     }
+    Ok(chosen_on_open(&fitting).cloned())
+}
+
+async fn on_phone(
+    store: &Store,
+    bank: &Bank,
+    printed: Option<&PrintedAccount>,
+    workspace: WorkspaceId,
+    phone: PhoneId,
+) -> Result<Option<Account>, StoreError> {
+    let of_bank = |account: &Account| bank::by_code(&account.bank_code).is_some_and(|its| its.family == bank.family);
+    let accounts: Vec<Account> = store.accounts_of(workspace).await?.into_iter().filter(of_bank).collect();
+    Ok(chosen_on_phone(&accounts, printed, phone).cloned())
+}
+
+/// Notes that a message of this account came over a phone's URL: from now on strangers who register its number do not
+/// stop its messages on the open URL. A write that meets another is left to the next message.
+pub async fn verify(store: &Store, account: &Account, now: domain::Timestamp) -> Result<(), StoreError> {
+    if account.verified_at.is_some() {
+        return Ok(());
+    }
+    let after = Account { verified_at: Some(now), version: account.version + 1, ..account.clone() };
+    let family = bank::by_code(&account.bank_code).map_or(account.bank_code.as_str(), |bank| bank.family);
+    store.write_account(&after, family, None).await?;
+    Ok(())
 }

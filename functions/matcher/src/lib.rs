@@ -1,12 +1,14 @@
 //! The matcher: takes tasks off the queue. A bank's message is read, its account found, its deposit paired; a delayed
-//! look settles what a death left open.
+//! look settles what a death left open; what a deleted workspace held is deleted step by step.
 //!
 //! Invariant: a message that cannot be read is recorded, never failed. So whatever reaches the dead-letter queue is a
 //! bug or an outage.
 
 mod account;
+mod erase;
 mod message;
 mod offer;
+mod told;
 
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use domain::{AccountId, Won, WorkspaceId};
@@ -69,22 +71,23 @@ async fn work(pairing: &Pairing, record: SqsMessage) -> Option<String> {
 pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
     match queue::read(body)? {
         Task::Sms(sms) => message::take(pairing, &sms).await,
-        Task::Look { workspace_id, amount } => {
+        Task::Look { workspace_id, amount, after } => {
             let amount = Won::new(amount).ok_or(TaskError::Unnamed("amount"))?;
-            pairing.settle(workspace(workspace_id)?, amount).await?;
+            pairing.settle_after(workspace(workspace_id)?, amount, after).await?;
             Ok(())
         }
         Task::Revisit { workspace_id, after } => {
             let workspace = workspace(workspace_id)?;
             if after == 0 {
-                offer::to_all_accounts(&pairing.store, workspace).await?;
+                offer::to_all_accounts(pairing, workspace).await?;
             }
             Ok(pairing.settle_all(workspace, after).await?)
         }
         Task::Offer { workspace_id, account_id } => {
             let account = AccountId::new(account_id).ok_or(TaskError::Unnamed("account"))?;
-            Ok(offer::to_account(&pairing.store, workspace(workspace_id)?, account).await?)
+            Ok(offer::to_account(pairing, workspace(workspace_id)?, account).await?)
         }
+        Task::Erase { workspace_id, round } => Ok(erase::some(&pairing.store, workspace(workspace_id)?, round).await?),
     }
 }
 

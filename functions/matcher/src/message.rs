@@ -2,69 +2,155 @@
 
 use bank_sms::{Message, Outcome as Read, Reading, Why, read};
 use domain::deposit::Told;
-use domain::occurrence::{Fingerprint, TWIN_WINDOW_MS};
-use domain::time::DAY_MS;
-use domain::{Account, Actor, Outcome, Source, Timestamp, Won};
-use pairing::{Incoming, Pairing, PairingError, message_fingerprint};
+use domain::occurrence::Fingerprint;
+use domain::{Account, AccountId, Actor, Intake, MessageId, Outcome, PhoneId, Source, Won, WorkspaceId};
+use pairing::{Incoming, Pairing, PairingError, telling};
 use store::events::Notice;
-use store::key;
 use store::queue::SmsMessage;
 use store::record::intake::{Aside, MessageRecord};
+use store::{StoreError, key};
 
-use crate::{TaskError, account};
+use crate::{TaskError, account, told};
 
 /// Takes a message and writes its receipt. Whatever it says, only a fault of the table or the queue fails it.
 pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> {
     let receipt = sms.receipt().ok_or(TaskError::Unnamed("receipt"))?;
-    let reading =
-        read(&Message { raw: &sms.raw_sms, sender: sms.sender.as_deref(), received_at: sms.received_at().datetime() });
-    let outcome = match reading.outcome {
-        Read::Deposit => deposit(pairing, sms, &reading).await?,
-        Read::Withdrawal { reversal: false } => {
-            set_aside(pairing, sms, &reading, Aside::Ignored(Why::Withdrawal)).await?
-        }
-        Read::Withdrawal { reversal: true } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Reversal)).await?,
-        Read::Ignored(why) => set_aside(pairing, sms, &reading, Aside::Ignored(why)).await?,
-        Read::Quarantined(why) => set_aside(pairing, sms, &reading, Aside::Quarantined(why)).await?,
+    let outcome = match &sms.told {
+        Some(told) => told::take(pairing, sms, told).await?,
+        None => from_text(pairing, sms).await?,
     };
     pairing.store.write_receipt(&receipt, &outcome, pairing.now()).await?;
     Ok(())
 }
 
-/// A message that makes no deposit: into its workspace's inbox. One that a person must read and that has no workspace
-/// is kept as unclaimed.
-async fn set_aside(pairing: &Pairing, sms: &SmsMessage, reading: &Reading, aside: Aside) -> Result<Outcome, TaskError> {
-    match (account::find(&pairing.store, reading, true).await?, aside) {
-        (Some(account), _) => {
-            let fingerprint = identity(sms, reading);
-            pairing.store.keep_message(&account, aside, &fingerprint, sms, pairing.now()).await?;
-            if let Aside::Quarantined(_) = aside {
-                let notice = Notice::of(account.workspace, sms.received_at()).message(sms.received_at(), &fingerprint);
-                pairing.tell(account.workspace, notice).await?;
-            }
+async fn from_text(pairing: &Pairing, sms: &SmsMessage) -> Result<Outcome, TaskError> {
+    let reading =
+        read(&Message { raw: &sms.raw_sms, sender: sms.sender.as_deref(), received_at: sms.received_at().datetime() });
+    match reading.outcome {
+        Read::Deposit => deposit(pairing, sms, &reading).await,
+        Read::Withdrawal { reversal: false } => {
+            set_aside(pairing, sms, &reading, Aside::Ignored(Why::Withdrawal)).await
         }
-        (None, Aside::Quarantined(why)) => keep_unclaimed(pairing, sms, reading, Some(why)).await?,
-        (None, Aside::Ignored(_)) => {}
+        Read::Withdrawal { reversal: true } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Reversal)).await,
+        Read::Ignored(why) => set_aside(pairing, sms, &reading, Aside::Ignored(why)).await,
+        Read::Quarantined(why) => set_aside(pairing, sms, &reading, Aside::Quarantined(why)).await,
+    }
+}
+
+/// A message that makes no deposit: into its workspace's inbox. One that a person must read and that has no workspace
+/// is kept as unclaimed. What tells of nothing, of no registered account, may be somebody's private business and is
+/// kept nowhere.
+async fn set_aside(pairing: &Pairing, sms: &SmsMessage, reading: &Reading, aside: Aside) -> Result<Outcome, TaskError> {
+    let account = match account::find(&pairing.store, reading, over(sms)?, true).await? {
+        Some(account) if takes(pairing, &account, sms).await? => Some(account),
+        Some(_) | None => None,
+    };
+    match (account, over(sms)?, aside) {
+        (Some(account), _, _) => keep(pairing, sms, reading, aside, account.workspace, Some(account.id)).await?,
+        (None, Some((workspace, _)), Aside::Quarantined(_) | Aside::Unplaced) => {
+            keep(pairing, sms, reading, aside, workspace, None).await?;
+        }
+        (None, None, Aside::Quarantined(why)) => keep_unclaimed(pairing, sms, reading, Some(why)).await?,
+        (None, None, Aside::Unplaced) => keep_unclaimed(pairing, sms, reading, None).await?,
+        (None, _, Aside::Ignored(_)) => {}
     }
     Ok(match aside {
         Aside::Ignored(why) => Outcome::Ignored(why),
         Aside::Quarantined(why) => Outcome::Quarantined(why),
+        Aside::Unplaced => Outcome::Unplaced,
     })
 }
 
-/// A deposit: paired, or kept as unclaimed when no account takes it. *Write, then look* holds here too: an account that
-/// is registered at this very moment either sees the unclaimed message or is seen by the second look.
+async fn keep(
+    pairing: &Pairing,
+    sms: &SmsMessage,
+    reading: &Reading,
+    aside: Aside,
+    workspace: WorkspaceId,
+    account: Option<AccountId>,
+) -> Result<(), StoreError> {
+    keep_as(pairing, sms, identity(sms, reading), aside, workspace, account).await
+}
+
+/// Keeps a message, and tells of one that a person must read. The notice comes last: a redelivery gives it again.
+pub(crate) async fn keep_as(
+    pairing: &Pairing,
+    sms: &SmsMessage,
+    fingerprint: Fingerprint,
+    aside: Aside,
+    workspace: WorkspaceId,
+    account: Option<AccountId>,
+) -> Result<(), StoreError> {
+    pairing.store.keep_message(workspace, account, aside, &fingerprint, sms, pairing.now()).await?;
+    match aside {
+        Aside::Ignored(_) => Ok(()),
+        Aside::Quarantined(_) | Aside::Unplaced => {
+            let at = sms.received_at();
+            pairing.tell(workspace, Notice::of(workspace, at).message(MessageId { at, fingerprint })).await
+        }
+    }
+}
+
+/// Whether an account's workspace takes messages, over the URL that this one came over.
+async fn takes(pairing: &Pairing, account: &Account, sms: &SmsMessage) -> Result<bool, TaskError> {
+    let active = pairing.store.active_settings(account.workspace, true).await?;
+    Ok(active.is_some_and(|active| sms.phone.is_some() || active.settings.intake == Intake::Open))
+}
+
+/// The phone whose URL the message came over.
+pub(crate) fn over(sms: &SmsMessage) -> Result<Option<(WorkspaceId, PhoneId)>, TaskError> {
+    let Some(phone) = sms.phone else { return Ok(None) };
+    let workspace = WorkspaceId::new(phone.workspace_id).ok_or(TaskError::Unnamed("workspace"))?;
+    Ok(Some((workspace, PhoneId::new(phone.phone_id).ok_or(TaskError::Unnamed("phone"))?)))
+}
+
+/// A deposit: paired, or kept when no account takes it.
 async fn deposit(pairing: &Pairing, sms: &SmsMessage, reading: &Reading) -> Result<Outcome, TaskError> {
     let Some(amount) = reading.amount.and_then(Won::new) else {
         return set_aside(pairing, sms, reading, Aside::Quarantined(Why::AmountOutOfRange)).await;
     };
-    if let Some(account) = account::find(&pairing.store, reading, false).await?
+    match over(sms)? {
+        Some(over) => deposit_on_phone(pairing, sms, reading, amount, over).await,
+        None => deposit_on_open(pairing, sms, reading, amount).await,
+    }
+}
+
+/// Over a phone's URL: into its workspace, and its inbox where no account takes it.
+async fn deposit_on_phone(
+    pairing: &Pairing,
+    sms: &SmsMessage,
+    reading: &Reading,
+    amount: Won,
+    over: (WorkspaceId, PhoneId),
+) -> Result<Outcome, TaskError> {
+    let Some(account) = account::find(&pairing.store, reading, Some(over), true).await? else {
+        return set_aside(pairing, sms, reading, Aside::Unplaced).await;
+    };
+    let Some(outcome) = receive(pairing, &account, sms, reading, amount).await? else {
+        keep_unclaimed(pairing, sms, reading, None).await?;
+        return Ok(Outcome::AccountNotFound);
+    };
+    if reading.account.is_some() {
+        account::verify(&pairing.store, &account, pairing.now()).await?;
+    }
+    Ok(outcome)
+}
+
+/// Over the open URL: to the one account that it fits, or kept as unclaimed. *Write, then look* holds here too: an
+/// account that is registered at this very moment either sees the unclaimed message or is seen by the second look.
+async fn deposit_on_open(
+    pairing: &Pairing,
+    sms: &SmsMessage,
+    reading: &Reading,
+    amount: Won,
+) -> Result<Outcome, TaskError> {
+    if let Some(account) = account::find(&pairing.store, reading, None, false).await?
         && let Some(outcome) = receive(pairing, &account, sms, reading, amount).await?
     {
         return Ok(outcome);
     }
     keep_unclaimed(pairing, sms, reading, None).await?;
-    let Some(account) = account::find(&pairing.store, reading, true).await? else {
+    let Some(account) = account::find(&pairing.store, reading, None, true).await? else {
         return Ok(Outcome::AccountNotFound);
     };
     let Some(outcome) = receive(pairing, &account, sms, reading, amount).await? else {
@@ -76,7 +162,7 @@ async fn deposit(pairing: &Pairing, sms: &SmsMessage, reading: &Reading) -> Resu
     Ok(outcome)
 }
 
-/// `None`: the account's workspace is deactivated and takes no messages.
+/// `None`: the account's workspace takes no messages, or none over this URL.
 async fn receive(
     pairing: &Pairing,
     account: &Account,
@@ -92,7 +178,7 @@ async fn receive(
         told: Told {
             amount,
             depositor_name: reading.depositor.clone(),
-            deposited_at: deposited_at(sms, reading),
+            deposited_at: telling::deposited_at(sms.received_at(), reading),
             source: Source::Sms,
             via: sms.via().ok_or(TaskError::Unnamed("way"))?,
             balance: reading.balance.known(),
@@ -103,32 +189,14 @@ async fn receive(
     };
     match pairing.receive(account.workspace, &incoming).await {
         Ok(received) => Ok(Some(Outcome::Deposit(received))),
-        Err(PairingError::Deactivated) => Ok(None),
+        Err(PairingError::Deactivated | PairingError::IntakeKeyed) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-/// When the money came: as printed. A text that prints no time came when the message did, on the day that it prints;
-/// on an earlier day, at that day's end, so that no deadline is met that may have been missed.
-fn deposited_at(sms: &SmsMessage, reading: &Reading) -> Timestamp {
-    let received = sms.received_at();
-    match reading.at {
-        Some(at) if reading.has_time => Timestamp::from_datetime(at),
-        Some(at) if at.date() != received.datetime().date() => Timestamp::from_datetime(at).plus_ms(DAY_MS - 1000),
-        Some(_) | None => received,
-    }
-}
-
-/// The fingerprint of the message. A text that lacks its date, its time or a balance can come twice for two deposits:
-/// then its arrival tells them apart, in five-minute steps when only the server's clock knows it.
+/// The fingerprint of the message.
 fn identity(sms: &SmsMessage, reading: &Reading) -> Fingerprint {
-    let tells_itself = reading.has_date && reading.has_time && reading.balance.known().is_some();
-    let arrival = match (tells_itself, sms.server_time) {
-        (true, _) => None,
-        (false, false) => Some(sms.received_at_ms),
-        (false, true) => Some(sms.received_at_ms.div_euclid(TWIN_WINDOW_MS)),
-    };
-    message_fingerprint(&sms.raw_sms, arrival)
+    telling::identity(&sms.raw_sms, sms.received_at(), sms.server_time, reading)
 }
 
 /// Where the message waits as unclaimed. Its stamp is its arrival, so that a redelivery finds the same item.

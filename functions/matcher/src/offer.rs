@@ -1,7 +1,9 @@
-//! Offers: the unclaimed messages that may be of an account that takes messages from now on go onto the queue again.
+//! Offers: the unclaimed messages that may be of an account that takes messages from now on go onto the queue again, and
+//! those of its workspace's inbox that fitted no account are read again.
 
 use bank_sms::{PrintedAccount, bank};
 use domain::{Account, AccountId, WorkspaceId};
+use pairing::{Pairing, PairingError};
 use store::queue::Task;
 use store::{Store, StoreError};
 
@@ -9,24 +11,25 @@ use store::{Store, StoreError};
 const ACCOUNTS_A_PAGE: usize = 100;
 
 /// Offers the unclaimed messages to one account. One that was switched off meanwhile is passed over.
-pub async fn to_account(store: &Store, workspace: WorkspaceId, account: AccountId) -> Result<(), StoreError> {
-    match store.account(workspace, account).await? {
-        Some(account) if account.is_active => offer(store, &account).await,
-        Some(_) | None => Ok(()),
+pub async fn to_account(pairing: &Pairing, workspace: WorkspaceId, account: AccountId) -> Result<(), PairingError> {
+    match pairing.store.account(workspace, account).await? {
+        Some(account) if account.is_active => offer(&pairing.store, &account).await?,
+        Some(_) | None => return Ok(()),
     }
+    pairing.reread_unplaced(workspace).await
 }
 
 /// Offers the unclaimed messages to every active account of a workspace.
-pub async fn to_all_accounts(store: &Store, workspace: WorkspaceId) -> Result<(), StoreError> {
+pub async fn to_all_accounts(pairing: &Pairing, workspace: WorkspaceId) -> Result<(), PairingError> {
     let mut before = None;
     loop {
-        let page = store.accounts(workspace, Some(true), before, ACCOUNTS_A_PAGE).await?;
+        let page = pairing.store.accounts(workspace, Some(true), before, ACCOUNTS_A_PAGE).await?;
         for account in &page.rows {
-            offer(store, account).await?;
+            offer(&pairing.store, account).await?;
         }
         match page.next {
             Some(next) => before = Some(next),
-            None => return Ok(()),
+            None => return pairing.reread_unplaced(workspace).await,
         }
     }
 }

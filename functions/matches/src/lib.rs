@@ -21,10 +21,10 @@ pub fn router() -> OpenApiRouter<App> {
 #[derive(Deserialize, ToSchema)]
 pub struct ManualMatch {
     #[serde(default)]
-    #[schema(value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 120)]
+    #[schema(required = true, value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 120)]
     deposit_id: Input,
     #[serde(default)]
-    #[schema(value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 55)]
+    #[schema(required = true, value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 55)]
     order_id: Input,
 }
 

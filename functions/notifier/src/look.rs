@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::delivery::NEWS_FOR_MS;
 use domain::{
-    Actor, Delivery, DeliveryState, Deposit, DepositId, Endpoint, Event, EventId, EventType, Order, OrderId, Subject,
-    Timestamp, What, WorkspaceId, event,
+    Actor, Delivery, DeliveryState, Deposit, DepositId, Endpoint, Event, EventId, EventType, MessageId, Order, OrderId,
+    Subject, Timestamp, What, WorkspaceId, event,
 };
 use store::Making;
 use store::events::Notice;
-use webhooks::payload::{self, MessageData};
+use webhooks::payload;
 
 use crate::{Notifier, TaskError};
 
@@ -85,20 +85,16 @@ impl Notifier {
     /// The event of a message that waits for a person, if it still stands in the inbox.
     async fn message(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Option<(Event, String)>, TaskError> {
         let Some(named) = &notice.message else { return Ok(None) };
-        let hash = u128::from_str_radix(&named.fingerprint, 16).map_err(|_| TaskError::Unnamed("message"))?;
-        let (at, hash) = (Timestamp::from_ms(named.received_at_ms), hash.to_be_bytes());
-        let Some(record) = self.store.message(workspace, at, &hash).await? else { return Ok(None) };
-        let (Some(account), Some(why)) = (record.bank_account_id, record.why) else { return Ok(None) };
+        let id = MessageId::parse(named).ok_or(TaskError::Unnamed("message"))?;
+        let Some(message) = self.store.message(workspace, &id).await? else { return Ok(None) };
         let event = Event {
-            id: EventId { workspace, subject: Subject::Message(at, hash), version: 1 },
+            id: EventId { workspace, subject: Subject::Message(id), version: 1 },
             kind: EventType::MessageQuarantined,
-            at,
+            at: id.at,
             by: Actor::Auto,
             what: None,
         };
-        let data =
-            MessageData { bank_account_id: account, reason: why, received_at: at.rfc3339(), via: record.sms.via };
-        let body = payload::of_message(&event, &data);
+        let body = payload::of_message(&event, &message);
         Ok(Some((event, body)))
     }
 
@@ -138,7 +134,7 @@ fn partner_order(event: &Event) -> Option<OrderId> {
     match event.what.as_ref()? {
         What::Matched { order, .. } | What::Unmatched { order } => Some(*order),
         What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } | What::Cancelled => None,
-        What::Expired | What::Reopened | What::Received | What::Held(_) => None,
+        What::Expired | What::Reopened | What::Redacted | What::Received | What::Held(_) => None,
     }
 }
 
@@ -146,7 +142,7 @@ fn partner_deposit(event: &Event) -> Option<DepositId> {
     match event.what.as_ref()? {
         What::Paid { deposit, .. } | What::Unpaid { deposit } => Some(*deposit),
         What::Placed | What::Amended(_) | What::Matched { .. } | What::Unmatched { .. } | What::Cancelled => None,
-        What::Expired | What::Reopened | What::Received | What::Held(_) => None,
+        What::Expired | What::Reopened | What::Redacted | What::Received | What::Held(_) => None,
     }
 }
 

@@ -17,15 +17,15 @@ use crate::view::OrderView;
 pub struct PlaceOrder {
     /// The shop's own number, unique in the workspace.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 100, example = "A-2024-0001")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 100, example = "A-2024-0001")]
     order_number: Input,
     /// Whole KRW.
     #[serde(default)]
-    #[schema(value_type = u64, minimum = 1, maximum = 1_000_000_000_000_u64, example = 14510)]
+    #[schema(required = true, value_type = u64, minimum = 1, maximum = 1_000_000_000_000_u64, example = 14510)]
     amount: Input,
     /// The name under which the customer will pay.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
     depositor_name: Input,
     #[serde(default)]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 254, example = "buyer@example.com")]

@@ -80,7 +80,8 @@ pub struct EntryView {
     pub at: String,
     /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
     pub by: String,
-    /// `placed`, `amended`, `matched`, `unmatched`, `cancelled`, `expired`, `reopened`.
+    /// `placed`, `amended`, `matched`, `unmatched`, `cancelled`, `expired`, `reopened`, or
+    /// `redacted` (the customer's fields were forgotten).
     pub what: &'static str,
     /// The deposit of a match.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -132,6 +133,7 @@ impl EntryView {
             What::Cancelled => plain("cancelled"),
             What::Expired => plain("expired"),
             What::Reopened => plain("reopened"),
+            What::Redacted => plain("redacted"),
             // A deposit's words; an order's history has none of them.
             What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => plain("unknown"),
         }

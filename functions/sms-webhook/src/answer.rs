@@ -4,8 +4,10 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bank_sms::Why;
-use domain::{Became, Deposit, HoldReason, Outcome, Received, What, outcome};
+use domain::{Became, Deposit, HoldReason, Outcome, PhoneId, Received, What, outcome};
+use pairing::PairingError;
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use web::{App, Code, Problem};
 
@@ -22,6 +24,9 @@ pub struct WebhookAnswer {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     pub duplicate: bool,
+    /// `success`, for apps that look for this word. Absent otherwise.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<&'static str>,
     /// On 202: where to ask what became of it, `GET /webhooks/bank-sms/receipts/{receipt_id}`. Absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt_id: Option<String>,
@@ -29,7 +34,20 @@ pub struct WebhookAnswer {
 
 impl WebhookAnswer {
     fn without_deposit(success: bool, message: String) -> Self {
-        Self { success, message, deposit_id: None, duplicate: false, receipt_id: None }
+        Self { success, message, deposit_id: None, duplicate: false, status: None, receipt_id: None }
+    }
+}
+
+/// The answer to an app that told a deposit without its text: NotiPay sends again until it reads this word.
+pub async fn told(response: Response) -> Response {
+    let (parts, body) = response.into_parts();
+    let bytes = axum::body::to_bytes(body, web::body::BODY_MAX).await.unwrap_or_default();
+    match serde_json::from_slice::<Value>(&bytes) {
+        Ok(mut answer) if parts.status.is_success() && answer.is_object() => {
+            answer["status"] = "success".into();
+            (parts.status, Json(answer)).into_response()
+        }
+        Ok(_) | Err(_) => Response::from_parts(parts, bytes.into()),
     }
 }
 
@@ -37,6 +55,23 @@ impl WebhookAnswer {
 pub fn left_alone(why: Why) -> Response {
     Json(WebhookAnswer::without_deposit(true, format!("입금 메시지가 아니어서 처리하지 않음: {}", why.korean())))
         .into_response()
+}
+
+/// A ping: the phone is alive.
+pub fn alive() -> Response {
+    Json(WebhookAnswer::without_deposit(true, "전화기 연결을 확인함".to_owned())).into_response()
+}
+
+/// An event of a known app that carries no message. A 2xx: the app would send it again and again.
+pub fn no_message() -> Response {
+    let message = "새 메시지를 알리는 이벤트가 아니어서 처리하지 않음".to_owned();
+    Json(WebhookAnswer::without_deposit(true, message)).into_response()
+}
+
+/// A phone's test message.
+pub fn verified(phone: PhoneId) -> Response {
+    let message = format!("시험 메시지를 확인했습니다. 전화기 #{phone}이(가) 연결되었습니다.");
+    Json(WebhookAnswer::without_deposit(true, message)).into_response()
 }
 
 /// A message that was taken and is still at work.
@@ -64,9 +99,18 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
             let message = format!("메시지를 확실하게 읽을 수 없어 보관함, 직접 확인 필요: {}", why.korean());
             Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
         }
+        Outcome::Unplaced => {
+            let message = "등록된 계좌를 찾을 수 없어 보관함, 계좌를 등록하거나 직접 확인 필요".to_owned();
+            Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
+        }
         Outcome::AccountNotFound => Err(Problem::of(Code::AccountNotFound)),
         Outcome::Deposit(received) if repeat || received.duplicate => {
-            let (became, deposit) = app.pairing.stands(received.workspace, received.deposit).await?;
+            let stands = app.pairing.stands(received.workspace, received.deposit).await;
+            let (became, deposit) = match stands {
+                // Its workspace was deleted: a receipt outlives it by some days.
+                Err(PairingError::NoSuchDeposit) => return Err(Problem::of(Code::AccountNotFound)),
+                stands => stands?,
+            };
             let now = Received { became, duplicate: true, ..received };
             Ok(Json(deposit_answer(&now, is_by_hand(&deposit))).into_response())
         }
@@ -75,7 +119,8 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
 }
 
 fn is_by_hand(deposit: &Deposit) -> bool {
-    matches!(deposit.history.last().map(|entry| &entry.what), Some(What::Matched { rule: None, .. }))
+    let told = deposit.history.iter().rev().map(|entry| &entry.what).find(|what| **what != What::Redacted);
+    matches!(told, Some(What::Matched { rule: None, .. }))
 }
 
 fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
@@ -96,6 +141,7 @@ fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
         message,
         deposit_id: Some(received.deposit.get()),
         duplicate: received.duplicate,
+        status: None,
         receipt_id: None,
     }
 }

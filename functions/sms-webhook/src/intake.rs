@@ -6,14 +6,15 @@ use std::time::Duration;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use bank_sms::{Outcome as Read, Reading, Why, is_bank_message};
-use domain::Outcome;
 use domain::occurrence::ReceiptId;
+use domain::{Outcome, Via};
 use pairing::fingerprint;
 use store::StoreError;
+use web::caller::Source;
 use web::{App, Code, Problem};
 
 use crate::call::Call;
-use crate::{answer, receipt_id};
+use crate::{answer, limit, receipt_id};
 
 /// How long the call waits for the matcher, in milliseconds: shorter than the shortest time-out of a forwarder app.
 const WAIT_MS: u64 = 4_000;
@@ -21,20 +22,19 @@ const WAIT_MS: u64 = 4_000;
 const POLL_MS: [u64; 4] = [30, 60, 120, 250];
 
 /// Takes a call.
-pub async fn take(app: &App, headers: &HeaderMap, call: Call) -> Result<Response, Problem> {
-    if !is_bank_message(&call.raw, call.sender.as_deref()) {
-        return Ok(answer::left_alone(Why::NotABankMessage));
-    }
-    let reading = call.reading();
-    if reading.outcome == Read::Ignored(Why::NotABankMessage) {
-        return Ok(answer::left_alone(Why::NotABankMessage));
-    }
-    let receipt = call.receipt(&app.keys, &reading);
+pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -> Result<Response, Problem> {
+    let reading = match read(&call) {
+        Ok(reading) => reading,
+        Err(why) => return Ok(turn_away(app, &call, why).await),
+    };
+    let receipt = call.receipt(&app.keys, reading.as_ref());
     if let Some(outcome) = app.store().receipt(&receipt).await? {
         return answer::outcome(app, outcome, true).await;
     }
-    app.store().send_sms(call.message(&receipt), &group(&reading)).await.map_err(queue_down)?;
-    if !wants_no_wait(&headers)
+    limit::take(app, &call, source).await?;
+    let group = group(&call, reading.as_ref());
+    app.store().send_sms(call.message(&receipt), &group).await.map_err(queue_down)?;
+    if !wants_no_wait(headers)
         && let Some(outcome) = wait(app, &receipt).await
     {
         return answer::outcome(app, outcome, false).await;
@@ -42,11 +42,37 @@ pub async fn take(app: &App, headers: &HeaderMap, call: Call) -> Result<Response
     Ok(answer::accepted(receipt_id::seal(&app.keys, &receipt, app.now())))
 }
 
+/// What is no bank's is not kept: it is counted, over a phone's URL by its pulse. A count that fails is nobody's loss.
+async fn turn_away(app: &App, call: &Call, why: Why) -> Response {
+    if call.via() == Via::Open
+        && let Err(error) = app.store().count_left_alone(app.now()).await
+    {
+        tracing::warn!(%error, "a text that is no bank's was not counted");
+    }
+    answer::left_alone(why)
+}
+
+/// What the text says; `None` when an app told the deposit without its text. The error: it is no bank's message.
+fn read(call: &Call) -> Result<Option<Reading>, Why> {
+    if call.is_told() {
+        return Ok(None);
+    }
+    if !is_bank_message(&call.raw, call.sender.as_deref()) {
+        return Err(Why::NotABankMessage);
+    }
+    match call.reading() {
+        reading if reading.outcome == Read::Ignored(Why::NotABankMessage) => Err(Why::NotABankMessage),
+        reading => Ok(Some(reading)),
+    }
+}
+
 /// One account's flood must not hold up the others: the queue is fair between groups.
-fn group(reading: &Reading) -> String {
-    let bank = reading.bank.map(|bank| bank.code).unwrap_or_default();
-    let account = reading.account.as_ref().map(|account| account.as_printed()).unwrap_or_default();
-    fingerprint(&[bank.as_bytes(), account.as_bytes()]).iter().map(|byte| format!("{byte:02x}")).collect()
+fn group(call: &Call, reading: Option<&Reading>) -> String {
+    let bank = reading.and_then(|reading| reading.bank).map(|bank| bank.code).unwrap_or_default();
+    let account = reading.and_then(|reading| reading.account.as_ref()).map(|account| account.as_printed());
+    let phone = call.way.phone().map(|phone| format!("{}#{}", phone.workspace_id, phone.phone_id)).unwrap_or_default();
+    let parts = [bank.as_bytes(), account.unwrap_or_default().as_bytes(), phone.as_bytes()];
+    fingerprint(&parts).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The phone must send again: whatever is wrong with the queue, the message is not lost while the phone has it.

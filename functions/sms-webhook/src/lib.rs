@@ -4,11 +4,17 @@
 //! tells. Nothing is decided here: the matcher reads, finds the account, and pairs.
 
 mod answer;
+mod arrived;
 mod call;
+pub mod dialect;
 mod intake;
+mod keyed;
+mod limit;
+mod ping;
 mod receipt_id;
 mod receipts;
 mod send;
+pub mod signature;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -16,5 +22,9 @@ use web::App;
 
 /// The routes of this group.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(send::send)).routes(routes!(receipts::receipts))
+    OpenApiRouter::new()
+        .routes(routes!(send::send))
+        .routes(routes!(receipts::receipts))
+        .routes(routes!(keyed::send, keyed::send_by_get))
+        .routes(routes!(ping::ping))
 }

@@ -1,26 +1,35 @@
 //! POST /webhooks/bank-sms
 
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
-use web::body::Body;
+use web::caller::Source;
 use web::{App, Code, Problem};
 
-use crate::answer::WebhookAnswer;
-use crate::call::{BankSms, Way};
+use crate::answer::{self, WebhookAnswer};
+use crate::arrived::Arrived;
+use crate::call::{Call, Way};
+use crate::dialect::{self, BankSms, Content, Form};
 use crate::intake;
 
 /// Takes a bank's message and pairs the deposit that it tells of.
 ///
-/// Needs no token. The same call again changes nothing. With `Prefer: respond-async` it answers 202 at once.
-#[utoipa::path(post, path = "/webhooks/bank-sms", operation_id = "send_bank_sms", tag = "webhook", request_body = BankSms, security(()),
+/// Needs no token. Understands the bodies of the known forwarder apps, as JSON, as a form or as a text by itself. The same call again changes nothing. With `Prefer: respond-async` it answers 202 at once.
+#[utoipa::path(post, path = "/webhooks/bank-sms", operation_id = "send_bank_sms", tag = "webhook", security(()),
+    request_body(description = "The guide's body, or what a forwarder app sends by itself: see docs/forwarders.md",
+        content((BankSms = "application/json"), (Form = "application/x-www-form-urlencoded"), (String = "text/plain"))),
     params(("prefer" = Option<String>, Header, max_length = 200, description = "respond-async (RFC 7240): do not wait for the outcome")),
     responses((status = 200, body = WebhookAnswer), (status = 202, body = WebhookAnswer), (status = "4XX", body = web::problem::ProblemDocument),
         (status = 503, body = web::problem::ProblemDocument)))]
-pub async fn send(State(app): State<App>, headers: HeaderMap, Body(body): Body<BankSms>) -> Result<Response, Problem> {
+pub async fn send(State(app): State<App>, source: Source, arrived: Arrived) -> Result<Response, Problem> {
     if !app.policy.public_webhook_open {
         return Err(Problem::of(Code::PublicWebhookClosed));
     }
-    let call = body.parse(Way::Open, app.now())?;
-    intake::take(&app, &headers, call).await
+    match dialect::read(&arrived.request())?.content {
+        Content::Message(message) => {
+            intake::take(&app, &arrived.headers, &source, Call::new(message, Way::Open, app.now())).await
+        }
+        Content::Told(_) => Err(Problem::of(Code::PhoneUrlNeeded)),
+        Content::Ping => Ok(answer::alive()),
+        Content::Other => Ok(answer::no_message()),
+    }
 }

@@ -1,5 +1,5 @@
-//! Expires the orders whose deadline and grace have passed, and starts the deliveries whose next try has come. What a run
-//! does not get to, the next one does: the index is the cursor.
+//! Expires the orders whose deadline and grace have passed, starts the deliveries whose next try has come, and forgets
+//! what a workspace keeps for so many days only. What a run does not get to, the next one does: the index is the cursor.
 
 use pairing::Pairing;
 use store::StoreError;
@@ -19,6 +19,14 @@ pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
         sweep.started = started,
         "swept: {} orders expired, {started} deliveries started",
         swept.expired
+    );
+    let forgotten = pairing.retain().await?;
+    tracing::info!(
+        retention.orders = forgotten.orders,
+        retention.deposits = forgotten.deposits,
+        retention.messages = forgotten.messages,
+        "forgotten: fields of {} orders",
+        forgotten.orders
     );
     Ok(())
 }

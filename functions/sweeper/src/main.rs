@@ -1,4 +1,4 @@
-//! The Lambda that expires due orders, every minute.
+//! The Lambda that expires due orders and forgets what has stayed long enough, every minute.
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 

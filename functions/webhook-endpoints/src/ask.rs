@@ -88,7 +88,7 @@ pub async fn replay_one(
 pub struct Replay {
     /// Events since then, by their time.
     #[serde(default)]
-    #[schema(value_type = String, format = DateTime, example = "2024-02-12T00:00:00+09:00")]
+    #[schema(required = true, value_type = String, format = DateTime, example = "2024-02-12T00:00:00+09:00")]
     since: Input,
 }
 

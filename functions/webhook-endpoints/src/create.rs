@@ -21,7 +21,7 @@ use crate::view::{EndpointView, EndpointWithSecret};
 pub struct CreateEndpoint {
     /// https, port 443 or 8443, a public address.
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 2000, example = "https://shop.example/hooks/lunepay")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 2000, example = "https://shop.example/hooks/lunepay")]
     url: Input,
     /// What it is told of; all types when it is not given.
     #[serde(default)]

@@ -31,11 +31,12 @@ pub async fn list(State(app): State<App>, reader: Reader, path: Named, mut query
     let known = |word: &str| ["PENDING", "SUCCEEDED", "FAILED", "MISSED"].into_iter().find(|status| *status == word);
     let status = query.word("status", known, "PENDING, SUCCEEDED, FAILED, MISSED 중 하나여야 합니다.");
     let of = path.id("endpoint_id", EndpointId::parse, Code::EndpointNotFound)?;
-    let (page, before) = query.text_page(&app, "webhook-deliveries", [reader.id().get(), of.get()])?;
+    let page = query.page_by::<String>(&app, "webhook-deliveries", [reader.id().get(), of.get()])?;
     let endpoint = named(&app, &reader, &path).await?;
     let keep = move |delivery: &Delivery| status.is_none_or(|status| delivery.state.code() == status);
-    let (rows, next) = app.store().deliveries(reader.id(), endpoint.id, before.as_deref(), page.limit, &keep).await?;
-    Ok(page.answer_text(&app, rows.iter().map(DeliveryView::of).collect(), next.as_deref()))
+    let before = page.before.as_deref();
+    let (rows, next) = app.store().deliveries(reader.id(), endpoint.id, before, page.limit, &keep).await?;
+    Ok(page.answer(&app, rows.iter().map(DeliveryView::of).collect(), next))
 }
 
 /// One delivery, with what is sent and what came of each try.

@@ -162,7 +162,11 @@ pub async fn amend(
         if revisits {
             app.store().send(revisit.clone(), INSURANCE_DELAY_S).await?;
         }
-        if app.store().write_workspace(&after).await? {
+        let written = match after.settings.retention_days == before.settings.retention_days {
+            true => app.store().write_workspace(&after).await?,
+            false => app.store().write_retention_setting(&after, app.now()).await?,
+        };
+        if written {
             if revisits {
                 app.store().send(revisit, 0).await?;
             }

@@ -16,7 +16,7 @@ use crate::view::WorkspaceView;
 #[derive(Deserialize, ToSchema)]
 pub struct CreateWorkspace {
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 운영팀")]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 운영팀")]
     name: Input,
 }
 

@@ -26,11 +26,11 @@ const WORKS_FOR_MS: i64 = 7 * DAY_MS;
 #[derive(Deserialize, ToSchema)]
 pub struct Invite {
     #[serde(default)]
-    #[schema(value_type = String, max_length = 254, example = "staff@example.com")]
+    #[schema(required = true, value_type = String, max_length = 254, example = "staff@example.com")]
     email: Input,
     /// `MEMBER` or `VIEWER`.
     #[serde(default)]
-    #[schema(value_type = String, pattern = "^(MEMBER|VIEWER)$", example = "MEMBER")]
+    #[schema(required = true, value_type = String, pattern = "^(MEMBER|VIEWER)$", example = "MEMBER")]
     role: Input,
 }
 
@@ -60,7 +60,7 @@ pub async fn invite(
     let code = URL_SAFE_NO_PAD.encode(random::<20>().map_err(|_| Problem::internal("no random bytes"))?);
     let expires_at = app.now().plus_ms(WORKS_FOR_MS);
     let invitation = Invitation {
-        code_hash: sha256(code.as_bytes()),
+        code_hash: sha256(code.as_bytes()).to_vec(),
         workspace: manager.id(),
         email,
         role,
@@ -76,7 +76,7 @@ pub async fn invite(
 #[derive(Deserialize, ToSchema)]
 pub struct AcceptInvitation {
     #[serde(default)]
-    #[schema(value_type = String, min_length = 1, max_length = 60)]
+    #[schema(required = true, value_type = String, min_length = 1, max_length = 60)]
     code: Input,
 }
 
@@ -95,6 +95,10 @@ pub async fn accept(
     let found = app.store().invitation(&sha256(code.as_bytes())).await?;
     let good = |invitation: &Invitation| invitation.expires_at > now && invitation.email == caller.user.email;
     let invitation = found.filter(good).ok_or_else(|| Problem::of(Code::InvitationInvalid))?;
+    // A workspace that was deleted meanwhile takes nobody.
+    if app.store().workspace(invitation.workspace).await?.is_none() {
+        return Err(Problem::of(Code::InvitationInvalid));
+    }
     let user = caller.user;
     let member = Member {
         workspace: invitation.workspace,

@@ -3,6 +3,7 @@
 
 mod amend;
 mod create;
+mod delete;
 mod get;
 mod invitations;
 mod list;
@@ -18,7 +19,7 @@ use web::App;
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
-        .routes(routes!(get::get, amend::amend))
+        .routes(routes!(get::get, amend::amend, delete::delete))
         .routes(routes!(members::list))
         .routes(routes!(members::amend, members::remove))
         .routes(routes!(invitations::invite))

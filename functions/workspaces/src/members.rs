@@ -29,7 +29,7 @@ pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Resul
 pub struct AmendMember {
     /// `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`.
     #[serde(default)]
-    #[schema(value_type = String, pattern = "^(OWNER|MEMBER|VIEWER)$", example = "VIEWER")]
+    #[schema(required = true, value_type = String, pattern = "^(OWNER|MEMBER|VIEWER)$", example = "VIEWER")]
     role: Input,
 }
 

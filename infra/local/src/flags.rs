@@ -21,6 +21,10 @@ pub struct Flags {
     /// Leave an empty database empty.
     #[arg(long)]
     pub no_demo: bool,
+    /// Serve the dashboard that is built here. Without this flag it is the checkout's own, built by npm when it is not
+    /// yet, or no longer up to date; with `--memory` nothing is built.
+    #[arg(long, value_name = "DIR")]
+    pub dashboard: Option<PathBuf>,
     /// Write one line of JSON here when requests are served.
     #[arg(long, value_name = "FILE")]
     pub ready_file: Option<PathBuf>,

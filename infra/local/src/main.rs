@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::Parser;
+use local::dashboard::{Dashboard, build};
 use local::demo::{self, Demo};
 use local::flags::{Command, Flags};
 use local::product::{Product, engines};
@@ -53,7 +54,11 @@ async fn run(flags: &Flags) -> Result<()> {
             stop.cancel();
         }
     });
-    serve::serve(&product, listener, stop).await
+    let dashboard = Dashboard::at(&flags.dashboard.clone().unwrap_or_else(build::built));
+    if flags.dashboard.is_none() && !flags.memory {
+        tokio::spawn(build::build_if_needed(dashboard.clone(), format!("http://{address}/")));
+    }
+    serve::serve(&product, dashboard, listener, stop).await
 }
 
 async fn asked_to_stop() {
@@ -70,14 +75,14 @@ async fn asked_to_stop() {
 }
 
 fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&std::path::Path>, now: domain::Timestamp) {
-    println!("LunePay serves on http://{address}/ (API: {})", serve::base_url(address));
+    println!("LunePay: dashboard http://{address}/   API {}", serve::base_url(address));
     match data {
         Some(dir) => println!("Everything is kept in {}/ and survives restarts. Ctrl-C ends.", dir.display()),
         None => println!("Nothing is kept on disk. Ctrl-C ends."),
     }
     if let Some(demo) = demo {
         println!(
-            "\nDemo user: {} / {}   workspace {}, account 110-123-000000 (KB)",
+            "\nLog in on the dashboard as {} with the password {}   (workspace {}, account 110-123-000000, KB)",
             demo.email, demo.password, demo.workspace_id
         );
         println!("Token: {}\n", demo.token);

@@ -81,9 +81,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(auth::router())
         .merge(workspaces::router())
         .merge(bank_accounts::router())
+        .merge(phone_numbers::router())
         .merge(orders::router())
         .merge(deposits::router())
         .merge(matches::router())
+        .merge(messages::router())
         .merge(sms_webhook::router())
         .merge(webhook_endpoints::router())
 }

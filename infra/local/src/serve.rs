@@ -6,17 +6,18 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
+use axum::Router;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::header;
 use axum::middleware::{Next, from_fn};
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::response::Response;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt;
 use web::caller::Source;
 
+use crate::dashboard::Dashboard;
 use crate::demo::Demo;
 use crate::product::Product;
 
@@ -26,12 +27,27 @@ const MATCHERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(7);
 const NOTIFIERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(19);
 /// How often the sweeper runs: as the template's schedule.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
-/// The page at `/`.
-const INDEX: &str = include_str!("index.html");
 
-/// Serves until `stop`: the API on `listener`, the matcher, the notifier, and the sweeper.
-pub async fn serve(product: &Product, listener: TcpListener, stop: CancellationToken) -> Result<()> {
-    let api = product.router().layer(from_fn(source)).route("/", get(index));
+/// The API under `/api`, the dashboard everywhere else.
+pub fn site(product: &Product, dashboard: Dashboard) -> Router {
+    let (api, pages) = (product.router().layer(from_fn(source)), dashboard.router());
+    // Not as routes: each of the two answers what it does not know in its own way.
+    Router::new().fallback(async move |request: Request| {
+        let path = request.uri().path();
+        let of_api = path == "/api" || path.starts_with("/api/");
+        (if of_api { api } else { pages }).oneshot(request).await
+    })
+}
+
+/// Serves until `stop`: the API and the dashboard on `listener`, the matcher, the
+/// notifier, and the sweeper.
+pub async fn serve(
+    product: &Product,
+    dashboard: Dashboard,
+    listener: TcpListener,
+    stop: CancellationToken,
+) -> Result<()> {
+    let site = site(product, dashboard);
     let poller = product.poller().clone();
     let matching = tokio::spawn({
         let (stop, handler) = (stop.clone(), product.matcher());
@@ -43,7 +59,7 @@ pub async fn serve(product: &Product, listener: TcpListener, stop: CancellationT
     });
     let sweeping = tokio::spawn(sweep(product.clone(), stop.clone()));
     let ended = stop.clone();
-    let served = axum::serve(listener, api.into_make_service_with_connect_info::<SocketAddr>())
+    let served = axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(async move { ended.cancelled().await })
         .await;
     stop.cancel();
@@ -77,10 +93,6 @@ async fn source(mut request: Request, next: Next) -> Response {
         request.extensions_mut().insert(Source(address));
     }
     next.run(request).await
-}
-
-async fn index() -> Response {
-    ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], INDEX).into_response()
 }
 
 /// The address of the API.

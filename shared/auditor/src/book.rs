@@ -3,11 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, DepositId, EndpointId, OrderId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId};
+use domain::{
+    AccountId, DepositId, EndpointId, OrderId, PhoneId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId,
+};
 
 use crate::field::Read;
 use crate::place::{self, Counted, Place};
-use crate::record::{self, Delivery, Deposit, Endpoint, Entry, Guard, Number, Order, Receipt, Token};
+use crate::record::phone::{self, KeyItem, Phone};
+use crate::record::{
+    self, Delivery, Deposit, Endpoint, Entry, Guard, Number, Order, Receipt, Retention, Settled, Token,
+};
 use crate::{Item, Report};
 
 /// Everything that the table holds.
@@ -21,6 +26,10 @@ pub struct Book {
     pub deliveries: Vec<Delivery>,
     pub users: BTreeSet<UserId>,
     pub accounts: BTreeSet<(WorkspaceId, AccountId)>,
+    /// The accounts that are bound to a phone: the account's key, and the phone.
+    pub bound: Vec<(String, WorkspaceId, PhoneId)>,
+    pub phones: BTreeMap<(WorkspaceId, PhoneId), Phone>,
+    pub phone_keys: Vec<KeyItem>,
     /// The number of each API token, and the token's key.
     pub tokens: Vec<(u64, String)>,
     pub orders: BTreeMap<(WorkspaceId, OrderId), Order>,
@@ -32,6 +41,9 @@ pub struct Book {
     pub receipts: Vec<Receipt>,
     /// The receipts of messages that made no deposit.
     pub messages: BTreeSet<ReceiptId>,
+    /// The inbox messages that became a deposit.
+    pub settled: Vec<Settled>,
+    pub retentions: Vec<Retention>,
     pub sequences: BTreeMap<(Option<WorkspaceId>, Counted), u64>,
 }
 
@@ -78,7 +90,8 @@ impl Book {
             }
             Place::Account(workspace, id) => {
                 self.accounts.insert((workspace, id));
-                record::account(item, workspace, id)?;
+                let bound = record::account(item, workspace, id)?;
+                self.bound.extend(bound.map(|phone| (place::shown(pk, sk), workspace, phone)));
             }
             Place::AccountNumber => record::account_number(item)?,
             Place::Lookup => record::account_lookup(item)?,
@@ -100,9 +113,12 @@ impl Book {
             Place::Guard { workspace, account, amount, name_key } => {
                 self.guards.push(Guard::read(item, workspace, account, amount, &name_key)?);
             }
-            Place::Message(at) => {
-                self.messages.insert(record::inbox(item, at)?);
+            Place::Message(workspace, at) => {
+                let (receipt, settled) = record::inbox(item, workspace, at)?;
+                self.messages.insert(receipt);
+                self.settled.extend(settled);
             }
+            Place::Retention(workspace) => self.retentions.push(Retention::read(item, workspace)?),
             Place::Unclaimed(receipt) => {
                 self.messages.insert(record::unclaimed(item, receipt)?);
             }
@@ -117,6 +133,14 @@ impl Book {
                 self.sequences.insert((scope, counted), record::sequence(item)?);
             }
             Place::Throttle => record::throttle(item)?,
+            Place::Phone(workspace, id) => {
+                self.phones.insert((workspace, id), Phone::read(item, workspace, id)?);
+            }
+            Place::PhoneKey(hash) => self.phone_keys.push(KeyItem::read(item, hash)?),
+            Place::Pulse => phone::pulse(item)?,
+            Place::TestCode => phone::test_code(item)?,
+            Place::Bucket => phone::bucket(item)?,
+            Place::Idempotency => record::idempotency(item)?,
         }
         Ok(())
     }

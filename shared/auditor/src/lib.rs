@@ -93,6 +93,7 @@ pub fn audit(items: &[Item], now: Timestamp, accepted: Option<&Accepted>) -> Vec
     check::webhook::check(&book, now, &mut report);
     check::id::check(&book, &mut report);
     check::unmatch::check(&book, &mut report);
+    check::phone::check(&book, &mut report);
     check::order_history::check(&book, &mut report);
     check::deposit_history::check(&book, &mut report);
     report.0

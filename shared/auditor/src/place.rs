@@ -2,8 +2,8 @@
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, EndpointId, EventId, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit, WaitingOrder,
-    Won, WorkspaceId,
+    AccountId, DepositId, EndpointId, EventId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit,
+    WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::Item;
@@ -26,13 +26,20 @@ pub enum Place {
     WaitingOrder(WorkspaceId),
     WaitingDeposit(WorkspaceId),
     Guard { workspace: WorkspaceId, account: AccountId, amount: Won, name_key: String },
-    Message(Timestamp),
+    Message(WorkspaceId, Timestamp),
+    Retention(WorkspaceId),
     Unclaimed(ReceiptId),
     Receipt(ReceiptId),
     Endpoint(WorkspaceId, EndpointId),
     Delivery(EndpointId, Timestamp, EventId),
     Sequence(Option<WorkspaceId>, Counted),
     Throttle,
+    Phone(WorkspaceId, PhoneId),
+    PhoneKey([u8; 32]),
+    Pulse,
+    TestCode,
+    Bucket,
+    Idempotency,
 }
 
 /// What a sequence counts.
@@ -42,6 +49,7 @@ pub enum Counted {
     Workspace,
     Token,
     Account,
+    Phone,
     Order,
     Deposit,
     Endpoint,
@@ -66,6 +74,13 @@ impl Place {
             }
             "RECEIPT" => (sk == "RECEIPT").then_some(Self::Receipt(sixteen(rest)?)),
             "SEQ" => sequence(rest, sk),
+            "PHONEKEY" => (sk == "PHONEKEY").then(|| thirty_two(rest)).flatten().map(Self::PhoneKey),
+            "TESTCODE" => (sk == "TESTCODE").then_some(Self::TestCode),
+            "IDEMPOTENCY" => {
+                fixed(rest, 10)?;
+                thirty_two(sk).map(|_| Self::Idempotency)
+            }
+            "BUCKET" => (sk == "BUCKET").then_some(Self::Bucket),
             "THROTTLE" => fixed(sk, 13).map(|_| Self::Throttle),
             _ => None,
         }
@@ -86,6 +101,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
     let workspace = WorkspaceId::new(fixed(id, 10)?)?;
     match part {
         "" => match sk.split_once('#') {
+            None if sk == "RETENTION" => Some(Place::Retention(workspace)),
             None => (sk == "WS").then_some(Place::Workspace(workspace)),
             Some(("MEMBER", user)) => Some(Place::Membership(workspace, UserId::new(fixed(user, 10)?)?)),
             Some(("ACCOUNT", account)) => Some(Place::Account(workspace, AccountId::new(fixed(account, 10)?)?)),
@@ -94,17 +110,20 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
         "ORDER" => Some(Place::Order(workspace, OrderId::new(fixed(sk, 10)?)?)),
         "DEPOSIT" => Some(Place::Deposit(workspace, DepositId::new(fixed(sk, 10)?)?)),
         "ORDERNO" => Some(Place::OrderNumber(workspace, sk.to_owned())),
+        "PHONE" => Some(Place::Phone(workspace, PhoneId::new(fixed(sk, 10)?)?)),
+        "PULSE" => fixed(sk, 10).map(|_| Place::Pulse),
         "ACCOUNTNO" => Some(Place::AccountNumber),
         "SEEN" => guard(workspace, sk),
         "MESSAGE" => {
             let (at, fingerprint) = sk.split_once('#')?;
             sixteen(fingerprint)?;
-            Some(Place::Message(Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
+            Some(Place::Message(workspace, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
         }
         "ENDPOINT" => Some(Place::Endpoint(workspace, EndpointId::new(fixed(sk, 10)?)?)),
-        _ if part.starts_with("DELIVERY#") => {
-            let endpoint = EndpointId::new(fixed(part.strip_prefix("DELIVERY#")?, 10)?)?;
-            let (at, event) = sk.split_once('#')?;
+        "DELIVERY" => {
+            let (endpoint, event) = sk.split_once('#')?;
+            let (at, event) = event.split_once('#')?;
+            let endpoint = EndpointId::new(fixed(endpoint, 10)?)?;
             let event = EventId::parse(event).filter(|event| event.workspace == workspace)?;
             Some(Place::Delivery(endpoint, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?), event))
         }
@@ -142,6 +161,7 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
     }
     let counted = match counted {
         "ACCOUNT" => Counted::Account,
+        "PHONE" => Counted::Phone,
         "ORDER" => Counted::Order,
         "DEPOSIT" => Counted::Deposit,
         "ENDPOINT" => Counted::Endpoint,
@@ -164,6 +184,15 @@ fn is_hex(text: &str) -> bool {
 /// Sixteen bytes of 32 lower-case hexadecimal digits.
 pub fn sixteen(text: &str) -> Option<[u8; 16]> {
     (text.len() == 32 && is_hex(text)).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(u128::to_be_bytes)
+}
+
+/// Thirty-two bytes of 64 lower-case hexadecimal digits.
+fn thirty_two(text: &str) -> Option<[u8; 32]> {
+    let (head, tail) = text.split_at_checked(32)?;
+    let mut bytes = [0; 32];
+    bytes[..16].copy_from_slice(&sixteen(head)?);
+    bytes[16..].copy_from_slice(&sixteen(tail)?);
+    Some(bytes)
 }
 
 /// A key as findings and logs show it.
@@ -221,8 +250,13 @@ pub fn retry(workspace: WorkspaceId) -> String {
 
 /// The key of a delivery.
 pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
-    let pk = format!("WS#{:010}#DELIVERY#{:010}", event.workspace.get(), endpoint.get());
-    shown(&pk, &format!("{:013}#{event}", at.ms()))
+    let pk = format!("WS#{:010}#DELIVERY", event.workspace.get());
+    shown(&pk, &format!("{:010}#{:013}#{event}", endpoint.get(), at.ms()))
+}
+
+/// GSI3 of a retention pass: by the time of its next page.
+pub fn retention_due(workspace: WorkspaceId, at: Timestamp) -> (String, String) {
+    ("DUE#RETENTION".to_owned(), format!("{:013}#{:010}", at.ms(), workspace.get()))
 }
 
 /// GSI1 of a deposit that is not matched.

@@ -19,7 +19,9 @@ const MAX_RUNS: usize = 8;
 /// An account as a message prints it: `352-****-0275-13`, `*420576`, `####946`, `(3823)`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PrintedAccount {
-    printed: String,
+    /// UTF-8, with nothing behind `length`. Kept here: an account is read with every message.
+    printed: [u8; MAX_BYTES],
+    length: u8,
     /// The visible digits, in order; ASCII.
     digits: [u8; MAX_DIGITS],
     /// Where each run of visible digits ends; a run may be empty at either end of the number. One more than masks.
@@ -29,7 +31,7 @@ pub struct PrintedAccount {
 
 impl std::fmt::Debug for PrintedAccount {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("PrintedAccount").field(&self.printed).finish()
+        f.debug_tuple("PrintedAccount").field(&self.as_printed()).finish()
     }
 }
 
@@ -37,7 +39,7 @@ impl PrintedAccount {
     /// Reads a printed number. Hyphens and spaces are decoration. A number in parentheses, `(3823)`, is the tail of an
     /// account. `None` if there is no digit, or anything that is neither digit, mask nor decoration.
     pub fn parse(text: &str) -> Option<Self> {
-        let printed = text.trim();
+        let printed = crate::word::trim(text);
         if printed.len() > MAX_BYTES {
             return None;
         }
@@ -51,6 +53,11 @@ impl PrintedAccount {
             (runs, masked) = (1, true);
         }
         for c in tail.or(bracketed).unwrap_or(printed).chars() {
+            if c.is_ascii_digit() {
+                *digits.get_mut(usize::from(count))? = c as u8;
+                (count, masked) = (count + 1, false);
+                continue;
+            }
             if matches!(c, '-' | ' ' | '‐' | '–' | '－') {
                 continue;
             }
@@ -67,7 +74,10 @@ impl PrintedAccount {
             masked = false;
         }
         *ends.get_mut(usize::from(runs))? = count;
-        (count > 0).then(|| Self { printed: printed.to_owned(), digits, ends, runs: runs + 1 })
+        let mut copy = [0; MAX_BYTES];
+        copy.get_mut(..printed.len())?.copy_from_slice(printed.as_bytes());
+        let length = u8::try_from(printed.len()).ok()?;
+        (count > 0).then_some(Self { printed: copy, length, digits, ends, runs: runs + 1 })
     }
 
     /// The digits of one run.
@@ -80,7 +90,8 @@ impl PrintedAccount {
 
     /// The text as the message has it.
     pub fn as_printed(&self) -> &str {
-        &self.printed
+        let printed = self.printed.get(..usize::from(self.length)).unwrap_or_default();
+        std::str::from_utf8(printed).unwrap_or_default()
     }
 
     /// The digits before the first mask; all of them if there is none; empty if the number begins with a mask.

@@ -8,7 +8,7 @@ use crate::Why;
 use crate::bank::{self, Bank};
 use crate::shape::{Fit, Span};
 use crate::token;
-use crate::word::{self, contains_any};
+use crate::word::{self, Words};
 
 /// What such a reading names as its shape.
 pub(crate) const NAME: &str = "grammar";
@@ -57,7 +57,7 @@ const TITLES: &[&str] =
     &["입출금알림", "입출금 알림", "입출금안내", "입금알림", "입금 알림", "출금알림", "출금 알림", "거래알림"];
 
 /// A name that has one of these in it is a sentence, a product or a remark.
-const NO_NAMES: &[&str] = &[
+static NO_NAMES: Words<40> = Words::new([
     "안내",
     "알림",
     "고객",
@@ -98,7 +98,7 @@ const NO_NAMES: &[&str] = &[
     "으로",
     "에서",
     "에게",
-];
+]);
 
 /// Reads `text` from `start` to its end, in any order. The error is the first objection.
 pub(crate) fn read(text: &str, start: usize) -> Result<(Option<&'static Bank>, Fit), Why> {
@@ -338,7 +338,7 @@ impl Reader<'_> {
         let printed = self.text.get(start..end).unwrap_or_default();
         let refused = !word::may_be_name(printed)
             || printed.chars().count() > 20
-            || contains_any(printed, NO_NAMES)
+            || NO_NAMES.stand_in(printed)
             || !labelled && !printed.chars().any(char::is_alphabetic)
             || printed.split(' ').any(|word| bank::header(word, 0).is_some_and(|(_, end)| end == word.len()))
             // These banks print the owner in front; without its account number it looks like a payer.

@@ -23,7 +23,8 @@
 //! | `word` `shop` | anything without white space, not kept; the same in ASCII |
 //! | `alias` | what the owner calls the account, not kept: 입출금통장 |
 //!
-//! Layouts are turned into operations by the compiler of this crate, as constants. A wrong hole is a compile error.
+//! Layouts are turned into operations by the compiler of this crate, as constants, and then into one tree for each bank
+//! (`tree`). A wrong hole is a compile error.
 
 use crate::reading::Channel;
 
@@ -33,8 +34,8 @@ pub struct Shape {
     pub layout: &'static str,
     pub channel: Channel,
     headed: bool,
-    ops: [Op; MAX_OPS],
-    count: usize,
+    pub(crate) ops: [Op; MAX_OPS],
+    pub(crate) count: usize,
 }
 
 /// The longest layout so far takes 27.
@@ -72,6 +73,8 @@ pub(crate) enum Kind {
     Word,
     Shop,
     Alias,
+    /// The text ends here; only in a tree.
+    End,
 }
 
 /// Holes by name; those that end in `=` take what follows.
@@ -118,10 +121,6 @@ impl Shape {
     /// Does it begin with the bank's header?
     pub const fn is_headed(&self) -> bool {
         self.headed
-    }
-
-    pub(crate) fn ops(&self) -> &[Op] {
-        self.ops.get(..self.count).unwrap_or_default()
     }
 
     const fn new(name: &'static str, layout: &'static str, channel: Channel) -> Self {

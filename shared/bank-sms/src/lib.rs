@@ -12,6 +12,7 @@ mod reading;
 mod shape;
 mod text;
 mod token;
+mod tree;
 mod triage;
 mod when;
 mod word;

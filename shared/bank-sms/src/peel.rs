@@ -3,7 +3,7 @@
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
 use crate::token::{self, Day};
-use crate::word::Words;
+use crate::word::{self, Words};
 
 /// A message without its wrapping, as byte ranges of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,7 +66,7 @@ fn bank_of_title(title: &str) -> Option<&'static str> {
 const MAX_LAYERS: usize = 8;
 
 pub(crate) fn peel(text: &str) -> Peeled {
-    let mut peeled = Peeled { start: 0, end: text.trim_end_matches([' ', '\n']).len(), ..Peeled::default() };
+    let mut peeled = Peeled { start: 0, end: token::trimmed(text), ..Peeled::default() };
     for _ in 0..MAX_LAYERS {
         peeled.start = token::spaces(text, peeled.start).min(peeled.end);
         let at = peeled.start;
@@ -100,7 +100,11 @@ fn after<'t>(text: &'t str, at: usize, wanted: &str) -> Option<&'t str> {
 
 /// `[Web발신]`, or without brackets on a line of its own.
 fn carrier(text: &str, at: usize) -> Option<usize> {
+    const USUAL: &str = "[Web발신]";
     let rest = text.get(at..)?;
+    if rest.starts_with(USUAL) {
+        return Some(at + USUAL.len());
+    }
     let inner = rest.strip_prefix('[').unwrap_or(rest);
     let name = CARRIERS.beginning(inner).max_by_key(|name| name.len())?;
     let end = text.len() - inner.len() + name.len();
@@ -109,11 +113,6 @@ fn carrier(text: &str, at: usize) -> Option<usize> {
         (false, None | Some(' ' | '\n')) => Some(end),
         _ => None,
     }
-}
-
-/// The end of the line at `at`, its line feed included.
-fn line_end(text: &str, at: usize) -> usize {
-    text.get(at..).and_then(|rest| rest.find('\n')).map_or(text.len(), |end| at + end + 1)
 }
 
 /// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, or a number alone. Also tells whether a label
@@ -126,13 +125,16 @@ fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
         Some(label) => rest.get(label.len()..)?.trim_start_matches(' ').strip_prefix(':')?.trim_start_matches(' '),
         None => rest,
     };
+    if label.is_none() && !number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')')) {
+        return None;
+    }
     let length = number.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')')).count();
     let digits = number.bytes().take(length).filter(u8::is_ascii_digit).count();
     let end = text.len() - number.len() + length;
     // A number by itself is a sender only on a line of its own, or where the carrier's prefix follows.
-    let alone = text.as_bytes().get(end) == Some(&b'\n') || carrier(text, token::spaces(text, end)).is_some();
+    let alone = || text.as_bytes().get(end) == Some(&b'\n') || carrier(text, token::spaces(text, end)).is_some();
     let ends = text.as_bytes().get(end).is_some_and(|b| token::is_space(*b));
-    ((8..=13).contains(&digits) && ends && (label.is_some() || alone)).then_some((end, label.is_some()))
+    ((8..=13).contains(&digits) && ends && (label.is_some() || alone())).then_some((end, label.is_some()))
 }
 
 /// `<제목: …>`, or `케이뱅크 안내` above the message.
@@ -140,16 +142,13 @@ fn subject(text: &str, at: usize) -> Option<usize> {
     if let Some(rest) = after(text, at, "<제목").or_else(|| after(text, at, "[제목")) {
         return rest.find(['>', ']', '\n']).map(|end| text.len() - rest.len() + end + 1);
     }
-    let end = line_end(text, at);
-    let line = text.get(at..end)?.trim_end();
-    let carried = carrier(text, token::spaces(text, end)).is_some();
-    if carried
-        && line.len() <= 60
-        && line.strip_suffix("안내").or_else(|| line.strip_suffix("알림")).is_some_and(is_bank_name)
-    {
-        return Some(end);
-    }
-    None
+    const LONGEST: usize = 60;
+    let rest = text.as_bytes().get(at..)?;
+    let line = rest.get(..=LONGEST).unwrap_or(rest).iter().position(|b| *b == b'\n')?;
+    let next = token::spaces(text, at + line);
+    let line = text.get(at..at + line)?.trim_end();
+    let bank = line.strip_suffix("안내").or_else(|| line.strip_suffix("알림"))?;
+    (is_bank_name(bank) && carrier(text, next).is_some()).then_some(next)
 }
 
 /// An app's title, on a line of its own or in front of the text.
@@ -174,8 +173,9 @@ fn without_tail(text: &str) -> usize {
     let mut end = text.len();
     let mut device = None;
     for _ in 0..5 {
-        let start = text.get(..end).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
-        let line = text.get(start..end).unwrap_or_default().trim();
+        let before = text.as_bytes().get(..end).unwrap_or_default();
+        let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let line = word::trim(text.get(start..end).unwrap_or_default());
         if start == 0 {
             break;
         }
@@ -190,7 +190,7 @@ fn without_tail(text: &str) -> usize {
         end = start - 1;
     }
     let end = device.unwrap_or(end);
-    text.get(..end).unwrap_or_default().trim_end_matches([' ', '\n']).len()
+    token::trimmed(text.get(..end).unwrap_or_default())
 }
 
 /// `SIM1_SKT`, `SubId:1`, `2024-04-06 16:15:09`.

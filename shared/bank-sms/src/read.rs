@@ -2,10 +2,9 @@
 //!
 //! Invariant: a deposit is only ever answered by a shape or the grammar that explained the text to its last character.
 
-use crate::bank::{self, Bank};
-use crate::layout::Shape;
+use crate::bank::{self, Bank, trees};
 use crate::peel::{Peeled, peel};
-use crate::shape::{self, Fit, Memo, Span};
+use crate::shape::{self, Fit, Span};
 use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
 use crate::word::{self, Direction};
@@ -147,41 +146,21 @@ impl Context<'_> {
     fn shapes(&self, end: usize) -> Result<Option<Found>, Why> {
         let text = self.text.folded().get(..end).unwrap_or_default();
         let start = self.peeled.start;
-        let memo = Memo::default();
-        let mut found: Option<Found> = None;
-        let mut add =
-            |bank: Option<&'static Bank>, shape: &'static Shape, at: usize| match shape::fit(shape, text, at, &memo) {
-                None => Ok(()),
-                Some(fit) => match &found {
-                    Some(before) if before.bank != bank || before.fit != fit => Err(Why::SeveralReadings),
-                    Some(_) => Ok(()),
-                    None => {
-                        found = Some(Found { bank, shape: shape.name, channel: Some(shape.channel), fit });
-                        Ok(())
-                    }
-                },
-            };
-        if let Some((bank, at)) = bank::header(text, start) {
-            // A push without a header may have got one from the app's title.
-            let behind = token::spaces(text, at);
-            for shape in bank.shapes {
-                add(Some(bank), shape, if shape.is_headed() { at } else { behind })?;
+        let found = match bank::headed(text, start) {
+            Some((tree, bank, at)) => shape::fit(tree, text, at, 0).map(|found| found.map(|found| (Some(bank), found))),
+            None => {
+                // A layout shows its bank as long as the sender doesn't show another.
+                let others = self.sender.map_or(0, trees::headless_of_others);
+                let found = shape::fit(trees::headless(), text, start, others);
+                let notice = bank::agency_notice(text, start).map(|(bank, found)| (Some(bank), found));
+                found.map(|found| notice.or(found.map(|found| (trees::entry(found.number).bank, found))))
             }
-            return Ok(found);
-        }
-        for (bank, shape) in bank::headless() {
-            // A layout shows its bank as long as the sender doesn't show another.
-            if self.sender.is_none_or(|sender| sender.family == bank.family) {
-                add(Some(bank), shape, start)?;
-            }
-        }
-        for shape in bank::NAMELESS {
-            add(None, shape, start)?;
-        }
-        if let Some((bank, fit)) = bank::agency_notice(text, start) {
-            found = Some(Found { bank: Some(bank), shape: bank::AGENCY_NOTICE.name, channel: Some(Channel::Sms), fit });
-        }
-        Ok(found)
+        };
+        let found = found.map_err(|shape::Several| Why::SeveralReadings)?;
+        Ok(found.map(|(bank, found)| {
+            let shape = trees::entry(found.number).shape;
+            Found { bank, shape: shape.name, channel: Some(shape.channel), fit: found.fit }
+        }))
     }
 
     fn reading(&self, found: &Found) -> Reading {
@@ -214,7 +193,7 @@ impl Context<'_> {
     fn name(&self, span: Span) -> Option<String> {
         let folded = self.text.folded().get(span.range())?;
         let name = word::bare(folded);
-        let start = span.range().start + folded.find(name)?;
+        let start = span.range().start + folded.len() - folded.trim_start().len();
         Some(self.text.printed(start..start + name.len()).to_owned())
     }
 

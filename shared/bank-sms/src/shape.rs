@@ -1,13 +1,14 @@
-//! Does a shape fit a text? Backtracking over a handful of operations; names are tried from the shortest.
+//! Which shapes of a tree fit a text? Backtracking from node to node; names are tried from the shortest.
 
-use crate::layout::{Kind, Op, Shape};
+use crate::bank::trees;
+use crate::layout::Kind;
 use crate::reading::Balance;
 use crate::token::{self, Clock, Day};
+use crate::tree::{NONE, Node, class};
 use crate::word::{self, Direction};
-use std::cell::Cell;
 
-/// Steps for one shape; real messages take under two hundred. Bounds the work on hostile texts.
-const MAX_STEPS: u32 = 5_000;
+/// Steps for one tree; real messages take under two hundred. Bounds the work on hostile texts.
+const MAX_STEPS: u32 = 10_000;
 const MAX_NAME_BYTES: usize = 90;
 
 /// Where a piece of text stands. Small, because a fit is copied at every branch; no text that is read is longer.
@@ -45,239 +46,180 @@ pub(crate) struct Fit {
     pub(crate) has_new_channel: bool,
 }
 
-/// The tokens last read, each with where: the shapes of one bank read the same ones at the same places.
+/// A shape that fits, by its number, and what its holes hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) number: u16,
+    pub(crate) fit: Fit,
+}
+
+/// Two shapes fit, and read the text differently.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Several;
+
+/// The shape of a tree that fits `text` from `at` (behind the header, if the tree is a bank's) to its end; the first of
+/// several that read it alike. `done`: one bit for each shape of the tree that is out of the question. `text` ends without
+/// white space.
+pub(crate) fn fit(root: u16, text: &str, at: usize, done: u32) -> Result<Option<Found>, Several> {
+    let mut reader = Reader { text, done, steps: 0, ..Reader::default() };
+    if let Some(root) = trees::nodes().get(usize::from(root)) {
+        reader.follow(root, at, &mut Fit::default());
+    }
+    match reader {
+        Reader { several: true, .. } => Err(Several),
+        // What was not looked at could have fitted too.
+        Reader { steps: MAX_STEPS.., .. } => Ok(None),
+        Reader { found, .. } => Ok(found),
+    }
+}
+
 #[derive(Default)]
-pub(crate) struct Memo {
-    date: Slot<(Day, usize)>,
-    time: Slot<(Clock, usize)>,
-    account: Slot<usize>,
-    direction: Slot<(Direction, usize)>,
-    amount: Slot<(u64, bool, usize)>,
-    balance: Slot<(Balance, usize)>,
-}
-
-/// What one kind of token read at one place.
-struct Slot<T>(Cell<(usize, Option<T>)>);
-
-impl<T> Default for Slot<T> {
-    fn default() -> Self {
-        Self(Cell::new((usize::MAX, None)))
-    }
-}
-
-impl<T: Copy> Slot<T> {
-    fn at(&self, at: usize, read: impl FnOnce() -> Option<T>) -> Option<T> {
-        let (place, known) = self.0.get();
-        if place == at {
-            return known;
-        }
-        let value = read();
-        self.0.set((at, value));
-        value
-    }
-}
-
-/// Does the shape fit `text` from `at` (behind the header, if the shape has one) to its end? `text` ends without white
-/// space.
-pub(crate) fn fit(shape: &'static Shape, text: &str, at: usize, memo: &Memo) -> Option<Fit> {
-    let reader = Reader { text, memo, layout: shape.layout, ops: shape.ops(), steps: Cell::new(0) };
-    let mut fit = Fit::default();
-    reader.go(0, at, &mut fit).then_some(fit)
-}
-
 struct Reader<'t> {
     text: &'t str,
-    memo: &'t Memo,
-    layout: &'static str,
-    ops: &'static [Op],
-    steps: Cell<u32>,
+    /// One bit for each shape of the tree that fits already: its other ways don't count.
+    done: u32,
+    found: Option<Found>,
+    several: bool,
+    steps: u32,
+}
+
+#[inline(always)]
+/// The first of these siblings that could begin with `class` and leads to a shape that is still open.
+fn next(mut node: u16, class: u32, open: u32) -> Option<&'static Node> {
+    let nodes = trees::nodes();
+    while node != NONE {
+        let this = nodes.get(usize::from(node))?;
+        if this.starts & class != 0 && this.below & open != 0 {
+            return Some(this);
+        }
+        node = this.sibling;
+    }
+    None
 }
 
 impl Reader<'_> {
-    /// Reads the operations from `index` on, from `at`; the first way to do so. If there is none, `fit` holds what was
-    /// read on the way: who tries another way restores it.
-    fn go(&self, mut index: usize, mut at: usize, fit: &mut Fit) -> bool {
-        loop {
-            let Some(op) = self.ops.get(index) else { return at == self.text.len() };
-            let steps = self.steps.get() + 1;
-            self.steps.set(steps);
-            if steps > MAX_STEPS {
-                return false;
+    /// Tries all that may follow `node`, at `at`. Leaves in `fit` what was read on the way: who tries another way restores
+    /// it.
+    fn follow(&mut self, mut node: &Node, mut at: usize, fit: &mut Fit) {
+        'deeper: loop {
+            let class = class::at(self.text.as_bytes(), at);
+            if node.follow & class == 0 {
+                return;
             }
-            match op.kind {
-                Kind::Optional => {
-                    if self.may_follow(index + 1, at) {
-                        let before = *fit;
-                        if self.go(index + 1, at, fit) {
-                            return true;
-                        }
-                        *fit = before;
-                    }
-                    index = usize::from(op.to);
+            let mut child = next(node.child, class, !self.done);
+            while let Some(this) = child {
+                self.steps += 1;
+                if self.steps >= MAX_STEPS {
+                    return;
                 }
-                Kind::Name | Kind::Owner => return self.free(op.kind, index + 1, at, fit),
-                Kind::Literal
-                | Kind::Space
-                | Kind::Glue
-                | Kind::OneOf
-                | Kind::In
-                | Kind::Out
-                | Kind::AccountForm
-                | Kind::Date
-                | Kind::Day8
-                | Kind::Time
-                | Kind::Account
-                | Kind::Last4
-                | Kind::Type
-                | Kind::Amount
-                | Kind::Won
-                | Kind::Balance
-                | Kind::Word
-                | Kind::Shop
-                | Kind::Alias => match self.token(*op, at, fit) {
-                    Some(end) => (index, at) = (index + 1, end),
-                    None => return false,
-                },
+                child = next(this.sibling, class, !self.done);
+                if self.cuts_number(node, this, at) {
+                    continue;
+                }
+                // The last one needs nobody to come back to.
+                let before = child.map(|_| *fit);
+                match (self.step(this, at, fit), before) {
+                    (Some(end), None) => {
+                        (node, at) = (this, end);
+                        continue 'deeper;
+                    }
+                    (Some(end), Some(_)) => self.follow(this, end, fit),
+                    (None, _) => {}
+                }
+                let Some(before) = before else { return };
+                *fit = before;
+                child = next(this.sibling, class, !self.done);
             }
+            return;
         }
     }
 
-    /// A quick look: could the operations from `index` on fit at `at`? False only if they cannot.
-    fn may_follow(&self, index: usize, at: usize) -> bool {
-        let follows = self.text.as_bytes().get(at).copied();
-        let Some(op) = self.ops.get(index) else { return follows.is_none() };
-        match op.kind {
-            Kind::Space => follows.is_some_and(token::is_space),
-            Kind::Literal => follows == self.layout.as_bytes().get(usize::from(op.from)).copied(),
-            Kind::Optional => self.may_follow(index + 1, at) || self.may_follow(usize::from(op.to), at),
-            Kind::Date | Kind::Day8 | Kind::AccountForm => follows.is_some_and(|b| b.is_ascii_digit()),
-            Kind::Last4 => follows == Some(b'('),
-            Kind::Glue => follows.is_none_or(token::is_space) || self.may_follow(index + 1, at),
-            Kind::OneOf
-            | Kind::In
-            | Kind::Out
-            | Kind::Time
-            | Kind::Account
-            | Kind::Owner
-            | Kind::Name
-            | Kind::Type
-            | Kind::Amount
-            | Kind::Won
-            | Kind::Balance
-            | Kind::Word
-            | Kind::Shop
-            | Kind::Alias => follows.is_some(),
-        }
+    /// Glued to an account, a digit at the end of a name could be the account's.
+    fn cuts_number(&self, before: &Node, this: &Node, at: usize) -> bool {
+        matches!(before.kind, Kind::Name | Kind::Owner)
+            && matches!(this.kind, Kind::Account | Kind::AccountForm)
+            && at.checked_sub(1).and_then(|last| self.text.as_bytes().get(last)).is_some_and(u8::is_ascii_digit)
     }
 
-    fn part(&self, op: Op) -> &'static str {
-        self.layout.get(usize::from(op.from)..usize::from(op.to)).unwrap_or_default()
-    }
-
-    /// An operation whose end shows by itself.
-    fn token(&self, op: Op, at: usize, fit: &mut Fit) -> Option<usize> {
+    #[inline(always)]
+    /// Reads one node at `at`: its end. A free text and the end of the text go on by themselves.
+    fn step(&mut self, node: &Node, at: usize, fit: &mut Fit) -> Option<usize> {
         let text = self.text;
-        match op.kind {
-            Kind::Literal => {
-                let wanted = self.part(op);
-                text.as_bytes().get(at..)?.starts_with(wanted.as_bytes()).then_some(at + wanted.len())
-            }
-            Kind::Space => Some(token::spaces(text, at)).filter(|end| *end > at),
-            Kind::Glue => Some(token::spaces(text, at)),
-            Kind::OneOf => one_of(self.part(op), text, at),
-            Kind::In => one_of(self.part(op), text, at).filter(|_| same(&mut fit.direction, Direction::In)),
-            Kind::Out => one_of(self.part(op), text, at).filter(|_| same(&mut fit.direction, Direction::Out)),
+        match node.kind {
+            Kind::Literal => starts_with(text, at, part(node).as_bytes()),
+            Kind::Space | Kind::Glue => Some(token::spaces(text, at)),
+            Kind::Optional => None,
+            Kind::OneOf => one_of(part(node), text, at),
+            Kind::In => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::In)),
+            Kind::Out => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::Out)),
             Kind::AccountForm => {
-                let end = self.part(op).split('|').find_map(|form| account_form(text, at, form))?;
-                self.account(at, end, fit)
+                let end = part(node).split('|').find_map(|form| account_form(text, at, form))?;
+                self.hold_account(at, end, fit)
             }
-            Kind::Date => {
-                let (day, end) = self.memo.date.at(at, || token::date(text, at))?;
-                same(&mut fit.day, day).then_some(end)
-            }
+            Kind::Date => token::date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
             Kind::Day8 => token::compact_date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
             Kind::Time => {
-                let (time, end) = self.memo.time.at(at, || token::time_of_day(text, at))?;
-                same(&mut fit.clock, time).then_some(end)
+                token::time_of_day(text, at).and_then(|(time, end)| same(&mut fit.clock, time).then_some(end))
             }
-            Kind::Account => self.account(at, self.memo.account.at(at, || token::account(text, at))?, fit),
-            Kind::Last4 => self.account(at, token::last_four(text, at)?, fit),
+            Kind::Account => {
+                let end = token::account(text, at)?;
+                self.hold_account(at, end, fit)
+            }
+            Kind::Last4 => self.hold_account(at, token::last_four(text, at)?, fit),
             Kind::Type => {
-                let (way, end) = self.memo.direction.at(at, || word::direction(text, at))?;
-                fit.has_new_channel |= way == Direction::In && !text.get(at..end).is_some_and(word::is_known_direction);
+                let (way, is_new, end) = direction(text, at)?;
+                fit.has_new_channel |= is_new;
                 same(&mut fit.direction, way).then_some(end)
             }
             Kind::Amount | Kind::Won => {
-                let (krw, won, end) = self.memo.amount.at(at, || token::amount(text, at))?;
-                ((won || op.kind == Kind::Amount) && same(&mut fit.amount, krw)).then_some(end)
+                let (krw, won, end) = token::amount(text, at)?;
+                ((won || node.kind == Kind::Amount) && same(&mut fit.amount, krw)).then_some(end)
             }
             Kind::Balance => {
-                let (value, end) = self.memo.balance.at(at, || token::balance(text, at))?;
+                let (value, end) = token::balance(text, at)?;
                 same(&mut fit.balance, value).then_some(end)
             }
-            Kind::Word => {
-                let run = text.get(at..)?.find([' ', '\n']).map_or(text.len(), |run| at + run);
-                (run > at).then_some(run)
+            Kind::Word => run_until(text, at, |c| matches!(c, ' ' | '\n')),
+            Kind::Shop => run_until(text, at, |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))),
+            Kind::Alias => run_until(text, at, |c| !(word::is_letter(c) || c.is_ascii_digit())),
+            Kind::Name | Kind::Owner => {
+                self.free(node, at, fit);
+                None
             }
-            Kind::Shop => {
-                let shop = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
-                let run = text.as_bytes().get(at..)?.iter().take_while(|b| shop(b)).count();
-                (run > 0).then_some(at + run)
+            Kind::End => {
+                self.end(node, fit);
+                None
             }
-            Kind::Alias => {
-                let rest = text.get(at..)?;
-                let run = rest.find(|c: char| !word::is_letter(c) && !c.is_ascii_digit()).unwrap_or(rest.len());
-                (run > 0).then_some(at + run)
-            }
-            Kind::Optional | Kind::Name | Kind::Owner => None,
         }
     }
 
-    fn account(&self, start: usize, end: usize, fit: &mut Fit) -> Option<usize> {
+    fn hold_account(&self, start: usize, end: usize, fit: &mut Fit) -> Option<usize> {
         let before = *fit.account.get_or_insert(Span::new(start, end));
-        (self.text.get(before.range()) == self.text.get(start..end)).then_some(end)
+        (before.range() == (start..end) || self.text.get(before.range()) == self.text.get(start..end)).then_some(end)
     }
 
-    /// Must white space or the end of the text stand in front of the operations from `index` on?
-    fn follows_space(&self, index: usize) -> bool {
-        match self.ops.get(index).map(|op| (op.kind, usize::from(op.to))) {
-            None | Some((Kind::Space, _)) => true,
-            Some((Kind::Optional, behind)) => self.follows_space(index + 1) && self.follows_space(behind),
-            Some(_) => false,
-        }
-    }
-
-    /// A name or an owner: it ends where the rest of the layout fits, and never spans a line.
-    fn free(&self, kind: Kind, next: usize, at: usize, fit: &mut Fit) -> bool {
+    /// A name or an owner: it ends where the rest of a layout fits, and never spans a line.
+    fn free(&mut self, node: &Node, at: usize, fit: &mut Fit) {
         let bytes = self.text.as_bytes();
-        if bytes.get(at).is_none_or(|b| token::is_space(*b)) {
-            return false;
-        }
-        let at_space = self.follows_space(next);
-        let glued_to_number = self.ops.get(next).is_some_and(|op| matches!(op.kind, Kind::Account | Kind::AccountForm));
         let before = *fit;
-        for end in at + 1..=bytes.len().min(at + MAX_NAME_BYTES) {
-            let follows = bytes.get(end).copied();
-            let (last, space) = (bytes.get(end - 1).copied(), follows.is_none_or(token::is_space));
-            if last == Some(b'\n') {
-                return false;
+        let limit = bytes.len().min(at + MAX_NAME_BYTES);
+        let mut end = at;
+        while let Some(last) = bytes.get(end).filter(|_| end < limit) {
+            end += width(*last);
+            match last {
+                b'\n' => return,
+                b' ' => continue,
+                _ if class::at(bytes, end) & node.follow == 0 => continue,
+                _ => {}
             }
-            // Glued to an account, a digit at the end could be the account's.
-            let in_number = glued_to_number && last.is_some_and(|b| b.is_ascii_digit());
-            let between = if at_space { space } else { self.text.is_char_boundary(end) };
-            if !between || last == Some(b' ') || in_number || !self.may_follow(next, end) {
-                continue;
-            }
-            if self.hold(kind, at, end, fit) && self.go(next, end, fit) {
-                let piece = self.text.get(at..end).unwrap_or_default();
-                let good = if kind == Kind::Name { word::may_be_name(piece) } else { is_owner(piece) };
-                if good {
-                    return true;
+            if self.hold(node.kind, at, end, fit) {
+                self.follow(node, end, fit);
+                if node.below & !self.done == 0 || self.several {
+                    return;
                 }
             }
             *fit = before;
         }
-        false
     }
 
     /// Puts a name or an owner into its hole; a name that stands twice must be the same.
@@ -287,8 +229,61 @@ impl Reader<'_> {
             return true;
         }
         let before = *fit.name.get_or_insert(Span::new(at, end));
-        self.text.get(before.range()) == self.text.get(at..end)
+        before.range() == (at..end) || self.text.get(before.range()) == self.text.get(at..end)
     }
+
+    /// A shape fits, if what stands in its free holes may stand there.
+    fn end(&mut self, node: &Node, fit: &Fit) {
+        let piece = |span: Span| self.text.get(span.range()).unwrap_or_default();
+        if !fit.owner.map(piece).is_none_or(is_owner) || !fit.name.map(piece).is_none_or(word::may_be_name) {
+            return;
+        }
+        self.done |= node.below;
+        let bank = |number| trees::entry(number).bank;
+        match &mut self.found {
+            Some(before) if before.fit != *fit || bank(before.number) != bank(node.shape) => {
+                (self.several, self.done) = (true, u32::MAX);
+            }
+            Some(before) => before.number = before.number.min(node.shape),
+            None => self.found = Some(Found { number: node.shape, fit: *fit }),
+        }
+    }
+}
+
+/// How many bytes the character takes that begins so.
+const fn width(first: u8) -> usize {
+    match first {
+        0..=0xbf => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0.. => 4,
+    }
+}
+
+/// The words of an operation.
+fn part(node: &Node) -> &'static str {
+    trees::entry(node.shape).shape.layout.get(usize::from(node.from)..usize::from(node.to)).unwrap_or_default()
+}
+
+/// A direction word, whether no list has its channel word, and its end.
+fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {
+    let (way, end) = word::direction(text, at)?;
+    let plain = end - at == "입금".len();
+    let is_new = way == Direction::In && !plain && !text.get(at..end).is_some_and(word::is_known_direction);
+    Some((way, is_new, end))
+}
+
+/// Compared byte by byte: the words of layouts are too short for a call.
+fn starts_with(text: &str, at: usize, wanted: &[u8]) -> Option<usize> {
+    let stands = text.as_bytes().get(at..at + wanted.len())?;
+    stands.iter().zip(wanted).all(|(a, b)| a == b).then_some(at + wanted.len())
+}
+
+/// A run of one character at least, not kept.
+fn run_until(text: &str, at: usize, ends: impl Fn(char) -> bool) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let run = rest.find(ends).unwrap_or(rest.len());
+    (run > 0).then_some(at + run)
 }
 
 /// `홍*동`, `홍길동`, `김*늘님`: letters and masks.
@@ -301,8 +296,7 @@ fn is_owner(text: &str) -> bool {
 }
 
 fn one_of(words: &str, text: &str, at: usize) -> Option<usize> {
-    let rest = text.as_bytes().get(at..)?;
-    words.split('|').find(|word| rest.starts_with(word.as_bytes())).map(|word| at + word.len())
+    words.split('|').find_map(|word| starts_with(text, at, word.as_bytes()))
 }
 
 /// Fills a hole, or checks that it reads as before.

@@ -38,23 +38,40 @@ pub(crate) const fn is_space(b: u8) -> bool {
 }
 
 /// The offset after any white space.
-pub(crate) fn spaces(text: &str, at: usize) -> usize {
-    let run = text.as_bytes().get(at..).unwrap_or_default().iter().take_while(|b| is_space(**b)).count();
-    at + run
+pub(crate) fn spaces(text: &str, mut at: usize) -> usize {
+    while text.as_bytes().get(at).is_some_and(|b| is_space(*b)) {
+        at += 1;
+    }
+    at
 }
 
+/// The length without white space at the end.
+pub(crate) fn trimmed(text: &str) -> usize {
+    let mut end = text.len();
+    while end > 0 && text.as_bytes().get(end - 1).is_some_and(|b| is_space(*b)) {
+        end -= 1;
+    }
+    end
+}
+
+#[inline(always)]
 fn literal(text: &str, at: usize, wanted: &str) -> Option<usize> {
     text.as_bytes().get(at..)?.starts_with(wanted.as_bytes()).then_some(at + wanted.len())
 }
 
-/// Exactly `count` digits.
-fn digits(text: &str, at: usize, count: usize) -> Option<(u32, usize)> {
-    let run = text.as_bytes().get(at..at + count)?;
+/// Exactly `N` digits.
+#[inline(always)]
+fn digits<const N: usize>(text: &str, at: usize) -> Option<(u32, usize)> {
+    let run = text.as_bytes().get(at..)?.first_chunk::<N>()?;
     let mut value = 0_u32;
     for b in run {
-        value = value * 10 + u32::from(b.checked_sub(b'0').filter(|d| *d < 10)?);
+        let digit = b.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        value = value * 10 + u32::from(digit);
     }
-    Some((value, at + count))
+    Some((value, at + N))
 }
 
 fn is_digit_at(text: &str, at: usize) -> bool {
@@ -66,7 +83,13 @@ pub(crate) fn date(text: &str, at: usize) -> Option<(Day, usize)> {
     if !is_digit_at(text, at) {
         return None;
     }
-    let (day, end) = full_date(text, at).or_else(|| short_date(text, at)).or_else(|| spelled_date(text, at))?;
+    // The place of the first mark tells the three apart.
+    let mark = |offset: usize| matches!(text.as_bytes().get(at + offset), Some(b'/' | b'-' | b'.'));
+    let (day, end) = match (mark(2), mark(4)) {
+        (true, _) => short_date(text, at)?,
+        (false, true) => full_date(text, at)?,
+        (false, false) => spelled_date(text, at)?,
+    };
     let end = literal(text, end, "(").and_then(|open| weekday(text, open)).unwrap_or(end);
     let end = literal(text, end, ",").unwrap_or(end);
     is_day(day).then_some((day, end))
@@ -78,20 +101,20 @@ fn weekday(text: &str, at: usize) -> Option<usize> {
 }
 
 fn full_date(text: &str, at: usize) -> Option<(Day, usize)> {
-    let (year, at) = digits(text, at, 4)?;
+    let (year, at) = digits::<4>(text, at)?;
     let mark = *text.as_bytes().get(at).filter(|b| matches!(b, b'/' | b'-' | b'.'))?;
-    let (month, at) = digits(text, at + 1, 2)?;
+    let (month, at) = digits::<2>(text, at + 1)?;
     if text.as_bytes().get(at) != Some(&mark) {
         return None;
     }
-    let (day, at) = digits(text, at + 1, 2)?;
+    let (day, at) = digits::<2>(text, at + 1)?;
     Some((Day { year: i32::try_from(year).ok(), month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? }, at))
 }
 
 fn short_date(text: &str, at: usize) -> Option<(Day, usize)> {
-    let (month, at) = digits(text, at, 2)?;
+    let (month, at) = digits::<2>(text, at)?;
     let mark = *text.as_bytes().get(at).filter(|b| matches!(b, b'/' | b'.'))?;
-    let (day, end) = digits(text, at + 1, 2)?;
+    let (day, end) = digits::<2>(text, at + 1)?;
     // `26/08/10` would be a year first, and `08.10.5` nothing at all.
     if text.as_bytes().get(end) == Some(&mark) {
         return None;
@@ -101,46 +124,53 @@ fn short_date(text: &str, at: usize) -> Option<(Day, usize)> {
 
 /// `2026년 4월 6일`, `4월6일`.
 fn spelled_date(text: &str, at: usize) -> Option<(Day, usize)> {
-    let year = digits(text, at, 4).and_then(|(year, end)| Some((year, literal(text, end, "년")?)));
+    let year = digits::<4>(text, at).and_then(|(year, end)| Some((year, literal(text, end, "년")?)));
     let (year, at) = year.map_or((None, at), |(year, end)| (i32::try_from(year).ok(), spaces(text, end)));
-    let (month, at) = digits(text, at, 2).or_else(|| digits(text, at, 1))?;
+    let (month, at) = digits::<2>(text, at).or_else(|| digits::<1>(text, at))?;
     let at = spaces(text, literal(text, at, "월")?);
-    let (day, at) = digits(text, at, 2).or_else(|| digits(text, at, 1))?;
+    let (day, at) = digits::<2>(text, at).or_else(|| digits::<1>(text, at))?;
     let end = literal(text, at, "일")?;
     Some((Day { year, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? }, end))
 }
 
 /// Eight digits, `20250629`: the last line of a payment agency's notice.
 pub(crate) fn compact_date(text: &str, at: usize) -> Option<(Day, usize)> {
-    let (year, at) = digits(text, at, 4)?;
-    let (month, at) = digits(text, at, 2)?;
-    let (day, at) = digits(text, at, 2)?;
+    let (year, at) = digits::<4>(text, at)?;
+    let (month, at) = digits::<2>(text, at)?;
+    let (day, at) = digits::<2>(text, at)?;
     let day = Day { year: i32::try_from(year).ok(), month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? };
     (is_day(day) && !is_digit_at(text, at)).then_some((day, at))
 }
 
 /// A day that some year has.
 fn is_day(day: Day) -> bool {
-    let month = time::Month::try_from(day.month);
-    let fits = |year: i32| month.is_ok_and(|month| time::Date::from_calendar_date(year, month, day.day).is_ok());
-    match day.year {
-        Some(year) => (2000..2100).contains(&year) && fits(year),
-        None => fits(2024),
-    }
+    let leap = day.year.is_none_or(time::util::is_leap_year);
+    let last = match day.month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u8::from(leap),
+        _ => 0,
+    };
+    day.year.is_none_or(|year| (2000..2100).contains(&year)) && (1..=last).contains(&day.day)
 }
 
 /// `16:15`, `00:56:46`, `14:30:12.34`, `오후 2:05`; a comma after it belongs to it.
 pub(crate) fn time_of_day(text: &str, at: usize) -> Option<(Clock, usize)> {
-    let half =
-        [("오전", 0), ("오후", 12)].iter().find_map(|(word, add)| Some((spaces(text, literal(text, at, word)?), *add)));
+    let half = if is_digit_at(text, at) {
+        None
+    } else if let Some(end) = literal(text, at, "오전") {
+        Some((spaces(text, end), 0))
+    } else {
+        Some((spaces(text, literal(text, at, "오후")?), 12))
+    };
     let (at, add) = half.unwrap_or((at, 0));
-    let (hour, at) = match (digits(text, at, 2), half) {
+    let (hour, at) = match (digits::<2>(text, at), half) {
         (Some(two), _) => two,
-        (None, Some(_)) => digits(text, at, 1)?,
+        (None, Some(_)) => digits::<1>(text, at)?,
         (None, None) => return None,
     };
-    let (minute, at) = digits(text, literal(text, at, ":")?, 2)?;
-    let seconds = literal(text, at, ":").and_then(|at| digits(text, at, 2));
+    let (minute, at) = digits::<2>(text, literal(text, at, ":")?)?;
+    let seconds = literal(text, at, ":").and_then(|at| digits::<2>(text, at));
     let (second, mut end) = seconds.unwrap_or((0, at));
     if seconds.is_some()
         && let Some(fraction) = literal(text, end, ".").filter(|at| is_digit_at(text, *at))
@@ -227,8 +257,11 @@ pub(crate) fn balance(text: &str, at: usize) -> Option<(Balance, usize)> {
     }
     let open = literal(text, at, "(");
     let at = open.unwrap_or(at);
-    let label =
-        ["잔액", "통장잔액", "거래후잔액", "거래후 잔액", "잔고"].iter().find_map(|label| literal(text, at, label))?;
+    let label = literal(text, at, "잔액")
+        .or_else(|| literal(text, at, "통장잔액"))
+        .or_else(|| literal(text, at, "거래후잔액"))
+        .or_else(|| literal(text, at, "거래후 잔액"))
+        .or_else(|| literal(text, at, "잔고"))?;
     let at = literal(text, spaces(text, label), ":").map_or_else(|| spaces(text, label), |at| spaces(text, at));
     let (value, end) = balance_value(text, at)?;
     let end = if open.is_some() { literal(text, end, ")")? } else { end };
@@ -256,16 +289,23 @@ fn balance_value(text: &str, at: usize) -> Option<(Balance, usize)> {
 /// An account number: digits, hyphens and masks. Needs a mask, a hyphen, or ten digits.
 pub(crate) fn account(text: &str, at: usize) -> Option<usize> {
     let (mut digits, mut masks, mut hyphens, mut end) = (0_usize, 0_usize, 0_usize, at);
-    for (offset, c) in text.get(at..)?.char_indices() {
-        match c {
-            '0'..='9' => digits += 1,
-            '-' if end > at => hyphens += 1,
-            'x' | 'X' if end == at => break,
-            c if is_mask(c) => masks += 1,
+    let mut next = at;
+    while let Some(b) = text.as_bytes().get(next) {
+        let mut length = 1;
+        match b {
+            b'0'..=b'9' => digits += 1,
+            b'-' if end > at => hyphens += 1,
+            b'*' | b'#' => masks += 1,
+            b'x' | b'X' if end > at => masks += 1,
+            0x80.. => match char_at(text, next) {
+                Some(c) if is_mask(c) => (masks, length) = (masks + 1, c.len_utf8()),
+                Some(_) | None => break,
+            },
             _ => break,
         }
-        if c != '-' {
-            end = at + offset + c.len_utf8();
+        next += length;
+        if *b != b'-' {
+            end = next;
         }
     }
     let places = digits + masks;
@@ -275,6 +315,6 @@ pub(crate) fn account(text: &str, at: usize) -> Option<usize> {
 
 /// The last four digits in parentheses, after an owner's name: `(3823)`.
 pub(crate) fn last_four(text: &str, at: usize) -> Option<usize> {
-    let (_, end) = digits(text, literal(text, at, "(")?, 4)?;
+    let (_, end) = digits::<4>(text, literal(text, at, "(")?)?;
     literal(text, end, ")")
 }

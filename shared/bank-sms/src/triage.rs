@@ -1,6 +1,6 @@
 //! Why a text that nothing could read is no deposit: understood and ignored, or kept for a person.
 
-use crate::word::{self, contains_any};
+use crate::word::{self, Words};
 use crate::{Outcome, Why};
 
 /// Words without which no message tells of moving money.
@@ -19,10 +19,8 @@ pub(crate) fn is_code(text: &str) -> bool {
 
 /// A payer's name that says the money is no payment: a dividend, a loan paid out.
 pub(crate) fn refused_payer(name: &str) -> Option<Why> {
-    if name.contains("배당") {
-        return Some(Why::Dividend);
-    }
-    contains_any(name, &["대출"]).then_some(Why::Loan)
+    static REFUSED: Words<2> = Words::new(["배당", "대출"]);
+    REFUSED.stand_in(name).then(|| if name.contains("배당") { Why::Dividend } else { Why::Loan })
 }
 
 /// What to do with a text that neither a shape nor the grammar read; `why` is the grammar's objection. Ignored is only
@@ -32,35 +30,39 @@ pub(crate) fn verdict(text: &str, from_bank: bool, why: Why) -> Outcome {
     const SCHEDULED: &[&str] = &["예정", "예약"];
     const DECLINED: &[&str] = &["거절", "실패", "부족합니다", "잔액부족", "한도초과"];
     const NOTICE: &[&str] = &["안내", "동의", "해제", "신청", "등록", "변경", "해지", "혜택"];
+    const REVERSAL: &[&str] = &["입금취소", "입금 취소", "입금정정", "입금반환"];
+    const DIVIDEND: &[&str] = &["배당금", "배당입금"];
+    const LOAN: &[&str] = &["대출", "카드론"];
     if is_code(text) {
         return Outcome::Ignored(Why::VerificationCode);
     }
     if contains_any(text, ADVERTISEMENTS) {
         return Outcome::Ignored(Why::Advertisement);
     }
-    let has = |words: &[&str]| contains_any(text, words);
-    if has(&["입금취소", "입금 취소", "입금정정", "입금반환"]) {
+    if contains_any(text, REVERSAL) {
         return Outcome::Ignored(Why::Reversal);
     }
-    if has(&["배당금", "배당입금"]) {
+    if contains_any(text, DIVIDEND) {
         return Outcome::Ignored(Why::Dividend);
     }
-    if !has_plain_deposit(text) {
-        let reasons: [(Why, &[&str]); 5] = [
-            (Why::Loan, &["대출", "카드론"]),
-            (Why::Declined, DECLINED),
-            (Why::CardUse, CARD),
-            (Why::Refund, &["취소"]),
-            (Why::Notice, NOTICE),
-        ];
-        // A scheduled transfer is told with the words of a notice: it goes first.
-        let scheduled = has(SCHEDULED).then_some(Why::Scheduled);
-        let reason = || reasons.into_iter().find(|(_, words)| has(words)).map(|(why, _)| why);
-        if let Some(why) = scheduled.or_else(reason) {
-            return Outcome::Ignored(why);
-        }
-    } else if has(SCHEDULED) {
-        return Outcome::Ignored(Why::Scheduled);
+    // A scheduled transfer is told with the words of a notice: it goes first.
+    let reason = if contains_any(text, SCHEDULED) {
+        Some(Why::Scheduled)
+    } else if has_plain_deposit(text) {
+        None
+    } else if contains_any(text, LOAN) {
+        Some(Why::Loan)
+    } else if contains_any(text, DECLINED) {
+        Some(Why::Declined)
+    } else if contains_any(text, CARD) {
+        Some(Why::CardUse)
+    } else if text.contains("취소") {
+        Some(Why::Refund)
+    } else {
+        contains_any(text, NOTICE).then_some(Why::Notice)
+    };
+    if let Some(why) = reason {
+        return Outcome::Ignored(why);
     }
     if !mentions_movement(text) && !from_bank {
         return Outcome::Ignored(Why::NotABankMessage);
@@ -74,4 +76,8 @@ fn has_plain_deposit(text: &str) -> bool {
         let fresh = crate::token::char_before(text, at).is_none_or(|c| !c.is_alphabetic());
         fresh && matches!(word::direction(text, at), Some((word::Direction::In, _)))
     })
+}
+
+fn contains_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
 }

@@ -7,37 +7,58 @@ pub(crate) struct Words<const N: usize> {
     words: [&'static str; N],
     heads: [u32; N],
     /// One bit for every head, by [`bit`]: most texts are turned away by one look.
-    bits: u128,
+    bits: [u64; 16],
+    /// Is one of the words of two letters?
+    has_short: bool,
 }
 
 impl<const N: usize> Words<N> {
     pub(crate) const fn new(words: [&'static str; N]) -> Self {
         let mut heads = [0; N];
-        let (mut at, mut bits) = (0, 0);
+        let (mut at, mut bits, mut has_short) = (0, [0; 16], false);
         while at < N {
             heads[at] = head(words[at].as_bytes());
-            bits |= bit(heads[at]);
+            has_short |= words[at].len() < 3;
+            bits[bit(heads[at]) / 64] |= 1 << (bit(heads[at]) % 64);
             at += 1;
         }
-        Self { words, heads, bits }
+        Self { words, heads, bits, has_short }
     }
 
     /// The words that `text` begins with, in order.
     pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'_, 't, N> {
         let wanted = head(text.as_bytes());
         let two = wanted & 0xffff;
-        let heads = if self.bits & (bit(wanted) | bit(two)) == 0 { &[][..] } else { &self.heads[..] };
+        let heads = if self.may_begin(wanted) { &self.heads[..] } else { &[][..] };
         heads
             .iter()
             .zip(&self.words)
             .filter(move |(head, word)| (**head == wanted || **head == two) && text.starts_with(**word))
             .map(|(_, word)| *word)
     }
+
+    /// Does one of the words stand anywhere in a short text? One pass for all of them.
+    pub(crate) fn stand_in(&self, text: &str) -> bool {
+        let bytes = text.as_bytes();
+        let begins = |at: usize, b: u8| {
+            // Words begin where characters do.
+            !matches!(b, 0x80..=0xbf)
+                && self.may_begin(head(bytes.get(at..).unwrap_or_default()))
+                && self.words.iter().any(|word| bytes.get(at..).is_some_and(|rest| rest.starts_with(word.as_bytes())))
+        };
+        bytes.iter().enumerate().any(|(at, b)| begins(at, *b))
+    }
+
+    /// Could a text with this head begin with one of the words?
+    fn may_begin(&self, wanted: u32) -> bool {
+        let known = |head| self.bits.get(bit(head) / 64).is_some_and(|bits| bits >> (bit(head) % 64) & 1 == 1);
+        known(wanted) || self.has_short && known(wanted & 0xffff)
+    }
 }
 
-/// One of 128 bits for a head.
-const fn bit(head: u32) -> u128 {
-    1 << (head.wrapping_mul(0x9e37_79b1) >> 25)
+/// One of 1024 bits for a head.
+const fn bit(head: u32) -> usize {
+    (head.wrapping_mul(0x9e37_79b1) >> 22) as usize
 }
 
 /// The first three bytes; words of two letters (CD) have two.
@@ -224,17 +245,23 @@ fn core(run: &str) -> Option<(usize, Direction, bool)> {
         ("출", Direction::Out, true),
         ("입", Direction::In, true),
     ];
-    let last = run.chars().next_back()?;
-    if !matches!(last, '금' | '급' | '제' | '출' | '부' | '소' | '정' | '체' | '이' | '입') {
+    if !ends_as_direction(run) {
         return None;
     }
     let found = ENDINGS.iter().find(|(word, ..)| run.ends_with(word));
     found.map(|(word, direction, cut)| (run.len() - word.len(), *direction, *cut))
 }
 
+/// The last syllables of all direction words.
+fn ends_as_direction(run: &str) -> bool {
+    run.ends_with(['금', '급', '제', '출', '부', '소', '정', '체', '이', '입'])
+}
+
 /// One or more known channel words, or nothing.
 pub(crate) fn is_channel(text: &str) -> bool {
-    text.is_empty() || CHANNELS.beginning(text).any(|word| is_channel(&text[word.len()..]))
+    text.is_empty()
+        || CHANNELS.may_begin(head(text.as_bytes()))
+            && CHANNELS.beginning(text).any(|word| is_channel(&text[word.len()..]))
 }
 
 /// A channel word that no list has yet: short, and not one of those that change what 입금 means.
@@ -249,13 +276,21 @@ pub(crate) fn may_be_name(printed: &str) -> bool {
 
 /// A name as printed, without the honorific and a channel word that is glued to it.
 pub(crate) fn bare(printed: &str) -> &str {
-    let mut name = printed.trim();
-    // Two syllables at least stay, so a shorter one carries no channel.
-    if name.len() >= 14 {
+    let mut name = trim(printed);
+    // Two syllables at least stay, so a shorter one carries no channel; all channels end in one of these.
+    if name.len() >= 14 && name.ends_with(['킹', '융', '체', '금', '폰', '동']) {
         let glued = GLUED_BEHIND.iter().find_map(|channel| name.strip_suffix(channel));
         name = glued.filter(|short| short.chars().nth(1).is_some()).unwrap_or(name).trim_end();
     }
     name.strip_suffix('님').unwrap_or(name).trim_end()
+}
+
+/// Without white space around it; nearly every name has none, and two bytes tell.
+pub(crate) fn trim(text: &str) -> &str {
+    let bare = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_graphic() || matches!(b, 0xea..=0xed));
+    let last = text.len().checked_sub(3).and_then(|at| text.as_bytes().get(at));
+    let ends = text.as_bytes().last().is_some_and(u8::is_ascii_graphic) || matches!(last, Some(0xea..=0xed));
+    if bare(text.as_bytes().first()) && ends { text } else { text.trim() }
 }
 
 /// Could a payer be printed like this? Refuses everything that is another kind of token, or a remark about the transfer.
@@ -276,6 +311,9 @@ fn is_name(name: &str) -> bool {
         return false;
     }
     let mut before = "";
+    if !name.contains(' ') {
+        return !is_other_token(name);
+    }
     name.split(' ').filter(|word| !word.is_empty()).all(|word| {
         // `홍길동님 홍길동` is a name twice; only the end of a name carries the honorific.
         let twice = word == before || before.ends_with("님") || before.ends_with("님이");
@@ -286,16 +324,8 @@ fn is_name(name: &str) -> bool {
 
 /// Says something about the transfer: two syllables anywhere in the name.
 fn is_remark(name: &str) -> bool {
-    const REMARKS: [&[u8]; 7] = [
-        "취소".as_bytes(),
-        "예정".as_bytes(),
-        "정정".as_bytes(),
-        "잔액".as_bytes(),
-        "거절".as_bytes(),
-        "실패".as_bytes(),
-        "불가".as_bytes(),
-    ];
-    name.as_bytes().windows(6).any(|pair| REMARKS.contains(&pair)) || name.contains("금계좌")
+    static REMARKS: Words<8> = Words::new(["취소", "예정", "정정", "잔액", "거절", "실패", "불가", "금계좌"]);
+    REMARKS.stand_in(name)
 }
 
 /// Pieces that stand in other tokens only, wherever they are: `07/22`, `16:3`, `1,0`, `**`, `입금10`, ` (0`.
@@ -309,13 +339,19 @@ fn holds_other_token(name: &str) -> bool {
         _ => false,
     });
     marked
-        || ["입금", "출금", "지급"].iter().any(|word| name.match_indices(word).any(|(at, word)| digit(at + word.len())))
+        || name.bytes().any(|b| b.is_ascii_digit())
+            && ["입금", "출금", "지급"]
+                .iter()
+                .any(|word| name.match_indices(word).any(|(at, word)| digit(at + word.len())))
 }
 
 /// A word that is an amount, an account, a direction, or one of the words around names.
 fn is_other_token(word: &str) -> bool {
     const AROUND: &[&str] = &["적요", "내용", "내", "통장", "계좌", "계좌번호", "일시", "금액", "→", "|"];
     let whole = |end: Option<usize>| end == Some(word.len());
+    if word.starts_with(|c| matches!(c, '가'..='힣')) {
+        return AROUND.contains(&word) || is_known_direction(word);
+    }
     let money = token::amount(word, 0).is_some_and(|(_, won, end)| end == word.len() && (won || end < 4));
     money
         || AROUND.contains(&word)
@@ -326,10 +362,9 @@ fn is_other_token(word: &str) -> bool {
 
 /// A direction word by itself or behind a known channel; 바다결제 may be a firm.
 pub(crate) fn is_known_direction(word: &str) -> bool {
+    if !ends_as_direction(word) {
+        return false;
+    }
     let word = word.rsplit_once(' ').filter(|(channel, _)| is_channel(channel)).map_or(word, |(_, last)| last);
     core(word).is_some_and(|(at, _, cut)| !cut && word.get(..at).is_some_and(is_channel))
-}
-
-pub(crate) fn contains_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
 }

@@ -3,7 +3,7 @@
 use bank_sms::PrintedAccount;
 use bank_sms::bank::{self, Bank};
 
-use crate::{AccountId, Timestamp, WorkspaceId};
+use crate::{AccountId, PhoneId, Timestamp, WorkspaceId};
 
 /// A registered bank account.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +18,10 @@ pub struct Account {
     pub holder: String,
     /// Only an active account takes messages.
     pub is_active: bool,
+    /// The one phone whose URL may bring its messages; `None`: every phone of the workspace.
+    pub phone: Option<PhoneId>,
+    /// When the first message of it came over a phone's URL. `None`: anybody might have registered this number.
+    pub verified_at: Option<Timestamp>,
     pub created_at: Timestamp,
     /// Counts the writes of this account's item.
     pub version: u64,
@@ -55,6 +59,38 @@ pub fn is_open_fit(printed: &PrintedAccount, owner: Option<&str>, registered_dig
         _ => true,
     };
     enough && printed.fits(registered_digits)
+}
+
+/// Which of the accounts that fit an open message it is of. One alone: that. Of several, a verified one stands against
+/// registrations of other workspaces that are younger than it and not verified: a stranger who registers a shop's
+/// number neither stops the shop nor takes its messages. Everything else is nobody's, and a person sees it.
+pub fn chosen_on_open(fits: &[Account]) -> Option<&Account> {
+    if let [only] = fits {
+        return Some(only);
+    }
+    let mut verified = fits.iter().filter(|account| account.verified_at.is_some());
+    let (shop, None) = (verified.next()?, verified.next()) else { return None };
+    let stands = |other: &Account| {
+        other.id == shop.id && other.workspace == shop.workspace
+            || other.workspace != shop.workspace && other.created_at > shop.created_at
+    };
+    fits.iter().all(stands).then_some(shop)
+}
+
+/// Which of a workspace's active accounts of the message's bank a message is of, over the URL of `phone`: the one that
+/// the printed account fits, or, where none is printed, the only one.
+pub fn chosen_on_phone<'a>(
+    of_bank: &'a [Account],
+    printed: Option<&PrintedAccount>,
+    phone: PhoneId,
+) -> Option<&'a Account> {
+    let mut fits = of_bank.iter().filter(|account| {
+        account.is_active
+            && account.phone.is_none_or(|bound| bound == phone)
+            && printed.is_none_or(|printed| printed.fits(&account.number.digits()))
+    });
+    let (only, None) = (fits.next()?, fits.next()) else { return None };
+    Some(only)
 }
 
 /// Whether a printed, usually masked owner (`홍*동`) can be this holder (`홍길동`): the same length, and every
@@ -100,5 +136,62 @@ mod tests {
         assert!(!is_open_fit(&printed, Some("김*동"), "3333011233823", "홍길동"));
         assert!(!is_open_fit(&printed, None, "3333011233823", "홍길동"));
         assert!(!is_open_fit(&printed, Some("***"), "3333011233823", "홍길동"));
+    }
+
+    fn registered(workspace: u64, id: u64, registered: i64, verified: bool) -> Account {
+        Account {
+            id: AccountId::new(id).unwrap(),
+            workspace: WorkspaceId::new(workspace).unwrap(),
+            bank_code: "004".into(),
+            bank_name: "국민은행".into(),
+            number: AccountNumber::parse("110-123-000000").unwrap(),
+            holder: "홍길동".into(),
+            is_active: true,
+            phone: None,
+            verified_at: verified.then(|| Timestamp::from_ms(registered + 100)),
+            created_at: Timestamp::from_ms(registered),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_stranger_with_the_same_number_neither_stops_a_verified_shop_nor_takes_its_messages() {
+        let shop = |verified| registered(1, 1, 1_000, verified);
+        let stranger = |at, verified| registered(2, 1, at, verified);
+        let table = [
+            (vec![shop(false)], Some(1)),
+            (vec![shop(false), stranger(2_000, false)], None),
+            (vec![shop(true), stranger(2_000, false)], Some(1)),
+            // Older and unverified: the verified one may be the stranger, who sent itself a message. Nobody is paid.
+            (vec![shop(true), stranger(500, false)], None),
+            (vec![shop(true), stranger(2_000, true)], None),
+            // Two accounts of the shop itself fit a masked number.
+            (vec![shop(true), registered(1, 2, 2_000, false)], None),
+            (vec![], None),
+        ];
+        for (fits, paid) in table {
+            assert_eq!(chosen_on_open(&fits).map(|account| account.workspace.get()), paid, "{fits:?}");
+        }
+    }
+
+    #[test]
+    fn a_phone_brings_messages_of_its_own_accounts_and_of_those_without_a_phone() {
+        let (one, two) = (PhoneId::new(1).unwrap(), PhoneId::new(2).unwrap());
+        let bound = |id, phone| Account { phone, ..registered(1, id, 0, false) };
+        let printed = PrintedAccount::parse("110-***-000000").unwrap();
+        let of = |accounts: &[Account], printed: Option<&PrintedAccount>, phone| {
+            chosen_on_phone(accounts, printed, phone).map(|account| account.id.get())
+        };
+        assert_eq!(of(&[bound(1, None)], Some(&printed), one), Some(1));
+        assert_eq!(of(&[bound(1, Some(one))], Some(&printed), one), Some(1));
+        assert_eq!(of(&[bound(1, Some(two))], Some(&printed), one), None);
+        assert_eq!(of(&[bound(1, Some(two)), bound(2, Some(one))], Some(&printed), one), Some(2));
+        assert_eq!(of(&[bound(1, None), bound(2, None)], Some(&printed), one), None);
+        assert_eq!(of(&[bound(1, None)], None, one), Some(1));
+        assert_eq!(of(&[bound(1, None), bound(2, None)], None, one), None);
+        let off = Account { is_active: false, ..bound(2, None) };
+        assert_eq!(of(&[bound(1, None), off], None, one), Some(1));
+        let elsewhere = PrintedAccount::parse("220-***-000000").unwrap();
+        assert_eq!(of(&[bound(1, None)], Some(&elsewhere), one), None);
     }
 }

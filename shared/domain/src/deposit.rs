@@ -122,13 +122,25 @@ pub enum HoldReason {
     UnreadableName,
     /// One won: a bank's or an app's proof of account, not a payment.
     OneWon,
+    /// It came over the open URL, where anybody may post, and lies above the workspace's `auto_match_limit`.
+    OverLimit,
     /// Its match was undone by a person.
     UnmatchedByHand,
 }
 
+/// What a new deposit is held against, besides itself.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Scrutiny {
+    /// Another deposit that may be this very money.
+    pub twin: Option<DepositId>,
+    /// [`crate::Settings::auto_match_limit`].
+    pub limit: Option<Won>,
+}
+
 impl HoldReason {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::PossibleDuplicate, Self::UnreadableName, Self::OneWon, Self::UnmatchedByHand];
+    pub const ALL: [Self; 5] =
+        [Self::PossibleDuplicate, Self::UnreadableName, Self::OneWon, Self::OverLimit, Self::UnmatchedByHand];
 
     /// The stable snake_case code.
     pub fn code(self) -> &'static str {
@@ -136,6 +148,7 @@ impl HoldReason {
             Self::PossibleDuplicate => "possible_duplicate",
             Self::UnreadableName => "unreadable_name",
             Self::OneWon => "one_won",
+            Self::OverLimit => "over_limit",
             Self::UnmatchedByHand => "unmatched_by_hand",
         }
     }
@@ -151,6 +164,7 @@ impl HoldReason {
             Self::PossibleDuplicate => "같은 입금이 이미 등록되었을 수 있음",
             Self::UnreadableName => "입금자명을 확인할 수 없음",
             Self::OneWon => "1원 인증 입금일 수 있음",
+            Self::OverLimit => "자동 매칭 한도를 넘는 금액",
             Self::UnmatchedByHand => "매칭이 해제된 입금",
         }
     }
@@ -163,27 +177,30 @@ impl Told {
     }
 
     /// Why this deposit must wait for a person whatever orders there are.
-    pub fn hold(&self) -> Option<HoldReason> {
+    pub fn hold(&self, limit: Option<Won>) -> Option<HoldReason> {
         let readable = self.depositor_name.as_deref().is_some_and(name::is_readable);
+        let over = self.via == Via::Open && limit.is_some_and(|limit| self.amount > limit);
         match self.amount.get() {
             1 => Some(HoldReason::OneWon),
-            _ => (!readable).then_some(HoldReason::UnreadableName),
+            _ if !readable => Some(HoldReason::UnreadableName),
+            _ => over.then_some(HoldReason::OverLimit),
         }
     }
 }
 
 impl Deposit {
-    /// A deposit as it is first recorded: held by `twin` or by its own nature, otherwise waiting.
+    /// A deposit as it is first recorded: held by its scrutiny or by its own nature, otherwise waiting.
     pub fn receive(
         workspace: WorkspaceId,
         account: AccountId,
         id: DepositId,
         told: Told,
-        twin: Option<DepositId>,
+        scrutiny: Scrutiny,
         by: Actor,
         now: Timestamp,
     ) -> Self {
-        let hold = twin.map(|_| HoldReason::PossibleDuplicate).or_else(|| told.hold());
+        let twin = scrutiny.twin;
+        let hold = twin.map(|_| HoldReason::PossibleDuplicate).or_else(|| told.hold(scrutiny.limit));
         let (state, what) = match hold {
             Some(reason) => (DepositState::Held(reason), What::Held(reason)),
             None => (DepositState::Waiting, What::Received),
@@ -235,6 +252,19 @@ impl Deposit {
         }
     }
 
+    /// The deposit without its raw message, once it does not wait and was recorded before `cutoff`; `None` when there is
+    /// nothing to forget yet.
+    pub fn forget(&self, cutoff: Timestamp, now: Timestamp) -> Option<Self> {
+        let due = self.told.raw_sms.is_some() && self.state != DepositState::Waiting && self.created_at < cutoff;
+        due.then(|| {
+            let mut after = self.clone();
+            after.told.raw_sms = None;
+            after.version = self.version + 1;
+            history::append(&mut after.history, Entry { at: now, by: Actor::Sweeper, what: What::Redacted });
+            after
+        })
+    }
+
     /// The deposit after its match was undone, with the order that it paid: held, for a person to decide again.
     pub fn unpay(&self, by: Actor, now: Timestamp) -> Result<(Self, OrderId), Refusal> {
         match self.state {
@@ -270,7 +300,8 @@ mod tests {
 
     fn received(told: Told, twin: Option<DepositId>) -> Deposit {
         let (ws, account, id) = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap(), DepositId::new(9).unwrap());
-        Deposit::receive(ws, account, id, told, twin, Actor::Auto, Timestamp::from_ms(1_700_000_000_000))
+        let scrutiny = Scrutiny { twin, limit: Won::new(900) };
+        Deposit::receive(ws, account, id, told, scrutiny, Actor::Auto, Timestamp::from_ms(1_700_000_000_000))
     }
 
     #[test]
@@ -282,12 +313,30 @@ mod tests {
             (received(told(500, Some("홍*동")), None), HoldReason::UnreadableName),
             (received(told(500, Some("482913")), None), HoldReason::UnreadableName),
             (received(told(500, Some("홍길동")), twin), HoldReason::PossibleDuplicate),
+            (received(told(901, Some("홍길동")), None), HoldReason::OverLimit),
         ];
         for (deposit, reason) in held {
             assert_eq!(deposit.state, DepositState::Held(reason));
             assert_eq!(deposit.waiting(), None);
         }
-        assert!(received(told(500, Some("홍길동")), None).waiting().is_some());
+        assert!(received(told(900, Some("홍길동")), None).waiting().is_some());
+        for via in [Via::Keyed, Via::Signed, Via::Api] {
+            let over = Told { via, ..told(901, Some("홍길동")) };
+            assert!(received(over, None).waiting().is_some(), "{via:?}");
+        }
+    }
+
+    #[test]
+    fn a_raw_message_is_forgotten_when_its_time_is_over_and_the_deposit_does_not_wait() {
+        let now = Timestamp::from_ms(1_700_000_001_000);
+        let told = |name| Told { raw_sms: Some("국민 입금".into()), ..told(500, Some(name)) };
+        let (waiting, held) = (received(told("홍길동"), None), received(told("홍*동"), None));
+        assert_eq!(waiting.forget(now, now), None);
+        assert_eq!(held.forget(held.created_at, now), None);
+        let forgotten = held.forget(now, now).unwrap();
+        assert_eq!((&forgotten.told.raw_sms, forgotten.version, forgotten.state), (&None, 2, held.state));
+        assert_eq!(forgotten.history.last().map(|entry| &entry.what), Some(&What::Redacted));
+        assert_eq!(forgotten.forget(now, now), None);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! Invariant: `version` of an order or a deposit counts the entries of its history, so each entry has its own.
 
 use crate::history::{Actor, Entry, What};
-use crate::{Deposit, DepositId, EndpointId, Order, OrderId, PhoneId, Timestamp, WorkspaceId};
+use crate::{Deposit, DepositId, EndpointId, MessageId, Order, OrderId, PhoneId, Timestamp, WorkspaceId};
 
 /// What happened, as an endpoint subscribes to it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -74,7 +74,7 @@ impl EventType {
             What::Cancelled => Some(Self::OrderCancelled),
             What::Expired => Some(Self::OrderExpired),
             What::Reopened => Some(Self::OrderReopened),
-            What::Placed | What::Amended(_) => None,
+            What::Placed | What::Amended(_) | What::Redacted => None,
             What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => None,
         }
     }
@@ -86,7 +86,7 @@ impl EventType {
             What::Held(_) | What::Unmatched { .. } => Some(Self::DepositHeld),
             What::Matched { .. } => Some(Self::DepositMatched),
             What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => None,
-            What::Cancelled | What::Expired | What::Reopened => None,
+            What::Cancelled | What::Expired | What::Reopened | What::Redacted => None,
         }
     }
 }
@@ -96,8 +96,8 @@ impl EventType {
 pub enum Subject {
     Order(OrderId),
     Deposit(DepositId),
-    /// A message in the workspace's inbox: when it arrived, and its fingerprint.
-    Message(Timestamp, [u8; 16]),
+    /// A message in the workspace's inbox.
+    Message(MessageId),
     Phone(PhoneId),
     Endpoint(EndpointId),
     /// A test that a person asked for; counted by the version.
@@ -118,7 +118,7 @@ impl std::fmt::Display for EventId {
         match &self.subject {
             Subject::Order(id) => write!(f, "o{id}")?,
             Subject::Deposit(id) => write!(f, "d{id}")?,
-            Subject::Message(at, hash) => write!(f, "m{}x{:032x}", at.ms(), u128::from_be_bytes(*hash))?,
+            Subject::Message(id) => write!(f, "m{id}")?,
             Subject::Phone(id) => write!(f, "p{id}")?,
             Subject::Endpoint(id) => write!(f, "e{id}")?,
             Subject::Ping(id) => write!(f, "t{id}")?,
@@ -154,11 +154,7 @@ impl Subject {
             "p" => PhoneId::parse(id).map(Self::Phone),
             "e" => EndpointId::parse(id).map(Self::Endpoint),
             "t" => EndpointId::parse(id).map(Self::Ping),
-            "m" => {
-                let (at, hash) = id.split_once('x')?;
-                let hash = u128::from_str_radix(hash, 16).ok()?.to_be_bytes();
-                Some(Self::Message(Timestamp::from_ms(at.parse().ok()?), hash))
-            }
+            "m" => MessageId::parse(id).map(Self::Message),
             _ => None,
         }
     }

@@ -79,6 +79,8 @@ pub enum What {
     Matched { order: OrderId, rule: Option<Rule> },
     /// The deposit's match with this order was undone.
     Unmatched { order: OrderId },
+    /// The order's customer fields, or the deposit's raw message, were forgotten when their time was over.
+    Redacted,
 }
 
 /// A changed field. Customer fields are named without their values: history is for audit, not a copy of personal data.

@@ -285,6 +285,17 @@ impl Order {
         due.then(|| self.stepped(OrderState::Expired, What::Expired, by, now))
     }
 
+    /// The order without its customer's fields, once it is not PENDING and nothing has changed since `cutoff`; `None` when
+    /// there is nothing to forget yet. The payer's name stays: it is what a match rests on.
+    pub fn forget(&self, cutoff: Timestamp, now: Timestamp) -> Option<Self> {
+        let personal = [&self.customer_email, &self.customer_phone, &self.memo].into_iter().any(Option::is_some);
+        let due = personal && self.state != OrderState::Pending && self.updated_at < cutoff;
+        due.then(|| {
+            let after = self.stepped(self.state, What::Redacted, Actor::Sweeper, now);
+            Self { customer_email: None, customer_phone: None, memo: None, ..after }
+        })
+    }
+
     /// The order paid by a deposit: any effectively PENDING or EXPIRED one. `rule` is `None` for a match by hand.
     pub fn pay(&self, deposit: DepositId, rule: Option<Rule>, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
         match self.state {

@@ -204,3 +204,27 @@ fn unmatching_takes_a_passed_deadline_off() {
     let late = matched.unpay(deposit, owner(), later());
     assert_eq!((late.expires_at, late.state), (None, OrderState::Pending));
 }
+
+#[test]
+fn a_customers_fields_are_forgotten_when_their_time_is_over_and_the_order_does_not_wait() {
+    let personal = |status| {
+        let email = Some("buyer@example.com".to_owned());
+        Order { customer_email: email, memo: Some("문 앞".into()), ..order_in(status) }
+    };
+    let after_all = later().plus_ms(1);
+    assert_eq!(personal(OrderStatus::Pending).forget(after_all, after_all), None);
+    for status in [OrderStatus::Matched, OrderStatus::Cancelled, OrderStatus::Expired] {
+        let order = personal(status);
+        assert_eq!(order.forget(order.updated_at, later()), None, "it changed too lately");
+        let forgotten = order.forget(after_all, after_all).unwrap();
+        assert_eq!((&forgotten.customer_email, &forgotten.customer_phone, &forgotten.memo), (&None, &None, &None));
+        assert_eq!((forgotten.version, forgotten.state), (order.version + 1, order.state));
+        assert_eq!(
+            (&forgotten.depositor_name, &forgotten.name_key),
+            (&order.depositor_name, &order.name_key),
+            "what a match rests on stays"
+        );
+        assert_eq!(forgotten.history.last().unwrap().what, What::Redacted);
+        assert_eq!(forgotten.forget(after_all, after_all), None);
+    }
+}

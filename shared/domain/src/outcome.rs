@@ -18,6 +18,8 @@ pub enum Outcome {
     Quarantined(Why),
     /// No registered account fits: kept as unclaimed.
     AccountNotFound,
+    /// It came over a phone's URL and no account of the workspace fits: kept in its inbox.
+    Unplaced,
 }
 
 /// What became of a deposit.

@@ -35,6 +35,9 @@ pub enum Refusal {
     /// The deposit pays no order, so there is nothing to undo.
     #[error("deposit {0} is not matched")]
     DepositNotMatched(DepositId),
+    /// Another call resolved the message: it became this deposit, or was put aside.
+    #[error("the message is resolved")]
+    MessageResolved(Option<DepositId>),
 }
 
 impl Refusal {
@@ -51,6 +54,7 @@ impl Refusal {
             Self::OrderAlreadyMatched => "order_already_matched",
             Self::DepositAlreadyMatched(_) => "deposit_already_matched",
             Self::DepositNotMatched(_) => "deposit_not_matched",
+            Self::MessageResolved(_) => "message_resolved",
         }
     }
 }

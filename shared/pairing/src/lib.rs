@@ -1,12 +1,13 @@
 //! The use cases that the HTTP handlers, the matcher and the sweeper share: place, receive, amend, unmatch, match by
-//! hand, expire, settle. The domain decides, the store writes.
+//! hand, expire, settle, resolve, reread, retain. The domain decides, the store writes.
 //!
 //! The protocol is *write, then look*: each side first commits itself with its waiting entry, then looks with a
 //! consistent read, and pairs by one transaction. Whoever commits second sees the first, so no pair is missed, without
 //! locks. [`Pairing::settle`] is the one way to look, and follows every change that adds or removes a waiting entry or
 //! changes what the choice reads.
 //!
-//! Deliberately not here: reading messages and finding their account (`functions/matcher`), JSON and HTTP.
+//! Deliberately not here: the first reading of a message and the search for its account (`functions/matcher`), JSON and
+//! HTTP.
 
 mod amend;
 mod by_hand;
@@ -15,12 +16,19 @@ mod fingerprint;
 mod notices;
 mod place;
 mod receive;
+mod reread;
+mod resolve;
+mod retain;
 mod settle;
+pub mod telling;
 
 pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};
 pub use place::Placed;
 pub use receive::Incoming;
+pub use reread::read_again;
+pub use resolve::Resolved;
+pub use retain::Retained;
 pub use settle::Settled;
 
 use domain::{Clock, Refusal, Timestamp};
@@ -50,9 +58,18 @@ pub enum PairingError {
     /// The workspace has no such deposit.
     #[error("no such deposit")]
     NoSuchDeposit,
+    /// The workspace has no such message.
+    #[error("no such message")]
+    NoSuchMessage,
+    /// The message was resolved by another call meanwhile: read it again.
+    #[error("the message was resolved meanwhile")]
+    MessageMoved,
     /// The workspace takes no messages and no writes: it is deactivated.
     #[error("the workspace is deactivated")]
     Deactivated,
+    /// The workspace takes messages over its phones' URLs only, and this one came over the open URL.
+    #[error("the workspace takes messages over its phones only")]
+    IntakeKeyed,
     /// The table or the queue failed. Try later.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -1,13 +1,13 @@
 //! A deposit is received: from a bank's message, or typed by hand.
 
-use domain::deposit::Told;
+use domain::deposit::{Scrutiny, Told};
 use domain::occurrence::{Fingerprint, Occurrence, ReceiptId, Sighting, sight};
 use domain::{
-    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, Received, WaitingOrder, WorkspaceId, choice,
-    choose, outcome,
+    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, Intake, Message, Received, Via, WaitingOrder,
+    WorkspaceId, choice, choose, outcome,
 };
 use store::events::Notice;
-use store::pair::{Guard, Pairing as Pairs, Recording};
+use store::pair::{Guard, Pairing as Pairs, Recording, Resolves};
 use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
@@ -38,8 +38,23 @@ impl Pairing {
     /// Records a deposit and pairs it with its order, if it has exactly one. A message that was seen before makes no
     /// second deposit; one that may be a twin is held.
     pub async fn receive(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Received, PairingError> {
+        // On the heap: every caller's future would hold this large one within itself.
+        Box::pin(self.receive_of(workspace, incoming, None)).await
+    }
+
+    /// As [`Pairing::receive`]. The deposit of a message of the inbox resolves it in the very transaction that records
+    /// the deposit, so that no message makes two; the message's `call` is what asked for it.
+    pub(crate) async fn receive_of(
+        &self,
+        workspace: WorkspaceId,
+        incoming: &Incoming,
+        of: Option<(&Message, Fingerprint)>,
+    ) -> Result<Received, PairingError> {
         let looked_at = self.now();
         let Some(mut saw) = self.first_look(workspace, incoming).await? else { return Err(PairingError::Deactivated) };
+        if incoming.told.via == Via::Open && saw.active.settings.intake == Intake::Keyed {
+            return Err(PairingError::IntakeKeyed);
+        }
         let notice = Notice::of(workspace, looked_at).deposit(saw.id);
         // A message needs no promise: the queue delivers it again.
         let (tells, by_hand) = (saw.active.notifies, incoming.receipt.is_none());
@@ -59,12 +74,17 @@ impl Pairing {
                 incoming.account,
                 saw.id,
                 incoming.told.clone(),
-                twin,
+                Scrutiny { twin, limit: saw.active.settings.auto_match_limit },
                 incoming.by.clone(),
                 now,
             );
+            let resolved = match of {
+                Some((message, call)) => message.resolve(Some(saw.id), call, incoming.by.clone(), now)?,
+                None => None,
+            };
+            let resolves = of.map(|(message, _)| message).zip(resolved.as_ref());
             let fresh = tried == 0 && now.ms() - looked_at.ms() <= CHOICE_GOOD_FOR_MS;
-            let short_cut = if fresh { self.short_cut(&deposit, &saw, seen.clone()).await? } else { None };
+            let short_cut = if fresh { self.short_cut(&deposit, &saw, seen.clone(), resolves).await? } else { None };
             match short_cut {
                 Some((Pairs::Paired, became)) => {
                     self.give(tells, notice, by_hand).await?;
@@ -73,11 +93,16 @@ impl Pairing {
                     return Ok(self.answer(workspace, saw.id, incoming, became, false));
                 }
                 Some((Pairs::OrderTaken, _)) | None => {
-                    if self.store.record(&deposit, &saw.guard, seen).await? == Recording::Recorded {
-                        self.give(tells, notice, by_hand).await?;
-                        return self.recorded(workspace, &deposit, incoming, saw.insured).await;
+                    match self.store.record(&deposit, &saw.guard, seen, resolves).await? {
+                        Recording::Recorded => {
+                            self.give(tells, notice, by_hand).await?;
+                            return self.recorded(workspace, &deposit, incoming, saw.insured).await;
+                        }
+                        Recording::MessageMoved => return Err(PairingError::MessageMoved),
+                        Recording::GuardMoved => {}
                     }
                 }
+                Some((Pairs::MessageMoved, _)) => return Err(PairingError::MessageMoved),
                 Some((Pairs::DepositMoved, _)) => {}
             }
             saw.guard = self.guard(workspace, incoming).await?;
@@ -88,7 +113,7 @@ impl Pairing {
     /// One parallel trip: the guard, an id, what waits, the settings. `None`: the workspace is deactivated.
     async fn first_look(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Option<Saw>, StoreError> {
         let told = &incoming.told;
-        let keys = match (told.hold(), told.depositor_name.as_deref()) {
+        let keys = match (told.hold(None), told.depositor_name.as_deref()) {
             (None, Some(printed)) => choice::lookup_keys(printed),
             (Some(_), _) | (_, None) => Vec::new(),
         };
@@ -127,6 +152,7 @@ impl Pairing {
         deposit: &Deposit,
         saw: &Saw,
         seen: Occurrence,
+        resolves: Resolves<'_>,
     ) -> Result<Option<(Pairs, Became)>, PairingError> {
         let (Some(waiting), false) = (deposit.waiting(), saw.orders.partial) else { return Ok(None) };
         let now = deposit.created_at;
@@ -135,7 +161,7 @@ impl Pairing {
         };
         let Some(order) = saw.orders.rows.iter().find(|order| order.id == chosen) else { return Ok(None) };
         let paid = deposit.pay(chosen, Some(rule), Actor::Auto, now)?;
-        let became = self.store.pair_new(&paid, &saw.guard, seen, order, rule, now).await?;
+        let became = self.store.pair_new(&paid, &saw.guard, seen, order, rule, resolves).await?;
         if became == Pairs::Paired {
             tracing::info!(
                 workspace.id = deposit.workspace.get(),

@@ -36,23 +36,37 @@ enum Pass {
     Rest,
     /// Something was paired or moved: what is left may fit now.
     Again,
-    /// The bound of one look was reached: the rest is for a later one.
-    LeftOver,
+    /// The bound of one look was reached: what stands after this is for a later one.
+    LeftOver(String),
 }
 
 impl Pairing {
     /// Pairs every waiting deposit of this amount that has its one order. Bounded: what is left over goes on through
     /// the queue. A deactivated workspace is left as it is.
     pub async fn settle(&self, workspace: WorkspaceId, amount: Won) -> Result<Settled, StoreError> {
+        self.settle_after(workspace, amount, None).await
+    }
+
+    /// As [`Pairing::settle`], from where a look before stopped at its bound. What stands before it was looked at; every
+    /// later change of it is followed by a look of its own.
+    pub async fn settle_after(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        mut after: Option<String>,
+    ) -> Result<Settled, StoreError> {
         let mut settled = Settled::default();
         for _ in 0..TRIES {
-            match self.pass(workspace, amount, &mut settled).await? {
+            match self.pass(workspace, amount, after.as_deref(), &mut settled).await? {
                 Pass::Rest => return Ok(settled),
                 Pass::Again => {}
-                Pass::LeftOver => break,
+                Pass::LeftOver(at) => {
+                    after = Some(at);
+                    break;
+                }
             }
         }
-        let look = Task::Look { workspace_id: workspace.get(), amount: amount.get() };
+        let look = Task::Look { workspace_id: workspace.get(), amount: amount.get(), after };
         self.store.send(look, CONTINUE_DELAY_S).await?;
         Ok(settled)
     }
@@ -78,9 +92,15 @@ impl Pairing {
         Ok(all)
     }
 
-    async fn pass(&self, workspace: WorkspaceId, amount: Won, settled: &mut Settled) -> Result<Pass, StoreError> {
-        let deposits = self.store.deposits_of_amount(workspace, amount).await?;
-        if deposits.rows.is_empty() {
+    async fn pass(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        after: Option<&str>,
+        settled: &mut Settled,
+    ) -> Result<Pass, StoreError> {
+        let (deposits, left_over) = self.store.deposits_of_amount(workspace, amount, after).await?;
+        if deposits.is_empty() {
             return Ok(Pass::Rest);
         }
         let looked_at = self.now();
@@ -88,7 +108,7 @@ impl Pairing {
             tokio::join!(self.store.all_orders(workspace, amount), self.store.active_settings(workspace, true));
         let (mut orders, Some(active)) = (orders?, active?) else { return Ok(Pass::Rest) };
         let mut moved = false;
-        for deposit in &deposits.rows {
+        for deposit in &deposits {
             let seen = self.orders_seen(workspace, deposit, &orders, looked_at).await?;
             let (Some(seen), now) = (seen, self.now()) else { continue };
             match self.try_pair(workspace, deposit, &seen.0, &active, now, seen.1).await? {
@@ -98,13 +118,13 @@ impl Pairing {
                     orders.rows.retain(|row| row.id != order);
                     moved = true;
                 }
-                Some((_, _, Pairs::DepositMoved | Pairs::OrderTaken)) => moved = true,
+                Some((_, _, Pairs::DepositMoved | Pairs::OrderTaken | Pairs::MessageMoved)) => moved = true,
             }
         }
-        Ok(match (moved, deposits.partial) {
+        Ok(match (moved, left_over) {
             (true, _) => Pass::Again,
-            (false, true) => Pass::LeftOver,
-            (false, false) => Pass::Rest,
+            (false, Some(at)) => Pass::LeftOver(at),
+            (false, None) => Pass::Rest,
         })
     }
 

@@ -1,7 +1,7 @@
 //! Bank accounts, and the way from a printed account to the registered ones.
 
 use bank_sms::PrintedAccount;
-use domain::{Account, AccountId, WorkspaceId};
+use domain::{Account, AccountId, PhoneId, WorkspaceId};
 
 use crate::expression::{Expression, n};
 use crate::read::{Page, Partition, Range};
@@ -13,9 +13,19 @@ use crate::{Store, StoreError, key};
 /// How many pages of accounts with the same first or last three digits one lookup reads.
 const PAGES_A_LOOKUP: usize = 5;
 
+/// What became of a registration.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Registration {
+    Registered,
+    /// The number is registered in this workspace already.
+    NumberTaken,
+    /// The phone that it was to be bound to is gone.
+    PhoneGone,
+}
+
 impl Store {
-    /// Registers an account. `false`: its number is registered in this workspace already.
-    pub async fn register_account(&self, account: &Account, family: &str) -> Result<bool, StoreError> {
+    /// Registers an account.
+    pub async fn register_account(&self, account: &Account, family: &str) -> Result<Registration, StoreError> {
         let absent = Expression::all(&[ABSENT]);
         let digits = account.number.digits();
         let guard = AccountNumberRecord::of(key::account_number(account.workspace, family, &digits), account.id);
@@ -24,17 +34,31 @@ impl Store {
         for lookup in key::account_lookups(family, &digits, account.workspace, account.id) {
             writes.push(self.put(encode(&AccountRecord::at(lookup, account))?, &Expression::default())?);
         }
+        if let Some(phone) = account.phone {
+            writes.push(self.binding(account, phone)?);
+        }
         let verdict = self.transact(writes).await?;
-        match (verdict.refused_at(0), verdict.refused_at(1)) {
-            (None, None) => Ok(true),
-            (None, Some(_)) => Ok(false),
-            (Some(_), _) if verdict.holds::<AccountRecord, _>(0, |record| Ok(record.read()? == *account))? => Ok(true),
-            (Some(_), _) => Err(StoreError::twice_given(&key::account(account.workspace, account.id))),
+        match (&verdict, verdict.refused_at(0), verdict.refused_at(1)) {
+            (Verdict::Committed, _, _) => Ok(Registration::Registered),
+            (Verdict::Refused(_), None, Some(_)) => Ok(Registration::NumberTaken),
+            (Verdict::Refused(_), None, None) => Ok(Registration::PhoneGone),
+            (Verdict::Refused(_), Some(_), _) => {
+                match verdict.holds::<AccountRecord, _>(0, |record| Ok(record.read()? == *account))? {
+                    true => Ok(Registration::Registered),
+                    false => Err(StoreError::twice_given(&key::account(account.workspace, account.id))),
+                }
+            }
         }
     }
 
-    /// Writes an account and, while it is active, its lookup items. `false`: somebody wrote it since it was read.
-    pub async fn write_account(&self, after: &Account, family: &str) -> Result<bool, StoreError> {
+    /// Writes an account and, while it is active, its lookup items. `binds`: the phone that it is newly bound to, which
+    /// must stand. `false`: somebody wrote the account since it was read, or the phone is gone.
+    pub async fn write_account(
+        &self,
+        after: &Account,
+        family: &str,
+        binds: Option<PhoneId>,
+    ) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
         let mut writes = vec![self.put(encode(&AccountRecord::of(after))?, &unchanged)?];
         for lookup in key::account_lookups(family, &after.number.digits(), after.workspace, after.id) {
@@ -42,6 +66,9 @@ impl Store {
                 true => self.put(encode(&AccountRecord::at(lookup, after))?, &Expression::default())?,
                 false => self.delete(&lookup, &Expression::default())?,
             });
+        }
+        if let Some(phone) = binds {
+            writes.push(self.binding(after, phone)?);
         }
         let verdict = self.transact(writes).await?;
         Ok(matches!(verdict, Verdict::Committed)
@@ -66,6 +93,14 @@ impl Store {
         let keep = move |account: &Account| is_active.is_none_or(|wanted| account.is_active == wanted);
         let keep: Option<&(dyn Fn(&Account) -> bool + Sync)> = if is_active.is_some() { Some(&keep) } else { None };
         self.list(partition, before, limit, AccountRecord::read, |account| account.id.get(), keep).await
+    }
+
+    /// All accounts of a workspace, up to five pages of the table (some 15,000 accounts), read consistently.
+    pub async fn accounts_of(&self, workspace: WorkspaceId) -> Result<Vec<Account>, StoreError> {
+        let range = Range::Prefix(key::ACCOUNT.to_owned());
+        let (records, _) =
+            self.query_all::<AccountRecord>(&key::workspace(workspace).pk, &range, PAGES_A_LOOKUP).await?;
+        records.into_iter().map(AccountRecord::read).collect()
     }
 
     /// The active accounts, of all workspaces, that a printed account may be. `consistent` where a registration of this

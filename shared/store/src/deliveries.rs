@@ -98,8 +98,9 @@ impl Store {
         limit: usize,
         keep: &(dyn Fn(&Delivery) -> bool + Sync),
     ) -> Result<(Vec<Delivery>, Option<String>), StoreError> {
-        let pk = key::deliveries(workspace, endpoint);
-        let range = Range::Between("0".to_owned(), key::DELIVERIES_END.to_owned());
+        let pk = key::deliveries(workspace);
+        let range =
+            Range::Between(key::deliveries_from(endpoint, Timestamp::from_ms(0)), key::deliveries_end(endpoint));
         let mut start = before.map(|sk| attributes(&key::Key { pk: pk.clone(), sk: sk.to_owned() }));
         let (mut rows, mut last_sk) = (Vec::new(), None);
         for _ in 0..PAGES_A_LIST {
@@ -132,8 +133,8 @@ impl Store {
         since: Timestamp,
         after: Option<&str>,
     ) -> Result<(Vec<Delivery>, Option<String>), StoreError> {
-        let pk = key::deliveries(workspace, endpoint);
-        let range = Range::Between(key::deliveries_from(since), key::DELIVERIES_END.to_owned());
+        let pk = key::deliveries(workspace);
+        let range = Range::Between(key::deliveries_from(endpoint, since), key::deliveries_end(endpoint));
         let start = after.map(|sk| attributes(&key::Key { pk: pk.clone(), sk: sk.to_owned() }));
         let (items, last) = self.query(None, &pk, &range, true, Some(ROWS_A_PAGE), start).await?;
         let records = items.into_iter().map(decode::<DeliveryRecord>).collect::<Result<Vec<_>, _>>()?;

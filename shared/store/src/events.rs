@@ -3,7 +3,7 @@
 //! A notice names what was written, not what happened: the notifier reads the items and finds the events in their
 //! histories. So a notice can be sent before the commit, for the case that its writer dies, and sent twice.
 
-use domain::{DepositId, EndpointId, OrderId, Timestamp, WorkspaceId};
+use domain::{DepositId, EndpointId, MessageId, OrderId, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Store, StoreError};
@@ -36,19 +36,11 @@ pub struct Notice {
     /// An endpoint that was disabled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endpoint_id: Option<u64>,
-    /// A message in the inbox.
+    /// A message in the inbox, by its id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub message: Option<MessageRef>,
+    pub message: Option<String>,
     /// Only what happened from this instant on.
     pub since_ms: i64,
-}
-
-/// A message in a workspace's inbox.
-#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
-pub struct MessageRef {
-    pub received_at_ms: i64,
-    /// Of its fingerprint: 32 hexadecimal digits.
-    pub fingerprint: String,
 }
 
 impl Notice {
@@ -73,9 +65,8 @@ impl Notice {
     }
 
     /// And this message of the inbox.
-    pub fn message(self, received_at: Timestamp, fingerprint: &[u8; 16]) -> Self {
-        let fingerprint = format!("{:032x}", u128::from_be_bytes(*fingerprint));
-        Self { message: Some(MessageRef { received_at_ms: received_at.ms(), fingerprint }), ..self }
+    pub fn message(self, message: MessageId) -> Self {
+        Self { message: Some(message.to_string()), ..self }
     }
 }
 

@@ -6,10 +6,13 @@
 
 use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, ReceiptId};
+use domain::phone::KeyHash;
 use domain::{
-    AccountId, DepositId, Email, EndpointId, EventId, OrderId, OrderStatus, Timestamp, UserId, WaitingDeposit,
-    WaitingOrder, Won, WorkspaceId,
+    AccountId, DepositId, Email, EndpointId, EventId, MessageId, OrderId, OrderStatus, PhoneId, Timestamp, UserId,
+    WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
+
+use crate::read::Range;
 
 /// A base-table key.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -80,8 +83,36 @@ pub fn account(workspace: WorkspaceId, account: AccountId) -> Key {
     key(ws(workspace), format!("{ACCOUNT}{}", wide(account.get())))
 }
 
+pub fn phones(workspace: WorkspaceId) -> String {
+    format!("{}#PHONE", ws(workspace))
+}
+
+pub fn phone(workspace: WorkspaceId, phone: PhoneId) -> Key {
+    key(phones(workspace), wide(phone.get()))
+}
+
+pub fn pulses(workspace: WorkspaceId) -> String {
+    format!("{}#PULSE", ws(workspace))
+}
+
+pub fn pulse(workspace: WorkspaceId, phone: PhoneId) -> Key {
+    key(pulses(workspace), wide(phone.get()))
+}
+
+pub fn phone_key(hash: &KeyHash) -> Key {
+    key(format!("PHONEKEY#{}", hex(hash)), "PHONEKEY")
+}
+
+pub fn test_code(code: &str) -> Key {
+    key(format!("TESTCODE#{code}"), "TESTCODE")
+}
+
+pub fn account_numbers(workspace: WorkspaceId) -> String {
+    format!("{}#ACCOUNTNO", ws(workspace))
+}
+
 pub fn account_number(workspace: WorkspaceId, family: &str, digits: &str) -> Key {
-    key(format!("{}#ACCOUNTNO", ws(workspace)), format!("{family}#{digits}"))
+    key(account_numbers(workspace), format!("{family}#{digits}"))
 }
 
 /// The two lookup items of an active account: by the head of its number, and by its tail, reversed.
@@ -123,8 +154,12 @@ pub fn order(workspace: WorkspaceId, order: OrderId) -> Key {
     key(orders(workspace), wide(order.get()))
 }
 
+pub fn order_numbers(workspace: WorkspaceId) -> String {
+    format!("{}#ORDERNO", ws(workspace))
+}
+
 pub fn order_number(workspace: WorkspaceId, number: &str) -> Key {
-    key(format!("{}#ORDERNO", ws(workspace)), number)
+    key(order_numbers(workspace), number)
 }
 
 pub fn deposits(workspace: WorkspaceId) -> String {
@@ -155,13 +190,44 @@ pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> Key 
     key(waiting(workspace, deposit.amount), sk)
 }
 
+/// The waiting deposits of an amount's partition whose sort key is above `after`.
+pub(crate) fn waiting_deposits_after(after: Option<&str>) -> Range {
+    match after {
+        None => Range::Prefix(WAITING_DEPOSIT.to_owned()),
+        // Nothing sorts between a key and the same key with the lowest character behind it; `$` follows `#`.
+        Some(after) => Range::Between(format!("{after}\u{1}"), WAITING_DEPOSIT.replace('#', "$")),
+    }
+}
+
+pub fn guards(workspace: WorkspaceId) -> String {
+    format!("{}#SEEN", ws(workspace))
+}
+
 pub fn occurrences(workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> Key {
     let sk = format!("{}#{:013}#{name_key}", wide(account.get()), amount.get());
-    key(format!("{}#SEEN", ws(workspace)), sk)
+    key(guards(workspace), sk)
+}
+
+pub fn messages(workspace: WorkspaceId) -> String {
+    format!("{}#MESSAGE", ws(workspace))
 }
 
 pub fn message(workspace: WorkspaceId, at: Timestamp, fingerprint: &Fingerprint) -> Key {
-    key(format!("{}#MESSAGE", ws(workspace)), format!("{}#{}", instant(at), hex(fingerprint)))
+    key(messages(workspace), format!("{}#{}", instant(at), hex(fingerprint)))
+}
+
+/// The id of the message that has this sort key.
+pub fn message_id(sk: &str) -> Option<MessageId> {
+    MessageId::parse(&sk.replacen('#', "-", 1))
+}
+
+/// The upper end of the messages that came before an instant.
+pub fn messages_before(at: Timestamp) -> String {
+    instant(at)
+}
+
+pub fn retention(workspace: WorkspaceId) -> Key {
+    key(ws(workspace), "RETENTION")
 }
 
 pub fn receipt(receipt: &ReceiptId) -> Key {
@@ -176,26 +242,40 @@ pub fn endpoint(workspace: WorkspaceId, endpoint: EndpointId) -> Key {
     key(endpoints(workspace), wide(endpoint.get()))
 }
 
-pub fn deliveries(workspace: WorkspaceId, endpoint: EndpointId) -> String {
-    format!("{}#DELIVERY#{}", ws(workspace), wide(endpoint.get()))
+pub fn deliveries(workspace: WorkspaceId) -> String {
+    format!("{}#DELIVERY", ws(workspace))
 }
 
-/// By the time of the event, so that a list is in its order; by the event, so that there is one for each.
+/// By endpoint; by the time of the event, so that a list is in its order; by the event, so that there is one for each.
 pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> Key {
-    key(deliveries(event.workspace, endpoint), format!("{}#{event}", instant(at)))
+    key(deliveries(event.workspace), format!("{}#{event}", deliveries_from(endpoint, at)))
 }
 
-/// The deliveries of events from an instant on sort behind this.
-pub fn deliveries_from(at: Timestamp) -> String {
-    instant(at)
+/// The deliveries of an endpoint, of events from an instant on, sort behind this.
+pub fn deliveries_from(endpoint: EndpointId, at: Timestamp) -> String {
+    format!("{}#{}", wide(endpoint.get()), instant(at))
 }
 
-/// Sorts behind every delivery.
-pub const DELIVERIES_END: &str = "~";
+/// Sorts behind every delivery of an endpoint, and before those of the next.
+pub fn deliveries_end(endpoint: EndpointId) -> String {
+    format!("{}#~", wide(endpoint.get()))
+}
+
+pub fn sequences(workspace: WorkspaceId) -> String {
+    format!("SEQ#{}", wide(workspace.get()))
+}
 
 pub fn sequence(scope: Option<WorkspaceId>, name: &str) -> Key {
-    let scope = scope.map_or_else(|| "GLOBAL".to_owned(), |workspace| wide(workspace.get()));
-    key(format!("SEQ#{scope}"), name)
+    key(scope.map_or_else(|| "SEQ#GLOBAL".to_owned(), sequences), name)
+}
+
+/// A request that a user marked with a key, by the key's SHA-256.
+pub fn idempotency(user: UserId, hash: &KeyHash) -> Key {
+    key(format!("IDEMPOTENCY#{}", wide(user.get())), hex(hash))
+}
+
+pub fn bucket(what: &str) -> Key {
+    key(format!("BUCKET#{what}"), "BUCKET")
 }
 
 pub fn throttle(what: &str, window: i64) -> Key {
@@ -234,6 +314,14 @@ pub fn due(deadline: Timestamp, workspace: WorkspaceId, order: OrderId) -> Strin
     format!("{}#{}#{}", instant(deadline), wide(workspace.get()), wide(order.get()))
 }
 
+/// GSI3: the partition of the retention passes that fall due.
+pub const RETENTION_DUE: &str = "DUE#RETENTION";
+
+/// GSI3: when a retention pass falls due.
+pub fn retention_due(at: Timestamp, workspace: WorkspaceId) -> String {
+    format!("{}#{}", instant(at), wide(workspace.get()))
+}
+
 /// The upper end of what is due by an instant, exclusive.
 pub fn due_before(instant_: Timestamp) -> String {
     instant(instant_)
@@ -252,51 +340,3 @@ pub fn retry_partition(shard: u64) -> String {
 pub fn retry(next_at: Timestamp, endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
     format!("{}#{}#{}#{event}", instant(next_at), wide(endpoint.get()), instant(at))
 }
-
-/// One row a kind of item: name, partition key, sort key, what it is read by.
-pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
-    ("user", "USER#<id>", "USER", "the check of every request (BatchGet with token, membership and workspace)"),
-    ("token (session or API token)", "USER#<id>", "TOKEN#<jti>", "the check of every request; list of a user's tokens"),
-    ("membership, the user's side", "USER#<id>", "WS#<ws>", "the check of every request; list of a user's workspaces"),
-    ("e-mail guard", "EMAIL#<email>", "EMAIL", "login; uniqueness"),
-    ("invitation", "INVITATION#<hash of the code>", "INVITATION", "accepting it; TTL"),
-    ("workspace", "WS#<ws>", "WS", "get; the settings"),
-    ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
-    ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
-    ("account-number guard", "WS#<ws>#ACCOUNTNO", "<family>#<digits>", "uniqueness"),
-    (
-        "account lookup by head",
-        "BANK#<family>#<first 3 digits>",
-        "<digits>#<ws>#<id>",
-        "from a printed account to registered ones",
-    ),
-    (
-        "account lookup by tail",
-        "BANK#<family>#R<last 3 digits, reversed>",
-        "<digits reversed>#<ws>#<id>",
-        "from a printed account to registered ones",
-    ),
-    ("order", "WS#<ws>#ORDER", "<id>", "get, list; GSI1 by status, GSI3 by deadline"),
-    ("order-number guard", "WS#<ws>#ORDERNO", "<order_number>", "uniqueness; lookup by number"),
-    ("deposit", "WS#<ws>#DEPOSIT", "<id>", "get, list; GSI1 when unmatched, GSI2 by account"),
-    ("waiting order", "WS#<ws>#WAIT#<amount>", "ORDER#<name key>#<created_at>#<id>", "a deposit's look"),
-    ("waiting deposit", "WS#<ws>#WAIT#<amount>", "DEPOSIT#<name key>#<created_at>#<id>", "settle"),
-    ("occurrence guard", "WS#<ws>#SEEN", "<account>#<amount>#<name key>", "same message, or a second deposit?"),
-    ("message that made no deposit", "WS#<ws>#MESSAGE", "<time>#<fingerprint>", "inbox"),
-    (
-        "unclaimed message",
-        "UNCLAIMED#<account lookup partition>",
-        "<time>#<receipt>",
-        "registration of an account; operator; TTL 30 days",
-    ),
-    ("receipt of a webhook call", "RECEIPT#<id>", "RECEIPT", "the waiting webhook; TTL 7 days"),
-    ("endpoint", "WS#<ws>#ENDPOINT", "<id>", "list; whom to tell of an event"),
-    (
-        "delivery of an event to an endpoint",
-        "WS#<ws>#DELIVERY#<endpoint>",
-        "<time of the event>#<event id>",
-        "list; each try; GSI3 when it is tried again later than in 15 minutes; TTL 30 days",
-    ),
-    ("sequence", "SEQ#<ws> or SEQ#GLOBAL", "<what is counted>", "new ids"),
-    ("throttle", "THROTTLE#<what>", "<window>", "login and sign-up limits; TTL"),
-];

@@ -7,20 +7,27 @@
 //! that this product exists for. A method takes the workspace that the caller was proved to be in.
 
 pub mod accounts;
+pub mod bucket;
 mod deliveries;
 pub mod deposits;
 mod endpoints;
+pub mod erase;
 pub mod error;
 pub mod events;
 mod expression;
+pub mod idempotency;
+pub mod inbox;
 pub mod key;
+pub mod layout;
 pub mod messages;
 pub mod orders;
 pub mod pair;
 pub mod people;
+pub mod phones;
 pub mod queue;
 mod read;
 pub mod record;
+pub mod retention;
 mod sequence;
 pub mod throttle;
 pub mod tokens;

@@ -1,7 +1,7 @@
 //! Messages that made no deposit, and receipts.
 
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{Account, Outcome, Timestamp, WorkspaceId};
+use domain::{Account, AccountId, Outcome, Timestamp, WorkspaceId};
 
 use crate::key::Key;
 use crate::queue::SmsMessage;
@@ -14,29 +14,18 @@ use crate::{Store, StoreError, key};
 const PAGES_AN_OFFER: usize = 5;
 
 impl Store {
-    /// Keeps a message in the inbox of its account's workspace. A repeat writes the same item again.
+    /// Keeps a message in a workspace's inbox. A repeat changes nothing: the message may be resolved.
     pub async fn keep_message(
         &self,
-        account: &Account,
+        workspace: WorkspaceId,
+        account: Option<AccountId>,
         aside: Aside,
         fingerprint: &Fingerprint,
         sms: &SmsMessage,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let key = key::message(account.workspace, sms.received_at(), fingerprint);
-        let record = MessageRecord::inbox(key, aside, account.id.get(), sms, now);
-        self.dynamo.put_item().table_name(&self.table).set_item(Some(encode(&record)?)).send().await?;
-        Ok(())
-    }
-
-    /// A message of a workspace's inbox.
-    pub async fn message(
-        &self,
-        workspace: WorkspaceId,
-        received_at: Timestamp,
-        fingerprint: &Fingerprint,
-    ) -> Result<Option<MessageRecord>, StoreError> {
-        self.get(&key::message(workspace, received_at, fingerprint), true).await
+        let key = key::message(workspace, sms.received_at(), fingerprint);
+        self.keep_once(&MessageRecord::inbox(key, aside, account, sms, now)).await
     }
 
     /// Keeps a message of no registered account. A repeat writes the same item again.
@@ -59,6 +48,11 @@ impl Store {
     /// Forgets an unclaimed message: it found its account.
     pub async fn claim(&self, key: &Key) -> Result<(), StoreError> {
         self.remove(key).await
+    }
+
+    /// Counts a text of the open URL that was no bank's and was not kept, for a day.
+    pub async fn count_left_alone(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.count("left-alone:open", 1, domain::time::DAY_MS, now).await.map(drop)
     }
 
     /// The outcome of a webhook call, once there is one.

@@ -9,8 +9,8 @@
 use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
 use domain::occurrence::{self, Occurrence};
 use domain::{
-    AccountId, Actor, Deposit, DepositId, DepositState, Entry, Order, OrderStatus, Rule, Timestamp, WaitingDeposit,
-    WaitingOrder, What, Won, WorkspaceId,
+    AccountId, Actor, Deposit, DepositId, DepositState, Entry, Message, Order, OrderStatus, Rule, Timestamp,
+    WaitingDeposit, WaitingOrder, What, Won, WorkspaceId,
 };
 
 use crate::expression::{Expression, n, s};
@@ -53,6 +53,8 @@ pub enum Recording {
     Recorded,
     /// Another message of the same account, amount and name was seen meanwhile: read the guard again.
     GuardMoved,
+    /// The inbox message that it comes of was resolved meanwhile.
+    MessageMoved,
 }
 
 /// What became of a try to pair.
@@ -64,7 +66,12 @@ pub enum Pairing {
     DepositMoved,
     /// The order is not as it was: paid, amended, cancelled, expired.
     OrderTaken,
+    /// The inbox message that the deposit comes of was resolved meanwhile.
+    MessageMoved,
 }
+
+/// A message of the inbox as it was read, and as it is once its deposit is recorded.
+pub type Resolves<'a> = Option<(&'a Message, &'a Message)>;
 
 impl Store {
     /// The guard of an account, amount and name.
@@ -92,22 +99,43 @@ impl Store {
         self.put(encode(&record)?, &as_read)
     }
 
-    /// Records a deposit that waits or is held: itself, its guard, and its waiting entry if it waits.
-    pub async fn record(&self, deposit: &Deposit, guard: &Guard, seen: Occurrence) -> Result<Recording, StoreError> {
+    /// Records a deposit that waits or is held: itself, its guard, its waiting entry if it waits, and the inbox message
+    /// that it comes of, if it comes of one.
+    pub async fn record(
+        &self,
+        deposit: &Deposit,
+        guard: &Guard,
+        seen: Occurrence,
+        resolves: Resolves<'_>,
+    ) -> Result<Recording, StoreError> {
         let absent = Expression::all(&[ABSENT]);
         let mut writes = vec![self.put(encode(&DepositRecord::of(deposit))?, &absent)?, self.guard_write(guard, seen)?];
         if let Some(waiting) = deposit.waiting() {
             writes.push(self.put(encode(&WaitingDepositRecord::of(deposit.workspace, &waiting))?, &absent)?);
         }
-        match self.transact(writes).await? {
-            Verdict::Committed => Ok(Recording::Recorded),
+        let of_message = self.resolving(resolves, &mut writes)?;
+        let verdict = self.transact(writes).await?;
+        Ok(match verdict {
+            Verdict::Committed => Recording::Recorded,
+            _ if only_refused(&verdict, of_message) => Recording::MessageMoved,
             // Also our own commit with its reply lost: the guard, read again, then tells it.
-            Verdict::Refused(_) => Ok(Recording::GuardMoved),
-        }
+            Verdict::Refused(_) => Recording::GuardMoved,
+        })
+    }
+
+    /// Adds the write that resolves a message, and answers its position.
+    fn resolving(
+        &self,
+        resolves: Resolves<'_>,
+        writes: &mut Vec<TransactWriteItem>,
+    ) -> Result<Option<usize>, StoreError> {
+        let Some((before, after)) = resolves else { return Ok(None) };
+        writes.push(self.message_write(before, after)?);
+        Ok(Some(writes.len() - 1))
     }
 
     /// Records a deposit and pairs it in one: the short cut of a message that finds its order waiting. `paid` is the
-    /// deposit as it will be.
+    /// deposit as it will be, paired when it was created.
     pub async fn pair_new(
         &self,
         paid: &Deposit,
@@ -115,18 +143,21 @@ impl Store {
         seen: Occurrence,
         order: &WaitingOrder,
         rule: Rule,
-        now: Timestamp,
+        resolves: Resolves<'_>,
     ) -> Result<Pairing, StoreError> {
+        let now = paid.created_at;
         let mut writes = vec![
             self.put(encode(&DepositRecord::of(paid))?, &Expression::all(&[ABSENT]))?,
             self.guard_write(guard, seen)?,
         ];
         writes.extend(self.order_paid(paid.workspace, order, paid.id, paid.told.deposited_at, rule, now)?);
+        let of_message = self.resolving(resolves, &mut writes)?;
         let verdict = self.transact(writes).await?;
         Ok(match verdict {
             Verdict::Committed => Pairing::Paired,
             _ if names(&verdict, 2, "matched_deposit_id", paid.id.get()) => Pairing::Paired,
             _ if verdict.refused_at(0).is_some() || verdict.refused_at(1).is_some() => Pairing::DepositMoved,
+            _ if of_message.is_some_and(|position| verdict.refused_at(position).is_some()) => Pairing::MessageMoved,
             Verdict::Refused(_) => Pairing::OrderTaken,
         })
     }
@@ -217,6 +248,12 @@ impl Store {
 fn entry(what: What, now: Timestamp) -> Result<AttributeValue, StoreError> {
     let record = EntryRecord::of(&Entry { at: now, by: Actor::Auto, what });
     Ok(AttributeValue::L(vec![AttributeValue::M(encode(&record)?)]))
+}
+
+/// Whether a message refused and neither the deposit nor its guard did: not our own commit.
+fn only_refused(verdict: &Verdict, of_message: Option<usize>) -> bool {
+    let refused = |position: usize| verdict.refused_at(position).is_some();
+    of_message.is_some_and(refused) && !refused(0) && !refused(1)
 }
 
 /// Whether the item that refused at `position` names this very partner: our own commit, its reply lost.

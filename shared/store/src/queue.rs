@@ -23,13 +23,20 @@ const FORMAT: u8 = 1;
 pub enum Task {
     /// Read this message and pair the deposit that it tells of.
     Sms(SmsMessage),
-    /// Settle this amount of this workspace.
-    Look { workspace_id: u64, amount: u64 },
+    /// Settle this amount of this workspace. `after`: where the look before stopped at its bound.
+    Look {
+        workspace_id: u64,
+        amount: u64,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+    },
     /// The workspace's settings changed, or it takes messages again: settle every amount of its waiting deposits with
     /// an id above `after`, and offer the unclaimed messages to its accounts.
     Revisit { workspace_id: u64, after: u64 },
     /// Offer the unclaimed messages to this newly active account.
     Offer { workspace_id: u64, account_id: u64 },
+    /// Delete some of what a deleted workspace held, and go on. `round` counts how often nothing was left.
+    Erase { workspace_id: u64, round: u8 },
 }
 
 /// A bank's message on its way to the matcher.
@@ -49,6 +56,17 @@ pub struct SmsMessage {
     /// The phone whose URL it came over; absent for the open URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<PhoneRef>,
+    /// What an app told that keeps the text to itself; then `raw_sms` is what it sent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub told: Option<ToldDeposit>,
+}
+
+/// A deposit as an app tells it that read the bank's message by itself.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+pub struct ToldDeposit {
+    pub depositor_name: String,
+    /// In KRW.
+    pub amount: u64,
 }
 
 /// A phone of a workspace.
@@ -132,7 +150,7 @@ impl Store {
     pub async fn insure(&self, workspace: WorkspaceId, amounts: &[Won]) -> bool {
         let mut insured = true;
         for amount in amounts {
-            let look = Task::Look { workspace_id: workspace.get(), amount: amount.get() };
+            let look = Task::Look { workspace_id: workspace.get(), amount: amount.get(), after: None };
             if let Err(error) = self.send(look, INSURANCE_DELAY_S).await {
                 tracing::warn!(workspace.id = workspace.get(), %error, "no insurance look could be queued; going on");
                 insured = false;
@@ -164,6 +182,7 @@ mod tests {
             server_time: false,
             via: "open".into(),
             phone: None,
+            told: None,
         };
         let body = write(Task::Sms(sms.clone())).unwrap();
         assert!(body.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)), "{body:?}");

@@ -12,16 +12,16 @@ use crate::transact::attributes;
 use crate::{Store, StoreError};
 
 /// How many pages of the table one filtered list may read before it answers with what it has and a cursor.
-const PAGES_A_LIST: usize = 5;
+pub(crate) const PAGES_A_LIST: usize = 5;
 /// How many rows a filtered list reads at once.
-const ROWS_A_PAGE: i32 = 200;
+pub(crate) const ROWS_A_PAGE: i32 = 200;
 
 /// Rows of a list, and where it goes on.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Page<T> {
+pub struct Page<T, I = u64> {
     pub rows: Vec<T>,
     /// The last id that was looked at, while there is more.
-    pub next: Option<u64>,
+    pub next: Option<I>,
 }
 
 /// One partition of the table or of an index, whose sort key is an id, read newest first.

@@ -18,6 +18,8 @@ pub enum Sequence {
     Token,
     /// Accounts of a workspace.
     Account(WorkspaceId),
+    /// Phones of a workspace.
+    Phone(WorkspaceId),
     /// Orders of a workspace.
     Order(WorkspaceId),
     /// Deposits of a workspace.
@@ -35,6 +37,7 @@ impl Sequence {
             Self::Workspace => key::sequence(None, "WORKSPACE"),
             Self::Token => key::sequence(None, "TOKEN"),
             Self::Account(workspace) => key::sequence(Some(workspace), "ACCOUNT"),
+            Self::Phone(workspace) => key::sequence(Some(workspace), "PHONE"),
             Self::Order(workspace) => key::sequence(Some(workspace), "ORDER"),
             Self::Deposit(workspace) => key::sequence(Some(workspace), "DEPOSIT"),
             Self::Endpoint(workspace) => key::sequence(Some(workspace), "ENDPOINT"),

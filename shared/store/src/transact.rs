@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
     CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
@@ -123,6 +124,33 @@ impl Store {
                 (StoreError::Contended | StoreError::Throttled(_), Some(ms)) => pause(*ms).await,
                 (_, _) => return Err(passing),
             }
+        }
+    }
+}
+
+impl Store {
+    /// Updates one item under a condition. `None`: done. `Some`: refused, with the item as it stands, if there is one.
+    pub(crate) async fn update_one(
+        &self,
+        key: &Key,
+        expression: &Expression,
+    ) -> Result<Option<Option<Item>>, StoreError> {
+        let sent = self
+            .dynamo
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(attributes(key)))
+            .update_expression(&expression.update)
+            .set_condition_expression(expression.condition())
+            .set_expression_attribute_names(expression.some_names())
+            .set_expression_attribute_values(expression.some_values())
+            .return_values_on_condition_check_failure(ALL_OLD)
+            .send()
+            .await;
+        let Err(error) = sent else { return Ok(None) };
+        match error.as_service_error() {
+            Some(UpdateItemError::ConditionalCheckFailedException(refused)) => Ok(Some(refused.item().cloned())),
+            Some(_) | None => Err(error.into()),
         }
     }
 }

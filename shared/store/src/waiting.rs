@@ -80,18 +80,20 @@ impl Store {
         items.into_iter().map(|item| crate::record::decode::<WaitingOrderRecord>(item)?.read()).collect()
     }
 
-    /// The waiting deposits of an amount, oldest first.
+    /// The waiting deposits of an amount that stand after `after`, oldest first; and where the look stopped at its bound.
     pub async fn deposits_of_amount(
         &self,
         workspace: WorkspaceId,
         amount: Won,
-    ) -> Result<Look<WaitingDeposit>, StoreError> {
-        let range = Range::Prefix(key::WAITING_DEPOSIT.to_owned());
+        after: Option<&str>,
+    ) -> Result<(Vec<WaitingDeposit>, Option<String>), StoreError> {
+        let range = key::waiting_deposits_after(after);
         let (records, partial) =
             self.query_all::<WaitingDepositRecord>(&key::waiting(workspace, amount), &range, PAGES_A_LOOK).await?;
         let mut rows: Vec<_> = records.into_iter().map(WaitingDepositRecord::read).collect::<Result<_, _>>()?;
+        let stopped = rows.last().filter(|_| partial).map(|last| key::waiting_deposit(workspace, last).sk);
         rows.sort_by_key(|deposit| (deposit.created_at, deposit.id));
-        Ok(Look { rows, partial })
+        Ok((rows, stopped))
     }
 
     /// How an active workspace works; `None` when it is deactivated or gone. `consistent` for a look that must not

@@ -80,6 +80,11 @@ impl Fields {
         self.errors.push(FieldError { field: field.to_owned(), code, detail: detail.into() });
     }
 
+    /// Whether a bad field was noted.
+    pub fn has_bad(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
     /// The value, if no field was bad.
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Problem> {
         match value {

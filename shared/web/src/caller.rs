@@ -101,6 +101,10 @@ seat!(
     Manager, Role::Owner, active: true, session: true
 );
 seat!(
+    /// May delete the workspace, also a deactivated one: its owner, in person.
+    OwnerInPerson, Role::Owner, active: false, session: true
+);
+seat!(
     /// A member, in person: may leave the workspace.
     Present, Role::Viewer, active: false, session: true
 );
@@ -109,9 +113,10 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let bearer = bearer(parts, app)?;
-        let standing = app.store().standing(bearer.user, &bearer.jti, None).await?;
-        live(bearer, standing.user, standing.token, app)
+        match seated(app, bearer(parts, app)?, None).await? {
+            Seated::In(seat) => Ok(seat.caller),
+            Seated::Nowhere(caller) => Ok(caller),
+        }
     }
 }
 
@@ -131,16 +136,31 @@ async fn seat(parts: &mut Parts, app: &App) -> Result<Seat, Problem> {
     let bearer = bearer(parts, app)?;
     let named = parts.extract::<Path<HashMap<String, String>>>().await.ok();
     let workspace = named.and_then(|Path(named)| named.get("id").and_then(|id| WorkspaceId::parse(id)));
-    let standing = app.store().standing(bearer.user, &bearer.jti, workspace).await?;
-    let caller = live(bearer, standing.user, standing.token, app)?;
-    match (standing.workspace, standing.role) {
-        (Some(workspace), Some(role)) => Ok(Seat { caller, workspace, role }),
-        (_, _) => Err(Problem::of(Code::WorkspaceNotFound)),
+    match seated(app, bearer, workspace).await? {
+        Seated::In(seat) => Ok(*seat),
+        Seated::Nowhere(_) => Err(Problem::of(Code::WorkspaceNotFound)),
     }
 }
 
+/// Where a live caller stands.
+pub(crate) enum Seated {
+    In(Box<Seat>),
+    /// In no workspace, or in none that was asked for.
+    Nowhere(Caller),
+}
+
+/// The caller, and their seat in a workspace. One read.
+pub(crate) async fn seated(app: &App, bearer: Bearer, workspace: Option<WorkspaceId>) -> Result<Seated, Problem> {
+    let standing = app.store().standing(bearer.user, &bearer.jti, workspace).await?;
+    let caller = live(bearer, standing.user, standing.token, app)?;
+    Ok(match (standing.workspace, standing.role) {
+        (Some(workspace), Some(role)) => Seated::In(Box::new(Seat { caller, workspace, role })),
+        (_, _) => Seated::Nowhere(caller),
+    })
+}
+
 /// The bearer token of the request: its text is as issued, and it has not expired.
-fn bearer(parts: &Parts, app: &App) -> Result<Bearer, Problem> {
+pub(crate) fn bearer(parts: &Parts, app: &App) -> Result<Bearer, Problem> {
     let header = parts.headers.get(header::AUTHORIZATION).ok_or_else(|| Problem::of(Code::TokenMissing))?;
     let text = header.to_str().map_err(|_| Problem::of(Code::TokenInvalid))?;
     match text.split_once(' ') {
@@ -170,6 +190,14 @@ fn live(bearer: Bearer, user: Option<User>, token: Option<domain::Token>, app: &
 /// Where the request comes from: the address of the peer, as the gateway or the local server saw it. For limits only.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Source(pub String);
+
+impl Source {
+    /// A stranger's address, by which calls are limited. `None` for this machine itself, and when nobody knows.
+    pub fn stranger(&self) -> Option<&str> {
+        let here = self.0.parse::<std::net::IpAddr>().ok()?.to_canonical().is_loopback();
+        (!here).then_some(self.0.as_str())
+    }
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for Source {
     type Rejection = Problem;

@@ -79,8 +79,8 @@ impl Keys {
 }
 
 /// SHA-256 of a secret that is kept as a hash only.
-pub fn sha256(secret: &[u8]) -> Vec<u8> {
-    Sha256::digest(secret).to_vec()
+pub fn sha256(secret: &[u8]) -> [u8; 32] {
+    Sha256::digest(secret).into()
 }
 
 /// Random bytes from the operating system.

@@ -6,6 +6,7 @@
 pub mod body;
 pub mod caller;
 pub mod config;
+pub mod idempotency;
 pub mod keys;
 pub mod page;
 pub mod problem;

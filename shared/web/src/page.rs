@@ -1,6 +1,6 @@
 //! Lists: their query parameters, and a bare JSON array with `X-Next-Cursor` and `Link` while there is more.
 //!
-//! A cursor holds the last id, under a code that only this list, workspace and filter have: a bent one, or one of
+//! A cursor holds the last id (a number, or a message's), under a code that only this list, workspace and filter have: a bent one, or one of
 //! another list, is a 400. It never holds a table key.
 
 use std::collections::BTreeMap;
@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::Timestamp;
+use domain::{MessageId, Timestamp};
 use serde::Serialize;
 
 use crate::{App, Code, FieldError, Keys, Problem};
@@ -94,27 +94,17 @@ impl Query {
 
     /// The page that is asked for, of the list `list` of a workspace (0 for a list of no workspace).
     pub fn page(self, app: &App, list: &'static str, workspace: u64) -> Result<PageRequest, Problem> {
-        let (request, last) = self.asked(app, list, [workspace, 0])?;
-        let bent = || Problem::of(Code::InvalidCursor);
-        let before = last.map(|last| last.try_into().map(u64::from_be_bytes).map_err(|_| bent())).transpose()?;
-        Ok(PageRequest { before, ..request })
+        self.page_by(app, list, [workspace, 0])
     }
 
-    /// The page that is asked for, of a list whose rows are named by texts, of one thing of a workspace; and the text that
-    /// the cursor holds.
-    pub fn text_page(
-        self,
+    /// As [`Query::page`], of a list whose rows stand in the order of `I`; `of` is the workspace, and the thing in it
+    /// whose list it is, 0 for none.
+    pub fn page_by<I: Position>(
+        mut self,
         app: &App,
         list: &'static str,
         of: [u64; 2],
-    ) -> Result<(PageRequest, Option<String>), Problem> {
-        let (request, last) = self.asked(app, list, of)?;
-        let bent = |_| Problem::of(Code::InvalidCursor);
-        Ok((request, last.map(String::from_utf8).transpose().map_err(bent)?))
-    }
-
-    /// The page, and what its cursor holds.
-    fn asked(mut self, app: &App, list: &'static str, of: [u64; 2]) -> Result<(PageRequest, Option<Vec<u8>>), Problem> {
+    ) -> Result<PageRequest<I>, Problem> {
         let limit = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
         let limit = self.read("limit", limit, "1 이상 100 이하의 정수여야 합니다.").unwrap_or(LIMIT_DEFAULT);
         if !self.errors.is_empty() {
@@ -127,21 +117,64 @@ impl Query {
             self.given.iter().map(|(name, value)| format!("{}={}&", encode(name), encode(value))).collect();
         let request = PageRequest { limit, before: None, list, of, filter, limit_given, path: self.path };
         match cursor {
-            None => Ok((request, None)),
+            None => Ok(request),
             Some(cursor) => {
-                let last = request.open(&app.keys, &cursor).ok_or_else(|| Problem::of(Code::InvalidCursor))?;
-                Ok((request, Some(last)))
+                let before = request.open(&app.keys, &cursor).ok_or_else(|| Problem::of(Code::InvalidCursor))?;
+                Ok(PageRequest { before: Some(before), ..request })
             }
         }
     }
 }
 
+/// What a list is ordered by, and goes on after.
+pub trait Position: Sized {
+    fn to_bytes(&self) -> Vec<u8>;
+    /// `None` when the bytes are no position.
+    fn from_bytes(bytes: &[u8]) -> Option<Self>;
+}
+
+impl Position for u64 {
+    fn to_bytes(&self) -> Vec<u8> {
+        self.to_be_bytes().to_vec()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        bytes.try_into().ok().map(Self::from_be_bytes)
+    }
+}
+
+impl Position for MessageId {
+    fn to_bytes(&self) -> Vec<u8> {
+        [self.at.ms().to_be_bytes().as_slice(), &self.fingerprint].concat()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (at, fingerprint) = bytes.split_first_chunk::<8>()?;
+        let at = Timestamp::from_ms(i64::from_be_bytes(*at));
+        Some(Self { at, fingerprint: fingerprint.try_into().ok()? })
+    }
+}
+
+/// A list whose rows are named by texts.
+impl Position for String {
+    fn to_bytes(&self) -> Vec<u8> {
+        self.as_bytes().to_vec()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::from_utf8(bytes.to_vec()).ok()
+    }
+}
+
+/// How long the code of a cursor is, in bytes.
+const MAC_BYTES: usize = 16;
+
 /// A page that is asked for.
 #[derive(Clone, Debug)]
-pub struct PageRequest {
+pub struct PageRequest<I = u64> {
     pub limit: usize,
-    /// Only rows with an id below this one.
-    pub before: Option<u64>,
+    /// Only rows that stand after this one in the list: for ids, those below it.
+    pub before: Option<I>,
     list: &'static str,
     /// The workspace, and the thing in it whose list it is; 0 for none.
     of: [u64; 2],
@@ -150,37 +183,29 @@ pub struct PageRequest {
     path: String,
 }
 
-impl PageRequest {
-    fn mac(&self, keys: &Keys, last: &[u8]) -> [u8; 16] {
+impl<I: Position> PageRequest<I> {
+    fn mac(&self, keys: &Keys, last: &[u8]) -> [u8; MAC_BYTES] {
         let of = self.of.map(u64::to_be_bytes).concat();
         keys.cursor_mac(&[self.list.as_bytes(), &of, self.filter.as_bytes(), last])
     }
 
-    fn seal(&self, keys: &Keys, last: &[u8]) -> String {
-        URL_SAFE_NO_PAD.encode([last, &self.mac(keys, last)].concat())
+    fn seal(&self, keys: &Keys, last: &I) -> String {
+        let last = last.to_bytes();
+        URL_SAFE_NO_PAD.encode([last.as_slice(), &self.mac(keys, &last)].concat())
     }
 
-    fn open(&self, keys: &Keys, cursor: &str) -> Option<Vec<u8>> {
+    fn open(&self, keys: &Keys, cursor: &str) -> Option<I> {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
-        let (last, mac) = bytes.split_last_chunk::<16>()?;
+        let (last, mac) = bytes.split_at_checked(bytes.len().checked_sub(MAC_BYTES)?)?;
         // The code guards against mistakes, not against forgers: every row is read under the caller's own workspace.
-        (*mac == self.mac(keys, last)).then(|| last.to_vec())
-    }
-
-    /// The answer of a list whose rows are named by texts.
-    pub fn answer_text<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<&str>) -> Response {
-        self.answer_bytes(app, rows, next.map(str::as_bytes))
+        (mac == self.mac(keys, last)).then(|| I::from_bytes(last)).flatten()
     }
 
     /// The answer: the rows, and where the list goes on.
-    pub fn answer<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<u64>) -> Response {
-        self.answer_bytes(app, rows, next.map(u64::to_be_bytes).as_ref().map(<[u8; 8]>::as_slice))
-    }
-
-    fn answer_bytes<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<&[u8]>) -> Response {
+    pub fn answer<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<I>) -> Response {
         let mut response = Json(rows).into_response();
         if let Some(last) = next {
-            let cursor = self.seal(&app.keys, last);
+            let cursor = self.seal(&app.keys, &last);
             let limit = self.limit_given.as_ref().map(|limit| format!("limit={}&", encode(limit))).unwrap_or_default();
             let link = format!("<{}?{}{limit}cursor={cursor}>; rel=\"next\"", self.path, self.filter);
             if let (Ok(cursor), Ok(link)) = (HeaderValue::from_str(&cursor), HeaderValue::from_str(&link)) {

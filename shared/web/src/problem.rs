@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Code {
     MalformedJson,
+    MalformedBody,
     InvalidFields,
     InvalidQuery,
     InvalidCursor,
@@ -28,15 +29,23 @@ pub enum Code {
     BankAccountNotFound,
     OrderNotFound,
     DepositNotFound,
+    PhoneNotFound,
+    PhoneKeyNotFound,
     MemberNotFound,
     TokenNotFound,
     ReceiptNotFound,
     EndpointNotFound,
     DeliveryNotFound,
+    MessageNotFound,
     MethodNotAllowed,
+    IdempotencyKeyInvalid,
+    IdempotencyKeyReused,
+    IdempotencyKeyInUse,
     WorkspaceInactive,
     AccountNotFound,
     AccountNumberTaken,
+    PhoneInUse,
+    TooManyPhones,
     EmailTaken,
     SignupClosed,
     PasswordWrong,
@@ -47,6 +56,9 @@ pub enum Code {
     PublicWebhookClosed,
     TooManyEndpoints,
     EndpointDisabled,
+    SignatureInvalid,
+    PhoneUrlNeeded,
+    MessageEncrypted,
     OrderNumberTaken,
     OrderNumberFixed,
     ExpiresAtPast,
@@ -57,6 +69,7 @@ pub enum Code {
     OrderAlreadyMatched,
     DepositAlreadyMatched,
     DepositNotMatched,
+    MessageResolved,
     TooManyRequests,
     Contended,
     Unavailable,
@@ -65,8 +78,9 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 49] = [
+    pub const ALL: [Self; 62] = [
         Self::MalformedJson,
+        Self::MalformedBody,
         Self::InvalidFields,
         Self::InvalidQuery,
         Self::InvalidCursor,
@@ -82,15 +96,23 @@ impl Code {
         Self::BankAccountNotFound,
         Self::OrderNotFound,
         Self::DepositNotFound,
+        Self::PhoneNotFound,
+        Self::PhoneKeyNotFound,
         Self::MemberNotFound,
         Self::TokenNotFound,
         Self::ReceiptNotFound,
         Self::EndpointNotFound,
         Self::DeliveryNotFound,
+        Self::MessageNotFound,
         Self::MethodNotAllowed,
+        Self::IdempotencyKeyInvalid,
+        Self::IdempotencyKeyReused,
+        Self::IdempotencyKeyInUse,
         Self::WorkspaceInactive,
         Self::AccountNotFound,
         Self::AccountNumberTaken,
+        Self::PhoneInUse,
+        Self::TooManyPhones,
         Self::EmailTaken,
         Self::SignupClosed,
         Self::PasswordWrong,
@@ -101,6 +123,9 @@ impl Code {
         Self::PublicWebhookClosed,
         Self::TooManyEndpoints,
         Self::EndpointDisabled,
+        Self::SignatureInvalid,
+        Self::PhoneUrlNeeded,
+        Self::MessageEncrypted,
         Self::OrderNumberTaken,
         Self::OrderNumberFixed,
         Self::ExpiresAtPast,
@@ -111,6 +136,7 @@ impl Code {
         Self::OrderAlreadyMatched,
         Self::DepositAlreadyMatched,
         Self::DepositNotMatched,
+        Self::MessageResolved,
         Self::TooManyRequests,
         Self::Contended,
         Self::Unavailable,
@@ -122,10 +148,11 @@ impl Code {
     pub fn row(self) -> (&'static str, u16, &'static str) {
         match self {
             Self::MalformedJson => ("malformed_json", 400, "요청 본문을 JSON 객체로 읽을 수 없습니다. UTF-8로 인코딩된 올바른 JSON 객체를 보내 주세요."),
+            Self::MalformedBody => ("malformed_body", 400, "요청 본문을 읽을 수 없습니다. UTF-8로 인코딩된 텍스트, JSON 객체 또는 URL 인코딩된 폼으로 보내 주세요."),
             Self::InvalidFields => ("invalid_fields", 400, "입력값이 올바르지 않습니다. errors의 각 필드를 고쳐 다시 보내 주세요."),
             Self::InvalidQuery => ("invalid_query", 400, "쿼리 파라미터가 올바르지 않습니다. errors의 각 항목을 고쳐 다시 보내 주세요."),
             Self::InvalidCursor => ("invalid_cursor", 400, "cursor가 이 목록의 것이 아닙니다. 같은 목록과 필터의 응답에서 받은 X-Next-Cursor를 그대로 보내 주세요."),
-            Self::UnsupportedMediaType => ("unsupported_media_type", 415, "Content-Type은 application/json이어야 합니다."),
+            Self::UnsupportedMediaType => ("unsupported_media_type", 415, "이 경로에서 받지 않는 Content-Type입니다. application/json으로 보내 주세요."),
             Self::BodyTooLarge => ("body_too_large", 413, "요청 본문이 64KiB를 넘습니다. 줄여서 다시 보내 주세요."),
             Self::TokenMissing => ("token_missing", 401, "Authorization: Bearer 헤더에 토큰을 넣어 주세요."),
             Self::TokenInvalid => ("token_invalid", 401, "토큰이 올바르지 않거나 폐기되었습니다. 다시 로그인하거나 새 토큰을 발급받아 주세요."),
@@ -137,15 +164,23 @@ impl Code {
             Self::BankAccountNotFound => ("bank_account_not_found", 404, "요청한 계좌를 찾을 수 없습니다."),
             Self::OrderNotFound => ("order_not_found", 404, "요청한 주문을 찾을 수 없습니다."),
             Self::DepositNotFound => ("deposit_not_found", 404, "요청한 입금 내역을 찾을 수 없습니다."),
+            Self::PhoneNotFound => ("phone_not_found", 404, "요청한 전화기를 찾을 수 없습니다."),
+            Self::PhoneKeyNotFound => ("phone_key_not_found", 404, "이 웹훅 주소의 키를 찾을 수 없습니다. 전화기의 웹훅 주소를 다시 확인하거나 새 키를 발급받아 주세요."),
             Self::MemberNotFound => ("member_not_found", 404, "요청한 멤버를 찾을 수 없습니다."),
             Self::TokenNotFound => ("token_not_found", 404, "요청한 토큰을 찾을 수 없습니다."),
             Self::ReceiptNotFound => ("receipt_not_found", 404, "접수 번호를 찾을 수 없습니다. 메시지를 다시 보내면 새로 처리합니다."),
             Self::EndpointNotFound => ("endpoint_not_found", 404, "요청한 웹훅 엔드포인트를 찾을 수 없습니다."),
             Self::DeliveryNotFound => ("delivery_not_found", 404, "요청한 전송 내역을 찾을 수 없습니다. 전송 내역은 30일 동안 보관합니다."),
+            Self::MessageNotFound => ("message_not_found", 404, "요청한 메시지를 찾을 수 없습니다."),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "이 경로에서 쓸 수 없는 메서드입니다. API 문서를 확인해 주세요."),
+            Self::IdempotencyKeyInvalid => ("idempotency_key_invalid", 400, "Idempotency-Key는 1–255자의 ASCII 문자열이어야 합니다."),
+            Self::IdempotencyKeyReused => ("idempotency_key_reused", 422, "이 Idempotency-Key는 다른 요청에 이미 쓰였습니다. 새 요청에는 새 키를 보내 주세요."),
+            Self::IdempotencyKeyInUse => ("idempotency_key_in_use", 409, "같은 Idempotency-Key의 요청을 처리하고 있습니다. 잠시 후 같은 요청을 다시 보내 주세요."),
             Self::WorkspaceInactive => ("workspace_inactive", 400, "비활성화된 워크스페이스입니다. 소유자가 is_active를 true로 바꾼 뒤 다시 시도해 주세요."),
             Self::AccountNotFound => ("account_not_found", 400, "메시지의 계좌와 일치하는 등록 계좌가 없습니다. 계좌를 등록하면 이 메시지를 다시 처리합니다."),
             Self::AccountNumberTaken => ("account_number_taken", 400, "이 워크스페이스에 이미 등록된 계좌번호입니다."),
+            Self::PhoneInUse => ("phone_in_use", 400, "이 전화기를 쓰는 계좌가 있습니다. bank_account_ids의 계좌에서 phone_number_id를 바꾼 뒤 다시 삭제해 주세요."),
+            Self::TooManyPhones => ("too_many_phones", 400, "전화기가 너무 많습니다. 쓰지 않는 전화기를 삭제한 뒤 다시 등록해 주세요."),
             Self::EmailTaken => ("email_taken", 400, "가입할 수 없는 이메일입니다. 이미 가입했다면 로그인해 주세요."),
             Self::SignupClosed => ("signup_closed", 400, "이 서버는 새 가입을 받지 않습니다. 운영자에게 문의해 주세요."),
             Self::PasswordWrong => ("password_wrong", 400, "현재 비밀번호가 맞지 않습니다."),
@@ -156,6 +191,9 @@ impl Code {
             Self::PublicWebhookClosed => ("public_webhook_closed", 404, "이 서버는 공개 웹훅을 받지 않습니다. 전화기별 웹훅 주소를 사용해 주세요."),
             Self::TooManyEndpoints => ("too_many_endpoints", 400, "웹훅 엔드포인트는 워크스페이스마다 10개까지 등록할 수 있습니다. 쓰지 않는 엔드포인트를 삭제한 뒤 다시 등록해 주세요."),
             Self::EndpointDisabled => ("endpoint_disabled", 400, "꺼져 있는 웹훅 엔드포인트입니다. is_active를 true로 바꾼 뒤 다시 시도해 주세요."),
+            Self::SignatureInvalid => ("signature_invalid", 401, "이 전화기는 서명된 요청만 받습니다. 앱의 서명 키가 전화기에 설정한 signing_secret과 같은지 확인해 주세요."),
+            Self::PhoneUrlNeeded => ("phone_url_needed", 400, "이 앱의 본문에는 은행과 계좌가 없어 공개 웹훅으로는 처리할 수 없습니다. 전화기별 웹훅 주소로 보내 주세요."),
+            Self::MessageEncrypted => ("message_encrypted", 400, "암호화된 메시지는 읽을 수 없습니다. 앱의 설정에서 받은 메시지 암호화를 꺼 주세요."),
             Self::OrderNumberTaken => ("order_number_taken", 400, "이미 다른 주문이 쓰는 주문번호입니다. order_id의 주문을 확인하거나 다른 번호로 등록해 주세요."),
             Self::OrderNumberFixed => ("order_number_fixed", 400, "주문번호는 바꿀 수 없습니다. 주문을 취소하고 새 번호로 등록해 주세요."),
             Self::ExpiresAtPast => ("expires_at_past", 400, "expires_at이 이미 지난 시각입니다. null 또는 앞으로의 시각을 함께 보내 주세요."),
@@ -166,6 +204,7 @@ impl Code {
             Self::OrderAlreadyMatched => ("order_already_matched", 400, "이미 다른 입금과 매칭된 주문입니다. 먼저 매칭을 해제해 주세요."),
             Self::DepositAlreadyMatched => ("deposit_already_matched", 400, "이미 주문과 매칭된 입금입니다. 먼저 매칭을 해제해 주세요."),
             Self::DepositNotMatched => ("deposit_not_matched", 400, "매칭되지 않은 입금입니다."),
+            Self::MessageResolved => ("message_resolved", 400, "이미 처리된 메시지입니다. deposit_id가 있으면 그 입금을 확인해 주세요."),
             Self::TooManyRequests => ("too_many_requests", 429, "요청이 너무 많습니다. Retry-After에 적힌 시간(초) 뒤에 다시 시도해 주세요."),
             Self::Contended => ("contended", 503, "같은 주문이나 입금을 여러 곳에서 동시에 바꾸고 있습니다. 잠시 후 다시 시도해 주세요."),
             Self::Unavailable => ("unavailable", 503, "일시적으로 처리할 수 없습니다. 잠시 후 같은 요청을 다시 보내 주세요."),
@@ -192,6 +231,7 @@ impl From<Refusal> for Code {
             Refusal::OrderAlreadyMatched => Self::OrderAlreadyMatched,
             Refusal::DepositAlreadyMatched(_) => Self::DepositAlreadyMatched,
             Refusal::DepositNotMatched(_) => Self::DepositNotMatched,
+            Refusal::MessageResolved(_) => Self::MessageResolved,
         }
     }
 }
@@ -201,7 +241,8 @@ impl From<Refusal> for Code {
 pub struct FieldError {
     /// The field's name in the body or the query.
     pub field: String,
-    /// `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid` or `forbidden_character`.
+    /// `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`,
+    /// `forbidden_character` or `placeholder` (an app's own, that it did not fill in).
     pub code: &'static str,
     /// What to do, in Korean.
     pub detail: String,
@@ -306,6 +347,7 @@ impl From<Refusal> for Problem {
                 problem.with("order_id", order.get())
             }
             Refusal::DepositNotMatched(deposit) => problem.with("deposit_id", deposit.get()),
+            Refusal::MessageResolved(deposit) => problem.with("deposit_id", deposit.map(|deposit| deposit.get())),
             Refusal::OrderNumberFixed | Refusal::ExpiresAtPast | Refusal::ReopenNeeded | Refusal::UnmatchFirst => {
                 problem
             }
@@ -320,7 +362,10 @@ impl From<PairingError> for Problem {
             PairingError::Refused(refusal) => refusal.into(),
             PairingError::NoSuchOrder => Self::of(Code::OrderNotFound),
             PairingError::NoSuchDeposit => Self::of(Code::DepositNotFound),
+            PairingError::NoSuchMessage => Self::of(Code::MessageNotFound),
+            PairingError::MessageMoved => Self::of(Code::Contended),
             PairingError::Deactivated => Self::of(Code::WorkspaceInactive),
+            PairingError::IntakeKeyed => Self::of(Code::AccountNotFound),
             PairingError::Store(error) => error.into(),
         }
     }

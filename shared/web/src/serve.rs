@@ -2,7 +2,7 @@
 
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
 use base64::Engine;
@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::BODY_MAX;
 use crate::caller::Source;
-use crate::{App, Code, Problem, config, keys};
+use crate::{App, Code, Problem, config, idempotency, keys};
 
 /// Where the API stands.
 pub const BASE_PATH: &str = "/api/v1";
@@ -30,7 +30,9 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// every path and method that no route takes.
 pub fn finish(routes: OpenApiRouter<App>, app: App) -> Router {
     let (routes, _) = routes.split_for_parts();
-    let routes = routes.method_not_allowed_fallback(async || Problem::of(Code::MethodNotAllowed));
+    let routes = routes
+        .method_not_allowed_fallback(async || Problem::of(Code::MethodNotAllowed))
+        .route_layer(from_fn_with_state(app.clone(), idempotency::once));
     Router::new()
         .nest(BASE_PATH, routes)
         .fallback(async || Problem::of(Code::NotFound))
@@ -94,7 +96,15 @@ pub fn log() {
 /// What to log: `RUST_LOG`, such as `info` or `warn,pairing=debug`; `level` when it is missing or makes no sense. Not by
 /// `EnvFilter`, whose regular expressions would be a seventh of a bootstrap.
 pub fn log_filter(level: &str) -> Targets {
-    config::log_filter(level).parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO))
+    discreet(&config::log_filter(level))
+}
+
+/// The levels that are asked for, but of libraries never more than warnings: below that they print whole requests, with
+/// names, messages and tokens in them.
+pub fn discreet(asked: &str) -> Targets {
+    const LIBRARIES: [&str; 7] = ["aws", "axum", "h2", "hyper", "lambda", "rustls", "tower"];
+    let asked = asked.parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO));
+    LIBRARIES.iter().fold(asked, |asked, library| asked.with_target(*library, tracing::Level::WARN))
 }
 
 /// The app of an HTTP function, from its environment.

@@ -5,7 +5,10 @@
 
 use domain::deposit::HoldReason;
 use domain::endpoint::Disabled;
-use domain::{Deposit, DepositState, Endpoint, Event, EventType, Order, OrderState, PhoneId, Rule, Timestamp, What};
+use domain::{
+    AccountId, Deposit, DepositState, Endpoint, Event, EventType, Message, Order, OrderState, PhoneId, Rule, Timestamp,
+    What,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -142,12 +145,18 @@ pub struct MatchTold {
 /// `data` of `message.quarantined`: a bank's message that must be read by a person.
 #[derive(Serialize, ToSchema, Clone, Debug)]
 pub struct MessageData {
-    pub bank_account_id: u64,
-    /// The reader's reason.
-    pub reason: String,
+    /// As in `GET …/messages/{message_id}`.
+    #[schema(example = "1707703500000-9f86d081884c7d659a2feaa0c55ad015")]
+    pub message_id: String,
+    /// `null` when it fits no account of the workspace.
+    pub bank_account_id: Option<u64>,
+    /// The phone whose URL it came over; `null` for the open URL.
+    pub phone_number_id: Option<u64>,
+    /// The reader's reason, or `account_not_found`.
+    pub reason: &'static str,
     pub received_at: String,
     /// `open`, `keyed` or `signed`.
-    pub via: String,
+    pub via: &'static str,
 }
 
 /// `data` of `phone.silent` and `phone.online`.
@@ -211,8 +220,16 @@ pub fn of_deposit(event: &Event, deposit: &Deposit, order: Option<&Order>) -> St
 }
 
 /// The event of a message that a person must read.
-pub fn of_message(event: &Event, data: &MessageData) -> String {
-    text(event, data)
+pub fn of_message(event: &Event, message: &Message) -> String {
+    let data = MessageData {
+        message_id: message.id.to_string(),
+        bank_account_id: message.account.map(AccountId::get),
+        phone_number_id: message.phone.map(PhoneId::get),
+        reason: message.why.code(),
+        received_at: message.received_at().rfc3339(),
+        via: message.via.code(),
+    };
+    text(event, &data)
 }
 
 /// A phone's event.
@@ -289,7 +306,8 @@ fn match_told(event: &Event) -> Option<MatchTold> {
     let rule: Option<Rule> = match event.what.as_ref()? {
         What::Paid { rule, .. } | What::Matched { rule, .. } => *rule,
         What::Placed | What::Amended(_) | What::Unpaid { .. } | What::Cancelled | What::Expired => return None,
-        What::Reopened | What::Received | What::Held(_) | What::Unmatched { .. } => return None,
+        What::Reopened | What::Redacted | What::Received => return None,
+        What::Held(_) | What::Unmatched { .. } => return None,
     };
     Some(MatchTold {
         rule: rule.map_or("by_hand", Rule::code),

@@ -10,6 +10,7 @@ fn the_codes_and_their_statuses_are_these() {
         Code::ALL.iter().map(|code| code.row()).map(|(code, status, _)| format!("{status} {code}")).collect();
     insta::assert_snapshot!(rows.join("\n"), @r"
     400 malformed_json
+    400 malformed_body
     400 invalid_fields
     400 invalid_query
     400 invalid_cursor
@@ -25,15 +26,23 @@ fn the_codes_and_their_statuses_are_these() {
     404 bank_account_not_found
     404 order_not_found
     404 deposit_not_found
+    404 phone_not_found
+    404 phone_key_not_found
     404 member_not_found
     404 token_not_found
     404 receipt_not_found
     404 endpoint_not_found
     404 delivery_not_found
+    404 message_not_found
     405 method_not_allowed
+    400 idempotency_key_invalid
+    422 idempotency_key_reused
+    409 idempotency_key_in_use
     400 workspace_inactive
     400 account_not_found
     400 account_number_taken
+    400 phone_in_use
+    400 too_many_phones
     400 email_taken
     400 signup_closed
     400 password_wrong
@@ -44,6 +53,9 @@ fn the_codes_and_their_statuses_are_these() {
     404 public_webhook_closed
     400 too_many_endpoints
     400 endpoint_disabled
+    401 signature_invalid
+    400 phone_url_needed
+    400 message_encrypted
     400 order_number_taken
     400 order_number_fixed
     400 expires_at_past
@@ -54,6 +66,7 @@ fn the_codes_and_their_statuses_are_these() {
     400 order_already_matched
     400 deposit_already_matched
     400 deposit_not_matched
+    400 message_resolved
     429 too_many_requests
     503 contended
     503 unavailable
@@ -68,7 +81,7 @@ fn every_code_is_one_word_of_snake_case_with_korean_words_that_tell_what_to_do()
         assert!(seen.insert(code), "{code} stands twice");
         assert!(code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{code}");
         assert!(
-            [400, 401, 403, 404, 405, 413, 415, 429, 500, 503].contains(&status),
+            [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503].contains(&status),
             "{code}: {status} is no status of the contract"
         );
         assert!(detail.chars().any(|c| ('가'..='힣').contains(&c)) && detail.ends_with('.'), "{code}: {detail}");

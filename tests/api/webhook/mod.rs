@@ -1,5 +1,6 @@
 //! The public webhook: every row of the contract's table, repeats, receipts, and the call that waits.
 
+mod dialects;
 mod outcomes;
 mod receipts;
 mod refusals;

@@ -2,6 +2,7 @@
 // clippy's `allow-unwrap-in-tests` knows only `#[test]` functions, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod conformance;
+mod dashboard;
 mod killed;
 mod poller;
 mod queue;

@@ -33,6 +33,8 @@ impl Running {
         let _ = std::fs::remove_file(&ready);
         let mut command = Command::new(program);
         command.args(["--listen", "127.0.0.1:0", "--data"]).arg(dir.join("data")).arg("--ready-file").arg(&ready);
+        // A directory of its own, so that no test builds the checkout's dashboard.
+        command.arg("--dashboard").arg(dir);
         let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         let line: Value = loop {
             match std::fs::read(&ready) {

@@ -19,6 +19,7 @@ pub fn check(book: &Book, report: &mut Report) {
     book.workspaces.keys().for_each(|id| given(None, Counted::Workspace, id.get()));
     book.tokens.iter().for_each(|(number, _)| given(None, Counted::Token, *number));
     book.accounts.iter().for_each(|(workspace, id)| given(Some(*workspace), Counted::Account, id.get()));
+    book.phones.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Phone, id.get()));
     book.orders.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Order, id.get()));
     book.deposits.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Deposit, id.get()));
     book.endpoints.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Endpoint, id.get()));
@@ -48,6 +49,7 @@ fn sequence_key(scope: Option<WorkspaceId>, counted: Counted) -> String {
         Counted::Workspace => "WORKSPACE",
         Counted::Token => "TOKEN",
         Counted::Account => "ACCOUNT",
+        Counted::Phone => "PHONE",
         Counted::Order => "ORDER",
         Counted::Deposit => "DEPOSIT",
         Counted::Endpoint => "ENDPOINT",

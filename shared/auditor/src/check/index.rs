@@ -15,6 +15,11 @@ pub fn check(book: &Book, report: &mut Report) {
     for deposit in book.deposits.values() {
         check_deposit(deposit, report);
     }
+    for pass in &book.retentions {
+        if pass.gsi3 != Some(place::retention_due(pass.workspace, pass.due_at)) {
+            report.add("I3", &pass.key, "GSI3 does not agree with due_at");
+        }
+    }
     check_numbers(book, report);
 }
 

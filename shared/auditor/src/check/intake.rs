@@ -1,5 +1,7 @@
 //! I4: no accepted message is lost. Each ended as a receipt's outcome, a deposit's occurrence, an inbox or unclaimed
-//! message, or is still in flight; and what a receipt tells of stands.
+//! message, or is still in flight; and what a receipt, or a resolved message, tells of stands.
+//!
+//! A receipt of a deleted workspace goes by its time to live.
 
 use std::collections::BTreeSet;
 
@@ -11,6 +13,9 @@ use crate::{Accepted, Report, place};
 pub fn check(book: &Book, accepted: Option<&Accepted>, report: &mut Report) {
     for receipt in &book.receipts {
         let Some((workspace, id, amount)) = receipt.deposit else { continue };
+        if !book.workspaces.contains_key(&workspace) {
+            continue;
+        }
         match book.deposits.get(&(workspace, id)) {
             None => report.add("I4", &receipt.key, format!("it tells of deposit {id}, which does not stand")),
             Some(deposit) if deposit.amount != amount => {
@@ -20,6 +25,11 @@ pub fn check(book: &Book, accepted: Option<&Accepted>, report: &mut Report) {
         }
         if let Some(order) = receipt.order.filter(|order| !book.orders.contains_key(&(workspace, *order))) {
             report.add("I4", &receipt.key, format!("it tells of order {order}, which does not stand"));
+        }
+    }
+    for message in &book.settled {
+        if !book.deposits.contains_key(&(message.workspace, message.deposit)) {
+            report.add("I4", &message.key, format!("it became deposit {}, which does not stand", message.deposit));
         }
     }
     let Some(accepted) = accepted else { return };

@@ -7,6 +7,7 @@ pub mod intake;
 pub mod occurrence;
 pub mod order_history;
 pub mod pair;
+pub mod phone;
 pub mod rest;
 pub mod unmatch;
 pub mod waiting;

@@ -49,6 +49,9 @@ fn check_order(order: &Order, report: &mut Report) {
     if last.at != order.updated_at {
         wrong("it was not updated when its history ends".to_owned());
     }
+    if order.is_personal && last.what == What::Redacted {
+        wrong("its customer was forgotten, and yet stands there".to_owned());
+    }
     // Each entry has a version of its own, by which its event is named.
     let entries = history.len() as u64;
     let is_counted = if is_whole { order.version == entries } else { order.version > entries };
@@ -78,13 +81,14 @@ fn step(is_first: bool, state: Option<OrderState>, entry: &Entry) -> Result<(), 
         What::Cancelled => matches!(state, None | Some(Pending | Expired)),
         What::Expired => matches!(state, None | Some(Pending)),
         What::Reopened => matches!(state, None | Some(Cancelled | Expired)),
+        What::Redacted => !matches!(state, Some(Pending)),
         What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => {
             return Err("it is a deposit's");
         }
     };
     let by_whom = match (&entry.what, &entry.by) {
-        (What::Paid { rule: Some(_), .. }, Actor::Auto) | (What::Expired, Actor::Sweeper) => true,
-        (What::Paid { rule: Some(_), .. } | What::Expired, _) => false,
+        (What::Paid { rule: Some(_), .. }, Actor::Auto) | (What::Expired | What::Redacted, Actor::Sweeper) => true,
+        (What::Paid { rule: Some(_), .. } | What::Expired | What::Redacted, _) => false,
         (_, Actor::User(_) | Actor::Token(_, _)) => true,
         (_, Actor::Auto | Actor::Sweeper) => false,
     };
@@ -102,6 +106,7 @@ fn after(state: Option<OrderState>, entry: &Entry) -> Option<OrderState> {
         What::Paid { deposit, .. } => Some(OrderState::Matched { deposit, at: entry.at }),
         What::Cancelled => Some(OrderState::Cancelled),
         What::Expired => Some(OrderState::Expired),
-        What::Amended(_) | What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => state,
+        What::Amended(_) | What::Redacted => state,
+        What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => state,
     }
 }

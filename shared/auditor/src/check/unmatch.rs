@@ -19,7 +19,8 @@ pub fn check(book: &Book, report: &mut Report) {
         }
     }
     for deposit in book.deposits.values() {
-        let is_unmatched = deposit.history.last().is_some_and(|entry| matches!(entry.what, What::Unmatched { .. }));
+        let last = deposit.history.iter().rev().find(|entry| entry.what != What::Redacted);
+        let is_unmatched = last.is_some_and(|entry| matches!(entry.what, What::Unmatched { .. }));
         let is_held = deposit.status == DepositStatus::Held && deposit.hold == Some(HoldReason::UnmatchedByHand);
         if is_unmatched && !(is_held && book.entries_of_deposit(deposit).is_empty()) {
             report.add("I7", &deposit.key, "its match was undone, and yet it is not held for a person");

@@ -79,7 +79,7 @@ fn may_be_untold(book: &Book, workspace: WorkspaceId, event: &EventId) -> bool {
             book.endpoints.get(&(workspace, *id)).is_some_and(|it| (1..=it.times_disabled).contains(&event.version))
         }
         // A person may have read the message, or taken the phone away, since; a ping is counted by its sequence (I6).
-        Subject::Message(_, _) | Subject::Phone(_) | Subject::Ping(_) => true,
+        Subject::Message(_) | Subject::Phone(_) | Subject::Ping(_) => true,
     }
 }
 

@@ -39,6 +39,8 @@ pub struct Deposit {
     pub key: String,
     pub workspace: WorkspaceId,
     pub id: DepositId,
+    /// Its message stands beside it.
+    pub has_raw: bool,
     pub account: AccountId,
     pub bank_code: String,
     pub amount: Won,
@@ -67,12 +69,13 @@ impl Deposit {
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(id, fields.need("id", counted(DepositId::new))?, "id")?;
         fields.need("source", word(Source::parse))?;
-        fields.maybe("raw_sms", text)?;
+        let has_raw = fields.maybe("raw_sms", text)?.is_some();
         let (pk, sk) = place::key_of(item);
         let deposit = Self {
             key: place::shown(pk, sk),
             workspace,
             id,
+            has_raw,
             account: fields.need("bank_account_id", counted(AccountId::new))?,
             bank_code: fields.need("bank_code", text)?,
             amount: fields.need("amount", counted(Won::new))?,

@@ -25,6 +25,7 @@ pub fn entry(mut fields: Fields<'_>) -> Read<Entry> {
         "received" => What::Received,
         "held" => What::Held(fields.need("r", word(HoldReason::parse))?),
         "matched" => What::Matched { order: fields.need("n", counted(OrderId::new))?, rule: rule(&mut fields)? },
+        "redacted" => What::Redacted,
         "unmatched" => What::Unmatched { order: fields.need("n", counted(OrderId::new))? },
         _ => return Err("w is no known word".to_owned()),
     };

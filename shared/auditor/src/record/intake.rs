@@ -1,11 +1,12 @@
 //! Messages that made no deposit, and receipts.
 
 use bank_sms::Why;
+use domain::message::{MessageStatus, Reason};
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, DepositId, HoldReason, OrderId, PhoneId, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, Actor, DepositId, HoldReason, OrderId, PhoneId, Timestamp, Via, Won, WorkspaceId};
 
 use super::same_id;
-use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
+use crate::field::{Fields, Read, counted, flag, instant, number, sixteen, text, word};
 use crate::{Item, place};
 
 /// What a receipt tells of a deposit.
@@ -27,7 +28,7 @@ impl Receipt {
             "ignored" | "quarantined" => {
                 fields.need("why", word(why))?;
             }
-            "account_not_found" => {}
+            "account_not_found" | "unplaced" => {}
             became @ ("matched" | "waiting" | "held") => {
                 let workspace = fields.need("workspace_id", counted(WorkspaceId::new))?;
                 let id = fields.need("deposit_id", counted(DepositId::new))?;
@@ -52,16 +53,44 @@ impl Receipt {
     }
 }
 
-/// A message in a workspace's inbox: the receipt of the call that brought it. `at` is the time of its key.
-pub fn inbox(item: &Item, at: Timestamp) -> Read<ReceiptId> {
+/// A message of the inbox that became a deposit.
+pub struct Settled {
+    pub key: String,
+    pub workspace: WorkspaceId,
+    pub deposit: DepositId,
+}
+
+/// A message in a workspace's inbox: the receipt of the call that brought it, and the deposit that it became. `at` is the
+/// time of its key.
+pub fn inbox(item: &Item, workspace: WorkspaceId, at: Timestamp) -> Read<(ReceiptId, Option<Settled>)> {
     let mut fields = Fields::of_table(item)?;
     let (receipt, received_at) = message(&mut fields)?;
-    fields.need("status", word(|status| matches!(status, "IGNORED" | "QUARANTINED").then_some(())))?;
-    fields.need("why", word(why))?;
-    fields.need("bank_account_id", counted(AccountId::new))?;
+    let status = fields.need("status", word(MessageStatus::parse))?;
+    fields.need("why", word(Reason::parse))?;
+    fields.maybe("bank_account_id", counted(AccountId::new))?;
+    let version = fields.maybe("version", number::<u64>)?.unwrap_or(0);
+    let resolved = fields.maybe_map("resolved", resolution)?;
     fields.close()?;
     same_id(at, received_at, "sms.received_at_ms")?;
-    Ok(receipt)
+    let (pk, sk) = place::key_of(item);
+    let settled = |deposit| Settled { key: place::shown(pk, sk), workspace, deposit };
+    match (status, resolved) {
+        (MessageStatus::Resolved, Some(deposit)) if version > 0 => Ok((receipt, deposit.map(settled))),
+        (MessageStatus::Quarantined | MessageStatus::Ignored, None) if version <= 1 => Ok((receipt, None)),
+        (MessageStatus::Resolved | MessageStatus::Quarantined | MessageStatus::Ignored, _) => {
+            Err("status, resolved and version do not agree".to_owned())
+        }
+    }
+}
+
+/// What a message became: a deposit, or nothing.
+fn resolution(mut fields: Fields<'_>) -> Read<Option<DepositId>> {
+    fields.need("t", instant)?;
+    fields.need("b", word(Actor::parse))?;
+    fields.need("c", sixteen)?;
+    let deposit = fields.maybe("d", counted(DepositId::new))?;
+    fields.close()?;
+    Ok(deposit)
 }
 
 /// A message of no registered account: the receipt of the call that brought it, which is that of its key.
@@ -91,6 +120,7 @@ fn sms(mut fields: Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
     fields.maybe("server_time", flag)?;
     fields.need("via", word(Via::parse))?;
     fields.maybe_map("phone", phone)?;
+    fields.maybe_map("told", told)?;
     fields.close()?;
     Ok((receipt, received_at))
 }
@@ -102,5 +132,11 @@ fn why(code: &str) -> Option<Why> {
 fn phone(mut fields: Fields<'_>) -> Read<()> {
     fields.need("workspace_id", counted(WorkspaceId::new))?;
     fields.need("phone_id", counted(PhoneId::new))?;
+    fields.close()
+}
+
+fn told(mut fields: Fields<'_>) -> Read<()> {
+    fields.need("depositor_name", text)?;
+    fields.need("amount", counted(Won::new))?;
     fields.close()
 }

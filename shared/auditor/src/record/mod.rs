@@ -5,17 +5,20 @@ mod history;
 mod intake;
 mod order;
 mod people;
+pub mod phone;
+mod retention;
 mod webhook;
 
 pub use deposit::{Deposit, DepositStatus, Guard};
-pub use intake::{Receipt, inbox, unclaimed};
+pub use intake::{Receipt, Settled, inbox, unclaimed};
 pub use order::{Number, Order};
 pub use people::{Token, account, account_lookup, account_number, email, invitation, membership, user, workspace};
+pub use retention::Retention;
 pub use webhook::{Delivery, Endpoint};
 
 use domain::{DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 
-use crate::field::{Fields, Read, counted, flag, instant, number, text};
+use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
 use crate::{Item, place};
 
 /// A waiting entry, as read.
@@ -71,6 +74,24 @@ pub fn throttle(item: &Item) -> Read<()> {
     fields.need("count", number::<i64>)?;
     fields.need("ttl", number::<i64>)?;
     fields.close()
+}
+
+/// A request that a caller marked with a key. An answer is there exactly when it was answered.
+pub fn idempotency(item: &Item) -> Read<()> {
+    let mut fields = Fields::of_table(item)?;
+    let answered =
+        fields.need("state", word(|state| ["RUNNING", "ANSWERED"].into_iter().find(|known| *known == state)))?;
+    let answer = fields.maybe("answer", phone::bytes)?;
+    fields.need("request", phone::bytes)?;
+    for name in ["started_at", "expires_at"] {
+        fields.need(name, instant)?;
+    }
+    fields.need("ttl", number::<i64>)?;
+    fields.close()?;
+    match (answered, answer) {
+        ("ANSWERED", Some(_)) | ("RUNNING", None) => Ok(()),
+        _ => Err("its state and answer do not agree".to_owned()),
+    }
 }
 
 /// An entry's key, when it is the one that its attributes spell.

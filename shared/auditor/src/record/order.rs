@@ -11,6 +11,8 @@ pub struct Order {
     pub key: String,
     pub workspace: WorkspaceId,
     pub id: OrderId,
+    /// It tells of its customer.
+    pub is_personal: bool,
     pub number: String,
     pub amount: Won,
     pub depositor_name: String,
@@ -32,8 +34,9 @@ impl Order {
         let mut fields = Fields::of_table(item)?;
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(id, fields.need("id", counted(OrderId::new))?, "id")?;
+        let mut is_personal = false;
         for personal in ["customer_email", "customer_phone", "memo"] {
-            fields.maybe(personal, text)?;
+            is_personal |= fields.maybe(personal, text)?.is_some();
         }
         let matched = match (
             fields.maybe("matched_deposit_id", counted(DepositId::new))?,
@@ -50,6 +53,7 @@ impl Order {
             key: place::shown(pk, sk),
             workspace,
             id,
+            is_personal,
             number: fields.need("order_number", text)?,
             amount: fields.need("amount", counted(Won::new))?,
             depositor_name: fields.need("depositor_name", text)?,

@@ -2,7 +2,7 @@
 
 use bank_sms::bank;
 use domain::account::AccountNumber;
-use domain::{AccountId, Email, Intake, Role, Settings, TiePolicy, TokenKind, UserId, Won, WorkspaceId};
+use domain::{AccountId, Email, Intake, PhoneId, Role, Settings, TiePolicy, TokenKind, UserId, Won, WorkspaceId};
 
 use super::{same_id, stands_at};
 use crate::Item;
@@ -109,11 +109,13 @@ struct Content {
     id: AccountId,
     bank_code: String,
     digits: String,
+    phone: Option<PhoneId>,
 }
 
 fn content(item: &Item) -> Read<Content> {
     let mut fields = Fields::of_table(item)?;
-    let content = Content {
+    let mut content = Content {
+        phone: None,
         workspace: fields.need("workspace_id", counted(WorkspaceId::new))?,
         id: fields.need("id", counted(AccountId::new))?,
         bank_code: fields.need("bank_code", text)?,
@@ -123,16 +125,20 @@ fn content(item: &Item) -> Read<Content> {
         fields.need(name, text)?;
     }
     fields.need("is_active", flag)?;
+    content.phone = fields.maybe("phone_id", counted(PhoneId::new))?;
+    fields.maybe("verified_at", instant)?;
     fields.need("created_at", instant)?;
     fields.need("version", number::<u64>)?;
     fields.close()?;
     Ok(content)
 }
 
-pub fn account(item: &Item, workspace: WorkspaceId, id: AccountId) -> Read<()> {
+/// An account: the phone that it is bound to.
+pub fn account(item: &Item, workspace: WorkspaceId, id: AccountId) -> Read<Option<PhoneId>> {
     let content = content(item)?;
     same_id(workspace, content.workspace, "workspace_id")?;
-    same_id(id, content.id, "id")
+    same_id(id, content.id, "id")?;
+    Ok(content.phone)
 }
 
 /// A lookup item of an account: it stands under the head of its number, or under its tail reversed.

@@ -272,3 +272,40 @@ fn a_waiting_deposit_without_a_name_is_found() {
         ("I9", "although it is unreadable_name"),
     ]);
 }
+
+/// What stood too long is forgotten by the sweeper, and by nobody else, and is gone then.
+#[test]
+fn what_was_forgotten_is_forgotten_by_the_sweeper_and_gone() {
+    let redacted = |by: &str| entry(T0 + 9, by, "redacted");
+    let order = |history: &[Value], more: Value| {
+        let mut shop = Shop::sound();
+        shop.order(8, "CANCELLED", history, &[json!({"amount": 77}), more]);
+        shop
+    };
+    order(&[placed(), cancelled(T0 + 1), redacted("sweeper")], json!({})).assert_found(&[]);
+    order(&[placed(), cancelled(T0 + 1), redacted("sweeper")], json!({"memo": "선물"}))
+        .assert_found(&[("I8", "its customer was forgotten, and yet stands there")]);
+    order(&[placed(), cancelled(T0 + 1), redacted("user:1")], json!({}))
+        .assert_found(&[("I8", "entry 2 of its history: it cannot be by this actor")]);
+    order(&[placed(), redacted("sweeper"), cancelled(T0 + 9)], json!({}))
+        .assert_found(&[("I8", "entry 1 of its history: it cannot follow")]);
+
+    let deposit = |id: u64, by: &str, raw: bool| {
+        let mut shop = Shop::sound();
+        let item = shop.deposit_item(id);
+        item["history"].as_array_mut().unwrap().push(redacted(by));
+        item["version"] = json!(item["version"].as_u64().unwrap() + 1);
+        if raw {
+            item["raw_sms"] = json!("문자");
+        }
+        shop
+    };
+    deposit(2, "sweeper", false).assert_found(&[]);
+    deposit(5, "sweeper", false).assert_found(&[]);
+    deposit(2, "sweeper", true).assert_found(&[("I8", "its message was forgotten, and yet it stands there")]);
+    deposit(2, "auto", false).assert_found(&[("I8", "entry 2 of its history: it cannot be by this actor")]);
+    deposit(1, "sweeper", false).assert_found(&[
+        ("I8", "entry 1 of its history: it cannot follow"),
+        ("I8", "its message was forgotten, and yet it stands there"),
+    ]);
+}

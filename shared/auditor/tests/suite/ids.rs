@@ -9,6 +9,7 @@ fn an_id_above_its_sequence_is_found() {
     let sequences = [
         ("SEQ#0000000001", "ORDER", 6, "id 7 was given, and only 6 were counted"),
         ("SEQ#0000000001", "DEPOSIT", 6, "id 7 was given, and only 6 were counted"),
+        ("SEQ#0000000001", "PHONE", 0, "id 1 was given, and only 0 were counted"),
         ("SEQ#0000000001", "ACCOUNT", 0, "id 1 was given, and only 0 were counted"),
         ("SEQ#GLOBAL", "USER", 0, "id 1 was given, and only 0 were counted"),
         ("SEQ#GLOBAL", "WORKSPACE", 0, "id 1 was given, and only 0 were counted"),

@@ -3,7 +3,7 @@
 use auditor::Accepted;
 use serde_json::json;
 
-use crate::shop::Shop;
+use crate::shop::{Shop, bytes, drop_field, merge};
 
 fn receipt(id: u64) -> [u8; 16] {
     u128::from(id).to_be_bytes()
@@ -31,4 +31,40 @@ fn a_receipt_of_what_does_not_stand_is_found() {
     let mut shop = Shop::sound();
     shop.any("RECEIPT#00000000000000000000000000000001")["deposit_id"] = json!(4);
     shop.assert_found(&[("I4", "it tells another amount than deposit 4")]);
+}
+
+/// The message of the sound shop's inbox, resolved.
+fn resolved(deposit: Option<u64>) -> Shop {
+    let mut shop = Shop::sound();
+    let mut became = json!({"t": 1_700_000_000_000_i64, "b": "user:1", "c": bytes(7)});
+    if let Some(deposit) = deposit {
+        became["d"] = json!(deposit);
+    }
+    merge(shop.at("#MESSAGE", ""), &json!({"status": "RESOLVED", "version": 2, "resolved": became}));
+    shop
+}
+
+#[test]
+fn a_message_that_became_a_deposit_names_one_that_stands() {
+    resolved(None).assert_found(&[]);
+    resolved(Some(2)).assert_found(&[]);
+    resolved(Some(9)).assert_found(&[("I4", "it became deposit 9, which does not stand")]);
+}
+
+#[test]
+fn a_message_is_resolved_exactly_when_it_says_what_it_became() {
+    let mut shop = resolved(Some(2));
+    shop.at("#MESSAGE", "")["status"] = json!("QUARANTINED");
+    shop.assert_found(&[("ITEM", "status, resolved and version do not agree")]);
+    let mut shop = resolved(None);
+    drop_field(shop.at("#MESSAGE", ""), "resolved");
+    shop.assert_found(&[("ITEM", "status, resolved and version do not agree")]);
+}
+
+#[test]
+fn a_receipt_of_a_deleted_workspace_goes_by_its_time_to_live() {
+    let mut shop = Shop::sound();
+    shop.any("RECEIPT#00000000000000000000000000000002")["workspace_id"] = json!(2);
+    shop.any("RECEIPT#00000000000000000000000000000002")["deposit_id"] = json!(77);
+    shop.assert_found(&[]);
 }

@@ -8,6 +8,7 @@ mod ids;
 mod intake;
 mod occurrences;
 mod pairs;
+mod phones;
 mod reading;
 mod scan;
 mod shop;

@@ -14,6 +14,10 @@ pub const T0: i64 = 1_700_000_000_000;
 /// A deadline a day later.
 pub const DEADLINE: i64 = T0 + 86_400_000;
 
+/// The hashes of the phone's keys.
+pub const HASH_NEW: &str = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+pub const HASH_OLD: &str = "ff112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
 pub struct Shop {
     items: Vec<Value>,
 }
@@ -55,7 +59,31 @@ impl Shop {
         shop.orders();
         shop.deposits();
         shop.messages();
+        shop.phones();
         shop
+    }
+
+    /// Phone 1 with a key that was replaced, the account's messages bound to it.
+    fn phones(&mut self) {
+        let [new, old] = [HASH_NEW, HASH_OLD].map(|hash| format!("0x{hash}"));
+        let keys = json!([
+            {"hash": new, "created_at": T0}, {"hash": old, "created_at": T0, "valid_until": T0 + 9}
+        ]);
+        let phone =
+            json!({"workspace_id": 1, "id": 1, "phone_number": "010", "label": "", "secret": bytes(7), "fmt": 1});
+        let more = json!({"keys": keys, "silent_after_minutes": 60, "created_at": T0, "version": 2});
+        self.put("WS#0000000001#PHONE", "0000000001", &phone, more);
+        let key = json!({"workspace_id": 1, "phone_id": 1, "secret": bytes(7), "fmt": 1});
+        self.put(&format!("PHONEKEY#{HASH_NEW}"), "PHONEKEY", &key, json!({}));
+        self.put(&format!("PHONEKEY#{HASH_OLD}"), "PHONEKEY", &key, json!({"valid_until": T0 + 9, "ttl": 1}));
+        let pulse = json!({"last_seen_at": T0, "day": 1, "messages": 1, "others": 0, "verified_at": T0, "fmt": 1});
+        self.put("WS#0000000001#PULSE", "0000000001", &pulse, json!({}));
+        let code = json!({"workspace_id": 1, "phone_id": 1, "expires_at": T0, "ttl": 1, "fmt": 1});
+        self.put("TESTCODE#LUNEPAY-AAAAAAAA", "TESTCODE", &code, json!({}));
+        self.put("BUCKET#open#192.0.2.1", "BUCKET", &json!({"fmt": 1}), json!({"spent_until": T0, "ttl": 1}));
+        self.sequence("0000000001", "PHONE", 1);
+        let bound = json!({"phone_id": 1, "verified_at": T0});
+        merge(self.at("", "ACCOUNT#"), &bound);
     }
 
     fn people(&mut self) {
@@ -362,7 +390,10 @@ fn attribute(value: &Value) -> AttributeValue {
         Value::Bool(flag) => AttributeValue::Bool(*flag),
         Value::Number(number) => AttributeValue::N(number.to_string()),
         Value::String(text) => match text.strip_prefix("0x") {
-            Some(hex) => AttributeValue::B(Blob::new(u128::from_str_radix(hex, 16).unwrap().to_be_bytes())),
+            Some(hex) => {
+                let byte = |at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap();
+                AttributeValue::B(Blob::new((0..hex.len()).step_by(2).map(byte).collect::<Vec<u8>>()))
+            }
             None => AttributeValue::S(text.clone()),
         },
         Value::Array(rows) => AttributeValue::L(rows.iter().map(attribute).collect()),

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::shop::{Shop, T0};
 
 /// Where the deliveries of endpoint 1 stand.
-const TOLD: &str = "WS#0000000001#DELIVERY#0000000001";
+const TOLD: &str = "WS#0000000001#DELIVERY";
 
 fn endpoint() -> Value {
     json!({
@@ -21,7 +21,7 @@ fn delivery(event: &str, kind: &str, at: i64) -> (String, Value) {
         "fmt": 1, "workspace_id": 1, "endpoint_id": 1, "event_id": event, "event_type": kind, "at": at, "body": "{}",
         "state": "SUCCEEDED", "tries": 1, "attempts": [{"t": at, "d": 5, "s": 200}], "created_at": at, "version": 2, "ttl": 1
     });
-    (format!("{at:013}#{event}"), item)
+    (format!("0000000001#{at:013}#{event}"), item)
 }
 
 /// A sound shop that has an endpoint and what it was told.
@@ -51,7 +51,7 @@ fn what_was_asked_for_and_told_is_sound() {
 fn what_was_asked_for_and_not_told_is_found() {
     let mut shop = told();
     shop.remove(|item| item["PK"] == TOLD);
-    let what = format!("{TOLD} / {:013}#evt_1_o3_2: order.cancelled was not told", T0 + 1);
+    let what = format!("{TOLD} / 0000000001#{:013}#evt_1_o3_2: order.cancelled was not told", T0 + 1);
     shop.assert_found(&[("I10", &what)]);
     // What happened before it asked, or in the half minute after, is not due.
     for subscribed_at in [T0 + 2, T0 - 29_999] {
@@ -112,7 +112,7 @@ fn a_bent_endpoint_or_delivery_is_found() {
     for (field, value, what) in bends {
         let mut shop = told();
         let (sk, _) = delivery("evt_1_o3_2", "order.cancelled", T0 + 1);
-        shop.at("#DELIVERY#0000000001", &sk)[field] = value;
+        shop.at("#DELIVERY", &sk)[field] = value;
         shop.assert_found(&[("ITEM", what), ("I10", "was not told")]);
     }
 }

@@ -1,103 +1,23 @@
-//! Any bytes: no panic, bounded time, and what is called a deposit is one.
+//! Any bytes, by libFuzzer, which looks for texts that take new ways through the reader.
 //!
-//! `cargo +nightly fuzz run read -- -max_len=400 -runs=10000000`; CI runs it with `-max_total_time=60`. The mutator starts
-//! from the rows of the corpus and splices them, so no seed files are kept.
+//! `cargo +nightly fuzz run -s none read -- -max_len=400 -runs=10000000`. What is checked stands in `tests/fuzz/property.rs`,
+//! with the mutator: it starts from the rows of the corpus and splices them, so no seed files are kept.
 #![no_main]
 
-use bank_sms::{Message, Outcome, PrintedAccount, is_bank_message, name, normalised, read};
+#[path = "../../tests/fuzz/property.rs"]
+mod property;
+
 use libfuzzer_sys::{fuzz_mutator, fuzz_target, fuzzer_mutate};
-use std::sync::LazyLock;
-use time::OffsetDateTime;
-use unicode_normalization::UnicodeNormalization;
-
-static ROWS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let rows = include_str!("../../../../tests/corpus/bank-messages.jsonl");
-    let raw = |line| serde_json::from_str::<serde_json::Value>(line).ok()?["raw"].as_str().map(str::to_owned);
-    rows.lines().filter_map(raw).collect()
-});
-
-const TOKENS: [&str; 24] = [
-    " ",
-    "\n",
-    "입금",
-    "출금",
-    "잔액",
-    "원",
-    "10,000",
-    "님",
-    "취소",
-    "(",
-    ")",
-    "**",
-    "04/06",
-    "16:15",
-    "국민",
-    "[KB]",
-    "홍길동",
-    "→",
-    "\u{3000}",
-    "\u{200b}",
-    "(주)",
-    "전자금융",
-    "1",
-    ",",
-];
 
 fuzz_target!(|data: &[u8]| {
-    let Ok(raw) = std::str::from_utf8(data) else { return };
-    let seed = data.iter().fold(7_i64, |sum, b| sum.wrapping_mul(31).wrapping_add(i64::from(*b)));
-    let received_at = OffsetDateTime::from_unix_timestamp(seed.rem_euclid(4_000_000_000)).unwrap();
-    let sender = [None, Some("1644-9999"), Some("com.kakaobank.channel"), Some(raw)][(seed.rem_euclid(4)) as usize];
-    let reading = read(&Message { raw, sender, received_at });
-    is_bank_message(raw, sender);
-    let plain = normalised(raw);
-    assert!(!plain.contains(char::is_whitespace));
-    if let Some(account) = &reading.account {
-        assert_eq!(PrintedAccount::parse(account.as_printed()).as_ref(), Some(account));
-    }
-    for text in [raw, reading.depositor.as_deref().unwrap_or_default()] {
-        let key = name::key(text);
-        assert!(key.chars().all(char::is_alphanumeric));
-        name::readings(text);
-        name::cp949_len(text);
-    }
-    if reading.outcome == Outcome::Deposit {
-        let amount = reading.amount.expect("a deposit has an amount");
-        assert!((1..=1_000_000_000_000).contains(&amount));
-        assert!(!reading.shape.is_empty());
-        let digits: String = raw.nfkc().filter(char::is_ascii_alphanumeric).collect();
-        assert!(digits.contains(&amount.to_string()), "{amount} does not stand in the text");
-        if let Some(name) = &reading.depositor {
-            assert!(!name.is_empty() && !name.contains('\n') && !name.contains("취소"), "{name:?}");
-        }
-        if let (Some(balance), true) = (reading.balance.known(), reading.balance.known() >= Some(0)) {
-            assert!(balance.unsigned_abs() >= amount);
-        }
+    if let Ok(raw) = std::str::from_utf8(data) {
+        property::check(raw);
     }
 });
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
-    let pick = |many: usize, salt: u32| (seed.wrapping_mul(2_654_435_761).rotate_left(salt) as usize) % many.max(1);
-    let text = match std::str::from_utf8(&data[..size]) {
-        Ok(text) if size > 4 => text.to_owned(),
-        _ => ROWS[pick(ROWS.len(), 3)].clone(),
-    };
-    let cut = |text: &str, salt: u32| {
-        (0..=pick(text.len() + 1, salt)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-    };
-    let (a, b) = (cut(&text, 5), cut(&text, 11));
-    let (from, to) = (a.min(b), a.max(b));
-    let mutant = match seed % 6 {
-        0 => ROWS[pick(ROWS.len(), 7)].clone(),
-        1 => format!("{}{}{}", &text[..a], TOKENS[pick(TOKENS.len(), 13)], &text[a..]),
-        2 => format!("{}{}", &text[..from], &text[to..]),
-        3 => format!("{}{}{}", &text[..to], &text[from..to], &text[to..]),
-        4 => {
-            let other = &ROWS[pick(ROWS.len(), 17)];
-            let at = cut(other, 19);
-            format!("{}{}", &text[..a], &other[at..])
-        }
-        _ => return fuzzer_mutate(data, size, max_size),
+    let Some(mutant) = property::mutant(std::str::from_utf8(&data[..size]).ok(), seed) else {
+        return fuzzer_mutate(data, size, max_size);
     };
     let length = (0..=mutant.len().min(max_size)).rev().find(|at| mutant.is_char_boundary(*at)).unwrap_or(0);
     data[..length].copy_from_slice(&mutant.as_bytes()[..length]);

@@ -24,9 +24,11 @@ mod securities;
 mod shinhan;
 mod suhyup;
 mod toss;
+pub(crate) mod trees;
 mod woori;
 
 use crate::layout::Shape;
+use crate::shape::{self, Found};
 
 /// An institution and what is known of its messages.
 pub struct Bank {
@@ -183,6 +185,17 @@ const SENDING: &[&str] = &[
 /// The bank that names itself at `at`, and the offset behind its header with its bracket, comma or colon. `우리건설` and
 /// `[KB국민카드]` are no headers.
 pub(crate) fn header(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
+    let (place, end) = header_place(text, at)?;
+    Some((all::ALL.get(place)?, end))
+}
+
+/// The tree of the shapes of the bank that names itself at `at`, the bank, and the offset behind its header.
+pub(crate) fn headed(text: &str, at: usize) -> Option<(u16, &'static Bank, usize)> {
+    let (place, end) = header_place(text, at)?;
+    Some((trees::of_bank(place), all::ALL.get(place)?, end))
+}
+
+fn header_place(text: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..)?;
     let (close, inner) = match rest.as_bytes().first()? {
         b'[' => (Some(b']'), 1),
@@ -191,23 +204,23 @@ pub(crate) fn header(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
         _ => (None, 0),
     };
     let name = rest.get(inner..)?;
-    let mut best: Option<(&'static Bank, usize)> = None;
-    for (bank, header) in all::headers(name) {
+    let mut best: Option<(usize, usize)> = None;
+    for (place, header) in all::headers(name) {
         let end = header.len();
         let closed = match close {
             Some(close) => name.as_bytes().get(end) == Some(&close),
             None => ends_header(&name[end..]),
         };
         if closed && best.is_none_or(|(_, length)| end > length) {
-            best = Some((bank, end));
+            best = Some((place, end));
         }
     }
-    let (bank, length) = best?;
+    let (place, length) = best?;
     let mut end = at + inner + length + usize::from(close.is_some());
     if matches!(text.as_bytes().get(end), Some(b',' | b':')) {
         end += 1;
     }
-    Some((bank, end))
+    Some((place, end))
 }
 
 /// A header without brackets ends before anything but a letter, or before a direction word glued to it.
@@ -241,13 +254,6 @@ pub(crate) fn by_sender(sender: &str) -> Option<&'static Bank> {
     readable().iter().find(|bank| bank.senders.iter().any(|known| known.as_bytes() == digits))
 }
 
-/// Shapes without a header: their layout itself shows the bank.
-pub(crate) fn headless() -> impl Iterator<Item = (&'static Bank, &'static Shape)> {
-    readable()
-        .iter()
-        .flat_map(|bank| bank.shapes.iter().filter(|shape| !shape.is_headed()).map(move |shape| (bank, shape)))
-}
-
 /// A notice of a payment agency about a payment to one of its shops. Its bank and account are the payer's.
 pub(crate) const AGENCY_NOTICE: Shape =
     Shape::sms("agency-notice", "{date} {time}\n{type} {won}\n{shop}\n{name}\n{account}\n");
@@ -256,7 +262,7 @@ pub(crate) const AGENCY_NOTICE: Shape =
 pub(crate) const NAMELESS: &[Shape] = &[Shape::sms("payee-account", "{type} {amount} {=입금계좌} {account} {name}")];
 
 /// Reads [`AGENCY_NOTICE`]: its last two lines are the payer's bank and the date in eight digits.
-pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, crate::shape::Fit)> {
+pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, Found)> {
     if !text.as_bytes().get(at)?.is_ascii_digit() {
         return None;
     }
@@ -265,7 +271,7 @@ pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, cra
     let (bank, end) =
         header(text, bank_line).filter(|(_, end)| text.get(*end..last).is_some_and(|rest| rest.trim().is_empty()))?;
     let (day, _) = crate::token::compact_date(text, last + 1).filter(|(_, end)| *end == text.len())?;
-    let fit = crate::shape::fit(&AGENCY_NOTICE, text.get(..bank_line)?, at, &crate::shape::Memo::default())?;
-    let same_day = fit.day.is_some_and(|printed| (printed.month, printed.day) == (day.month, day.day));
-    (end > bank_line && same_day).then_some((bank, fit))
+    let found = shape::fit(trees::notice(), text.get(..bank_line)?, at, 0).ok()??;
+    let same_day = found.fit.day.is_some_and(|printed| (printed.month, printed.day) == (day.month, day.day));
+    (end > bank_line && same_day).then_some((bank, found))
 }

@@ -171,18 +171,17 @@ fn hostile_texts_take_less_than_five_milliseconds() {
         for prefix in ["", "[KB]04/06 16:15 606401**123 ", "카카오뱅크 ", "1,000원 입금 ", "홍*동님 "] {
             for size in [64 * 1024, 4000] {
                 let text = format!("{prefix}{}", unit.repeat(size / unit.len()));
-                // The fastest of three: another process may take the processor away once.
-                let fastest = (0..3).map(|_| {
+                // Unoptimised code is some twenty times slower.
+                let limit = if cfg!(debug_assertions) { Duration::from_millis(100) } else { Duration::from_millis(5) };
+                // Other processes may take the processor away; a slow reader is slow every time.
+                let in_time = (0..20).any(|_| {
                     let start = Instant::now();
                     read(&Message { raw: &text, sender: Some(&text), received_at });
                     is_bank_message(&text, Some(&text));
                     bank_sms::normalised(&text);
-                    start.elapsed()
+                    start.elapsed() < limit
                 });
-                let fastest = fastest.min().unwrap_or_default();
-                // Unoptimised code is some twenty times slower.
-                let limit = if cfg!(debug_assertions) { Duration::from_millis(100) } else { Duration::from_millis(5) };
-                assert!(fastest < limit, "{prefix}{unit} x {size}: {fastest:?}");
+                assert!(in_time, "{prefix}{unit} x {size} takes more than {limit:?}");
             }
         }
     }

@@ -157,7 +157,7 @@ struct OccurrenceRecord {
 
 /// Sixteen bytes, kept as a binary attribute.
 #[derive(Clone, Debug)]
-struct Blob16([u8; 16]);
+pub(super) struct Blob16(pub(super) [u8; 16]);
 
 impl Serialize for Blob16 {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -46,6 +46,7 @@ impl EntryRecord {
             What::Held(reason) => ("held", None, Some(reason.code())),
             What::Matched { order, rule } => ("matched", Some(order.get()), rule.map(Rule::code)),
             What::Unmatched { order } => ("unmatched", Some(order.get()), None),
+            What::Redacted => ("redacted", None, None),
         };
         let c = match &entry.what {
             What::Amended(changes) => changes
@@ -58,7 +59,9 @@ impl EntryRecord {
             | What::Cancelled
             | What::Expired
             | What::Reopened => Vec::new(),
-            What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => Vec::new(),
+            What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } | What::Redacted => {
+                Vec::new()
+            }
         };
         Self { t: entry.at.ms(), b: entry.by.code(), w: w.to_owned(), n, r: r.map(str::to_owned), c }
     }
@@ -89,6 +92,7 @@ impl EntryRecord {
             "held" => Some(What::Held(HoldReason::parse(self.r.as_deref()?)?)),
             "matched" => Some(What::Matched { order: order?, rule: rule? }),
             "unmatched" => Some(What::Unmatched { order: order? }),
+            "redacted" => Some(What::Redacted),
             _ => None,
         }
     }

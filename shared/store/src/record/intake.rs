@@ -1,9 +1,14 @@
 //! The items of messages that made no deposit, and of receipts.
 
 use bank_sms::Why;
-use domain::{Became, DepositId, HoldReason, OrderId, Outcome, Received, Timestamp, Won, WorkspaceId};
+use domain::message::{AppTold, Reason, Resolution};
+use domain::{
+    AccountId, Actor, Became, DepositId, HoldReason, Message, MessageState, MessageStatus, OrderId, Outcome, PhoneId,
+    Received, Timestamp, Won, WorkspaceId,
+};
 use serde::{Deserialize, Serialize};
 
+use super::deposit::Blob16;
 use super::{FORMAT, Reader};
 use crate::key::Key;
 use crate::queue::SmsMessage;
@@ -21,7 +26,12 @@ pub enum Aside {
     Ignored(Why),
     /// It cannot be read with certainty: a person reads it.
     Quarantined(Why),
+    /// It tells of a deposit over a phone's URL, and no account of the workspace fits.
+    Unplaced,
 }
+
+/// The reason of an [`Aside::Unplaced`] message.
+pub const ACCOUNT_NOT_FOUND: &str = "account_not_found";
 
 /// A message that made no deposit: in a workspace's inbox, or unclaimed.
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -31,7 +41,7 @@ pub struct MessageRecord {
     #[serde(rename = "SK")]
     pub sk: String,
     fmt: u8,
-    /// `QUARANTINED`, `IGNORED` or `UNCLAIMED`.
+    /// `QUARANTINED`, `IGNORED`, `RESOLVED` or `UNCLAIMED`.
     pub status: String,
     /// The reader's reason; absent on an unclaimed deposit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,28 +55,69 @@ pub struct MessageRecord {
     pub account: Option<String>,
     pub sms: SmsMessage,
     pub created_at: i64,
+    /// Counts the writes; absent on unclaimed messages, and on items of before messages could be resolved.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    version: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    resolved: Option<ResolutionRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ttl: Option<i64>,
 }
 
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// What a message became: `t` when, `b` by whom, `c` the call, `d` the deposit.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct ResolutionRecord {
+    t: i64,
+    b: String,
+    c: Blob16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    d: Option<u64>,
+}
+
+impl ResolutionRecord {
+    pub fn of(resolution: &Resolution) -> Self {
+        Self {
+            t: resolution.at.ms(),
+            b: resolution.by.code(),
+            c: Blob16(resolution.call),
+            d: resolution.deposit.map(DepositId::get),
+        }
+    }
+
+    fn read(&self) -> Option<Resolution> {
+        let deposit = match self.d {
+            None => None,
+            Some(id) => Some(DepositId::new(id)?),
+        };
+        Some(Resolution { deposit, by: Actor::parse(&self.b)?, at: Timestamp::from_ms(self.t), call: self.c.0 })
+    }
+}
+
 impl MessageRecord {
     /// In a workspace's inbox, until a person removes it.
-    pub fn inbox(key: Key, aside: Aside, account: u64, sms: &SmsMessage, now: Timestamp) -> Self {
+    pub fn inbox(key: Key, aside: Aside, account: Option<AccountId>, sms: &SmsMessage, now: Timestamp) -> Self {
         let (status, why) = match aside {
-            Aside::Ignored(why) => ("IGNORED", why),
-            Aside::Quarantined(why) => ("QUARANTINED", why),
+            Aside::Ignored(why) => ("IGNORED", why.code()),
+            Aside::Quarantined(why) => ("QUARANTINED", why.code()),
+            Aside::Unplaced => ("QUARANTINED", ACCOUNT_NOT_FOUND),
         };
         Self {
             pk: key.pk,
             sk: key.sk,
             fmt: FORMAT,
             status: status.to_owned(),
-            why: Some(why.code().to_owned()),
-            bank_account_id: Some(account),
+            why: Some(why.to_owned()),
+            bank_account_id: account.map(AccountId::get),
             bank_code: None,
             account: None,
             sms: sms.clone(),
             created_at: now.ms(),
+            version: 1,
+            resolved: None,
             ttl: None,
         }
     }
@@ -91,12 +142,46 @@ impl MessageRecord {
             account: account.map(str::to_owned),
             sms: sms.clone(),
             created_at: now.ms(),
+            version: 0,
+            resolved: None,
             ttl: Some(now.plus_ms(UNCLAIMED_KEPT_MS).seconds()),
         }
     }
 
     pub fn key(&self) -> Key {
         Key { pk: self.pk.clone(), sk: self.sk.clone() }
+    }
+
+    /// The message of a workspace's inbox.
+    pub fn read(self, workspace: WorkspaceId) -> Result<Message, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        let state = match MessageStatus::parse(&self.status) {
+            Some(MessageStatus::Quarantined) => Some(MessageState::Quarantined),
+            Some(MessageStatus::Ignored) => Some(MessageState::Ignored),
+            Some(MessageStatus::Resolved) => {
+                self.resolved.as_ref().and_then(ResolutionRecord::read).map(MessageState::Resolved)
+            }
+            None => None,
+        };
+        let told = self.sms.told.as_ref().map(|told| {
+            let amount = reader.need("sms.told.amount", Won::new(told.amount))?;
+            Ok::<_, StoreError>(AppTold { depositor_name: told.depositor_name.clone(), amount })
+        });
+        Ok(Message {
+            workspace,
+            id: reader.need("its key", key::message_id(&self.sk))?,
+            account: self.bank_account_id.and_then(AccountId::new),
+            via: reader.need("sms.via", self.sms.via())?,
+            phone: self.sms.phone.and_then(|phone| PhoneId::new(phone.phone_id)),
+            told: told.transpose()?,
+            why: reader.need("why", self.why.as_deref().and_then(Reason::parse))?,
+            state: reader.need("status", state)?,
+            server_time: self.sms.server_time,
+            sender: self.sms.sender,
+            raw: self.sms.raw_sms,
+            created_at: Timestamp::from_ms(self.created_at),
+            version: self.version,
+        })
     }
 }
 
@@ -108,7 +193,7 @@ pub struct ReceiptRecord {
     #[serde(rename = "SK")]
     sk: String,
     fmt: u8,
-    /// `matched`, `waiting`, `held`, `ignored`, `quarantined` or `account_not_found`.
+    /// `matched`, `waiting`, `held`, `ignored`, `quarantined`, `unplaced` or `account_not_found`.
     outcome: String,
     /// The hold's or the reader's reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -154,6 +239,7 @@ impl ReceiptRecord {
             Outcome::Ignored(why) => ("ignored", Some(why.code())),
             Outcome::Quarantined(why) => ("quarantined", Some(why.code())),
             Outcome::AccountNotFound => ("account_not_found", None),
+            Outcome::Unplaced => ("unplaced", None),
             Outcome::Deposit(received) => record.fill(received),
         };
         word.clone_into(&mut record.outcome);
@@ -187,6 +273,7 @@ impl ReceiptRecord {
             "ignored" => return Ok(Outcome::Ignored(why()?)),
             "quarantined" => return Ok(Outcome::Quarantined(why()?)),
             "account_not_found" => return Ok(Outcome::AccountNotFound),
+            "unplaced" => return Ok(Outcome::Unplaced),
             "matched" => self.order_id.and_then(OrderId::new).map(Became::Matched),
             "waiting" => self.candidates.map(|candidates| Became::Waiting { candidates }),
             "held" => self.why.as_deref().and_then(HoldReason::parse).map(Became::Held),

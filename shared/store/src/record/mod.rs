@@ -7,9 +7,12 @@ pub mod delivery;
 pub mod deposit;
 pub mod endpoint;
 pub mod history;
+pub mod idempotency;
 pub mod intake;
 pub mod order;
 pub mod people;
+pub mod phone;
+pub mod retention;
 pub mod waiting;
 pub mod workspace;
 

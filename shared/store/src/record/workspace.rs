@@ -1,7 +1,9 @@
 //! The items of a workspace and of its accounts.
 
 use domain::account::AccountNumber;
-use domain::{Account, AccountId, Intake, Settings, TiePolicy, Timestamp, UserId, Won, Workspace, WorkspaceId};
+use domain::{
+    Account, AccountId, Intake, PhoneId, Settings, TiePolicy, Timestamp, UserId, Won, Workspace, WorkspaceId,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -93,6 +95,10 @@ pub struct AccountRecord {
     account_number: String,
     account_holder: String,
     is_active: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    phone_id: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    verified_at: Option<i64>,
     created_at: i64,
     version: u64,
 }
@@ -115,6 +121,8 @@ impl AccountRecord {
             account_number: account.number.as_str().to_owned(),
             account_holder: account.holder.clone(),
             is_active: account.is_active,
+            phone_id: account.phone.map(PhoneId::get),
+            verified_at: account.verified_at.map(Timestamp::ms),
             created_at: account.created_at.ms(),
             version: account.version,
         }
@@ -130,6 +138,8 @@ impl AccountRecord {
             bank_name: self.bank_name,
             holder: self.account_holder,
             is_active: self.is_active,
+            phone: self.phone_id.map(|id| reader.need("phone_id", PhoneId::new(id))).transpose()?,
+            verified_at: self.verified_at.map(Timestamp::from_ms),
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
         })

@@ -1,0 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
+import { type Account, api, type Bank, take, takePage } from "./client";
+import { gather } from "./pages";
+import { wsKey } from "./people";
+
+const ACCOUNT_PAGES = 5;
+
+export function useBanks() {
+  return useQuery({
+    queryKey: ["banks"],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }): Promise<Bank[]> => take(api.GET("/banks", { signal })),
+  });
+}
+
+/** The workspace's accounts, newest first; those switched off too. */
+export function useAccounts(ws: number) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "accounts"],
+    queryFn: ({ signal }): Promise<Account[]> => {
+      const fetch = (cursor: string | null) =>
+        takePage(
+          api.GET("/workspaces/{id}/bank-accounts", {
+            params: { path: { id: ws }, query: { limit: 100, ...(cursor && { cursor }) } },
+            signal,
+          }),
+        );
+      return gather(fetch, ACCOUNT_PAGES).then((all) => all.rows);
+    },
+  });
+}

@@ -1,0 +1,91 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { dayEnd, dayStart } from "../format/time";
+import { api, type Candidate, type Deposit, type DepositStory, take, takePage } from "./client";
+import { keepsAmount } from "./orders";
+import { type Fetch, sift } from "./pages";
+import { wsKey } from "./people";
+
+export interface DepositFilter {
+  matched: boolean | null;
+  account: number | null;
+  from: string;
+  to: string;
+  min: number | null;
+  max: number | null;
+}
+
+export const NO_DEPOSIT_FILTER: DepositFilter = {
+  matched: null,
+  account: null,
+  from: "",
+  to: "",
+  min: null,
+  max: null,
+};
+
+const ROWS = 50;
+
+export function depositPages(ws: number, filter: DepositFilter, limit: number): Fetch<Deposit> {
+  const query = {
+    limit,
+    ...(filter.matched !== null && { is_matched: filter.matched }),
+    ...(filter.account !== null && { bank_account_id: filter.account }),
+    ...(filter.from !== "" && { deposited_from: dayStart(filter.from) }),
+    ...(filter.to !== "" && { deposited_to: dayEnd(filter.to) }),
+  };
+  return (cursor, signal) =>
+    takePage(
+      api.GET("/workspaces/{id}/deposits", {
+        params: { path: { id: ws }, query: { ...query, ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    );
+}
+
+export function useDeposits(ws: number, filter: DepositFilter) {
+  const narrowed = filter.min !== null || filter.max !== null;
+  return useInfiniteQuery({
+    queryKey: [...wsKey(ws), "deposits", filter],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      sift(
+        depositPages(ws, filter, narrowed ? 100 : ROWS),
+        keepsAmount(filter),
+        pageParam,
+        narrowed ? ROWS : 1,
+        signal,
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export const depositKey = (ws: number, deposit: number) => [...wsKey(ws), "deposit", deposit] as const;
+
+/** One deposit with its story. `null` asks for none. */
+export function useDeposit(ws: number, deposit: number | null) {
+  return useQuery({
+    queryKey: depositKey(ws, deposit ?? 0),
+    enabled: deposit !== null,
+    queryFn: ({ signal }): Promise<DepositStory> =>
+      take(
+        api.GET("/workspaces/{id}/deposits/{deposit_id}", {
+          params: { path: { id: ws, deposit_id: deposit ?? 0 } },
+          signal,
+        }),
+      ),
+  });
+}
+
+export function useCandidates(ws: number, deposit: number, enabled: boolean) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "candidates", deposit],
+    enabled,
+    queryFn: ({ signal }): Promise<Candidate[]> =>
+      take(
+        api.GET("/workspaces/{id}/deposits/{deposit_id}/candidates", {
+          params: { path: { id: ws, deposit_id: deposit } },
+          signal,
+        }),
+      ),
+  });
+}

@@ -1,0 +1,76 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { dayEnd, dayStart } from "../format/time";
+import { api, type Order, type OrderStory, take, takePage } from "./client";
+import { type Fetch, sift } from "./pages";
+import { wsKey } from "./people";
+
+export const ORDER_STATUSES = ["PENDING", "MATCHED", "EXPIRED", "CANCELLED"] as const;
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+
+/** Empty strings and nulls filter nothing. Days are KST. */
+export interface OrderFilter {
+  number: string;
+  status: OrderStatus | null;
+  from: string;
+  to: string;
+  min: number | null;
+  max: number | null;
+}
+
+export const NO_ORDER_FILTER: OrderFilter = { number: "", status: null, from: "", to: "", min: null, max: null };
+
+const ROWS = 50;
+
+/** A list of the API under this filter; amounts are `keepsAmount`'s part. */
+export function orderPages(ws: number, filter: OrderFilter, limit: number): Fetch<Order> {
+  const query = {
+    limit,
+    ...(filter.number !== "" && { order_number: filter.number }),
+    ...(filter.status !== null && { status: filter.status }),
+    ...(filter.from !== "" && { created_from: dayStart(filter.from) }),
+    ...(filter.to !== "" && { created_to: dayEnd(filter.to) }),
+  };
+  return (cursor, signal) =>
+    takePage(
+      api.GET("/workspaces/{id}/orders", {
+        params: { path: { id: ws }, query: { ...query, ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    );
+}
+
+export function keepsAmount(filter: { min: number | null; max: number | null }) {
+  return (row: { amount: number }): boolean =>
+    (filter.min === null || row.amount >= filter.min) && (filter.max === null || row.amount <= filter.max);
+}
+
+export function useOrders(ws: number, filter: OrderFilter) {
+  const narrowed = filter.min !== null || filter.max !== null;
+  return useInfiniteQuery({
+    queryKey: [...wsKey(ws), "orders", filter],
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      sift(orderPages(ws, filter, narrowed ? 100 : ROWS), keepsAmount(filter), pageParam, narrowed ? ROWS : 1, signal),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+export function fetchOrder(ws: number, order: number, signal?: AbortSignal): Promise<OrderStory> {
+  return take(
+    api.GET("/workspaces/{id}/orders/{order_id}", {
+      params: { path: { id: ws, order_id: order } },
+      ...(signal && { signal }),
+    }),
+  );
+}
+
+export const orderKey = (ws: number, order: number) => [...wsKey(ws), "order", order] as const;
+
+/** One order with its story. `null` asks for none. */
+export function useOrder(ws: number, order: number | null) {
+  return useQuery({
+    queryKey: orderKey(ws, order ?? 0),
+    enabled: order !== null,
+    queryFn: ({ signal }) => fetchOrder(ws, order ?? 0, signal),
+  });
+}

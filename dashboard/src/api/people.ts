@@ -1,0 +1,53 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, type Member, take, takePage, type User, type Workspace } from "./client";
+import { gather } from "./pages";
+
+export const meKey = ["me"] as const;
+export const workspacesKey = ["workspaces"] as const;
+/** Everything of a workspace stands under its key, so that a change there can refresh all of it. */
+export const wsKey = (ws: number) => ["ws", ws] as const;
+
+/** How many pages of members are read to find the caller. */
+const MEMBER_PAGES = 5;
+
+export function useMe() {
+  return useQuery({ queryKey: meKey, queryFn: ({ signal }): Promise<User> => take(api.GET("/auth/me", { signal })) });
+}
+
+export function fetchWorkspaces(signal?: AbortSignal): Promise<Workspace[]> {
+  const fetch = (cursor: string | null) =>
+    takePage(
+      api.GET("/workspaces", {
+        params: { query: { limit: 100, ...(cursor && { cursor }) } },
+        ...(signal && { signal }),
+      }),
+    );
+  return gather(fetch, MEMBER_PAGES).then((all) => all.rows);
+}
+
+export function useWorkspaces() {
+  return useQuery({ queryKey: workspacesKey, queryFn: ({ signal }) => fetchWorkspaces(signal) });
+}
+
+export function useWorkspace(ws: number) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "self"],
+    queryFn: ({ signal }): Promise<Workspace> =>
+      take(api.GET("/workspaces/{id}", { params: { path: { id: ws } }, signal })),
+  });
+}
+
+export function fetchMembers(ws: number, signal: AbortSignal): Promise<Member[]> {
+  const fetch = (cursor: string | null) =>
+    takePage(
+      api.GET("/workspaces/{id}/members", {
+        params: { path: { id: ws }, query: { limit: 100, ...(cursor && { cursor }) } },
+        signal,
+      }),
+    );
+  return gather(fetch, MEMBER_PAGES).then((all) => all.rows);
+}
+
+export function useMembers(ws: number) {
+  return useQuery({ queryKey: [...wsKey(ws), "members"], queryFn: ({ signal }) => fetchMembers(ws, signal) });
+}

@@ -1,0 +1,33 @@
+/** Every address of the page, spelled once. */
+export type Section =
+  | "today"
+  | "orders"
+  | "deposits"
+  | "accounts"
+  | "phones"
+  | "tokens"
+  | "api"
+  | "members"
+  | "settings";
+
+export const paths = {
+  login: "/login",
+  signUp: "/signup",
+  welcome: "/welcome",
+  invitation: "/invitation",
+  section: (ws: number, section: Section): string => `/w/${ws}/${section}`,
+  order: (ws: number, order: number): string => `/w/${ws}/orders/${order}`,
+  deposit: (ws: number, deposit: number): string => `/w/${ws}/deposits/${deposit}`,
+};
+
+/** The login page, which leads back to where the person was. */
+export function loginFor(location: { pathname: string; search: string; hash: string }): string {
+  const here = `${location.pathname}${location.search}${location.hash}`;
+  return here === "/" ? paths.login : `${paths.login}?next=${encodeURIComponent(here)}`;
+}
+
+/** Where to go after the login: a path of this page and nothing else, or `/`. */
+export function nextOf(search: string): string {
+  const next = new URLSearchParams(search).get("next");
+  return next !== null && /^\/(?![/\\])/.test(next) ? next : "/";
+}

@@ -1,0 +1,78 @@
+import { Button, Group, Modal, PasswordInput, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { api, take } from "../../api/client";
+import { meKey } from "../../api/people";
+import { ApiError } from "../../api/problem";
+import { useAction } from "../../api/useAction";
+import { Trouble } from "../../components/Trouble";
+import { toast } from "../../components/toast";
+import { useServerErrors } from "../../components/useServerErrors";
+import { useText } from "../../i18n/language";
+import { problemText } from "../../i18n/problems";
+
+const SHORTEST = 10;
+
+export function PasswordDialog({ opened, close }: { opened: boolean; close: () => void }) {
+  const text = useText();
+  const { t } = text;
+  const form = useForm({
+    initialValues: { current: "", new: "" },
+    validate: { new: (value) => (value.length < SHORTEST ? t.entry.passwordShort : null) },
+  });
+  const errors = useServerErrors(form);
+  const change = useAction(
+    (body: { current: string; new: string }) => take(api.POST("/auth/password", { body })),
+    meKey,
+  );
+  const leave = () => {
+    form.reset();
+    errors.clear();
+    close();
+  };
+  const submit = form.onSubmit((values) =>
+    change.mutate(values, {
+      onSuccess: () => {
+        toast.done(t.password.done);
+        leave();
+      },
+      onError: (error) => {
+        if (error instanceof ApiError && error.code === "password_wrong") {
+          form.setErrors({ current: problemText(error, text) });
+        } else errors.take(error);
+      },
+    }),
+  );
+  return (
+    <Modal opened={opened} onClose={leave} title={t.password.title} closeButtonProps={{ "aria-label": t.common.close }}>
+      <form onSubmit={submit}>
+        <Stack>
+          <PasswordInput
+            visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
+            label={t.password.current}
+            autoComplete="current-password"
+            required
+            data-autofocus
+            {...form.getInputProps("current")}
+          />
+          <PasswordInput
+            visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
+            label={t.password.new}
+            description={t.entry.passwordRule}
+            autoComplete="new-password"
+            required
+            {...form.getInputProps("new")}
+          />
+          {errors.other !== null && <Trouble error={errors.other} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={leave}>
+              {t.common.cancel}
+            </Button>
+            <Button type="submit" loading={change.isPending}>
+              {t.password.change}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

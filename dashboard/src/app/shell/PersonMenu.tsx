@@ -1,0 +1,72 @@
+import { Menu, useMantineColorScheme } from "@mantine/core";
+import {
+  IconDeviceDesktop,
+  IconLanguage,
+  IconLock,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import { logOut } from "../../api/logOut";
+import { useMe } from "../../api/people";
+import { setLanguage, useText } from "../../i18n/language";
+import { PasswordDialog } from "./PasswordDialog";
+import classes from "./WorkspaceMenu.module.css";
+
+const SCHEMES = [
+  { scheme: "auto", icon: IconDeviceDesktop },
+  { scheme: "light", icon: IconSun },
+  { scheme: "dark", icon: IconMoon },
+] as const;
+
+/** The person: theme, language, password, log-out. */
+export function PersonMenu({ small = false }: { small?: boolean }) {
+  const { t, language } = useText();
+  const me = useMe();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [changing, setChanging] = useState(false);
+  return (
+    <>
+      <Menu position={small ? "bottom-end" : "top-start"} width={240}>
+        <Menu.Target>
+          <button type="button" className={classes.button} {...(small && { "aria-label": t.shell.person })}>
+            <IconUserCircle size={24} stroke={1.5} aria-hidden />
+            {!small && <span className={classes.name}>{me.data?.name}</span>}
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{me.data?.email}</Menu.Label>
+          {SCHEMES.map(({ scheme, icon: Icon }) => (
+            <Menu.Item
+              key={scheme}
+              role="menuitemradio"
+              aria-checked={colorScheme === scheme}
+              leftSection={<Icon size={18} aria-hidden />}
+              rightSection={colorScheme === scheme ? "✓" : null}
+              onClick={() => setColorScheme(scheme)}
+            >
+              {t.shell.scheme[scheme]}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            lang={language === "ko" ? "en" : "ko"}
+            leftSection={<IconLanguage size={18} aria-hidden />}
+            onClick={() => setLanguage(language === "ko" ? "en" : "ko")}
+          >
+            {t.shell.otherLanguage}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={() => setChanging(true)}>
+            {t.password.title}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void logOut()}>
+            {t.shell.logOut}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <PasswordDialog opened={changing} close={() => setChanging(false)} />
+    </>
+  );
+}

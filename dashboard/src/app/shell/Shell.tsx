@@ -1,0 +1,58 @@
+import { Suspense } from "react";
+import { Outlet, useLocation } from "react-router";
+import { FAST_MS, SLOW_MS, useWatch } from "../../api/live";
+import { useSums } from "../../api/sums";
+import { useNow } from "../../components/When";
+import { dayOf } from "../../format/time";
+import { useText } from "../../i18n/language";
+import { Waiting } from "../Blank";
+import { useHere } from "../workspace";
+import { MoreMenu } from "./MoreMenu";
+import { NavLinks } from "./NavLinks";
+import { PersonMenu } from "./PersonMenu";
+import classes from "./Shell.module.css";
+import { WorkspaceMenu } from "./WorkspaceMenu";
+
+const MONEY = /\/(today|orders|deposits)(\/|$)/;
+
+/** Around every screen of a workspace: navigation at the side, or at the bottom of a phone. */
+export function Shell() {
+  const { t } = useText();
+  const here = useHere();
+  const { pathname } = useLocation();
+  useWatch(here.id, MONEY.test(pathname) ? FAST_MS : SLOW_MS);
+  const waiting = useSums(here.id, dayOf(useNow())).data?.unmatched;
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        {t.shell.skip}
+      </a>
+      <div className={classes.side}>
+        <div className={classes.brandRow}>
+          <WorkspaceMenu />
+        </div>
+        <nav aria-label={t.shell.navigation} className={classes.nav}>
+          <NavLinks waiting={waiting} />
+        </nav>
+        <div className={classes.person}>
+          <PersonMenu />
+        </div>
+      </div>
+      <section className={classes.top} aria-label={t.shell.top}>
+        <WorkspaceMenu />
+        <PersonMenu small />
+      </section>
+      <main id="main" tabIndex={-1} className={classes.main}>
+        {!here.workspace.is_active && <p className={classes.notice}>{t.shell.inactive}</p>}
+        {here.role === "VIEWER" && <p className={classes.notice}>{t.shell.viewer}</p>}
+        <Suspense fallback={<Waiting />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <nav aria-label={t.shell.navigation} className={classes.bottom}>
+        <NavLinks waiting={waiting} dailyOnly />
+        <MoreMenu />
+      </nav>
+    </div>
+  );
+}

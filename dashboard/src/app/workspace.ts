@@ -1,0 +1,22 @@
+import { createContext, useContext } from "react";
+import type { Workspace } from "../api/client";
+
+export type Role = "OWNER" | "MEMBER" | "VIEWER";
+
+export interface Here {
+  id: number;
+  workspace: Workspace;
+  role: Role;
+  /** Orders, deposits, matches and accounts may be changed: the caller is no viewer and the workspace is active. */
+  canWrite: boolean;
+  isOwner: boolean;
+}
+
+export const HereContext = createContext<Here | null>(null);
+
+/** The workspace of the screen. Only screens under `/w/:ws` ask. */
+export function useHere(): Here {
+  const here = useContext(HereContext);
+  if (here === null) throw new Error("a screen outside of a workspace asked for it");
+  return here;
+}

@@ -1,0 +1,74 @@
+import { NumberInput, TextInput } from "@mantine/core";
+import { useText } from "../i18n/language";
+import classes from "./FilterBar.module.css";
+
+interface DayProps {
+  label: string;
+  from: string;
+  to: string;
+  set: (changes: { from?: string; to?: string }) => void;
+}
+
+/** From one KST day to another, both included. */
+export function DayRange({ label, from, to, set }: DayProps) {
+  const { t } = useText();
+  return (
+    <div className={classes.range}>
+      <TextInput
+        type="date"
+        size="sm"
+        label={label}
+        aria-label={t.common.fromOf(label)}
+        value={from}
+        max={to || undefined}
+        onChange={(event) => set({ from: event.currentTarget.value })}
+      />
+      <span className={classes.between} aria-hidden>
+        ~
+      </span>
+      <TextInput
+        type="date"
+        size="sm"
+        aria-label={t.common.toOf(label)}
+        value={to}
+        min={from || undefined}
+        onChange={(event) => set({ to: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+interface AmountProps {
+  min: number | null;
+  max: number | null;
+  set: (changes: { min?: string; max?: string }) => void;
+}
+
+/** Amounts between two, both included. */
+export function AmountRange({ min, max, set }: AmountProps) {
+  const { t } = useText();
+  const label = t.orders.amount;
+  const field = (name: "min" | "max", value: number | null, spoken: string, shown?: string) => (
+    <NumberInput
+      size="sm"
+      hideControls
+      thousandSeparator=","
+      allowNegative={false}
+      allowDecimal={false}
+      inputMode="numeric"
+      {...(shown !== undefined && { label: shown })}
+      aria-label={spoken}
+      value={value ?? ""}
+      onChange={(next) => set({ [name]: next === "" || next === 0 ? "" : String(next) })}
+    />
+  );
+  return (
+    <div className={classes.range}>
+      {field("min", min, t.common.fromOf(label), label)}
+      <span className={classes.between} aria-hidden>
+        ~
+      </span>
+      {field("max", max, t.common.toOf(label))}
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { useMembers } from "../api/people";
+import { useHere } from "../app/workspace";
+import { exact } from "../format/time";
+import { type Text, useText } from "../i18n/language";
+import classes from "./Story.module.css";
+
+/** An entry of an order's or a deposit's history. */
+interface Entry {
+  at: string;
+  by: string;
+  what: string;
+  rule?: string | null;
+  reasons?: string[];
+  deposit_id?: number | null;
+  order_id?: number | null;
+  changes?: { field: string; from?: string | null; to?: string | null }[];
+}
+
+/** Everything that happened, newest first: what, when, by whom, and why. */
+export function Story({ entries }: { entries: Entry[] }) {
+  const text = useText();
+  const { t, language } = text;
+  const by = useBy(text);
+  return (
+    <section aria-label={t.story.title}>
+      <h3 className={classes.title}>{t.story.title}</h3>
+      <ol className={classes.story}>
+        {entries.toReversed().map((entry) => (
+          <li key={`${entry.at}-${entry.what}-${entry.by}`} className={classes.entry} data-what={entry.what}>
+            <p className={classes.what}>
+              {wordOf(t.story.what, entry.what)}
+              {entry.deposit_id != null && ` · ${t.deposits.numbered(entry.deposit_id)}`}
+              {entry.order_id != null && ` · ${t.orders.numbered(entry.order_id)}`}
+            </p>
+            <Why entry={entry} />
+            <p className={classes.meta}>
+              <time dateTime={entry.at}>{exact(entry.at, language)}</time> · {by(entry.by)}
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Why({ entry }: { entry: Entry }) {
+  const { t } = useText();
+  const reasons = (entry.reasons ?? []).map((reason) => wordOf(t.reasons, reason));
+  const rule = entry.rule == null ? null : wordOf(t.story.rules, entry.rule);
+  const lines = [rule, ...reasons].filter((line) => line !== null);
+  return (
+    <>
+      {lines.length > 0 && <p className={classes.why}>{lines.join(" · ")}</p>}
+      {(entry.changes ?? []).map((change) => (
+        <p key={change.field} className={classes.why}>
+          {wordOf(t.story.fields, change.field)}
+          {(change.from != null || change.to != null) && `: ${change.from ?? "–"} → ${change.to ?? "–"}`}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** The text of a machine's word; a word that came after this page was built is shown as it is. */
+export function wordOf(table: object, word: string): string {
+  const found: unknown = Reflect.get(table, word);
+  return typeof found === "string" ? found : word;
+}
+
+function useBy({ t }: Text): (by: string) => string {
+  const { id } = useHere();
+  const members = useMembers(id);
+  return (by) => {
+    const found = /^(user|token):(\d+)/.exec(by);
+    if (found === null) return wordOf(t.story.by, by);
+    const member = members.data?.find((each) => each.user_id === Number(found[2]));
+    const name = member?.name ?? t.story.someone(Number(found[2]));
+    return found[1] === "token" ? t.story.byToken(name) : name;
+  };
+}

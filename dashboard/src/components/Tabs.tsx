@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import classes from "./FilterBar.module.css";
+
+interface Props {
+  label: string;
+  /** The first word is the value, the second what is shown. */
+  choices: readonly (readonly [string, string])[];
+  value: string;
+  onChange: (value: string) => void;
+  /** At the end of the row. */
+  aside?: ReactNode;
+}
+
+/** One of several views of a list. */
+export function Tabs({ label, choices, value, onChange, aside }: Props) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a scrolling row everywhere
+    <div role="group" aria-label={label} className={classes.tabs}>
+      {choices.map(([choice, word]) => (
+        <button
+          key={choice}
+          type="button"
+          aria-pressed={choice === value}
+          className={classes.tab}
+          onClick={() => onChange(choice)}
+        >
+          {word}
+        </button>
+      ))}
+      {aside !== undefined && <span className={classes.aside}>{aside}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { modals } from "@mantine/modals";
+import type { ReactNode } from "react";
+import { textNow } from "../i18n/language";
+
+interface Question {
+  title: string;
+  body: ReactNode;
+  yes: string;
+  no: string;
+  /** What cannot be taken back lightly is red. */
+  grave?: boolean;
+  onYes: () => void;
+}
+
+/** Asks before something that a person would regret. Escape and the cross mean no. */
+export function confirm({ title, body, yes, no, grave = false, onYes }: Question): void {
+  modals.openConfirmModal({
+    title,
+    children: body,
+    closeButtonProps: { "aria-label": textNow().t.common.close },
+    labels: { confirm: yes, cancel: no },
+    confirmProps: grave ? { className: "lp-grave" } : {},
+    onConfirm: onYes,
+  });
+}

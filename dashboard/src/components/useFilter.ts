@@ -1,0 +1,36 @@
+import { useSearchParams } from "react-router";
+
+/** A list's filter lives in the address: it survives a reload, can be sent to a colleague, and Back undoes it. */
+export function useFilter() {
+  const [params, setParams] = useSearchParams();
+  return {
+    params,
+    /** Empty text takes a filter away. */
+    set(changes: Record<string, string>): void {
+      setParams(
+        (now) => {
+          const next = new URLSearchParams(now);
+          for (const [name, value] of Object.entries(changes)) {
+            if (value === "") next.delete(name);
+            else next.set(name, value);
+          }
+          return next;
+        },
+        { replace: true },
+      );
+    },
+    clear: () => setParams({}, { replace: true }),
+  };
+}
+
+/** `2026-11-23`, or nothing when the address holds something else. */
+export function dayParam(params: URLSearchParams, name: string): string {
+  const value = params.get(name) ?? "";
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : "";
+}
+
+/** A whole amount or id, or `null`. */
+export function wholeParam(params: URLSearchParams, name: string): number | null {
+  const value = params.get(name) ?? "";
+  return /^[1-9]\d{0,12}$/.test(value) ? Number(value) : null;
+}

@@ -1,0 +1,89 @@
+/** Times as a Korean shop reads them: always KST, whatever the browser's own zone is. */
+import type { Language } from "./money";
+
+const ZONE = "Asia/Seoul";
+const KST_MS = 9 * 3600 * 1000;
+const DAY_MS = 24 * 3600 * 1000;
+const MINUTE_S = 60;
+const HOUR_S = 3600;
+const DAY_S = 86_400;
+
+const locales: Record<Language, string> = { ko: "ko-KR", en: "en-GB" };
+
+/** The KST day of an instant: `2026-11-23`. */
+export function dayOf(at: Date | string): string {
+  return new Date(new Date(at).getTime() + KST_MS).toISOString().slice(0, 10);
+}
+
+/** The instant at which a KST day begins, as the API takes it. */
+export function dayStart(day: string): string {
+  return `${day}T00:00:00+09:00`;
+}
+
+/** The last second of a KST day. */
+export function dayEnd(day: string): string {
+  return `${day}T23:59:59+09:00`;
+}
+
+/** The day so many days later, or earlier. */
+export function dayPlus(day: string, days: number): string {
+  return new Date(new Date(`${day}T00:00:00Z`).getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** `2026년 11월 23일 (월) 15:04:05`, with the zone: what stands behind a relative time. */
+export function exact(at: string, language: Language): string {
+  const text = new Intl.DateTimeFormat(locales[language], {
+    timeZone: ZONE,
+    dateStyle: "long",
+    timeStyle: "medium",
+    hourCycle: "h23",
+  });
+  return `${text.format(new Date(at))} KST`;
+}
+
+/** `11월 23일 15:04`, and the year when it is another one. */
+export function short(at: string, language: Language, now: Date = new Date()): string {
+  const sameYear = dayOf(at).slice(0, 4) === dayOf(now).slice(0, 4);
+  return new Intl.DateTimeFormat(locales[language], {
+    timeZone: ZONE,
+    month: "short",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+    ...(sameYear ? {} : { year: "numeric" }),
+  }).format(new Date(at));
+}
+
+/** `11월 23일 (월)`. */
+export function longDay(day: string, language: Language): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    timeZone: ZONE,
+    month: "long",
+    day: "numeric",
+    weekday: "short",
+  }).format(new Date(dayStart(day)));
+}
+
+/** `3분 전`; older than a week it is the date. */
+export function relative(at: string, language: Language, now: Date): string {
+  const seconds = Math.round((new Date(at).getTime() - now.getTime()) / 1000);
+  const words = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
+  const away = Math.abs(seconds);
+  if (away < 45) return language === "ko" ? (seconds <= 0 ? "방금" : "곧") : seconds <= 0 ? "just now" : "soon";
+  if (away < HOUR_S) return words.format(Math.trunc(seconds / MINUTE_S) || Math.sign(seconds), "minute");
+  if (away < DAY_S) return words.format(Math.trunc(seconds / HOUR_S), "hour");
+  if (away < 7 * DAY_S) return words.format(Math.trunc(seconds / DAY_S), "day");
+  return short(at, language, now);
+}
+
+/** An instant as `<input type="datetime-local">` shows it, in KST. */
+export function toLocalInput(at: Date | string): string {
+  return new Date(new Date(at).getTime() + KST_MS).toISOString().slice(0, 16);
+}
+
+/** What `<input type="datetime-local">` holds, read as KST, as the API takes it; `null` when it is empty. */
+export function fromLocalInput(text: string): string | null {
+  const found = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(:\d{2})?/.exec(text);
+  return found?.[1] === undefined ? null : `${found[1]}${found[2] ?? ":00"}+09:00`;
+}

@@ -1,0 +1,72 @@
+import { Button } from "@mantine/core";
+import { useBanks } from "../../api/accounts";
+import { type Account, api, take } from "../../api/client";
+import { wsKey } from "../../api/people";
+import { useAction } from "../../api/useAction";
+import { useHere } from "../../app/workspace";
+import { confirm } from "../../components/confirm";
+import { Tag } from "../../components/Tag";
+import { toast } from "../../components/toast";
+import { useText } from "../../i18n/language";
+import { problemText } from "../../i18n/problems";
+import classes from "./Accounts.module.css";
+import { BindPhone } from "./BindPhone";
+
+export function AccountRow({ account }: { account: Account }) {
+  const text = useText();
+  const { t } = text;
+  const { canWrite } = useHere();
+  const bank = useBanks().data?.find((each) => each.code === account.bank_code);
+  const change = useSwitch(account);
+  const flip = (active: boolean) =>
+    change.mutate(active, {
+      onSuccess: () => toast.done((active ? t.accounts.switchedOn : t.accounts.switchedOff)(account.bank_name)),
+      onError: (error) => toast.failed(problemText(error, text)),
+    });
+  const ask = () =>
+    confirm({
+      title: t.accounts.offTitle,
+      body: t.accounts.offBody(account.bank_name, account.account_number),
+      yes: t.accounts.off,
+      no: t.common.leave,
+      grave: true,
+      onYes: () => flip(false),
+    });
+  return (
+    <li className={classes.row}>
+      <div className={classes.about}>
+        <p className={classes.name}>
+          {account.bank_name} <span className="num">{account.account_number}</span>
+          {!account.is_active && <Tag>{t.accounts.isOff}</Tag>}
+          {bank?.readable === false && <Tag tone="warn">{t.accounts.unreadable}</Tag>}
+        </p>
+        <p className={classes.sub}>{t.accounts.holderIs(account.account_holder)}</p>
+      </div>
+      {canWrite && <BindPhone account={account} />}
+      {canWrite && (
+        <Button
+          variant="default"
+          loading={change.isPending}
+          aria-label={`${account.bank_name} ${account.account_number} ${account.is_active ? t.accounts.off : t.accounts.on}`}
+          onClick={() => (account.is_active ? ask() : flip(true))}
+        >
+          {account.is_active ? t.accounts.off : t.accounts.on}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function useSwitch(account: Account) {
+  const { id } = useHere();
+  return useAction(
+    (is_active: boolean) =>
+      take(
+        api.PATCH("/workspaces/{id}/bank-accounts/{account_id}", {
+          params: { path: { id, account_id: account.id } },
+          body: { is_active },
+        }),
+      ),
+    wsKey(id),
+  );
+}

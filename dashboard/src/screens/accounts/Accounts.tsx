@@ -1,0 +1,48 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useAccounts } from "../../api/accounts";
+import { useHere } from "../../app/workspace";
+import { Card } from "../../components/Card";
+import { Rows } from "../../components/Rows";
+import { Screen } from "../../components/Screen";
+import { useText } from "../../i18n/language";
+import { AccountRow } from "./AccountRow";
+import classes from "./Accounts.module.css";
+import { AddAccount } from "./AddAccount";
+
+export default function Accounts() {
+  const { t } = useText();
+  const { id, canWrite } = useHere();
+  const accounts = useAccounts(id);
+  const rows = accounts.data ?? [];
+  const [adding, setAdding] = useState(false);
+  const add = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAdding(true)}>
+      {t.accounts.add}
+    </Button>
+  );
+  return (
+    <Screen title={t.sections.accounts} note={t.accounts.note} actions={canWrite && rows.length > 0 && add}>
+      <Card flush>
+        <Rows
+          source={{ ...accounts, hasNextPage: false }}
+          count={rows.length}
+          empty={
+            <>
+              <p>{t.accounts.none}</p>
+              {canWrite && add}
+            </>
+          }
+        >
+          <ul className={classes.list}>
+            {rows.map((account) => (
+              <AccountRow key={account.id} account={account} />
+            ))}
+          </ul>
+        </Rows>
+      </Card>
+      <AddAccount opened={adding} close={() => setAdding(false)} />
+    </Screen>
+  );
+}

@@ -1,0 +1,53 @@
+import { Select } from "@mantine/core";
+import { type Account, api, take } from "../../api/client";
+import { wsKey } from "../../api/people";
+import { usePhones } from "../../api/phones";
+import { useAction } from "../../api/useAction";
+import { useHere } from "../../app/workspace";
+import { toast } from "../../components/toast";
+import { useText } from "../../i18n/language";
+import { problemText } from "../../i18n/problems";
+
+/** The workspace's phones, to choose from. */
+export function usePhoneChoices(): { value: string; label: string }[] {
+  const { id } = useHere();
+  const phones = usePhones(id).data ?? [];
+  return phones.map((phone) => ({ value: String(phone.id), label: phone.label || phone.phone_number }));
+}
+
+/** Which phone's messages tell of an account; any, unless one is chosen. */
+export function BindPhone({ account }: { account: Account }) {
+  const text = useText();
+  const { t } = text;
+  const { id } = useHere();
+  const choices = usePhoneChoices();
+  const bind = useAction(
+    (phone_number_id: number | null) =>
+      take(
+        api.PATCH("/workspaces/{id}/bank-accounts/{account_id}", {
+          params: { path: { id, account_id: account.id } },
+          body: { phone_number_id },
+        }),
+      ),
+    wsKey(id),
+  );
+  if (choices.length === 0) return null;
+  const choose = (phone: string | null) =>
+    bind.mutate(phone === null ? null : Number(phone), {
+      onSuccess: () => toast.done(t.accounts.bound(account.bank_name)),
+      onError: (error) => toast.failed(problemText(error, text)),
+    });
+  return (
+    <Select
+      size="sm"
+      w={180}
+      aria-label={t.accounts.phoneOf(account.bank_name)}
+      placeholder={t.accounts.anyPhone}
+      clearable
+      disabled={bind.isPending}
+      data={choices}
+      value={account.phone_number_id == null ? null : String(account.phone_number_id)}
+      onChange={choose}
+    />
+  );
+}

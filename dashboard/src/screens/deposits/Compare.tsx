@@ -1,0 +1,55 @@
+import { Stack } from "@mantine/core";
+import type { Deposit } from "../../api/client";
+import { Money } from "../../components/Money";
+import { wordOf } from "../../components/Story";
+import { won } from "../../format/money";
+import { useText } from "../../i18n/language";
+import classes from "./Deposits.module.css";
+import type { Choice } from "./matching";
+
+/** A deposit beside the order that does not quite fit it. */
+export function Compare({ deposit, choice }: { deposit: Deposit; choice: Choice }) {
+  const { t, language } = useText();
+  const difference = deposit.amount - choice.amount;
+  const names = choice.against.some((reason) => reason.startsWith("name_"));
+  return (
+    <Stack>
+      <table className={classes.compare}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{t.deposits.deposit}</th>
+            <th scope="col">{t.deposits.orderOf(choice.number)}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <tr>
+            <th scope="row">{t.orders.amount}</th>
+            <td>
+              <Money amount={deposit.amount} />
+            </td>
+            <td data-differs={difference !== 0}>
+              <Money amount={choice.amount} />
+            </td>
+          </tr>
+          <tr>
+            <th scope="row">{t.deposits.name}</th>
+            <td>{deposit.depositor_name ?? t.deposits.noName}</td>
+            <td data-differs={names}>{choice.name}</td>
+          </tr>
+        </tbody>
+      </table>
+      <ul className={classes.warnings}>
+        {difference !== 0 && (
+          <li>{(difference > 0 ? t.deposits.tooMuch : t.deposits.tooLittle)(won(Math.abs(difference), language))}</li>
+        )}
+        {choice.against
+          .filter((reason) => reason !== "amount_differs")
+          .map((reason) => (
+            <li key={reason}>{wordOf(t.reasons, reason)}</li>
+          ))}
+      </ul>
+      <p>{t.deposits.forceNote}</p>
+    </Stack>
+  );
+}

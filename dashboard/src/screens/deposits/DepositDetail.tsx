@@ -1,0 +1,64 @@
+import { Stack } from "@mantine/core";
+import { useAccounts } from "../../api/accounts";
+import type { DepositStory } from "../../api/client";
+import { useDeposit } from "../../api/deposits";
+import { useHere } from "../../app/workspace";
+import { DepositTag } from "../../components/DepositTag";
+import { Facts } from "../../components/Facts";
+import { Money } from "../../components/Money";
+import { Ghosts } from "../../components/Rows";
+import { Story, wordOf } from "../../components/Story";
+import { Trouble } from "../../components/Trouble";
+import { exact } from "../../format/time";
+import { useText } from "../../i18n/language";
+import { Candidates } from "./Candidates";
+import classes from "./Deposits.module.css";
+import { Hold } from "./Hold";
+import { MatchedOrder } from "./MatchedOrder";
+
+export function DepositDetail({ id }: { id: number }) {
+  const here = useHere();
+  const deposit = useDeposit(here.id, id);
+  if (deposit.data !== undefined) return <Content deposit={deposit.data} />;
+  return deposit.error === null ? <Ghosts /> : <Trouble error={deposit.error} retry={() => void deposit.refetch()} />;
+}
+
+function Content({ deposit }: { deposit: DepositStory }) {
+  const { t, language } = useText();
+  const { id } = useHere();
+  const account = useAccounts(id).data?.find((each) => each.id === deposit.bank_account_id);
+  return (
+    <Stack gap="lg">
+      <div>
+        <div className={classes.head}>
+          <span className={classes.big}>
+            <Money amount={deposit.amount} />
+          </span>
+          <DepositTag deposit={deposit} />
+        </div>
+        <p className={classes.who}>{deposit.depositor_name ?? t.deposits.noName}</p>
+      </div>
+      <Hold deposit={deposit} />
+      {deposit.matched_order_id == null ? (
+        <Candidates deposit={deposit} />
+      ) : (
+        <MatchedOrder deposit={deposit} order={deposit.matched_order_id} />
+      )}
+      {deposit.raw_sms != null && (
+        <section>
+          <h3 className={classes.section}>{t.deposits.message}</h3>
+          <pre className={classes.sms}>{deposit.raw_sms}</pre>
+        </section>
+      )}
+      <Facts
+        facts={[
+          [t.deposits.at, exact(deposit.deposited_at, language)],
+          [t.deposits.account, account && `${account.bank_name} ${account.account_number}`],
+          [t.deposits.balance, deposit.balance == null ? null : <Money key="balance" amount={deposit.balance} />],
+          [t.deposits.via, wordOf(t.deposits.ways, deposit.via)],
+        ]}
+      />
+      <Story entries={deposit.history} />
+    </Stack>
+  );
+}

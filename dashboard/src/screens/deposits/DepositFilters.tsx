@@ -1,0 +1,58 @@
+import { Button, Collapse, Select } from "@mantine/core";
+import { useState } from "react";
+import { useAccounts } from "../../api/accounts";
+import type { DepositFilter } from "../../api/deposits";
+import { useHere } from "../../app/workspace";
+import classes from "../../components/FilterBar.module.css";
+import { AmountRange, DayRange } from "../../components/RangeFields";
+import { Tabs } from "../../components/Tabs";
+import { useText } from "../../i18n/language";
+import { isNarrowed, VIEWS, type View } from "./filter";
+
+interface Props {
+  filter: DepositFilter;
+  view: View;
+  set: (changes: Record<string, string>) => void;
+}
+
+/** The three views, and what narrows them, folded away until it is asked for. */
+export function DepositFilters({ filter, view, set }: Props) {
+  const { t } = useText();
+  const { id } = useHere();
+  const accounts = useAccounts(id);
+  const [opened, setOpened] = useState(isNarrowed(filter));
+  return (
+    <>
+      <Tabs
+        label={t.deposits.views.label}
+        choices={VIEWS.map((it) => [it, t.deposits.views[it]] as const)}
+        value={view}
+        onChange={(next) => set({ view: next === "open" ? "" : next })}
+        aside={
+          <Button variant="subtle" size="compact-sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+            {t.common.narrow}
+          </Button>
+        }
+      />
+      <Collapse expanded={opened}>
+        <search className={classes.bar}>
+          <Select
+            size="sm"
+            className={classes.grow ?? ""}
+            label={t.deposits.account}
+            placeholder={t.common.all}
+            clearable
+            data={(accounts.data ?? []).map((account) => ({
+              value: String(account.id),
+              label: `${account.bank_name} ${account.account_number}`,
+            }))}
+            value={filter.account === null ? null : String(filter.account)}
+            onChange={(account) => set({ account: account ?? "" })}
+          />
+          <DayRange label={t.deposits.at} from={filter.from} to={filter.to} set={set} />
+          <AmountRange min={filter.min} max={filter.max} set={set} />
+        </search>
+      </Collapse>
+    </>
+  );
+}

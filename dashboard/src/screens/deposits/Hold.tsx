@@ -1,0 +1,27 @@
+import { Link } from "react-router";
+import type { Deposit } from "../../api/client";
+import { paths } from "../../app/paths";
+import { useHere } from "../../app/workspace";
+import { wordOf } from "../../components/Story";
+import { useText } from "../../i18n/language";
+import classes from "./Deposits.module.css";
+
+/** Why a deposit waits for a person, and what that person can do. */
+export function Hold({ deposit }: { deposit: Deposit }) {
+  const { t } = useText();
+  const { id } = useHere();
+  if (deposit.hold_reason == null) return null;
+  return (
+    <div className={classes.hold}>
+      <p>
+        <strong>{wordOf(t.reasons, deposit.hold_reason)}</strong>
+      </p>
+      <p>{wordOf(t.deposits.holdHelp, deposit.hold_reason)}</p>
+      {deposit.duplicate_of != null && (
+        <p>
+          <Link to={paths.deposit(id, deposit.duplicate_of)}>{t.deposits.seeOther(deposit.duplicate_of)}</Link>
+        </p>
+      )}
+    </div>
+  );
+}

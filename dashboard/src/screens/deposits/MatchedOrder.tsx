@@ -1,0 +1,41 @@
+import { Anchor, Group } from "@mantine/core";
+import { Link } from "react-router";
+import type { Deposit } from "../../api/client";
+import { useOrder } from "../../api/orders";
+import { paths } from "../../app/paths";
+import { useHere } from "../../app/workspace";
+import { Facts } from "../../components/Facts";
+import { Money } from "../../components/Money";
+import { UnmatchButton } from "../../components/UnmatchButton";
+import { useText } from "../../i18n/language";
+import classes from "./Deposits.module.css";
+
+/** The order that a deposit paid. */
+export function MatchedOrder({ deposit, order: orderId }: { deposit: Deposit; order: number }) {
+  const { t } = useText();
+  const { id, canWrite } = useHere();
+  const order = useOrder(id, orderId).data;
+  const number = order?.order_number ?? t.orders.numbered(orderId);
+  return (
+    <section>
+      <h3 className={classes.section}>{t.deposits.matchedOrder}</h3>
+      <Facts
+        facts={[
+          [
+            t.orders.number,
+            <Anchor key="order" component={Link} to={paths.order(id, orderId)} underline="always">
+              {number}
+            </Anchor>,
+          ],
+          [t.orders.depositor, order?.depositor_name],
+          [t.orders.amount, order && <Money amount={order.amount} />],
+        ]}
+      />
+      {canWrite && (
+        <Group mt="sm">
+          <UnmatchButton deposit={deposit.id} order={number} />
+        </Group>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,62 @@
+import { Anchor, Button, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { Link, useLocation, useNavigate } from "react-router";
+import { api, take } from "../../api/client";
+import { fetchWorkspaces, workspacesKey } from "../../api/people";
+import { useAction } from "../../api/useAction";
+import { paths } from "../../app/paths";
+import { Trouble } from "../../components/Trouble";
+import { toast } from "../../components/toast";
+import { useServerErrors } from "../../components/useServerErrors";
+import { useText } from "../../i18n/language";
+import { Frame } from "./Frame";
+import classes from "./Frame.module.css";
+
+/** Accepts, and finds out which workspace came by it: the answer does not name it. */
+async function accept(code: string): Promise<number | null> {
+  const before = new Set((await fetchWorkspaces()).map((workspace) => workspace.id));
+  await take(api.POST("/invitations/accept", { body: { code } }));
+  const after = await fetchWorkspaces();
+  return after.find((workspace) => !before.has(workspace.id))?.id ?? null;
+}
+
+/** The code comes behind `#` in the invitation's link, so that it stands in no server's log. */
+export default function Invitation() {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const { hash } = useLocation();
+  const form = useForm({ initialValues: { code: hash.slice(1) } });
+  const errors = useServerErrors(form);
+  const joining = useAction(accept, workspacesKey);
+  const submit = form.onSubmit(({ code }) =>
+    joining.mutate(code.trim(), {
+      onSuccess: (ws) => {
+        toast.done(t.entry.joined);
+        void navigate(ws === null ? "/" : paths.section(ws, "today"));
+      },
+      onError: errors.take,
+    }),
+  );
+  return (
+    <Frame title={t.entry.invitation} note={t.entry.invitationNote}>
+      <form className={classes.form} onSubmit={submit}>
+        <TextInput
+          label={t.entry.invitationCode}
+          required
+          autoComplete="off"
+          maxLength={60}
+          {...form.getInputProps("code")}
+        />
+        {errors.other !== null && <Trouble error={errors.other} />}
+        <Button type="submit" size="md" loading={joining.isPending}>
+          {t.entry.join}
+        </Button>
+      </form>
+      <p className={classes.other}>
+        <Anchor component={Link} to="/" underline="always">
+          {t.common.back}
+        </Anchor>
+      </p>
+    </Frame>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { api, type Schemas, take } from "../../api/client";
+import { useAction } from "../../api/useAction";
+import { paths } from "../../app/paths";
+import { useHere } from "../../app/workspace";
+import { Copy } from "../../components/Copy";
+import { Trouble } from "../../components/Trouble";
+import { useServerErrors } from "../../components/useServerErrors";
+import { exact } from "../../format/time";
+import { useText } from "../../i18n/language";
+
+type Invitation = Schemas["InvitationView"];
+
+export function Invite({ opened, close }: { opened: boolean; close: () => void }) {
+  const { t } = useText();
+  const [made, setMade] = useState<Invitation | null>(null);
+  const leave = () => {
+    setMade(null);
+    close();
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={leave}
+      title={t.members.invite}
+      closeOnClickOutside={made === null}
+      closeButtonProps={{ "aria-label": t.common.close }}
+    >
+      {made === null ? <Ask done={setMade} cancel={leave} /> : <Show made={made} close={leave} />}
+    </Modal>
+  );
+}
+
+function Ask({ done, cancel }: { done: (made: Invitation) => void; cancel: () => void }) {
+  const { t } = useText();
+  const { id } = useHere();
+  const form = useForm({ initialValues: { email: "", role: "MEMBER" } });
+  const errors = useServerErrors(form);
+  const invite = useAction(
+    (body: Schemas["Invite"]) => take(api.POST("/workspaces/{id}/invitations", { params: { path: { id } }, body })),
+    null,
+  );
+  const submit = form.onSubmit((values) =>
+    invite.mutate({ ...values, email: values.email.trim() }, { onSuccess: done, onError: errors.take }),
+  );
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          type="email"
+          label={t.entry.email}
+          required
+          data-autofocus
+          autoComplete="off"
+          {...form.getInputProps("email")}
+        />
+        <Radio.Group label={t.members.role} {...form.getInputProps("role")}>
+          <Stack mt="xs">
+            <Radio value="MEMBER" label={t.members.roles.MEMBER} description={t.members.memberMay} />
+            <Radio value="VIEWER" label={t.members.roles.VIEWER} description={t.members.viewerMay} />
+          </Stack>
+        </Radio.Group>
+        {errors.other !== null && <Trouble error={errors.other} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={cancel}>
+            {t.common.cancel}
+          </Button>
+          <Button type="submit" loading={invite.isPending}>
+            {t.members.makeLink}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Show({ made, close }: { made: Invitation; close: () => void }) {
+  const { t, language } = useText();
+  return (
+    <Stack>
+      <p role="status">{t.members.handOn(made.email, exact(made.expires_at, language))}</p>
+      <Copy text={`${window.location.origin}${paths.invitation}#${made.code}`} label={t.members.link} />
+      <Group justify="flex-end">
+        <Button onClick={close}>{t.common.done}</Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,55 @@
+import { Button, Group } from "@mantine/core";
+import type { OrderStory } from "../../api/client";
+import { useHere } from "../../app/workspace";
+import { confirm } from "../../components/confirm";
+import { Trouble } from "../../components/Trouble";
+import { toast } from "../../components/toast";
+import { UnmatchButton } from "../../components/UnmatchButton";
+import { won } from "../../format/money";
+import { useText } from "../../i18n/language";
+import { useAmend } from "./useAmend";
+
+/** What can be done with an order in its state. */
+export function OrderActions({ order, edit }: { order: OrderStory; edit: () => void }) {
+  const { t, language } = useText();
+  const { canWrite } = useHere();
+  const amend = useAmend(order.id);
+  if (!canWrite) return null;
+  const become = (status: "CANCELLED" | "PENDING", done: string) =>
+    amend.mutate(status === "PENDING" ? { status, expires_at: null } : { status }, {
+      onSuccess: () => toast.done(done),
+    });
+  const cancel = () =>
+    confirm({
+      title: t.orders.cancelTitle,
+      body: t.orders.cancelBody(order.order_number, won(order.amount, language)),
+      yes: t.orders.cancelYes,
+      no: t.common.leave,
+      grave: true,
+      onYes: () => become("CANCELLED", t.orders.cancelled(order.order_number)),
+    });
+  const reopen = () => become("PENDING", t.orders.reopened(order.order_number));
+  return (
+    <>
+      <Group gap="xs">
+        <Button variant="default" onClick={edit}>
+          {t.common.edit}
+        </Button>
+        {(order.status === "CANCELLED" || order.status === "EXPIRED") && (
+          <Button variant="default" onClick={reopen} loading={amend.isPending}>
+            {t.orders.reopen}
+          </Button>
+        )}
+        {(order.status === "PENDING" || order.status === "EXPIRED") && (
+          <Button variant="default" onClick={cancel} loading={amend.isPending}>
+            {t.orders.cancel}
+          </Button>
+        )}
+        {order.matched_deposit_id != null && (
+          <UnmatchButton deposit={order.matched_deposit_id} order={order.order_number} />
+        )}
+      </Group>
+      {amend.error !== null && <Trouble error={amend.error} />}
+    </>
+  );
+}

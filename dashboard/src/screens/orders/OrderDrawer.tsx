@@ -1,0 +1,68 @@
+import { Stack } from "@mantine/core";
+import { useState } from "react";
+import type { OrderStory } from "../../api/client";
+import { useOrder } from "../../api/orders";
+import { useHere } from "../../app/workspace";
+import { Facts } from "../../components/Facts";
+import { Money } from "../../components/Money";
+import { OrderTag } from "../../components/OrderTag";
+import { Panel } from "../../components/Panel";
+import { Ghosts } from "../../components/Rows";
+import { Story } from "../../components/Story";
+import { Trouble } from "../../components/Trouble";
+import { exact } from "../../format/time";
+import { useText } from "../../i18n/language";
+import { EditOrder } from "./EditOrder";
+import classes from "./Order.module.css";
+import { OrderActions } from "./OrderActions";
+import { PaidBy } from "./PaidBy";
+
+/** An order with its whole story. `null`: closed. */
+export function OrderDrawer({ id, close }: { id: number | null; close: () => void }) {
+  const { t } = useText();
+  const here = useHere();
+  const order = useOrder(here.id, id);
+  const title = order.data?.order_number ?? (id === null ? "" : t.orders.numbered(id));
+  return (
+    <Panel opened={id !== null} close={close} title={title}>
+      {order.data === undefined ? (
+        order.error === null ? (
+          <Ghosts />
+        ) : (
+          <Trouble error={order.error} retry={() => void order.refetch()} />
+        )
+      ) : (
+        <Content key={order.data.id} order={order.data} />
+      )}
+    </Panel>
+  );
+}
+
+function Content({ order }: { order: OrderStory }) {
+  const { t, language } = useText();
+  const [editing, setEditing] = useState(false);
+  if (editing) return <EditOrder order={order} close={() => setEditing(false)} />;
+  return (
+    <Stack gap="lg">
+      <div className={classes.head}>
+        <span className={classes.amount}>
+          <Money amount={order.amount} />
+        </span>
+        <OrderTag status={order.status} />
+      </div>
+      <Facts
+        facts={[
+          [t.orders.depositor, order.depositor_name],
+          [t.orders.expires, order.expires_at == null ? null : exact(order.expires_at, language)],
+          [t.orders.email, order.customer_email],
+          [t.orders.phone, order.customer_phone],
+          [t.orders.memo, order.memo],
+          [t.orders.placed, exact(order.created_at, language)],
+        ]}
+      />
+      <OrderActions order={order} edit={() => setEditing(true)} />
+      {order.matched_deposit_id != null && <PaidBy deposit={order.matched_deposit_id} />}
+      <Story entries={order.history} />
+    </Stack>
+  );
+}

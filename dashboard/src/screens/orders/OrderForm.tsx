@@ -1,0 +1,144 @@
+import { Button, Collapse, Group, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { Trouble } from "../../components/Trouble";
+import { useServerErrors } from "../../components/useServerErrors";
+import { fromLocalInput } from "../../format/time";
+import { useText } from "../../i18n/language";
+
+export interface OrderValues {
+  order_number: string;
+  amount: number | "";
+  depositor_name: string;
+  customer_email: string;
+  customer_phone: string;
+  memo: string;
+  /** As `<input type="datetime-local">` holds it, KST. */
+  expires_at: string;
+}
+
+export const EMPTY_ORDER: OrderValues = {
+  order_number: "",
+  amount: "",
+  depositor_name: "",
+  customer_email: "",
+  customer_phone: "",
+  memo: "",
+  expires_at: "",
+};
+
+export interface OrderBody {
+  order_number: string;
+  amount: number;
+  depositor_name: string;
+  customer_email: string | null;
+  customer_phone: string | null;
+  memo: string | null;
+  expires_at: string | null;
+}
+
+/** Empty fields are `null`. */
+export function bodyOf(values: OrderValues): OrderBody {
+  const orNull = (text: string) => (text.trim() === "" ? null : text.trim());
+  return {
+    order_number: values.order_number.trim(),
+    amount: values.amount === "" ? 0 : values.amount,
+    depositor_name: values.depositor_name.trim(),
+    customer_email: orNull(values.customer_email),
+    customer_phone: orNull(values.customer_phone),
+    memo: orNull(values.memo),
+    expires_at: fromLocalInput(values.expires_at),
+  };
+}
+
+interface Props {
+  initial: OrderValues;
+  /** What an order that is there no longer lets change. */
+  fixed: readonly (keyof OrderValues)[];
+  submitLabel: string;
+  pending: boolean;
+  submit: (body: OrderBody, failed: (error: unknown) => void) => void;
+  cancel: () => void;
+}
+
+/** For a new order and for one that is there. */
+export function OrderForm({ initial, fixed, submitLabel, pending, submit, cancel }: Props) {
+  const { t } = useText();
+  const form = useForm({ initialValues: initial });
+  const errors = useServerErrors(form);
+  const [more, setMore] = useState(initial !== EMPTY_ORDER);
+  const field = (name: keyof OrderValues) => ({ disabled: fixed.includes(name), ...form.getInputProps(name) });
+  const send = form.onSubmit((values) => {
+    errors.clear();
+    submit(bodyOf(values), (error) => {
+      setMore(true);
+      errors.take(error);
+    });
+  });
+  return (
+    <form onSubmit={send}>
+      <Stack>
+        <TextInput
+          label={t.orders.number}
+          placeholder="A-2024-0001"
+          maxLength={100}
+          required
+          data-autofocus
+          autoComplete="off"
+          {...field("order_number")}
+        />
+        <NumberInput
+          label={t.orders.amount}
+          placeholder="14,510"
+          suffix={t.common.wonSuffix}
+          thousandSeparator=","
+          min={1}
+          max={1_000_000_000_000}
+          clampBehavior="none"
+          allowNegative={false}
+          allowDecimal={false}
+          hideControls
+          inputMode="numeric"
+          required
+          {...field("amount")}
+        />
+        <TextInput
+          label={t.orders.depositor}
+          description={t.orders.depositorNote}
+          placeholder="홍길동"
+          maxLength={60}
+          required
+          autoComplete="off"
+          {...field("depositor_name")}
+        />
+        {!more && (
+          <Button variant="subtle" size="compact-md" onClick={() => setMore(true)}>
+            {t.orders.moreFields}
+          </Button>
+        )}
+        <Collapse expanded={more}>
+          <Stack>
+            <TextInput
+              type="datetime-local"
+              label={t.orders.expires}
+              description={t.orders.expiresNote}
+              {...field("expires_at")}
+            />
+            <TextInput type="email" label={t.orders.email} maxLength={254} {...field("customer_email")} />
+            <TextInput type="tel" label={t.orders.phone} maxLength={30} {...field("customer_phone")} />
+            <Textarea label={t.orders.memo} maxLength={500} autosize minRows={2} maxRows={6} {...field("memo")} />
+          </Stack>
+        </Collapse>
+        {errors.other !== null && <Trouble error={errors.other} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={cancel}>
+            {t.common.cancel}
+          </Button>
+          <Button type="submit" loading={pending}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import { Modal } from "@mantine/core";
+import { api, take } from "../../api/client";
+import { wsKey } from "../../api/people";
+import { useAction } from "../../api/useAction";
+import { useHere } from "../../app/workspace";
+import { toast } from "../../components/toast";
+import { useText } from "../../i18n/language";
+import { EMPTY_ORDER, type OrderBody, OrderForm } from "./OrderForm";
+
+export function PlaceOrder({ opened, close }: { opened: boolean; close: () => void }) {
+  const { t } = useText();
+  const { id } = useHere();
+  const place = useAction(
+    (body: OrderBody) => take(api.POST("/workspaces/{id}/orders", { params: { path: { id } }, body })),
+    wsKey(id),
+  );
+  return (
+    <Modal opened={opened} onClose={close} title={t.orders.place} closeButtonProps={{ "aria-label": t.common.close }}>
+      <OrderForm
+        initial={EMPTY_ORDER}
+        fixed={[]}
+        submitLabel={t.orders.placeYes}
+        pending={place.isPending}
+        cancel={close}
+        submit={(body, failed) =>
+          place.mutate(body, {
+            onSuccess: (order) => {
+              const matched = order.status === "MATCHED";
+              toast.done((matched ? t.orders.placedMatched : t.orders.placedWaits)(order.order_number));
+              close();
+            },
+            onError: failed,
+          })
+        }
+      />
+    </Modal>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { usePhones } from "../../api/phones";
+import { useHere } from "../../app/workspace";
+import { Card } from "../../components/Card";
+import { Rows } from "../../components/Rows";
+import { Screen } from "../../components/Screen";
+import { useText } from "../../i18n/language";
+import { Connect } from "./Connect";
+import { type Connection, NO_CONNECTION } from "./connection";
+import { PhoneRow } from "./PhoneRow";
+import classes from "./Phones.module.css";
+
+const LOOK_MS = 10_000;
+
+export default function Phones() {
+  const { t } = useText();
+  const { id, canWrite } = useHere();
+  const phones = usePhones(id, LOOK_MS);
+  const rows = phones.data ?? [];
+  const [params, setParams] = useSearchParams();
+  const [connection, setConnection] = useState<Connection>(NO_CONNECTION);
+  const adding = canWrite && params.get("new") === "1";
+  const shown: Connection = adding && connection.step === "closed" ? { step: "ask" } : connection;
+  const close = () => {
+    setConnection(NO_CONNECTION);
+    setParams({}, { replace: true });
+  };
+  const add = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setConnection({ step: "ask" })}>
+      {t.phones.add}
+    </Button>
+  );
+  return (
+    <Screen title={t.sections.phones} note={t.phones.note} actions={canWrite && rows.length > 0 && add}>
+      <Card flush>
+        <Rows
+          source={{ ...phones, hasNextPage: false }}
+          count={rows.length}
+          empty={
+            <>
+              <p>{t.phones.none}</p>
+              {canWrite && add}
+            </>
+          }
+        >
+          <ul className={classes.list}>
+            {rows.map((phone) => (
+              <PhoneRow key={phone.id} phone={phone} show={setConnection} />
+            ))}
+          </ul>
+        </Rows>
+      </Card>
+      <Connect connection={shown} show={setConnection} close={close} />
+    </Screen>
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, Group, Loader, Stack } from "@mantine/core";
+import { IconCircleCheckFilled } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { api, take } from "../../api/client";
+import { wsKey } from "../../api/people";
+import { usePhones } from "../../api/phones";
+import { useHere } from "../../app/workspace";
+import { Copy } from "../../components/Copy";
+import { Ghosts } from "../../components/Rows";
+import { Trouble } from "../../components/Trouble";
+import { exact } from "../../format/time";
+import { useText } from "../../i18n/language";
+import classes from "./Phones.module.css";
+
+const LOOK_MS = 1_500;
+
+/** A text to send to the phone, and the moment at which it came back. */
+export function TestPhone({ phone: phoneId, close }: { phone: number; close: () => void }) {
+  const { t, language } = useText();
+  const { id } = useHere();
+  const code = useQuery({
+    queryKey: [...wsKey(id), "test-code", phoneId],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    queryFn: () =>
+      take(
+        api.POST("/workspaces/{id}/phone-numbers/{phone_id}/test-code", {
+          params: { path: { id, phone_id: phoneId } },
+        }),
+      ),
+  });
+  const phone = usePhones(id, LOOK_MS).data?.find((each) => each.id === phoneId);
+  const seen = phone?.verified_at != null;
+  return (
+    <Stack>
+      {code.isPending && <Ghosts rows={2} />}
+      {code.error !== null && <Trouble error={code.error} retry={() => void code.refetch()} />}
+      {code.data !== undefined && !seen && (
+        <>
+          <p className={classes.text}>{t.phones.testNote}</p>
+          <Copy text={code.data.text} label={t.phones.testText} />
+          <p className="quiet">{t.phones.testUntil(exact(code.data.expires_at, language))}</p>
+        </>
+      )}
+      <div role="status" className={classes.waiting}>
+        {seen ? (
+          <>
+            <IconCircleCheckFilled size={24} className={classes.good} aria-hidden />
+            <strong>{t.phones.connected}</strong>
+          </>
+        ) : (
+          <>
+            <Loader size="sm" aria-hidden />
+            {t.phones.waiting}
+          </>
+        )}
+      </div>
+      <Group justify="flex-end">
+        <Button variant={seen ? "filled" : "default"} onClick={close}>
+          {seen ? t.common.done : t.phones.later}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from "react";
+import { BASE_PATH } from "../../api/client";
+import { Copy } from "../../components/Copy";
+import { useText } from "../../i18n/language";
+import { bodySchema, type Document, exampleOf, type Operation } from "./document";
+import { FieldTable, ParameterTable } from "./FieldTable";
+import classes from "./Reference.module.css";
+
+function curlOf(document: Document, operation: Operation): string {
+  const lines = [`curl -X ${operation.method.toUpperCase()} ${window.location.origin}${BASE_PATH}${operation.path}`];
+  if (operation.security === undefined) lines.push(`  -H 'Authorization: Bearer <token>'`);
+  const schema = bodySchema(operation.requestBody);
+  if (schema !== undefined) {
+    lines.push("  -H 'Content-Type: application/json'");
+    lines.push(`  -d '${JSON.stringify(exampleOf(document, schema))}'`);
+  }
+  return lines.join(" \\\n");
+}
+
+/** One operation; its tables are drawn when it is opened. */
+export function OperationDetails({ document, operation }: { document: Document; operation: Operation }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <details className={classes.operation} onToggle={(event) => setOpened(event.currentTarget.open)}>
+      <summary className={classes.summary}>
+        <span className={classes.method} data-method={operation.method}>
+          {operation.method.toUpperCase()}
+        </span>
+        <code className={classes.path}>{operation.path}</code>
+        <span className={classes.what}>{operation.summary}</span>
+      </summary>
+      {opened && <Inside document={document} operation={operation} />}
+    </details>
+  );
+}
+
+function Inside({ document, operation }: { document: Document; operation: Operation }) {
+  const { t } = useText();
+  const body = bodySchema(operation.requestBody);
+  return (
+    <div className={classes.inside}>
+      {operation.description !== undefined && <p>{operation.description}</p>}
+      {operation.parameters !== undefined && operation.parameters.length > 0 && (
+        <ParameterTable document={document} parameters={operation.parameters} />
+      )}
+      {body !== undefined && <FieldTable document={document} schema={body} title={t.reference.body} />}
+      {Object.entries(operation.responses).map(([status, answer]) => {
+        const schema = bodySchema(answer);
+        if (!status.startsWith("2")) return null;
+        return schema === undefined ? (
+          <p key={status}>{t.reference.empty(status)}</p>
+        ) : (
+          <FieldTable key={status} document={document} schema={schema} title={t.reference.answer(status)} />
+        );
+      })}
+      <Copy text={curlOf(document, operation)} label={t.reference.example} />
+    </div>
+  );
+}

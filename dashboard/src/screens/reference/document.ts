@@ -1,0 +1,131 @@
+/** The OpenAPI document as the reference shows it. Read loosely: whatever is not there is not shown. */
+export interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  format?: string;
+  description?: string;
+  example?: unknown;
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  enum?: unknown[];
+  required?: string[];
+  properties?: Record<string, Schema>;
+  items?: Schema;
+  allOf?: Schema[];
+  oneOf?: Schema[];
+}
+
+export interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  schema: Schema;
+}
+
+interface Content {
+  content?: Record<string, { schema?: Schema }>;
+  description?: string;
+}
+
+interface RawOperation {
+  operationId: string;
+  summary?: string;
+  description?: string;
+  tags?: string[];
+  parameters?: Parameter[];
+  requestBody?: Content;
+  responses: Record<string, Content>;
+  security?: unknown[];
+}
+
+export interface Document {
+  paths: Record<string, Record<string, RawOperation>>;
+  components: { schemas: Record<string, Schema> };
+}
+
+export interface Operation extends RawOperation {
+  method: string;
+  path: string;
+}
+
+const METHODS = ["get", "post", "patch", "put", "delete"];
+
+/** The operations by their tag, in the document's order. */
+export function groups(document: Document): Map<string, Operation[]> {
+  const found = new Map<string, Operation[]>();
+  for (const [path, methods] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const raw = methods[method];
+      if (raw === undefined) continue;
+      const tag = raw.tags?.[0] ?? "";
+      found.set(tag, [...(found.get(tag) ?? []), { ...raw, method, path }]);
+    }
+  }
+  return found;
+}
+
+/** A schema with its reference followed and its parts put together. */
+export function resolve(document: Document, schema: Schema): Schema {
+  if (schema.$ref !== undefined) {
+    const name = schema.$ref.split("/").at(-1) ?? "";
+    return resolve(document, document.components.schemas[name] ?? {});
+  }
+  if (schema.allOf !== undefined) {
+    const parts = schema.allOf.map((part) => resolve(document, part));
+    return {
+      ...schema,
+      type: "object",
+      properties: Object.assign({}, ...parts.map((part) => part.properties ?? {})),
+      required: parts.flatMap((part) => part.required ?? []),
+    };
+  }
+  const real = schema.oneOf?.find((choice) => choice.type !== "null");
+  return real === undefined
+    ? schema
+    : { ...resolve(document, real), ...(schema.description && { description: schema.description }) };
+}
+
+/** `integer`, `string | null`, `Order[]`. */
+export function typeName(document: Document, schema: Schema): string {
+  if (schema.$ref !== undefined) return schema.$ref.split("/").at(-1) ?? "";
+  if (schema.oneOf !== undefined) return schema.oneOf.map((choice) => typeName(document, choice)).join(" | ");
+  if (schema.items !== undefined) return `${typeName(document, schema.items)}[]`;
+  return [schema.type ?? "object"].flat().join(" | ");
+}
+
+/** `1 … 100`, `≤ 60`, a format: what a value must keep to. */
+export function limits(schema: Schema): string {
+  const range = (low: number | undefined, high: number | undefined): string | null => {
+    if (low === undefined && high === undefined) return null;
+    if (high === undefined) return low === 0 ? null : `≥ ${low}`;
+    return low === undefined ? `≤ ${high}` : `${low} … ${high}`;
+  };
+  const known = schema.format === "int64" || schema.format === "int32" ? null : schema.format;
+  const parts = [range(schema.minimum, schema.maximum), range(schema.minLength, schema.maxLength), known];
+  return parts.filter((part) => part !== null && part !== undefined).join(", ");
+}
+
+/** A body that the API would take. */
+export function exampleOf(document: Document, given: Schema, depth = 0): unknown {
+  const schema = resolve(document, given);
+  if (schema.example !== undefined) return schema.example;
+  if (depth > 4) return null;
+  if (schema.items !== undefined) return [exampleOf(document, schema.items, depth + 1)];
+  if (schema.properties !== undefined) {
+    return Object.fromEntries(
+      Object.entries(schema.properties).map(([name, part]) => [name, exampleOf(document, part, depth + 1)]),
+    );
+  }
+  const type = [schema.type ?? "null"].flat();
+  if (type.includes("null")) return null;
+  if (schema.format === "date-time") return "2024-02-12T11:00:00+09:00";
+  return { string: "…", integer: 1, number: 1, boolean: true }[type[0] ?? ""] ?? null;
+}
+
+export function bodySchema(content: Content | undefined): Schema | undefined {
+  return Object.values(content?.content ?? {})[0]?.schema;
+}

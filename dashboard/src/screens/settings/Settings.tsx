@@ -1,0 +1,207 @@
+import { Button, Group, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
+import { type UseFormReturnType, useForm } from "@mantine/form";
+import { useQueryClient } from "@tanstack/react-query";
+import { api, type Schemas, take, type Workspace } from "../../api/client";
+import { workspacesKey, wsKey } from "../../api/people";
+import { useAction } from "../../api/useAction";
+import { useHere } from "../../app/workspace";
+import { Card } from "../../components/Card";
+import { confirm } from "../../components/confirm";
+import { Screen } from "../../components/Screen";
+import { Trouble } from "../../components/Trouble";
+import { toast } from "../../components/toast";
+import { useServerErrors } from "../../components/useServerErrors";
+import { useText } from "../../i18n/language";
+import { problemText } from "../../i18n/problems";
+
+export default function Settings() {
+  const { t } = useText();
+  const here = useHere();
+  return (
+    <Screen title={t.sections.settings} {...(!here.isOwner && { note: t.settings.ownerOnly })}>
+      <Pairing key={`${here.workspace.id}`} workspace={here.workspace} />
+      {here.isOwner && <Switch workspace={here.workspace} />}
+    </Screen>
+  );
+}
+
+function useChange() {
+  const { id } = useHere();
+  const client = useQueryClient();
+  return useAction(async (body: Schemas["AmendWorkspace"]) => {
+    const changed = await take(api.PATCH("/workspaces/{id}", { params: { path: { id } }, body }));
+    await client.invalidateQueries({ queryKey: workspacesKey });
+    return changed;
+  }, wsKey(id));
+}
+
+interface Values {
+  name: string;
+  tie: string;
+  days: number | "";
+  intake: string;
+  limit: number | "";
+  retention: number | "";
+}
+
+/** The API's names of what the form calls otherwise. */
+const NAMES = {
+  match_window_days: "days",
+  tie_policy: "tie",
+  auto_match_limit: "limit",
+  retention_days: "retention",
+};
+
+function Pairing({ workspace }: { workspace: Workspace }) {
+  const { t } = useText();
+  const { isOwner } = useHere();
+  const change = useChange();
+  const form = useForm<Values>({
+    initialValues: {
+      name: workspace.name,
+      tie: workspace.settings.tie_policy,
+      days: workspace.settings.match_window_days,
+      intake: workspace.settings.intake,
+      limit: workspace.settings.auto_match_limit ?? "",
+      retention: workspace.settings.retention_days ?? "",
+    },
+  });
+  const errors = useServerErrors(form, NAMES);
+  const submit = form.onSubmit((values) =>
+    change.mutate(
+      {
+        name: values.name.trim(),
+        settings: {
+          tie_policy: values.tie,
+          match_window_days: Number(values.days),
+          intake: values.intake,
+          auto_match_limit: values.limit === "" ? null : Number(values.limit),
+          retention_days: values.retention === "" ? null : Number(values.retention),
+        },
+      },
+      {
+        onSuccess: () => {
+          errors.clear();
+          toast.done(t.settings.saved);
+        },
+        onError: errors.take,
+      },
+    ),
+  );
+  return (
+    <Card title={t.settings.pairing}>
+      <form onSubmit={submit}>
+        <Stack maw={560} gap="lg">
+          <TextInput
+            label={t.entry.workspaceName}
+            maxLength={60}
+            required
+            readOnly={!isOwner}
+            {...form.getInputProps("name")}
+          />
+          <Radio.Group label={t.settings.tie} description={t.settings.tieNote} {...form.getInputProps("tie")}>
+            <Stack mt="sm">
+              <Radio value="HOLD" label={t.settings.hold} description={t.settings.holdNote} disabled={!isOwner} />
+              <Radio value="OLDEST" label={t.settings.oldest} description={t.settings.oldestNote} disabled={!isOwner} />
+            </Stack>
+          </Radio.Group>
+          <NumberInput
+            label={t.settings.days}
+            description={t.settings.daysNote}
+            min={1}
+            max={365}
+            suffix={t.settings.daysSuffix}
+            allowDecimal={false}
+            required
+            readOnly={!isOwner}
+            {...form.getInputProps("days")}
+          />
+          <Intake form={form} />
+          {errors.other !== null && <Trouble error={errors.other} />}
+          {isOwner && (
+            <Group>
+              <Button type="submit" loading={change.isPending}>
+                {t.common.save}
+              </Button>
+            </Group>
+          )}
+        </Stack>
+      </form>
+    </Card>
+  );
+}
+
+/** Whose messages are believed, up to which amount, and how long they are kept. */
+function Intake({ form }: { form: UseFormReturnType<Values> }) {
+  const { t } = useText();
+  const { isOwner } = useHere();
+  return (
+    <>
+      <Radio.Group label={t.settings.intake} {...form.getInputProps("intake")}>
+        <Stack mt="sm">
+          <Radio value="KEYED" label={t.settings.keyed} description={t.settings.keyedNote} disabled={!isOwner} />
+          <Radio value="OPEN" label={t.settings.open} description={t.settings.openNote} disabled={!isOwner} />
+        </Stack>
+      </Radio.Group>
+      <NumberInput
+        label={t.settings.limit}
+        description={t.settings.limitNote}
+        suffix={t.common.wonSuffix}
+        thousandSeparator=","
+        allowNegative={false}
+        allowDecimal={false}
+        hideControls
+        readOnly={!isOwner}
+        {...form.getInputProps("limit")}
+      />
+      <NumberInput
+        label={t.settings.retention}
+        description={t.settings.retentionNote}
+        suffix={t.settings.daysSuffix}
+        thousandSeparator=","
+        allowNegative={false}
+        allowDecimal={false}
+        hideControls
+        readOnly={!isOwner}
+        {...form.getInputProps("retention")}
+      />
+    </>
+  );
+}
+
+/** Stops the whole workspace, and starts it again. */
+function Switch({ workspace }: { workspace: Workspace }) {
+  const text = useText();
+  const { t } = text;
+  const change = useChange();
+  const flip = (is_active: boolean) =>
+    change.mutate(
+      { is_active },
+      {
+        onSuccess: () => toast.done(is_active ? t.settings.started : t.settings.stopped),
+        onError: (error) => toast.failed(problemText(error, text)),
+      },
+    );
+  const ask = () =>
+    confirm({
+      title: t.settings.stopTitle,
+      body: t.settings.stopBody(workspace.name),
+      yes: t.settings.stop,
+      no: t.common.leave,
+      grave: true,
+      onYes: () => flip(false),
+    });
+  return (
+    <Card title={t.settings.active}>
+      <p>{workspace.is_active ? t.settings.activeNote : t.settings.inactiveNote}</p>
+      <Button
+        variant="default"
+        mt="md"
+        loading={change.isPending}
+        onClick={() => (workspace.is_active ? ask() : flip(true))}
+      >
+        {workspace.is_active ? t.settings.stop : t.settings.start}
+      </Button>
+    </Card>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { api, BASE_PATH, type Schemas, take } from "../../api/client";
+import { useAction } from "../../api/useAction";
+import { useHere } from "../../app/workspace";
+import { Copy } from "../../components/Copy";
+import { Trouble } from "../../components/Trouble";
+import { useServerErrors } from "../../components/useServerErrors";
+import { useText } from "../../i18n/language";
+import { tokensKey } from "./Tokens";
+
+const LIVES = ["30", "90", "365", "never"] as const;
+const DAY_MS = 24 * 3600 * 1000;
+
+function expiry(days: string): string | null {
+  return days === "never" ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
+}
+
+/** Issues a token and shows its text, this once. */
+export function IssueToken({ opened, close }: { opened: boolean; close: () => void }) {
+  const { t } = useText();
+  const [issued, setIssued] = useState<string | null>(null);
+  const leave = () => {
+    setIssued(null);
+    close();
+  };
+  return (
+    <Modal
+      opened={opened}
+      onClose={leave}
+      title={issued === null ? t.tokens.issue : t.tokens.issuedTitle}
+      size="lg"
+      closeOnClickOutside={issued === null}
+      closeButtonProps={{ "aria-label": t.common.close }}
+    >
+      {issued === null ? <Ask done={setIssued} cancel={leave} /> : <Show token={issued} close={leave} />}
+    </Modal>
+  );
+}
+
+function Ask({ done, cancel }: { done: (token: string) => void; cancel: () => void }) {
+  const { t } = useText();
+  const form = useForm({ initialValues: { name: "", days: "365" } });
+  const errors = useServerErrors(form, { expires_at: "days" });
+  const issue = useAction((body: Schemas["IssueToken"]) => take(api.POST("/auth/tokens", { body })), tokensKey);
+  const submit = form.onSubmit(({ name, days }) =>
+    issue.mutate(
+      { name: name.trim(), expires_at: expiry(days) },
+      { onSuccess: (answer) => done(answer.token), onError: errors.take },
+    ),
+  );
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          label={t.tokens.name}
+          placeholder={t.tokens.nameExample}
+          maxLength={60}
+          required
+          data-autofocus
+          autoComplete="off"
+          {...form.getInputProps("name")}
+        />
+        <Select
+          label={t.tokens.expires}
+          allowDeselect={false}
+          data={LIVES.map((days) => ({ value: days, label: t.tokens.lives[days] }))}
+          {...form.getInputProps("days")}
+        />
+        {errors.other !== null && <Trouble error={errors.other} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={cancel}>
+            {t.common.cancel}
+          </Button>
+          <Button type="submit" loading={issue.isPending}>
+            {t.tokens.issueYes}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function Show({ token, close }: { token: string; close: () => void }) {
+  const { t } = useText();
+  const { id } = useHere();
+  const curl = `curl ${window.location.origin}${BASE_PATH}/workspaces/${id}/orders \\\n  -H 'Authorization: Bearer ${token}'`;
+  return (
+    <Stack>
+      <p role="status">{t.tokens.once}</p>
+      <Copy text={token} label={t.tokens.token} />
+      <p>{t.tokens.tryIt}</p>
+      <Copy text={curl} label={t.tokens.example} />
+      <Group justify="flex-end">
+        <Button onClick={close}>{t.tokens.kept}</Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,18 @@
+import { createTheme, Drawer, Modal, NumberInput, PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
+
+/**
+ * Colours and type stand in theme.css, not here: what is set here Mantine would put into a <style> element, which the
+ * page's policy refuses. For the same reason dialogs do not lock scrolling, which Mantine does by a <style> element too.
+ */
+export const theme = createTheme({
+  primaryColor: "indigo",
+  components: {
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+    TextInput: TextInput.extend({ defaultProps: { size: "md" } }),
+    PasswordInput: PasswordInput.extend({ defaultProps: { size: "md" } }),
+    NumberInput: NumberInput.extend({ defaultProps: { size: "md" } }),
+    Select: Select.extend({ defaultProps: { size: "md" } }),
+    Textarea: Textarea.extend({ defaultProps: { size: "md" } }),
+  },
+});

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { pay, person, shop, sound, visit, withBrowser } from "./world";
+
+withBrowser();
+
+test("a deposit under another name is matched by hand after a warning, and taken apart again", async () => {
+  const { owner, ws, place, pay } = await shop();
+  await place("B-1", 30_000, "김철수");
+  await pay("이영희", 30_000);
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+  await page.getByText("이름 다름").waitFor();
+  await sound(page);
+  await page.getByRole("button", { name: "주문 B-1 매칭" }).click();
+  const dialog = page.getByRole("dialog", { name: "서로 다른 점이 있습니다" });
+  await dialog.getByText("이름 다름").waitFor();
+  await sound(page);
+  await dialog.getByRole("button", { name: "그래도 매칭" }).click();
+  await page.getByText("확인할 입금이 없습니다").waitFor();
+
+  await page.getByRole("button", { name: "매칭됨" }).click();
+  await page.getByRole("button", { name: "매칭 해제" }).click();
+  const question = page.getByRole("dialog", { name: "매칭을 해제할까요?" });
+  await question.getByRole("button", { name: "매칭 해제" }).click();
+  await page.getByText("아직 입금이 없습니다").waitFor();
+  const orders = await owner.call<{ status: string }[]>("GET", `/workspaces/${ws}/orders`);
+  expect(orders[0]?.status).toBe("PENDING");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a hold is solved by keyboard alone, and undone from the message that tells of it", async () => {
+  const { owner, ws, place, pay } = await shop();
+  await pay("홍*동", 25_000);
+  await place("B-2", 25_000, "홍길동");
+  await pay("홍길동", 25_001);
+  const { page, context } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+  const held = page.getByRole("list", { name: "입금" }).getByRole("link", { name: "홍*동" });
+  await page.getByRole("list", { name: "입금" }).getByRole("link", { name: "홍길동" }).focus();
+  await page.keyboard.press("ArrowDown");
+  expect(await held.evaluate((link) => link === document.activeElement)).toBe(true);
+  await page.getByText("이름을 읽을 수 없습니다").first().waitFor();
+  await page.getByRole("button", { name: "주문 B-2 매칭" }).waitFor();
+  await page.keyboard.press("1");
+  await sound(page);
+  await page.getByRole("dialog").getByRole("button", { name: "그래도 매칭" }).press("Enter");
+  await page.getByText("매칭했습니다").waitFor();
+  await page.getByRole("button", { name: "되돌리기" }).click();
+  await page.getByText("매칭이 해제된 입금입니다").first().waitFor();
+  await context.close();
+});
+
+test("a deposit of another amount is forced onto an order that is found by its number", async () => {
+  const { owner, ws, place, pay } = await shop();
+  await place("B-3", 12_000, "홍길동");
+  await pay("홍길동", 10_000);
+  const { page, context } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+  await page.getByText("금액이 같은 대기 주문이 없습니다").waitFor();
+  await page.getByRole("button", { name: "다른 주문과 매칭하기" }).click();
+  await page.getByLabel("주문번호").fill("B-3");
+  await page.getByRole("button", { name: "찾아서 매칭" }).click();
+  await page.getByText("입금이 주문보다 2,000원 적습니다").waitFor();
+  await page.getByRole("button", { name: "그래도 매칭" }).click();
+  await page.getByText("확인할 입금이 없습니다").waitFor();
+  await context.close();
+});
+
+test("a viewer sees everything and can change nothing", async () => {
+  const { owner, ws, account } = await shop();
+  const viewer = await person("최보람");
+  const invited = { email: viewer.email, role: "VIEWER" };
+  const { code } = await owner.call<{ code: string }>("POST", `/workspaces/${ws}/invitations`, invited);
+  const { page, context, complaints } = await visit(`/invitation#${code}`, { token: viewer.token });
+  await page.getByRole("button", { name: "참여하기" }).click();
+  await page.getByText("보기 전용으로 참여하고 있습니다").waitFor();
+  await pay(account, "홍길동", 5_000);
+  for (const [section, absent] of [
+    ["orders", "주문 등록"],
+    ["deposits", "입금 직접 등록"],
+    ["accounts", "계좌 추가"],
+    ["members", "초대하기"],
+    ["settings", "저장"],
+  ]) {
+    await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/${section}`);
+    await page.getByText("보기 전용으로 참여하고 있습니다").waitFor();
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.waitForLoadState("networkidle").catch(() => undefined);
+    expect(await page.getByRole("button", { name: absent ?? "" }).count()).toBe(0);
+  }
+  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/deposits`);
+  await page.getByRole("heading", { name: "어느 주문의 입금인가요?" }).waitFor();
+  expect(await page.getByRole("button", { name: /매칭$/ }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { shoot, shop, sound, visit, withBrowser } from "./world";
+
+withBrowser();
+
+test("a phone is added, its address is shown once, and its test message turns it to connected", async () => {
+  const { owner, ws } = await shop();
+  const { page, context, complaints } = await visit(`/w/${ws}/phones`, { token: owner.token });
+  await page.getByRole("button", { name: "휴대폰 추가" }).click();
+  await page.getByLabel("휴대폰 번호").fill("010-0000-0000");
+  await page.getByLabel("이름").fill("계산대 휴대폰");
+  await page.getByRole("button", { name: "추가하고 주소 만들기" }).click();
+  const url = (await page.getByRole("region", { name: "전용 주소" }).textContent()) ?? "";
+  expect(url).toContain("/api/v1/webhooks/bank-sms/");
+  await page.getByRole("img", { name: "전용 주소 QR 코드" }).waitFor();
+  await sound(page);
+  await shoot(page, "phone-address", false);
+  await page.getByRole("button", { name: "연결 확인하기" }).click();
+  const text = await page.getByRole("region", { name: "시험 문자" }).textContent();
+  await page.getByText("시험 문자를 기다리고 있습니다").waitFor();
+  await sound(page);
+  await fetch(url, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ raw_sms: text, sender: "01000000000" }),
+  });
+  await page.getByText("연결되었습니다").waitFor();
+  await page.getByRole("button", { name: "완료" }).click();
+  await page.getByText("연결됨", { exact: true }).waitFor();
+  expect(await page.content()).not.toContain(url);
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -1,0 +1,32 @@
+//! The inbox: messages of the workspace's banks that made no deposit. Listed, read beside what the reader makes of them
+//! now, read again, typed in as a deposit, or put aside.
+//!
+//! Deliberately not here: the message of a deposit, which stands on the deposit, and messages of no registered account.
+
+mod aside;
+mod deposit;
+mod get;
+mod list;
+mod reread;
+mod view;
+
+use domain::MessageId;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::caller::Named;
+use web::{App, Code, Problem};
+
+/// The routes of this group.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list))
+        .routes(routes!(get::get))
+        .routes(routes!(reread::reread))
+        .routes(routes!(deposit::deposit))
+        .routes(routes!(aside::dismiss))
+}
+
+/// The message that a path names.
+fn named(named: &Named) -> Result<MessageId, Problem> {
+    named.id("message_id", MessageId::parse, Code::MessageNotFound)
+}

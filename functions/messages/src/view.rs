@@ -1,0 +1,180 @@
+//! Messages as JSON.
+
+use bank_sms::Reading;
+use domain::message::Resolution;
+use domain::{Deposit, DepositId, DepositState, Message, Timestamp};
+use pairing::Resolved;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A message that made no deposit when it came.
+#[derive(Serialize, ToSchema)]
+pub struct MessageView {
+    /// Opaque and stable.
+    #[schema(example = "1706752800000-0123456789abcdef0123456789abcdef")]
+    pub id: String,
+    pub workspace_id: u64,
+    /// `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit. `RESOLVED`:
+    /// a person decided.
+    pub status: &'static str,
+    /// Why it made no deposit when it came: the reader's word, or `account_not_found`.
+    #[schema(example = "unknown_words")]
+    pub why: &'static str,
+    /// As it came.
+    pub raw_sms: String,
+    pub sender: Option<String>,
+    #[schema(example = "2024-02-01T11:05:00+09:00")]
+    pub received_at: String,
+    /// `open`, `keyed` or `signed`.
+    pub via: &'static str,
+    /// The phone whose URL it came over.
+    pub phone_number_id: Option<u64>,
+    /// `null` while no account of the workspace fits.
+    pub bank_account_id: Option<u64>,
+    #[schema(example = "2024-02-01T11:05:03+09:00")]
+    pub created_at: String,
+    /// What it became; `null` until it is RESOLVED.
+    pub resolved: Option<ResolutionView>,
+}
+
+/// What a message became.
+#[derive(Serialize, ToSchema)]
+pub struct ResolutionView {
+    /// `null`: it was put aside.
+    pub deposit_id: Option<u64>,
+    pub dismissed: bool,
+    /// `user:<id>`, `token:<user>/<number>`, or `auto` when an account was registered that it fits.
+    pub by: String,
+    pub at: String,
+}
+
+impl ResolutionView {
+    fn of(resolution: &Resolution) -> Self {
+        Self {
+            deposit_id: resolution.deposit.map(DepositId::get),
+            dismissed: resolution.deposit.is_none(),
+            by: resolution.by.code(),
+            at: resolution.at.rfc3339(),
+        }
+    }
+}
+
+impl MessageView {
+    pub fn of(message: &Message) -> Self {
+        Self {
+            id: message.id.to_string(),
+            workspace_id: message.workspace.get(),
+            status: message.status().code(),
+            why: message.why.code(),
+            raw_sms: message.raw.clone(),
+            sender: message.sender.clone(),
+            received_at: message.received_at().rfc3339(),
+            via: message.via.code(),
+            phone_number_id: message.phone.map(|phone| phone.get()),
+            bank_account_id: message.account.map(|account| account.get()),
+            created_at: message.created_at.rfc3339(),
+            resolved: message.resolution().map(ResolutionView::of),
+        }
+    }
+}
+
+/// A message beside what the reader makes of it now.
+#[derive(Serialize, ToSchema)]
+pub struct MessageWithReading {
+    #[serde(flatten)]
+    pub message: MessageView,
+    pub reading: ReadingView,
+}
+
+/// What the reader makes of a text. What the text does not tell is `null`.
+#[derive(Serialize, ToSchema)]
+pub struct ReadingView {
+    /// `deposit`, `withdrawal`, `ignored` or `quarantined`.
+    pub outcome: &'static str,
+    pub bank_code: Option<&'static str>,
+    /// As printed, usually masked.
+    #[schema(example = "110-***-000000")]
+    pub account: Option<String>,
+    /// Whole KRW.
+    pub amount: Option<u64>,
+    /// Whole KRW.
+    pub balance: Option<i64>,
+    pub depositor: Option<String>,
+    pub at: Option<String>,
+    /// The layout that fits, `grammar`, or empty when nothing read the text.
+    pub shape: &'static str,
+    /// Why it is no deposit.
+    pub why: Option<&'static str>,
+}
+
+impl ReadingView {
+    fn of(reading: &Reading) -> Self {
+        Self {
+            outcome: reading.outcome.code(),
+            bank_code: reading.bank.map(|bank| bank.code),
+            account: reading.account.as_ref().map(|account| account.as_printed().to_owned()),
+            amount: reading.amount,
+            balance: reading.balance.known(),
+            depositor: reading.depositor.clone(),
+            at: reading.at.map(|at| Timestamp::from_datetime(at).rfc3339()),
+            shape: reading.shape,
+            why: reading.outcome.why().map(|why| why.code()),
+        }
+    }
+}
+
+impl MessageWithReading {
+    pub fn of(message: &Message, reading: &Reading) -> Self {
+        Self { message: MessageView::of(message), reading: ReadingView::of(reading) }
+    }
+}
+
+/// The deposit that a message became, and the message.
+#[derive(Serialize, ToSchema)]
+pub struct MessageDeposit {
+    /// The deposit: `GET /workspaces/{id}/deposits/{deposit_id}` tells all of it.
+    #[schema(example = 1)]
+    pub deposit_id: u64,
+    pub bank_account_id: u64,
+    /// Whole KRW.
+    pub amount: u64,
+    pub depositor_name: Option<String>,
+    pub deposited_at: String,
+    pub matched_order_id: Option<u64>,
+    pub is_matched: bool,
+    /// `WAITING`, `HELD` or `MATCHED`.
+    pub state: &'static str,
+    /// Why a person must decide.
+    pub hold_reason: Option<&'static str>,
+    /// The deposit that may be this very money.
+    pub duplicate_of: Option<u64>,
+    /// The deposit had stood before: this message had come in another way, too. Absent otherwise.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    pub duplicate: bool,
+    pub message: MessageView,
+}
+
+impl MessageDeposit {
+    pub fn of(resolved: &Resolved, deposit: &Deposit) -> Self {
+        let (order, hold) = match deposit.state {
+            DepositState::Waiting => (None, None),
+            DepositState::Held(reason) => (None, Some(reason.code())),
+            DepositState::Matched { order } => (Some(order.get()), None),
+        };
+        Self {
+            deposit_id: deposit.id.get(),
+            bank_account_id: deposit.account.get(),
+            amount: deposit.told.amount.get(),
+            depositor_name: deposit.told.depositor_name.clone(),
+            deposited_at: deposit.told.deposited_at.rfc3339(),
+            matched_order_id: order,
+            is_matched: order.is_some(),
+            state: deposit.state.code(),
+            hold_reason: hold,
+            duplicate_of: deposit.twin.map(DepositId::get),
+            duplicate: resolved.duplicate,
+            message: MessageView::of(&resolved.message),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! POST /workspaces/{id}/phone-numbers
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use domain::phone::PhoneKey;
+use domain::{Intake, Phone, PhoneId, Pulse, Settings, Workspace, WorkspaceId, text};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::Sequence;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input, Text, line};
+use web::caller::Writer;
+use web::{App, Code, Problem};
+
+use crate::key::{KeyView, NewKey};
+use crate::view::PhoneView;
+
+/// How many phones a workspace may have.
+const PHONES_MAX: usize = 50;
+
+/// A new phone.
+#[derive(Deserialize, ToSchema)]
+pub struct AddPhone {
+    /// Digits, hyphens, spaces, and a `+` in front.
+    #[serde(default)]
+    #[schema(required = true, value_type = String, min_length = 3, max_length = 30, example = "010-0000-0000")]
+    phone_number: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 60, example = "계산대 전화기")]
+    label: Input,
+    /// After so many minutes without a message or a ping the phone reads as `SILENT`. 1440 unless said otherwise.
+    #[serde(default)]
+    #[schema(value_type = Option<u32>, minimum = 5, maximum = 43_200)]
+    silent_after_minutes: Input,
+    /// What the phone's app signs its calls with. Once set, a call without a valid signature is refused.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 8, max_length = 128)]
+    signing_secret: Input,
+}
+
+struct New {
+    number: String,
+    label: String,
+    silent_after_minutes: u32,
+    secret: Option<String>,
+}
+
+impl AddPhone {
+    fn parse(&self) -> Result<New, Problem> {
+        let mut fields = Fields::default();
+        let number = fields.required("phone_number", &self.phone_number, phone_number);
+        let label = fields.optional("label", &self.label, label);
+        let silent = fields.optional("silent_after_minutes", &self.silent_after_minutes, minutes);
+        let secret = fields.optional("signing_secret", &self.signing_secret, signing_secret);
+        let new = || {
+            Some(New {
+                number: number?,
+                label: label?.unwrap_or_default(),
+                silent_after_minutes: silent?.unwrap_or(Phone::SILENT_AFTER_DEFAULT),
+                secret: secret?,
+            })
+        };
+        let new = new();
+        fields.finish(new)
+    }
+}
+
+pub(crate) fn phone_number(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
+    let number = fields.text(name, value, Text { min: 3, ..line(text::PHONE) })?;
+    let digits = number.strip_prefix('+').unwrap_or(&number);
+    if digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' '))
+        && digits.contains(|c: char| c.is_ascii_digit())
+    {
+        return Some(number);
+    }
+    fields.bad(name, "invalid", "숫자와 하이픈으로 된 전화번호여야 합니다.");
+    None
+}
+
+pub(crate) fn label(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
+    fields.text(name, value, Text { min: 0, max: text::NAME, lines: false })
+}
+
+pub(crate) fn minutes(fields: &mut Fields, name: &str, value: &Value) -> Option<u32> {
+    let range = Phone::SILENT_AFTER_MINUTES;
+    let minutes = fields.integer(name, value, u64::from(*range.start()), u64::from(*range.end()))?;
+    u32::try_from(minutes).ok()
+}
+
+pub(crate) fn signing_secret(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
+    fields.text(name, value, Text { min: 8, max: 128, lines: false })
+}
+
+/// A phone's secret, as it is kept: sealed for that phone alone.
+pub(crate) fn sealed(app: &App, phone: (WorkspaceId, PhoneId), secret: &str) -> Result<Vec<u8>, Problem> {
+    let context = store::phones::seal_context(phone.0, phone.1);
+    app.keys.seal(&context, secret.as_bytes()).map_err(|error| Problem::internal(&error.to_string()))
+}
+
+/// A phone that was added, its key, and what its key did to the workspace.
+#[derive(Serialize, ToSchema)]
+pub struct AddedPhone {
+    #[serde(flatten)]
+    phone: PhoneView,
+    #[serde(flatten)]
+    key: KeyView,
+    /// The workspace's intake from now on.
+    #[schema(example = "KEYED")]
+    intake: &'static str,
+    /// Whether this phone's key switched it from `OPEN` to `KEYED`: from now on only messages over its phones' URLs pay
+    /// into this workspace. The owner can switch back: `PATCH /workspaces/{id}`.
+    intake_switched: bool,
+}
+
+/// Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
+/// to `KEYED`.
+#[utoipa::path(post, path = "/workspaces/{id}/phone-numbers", operation_id = "add_phone_number", tag = "phone-numbers", params(("id" = u64, Path)), request_body = AddPhone,
+    responses((status = 201, body = AddedPhone), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn add(
+    State(app): State<App>,
+    writer: Writer,
+    headers: HeaderMap,
+    Body(body): Body<AddPhone>,
+) -> Result<(StatusCode, Json<AddedPhone>), Problem> {
+    let (new, key, now) = (body.parse()?, NewKey::random()?, app.now());
+    let id = app.store().next_id(Sequence::Phone(writer.id()), PhoneId::new).await?;
+    let secret = new.secret.map(|secret| sealed(&app, (writer.id(), id), &secret)).transpose()?;
+    let phone = Phone {
+        id,
+        workspace: writer.id(),
+        number: new.number,
+        label: new.label,
+        keys: vec![PhoneKey { hash: key.hash(), created_at: now, valid_until: None }],
+        secret,
+        silent_after_minutes: new.silent_after_minutes,
+        created_at: now,
+        version: 1,
+    };
+    for _ in 0..pairing::TRIES {
+        let phones = app.store().phones(writer.id(), None, PHONES_MAX).await?.rows;
+        if phones.len() == PHONES_MAX {
+            return Err(Problem::of(Code::TooManyPhones));
+        }
+        let workspace =
+            app.store().workspace(writer.id()).await?.ok_or_else(|| Problem::of(Code::WorkspaceNotFound))?;
+        let switched = (phones.is_empty() && workspace.settings.intake == Intake::Open).then(|| keyed(&workspace));
+        if app.store().add_phone(&phone, switched.as_ref()).await? {
+            let intake = switched.as_ref().unwrap_or(&workspace).settings.intake.code();
+            let view = PhoneView::of(&phone, &Pulse::default(), now);
+            let added =
+                AddedPhone { phone: view, key: key.urls(&headers), intake, intake_switched: switched.is_some() };
+            return Ok((StatusCode::CREATED, Json(added)));
+        }
+    }
+    Err(Problem::of(Code::Contended))
+}
+
+fn keyed(workspace: &Workspace) -> Workspace {
+    Workspace {
+        settings: Settings { intake: Intake::Keyed, ..workspace.settings },
+        version: workspace.version + 1,
+        ..workspace.clone()
+    }
+}

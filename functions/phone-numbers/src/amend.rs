@@ -1,0 +1,92 @@
+//! PATCH /workspaces/{id}/phone-numbers/{phone_id}
+
+use axum::Json;
+use axum::extract::State;
+use domain::Phone;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input};
+use web::caller::{Named, Writer};
+use web::{App, Code, Problem};
+
+use crate::add::{label, minutes, phone_number, sealed, signing_secret};
+use crate::get;
+use crate::view::PhoneView;
+
+/// What changes. A field that is not mentioned stays.
+#[derive(Deserialize, ToSchema)]
+pub struct AmendPhone {
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 3, max_length = 30)]
+    phone_number: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 60)]
+    label: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<u32>, minimum = 5, maximum = 43_200)]
+    silent_after_minutes: Input,
+    /// `null` takes the secret away: then calls need no signature.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, min_length = 8, max_length = 128)]
+    signing_secret: Input,
+}
+
+struct Change {
+    number: Option<String>,
+    label: Option<String>,
+    silent_after_minutes: Option<u32>,
+    secret: Option<Option<String>>,
+}
+
+impl AmendPhone {
+    fn parse(&self) -> Result<Change, Problem> {
+        let mut fields = Fields::default();
+        let number = fields.changed("phone_number", &self.phone_number, phone_number);
+        let label = fields.changed("label", &self.label, label);
+        let silent = fields.changed("silent_after_minutes", &self.silent_after_minutes, minutes);
+        let secret = fields.nullable("signing_secret", &self.signing_secret, signing_secret);
+        let change = || Some(Change { number: number?, label: label?, silent_after_minutes: silent?, secret: secret? });
+        let change = change();
+        fields.finish(change)
+    }
+}
+
+impl Change {
+    fn apply(&self, app: &App, before: &Phone) -> Result<Phone, Problem> {
+        let secret = match &self.secret {
+            None => before.secret.clone(),
+            Some(None) => None,
+            Some(Some(secret)) => Some(sealed(app, (before.workspace, before.id), secret)?),
+        };
+        Ok(Phone {
+            number: self.number.clone().unwrap_or_else(|| before.number.clone()),
+            label: self.label.clone().unwrap_or_else(|| before.label.clone()),
+            silent_after_minutes: self.silent_after_minutes.unwrap_or(before.silent_after_minutes),
+            secret,
+            version: before.version + 1,
+            ..before.clone()
+        })
+    }
+}
+
+/// Changes a phone.
+#[utoipa::path(patch, path = "/workspaces/{id}/phone-numbers/{phone_id}", operation_id = "amend_phone_number", tag = "phone-numbers", params(("id" = u64, Path), ("phone_id" = u64, Path)),
+    request_body = AmendPhone, responses((status = 200, body = PhoneView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn amend(
+    State(app): State<App>,
+    writer: Writer,
+    named: Named,
+    Body(body): Body<AmendPhone>,
+) -> Result<Json<PhoneView>, Problem> {
+    let before = get::of(&app, writer.id(), &named).await;
+    let change = body.parse()?;
+    let mut before = before?;
+    for _ in 0..pairing::TRIES {
+        let after = change.apply(&app, &before)?;
+        if app.store().write_phone(&before, &after).await? {
+            return Ok(Json(get::view(&app, &after).await?));
+        }
+        before = get::of(&app, writer.id(), &named).await?;
+    }
+    Err(Problem::of(Code::Contended))
+}

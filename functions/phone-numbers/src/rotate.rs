@@ -1,0 +1,64 @@
+//! POST /workspaces/{id}/phone-numbers/{phone_id}/rotate-key
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use domain::Timestamp;
+use domain::time::MINUTE_MS;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input};
+use web::caller::{Named, Writer};
+use web::{App, Code, Problem};
+
+use crate::get;
+use crate::key::{KeyView, NewKey};
+
+/// How long the key before works on, in hours, unless the caller says otherwise, and at most.
+const OVERLAP_HOURS: (u64, u64) = (24, 168);
+
+/// How the new key takes over.
+#[derive(Deserialize, ToSchema)]
+pub struct RotateKey {
+    /// How many hours the key before works on; 0 ends it at once. 24 unless said otherwise.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>, maximum = 168, example = 24)]
+    overlap_hours: Input,
+}
+
+/// The new key.
+#[derive(Serialize, ToSchema)]
+pub struct RotatedKey {
+    #[serde(flatten)]
+    key: KeyView,
+    /// Until when the key before works; `null`: it ended.
+    previous_valid_until: Option<String>,
+}
+
+/// Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
+/// can be changed over without losing a message.
+#[utoipa::path(post, path = "/workspaces/{id}/phone-numbers/{phone_id}/rotate-key", operation_id = "rotate_phone_key", tag = "phone-numbers", params(("id" = u64, Path), ("phone_id" = u64, Path)),
+    request_body = RotateKey, responses((status = 200, body = RotatedKey), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn rotate(
+    State(app): State<App>,
+    writer: Writer,
+    named: Named,
+    headers: HeaderMap,
+    Body(body): Body<RotateKey>,
+) -> Result<Json<RotatedKey>, Problem> {
+    let mut fields = Fields::default();
+    let hours = fields
+        .optional("overlap_hours", &body.overlap_hours, |f, name, value| f.integer(name, value, 0, OVERLAP_HOURS.1));
+    let hours = fields.finish(hours)?.unwrap_or(OVERLAP_HOURS.0);
+    let overlap_ms = i64::try_from(hours).unwrap_or_default() * 60 * MINUTE_MS;
+    let key = NewKey::random()?;
+    for _ in 0..pairing::TRIES {
+        let before = get::of(&app, writer.id(), &named).await?;
+        let after = before.rotate(key.hash(), overlap_ms, app.now());
+        if app.store().write_phone(&before, &after).await? {
+            let previous = after.keys.get(1).and_then(|key| key.valid_until).map(Timestamp::rfc3339);
+            return Ok(Json(RotatedKey { key: key.urls(&headers), previous_valid_until: previous }));
+        }
+    }
+    Err(Problem::of(Code::Contended))
+}

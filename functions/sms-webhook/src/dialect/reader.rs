@@ -1,0 +1,152 @@
+//! The one reader of all dialects.
+
+use domain::{Won, text};
+use serde_json::{Map, Value};
+use web::body::Fields;
+use web::{Code, FieldError, Problem};
+
+use super::placeholder::is_placeholder;
+use super::table::{self, Dialect, Events, PLAIN, ToldAt, at};
+use super::{Content, Forwarded, Message, Told, guide, stamp};
+
+/// Reads the fields of a dialect.
+pub fn read(dialect: &'static Dialect, fields: Map<String, Value>) -> Result<Forwarded, Problem> {
+    let forwarded = |content| Ok(Forwarded { dialect: dialect.name, content });
+    if let Some(told) = &dialect.told {
+        return forwarded(Content::Told(deposit(told, &fields)?));
+    }
+    match dialect.events.as_ref().map(|events| kind(events, &fields)) {
+        Some(Kind::Ping) => return forwarded(Content::Ping),
+        Some(Kind::Other) => return forwarded(Content::Other),
+        Some(Kind::Message) | None => {}
+    }
+    if dialect.encrypted.and_then(|path| at(&fields, path)) == Some(&Value::Bool(true)) {
+        return Err(Problem::of(Code::MessageEncrypted));
+    }
+    let found = dialect.texts.iter().filter_map(|path| Some((*path, at(&fields, path)?)));
+    match found
+        .clone()
+        .find(|(_, value)| value.as_str().is_some_and(|text| !is_blank(text)))
+        .or_else(|| found.clone().next())
+    {
+        Some((path, Value::String(text))) => {
+            // An MMS that is only a picture.
+            if dialect.events.is_some() && is_blank(text) {
+                return forwarded(Content::Other);
+            }
+            forwarded(Content::Message(message(dialect, path, text.clone(), &fields)?))
+        }
+        Some((path, _)) => Err(bad(path, "wrong_type", "문자열이어야 합니다.")),
+        None if dialect.events.is_some() => forwarded(Content::Other),
+        // Whoever follows the guide hears of the guide's field.
+        None => {
+            guide::read(fields).map(|message| Forwarded { dialect: table::GUIDE, content: Content::Message(message) })
+        }
+    }
+}
+
+/// Reads a text by itself.
+pub fn plain(text: String, beside: &Map<String, Value>) -> Result<Forwarded, Problem> {
+    Ok(Forwarded { dialect: PLAIN.name, content: Content::Message(message(&PLAIN, "body", text, beside)?) })
+}
+
+enum Kind {
+    Message,
+    Ping,
+    Other,
+}
+
+fn kind(events: &Events, fields: &Map<String, Value>) -> Kind {
+    let event = at(fields, events.at).and_then(Value::as_str).unwrap_or_default();
+    match (events.message.contains(&event), events.ping.contains(&event)) {
+        (true, _) => Kind::Message,
+        (_, true) => Kind::Ping,
+        (false, false) => Kind::Other,
+    }
+}
+
+/// A message, or what is wrong with its text. A sender or a stamp that makes no sense loses no message.
+fn message(dialect: &Dialect, field: &str, text: String, fields: &Map<String, Value>) -> Result<Message, Problem> {
+    check(field, &text)?;
+    let title = strings(fields, dialect.titles).find(|title| !is_blank(title) && !is_placeholder(title));
+    let text = match title {
+        Some(title) => format!("{}\n{text}", title.split_whitespace().collect::<Vec<_>>().join(" ")),
+        None => text,
+    };
+    if text.chars().count() > text::RAW_SMS {
+        return Err(bad(field, "too_long", &format!("{}자 이하여야 합니다.", text::RAW_SMS)));
+    }
+    let sender = strings(fields, dialect.senders)
+        .find(|sender| !is_blank(sender) && !is_placeholder(sender) && sender.chars().count() <= text::SENDER);
+    let stamp = dialect.stamps.iter().find_map(|path| stamp::read(at(fields, path)?));
+    Ok(Message { text, sender, stamp })
+}
+
+/// Refuses the texts that an app sends when it has none.
+pub fn check(field: &str, text: &str) -> Result<(), Problem> {
+    if is_blank(text) {
+        return Err(bad(
+            field,
+            "too_short",
+            "내용이 있어야 합니다. 앱의 시험 버튼은 빈 값을 보내기도 하니, 실제 문자를 받아 시험해 주세요.",
+        ));
+    }
+    if is_placeholder(text) {
+        return Err(bad(
+            field,
+            "placeholder",
+            "앱이 자리표시자를 문자 내용으로 바꾸지 못했습니다. 자리표시자의 철자와 트리거(문자 수신 또는 알림)를 확인하고, 시험 버튼이 아니라 실제 문자로 시험해 주세요.",
+        ));
+    }
+    Ok(())
+}
+
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|letter| letter.is_whitespace() || letter.is_control())
+}
+
+/// The values at these paths as text.
+fn strings(fields: &Map<String, Value>, paths: &'static [&'static str]) -> impl Iterator<Item = String> {
+    paths.iter().filter_map(|path| string(fields, path))
+}
+
+/// The value at a path as text: a number may stand for its digits.
+fn string(fields: &Map<String, Value>, path: &str) -> Option<String> {
+    match at(fields, path)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// A deposit that an app read by itself, or every bad part of it.
+fn deposit(told: &ToldAt, fields: &Map<String, Value>) -> Result<Told, Problem> {
+    let mut bad = Fields::default();
+    let mut words = |path: &str, max: usize| {
+        let found = string(fields, path).unwrap_or_default();
+        let fits =
+            !is_blank(&found) && !is_placeholder(&found) && found.chars().count() <= max && text::is_clean_line(&found);
+        if !fits {
+            bad.bad(path, "invalid", format!("1자 이상 {max}자 이하의 글이어야 합니다."));
+        }
+        fits.then_some(found)
+    };
+    let (name, printed_at) = (words(told.name, text::DEPOSITOR_NAME), words(told.at, text::NAME));
+    let amount = string(fields, told.amount).and_then(|amount| won(&amount));
+    if amount.is_none() {
+        bad.bad(told.amount, "invalid", format!("1 이상 {} 이하의 정수여야 합니다.", Won::MAX));
+    }
+    let deposit = || Some(Told { depositor_name: name?, amount: amount?, printed_at: printed_at? });
+    let deposit = deposit();
+    bad.finish(deposit)
+}
+
+fn won(text: &str) -> Option<Won> {
+    let digits = text.trim().trim_end_matches('원').replace(',', "");
+    digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse().ok().and_then(Won::new))?
+}
+
+fn bad(field: &str, code: &'static str, detail: &str) -> Problem {
+    let error = FieldError { field: field.to_owned(), code, detail: detail.to_owned() };
+    Problem::fields(Code::InvalidFields, vec![error])
+}

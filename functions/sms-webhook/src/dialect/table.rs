@@ -1,0 +1,253 @@
+//! The dialects: what marks each, and where it keeps what.
+//!
+//! Names of fields are compared without regard to case, `_` and `-`; a dot leads into an object. The sources of every
+//! row stand in `docs/forwarders.md`.
+
+use serde_json::{Map, Value};
+
+/// The guide's own body, `{raw_sms, sender, received_at}`, which has a reader of its own.
+pub const GUIDE: &str = "guide";
+
+/// One way in which an app sends a message.
+pub struct Dialect {
+    pub name: &'static str,
+    /// All must hold. The first dialect whose marks hold is taken.
+    pub marks: &'static [Mark],
+    /// Where the text stands; the first that is there.
+    pub texts: &'static [&'static str],
+    /// What a notification or an MMS shows above its text; it comes before the text as a line of its own.
+    pub titles: &'static [&'static str],
+    pub senders: &'static [&'static str],
+    /// When the message came, best first: when it was sent or received rather than when it was forwarded, for an app
+    /// that tries again would move the latter.
+    pub stamps: &'static [&'static str],
+    /// Of an app that sends events of several kinds.
+    pub events: Option<Events>,
+    /// Where it says `true` when the text is encrypted.
+    pub encrypted: Option<&'static str>,
+    /// Of an app that tells what it read instead of the text.
+    pub told: Option<ToldAt>,
+}
+
+/// What tells a dialect.
+#[derive(Clone, Copy)]
+pub enum Mark {
+    /// One of these fields is there.
+    Has(&'static [&'static str]),
+    /// The field says this.
+    Says(&'static str, &'static str),
+    /// The field names an Android package: the message is a notification.
+    Package(&'static str),
+}
+
+/// Which events carry what; all others carry no message.
+pub struct Events {
+    pub at: &'static str,
+    pub message: &'static [&'static str],
+    pub ping: &'static [&'static str],
+}
+
+/// Where the parts of a deposit stand that an app read by itself.
+pub struct ToldAt {
+    pub name: &'static str,
+    pub amount: &'static str,
+    pub at: &'static str,
+}
+
+/// A text by itself, with or without a query beside it. Every row fills in what it has from here.
+pub const PLAIN: Dialect = Dialect {
+    name: "plain",
+    marks: &[],
+    texts: &[],
+    titles: &["title"],
+    senders: &["sender", "from", "phone", "number", "package"],
+    stamps: &["sent_at", "received_at", "timestamp", "time"],
+    events: None,
+    encrypted: None,
+    told: None,
+};
+
+/// Closest first; the last understands the names that people choose themselves.
+pub const DIALECTS: [Dialect; 11] = [
+    // bogkonstantin, Incoming SMS to URL forwarder: a notification's title is its sender.
+    Dialect {
+        name: "incoming-sms-notification",
+        marks: &[Mark::Has(&["text"]), Mark::Says("sim", "notification")],
+        texts: &["text"],
+        titles: &["from"],
+        senders: &["from"],
+        stamps: &["sentStamp", "receivedStamp"],
+        ..PLAIN
+    },
+    Dialect {
+        name: "incoming-sms",
+        marks: &[Mark::Has(&["text"]), Mark::Has(&["sentStamp", "receivedStamp"])],
+        texts: &["text"],
+        titles: &[],
+        senders: &["from"],
+        stamps: &["sentStamp", "receivedStamp"],
+        ..PLAIN
+    },
+    Dialect {
+        name: "httpsms",
+        marks: &[Mark::Has(&["specversion"]), Mark::Has(&["data"])],
+        texts: &["data.content"],
+        titles: &[],
+        senders: &["data.contact"],
+        stamps: &["data.timestamp", "time"],
+        events: Some(Events { at: "type", message: &["message.phone.received"], ping: &[] }),
+        encrypted: Some("data.encrypted"),
+        ..PLAIN
+    },
+    // capcom6: an MMS's text is its body, and is there once it is downloaded.
+    Dialect {
+        name: "sms-gate",
+        marks: &[Mark::Has(&["event"]), Mark::Has(&["payload"])],
+        texts: &["payload.message", "payload.body"],
+        titles: &["payload.subject"],
+        senders: &["payload.sender", "payload.phoneNumber"],
+        stamps: &["payload.receivedAt"],
+        events: Some(Events { at: "event", message: &["sms:received", "mms:downloaded"], ping: &["system:ping"] }),
+        ..PLAIN
+    },
+    Dialect {
+        name: "notipay",
+        marks: &[Mark::Has(&["deposit_datetime"]), Mark::Has(&["depositor_name"]), Mark::Has(&["amount"])],
+        told: Some(ToldAt { name: "depositor_name", amount: "amount", at: "deposit_datetime" }),
+        ..PLAIN
+    },
+    // pppscn: of an SMS the title is the name of the SIM; of a notification it is the notification's, and the sender is a package.
+    Dialect {
+        name: "sms-forwarder-notification",
+        marks: &[Mark::Package("from"), Mark::Has(&["org_content", "content", "msg"])],
+        texts: &["org_content", "content", "msg"],
+        titles: &["title", "card_slot"],
+        senders: &["from"],
+        stamps: &["receive_time", "timestamp"],
+        ..PLAIN
+    },
+    Dialect {
+        name: "sms-forwarder",
+        marks: &[Mark::Has(&["from"]), Mark::Has(&["org_content", "content"])],
+        texts: &["org_content", "content"],
+        titles: &[],
+        senders: &["from"],
+        stamps: &["receive_time", "timestamp"],
+        ..PLAIN
+    },
+    Dialect {
+        name: "macrodroid-notification",
+        marks: &[Mark::Has(&["not_text_big", "notification"]), Mark::Has(&["not_title", "not_app_package"])],
+        texts: &["not_text_big", "notification"],
+        titles: &["not_title"],
+        senders: &["not_app_package", "not_app_name"],
+        stamps: &["not_timestamp"],
+        ..PLAIN
+    },
+    Dialect {
+        name: "macrodroid",
+        marks: &[Mark::Has(&["sms_message"])],
+        texts: &["sms_message"],
+        titles: &[],
+        senders: &["sms_number"],
+        stamps: &["system_time"],
+        ..PLAIN
+    },
+    Dialect {
+        name: "tasker",
+        marks: &[Mark::Has(&["smsrb", "antext"])],
+        texts: &["smsrb", "antext"],
+        titles: &["antitle"],
+        senders: &["smsrf", "anpackage", "anapp"],
+        stamps: &["times"],
+        ..PLAIN
+    },
+    Dialect {
+        name: "any",
+        marks: &[],
+        texts: &[
+            "raw_sms",
+            "text",
+            "message",
+            "msg",
+            "org_content",
+            "content",
+            "body",
+            "sms",
+            "sms_body",
+            "messageText",
+            "TXT",
+            "ori",
+            "big_text",
+            "notification",
+            "data.content",
+            "payload.message",
+            "payload.body",
+            "notification.text",
+        ],
+        titles: &["title", "not_title", "subject", "notification.title"],
+        senders: &[
+            "sender",
+            "from",
+            "phone",
+            "number",
+            "sms_number",
+            "contact",
+            "SNDN",
+            "phoneNumber",
+            "package",
+            "pkg",
+            "data.contact",
+            "payload.sender",
+        ],
+        stamps: &["sentStamp", "sent_at", "received_at", "receivedStamp", "timestamp", "time"],
+        ..PLAIN
+    },
+];
+
+/// The dialect of these fields: the first whose marks hold and, where nothing else marks it, that finds a text.
+pub fn of(fields: &Map<String, Value>) -> Option<&'static Dialect> {
+    DIALECTS.iter().find(|dialect| match dialect.marks {
+        [] => dialect.texts.iter().any(|path| at(fields, path).is_some()),
+        marks => marks.iter().all(|mark| mark.holds(fields)),
+    })
+}
+
+impl Mark {
+    fn holds(self, fields: &Map<String, Value>) -> bool {
+        match self {
+            Self::Has(any) => any.iter().any(|path| at(fields, path).is_some()),
+            Self::Says(path, word) => at(fields, path).and_then(Value::as_str) == Some(word),
+            Self::Package(path) => at(fields, path).and_then(Value::as_str).is_some_and(is_package),
+        }
+    }
+}
+
+/// `com.kbstar.kbbank`.
+fn is_package(text: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_alphabetic())
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    text.contains('.') && text.split('.').all(part)
+}
+
+/// The value at a path; none where it is missing or null.
+pub fn at<'v>(fields: &'v Map<String, Value>, path: &str) -> Option<&'v Value> {
+    let (name, rest) = path.split_once('.').map_or((path, None), |(name, rest)| (name, Some(rest)));
+    let value = fields.iter().find(|(key, _)| is_same_name(key, name)).map(|(_, value)| value)?;
+    match rest {
+        Some(rest) => at(value.as_object()?, rest),
+        None => Some(value).filter(|value| !value.is_null()),
+    }
+}
+
+fn is_same_name(given: &str, name: &str) -> bool {
+    let letters = |text: &'_ str| {
+        text.bytes()
+            .filter(|byte| !matches!(byte, b'_' | b'-'))
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect::<Vec<_>>()
+    };
+    given == name || letters(given) == letters(name)
+}

@@ -1,0 +1,45 @@
+//! Phones: what is written twice.
+
+use serde_json::json;
+
+use crate::shop::{HASH_NEW, HASH_OLD, Shop, T0, bytes};
+
+#[test]
+fn a_key_of_no_phone_is_found() {
+    let mut shop = Shop::sound();
+    shop.any(&format!("PHONEKEY#{HASH_OLD}"))["phone_id"] = json!(2);
+    shop.assert_found(&[("PHONE", "its phone does not stand")]);
+}
+
+#[test]
+fn a_key_that_its_phone_does_not_have_or_that_ends_at_another_time_is_found() {
+    let mut shop = Shop::sound();
+    shop.any(&format!("PHONEKEY#{HASH_OLD}"))["valid_until"] = json!(T0 + 10);
+    shop.assert_found(&[("PHONE", "its phone has no such key, or one that ends at another time")]);
+    let mut shop = Shop::sound();
+    shop.at("#PHONE", "")["keys"].as_array_mut().unwrap().pop();
+    shop.assert_found(&[("PHONE", "its phone has no such key, or one that ends at another time")]);
+}
+
+#[test]
+fn a_key_with_another_secret_than_its_phone_is_found() {
+    let mut shop = Shop::sound();
+    shop.any(&format!("PHONEKEY#{HASH_NEW}"))["secret"] = json!(bytes(8));
+    shop.assert_found(&[("PHONE", "its secret is not its phone's")]);
+}
+
+#[test]
+fn a_newest_key_without_an_item_is_found_and_one_that_ended_may_be_gone() {
+    let mut shop = Shop::sound();
+    shop.remove(|item| item["PK"] == format!("PHONEKEY#{HASH_OLD}"));
+    shop.assert_found(&[]);
+    shop.remove(|item| item["PK"] == format!("PHONEKEY#{HASH_NEW}"));
+    shop.assert_found(&[("PHONE", "its newest key has no item")]);
+}
+
+#[test]
+fn an_account_bound_to_a_phone_that_is_gone_is_found() {
+    let mut shop = Shop::sound();
+    shop.at("", "ACCOUNT#")["phone_id"] = json!(2);
+    shop.assert_found(&[("PHONE", "it is bound to phone 2, which does not stand")]);
+}

@@ -1,0 +1,168 @@
+//! Phones that forward a bank's messages: each has a webhook URL of its own, which carries a key.
+//!
+//! What a phone *is* (its number, keys, secret) and what it *does* (when it was last heard of) are two values, because
+//! people write the one and every message writes the other.
+
+use crate::time::{DAY_MS, MINUTE_MS};
+use crate::{PhoneId, Timestamp, WorkspaceId};
+
+/// SHA-256 of a key: the key itself is shown once and never kept.
+pub type KeyHash = [u8; 32];
+
+/// A phone of a workspace.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Phone {
+    pub id: PhoneId,
+    pub workspace: WorkspaceId,
+    /// As typed.
+    pub number: String,
+    /// What people call it. May be empty.
+    pub label: String,
+    /// Newest first, at most [`Phone::KEYS_MAX`].
+    pub keys: Vec<PhoneKey>,
+    /// The secret that its app signs with, sealed. `None`: its messages come unsigned.
+    pub secret: Option<Vec<u8>>,
+    /// After so many minutes without a message or a ping it reads as silent: see [`Phone::SILENT_AFTER_MINUTES`].
+    pub silent_after_minutes: u32,
+    pub created_at: Timestamp,
+    /// Counts the writes of this phone's item.
+    pub version: u64,
+}
+
+/// A key of a phone's URL.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PhoneKey {
+    pub hash: KeyHash,
+    pub created_at: Timestamp,
+    /// `None` for the newest; one that was replaced works until then.
+    pub valid_until: Option<Timestamp>,
+}
+
+impl PhoneKey {
+    /// Whether messages may still come over it.
+    pub fn is_live(&self, now: Timestamp) -> bool {
+        self.valid_until.is_none_or(|end| now < end)
+    }
+}
+
+impl Phone {
+    /// How many keys a phone has at most: the newest, and the one before it while it overlaps.
+    pub const KEYS_MAX: usize = 2;
+    /// The least and the most minutes without a sign of life before a phone is silent.
+    pub const SILENT_AFTER_MINUTES: std::ops::RangeInclusive<u32> = 5..=43_200;
+    /// Minutes without a sign of life before a phone is silent, unless somebody says otherwise: a day.
+    pub const SILENT_AFTER_DEFAULT: u32 = 1_440;
+
+    /// The phone with a new key. The key before it works on for `overlap_ms`; older ones end now.
+    pub fn rotate(&self, hash: KeyHash, overlap_ms: i64, now: Timestamp) -> Self {
+        let replaced =
+            self.keys.first().map(|key| PhoneKey { valid_until: Some(now.plus_ms(overlap_ms)), ..key.clone() });
+        let newest = PhoneKey { hash, created_at: now, valid_until: None };
+        let keys = [Some(newest), replaced.filter(|key| key.is_live(now))].into_iter().flatten().collect();
+        Self { keys, version: self.version + 1, ..self.clone() }
+    }
+}
+
+/// What a phone did.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Pulse {
+    /// Its last message or ping; `None`: never heard of.
+    pub last_seen_at: Option<Timestamp>,
+    /// Bank messages on the day (KST) of `last_seen_at`.
+    pub messages: u64,
+    /// Other texts on that day: counted, and kept nowhere.
+    pub others: u64,
+    /// When its test message came.
+    pub verified_at: Option<Timestamp>,
+}
+
+/// Whether a phone is heard of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum PhoneStatus {
+    Online,
+    Silent,
+}
+
+impl PhoneStatus {
+    /// The machine word: `ONLINE` or `SILENT`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Online => "ONLINE",
+            Self::Silent => "SILENT",
+        }
+    }
+}
+
+impl Pulse {
+    /// Whether the phone reads as alive. One that was never heard of is silent.
+    pub fn status(&self, silent_after_minutes: u32, now: Timestamp) -> PhoneStatus {
+        let patience_ms = i64::from(silent_after_minutes) * MINUTE_MS;
+        match self.last_seen_at {
+            Some(seen) if now.ms() - seen.ms() <= patience_ms => PhoneStatus::Online,
+            Some(_) | None => PhoneStatus::Silent,
+        }
+    }
+
+    /// Bank messages and other texts of the day that `now` lies in.
+    pub fn today(&self, now: Timestamp) -> (u64, u64) {
+        match self.last_seen_at {
+            Some(seen) if day(seen) == day(now) => (self.messages, self.others),
+            Some(_) | None => (0, 0),
+        }
+    }
+}
+
+/// The number of the day in KST.
+pub fn day(at: Timestamp) -> i64 {
+    const KST_MS: i64 = 9 * 60 * MINUTE_MS;
+    (at.ms() + KST_MS).div_euclid(DAY_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_ms(1_700_000_000_000 + minute * MINUTE_MS)
+    }
+
+    fn phone() -> Phone {
+        Phone {
+            id: PhoneId::new(1).unwrap(),
+            workspace: WorkspaceId::new(1).unwrap(),
+            number: "010-0000-0000".into(),
+            label: String::new(),
+            keys: vec![PhoneKey { hash: [1; 32], created_at: at(0), valid_until: None }],
+            secret: None,
+            silent_after_minutes: 60,
+            created_at: at(0),
+            version: 1,
+        }
+    }
+
+    #[test]
+    fn a_replaced_key_works_until_its_overlap_ends_and_the_one_before_it_ends_at_once() {
+        let twice = phone().rotate([2; 32], 60 * MINUTE_MS, at(10)).rotate([3; 32], 60 * MINUTE_MS, at(20));
+        assert_eq!(twice.keys.iter().map(|key| key.hash[0]).collect::<Vec<_>>(), [3, 2]);
+        assert!(twice.keys[1].is_live(at(79)) && !twice.keys[1].is_live(at(80)));
+        assert!(twice.keys[0].is_live(at(1_000_000)));
+        let at_once = phone().rotate([2; 32], 0, at(10));
+        assert_eq!(at_once.keys.len(), 1);
+    }
+
+    #[test]
+    fn a_phone_is_silent_until_it_is_heard_of_and_when_it_is_not_heard_of_any_more() {
+        let seen = |minute| Pulse { last_seen_at: Some(at(minute)), ..Pulse::default() };
+        assert_eq!(Pulse::default().status(60, at(0)), PhoneStatus::Silent);
+        assert_eq!(seen(0).status(60, at(60)), PhoneStatus::Online);
+        assert_eq!(seen(0).status(60, at(61)), PhoneStatus::Silent);
+    }
+
+    #[test]
+    fn messages_of_yesterday_are_not_of_today() {
+        let midnight = Timestamp::parse("2024-02-13T00:00:00+09:00").unwrap();
+        let pulse = Pulse { last_seen_at: Some(midnight.plus_ms(-1000)), messages: 3, others: 2, ..Pulse::default() };
+        assert_eq!(pulse.today(midnight.plus_ms(-500)), (3, 2));
+        assert_eq!(pulse.today(midnight), (0, 0));
+    }
+}

@@ -1,0 +1,148 @@
+//! A message of the inbox is read again: by a person, or when an account is registered that it may be of. The same rules as
+//! the matcher's, so that it is the same message whichever way it becomes a deposit.
+
+use bank_sms::{Message as Text, Outcome, Reading, bank, read};
+use domain::account::chosen_on_phone;
+use domain::deposit::Told;
+use domain::message::Reason;
+use domain::occurrence::Fingerprint;
+use domain::{Account, Actor, Message, MessageId, MessageStatus, Source, Timestamp, Won, WorkspaceId};
+
+use crate::{Incoming, Pairing, PairingError, fingerprint, telling};
+
+/// How many messages one page of the inbox holds, and how many pages one rereading looks at.
+const MESSAGES_A_PAGE: usize = 100;
+const PAGES_A_REREADING: usize = 10;
+
+impl Pairing {
+    /// Reads a message again. If it tells of a deposit of one account of the workspace now, it becomes that deposit and is
+    /// resolved; otherwise it stays as it is. The same call again answers the same.
+    pub async fn reread(
+        &self,
+        workspace: WorkspaceId,
+        id: &MessageId,
+        by: Actor,
+    ) -> Result<(Message, Reading), PairingError> {
+        let call = fingerprint(&[b"reread"]);
+        let message = self.message(workspace, id).await?;
+        message.resolved_by(&call)?;
+        let reading = read_again(&message);
+        let accounts = self.store.accounts_of(workspace).await?;
+        let message = match incoming(&message, &reading, &accounts, by) {
+            Some(incoming) => self.resolve(workspace, id, &incoming, call).await?.message,
+            None => message,
+        };
+        Ok((message, reading))
+    }
+
+    /// Reads the messages again that fitted no account when they came: one may be there now. Bounded: what stands beyond
+    /// the bound waits for a person.
+    pub async fn reread_unplaced(&self, workspace: WorkspaceId) -> Result<(), PairingError> {
+        let mut before = None;
+        for _ in 0..PAGES_A_REREADING {
+            let page = self.store.inbox(workspace, Some(MessageStatus::Quarantined), before, MESSAGES_A_PAGE).await?;
+            for message in page.rows.iter().filter(|message| message.why == Reason::AccountNotFound) {
+                match Box::pin(self.reread(workspace, &message.id, Actor::Auto)).await {
+                    // Somebody resolved it meanwhile, or it went with the inbox's retention.
+                    Ok(_) | Err(PairingError::Refused(_) | PairingError::NoSuchMessage) => {}
+                    Err(PairingError::Deactivated) => return Ok(()),
+                    Err(error) => return Err(error),
+                }
+            }
+            match page.next {
+                Some(next) => before = Some(next),
+                None => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What the reader makes of a message now.
+pub fn read_again(message: &Message) -> Reading {
+    let received_at = message.received_at().datetime();
+    read(&Text { raw: &message.raw, sender: message.sender.as_deref(), received_at })
+}
+
+/// What is known of the deposit, besides its account.
+struct Known {
+    amount: Won,
+    depositor_name: Option<String>,
+    deposited_at: Timestamp,
+    balance: Option<i64>,
+    by_grammar: bool,
+    identity: Fingerprint,
+}
+
+/// The deposit that a message tells of. `None`: it tells of none, or no one account of the workspace takes it.
+fn incoming(message: &Message, reading: &Reading, accounts: &[Account], by: Actor) -> Option<Incoming> {
+    let known = known(message, reading)?;
+    let account = account(message, reading, accounts)?;
+    Some(Incoming {
+        account: account.id,
+        fingerprint: known.identity,
+        receipt: None,
+        by,
+        told: Told {
+            amount: known.amount,
+            depositor_name: known.depositor_name,
+            deposited_at: known.deposited_at,
+            source: Source::Sms,
+            via: message.via,
+            balance: known.balance,
+            bank_code: account.bank_code.clone(),
+            by_grammar: known.by_grammar,
+            raw_sms: Some(message.raw.clone()),
+        },
+    })
+}
+
+fn known(message: &Message, reading: &Reading) -> Option<Known> {
+    let received_at = message.received_at();
+    if let Some(told) = &message.told {
+        return Some(Known {
+            amount: told.amount,
+            depositor_name: Some(told.depositor_name.clone()),
+            deposited_at: received_at,
+            balance: None,
+            by_grammar: true,
+            identity: telling::app_identity(told, &message.raw, received_at),
+        });
+    }
+    if reading.outcome != Outcome::Deposit {
+        return None;
+    }
+    Some(Known {
+        amount: reading.amount.and_then(Won::new)?,
+        depositor_name: reading.depositor.clone(),
+        deposited_at: telling::deposited_at(received_at, reading),
+        balance: reading.balance.known(),
+        by_grammar: reading.shape == "grammar",
+        identity: telling::identity(&message.raw, received_at, message.server_time, reading),
+    })
+}
+
+/// Over a phone's URL: the one account that the phone's messages can be of. Over the open one: the account that it was
+/// kept for, if it still fits.
+fn account<'a>(message: &Message, reading: &Reading, accounts: &'a [Account]) -> Option<&'a Account> {
+    let printed = reading.account.as_ref().filter(|_| message.told.is_none());
+    if message.told.is_none() && reading.account_is_payers {
+        return None;
+    }
+    let family = reading.bank.map(|bank| bank.family);
+    let of_bank = |account: &&Account| {
+        message.told.is_some()
+            || family.is_some() && bank::by_code(&account.bank_code).map(|bank| bank.family) == family
+    };
+    match message.phone {
+        Some(phone) => {
+            let of_bank: Vec<Account> = accounts.iter().filter(of_bank).cloned().collect();
+            let chosen = chosen_on_phone(&of_bank, printed, phone)?.id;
+            accounts.iter().find(|account| account.id == chosen)
+        }
+        None => accounts.iter().filter(of_bank).find(|account| {
+            let fits = printed.is_none_or(|printed| printed.fits(&account.number.digits()));
+            account.is_active && fits && Some(account.id) == message.account
+        }),
+    }
+}

@@ -1,0 +1,158 @@
+//! A workspace that is deleted: it is gone for everybody at once, and then its data goes, some items at a time.
+//!
+//! Nothing is scanned: [`PARTS`] says where a workspace's items stand, and what stands elsewhere because of them. A step
+//! begins with the first part that still holds something, so steps may be repeated, interrupted, and run side by side.
+
+use std::collections::BTreeSet;
+
+use domain::{Workspace, WorkspaceId};
+
+use crate::expression::{Expression, Item, n, s};
+use crate::key::Key;
+use crate::read::Range;
+use crate::record::deposit::{DepositRecord, GuardRecord};
+use crate::record::intake::MessageRecord;
+use crate::record::order::OrderRecord;
+use crate::record::people::MemberRecord;
+use crate::record::phone::PhoneRecord;
+use crate::record::workspace::AccountRecord;
+use crate::record::{decode, name_of};
+use crate::transact::{PRESENT, Verdict};
+use crate::{Store, StoreError, key};
+
+/// One part of what a workspace holds.
+struct Part {
+    partition: fn(WorkspaceId) -> String,
+    /// Which of the partition's items.
+    prefix: &'static str,
+    /// What stands elsewhere because of an item, and goes with it in one transaction.
+    along: fn(WorkspaceId, Item) -> Result<Vec<Key>, StoreError>,
+}
+
+/// What a workspace holds, in the order in which it goes: first what lets messages in, last the counters, so that no id
+/// is given twice while anything stands.
+const PARTS: &[Part] = &[
+    Part { partition: key::phones, prefix: "", along: phone },
+    Part { partition: of_workspace, prefix: key::ACCOUNT, along: account },
+    Part { partition: key::pulses, prefix: "", along: nothing },
+    Part { partition: of_workspace, prefix: key::MEMBER, along: member },
+    Part { partition: key::orders, prefix: "", along: order },
+    Part { partition: key::deposits, prefix: "", along: deposit },
+    Part { partition: key::guards, prefix: "", along: guard },
+    Part { partition: key::messages, prefix: "", along: message },
+    Part { partition: key::endpoints, prefix: "", along: nothing },
+    Part { partition: key::deliveries, prefix: "", along: nothing },
+    Part { partition: key::account_numbers, prefix: "", along: nothing },
+    Part { partition: key::order_numbers, prefix: "", along: nothing },
+    Part { partition: of_workspace, prefix: "", along: nothing },
+    Part { partition: key::sequences, prefix: "", along: nothing },
+];
+
+fn of_workspace(workspace: WorkspaceId) -> String {
+    key::workspace(workspace).pk
+}
+
+fn nothing(_: WorkspaceId, _: Item) -> Result<Vec<Key>, StoreError> {
+    Ok(Vec::new())
+}
+
+/// The keys of its URL.
+fn phone(_: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    let phone = decode::<PhoneRecord>(item)?.read()?;
+    Ok(phone.keys.iter().map(|entry| key::phone_key(&entry.hash)).collect())
+}
+
+/// The guard of its number, and its two lookup items.
+fn account(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    let account = decode::<AccountRecord>(item)?.read()?;
+    let (code, digits) = (account.bank_code.as_str(), account.number.digits());
+    let family = bank_sms::bank::by_code(code).map_or(code, |bank| bank.family);
+    let lookups = key::account_lookups(family, &digits, workspace, account.id);
+    Ok([key::account_number(workspace, family, &digits)].into_iter().chain(lookups).collect())
+}
+
+/// The user's side of a membership.
+fn member(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    Ok(vec![key::membership(decode::<MemberRecord>(item)?.read()?.user, workspace)])
+}
+
+/// The guard of its number, and its waiting entry.
+fn order(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    let order = decode::<OrderRecord>(item)?.read()?;
+    let waiting = order.waiting().map(|waiting| key::waiting_order(workspace, &waiting));
+    Ok([key::order_number(workspace, &order.number)].into_iter().chain(waiting).collect())
+}
+
+/// Its waiting entry.
+fn deposit(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    let deposit = decode::<DepositRecord>(item)?.read()?;
+    Ok(deposit.waiting().map(|waiting| key::waiting_deposit(workspace, &waiting)).into_iter().collect())
+}
+
+/// The receipts of the calls that it remembers.
+fn guard(_: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    let seen = decode::<GuardRecord>(item)?.read()?;
+    let receipts: BTreeSet<_> = seen.into_iter().filter_map(|seen| seen.receipt).collect();
+    Ok(receipts.iter().map(key::receipt).collect())
+}
+
+/// The receipt of the call that brought it.
+fn message(_: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    Ok(decode::<MessageRecord>(item)?.sms.receipt().map(|receipt| key::receipt(&receipt)).into_iter().collect())
+}
+
+impl Store {
+    /// Takes a workspace away: from here on it is gone for everybody, and takes no message. Its data goes by
+    /// [`Store::erase_some`]. `false`: somebody wrote it since it was read, or it is gone already.
+    pub async fn close_workspace(&self, workspace: &Workspace) -> Result<bool, StoreError> {
+        let as_read = Expression::all(&["#version = :version", "#owner_id = :owner", "#name = :name"])
+            .value(":version", n(workspace.version))
+            .value(":owner", n(workspace.owner.get()))
+            .value(":name", s(&workspace.name));
+        let write = self.delete(&key::workspace(workspace.id), &as_read)?;
+        Ok(matches!(self.transact(vec![write]).await?, Verdict::Committed))
+    }
+
+    /// Deletes up to `limit` items of a workspace that is gone, with what stands elsewhere because of them. `false`:
+    /// nothing was left.
+    pub async fn erase_some(&self, workspace: WorkspaceId, limit: i32) -> Result<bool, StoreError> {
+        let mut left = limit;
+        for part in PARTS {
+            let (pk, range) = ((part.partition)(workspace), Range::Prefix(part.prefix.to_owned()));
+            while left > 0 {
+                let (items, more) = self.query(None, &pk, &range, true, Some(left), None).await?;
+                left -= i32::try_from(items.len()).unwrap_or(left);
+                for item in items {
+                    self.erase(workspace, part, item).await?;
+                }
+                if more.is_none() {
+                    break;
+                }
+            }
+        }
+        Ok(left < limit)
+    }
+
+    /// Deletes an item as it was read, with what goes along. One that was written or deleted meanwhile is left for the
+    /// next step.
+    async fn erase(&self, workspace: WorkspaceId, part: &Part, item: Item) -> Result<(), StoreError> {
+        let name = name_of(&item);
+        let text = |attribute: &str| item.get(attribute).and_then(|value| value.as_s().ok()).cloned();
+        let (Some(pk), Some(sk)) = (text("PK"), text("SK")) else {
+            return Err(StoreError::Corrupt { key: name, what: "it has no key".to_owned() });
+        };
+        let as_read = match item.get("version") {
+            Some(version) => Expression::all(&["#version = :version"]).value(":version", version.clone()),
+            None => Expression::all(&[PRESENT]),
+        };
+        let along = (part.along)(workspace, item).unwrap_or_else(|error| {
+            tracing::error!(item.key = name, %error, "an item to be erased cannot be read; it goes alone");
+            Vec::new()
+        });
+        let mut writes = vec![self.delete(&Key { pk, sk }, &as_read)?];
+        for key in &along {
+            writes.push(self.delete(key, &Expression::default())?);
+        }
+        self.transact(writes).await.map(drop)
+    }
+}

@@ -1,0 +1,148 @@
+//! `Idempotency-Key` on every POST with a token: the same request again is answered as the first was, and changes
+//! nothing (IETF draft "The Idempotency-Key HTTP Header Field"; the manners are Stripe's).
+//!
+//! A key belongs to its user and counts for 24 hours. Only what succeeded is kept, sealed, since an answer may show a
+//! token; what was refused or failed changed nothing, so the same key may try again. A request that died in the middle may
+//! run again after a minute: each operation bears that by itself.
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use domain::{Timestamp, WorkspaceId};
+use serde::{Deserialize, Serialize};
+use store::idempotency::{Begun, Hash};
+
+use crate::body::BODY_MAX;
+use crate::caller::{self, Seated};
+use crate::keys::sha256;
+use crate::token::Bearer;
+use crate::{App, Code, Problem};
+
+const KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+/// How long a key may be, in characters.
+pub const KEY_MAX: usize = 255;
+/// How large a kept answer may be, in bytes.
+const ANSWER_MAX: usize = 256 * 1024;
+
+/// An answer, as it is kept.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    status: u16,
+    content_type: Option<String>,
+    body: String,
+}
+
+/// A request under a key.
+struct Marked {
+    bearer: Bearer,
+    key: Hash,
+    started: Timestamp,
+}
+
+/// Around every route: a POST that carries a key and a token of ours runs once.
+pub async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
+    let key = match key_of(&request) {
+        Ok(Some(key)) => key,
+        Ok(None) => return next.run(request).await,
+        Err(problem) => return problem.into_response(),
+    };
+    let (parts, body) = request.into_parts();
+    // Whoever has no token of ours is refused by the handler, or is a phone with a token of its own.
+    let Ok(bearer) = caller::bearer(&parts, &app) else { return next.run(Request::from_parts(parts, body)).await };
+    let marked = Marked { bearer, key, started: app.now() };
+    run(&app, marked, parts, body, next).await.unwrap_or_else(IntoResponse::into_response)
+}
+
+async fn run(app: &App, marked: Marked, parts: Parts, body: Body, next: Next) -> Result<Response, Problem> {
+    let body = to_bytes(body, BODY_MAX).await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
+    let Marked { bearer, key, started } = &marked;
+    match app.store().begin_once(bearer.user, key, &hash_of(&parts, &body), *started).await? {
+        Begun::Now => {}
+        Begun::Running => {
+            return Err(Problem { retry_after_s: Some(1), ..Problem::of(Code::IdempotencyKeyInUse) });
+        }
+        Begun::Another => return Err(Problem::of(Code::IdempotencyKeyReused)),
+        Begun::Answered(sealed) => {
+            admit(app, &parts, bearer).await?;
+            return replay(app, &marked, &sealed);
+        }
+    }
+    let response = next.run(Request::from_parts(parts, Body::from(body))).await;
+    keep(app, &marked, response).await
+}
+
+/// The key of a request that is to run once.
+fn key_of(request: &Request) -> Result<Option<Hash>, Problem> {
+    let Some(given) = request.headers().get(&KEY).filter(|_| request.method() == Method::POST) else { return Ok(None) };
+    let text = given.to_str().unwrap_or_default().trim().trim_matches('"');
+    if text.is_empty() || text.len() > KEY_MAX {
+        return Err(Problem::of(Code::IdempotencyKeyInvalid));
+    }
+    Ok(Some(sha256(text.as_bytes())))
+}
+
+/// What makes two requests the same.
+fn hash_of(parts: &Parts, body: &Bytes) -> Hash {
+    let target = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
+    sha256(&[sha256(target.as_bytes()).as_slice(), body].concat())
+}
+
+/// A kept answer is for those only who may still ask.
+async fn admit(app: &App, parts: &Parts, bearer: &Bearer) -> Result<(), Problem> {
+    let mut segments = parts.uri.path().split('/').skip_while(|segment| *segment != "workspaces");
+    let workspace = segments.nth(1).and_then(WorkspaceId::parse);
+    match caller::seated(app, bearer.clone(), workspace).await? {
+        Seated::Nowhere(_) if workspace.is_some() => Err(Problem::of(Code::WorkspaceNotFound)),
+        Seated::Nowhere(_) | Seated::In(_) => Ok(()),
+    }
+}
+
+fn replay(app: &App, marked: &Marked, sealed: &[u8]) -> Result<Response, Problem> {
+    let opened = app.keys.open(&context(marked), sealed);
+    let kept = opened.and_then(|opened| serde_json::from_slice::<Kept>(&opened.secret).ok());
+    let Some(kept) = kept else { return Err(Problem::internal("no live key opens a kept answer")) };
+    let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
+    let mut response = (status, kept.body).into_response();
+    response.headers_mut().remove(header::CONTENT_TYPE);
+    if let Some(kind) = kept.content_type.and_then(|kind| HeaderValue::from_str(&kind).ok()) {
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    }
+    response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    Ok(response)
+}
+
+/// Keeps what succeeded and forgets the rest. What cannot be kept is answered all the same.
+async fn keep(app: &App, marked: &Marked, response: Response) -> Result<Response, Problem> {
+    let (user, key, started) = (marked.bearer.user, &marked.key, marked.started);
+    if !response.status().is_success() {
+        if let Err(error) = app.store().forget_request(user, key, started).await {
+            tracing::warn!(%error, "a request's key could not be forgotten");
+        }
+        return Ok(response);
+    }
+    let (parts, body) = response.into_parts();
+    let body = to_bytes(body, ANSWER_MAX).await.map_err(|_| Problem::internal("an answer is too large to be kept"))?;
+    let kept = Kept {
+        status: parts.status.as_u16(),
+        content_type: parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(str::to_owned),
+        body: String::from_utf8_lossy(&body).into_owned(),
+    };
+    let sealed = serde_json::to_vec(&kept).ok().and_then(|kept| app.keys.seal(&context(marked), &kept).ok());
+    let written = match sealed {
+        Some(sealed) => app.store().keep_answer(user, key, started, &sealed).await.map_err(|error| error.to_string()),
+        None => Err("it could not be sealed".to_owned()),
+    };
+    if let Err(error) = written {
+        tracing::warn!(error, "an answer could not be kept; its key may run again in a minute");
+    }
+    Ok(Response::from_parts(parts, Body::from(body)))
+}
+
+/// A kept answer is its user's alone.
+fn context(marked: &Marked) -> String {
+    format!("idempotency {}", marked.bearer.user)
+}

@@ -1,0 +1,90 @@
+//! What must hold in every state, and what must hold at rest. The names are those of the auditor's invariants.
+
+use crate::model::Pairing;
+use crate::rules::{self, Seen};
+use crate::state::State;
+use crate::table::{By, DepositState, Entries, OrderState};
+
+type Holds = fn(&Pairing, &State) -> bool;
+
+/// Every property, by name.
+pub const PROPERTIES: [(&str, Holds); 7] = [
+    ("I1 a message has at most one deposit", one_deposit),
+    ("I2 an order and its deposit name one another, and what `auto` matched fits", mutual),
+    ("I3 who waits has its one entry, and nobody else has any", entries),
+    ("I4 at rest a message that came has its deposit", none_lost),
+    ("I5 at rest no waiting deposit has its one order", none_missed),
+    ("I8 no change is overwritten, and every history is a legal path", legal),
+    ("I9 a held deposit is never matched by `auto`", never_held),
+];
+
+fn one_deposit(_: &Pairing, state: &State) -> bool {
+    let deposits = &state.table.deposits;
+    let messages = || deposits.iter().flatten().map(|deposit| deposit.message);
+    messages().enumerate().all(|(nth, message)| messages().skip(nth + 1).all(|other| other != message))
+}
+
+fn mutual(model: &Pairing, state: &State) -> bool {
+    let table = &state.table;
+    let paid = (0u8..).zip(&table.orders).all(|(place, order)| match order.map(|order| order.state) {
+        Some(OrderState::Matched { deposit }) => table
+            .deposit(deposit)
+            .is_some_and(|deposit| matches!(deposit.state, DepositState::Matched { order, .. } if order == place)),
+        Some(OrderState::Pending | OrderState::Cancelled | OrderState::Expired) | None => true,
+    });
+    let fits = |message: u8, order: u8| {
+        let told = model.scene.told(message);
+        table.order(order).is_some_and(|order| {
+            let named = order.name == told.name || rules::cuts(told.name, order.name);
+            named && order.amount == told.amount && rules::in_time(told.at, order.deadline)
+        })
+    };
+    paid && (0u8..).zip(&table.deposits).all(|(place, deposit)| match deposit.map(|deposit| (deposit.state, deposit)) {
+        Some((DepositState::Matched { order, by }, deposit)) => {
+            table.pays(place, order) && (by == By::Hand || fits(deposit.message, order))
+        }
+        Some((DepositState::Waiting | DepositState::Held, _)) | None => true,
+    })
+}
+
+fn entries(_: &Pairing, state: &State) -> bool {
+    let table = &state.table;
+    let orders =
+        table.orders.iter().zip(&table.order_entries).all(|(order, entries)| Entries::of(order.as_ref()) == *entries);
+    orders
+        && (0u8..).zip(&table.deposits).all(|(place, deposit)| {
+            let waits = deposit.is_some_and(|deposit| deposit.state == DepositState::Waiting);
+            waits == (table.deposit_entries & (1 << place) != 0)
+        })
+}
+
+fn none_lost(model: &Pairing, state: &State) -> bool {
+    let deposits = &state.table.deposits;
+    let ended = |message: usize| deposits.iter().flatten().any(|deposit| usize::from(deposit.message) == message);
+    let mut messages = model.scene.messages.iter().enumerate();
+    !state.is_at_rest() || messages.all(|(nth, message)| state.fresh[nth] == message.deliveries || ended(nth))
+}
+
+fn none_missed(model: &Pairing, state: &State) -> bool {
+    if !state.is_at_rest() {
+        return true;
+    }
+    let table = &state.table;
+    table.deposits.iter().flatten().filter(|deposit| deposit.state == DepositState::Waiting).all(|deposit| {
+        let told = model.scene.told(deposit.message);
+        let waiting: Seen = table.orders.map(|order| {
+            let order = order.filter(|order| order.state == OrderState::Pending && order.amount == told.amount)?;
+            Some((order.name, order.deadline))
+        });
+        rules::choose(&told, &waiting, table.policy, state.clock).is_none()
+    })
+}
+
+fn legal(_: &Pairing, state: &State) -> bool {
+    let broken = &state.table.broken;
+    !broken.overwrote && !broken.paid_unpending && !broken.expired_early
+}
+
+fn never_held(_: &Pairing, state: &State) -> bool {
+    !state.table.broken.matched_held
+}

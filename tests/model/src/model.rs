@@ -1,0 +1,265 @@
+//! The model: which steps each state offers, and what must hold.
+
+use stateright::{Model, Property};
+
+use crate::check;
+use crate::scene::{Call, Scene};
+use crate::state::{Phase, State, Task, Worker};
+use crate::step::Next;
+use crate::switch::{Protocol, Switch};
+use crate::table::{Amount, DepositState, MESSAGES, bits};
+
+/// The code that a step stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Code {
+    PlaceOrder,
+    Order,
+    WriteOrder,
+    Deposit,
+    WritePair,
+    WriteWorkspace,
+    Guard,
+    OrdersFor,
+    PairNew,
+    Record,
+    WaitingAmounts,
+    DepositsOfAmount,
+    AllOrders,
+    PairWaiting,
+    /// The short cut's look is older than `CHOICE_GOOD_FOR_MS`.
+    ChoiceTooOld,
+    /// `settle` after its last try.
+    LeaveOver,
+}
+
+/// How a step ends.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Fate {
+    Answered,
+    /// It was committed and the reply was lost: the transaction is sent again.
+    ReplyLost,
+}
+
+/// One atomic step. A program starts with its first request; what it waited before makes no difference.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Action {
+    Starts(Task, Code, Fate),
+    Goes(u8, Task, Code, Fate),
+    Dies(u8, Task),
+    Tick,
+}
+
+/// The protocol, in a scene.
+#[derive(Clone, Debug)]
+pub struct Pairing {
+    pub scene: Scene,
+    pub protocol: Protocol,
+}
+
+impl Pairing {
+    pub(crate) fn has(&self, switch: Switch) -> bool {
+        self.protocol.has(switch)
+    }
+
+    /// What can start now.
+    fn tasks(&self, state: &State) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        if state.workers.iter().flatten().count() >= self.scene.at_once {
+            return tasks;
+        }
+        let calls = (0u8..).zip(&self.scene.calls).filter(|(call, _)| state.calls & (1 << call) != 0);
+        tasks.extend(calls.filter(|(_, call)| can_begin(state, **call)).map(|(call, _)| Task::Call(call)));
+        let delivered = |message: &usize| state.fresh[*message] + state.owed[*message] > 0;
+        let arrived = |message: &u8| self.scene.told(*message).at <= state.clock;
+        tasks.extend(
+            (0u8..).zip(0..MESSAGES).filter(|(_, n)| delivered(n)).map(|(n, _)| n).filter(arrived).map(Task::Sms),
+        );
+        tasks.extend(Amount::ALL.into_iter().filter(|amount| state.looks & amount.bit() != 0).map(Task::Look));
+        tasks.extend(state.revisit.then_some(Task::Revisit));
+        let at_work = |task: &Task| state.workers.iter().flatten().any(|worker| worker.task == *task);
+        let due = (0u8..).zip(&state.table.orders).filter(|(_, order)| {
+            order.as_ref().is_some_and(|order| crate::rules::expire(order, state.clock).is_some())
+        });
+        tasks.extend(due.map(|(order, _)| Task::Sweep(order)).filter(|task| !at_work(task)));
+        tasks
+    }
+
+    /// Takes a task out of where it waits.
+    fn take(&self, state: &mut State, task: Task) -> Phase {
+        match task {
+            Task::Call(call) => {
+                state.calls &= !(1 << call);
+                match self.scene.calls[usize::from(call)] {
+                    Call::Place(order) => Phase::Place { order, own: false },
+                    Call::Amend(..) => Phase::ReadOrder,
+                    Call::Match(..) | Call::Unmatch(_) => Phase::ReadDeposit,
+                    Call::Record(_) => Phase::FirstLook { guard: None, orders: None },
+                    Call::Oldest => Phase::WriteSettings,
+                }
+            }
+            Task::Sms(message) => {
+                let (fresh, owed) = (&mut state.fresh[usize::from(message)], &mut state.owed[usize::from(message)]);
+                if *owed > 0 {
+                    *owed -= 1
+                } else {
+                    *fresh -= 1
+                }
+                Phase::FirstLook { guard: None, orders: None }
+            }
+            Task::Look(amount) => {
+                state.looks &= !amount.bit();
+                Phase::LookAtDeposits { todo: crate::state::Todo { amount, then: None }, again: false }
+            }
+            Task::Revisit => {
+                state.revisit = false;
+                Phase::ReadAmounts
+            }
+            Task::Sweep(_) => Phase::ReadOrder,
+        }
+    }
+
+    /// The steps that a program can take in a phase.
+    fn moves(&self, phase: &Phase, moves: &mut Vec<(Code, Fate)>) {
+        let code = match phase {
+            Phase::Place { .. } => Code::PlaceOrder,
+            Phase::ReadOrder | Phase::ReadItsOrder(..) => Code::Order,
+            Phase::WriteOrder(_) => Code::WriteOrder,
+            Phase::ReadDeposit => Code::Deposit,
+            Phase::WritePair(..) => Code::WritePair,
+            Phase::WriteSettings => Code::WriteWorkspace,
+            Phase::FirstLook { guard, orders } => {
+                moves.extend(guard.is_none().then_some((Code::Guard, Fate::Answered)));
+                moves.extend(orders.is_none().then_some((Code::OrdersFor, Fate::Answered)));
+                return;
+            }
+            Phase::ShortCut { own, .. } => {
+                moves.extend(own.is_none().then_some((Code::ChoiceTooOld, Fate::Answered)));
+                Code::PairNew
+            }
+            Phase::Record { .. } => Code::Record,
+            Phase::RereadGuard => Code::Guard,
+            Phase::ReadAmounts => Code::WaitingAmounts,
+            Phase::LookAtDeposits { again, .. } => {
+                moves.extend((*again && self.scene.bounded).then_some((Code::LeaveOver, Fate::Answered)));
+                Code::DepositsOfAmount
+            }
+            Phase::LookAtOrders { .. } => Code::AllOrders,
+            Phase::Pair { .. } => Code::PairWaiting,
+        };
+        moves.push((code, Fate::Answered));
+        let commits = matches!(
+            code,
+            Code::PlaceOrder | Code::WriteOrder | Code::WritePair | Code::PairNew | Code::Record | Code::PairWaiting
+        );
+        moves.extend((commits && self.scene.lost_replies).then_some((code, Fate::ReplyLost)));
+    }
+
+    /// One step of a program that stands at `place`, or in the wings.
+    fn go(&self, mut state: State, place: usize, worker: Worker, code: Code, fate: Fate) -> Option<State> {
+        state.workers[place] = None;
+        let phase = match self.step(&mut state, worker, code, fate) {
+            Next::To(phase) => Some(phase),
+            Next::End => None,
+            Next::Never => return None,
+        };
+        state.workers[place] = phase.map(|phase| Worker { phase, ..worker });
+        state.workers.sort_unstable();
+        Some(state)
+    }
+
+    /// A program that dies after its commit. Before it, nothing is there that a program which never began would not
+    /// leave too.
+    fn dies(&self, mut state: State, place: usize) -> Option<State> {
+        let worker = state.workers[place].take()?;
+        let (Phase::LookAtDeposits { todo, .. } | Phase::LookAtOrders { todo, .. } | Phase::Pair { todo, .. }) =
+            worker.phase
+        else {
+            return None;
+        };
+        match worker.task {
+            Task::Sms(message) if self.has(Switch::Redelivery) => state.owed[usize::from(message)] += 1,
+            Task::Sms(_) => {}
+            Task::Look(amount) => state.looks |= amount.bit(),
+            Task::Revisit => state.revisit = true,
+            Task::Call(_) | Task::Sweep(_) if self.has(Switch::Insurance) && self.has(Switch::InsuranceDelay) => {
+                state.looks |= todo.amount.bit() | todo.then.map_or(0, Amount::bit);
+            }
+            Task::Call(_) | Task::Sweep(_) => {}
+        }
+        state.workers.sort_unstable();
+        Some(state)
+    }
+}
+
+/// Whether there is what the call is about; without it, the call is refused and nothing happens.
+fn can_begin(state: &State, call: Call) -> bool {
+    let deposit = |deposit| state.table.deposit(deposit).map(|deposit| deposit.state);
+    match call {
+        Call::Place(_) | Call::Record(_) | Call::Oldest => true,
+        Call::Amend(order, _) => state.table.order(order).is_some(),
+        Call::Match(money, order) => deposit(money).is_some() && state.table.order(order).is_some(),
+        Call::Unmatch(money) => matches!(deposit(money), Some(DepositState::Matched { .. })),
+    }
+}
+
+impl Model for Pairing {
+    type State = State;
+    type Action = Action;
+
+    fn init_states(&self) -> Vec<State> {
+        vec![State::first(&self.scene)]
+    }
+
+    fn actions(&self, state: &State, actions: &mut Vec<Action>) {
+        let mut moves = Vec::new();
+        for (place, worker) in (0u8..).zip(&state.workers) {
+            let twin = place > 0 && state.workers[usize::from(place) - 1] == *worker;
+            let Some(worker) = worker.filter(|_| !twin) else { continue };
+            self.moves(&worker.phase, &mut moves);
+            actions.extend(moves.drain(..).map(|(code, fate)| Action::Goes(place, worker.task, code, fate)));
+            let settles =
+                matches!(worker.phase, Phase::LookAtDeposits { .. } | Phase::LookAtOrders { .. } | Phase::Pair { .. });
+            actions.extend((self.scene.deaths && settles).then_some(Action::Dies(place, worker.task)));
+        }
+        for task in self.tasks(state) {
+            let phase = self.take(&mut state.clone(), task);
+            self.moves(&phase, &mut moves);
+            actions.extend(moves.drain(..).map(|(code, fate)| Action::Starts(task, code, fate)));
+        }
+        if state.clock < self.scene.last_tick {
+            actions.push(Action::Tick);
+        }
+    }
+
+    fn next_state(&self, last: &State, action: Action) -> Option<State> {
+        let mut state = last.clone();
+        match action {
+            Action::Goes(place, _, code, fate) => {
+                let worker = state.workers[usize::from(place)]?;
+                self.go(state, usize::from(place), worker, code, fate)
+            }
+            Action::Starts(task, code, fate) => {
+                let place = state.workers.iter().position(Option::is_none)?;
+                let phase = self.take(&mut state, task);
+                self.go(state, place, Worker { task, phase }, code, fate)
+            }
+            Action::Dies(place, _) => self.dies(state, usize::from(place)),
+            Action::Tick => {
+                state.clock += 1;
+                Some(state)
+            }
+        }
+    }
+
+    fn properties(&self) -> Vec<Property<Self>> {
+        check::PROPERTIES.iter().map(|(name, holds)| Property::always(name, *holds)).collect()
+    }
+}
+
+/// The deposits that wait under an amount.
+pub(crate) fn deposits_under(scene: &Scene, state: &State, amount: Amount) -> u8 {
+    let of_amount = |deposit: &u8| {
+        state.table.deposit(*deposit).is_some_and(|deposit| scene.told(deposit.message).amount == amount)
+    };
+    bits(state.table.deposit_entries).filter(of_amount).fold(0, |set, deposit| set | 1 << deposit)
+}

@@ -1,0 +1,116 @@
+//! The rules of `domain`, over the model's small words. `tests/suite/rules.rs` holds them against the real ones, case by case.
+
+use crate::table::{Amount, Deadline, DepositState, Name, ORDERS, Order, OrderState, Policy};
+
+/// The last tick: every deadline and its grace have passed.
+pub const LAST_TICK: u8 = 2;
+
+/// What one message tells of a deposit.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Told {
+    pub amount: Amount,
+    pub name: Name,
+    /// The tick at which the money came: 0 is in time for every deadline.
+    pub at: u8,
+}
+
+/// The waiting orders of one amount as a look saw them: name and deadline of each order that waits.
+pub type Seen = [Option<(Name, Deadline)>; ORDERS];
+
+/// `domain::order::is_overdue`.
+pub fn is_overdue(deadline: Deadline, clock: u8) -> bool {
+    deadline == Deadline::Noon && clock >= LAST_TICK
+}
+
+/// Whether a deposit made at this tick pays an order of this deadline: `choice::obstacle`, and `clause::ORDER_IN_TIME`.
+pub fn in_time(at: u8, deadline: Deadline) -> bool {
+    deadline == Deadline::None || at == 0
+}
+
+/// Whether a bank cuts the order's name to the printed one.
+pub fn cuts(printed: Name, order: Name) -> bool {
+    printed == Name::X && matches!(order, Name::Xa | Name::Xb)
+}
+
+/// `domain::choose`: the order that a deposit pays, if it is one. An order's age is its place.
+pub fn choose(told: &Told, orders: &Seen, policy: Policy, clock: u8) -> Option<u8> {
+    let fitting = |agrees: &dyn Fn(Name) -> bool| -> Vec<(u8, Name)> {
+        (0u8..)
+            .zip(orders)
+            .filter_map(|(order, seen)| seen.map(|(name, deadline)| (order, name, deadline)))
+            .filter(|(_, name, deadline)| agrees(*name) && in_time(told.at, *deadline) && !is_overdue(*deadline, clock))
+            .map(|(order, name, _)| (order, name))
+            .collect()
+    };
+    let same = fitting(&|name| name == told.name);
+    let found = if same.is_empty() { fitting(&|name| cuts(told.name, name)) } else { same };
+    match (found.as_slice(), policy) {
+        ([(order, _)], _) => Some(*order),
+        ([(first, name), rest @ ..], Policy::Oldest) if rest.iter().all(|(_, other)| other == name) => Some(*first),
+        (_, Policy::Hold | Policy::Oldest) => None,
+    }
+}
+
+/// What a PATCH asks for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Change {
+    Amount(Amount),
+    Name(Name),
+    Deadline(Deadline),
+    Cancel,
+    /// PENDING again, without a deadline.
+    Reopen,
+}
+
+/// `domain::Order::amend`: the order after the PATCH; `None` when it is refused or changes nothing.
+pub fn amend(order: &Order, change: Change, clock: u8) -> Option<Order> {
+    let overdue = order.state == OrderState::Pending && is_overdue(order.deadline, clock);
+    let from = if overdue { OrderState::Expired } else { order.state };
+    if matches!(from, OrderState::Matched { .. }) {
+        return None;
+    }
+    let after = match change {
+        Change::Amount(amount) => Order { amount, ..*order },
+        Change::Name(name) => Order { name, ..*order },
+        Change::Deadline(deadline) => {
+            let passed = deadline == Deadline::Noon && clock > 0;
+            let reopens = from == OrderState::Expired || (from == OrderState::Cancelled && deadline != Deadline::None);
+            if deadline != order.deadline && (passed || reopens) {
+                return None;
+            }
+            Order { deadline, ..*order }
+        }
+        Change::Cancel => {
+            return (from != OrderState::Cancelled).then_some(Order { state: OrderState::Cancelled, ..*order });
+        }
+        Change::Reopen => Order { state: OrderState::Pending, deadline: Deadline::None, ..*order },
+    };
+    let state = if change == Change::Reopen { OrderState::Pending } else { from };
+    let after = Order { state, ..after };
+    (after != Order { state: from, ..*order }).then_some(after)
+}
+
+/// `domain::Order::expire`.
+pub fn expire(order: &Order, clock: u8) -> Option<Order> {
+    let due = order.state == OrderState::Pending && is_overdue(order.deadline, clock);
+    due.then_some(Order { state: OrderState::Expired, ..*order })
+}
+
+/// `domain::Order::pay`, by hand.
+pub fn pay(order: &Order, deposit: u8) -> Option<Order> {
+    match order.state {
+        OrderState::Pending | OrderState::Expired => Some(Order { state: OrderState::Matched { deposit }, ..*order }),
+        OrderState::Matched { .. } | OrderState::Cancelled => None,
+    }
+}
+
+/// `domain::Order::unpay`: PENDING again, whatever it was; a deadline that has passed is taken off.
+pub fn unpay(order: &Order, clock: u8) -> Order {
+    let deadline = if clock == 0 { order.deadline } else { Deadline::None };
+    Order { state: OrderState::Pending, deadline, ..*order }
+}
+
+/// `domain::Deposit::pay`: whether a person may match it.
+pub fn can_pay(state: DepositState) -> bool {
+    matches!(state, DepositState::Waiting | DepositState::Held)
+}

@@ -1,0 +1,95 @@
+//! The scenes that are explored to their ends with the protocol as it is: small ones in every run of the tests, large
+//! ones by hand.
+
+use crate::rules::Change;
+use crate::scene::{Call, Scene};
+use crate::table::Amount::{A, B};
+use crate::table::Deadline::{self, Noon};
+use crate::table::Name::{X, Xa, Xb, Y};
+
+const NONE: Deadline = Deadline::None;
+const CANCEL: Call = Call::Amend(0, Change::Cancel);
+const REOPEN: Call = Call::Amend(0, Change::Reopen);
+
+/// Cancel, reopen, match by hand, unmatch, and an order that leaves by its name.
+const MIX: [Call; 5] = [CANCEL, REOPEN, Call::Match(0, 1), Call::Unmatch(0), Call::Amend(1, Change::Name(Y))];
+
+/// Two equal orders, one of them with a deadline; two equal deposits, one of them told twice.
+fn two_by_two(name: &'static str) -> Scene {
+    Scene::named(name).waiting(A, X, Noon).waiting(A, X, NONE).message(A, X, 2).message(A, X, 1)
+}
+
+/// Two orders that are placed while two deposits come, one of them told twice.
+fn race(name: &'static str) -> Scene {
+    let scene = Scene::named(name).order(A, X, NONE).order(A, X, NONE).message(A, X, 2).message(A, X, 1);
+    scene.calls(&[Call::Place(0), Call::Place(1)]).deaths()
+}
+
+/// In every run of the tests.
+pub fn quick() -> Vec<Scene> {
+    let scenes = [quick_mixes(), quick_corners()];
+    scenes.into_iter().flatten().collect()
+}
+
+fn quick_mixes() -> Vec<Scene> {
+    vec![
+        race("a race, with deaths").at_once(3),
+        race("a race, with deaths and lost replies").lost_replies().at_once(2),
+        two_by_two("every call, time and deaths").calls(&MIX).time_passes().deaths().at_once(2),
+        two_by_two("cancel, reopen, expire, with deaths").calls(&MIX[..2]).time_passes().deaths().at_once(2),
+        two_by_two("matches by hand, with deaths").calls(&MIX[2..4]).time_passes().deaths().at_once(2),
+        two_by_two("calls whose replies are lost").calls(&MIX[..4]).lost_replies().at_once(2),
+    ]
+}
+
+fn quick_corners() -> Vec<Scene> {
+    let deadlines = [Call::Amend(0, Change::Deadline(NONE)), Call::Amend(1, Change::Deadline(Noon)), REOPEN];
+    let late = Scene::named("deadlines move").waiting(A, X, Noon).waiting(A, X, NONE).message(A, X, 2).message(A, X, 1);
+    let amounts = Scene::named("amounts change").waiting(A, X, NONE).waiting(B, X, NONE);
+    let changes =
+        [Call::Amend(0, Change::Amount(B)), Call::Amend(1, Change::Amount(A)), Call::Match(0, 1), Call::Unmatch(0)];
+    let twins = Scene::named("a twin typed in by hand").waiting(A, X, NONE).waiting(A, X, NONE).message(A, X, 2);
+    let twin_calls = [Call::Record(1), CANCEL, Call::Match(1, 1), Call::Unmatch(0)];
+    let hands = Scene::named("hands against hands").waiting(A, X, NONE).waiting(A, Y, NONE);
+    let hand_calls = [Call::Match(0, 1), Call::Match(1, 0), Call::Match(0, 0), Call::Unmatch(0), Call::Unmatch(1)];
+    let cut = Scene::named("names that the bank cut").order(A, Xa, NONE).order(A, Xb, NONE);
+    let cut_calls = [Call::Place(0), Call::Place(1), Call::Amend(0, Change::Name(X))];
+    let page = Scene::named("two orders expire").waiting(A, X, Noon).waiting(A, X, Noon).waiting(A, X, NONE);
+    let torn = Scene::named("a look that is no snapshot").waiting(A, X, NONE).waiting(A, Y, NONE).message(A, X, 2);
+    let renames = [Call::Amend(0, Change::Name(Y)), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(X))];
+    vec![
+        late.late().calls(&deadlines).time_passes().deaths().at_once(2),
+        amounts.message(A, X, 2).message(B, X, 1).calls(&changes).deaths().at_once(2),
+        twins.message(A, X, 0).calls(&twin_calls).deaths().lost_replies().twins().at_once(3),
+        hands.message(A, X, 1).message(A, Y, 1).calls(&hand_calls).lost_replies().at_once(3),
+        cut.message(A, X, 2).message(A, Xa, 1).calls(&cut_calls).deaths().bounded().at_once(2),
+        two_by_two("settings change").calls(&[Call::Oldest, Call::Unmatch(0), CANCEL]).deaths().bounded().at_once(2),
+        page.message(A, X, 2).message(A, X, 1).calls(&[CANCEL]).time_passes().deaths().at_once(2),
+        torn.calls(&renames).deaths().torn().at_once(3),
+    ]
+}
+
+/// By hand: `cargo run --release -p model --example explore`.
+pub fn large() -> Vec<Scene> {
+    let three = Scene::named("three orders, three deposits, with deaths").order(A, X, NONE).order(A, X, NONE);
+    let three = three.waiting(A, X, NONE).message(A, X, 2).message(A, X, 1).message(A, X, 1);
+    let moved = Scene::named("a rename that no look sees whole, with deaths").order(A, X, NONE).waiting(A, Y, NONE);
+    let moves = [Call::Place(0), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(Y))];
+    vec![
+        two_by_two("every call, time, deaths and lost replies, 2 at once")
+            .calls(&MIX)
+            .time_passes()
+            .deaths()
+            .lost_replies()
+            .at_once(2),
+        two_by_two("every call and time, 3 at once").calls(&MIX).time_passes().at_once(3),
+        two_by_two("cancel, reopen, hands, lost replies and deaths, 2 at once")
+            .calls(&MIX[..4])
+            .deaths()
+            .lost_replies()
+            .at_once(2),
+        race("a race, with deaths and lost replies, 4 at once").lost_replies(),
+        three.calls(&[Call::Place(0), Call::Place(1)]).deaths().at_once(2),
+        moved.message(A, X, 1).message(A, Y, 1).calls(&moves).deaths().torn().at_once(3),
+    ]
+}

@@ -1,0 +1,197 @@
+//! A state of the whole: the table, the queue, the clock, and every program that is at work with what it has read.
+
+use crate::rules::{self, Seen};
+use crate::scene::Scene;
+use crate::table::{Amount, Deadline, Deposit, MESSAGES, Name, Order, Policy, Table, WORKERS};
+
+/// What a program was started for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Task {
+    /// An HTTP call: its number in the scene.
+    Call(u8),
+    /// A bank's message off the queue: `Task::Sms`.
+    Sms(u8),
+    /// A delayed look off the queue: `Task::Look`.
+    Look(Amount),
+    /// A change of settings off the queue: `Task::Revisit`.
+    Revisit,
+    /// The sweeper's minute, and an order that the due index showed it.
+    Sweep(u8),
+}
+
+/// An occurrence guard as it was read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Guard {
+    pub seen: u8,
+    /// Nobody has written it since: what a comparison of its version says.
+    pub unmoved: bool,
+}
+
+/// An order that is to be put as it will be.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct OrderPut {
+    pub order: u8,
+    pub before: Order,
+    pub after: Order,
+    /// Nobody has written it since it was read: what a comparison of its version says.
+    pub unmoved: bool,
+    /// This very put was committed, its reply was lost, and nobody has written the order since.
+    pub own: bool,
+}
+
+/// The same of a deposit; only its state changes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct DepositPut {
+    pub deposit: u8,
+    pub before: Deposit,
+    pub after: Deposit,
+    pub unmoved: bool,
+}
+
+/// The amounts that are still to be settled, one after the other.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Todo {
+    pub amount: Amount,
+    pub then: Option<Amount>,
+}
+
+/// One pass of `settle` over the deposits that it saw.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Pass {
+    /// Those that are still to come.
+    pub deposits: u8,
+    pub orders: Seen,
+    pub policy: Policy,
+    pub moved: bool,
+}
+
+/// Where a program stands: what it does next, and what it has read.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Phase {
+    /// `place_order`. `own`: committed, its reply lost, the order as it was put.
+    Place { order: u8, own: bool },
+    /// `Pairing::order`, to amend it or to expire it.
+    ReadOrder,
+    /// `write_order`.
+    WriteOrder(OrderPut),
+    /// `Pairing::both`, or `Store::deposit` of an unmatch.
+    ReadDeposit,
+    /// `Pairing::order` of an unmatch, after its deposit was read.
+    ReadItsOrder(DepositPut, u8),
+    /// `write_pair`.
+    WritePair(DepositPut, OrderPut),
+    /// `write_workspace`.
+    WriteSettings,
+    /// `first_look`: two reads side by side.
+    FirstLook { guard: Option<Guard>, orders: Option<Seen> },
+    /// `pair_new`, with the order as its entry told it. `own`: the deposit that was committed, its reply lost.
+    ShortCut { guard: Guard, order: u8, entry: (Name, Deadline), own: Option<u8> },
+    /// `record`. `own` as before.
+    Record { guard: Guard, twin: bool, own: Option<u8> },
+    /// `Pairing::guard`, again.
+    RereadGuard,
+    /// `waiting_amounts` of `settle_all`.
+    ReadAmounts,
+    /// `deposits_of_amount`. `again`: after a pass that moved something.
+    LookAtDeposits { todo: Todo, again: bool },
+    /// `all_orders` and `active_settings`. `seen`: what a look that is no snapshot has read so far, and how many names.
+    LookAtOrders { todo: Todo, deposits: u8, seen: Seen, names: u8 },
+    /// `pair_waiting` of a deposit with an order as its entry told it.
+    Pair { todo: Todo, deposit: u8, order: u8, pass: Pass },
+}
+
+/// A program at work.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Worker {
+    pub task: Task,
+    pub phase: Phase,
+}
+
+/// A state of the whole. The programs stand in a sorted row: which of two equal ones goes on makes no difference.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct State {
+    pub table: Table,
+    pub workers: [Option<Worker>; WORKERS],
+    /// The calls of the scene that have not begun.
+    pub calls: u16,
+    /// How often the queue can still deliver each message out of itself: first time and duplicates.
+    pub fresh: [u8; MESSAGES],
+    /// How often it must deliver each message again, since a program died over it.
+    pub owed: [u8; MESSAGES],
+    /// Looks in the queue, by amount.
+    pub looks: u8,
+    /// A `Revisit` is in the queue.
+    pub revisit: bool,
+    pub clock: u8,
+}
+
+impl State {
+    pub fn first(scene: &Scene) -> Self {
+        let mut table = Table::empty();
+        for (place, new) in scene.orders.iter().enumerate().filter(|(_, new)| new.waits) {
+            table.orders[place] = Some(new.order());
+            table.order_entries[place].put(&new.order());
+        }
+        let mut fresh = [0; MESSAGES];
+        fresh.iter_mut().zip(&scene.messages).for_each(|(fresh, message)| *fresh = message.deliveries);
+        Self {
+            table,
+            workers: [None; WORKERS],
+            calls: (1 << scene.calls.len()) - 1,
+            fresh,
+            owed: [0; MESSAGES],
+            looks: 0,
+            revisit: false,
+            clock: 0,
+        }
+    }
+
+    /// An order was written: whoever has read it will be told so by its version.
+    pub fn order_written(&mut self, written: u8) {
+        for worker in self.workers.iter_mut().flatten() {
+            if let Phase::WriteOrder(put) | Phase::WritePair(_, put) = &mut worker.phase
+                && put.order == written
+            {
+                (put.unmoved, put.own) = (false, false);
+            }
+            if let Phase::Place { order, own } = &mut worker.phase
+                && *order == written
+            {
+                *own = false;
+            }
+        }
+    }
+
+    /// A deposit was written.
+    pub fn deposit_written(&mut self, written: u8) {
+        for worker in self.workers.iter_mut().flatten() {
+            if let Phase::ReadItsOrder(put, _) | Phase::WritePair(put, _) = &mut worker.phase
+                && put.deposit == written
+            {
+                put.unmoved = false;
+            }
+        }
+    }
+
+    /// A guard was written.
+    pub fn guard_written(&mut self, scene: &Scene, written: usize) {
+        for worker in self.workers.iter_mut().flatten() {
+            let is_its = scene.message_of(worker.task).is_some_and(|message| scene.guard_of(message) == written);
+            if let Phase::FirstLook { guard: Some(guard), .. }
+            | Phase::ShortCut { guard, .. }
+            | Phase::Record { guard, .. } = &mut worker.phase
+                && is_its
+            {
+                guard.unmoved = false;
+            }
+        }
+    }
+
+    /// Whether nothing is under way: no program at work, nothing in the queue that must be worked on, and no order that
+    /// the sweeper's next minute expires.
+    pub fn is_at_rest(&self) -> bool {
+        let due = self.table.orders.iter().flatten().any(|order| rules::expire(order, self.clock).is_some());
+        let idle = self.workers.iter().all(Option::is_none) && self.owed == [0; MESSAGES];
+        idle && self.looks == 0 && !self.revisit && !due
+    }
+}

@@ -1,0 +1,187 @@
+//! What can be taken out of the protocol: each named condition, and each look. A protocol that lacks one must show a
+//! counterexample; otherwise the model would not have noticed.
+
+/// A condition of a transaction, or a look, named after the code that it stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Switch {
+    // store::pair::order_paid, the order's half of every pair
+    /// `clause::ORDER_IS_PENDING`.
+    OrderIsPending,
+    /// `clause::ORDER_AMOUNT`.
+    OrderAmount,
+    /// `clause::ORDER_NAME`.
+    OrderName,
+    /// `clause::ORDER_IN_TIME`.
+    OrderInTime,
+    /// The order's waiting entry is deleted and must stand.
+    OrderEntryStands,
+
+    // store::pair::pair_waiting
+    /// `clause::DEPOSIT_IS_WAITING`.
+    DepositIsWaiting,
+    /// The deposit's waiting entry is deleted and must stand.
+    DepositEntryStands,
+
+    // store::pair::{pair_new, record}
+    /// `clause::GUARD_AS_READ` (or no guard yet, if none was read) in the short cut.
+    PairNewGuardAsRead,
+    /// The deposit of the short cut must not stand yet.
+    PairNewDepositAbsent,
+    /// `clause::GUARD_AS_READ` (or no guard yet, if none was read) when a deposit is recorded.
+    RecordGuardAsRead,
+    /// The deposit that is recorded must not stand yet.
+    RecordDepositAbsent,
+    /// Nor its waiting entry.
+    RecordEntryAbsent,
+
+    // store::orders::place_order
+    /// The order must not stand yet.
+    PlaceOrderAbsent,
+    /// Nor the guard of its number.
+    PlaceNumberAbsent,
+    /// Nor its waiting entry.
+    PlaceEntryAbsent,
+
+    // store::orders::order_writes, in write_order and write_pair
+    /// `#version = :version` of the order.
+    OrderVersion,
+    /// `#status = :from` of the order.
+    OrderFrom,
+    /// The old entry is deleted, or replaced under its key, and must stand.
+    OldEntryStands,
+    /// No entry may stand under the new key.
+    NewEntryAbsent,
+
+    // store::pair::write_pair
+    /// `#version = :version` of the deposit.
+    DepositVersion,
+    /// `#state = :from` of the deposit.
+    DepositFrom,
+    /// The entry of a deposit that waited is deleted and must stand.
+    HandDepositEntryStands,
+
+    // Looks: settle_committed, after...
+    /// ... an order is placed.
+    LookAfterPlace,
+    /// ... an order is placed again by the same words.
+    LookAfterPlaceAgain,
+    /// ... a deposit is recorded.
+    LookAfterRecord,
+    /// ... a short cut.
+    LookAfterShortCut,
+    /// ... a message that was seen before: `receive::again`.
+    LookOnRedelivery,
+    /// ... a cancel.
+    LookAfterCancel,
+    /// ... a reopening.
+    LookAfterReopen,
+    /// ... an amendment, at the amount that the order left.
+    LookAtOldAmount,
+    /// ... an amendment, at the amount that the order came to.
+    LookAtNewAmount,
+    /// ... a change of name.
+    LookAfterRename,
+    /// ... a change of deadline.
+    LookAfterDeadline,
+    /// ... an order expired: `expire_page`.
+    LookAfterExpire,
+    /// ... a match by hand, at the order's amount.
+    LookAtHandOrder,
+    /// ... a match by hand, at the deposit's amount.
+    LookAtHandDeposit,
+    /// ... an unmatch.
+    LookAfterUnmatch,
+    /// ... a change of settings: `Task::Revisit`.
+    LookAfterSettings,
+
+    // Looks of settle itself
+    /// A pass that paired looks again.
+    PassAfterPair,
+    /// A pass that lost a race looks again.
+    PassAfterLostRace,
+    /// What the bound of one settling leaves over goes on through the queue.
+    LookLeftOver,
+
+    // Looks of the queue
+    /// `store::insure`: a look is queued for the case that the program dies.
+    Insurance,
+    /// It comes after the program has ended: `INSURANCE_DELAY_S`.
+    InsuranceDelay,
+    /// A message whose program died is delivered again.
+    Redelivery,
+
+    // What a refusal says
+    /// A refusal that names this very partner is our own commit: `store::pair::names`.
+    OwnCommitIsPaired,
+}
+
+impl Switch {
+    /// All of them.
+    pub const ALL: [Self; 45] = [
+        Self::OrderIsPending,
+        Self::OrderAmount,
+        Self::OrderName,
+        Self::OrderInTime,
+        Self::OrderEntryStands,
+        Self::DepositIsWaiting,
+        Self::DepositEntryStands,
+        Self::PairNewGuardAsRead,
+        Self::PairNewDepositAbsent,
+        Self::RecordGuardAsRead,
+        Self::RecordDepositAbsent,
+        Self::RecordEntryAbsent,
+        Self::PlaceOrderAbsent,
+        Self::PlaceNumberAbsent,
+        Self::PlaceEntryAbsent,
+        Self::OrderVersion,
+        Self::OrderFrom,
+        Self::OldEntryStands,
+        Self::NewEntryAbsent,
+        Self::DepositVersion,
+        Self::DepositFrom,
+        Self::HandDepositEntryStands,
+        Self::LookAfterPlace,
+        Self::LookAfterPlaceAgain,
+        Self::LookAfterRecord,
+        Self::LookAfterShortCut,
+        Self::LookOnRedelivery,
+        Self::LookAfterCancel,
+        Self::LookAfterReopen,
+        Self::LookAtOldAmount,
+        Self::LookAtNewAmount,
+        Self::LookAfterRename,
+        Self::LookAfterDeadline,
+        Self::LookAfterExpire,
+        Self::LookAtHandOrder,
+        Self::LookAtHandDeposit,
+        Self::LookAfterUnmatch,
+        Self::LookAfterSettings,
+        Self::PassAfterPair,
+        Self::PassAfterLostRace,
+        Self::LookLeftOver,
+        Self::Insurance,
+        Self::InsuranceDelay,
+        Self::Redelivery,
+        Self::OwnCommitIsPaired,
+    ];
+}
+
+/// The protocol, without some of its parts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Protocol {
+    off: u64,
+}
+
+impl Protocol {
+    /// As the code has it.
+    pub const WHOLE: Self = Self { off: 0 };
+
+    pub fn without(switches: &[Switch]) -> Self {
+        Self { off: switches.iter().fold(0, |off, switch| off | 1 << *switch as u64) }
+    }
+
+    /// Whether the protocol has this part.
+    pub fn has(&self, switch: Switch) -> bool {
+        self.off & (1 << switch as u64) == 0
+    }
+}

@@ -1,0 +1,259 @@
+//! The model's small rules against the real ones of `domain`, for every case that the model can meet.
+
+use domain::deposit::Scrutiny;
+use domain::time::MINUTE_MS;
+use domain::{
+    AccountId, Actor, Amendment, Choice, Deposit, DepositId, HoldReason, OrderId, OrderStatus, Settings, Source,
+    TiePolicy, Timestamp, UserId, Via, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+};
+use model::rules::{self, Change, Seen, Told};
+use model::table::{Amount, By, Deadline, DepositState, Name, ORDERS, Order, OrderState, Policy};
+
+const NOON: i64 = 60 * MINUTE_MS;
+const DEADLINES: [Deadline; 2] = [Deadline::None, Deadline::Noon];
+const CLOCKS: [u8; 3] = [0, 1, rules::LAST_TICK];
+
+fn stamp(ms: i64) -> Timestamp {
+    Timestamp::from_ms(1_700_000_000_000 + ms)
+}
+
+/// A tick of the clock: before the deadline, within its grace, and after it.
+fn clock(tick: u8) -> Timestamp {
+    stamp([0, NOON + 5 * MINUTE_MS, NOON + 11 * MINUTE_MS][usize::from(tick)])
+}
+
+fn deadline(deadline: Deadline) -> Option<Timestamp> {
+    (deadline == Deadline::Noon).then(|| stamp(NOON))
+}
+
+fn won(amount: Amount) -> Won {
+    Won::new([5_000, 7_000][amount as usize]).unwrap()
+}
+
+/// Twenty bytes of CP949, which is where the bank 004 cuts; two that go on; and another.
+fn name(name: Name) -> &'static str {
+    ["가나다라마바사아자차", "가나다라마바사아자차카", "가나다라마바사아자차타", "홍길동"][name as usize]
+}
+
+fn order_id(place: u8) -> OrderId {
+    OrderId::new(u64::from(place) + 1).unwrap()
+}
+
+fn deposit_id(place: u8) -> DepositId {
+    DepositId::new(u64::from(place) + 1).unwrap()
+}
+
+fn person() -> Actor {
+    Actor::User(UserId::new(1).unwrap())
+}
+
+fn orders() -> Vec<Order> {
+    let states = [OrderState::Pending, OrderState::Matched { deposit: 0 }, OrderState::Cancelled, OrderState::Expired];
+    let mut all = Vec::new();
+    for state in states {
+        for amount in Amount::ALL {
+            for name in Name::ALL {
+                all.extend(DEADLINES.map(|deadline| Order { state, amount, name, deadline }));
+            }
+        }
+    }
+    all
+}
+
+fn real(order: &Order) -> domain::Order {
+    domain::Order {
+        id: order_id(0),
+        workspace: WorkspaceId::new(1).unwrap(),
+        number: "A-1".to_owned(),
+        amount: won(order.amount),
+        depositor_name: name(order.name).to_owned(),
+        name_key: name(order.name).to_owned(),
+        customer_email: None,
+        customer_phone: None,
+        memo: None,
+        expires_at: deadline(order.deadline),
+        state: match order.state {
+            OrderState::Pending => domain::OrderState::Pending,
+            OrderState::Matched { deposit } => {
+                domain::OrderState::Matched { deposit: deposit_id(deposit), at: stamp(0) }
+            }
+            OrderState::Cancelled => domain::OrderState::Cancelled,
+            OrderState::Expired => domain::OrderState::Expired,
+        },
+        created_at: stamp(-1),
+        updated_at: stamp(-1),
+        version: 1,
+        history: Vec::new(),
+    }
+}
+
+/// What the model knows of a real order.
+fn small(order: &domain::Order) -> Order {
+    Order {
+        state: match order.state {
+            domain::OrderState::Pending => OrderState::Pending,
+            domain::OrderState::Matched { deposit, .. } => {
+                OrderState::Matched { deposit: u8::try_from(deposit.get() - 1).unwrap() }
+            }
+            domain::OrderState::Cancelled => OrderState::Cancelled,
+            domain::OrderState::Expired => OrderState::Expired,
+        },
+        amount: Amount::ALL.into_iter().find(|amount| won(*amount) == order.amount).unwrap(),
+        name: Name::ALL.into_iter().find(|key| name(*key) == order.name_key).unwrap(),
+        deadline: DEADLINES.into_iter().find(|small| deadline(*small) == order.expires_at).unwrap(),
+    }
+}
+
+fn changes() -> Vec<(Change, Amendment)> {
+    let none = Amendment::default;
+    let mut all = vec![
+        (Change::Cancel, Amendment { status: Some(OrderStatus::Cancelled), ..none() }),
+        (Change::Reopen, Amendment { status: Some(OrderStatus::Pending), expires_at: Some(None), ..none() }),
+    ];
+    all.extend(Amount::ALL.map(|to| (Change::Amount(to), Amendment { amount: Some(won(to)), ..none() })));
+    let renamed = |to| Amendment { depositor_name: Some(name(to).to_owned()), ..none() };
+    all.extend(Name::ALL.map(|to| (Change::Name(to), renamed(to))));
+    all.extend(DEADLINES.map(|to| (Change::Deadline(to), Amendment { expires_at: Some(deadline(to)), ..none() })));
+    all
+}
+
+#[test]
+fn an_order_is_amended_as_the_domain_amends_it() {
+    for order in orders() {
+        for (change, amendment) in changes() {
+            for tick in CLOCKS {
+                let after = real(&order).amend(&amendment, &person(), clock(tick)).ok().flatten();
+                let told = rules::amend(&order, change, tick);
+                assert_eq!(told, after.as_ref().map(small), "{order:?} {change:?} at {tick}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_order_expires_is_paid_and_unpaid_as_in_the_domain() {
+    for order in orders() {
+        for tick in CLOCKS {
+            let now = clock(tick);
+            let expired = real(&order).expire(Actor::Sweeper, now);
+            assert_eq!(rules::expire(&order, tick), expired.as_ref().map(small), "{order:?} at {tick}");
+            let paid = real(&order).pay(deposit_id(1), None, person(), now).ok();
+            assert_eq!(rules::pay(&order, 1), paid.as_ref().map(small), "{order:?}");
+            let unpaid = real(&order).unpay(deposit_id(0), person(), now);
+            assert_eq!(rules::unpay(&order, tick), small(&unpaid), "{order:?} at {tick}");
+            assert_eq!(Order::waits(&order), real(&order).waiting().is_some());
+        }
+    }
+}
+
+fn real_deposit(state: DepositState) -> Deposit {
+    let (workspace, account) = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap());
+    let told = domain::deposit::Told {
+        amount: won(Amount::A),
+        depositor_name: Some(name(Name::X).to_owned()),
+        deposited_at: stamp(0),
+        source: Source::Sms,
+        via: Via::Open,
+        balance: None,
+        bank_code: "004".to_owned(),
+        by_grammar: false,
+        raw_sms: None,
+    };
+    let twin = (state == DepositState::Held).then(|| deposit_id(1));
+    let deposit = Deposit::receive(
+        workspace,
+        account,
+        deposit_id(0),
+        told,
+        Scrutiny { twin, limit: None },
+        Actor::Auto,
+        stamp(0),
+    );
+    match state {
+        DepositState::Waiting | DepositState::Held => deposit,
+        DepositState::Matched { order, .. } => deposit.pay(order_id(order), None, person(), stamp(0)).unwrap(),
+    }
+}
+
+#[test]
+fn a_deposit_waits_is_paid_and_unpaid_as_in_the_domain() {
+    for state in [DepositState::Waiting, DepositState::Held, DepositState::Matched { order: 0, by: By::Hand }] {
+        let deposit = real_deposit(state);
+        assert_eq!(deposit.waiting().is_some(), state == DepositState::Waiting);
+        assert_eq!(rules::can_pay(state), deposit.pay(order_id(1), None, person(), stamp(0)).is_ok(), "{state:?}");
+        let unpaid = deposit.unpay(person(), stamp(0)).ok().map(|(after, order)| (after.state, order));
+        let held = domain::DepositState::Held(HoldReason::UnmatchedByHand);
+        let told = matches!(state, DepositState::Matched { .. }).then(|| (held, order_id(0)));
+        assert_eq!(unpaid, told);
+    }
+}
+
+/// Every row of up to three orders, each absent or of some name and deadline.
+fn rows() -> Vec<Seen> {
+    let each: Vec<Option<(Name, Deadline)>> =
+        Name::ALL.into_iter().flat_map(|name| DEADLINES.map(|deadline| Some((name, deadline)))).chain([None]).collect();
+    let mut rows: Vec<Seen> = vec![[None; ORDERS]];
+    for place in 0..ORDERS {
+        rows = rows
+            .iter()
+            .flat_map(|row| {
+                each.iter().map(move |order| {
+                    let mut row = *row;
+                    row[place] = *order;
+                    row
+                })
+            })
+            .collect();
+    }
+    rows
+}
+
+fn waiting_order(place: u8, (key, until): (Name, Deadline)) -> WaitingOrder {
+    WaitingOrder {
+        id: order_id(place),
+        amount: won(Amount::A),
+        name_key: name(key).to_owned(),
+        created_at: stamp(i64::from(place) - 10),
+        expires_at: deadline(until),
+    }
+}
+
+fn chosen(told: &Told, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
+    let deposit = WaitingDeposit {
+        id: deposit_id(0),
+        amount: won(told.amount),
+        printed: name(told.name).to_owned(),
+        name_key: name(told.name).to_owned(),
+        bank_code: "004".to_owned(),
+        by_grammar: false,
+        deposited_at: if told.at == 0 { stamp(0) } else { stamp(NOON + MINUTE_MS) },
+        created_at: stamp(0),
+    };
+    let orders: Vec<_> =
+        (0u8..).zip(row).filter_map(|(place, seen)| seen.map(|seen| waiting_order(place, seen))).collect();
+    let tie_policy = if policy == Policy::Oldest { TiePolicy::Oldest } else { TiePolicy::Hold };
+    let settings = Settings { tie_policy, ..Settings::default() };
+    match domain::choose(&deposit, &orders, &settings, clock(tick)) {
+        Choice::Match(order, _) => Some(u8::try_from(order.get() - 1).unwrap()),
+        Choice::Several(_) | Choice::None => None,
+    }
+}
+
+#[test]
+fn a_deposit_chooses_as_the_domain_chooses() {
+    let mut matched = 0;
+    for row in rows() {
+        for name in Name::ALL {
+            for at in [0, 1] {
+                let told = Told { amount: Amount::A, name, at };
+                for (policy, tick) in CLOCKS.into_iter().flat_map(|tick| [(Policy::Hold, tick), (Policy::Oldest, tick)])
+                {
+                    let choice = rules::choose(&told, &row, policy, tick);
+                    assert_eq!(choice, chosen(&told, &row, policy, tick), "{told:?} {row:?} {policy:?} at {tick}");
+                    matched += usize::from(choice.is_some());
+                }
+            }
+        }
+    }
+    assert!(matched > 1_000, "only {matched} cases chose an order");
+}
