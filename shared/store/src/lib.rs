@@ -33,6 +33,7 @@ pub mod throttle;
 pub mod tokens;
 mod transact;
 pub mod waiting;
+mod watch;
 pub mod workspaces;
 
 pub use deliveries::Making;
