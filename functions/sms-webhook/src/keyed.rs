@@ -7,6 +7,7 @@ use store::phones::{Beat, Keyed, TEST_CODE_MARK, seal_context};
 use store::queue::PhoneRef;
 use web::caller::{Named, Source};
 use web::keys::sha256;
+use web::problem::FieldError;
 use web::{App, Code, Problem};
 
 use crate::answer::{self, WebhookAnswer};
@@ -49,9 +50,12 @@ pub async fn send(State(app): State<App>, source: Source, named: Named, arrived:
     if is_told { Ok(answer::told(taken?).await) } else { taken }
 }
 
+/// The longest message over GET, in characters: percent-encoded, it fits the 64 KiB that a URL may have.
+const GET_MAX: usize = 4_000;
+
 /// The same over GET, for apps that put the message into the query.
 #[utoipa::path(get, path = "/webhooks/bank-sms/{key}", operation_id = "send_keyed_bank_sms_by_get", tag = "webhook", security(()),
-    params(("key" = String, Path, max_length = 64), ("raw_sms" = Option<String>, Query, max_length = 8000)),
+    params(("key" = String, Path, max_length = 64), ("raw_sms" = Option<String>, Query, max_length = 4000, description = "A URL holds less than a body: longer messages go by POST")),
     responses((status = 200, body = WebhookAnswer), (status = 202, body = WebhookAnswer), (status = "4XX", body = web::problem::ProblemDocument),
         (status = 503, body = web::problem::ProblemDocument)))]
 pub async fn send_by_get(
@@ -60,6 +64,13 @@ pub async fn send_by_get(
     named: Named,
     arrived: Arrived,
 ) -> Result<Response, Problem> {
+    let length = |name: &str, value: &str| if name == "raw_sms" { value.chars().count() } else { 0 };
+    let query = arrived.request().query.unwrap_or_default();
+    if form_urlencoded::parse(query.as_bytes()).any(|(name, value)| length(&name, &value) > GET_MAX) {
+        let detail = format!("GET으로는 {GET_MAX}자까지 보낼 수 있습니다. 더 긴 문자는 POST로 보내 주세요.");
+        let bad = FieldError { field: "raw_sms".to_owned(), code: "too_long", detail };
+        return Err(Problem::fields(Code::InvalidFields, vec![bad]));
+    }
     send(state, source, named, arrived).await
 }
 
