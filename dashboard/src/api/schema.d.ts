@@ -280,7 +280,12 @@ export interface paths {
         get: operations["get_workspace"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Deletes a workspace: for good, and for everybody. Its owner only, in person.
+         * @description From this answer on it is a 404 and takes no message. Its accounts, orders, deposits, messages and members are deleted
+         *     step by step in the minutes after.
+         */
+        delete: operations["delete_workspace"];
         options?: never;
         head?: never;
         /**
@@ -324,6 +329,46 @@ export interface paths {
         head?: never;
         /** Changes an account, or switches it off and on. */
         patch: operations["amend_bank_account"];
+        trace?: never;
+    };
+    "/workspaces/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits right now: orders for their deposits, deposits for their orders or for a person.
+         * @description Counted from lists that may lag a second.
+         */
+        get: operations["get_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sums of some days, oldest first, one row a day also when nothing happened.
+         * @description Counted from the newest 10,000 orders and deposits.
+         */
+        get: operations["list_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/workspaces/{id}/deposits": {
@@ -392,11 +437,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The invitations that nobody used yet, newest first. */
+        get: operations["list_invitations"];
         put?: never;
         /** Makes an invitation, whose code the inviter hands on. */
         post: operations["invite_member"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back: its code is worth nothing from then on. */
+        delete: operations["withdraw_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -471,6 +534,103 @@ export interface paths {
         patch: operations["amend_member"];
         trace?: never;
     };
+    "/workspaces/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages that made no deposit, newest first.
+         * @description A page of one status may hold fewer rows than `limit`, or none, while there is more: go on by its cursor.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message, beside what the reader makes of it now. */
+        get: operations["get_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/messages/{message_id}/deposit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the deposit that a message tells of, as a person reads it. It is matched as any, and the message is RESOLVED.
+         * @description A message becomes one deposit at most: the identical call again answers that deposit, another call is
+         *     `message_resolved`. Another deposit of the same account, amount and name within five minutes may be the same money:
+         *     then it is recorded and held, `possible_duplicate`.
+         */
+        post: operations["record_deposit_of_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/messages/{message_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a message aside: it is no deposit, and leaves the inbox. For good. */
+        post: operations["dismiss_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/messages/{message_id}/reread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a message again, after the reader learned its format or its account was registered.
+         * @description If it tells of a deposit of one account of the workspace now, it becomes that deposit, matched as any, and is RESOLVED.
+         *     Otherwise it stays as it is.
+         */
+        post: operations["reread_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/orders": {
         parameters: {
             query?: never;
@@ -480,7 +640,7 @@ export interface paths {
         };
         /**
          * Orders, newest first.
-         * @description A list by status may lag a second; a list of all, and a look-up by number, never do.
+         * @description A list by status may lag a second; a list of all, and a look-up by number or its beginning, never do.
          */
         get: operations["list_orders"];
         put?: never;
@@ -833,15 +993,47 @@ export interface components {
             from?: string | null;
             to?: string | null;
         };
+        /** @description What waits in a workspace right now. */
+        CountsView: {
+            /** @description Deposits that a person must decide. */
+            deposits_held: components["schemas"]["OpenTally"];
+            /** @description Deposits that may still pair by themselves. */
+            deposits_waiting: components["schemas"]["OpenTally"];
+            /** @description Orders that are not paid. */
+            orders_pending: components["schemas"]["OpenTally"];
+        };
         /** @description A new workspace. */
         CreateWorkspace: {
             /** @example 쇼핑몰 운영팀 */
             name: string;
         };
+        /** @description What happened on a day of Korean standard time, as it stands now. */
+        DayView: {
+            /** @description `false`: the day lies before the newest 10,000 orders or deposits, and its sums lack some. */
+            complete: boolean;
+            /** @example 2024-02-12 */
+            day: string;
+            /** @description Deposits that were made on the day. */
+            deposits: components["schemas"]["TallyView"];
+            /** @description Those of them that are matched now. */
+            matched: components["schemas"]["TallyView"];
+            /** @description Orders that were placed on the day. */
+            orders: components["schemas"]["TallyView"];
+            /** @description Those of them that are not. */
+            unmatched: components["schemas"]["TallyView"];
+        };
+        /** @description What proves that no other workspace is meant. */
+        DeleteWorkspace: {
+            /**
+             * @description The workspace's name, as it is.
+             * @example 쇼핑몰 운영팀
+             */
+            name: string;
+        };
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
-            /** @description `user:<id>`, `token:<user>/<number>` or `auto`. */
+            /** @description `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`. */
             by: string;
             /**
              * Format: int64
@@ -852,7 +1044,7 @@ export interface components {
             reasons?: string[];
             /** @description The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`. */
             rule?: string | null;
-            /** @description `received`, `held`, `matched` or `unmatched`. */
+            /** @description `received`, `held`, `matched`, `unmatched` or `redacted` (its message was forgotten). */
             what: string;
         };
         /** @description A deposit. */
@@ -897,6 +1089,7 @@ export interface components {
             is_matched: boolean;
             /** Format: int64 */
             matched_order_id?: number | null;
+            /** @description `null` also when `retention_days` are over. */
             raw_sms?: string | null;
             /** @description `SMS` or `MANUAL`. */
             source: string;
@@ -933,7 +1126,10 @@ export interface components {
             reasons?: string[];
             /** @description The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`. */
             rule?: string | null;
-            /** @description `placed`, `amended`, `matched`, `unmatched`, `cancelled`, `expired`, `reopened`. */
+            /**
+             * @description `placed`, `amended`, `matched`, `unmatched`, `cancelled`, `expired`, `reopened`, or
+             *     `redacted` (the customer's fields were forgotten).
+             */
             what: string;
         };
         /** @description One bad field. */
@@ -948,11 +1144,14 @@ export interface components {
             /** @description The field's name in the body or the query. */
             field: string;
         };
-        /** @description An invitation. The code is shown this once. */
+        /** @description An invitation, without its code. */
         InvitationView: {
-            code: string;
+            created_at: string;
             email: string;
             expires_at: string;
+            /** Format: int64 */
+            id: number;
+            /** @description `MEMBER` or `VIEWER`. */
             role: string;
         };
         /** @description Whom to invite. */
@@ -1044,6 +1243,106 @@ export interface components {
             role: string;
             /** Format: int64 */
             user_id: number;
+            /** Format: int64 */
+            workspace_id: number;
+        };
+        /** @description The deposit that a message became, and the message. */
+        MessageDeposit: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             */
+            amount: number;
+            /** Format: int64 */
+            bank_account_id: number;
+            /**
+             * Format: int64
+             * @description The deposit: `GET /workspaces/{id}/deposits/{deposit_id}` tells all of it.
+             * @example 1
+             */
+            deposit_id: number;
+            deposited_at: string;
+            depositor_name?: string | null;
+            /** @description The deposit had stood before: this message had come in another way, too. Absent otherwise. */
+            duplicate?: boolean;
+            /**
+             * Format: int64
+             * @description The deposit that may be this very money.
+             */
+            duplicate_of?: number | null;
+            /** @description Why a person must decide. */
+            hold_reason?: string | null;
+            is_matched: boolean;
+            /** Format: int64 */
+            matched_order_id?: number | null;
+            message: components["schemas"]["MessageView"];
+            /** @description `WAITING`, `HELD` or `MATCHED`. */
+            state: string;
+        };
+        /** @description A message that made no deposit when it came. */
+        MessageView: {
+            /**
+             * Format: int64
+             * @description `null` while no account of the workspace fits.
+             */
+            bank_account_id?: number | null;
+            /** @example 2024-02-01T11:05:03+09:00 */
+            created_at: string;
+            /**
+             * @description Opaque and stable.
+             * @example 1706752800000-0123456789abcdef0123456789abcdef
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description The phone whose URL it came over.
+             */
+            phone_number_id?: number | null;
+            /** @description As it came. */
+            raw_sms: string;
+            /** @example 2024-02-01T11:05:00+09:00 */
+            received_at: string;
+            resolved?: components["schemas"]["ResolutionView"] | null;
+            sender?: string | null;
+            /**
+             * @description `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit. `RESOLVED`:
+             *     a person decided.
+             */
+            status: string;
+            /** @description `open`, `keyed` or `signed`. */
+            via: string;
+            /**
+             * @description Why it made no deposit when it came: the reader's word, or `account_not_found`.
+             * @example unknown_words
+             */
+            why: string;
+            /** Format: int64 */
+            workspace_id: number;
+        };
+        /** @description A message beside what the reader makes of it now. */
+        MessageWithReading: components["schemas"]["MessageView"] & {
+            reading: components["schemas"]["ReadingView"];
+        };
+        /** @description A new invitation. Its code is shown this once. */
+        NewInvitation: components["schemas"]["InvitationView"] & {
+            /** @description What the invited person hands in. */
+            code: string;
+        };
+        /** @description A number of open things, and what they come to. */
+        OpenTally: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 43530
+             */
+            amount: number;
+            /** @description There are more: only the newest 1,000 were looked at. */
+            capped: boolean;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            count: number;
         };
         /** @description An order. */
         OrderView: {
@@ -1204,6 +1503,33 @@ export interface components {
             /** @description `urn:lunepay:problem:<code>`. */
             type: string;
         };
+        /** @description What the reader makes of a text. What the text does not tell is `null`. */
+        ReadingView: {
+            /**
+             * @description As printed, usually masked.
+             * @example 110-***-000000
+             */
+            account?: string | null;
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             */
+            amount?: number | null;
+            at?: string | null;
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             */
+            balance?: number | null;
+            bank_code?: string | null;
+            depositor?: string | null;
+            /** @description `deposit`, `withdrawal`, `ignored` or `quarantined`. */
+            outcome: string;
+            /** @description The layout that fits, `grammar`, or empty when nothing read the text. */
+            shape: string;
+            /** @description Why it is no deposit. */
+            why?: string | null;
+        };
         /** @description A deposit, typed by a person. */
         RecordDeposit: {
             /**
@@ -1255,6 +1581,18 @@ export interface components {
              * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
              */
             phone_number_id?: number | null;
+        };
+        /** @description What a message became. */
+        ResolutionView: {
+            at: string;
+            /** @description `user:<id>`, `token:<user>/<number>`, or `auto` when an account was registered that it fits. */
+            by: string;
+            /**
+             * Format: int64
+             * @description `null`: it was put aside.
+             */
+            deposit_id?: number | null;
+            dismissed: boolean;
         };
         /** @description How the new key takes over. */
         RotateKey: {
@@ -1309,6 +1647,20 @@ export interface components {
             name: string;
             password: string;
         };
+        /** @description A number of orders or deposits, and what they come to. */
+        TallyView: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 340000
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            count: number;
+        };
         /** @description A test message to send to the phone. */
         TestCode: {
             /** @example LUNEPAY-7KQ2MX9R */
@@ -1327,7 +1679,32 @@ export interface components {
             expires_at?: string | null;
             /** Format: int64 */
             id: number;
+            /** @description When a request with it was last seen, to the hour. `null`: never. */
+            last_used_at?: string | null;
             name: string;
+        };
+        /** @description What a message says, typed by a person. */
+        TypeDeposit: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 14510
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description An account of the workspace.
+             * @example 1
+             */
+            bank_account_id: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 2000-01-01 to one day ahead.
+             * @example 2024-02-01T11:05:00+09:00
+             */
+            deposited_at: string;
+            /** @example 홍길동 */
+            depositor_name: string;
         };
         /** @description A user. */
         UserView: {
@@ -1373,6 +1750,11 @@ export interface components {
              * @example 1
              */
             owner_id: number;
+            /**
+             * @description What the caller is in it: `OWNER`, `MEMBER` or `VIEWER`.
+             * @example OWNER
+             */
+            role: string;
             settings: components["schemas"]["SettingsView"];
         };
     };
@@ -2240,6 +2622,48 @@ export interface operations {
             };
         };
     };
+    delete_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteWorkspace"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     amend_workspace: {
         parameters: {
             query?: never;
@@ -2467,10 +2891,101 @@ export interface operations {
             };
         };
     };
+    get_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_days: {
+        parameters: {
+            query?: {
+                /** @description A day; included. Default: 13 days before `to` */
+                from?: string;
+                /** @description A day; included, at most 61 days after `from`. Default: today in Korea */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_deposits: {
         parameters: {
             query?: {
                 is_matched?: boolean;
+                /** @description WAITING, HELD, MATCHED */
+                state?: string;
+                /** @description Whole KRW; included */
+                amount_min?: number;
+                /** @description Whole KRW; included */
+                amount_max?: number;
                 bank_account_id?: number;
                 /** @description RFC 3339; included */
                 deposited_from?: string;
@@ -2650,6 +3165,54 @@ export interface operations {
             };
         };
     };
+    list_invitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description X-Next-Cursor of the page before, as it was */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
+                    Link?: string;
+                    /** @description The next page's `cursor`; absent on the last. */
+                    "X-Next-Cursor"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     invite_member: {
         parameters: {
             query?: never;
@@ -2674,8 +3237,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationView"];
+                    "application/json": components["schemas"]["NewInvitation"];
                 };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                invitation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */
             "4XX": {
@@ -2920,12 +3522,244 @@ export interface operations {
             };
         };
     };
+    list_messages: {
+        parameters: {
+            query?: {
+                status?: string;
+                limit?: number;
+                /** @description X-Next-Cursor of the page before, as it was */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
+                    Link?: string;
+                    /** @description The next page's `cursor`; absent on the last. */
+                    "X-Next-Cursor"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageWithReading"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_deposit_of_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeDeposit"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDeposit"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reread_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageWithReading"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_orders: {
         parameters: {
             query?: {
                 /** @description PENDING, MATCHED, CANCELLED, EXPIRED */
                 status?: string;
                 order_number?: string;
+                /** @description How the number begins. Such a list stands in the order of the numbers, highest first */
+                order_number_prefix?: string;
+                /** @description Whole KRW; included */
+                amount_min?: number;
+                /** @description Whole KRW; included */
+                amount_max?: number;
                 /** @description RFC 3339; included */
                 created_from?: string;
                 /** @description RFC 3339; included */

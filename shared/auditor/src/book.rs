@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, DepositId, OrderId, PhoneId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId};
+use domain::{
+    AccountId, DepositId, InvitationId, OrderId, PhoneId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId,
+};
 
 use crate::field::Read;
 use crate::place::{self, Counted, Place};
@@ -20,6 +22,7 @@ pub struct Book {
     pub accounts: BTreeSet<(WorkspaceId, AccountId)>,
     /// The accounts that are bound to a phone: the account's key, and the phone.
     pub bound: Vec<(String, WorkspaceId, PhoneId)>,
+    pub invitations: BTreeSet<(WorkspaceId, InvitationId)>,
     pub phones: BTreeMap<(WorkspaceId, PhoneId), Phone>,
     pub phone_keys: Vec<KeyItem>,
     /// The number of each API token, and the token's key.
@@ -74,7 +77,11 @@ impl Book {
             }
             Place::Membership(workspace, user) => record::membership(item, workspace, user)?,
             Place::Email(address) => record::email(item, &address)?,
-            Place::Invitation => record::invitation(item)?,
+            Place::Invitation => record::invitation(item, None)?,
+            Place::OpenInvitation(workspace, id) => {
+                self.invitations.insert((workspace, id));
+                record::invitation(item, Some((workspace, id)))?;
+            }
             Place::Workspace(id) => {
                 self.workspaces.insert(id, record::workspace(item, id)?);
             }

@@ -52,6 +52,10 @@ id!(
     PhoneId
 );
 id!(
+    /// An invitation into a workspace. Counts per workspace.
+    InvitationId
+);
+id!(
     /// An order. Counts per workspace.
     OrderId
 );

@@ -8,8 +8,8 @@ use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
-    AccountId, DepositId, Email, MessageId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit,
-    WaitingOrder, Won, WorkspaceId,
+    AccountId, DepositId, Email, InvitationId, MessageId, OrderId, OrderStatus, PhoneId, Timestamp, UserId,
+    WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::read::Range;
@@ -77,6 +77,14 @@ pub fn member(workspace: WorkspaceId, user: UserId) -> Key {
 
 pub fn invitation(code_hash: &[u8]) -> Key {
     key(format!("INVITATION#{}", hex(code_hash)), "INVITATION")
+}
+
+pub fn invitations(workspace: WorkspaceId) -> String {
+    format!("{}#INVITATION", ws(workspace))
+}
+
+pub fn open_invitation(workspace: WorkspaceId, invitation: InvitationId) -> Key {
+    key(invitations(workspace), wide(invitation.get()))
 }
 
 pub fn account(workspace: WorkspaceId, account: AccountId) -> Key {
@@ -307,6 +315,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("membership, the user's side", "USER#<id>", "WS#<ws>", "the check of every request; list of a user's workspaces"),
     ("e-mail guard", "EMAIL#<email>", "EMAIL", "login; uniqueness"),
     ("invitation", "INVITATION#<hash of the code>", "INVITATION", "accepting it; TTL"),
+    ("invitation, the workspace's side", "WS#<ws>#INVITATION", "<id>", "list, withdrawal; TTL"),
     ("workspace", "WS#<ws>", "WS", "get; the settings"),
     ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
     ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),

@@ -33,6 +33,7 @@ pub enum Code {
     PhoneKeyNotFound,
     MemberNotFound,
     TokenNotFound,
+    InvitationNotFound,
     ReceiptNotFound,
     MessageNotFound,
     MethodNotAllowed,
@@ -74,7 +75,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 59] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -96,6 +97,7 @@ impl Code {
         Self::PhoneKeyNotFound,
         Self::MemberNotFound,
         Self::TokenNotFound,
+        Self::InvitationNotFound,
         Self::ReceiptNotFound,
         Self::MessageNotFound,
         Self::MethodNotAllowed,
@@ -160,6 +162,7 @@ impl Code {
             Self::PhoneKeyNotFound => ("phone_key_not_found", 404, "이 웹훅 주소의 키를 찾을 수 없습니다. 전화기의 웹훅 주소를 다시 확인하거나 새 키를 발급받아 주세요."),
             Self::MemberNotFound => ("member_not_found", 404, "요청한 멤버를 찾을 수 없습니다."),
             Self::TokenNotFound => ("token_not_found", 404, "요청한 토큰을 찾을 수 없습니다."),
+            Self::InvitationNotFound => ("invitation_not_found", 404, "요청한 초대를 찾을 수 없습니다."),
             Self::ReceiptNotFound => ("receipt_not_found", 404, "접수 번호를 찾을 수 없습니다. 메시지를 다시 보내면 새로 처리합니다."),
             Self::MessageNotFound => ("message_not_found", 404, "요청한 메시지를 찾을 수 없습니다."),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "이 경로에서 쓸 수 없는 메서드입니다. API 문서를 확인해 주세요."),

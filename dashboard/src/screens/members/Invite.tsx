@@ -11,7 +11,7 @@ import { useServerErrors } from "../../components/useServerErrors";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
 
-type Invitation = Schemas["InvitationView"];
+type Invitation = Schemas["NewInvitation"];
 
 export function Invite({ opened, close }: { opened: boolean; close: () => void }) {
   const { t } = useText();
