@@ -14,6 +14,7 @@ const Invitation = lazy(() => import("../screens/entry/Invitation"));
 const Today = lazy(() => import("../screens/today/Today"));
 const Orders = lazy(() => import("../screens/orders/Orders"));
 const Deposits = lazy(() => import("../screens/deposits/Deposits"));
+const Inbox = lazy(() => import("../screens/inbox/Inbox"));
 const Accounts = lazy(() => import("../screens/accounts/Accounts"));
 const Phones = lazy(() => import("../screens/phones/Phones"));
 const Tokens = lazy(() => import("../screens/tokens/Tokens"));
@@ -42,6 +43,9 @@ export function App() {
               </Route>
               <Route path="deposits" element={<Deposits />}>
                 <Route path=":deposit" element={null} />
+              </Route>
+              <Route path="inbox" element={<Inbox />}>
+                <Route path=":message" element={null} />
               </Route>
               <Route path="accounts" element={<Accounts />} />
               <Route path="phones" element={<Phones />} />

@@ -3,6 +3,7 @@ export type Section =
   | "today"
   | "orders"
   | "deposits"
+  | "inbox"
   | "accounts"
   | "phones"
   | "tokens"
@@ -18,6 +19,7 @@ export const paths = {
   section: (ws: number, section: Section): string => `/w/${ws}/${section}`,
   order: (ws: number, order: number): string => `/w/${ws}/orders/${order}`,
   deposit: (ws: number, deposit: number): string => `/w/${ws}/deposits/${deposit}`,
+  message: (ws: number, message: string): string => `/w/${ws}/inbox/${message}`,
 };
 
 /** The login page, which leads back to where the person was. */

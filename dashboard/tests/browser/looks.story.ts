@@ -1,6 +1,6 @@
 /** Every screen, in both themes and both sizes: nothing for axe to find, no sideways scrolling, and a picture. */
 import { expect, test } from "vitest";
-import { DESKTOP, PHONE, type Shop, shoot, shop, sound, visit, withBrowser } from "./world";
+import { DESKTOP, PHONE, type Shop, shoot, shop, sound, visit, withBrowser, withdraw } from "./world";
 
 withBrowser();
 
@@ -18,6 +18,8 @@ async function busyShop(): Promise<Shop> {
   await busy.owner.call("POST", "/auth/tokens", { name: "쇼핑몰 서버" });
   const phone = { phone_number: "010-0000-0000", label: "계산대 휴대폰" };
   await busy.owner.call("POST", `/workspaces/${busy.ws}/phone-numbers`, phone);
+  await busy.owner.call("POST", `/workspaces/${busy.ws}/invitations`, { email: "hana@example.com", role: "VIEWER" });
+  await withdraw(busy.account);
   return busy;
 }
 
@@ -27,6 +29,7 @@ const SCREENS = [
   ["order", "orders/1", "금액과 이름이 같아 자동 매칭"],
   ["deposits", "deposits", "한*희"],
   ["deposit", "deposits/5", "어느 주문의 입금인가요?"],
+  ["inbox", "inbox?status=IGNORED", "입금이 아님"],
   ["accounts", "accounts", "예금주 달빛 꽃집"],
   ["phones", "phones", "계산대 휴대폰"],
   ["tokens", "tokens", "쇼핑몰 서버"],
