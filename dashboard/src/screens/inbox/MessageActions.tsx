@@ -13,6 +13,9 @@ import { problemText } from "../../i18n/problems";
 import { EnterByHand } from "./EnterByHand";
 import classes from "./Inbox.module.css";
 
+/** Of the two ways to go on, the one that is not likely. */
+const QUIET = { variant: "default" };
+
 /** Read it again, type what it says, or put it aside. */
 export function MessageActions({ message }: { message: MessageStory }) {
   const text = useText();
@@ -47,7 +50,7 @@ export function MessageActions({ message }: { message: MessageStory }) {
   return (
     <div className={classes.actions}>
       <Button
-        variant={readable ? "filled" : "default"}
+        {...(readable ? {} : QUIET)}
         leftSection={<IconRefresh size={18} aria-hidden />}
         loading={reread.isPending}
         onClick={again}
@@ -55,7 +58,7 @@ export function MessageActions({ message }: { message: MessageStory }) {
         {t.inbox.reread}
       </Button>
       <Button
-        variant={readable ? "default" : "filled"}
+        {...(readable ? QUIET : {})}
         leftSection={<IconPencil size={18} aria-hidden />}
         onClick={() => setTyping(true)}
       >
