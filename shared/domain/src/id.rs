@@ -56,6 +56,10 @@ id!(
     InvitationId
 );
 id!(
+    /// An endpoint: a URL of the shop's that is told of events. Counts per workspace.
+    EndpointId
+);
+id!(
     /// An order. Counts per workspace.
     OrderId
 );

@@ -26,6 +26,10 @@ pub enum Sequence {
     Order(WorkspaceId),
     /// Deposits of a workspace.
     Deposit(WorkspaceId),
+    /// Endpoints of a workspace.
+    Endpoint(WorkspaceId),
+    /// Pings of a workspace.
+    Ping(WorkspaceId),
 }
 
 impl Sequence {
@@ -39,6 +43,8 @@ impl Sequence {
             Self::Invitation(workspace) => key::sequence(Some(workspace), "INVITATION"),
             Self::Order(workspace) => key::sequence(Some(workspace), "ORDER"),
             Self::Deposit(workspace) => key::sequence(Some(workspace), "DEPOSIT"),
+            Self::Endpoint(workspace) => key::sequence(Some(workspace), "ENDPOINT"),
+            Self::Ping(workspace) => key::sequence(Some(workspace), "PING"),
         }
     }
 }
