@@ -17,6 +17,7 @@ const Deposits = lazy(() => import("../screens/deposits/Deposits"));
 const Inbox = lazy(() => import("../screens/inbox/Inbox"));
 const Accounts = lazy(() => import("../screens/accounts/Accounts"));
 const Phones = lazy(() => import("../screens/phones/Phones"));
+const Webhooks = lazy(() => import("../screens/webhooks/Webhooks"));
 const Tokens = lazy(() => import("../screens/tokens/Tokens"));
 const Reference = lazy(() => import("../screens/reference/Reference"));
 const Members = lazy(() => import("../screens/members/Members"));
@@ -49,6 +50,9 @@ export function App() {
               </Route>
               <Route path="accounts" element={<Accounts />} />
               <Route path="phones" element={<Phones />} />
+              <Route path="webhooks" element={<Webhooks />}>
+                <Route path=":endpoint" element={null} />
+              </Route>
               <Route path="tokens" element={<Tokens />} />
               <Route path="api" element={<Reference />} />
               <Route path="members" element={<Members />} />

@@ -6,6 +6,7 @@ export type Section =
   | "inbox"
   | "accounts"
   | "phones"
+  | "webhooks"
   | "tokens"
   | "api"
   | "members"
@@ -19,6 +20,7 @@ export const paths = {
   section: (ws: number, section: Section): string => `/w/${ws}/${section}`,
   order: (ws: number, order: number): string => `/w/${ws}/orders/${order}`,
   deposit: (ws: number, deposit: number): string => `/w/${ws}/deposits/${deposit}`,
+  endpoint: (ws: number, endpoint: number): string => `/w/${ws}/webhooks/${endpoint}`,
   message: (ws: number, message: string): string => `/w/${ws}/inbox/${message}`,
 };
 

@@ -20,6 +20,9 @@ async function busyShop(): Promise<Shop> {
   await busy.owner.call("POST", `/workspaces/${busy.ws}/phone-numbers`, phone);
   await busy.owner.call("POST", `/workspaces/${busy.ws}/invitations`, { email: "hana@example.com", role: "VIEWER" });
   await withdraw(busy.account);
+  const endpoint = { url: "http://127.0.0.1:9/hooks", events: ["order.matched", "deposit.held"] };
+  await busy.owner.call("POST", `/workspaces/${busy.ws}/webhook-endpoints`, endpoint);
+  await busy.owner.call("POST", `/workspaces/${busy.ws}/webhook-endpoints/1/ping`);
   return busy;
 }
 
@@ -32,6 +35,7 @@ const SCREENS = [
   ["inbox", "inbox?status=IGNORED", "출금 35,000원"],
   ["accounts", "accounts", "예금주 달빛 꽃집"],
   ["phones", "phones", "계산대 휴대폰"],
+  ["webhooks", "webhooks", "http://127.0.0.1:9/hooks"],
   ["tokens", "tokens", "쇼핑몰 서버"],
   ["api", "api", "/workspaces/{id}/orders"],
   ["members", "members", "소유자"],

@@ -9,6 +9,7 @@ import {
   IconReceipt,
   IconSettings,
   IconUsers,
+  IconWebhook,
 } from "@tabler/icons-react";
 import type { Section } from "../paths";
 
@@ -27,6 +28,7 @@ export const SECTIONS: readonly Entry[] = [
   { section: "inbox", icon: IconInbox, daily: false },
   { section: "accounts", icon: IconBuildingBank, daily: true },
   { section: "phones", icon: IconDeviceMobile, daily: false },
+  { section: "webhooks", icon: IconWebhook, daily: false },
   { section: "tokens", icon: IconKey, daily: false },
   { section: "api", icon: IconApi, daily: false },
   { section: "members", icon: IconUsers, daily: false },
