@@ -16,10 +16,11 @@ async function busyShop(): Promise<Shop> {
   const cancelled = await busy.place("A-2026-1099", 99_000, "오세훈");
   await busy.owner.call("PATCH", `/workspaces/${busy.ws}/orders/${cancelled.id}`, { status: "CANCELLED" });
   await busy.owner.call("POST", "/auth/tokens", { name: "쇼핑몰 서버" });
+  // Before the phone, whose key shuts the open address.
+  await withdraw(busy.account);
   const phone = { phone_number: "010-0000-0000", label: "계산대 휴대폰" };
   await busy.owner.call("POST", `/workspaces/${busy.ws}/phone-numbers`, phone);
   await busy.owner.call("POST", `/workspaces/${busy.ws}/invitations`, { email: "hana@example.com", role: "VIEWER" });
-  await withdraw(busy.account);
   const endpoint = { url: "http://127.0.0.1:9/hooks", events: ["order.matched", "deposit.held"] };
   await busy.owner.call("POST", `/workspaces/${busy.ws}/webhook-endpoints`, endpoint);
   await busy.owner.call("POST", `/workspaces/${busy.ws}/webhook-endpoints/1/ping`);

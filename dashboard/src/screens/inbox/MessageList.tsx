@@ -27,7 +27,7 @@ export function MessageList({ messages, chosen }: { messages: Message[]; chosen:
             {gist(message.raw_sms)}
           </Link>
           <MessageTag message={message} />
-          <span className={beside.sub}>
+          <span className={beside.line}>
             <When at={message.received_at} />
             {message.sender != null && ` · ${message.sender}`}
           </span>

@@ -43,13 +43,15 @@ export function Deliveries({ endpoint }: { endpoint: Endpoint }) {
   ];
   return (
     <section>
-      <h3 className={beside.section}>{t.webhooks.deliveries}</h3>
+      <div className={beside.head}>
+        <h3 className={beside.section}>{t.webhooks.deliveries}</h3>
+        {canWrite && endpoint.is_active && <ReplayFailed endpoint={endpoint} />}
+      </div>
       <Tabs
         label={t.webhooks.deliveries}
         choices={choices}
         value={status ?? ""}
         onChange={(next) => setStatus(DELIVERY_STATUSES.find((each) => each === next) ?? null)}
-        aside={canWrite && endpoint.is_active && <ReplayFailed endpoint={endpoint} />}
       />
       <Rows source={deliveries} count={rows.length} empty={<p>{t.webhooks.noDeliveries}</p>}>
         <ul className={classes.deliveries}>

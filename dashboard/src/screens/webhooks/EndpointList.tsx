@@ -23,7 +23,7 @@ export function EndpointList({ endpoints, chosen }: { endpoints: Endpoint[]; cho
             {endpoint.description ?? endpoint.url}
           </Link>
           <EndpointTag endpoint={endpoint} />
-          <span className={`${beside.sub} ${classes.url}`}>
+          <span className={`${beside.line} ${classes.url}`}>
             {endpoint.description == null ? t.webhooks.eventCount(endpoint.events.length) : endpoint.url}
           </span>
         </li>
