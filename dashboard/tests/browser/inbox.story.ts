@@ -75,7 +75,7 @@ test("a message of no account becomes a deposit once its account is added", asyn
   await page.reload();
   await page.getByText("확인할 문자가 없습니다").waitFor();
   await page.getByRole("button", { name: "처리한 문자" }).click();
-  await page.getByText("입금으로 등록", { exact: true }).waitFor();
+  await page.getByText("입금으로 등록", { exact: true }).first().waitFor();
   await context.close();
 });
 

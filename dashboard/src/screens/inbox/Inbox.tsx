@@ -29,7 +29,7 @@ export default function Inbox() {
   const detail = chosen === null ? null : <MessageDetail key={chosen} id={chosen} />;
   return (
     <Screen title={t.sections.inbox} note={t.inbox.note}>
-      <div className={beside.columns}>
+      <div className={`${beside.columns} ${beside.deep}`}>
         <Card flush>
           <Tabs
             label={t.inbox.views.label}

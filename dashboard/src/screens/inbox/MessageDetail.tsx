@@ -43,6 +43,7 @@ function Content({ message }: { message: MessageStory }) {
       ) : (
         <Solved message={message} />
       )}
+      {canWrite && message.resolved == null && <MessageActions message={message} />}
       <div className={classes.pair}>
         <section>
           <h3 className={beside.section}>{t.inbox.received}</h3>
@@ -53,7 +54,6 @@ function Content({ message }: { message: MessageStory }) {
           <Reading message={message} />
         </section>
       </div>
-      {canWrite && message.resolved == null && <MessageActions message={message} />}
       <Facts
         facts={[
           [t.inbox.sender, message.sender],
@@ -95,7 +95,10 @@ function Reading({ message }: { message: MessageStory }) {
     <Facts
       facts={[
         [t.inbox.outcome, wordOf(t.inbox.outcomes, reading.outcome)],
-        [t.inbox.because, reading.why == null ? null : wordOf(t.inbox.why, reading.why)],
+        [
+          t.inbox.because,
+          reading.why == null || reading.why === reading.outcome ? null : wordOf(t.inbox.why, reading.why),
+        ],
         [t.accounts.bank, bank?.name ?? reading.bank_code],
         [t.deposits.account, reading.account],
         [

@@ -36,7 +36,7 @@ export default function Webhooks() {
   const detail = chosen === undefined ? null : <EndpointDetail key={chosen.id} endpoint={chosen} show={setDialog} />;
   return (
     <Screen title={t.sections.webhooks} note={t.webhooks.note} actions={rows.length > 0 && add}>
-      <div className={beside.columns}>
+      <div className={`${beside.columns} ${beside.deep}`}>
         <Card flush>
           <Rows
             source={{ ...endpoints, hasNextPage: false }}
