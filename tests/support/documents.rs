@@ -226,7 +226,7 @@ fn holds(index: &str) -> &'static str {
         }
         "GSI2" => "`WS#<ws>#ACCOUNT#<id>`: the deposits of an account",
         "GSI3" => {
-            "`DUE#<ws mod 16>` / `<deadline>#<ws>#<id>`: the orders that fall due; `DUE#RETENTION` / `<time>#<ws>`: the retention passes; `RETRY#<ws mod 16>` / `<next try>#…`: the deliveries that are tried again later than a queue can hold them"
+            "`DUE#<ws mod 16>` / `<deadline>#<ws>#<id>`: the orders that fall due; `DUE#RETENTION` / `<time>#<ws>`: the retention passes; `DUE#WATCH` / `<time>#<ws>#<phone>`: the phones that are looked at next; `RETRY#<ws mod 16>` / `<next try>#…`: the deliveries that are tried again later than a queue can hold them"
         }
         unknown => panic!("say here what {unknown} holds"),
     }

@@ -210,3 +210,20 @@ async fn an_order_that_expires() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_phone_that_falls_silent() {
+    let key = tokio::sync::OnceCell::new();
+    let prepare = async |shop: &Shop, _| {
+        let key: &String = key.get_or_init(async || shop.phone().await).await;
+        let ping = Request::post(format!("/api/v1/webhooks/ping/{key}")).body(Body::empty()).unwrap();
+        assert_eq!(shop.send(ping).await.status, 200);
+        sweeper::handle(&shop.product.app.pairing).await.unwrap();
+        shop.clock.advance_ms(25 * 60 * 60_000);
+        0
+    };
+    survives("watching", prepare, async |shop: &Shop, _, _| {
+        let _ = sweeper::handle(&shop.product.app.pairing).await;
+    })
+    .await;
+}

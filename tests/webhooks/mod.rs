@@ -4,6 +4,7 @@ mod days;
 mod endpoints;
 mod flood;
 mod losses;
+mod phones;
 mod sending;
 mod types;
 

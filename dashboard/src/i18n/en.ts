@@ -170,7 +170,7 @@ export const en: Texts = {
   today: {
     paid: "Confirmed today",
     orders: "Orders today",
-    pending: "Waiting for a deposit",
+    pending: "Orders waiting",
     unmatched: "To check",
     allClear: "All checked",
     phones: "Phones alive",

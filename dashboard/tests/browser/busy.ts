@@ -16,7 +16,8 @@ export async function busyShop(): Promise<Shop> {
   // Before the phone, whose key shuts the open address.
   await withdraw(busy.account);
   const phone = { phone_number: "010-0000-0000", label: "계산대 휴대폰" };
-  await busy.owner.call("POST", `/workspaces/${busy.ws}/phone-numbers`, phone);
+  const { key } = await busy.owner.call<{ key: string }>("POST", `/workspaces/${busy.ws}/phone-numbers`, phone);
+  await busy.owner.call("POST", `/webhooks/ping/${key}`);
   await busy.owner.call("POST", `/workspaces/${busy.ws}/invitations`, { email: "hana@example.com", role: "VIEWER" });
   const endpoint = { url: "http://127.0.0.1:9/hooks", events: ["order.matched", "deposit.held"] };
   await busy.owner.call("POST", `/workspaces/${busy.ws}/webhook-endpoints`, endpoint);

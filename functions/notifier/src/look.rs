@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::delivery::NEWS_FOR_MS;
 use domain::{
     Actor, Delivery, DeliveryState, Deposit, DepositId, Endpoint, Event, EventId, EventType, MessageId, Order, OrderId,
-    Subject, Timestamp, What, WorkspaceId, event,
+    PhoneId, Subject, Timestamp, What, WorkspaceId, event,
 };
 use store::Making;
 use store::events::Notice;
@@ -31,6 +31,7 @@ impl Notifier {
         let items = self.items(workspace, notice, since).await?;
         let mut told = items.told(since);
         told.extend(self.message(workspace, notice).await?);
+        told.extend(self.phone(workspace, notice).await?.into_iter().filter(|(event, _)| event.at >= since));
         told.extend(disabled(notice, &endpoints).filter(|(event, _)| event.at >= since));
         for (event, body) in told {
             for endpoint in endpoints.iter().filter(|endpoint| endpoint.wants(&event)) {
@@ -96,6 +97,16 @@ impl Notifier {
         };
         let body = payload::of_message(&event, &message);
         Ok(Some((event, body)))
+    }
+
+    /// The turns of a phone, if it still stands.
+    async fn phone(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Vec<(Event, String)>, TaskError> {
+        let Some(named) = notice.phone_id else { return Ok(Vec::new()) };
+        let id = PhoneId::new(named).ok_or(TaskError::Unnamed("phone"))?;
+        let (phone, watch) = tokio::join!(self.store.phone(workspace, id), self.store.watch(workspace, id));
+        let (Some(phone), Some(watch)) = (phone?, watch?) else { return Ok(Vec::new()) };
+        let told = event::of_watch(&watch).into_iter().zip(&watch.turns);
+        Ok(told.map(|(event, turn)| (event.clone(), payload::of_phone(&event, &phone, turn))).collect())
     }
 
     /// Makes a delivery, once, and has it sent. One that was made and not yet tried is sent for again: the program that

@@ -1,5 +1,5 @@
-//! Expires the orders whose deadline and grace have passed, starts the deliveries whose next try has come, and forgets
-//! what a workspace keeps for so many days only. What a run does not get to, the next one does: the index is the cursor.
+//! Expires the orders whose deadline and grace have passed, starts the deliveries whose next try has come, notices
+//! phones that fell silent, and forgets what a workspace keeps for so many days only. What a run does not get to, the next one does: the index is the cursor.
 
 use pairing::Pairing;
 use store::StoreError;
@@ -20,6 +20,8 @@ pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
         "swept: {} orders expired, {started} deliveries started",
         swept.expired
     );
+    let turned = pairing.watch_phones().await?;
+    tracing::info!(sweep.turned = turned, "{turned} phones fell silent or were heard of again");
     let forgotten = pairing.retain().await?;
     tracing::info!(
         retention.orders = forgotten.orders,

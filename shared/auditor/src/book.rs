@@ -10,7 +10,7 @@ use domain::{
 
 use crate::field::Read;
 use crate::place::{self, Counted, Place};
-use crate::record::phone::{self, KeyItem, Phone};
+use crate::record::phone::{self, KeyItem, Phone, Watch};
 use crate::record::{
     self, Delivery, Deposit, Endpoint, Entry, Guard, Number, Order, Receipt, Retention, Settled, Token,
 };
@@ -32,6 +32,7 @@ pub struct Book {
     pub invitations: BTreeSet<(WorkspaceId, InvitationId)>,
     pub phones: BTreeMap<(WorkspaceId, PhoneId), Phone>,
     pub phone_keys: Vec<KeyItem>,
+    pub watches: Vec<Watch>,
     /// The number of each API token, and the token's key.
     pub tokens: Vec<(u64, String)>,
     pub orders: BTreeMap<(WorkspaceId, OrderId), Order>,
@@ -143,6 +144,7 @@ impl Book {
                 self.phones.insert((workspace, id), Phone::read(item, workspace, id)?);
             }
             Place::PhoneKey(hash) => self.phone_keys.push(KeyItem::read(item, hash)?),
+            Place::Watch(workspace, phone) => self.watches.push(Watch::read(item, workspace, phone)?),
             Place::Pulse => phone::pulse(item)?,
             Place::TestCode => phone::test_code(item)?,
             Place::Bucket => phone::bucket(item)?,

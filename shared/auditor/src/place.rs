@@ -37,6 +37,7 @@ pub enum Place {
     Throttle,
     Phone(WorkspaceId, PhoneId),
     PhoneKey([u8; 32]),
+    Watch(WorkspaceId, PhoneId),
     Pulse,
     TestCode,
     Bucket,
@@ -114,6 +115,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
         "ORDERNO" => Some(Place::OrderNumber(workspace, sk.to_owned())),
         "PHONE" => Some(Place::Phone(workspace, PhoneId::new(fixed(sk, 10)?)?)),
         "INVITATION" => Some(Place::OpenInvitation(workspace, InvitationId::new(fixed(sk, 10)?)?)),
+        "WATCH" => Some(Place::Watch(workspace, PhoneId::new(fixed(sk, 10)?)?)),
         "PULSE" => fixed(sk, 10).map(|_| Place::Pulse),
         "ACCOUNTNO" => Some(Place::AccountNumber),
         "SEEN" => guard(workspace, sk),
@@ -256,6 +258,11 @@ pub fn retry(workspace: WorkspaceId) -> String {
 pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
     let pk = format!("WS#{:010}#DELIVERY", event.workspace.get());
     shown(&pk, &format!("{:010}#{:013}#{event}", endpoint.get(), at.ms()))
+}
+
+/// GSI3's partition of the phones that are to be looked at, and the end of a sort key of it, behind the instant.
+pub fn watch_due(workspace: WorkspaceId, phone: PhoneId) -> (String, String) {
+    ("DUE#WATCH".to_owned(), format!("#{:010}#{:010}", workspace.get(), phone.get()))
 }
 
 /// GSI3 of a retention pass: by the time of its next page.

@@ -4,6 +4,8 @@
 //! Invariant: `version` of an order or a deposit counts the entries of its history, so each entry has its own.
 
 use crate::history::{Actor, Entry, What};
+use crate::phone::PhoneStatus;
+use crate::watch::{Turn, Watch};
 use crate::{Deposit, DepositId, EndpointId, MessageId, Order, OrderId, PhoneId, Timestamp, WorkspaceId};
 
 /// What happened, as an endpoint subscribes to it.
@@ -188,6 +190,21 @@ pub fn of_deposit(deposit: &Deposit) -> Vec<Event> {
         let at_once = deposit.history.get(n + 1).is_some_and(|next| next.at == entry.at);
         EventType::of_deposit(&entry.what).filter(|kind| *kind != EventType::DepositWaiting || !at_once)
     })
+}
+
+/// The turns that are kept of a phone, oldest first.
+pub fn of_watch(watch: &Watch) -> Vec<Event> {
+    let event = |turn: &Turn| Event {
+        id: EventId { workspace: watch.workspace, subject: Subject::Phone(watch.phone), version: turn.number },
+        kind: match turn.status {
+            PhoneStatus::Silent => EventType::PhoneSilent,
+            PhoneStatus::Online => EventType::PhoneOnline,
+        },
+        at: turn.at,
+        by: Actor::Sweeper,
+        what: None,
+    };
+    watch.turns.iter().map(event).collect()
 }
 
 fn events(

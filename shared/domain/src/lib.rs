@@ -27,6 +27,7 @@ pub mod retention;
 pub mod text;
 pub mod time;
 pub mod user;
+pub mod watch;
 pub mod workspace;
 
 pub use account::Account;

@@ -21,6 +21,7 @@ mod resolve;
 mod retain;
 mod settle;
 pub mod telling;
+mod watch;
 
 pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};

@@ -34,6 +34,7 @@ struct Part {
 const PARTS: &[Part] = &[
     Part { partition: key::phones, prefix: "", along: phone },
     Part { partition: of_workspace, prefix: key::ACCOUNT, along: account },
+    Part { partition: key::watches, prefix: "", along: nothing },
     Part { partition: key::pulses, prefix: "", along: nothing },
     Part { partition: key::invitations, prefix: "", along: invitation },
     Part { partition: of_workspace, prefix: key::MEMBER, along: member },

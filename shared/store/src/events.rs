@@ -3,7 +3,7 @@
 //! A notice names what was written, not what happened: the notifier reads the items and finds the events in their
 //! histories. So a notice can be sent before the commit, for the case that its writer dies, and sent twice.
 
-use domain::{DepositId, EndpointId, MessageId, OrderId, Timestamp, WorkspaceId};
+use domain::{DepositId, EndpointId, MessageId, OrderId, PhoneId, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Store, StoreError};
@@ -36,6 +36,9 @@ pub struct Notice {
     /// An endpoint that was disabled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub endpoint_id: Option<u64>,
+    /// A phone that fell silent, or was heard of again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone_id: Option<u64>,
     /// A message in the inbox, by its id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -62,6 +65,11 @@ impl Notice {
     /// And this endpoint.
     pub fn endpoint(self, endpoint: EndpointId) -> Self {
         Self { endpoint_id: Some(endpoint.get()), ..self }
+    }
+
+    /// And this phone.
+    pub fn phone(self, phone: PhoneId) -> Self {
+        Self { phone_id: Some(phone.get()), ..self }
     }
 
     /// And this message of the inbox.

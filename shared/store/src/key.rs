@@ -99,6 +99,14 @@ pub fn phone(workspace: WorkspaceId, phone: PhoneId) -> Key {
     key(phones(workspace), wide(phone.get()))
 }
 
+pub fn watches(workspace: WorkspaceId) -> String {
+    format!("{}#WATCH", ws(workspace))
+}
+
+pub fn watch(workspace: WorkspaceId, phone: PhoneId) -> Key {
+    key(watches(workspace), wide(phone.get()))
+}
+
 pub fn pulses(workspace: WorkspaceId) -> String {
     format!("{}#PULSE", ws(workspace))
 }
@@ -320,6 +328,14 @@ pub fn due_partition(shard: u64) -> String {
 /// GSI3: when an order falls due. Sorts by deadline.
 pub fn due(deadline: Timestamp, workspace: WorkspaceId, order: OrderId) -> String {
     format!("{}#{}#{}", instant(deadline), wide(workspace.get()), wide(order.get()))
+}
+
+/// GSI3: the partition of the phones that are to be looked at.
+pub const WATCH_DUE: &str = "DUE#WATCH";
+
+/// GSI3: when a phone is to be looked at.
+pub fn watch_due(at: Timestamp, workspace: WorkspaceId, phone: PhoneId) -> String {
+    format!("{}#{}#{}", instant(at), wide(workspace.get()), wide(phone.get()))
 }
 
 /// GSI3: the partition of the retention passes that fall due.

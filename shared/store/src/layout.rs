@@ -14,6 +14,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("where the retention pass stands", "WS#<ws>", "RETENTION", "the sweeper; GSI3 by the next page's time"),
     ("phone", "WS#<ws>#PHONE", "<id>", "get, list"),
     ("pulse of a phone", "WS#<ws>#PULSE", "<id>", "when a phone was last heard of; written by every call over its URL"),
+    ("watch over a phone", "WS#<ws>#WATCH", "<id>", "what was told of its silence; the sweeper; GSI3 by the next look"),
     ("key of a phone", "PHONEKEY#<SHA-256 of the key>", "PHONEKEY", "every call over a phone's URL"),
     ("test code of a phone", "TESTCODE#<code>", "TESTCODE", "a message that carries it; TTL"),
     ("account-number guard", "WS#<ws>#ACCOUNTNO", "<family>#<digits>", "uniqueness"),

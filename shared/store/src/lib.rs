@@ -34,6 +34,7 @@ pub mod throttle;
 pub mod tokens;
 mod transact;
 pub mod waiting;
+mod watch;
 pub mod workspaces;
 
 pub use deliveries::Making;

@@ -5,9 +5,10 @@
 
 use domain::deposit::HoldReason;
 use domain::endpoint::Disabled;
+use domain::watch::Turn;
 use domain::{
-    AccountId, Deposit, DepositState, Endpoint, Event, EventType, Message, Order, OrderState, PhoneId, Rule, Timestamp,
-    What,
+    AccountId, Deposit, DepositState, Endpoint, Event, EventType, Message, Order, OrderState, Phone, PhoneId, Rule,
+    Timestamp, What,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -162,8 +163,12 @@ pub struct MessageData {
 /// `data` of `phone.silent` and `phone.online`.
 #[derive(Serialize, ToSchema, Clone, Debug)]
 pub struct PhoneData {
-    pub phone_id: u64,
-    pub name: String,
+    pub phone_number_id: u64,
+    pub phone_number: String,
+    /// May be empty.
+    pub label: String,
+    /// After so many minutes without a message or a ping it is silent.
+    pub silent_after_minutes: u32,
     /// When it was last heard of; `null` when it never was.
     pub last_seen_at: Option<String>,
 }
@@ -233,9 +238,15 @@ pub fn of_message(event: &Event, message: &Message) -> String {
 }
 
 /// A phone's event.
-pub fn of_phone(event: &Event, phone: PhoneId, name: &str, last_seen_at: Option<Timestamp>) -> String {
-    let last_seen_at = last_seen_at.map(Timestamp::rfc3339);
-    text(event, &PhoneData { phone_id: phone.get(), name: name.to_owned(), last_seen_at })
+pub fn of_phone(event: &Event, phone: &Phone, turn: &Turn) -> String {
+    let data = PhoneData {
+        phone_number_id: phone.id.get(),
+        phone_number: phone.number.clone(),
+        label: phone.label.clone(),
+        silent_after_minutes: phone.silent_after_minutes,
+        last_seen_at: turn.last_seen_at.map(Timestamp::rfc3339),
+    };
+    text(event, &data)
 }
 
 /// The event of an endpoint that was disabled.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::delivery::NEWS_FOR_MS;
 use domain::endpoint::TOLD_FROM_MS;
+use domain::phone::PhoneStatus;
 use domain::{Entry, EventId, EventType, Subject, Timestamp, What, WorkspaceId};
 
 use crate::book::Book;
@@ -78,8 +79,12 @@ fn may_be_untold(book: &Book, workspace: WorkspaceId, event: &EventId) -> bool {
         Subject::Endpoint(id) => {
             book.endpoints.get(&(workspace, *id)).is_some_and(|it| (1..=it.times_disabled).contains(&event.version))
         }
-        // A person may have read the message, or taken the phone away, since; a ping is counted by its sequence (I6).
-        Subject::Message(_) | Subject::Phone(_) | Subject::Ping(_) => true,
+        Subject::Phone(id) => {
+            let watch = book.watches.iter().find(|watch| (watch.workspace, watch.phone) == (workspace, *id));
+            watch.is_none_or(|watch| watch.turns.first().is_some_and(|first| event.version < first.number))
+        }
+        // A person may have read the message since; a ping is counted by its sequence (I6).
+        Subject::Message(_) | Subject::Ping(_) => true,
     }
 }
 
@@ -106,6 +111,17 @@ fn happened(book: &Book) -> Happened {
             EventType::of_deposit(&entry.what).filter(|_| entry.what != What::Received || !at_once)
         };
         enter(&mut happened, deposit.workspace, &subject, deposit.version, &deposit.history, kind);
+    }
+    for watch in &book.watches {
+        for turn in &watch.turns {
+            let subject = Subject::Phone(watch.phone);
+            let kind = match turn.status {
+                PhoneStatus::Silent => EventType::PhoneSilent,
+                PhoneStatus::Online => EventType::PhoneOnline,
+            };
+            let event = EventId { workspace: watch.workspace, subject, version: turn.number };
+            happened.insert(event, (kind, turn.at));
+        }
     }
     happened
 }

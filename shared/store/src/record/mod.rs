@@ -14,6 +14,7 @@ pub mod people;
 pub mod phone;
 pub mod retention;
 pub mod waiting;
+pub mod watch;
 pub mod workspace;
 
 use serde::Serialize;
