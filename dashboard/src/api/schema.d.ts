@@ -2080,11 +2080,18 @@ export interface components {
         };
         /** @description `data` of `phone.silent` and `phone.online`. */
         PhoneData: {
+            /** @description May be empty. */
+            label: string;
             /** @description When it was last heard of; `null` when it never was. */
             last_seen_at?: string | null;
-            name: string;
+            phone_number: string;
             /** Format: int64 */
-            phone_id: number;
+            phone_number_id: number;
+            /**
+             * Format: int32
+             * @description After so many minutes without a message or a ping it is silent.
+             */
+            silent_after_minutes: number;
         };
         /** @description A key of a phone's URL. Its text is shown once, when it is made. */
         PhoneKeyView: {
