@@ -1,6 +1,19 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+/** What runs in chromium against the built program. */
+const inBrowser = (name: string, files: string) => ({
+  test: {
+    name,
+    environment: "node" as const,
+    include: [files],
+    globalSetup: "tests/browser/serve.ts",
+    fileParallelism: false,
+    testTimeout: 180_000,
+    hookTimeout: 60_000,
+  },
+});
+
 export default defineConfig({
   plugins: [react()],
   build: { manifest: true, target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
@@ -16,17 +29,8 @@ export default defineConfig({
           setupFiles: ["tests/setup.ts"],
         },
       },
-      {
-        test: {
-          name: "browser",
-          environment: "node",
-          include: ["tests/browser/**/*.story.ts"],
-          globalSetup: "tests/browser/serve.ts",
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 60_000,
-        },
-      },
+      inBrowser("browser", "tests/browser/**/*.story.ts"),
+      inBrowser("screenshots", "tests/browser/readme.shots.ts"),
     ],
   },
 });

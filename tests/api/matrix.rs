@@ -35,7 +35,11 @@ DELETE /workspaces/{id}                                ok    403    403    404  
 GET    /workspaces/{id}/members                        ok    ok     ok     404   401    401     401     ok  ok
 PATCH  /workspaces/{id}/members/{user_id}              ok    403    403    404   401    401     401     403 403
 DELETE /workspaces/{id}/members/{user_id}              ok    403    403    404   401    401     401     403 403
+GET    /workspaces/{id}/invitations                    ok    403    403    404   401    401     401     403 403
 POST   /workspaces/{id}/invitations                    ok    403    403    404   401    401     401     403 403
+DELETE /workspaces/{id}/invitations/{invitation_id}    404   403    403    404   401    401     401     403 403
+GET    /workspaces/{id}/days                           ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/counts                         ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/bank-accounts                  ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/bank-accounts                  ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/bank-accounts/{account_id}     ok    ok     ok     404   401    401     401     ok  ok
@@ -121,6 +125,7 @@ async fn token(shop: &Shop, user: u64, kind: TokenKind, lives_ms: i64, revoked: 
         name: "matrix".into(),
         created_at: now,
         expires_at: Some(now.plus_ms(lives_ms)),
+        last_used_at: None,
     };
     app.store().issue(&token).await.unwrap();
     let text = web::token::sign(&app.keys, &token).unwrap();
@@ -149,7 +154,11 @@ async fn token_of(shop: &Shop, caller: &str) -> Option<String> {
 
 /// The path with ids of things that are there.
 fn concrete(path: &str) -> String {
-    let path = path.replace("{id}", "1").replace("{user_id}", "4").replace("{account_id}", "1");
+    let path = path
+        .replace("{id}", "1")
+        .replace("{user_id}", "4")
+        .replace("{invitation_id}", "999")
+        .replace("{account_id}", "1");
     let path = path.replace("{order_id}", "1").replace("{deposit_id}", "1").replace("{token_id}", "999");
     let path = path.replace("{receipt_id}", "none").replace("{endpoint_id}", "1").replace("{delivery_id}", "none");
     let path = path.replace("{message_id}", &format!("1707703200000-{:032x}", 0));

@@ -40,10 +40,59 @@ async fn an_invited_person_accepts_and_is_in() {
     let staff = shop.sign_up("staff@example.com").await;
     shop.call(Method::GET, "/workspaces/1", Some(&staff), None, 404).await;
     let seat = accept(&shop, &staff, &invitation["code"], 200).await.body;
-    let wanted = json!({"user_id": 2, "email": "staff@example.com", "name": "홍길동", "role": "MEMBER", "joined_at": "2024-02-12T11:00:00+09:00"});
+    let wanted = json!({"workspace_id": 1, "user_id": 2, "email": "staff@example.com", "name": "홍길동", "role": "MEMBER", "joined_at": "2024-02-12T11:00:00+09:00"});
     assert_eq!(seat, wanted);
     assert_eq!(roles(&shop, &staff).await, seats(&[(2, "MEMBER"), (1, "OWNER")]));
     assert_eq!(ids(&shop.call(Method::GET, "/workspaces", Some(&staff), None, 200).await), [1]);
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_workspace_tells_each_caller_what_they_are_in_it() {
+    let shop = Shop::open().await;
+    let viewer = shop.member("viewer@example.com", "VIEWER").await;
+    for (session, role) in [(&shop.owner, "OWNER"), (&viewer, "VIEWER")] {
+        assert_eq!(shop.call(Method::GET, "/workspaces/1", Some(session), None, 200).await.body["role"], role);
+        assert_eq!(shop.call(Method::GET, "/workspaces", Some(session), None, 200).await.body[0]["role"], role);
+    }
+    shop.patch(&format!("{MEMBERS}/2"), json!({"role": "MEMBER"}), 200).await;
+    assert_eq!(shop.call(Method::GET, "/workspaces/1", Some(&viewer), None, 200).await.body["role"], "MEMBER");
+    let made = shop.call(Method::POST, "/workspaces", Some(&viewer), Some(json!({"name": "옆 가게"})), 200).await;
+    assert_eq!(made.body["role"], "OWNER");
+    assert_eq!(shop.patch("/workspaces/1", json!({"name": "새 이름"}), 200).await.body["role"], "OWNER");
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn open_invitations_are_listed_without_their_codes_and_taken_back() {
+    let mut shop = Shop::open().await;
+    let first = invite(&shop, "first@example.com", "MEMBER").await;
+    shop.clock.advance_ms(DAY_MS);
+    shop.owner = shop.log_in("owner@example.com").await;
+    let second = invite(&shop, "second@example.com", "VIEWER").await;
+    let listed = shop.get(INVITE, 200).await;
+    let of = |id: u64, email: &str, role: &str, day: u8| json!({"id": id, "email": email, "role": role, "created_at": format!("2024-02-{day:02}T11:00:00+09:00"), "expires_at": format!("2024-02-{:02}T11:00:00+09:00", day + 7)});
+    let all = json!([of(2, "second@example.com", "VIEWER", 13), of(1, "first@example.com", "MEMBER", 12)]);
+    assert_eq!(listed.body, all);
+    let page = shop.get(&format!("{INVITE}?limit=1"), 200).await;
+    let next = page.header("x-next-cursor").unwrap().to_owned();
+    assert_eq!(ids(&shop.get(&format!("{INVITE}?limit=1&cursor={next}"), 200).await), [1]);
+
+    shop.delete(&format!("{INVITE}/1"), 204).await;
+    assert_eq!(ids(&shop.get(INVITE, 200).await), [2]);
+    let staff = shop.sign_up("first@example.com").await;
+    assert_problem(&accept(&shop, &staff, &first["code"], 400).await, "invitation_invalid");
+    for none in ["1", "9", "0", "x"] {
+        refused(&shop, Method::DELETE, &format!("{INVITE}/{none}"), json!({}), "invitation_not_found").await;
+    }
+    let guest = shop.sign_up("second@example.com").await;
+    accept(&shop, &guest, &second["code"], 200).await;
+    assert_eq!(ids(&shop.get(INVITE, 200).await), [0_u64; 0], "a used one is not open");
+    refused(&shop, Method::DELETE, &format!("{INVITE}/2"), json!({}), "invitation_not_found").await;
+    invite(&shop, "third@example.com", "MEMBER").await;
+    shop.clock.advance_ms(7 * DAY_MS);
+    shop.owner = shop.log_in("owner@example.com").await;
+    assert_eq!(ids(&shop.get(INVITE, 200).await), [0_u64; 0], "an expired one is not open");
     shop.end().await;
 }
 

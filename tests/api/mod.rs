@@ -14,4 +14,5 @@ mod messages;
 mod phones;
 mod refusals;
 mod retention;
+mod sums;
 mod webhook;

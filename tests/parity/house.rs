@@ -234,7 +234,7 @@ fn the_two_readmes_say_the_same() {
     let shape = |page: &str| {
         let text = read(page);
         let links: Vec<String> =
-            text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap().replace(".ko.md", ".md")).collect();
+            text.split("](").skip(1).map(|rest| rest.split(')').next().unwrap().replace(".ko.", ".")).collect();
         let commands: Vec<String> = text
             .lines()
             .filter(|line| line.starts_with("cargo "))

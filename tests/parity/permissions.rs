@@ -26,7 +26,8 @@ fn declared(function: &str) -> Rights {
     match function {
         "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
         "phone-numbers" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
-        "workspaces" | "bank-accounts" | "matches" | "messages" | "webhook-endpoints" => {
+        "workspaces" => Rights { table: EVERYTHING, indexes: &["GSI1"], queue: SEND },
+        "bank-accounts" | "matches" | "messages" | "webhook-endpoints" => {
             Rights { table: EVERYTHING, indexes: &[], queue: SEND }
         }
         "orders" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
@@ -214,6 +215,9 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     call(&shop, &mut done, Method::GET, "/workspaces", Value::Null, 200).await;
     call(&shop, &mut done, Method::PATCH, "/workspaces/1", json!({"settings": {"match_window_days": 60}}), 200).await;
     call(&shop, &mut done, Method::GET, "/workspaces/1/members", Value::Null, 200).await;
+    call(&shop, &mut done, Method::GET, "/workspaces/1/days", Value::Null, 200).await;
+    call(&shop, &mut done, Method::GET, "/workspaces/1/counts", Value::Null, 200).await;
+    call(&shop, &mut done, Method::GET, "/workspaces/1/invitations", Value::Null, 200).await;
     let staff = shop.sign_up("staff@example.com").await;
     let invitation = call(
         &shop,
@@ -263,7 +267,14 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
         )
         .await;
     }
-    for query in ["", "?status=PENDING", "?status=EXPIRED", "?order_number=A-1", "?created_from=2024-01-01T00:00:00Z"] {
+    for query in [
+        "",
+        "?status=PENDING",
+        "?status=EXPIRED",
+        "?order_number=A-1",
+        "?created_from=2024-01-01T00:00:00Z",
+        "?order_number_prefix=A",
+    ] {
         call(&shop, &mut done, Method::GET, &format!("/workspaces/1/orders{query}"), Value::Null, 200).await;
     }
     for query in

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { dayEnd, dayStart } from "../format/time";
 import { api, type Candidate, type Deposit, type DepositStory, take, takePage } from "./client";
-import { keepsAmount } from "./orders";
 import { type Fetch, sift } from "./pages";
 import { wsKey } from "./people";
 
@@ -32,6 +31,8 @@ export function depositPages(ws: number, filter: DepositFilter, limit: number): 
     ...(filter.account !== null && { bank_account_id: filter.account }),
     ...(filter.from !== "" && { deposited_from: dayStart(filter.from) }),
     ...(filter.to !== "" && { deposited_to: dayEnd(filter.to) }),
+    ...(filter.min !== null && { amount_min: filter.min }),
+    ...(filter.max !== null && { amount_max: filter.max }),
   };
   return (cursor, signal) =>
     takePage(
@@ -43,18 +44,10 @@ export function depositPages(ws: number, filter: DepositFilter, limit: number): 
 }
 
 export function useDeposits(ws: number, filter: DepositFilter) {
-  const narrowed = filter.min !== null || filter.max !== null;
   return useInfiniteQuery({
     queryKey: [...wsKey(ws), "deposits", filter],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      sift(
-        depositPages(ws, filter, narrowed ? 100 : ROWS),
-        keepsAmount(filter),
-        pageParam,
-        narrowed ? ROWS : 1,
-        signal,
-      ),
+    queryFn: ({ pageParam, signal }) => sift(depositPages(ws, filter, ROWS), pageParam, signal),
     getNextPageParam: (page) => page.next,
   });
 }

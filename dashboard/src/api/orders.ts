@@ -21,14 +21,16 @@ export const NO_ORDER_FILTER: OrderFilter = { number: "", status: null, from: ""
 
 const ROWS = 50;
 
-/** A list of the API under this filter; amounts are `keepsAmount`'s part. */
+/** A list of the API under this filter. */
 export function orderPages(ws: number, filter: OrderFilter, limit: number): Fetch<Order> {
   const query = {
     limit,
-    ...(filter.number !== "" && { order_number: filter.number }),
+    ...(filter.number !== "" && { order_number_prefix: filter.number }),
     ...(filter.status !== null && { status: filter.status }),
     ...(filter.from !== "" && { created_from: dayStart(filter.from) }),
     ...(filter.to !== "" && { created_to: dayEnd(filter.to) }),
+    ...(filter.min !== null && { amount_min: filter.min }),
+    ...(filter.max !== null && { amount_max: filter.max }),
   };
   return (cursor, signal) =>
     takePage(
@@ -39,18 +41,11 @@ export function orderPages(ws: number, filter: OrderFilter, limit: number): Fetc
     );
 }
 
-export function keepsAmount(filter: { min: number | null; max: number | null }) {
-  return (row: { amount: number }): boolean =>
-    (filter.min === null || row.amount >= filter.min) && (filter.max === null || row.amount <= filter.max);
-}
-
 export function useOrders(ws: number, filter: OrderFilter) {
-  const narrowed = filter.min !== null || filter.max !== null;
   return useInfiniteQuery({
     queryKey: [...wsKey(ws), "orders", filter],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      sift(orderPages(ws, filter, narrowed ? 100 : ROWS), keepsAmount(filter), pageParam, narrowed ? ROWS : 1, signal),
+    queryFn: ({ pageParam, signal }) => sift(orderPages(ws, filter, ROWS), pageParam, signal),
     getNextPageParam: (page) => page.next,
   });
 }

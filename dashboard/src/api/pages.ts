@@ -2,29 +2,19 @@ import type { Page } from "./client";
 
 export type Fetch<T> = (cursor: string | null, signal: AbortSignal | undefined) => Promise<Page<T>>;
 
-/** How many pages one press reads at most while it looks for rows that fit. */
-export const PAGES_A_PRESS = 10;
+/** How many pages one press reads at most while it looks for rows. */
+const PAGES_A_PRESS = 10;
 
 /**
- * Rows that `keeps` takes, from `cursor` on: reads on until there are `wanted`, the list ends, or the bound is
- * reached. What the API filters itself does not come here.
+ * A page of a filtered list. The API looks at a bounded number of rows and may answer none of them while there is
+ * more: then the next page is asked for, and the next.
  */
-export async function sift<T>(
-  fetch: Fetch<T>,
-  keeps: (row: T) => boolean,
-  cursor: string | null,
-  wanted: number,
-  signal?: AbortSignal,
-): Promise<Page<T>> {
-  const rows: T[] = [];
-  let next = cursor;
-  for (let read = 0; read < PAGES_A_PRESS; read += 1) {
-    const page = await fetch(next, signal);
-    rows.push(...page.rows.filter(keeps));
-    next = page.next;
-    if (next === null || rows.length >= wanted) break;
+export async function sift<T>(fetch: Fetch<T>, cursor: string | null, signal?: AbortSignal): Promise<Page<T>> {
+  let page = await fetch(cursor, signal);
+  for (let read = 1; read < PAGES_A_PRESS && page.rows.length === 0 && page.next !== null; read += 1) {
+    page = await fetch(page.next, signal);
   }
-  return { rows, next };
+  return page;
 }
 
 /** Every page of a list, one after the other. */

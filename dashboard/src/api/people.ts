@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, type Member, take, takePage, type User, type Workspace } from "./client";
 import { gather } from "./pages";
 
@@ -7,7 +7,7 @@ export const workspacesKey = ["workspaces"] as const;
 /** Everything of a workspace stands under its key, so that a change there can refresh all of it. */
 export const wsKey = (ws: number) => ["ws", ws] as const;
 
-/** How many pages of members are read to find the caller. */
+/** How many pages of people or workspaces one list shows. */
 const MEMBER_PAGES = 5;
 
 export function useMe() {
@@ -50,4 +50,23 @@ export function fetchMembers(ws: number, signal: AbortSignal): Promise<Member[]>
 
 export function useMembers(ws: number) {
   return useQuery({ queryKey: [...wsKey(ws), "members"], queryFn: ({ signal }) => fetchMembers(ws, signal) });
+}
+
+export const invitationsKey = (ws: number) => [...wsKey(ws), "invitations"] as const;
+
+/** The invitations that nobody used yet; for owners. */
+export function useInvitations(ws: number, enabled: boolean) {
+  return useInfiniteQuery({
+    queryKey: invitationsKey(ws),
+    enabled,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      takePage(
+        api.GET("/workspaces/{id}/invitations", {
+          params: { path: { id: ws }, query: { limit: 50, ...(pageParam && { cursor: pageParam }) } },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.next,
+  });
 }

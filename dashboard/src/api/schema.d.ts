@@ -280,7 +280,12 @@ export interface paths {
         get: operations["get_workspace"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Deletes a workspace: for good, and for everybody. Its owner only, in person.
+         * @description From this answer on it is a 404 and takes no message. Its accounts, orders, deposits, messages and members are deleted
+         *     step by step in the minutes after.
+         */
+        delete: operations["delete_workspace"];
         options?: never;
         head?: never;
         /**
@@ -324,6 +329,46 @@ export interface paths {
         head?: never;
         /** Changes an account, or switches it off and on. */
         patch: operations["amend_bank_account"];
+        trace?: never;
+    };
+    "/workspaces/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits right now: orders for their deposits, deposits for their orders or for a person.
+         * @description Counted from lists that may lag a second.
+         */
+        get: operations["get_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sums of some days, oldest first, one row a day also when nothing happened.
+         * @description Counted from the newest 10,000 orders and deposits.
+         */
+        get: operations["list_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/workspaces/{id}/deposits": {
@@ -392,11 +437,29 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** The invitations that nobody used yet, newest first. */
+        get: operations["list_invitations"];
         put?: never;
         /** Makes an invitation, whose code the inviter hands on. */
         post: operations["invite_member"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back: its code is worth nothing from then on. */
+        delete: operations["withdraw_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -471,6 +534,103 @@ export interface paths {
         patch: operations["amend_member"];
         trace?: never;
     };
+    "/workspaces/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Messages that made no deposit, newest first.
+         * @description A page of one status may hold fewer rows than `limit`, or none, while there is more: go on by its cursor.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/messages/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message, beside what the reader makes of it now. */
+        get: operations["get_message"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/messages/{message_id}/deposit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the deposit that a message tells of, as a person reads it. It is matched as any, and the message is RESOLVED.
+         * @description A message becomes one deposit at most: the identical call again answers that deposit, another call is
+         *     `message_resolved`. Another deposit of the same account, amount and name within five minutes may be the same money:
+         *     then it is recorded and held, `possible_duplicate`.
+         */
+        post: operations["record_deposit_of_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/messages/{message_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a message aside: it is no deposit, and leaves the inbox. For good. */
+        post: operations["dismiss_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/messages/{message_id}/reread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reads a message again, after the reader learned its format or its account was registered.
+         * @description If it tells of a deposit of one account of the workspace now, it becomes that deposit, matched as any, and is RESOLVED.
+         *     Otherwise it stays as it is.
+         */
+        post: operations["reread_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/orders": {
         parameters: {
             query?: never;
@@ -480,7 +640,7 @@ export interface paths {
         };
         /**
          * Orders, newest first.
-         * @description A list by status may lag a second; a list of all, and a look-up by number, never do.
+         * @description A list by status may lag a second; a list of all, and a look-up by number or its beginning, never do.
          */
         get: operations["list_orders"];
         put?: never;
@@ -596,8 +756,408 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Endpoints, newest first. */
+        get: operations["list_webhook_endpoints"];
+        put?: never;
+        /** Registers an endpoint. Its secret is shown here and never again. */
+        post: operations["create_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/webhook-endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One endpoint. */
+        get: operations["get_webhook_endpoint"];
+        put?: never;
+        post?: never;
+        /** Takes an endpoint away, with the record of its deliveries. */
+        delete: operations["delete_webhook_endpoint"];
+        options?: never;
+        head?: never;
+        /** Changes an endpoint, or switches it off and on. */
+        patch: operations["amend_webhook_endpoint"];
+        trace?: never;
+    };
+    "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deliveries of an endpoint, newest event first; those of the last 30 days. */
+        get: operations["list_webhook_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery, with what is sent and what came of each try. */
+        get: operations["get_webhook_delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a delivery again: the same body under the same id. */
+        post: operations["replay_webhook_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/webhook-endpoints/{endpoint_id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends an event of type `ping`, whatever types the endpoint is told of. */
+        post: operations["ping_webhook_endpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/webhook-endpoints/{endpoint_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice. */
+        post: operations["replay_webhook_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an endpoint a new secret, shown here and never again. Both sign for 24 hours. */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "deposit.held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Money came, or was unmatched, and a person must decide.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_deposit_held"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "deposit.matched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A deposit paid an order.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_deposit_matched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "deposit.waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Money came, and no order fits yet.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_deposit_waiting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "endpoint.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Another endpoint was disabled: it answered 410, or failed for five days.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_endpoint_disabled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "message.quarantined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A bank's message must be read by a person.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_message_quarantined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An order was cancelled.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_order_cancelled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An order's deadline passed without its money.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_order_expired"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.matched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An order was paid.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_order_matched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.reopened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A cancelled or expired order waits again.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_order_reopened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person undid an order's match: it waits again.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_order_unmatched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "phone.online": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A phone that was silent is heard of again.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_phone_online"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "phone.silent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A phone has not been heard of for too long.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_phone_silent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    ping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person asked for a test.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_ping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description A code. */
@@ -682,6 +1242,15 @@ export interface components {
              */
             phone_number_id?: number | null;
         };
+        /** @description What changes. A field that is not mentioned stays. */
+        AmendEndpoint: {
+            description?: string | null;
+            /** @description Nothing of a new type is told of what happened before. */
+            events?: string[] | null;
+            /** @description What happens while it is off is kept as `MISSED`; a replay sends it. */
+            is_active?: boolean | null;
+            url?: string | null;
+        };
         /** @description What changes. */
         AmendMember: {
             /**
@@ -752,6 +1321,24 @@ export interface components {
             is_active?: boolean | null;
             name?: string | null;
             settings?: components["schemas"]["AmendSettings"] | null;
+        };
+        /** @description One try. */
+        AttemptView: {
+            /** @description The first 1,024 bytes of the answer. */
+            answer: string;
+            at: string;
+            /** Format: int32 */
+            duration_ms: number;
+            /**
+             * @description Why none came: `url_refused`, `name_unresolved`, `address_refused`, `connection_failed`, `tls_failed`, `timeout`,
+             *     `not_http` or `secret_lost`.
+             */
+            error?: string | null;
+            /**
+             * Format: int32
+             * @description The status of the answer; `null` when none came.
+             */
+            status?: number | null;
         };
         /** @description A bank's message, as a phone forwards it. */
         BankSms: {
@@ -833,15 +1420,102 @@ export interface components {
             from?: string | null;
             to?: string | null;
         };
+        /** @description What waits in a workspace right now. */
+        CountsView: {
+            /** @description Deposits that a person must decide. */
+            deposits_held: components["schemas"]["OpenTally"];
+            /** @description Deposits that may still pair by themselves. */
+            deposits_waiting: components["schemas"]["OpenTally"];
+            /** @description Orders that are not paid. */
+            orders_pending: components["schemas"]["OpenTally"];
+        };
+        /** @description A new endpoint. */
+        CreateEndpoint: {
+            description?: string | null;
+            /**
+             * @description What it is told of; all types when it is not given.
+             * @example [
+             *       "order.matched"
+             *     ]
+             */
+            events?: string[] | null;
+            /**
+             * @description https, port 443 or 8443, a public address.
+             * @example https://shop.example/hooks/lunepay
+             */
+            url: string;
+        };
         /** @description A new workspace. */
         CreateWorkspace: {
             /** @example 쇼핑몰 운영팀 */
             name: string;
         };
+        /** @description What happened on a day of Korean standard time, as it stands now. */
+        DayView: {
+            /** @description `false`: the day lies before the newest 10,000 orders or deposits, and its sums lack some. */
+            complete: boolean;
+            /** @example 2024-02-12 */
+            day: string;
+            /** @description Deposits that were made on the day. */
+            deposits: components["schemas"]["TallyView"];
+            /** @description Those of them that are matched now. */
+            matched: components["schemas"]["TallyView"];
+            /** @description Orders that were placed on the day. */
+            orders: components["schemas"]["TallyView"];
+            /** @description Those of them that are not. */
+            unmatched: components["schemas"]["TallyView"];
+        };
+        /** @description What proves that no other workspace is meant. */
+        DeleteWorkspace: {
+            /**
+             * @description The workspace's name, as it is.
+             * @example 쇼핑몰 운영팀
+             */
+            name: string;
+        };
+        /** @description An event on its way to an endpoint. */
+        DeliveryView: {
+            created_at: string;
+            /** Format: int64 */
+            endpoint_id: number;
+            /**
+             * @description As in the header `webhook-id`.
+             * @example evt_1_o55_2
+             */
+            event_id: string;
+            /** @example order.matched */
+            event_type: string;
+            /** @example dlv_1707703200000_1_o55_2 */
+            id: string;
+            /** @description When a pending one is tried next, at the earliest. */
+            next_attempt_at?: string | null;
+            /** @description When the event happened. */
+            occurred_at: string;
+            /** @description `PENDING`, `SUCCEEDED`, `FAILED` (ten tries over three days) or `MISSED` (the endpoint was disabled). */
+            status: string;
+            /**
+             * Format: int32
+             * @description The tries since it was made, or asked for again.
+             */
+            tries: number;
+        };
+        /** @description A delivery with what is sent and what came of each try. */
+        DeliveryWithAttempts: components["schemas"]["DeliveryView"] & {
+            /** @description Oldest first; the newest 20. */
+            attempts: components["schemas"]["AttemptView"][];
+            /** @description The body that is sent, to the byte. */
+            body: string;
+        };
+        /** @description `data` of a deposit's events. */
+        DepositData: {
+            deposit: components["schemas"]["DepositTold"];
+            match?: components["schemas"]["MatchTold"] | null;
+            order?: components["schemas"]["OrderTold"] | null;
+        };
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
-            /** @description `user:<id>`, `token:<user>/<number>` or `auto`. */
+            /** @description `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`. */
             by: string;
             /**
              * Format: int64
@@ -852,8 +1526,58 @@ export interface components {
             reasons?: string[];
             /** @description The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`. */
             rule?: string | null;
-            /** @description `received`, `held`, `matched` or `unmatched`. */
+            /** @description `received`, `held`, `matched`, `unmatched` or `redacted` (its message was forgotten). */
             what: string;
+        };
+        /** @description A deposit, as the event left it. */
+        DepositTold: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 14510
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description Whole KRW, when the message told it.
+             */
+            balance?: number | null;
+            /** Format: int64 */
+            bank_account_id: number;
+            /** @example 004 */
+            bank_code: string;
+            created_at: string;
+            deposited_at: string;
+            depositor_name?: string | null;
+            /**
+             * Format: int64
+             * @description The deposit that may be this very money.
+             */
+            duplicate_of?: number | null;
+            /** @description `possible_duplicate`, `unreadable_name`, `one_won` or `unmatched_by_hand`. */
+            hold_reason?: string | null;
+            /**
+             * Format: int64
+             * @example 120
+             */
+            id: number;
+            /** Format: int64 */
+            matched_order_id?: number | null;
+            /**
+             * @description `SMS` or `MANUAL`.
+             * @example SMS
+             */
+            source: string;
+            /**
+             * @description `WAITING`, `HELD` or `MATCHED`.
+             * @example MATCHED
+             */
+            state: string;
+            /**
+             * @description `open`, `keyed`, `signed` or `api`: over the open URL anybody may send a message.
+             * @example open
+             */
+            via: string;
         };
         /** @description A deposit. */
         DepositView: {
@@ -897,6 +1621,7 @@ export interface components {
             is_matched: boolean;
             /** Format: int64 */
             matched_order_id?: number | null;
+            /** @description `null` also when `retention_days` are over. */
             raw_sms?: string | null;
             /** @description `SMS` or `MANUAL`. */
             source: string;
@@ -917,6 +1642,58 @@ export interface components {
             /** @description Oldest first; the newest 50. */
             history: components["schemas"]["DepositEntryView"][];
         };
+        /** @description `data` of `endpoint.disabled`. */
+        EndpointData: {
+            /** Format: int64 */
+            endpoint_id: number;
+            /** @description Since when every try failed. */
+            failing_since?: string | null;
+            /** @description `gone` or `failing`. */
+            reason: string;
+            url: string;
+        };
+        /** @description A URL that is told of events. */
+        EndpointView: {
+            created_at: string;
+            description?: string | null;
+            disabled_at?: string | null;
+            /** @description `by_hand`, `gone` (it answered 410) or `failing` (every try of five days failed). */
+            disabled_reason?: string | null;
+            /**
+             * @description What it is told of.
+             * @example [
+             *       "order.matched",
+             *       "order.unmatched"
+             *     ]
+             */
+            events: string[];
+            /** @description Since when every try fails; `null` while it is well. */
+            failing_since?: string | null;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            id: number;
+            /** @description Only an active endpoint is sent to. */
+            is_active: boolean;
+            /** @description Until when the secret before the newest signs too. */
+            old_secret_until?: string | null;
+            /** @example https://shop.example/hooks/lunepay */
+            url: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            workspace_id: number;
+        };
+        /** @description An endpoint with its newest secret: shown once, here. */
+        EndpointWithSecret: components["schemas"]["EndpointView"] & {
+            /**
+             * @description What its webhooks are signed with.
+             * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=
+             */
+            secret: string;
+        };
         /** @description One change of an order or a deposit. */
         EntryView: {
             at: string;
@@ -933,8 +1710,38 @@ export interface components {
             reasons?: string[];
             /** @description The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`. */
             rule?: string | null;
-            /** @description `placed`, `amended`, `matched`, `unmatched`, `cancelled`, `expired`, `reopened`. */
+            /**
+             * @description `placed`, `amended`, `matched`, `unmatched`, `cancelled`, `expired`, `reopened`, or
+             *     `redacted` (the customer's fields were forgotten).
+             */
             what: string;
+        };
+        /** @description An event, as the OpenAPI document shows what surrounds its `data`. */
+        Event: {
+            /**
+             * @description `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
+             * @example auto
+             */
+            by: string;
+            /**
+             * @description The same for every try, as in the header `webhook-id`: do nothing for one that you have seen.
+             * @example evt_1_o55_2
+             */
+            id: string;
+            /**
+             * @description When it happened.
+             * @example 2024-02-12T11:05:00+09:00
+             */
+            timestamp: string;
+            /** @example order.matched */
+            type: string;
+            /**
+             * Format: int64
+             * @description Counts the changes of the order or deposit: a later one has a higher number, in whatever order they arrive.
+             */
+            version: number;
+            /** Format: int64 */
+            workspace_id: number;
         };
         /** @description One bad field. */
         FieldError: {
@@ -948,11 +1755,14 @@ export interface components {
             /** @description The field's name in the body or the query. */
             field: string;
         };
-        /** @description An invitation. The code is shown this once. */
+        /** @description An invitation, without its code. */
         InvitationView: {
-            code: string;
+            created_at: string;
             email: string;
             expires_at: string;
+            /** Format: int64 */
+            id: number;
+            /** @description `MEMBER` or `VIEWER`. */
             role: string;
         };
         /** @description Whom to invite. */
@@ -1035,6 +1845,16 @@ export interface components {
             order_id: number;
             success: boolean;
         };
+        /** @description Why they are a pair. */
+        MatchTold: {
+            /** @description Such as `amount_equal`, `name_same`. */
+            reasons: string[];
+            /**
+             * @description `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`.
+             * @example same
+             */
+            rule: string;
+        };
         /** @description A member of a workspace. */
         MemberView: {
             email: string;
@@ -1044,6 +1864,166 @@ export interface components {
             role: string;
             /** Format: int64 */
             user_id: number;
+            /** Format: int64 */
+            workspace_id: number;
+        };
+        /** @description `data` of `message.quarantined`: a bank's message that must be read by a person. */
+        MessageData: {
+            /**
+             * Format: int64
+             * @description `null` when it fits no account of the workspace.
+             */
+            bank_account_id?: number | null;
+            /**
+             * @description As in `GET …/messages/{message_id}`.
+             * @example 1707703500000-9f86d081884c7d659a2feaa0c55ad015
+             */
+            message_id: string;
+            /**
+             * Format: int64
+             * @description The phone whose URL it came over; `null` for the open URL.
+             */
+            phone_number_id?: number | null;
+            /** @description The reader's reason, or `account_not_found`. */
+            reason: string;
+            received_at: string;
+            /** @description `open`, `keyed` or `signed`. */
+            via: string;
+        };
+        /** @description The deposit that a message became, and the message. */
+        MessageDeposit: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             */
+            amount: number;
+            /** Format: int64 */
+            bank_account_id: number;
+            /**
+             * Format: int64
+             * @description The deposit: `GET /workspaces/{id}/deposits/{deposit_id}` tells all of it.
+             * @example 1
+             */
+            deposit_id: number;
+            deposited_at: string;
+            depositor_name?: string | null;
+            /** @description The deposit had stood before: this message had come in another way, too. Absent otherwise. */
+            duplicate?: boolean;
+            /**
+             * Format: int64
+             * @description The deposit that may be this very money.
+             */
+            duplicate_of?: number | null;
+            /** @description Why a person must decide. */
+            hold_reason?: string | null;
+            is_matched: boolean;
+            /** Format: int64 */
+            matched_order_id?: number | null;
+            message: components["schemas"]["MessageView"];
+            /** @description `WAITING`, `HELD` or `MATCHED`. */
+            state: string;
+        };
+        /** @description A message that made no deposit when it came. */
+        MessageView: {
+            /**
+             * Format: int64
+             * @description `null` while no account of the workspace fits.
+             */
+            bank_account_id?: number | null;
+            /** @example 2024-02-01T11:05:03+09:00 */
+            created_at: string;
+            /**
+             * @description Opaque and stable.
+             * @example 1706752800000-0123456789abcdef0123456789abcdef
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description The phone whose URL it came over.
+             */
+            phone_number_id?: number | null;
+            /** @description As it came. */
+            raw_sms: string;
+            /** @example 2024-02-01T11:05:00+09:00 */
+            received_at: string;
+            resolved?: components["schemas"]["ResolutionView"] | null;
+            sender?: string | null;
+            /**
+             * @description `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit. `RESOLVED`:
+             *     a person decided.
+             */
+            status: string;
+            /** @description `open`, `keyed` or `signed`. */
+            via: string;
+            /**
+             * @description Why it made no deposit when it came: the reader's word, or `account_not_found`.
+             * @example unknown_words
+             */
+            why: string;
+            /** Format: int64 */
+            workspace_id: number;
+        };
+        /** @description A message beside what the reader makes of it now. */
+        MessageWithReading: components["schemas"]["MessageView"] & {
+            reading: components["schemas"]["ReadingView"];
+        };
+        /** @description A new invitation. Its code is shown this once. */
+        NewInvitation: components["schemas"]["InvitationView"] & {
+            /** @description What the invited person hands in. */
+            code: string;
+        };
+        /** @description A number of open things, and what they come to. */
+        OpenTally: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 43530
+             */
+            amount: number;
+            /** @description There are more: only the newest 1,000 were looked at. */
+            capped: boolean;
+            /**
+             * Format: int64
+             * @example 3
+             */
+            count: number;
+        };
+        /** @description `data` of an order's events. */
+        OrderData: {
+            deposit?: components["schemas"]["DepositTold"] | null;
+            match?: components["schemas"]["MatchTold"] | null;
+            order: components["schemas"]["OrderTold"];
+        };
+        /** @description An order, as the event left it. */
+        OrderTold: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 14510
+             */
+            amount: number;
+            created_at: string;
+            customer_email?: string | null;
+            customer_phone?: string | null;
+            /** @example 홍길동 */
+            depositor_name: string;
+            expires_at?: string | null;
+            /**
+             * Format: int64
+             * @example 55
+             */
+            id: number;
+            matched_at?: string | null;
+            /** Format: int64 */
+            matched_deposit_id?: number | null;
+            memo?: string | null;
+            /** @example A-2024-0001 */
+            order_number: string;
+            /**
+             * @description `PENDING`, `MATCHED`, `CANCELLED` or `EXPIRED`.
+             * @example MATCHED
+             */
+            status: string;
         };
         /** @description An order. */
         OrderView: {
@@ -1097,6 +2077,21 @@ export interface components {
         OrderWithHistory: components["schemas"]["OrderView"] & {
             /** @description Oldest first; the newest 50. */
             history: components["schemas"]["EntryView"][];
+        };
+        /** @description `data` of `phone.silent` and `phone.online`. */
+        PhoneData: {
+            /** @description May be empty. */
+            label: string;
+            /** @description When it was last heard of; `null` when it never was. */
+            last_seen_at?: string | null;
+            phone_number: string;
+            /** Format: int64 */
+            phone_number_id: number;
+            /**
+             * Format: int32
+             * @description After so many minutes without a message or a ping it is silent.
+             */
+            silent_after_minutes: number;
         };
         /** @description A key of a phone's URL. Its text is shown once, when it is made. */
         PhoneKeyView: {
@@ -1158,6 +2153,11 @@ export interface components {
              */
             workspace_id: number;
         };
+        /** @description `data` of `ping`. */
+        PingData: {
+            /** Format: int64 */
+            endpoint_id: number;
+        };
         /** @description A new order. */
         PlaceOrder: {
             /**
@@ -1203,6 +2203,33 @@ export interface components {
             title: string;
             /** @description `urn:lunepay:problem:<code>`. */
             type: string;
+        };
+        /** @description What the reader makes of a text. What the text does not tell is `null`. */
+        ReadingView: {
+            /**
+             * @description As printed, usually masked.
+             * @example 110-***-000000
+             */
+            account?: string | null;
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             */
+            amount?: number | null;
+            at?: string | null;
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             */
+            balance?: number | null;
+            bank_code?: string | null;
+            depositor?: string | null;
+            /** @description `deposit`, `withdrawal`, `ignored` or `quarantined`. */
+            outcome: string;
+            /** @description The layout that fits, `grammar`, or empty when nothing read the text. */
+            shape: string;
+            /** @description Why it is no deposit. */
+            why?: string | null;
         };
         /** @description A deposit, typed by a person. */
         RecordDeposit: {
@@ -1255,6 +2282,33 @@ export interface components {
              * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
              */
             phone_number_id?: number | null;
+        };
+        /** @description From when on. */
+        Replay: {
+            /**
+             * Format: date-time
+             * @description Events since then, by their time.
+             * @example 2024-02-12T00:00:00+09:00
+             */
+            since: string;
+        };
+        /** @description That it is begun. */
+        Replaying: {
+            /** Format: int64 */
+            endpoint_id: number;
+            since: string;
+        };
+        /** @description What a message became. */
+        ResolutionView: {
+            at: string;
+            /** @description `user:<id>`, `token:<user>/<number>`, or `auto` when an account was registered that it fits. */
+            by: string;
+            /**
+             * Format: int64
+             * @description `null`: it was put aside.
+             */
+            deposit_id?: number | null;
+            dismissed: boolean;
         };
         /** @description How the new key takes over. */
         RotateKey: {
@@ -1309,6 +2363,20 @@ export interface components {
             name: string;
             password: string;
         };
+        /** @description A number of orders or deposits, and what they come to. */
+        TallyView: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 340000
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @example 12
+             */
+            count: number;
+        };
         /** @description A test message to send to the phone. */
         TestCode: {
             /** @example LUNEPAY-7KQ2MX9R */
@@ -1327,7 +2395,32 @@ export interface components {
             expires_at?: string | null;
             /** Format: int64 */
             id: number;
+            /** @description When a request with it was last seen, to the hour. `null`: never. */
+            last_used_at?: string | null;
             name: string;
+        };
+        /** @description What a message says, typed by a person. */
+        TypeDeposit: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 14510
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description An account of the workspace.
+             * @example 1
+             */
+            bank_account_id: number;
+            /**
+             * Format: date-time
+             * @description RFC 3339, from 2000-01-01 to one day ahead.
+             * @example 2024-02-01T11:05:00+09:00
+             */
+            deposited_at: string;
+            /** @example 홍길동 */
+            depositor_name: string;
         };
         /** @description A user. */
         UserView: {
@@ -1373,6 +2466,11 @@ export interface components {
              * @example 1
              */
             owner_id: number;
+            /**
+             * @description What the caller is in it: `OWNER`, `MEMBER` or `VIEWER`.
+             * @example OWNER
+             */
+            role: string;
             settings: components["schemas"]["SettingsView"];
         };
     };
@@ -2240,6 +3338,48 @@ export interface operations {
             };
         };
     };
+    delete_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteWorkspace"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     amend_workspace: {
         parameters: {
             query?: never;
@@ -2467,10 +3607,101 @@ export interface operations {
             };
         };
     };
+    get_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountsView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_days: {
+        parameters: {
+            query?: {
+                /** @description A day; included. Default: 13 days before `to` */
+                from?: string;
+                /** @description A day; included, at most 61 days after `from`. Default: today in Korea */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_deposits: {
         parameters: {
             query?: {
                 is_matched?: boolean;
+                /** @description WAITING, HELD, MATCHED */
+                state?: string;
+                /** @description Whole KRW; included */
+                amount_min?: number;
+                /** @description Whole KRW; included */
+                amount_max?: number;
                 bank_account_id?: number;
                 /** @description RFC 3339; included */
                 deposited_from?: string;
@@ -2650,6 +3881,54 @@ export interface operations {
             };
         };
     };
+    list_invitations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description X-Next-Cursor of the page before, as it was */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
+                    Link?: string;
+                    /** @description The next page's `cursor`; absent on the last. */
+                    "X-Next-Cursor"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     invite_member: {
         parameters: {
             query?: never;
@@ -2674,8 +3953,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvitationView"];
+                    "application/json": components["schemas"]["NewInvitation"];
                 };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                invitation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */
             "4XX": {
@@ -2920,12 +4238,244 @@ export interface operations {
             };
         };
     };
+    list_messages: {
+        parameters: {
+            query?: {
+                status?: string;
+                limit?: number;
+                /** @description X-Next-Cursor of the page before, as it was */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
+                    Link?: string;
+                    /** @description The next page's `cursor`; absent on the last. */
+                    "X-Next-Cursor"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_message: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageWithReading"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_deposit_of_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeDeposit"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDeposit"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reread_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageWithReading"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_orders: {
         parameters: {
             query?: {
                 /** @description PENDING, MATCHED, CANCELLED, EXPIRED */
                 status?: string;
                 order_number?: string;
+                /** @description How the number begins. Such a list stands in the order of the numbers, highest first */
+                order_number_prefix?: string;
+                /** @description Whole KRW; included */
+                amount_min?: number;
+                /** @description Whole KRW; included */
+                amount_max?: number;
                 /** @description RFC 3339; included */
                 created_from?: string;
                 /** @description RFC 3339; included */
@@ -3417,6 +4967,994 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    list_webhook_endpoints: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description X-Next-Cursor of the page before, as it was */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
+                    Link?: string;
+                    /** @description The next page's `cursor`; absent on the last. */
+                    "X-Next-Cursor"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecret"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amend_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhook_deliveries: {
+        parameters: {
+            query?: {
+                /** @description PENDING, SUCCEEDED, FAILED, MISSED */
+                status?: string;
+                limit?: number;
+                /** @description X-Next-Cursor of the page before, as it was */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
+                    Link?: string;
+                    /** @description The next page's `cursor`; absent on the last. */
+                    "X-Next-Cursor"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                endpoint_id: number;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryWithAttempts"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                endpoint_id: number;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ping_webhook_endpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_webhook_deliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Replaying"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                endpoint_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EndpointWithSecret"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    on_deposit_held: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["DepositData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_deposit_matched: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["DepositData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_deposit_waiting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["DepositData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_endpoint_disabled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["EndpointData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_message_quarantined: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["MessageData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_cancelled: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["OrderData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_expired: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["OrderData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_matched: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["OrderData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_reopened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["OrderData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_unmatched: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["OrderData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_phone_online: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["PhoneData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_phone_silent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["PhoneData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_ping: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["PingData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,82 +1,50 @@
-/** The figures of Today, computed from bounded pages: a shop with more than that sees that its figures are partial. */
+/** The figures of Today and of the navigation: the days' sums, and what waits right now. */
 import { useQuery } from "@tanstack/react-query";
-import { dayOf, dayPlus } from "../format/time";
-import type { Deposit, Order } from "./client";
-import { depositPages, NO_DEPOSIT_FILTER } from "./deposits";
-import { NO_ORDER_FILTER, orderPages } from "./orders";
-import { gather } from "./pages";
+import { dayPlus } from "../format/time";
+import { api, type Schemas, take } from "./client";
 import { wsKey } from "./people";
 
-const PAGE = 100;
-const CHART_PAGES = 10;
-const DAY_PAGES = 5;
+export type DaySum = Schemas["DayView"];
+/** `capped`: there is more than was counted. */
+export type Open = Schemas["OpenTally"];
+
 /** The chart shows so many days, today included. */
 export const CHART_DAYS = 14;
 
-export interface Sum {
-  count: number;
-  amount: number;
-  /** There is more than was read. */
-  capped: boolean;
+/** The days up to `day`, oldest first. Under "sums", which `useWatch` refreshes at its own pace. */
+export function useDays(ws: number, day: string) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "sums", "days", day],
+    queryFn: ({ signal }): Promise<DaySum[]> =>
+      take(
+        api.GET("/workspaces/{id}/days", {
+          params: { path: { id: ws }, query: { from: dayPlus(day, 1 - CHART_DAYS), to: day } },
+          signal,
+        }),
+      ),
+  });
 }
 
-export interface DaySum {
-  day: string;
-  matched: number;
-  unmatched: number;
+export interface Counts {
+  pending: Open;
+  /** Whatever is not matched: what waits for its order, and what waits for a person. */
+  unmatched: Open;
 }
 
-export interface Sums {
-  day: string;
-  paid: Sum;
-  ordersToday: Sum;
-  pending: Sum;
-  unmatched: Sum;
-  days: DaySum[];
-  daysComplete: boolean;
+export function useCounts(ws: number) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "sums", "counts"],
+    queryFn: async ({ signal }): Promise<Counts> => {
+      const open = await take(api.GET("/workspaces/{id}/counts", { params: { path: { id: ws } }, signal }));
+      return { pending: open.orders_pending, unmatched: both(open.deposits_waiting, open.deposits_held) };
+    },
+  });
 }
 
-function total(rows: { amount: number }[], complete: boolean): Sum {
-  return { count: rows.length, amount: rows.reduce((sum, row) => sum + row.amount, 0), capped: !complete };
-}
-
-/** One entry for each day from `first` on, also for days without a deposit. */
-export function perDay(deposits: Deposit[], first: string, days: number): DaySum[] {
-  const found = new Map<string, DaySum>();
-  for (let day = 0; day < days; day += 1) {
-    const name = dayPlus(first, day);
-    found.set(name, { day: name, matched: 0, unmatched: 0 });
-  }
-  for (const deposit of deposits) {
-    const sum = found.get(dayOf(deposit.deposited_at));
-    if (sum === undefined) continue;
-    if (deposit.is_matched) sum.matched += deposit.amount;
-    else sum.unmatched += 1;
-  }
-  return [...found.values()];
-}
-
-async function compute(ws: number, day: string, signal: AbortSignal): Promise<Sums> {
-  const first = dayPlus(day, 1 - CHART_DAYS);
-  const [deposits, orders, pending, unmatched] = await Promise.all([
-    gather(depositPages(ws, { ...NO_DEPOSIT_FILTER, from: first, to: day }, PAGE), CHART_PAGES, signal),
-    gather(orderPages(ws, { ...NO_ORDER_FILTER, from: day, to: day }, PAGE), DAY_PAGES, signal),
-    gather<Order>(orderPages(ws, { ...NO_ORDER_FILTER, status: "PENDING" }, PAGE), 1, signal),
-    gather<Deposit>(depositPages(ws, { ...NO_DEPOSIT_FILTER, matched: false }, PAGE), 1, signal),
-  ]);
-  const paid = deposits.rows.filter((deposit) => deposit.is_matched && dayOf(deposit.deposited_at) === day);
+function both(one: Open, other: Open): Open {
   return {
-    day,
-    paid: total(paid, deposits.complete),
-    ordersToday: total(orders.rows, orders.complete),
-    pending: total(pending.rows, pending.complete),
-    unmatched: total(unmatched.rows, unmatched.complete),
-    days: perDay(deposits.rows, first, CHART_DAYS),
-    daysComplete: deposits.complete,
+    count: one.count + other.count,
+    amount: one.amount + other.amount,
+    capped: one.capped || other.capped,
   };
-}
-
-/** Under "sums", which `useLive` refreshes at its own pace. */
-export function useSums(ws: number, day: string) {
-  return useQuery({ queryKey: [...wsKey(ws), "sums", day], queryFn: ({ signal }) => compute(ws, day, signal) });
 }

@@ -14,8 +14,10 @@ const Invitation = lazy(() => import("../screens/entry/Invitation"));
 const Today = lazy(() => import("../screens/today/Today"));
 const Orders = lazy(() => import("../screens/orders/Orders"));
 const Deposits = lazy(() => import("../screens/deposits/Deposits"));
+const Inbox = lazy(() => import("../screens/inbox/Inbox"));
 const Accounts = lazy(() => import("../screens/accounts/Accounts"));
 const Phones = lazy(() => import("../screens/phones/Phones"));
+const Webhooks = lazy(() => import("../screens/webhooks/Webhooks"));
 const Tokens = lazy(() => import("../screens/tokens/Tokens"));
 const Reference = lazy(() => import("../screens/reference/Reference"));
 const Members = lazy(() => import("../screens/members/Members"));
@@ -43,8 +45,14 @@ export function App() {
               <Route path="deposits" element={<Deposits />}>
                 <Route path=":deposit" element={null} />
               </Route>
+              <Route path="inbox" element={<Inbox />}>
+                <Route path=":message" element={null} />
+              </Route>
               <Route path="accounts" element={<Accounts />} />
               <Route path="phones" element={<Phones />} />
+              <Route path="webhooks" element={<Webhooks />}>
+                <Route path=":endpoint" element={null} />
+              </Route>
               <Route path="tokens" element={<Tokens />} />
               <Route path="api" element={<Reference />} />
               <Route path="members" element={<Members />} />

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useParams } from "react-router";
-import type { Member, User, Workspace } from "../api/client";
-import { useMe, useMembers, useWorkspace } from "../api/people";
+import type { Workspace } from "../api/client";
+import { useWorkspace } from "../api/people";
 import { ApiError } from "../api/problem";
 import { Trouble } from "../components/Trouble";
 import { Waiting } from "./Blank";
@@ -9,11 +9,11 @@ import blank from "./Blank.module.css";
 import { lastWorkspace } from "./lastWorkspace";
 import { NotFound } from "./NotFound";
 import { Shell } from "./shell/Shell";
-import { type Here, HereContext, type Role } from "./workspace";
+import { type Here, HereContext, ROLES, type Role } from "./workspace";
 
-function roleOf(workspace: Workspace, me: User, members: Member[]): Role {
-  if (workspace.owner_id === me.id) return "OWNER";
-  return members.find((member) => member.user_id === me.id)?.role === "MEMBER" ? "MEMBER" : "VIEWER";
+/** A role that this page does not know may do no more than look. */
+function roleOf(workspace: Workspace): Role {
+  return ROLES.find((role) => role === workspace.role) ?? "VIEWER";
 }
 
 /** Loads the workspace of the address and the caller's role in it, then shows the screen inside the shell. */
@@ -23,24 +23,21 @@ export function WorkspaceGate() {
 }
 
 function Gate({ id }: { id: number }) {
-  const me = useMe();
   const workspace = useWorkspace(id);
-  const members = useMembers(id);
   useEffect(() => {
     if (workspace.isSuccess) lastWorkspace.set(id);
   }, [id, workspace.isSuccess]);
-  const error = me.error ?? workspace.error ?? members.error;
+  const { error } = workspace;
   if (error instanceof ApiError && error.status === 404) return <NotFound />;
-  if (me.data === undefined || workspace.data === undefined || members.data === undefined) {
+  if (workspace.data === undefined) {
     if (error === null) return <Waiting />;
-    const again = () => Promise.all([me.refetch(), workspace.refetch(), members.refetch()]);
     return (
       <main className={blank.blank}>
-        <Trouble error={error} retry={() => void again()} />
+        <Trouble error={error} retry={() => void workspace.refetch()} />
       </main>
     );
   }
-  const role = roleOf(workspace.data, me.data, members.data);
+  const role = roleOf(workspace.data);
   const here: Here = {
     id,
     workspace: workspace.data,

@@ -3,8 +3,10 @@ export type Section =
   | "today"
   | "orders"
   | "deposits"
+  | "inbox"
   | "accounts"
   | "phones"
+  | "webhooks"
   | "tokens"
   | "api"
   | "members"
@@ -18,6 +20,8 @@ export const paths = {
   section: (ws: number, section: Section): string => `/w/${ws}/${section}`,
   order: (ws: number, order: number): string => `/w/${ws}/orders/${order}`,
   deposit: (ws: number, deposit: number): string => `/w/${ws}/deposits/${deposit}`,
+  endpoint: (ws: number, endpoint: number): string => `/w/${ws}/webhooks/${endpoint}`,
+  message: (ws: number, message: string): string => `/w/${ws}/inbox/${message}`,
 };
 
 /** The login page, which leads back to where the person was. */

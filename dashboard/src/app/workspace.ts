@@ -1,7 +1,8 @@
 import { createContext, useContext } from "react";
 import type { Workspace } from "../api/client";
 
-export type Role = "OWNER" | "MEMBER" | "VIEWER";
+export const ROLES = ["OWNER", "MEMBER", "VIEWER"] as const;
+export type Role = (typeof ROLES)[number];
 
 export interface Here {
   id: number;

@@ -1,7 +1,7 @@
 import { useMembers } from "../api/people";
 import { useHere } from "../app/workspace";
 import { exact } from "../format/time";
-import { type Text, useText } from "../i18n/language";
+import { useText } from "../i18n/language";
 import classes from "./Story.module.css";
 
 /** An entry of an order's or a deposit's history. */
@@ -18,9 +18,8 @@ interface Entry {
 
 /** Everything that happened, newest first: what, when, by whom, and why. */
 export function Story({ entries }: { entries: Entry[] }) {
-  const text = useText();
-  const { t, language } = text;
-  const by = useBy(text);
+  const { t, language } = useText();
+  const by = useBy();
   return (
     <section aria-label={t.story.title}>
       <h3 className={classes.title}>{t.story.title}</h3>
@@ -67,7 +66,9 @@ export function wordOf(table: object, word: string): string {
   return typeof found === "string" ? found : word;
 }
 
-function useBy({ t }: Text): (by: string) => string {
+/** The name behind the word that history has for a person or a program. */
+export function useBy(): (by: string) => string {
+  const { t } = useText();
   const { id } = useHere();
   const members = useMembers(id);
   return (by) => {

@@ -30,9 +30,12 @@ export function useNow(): Date {
 /** How long ago; the exact time on hover. */
 export function When({ at }: { at: string }) {
   const { language } = useText();
+  const ticked = useNow();
+  // What happened since the last tick is not to come.
+  const passed = Date.parse(at) <= Date.now() && Date.parse(at) > ticked.getTime();
   return (
     <time dateTime={at} title={exact(at, language)} className="num">
-      {relative(at, language, useNow())}
+      {relative(at, language, passed ? new Date(at) : ticked)}
     </time>
   );
 }

@@ -76,6 +76,7 @@ test("a viewer sees everything and can change nothing", async () => {
   for (const [section, absent] of [
     ["orders", "주문 등록"],
     ["deposits", "입금 직접 등록"],
+    ["inbox", "직접 입력"],
     ["accounts", "계좌 추가"],
     ["members", "초대하기"],
     ["settings", "저장"],

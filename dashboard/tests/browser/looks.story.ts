@@ -1,25 +1,9 @@
 /** Every screen, in both themes and both sizes: nothing for axe to find, no sideways scrolling, and a picture. */
 import { expect, test } from "vitest";
-import { DESKTOP, PHONE, type Shop, shoot, shop, sound, visit, withBrowser } from "./world";
+import { busyShop } from "./busy";
+import { DESKTOP, PHONE, shoot, sound, visit, withBrowser } from "./world";
 
 withBrowser();
-
-async function busyShop(): Promise<Shop> {
-  const busy = await shop("달빛 꽃집");
-  const people = ["홍길동", "김철수", "이영희", "박민수", "최지우", "정해인", "한소희"];
-  for (const [place, name] of people.entries())
-    await busy.place(`A-2026-${1001 + place}`, 12_000 + 3_500 * place, name);
-  for (const [place, name] of people.slice(0, 4).entries()) await busy.pay(name, 12_000 + 3_500 * place);
-  await busy.pay("정해진", 29_500);
-  await busy.pay("한*희", 33_000);
-  await busy.pay("(주)가나다상사", 1_250_000);
-  const cancelled = await busy.place("A-2026-1099", 99_000, "오세훈");
-  await busy.owner.call("PATCH", `/workspaces/${busy.ws}/orders/${cancelled.id}`, { status: "CANCELLED" });
-  await busy.owner.call("POST", "/auth/tokens", { name: "쇼핑몰 서버" });
-  const phone = { phone_number: "010-0000-0000", label: "계산대 휴대폰" };
-  await busy.owner.call("POST", `/workspaces/${busy.ws}/phone-numbers`, phone);
-  return busy;
-}
 
 const SCREENS = [
   ["today", "today", "→ A-2026-1004"],
@@ -27,8 +11,10 @@ const SCREENS = [
   ["order", "orders/1", "금액과 이름이 같아 자동 매칭"],
   ["deposits", "deposits", "한*희"],
   ["deposit", "deposits/5", "어느 주문의 입금인가요?"],
+  ["inbox", "inbox?status=IGNORED", "출금 35,000원"],
   ["accounts", "accounts", "예금주 달빛 꽃집"],
   ["phones", "phones", "계산대 휴대폰"],
+  ["webhooks", "webhooks", "http://127.0.0.1:9/hooks"],
   ["tokens", "tokens", "쇼핑몰 서버"],
   ["api", "api", "/workspaces/{id}/orders"],
   ["members", "members", "소유자"],

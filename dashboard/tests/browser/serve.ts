@@ -37,7 +37,17 @@ export default async function serve(project: TestProject): Promise<() => void> {
   if (!existsSync(join(dist, "index.html"))) throw new Error("dashboard/dist is missing: npm run build");
   const folder = mkdtempSync(join(tmpdir(), "lunepay-"));
   const file = join(folder, "ready.json");
-  const flags = ["--memory", "--no-demo", "--listen", "127.0.0.1:0", "--dashboard", dist, "--ready-file", file];
+  const flags = [
+    "--memory",
+    "--no-demo",
+    "--allow-loopback-endpoints",
+    "--listen",
+    "127.0.0.1:0",
+    "--dashboard",
+    dist,
+    "--ready-file",
+    file,
+  ];
   const child = spawn(program(), flags, { stdio: "ignore" });
   project.provide("origin", await ready(file, child));
   return () => {

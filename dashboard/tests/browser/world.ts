@@ -168,6 +168,19 @@ export async function pay(
   return body;
 }
 
+/** The bank's word of money that went out: the inbox keeps it. */
+export async function withdraw(account: string): Promise<void> {
+  const at = new Date(Date.now() + 9 * 3_600_000).toISOString();
+  const when = `${at.slice(5, 7)}/${at.slice(8, 10)} ${at.slice(11, 16)}`;
+  const lines = ["[Web발신]", `국민 ${when}`, account, "출금 35,000원", "잔액 1,000,000원", "한가인"];
+  const answer = await request("POST", "/webhooks/bank-sms", null, {
+    raw_sms: lines.join("\n"),
+    sender: "15881234",
+    received_at: `${at.slice(0, 19)}+09:00`,
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
 /** axe over the page as it stands: WCAG 2.2 AA and its best practices. */
 export async function sound(page: Page): Promise<void> {
   // A toast or a dialog that is still fading in has colours of its own for a moment.

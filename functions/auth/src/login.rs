@@ -71,6 +71,7 @@ pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Logi
         name: String::new(),
         created_at: now,
         expires_at: Some(now.plus_ms(SESSION_MS)),
+        last_used_at: None,
     };
     app.store().issue(&session).await?;
     let access_token = token::sign(&app.keys, &session)?;

@@ -24,6 +24,8 @@ pub struct TokenView {
     pub created_at: String,
     /// `null`: until it is revoked.
     pub expires_at: Option<String>,
+    /// When a request with it was last seen, to the hour. `null`: never.
+    pub last_used_at: Option<String>,
 }
 
 impl TokenView {
@@ -33,6 +35,7 @@ impl TokenView {
             name: token.name.clone(),
             created_at: token.created_at.rfc3339(),
             expires_at: token.expires_at.map(Timestamp::rfc3339),
+            last_used_at: token.last_used_at.map(Timestamp::rfc3339),
         }
     }
 }
@@ -113,6 +116,7 @@ pub async fn issue(
         name,
         created_at: now,
         expires_at,
+        last_used_at: None,
     };
     app.store().issue(&new).await?;
     let text = token::sign(&app.keys, &new)?;

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::AccountId;
+use domain::{AccountId, DepositStatus};
 use store::deposits::DepositFilter;
 use web::caller::Reader;
 use web::page::Query;
@@ -16,6 +16,9 @@ use crate::view::DepositView;
 #[utoipa::path(get, path = "/workspaces/{id}/deposits", operation_id = "list_deposits", tag = "deposits",
     params(("id" = u64, Path),
         ("is_matched" = Option<bool>, Query),
+        ("state" = Option<String>, Query, pattern = "^(WAITING|HELD|MATCHED)$", description = "WAITING, HELD, MATCHED"),
+        ("amount_min" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
+        ("amount_max" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
         ("bank_account_id" = Option<u64>, Query, minimum = 1, maximum = 9_999_999_999_u64),
         ("deposited_from" = Option<String>, Query, format = DateTime, description = "RFC 3339; included"),
         ("deposited_to" = Option<String>, Query, format = DateTime, description = "RFC 3339; included"),
@@ -28,6 +31,9 @@ pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> R
         account: query.word("bank_account_id", AccountId::parse, "계좌 id(양의 정수)여야 합니다."),
         deposited_from: query.instant("deposited_from"),
         deposited_to: query.instant("deposited_to"),
+        amount_min: query.won("amount_min"),
+        amount_max: query.won("amount_max"),
+        status: query.word("state", DepositStatus::parse, "WAITING, HELD, MATCHED 중 하나여야 합니다."),
     };
     let page = query.page(&app, "deposits", reader.id().get())?;
     let found = app.store().deposits(reader.id(), &filter, page.before, page.limit).await?;

@@ -155,7 +155,7 @@ pub async fn amend(
             return Err(Problem::of(Code::WorkspaceInactive));
         }
         if (Workspace { version: before.version, ..after.clone() }) == before {
-            return Ok(Json(WorkspaceView::of(&before)));
+            return Ok(Json(WorkspaceView::of(&before, owner.role)));
         }
         let revisits = after.is_active && (after.settings != before.settings || !before.is_active);
         let revisit = Task::Revisit { workspace_id: owner.id().get(), after: 0 };
@@ -170,7 +170,7 @@ pub async fn amend(
             if revisits {
                 app.store().send(revisit, 0).await?;
             }
-            return Ok(Json(WorkspaceView::of(&after)));
+            return Ok(Json(WorkspaceView::of(&after, owner.role)));
         }
     }
     Err(Problem::of(Code::Contended))

@@ -51,5 +51,5 @@ pub async fn create(
         joined_at: now,
     };
     app.store().create_workspace(&workspace, &owner).await?;
-    Ok(Json(WorkspaceView::of(&workspace)))
+    Ok(Json(WorkspaceView::of(&workspace, owner.role)))
 }

@@ -9,5 +9,5 @@ use crate::view::WorkspaceView;
 #[utoipa::path(get, path = "/workspaces/{id}", operation_id = "get_workspace", tag = "workspaces", params(("id" = u64, Path)),
     responses((status = 200, body = WorkspaceView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn get(reader: Reader) -> Json<WorkspaceView> {
-    Json(WorkspaceView::of(&reader.workspace))
+    Json(WorkspaceView::of(&reader.workspace, reader.role))
 }

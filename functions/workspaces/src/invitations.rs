@@ -1,4 +1,5 @@
-//! POST /workspaces/{id}/invitations and POST /invitations/accept
+//! GET and POST /workspaces/{id}/invitations, DELETE /workspaces/{id}/invitations/{invitation_id}, and POST
+//! /invitations/accept
 //!
 //! Invariant: nothing here tells whether an e-mail address has an account. An invitation is a code that its inviter
 //! hands on; it works once, for seven days, for a user of that address.
@@ -6,21 +7,21 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::time::DAY_MS;
-use domain::{Email, Invitation, Member, Role, text};
+use domain::user::INVITATION_WORKS_MS;
+use domain::{Email, Invitation, InvitationId, Member, Role, text};
 use serde::{Deserialize, Serialize};
+use store::Sequence;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
-use web::caller::{Manager, Session};
+use web::caller::{Manager, Named, OwnerInPerson, Session};
 use web::keys::{random, sha256};
+use web::page::Query;
 use web::{App, Code, Problem};
 
 use crate::view::MemberView;
-
-/// How long an invitation works, in milliseconds.
-const WORKS_FOR_MS: i64 = 7 * DAY_MS;
 
 /// Whom to invite.
 #[derive(Deserialize, ToSchema)]
@@ -34,23 +35,67 @@ pub struct Invite {
     role: Input,
 }
 
-/// An invitation. The code is shown this once.
+/// An invitation, without its code.
 #[derive(Serialize, ToSchema)]
 pub struct InvitationView {
-    pub code: String,
+    pub id: u64,
     pub email: String,
+    /// `MEMBER` or `VIEWER`.
     pub role: &'static str,
+    pub created_at: String,
     pub expires_at: String,
+}
+
+impl InvitationView {
+    fn of(invitation: &Invitation) -> Self {
+        Self {
+            id: invitation.id.map_or(0, InvitationId::get),
+            email: invitation.email.as_str().to_owned(),
+            role: invitation.role.code(),
+            created_at: invitation.created_at().rfc3339(),
+            expires_at: invitation.expires_at.rfc3339(),
+        }
+    }
+}
+
+/// A new invitation. Its code is shown this once.
+#[derive(Serialize, ToSchema)]
+pub struct NewInvitation {
+    #[serde(flatten)]
+    pub about: InvitationView,
+    /// What the invited person hands in.
+    pub code: String,
+}
+
+/// The invitations that nobody used yet, newest first.
+#[utoipa::path(get, path = "/workspaces/{id}/invitations", operation_id = "list_invitations", tag = "members",
+    params(("id" = u64, Path), ("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+    responses((status = 200, body = [InvitationView]), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn list(State(app): State<App>, owner: OwnerInPerson, query: Query) -> Result<Response, Problem> {
+    let page = query.page(&app, "invitations", owner.id().get())?;
+    let found = app.store().invitations(owner.id(), page.before, page.limit, app.now()).await?;
+    Ok(page.answer(&app, found.rows.iter().map(InvitationView::of).collect(), found.next))
+}
+
+/// Takes an invitation back: its code is worth nothing from then on.
+#[utoipa::path(delete, path = "/workspaces/{id}/invitations/{invitation_id}", operation_id = "withdraw_invitation", tag = "members", params(("id" = u64, Path), ("invitation_id" = u64, Path)),
+    responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn withdraw(State(app): State<App>, manager: Manager, named: Named) -> Result<StatusCode, Problem> {
+    let invitation = named.id("invitation_id", InvitationId::parse, Code::InvitationNotFound)?;
+    match app.store().withdraw(manager.id(), invitation).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(Problem::of(Code::InvitationNotFound)),
+    }
 }
 
 /// Makes an invitation, whose code the inviter hands on.
 #[utoipa::path(post, path = "/workspaces/{id}/invitations", operation_id = "invite_member", tag = "members", params(("id" = u64, Path)), request_body = Invite,
-    responses((status = 201, body = InvitationView), (status = "4XX", body = web::problem::ProblemDocument)))]
+    responses((status = 201, body = NewInvitation), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn invite(
     State(app): State<App>,
     manager: Manager,
     Body(body): Body<Invite>,
-) -> Result<(StatusCode, Json<InvitationView>), Problem> {
+) -> Result<(StatusCode, Json<NewInvitation>), Problem> {
     let mut fields = Fields::default();
     let email =
         fields.required("email", &body.email, |f, name, value| f.word(name, value, Email::parse, "올바른 이메일 주소"));
@@ -58,8 +103,10 @@ pub async fn invite(
     let role = fields.required("role", &body.role, |f, name, value| f.word(name, value, below_owner, "MEMBER, VIEWER"));
     let (email, role) = fields.finish(email.zip(role))?;
     let code = URL_SAFE_NO_PAD.encode(random::<20>().map_err(|_| Problem::internal("no random bytes"))?);
-    let expires_at = app.now().plus_ms(WORKS_FOR_MS);
+    let expires_at = app.now().plus_ms(INVITATION_WORKS_MS);
+    let sequence = Sequence::Invitation(manager.id());
     let invitation = Invitation {
+        id: Some(app.store().next_id(sequence, InvitationId::new).await?),
         code_hash: sha256(code.as_bytes()).to_vec(),
         workspace: manager.id(),
         email,
@@ -68,8 +115,7 @@ pub async fn invite(
         expires_at,
     };
     app.store().invite(&invitation).await?;
-    let email = invitation.email.as_str().to_owned();
-    Ok((StatusCode::CREATED, Json(InvitationView { code, email, role: role.code(), expires_at: expires_at.rfc3339() })))
+    Ok((StatusCode::CREATED, Json(NewInvitation { about: InvitationView::of(&invitation), code })))
 }
 
 /// A code.

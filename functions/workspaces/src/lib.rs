@@ -2,7 +2,9 @@
 //! gateway's `$default` route, every path that does not exist.
 
 mod amend;
+mod counts;
 mod create;
+mod days;
 mod delete;
 mod get;
 mod invitations;
@@ -20,9 +22,12 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
         .routes(routes!(get::get, amend::amend, delete::delete))
+        .routes(routes!(days::days))
+        .routes(routes!(counts::counts))
         .routes(routes!(members::list))
         .routes(routes!(members::amend, members::remove))
-        .routes(routes!(invitations::invite))
+        .routes(routes!(invitations::list, invitations::invite))
+        .routes(routes!(invitations::withdraw))
         .routes(routes!(invitations::accept))
         .routes(routes!(openapi::openapi))
 }

@@ -15,5 +15,9 @@ use crate::view::WorkspaceView;
 pub async fn list(State(app): State<App>, caller: Caller, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "workspaces", 0)?;
     let found = app.store().workspaces_of(caller.user.id, page.before, page.limit).await?;
-    Ok(page.answer(&app, found.rows.iter().map(WorkspaceView::of).collect(), found.next))
+    Ok(page.answer(
+        &app,
+        found.rows.iter().map(|(workspace, role)| WorkspaceView::of(workspace, *role)).collect(),
+        found.next,
+    ))
 }

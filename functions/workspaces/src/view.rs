@@ -1,6 +1,6 @@
 //! Workspaces and members as JSON.
 
-use domain::{Member, Won, Workspace};
+use domain::{Member, Role, Won, Workspace};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -13,6 +13,9 @@ pub struct WorkspaceView {
     pub name: String,
     #[schema(example = 1)]
     pub owner_id: u64,
+    /// What the caller is in it: `OWNER`, `MEMBER` or `VIEWER`.
+    #[schema(example = "OWNER")]
+    pub role: &'static str,
     /// A deactivated workspace takes no writes and no messages.
     pub is_active: bool,
     pub settings: SettingsView,
@@ -41,11 +44,13 @@ pub struct SettingsView {
 }
 
 impl WorkspaceView {
-    pub fn of(workspace: &Workspace) -> Self {
+    /// The workspace as a caller with this role sees it.
+    pub fn of(workspace: &Workspace, role: Role) -> Self {
         Self {
             id: workspace.id.get(),
             name: workspace.name.clone(),
             owner_id: workspace.owner.get(),
+            role: role.code(),
             is_active: workspace.is_active,
             settings: SettingsView {
                 tie_policy: workspace.settings.tie_policy.code(),
@@ -62,6 +67,7 @@ impl WorkspaceView {
 /// A member of a workspace.
 #[derive(Serialize, ToSchema)]
 pub struct MemberView {
+    pub workspace_id: u64,
     pub user_id: u64,
     pub email: String,
     pub name: String,
@@ -73,6 +79,7 @@ pub struct MemberView {
 impl MemberView {
     pub fn of(member: &Member) -> Self {
         Self {
+            workspace_id: member.workspace.get(),
             user_id: member.user.get(),
             email: member.email.as_str().to_owned(),
             name: member.name.clone(),

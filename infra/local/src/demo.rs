@@ -32,7 +32,7 @@ pub async fn prepare(product: &Product, password: String) -> Result<Option<Demo>
             let tokens = product.app.store().tokens(user.id).await?;
             let Some(token) = tokens.into_iter().find(|token| token.kind == TokenKind::Api) else { return Ok(None) };
             let workspaces = product.app.store().workspaces_of(user.id, None, 100).await?;
-            let Some(workspace) = workspaces.rows.last() else { return Ok(None) };
+            let Some((workspace, _)) = workspaces.rows.last() else { return Ok(None) };
             let token = web::token::sign(&product.app.keys, &token)
                 .map_err(|_| anyhow!("the demonstration's token cannot be signed"))?;
             Ok(Some(Demo { email: EMAIL, password, token, workspace_id: workspace.id.get() }))

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, EndpointId, OrderId, PhoneId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId,
+    AccountId, DepositId, EndpointId, InvitationId, OrderId, PhoneId, Settings, UserId, WaitingDeposit, WaitingOrder,
+    WorkspaceId,
 };
 
 use crate::field::Read;
@@ -28,6 +29,7 @@ pub struct Book {
     pub accounts: BTreeSet<(WorkspaceId, AccountId)>,
     /// The accounts that are bound to a phone: the account's key, and the phone.
     pub bound: Vec<(String, WorkspaceId, PhoneId)>,
+    pub invitations: BTreeSet<(WorkspaceId, InvitationId)>,
     pub phones: BTreeMap<(WorkspaceId, PhoneId), Phone>,
     pub phone_keys: Vec<KeyItem>,
     pub watches: Vec<Watch>,
@@ -83,7 +85,11 @@ impl Book {
             }
             Place::Membership(workspace, user) => record::membership(item, workspace, user)?,
             Place::Email(address) => record::email(item, &address)?,
-            Place::Invitation => record::invitation(item)?,
+            Place::Invitation => record::invitation(item, None)?,
+            Place::OpenInvitation(workspace, id) => {
+                self.invitations.insert((workspace, id));
+                record::invitation(item, Some((workspace, id)))?;
+            }
             Place::Workspace(id) => {
                 let shop = record::workspace(item, id)?;
                 self.workspaces.insert(id, shop.settings);

@@ -2,8 +2,8 @@
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, EndpointId, EventId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit,
-    WaitingOrder, Won, WorkspaceId,
+    AccountId, DepositId, EndpointId, EventId, InvitationId, OrderId, OrderStatus, PhoneId, Timestamp, UserId,
+    WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::Item;
@@ -16,6 +16,7 @@ pub enum Place {
     Membership(WorkspaceId, UserId),
     Email(String),
     Invitation,
+    OpenInvitation(WorkspaceId, InvitationId),
     Workspace(WorkspaceId),
     Account(WorkspaceId, AccountId),
     AccountNumber,
@@ -51,6 +52,7 @@ pub enum Counted {
     Token,
     Account,
     Phone,
+    Invitation,
     Order,
     Deposit,
     Endpoint,
@@ -112,6 +114,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
         "DEPOSIT" => Some(Place::Deposit(workspace, DepositId::new(fixed(sk, 10)?)?)),
         "ORDERNO" => Some(Place::OrderNumber(workspace, sk.to_owned())),
         "PHONE" => Some(Place::Phone(workspace, PhoneId::new(fixed(sk, 10)?)?)),
+        "INVITATION" => Some(Place::OpenInvitation(workspace, InvitationId::new(fixed(sk, 10)?)?)),
         "WATCH" => Some(Place::Watch(workspace, PhoneId::new(fixed(sk, 10)?)?)),
         "PULSE" => fixed(sk, 10).map(|_| Place::Pulse),
         "ACCOUNTNO" => Some(Place::AccountNumber),
@@ -164,6 +167,7 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
     let counted = match counted {
         "ACCOUNT" => Counted::Account,
         "PHONE" => Counted::Phone,
+        "INVITATION" => Counted::Invitation,
         "ORDER" => Counted::Order,
         "DEPOSIT" => Counted::Deposit,
         "ENDPOINT" => Counted::Endpoint,

@@ -103,13 +103,42 @@ pub enum DepositState {
 }
 
 impl DepositState {
-    /// The machine word: `WAITING`, `HELD` or `MATCHED`.
+    /// The state without what it carries.
+    pub fn status(&self) -> DepositStatus {
+        match self {
+            Self::Waiting => DepositStatus::Waiting,
+            Self::Held(_) => DepositStatus::Held,
+            Self::Matched { .. } => DepositStatus::Matched,
+        }
+    }
+
+    /// The machine word of the status.
     pub fn code(&self) -> &'static str {
+        self.status().code()
+    }
+}
+
+/// The state of a deposit, without what it carries.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DepositStatus {
+    Waiting,
+    Held,
+    Matched,
+}
+
+impl DepositStatus {
+    /// The machine word: `WAITING`, `HELD` or `MATCHED`.
+    pub fn code(self) -> &'static str {
         match self {
             Self::Waiting => "WAITING",
-            Self::Held(_) => "HELD",
-            Self::Matched { .. } => "MATCHED",
+            Self::Held => "HELD",
+            Self::Matched => "MATCHED",
         }
+    }
+
+    /// The status of a machine word.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Waiting, Self::Held, Self::Matched].into_iter().find(|status| status.code() == code)
     }
 }
 

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use time::format_description::well_known::Rfc3339;
-use time::{OffsetDateTime, UtcOffset, macros::offset};
+use time::{Date, Duration, OffsetDateTime, UtcOffset, macros::offset};
 
 /// Korean standard time.
 pub const KST: UtcOffset = offset!(+9);
@@ -65,7 +65,7 @@ impl Timestamp {
     /// The date-time in Korean standard time.
     pub fn datetime(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.seconds()).unwrap_or(OffsetDateTime::UNIX_EPOCH).to_offset(KST)
-            + time::Duration::milliseconds(self.0.rem_euclid(1000))
+            + Duration::milliseconds(self.0.rem_euclid(1000))
     }
 
     /// `2024-02-12T09:00:00+09:00`.
@@ -83,6 +83,43 @@ impl Timestamp {
     }
 }
 
+/// A calendar day of Korean standard time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Day(Date);
+
+impl Day {
+    /// The day of an instant.
+    pub fn of(at: Timestamp) -> Self {
+        Self(at.datetime().date())
+    }
+
+    /// Reads `2024-02-12`. `None` when it is no day, or lies before 2000 or after 2286.
+    pub fn parse(text: &str) -> Option<Self> {
+        let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        Timestamp::parse(&format!("{text}T00:00:00+09:00")).filter(|_| plain).map(Self::of)
+    }
+
+    /// Its first instant.
+    pub fn start(self) -> Timestamp {
+        Timestamp::from_datetime(self.0.midnight().assume_offset(KST))
+    }
+
+    /// The day so many days later.
+    pub fn plus(self, days: i64) -> Self {
+        Self(self.0.saturating_add(Duration::days(days)))
+    }
+
+    /// How many days later `later` is.
+    pub fn days_until(self, later: Self) -> i64 {
+        (later.0 - self.0).whole_days()
+    }
+
+    /// `2024-02-12`.
+    pub fn text(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.0.year(), u8::from(self.0.month()), self.0.day())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -92,6 +129,19 @@ mod tests {
         let at = Timestamp::parse("2024-02-12T00:00:00.999Z").unwrap();
         assert_eq!(at.rfc3339(), "2024-02-12T09:00:00+09:00");
         assert_eq!(Timestamp::parse("2024-02-12T09:00:00+09:00").unwrap().ms() + 999, at.ms());
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_in_seoul() {
+        let day = Day::parse("2024-02-29").unwrap();
+        assert_eq!(day.start().rfc3339(), "2024-02-29T00:00:00+09:00");
+        assert_eq!(Day::of(day.start()), day);
+        assert_eq!(Day::of(day.start().plus_ms(-1)).text(), "2024-02-28");
+        assert_eq!(day.plus(1).text(), "2024-03-01");
+        assert_eq!((day.days_until(day.plus(-3)), day.days_until(day)), (-3, 0));
+        for bent in ["", "2024-2-9", "2024-02-30", "2024-02-12T", "1999-12-31", "20240212", "2024-02-1２"] {
+            assert_eq!(Day::parse(bent), None, "{bent:?}");
+        }
     }
 
     #[test]

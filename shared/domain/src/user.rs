@@ -1,6 +1,7 @@
 //! Users, their sessions and API tokens, memberships and invitations.
 
-use crate::{Email, Role, Timestamp, UserId, WorkspaceId};
+use crate::time::{DAY_MS, MINUTE_MS};
+use crate::{Email, InvitationId, Role, Timestamp, UserId, WorkspaceId};
 
 /// A person who logs in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -50,6 +51,19 @@ pub struct Token {
     pub name: String,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
+    /// When an API token was last seen at work, to the hour. `None`: never.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// How far `last_used_at` may lag behind, in milliseconds.
+const USE_NOTED_EVERY_MS: i64 = 60 * MINUTE_MS;
+
+impl Token {
+    /// Whether its use at this moment is to be noted.
+    pub fn is_use_news(&self, now: Timestamp) -> bool {
+        let stale = |last: Timestamp| last.plus_ms(USE_NOTED_EVERY_MS) <= now;
+        self.kind == TokenKind::Api && self.last_used_at.is_none_or(stale)
+    }
 }
 
 /// A person in a workspace, as the list of members shows it.
@@ -63,13 +77,25 @@ pub struct Member {
     pub joined_at: Timestamp,
 }
 
+/// How long an invitation works, in milliseconds.
+pub const INVITATION_WORKS_MS: i64 = 7 * DAY_MS;
+
 /// An invitation into a workspace. Its code is kept as a hash.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Invitation {
+    /// By which it is listed and withdrawn. `None`: it was made before invitations had numbers.
+    pub id: Option<InvitationId>,
     pub code_hash: Vec<u8>,
     pub workspace: WorkspaceId,
     pub email: Email,
     pub role: Role,
     pub invited_by: UserId,
     pub expires_at: Timestamp,
+}
+
+impl Invitation {
+    /// When it was made.
+    pub fn created_at(&self) -> Timestamp {
+        self.expires_at.plus_ms(-INVITATION_WORKS_MS)
+    }
 }

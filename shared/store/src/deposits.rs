@@ -1,6 +1,6 @@
 //! Deposits: read and listed. They are written in `pair`.
 
-use domain::{AccountId, Deposit, DepositId, DepositState, Timestamp, WorkspaceId};
+use domain::{AccountId, Deposit, DepositId, DepositState, DepositStatus, Timestamp, Won, WorkspaceId};
 
 use crate::read::{Page, Partition};
 use crate::record::deposit::DepositRecord;
@@ -13,6 +13,9 @@ pub struct DepositFilter {
     pub account: Option<AccountId>,
     pub deposited_from: Option<Timestamp>,
     pub deposited_to: Option<Timestamp>,
+    pub amount_min: Option<Won>,
+    pub amount_max: Option<Won>,
+    pub status: Option<DepositStatus>,
 }
 
 impl DepositFilter {
@@ -25,7 +28,11 @@ impl DepositFilter {
         let state = self.is_matched.is_none_or(|wanted| wanted == matched);
         let account = self.account.is_none_or(|account| account == deposit.account);
         let from = self.deposited_from.is_none_or(|from| deposit.told.deposited_at >= from);
-        state && account && from && self.deposited_to.is_none_or(|to| deposit.told.deposited_at <= to)
+        let to = self.deposited_to.is_none_or(|to| deposit.told.deposited_at <= to);
+        let least = self.amount_min.is_none_or(|least| deposit.told.amount >= least);
+        let most = self.amount_max.is_none_or(|most| deposit.told.amount <= most);
+        let status = self.status.is_none_or(|status| deposit.state.status() == status);
+        state && status && account && from && to && least && most
     }
 }
 
@@ -43,10 +50,12 @@ impl Store {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Page<Deposit>, StoreError> {
-        let (index, pk) = match (filter.account, filter.is_matched) {
-            (_, Some(false)) => (Some("GSI1"), key::deposits_unmatched(workspace)),
-            (Some(account), _) => (Some("GSI2"), key::deposits_by_account(workspace, account)),
-            (None, Some(true) | None) => (None, key::deposits(workspace)),
+        let unmatched =
+            filter.is_matched == Some(false) || filter.status.is_some_and(|status| status != DepositStatus::Matched);
+        let (index, pk) = match (filter.account, unmatched) {
+            (_, true) => (Some("GSI1"), key::deposits_unmatched(workspace)),
+            (Some(account), false) => (Some("GSI2"), key::deposits_by_account(workspace, account)),
+            (None, false) => (None, key::deposits(workspace)),
         };
         let keep = |deposit: &Deposit| filter.keeps(deposit);
         let keep: Option<&(dyn Fn(&Deposit) -> bool + Sync)> = if filter.is_on() { Some(&keep) } else { None };
@@ -61,7 +70,7 @@ impl Store {
         workspace: WorkspaceId,
         after: u64,
         pages: usize,
-    ) -> Result<(Vec<domain::Won>, Option<u64>), StoreError> {
+    ) -> Result<(Vec<Won>, Option<u64>), StoreError> {
         let range = crate::read::Range::Between(key::wide(after + 1), key::wide(domain::id::MAX));
         let (pk, mut amounts, mut start, mut last_id) = (key::deposits(workspace), Vec::new(), None, after);
         for _ in 0..pages {

@@ -13,7 +13,7 @@ use crate::read::Range;
 use crate::record::deposit::{DepositRecord, GuardRecord};
 use crate::record::intake::MessageRecord;
 use crate::record::order::OrderRecord;
-use crate::record::people::MemberRecord;
+use crate::record::people::{InvitationRecord, MemberRecord};
 use crate::record::phone::PhoneRecord;
 use crate::record::workspace::AccountRecord;
 use crate::record::{decode, name_of};
@@ -36,6 +36,7 @@ const PARTS: &[Part] = &[
     Part { partition: of_workspace, prefix: key::ACCOUNT, along: account },
     Part { partition: key::watches, prefix: "", along: nothing },
     Part { partition: key::pulses, prefix: "", along: nothing },
+    Part { partition: key::invitations, prefix: "", along: invitation },
     Part { partition: of_workspace, prefix: key::MEMBER, along: member },
     Part { partition: key::orders, prefix: "", along: order },
     Part { partition: key::deposits, prefix: "", along: deposit },
@@ -61,6 +62,11 @@ fn nothing(_: WorkspaceId, _: Item) -> Result<Vec<Key>, StoreError> {
 fn phone(_: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
     let phone = decode::<PhoneRecord>(item)?.read()?;
     Ok(phone.keys.iter().map(|entry| key::phone_key(&entry.hash)).collect())
+}
+
+/// What stands under its code.
+fn invitation(_: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    Ok(vec![key::invitation(&decode::<InvitationRecord>(item)?.read()?.code_hash)])
 }
 
 /// The guard of its number, and its two lookup items.

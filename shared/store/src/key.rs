@@ -8,8 +8,8 @@ use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
-    AccountId, DepositId, Email, EndpointId, EventId, MessageId, OrderId, OrderStatus, PhoneId, Timestamp, UserId,
-    WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    AccountId, DepositId, Email, EndpointId, EventId, InvitationId, MessageId, OrderId, OrderStatus, PhoneId,
+    Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::read::Range;
@@ -77,6 +77,14 @@ pub fn member(workspace: WorkspaceId, user: UserId) -> Key {
 
 pub fn invitation(code_hash: &[u8]) -> Key {
     key(format!("INVITATION#{}", hex(code_hash)), "INVITATION")
+}
+
+pub fn invitations(workspace: WorkspaceId) -> String {
+    format!("{}#INVITATION", ws(workspace))
+}
+
+pub fn open_invitation(workspace: WorkspaceId, invitation: InvitationId) -> Key {
+    key(invitations(workspace), wide(invitation.get()))
 }
 
 pub fn account(workspace: WorkspaceId, account: AccountId) -> Key {

@@ -7,6 +7,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("membership, the user's side", "USER#<id>", "WS#<ws>", "the check of every request; list of a user's workspaces"),
     ("e-mail guard", "EMAIL#<email>", "EMAIL", "login; uniqueness"),
     ("invitation", "INVITATION#<hash of the code>", "INVITATION", "accepting it; TTL"),
+    ("invitation, the workspace's side", "WS#<ws>#INVITATION", "<id>", "list, withdrawal; TTL"),
     ("workspace", "WS#<ws>", "WS", "get; the settings"),
     ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
     ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),

@@ -29,6 +29,7 @@ mod read;
 pub mod record;
 pub mod retention;
 mod sequence;
+pub mod sums;
 pub mod throttle;
 pub mod tokens;
 mod transact;

@@ -1,18 +1,20 @@
 //! Orders: placed, read, listed, changed, found when due.
 
-use domain::{Order, OrderId, OrderStatus, Timestamp, WorkspaceId, order};
+use domain::{Order, OrderId, OrderStatus, Timestamp, Won, WorkspaceId, order};
 
 use crate::expression::{Expression, Item, n, s};
-use crate::read::{Page, Partition, Range};
+use crate::read::{PAGES_A_LIST, Page, Partition, Range};
 use crate::record::order::{NumberRecord, OrderRecord};
 use crate::record::waiting::WaitingOrderRecord;
 use crate::record::{decode, encode};
-use crate::transact::{ABSENT, PRESENT, Verdict};
+use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
 use crate::{Store, StoreError, key};
 use aws_sdk_dynamodb::types::TransactWriteItem;
 
 /// How many pages of overdue orders one list reads.
 const PAGES_OVERDUE: usize = 5;
+/// How many orders one BatchGet reads at most.
+const ORDERS_AT_ONCE: i32 = 100;
 
 /// What became of a new order.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -32,18 +34,26 @@ pub struct OrderFilter {
     pub status: Option<OrderStatus>,
     pub created_from: Option<Timestamp>,
     pub created_to: Option<Timestamp>,
+    pub amount_min: Option<Won>,
+    pub amount_max: Option<Won>,
+    /// How the order's number begins.
+    pub number_prefix: Option<String>,
 }
 
 impl OrderFilter {
     fn is_on(&self) -> bool {
-        self.status.is_some() || self.created_from.is_some() || self.created_to.is_some()
+        *self != Self::default()
     }
 
     /// Whether the list shows this order.
     pub fn keeps(&self, order: &Order, now: Timestamp) -> bool {
         let status = self.status.is_none_or(|status| order.status(now) == status);
         let from = self.created_from.is_none_or(|from| order.created_at >= from);
-        status && from && self.created_to.is_none_or(|to| order.created_at <= to)
+        let to = self.created_to.is_none_or(|to| order.created_at <= to);
+        let least = self.amount_min.is_none_or(|least| order.amount >= least);
+        let most = self.amount_max.is_none_or(|most| order.amount <= most);
+        let number = self.number_prefix.as_ref().is_none_or(|prefix| order.number.starts_with(prefix));
+        status && from && to && least && most && number
     }
 }
 
@@ -120,6 +130,46 @@ impl Store {
             Some(OrderStatus::Expired) => self.with_overdue(workspace, page, filter, before, limit, now).await,
             Some(OrderStatus::Pending | OrderStatus::Matched | OrderStatus::Cancelled) | None => Ok(page),
         }
+    }
+
+    /// Orders whose number begins so, highest number first, never lagging: page after page of the numbers' guards, each
+    /// with its orders. `before` is the last order of the page before.
+    pub async fn orders_by_prefix(
+        &self,
+        workspace: WorkspaceId,
+        prefix: &str,
+        filter: &OrderFilter,
+        before: Option<OrderId>,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<Page<Order>, StoreError> {
+        let (pk, range) = (key::order_numbers(workspace), Range::Prefix(prefix.to_owned()));
+        let last = match before {
+            Some(last) => self.order(workspace, last).await?,
+            None => None,
+        };
+        let (mut rows, mut next) = (Vec::new(), last.as_ref().map(|last| last.id.get()));
+        let mut start = last.map(|last| attributes(&key::order_number(workspace, &last.number)));
+        for _ in 0..PAGES_A_LIST {
+            let (items, more) = self.query(None, &pk, &range, false, Some(ORDERS_AT_ONCE), start).await?;
+            let guards = items.into_iter().map(|item| decode::<NumberRecord>(item)?.order());
+            let ids = guards.collect::<Result<Vec<_>, _>>()?;
+            let orders = self.orders_of(workspace, &ids).await?;
+            for order in ids.iter().filter_map(|id| orders.iter().find(|order| order.id == *id)) {
+                if rows.len() == limit {
+                    return Ok(Page { rows, next });
+                }
+                next = Some(order.id.get());
+                if filter.keeps(order, now) {
+                    rows.push(order.clone());
+                }
+            }
+            start = more;
+            if start.is_none() {
+                return Ok(Page { rows, next: None });
+            }
+        }
+        Ok(Page { rows, next })
     }
 
     /// Adds the orders that read as EXPIRED but are stored PENDING, since the sweeper has not come by yet.

@@ -1,8 +1,9 @@
 //! Users and invitations.
 
-use domain::{Email, Invitation, Member, User, UserId};
+use domain::{Email, Invitation, InvitationId, Member, Timestamp, User, UserId, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
+use crate::read::{Page, Partition};
 use crate::record::encode;
 use crate::record::people::{EmailRecord, InvitationRecord, MemberRecord, UserRecord};
 use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
@@ -48,15 +49,44 @@ impl Store {
 
     /// Keeps an invitation until it expires.
     pub async fn invite(&self, invitation: &Invitation) -> Result<(), StoreError> {
-        let item = encode(&InvitationRecord::of(invitation))?;
-        self.dynamo.put_item().table_name(&self.table).set_item(Some(item)).send().await?;
-        Ok(())
+        let mut writes = Vec::new();
+        for side in InvitationRecord::both(invitation) {
+            writes.push(self.put(encode(&side)?, &Expression::default())?);
+        }
+        self.transact(writes).await.map(drop)
+    }
+
+    /// The invitations of a workspace that nobody used yet, newest first.
+    pub async fn invitations(
+        &self,
+        workspace: WorkspaceId,
+        before: Option<u64>,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<Page<Invitation>, StoreError> {
+        let pk = key::invitations(workspace);
+        let partition = Partition { index: None, pk: &pk, prefix: "" };
+        let id = |invitation: &Invitation| invitation.id.map_or(0, InvitationId::get);
+        let open = |invitation: &Invitation| invitation.expires_at > now;
+        self.list(partition, before, limit, InvitationRecord::read, id, Some(&open)).await
+    }
+
+    /// Takes an invitation back: its code is worth nothing from here on. `false`: there is none, or it was used.
+    pub async fn withdraw(&self, workspace: WorkspaceId, invitation: InvitationId) -> Result<bool, StoreError> {
+        let key = key::open_invitation(workspace, invitation);
+        let Some(record) = self.get::<InvitationRecord>(&key, true).await? else { return Ok(false) };
+        let writes = vec![
+            self.delete(&key, &Expression::all(&[PRESENT]))?,
+            self.delete(&key::invitation(&record.read()?.code_hash), &Expression::default())?,
+        ];
+        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
     }
 
     /// The invitation of a code. It may have expired: TTL lags.
     pub async fn invitation(&self, code_hash: &[u8]) -> Result<Option<Invitation>, StoreError> {
         let record = self.get::<InvitationRecord>(&key::invitation(code_hash), true).await?;
-        record.map(|record| record.read(code_hash)).transpose()
+        let read = |record: InvitationRecord| Ok(Invitation { code_hash: code_hash.to_vec(), ..record.read()? });
+        record.map(read).transpose()
     }
 
     /// Uses an invitation up: the invitation goes and the member comes, in one. `false`: it was used, or they are a
@@ -65,6 +95,9 @@ impl Store {
         let absent = Expression::all(&[ABSENT]);
         let by_inviter = Expression::all(&["#invited_by = :by"]).value(":by", n(invitation.invited_by.get()));
         let mut writes = vec![self.delete(&key::invitation(&invitation.code_hash), &by_inviter)?];
+        if let Some(id) = invitation.id {
+            writes.push(self.delete(&key::open_invitation(invitation.workspace, id), &Expression::default())?);
+        }
         for side in MemberRecord::both(member) {
             writes.push(self.put(encode(&side)?, &absent)?);
         }

@@ -20,6 +20,8 @@ pub enum Sequence {
     Account(WorkspaceId),
     /// Phones of a workspace.
     Phone(WorkspaceId),
+    /// Invitations of a workspace.
+    Invitation(WorkspaceId),
     /// Orders of a workspace.
     Order(WorkspaceId),
     /// Deposits of a workspace.
@@ -38,6 +40,7 @@ impl Sequence {
             Self::Token => key::sequence(None, "TOKEN"),
             Self::Account(workspace) => key::sequence(Some(workspace), "ACCOUNT"),
             Self::Phone(workspace) => key::sequence(Some(workspace), "PHONE"),
+            Self::Invitation(workspace) => key::sequence(Some(workspace), "INVITATION"),
             Self::Order(workspace) => key::sequence(Some(workspace), "ORDER"),
             Self::Deposit(workspace) => key::sequence(Some(workspace), "DEPOSIT"),
             Self::Endpoint(workspace) => key::sequence(Some(workspace), "ENDPOINT"),

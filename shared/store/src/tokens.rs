@@ -1,12 +1,13 @@
 //! Sessions and API tokens, and the one read that every request begins with.
 
-use domain::{Role, Token, TokenKind, User, UserId, Workspace, WorkspaceId};
+use domain::{Role, Timestamp, Token, TokenKind, User, UserId, Workspace, WorkspaceId};
 
-use crate::expression::Item;
+use crate::expression::{Expression, Item, n};
 use crate::read::Range;
 use crate::record::people::{MemberRecord, TokenRecord, UserRecord};
 use crate::record::workspace::WorkspaceRecord;
 use crate::record::{decode, encode};
+use crate::transact::PRESENT;
 use crate::{Store, StoreError, key};
 
 /// How many tokens a user may have, sessions included.
@@ -64,6 +65,12 @@ impl Store {
         let range = Range::Prefix(key::TOKEN.to_owned());
         let (records, _) = self.query_all::<TokenRecord>(&key::user(user).pk, &range, 2).await?;
         records.into_iter().map(TokenRecord::read).collect()
+    }
+
+    /// Notes that an API token is at work now. One that was revoked meanwhile stays away. 1 write unit.
+    pub async fn note_use(&self, token: &Token, now: Timestamp) -> Result<(), StoreError> {
+        let used = Expression::all(&[PRESENT]).update("SET #last_used_at = :now").value(":now", n(now.ms()));
+        self.update_one(&key::token(token.user, &token.jti), &used).await.map(drop)
     }
 
     /// Ends a token: the very next request with it is refused.

@@ -51,13 +51,13 @@ impl Store {
             || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
-    /// The workspaces of a user, newest first.
+    /// The workspaces of a user, newest first, with what the user is in each.
     pub async fn workspaces_of(
         &self,
         user: UserId,
         before: Option<u64>,
         limit: usize,
-    ) -> Result<Page<Workspace>, StoreError> {
+    ) -> Result<Page<(Workspace, Role)>, StoreError> {
         let pk = key::user(user).pk;
         let partition = Partition { index: None, pk: &pk, prefix: key::MEMBERSHIP };
         let page =
@@ -67,10 +67,13 @@ impl Store {
         }
         let keys: Vec<_> = page.rows.iter().map(|member| key::workspace(member.workspace)).collect();
         let items = self.get_many(&keys).await?;
-        let mut rows =
+        let found =
             items.into_iter().map(|item| decode::<WorkspaceRecord>(item)?.read()).collect::<Result<Vec<_>, _>>()?;
-        rows.sort_by_key(|workspace| std::cmp::Reverse(workspace.id));
-        Ok(Page { rows, next: page.next })
+        let seat = |member: &Member| {
+            let workspace = found.iter().find(|workspace| workspace.id == member.workspace)?;
+            Some((workspace.clone(), member.role))
+        };
+        Ok(Page { rows: page.rows.iter().filter_map(seat).collect(), next: page.next })
     }
 
     /// The members of a workspace, newest user first.

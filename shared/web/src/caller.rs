@@ -10,7 +10,7 @@ use std::ops::Deref;
 use axum::RequestPartsExt;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::{header, request::Parts};
-use domain::{Actor, Role, TokenKind, User, Workspace, WorkspaceId};
+use domain::{Actor, Role, Token, TokenKind, User, Workspace, WorkspaceId};
 
 use crate::token::{self, Bearer};
 use crate::{App, Code, Problem};
@@ -152,11 +152,22 @@ pub(crate) enum Seated {
 /// The caller, and their seat in a workspace. One read.
 pub(crate) async fn seated(app: &App, bearer: Bearer, workspace: Option<WorkspaceId>) -> Result<Seated, Problem> {
     let standing = app.store().standing(bearer.user, &bearer.jti, workspace).await?;
+    let token = standing.token.clone();
     let caller = live(bearer, standing.user, standing.token, app)?;
+    if let Some(token) = token.filter(|token| token.is_use_news(app.now())) {
+        note_use(app, &token).await;
+    }
     Ok(match (standing.workspace, standing.role) {
         (Some(workspace), Some(role)) => Seated::In(Box::new(Seat { caller, workspace, role })),
         (_, _) => Seated::Nowhere(caller),
     })
+}
+
+/// Once an hour and token. What cannot be noted is not worth a refusal.
+async fn note_use(app: &App, token: &Token) {
+    if let Err(error) = app.store().note_use(token, app.now()).await {
+        tracing::warn!(%error, "a token's use could not be noted");
+    }
 }
 
 /// The bearer token of the request: its text is as issued, and it has not expired.
@@ -172,7 +183,7 @@ pub(crate) fn bearer(parts: &Parts, app: &App) -> Result<Bearer, Problem> {
 }
 
 /// The token is kept, is of that kind, and has not been revoked or outlived.
-fn live(bearer: Bearer, user: Option<User>, token: Option<domain::Token>, app: &App) -> Result<Caller, Problem> {
+fn live(bearer: Bearer, user: Option<User>, token: Option<Token>, app: &App) -> Result<Caller, Problem> {
     let (Some(user), Some(token)) = (user, token) else { return Err(Problem::of(Code::TokenInvalid)) };
     if token.kind != bearer.kind {
         return Err(Problem::of(Code::TokenInvalid));

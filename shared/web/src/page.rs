@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{MessageId, Timestamp};
+use domain::{Day, MessageId, Timestamp, Won};
 use serde::Serialize;
 
 use crate::{App, Code, FieldError, Keys, Problem};
@@ -79,6 +79,20 @@ impl Query {
         )
     }
 
+    /// An amount in whole KRW.
+    pub fn won(&mut self, field: &str) -> Option<Won> {
+        self.read(
+            field,
+            |text| text.parse().ok().and_then(Won::new),
+            "1 이상 1000000000000 이하의 정수(원)여야 합니다.",
+        )
+    }
+
+    /// A day of Korean standard time, `2024-02-12`.
+    pub fn day(&mut self, field: &str) -> Option<Day> {
+        self.read(field, Day::parse, "2024-02-12 같은 날짜여야 합니다.")
+    }
+
     /// A text.
     pub fn text(&mut self, field: &str, max: usize) -> Option<String> {
         let fits = |text: &str| (1..=max).contains(&text.chars().count()).then(|| text.to_owned());
@@ -90,6 +104,19 @@ impl Query {
         let parse = |text: &str| text.parse().ok().filter(|offset| *offset <= OFFSET_MAX);
         self.read("offset", parse, "0 이상 10000 이하의 정수여야 합니다. 더 뒤는 cursor로 이어서 조회해 주세요.")
             .unwrap_or(0)
+    }
+
+    /// A parameter's own refusal, beyond its form.
+    pub fn refuse(&mut self, field: &str, detail: &str) {
+        self.bad(field, detail);
+    }
+
+    /// Ends the query of what is no list: refuses it when a parameter was bad.
+    pub fn finish(self) -> Result<(), Problem> {
+        match self.errors.is_empty() {
+            true => Ok(()),
+            false => Err(Problem::fields(Code::InvalidQuery, self.errors)),
+        }
     }
 
     /// The page that is asked for, of the list `list` of a workspace (0 for a list of no workspace).

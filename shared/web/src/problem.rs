@@ -33,6 +33,7 @@ pub enum Code {
     PhoneKeyNotFound,
     MemberNotFound,
     TokenNotFound,
+    InvitationNotFound,
     ReceiptNotFound,
     EndpointNotFound,
     DeliveryNotFound,
@@ -78,7 +79,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 62] = [
+    pub const ALL: [Self; 63] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -100,6 +101,7 @@ impl Code {
         Self::PhoneKeyNotFound,
         Self::MemberNotFound,
         Self::TokenNotFound,
+        Self::InvitationNotFound,
         Self::ReceiptNotFound,
         Self::EndpointNotFound,
         Self::DeliveryNotFound,
@@ -168,6 +170,7 @@ impl Code {
             Self::PhoneKeyNotFound => ("phone_key_not_found", 404, "이 웹훅 주소의 키를 찾을 수 없습니다. 전화기의 웹훅 주소를 다시 확인하거나 새 키를 발급받아 주세요."),
             Self::MemberNotFound => ("member_not_found", 404, "요청한 멤버를 찾을 수 없습니다."),
             Self::TokenNotFound => ("token_not_found", 404, "요청한 토큰을 찾을 수 없습니다."),
+            Self::InvitationNotFound => ("invitation_not_found", 404, "요청한 초대를 찾을 수 없습니다."),
             Self::ReceiptNotFound => ("receipt_not_found", 404, "접수 번호를 찾을 수 없습니다. 메시지를 다시 보내면 새로 처리합니다."),
             Self::EndpointNotFound => ("endpoint_not_found", 404, "요청한 웹훅 엔드포인트를 찾을 수 없습니다."),
             Self::DeliveryNotFound => ("delivery_not_found", 404, "요청한 전송 내역을 찾을 수 없습니다. 전송 내역은 30일 동안 보관합니다."),

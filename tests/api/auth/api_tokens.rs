@@ -2,7 +2,7 @@
 
 use axum::http::Method;
 use serde_json::{Value, json};
-use tests::Shop;
+use tests::{Fate, Shop};
 
 use super::super::help::{HOUR_MS, ORDERS, assert_has, assert_problem, bad_fields, ids, refused};
 use super::me;
@@ -35,6 +35,39 @@ async fn a_token_acts_as_its_user_and_history_names_it() {
     shop.call(Method::POST, ORDERS, Some(&text), Some(body), 201).await;
     assert_eq!(shop.order(1).await["history"][0]["by"], format!("token:1/{id}"));
     assert_eq!(me(&shop, &text, 200).await.body["id"], 1);
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_token_tells_when_it_was_last_used_to_the_hour() {
+    let shop = Shop::open().await;
+    let (_, text) = issue(&shop, "서버", json!(null)).await;
+    issue(&shop, "창고", json!(null)).await;
+    let used = async || {
+        let listed = shop.get("/auth/tokens", 200).await.body;
+        assert_eq!(listed[0]["last_used_at"], json!(null), "the other one was never used");
+        listed[1]["last_used_at"].clone()
+    };
+    assert_eq!(used().await, json!(null));
+    for (later_ms, noted) in [(0, "11:00"), (HOUR_MS - 1, "11:00"), (1, "12:00"), (HOUR_MS * 2, "14:00")] {
+        shop.clock.advance_ms(later_ms);
+        me(&shop, &text, 200).await;
+        assert_eq!(used().await, format!("2024-02-12T{noted}:00+09:00"));
+    }
+    // Within the hour a request with a token writes nothing, and one with a session never does.
+    shop.wire.taken();
+    me(&shop, &text, 200).await;
+    shop.clock.advance_ms(HOUR_MS);
+    me(&shop, &shop.owner, 200).await;
+    assert!(shop.wire.taken().iter().all(|call| call.operation == "BatchGetItem"));
+    // Nor does a use that cannot be noted stop the request.
+    let refusal = json!({"__type": "ValidationException", "message": "no"});
+    shop.wire.rule(move |call| match call.operation.as_str() {
+        "UpdateItem" => Fate::Refuse(400, refusal.clone()),
+        _ => Fate::Pass,
+    });
+    me(&shop, &text, 200).await;
+    shop.wire.calm();
     shop.end().await;
 }
 

@@ -75,6 +75,47 @@ async fn orders_are_filtered_by_number_exactly() {
 }
 
 #[tokio::test]
+async fn orders_are_found_by_how_their_number_begins_highest_number_first() {
+    let shop = six_orders().await;
+    shop.place("B-1", 1_007, "홍길동").await;
+    shop.place("A-10", 1_008, "홍길동").await;
+    assert_eq!(found(&shop, ORDERS, "order_number_prefix=A-").await, [6, 5, 4, 3, 2, 8, 1]);
+    assert_eq!(found(&shop, ORDERS, "order_number_prefix=A-1").await, [8, 1]);
+    assert_eq!(found(&shop, ORDERS, "order_number_prefix=a").await, [0_u64; 0]);
+    assert_eq!(found(&shop, ORDERS, "order_number_prefix=A-&status=EXPIRED").await, [5, 4]);
+    assert_eq!(found(&shop, ORDERS, "order_number_prefix=A-1&order_number=A-1").await, [1]);
+    assert_eq!(found(&shop, ORDERS, "order_number_prefix=B&order_number=A-1").await, [0_u64; 0]);
+    let (mut seen, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = shop.get(&format!("{ORDERS}?order_number_prefix=A-&limit=2{cursor}"), 200).await;
+        assert!(ids(&page).len() <= 2);
+        seen.extend(ids(&page));
+        match page.header("x-next-cursor") {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(seen, [6, 5, 4, 3, 2, 8, 1]);
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn orders_and_deposits_are_filtered_by_amount() {
+    let shop = six_orders().await;
+    assert_eq!(found(&shop, ORDERS, "amount_min=1004").await, [6, 5, 4], "the least is included");
+    assert_eq!(found(&shop, ORDERS, "amount_max=1002").await, [2, 1], "the most is included");
+    assert_eq!(found(&shop, ORDERS, "amount_min=1002&amount_max=1004&status=CANCELLED").await, [3]);
+    assert_eq!(found(&shop, ORDERS, "amount_min=1004&status=EXPIRED").await, [5, 4]);
+    assert_eq!(found(&shop, ORDERS, "amount_min=1003&amount_max=1002").await, [0_u64; 0]);
+    record(&shop, "김철수", 2_000).await;
+    assert_eq!(found(&shop, DEPOSITS, "amount_min=1002").await, [2, 1]);
+    assert_eq!(found(&shop, DEPOSITS, "amount_min=1003").await, [2]);
+    assert_eq!(found(&shop, DEPOSITS, "amount_max=1002").await, [1]);
+    assert_eq!(found(&shop, DEPOSITS, "amount_max=2000&is_matched=false").await, [2]);
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn orders_are_filtered_by_when_they_were_placed() {
     let shop = six_orders().await;
     let at = |hour: u8| format!("2024-02-12T{hour:02}:00:00%2B09:00");
@@ -113,6 +154,10 @@ async fn a_bad_filter_is_told_with_every_other() {
         ["is_matched:invalid", "bank_account_id:invalid", "deposited_from:invalid", "deposited_to:invalid"]
     );
     assert_eq!(bad_fields(&shop.get(&format!("{ACCOUNTS}?is_active=1"), 400).await), ["is_active:invalid"]);
+    let answer = shop.get(&format!("{ORDERS}?order_number_prefix=&amount_min=0&amount_max=1000000000001"), 400).await;
+    assert_eq!(bad_fields(&answer), ["amount_min:invalid", "amount_max:invalid", "order_number_prefix:invalid"]);
+    let answer = shop.get(&format!("{DEPOSITS}?state=held&amount_min=-1&amount_max=1.5"), 400).await;
+    assert_eq!(bad_fields(&answer), ["amount_min:invalid", "amount_max:invalid", "state:invalid"]);
     let answer = shop.call(Method::GET, &format!("{ORDERS}?status=%FF"), Some(&shop.owner), None, 400).await;
     assert_eq!(answer.status, 400);
     // What no list knows is no filter.
@@ -147,6 +192,12 @@ async fn deposits_are_filtered_by_match_account_and_time() {
         (String::new(), vec![4, 3, 2, 1]),
         ("is_matched=true".into(), vec![4, 1]),
         ("is_matched=false".into(), vec![3, 2]),
+        ("state=WAITING".into(), vec![2]),
+        ("state=HELD".into(), vec![3]),
+        ("state=MATCHED".into(), vec![4, 1]),
+        ("state=MATCHED&is_matched=false".into(), vec![]),
+        ("state=HELD&bank_account_id=1".into(), vec![3]),
+        ("state=HELD&bank_account_id=2".into(), vec![]),
         ("bank_account_id=1".into(), vec![3, 1]),
         ("bank_account_id=2".into(), vec![4, 2]),
         ("bank_account_id=3".into(), vec![]),

@@ -30,6 +30,7 @@ fn the_codes_and_their_statuses_are_these() {
     404 phone_key_not_found
     404 member_not_found
     404 token_not_found
+    404 invitation_not_found
     404 receipt_not_found
     404 endpoint_not_found
     404 delivery_not_found

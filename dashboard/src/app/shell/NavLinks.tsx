@@ -1,5 +1,5 @@
 import { NavLink } from "react-router";
-import type { Sum } from "../../api/sums";
+import type { Open } from "../../api/sums";
 import { count } from "../../format/money";
 import { useText } from "../../i18n/language";
 import { paths } from "../paths";
@@ -9,7 +9,7 @@ import { SECTIONS } from "./sections";
 
 interface Props {
   /** The unmatched deposits; known a moment after the page. */
-  waiting: Sum | undefined;
+  waiting: Open | undefined;
   dailyOnly?: boolean;
 }
 

@@ -1,9 +1,7 @@
 import { Suspense } from "react";
 import { Outlet, useLocation } from "react-router";
 import { FAST_MS, SLOW_MS, useWatch } from "../../api/live";
-import { useSums } from "../../api/sums";
-import { useNow } from "../../components/When";
-import { dayOf } from "../../format/time";
+import { useCounts } from "../../api/sums";
 import { useText } from "../../i18n/language";
 import { Waiting } from "../Blank";
 import { useHere } from "../workspace";
@@ -21,7 +19,7 @@ export function Shell() {
   const here = useHere();
   const { pathname } = useLocation();
   useWatch(here.id, MONEY.test(pathname) ? FAST_MS : SLOW_MS);
-  const waiting = useSums(here.id, dayOf(useNow())).data?.unmatched;
+  const waiting = useCounts(here.id).data?.unmatched;
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>

@@ -4,10 +4,12 @@ import {
   IconCashBanknote,
   IconDeviceMobile,
   IconHome,
+  IconInbox,
   IconKey,
   IconReceipt,
   IconSettings,
   IconUsers,
+  IconWebhook,
 } from "@tabler/icons-react";
 import type { Section } from "../paths";
 
@@ -23,8 +25,10 @@ export const SECTIONS: readonly Entry[] = [
   { section: "today", icon: IconHome, daily: true },
   { section: "orders", icon: IconReceipt, daily: true },
   { section: "deposits", icon: IconCashBanknote, daily: true },
+  { section: "inbox", icon: IconInbox, daily: false },
   { section: "accounts", icon: IconBuildingBank, daily: true },
   { section: "phones", icon: IconDeviceMobile, daily: false },
+  { section: "webhooks", icon: IconWebhook, daily: false },
   { section: "tokens", icon: IconKey, daily: false },
   { section: "api", icon: IconApi, daily: false },
   { section: "members", icon: IconUsers, daily: false },

@@ -11,6 +11,7 @@ import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import classes from "./Accounts.module.css";
 import { BindPhone } from "./BindPhone";
+import { RenameAccount } from "./RenameAccount";
 
 export function AccountRow({ account }: { account: Account }) {
   const text = useText();
@@ -43,6 +44,7 @@ export function AccountRow({ account }: { account: Account }) {
         <p className={classes.sub}>{t.accounts.holderIs(account.account_holder)}</p>
       </div>
       {canWrite && <BindPhone account={account} />}
+      {canWrite && <RenameAccount account={account} />}
       {canWrite && (
         <Button
           variant="default"

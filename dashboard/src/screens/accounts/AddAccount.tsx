@@ -41,8 +41,8 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
   });
   const errors = useServerErrors(form, { phone_number_id: "phone" });
   const register = useAction(
-    (body: Schemas["RegisterAccount"]) =>
-      take(api.POST("/workspaces/{id}/bank-accounts", { params: { path: { id } }, body })),
+    (body: Schemas["RegisterAccount"], headers) =>
+      take(api.POST("/workspaces/{id}/bank-accounts", { params: { path: { id } }, body, headers })),
     wsKey(id),
   );
   const bank = banks.data?.find((each) => each.code === form.values.bank_code);

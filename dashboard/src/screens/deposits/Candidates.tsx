@@ -4,6 +4,7 @@ import type { Candidate, Deposit } from "../../api/client";
 import { useCandidates } from "../../api/deposits";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
 import { Ghosts } from "../../components/Rows";
 import { wordOf } from "../../components/Story";
 import { Tag, type Tone } from "../../components/Tag";
@@ -27,7 +28,7 @@ export function Candidates({ deposit }: { deposit: Deposit }) {
   const shown = candidates.data?.slice(0, SHOWN) ?? [];
   return (
     <section>
-      <h3 className={classes.section}>{t.deposits.candidates}</h3>
+      <h3 className={beside.section}>{t.deposits.candidates}</h3>
       {candidates.isPending && <Ghosts rows={2} />}
       {candidates.error !== null && <Trouble error={candidates.error} retry={() => void candidates.refetch()} />}
       {candidates.isSuccess && shown.length === 0 && <p className="quiet">{t.deposits.noCandidates}</p>}
@@ -65,7 +66,7 @@ function Row({ deposit, candidate, place }: RowProps) {
         <p>
           <Link to={paths.order(id, candidate.order_id)}>{candidate.order_number}</Link> · {candidate.depositor_name}
         </p>
-        <p className={classes.sub}>
+        <p className={beside.sub}>
           {t.orders.placed} <When at={candidate.created_at} />
         </p>
         <div className={classes.reasons}>

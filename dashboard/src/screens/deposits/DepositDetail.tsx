@@ -3,6 +3,7 @@ import { useAccounts } from "../../api/accounts";
 import type { DepositStory } from "../../api/client";
 import { useDeposit } from "../../api/deposits";
 import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
 import { DepositTag } from "../../components/DepositTag";
 import { Facts } from "../../components/Facts";
 import { Money } from "../../components/Money";
@@ -12,7 +13,6 @@ import { Trouble } from "../../components/Trouble";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
 import { Candidates } from "./Candidates";
-import classes from "./Deposits.module.css";
 import { Hold } from "./Hold";
 import { MatchedOrder } from "./MatchedOrder";
 
@@ -30,13 +30,13 @@ function Content({ deposit }: { deposit: DepositStory }) {
   return (
     <Stack gap="lg">
       <div>
-        <div className={classes.head}>
-          <span className={classes.big}>
+        <div className={beside.head}>
+          <span className={beside.big}>
             <Money amount={deposit.amount} />
           </span>
           <DepositTag deposit={deposit} />
         </div>
-        <p className={classes.who}>{deposit.depositor_name ?? t.deposits.noName}</p>
+        <p className={beside.who}>{deposit.depositor_name ?? t.deposits.noName}</p>
       </div>
       <Hold deposit={deposit} />
       {deposit.matched_order_id == null ? (
@@ -46,8 +46,8 @@ function Content({ deposit }: { deposit: DepositStory }) {
       )}
       {deposit.raw_sms != null && (
         <section>
-          <h3 className={classes.section}>{t.deposits.message}</h3>
-          <pre className={classes.sms}>{deposit.raw_sms}</pre>
+          <h3 className={beside.section}>{t.deposits.message}</h3>
+          <pre className={beside.sms}>{deposit.raw_sms}</pre>
         </section>
       )}
       <Facts

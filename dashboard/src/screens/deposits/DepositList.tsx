@@ -4,11 +4,11 @@ import { useAccounts } from "../../api/accounts";
 import type { Deposit } from "../../api/client";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
 import { DepositTag } from "../../components/DepositTag";
 import { Money } from "../../components/Money";
 import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
-import classes from "./Deposits.module.css";
 
 interface Props {
   deposits: Deposit[];
@@ -34,23 +34,23 @@ export function DepositList({ deposits, chosen, choose }: Props) {
     links[deposits.indexOf(next)]?.focus();
   };
   return (
-    <ul className={classes.list} aria-label={t.sections.deposits} onKeyDown={move}>
+    <ul className={beside.list} aria-label={t.sections.deposits} onKeyDown={move}>
       {deposits.map((deposit) => {
         const account = accounts.data?.find((each) => each.id === deposit.bank_account_id);
         return (
-          <li key={deposit.id} className={classes.row} data-chosen={deposit.id === chosen}>
+          <li key={deposit.id} className={beside.row} data-chosen={deposit.id === chosen}>
             <Link
               to={{ pathname: paths.deposit(id, deposit.id), search: params.toString() }}
-              className={classes.name}
+              className={beside.name}
               aria-current={deposit.id === chosen ? "true" : undefined}
               preventScrollReset
             >
               {deposit.depositor_name ?? t.deposits.noName}
             </Link>
-            <span className={classes.amount}>
+            <span className={beside.amount}>
               <Money amount={deposit.amount} />
             </span>
-            <span className={classes.sub}>
+            <span className={beside.sub}>
               <When at={deposit.deposited_at} />
               {account !== undefined && ` · ${account.bank_name}`}
             </span>

@@ -6,6 +6,7 @@ import { useNavigate, useParams } from "react-router";
 import { useDeposits } from "../../api/deposits";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
 import { Card } from "../../components/Card";
 import { Panel } from "../../components/Panel";
 import { Rows } from "../../components/Rows";
@@ -15,7 +16,6 @@ import { useText } from "../../i18n/language";
 import { DepositDetail } from "./DepositDetail";
 import { DepositFilters } from "./DepositFilters";
 import { DepositList } from "./DepositList";
-import classes from "./Deposits.module.css";
 import { ExportDeposits } from "./ExportDeposits";
 import { filterOf, isNarrowed, viewOf } from "./filter";
 import { RecordDeposit } from "./RecordDeposit";
@@ -55,7 +55,7 @@ export default function Deposits() {
       }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys press buttons that are inside, and only then */}
-      <div className={classes.columns} onKeyDown={pressCandidate}>
+      <div className={beside.columns} onKeyDown={pressCandidate}>
         <Card flush>
           <DepositFilters filter={filter} view={view} set={set} />
           <Rows
@@ -78,7 +78,7 @@ export default function Deposits() {
           </Rows>
         </Card>
         {wide && detail !== null && (
-          <aside className={classes.detail}>
+          <aside className={beside.detail}>
             <h2 className="sr-only">{t.deposits.numbered(chosen ?? 0)}</h2>
             {detail}
           </aside>

@@ -1,7 +1,5 @@
 import { useAccounts } from "../../api/accounts";
-import type { Deposit } from "../../api/client";
 import { type DepositFilter, depositPages } from "../../api/deposits";
-import { keepsAmount } from "../../api/orders";
 import { every } from "../../api/pages";
 import { useHere } from "../../app/workspace";
 import { ExportButton } from "../../components/ExportButton";
@@ -13,9 +11,7 @@ export function ExportDeposits({ filter }: { filter: DepositFilter }) {
   const { t } = useText();
   const { id } = useHere();
   const accounts = new Map(useAccounts(id).data?.map((account) => [account.id, account]));
-  async function* pages(signal: AbortSignal): AsyncGenerator<Deposit[]> {
-    for await (const page of every(depositPages(id, filter, PAGE), signal)) yield page.filter(keepsAmount(filter));
-  }
+  const pages = (signal: AbortSignal) => every(depositPages(id, filter, PAGE), signal);
   const d = t.deposits;
   return (
     <ExportButton

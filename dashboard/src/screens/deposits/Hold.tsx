@@ -2,9 +2,9 @@ import { Link } from "react-router";
 import type { Deposit } from "../../api/client";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
 import { wordOf } from "../../components/Story";
 import { useText } from "../../i18n/language";
-import classes from "./Deposits.module.css";
 
 /** Why a deposit waits for a person, and what that person can do. */
 export function Hold({ deposit }: { deposit: Deposit }) {
@@ -12,7 +12,7 @@ export function Hold({ deposit }: { deposit: Deposit }) {
   const { id } = useHere();
   if (deposit.hold_reason == null) return null;
   return (
-    <div className={classes.hold}>
+    <div className={beside.hold}>
       <p>
         <strong>{wordOf(t.reasons, deposit.hold_reason)}</strong>
       </p>

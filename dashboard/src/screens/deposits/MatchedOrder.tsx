@@ -4,11 +4,11 @@ import type { Deposit } from "../../api/client";
 import { useOrder } from "../../api/orders";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
 import { Facts } from "../../components/Facts";
 import { Money } from "../../components/Money";
 import { UnmatchButton } from "../../components/UnmatchButton";
 import { useText } from "../../i18n/language";
-import classes from "./Deposits.module.css";
 
 /** The order that a deposit paid. */
 export function MatchedOrder({ deposit, order: orderId }: { deposit: Deposit; order: number }) {
@@ -18,7 +18,7 @@ export function MatchedOrder({ deposit, order: orderId }: { deposit: Deposit; or
   const number = order?.order_number ?? t.orders.numbered(orderId);
   return (
     <section>
-      <h3 className={classes.section}>{t.deposits.matchedOrder}</h3>
+      <h3 className={beside.section}>{t.deposits.matchedOrder}</h3>
       <Facts
         facts={[
           [

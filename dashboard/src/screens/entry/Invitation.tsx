@@ -2,7 +2,7 @@ import { Anchor, Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link, useLocation, useNavigate } from "react-router";
 import { api, take } from "../../api/client";
-import { fetchWorkspaces, workspacesKey } from "../../api/people";
+import { workspacesKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { paths } from "../../app/paths";
 import { Trouble } from "../../components/Trouble";
@@ -12,14 +12,6 @@ import { useText } from "../../i18n/language";
 import { Frame } from "./Frame";
 import classes from "./Frame.module.css";
 
-/** Accepts, and finds out which workspace came by it: the answer does not name it. */
-async function accept(code: string): Promise<number | null> {
-  const before = new Set((await fetchWorkspaces()).map((workspace) => workspace.id));
-  await take(api.POST("/invitations/accept", { body: { code } }));
-  const after = await fetchWorkspaces();
-  return after.find((workspace) => !before.has(workspace.id))?.id ?? null;
-}
-
 /** The code comes behind `#` in the invitation's link, so that it stands in no server's log. */
 export default function Invitation() {
   const { t } = useText();
@@ -27,12 +19,15 @@ export default function Invitation() {
   const { hash } = useLocation();
   const form = useForm({ initialValues: { code: hash.slice(1) } });
   const errors = useServerErrors(form);
-  const joining = useAction(accept, workspacesKey);
+  const joining = useAction(
+    (code: string, headers) => take(api.POST("/invitations/accept", { body: { code }, headers })),
+    workspacesKey,
+  );
   const submit = form.onSubmit(({ code }) =>
     joining.mutate(code.trim(), {
-      onSuccess: (ws) => {
+      onSuccess: (member) => {
         toast.done(t.entry.joined);
-        void navigate(ws === null ? "/" : paths.section(ws, "today"));
+        void navigate(paths.section(member.workspace_id, "today"));
       },
       onError: errors.take,
     }),

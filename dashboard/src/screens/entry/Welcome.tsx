@@ -20,7 +20,10 @@ export default function Welcome() {
   const another = (workspaces.data?.length ?? 0) > 0;
   const form = useForm({ initialValues: { name: "" } });
   const errors = useServerErrors(form);
-  const create = useAction((name: string) => take(api.POST("/workspaces", { body: { name } })), workspacesKey);
+  const create = useAction(
+    (name: string, headers) => take(api.POST("/workspaces", { body: { name }, headers })),
+    workspacesKey,
+  );
   const submit = form.onSubmit(({ name }) =>
     create.mutate(name.trim(), {
       onSuccess: (workspace) => navigate(paths.section(workspace.id, "today")),

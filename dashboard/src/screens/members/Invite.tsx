@@ -2,6 +2,7 @@ import { Button, Group, Modal, Radio, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { api, type Schemas, take } from "../../api/client";
+import { invitationsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
@@ -11,7 +12,7 @@ import { useServerErrors } from "../../components/useServerErrors";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
 
-type Invitation = Schemas["InvitationView"];
+type Invitation = Schemas["NewInvitation"];
 
 export function Invite({ opened, close }: { opened: boolean; close: () => void }) {
   const { t } = useText();
@@ -39,8 +40,9 @@ function Ask({ done, cancel }: { done: (made: Invitation) => void; cancel: () =>
   const form = useForm({ initialValues: { email: "", role: "MEMBER" } });
   const errors = useServerErrors(form);
   const invite = useAction(
-    (body: Schemas["Invite"]) => take(api.POST("/workspaces/{id}/invitations", { params: { path: { id } }, body })),
-    null,
+    (body: Schemas["Invite"], headers) =>
+      take(api.POST("/workspaces/{id}/invitations", { params: { path: { id } }, body, headers })),
+    invitationsKey(id),
   );
   const submit = form.onSubmit((values) =>
     invite.mutate({ ...values, email: values.email.trim() }, { onSuccess: done, onError: errors.take }),

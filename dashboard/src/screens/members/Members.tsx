@@ -10,6 +10,7 @@ import table from "../../components/Table.module.css";
 import { useText } from "../../i18n/language";
 import { Invite } from "./Invite";
 import { MemberRow } from "./MemberRow";
+import { OpenInvitations } from "./OpenInvitations";
 
 export default function Members() {
   const { t } = useText();
@@ -50,6 +51,7 @@ export default function Members() {
           </table>
         </Rows>
       </Card>
+      <OpenInvitations />
       <Invite opened={inviting} close={() => setInviting(false)} />
     </Screen>
   );

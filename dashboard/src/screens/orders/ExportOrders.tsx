@@ -1,5 +1,4 @@
-import type { Order } from "../../api/client";
-import { keepsAmount, type OrderFilter, orderPages } from "../../api/orders";
+import { type OrderFilter, orderPages } from "../../api/orders";
 import { every } from "../../api/pages";
 import { useHere } from "../../app/workspace";
 import { ExportButton } from "../../components/ExportButton";
@@ -10,9 +9,7 @@ const PAGE = 100;
 export function ExportOrders({ filter }: { filter: OrderFilter }) {
   const { t } = useText();
   const { id } = useHere();
-  async function* pages(signal: AbortSignal): AsyncGenerator<Order[]> {
-    for await (const page of every(orderPages(id, filter, PAGE), signal)) yield page.filter(keepsAmount(filter));
-  }
+  const pages = (signal: AbortSignal) => every(orderPages(id, filter, PAGE), signal);
   const o = t.orders;
   return (
     <ExportButton

@@ -11,7 +11,8 @@ export function PlaceOrder({ opened, close }: { opened: boolean; close: () => vo
   const { t } = useText();
   const { id } = useHere();
   const place = useAction(
-    (body: OrderBody) => take(api.POST("/workspaces/{id}/orders", { params: { path: { id } }, body })),
+    (body: OrderBody, headers) =>
+      take(api.POST("/workspaces/{id}/orders", { params: { path: { id } }, body, headers })),
     wsKey(id),
   );
   return (

@@ -1,6 +1,7 @@
 /** Orders out of a CSV file: read, checked row by row, then sent a few at a time. */
 import Papa from "papaparse";
 import { api, type Order, take } from "../../api/client";
+import { once } from "../../api/once";
 import { ApiError } from "../../api/problem";
 import { plainCell } from "../../components/csv";
 import { parseWon } from "../../format/money";
@@ -128,9 +129,11 @@ export async function sendRows(
 }
 
 async function sendRow(ws: number, body: OrderBody, signal: AbortSignal): Promise<Outcome> {
+  const headers = once();
   for (let tried = 1; ; tried += 1) {
     try {
-      return { order: await take(api.POST("/workspaces/{id}/orders", { params: { path: { id: ws } }, body, signal })) };
+      const params = { path: { id: ws } };
+      return { order: await take(api.POST("/workspaces/{id}/orders", { params, body, headers, signal })) };
     } catch (error) {
       const again = error instanceof ApiError && error.passing && tried < TRIES && !signal.aborted;
       if (!again) return { error };

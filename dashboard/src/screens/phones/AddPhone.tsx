@@ -15,7 +15,8 @@ export function AddPhone({ show, cancel }: { show: (next: Connection) => void; c
   const form = useForm({ initialValues: { phone_number: "", label: "" } });
   const errors = useServerErrors(form);
   const add = useAction(
-    (body: Schemas["AddPhone"]) => take(api.POST("/workspaces/{id}/phone-numbers", { params: { path: { id } }, body })),
+    (body: Schemas["AddPhone"], headers) =>
+      take(api.POST("/workspaces/{id}/phone-numbers", { params: { path: { id } }, body, headers })),
     wsKey(id),
   );
   const submit = form.onSubmit((values) =>

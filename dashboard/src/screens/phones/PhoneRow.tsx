@@ -68,11 +68,12 @@ function NewKey({ phone, name, show }: { phone: Phone; name: string; show: (next
   const { t } = text;
   const { id } = useHere();
   const rotate = useAction(
-    () =>
+    (_: undefined, headers) =>
       take(
         api.POST("/workspaces/{id}/phone-numbers/{phone_id}/rotate-key", {
           params: { path: { id, phone_id: phone.id } },
           body: {},
+          headers,
         }),
       ),
     phonesKey(id),

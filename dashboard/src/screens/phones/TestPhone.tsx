@@ -1,7 +1,9 @@
 import { Button, Group, Loader, Stack } from "@mantine/core";
 import { IconCircleCheckFilled } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { api, take } from "../../api/client";
+import { once } from "../../api/once";
 import { wsKey } from "../../api/people";
 import { usePhones } from "../../api/phones";
 import { useHere } from "../../app/workspace";
@@ -18,6 +20,7 @@ const LOOK_MS = 1_500;
 export function TestPhone({ phone: phoneId, close }: { phone: number; close: () => void }) {
   const { t, language } = useText();
   const { id } = useHere();
+  const [headers] = useState(once);
   const code = useQuery({
     queryKey: [...wsKey(id), "test-code", phoneId],
     staleTime: Number.POSITIVE_INFINITY,
@@ -26,6 +29,7 @@ export function TestPhone({ phone: phoneId, close }: { phone: number; close: () 
       take(
         api.POST("/workspaces/{id}/phone-numbers/{phone_id}/test-code", {
           params: { path: { id, phone_id: phoneId } },
+          headers,
         }),
       ),
   });

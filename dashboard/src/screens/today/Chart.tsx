@@ -27,7 +27,7 @@ export function roundUp(most: number): number {
 export function Chart({ days }: { days: DaySum[] | undefined }) {
   const { t, language } = useText();
   const shown = days ?? [];
-  const top = roundUp(Math.max(0, ...shown.map((day) => day.matched)));
+  const top = roundUp(Math.max(0, ...shown.map((day) => day.matched.amount)));
   const width = (WIDTH - LEFT - RIGHT) / Math.max(1, shown.length);
   return (
     <figure className={classes.figure}>
@@ -69,8 +69,8 @@ export function Chart({ days }: { days: DaySum[] | undefined }) {
             {shown.map((day) => (
               <tr key={day.day}>
                 <th scope="row">{longDay(day.day, language)}</th>
-                <td>{won(day.matched, language)}</td>
-                <td>{count(day.unmatched)}</td>
+                <td>{won(day.matched.amount, language)}</td>
+                <td>{count(day.unmatched.count)}</td>
               </tr>
             ))}
           </tbody>
@@ -95,14 +95,16 @@ interface BarProps {
 
 function Bar({ day, x, width, top, last }: BarProps) {
   const { t, language } = useText();
-  const height = ((FLOOR - TOP) * day.matched) / top;
+  const height = ((FLOOR - TOP) * day.matched.amount) / top;
   const middle = x + width / 2;
   const [, month, date] = day.day.split("-").map(Number);
   return (
     <g>
-      <title>{t.today.barTitle(longDay(day.day, language), won(day.matched, language), day.unmatched)}</title>
+      <title>
+        {t.today.barTitle(longDay(day.day, language), won(day.matched.amount, language), day.unmatched.count)}
+      </title>
       <rect x={x} y={TOP - 20} width={width} height={FLOOR - TOP + 20} fill="transparent" />
-      {day.matched > 0 && (
+      {day.matched.amount > 0 && (
         <rect
           x={x + width * 0.18}
           y={FLOOR - Math.max(2, height)}
@@ -112,11 +114,11 @@ function Bar({ day, x, width, top, last }: BarProps) {
           className={classes.bar}
         />
       )}
-      {day.unmatched > 0 && (
+      {day.unmatched.count > 0 && (
         <>
           <circle cx={middle} cy={TOP - 12} r={9} className={classes.dot} />
           <text x={middle} y={TOP - 8} textAnchor="middle" className={classes.dotText}>
-            {day.unmatched > 99 ? "99" : day.unmatched}
+            {day.unmatched.count > 99 ? "99" : day.unmatched.count}
           </text>
         </>
       )}

@@ -1,16 +1,30 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import type { Sum, Sums } from "../../api/sums";
+import type { Phone } from "../../api/phones";
+import type { Counts, DaySum } from "../../api/sums";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { count, won } from "../../format/money";
 import { useText } from "../../i18n/language";
 import classes from "./Today.module.css";
 
-const more = (sum: Sum): string => (sum.capped ? "+" : "");
+interface Sum {
+  count: number;
+  amount: number;
+  capped?: boolean;
+}
 
-/** The day in four figures; while they load, their places stand already. */
-export function Figures({ sums }: { sums: Sums | undefined }) {
+const more = (sum: Sum): string => (sum.capped === true ? "+" : "");
+
+interface Props {
+  /** The day's own sums. */
+  day: DaySum | undefined;
+  open: Counts | undefined;
+  phones: Phone[] | undefined;
+}
+
+/** The day in five figures; while they load, their places stand already. */
+export function Figures({ day, open, phones }: Props) {
   const { t, language } = useText();
   const { id } = useHere();
   const amount = (sum: Sum) => `${won(sum.amount, language)}${more(sum)}`;
@@ -18,27 +32,45 @@ export function Figures({ sums }: { sums: Sums | undefined }) {
   const orders = (status: string) => `${paths.section(id, "orders")}?${status}`;
   return (
     <dl className={classes.figures}>
-      <Figure name={t.today.paid} big={sums && amount(sums.paid)} small={sums && pieces(sums.paid)} />
+      <Figure name={t.today.paid} big={day && amount(day.matched)} small={day && pieces(day.matched)} />
       <Figure
         name={t.today.orders}
-        big={sums && pieces(sums.ordersToday)}
-        small={sums && amount(sums.ordersToday)}
-        to={orders(`from=${sums?.day}&to=${sums?.day}`)}
+        big={day && pieces(day.orders)}
+        small={day && amount(day.orders)}
+        to={orders(`from=${day?.day}&to=${day?.day}`)}
       />
       <Figure
         name={t.today.pending}
-        big={sums && pieces(sums.pending)}
-        small={sums && amount(sums.pending)}
+        big={open && pieces(open.pending)}
+        small={open && amount(open.pending)}
         to={orders("status=PENDING")}
       />
       <Figure
         name={t.today.unmatched}
-        big={sums && pieces(sums.unmatched)}
-        small={sums && (sums.unmatched.count === 0 ? t.today.allClear : amount(sums.unmatched))}
+        big={open && pieces(open.unmatched)}
+        small={open && (open.unmatched.count === 0 ? t.today.allClear : amount(open.unmatched))}
         to={paths.section(id, "deposits")}
-        tone={sums !== undefined && sums.unmatched.count > 0 ? "warn" : "plain"}
+        tone={open !== undefined && open.unmatched.count > 0 ? "warn" : "plain"}
       />
+      <PhonesFigure phones={phones} />
     </dl>
+  );
+}
+
+/** Which phones speak. A shop whose phones are silent hears of no deposit, so that stands among its figures. */
+function PhonesFigure({ phones }: { phones: Phone[] | undefined }) {
+  const { t } = useText();
+  const { id } = useHere();
+  const alive = phones?.filter((phone) => phone.status === "ONLINE").length ?? 0;
+  const all = phones?.length ?? 0;
+  return (
+    <Figure
+      name={t.today.phones}
+      big={phones && (all === 0 ? "–" : t.today.phonesAlive(alive, all))}
+      small={phones && (all === 0 ? t.today.phonesNone : alive === all ? t.today.phonesWell : t.today.phonesSilent)}
+      to={paths.section(id, "phones")}
+      tone={alive < all ? "warn" : "plain"}
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import { useAccounts } from "../../api/accounts";
 import { useLive } from "../../api/live";
-import { CHART_DAYS, useSums } from "../../api/sums";
+import { usePhones } from "../../api/phones";
+import { CHART_DAYS, useCounts, useDays } from "../../api/sums";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { Ghosts } from "../../components/Rows";
@@ -15,11 +16,19 @@ import { FirstSteps } from "./FirstSteps";
 import { LiveList } from "./LiveList";
 import classes from "./Today.module.css";
 
+/** A phone that fell silent is seen this soon. */
+const PHONES_MS = 30_000;
+
 export default function Today() {
   const { t, language } = useText();
   const { id } = useHere();
   const day = dayOf(useNow());
-  const sums = useSums(id, day);
+  const days = useDays(id, day);
+  const counts = useCounts(id);
+  const phones = usePhones(id, PHONES_MS);
+  const error = days.error ?? counts.error;
+  const today = days.data?.find((each) => each.day === day);
+  const again = () => Promise.all([days.refetch(), counts.refetch()]);
   // The first steps stand above all else: whether they are shown must be known before anything is.
   const unknown = [useAccounts(id).isPending, useLive(id).isPending].some(Boolean);
   if (unknown) {
@@ -32,16 +41,16 @@ export default function Today() {
   return (
     <Screen title={t.sections.today} note={longDay(day, language)}>
       <FirstSteps />
-      {sums.error !== null && sums.data === undefined ? (
-        <Trouble error={sums.error} retry={() => void sums.refetch()} />
+      {error !== null && days.data === undefined ? (
+        <Trouble error={error} retry={() => void again()} />
       ) : (
-        <Figures sums={sums.data} />
+        <Figures day={today} open={counts.data} phones={phones.data} />
       )}
       <div className={classes.columns}>
         <LiveList />
         <Card title={t.today.chart(CHART_DAYS)}>
-          <Chart days={sums.data?.days} />
-          {sums.data?.daysComplete === false && <p className={classes.partial}>{t.today.partial}</p>}
+          <Chart days={days.data} />
+          {days.data?.some((each) => !each.complete) && <p className={classes.partial}>{t.today.partial}</p>}
         </Card>
       </div>
     </Screen>

@@ -7,14 +7,14 @@ import { useHere } from "../../app/workspace";
 import { Copy } from "../../components/Copy";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
+import { dayEnd, dayOf, dayPlus } from "../../format/time";
 import { useText } from "../../i18n/language";
 import { tokensKey } from "./Tokens";
 
 const LIVES = ["30", "90", "365", "never"] as const;
-const DAY_MS = 24 * 3600 * 1000;
-
+/** At the end of a day, so that the same choice pressed again is the same request. */
 function expiry(days: string): string | null {
-  return days === "never" ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
+  return days === "never" ? null : dayEnd(dayPlus(dayOf(new Date()), Number(days)));
 }
 
 /** Issues a token and shows its text, this once. */
@@ -43,7 +43,10 @@ function Ask({ done, cancel }: { done: (token: string) => void; cancel: () => vo
   const { t } = useText();
   const form = useForm({ initialValues: { name: "", days: "365" } });
   const errors = useServerErrors(form, { expires_at: "days" });
-  const issue = useAction((body: Schemas["IssueToken"]) => take(api.POST("/auth/tokens", { body })), tokensKey);
+  const issue = useAction(
+    (body: Schemas["IssueToken"], headers) => take(api.POST("/auth/tokens", { body, headers })),
+    tokensKey,
+  );
   const submit = form.onSubmit(({ name, days }) =>
     issue.mutate(
       { name: name.trim(), expires_at: expiry(days) },

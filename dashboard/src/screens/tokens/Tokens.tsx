@@ -49,6 +49,7 @@ export default function Tokens() {
               <tr>
                 <th scope="col">{t.tokens.name}</th>
                 <th scope="col">{t.tokens.issued}</th>
+                <th scope="col">{t.tokens.lastUse}</th>
                 <th scope="col">{t.tokens.expires}</th>
                 <th scope="col">
                   <span className="sr-only">{t.tokens.revoke}</span>
@@ -95,6 +96,9 @@ function Row({ token }: { token: Token }) {
       </td>
       <td className={table.secondary}>
         <When at={token.created_at} />
+      </td>
+      <td className={table.secondary}>
+        {token.last_used_at == null ? t.tokens.unused : t.tokens.used(short(token.last_used_at, language))}
       </td>
       <td className={table.secondary}>
         {token.expires_at == null ? t.tokens.never : t.tokens.until(short(token.expires_at, language))}

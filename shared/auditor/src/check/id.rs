@@ -20,6 +20,7 @@ pub fn check(book: &Book, report: &mut Report) {
     book.tokens.iter().for_each(|(number, _)| given(None, Counted::Token, *number));
     book.accounts.iter().for_each(|(workspace, id)| given(Some(*workspace), Counted::Account, id.get()));
     book.phones.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Phone, id.get()));
+    book.invitations.iter().for_each(|(workspace, id)| given(Some(*workspace), Counted::Invitation, id.get()));
     book.orders.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Order, id.get()));
     book.deposits.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Deposit, id.get()));
     book.endpoints.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Endpoint, id.get()));
@@ -50,6 +51,7 @@ fn sequence_key(scope: Option<WorkspaceId>, counted: Counted) -> String {
         Counted::Token => "TOKEN",
         Counted::Account => "ACCOUNT",
         Counted::Phone => "PHONE",
+        Counted::Invitation => "INVITATION",
         Counted::Order => "ORDER",
         Counted::Deposit => "DEPOSIT",
         Counted::Endpoint => "ENDPOINT",

@@ -2,8 +2,11 @@
 
 use bank_sms::bank;
 use domain::account::AccountNumber;
-use domain::{AccountId, Email, Intake, PhoneId, Role, Settings, TiePolicy, TokenKind, UserId, Won, WorkspaceId};
+use domain::{
+    AccountId, Email, Intake, InvitationId, PhoneId, Role, Settings, TiePolicy, TokenKind, UserId, Won, WorkspaceId,
+};
 
+use super::phone::bytes;
 use super::{same_id, stands_at};
 use crate::Item;
 use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
@@ -24,6 +27,7 @@ impl Token {
         fields.maybe("name", text)?;
         fields.need("created_at", instant)?;
         fields.maybe("expires_at", instant)?;
+        fields.maybe("last_used_at", instant)?;
         fields.maybe("ttl", number::<i64>)?;
         fields.close()?;
         match (kind, given) {
@@ -64,9 +68,16 @@ pub fn membership(item: &Item, workspace: WorkspaceId, user: UserId) -> Read<()>
     fields.close()
 }
 
-pub fn invitation(item: &Item) -> Read<()> {
+/// An invitation under its code, or, with `listed`, on its workspace's side.
+pub fn invitation(item: &Item, listed: Option<(WorkspaceId, InvitationId)>) -> Read<()> {
     let mut fields = Fields::of_table(item)?;
-    fields.need("workspace_id", counted(WorkspaceId::new))?;
+    let workspace = fields.need("workspace_id", counted(WorkspaceId::new))?;
+    let given = fields.maybe("id", counted(InvitationId::new))?;
+    fields.maybe("code_hash", bytes)?;
+    if let Some((under, id)) = listed {
+        same_id(under, workspace, "workspace_id")?;
+        same_id(Some(id), given, "id")?;
+    }
     fields.need("email", word(Email::parse))?;
     fields.need("role", word(Role::parse))?;
     fields.need("invited_by", counted(UserId::new))?;

@@ -1,6 +1,6 @@
 //! The items of users, tokens, memberships and invitations.
 
-use domain::{Email, Invitation, Member, Role, Timestamp, Token, TokenKind, User, UserId, WorkspaceId};
+use domain::{Email, Invitation, InvitationId, Member, Role, Timestamp, Token, TokenKind, User, UserId, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -87,6 +87,8 @@ pub struct TokenRecord {
     created_at: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_used_at: Option<i64>,
     /// Seconds since the Unix epoch: when DynamoDB may delete the item.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ttl: Option<i64>,
@@ -106,6 +108,7 @@ impl TokenRecord {
             name: token.name.clone(),
             created_at: token.created_at.ms(),
             expires_at: token.expires_at.map(Timestamp::ms),
+            last_used_at: token.last_used_at.map(Timestamp::ms),
             ttl: token.expires_at.map(Timestamp::seconds),
         }
     }
@@ -120,6 +123,7 @@ impl TokenRecord {
             name: self.name,
             created_at: Timestamp::from_ms(self.created_at),
             expires_at: self.expires_at.map(Timestamp::from_ms),
+            last_used_at: self.last_used_at.map(Timestamp::from_ms),
         })
     }
 }
@@ -174,6 +178,7 @@ impl MemberRecord {
     }
 }
 
+/// An invitation. It stands twice: under its code, and under the workspace, for the list.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct InvitationRecord {
     #[serde(rename = "PK")]
@@ -182,6 +187,10 @@ pub struct InvitationRecord {
     sk: String,
     fmt: u8,
     workspace_id: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "serde_bytes")]
+    code_hash: Vec<u8>,
     email: String,
     role: String,
     invited_by: u64,
@@ -190,13 +199,20 @@ pub struct InvitationRecord {
 }
 
 impl InvitationRecord {
-    pub fn of(invitation: &Invitation) -> Self {
-        let key = key::invitation(&invitation.code_hash);
+    /// The items of an invitation: its code's, then the workspace's side.
+    pub fn both(invitation: &Invitation) -> Vec<Self> {
+        let side = invitation.id.map(|id| key::open_invitation(invitation.workspace, id));
+        [key::invitation(&invitation.code_hash)].into_iter().chain(side).map(|key| Self::at(key, invitation)).collect()
+    }
+
+    fn at(key: Key, invitation: &Invitation) -> Self {
         Self {
             pk: key.pk,
             sk: key.sk,
             fmt: FORMAT,
             workspace_id: invitation.workspace.get(),
+            id: invitation.id.map(InvitationId::get),
+            code_hash: invitation.code_hash.clone(),
             email: invitation.email.as_str().to_owned(),
             role: invitation.role.code().to_owned(),
             invited_by: invitation.invited_by.get(),
@@ -205,10 +221,11 @@ impl InvitationRecord {
         }
     }
 
-    pub fn read(self, code_hash: &[u8]) -> Result<Invitation, StoreError> {
+    pub fn read(self) -> Result<Invitation, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         Ok(Invitation {
-            code_hash: code_hash.to_vec(),
+            id: self.id.map(|id| reader.need("id", InvitationId::new(id))).transpose()?,
+            code_hash: self.code_hash,
             workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
             email: reader.need("email", Email::parse(&self.email))?,
             role: reader.need("role", Role::parse(&self.role))?,

@@ -1,0 +1,49 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, type Schemas, take, takePage } from "./client";
+import { sift } from "./pages";
+import { wsKey } from "./people";
+
+export type Message = Schemas["MessageView"];
+export type MessageStory = Schemas["MessageWithReading"];
+
+export const MESSAGE_STATUSES = ["QUARANTINED", "IGNORED", "RESOLVED"] as const;
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
+
+const ROWS = 50;
+/** Phones send at any time; nothing else tells this page. */
+const LOOK_MS = 15_000;
+
+/** The messages that made no deposit, newest first. */
+export function useMessages(ws: number, status: MessageStatus) {
+  return useInfiniteQuery({
+    queryKey: [...wsKey(ws), "messages", status],
+    refetchInterval: LOOK_MS,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      sift(
+        (cursor) =>
+          takePage(
+            api.GET("/workspaces/{id}/messages", {
+              params: { path: { id: ws }, query: { status, limit: ROWS, ...(cursor && { cursor }) } },
+              signal,
+            }),
+          ),
+        pageParam,
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** A message beside what the reader makes of it now. */
+export function useMessage(ws: number, message: string) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "message", message],
+    queryFn: ({ signal }): Promise<MessageStory> =>
+      take(
+        api.GET("/workspaces/{id}/messages/{message_id}", {
+          params: { path: { id: ws, message_id: message } },
+          signal,
+        }),
+      ),
+  });
+}

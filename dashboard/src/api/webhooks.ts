@@ -1,0 +1,91 @@
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, type Schemas, take, takePage } from "./client";
+import { gather, sift } from "./pages";
+import { wsKey } from "./people";
+
+export type Endpoint = Schemas["EndpointView"];
+export type Delivery = Schemas["DeliveryView"];
+export type DeliveryStory = Schemas["DeliveryWithAttempts"];
+export type Attempt = Schemas["AttemptView"];
+
+/** What a shop's server can be told of, in the order in which the form shows it. */
+export const EVENTS = [
+  "order.matched",
+  "order.unmatched",
+  "order.cancelled",
+  "order.expired",
+  "order.reopened",
+  "deposit.waiting",
+  "deposit.held",
+  "deposit.matched",
+  "message.quarantined",
+  "phone.silent",
+  "phone.online",
+  "endpoint.disabled",
+] as const;
+
+export const DELIVERY_STATUSES = ["PENDING", "SUCCEEDED", "FAILED", "MISSED"] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+const ENDPOINT_PAGES = 2;
+const ROWS = 20;
+/** A try ends within 15 seconds; a person who pressed "test" looks at it meanwhile. */
+const LOOK_MS = 3_000;
+
+export const endpointsKey = (ws: number) => [...wsKey(ws), "endpoints"] as const;
+
+export function useEndpoints(ws: number) {
+  return useQuery({
+    queryKey: endpointsKey(ws),
+    queryFn: ({ signal }): Promise<Endpoint[]> => {
+      const fetch = (cursor: string | null) =>
+        takePage(
+          api.GET("/workspaces/{id}/webhook-endpoints", {
+            params: { path: { id: ws }, query: { limit: 100, ...(cursor && { cursor }) } },
+            signal,
+          }),
+        );
+      return gather(fetch, ENDPOINT_PAGES).then((all) => all.rows);
+    },
+  });
+}
+
+export const deliveriesKey = (ws: number, endpoint: number) => [...wsKey(ws), "deliveries", endpoint] as const;
+
+export function useDeliveries(ws: number, endpoint: number, status: DeliveryStatus | null) {
+  return useInfiniteQuery({
+    queryKey: [...deliveriesKey(ws, endpoint), "list", status],
+    refetchInterval: LOOK_MS,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      sift(
+        (cursor) =>
+          takePage(
+            api.GET("/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries", {
+              params: {
+                path: { id: ws, endpoint_id: endpoint },
+                query: { limit: ROWS, ...(status && { status }), ...(cursor && { cursor }) },
+              },
+              signal,
+            }),
+          ),
+        pageParam,
+      ),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** One delivery with its tries; read again while it is on its way. */
+export function useDelivery(ws: number, endpoint: number, delivery: string) {
+  return useQuery<DeliveryStory>({
+    queryKey: [...deliveriesKey(ws, endpoint), "one", delivery],
+    refetchInterval: ({ state }) => (state.data?.status === "PENDING" ? LOOK_MS : false),
+    queryFn: ({ signal }): Promise<DeliveryStory> =>
+      take(
+        api.GET("/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}", {
+          params: { path: { id: ws, endpoint_id: endpoint, delivery_id: delivery } },
+          signal,
+        }),
+      ),
+  });
+}

@@ -1,0 +1,98 @@
+import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { type Account, api, take } from "../../api/client";
+import { wsKey } from "../../api/people";
+import { useAction } from "../../api/useAction";
+import { useHere } from "../../app/workspace";
+import { Trouble } from "../../components/Trouble";
+import { toast } from "../../components/toast";
+import { useServerErrors } from "../../components/useServerErrors";
+import { useText } from "../../i18n/language";
+
+/** What the shop calls an account, and whose it is. The number and its bank stay: deposits rest on them. */
+export function RenameAccount({ account }: { account: Account }) {
+  const { t } = useText();
+  const [opened, setOpened] = useState(false);
+  const close = () => setOpened(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        aria-label={`${account.bank_name} ${account.account_number} ${t.common.edit}`}
+        onClick={() => setOpened(true)}
+      >
+        {t.common.edit}
+      </Button>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={t.accounts.rename}
+        closeButtonProps={{ "aria-label": t.common.close }}
+      >
+        {opened && <Form account={account} close={close} />}
+      </Modal>
+    </>
+  );
+}
+
+function Form({ account, close }: { account: Account; close: () => void }) {
+  const { t } = useText();
+  const { id } = useHere();
+  const form = useForm({ initialValues: { name: account.bank_name, holder: account.account_holder } });
+  const errors = useServerErrors(form, { bank_name: "name", account_holder: "holder" });
+  const amend = useAction(
+    (body: { bank_name: string; account_holder: string }) =>
+      take(
+        api.PATCH("/workspaces/{id}/bank-accounts/{account_id}", {
+          params: { path: { id, account_id: account.id } },
+          body,
+        }),
+      ),
+    wsKey(id),
+  );
+  const submit = form.onSubmit(({ name, holder }) =>
+    amend.mutate(
+      { bank_name: name.trim(), account_holder: holder.trim() },
+      {
+        onSuccess: (changed) => {
+          toast.done(t.accounts.renamed(changed.bank_name));
+          close();
+        },
+        onError: errors.take,
+      },
+    ),
+  );
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput
+          label={t.accounts.name}
+          description={t.accounts.nameNote(account.account_number)}
+          maxLength={60}
+          required
+          data-autofocus
+          autoComplete="off"
+          {...form.getInputProps("name")}
+        />
+        <TextInput
+          label={t.accounts.holder}
+          description={t.accounts.holderNote}
+          maxLength={60}
+          required
+          autoComplete="off"
+          {...form.getInputProps("holder")}
+        />
+        {errors.other !== null && <Trouble error={errors.other} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t.common.cancel}
+          </Button>
+          <Button type="submit" loading={amend.isPending}>
+            {t.common.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

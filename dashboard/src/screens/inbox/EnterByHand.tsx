@@ -1,0 +1,100 @@
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useNavigate } from "react-router";
+import { api, type Schemas, take } from "../../api/client";
+import type { MessageStory } from "../../api/messages";
+import { wsKey } from "../../api/people";
+import { useAction } from "../../api/useAction";
+import { paths } from "../../app/paths";
+import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
+import {
+  DepositFields,
+  TYPED_NAMES,
+  type TypedDeposit,
+  typedBody,
+  useActiveAccounts,
+} from "../../components/DepositFields";
+import { Trouble } from "../../components/Trouble";
+import { toast } from "../../components/toast";
+import { useServerErrors } from "../../components/useServerErrors";
+import { toLocalInput } from "../../format/time";
+import { useText } from "../../i18n/language";
+
+interface Props {
+  message: MessageStory;
+  opened: boolean;
+  close: () => void;
+}
+
+/** What the message says, typed by a person who sees it: whatever the reader understood stands there already. */
+export function EnterByHand({ message, opened, close }: Props) {
+  const { t } = useText();
+  return (
+    <Modal opened={opened} onClose={close} title={t.inbox.enter} closeButtonProps={{ "aria-label": t.common.close }}>
+      {opened && (
+        <Stack>
+          <section aria-label={t.inbox.received}>
+            <pre className={beside.sms}>{message.raw_sms}</pre>
+          </section>
+          <Form message={message} close={close} />
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+function Form({ message, close }: { message: MessageStory; close: () => void }) {
+  const { t } = useText();
+  const { id } = useHere();
+  const navigate = useNavigate();
+  const { only } = useActiveAccounts();
+  const { reading } = message;
+  const form = useForm<TypedDeposit>({
+    initialValues: {
+      account: message.bank_account_id == null ? only : String(message.bank_account_id),
+      amount: reading.amount ?? "",
+      name: reading.depositor ?? "",
+      at: toLocalInput(reading.at ?? message.received_at),
+    },
+  });
+  const errors = useServerErrors(form, TYPED_NAMES);
+  const record = useAction(
+    (body: Schemas["TypeDeposit"], headers) =>
+      take(
+        api.POST("/workspaces/{id}/messages/{message_id}/deposit", {
+          params: { path: { id, message_id: message.id } },
+          body,
+          headers,
+        }),
+      ),
+    wsKey(id),
+  );
+  const submit = form.onSubmit((values) =>
+    record.mutate(typedBody(values), {
+      onSuccess: (made) => {
+        const said = { MATCHED: t.deposits.recordedMatched, HELD: t.deposits.recordedHeld }[made.state];
+        toast.done(said ?? t.deposits.recordedWaits);
+        close();
+        void navigate(paths.deposit(id, made.deposit_id));
+      },
+      onError: errors.take,
+    }),
+  );
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <DepositFields form={form} />
+        {errors.other !== null && <Trouble error={errors.other} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t.common.cancel}
+          </Button>
+          <Button type="submit" loading={record.isPending}>
+            {t.deposits.recordYes}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useNavigate, useParams } from "react-router";
+import { MESSAGE_STATUSES, useMessages } from "../../api/messages";
+import { paths } from "../../app/paths";
+import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
+import { Card } from "../../components/Card";
+import { Panel } from "../../components/Panel";
+import { Rows } from "../../components/Rows";
+import { Screen } from "../../components/Screen";
+import { Tabs } from "../../components/Tabs";
+import { useFilter } from "../../components/useFilter";
+import { useText } from "../../i18n/language";
+import { MessageDetail } from "./MessageDetail";
+import { MessageList } from "./MessageList";
+
+/** The messages that made no deposit, and the chosen one beside them; on a phone it comes over the list. */
+export default function Inbox() {
+  const { t } = useText();
+  const { id } = useHere();
+  const navigate = useNavigate();
+  const { params, set } = useFilter();
+  const status = MESSAGE_STATUSES.find((each) => each === params.get("status")) ?? "QUARANTINED";
+  const messages = useMessages(id, status);
+  const rows = messages.data?.pages.flatMap((page) => page.rows) ?? [];
+  const wide = useMediaQuery("(min-width: 64rem)", undefined, { getInitialValueInEffect: false }) ?? true;
+  const chosen = useParams().message ?? (wide ? (rows[0]?.id ?? null) : null);
+  const search = params.toString();
+  const detail = chosen === null ? null : <MessageDetail key={chosen} id={chosen} />;
+  return (
+    <Screen title={t.sections.inbox} note={t.inbox.note}>
+      <div className={`${beside.columns} ${beside.deep}`}>
+        <Card flush>
+          <Tabs
+            label={t.inbox.views.label}
+            choices={MESSAGE_STATUSES.map((it) => [it, t.inbox.views[it]] as const)}
+            value={status}
+            onChange={(next) => set({ status: next === "QUARANTINED" ? "" : next })}
+          />
+          <Rows source={messages} count={rows.length} empty={<p>{t.inbox.empty[status]}</p>}>
+            <MessageList messages={rows} chosen={chosen} />
+          </Rows>
+        </Card>
+        {wide && detail !== null && (
+          <aside className={beside.detail}>
+            <h2 className="sr-only">{t.inbox.message}</h2>
+            {detail}
+          </aside>
+        )}
+      </div>
+      {!wide && (
+        <Panel
+          opened={chosen !== null}
+          close={() => void navigate({ pathname: paths.section(id, "inbox"), search })}
+          title={t.inbox.message}
+        >
+          {detail}
+        </Panel>
+      )}
+    </Screen>
+  );
+}

@@ -1,0 +1,115 @@
+import { Stack } from "@mantine/core";
+import { Link } from "react-router";
+import { useAccounts, useBanks } from "../../api/accounts";
+import { type MessageStory, useMessage } from "../../api/messages";
+import { usePhones } from "../../api/phones";
+import { paths } from "../../app/paths";
+import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
+import { Facts } from "../../components/Facts";
+import { Money } from "../../components/Money";
+import { Ghosts } from "../../components/Rows";
+import { useBy, wordOf } from "../../components/Story";
+import { Trouble } from "../../components/Trouble";
+import { exact } from "../../format/time";
+import { useText } from "../../i18n/language";
+import classes from "./Inbox.module.css";
+import { MessageActions } from "./MessageActions";
+import { MessageTag } from "./MessageList";
+
+export function MessageDetail({ id }: { id: string }) {
+  const here = useHere();
+  const message = useMessage(here.id, id);
+  if (message.data !== undefined) return <Content message={message.data} />;
+  return message.error === null ? <Ghosts /> : <Trouble error={message.error} retry={() => void message.refetch()} />;
+}
+
+function Content({ message }: { message: MessageStory }) {
+  const { t, language } = useText();
+  const { id, canWrite } = useHere();
+  const phone = usePhones(id).data?.find((each) => each.id === message.phone_number_id);
+  return (
+    <Stack gap="lg">
+      <div className={beside.head}>
+        <p className={beside.who}>{exact(message.received_at, language)}</p>
+        <MessageTag message={message} />
+      </div>
+      {message.resolved == null ? (
+        <div className={beside.hold}>
+          <p>
+            {wordOf(t.inbox.help, message.why) === message.why ? t.inbox.helpOther : wordOf(t.inbox.help, message.why)}
+          </p>
+        </div>
+      ) : (
+        <Solved message={message} />
+      )}
+      {canWrite && message.resolved == null && <MessageActions message={message} />}
+      <div className={classes.pair}>
+        <section>
+          <h3 className={beside.section}>{t.inbox.received}</h3>
+          <pre className={beside.sms}>{message.raw_sms}</pre>
+        </section>
+        <section>
+          <h3 className={beside.section}>{t.inbox.read}</h3>
+          <Reading message={message} />
+        </section>
+      </div>
+      <Facts
+        facts={[
+          [t.inbox.sender, message.sender],
+          [t.deposits.via, wordOf(t.deposits.ways, message.via)],
+          [t.inbox.phone, phone && (phone.label || phone.phone_number)],
+        ]}
+      />
+    </Stack>
+  );
+}
+
+/** What became of it, and by whom. */
+function Solved({ message }: { message: MessageStory }) {
+  const { t, language } = useText();
+  const { id } = useHere();
+  const by = useBy();
+  const { resolved } = message;
+  if (resolved == null) return null;
+  return (
+    <p className={classes.solved}>
+      {resolved.deposit_id == null ? (
+        t.inbox.wasDismissed
+      ) : (
+        <Link to={paths.deposit(id, resolved.deposit_id)}>{t.inbox.becameNumbered(resolved.deposit_id)}</Link>
+      )}
+      {` · ${by(resolved.by)} · ${exact(resolved.at, language)}`}
+    </p>
+  );
+}
+
+/** The reader's word on the text, as of now: it may have learned since the message came. */
+function Reading({ message }: { message: MessageStory }) {
+  const { t, language } = useText();
+  const { id } = useHere();
+  const { reading } = message;
+  const bank = useBanks().data?.find((each) => each.code === reading.bank_code);
+  const account = useAccounts(id).data?.find((each) => each.id === message.bank_account_id);
+  return (
+    <Facts
+      facts={[
+        [t.inbox.outcome, wordOf(t.inbox.outcomes, reading.outcome)],
+        [
+          t.inbox.because,
+          reading.why == null || reading.why === reading.outcome ? null : wordOf(t.inbox.why, reading.why),
+        ],
+        [t.accounts.bank, bank?.name ?? reading.bank_code],
+        [t.deposits.account, reading.account],
+        [
+          t.inbox.yourAccount,
+          account === undefined ? t.inbox.noAccount : `${account.bank_name} ${account.account_number}`,
+        ],
+        [t.deposits.amount, reading.amount == null ? null : <Money key="amount" amount={reading.amount} />],
+        [t.deposits.name, reading.depositor],
+        [t.deposits.balance, reading.balance == null ? null : <Money key="balance" amount={reading.balance} />],
+        [t.deposits.at, reading.at == null ? null : exact(reading.at, language)],
+      ]}
+    />
+  );
+}

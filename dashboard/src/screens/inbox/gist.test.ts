@@ -1,0 +1,10 @@
+import { expect, test } from "vitest";
+import { gist } from "./gist";
+
+test("a message is named by its first lines, without what stands in front of every message", () => {
+  expect(gist("[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 14,510원\n잔액 532,513원")).toBe(
+    "국민 02/01 11:05 · 110-***-000000 · 입금 14,510원",
+  );
+  expect(gist("한 줄뿐인 문자")).toBe("한 줄뿐인 문자");
+  expect(gist("")).toBe("");
+});

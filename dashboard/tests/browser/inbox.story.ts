@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import { origin, type Shop, shoot, shop, sound, visit, withBrowser } from "./world";
+
+withBrowser();
+
+/** A phone of the shop, and what it forwards. */
+async function phone({ owner, ws }: Shop): Promise<(raw: string) => Promise<void>> {
+  const added = await owner.call<{ key: string }>("POST", `/workspaces/${ws}/phone-numbers`, {
+    phone_number: "010-0000-0000",
+    label: "계산대 휴대폰",
+  });
+  const url = `${origin}/api/v1/webhooks/bank-sms/${added.key}`;
+  return async (raw) => {
+    const headers = { "Content-Type": "application/json" };
+    const body = JSON.stringify({ raw_sms: raw, sender: "15881234", received_at: new Date().toISOString() });
+    const answer = await fetch(url, { method: "POST", headers, body });
+    if (!answer.ok) throw new Error(await answer.text());
+  };
+}
+
+function kb(account: string, ...lines: string[]): string {
+  const at = new Date(Date.now() + 9 * 3_600_000).toISOString();
+  return ["[Web발신]", `국민 ${at.slice(5, 7)}/${at.slice(8, 10)} ${at.slice(11, 16)}`, account, ...lines].join("\n");
+}
+
+test("a message that nobody could read is entered by hand and pays its order", async () => {
+  const made = await shop();
+  const { owner, ws, account } = made;
+  const forward = await phone(made);
+  await made.place("M-1", 37_000, "홍길동");
+  await forward(kb(account, "입금 37,000원", "수수료 500원", "잔액 900,000원", "홍길동"));
+  const { page, context, complaints } = await visit(`/w/${ws}/today`, { token: owner.token });
+  await page.getByRole("link", { name: "문자함" }).first().click();
+  await page.getByRole("heading", { name: "읽은 내용" }).waitFor();
+  await page.getByText("계산대 휴대폰").waitFor();
+  await sound(page);
+  await shoot(page, "inbox-unread");
+  await page.getByRole("button", { name: "다시 읽기" }).click();
+  await page.getByText("아직 입금으로 볼 수 없습니다").waitFor();
+
+  await page.getByRole("button", { name: "직접 입력" }).click();
+  const dialog = page.getByRole("dialog", { name: "직접 입력" });
+  await dialog.getByText("수수료 500원").waitFor();
+  await dialog.getByLabel("금액").fill("37000");
+  await dialog.getByLabel("입금자").fill("홍길동");
+  await sound(page);
+  await dialog.getByRole("button", { name: "등록" }).click();
+  await page.getByText("주문과 매칭했습니다").waitFor();
+  await page.getByRole("link", { name: "M-1" }).first().waitFor();
+
+  await page.getByRole("link", { name: "문자함" }).first().click();
+  await page.getByText("확인할 문자가 없습니다").waitFor();
+  await page.getByRole("button", { name: "처리한 문자" }).click();
+  await page.getByRole("link", { name: /입금 #\d+으?로 등록했습니다/ }).waitFor();
+  await sound(page);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a message of no account becomes a deposit once its account is added", async () => {
+  const made = await shop();
+  const { owner, ws } = made;
+  const forward = await phone(made);
+  const other = `7${String(Date.now()).slice(-5)}-04-${String(process.pid).padStart(6, "0").slice(-6)}`;
+  await forward(kb(other, "입금 8,800원", "잔액 100,000원", "이영희"));
+  const { page, context } = await visit(`/w/${ws}/inbox`, { token: owner.token });
+  await page.getByText("등록된 계좌 중에 맞는 것이 없습니다").waitFor();
+  await sound(page);
+  await owner.call("POST", `/workspaces/${ws}/bank-accounts`, {
+    bank_code: "004",
+    bank_name: "국민은행",
+    account_number: other,
+    account_holder: "달빛상점",
+  });
+  await page.reload();
+  await page.getByText("확인할 문자가 없습니다").waitFor();
+  await page.getByRole("button", { name: "처리한 문자" }).click();
+  await page.getByText("입금으로 등록", { exact: true }).first().waitFor();
+  await context.close();
+});
+
+test("a message is put aside, in English and on a phone", async () => {
+  const made = await shop();
+  const { owner, ws, account } = made;
+  const forward = await phone(made);
+  await forward(kb(account, "출금 5,000원", "잔액 80,000원", "한가인"));
+  const looks = { token: owner.token, language: "en" as const, viewport: { width: 390, height: 844 } };
+  const { page, context, complaints } = await visit(`/w/${ws}/inbox?status=IGNORED`, looks);
+  await page.getByRole("list", { name: "Inbox" }).getByRole("link").click();
+  await page.getByText("It reads as a withdrawal").waitFor();
+  await sound(page);
+  await shoot(page, "inbox-message-phone-english", false);
+  await page.getByRole("button", { name: "Put aside" }).click();
+  await page
+    .getByRole("dialog", { name: "Put this message aside?" })
+    .getByRole("button", { name: "Put aside" })
+    .click();
+  await page.getByText("No bank message told of anything else").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});

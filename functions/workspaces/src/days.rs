@@ -1,0 +1,107 @@
+//! GET /workspaces/{id}/days
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::State;
+use domain::{Day, Deposit, DepositStatus, Order, Timestamp, Won};
+use serde::Serialize;
+use store::sums::Recent;
+use utoipa::ToSchema;
+use web::caller::Reader;
+use web::page::Query;
+use web::{App, Problem};
+
+/// How many days one answer tells of at most.
+const DAYS_MAX: i64 = 62;
+/// How many days it tells of when nobody says.
+const DAYS_DEFAULT: i64 = 14;
+
+/// A number of orders or deposits, and what they come to.
+#[derive(Serialize, ToSchema, Clone, Copy, Default)]
+pub struct TallyView {
+    #[schema(example = 12)]
+    pub count: u64,
+    /// Whole KRW.
+    #[schema(example = 340_000)]
+    pub amount: u64,
+}
+
+impl TallyView {
+    /// With one more.
+    pub fn add(&mut self, amount: Won) {
+        self.count += 1;
+        self.amount = self.amount.saturating_add(amount.get());
+    }
+}
+
+/// What happened on a day of Korean standard time, as it stands now.
+#[derive(Serialize, ToSchema)]
+pub struct DayView {
+    #[schema(example = "2024-02-12")]
+    pub day: String,
+    /// Orders that were placed on the day.
+    pub orders: TallyView,
+    /// Deposits that were made on the day.
+    pub deposits: TallyView,
+    /// Those of them that are matched now.
+    pub matched: TallyView,
+    /// Those of them that are not.
+    pub unmatched: TallyView,
+    /// `false`: the day lies before the newest 10,000 orders or deposits, and its sums lack some.
+    pub complete: bool,
+}
+
+/// The sums of some days, oldest first, one row a day also when nothing happened.
+///
+/// Counted from the newest 10,000 orders and deposits.
+#[utoipa::path(get, path = "/workspaces/{id}/days", operation_id = "list_days", tag = "workspaces",
+    params(("id" = u64, Path),
+        ("from" = Option<String>, Query, format = Date, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description = "A day; included. Default: 13 days before `to`"),
+        ("to" = Option<String>, Query, format = Date, pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description = "A day; included, at most 61 days after `from`. Default: today in Korea")),
+    responses((status = 200, body = [DayView]), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn days(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Json<Vec<DayView>>, Problem> {
+    let (from, to) = (query.day("from"), query.day("to"));
+    let to = to.unwrap_or_else(|| Day::of(app.now()));
+    let from = from.unwrap_or_else(|| to.plus(1 - DAYS_DEFAULT));
+    let many = from.days_until(to) + 1;
+    if !(1..=DAYS_MAX).contains(&many) {
+        query.refuse("to", "from과 같거나 그보다 뒤이고, 61일 이내여야 합니다.");
+    }
+    query.finish()?;
+    let since = from.start();
+    let (orders, deposits) =
+        tokio::join!(app.store().orders_since(reader.id(), since), app.store().deposits_since(reader.id(), since));
+    Ok(Json(told(from, many, &orders?, &deposits?)))
+}
+
+fn told(from: Day, many: i64, orders: &Recent<Order>, deposits: &Recent<Deposit>) -> Vec<DayView> {
+    let whole_from = orders.whole_from.max(deposits.whole_from);
+    let empty = |day: Day| DayView {
+        day: day.text(),
+        orders: TallyView::default(),
+        deposits: TallyView::default(),
+        matched: TallyView::default(),
+        unmatched: TallyView::default(),
+        complete: whole_from.is_none_or(|whole| day.start() >= whole),
+    };
+    let mut rows: BTreeMap<Day, DayView> = (0..many).map(|nth| from.plus(nth)).map(|day| (day, empty(day))).collect();
+    let mut at = |moment: Timestamp, note: &dyn Fn(&mut DayView)| {
+        if let Some(row) = rows.get_mut(&Day::of(moment)) {
+            note(row);
+        }
+    };
+    for order in &orders.rows {
+        at(order.created_at, &|row| row.orders.add(order.amount));
+    }
+    for deposit in &deposits.rows {
+        at(deposit.told.deposited_at, &|row| {
+            row.deposits.add(deposit.told.amount);
+            match deposit.state.status() {
+                DepositStatus::Matched => row.matched.add(deposit.told.amount),
+                DepositStatus::Waiting | DepositStatus::Held => row.unmatched.add(deposit.told.amount),
+            }
+        });
+    }
+    rows.into_values().collect()
+}
