@@ -4,7 +4,9 @@
 
 pub mod clock;
 pub mod conform;
+pub mod deployed;
 pub mod documents;
+pub mod here;
 pub mod shop;
 pub mod wire;
 
