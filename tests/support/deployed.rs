@@ -91,6 +91,19 @@ impl Deployed {
         App::new(Pairing::new(store, config::clock()), Keys::parse(&self.keys).unwrap(), Policy::default())
     }
 
+    /// What the template sets in a function's environment, and Lambda itself.
+    pub fn variables(&self) -> Vec<(&'static str, String)> {
+        let passed = ["AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+        let mut variables: Vec<_> = passed.into_iter().map(|name| (name, variable(name))).collect();
+        variables.extend([
+            ("TABLE_NAME", self.table.clone()),
+            ("QUEUE_URL", variable("LUNEPAY_MESSAGE_QUEUE")),
+            ("SIGNING_KEYS", self.keys.clone()),
+            ("RUST_LOG", "info".to_owned()),
+        ]);
+        variables
+    }
+
     /// The API: every request goes out.
     pub fn router(&self) -> Router {
         let client = Client::builder(TokioExecutor::new()).build_http::<Body>();

@@ -49,7 +49,7 @@ impl Answer {
 
 pub struct Shop {
     pub product: Here<Product>,
-    deployed: Here<Deployed>,
+    pub deployed: Here<Deployed>,
     /// The use cases over the product's own table and queue, wherever they are.
     pub app: App,
     pub api: Router,
