@@ -45,7 +45,7 @@ async fn start(shop: &Shop, function: &str) -> Bootstrap {
 
 async fn start_with(shop: &Shop, function: &str, others: &[(&str, &str)]) -> Bootstrap {
     let own = shop.deployed.variables();
-    let own = own.iter().map(|(name, value)| (*name, value.as_str()));
+    let own = own.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     Bootstrap::start(function, &own.chain(others.iter().copied()).collect::<Vec<_>>()).await
 }
 

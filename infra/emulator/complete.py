@@ -30,15 +30,13 @@ def main(stack, env_file):
     variables = {
         # What the deployed tests read. The address carries the API's id, since *.localhost is not resolved everywhere.
         "LUNEPAY_BASE_URL": f"{endpoint}/_aws/execute-api/{api}/api/v1",
-        "LUNEPAY_TABLE": names["Table"],
-        "LUNEPAY_MESSAGE_QUEUE": names["MessageQueue"],
-        "LUNEPAY_SIGNING_KEYS": boto3.client("secretsmanager").get_secret_value(SecretId=names["SigningKey"])["SecretString"],
         "LUNEPAY_STACK": stack,
         "AWS_ENDPOINT_URL": endpoint,
         "AWS_REGION": boto3.session.Session().region_name,
         "AWS_DEFAULT_REGION": boto3.session.Session().region_name,
         "AWS_ACCESS_KEY_ID": os.environ["AWS_ACCESS_KEY_ID"],
         "AWS_SECRET_ACCESS_KEY": os.environ["AWS_SECRET_ACCESS_KEY"],
+        **environment(resources, names),
         **{f"LUNEPAY_{kind}": " ".join(urls) for kind, urls in queues(resources, names).items()},
     }
     with open(env_file, "w", encoding="utf-8") as file:
@@ -49,6 +47,16 @@ def physical_names(stack):
     pages = boto3.client("cloudformation").get_paginator("list_stack_resources").paginate(StackName=stack)
     rows = [row for page in pages for row in page["StackResourceSummaries"]]
     return {row["LogicalResourceId"]: row["PhysicalResourceId"] for row in rows}
+
+
+def environment(resources, names):
+    """What the functions find in their environment, all of them together: TABLE_NAME, QUEUE_URL, SIGNING_KEYS …"""
+    client, variables = boto3.client("lambda"), {}
+    for name, resource in resources.items():
+        if resource["Type"] == "AWS::Lambda::Function":
+            found = client.get_function_configuration(FunctionName=names[name])
+            variables |= found.get("Environment", {}).get("Variables", {})
+    return variables | {"LUNEPAY_FUNCTION_VARIABLES": " ".join(sorted(variables))}
 
 
 def queues(resources, names):

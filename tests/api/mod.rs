@@ -5,7 +5,7 @@
 
 mod crowd;
 mod guide;
-mod help;
+pub mod help;
 mod matrix;
 mod members;
 mod webhook;

@@ -39,6 +39,10 @@ pub struct Deployed {
     _turn: OwnedMutexGuard<()>,
 }
 
+fn words(name: &str) -> Vec<String> {
+    variable(name).split_whitespace().map(str::to_owned).collect()
+}
+
 fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is missing: infra/emulator/up, then `. target/emulator/env`"))
 }
@@ -62,15 +66,14 @@ impl Deployed {
                 $sdk::Client::from_conf(config.build())
             }};
         }
-        let words = |name| variable(name).split_whitespace().map(str::to_owned).collect();
         let deployed = Self {
             prefix: base.strip_suffix(web::serve::BASE_PATH).expect("a base URL ends in /api/v1").to_owned(),
             dynamo: client!(aws_sdk_dynamodb),
             sqs: client!(aws_sdk_sqs),
-            table: variable("LUNEPAY_TABLE"),
+            table: variable("TABLE_NAME"),
             queues: words("LUNEPAY_QUEUES"),
             dead_letter_queues: words("LUNEPAY_DEAD_LETTER_QUEUES"),
-            keys: variable("LUNEPAY_SIGNING_KEYS"),
+            keys: variable("SIGNING_KEYS"),
             _turn: turn,
         };
         deployed.settle().await;
@@ -86,22 +89,16 @@ impl Deployed {
 
     /// The use cases over the deployed table and queue, as the functions run them: what a test prepares, it prepares there.
     pub fn app(&self) -> App {
-        let queue = variable("LUNEPAY_MESSAGE_QUEUE");
-        let store = Store::new(self.dynamo.clone(), self.sqs.clone(), &self.table, queue);
+        let (queue, events) = (variable("QUEUE_URL"), variable("EVENTS_QUEUE_URL"));
+        let store = Store::new(self.dynamo.clone(), self.sqs.clone(), &self.table, queue, events);
         App::new(Pairing::new(store, config::clock()), Keys::parse(&self.keys).unwrap(), Policy::default())
     }
 
     /// What the template sets in a function's environment, and Lambda itself.
-    pub fn variables(&self) -> Vec<(&'static str, String)> {
-        let passed = ["AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
-        let mut variables: Vec<_> = passed.into_iter().map(|name| (name, variable(name))).collect();
-        variables.extend([
-            ("TABLE_NAME", self.table.clone()),
-            ("QUEUE_URL", variable("LUNEPAY_MESSAGE_QUEUE")),
-            ("SIGNING_KEYS", self.keys.clone()),
-            ("RUST_LOG", "info".to_owned()),
-        ]);
-        variables
+    pub fn variables(&self) -> Vec<(String, String)> {
+        let lambdas = ["AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+        let lambdas = lambdas.into_iter().map(str::to_owned);
+        lambdas.chain(words("LUNEPAY_FUNCTION_VARIABLES")).map(|name| (name.clone(), variable(&name))).collect()
     }
 
     /// The API: every request goes out.

@@ -84,6 +84,9 @@ pub async fn amend(
     for _ in 0..pairing::TRIES {
         let after = change.apply(&app, &before)?;
         if app.store().write_phone(&before, &after).await? {
+            if after.silent_after_minutes != before.silent_after_minutes {
+                app.store().look_at_phone(after.workspace, after.id, app.now()).await?;
+            }
             return Ok(Json(get::view(&app, &after).await?));
         }
         before = get::of(&app, writer.id(), &named).await?;

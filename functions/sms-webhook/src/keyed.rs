@@ -88,7 +88,7 @@ async fn test(app: &App, keyed: &Keyed, text: &str) -> Result<Option<Response>, 
     let Some(code) = code_in(text) else { return Ok(None) };
     match app.store().test_code(code, app.now()).await? {
         Some((workspace, phone)) if (workspace, phone) == (keyed.workspace, keyed.phone) => {
-            app.store().verify_phone(workspace, phone, app.now()).await?;
+            app.store().verify_phone(keyed, app.now()).await?;
             Ok(Some(answer::verified(phone)))
         }
         Some(_) | None => Ok(None),
@@ -105,7 +105,7 @@ pub(crate) fn code_in(text: &str) -> Option<&str> {
 
 /// That the phone is alive is worth a try, not a message's delay or loss.
 pub(crate) async fn beat(app: &App, keyed: &Keyed, beat: Beat) {
-    if let Err(error) = app.store().beat(keyed.workspace, keyed.phone, beat, app.now()).await {
+    if let Err(error) = app.store().beat(keyed, beat, app.now()).await {
         tracing::warn!(workspace.id = keyed.workspace.get(), phone.id = keyed.phone.get(), %error, "a phone's pulse could not be noted");
     }
 }

@@ -2,8 +2,8 @@
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
-    WorkspaceId,
+    AccountId, DepositId, EndpointId, EventId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit,
+    WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::Item;
@@ -30,10 +30,13 @@ pub enum Place {
     Retention(WorkspaceId),
     Unclaimed(ReceiptId),
     Receipt(ReceiptId),
+    Endpoint(WorkspaceId, EndpointId),
+    Delivery(EndpointId, Timestamp, EventId),
     Sequence(Option<WorkspaceId>, Counted),
     Throttle,
     Phone(WorkspaceId, PhoneId),
     PhoneKey([u8; 32]),
+    Watch(WorkspaceId, PhoneId),
     Pulse,
     TestCode,
     Bucket,
@@ -50,6 +53,8 @@ pub enum Counted {
     Phone,
     Order,
     Deposit,
+    Endpoint,
+    Ping,
 }
 
 impl Place {
@@ -107,6 +112,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
         "DEPOSIT" => Some(Place::Deposit(workspace, DepositId::new(fixed(sk, 10)?)?)),
         "ORDERNO" => Some(Place::OrderNumber(workspace, sk.to_owned())),
         "PHONE" => Some(Place::Phone(workspace, PhoneId::new(fixed(sk, 10)?)?)),
+        "WATCH" => Some(Place::Watch(workspace, PhoneId::new(fixed(sk, 10)?)?)),
         "PULSE" => fixed(sk, 10).map(|_| Place::Pulse),
         "ACCOUNTNO" => Some(Place::AccountNumber),
         "SEEN" => guard(workspace, sk),
@@ -114,6 +120,14 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
             let (at, fingerprint) = sk.split_once('#')?;
             sixteen(fingerprint)?;
             Some(Place::Message(workspace, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
+        }
+        "ENDPOINT" => Some(Place::Endpoint(workspace, EndpointId::new(fixed(sk, 10)?)?)),
+        "DELIVERY" => {
+            let (endpoint, event) = sk.split_once('#')?;
+            let (at, event) = event.split_once('#')?;
+            let endpoint = EndpointId::new(fixed(endpoint, 10)?)?;
+            let event = EventId::parse(event).filter(|event| event.workspace == workspace)?;
+            Some(Place::Delivery(endpoint, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?), event))
         }
         _ => {
             Won::new(fixed(part.strip_prefix("WAIT#")?, 13)?)?;
@@ -152,6 +166,8 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
         "PHONE" => Counted::Phone,
         "ORDER" => Counted::Order,
         "DEPOSIT" => Counted::Deposit,
+        "ENDPOINT" => Counted::Endpoint,
+        "PING" => Counted::Ping,
         _ => return None,
     };
     Some(Place::Sequence(Some(WorkspaceId::new(fixed(scope, 10)?)?), counted))
@@ -227,6 +243,22 @@ pub fn by_status(workspace: WorkspaceId, order: OrderId, status: OrderStatus) ->
 pub fn due(workspace: WorkspaceId, order: OrderId, deadline: Timestamp) -> (String, String) {
     let sk = format!("{:013}#{:010}#{:010}", deadline.ms(), workspace.get(), order.get());
     (format!("DUE#{:02}", workspace.get() % 16), sk)
+}
+
+/// GSI3's partition of a delivery that is tried again later than a queue can hold it.
+pub fn retry(workspace: WorkspaceId) -> String {
+    format!("RETRY#{:02}", workspace.get() % 16)
+}
+
+/// The key of a delivery.
+pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
+    let pk = format!("WS#{:010}#DELIVERY", event.workspace.get());
+    shown(&pk, &format!("{:010}#{:013}#{event}", endpoint.get(), at.ms()))
+}
+
+/// GSI3's partition of the phones that are to be looked at, and the end of a sort key of it, behind the instant.
+pub fn watch_due(workspace: WorkspaceId, phone: PhoneId) -> (String, String) {
+    ("DUE#WATCH".to_owned(), format!("#{:010}#{:010}", workspace.get(), phone.get()))
 }
 
 /// GSI3 of a retention pass: by the time of its next page.

@@ -91,6 +91,11 @@ impl PhoneStatus {
             Self::Silent => "SILENT",
         }
     }
+
+    /// The status of a machine word.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::Online, Self::Silent].into_iter().find(|status| status.code() == code)
+    }
 }
 
 impl Pulse {

@@ -1,10 +1,11 @@
 //! Orders expire: the sweeper's work, in bounded pages. The index is its cursor, so a run that dies is simply followed
 //! by the next.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{Actor, Order, Won, WorkspaceId};
 use store::StoreError;
+use store::events::Notice;
 use store::key::DUE_SHARDS;
 use store::orders::Due;
 
@@ -63,13 +64,34 @@ impl Pairing {
         for (workspace, amount) in &amounts {
             self.store.insure(*workspace, &[*amount]).await;
         }
+        let notifying = self.notifying(amounts.iter().map(|(workspace, _)| *workspace)).await?;
         for (before, after) in &changes {
+            let tells = notifying.get(&before.workspace).copied().unwrap_or(false);
+            let notice = Notice::of(before.workspace, now).order(before.id);
+            self.promise(tells, &notice).await?;
             // An order that somebody moved meanwhile is no error.
-            swept.expired += usize::from(self.store.write_order(before, after).await?);
+            if self.store.write_order(before, after).await? {
+                self.give(tells, notice, true).await?;
+                swept.expired += 1;
+            }
         }
         for (workspace, amount) in amounts {
             self.settle(workspace, amount).await?;
         }
         Ok(())
+    }
+
+    /// Which of these workspaces want to be told.
+    async fn notifying(
+        &self,
+        workspaces: impl Iterator<Item = WorkspaceId>,
+    ) -> Result<BTreeMap<WorkspaceId, bool>, StoreError> {
+        let mut notifying = BTreeMap::new();
+        for id in workspaces {
+            if let std::collections::btree_map::Entry::Vacant(unread) = notifying.entry(id) {
+                unread.insert(self.store.workspace(id).await?.is_some_and(|workspace| workspace.notifies()));
+            }
+        }
+        Ok(notifying)
     }
 }

@@ -13,6 +13,7 @@ mod amend;
 mod by_hand;
 mod expire;
 mod fingerprint;
+mod notices;
 mod place;
 mod receive;
 mod reread;
@@ -20,6 +21,7 @@ mod resolve;
 mod retain;
 mod settle;
 pub mod telling;
+mod watch;
 
 pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};
@@ -77,6 +79,11 @@ pub enum PairingError {
 impl Pairing {
     pub fn new(store: Store, clock: Clock) -> Self {
         Self { store, clock }
+    }
+
+    /// Where the time comes from.
+    pub fn clock(&self) -> Clock {
+        Clock::clone(&self.clock)
     }
 
     /// The time, now.

@@ -3,15 +3,17 @@
 //! People write a phone, every call over its URL writes its pulse: two items, so that neither waits for the other.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use domain::phone::{KeyHash, PhoneKey, day};
+use domain::phone::{KeyHash, PhoneKey, PhoneStatus, day};
+use domain::watch::Watch;
 use domain::{Account, Phone, PhoneId, Pulse, Timestamp, Workspace, WorkspaceId};
 
-use crate::expression::{Expression, n};
+use crate::expression::{Expression, Item, n};
 use crate::read::{Page, Partition};
 use crate::record::phone::{PhoneKeyRecord, PhoneRecord, PulseRecord, TestCodeRecord};
+use crate::record::watch::WatchRecord;
 use crate::record::workspace::WorkspaceRecord;
 use crate::record::{FORMAT, decode, encode};
-use crate::transact::{ABSENT, PRESENT, Verdict};
+use crate::transact::{ABSENT, PRESENT, Updated, Verdict};
 use crate::{Store, StoreError, key};
 
 /// What a call over a phone's URL is told by its key.
@@ -23,6 +25,8 @@ pub struct Keyed {
     pub valid_until: Option<Timestamp>,
     /// Sealed; `None`: the phone does not sign.
     pub secret: Option<Vec<u8>>,
+    /// As on the phone.
+    pub silent_after_minutes: u32,
 }
 
 /// What a call over a phone's URL brought.
@@ -51,6 +55,7 @@ impl Store {
         let absent = Expression::all(&[ABSENT]);
         let mut writes = vec![self.put(encode(&PhoneRecord::of(phone))?, &absent)?];
         writes.extend(self.put_keys(phone)?);
+        writes.push(self.put(encode(&WatchRecord::of(&Watch::begin(phone)))?, &Expression::default())?);
         if let Some(workspace) = switched {
             writes.push(self.put(encode(&WorkspaceRecord::of(workspace))?, &unchanged(workspace.version))?);
         }
@@ -83,6 +88,7 @@ impl Store {
         let (item, pulse) = (key::phone(phone.workspace, phone.id), key::pulse(phone.workspace, phone.id));
         let mut writes = vec![self.delete(&item, &unchanged(phone.version + 1))?];
         writes.push(self.delete(&pulse, &Expression::default())?);
+        writes.push(self.delete(&key::watch(phone.workspace, phone.id), &Expression::default())?);
         writes.extend(self.end_keys(phone.keys.iter())?);
         let verdict = self.transact(writes).await?;
         // Gone already: our own commit, its reply lost, or somebody else's.
@@ -145,14 +151,25 @@ impl Store {
         Ok(phones.iter().map(of).collect())
     }
 
-    /// Notes that a phone was heard of. 1 write unit, 2 for the first of a day.
-    pub async fn beat(
+    /// Notes that a phone was heard of, and has it looked at when it had been silent. 1 write unit, 2 for the first of a
+    /// day, and 1 more (and its index) after a silence.
+    pub async fn beat(&self, keyed: &Keyed, beat: Beat, now: Timestamp) -> Result<(), StoreError> {
+        let last_seen_at = self.note_beat(keyed.workspace, keyed.phone, beat, now).await?;
+        let before = Pulse { last_seen_at, ..Pulse::default() };
+        match before.status(keyed.silent_after_minutes, now) {
+            PhoneStatus::Online => Ok(()),
+            PhoneStatus::Silent => self.look_at_phone(keyed.workspace, keyed.phone, now).await,
+        }
+    }
+
+    /// When the phone was heard of before.
+    async fn note_beat(
         &self,
         workspace: WorkspaceId,
         phone: PhoneId,
         beat: Beat,
         now: Timestamp,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Option<Timestamp>, StoreError> {
         let key = key::pulse(workspace, phone);
         let with = |expression: Expression| {
             expression
@@ -165,9 +182,10 @@ impl Store {
         let same_day = with(Expression::all(&["#day = :day"]).update(
             "SET #last_seen_at = :now, #messages = #messages + :messages, #others = #others + :others, #fmt = :fmt",
         ));
-        if self.update_one(&key, &same_day).await?.is_none() {
-            return Ok(());
-        }
+        let before = match self.update_seeing(&key, &same_day).await? {
+            Updated::Done(before) => return Ok(last_seen(before.as_ref())),
+            Updated::Refused(stands) => last_seen(stands.as_ref()),
+        };
         let new_day = with(
             Expression::all(&["(attribute_not_exists(#day) OR #day < :day)"])
                 .update("SET #last_seen_at = :now, #day = :day, #messages = :messages, #others = :others, #fmt = :fmt"),
@@ -176,7 +194,7 @@ impl Store {
             // Another call opened the day a moment ago.
             self.update_one(&key, &same_day).await?;
         }
-        Ok(())
+        Ok(before)
     }
 
     /// Keeps a test code.
@@ -200,14 +218,19 @@ impl Store {
     }
 
     /// Notes that a phone's test message came.
-    pub async fn verify_phone(&self, workspace: WorkspaceId, phone: PhoneId, now: Timestamp) -> Result<(), StoreError> {
-        self.beat(workspace, phone, Beat::Ping, now).await?;
+    pub async fn verify_phone(&self, keyed: &Keyed, now: Timestamp) -> Result<(), StoreError> {
+        self.beat(keyed, Beat::Ping, now).await?;
         let verified = Expression::all(&[PRESENT])
             .update("SET #verified_at = if_not_exists(#verified_at, :now)")
             .value(":now", n(now.ms()));
-        self.update_one(&key::pulse(workspace, phone), &verified).await?;
+        self.update_one(&key::pulse(keyed.workspace, keyed.phone), &verified).await?;
         Ok(())
     }
+}
+
+/// Of a pulse's item.
+fn last_seen(item: Option<&Item>) -> Option<Timestamp> {
+    item?.get("last_seen_at")?.as_n().ok()?.parse().ok().map(Timestamp::from_ms)
 }
 
 /// Nobody wrote the item since it was read, which is now to be written as `version`.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValue;
 use aws_sdk_dynamodb::types::{
     CancellationReason, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
@@ -128,6 +129,14 @@ impl Store {
     }
 }
 
+/// What became of an update of one item.
+pub(crate) enum Updated {
+    /// Done; what it changed, as it was before. `None`: there was no such item.
+    Done(Option<Item>),
+    /// Refused by its condition; the item as it stands, if there is one.
+    Refused(Option<Item>),
+}
+
 impl Store {
     /// Updates one item under a condition. `None`: done. `Some`: refused, with the item as it stands, if there is one.
     pub(crate) async fn update_one(
@@ -135,6 +144,14 @@ impl Store {
         key: &Key,
         expression: &Expression,
     ) -> Result<Option<Option<Item>>, StoreError> {
+        Ok(match self.update_seeing(key, expression).await? {
+            Updated::Done(_) => None,
+            Updated::Refused(stands) => Some(stands),
+        })
+    }
+
+    /// Updates one item under a condition, and sees what it changed.
+    pub(crate) async fn update_seeing(&self, key: &Key, expression: &Expression) -> Result<Updated, StoreError> {
         let sent = self
             .dynamo
             .update_item()
@@ -144,12 +161,18 @@ impl Store {
             .set_condition_expression(expression.condition())
             .set_expression_attribute_names(expression.some_names())
             .set_expression_attribute_values(expression.some_values())
+            .return_values(ReturnValue::UpdatedOld)
             .return_values_on_condition_check_failure(ALL_OLD)
             .send()
             .await;
-        let Err(error) = sent else { return Ok(None) };
+        let error = match sent {
+            Ok(done) => return Ok(Updated::Done(done.attributes)),
+            Err(error) => error,
+        };
         match error.as_service_error() {
-            Some(UpdateItemError::ConditionalCheckFailedException(refused)) => Ok(Some(refused.item().cloned())),
+            Some(UpdateItemError::ConditionalCheckFailedException(refused)) => {
+                Ok(Updated::Refused(refused.item().cloned()))
+            }
             Some(_) | None => Err(error.into()),
         }
     }

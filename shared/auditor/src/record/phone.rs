@@ -1,10 +1,11 @@
 //! Phones, their keys, their pulses and test codes; token buckets.
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use domain::phone::PhoneStatus;
 use domain::{PhoneId, Timestamp, WorkspaceId};
 
 use super::same_id;
-use crate::field::{Fields, Read, counted, instant, number, text};
+use crate::field::{Fields, Read, counted, instant, number, text, word};
 use crate::{Item, place};
 
 /// A phone, as read.
@@ -12,6 +13,7 @@ pub struct Phone {
     pub key: String,
     pub keys: Vec<Key>,
     pub secret: Option<Vec<u8>>,
+    pub silent_after_minutes: u32,
 }
 
 /// One of its keys: the hash, and until when it works.
@@ -28,6 +30,7 @@ pub struct KeyItem {
     pub phone: PhoneId,
     pub is: Key,
     pub secret: Option<Vec<u8>>,
+    pub silent_after_minutes: u32,
 }
 
 impl Phone {
@@ -45,12 +48,12 @@ impl Phone {
             Ok(read)
         })?;
         let secret = fields.maybe("secret", bytes)?;
-        fields.need("silent_after_minutes", number::<u32>)?;
+        let silent_after_minutes = fields.need("silent_after_minutes", number)?;
         fields.need("created_at", instant)?;
         fields.need("version", number::<u64>)?;
         fields.close()?;
         let (pk, sk) = place::key_of(item);
-        Ok(Self { key: place::shown(pk, sk), keys, secret })
+        Ok(Self { key: place::shown(pk, sk), keys, secret, silent_after_minutes })
     }
 }
 
@@ -61,10 +64,57 @@ impl KeyItem {
         let phone = fields.need("phone_id", counted(PhoneId::new))?;
         let valid_until = fields.maybe("valid_until", instant)?;
         let secret = fields.maybe("secret", bytes)?;
+        let silent_after_minutes = fields.need("silent_after_minutes", number)?;
         fields.maybe("ttl", number::<i64>)?;
         fields.close()?;
         let (pk, sk) = place::key_of(item);
-        Ok(Self { key: place::shown(pk, sk), workspace, phone, is: Key { hash, valid_until }, secret })
+        Ok(Self {
+            key: place::shown(pk, sk),
+            workspace,
+            phone,
+            is: Key { hash, valid_until },
+            secret,
+            silent_after_minutes,
+        })
+    }
+}
+
+/// The watch over a phone, as read.
+pub struct Watch {
+    pub key: String,
+    pub workspace: WorkspaceId,
+    pub phone: PhoneId,
+    pub turns: Vec<Turn>,
+    pub gsi3: Option<(String, String)>,
+}
+
+/// A turn: its number, when, and to what.
+pub struct Turn {
+    pub number: u64,
+    pub at: Timestamp,
+    pub status: PhoneStatus,
+}
+
+impl Watch {
+    pub fn read(item: &Item, workspace: WorkspaceId, phone: PhoneId) -> Read<Self> {
+        let mut fields = Fields::of_table(item)?;
+        same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
+        same_id(phone, fields.need("phone_id", counted(PhoneId::new))?, "phone_id")?;
+        let turns = fields.rows("turns", |mut turn| {
+            let read = Turn {
+                number: turn.need("n", number)?,
+                at: turn.need("t", instant)?,
+                status: turn.need("s", word(PhoneStatus::parse))?,
+            };
+            turn.maybe("l", instant)?;
+            turn.close()?;
+            Ok(read)
+        })?;
+        fields.need("version", number::<u64>)?;
+        let gsi3 = fields.index("GSI3PK", "GSI3SK")?;
+        fields.close()?;
+        let (pk, sk) = place::key_of(item);
+        Ok(Self { key: place::shown(pk, sk), workspace, phone, turns, gsi3 })
     }
 }
 

@@ -43,3 +43,42 @@ fn an_account_bound_to_a_phone_that_is_gone_is_found() {
     shop.at("", "ACCOUNT#")["phone_id"] = json!(2);
     shop.assert_found(&[("PHONE", "it is bound to phone 2, which does not stand")]);
 }
+
+#[test]
+fn a_phone_with_another_patience_than_its_key_says_is_found() {
+    let mut shop = Shop::sound();
+    shop.any(&format!("PHONEKEY#{HASH_NEW}"))["silent_after_minutes"] = json!(61);
+    shop.assert_found(&[("PHONE", "its patience is not its phone's")]);
+}
+
+#[test]
+fn a_phone_that_nothing_watches_and_a_watch_over_none_are_found() {
+    let mut shop = Shop::sound();
+    shop.remove(|item| item["PK"] == "WS#0000000001#WATCH");
+    shop.assert_found(&[("PHONE", "nothing watches it")]);
+    let mut shop = Shop::sound();
+    let mut item = shop.at("#WATCH", "").clone();
+    item["SK"] = json!("0000000002");
+    item["phone_id"] = json!(2);
+    item["GSI3SK"] = json!(format!("{T0:013}#0000000001#0000000002"));
+    shop.put("WS#0000000001#WATCH", "0000000002", &item, json!({}));
+    shop.assert_found(&[("PHONE", "its phone does not stand")]);
+}
+
+#[test]
+fn a_watch_that_the_index_does_not_name_is_found() {
+    for wrong in ["1700000000000#0000000001#0000000002", "17#0000000001#0000000001"] {
+        let mut shop = Shop::sound();
+        shop.at("#WATCH", "")["GSI3SK"] = json!(wrong);
+        shop.assert_found(&[("PHONE", "GSI3 does not name it")]);
+    }
+}
+
+#[test]
+fn turns_that_do_not_follow_one_another_are_found() {
+    for (field, value) in [("n", json!(3)), ("s", json!("ONLINE")), ("t", json!(T0 - 1))] {
+        let mut shop = Shop::sound();
+        shop.at("#WATCH", "")["turns"][1][field] = value;
+        shop.assert_found(&[("PHONE", "its turns do not follow one another")]);
+    }
+}

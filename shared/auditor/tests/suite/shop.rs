@@ -73,9 +73,13 @@ impl Shop {
             json!({"workspace_id": 1, "id": 1, "phone_number": "010", "label": "", "secret": bytes(7), "fmt": 1});
         let more = json!({"keys": keys, "silent_after_minutes": 60, "created_at": T0, "version": 2});
         self.put("WS#0000000001#PHONE", "0000000001", &phone, more);
-        let key = json!({"workspace_id": 1, "phone_id": 1, "secret": bytes(7), "fmt": 1});
+        let key = json!({"workspace_id": 1, "phone_id": 1, "secret": bytes(7), "silent_after_minutes": 60, "fmt": 1});
         self.put(&format!("PHONEKEY#{HASH_NEW}"), "PHONEKEY", &key, json!({}));
         self.put(&format!("PHONEKEY#{HASH_OLD}"), "PHONEKEY", &key, json!({"valid_until": T0 + 9, "ttl": 1}));
+        let watch = json!({"workspace_id": 1, "phone_id": 1, "version": 3, "GSI3PK": "DUE#WATCH", "fmt": 1});
+        let turns = json!([{"n": 1, "t": T0, "s": "ONLINE", "l": T0}, {"n": 2, "t": T0 + 5, "s": "SILENT", "l": T0}]);
+        let indexed = json!({"turns": turns, "GSI3SK": format!("{T0:013}#0000000001#0000000001")});
+        self.put("WS#0000000001#WATCH", "0000000001", &watch, indexed);
         let pulse = json!({"last_seen_at": T0, "day": 1, "messages": 1, "others": 0, "verified_at": T0, "fmt": 1});
         self.put("WS#0000000001#PULSE", "0000000001", &pulse, json!({}));
         let code = json!({"workspace_id": 1, "phone_id": 1, "expires_at": T0, "ttl": 1, "fmt": 1});

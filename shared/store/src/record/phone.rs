@@ -98,6 +98,7 @@ pub struct PhoneKeyRecord {
     valid_until: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "serde_bytes")]
     secret: Option<Vec<u8>>,
+    silent_after_minutes: u32,
     /// The item of a key that ended is of no use a week later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ttl: Option<i64>,
@@ -114,6 +115,7 @@ impl PhoneKeyRecord {
             phone_id: phone.id.get(),
             valid_until: entry.valid_until.map(Timestamp::ms),
             secret: phone.secret.clone(),
+            silent_after_minutes: phone.silent_after_minutes,
             ttl: entry.valid_until.map(|end| end.plus_ms(7 * domain::time::DAY_MS).seconds()),
         }
     }
@@ -125,6 +127,7 @@ impl PhoneKeyRecord {
             phone: reader.need("phone_id", PhoneId::new(self.phone_id))?,
             valid_until: self.valid_until.map(Timestamp::from_ms),
             secret: self.secret,
+            silent_after_minutes: self.silent_after_minutes,
         })
     }
 }
