@@ -3,7 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod api;
+#[cfg(feature = "deployed")]
+mod deployed;
+// What looks inside the program, or at files: nothing of it is deployed.
+#[cfg(not(feature = "deployed"))]
 mod first_minute;
+#[cfg(not(feature = "deployed"))]
 mod pairing;
+#[cfg(not(feature = "deployed"))]
 mod parity;
+#[cfg(not(feature = "deployed"))]
 mod webhooks;

@@ -26,7 +26,7 @@ fn guide_order() -> Value {
 
 /// Gives out ids until these are the next of workspace 1.
 async fn next_ids(shop: &Shop, order: u64, deposit: u64) {
-    let (store, workspace) = (shop.product.app.store(), WorkspaceId::new(1).unwrap());
+    let (store, workspace) = (shop.app.store(), WorkspaceId::new(1).unwrap());
     for _ in 1..order {
         store.next_id(Sequence::Order(workspace), OrderId::new).await.unwrap();
     }
@@ -38,7 +38,7 @@ async fn next_ids(shop: &Shop, order: u64, deposit: u64) {
 #[tokio::test]
 async fn a_workspace_is_created_with_200_and_an_account_with_201() {
     let mut shop = Shop::empty(Policy::default()).await;
-    shop.clock.advance_ms(-2 * HOUR_MS);
+    shop.clock.tick_ms(-2 * HOUR_MS);
     shop.owner = shop.sign_up("owner@example.com").await;
     let made = shop.post("/workspaces", json!({"name": "쇼핑몰 운영팀"}), 200).await;
     let workspace = json!({"id": 1, "name": "쇼핑몰 운영팀", "owner_id": 1, "is_active": true, "created_at": "2024-02-12T09:00:00+09:00"});
@@ -47,7 +47,7 @@ async fn a_workspace_is_created_with_200_and_an_account_with_201() {
     assert_eq!(ids(&listed), [1]);
     assert_has(&listed.body[0], &workspace);
 
-    shop.clock.advance_ms(HOUR_MS);
+    shop.clock.tick_ms(HOUR_MS);
     let body = json!({"bank_code": "004", "bank_name": "국민은행", "account_number": "123-456-789012", "account_holder": "홍길동"});
     let made = shop.post(ACCOUNTS, body, 201).await;
     let account = json!({
@@ -95,7 +95,7 @@ async fn an_order_is_placed_listed_and_changed_as_the_guide_shows() {
     assert_eq!(ids(&listed), [1]);
     assert_has(&listed.body[0], &order);
 
-    shop.clock.advance_ms(1_999);
+    shop.clock.tick_ms(1_999);
     let changed =
         shop.patch("/workspaces/1/orders/1", json!({"depositor_name": "김철수", "status": "CANCELLED"}), 200).await;
     let mut wanted = order;
@@ -112,7 +112,7 @@ async fn an_order_is_placed_listed_and_changed_as_the_guide_shows() {
 #[tokio::test]
 async fn a_deposit_is_recorded_and_listed_as_the_guide_shows() {
     let shop = Shop::open().await;
-    shop.clock.advance_ms(HOUR_MS / 12);
+    shop.clock.tick_ms(HOUR_MS / 12);
     let body = json!({"bank_account_id": 1, "amount": 14510, "depositor_name": "홍길동", "deposited_at": "2024-02-01T11:05:00+09:00", "raw_sms": null});
     let deposit = json!({
         "id": 1,

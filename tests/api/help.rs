@@ -1,9 +1,12 @@
 //! What the API's tests say again and again.
+#![cfg_attr(feature = "deployed", allow(dead_code, reason = "some of those who say it are not there"))]
 
 use axum::body::Body;
 use axum::http::{Method, Request, header};
-use domain::time::MINUTE_MS;
+use domain::Timestamp;
+use domain::time::{DAY_MS, MINUTE_MS};
 use serde_json::{Value, json};
+use tests::clock::START_MS;
 use tests::{Answer, Shop};
 use web::Code;
 
@@ -19,8 +22,20 @@ pub const HOUR_MS: i64 = 60 * MINUTE_MS;
 #[track_caller]
 pub fn assert_has(body: &Value, wanted: &Value) {
     for (field, value) in wanted.as_object().unwrap() {
-        assert_eq!(body.get(field), Some(value), "{field} of {body}");
+        let told = body.get(field);
+        if cfg!(feature = "deployed") && is_of_the_still_clock(value) {
+            let time = told.and_then(Value::as_str).and_then(Timestamp::parse);
+            assert!(time.is_some(), "{field} of {body} is no time");
+        } else {
+            assert_eq!(told, Some(value), "{field} of {body}");
+        }
     }
+}
+
+/// Whether a test's clock told this time. A deployed program tells the world's, so there any time will do.
+fn is_of_the_still_clock(value: &Value) -> bool {
+    let told = value.as_str().filter(|text| text.starts_with("2024-02-1")).and_then(Timestamp::parse);
+    told.is_some_and(|time| (time.ms() - START_MS).abs() <= 8 * DAY_MS)
 }
 
 /// The code of this name, with its status and words.

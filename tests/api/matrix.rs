@@ -111,7 +111,7 @@ fn routes() -> Vec<(String, String)> {
 
 /// A fresh token of a user.
 async fn token(shop: &Shop, user: u64, kind: TokenKind, lives_ms: i64, revoked: bool) -> String {
-    let (app, now) = (&shop.product.app, shop.clock.now());
+    let (app, now) = (&shop.app, shop.clock.now());
     let number = match kind {
         TokenKind::Api => app.store().next_id(Sequence::Token, Some).await.unwrap(),
         TokenKind::Session => 0,

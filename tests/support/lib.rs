@@ -4,8 +4,11 @@
 
 pub mod clock;
 pub mod conform;
+pub mod deployed;
 pub mod documents;
+pub mod here;
 pub mod receiver;
+pub mod runtime;
 pub mod shop;
 pub mod wire;
 

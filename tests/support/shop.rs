@@ -1,5 +1,8 @@
 //! A shop: the whole product over fresh engines in memory, with one owner, one workspace and the account that the
 //! guide's message fits. A test ends it with [`Shop::end`], which audits; a shop that is dropped without it panics.
+//!
+//! With the feature `deployed` the product is one that runs elsewhere ([`Deployed`]): what a test does over HTTP is the
+//! same, and what looks inside fails.
 
 use std::collections::HashMap;
 
@@ -10,10 +13,12 @@ use axum::http::{HeaderMap, Method, Request, header};
 use domain::Timestamp;
 use local::product::{Product, TABLE, engines};
 use serde_json::{Value, json};
-use web::{Keys, Policy};
+use web::{App, Keys, Policy};
 
 use crate::clock::ManualClock;
 use crate::conform;
+use crate::deployed::Deployed;
+use crate::here::Here;
 use crate::wire::Wire;
 
 /// The signing key of every test.
@@ -43,13 +48,16 @@ impl Answer {
 }
 
 pub struct Shop {
-    pub product: Product,
+    pub product: Here<Product>,
+    pub deployed: Here<Deployed>,
+    /// The use cases over the product's own table and queue, wherever they are.
+    pub app: App,
     pub api: Router,
     pub clock: ManualClock,
     /// The wire to the table.
-    pub wire: Wire,
+    pub wire: Here<Wire>,
     /// The wire to the queues, of those who send; the pollers have their own.
-    pub queue_wire: Wire,
+    pub queue_wire: Here<Wire>,
     /// The owner's session.
     pub owner: String,
     ended: bool,
@@ -66,19 +74,53 @@ impl Shop {
         let made = shop.post("/workspaces", json!({"name": "쇼핑몰 운영팀"}), 200).await;
         assert_eq!(made.body["id"], 1);
         shop.register("110-123-000000").await;
-        shop.wire.taken();
-        shop.queue_wire.taken();
+        for wire in [&shop.wire, &shop.queue_wire].into_iter().filter_map(Here::get) {
+            wire.taken();
+        }
         shop
     }
 
     /// A product without anybody in it.
     pub async fn empty(policy: Policy) -> Self {
+        if cfg!(feature = "deployed") {
+            assert_eq!(policy, Policy::default(), "what is deployed has the policy that it was deployed with");
+            Self::over(Deployed::empty().await)
+        } else {
+            Self::in_this_process(policy).await
+        }
+    }
+
+    fn over(deployed: Deployed) -> Self {
+        Self {
+            product: Here::is_not(),
+            app: deployed.app(),
+            api: deployed.router(),
+            deployed: Here::is(deployed),
+            clock: ManualClock::World,
+            wire: Here::is_not(),
+            queue_wire: Here::is_not(),
+            owner: String::new(),
+            ended: false,
+        }
+    }
+
+    async fn in_this_process(policy: Policy) -> Self {
         let (clock, wire, queue_wire) = (ManualClock::default(), Wire::default(), Wire::default());
         let engines = engines(None, &clock.clock()).unwrap();
         let (table_http, queue_http) = (wire.wrap(engines.table.http_client()), queue_wire.wrap(engines.queues_http()));
         let keys = Keys::parse(SIGNING_KEY).unwrap();
         let product = Product::new(engines, table_http, queue_http, keys, policy, clock.clock()).await.unwrap();
-        Self { api: product.router(), product, clock, wire, queue_wire, owner: String::new(), ended: false }
+        Self {
+            api: product.router(),
+            app: product.app.clone(),
+            product: Here::is(product),
+            deployed: Here::is_not(),
+            clock,
+            wire: Here::is(wire),
+            queue_wire: Here::is(queue_wire),
+            owner: String::new(),
+            ended: false,
+        }
     }
 
     /// Signs a person up and logs them in: their session.
@@ -250,8 +292,13 @@ impl Shop {
         }
     }
 
-    /// The matcher works until the queue shows nothing more. Delayed messages stay delayed.
+    /// The matcher works until the queue shows nothing more. Delayed messages stay delayed. What a deployed matcher works
+    /// off is not counted.
     pub async fn drain(&self) -> local::engine::poller::Drained {
+        if let Some(deployed) = self.deployed.get() {
+            deployed.settle().await;
+            return local::engine::poller::Drained { deleted: 0, failed: 0 };
+        }
         self.product.poller().drain(self.product.matcher()).await.unwrap()
     }
 
@@ -272,6 +319,9 @@ impl Shop {
 
     /// Every item of the table as it stands, without the wire.
     pub async fn items(&self) -> Vec<HashMap<String, AttributeValue>> {
+        if let Some(deployed) = self.deployed.get() {
+            return deployed.items().await;
+        }
         let mut pages = self.product.dynamo().scan().table_name(TABLE).into_paginator().items().send();
         let mut items = Vec::new();
         while let Some(item) = pages.next().await {
@@ -293,23 +343,36 @@ impl Shop {
     /// As [`Shop::end`], with so many messages in the dead-letter queue.
     pub async fn end_with_dead_letters(mut self, expected: usize) {
         self.ended = true;
-        self.wire.calm();
-        self.queue_wire.calm();
-        self.product.queue.release_in_flight();
-        self.product.events.release_in_flight();
-        self.rest().await;
-        let findings = self.product.audit().await.unwrap();
+        let dead = match self.deployed.get() {
+            Some(deployed) => self.end_there(deployed).await,
+            None => self.end_here().await,
+        };
+        assert_eq!(dead, expected, "dead letters");
+        let findings = auditor::audit(&self.items().await, self.clock.now(), None);
         assert!(
             findings.is_empty(),
             "the auditor found:\n{}",
             findings.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
         );
-        let dead = self.product.queue.dead_letters();
-        assert_eq!(dead.len(), expected, "dead letters: {dead:?}");
+    }
+
+    /// How many dead letters there are, once nothing is queued and nothing in flight.
+    async fn end_here(&self) -> usize {
+        self.wire.calm();
+        self.queue_wire.calm();
+        self.product.queue.release_in_flight();
+        self.product.events.release_in_flight();
+        self.rest().await;
         assert_eq!(self.product.queue.counts().in_flight, 0, "messages are in flight");
         let dead = self.product.events.dead_letters();
         assert!(dead.is_empty(), "dead letters of events: {dead:?}");
         assert_eq!(self.product.events.counts().in_flight, 0, "events are in flight");
+        self.product.queue.dead_letters().len()
+    }
+
+    async fn end_there(&self, deployed: &Deployed) -> usize {
+        deployed.settle().await;
+        deployed.dead_letters().await
     }
 }
 

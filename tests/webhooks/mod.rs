@@ -27,7 +27,7 @@ async fn open() -> Shop {
 async fn open_with(timeout: Duration) -> Shop {
     let mut shop = Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await;
     let notifier = Notifier::new(&shop.product.app, Resolver::system()).unwrap().with_timeout(timeout);
-    shop.product = shop.product.clone().with_notifier(notifier);
+    shop.product = tests::here::Here::is(shop.product.clone().with_notifier(notifier));
     // A session ends after half a day; these tests take days.
     shop.owner =
         shop.post("/auth/tokens", json!({"name": "erp"}), 201).await.body["token"].as_str().unwrap().to_owned();

@@ -202,7 +202,7 @@ async fn a_name_that_resolves_otherwise_later_is_not_connected_to() {
     // As on AWS, where nothing on loopback may be sent to.
     let app = web::App { policy: Policy::default(), ..shop.product.app.clone() };
     let strict = Notifier::new(&app, rebinding).unwrap().with_timeout(Duration::from_millis(300));
-    shop.product = shop.product.clone().with_notifier(strict);
+    shop.product = tests::here::Here::is(shop.product.clone().with_notifier(strict));
     bend_url(&shop, id, "https://rebinding.example/hook").await;
     shop.post(&format!("{ENDPOINTS}/{id}/ping"), Value::Null, 202).await;
     shop.notify().await;

@@ -140,6 +140,7 @@ async fn the_same_message_again_is_the_first_deposit_as_it_is_now() {
 }
 
 #[tokio::test]
+#[cfg_attr(feature = "deployed", ignore = "looks inside")]
 async fn what_is_no_deposit_is_left_alone() {
     let shop = Shop::open().await;
     let withdrawal = shop.kb("홍길동", 14_510, 532_513).replace("입금", "출금");
@@ -164,18 +165,20 @@ async fn what_is_no_deposit_is_left_alone() {
 async fn a_message_that_cannot_be_read_with_certainty_is_kept() {
     let shop = Shop::open().await;
     let unclear = shop.kb("홍길동", 14_510, 532_513).replace("입금 14510원", "입금 14,51O원");
-    let answer = outcome(&shop, &body(&shop, &unclear)).await;
+    let message = body(&shop, &unclear);
+    let answer = outcome(&shop, &message).await;
     assert_eq!(answer.status, 200);
     assert_has(&answer.body, &json!({"success": false, "deposit_id": null}));
-    let message = answer.body["message"].as_str().unwrap();
-    assert!(message.starts_with("메시지를 확실하게 읽을 수 없어 보관함, 직접 확인 필요: "), "{message}");
+    let words = answer.body["message"].as_str().unwrap();
+    assert!(words.starts_with("메시지를 확실하게 읽을 수 없어 보관함, 직접 확인 필요: "), "{words}");
     // The same call again tells the same, and changes nothing.
-    assert_eq!(send(&shop, &body(&shop, &unclear), false).await.body, answer.body);
+    assert_eq!(send(&shop, &message, false).await.body, answer.body);
     assert_eq!(ids(&shop.get(DEPOSITS, 200).await), [0_u64; 0]);
     shop.end().await;
 }
 
 #[tokio::test]
+#[cfg_attr(feature = "deployed", ignore = "releases what is delayed")]
 async fn a_message_of_no_account_is_offered_when_its_account_is_registered() {
     let shop = Shop::open().await;
     shop.place("A-1", 14_510, "홍길동").await;
@@ -201,6 +204,7 @@ async fn a_message_of_no_account_is_offered_when_its_account_is_registered() {
 }
 
 #[tokio::test]
+#[cfg_attr(feature = "deployed", ignore = "releases what is delayed")]
 async fn an_account_that_is_switched_off_takes_no_messages_until_it_is_on() {
     let shop = Shop::open().await;
     shop.patch(&format!("{ACCOUNTS}/1"), json!({"is_active": false}), 200).await;
@@ -239,6 +243,7 @@ async fn an_account_of_two_workspaces_is_nobodys_and_nobody_learns_it() {
 }
 
 #[tokio::test]
+#[cfg_attr(feature = "deployed", ignore = "tells times of the still clock")]
 async fn a_stamp_that_is_not_to_be_believed_gives_way_to_the_servers_time() {
     let shop = Shop::open().await;
     // A text without date, time and balance: only its arrival tells when the money came.

@@ -26,6 +26,7 @@ async fn a_waiting_call_hears_of_a_missing_account() {
 }
 
 #[tokio::test]
+#[cfg_attr(feature = "deployed", ignore = "needs a matcher that stands still")]
 async fn a_wait_that_ends_too_soon_answers_a_receipt() {
     let shop = Shop::open().await;
     let answer = send(&shop, &body(&shop, &shop.kb("홍길동", 14_510, 532_513)), true).await;
