@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod conform;
 pub mod documents;
+pub mod mutant;
 pub mod shop;
 pub mod wire;
 
