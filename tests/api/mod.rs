@@ -3,7 +3,7 @@
 mod auth;
 mod deletion;
 mod guide;
-mod help;
+pub mod help;
 mod idempotency;
 mod limits;
 mod lists;

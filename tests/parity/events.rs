@@ -58,7 +58,7 @@ async fn count_up(shop: &Shop) {
 }
 
 /// What each HTTP event is answered, in the order in which they are sent.
-const ANSWERS: [(&str, &str, u16); 35] = [
+const ANSWERS: [(&str, &str, u16); 36] = [
     ("auth", "auth-login", 200),
     ("auth", "auth-me", 200),
     ("bank-accounts", "bank-accounts-banks", 200),
@@ -97,6 +97,8 @@ const ANSWERS: [(&str, &str, u16); 35] = [
     ("sms-webhook", "sms-webhook-plain", 200),
     // Its key closes the open URL, so it comes last.
     ("phone-numbers", "phone-numbers-add", 201),
+    // The last: from here on the workspace would tell of everything.
+    ("webhook-endpoints", "webhook-endpoints-create", 201),
 ];
 
 #[tokio::test]
@@ -145,7 +147,9 @@ fn every_http_event_has_its_answer_here() {
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
         .collect();
-    files.retain(|name| name.ends_with(".json") && !name.starts_with("matcher-") && !name.starts_with("sweeper-"));
+    files.retain(|name| {
+        name.ends_with(".json") && !["matcher-", "notifier-", "sweeper-"].iter().any(|worker| name.starts_with(worker))
+    });
     files.sort();
     let mut answered: Vec<_> = ANSWERS.iter().map(|(_, name, _)| format!("{name}.json")).collect();
     answered.sort();
@@ -261,6 +265,53 @@ async fn a_bad_record_harms_no_other() {
     assert_eq!(failed, ["a later format", "no amount", "no body", "no json", "no workspace", "of no kind"]);
     assert_eq!(shop.deposit(1).await["state"], "WAITING");
     assert!(to_the_matcher(&shop, json!({"Records": []})).await.is_empty());
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn the_notifier_takes_its_events_and_takes_them_again() {
+    let shop = Shop::open_with(web::Policy { loopback_endpoints: true, ..web::Policy::default() }).await;
+    let server = tests::receiver::Receiver::good().await;
+    let endpoint = json!({"url": server.url, "events": ["order.matched"]});
+    shop.post("/workspaces/1/webhook-endpoints", endpoint, 201).await;
+    shop.place("A-2024-0001", 14_510, "홍길동").await;
+    shop.pay("홍길동", 14_510, 532_513).await;
+    for _ in 0..2 {
+        let event: SqsEvent = serde_json::from_value(event("notifier-notice")).unwrap();
+        let answer = shop.product.notifier()(event).await.unwrap();
+        assert!(answer.batch_item_failures.is_empty(), "{answer:?}");
+    }
+    shop.rest().await;
+    assert_eq!(server.kinds(), ["order.matched"]);
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_bad_event_record_harms_no_other() {
+    let shop = Shop::open().await;
+    let good = event("notifier-notice")["Records"][0].clone();
+    let bad = |id: &str, body: Value| {
+        let mut record = good.clone();
+        record["messageId"] = json!(id);
+        record["body"] = body;
+        record
+    };
+    let records = json!([
+        bad("a later format", json!("{\"v\":999,\"kind\":\"notice\",\"workspace_id\":1,\"since_ms\":1}")),
+        bad("no body", Value::Null),
+        bad(
+            "no delivery",
+            json!("{\"v\":1,\"kind\":\"deliver\",\"workspace_id\":1,\"endpoint_id\":1,\"delivery\":\"x\",\"tries\":0}")
+        ),
+        bad("no workspace", json!("{\"v\":1,\"kind\":\"notice\",\"workspace_id\":0,\"since_ms\":1}")),
+        bad("of no kind", json!("{\"v\":1,\"kind\":\"dance\"}")),
+        good,
+    ]);
+    let event: SqsEvent = serde_json::from_value(json!({"Records": records})).unwrap();
+    let answer = shop.product.notifier()(event).await.unwrap();
+    let mut failed: Vec<_> = answer.batch_item_failures.into_iter().map(|failure| failure.item_identifier).collect();
+    failed.sort();
+    assert_eq!(failed, ["a later format", "no body", "no delivery", "no workspace", "of no kind"]);
     shop.end().await;
 }
 

@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use web::App;
 
 /// The routes of each HTTP function, by its folder.
-fn groups() -> [(&'static str, OpenApiRouter<App>); 9] {
+fn groups() -> [(&'static str, OpenApiRouter<App>); 10] {
     [
         ("auth", auth::router()),
         ("workspaces", workspaces::router()),
@@ -22,6 +22,7 @@ fn groups() -> [(&'static str, OpenApiRouter<App>); 9] {
         ("matches", matches::router()),
         ("messages", messages::router()),
         ("sms-webhook", sms_webhook::router()),
+        ("webhook-endpoints", webhook_endpoints::router()),
     ]
 }
 

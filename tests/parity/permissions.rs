@@ -26,7 +26,7 @@ fn declared(function: &str) -> Rights {
     match function {
         "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
         "phone-numbers" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
-        "workspaces" | "bank-accounts" | "matches" | "messages" => {
+        "workspaces" | "bank-accounts" | "matches" | "messages" | "webhook-endpoints" => {
             Rights { table: EVERYTHING, indexes: &[], queue: SEND }
         }
         "orders" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
@@ -34,6 +34,11 @@ fn declared(function: &str) -> Rights {
         "sms-webhook" => Rights { table: &["GetItem", "Query", "UpdateItem"], indexes: &[], queue: SEND },
         "matcher" => Rights {
             table: WITHOUT_TOKENS,
+            indexes: &[],
+            queue: &["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"],
+        },
+        "notifier" => Rights {
+            table: &["DeleteItem", "GetItem", "PutItem", "Query"],
             indexes: &[],
             queue: &["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"],
         },
@@ -57,6 +62,31 @@ fn actions(statement: &Value, service: &str) -> BTreeSet<String> {
 
 fn set(words: &[&str]) -> BTreeSet<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Who sends to which queue: those who write what makes an event to the queue of events too.
+#[test]
+fn each_queue_is_sent_to_by_those_who_have_something_for_it() {
+    let template = template();
+    let senders = |queue: &str| -> Vec<String> {
+        let sends = |function: &String| {
+            statements(&template, function).iter().any(|statement| {
+                actions(statement, "sqs").contains("SendMessage")
+                    && statement["Resource"].to_string().contains(&format!("\"{queue}.Arn\""))
+            })
+        };
+        functions().into_iter().filter(sends).collect()
+    };
+    assert_eq!(
+        senders("EventQueue"),
+        ["deposits", "matcher", "matches", "notifier", "orders", "sweeper", "webhook-endpoints"]
+    );
+    for function in senders("MessageQueue") {
+        assert!(
+            !["notifier", "webhook-endpoints"].contains(&function.as_str()),
+            "{function} has nothing for the matcher"
+        );
+    }
 }
 
 #[test]
@@ -160,7 +190,7 @@ type Done = std::collections::BTreeMap<String, BTreeSet<String>>;
 
 #[tokio::test]
 async fn whatever_a_function_does_on_the_wire_is_its_right() {
-    let shop = Shop::open().await;
+    let shop = Shop::open_with(web::Policy { loopback_endpoints: true, ..web::Policy::default() }).await;
     let mut done = Done::new();
     let post = || Method::POST;
     let secret = "correct horse battery";
@@ -301,6 +331,8 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     sweeper::handle(&shop.product.app.pairing).await.unwrap();
     done.entry("sweeper".to_owned()).or_default().extend(within_its_rights(&shop, "sweeper"));
 
+    webhooks(&shop, &mut done).await;
+
     assert_eq!(done.len(), functions().len(), "every function was at work: {:?}", done.keys());
     for (function, did) in &done {
         let Rights { table, indexes, .. } = declared(function);
@@ -308,6 +340,40 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
         assert!(idle.is_empty(), "{function} made no use of {idle:?}: {did:?}");
     }
     shop.end().await;
+}
+
+/// Endpoints and their deliveries: the API's functions, and the notifier.
+async fn webhooks(shop: &Shop, done: &mut Done) {
+    let server = tests::receiver::Receiver::good().await;
+    let all = "/workspaces/1/webhook-endpoints";
+    let endpoint = json!({"url": server.url, "events": ["order.matched", "deposit.waiting"]});
+    call(shop, done, Method::POST, all, endpoint, 201).await;
+    call(shop, done, Method::GET, all, Value::Null, 200).await;
+    let one = format!("{all}/1");
+    call(shop, done, Method::PATCH, &one, json!({"description": "a"}), 200).await;
+    call(shop, done, Method::POST, &format!("{one}/rotate-secret"), Value::Null, 200).await;
+    call(shop, done, Method::POST, &format!("{one}/ping"), Value::Null, 202).await;
+    // Each of those who write tells of it.
+    let typed = json!({"bank_account_id": 1, "amount": 777, "depositor_name": "가나다", "deposited_at": shop.clock.now().rfc3339()});
+    call(shop, done, Method::POST, "/workspaces/1/deposits", typed, 201).await;
+    shop.clock.advance_ms(1_000);
+    let order = json!({"order_number": "A-9", "amount": 777, "depositor_name": "가나다"});
+    call(shop, done, Method::POST, "/workspaces/1/orders", order, 201).await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    shop.notify().await;
+    done.entry("notifier".to_owned()).or_default().extend(within_its_rights(shop, "notifier"));
+    let deliveries = call(shop, done, Method::GET, &format!("{one}/deliveries"), Value::Null, 200).await;
+    assert_eq!(deliveries.as_array().map(Vec::len), Some(3));
+    let delivery = format!("{one}/deliveries/{}", deliveries[0]["id"].as_str().unwrap());
+    call(shop, done, Method::GET, &delivery, Value::Null, 200).await;
+    call(shop, done, Method::POST, &format!("{delivery}/replay"), Value::Null, 202).await;
+    call(shop, done, Method::POST, &format!("{one}/replay"), json!({"since": "2024-01-01T00:00:00Z"}), 202).await;
+    call(shop, done, Method::DELETE, &one, Value::Null, 204).await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    shop.notify().await;
+    done.entry("notifier".to_owned()).or_default().extend(within_its_rights(shop, "notifier"));
 }
 
 /// A phone's life, and a message over its URL.

@@ -1,6 +1,6 @@
 //! The table ↔ `docs/table.md`, and the keys that really stand in it.
 
-use store::key::LAYOUT;
+use store::layout::LAYOUT;
 use tests::{Shop, documents};
 
 #[test]

@@ -36,6 +36,15 @@ pub fn check(method: &Method, path: &str, status: u16, body: &Value) {
     );
 }
 
+/// Panics when a webhook is not what the document says of its type.
+pub fn check_webhook(kind: &str, body: &Value) {
+    let schema = &DOCUMENT["webhooks"][kind]["post"]["requestBody"]["content"]["application/json"]["schema"];
+    assert!(schema.is_object(), "the document does not tell of {kind}");
+    let mut wrong = Vec::new();
+    compare(schema, body, "$", &mut wrong);
+    assert!(wrong.is_empty(), "{kind} is not as the document says: {}\n{body}", wrong.join("; "));
+}
+
 fn operation(method: &Method, path: &str) -> Option<&'static Value> {
     let given: Vec<_> = path.strip_prefix(web::serve::BASE_PATH)?.split('/').collect();
     let fits = |template: &str| {

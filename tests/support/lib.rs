@@ -6,6 +6,7 @@ pub mod clock;
 pub mod conform;
 pub mod documents;
 pub mod mutant;
+pub mod receiver;
 pub mod shop;
 pub mod wire;
 

@@ -48,7 +48,7 @@ pub struct Shop {
     pub clock: ManualClock,
     /// The wire to the table.
     pub wire: Wire,
-    /// The wire to the queue, of those who send; the poller has its own.
+    /// The wire to the queues, of those who send; the pollers have their own.
     pub queue_wire: Wire,
     /// The owner's session.
     pub owner: String,
@@ -75,7 +75,7 @@ impl Shop {
     pub async fn empty(policy: Policy) -> Self {
         let (clock, wire, queue_wire) = (ManualClock::default(), Wire::default(), Wire::default());
         let engines = engines(None, &clock.clock()).unwrap();
-        let (table_http, queue_http) = (wire.wrap(engines.0.http_client()), queue_wire.wrap(engines.1.http_client()));
+        let (table_http, queue_http) = (wire.wrap(engines.table.http_client()), queue_wire.wrap(engines.queues_http()));
         let keys = Keys::parse(SIGNING_KEY).unwrap();
         let product = Product::new(engines, table_http, queue_http, keys, policy, clock.clock()).await.unwrap();
         Self { api: product.router(), product, clock, wire, queue_wire, owner: String::new(), ended: false }
@@ -255,11 +255,19 @@ impl Shop {
         self.product.poller().drain(self.product.matcher()).await.unwrap()
     }
 
-    /// The matcher works until nothing is queued, delayed messages included: the product is at rest.
+    /// The notifier works until the queue of events shows nothing more. Delayed messages stay delayed.
+    pub async fn notify(&self) -> local::engine::poller::Drained {
+        self.product.events_poller().drain(self.product.notifier()).await.unwrap()
+    }
+
+    /// The matcher works until nothing is queued, delayed messages included, and the notifier has looked into every
+    /// notice, those that were promised included: the product is at rest. Deliveries that wait for a later try still do.
     pub async fn rest(&self) {
         while self.product.queue.release_delayed() > 0 || self.product.queue.counts().visible > 0 {
             self.drain().await;
         }
+        self.product.events.release_delayed();
+        self.notify().await;
     }
 
     /// Every item of the table as it stands, without the wire.
@@ -288,6 +296,7 @@ impl Shop {
         self.wire.calm();
         self.queue_wire.calm();
         self.product.queue.release_in_flight();
+        self.product.events.release_in_flight();
         self.rest().await;
         let findings = self.product.audit().await.unwrap();
         assert!(
@@ -298,6 +307,9 @@ impl Shop {
         let dead = self.product.queue.dead_letters();
         assert_eq!(dead.len(), expected, "dead letters: {dead:?}");
         assert_eq!(self.product.queue.counts().in_flight, 0, "messages are in flight");
+        let dead = self.product.events.dead_letters();
+        assert!(dead.is_empty(), "dead letters of events: {dead:?}");
+        assert_eq!(self.product.events.counts().in_flight, 0, "events are in flight");
     }
 }
 

@@ -3,8 +3,9 @@
 use bank_sms::{Message, Outcome as Read, Reading, Why, read};
 use domain::deposit::Told;
 use domain::occurrence::Fingerprint;
-use domain::{Account, AccountId, Actor, Intake, Outcome, PhoneId, Source, Won, WorkspaceId};
+use domain::{Account, AccountId, Actor, Intake, MessageId, Outcome, PhoneId, Source, Won, WorkspaceId};
 use pairing::{Incoming, Pairing, PairingError, telling};
+use store::events::Notice;
 use store::queue::SmsMessage;
 use store::record::intake::{Aside, MessageRecord};
 use store::{StoreError, key};
@@ -68,13 +69,32 @@ async fn keep(
     workspace: WorkspaceId,
     account: Option<AccountId>,
 ) -> Result<(), StoreError> {
-    pairing.store.keep_message(workspace, account, aside, &identity(sms, reading), sms, pairing.now()).await
+    keep_as(pairing, sms, identity(sms, reading), aside, workspace, account).await
+}
+
+/// Keeps a message, and tells of one that a person must read. The notice comes last: a redelivery gives it again.
+pub(crate) async fn keep_as(
+    pairing: &Pairing,
+    sms: &SmsMessage,
+    fingerprint: Fingerprint,
+    aside: Aside,
+    workspace: WorkspaceId,
+    account: Option<AccountId>,
+) -> Result<(), StoreError> {
+    pairing.store.keep_message(workspace, account, aside, &fingerprint, sms, pairing.now()).await?;
+    match aside {
+        Aside::Ignored(_) => Ok(()),
+        Aside::Quarantined(_) | Aside::Unplaced => {
+            let at = sms.received_at();
+            pairing.tell(workspace, Notice::of(workspace, at).message(MessageId { at, fingerprint })).await
+        }
+    }
 }
 
 /// Whether an account's workspace takes messages, over the URL that this one came over.
 async fn takes(pairing: &Pairing, account: &Account, sms: &SmsMessage) -> Result<bool, TaskError> {
-    let settings = pairing.store.active_settings(account.workspace, true).await?;
-    Ok(settings.is_some_and(|settings| sms.phone.is_some() || settings.intake == Intake::Open))
+    let active = pairing.store.active_settings(account.workspace, true).await?;
+    Ok(active.is_some_and(|active| sms.phone.is_some() || active.settings.intake == Intake::Open))
 }
 
 /// The phone whose URL the message came over.

@@ -10,7 +10,7 @@ use store::queue::{SmsMessage, ToldDeposit};
 use store::record::intake::Aside;
 
 use crate::TaskError;
-use crate::message::over;
+use crate::message::{keep_as, over};
 
 /// Records the deposit, or keeps what came in the workspace's inbox where no account, or more than one, can take it.
 pub async fn take(pairing: &Pairing, sms: &SmsMessage, told: &ToldDeposit) -> Result<Outcome, TaskError> {
@@ -27,7 +27,7 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage, told: &ToldDeposit) -> Re
         Err(PairingError::Deactivated) => {
             let account = account.map(|account| account.id);
             let identity = identity(sms, told, amount);
-            pairing.store.keep_message(workspace, account, Aside::Unplaced, &identity, sms, pairing.now()).await?;
+            keep_as(pairing, sms, identity, Aside::Unplaced, workspace, account).await?;
             Ok(Outcome::Unplaced)
         }
         Err(error) => Err(error.into()),

@@ -57,7 +57,7 @@ pub async fn manual(
     Body(body): Body<ManualMatch>,
 ) -> Result<Json<MatchResult>, Problem> {
     let (deposit, order) = body.parse()?;
-    app.pairing.match_by_hand(writer.id(), deposit, order, writer.actor()).await?;
+    app.pairing.match_by_hand(&writer.workspace, deposit, order, writer.actor()).await?;
     let message = format!("매칭 완료: 입금 #{deposit} ↔ 주문 #{order}");
     Ok(Json(MatchResult { success: true, message, deposit_id: deposit.get(), order_id: order.get() }))
 }
@@ -67,7 +67,7 @@ pub async fn manual(
     responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn unmatch(State(app): State<App>, writer: Writer, named: Named) -> Result<Json<MatchResult>, Problem> {
     let deposit = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let order = app.pairing.unmatch(writer.id(), deposit, writer.actor()).await?;
+    let order = app.pairing.unmatch(&writer.workspace, deposit, writer.actor()).await?;
     let message = format!("매칭 해제 완료: 입금 #{deposit} (주문 #{order} → PENDING)");
     Ok(Json(MatchResult { success: true, message, deposit_id: deposit.get(), order_id: order.get() }))
 }

@@ -20,7 +20,7 @@ use crate::view::MessageView;
     responses((status = 200, body = [MessageView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
     let status = query.word("status", MessageStatus::parse, "QUARANTINED, IGNORED, RESOLVED 중 하나여야 합니다.");
-    let page = query.page_by(&app, "messages", reader.id().get())?;
+    let page = query.page_by(&app, "messages", [reader.id().get(), 0])?;
     let found = app.store().inbox(reader.id(), status, page.before, page.limit).await?;
     Ok(page.answer(&app, found.rows.iter().map(MessageView::of).collect(), found.next))
 }

@@ -89,6 +89,6 @@ pub async fn amend(
     Body(body): Body<AmendOrder>,
 ) -> Result<Json<OrderView>, Problem> {
     let id = named.id("order_id", OrderId::parse, Code::OrderNotFound)?;
-    let order = app.pairing.amend(writer.id(), id, &body.parse()?, writer.actor()).await?;
+    let order = app.pairing.amend(&writer.workspace, id, &body.parse()?, writer.actor()).await?;
     Ok(Json(OrderView::of(&order, app.now())))
 }

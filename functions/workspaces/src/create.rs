@@ -38,6 +38,7 @@ pub async fn create(
         owner: caller.user.id,
         is_active: true,
         settings: Settings::default(),
+        endpoints: 0,
         created_at: now,
         version: 1,
     };

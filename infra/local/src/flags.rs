@@ -28,6 +28,9 @@ pub struct Flags {
     /// Write one line of JSON here when requests are served.
     #[arg(long, value_name = "FILE")]
     pub ready_file: Option<PathBuf>,
+    /// Let webhooks be sent to programs on this machine, over plain HTTP and at any port.
+    #[arg(long)]
+    pub allow_loopback_endpoints: bool,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

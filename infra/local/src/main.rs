@@ -27,15 +27,16 @@ async fn main() -> Result<ExitCode> {
     }
 }
 
-async fn open(data: Option<&std::path::Path>) -> Result<Product> {
+async fn open(data: Option<&std::path::Path>, policy: Policy) -> Result<Product> {
     let clock = config::clock();
     let keys = Keys::parse(&secret::kept(data, "signing-key")?)?;
-    Product::plain(engines(data, &clock)?, keys, Policy::default(), clock).await
+    Product::plain(engines(data, &clock)?, keys, policy, clock).await
 }
 
 async fn run(flags: &Flags) -> Result<()> {
     let data = (!flags.memory).then_some(flags.data.as_path());
-    let product = open(data).await?;
+    let policy = Policy { loopback_endpoints: flags.allow_loopback_endpoints, ..Policy::default() };
+    let product = open(data, policy).await?;
     let demo = if flags.no_demo { None } else { demo::prepare(&product, secret::kept(data, "demo-password")?).await? };
     let listener = TcpListener::bind(flags.listen)
         .await
@@ -92,7 +93,7 @@ fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&std
 
 async fn audit(data: &std::path::Path) -> Result<ExitCode> {
     anyhow::ensure!(data.join("table.sqlite").is_file(), "{} holds no database", data.display());
-    let findings = open(Some(data)).await?.audit().await?;
+    let findings = open(Some(data), Policy::default()).await?.audit().await?;
     for finding in &findings {
         println!("{finding}");
     }

@@ -9,10 +9,12 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use axum::Router;
 use domain::Clock;
+use notifier::Notifier;
 use pairing::Pairing;
 use store::Store;
 use utoipa_axum::router::OpenApiRouter;
 use web::{App, Keys, Policy};
+use webhooks::Resolver;
 
 use crate::engine::poller::Poller;
 use crate::engine::queue::QueueEngine;
@@ -24,26 +26,53 @@ pub const TEMPLATE: &str = include_str!("../../../template.yaml");
 /// The table's name on this machine.
 pub const TABLE: &str = "lunepay";
 
+/// The engines of one product.
+#[derive(Clone)]
+pub struct Engines {
+    pub table: TableEngine,
+    /// The queue of messages, for the matcher.
+    pub queue: QueueEngine,
+    /// The queue of events, for the notifier.
+    pub events: QueueEngine,
+}
+
+impl Engines {
+    /// What an SDK client of both queues sends its requests through.
+    pub fn queues_http(&self) -> SharedHttpClient {
+        QueueEngine::http_client_of(&[self.queue.clone(), self.events.clone()])
+    }
+}
+
 /// The engines, and the product over them.
 #[derive(Clone)]
 pub struct Product {
     pub table: TableEngine,
     pub queue: QueueEngine,
+    pub events: QueueEngine,
     pub app: App,
     dynamo: aws_sdk_dynamodb::Client,
     poller: Poller,
+    events_poller: Poller,
+    notifier: Notifier,
 }
 
 /// The engines of this machine: on disk, or in memory.
-pub fn engines(data: Option<&Path>, clock: &Clock) -> Result<(TableEngine, QueueEngine)> {
-    let queue = template::queue(TEMPLATE, "MessageQueue")?;
-    let (for_table, for_queue) = (clock.clone(), clock.clone());
-    let journal = data.map(|dir| dir.join("queue.journal"));
+pub fn engines(data: Option<&Path>, clock: &Clock) -> Result<Engines> {
+    let queue = |resource: &str, journal: &str| {
+        let (settings, clock) = (template::queue(TEMPLATE, resource)?, clock.clone());
+        let journal = data.map(|dir| dir.join(journal));
+        QueueEngine::new(journal.as_deref(), settings, std::sync::Arc::new(move || clock().ms()))
+    };
+    let for_table = clock.clone();
     let table = match data {
         Some(dir) => TableEngine::on_disk(dir)?,
         None => TableEngine::in_memory_at(std::sync::Arc::new(move || for_table().ms()))?,
     };
-    Ok((table, QueueEngine::new(journal.as_deref(), queue, std::sync::Arc::new(move || for_queue().ms()))?))
+    Ok(Engines {
+        table,
+        queue: queue("MessageQueue", "queue.journal")?,
+        events: queue("EventQueue", "events.journal")?,
+    })
 }
 
 /// Every route of every function, as one.
@@ -58,31 +87,42 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(matches::router())
         .merge(messages::router())
         .merge(sms_webhook::router())
+        .merge(webhook_endpoints::router())
 }
 
 impl Product {
     /// The product over these engines. `table_http` and `queue_http` are what its SDK clients send their requests
     /// through: the engines' own clients, or those wrapped by a test.
     pub async fn new(
-        engines: (TableEngine, QueueEngine),
+        engines: Engines,
         table_http: SharedHttpClient,
         queue_http: SharedHttpClient,
         keys: Keys,
         policy: Policy,
         clock: Clock,
     ) -> Result<Self> {
-        let (table, queue) = engines;
+        let Engines { table, queue, events } = engines;
         let plain = engine::table::client(table.http_client());
         template::table(TEMPLATE)?.create(&plain, TABLE).await?;
         let sqs = engine::queue::client(queue_http);
-        let store = Store::new(engine::table::client(table_http), sqs, TABLE, queue.queue_url());
-        let poller = Poller::new(engine::queue::client(queue.http_client()), queue.queue_url())?;
-        Ok(Self { app: App::new(Pairing::new(store, clock), keys, policy), dynamo: plain, poller, table, queue })
+        let dynamo = engine::table::client(table_http);
+        let store = Store::new(dynamo, sqs, TABLE, queue.queue_url(), events.queue_url());
+        let poller = |queue: &QueueEngine| Poller::new(engine::queue::client(queue.http_client()), queue.queue_url());
+        let (poller, events_poller) = (poller(&queue)?, poller(&events)?);
+        let app = App::new(Pairing::new(store, clock), keys, policy);
+        let notifier = Notifier::new(&app, Resolver::system())?;
+        Ok(Self { app, dynamo: plain, poller, events_poller, notifier, table, queue, events })
+    }
+
+    /// With another notifier, as a test needs it.
+    pub fn with_notifier(mut self, notifier: Notifier) -> Self {
+        self.notifier = notifier;
+        self
     }
 
     /// The product over engines as they are.
-    pub async fn plain(engines: (TableEngine, QueueEngine), keys: Keys, policy: Policy, clock: Clock) -> Result<Self> {
-        let (table_http, queue_http) = (engines.0.http_client(), engines.1.http_client());
+    pub async fn plain(engines: Engines, keys: Keys, policy: Policy, clock: Clock) -> Result<Self> {
+        let (table_http, queue_http) = (engines.table.http_client(), engines.queues_http());
         Self::new(engines, table_http, queue_http, keys, policy, clock).await
     }
 
@@ -111,6 +151,29 @@ impl Product {
         move |event| {
             let pairing = pairing.clone();
             Box::pin(async move { Ok(matcher::handle(&pairing, event).await) })
+        }
+    }
+
+    /// The event-source mapping of the queue of events.
+    pub fn events_poller(&self) -> &Poller {
+        &self.events_poller
+    }
+
+    /// What the notifier's Lambda does with an event.
+    pub fn notifier(
+        &self,
+    ) -> impl Fn(
+        SqsEvent,
+    )
+        -> std::pin::Pin<Box<dyn Future<Output = Result<SqsBatchResponse, std::convert::Infallible>> + Send>>
+    + Send
+    + Sync
+    + Clone
+    + 'static {
+        let notifier = self.notifier.clone();
+        move |event| {
+            let notifier = notifier.clone();
+            Box::pin(async move { Ok(notifier.handle(event).await) })
         }
     }
 

@@ -23,6 +23,8 @@ use crate::product::Product;
 
 /// How many batches the matcher works on at once.
 const MATCHERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(7);
+/// How many batches the notifier works on at once: the same as on AWS.
+const NOTIFIERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(19);
 /// How often the sweeper runs: as the template's schedule.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
@@ -37,7 +39,8 @@ pub fn site(product: &Product, dashboard: Dashboard) -> Router {
     })
 }
 
-/// Serves until `stop`: the API and the dashboard on `listener`, the matcher, and the sweeper.
+/// Serves until `stop`: the API and the dashboard on `listener`, the matcher, the
+/// notifier, and the sweeper.
 pub async fn serve(
     product: &Product,
     dashboard: Dashboard,
@@ -50,6 +53,10 @@ pub async fn serve(
         let (stop, handler) = (stop.clone(), product.matcher());
         async move { poller.run(MATCHERS, stop, handler).await }
     });
+    let notifying = tokio::spawn({
+        let (stop, handler, poller) = (stop.clone(), product.notifier(), product.events_poller().clone());
+        async move { poller.run(NOTIFIERS, stop, handler).await }
+    });
     let sweeping = tokio::spawn(sweep(product.clone(), stop.clone()));
     let ended = stop.clone();
     let served = axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>())
@@ -57,6 +64,7 @@ pub async fn serve(
         .await;
     stop.cancel();
     matching.await?;
+    notifying.await?;
     sweeping.await?;
     served.context("the server stopped")
 }

@@ -3,12 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, DepositId, OrderId, PhoneId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId};
+use domain::{
+    AccountId, DepositId, EndpointId, OrderId, PhoneId, Settings, UserId, WaitingDeposit, WaitingOrder, WorkspaceId,
+};
 
 use crate::field::Read;
 use crate::place::{self, Counted, Place};
 use crate::record::phone::{self, KeyItem, Phone};
-use crate::record::{self, Deposit, Entry, Guard, Number, Order, Receipt, Retention, Settled, Token};
+use crate::record::{
+    self, Delivery, Deposit, Endpoint, Entry, Guard, Number, Order, Receipt, Retention, Settled, Token,
+};
 use crate::{Item, Report};
 
 /// Everything that the table holds.
@@ -16,6 +20,10 @@ use crate::{Item, Report};
 pub struct Book {
     /// The settings of each workspace; `None` when it is deactivated.
     pub workspaces: BTreeMap<WorkspaceId, Option<Settings>>,
+    /// How many endpoints each workspace says that it has.
+    pub endpoints_told: BTreeMap<WorkspaceId, usize>,
+    pub endpoints: BTreeMap<(WorkspaceId, EndpointId), Endpoint>,
+    pub deliveries: Vec<Delivery>,
     pub users: BTreeSet<UserId>,
     pub accounts: BTreeSet<(WorkspaceId, AccountId)>,
     /// The accounts that are bound to a phone: the account's key, and the phone.
@@ -76,7 +84,9 @@ impl Book {
             Place::Email(address) => record::email(item, &address)?,
             Place::Invitation => record::invitation(item)?,
             Place::Workspace(id) => {
-                self.workspaces.insert(id, record::workspace(item, id)?);
+                let shop = record::workspace(item, id)?;
+                self.workspaces.insert(id, shop.settings);
+                self.endpoints_told.insert(id, shop.endpoints);
             }
             Place::Account(workspace, id) => {
                 self.accounts.insert((workspace, id));
@@ -113,6 +123,12 @@ impl Book {
                 self.messages.insert(record::unclaimed(item, receipt)?);
             }
             Place::Receipt(id) => self.receipts.push(Receipt::read(item, id)?),
+            Place::Endpoint(workspace, id) => {
+                self.endpoints.insert((workspace, id), Endpoint::read(item, workspace, id)?);
+            }
+            Place::Delivery(endpoint, at, event) => {
+                self.deliveries.push(Delivery::read(item, endpoint, at, event)?);
+            }
             Place::Sequence(scope, counted) => {
                 self.sequences.insert((scope, counted), record::sequence(item)?);
             }

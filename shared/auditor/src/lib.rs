@@ -1,6 +1,6 @@
 //! The auditor: is what stands in the table what the design says must stand there?
 //!
-//! It re-derives the invariants I1–I9 from raw items, with a decoder and a spelling of keys of its own. It depends on
+//! It re-derives the invariants I1–I10 from raw items, with a decoder and a spelling of keys of its own. It depends on
 //! neither `store` nor `pairing`, so that a mistake there cannot hide itself here; from `domain` it takes the words
 //! (ids, rules, reasons) and `choose`, from `bank-sms` the name keys. Whoever changes an item's shape changes it here
 //! too: like a second set of books, this is on purpose.
@@ -19,6 +19,7 @@
 //! | `I7` | after an unmatch the order waits and the deposit is held |
 //! | `I8` | every state is the last entry of its history, and the history is a legal path |
 //! | `I9` | a held deposit was never matched by `auto`, and what must be held was held |
+//! | `I10` | a delivery names an endpoint and an event that stand; at rest, what an endpoint asked for has its delivery |
 
 mod book;
 mod check;
@@ -52,7 +53,7 @@ pub struct Accepted {
 /// item's key as it stands, and a key may hold a name key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
-    /// `I1` … `I9`, or `ITEM` for an item that cannot be read.
+    /// `I1` … `I10`, or `ITEM` for an item that cannot be read.
     pub invariant: &'static str,
     /// Partition key and sort key: `PK / SK`.
     pub key: String,
@@ -77,8 +78,8 @@ impl Report {
 
 /// Every violation of the invariants in a whole table's items; nothing is what is hoped for.
 ///
-/// I5 holds *at rest* only: no operation is under way, no look is queued, and the sweeper has come by since the last
-/// deadline passed. A caller that is not at rest leaves `I5` out. `now` is read by I5 alone. I4 is judged when
+/// I5 and the second half of I10 hold *at rest* only: no operation is under way, no look is queued, and the sweeper has come by since the last
+/// deadline passed. A caller that is not at rest leaves them out. `now` is read by these two alone. I4 is judged when
 /// `accepted` is given.
 pub fn audit(items: &[Item], now: Timestamp, accepted: Option<&Accepted>) -> Vec<Finding> {
     let mut report = Report::default();
@@ -89,6 +90,7 @@ pub fn audit(items: &[Item], now: Timestamp, accepted: Option<&Accepted>) -> Vec
     check::index::check(&book, &mut report);
     check::intake::check(&book, accepted, &mut report);
     check::rest::check(&book, now, &mut report);
+    check::webhook::check(&book, now, &mut report);
     check::id::check(&book, &mut report);
     check::unmatch::check(&book, &mut report);
     check::phone::check(&book, &mut report);

@@ -2,8 +2,8 @@
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won,
-    WorkspaceId,
+    AccountId, DepositId, EndpointId, EventId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit,
+    WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::Item;
@@ -30,6 +30,8 @@ pub enum Place {
     Retention(WorkspaceId),
     Unclaimed(ReceiptId),
     Receipt(ReceiptId),
+    Endpoint(WorkspaceId, EndpointId),
+    Delivery(EndpointId, Timestamp, EventId),
     Sequence(Option<WorkspaceId>, Counted),
     Throttle,
     Phone(WorkspaceId, PhoneId),
@@ -50,6 +52,8 @@ pub enum Counted {
     Phone,
     Order,
     Deposit,
+    Endpoint,
+    Ping,
 }
 
 impl Place {
@@ -115,6 +119,14 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
             sixteen(fingerprint)?;
             Some(Place::Message(workspace, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
         }
+        "ENDPOINT" => Some(Place::Endpoint(workspace, EndpointId::new(fixed(sk, 10)?)?)),
+        "DELIVERY" => {
+            let (endpoint, event) = sk.split_once('#')?;
+            let (at, event) = event.split_once('#')?;
+            let endpoint = EndpointId::new(fixed(endpoint, 10)?)?;
+            let event = EventId::parse(event).filter(|event| event.workspace == workspace)?;
+            Some(Place::Delivery(endpoint, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?), event))
+        }
         _ => {
             Won::new(fixed(part.strip_prefix("WAIT#")?, 13)?)?;
             match sk.split_once('#')?.0 {
@@ -152,6 +164,8 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
         "PHONE" => Counted::Phone,
         "ORDER" => Counted::Order,
         "DEPOSIT" => Counted::Deposit,
+        "ENDPOINT" => Counted::Endpoint,
+        "PING" => Counted::Ping,
         _ => return None,
     };
     Some(Place::Sequence(Some(WorkspaceId::new(fixed(scope, 10)?)?), counted))
@@ -227,6 +241,17 @@ pub fn by_status(workspace: WorkspaceId, order: OrderId, status: OrderStatus) ->
 pub fn due(workspace: WorkspaceId, order: OrderId, deadline: Timestamp) -> (String, String) {
     let sk = format!("{:013}#{:010}#{:010}", deadline.ms(), workspace.get(), order.get());
     (format!("DUE#{:02}", workspace.get() % 16), sk)
+}
+
+/// GSI3's partition of a delivery that is tried again later than a queue can hold it.
+pub fn retry(workspace: WorkspaceId) -> String {
+    format!("RETRY#{:02}", workspace.get() % 16)
+}
+
+/// The key of a delivery.
+pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
+    let pk = format!("WS#{:010}#DELIVERY", event.workspace.get());
+    shown(&pk, &format!("{:010}#{:013}#{event}", endpoint.get(), at.ms()))
 }
 
 /// GSI3 of a retention pass: by the time of its next page.

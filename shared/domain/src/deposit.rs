@@ -18,7 +18,7 @@ pub struct Deposit {
     pub twin: Option<DepositId>,
     pub state: DepositState,
     pub created_at: Timestamp,
-    /// Counts the writes of this deposit's item.
+    /// Counts the entries of this deposit's history, also those that are no longer kept.
     pub version: u64,
     /// Oldest first, the newest [`history::KEPT`].
     pub history: Vec<Entry>,

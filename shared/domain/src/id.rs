@@ -52,6 +52,10 @@ id!(
     PhoneId
 );
 id!(
+    /// An endpoint: a URL of the shop's that is told of events. Counts per workspace.
+    EndpointId
+);
+id!(
     /// An order. Counts per workspace.
     OrderId
 );

@@ -9,7 +9,10 @@
 
 pub mod account;
 pub mod choice;
+pub mod delivery;
 pub mod deposit;
+pub mod endpoint;
+pub mod event;
 pub mod history;
 pub mod id;
 pub mod message;
@@ -28,9 +31,12 @@ pub mod workspace;
 
 pub use account::Account;
 pub use choice::{Choice, Rule, WaitingDeposit, WaitingOrder, choose};
+pub use delivery::{Delivery, DeliveryState};
 pub use deposit::{Deposit, DepositState, HoldReason, Source, Via};
+pub use endpoint::Endpoint;
+pub use event::{Event, EventId, EventType, Subject};
 pub use history::{Actor, Change, Entry, What};
-pub use id::{AccountId, DepositId, OrderId, PhoneId, UserId, WorkspaceId};
+pub use id::{AccountId, DepositId, EndpointId, OrderId, PhoneId, UserId, WorkspaceId};
 pub use message::{Message, MessageId, MessageState, MessageStatus};
 pub use money::Won;
 pub use order::{Amendment, NewOrder, Order, OrderState, OrderStatus};

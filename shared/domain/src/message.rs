@@ -12,7 +12,7 @@ use crate::{AccountId, DepositId, PhoneId, Refusal, Timestamp, Via, Won, Workspa
 /// The name of a message within its workspace: when it came, and the fingerprint that it was kept under.
 ///
 /// Its text form is `1706752800000-<32 hexadecimal digits>`: stable, and opaque to callers.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct MessageId {
     pub at: Timestamp,
     pub fingerprint: Fingerprint,

@@ -32,7 +32,8 @@ pub struct Order {
     pub state: OrderState,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
-    /// Counts the writes of this order's item.
+    /// Counts the entries of this order's history, also those that are no longer kept: an entry has a version of its own,
+    /// by which its event is named.
     pub version: u64,
     /// Oldest first, the newest [`history::KEPT`].
     pub history: Vec<Entry>,
@@ -194,7 +195,6 @@ impl Order {
             (false, OrderStatus::Matched | OrderStatus::Expired) => return Err(Refusal::StatusByHand),
             (true, _) => {}
         }
-        after.version = self.version + 1;
         Ok(Some(after))
     }
 
@@ -318,13 +318,13 @@ impl Order {
     fn stepped(&self, state: OrderState, what: What, by: Actor, now: Timestamp) -> Self {
         let mut after = self.clone();
         after.step(state, what, by, now);
-        after.version = self.version + 1;
         after
     }
 
     fn step(&mut self, state: OrderState, what: What, by: Actor, now: Timestamp) {
         self.state = state;
         self.updated_at = now;
+        self.version += 1;
         history::append(&mut self.history, Entry { at: now, by, what });
     }
 }

@@ -163,7 +163,7 @@ fn the_number_never_changes() {
 fn fields_and_status_change_together_and_history_tells_both() {
     let change = Amendment { depositor_name: Some("김철수".into()), ..to(OrderStatus::Cancelled) };
     let after = order_in(OrderStatus::Pending).amend(&change, &owner(), now()).unwrap().unwrap();
-    assert_eq!((after.depositor_name.as_str(), after.state, after.version), ("김철수", OrderState::Cancelled, 2));
+    assert_eq!((after.depositor_name.as_str(), after.state, after.version), ("김철수", OrderState::Cancelled, 3));
     let told: Vec<_> = after.history.iter().map(|entry| &entry.what).collect();
     let renamed = Change { field: "depositor_name", from: Some("홍길동".into()), to: Some("김철수".into()) };
     assert_eq!(told, [&What::Placed, &What::Amended(vec![renamed]), &What::Cancelled]);

@@ -12,9 +12,18 @@ pub struct Workspace {
     /// A deactivated workspace takes no writes and no messages.
     pub is_active: bool,
     pub settings: Settings,
+    /// How many endpoints it has: none means that nobody is told of anything, and that nothing is done for it.
+    pub endpoints: u8,
     pub created_at: Timestamp,
     /// Counts the writes of this workspace's item.
     pub version: u64,
+}
+
+impl Workspace {
+    /// Whether anybody is told of what happens in it.
+    pub fn notifies(&self) -> bool {
+        self.endpoints > 0
+    }
 }
 
 /// How a workspace wants its messages taken and its deposits paired.

@@ -1,7 +1,8 @@
 //! A person matches, or undoes a match.
 
-use domain::{Actor, Deposit, DepositId, Order, OrderId, Won, WorkspaceId};
+use domain::{Actor, Deposit, DepositId, Order, OrderId, Won, Workspace, WorkspaceId};
 use store::StoreError;
+use store::events::Notice;
 
 use crate::{Pairing, PairingError, TRIES};
 
@@ -9,11 +10,12 @@ impl Pairing {
     /// Matches a deposit with an order by force, whatever their amounts and names.
     pub async fn match_by_hand(
         &self,
-        workspace: WorkspaceId,
+        seat: &Workspace,
         deposit: DepositId,
         order: OrderId,
         by: Actor,
     ) -> Result<(), PairingError> {
+        let workspace = seat.id;
         for _ in 0..TRIES {
             let (money, goods) = self.both(workspace, deposit, order).await?;
             let now = self.now();
@@ -21,8 +23,12 @@ impl Pairing {
             let matched = goods.pay(deposit, None, by.clone(), now)?;
             let mut amounts: Vec<Won> = vec![goods.amount, money.told.amount];
             amounts.dedup();
-            let insured = self.store.insure(workspace, &amounts).await;
+            let notice = Notice::of(workspace, now).order(order).deposit(deposit);
+            let (insured, promised) =
+                tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
+            promised?;
             if self.store.write_pair((&money, &paid), (&goods, &matched)).await? {
+                self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &amounts, insured).await?;
                 return Ok(());
             }
@@ -31,20 +37,21 @@ impl Pairing {
     }
 
     /// Undoes a deposit's match: its order waits again, the deposit is held. Answers the order.
-    pub async fn unmatch(
-        &self,
-        workspace: WorkspaceId,
-        deposit: DepositId,
-        by: Actor,
-    ) -> Result<OrderId, PairingError> {
+    pub async fn unmatch(&self, seat: &Workspace, deposit: DepositId, by: Actor) -> Result<OrderId, PairingError> {
+        let workspace = seat.id;
         for _ in 0..TRIES {
             let money = self.store.deposit(workspace, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
             let now = self.now();
             let (held, id) = money.unpay(by.clone(), now)?;
             let goods = self.order(workspace, id).await?;
             let waits = goods.unpay(deposit, by.clone(), now);
-            let insured = self.store.insure(workspace, &[goods.amount]).await;
+            let notice = Notice::of(workspace, now).order(id).deposit(deposit);
+            let amounts = [goods.amount];
+            let (insured, promised) =
+                tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
+            promised?;
             if self.store.write_pair((&money, &held), (&goods, &waits)).await? {
+                self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &[goods.amount], insured).await?;
                 return Ok(id);
             }

@@ -13,6 +13,7 @@ mod amend;
 mod by_hand;
 mod expire;
 mod fingerprint;
+mod notices;
 mod place;
 mod receive;
 mod reread;
@@ -77,6 +78,11 @@ pub enum PairingError {
 impl Pairing {
     pub fn new(store: Store, clock: Clock) -> Self {
         Self { store, clock }
+    }
+
+    /// Where the time comes from.
+    pub fn clock(&self) -> Clock {
+        Clock::clone(&self.clock)
     }
 
     /// The time, now.

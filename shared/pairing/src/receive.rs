@@ -3,11 +3,12 @@
 use domain::deposit::{Scrutiny, Told};
 use domain::occurrence::{Fingerprint, Occurrence, ReceiptId, Sighting, sight};
 use domain::{
-    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, Intake, Message, Received, Settings, Via,
-    WaitingOrder, WorkspaceId, choice, choose, outcome,
+    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, Intake, Message, Received, Via, WaitingOrder,
+    WorkspaceId, choice, choose, outcome,
 };
+use store::events::Notice;
 use store::pair::{Guard, Pairing as Pairs, Recording, Resolves};
-use store::waiting::Look;
+use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
 use crate::{CHOICE_GOOD_FOR_MS, Pairing, PairingError, TRIES};
@@ -28,7 +29,7 @@ struct Saw {
     guard: Guard,
     id: DepositId,
     orders: Look<WaitingOrder>,
-    settings: Settings,
+    active: Active,
     /// A look is queued for the case that this program dies. A message needs none: the queue delivers it again.
     insured: bool,
 }
@@ -51,14 +52,18 @@ impl Pairing {
     ) -> Result<Received, PairingError> {
         let looked_at = self.now();
         let Some(mut saw) = self.first_look(workspace, incoming).await? else { return Err(PairingError::Deactivated) };
-        if incoming.told.via == Via::Open && saw.settings.intake == Intake::Keyed {
+        if incoming.told.via == Via::Open && saw.active.settings.intake == Intake::Keyed {
             return Err(PairingError::IntakeKeyed);
         }
+        let notice = Notice::of(workspace, looked_at).deposit(saw.id);
+        // A message needs no promise: the queue delivers it again.
+        let (tells, by_hand) = (saw.active.notifies, incoming.receipt.is_none());
+        self.promise(tells && by_hand, &notice).await?;
         for tried in 0..TRIES {
             let seen = self.occurrence(incoming, saw.id);
             let twin = match sight(&saw.guard.seen, &seen) {
                 Sighting::Same { deposit, redelivered } => {
-                    return self.again(workspace, deposit, incoming, !redelivered).await;
+                    return self.again(workspace, deposit, incoming, redelivered, tells).await;
                 }
                 Sighting::Twin { deposit } => Some(deposit),
                 Sighting::New => None,
@@ -69,7 +74,7 @@ impl Pairing {
                 incoming.account,
                 saw.id,
                 incoming.told.clone(),
-                Scrutiny { twin, limit: saw.settings.auto_match_limit },
+                Scrutiny { twin, limit: saw.active.settings.auto_match_limit },
                 incoming.by.clone(),
                 now,
             );
@@ -82,6 +87,7 @@ impl Pairing {
             let short_cut = if fresh { self.short_cut(&deposit, &saw, seen.clone(), resolves).await? } else { None };
             match short_cut {
                 Some((Pairs::Paired, became)) => {
+                    self.give(tells, notice, by_hand).await?;
                     // The pair may have left another deposit alone with one order.
                     self.settle_committed(workspace, &[incoming.told.amount], saw.insured).await?;
                     return Ok(self.answer(workspace, saw.id, incoming, became, false));
@@ -89,6 +95,7 @@ impl Pairing {
                 Some((Pairs::OrderTaken, _)) | None => {
                     match self.store.record(&deposit, &saw.guard, seen, resolves).await? {
                         Recording::Recorded => {
+                            self.give(tells, notice, by_hand).await?;
                             return self.recorded(workspace, &deposit, incoming, saw.insured).await;
                         }
                         Recording::MessageMoved => return Err(PairingError::MessageMoved),
@@ -112,15 +119,15 @@ impl Pairing {
         };
         let by_hand = incoming.receipt.is_none();
         let insured: &[domain::Won] = if by_hand { &[told.amount] } else { &[] };
-        let (guard, id, orders, settings, insured) = tokio::join!(
+        let (guard, id, orders, active, insured) = tokio::join!(
             self.guard(workspace, incoming),
             self.store.next_id(Sequence::Deposit(workspace), DepositId::new),
             self.store.orders_for(workspace, told.amount, keys),
             self.store.active_settings(workspace, false),
             self.store.insure(workspace, insured),
         );
-        let Some(settings) = settings? else { return Ok(None) };
-        Ok(Some(Saw { guard: guard?, id: id?, orders: orders?, settings, insured: by_hand && insured }))
+        let Some(active) = active? else { return Ok(None) };
+        Ok(Some(Saw { guard: guard?, id: id?, orders: orders?, active, insured: by_hand && insured }))
     }
 
     async fn guard(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Guard, StoreError> {
@@ -149,7 +156,7 @@ impl Pairing {
     ) -> Result<Option<(Pairs, Became)>, PairingError> {
         let (Some(waiting), false) = (deposit.waiting(), saw.orders.partial) else { return Ok(None) };
         let now = deposit.created_at;
-        let Choice::Match(chosen, rule) = choose(&waiting, &saw.orders.rows, &saw.settings, now) else {
+        let Choice::Match(chosen, rule) = choose(&waiting, &saw.orders.rows, &saw.active.settings, now) else {
             return Ok(None);
         };
         let Some(order) = saw.orders.rows.iter().find(|order| order.id == chosen) else { return Ok(None) };
@@ -188,18 +195,21 @@ impl Pairing {
         Ok(self.answer(workspace, deposit.id, incoming, became, false))
     }
 
-    /// The message was seen before: looks again (its first try may have died before its look), and tells the deposit as
-    /// it is now.
+    /// The message was seen before: looks again and gives its notice again, since its first try may have died before
+    /// either, and tells the deposit as it is now.
     async fn again(
         &self,
         workspace: WorkspaceId,
         deposit: DepositId,
         incoming: &Incoming,
-        duplicate: bool,
+        redelivered: bool,
+        tells: bool,
     ) -> Result<Received, PairingError> {
         self.settle(workspace, incoming.told.amount).await?;
-        let (became, _) = self.stands(workspace, deposit).await?;
-        Ok(self.answer(workspace, deposit, incoming, became, duplicate))
+        let (became, stands) = self.stands(workspace, deposit).await?;
+        let notice = Notice::of(workspace, stands.created_at).deposit(deposit);
+        self.give(tells && redelivered, notice, false).await?;
+        Ok(self.answer(workspace, deposit, incoming, became, !redelivered))
     }
 
     /// How a recorded deposit stands now.

@@ -2,13 +2,13 @@
 //! waits, and pair.
 
 use domain::{
-    Choice, DepositId, OrderId, Rule, Settings, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice,
-    choose,
+    Choice, DepositId, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice, choose,
 };
 use store::StoreError;
+use store::events::Notice;
 use store::pair::Pairing as Pairs;
 use store::queue::{CONTINUE_DELAY_S, Task};
-use store::waiting::Look;
+use store::waiting::{Active, Look};
 
 use crate::{CHOICE_GOOD_FOR_MS, Pairing, TRIES};
 
@@ -104,14 +104,14 @@ impl Pairing {
             return Ok(Pass::Rest);
         }
         let looked_at = self.now();
-        let (orders, settings) =
+        let (orders, active) =
             tokio::join!(self.store.all_orders(workspace, amount), self.store.active_settings(workspace, true));
-        let (mut orders, Some(settings)) = (orders?, settings?) else { return Ok(Pass::Rest) };
+        let (mut orders, Some(active)) = (orders?, active?) else { return Ok(Pass::Rest) };
         let mut moved = false;
         for deposit in &deposits {
             let seen = self.orders_seen(workspace, deposit, &orders, looked_at).await?;
             let (Some(seen), now) = (seen, self.now()) else { continue };
-            match self.try_pair(workspace, deposit, &seen.0, &settings, now, seen.1).await? {
+            match self.try_pair(workspace, deposit, &seen.0, &active, now, seen.1).await? {
                 None => {}
                 Some((order, rule, Pairs::Paired)) => {
                     settled.pairs.push((deposit.id, order, rule));
@@ -150,18 +150,21 @@ impl Pairing {
         workspace: WorkspaceId,
         deposit: &WaitingDeposit,
         orders: &[WaitingOrder],
-        settings: &Settings,
+        active: &Active,
         now: Timestamp,
         looked_at: Timestamp,
     ) -> Result<Option<(OrderId, Rule, Pairs)>, StoreError> {
-        let Choice::Match(chosen, rule) = choose(deposit, orders, settings, now) else { return Ok(None) };
+        let Choice::Match(chosen, rule) = choose(deposit, orders, &active.settings, now) else { return Ok(None) };
         let Some(order) = orders.iter().find(|order| order.id == chosen) else { return Ok(None) };
         if now.ms() - looked_at.ms() > CHOICE_GOOD_FOR_MS {
             // Too old to act upon: as if the order had moved, so that the next pass looks again.
             return Ok(Some((chosen, rule, Pairs::OrderTaken)));
         }
+        let notice = Notice::of(workspace, now).order(chosen).deposit(deposit.id);
+        self.promise(active.notifies, &notice).await?;
         let became = self.store.pair_waiting(workspace, deposit, order, rule, now).await?;
         if became == Pairs::Paired {
+            self.give(active.notifies, notice, true).await?;
             tracing::info!(
                 workspace.id = workspace.get(),
                 order.id = chosen.get(),

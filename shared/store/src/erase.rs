@@ -40,6 +40,8 @@ const PARTS: &[Part] = &[
     Part { partition: key::deposits, prefix: "", along: deposit },
     Part { partition: key::guards, prefix: "", along: guard },
     Part { partition: key::messages, prefix: "", along: message },
+    Part { partition: key::endpoints, prefix: "", along: nothing },
+    Part { partition: key::deliveries, prefix: "", along: nothing },
     Part { partition: key::account_numbers, prefix: "", along: nothing },
     Part { partition: key::order_numbers, prefix: "", along: nothing },
     Part { partition: of_workspace, prefix: "", along: nothing },

@@ -8,8 +8,8 @@ use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
-    AccountId, DepositId, Email, MessageId, OrderId, OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit,
-    WaitingOrder, Won, WorkspaceId,
+    AccountId, DepositId, Email, EndpointId, EventId, MessageId, OrderId, OrderStatus, PhoneId, Timestamp, UserId,
+    WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::read::Range;
@@ -234,6 +234,33 @@ pub fn receipt(receipt: &ReceiptId) -> Key {
     key(format!("RECEIPT#{}", hex(receipt)), "RECEIPT")
 }
 
+pub fn endpoints(workspace: WorkspaceId) -> String {
+    format!("{}#ENDPOINT", ws(workspace))
+}
+
+pub fn endpoint(workspace: WorkspaceId, endpoint: EndpointId) -> Key {
+    key(endpoints(workspace), wide(endpoint.get()))
+}
+
+pub fn deliveries(workspace: WorkspaceId) -> String {
+    format!("{}#DELIVERY", ws(workspace))
+}
+
+/// By endpoint; by the time of the event, so that a list is in its order; by the event, so that there is one for each.
+pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> Key {
+    key(deliveries(event.workspace), format!("{}#{event}", deliveries_from(endpoint, at)))
+}
+
+/// The deliveries of an endpoint, of events from an instant on, sort behind this.
+pub fn deliveries_from(endpoint: EndpointId, at: Timestamp) -> String {
+    format!("{}#{}", wide(endpoint.get()), instant(at))
+}
+
+/// Sorts behind every delivery of an endpoint, and before those of the next.
+pub fn deliveries_end(endpoint: EndpointId) -> String {
+    format!("{}#~", wide(endpoint.get()))
+}
+
 pub fn sequences(workspace: WorkspaceId) -> String {
     format!("SEQ#{}", wide(workspace.get()))
 }
@@ -300,55 +327,16 @@ pub fn due_before(instant_: Timestamp) -> String {
     instant(instant_)
 }
 
-/// One row a kind of item: name, partition key, sort key, what it is read by.
-pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
-    ("user", "USER#<id>", "USER", "the check of every request (BatchGet with token, membership and workspace)"),
-    ("token (session or API token)", "USER#<id>", "TOKEN#<jti>", "the check of every request; list of a user's tokens"),
-    ("membership, the user's side", "USER#<id>", "WS#<ws>", "the check of every request; list of a user's workspaces"),
-    ("e-mail guard", "EMAIL#<email>", "EMAIL", "login; uniqueness"),
-    ("invitation", "INVITATION#<hash of the code>", "INVITATION", "accepting it; TTL"),
-    ("workspace", "WS#<ws>", "WS", "get; the settings"),
-    ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
-    ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
-    ("where the retention pass stands", "WS#<ws>", "RETENTION", "the sweeper; GSI3 by the next page's time"),
-    ("phone", "WS#<ws>#PHONE", "<id>", "get, list"),
-    ("pulse of a phone", "WS#<ws>#PULSE", "<id>", "when a phone was last heard of; written by every call over its URL"),
-    ("key of a phone", "PHONEKEY#<SHA-256 of the key>", "PHONEKEY", "every call over a phone's URL"),
-    ("test code of a phone", "TESTCODE#<code>", "TESTCODE", "a message that carries it; TTL"),
-    ("account-number guard", "WS#<ws>#ACCOUNTNO", "<family>#<digits>", "uniqueness"),
-    (
-        "account lookup by head",
-        "BANK#<family>#<first 3 digits>",
-        "<digits>#<ws>#<id>",
-        "from a printed account to registered ones",
-    ),
-    (
-        "account lookup by tail",
-        "BANK#<family>#R<last 3 digits, reversed>",
-        "<digits reversed>#<ws>#<id>",
-        "from a printed account to registered ones",
-    ),
-    ("order", "WS#<ws>#ORDER", "<id>", "get, list; GSI1 by status, GSI3 by deadline"),
-    ("order-number guard", "WS#<ws>#ORDERNO", "<order_number>", "uniqueness; lookup by number"),
-    ("deposit", "WS#<ws>#DEPOSIT", "<id>", "get, list; GSI1 when unmatched, GSI2 by account"),
-    ("waiting order", "WS#<ws>#WAIT#<amount>", "ORDER#<name key>#<created_at>#<id>", "a deposit's look"),
-    ("waiting deposit", "WS#<ws>#WAIT#<amount>", "DEPOSIT#<name key>#<created_at>#<id>", "settle"),
-    ("occurrence guard", "WS#<ws>#SEEN", "<account>#<amount>#<name key>", "same message, or a second deposit?"),
-    ("message that made no deposit", "WS#<ws>#MESSAGE", "<time>#<fingerprint>", "inbox: get, list"),
-    (
-        "unclaimed message",
-        "UNCLAIMED#<account lookup partition>",
-        "<time>#<receipt>",
-        "registration of an account; operator; TTL 30 days",
-    ),
-    ("receipt of a webhook call", "RECEIPT#<id>", "RECEIPT", "the waiting webhook; TTL 7 days"),
-    ("sequence", "SEQ#<ws> or SEQ#GLOBAL", "<what is counted>", "new ids"),
-    (
-        "request with an Idempotency-Key",
-        "IDEMPOTENCY#<user>",
-        "<SHA-256 of the key>",
-        "the same request again; TTL a day",
-    ),
-    ("token bucket", "BUCKET#<what>", "BUCKET", "the webhooks' limits; TTL"),
-    ("throttle", "THROTTLE#<what>", "<window>", "login and sign-up limits; TTL"),
-];
+/// GSI3: the partition of the deliveries that are tried again later than a queue can hold them, by workspace.
+pub fn retry_shard(workspace: WorkspaceId) -> String {
+    retry_partition(workspace.get() % DUE_SHARDS)
+}
+
+pub fn retry_partition(shard: u64) -> String {
+    format!("RETRY#{shard:02}")
+}
+
+/// GSI3: when a delivery is tried again. Sorts by that instant.
+pub fn retry(next_at: Timestamp, endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
+    format!("{}#{}#{}#{event}", instant(next_at), wide(endpoint.get()), instant(at))
+}

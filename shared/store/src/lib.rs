@@ -1,4 +1,4 @@
-//! LunePay's one table and its queue, on the real AWS SDK.
+//! LunePay's one table and its queues, on the real AWS SDK.
 //!
 //! Concrete on purpose: there is no trait and no double. The local program and the tests swap only the SDK's HTTP
 //! connector for an embedded engine, so that the conditions, which are what is most likely wrong, are the ones that run.
@@ -8,13 +8,17 @@
 
 pub mod accounts;
 pub mod bucket;
+mod deliveries;
 pub mod deposits;
+mod endpoints;
 pub mod erase;
 pub mod error;
+pub mod events;
 mod expression;
 pub mod idempotency;
 pub mod inbox;
 pub mod key;
+pub mod layout;
 pub mod messages;
 pub mod orders;
 pub mod pair;
@@ -31,17 +35,19 @@ mod transact;
 pub mod waiting;
 pub mod workspaces;
 
+pub use deliveries::Making;
 pub use error::StoreError;
 pub use read::Page;
 pub use sequence::Sequence;
 
-/// The table and the queue.
+/// The table, the queue of messages and the queue of events.
 #[derive(Clone, Debug)]
 pub struct Store {
     dynamo: aws_sdk_dynamodb::Client,
     sqs: aws_sdk_sqs::Client,
     table: String,
     queue_url: String,
+    events_queue_url: String,
 }
 
 impl Store {
@@ -51,8 +57,10 @@ impl Store {
         sqs: aws_sdk_sqs::Client,
         table: impl Into<String>,
         queue_url: impl Into<String>,
+        events_queue_url: impl Into<String>,
     ) -> Self {
-        Self { dynamo, sqs, table: table.into(), queue_url: queue_url.into() }
+        let (table, queue_url, events_queue_url) = (table.into(), queue_url.into(), events_queue_url.into());
+        Self { dynamo, sqs, table, queue_url, events_queue_url }
     }
 
     /// One cheap signed read, so that the connection stands before the first event: during a Lambda's start the

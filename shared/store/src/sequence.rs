@@ -24,6 +24,10 @@ pub enum Sequence {
     Order(WorkspaceId),
     /// Deposits of a workspace.
     Deposit(WorkspaceId),
+    /// Endpoints of a workspace.
+    Endpoint(WorkspaceId),
+    /// Pings of a workspace.
+    Ping(WorkspaceId),
 }
 
 impl Sequence {
@@ -36,6 +40,8 @@ impl Sequence {
             Self::Phone(workspace) => key::sequence(Some(workspace), "PHONE"),
             Self::Order(workspace) => key::sequence(Some(workspace), "ORDER"),
             Self::Deposit(workspace) => key::sequence(Some(workspace), "DEPOSIT"),
+            Self::Endpoint(workspace) => key::sequence(Some(workspace), "ENDPOINT"),
+            Self::Ping(workspace) => key::sequence(Some(workspace), "PING"),
         }
     }
 }

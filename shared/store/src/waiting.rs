@@ -19,6 +19,14 @@ pub struct Look<T> {
     pub partial: bool,
 }
 
+/// How an active workspace works.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Active {
+    pub settings: Settings,
+    /// Somebody is told of what happens.
+    pub notifies: bool,
+}
+
 impl Store {
     /// The waiting orders of an amount that a deposit could pay by name: every key that begins with one of `keys`, of
     /// which there are at most two.
@@ -88,14 +96,16 @@ impl Store {
         Ok((rows, stopped))
     }
 
-    /// The settings of an active workspace; `None` when it is deactivated or gone. `consistent` for a look that must not
+    /// How an active workspace works; `None` when it is deactivated or gone. `consistent` for a look that must not
     /// miss a change; a short cut may read a settled copy for half the price.
     pub async fn active_settings(
         &self,
         workspace: WorkspaceId,
         consistent: bool,
-    ) -> Result<Option<Settings>, StoreError> {
+    ) -> Result<Option<Active>, StoreError> {
         let workspace = self.workspace_at(workspace, consistent).await?;
-        Ok(workspace.filter(|workspace| workspace.is_active).map(|workspace| workspace.settings))
+        Ok(workspace
+            .filter(|workspace| workspace.is_active)
+            .map(|workspace| Active { settings: workspace.settings, notifies: workspace.notifies() }))
     }
 }

@@ -51,7 +51,11 @@ pub fn keys() -> Result<Keys, BadEnvironment> {
 /// What the operator decided. Missing variables mean what the template's parameters default to.
 pub fn policy() -> Policy {
     let open = |name| variable(name).as_deref() != Some("CLOSED");
-    Policy { signup_open: open("SIGNUP"), public_webhook_open: open("PUBLIC_WEBHOOK") }
+    Policy {
+        signup_open: open("SIGNUP"),
+        public_webhook_open: open("PUBLIC_WEBHOOK"),
+        loopback_endpoints: Policy::default().loopback_endpoints,
+    }
 }
 
 /// The system's clock.
@@ -84,7 +88,8 @@ pub fn store() -> Result<Store, BadEnvironment> {
             $sdk::Client::from_conf(config.build())
         }};
     }
-    Ok(Store::new(client!(aws_sdk_dynamodb), client!(aws_sdk_sqs), needed("TABLE_NAME")?, needed("QUEUE_URL")?))
+    let (messages, events) = (needed("QUEUE_URL")?, needed("EVENTS_QUEUE_URL")?);
+    Ok(Store::new(client!(aws_sdk_dynamodb), client!(aws_sdk_sqs), needed("TABLE_NAME")?, messages, events))
 }
 
 /// Short retries: what waits for us is a person's request or a message with its own redelivery.

@@ -38,11 +38,13 @@ pub struct Policy {
     pub signup_open: bool,
     /// Whether the webhook takes messages on the URL that carries no key.
     pub public_webhook_open: bool,
+    /// Whether webhooks may be sent to programs on this very machine. Never on AWS.
+    pub loopback_endpoints: bool,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { signup_open: true, public_webhook_open: true }
+        Self { signup_open: true, public_webhook_open: true, loopback_endpoints: false }
     }
 }
 

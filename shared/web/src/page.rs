@@ -94,15 +94,16 @@ impl Query {
 
     /// The page that is asked for, of the list `list` of a workspace (0 for a list of no workspace).
     pub fn page(self, app: &App, list: &'static str, workspace: u64) -> Result<PageRequest, Problem> {
-        self.page_by(app, list, workspace)
+        self.page_by(app, list, [workspace, 0])
     }
 
-    /// As [`Query::page`], of a list whose rows stand in the order of `I`.
+    /// As [`Query::page`], of a list whose rows stand in the order of `I`; `of` is the workspace, and the thing in it
+    /// whose list it is, 0 for none.
     pub fn page_by<I: Position>(
         mut self,
         app: &App,
         list: &'static str,
-        workspace: u64,
+        of: [u64; 2],
     ) -> Result<PageRequest<I>, Problem> {
         let limit = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
         let limit = self.read("limit", limit, "1 이상 100 이하의 정수여야 합니다.").unwrap_or(LIMIT_DEFAULT);
@@ -114,7 +115,7 @@ impl Query {
         let limit_given = self.given.remove("limit");
         let filter: String =
             self.given.iter().map(|(name, value)| format!("{}={}&", encode(name), encode(value))).collect();
-        let request = PageRequest { limit, before: None, list, workspace, filter, limit_given, path: self.path };
+        let request = PageRequest { limit, before: None, list, of, filter, limit_given, path: self.path };
         match cursor {
             None => Ok(request),
             Some(cursor) => {
@@ -126,14 +127,14 @@ impl Query {
 }
 
 /// What a list is ordered by, and goes on after.
-pub trait Position: Copy {
-    fn to_bytes(self) -> Vec<u8>;
+pub trait Position: Sized {
+    fn to_bytes(&self) -> Vec<u8>;
     /// `None` when the bytes are no position.
     fn from_bytes(bytes: &[u8]) -> Option<Self>;
 }
 
 impl Position for u64 {
-    fn to_bytes(self) -> Vec<u8> {
+    fn to_bytes(&self) -> Vec<u8> {
         self.to_be_bytes().to_vec()
     }
 
@@ -143,7 +144,7 @@ impl Position for u64 {
 }
 
 impl Position for MessageId {
-    fn to_bytes(self) -> Vec<u8> {
+    fn to_bytes(&self) -> Vec<u8> {
         [self.at.ms().to_be_bytes().as_slice(), &self.fingerprint].concat()
     }
 
@@ -151,6 +152,17 @@ impl Position for MessageId {
         let (at, fingerprint) = bytes.split_first_chunk::<8>()?;
         let at = Timestamp::from_ms(i64::from_be_bytes(*at));
         Some(Self { at, fingerprint: fingerprint.try_into().ok()? })
+    }
+}
+
+/// A list whose rows are named by texts.
+impl Position for String {
+    fn to_bytes(&self) -> Vec<u8> {
+        self.as_bytes().to_vec()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::from_utf8(bytes.to_vec()).ok()
     }
 }
 
@@ -164,7 +176,8 @@ pub struct PageRequest<I = u64> {
     /// Only rows that stand after this one in the list: for ids, those below it.
     pub before: Option<I>,
     list: &'static str,
-    workspace: u64,
+    /// The workspace, and the thing in it whose list it is; 0 for none.
+    of: [u64; 2],
     filter: String,
     limit_given: Option<String>,
     path: String,
@@ -172,10 +185,11 @@ pub struct PageRequest<I = u64> {
 
 impl<I: Position> PageRequest<I> {
     fn mac(&self, keys: &Keys, last: &[u8]) -> [u8; MAC_BYTES] {
-        keys.cursor_mac(&[self.list.as_bytes(), &self.workspace.to_be_bytes(), self.filter.as_bytes(), last])
+        let of = self.of.map(u64::to_be_bytes).concat();
+        keys.cursor_mac(&[self.list.as_bytes(), &of, self.filter.as_bytes(), last])
     }
 
-    fn seal(&self, keys: &Keys, last: I) -> String {
+    fn seal(&self, keys: &Keys, last: &I) -> String {
         let last = last.to_bytes();
         URL_SAFE_NO_PAD.encode([last.as_slice(), &self.mac(keys, &last)].concat())
     }
@@ -191,7 +205,7 @@ impl<I: Position> PageRequest<I> {
     pub fn answer<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<I>) -> Response {
         let mut response = Json(rows).into_response();
         if let Some(last) = next {
-            let cursor = self.seal(&app.keys, last);
+            let cursor = self.seal(&app.keys, &last);
             let limit = self.limit_given.as_ref().map(|limit| format!("limit={}&", encode(limit))).unwrap_or_default();
             let link = format!("<{}?{}{limit}cursor={cursor}>; rel=\"next\"", self.path, self.filter);
             if let (Ok(cursor), Ok(link)) = (HeaderValue::from_str(&cursor), HeaderValue::from_str(&link)) {

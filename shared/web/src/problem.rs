@@ -34,6 +34,8 @@ pub enum Code {
     MemberNotFound,
     TokenNotFound,
     ReceiptNotFound,
+    EndpointNotFound,
+    DeliveryNotFound,
     MessageNotFound,
     MethodNotAllowed,
     IdempotencyKeyInvalid,
@@ -52,6 +54,8 @@ pub enum Code {
     AlreadyMember,
     OwnerStays,
     PublicWebhookClosed,
+    TooManyEndpoints,
+    EndpointDisabled,
     SignatureInvalid,
     PhoneUrlNeeded,
     MessageEncrypted,
@@ -74,7 +78,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 58] = [
+    pub const ALL: [Self; 62] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -97,6 +101,8 @@ impl Code {
         Self::MemberNotFound,
         Self::TokenNotFound,
         Self::ReceiptNotFound,
+        Self::EndpointNotFound,
+        Self::DeliveryNotFound,
         Self::MessageNotFound,
         Self::MethodNotAllowed,
         Self::IdempotencyKeyInvalid,
@@ -115,6 +121,8 @@ impl Code {
         Self::AlreadyMember,
         Self::OwnerStays,
         Self::PublicWebhookClosed,
+        Self::TooManyEndpoints,
+        Self::EndpointDisabled,
         Self::SignatureInvalid,
         Self::PhoneUrlNeeded,
         Self::MessageEncrypted,
@@ -161,6 +169,8 @@ impl Code {
             Self::MemberNotFound => ("member_not_found", 404, "요청한 멤버를 찾을 수 없습니다."),
             Self::TokenNotFound => ("token_not_found", 404, "요청한 토큰을 찾을 수 없습니다."),
             Self::ReceiptNotFound => ("receipt_not_found", 404, "접수 번호를 찾을 수 없습니다. 메시지를 다시 보내면 새로 처리합니다."),
+            Self::EndpointNotFound => ("endpoint_not_found", 404, "요청한 웹훅 엔드포인트를 찾을 수 없습니다."),
+            Self::DeliveryNotFound => ("delivery_not_found", 404, "요청한 전송 내역을 찾을 수 없습니다. 전송 내역은 30일 동안 보관합니다."),
             Self::MessageNotFound => ("message_not_found", 404, "요청한 메시지를 찾을 수 없습니다."),
             Self::MethodNotAllowed => ("method_not_allowed", 405, "이 경로에서 쓸 수 없는 메서드입니다. API 문서를 확인해 주세요."),
             Self::IdempotencyKeyInvalid => ("idempotency_key_invalid", 400, "Idempotency-Key는 1–255자의 ASCII 문자열이어야 합니다."),
@@ -179,6 +189,8 @@ impl Code {
             Self::AlreadyMember => ("already_member", 400, "이미 이 워크스페이스의 멤버입니다."),
             Self::OwnerStays => ("owner_stays", 400, "소유자는 내보내거나 역할을 바꿀 수 없습니다. 먼저 다른 멤버를 OWNER로 지정해 소유권을 넘겨 주세요."),
             Self::PublicWebhookClosed => ("public_webhook_closed", 404, "이 서버는 공개 웹훅을 받지 않습니다. 전화기별 웹훅 주소를 사용해 주세요."),
+            Self::TooManyEndpoints => ("too_many_endpoints", 400, "웹훅 엔드포인트는 워크스페이스마다 10개까지 등록할 수 있습니다. 쓰지 않는 엔드포인트를 삭제한 뒤 다시 등록해 주세요."),
+            Self::EndpointDisabled => ("endpoint_disabled", 400, "꺼져 있는 웹훅 엔드포인트입니다. is_active를 true로 바꾼 뒤 다시 시도해 주세요."),
             Self::SignatureInvalid => ("signature_invalid", 401, "이 전화기는 서명된 요청만 받습니다. 앱의 서명 키가 전화기에 설정한 signing_secret과 같은지 확인해 주세요."),
             Self::PhoneUrlNeeded => ("phone_url_needed", 400, "이 앱의 본문에는 은행과 계좌가 없어 공개 웹훅으로는 처리할 수 없습니다. 전화기별 웹훅 주소로 보내 주세요."),
             Self::MessageEncrypted => ("message_encrypted", 400, "암호화된 메시지는 읽을 수 없습니다. 앱의 설정에서 받은 메시지 암호화를 꺼 주세요."),

@@ -31,6 +31,8 @@ fn the_codes_and_their_statuses_are_these() {
     404 member_not_found
     404 token_not_found
     404 receipt_not_found
+    404 endpoint_not_found
+    404 delivery_not_found
     404 message_not_found
     405 method_not_allowed
     400 idempotency_key_invalid
@@ -49,6 +51,8 @@ fn the_codes_and_their_statuses_are_these() {
     400 already_member
     400 owner_stays
     404 public_webhook_closed
+    400 too_many_endpoints
+    400 endpoint_disabled
     401 signature_invalid
     400 phone_url_needed
     400 message_encrypted

@@ -30,6 +30,9 @@ pub const MATCHERS: std::ops::Range<usize> = 4..7;
 /// The one that expires orders.
 pub const SWEEPER: usize = 7;
 
+/// No workspace of the swarm has an endpoint of its own, so that nothing is ever sent here.
+const NO_EVENTS: &str = "https://sqs.ap-northeast-2.amazonaws.com/000000000000/no-events";
+
 /// A program.
 pub struct Worker {
     pub api: Router,
@@ -120,7 +123,7 @@ impl Worker {
             Arc::new(move || Timestamp::from_ms(now_ms.load(Ordering::SeqCst) + skew.load(Ordering::SeqCst)));
         let dynamo = dynamo(desk.client(worker, Service::Table));
         let sqs = sqs(desk.client(worker, Service::Queue));
-        let pairing = Pairing::new(Store::new(dynamo, sqs, TABLE, queue_url), clock);
+        let pairing = Pairing::new(Store::new(dynamo, sqs, TABLE, queue_url, NO_EVENTS), clock);
         let app = App::new(pairing.clone(), Keys::parse(SIGNING_KEY).unwrap(), Policy::default());
         Self { api: web::serve::finish(routes(), app), pairing, skew_ms }
     }

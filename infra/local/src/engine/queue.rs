@@ -96,6 +96,23 @@ impl QueueEngine {
         })
     }
 
+    /// What one SDK client sends its requests to several queues through: each goes to the queue whose address it names.
+    pub fn http_client_of(engines: &[Self]) -> SharedHttpClient {
+        let all: Vec<_> = engines.iter().map(|engine| Arc::clone(&engine.0)).collect();
+        wire::http_client("queues", move |call| {
+            let named = serde_json::from_slice::<serde_json::Value>(&call.body).unwrap_or_default();
+            let url = named["QueueUrl"].as_str().unwrap_or_default();
+            // An address of none of them is for the first to refuse, as SQS would.
+            let inner = all.iter().find(|inner| inner.which(url).is_ok()).or(all.first()).map(Arc::clone);
+            async move {
+                match inner {
+                    Some(inner) => Ok(service::answer(&inner, &call).await),
+                    None => Err(wire::gone("queues")),
+                }
+            }
+        })
+    }
+
     pub fn queue_url(&self) -> &str {
         &self.0.queue_url
     }

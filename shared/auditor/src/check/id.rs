@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::WorkspaceId;
+use domain::{Subject, WorkspaceId};
 
 use crate::Report;
 use crate::book::Book;
@@ -22,6 +22,12 @@ pub fn check(book: &Book, report: &mut Report) {
     book.phones.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Phone, id.get()));
     book.orders.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Order, id.get()));
     book.deposits.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Deposit, id.get()));
+    book.endpoints.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Endpoint, id.get()));
+    for delivery in &book.deliveries {
+        if let Subject::Ping(_) = delivery.event.subject {
+            given(Some(delivery.event.workspace), Counted::Ping, delivery.event.version);
+        }
+    }
     for ((scope, counted), id) in highest {
         let last = book.sequences.get(&(scope, counted)).copied().unwrap_or(0);
         if id > last {
@@ -46,6 +52,8 @@ fn sequence_key(scope: Option<WorkspaceId>, counted: Counted) -> String {
         Counted::Phone => "PHONE",
         Counted::Order => "ORDER",
         Counted::Deposit => "DEPOSIT",
+        Counted::Endpoint => "ENDPOINT",
+        Counted::Ping => "PING",
     };
     crate::place::shown(&format!("SEQ#{scope}"), counted)
 }

@@ -11,3 +11,4 @@ pub mod phone;
 pub mod rest;
 pub mod unmatch;
 pub mod waiting;
+pub mod webhook;

@@ -52,11 +52,9 @@ fn check_order(order: &Order, report: &mut Report) {
     if order.is_personal && last.what == What::Redacted {
         wrong("its customer was forgotten, and yet stands there".to_owned());
     }
-    let writes = writes(history);
-    let is_counted = match is_whole {
-        true => order.version >= writes && order.version <= history.len() as u64,
-        false => order.version > writes,
-    };
+    // Each entry has a version of its own, by which its event is named.
+    let entries = history.len() as u64;
+    let is_counted = if is_whole { order.version == entries } else { order.version > entries };
     if !is_counted {
         wrong(format!("version {} is not possible after {} entries", order.version, history.len()));
     }
@@ -111,21 +109,4 @@ fn after(state: Option<OrderState>, entry: &Entry) -> Option<OrderState> {
         What::Amended(_) | What::Redacted => state,
         What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => state,
     }
-}
-
-/// The fewest writes that make a history. A PATCH can tell up to three things in one: that the order had expired, what
-/// was amended, and its new status.
-fn writes(history: &[Entry]) -> u64 {
-    let rank = |entry: &Entry| match entry.what {
-        What::Expired => Some(0),
-        What::Amended(_) => Some(1),
-        What::Cancelled | What::Reopened => Some(2),
-        What::Placed | What::Paid { .. } | What::Unpaid { .. } | What::Redacted => None,
-        What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => None,
-    };
-    let together = |pair: &&[Entry]| match pair {
-        [one, next] => one.at == next.at && rank(one).zip(rank(next)).is_some_and(|(one, next)| one < next),
-        _ => false,
-    };
-    (history.len() - history.windows(2).filter(together).count()) as u64
 }

@@ -7,12 +7,14 @@ mod order;
 mod people;
 pub mod phone;
 mod retention;
+mod webhook;
 
 pub use deposit::{Deposit, DepositStatus, Guard};
 pub use intake::{Receipt, Settled, inbox, unclaimed};
 pub use order::{Number, Order};
 pub use people::{Token, account, account_lookup, account_number, email, invitation, membership, user, workspace};
 pub use retention::Retention;
+pub use webhook::{Delivery, Endpoint};
 
 use domain::{DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 

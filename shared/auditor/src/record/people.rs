@@ -75,8 +75,15 @@ pub fn invitation(item: &Item) -> Read<()> {
     fields.close()
 }
 
-/// The settings of a workspace while it is active; `None` when it is not.
-pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Option<Settings>> {
+/// What a workspace's item tells.
+pub struct Shop {
+    /// The settings while it is active; `None` when it is not.
+    pub settings: Option<Settings>,
+    /// How many endpoints it says that it has.
+    pub endpoints: usize,
+}
+
+pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
     let mut fields = Fields::of_table(item)?;
     same_id(id, fields.need("id", counted(WorkspaceId::new))?, "id")?;
     fields.need("name", text)?;
@@ -91,8 +98,9 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Option<Settings>> {
         auto_match_limit: fields.maybe("auto_match_limit", counted(Won::new))?,
         retention_days: fields.maybe("retention_days", number)?,
     };
+    let endpoints = fields.maybe("endpoints", number)?.unwrap_or(0);
     fields.close()?;
-    Ok(is_active.then_some(settings))
+    Ok(Shop { settings: is_active.then_some(settings), endpoints })
 }
 
 /// The content of an account, wherever it stands.

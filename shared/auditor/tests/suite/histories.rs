@@ -129,7 +129,7 @@ fn a_history_without_entries_or_with_another_beginning_is_found() {
 }
 
 #[test]
-fn a_version_that_does_not_count_the_writes_is_found() {
+fn a_version_that_does_not_count_the_entries_is_found() {
     // One PATCH of an overdue order: it had expired, was amended, and waits again.
     let at_once = [
         placed(),
@@ -138,10 +138,8 @@ fn a_version_that_does_not_count_the_writes_is_found() {
         entry(T0 + 1, "user:1", "reopened"),
         cancelled(T0 + 2),
     ];
-    for version in [3, 4, 5] {
-        with_order(&at_once, version).assert_found(&[]);
-    }
-    for version in [2, 6] {
+    with_order(&at_once, 5).assert_found(&[]);
+    for version in [3, 4, 6] {
         with_order(&at_once, version).assert_found(&[("I8", "is not possible after 5 entries")]);
     }
     for (id, version) in [(1, 0), (1, 2), (5, 1), (5, 4), (6, 1)] {

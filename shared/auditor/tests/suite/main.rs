@@ -14,3 +14,4 @@ mod scan;
 mod shop;
 mod unmatched;
 mod waiting;
+mod webhooks;

@@ -3,7 +3,9 @@
 //!
 //! Every item carries `fmt`, the version of its format. Times are milliseconds, money is whole KRW.
 
+pub mod delivery;
 pub mod deposit;
+pub mod endpoint;
 pub mod history;
 pub mod idempotency;
 pub mod intake;

@@ -30,6 +30,9 @@ pub struct WorkspaceRecord {
     auto_match_limit: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     retention_days: Option<u16>,
+    /// Absent while there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    endpoints: Option<u8>,
     created_at: i64,
     version: u64,
 }
@@ -50,6 +53,7 @@ impl WorkspaceRecord {
             intake: Some(workspace.settings.intake.code().to_owned()),
             auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
             retention_days: workspace.settings.retention_days,
+            endpoints: Some(workspace.endpoints).filter(|endpoints| *endpoints > 0),
             created_at: workspace.created_at.ms(),
             version: workspace.version,
         }
@@ -70,6 +74,7 @@ impl WorkspaceRecord {
             },
             name: self.name,
             is_active: self.is_active,
+            endpoints: self.endpoints.unwrap_or(0),
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
         })

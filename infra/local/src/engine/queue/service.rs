@@ -81,7 +81,7 @@ async fn receive(inner: &Inner, request: ReceiveMessage) -> Result<Received, Fau
 }
 
 impl Inner {
-    fn which(&self, queue_url: &str) -> Result<Which, Fault> {
+    pub(super) fn which(&self, queue_url: &str) -> Result<Which, Fault> {
         match queue_url {
             url if url == self.queue_url => Ok(Which::Main),
             url if url == self.dlq_url => Ok(Which::Dead),

@@ -1,0 +1,185 @@
+//! A notice: which events happened to the items that it names, who wants to be told, and the deliveries that come of it.
+
+use std::collections::BTreeMap;
+
+use domain::delivery::NEWS_FOR_MS;
+use domain::{
+    Actor, Delivery, DeliveryState, Deposit, DepositId, Endpoint, Event, EventId, EventType, MessageId, Order, OrderId,
+    Subject, Timestamp, What, WorkspaceId, event,
+};
+use store::Making;
+use store::events::Notice;
+use webhooks::payload;
+
+use crate::{Notifier, TaskError};
+
+/// The items that a notice is about.
+#[derive(Default)]
+struct Items {
+    orders: BTreeMap<OrderId, Order>,
+    deposits: BTreeMap<DepositId, Deposit>,
+}
+
+impl Notifier {
+    pub(crate) async fn look(&self, notice: &Notice) -> Result<(), TaskError> {
+        let workspace = crate::workspace(notice.workspace_id)?;
+        let endpoints = self.store.endpoints(workspace).await?;
+        if endpoints.is_empty() {
+            return Ok(());
+        }
+        let since = Timestamp::from_ms(notice.since_ms).max(self.now().plus_ms(-NEWS_FOR_MS));
+        let items = self.items(workspace, notice, since).await?;
+        let mut told = items.told(since);
+        told.extend(self.message(workspace, notice).await?);
+        told.extend(disabled(notice, &endpoints).filter(|(event, _)| event.at >= since));
+        for (event, body) in told {
+            for endpoint in endpoints.iter().filter(|endpoint| endpoint.wants(&event)) {
+                self.make(endpoint, &event, &body).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The items that the notice names, and those that their entries since then name.
+    async fn items(&self, workspace: WorkspaceId, notice: &Notice, since: Timestamp) -> Result<Items, TaskError> {
+        let mut items = Items::default();
+        let order = notice.order_id.map(|id| OrderId::new(id).ok_or(TaskError::Unnamed("order"))).transpose()?;
+        let deposit =
+            notice.deposit_id.map(|id| DepositId::new(id).ok_or(TaskError::Unnamed("deposit"))).transpose()?;
+        let (orders, deposits) = tokio::join!(self.orders(workspace, order), self.deposits(workspace, deposit));
+        items.orders.extend(orders?);
+        items.deposits.extend(deposits?);
+        for _ in 0..2 {
+            let (orders, deposits) = items.missing(since);
+            let (orders, deposits) = tokio::join!(self.orders(workspace, orders), self.deposits(workspace, deposits));
+            items.orders.extend(orders?);
+            items.deposits.extend(deposits?);
+        }
+        Ok(items)
+    }
+
+    async fn orders(
+        &self,
+        workspace: WorkspaceId,
+        ids: impl IntoIterator<Item = OrderId>,
+    ) -> Result<Vec<(OrderId, Order)>, TaskError> {
+        let mut found = Vec::new();
+        for id in ids {
+            found.extend(self.store.order(workspace, id).await?.map(|order| (id, order)));
+        }
+        Ok(found)
+    }
+
+    async fn deposits(
+        &self,
+        workspace: WorkspaceId,
+        ids: impl IntoIterator<Item = DepositId>,
+    ) -> Result<Vec<(DepositId, Deposit)>, TaskError> {
+        let mut found = Vec::new();
+        for id in ids {
+            found.extend(self.store.deposit(workspace, id).await?.map(|deposit| (id, deposit)));
+        }
+        Ok(found)
+    }
+
+    /// The event of a message that waits for a person, if it still stands in the inbox.
+    async fn message(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Option<(Event, String)>, TaskError> {
+        let Some(named) = &notice.message else { return Ok(None) };
+        let id = MessageId::parse(named).ok_or(TaskError::Unnamed("message"))?;
+        let Some(message) = self.store.message(workspace, &id).await? else { return Ok(None) };
+        let event = Event {
+            id: EventId { workspace, subject: Subject::Message(id), version: 1 },
+            kind: EventType::MessageQuarantined,
+            at: id.at,
+            by: Actor::Auto,
+            what: None,
+        };
+        let body = payload::of_message(&event, &message);
+        Ok(Some((event, body)))
+    }
+
+    /// Makes a delivery, once, and has it sent. One that was made and not yet tried is sent for again: the program that
+    /// made it may have died before it did so.
+    async fn make(&self, endpoint: &Endpoint, event: &Event, body: &str) -> Result<(), TaskError> {
+        let now = self.now();
+        let new = Delivery::make(endpoint.id, event.id.clone(), event.kind, event.at, body.to_owned(), now);
+        let new = match endpoint.disabled {
+            None => new,
+            Some(_) => Delivery { state: DeliveryState::Missed, ..new },
+        };
+        let delivery = match self.store.make_delivery(&new).await? {
+            Making::Made => new,
+            Making::There(there) => *there,
+        };
+        match delivery.state {
+            DeliveryState::Pending { .. } if delivery.tries == 0 => self.queue(&delivery, 0).await,
+            DeliveryState::Pending { .. } => Ok(()),
+            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => Ok(()),
+        }
+    }
+}
+
+/// The event of an endpoint that was disabled by itself.
+fn disabled<'a>(notice: &'a Notice, endpoints: &'a [Endpoint]) -> impl Iterator<Item = (Event, String)> + 'a {
+    let named = endpoints.iter().filter(|endpoint| Some(endpoint.id.get()) == notice.endpoint_id);
+    named.filter_map(|endpoint| {
+        let (event, disabled) = (endpoint.event()?, endpoint.disabled?);
+        let body = payload::of_endpoint(&event, endpoint, disabled);
+        Some((event, body))
+    })
+}
+
+/// The other side of a match, as an entry names it.
+fn partner_order(event: &Event) -> Option<OrderId> {
+    match event.what.as_ref()? {
+        What::Matched { order, .. } | What::Unmatched { order } => Some(*order),
+        What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } | What::Cancelled => None,
+        What::Expired | What::Reopened | What::Redacted | What::Received | What::Held(_) => None,
+    }
+}
+
+fn partner_deposit(event: &Event) -> Option<DepositId> {
+    match event.what.as_ref()? {
+        What::Paid { deposit, .. } | What::Unpaid { deposit } => Some(*deposit),
+        What::Placed | What::Amended(_) | What::Matched { .. } | What::Unmatched { .. } | What::Cancelled => None,
+        What::Expired | What::Reopened | What::Redacted | What::Received | What::Held(_) => None,
+    }
+}
+
+impl Items {
+    fn order_events(&self, since: Timestamp) -> impl Iterator<Item = (Event, &Order)> {
+        let all = self.orders.values().flat_map(|order| event::of_order(order).into_iter().map(move |it| (it, order)));
+        all.filter(move |(event, _)| event.at >= since)
+    }
+
+    fn deposit_events(&self, since: Timestamp) -> impl Iterator<Item = (Event, &Deposit)> {
+        let all = self.deposits.values();
+        let all = all.flat_map(|deposit| event::of_deposit(deposit).into_iter().map(move |it| (it, deposit)));
+        all.filter(move |(event, _)| event.at >= since)
+    }
+
+    /// The items that entries name and that were not read yet.
+    fn missing(&self, since: Timestamp) -> (Vec<OrderId>, Vec<DepositId>) {
+        let orders = self.deposit_events(since).filter_map(|(event, _)| partner_order(&event));
+        let deposits = self.order_events(since).filter_map(|(event, _)| partner_deposit(&event));
+        (
+            orders.filter(|id| !self.orders.contains_key(id)).collect(),
+            deposits.filter(|id| !self.deposits.contains_key(id)).collect(),
+        )
+    }
+
+    /// Every event since then, with its JSON.
+    fn told(&self, since: Timestamp) -> Vec<(Event, String)> {
+        let orders = self.order_events(since).map(|(event, order)| {
+            let deposit = partner_deposit(&event).and_then(|id| self.deposits.get(&id));
+            let body = payload::of_order(&event, order, deposit);
+            (event, body)
+        });
+        let deposits = self.deposit_events(since).map(|(event, deposit)| {
+            let order = partner_order(&event).and_then(|id| self.orders.get(&id));
+            let body = payload::of_deposit(&event, deposit, order);
+            (event, body)
+        });
+        orders.chain(deposits).collect()
+    }
+}

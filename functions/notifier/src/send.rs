@@ -1,0 +1,182 @@
+//! A delivery is tried: whether it is its turn, the sending, and what the answer means for it and for its endpoint.
+
+use domain::delivery::{Attempt, Broken, TryResult, parse_delivery_id};
+use domain::endpoint::{DisabledReason, Gate};
+use domain::{Delivery, DeliveryState, Endpoint, EndpointId, Timestamp, WorkspaceId};
+use store::events::{EventTask, Notice};
+use store::record::delivery::QUEUE_HOLDS_MS;
+use tokio::time::Instant;
+use webhooks::sign;
+
+use crate::client::{Answer, Message};
+use crate::{Notifier, TaskError};
+
+/// How often the state of an endpoint is written anew after somebody else wrote it.
+const TRIES: usize = 4;
+/// How long a delivery that found no slot waits at least, in milliseconds.
+const NO_SLOT_MS: i64 = 2_000;
+
+impl Notifier {
+    /// Tries a delivery. `tries` is how often it had been tried when the message was sent, `receives` how often the message
+    /// came.
+    pub(crate) async fn deliver(
+        &self,
+        workspace: WorkspaceId,
+        endpoint: EndpointId,
+        id: &str,
+        tries: u32,
+        receives: u32,
+    ) -> Result<(), TaskError> {
+        let (at, event) = parse_delivery_id(id).ok_or(TaskError::Unnamed("delivery"))?;
+        // Before it is read: what is read then is what the other message left.
+        let Some(_in_hand) = self.slots.take_in_hand(endpoint, id) else { return Ok(()) };
+        let (delivery, endpoint) = tokio::join!(
+            self.store.delivery(workspace, endpoint, at, &event),
+            self.store.endpoint(workspace, endpoint)
+        );
+        let (Some(delivery), endpoint) = (delivery?, endpoint?) else { return Ok(()) };
+        let Some(endpoint) = endpoint else { return Ok(self.store.forget_delivery(&delivery).await?) };
+        let DeliveryState::Pending { next_at } = delivery.state else { return Ok(()) };
+        if delivery.tries != tries {
+            // Another message did this try. If that was this very one, it died before it sent for the next.
+            return if receives > 1 { self.queue_next(&delivery, next_at).await } else { Ok(()) };
+        }
+        if endpoint.disabled.is_some() {
+            if receives > 1 {
+                self.tell_disabled(&endpoint).await?;
+            }
+            self.store.write_delivery(&delivery.missed(), self.now()).await?;
+            return Ok(());
+        }
+        let now = self.now();
+        match endpoint.gate(now) {
+            Gate::Open => self.attempt(&delivery, endpoint).await,
+            Gate::Wait(until) => self.queue(&delivery, until.ms() - now.ms()).await,
+            Gate::Probe => {
+                let probed = endpoint.probed(now);
+                match (self.store.write_endpoint(&probed).await?, probed.paused_until) {
+                    (true, _) => self.attempt(&delivery, probed).await,
+                    (false, until) => self.queue(&delivery, until.map_or(0, |until| until.ms() - now.ms())).await,
+                }
+            }
+        }
+    }
+
+    /// The sending, and its record. A death in between sends it again, under the same id.
+    async fn attempt(&self, delivery: &Delivery, endpoint: Endpoint) -> Result<(), TaskError> {
+        let Some(_slot) = self.slots.take(endpoint.workspace, endpoint.id).await else {
+            return self.queue(delivery, NO_SLOT_MS).await;
+        };
+        let endpoint = self.sealed_anew(endpoint).await?;
+        let (at, started) = (self.now(), Instant::now());
+        let answered = self.send(delivery, &endpoint, at).await;
+        let duration_ms = u32::try_from(started.elapsed().as_millis()).unwrap_or(u32::MAX);
+        let (result, retry_after_ms, answer) = match answered {
+            Ok(answer) => (TryResult::Answered(answer.status), answer.retry_after_ms, answer.body),
+            Err(broken) => (TryResult::Broke(broken), None, String::new()),
+        };
+        tracing::info!(
+            workspace.id = endpoint.workspace.get(),
+            endpoint.id = endpoint.id.get(),
+            event.id = %delivery.event,
+            http.status = if let TryResult::Answered(status) = result { Some(status) } else { None },
+            duration_ms,
+            "a webhook was sent"
+        );
+        let attempt = Attempt { at, duration_ms, result, answer };
+        self.hear(endpoint, result, retry_after_ms).await?;
+        let after = delivery.tried(attempt, retry_after_ms, fastrand::u16(0..=1000));
+        if !self.store.write_delivery(&after, self.now()).await? {
+            return Ok(());
+        }
+        match after.state {
+            DeliveryState::Pending { next_at } => self.queue_next(&after, next_at).await,
+            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => Ok(()),
+        }
+    }
+
+    /// The endpoint with its secrets under the server's newest key, so that the older one can go some day. Another writer
+    /// in between leaves it for the next time.
+    async fn sealed_anew(&self, endpoint: Endpoint) -> Result<Endpoint, TaskError> {
+        let sealed_for = sign::sealed_for(endpoint.workspace, endpoint.id);
+        let mut after = endpoint.clone();
+        for secret in &mut after.secrets {
+            let stale = self.keys.open(&sealed_for, &secret.sealed).filter(|opened| opened.stale);
+            if let Some(Ok(sealed)) = stale.map(|opened| self.keys.seal(&sealed_for, &opened.secret)) {
+                secret.sealed = sealed;
+            }
+        }
+        if after == endpoint {
+            return Ok(endpoint);
+        }
+        after.version += 1;
+        Ok(if self.store.write_endpoint(&after).await? { after } else { endpoint })
+    }
+
+    async fn send(&self, delivery: &Delivery, endpoint: &Endpoint, now: Timestamp) -> Result<Answer, Broken> {
+        let sealed_for = sign::sealed_for(endpoint.workspace, endpoint.id);
+        let open = |sealed: &[u8]| self.keys.open(&sealed_for, sealed).map(|opened| opened.secret);
+        let secrets: Vec<Vec<u8>> = endpoint.signing(now).filter_map(|secret| open(&secret.sealed)).collect();
+        if secrets.is_empty() {
+            tracing::error!(endpoint.id = endpoint.id.get(), "no secret of an endpoint can be opened");
+            return Err(Broken::SecretLost);
+        }
+        let (id, timestamp_s) = (delivery.event.to_string(), now.seconds());
+        let signatures = sign::signatures(&secrets, &id, timestamp_s, &delivery.body);
+        let message =
+            Message { url: &endpoint.url, id: &id, timestamp_s, signatures: &signatures, body: &delivery.body };
+        self.client.post(&message, now).await
+    }
+
+    /// What the answer means for the endpoint.
+    async fn hear(
+        &self,
+        mut endpoint: Endpoint,
+        result: TryResult,
+        retry_after_ms: Option<i64>,
+    ) -> Result<(), TaskError> {
+        for _ in 0..TRIES {
+            let Some(after) = endpoint.heard(result, retry_after_ms, self.now()) else { return Ok(()) };
+            if self.store.write_endpoint(&after).await? {
+                return if endpoint.disabled != after.disabled { self.tell_disabled(&after).await } else { Ok(()) };
+            }
+            let Some(written) = self.store.endpoint(endpoint.workspace, endpoint.id).await? else { return Ok(()) };
+            endpoint = written;
+        }
+        // Others heard the same of it at the same time, and wrote that.
+        Ok(())
+    }
+
+    async fn tell_disabled(&self, endpoint: &Endpoint) -> Result<(), TaskError> {
+        let Some(disabled) = endpoint.disabled.filter(|disabled| disabled.reason != DisabledReason::ByHand) else {
+            return Ok(());
+        };
+        tracing::warn!(
+            workspace.id = endpoint.workspace.get(),
+            endpoint.id = endpoint.id.get(),
+            reason = disabled.reason.code(),
+            "an endpoint was disabled"
+        );
+        let notice = Notice::of(endpoint.workspace, disabled.at).endpoint(endpoint.id);
+        Ok(self.store.send_event(EventTask::Notice(notice), 0).await?)
+    }
+
+    /// Sends for the next try: over the queue, when that can hold it. What waits for longer stands in the index, and the
+    /// sweeper sends for it.
+    async fn queue_next(&self, delivery: &Delivery, next_at: Timestamp) -> Result<(), TaskError> {
+        let wait_ms = next_at.ms() - self.now().ms();
+        if wait_ms > QUEUE_HOLDS_MS { Ok(()) } else { self.queue(delivery, wait_ms).await }
+    }
+
+    /// Has a delivery come again after some milliseconds, a quarter of an hour at most.
+    pub(crate) async fn queue(&self, delivery: &Delivery, wait_ms: i64) -> Result<(), TaskError> {
+        let wait_s = wait_ms.clamp(0, QUEUE_HOLDS_MS).unsigned_abs().div_ceil(1000);
+        let task = EventTask::Deliver {
+            workspace_id: delivery.workspace.get(),
+            endpoint_id: delivery.endpoint.get(),
+            delivery: delivery.id(),
+            tries: delivery.tries,
+        };
+        Ok(self.store.send_event(task, i32::try_from(wait_s).unwrap_or(0)).await?)
+    }
+}

@@ -1,0 +1,132 @@
+//! POST …/{endpoint_id}/ping, …/{endpoint_id}/replay, …/deliveries/{delivery_id}/replay: what a person asks to be sent.
+//!
+//! Each sends for its delivery twice, as every writer does: before the write, to be seen half a minute later, in case that
+//! this program dies, and after it.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::{Delivery, Event, EventId, EventType, Subject, Timestamp};
+use serde::{Deserialize, Serialize};
+use store::events::EventTask;
+use store::queue::INSURANCE_DELAY_S;
+use store::{Sequence, StoreError};
+use utoipa::ToSchema;
+use web::body::{Body, Fields, Input};
+use web::caller::{Named, Writer};
+use web::{App, Code, Problem};
+use webhooks::payload;
+
+use crate::deliveries::named_delivery;
+use crate::endpoint::named;
+use crate::view::DeliveryView;
+
+/// Sends for a delivery's first try.
+async fn send_for(app: &App, delivery: &Delivery, delay_s: i32) -> Result<(), StoreError> {
+    let task = EventTask::Deliver {
+        workspace_id: delivery.workspace.get(),
+        endpoint_id: delivery.endpoint.get(),
+        delivery: delivery.id(),
+        tries: 0,
+    };
+    app.store().send_event(task, delay_s).await
+}
+
+/// Sends an event of type `ping`, whatever types the endpoint is told of.
+#[utoipa::path(post, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/ping", operation_id = "ping_webhook_endpoint", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)),
+    responses((status = 202, body = DeliveryView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn ping(
+    State(app): State<App>,
+    writer: Writer,
+    path: Named,
+) -> Result<(StatusCode, Json<DeliveryView>), Problem> {
+    let endpoint = named(&app, &writer, &path).await?;
+    if endpoint.disabled.is_some() {
+        return Err(Problem::of(Code::EndpointDisabled));
+    }
+    let version = app.store().next_id(Sequence::Ping(writer.id()), Some).await?;
+    let event = Event {
+        id: EventId { workspace: writer.id(), subject: Subject::Ping(endpoint.id), version },
+        kind: EventType::Ping,
+        at: app.now(),
+        by: writer.actor(),
+        what: None,
+    };
+    let body = payload::of_ping(&event, &endpoint);
+    let delivery = Delivery::make(endpoint.id, event.id, event.kind, event.at, body, event.at);
+    send_for(&app, &delivery, INSURANCE_DELAY_S).await?;
+    app.store().make_delivery(&delivery).await?;
+    send_for(&app, &delivery, 0).await?;
+    Ok((StatusCode::ACCEPTED, Json(DeliveryView::of(&delivery))))
+}
+
+/// Sends a delivery again: the same body under the same id.
+#[utoipa::path(post, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay", operation_id = "replay_webhook_delivery", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path), ("delivery_id" = String, Path)),
+    responses((status = 202, body = DeliveryView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn replay_one(
+    State(app): State<App>,
+    writer: Writer,
+    path: Named,
+) -> Result<(StatusCode, Json<DeliveryView>), Problem> {
+    let endpoint = named(&app, &writer, &path).await?;
+    if endpoint.disabled.is_some() {
+        return Err(Problem::of(Code::EndpointDisabled));
+    }
+    for _ in 0..pairing::TRIES {
+        let again = named_delivery(&app, &writer, &path).await?.again(app.now());
+        send_for(&app, &again, INSURANCE_DELAY_S).await?;
+        if app.store().write_delivery(&again, app.now()).await? {
+            send_for(&app, &again, 0).await?;
+            return Ok((StatusCode::ACCEPTED, Json(DeliveryView::of(&again))));
+        }
+    }
+    Err(Problem::of(Code::Contended))
+}
+
+/// From when on.
+#[derive(Deserialize, ToSchema)]
+pub struct Replay {
+    /// Events since then, by their time.
+    #[serde(default)]
+    #[schema(required = true, value_type = String, format = DateTime, example = "2024-02-12T00:00:00+09:00")]
+    since: Input,
+}
+
+impl Replay {
+    fn parse(&self) -> Result<Timestamp, Problem> {
+        let mut fields = Fields::default();
+        let since = fields.required("since", &self.since, |f, name, value| f.instant(name, value));
+        fields.finish(since)
+    }
+}
+
+/// That it is begun.
+#[derive(Serialize, ToSchema)]
+pub struct Replaying {
+    pub endpoint_id: u64,
+    pub since: String,
+}
+
+/// Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice.
+#[utoipa::path(post, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/replay", operation_id = "replay_webhook_deliveries", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)), request_body = Replay,
+    responses((status = 202, body = Replaying), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn replay(
+    State(app): State<App>,
+    writer: Writer,
+    path: Named,
+    Body(body): Body<Replay>,
+) -> Result<(StatusCode, Json<Replaying>), Problem> {
+    let since = body.parse()?;
+    let endpoint = named(&app, &writer, &path).await?;
+    if endpoint.disabled.is_some() {
+        return Err(Problem::of(Code::EndpointDisabled));
+    }
+    let task = EventTask::Replay {
+        workspace_id: writer.id().get(),
+        endpoint_id: endpoint.id.get(),
+        since_ms: since.ms(),
+        after: None,
+    };
+    app.store().send_event(task, 0).await?;
+    Ok((StatusCode::ACCEPTED, Json(Replaying { endpoint_id: endpoint.id.get(), since: since.rfc3339() })))
+}

@@ -1,0 +1,79 @@
+//! GET /workspaces/{id}/webhook-endpoints; GET and DELETE …/{endpoint_id}; POST …/rotate-secret
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::{Endpoint, EndpointId};
+use store::events::EventTask;
+use store::queue::INSURANCE_DELAY_S;
+use web::caller::{Named, Owner, Reader, Seat};
+use web::page::Query;
+use web::{App, Code, Problem};
+
+use crate::create::new_secret;
+use crate::view::{EndpointView, EndpointWithSecret};
+
+/// The endpoint that the path names.
+pub async fn named(app: &App, seat: &Seat, named: &Named) -> Result<Endpoint, Problem> {
+    let id = named.id("endpoint_id", EndpointId::parse, Code::EndpointNotFound)?;
+    app.store().endpoint(seat.id(), id).await?.ok_or_else(|| Problem::of(Code::EndpointNotFound))
+}
+
+/// Endpoints, newest first.
+#[utoipa::path(get, path = "/workspaces/{id}/webhook-endpoints", operation_id = "list_webhook_endpoints", tag = "webhook-endpoints",
+    params(("id" = u64, Path),
+        ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
+        ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+    responses((status = 200, body = [EndpointView]), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
+    let page = query.page(&app, "webhook-endpoints", reader.id().get())?;
+    let mut endpoints = app.store().endpoints(reader.id()).await?;
+    endpoints.retain(|endpoint| page.before.is_none_or(|before| endpoint.id.get() < before));
+    let more = endpoints.len() > page.limit;
+    endpoints.truncate(page.limit);
+    let next = endpoints.last().filter(|_| more).map(|endpoint| endpoint.id.get());
+    let now = app.now();
+    Ok(page.answer(&app, endpoints.iter().map(|endpoint| EndpointView::of(endpoint, now)).collect(), next))
+}
+
+/// One endpoint.
+#[utoipa::path(get, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}", operation_id = "get_webhook_endpoint", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)),
+    responses((status = 200, body = EndpointView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn get(State(app): State<App>, reader: Reader, path: Named) -> Result<Json<EndpointView>, Problem> {
+    let endpoint = named(&app, &reader, &path).await?;
+    Ok(Json(EndpointView::of(&endpoint, app.now())))
+}
+
+/// Takes an endpoint away, with the record of its deliveries.
+#[utoipa::path(delete, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}", operation_id = "delete_webhook_endpoint", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)),
+    responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn delete(State(app): State<App>, owner: Owner, path: Named) -> Result<StatusCode, Problem> {
+    let endpoint = named(&app, &owner, &path).await?;
+    let forget = EventTask::Forget { workspace_id: owner.id().get(), endpoint_id: endpoint.id.get() };
+    app.store().send_event(forget.clone(), INSURANCE_DELAY_S).await?;
+    if !app.store().delete_endpoint(owner.id(), endpoint.id).await? {
+        return Err(Problem::of(Code::EndpointNotFound));
+    }
+    if let Err(error) = app.store().send_event(forget, 0).await {
+        tracing::warn!(workspace.id = owner.id().get(), %error, "deliveries are forgotten half a minute later");
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives an endpoint a new secret, shown here and never again. Both sign for 24 hours.
+#[utoipa::path(post, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/rotate-secret", operation_id = "rotate_webhook_secret", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)),
+    responses((status = 200, body = EndpointWithSecret), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn rotate(State(app): State<App>, owner: Owner, path: Named) -> Result<Json<EndpointWithSecret>, Problem> {
+    owner.must_be_active()?;
+    for _ in 0..pairing::TRIES {
+        let before = named(&app, &owner, &path).await?;
+        let (secret, sealed) = new_secret(&app, &owner, before.id)?;
+        let now = app.now();
+        let after = before.rotated(sealed, now);
+        if app.store().write_endpoint(&after).await? {
+            return Ok(Json(EndpointWithSecret { endpoint: EndpointView::of(&after, now), secret }));
+        }
+    }
+    Err(Problem::of(Code::Contended))
+}

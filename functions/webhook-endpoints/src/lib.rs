@@ -1,0 +1,26 @@
+//! Webhook endpoints: the URLs of shops that are told of events, their secrets, and what became of each delivery.
+
+mod amend;
+mod ask;
+mod create;
+mod deliveries;
+mod endpoint;
+mod fields;
+mod view;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use web::App;
+
+/// The routes of this group.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(endpoint::list, create::create))
+        .routes(routes!(endpoint::get, amend::amend, endpoint::delete))
+        .routes(routes!(endpoint::rotate))
+        .routes(routes!(ask::ping))
+        .routes(routes!(ask::replay))
+        .routes(routes!(deliveries::list))
+        .routes(routes!(deliveries::get))
+        .routes(routes!(ask::replay_one))
+}

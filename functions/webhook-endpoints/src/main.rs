@@ -1,0 +1,6 @@
+//! The Lambda of webhook endpoints.
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), lambda_runtime::Error> {
+    web::serve::run(webhook_endpoints::router()).await
+}

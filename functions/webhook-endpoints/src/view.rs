@@ -1,0 +1,152 @@
+//! Endpoints and deliveries as JSON.
+
+use domain::delivery::{Attempt, TryResult};
+use domain::{Delivery, DeliveryState, Endpoint, Timestamp};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A URL that is told of events.
+#[derive(Serialize, ToSchema)]
+pub struct EndpointView {
+    #[schema(example = 1)]
+    pub id: u64,
+    #[schema(example = 1)]
+    pub workspace_id: u64,
+    #[schema(example = "https://shop.example/hooks/lunepay")]
+    pub url: String,
+    pub description: Option<String>,
+    /// What it is told of.
+    #[schema(example = json!(["order.matched", "order.unmatched"]))]
+    pub events: Vec<&'static str>,
+    /// Only an active endpoint is sent to.
+    pub is_active: bool,
+    /// `by_hand`, `gone` (it answered 410) or `failing` (every try of five days failed).
+    pub disabled_reason: Option<&'static str>,
+    pub disabled_at: Option<String>,
+    /// Since when every try fails; `null` while it is well.
+    pub failing_since: Option<String>,
+    /// Until when the secret before the newest signs too.
+    pub old_secret_until: Option<String>,
+    pub created_at: String,
+}
+
+impl EndpointView {
+    pub fn of(endpoint: &Endpoint, now: Timestamp) -> Self {
+        Self {
+            id: endpoint.id.get(),
+            workspace_id: endpoint.workspace.get(),
+            url: endpoint.url.clone(),
+            description: endpoint.description.clone(),
+            events: endpoint.events.iter().map(|kind| kind.code()).collect(),
+            is_active: endpoint.disabled.is_none(),
+            disabled_reason: endpoint.disabled.map(|disabled| disabled.reason.code()),
+            disabled_at: endpoint.disabled.map(|disabled| disabled.at.rfc3339()),
+            failing_since: endpoint.failing_since.map(Timestamp::rfc3339),
+            old_secret_until: endpoint.signing(now).find_map(|secret| secret.until).map(Timestamp::rfc3339),
+            created_at: endpoint.created_at.rfc3339(),
+        }
+    }
+}
+
+/// An endpoint with its newest secret: shown once, here.
+#[derive(Serialize, ToSchema)]
+pub struct EndpointWithSecret {
+    #[serde(flatten)]
+    pub endpoint: EndpointView,
+    /// What its webhooks are signed with.
+    #[schema(example = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=")]
+    pub secret: String,
+}
+
+/// An event on its way to an endpoint.
+#[derive(Serialize, ToSchema)]
+pub struct DeliveryView {
+    #[schema(example = "dlv_1707703200000_1_o55_2")]
+    pub id: String,
+    pub endpoint_id: u64,
+    /// As in the header `webhook-id`.
+    #[schema(example = "evt_1_o55_2")]
+    pub event_id: String,
+    #[schema(example = "order.matched")]
+    pub event_type: &'static str,
+    /// `PENDING`, `SUCCEEDED`, `FAILED` (ten tries over three days) or `MISSED` (the endpoint was disabled).
+    pub status: &'static str,
+    /// When the event happened.
+    pub occurred_at: String,
+    /// When a pending one is tried next, at the earliest.
+    pub next_attempt_at: Option<String>,
+    /// The tries since it was made, or asked for again.
+    pub tries: u32,
+    pub created_at: String,
+}
+
+impl DeliveryView {
+    pub fn of(delivery: &Delivery) -> Self {
+        let next_at = match delivery.state {
+            DeliveryState::Pending { next_at } => Some(next_at),
+            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => None,
+        };
+        Self {
+            id: delivery.id(),
+            endpoint_id: delivery.endpoint.get(),
+            event_id: delivery.event.to_string(),
+            event_type: delivery.kind.code(),
+            status: delivery.state.code(),
+            occurred_at: delivery.at.rfc3339(),
+            next_attempt_at: next_at.map(Timestamp::rfc3339),
+            tries: delivery.tries,
+            created_at: delivery.created_at.rfc3339(),
+        }
+    }
+}
+
+/// A delivery with what is sent and what came of each try.
+#[derive(Serialize, ToSchema)]
+pub struct DeliveryWithAttempts {
+    #[serde(flatten)]
+    pub delivery: DeliveryView,
+    /// The body that is sent, to the byte.
+    pub body: String,
+    /// Oldest first; the newest 20.
+    pub attempts: Vec<AttemptView>,
+}
+
+/// One try.
+#[derive(Serialize, ToSchema)]
+pub struct AttemptView {
+    pub at: String,
+    pub duration_ms: u32,
+    /// The status of the answer; `null` when none came.
+    pub status: Option<u16>,
+    /// Why none came: `url_refused`, `name_unresolved`, `address_refused`, `connection_failed`, `tls_failed`, `timeout`,
+    /// `not_http` or `secret_lost`.
+    pub error: Option<&'static str>,
+    /// The first 1,024 bytes of the answer.
+    pub answer: String,
+}
+
+impl DeliveryWithAttempts {
+    pub fn of(delivery: &Delivery) -> Self {
+        Self {
+            delivery: DeliveryView::of(delivery),
+            body: delivery.body.clone(),
+            attempts: delivery.attempts.iter().map(AttemptView::of).collect(),
+        }
+    }
+}
+
+impl AttemptView {
+    fn of(attempt: &Attempt) -> Self {
+        let (status, error) = match attempt.result {
+            TryResult::Answered(status) => (Some(status), None),
+            TryResult::Broke(broken) => (None, Some(broken.code())),
+        };
+        Self {
+            at: attempt.at.rfc3339(),
+            duration_ms: attempt.duration_ms,
+            status,
+            error,
+            answer: attempt.answer.clone(),
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Deliveries: one event on its way to one endpoint. When it is tried, and what each try means.
+//!
+//! Pure: the time and the jitter are passed in. How an answer comes about is for `functions/notifier`.
+
+use crate::time::{DAY_MS, MINUTE_MS};
+use crate::{EndpointId, EventId, EventType, Timestamp, WorkspaceId};
+
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+
+/// How long each try waits after the one before it, in milliseconds: ten tries over three days, as Standard Webhooks
+/// proposes.
+pub const DELAYS_MS: [i64; 10] = [
+    0,
+    5_000,
+    5 * MINUTE_MS,
+    30 * MINUTE_MS,
+    2 * HOUR_MS,
+    5 * HOUR_MS,
+    10 * HOUR_MS,
+    14 * HOUR_MS,
+    20 * HOUR_MS,
+    24 * HOUR_MS,
+];
+
+/// The longest `Retry-After` that is honoured, in milliseconds; a longer one counts as this.
+pub const RETRY_AFTER_MAX_MS: i64 = DAY_MS;
+/// How many tries are kept: the newest.
+pub const ATTEMPTS_KEPT: usize = 20;
+/// How much of an answer is kept, in bytes.
+pub const ANSWER_KEPT: usize = 1024;
+/// How long a delivery is kept, in milliseconds.
+pub const KEPT_MS: i64 = 30 * DAY_MS;
+/// An entry older than this is no news: it is told to nobody for the first time. Less than [`KEPT_MS`], so that a
+/// delivery that was forgotten is never made again; more than the fourteen days of a dead-letter queue.
+pub const NEWS_FOR_MS: i64 = 20 * DAY_MS;
+
+/// One event on its way to one endpoint.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Delivery {
+    pub workspace: WorkspaceId,
+    pub endpoint: EndpointId,
+    pub event: EventId,
+    pub kind: EventType,
+    /// When the event happened.
+    pub at: Timestamp,
+    /// The JSON text, as it was made once; every try sends these bytes.
+    pub body: String,
+    pub state: DeliveryState,
+    /// The tries since the delivery was made, or asked for again.
+    pub tries: u32,
+    /// Oldest first, the newest [`ATTEMPTS_KEPT`].
+    pub attempts: Vec<Attempt>,
+    pub created_at: Timestamp,
+    /// Counts the writes of this delivery's item.
+    pub version: u64,
+}
+
+/// How a delivery stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DeliveryState {
+    /// It is tried at this instant or soon after.
+    Pending { next_at: Timestamp },
+    /// The endpoint took it.
+    Succeeded,
+    /// Every try failed.
+    Failed,
+    /// The endpoint was disabled when its turn came.
+    Missed,
+}
+
+impl DeliveryState {
+    /// The machine word: `PENDING`, `SUCCEEDED`, `FAILED` or `MISSED`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Pending { .. } => "PENDING",
+            Self::Succeeded => "SUCCEEDED",
+            Self::Failed => "FAILED",
+            Self::Missed => "MISSED",
+        }
+    }
+}
+
+/// One try.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Attempt {
+    pub at: Timestamp,
+    pub duration_ms: u32,
+    pub result: TryResult,
+    /// The beginning of the answer's body, at most [`ANSWER_KEPT`] bytes of text.
+    pub answer: String,
+}
+
+/// What a try came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TryResult {
+    /// The endpoint answered with this status.
+    Answered(u16),
+    /// No answer came.
+    Broke(Broken),
+}
+
+/// Why no answer came.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Broken {
+    /// The URL is not one that may be sent to (any more).
+    UrlRefused,
+    /// The name has no address.
+    NameUnresolved,
+    /// The name resolves to an address that is not public.
+    AddressRefused,
+    /// No connection, or it broke.
+    Connection,
+    /// The certificate is not valid for the name, or TLS failed otherwise.
+    Tls,
+    /// No answer within the time.
+    Timeout,
+    /// Something answered that is not HTTP.
+    NotHttp,
+    /// The endpoint's secret cannot be opened: the server's keys were changed without it.
+    SecretLost,
+}
+
+impl Broken {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::UrlRefused,
+        Self::NameUnresolved,
+        Self::AddressRefused,
+        Self::Connection,
+        Self::Tls,
+        Self::Timeout,
+        Self::NotHttp,
+        Self::SecretLost,
+    ];
+
+    /// The stable snake_case code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UrlRefused => "url_refused",
+            Self::NameUnresolved => "name_unresolved",
+            Self::AddressRefused => "address_refused",
+            Self::Connection => "connection_failed",
+            Self::Tls => "tls_failed",
+            Self::Timeout => "timeout",
+            Self::NotHttp => "not_http",
+            Self::SecretLost => "secret_lost",
+        }
+    }
+
+    /// The reason of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|broken| broken.code() == code)
+    }
+}
+
+impl TryResult {
+    /// Only a 2xx is success; a redirect is not followed and is none.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Answered(200..=299))
+    }
+
+    /// 410: the endpoint asks to be told nothing any more.
+    pub fn is_gone(self) -> bool {
+        self == Self::Answered(410)
+    }
+
+    /// Whether the endpoint is overloaded or out of reach: then all that goes to it slows down.
+    pub fn slows_down(self) -> bool {
+        match self {
+            Self::Answered(status) => matches!(status, 429 | 502 | 504),
+            Self::Broke(Broken::Connection | Broken::Timeout) => true,
+            Self::Broke(Broken::UrlRefused | Broken::NameUnresolved | Broken::AddressRefused) => false,
+            Self::Broke(Broken::Tls | Broken::NotHttp | Broken::SecretLost) => false,
+        }
+    }
+}
+
+impl Delivery {
+    /// A new delivery: to be tried at once, or missed when the endpoint is disabled.
+    pub fn make(
+        endpoint: EndpointId,
+        event: EventId,
+        kind: EventType,
+        at: Timestamp,
+        body: String,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            workspace: event.workspace,
+            endpoint,
+            event,
+            kind,
+            at,
+            body,
+            state: DeliveryState::Pending { next_at: now },
+            tries: 0,
+            attempts: Vec::new(),
+            created_at: now,
+            version: 1,
+        }
+    }
+
+    /// Its id: `dlv_<when the event happened, 13 digits>_<the event's id>`.
+    pub fn id(&self) -> String {
+        delivery_id(self.at, &self.event)
+    }
+
+    /// The delivery after a try. `retry_after_ms` is what the endpoint asked for; `jitter` lies between 0 and 1,000 and
+    /// adds up to a tenth to the wait, so that what failed together does not come back together.
+    pub fn tried(&self, attempt: Attempt, retry_after_ms: Option<i64>, jitter: u16) -> Self {
+        let mut after = self.clone();
+        let ended = attempt.at.plus_ms(i64::from(attempt.duration_ms));
+        after.tries += 1;
+        after.version += 1;
+        after.state = match (attempt.result.is_success(), DELAYS_MS.get(after.tries as usize)) {
+            (true, _) => DeliveryState::Succeeded,
+            (false, None) => DeliveryState::Failed,
+            (false, Some(delay)) => {
+                let asked = retry_after_ms.unwrap_or(0).clamp(0, RETRY_AFTER_MAX_MS);
+                let wait = (*delay).max(asked);
+                DeliveryState::Pending { next_at: ended.plus_ms(wait + wait * i64::from(jitter.min(1000)) / 10_000) }
+            }
+        };
+        after.attempts.push(attempt);
+        if after.attempts.len() > ATTEMPTS_KEPT {
+            after.attempts.drain(..after.attempts.len() - ATTEMPTS_KEPT);
+        }
+        after
+    }
+
+    /// The delivery asked for again: from the first try on.
+    pub fn again(&self, now: Timestamp) -> Self {
+        let state = DeliveryState::Pending { next_at: now };
+        Self { state, tries: 0, version: self.version + 1, ..self.clone() }
+    }
+
+    /// The delivery whose endpoint was disabled.
+    pub fn missed(&self) -> Self {
+        Self { state: DeliveryState::Missed, version: self.version + 1, ..self.clone() }
+    }
+}
+
+/// The id of a delivery.
+pub fn delivery_id(at: Timestamp, event: &EventId) -> String {
+    format!("dlv_{:013}_{}", at.ms(), event.to_string().trim_start_matches("evt_"))
+}
+
+/// What a delivery's id tells: when the event happened, and the event.
+pub fn parse_delivery_id(text: &str) -> Option<(Timestamp, EventId)> {
+    let (at, event) = text.strip_prefix("dlv_")?.split_once('_')?;
+    let at = Timestamp::from_ms(at.parse().ok()?);
+    let event = EventId::parse(&format!("evt_{event}"))?;
+    (delivery_id(at, &event) == text).then_some((at, event))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_700_000_000_000;
+
+    fn delivery() -> Delivery {
+        let event = EventId::parse("evt_1_o55_3").unwrap();
+        let now = Timestamp::from_ms(NOW);
+        Delivery::make(EndpointId::new(1).unwrap(), event, EventType::OrderMatched, now, "{}".into(), now)
+    }
+
+    fn attempt(result: TryResult) -> Attempt {
+        Attempt { at: Timestamp::from_ms(NOW), duration_ms: 0, result, answer: String::new() }
+    }
+
+    fn wait_ms(delivery: &Delivery) -> i64 {
+        match delivery.state {
+            DeliveryState::Pending { next_at } => next_at.ms() - NOW,
+            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => panic!("{:?}", delivery.state),
+        }
+    }
+
+    #[test]
+    fn a_failing_delivery_is_tried_ten_times_by_the_schedule() {
+        let mut delivery = delivery();
+        let mut waits = vec![wait_ms(&delivery)];
+        while delivery.tries < 9 {
+            delivery = delivery.tried(attempt(TryResult::Answered(500)), None, 0);
+            waits.push(wait_ms(&delivery));
+        }
+        assert_eq!(waits, DELAYS_MS);
+        let last = delivery.tried(attempt(TryResult::Answered(500)), None, 0);
+        assert_eq!((last.state, last.attempts.len()), (DeliveryState::Failed, 10));
+        let again = last.again(Timestamp::from_ms(NOW));
+        assert_eq!((again.tries, wait_ms(&again), again.attempts.len()), (0, 0, 10));
+    }
+
+    #[test]
+    fn jitter_adds_up_to_a_tenth() {
+        let failed = |jitter| wait_ms(&delivery().tried(attempt(TryResult::Broke(Broken::Timeout)), None, jitter));
+        assert_eq!((failed(0), failed(500), failed(1_000), failed(60_000)), (5_000, 5_250, 5_500, 5_500));
+    }
+
+    #[test]
+    fn retry_after_is_honoured_up_to_a_day_and_never_shortens_a_wait() {
+        let asked = |ms| wait_ms(&delivery().tried(attempt(TryResult::Answered(429)), Some(ms), 0));
+        assert_eq!((asked(120_000), asked(1), asked(-5), asked(i64::MAX)), (120_000, 5_000, 5_000, DAY_MS));
+    }
+
+    #[test]
+    fn only_a_2xx_is_success() {
+        for status in [200, 201, 204, 299] {
+            assert_eq!(delivery().tried(attempt(TryResult::Answered(status)), None, 0).state, DeliveryState::Succeeded);
+        }
+        for status in [100, 199, 300, 301, 302, 307, 308, 400, 410, 500] {
+            assert!(wait_ms(&delivery().tried(attempt(TryResult::Answered(status)), None, 0)) > 0, "{status}");
+        }
+    }
+
+    #[test]
+    fn an_id_is_read_back_and_nothing_else_is_one() {
+        let delivery = delivery();
+        assert_eq!(delivery.id(), "dlv_1700000000000_1_o55_3");
+        assert_eq!(parse_delivery_id(&delivery.id()), Some((delivery.at, delivery.event)));
+        for bent in ["", "dlv_", "dlv_1_1_o55_3", "dlv_1700000000000_1_o55", "dlv_1700000000000_evt_1_o55_3"] {
+            assert_eq!(parse_delivery_id(bent), None, "{bent:?}");
+        }
+    }
+
+    #[test]
+    fn the_newest_tries_are_kept() {
+        let mut delivery = delivery();
+        for n in 0..30 {
+            let attempt = Attempt { duration_ms: n, ..attempt(TryResult::Answered(500)) };
+            delivery = delivery.again(Timestamp::from_ms(NOW)).tried(attempt, None, 0);
+        }
+        let kept: Vec<_> = delivery.attempts.iter().map(|attempt| attempt.duration_ms).collect();
+        assert_eq!(kept, (10..30).collect::<Vec<_>>());
+    }
+}

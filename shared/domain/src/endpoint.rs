@@ -1,0 +1,204 @@
+//! Endpoints: a URL of the shop's that is told of events, the secrets that sign for it, and how it fares.
+//!
+//! An endpoint that answers well is never written. One that is overloaded or out of reach is *paused*: what goes to it
+//! waits, and when the pause is over one delivery goes ahead to see. One that fails for five days, or answers 410, is
+//! *disabled*.
+
+use crate::delivery::{RETRY_AFTER_MAX_MS, TryResult};
+use crate::time::{DAY_MS, MINUTE_MS};
+use crate::{Actor, EndpointId, Event, EventId, EventType, Subject, Timestamp, WorkspaceId};
+
+/// How many endpoints a workspace may have.
+pub const ENDPOINTS_MAX: u8 = 10;
+/// `url`, in characters.
+pub const URL_MAX: usize = 2_000;
+/// How long the secret before the newest goes on signing, in milliseconds.
+pub const OLD_SECRET_SIGNS_FOR_MS: i64 = DAY_MS;
+/// How long an endpoint may fail before it is disabled, in milliseconds.
+pub const FAILING_FOR_MS: i64 = 5 * DAY_MS;
+/// The first pause, in milliseconds; each further one is twice as long.
+const PAUSE_MS: i64 = 5_000;
+/// The longest pause that nobody asked for, in milliseconds.
+const PAUSE_MAX_MS: i64 = 15 * MINUTE_MS;
+/// How long the one delivery that goes ahead after a pause has, in milliseconds, before another one may.
+const PROBE_MS: i64 = 30_000;
+/// From how long after its creation, or a change of its types, nothing is missed, in milliseconds: a program that was at
+/// work at that moment may have read that nobody wants to be told. Longer than any program lives on after that reading.
+pub const TOLD_FROM_MS: i64 = 30_000;
+
+/// A URL that is told of events.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Endpoint {
+    pub id: EndpointId,
+    pub workspace: WorkspaceId,
+    pub url: String,
+    pub description: Option<String>,
+    /// What it is told of, without repeats.
+    pub events: Vec<EventType>,
+    /// Newest first; one, or two for a day after a rotation.
+    pub secrets: Vec<SealedSecret>,
+    pub disabled: Option<Disabled>,
+    /// How often it was disabled by itself: what names its events.
+    pub times_disabled: u64,
+    /// Since when every try fails.
+    pub failing_since: Option<Timestamp>,
+    /// How often in a row it was overloaded or out of reach.
+    pub strikes: u32,
+    /// Until when nothing is sent.
+    pub paused_until: Option<Timestamp>,
+    pub created_at: Timestamp,
+    /// Since when it is told of just these types.
+    pub subscribed_at: Timestamp,
+    /// Counts the writes of this endpoint's item.
+    pub version: u64,
+}
+
+/// A signing secret, sealed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SealedSecret {
+    pub sealed: Vec<u8>,
+    /// Until when it signs; `None` for the newest.
+    pub until: Option<Timestamp>,
+}
+
+/// Since when and why nothing is sent.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Disabled {
+    pub at: Timestamp,
+    pub reason: DisabledReason,
+}
+
+/// Why an endpoint is disabled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DisabledReason {
+    /// A person did.
+    ByHand,
+    /// It answered 410.
+    Gone,
+    /// Every try of five days failed.
+    Failing,
+}
+
+impl DisabledReason {
+    /// The stable snake_case code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::ByHand => "by_hand",
+            Self::Gone => "gone",
+            Self::Failing => "failing",
+        }
+    }
+
+    /// The reason of a code.
+    pub fn parse(code: &str) -> Option<Self> {
+        [Self::ByHand, Self::Gone, Self::Failing].into_iter().find(|reason| reason.code() == code)
+    }
+}
+
+/// Whether a delivery may be sent now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Gate {
+    Open,
+    /// The pause is over: one goes ahead, who writes [`Endpoint::probed`] first.
+    Probe,
+    /// Not before this instant.
+    Wait(Timestamp),
+}
+
+impl Endpoint {
+    /// Whether it is told of an event.
+    pub fn wants(&self, event: &Event) -> bool {
+        event.at >= self.subscribed_at
+            && self.events.contains(&event.kind)
+            && event.id.subject != Subject::Endpoint(self.id)
+    }
+
+    /// The endpoint with a new secret; the one before signs for a day more.
+    pub fn rotated(&self, sealed: Vec<u8>, now: Timestamp) -> Self {
+        let old = self
+            .secrets
+            .first()
+            .map(|secret| SealedSecret { until: Some(now.plus_ms(OLD_SECRET_SIGNS_FOR_MS)), ..secret.clone() });
+        let secrets = std::iter::once(SealedSecret { sealed, until: None }).chain(old).collect();
+        Self { secrets, version: self.version + 1, ..self.clone() }
+    }
+
+    /// The secrets that sign now, newest first.
+    pub fn signing(&self, now: Timestamp) -> impl Iterator<Item = &SealedSecret> {
+        self.secrets.iter().filter(move |secret| secret.until.is_none_or(|until| now < until))
+    }
+
+    /// Whether a delivery may be sent now.
+    pub fn gate(&self, now: Timestamp) -> Gate {
+        match self.paused_until {
+            None => Gate::Open,
+            Some(until) if now < until => Gate::Wait(until),
+            Some(_) => Gate::Probe,
+        }
+    }
+
+    /// The endpoint while one delivery goes ahead.
+    pub fn probed(&self, now: Timestamp) -> Self {
+        Self { paused_until: Some(now.plus_ms(PROBE_MS)), version: self.version + 1, ..self.clone() }
+    }
+
+    /// The endpoint after a try; `None` when nothing changes, as when one that is well answers well.
+    pub fn heard(&self, result: TryResult, retry_after_ms: Option<i64>, now: Timestamp) -> Option<Self> {
+        let mut after = self.clone();
+        if result.is_success() {
+            (after.failing_since, after.paused_until, after.strikes) = (None, None, 0);
+        } else {
+            let since = *after.failing_since.get_or_insert(now);
+            let fails_long = now.ms() - since.ms() >= FAILING_FOR_MS;
+            after.slow_down(result, retry_after_ms, now);
+            if after.disabled.is_none() && (result.is_gone() || fails_long) {
+                let reason = if result.is_gone() { DisabledReason::Gone } else { DisabledReason::Failing };
+                after.disabled = Some(Disabled { at: now, reason });
+                after.times_disabled += 1;
+            }
+        }
+        after.version = self.version + 1;
+        (Self { version: self.version, ..after.clone() } != *self).then_some(after)
+    }
+
+    fn slow_down(&mut self, result: TryResult, retry_after_ms: Option<i64>, now: Timestamp) {
+        if !result.slows_down() {
+            self.paused_until = None;
+            self.strikes = 0;
+            return;
+        }
+        let pause = (PAUSE_MS << self.strikes.min(10)).min(PAUSE_MAX_MS);
+        let asked = retry_after_ms.unwrap_or(0).clamp(0, RETRY_AFTER_MAX_MS);
+        self.strikes += 1;
+        self.paused_until = Some(now.plus_ms(pause.max(asked)));
+    }
+
+    /// The endpoint taken back to work.
+    pub fn enabled(&self) -> Self {
+        Self {
+            disabled: None,
+            failing_since: None,
+            paused_until: None,
+            strikes: 0,
+            version: self.version + 1,
+            ..self.clone()
+        }
+    }
+
+    /// The event of its having been disabled by itself; `None` when it is at work, or a person disabled it.
+    pub fn event(&self) -> Option<Event> {
+        let disabled = self.disabled.filter(|disabled| disabled.reason != DisabledReason::ByHand)?;
+        let subject = Subject::Endpoint(self.id);
+        Some(Event {
+            id: EventId { workspace: self.workspace, subject, version: self.times_disabled },
+            kind: EventType::EndpointDisabled,
+            at: disabled.at,
+            by: Actor::Auto,
+            what: None,
+        })
+    }
+}
+
+#[cfg(test)]
+#[path = "endpoint_tests.rs"]
+mod tests;

@@ -1,0 +1,98 @@
+use super::*;
+use crate::delivery::Broken;
+
+fn at(ms: i64) -> Timestamp {
+    Timestamp::from_ms(1_700_000_000_000 + ms)
+}
+
+fn endpoint() -> Endpoint {
+    Endpoint {
+        id: EndpointId::new(1).unwrap(),
+        workspace: WorkspaceId::new(1).unwrap(),
+        url: "https://shop.example/hook".into(),
+        description: None,
+        events: vec![EventType::OrderMatched],
+        secrets: vec![SealedSecret { sealed: vec![1], until: None }],
+        disabled: None,
+        times_disabled: 0,
+        failing_since: None,
+        strikes: 0,
+        paused_until: None,
+        created_at: at(0),
+        subscribed_at: at(0),
+        version: 1,
+    }
+}
+
+const TIMEOUT: TryResult = TryResult::Broke(Broken::Timeout);
+
+#[test]
+fn an_endpoint_that_is_well_and_answers_well_is_not_written() {
+    assert_eq!(endpoint().heard(TryResult::Answered(204), None, at(1)), None);
+    let failing = endpoint().heard(TryResult::Answered(500), None, at(1)).unwrap();
+    assert_eq!(failing.failing_since, Some(at(1)));
+    assert_eq!(failing.heard(TryResult::Answered(500), None, at(2)), None, "it fails since the first");
+    let well = failing.heard(TryResult::Answered(200), None, at(3)).unwrap();
+    assert_eq!((well.failing_since, well.version), (None, 3));
+}
+
+#[test]
+fn a_410_disables_at_once_and_five_days_of_failing_do() {
+    let gone = endpoint().heard(TryResult::Answered(410), None, at(7)).unwrap();
+    assert_eq!(gone.disabled, Some(Disabled { at: at(7), reason: DisabledReason::Gone }));
+    assert_eq!(gone.event().unwrap().id.to_string(), "evt_1_e1_1");
+    let failing = endpoint().heard(TryResult::Answered(500), None, at(0)).unwrap();
+    assert_eq!(failing.heard(TryResult::Answered(500), None, at(FAILING_FOR_MS - 1)), None);
+    let disabled = failing.heard(TryResult::Answered(500), None, at(FAILING_FOR_MS)).unwrap();
+    assert_eq!(disabled.disabled.map(|disabled| disabled.reason), Some(DisabledReason::Failing));
+    assert_eq!(disabled.enabled().disabled, None);
+    assert_eq!(disabled.enabled().heard(TryResult::Answered(410), None, at(9)).unwrap().times_disabled, 2);
+}
+
+#[test]
+fn pauses_double_up_to_a_quarter_of_an_hour_and_one_delivery_goes_ahead() {
+    let mut slow = endpoint();
+    let mut pauses = Vec::new();
+    for _ in 0..10 {
+        slow = slow.heard(TIMEOUT, None, at(0)).unwrap();
+        pauses.push(slow.paused_until.unwrap().ms() - at(0).ms());
+    }
+    assert_eq!(pauses[..4], [5_000, 10_000, 20_000, 40_000]);
+    assert_eq!(pauses[9], 15 * MINUTE_MS);
+    let slow = endpoint().heard(TryResult::Answered(429), Some(60_000), at(0)).unwrap();
+    assert_eq!((slow.gate(at(59_999)), slow.gate(at(60_000))), (Gate::Wait(at(60_000)), Gate::Probe));
+    assert_eq!(slow.probed(at(60_000)).gate(at(60_001)), Gate::Wait(at(90_000)), "the others wait for the one");
+    assert_eq!(slow.heard(TryResult::Answered(200), None, at(1)).unwrap().gate(at(1)), Gate::Open);
+}
+
+#[test]
+fn a_refusal_of_one_event_slows_nothing_down() {
+    let refused = endpoint().heard(TryResult::Answered(400), None, at(0)).unwrap();
+    assert_eq!(refused.gate(at(0)), Gate::Open);
+}
+
+#[test]
+fn both_secrets_sign_for_a_day_after_a_rotation() {
+    let rotated = endpoint().rotated(vec![2], at(0));
+    let signing = |ms| rotated.signing(at(ms)).map(|secret| secret.sealed[0]).collect::<Vec<_>>();
+    assert_eq!(signing(DAY_MS - 1), [2, 1]);
+    assert_eq!(signing(DAY_MS), [2]);
+    assert_eq!(rotated.rotated(vec![3], at(5)).secrets.len(), 2, "never more than two");
+}
+
+#[test]
+fn an_endpoint_is_told_of_its_types_since_it_asked_and_never_of_itself() {
+    let event = |ms, kind, subject| Event {
+        id: EventId { workspace: WorkspaceId::new(1).unwrap(), subject, version: 1 },
+        kind,
+        at: at(ms),
+        by: Actor::Auto,
+        what: None,
+    };
+    let order = || Subject::Order(crate::OrderId::new(1).unwrap());
+    let endpoint = Endpoint { events: vec![EventType::OrderMatched, EventType::EndpointDisabled], ..endpoint() };
+    assert!(endpoint.wants(&event(0, EventType::OrderMatched, order())));
+    assert!(!endpoint.wants(&event(-1, EventType::OrderMatched, order())));
+    assert!(!endpoint.wants(&event(0, EventType::OrderExpired, order())));
+    assert!(!endpoint.wants(&event(0, EventType::EndpointDisabled, Subject::Endpoint(endpoint.id))));
+}

@@ -1,0 +1,47 @@
+//! Notices: whoever wants to be told of events hears of a commit, even if the program that made it dies right after.
+//!
+//! An event is a history entry, so the commit itself is the record of it; a notice only says where to look. It goes onto
+//! the queue of events twice. *Promised*, before the commit, to be seen half a minute later: if the program dies, that
+//! one finds what was committed. And *given*, after it, to be seen at once. The matcher promises nothing for its own
+//! message: it comes again until it is done with, and gives its notice again.
+//!
+//! A workspace that has no endpoints sends neither: whether it has any stands on the workspace, which was read anyway.
+
+use domain::WorkspaceId;
+use store::StoreError;
+use store::events::{EventTask, Notice};
+use store::queue::INSURANCE_DELAY_S;
+
+use crate::Pairing;
+
+impl Pairing {
+    /// Before a commit. An error stops it: what cannot be promised is not begun, so that no event is lost.
+    pub(crate) async fn promise(&self, notifies: bool, notice: &Notice) -> Result<(), StoreError> {
+        match notifies {
+            true => self.store.send_event(EventTask::Notice(notice.clone()), INSURANCE_DELAY_S).await,
+            false => Ok(()),
+        }
+    }
+
+    /// After a commit. When it was promised, a queue that is down costs half a minute and stops nothing.
+    pub(crate) async fn give(&self, notifies: bool, notice: Notice, promised: bool) -> Result<(), StoreError> {
+        if !notifies {
+            return Ok(());
+        }
+        let workspace = notice.workspace_id;
+        match self.store.send_event(EventTask::Notice(notice), 0).await {
+            Err(error) if promised => {
+                tracing::warn!(workspace.id = workspace, %error, "a notice could not be given; the promised one comes");
+                Ok(())
+            }
+            sent => sent,
+        }
+    }
+
+    /// After something of a workspace was written that no other use case wrote, such as a message for the inbox. An error
+    /// must make the caller try again.
+    pub async fn tell(&self, workspace: WorkspaceId, notice: Notice) -> Result<(), StoreError> {
+        let notifies = self.store.workspace(workspace).await?.is_some_and(|workspace| workspace.notifies());
+        self.give(notifies, notice, false).await
+    }
+}

@@ -1,0 +1,188 @@
+//! Deliveries: made once for each event and endpoint, written after each try, listed, found when due.
+
+use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::operation::put_item::PutItemError;
+use domain::{Delivery, EndpointId, EventId, Timestamp, WorkspaceId};
+
+use crate::expression::{Expression, n, s};
+use crate::read::Range;
+use crate::record::delivery::{DeliveryRecord, QUEUE_HOLDS_MS};
+use crate::record::{decode, encode, name_of};
+use crate::transact::{ABSENT, attributes};
+use crate::{Store, StoreError, key};
+
+/// How many pages of the table one filtered list may read.
+const PAGES_A_LIST: usize = 5;
+/// How many rows a filtered list reads at once.
+const ROWS_A_PAGE: i32 = 100;
+
+/// What became of a new delivery.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Making {
+    Made,
+    /// It had been made before: as it stands.
+    There(Box<Delivery>),
+}
+
+impl Store {
+    /// Makes a delivery, once for each event and endpoint.
+    pub async fn make_delivery(&self, delivery: &Delivery) -> Result<Making, StoreError> {
+        if self.put_delivery(delivery, delivery.created_at, &Expression::all(&[ABSENT])).await? {
+            return Ok(Making::Made);
+        }
+        match self.delivery(delivery.workspace, delivery.endpoint, delivery.at, &delivery.event).await? {
+            Some(there) => Ok(Making::There(Box::new(there))),
+            // It was taken away in this very moment, with its endpoint.
+            None => Ok(Making::There(Box::new(delivery.clone()))),
+        }
+    }
+
+    /// Writes a delivery, if nobody wrote it since it was read. `false`: somebody did.
+    pub async fn write_delivery(&self, after: &Delivery, now: Timestamp) -> Result<bool, StoreError> {
+        let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
+        Ok(self.put_delivery(after, now, &unchanged).await?
+            || self.delivery(after.workspace, after.endpoint, after.at, &after.event).await?.as_ref() == Some(after))
+    }
+
+    /// `false`: the condition does not hold.
+    async fn put_delivery(
+        &self,
+        delivery: &Delivery,
+        now: Timestamp,
+        condition: &Expression,
+    ) -> Result<bool, StoreError> {
+        let put = self
+            .dynamo
+            .put_item()
+            .table_name(&self.table)
+            .set_item(Some(encode(&DeliveryRecord::of(delivery, now))?))
+            .set_condition_expression(condition.condition())
+            .set_expression_attribute_names(condition.some_names())
+            .set_expression_attribute_values(condition.some_values());
+        match put.send().await {
+            Ok(_) => Ok(true),
+            Err(error) if is_refused(&error) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// One delivery.
+    pub async fn delivery(
+        &self,
+        workspace: WorkspaceId,
+        endpoint: EndpointId,
+        at: Timestamp,
+        event: &EventId,
+    ) -> Result<Option<Delivery>, StoreError> {
+        if event.workspace != workspace {
+            return Ok(None);
+        }
+        self.get::<DeliveryRecord>(&key::delivery(endpoint, at, event), true)
+            .await?
+            .map(DeliveryRecord::read)
+            .transpose()
+    }
+
+    /// Forgets a delivery: its endpoint is gone.
+    pub async fn forget_delivery(&self, delivery: &Delivery) -> Result<(), StoreError> {
+        self.remove(&key::delivery(delivery.endpoint, delivery.at, &delivery.event)).await
+    }
+
+    /// Deliveries of an endpoint that `keep` lets through, newest event first, before the sort key `before`. The second
+    /// value is where to go on.
+    pub async fn deliveries(
+        &self,
+        workspace: WorkspaceId,
+        endpoint: EndpointId,
+        before: Option<&str>,
+        limit: usize,
+        keep: &(dyn Fn(&Delivery) -> bool + Sync),
+    ) -> Result<(Vec<Delivery>, Option<String>), StoreError> {
+        let pk = key::deliveries(workspace);
+        let range =
+            Range::Between(key::deliveries_from(endpoint, Timestamp::from_ms(0)), key::deliveries_end(endpoint));
+        let mut start = before.map(|sk| attributes(&key::Key { pk: pk.clone(), sk: sk.to_owned() }));
+        let (mut rows, mut last_sk) = (Vec::new(), None);
+        for _ in 0..PAGES_A_LIST {
+            let (items, last) = self.query(None, &pk, &range, false, Some(ROWS_A_PAGE), start).await?;
+            for item in items {
+                let record: DeliveryRecord = decode(item)?;
+                if rows.len() == limit {
+                    return Ok((rows, last_sk));
+                }
+                last_sk = Some(record.sk.clone());
+                let delivery = record.read()?;
+                if keep(&delivery) {
+                    rows.push(delivery);
+                }
+            }
+            start = last;
+            if start.is_none() {
+                return Ok((rows, None));
+            }
+        }
+        Ok((rows, last_sk))
+    }
+
+    /// A page of an endpoint's deliveries of events since an instant, oldest first, from the sort key `after` on. The
+    /// second value is where to go on.
+    pub async fn deliveries_since(
+        &self,
+        workspace: WorkspaceId,
+        endpoint: EndpointId,
+        since: Timestamp,
+        after: Option<&str>,
+    ) -> Result<(Vec<Delivery>, Option<String>), StoreError> {
+        let pk = key::deliveries(workspace);
+        let range = Range::Between(key::deliveries_from(endpoint, since), key::deliveries_end(endpoint));
+        let start = after.map(|sk| attributes(&key::Key { pk: pk.clone(), sk: sk.to_owned() }));
+        let (items, last) = self.query(None, &pk, &range, true, Some(ROWS_A_PAGE), start).await?;
+        let records = items.into_iter().map(decode::<DeliveryRecord>).collect::<Result<Vec<_>, _>>()?;
+        let next = last.and_then(|_| records.last().map(|record| record.sk.clone()));
+        Ok((records.into_iter().map(DeliveryRecord::read).collect::<Result<_, _>>()?, next))
+    }
+
+    /// Takes the deliveries of one shard whose time has come, at most `limit`, earliest first: each stands in the index a
+    /// quarter of an hour later from now on, in case that nothing becomes of it. A row that cannot be read is left out
+    /// and logged by its key.
+    pub async fn take_due_deliveries(
+        &self,
+        shard: u64,
+        now: Timestamp,
+        limit: i32,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        let range = Range::Between("0".to_owned(), key::due_before(now));
+        let (items, _) =
+            self.query(Some("GSI3"), &key::retry_partition(shard), &range, true, Some(limit), None).await?;
+        let mut due = Vec::new();
+        for item in items {
+            let name = name_of(&item);
+            match decode::<DeliveryRecord>(item).and_then(|record| Ok((record.gsi3sk.clone(), record.read()?))) {
+                Ok((Some(stood_at), delivery)) => {
+                    if self.put_off(&delivery, &stood_at, now).await? {
+                        due.push(delivery);
+                    }
+                }
+                Ok((None, _)) | Err(_) => {
+                    tracing::error!(item.key = name, "a delivery that is due cannot be read; skipped")
+                }
+            }
+        }
+        Ok(due)
+    }
+
+    async fn put_off(&self, delivery: &Delivery, stood_at: &str, now: Timestamp) -> Result<bool, StoreError> {
+        let later = key::retry(now.plus_ms(QUEUE_HOLDS_MS), delivery.endpoint, delivery.at, &delivery.event);
+        let put_off = Expression::all(&["#GSI3SK = :stood_at"])
+            .update("SET #GSI3SK = :later")
+            .value(":stood_at", s(stood_at))
+            .value(":later", s(later));
+        let key = key::delivery(delivery.endpoint, delivery.at, &delivery.event);
+        let write = self.update(&key, &put_off)?;
+        Ok(matches!(self.transact(vec![write]).await?, crate::transact::Verdict::Committed))
+    }
+}
+
+fn is_refused<R>(error: &SdkError<PutItemError, R>) -> bool {
+    matches!(error.as_service_error(), Some(PutItemError::ConditionalCheckFailedException(_)))
+}

@@ -1,0 +1,69 @@
+//! Endpoints: whom to tell of events. How many a workspace has stands on the workspace, which every writer has read
+//! anyway: one without endpoints costs nothing.
+
+use domain::endpoint::ENDPOINTS_MAX;
+use domain::{Endpoint, EndpointId, WorkspaceId};
+
+use crate::expression::{Expression, n};
+use crate::read::Range;
+use crate::record::encode;
+use crate::record::endpoint::EndpointRecord;
+use crate::transact::{ABSENT, PRESENT, Verdict};
+use crate::{Store, StoreError, key};
+
+/// Ten endpoints fit one page.
+const PAGES: usize = 2;
+
+impl Store {
+    /// Registers an endpoint. `false`: the workspace has ten already.
+    pub async fn create_endpoint(&self, endpoint: &Endpoint) -> Result<bool, StoreError> {
+        let one_more = Expression::all(&[PRESENT, "(attribute_not_exists(#endpoints) OR #endpoints < :max)"])
+            .update("SET #endpoints = if_not_exists(#endpoints, :none) + :one, #version = #version + :one")
+            .value(":max", n(ENDPOINTS_MAX))
+            .value(":none", n(0))
+            .value(":one", n(1));
+        let writes = vec![
+            self.put(encode(&EndpointRecord::of(endpoint))?, &Expression::all(&[ABSENT]))?,
+            self.update(&key::workspace(endpoint.workspace), &one_more)?,
+        ];
+        let verdict = self.transact(writes).await?;
+        Ok(matches!(verdict, Verdict::Committed)
+            || verdict.holds::<EndpointRecord, _>(0, |record| Ok(record.read()? == *endpoint))?)
+    }
+
+    /// One endpoint.
+    pub async fn endpoint(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Result<Option<Endpoint>, StoreError> {
+        self.get::<EndpointRecord>(&key::endpoint(workspace, endpoint), true)
+            .await?
+            .map(EndpointRecord::read)
+            .transpose()
+    }
+
+    /// The endpoints of a workspace, newest first.
+    pub async fn endpoints(&self, workspace: WorkspaceId) -> Result<Vec<Endpoint>, StoreError> {
+        let all = Range::Prefix(String::new());
+        let (records, _) = self.query_all::<EndpointRecord>(&key::endpoints(workspace), &all, PAGES).await?;
+        records.into_iter().rev().map(EndpointRecord::read).collect()
+    }
+
+    /// Writes an endpoint, if nobody wrote it since it was read. `false`: somebody did.
+    pub async fn write_endpoint(&self, after: &Endpoint) -> Result<bool, StoreError> {
+        let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
+        let write = self.put(encode(&EndpointRecord::of(after))?, &unchanged)?;
+        let verdict = self.transact(vec![write]).await?;
+        Ok(matches!(verdict, Verdict::Committed)
+            || verdict.holds::<EndpointRecord, _>(0, |record| Ok(record.read()? == *after))?)
+    }
+
+    /// Takes an endpoint away. `false`: there is none.
+    pub async fn delete_endpoint(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Result<bool, StoreError> {
+        let one_less = Expression::all(&[PRESENT])
+            .update("SET #endpoints = #endpoints - :one, #version = #version + :one")
+            .value(":one", n(1));
+        let writes = vec![
+            self.delete(&key::endpoint(workspace, endpoint), &Expression::all(&[PRESENT]))?,
+            self.update(&key::workspace(workspace), &one_less)?,
+        ];
+        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
+    }
+}

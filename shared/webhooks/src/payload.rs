@@ -1,0 +1,316 @@
+//! The JSON of each event. An item is told as it was when the event happened: its state is that of the history entry,
+//! whatever became of it since; its other fields are those of the moment in which the delivery was made.
+//!
+//! Under 20 kB by the limits of the fields: a deposit's whole message is not told.
+
+use domain::deposit::HoldReason;
+use domain::endpoint::Disabled;
+use domain::{
+    AccountId, Deposit, DepositState, Endpoint, Event, EventType, Message, Order, OrderState, PhoneId, Rule, Timestamp,
+    What,
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// What every event says, around its `data`.
+#[derive(Serialize, Clone, Debug)]
+struct Envelope<'a, T> {
+    id: String,
+    r#type: &'static str,
+    timestamp: String,
+    workspace_id: u64,
+    version: u64,
+    by: String,
+    data: &'a T,
+}
+
+fn text<T: Serialize>(event: &Event, data: &T) -> String {
+    let envelope = Envelope {
+        id: event.id.to_string(),
+        r#type: event.kind.code(),
+        timestamp: event.at.rfc3339(),
+        workspace_id: event.id.workspace.get(),
+        version: event.id.version,
+        by: event.by.code(),
+        data,
+    };
+    // Structs of texts and numbers always have a JSON form.
+    serde_json::to_string(&envelope).unwrap_or_default()
+}
+
+/// An event, as the OpenAPI document shows what surrounds its `data`.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Event)]
+pub struct EventDocument {
+    /// The same for every try, as in the header `webhook-id`: do nothing for one that you have seen.
+    #[schema(example = "evt_1_o55_2")]
+    pub id: String,
+    #[schema(example = "order.matched")]
+    pub r#type: String,
+    /// When it happened.
+    #[schema(example = "2024-02-12T11:05:00+09:00")]
+    pub timestamp: String,
+    pub workspace_id: u64,
+    /// Counts the changes of the order or deposit: a later one has a higher number, in whatever order they arrive.
+    pub version: u64,
+    /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
+    #[schema(example = "auto")]
+    pub by: String,
+}
+
+/// `data` of an order's events.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct OrderData {
+    pub order: OrderTold,
+    /// The deposit that pays it, or paid it until now; `null` when the event is of no match.
+    pub deposit: Option<DepositTold>,
+    pub r#match: Option<MatchTold>,
+}
+
+/// `data` of a deposit's events.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct DepositData {
+    pub deposit: DepositTold,
+    /// The order that it pays, or paid until now; `null` when the event is of no match.
+    pub order: Option<OrderTold>,
+    pub r#match: Option<MatchTold>,
+}
+
+/// An order, as the event left it.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct OrderTold {
+    #[schema(example = 55)]
+    pub id: u64,
+    #[schema(example = "A-2024-0001")]
+    pub order_number: String,
+    /// Whole KRW.
+    #[schema(example = 14510)]
+    pub amount: u64,
+    #[schema(example = "홍길동")]
+    pub depositor_name: String,
+    /// `PENDING`, `MATCHED`, `CANCELLED` or `EXPIRED`.
+    #[schema(example = "MATCHED")]
+    pub status: &'static str,
+    pub customer_email: Option<String>,
+    pub customer_phone: Option<String>,
+    pub memo: Option<String>,
+    pub expires_at: Option<String>,
+    pub matched_at: Option<String>,
+    pub matched_deposit_id: Option<u64>,
+    pub created_at: String,
+}
+
+/// A deposit, as the event left it.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct DepositTold {
+    #[schema(example = 120)]
+    pub id: u64,
+    pub bank_account_id: u64,
+    #[schema(example = "004")]
+    pub bank_code: String,
+    /// Whole KRW.
+    #[schema(example = 14510)]
+    pub amount: u64,
+    pub depositor_name: Option<String>,
+    pub deposited_at: String,
+    /// `WAITING`, `HELD` or `MATCHED`.
+    #[schema(example = "MATCHED")]
+    pub state: &'static str,
+    /// `possible_duplicate`, `unreadable_name`, `one_won` or `unmatched_by_hand`.
+    pub hold_reason: Option<&'static str>,
+    pub matched_order_id: Option<u64>,
+    /// The deposit that may be this very money.
+    pub duplicate_of: Option<u64>,
+    /// `SMS` or `MANUAL`.
+    #[schema(example = "SMS")]
+    pub source: &'static str,
+    /// `open`, `keyed`, `signed` or `api`: over the open URL anybody may send a message.
+    #[schema(example = "open")]
+    pub via: &'static str,
+    /// Whole KRW, when the message told it.
+    pub balance: Option<i64>,
+    pub created_at: String,
+}
+
+/// Why they are a pair.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct MatchTold {
+    /// `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`.
+    #[schema(example = "same")]
+    pub rule: &'static str,
+    /// Such as `amount_equal`, `name_same`.
+    pub reasons: Vec<&'static str>,
+}
+
+/// `data` of `message.quarantined`: a bank's message that must be read by a person.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct MessageData {
+    /// As in `GET …/messages/{message_id}`.
+    #[schema(example = "1707703500000-9f86d081884c7d659a2feaa0c55ad015")]
+    pub message_id: String,
+    /// `null` when it fits no account of the workspace.
+    pub bank_account_id: Option<u64>,
+    /// The phone whose URL it came over; `null` for the open URL.
+    pub phone_number_id: Option<u64>,
+    /// The reader's reason, or `account_not_found`.
+    pub reason: &'static str,
+    pub received_at: String,
+    /// `open`, `keyed` or `signed`.
+    pub via: &'static str,
+}
+
+/// `data` of `phone.silent` and `phone.online`.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct PhoneData {
+    pub phone_id: u64,
+    pub name: String,
+    /// When it was last heard of; `null` when it never was.
+    pub last_seen_at: Option<String>,
+}
+
+/// `data` of `endpoint.disabled`.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct EndpointData {
+    pub endpoint_id: u64,
+    pub url: String,
+    /// `gone` or `failing`.
+    pub reason: &'static str,
+    /// Since when every try failed.
+    pub failing_since: Option<String>,
+}
+
+/// `data` of `ping`.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct PingData {
+    pub endpoint_id: u64,
+}
+
+/// An order's event. `deposit` is the one that the entry names.
+pub fn of_order(event: &Event, order: &Order, deposit: Option<&Deposit>) -> String {
+    let state = match (event.kind, &event.what) {
+        (EventType::OrderMatched, Some(What::Paid { deposit, .. })) => {
+            OrderState::Matched { deposit: *deposit, at: event.at }
+        }
+        (EventType::OrderCancelled, _) => OrderState::Cancelled,
+        (EventType::OrderExpired, _) => OrderState::Expired,
+        (_, _) => OrderState::Pending,
+    };
+    let deposit_state = match state {
+        OrderState::Matched { .. } => DepositState::Matched { order: order.id },
+        OrderState::Pending | OrderState::Cancelled | OrderState::Expired => {
+            DepositState::Held(HoldReason::UnmatchedByHand)
+        }
+    };
+    let deposit = deposit.map(|deposit| deposit_told(deposit, deposit_state));
+    text(event, &OrderData { order: order_told(order, state), deposit, r#match: match_told(event) })
+}
+
+/// A deposit's event. `order` is the one that the entry names.
+pub fn of_deposit(event: &Event, deposit: &Deposit, order: Option<&Order>) -> String {
+    let (state, order_state) = match &event.what {
+        Some(What::Matched { order, .. }) => {
+            (DepositState::Matched { order: *order }, OrderState::Matched { deposit: deposit.id, at: event.at })
+        }
+        Some(What::Held(reason)) => (DepositState::Held(*reason), OrderState::Pending),
+        Some(What::Unmatched { .. }) => (DepositState::Held(HoldReason::UnmatchedByHand), OrderState::Pending),
+        Some(_) | None => (DepositState::Waiting, OrderState::Pending),
+    };
+    let order = order.map(|order| order_told(order, order_state));
+    text(event, &DepositData { deposit: deposit_told(deposit, state), order, r#match: match_told(event) })
+}
+
+/// The event of a message that a person must read.
+pub fn of_message(event: &Event, message: &Message) -> String {
+    let data = MessageData {
+        message_id: message.id.to_string(),
+        bank_account_id: message.account.map(AccountId::get),
+        phone_number_id: message.phone.map(PhoneId::get),
+        reason: message.why.code(),
+        received_at: message.received_at().rfc3339(),
+        via: message.via.code(),
+    };
+    text(event, &data)
+}
+
+/// A phone's event.
+pub fn of_phone(event: &Event, phone: PhoneId, name: &str, last_seen_at: Option<Timestamp>) -> String {
+    let last_seen_at = last_seen_at.map(Timestamp::rfc3339);
+    text(event, &PhoneData { phone_id: phone.get(), name: name.to_owned(), last_seen_at })
+}
+
+/// The event of an endpoint that was disabled.
+pub fn of_endpoint(event: &Event, endpoint: &Endpoint, disabled: Disabled) -> String {
+    let data = EndpointData {
+        endpoint_id: endpoint.id.get(),
+        url: endpoint.url.clone(),
+        reason: disabled.reason.code(),
+        failing_since: endpoint.failing_since.map(Timestamp::rfc3339),
+    };
+    text(event, &data)
+}
+
+/// A ping.
+pub fn of_ping(event: &Event, endpoint: &Endpoint) -> String {
+    text(event, &PingData { endpoint_id: endpoint.id.get() })
+}
+
+fn order_told(order: &Order, state: OrderState) -> OrderTold {
+    let matched = match state {
+        OrderState::Matched { deposit, at } => Some((deposit.get(), at.rfc3339())),
+        OrderState::Pending | OrderState::Cancelled | OrderState::Expired => None,
+    };
+    let (matched_deposit_id, matched_at) = matched.unzip();
+    OrderTold {
+        id: order.id.get(),
+        order_number: order.number.clone(),
+        amount: order.amount.get(),
+        depositor_name: order.depositor_name.clone(),
+        status: state.status().code(),
+        customer_email: order.customer_email.clone(),
+        customer_phone: order.customer_phone.clone(),
+        memo: order.memo.clone(),
+        expires_at: order.expires_at.map(Timestamp::rfc3339),
+        matched_at,
+        matched_deposit_id,
+        created_at: order.created_at.rfc3339(),
+    }
+}
+
+fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTold {
+    let (order, hold) = match state {
+        DepositState::Waiting => (None, None),
+        DepositState::Held(reason) => (None, Some(reason.code())),
+        DepositState::Matched { order } => (Some(order.get()), None),
+    };
+    let told = &deposit.told;
+    DepositTold {
+        id: deposit.id.get(),
+        bank_account_id: deposit.account.get(),
+        bank_code: told.bank_code.clone(),
+        amount: told.amount.get(),
+        depositor_name: told.depositor_name.clone(),
+        deposited_at: told.deposited_at.rfc3339(),
+        state: state.code(),
+        hold_reason: hold,
+        matched_order_id: order,
+        duplicate_of: deposit.twin.map(|twin| twin.get()),
+        source: told.source.code(),
+        via: told.via.code(),
+        balance: told.balance,
+        created_at: deposit.created_at.rfc3339(),
+    }
+}
+
+/// The rule of a match and its reasons; `None` for an event of no match.
+fn match_told(event: &Event) -> Option<MatchTold> {
+    let rule: Option<Rule> = match event.what.as_ref()? {
+        What::Paid { rule, .. } | What::Matched { rule, .. } => *rule,
+        What::Placed | What::Amended(_) | What::Unpaid { .. } | What::Cancelled | What::Expired => return None,
+        What::Reopened | What::Redacted | What::Received => return None,
+        What::Held(_) | What::Unmatched { .. } => return None,
+    };
+    Some(MatchTold {
+        rule: rule.map_or("by_hand", Rule::code),
+        reasons: rule.iter().flat_map(|rule| rule.reasons()).map(|reason| reason.code()).collect(),
+    })
+}

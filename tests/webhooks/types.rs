@@ -1,0 +1,76 @@
+//! Every type that is emitted, and its JSON as the OpenAPI document tells it.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use tests::conform;
+use tests::receiver::{Receiver, Reply};
+
+use super::{ENDPOINTS, endpoint, open, sell};
+
+#[tokio::test]
+async fn every_type_arrives_as_the_document_tells_it_and_is_small() {
+    let shop = open().await;
+    let (server, gone) = (Receiver::good().await, Receiver::start(|_, _| Reply::Status(410)).await);
+    let all: Vec<&str> = domain::EventType::ALL.iter().map(|kind| kind.code()).filter(|kind| *kind != "ping").collect();
+    let (id, _) = endpoint(&shop, &server.url, &all).await;
+    sell(&shop, "A-1", 14_510).await;
+    shop.clock.advance_ms(1_000);
+    shop.post("/workspaces/1/matches/1/unmatch", Value::Null, 200).await;
+    shop.clock.advance_ms(1_000);
+    for status in ["CANCELLED", "PENDING"] {
+        shop.patch("/workspaces/1/orders/1", json!({"status": status}), 200).await;
+    }
+    // The longest of everything: a payload stays under 20 kB.
+    let long = json!({"order_number": "번".repeat(100), "amount": 1_000_000_000_000_u64, "depositor_name": "홍".repeat(60),
+        "customer_email": format!("{}@shop.example", "a".repeat(240)), "customer_phone": "0".repeat(30),
+        "memo": "메".repeat(500), "expires_at": shop.clock.now().plus_ms(1_000).rfc3339()});
+    shop.post("/workspaces/1/orders", long, 201).await;
+    shop.clock.advance_ms(700_000);
+    sweeper::handle(&shop.product.app.pairing).await.unwrap();
+    shop.pay("김철수", 9_900, 2_000_000).await;
+    shop.pay("홍*동", 9_900, 2_009_900).await;
+    let too_much = shop.kb("홍길동", 2 * domain::Won::MAX, 3 * domain::Won::MAX);
+    shop.sms(&too_much, shop.clock.now()).await;
+    shop.post(&format!("{ENDPOINTS}/{id}/ping"), Value::Null, 202).await;
+    let (other, _) = endpoint(&shop, &gone.url, &["order.matched"]).await;
+    shop.post(&format!("{ENDPOINTS}/{other}/ping"), Value::Null, 202).await;
+    shop.rest().await;
+
+    let seen: BTreeSet<String> = server.kinds().into_iter().collect();
+    // The phones' are defined, and emitted by what watches phones.
+    let expected: BTreeSet<String> = domain::EventType::ALL
+        .iter()
+        .map(|kind| kind.code().to_owned())
+        .filter(|kind| !kind.starts_with("phone."))
+        .collect();
+    assert_eq!(seen, expected);
+    for arrived in server.arrived() {
+        conform::check_webhook(&arrived.kind(), &arrived.json());
+        assert!(arrived.body.len() < 20_000, "{} has {} bytes", arrived.kind(), arrived.body.len());
+    }
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn what_was_done_at_once_is_told_one_by_one() {
+    let (shop, server) = (open().await, Receiver::good().await);
+    endpoint(&shop, &server.url, &["order.expired", "order.cancelled"]).await;
+    let soon = shop.clock.now().plus_ms(1_000).rfc3339();
+    let order = json!({"order_number": "A-1", "amount": 500, "depositor_name": "홍길동", "expires_at": soon});
+    shop.post("/workspaces/1/orders", order, 201).await;
+    shop.clock.advance_ms(700_000);
+    // The sweeper has not come by: the cancellation tells first that the order had expired.
+    shop.call(Method::PATCH, "/workspaces/1/orders/1", Some(&shop.owner), Some(json!({"status": "CANCELLED"})), 200)
+        .await;
+    shop.notify().await;
+    let mut told: Vec<_> = server.arrived().iter().map(|it| (it.id().to_owned(), it.kind())).collect();
+    told.sort();
+    let expected = [
+        ("evt_1_o1_2".to_owned(), "order.expired".to_owned()),
+        ("evt_1_o1_3".to_owned(), "order.cancelled".to_owned()),
+    ];
+    assert_eq!(told, expected);
+    shop.end().await;
+}
