@@ -40,8 +40,7 @@ fn refusal(row: &Row, call: &Call) -> Fate {
         return Fate::Refuse(status, json!({"__type": format!("com.amazonaws#{}", row.code), "message": "injected"}));
     };
     let items = call.body["TransactItems"].as_array().map_or(0, Vec::len);
-    let reasons: Vec<Value> =
-        (0..items).map(|nth| json!({"Code": if nth == 0 { reason } else { "None" }})).collect();
+    let reasons: Vec<Value> = (0..items).map(|nth| json!({"Code": if nth == 0 { reason } else { "None" }})).collect();
     let kind = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException";
     Fate::Refuse(status, json!({"__type": kind, "message": "injected", "CancellationReasons": reasons}))
 }

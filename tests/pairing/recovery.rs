@@ -198,8 +198,7 @@ async fn the_sweeper_expires_what_is_due_in_bounded_pages_and_side_by_side() {
     });
     shop.wire.taken();
     assert_eq!(shop.product.app.pairing.sweep().await.unwrap().expired, 250);
-    let pages: Vec<Call> =
-        shop.wire.taken().into_iter().filter(|call| call.body["IndexName"] == "GSI3").collect();
+    let pages: Vec<Call> = shop.wire.taken().into_iter().filter(|call| call.body["IndexName"] == "GSI3").collect();
     assert!(pages.iter().all(|page| page.body["Limit"] == 100), "a page without a bound");
     assert_eq!(pages.len(), 16 + 2, "a page for each shard, and two more for the 250");
     shop.end().await;

@@ -1,8 +1,8 @@
 //! Mutants at the wire: the product's requests with conditions taken out, so that a test of a condition is seen to fail
 //! without it.
 
-use serde_json::Value;
 use crate::wire::{Call, Fate};
+use serde_json::Value;
 
 /// Takes one clause out of the write at `position` of every transaction.
 pub fn without(position: usize, clause: &'static str) -> impl Fn(&Call) -> Fate + Send + Sync + 'static {

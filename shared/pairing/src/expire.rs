@@ -104,13 +104,7 @@ impl Pairing {
     }
 
     /// `false`: somebody moved the order meanwhile, which is no error.
-    async fn write_expired(
-        self,
-        before: Order,
-        after: Order,
-        tells: bool,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
+    async fn write_expired(self, before: Order, after: Order, tells: bool, now: Timestamp) -> Result<bool, StoreError> {
         let notice = Notice::of(before.workspace, now).order(before.id);
         self.promise(tells, &notice).await?;
         let written = self.store.write_order(&before, &after).await?;

@@ -100,7 +100,14 @@ pub struct Known {
 }
 
 /// Draws an operation of a kind.
-pub fn draw(kind: Kind, rng: &mut Rng, plan: &Plan, letters: &mut Vec<Letter>, now: Timestamp, known: &Known) -> Request {
+pub fn draw(
+    kind: Kind,
+    rng: &mut Rng,
+    plan: &Plan,
+    letters: &mut Vec<Letter>,
+    now: Timestamp,
+    known: &Known,
+) -> Request {
     // Most callers name what is there.
     let mut one_of = |all: &[(u64, u64)], of: Option<u64>| {
         let all: Vec<_> = all.iter().filter(|(workspace, _)| of.is_none_or(|of| of == *workspace)).collect();
@@ -110,7 +117,10 @@ pub fn draw(kind: Kind, rng: &mut Rng, plan: &Plan, letters: &mut Vec<Letter>, n
     let (workspace, deposit) = one_of(&known.deposits, None);
     let (workspace, order) = one_of(&known.orders, (kind == Kind::MatchByHand).then_some(workspace));
     let (of_deposit, order, deposit) = match kind {
-        Kind::Unmatch => { let (of, id) = one_of(&known.deposits, None); (of, order, id) }
+        Kind::Unmatch => {
+            let (of, id) = one_of(&known.deposits, None);
+            (of, order, id)
+        }
         _ => (workspace, order, deposit),
     };
     let workspace = if kind.is_of_what_stands() { of_deposit } else { plan.workspace(rng) };
@@ -166,7 +176,10 @@ pub fn draw(kind: Kind, rng: &mut Rng, plan: &Plan, letters: &mut Vec<Letter>, n
         }
         Kind::Inbox => {
             let action = if rng.bool() { "reread" } else { "dismiss" };
-            Request { of_inbox: Some((workspace, action)), ..Request::json("GET", at("/messages"), &json!({}), "inbox") }
+            Request {
+                of_inbox: Some((workspace, action)),
+                ..Request::json("GET", at("/messages"), &json!({}), "inbox")
+            }
         }
         Kind::DeleteWorkspace => {
             Request::json("DELETE", at(""), &json!({"name": name_of(workspace)}), "delete workspace")

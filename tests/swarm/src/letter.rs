@@ -60,10 +60,14 @@ impl Letter {
             0 => json(json!({"raw_sms": text, "sender": "15881234", "received_at": at})),
             1 => ("text/plain", text.clone()),
             2 => json(json!({"sender": "15881234", "body": text, "time": at})),
-            3 => json(json!({"from": "15881234", "text": text, "sentStamp": ms, "receivedStamp": ms + 900, "sim": "sim1"})),
+            3 => json(
+                json!({"from": "15881234", "text": text, "sentStamp": ms, "receivedStamp": ms + 900, "sim": "sim1"}),
+            ),
             4 => json(json!({"specversion": "1.0", "id": "1", "source": "/v1", "type": "message.phone.received",
                 "data": {"contact": "15881234", "timestamp": at, "content": text, "encrypted": false}})),
-            5 => json(json!({"event": "sms:received", "payload": {"message": text, "sender": "15881234", "receivedAt": at}})),
+            5 => json(
+                json!({"event": "sms:received", "payload": {"message": text, "sender": "15881234", "receivedAt": at}}),
+            ),
             6 => form(&[("from", "15881234"), ("content", text), ("timestamp", &ms.to_string())]),
             7 => json(json!({"sms_message": text, "sms_number": "15881234"})),
             8 => json(json!({"smsrb": text, "smsrf": "15881234", "times": ms / 1000})),
