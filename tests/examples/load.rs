@@ -157,7 +157,9 @@ async fn main() {
         let (stop, poller, matcher) = (stop.clone(), product.poller().clone(), product.matcher());
         async move { poller.run(NonZeroUsize::new(AT_ONCE).unwrap(), stop, matcher).await }
     });
-    println!("| asked for, pairs/s | answered, requests/s | p50, ms | p99, ms | errors | queue behind | RSS, MB |\n|---|---|---|---|---|---|---|");
+    println!(
+        "| asked for, pairs/s | answered, requests/s | p50, ms | p99, ms | errors | queue behind | RSS, MB |\n|---|---|---|---|---|---|---|"
+    );
     let (mut rate, mut next, mut best) = (FIRST_RATE, 0, 0.0_f64);
     let lasts = Duration::from_secs((seconds / STEPS).max(1));
     for _ in 0..STEPS {
@@ -188,6 +190,11 @@ async fn main() {
     let findings = product.audit().await.unwrap();
     findings.iter().for_each(|finding| println!("FOUND {finding}"));
     println!("{next} orders and messages; at most {best:.0} pairs a second, {:.2} of the engine's rate", best / raw);
-    println!("the auditor found {}; {} dead letters; {} MB", findings.len(), product.queue.dead_letters().len(), resident_mb());
+    println!(
+        "the auditor found {}; {} dead letters; {} MB",
+        findings.len(),
+        product.queue.dead_letters().len(),
+        resident_mb()
+    );
     assert!(findings.is_empty());
 }

@@ -6,6 +6,8 @@
 //! cargo run -p swarm --example swarm -- --bug LookLost           # how long a planted bug stays unseen
 //! ```
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what is typed wrong is told, and that is all")]
+
 use std::time::Instant;
 
 use swarm::{Bug, Ended, run, search};

@@ -113,7 +113,18 @@ impl Planted {
                 false => self.note(call),
             },
             Bug::RefusalTakenForDone if transaction && self.strikes(2) => Meddling::TakeForDone,
-            _ => Meddling::None,
+            Bug::OrderUnconditioned
+            | Bug::DepositUnconditioned
+            | Bug::GuardUnconditioned
+            | Bug::VersionIgnored
+            | Bug::LookLost
+            | Bug::LookStale
+            | Bug::MessageLost
+            | Bug::FailureDeleted
+            | Bug::AppliedTwice
+            | Bug::TransactionTorn
+            | Bug::IdRepeated
+            | Bug::RefusalTakenForDone => Meddling::None,
         }
     }
 

@@ -114,16 +114,16 @@ pub fn draw(
         let known = (!all.is_empty() && rng.u32(0..20) > 0).then(|| *all[rng.usize(0..all.len())]);
         known.unwrap_or_else(|| (of.unwrap_or_else(|| plan.workspace(rng)), rng.u64(1..=3)))
     };
-    let (workspace, deposit) = one_of(&known.deposits, None);
-    let (workspace, order) = one_of(&known.orders, (kind == Kind::MatchByHand).then_some(workspace));
-    let (of_deposit, order, deposit) = match kind {
-        Kind::Unmatch => {
-            let (of, id) = one_of(&known.deposits, None);
-            (of, order, id)
+    let (of_deposit, deposit) = one_of(&known.deposits, None);
+    let (of_order, order) = one_of(&known.orders, (kind == Kind::MatchByHand).then_some(of_deposit));
+    let workspace = match kind {
+        Kind::Unmatch => of_deposit,
+        Kind::Amend | Kind::Cancel | Kind::Reopen | Kind::MatchByHand => of_order,
+        Kind::Place | Kind::Message | Kind::RecordByHand | Kind::Settings | Kind::SwitchWorkspace => {
+            plan.workspace(rng)
         }
-        _ => (workspace, order, deposit),
+        Kind::SwitchAccount | Kind::Inbox | Kind::DeleteWorkspace | Kind::List => plan.workspace(rng),
     };
-    let workspace = if kind.is_of_what_stands() { of_deposit } else { plan.workspace(rng) };
     let at = |rest: &str| format!("/workspaces/{workspace}{rest}");
     let path = at(&format!("/orders/{order}"));
     match kind {

@@ -17,7 +17,23 @@ fn a_thousand_seeds_find_nothing() {
             found.seed, found.findings, found.seed
         );
     }
-    assert_eq!(tally.of("seeds"), SEEDS + 2 * THREADS as u64);
+    assert_eq!(tally.of("seeds"), SEEDS);
+    // A swarm that does nothing finds nothing.
+    for what in [
+        "order MATCHED",
+        "deposit MATCHED",
+        "order EXPIRED",
+        "match by hand 200",
+        "unmatch 200",
+        "delete workspace 202",
+    ] {
+        assert!(tally.of(what) > 20, "{what}: {}", tally.of(what));
+    }
+    for fault in
+        ["request lost", "reply lost", "conflict", "throttled", "death before a request", "death after a request"]
+    {
+        assert!(tally.of(fault) > 200, "{fault}: {}", tally.of(fault));
+    }
 }
 
 #[test]
