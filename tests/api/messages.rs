@@ -348,7 +348,7 @@ async fn a_stale_resolution_is_refused_by_the_version_of_its_message() {
         stale.resolve(domain::DepositId::new(1), [7; 16], domain::Actor::Auto, shop.clock.now()).unwrap().unwrap();
     let store = shop.product.app.store();
     assert!(!store.resolve_message(&stale, &after).await.unwrap());
-    shop.wire.rule(crate::pairing::mutant::without(0, store::inbox::MESSAGE_AS_READ));
+    shop.wire.rule(tests::mutant::without(0, store::inbox::MESSAGE_AS_READ));
     assert!(store.resolve_message(&stale, &after).await.unwrap());
     shop.wire.calm();
     shop.abandon();

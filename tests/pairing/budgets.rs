@@ -14,7 +14,7 @@ use axum::http::Method;
 use serde_json::{Value, json};
 use tests::{Call, Fate, Gate, Shop};
 
-use super::mutant::the_write;
+use tests::mutant::the_write;
 
 /// Runs one operation and tells its trips, one a line, and their sum.
 async fn measured(shop: &Shop, operation: impl Future) -> String {

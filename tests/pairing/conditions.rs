@@ -14,7 +14,7 @@ use store::orders::Placing;
 use store::pair::{Guard, Pairing, Recording, clause};
 use tests::Shop;
 
-use super::mutant::without;
+use tests::mutant::without;
 
 type Item = HashMap<String, AttributeValue>;
 

@@ -2,10 +2,11 @@
 
 mod bounds;
 mod budgets;
+mod codes;
 mod conditions;
 mod faults;
-pub mod mutant;
 mod races;
+mod recovery;
 mod scenarios;
 mod script;
 mod shapes;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tests::{Answer, Call, Fate, Gate, Shop};
 use tokio::task::JoinSet;
 
-use super::mutant::without_conditions;
+use tests::mutant::without_conditions;
 
 const MANY: usize = 40;
 const AMOUNT: u64 = 14_510;

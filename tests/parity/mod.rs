@@ -5,6 +5,7 @@ mod house;
 mod openapi;
 mod permissions;
 mod routes;
+mod security;
 mod table;
 
 use utoipa_axum::router::OpenApiRouter;

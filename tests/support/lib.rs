@@ -7,6 +7,7 @@ pub mod conform;
 pub mod deployed;
 pub mod documents;
 pub mod here;
+pub mod mutant;
 pub mod receiver;
 pub mod runtime;
 pub mod shop;

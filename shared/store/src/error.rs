@@ -51,7 +51,9 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
             | "ProvisionedThroughputExceededException"
             | "RequestLimitExceeded"
             | "Throttling"
-            | "RequestThrottled" => Self::Throttled(code.to_owned()),
+            | "RequestThrottled"
+            | "KmsThrottled"
+            | "KMS.ThrottlingException" => Self::Throttled(code.to_owned()),
             "InternalServerError"
             | "InternalFailure"
             | "ServiceUnavailable"

@@ -119,7 +119,8 @@ impl Store {
                     Ok(verdict) => return Ok(verdict),
                     Err(passing) => passing,
                 },
-                None => StoreError::from(error),
+                // What was refused as a whole, the SDK has tried again already.
+                None => return Err(error.into()),
             };
             match (&passing, waits.next()) {
                 (StoreError::Contended | StoreError::Throttled(_), Some(ms)) => pause(*ms).await,

@@ -1,8 +1,8 @@
 //! Mutants at the wire: the product's requests with conditions taken out, so that a test of a condition is seen to fail
 //! without it.
 
+use crate::wire::{Call, Fate};
 use serde_json::Value;
-use tests::{Call, Fate};
 
 /// Takes one clause out of the write at `position` of every transaction.
 pub fn without(position: usize, clause: &'static str) -> impl Fn(&Call) -> Fate + Send + Sync + 'static {
@@ -39,7 +39,7 @@ pub fn the_write(item: &mut Value) -> Option<&mut Value> {
 }
 
 /// Sets the condition, and drops the names and values that no expression uses any more, which DynamoDB refuses.
-fn set_condition(write: &mut Value, condition: &str) {
+pub fn set_condition(write: &mut Value, condition: &str) {
     let Some(fields) = write.as_object_mut() else { return };
     fields.remove("ConditionExpression");
     if !condition.is_empty() {

@@ -1,0 +1,98 @@
+//! Every error code of the AWS operations that the program uses: what the program does with it is a row of the table in
+//! `docs/reliability.md`, and each row is run here as it stands there.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::body::Body;
+use axum::http::{Method, Request};
+use serde_json::{Value, json};
+use tests::documents::read;
+use tests::{Answer, Call, Fate, Shop};
+
+/// A row: the operation, the code, what a caller is answered, and how often the request is sent.
+struct Row {
+    operation: String,
+    code: String,
+    answer: u16,
+    sent: usize,
+}
+
+fn rows() -> Vec<Row> {
+    let page = read("docs/reliability.md");
+    let table = page.lines().skip_while(|line| *line != "| operation | code | answer | sent | what the program does |");
+    let rows = table.skip(2).take_while(|line| line.starts_with('|'));
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect::<Vec<_>>();
+    rows.map(cells)
+        .map(|cells| Row {
+            operation: cells[1].clone(),
+            code: cells[2].clone(),
+            answer: cells[3].parse().unwrap(),
+            sent: cells[4].parse().unwrap(),
+        })
+        .collect()
+}
+
+fn refusal(row: &Row, call: &Call) -> Fate {
+    let server_error = ["InternalServerError", "InternalFailure", "ServiceUnavailable"].contains(&row.code.as_str());
+    let status = if server_error { 500 } else { 400 };
+    let Some(reason) = row.code.strip_prefix("TransactionCanceledException: ") else {
+        return Fate::Refuse(status, json!({"__type": format!("com.amazonaws#{}", row.code), "message": "injected"}));
+    };
+    let items = call.body["TransactItems"].as_array().map_or(0, Vec::len);
+    let reasons: Vec<Value> = (0..items).map(|nth| json!({"Code": if nth == 0 { reason } else { "None" }})).collect();
+    let kind = "com.amazonaws.dynamodb.v20120810#TransactionCanceledException";
+    Fate::Refuse(status, json!({"__type": kind, "message": "injected", "CancellationReasons": reasons}))
+}
+
+/// A call of the API that sends the operation.
+async fn ask(shop: &Shop, operation: &str) -> Answer {
+    let order = json!({"order_number": "B-1", "amount": 500, "depositor_name": "김철수"});
+    let sms = json!({"raw_sms": shop.kb("김철수", 500, 1_000), "sender": "15881234", "received_at": shop.clock.now().rfc3339()});
+    let (method, path, body) = match operation {
+        "TransactWriteItems" | "UpdateItem" => (Method::POST, "/workspaces/1/orders", order),
+        "GetItem" => (Method::GET, "/workspaces/1/orders/1", Value::Null),
+        "Query" | "BatchGetItem" => (Method::GET, "/workspaces/1/orders", Value::Null),
+        "PutItem" => (Method::POST, "/auth/tokens", json!({"name": "서버"})),
+        "DeleteItem" => (Method::POST, "/auth/logout", Value::Null),
+        "SendMessage" => (Method::POST, "/webhooks/bank-sms", sms),
+        other => panic!("say here which call sends {other}"),
+    };
+    let request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+    let request =
+        request.header("authorization", format!("Bearer {}", shop.owner)).header("content-type", "application/json");
+    let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
+    shop.send(request.body(body).unwrap()).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_row_of_the_table_of_codes_is_as_it_says() {
+    let rows = rows();
+    assert!(rows.len() >= 40, "the table has {} rows", rows.len());
+    // One shop for all: what is refused changes nothing.
+    let shop = Shop::open().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    let mut wrong = Vec::new();
+    for row in rows {
+        let sent = Arc::new(AtomicUsize::new(0));
+        let (counted, row) = (Arc::clone(&sent), Arc::new(row));
+        let wire = if row.operation == "SendMessage" { &shop.queue_wire } else { &shop.wire };
+        let injected = Arc::clone(&row);
+        wire.rule(move |call| match call.operation == injected.operation {
+            true => {
+                counted.fetch_add(1, Ordering::SeqCst);
+                refusal(&injected, call)
+            }
+            false => Fate::Pass,
+        });
+        let answer = ask(&shop, &row.operation).await;
+        wire.calm();
+        let became = (answer.status, sent.load(Ordering::SeqCst));
+        if became != (row.answer, row.sent) {
+            wrong.push(format!("{} {}: {became:?}", row.operation, row.code));
+        }
+        assert!(!answer.body.to_string().contains(&row.code), "{}: internals are shown", row.code);
+    }
+    shop.end().await;
+    assert!(wrong.is_empty(), "not as the table says:\n{}", wrong.join("\n"));
+}

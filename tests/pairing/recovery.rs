@@ -1,0 +1,226 @@
+//! Recovery: what the queue, the looks and the sweeper make up for, at a size at which luck does not help.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use axum::body::Body;
+use axum::http::{Method, Request};
+use serde_json::{Value, json};
+use tests::{Answer, Call, Fate, Gate, Shop};
+
+const MANY: u64 = 60;
+const AMOUNT: u64 = 14_510;
+
+fn is_transaction(call: &Call) -> bool {
+    call.operation == "TransactWriteItems"
+}
+
+fn is_look(call: &Call) -> bool {
+    call.operation == "Query"
+        && call.body["ExpressionAttributeValues"][":pk"]["S"].as_str().is_some_and(|pk| pk.contains("#WAIT#"))
+}
+
+async fn ask(shop: &Shop, method: Method, path: &str, body: Value) -> Answer {
+    let request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+    let request =
+        request.header("authorization", format!("Bearer {}", shop.owner)).header("content-type", "application/json");
+    shop.send(request.body(Body::from(body.to_string())).unwrap()).await
+}
+
+/// A cancelled transaction whose first item another one held.
+fn conflict(call: &Call) -> Fate {
+    let items = call.body["TransactItems"].as_array().map_or(0, Vec::len);
+    let reasons: Vec<Value> =
+        (0..items).map(|nth| json!({"Code": if nth == 0 { "TransactionConflict" } else { "None" }})).collect();
+    let body = json!({
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "message": "cancelled",
+        "CancellationReasons": reasons,
+    });
+    Fate::Refuse(400, body)
+}
+
+/// Of transactions 30 in 100 meet another; of the replies to all requests 5 in 100 are lost.
+fn stormy(shop: &Shop) -> Arc<AtomicUsize> {
+    let (rng, met) = (std::sync::Mutex::new(fastrand::Rng::with_seed(7)), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&met);
+    shop.wire.rule(move |call| {
+        let mut rng = rng.lock().unwrap();
+        let fate = match () {
+            () if is_transaction(call) && rng.u32(0..100) < 30 => conflict(call),
+            () if rng.u32(0..100) < 5 => Fate::LoseReply,
+            () => Fate::Pass,
+        };
+        counted.fetch_add(usize::from(!matches!(fate, Fate::Pass)), Ordering::SeqCst);
+        fate
+    });
+    met
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn with_a_third_of_conflicts_and_a_twentieth_of_lost_replies_everything_matches_within_five_deliveries() {
+    let shop = Shop::open().await;
+    let met = stormy(&shop);
+    for nth in 0..MANY {
+        let order = json!({"order_number": format!("A-{nth}"), "amount": AMOUNT + nth, "depositor_name": "홍길동"});
+        let mut tries = 0;
+        while ask(&shop, Method::POST, "/workspaces/1/orders", order.clone()).await.status != 201 {
+            tries += 1;
+            assert!(tries < 10, "order {nth} is refused again and again");
+        }
+        let raw = shop.kb("홍길동", AMOUNT + nth, 1_000_000 + nth);
+        while !matches!(shop.sms_async(&raw, shop.clock.now()).await.status, 200 | 202) {}
+    }
+    let mut deliveries = 0;
+    while deliveries == 0 || shop.product.queue.release_in_flight() > 0 {
+        deliveries += 1;
+        shop.drain().await;
+    }
+    assert!(deliveries <= 5, "{deliveries} deliveries");
+    assert!(met.load(Ordering::SeqCst) > 100, "the storm was none");
+    shop.wire.calm();
+    let mut matched = 0;
+    for id in 1..=MANY * 3 {
+        let order = ask(&shop, Method::GET, &format!("/workspaces/1/orders/{id}"), Value::Null).await;
+        matched += u64::from(order.body["status"] == "MATCHED");
+    }
+    assert_eq!(matched, MANY, "after {deliveries} deliveries");
+    shop.end().await;
+}
+
+/// What an operation needs, and what it asks for. After it, order 1 has its deposit.
+struct Operation {
+    name: &'static str,
+    method: Method,
+    path: &'static str,
+    body: Value,
+}
+
+fn operations() -> [Operation; 6] {
+    let order = |number: &str| json!({"order_number": number, "amount": AMOUNT, "depositor_name": "홍길동"});
+    let at = "2024-02-12T11:00:00+09:00";
+    let typed = json!({"bank_account_id": 1, "amount": AMOUNT, "depositor_name": "홍길동", "deposited_at": at});
+    let operation = |name, method, path, body| Operation { name, method, path, body };
+    [
+        operation("place", Method::POST, "/workspaces/1/orders", order("A-1")),
+        operation("amount", Method::PATCH, "/workspaces/1/orders/1", json!({"amount": AMOUNT})),
+        operation("name", Method::PATCH, "/workspaces/1/orders/1", json!({"depositor_name": "홍길동"})),
+        operation("reopen", Method::PATCH, "/workspaces/1/orders/1", json!({"status": "PENDING"})),
+        operation("cancel", Method::PATCH, "/workspaces/1/orders/2", json!({"status": "CANCELLED"})),
+        operation("type", Method::POST, "/workspaces/1/deposits", typed),
+    ]
+}
+
+async fn prepare(shop: &Shop, name: &str) {
+    match name {
+        "place" => drop(shop.pay("홍길동", AMOUNT, 100_000).await),
+        "amount" => {
+            shop.pay("홍길동", AMOUNT, 100_000).await;
+            shop.place("A-1", 500, "홍길동").await;
+        }
+        "name" => {
+            shop.pay("홍길동", AMOUNT, 100_000).await;
+            shop.place("A-1", AMOUNT, "김철수").await;
+        }
+        "reopen" => {
+            shop.place("A-1", AMOUNT, "홍길동").await;
+            shop.patch("/workspaces/1/orders/1", json!({"status": "CANCELLED"}), 200).await;
+            shop.pay("홍길동", AMOUNT, 100_000).await;
+        }
+        // A tie: when one of the two goes, the other is alone.
+        "cancel" => {
+            shop.place("A-1", AMOUNT, "홍길동").await;
+            shop.place("A-2", AMOUNT, "홍길동").await;
+            shop.pay("홍길동", AMOUNT, 100_000).await;
+        }
+        "type" => drop(shop.place("A-1", AMOUNT, "홍길동").await),
+        other => panic!("say here what {other} needs"),
+    }
+}
+
+#[tokio::test]
+async fn every_pair_that_a_death_left_open_is_made_by_the_delayed_look() {
+    for operation in operations() {
+        let shop = Arc::new(Shop::open().await);
+        prepare(&shop, operation.name).await;
+        shop.rest().await;
+        // It dies at its first look after its commit. A typed deposit is recorded alone: its short cut is lost.
+        let (gate, commits) = (Gate::shut(), AtomicUsize::new(0));
+        let held = gate.clone();
+        let is_typed = operation.name == "type";
+        shop.wire.rule(move |call| {
+            let committed = commits.load(Ordering::SeqCst);
+            match () {
+                () if is_transaction(call) => {
+                    commits.fetch_add(1, Ordering::SeqCst);
+                    Fate::Pass
+                }
+                () if is_look(call) && committed > 0 => Fate::HoldRequest(held.clone()),
+                () if is_look(call) && is_typed => Fate::Refuse(200, json!({"Items": [], "Count": 0})),
+                () => Fate::Pass,
+            }
+        });
+        let dying = tokio::spawn({
+            let shop = Arc::clone(&shop);
+            async move { ask(&shop, operation.method, operation.path, operation.body).await }
+        });
+        gate.when_come(1).await;
+        dying.abort();
+        assert!(dying.await.unwrap_err().is_cancelled());
+        shop.wire.calm();
+        assert_ne!(shop.order(1).await["status"], "MATCHED", "{}: it looked before it died", operation.name);
+        shop.rest().await;
+        assert_eq!(shop.order(1).await["matched_deposit_id"], 1, "{}", operation.name);
+        Arc::into_inner(shop).unwrap().end().await;
+    }
+}
+
+/// Places so many orders whose deadline and grace have passed by the time that this returns.
+async fn overdue(shop: &Shop, many: u64) {
+    let until = shop.clock.now().plus_ms(60_000).rfc3339();
+    for nth in 0..many {
+        let body = json!({"order_number": format!("A-{nth}"), "amount": AMOUNT + nth % 7, "depositor_name": "홍길동", "expires_at": until});
+        shop.post("/workspaces/1/orders", body, 201).await;
+    }
+    shop.rest().await;
+    shop.clock.advance_ms(12 * 60_000);
+}
+
+#[tokio::test]
+async fn the_sweeper_expires_what_is_due_in_bounded_pages_and_side_by_side() {
+    let shop = Shop::open().await;
+    overdue(&shop, 250).await;
+    // No write is answered before sixteen are under way: one after the other, this would never end.
+    let (gate, seen) = (Gate::for_all(16), AtomicUsize::new(0));
+    shop.wire.rule(move |call| match is_transaction(call) && seen.fetch_add(1, Ordering::SeqCst) < 16 {
+        true => Fate::HoldReply(gate.clone()),
+        false => Fate::Pass,
+    });
+    shop.wire.taken();
+    assert_eq!(shop.product.app.pairing.sweep().await.unwrap().expired, 250);
+    let pages: Vec<Call> = shop.wire.taken().into_iter().filter(|call| call.body["IndexName"] == "GSI3").collect();
+    assert!(pages.iter().all(|page| page.body["Limit"] == 100), "a page without a bound");
+    assert_eq!(pages.len(), 16 + 2, "a page for each shard, and two more for the 250");
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_sweep_that_takes_long_leaves_the_rest_to_the_next() {
+    let shop = Shop::open().await;
+    overdue(&shop, 250).await;
+    // Every page of the index takes twenty seconds, of which a run has thirty.
+    let clock = shop.clock.clone();
+    shop.wire.rule(move |call| {
+        if call.body["IndexName"] == "GSI3" && call.body["ExpressionAttributeValues"].to_string().contains("DUE#01") {
+            clock.advance_ms(20_000);
+        }
+        Fate::Pass
+    });
+    let mut runs = Vec::new();
+    while runs.iter().sum::<usize>() < 250 {
+        runs.push(shop.product.app.pairing.sweep().await.unwrap().expired);
+        assert!(runs.len() < 10, "{runs:?}");
+    }
+    assert_eq!(runs, [200, 50]);
+    shop.end().await;
+}

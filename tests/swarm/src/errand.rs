@@ -1,0 +1,227 @@
+//! The operations: what a caller of the API asks for.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header;
+use domain::Timestamp;
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+use crate::base::{ACCOUNTS, base, name_of};
+use crate::letter::Letter;
+use crate::plan::Plan;
+
+/// Every operation.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    Place,
+    Message,
+    Amend,
+    Cancel,
+    Reopen,
+    RecordByHand,
+    MatchByHand,
+    Unmatch,
+    Settings,
+    SwitchWorkspace,
+    SwitchAccount,
+    Inbox,
+    DeleteWorkspace,
+    List,
+}
+
+impl Kind {
+    pub const ALL: [Self; 14] = [
+        Self::Place,
+        Self::Message,
+        Self::Amend,
+        Self::Cancel,
+        Self::Reopen,
+        Self::RecordByHand,
+        Self::MatchByHand,
+        Self::Unmatch,
+        Self::Settings,
+        Self::SwitchWorkspace,
+        Self::SwitchAccount,
+        Self::Inbox,
+        Self::DeleteWorkspace,
+        Self::List,
+    ];
+
+    /// Whether it names an order or a deposit.
+    pub fn is_of_what_stands(self) -> bool {
+        matches!(self, Self::Amend | Self::Cancel | Self::Reopen | Self::MatchByHand | Self::Unmatch)
+    }
+
+    pub fn weight(self) -> u32 {
+        match self {
+            Self::Place | Self::Message => 10,
+            Self::Amend | Self::Unmatch | Self::MatchByHand => 4,
+            Self::Cancel | Self::Reopen | Self::RecordByHand | Self::Settings => 3,
+            Self::Inbox | Self::SwitchWorkspace => 2,
+            Self::SwitchAccount | Self::DeleteWorkspace | Self::List => 1,
+        }
+    }
+}
+
+/// One call over HTTP.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub method: &'static str,
+    /// Below `/api/v1`.
+    pub path: String,
+    pub body: String,
+    pub content_type: &'static str,
+    /// For the tally.
+    pub what: &'static str,
+    pub idempotency_key: Option<String>,
+    /// An order that is placed: its workspace and number.
+    pub places: Option<(u64, String)>,
+    /// What is asked of the first message of the list that comes back.
+    pub of_inbox: Option<(u64, &'static str)>,
+}
+
+impl Request {
+    pub fn new(method: &'static str, path: String, body: String, what: &'static str) -> Self {
+        let (content_type, idempotency_key, places, of_inbox) = ("application/json", None, None, None);
+        Self { method, path, body, content_type, what, idempotency_key, places, of_inbox }
+    }
+
+    fn json(method: &'static str, path: String, body: &Value, what: &'static str) -> Self {
+        Self::new(method, path, body.to_string(), what)
+    }
+}
+
+/// What stands: workspaces and ids.
+#[derive(Default)]
+pub struct Known {
+    pub orders: Vec<(u64, u64)>,
+    pub deposits: Vec<(u64, u64)>,
+}
+
+/// Draws an operation of a kind.
+pub fn draw(
+    kind: Kind,
+    rng: &mut Rng,
+    plan: &Plan,
+    letters: &mut Vec<Letter>,
+    now: Timestamp,
+    known: &Known,
+) -> Request {
+    // Most callers name what is there.
+    let mut one_of = |all: &[(u64, u64)], of: Option<u64>| {
+        let all: Vec<_> = all.iter().filter(|(workspace, _)| of.is_none_or(|of| of == *workspace)).collect();
+        let known = (!all.is_empty() && rng.u32(0..20) > 0).then(|| *all[rng.usize(0..all.len())]);
+        known.unwrap_or_else(|| (of.unwrap_or_else(|| plan.workspace(rng)), rng.u64(1..=3)))
+    };
+    let (of_deposit, deposit) = one_of(&known.deposits, None);
+    let (of_order, order) = one_of(&known.orders, (kind == Kind::MatchByHand).then_some(of_deposit));
+    let workspace = match kind {
+        Kind::Unmatch => of_deposit,
+        Kind::Amend | Kind::Cancel | Kind::Reopen | Kind::MatchByHand => of_order,
+        Kind::Place | Kind::Message | Kind::RecordByHand | Kind::Settings | Kind::SwitchWorkspace => {
+            plan.workspace(rng)
+        }
+        Kind::SwitchAccount | Kind::Inbox | Kind::DeleteWorkspace | Kind::List => plan.workspace(rng),
+    };
+    let at = |rest: &str| format!("/workspaces/{workspace}{rest}");
+    let path = at(&format!("/orders/{order}"));
+    match kind {
+        Kind::Place => {
+            let (number, until) = (format!("A-{}", rng.u64(0..plan.numbers)), deadline(rng, plan, now));
+            let body = json!({"order_number": number, "amount": plan.amount(rng), "depositor_name": plan.name(rng), "expires_at": until});
+            let request = Request::json("POST", at("/orders"), &body, "place");
+            Request { places: Some((workspace, number)), ..request }
+        }
+        Kind::Message => {
+            if letters.is_empty() || rng.u32(0..3) > 0 {
+                letters.push(Letter::draw(rng, plan, now));
+            }
+            letters[rng.usize(0..letters.len())].wrapped(rng)
+        }
+        Kind::Amend => {
+            let body = match rng.u32(0..3) {
+                0 => json!({"amount": plan.amount(rng)}),
+                1 => json!({"depositor_name": plan.name(rng)}),
+                _ => json!({"expires_at": deadline(rng, plan, now)}),
+            };
+            Request::json("PATCH", path, &body, "amend")
+        }
+        Kind::Cancel => Request::json("PATCH", path, &json!({"status": "CANCELLED"}), "cancel"),
+        Kind::Reopen => Request::json("PATCH", path, &json!({"status": "PENDING"}), "reopen"),
+        Kind::RecordByHand => {
+            let body = json!({"bank_account_id": rng.u64(1..=ACCOUNTS), "amount": plan.amount(rng),
+                "depositor_name": plan.printed_name(rng), "deposited_at": now.rfc3339()});
+            Request::json("POST", at("/deposits"), &body, "deposit by hand")
+        }
+        Kind::MatchByHand => {
+            let body = json!({"deposit_id": deposit, "order_id": order});
+            Request::json("POST", at("/matches/manual"), &body, "match by hand")
+        }
+        Kind::Unmatch => Request::json("POST", at(&format!("/matches/{deposit}/unmatch")), &json!({}), "unmatch"),
+        Kind::Settings => {
+            let settings = match rng.u32(0..4) {
+                0 | 1 => json!({"tie_policy": if rng.bool() { "OLDEST" } else { "HOLD" }}),
+                2 => json!({"auto_match_limit": if rng.bool() { json!(plan.amount(rng)) } else { Value::Null }}),
+                _ => json!({"match_window_days": rng.u32(1..=3)}),
+            };
+            Request::json("PATCH", at(""), &json!({"settings": settings}), "settings")
+        }
+        Kind::SwitchWorkspace => {
+            Request::json("PATCH", at(""), &json!({"is_active": rng.u32(0..3) > 0}), "switch workspace")
+        }
+        Kind::SwitchAccount => {
+            let path = at(&format!("/bank-accounts/{}", rng.u64(1..=ACCOUNTS)));
+            Request::json("PATCH", path, &json!({"is_active": rng.bool()}), "switch account")
+        }
+        Kind::Inbox => {
+            let action = if rng.bool() { "reread" } else { "dismiss" };
+            Request {
+                of_inbox: Some((workspace, action)),
+                ..Request::json("GET", at("/messages"), &json!({}), "inbox")
+            }
+        }
+        Kind::DeleteWorkspace => {
+            Request::json("DELETE", at(""), &json!({"name": name_of(workspace)}), "delete workspace")
+        }
+        Kind::List => {
+            let list = ["/orders", "/orders?status=EXPIRED", "/deposits", "/deposits/1/candidates"][rng.usize(0..4)];
+            Request::json("GET", at(list), &json!({}), "list")
+        }
+    }
+}
+
+/// None, or within an hour; now and then past already.
+fn deadline(rng: &mut Rng, plan: &Plan, now: Timestamp) -> Value {
+    match rng.u32(0..10) {
+        drawn if drawn < plan.hurry => json!(now.plus_ms(rng.i64(-2_000..=60_000)).rfc3339()),
+        9 => json!(now.plus_ms(60_000 * rng.i64(1..=60)).rfc3339()),
+        _ => Value::Null,
+    }
+}
+
+/// Asks, and answers the status and the body.
+pub async fn ask(api: Router, request: Request) -> (u16, Value) {
+    let listed = call(api.clone(), &request).await;
+    let Some((workspace, action)) = request.of_inbox else { return listed };
+    let Some(id) = listed.1[0]["id"].as_str() else { return listed };
+    let path = format!("/workspaces/{workspace}/messages/{id}/{action}");
+    call(api, &Request { method: "POST", path, of_inbox: None, ..request }).await
+}
+
+async fn call(mut api: Router, request: &Request) -> (u16, Value) {
+    let mut http = axum::http::Request::builder()
+        .method(request.method)
+        .uri(format!("/api/v1{}", request.path))
+        .header(header::CONTENT_TYPE, request.content_type)
+        .header(header::AUTHORIZATION, format!("Bearer {}", base().owner))
+        .header("prefer", "respond-async");
+    if let Some(key) = &request.idempotency_key {
+        http = http.header("idempotency-key", key);
+    }
+    let body = if request.method == "GET" { Body::empty() } else { Body::from(request.body.clone()) };
+    let response = tower::Service::call(&mut api, http.body(body).unwrap()).await.unwrap();
+    let status = response.status().as_u16();
+    let bytes = axum::body::to_bytes(response.into_body(), 1 << 22).await.unwrap();
+    (status, serde_json::from_slice(&bytes).unwrap_or(Value::Null))
+}
