@@ -3045,6 +3045,7 @@ export interface operations {
     send_keyed_bank_sms_by_get: {
         parameters: {
             query?: {
+                /** @description A URL holds less than a body: longer messages go by POST */
                 raw_sms?: string;
             };
             header?: never;
