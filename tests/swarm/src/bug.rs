@@ -8,9 +8,9 @@ use tests::mutant::{set_condition, the_write};
 /// A bug that is planted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Bug {
-    /// A pair is written whatever became of the order.
+    /// An order is changed whatever became of it.
     OrderUnconditioned,
-    /// A pair is written whatever became of the deposit.
+    /// A deposit is changed whatever became of it.
     DepositUnconditioned,
     /// A deposit is recorded whatever its occurrence guard says by now.
     GuardUnconditioned,
@@ -96,9 +96,9 @@ impl Planted {
         let transaction = call.operation == "TransactWriteItems";
         let bug = self.bug;
         match bug {
-            Bug::OrderUnconditioned if transaction => unconditioned(call, |place| place.is_pairing() && place.is_order),
+            Bug::OrderUnconditioned if transaction => unconditioned(call, |place| place.is_change() && place.is_order),
             Bug::DepositUnconditioned if transaction => {
-                unconditioned(call, |place| place.is_pairing() && place.is_deposit)
+                unconditioned(call, |place| place.is_change() && place.is_deposit)
             }
             Bug::GuardUnconditioned if transaction => unconditioned(call, |place| place.is_guard),
             Bug::VersionIgnored if transaction => unconditioned(call, |place| place.is_versioned),
@@ -183,7 +183,6 @@ struct Place {
     /// A whole item that is put in place of the one that was read.
     is_versioned: bool,
     is_update: bool,
-    is_entry: bool,
 }
 
 impl Place {
@@ -199,13 +198,12 @@ impl Place {
             is_guard: pk.ends_with("#SEEN"),
             is_versioned: waits || (kind == "Put" && condition.contains("#version = :version")),
             is_update: kind == "Update",
-            is_entry: waits && kind == "Delete",
         }
     }
 
-    /// As the matcher pairs: an update, or the deletion of a waiting entry.
-    fn is_pairing(&self) -> bool {
-        self.is_update || self.is_entry
+    /// Of what stood before.
+    fn is_change(&self) -> bool {
+        self.is_update || self.is_versioned
     }
 }
 
