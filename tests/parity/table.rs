@@ -9,6 +9,12 @@ fn the_page_is_what_the_code_and_the_template_say() {
 }
 
 #[test]
+fn the_cost_is_what_the_budgets_say() {
+    let page = documents::read("docs/cost.md");
+    assert_eq!(page, tests::cost::page(), "run: cargo run -p tests --example documents");
+}
+
+#[test]
 fn every_kind_of_item_has_one_row() {
     let mut keys: Vec<_> = LAYOUT.iter().map(|(_, pk, sk, _)| (pk, sk)).collect();
     keys.sort();

@@ -1,5 +1,5 @@
 //! The documents that are generated: `docs/openapi.json` from the handlers, `docs/table.md` from the one module that
-//! spells keys and from the template. `cargo run -p tests --example documents` writes them; `parity` fails on drift.
+//! spells keys and from the template, `docs/cost.md` from the budgets. `cargo run -p tests --example documents` writes them; `parity` fails on drift.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -26,8 +26,12 @@ pub fn template() -> Value {
 }
 
 /// The generated documents: path and text.
-pub fn generated() -> [(&'static str, String); 2] {
-    [("docs/openapi.json", serde_json::to_string_pretty(&openapi()).unwrap() + "\n"), ("docs/table.md", table())]
+pub fn generated() -> [(&'static str, String); 3] {
+    [
+        ("docs/openapi.json", serde_json::to_string_pretty(&openapi()).unwrap() + "\n"),
+        ("docs/table.md", table()),
+        ("docs/cost.md", crate::cost::page()),
+    ]
 }
 
 /// The OpenAPI document of every route, with what is true of all of them: where they stand, the token, the problems,

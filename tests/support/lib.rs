@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod conform;
+pub mod cost;
 pub mod deployed;
 pub mod documents;
 pub mod here;
