@@ -120,8 +120,10 @@ async fn what_the_queue_delivers_again_changes_nothing() {
         shop.drain().await;
     }
     assert_eq!(pairs(&shop).await, (1, 1));
-    assert_eq!(list(&shop, "deposits").await.len(), 1);
-    assert_eq!(shop.order(1).await["matched_deposit_id"], 1);
+    let deposits = list(&shop, "deposits").await;
+    assert_eq!(deposits.len(), 1);
+    // Not always number 1: a try that came second took a number and let it go.
+    assert_eq!(shop.order(1).await["matched_deposit_id"], deposits[0]["id"]);
     end(shop).await;
 }
 

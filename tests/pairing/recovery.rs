@@ -77,7 +77,7 @@ async fn with_a_third_of_conflicts_and_a_twentieth_of_lost_replies_everything_ma
         shop.drain().await;
     }
     assert!(deliveries <= 5, "{deliveries} deliveries");
-    assert!(met.load(Ordering::SeqCst) > 100, "the storm was none");
+    assert!(met.load(Ordering::SeqCst) > 50, "the storm was none");
     shop.wire.calm();
     let mut matched = 0;
     for id in 1..=MANY * 3 {

@@ -15,12 +15,12 @@ use tokio_util::sync::CancellationToken;
 use super::{ENDPOINTS, endpoint, open, open_with};
 
 /// Orders, each cancelled and reopened so often.
-const ORDERS: u64 = 50;
+const ORDERS: u64 = 250;
 const CHANGES: i64 = 40;
 
 /// Every fifth event fails at first: twice with a status, and the connection is reset once.
 #[tokio::test]
-async fn two_thousand_events_to_a_server_that_fails_every_fifth_all_arrive_once_each() {
+async fn ten_thousand_events_to_a_server_that_fails_every_fifth_all_arrive_once_each() {
     let shop = open().await;
     let failures: Mutex<BTreeMap<String, usize>> = Mutex::default();
     let server = Receiver::start(move |arrived, _| {

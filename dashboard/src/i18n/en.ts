@@ -175,7 +175,7 @@ export const en: Texts = {
     allClear: "All checked",
     phones: "Phones alive",
     phonesAlive: (alive, all) => (alive === all ? `${all}` : `${alive} of ${all}`),
-    phonesWell: "All of them speak",
+    phonesWell: "All heard from",
     phonesSilent: "One has fallen silent",
     phonesNone: "None yet",
     pieces: (count) => count,

@@ -19,6 +19,8 @@ pub const ROWS_COUNTED: usize = 1_000;
 const ROWS_FIRST: i32 = 250;
 /// How many rows are asked for at once after that; DynamoDB ends a page at 1 MB, too.
 const ROWS_AT_ONCE: i32 = 2_000;
+/// One more than are counted, which tells whether there are more.
+const OPEN_AT_ONCE: i32 = 1_001;
 /// An id is given a moment before its item is written, so that ids and times may be out of step by a slow call.
 const SLOW_CALL_MS: i64 = 10 * MINUTE_MS;
 /// A deposit may be told to be made up to a day after it was recorded.
@@ -107,7 +109,7 @@ impl Store {
         let (mut rows, mut start) = (Vec::new(), None);
         loop {
             let everything = Range::Prefix(String::new());
-            let (items, more) = self.query(Some("GSI1"), pk, &everything, false, Some(ROWS_AT_ONCE), start).await?;
+            let (items, more) = self.query(Some("GSI1"), pk, &everything, false, Some(OPEN_AT_ONCE), start).await?;
             for item in items {
                 if rows.len() == ROWS_COUNTED {
                     return Ok(Open { rows, more: true });
