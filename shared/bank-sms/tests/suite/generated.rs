@@ -7,11 +7,13 @@ use proptest::prelude::*;
 /// In a payer's name these say that no money came or that it is no payment: the reader refuses such a name, on purpose.
 const REFUSED_IN_NAMES: [&str; 10] = ["취소", "예정", "정정", "잔액", "거절", "실패", "불가", "금계좌", "배당", "대출"];
 
-/// A name of no such word, without the honorific that the reader takes off, and not beginning like a bank's own header.
+/// A name of no such word, without the honorific and the channel word that the reader takes off, and not beginning like a
+/// bank's own header.
 fn reads_as_it_is(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or_default();
+    let ends_as_channel = ["ATM", "CMS", "CD", "FBS", "GIRO", "PC"].iter().any(|word| name.ends_with(word));
     let is_header = bank::all().iter().any(|bank| bank.headers.contains(&first));
-    !is_header && !name.ends_with('님') && !REFUSED_IN_NAMES.iter().any(|word| name.contains(word))
+    !is_header && !ends_as_channel && !name.ends_with('님') && !REFUSED_IN_NAMES.iter().any(|word| name.contains(word))
 }
 
 /// The values of one message.
