@@ -177,6 +177,7 @@ export const en: Texts = {
     phonesAlive: (alive, all) => (alive === all ? `${all}` : `${alive} of ${all}`),
     phonesWell: "All heard from",
     phonesSilent: "One has fallen silent",
+    phonesUnseen: "One is not connected yet",
     phonesNone: "None yet",
     pieces: (count) => count,
     live: "Live deposits",

@@ -105,6 +105,7 @@ export const ko = {
     phonesAlive: (alive: number, all: number) => (alive === all ? `${all}대` : `${alive} / ${all}대`),
     phonesWell: "문자를 잘 보냅니다",
     phonesSilent: "조용한 휴대폰 있음",
+    phonesUnseen: "연결 전인 휴대폰 있음",
     phonesNone: "아직 없습니다",
     pieces: (count: string) => `${count}건`,
     live: "실시간 입금",

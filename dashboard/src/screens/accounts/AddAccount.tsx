@@ -13,6 +13,7 @@ import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import classes from "./Accounts.module.css";
 import { usePhoneChoices } from "./BindPhone";
+import { isMeant } from "./bankSearch";
 import { digitsOf, numberFault } from "./number";
 
 interface Values {
@@ -82,6 +83,7 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
             label={t.accounts.bank}
             placeholder={t.accounts.chooseBank}
             searchable
+            filter={({ options, search }) => options.filter((bank) => "value" in bank && isMeant(bank, search))}
             required
             data-autofocus
             nothingFoundMessage={t.accounts.noBank}

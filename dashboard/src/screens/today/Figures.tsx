@@ -63,11 +63,13 @@ function PhonesFigure({ phones }: { phones: Phone[] | undefined }) {
   const { id } = useHere();
   const alive = phones?.filter((phone) => phone.status === "ONLINE").length ?? 0;
   const all = phones?.length ?? 0;
+  const unseen = phones?.some((phone) => phone.last_seen_at === null) ?? false;
+  const missing = unseen ? t.today.phonesUnseen : t.today.phonesSilent;
   return (
     <Figure
       name={t.today.phones}
       big={phones && (all === 0 ? "–" : t.today.phonesAlive(alive, all))}
-      small={phones && (all === 0 ? t.today.phonesNone : alive === all ? t.today.phonesWell : t.today.phonesSilent)}
+      small={phones && (all === 0 ? t.today.phonesNone : alive === all ? t.today.phonesWell : missing)}
       to={paths.section(id, "phones")}
       tone={alive < all ? "warn" : "plain"}
     />

@@ -17,7 +17,7 @@ import { LiveList } from "./LiveList";
 import classes from "./Today.module.css";
 
 /** A phone that fell silent is seen this soon. */
-const PHONES_MS = 30_000;
+const PHONES_MS = 5_000;
 
 export default function Today() {
   const { t, language } = useText();
