@@ -9,6 +9,7 @@ use axum::http::Method;
 use domain::time::DAY_MS;
 use serde_json::{Value, json};
 use tests::{Answer, Call, Fate, Gate, Shop};
+use web::Policy;
 
 use super::help::{assert_problem, bad_fields};
 
@@ -30,9 +31,11 @@ async fn delete(shop: &Shop, name: &str) -> Answer {
 }
 
 /// A shop with something of everything: members, an invitation, a phone, accounts, orders in every state, deposits that
-/// wait, are held and matched, messages, receipts, a retention pass. Beside it workspace 2, with the same owner.
+/// wait, are held and matched, messages, receipts, a retention pass, an endpoint and deliveries to it. Beside it workspace 2, with the same owner.
 async fn full() -> Shop {
-    let shop = Shop::open().await;
+    let shop = Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await;
+    // Nobody listens there: each delivery waits for its next try.
+    shop.post("/workspaces/1/webhook-endpoints", json!({"url": "http://127.0.0.1:9/hooks"}), 201).await;
     shop.member("staff@example.com", "MEMBER").await;
     shop.post("/workspaces/1/invitations", json!({"email": "later@example.com", "role": "VIEWER"}), 201).await;
     shop.register("110-999-000000").await;
