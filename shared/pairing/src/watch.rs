@@ -8,8 +8,8 @@ use crate::Pairing;
 
 /// How many watches are looked up at once.
 const WATCHES_A_LOOK: i32 = 100;
-/// How many looks one run makes before it leaves the rest to the next.
-const LOOKS_A_RUN: usize = 10;
+/// How many looks one run makes before it leaves the rest to the next: orders and retention share its time.
+const LOOKS_A_RUN: usize = 3;
 
 impl Pairing {
     /// Looks at the phones that are due; how many turned.
