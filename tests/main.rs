@@ -12,5 +12,4 @@ mod first_minute;
 mod pairing;
 #[cfg(not(feature = "deployed"))]
 mod parity;
-#[cfg(not(feature = "deployed"))]
 mod webhooks;

@@ -64,6 +64,7 @@ async fn a_workspace_tells_each_caller_what_they_are_in_it() {
 }
 
 #[tokio::test]
+#[cfg_attr(feature = "deployed", ignore = "moves the clock")]
 async fn open_invitations_are_listed_without_their_codes_and_taken_back() {
     let mut shop = Shop::open().await;
     let first = invite(&shop, "first@example.com", "MEMBER").await;

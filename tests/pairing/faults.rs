@@ -193,6 +193,18 @@ async fn a_conflict_and_a_throttled_transaction_are_tried_again() {
 }
 
 #[tokio::test]
+async fn a_crowd_at_one_item_that_is_gone_in_a_moment_costs_no_redelivery() {
+    let shop = Shop::open().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    // Five times a try of the task, and three tries.
+    let seen = refuse_first(&shop, 14, 400, cancelled("TransactionConflict"));
+    let answer = shop.pay("홍길동", 14_510, 100_000).await;
+    assert_eq!(answer.body["message"], "입금 14510원 (홍길동) → 주문 #1 자동 매칭");
+    assert_eq!(seen.load(Ordering::SeqCst), 15);
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn a_conflict_that_does_not_end_is_left_to_the_queue() {
     let shop = Shop::open().await;
     shop.place("A-1", 14_510, "홍길동").await;

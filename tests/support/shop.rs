@@ -83,7 +83,9 @@ impl Shop {
     /// A product without anybody in it.
     pub async fn empty(policy: Policy) -> Self {
         if cfg!(feature = "deployed") {
-            assert_eq!(policy, Policy::default(), "what is deployed has the policy that it was deployed with");
+            // On an AWS of this machine, webhooks may go to this machine.
+            let deployed = Policy { loopback_endpoints: policy.loopback_endpoints, ..Policy::default() };
+            assert_eq!(policy, deployed, "what is deployed has the policy that it was deployed with");
             Self::over(Deployed::empty().await)
         } else {
             Self::in_this_process(policy).await
@@ -304,6 +306,10 @@ impl Shop {
 
     /// The notifier works until the queue of events shows nothing more. Delayed messages stay delayed.
     pub async fn notify(&self) -> local::engine::poller::Drained {
+        if let Some(deployed) = self.deployed.get() {
+            deployed.settle().await;
+            return local::engine::poller::Drained { deleted: 0, failed: 0 };
+        }
         self.product.events_poller().drain(self.product.notifier()).await.unwrap()
     }
 

@@ -17,35 +17,6 @@ use webhooks::Resolver;
 use super::{ENDPOINTS, deliveries, endpoint, open, open_with, sell};
 
 #[tokio::test]
-async fn a_paid_order_is_told_once_and_the_reference_library_takes_its_signature() {
-    let (shop, server) = (open().await, Receiver::good().await);
-    let (id, secret) = endpoint(&shop, &server.url, &["order.matched"]).await;
-    sell(&shop, "A-1", 14_510).await;
-    shop.notify().await;
-    let arrived = server.arrived();
-    assert_eq!(arrived.len(), 1, "{arrived:?}");
-    assert!(arrived[0].signed_by(&secret));
-    assert_eq!((arrived[0].id(), arrived[0].path.as_str()), ("evt_1_o1_2", "/hook"));
-    let event = arrived[0].json();
-    assert_eq!(
-        (&event["id"], &event["type"], &event["version"]),
-        (&json!("evt_1_o1_2"), &json!("order.matched"), &json!(2))
-    );
-    assert_eq!(
-        (&event["data"]["order"]["amount"], &event["data"]["order"]["status"]),
-        (&json!(14_510), &json!("MATCHED"))
-    );
-    assert_eq!((&event["data"]["deposit"]["via"], &event["data"]["match"]["rule"]), (&json!("open"), &json!("same")));
-    assert_eq!(event["data"]["match"]["reasons"], json!(["amount_equal", "name_same"]));
-    // The promised notices come too, and find that everything was told.
-    shop.rest().await;
-    assert_eq!(server.arrived().len(), 1);
-    let kept = deliveries(&shop, id).await;
-    assert_eq!((&kept[0]["status"], &kept[0]["attempts"][0]["status"]), (&json!("SUCCEEDED"), &json!(204)));
-    shop.end().await;
-}
-
-#[tokio::test]
 async fn a_workspace_without_endpoints_sends_nothing_to_the_queue_of_events() {
     let shop = open().await;
     sell(&shop, "A-1", 14_510).await;

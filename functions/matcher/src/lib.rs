@@ -30,6 +30,21 @@ pub enum TaskError {
     Store(#[from] StoreError),
 }
 
+impl TaskError {
+    /// Others were at work on the same item, and kept winning: in a moment it goes through.
+    fn is_contention(&self) -> bool {
+        match self {
+            Self::Pairing(PairingError::Store(error)) | Self::Store(error) => matches!(error, StoreError::Contended),
+            Self::Unreadable(_) | Self::Unnamed(_) | Self::Pairing(_) => false,
+        }
+    }
+}
+
+/// How long a task waits that met others at its item, before each new try in this delivery, in milliseconds; jitter is
+/// added. What then still fails is delivered again when its visibility timeout is over: three minutes later, where a crowd
+/// is gone in a second.
+const WAITS_MS: [u64; 3] = [100, 300, 900];
+
 /// Works on a batch, record by record, and answers which must be tried again.
 pub async fn handle(pairing: &Pairing, event: SqsEvent) -> SqsBatchResponse {
     let mut tasks = JoinSet::new();
@@ -58,11 +73,15 @@ fn failure(id: String) -> BatchItemFailure {
 /// Works on one record. `Some`: its id, since it must be tried again.
 async fn work(pairing: &Pairing, record: SqsMessage) -> Option<String> {
     let id = record.message_id.unwrap_or_default();
-    match run(pairing, record.body.as_deref().unwrap_or_default()).await {
-        Ok(()) => None,
-        Err(error) => {
-            tracing::error!(message.id = id, %error, "a task failed and will be tried again");
-            Some(id)
+    let mut waits = WAITS_MS.iter();
+    loop {
+        let Err(error) = run(pairing, record.body.as_deref().unwrap_or_default()).await else { return None };
+        match waits.next().filter(|_| error.is_contention()) {
+            Some(ms) => store::pause(*ms).await,
+            None => {
+                tracing::error!(message.id = id, %error, "a task failed and will be tried again");
+                return Some(id);
+            }
         }
     }
 }

@@ -41,6 +41,7 @@ pub use deliveries::Making;
 pub use error::StoreError;
 pub use read::Page;
 pub use sequence::Sequence;
+pub use transact::pause;
 
 /// The table, the queue of messages and the queue of events.
 #[derive(Clone, Debug)]

@@ -180,7 +180,7 @@ impl Store {
 }
 
 /// Waits between half of `ms` and `ms` and a half.
-async fn pause(ms: u64) {
+pub async fn pause(ms: u64) {
     tokio::time::sleep(Duration::from_millis(ms / 2 + fastrand::u64(0..=ms))).await;
 }
 

@@ -54,8 +54,15 @@ pub fn policy() -> Policy {
     Policy {
         signup_open: open("SIGNUP"),
         public_webhook_open: open("PUBLIC_WEBHOOK"),
-        loopback_endpoints: Policy::default().loopback_endpoints,
+        // Against an emulator of AWS on this machine, webhooks may go to this machine as well. The real one is never here.
+        loopback_endpoints: variable("AWS_ENDPOINT_URL").is_some_and(|url| is_here(&url)),
     }
+}
+
+/// Whether a URL's host is this machine, by its address.
+fn is_here(url: &str) -> bool {
+    let host = url.parse::<axum::http::Uri>().ok().and_then(|uri| uri.host().map(str::to_owned));
+    host.is_some_and(|host| host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback()))
 }
 
 /// The system's clock.
@@ -118,4 +125,24 @@ fn http_client() -> Result<aws_sdk_dynamodb::config::SharedHttpClient, BadEnviro
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
         .tls_context(tls)
         .build_https())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_here;
+
+    #[test]
+    fn only_an_address_of_this_machine_is_here() {
+        assert!(is_here("http://127.0.0.1:4566"));
+        for elsewhere in [
+            "https://dynamodb.ap-northeast-2.amazonaws.com",
+            "http://10.0.0.1:8000",
+            "127.0.0.1",
+            "localhost",
+            "",
+            "http://127.0.0.1.example.com",
+        ] {
+            assert!(!is_here(elsewhere), "{elsewhere}");
+        }
+    }
 }

@@ -1,0 +1,50 @@
+//! One event, from the bank's message to the shop's server: in this process, and deployed.
+
+use serde_json::{Value, json};
+use tests::receiver::Receiver;
+
+use super::{ENDPOINTS, deliveries, endpoint, open, sell};
+
+#[tokio::test]
+async fn a_paid_order_is_told_once_and_the_reference_library_takes_its_signature() {
+    let (shop, server) = (open().await, Receiver::good().await);
+    let (id, secret) = endpoint(&shop, &server.url, &["order.matched"]).await;
+    sell(&shop, "A-1", 14_510).await;
+    shop.notify().await;
+    let arrived = server.arrived();
+    assert_eq!(arrived.len(), 1, "{arrived:?}");
+    assert!(arrived[0].signed_by(&secret));
+    assert_eq!((arrived[0].id(), arrived[0].path.as_str()), ("evt_1_o1_2", "/hook"));
+    let event = arrived[0].json();
+    assert_eq!(
+        (&event["id"], &event["type"], &event["version"]),
+        (&json!("evt_1_o1_2"), &json!("order.matched"), &json!(2))
+    );
+    assert_eq!(
+        (&event["data"]["order"]["amount"], &event["data"]["order"]["status"]),
+        (&json!(14_510), &json!("MATCHED"))
+    );
+    assert_eq!((&event["data"]["deposit"]["via"], &event["data"]["match"]["rule"]), (&json!("open"), &json!("same")));
+    assert_eq!(event["data"]["match"]["reasons"], json!(["amount_equal", "name_same"]));
+    // The promised notices come too, and find that everything was told. Where the world's clock runs they come half a
+    // minute later, and nobody waits for them.
+    if cfg!(not(feature = "deployed")) {
+        shop.rest().await;
+        assert_eq!(server.arrived().len(), 1);
+    }
+    let kept = deliveries(&shop, id).await;
+    assert_eq!((&kept[0]["status"], &kept[0]["attempts"][0]["status"]), (&json!("SUCCEEDED"), &json!(204)));
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_ping_arrives_and_is_signed() {
+    let (shop, server) = (open().await, Receiver::good().await);
+    let (id, secret) = endpoint(&shop, &server.url, &["order.matched"]).await;
+    let ping = shop.post(&format!("{ENDPOINTS}/{id}/ping"), Value::Null, 202).await.body;
+    shop.notify().await;
+    let arrived = server.arrived();
+    assert_eq!((arrived.len(), arrived[0].kind().as_str()), (1, "ping"), "{arrived:?}");
+    assert!(arrived[0].signed_by(&secret), "{ping}");
+    shop.end().await;
+}
