@@ -114,7 +114,11 @@ mod tests {
 
     #[test]
     fn a_number_has_eight_to_sixteen_digits_and_inner_hyphens() {
-        assert_eq!(AccountNumber::parse("110-123-000000").unwrap().digits(), "110123000000");
+        let number = AccountNumber::parse("110-123-000000").unwrap();
+        assert_eq!((number.as_str(), number.digits().as_str()), ("110-123-000000", "110123000000"));
+        for edge in ["12345678", "1234567890123456"] {
+            assert!(AccountNumber::parse(edge).is_some(), "{edge}");
+        }
         for bent in [
             "",
             "1234567",
@@ -136,6 +140,14 @@ mod tests {
         assert!(!is_open_fit(&printed, Some("김*동"), "3333011233823", "홍길동"));
         assert!(!is_open_fit(&printed, None, "3333011233823", "홍길동"));
         assert!(!is_open_fit(&printed, Some("***"), "3333011233823", "홍길동"));
+        // Five are as four; six speak for themselves; three are never enough, whoever is named.
+        let printed = PrintedAccount::parse("****33823").unwrap();
+        assert!(!is_open_fit(&printed, None, "3333011233823", "홍길동"));
+        let printed = PrintedAccount::parse("333****3823").unwrap();
+        assert!(is_open_fit(&printed, None, "3333011233823", "홍길동"));
+        let printed = PrintedAccount::parse("****823").unwrap();
+        assert!(!is_open_fit(&printed, Some("홍길동"), "3333011233823", "홍길동"));
+        assert!(!is_open_fit(&printed, None, "3333011233823", "홍길동"));
     }
 
     fn registered(workspace: u64, id: u64, registered: i64, verified: bool) -> Account {
@@ -164,6 +176,7 @@ mod tests {
             (vec![shop(true), stranger(2_000, false)], Some(1)),
             // Older and unverified: the verified one may be the stranger, who sent itself a message. Nobody is paid.
             (vec![shop(true), stranger(500, false)], None),
+            (vec![shop(true), stranger(1_000, false)], None),
             (vec![shop(true), stranger(2_000, true)], None),
             // Two accounts of the shop itself fit a masked number.
             (vec![shop(true), registered(1, 2, 2_000, false)], None),

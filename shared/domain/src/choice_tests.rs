@@ -157,3 +157,13 @@ proptest! {
         prop_assert_eq!(chosen(&deposit(&printed, "004"), &more), choice);
     }
 }
+
+#[test]
+fn the_keys_to_look_up_are_the_names_two_readings_and_none_of_what_nobody_can_read() {
+    assert_eq!(lookup_keys("홍길동"), ["홍길동"]);
+    // What begins with a bank may be sent by way of it.
+    assert_eq!(lookup_keys("국민홍길동"), ["국민홍길동", "홍길동"]);
+    for unreadable in ["홍*동", "", "ㅋ"] {
+        assert!(lookup_keys(unreadable).is_empty(), "{unreadable:?}");
+    }
+}

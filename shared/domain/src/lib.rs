@@ -49,3 +49,6 @@ pub use retention::Retention;
 pub use time::{Clock, Day, Timestamp};
 pub use user::{Invitation, Member, Token, TokenKind, User};
 pub use workspace::{Intake, Settings, TiePolicy, Workspace};
+
+#[cfg(test)]
+mod words_tests;

@@ -1,0 +1,122 @@
+//! Every machine word, as it is stored, told and written into clients: to rename one is to change the format of the table
+//! and of the API, while programs of the version before are still at work.
+
+use crate::choice::{Reason, Rule};
+use crate::delivery::Broken;
+use crate::deposit::{DepositState, DepositStatus, HoldReason, Source, Via};
+use crate::endpoint::DisabledReason;
+use crate::message::MessageStatus;
+use crate::order::OrderStatus;
+use crate::phone::PhoneStatus;
+use crate::retention::Stage;
+use crate::{Actor, DeliveryState, EventType, Intake, Refusal, Role, TiePolicy, Timestamp, TokenKind};
+
+/// A word for each value, and back; and no word for what is none.
+macro_rules! words {
+    ($type:ident: $($value:ident $word:literal),+ $(,)?) => {{
+        let table = [$(($type::$value, $word)),+];
+        for (value, word) in table {
+            assert_eq!(value.code(), word);
+            assert_eq!($type::parse(word), Some(value), "{word}");
+        }
+        for none in ["", "other", "pending ", "Pending"] {
+            assert_eq!($type::parse(none), None, "{none:?}");
+        }
+    }};
+}
+
+#[test]
+fn the_words_of_orders_and_deposits_stay() {
+    words!(OrderStatus: Pending "PENDING", Matched "MATCHED", Cancelled "CANCELLED", Expired "EXPIRED");
+    words!(DepositStatus: Waiting "WAITING", Held "HELD", Matched "MATCHED");
+    assert_eq!(DepositState::Held(HoldReason::OneWon).code(), "HELD");
+    words!(Source: Sms "SMS", Manual "MANUAL");
+    words!(Via: Open "open", Keyed "keyed", Signed "signed", Api "api");
+    words!(HoldReason:
+        PossibleDuplicate "possible_duplicate",
+        UnreadableName "unreadable_name",
+        OneWon "one_won",
+        OverLimit "over_limit",
+        UnmatchedByHand "unmatched_by_hand",
+    );
+    words!(Rule: Same "same", Cut "cut", OldestSame "oldest_same", OldestCut "oldest_cut");
+}
+
+#[test]
+fn the_words_of_workspaces_and_people_stay() {
+    words!(MessageStatus: Quarantined "QUARANTINED", Ignored "IGNORED", Resolved "RESOLVED");
+    words!(PhoneStatus: Online "ONLINE", Silent "SILENT");
+    words!(TiePolicy: Hold "HOLD", Oldest "OLDEST");
+    words!(Intake: Open "OPEN", Keyed "KEYED");
+    words!(Role: Viewer "VIEWER", Member "MEMBER", Owner "OWNER");
+    words!(TokenKind: Session "session", Api "api");
+    words!(Stage: Orders "ORDERS", Deposits "DEPOSITS", Messages "MESSAGES");
+}
+
+#[test]
+fn the_words_of_webhooks_stay() {
+    words!(DisabledReason: ByHand "by_hand", Gone "gone", Failing "failing");
+    words!(EventType:
+        OrderMatched "order.matched",
+        OrderUnmatched "order.unmatched",
+        OrderCancelled "order.cancelled",
+        OrderExpired "order.expired",
+        OrderReopened "order.reopened",
+        DepositWaiting "deposit.waiting",
+        DepositHeld "deposit.held",
+        DepositMatched "deposit.matched",
+        MessageQuarantined "message.quarantined",
+        PhoneSilent "phone.silent",
+        PhoneOnline "phone.online",
+        EndpointDisabled "endpoint.disabled",
+        Ping "ping",
+    );
+    words!(Broken:
+        UrlRefused "url_refused",
+        NameUnresolved "name_unresolved",
+        AddressRefused "address_refused",
+        Connection "connection_failed",
+        Tls "tls_failed",
+        Timeout "timeout",
+        NotHttp "not_http",
+        SecretLost "secret_lost",
+    );
+    let states = [
+        (DeliveryState::Pending { next_at: Timestamp::from_ms(0) }, "PENDING"),
+        (DeliveryState::Succeeded, "SUCCEEDED"),
+        (DeliveryState::Failed, "FAILED"),
+        (DeliveryState::Missed, "MISSED"),
+    ];
+    states.into_iter().for_each(|(state, word)| assert_eq!(state.code(), word));
+}
+
+#[test]
+fn the_words_of_reasons_and_refusals_stay() {
+    let reasons = [
+        (Reason::AmountEqual, "amount_equal"),
+        (Reason::NameSame, "name_same"),
+        (Reason::NameCut, "name_cut"),
+        (Reason::NameDiffers, "name_differs"),
+        (Reason::NameUnreadable, "name_unreadable"),
+        (Reason::OldestOfSeveral, "oldest_of_several"),
+        (Reason::DepositedAfterDeadline, "deposited_after_deadline"),
+        (Reason::OutsideMatchWindow, "outside_match_window"),
+    ];
+    reasons.into_iter().for_each(|(reason, word)| assert_eq!(reason.code(), word));
+    let of_a_rule = |rule: Rule| rule.reasons().iter().map(|reason| reason.code()).collect::<Vec<_>>().join(" ");
+    assert_eq!(of_a_rule(Rule::Same), "amount_equal name_same");
+    assert_eq!(of_a_rule(Rule::Cut), "amount_equal name_cut");
+    assert_eq!(of_a_rule(Rule::OldestSame), "amount_equal name_same oldest_of_several");
+    assert_eq!(of_a_rule(Rule::OldestCut), "amount_equal name_cut oldest_of_several");
+    assert_eq!(Refusal::ReopenNeeded.code(), "reopen_needed");
+}
+
+#[test]
+fn the_words_of_actors_stay() {
+    for word in ["user:1", "token:1/7", "auto", "sweeper"] {
+        assert_eq!(Actor::parse(word).map(|actor| actor.code()), Some(word.to_owned()));
+    }
+    for none in ["", "user", "user:", "user:x", "token:1", "token:1/", "token:/7", "auto:1", "AUTO"] {
+        assert_eq!(Actor::parse(none), None, "{none:?}");
+    }
+}
