@@ -134,6 +134,12 @@ mod tests {
     }
 
     #[test]
+    fn an_institution_is_known_by_its_code() {
+        assert_eq!(institution("004").map(|bank| bank.name), Some("국민"));
+        assert!(institution("000").is_none());
+    }
+
+    #[test]
     fn four_digits_are_enough_only_with_the_owner() {
         let printed = PrintedAccount::parse("****3823").unwrap();
         assert!(is_open_fit(&printed, Some("홍*동"), "3333011233823", "홍길동"));

@@ -348,11 +348,20 @@ mod tests {
             assert_eq!(deposit.state, DepositState::Held(reason));
             assert_eq!(deposit.waiting(), None);
         }
-        assert!(received(told(900, Some("홍길동")), None).waiting().is_some());
+        let waiting = received(told(900, Some("홍 길동")), None).waiting().unwrap();
+        assert_eq!((waiting.printed.as_str(), waiting.name_key.as_str()), ("홍 길동", "홍길동"));
+        assert_eq!((told(900, None).name_key().as_str(), waiting.amount), ("", Won::new(900).unwrap()));
         for via in [Via::Keyed, Via::Signed, Via::Api] {
             let over = Told { via, ..told(901, Some("홍길동")) };
             assert!(received(over, None).waiting().is_some(), "{via:?}");
         }
+    }
+
+    #[test]
+    fn staff_read_of_each_reason_another_sentence() {
+        let told: std::collections::BTreeSet<_> = HoldReason::ALL.into_iter().map(HoldReason::korean).collect();
+        assert_eq!(told.len(), HoldReason::ALL.len());
+        assert!(told.iter().all(|sentence| sentence.chars().any(|c| ('가'..='힣').contains(&c))), "{told:?}");
     }
 
     #[test]

@@ -68,7 +68,7 @@ mod tests {
         Occurrence {
             fingerprint: [fingerprint; 16],
             receipt: Some([receipt; 16]),
-            deposited_at: Timestamp::from_ms(minute * MINUTE_MS),
+            deposited_at: Timestamp::from_ms(1_700_000_000_000 + minute * MINUTE_MS),
             balance,
             deposit: DepositId::new(u64::from(fingerprint)).unwrap(),
             via: Via::Open,
@@ -113,5 +113,9 @@ mod tests {
     fn a_guard_keeps_the_newest() {
         let full = (1..=70).fold(Vec::new(), |guard, n| remember(guard, seen(n, n, 0, None)));
         assert_eq!((full.len(), full[0].fingerprint[0]), (KEPT, 7));
+        // One that is too long, whoever wrote it, is cut to size as well.
+        let long = (1..=80).map(|n| seen(n, n, 0, None)).collect();
+        let kept = remember(long, seen(81, 81, 0, None));
+        assert_eq!((kept.len(), kept[0].fingerprint[0]), (KEPT, 18));
     }
 }

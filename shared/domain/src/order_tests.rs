@@ -203,13 +203,28 @@ fn unmatching_takes_a_passed_deadline_off() {
     assert_eq!(matched.unpay(deposit, owner(), now()).expires_at, matched.expires_at);
     let late = matched.unpay(deposit, owner(), later());
     assert_eq!((late.expires_at, late.state), (None, OrderState::Pending));
+    // What ends at this very instant is over.
+    let ends = Order { expires_at: Some(now()), ..matched };
+    assert_eq!(ends.unpay(deposit, owner(), now()).expires_at, None);
+}
+
+#[test]
+fn only_a_pending_order_has_a_waiting_entry_which_says_what_the_choice_reads() {
+    let order = order_in(OrderStatus::Pending);
+    let entry = order.waiting().unwrap();
+    assert_eq!((entry.id, entry.amount, &entry.name_key), (order.id, order.amount, &order.name_key));
+    assert_eq!((entry.created_at, entry.expires_at), (order.created_at, order.expires_at));
+    for status in [OrderStatus::Matched, OrderStatus::Cancelled, OrderStatus::Expired] {
+        assert_eq!(order_in(status).waiting(), None, "{status:?}");
+    }
 }
 
 #[test]
 fn a_customers_fields_are_forgotten_when_their_time_is_over_and_the_order_does_not_wait() {
     let personal = |status| {
         let email = Some("buyer@example.com".to_owned());
-        Order { customer_email: email, memo: Some("문 앞".into()), ..order_in(status) }
+        let phone = Some("010-0000-0000".to_owned());
+        Order { customer_email: email, customer_phone: phone, memo: Some("문 앞".into()), ..order_in(status) }
     };
     let after_all = later().plus_ms(1);
     assert_eq!(personal(OrderStatus::Pending).forget(after_all, after_all), None);

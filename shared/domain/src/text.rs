@@ -37,3 +37,19 @@ pub fn is_clean_text(text: &str) -> bool {
 fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_makes_a_text_read_differently_from_what_it_is_is_not_kept() {
+        assert!(is_clean_line("홍길동 Kim-1 ☎") && is_clean_text("첫 줄\n둘째\t줄\r\n"));
+        for bent in ["\u{0}", "\u{1b}[2J", "\u{7f}", "\u{202e}홍길동", "홍\u{2066}길동\u{2069}"] {
+            assert!(!is_clean_line(bent) && !is_clean_text(bent), "{bent:?}");
+        }
+        for of_several_lines in ["홍길동\n", "\t", "\r"] {
+            assert!(!is_clean_line(of_several_lines) && is_clean_text(of_several_lines), "{of_several_lines:?}");
+        }
+    }
+}
