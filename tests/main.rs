@@ -13,4 +13,6 @@ mod pairing;
 #[cfg(not(feature = "deployed"))]
 mod parity;
 #[cfg(not(feature = "deployed"))]
+mod upgrade;
+#[cfg(not(feature = "deployed"))]
 mod webhooks;

@@ -5,6 +5,7 @@
 pub mod clock;
 pub mod conform;
 pub mod cost;
+pub mod day;
 pub mod deployed;
 pub mod documents;
 pub mod here;
