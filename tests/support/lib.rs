@@ -8,6 +8,7 @@ pub mod cost;
 pub mod day;
 pub mod deployed;
 pub mod documents;
+pub mod heat;
 pub mod here;
 pub mod mutant;
 pub mod receiver;

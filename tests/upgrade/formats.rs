@@ -9,8 +9,8 @@ use axum::http::Method;
 use domain::time::DAY_MS;
 use serde_json::{Value, json};
 use store::layout::LAYOUT;
-use tests::Shop;
 use tests::day::{self, Item, Written, kind};
+use tests::{Shop, documents};
 
 /// What each release wrote, the oldest first. Every one of them is read for ever: a table is older than its program.
 const RELEASES: [&str; 1] = [include_str!("0.1.json")];
@@ -38,20 +38,27 @@ const REWRITTEN: [&str; 14] = [
     "workspace",
 ];
 
-#[test]
-fn the_files_hold_every_kind_of_item_and_of_message() {
-    for release in RELEASES.map(day::parse) {
-        let kinds: BTreeSet<_> = release.items.iter().map(kind).collect();
-        assert_eq!(kinds, LAYOUT.iter().map(|row| row.0).collect());
-        let words = |bodies: &[Value]| -> BTreeSet<String> {
-            bodies.iter().map(|body| body["kind"].as_str().unwrap().to_owned()).collect()
-        };
-        let named = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<BTreeSet<_>>();
-        assert_eq!(words(&release.tasks), named(&["erase", "look", "offer", "revisit", "sms"]));
-        assert_eq!(words(&release.events), named(&["deliver", "forget", "notice", "replay"]));
-        assert!(release.items.iter().all(|item| item["fmt"].as_n().is_ok()), "every item carries its format");
-        assert!(release.tasks.iter().chain(&release.events).all(|body| body["v"].is_u64()));
-    }
+/// So a file that is written next holds everything too, whatever came since the last.
+#[tokio::test]
+async fn the_day_that_is_kept_writes_every_kind_of_item_and_of_message() {
+    let (shop, today) = day::spend().await;
+    let kinds: BTreeSet<_> = today.items.iter().map(kind).collect();
+    assert_eq!(kinds, LAYOUT.iter().map(|row| row.0).collect());
+    let words = |bodies: &[Value]| -> BTreeSet<String> {
+        bodies.iter().map(|body| body["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    let declared = |file: &str, name: &str| -> BTreeSet<String> {
+        let source = documents::read(file);
+        let body = source.split_once(&format!("pub enum {name} {{\n")).unwrap().1.split_once("\n}").unwrap().0;
+        let variants =
+            body.lines().filter(|line| line.starts_with("    ") && line[4..].starts_with(char::is_uppercase));
+        variants.map(|line| line.trim().split([' ', '(', ',']).next().unwrap().to_lowercase()).collect()
+    };
+    assert_eq!(words(&today.tasks), declared("shared/store/src/queue.rs", "Task"));
+    assert_eq!(words(&today.events), declared("shared/store/src/events.rs", "EventTask"));
+    assert!(today.items.iter().all(|item| item["fmt"].as_n().is_ok()), "every item carries its format");
+    assert!(today.tasks.iter().chain(&today.events).all(|body| body["v"].is_u64()), "and every message");
+    shop.end().await;
 }
 
 /// Every message that was still queued is worked off.
