@@ -138,7 +138,7 @@ async fn the_sizes_are_those_of_the_items() {
     message(&shop, "김철수", 19_900).await;
     let items = shop.items().await;
     let largest = |of: &[&str]| {
-        let sizes = items.iter().filter(|item| of.contains(&kind(item))).map(|item| size(item));
+        let sizes = items.iter().filter(|item| of.contains(&kind(item))).map(size);
         u64::try_from(sizes.max().unwrap()).unwrap()
     };
     let sizes = [

@@ -2,7 +2,7 @@
 //! expressions of the file that writes the item.
 //!
 //! Every item carries `fmt`, the version of its format: it grows when a program of the version before would misread the
-//! item, not when an attribute is added (docs/deploy.md, "Upgrades"). Times are milliseconds, money is whole KRW.
+//! item, not when an attribute is added (docs/deploy.md, "New versions"). Times are milliseconds, money is whole KRW.
 
 pub mod delivery;
 pub mod deposit;
