@@ -12,4 +12,6 @@ mod first_minute;
 mod pairing;
 #[cfg(not(feature = "deployed"))]
 mod parity;
+#[cfg(not(feature = "deployed"))]
+mod upgrade;
 mod webhooks;

@@ -25,6 +25,8 @@ mod logs;
 #[cfg(not(feature = "deployed"))]
 mod messages;
 #[cfg(not(feature = "deployed"))]
+mod metrics;
+#[cfg(not(feature = "deployed"))]
 mod phones;
 #[cfg(not(feature = "deployed"))]
 mod refusals;

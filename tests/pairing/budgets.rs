@@ -6,14 +6,13 @@
 //! DynamoDB on demand, GSI entries aside: a write 1 per started KB, in a transaction 2; a consistent read 1 per started
 //! 4 KB, otherwise one half.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use aws_sdk_dynamodb::types::AttributeValue;
 use axum::http::Method;
 use serde_json::{Value, json};
 use tests::{Call, Fate, Gate, Shop};
 
+use tests::heat::size;
 use tests::mutant::the_write;
 
 /// Runs one operation and tells its trips, one a line, and their sum.
@@ -47,23 +46,6 @@ async fn sizes(shop: &Shop) -> usize {
     let largest = shop.items().await.iter().map(size).max().unwrap_or_default();
     assert!(largest <= 1024, "an item has {largest} bytes and costs more than these tables say");
     largest
-}
-
-/// The bytes of an item as DynamoDB counts them, rounded up for numbers.
-fn size(item: &HashMap<String, AttributeValue>) -> usize {
-    item.iter().map(|(name, value)| name.len() + size_of(value)).sum()
-}
-
-fn size_of(value: &AttributeValue) -> usize {
-    match value {
-        AttributeValue::S(text) => text.len(),
-        AttributeValue::N(digits) => digits.len().div_ceil(2) + 1,
-        AttributeValue::B(bytes) => bytes.as_ref().len(),
-        AttributeValue::L(list) => 3 + list.iter().map(|value| 1 + size_of(value)).sum::<usize>(),
-        AttributeValue::M(map) => 3 + map.iter().map(|(name, value)| 1 + name.len() + size_of(value)).sum::<usize>(),
-        AttributeValue::Bool(_) | AttributeValue::Null(_) => 1,
-        other => panic!("no item holds {other:?}"),
-    }
 }
 
 /// What a request costs: write units, and halves of read units.

@@ -5,6 +5,7 @@ mod budgets;
 mod codes;
 mod conditions;
 mod faults;
+mod heat;
 mod races;
 mod recovery;
 mod scenarios;

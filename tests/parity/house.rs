@@ -207,6 +207,7 @@ fn documents_link_to_files_that_exist() {
         "docs/decisions.md",
         "docs/reliability.md",
         "docs/deploy.md",
+        "docs/scale.md",
         "docs/table.md",
         "docs/banks.md",
         "docs/webhooks.md",

@@ -1,5 +1,6 @@
 //! What must agree: folders, template, events, routes, permissions, documents, and the arrows between crates.
 
+mod alarms;
 mod events;
 mod house;
 mod openapi;

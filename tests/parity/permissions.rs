@@ -39,11 +39,13 @@ fn declared(function: &str) -> Rights {
             queue: &["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"],
         },
         "notifier" => Rights {
-            table: &["DeleteItem", "GetItem", "PutItem", "Query"],
+            table: WITHOUT_TOKENS,
             indexes: &[],
             queue: &["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"],
         },
-        "sweeper" => Rights { table: WITHOUT_TOKENS, indexes: &["GSI3"], queue: SEND },
+        "sweeper" => {
+            Rights { table: &["DeleteItem", "GetItem", "Query", "UpdateItem"], indexes: &["GSI3"], queue: SEND }
+        }
         new => panic!("say here what {new} does"),
     }
 }

@@ -1,5 +1,6 @@
 //! The documents that are generated: `docs/openapi.json` from the handlers, `docs/table.md` from the one module that
-//! spells keys and from the template, `docs/cost.md` from the budgets. `cargo run -p tests --example documents` writes them; `parity` fails on drift.
+//! spells keys and from the template, `docs/cost.md` from the budgets, the
+//! tables of `docs/scale.md` from the simulation. `cargo run -p tests --example documents` writes them; `parity` fails on drift.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -26,11 +27,12 @@ pub fn template() -> Value {
 }
 
 /// The generated documents: path and text.
-pub fn generated() -> [(&'static str, String); 3] {
+pub fn generated() -> [(&'static str, String); 4] {
     [
         ("docs/openapi.json", serde_json::to_string_pretty(&openapi()).unwrap() + "\n"),
         ("docs/table.md", table()),
         ("docs/cost.md", crate::cost::page()),
+        ("docs/scale.md", crate::heat::page()),
     ]
 }
 

@@ -5,8 +5,10 @@
 pub mod clock;
 pub mod conform;
 pub mod cost;
+pub mod day;
 pub mod deployed;
 pub mod documents;
+pub mod heat;
 pub mod here;
 pub mod mutant;
 pub mod receiver;

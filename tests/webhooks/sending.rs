@@ -10,7 +10,7 @@ use domain::time::DAY_MS;
 use notifier::Notifier;
 use serde_json::{Value, json};
 use tests::receiver::{Receiver, Reply, verified};
-use tests::{Fate, Shop};
+use tests::{Call, Fate, Shop};
 use web::Policy;
 use webhooks::Resolver;
 
@@ -202,7 +202,8 @@ async fn a_death_between_the_sending_and_its_record_sends_it_twice_under_one_id(
     let (shop, server) = (open().await, Receiver::good().await);
     let (id, _) = endpoint(&shop, &server.url, &["order.matched"]).await;
     sell(&shop, "A-1", 14_510).await;
-    shop.wire.rule(|call| match call.operation == "PutItem" && call.body["Item"]["version"]["N"] == "2" {
+    let second = |call: &Call| call.body["ExpressionAttributeValues"][":new_version"]["N"] == "2";
+    shop.wire.rule(move |call| match call.operation == "UpdateItem" && second(call) {
         true => Fate::LoseRequest,
         false => Fate::Pass,
     });

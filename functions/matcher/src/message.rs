@@ -26,7 +26,7 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> 
 async fn from_text(pairing: &Pairing, sms: &SmsMessage) -> Result<Outcome, TaskError> {
     let reading =
         read(&Message { raw: &sms.raw_sms, sender: sms.sender.as_deref(), received_at: sms.received_at().datetime() });
-    match reading.outcome {
+    let outcome = match reading.outcome {
         Read::Deposit => deposit(pairing, sms, &reading).await,
         Read::Withdrawal { reversal: false } => {
             set_aside(pairing, sms, &reading, Aside::Ignored(Why::Withdrawal)).await
@@ -34,7 +34,12 @@ async fn from_text(pairing: &Pairing, sms: &SmsMessage) -> Result<Outcome, TaskE
         Read::Withdrawal { reversal: true } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Reversal)).await,
         Read::Ignored(why) => set_aside(pairing, sms, &reading, Aside::Ignored(why)).await,
         Read::Quarantined(why) => set_aside(pairing, sms, &reading, Aside::Quarantined(why)).await,
+    }?;
+    // How many of a bank's messages nobody can read tells that it writes in a new way.
+    if let Some(unread) = outcome.is_unread() {
+        web::metrics::message(reading.bank.map(|bank| bank.code), unread, pairing.now().ms());
     }
+    Ok(outcome)
 }
 
 /// A message that makes no deposit: into its workspace's inbox. One that a person must read and that has no workspace

@@ -22,6 +22,18 @@ pub enum Outcome {
     Unplaced,
 }
 
+impl Outcome {
+    /// Whether a message about a transfer could not be read. `None`: it is about something else, such as a card or an
+    /// advertisement, and shows nothing of how its bank writes of transfers.
+    pub fn is_unread(&self) -> Option<bool> {
+        match self {
+            Self::Quarantined(_) => Some(true),
+            Self::Deposit(_) | Self::AccountNotFound | Self::Unplaced => Some(false),
+            Self::Ignored(why) => matches!(why, Why::Withdrawal | Why::Reversal).then_some(false),
+        }
+    }
+}
+
 /// What became of a deposit.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Received {

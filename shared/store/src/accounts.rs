@@ -60,10 +60,10 @@ impl Store {
         binds: Option<PhoneId>,
     ) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
-        let mut writes = vec![self.put(encode(&AccountRecord::of(after))?, &unchanged)?];
+        let mut writes = vec![self.rewrite(&AccountRecord::of(after), &unchanged)?];
         for lookup in key::account_lookups(family, &after.number.digits(), after.workspace, after.id) {
             writes.push(match after.is_active {
-                true => self.put(encode(&AccountRecord::at(lookup, after))?, &Expression::default())?,
+                true => self.rewrite(&AccountRecord::at(lookup, after), &Expression::default())?,
                 false => self.delete(&lookup, &Expression::default())?,
             });
         }

@@ -8,6 +8,7 @@ use crate::expression::{Expression, n, s};
 use crate::read::Range;
 use crate::record::delivery::{DeliveryRecord, QUEUE_HOLDS_MS};
 use crate::record::{decode, encode, name_of};
+use crate::rewrite::rewriting;
 use crate::transact::{ABSENT, attributes};
 use crate::{Store, StoreError, key};
 
@@ -27,7 +28,7 @@ pub enum Making {
 impl Store {
     /// Makes a delivery, once for each event and endpoint.
     pub async fn make_delivery(&self, delivery: &Delivery) -> Result<Making, StoreError> {
-        if self.put_delivery(delivery, delivery.created_at, &Expression::all(&[ABSENT])).await? {
+        if self.put_delivery(delivery).await? {
             return Ok(Making::Made);
         }
         match self.delivery(delivery.workspace, delivery.endpoint, delivery.at, &delivery.event).await? {
@@ -40,25 +41,21 @@ impl Store {
     /// Writes a delivery, if nobody wrote it since it was read. `false`: somebody did.
     pub async fn write_delivery(&self, after: &Delivery, now: Timestamp) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
-        Ok(self.put_delivery(after, now, &unchanged).await?
+        let (key, rewriting) = rewriting(&DeliveryRecord::of(after, now), &unchanged)?;
+        Ok(self.update_one(&key, &rewriting).await?.is_none()
             || self.delivery(after.workspace, after.endpoint, after.at, &after.event).await?.as_ref() == Some(after))
     }
 
-    /// `false`: the condition does not hold.
-    async fn put_delivery(
-        &self,
-        delivery: &Delivery,
-        now: Timestamp,
-        condition: &Expression,
-    ) -> Result<bool, StoreError> {
+    /// `false`: it stands already.
+    async fn put_delivery(&self, delivery: &Delivery) -> Result<bool, StoreError> {
+        let absent = Expression::all(&[ABSENT]);
         let put = self
             .dynamo
             .put_item()
             .table_name(&self.table)
-            .set_item(Some(encode(&DeliveryRecord::of(delivery, now))?))
-            .set_condition_expression(condition.condition())
-            .set_expression_attribute_names(condition.some_names())
-            .set_expression_attribute_values(condition.some_values());
+            .set_item(Some(encode(&DeliveryRecord::of(delivery, delivery.created_at))?))
+            .set_condition_expression(absent.condition())
+            .set_expression_attribute_names(absent.some_names());
         match put.send().await {
             Ok(_) => Ok(true),
             Err(error) if is_refused(&error) => Ok(false),

@@ -49,7 +49,7 @@ impl Store {
     /// Writes an endpoint, if nobody wrote it since it was read. `false`: somebody did.
     pub async fn write_endpoint(&self, after: &Endpoint) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
-        let write = self.put(encode(&EndpointRecord::of(after))?, &unchanged)?;
+        let write = self.rewrite(&EndpointRecord::of(after), &unchanged)?;
         let verdict = self.transact(vec![write]).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<EndpointRecord, _>(0, |record| Ok(record.read()? == *after))?)

@@ -17,6 +17,10 @@ pub enum StoreError {
     /// The request itself was refused (permissions, a missing table, an expression): a bug or a faulty deployment.
     #[error("rejected: {0}")]
     Rejected(String),
+    /// An item has a format that only a newer version of this program knows: one that is being deployed, or that was taken
+    /// back. Try again later; the newer one may take it.
+    #[error("item {key} has format {format}, which only a newer version knows")]
+    Newer { key: String, format: u64 },
     /// An item does not have the shape that its kind has. A bug, or somebody wrote to the table by hand.
     #[error("corrupt item {key}: {what}")]
     Corrupt { key: String, what: String },
@@ -31,7 +35,7 @@ impl StoreError {
     /// Whether the same request can succeed later.
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Contended | Self::Throttled(_) | Self::Unavailable(_) => true,
+            Self::Contended | Self::Throttled(_) | Self::Unavailable(_) | Self::Newer { .. } => true,
             Self::Rejected(_) | Self::Corrupt { .. } => false,
         }
     }

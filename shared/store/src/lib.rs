@@ -28,6 +28,7 @@ pub mod queue;
 mod read;
 pub mod record;
 pub mod retention;
+mod rewrite;
 mod sequence;
 pub mod sums;
 pub mod throttle;

@@ -259,7 +259,7 @@ impl Store {
         let as_read = Expression::all(&["#version = :version", "#status = :from"])
             .value(":version", n(before.version))
             .value(":from", s(before.state.status().code()));
-        let mut writes = vec![self.put(encode(&OrderRecord::of(after))?, &as_read)?];
+        let mut writes = vec![self.rewrite(&OrderRecord::of(after), &as_read)?];
         let (old, new) = (before.waiting(), after.waiting());
         if old == new {
             return Ok(writes);
@@ -272,8 +272,11 @@ impl Store {
             writes.push(self.delete(key, &Expression::all(&[PRESENT]))?);
         }
         if let Some(new) = &new {
-            let there = if old_key == new_key { Expression::all(&[PRESENT]) } else { Expression::all(&[ABSENT]) };
-            writes.push(self.put(encode(&WaitingOrderRecord::of(after.workspace, new))?, &there)?);
+            let record = WaitingOrderRecord::of(after.workspace, new);
+            writes.push(match old_key == new_key {
+                true => self.rewrite(&record, &Expression::all(&[PRESENT]))?,
+                false => self.put(encode(&record)?, &Expression::all(&[ABSENT]))?,
+            });
         }
         Ok(writes)
     }

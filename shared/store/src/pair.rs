@@ -92,11 +92,10 @@ impl Store {
     fn guard_write(&self, guard: &Guard, seen: Occurrence) -> Result<TransactWriteItem, StoreError> {
         let record =
             GuardRecord::of(guard.key.clone(), guard.version + 1, &occurrence::remember(guard.seen.clone(), seen));
-        let as_read = match guard.version {
-            0 => Expression::all(&[ABSENT]),
-            version => Expression::all(&[clause::GUARD_AS_READ]).value(":version", n(version)),
-        };
-        self.put(encode(&record)?, &as_read)
+        match guard.version {
+            0 => self.put(encode(&record)?, &Expression::all(&[ABSENT])),
+            version => self.rewrite(&record, &Expression::all(&[clause::GUARD_AS_READ]).value(":version", n(version))),
+        }
     }
 
     /// Records a deposit that waits or is held: itself, its guard, its waiting entry if it waits, and the inbox message
@@ -233,7 +232,7 @@ impl Store {
         let as_read = Expression::all(&["#version = :version", "#state = :from"])
             .value(":version", n(before.version))
             .value(":from", s(before.state.code()));
-        writes.push(self.put(encode(&DepositRecord::of(after))?, &as_read)?);
+        writes.push(self.rewrite(&DepositRecord::of(after), &as_read)?);
         if let Some(waiting) = before.waiting() {
             writes.push(self.delete(&key::waiting_deposit(before.workspace, &waiting), &Expression::all(&[PRESENT]))?);
         }

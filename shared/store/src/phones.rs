@@ -57,7 +57,7 @@ impl Store {
         writes.extend(self.put_keys(phone)?);
         writes.push(self.put(encode(&WatchRecord::of(&Watch::begin(phone)))?, &Expression::default())?);
         if let Some(workspace) = switched {
-            writes.push(self.put(encode(&WorkspaceRecord::of(workspace))?, &unchanged(workspace.version))?);
+            writes.push(self.rewrite(&WorkspaceRecord::of(workspace), &unchanged(workspace.version))?);
         }
         let verdict = self.transact(writes).await?;
         match (&verdict, verdict.refused_at(0)) {
@@ -74,7 +74,7 @@ impl Store {
 
     /// Writes a phone and its keys; keys that it no longer has end. `false`: somebody wrote it since it was read.
     pub async fn write_phone(&self, before: &Phone, after: &Phone) -> Result<bool, StoreError> {
-        let mut writes = vec![self.put(encode(&PhoneRecord::of(after))?, &unchanged(after.version))?];
+        let mut writes = vec![self.rewrite(&PhoneRecord::of(after), &unchanged(after.version))?];
         writes.extend(self.put_keys(after)?);
         let ended = before.keys.iter().filter(|key| !after.keys.iter().any(|kept| kept.hash == key.hash));
         writes.extend(self.end_keys(ended)?);
@@ -103,7 +103,7 @@ impl Store {
     }
 
     fn put_keys(&self, phone: &Phone) -> Result<Vec<TransactWriteItem>, StoreError> {
-        let put = |key| self.put(encode(&PhoneKeyRecord::of(phone, key))?, &Expression::default());
+        let put = |key| self.rewrite(&PhoneKeyRecord::of(phone, key), &Expression::default());
         phone.keys.iter().map(put).collect()
     }
 

@@ -12,7 +12,7 @@ use crate::record::intake::MessageRecord;
 use crate::record::order::OrderRecord;
 use crate::record::retention::RetentionRecord;
 use crate::record::workspace::WorkspaceRecord;
-use crate::record::{decode, encode, name_of};
+use crate::record::{decode, name_of};
 use crate::transact::Verdict;
 use crate::{Store, StoreError, key};
 
@@ -34,11 +34,11 @@ impl Store {
         let pass = match after.settings.retention_days {
             Some(_) => {
                 let begun = RetentionRecord::of(&Retention::begin(after.id, now));
-                self.put(encode(&begun)?, &Expression::default())?
+                self.rewrite(&begun, &Expression::default())?
             }
             None => self.delete(&key::retention(after.id), &Expression::default())?,
         };
-        let verdict = self.transact(vec![self.put(encode(&WorkspaceRecord::of(after))?, &unchanged)?, pass]).await?;
+        let verdict = self.transact(vec![self.rewrite(&WorkspaceRecord::of(after), &unchanged)?, pass]).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
@@ -59,7 +59,7 @@ impl Store {
     /// Moves a pass on. `false`: somebody moved it since, or it is gone.
     pub async fn write_retention(&self, before: &Retention, after: &Retention) -> Result<bool, StoreError> {
         let as_read = Expression::all(&["#version = :version"]).value(":version", n(before.version));
-        let write = self.put(encode(&RetentionRecord::of(after))?, &as_read)?;
+        let write = self.rewrite(&RetentionRecord::of(after), &as_read)?;
         Ok(matches!(self.transact(vec![write]).await?, Verdict::Committed))
     }
 
@@ -123,7 +123,7 @@ impl Store {
     /// Writes a deposit whose message was forgotten. `false`: somebody wrote the deposit since it was read.
     pub async fn write_forgotten(&self, before: &Deposit, after: &Deposit) -> Result<bool, StoreError> {
         let as_read = Expression::all(&["#version = :version"]).value(":version", n(before.version));
-        let write = self.put(encode(&DepositRecord::of(after))?, &as_read)?;
+        let write = self.rewrite(&DepositRecord::of(after), &as_read)?;
         Ok(matches!(self.transact(vec![write]).await?, Verdict::Committed))
     }
 

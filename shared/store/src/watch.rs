@@ -6,7 +6,7 @@ use domain::{PhoneId, Timestamp, WorkspaceId};
 use crate::expression::{Expression, Item, n, s};
 use crate::read::Range;
 use crate::record::watch::WatchRecord;
-use crate::record::{decode, encode, name_of};
+use crate::record::{decode, name_of};
 use crate::transact::{PRESENT, Verdict};
 use crate::{Store, StoreError, key};
 
@@ -31,7 +31,7 @@ impl Store {
     /// Writes what a look noticed. `false`: somebody looked since, or the phone is gone.
     pub async fn write_watch(&self, before: &Watch, after: &Watch) -> Result<bool, StoreError> {
         let as_read = Expression::all(&["#version = :version"]).value(":version", n(before.version));
-        let verdict = self.transact(vec![self.put(encode(&WatchRecord::of(after))?, &as_read)?]).await?;
+        let verdict = self.transact(vec![self.rewrite(&WatchRecord::of(after), &as_read)?]).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<WatchRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }

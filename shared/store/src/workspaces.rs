@@ -45,7 +45,7 @@ impl Store {
     /// Writes a workspace, if nobody wrote it since it was read. `false`: somebody did.
     pub async fn write_workspace(&self, after: &Workspace) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
-        let write = self.put(encode(&WorkspaceRecord::of(after))?, &unchanged)?;
+        let write = self.rewrite(&WorkspaceRecord::of(after), &unchanged)?;
         let verdict = self.transact(vec![write]).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)

@@ -43,6 +43,11 @@ pub fn log_filter(level: &str) -> String {
     variable("RUST_LOG").unwrap_or_else(|| level.to_owned())
 }
 
+/// The installation, as metrics name it.
+pub fn stage() -> String {
+    variable("STAGE").unwrap_or_else(|| "prod".to_owned())
+}
+
 /// The signing keys.
 pub fn keys() -> Result<Keys, BadEnvironment> {
     Ok(Keys::parse(&needed("SIGNING_KEYS")?)?)

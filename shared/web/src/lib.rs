@@ -1,5 +1,6 @@
 //! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`), pages
-//! (`page`), problems (`problem`), tokens (`token`), sealed secrets (`seal`), and how a program starts (`config`, `serve`).
+//! (`page`), problems (`problem`), tokens (`token`), sealed secrets (`seal`), metrics (`metrics`), and how a program starts
+//! (`config`, `serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 
@@ -8,6 +9,7 @@ pub mod caller;
 pub mod config;
 pub mod idempotency;
 pub mod keys;
+pub mod metrics;
 pub mod page;
 pub mod problem;
 pub mod seal;

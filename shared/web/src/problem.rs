@@ -337,6 +337,10 @@ impl From<StoreError> for Problem {
                 tracing::warn!(%error, "the table or the queue is not available");
                 Self::of(Code::Unavailable)
             }
+            StoreError::Newer { .. } => {
+                tracing::error!(%error, "an item is newer than this program");
+                Self::of(Code::Unavailable)
+            }
             StoreError::Rejected(_) | StoreError::Corrupt { .. } => Self::internal(&error.to_string()),
         }
     }

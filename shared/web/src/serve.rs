@@ -19,7 +19,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::BODY_MAX;
 use crate::caller::Source;
-use crate::{App, Code, Problem, config, idempotency, keys};
+use crate::{App, Code, Problem, config, idempotency, keys, metrics};
 
 /// Where the API stands.
 pub const BASE_PATH: &str = "/api/v1";
@@ -86,11 +86,16 @@ fn route_of(path: &str) -> String {
     path.split('/').map(|part| if known(part) && part.len() <= 24 { part } else { "*" }).collect::<Vec<_>>().join("/")
 }
 
-/// Logs as JSON lines, at the level that the environment asks for.
+/// Logs as JSON lines, at the level that the environment asks for, and beside them the metrics.
 pub fn log() {
     let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stdout);
+    let embedded = metrics::Embedded { stage: config::stage() };
+    let counted = tracing_subscriber::fmt::layer().event_format(embedded).with_writer(std::io::stdout);
+    let both = tracing_subscriber::registry()
+        .with(lines.with_filter(log_filter("info")))
+        .with(counted.with_filter(metrics::filter()));
     // A second call, in a test that starts several programs, leaves the first in place.
-    let _ = tracing_subscriber::registry().with(lines.with_filter(log_filter("info"))).try_init();
+    let _ = both.try_init();
 }
 
 /// What to log: `RUST_LOG`, such as `info` or `warn,pairing=debug`; `level` when it is missing or makes no sense. Not by

@@ -180,8 +180,9 @@ struct Place {
     is_order: bool,
     is_deposit: bool,
     is_guard: bool,
-    /// A whole item that is put in place of the one that was read.
+    /// A whole item that is written in place of the one that was read.
     is_versioned: bool,
+    /// A change of what stands there, whatever it is.
     is_update: bool,
 }
 
@@ -191,13 +192,13 @@ impl Place {
         let key = if kind == "Put" { &write["Item"] } else { &write["Key"] };
         let (pk, sk) = (text(&key["PK"]), text(&key["SK"]));
         let waits = pk.contains("#WAIT#");
-        let condition = write["ConditionExpression"].as_str().unwrap_or_default();
+        let as_read = write["ConditionExpression"].as_str().unwrap_or_default().contains("#version = :version");
         Self {
             is_order: pk.ends_with("#ORDER") || (waits && sk.starts_with("ORDER#")),
             is_deposit: pk.ends_with("#DEPOSIT") || (waits && sk.starts_with("DEPOSIT#")),
             is_guard: pk.ends_with("#SEEN"),
-            is_versioned: waits || (kind == "Put" && condition.contains("#version = :version")),
-            is_update: kind == "Update",
+            is_versioned: waits || as_read,
+            is_update: kind == "Update" && !as_read,
         }
     }
 

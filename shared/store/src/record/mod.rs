@@ -1,7 +1,8 @@
 //! The shape of every item, and the way between an item and the domain. Nothing else knows attribute names, but the
 //! expressions of the file that writes the item.
 //!
-//! Every item carries `fmt`, the version of its format. Times are milliseconds, money is whole KRW.
+//! Every item carries `fmt`, the version of its format: it grows when a program of the version before would misread the
+//! item, not when an attribute is added (docs/deploy.md, "New versions"). Times are milliseconds, money is whole KRW.
 
 pub mod delivery;
 pub mod deposit;
@@ -33,9 +34,13 @@ pub fn encode<R: Serialize>(record: &R) -> Result<Item, StoreError> {
     Ok(item.into())
 }
 
-/// The record of an item.
+/// The record of an item. One of a later format is left to the version of the program that knows it.
 pub fn decode<R: DeserializeOwned>(item: Item) -> Result<R, StoreError> {
     let key = name_of(&item);
+    let format = item.get("fmt").and_then(|fmt| fmt.as_n().ok()).and_then(|fmt| fmt.parse().ok());
+    if let Some(format) = format.filter(|format| *format > u64::from(FORMAT)) {
+        return Err(StoreError::Newer { key, format });
+    }
     serde_dynamo::from_item(serde_dynamo::Item::from(item))
         .map_err(|error| StoreError::Corrupt { key, what: error.to_string() })
 }

@@ -1,0 +1,70 @@
+//! What the operator's alarms count: one line a message, by its bank, and nothing else of it.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use tests::Shop;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::{Layer, Registry, fmt};
+use web::metrics::{Embedded, filter};
+
+/// What a program prints.
+#[derive(Clone, Default)]
+struct Printed(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Printed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Printed {
+    fn lines(&self) -> Vec<Value> {
+        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+#[tokio::test]
+async fn each_message_about_a_transfer_is_counted_by_its_bank_and_nothing_of_it_is_told() {
+    let shop = Shop::open().await;
+    let (printed, now) = (Printed::default(), shop.clock.now());
+    let _second = tracing::Dispatch::new(Registry::default());
+    let writer = printed.clone();
+    let layer = fmt::layer().event_format(Embedded { stage: "test".to_owned() }).with_writer(move || writer.clone());
+    let counting = tracing::subscriber::set_default(Registry::default().with(layer.with_filter(filter())));
+    let read = shop.kb("홍길동", 14_510, 532_513);
+    let ours = [
+        (read.clone(), Some(("004", 0))),
+        // Of an account that nobody registered: read all the same.
+        (read.replace("110-***-000000", "220-***-111111"), Some(("004", 0))),
+        (read.replace("입금", "출금"), Some(("004", 0))),
+        (format!("{read}\n알 수 없는 줄"), Some(("004", 1))),
+        (read.replace("국민", "신한").replace("잔액", "거래후 남은 돈"), Some(("088", 1))),
+        (read.replace("국민", "어느은행").replace("잔액", "남은 돈"), Some(("unknown", 1))),
+        // No transfer, so it tells nothing of how the bank writes of one.
+        ("(광고) [국민] 특별 이벤트 110-***-000000 입금 14,510원".to_owned(), None),
+    ];
+    for (text, _) in &ours {
+        shop.sms(text, now).await;
+    }
+    drop(counting);
+    let expected: Vec<Value> = ours
+        .into_iter()
+        .filter_map(|(_, counted)| counted)
+        .map(|(bank, unread)| {
+            let what = json!([{"Namespace": "LunePay", "Dimensions": [["Stage", "Bank"]],
+                "Metrics": [{"Name": "MessagesUnread", "Unit": "Count"}]}]);
+            json!({"_aws": {"Timestamp": now.ms(), "CloudWatchMetrics": what},
+                "Stage": "test", "Bank": bank, "MessagesUnread": unread})
+        })
+        .collect();
+    assert_eq!(printed.lines(), expected);
+    shop.end().await;
+}
