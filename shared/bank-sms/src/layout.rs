@@ -4,7 +4,7 @@
 //! {bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}
 //! ```
 //! A layout is the message itself with typed holes, from its first character to its last. A space is white space, line
-//! breaks included; `·` is white space or nothing; `{?…}` may be missing; `{=a|b}` is one of these words; every other
+//! breaks included; `·` is white space or nothing; a line break is one and nothing else; `{?…}` may be missing; `{=a|b}` is one of these words; every other
 //! character is itself. A hole that stands twice must read the same twice.
 //!
 //! | hole | holds |
@@ -54,6 +54,8 @@ pub(crate) enum Kind {
     Literal,
     Space,
     Glue,
+    /// A line break in a layout is one.
+    Line,
     Optional,
     OneOf,
     In,
@@ -156,6 +158,7 @@ impl Shape {
 const fn step(bytes: &[u8], at: usize) -> (Op, usize) {
     match bytes[at] {
         b' ' => (op(Kind::Space, at, at), at + 1),
+        b'\n' => (op(Kind::Line, at, at), at + 1),
         0xc2 if bytes[at + 1] == 0xb7 => (op(Kind::Glue, at, at), at + 2),
         b'{' if bytes[at + 1] == b'?' => (op(Kind::Optional, at, at), at + 2),
         b'{' => {
@@ -194,7 +197,7 @@ const fn narrow(at: usize) -> u16 {
 }
 
 const fn ends_literal(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes[at], b' ' | b'{' | b'}') || bytes[at] == 0xc2 && at + 1 < bytes.len() && bytes[at + 1] == 0xb7
+    matches!(bytes[at], b' ' | b'\n' | b'{' | b'}') || bytes[at] == 0xc2 && at + 1 < bytes.len() && bytes[at + 1] == 0xb7
 }
 
 const fn find(bytes: &[u8], mut at: usize, wanted: u8) -> usize {

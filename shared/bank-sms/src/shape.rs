@@ -4,7 +4,7 @@ use crate::bank::trees;
 use crate::layout::Kind;
 use crate::reading::Balance;
 use crate::token::{self, Clock, Day};
-use crate::tree::{NONE, Node, class};
+use crate::tree::{Gap, Node, class};
 use crate::word::{self, Direction};
 
 /// Steps for one tree; real messages take under two hundred. Bounds the work on hostile texts.
@@ -60,20 +60,16 @@ pub(crate) struct Several;
 /// The shape of a tree that fits `text` from `at` (behind the header, if the tree is a bank's) to its end; the first of
 /// several that read it alike. `done`: one bit for each shape of the tree that is out of the question. `text` ends without
 /// white space.
-pub(crate) fn fit(root: u16, text: &str, at: usize, done: u32) -> Result<Option<Found>, Several> {
-    let mut reader = Reader { text, done, steps: 0, ..Reader::default() };
-    if let Some(root) = trees::nodes().get(usize::from(root)) {
-        reader.follow(root, at, &mut Fit::default());
+pub(crate) fn fit(root: &Node, text: &str, at: usize, done: u32) -> Result<Option<Found>, Several> {
+    let mut reader = Reader { text, done, found: None, several: false, steps: 0 };
+    reader.follow(root, at, &mut Fit::default());
+    if reader.several {
+        return Err(Several);
     }
-    match reader {
-        Reader { several: true, .. } => Err(Several),
-        // What was not looked at could have fitted too.
-        Reader { steps: MAX_STEPS.., .. } => Ok(None),
-        Reader { found, .. } => Ok(found),
-    }
+    // What was not looked at could have fitted too.
+    Ok(reader.found.filter(|_| reader.steps < MAX_STEPS))
 }
 
-#[derive(Default)]
 struct Reader<'t> {
     text: &'t str,
     /// One bit for each shape of the tree that fits already: its other ways don't count.
@@ -83,18 +79,24 @@ struct Reader<'t> {
     steps: u32,
 }
 
+/// The next of these siblings that could begin with `class` and leads to a shape that is still open.
 #[inline(always)]
-/// The first of these siblings that could begin with `class` and leads to a shape that is still open.
-fn next(mut node: u16, class: u32, open: u32) -> Option<&'static Node> {
-    let nodes = trees::nodes();
-    while node != NONE {
-        let this = nodes.get(usize::from(node))?;
-        if this.starts & class != 0 && this.below & open != 0 {
-            return Some(this);
-        }
-        node = this.sibling;
+fn next<'n>(siblings: &mut std::slice::Iter<'n, Node>, class: u32, open: u32) -> Option<&'n Node> {
+    siblings.find(|node| node.starts & class != 0 && node.below & open != 0)
+}
+
+/// The offset behind any white space at `at`, and the class of what stands there.
+#[inline(always)]
+fn place(text: &[u8], at: usize) -> (usize, u32) {
+    let class = class::at(text, at);
+    if class != class::SPACE {
+        return (at, class);
     }
-    None
+    let mut next = at + 1;
+    while text.get(next).is_some_and(|b| token::is_space(*b)) {
+        next += 1;
+    }
+    (next, class::behind_space(class::at(text, next)))
 }
 
 impl Reader<'_> {
@@ -102,23 +104,24 @@ impl Reader<'_> {
     /// it.
     fn follow(&mut self, mut node: &Node, mut at: usize, fit: &mut Fit) {
         'deeper: loop {
-            let class = class::at(self.text.as_bytes(), at);
+            let (start, class) = place(self.text.as_bytes(), at);
             if node.follow & class == 0 {
                 return;
             }
-            let mut child = next(node.child, class, !self.done);
+            let mut siblings = trees::children(node).iter();
+            let mut child = next(&mut siblings, class, !self.done);
             while let Some(this) = child {
                 self.steps += 1;
                 if self.steps >= MAX_STEPS {
                     return;
                 }
-                child = next(this.sibling, class, !self.done);
-                if self.cuts_number(node, this, at) {
+                child = next(&mut siblings, class, !self.done);
+                if self.cuts_number(node, this, at) || this.gap == Gap::Line && !self.is_line_break(at, start) {
                     continue;
                 }
                 // The last one needs nobody to come back to.
                 let before = child.map(|_| *fit);
-                match (self.step(this, at, fit), before) {
+                match (self.step(this, start, fit), before) {
                     (Some(end), None) => {
                         (node, at) = (this, end);
                         continue 'deeper;
@@ -128,32 +131,38 @@ impl Reader<'_> {
                 }
                 let Some(before) = before else { return };
                 *fit = before;
-                child = next(this.sibling, class, !self.done);
+                if child.is_some_and(|child| child.below & !self.done == 0) {
+                    child = next(&mut siblings, class, !self.done);
+                }
             }
             return;
         }
+    }
+
+    /// Nothing but one line break between two offsets?
+    fn is_line_break(&self, at: usize, end: usize) -> bool {
+        end == at + 1 && self.text.as_bytes().get(at) == Some(&b'\n')
     }
 
     /// Glued to an account, a digit at the end of a name could be the account's.
     fn cuts_number(&self, before: &Node, this: &Node, at: usize) -> bool {
         matches!(before.kind, Kind::Name | Kind::Owner)
             && matches!(this.kind, Kind::Account | Kind::AccountForm)
+            && this.gap == Gap::None
             && at.checked_sub(1).and_then(|last| self.text.as_bytes().get(last)).is_some_and(u8::is_ascii_digit)
     }
 
-    #[inline(always)]
     /// Reads one node at `at`: its end. A free text and the end of the text go on by themselves.
+    #[inline(always)]
     fn step(&mut self, node: &Node, at: usize, fit: &mut Fit) -> Option<usize> {
         let text = self.text;
         match node.kind {
-            Kind::Literal => starts_with(text, at, part(node).as_bytes()),
-            Kind::Space | Kind::Glue => Some(token::spaces(text, at)),
-            Kind::Optional => None,
-            Kind::OneOf => one_of(part(node), text, at),
-            Kind::In => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::In)),
-            Kind::Out => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::Out)),
+            Kind::Literal | Kind::OneOf => one_of(node, text, at),
+            Kind::Space | Kind::Glue | Kind::Line | Kind::Optional => None,
+            Kind::In => one_of(node, text, at).filter(|_| same(&mut fit.direction, Direction::In)),
+            Kind::Out => one_of(node, text, at).filter(|_| same(&mut fit.direction, Direction::Out)),
             Kind::AccountForm => {
-                let end = part(node).split('|').find_map(|form| account_form(text, at, form))?;
+                let end = trees::words(node).iter().find_map(|form| account_form(text, at, form))?;
                 self.hold_account(at, end, fit)
             }
             Kind::Date => token::date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
@@ -209,7 +218,7 @@ impl Reader<'_> {
             match last {
                 b'\n' => return,
                 b' ' => continue,
-                _ if class::at(bytes, end) & node.follow == 0 => continue,
+                _ if place(bytes, end).1 & node.follow == 0 => continue,
                 _ => {}
             }
             if self.hold(node.kind, at, end, fit) {
@@ -260,11 +269,6 @@ const fn width(first: u8) -> usize {
     }
 }
 
-/// The words of an operation.
-fn part(node: &Node) -> &'static str {
-    trees::entry(node.shape).shape.layout.get(usize::from(node.from)..usize::from(node.to)).unwrap_or_default()
-}
-
 /// A direction word, whether no list has its channel word, and its end.
 fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {
     let (way, end) = word::direction(text, at)?;
@@ -295,8 +299,9 @@ fn is_owner(text: &str) -> bool {
     (2..=20).contains(&chars) && !spaced && text.chars().all(|c| word::is_letter(c) || matches!(c, '*' | ' '))
 }
 
-fn one_of(words: &str, text: &str, at: usize) -> Option<usize> {
-    words.split('|').find_map(|word| starts_with(text, at, word.as_bytes()))
+/// The end of the first of the node's words that stands here.
+fn one_of(node: &Node, text: &str, at: usize) -> Option<usize> {
+    trees::words(node).iter().find_map(|word| starts_with(text, at, word.as_bytes()))
 }
 
 /// Fills a hole, or checks that it reads as before.

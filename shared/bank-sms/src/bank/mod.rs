@@ -29,6 +29,7 @@ mod woori;
 
 use crate::layout::Shape;
 use crate::shape::{self, Found};
+use crate::tree::Node;
 
 /// An institution and what is known of its messages.
 pub struct Bank {
@@ -190,9 +191,9 @@ pub(crate) fn header(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
 }
 
 /// The tree of the shapes of the bank that names itself at `at`, the bank, and the offset behind its header.
-pub(crate) fn headed(text: &str, at: usize) -> Option<(u16, &'static Bank, usize)> {
+pub(crate) fn headed(text: &str, at: usize) -> Option<(&'static Node, &'static Bank, usize)> {
     let (place, end) = header_place(text, at)?;
-    Some((trees::of_bank(place), all::ALL.get(place)?, end))
+    Some((trees::of_bank(place)?, all::ALL.get(place)?, end))
 }
 
 fn header_place(text: &str, at: usize) -> Option<(usize, usize)> {

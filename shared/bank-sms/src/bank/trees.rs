@@ -39,13 +39,6 @@ static ENTRIES: [Entry; COUNT] = {
     entries
 };
 
-/// Where each bank's tree begins, then that of the texts without a header, then that of the agency's notice.
-struct Roots {
-    banks: [u16; all::READABLE],
-    headless: u16,
-    notice: u16,
-}
-
 const LAYOUTS: [&str; COUNT] = {
     let mut layouts = [""; COUNT];
     let mut at = 0;
@@ -56,38 +49,46 @@ const LAYOUTS: [&str; COUNT] = {
     layouts
 };
 
-const FOREST: (Forest<'static>, Roots) = {
-    let mut forest = Forest::new(&LAYOUTS);
-    let mut banks = [0; all::READABLE];
+/// The trees of the banks come first, by their places, then that of the texts without a header, then that of the agency's
+/// notice.
+const HEADLESS: usize = all::READABLE;
+const NOTICE: usize = HEADLESS + 1;
+const ROOTS: usize = NOTICE + 1;
+
+const FOREST: Forest<'static> = {
+    let mut forest = Forest::new(ROOTS, &LAYOUTS);
     let (mut bank, mut number) = (0, 0);
     while bank < all::READABLE {
-        banks[bank] = forest.root();
         let mut bit = 0;
         while bit < all::ALL[bank].shapes.len() {
-            forest.add(banks[bank], number as u16, ENTRIES[number].shape, bit as u32, true);
+            forest.add(bank, number as u16, ENTRIES[number].shape, bit as u32, true);
             (number, bit) = (number + 1, bit + 1);
         }
         bank += 1;
     }
-    let headless = forest.root();
     let (mut number, mut bit) = (0, 0);
     while number + 1 < COUNT {
         if !ENTRIES[number].shape.is_headed() {
-            forest.add(headless, number as u16, ENTRIES[number].shape, bit, false);
+            forest.add(HEADLESS, number as u16, ENTRIES[number].shape, bit, false);
             bit += 1;
         }
         number += 1;
     }
-    let notice = forest.root();
-    forest.add(notice, number as u16, ENTRIES[number].shape, 0, false);
-    (forest, Roots { banks, headless, notice })
+    forest.add(NOTICE, number as u16, ENTRIES[number].shape, 0, false);
+    forest
 };
 
-static NODES: [Node; FOREST.0.count()] = FOREST.0.grown();
-static ROOTS: Roots = FOREST.1;
+static NODES: [Node; FOREST.count()] = FOREST.grown(ROOTS);
+static WORDS: [&str; FOREST.word_count()] = FOREST.words();
 
-pub(crate) fn nodes() -> &'static [Node] {
-    &NODES
+/// What may follow a node.
+pub(crate) fn children(node: &Node) -> &'static [Node] {
+    node.children.of(&NODES)
+}
+
+/// The words of a node.
+pub(crate) fn words(node: &Node) -> &'static [&'static str] {
+    node.words.of(&WORDS)
 }
 
 /// The shape that the trees call so.
@@ -95,18 +96,18 @@ pub(crate) fn entry(number: u16) -> &'static Entry {
     ENTRIES.get(usize::from(number)).unwrap_or(&ENTRIES[COUNT - 1])
 }
 
-/// The tree of the bank in this place of the registry.
-pub(super) fn of_bank(place: usize) -> u16 {
-    ROOTS.banks.get(place).copied().unwrap_or(crate::tree::NONE)
+/// The tree of the bank in this place of the registry; of one whose messages are not known, none.
+pub(super) fn of_bank(place: usize) -> Option<&'static Node> {
+    NODES.get(place).filter(|_| place < HEADLESS)
 }
 
 /// The tree of the shapes that begin without a header.
-pub(crate) fn headless() -> u16 {
-    ROOTS.headless
+pub(crate) fn headless() -> &'static Node {
+    &NODES[HEADLESS]
 }
 
-pub(super) fn notice() -> u16 {
-    ROOTS.notice
+pub(super) fn notice() -> &'static Node {
+    &NODES[NOTICE]
 }
 
 /// The bits of the headless tree that are shapes of other banks.
