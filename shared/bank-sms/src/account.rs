@@ -39,7 +39,7 @@ impl PrintedAccount {
     /// Reads a printed number. Hyphens and spaces are decoration. A number in parentheses, `(3823)`, is the tail of an
     /// account. `None` if there is no digit, or anything that is neither digit, mask nor decoration.
     pub fn parse(text: &str) -> Option<Self> {
-        let printed = crate::word::trim(text);
+        let printed = crate::payer::trim(text);
         if printed.len() > MAX_BYTES {
             return None;
         }
@@ -53,25 +53,18 @@ impl PrintedAccount {
             (runs, masked) = (1, true);
         }
         for c in tail.or(bracketed).unwrap_or(printed).chars() {
-            if c.is_ascii_digit() {
-                *digits.get_mut(usize::from(count))? = c as u8;
-                (count, masked) = (count + 1, false);
-                continue;
-            }
-            if matches!(c, '-' | ' ' | '‐' | '–' | '－') {
-                continue;
-            }
-            if is_mask(c) {
-                if !masked {
-                    *ends.get_mut(usize::from(runs))? = count;
-                    runs += 1;
+            match part(c)? {
+                Part::Digit(digit) => {
+                    *digits.get_mut(usize::from(count))? = digit;
+                    (count, masked) = (count + 1, false);
                 }
-                masked = true;
-                continue;
+                Part::Mask if masked => {}
+                Part::Mask => {
+                    *ends.get_mut(usize::from(runs))? = count;
+                    (runs, masked) = (runs + 1, true);
+                }
+                Part::Decoration => {}
             }
-            *digits.get_mut(usize::from(count))? = digit(c)?;
-            count += 1;
-            masked = false;
         }
         *ends.get_mut(usize::from(runs))? = count;
         let mut copy = [0; MAX_BYTES];
@@ -140,11 +133,20 @@ impl PrintedAccount {
     }
 }
 
-/// An ASCII digit, also of a full-width one.
-fn digit(c: char) -> Option<u8> {
+/// What a character of a printed number is.
+enum Part {
+    /// ASCII, also of a full-width one.
+    Digit(u8),
+    Mask,
+    Decoration,
+}
+
+#[inline]
+fn part(c: char) -> Option<Part> {
     match c {
-        '0'..='9' => u8::try_from(c).ok(),
-        '０'..='９' => u8::try_from(c as u32 - '０' as u32).ok().map(|digit| digit + b'0'),
-        _ => None,
+        '0'..='9' => Some(Part::Digit(c as u8)),
+        '-' | ' ' | '‐' | '–' | '－' => Some(Part::Decoration),
+        '０'..='９' => u8::try_from(c as u32 - '０' as u32).ok().map(|digit| Part::Digit(digit + b'0')),
+        c => is_mask(c).then_some(Part::Mask),
     }
 }

@@ -8,7 +8,8 @@ use crate::Why;
 use crate::bank::{self, Bank};
 use crate::shape::{Fit, Span};
 use crate::token;
-use crate::word::{self, Words};
+use crate::{payer, word};
+use crate::words::Words;
 
 /// What such a reading names as its shape.
 pub(crate) const NAME: &str = "grammar";
@@ -336,7 +337,7 @@ impl Reader<'_> {
             }
         }
         let printed = self.text.get(start..end).unwrap_or_default();
-        let refused = !word::may_be_name(printed)
+        let refused = !payer::may_be_name(printed)
             || printed.chars().count() > 20
             || NO_NAMES.stand_in(printed)
             || !labelled && !printed.chars().any(char::is_alphabetic)

@@ -6,6 +6,7 @@ pub mod bank;
 mod grammar;
 mod layout;
 pub mod name;
+mod payer;
 mod peel;
 mod read;
 mod reading;
@@ -16,6 +17,7 @@ mod tree;
 mod triage;
 mod when;
 mod word;
+mod words;
 
 pub use account::PrintedAccount;
 pub use bank::Bank;

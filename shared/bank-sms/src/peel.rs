@@ -3,7 +3,8 @@
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
 use crate::token::{self, Day};
-use crate::word::{self, Words};
+use crate::payer;
+use crate::words::Words;
 
 /// A message without its wrapping, as byte ranges of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -31,6 +32,9 @@ static CARRIERS: Words<9> = Words::new([
     "국제 발신",
     "Web 발신",
 ]);
+
+/// What stands in front of a sender's number.
+static LABELS: Words<7> = Words::new(["보낸사람", "보낸 사람", "발신번호", "발신자", "From", "from", "FROM"]);
 
 /// Titles that apps show above their pushes: no direction, or the text's own again. Some name their bank.
 static TITLES: Words<19> = Words::new([
@@ -69,29 +73,50 @@ pub(crate) fn peel(text: &str) -> Peeled {
     let mut peeled = Peeled { start: 0, end: token::trimmed(text), ..Peeled::default() };
     for _ in 0..MAX_LAYERS {
         peeled.start = token::spaces(text, peeled.start).min(peeled.end);
-        let at = peeled.start;
-        if let Some(end) = carrier(text, at) {
-            peeled.has_carrier_prefix = true;
-            peeled.start = end;
-        } else if let Some((end, labelled)) = sender_line(text, at) {
-            peeled.may_have_label |= labelled;
-            peeled.start = end;
-        } else if let Some(end) = subject(text, at) {
+        let before = peeled.start;
+        if may_begin_layer(text.as_bytes(), before) {
+            layer(text, before, &mut peeled);
+        } else if let Some(end) = bank_title(text, before) {
             peeled.has_subject = true;
             peeled.start = end;
-        } else if let Some(title) = title(text, at) {
-            peeled.app_of = peeled.app_of.or(bank_of_title(title));
-            peeled.start += title.len();
-        } else if let Some((day, end)) = date_line(text, at).filter(|_| peeled.day.is_none()) {
-            peeled.day = Some(day);
-            peeled.start = end;
-        } else {
+        }
+        if peeled.start == before {
             break;
         }
     }
     peeled.start = peeled.start.min(peeled.end);
     peeled.end = peeled.start + without_tail(text.get(peeled.start..peeled.end).unwrap_or_default());
     peeled
+}
+
+/// Takes off the layer at `at`, if one stands there.
+fn layer(text: &str, at: usize, peeled: &mut Peeled) {
+    if let Some(end) = carrier(text, at) {
+        peeled.has_carrier_prefix = true;
+        peeled.start = end;
+    } else if let Some((end, labelled)) = sender_line(text, at) {
+        peeled.may_have_label |= labelled;
+        peeled.start = end;
+    } else if let Some(end) = subject(text, at) {
+        peeled.has_subject = true;
+        peeled.start = end;
+    } else if let Some(title) = title(text, at) {
+        peeled.app_of = peeled.app_of.or(bank_of_title(title));
+        peeled.start += title.len();
+    } else if let Some((day, end)) = date_line(text, at).filter(|_| peeled.day.is_none()) {
+        peeled.day = Some(day);
+        peeled.start = end;
+    }
+}
+
+/// Could a layer begin here, other than [`bank_title`]? One look at the first bytes turns nearly every bank's text away.
+fn may_begin_layer(text: &[u8], at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.first() {
+        Some(b'0'..=b'9' | b'-' | b'+' | b'(' | b')' | b'[' | b'<') => true,
+        Some(_) => CARRIERS.may_begin(rest) || LABELS.may_begin(rest) || TITLES.may_begin(rest),
+        None => false,
+    }
 }
 
 fn after<'t>(text: &'t str, at: usize, wanted: &str) -> Option<&'t str> {
@@ -118,7 +143,6 @@ fn carrier(text: &str, at: usize) -> Option<usize> {
 /// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, or a number alone. Also tells whether a label
 /// stands in front.
 fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
-    static LABELS: Words<7> = Words::new(["보낸사람", "보낸 사람", "발신번호", "발신자", "From", "from", "FROM"]);
     let rest = text.get(at..)?;
     let label = LABELS.beginning(rest).next();
     let number = match label {
@@ -142,6 +166,11 @@ fn subject(text: &str, at: usize) -> Option<usize> {
     if let Some(rest) = after(text, at, "<제목").or_else(|| after(text, at, "[제목")) {
         return rest.find(['>', ']', '\n']).map(|end| text.len() - rest.len() + end + 1);
     }
+    bank_title(text, at)
+}
+
+/// A line with a bank's name and 안내 or 알림, above the carrier's prefix.
+fn bank_title(text: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 60;
     let rest = text.as_bytes().get(at..)?;
     let line = rest.get(..=LONGEST).unwrap_or(rest).iter().position(|b| *b == b'\n')?;
@@ -175,7 +204,7 @@ fn without_tail(text: &str) -> usize {
     for _ in 0..5 {
         let before = text.as_bytes().get(..end).unwrap_or_default();
         let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
-        let line = word::trim(text.get(start..end).unwrap_or_default());
+        let line = payer::trim(text.get(start..end).unwrap_or_default());
         if start == 0 {
             break;
         }
@@ -195,6 +224,9 @@ fn without_tail(text: &str) -> usize {
 
 /// `SIM1_SKT`, `SubId:1`, `2024-04-06 16:15:09`.
 fn is_tail_line(line: &str) -> bool {
+    if !matches!(line.as_bytes().first(), Some(b'S' | b'0'..=b'9')) {
+        return false;
+    }
     let sim =
         line.strip_prefix("SIM").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()) && rest.len() <= 40);
     let sub = line.strip_prefix("SubId").is_some_and(|rest| rest.starts_with(':') && rest.len() <= 6);

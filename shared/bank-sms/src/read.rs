@@ -7,8 +7,8 @@ use crate::peel::{Peeled, peel};
 use crate::shape::{self, Fit, Span};
 use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
-use crate::word::{self, Direction};
-use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Why, grammar, name, triage, when};
+use crate::word::Direction;
+use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Why, grammar, name, payer, triage, when};
 use unicode_normalization::UnicodeNormalization;
 
 /// An SMS ends at 90 bytes of CP949; what is longer travels as an LMS.
@@ -192,7 +192,7 @@ impl Context<'_> {
     /// The name in a span of the folded text, as printed.
     fn name(&self, span: Span) -> Option<String> {
         let folded = self.text.folded().get(span.range())?;
-        let name = word::bare(folded);
+        let name = payer::bare(folded);
         let start = span.range().start + folded.len() - folded.trim_start().len();
         Some(self.text.printed(start..start + name.len()).to_owned())
     }

@@ -5,6 +5,7 @@ use crate::layout::Kind;
 use crate::reading::Balance;
 use crate::token::{self, Clock, Day};
 use crate::tree::{Gap, Node, class};
+use crate::payer;
 use crate::word::{self, Direction};
 
 /// Steps for one tree; real messages take under two hundred. Bounds the work on hostile texts.
@@ -244,7 +245,7 @@ impl Reader<'_> {
     /// A shape fits, if what stands in its free holes may stand there.
     fn end(&mut self, node: &Node, fit: &Fit) {
         let piece = |span: Span| self.text.get(span.range()).unwrap_or_default();
-        if !fit.owner.map(piece).is_none_or(is_owner) || !fit.name.map(piece).is_none_or(word::may_be_name) {
+        if !fit.owner.map(piece).is_none_or(is_owner) || !fit.name.map(piece).is_none_or(payer::may_be_name) {
             return;
         }
         self.done |= node.below;

@@ -1,6 +1,6 @@
 //! The registry: every institution of the payment network in one table, those with readable messages first.
 
-use crate::word::head;
+use crate::words::head;
 
 use super::{
     Bank, busan, citi, cu, hana, ibk, im, jeonbuk, kakao, kb, kbank, kdb, mg, nh, post, regional, sc, securities,
