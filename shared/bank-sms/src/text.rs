@@ -47,7 +47,15 @@ impl<'a> Text<'a> {
 /// character that is folded or dropped. No branches: this looks at every byte of every message.
 fn is_plain(bytes: &[u8]) -> bool {
     let odd = |b: u8| (b < 0x20 && b != b'\n') | (b == 0x7f) | (0xc0..0xea).contains(&b) | (b > 0xed);
-    !bytes.iter().fold(false, |any, b| any | odd(*b))
+    // Sixteen at a time, as processors like it; the last sixteen overlap with what was looked at.
+    let Some(last) = bytes.last_chunk::<16>() else { return !bytes.iter().fold(false, |any, b| any | odd(*b)) };
+    let mut any = [false; 16];
+    for block in bytes.as_chunks::<16>().0.iter().chain(std::iter::once(last)) {
+        for (any, b) in any.iter_mut().zip(block) {
+            *any |= odd(*b);
+        }
+    }
+    !any.contains(&true)
 }
 
 /// Composed, with line feeds only, tabs and control characters as spaces, invisible characters gone.

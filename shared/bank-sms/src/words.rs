@@ -1,10 +1,11 @@
 //! Lists of words that a text is compared with at once.
 
-/// Words, found by their first three bytes: most texts begin with none, and one look tells.
+/// Words, found by their first three bytes: most texts begin with none of them, and one look tells.
 pub(crate) struct Words<const N: usize> {
     words: [&'static str; N],
-    heads: [u32; N],
-    /// One bit for every head, by [`bit`]: most texts are turned away by one look.
+    /// The first sixteen bytes of each word, and a mask of those that it has.
+    fronts: [(u128, u128); N],
+    /// One bit for every head, by [`bit`].
     bits: [u64; 16],
     /// The first word of each of 64 lists, and the next one of the same list; [`NONE`] ends it.
     first: [u8; 64],
@@ -18,17 +19,23 @@ const NONE: u8 = u8::MAX;
 impl<const N: usize> Words<N> {
     pub(crate) const fn new(words: [&'static str; N]) -> Self {
         assert!(N < NONE as usize, "too many words for one list");
-        let (mut heads, mut first, mut next) = ([0; N], [NONE; 64], [NONE; N]);
+        let (mut fronts, mut first, mut next) = ([(0, 0); N], [NONE; 64], [NONE; N]);
         let (mut at, mut bits, mut has_short) = (N, [0; 16], false);
         while at > 0 {
             at -= 1;
-            heads[at] = head(words[at].as_bytes());
-            has_short |= words[at].len() < 3;
-            let bit = bit(heads[at]);
+            let word = words[at].as_bytes();
+            let mut byte = 0;
+            while byte < word.len() && byte < 16 {
+                fronts[at].0 |= (word[byte] as u128) << (8 * byte);
+                fronts[at].1 |= 0xff << (8 * byte);
+                byte += 1;
+            }
+            has_short |= word.len() < 3;
+            let bit = bit(head(fronts[at].0));
             bits[bit / 64] |= 1 << (bit % 64);
             (next[at], first[bit / 16]) = (first[bit / 16], at as u8);
         }
-        Self { words, heads, bits, first, next, has_short }
+        Self { words, fronts, bits, first, next, has_short }
     }
 
     pub(crate) const fn all(&self) -> &[&'static str] {
@@ -36,21 +43,36 @@ impl<const N: usize> Words<N> {
     }
 
     /// The words that `text` begins with.
-    pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'_, 't, N> {
-        let wanted = head(text.as_bytes());
-        let short = (self.has_short && wanted > 0xffff).then_some(wanted & 0xffff);
-        let of = move |head| self.with_head(head);
-        of(wanted).chain(short.into_iter().flat_map(of)).filter(move |word| text.as_bytes().starts_with(word.as_bytes()))
+    #[inline]
+    pub(crate) fn beginning<'w>(&'w self, text: &'w str) -> impl Iterator<Item = &'static str> + 'w {
+        self.places(text).filter_map(|place| self.words.get(place)).copied()
     }
 
-    /// The words with this head.
-    fn with_head(&self, wanted: u32) -> impl Iterator<Item = &'static str> + use<'_, N> {
-        let start = if self.is_known(wanted) { self.first.get(bit(wanted) / 16) } else { None };
-        let places = std::iter::successors(start, |place| self.next.get(usize::from(**place)));
-        places
-            .map_while(|place| Some((self.heads.get(usize::from(*place))?, self.words.get(usize::from(*place))?)))
-            .filter(move |(head, _)| **head == wanted)
-            .map(|(_, word)| *word)
+    /// The same by their places in the list.
+    #[inline]
+    pub(crate) fn places<'w>(&'w self, text: &'w str) -> impl Iterator<Item = usize> + 'w {
+        let window = window(text.as_bytes());
+        let (wanted, short) = (head(window), head(window) & 0xffff);
+        let mut lists = [self.list(wanted), if self.has_short && short != wanted { self.list(short) } else { NONE }];
+        std::iter::from_fn(move || {
+            for list in &mut lists {
+                while *list != NONE {
+                    let place = usize::from(*list);
+                    *list = self.next.get(place).copied().unwrap_or(NONE);
+                    if self.begins(place, window, text) {
+                        return Some(place);
+                    }
+                }
+            }
+            None
+        })
+    }
+
+    /// Is the word in this place what `text` begins with? `window`: its first sixteen bytes.
+    #[inline]
+    fn begins(&self, place: usize, window: u128, text: &str) -> bool {
+        let front = self.fronts.get(place).is_some_and(|(bits, mask)| window & mask == *bits);
+        front && self.words.get(place).is_some_and(|word| word.len() <= 16 || text.starts_with(word))
     }
 
     /// Does one of the words stand anywhere in a short text? One pass for all of them.
@@ -60,7 +82,7 @@ impl<const N: usize> Words<N> {
             // Words begin where characters do.
             !matches!(b, 0x80..=0xbf)
                 && self.may_begin(bytes.get(at..).unwrap_or_default())
-                && text.get(at..).is_some_and(|rest| self.beginning(rest).next().is_some())
+                && text.get(at..).is_some_and(|rest| self.places(rest).next().is_some())
         };
         bytes.iter().enumerate().any(|(at, b)| begins(at, *b))
     }
@@ -68,7 +90,12 @@ impl<const N: usize> Words<N> {
     /// Could `text` begin with one of the words? One look.
     #[inline]
     pub(crate) fn may_begin(&self, text: &[u8]) -> bool {
-        let wanted = head(text);
+        let wanted = match text {
+            [a, b, c, ..] => u32::from(*a) | u32::from(*b) << 8 | u32::from(*c) << 16,
+            [a, b] => u32::from(*a) | u32::from(*b) << 8,
+            [a] => u32::from(*a),
+            [] => 0,
+        };
         self.is_known(wanted) || self.has_short && self.is_known(wanted & 0xffff)
     }
 
@@ -76,19 +103,29 @@ impl<const N: usize> Words<N> {
     fn is_known(&self, head: u32) -> bool {
         self.bits.get(bit(head) / 64).is_some_and(|bits| bits >> (bit(head) % 64) & 1 == 1)
     }
+
+    /// Where the list begins that words with this head stand in.
+    #[inline]
+    fn list(&self, head: u32) -> u8 {
+        if self.is_known(head) { self.first.get(bit(head) / 16).copied().unwrap_or(NONE) } else { NONE }
+    }
+}
+
+/// The first sixteen bytes, with zeros behind the end.
+#[inline]
+fn window(text: &[u8]) -> u128 {
+    match text.first_chunk::<16>() {
+        Some(chunk) => u128::from_le_bytes(*chunk),
+        None => text.iter().rev().fold(0, |bytes, b| bytes << 8 | u128::from(*b)),
+    }
+}
+
+/// The first three bytes; words of two letters (CD) have two.
+const fn head(window: u128) -> u32 {
+    window as u32 & 0x00ff_ffff
 }
 
 /// One of 1024 bits for a head.
 const fn bit(head: u32) -> usize {
     (head.wrapping_mul(0x9e37_79b1) >> 22) as usize
-}
-
-/// The first three bytes; words of two letters (CD) have two.
-pub(crate) const fn head(bytes: &[u8]) -> u32 {
-    match bytes {
-        [a, b, c, ..] => *a as u32 | (*b as u32) << 8 | (*c as u32) << 16,
-        [a, b] => *a as u32 | (*b as u32) << 8,
-        [a] => *a as u32,
-        [] => 0,
-    }
 }

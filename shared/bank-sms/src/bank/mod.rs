@@ -206,8 +206,7 @@ fn header_place(text: &str, at: usize) -> Option<(usize, usize)> {
     };
     let name = rest.get(inner..)?;
     let mut best: Option<(usize, usize)> = None;
-    for (place, header) in all::headers(name) {
-        let end = header.len();
+    for (place, end) in all::headers(name) {
         let closed = match close {
             Some(close) => name.as_bytes().get(end) == Some(&close),
             None => ends_header(&name[end..]),
@@ -226,7 +225,8 @@ fn header_place(text: &str, at: usize) -> Option<(usize, usize)> {
 
 /// A header without brackets ends before anything but a letter, or before a direction word glued to it.
 fn ends_header(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| !crate::word::is_letter(c))
+    rest.as_bytes().first().is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic())
+        || rest.chars().next().is_some_and(|c| !crate::word::is_letter(c))
         || rest.starts_with("입금")
         || rest.starts_with("출금")
 }
