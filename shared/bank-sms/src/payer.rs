@@ -64,6 +64,33 @@ const fn pair(first: char, second: char) -> usize {
     ((first as u32).wrapping_mul(0x9e37_79b1).wrapping_add(second as u32).wrapping_mul(0x85eb_ca6b) >> 21) as usize
 }
 
+/// Is nothing a name that begins at `start` and reaches over what stands at `next`? Looks back only: a piece of another
+/// token, a direction with more behind it, or a character that no name has makes every longer run none. What it lets pass
+/// is asked of [`may_be_name`].
+pub(crate) fn ends_name(text: &[u8], start: usize, next: usize) -> bool {
+    let run = text.get(start..next).unwrap_or_default();
+    match text.get(next) {
+        Some(b'0'..=b'9') => match run {
+            [.., digit, b'/' | b':' | b','] => digit.is_ascii_digit(),
+            [b'('] | [.., b' ', b'('] => true,
+            _ => false,
+        },
+        Some(b'*') => run.ends_with(b"*"),
+        Some(b' ') => match run.split_last_chunk::<6>() {
+            Some((before, word)) if word == "입금".as_bytes() || word == "출금".as_bytes() => {
+                before.last().is_none_or(|b| *b == b' ')
+            }
+            _ => false,
+        },
+        Some(0xec) => run.ends_with("잔".as_bytes()) && text.get(next..).is_some_and(|rest| rest.starts_with("액".as_bytes())),
+        Some(b) => b.is_ascii() && !b.is_ascii_alphabetic() && !MARKS.as_bytes().contains(b),
+        None => true,
+    }
+}
+
+/// Signs that names have.
+const MARKS: &str = "()-_.&*+/'·>,:@~!㈜";
+
 /// A name as printed, without the honorific and a channel word that is glued to it.
 pub(crate) fn bare(printed: &str) -> &str {
     let mut name = trim(printed);
@@ -85,7 +112,6 @@ pub(crate) fn trim(text: &str) -> &str {
 
 /// Could a payer be printed like this? Refuses everything that is another kind of token, or a remark about the transfer.
 fn is_name(name: &str) -> bool {
-    const MARKS: &str = "()-_.&*+/'·>,:@~!㈜";
     if name.is_empty() || name.len() > 90 || is_channel(name) || is_remark(name) {
         return false;
     }

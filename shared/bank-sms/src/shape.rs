@@ -213,14 +213,15 @@ impl Reader<'_> {
         let bytes = self.text.as_bytes();
         let before = *fit;
         let limit = bytes.len().min(at + MAX_NAME_BYTES);
+        let ends: fn(&[u8], usize, usize) -> bool = if node.kind == Kind::Owner { ends_owner } else { payer::ends_name };
         let mut end = at;
         while let Some(last) = bytes.get(end).filter(|_| end < limit) {
+            if ends(bytes, at, end) {
+                return;
+            }
             end += width(*last);
-            match last {
-                b'\n' => return,
-                b' ' => continue,
-                _ if place(bytes, end).1 & node.follow == 0 => continue,
-                _ => {}
+            if *last == b' ' || place(bytes, end).1 & node.follow == 0 {
+                continue;
             }
             if self.hold(node.kind, at, end, fit) {
                 self.follow(node, end, fit);
@@ -289,6 +290,11 @@ fn run_until(text: &str, at: usize, ends: impl Fn(char) -> bool) -> Option<usize
     let rest = text.get(at..)?;
     let run = rest.find(ends).unwrap_or(rest.len());
     (run > 0).then_some(at + run)
+}
+
+/// Is nothing an owner that begins at `start` and reaches over what stands at `next`?
+fn ends_owner(text: &[u8], _start: usize, next: usize) -> bool {
+    text.get(next).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic() && !matches!(b, b'*' | b' '))
 }
 
 /// `홍*동`, `홍길동`, `김*늘님`: letters and masks.
