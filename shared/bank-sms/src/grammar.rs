@@ -6,7 +6,7 @@
 
 use crate::Why;
 use crate::bank::{self, Bank};
-use crate::shape::{Fit, Span};
+use crate::fit::{Fit, Span};
 use crate::token;
 use crate::{payer, word};
 use crate::words::Words;

@@ -3,6 +3,7 @@
 
 mod account;
 pub mod bank;
+mod fit;
 mod grammar;
 mod layout;
 pub mod name;

@@ -4,7 +4,8 @@
 
 use crate::bank::{self, Bank, trees};
 use crate::peel::{Peeled, peel};
-use crate::shape::{self, Fit, Span};
+use crate::fit::{Fit, Span};
+use crate::shape;
 use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
 use crate::word::Direction;

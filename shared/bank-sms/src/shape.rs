@@ -1,51 +1,15 @@
 //! Which shapes of a tree fit a text? Backtracking from node to node; names are tried from the shortest.
 
 use crate::bank::trees;
+use crate::fit::{Fit, Holes, Span};
 use crate::layout::Kind;
-use crate::reading::Balance;
-use crate::token::{self, Clock, Day};
-use crate::tree::{Gap, Node, class};
-use crate::payer;
+use crate::tree::{Bar, Node, class};
 use crate::word::{self, Direction};
+use crate::{payer, token};
 
 /// Steps for one tree; real messages take under two hundred. Bounds the work on hostile texts.
 const MAX_STEPS: u32 = 10_000;
 const MAX_NAME_BYTES: usize = 90;
-
-/// Where a piece of text stands. Small, because a fit is copied at every branch; no text that is read is longer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Span {
-    start: u16,
-    end: u16,
-}
-
-const _: () = assert!(crate::text::MAX_BYTES <= u16::MAX as usize);
-
-impl Span {
-    pub(crate) fn new(start: usize, end: usize) -> Self {
-        let narrow = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-        Self { start: narrow(start), end: narrow(end) }
-    }
-
-    pub(crate) fn range(self) -> std::ops::Range<usize> {
-        usize::from(self.start)..usize::from(self.end)
-    }
-}
-
-/// What the holes of a fitting shape hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Fit {
-    pub(crate) direction: Option<Direction>,
-    pub(crate) day: Option<Day>,
-    pub(crate) clock: Option<Clock>,
-    pub(crate) account: Option<Span>,
-    pub(crate) owner: Option<Span>,
-    pub(crate) name: Option<Span>,
-    pub(crate) amount: Option<u64>,
-    pub(crate) balance: Option<Balance>,
-    /// The direction's channel word stands in no list.
-    pub(crate) has_new_channel: bool,
-}
 
 /// A shape that fits, by its number, and what its holes hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,8 +26,8 @@ pub(crate) struct Several;
 /// several that read it alike. `done`: one bit for each shape of the tree that is out of the question. `text` ends without
 /// white space.
 pub(crate) fn fit(root: &Node, text: &str, at: usize, done: u32) -> Result<Option<Found>, Several> {
-    let mut reader = Reader { text, done, found: None, several: false, steps: 0 };
-    reader.follow(root, at, &mut Fit::default());
+    let mut reader = Reader { text, holes: Holes::EMPTY, done, found: None, several: false, steps: 0 };
+    reader.follow(root, at);
     if reader.several {
         return Err(Several);
     }
@@ -73,6 +37,7 @@ pub(crate) fn fit(root: &Node, text: &str, at: usize, done: u32) -> Result<Optio
 
 struct Reader<'t> {
     text: &'t str,
+    holes: Holes,
     /// One bit for each shape of the tree that fits already: its other ways don't count.
     done: u32,
     found: Option<Found>,
@@ -101,9 +66,9 @@ fn place(text: &[u8], at: usize) -> (usize, u32) {
 }
 
 impl Reader<'_> {
-    /// Tries all that may follow `node`, at `at`. Leaves in `fit` what was read on the way: who tries another way restores
-    /// it.
-    fn follow(&mut self, mut node: &Node, mut at: usize, fit: &mut Fit) {
+    /// Tries all that may follow `node`, at `at`. Leaves in the holes what was read on the way: who tries another way
+    /// empties them.
+    fn follow(&mut self, mut node: &Node, mut at: usize) {
         'deeper: loop {
             let (start, class) = place(self.text.as_bytes(), at);
             if node.follow & class == 0 {
@@ -111,27 +76,30 @@ impl Reader<'_> {
             }
             let mut siblings = trees::children(node).iter();
             let mut child = next(&mut siblings, class, !self.done);
+            let before = self.holes.filled;
             while let Some(this) = child {
                 self.steps += 1;
                 if self.steps >= MAX_STEPS {
                     return;
                 }
                 child = next(&mut siblings, class, !self.done);
-                if self.cuts_number(node, this, at) || this.gap == Gap::Line && !self.is_line_break(at, start) {
+                let is_barred = match this.bar {
+                    Bar::None => false,
+                    Bar::Digit => start > 0 && self.text.as_bytes().get(start - 1).is_some_and(u8::is_ascii_digit),
+                    Bar::NoLine => start != at + 1 || self.text.as_bytes().get(at) != Some(&b'\n'),
+                };
+                if is_barred {
                     continue;
                 }
-                // The last one needs nobody to come back to.
-                let before = child.map(|_| *fit);
-                match (self.step(this, start, fit), before) {
-                    (Some(end), None) => {
+                if let Some(end) = self.step(this, start) {
+                    // The last one needs nobody to come back to.
+                    if child.is_none() {
                         (node, at) = (this, end);
                         continue 'deeper;
                     }
-                    (Some(end), Some(_)) => self.follow(this, end, fit),
-                    (None, _) => {}
+                    self.follow(this, end);
                 }
-                let Some(before) = before else { return };
-                *fit = before;
+                self.holes.filled = before;
                 if child.is_some_and(|child| child.below & !self.done == 0) {
                     child = next(&mut siblings, class, !self.done);
                 }
@@ -140,111 +108,87 @@ impl Reader<'_> {
         }
     }
 
-    /// Nothing but one line break between two offsets?
-    fn is_line_break(&self, at: usize, end: usize) -> bool {
-        end == at + 1 && self.text.as_bytes().get(at) == Some(&b'\n')
-    }
-
-    /// Glued to an account, a digit at the end of a name could be the account's.
-    fn cuts_number(&self, before: &Node, this: &Node, at: usize) -> bool {
-        matches!(before.kind, Kind::Name | Kind::Owner)
-            && matches!(this.kind, Kind::Account | Kind::AccountForm)
-            && this.gap == Gap::None
-            && at.checked_sub(1).and_then(|last| self.text.as_bytes().get(last)).is_some_and(u8::is_ascii_digit)
-    }
-
     /// Reads one node at `at`: its end. A free text and the end of the text go on by themselves.
-    #[inline(always)]
-    fn step(&mut self, node: &Node, at: usize, fit: &mut Fit) -> Option<usize> {
-        let text = self.text;
+    #[inline(never)]
+    fn step(&mut self, node: &Node, at: usize) -> Option<usize> {
+        let (text, holes) = (self.text, &mut self.holes);
         match node.kind {
             Kind::Literal | Kind::OneOf => one_of(node, text, at),
             Kind::Space | Kind::Glue | Kind::Line | Kind::Optional => None,
-            Kind::In => one_of(node, text, at).filter(|_| same(&mut fit.direction, Direction::In)),
-            Kind::Out => one_of(node, text, at).filter(|_| same(&mut fit.direction, Direction::Out)),
+            Kind::In => one_of(node, text, at).filter(|_| holes.direction(Direction::In, false)),
+            Kind::Out => one_of(node, text, at).filter(|_| holes.direction(Direction::Out, false)),
             Kind::AccountForm => {
                 let end = trees::words(node).iter().find_map(|form| account_form(text, at, form))?;
-                self.hold_account(at, end, fit)
+                holes.account(text, Span::new(at, end)).then_some(end)
             }
-            Kind::Date => token::date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
-            Kind::Day8 => token::compact_date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
-            Kind::Time => {
-                token::time_of_day(text, at).and_then(|(time, end)| same(&mut fit.clock, time).then_some(end))
-            }
+            Kind::Date => token::date(text, at).and_then(|(day, end)| holes.day(day).then_some(end)),
+            Kind::Day8 => token::compact_date(text, at).and_then(|(day, end)| holes.day(day).then_some(end)),
+            Kind::Time => token::time_of_day(text, at).and_then(|(time, end)| holes.clock(time).then_some(end)),
             Kind::Account => {
                 let end = token::account(text, at)?;
-                self.hold_account(at, end, fit)
+                holes.account(text, Span::new(at, end)).then_some(end)
             }
-            Kind::Last4 => self.hold_account(at, token::last_four(text, at)?, fit),
+            Kind::Last4 => {
+                let end = token::last_four(text, at)?;
+                holes.account(text, Span::new(at, end)).then_some(end)
+            }
             Kind::Type => {
                 let (way, is_new, end) = direction(text, at)?;
-                fit.has_new_channel |= is_new;
-                same(&mut fit.direction, way).then_some(end)
+                holes.direction(way, is_new).then_some(end)
             }
             Kind::Amount | Kind::Won => {
                 let (krw, won, end) = token::amount(text, at)?;
-                ((won || node.kind == Kind::Amount) && same(&mut fit.amount, krw)).then_some(end)
+                ((won || node.kind == Kind::Amount) && holes.amount(krw)).then_some(end)
             }
             Kind::Balance => {
                 let (value, end) = token::balance(text, at)?;
-                same(&mut fit.balance, value).then_some(end)
+                holes.balance(value).then_some(end)
             }
             Kind::Word => run_until(text, at, |c| matches!(c, ' ' | '\n')),
             Kind::Shop => run_until(text, at, |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))),
             Kind::Alias => run_until(text, at, |c| !(word::is_letter(c) || c.is_ascii_digit())),
             Kind::Name | Kind::Owner => {
-                self.free(node, at, fit);
+                self.free(node, at);
                 None
             }
             Kind::End => {
-                self.end(node, fit);
+                self.end(node);
                 None
             }
         }
     }
 
-    fn hold_account(&self, start: usize, end: usize, fit: &mut Fit) -> Option<usize> {
-        let before = *fit.account.get_or_insert(Span::new(start, end));
-        (before.range() == (start..end) || self.text.get(before.range()) == self.text.get(start..end)).then_some(end)
-    }
-
     /// A name or an owner: it ends where the rest of a layout fits, and never spans a line.
-    fn free(&mut self, node: &Node, at: usize, fit: &mut Fit) {
+    #[inline(never)]
+    fn free(&mut self, node: &Node, at: usize) {
         let bytes = self.text.as_bytes();
-        let before = *fit;
+        let before = self.holes.filled;
         let limit = bytes.len().min(at + MAX_NAME_BYTES);
-        let ends: fn(&[u8], usize, usize) -> bool = if node.kind == Kind::Owner { ends_owner } else { payer::ends_name };
+        let is_owner = node.kind == Kind::Owner;
         let mut end = at;
         while let Some(last) = bytes.get(end).filter(|_| end < limit) {
-            if ends(bytes, at, end) {
+            if if is_owner { ends_owner(*last) } else { payer::ends_name(bytes, at, end) } {
                 return;
             }
             end += width(*last);
             if *last == b' ' || place(bytes, end).1 & node.follow == 0 {
                 continue;
             }
-            if self.hold(node.kind, at, end, fit) {
-                self.follow(node, end, fit);
+            let piece = Span::new(at, end);
+            if if is_owner { self.holes.owner(self.text, piece) } else { self.holes.name(self.text, piece) } {
+                self.follow(node, end);
                 if node.below & !self.done == 0 || self.several {
                     return;
                 }
             }
-            *fit = before;
+            self.holes.filled = before;
         }
-    }
-
-    /// Puts a name or an owner into its hole; a name that stands twice must be the same.
-    fn hold(&self, kind: Kind, at: usize, end: usize, fit: &mut Fit) -> bool {
-        if kind == Kind::Owner {
-            fit.owner = Some(Span::new(at, end));
-            return true;
-        }
-        let before = *fit.name.get_or_insert(Span::new(at, end));
-        before.range() == (at..end) || self.text.get(before.range()) == self.text.get(at..end)
     }
 
     /// A shape fits, if what stands in its free holes may stand there.
-    fn end(&mut self, node: &Node, fit: &Fit) {
+    #[inline(never)]
+    fn end(&mut self, node: &Node) {
+        let fit = self.holes.fit();
         let piece = |span: Span| self.text.get(span.range()).unwrap_or_default();
         if !fit.owner.map(piece).is_none_or(is_owner) || !fit.name.map(piece).is_none_or(payer::may_be_name) {
             return;
@@ -252,13 +196,18 @@ impl Reader<'_> {
         self.done |= node.below;
         let bank = |number| trees::entry(number).bank;
         match &mut self.found {
-            Some(before) if before.fit != *fit || bank(before.number) != bank(node.shape) => {
+            Some(before) if before.fit != fit || bank(before.number) != bank(node.shape) => {
                 (self.several, self.done) = (true, u32::MAX);
             }
             Some(before) => before.number = before.number.min(node.shape),
-            None => self.found = Some(Found { number: node.shape, fit: *fit }),
+            None => self.found = Some(Found { number: node.shape, fit }),
         }
     }
+}
+
+/// Is nothing an owner that reaches over a character that begins so?
+fn ends_owner(first: u8) -> bool {
+    first.is_ascii() && !first.is_ascii_alphabetic() && !matches!(first, b'*' | b' ')
 }
 
 /// How many bytes the character takes that begins so.
@@ -292,11 +241,6 @@ fn run_until(text: &str, at: usize, ends: impl Fn(char) -> bool) -> Option<usize
     (run > 0).then_some(at + run)
 }
 
-/// Is nothing an owner that begins at `start` and reaches over what stands at `next`?
-fn ends_owner(text: &[u8], _start: usize, next: usize) -> bool {
-    text.get(next).is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic() && !matches!(b, b'*' | b' '))
-}
-
 /// `홍*동`, `홍길동`, `김*늘님`: letters and masks.
 fn is_owner(text: &str) -> bool {
     let text = text.strip_suffix('님').unwrap_or(text);
@@ -309,11 +253,6 @@ fn is_owner(text: &str) -> bool {
 /// The end of the first of the node's words that stands here.
 fn one_of(node: &Node, text: &str, at: usize) -> Option<usize> {
     trees::words(node).iter().find_map(|word| starts_with(text, at, word.as_bytes()))
-}
-
-/// Fills a hole, or checks that it reads as before.
-fn same<T: PartialEq + Copy>(hole: &mut Option<T>, value: T) -> bool {
-    *hole.get_or_insert(value) == value
 }
 
 /// `d` is a digit, everything else is itself; the number ends with the form.

@@ -15,7 +15,7 @@ const MAX_WORDS: usize = 1_500;
 
 /// The white space in front of a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Gap {
+enum Gap {
     None,
     /// Some, or none.
     Glue,
@@ -25,11 +25,22 @@ pub(crate) enum Gap {
     Line,
 }
 
+/// What may not stand in front of a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Bar {
+    None,
+    /// Glued to an account, a digit at the end of a name could be the account's.
+    Digit,
+    /// Anything but one line break.
+    NoLine,
+}
+
 /// One token of a layout, and what may follow it.
 #[derive(Clone, Copy)]
 pub(crate) struct Node {
     pub(crate) kind: Kind,
-    pub(crate) gap: Gap,
+    gap: Gap,
+    pub(crate) bar: Bar,
     /// The shape that ends here.
     pub(crate) shape: u16,
     /// Its words and its children: places in the lists of all words and all nodes.
@@ -60,6 +71,7 @@ impl Places {
 const EMPTY: Node = Node {
     kind: Kind::Glue,
     gap: Gap::None,
+    bar: Bar::None,
     shape: 0,
     words: Places::EMPTY,
     children: Places::EMPTY,
@@ -217,12 +229,12 @@ impl<'l> Forest<'l> {
                 seeds[at] = at as u16;
             }
             let seed = &self.seeds[seeds[at] as usize];
-            nodes[at] = seed.node;
-            nodes[at].starts = self.starts(seed);
+            nodes[at] = Node { bar: nodes[at].bar, starts: self.starts(seed), ..seed.node };
             let (first, mut child) = (count, seed.child);
             while child != NONE {
                 let below = &self.seeds[child as usize];
                 nodes[at].follow |= self.starts(below);
+                nodes[count].bar = bar(&seed.node, &below.node);
                 seeds[count] = child;
                 (count, child) = (count + 1, below.sibling);
             }
@@ -271,6 +283,17 @@ impl<'l> Forest<'l> {
             at += 1;
         }
         first
+    }
+}
+
+const fn bar(before: &Node, this: &Node) -> Bar {
+    let is_account = matches!(this.kind, Kind::Account | Kind::AccountForm);
+    if matches!(this.gap, Gap::Line) {
+        Bar::NoLine
+    } else if is_account && matches!(this.gap, Gap::None) && matches!(before.kind, Kind::Name | Kind::Owner) {
+        Bar::Digit
+    } else {
+        Bar::None
     }
 }
 
