@@ -74,12 +74,7 @@ pub(crate) fn peel(text: &str) -> Peeled {
     for _ in 0..MAX_LAYERS {
         peeled.start = token::spaces(text, peeled.start).min(peeled.end);
         let before = peeled.start;
-        if may_begin_layer(text.as_bytes(), before) {
-            layer(text, before, &mut peeled);
-        } else if let Some(end) = bank_title(text, before) {
-            peeled.has_subject = true;
-            peeled.start = end;
-        }
+        layer(text, before, &mut peeled);
         if peeled.start == before {
             break;
         }
@@ -97,7 +92,7 @@ fn layer(text: &str, at: usize, peeled: &mut Peeled) {
     } else if let Some((end, labelled)) = sender_line(text, at) {
         peeled.may_have_label |= labelled;
         peeled.start = end;
-    } else if let Some(end) = subject(text, at) {
+    } else if let Some(end) = subject(text, at).or_else(|| bank_title(text, at)) {
         peeled.has_subject = true;
         peeled.start = end;
     } else if let Some(title) = title(text, at) {
@@ -106,16 +101,6 @@ fn layer(text: &str, at: usize, peeled: &mut Peeled) {
     } else if let Some((day, end)) = date_line(text, at).filter(|_| peeled.day.is_none()) {
         peeled.day = Some(day);
         peeled.start = end;
-    }
-}
-
-/// Could a layer begin here, other than [`bank_title`]? One look at the first bytes turns nearly every bank's text away.
-fn may_begin_layer(text: &[u8], at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or_default();
-    match rest.first() {
-        Some(b'0'..=b'9' | b'-' | b'+' | b'(' | b')' | b'[' | b'<') => true,
-        Some(_) => CARRIERS.may_begin(rest) || LABELS.may_begin(rest) || TITLES.may_begin(rest),
-        None => false,
     }
 }
 
@@ -131,6 +116,9 @@ fn carrier(text: &str, at: usize) -> Option<usize> {
         return Some(at + USUAL.len());
     }
     let inner = rest.strip_prefix('[').unwrap_or(rest);
+    if !CARRIERS.may_begin(inner.as_bytes()) {
+        return None;
+    }
     let name = CARRIERS.beginning(inner).max_by_key(|name| name.len())?;
     let end = text.len() - inner.len() + name.len();
     match (inner.len() < rest.len(), text.get(end..)?.chars().next()) {
@@ -144,15 +132,16 @@ fn carrier(text: &str, at: usize) -> Option<usize> {
 /// stands in front.
 fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
     let rest = text.get(at..)?;
+    let is_number = |b: &u8| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')');
+    if !rest.as_bytes().first().is_some_and(is_number) && !LABELS.may_begin(rest.as_bytes()) {
+        return None;
+    }
     let label = LABELS.beginning(rest).next();
     let number = match label {
         Some(label) => rest.get(label.len()..)?.trim_start_matches(' ').strip_prefix(':')?.trim_start_matches(' '),
         None => rest,
     };
-    if label.is_none() && !number.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')')) {
-        return None;
-    }
-    let length = number.bytes().take_while(|b| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')')).count();
+    let length = number.bytes().take_while(is_number).count();
     let digits = number.bytes().take(length).filter(u8::is_ascii_digit).count();
     let end = text.len() - number.len() + length;
     // A number by itself is a sender only on a line of its own, or where the carrier's prefix follows.
@@ -161,19 +150,21 @@ fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
     ((8..=13).contains(&digits) && ends && (label.is_some() || alone())).then_some((end, label.is_some()))
 }
 
-/// `<제목: …>`, or `케이뱅크 안내` above the message.
+/// `<제목: …>`.
 fn subject(text: &str, at: usize) -> Option<usize> {
-    if let Some(rest) = after(text, at, "<제목").or_else(|| after(text, at, "[제목")) {
-        return rest.find(['>', ']', '\n']).map(|end| text.len() - rest.len() + end + 1);
-    }
-    bank_title(text, at)
+    let rest = after(text, at, "<제목").or_else(|| after(text, at, "[제목"))?;
+    rest.find(['>', ']', '\n']).map(|end| text.len() - rest.len() + end + 1)
 }
 
-/// A line with a bank's name and 안내 or 알림, above the carrier's prefix.
+/// A line with a bank's name and 안내 or 알림, above the carrier's prefix: `케이뱅크 안내`.
 fn bank_title(text: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 60;
     let rest = text.as_bytes().get(at..)?;
-    let line = rest.get(..=LONGEST).unwrap_or(rest).iter().position(|b| *b == b'\n')?;
+    let line = line_break(rest.get(..=LONGEST).unwrap_or(rest))?;
+    // Most lines end in a digit.
+    if rest.get(..line)?.last()?.is_ascii_graphic() {
+        return None;
+    }
     let next = token::spaces(text, at + line);
     let line = text.get(at..at + line)?.trim_end();
     let bank = line.strip_suffix("안내").or_else(|| line.strip_suffix("알림"))?;
@@ -182,7 +173,7 @@ fn bank_title(text: &str, at: usize) -> Option<usize> {
 
 /// An app's title, on a line of its own or in front of the text.
 fn title(text: &str, at: usize) -> Option<&'static str> {
-    let rest = text.get(at..)?;
+    let rest = text.get(at..).filter(|rest| TITLES.may_begin(rest.as_bytes()))?;
     TITLES.beginning(rest).filter(|title| rest[title.len()..].starts_with([' ', '\n'])).max_by_key(|title| title.len())
 }
 
@@ -202,8 +193,11 @@ fn without_tail(text: &str) -> usize {
     let mut end = text.len();
     let mut device = None;
     for _ in 0..5 {
-        let before = text.as_bytes().get(..end).unwrap_or_default();
-        let start = before.iter().rposition(|b| *b == b'\n').map_or(0, |at| at + 1);
+        let start = last_line_break(text.as_bytes().get(..end).unwrap_or_default()).map_or(0, |at| at + 1);
+        // Hangul: no line of a tail begins so, and most last lines do.
+        if matches!(text.as_bytes().get(start), Some(0xea..=0xed)) {
+            break;
+        }
         let line = payer::trim(text.get(start..end).unwrap_or_default());
         if start == 0 {
             break;
@@ -220,6 +214,37 @@ fn without_tail(text: &str) -> usize {
     }
     let end = device.unwrap_or(end);
     token::trimmed(text.get(..end).unwrap_or_default())
+}
+
+/// The first line break, looked for eight bytes at a time.
+fn line_break(text: &[u8]) -> Option<usize> {
+    let (blocks, rest) = text.as_chunks::<8>();
+    for (place, block) in blocks.iter().enumerate() {
+        let found = line_breaks(*block);
+        if found != 0 {
+            return Some(place * 8 + found.trailing_zeros() as usize / 8);
+        }
+    }
+    rest.iter().position(|b| *b == b'\n').map(|at| blocks.len() * 8 + at)
+}
+
+/// The last line break, looked for in the same way.
+fn last_line_break(text: &[u8]) -> Option<usize> {
+    let (rest, blocks) = text.as_rchunks::<8>();
+    for (place, block) in blocks.iter().enumerate().rev() {
+        let found = line_breaks(*block);
+        if found != 0 {
+            return Some(rest.len() + place * 8 + 7 - found.leading_zeros() as usize / 8);
+        }
+    }
+    rest.iter().rposition(|b| *b == b'\n')
+}
+
+/// The highest bit of every byte that is a line break.
+fn line_breaks(block: [u8; 8]) -> u64 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let other = u64::from_le_bytes(block) ^ 0x0a0a_0a0a_0a0a_0a0a;
+    !(((other & LOW) + LOW) | other | LOW)
 }
 
 /// `SIM1_SKT`, `SubId:1`, `2024-04-06 16:15:09`.
