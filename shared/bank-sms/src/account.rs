@@ -45,32 +45,41 @@ impl PrintedAccount {
         }
         let tail = printed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         let bracketed = printed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let (mut digits, mut count) = ([0_u8; MAX_DIGITS], 0_u8);
-        let (mut ends, mut runs) = ([0_u8; MAX_RUNS], 0_u8);
-        let mut masked = false;
+        let mut account = Self {
+            printed: [0; MAX_BYTES],
+            length: u8::try_from(printed.len()).ok()?,
+            digits: [0; MAX_DIGITS],
+            ends: [0; MAX_RUNS],
+            runs: 0,
+        };
+        let (mut count, mut masked) = (0_u8, false);
         if tail.is_some() {
             // A mask in front: its run of digits before is empty.
-            (runs, masked) = (1, true);
+            (account.runs, masked) = (1, true);
         }
-        for c in tail.or(bracketed).unwrap_or(printed).chars() {
+        let number = tail.or(bracketed).unwrap_or(printed);
+        let mut next = 0;
+        while let Some(first) = number.as_bytes().get(next) {
+            // Nearly always ASCII: no character to decode.
+            let c = if first.is_ascii() { char::from(*first) } else { number.get(next..)?.chars().next()? };
+            next += c.len_utf8();
             match part(c)? {
                 Part::Digit(digit) => {
-                    *digits.get_mut(usize::from(count))? = digit;
+                    *account.digits.get_mut(usize::from(count))? = digit;
                     (count, masked) = (count + 1, false);
                 }
                 Part::Mask if masked => {}
                 Part::Mask => {
-                    *ends.get_mut(usize::from(runs))? = count;
-                    (runs, masked) = (runs + 1, true);
+                    *account.ends.get_mut(usize::from(account.runs))? = count;
+                    (account.runs, masked) = (account.runs + 1, true);
                 }
                 Part::Decoration => {}
             }
         }
-        *ends.get_mut(usize::from(runs))? = count;
-        let mut copy = [0; MAX_BYTES];
-        copy.get_mut(..printed.len())?.copy_from_slice(printed.as_bytes());
-        let length = u8::try_from(printed.len()).ok()?;
-        (count > 0).then_some(Self { printed: copy, length, digits, ends, runs: runs + 1 })
+        *account.ends.get_mut(usize::from(account.runs))? = count;
+        account.runs += 1;
+        account.printed.get_mut(..printed.len())?.copy_from_slice(printed.as_bytes());
+        (count > 0).then_some(account)
     }
 
     /// The digits of one run.

@@ -9,7 +9,7 @@ use crate::shape;
 use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
 use crate::word::Direction;
-use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Why, grammar, name, payer, triage, when};
+use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Why, grammar, payer, triage, when};
 use unicode_normalization::UnicodeNormalization;
 
 /// An SMS ends at 90 bytes of CP949; what is longer travels as an LMS.
@@ -261,8 +261,7 @@ impl Context<'_> {
             Some(Channel::Push) if !self.peeled.has_carrier_prefix => Channel::Push,
             Some(Channel::Rcs) => Channel::Rcs,
             _ if self.peeled.has_subject && self.peeled.has_carrier_prefix => Channel::Lms,
-            // Hangul takes three bytes here and two there: no need to count what is short either way.
-            _ if self.message.raw.len() > SMS_BYTES && name::cp949_len(self.message.raw) > SMS_BYTES => Channel::Lms,
+            _ if self.text.is_longer(self.message.raw, SMS_BYTES) => Channel::Lms,
             _ => Channel::Sms,
         }
     }

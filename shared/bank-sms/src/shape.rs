@@ -5,6 +5,7 @@ use crate::fit::{Fit, Holes, Span};
 use crate::layout::Kind;
 use crate::tree::{Bar, Node, class};
 use crate::word::{self, Direction};
+use crate::words::window;
 use crate::{payer, token};
 
 /// Steps for one tree; real messages take under two hundred. Bounds the work on hostile texts.
@@ -74,7 +75,18 @@ impl Reader<'_> {
             if node.follow & class == 0 {
                 return;
             }
-            let mut siblings = trees::children(node).iter();
+            let children = trees::children(node);
+            if let [only] = children {
+                // Most of the way: nothing to choose, and nothing to come back for.
+                self.steps += 1;
+                if self.steps >= MAX_STEPS || only.below & !self.done == 0 || self.is_barred(only, at, start) {
+                    return;
+                }
+                let Some(end) = self.step(only, start) else { return };
+                (node, at) = (only, end);
+                continue;
+            }
+            let mut siblings = children.iter();
             let mut child = next(&mut siblings, class, !self.done);
             let before = self.holes.filled;
             while let Some(this) = child {
@@ -83,12 +95,7 @@ impl Reader<'_> {
                     return;
                 }
                 child = next(&mut siblings, class, !self.done);
-                let is_barred = match this.bar {
-                    Bar::None => false,
-                    Bar::Digit => start > 0 && self.text.as_bytes().get(start - 1).is_some_and(u8::is_ascii_digit),
-                    Bar::NoLine => start != at + 1 || self.text.as_bytes().get(at) != Some(&b'\n'),
-                };
-                if is_barred {
+                if self.is_barred(this, at, start) {
                     continue;
                 }
                 if let Some(end) = self.step(this, start) {
@@ -108,6 +115,17 @@ impl Reader<'_> {
         }
     }
 
+    /// May the node not begin at `start`, with what stands from `at` to there in front of it?
+    #[inline(always)]
+    fn is_barred(&self, node: &Node, at: usize, start: usize) -> bool {
+        let before = || start.checked_sub(1).and_then(|before| self.text.as_bytes().get(before));
+        match node.bar {
+            Bar::None => false,
+            Bar::Digit => before().is_some_and(u8::is_ascii_digit),
+            Bar::NoLine => start != at + 1 || before() != Some(&b'\n'),
+        }
+    }
+
     /// Reads one node at `at`: its end. A free text and the end of the text go on by themselves.
     #[inline(never)]
     fn step(&mut self, node: &Node, at: usize) -> Option<usize> {
@@ -118,7 +136,7 @@ impl Reader<'_> {
             Kind::In => one_of(node, text, at).filter(|_| holes.direction(Direction::In, false)),
             Kind::Out => one_of(node, text, at).filter(|_| holes.direction(Direction::Out, false)),
             Kind::AccountForm => {
-                let end = trees::words(node).iter().find_map(|form| account_form(text, at, form))?;
+                let end = account_form(node, text, at)?;
                 holes.account(text, Span::new(at, end)).then_some(end)
             }
             Kind::Date => token::date(text, at).and_then(|(day, end)| holes.day(day).then_some(end)),
@@ -228,12 +246,6 @@ fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {
     Some((way, is_new, end))
 }
 
-/// Compared byte by byte: the words of layouts are too short for a call.
-fn starts_with(text: &str, at: usize, wanted: &[u8]) -> Option<usize> {
-    let stands = text.as_bytes().get(at..at + wanted.len())?;
-    stands.iter().zip(wanted).all(|(a, b)| a == b).then_some(at + wanted.len())
-}
-
 /// A run of one character at least, not kept.
 fn run_until(text: &str, at: usize, ends: impl Fn(char) -> bool) -> Option<usize> {
     let rest = text.get(at..)?;
@@ -252,13 +264,14 @@ fn is_owner(text: &str) -> bool {
 
 /// The end of the first of the node's words that stands here.
 fn one_of(node: &Node, text: &str, at: usize) -> Option<usize> {
-    trees::words(node).iter().find_map(|word| starts_with(text, at, word.as_bytes()))
+    let window = window(text.as_bytes().get(at..)?);
+    trees::words(node).iter().find_map(|word| word.end(text.as_bytes(), at, window))
 }
 
-/// `d` is a digit, everything else is itself; the number ends with the form.
-fn account_form(text: &str, at: usize, form: &str) -> Option<usize> {
-    let run = text.as_bytes().get(at..at + form.len())?;
-    let fits = run.iter().zip(form.bytes()).all(|(b, f)| if f == b'd' { b.is_ascii_digit() } else { *b == f });
-    let ends = text.as_bytes().get(at + form.len()).is_none_or(|b| !b.is_ascii_digit() && *b != b'-');
-    (fits && ends).then_some(at + form.len())
+/// The end of the first of the node's forms that stands here; the number ends with the form.
+fn account_form(node: &Node, text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let window = window(bytes.get(at..)?);
+    let ends = |end: &usize| bytes.get(*end).is_none_or(|b| !b.is_ascii_digit() && *b != b'-');
+    trees::words(node).iter().find_map(|form| form.end(bytes, at, window).filter(ends))
 }

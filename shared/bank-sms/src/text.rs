@@ -15,16 +15,30 @@ pub(crate) struct Text<'a> {
     printed: Cow<'a, str>,
     /// The same, character by character, in half width. `None` where both are equal.
     folded: Option<String>,
+    /// Nothing but ASCII and Hangul syllables came in.
+    is_plain: bool,
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(raw: &'a str) -> Self {
         if is_plain(raw.as_bytes()) {
-            return Self { printed: Cow::Borrowed(raw), folded: None };
+            return Self { printed: Cow::Borrowed(raw), folded: None, is_plain: true };
         }
         let printed = visible(raw);
         let folded = printed.chars().any(|c| fold(c) != c).then(|| printed.chars().map(fold).collect());
-        Self { printed, folded }
+        Self { printed, folded, is_plain: false }
+    }
+
+    /// Does the text take more bytes than these in CP949, where ASCII takes one and everything else two?
+    pub(crate) fn is_longer(&self, raw: &str, limit: usize) -> bool {
+        if raw.len() <= limit {
+            return false;
+        }
+        if !self.is_plain {
+            return crate::name::cp949_len(raw) > limit;
+        }
+        // Three bytes here are two there.
+        raw.len() - raw.len() / 3 > limit || raw.len() - syllables(raw.as_bytes()) > limit
     }
 
     /// The text that readers work on.
@@ -56,6 +70,13 @@ fn is_plain(bytes: &[u8]) -> bool {
         }
     }
     !any.contains(&true)
+}
+
+/// How many characters of three bytes stand in a plain text. By runs short enough for sums of one byte, which a processor
+/// makes many at a time.
+fn syllables(plain: &[u8]) -> usize {
+    let in_run = |run: &[u8]| run.iter().fold(0_u8, |sum, b| sum + u8::from(*b >= 0xe0));
+    plain.chunks(128).map(|run| usize::from(in_run(run))).sum()
 }
 
 /// Composed, with line feeds only, tabs and control characters as spaces, invisible characters gone.

@@ -5,6 +5,7 @@
 //! children of a node stand side by side, in the order in which their shapes try them.
 
 use crate::layout::{Kind, Op, Shape};
+use crate::words::Word;
 
 /// No node.
 const NONE: u16 = u16::MAX;
@@ -106,14 +107,14 @@ const SEED: Seed = Seed {
 pub(crate) struct Forest<'l> {
     seeds: [Seed; MAX_NODES],
     count: u16,
-    words: [&'static str; MAX_WORDS],
+    words: [Word; MAX_WORDS],
     word_count: u16,
     layouts: &'l [&'static str],
 }
 
 impl<'l> Forest<'l> {
     pub(crate) const fn new(roots: usize, layouts: &'l [&'static str]) -> Self {
-        Self { seeds: [SEED; MAX_NODES], count: roots as u16, words: [""; MAX_WORDS], word_count: 0, layouts }
+        Self { seeds: [SEED; MAX_NODES], count: roots as u16, words: [Word::EMPTY; MAX_WORDS], word_count: 0, layouts }
     }
 
     /// Adds every way through a shape. `bit`: which one of the tree it is. `behind_header`: white space may stand in front
@@ -174,7 +175,8 @@ impl<'l> Forest<'l> {
             at += 1;
             if at == op.to as usize || bytes[at] == b'|' && !matches!(op.kind, Kind::Literal) {
                 assert!((self.word_count as usize) < MAX_WORDS, "too many words: raise MAX_WORDS");
-                self.words[self.word_count as usize] = layout.split_at(at).0.split_at(begin).1;
+                let word = layout.split_at(at).0.split_at(begin).1;
+                self.words[self.word_count as usize] = Word::new(word, matches!(op.kind, Kind::AccountForm));
                 self.word_count += 1;
                 (at, begin) = (at + 1, at + 1);
             }
@@ -210,8 +212,8 @@ impl<'l> Forest<'l> {
     }
 
     /// All words of all nodes, `N` of them as counted.
-    pub(crate) const fn words<const N: usize>(&self) -> [&'static str; N] {
-        let (mut words, mut at) = ([""; N], 0);
+    pub(crate) const fn words<const N: usize>(&self) -> [Word; N] {
+        let (mut words, mut at) = ([Word::EMPTY; N], 0);
         while at < N {
             words[at] = self.words[at];
             at += 1;
@@ -277,7 +279,7 @@ impl<'l> Forest<'l> {
     const fn first_of_words(&self, seed: &Seed) -> u32 {
         let (mut at, mut first) = (seed.node.words.from, 0);
         while at < seed.node.words.to {
-            let byte = self.words[at as usize].as_bytes()[0];
+            let byte = self.words[at as usize].first();
             let is_digit = matches!(seed.op.kind, Kind::AccountForm) && byte == b'd';
             first |= if is_digit { class::DIGIT } else { class::of(byte) };
             at += 1;

@@ -111,9 +111,69 @@ impl<const N: usize> Words<N> {
     }
 }
 
+/// One word of a layout, or one form of an account number.
+#[derive(Clone, Copy)]
+pub(crate) struct Word {
+    text: &'static str,
+    /// Its first sixteen bytes, and masks of those that must stand there as they are and of those that are digits.
+    bits: u128,
+    mask: u128,
+    digits: u128,
+}
+
+impl Word {
+    pub(crate) const EMPTY: Self = Self::new("", false);
+
+    /// In a form, `d` is a digit.
+    pub(crate) const fn new(text: &'static str, is_form: bool) -> Self {
+        let bytes = text.as_bytes();
+        let (mut bits, mut mask, mut digits, mut at) = (0, 0, 0, 0);
+        while at < bytes.len() && at < 16 {
+            if is_form && bytes[at] == b'd' {
+                digits |= 0xff << (8 * at);
+            } else {
+                bits |= (bytes[at] as u128) << (8 * at);
+                mask |= 0xff << (8 * at);
+            }
+            at += 1;
+        }
+        Self { text, bits, mask, digits }
+    }
+
+    pub(crate) const fn first(&self) -> u8 {
+        self.text.as_bytes()[0]
+    }
+
+    /// Where the word ends, if it stands at `at`; `window`: sixteen bytes from there.
+    #[inline]
+    pub(crate) fn end(&self, text: &[u8], at: usize, window: u128) -> Option<usize> {
+        const SIXES: u128 = u128::from_le_bytes([6; 16]);
+        const TENS: u128 = u128::from_le_bytes([0xf0; 16]);
+        const THREES: u128 = u128::from_le_bytes([0x30; 16]);
+        if window & self.mask != self.bits {
+            return None;
+        }
+        // 0x30 to 0x39: still 0x3. with six more.
+        let digits = window & self.digits;
+        let is_three = |bytes: u128| bytes & TENS & self.digits == THREES & self.digits;
+        let end = at + self.text.len();
+        let fits = (self.digits == 0 || is_three(digits) && is_three(digits + (SIXES & self.digits)))
+            && (self.text.len() <= 16 || self.tail_fits(text, at));
+        fits.then_some(end)
+    }
+
+    /// What is longer than sixteen bytes.
+    fn tail_fits(&self, text: &[u8], at: usize) -> bool {
+        let wanted = self.text.as_bytes().iter().skip(16);
+        let stands = text.get(at + 16..at + self.text.len()).unwrap_or_default();
+        let fits = |(b, wanted): (&u8, &u8)| b == wanted || self.digits != 0 && *wanted == b'd' && b.is_ascii_digit();
+        stands.len() + 16 == self.text.len() && stands.iter().zip(wanted).all(fits)
+    }
+}
+
 /// The first sixteen bytes, with zeros behind the end.
 #[inline]
-fn window(text: &[u8]) -> u128 {
+pub(crate) fn window(text: &[u8]) -> u128 {
     match text.first_chunk::<16>() {
         Some(chunk) => u128::from_le_bytes(*chunk),
         None => text.iter().rev().fold(0, |bytes, b| bytes << 8 | u128::from(*b)),

@@ -3,6 +3,7 @@
 use super::{AGENCY_NOTICE, Bank, NAMELESS, all};
 use crate::layout::Shape;
 use crate::tree::{Forest, Node};
+use crate::words::Word;
 
 /// A shape and the bank that it shows.
 pub(crate) struct Entry {
@@ -79,7 +80,7 @@ const FOREST: Forest<'static> = {
 };
 
 static NODES: [Node; FOREST.count()] = FOREST.grown(ROOTS);
-static WORDS: [&str; FOREST.word_count()] = FOREST.words();
+static WORDS: [Word; FOREST.word_count()] = FOREST.words();
 
 /// What may follow a node.
 pub(crate) fn children(node: &Node) -> &'static [Node] {
@@ -87,7 +88,7 @@ pub(crate) fn children(node: &Node) -> &'static [Node] {
 }
 
 /// The words of a node.
-pub(crate) fn words(node: &Node) -> &'static [&'static str] {
+pub(crate) fn words(node: &Node) -> &'static [Word] {
     node.words.of(&WORDS)
 }
 
