@@ -60,6 +60,11 @@ impl PrintedAccount {
         let number = tail.or(bracketed).unwrap_or(printed);
         let mut next = 0;
         while let Some(first) = number.as_bytes().get(next) {
+            if first.is_ascii_digit() {
+                *account.digits.get_mut(usize::from(count))? = *first;
+                (count, masked, next) = (count + 1, false, next + 1);
+                continue;
+            }
             // Nearly always ASCII: no character to decode.
             let c = if first.is_ascii() { char::from(*first) } else { number.get(next..)?.chars().next()? };
             next += c.len_utf8();
@@ -142,9 +147,9 @@ impl PrintedAccount {
     }
 }
 
-/// What a character of a printed number is.
+/// What a character of a printed number is, if it is no ASCII digit.
 enum Part {
-    /// ASCII, also of a full-width one.
+    /// ASCII, of a full-width one.
     Digit(u8),
     Mask,
     Decoration,
@@ -153,7 +158,6 @@ enum Part {
 #[inline]
 fn part(c: char) -> Option<Part> {
     match c {
-        '0'..='9' => Some(Part::Digit(c as u8)),
         '-' | ' ' | '‐' | '–' | '－' => Some(Part::Decoration),
         '０'..='９' => u8::try_from(c as u32 - '０' as u32).ok().map(|digit| Part::Digit(digit + b'0')),
         c => is_mask(c).then_some(Part::Mask),

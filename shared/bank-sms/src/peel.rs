@@ -59,6 +59,22 @@ static TITLES: Words<19> = Words::new([
     "거래 알림",
 ]);
 
+/// All of these.
+static FRONTS: Words<35> = {
+    let lists: [&[&str]; 3] = [CARRIERS.all(), LABELS.all(), TITLES.all()];
+    let (mut all, mut count, mut list) = ([""; 35], 0, 0);
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            all[count] = lists[list][at];
+            (at, count) = (at + 1, count + 1);
+        }
+        list += 1;
+    }
+    assert!(count == all.len(), "a list of what stands in front has grown");
+    Words::new(all)
+};
+
 /// The code of the bank whose app shows this title.
 fn bank_of_title(title: &str) -> Option<&'static str> {
     const APPS: [(&str, &str); 6] =
@@ -84,9 +100,19 @@ pub(crate) fn peel(text: &str) -> Peeled {
     peeled
 }
 
-/// Takes off the layer at `at`, if one stands there.
+/// Takes off the layer at `at`, if one stands there. The first bytes turn nearly every bank's text away.
 fn layer(text: &str, at: usize, peeled: &mut Peeled) {
-    if let Some(end) = carrier(text, at) {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    let begins = match rest.first() {
+        Some(b'0'..=b'9' | b'-' | b'+' | b'(' | b')' | b'[' | b'<') => true,
+        Some(_) | None => FRONTS.may_begin(rest),
+    };
+    if !begins {
+        if let Some(end) = bank_title(text, at) {
+            peeled.has_subject = true;
+            peeled.start = end;
+        }
+    } else if let Some(end) = carrier(text, at) {
         peeled.has_carrier_prefix = true;
         peeled.start = end;
     } else if let Some((end, labelled)) = sender_line(text, at) {

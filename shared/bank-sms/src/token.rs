@@ -202,42 +202,43 @@ pub(crate) fn number(text: &str, at: usize) -> Option<(u64, usize)> {
     let bytes = text.as_bytes();
     let (mut value, mut end) = (0_u64, at);
     while let Some(digit) = digit_at(bytes, end) {
-        value = with_digit(value, digit, end - at)?;
+        value = if end - at < SAFE_DIGITS { value * 10 + digit } else { value.checked_mul(10)?.checked_add(digit)? };
         end += 1;
     }
     let head = end - at;
     if head == 0 || head > 1 && bytes.get(at) == Some(&b'0') {
         return None;
     }
-    while bytes.get(end) == Some(&b',') {
-        if head > 3 {
+    if bytes.get(end) == Some(&b',') {
+        if head > 3 || bytes.get(at) == Some(&b'0') {
             return None;
         }
-        for place in end + 1..end + 4 {
-            value = with_digit(value, digit_at(bytes, place)?, place - at)?;
+        while let Some(group) = bytes.get(end..).and_then(|rest| rest.first_chunk::<4>()).filter(|group| group[0] == b',') {
+            let [_, a, b, c] = group.map(|b| b.wrapping_sub(b'0'));
+            if a > 9 || b > 9 || c > 9 {
+                return None;
+            }
+            let group = u64::from(a) * 100 + u64::from(b) * 10 + u64::from(c);
+            end += 4;
+            value = if end - at < SAFE_DIGITS { value * 1000 + group } else { value.checked_mul(1000)?.checked_add(group)? };
         }
-        end += 4;
-    }
-    let is_grouped = end - at > head;
-    // Leading zeros, a fourth digit in a group, a decimal, a number cut off.
-    if is_grouped && (bytes.get(at) == Some(&b'0') || digit_at(bytes, end).is_some()) {
-        return None;
+        // A fourth digit in a group, or a group cut off.
+        if bytes.get(end).is_some_and(|b| b.is_ascii_digit() || *b == b',') {
+            return None;
+        }
     }
     let goes_on =
         bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'.');
     (!goes_on).then_some((value, end))
 }
 
+/// So many digits always fit.
+const SAFE_DIGITS: usize = 19;
+
 #[inline(always)]
 fn digit_at(bytes: &[u8], at: usize) -> Option<u64> {
     let digit = bytes.get(at)?.wrapping_sub(b'0');
     (digit < 10).then_some(u64::from(digit))
-}
-
-/// Nineteen digits always fit; `before` says how many bytes stand before this one.
-#[inline(always)]
-fn with_digit(value: u64, digit: u64, before: usize) -> Option<u64> {
-    if before < 19 { Some(value * 10 + digit) } else { value.checked_mul(10)?.checked_add(digit) }
 }
 
 /// A printed amount, with or without `원`. Also tells whether `원` stands there. Values above 10^12 are read: the verdict
