@@ -27,6 +27,7 @@
 //! (`tree`). A wrong hole is a compile error.
 
 use crate::reading::Channel;
+use crate::text::sign;
 
 /// A declared layout.
 pub struct Shape {
@@ -34,6 +35,8 @@ pub struct Shape {
     pub layout: &'static str,
     pub channel: Channel,
     headed: bool,
+    /// The signs that stand in every text that it fits.
+    pub(crate) needs: u8,
     pub(crate) ops: [Op; MAX_OPS],
     pub(crate) count: usize,
 }
@@ -150,8 +153,43 @@ impl Shape {
             at = end;
         }
         assert!(depth == 0, "an optional part of a layout never closes");
-        Self { name, layout, channel, headed, ops, count }
+        let needs = needs(bytes, &ops, count);
+        Self { name, layout, channel, headed, needs, ops, count }
     }
+}
+
+/// The signs of all operations that are not optional.
+const fn needs(bytes: &[u8], ops: &[Op; MAX_OPS], count: usize) -> u8 {
+    let (mut needs, mut index) = (0, 0);
+    while index < count {
+        let op = ops[index];
+        index += 1;
+        if matches!(op.kind, Kind::Optional) {
+            index = op.to as usize;
+        } else if matches!(op.kind, Kind::Last4) {
+            needs |= sign::OPEN;
+        } else {
+            needs |= signs_of_all(bytes, op);
+        }
+    }
+    needs
+}
+
+/// The signs that every one of the words of an operation has.
+const fn signs_of_all(bytes: &[u8], op: Op) -> u8 {
+    let (mut all, mut one, mut at) = (sign::ANY, 0, op.from as usize);
+    if at == op.to as usize {
+        return 0;
+    }
+    while at < op.to as usize {
+        if bytes[at] == b'|' && !matches!(op.kind, Kind::Literal) {
+            (all, one) = (all & one, 0);
+        } else {
+            one |= sign::of(bytes[at]);
+        }
+        at += 1;
+    }
+    all & one
 }
 
 /// The operation at `at`, and the offset behind it; for an optional part, behind its opening.

@@ -2,7 +2,8 @@
 //!
 //! Invariant: a deposit is only ever answered by a shape or the grammar that explained the text to its last character.
 
-use crate::bank::{self, Bank, trees};
+use crate::bank::trees::{self, Tree};
+use crate::bank::{self, Bank};
 use crate::peel::{Peeled, peel};
 use crate::fit::{Fit, Span};
 use crate::shape;
@@ -148,11 +149,15 @@ impl Context<'_> {
         let text = self.text.folded().get(..end).unwrap_or_default();
         let start = self.peeled.start;
         let found = match bank::headed(text, start) {
-            Some((tree, bank, at)) => shape::fit(tree, text, at, 0).map(|found| found.map(|found| (Some(bank), found))),
+            Some((tree, bank, at)) => {
+                let found = shape::fit(tree.root(), text, at, tree.out_of_question(self.text.signs));
+                found.map(|found| found.map(|found| (Some(bank), found)))
+            }
             None => {
                 // A layout shows its bank as long as the sender doesn't show another.
                 let others = self.sender.map_or(0, trees::headless_of_others);
-                let found = shape::fit(trees::headless(), text, start, others);
+                let out = others | Tree::HEADLESS.out_of_question(self.text.signs);
+                let found = shape::fit(Tree::HEADLESS.root(), text, start, out);
                 let notice = bank::agency_notice(text, start).map(|(bank, found)| (Some(bank), found));
                 found.map(|found| notice.or(found.map(|found| (trees::entry(found.number).bank, found))))
             }

@@ -29,7 +29,7 @@ mod woori;
 
 use crate::layout::Shape;
 use crate::shape::{self, Found};
-use crate::tree::Node;
+use trees::Tree;
 
 /// An institution and what is known of its messages.
 pub struct Bank {
@@ -191,7 +191,7 @@ pub(crate) fn header(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
 }
 
 /// The tree of the shapes of the bank that names itself at `at`, the bank, and the offset behind its header.
-pub(crate) fn headed(text: &str, at: usize) -> Option<(&'static Node, &'static Bank, usize)> {
+pub(crate) fn headed(text: &str, at: usize) -> Option<(Tree, &'static Bank, usize)> {
     let (place, end) = header_place(text, at)?;
     Some((trees::of_bank(place)?, all::ALL.get(place)?, end))
 }
@@ -272,7 +272,7 @@ pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, Fou
     let (bank, end) =
         header(text, bank_line).filter(|(_, end)| text.get(*end..last).is_some_and(|rest| rest.trim().is_empty()))?;
     let (day, _) = crate::token::compact_date(text, last + 1).filter(|(_, end)| *end == text.len())?;
-    let found = shape::fit(trees::notice(), text.get(..bank_line)?, at, 0).ok()??;
+    let found = shape::fit(Tree::NOTICE.root(), text.get(..bank_line)?, at, 0).ok()??;
     let same_day = found.fit.day.is_some_and(|printed| (printed.month, printed.day) == (day.month, day.day));
     (end > bank_line && same_day).then_some((bank, found))
 }

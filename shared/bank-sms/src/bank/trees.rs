@@ -2,6 +2,7 @@
 
 use super::{AGENCY_NOTICE, Bank, NAMELESS, all};
 use crate::layout::Shape;
+use crate::text::sign;
 use crate::tree::{Forest, Node};
 use crate::words::Word;
 
@@ -79,6 +80,40 @@ const FOREST: Forest<'static> = {
     forest
 };
 
+/// For each tree and each sign, the bits of the shapes that need it.
+static NEEDING: [[u32; SIGNS]; ROOTS] = {
+    let mut needing = [[0; SIGNS]; ROOTS];
+    let (mut bank, mut number) = (0, 0);
+    while bank < all::READABLE {
+        let mut bit = 0;
+        while bit < all::ALL[bank].shapes.len() {
+            needing[bank] = with_needs(needing[bank], ENTRIES[number].shape.needs, bit);
+            (number, bit) = (number + 1, bit + 1);
+        }
+        bank += 1;
+    }
+    let (mut number, mut bit) = (0, 0);
+    while number + 1 < COUNT {
+        if !ENTRIES[number].shape.is_headed() {
+            needing[HEADLESS] = with_needs(needing[HEADLESS], ENTRIES[number].shape.needs, bit);
+            bit += 1;
+        }
+        number += 1;
+    }
+    needing
+};
+
+const SIGNS: usize = sign::ANY.count_ones() as usize;
+
+const fn with_needs(mut needing: [u32; SIGNS], needs: u8, bit: usize) -> [u32; SIGNS] {
+    let mut sign = 0;
+    while sign < SIGNS {
+        needing[sign] |= ((needs >> sign & 1) as u32) << bit;
+        sign += 1;
+    }
+    needing
+}
+
 static NODES: [Node; FOREST.count()] = FOREST.grown(ROOTS);
 static WORDS: [Word; FOREST.word_count()] = FOREST.words();
 
@@ -98,17 +133,29 @@ pub(crate) fn entry(number: u16) -> &'static Entry {
 }
 
 /// The tree of the bank in this place of the registry; of one whose messages are not known, none.
-pub(super) fn of_bank(place: usize) -> Option<&'static Node> {
-    NODES.get(place).filter(|_| place < HEADLESS)
+pub(super) fn of_bank(place: usize) -> Option<Tree> {
+    (place < HEADLESS).then_some(Tree(place))
 }
 
-/// The tree of the shapes that begin without a header.
-pub(crate) fn headless() -> &'static Node {
-    &NODES[HEADLESS]
-}
+/// One of the trees.
+#[derive(Clone, Copy)]
+pub(crate) struct Tree(usize);
 
-pub(super) fn notice() -> &'static Node {
-    &NODES[NOTICE]
+impl Tree {
+    /// Of the shapes that begin without a header.
+    pub(crate) const HEADLESS: Self = Self(HEADLESS);
+    pub(super) const NOTICE: Self = Self(NOTICE);
+
+    pub(crate) fn root(self) -> &'static Node {
+        NODES.get(self.0).unwrap_or(&NODES[NOTICE])
+    }
+
+    /// The bits of the shapes that need a sign which the text doesn't have.
+    pub(crate) fn out_of_question(self, signs: u8) -> u32 {
+        let needing = NEEDING.get(self.0).copied().unwrap_or_default();
+        let lacks = |sign: usize| signs >> sign & 1 == 0;
+        needing.iter().enumerate().fold(0, |out, (sign, bits)| if lacks(sign) { out | bits } else { out })
+    }
 }
 
 /// The bits of the headless tree that are shapes of other banks.
