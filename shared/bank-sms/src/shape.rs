@@ -183,9 +183,11 @@ impl Reader<'_> {
         let before = self.holes.filled;
         let limit = bytes.len().min(at + MAX_NAME_BYTES);
         let is_owner = node.kind == Kind::Owner;
+        let stops = if is_owner { &OWNER_STOPS } else { &NAME_STOPS };
         let mut end = at;
         while let Some(last) = bytes.get(end).filter(|_| end < limit) {
-            if if is_owner { ends_owner(*last) } else { payer::ends_name(bytes, at, end) } {
+            let may_stop = stops.get(usize::from(*last)).is_none_or(|stop| *stop);
+            if may_stop && (is_owner || payer::ends_name(bytes, at, end)) {
                 return;
             }
             end += width(*last);
@@ -223,10 +225,26 @@ impl Reader<'_> {
     }
 }
 
-/// Is nothing an owner that reaches over a character that begins so?
-fn ends_owner(first: u8) -> bool {
-    first.is_ascii() && !first.is_ascii_alphabetic() && !matches!(first, b'*' | b' ')
-}
+/// Bytes that no owner reaches over.
+static OWNER_STOPS: [bool; 256] = {
+    let (mut stops, mut byte) = ([false; 256], 0_u8);
+    while byte < 128 {
+        stops[byte as usize] = !byte.is_ascii_alphabetic() && !matches!(byte, b'*' | b' ');
+        byte += 1;
+    }
+    stops
+};
+
+/// Bytes that a name may not reach over: of these [`payer::ends_name`] knows.
+static NAME_STOPS: [bool; 256] = {
+    let (mut stops, mut byte) = ([false; 256], 0_u8);
+    while byte < 128 {
+        stops[byte as usize] = !byte.is_ascii_alphabetic();
+        byte += 1;
+    }
+    stops[0xec] = true;
+    stops
+};
 
 /// How many bytes the character takes that begins so.
 const fn width(first: u8) -> usize {
