@@ -88,6 +88,16 @@ pub(crate) fn ends_name(text: &[u8], start: usize, next: usize) -> bool {
     }
 }
 
+/// How many bytes the character takes that begins so.
+pub(crate) const fn width(first: u8) -> usize {
+    match first {
+        0..=0xbf => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0.. => 4,
+    }
+}
+
 /// Signs that names have.
 const MARKS: &str = "()-_.&*+/'·>,:@~!㈜";
 

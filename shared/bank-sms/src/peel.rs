@@ -21,6 +21,8 @@ pub(crate) struct Peeled {
     pub(crate) app_of: Option<&'static str>,
 }
 
+const USUAL: &str = "[Web발신]";
+
 static CARRIERS: Words<9> = Words::new([
     "Web발신",
     "WEB발신",
@@ -86,14 +88,14 @@ fn bank_of_title(title: &str) -> Option<&'static str> {
 const MAX_LAYERS: usize = 8;
 
 pub(crate) fn peel(text: &str) -> Peeled {
-    let mut peeled = Peeled { start: 0, end: token::trimmed(text), ..Peeled::default() };
+    let mut peeled = Peeled { start: token::spaces(text, 0), end: token::trimmed(text), ..Peeled::default() };
     for _ in 0..MAX_LAYERS {
-        peeled.start = token::spaces(text, peeled.start).min(peeled.end);
         let before = peeled.start;
         layer(text, before, &mut peeled);
         if peeled.start == before {
             break;
         }
+        peeled.start = token::spaces(text, peeled.start).min(peeled.end);
     }
     peeled.start = peeled.start.min(peeled.end);
     peeled.end = peeled.start + without_tail(text.get(peeled.start..peeled.end).unwrap_or_default());
@@ -103,6 +105,11 @@ pub(crate) fn peel(text: &str) -> Peeled {
 /// Takes off the layer at `at`, if one stands there. The first bytes turn nearly every bank's text away.
 fn layer(text: &str, at: usize, peeled: &mut Peeled) {
     let rest = text.as_bytes().get(at..).unwrap_or_default();
+    if rest.starts_with(USUAL.as_bytes()) {
+        peeled.has_carrier_prefix = true;
+        peeled.start = at + USUAL.len();
+        return;
+    }
     let begins = match rest.first() {
         Some(b'0'..=b'9' | b'-' | b'+' | b'(' | b')' | b'[' | b'<') => true,
         Some(_) | None => FRONTS.may_begin(rest),
@@ -136,7 +143,6 @@ fn after<'t>(text: &'t str, at: usize, wanted: &str) -> Option<&'t str> {
 
 /// `[Web발신]`, or without brackets on a line of its own.
 fn carrier(text: &str, at: usize) -> Option<usize> {
-    const USUAL: &str = "[Web발신]";
     let rest = text.get(at..)?;
     if rest.starts_with(USUAL) {
         return Some(at + USUAL.len());

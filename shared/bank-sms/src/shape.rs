@@ -186,11 +186,11 @@ impl Reader<'_> {
         let stops = if is_owner { &OWNER_STOPS } else { &NAME_STOPS };
         let mut end = at;
         while let Some(last) = bytes.get(end).filter(|_| end < limit) {
-            let may_stop = stops.get(usize::from(*last)).is_none_or(|stop| *stop);
-            if may_stop && (is_owner || payer::ends_name(bytes, at, end)) {
+            let width = stops.get(usize::from(*last)).copied().unwrap_or_default();
+            if width == 0 && (is_owner || payer::ends_name(bytes, at, end)) {
                 return;
             }
-            end += width(*last);
+            end += if width == 0 { payer::width(*last) } else { usize::from(width) };
             if *last == b' ' || place(bytes, end).1 & node.follow == 0 {
                 continue;
             }
@@ -225,36 +225,29 @@ impl Reader<'_> {
     }
 }
 
-/// Bytes that no owner reaches over.
-static OWNER_STOPS: [bool; 256] = {
-    let (mut stops, mut byte) = ([false; 256], 0_u8);
-    while byte < 128 {
-        stops[byte as usize] = !byte.is_ascii_alphabetic() && !matches!(byte, b'*' | b' ');
+/// How many bytes the character takes that begins so; none where no owner reaches over it.
+static OWNER_STOPS: [u8; 256] = {
+    let (mut widths, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        let first = byte as u8;
+        let goes_on = !first.is_ascii() || first.is_ascii_alphabetic() || matches!(first, b'*' | b' ');
+        widths[byte] = if goes_on { payer::width(first) as u8 } else { 0 };
         byte += 1;
     }
-    stops
+    widths
 };
 
-/// Bytes that a name may not reach over: of these [`payer::ends_name`] knows.
-static NAME_STOPS: [bool; 256] = {
-    let (mut stops, mut byte) = ([false; 256], 0_u8);
-    while byte < 128 {
-        stops[byte as usize] = !byte.is_ascii_alphabetic();
+/// The same for names; what may stop one, [`payer::ends_name`] knows.
+static NAME_STOPS: [u8; 256] = {
+    let (mut widths, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        let first = byte as u8;
+        let goes_on = first.is_ascii_alphabetic() || !first.is_ascii() && first != 0xec;
+        widths[byte] = if goes_on { payer::width(first) as u8 } else { 0 };
         byte += 1;
     }
-    stops[0xec] = true;
-    stops
+    widths
 };
-
-/// How many bytes the character takes that begins so.
-const fn width(first: u8) -> usize {
-    match first {
-        0..=0xbf => 1,
-        0xc0..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0.. => 4,
-    }
-}
 
 /// A direction word, whether no list has its channel word, and its end.
 fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {

@@ -38,6 +38,7 @@ pub(crate) enum Bar {
 
 /// One token of a layout, and what may follow it.
 #[derive(Clone, Copy)]
+#[repr(align(32))]
 pub(crate) struct Node {
     pub(crate) kind: Kind,
     gap: Gap,
