@@ -37,6 +37,8 @@ pub(crate) struct Fit {
     pub(crate) balance: Option<Balance>,
     /// The direction's channel word stands in no list.
     pub(crate) has_new_channel: bool,
+    /// The name is one that [`crate::payer::is_usual`] knows.
+    pub(crate) has_usual_name: bool,
 }
 
 /// The holes of a layout while it is tried. A value counts only while its bit is set, so that going back to another way is
@@ -144,6 +146,7 @@ impl Holes {
             amount: has(AMOUNT).then_some(self.amount),
             balance: has(BALANCE).then_some(self.balance),
             has_new_channel: has(NEW_CHANNEL),
+            has_usual_name: false,
         }
     }
 }

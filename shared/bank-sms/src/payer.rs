@@ -11,22 +11,47 @@ const AROUND: &[&str] = &["적요", "내용", "내", "통장", "계좌", "계좌
 
 /// May this stand in a name's place?
 pub(crate) fn may_be_name(printed: &str) -> bool {
-    is_usual(printed.as_bytes()) || is_name(bare(printed))
+    is_name(bare(printed))
 }
 
-/// Two to four Hangul syllables, no two of which begin a channel, a remark or a word around names, and the last of which
-/// ends no direction and no honorific: most names. Says nothing about any other.
-fn is_usual(name: &[u8]) -> bool {
-    let (syllables, []) = name.as_chunks::<3>() else { return false };
-    let Some((last, 1..=3)) = syllables.last().map(|last| (code(*last), syllables.len() - 1)) else { return false };
-    let pairs = syllables.iter().zip(syllables.iter().skip(1));
-    let is_free = |(first, second): (&[u8; 3], &[u8; 3])| {
-        let bit = pair(code(*first), code(*second));
-        PAIRS.get(bit / 64).is_some_and(|bits| bits >> (bit % 64) & 1 == 0)
-    };
-    let is_end = ends_direction(last) || last == '님';
-    !is_end && syllables.iter().all(|syllable| matches!(code(*syllable), '가'..='힣')) && pairs.into_iter().all(is_free)
+/// Most names, told in one pass: one word of Hangul, Latin letters, digits and a few marks that begins with a letter, in
+/// which no two syllables begin a word that makes it something else, and whose last syllable ends no direction, honorific
+/// or channel. Such a name is printed bare, and is no refused payer's. Says nothing about any other.
+pub(crate) fn is_usual(name: &[u8]) -> bool {
+    let is_latin = name.first().is_some_and(u8::is_ascii_alphabetic);
+    let (mut before, mut next, mut has_sign) = (NO_SYLLABLE, 0, false);
+    while let Some(byte) = name.get(next) {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => before = NO_SYLLABLE,
+            b'0'..=b'9' | b'(' | b')' | b'.' | b'_' | b'&' | b'-' if next > 0 => {
+                (before, has_sign) = (NO_SYLLABLE, true);
+            }
+            0xea..=0xed => {
+                let Some(this) = name.get(next..).and_then(|rest| rest.first_chunk()).map(|bytes| code(*bytes)) else {
+                    return false;
+                };
+                let bit = pair(before, this);
+                if !matches!(this, '가'..='힣') || PAIRS.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 1) {
+                    return false;
+                }
+                before = this;
+                next += 2;
+            }
+            _ => return false,
+        }
+        next += 1;
+    }
+    // Shorter names carry no channel.
+    let ends_channel = name.len() >= CHANNEL_BEHIND && matches!(before, '킹' | '융' | '폰' | '동');
+    let is_end = ends_direction(before) || before == '님' || ends_channel;
+    // A word of Latin letters and Hangul could be a channel: CD공동.
+    (6..=60).contains(&name.len()) && !is_end && (has_sign || !is_latin)
 }
+
+/// The bytes of the shortest name with a channel glued behind it: two syllables stay.
+const CHANNEL_BEHIND: usize = 14;
+
+const NO_SYLLABLE: char = '\0';
 
 /// The character of three bytes.
 const fn code(bytes: [u8; 3]) -> char {
@@ -34,13 +59,13 @@ const fn code(bytes: [u8; 3]) -> char {
     let code = (a as u32 & 0xf) << 12 | (b as u32 & 0x3f) << 6 | c as u32 & 0x3f;
     match char::from_u32(code) {
         Some(c) if a & 0xf0 == 0xe0 => c,
-        _ => '\0',
+        _ => NO_SYLLABLE,
     }
 }
 
 /// One bit for the first two syllables of each word that may not stand in a usual name, by [`pair`].
 static PAIRS: [u64; 32] = {
-    let lists: [&[&str]; 3] = [CHANNELS.all(), REMARKS.all(), AROUND];
+    let lists: [&[&str]; 4] = [CHANNELS.all(), REMARKS.all(), AROUND, &["입금", "출금", "지급", "배당", "대출"]];
     let (mut pairs, mut list) = ([0; 32], 0);
     while list < lists.len() {
         let mut at = 0;
@@ -105,7 +130,7 @@ const MARKS: &str = "()-_.&*+/'·>,:@~!㈜";
 pub(crate) fn bare(printed: &str) -> &str {
     let mut name = trim(printed);
     // Two syllables at least stay, so a shorter one carries no channel; all channels end in one of these.
-    if name.len() >= 14 && name.ends_with(['킹', '융', '체', '금', '폰', '동']) {
+    if name.len() >= CHANNEL_BEHIND && name.ends_with(['킹', '융', '체', '금', '폰', '동']) {
         let glued = GLUED_BEHIND.iter().find_map(|channel| name.strip_suffix(channel));
         name = glued.filter(|short| short.chars().nth(1).is_some()).unwrap_or(name).trim_end();
     }

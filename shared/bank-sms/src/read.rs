@@ -177,7 +177,10 @@ impl Context<'_> {
         };
         let printed = |span: Span| self.text.printed(span.range());
         let at = when::infer(day, fit.clock, self.message.received_at);
-        let depositor = fit.name.and_then(|span| self.name(span));
+        let depositor = match fit.name {
+            Some(span) if fit.has_usual_name => Some(printed(span).to_owned()),
+            name => name.and_then(|span| self.name(span)),
+        };
         Reading {
             outcome,
             bank: found.bank,
@@ -251,7 +254,8 @@ impl Context<'_> {
         if label_in_name {
             return Outcome::Quarantined(Why::SeveralNames);
         }
-        triage::refused_payer(name.unwrap_or_default()).map_or(Outcome::Deposit, Outcome::Ignored)
+        let refused = name.filter(|_| !fit.has_usual_name).and_then(triage::refused_payer);
+        refused.map_or(Outcome::Deposit, Outcome::Ignored)
     }
 
     fn refused(&self, outcome: Outcome) -> Reading {

@@ -208,9 +208,15 @@ impl Reader<'_> {
     /// A shape fits, if what stands in its free holes may stand there.
     #[inline(never)]
     fn end(&mut self, node: &Node) {
-        let fit = self.holes.fit();
+        let mut fit = self.holes.fit();
         let piece = |span: Span| self.text.get(span.range()).unwrap_or_default();
-        if !fit.owner.map(piece).is_none_or(is_owner) || !fit.name.map(piece).is_none_or(payer::may_be_name) {
+        if let Some(name) = fit.name.map(piece) {
+            fit.has_usual_name = payer::is_usual(name.as_bytes());
+            if !fit.has_usual_name && !payer::may_be_name(name) {
+                return;
+            }
+        }
+        if !fit.owner.map(piece).is_none_or(is_owner) {
             return;
         }
         self.done |= node.below;

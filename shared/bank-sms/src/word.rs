@@ -129,8 +129,8 @@ pub(crate) fn direction(text: &str, at: usize) -> Option<(Direction, usize)> {
         "출금" => return Some((Direction::Out, at + run_end)),
         _ => {}
     }
-    // `타행 입금`: the channel as a word of its own.
-    if !run.is_empty() && is_channel(run) {
+    // `타행 입금`: the channel as a word of its own. No channel ends in 입금 or 출금.
+    if !run.is_empty() && !run.ends_with("입금") && !run.ends_with("출금") && is_channel(run) {
         let word = rest.get(run_end..)?.strip_prefix(' ')?;
         let direction = match word.get(..6)? {
             "입금" if !NOT_A_DEPOSIT.contains(&run) => Direction::In,
@@ -195,6 +195,10 @@ fn core(run: &str) -> Option<(usize, Direction, bool)> {
     ];
     if !run.ends_with(ends_direction) {
         return None;
+    }
+    // Nearly all, without a look at the list.
+    if run.ends_with("입금") && !run.ends_with("취소입금") {
+        return Some((run.len() - "입금".len(), Direction::In, false));
     }
     let found = ENDINGS.iter().find(|(word, ..)| run.ends_with(word));
     found.map(|(word, direction, cut)| (run.len() - word.len(), *direction, *cut))
