@@ -15,7 +15,7 @@ pub(crate) struct Text<'a> {
     printed: Cow<'a, str>,
     /// The same, character by character, in half width. `None` where both are equal.
     folded: Option<String>,
-    /// Nothing but ASCII and Hangul syllables came in.
+    /// Nothing but ASCII, Hangul syllables and arrows came in.
     is_plain: bool,
     /// The [`sign`]s that may stand in it.
     pub(crate) signs: u8,
@@ -80,14 +80,14 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The signs of a text that is nothing but printable ASCII, line feeds and characters that begin with EA, EB, EC or ED:
-/// Hangul syllables, and no character that is folded or dropped. No branches: this looks at every byte of every message.
+/// The signs of a text that is nothing but printable ASCII, line feeds, the arrows of pushes and characters that begin with
+/// EA, EB, EC or ED: Hangul syllables, and no character that is folded or dropped. No branches: this looks at every byte of
+/// every message.
 fn plain_signs(bytes: &[u8]) -> Option<u8> {
     const ODD: u8 = 1 << 7;
     let look = |b: u8| {
-        let odd = (b < 0x20 && b != b'\n') | (b == 0x7f) | (0xc0..0xea).contains(&b) | (b > 0xed);
         let is = |yes: bool, bit: u8| if yes { bit } else { 0 };
-        is(odd, ODD) | is(b == b'-', sign::HYPHEN) | is(b == b'(', sign::OPEN) | is(b == b'|', sign::BAR)
+        is(is_odd(b), ODD) | is(b == b'-', sign::HYPHEN) | is(b == b'(', sign::OPEN) | is(b == b'|', sign::BAR)
     };
     // Sixteen at a time, as processors like it; the last sixteen overlap with what was looked at.
     let seen = match bytes.last_chunk::<16>() {
@@ -102,7 +102,26 @@ fn plain_signs(bytes: &[u8]) -> Option<u8> {
             seen.iter().fold(0, |all, seen| all | seen)
         }
     };
-    (seen & ODD == 0).then_some(seen)
+    if seen & ODD == 0 {
+        return Some(seen);
+    }
+    are_arrows(bytes).then_some(seen & !ODD | sign::OTHER)
+}
+
+/// What begins no Hangul syllable, and is no ASCII that stands for itself.
+const fn is_odd(b: u8) -> bool {
+    (b < 0x20) & (b != b'\n') | (b == 0x7f) | (b >= 0xc0) & (b < 0xea) | (b > 0xed)
+}
+
+/// Is all that is odd an arrow?
+fn are_arrows(mut bytes: &[u8]) -> bool {
+    while let Some(at) = bytes.iter().position(|b| is_odd(*b)) {
+        match bytes.get(at..).and_then(|rest| rest.strip_prefix("→".as_bytes())) {
+            Some(rest) => bytes = rest,
+            None => return false,
+        }
+    }
+    true
 }
 
 /// How many characters of three bytes stand in a plain text. By runs short enough for sums of one byte, which a processor
