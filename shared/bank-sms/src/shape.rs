@@ -46,10 +46,17 @@ struct Reader<'t> {
     steps: u32,
 }
 
-/// The next of these siblings that could begin with `class` and leads to a shape that is still open.
+/// The first of the siblings from `place` on that could begin with `class` and leads to a shape that is still open, and the
+/// place of those behind it.
 #[inline(always)]
-fn next<'n>(siblings: &mut std::slice::Iter<'n, Node>, class: u32, open: u32) -> Option<&'n Node> {
-    siblings.find(|node| node.starts & class != 0 && node.below & open != 0)
+fn next(mut place: u16, class: u32, open: u32) -> Option<(&'static Node, u16)> {
+    loop {
+        let node = trees::node(place)?;
+        if node.starts & class != 0 && node.below & open != 0 {
+            return Some((node, node.sibling));
+        }
+        place = node.sibling;
+    }
 }
 
 /// The offset behind any white space at `at`, and the class of what stands there.
@@ -75,43 +82,34 @@ impl Reader<'_> {
             if node.follow & class == 0 {
                 return;
             }
-            let children = trees::children(node);
-            if let [only] = children {
-                // Most of the way: nothing to choose, and nothing to come back for.
-                self.steps += 1;
-                if self.steps >= MAX_STEPS || only.below & !self.done == 0 || self.is_barred(only, at, start) {
-                    return;
-                }
-                let Some(end) = self.step(only, start) else { return };
-                (node, at) = (only, end);
-                continue;
-            }
-            let mut siblings = children.iter();
-            let mut child = next(&mut siblings, class, !self.done);
-            let before = self.holes.filled;
-            while let Some(this) = child {
+            let Some((this, mut others)) = next(node.child, class, !self.done) else { return };
+            let (mut this, before) = (this, self.holes.filled);
+            loop {
                 self.steps += 1;
                 if self.steps >= MAX_STEPS {
                     return;
                 }
-                child = next(&mut siblings, class, !self.done);
-                if self.is_barred(this, at, start) {
-                    continue;
-                }
-                if let Some(end) = self.step(this, start) {
+                let other = next(others, class, !self.done);
+                if !self.is_barred(this, at, start)
+                    && let Some(end) = self.step(this, start)
+                {
                     // The last one needs nobody to come back to.
-                    if child.is_none() {
+                    if other.is_none() {
                         (node, at) = (this, end);
                         continue 'deeper;
                     }
                     self.follow(this, end);
                 }
                 self.holes.filled = before;
-                if child.is_some_and(|child| child.below & !self.done == 0) {
-                    child = next(&mut siblings, class, !self.done);
+                match other {
+                    Some((other, rest)) if other.below & !self.done != 0 => (this, others) = (other, rest),
+                    Some((_, rest)) => match next(rest, class, !self.done) {
+                        Some((other, rest)) => (this, others) = (other, rest),
+                        None => return,
+                    },
+                    None => return,
                 }
             }
-            return;
         }
     }
 

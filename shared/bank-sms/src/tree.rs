@@ -45,9 +45,11 @@ pub(crate) struct Node {
     pub(crate) bar: Bar,
     /// The shape that ends here.
     pub(crate) shape: u16,
-    /// Its words and its children: places in the lists of all words and all nodes.
+    /// Its words: places in the list of all words.
     pub(crate) words: Places,
-    pub(crate) children: Places,
+    /// The places of its first child and of its next sibling, [`NONE`] if there is none.
+    pub(crate) child: u16,
+    pub(crate) sibling: u16,
     /// The classes of bytes that it can begin with: `class::at` where no white space stands, `class::behind` where some does.
     pub(crate) starts: u32,
     /// The same of all its children.
@@ -76,7 +78,8 @@ const EMPTY: Node = Node {
     bar: Bar::None,
     shape: 0,
     words: Places::EMPTY,
-    children: Places::EMPTY,
+    child: NONE,
+    sibling: NONE,
     starts: 0,
     follow: 0,
     below: 0,
@@ -232,16 +235,22 @@ impl<'l> Forest<'l> {
                 seeds[at] = at as u16;
             }
             let seed = &self.seeds[seeds[at] as usize];
-            nodes[at] = Node { bar: nodes[at].bar, starts: self.starts(seed), ..seed.node };
-            let (first, mut child) = (count, seed.child);
+            let Node { bar, sibling, .. } = nodes[at];
+            nodes[at] = Node { bar, sibling, starts: self.starts(seed), ..seed.node };
+            let mut child = seed.child;
+            if child != NONE {
+                nodes[at].child = count as u16;
+            }
             while child != NONE {
                 let below = &self.seeds[child as usize];
                 nodes[at].follow |= self.starts(below);
-                nodes[count].bar = bar(&seed.node, &below.node);
+                nodes[count].bar = bar_between(&seed.node, &below.node);
+                if below.sibling != NONE {
+                    nodes[count].sibling = count as u16 + 1;
+                }
                 seeds[count] = child;
                 (count, child) = (count + 1, below.sibling);
             }
-            nodes[at].children = Places { from: first as u16, to: count as u16 };
             at += 1;
         }
         nodes
@@ -289,7 +298,7 @@ impl<'l> Forest<'l> {
     }
 }
 
-const fn bar(before: &Node, this: &Node) -> Bar {
+const fn bar_between(before: &Node, this: &Node) -> Bar {
     let is_account = matches!(this.kind, Kind::Account | Kind::AccountForm);
     if matches!(this.gap, Gap::Line) {
         Bar::NoLine

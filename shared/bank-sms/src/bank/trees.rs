@@ -117,9 +117,10 @@ const fn with_needs(mut needing: [u32; SIGNS], needs: u8, bit: usize) -> [u32; S
 static NODES: [Node; FOREST.count()] = FOREST.grown(ROOTS);
 static WORDS: [Word; FOREST.word_count()] = FOREST.words();
 
-/// What may follow a node.
-pub(crate) fn children(node: &Node) -> &'static [Node] {
-    node.children.of(&NODES)
+/// The node in this place, if there is one.
+#[inline(always)]
+pub(crate) fn node(place: u16) -> Option<&'static Node> {
+    NODES.get(usize::from(place))
 }
 
 /// The words of a node.
