@@ -8,8 +8,8 @@ use crate::Why;
 use crate::bank::{self, Bank};
 use crate::fit::{Fit, Span};
 use crate::token;
-use crate::{payer, word};
 use crate::words::Words;
+use crate::{payer, word};
 
 /// What such a reading names as its shape.
 pub(crate) const NAME: &str = "grammar";

@@ -235,7 +235,8 @@ const fn narrow(at: usize) -> u16 {
 }
 
 const fn ends_literal(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes[at], b' ' | b'\n' | b'{' | b'}') || bytes[at] == 0xc2 && at + 1 < bytes.len() && bytes[at + 1] == 0xb7
+    matches!(bytes[at], b' ' | b'\n' | b'{' | b'}')
+        || bytes[at] == 0xc2 && at + 1 < bytes.len() && bytes[at + 1] == 0xb7
 }
 
 const fn find(bytes: &[u8], mut at: usize, wanted: u8) -> usize {

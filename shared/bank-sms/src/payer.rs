@@ -31,7 +31,8 @@ pub(crate) fn is_usual(name: &[u8]) -> bool {
                     return false;
                 };
                 let bit = pair(before, this);
-                if !matches!(this, '가'..='힣') || PAIRS.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 1) {
+                if !matches!(this, '가'..='힣') || PAIRS.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 1)
+                {
                     return false;
                 }
                 before = this;
@@ -107,7 +108,9 @@ pub(crate) fn ends_name(text: &[u8], start: usize, next: usize) -> bool {
             }
             _ => false,
         },
-        Some(0xec) => run.ends_with("잔".as_bytes()) && text.get(next..).is_some_and(|rest| rest.starts_with("액".as_bytes())),
+        Some(0xec) => {
+            run.ends_with("잔".as_bytes()) && text.get(next..).is_some_and(|rest| rest.starts_with("액".as_bytes()))
+        }
         Some(b) => b.is_ascii() && !b.is_ascii_alphabetic() && !MARKS.as_bytes().contains(b),
         None => true,
     }

@@ -2,8 +2,8 @@
 //!
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
-use crate::token::{self, Day};
 use crate::payer;
+use crate::token::{self, Day};
 use crate::words::Words;
 
 /// A message without its wrapping, as byte ranges of the folded text.

@@ -4,8 +4,8 @@
 
 use crate::bank::trees::{self, Tree};
 use crate::bank::{self, Bank};
-use crate::peel::{Peeled, peel};
 use crate::fit::{Fit, Span};
+use crate::peel::{Peeled, peel};
 use crate::shape;
 use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};

@@ -213,22 +213,27 @@ pub(crate) fn number(text: &str, at: usize) -> Option<(u64, usize)> {
         if head > 3 || bytes.get(at) == Some(&b'0') {
             return None;
         }
-        while let Some(group) = bytes.get(end..).and_then(|rest| rest.first_chunk::<4>()).filter(|group| group[0] == b',') {
+        while let Some(group) =
+            bytes.get(end..).and_then(|rest| rest.first_chunk::<4>()).filter(|group| group[0] == b',')
+        {
             let [_, a, b, c] = group.map(|b| b.wrapping_sub(b'0'));
             if a > 9 || b > 9 || c > 9 {
                 return None;
             }
             let group = u64::from(a) * 100 + u64::from(b) * 10 + u64::from(c);
             end += 4;
-            value = if end - at < SAFE_DIGITS { value * 1000 + group } else { value.checked_mul(1000)?.checked_add(group)? };
+            value = if end - at < SAFE_DIGITS {
+                value * 1000 + group
+            } else {
+                value.checked_mul(1000)?.checked_add(group)?
+            };
         }
         // A fourth digit in a group, or a group cut off.
         if bytes.get(end).is_some_and(|b| b.is_ascii_digit() || *b == b',') {
             return None;
         }
     }
-    let goes_on =
-        bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'.');
+    let goes_on = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'.');
     (!goes_on).then_some((value, end))
 }
 
@@ -351,8 +356,7 @@ pub(crate) fn account(text: &str, at: usize) -> Option<usize> {
     }
     let of = |part: u8| counts >> part & 0xffff;
     let (digits, masks, hyphens) = (of(DIGIT), of(MASK), of(HYPHEN));
-    let shaped =
-        masks > 0 && digits >= 3 && digits + masks >= 4 || hyphens > 0 && digits >= 6 || digits >= 10;
+    let shaped = masks > 0 && digits >= 3 && digits + masks >= 4 || hyphens > 0 && digits >= 6 || digits >= 10;
     (shaped && digits <= 20 && end - at <= 40).then_some(end)
 }
 

@@ -212,8 +212,7 @@ pub(crate) const fn ends_direction(last: char) -> bool {
 /// One or more known channel words, or nothing.
 pub(crate) fn is_channel(text: &str) -> bool {
     text.is_empty()
-        || CHANNELS.may_begin(text.as_bytes())
-            && CHANNELS.beginning(text).any(|word| is_channel(&text[word.len()..]))
+        || CHANNELS.may_begin(text.as_bytes()) && CHANNELS.beginning(text).any(|word| is_channel(&text[word.len()..]))
 }
 
 /// A channel word that no list has yet: short, and not one of those that change what 입금 means.
