@@ -184,16 +184,17 @@ impl Reader<'_> {
         let stops = if is_owner { &OWNER_STOPS } else { &NAME_STOPS };
         let mut end = at;
         while let Some(last) = bytes.get(end).filter(|_| end < limit) {
-            let width = stops.get(usize::from(*last)).copied().unwrap_or_default();
-            if width == 0 && (is_owner || payer::ends_name(bytes, at, end)) {
-                return;
-            }
-            end += if width == 0 { payer::width(*last) } else { usize::from(width) };
+            end += match stops.get(usize::from(*last)).copied().unwrap_or_default() {
+                0 if is_owner || payer::ends_name(bytes, at, end) => return,
+                0 => payer::width(*last),
+                width => usize::from(width),
+            };
             if *last == b' ' || place(bytes, end).1 & node.follow == 0 {
                 continue;
             }
             let piece = Span::new(at, end);
-            if if is_owner { self.holes.owner(self.text, piece) } else { self.holes.name(self.text, piece) } {
+            let fits = if is_owner { self.holes.owner(self.text, piece) } else { self.holes.name(self.text, piece) };
+            if fits {
                 self.follow(node, end);
                 if node.below & !self.done == 0 || self.several {
                     return;
