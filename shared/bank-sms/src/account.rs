@@ -39,45 +39,52 @@ impl PrintedAccount {
     /// Reads a printed number. Hyphens and spaces are decoration. A number in parentheses, `(3823)`, is the tail of an
     /// account. `None` if there is no digit, or anything that is neither digit, mask nor decoration.
     pub fn parse(text: &str) -> Option<Self> {
-        let printed = crate::word::trim(text);
+        let printed = crate::payer::trim(text);
         if printed.len() > MAX_BYTES {
             return None;
         }
         let tail = printed.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         let bracketed = printed.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        let (mut digits, mut count) = ([0_u8; MAX_DIGITS], 0_u8);
-        let (mut ends, mut runs) = ([0_u8; MAX_RUNS], 0_u8);
-        let mut masked = false;
+        let mut account = Self {
+            printed: [0; MAX_BYTES],
+            length: u8::try_from(printed.len()).ok()?,
+            digits: [0; MAX_DIGITS],
+            ends: [0; MAX_RUNS],
+            runs: 0,
+        };
+        let (mut count, mut masked) = (0_u8, false);
         if tail.is_some() {
             // A mask in front: its run of digits before is empty.
-            (runs, masked) = (1, true);
+            (account.runs, masked) = (1, true);
         }
-        for c in tail.or(bracketed).unwrap_or(printed).chars() {
-            if c.is_ascii_digit() {
-                *digits.get_mut(usize::from(count))? = c as u8;
-                (count, masked) = (count + 1, false);
+        let number = tail.or(bracketed).unwrap_or(printed);
+        let mut next = 0;
+        while let Some(first) = number.as_bytes().get(next) {
+            if first.is_ascii_digit() {
+                *account.digits.get_mut(usize::from(count))? = *first;
+                (count, masked, next) = (count + 1, false, next + 1);
                 continue;
             }
-            if matches!(c, '-' | ' ' | '‐' | '–' | '－') {
-                continue;
-            }
-            if is_mask(c) {
-                if !masked {
-                    *ends.get_mut(usize::from(runs))? = count;
-                    runs += 1;
+            // Nearly always ASCII: no character to decode.
+            let c = if first.is_ascii() { char::from(*first) } else { number.get(next..)?.chars().next()? };
+            next += c.len_utf8();
+            match part(c)? {
+                Part::Digit(digit) => {
+                    *account.digits.get_mut(usize::from(count))? = digit;
+                    (count, masked) = (count + 1, false);
                 }
-                masked = true;
-                continue;
+                Part::Mask if masked => {}
+                Part::Mask => {
+                    *account.ends.get_mut(usize::from(account.runs))? = count;
+                    (account.runs, masked) = (account.runs + 1, true);
+                }
+                Part::Decoration => {}
             }
-            *digits.get_mut(usize::from(count))? = digit(c)?;
-            count += 1;
-            masked = false;
         }
-        *ends.get_mut(usize::from(runs))? = count;
-        let mut copy = [0; MAX_BYTES];
-        copy.get_mut(..printed.len())?.copy_from_slice(printed.as_bytes());
-        let length = u8::try_from(printed.len()).ok()?;
-        (count > 0).then_some(Self { printed: copy, length, digits, ends, runs: runs + 1 })
+        *account.ends.get_mut(usize::from(account.runs))? = count;
+        account.runs += 1;
+        account.printed.get_mut(..printed.len())?.copy_from_slice(printed.as_bytes());
+        (count > 0).then_some(account)
     }
 
     /// The digits of one run.
@@ -140,11 +147,19 @@ impl PrintedAccount {
     }
 }
 
-/// An ASCII digit, also of a full-width one.
-fn digit(c: char) -> Option<u8> {
+/// What a character of a printed number is, if it is no ASCII digit.
+enum Part {
+    /// ASCII, of a full-width one.
+    Digit(u8),
+    Mask,
+    Decoration,
+}
+
+#[inline]
+fn part(c: char) -> Option<Part> {
     match c {
-        '0'..='9' => u8::try_from(c).ok(),
-        '０'..='９' => u8::try_from(c as u32 - '０' as u32).ok().map(|digit| digit + b'0'),
-        _ => None,
+        '-' | ' ' | '‐' | '–' | '－' => Some(Part::Decoration),
+        '０'..='９' => u8::try_from(c as u32 - '０' as u32).ok().map(|digit| Part::Digit(digit + b'0')),
+        c => is_mask(c).then_some(Part::Mask),
     }
 }

@@ -6,9 +6,10 @@
 
 use crate::Why;
 use crate::bank::{self, Bank};
-use crate::shape::{Fit, Span};
+use crate::fit::{Fit, Span};
 use crate::token;
-use crate::word::{self, Words};
+use crate::words::Words;
+use crate::{payer, word};
 
 /// What such a reading names as its shape.
 pub(crate) const NAME: &str = "grammar";
@@ -281,9 +282,9 @@ impl Reader<'_> {
     /// `홍*동(3823)`, `홍*동님`, and for banks that print it so `홍길동(1234)`.
     fn owner(&mut self) -> Result<bool, Why> {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let letters = rest.find(|c: char| !(c.is_alphabetic() || c == '*')).unwrap_or(rest.len());
+        let letters = rest.find(|c: char| !(word::is_letter(c) || c == '*')).unwrap_or(rest.len());
         let word = &rest[..letters];
-        let masked = word.contains('*') && word.chars().any(char::is_alphabetic);
+        let masked = word.contains('*') && word.chars().any(word::is_letter);
         let last_four = token::last_four(self.text, self.at + letters);
         let owner = match last_four {
             Some(_) => masked || self.prints_owner() && !word.is_empty(),
@@ -336,10 +337,10 @@ impl Reader<'_> {
             }
         }
         let printed = self.text.get(start..end).unwrap_or_default();
-        let refused = !word::may_be_name(printed)
+        let refused = !payer::may_be_name(printed)
             || printed.chars().count() > 20
             || NO_NAMES.stand_in(printed)
-            || !labelled && !printed.chars().any(char::is_alphabetic)
+            || !labelled && !printed.chars().any(word::is_letter)
             || printed.split(' ').any(|word| bank::header(word, 0).is_some_and(|(_, end)| end == word.len()))
             // These banks print the owner in front; without its account number it looks like a payer.
             || !labelled && self.prints_owner() && self.fit.direction.is_none();

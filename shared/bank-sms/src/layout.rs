@@ -4,7 +4,7 @@
 //! {bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}
 //! ```
 //! A layout is the message itself with typed holes, from its first character to its last. A space is white space, line
-//! breaks included; `·` is white space or nothing; `{?…}` may be missing; `{=a|b}` is one of these words; every other
+//! breaks included; `·` is white space or nothing; a line break is one and nothing else; `{?…}` may be missing; `{=a|b}` is one of these words; every other
 //! character is itself. A hole that stands twice must read the same twice.
 //!
 //! | hole | holds |
@@ -27,6 +27,7 @@
 //! (`tree`). A wrong hole is a compile error.
 
 use crate::reading::Channel;
+use crate::text::sign;
 
 /// A declared layout.
 pub struct Shape {
@@ -34,6 +35,8 @@ pub struct Shape {
     pub layout: &'static str,
     pub channel: Channel,
     headed: bool,
+    /// The signs that stand in every text that it fits.
+    pub(crate) needs: u8,
     pub(crate) ops: [Op; MAX_OPS],
     pub(crate) count: usize,
 }
@@ -54,6 +57,8 @@ pub(crate) enum Kind {
     Literal,
     Space,
     Glue,
+    /// A line break in a layout is one.
+    Line,
     Optional,
     OneOf,
     In,
@@ -148,14 +153,50 @@ impl Shape {
             at = end;
         }
         assert!(depth == 0, "an optional part of a layout never closes");
-        Self { name, layout, channel, headed, ops, count }
+        let needs = needs(bytes, &ops, count);
+        Self { name, layout, channel, headed, needs, ops, count }
     }
+}
+
+/// The signs of all operations that are not optional.
+const fn needs(bytes: &[u8], ops: &[Op; MAX_OPS], count: usize) -> u8 {
+    let (mut needs, mut index) = (0, 0);
+    while index < count {
+        let op = ops[index];
+        index += 1;
+        if matches!(op.kind, Kind::Optional) {
+            index = op.to as usize;
+        } else if matches!(op.kind, Kind::Last4) {
+            needs |= sign::OPEN;
+        } else {
+            needs |= signs_of_all(bytes, op);
+        }
+    }
+    needs
+}
+
+/// The signs that every one of the words of an operation has.
+const fn signs_of_all(bytes: &[u8], op: Op) -> u8 {
+    let (mut all, mut one, mut at) = (sign::ANY, 0, op.from as usize);
+    if at == op.to as usize {
+        return 0;
+    }
+    while at < op.to as usize {
+        if bytes[at] == b'|' && !matches!(op.kind, Kind::Literal) {
+            (all, one) = (all & one, 0);
+        } else {
+            one |= sign::of(bytes[at]);
+        }
+        at += 1;
+    }
+    all & one
 }
 
 /// The operation at `at`, and the offset behind it; for an optional part, behind its opening.
 const fn step(bytes: &[u8], at: usize) -> (Op, usize) {
     match bytes[at] {
         b' ' => (op(Kind::Space, at, at), at + 1),
+        b'\n' => (op(Kind::Line, at, at), at + 1),
         0xc2 if bytes[at + 1] == 0xb7 => (op(Kind::Glue, at, at), at + 2),
         b'{' if bytes[at + 1] == b'?' => (op(Kind::Optional, at, at), at + 2),
         b'{' => {
@@ -194,7 +235,8 @@ const fn narrow(at: usize) -> u16 {
 }
 
 const fn ends_literal(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes[at], b' ' | b'{' | b'}') || bytes[at] == 0xc2 && at + 1 < bytes.len() && bytes[at + 1] == 0xb7
+    matches!(bytes[at], b' ' | b'\n' | b'{' | b'}')
+        || bytes[at] == 0xc2 && at + 1 < bytes.len() && bytes[at + 1] == 0xb7
 }
 
 const fn find(bytes: &[u8], mut at: usize, wanted: u8) -> usize {

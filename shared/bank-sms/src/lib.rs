@@ -3,9 +3,11 @@
 
 mod account;
 pub mod bank;
+mod fit;
 mod grammar;
 mod layout;
 pub mod name;
+mod payer;
 mod peel;
 mod read;
 mod reading;
@@ -16,6 +18,7 @@ mod tree;
 mod triage;
 mod when;
 mod word;
+mod words;
 
 pub use account::PrintedAccount;
 pub use bank::Bank;

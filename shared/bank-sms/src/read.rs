@@ -2,13 +2,15 @@
 //!
 //! Invariant: a deposit is only ever answered by a shape or the grammar that explained the text to its last character.
 
-use crate::bank::{self, Bank, trees};
+use crate::bank::trees::{self, Tree};
+use crate::bank::{self, Bank};
+use crate::fit::{Fit, Span};
 use crate::peel::{Peeled, peel};
-use crate::shape::{self, Fit, Span};
+use crate::shape;
 use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
-use crate::word::{self, Direction};
-use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Why, grammar, name, triage, when};
+use crate::word::Direction;
+use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Why, grammar, payer, triage, when};
 use unicode_normalization::UnicodeNormalization;
 
 /// An SMS ends at 90 bytes of CP949; what is longer travels as an LMS.
@@ -147,11 +149,15 @@ impl Context<'_> {
         let text = self.text.folded().get(..end).unwrap_or_default();
         let start = self.peeled.start;
         let found = match bank::headed(text, start) {
-            Some((tree, bank, at)) => shape::fit(tree, text, at, 0).map(|found| found.map(|found| (Some(bank), found))),
+            Some((tree, bank, at)) => {
+                let found = shape::fit(tree.root(), text, at, tree.out_of_question(self.text.signs));
+                found.map(|found| found.map(|found| (Some(bank), found)))
+            }
             None => {
                 // A layout shows its bank as long as the sender doesn't show another.
                 let others = self.sender.map_or(0, trees::headless_of_others);
-                let found = shape::fit(trees::headless(), text, start, others);
+                let out = others | Tree::HEADLESS.out_of_question(self.text.signs);
+                let found = shape::fit(Tree::HEADLESS.root(), text, start, out);
                 let notice = bank::agency_notice(text, start).map(|(bank, found)| (Some(bank), found));
                 found.map(|found| notice.or(found.map(|found| (trees::entry(found.number).bank, found))))
             }
@@ -171,7 +177,10 @@ impl Context<'_> {
         };
         let printed = |span: Span| self.text.printed(span.range());
         let at = when::infer(day, fit.clock, self.message.received_at);
-        let depositor = fit.name.and_then(|span| self.name(span));
+        let depositor = match fit.name {
+            Some(span) if fit.has_usual_name => Some(printed(span).to_owned()),
+            name => name.and_then(|span| self.name(span)),
+        };
         Reading {
             outcome,
             bank: found.bank,
@@ -192,7 +201,7 @@ impl Context<'_> {
     /// The name in a span of the folded text, as printed.
     fn name(&self, span: Span) -> Option<String> {
         let folded = self.text.folded().get(span.range())?;
-        let name = word::bare(folded);
+        let name = payer::bare(folded);
         let start = span.range().start + folded.len() - folded.trim_start().len();
         Some(self.text.printed(start..start + name.len()).to_owned())
     }
@@ -245,7 +254,8 @@ impl Context<'_> {
         if label_in_name {
             return Outcome::Quarantined(Why::SeveralNames);
         }
-        triage::refused_payer(name.unwrap_or_default()).map_or(Outcome::Deposit, Outcome::Ignored)
+        let refused = name.filter(|_| !fit.has_usual_name).and_then(triage::refused_payer);
+        refused.map_or(Outcome::Deposit, Outcome::Ignored)
     }
 
     fn refused(&self, outcome: Outcome) -> Reading {
@@ -260,8 +270,7 @@ impl Context<'_> {
             Some(Channel::Push) if !self.peeled.has_carrier_prefix => Channel::Push,
             Some(Channel::Rcs) => Channel::Rcs,
             _ if self.peeled.has_subject && self.peeled.has_carrier_prefix => Channel::Lms,
-            // Hangul takes three bytes here and two there: no need to count what is short either way.
-            _ if self.message.raw.len() > SMS_BYTES && name::cp949_len(self.message.raw) > SMS_BYTES => Channel::Lms,
+            _ if self.text.is_longer(self.message.raw, SMS_BYTES) => Channel::Lms,
             _ => Channel::Sms,
         }
     }

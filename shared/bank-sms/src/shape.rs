@@ -1,50 +1,16 @@
 //! Which shapes of a tree fit a text? Backtracking from node to node; names are tried from the shortest.
 
 use crate::bank::trees;
+use crate::fit::{Fit, Holes, Span};
 use crate::layout::Kind;
-use crate::reading::Balance;
-use crate::token::{self, Clock, Day};
-use crate::tree::{NONE, Node, class};
+use crate::tree::{Bar, Node, class};
 use crate::word::{self, Direction};
+use crate::words::window;
+use crate::{payer, token};
 
 /// Steps for one tree; real messages take under two hundred. Bounds the work on hostile texts.
 const MAX_STEPS: u32 = 10_000;
 const MAX_NAME_BYTES: usize = 90;
-
-/// Where a piece of text stands. Small, because a fit is copied at every branch; no text that is read is longer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Span {
-    start: u16,
-    end: u16,
-}
-
-const _: () = assert!(crate::text::MAX_BYTES <= u16::MAX as usize);
-
-impl Span {
-    pub(crate) fn new(start: usize, end: usize) -> Self {
-        let narrow = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
-        Self { start: narrow(start), end: narrow(end) }
-    }
-
-    pub(crate) fn range(self) -> std::ops::Range<usize> {
-        usize::from(self.start)..usize::from(self.end)
-    }
-}
-
-/// What the holes of a fitting shape hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Fit {
-    pub(crate) direction: Option<Direction>,
-    pub(crate) day: Option<Day>,
-    pub(crate) clock: Option<Clock>,
-    pub(crate) account: Option<Span>,
-    pub(crate) owner: Option<Span>,
-    pub(crate) name: Option<Span>,
-    pub(crate) amount: Option<u64>,
-    pub(crate) balance: Option<Balance>,
-    /// The direction's channel word stands in no list.
-    pub(crate) has_new_channel: bool,
-}
 
 /// A shape that fits, by its number, and what its holes hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,22 +26,19 @@ pub(crate) struct Several;
 /// The shape of a tree that fits `text` from `at` (behind the header, if the tree is a bank's) to its end; the first of
 /// several that read it alike. `done`: one bit for each shape of the tree that is out of the question. `text` ends without
 /// white space.
-pub(crate) fn fit(root: u16, text: &str, at: usize, done: u32) -> Result<Option<Found>, Several> {
-    let mut reader = Reader { text, done, steps: 0, ..Reader::default() };
-    if let Some(root) = trees::nodes().get(usize::from(root)) {
-        reader.follow(root, at, &mut Fit::default());
+pub(crate) fn fit(root: &Node, text: &str, at: usize, done: u32) -> Result<Option<Found>, Several> {
+    let mut reader = Reader { text, holes: Holes::EMPTY, done, found: None, several: false, steps: 0 };
+    reader.follow(root, at);
+    if reader.several {
+        return Err(Several);
     }
-    match reader {
-        Reader { several: true, .. } => Err(Several),
-        // What was not looked at could have fitted too.
-        Reader { steps: MAX_STEPS.., .. } => Ok(None),
-        Reader { found, .. } => Ok(found),
-    }
+    // What was not looked at could have fitted too.
+    Ok(reader.found.filter(|_| reader.steps < MAX_STEPS))
 }
 
-#[derive(Default)]
 struct Reader<'t> {
     text: &'t str,
+    holes: Holes,
     /// One bit for each shape of the tree that fits already: its other ways don't count.
     done: u32,
     found: Option<Found>,
@@ -83,187 +46,213 @@ struct Reader<'t> {
     steps: u32,
 }
 
+/// The first of the siblings from `place` on that could begin with `class` and leads to a shape that is still open, and the
+/// place of those behind it.
 #[inline(always)]
-/// The first of these siblings that could begin with `class` and leads to a shape that is still open.
-fn next(mut node: u16, class: u32, open: u32) -> Option<&'static Node> {
-    let nodes = trees::nodes();
-    while node != NONE {
-        let this = nodes.get(usize::from(node))?;
-        if this.starts & class != 0 && this.below & open != 0 {
-            return Some(this);
+fn next(mut place: u16, class: u32, open: u32) -> Option<(&'static Node, u16)> {
+    loop {
+        let node = trees::node(place)?;
+        if node.starts & class != 0 && node.below & open != 0 {
+            return Some((node, node.sibling));
         }
-        node = this.sibling;
+        place = node.sibling;
     }
-    None
+}
+
+/// The offset behind any white space at `at`, and the class of what stands there.
+#[inline(always)]
+fn place(text: &[u8], at: usize) -> (usize, u32) {
+    let class = class::at(text, at);
+    if class != class::SPACE {
+        return (at, class);
+    }
+    let mut next = at + 1;
+    while text.get(next).is_some_and(|b| token::is_space(*b)) {
+        next += 1;
+    }
+    (next, class::behind_space(class::at(text, next)))
 }
 
 impl Reader<'_> {
-    /// Tries all that may follow `node`, at `at`. Leaves in `fit` what was read on the way: who tries another way restores
-    /// it.
-    fn follow(&mut self, mut node: &Node, mut at: usize, fit: &mut Fit) {
+    /// Tries all that may follow `node`, at `at`. Leaves in the holes what was read on the way: who tries another way
+    /// empties them.
+    fn follow(&mut self, mut node: &Node, mut at: usize) {
         'deeper: loop {
-            let class = class::at(self.text.as_bytes(), at);
+            let (start, class) = place(self.text.as_bytes(), at);
             if node.follow & class == 0 {
                 return;
             }
-            let mut child = next(node.child, class, !self.done);
-            while let Some(this) = child {
+            let Some((this, mut others)) = next(node.child, class, !self.done) else { return };
+            let (mut this, before) = (this, self.holes.filled);
+            loop {
                 self.steps += 1;
                 if self.steps >= MAX_STEPS {
                     return;
                 }
-                child = next(this.sibling, class, !self.done);
-                if self.cuts_number(node, this, at) {
-                    continue;
-                }
-                // The last one needs nobody to come back to.
-                let before = child.map(|_| *fit);
-                match (self.step(this, at, fit), before) {
-                    (Some(end), None) => {
+                let other = next(others, class, !self.done);
+                if !self.is_barred(this, at, start)
+                    && let Some(end) = self.step(this, start)
+                {
+                    // The last one needs nobody to come back to.
+                    if other.is_none() {
                         (node, at) = (this, end);
                         continue 'deeper;
                     }
-                    (Some(end), Some(_)) => self.follow(this, end, fit),
-                    (None, _) => {}
+                    self.follow(this, end);
                 }
-                let Some(before) = before else { return };
-                *fit = before;
-                child = next(this.sibling, class, !self.done);
+                self.holes.filled = before;
+                match other {
+                    Some((other, rest)) if other.below & !self.done != 0 => (this, others) = (other, rest),
+                    Some((_, rest)) => match next(rest, class, !self.done) {
+                        Some((other, rest)) => (this, others) = (other, rest),
+                        None => return,
+                    },
+                    None => return,
+                }
             }
-            return;
         }
     }
 
-    /// Glued to an account, a digit at the end of a name could be the account's.
-    fn cuts_number(&self, before: &Node, this: &Node, at: usize) -> bool {
-        matches!(before.kind, Kind::Name | Kind::Owner)
-            && matches!(this.kind, Kind::Account | Kind::AccountForm)
-            && at.checked_sub(1).and_then(|last| self.text.as_bytes().get(last)).is_some_and(u8::is_ascii_digit)
+    /// May the node not begin at `start`, with what stands from `at` to there in front of it?
+    #[inline(always)]
+    fn is_barred(&self, node: &Node, at: usize, start: usize) -> bool {
+        let before = || start.checked_sub(1).and_then(|before| self.text.as_bytes().get(before));
+        match node.bar {
+            Bar::None => false,
+            Bar::Digit => before().is_some_and(u8::is_ascii_digit),
+            Bar::NoLine => start != at + 1 || before() != Some(&b'\n'),
+        }
     }
 
-    #[inline(always)]
     /// Reads one node at `at`: its end. A free text and the end of the text go on by themselves.
-    fn step(&mut self, node: &Node, at: usize, fit: &mut Fit) -> Option<usize> {
-        let text = self.text;
+    #[inline(never)]
+    fn step(&mut self, node: &Node, at: usize) -> Option<usize> {
+        let (text, holes) = (self.text, &mut self.holes);
         match node.kind {
-            Kind::Literal => starts_with(text, at, part(node).as_bytes()),
-            Kind::Space | Kind::Glue => Some(token::spaces(text, at)),
-            Kind::Optional => None,
-            Kind::OneOf => one_of(part(node), text, at),
-            Kind::In => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::In)),
-            Kind::Out => one_of(part(node), text, at).filter(|_| same(&mut fit.direction, Direction::Out)),
+            Kind::Literal | Kind::OneOf => one_of(node, text, at),
+            Kind::Space | Kind::Glue | Kind::Line | Kind::Optional => None,
+            Kind::In => one_of(node, text, at).filter(|_| holes.direction(Direction::In, false)),
+            Kind::Out => one_of(node, text, at).filter(|_| holes.direction(Direction::Out, false)),
             Kind::AccountForm => {
-                let end = part(node).split('|').find_map(|form| account_form(text, at, form))?;
-                self.hold_account(at, end, fit)
+                let end = account_form(node, text, at)?;
+                holes.account(text, Span::new(at, end)).then_some(end)
             }
-            Kind::Date => token::date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
-            Kind::Day8 => token::compact_date(text, at).and_then(|(day, end)| same(&mut fit.day, day).then_some(end)),
-            Kind::Time => {
-                token::time_of_day(text, at).and_then(|(time, end)| same(&mut fit.clock, time).then_some(end))
-            }
+            Kind::Date => token::date(text, at).and_then(|(day, end)| holes.day(day).then_some(end)),
+            Kind::Day8 => token::compact_date(text, at).and_then(|(day, end)| holes.day(day).then_some(end)),
+            Kind::Time => token::time_of_day(text, at).and_then(|(time, end)| holes.clock(time).then_some(end)),
             Kind::Account => {
                 let end = token::account(text, at)?;
-                self.hold_account(at, end, fit)
+                holes.account(text, Span::new(at, end)).then_some(end)
             }
-            Kind::Last4 => self.hold_account(at, token::last_four(text, at)?, fit),
+            Kind::Last4 => {
+                let end = token::last_four(text, at)?;
+                holes.account(text, Span::new(at, end)).then_some(end)
+            }
             Kind::Type => {
                 let (way, is_new, end) = direction(text, at)?;
-                fit.has_new_channel |= is_new;
-                same(&mut fit.direction, way).then_some(end)
+                holes.direction(way, is_new).then_some(end)
             }
             Kind::Amount | Kind::Won => {
                 let (krw, won, end) = token::amount(text, at)?;
-                ((won || node.kind == Kind::Amount) && same(&mut fit.amount, krw)).then_some(end)
+                ((won || node.kind == Kind::Amount) && holes.amount(krw)).then_some(end)
             }
             Kind::Balance => {
                 let (value, end) = token::balance(text, at)?;
-                same(&mut fit.balance, value).then_some(end)
+                holes.balance(value).then_some(end)
             }
             Kind::Word => run_until(text, at, |c| matches!(c, ' ' | '\n')),
             Kind::Shop => run_until(text, at, |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))),
             Kind::Alias => run_until(text, at, |c| !(word::is_letter(c) || c.is_ascii_digit())),
             Kind::Name | Kind::Owner => {
-                self.free(node, at, fit);
+                self.free(node, at);
                 None
             }
             Kind::End => {
-                self.end(node, fit);
+                self.end(node);
                 None
             }
         }
     }
 
-    fn hold_account(&self, start: usize, end: usize, fit: &mut Fit) -> Option<usize> {
-        let before = *fit.account.get_or_insert(Span::new(start, end));
-        (before.range() == (start..end) || self.text.get(before.range()) == self.text.get(start..end)).then_some(end)
-    }
-
     /// A name or an owner: it ends where the rest of a layout fits, and never spans a line.
-    fn free(&mut self, node: &Node, at: usize, fit: &mut Fit) {
+    #[inline(never)]
+    fn free(&mut self, node: &Node, at: usize) {
         let bytes = self.text.as_bytes();
-        let before = *fit;
+        let before = self.holes.filled;
         let limit = bytes.len().min(at + MAX_NAME_BYTES);
+        let is_owner = node.kind == Kind::Owner;
+        let stops = if is_owner { &OWNER_STOPS } else { &NAME_STOPS };
         let mut end = at;
         while let Some(last) = bytes.get(end).filter(|_| end < limit) {
-            end += width(*last);
-            match last {
-                b'\n' => return,
-                b' ' => continue,
-                _ if class::at(bytes, end) & node.follow == 0 => continue,
-                _ => {}
+            end += match stops.get(usize::from(*last)).copied().unwrap_or_default() {
+                0 if is_owner || payer::ends_name(bytes, at, end) => return,
+                0 => payer::width(*last),
+                width => usize::from(width),
+            };
+            if *last == b' ' || place(bytes, end).1 & node.follow == 0 {
+                continue;
             }
-            if self.hold(node.kind, at, end, fit) {
-                self.follow(node, end, fit);
+            let piece = Span::new(at, end);
+            let fits = if is_owner { self.holes.owner(self.text, piece) } else { self.holes.name(self.text, piece) };
+            if fits {
+                self.follow(node, end);
                 if node.below & !self.done == 0 || self.several {
                     return;
                 }
             }
-            *fit = before;
+            self.holes.filled = before;
         }
-    }
-
-    /// Puts a name or an owner into its hole; a name that stands twice must be the same.
-    fn hold(&self, kind: Kind, at: usize, end: usize, fit: &mut Fit) -> bool {
-        if kind == Kind::Owner {
-            fit.owner = Some(Span::new(at, end));
-            return true;
-        }
-        let before = *fit.name.get_or_insert(Span::new(at, end));
-        before.range() == (at..end) || self.text.get(before.range()) == self.text.get(at..end)
     }
 
     /// A shape fits, if what stands in its free holes may stand there.
-    fn end(&mut self, node: &Node, fit: &Fit) {
+    #[inline(never)]
+    fn end(&mut self, node: &Node) {
+        let mut fit = self.holes.fit();
         let piece = |span: Span| self.text.get(span.range()).unwrap_or_default();
-        if !fit.owner.map(piece).is_none_or(is_owner) || !fit.name.map(piece).is_none_or(word::may_be_name) {
+        if let Some(name) = fit.name.map(piece) {
+            fit.has_usual_name = payer::is_usual(name.as_bytes());
+            if !fit.has_usual_name && !payer::may_be_name(name) {
+                return;
+            }
+        }
+        if !fit.owner.map(piece).is_none_or(is_owner) {
             return;
         }
         self.done |= node.below;
         let bank = |number| trees::entry(number).bank;
         match &mut self.found {
-            Some(before) if before.fit != *fit || bank(before.number) != bank(node.shape) => {
+            Some(before) if before.fit != fit || bank(before.number) != bank(node.shape) => {
                 (self.several, self.done) = (true, u32::MAX);
             }
             Some(before) => before.number = before.number.min(node.shape),
-            None => self.found = Some(Found { number: node.shape, fit: *fit }),
+            None => self.found = Some(Found { number: node.shape, fit }),
         }
     }
 }
 
-/// How many bytes the character takes that begins so.
-const fn width(first: u8) -> usize {
-    match first {
-        0..=0xbf => 1,
-        0xc0..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0.. => 4,
+/// How many bytes the character takes that begins so; none where no owner reaches over it.
+static OWNER_STOPS: [u8; 256] = {
+    let (mut widths, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        let first = byte as u8;
+        let goes_on = !first.is_ascii() || first.is_ascii_alphabetic() || matches!(first, b'*' | b' ');
+        widths[byte] = if goes_on { payer::width(first) as u8 } else { 0 };
+        byte += 1;
     }
-}
+    widths
+};
 
-/// The words of an operation.
-fn part(node: &Node) -> &'static str {
-    trees::entry(node.shape).shape.layout.get(usize::from(node.from)..usize::from(node.to)).unwrap_or_default()
-}
+/// The same for names; what may stop one, [`payer::ends_name`] knows.
+static NAME_STOPS: [u8; 256] = {
+    let (mut widths, mut byte) = ([0; 256], 0);
+    while byte < 256 {
+        let first = byte as u8;
+        let goes_on = first.is_ascii_alphabetic() || !first.is_ascii() && first != 0xec;
+        widths[byte] = if goes_on { payer::width(first) as u8 } else { 0 };
+        byte += 1;
+    }
+    widths
+};
 
 /// A direction word, whether no list has its channel word, and its end.
 fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {
@@ -271,12 +260,6 @@ fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {
     let plain = end - at == "입금".len();
     let is_new = way == Direction::In && !plain && !text.get(at..end).is_some_and(word::is_known_direction);
     Some((way, is_new, end))
-}
-
-/// Compared byte by byte: the words of layouts are too short for a call.
-fn starts_with(text: &str, at: usize, wanted: &[u8]) -> Option<usize> {
-    let stands = text.as_bytes().get(at..at + wanted.len())?;
-    stands.iter().zip(wanted).all(|(a, b)| a == b).then_some(at + wanted.len())
 }
 
 /// A run of one character at least, not kept.
@@ -295,19 +278,16 @@ fn is_owner(text: &str) -> bool {
     (2..=20).contains(&chars) && !spaced && text.chars().all(|c| word::is_letter(c) || matches!(c, '*' | ' '))
 }
 
-fn one_of(words: &str, text: &str, at: usize) -> Option<usize> {
-    words.split('|').find_map(|word| starts_with(text, at, word.as_bytes()))
+/// The end of the first of the node's words that stands here.
+fn one_of(node: &Node, text: &str, at: usize) -> Option<usize> {
+    let window = window(text.as_bytes().get(at..)?);
+    trees::words(node).iter().find_map(|word| word.end(text.as_bytes(), at, window))
 }
 
-/// Fills a hole, or checks that it reads as before.
-fn same<T: PartialEq + Copy>(hole: &mut Option<T>, value: T) -> bool {
-    *hole.get_or_insert(value) == value
-}
-
-/// `d` is a digit, everything else is itself; the number ends with the form.
-fn account_form(text: &str, at: usize, form: &str) -> Option<usize> {
-    let run = text.as_bytes().get(at..at + form.len())?;
-    let fits = run.iter().zip(form.bytes()).all(|(b, f)| if f == b'd' { b.is_ascii_digit() } else { *b == f });
-    let ends = text.as_bytes().get(at + form.len()).is_none_or(|b| !b.is_ascii_digit() && *b != b'-');
-    (fits && ends).then_some(at + form.len())
+/// The end of the first of the node's forms that stands here; the number ends with the form.
+fn account_form(node: &Node, text: &str, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let window = window(bytes.get(at..)?);
+    let ends = |end: &usize| bytes.get(*end).is_none_or(|b| !b.is_ascii_digit() && *b != b'-');
+    trees::words(node).iter().find_map(|form| form.end(bytes, at, window).filter(ends))
 }

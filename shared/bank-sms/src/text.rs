@@ -15,16 +15,53 @@ pub(crate) struct Text<'a> {
     printed: Cow<'a, str>,
     /// The same, character by character, in half width. `None` where both are equal.
     folded: Option<String>,
+    /// Nothing but ASCII, Hangul syllables and arrows came in.
+    is_plain: bool,
+    /// The [`sign`]s that may stand in it.
+    pub(crate) signs: u8,
+}
+
+/// Characters that few layouts have: without them in the text, the shapes that need them are not tried.
+pub(crate) mod sign {
+    pub(crate) const HYPHEN: u8 = 1;
+    pub(crate) const OPEN: u8 = 1 << 1;
+    pub(crate) const BAR: u8 = 1 << 2;
+    /// Arrows, and all else that is neither ASCII nor Hangul.
+    pub(crate) const OTHER: u8 = 1 << 3;
+    pub(crate) const ANY: u8 = 0xf;
+
+    /// The sign that begins with this byte, if one does.
+    pub(crate) const fn of(byte: u8) -> u8 {
+        match byte {
+            b'-' => HYPHEN,
+            b'(' => OPEN,
+            b'|' => BAR,
+            0xe2 => OTHER,
+            _ => 0,
+        }
+    }
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(raw: &'a str) -> Self {
-        if is_plain(raw.as_bytes()) {
-            return Self { printed: Cow::Borrowed(raw), folded: None };
+        if let Some(signs) = plain_signs(raw.as_bytes()) {
+            return Self { printed: Cow::Borrowed(raw), folded: None, is_plain: true, signs };
         }
         let printed = visible(raw);
         let folded = printed.chars().any(|c| fold(c) != c).then(|| printed.chars().map(fold).collect());
-        Self { printed, folded }
+        Self { printed, folded, is_plain: false, signs: sign::ANY }
+    }
+
+    /// Does the text take more bytes than these in CP949, where ASCII takes one and everything else two?
+    pub(crate) fn is_longer(&self, raw: &str, limit: usize) -> bool {
+        if raw.len() <= limit {
+            return false;
+        }
+        if !self.is_plain {
+            return crate::name::cp949_len(raw) > limit;
+        }
+        // Three bytes here are two there.
+        raw.len() - raw.len() / 3 > limit || raw.len() - syllables(raw.as_bytes()) > limit
     }
 
     /// The text that readers work on.
@@ -43,11 +80,55 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Nothing but printable ASCII, line feeds and characters that begin with EA, EB, EC or ED: Hangul syllables, and no
-/// character that is folded or dropped. No branches: this looks at every byte of every message.
-fn is_plain(bytes: &[u8]) -> bool {
-    let odd = |b: u8| (b < 0x20 && b != b'\n') | (b == 0x7f) | (0xc0..0xea).contains(&b) | (b > 0xed);
-    !bytes.iter().fold(false, |any, b| any | odd(*b))
+/// The signs of a text that is nothing but printable ASCII, line feeds, the arrows of pushes and characters that begin with
+/// EA, EB, EC or ED: Hangul syllables, and no character that is folded or dropped. No branches: this looks at every byte of
+/// every message.
+fn plain_signs(bytes: &[u8]) -> Option<u8> {
+    const ODD: u8 = 1 << 7;
+    let look = |b: u8| {
+        let is = |yes: bool, bit: u8| if yes { bit } else { 0 };
+        is(is_odd(b), ODD) | is(b == b'-', sign::HYPHEN) | is(b == b'(', sign::OPEN) | is(b == b'|', sign::BAR)
+    };
+    // Sixteen at a time, as processors like it; the last sixteen overlap with what was looked at.
+    let seen = match bytes.last_chunk::<16>() {
+        None => bytes.iter().fold(0, |seen, b| seen | look(*b)),
+        Some(last) => {
+            let mut seen = [0; 16];
+            for block in bytes.as_chunks::<16>().0.iter().chain(std::iter::once(last)) {
+                for (seen, b) in seen.iter_mut().zip(block) {
+                    *seen |= look(*b);
+                }
+            }
+            seen.iter().fold(0, |all, seen| all | seen)
+        }
+    };
+    if seen & ODD == 0 {
+        return Some(seen);
+    }
+    are_arrows(bytes).then_some(seen & !ODD | sign::OTHER)
+}
+
+/// What begins no Hangul syllable, and is no ASCII that stands for itself.
+const fn is_odd(b: u8) -> bool {
+    (b < 0x20) & (b != b'\n') | (b == 0x7f) | (b >= 0xc0) & (b < 0xea) | (b > 0xed)
+}
+
+/// Is all that is odd an arrow?
+fn are_arrows(mut bytes: &[u8]) -> bool {
+    while let Some(at) = bytes.iter().position(|b| is_odd(*b)) {
+        match bytes.get(at..).and_then(|rest| rest.strip_prefix("→".as_bytes())) {
+            Some(rest) => bytes = rest,
+            None => return false,
+        }
+    }
+    true
+}
+
+/// How many characters of three bytes stand in a plain text. By runs short enough for sums of one byte, which a processor
+/// makes many at a time.
+fn syllables(plain: &[u8]) -> usize {
+    let in_run = |run: &[u8]| run.iter().fold(0_u8, |sum, b| sum + u8::from(*b >= 0xe0));
+    plain.chunks(128).map(|run| usize::from(in_run(run))).sum()
 }
 
 /// Composed, with line feeds only, tabs and control characters as spaces, invisible characters gone.

@@ -200,33 +200,50 @@ pub(crate) fn time_of_day(text: &str, at: usize) -> Option<(Clock, usize)> {
 /// `375,...` and `1,,098` are no numbers.
 pub(crate) fn number(text: &str, at: usize) -> Option<(u64, usize)> {
     let bytes = text.as_bytes();
-    let (mut value, mut end, mut run, mut groups) = (0_u64, at, 0_usize, 0_usize);
-    loop {
-        match bytes.get(end) {
-            Some(b) if b.is_ascii_digit() => {
-                value = value.checked_mul(10)?.checked_add(u64::from(b - b'0'))?;
-                run += 1;
-                end += 1;
-                if groups > 0 && run > 3 {
-                    return None;
-                }
+    let (mut value, mut end) = (0_u64, at);
+    while let Some(digit) = digit_at(bytes, end) {
+        value = if end - at < SAFE_DIGITS { value * 10 + digit } else { value.checked_mul(10)?.checked_add(digit)? };
+        end += 1;
+    }
+    let head = end - at;
+    if head == 0 || head > 1 && bytes.get(at) == Some(&b'0') {
+        return None;
+    }
+    if bytes.get(end) == Some(&b',') {
+        if head > 3 || bytes.get(at) == Some(&b'0') {
+            return None;
+        }
+        while let Some(group) =
+            bytes.get(end..).and_then(|rest| rest.first_chunk::<4>()).filter(|group| group[0] == b',')
+        {
+            let [_, a, b, c] = group.map(|b| b.wrapping_sub(b'0'));
+            if a > 9 || b > 9 || c > 9 {
+                return None;
             }
-            Some(b',') if run > 0 => {
-                if (groups == 0 && run > 3) || (groups > 0 && run != 3) {
-                    return None;
-                }
-                groups += 1;
-                run = 0;
-                end += 1;
-            }
-            _ => break,
+            let group = u64::from(a) * 100 + u64::from(b) * 10 + u64::from(c);
+            end += 4;
+            value = if end - at < SAFE_DIGITS {
+                value * 1000 + group
+            } else {
+                value.checked_mul(1000)?.checked_add(group)?
+            };
+        }
+        // A fourth digit in a group, or a group cut off.
+        if bytes.get(end).is_some_and(|b| b.is_ascii_digit() || *b == b',') {
+            return None;
         }
     }
-    let well_grouped = if groups == 0 { run > 0 } else { run == 3 };
-    let padded = bytes.get(at) == Some(&b'0') && end > at + 1;
-    let goes_on =
-        matches!(bytes.get(end), Some(b'.')) && bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'.');
-    (well_grouped && !padded && !goes_on).then_some((value, end))
+    let goes_on = bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(|b| b.is_ascii_digit() || *b == b'.');
+    (!goes_on).then_some((value, end))
+}
+
+/// So many digits always fit.
+const SAFE_DIGITS: usize = 19;
+
+#[inline(always)]
+fn digit_at(bytes: &[u8], at: usize) -> Option<u64> {
+    let digit = bytes.get(at)?.wrapping_sub(b'0');
+    (digit < 10).then_some(u64::from(digit))
 }
 
 /// A printed amount, with or without `원`. Also tells whether `원` stands there. Values above 10^12 are read: the verdict
@@ -234,15 +251,20 @@ pub(crate) fn number(text: &str, at: usize) -> Option<(u64, usize)> {
 pub(crate) fn amount(text: &str, at: usize) -> Option<(u64, bool, usize)> {
     let at = literal(text, at, "₩").unwrap_or(at);
     let (value, end) = number(text, at)?;
-    if let Some(end) =
-        literal(text, end, "원").or_else(|| literal(text, end, " 원").filter(|end| ends_word(text, *end)))
-    {
+    if let Some(end) = literal(text, end, "원") {
+        return Some((value, true, end));
+    }
+    if let Some(end) = literal(text, end, " 원").filter(|end| ends_word(text, *end)) {
         return Some((value, true, end));
     }
     // `10만원`, `3천원`, `12.20%`, `500포인트`: another unit, another number.
-    let unit = char_at(text, end)
-        .is_some_and(|c| matches!(c, '만' | '천' | '백' | '억' | '%' | '$' | '포' | '달' | '회' | '건' | '개'));
-    (!unit).then_some((value, false, end))
+    let is_unit = match text.as_bytes().get(end) {
+        Some(b'%' | b'$') => true,
+        None | Some(0..=0x7f) => false,
+        Some(0x80..) => char_at(text, end)
+            .is_some_and(|c| matches!(c, '만' | '천' | '백' | '억' | '포' | '달' | '회' | '건' | '개')),
+    };
+    (!is_unit).then_some((value, false, end))
 }
 
 fn ends_word(text: &str, at: usize) -> bool {
@@ -286,30 +308,55 @@ fn balance_value(text: &str, at: usize) -> Option<(Balance, usize)> {
     (end == text.trim_end().len()).then_some((Balance::Cut, end))
 }
 
+/// What a byte of an account number is; digits, masks and hyphens are counted in one number each sixteen bits wide.
+const DIGIT: u8 = 0;
+const MASK: u8 = 16;
+const HYPHEN: u8 = 32;
+const NO_PART: u8 = 48;
+
+static PARTS: [u8; 256] = {
+    let mut parts = [NO_PART; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        parts[byte] = match byte as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'*' | b'#' | b'x' | b'X' => MASK,
+            b'-' => HYPHEN,
+            _ => NO_PART,
+        };
+        byte += 1;
+    }
+    parts
+};
+
 /// An account number: digits, hyphens and masks. Needs a mask, a hyphen, or ten digits.
 pub(crate) fn account(text: &str, at: usize) -> Option<usize> {
-    let (mut digits, mut masks, mut hyphens, mut end) = (0_usize, 0_usize, 0_usize, at);
-    let mut next = at;
-    while let Some(b) = text.as_bytes().get(next) {
-        let mut length = 1;
-        match b {
-            b'0'..=b'9' => digits += 1,
-            b'-' if end > at => hyphens += 1,
-            b'*' | b'#' => masks += 1,
-            b'x' | b'X' if end > at => masks += 1,
-            0x80.. => match char_at(text, next) {
-                Some(c) if is_mask(c) => (masks, length) = (masks + 1, c.len_utf8()),
-                Some(_) | None => break,
-            },
-            _ => break,
-        }
-        next += length;
-        if *b != b'-' {
-            end = next;
+    const _: () = assert!(crate::text::MAX_BYTES < 1 << 16);
+    let bytes = text.as_bytes();
+    if matches!(bytes.get(at)?, b'-' | b'x' | b'X') {
+        return None;
+    }
+    let (mut counts, mut next) = (0_u64, at);
+    while let Some(byte) = bytes.get(next) {
+        let part = PARTS.get(usize::from(*byte)).copied().unwrap_or(NO_PART);
+        if part != NO_PART {
+            counts += 1 << part;
+            next += 1;
+        } else if *byte < 0x80 {
+            break;
+        } else {
+            let Some(mask) = char_at(text, next).filter(|c| is_mask(*c)) else { break };
+            counts += 1 << MASK;
+            next += mask.len_utf8();
         }
     }
-    let places = digits + masks;
-    let shaped = masks > 0 && digits >= 3 && places >= 4 || hyphens > 0 && digits >= 6 || digits >= 10;
+    let mut end = next;
+    while end > at && bytes.get(end - 1) == Some(&b'-') {
+        end -= 1;
+    }
+    let of = |part: u8| counts >> part & 0xffff;
+    let (digits, masks, hyphens) = (of(DIGIT), of(MASK), of(HYPHEN));
+    let shaped = masks > 0 && digits >= 3 && digits + masks >= 4 || hyphens > 0 && digits >= 6 || digits >= 10;
     (shaped && digits <= 20 && end - at <= 40).then_some(end)
 }
 

@@ -1,6 +1,7 @@
 //! Why a text that nothing could read is no deposit: understood and ignored, or kept for a person.
 
-use crate::word::{self, Words};
+use crate::word;
+use crate::words::Words;
 use crate::{Outcome, Why};
 
 /// Words without which no message tells of moving money.

@@ -8,15 +8,16 @@ use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset};
 /// A phone's clock and ours may differ; a text is never truly older than its arrival.
 const CLOCK_SLACK: Duration = Duration::hours(1);
 
-pub(crate) fn kst() -> UtcOffset {
-    UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC)
-}
+const KST: UtcOffset = match UtcOffset::from_hms(9, 0, 0) {
+    Ok(kst) => kst,
+    Err(_) => UtcOffset::UTC,
+};
 
 /// The moment that was meant. A date without a year is the last such day up to one day after the arrival (so that 12/31
 /// read in January is last year's, and a fast clock on 12/31 may print 01/01); a time without a date is the last such
 /// time up to an hour after the arrival. `None` if neither stands there, or the day does not exist.
 pub(crate) fn infer(day: Option<Day>, clock: Option<Clock>, received_at: OffsetDateTime) -> Option<OffsetDateTime> {
-    let received = received_at.checked_to_offset(kst())?;
+    let received = received_at.checked_to_offset(KST)?;
     let time = match clock {
         Some(clock) => Time::from_hms(clock.hour, clock.minute, clock.second).ok()?,
         None => Time::MIDNIGHT,
@@ -29,10 +30,10 @@ pub(crate) fn infer(day: Option<Day>, clock: Option<Clock>, received_at: OffsetD
             let latest = received.checked_add(CLOCK_SLACK)?;
             [latest.date(), latest.date().previous_day()?]
                 .into_iter()
-                .find(|date| date.with_time(time).assume_offset(kst()) <= latest)?
+                .find(|date| date.with_time(time).assume_offset(KST) <= latest)?
         }
     };
-    Some(date.with_time(time).assume_offset(kst()))
+    Some(date.with_time(time).assume_offset(KST))
 }
 
 fn date(year: i32, month: u8, day: u8) -> Option<Date> {

@@ -1,75 +1,7 @@
-//! The words of bank messages: directions with their channels, what a name may look like, what is never a deposit.
+//! The words of bank messages: directions with their channels, and what is never a deposit.
 
 use crate::token;
-
-/// Words with their first three bytes beside them: most texts begin with none, and three bytes tell.
-pub(crate) struct Words<const N: usize> {
-    words: [&'static str; N],
-    heads: [u32; N],
-    /// One bit for every head, by [`bit`]: most texts are turned away by one look.
-    bits: [u64; 16],
-    /// Is one of the words of two letters?
-    has_short: bool,
-}
-
-impl<const N: usize> Words<N> {
-    pub(crate) const fn new(words: [&'static str; N]) -> Self {
-        let mut heads = [0; N];
-        let (mut at, mut bits, mut has_short) = (0, [0; 16], false);
-        while at < N {
-            heads[at] = head(words[at].as_bytes());
-            has_short |= words[at].len() < 3;
-            bits[bit(heads[at]) / 64] |= 1 << (bit(heads[at]) % 64);
-            at += 1;
-        }
-        Self { words, heads, bits, has_short }
-    }
-
-    /// The words that `text` begins with, in order.
-    pub(crate) fn beginning<'t>(&self, text: &'t str) -> impl Iterator<Item = &'static str> + use<'_, 't, N> {
-        let wanted = head(text.as_bytes());
-        let two = wanted & 0xffff;
-        let heads = if self.may_begin(wanted) { &self.heads[..] } else { &[][..] };
-        heads
-            .iter()
-            .zip(&self.words)
-            .filter(move |(head, word)| (**head == wanted || **head == two) && text.starts_with(**word))
-            .map(|(_, word)| *word)
-    }
-
-    /// Does one of the words stand anywhere in a short text? One pass for all of them.
-    pub(crate) fn stand_in(&self, text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let begins = |at: usize, b: u8| {
-            // Words begin where characters do.
-            !matches!(b, 0x80..=0xbf)
-                && self.may_begin(head(bytes.get(at..).unwrap_or_default()))
-                && self.words.iter().any(|word| bytes.get(at..).is_some_and(|rest| rest.starts_with(word.as_bytes())))
-        };
-        bytes.iter().enumerate().any(|(at, b)| begins(at, *b))
-    }
-
-    /// Could a text with this head begin with one of the words?
-    fn may_begin(&self, wanted: u32) -> bool {
-        let known = |head| self.bits.get(bit(head) / 64).is_some_and(|bits| bits >> (bit(head) % 64) & 1 == 1);
-        known(wanted) || self.has_short && known(wanted & 0xffff)
-    }
-}
-
-/// One of 1024 bits for a head.
-const fn bit(head: u32) -> usize {
-    (head.wrapping_mul(0x9e37_79b1) >> 22) as usize
-}
-
-/// The first three bytes; words of two letters (CD) have two.
-pub(crate) const fn head(bytes: &[u8]) -> u32 {
-    match bytes {
-        [a, b, c, ..] => *a as u32 | (*b as u32) << 8 | (*c as u32) << 16,
-        [a, b] => *a as u32 | (*b as u32) << 8,
-        [a] => *a as u32,
-        [] => 0,
-    }
-}
+use crate::words::Words;
 
 /// Which way the money went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,7 +67,7 @@ pub(crate) static CHANNELS: Words<48> = Words::new([
 ]);
 
 /// Channel words that some banks glue behind a name. Shorter ones could be the end of a real name.
-const GLUED_BEHIND: &[&str] = &[
+pub(crate) const GLUED_BEHIND: &[&str] = &[
     "인터넷뱅킹",
     "모바일뱅킹",
     "스마트뱅킹",
@@ -187,6 +119,9 @@ pub(crate) fn is_letter(c: char) -> bool {
 /// space any short channel word will do, glued to a name only a known one.
 pub(crate) fn direction(text: &str, at: usize) -> Option<(Direction, usize)> {
     let rest = text.get(at..)?;
+    if let Some(direction) = plain_direction(rest.as_bytes()) {
+        return Some((direction, at + "입금".len()));
+    }
     let run_end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
     let run = &rest[..run_end];
     match run {
@@ -194,8 +129,8 @@ pub(crate) fn direction(text: &str, at: usize) -> Option<(Direction, usize)> {
         "출금" => return Some((Direction::Out, at + run_end)),
         _ => {}
     }
-    // `타행 입금`: the channel as a word of its own.
-    if !run.is_empty() && is_channel(run) {
+    // `타행 입금`: the channel as a word of its own. No channel ends in 입금 or 출금.
+    if !run.is_empty() && !run.ends_with("입금") && !run.ends_with("출금") && is_channel(run) {
         let word = rest.get(run_end..)?.strip_prefix(' ')?;
         let direction = match word.get(..6)? {
             "입금" if !NOT_A_DEPOSIT.contains(&run) => Direction::In,
@@ -218,6 +153,19 @@ pub(crate) fn direction(text: &str, at: usize) -> Option<(Direction, usize)> {
         }
     };
     fits.then_some((direction, at + run_end))
+}
+
+/// 입금 or 출금 in front of ASCII that is no letter: most messages.
+#[inline]
+fn plain_direction(text: &[u8]) -> Option<Direction> {
+    let (word, rest) = text.split_first_chunk::<6>()?;
+    if rest.first().is_some_and(|b| !b.is_ascii() || b.is_ascii_alphabetic()) {
+        None
+    } else if word == "입금".as_bytes() {
+        Some(Direction::In)
+    } else {
+        (word == "출금".as_bytes()).then_some(Direction::Out)
+    }
 }
 
 /// Where the direction itself begins in a run of letters that ends with it, and whether the column cut it.
@@ -245,23 +193,26 @@ fn core(run: &str) -> Option<(usize, Direction, bool)> {
         ("출", Direction::Out, true),
         ("입", Direction::In, true),
     ];
-    if !ends_as_direction(run) {
+    if !run.ends_with(ends_direction) {
         return None;
+    }
+    // Nearly all, without a look at the list.
+    if run.ends_with("입금") && !run.ends_with("취소입금") {
+        return Some((run.len() - "입금".len(), Direction::In, false));
     }
     let found = ENDINGS.iter().find(|(word, ..)| run.ends_with(word));
     found.map(|(word, direction, cut)| (run.len() - word.len(), *direction, *cut))
 }
 
 /// The last syllables of all direction words.
-fn ends_as_direction(run: &str) -> bool {
-    run.ends_with(['금', '급', '제', '출', '부', '소', '정', '체', '이', '입'])
+pub(crate) const fn ends_direction(last: char) -> bool {
+    matches!(last, '금' | '급' | '제' | '출' | '부' | '소' | '정' | '체' | '이' | '입')
 }
 
 /// One or more known channel words, or nothing.
 pub(crate) fn is_channel(text: &str) -> bool {
     text.is_empty()
-        || CHANNELS.may_begin(head(text.as_bytes()))
-            && CHANNELS.beginning(text).any(|word| is_channel(&text[word.len()..]))
+        || CHANNELS.may_begin(text.as_bytes()) && CHANNELS.beginning(text).any(|word| is_channel(&text[word.len()..]))
 }
 
 /// A channel word that no list has yet: short, and not one of those that change what 입금 means.
@@ -269,100 +220,9 @@ fn is_new_channel(text: &str) -> bool {
     text.chars().count() <= 6 && !NOT_A_DEPOSIT.iter().any(|word| text.contains(word))
 }
 
-/// May this stand in a name's place?
-pub(crate) fn may_be_name(printed: &str) -> bool {
-    is_name(bare(printed))
-}
-
-/// A name as printed, without the honorific and a channel word that is glued to it.
-pub(crate) fn bare(printed: &str) -> &str {
-    let mut name = trim(printed);
-    // Two syllables at least stay, so a shorter one carries no channel; all channels end in one of these.
-    if name.len() >= 14 && name.ends_with(['킹', '융', '체', '금', '폰', '동']) {
-        let glued = GLUED_BEHIND.iter().find_map(|channel| name.strip_suffix(channel));
-        name = glued.filter(|short| short.chars().nth(1).is_some()).unwrap_or(name).trim_end();
-    }
-    name.strip_suffix('님').unwrap_or(name).trim_end()
-}
-
-/// Without white space around it; nearly every name has none, and two bytes tell.
-pub(crate) fn trim(text: &str) -> &str {
-    let bare = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_graphic() || matches!(b, 0xea..=0xed));
-    let last = text.len().checked_sub(3).and_then(|at| text.as_bytes().get(at));
-    let ends = text.as_bytes().last().is_some_and(u8::is_ascii_graphic) || matches!(last, Some(0xea..=0xed));
-    if bare(text.as_bytes().first()) && ends { text } else { text.trim() }
-}
-
-/// Could a payer be printed like this? Refuses everything that is another kind of token, or a remark about the transfer.
-fn is_name(name: &str) -> bool {
-    const MARKS: &str = "()-_.&*+/'·>,:@~!㈜";
-    if name.is_empty() || name.len() > 90 || is_channel(name) || is_remark(name) {
-        return false;
-    }
-    if name.chars().all(|c| matches!(c, '가'..='힣')) {
-        return !is_other_token(name);
-    }
-    // A masked word beside others is the account's owner.
-    if name.starts_with('(') && name.ends_with(')') || name.contains('*') && name.contains(' ') {
-        return false;
-    }
-    let printable = |c: char| is_letter(c) || c.is_alphanumeric() || c == ' ' || MARKS.contains(c);
-    if !name.chars().all(printable) || !name.chars().any(char::is_alphanumeric) || holds_other_token(name) {
-        return false;
-    }
-    let mut before = "";
-    if !name.contains(' ') {
-        return !is_other_token(name);
-    }
-    name.split(' ').filter(|word| !word.is_empty()).all(|word| {
-        // `홍길동님 홍길동` is a name twice; only the end of a name carries the honorific.
-        let twice = word == before || before.ends_with("님") || before.ends_with("님이");
-        before = word;
-        !twice && !is_other_token(word)
-    })
-}
-
-/// Says something about the transfer: two syllables anywhere in the name.
-fn is_remark(name: &str) -> bool {
-    static REMARKS: Words<8> = Words::new(["취소", "예정", "정정", "잔액", "거절", "실패", "불가", "금계좌"]);
-    REMARKS.stand_in(name)
-}
-
-/// Pieces that stand in other tokens only, wherever they are: `07/22`, `16:3`, `1,0`, `**`, `입금10`, ` (0`.
-fn holds_other_token(name: &str) -> bool {
-    let bytes = name.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let marked = bytes.iter().enumerate().any(|(at, b)| match b {
-        b'/' | b':' | b',' => at > 0 && digit(at - 1) && digit(at + 1),
-        b'*' => bytes.get(at + 1) == Some(&b'*'),
-        b'(' => digit(at + 1) && (at == 0 || bytes.get(at - 1) == Some(&b' ')),
-        _ => false,
-    });
-    marked
-        || name.bytes().any(|b| b.is_ascii_digit())
-            && ["입금", "출금", "지급"]
-                .iter()
-                .any(|word| name.match_indices(word).any(|(at, word)| digit(at + word.len())))
-}
-
-/// A word that is an amount, an account, a direction, or one of the words around names.
-fn is_other_token(word: &str) -> bool {
-    const AROUND: &[&str] = &["적요", "내용", "내", "통장", "계좌", "계좌번호", "일시", "금액", "→", "|"];
-    let whole = |end: Option<usize>| end == Some(word.len());
-    if word.starts_with(|c| matches!(c, '가'..='힣')) {
-        return AROUND.contains(&word) || is_known_direction(word);
-    }
-    let money = token::amount(word, 0).is_some_and(|(_, won, end)| end == word.len() && (won || end < 4));
-    money
-        || AROUND.contains(&word)
-        || word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with('원')
-        || whole(token::account(word, 0)) && word.contains(['*', '#', '-'])
-        || is_known_direction(word)
-}
-
 /// A direction word by itself or behind a known channel; 바다결제 may be a firm.
 pub(crate) fn is_known_direction(word: &str) -> bool {
-    if !ends_as_direction(word) {
+    if !word.ends_with(ends_direction) {
         return false;
     }
     let word = word.rsplit_once(' ').filter(|(channel, _)| is_channel(channel)).map_or(word, |(_, last)| last);

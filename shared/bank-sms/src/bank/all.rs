@@ -1,6 +1,6 @@
 //! The registry: every institution of the payment network in one table, those with readable messages first.
 
-use crate::word::head;
+use crate::words::Words;
 
 use super::{
     Bank, busan, citi, cu, hana, ibk, im, jeonbuk, kakao, kb, kbank, kdb, mg, nh, post, regional, sc, securities,
@@ -107,43 +107,25 @@ pub(super) static ALL: &[Bank] = &[
     Bank::unread("295", "우리투자증권"),
 ];
 
-/// All header spellings of all readable banks, each with its first three bytes and its bank's place in [`ALL`]; those that
-/// share a bucket stand together.
-static HEADERS: [(u32, u8, &str); COUNT] = SORTED.0;
+/// All header spellings of all readable banks.
+static HEADERS: Words<COUNT> = Words::new(SPELLINGS.0);
 
-/// Where each bucket of [`HEADERS`] begins.
-static BUCKETS: [u8; 65] = SORTED.1;
+/// Their banks' places in [`ALL`].
+static BANKS: [u8; COUNT] = SPELLINGS.1;
 
-const SORTED: ([(u32, u8, &str); COUNT], [u8; 65]) = {
-    let mut headers = [(0, 0, ""); COUNT];
-    let mut begins = [0; 65];
-    let (mut of, mut count) = (0, 0);
-    while of < 64 {
-        begins[of] = count as u8;
-        let mut bank = 0;
-        while bank < READABLE {
-            let mut at = 0;
-            while at < ALL[bank].headers.len() {
-                let header = ALL[bank].headers[at];
-                let head = head(header.as_bytes());
-                if bucket(head) == of {
-                    headers[count] = (head, bank as u8, header);
-                    count += 1;
-                }
-                at += 1;
-            }
-            bank += 1;
+const SPELLINGS: ([&str; COUNT], [u8; COUNT]) = {
+    let (mut headers, mut banks) = ([""; COUNT], [0; COUNT]);
+    let (mut bank, mut count) = (0, 0);
+    while bank < READABLE {
+        let mut at = 0;
+        while at < ALL[bank].headers.len() {
+            (headers[count], banks[count]) = (ALL[bank].headers[at], bank as u8);
+            (at, count) = (at + 1, count + 1);
         }
-        of += 1;
+        bank += 1;
     }
-    begins[64] = count as u8;
-    (headers, begins)
+    (headers, banks)
 };
-
-/// One of 64 for the first three bytes.
-const fn bucket(head: u32) -> usize {
-    (head.wrapping_mul(0x9e37_79b1) >> 26) as usize
-}
 
 const COUNT: usize = {
     let (mut bank, mut count) = (0, 0);
@@ -154,17 +136,9 @@ const COUNT: usize = {
     count
 };
 
-/// The header spellings that `text` begins with, each with its bank's place.
-pub(super) fn headers(text: &str) -> impl Iterator<Item = (usize, &'static str)> {
-    let wanted = head(text.as_bytes());
-    // KB, NH: spellings of two letters.
-    let short = wanted & 0xffff;
-    let begins = |at: usize| BUCKETS.get(at).copied().map_or(0, usize::from);
-    let of = move |head: u32| HEADERS.get(begins(bucket(head))..begins(bucket(head) + 1)).unwrap_or_default();
-    of(wanted)
-        .iter()
-        .filter(move |(head, ..)| *head == wanted)
-        .chain(of(short).iter().filter(move |(head, ..)| *head == short && short != wanted))
-        .filter(move |(.., header)| text.starts_with(header))
-        .map(|(_, bank, header)| (usize::from(*bank), *header))
+/// The header spellings that `text` begins with: each with its bank's place and its length.
+#[inline]
+pub(super) fn headers(text: &str) -> impl Iterator<Item = (usize, usize)> {
+    let place = |at: usize| Some((usize::from(*BANKS.get(at)?), HEADERS.all().get(at)?.len()));
+    HEADERS.places(text).filter_map(place)
 }

@@ -29,6 +29,7 @@ mod woori;
 
 use crate::layout::Shape;
 use crate::shape::{self, Found};
+use trees::Tree;
 
 /// An institution and what is known of its messages.
 pub struct Bank {
@@ -190,9 +191,9 @@ pub(crate) fn header(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
 }
 
 /// The tree of the shapes of the bank that names itself at `at`, the bank, and the offset behind its header.
-pub(crate) fn headed(text: &str, at: usize) -> Option<(u16, &'static Bank, usize)> {
+pub(crate) fn headed(text: &str, at: usize) -> Option<(Tree, &'static Bank, usize)> {
     let (place, end) = header_place(text, at)?;
-    Some((trees::of_bank(place), all::ALL.get(place)?, end))
+    Some((trees::of_bank(place)?, all::ALL.get(place)?, end))
 }
 
 fn header_place(text: &str, at: usize) -> Option<(usize, usize)> {
@@ -205,8 +206,7 @@ fn header_place(text: &str, at: usize) -> Option<(usize, usize)> {
     };
     let name = rest.get(inner..)?;
     let mut best: Option<(usize, usize)> = None;
-    for (place, header) in all::headers(name) {
-        let end = header.len();
+    for (place, end) in all::headers(name) {
         let closed = match close {
             Some(close) => name.as_bytes().get(end) == Some(&close),
             None => ends_header(&name[end..]),
@@ -225,7 +225,8 @@ fn header_place(text: &str, at: usize) -> Option<(usize, usize)> {
 
 /// A header without brackets ends before anything but a letter, or before a direction word glued to it.
 fn ends_header(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| !crate::word::is_letter(c))
+    rest.as_bytes().first().is_none_or(|b| b.is_ascii() && !b.is_ascii_alphabetic())
+        || rest.chars().next().is_some_and(|c| !crate::word::is_letter(c))
         || rest.starts_with("입금")
         || rest.starts_with("출금")
 }
@@ -271,7 +272,7 @@ pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, Fou
     let (bank, end) =
         header(text, bank_line).filter(|(_, end)| text.get(*end..last).is_some_and(|rest| rest.trim().is_empty()))?;
     let (day, _) = crate::token::compact_date(text, last + 1).filter(|(_, end)| *end == text.len())?;
-    let found = shape::fit(trees::notice(), text.get(..bank_line)?, at, 0).ok()??;
+    let found = shape::fit(Tree::NOTICE.root(), text.get(..bank_line)?, at, 0).ok()??;
     let same_day = found.fit.day.is_some_and(|printed| (printed.month, printed.day) == (day.month, day.day));
     (end > bank_line && same_day).then_some((bank, found))
 }
