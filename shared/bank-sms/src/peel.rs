@@ -104,15 +104,15 @@ pub(crate) fn peel(text: &str) -> Peeled {
 
 /// Takes off the layer at `at`, if one stands there. The first bytes turn nearly every bank's text away.
 fn layer(text: &str, at: usize, peeled: &mut Peeled) {
-    let rest = text.as_bytes().get(at..).unwrap_or_default();
-    if rest.starts_with(USUAL.as_bytes()) {
+    let rest = text.get(at..).unwrap_or_default();
+    if rest.starts_with(USUAL) {
         peeled.has_carrier_prefix = true;
         peeled.start = at + USUAL.len();
         return;
     }
-    let begins = match rest.first() {
+    let begins = match rest.as_bytes().first() {
         Some(b'0'..=b'9' | b'-' | b'+' | b'(' | b')' | b'[' | b'<') => true,
-        Some(_) | None => FRONTS.may_begin(rest),
+        Some(_) | None => FRONTS.beginning(rest).next().is_some(),
     };
     if !begins {
         if let Some(end) = bank_title(text, at) {

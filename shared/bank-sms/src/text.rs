@@ -70,8 +70,17 @@ impl<'a> Text<'a> {
     }
 
     /// The printed characters behind a piece of `folded()`, given by its byte range there.
+    #[inline]
     pub(crate) fn printed(&self, span: Range<usize>) -> &str {
-        let Some(folded) = &self.folded else { return self.printed.get(span).unwrap_or_default() };
+        match &self.folded {
+            None => self.printed.get(span).unwrap_or_default(),
+            Some(folded) => self.unfolded(folded, span),
+        }
+    }
+
+    /// The same, by counting characters.
+    #[cold]
+    fn unfolded(&self, folded: &str, span: Range<usize>) -> &str {
         let offset = |at: usize| {
             let before = folded.get(..at).map_or(0, |text| text.chars().count());
             self.printed.char_indices().nth(before).map_or(self.printed.len(), |(at, _)| at)
