@@ -142,7 +142,6 @@ mod tests {
         for elsewhere in [
             "https://dynamodb.ap-northeast-2.amazonaws.com",
             "http://10.0.0.1:8000",
-            "127.0.0.1",
             "localhost",
             "",
             "http://127.0.0.1.example.com",
