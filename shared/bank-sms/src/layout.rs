@@ -4,8 +4,9 @@
 //! {bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}
 //! ```
 //! A layout is the message itself with typed holes, from its first character to its last. A space is white space, line
-//! breaks included; `·` is white space or nothing; a line break is one and nothing else; `{?…}` may be missing; `{=a|b}` is one of these words; every other
-//! character is itself. A hole that stands twice must read the same twice.
+//! breaks included; `·` is white space or nothing; a line break is one and nothing else; `{?…}` may be missing; `{=a|b}` is
+//! one of these words; every other character is itself. A hole that stands twice must read the same twice. A space behind
+//! other white space would find none, and does not compile: mind the spaces on both sides of what may be missing.
 //!
 //! | hole | holds |
 //! |---|---|

@@ -211,3 +211,49 @@ fn is_other_token(word: &str) -> bool {
         || whole(token::account(word, 0)) && word.contains(['*', '#', '-'])
         || is_known_direction(word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All runs of up to three pieces: what names are made of, and what makes a text something else.
+    fn texts() -> impl Iterator<Item = String> {
+        const OWN: [&str; 31] = [
+            "", " ", "김", "하늘", "동", "님", "A", "KIM", "7", "2606", "(", ")", "*", "-", "/", ",", ".", ":", "|",
+            "원", "입금", "출금", "지급", "입", "배당", "대출", "10,000", "잔액", "킹", "㈜", "１",
+        ];
+        let pieces: Vec<&str> = [CHANNELS.all(), REMARKS.all(), AROUND, GLUED_BEHIND, &OWN].concat();
+        let many = pieces.len();
+        let piece = move |at: usize| pieces.get(at % many).copied().unwrap_or_default();
+        // A third of all: the last piece takes one place in three.
+        (0..many * many * many.div_ceil(3))
+            .map(move |at| format!("{}{}{}", piece(at), piece(at / many), piece(at / many / many * 3)))
+    }
+
+    #[test]
+    fn a_usual_name_is_a_name_printed_bare_and_no_refused_payers() {
+        let usual: Vec<String> = texts().filter(|text| is_usual(text.as_bytes())).collect();
+        assert!(usual.len() > 1_000, "{}", usual.len());
+        for name in usual {
+            assert!(may_be_name(&name) && bare(&name) == name, "{name}");
+            assert_eq!(crate::triage::refused_payer(&name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn where_a_name_ends_nothing_longer_is_one() {
+        let mut ended = 0_u32;
+        for text in texts().map(|text| format!("김 {text}하늘7님")) {
+            for start in [0, 4] {
+                let places = text.char_indices().map(|(at, _)| at).filter(|at| *at >= start);
+                let Some(end) = places.clone().find(|at| ends_name(text.as_bytes(), start, *at)) else { continue };
+                ended += 1;
+                let longer = places.filter(|at| *at > end).chain([text.len()]);
+                for name in longer.filter_map(|at| text.get(start..at)).filter(|name| !name.ends_with(' ')) {
+                    assert!(!may_be_name(name), "{text}: {name}");
+                }
+            }
+        }
+        assert!(ended > 10_000, "{ended}");
+    }
+}

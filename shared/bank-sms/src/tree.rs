@@ -10,9 +10,9 @@ use crate::words::Word;
 /// No node.
 const NONE: u16 = u16::MAX;
 
-/// Three times what all shapes of all banks take.
+/// Three times what the shapes of all banks take.
 const MAX_NODES: usize = 4_000;
-const MAX_WORDS: usize = 1_500;
+const MAX_WORDS: usize = 900;
 
 /// The white space in front of a token.
 #[derive(Clone, Copy, PartialEq, Eq)]

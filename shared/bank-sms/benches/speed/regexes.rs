@@ -143,10 +143,12 @@ fn piece<'t>(found: &Captures<'t>, name: &str) -> Option<&'t str> {
     found.name(name).map(|piece| piece.as_str())
 }
 
-/// NFKC, if anything but ASCII and Hangul syllables stands there.
+/// NFKC, if anything but ASCII, Hangul syllables and the arrows of pushes stands there.
 fn normal(raw: &str) -> Cow<'_, str> {
     let odd = |b: u8| (b < 0x20 && b != b'\n') | (b == 0x7f) | (0xc0..0xea).contains(&b) | (b > 0xed);
-    if raw.bytes().fold(false, |any, b| any | odd(b)) { Cow::Owned(raw.nfkc().collect()) } else { Cow::Borrowed(raw) }
+    let is_plain = |text: &str| !text.bytes().fold(false, |any, b| any | odd(b));
+    let needs_nothing = is_plain(raw) || raw.split('→').all(is_plain);
+    if needs_nothing { Cow::Borrowed(raw) } else { Cow::Owned(raw.nfkc().collect()) }
 }
 
 /// The last such day up to one day after the arrival; without a date, the last such time up to an hour after it.
