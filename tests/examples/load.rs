@@ -1,5 +1,6 @@
 //! An open-loop load: orders and the messages that pay them come at a rate that does not wait for answers, and rises
-//! until the product falls behind. Then it comes to rest and is audited.
+//! until the product falls behind. A lower one then goes on to the end, to show what a load that can be borne leaves
+//! behind. In the end it comes to rest and is audited.
 //!
 //! ```sh
 //! cargo run --release -p tests --example load                    # ten minutes
@@ -30,7 +31,8 @@ use web::{Keys, Policy, config};
 /// How long the engine alone is measured, and how many transactions are under way at once.
 const RAW: Duration = Duration::from_secs(3);
 const AT_ONCE: usize = 10;
-/// Pairs a second, at first; each step asks for half as many more.
+/// Pairs a second, at first; each step asks for half as many more, until the product falls behind. Then two thirds of the
+/// last rate that it bore go on.
 const FIRST_RATE: u64 = 10;
 /// How many steps the time is divided into.
 const STEPS: u64 = 12;
@@ -161,6 +163,7 @@ async fn main() {
         "| asked for, pairs/s | answered, requests/s | p50, ms | p99, ms | errors | queue behind | RSS, MB |\n|---|---|---|---|---|---|---|"
     );
     let (mut rate, mut next, mut best) = (FIRST_RATE, 0, 0.0_f64);
+    let (mut borne, mut is_saturated) = (FIRST_RATE, false);
     let lasts = Duration::from_secs((seconds / STEPS).max(1));
     for _ in 0..STEPS {
         let began = Instant::now();
@@ -177,7 +180,11 @@ async fn main() {
         // A pair is an order and a message; what the queue still holds was not paired.
         best = best.max((answered / 2.0) - behind as f64 / lasts.as_secs_f64());
         let falls_behind = behind as u64 > rate || step.ms(99) > 2_000.0;
-        rate = if falls_behind { rate } else { rate * 3 / 2 };
+        if !is_saturated && !falls_behind {
+            (borne, rate) = (rate, rate * 3 / 2);
+        } else if !is_saturated {
+            (is_saturated, rate) = (true, borne * 2 / 3);
+        }
     }
     while product.queue.counts().visible > 0 {
         tokio::time::sleep(Duration::from_millis(50)).await;
