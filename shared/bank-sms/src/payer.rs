@@ -27,12 +27,11 @@ pub(crate) fn is_usual(name: &[u8]) -> bool {
                 (before, has_sign) = (NO_SYLLABLE, true);
             }
             0xea..=0xed => {
-                let Some(this) = name.get(next..).and_then(|rest| rest.first_chunk()).map(|bytes| code(*bytes)) else {
-                    return false;
-                };
+                let Some(bytes) = name.get(next..).and_then(|rest| rest.first_chunk()) else { return false };
+                let this = code(*bytes);
                 let bit = pair(before, this);
-                if !matches!(this, '가'..='힣') || PAIRS.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 1)
-                {
+                let is_barred = PAIRS.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 1);
+                if is_barred || !SYLLABLES.contains(&this) {
                     return false;
                 }
                 before = this;
@@ -42,9 +41,10 @@ pub(crate) fn is_usual(name: &[u8]) -> bool {
         }
         next += 1;
     }
+    let last = char::from_u32(before).unwrap_or_default();
     // Shorter names carry no channel.
-    let ends_channel = name.len() >= CHANNEL_BEHIND && matches!(before, '킹' | '융' | '폰' | '동');
-    let is_end = ends_direction(before) || before == '님' || ends_channel;
+    let ends_channel = name.len() >= CHANNEL_BEHIND && matches!(last, '킹' | '융' | '폰' | '동');
+    let is_end = ends_direction(last) || last == '님' || ends_channel;
     // A word of Latin letters and Hangul could be a channel: CD공동.
     (6..=60).contains(&name.len()) && !is_end && (has_sign || !is_latin)
 }
@@ -52,16 +52,15 @@ pub(crate) fn is_usual(name: &[u8]) -> bool {
 /// The bytes of the shortest name with a channel glued behind it: two syllables stay.
 const CHANNEL_BEHIND: usize = 14;
 
-const NO_SYLLABLE: char = '\0';
+const NO_SYLLABLE: u32 = 0;
 
-/// The character of three bytes.
-const fn code(bytes: [u8; 3]) -> char {
+/// 가 to 힣.
+const SYLLABLES: std::ops::RangeInclusive<u32> = 0xac00..=0xd7a3;
+
+/// The code point of a character of three bytes.
+const fn code(bytes: [u8; 3]) -> u32 {
     let [a, b, c] = bytes;
-    let code = (a as u32 & 0xf) << 12 | (b as u32 & 0x3f) << 6 | c as u32 & 0x3f;
-    match char::from_u32(code) {
-        Some(c) if a & 0xf0 == 0xe0 => c,
-        _ => NO_SYLLABLE,
-    }
+    (a as u32 & 0xf) << 12 | (b as u32 & 0x3f) << 6 | c as u32 & 0x3f
 }
 
 /// One bit for the first two syllables of each word that may not stand in a usual name, by [`pair`].
@@ -86,8 +85,8 @@ static PAIRS: [u64; 32] = {
 };
 
 /// One of 2048 bits for two syllables.
-const fn pair(first: char, second: char) -> usize {
-    ((first as u32).wrapping_mul(0x9e37_79b1).wrapping_add(second as u32).wrapping_mul(0x85eb_ca6b) >> 21) as usize
+const fn pair(first: u32, second: u32) -> usize {
+    (first.wrapping_mul(0x9e37_79b1).wrapping_add(second).wrapping_mul(0x85eb_ca6b) >> 21) as usize
 }
 
 /// Is nothing a name that begins at `start` and reaches over what stands at `next`? Looks back only: a piece of another

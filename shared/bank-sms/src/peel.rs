@@ -112,7 +112,7 @@ fn layer(text: &str, at: usize, peeled: &mut Peeled) {
     }
     let begins = match rest.as_bytes().first() {
         Some(b'0'..=b'9' | b'-' | b'+' | b'(' | b')' | b'[' | b'<') => true,
-        Some(_) | None => FRONTS.beginning(rest).next().is_some(),
+        Some(_) | None => FRONTS.may_begin(rest.as_bytes()),
     };
     if !begins {
         if let Some(end) = bank_title(text, at) {

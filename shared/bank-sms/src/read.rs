@@ -184,7 +184,7 @@ impl Context<'_> {
         Reading {
             outcome,
             bank: found.bank,
-            account: fit.account.map(printed).and_then(PrintedAccount::parse),
+            account: fit.account.map(printed).and_then(PrintedAccount::of_token),
             account_is_payers: found.shape == bank::AGENCY_NOTICE.name,
             owner: fit.owner.map(printed).map(|owner| owner.trim().trim_end_matches('님').trim().to_owned()),
             amount: fit.amount,

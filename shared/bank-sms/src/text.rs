@@ -93,33 +93,50 @@ impl<'a> Text<'a> {
 /// EA, EB, EC or ED: Hangul syllables, and no character that is folded or dropped. No branches: this looks at every byte of
 /// every message.
 fn plain_signs(bytes: &[u8]) -> Option<u8> {
-    const ODD: u8 = 1 << 7;
-    let look = |b: u8| {
-        let is = |yes: bool, bit: u8| if yes { bit } else { 0 };
-        is(is_odd(b), ODD) | is(b == b'-', sign::HYPHEN) | is(b == b'(', sign::OPEN) | is(b == b'|', sign::BAR)
-    };
     // Sixteen at a time, as processors like it; the last sixteen overlap with what was looked at.
-    let seen = match bytes.last_chunk::<16>() {
-        None => bytes.iter().fold(0, |seen, b| seen | look(*b)),
-        Some(last) => {
-            let mut seen = [0; 16];
-            for block in bytes.as_chunks::<16>().0.iter().chain(std::iter::once(last)) {
-                for (seen, b) in seen.iter_mut().zip(block) {
-                    *seen |= look(*b);
-                }
-            }
-            seen.iter().fold(0, |all, seen| all | seen)
+    let mut seen = Seen::default();
+    match bytes.last_chunk::<16>() {
+        Some(last) => bytes.as_chunks().0.iter().chain(std::iter::once(last)).for_each(|block| seen.look(block)),
+        None => {
+            let mut block = [b' '; 16];
+            block.iter_mut().zip(bytes).for_each(|(place, b)| *place = *b);
+            seen.look(&block);
         }
-    };
-    if seen & ODD == 0 {
-        return Some(seen);
     }
-    are_arrows(bytes).then_some(seen & !ODD | sign::OTHER)
+    let is = |lanes: [u8; 16], sign: u8| if u128::from_ne_bytes(lanes) == 0 { 0 } else { sign };
+    let signs = is(seen.hyphen, sign::HYPHEN) | is(seen.open, sign::OPEN) | is(seen.bar, sign::BAR);
+    if is(seen.odd, 1) == 0 {
+        return Some(signs);
+    }
+    are_arrows(bytes).then_some(signs | sign::OTHER)
+}
+
+/// What was seen in each of sixteen lanes.
+#[derive(Default)]
+struct Seen {
+    odd: [u8; 16],
+    hyphen: [u8; 16],
+    open: [u8; 16],
+    bar: [u8; 16],
+}
+
+impl Seen {
+    #[inline(always)]
+    fn look(&mut self, block: &[u8; 16]) {
+        let all = |yes: bool| u8::from(yes).wrapping_neg();
+        for (lane, b) in block.iter().enumerate() {
+            self.odd[lane] |= all(is_odd(*b));
+            self.hyphen[lane] |= all(*b == b'-');
+            self.open[lane] |= all(*b == b'(');
+            self.bar[lane] |= all(*b == b'|');
+        }
+    }
 }
 
 /// What begins no Hangul syllable, and is no ASCII that stands for itself.
 const fn is_odd(b: u8) -> bool {
-    (b < 0x20) & (b != b'\n') | (b == 0x7f) | (b >= 0xc0) & (b < 0xea) | (b > 0xed)
+    let is_plain = (b.wrapping_sub(0x20) < 0xa0) & (b != 0x7f);
+    !(is_plain | (b == b'\n') | (b.wrapping_sub(0xea) < 4))
 }
 
 /// Is all that is odd an arrow?
@@ -171,7 +188,7 @@ pub(crate) const fn is_invisible(c: char) -> bool {
 }
 
 /// Half width, plain spaces, one kind of arrow and bracket.
-const fn fold(c: char) -> char {
+pub(crate) const fn fold(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => match char::from_u32(c as u32 - 0xfee0) {
             Some(half) => half,

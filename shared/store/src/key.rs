@@ -148,7 +148,7 @@ pub fn account_lookups(family: &str, digits: &str, workspace: WorkspaceId, accou
 pub fn account_lookup(family: &str, printed: &PrintedAccount) -> Option<(String, String)> {
     let head = printed.visible_head();
     let tail: String = printed.visible_tail().chars().rev().collect();
-    let by_head = head.get(..3).map(|three| (format!("BANK#{family}#{three}"), head.to_owned()));
+    let by_head = head.get(..3).map(|three| (format!("BANK#{family}#{three}"), head.clone()));
     let by_tail = tail.get(..3).map(|three| (format!("BANK#{family}#R{three}"), tail.clone()));
     by_head.or(by_tail)
 }

@@ -1,12 +1,15 @@
-//! How long one message takes, against an ordered list of compiled regexes, in the same run.
+//! How long one message takes, against ordered lists of compiled regexes, in the same run.
 //!
 //! `cargo bench -p bank-sms`. The first lines are medians of each message's own median; then divan.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a benchmark that cannot go on has failed")]
 
-mod regexes;
+mod by_bank;
+mod by_hand;
+mod list;
 
 use bank_sms::{Message, Outcome, is_bank_message, read};
 use divan::{Bencher, black_box, counter::ItemsCount};
+use list::List;
 use std::time::Instant;
 use time::OffsetDateTime;
 
@@ -58,7 +61,7 @@ fn over<const N: usize>(corpus: &[String], calls: [&dyn Fn(&str); N]) -> [(u128,
 }
 
 /// Do both say the same of a message?
-fn is_same(ours: &bank_sms::Reading, theirs: Option<regexes::Read>) -> bool {
+fn is_same(ours: &bank_sms::Reading, theirs: Option<list::Read>) -> bool {
     let moved = matches!(ours.outcome, Outcome::Deposit | Outcome::Withdrawal { .. });
     let Some(theirs) = theirs else { return !moved };
     moved
@@ -73,27 +76,37 @@ fn is_same(ours: &bank_sms::Reading, theirs: Option<regexes::Read>) -> bool {
 
 fn medians() {
     let corpus = corpus();
-    let regexes = regexes::compile();
-    let received_at = message("").received_at;
-    // The rows that both read alike: there both do the same job.
-    let (same, rest): (Vec<String>, Vec<String>) = corpus
-        .iter()
-        .cloned()
-        .partition(|raw| is_same(&read(&message(raw)), regexes::read(&regexes, raw, received_at)));
+    let lists = [
+        ("one for each bank, of the reader's layouts, as usual", List::compile(by_bank::layouts(by_bank::USUAL))),
+        ("the same, tuned", List::compile(by_bank::layouts(by_bank::TUNED))),
+        ("written by hand, tuned", List::compile(by_hand::layouts())),
+    ];
     println!("median (worst) of each message's median, ns");
-    for (what, rows) in [("all", &corpus), ("read alike by both", &same), ("the others", &rest)] {
-        let [ours, theirs, strict] = over(
-            rows,
-            [
-                &|raw| drop(black_box(read(&message(black_box(raw))))),
-                &|raw| drop(black_box(regexes::read(&regexes, black_box(raw), received_at))),
-                &|raw| drop(black_box(regexes::read_only_one_way(&regexes, black_box(raw), received_at))),
-            ],
-        );
-        println!(
-            "  {} messages, {what}: read {ours:?}, twenty regexes {theirs:?}, all twenty of them {strict:?}",
-            rows.len()
-        );
+    for (what, list) in &lists {
+        let at = message("").received_at;
+        // There both do the same job.
+        let same: Vec<String> =
+            corpus.iter().filter(|raw| is_same(&read(&message(raw)), list.read(raw, at))).cloned().collect();
+        println!("  {} regexes, {what}; {} of {} messages read alike", list.len(), same.len(), corpus.len());
+        for (what, rows) in [("all", &corpus), ("those read alike", &same)] {
+            let [ours, first, only] = over(
+                rows,
+                [
+                    &|raw| drop(black_box(read(&message(black_box(raw))))),
+                    &|raw| drop(black_box(list.read(black_box(raw), at))),
+                    &|raw| drop(black_box(list.read_only_one_way(black_box(raw), at))),
+                ],
+            );
+            let times = |theirs: (u128, u128)| {
+                let tenths = theirs.0 * 10 / ours.0.max(1);
+                format!("{theirs:?}, {}.{} times", tenths / 10, tenths % 10)
+            };
+            println!(
+                "    {what}: read {ours:?}; the first that matches {}; no other may match {}",
+                times(first),
+                times(only)
+            );
+        }
     }
     let [seen] = over(
         &corpus,
@@ -115,19 +128,37 @@ fn read_corpus(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn twenty_regexes_corpus(bencher: Bencher<'_, '_>) {
+fn regexes_by_bank_as_usual(bencher: Bencher<'_, '_>) {
+    read_corpus_by(&List::compile(by_bank::layouts(by_bank::USUAL)), bencher);
+}
+
+#[divan::bench]
+fn regexes_by_bank_tuned(bencher: Bencher<'_, '_>) {
+    read_corpus_by(&List::compile(by_bank::layouts(by_bank::TUNED)), bencher);
+}
+
+#[divan::bench]
+fn regexes_by_hand_tuned(bencher: Bencher<'_, '_>) {
+    read_corpus_by(&List::compile(by_hand::layouts()), bencher);
+}
+
+fn read_corpus_by(list: &List, bencher: Bencher<'_, '_>) {
     let corpus = corpus();
-    let regexes = regexes::compile();
-    bencher.counter(ItemsCount::new(corpus.len())).bench(|| {
+    bencher.counter(ItemsCount::new(corpus.len())).bench_local(|| {
         for raw in &corpus {
-            black_box(regexes::read(&regexes, black_box(raw), message("").received_at));
+            black_box(list.read_only_one_way(black_box(raw), message("").received_at));
         }
     });
 }
 
-#[divan::bench]
-fn compile_twenty_regexes() -> regexes::Compiled {
-    regexes::compile()
+#[divan::bench(sample_count = 10)]
+fn compile_regexes_by_bank() -> List {
+    List::compile(by_bank::layouts(by_bank::USUAL))
+}
+
+#[divan::bench(sample_count = 10)]
+fn compile_regexes_by_hand() -> List {
+    List::compile(by_hand::layouts())
 }
 
 #[divan::bench]
