@@ -256,4 +256,36 @@ mod tests {
         }
         assert!(ended > 10_000, "{ended}");
     }
+
+    #[test]
+    fn nothing_ends_a_name_within_it() {
+        for name in ["김입금 하늘", "하늘출금 7호점", "김 하늘입금 7호점", "가(나)다", "김1/나", "김,7"]
+        {
+            assert!(may_be_name(name), "{name}");
+            let mut within = name.char_indices().map(|(at, _)| at);
+            assert!(!within.any(|at| ends_name(name.as_bytes(), 0, at)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_has_ninety_bytes_at_most_and_is_no_channel() {
+        for name in ["가".repeat(30), "A".repeat(90), "가".to_owned()] {
+            assert!(may_be_name(&name), "{name}");
+        }
+        for none in ["가".repeat(31), "A".repeat(91), "인터넷뱅킹".to_owned(), "님".to_owned(), String::new()] {
+            assert!(!may_be_name(&none), "{none}");
+        }
+    }
+
+    #[test]
+    fn white_space_around_a_name_is_no_part_of_it() {
+        for name in ["홍길동", " 홍길동", "홍길동 ", "\u{3000}홍길동\u{3000}", "홍길동님 ", "\t홍길동 님"]
+        {
+            assert_eq!(bare(name), "홍길동", "{name}");
+        }
+        for text in ["", " ", "\u{3000}"] {
+            assert_eq!(trim(text), "", "{text}");
+        }
+        assert_eq!((trim("A "), trim(" A"), trim("A")), ("A", "A", "A"));
+    }
 }

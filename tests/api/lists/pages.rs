@@ -53,6 +53,24 @@ async fn more_than_a_hundred_rows_come_once_each_newest_first() {
 }
 
 #[tokio::test]
+async fn a_list_without_a_filter_reads_one_row_more_than_it_shows() {
+    let shop = Shop::open().await;
+    for list in [ORDERS, DEPOSITS] {
+        shop.wire.taken();
+        shop.get(&format!("{list}?limit=7"), 200).await;
+        let limits: Vec<_> = shop
+            .wire
+            .taken()
+            .iter()
+            .filter(|call| call.operation == "Query")
+            .map(|call| call.body["Limit"].clone())
+            .collect();
+        assert_eq!(limits, [8], "{list}");
+    }
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn a_list_that_grows_while_it_is_read_repeats_and_skips_nothing() {
     let shop = Shop::open().await;
     orders(&shop, 5).await;
