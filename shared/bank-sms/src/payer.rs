@@ -288,4 +288,52 @@ mod tests {
         }
         assert_eq!((trim("A "), trim(" A"), trim("A")), ("A", "A", "A"));
     }
+
+    #[test]
+    fn what_stands_in_other_tokens_stands_in_no_name_and_its_halves_may() {
+        for name in [
+            "가/나",
+            "1/나",
+            "가/1",
+            "/1가",
+            "1:가",
+            "가:1",
+            "1,가",
+            "홍*동",
+            "가(1)",
+            "가 (나",
+            "가입금 1호",
+            "가/나1",
+        ] {
+            assert!(may_be_name(name), "{name}");
+        }
+        for none in
+            ["가07/22", "16:3가", "가1,0", "가**", "가입금10", "1가출금1", "지급1나", "가 (0", "(0가", "가1/2나"]
+        {
+            assert!(!may_be_name(none), "{none}");
+        }
+    }
+
+    #[test]
+    fn an_amount_an_account_or_a_direction_is_no_word_of_a_name_and_another_number_may_be() {
+        for name in ["1004", "2606국민", "7호점", "가나 1004", "가나 7호점", "1234567890", "가나 1234567890", "A-1"]
+        {
+            assert!(may_be_name(name), "{name}");
+        }
+        for none in [
+            "7",
+            "700",
+            "가나 700",
+            "1,000원",
+            "가나 1004원",
+            "7천원",
+            "110-123-456789",
+            "가나 110-***-0000",
+            "가나 입금",
+            "적요",
+            "가나 → 나",
+        ] {
+            assert!(!may_be_name(none), "{none}");
+        }
+    }
 }
