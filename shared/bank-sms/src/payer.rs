@@ -290,6 +290,20 @@ mod tests {
     }
 
     #[test]
+    fn a_channel_glued_behind_a_name_leaves_two_syllables() {
+        for (printed, name) in [
+            ("김하폰뱅킹", "김하"),
+            ("김하늘CD공동", "김하늘"),
+            ("김하늘 자동이체", "김하늘"),
+            ("김폰뱅킹", "김폰뱅킹"),
+            ("AB폰뱅킹", "AB폰뱅킹"),
+            ("김하늘동", "김하늘동"),
+        ] {
+            assert_eq!(bare(printed), name, "{printed}");
+        }
+    }
+
+    #[test]
     fn what_stands_in_other_tokens_stands_in_no_name_and_its_halves_may() {
         for name in [
             "가/나",
