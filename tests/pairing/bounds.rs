@@ -1,6 +1,8 @@
 //! What lies beyond the bound of one look.
 
+use domain::{Won, WorkspaceId, order};
 use serde_json::json;
+use store::key;
 use tests::{Call, Fate, Shop};
 
 /// A look for waiting deposits, one row a page.
@@ -32,5 +34,45 @@ async fn a_deposit_behind_the_bound_of_a_look_is_paired_by_the_looks_that_follow
         shop.drain().await;
     }
     assert_eq!(shop.order(1).await["status"], "MATCHED");
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_look_over_all_amounts_tells_each_once_and_goes_on_behind_the_last_deposit() {
+    let shop = Shop::open().await;
+    for (nth, amount) in (0..).zip([1_000, 2_000, 1_000, 3_000]) {
+        shop.pay(["가가", "나나", "다다", "라라"][nth], amount, 50_000 + nth as u64).await;
+    }
+    shop.place("A-1", 2_000, "나나").await;
+    assert_eq!(shop.order(1).await["matched_deposit_id"], 2);
+    let (store, workspace) = (shop.product.app.store(), WorkspaceId::new(1).unwrap());
+    let won = |amounts: &[u64]| -> Vec<Won> { amounts.iter().map(|amount| Won::new(*amount).unwrap()).collect() };
+    for (after, amounts) in [(0, won(&[1_000, 3_000])), (1, won(&[1_000, 3_000])), (3, won(&[3_000])), (4, won(&[]))] {
+        assert_eq!(store.waiting_amounts(workspace, after, 1).await.unwrap(), (amounts, None), "after {after}");
+    }
+    shop.wire.rule(|call| {
+        let mut body = call.body.clone();
+        body["Limit"] = json!(2);
+        if call.operation == "Query" { Fate::Rewrite(body) } else { Fate::Pass }
+    });
+    assert_eq!(store.waiting_amounts(workspace, 0, 1).await.unwrap(), (won(&[1_000]), Some(2)));
+    shop.wire.calm();
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn an_order_within_its_grace_is_not_even_read() {
+    let shop = Shop::open().await;
+    let until = key::due_before(shop.clock.now().plus_ms(-order::GRACE_MS));
+    shop.wire.taken();
+    shop.get("/workspaces/1/orders?status=EXPIRED", 200).await;
+    shop.product.app.pairing.sweep().await.unwrap();
+    let looks: Vec<Call> = shop.wire.taken().into_iter().filter(|call| call.body["IndexName"] == "GSI3").collect();
+    assert!(looks.len() > 1, "{looks:?}");
+    for look in looks.iter().filter(|look| {
+        look.body["ExpressionAttributeValues"][":pk"]["S"].as_str().is_some_and(|pk| pk.starts_with("DUE#"))
+    }) {
+        assert_eq!(look.body["ExpressionAttributeValues"][":high"]["S"], json!(until), "{look:?}");
+    }
     shop.end().await;
 }

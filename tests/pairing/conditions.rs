@@ -11,7 +11,7 @@ use serde_json::json;
 use store::Store;
 use store::key::{self, Key};
 use store::orders::Placing;
-use store::pair::{Guard, Pairing, Recording, clause};
+use store::pair::{Guard, Pairing, Recording, Resolves, clause};
 use tests::Shop;
 
 use tests::mutant::without;
@@ -25,19 +25,19 @@ const FROM: &str = "#status = :from";
 const STATE: &str = "#state = :from";
 
 /// Order 1 of 홍길동 and deposit 1 of 김철수 wait at one amount; order 2 is paid by deposit 2.
-struct Scene {
-    shop: Shop,
-    order: Order,
-    deposit: Deposit,
+pub(super) struct Scene {
+    pub(super) shop: Shop,
+    pub(super) order: Order,
+    pub(super) deposit: Deposit,
     paid_order: Order,
     matched: Deposit,
     /// The guard of deposit 1.
-    guard: Guard,
+    pub(super) guard: Guard,
     /// The guard of a name that was never seen.
     fresh_guard: Guard,
 }
 
-fn ws() -> WorkspaceId {
+pub(super) fn ws() -> WorkspaceId {
     WorkspaceId::new(1).unwrap()
 }
 
@@ -45,12 +45,12 @@ fn won() -> Won {
     Won::new(14_510).unwrap()
 }
 
-fn by() -> Actor {
+pub(super) fn by() -> Actor {
     Actor::User(UserId::new(1).unwrap())
 }
 
 impl Scene {
-    async fn open() -> Self {
+    pub(super) async fn open() -> Self {
         let shop = Shop::open().await;
         let until = shop.clock.now().plus_ms(3_600_000).rfc3339();
         let body = json!({"order_number": "A-1", "amount": 14_510, "depositor_name": "홍길동", "expires_at": until});
@@ -66,37 +66,37 @@ impl Scene {
         Self { order, deposit, paid_order, matched, guard, fresh_guard, shop }
     }
 
-    fn store(&self) -> &Store {
+    pub(super) fn store(&self) -> &Store {
         self.shop.product.app.store()
     }
 
-    async fn item(&self, key: &Key) -> Item {
+    pub(super) async fn item(&self, key: &Key) -> Item {
         let got =
             self.shop.product.dynamo().get_item().table_name(TABLE).set_key(Some(keys(key))).send().await.unwrap();
         got.item.unwrap_or_else(|| panic!("nothing stands at {key:?}"))
     }
 
-    async fn plant(&self, key: &Key, mut item: Item) {
+    pub(super) async fn plant(&self, key: &Key, mut item: Item) {
         item.extend(keys(key));
         self.shop.product.dynamo().put_item().table_name(TABLE).set_item(Some(item)).send().await.unwrap();
     }
 
-    async fn bend(&self, key: &Key, attribute: &str, value: AttributeValue) {
+    pub(super) async fn bend(&self, key: &Key, attribute: &str, value: AttributeValue) {
         let mut item = self.item(key).await;
         item.insert(attribute.to_owned(), value);
         self.plant(key, item).await;
     }
 
-    async fn take_away(&self, key: &Key) {
+    pub(super) async fn take_away(&self, key: &Key) {
         self.item(key).await;
         self.shop.product.dynamo().delete_item().table_name(TABLE).set_key(Some(keys(key))).send().await.unwrap();
     }
 
-    fn order_key(&self) -> Key {
+    pub(super) fn order_key(&self) -> Key {
         key::order(ws(), self.order.id)
     }
 
-    fn deposit_key(&self) -> Key {
+    pub(super) fn deposit_key(&self) -> Key {
         key::deposit(ws(), self.deposit.id)
     }
 
@@ -104,11 +104,11 @@ impl Scene {
         key::waiting_order(ws(), &self.order.waiting().unwrap())
     }
 
-    fn deposit_entry(&self) -> Key {
+    pub(super) fn deposit_entry(&self) -> Key {
         key::waiting_deposit(ws(), &self.deposit.waiting().unwrap())
     }
 
-    fn guard_key(&self, name: &str) -> Key {
+    pub(super) fn guard_key(&self, name: &str) -> Key {
         key::occurrences(ws(), self.deposit.account, won(), name)
     }
 
@@ -138,24 +138,36 @@ impl Scene {
         }
     }
 
-    async fn pair_waiting(&self) -> bool {
+    pub(super) async fn paired_waiting(&self) -> Pairing {
         let (deposit, order) = (self.deposit.waiting().unwrap(), self.order.waiting().unwrap());
         let became = self.store().pair_waiting(ws(), &deposit, &order, Rule::Same, self.shop.clock.now()).await;
-        became.unwrap() == Pairing::Paired
+        became.unwrap()
     }
 
-    async fn pair_new(&self, guard: &Guard) -> bool {
+    async fn pair_waiting(&self) -> bool {
+        self.paired_waiting().await == Pairing::Paired
+    }
+
+    pub(super) async fn paired_new(&self, guard: &Guard, resolves: Resolves<'_>) -> Pairing {
         let now = self.shop.clock.now();
         let paid = self.new_deposit().pay(self.order.id, Some(Rule::Same), Actor::Auto, now).unwrap();
         let order = self.order.waiting().unwrap();
-        self.store().pair_new(&paid, guard, self.seen(), &order, Rule::Same, None).await.unwrap() == Pairing::Paired
+        self.store().pair_new(&paid, guard, self.seen(), &order, Rule::Same, resolves).await.unwrap()
+    }
+
+    async fn pair_new(&self, guard: &Guard) -> bool {
+        self.paired_new(guard, None).await == Pairing::Paired
+    }
+
+    pub(super) async fn recorded(&self, guard: &Guard, resolves: Resolves<'_>) -> Recording {
+        self.store().record(&self.new_deposit(), guard, self.seen(), resolves).await.unwrap()
     }
 
     async fn record(&self, guard: &Guard) -> bool {
-        self.store().record(&self.new_deposit(), guard, self.seen(), None).await.unwrap() == Recording::Recorded
+        self.recorded(guard, None).await == Recording::Recorded
     }
 
-    fn new_order(&self) -> Order {
+    pub(super) fn new_order(&self) -> Order {
         let new = NewOrder {
             number: "A-3".to_owned(),
             amount: won(),
@@ -168,15 +180,15 @@ impl Scene {
         Order::place(ws(), OrderId::new(3).unwrap(), new, by(), self.shop.clock.now()).unwrap()
     }
 
-    async fn place(&self) -> bool {
+    pub(super) async fn place(&self) -> bool {
         matches!(self.store().place_order(&self.new_order(), "words").await, Ok(Placing::Placed))
     }
 
-    async fn write_order(&self, after: &Order) -> bool {
+    pub(super) async fn write_order(&self, after: &Order) -> bool {
         self.store().write_order(&self.order, after).await.unwrap()
     }
 
-    fn renamed(&self) -> Order {
+    pub(super) fn renamed(&self) -> Order {
         let change = Amendment { depositor_name: Some("이순신".to_owned()), ..Amendment::default() };
         self.order.amend(&change, &by(), self.shop.clock.now()).unwrap().unwrap()
     }
@@ -186,7 +198,7 @@ impl Scene {
         self.order.amend(&change, &by(), self.shop.clock.now()).unwrap().unwrap()
     }
 
-    async fn match_by_hand(&self) -> bool {
+    pub(super) async fn match_by_hand(&self) -> bool {
         let now = self.shop.clock.now();
         let paid = self.deposit.pay(self.order.id, None, by(), now).unwrap();
         let matched = self.order.pay(self.deposit.id, None, by(), now).unwrap();
@@ -215,11 +227,11 @@ fn keys(key: &Key) -> Item {
     Item::from([("PK".to_owned(), text(&key.pk)), ("SK".to_owned(), text(&key.sk))])
 }
 
-fn text(value: &str) -> AttributeValue {
+pub(super) fn text(value: &str) -> AttributeValue {
     AttributeValue::S(value.to_owned())
 }
 
-fn number(value: i64) -> AttributeValue {
+pub(super) fn number(value: i64) -> AttributeValue {
     AttributeValue::N(value.to_string())
 }
 

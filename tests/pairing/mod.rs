@@ -6,6 +6,7 @@ mod codes;
 mod conditions;
 mod faults;
 mod heat;
+mod outcomes;
 mod races;
 mod recovery;
 mod scenarios;

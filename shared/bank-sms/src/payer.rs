@@ -255,4 +255,98 @@ mod tests {
         }
         assert!(ended > 10_000, "{ended}");
     }
+
+    #[test]
+    fn nothing_ends_a_name_within_it() {
+        for name in ["김입금 하늘", "하늘출금 7호점", "김 하늘입금 7호점", "가(나)다", "김1/나", "김,7"]
+        {
+            assert!(may_be_name(name), "{name}");
+            let mut within = name.char_indices().map(|(at, _)| at);
+            assert!(!within.any(|at| ends_name(name.as_bytes(), 0, at)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_name_has_ninety_bytes_at_most_and_is_no_channel() {
+        for name in ["가".repeat(30), "A".repeat(90), "가".to_owned()] {
+            assert!(may_be_name(&name), "{name}");
+        }
+        for none in ["가".repeat(31), "A".repeat(91), "인터넷뱅킹".to_owned(), "님".to_owned(), String::new()] {
+            assert!(!may_be_name(&none), "{none}");
+        }
+    }
+
+    #[test]
+    fn white_space_around_a_name_is_no_part_of_it() {
+        for name in ["홍길동", " 홍길동", "홍길동 ", "\u{3000}홍길동\u{3000}", "홍길동님 ", "\t홍길동 님"]
+        {
+            assert_eq!(bare(name), "홍길동", "{name}");
+        }
+        for text in ["", " ", "\u{3000}"] {
+            assert_eq!(trim(text), "", "{text}");
+        }
+        assert_eq!((trim("A "), trim(" A"), trim("A")), ("A", "A", "A"));
+    }
+
+    #[test]
+    fn a_channel_glued_behind_a_name_leaves_two_syllables() {
+        for (printed, name) in [
+            ("김하폰뱅킹", "김하"),
+            ("김하늘CD공동", "김하늘"),
+            ("김하늘 자동이체", "김하늘"),
+            ("김폰뱅킹", "김폰뱅킹"),
+            ("AB폰뱅킹", "AB폰뱅킹"),
+            ("김하늘동", "김하늘동"),
+        ] {
+            assert_eq!(bare(printed), name, "{printed}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_other_tokens_stands_in_no_name_and_its_halves_may() {
+        for name in [
+            "가/나",
+            "1/나",
+            "가/1",
+            "/1가",
+            "1:가",
+            "가:1",
+            "1,가",
+            "홍*동",
+            "가(1)",
+            "가 (나",
+            "가입금 1호",
+            "가/나1",
+        ] {
+            assert!(may_be_name(name), "{name}");
+        }
+        for none in
+            ["가07/22", "16:3가", "가1,0", "가**", "가입금10", "1가출금1", "지급1나", "가 (0", "(0가", "가1/2나"]
+        {
+            assert!(!may_be_name(none), "{none}");
+        }
+    }
+
+    #[test]
+    fn an_amount_an_account_or_a_direction_is_no_word_of_a_name_and_another_number_may_be() {
+        for name in ["1004", "2606국민", "7호점", "가나 1004", "가나 7호점", "1234567890", "가나 1234567890", "A-1"]
+        {
+            assert!(may_be_name(name), "{name}");
+        }
+        for none in [
+            "7",
+            "700",
+            "가나 700",
+            "1,000원",
+            "가나 1004원",
+            "7천원",
+            "110-123-456789",
+            "가나 110-***-0000",
+            "가나 입금",
+            "적요",
+            "가나 → 나",
+        ] {
+            assert!(!may_be_name(none), "{none}");
+        }
+    }
 }

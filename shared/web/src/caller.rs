@@ -241,3 +241,29 @@ impl Named {
         self.0.get(name).map(String::as_str).unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_and_nobody_knows_who_are_no_strangers() {
+        for address in ["203.0.113.9", "2001:db8::1", "::ffff:203.0.113.9"] {
+            assert_eq!(Source(address.to_owned()).stranger(), Some(address));
+        }
+        for here in ["127.0.0.1", "127.1.2.3", "::1", "::ffff:127.0.0.1", "unknown", ""] {
+            assert_eq!(Source(here.to_owned()).stranger(), None, "{here}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_the_path_is_read_as_it_stands_or_is_no_such_resource() {
+        let named = Named(HashMap::from([("id".to_owned(), "7".to_owned()), ("key".to_owned(), "a b".to_owned())]));
+        assert_eq!((named.text("key"), named.text("other")), ("a b", ""));
+        assert_eq!(named.id("id", WorkspaceId::parse, Code::NotFound).ok(), WorkspaceId::new(7));
+        for missing in ["key", "other"] {
+            let refused = named.id(missing, WorkspaceId::parse, Code::OrderNotFound).err().map(|problem| problem.code);
+            assert_eq!(refused, Some(Code::OrderNotFound), "{missing}");
+        }
+    }
+}

@@ -124,4 +124,40 @@ mod tests {
         assert_eq!(Keys::parse(&[long.as_str(); 3].join(",")).err(), Some(WeakKeys::TooMany));
         assert!(Keys::parse(&long).is_ok());
     }
+
+    #[test]
+    fn each_key_has_an_id_and_each_purpose_a_secret_of_its_own() {
+        let (old, new) = ("o".repeat(32), "n".repeat(32));
+        let both = Keys::parse(&format!("{new},{old}")).unwrap();
+        let only = Keys::parse(&old).unwrap();
+        let (newest, older) = (both.newest().unwrap(), only.newest().unwrap());
+        assert_eq!((newest.secret.as_slice(), older.secret.as_slice()), (new.as_bytes(), old.as_bytes()));
+        for key in [newest, older] {
+            assert_eq!(both.by_kid(&key.kid).map(|found| &found.secret), Some(&key.secret));
+            assert_eq!(key.kid.len(), 12, "48 bits tell two keys apart");
+        }
+        assert!(only.by_kid(&newest.kid).is_none());
+
+        let parts: [&[u8]; 2] = [b"ab", b"c"];
+        let macs = [
+            both.cursor_mac(&parts),
+            both.cursor_mac(&[b"a", b"bc"]),
+            both.receipt_mac(&parts),
+            both.receipt_mac(&[b"a", b"bc"]),
+            only.cursor_mac(&parts),
+            only.receipt_mac(&parts),
+        ];
+        for (at, mac) in macs.iter().enumerate() {
+            assert!(!macs[..at].contains(mac), "{at}");
+        }
+        assert_eq!(both.receipt_mac(&parts), Keys::parse(&new).unwrap().receipt_mac(&parts));
+    }
+
+    #[test]
+    fn a_hash_is_sha_256_and_random_bytes_come_once() {
+        // FIPS 180-2, B.1.
+        let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        assert_eq!(sha256(b"abc").map(|byte| format!("{byte:02x}")).concat(), abc);
+        assert_ne!(random::<16>().unwrap(), random::<16>().unwrap());
+    }
 }

@@ -80,3 +80,71 @@ pub fn check(keys: &Keys, text: &str, now: Timestamp) -> Result<Bearer, Problem>
     let kind = TokenKind::parse(&claims.kind).ok_or_else(bad)?;
     Ok(Bearer { user, jti: claims.jti, kind })
 }
+
+#[cfg(test)]
+mod tests {
+    use jsonwebtoken::dangerous::insecure_decode_claims;
+
+    use super::*;
+
+    fn keys() -> Keys {
+        Keys::parse(&"k".repeat(32)).unwrap()
+    }
+
+    fn now() -> Timestamp {
+        Timestamp::from_ms(1_800_000_000_000)
+    }
+
+    fn session(jti: &str) -> Token {
+        Token {
+            user: UserId::new(7).unwrap(),
+            jti: jti.to_owned(),
+            kind: TokenKind::Session,
+            number: 0,
+            name: String::new(),
+            created_at: now(),
+            expires_at: Some(now().plus_ms(SESSION_MS)),
+            last_used_at: None,
+        }
+    }
+
+    fn refusal(text: &str, at: Timestamp) -> Option<Code> {
+        check(&keys(), text, at).err().map(|problem| problem.code)
+    }
+
+    #[test]
+    fn a_session_is_whom_it_was_given_to_for_twelve_hours_to_the_second() {
+        let text = sign(&keys(), &session("a")).unwrap();
+        let bearer = Bearer { user: UserId::new(7).unwrap(), jti: "a".to_owned(), kind: TokenKind::Session };
+        let end = now().plus_ms(12 * 3_600 * 1_000);
+        assert_eq!(check(&keys(), &text, now()).ok(), Some(bearer.clone()));
+        assert_eq!(check(&keys(), &text, end.plus_ms(-1_000)).ok(), Some(bearer));
+        assert_eq!(refusal(&text, end), Some(Code::TokenExpired));
+    }
+
+    #[test]
+    fn a_header_that_demands_an_extension_or_another_algorithm_is_refused() {
+        let keys = keys();
+        let claims: Claims = insecure_decode_claims(sign(&keys, &session("a")).unwrap()).unwrap();
+        let key = keys.newest().unwrap();
+        let text = |header: Header| encode(&header, &claims, &EncodingKey::from_secret(&key.secret)).unwrap();
+        let plain = Header { kid: Some(key.kid.clone()), ..Header::new(Algorithm::HS256) };
+        assert_eq!(refusal(&text(plain.clone()), now()), None);
+        let demanding = Header { crit: Some(vec!["exp".to_owned()]), ..plain.clone() };
+        let other = Header { alg: Algorithm::HS512, ..plain };
+        for header in [demanding, other] {
+            assert_eq!(refusal(&text(header.clone()), now()), Some(Code::TokenInvalid), "{header:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_two_kilobytes_is_looked_at_and_a_longer_one_is_not() {
+        let texts: Vec<String> =
+            (1_200..1_400).map(|length| sign(&keys(), &session(&"j".repeat(length))).unwrap()).collect();
+        for text in &texts {
+            let refused = if text.len() > 2_048 { Some(Code::TokenInvalid) } else { None };
+            assert_eq!(refusal(text, now()), refused, "{} bytes", text.len());
+        }
+        assert!(texts.iter().any(|text| text.len() == 2_048) && texts.iter().any(|text| text.len() > 2_048));
+    }
+}

@@ -61,6 +61,32 @@ async fn orders_are_filtered_by_the_status_that_they_read_as() {
 }
 
 #[tokio::test]
+async fn expired_orders_come_once_each_and_as_filtered_whether_the_sweeper_came_or_not() {
+    let shop = Shop::open().await;
+    let until = |ms: i64| shop.clock.now().plus_ms(ms).rfc3339();
+    let (soon, late) = (until(HOUR_MS), until(3 * HOUR_MS));
+    for nth in 1_u64..=6 {
+        let expires_at = if nth % 2 == 1 { &soon } else { &late };
+        let body = json!({"order_number": format!("A-{nth}"), "amount": 1_000 + nth, "depositor_name": "홍길동", "expires_at": expires_at});
+        shop.post(ORDERS, body, 201).await;
+    }
+    shop.clock.advance_ms(2 * HOUR_MS);
+    shop.product.app.pairing.sweep().await.unwrap();
+    shop.clock.advance_ms(2 * HOUR_MS);
+    // The odd ones are stored EXPIRED, the even ones only read so.
+    let mut cursor = String::new();
+    for order in (1..=6).rev() {
+        let page = shop.get(&format!("{ORDERS}?status=EXPIRED&limit=1{cursor}"), 200).await;
+        assert_eq!(ids(&page), [order]);
+        cursor = page.header("x-next-cursor").map(|next| format!("&cursor={next}")).unwrap_or_default();
+    }
+    assert_eq!(cursor, "", "nothing follows the oldest");
+    assert_eq!(found(&shop, ORDERS, "status=EXPIRED&amount_min=1002&amount_max=1005").await, [5, 4, 3, 2]);
+    assert_eq!(found(&shop, ORDERS, "status=EXPIRED&limit=6").await, [6, 5, 4, 3, 2, 1]);
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn orders_are_filtered_by_number_exactly() {
     let shop = six_orders().await;
     assert_eq!(found(&shop, ORDERS, "order_number=A-2").await, [2]);

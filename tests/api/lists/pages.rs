@@ -53,6 +53,47 @@ async fn more_than_a_hundred_rows_come_once_each_newest_first() {
 }
 
 #[tokio::test]
+async fn a_list_without_a_filter_reads_one_row_more_than_it_shows() {
+    let shop = Shop::open().await;
+    for list in [ORDERS, DEPOSITS] {
+        shop.wire.taken();
+        shop.get(&format!("{list}?limit=7"), 200).await;
+        let limits: Vec<_> = shop
+            .wire
+            .taken()
+            .iter()
+            .filter(|call| call.operation == "Query")
+            .map(|call| call.body["Limit"].clone())
+            .collect();
+        assert_eq!(limits, [8], "{list}");
+    }
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_list_of_deposits_reads_where_the_fewest_stand() {
+    let shop = Shop::open().await;
+    for (query, index) in [
+        ("", json!(null)),
+        ("is_matched=true", json!(null)),
+        ("is_matched=false", json!("GSI1")),
+        ("state=HELD", json!("GSI1")),
+        ("state=MATCHED", json!(null)),
+        ("bank_account_id=1", json!("GSI2")),
+        ("bank_account_id=1&is_matched=false", json!("GSI1")),
+        ("bank_account_id=1&state=WAITING", json!("GSI1")),
+    ] {
+        shop.wire.taken();
+        shop.get(&format!("{DEPOSITS}?{query}"), 200).await;
+        let taken = shop.wire.taken();
+        let indexes: Vec<_> =
+            taken.iter().filter(|call| call.operation == "Query").map(|call| &call.body["IndexName"]).collect();
+        assert_eq!(indexes, [&index], "{query}");
+    }
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn a_list_that_grows_while_it_is_read_repeats_and_skips_nothing() {
     let shop = Shop::open().await;
     orders(&shop, 5).await;

@@ -56,6 +56,11 @@ fn a_sending_bank_in_front_gives_a_second_reading_and_keeps_the_first() {
         ("우리김", "우리김", None),
         ("토스뱅크김", "토스뱅크김", None),
         ("088-김", "088김", None),
+        ("088-KIM CHULSOO", "088KIMCHULSOO", None),
+        // Digits and their hyphen: neither the one nor the other alone is a bank's number, and less than both is no panic.
+        ("김-우리건설", "김우리건설", None),
+        ("1", "1", None),
+        ("", "", None),
         ("윤신한", "윤신한", None),
         ("홍길동", "홍길동", None),
         ("기업", "기업", None),
@@ -84,6 +89,7 @@ fn lengths_are_those_of_the_banks_encoding() {
         ("\u{1112}\u{1169}\u{11bc}길동", 6),
         ("", 0),
         ("㈜가", 4),
+        ("𠀀길동", 6),
     ] {
         assert_eq!(cp949_len(name), wanted, "{name}");
     }
