@@ -8,6 +8,7 @@ use domain::UserId;
 use domain::time::{DAY_MS, MINUTE_MS};
 use serde_json::{Value, json};
 use tests::{Answer, Fate, Gate, Shop};
+use web::Policy;
 
 use super::help::{DEPOSITS, PHONES, assert_problem, typed};
 
@@ -125,24 +126,34 @@ async fn a_late_end_does_not_overwrite_the_request_that_took_its_place() {
     let shop = Shop::open().await;
     let (store, user, now) = (shop.product.app.store(), UserId::new(1).unwrap(), shop.clock.now());
     let (key, request) = ([1; 32], [2; 32]);
-    use store::idempotency::Begun;
-    assert_eq!(store.begin_once(user, &key, &request, now).await.unwrap(), Begun::Now);
-    let later = now.plus_ms(MINUTE_MS);
-    assert_eq!(store.begin_once(user, &key, &request, later).await.unwrap(), Begun::Now);
-    store.keep_answer(user, &key, now, b"the dead one's").await.unwrap();
-    store.forget_request(user, &key, now).await.unwrap();
-    assert_eq!(store.begin_once(user, &key, &request, later).await.unwrap(), Begun::Running);
-    store.keep_answer(user, &key, later, b"the living one's").await.unwrap();
-    let answered = store.begin_once(user, &key, &request, later).await.unwrap();
-    assert_eq!(answered, Begun::Answered(b"the living one's".to_vec()));
+    use store::idempotency::{Answer as Kept, Begun, Try};
+    let try_at = |started, nonce| Try { user, key, started, nonce: [nonce; 16] };
+    let begin = async |this: &Try| store.begin_once(this, &request).await.unwrap();
+    let keep = async |of: &Try, sealed: &[u8]| {
+        store.keep_answer(&Kept { of: of.clone(), sealed: sealed.to_vec() }).await.unwrap();
+    };
+    let (dead, living) = (try_at(now, 1), try_at(now.plus_ms(MINUTE_MS), 2));
+    assert_eq!(begin(&dead).await, Begun::Now);
+    assert_eq!(begin(&try_at(now, 3)).await, Begun::Running, "in the same millisecond");
+    assert_eq!(begin(&living).await, Begun::Now);
+    keep(&dead, b"the dead one's").await;
+    store.forget_request(&dead).await.unwrap();
+    assert_eq!(begin(&try_at(living.started, 3)).await, Begun::Running);
+    keep(&living, b"the living one's").await;
+    store.forget_request(&living).await.unwrap();
+    assert_eq!(begin(&try_at(living.started, 3)).await, Begun::Answered(b"the living one's".to_vec()));
     shop.end().await;
 }
 
 #[tokio::test]
 async fn an_answer_is_kept_for_a_day() {
     let mut shop = Shop::open().await;
-    post(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
-    shop.clock.advance_ms(DAY_MS);
+    let first = post(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
+    shop.clock.advance_ms(DAY_MS - 1);
+    shop.owner = shop.log_in("owner@example.com").await;
+    let late = post(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
+    assert_eq!((late.body, late.status), (first.body, 201));
+    shop.clock.advance_ms(1);
     shop.owner = shop.log_in("owner@example.com").await;
     let anew = post(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
     assert_eq!((anew.status, is_replayed(&anew)), (201, false));
@@ -160,6 +171,118 @@ async fn a_kept_answer_is_for_those_only_who_may_still_ask() {
     let session = shop.owner.clone();
     shop.call(Method::POST, "/auth/logout", Some(&session), None, 204).await;
     assert_problem(&post(&shop, &session, "k-2", "/workspaces", &json!({"name": "가게"})).await, "token_invalid");
+    shop.end().await;
+}
+
+/// A shop whose endpoint may stand on this machine.
+async fn shop_with_a_server() -> Shop {
+    Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await
+}
+
+/// What each POST that makes something makes, by a list that shows it.
+const MAKES: [(&str, &str, &str); 8] = [
+    (PHONES, r#"{"phone_number":"010-0000-0001"}"#, PHONES),
+    ("/auth/tokens", r#"{"name":"서버"}"#, "/auth/tokens"),
+    ("/workspaces", r#"{"name":"가게"}"#, "/workspaces"),
+    ("/workspaces/1/invitations", r#"{"email":"a@example.com","role":"VIEWER"}"#, "/workspaces/1/invitations"),
+    ("/workspaces/1/webhook-endpoints", r#"{"url":"http://127.0.0.1:9/hooks"}"#, "/workspaces/1/webhook-endpoints"),
+    (
+        "/workspaces/1/bank-accounts",
+        r#"{"bank_code":"088","bank_name":"신한","account_number":"110-123-000009","account_holder":"가게"}"#,
+        "/workspaces/1/bank-accounts",
+    ),
+    (
+        "/workspaces/1/orders",
+        r#"{"order_number":"A-1","amount":1000,"depositor_name":"홍길동"}"#,
+        "/workspaces/1/orders",
+    ),
+    (
+        DEPOSITS,
+        r#"{"bank_account_id":1,"amount":1000,"depositor_name":"홍길동","deposited_at":"2024-02-12T11:00:00+09:00","raw_sms":null}"#,
+        DEPOSITS,
+    ),
+];
+
+#[tokio::test]
+async fn whichever_reply_is_lost_a_key_makes_one_thing_and_its_answer_is_told_in_the_end() {
+    for (path, body, list) in MAKES {
+        let (shop, body) = (shop_with_a_server().await, serde_json::from_str::<Value>(body).unwrap());
+        let before = shop.get(list, 200).await.body.as_array().unwrap().len();
+        shop.wire.rule(|call| if call.operation == "TransactWriteItems" { Fate::LoseReply } else { Fate::Pass });
+        let first = post(&shop, &shop.owner, "k-1", path, &body).await;
+        assert!(first.status == 503 || first.status < 300, "{path}: {}", first.body);
+        shop.wire.calm();
+        let told = post(&shop, &shop.owner, "k-1", path, &body).await;
+        assert!((200..300).contains(&told.status), "{path}: {} {}", told.status, told.body);
+        let again = post(&shop, &shop.owner, "k-1", path, &body).await;
+        assert_eq!((again.status, &again.body, is_replayed(&again)), (told.status, &told.body, true), "{path}");
+        assert_eq!(shop.get(list, 200).await.body.as_array().unwrap().len(), before + 1, "{path}");
+        shop.end().await;
+    }
+}
+
+#[tokio::test]
+async fn a_secret_is_made_anew_once_whichever_reply_is_lost() {
+    let shop = shop_with_a_server().await;
+    let first_key = shop.post(PHONES, phone(), 201).await.body["key"].clone();
+    let url = json!({"url": "http://127.0.0.1:9/hooks"});
+    shop.post("/workspaces/1/webhook-endpoints", url, 201).await;
+    for (path, secret) in [
+        ("/workspaces/1/phone-numbers/1/rotate-key", "key"),
+        ("/workspaces/1/webhook-endpoints/1/rotate-secret", "secret"),
+    ] {
+        shop.wire.rule(|call| if call.operation == "TransactWriteItems" { Fate::LoseReply } else { Fate::Pass });
+        post(&shop, &shop.owner, path, path, &json!({})).await;
+        shop.wire.calm();
+        let told = post(&shop, &shop.owner, path, path, &json!({})).await;
+        assert_eq!((told.status, is_replayed(&told)), (200, true), "{path}: {}", told.body);
+        assert!(told.body[secret].is_string() && told.body[secret] != first_key);
+    }
+    let items = shop.items().await;
+    let keys = items.iter().filter(|item| item["PK"].as_s().unwrap().starts_with("PHONEKEY#")).count();
+    assert_eq!(keys, 2, "rotated once");
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_try_that_lost_its_key_to_another_makes_nothing_any_more() {
+    let shop = Arc::new(Shop::open().await);
+    let gate = Gate::shut();
+    let held = gate.clone();
+    shop.wire.rule(move |call| match call.operation.as_str() {
+        "TransactWriteItems" => Fate::HoldRequest(held.clone()),
+        _ => Fate::Pass,
+    });
+    let slow = tokio::spawn({
+        let shop = Arc::clone(&shop);
+        async move { post(&shop, &shop.owner, "k-1", PHONES, &phone()).await }
+    });
+    gate.when_come(1).await;
+    shop.wire.calm();
+    shop.clock.advance_ms(MINUTE_MS);
+    let second = post(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
+    assert_eq!((second.status, is_replayed(&second)), (201, false));
+    gate.open();
+    assert_problem(&slow.await.unwrap(), "contended");
+    assert_eq!(phones(&shop).await, 1);
+    let replayed = post(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
+    assert!(is_replayed(&replayed));
+    assert_eq!(replayed.body, second.body);
+    Arc::into_inner(shop).unwrap().end().await;
+}
+
+#[tokio::test]
+async fn a_request_whose_beginning_was_written_and_not_answered_runs() {
+    let shop = Shop::open().await;
+    let lost = std::sync::atomic::AtomicBool::new(false);
+    shop.wire.rule(move |call| {
+        let begins = call.operation == "UpdateItem" && call.body.to_string().contains("IDEMPOTENCY#");
+        match begins && !lost.swap(true, std::sync::atomic::Ordering::SeqCst) {
+            true => Fate::LoseReply,
+            false => Fate::Pass,
+        }
+    });
+    assert_eq!(post(&shop, &shop.owner, "k-1", PHONES, &phone()).await.status, 201);
     shop.end().await;
 }
 

@@ -1,6 +1,5 @@
 //! GET and POST /auth/tokens, DELETE /auth/tokens/{token_id}
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::Sequence;
 use store::tokens::TOKENS_A_USER;
 use utoipa::ToSchema;
+use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{Named, Session};
 use web::page::Query;
@@ -94,8 +94,9 @@ pub struct IssueToken {
 pub async fn issue(
     State(app): State<App>,
     Session(caller): Session,
+    once: Once,
     Body(body): Body<IssueToken>,
-) -> Result<(StatusCode, Json<IssuedToken>), Problem> {
+) -> Result<Answer<IssuedToken>, Problem> {
     let now = app.now();
     let mut fields = Fields::default();
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
@@ -118,9 +119,10 @@ pub async fn issue(
         expires_at,
         last_used_at: None,
     };
-    app.store().issue(&new).await?;
-    let text = token::sign(&app.keys, &new)?;
-    Ok((StatusCode::CREATED, Json(IssuedToken { about: TokenView::of(&new), token: text })))
+    let issued = IssuedToken { about: TokenView::of(&new), token: token::sign(&app.keys, &new)? };
+    let answer = once.answer(&app, StatusCode::CREATED, issued)?;
+    answer.store(&app).issue(&new).await?;
+    Ok(answer)
 }
 
 /// Revokes an API token: the very next request with it is refused.

@@ -1,6 +1,5 @@
 //! POST /workspaces/{id}/bank-accounts
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use bank_sms::{Bank, bank};
@@ -11,6 +10,7 @@ use store::Sequence;
 use store::accounts::Registration;
 use store::queue::INSURANCE_DELAY_S;
 use utoipa::ToSchema;
+use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
 use web::caller::Writer;
 use web::{App, Code, Problem};
@@ -79,8 +79,9 @@ impl RegisterAccount {
 pub async fn register(
     State(app): State<App>,
     writer: Writer,
+    once: Once,
     Body(body): Body<RegisterAccount>,
-) -> Result<(StatusCode, Json<AccountView>), Problem> {
+) -> Result<Answer<AccountView>, Problem> {
     let new = body.parse()?;
     if let Some(phone) = new.phone {
         must_stand(&app, writer.id(), phone).await?;
@@ -100,13 +101,14 @@ pub async fn register(
         version: 1,
     };
     offer(&app, &account, INSURANCE_DELAY_S).await;
-    match app.store().register_account(&account, new.bank.family).await? {
+    let answer = once.answer(&app, StatusCode::CREATED, AccountView::of(&account))?;
+    match answer.store(&app).register_account(&account, new.bank.family).await? {
         Registration::Registered => {}
         Registration::NumberTaken => return Err(Problem::of(Code::AccountNumberTaken)),
         Registration::PhoneGone => return Err(no_such_phone()),
     }
     offer(&app, &account, 0).await;
-    Ok((StatusCode::CREATED, Json(AccountView::of(&account))))
+    Ok(answer)
 }
 
 /// Has the unclaimed messages offered to an account that takes messages from now on: once before the commit, in half a

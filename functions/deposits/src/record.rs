@@ -9,6 +9,7 @@ use domain::{AccountId, Source, Timestamp, Via, Won, id, text};
 use pairing::{Incoming, fingerprint};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use web::answer::Once;
 use web::body::{Body, Fields, Input, line, prose};
 use web::caller::Writer;
 use web::{App, Code, Problem, keys};
@@ -90,6 +91,7 @@ pub struct RecordedDeposit {
 pub async fn record(
     State(app): State<App>,
     writer: Writer,
+    once: Once,
     Body(body): Body<RecordDeposit>,
 ) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
     let typed = body.parse(app.now())?;
@@ -99,7 +101,11 @@ pub async fn record(
         account: account.id,
         fingerprint: match typed.raw_sms.as_deref().filter(|raw| !raw.is_empty()) {
             Some(raw) => pairing::message_fingerprint(raw, None),
-            None => fingerprint(&[&keys::random::<32>().map_err(|_| Problem::internal("no random bytes"))?]),
+            // The same request again, under its key, is the same deposit.
+            None => match once.fingerprint() {
+                Some(request) => fingerprint(&[&request]),
+                None => fingerprint(&[&keys::random::<32>().map_err(|_| Problem::internal("no random bytes"))?]),
+            },
         },
         receipt: None,
         by: writer.actor(),
@@ -115,10 +121,11 @@ pub async fn record(
             raw_sms: typed.raw_sms,
         },
     };
+    let by_message = incoming.told.raw_sms.as_deref().is_some_and(|raw| !raw.is_empty());
     let received = app.pairing.receive(writer.id(), &incoming).await?;
     let (_, deposit) = app.pairing.stands(writer.id(), received.deposit).await?;
     Ok((
         StatusCode::CREATED,
-        Json(RecordedDeposit { deposit: DepositView::of(&deposit), duplicate: received.duplicate }),
+        Json(RecordedDeposit { deposit: DepositView::of(&deposit), duplicate: received.duplicate && by_message }),
     ))
 }

@@ -1,6 +1,5 @@
 //! POST /workspaces/{id}/phone-numbers
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::phone::PhoneKey;
@@ -9,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Sequence;
 use utoipa::ToSchema;
+use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, Text, line};
 use web::caller::Writer;
 use web::{App, Code, Problem};
@@ -120,9 +120,10 @@ pub struct AddedPhone {
 pub async fn add(
     State(app): State<App>,
     writer: Writer,
+    once: Once,
     headers: HeaderMap,
     Body(body): Body<AddPhone>,
-) -> Result<(StatusCode, Json<AddedPhone>), Problem> {
+) -> Result<Answer<AddedPhone>, Problem> {
     let (new, key, now) = (body.parse()?, NewKey::random()?, app.now());
     let id = app.store().next_id(Sequence::Phone(writer.id()), PhoneId::new).await?;
     let secret = new.secret.map(|secret| sealed(&app, (writer.id(), id), &secret)).transpose()?;
@@ -145,12 +146,12 @@ pub async fn add(
         let workspace =
             app.store().workspace(writer.id()).await?.ok_or_else(|| Problem::of(Code::WorkspaceNotFound))?;
         let switched = (phones.is_empty() && workspace.settings.intake == Intake::Open).then(|| keyed(&workspace));
-        if app.store().add_phone(&phone, switched.as_ref()).await? {
-            let intake = switched.as_ref().unwrap_or(&workspace).settings.intake.code();
-            let view = PhoneView::of(&phone, &Pulse::default(), now);
-            let added =
-                AddedPhone { phone: view, key: key.urls(&headers), intake, intake_switched: switched.is_some() };
-            return Ok((StatusCode::CREATED, Json(added)));
+        let intake = switched.as_ref().unwrap_or(&workspace).settings.intake.code();
+        let view = PhoneView::of(&phone, &Pulse::default(), now);
+        let added = AddedPhone { phone: view, key: key.urls(&headers), intake, intake_switched: switched.is_some() };
+        let answer = once.answer(&app, StatusCode::CREATED, added)?;
+        if answer.store(&app).add_phone(&phone, switched.as_ref()).await? {
+            return Ok(answer);
         }
     }
     Err(Problem::of(Code::Contended))

@@ -1,12 +1,12 @@
 //! POST /workspaces/{id}/phone-numbers/{phone_id}/rotate-key
 
-use axum::Json;
 use axum::extract::State;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use domain::Timestamp;
 use domain::time::MINUTE_MS;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input};
 use web::caller::{Named, Writer};
 use web::{App, Code, Problem};
@@ -43,9 +43,10 @@ pub async fn rotate(
     State(app): State<App>,
     writer: Writer,
     named: Named,
+    once: Once,
     headers: HeaderMap,
     Body(body): Body<RotateKey>,
-) -> Result<Json<RotatedKey>, Problem> {
+) -> Result<Answer<RotatedKey>, Problem> {
     let mut fields = Fields::default();
     let hours = fields
         .optional("overlap_hours", &body.overlap_hours, |f, name, value| f.integer(name, value, 0, OVERLAP_HOURS.1));
@@ -55,9 +56,11 @@ pub async fn rotate(
     for _ in 0..pairing::TRIES {
         let before = get::of(&app, writer.id(), &named).await?;
         let after = before.rotate(key.hash(), overlap_ms, app.now());
-        if app.store().write_phone(&before, &after).await? {
-            let previous = after.keys.get(1).and_then(|key| key.valid_until).map(Timestamp::rfc3339);
-            return Ok(Json(RotatedKey { key: key.urls(&headers), previous_valid_until: previous }));
+        let previous = after.keys.get(1).and_then(|key| key.valid_until).map(Timestamp::rfc3339);
+        let rotated = RotatedKey { key: key.urls(&headers), previous_valid_until: previous };
+        let answer = once.answer(&app, StatusCode::OK, rotated)?;
+        if answer.store(&app).write_phone(&before, &after).await? {
+            return Ok(answer);
         }
     }
     Err(Problem::of(Code::Contended))

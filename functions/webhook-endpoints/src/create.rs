@@ -1,6 +1,5 @@
 //! POST /workspaces/{id}/webhook-endpoints
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::endpoint::{ENDPOINTS_MAX, SealedSecret};
@@ -8,6 +7,7 @@ use domain::{Endpoint, EndpointId, EventType, text};
 use serde::Deserialize;
 use store::Sequence;
 use utoipa::ToSchema;
+use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
 use web::caller::Owner;
 use web::{App, Code, Problem};
@@ -62,8 +62,9 @@ impl CreateEndpoint {
 pub async fn create(
     State(app): State<App>,
     owner: Owner,
+    once: Once,
     Body(body): Body<CreateEndpoint>,
-) -> Result<(StatusCode, Json<EndpointWithSecret>), Problem> {
+) -> Result<Answer<EndpointWithSecret>, Problem> {
     owner.must_be_active()?;
     let new = body.parse(&app)?;
     if owner.workspace.endpoints >= ENDPOINTS_MAX {
@@ -89,11 +90,12 @@ pub async fn create(
         subscribed_at: now,
         version: 1,
     };
-    if !app.store().create_endpoint(&endpoint).await? {
-        return Err(Problem::of(Code::TooManyEndpoints));
+    let made = EndpointWithSecret { endpoint: EndpointView::of(&endpoint, now), secret };
+    let answer = once.answer(&app, StatusCode::CREATED, made)?;
+    match answer.store(&app).create_endpoint(&endpoint).await? {
+        true => Ok(answer),
+        false => Err(Problem::of(Code::TooManyEndpoints)),
     }
-    let endpoint = EndpointView::of(&endpoint, now);
-    Ok((StatusCode::CREATED, Json(EndpointWithSecret { endpoint, secret })))
 }
 
 /// A new secret: as it is shown, and as it is kept.

@@ -7,6 +7,7 @@ use axum::response::Response;
 use domain::{Endpoint, EndpointId};
 use store::events::EventTask;
 use store::queue::INSURANCE_DELAY_S;
+use web::answer::{Answer, Once};
 use web::caller::{Named, Owner, Reader, Seat};
 use web::page::Query;
 use web::{App, Code, Problem};
@@ -64,15 +65,22 @@ pub async fn delete(State(app): State<App>, owner: Owner, path: Named) -> Result
 /// Gives an endpoint a new secret, shown here and never again. Both sign for 24 hours.
 #[utoipa::path(post, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/rotate-secret", operation_id = "rotate_webhook_secret", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)),
     responses((status = 200, body = EndpointWithSecret), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn rotate(State(app): State<App>, owner: Owner, path: Named) -> Result<Json<EndpointWithSecret>, Problem> {
+pub async fn rotate(
+    State(app): State<App>,
+    owner: Owner,
+    path: Named,
+    once: Once,
+) -> Result<Answer<EndpointWithSecret>, Problem> {
     owner.must_be_active()?;
     for _ in 0..pairing::TRIES {
         let before = named(&app, &owner, &path).await?;
         let (secret, sealed) = new_secret(&app, &owner, before.id)?;
         let now = app.now();
         let after = before.rotated(sealed, now);
-        if app.store().write_endpoint(&after).await? {
-            return Ok(Json(EndpointWithSecret { endpoint: EndpointView::of(&after, now), secret }));
+        let rotated = EndpointWithSecret { endpoint: EndpointView::of(&after, now), secret };
+        let answer = once.answer(&app, StatusCode::OK, rotated)?;
+        if answer.store(&app).write_endpoint(&after).await? {
+            return Ok(answer);
         }
     }
     Err(Problem::of(Code::Contended))

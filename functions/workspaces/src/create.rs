@@ -1,11 +1,12 @@
 //! POST /workspaces
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use domain::{Member, Role, Settings, Workspace, WorkspaceId, text};
 use serde::Deserialize;
 use store::Sequence;
 use utoipa::ToSchema;
+use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
 use web::caller::Caller;
 use web::{App, Problem};
@@ -26,8 +27,9 @@ pub struct CreateWorkspace {
 pub async fn create(
     State(app): State<App>,
     caller: Caller,
+    once: Once,
     Body(body): Body<CreateWorkspace>,
-) -> Result<Json<WorkspaceView>, Problem> {
+) -> Result<Answer<WorkspaceView>, Problem> {
     let mut fields = Fields::default();
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
     let name = fields.finish(name)?;
@@ -50,6 +52,7 @@ pub async fn create(
         role: Role::Owner,
         joined_at: now,
     };
-    app.store().create_workspace(&workspace, &owner).await?;
-    Ok(Json(WorkspaceView::of(&workspace, owner.role)))
+    let answer = once.answer(&app, StatusCode::OK, WorkspaceView::of(&workspace, owner.role))?;
+    answer.store(&app).create_workspace(&workspace, &owner).await?;
+    Ok(answer)
 }

@@ -4,7 +4,6 @@
 //! Invariant: nothing here tells whether an e-mail address has an account. An invitation is a code that its inviter
 //! hands on; it works once, for seven days, for a user of that address.
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -15,6 +14,7 @@ use domain::{Email, Invitation, InvitationId, Member, Role, text};
 use serde::{Deserialize, Serialize};
 use store::Sequence;
 use utoipa::ToSchema;
+use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{Manager, Named, OwnerInPerson, Session};
 use web::keys::{random, sha256};
@@ -94,8 +94,9 @@ pub async fn withdraw(State(app): State<App>, manager: Manager, named: Named) ->
 pub async fn invite(
     State(app): State<App>,
     manager: Manager,
+    once: Once,
     Body(body): Body<Invite>,
-) -> Result<(StatusCode, Json<NewInvitation>), Problem> {
+) -> Result<Answer<NewInvitation>, Problem> {
     let mut fields = Fields::default();
     let email =
         fields.required("email", &body.email, |f, name, value| f.word(name, value, Email::parse, "올바른 이메일 주소"));
@@ -114,8 +115,10 @@ pub async fn invite(
         invited_by: manager.caller.user.id,
         expires_at,
     };
-    app.store().invite(&invitation).await?;
-    Ok((StatusCode::CREATED, Json(NewInvitation { about: InvitationView::of(&invitation), code })))
+    let new = NewInvitation { about: InvitationView::of(&invitation), code };
+    let answer = once.answer(&app, StatusCode::CREATED, new)?;
+    answer.store(&app).invite(&invitation).await?;
+    Ok(answer)
 }
 
 /// A code.
@@ -132,8 +135,9 @@ pub struct AcceptInvitation {
 pub async fn accept(
     State(app): State<App>,
     Session(caller): Session,
+    once: Once,
     Body(body): Body<AcceptInvitation>,
-) -> Result<Json<MemberView>, Problem> {
+) -> Result<Answer<MemberView>, Problem> {
     let mut fields = Fields::default();
     let code = fields.required("code", &body.code, |f, name, value| f.text(name, value, line(text::NAME)));
     let code = fields.finish(code)?;
@@ -154,8 +158,9 @@ pub async fn accept(
         role: invitation.role,
         joined_at: now,
     };
-    if app.store().accept(&invitation, &member).await? {
-        return Ok(Json(MemberView::of(&member)));
+    let answer = once.answer(&app, StatusCode::OK, MemberView::of(&member))?;
+    if answer.store(&app).accept(&invitation, &member).await? {
+        return Ok(answer);
     }
     match app.store().member(member.workspace, member.user).await? {
         Some(_) => Err(Problem::of(Code::AlreadyMember)),

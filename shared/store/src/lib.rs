@@ -38,6 +38,8 @@ pub mod waiting;
 mod watch;
 pub mod workspaces;
 
+use std::sync::Arc;
+
 pub use deliveries::Making;
 pub use error::StoreError;
 pub use read::Page;
@@ -52,6 +54,8 @@ pub struct Store {
     table: String,
     queue_url: String,
     events_queue_url: String,
+    /// What its transactions keep besides.
+    answer: Option<Arc<idempotency::Answer>>,
 }
 
 impl Store {
@@ -64,7 +68,7 @@ impl Store {
         events_queue_url: impl Into<String>,
     ) -> Self {
         let (table, queue_url, events_queue_url) = (table.into(), queue_url.into(), events_queue_url.into());
-        Self { dynamo, sqs, table, queue_url, events_queue_url }
+        Self { dynamo, sqs, table, queue_url, events_queue_url, answer: None }
     }
 
     /// One cheap signed read, so that the connection stands before the first event: during a Lambda's start the

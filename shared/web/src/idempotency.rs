@@ -1,9 +1,10 @@
 //! `Idempotency-Key` on every POST with a token: the same request again is answered as the first was, and changes
 //! nothing (IETF draft "The Idempotency-Key HTTP Header Field"; the manners are Stripe's).
 //!
-//! A key belongs to its user and counts for 24 hours. Only what succeeded is kept, sealed, since an answer may show a
-//! token; what was refused or failed changed nothing, so the same key may try again. A request that died in the middle may
-//! run again after a minute: each operation bears that by itself.
+//! A key belongs to its user and counts for 24 hours. Only what succeeded is kept, sealed, since an answer may show a token.
+//! What was refused or failed may try again under the same key, and so may, after a minute, a request that died in the middle:
+//! if it had committed all the same, either its answer was kept by that very commit ([`crate::answer`]) and is told now, or
+//! the operation recognises by itself what it made (an order by its number, a deposit by its fingerprint, a match by its state).
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -11,13 +12,14 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::{Timestamp, WorkspaceId};
+use domain::WorkspaceId;
 use serde::{Deserialize, Serialize};
-use store::idempotency::{Begun, Hash};
+use store::idempotency::{Answer, Begun, Hash, Try};
 
+use crate::answer::{KeptByCommit, Marked};
 use crate::body::BODY_MAX;
 use crate::caller::{self, Seated};
-use crate::keys::sha256;
+use crate::keys::{random, sha256};
 use crate::token::Bearer;
 use crate::{App, Code, Problem};
 
@@ -30,17 +32,16 @@ const ANSWER_MAX: usize = 256 * 1024;
 
 /// An answer, as it is kept.
 #[derive(Serialize, Deserialize)]
-struct Kept {
+pub(crate) struct Kept {
     status: u16,
     content_type: Option<String>,
     body: String,
 }
 
-/// A request under a key.
-struct Marked {
-    bearer: Bearer,
-    key: Hash,
-    started: Timestamp,
+impl Kept {
+    pub(crate) fn json(status: StatusCode, body: String) -> Self {
+        Self { status: status.as_u16(), content_type: Some("application/json".to_owned()), body }
+    }
 }
 
 /// Around every route: a POST that carries a key and a token of ours runs once.
@@ -53,26 +54,35 @@ pub async fn once(State(app): State<App>, request: Request, next: Next) -> Respo
     let (parts, body) = request.into_parts();
     // Whoever has no token of ours is refused by the handler, or is a phone with a token of its own.
     let Ok(bearer) = caller::bearer(&parts, &app) else { return next.run(Request::from_parts(parts, body)).await };
-    let marked = Marked { bearer, key, started: app.now() };
-    run(&app, marked, parts, body, next).await.unwrap_or_else(IntoResponse::into_response)
+    run(&app, bearer, key, parts, body, next).await.unwrap_or_else(IntoResponse::into_response)
 }
 
-async fn run(app: &App, marked: Marked, parts: Parts, body: Body, next: Next) -> Result<Response, Problem> {
+async fn run(
+    app: &App,
+    bearer: Bearer,
+    key: Hash,
+    mut parts: Parts,
+    body: Body,
+    next: Next,
+) -> Result<Response, Problem> {
     let body = to_bytes(body, BODY_MAX).await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
-    let Marked { bearer, key, started } = &marked;
-    match app.store().begin_once(bearer.user, key, &hash_of(&parts, &body), *started).await? {
+    let nonce = random().map_err(|_| Problem::internal("no random bytes"))?;
+    let this = Try { user: bearer.user, key, started: app.now(), nonce };
+    let request = hash_of(&parts, &body);
+    match app.store().begin_once(&this, &request).await? {
         Begun::Now => {}
         Begun::Running => {
             return Err(Problem { retry_after_s: Some(1), ..Problem::of(Code::IdempotencyKeyInUse) });
         }
         Begun::Another => return Err(Problem::of(Code::IdempotencyKeyReused)),
         Begun::Answered(sealed) => {
-            admit(app, &parts, bearer).await?;
-            return replay(app, &marked, &sealed);
+            admit(app, &parts, &bearer).await?;
+            return replay(app, &this, &sealed);
         }
     }
+    parts.extensions.insert(Marked { this: this.clone(), request });
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
-    keep(app, &marked, response).await
+    keep(app, this, response).await
 }
 
 /// The key of a request that is to run once.
@@ -101,8 +111,8 @@ async fn admit(app: &App, parts: &Parts, bearer: &Bearer) -> Result<(), Problem>
     }
 }
 
-fn replay(app: &App, marked: &Marked, sealed: &[u8]) -> Result<Response, Problem> {
-    let opened = app.keys.open(&context(marked), sealed);
+fn replay(app: &App, this: &Try, sealed: &[u8]) -> Result<Response, Problem> {
+    let opened = app.keys.open(&context(this), sealed);
     let kept = opened.and_then(|opened| serde_json::from_slice::<Kept>(&opened.secret).ok());
     let Some(kept) = kept else { return Err(Problem::internal("no live key opens a kept answer")) };
     let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
@@ -116,12 +126,14 @@ fn replay(app: &App, marked: &Marked, sealed: &[u8]) -> Result<Response, Problem
 }
 
 /// Keeps what succeeded and forgets the rest. What cannot be kept is answered all the same.
-async fn keep(app: &App, marked: &Marked, response: Response) -> Result<Response, Problem> {
-    let (user, key, started) = (marked.bearer.user, &marked.key, marked.started);
+async fn keep(app: &App, this: Try, response: Response) -> Result<Response, Problem> {
     if !response.status().is_success() {
-        if let Err(error) = app.store().forget_request(user, key, started).await {
+        if let Err(error) = app.store().forget_request(&this).await {
             tracing::warn!(%error, "a request's key could not be forgotten");
         }
+        return Ok(response);
+    }
+    if response.extensions().get::<KeptByCommit>().is_some() {
         return Ok(response);
     }
     let (parts, body) = response.into_parts();
@@ -131,18 +143,19 @@ async fn keep(app: &App, marked: &Marked, response: Response) -> Result<Response
         content_type: parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(str::to_owned),
         body: String::from_utf8_lossy(&body).into_owned(),
     };
-    let sealed = serde_json::to_vec(&kept).ok().and_then(|kept| app.keys.seal(&context(marked), &kept).ok());
-    let written = match sealed {
-        Some(sealed) => app.store().keep_answer(user, key, started, &sealed).await.map_err(|error| error.to_string()),
-        None => Err("it could not be sealed".to_owned()),
-    };
-    if let Err(error) = written {
-        tracing::warn!(error, "an answer could not be kept; its key may run again in a minute");
+    let answer = Answer { sealed: seal(app, &this, &kept)?, of: this };
+    if let Err(error) = app.store().keep_answer(&answer).await {
+        tracing::warn!(%error, "an answer could not be kept; its key may run again in a minute");
     }
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 
-/// A kept answer is its user's alone.
-fn context(marked: &Marked) -> String {
-    format!("idempotency {}", marked.bearer.user)
+/// An answer as it is kept: for its user alone.
+pub(crate) fn seal(app: &App, this: &Try, kept: &Kept) -> Result<Vec<u8>, Problem> {
+    let kept = serde_json::to_vec(kept).map_err(|error| Problem::internal(&error.to_string()))?;
+    app.keys.seal(&context(this), &kept).map_err(|_| Problem::internal("an answer cannot be sealed"))
+}
+
+fn context(this: &Try) -> String {
+    format!("idempotency {}", this.user)
 }

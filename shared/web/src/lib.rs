@@ -1,9 +1,10 @@
 //! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`), pages
-//! (`page`), problems (`problem`), tokens (`token`), sealed secrets (`seal`), metrics (`metrics`), and how a program starts
+//! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`), sealed secrets (`seal`), metrics (`metrics`), and how a program starts
 //! (`config`, `serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 
+pub mod answer;
 pub mod body;
 pub mod caller;
 pub mod config;

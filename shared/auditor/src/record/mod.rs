@@ -83,6 +83,7 @@ pub fn idempotency(item: &Item) -> Read<()> {
         fields.need("state", word(|state| ["RUNNING", "ANSWERED"].into_iter().find(|known| *known == state)))?;
     let answer = fields.maybe("answer", phone::bytes)?;
     fields.need("request", phone::bytes)?;
+    fields.maybe("attempt", phone::bytes)?;
     for name in ["started_at", "expires_at"] {
         fields.need(name, instant)?;
     }

@@ -25,6 +25,9 @@ pub struct IdempotencyRecord {
     state: String,
     #[serde(with = "serde_bytes")]
     request: Vec<u8>,
+    /// The nonce of the try that has the key. Written since 0.2.
+    #[serde(default, with = "serde_bytes")]
+    attempt: Option<Vec<u8>>,
     #[serde(default, with = "serde_bytes")]
     pub answer: Option<Vec<u8>>,
 }
@@ -32,6 +35,14 @@ pub struct IdempotencyRecord {
 impl IdempotencyRecord {
     pub fn is_of(&self, request: &[u8]) -> bool {
         self.request == request
+    }
+
+    pub fn is_of_try(&self, nonce: &[u8]) -> bool {
+        self.attempt.as_deref() == Some(nonce)
+    }
+
+    pub fn is_answered_by(&self, nonce: &[u8]) -> bool {
+        self.is_of_try(nonce) && self.state() == Some(State::Answered)
     }
 
     pub fn state(&self) -> Option<State> {
