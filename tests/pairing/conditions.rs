@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::occurrence::Occurrence;
-use domain::{Actor, Amendment, Deposit, DepositId, NewOrder, Order, OrderId, Rule, UserId, Via, Won, WorkspaceId};
+use domain::{
+    Actor, Amendment, Deposit, DepositId, NewOrder, Order, OrderId, OrderStatus, Rule, UserId, Via, Won, WorkspaceId,
+};
 use local::product::TABLE;
 use serde_json::json;
 use store::Store;
@@ -198,6 +200,22 @@ impl Scene {
         self.order.amend(&change, &by(), self.shop.clock.now()).unwrap().unwrap()
     }
 
+    fn cancelled(&self) -> Order {
+        let change = Amendment { status: Some(OrderStatus::Cancelled), ..Amendment::default() };
+        self.order.amend(&change, &by(), self.shop.clock.now()).unwrap().unwrap()
+    }
+
+    /// Cancels order 1, unless it is cancelled, and opens it again.
+    async fn reopen(&self) -> bool {
+        let cancelled = self.cancelled();
+        if read_order(self.store(), 1).await == self.order {
+            assert!(self.write_order(&cancelled).await);
+        }
+        let change = Amendment { status: Some(OrderStatus::Pending), ..Amendment::default() };
+        let reopened = cancelled.amend(&change, &by(), self.shop.clock.now()).unwrap().unwrap();
+        self.store().write_order(&cancelled, &reopened).await.unwrap()
+    }
+
     pub(super) async fn match_by_hand(&self) -> bool {
         let now = self.shop.clock.now();
         let paid = self.deposit.pay(self.order.id, None, by(), now).unwrap();
@@ -361,6 +379,21 @@ conditions! {
             scene.plant(&key, scene.item(&scene.order_entry()).await).await;
         },
         Scene::unmatch;
+    an_unmatched_order_waits_again_only_as_it_was_read: 0 AS_READ,
+        async |scene: &Scene| scene.bend(&key::order(ws(), scene.paid_order.id), "version", number(9)).await, Scene::unmatch;
+    an_unmatched_order_waits_again_only_from_the_status_that_was_read: 0 FROM,
+        async |scene: &Scene| scene.bend(&key::order(ws(), scene.paid_order.id), "status", text("CANCELLED")).await, Scene::unmatch;
     an_unmatched_deposit_is_held_only_as_it_was_read: 2 AS_READ,
         async |scene: &Scene| scene.bend(&key::deposit(ws(), scene.matched.id), "version", number(9)).await, Scene::unmatch;
+    an_unmatched_deposit_is_held_only_from_the_state_that_was_read: 2 STATE,
+        async |scene: &Scene| scene.bend(&key::deposit(ws(), scene.matched.id), "state", text("HELD")).await, Scene::unmatch;
+
+    a_cancelled_order_takes_its_entry_along: 1 PRESENT,
+        async |scene: &Scene| scene.take_away(&scene.order_entry()).await, async |scene: &Scene| scene.write_order(&scene.cancelled()).await;
+    a_reopened_orders_entry_overwrites_no_other: 1 ABSENT,
+        async |scene: &Scene| {
+            scene.write_order(&scene.cancelled()).await;
+            scene.plant(&scene.order_entry(), scene.item(&scene.deposit_entry()).await).await;
+        },
+        Scene::reopen;
 }

@@ -1,4 +1,4 @@
-//! The threat model in `SECURITY.md` and the tests that it names.
+//! The threat model in `SECURITY.md`, the promises in `docs/reliability.md`, and the tests that they name.
 
 use std::collections::BTreeSet;
 
@@ -49,4 +49,33 @@ fn every_test_that_the_threat_model_names_is_there() {
     let gone: Vec<_> =
         named.iter().filter(|name| !there.contains(*name) && !commands.contains(&name.as_str())).collect();
     assert!(gone.is_empty(), "SECURITY.md names tests that are not there: {gone:#?}");
+}
+
+/// The tests that the macro of `tests/pairing/conditions.rs` makes: `name: position condition, …`.
+fn tests_of_conditions() -> BTreeSet<String> {
+    let text = read("tests/pairing/conditions.rs");
+    let (_, rows) = text.split_once("conditions! {").unwrap();
+    let name = |line: &str| {
+        let (name, rest) = line.strip_prefix("    ")?.split_once(": ")?;
+        (!name.starts_with(' ') && rest.starts_with(|c: char| c.is_ascii_digit())).then(|| name.to_owned())
+    };
+    rows.lines().filter_map(name).collect()
+}
+
+#[test]
+fn every_condition_is_in_the_list_of_the_page_and_every_test_that_the_page_names_is_there() {
+    let page = read("docs/reliability.md");
+    let conditions = tests_of_conditions();
+    assert!(conditions.len() > 35, "only {} conditions were found", conditions.len());
+    let rows = page.lines().filter(|line| line.starts_with('|'));
+    let last_cells = rows.map(|row| row.rsplit('|').nth(1).unwrap_or_default());
+    // Names of tests are sentences.
+    let is_sentence = |name: &&str| name.matches('_').count() >= 3 && !name.contains([' ', '.', '/', ':']);
+    let named: BTreeSet<String> =
+        last_cells.flat_map(|cell| cell.split('`').skip(1).step_by(2).filter(is_sentence)).map(str::to_owned).collect();
+    let there = &tests_of_the_repository() | &conditions;
+    let gone: Vec<_> = named.difference(&there).collect();
+    assert!(gone.is_empty(), "docs/reliability.md names tests that are not there: {gone:#?}");
+    let unlisted: Vec<_> = conditions.difference(&named).collect();
+    assert!(unlisted.is_empty(), "docs/reliability.md lists no such condition: {unlisted:#?}");
 }

@@ -1,6 +1,7 @@
 //! The schedule: at each step the seed's generator picks what happens next, until everything that was begun is done or
 //! the steps are used up.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -43,6 +44,8 @@ pub struct Chaos<'a> {
     pub placed: Vec<(u64, u64, String)>,
     /// Workspaces that somebody asked to delete.
     pub deleted: Vec<u64>,
+    /// Deposits that callers typed: how many of each may stand, `None` where somebody sent one without a key.
+    pub typed: BTreeMap<String, Option<usize>>,
     seed: u64,
     trace: u64,
     tells: bool,
@@ -73,6 +76,7 @@ impl<'a> Chaos<'a> {
             tally: Tally::default(),
             placed: Vec::new(),
             deleted: Vec::new(),
+            typed: BTreeMap::new(),
             seed,
             trace: seed,
             tells,
@@ -277,6 +281,10 @@ impl<'a> Chaos<'a> {
         let mut request = errand::draw(kind, &mut self.rng, &self.plan, &mut self.letters, now, &known);
         if request.method == "POST" && request.what != "message" && self.rng.bool() {
             request.idempotency_key = Some(format!("key-{}", self.left));
+        }
+        if let Some(typed) = &request.types {
+            let may_stand = self.typed.entry(typed.clone()).or_insert(Some(0));
+            *may_stand = may_stand.filter(|_| request.idempotency_key.is_some()).map(|many| many + 1);
         }
         request
     }

@@ -77,14 +77,16 @@ pub struct Request {
     pub idempotency_key: Option<String>,
     /// An order that is placed: its workspace and number.
     pub places: Option<(u64, String)>,
+    /// A deposit that is typed by hand, as [`typed`] tells it.
+    pub types: Option<String>,
     /// What is asked of the first message of the list that comes back.
     pub of_inbox: Option<(u64, &'static str)>,
 }
 
 impl Request {
     pub fn new(method: &'static str, path: String, body: String, what: &'static str) -> Self {
-        let (content_type, idempotency_key, places, of_inbox) = ("application/json", None, None, None);
-        Self { method, path, body, content_type, what, idempotency_key, places, of_inbox }
+        let (idempotency_key, places, types, of_inbox) = (None, None, None, None);
+        Self { method, path, body, content_type: "application/json", what, idempotency_key, places, types, of_inbox }
     }
 
     fn json(method: &'static str, path: String, body: &Value, what: &'static str) -> Self {
@@ -97,6 +99,11 @@ impl Request {
 pub struct Known {
     pub orders: Vec<(u64, u64)>,
     pub deposits: Vec<(u64, u64)>,
+}
+
+/// What sets a deposit typed by hand apart from others: workspace and account, amount, name, and the second.
+pub fn typed((workspace, account): (u64, u64), amount: u64, name: &str, at: Timestamp) -> String {
+    format!("{workspace} {account} {amount} {name} {}", at.rfc3339())
 }
 
 /// Draws an operation of a kind.
@@ -150,9 +157,10 @@ pub fn draw(
         Kind::Cancel => Request::json("PATCH", path, &json!({"status": "CANCELLED"}), "cancel"),
         Kind::Reopen => Request::json("PATCH", path, &json!({"status": "PENDING"}), "reopen"),
         Kind::RecordByHand => {
-            let body = json!({"bank_account_id": rng.u64(1..=ACCOUNTS), "amount": plan.amount(rng),
-                "depositor_name": plan.printed_name(rng), "deposited_at": now.rfc3339()});
-            Request::json("POST", at("/deposits"), &body, "deposit by hand")
+            let (account, amount, name) = (rng.u64(1..=ACCOUNTS), plan.amount(rng), plan.printed_name(rng));
+            let body = json!({"bank_account_id": account, "amount": amount, "depositor_name": name, "deposited_at": now.rfc3339()});
+            let types = Some(typed((workspace, account), amount, &name, now));
+            Request { types, ..Request::json("POST", at("/deposits"), &body, "deposit by hand") }
         }
         Kind::MatchByHand => {
             let body = json!({"deposit_id": deposit, "order_id": order});

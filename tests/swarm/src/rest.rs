@@ -1,6 +1,8 @@
 //! What follows the chaos: everything is healed, the queue is drained, the sweeper comes by, and then it is held what
 //! stands against what must stand.
 
+use std::collections::BTreeMap;
+
 use auditor::Accepted;
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::types::{DeleteMessageBatchRequestEntry, Message};
@@ -13,6 +15,7 @@ use crate::Bug;
 use crate::base::{ACCOUNTS, KEYED, account_number};
 use crate::bug::Planted;
 use crate::chaos::Chaos;
+use crate::errand::typed;
 use crate::herd::{Engines, MATCHERS, SWEEPER};
 
 /// How many batches bring every schedule to rest.
@@ -128,7 +131,27 @@ impl Chaos<'_> {
                 self.findings.push(format!("LOST: order {id} of workspace {workspace} was placed, and does not stand"));
             }
         }
+        self.typed_once(&items);
         self.count(&items);
+    }
+
+    /// A request that was sent several times under one key typed one deposit at most.
+    fn typed_once(&mut self, items: &[auditor::Item]) {
+        let mut stand: BTreeMap<String, usize> = BTreeMap::new();
+        for item in
+            items.iter().filter(|item| item.get("via").is_some_and(|via| via.as_s().is_ok_and(|via| via == "api")))
+        {
+            let number = |name: &str| item[name].as_n().unwrap().parse::<i64>().unwrap();
+            let [workspace, account, amount] =
+                ["workspace_id", "bank_account_id", "amount"].map(|name| number(name).unsigned_abs());
+            let (name, at) = (item["depositor_name"].as_s().unwrap(), Timestamp::from_ms(number("deposited_at")));
+            *stand.entry(typed((workspace, account), amount, name, at)).or_default() += 1;
+        }
+        for (typed, many) in stand {
+            if self.typed.get(&typed).is_none_or(|may_stand| may_stand.is_some_and(|may_stand| many > may_stand)) {
+                self.findings.push(format!("TWICE: a deposit typed under a key stands {many} times: {typed}"));
+            }
+        }
     }
 
     /// The messages that the queue took, by their receipts. What came to a deleted workspace is gone with it.

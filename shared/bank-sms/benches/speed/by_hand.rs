@@ -14,6 +14,14 @@ const B: &str = r"\(?잔액:? *(?P<balance>-?[0-9,]+|\*+)(?:원|\.\.\.)?\)?";
 const N: &str = r"(?P<name>[^\n]{1,30}?)(?:님)?";
 const LAST: &str = r"(?P<last>[^\n]{1,30}?)(?:님)?";
 
+/// The same twenty with the classes that people write: the digits, white space and letters of Unicode.
+pub fn layouts_as_usual() -> impl Iterator<Item = (&'static str, String)> {
+    let usual = |regex: String| {
+        regex.replace("0-9", r"\d").replace("[ \n]", r"\s").replace("가-힣A-Z", r"\p{L}").replace(r"[^\n]", ".")
+    };
+    layouts().into_iter().map(move |(bank, regex)| (bank, usual(regex)))
+}
+
 /// The twenty layouts, each with its bank's code.
 pub fn layouts() -> [(&'static str, String); 20] {
     const S: &str = "[ \n]+";

@@ -79,6 +79,7 @@ fn medians() {
     let lists = [
         ("one for each bank, of the reader's layouts, as usual", List::compile(by_bank::layouts(by_bank::USUAL))),
         ("the same, tuned", List::compile(by_bank::layouts(by_bank::TUNED))),
+        ("written by hand, as usual", List::compile(by_hand::layouts_as_usual())),
         ("written by hand, tuned", List::compile(by_hand::layouts())),
     ];
     println!("median (worst) of each message's median, ns");
