@@ -1,11 +1,13 @@
 //! The heart: races, conditions, faults, budgets.
 
+mod amends;
 mod bounds;
 mod budgets;
 mod codes;
 mod conditions;
 mod faults;
 mod heat;
+mod one_deposit;
 mod outcomes;
 mod races;
 mod recovery;

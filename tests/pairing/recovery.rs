@@ -88,27 +88,54 @@ async fn with_a_third_of_conflicts_and_a_twentieth_of_lost_replies_everything_ma
     shop.end().await;
 }
 
-/// What an operation needs, and what it asks for. After it, order 1 has its deposit.
-struct Operation {
-    name: &'static str,
-    method: Method,
-    path: &'static str,
-    body: Value,
+/// What dies: a request, or the sweeper's run.
+enum Act {
+    Ask(Method, &'static str, Value),
+    Sweep,
 }
 
-fn operations() -> [Operation; 6] {
+/// What is done, and the order and the deposit that are a pair after it.
+struct Operation {
+    name: &'static str,
+    act: Act,
+    pair: (u64, u64),
+}
+
+fn operations() -> [Operation; 11] {
     let order = |number: &str| json!({"order_number": number, "amount": AMOUNT, "depositor_name": "홍길동"});
     let at = "2024-02-12T11:00:00+09:00";
     let typed = json!({"bank_account_id": 1, "amount": AMOUNT, "depositor_name": "홍길동", "deposited_at": at});
-    let operation = |name, method, path, body| Operation { name, method, path, body };
+    let ask = |name, method, path, body| Operation { name, act: Act::Ask(method, path, body), pair: (1, 1) };
+    let amend = |name, body| ask(name, Method::PATCH, "/workspaces/1/orders/1", body);
+    let by_hand = json!({"deposit_id": 2, "order_id": 2});
+    let unmatch = ask("unmatch", Method::POST, "/workspaces/1/matches/1/unmatch", Value::Null);
     [
-        operation("place", Method::POST, "/workspaces/1/orders", order("A-1")),
-        operation("amount", Method::PATCH, "/workspaces/1/orders/1", json!({"amount": AMOUNT})),
-        operation("name", Method::PATCH, "/workspaces/1/orders/1", json!({"depositor_name": "홍길동"})),
-        operation("reopen", Method::PATCH, "/workspaces/1/orders/1", json!({"status": "PENDING"})),
-        operation("cancel", Method::PATCH, "/workspaces/1/orders/2", json!({"status": "CANCELLED"})),
-        operation("type", Method::POST, "/workspaces/1/deposits", typed),
+        ask("place", Method::POST, "/workspaces/1/orders", order("A-1")),
+        amend("amount", json!({"amount": AMOUNT})),
+        amend("name", json!({"depositor_name": "홍길동"})),
+        amend("deadline", json!({"expires_at": null})),
+        amend("reopen", json!({"status": "PENDING"})),
+        ask("cancel", Method::PATCH, "/workspaces/1/orders/2", json!({"status": "CANCELLED"})),
+        ask("type", Method::POST, "/workspaces/1/deposits", typed),
+        ask("match by hand", Method::POST, "/workspaces/1/matches/manual", by_hand),
+        Operation { pair: (1, 2), ..unmatch },
+        Operation { name: "expire", act: Act::Sweep, pair: (1, 1) },
+        ask("settings", Method::PATCH, "/workspaces/1", json!({"settings": {"tie_policy": "OLDEST"}})),
     ]
+}
+
+/// Two orders that one deposit would pay: when one of the two goes, the other is alone.
+async fn tie(shop: &Shop) {
+    shop.place("A-1", AMOUNT, "홍길동").await;
+    shop.place("A-2", AMOUNT, "홍길동").await;
+    shop.pay("홍길동", AMOUNT, 100_000).await;
+}
+
+/// An order with a minute left.
+async fn place_for_a_minute(shop: &Shop, number: &str) {
+    let until = shop.clock.now().plus_ms(60_000).rfc3339();
+    let body = json!({"order_number": number, "amount": AMOUNT, "depositor_name": "홍길동", "expires_at": until});
+    shop.post("/workspaces/1/orders", body, 201).await;
 }
 
 async fn prepare(shop: &Shop, name: &str) {
@@ -122,56 +149,112 @@ async fn prepare(shop: &Shop, name: &str) {
             shop.pay("홍길동", AMOUNT, 100_000).await;
             shop.place("A-1", AMOUNT, "김철수").await;
         }
+        // Within the grace, and made after the deadline.
+        "deadline" => {
+            place_for_a_minute(shop, "A-1").await;
+            shop.clock.advance_ms(5 * 60_000);
+            shop.pay("홍길동", AMOUNT, 100_000).await;
+        }
         "reopen" => {
             shop.place("A-1", AMOUNT, "홍길동").await;
             shop.patch("/workspaces/1/orders/1", json!({"status": "CANCELLED"}), 200).await;
             shop.pay("홍길동", AMOUNT, 100_000).await;
         }
-        // A tie: when one of the two goes, the other is alone.
-        "cancel" => {
-            shop.place("A-1", AMOUNT, "홍길동").await;
-            shop.place("A-2", AMOUNT, "홍길동").await;
-            shop.pay("홍길동", AMOUNT, 100_000).await;
-        }
+        "cancel" | "settings" => tie(shop).await,
         "type" => drop(shop.place("A-1", AMOUNT, "홍길동").await),
+        "match by hand" => {
+            tie(shop).await;
+            shop.pay("김철수", 500, 200_000).await;
+        }
+        // Deposit 1 was given to the order by hand, so that deposit 2, which fits, waits.
+        "unmatch" => {
+            shop.place("A-1", AMOUNT, "홍길동").await;
+            shop.pay("김철수", 500, 100_000).await;
+            shop.post("/workspaces/1/matches/manual", json!({"deposit_id": 1, "order_id": 1}), 200).await;
+            shop.pay("홍길동", AMOUNT, 200_000).await;
+        }
+        // Nothing may be queued any more when its time is over: any look would pass over it.
+        "expire" => {
+            shop.place("A-1", AMOUNT, "홍길동").await;
+            place_for_a_minute(shop, "A-2").await;
+            shop.pay("홍길동", AMOUNT, 100_000).await;
+            shop.rest().await;
+            shop.clock.advance_ms(12 * 60_000);
+        }
         other => panic!("say here what {other} needs"),
     }
+}
+
+/// Whoever works dies at its first look after its commit, or before it asks the matcher to look at everything: it waits
+/// at this gate for ever. A typed deposit is recorded alone: its short cut is lost. Without insurance, the queue loses
+/// what it is to show half a minute later, and says that it has it.
+fn deadly(shop: &Shop, is_typed: bool, is_insured: bool) -> Gate {
+    let (gate, commits) = (Gate::shut(), AtomicUsize::new(0));
+    let held = gate.clone();
+    shop.wire.rule(move |call| {
+        let committed = commits.load(Ordering::SeqCst);
+        match () {
+            () if is_transaction(call) => {
+                commits.fetch_add(1, Ordering::SeqCst);
+                Fate::Pass
+            }
+            () if is_look(call) && committed > 0 => Fate::HoldRequest(held.clone()),
+            () if is_look(call) && is_typed => Fate::Refuse(200, json!({"Items": [], "Count": 0})),
+            () => Fate::Pass,
+        }
+    });
+    let held = gate.clone();
+    shop.queue_wire.rule(move |call| match call.body["DelaySeconds"].as_i64() {
+        Some(30) if !is_insured => Fate::Refuse(200, json!({"MessageId": "lost"})),
+        Some(30) => Fate::Pass,
+        Some(_) | None => Fate::HoldRequest(held.clone()),
+    });
+    gate
+}
+
+/// The operation dies between its commit and its look, and then the queue shows what it has.
+async fn died(operation: Operation, is_insured: bool) -> Arc<Shop> {
+    let shop = Arc::new(Shop::open().await);
+    prepare(&shop, operation.name).await;
+    shop.rest().await;
+    let gate = deadly(&shop, operation.name == "type", is_insured);
+    let dying = tokio::spawn({
+        let shop = Arc::clone(&shop);
+        async move {
+            match operation.act {
+                Act::Ask(method, path, body) => drop(ask(&shop, method, path, body).await),
+                Act::Sweep => drop(shop.product.app.pairing.sweep().await),
+            }
+        }
+    });
+    gate.when_come(1).await;
+    dying.abort();
+    assert!(dying.await.unwrap_err().is_cancelled());
+    shop.wire.calm();
+    shop.queue_wire.calm();
+    assert_ne!(shop.order(operation.pair.0).await["status"], "MATCHED", "{}: it looked before it died", operation.name);
+    shop.rest().await;
+    shop
 }
 
 #[tokio::test]
 async fn every_pair_that_a_death_left_open_is_made_by_the_delayed_look() {
     for operation in operations() {
-        let shop = Arc::new(Shop::open().await);
-        prepare(&shop, operation.name).await;
-        shop.rest().await;
-        // It dies at its first look after its commit. A typed deposit is recorded alone: its short cut is lost.
-        let (gate, commits) = (Gate::shut(), AtomicUsize::new(0));
-        let held = gate.clone();
-        let is_typed = operation.name == "type";
-        shop.wire.rule(move |call| {
-            let committed = commits.load(Ordering::SeqCst);
-            match () {
-                () if is_transaction(call) => {
-                    commits.fetch_add(1, Ordering::SeqCst);
-                    Fate::Pass
-                }
-                () if is_look(call) && committed > 0 => Fate::HoldRequest(held.clone()),
-                () if is_look(call) && is_typed => Fate::Refuse(200, json!({"Items": [], "Count": 0})),
-                () => Fate::Pass,
-            }
-        });
-        let dying = tokio::spawn({
-            let shop = Arc::clone(&shop);
-            async move { ask(&shop, operation.method, operation.path, operation.body).await }
-        });
-        gate.when_come(1).await;
-        dying.abort();
-        assert!(dying.await.unwrap_err().is_cancelled());
-        shop.wire.calm();
-        assert_ne!(shop.order(1).await["status"], "MATCHED", "{}: it looked before it died", operation.name);
-        shop.rest().await;
-        assert_eq!(shop.order(1).await["matched_deposit_id"], 1, "{}", operation.name);
+        let (name, (order, deposit)) = (operation.name, operation.pair);
+        let shop = died(operation, true).await;
+        assert_eq!(shop.order(order).await["matched_deposit_id"], deposit, "{name}");
         Arc::into_inner(shop).unwrap().end().await;
+    }
+}
+
+#[tokio::test]
+async fn without_the_delayed_look_no_pair_that_a_death_left_open_is_made() {
+    for operation in operations() {
+        let (name, (order, _)) = (operation.name, operation.pair);
+        let shop = died(operation, false).await;
+        assert_ne!(shop.order(order).await["status"], "MATCHED", "{name}: something else looked too");
+        assert!(!shop.product.audit().await.unwrap().is_empty(), "{name}: the auditor did not notice");
+        Arc::into_inner(shop).unwrap().abandon();
     }
 }
 

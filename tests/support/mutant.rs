@@ -1,6 +1,8 @@
 //! Mutants at the wire: the product's requests with conditions taken out, so that a test of a condition is seen to fail
 //! without it.
 
+use std::ops::Range;
+
 use crate::wire::{Call, Fate};
 use serde_json::Value;
 
@@ -23,12 +25,19 @@ pub fn without(position: usize, clause: &'static str) -> impl Fn(&Call) -> Fate 
 
 /// Takes every condition out of every transaction.
 pub fn without_conditions(call: &Call) -> Option<Value> {
+    without_conditions_at(call, 0..usize::MAX)
+}
+
+/// Takes every condition out of the writes at these positions of every transaction.
+pub fn without_conditions_at(call: &Call, positions: Range<usize>) -> Option<Value> {
     if call.operation != "TransactWriteItems" {
         return None;
     }
     let mut body = call.body.clone();
-    for write in body["TransactItems"].as_array_mut()? {
-        set_condition(the_write(write)?, "");
+    for (position, write) in body["TransactItems"].as_array_mut()?.iter_mut().enumerate() {
+        if positions.contains(&position) {
+            set_condition(the_write(write)?, "");
+        }
     }
     Some(body)
 }

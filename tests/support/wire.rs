@@ -38,6 +38,8 @@ pub enum Fate {
     HoldReply(Gate),
     /// It waits at the gate before it goes through.
     HoldRequest(Gate),
+    /// It waits at the gate; then another request goes through in its place.
+    HoldRewritten(Gate, Value),
 }
 
 /// Opens when `expected` have come, or when it is opened.
@@ -121,7 +123,7 @@ impl std::fmt::Debug for OnWire {
 }
 
 impl HttpConnector for OnWire {
-    fn call(&self, mut request: HttpRequest) -> HttpConnectorFuture {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let operation = request
             .headers()
             .get("x-amz-target")
@@ -143,12 +145,7 @@ impl HttpConnector for OnWire {
                 StatusCode::try_from(status).unwrap(),
                 SdkBody::from(body.to_string()),
             ))),
-            Fate::Rewrite(body) => {
-                let body = body.to_string();
-                request.headers_mut().insert("content-length", body.len().to_string());
-                *request.body_mut() = SdkBody::from(body);
-                inner.call(request)
-            }
+            Fate::Rewrite(body) => inner.call(rewritten(request, &body)),
             Fate::HoldReply(gate) => HttpConnectorFuture::new(async move {
                 let reply = inner.call(request).await;
                 gate.pass().await;
@@ -158,6 +155,18 @@ impl HttpConnector for OnWire {
                 gate.pass().await;
                 inner.call(request).await
             }),
+            Fate::HoldRewritten(gate, body) => HttpConnectorFuture::new(async move {
+                gate.pass().await;
+                inner.call(rewritten(request, &body)).await
+            }),
         }
     }
+}
+
+/// The request with another body.
+fn rewritten(mut request: HttpRequest, body: &Value) -> HttpRequest {
+    let body = body.to_string();
+    request.headers_mut().insert("content-length", body.len().to_string());
+    *request.body_mut() = SdkBody::from(body);
+    request
 }
