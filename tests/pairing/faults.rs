@@ -1,11 +1,14 @@
 //! Faults: lost replies, conflicts, throttling, deaths, a queue that is down. Whatever is lost, the outcome is right
 //! exactly once as soon as somebody tries again.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use aws_sdk_dynamodb::types::AttributeValue;
 use axum::body::Body;
 use axum::http::{Method, Request};
+use local::product::TABLE;
 use serde_json::{Value, json};
 use tests::{Answer, Call, Fate, Gate, Shop};
 
@@ -304,6 +307,39 @@ async fn a_body_that_nobody_can_read_is_buried_alone_after_five_receives() {
     redeliver(&shop).await;
     let dead = shop.product.queue.dead_letters();
     assert_eq!(dead.iter().map(|letter| letter.body.as_str()).collect::<Vec<_>>(), ["{\"v\":9}"]);
+    shop.end_with_dead_letters(1).await;
+}
+
+/// Writes the id of an order in its waiting entry anew, as somebody would who writes to the table by hand.
+async fn bend(shop: &Shop, id: AttributeValue) {
+    let is_it = |item: &HashMap<String, AttributeValue>| item["PK"].as_s().unwrap().contains("#WAIT#");
+    let mut item = shop.items().await.into_iter().find(is_it).unwrap();
+    item.insert("id".to_owned(), id);
+    shop.product.dynamo().put_item().table_name(TABLE).set_item(Some(item)).send().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_task_that_fails_for_good_is_buried_alone_after_five_receives() {
+    let shop = Shop::open().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    shop.rest().await;
+    bend(&shop, AttributeValue::S("no number".to_owned())).await;
+    shop.place("A-2", 500, "김철수").await;
+    assert_eq!(shop.pay("홍길동", 14_510, 100_000).await.status, 202, "it is not done");
+    assert_eq!(shop.pay("김철수", 500, 100_500).await.status, 200, "its neighbour is not held up");
+    for receive in 2..=5 {
+        assert!(shop.product.queue.dead_letters().is_empty(), "buried before receive {receive}");
+        redeliver(&shop).await;
+    }
+    redeliver(&shop).await;
+    let dead = shop.product.queue.dead_letters();
+    assert_eq!(dead.len(), 1);
+    assert!(dead[0].body.contains("홍길동") && store::queue::read(&dead[0].body).is_ok(), "{}", dead[0].body);
+    assert_eq!(
+        (&shop.order(1).await["status"], &shop.order(2).await["status"]),
+        (&json!("PENDING"), &json!("MATCHED"))
+    );
+    bend(&shop, AttributeValue::N("1".to_owned())).await;
     shop.end_with_dead_letters(1).await;
 }
 

@@ -88,7 +88,7 @@ fn one_command_starts_the_product() {
 }
 
 /// Every Rust file below these folders.
-pub(super) fn sources(folders: &[&str]) -> Vec<PathBuf> {
+pub(crate) fn sources(folders: &[&str]) -> Vec<PathBuf> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -114,7 +114,7 @@ fn product() -> Vec<PathBuf> {
     found
 }
 
-pub(super) fn text(path: &Path) -> String {
+pub(crate) fn text(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 

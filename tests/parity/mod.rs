@@ -2,7 +2,7 @@
 
 mod alarms;
 mod events;
-mod house;
+pub(crate) mod house;
 mod openapi;
 mod permissions;
 mod routes;

@@ -90,3 +90,26 @@ pub async fn change(
     app.store().end_other_sessions(caller.user.id, &caller.jti).await?;
     Ok(StatusCode::NO_CONTENT)
 }
+
+#[cfg(test)]
+mod tests {
+    use argon2::password_hash::Error;
+
+    use super::*;
+
+    /// Algorithm, version and parameters of a PHC string, and how long its hash is.
+    fn cost(phc: &str) -> (Vec<&str>, usize) {
+        let parts: Vec<_> = phc.split('$').collect();
+        (parts[1..4].to_vec(), parts[5].len())
+    }
+
+    #[test]
+    fn to_verify_nobody_costs_what_a_person_costs() {
+        let fresh = Argon2::default().hash_password(b"correct horse battery").unwrap().to_string();
+        assert_eq!(cost(NOBODY), cost(&fresh));
+        assert_eq!(cost(NOBODY).0, ["argon2id", "v=19", "m=19456,t=2,p=1"]);
+        // One that cannot be read would be refused for that, at once.
+        let refused = Argon2::default().verify_password(b"correct horse battery", NOBODY);
+        assert_eq!(refused, Err(Error::PasswordInvalid));
+    }
+}

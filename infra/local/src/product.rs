@@ -13,6 +13,7 @@ use notifier::Notifier;
 use pairing::Pairing;
 use store::Store;
 use utoipa_axum::router::OpenApiRouter;
+use web::config::retries;
 use web::{App, Keys, Policy};
 use webhooks::Resolver;
 
@@ -104,8 +105,11 @@ impl Product {
         let Engines { table, queue, events } = engines;
         let plain = engine::table::client(table.http_client());
         template::table(TEMPLATE)?.create(&plain, TABLE).await?;
-        let sqs = engine::queue::client(queue_http);
-        let dynamo = engine::table::client(table_http);
+        // The engines are no AWS, but the product's clients try as often as they do there.
+        let queue_config = engine::queue::client(queue_http).config().to_builder().retry_config(retries());
+        let table_config = engine::table::client(table_http).config().to_builder().retry_config(retries());
+        let sqs = aws_sdk_sqs::Client::from_conf(queue_config.build());
+        let dynamo = aws_sdk_dynamodb::Client::from_conf(table_config.build());
         let store = Store::new(dynamo, sqs, TABLE, queue.queue_url(), events.queue_url());
         let poller = |queue: &QueueEngine| Poller::new(engine::queue::client(queue.http_client()), queue.queue_url());
         let (poller, events_poller) = (poller(&queue)?, poller(&events)?);

@@ -105,7 +105,7 @@ pub fn store() -> Result<Store, BadEnvironment> {
 }
 
 /// Short retries: what waits for us is a person's request or a message with its own redelivery.
-fn retries() -> RetryConfig {
+pub fn retries() -> RetryConfig {
     RetryConfig::standard().with_initial_backoff(Duration::from_millis(25)).with_max_backoff(Duration::from_millis(500))
 }
 
@@ -134,7 +134,23 @@ fn http_client() -> Result<aws_sdk_dynamodb::config::SharedHttpClient, BadEnviro
 
 #[cfg(test)]
 mod tests {
-    use super::is_here;
+    use std::time::Duration;
+
+    use aws_smithy_types::retry::RetryMode;
+
+    use super::{is_here, retries, timeouts};
+
+    #[test]
+    fn an_operation_is_tried_three_times_and_ends_within_three_seconds() {
+        let retries = retries();
+        assert_eq!((retries.mode(), retries.max_attempts()), (RetryMode::Standard, 3));
+        assert_eq!(retries.initial_backoff(), Duration::from_millis(25));
+        assert_eq!(retries.max_backoff(), Duration::from_millis(500));
+        let timeouts = timeouts();
+        assert_eq!(timeouts.connect_timeout(), Some(Duration::from_millis(800)));
+        assert_eq!(timeouts.operation_attempt_timeout(), Some(Duration::from_millis(800)));
+        assert_eq!(timeouts.operation_timeout(), Some(Duration::from_secs(3)));
+    }
 
     #[test]
     fn only_an_address_of_this_machine_is_here() {

@@ -13,16 +13,21 @@ pub const ISSUER: &str = "lunepay";
 pub const AUDIENCE: &str = "lunepay-api";
 /// How long a session lives, in milliseconds: twelve hours.
 pub const SESSION_MS: i64 = 12 * 60 * domain::time::MINUTE_MS;
+/// How far ahead of this program's clock the one may be that dated a token, in seconds.
+const CLOCKS_APART_S: i64 = 60;
 /// How long a token's text may be, in bytes; a longer one is not looked at.
 const LONGEST: usize = 2_048;
 
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Claims {
     iss: String,
     aud: String,
     sub: String,
     iat: i64,
     exp: i64,
+    /// Never issued, and kept to all the same (RFC 7519, 4.1.5).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    nbf: Option<i64>,
     jti: String,
     /// `session` or `api`.
     kind: String,
@@ -46,6 +51,7 @@ pub fn sign(keys: &Keys, token: &Token) -> Result<String, Problem> {
         sub: token.user.to_string(),
         iat: token.created_at.seconds(),
         exp: token.expires_at.unwrap_or(Timestamp::LATEST).seconds(),
+        nbf: None,
         jti: token.jti.clone(),
         kind: token.kind.code().to_owned(),
     };
@@ -53,7 +59,7 @@ pub fn sign(keys: &Keys, token: &Token) -> Result<String, Problem> {
         .map_err(|_| Problem::internal("a token could not be signed"))
 }
 
-/// Checks a token's text: algorithm, key, signature, issuer, audience, expiry. 401 for anything that is not as issued.
+/// Checks a token's text: algorithm, key, signature, issuer, audience, expiry, and that its time has come. 401 for anything that is not as issued.
 pub fn check(keys: &Keys, text: &str, now: Timestamp) -> Result<Bearer, Problem> {
     let bad = || Problem::of(Code::TokenInvalid);
     if text.len() > LONGEST {
@@ -70,11 +76,16 @@ pub fn check(keys: &Keys, text: &str, now: Timestamp) -> Result<Bearer, Problem>
     rules.set_issuer(&[ISSUER]);
     rules.set_audience(&[AUDIENCE]);
     rules.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
-    // Expiry is held against this program's own clock, below.
+    // Times are held against this program's own clock, below.
     rules.validate_exp = false;
     let claims = decode::<Claims>(text, &DecodingKey::from_secret(&key.secret), &rules).map_err(|_| bad())?.claims;
     if claims.exp <= now.seconds() {
         return Err(Problem::of(Code::TokenExpired));
+    }
+    let is_early = claims.nbf.is_some_and(|from| from > now.seconds());
+    // What is dated later than now was dated by nobody who may: no issuer is that far ahead.
+    if is_early || claims.iat > now.seconds() + CLOCKS_APART_S {
+        return Err(bad());
     }
     let user = UserId::parse(&claims.sub).ok_or_else(bad)?;
     let kind = TokenKind::parse(&claims.kind).ok_or_else(bad)?;
@@ -134,6 +145,25 @@ mod tests {
         let other = Header { alg: Algorithm::HS512, ..plain };
         for header in [demanding, other] {
             assert_eq!(refusal(&text(header.clone()), now()), Some(Code::TokenInvalid), "{header:?}");
+        }
+    }
+
+    #[test]
+    fn a_token_is_good_from_its_time_on_to_the_second() {
+        let keys = keys();
+        let claims: Claims = insecure_decode_claims(sign(&keys, &session("a")).unwrap()).unwrap();
+        let key = keys.newest().unwrap();
+        let header = Header { kid: Some(key.kid.clone()), ..Header::new(Algorithm::HS256) };
+        let refused = |iat: i64, nbf: Option<i64>| {
+            let dated = Claims { iat, nbf, ..claims.clone() };
+            refusal(&encode(&header, &dated, &EncodingKey::from_secret(&key.secret)).unwrap(), now())
+        };
+        let now_s = now().seconds();
+        for (iat, nbf) in [(now_s, None), (now_s + 60, None), (now_s, Some(now_s)), (now_s, Some(0))] {
+            assert_eq!(refused(iat, nbf), None, "{iat} {nbf:?}");
+        }
+        for (iat, nbf) in [(now_s + 61, None), (i64::MAX, None), (now_s, Some(now_s + 1)), (now_s, Some(i64::MAX))] {
+            assert_eq!(refused(iat, nbf), Some(Code::TokenInvalid), "{iat} {nbf:?}");
         }
     }
 

@@ -73,6 +73,12 @@ async fn what_was_not_issued_is_refused() {
     let again = signed(&head, &claims, SIGNING_KEY);
     me(&shop, &again, 200).await;
 
+    // What else is signed alike is let in, so that none of those below is refused for something else.
+    let now = shop.clock.now().seconds();
+    for good in [with(&claims, "nbf", json!(now)), with(&claims, "more", json!("beside"))] {
+        me(&shop, &signed(&head, &good, SIGNING_KEY), 200).await;
+    }
+
     let issued: Vec<&str> = shop.owner.split('.').collect();
     let unsigned = format!("{}.{}.", encode(&json!({"alg": "none", "typ": "JWT", "kid": head["kid"]})), issued[1]);
     let tampered = format!("{}.{}.{}", issued[0], encode(&with(&claims, "sub", json!("2"))), issued[2]);
@@ -89,6 +95,17 @@ async fn what_was_not_issued_is_refused() {
         ("no issuer", signed(&head, &without(&claims, "iss"), SIGNING_KEY)),
         ("no expiry", signed(&head, &without(&claims, "exp"), SIGNING_KEY)),
         ("no subject", signed(&head, &without(&claims, "sub"), SIGNING_KEY)),
+        ("no token id", signed(&head, &without(&claims, "jti"), SIGNING_KEY)),
+        ("no time of issue", signed(&head, &without(&claims, "iat"), SIGNING_KEY)),
+        ("no kind", signed(&head, &without(&claims, "kind"), SIGNING_KEY)),
+        ("a time that has not come", signed(&head, &with(&claims, "nbf", json!(now + 1)), SIGNING_KEY)),
+        ("a time that is none", signed(&head, &with(&claims, "nbf", json!("now")), SIGNING_KEY)),
+        ("an issue in an hour", signed(&head, &with(&claims, "iat", json!(now + 3_600)), SIGNING_KEY)),
+        ("an issue in the far future", signed(&head, &with(&claims, "iat", json!(i64::MAX)), SIGNING_KEY)),
+        ("an expiry that is no number", signed(&head, &with(&claims, "exp", json!("never")), SIGNING_KEY)),
+        ("a kid that is a number", signed(&with(&head, "kid", json!(7)), &claims, SIGNING_KEY)),
+        ("a kid that is a list", signed(&with(&head, "kid", json!([head["kid"]])), &claims, SIGNING_KEY)),
+        ("a kid that is null", signed(&with(&head, "kid", Value::Null), &claims, SIGNING_KEY)),
         ("no kid", signed(&without(&head, "kid"), &claims, SIGNING_KEY)),
         ("an unknown kid", signed(&with(&head, "kid", json!("0123456789ab")), &claims, SIGNING_KEY)),
         ("a kid that is a path", signed(&with(&head, "kid", json!("../../dev/null")), &claims, SIGNING_KEY)),
@@ -144,6 +161,13 @@ async fn two_keys_live_at_once_and_a_key_that_is_gone_signs_nobody_in() {
     assert_eq!(signed_as, signature(text, new_key), "the newest key signs");
     assert_ne!(taken_apart(&fresh).0["kid"], taken_apart(&shop.owner).0["kid"]);
     me(&shop, &fresh, 200).await;
+    // Each key by its own name only.
+    for (token, key) in [(&fresh, new_key), (&shop.owner, SIGNING_KEY)] {
+        let ((head, claims), other) = (taken_apart(token), if key == new_key { &shop.owner } else { &fresh });
+        me(&shop, &signed(&head, &claims, key), 200).await;
+        let misnamed = with(&head, "kid", taken_apart(other).0["kid"].clone());
+        assert_problem(&me(&shop, &signed(&misnamed, &claims, key), 401).await, "token_invalid");
+    }
 
     let only_new = app(&shop, new_key);
     shop.api = web::serve::finish(local::product::routes(), only_new);

@@ -82,6 +82,22 @@ async fn a_flood_from_one_source_leaves_other_sources_alone() {
 }
 
 #[tokio::test]
+async fn a_flood_from_everywhere_stops_at_five_thousand_guesses_in_a_window() {
+    let shop = Shop::open().await;
+    let so_far = shop.app.store().count("login", 4_998, WINDOW_MS, shop.clock.now()).await.unwrap();
+    assert_eq!(so_far, 4_998, "the owner's own login was taken back");
+    login(&shop, "owner@example.com", PASSWORD, 200).await;
+    for (source, status) in [("203.0.113.7", 401), ("203.0.113.8", 401), ("203.0.113.9", 429)] {
+        let answer = login_from(&shop, source, &format!("{source}@example.com")).await;
+        assert_eq!(answer.status, status, "{source}");
+    }
+    assert_problem(&login(&shop, "owner@example.com", PASSWORD, 429).await, "too_many_requests");
+    shop.clock.advance_ms(WINDOW_MS);
+    login(&shop, "owner@example.com", PASSWORD, 200).await;
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn a_source_signs_up_two_hundred_people_in_a_window() {
     let shop = Shop::open().await;
     // A bad body and a taken address cost no hash; only the taken address counts, for it says that somebody is there.

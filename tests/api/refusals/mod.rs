@@ -1,5 +1,6 @@
 //! What is refused, and in which words: each refusal is a problem with its own code.
 
+mod beside;
 mod bodies;
 mod codes;
 mod deposits;

@@ -1,8 +1,14 @@
 //! One tenant and another, and a workspace that is switched off.
 
-use axum::http::Method;
+use std::collections::{BTreeMap, HashMap};
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use axum::body::Body;
+use axum::http::{Method, Request};
 use serde_json::{Value, json};
 use tests::Shop;
+use tests::receiver::Receiver;
+use web::Policy;
 
 use super::super::help::{ACCOUNTS, DEPOSITS, MANUAL, ORDERS, assert_has, assert_problem, ids, record, refused, typed};
 
@@ -56,6 +62,96 @@ async fn the_ids_of_another_tenant_are_not_there() {
     }
     assert_eq!(shop.order(1).await["version"], 1);
     shop.end().await;
+}
+
+/// Gives workspace 1 a phone, two endpoints and a delivery to the second, a message, a member and an invitation: the ids of the
+/// delivery and the message.
+async fn one_of_everything(shop: &Shop, server: &Receiver) -> (String, String) {
+    shop.member("staff@example.com", "MEMBER").await;
+    shop.post("/workspaces/1/invitations", json!({"email": "new@example.com", "role": "MEMBER"}), 201).await;
+    shop.sms(&shop.kb("한가인", 800, 600_000).replace("입금", "출금"), shop.clock.now()).await;
+    shop.phone().await;
+    let endpoint = json!({"url": server.url, "events": ["order.matched"]});
+    shop.post("/workspaces/1/webhook-endpoints", endpoint.clone(), 201).await;
+    shop.post("/workspaces/1/webhook-endpoints", endpoint, 201).await;
+    shop.post("/workspaces/1/webhook-endpoints/2/ping", Value::Null, 202).await;
+    shop.notify().await;
+    shop.place("A-1", 14_510, "홍길동").await;
+    let of = async |path: &str| {
+        let listed = shop.get(&format!("/workspaces/1/{path}"), 200).await.body;
+        listed[0]["id"].as_str().unwrap().to_owned()
+    };
+    (of("webhook-endpoints/2/deliveries").await, of("messages").await)
+}
+
+#[tokio::test]
+async fn under_ones_own_workspace_the_ids_of_another_are_not_there() {
+    let shop = Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await;
+    let server = Receiver::good().await;
+    let (delivery, message) = one_of_everything(&shop, &server).await;
+    let stranger = shop.sign_up("stranger@example.com").await;
+    shop.call(Method::POST, "/workspaces", Some(&stranger), Some(json!({"name": "옆 가게"})), 200).await;
+    // A deposit and an endpoint of their own, so that only what is foreign is not there.
+    let account =
+        json!({"bank_code": "088", "bank_name": "신한", "account_number": "110-999-000000", "account_holder": "옆"});
+    shop.call(Method::POST, "/workspaces/2/bank-accounts", Some(&stranger), Some(account), 201).await;
+    shop.call(Method::POST, "/workspaces/2/deposits", Some(&stranger), Some(typed(&shop, "홍길동", 14_510)), 201).await;
+    let endpoint = json!({"url": server.url, "events": ["order.matched"]});
+    shop.call(Method::POST, "/workspaces/2/webhook-endpoints", Some(&stranger), Some(endpoint), 201).await;
+    let pair = json!({"deposit_id": 1, "order_id": 1});
+    let seat = json!({"role": "VIEWER"});
+    let (get, post, patch, delete) = (Method::GET, Method::POST, Method::PATCH, Method::DELETE);
+    let foreign = [
+        (&post, "matches/manual".to_owned(), pair, "order_not_found"),
+        (&get, "phone-numbers/1".to_owned(), Value::Null, "phone_not_found"),
+        (&patch, "phone-numbers/1".to_owned(), json!({"label": "내 것"}), "phone_not_found"),
+        (&post, "phone-numbers/1/rotate-key".to_owned(), json!({"overlap_hours": 0}), "phone_not_found"),
+        (&post, "phone-numbers/1/test-code".to_owned(), Value::Null, "phone_not_found"),
+        (&delete, "phone-numbers/1".to_owned(), Value::Null, "phone_not_found"),
+        (&get, "webhook-endpoints/2".to_owned(), Value::Null, "endpoint_not_found"),
+        (&patch, "webhook-endpoints/2".to_owned(), json!({"is_active": false}), "endpoint_not_found"),
+        (&post, "webhook-endpoints/2/rotate-secret".to_owned(), Value::Null, "endpoint_not_found"),
+        (&post, "webhook-endpoints/2/ping".to_owned(), Value::Null, "endpoint_not_found"),
+        (&get, "webhook-endpoints/2/deliveries".to_owned(), Value::Null, "endpoint_not_found"),
+        (&get, format!("webhook-endpoints/1/deliveries/{delivery}"), Value::Null, "delivery_not_found"),
+        (&post, format!("webhook-endpoints/1/deliveries/{delivery}/replay"), Value::Null, "delivery_not_found"),
+        (&delete, "webhook-endpoints/2".to_owned(), Value::Null, "endpoint_not_found"),
+        (&get, format!("messages/{message}"), Value::Null, "message_not_found"),
+        (&post, format!("messages/{message}/reread"), Value::Null, "message_not_found"),
+        (&post, format!("messages/{message}/deposit"), typed(&shop, "홍길동", 800), "message_not_found"),
+        (&post, format!("messages/{message}/dismiss"), Value::Null, "message_not_found"),
+        (&patch, "members/2".to_owned(), seat, "member_not_found"),
+        (&delete, "members/2".to_owned(), Value::Null, "member_not_found"),
+        (&delete, "invitations/1".to_owned(), Value::Null, "invitation_not_found"),
+    ];
+    let mut found = Vec::new();
+    let before = everything_of_the_first(&shop).await;
+    for (method, path, body, code) in foreign {
+        let request = Request::builder().method(method).uri(format!("/api/v1/workspaces/2/{path}"));
+        let request = request.header("authorization", format!("Bearer {stranger}"));
+        let answer = match body {
+            Value::Null => shop.send(request.body(Body::empty()).unwrap()).await,
+            body => {
+                let request = request.header("content-type", "application/json");
+                shop.send(request.body(Body::from(body.to_string())).unwrap()).await
+            }
+        };
+        if (answer.status, answer.code()) != (404, code) {
+            found.push(format!("{method} {path}: {}", answer.body));
+        }
+    }
+    assert!(found.is_empty(), "found: {found:#?}");
+    assert!(everything_of_the_first(&shop).await == before, "something of the first workspace changed");
+    shop.end().await;
+}
+
+/// What stands under workspace 1, by its key.
+async fn everything_of_the_first(shop: &Shop) -> BTreeMap<String, HashMap<String, AttributeValue>> {
+    let key = |item: &HashMap<String, AttributeValue>| format!("{:?} {:?}", item["PK"], item["SK"]);
+    let items: BTreeMap<_, _> = shop.items().await.into_iter().map(|item| (key(&item), item)).collect();
+    let items: BTreeMap<_, _> = items.into_iter().filter(|(key, _)| key.contains("WS#0000000001")).collect();
+    assert!(items.len() > 8, "{items:#?}");
+    items
 }
 
 #[tokio::test]
