@@ -31,6 +31,8 @@ export const NO_ORDER_FILTER: OrderFilter = {
 };
 
 const ROWS = 50;
+/** Of a name that is looked for, in characters. */
+export const NAME_MAX = 60;
 
 /** A list of the API under this filter. */
 export function orderPages(ws: number, filter: OrderFilter, limit: number): Fetch<Order> {
@@ -75,7 +77,7 @@ export function useFoundOrders(ws: number, wanted: string, limit: number) {
           api.GET("/workspaces/{id}/orders", { params: { path: { id: ws }, query: { order_number: wanted } }, signal }),
         ),
         by({ number: wanted }),
-        hasName(wanted) ? by({ name: wanted }) : { rows: [], next: null },
+        wanted.length <= NAME_MAX && hasName(wanted) ? by({ name: wanted }) : { rows: [], next: null },
       ]);
       const all = [...exact.rows, ...numbered.rows, ...named.rows];
       return all.filter((order, place) => all.findIndex((each) => each.id === order.id) === place).slice(0, limit);

@@ -1,5 +1,5 @@
 import { useSearchParams } from "react-router";
-import { hasName } from "../api/orders";
+import { hasName, NAME_MAX } from "../api/orders";
 
 /** A list's filter lives in the address: it survives a reload, can be sent to a colleague, and Back undoes it. */
 export function useFilter() {
@@ -32,7 +32,7 @@ export function dayParam(params: URLSearchParams, name: string): string {
 
 /** A part of a name, or nothing where no letter or digit stands in it: names are compared by those. */
 export function nameParam(params: URLSearchParams): string {
-  const value = (params.get("name") ?? "").trim().slice(0, 60);
+  const value = (params.get("name") ?? "").trim().slice(0, NAME_MAX);
   return hasName(value) ? value : "";
 }
 

@@ -76,7 +76,10 @@ test("an order is looked up by number or name, and the very number stands before
   const found = page.getByRole("button", { name: /^주문 .* 매칭$/ });
   await search.fill("B-1");
   await page.getByRole("button", { name: "주문 B-10 매칭" }).waitFor();
-  expect(await found.allTextContents()).toEqual([expect.stringContaining("B-1\u00a0"), expect.stringContaining("B-10")]);
+  expect(await found.allTextContents()).toEqual([
+    expect.stringContaining("B-1\u00a0"),
+    expect.stringContaining("B-10"),
+  ]);
   await sound(page);
   await search.fill("홍길");
   await page.getByRole("button", { name: "주문 C-1 매칭" }).waitFor();

@@ -36,7 +36,7 @@ test("a newcomer signs up, adds an account, places an order, and sees its deposi
   await page.getByRole("link", { name: "주문 등록하기" }).click();
   await page.getByRole("dialog").getByLabel("주문번호").fill("A-1001");
   await page.getByRole("dialog").getByLabel("금액").fill("14510");
-  await page.getByLabel("입금자명").fill("홍길동");
+  await page.getByRole("dialog").getByLabel("입금자명").fill("홍길동");
   await sound(page);
   await page.getByRole("button", { name: "등록", exact: true }).click();
   await page.getByRole("link", { name: "A-1001" }).waitFor();
