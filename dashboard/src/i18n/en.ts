@@ -12,6 +12,7 @@ export const en: Texts = {
     close: "Close",
     copied: "Copied",
     copy: "Copy",
+    copyByHand: "Press Ctrl+C to copy",
     copyOf: (label) => `Copy ${label}`,
     done: "Done",
     edit: "Edit",
@@ -440,7 +441,10 @@ export const en: Texts = {
     keyTitle: "The phone's own address",
     keyOnce: "Put this address into the app that forwards messages. It is shown this once.",
     qr: "QR code of the address",
+    scan: "Scan it with the phone's camera and copy the address.",
     url: "address",
+    localOnly:
+      "This address opens on this computer alone. Open the dashboard by an address that the phone can reach, then make a new one.",
     switched:
       "From now on this workspace believes only messages that come by its phones' addresses. The settings can change that.",
     app: "Which app?",
@@ -463,6 +467,15 @@ export const en: Texts = {
           "Make a rule that sends the bank's messages to it.",
         ],
       },
+      smsGateway: {
+        name: "SMS Gateway for Android",
+        steps: [
+          "Switch the local or the cloud server on, and keep the user name and the password that it shows.",
+          "By the app's API (POST /webhooks) register the address above, once for sms:received and once for mms:downloaded.",
+          "In the settings switch Ping on: then a phone that falls silent is noticed.",
+          "Only https addresses work.",
+        ],
+      },
       macrodroid: {
         name: "MacroDroid",
         steps: [
@@ -481,6 +494,14 @@ export const en: Texts = {
           "Body: %SMSRB.",
         ],
       },
+      shortcuts: {
+        name: "iOS Shortcuts",
+        steps: [
+          "Make an automation of the kind Message: the message contains the bank's word for a deposit; run immediately.",
+          "Add Get Contents of URL: the address above, method POST.",
+          "Request body JSON: body is the message, sender is who sent it.",
+        ],
+      },
       other: {
         name: "Another app or your own program",
         steps: [
@@ -490,7 +511,12 @@ export const en: Texts = {
         ],
       },
     },
+    care: [
+      "Exempt the app from battery optimisation: otherwise the phone puts it to sleep and nothing is forwarded.",
+      "Switch RCS chats off in the messages app: no app can forward what comes as a chat.",
+    ],
     toTest: "Test it",
+    toAddress: "Back to the address and the steps",
     test: "Test",
     testTitle: "Test the connection",
     testNote: "Send this text to the phone from another one. As soon as it is forwarded, this page changes.",
@@ -640,6 +666,7 @@ export const en: Texts = {
     handOn: (email, until) =>
       `Hand this link to ${email}. They must log in with that email; it works once, until ${until}. You see it only now.`,
     link: "invitation link",
+    handed: "I have copied the link",
     changed: (name, role) => `${name} is now ${role.toLowerCase()}.`,
     handOver: "Hand over",
     handOverTitle: "Hand the workspace over?",

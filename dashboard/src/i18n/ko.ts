@@ -10,6 +10,7 @@ export const ko = {
     close: "닫기",
     copied: "복사했습니다",
     copy: "복사",
+    copyByHand: "Ctrl+C로 복사해 주세요",
     copyOf: (label: string) => `${label} 복사`,
     done: "완료",
     edit: "수정",
@@ -437,7 +438,10 @@ export const ko = {
     keyTitle: "휴대폰 전용 주소",
     keyOnce: "이 주소를 휴대폰의 문자 전달 앱에 넣으세요. 지금 한 번만 보여 드립니다.",
     qr: "전용 주소 QR 코드",
+    scan: "휴대폰 카메라로 찍어 주소를 복사하세요.",
     url: "전용 주소",
+    localOnly:
+      "이 주소는 이 컴퓨터에서만 열립니다. 휴대폰에서 접속할 수 있는 주소로 대시보드를 연 뒤 새 주소를 만들어 주세요.",
     switched: "이제부터 이 워크스페이스는 휴대폰 전용 주소로 온 입금 문자만 믿습니다. 설정에서 바꿀 수 있습니다.",
     app: "어떤 앱을 쓰나요?",
     apps: {
@@ -459,6 +463,15 @@ export const ko = {
           "은행 번호의 문자를 이 채널로 보내는 규칙을 만듭니다.",
         ],
       },
+      smsGateway: {
+        name: "SMS Gateway for Android",
+        steps: [
+          "앱에서 Local server나 Cloud server를 켜고, 나오는 사용자 이름과 비밀번호를 적어 둡니다.",
+          "앱의 API(POST /webhooks)로 위의 주소를 등록합니다. sms:received와 mms:downloaded에 하나씩 등록합니다.",
+          "Settings의 Ping을 켭니다. 휴대폰의 신호가 끊기면 알 수 있습니다.",
+          "https 주소만 쓸 수 있습니다.",
+        ],
+      },
       macrodroid: {
         name: "MacroDroid",
         steps: [
@@ -477,6 +490,14 @@ export const ko = {
           "Body에 %SMSRB를 넣습니다.",
         ],
       },
+      shortcuts: {
+        name: "iOS 단축어",
+        steps: [
+          "자동화를 만들고 메시지를 고릅니다. 메시지 내용에 '입금'을 넣고 즉시 실행으로 둡니다.",
+          "동작으로 URL 콘텐츠 가져오기를 넣고, URL에 위의 주소를, 방법은 POST를 고릅니다.",
+          "요청 본문은 JSON으로 하고, body에 메시지 내용을, sender에 보낸 사람을 넣습니다.",
+        ],
+      },
       other: {
         name: "다른 앱이나 직접 만든 프로그램",
         steps: [
@@ -486,7 +507,12 @@ export const ko = {
         ],
       },
     },
+    care: [
+      "앱을 휴대폰의 배터리 최적화에서 제외해 주세요. 그러지 않으면 휴대폰이 앱을 멈춰 문자를 보내지 못합니다.",
+      "메시지 앱에서 채팅+(RCS)를 꺼 주세요. 채팅으로 온 은행 문자는 어떤 앱도 전달하지 못합니다.",
+    ],
     toTest: "연결 확인하기",
+    toAddress: "주소와 설정 방법 다시 보기",
     test: "연결 확인",
     testTitle: "연결 확인",
     testNote:
@@ -637,6 +663,7 @@ export const ko = {
     handOn: (email: string, until: string) =>
       `이 링크를 ${email} 님에게 전해 주세요. 그 이메일로 로그인해야 하고, ${until}까지 한 번만 쓸 수 있습니다. 지금만 볼 수 있습니다.`,
     link: "초대 링크",
+    handed: "링크를 복사했습니다",
     changed: (name: string, role: string) => `${name} 님의 권한을 ${josa(role, "으로", "로")} 바꿨습니다.`,
     handOver: "소유권 넘기기",
     handOverTitle: "소유권을 넘길까요?",
