@@ -20,7 +20,6 @@ test("a newcomer signs up, adds an account, places an order, and sees its deposi
   await sound(page);
   await shoot(page, "newcomer-first-steps");
   await page.getByRole("link", { name: "계좌 추가하기" }).click();
-  await page.getByRole("button", { name: "계좌 추가" }).click();
   await page.getByRole("combobox", { name: "은행" }).fill("국민");
   await page.getByRole("option", { name: /국민/ }).click();
   await page.getByLabel("계좌번호").fill("12");

@@ -1,5 +1,8 @@
+import { Button } from "@mantine/core";
+import { Link } from "react-router";
 import type { Deposit } from "../../api/client";
 import { useCandidates } from "../../api/deposits";
+import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { Ghosts } from "../../components/Rows";
@@ -13,6 +16,12 @@ import { OrderChoice } from "./OrderChoice";
 /** At most so many are shown; whoever needs another one finds it by its number or name. */
 const SHOWN = 9;
 
+/** The form of a new order, filled in with what a deposit tells. */
+function orderOf(ws: number, deposit: Deposit): string {
+  const known = { new: "1", amount: String(deposit.amount), depositor: deposit.depositor_name ?? "" };
+  return `${paths.section(ws, "orders")}?${new URLSearchParams(known)}`;
+}
+
 /** The orders that a deposit could pay, best first, each with its reasons. */
 export function Candidates({ deposit }: { deposit: Deposit }) {
   const { t } = useText();
@@ -24,7 +33,16 @@ export function Candidates({ deposit }: { deposit: Deposit }) {
       <h3 className={beside.section}>{t.deposits.candidates}</h3>
       {candidates.isPending && <Ghosts rows={2} />}
       {candidates.error !== null && <Trouble error={candidates.error} retry={() => void candidates.refetch()} />}
-      {candidates.isSuccess && shown.length === 0 && <p className="quiet">{t.deposits.noCandidates}</p>}
+      {candidates.isSuccess && shown.length === 0 && (
+        <>
+          <p className="quiet">{t.deposits.noCandidates}</p>
+          {canWrite && (
+            <Button component={Link} to={orderOf(id, deposit)} variant="default" mt="sm">
+              {t.deposits.placeOrder}
+            </Button>
+          )}
+        </>
+      )}
       <ol className={classes.candidates}>
         {shown.map((candidate, place) => (
           <OrderChoice
