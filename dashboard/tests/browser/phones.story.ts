@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shoot, shop, sound, visit, withBrowser } from "./world";
+import { PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -42,6 +42,20 @@ test("a phone is added, its address is shown once, and its test message turns it
   await fetch(url.replace("bank-sms", "ping"), { method: "POST" });
   await page.getByText("연결되었습니다").waitFor();
   await page.getByRole("button", { name: "완료" }).click();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("on the phone itself the steps of its app are chosen from a list that stays in sight", async () => {
+  const { owner, ws } = await shop();
+  const { page, context, complaints } = await visit(`/w/${ws}/phones?new=1`, { token: owner.token, viewport: PHONE });
+  await page.getByLabel("휴대폰 번호").fill("010-0000-0000");
+  await page.getByRole("button", { name: "추가하고 주소 만들기" }).click();
+  await page.getByRole("combobox", { name: "어떤 앱을 쓰나요?" }).click();
+  await page.getByRole("option", { name: "SMS Gateway for Android" }).click();
+  await page.getByText("sms:received와 mms:downloaded").scrollIntoViewIfNeeded();
+  await sound(page);
+  await shoot(page, "phone-address-phone", false);
   expect(complaints).toEqual([]);
   await context.close();
 });
