@@ -477,7 +477,7 @@ export const en: Texts = {
         name: "SMS Gateway for Android",
         steps: [
           "Switch the local or the cloud server on, and keep the user name and the password that it shows.",
-          "By the app's API (POST /webhooks) register the address above, once for sms:received and once for mms:downloaded.",
+          "By the app's API (POST /webhooks) register the address above for each of sms:received, mms:downloaded and system:ping.",
           "In the settings switch Ping on: then a phone that falls silent is noticed.",
           "Only https addresses work.",
         ],

@@ -473,7 +473,7 @@ export const ko = {
         name: "SMS Gateway for Android",
         steps: [
           "앱에서 Local server나 Cloud server를 켜고, 나오는 사용자 이름과 비밀번호를 적어 둡니다.",
-          "앱의 API(POST /webhooks)로 위의 주소를 등록합니다. sms:received와 mms:downloaded에 하나씩 등록합니다.",
+          "앱의 API(POST /webhooks)로 위의 주소를 sms:received, mms:downloaded, system:ping에 하나씩 등록합니다.",
           "Settings의 Ping을 켭니다. 휴대폰의 신호가 끊기면 알 수 있습니다.",
           "https 주소만 쓸 수 있습니다.",
         ],

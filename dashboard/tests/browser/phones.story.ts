@@ -53,7 +53,7 @@ test("on the phone itself the steps of its app are chosen from a list that stays
   await page.getByRole("button", { name: "추가하고 주소 만들기" }).click();
   await page.getByRole("combobox", { name: "어떤 앱을 쓰나요?" }).click();
   await page.getByRole("option", { name: "SMS Gateway for Android" }).click();
-  await page.getByText("sms:received와 mms:downloaded").scrollIntoViewIfNeeded();
+  await page.getByText("sms:received, mms:downloaded").scrollIntoViewIfNeeded();
   await sound(page);
   await shoot(page, "phone-address-phone", false);
   expect(complaints).toEqual([]);

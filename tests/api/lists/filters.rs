@@ -148,7 +148,8 @@ async fn orders_and_deposits_are_found_by_a_part_of_the_name() {
         let shop = &shop;
         async move { found(shop, list, &format!("depositor_name={name}")).await }
     };
-    for (order, name) in [("A-1", "홍길동"), ("A-2", "(주)가나다"), ("A-3", "Karimov Aziz"), ("A-4", "홍길순")] {
+    for (order, name) in [("A-1", "홍길동"), ("A-2", "(주)가나다"), ("A-3", "Karimov Aziz"), ("A-4", "홍길순")]
+    {
         shop.place(order, 1_000, name).await;
     }
     for (deposit, name) in ["홍 길동 님", "088-가나다", "KARIMOV"].into_iter().enumerate() {
