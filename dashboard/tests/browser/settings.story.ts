@@ -20,6 +20,7 @@ test("a shorter memory is asked about before it deletes, and any other change is
   await question.getByRole("button", { name: "저장" }).click();
   await page.getByText("설정을 저장했습니다").waitFor();
   expect(await kept()).toBe(400);
+  await question.waitFor({ state: "detached" });
 
   await days.fill("500");
   await page.getByRole("button", { name: "저장" }).click();
