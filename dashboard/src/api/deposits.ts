@@ -6,6 +6,8 @@ import { wsKey } from "./people";
 
 export interface DepositFilter {
   matched: boolean | null;
+  /** A part of the depositor's name. */
+  name: string;
   account: number | null;
   from: string;
   to: string;
@@ -15,6 +17,7 @@ export interface DepositFilter {
 
 export const NO_DEPOSIT_FILTER: DepositFilter = {
   matched: null,
+  name: "",
   account: null,
   from: "",
   to: "",
@@ -28,6 +31,7 @@ export function depositPages(ws: number, filter: DepositFilter, limit: number): 
   const query = {
     limit,
     ...(filter.matched !== null && { is_matched: filter.matched }),
+    ...(filter.name !== "" && { depositor_name: filter.name }),
     ...(filter.account !== null && { bank_account_id: filter.account }),
     ...(filter.from !== "" && { deposited_from: dayStart(filter.from) }),
     ...(filter.to !== "" && { deposited_to: dayEnd(filter.to) }),

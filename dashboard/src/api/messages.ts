@@ -34,6 +34,13 @@ export function useMessages(ws: number, status: MessageStatus) {
   });
 }
 
+/** How many messages a person should look at, as far as the inbox has read them. */
+export function useUnread(ws: number): { count: number; capped: boolean } | undefined {
+  const { data, hasNextPage } = useMessages(ws, "QUARANTINED");
+  if (data === undefined) return undefined;
+  return { count: data.pages.reduce((sum, page) => sum + page.rows.length, 0), capped: hasNextPage };
+}
+
 /** A message beside what the reader makes of it now. */
 export function useMessage(ws: number, message: string) {
   return useQuery({

@@ -9,7 +9,10 @@ export type OrderStatus = (typeof ORDER_STATUSES)[number];
 
 /** Empty strings and nulls filter nothing. Days are KST. */
 export interface OrderFilter {
+  /** How the number begins. */
   number: string;
+  /** A part of the depositor's name. */
+  name: string;
   status: OrderStatus | null;
   from: string;
   to: string;
@@ -17,15 +20,26 @@ export interface OrderFilter {
   max: number | null;
 }
 
-export const NO_ORDER_FILTER: OrderFilter = { number: "", status: null, from: "", to: "", min: null, max: null };
+export const NO_ORDER_FILTER: OrderFilter = {
+  number: "",
+  name: "",
+  status: null,
+  from: "",
+  to: "",
+  min: null,
+  max: null,
+};
 
 const ROWS = 50;
+/** Of a name that is looked for, in characters. */
+export const NAME_MAX = 60;
 
 /** A list of the API under this filter. */
 export function orderPages(ws: number, filter: OrderFilter, limit: number): Fetch<Order> {
   const query = {
     limit,
     ...(filter.number !== "" && { order_number_prefix: filter.number }),
+    ...(filter.name !== "" && { depositor_name: filter.name }),
     ...(filter.status !== null && { status: filter.status }),
     ...(filter.from !== "" && { created_from: dayStart(filter.from) }),
     ...(filter.to !== "" && { created_to: dayEnd(filter.to) }),
@@ -48,6 +62,32 @@ export function useOrders(ws: number, filter: OrderFilter) {
     queryFn: ({ pageParam, signal }) => sift(orderPages(ws, filter, ROWS), pageParam, signal),
     getNextPageParam: (page) => page.next,
   });
+}
+
+/** Orders whose number begins so, the very number first, and those of payers whose name has this in it. */
+export function useFoundOrders(ws: number, wanted: string, limit: number) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "found-orders", wanted],
+    enabled: wanted !== "",
+    queryFn: async ({ signal }): Promise<Order[]> => {
+      const by = (filter: Partial<OrderFilter>) =>
+        sift(orderPages(ws, { ...NO_ORDER_FILTER, ...filter }, limit), null, signal);
+      const [exact, numbered, named] = await Promise.all([
+        takePage(
+          api.GET("/workspaces/{id}/orders", { params: { path: { id: ws }, query: { order_number: wanted } }, signal }),
+        ),
+        by({ number: wanted }),
+        wanted.length <= NAME_MAX && hasName(wanted) ? by({ name: wanted }) : { rows: [], next: null },
+      ]);
+      const all = [...exact.rows, ...numbered.rows, ...named.rows];
+      return all.filter((order, place) => all.findIndex((each) => each.id === order.id) === place).slice(0, limit);
+    },
+  });
+}
+
+/** Names are compared by their letters and digits; without any there is nothing to look for. */
+export function hasName(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }
 
 export function fetchOrder(ws: number, order: number, signal?: AbortSignal): Promise<OrderStory> {

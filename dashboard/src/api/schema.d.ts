@@ -3699,6 +3699,8 @@ export interface operations {
                 is_matched?: boolean;
                 /** @description WAITING, HELD, MATCHED */
                 state?: string;
+                /** @description A part of the name; case, spaces and signs make no difference */
+                depositor_name?: string;
                 /** @description Whole KRW; included */
                 amount_min?: number;
                 /** @description Whole KRW; included */
@@ -4473,6 +4475,8 @@ export interface operations {
                 order_number?: string;
                 /** @description How the number begins. Such a list stands in the order of the numbers, highest first */
                 order_number_prefix?: string;
+                /** @description A part of the name; case, spaces and signs make no difference */
+                depositor_name?: string;
                 /** @description Whole KRW; included */
                 amount_min?: number;
                 /** @description Whole KRW; included */

@@ -33,7 +33,7 @@ test("a list that failed says so and tries again", async () => {
 test("a list that failed after its first page keeps what it showed", () => {
   show({ error: new ApiError("offline", 0, "") }, 1);
   expect(screen.getByText("a row")).toBeTruthy();
-  expect(screen.getByRole("alert").textContent).toContain("서버에 닿지 못했습니다");
+  expect(screen.getByRole("alert").textContent).toContain("서버에 연결하지 못했습니다");
 });
 
 test("an empty list, one with more, and one that ends each say so", () => {
@@ -42,5 +42,5 @@ test("an empty list, one with more, and one that ends each say so", () => {
   show({ hasNextPage: true, fetchNextPage: vi.fn() }, 1);
   expect(screen.getByRole("button", { name: "더 보기" })).toBeTruthy();
   show({ hasNextPage: false }, 2);
-  expect(screen.getByText("2건이 전부입니다")).toBeTruthy();
+  expect(screen.getByText("총 2건")).toBeTruthy();
 });

@@ -1,4 +1,5 @@
 import { useSearchParams } from "react-router";
+import { hasName, NAME_MAX } from "../api/orders";
 
 /** A list's filter lives in the address: it survives a reload, can be sent to a colleague, and Back undoes it. */
 export function useFilter() {
@@ -27,6 +28,12 @@ export function useFilter() {
 export function dayParam(params: URLSearchParams, name: string): string {
   const value = params.get(name) ?? "";
   return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : "";
+}
+
+/** A part of a name, or nothing where no letter or digit stands in it: names are compared by those. */
+export function nameParam(params: URLSearchParams): string {
+  const value = (params.get("name") ?? "").trim().slice(0, NAME_MAX);
+  return hasName(value) ? value : "";
 }
 
 /** A whole amount or id, or `null`. */

@@ -12,6 +12,7 @@ export const en: Texts = {
     close: "Close",
     copied: "Copied",
     copy: "Copy",
+    copyByHand: "Press Ctrl+C to copy",
     copyOf: (label) => `Copy ${label}`,
     done: "Done",
     edit: "Edit",
@@ -23,6 +24,7 @@ export const en: Texts = {
     narrow: "Filter",
     retry: "Try again",
     save: "Save",
+    searchName: "Part of a name",
     searchOn: "Search on",
     toOf: (label) => `${label} to`,
     undo: "Undo",
@@ -54,7 +56,8 @@ export const en: Texts = {
     otherLanguage: "한국어",
     logOut: "Log out",
     scheme: { auto: "As the device", light: "Light", dark: "Dark" },
-    unmatched: (count) => `${plural(count, "deposit", "deposits")} to check`,
+    unmatched: (count) => `${count} ${count === "1" ? "deposit" : "deposits"} to check`,
+    unread: (count) => `${count} ${count === "1" ? "message" : "messages"} to check`,
     viewer: "You can look but not change. Ask the owner for the member role.",
     inactive: "This workspace is stopped. It takes no messages, and nothing can be changed.",
   },
@@ -230,12 +233,15 @@ export const en: Texts = {
     cancelled: (number) => `Order ${number} is cancelled.`,
     reopen: "Reopen",
     reopened: (number) => `Order ${number} is open again.`,
+    reopenedFree: (number) => `Order ${number} is open again, without its deadline.`,
+    sameAmount: "Find deposits of this amount",
     paidBy: "Paid by this deposit",
     import: {
       open: "Import",
       title: "Import orders from CSV",
       note: "The first line must name order_number, amount and depositor_name. Email, phone, memo and expires_at are read if they are there.\nUp to 1,000 orders at a time; the same file again makes no order twice.",
       choose: "Choose a file",
+      other: "Choose another file",
       template: "Download a template",
       templateName: "order-template",
       fileFaults: {
@@ -249,6 +255,7 @@ export const en: Texts = {
         amount: "The amount cannot be read.",
         depositor: "The depositor has 1–60 characters.",
         expires: "The deadline cannot be read.",
+        mangled: "The spreadsheet shortened this number. Make the column text and save the file again.",
         twice: "This order number stands in the file twice.",
       },
       preview: (file, good, bad) =>
@@ -293,13 +300,15 @@ export const en: Texts = {
     noneFound: "No deposit fits these filters.",
     candidates: "Which order does it pay?",
     noCandidates: "No waiting order has this amount. When one is placed, we look again.",
+    placeOrder: "Place an order for this deposit",
     keys: "Move with ↑ ↓ in the list, match with the number keys.",
     match: "Match",
     matchWith: (number) => `Order ${number}`,
     matchedWith: (amount, number) => `The deposit of ${amount} is matched with order ${number}.`,
     findOther: "Match with another order",
-    findAndMatch: "Find and match",
-    noSuchOrder: "There is no order with this number.",
+    findLabel: "Order number or depositor",
+    findExample: "How the number begins, or part of the name",
+    noSuchOrder: "There is no order with this number or name.",
     cannotMatch: {
       MATCHED: "This order is matched with another deposit.",
       CANCELLED: "This order is cancelled. Reopen it first.",
@@ -438,7 +447,10 @@ export const en: Texts = {
     keyTitle: "The phone's own address",
     keyOnce: "Put this address into the app that forwards messages. It is shown this once.",
     qr: "QR code of the address",
+    scan: "Scan it with the phone's camera and copy the address.",
     url: "address",
+    localOnly:
+      "This address opens on this computer alone. Open the dashboard by an address that the phone can reach, then make a new one.",
     switched:
       "From now on this workspace believes only messages that come by its phones' addresses. The settings can change that.",
     app: "Which app?",
@@ -461,6 +473,15 @@ export const en: Texts = {
           "Make a rule that sends the bank's messages to it.",
         ],
       },
+      smsGateway: {
+        name: "SMS Gateway for Android",
+        steps: [
+          "Switch the local or the cloud server on, and keep the user name and the password that it shows.",
+          "By the app's API (POST /webhooks) register the address above for each of sms:received, mms:downloaded and system:ping.",
+          "In the settings switch Ping on: then a phone that falls silent is noticed.",
+          "Only https addresses work.",
+        ],
+      },
       macrodroid: {
         name: "MacroDroid",
         steps: [
@@ -479,6 +500,14 @@ export const en: Texts = {
           "Body: %SMSRB.",
         ],
       },
+      shortcuts: {
+        name: "iOS Shortcuts",
+        steps: [
+          "Make an automation of the kind Message: the message contains the bank's word for a deposit; run immediately.",
+          "Add Get Contents of URL: the address above, method POST.",
+          "Request body JSON: body is the message, sender is who sent it.",
+        ],
+      },
       other: {
         name: "Another app or your own program",
         steps: [
@@ -488,7 +517,12 @@ export const en: Texts = {
         ],
       },
     },
+    care: [
+      "Exempt the app from battery optimisation: otherwise the phone puts it to sleep and nothing is forwarded.",
+      "Switch RCS chats off in the messages app: no app can forward what comes as a chat.",
+    ],
     toTest: "Test it",
+    toAddress: "Back to the address and the steps",
     test: "Test",
     testTitle: "Test the connection",
     testNote: "Send this text to the phone from another one. As soon as it is forwarded, this page changes.",
@@ -638,6 +672,7 @@ export const en: Texts = {
     handOn: (email, until) =>
       `Hand this link to ${email}. They must log in with that email; it works once, until ${until}. You see it only now.`,
     link: "invitation link",
+    handed: "I have copied the link",
     changed: (name, role) => `${name} is now ${role.toLowerCase()}.`,
     handOver: "Hand over",
     handOverTitle: "Hand the workspace over?",
@@ -672,6 +707,12 @@ export const en: Texts = {
     days: "Match window",
     daysNote: "An order and a deposit farther apart are not matched by themselves. 1–365 days.",
     daysSuffix: " days",
+    graveTitle: "Change this?",
+    grave: {
+      open: () => "Whoever knows the account number will be able to make deposits up by the open address.",
+      retention: (days) =>
+        `Raw messages and customer contacts older than ${plural(days, "day", "days")} are deleted. That cannot be undone.`,
+    },
     saved: "Settings are saved.",
     active: "Operation",
     activeNote: "Messages are being taken.",

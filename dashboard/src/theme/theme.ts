@@ -1,6 +1,12 @@
 import { createTheme, Drawer, Modal, NumberInput, PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
 
 /**
+ * A list of choices takes no room in the page: below the end of a phone's screen it would widen the page for the moment
+ * in which it is placed, and so never find its place.
+ */
+const FIXED = { floatingStrategy: "fixed" } as const;
+
+/**
  * Colours and type stand in theme.css, not here: what is set here Mantine would put into a <style> element, which the
  * page's policy refuses. For the same reason dialogs do not lock scrolling, which Mantine does by a <style> element too.
  */
@@ -12,7 +18,7 @@ export const theme = createTheme({
     TextInput: TextInput.extend({ defaultProps: { size: "md" } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: "md" } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: "md" } }),
-    Select: Select.extend({ defaultProps: { size: "md" } }),
+    Select: Select.extend({ defaultProps: { size: "md", comboboxProps: FIXED } }),
     Textarea: Textarea.extend({ defaultProps: { size: "md" } }),
   },
 });

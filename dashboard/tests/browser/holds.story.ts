@@ -56,11 +56,85 @@ test("a deposit of another amount is forced onto an order that is found by its n
   const { page, context } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   await page.getByText("금액이 같은 대기 주문이 없습니다").waitFor();
   await page.getByRole("button", { name: "다른 주문과 매칭하기" }).click();
-  await page.getByLabel("주문번호").fill("B-3");
-  await page.getByRole("button", { name: "찾아서 매칭" }).click();
+  await page.getByLabel("주문번호나 입금자명").fill("B-3");
+  await page.getByRole("button", { name: "주문 B-3 매칭" }).click();
   await page.getByText("입금이 주문보다 2,000원 적습니다").waitFor();
   await page.getByRole("button", { name: "그래도 매칭" }).click();
   await page.getByText("확인할 입금이 없습니다").waitFor();
+  await context.close();
+});
+
+test("a deposit of no order becomes the order that was forgotten, and an order leads to the deposits of its amount", async () => {
+  const { owner, ws, place, pay } = await shop();
+  await pay("홍길동", 10_000);
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+  await page.getByRole("link", { name: "이 입금으로 주문 등록" }).click();
+  const form = page.getByRole("dialog", { name: "주문 등록" });
+  expect(await form.getByLabel("금액").inputValue()).toBe("10,000원");
+  expect(await form.getByLabel("입금자명").inputValue()).toBe("홍길동");
+  await form.getByLabel("주문번호").fill("B-4");
+  await sound(page);
+  await form.getByRole("button", { name: "등록", exact: true }).click();
+  await page.getByText("이미 들어온 입금과 매칭했습니다").waitFor();
+  await page.getByRole("link", { name: "B-4" }).waitFor();
+  expect(new URL(page.url()).search).toBe("");
+
+  const { id } = await place("B-5", 20_000, "김철수");
+  await pay("이영희", 20_000);
+  await pay("이영희", 20_001);
+  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/orders/${id}`);
+  await page.getByRole("link", { name: "같은 금액의 입금 찾기" }).click();
+  await page.getByText("총 1건").waitFor();
+  await page.getByRole("list", { name: "입금" }).getByRole("link", { name: "이영희" }).waitFor();
+  await sound(page);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("an order is looked up by number or name, and the very number stands before those that only begin so", async () => {
+  const { owner, ws, place, pay } = await shop();
+  await place("B-1", 12_000, "김철수");
+  await place("B-10", 13_000, "이영희");
+  await place("C-1", 14_000, "홍길순");
+  await pay("홍길동", 10_000);
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+  await page.getByRole("button", { name: "다른 주문과 매칭하기" }).click();
+  const search = page.getByLabel("주문번호나 입금자명");
+  const found = page.getByRole("button", { name: /^주문 .* 매칭$/ });
+  await search.fill("B-1");
+  await page.getByRole("button", { name: "주문 B-10 매칭" }).waitFor();
+  expect(await found.allTextContents()).toEqual([
+    expect.stringContaining("B-1\u00a0"),
+    expect.stringContaining("B-10"),
+  ]);
+  await sound(page);
+  await search.fill("홍길");
+  await page.getByRole("button", { name: "주문 C-1 매칭" }).waitFor();
+  expect(await found.count()).toBe(1);
+  await search.fill("없는 이름");
+  await page.getByText("이 번호나 이름의 주문이 없습니다").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("orders and deposits are searched by a part of the depositor's name", async () => {
+  const { owner, ws, place, pay } = await shop();
+  await place("B-1", 12_000, "김철수");
+  await place("B-2", 13_000, "홍길순");
+  await pay("홍길동", 10_000);
+  await pay("박민수", 11_000);
+  const { page, context, complaints } = await visit(`/w/${ws}/orders`, { token: owner.token });
+  await page.getByText("총 2건").waitFor();
+  await page.getByLabel("입금자명").fill("길순");
+  await page.getByText("총 1건").waitFor();
+  await page.getByText("홍길순").waitFor();
+  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/deposits`);
+  await page.getByText("총 2건").waitFor();
+  await page.getByLabel("입금자").fill("민수");
+  await page.getByText("총 1건").waitFor();
+  await page.getByRole("list", { name: "입금" }).getByRole("link", { name: "박민수" }).waitFor();
+  await sound(page);
+  expect(complaints).toEqual([]);
   await context.close();
 });
 

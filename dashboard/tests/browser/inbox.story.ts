@@ -30,7 +30,11 @@ test("a message that nobody could read is entered by hand and pays its order", a
   await made.place("M-1", 37_000, "홍길동");
   await forward(kb(account, "입금 37,000원", "수수료 500원", "잔액 900,000원", "홍길동"));
   const { page, context, complaints } = await visit(`/w/${ws}/today`, { token: owner.token });
-  await page.getByRole("link", { name: "문자함" }).first().click();
+  await page.getByRole("main").getByRole("link", { name: "확인할 문자 1건" }).waitFor();
+  await page.getByRole("link", { name: "문자함 확인할 문자 1건" }).waitFor();
+  await sound(page);
+  await shoot(page, "today-unread");
+  await page.getByRole("main").getByRole("link", { name: "확인할 문자 1건" }).click();
   await page.getByRole("heading", { name: "읽은 내용" }).waitFor();
   await page.getByText("계산대 휴대폰").waitFor();
   await sound(page);
@@ -50,6 +54,7 @@ test("a message that nobody could read is entered by hand and pays its order", a
 
   await page.getByRole("link", { name: "문자함" }).first().click();
   await page.getByText("확인할 문자가 없습니다").waitFor();
+  await page.getByRole("link", { name: "문자함", exact: true }).waitFor();
   await page.getByRole("button", { name: "처리한 문자" }).click();
   await page.getByRole("link", { name: /입금 #\d+으?로 등록했습니다/ }).waitFor();
   await sound(page);

@@ -20,7 +20,6 @@ test("a newcomer signs up, adds an account, places an order, and sees its deposi
   await sound(page);
   await shoot(page, "newcomer-first-steps");
   await page.getByRole("link", { name: "계좌 추가하기" }).click();
-  await page.getByRole("button", { name: "계좌 추가" }).click();
   await page.getByRole("combobox", { name: "은행" }).fill("국민");
   await page.getByRole("option", { name: /국민/ }).click();
   await page.getByLabel("계좌번호").fill("12");
@@ -36,7 +35,7 @@ test("a newcomer signs up, adds an account, places an order, and sees its deposi
   await page.getByRole("link", { name: "주문 등록하기" }).click();
   await page.getByRole("dialog").getByLabel("주문번호").fill("A-1001");
   await page.getByRole("dialog").getByLabel("금액").fill("14510");
-  await page.getByLabel("입금자명").fill("홍길동");
+  await page.getByRole("dialog").getByLabel("입금자명").fill("홍길동");
   await sound(page);
   await page.getByRole("button", { name: "등록", exact: true }).click();
   await page.getByRole("link", { name: "A-1001" }).waitFor();

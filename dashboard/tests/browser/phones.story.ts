@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { shoot, shop, sound, visit, withBrowser } from "./world";
+import { PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -13,12 +13,21 @@ test("a phone is added, its address is shown once, and its test message turns it
   const url = (await page.getByRole("region", { name: "전용 주소" }).textContent()) ?? "";
   expect(url).toContain("/api/v1/webhooks/bank-sms/");
   await page.getByRole("img", { name: "전용 주소 QR 코드" }).waitFor();
+  await page.getByText("이 주소는 이 컴퓨터에서만 열립니다").waitFor();
+  await page.getByText("배터리 최적화에서 제외").waitFor();
   await sound(page);
   await shoot(page, "phone-address", false);
+  await page.keyboard.press("Escape");
+  await page.mouse.click(2, 2);
+  expect(await page.getByRole("dialog").getByRole("button", { name: "닫기" }).count()).toBe(0);
   await page.getByRole("button", { name: "연결 확인하기" }).click();
   const text = await page.getByRole("region", { name: "시험 문자" }).textContent();
   await page.getByText("시험 문자를 기다리고 있습니다").waitFor();
   await sound(page);
+  await page.getByRole("button", { name: "주소와 설정 방법 다시 보기" }).click();
+  expect(await page.getByRole("region", { name: "전용 주소" }).textContent()).toBe(url);
+  await page.getByRole("button", { name: "연결 확인하기" }).click();
+  await page.getByText("시험 문자를 기다리고 있습니다").waitFor();
   await fetch(url, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
@@ -28,6 +37,25 @@ test("a phone is added, its address is shown once, and its test message turns it
   await page.getByRole("button", { name: "완료" }).click();
   await page.getByText("연결됨", { exact: true }).waitFor();
   expect(await page.content()).not.toContain(url);
+  await page.getByRole("button", { name: "계산대 휴대폰 연결 확인" }).click();
+  await page.getByText("시험 문자를 기다리고 있습니다").waitFor();
+  await fetch(url.replace("bank-sms", "ping"), { method: "POST" });
+  await page.getByText("연결되었습니다").waitFor();
+  await page.getByRole("button", { name: "완료" }).click();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("on the phone itself the steps of its app are chosen from a list that stays in sight", async () => {
+  const { owner, ws } = await shop();
+  const { page, context, complaints } = await visit(`/w/${ws}/phones?new=1`, { token: owner.token, viewport: PHONE });
+  await page.getByLabel("휴대폰 번호").fill("010-0000-0000");
+  await page.getByRole("button", { name: "추가하고 주소 만들기" }).click();
+  await page.getByRole("combobox", { name: "어떤 앱을 쓰나요?" }).click();
+  await page.getByRole("option", { name: "SMS Gateway for Android" }).click();
+  await page.getByText("sms:received, mms:downloaded").scrollIntoViewIfNeeded();
+  await sound(page);
+  await shoot(page, "phone-address-phone", false);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -17,7 +17,7 @@ test("a token is issued once, used by another program, and stops at its revocati
   const use = () =>
     fetch(`${origin}/api/v1/workspaces/${ws}/orders`, { headers: { Authorization: `Bearer ${token}` } });
   expect((await use()).status).toBe(200);
-  await page.getByRole("button", { name: "옮겨 두었습니다" }).click();
+  await page.getByRole("button", { name: "안전한 곳에 저장했습니다" }).click();
   await page.getByRole("cell", { name: "쇼핑몰 서버", exact: true }).waitFor();
   expect(await page.content()).not.toContain(token);
 

@@ -17,6 +17,7 @@ use crate::view::DepositView;
     params(("id" = u64, Path),
         ("is_matched" = Option<bool>, Query),
         ("state" = Option<String>, Query, pattern = "^(WAITING|HELD|MATCHED)$", description = "WAITING, HELD, MATCHED"),
+        ("depositor_name" = Option<String>, Query, min_length = 1, max_length = 60, description = "A part of the name; case, spaces and signs make no difference"),
         ("amount_min" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
         ("amount_max" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
         ("bank_account_id" = Option<u64>, Query, minimum = 1, maximum = 9_999_999_999_u64),
@@ -34,6 +35,7 @@ pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> R
         amount_min: query.won("amount_min"),
         amount_max: query.won("amount_max"),
         status: query.word("state", DepositStatus::parse, "WAITING, HELD, MATCHED 중 하나여야 합니다."),
+        name_part: query.name_part("depositor_name"),
     };
     let page = query.page(&app, "deposits", reader.id().get())?;
     let found = app.store().deposits(reader.id(), &filter, page.before, page.limit).await?;

@@ -19,6 +19,7 @@ use crate::view::OrderView;
         ("status" = Option<String>, Query, pattern = "^(PENDING|MATCHED|CANCELLED|EXPIRED)$", description = "PENDING, MATCHED, CANCELLED, EXPIRED"),
         ("order_number" = Option<String>, Query, min_length = 1, max_length = 100),
         ("order_number_prefix" = Option<String>, Query, min_length = 1, max_length = 100, description = "How the number begins. Such a list stands in the order of the numbers, highest first"),
+        ("depositor_name" = Option<String>, Query, min_length = 1, max_length = 60, description = "A part of the name; case, spaces and signs make no difference"),
         ("amount_min" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
         ("amount_max" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
         ("created_from" = Option<String>, Query, format = DateTime, description = "RFC 3339; included"),
@@ -34,6 +35,7 @@ pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> R
         amount_min: query.won("amount_min"),
         amount_max: query.won("amount_max"),
         number_prefix: query.text("order_number_prefix", text::ORDER_NUMBER),
+        name_part: query.name_part("depositor_name"),
     };
     let number = query.text("order_number", text::ORDER_NUMBER);
     let page = query.page(&app, "orders", reader.id().get())?;

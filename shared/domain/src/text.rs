@@ -23,6 +23,12 @@ pub const PASSWORD_MAX: usize = 128;
 /// `account_number` as typed, in characters.
 pub const ACCOUNT_NUMBER: usize = 30;
 
+/// What a depositor's name is searched by: the name key of what was typed, which stands somewhere in the key of each name
+/// that is found. `None` where no letter or digit was typed.
+pub fn name_part(typed: &str) -> Option<String> {
+    Some(bank_sms::name::key(typed)).filter(|key| !key.is_empty())
+}
+
 /// Whether a line of text may be kept: no control characters, and no bidirectional overrides that would make a name
 /// read differently from what it is.
 pub fn is_clean_line(text: &str) -> bool {

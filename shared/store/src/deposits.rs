@@ -16,6 +16,8 @@ pub struct DepositFilter {
     pub amount_min: Option<Won>,
     pub amount_max: Option<Won>,
     pub status: Option<DepositStatus>,
+    /// A part of its name key.
+    pub name_part: Option<String>,
 }
 
 impl DepositFilter {
@@ -32,7 +34,8 @@ impl DepositFilter {
         let least = self.amount_min.is_none_or(|least| deposit.told.amount >= least);
         let most = self.amount_max.is_none_or(|most| deposit.told.amount <= most);
         let status = self.status.is_none_or(|status| deposit.state.status() == status);
-        state && status && account && from && to && least && most
+        let name = self.name_part.as_ref().is_none_or(|part| deposit.name_key.contains(part));
+        state && status && account && from && to && least && most && name
     }
 }
 

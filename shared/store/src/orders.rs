@@ -38,6 +38,8 @@ pub struct OrderFilter {
     pub amount_max: Option<Won>,
     /// How the order's number begins.
     pub number_prefix: Option<String>,
+    /// A part of its name key.
+    pub name_part: Option<String>,
 }
 
 impl OrderFilter {
@@ -53,7 +55,8 @@ impl OrderFilter {
         let least = self.amount_min.is_none_or(|least| order.amount >= least);
         let most = self.amount_max.is_none_or(|most| order.amount <= most);
         let number = self.number_prefix.as_ref().is_none_or(|prefix| order.number.starts_with(prefix));
-        status && from && to && least && most && number
+        let name = self.name_part.as_ref().is_none_or(|part| order.name_key.contains(part));
+        status && from && to && least && most && number && name
     }
 }
 

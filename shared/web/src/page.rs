@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{Day, MessageId, Timestamp, Won};
+use domain::{Day, MessageId, Timestamp, Won, text};
 use serde::Serialize;
 
 use crate::{App, Code, FieldError, Keys, Problem};
@@ -97,6 +97,13 @@ impl Query {
     pub fn text(&mut self, field: &str, max: usize) -> Option<String> {
         let fits = |text: &str| (1..=max).contains(&text.chars().count()).then(|| text.to_owned());
         self.read(field, fits, "길이를 확인해 주세요.")
+    }
+
+    /// A depositor's name or a part of it, as its name key.
+    pub fn name_part(&mut self, field: &str) -> Option<String> {
+        let short = |text: &&str| text.chars().count() <= text::DEPOSITOR_NAME;
+        let parse = |text: &str| Some(text).filter(short).and_then(text::name_part);
+        self.read(field, parse, "글자나 숫자가 있어야 하고 60자까지입니다.")
     }
 
     /// How many rows to skip.

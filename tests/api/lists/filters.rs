@@ -142,6 +142,36 @@ async fn orders_and_deposits_are_filtered_by_amount() {
 }
 
 #[tokio::test]
+async fn orders_and_deposits_are_found_by_a_part_of_the_name() {
+    let shop = Shop::open().await;
+    let named = |list: &'static str, name: &'static str| {
+        let shop = &shop;
+        async move { found(shop, list, &format!("depositor_name={name}")).await }
+    };
+    for (order, name) in [("A-1", "홍길동"), ("A-2", "(주)가나다"), ("A-3", "Karimov Aziz"), ("A-4", "홍길순")]
+    {
+        shop.place(order, 1_000, name).await;
+    }
+    for (deposit, name) in ["홍 길동 님", "088-가나다", "KARIMOV"].into_iter().enumerate() {
+        record(&shop, name, 2_000 + deposit as u64).await;
+    }
+    assert_eq!((named(ORDERS, "홍길").await, named(DEPOSITS, "홍길").await), (vec![4, 1], vec![1]));
+    assert_eq!((named(ORDERS, "길동").await, named(DEPOSITS, "길동").await), (vec![1], vec![1]), "in the middle");
+    assert_eq!((named(ORDERS, "가나다").await, named(DEPOSITS, "가나다").await), (vec![2], vec![2]));
+    assert_eq!((named(ORDERS, "karimov%20a").await, named(DEPOSITS, "karimov").await), (vec![3], vec![3]));
+    assert_eq!((named(ORDERS, "김").await, named(DEPOSITS, "김").await), (vec![], vec![]));
+    assert_eq!(found(&shop, ORDERS, "depositor_name=홍&status=MATCHED").await, [0_u64; 0]);
+    assert_eq!(found(&shop, ORDERS, "depositor_name=홍&order_number_prefix=A").await, [4, 1]);
+    assert_eq!(found(&shop, ORDERS, "depositor_name=홍&order_number=A-2").await, [0_u64; 0]);
+    assert_eq!(found(&shop, DEPOSITS, "depositor_name=가&is_matched=false").await, [2]);
+    for bad in ["", "%20", "*", &"가".repeat(61)] {
+        let answer = shop.get(&format!("{ORDERS}?depositor_name={bad}"), 400).await;
+        assert_eq!(bad_fields(&answer), ["depositor_name:invalid"], "{bad}");
+    }
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn orders_are_filtered_by_when_they_were_placed() {
     let shop = six_orders().await;
     let at = |hour: u8| format!("2024-02-12T{hour:02}:00:00%2B09:00");

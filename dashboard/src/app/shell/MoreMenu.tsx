@@ -4,11 +4,12 @@ import { Link } from "react-router";
 import { useText } from "../../i18n/language";
 import { paths } from "../paths";
 import { useHere } from "../workspace";
+import { Badge, type Waits } from "./Badge";
 import classes from "./Shell.module.css";
 import { SECTIONS } from "./sections";
 
-/** On a phone: the screens that are not of every day. */
-export function MoreMenu() {
+/** On a phone: the screens that are not of every day. What waits behind one of them shows on the way to it. */
+export function MoreMenu({ unread }: { unread: Waits | undefined }) {
   const { t } = useText();
   const { id } = useHere();
   return (
@@ -17,6 +18,7 @@ export function MoreMenu() {
         <button type="button" className={classes.link}>
           <IconDots size={20} stroke={1.75} aria-hidden />
           {t.shell.more}
+          <Badge waits={unread} spoken={t.shell.unread} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -26,6 +28,7 @@ export function MoreMenu() {
             component={Link}
             to={paths.section(id, section)}
             leftSection={<Icon size={18} aria-hidden />}
+            rightSection={section === "inbox" && <Badge waits={unread} spoken={t.shell.unread} />}
           >
             {t.sections[section]}
           </Menu.Item>

@@ -1,6 +1,7 @@
 import { Suspense } from "react";
 import { Outlet, useLocation } from "react-router";
 import { FAST_MS, SLOW_MS, useWatch } from "../../api/live";
+import { useUnread } from "../../api/messages";
 import { useCounts } from "../../api/sums";
 import { useText } from "../../i18n/language";
 import { Waiting } from "../Blank";
@@ -20,6 +21,7 @@ export function Shell() {
   const { pathname } = useLocation();
   useWatch(here.id, MONEY.test(pathname) ? FAST_MS : SLOW_MS);
   const waiting = useCounts(here.id).data?.unmatched;
+  const unread = useUnread(here.id);
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -30,7 +32,7 @@ export function Shell() {
           <WorkspaceMenu />
         </div>
         <nav aria-label={t.shell.navigation} className={classes.nav}>
-          <NavLinks waiting={waiting} />
+          <NavLinks waiting={waiting} unread={unread} />
         </nav>
         <div className={classes.person}>
           <PersonMenu />
@@ -48,8 +50,8 @@ export function Shell() {
         </Suspense>
       </main>
       <nav aria-label={t.shell.navigation} className={classes.bottom}>
-        <NavLinks waiting={waiting} dailyOnly />
-        <MoreMenu />
+        <NavLinks waiting={waiting} unread={unread} dailyOnly />
+        <MoreMenu unread={unread} />
       </nav>
     </div>
   );

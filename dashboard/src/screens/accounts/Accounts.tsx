@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
 import { useAccounts } from "../../api/accounts";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
+import { useFilter } from "../../components/useFilter";
 import { useText } from "../../i18n/language";
 import { AccountRow } from "./AccountRow";
 import classes from "./Accounts.module.css";
@@ -16,9 +16,9 @@ export default function Accounts() {
   const { id, canWrite } = useHere();
   const accounts = useAccounts(id);
   const rows = accounts.data ?? [];
-  const [adding, setAdding] = useState(false);
+  const { params, set } = useFilter();
   const add = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setAdding(true)}>
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => set({ new: "1" })}>
       {t.accounts.add}
     </Button>
   );
@@ -42,7 +42,7 @@ export default function Accounts() {
           </ul>
         </Rows>
       </Card>
-      <AddAccount opened={adding} close={() => setAdding(false)} />
+      <AddAccount opened={canWrite && params.get("new") === "1"} close={() => set({ new: "" })} />
     </Screen>
   );
 }

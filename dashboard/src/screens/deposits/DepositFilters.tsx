@@ -1,10 +1,11 @@
-import { Button, Collapse, Select } from "@mantine/core";
+import { Button, Select } from "@mantine/core";
 import { useState } from "react";
 import { useAccounts } from "../../api/accounts";
 import type { DepositFilter } from "../../api/deposits";
 import { useHere } from "../../app/workspace";
 import classes from "../../components/FilterBar.module.css";
 import { AmountRange, DayRange } from "../../components/RangeFields";
+import { SearchField } from "../../components/SearchField";
 import { Tabs } from "../../components/Tabs";
 import { useText } from "../../i18n/language";
 import { isNarrowed, VIEWS, type View } from "./filter";
@@ -15,12 +16,12 @@ interface Props {
   set: (changes: Record<string, string>) => void;
 }
 
-/** The three views, and what narrows them, folded away until it is asked for. */
+/** The three views and a name; what else narrows them is folded away until it is asked for. */
 export function DepositFilters({ filter, view, set }: Props) {
   const { t } = useText();
   const { id } = useHere();
   const accounts = useAccounts(id);
-  const [opened, setOpened] = useState(isNarrowed(filter));
+  const [opened, setOpened] = useState(isNarrowed({ ...filter, name: "" }));
   return (
     <>
       <Tabs
@@ -34,25 +35,33 @@ export function DepositFilters({ filter, view, set }: Props) {
           </Button>
         }
       />
-      <Collapse expanded={opened}>
-        <search className={classes.bar}>
-          <Select
-            size="sm"
-            className={classes.grow ?? ""}
-            label={t.deposits.account}
-            placeholder={t.common.all}
-            clearable
-            data={(accounts.data ?? []).map((account) => ({
-              value: String(account.id),
-              label: `${account.bank_name} ${account.account_number}`,
-            }))}
-            value={filter.account === null ? null : String(filter.account)}
-            onChange={(account) => set({ account: account ?? "" })}
-          />
-          <DayRange label={t.deposits.at} from={filter.from} to={filter.to} set={set} />
-          <AmountRange min={filter.min} max={filter.max} set={set} />
-        </search>
-      </Collapse>
+      <search className={classes.bar}>
+        <SearchField
+          label={t.deposits.name}
+          placeholder={t.common.searchName}
+          value={filter.name}
+          set={(name) => set({ name })}
+        />
+        {opened && (
+          <>
+            <Select
+              size="sm"
+              className={classes.grow ?? ""}
+              label={t.deposits.account}
+              placeholder={t.common.all}
+              clearable
+              data={(accounts.data ?? []).map((account) => ({
+                value: String(account.id),
+                label: `${account.bank_name} ${account.account_number}`,
+              }))}
+              value={filter.account === null ? null : String(filter.account)}
+              onChange={(account) => set({ account: account ?? "" })}
+            />
+            <DayRange label={t.deposits.at} from={filter.from} to={filter.to} set={set} />
+            <AmountRange min={filter.min} max={filter.max} set={set} />
+          </>
+        )}
+      </search>
     </>
   );
 }

@@ -1,29 +1,25 @@
-import { Button, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
-import type { Deposit, Order } from "../../api/client";
-import { NO_ORDER_FILTER, orderPages } from "../../api/orders";
-import { useAction } from "../../api/useAction";
+import { Button } from "@mantine/core";
+import { useState } from "react";
+import type { Deposit } from "../../api/client";
+import { useFoundOrders } from "../../api/orders";
 import { useHere } from "../../app/workspace";
+import { Ghosts } from "../../components/Rows";
+import { SearchField } from "../../components/SearchField";
+import { Trouble } from "../../components/Trouble";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Deposits.module.css";
 import { ofOrder } from "./matching";
-import { useMatching } from "./useMatching";
+import { OrderChoice } from "./OrderChoice";
 
-/** For a payer who paid another amount: any order, by its number. */
+const SHOWN = 10;
+
+/** For a payer who paid another amount or under another name: any order, by its number or its payer. */
 export function FindOrder({ deposit }: { deposit: Deposit }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const { id } = useHere();
-  const matching = useMatching(deposit);
   const [opened, setOpened] = useState(false);
-  const [number, setNumber] = useState("");
-  const [trouble, setTrouble] = useState<string | null>(null);
-  const find = useAction(
-    async (wanted: string): Promise<Order | undefined> =>
-      (await orderPages(id, { ...NO_ORDER_FILTER, number: wanted }, 1)(null, undefined)).rows[0],
-    null,
-  );
+  const [wanted, setWanted] = useState("");
+  const found = useFoundOrders(id, wanted, SHOWN);
   if (!opened) {
     return (
       <Button variant="subtle" mt="xs" onClick={() => setOpened(true)}>
@@ -31,33 +27,31 @@ export function FindOrder({ deposit }: { deposit: Deposit }) {
       </Button>
     );
   }
-  const found = (order: Order | undefined) => {
-    if (order === undefined) return setTrouble(t.deposits.noSuchOrder);
-    if (order.status === "MATCHED" || order.status === "CANCELLED") {
-      return setTrouble(t.deposits.cannotMatch[order.status]);
-    }
-    matching.start(ofOrder(order, deposit));
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTrouble(null);
-    find.mutate(number.trim(), { onSuccess: found, onError: (error) => setTrouble(problemText(error, text)) });
-  };
+  const refused = (status: string) =>
+    status === "MATCHED" || status === "CANCELLED" ? { refused: t.deposits.cannotMatch[status] } : {};
   return (
-    <form onSubmit={submit} className={classes.find}>
-      <TextInput
-        size="sm"
-        label={t.orders.number}
-        required
+    <search className={classes.find}>
+      <SearchField
+        label={t.deposits.findLabel}
+        placeholder={t.deposits.findExample}
+        value={wanted}
+        set={setWanted}
         autoFocus
-        maxLength={100}
-        value={number}
-        error={trouble}
-        onChange={(event) => setNumber(event.currentTarget.value)}
       />
-      <Button type="submit" variant="default" loading={find.isPending || matching.pending}>
-        {t.deposits.findAndMatch}
-      </Button>
-    </form>
+      {found.isLoading && <Ghosts rows={2} />}
+      {found.error !== null && <Trouble error={found.error} retry={() => void found.refetch()} />}
+      {found.data?.length === 0 && <p role="status">{t.deposits.noSuchOrder}</p>}
+      <ol className={classes.candidates}>
+        {found.data?.map((order) => (
+          <OrderChoice
+            key={order.id}
+            deposit={deposit}
+            choice={ofOrder(order, deposit)}
+            showsAmount
+            {...refused(order.status)}
+          />
+        ))}
+      </ol>
+    </search>
   );
 }

@@ -1,5 +1,5 @@
 import { type DepositFilter, NO_DEPOSIT_FILTER } from "../../api/deposits";
-import { dayParam, wholeParam } from "../../components/useFilter";
+import { dayParam, nameParam, wholeParam } from "../../components/useFilter";
 
 export const VIEWS = ["open", "matched", "all"] as const;
 export type View = (typeof VIEWS)[number];
@@ -13,6 +13,7 @@ export function filterOf(params: URLSearchParams): DepositFilter {
   const matched = { open: false, matched: true, all: null }[viewOf(params)];
   return {
     matched,
+    name: nameParam(params),
     account: wholeParam(params, "account"),
     from: dayParam(params, "from"),
     to: dayParam(params, "to"),

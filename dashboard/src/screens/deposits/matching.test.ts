@@ -15,6 +15,7 @@ test("what the server finds to fit is matched without a question, and anything e
 
 test("an order that was looked up is asked about for each thing that differs", () => {
   expect(ofOrder(order, deposit).against).toEqual([]);
+  expect(ofOrder(order, deposit).reasons).toEqual(["amount_equal", "name_same"]);
   expect(ofOrder({ ...order, amount: 9_000, depositor_name: "김철수", status: "EXPIRED" }, deposit).against).toEqual([
     "amount_differs",
     "name_differs",

@@ -6,7 +6,11 @@ export interface Choice {
   number: string;
   amount: number;
   name: string;
-  /** Machine words of what speaks against it; none: it is matched at once. */
+  /** When it was placed. */
+  placedAt: string;
+  /** Machine words of what speaks for it and against it. */
+  reasons: string[];
+  /** Those that speak against it; none: it is matched at once. */
   against: string[];
 }
 
@@ -18,6 +22,8 @@ export function ofCandidate(candidate: Candidate): Choice {
     number: candidate.order_number,
     amount: candidate.amount,
     name: candidate.depositor_name,
+    placedAt: candidate.created_at,
+    reasons: candidate.reasons,
     against: candidate.reasons.filter((reason) => !FOR.has(reason)),
   };
 }
@@ -30,17 +36,21 @@ function plainName(name: string): string {
     .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** An order that was found by its number: it may differ in anything. */
+/** An order that was looked up: it may differ in anything. */
 export function ofOrder(order: Order, deposit: Deposit): Choice {
-  const against: string[] = [];
-  if (order.amount !== deposit.amount) against.push("amount_differs");
-  if (plainName(order.depositor_name) !== plainName(deposit.depositor_name ?? "")) against.push("name_differs");
-  if (order.status === "EXPIRED") against.push("order_expired");
+  const isNamed = plainName(order.depositor_name) === plainName(deposit.depositor_name ?? "");
+  const reasons = [
+    order.amount === deposit.amount ? "amount_equal" : "amount_differs",
+    isNamed ? "name_same" : "name_differs",
+    ...(order.status === "EXPIRED" ? ["order_expired"] : []),
+  ];
   return {
     order: order.id,
     number: order.order_number,
     amount: order.amount,
     name: order.depositor_name,
-    against,
+    placedAt: order.created_at,
+    reasons,
+    against: reasons.filter((reason) => !FOR.has(reason)),
   };
 }

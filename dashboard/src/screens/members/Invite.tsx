@@ -7,6 +7,7 @@ import { useAction } from "../../api/useAction";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Copy } from "../../components/Copy";
+import { heldOpen } from "../../components/heldOpen";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
 import { exact } from "../../format/time";
@@ -26,7 +27,7 @@ export function Invite({ opened, close }: { opened: boolean; close: () => void }
       opened={opened}
       onClose={leave}
       title={t.members.invite}
-      closeOnClickOutside={made === null}
+      {...heldOpen(made !== null)}
       closeButtonProps={{ "aria-label": t.common.close }}
     >
       {made === null ? <Ask done={setMade} cancel={leave} /> : <Show made={made} close={leave} />}
@@ -85,7 +86,7 @@ function Show({ made, close }: { made: Invitation; close: () => void }) {
       <p role="status">{t.members.handOn(made.email, exact(made.expires_at, language))}</p>
       <Copy text={`${window.location.origin}${paths.invitation}#${made.code}`} label={t.members.link} />
       <Group justify="flex-end">
-        <Button onClick={close}>{t.common.done}</Button>
+        <Button onClick={close}>{t.members.handed}</Button>
       </Group>
     </Stack>
   );

@@ -50,13 +50,22 @@ export default function ImportOrders({ close }: { close: () => void }) {
       onClose={leave}
       size="xl"
       title={t.orders.import.title}
+      closeOnClickOutside={!sending}
+      closeOnEscape={!sending}
       closeButtonProps={{ "aria-label": t.common.close }}
     >
       <Stack>
         {read === null || typeof read === "string" ? (
           <Choose fault={read} choose={(file) => void choose(file)} />
         ) : (
-          <Review read={read} outcomes={outcomes} sending={sending} send={(rows) => void send(rows)} leave={leave} />
+          <Review
+            read={read}
+            outcomes={outcomes}
+            sending={sending}
+            send={(rows) => void send(rows)}
+            other={() => setRead(null)}
+            leave={leave}
+          />
         )}
       </Stack>
     </Modal>
@@ -103,10 +112,12 @@ interface ReviewProps {
   outcomes: ReadonlyMap<number, Outcome>;
   sending: boolean;
   send: (rows: ImportRow[]) => void;
+  /** Back to the choice of a file. */
+  other: () => void;
   leave: () => void;
 }
 
-function Review({ read, outcomes, sending, send, leave }: ReviewProps) {
+function Review({ read, outcomes, sending, send, other, leave }: ReviewProps) {
   const { t } = useText();
   const sound = read.rows.filter((row) => row.faults.length === 0);
   const sent = sound.filter((row) => outcomes.has(row.line));
@@ -125,6 +136,11 @@ function Review({ read, outcomes, sending, send, leave }: ReviewProps) {
       )}
       <ImportTable rows={read.rows} outcomes={outcomes} />
       <Group justify="flex-end">
+        {!sending && (
+          <Button variant="subtle" onClick={other}>
+            {t.orders.import.other}
+          </Button>
+        )}
         <Button variant="default" onClick={leave}>
           {finished ? t.common.close : t.common.cancel}
         </Button>

@@ -28,7 +28,8 @@ export function OrderActions({ order, edit }: { order: OrderStory; edit: () => v
       grave: true,
       onYes: () => become("CANCELLED", t.orders.cancelled(order.order_number)),
     });
-  const reopen = () => become("PENDING", t.orders.reopened(order.order_number));
+  const said = order.expires_at == null ? t.orders.reopened : t.orders.reopenedFree;
+  const reopen = () => become("PENDING", said(order.order_number));
   return (
     <>
       <Group gap="xs">

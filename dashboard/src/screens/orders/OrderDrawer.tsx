@@ -1,7 +1,9 @@
-import { Stack } from "@mantine/core";
+import { Anchor, Stack } from "@mantine/core";
 import { useState } from "react";
+import { Link } from "react-router";
 import type { OrderStory } from "../../api/client";
 import { useOrder } from "../../api/orders";
+import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Facts } from "../../components/Facts";
 import { Money } from "../../components/Money";
@@ -40,6 +42,7 @@ export function OrderDrawer({ id, close }: { id: number | null; close: () => voi
 
 function Content({ order }: { order: OrderStory }) {
   const { t, language } = useText();
+  const { id } = useHere();
   const [editing, setEditing] = useState(false);
   if (editing) return <EditOrder order={order} close={() => setEditing(false)} />;
   return (
@@ -61,6 +64,15 @@ function Content({ order }: { order: OrderStory }) {
         ]}
       />
       <OrderActions order={order} edit={() => setEditing(true)} />
+      {(order.status === "PENDING" || order.status === "EXPIRED") && (
+        <Anchor
+          component={Link}
+          to={`${paths.section(id, "deposits")}?min=${order.amount}&max=${order.amount}`}
+          underline="always"
+        >
+          {t.orders.sameAmount}
+        </Anchor>
+      )}
       {order.matched_deposit_id != null && <PaidBy deposit={order.matched_deposit_id} />}
       <Story entries={order.history} />
     </Stack>

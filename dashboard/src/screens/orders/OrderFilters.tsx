@@ -1,14 +1,11 @@
-import { Button, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { Button } from "@mantine/core";
+import { useState } from "react";
 import { ORDER_STATUSES, type OrderFilter } from "../../api/orders";
 import classes from "../../components/FilterBar.module.css";
 import { AmountRange, DayRange } from "../../components/RangeFields";
+import { SearchField } from "../../components/SearchField";
 import { Tabs } from "../../components/Tabs";
 import { useText } from "../../i18n/language";
-
-const TYPING_MS = 300;
 
 interface Props {
   filter: OrderFilter;
@@ -35,7 +32,18 @@ export function OrderFilters({ filter, set }: Props) {
         }
       />
       <search className={classes.bar}>
-        <NumberSearch value={filter.number} set={(number) => set({ number })} />
+        <SearchField
+          label={t.orders.number}
+          placeholder={t.orders.searchNumber}
+          value={filter.number}
+          set={(number) => set({ number })}
+        />
+        <SearchField
+          label={t.orders.depositor}
+          placeholder={t.common.searchName}
+          value={filter.name}
+          set={(name) => set({ name })}
+        />
         {opened && (
           <>
             <DayRange label={t.orders.placedOn} from={filter.from} to={filter.to} set={set} />
@@ -44,32 +52,5 @@ export function OrderFilters({ filter, set }: Props) {
         )}
       </search>
     </>
-  );
-}
-
-/** Searches a moment after the last key, and at once on Enter. */
-function NumberSearch({ value, set }: { value: string; set: (number: string) => void }) {
-  const { t } = useText();
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const later = useDebouncedCallback(set, TYPING_MS);
-  return (
-    <TextInput
-      type="search"
-      size="sm"
-      className={classes.grow ?? ""}
-      label={t.orders.number}
-      placeholder={t.orders.searchNumber}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      maxLength={100}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        later(event.currentTarget.value.trim());
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Enter") set(event.currentTarget.value.trim());
-      }}
-    />
   );
 }

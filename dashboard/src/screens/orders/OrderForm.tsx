@@ -66,7 +66,7 @@ export function OrderForm({ initial, fixed, submitLabel, pending, submit, cancel
   const { t } = useText();
   const form = useForm({ initialValues: initial });
   const errors = useServerErrors(form);
-  const [more, setMore] = useState(initial !== EMPTY_ORDER);
+  const [more, setMore] = useState(initial.order_number !== "");
   const field = (name: keyof OrderValues) => ({ disabled: fixed.includes(name), ...form.getInputProps(name) });
   const send = form.onSubmit((values) => {
     errors.clear();

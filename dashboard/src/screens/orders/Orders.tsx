@@ -11,7 +11,7 @@ import { Screen } from "../../components/Screen";
 import { useFilter } from "../../components/useFilter";
 import { useText } from "../../i18n/language";
 import { ExportOrders } from "./ExportOrders";
-import { filterOf, isFiltered } from "./filter";
+import { filterOf, isFiltered, knownOf } from "./filter";
 import { OrderDrawer } from "./OrderDrawer";
 import { OrderFilters } from "./OrderFilters";
 import { OrdersTable } from "./OrdersTable";
@@ -76,7 +76,11 @@ export default function Orders() {
           <OrdersTable orders={rows} />
         </Rows>
       </Card>
-      <PlaceOrder opened={canWrite && params.get("new") === "1"} close={() => set({ new: "" })} />
+      <PlaceOrder
+        opened={canWrite && params.get("new") === "1"}
+        known={knownOf(params)}
+        close={() => set({ new: "", amount: "", depositor: "" })}
+      />
       <OrderDrawer
         id={open === undefined ? null : Number(open)}
         close={() => navigate({ pathname: paths.section(id, "orders"), search: params.toString() })}

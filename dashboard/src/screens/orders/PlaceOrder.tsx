@@ -5,9 +5,16 @@ import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
 import { toast } from "../../components/toast";
 import { useText } from "../../i18n/language";
-import { EMPTY_ORDER, type OrderBody, OrderForm } from "./OrderForm";
+import { EMPTY_ORDER, type OrderBody, OrderForm, type OrderValues } from "./OrderForm";
 
-export function PlaceOrder({ opened, close }: { opened: boolean; close: () => void }) {
+interface Props {
+  opened: boolean;
+  /** What is known of the order already, as of a deposit that has none. */
+  known: Partial<OrderValues>;
+  close: () => void;
+}
+
+export function PlaceOrder({ opened, known, close }: Props) {
   const { t } = useText();
   const { id } = useHere();
   const place = useAction(
@@ -18,7 +25,7 @@ export function PlaceOrder({ opened, close }: { opened: boolean; close: () => vo
   return (
     <Modal opened={opened} onClose={close} title={t.orders.place} closeButtonProps={{ "aria-label": t.common.close }}>
       <OrderForm
-        initial={EMPTY_ORDER}
+        initial={{ ...EMPTY_ORDER, ...known }}
         fixed={[]}
         submitLabel={t.orders.placeYes}
         pending={place.isPending}

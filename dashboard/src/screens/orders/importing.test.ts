@@ -12,6 +12,13 @@ test("a file is read under its own headings, in any order, and each row tells it
   expect(rows[1]?.faults).toEqual(["amount", "depositor", "twice"]);
 });
 
+test("an order number that a spreadsheet shortened is a fault of its row, and one that only looks alike is none", () => {
+  const numbers = ["2.02401E+15", "2e+11", "2.02401E+15", "E+11", "12E+3", "A-2E+1"];
+  const rows = readRows(`주문번호,금액,입금자명\n${numbers.map((number) => `${number},1000,홍길동\n`).join("")}`);
+  if (typeof rows === "string") throw new Error(rows);
+  expect(rows.map((row) => row.faults)).toEqual([["mangled"], ["mangled"], ["mangled"], [], [], []]);
+});
+
 test("a file that cannot be used says why", () => {
   expect(readRows("")).toBe("empty");
   expect(readRows("주문번호,금액,입금자명\n")).toBe("empty");

@@ -41,7 +41,10 @@ const HEADINGS: Record<string, keyof OrderBody> = {
   expires_at: "expires_at",
 };
 
-export type RowFault = "number" | "amount" | "depositor" | "expires" | "twice";
+/** What a spreadsheet makes of a long number, whose last digits are gone then. */
+const MANGLED = /^\d(\.\d+)?E\+\d+$/i;
+
+export type RowFault = "number" | "amount" | "depositor" | "expires" | "twice" | "mangled";
 
 export interface ImportRow {
   /** As a spreadsheet counts: the heading is line 1. */
@@ -73,7 +76,7 @@ export function readRows(text: string): ImportRow[] | FileFault {
   return lines.map((cells, place) => {
     const cell = (name: keyof OrderBody) => plainCell((cells[columns.indexOf(name)] ?? "").trim());
     const row = rowOf(cell, place + 2);
-    if (seen.has(row.body.order_number)) row.faults.push("twice");
+    if (seen.has(row.body.order_number) && !row.faults.includes("mangled")) row.faults.push("twice");
     seen.add(row.body.order_number);
     return row;
   });
@@ -94,6 +97,7 @@ function rowOf(cell: (name: keyof OrderBody) => string, line: number): ImportRow
   };
   const faults: RowFault[] = [];
   if (body.order_number === "" || body.order_number.length > 100) faults.push("number");
+  if (MANGLED.test(body.order_number)) faults.push("mangled");
   if (amount === null) faults.push("amount");
   if (body.depositor_name === "" || body.depositor_name.length > 60) faults.push("depositor");
   if (deadline !== "" && expires === null) faults.push("expires");

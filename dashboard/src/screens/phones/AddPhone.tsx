@@ -23,7 +23,8 @@ export function AddPhone({ show, cancel }: { show: (next: Connection) => void; c
     add.mutate(
       { phone_number: values.phone_number.trim(), label: values.label.trim() },
       {
-        onSuccess: (made) => show({ step: "key", phone: made.id, url: urlOf(made), switched: made.intake_switched }),
+        onSuccess: (made) =>
+          show({ step: "key", phone: made.id, address: { url: urlOf(made), switched: made.intake_switched } }),
         onError: errors.take,
       },
     ),

@@ -41,7 +41,7 @@ export function PhoneRow({ phone, show }: { phone: Phone; show: (next: Connectio
             variant="default"
             size="xs"
             aria-label={`${name} ${t.phones.test}`}
-            onClick={() => show({ step: "test", phone: phone.id })}
+            onClick={() => show({ step: "test", phone: phone.id, address: null })}
           >
             {t.phones.test}
           </Button>
@@ -86,7 +86,7 @@ function NewKey({ phone, name, show }: { phone: Phone; name: string; show: (next
       no: t.common.leave,
       onYes: () =>
         rotate.mutate(undefined, {
-          onSuccess: (key) => show({ step: "key", phone: phone.id, url: urlOf(key), switched: false }),
+          onSuccess: (key) => show({ step: "key", phone: phone.id, address: { url: urlOf(key), switched: false } }),
           onError: (error) => toast.failed(problemText(error, text)),
         }),
     });

@@ -2,23 +2,29 @@ import { Button, Group, Select, Stack } from "@mantine/core";
 import { useState } from "react";
 import { Copy } from "../../components/Copy";
 import { useText } from "../../i18n/language";
+import { type Address, isLocalOnly } from "./connection";
 import classes from "./Phones.module.css";
 import { QrCode } from "./QrCode";
 
-const APPS = ["incomingSms", "smsForwarder", "macrodroid", "tasker", "other"] as const;
+const APPS = ["incomingSms", "smsForwarder", "smsGateway", "macrodroid", "tasker", "shortcuts", "other"] as const;
 type App = (typeof APPS)[number];
 
 /** A phone's URL, this once: to scan or to copy, with what to type into which app. */
-export function ShowKey({ url, switched, next }: { url: string; switched: boolean; next: () => void }) {
+export function ShowKey({ address, next }: { address: Address; next: () => void }) {
   const { t } = useText();
+  const { url, switched } = address;
   const [app, setApp] = useState<App>("incomingSms");
   return (
     <Stack>
       <p role="status" className={classes.text}>
         {t.phones.keyOnce}
       </p>
+      {isLocalOnly(window.location.hostname) && <p className={classes.warn}>{t.phones.localOnly}</p>}
       <div className={classes.key}>
-        <QrCode text={url} label={t.phones.qr} />
+        <figure className={classes.scan}>
+          <QrCode text={url} label={t.phones.qr} />
+          <figcaption>{t.phones.scan}</figcaption>
+        </figure>
         <div className={classes.url}>
           <Copy text={url} label={t.phones.url} />
         </div>
@@ -36,6 +42,13 @@ export function ShowKey({ url, switched, next }: { url: string; switched: boolea
           <li key={step}>{step}</li>
         ))}
       </ol>
+      {app !== "shortcuts" && (
+        <ul className={classes.steps}>
+          {t.phones.care.map((word) => (
+            <li key={word}>{word}</li>
+          ))}
+        </ul>
+      )}
       <Group justify="flex-end">
         <Button onClick={next}>{t.phones.toTest}</Button>
       </Group>

@@ -12,12 +12,20 @@ import { Ghosts } from "../../components/Rows";
 import { Trouble } from "../../components/Trouble";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
+import { hasSpoken, type Sign } from "./connection";
 import classes from "./Phones.module.css";
 
 const LOOK_MS = 1_500;
 
+interface Props {
+  phone: number;
+  /** To the address that was just made, where there is one. */
+  back: (() => void) | null;
+  close: () => void;
+}
+
 /** A text to send to the phone, and the moment at which it came back. */
-export function TestPhone({ phone: phoneId, close }: { phone: number; close: () => void }) {
+export function TestPhone({ phone: phoneId, back, close }: Props) {
   const { t, language } = useText();
   const { id } = useHere();
   const [headers] = useState(once);
@@ -33,8 +41,10 @@ export function TestPhone({ phone: phoneId, close }: { phone: number; close: () 
         }),
       ),
   });
-  const phone = usePhones(id, LOOK_MS).data?.find((each) => each.id === phoneId);
-  const seen = phone?.verified_at != null;
+  const sign = usePhones(id, LOOK_MS).data?.find((each) => each.id === phoneId)?.last_seen_at;
+  const [before, setBefore] = useState<Sign>(sign);
+  if (before === undefined && sign !== undefined) setBefore(sign);
+  const seen = hasSpoken(before, sign);
   return (
     <Stack>
       {code.isPending && <Ghosts rows={2} />}
@@ -60,6 +70,11 @@ export function TestPhone({ phone: phoneId, close }: { phone: number; close: () 
         )}
       </div>
       <Group justify="flex-end">
+        {back !== null && !seen && (
+          <Button variant="subtle" onClick={back}>
+            {t.phones.toAddress}
+          </Button>
+        )}
         <Button variant={seen ? "filled" : "default"} onClick={close}>
           {seen ? t.common.done : t.phones.later}
         </Button>

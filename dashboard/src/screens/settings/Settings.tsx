@@ -13,6 +13,7 @@ import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
+import { graveOf } from "./grave";
 
 export default function Settings() {
   const { t } = useText();
@@ -67,7 +68,7 @@ function Pairing({ workspace }: { workspace: Workspace }) {
     },
   });
   const errors = useServerErrors(form, NAMES);
-  const submit = form.onSubmit((values) =>
+  const save = (values: Values) =>
     change.mutate(
       {
         name: values.name.trim(),
@@ -86,8 +87,21 @@ function Pairing({ workspace }: { workspace: Workspace }) {
         },
         onError: errors.take,
       },
-    ),
-  );
+    );
+  const submit = form.onSubmit((values) => {
+    const { intake, retention_days: retention } = workspace.settings;
+    const after = { intake: values.intake, retention: values.retention === "" ? null : Number(values.retention) };
+    const grave = graveOf({ intake, retention: retention ?? null }, after);
+    if (grave.length === 0) return save(values);
+    confirm({
+      title: t.settings.graveTitle,
+      body: grave.map((what) => <p key={what}>{t.settings.grave[what](after.retention ?? 0)}</p>),
+      yes: t.common.save,
+      no: t.common.leave,
+      grave: true,
+      onYes: () => save(values),
+    });
+  });
   return (
     <Card title={t.settings.pairing}>
       <form onSubmit={submit}>

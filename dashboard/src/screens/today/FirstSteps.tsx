@@ -1,22 +1,34 @@
 import { IconCircle, IconCircleCheckFilled } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useAccounts } from "../../api/accounts";
+import type { Deposit } from "../../api/client";
 import { useLive } from "../../api/live";
+import type { Phone } from "../../api/phones";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { useText } from "../../i18n/language";
 import classes from "./FirstSteps.module.css";
 
+/** Whether a message ever came: by a phone that gave a sign, or as a deposit that nobody typed. */
+function isHeard(phones: Phone[], deposits: Deposit[]): boolean {
+  return phones.some((phone) => phone.last_seen_at != null) || deposits.some((deposit) => deposit.via !== "api");
+}
+
 /** What a new shop does first; gone when all of it is done. */
-export function FirstSteps() {
+export function FirstSteps({ phones }: { phones: Phone[] | undefined }) {
   const { t } = useText();
   const { id, canWrite } = useHere();
   const accounts = useAccounts(id);
   const live = useLive(id);
-  if (!canWrite || accounts.data === undefined || live.data === undefined) return null;
+  if (!canWrite || accounts.data === undefined || live.data === undefined || phones === undefined) return null;
   const steps = [
-    { key: "account", done: accounts.data.length > 0, to: paths.section(id, "accounts"), ...t.firstSteps.account },
+    {
+      key: "account",
+      done: accounts.data.length > 0,
+      to: `${paths.section(id, "accounts")}?new=1`,
+      ...t.firstSteps.account,
+    },
     {
       key: "order",
       done: live.data.orders.length > 0,
@@ -25,8 +37,8 @@ export function FirstSteps() {
     },
     {
       key: "message",
-      done: live.data.deposits.length > 0,
-      to: paths.section(id, "phones"),
+      done: isHeard(phones, live.data.deposits),
+      to: `${paths.section(id, "phones")}?new=1`,
       ...t.firstSteps.message,
     },
   ];

@@ -1,7 +1,12 @@
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { useAccounts } from "../../api/accounts";
 import { useLive } from "../../api/live";
+import { useUnread } from "../../api/messages";
 import { usePhones } from "../../api/phones";
 import { CHART_DAYS, useCounts, useDays } from "../../api/sums";
+import { paths } from "../../app/paths";
+import { waitsText } from "../../app/shell/Badge";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { Ghosts } from "../../components/Rows";
@@ -30,7 +35,7 @@ export default function Today() {
   const today = days.data?.find((each) => each.day === day);
   const again = () => Promise.all([days.refetch(), counts.refetch()]);
   // The first steps stand above all else: whether they are shown must be known before anything is.
-  const unknown = [useAccounts(id).isPending, useLive(id).isPending].some(Boolean);
+  const unknown = [useAccounts(id).isPending, useLive(id).isPending, phones.isPending].some(Boolean);
   if (unknown) {
     return (
       <Screen title={t.sections.today} note={longDay(day, language)}>
@@ -40,7 +45,8 @@ export default function Today() {
   }
   return (
     <Screen title={t.sections.today} note={longDay(day, language)}>
-      <FirstSteps />
+      <FirstSteps phones={phones.data} />
+      <Unread />
       {error !== null && days.data === undefined ? (
         <Trouble error={error} retry={() => void again()} />
       ) : (
@@ -54,5 +60,19 @@ export default function Today() {
         </Card>
       </div>
     </Screen>
+  );
+}
+
+/** The way to the messages that nobody could read: each may be a deposit that no figure knows of. */
+function Unread() {
+  const { t } = useText();
+  const { id } = useHere();
+  const unread = useUnread(id);
+  if (unread === undefined || unread.count === 0) return null;
+  return (
+    <Link to={paths.section(id, "inbox")} className={classes.unread}>
+      <IconAlertTriangle size={20} aria-hidden />
+      {t.shell.unread(waitsText(unread))}
+    </Link>
   );
 }

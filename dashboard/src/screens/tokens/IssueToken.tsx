@@ -5,6 +5,7 @@ import { api, BASE_PATH, type Schemas, take } from "../../api/client";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
 import { Copy } from "../../components/Copy";
+import { heldOpen } from "../../components/heldOpen";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
 import { dayEnd, dayOf, dayPlus } from "../../format/time";
@@ -31,7 +32,7 @@ export function IssueToken({ opened, close }: { opened: boolean; close: () => vo
       onClose={leave}
       title={issued === null ? t.tokens.issue : t.tokens.issuedTitle}
       size="lg"
-      closeOnClickOutside={issued === null}
+      {...heldOpen(issued !== null)}
       closeButtonProps={{ "aria-label": t.common.close }}
     >
       {issued === null ? <Ask done={setIssued} cancel={leave} /> : <Show token={issued} close={leave} />}

@@ -5,6 +5,7 @@ import { useAction } from "../../api/useAction";
 import { type Endpoint, EVENTS, endpointsKey } from "../../api/webhooks";
 import { useHere } from "../../app/workspace";
 import { Copy } from "../../components/Copy";
+import { heldOpen } from "../../components/heldOpen";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -30,7 +31,7 @@ export function EndpointDialog({ dialog, show, close }: Props) {
       onClose={close}
       size="lg"
       title={title}
-      closeOnClickOutside={!isSecret}
+      {...heldOpen(isSecret)}
       closeButtonProps={{ "aria-label": t.common.close }}
     >
       {dialog?.step === "ask" && <Ask endpoint={dialog.endpoint} show={show} close={close} />}

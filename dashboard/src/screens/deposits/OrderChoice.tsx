@@ -1,0 +1,76 @@
+import { Button } from "@mantine/core";
+import { Link } from "react-router";
+import type { Deposit } from "../../api/client";
+import { paths } from "../../app/paths";
+import { useHere } from "../../app/workspace";
+import beside from "../../components/Beside.module.css";
+import { Money } from "../../components/Money";
+import { wordOf } from "../../components/Story";
+import { Tag, type Tone } from "../../components/Tag";
+import { When } from "../../components/When";
+import { useText } from "../../i18n/language";
+import classes from "./Deposits.module.css";
+import type { Choice } from "./matching";
+import { useMatching } from "./useMatching";
+
+const TONES: Record<string, Tone> = { amount_equal: "good", name_same: "good", name_cut: "good" };
+
+interface Props {
+  deposit: Deposit;
+  choice: Choice;
+  /** The digit that presses its button; 1 is the best. */
+  nth?: number;
+  showsAmount: boolean;
+  /** Why it can't be matched. */
+  refused?: string;
+}
+
+/** An order that a deposit may pay, with its reasons and the button that matches them. */
+export function OrderChoice({ deposit, choice, nth, showsAmount, refused }: Props) {
+  const { t } = useText();
+  const { id, canWrite } = useHere();
+  const matching = useMatching(deposit);
+  const fits = choice.against.length === 0 && refused === undefined;
+  return (
+    <li className={classes.candidate} data-best={nth === 1 && fits}>
+      <div className={classes.about}>
+        <p>
+          <Link to={paths.order(id, choice.order)}>{choice.number}</Link> · {choice.name}
+          {showsAmount && (
+            <>
+              {" · "}
+              <Money amount={choice.amount} />
+            </>
+          )}
+        </p>
+        <p className={beside.sub}>
+          {t.orders.placed} <When at={choice.placedAt} />
+        </p>
+        <div className={classes.reasons}>
+          {choice.reasons.map((reason) => (
+            <Tag key={reason} tone={TONES[reason] ?? "warn"}>
+              {wordOf(t.reasons, reason)}
+            </Tag>
+          ))}
+        </div>
+        {refused !== undefined && <p className={beside.sub}>{refused}</p>}
+      </div>
+      {canWrite && refused === undefined && (
+        <Button
+          variant={fits ? "filled" : "default"}
+          loading={matching.pending}
+          data-candidate={nth}
+          onClick={() => matching.start(choice)}
+        >
+          <span className="sr-only">{t.deposits.matchWith(choice.number)}&nbsp;</span>
+          {t.deposits.match}
+          {nth !== undefined && (
+            <kbd className={classes.key} aria-hidden>
+              {nth}
+            </kbd>
+          )}
+        </Button>
+      )}
+    </li>
+  );
+}

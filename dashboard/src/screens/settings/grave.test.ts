@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { graveOf } from "./grave";
+
+const calm = { intake: "KEYED", retention: 90 };
+
+test("a shorter memory and an open address are asked about, and nothing else is", () => {
+  expect(graveOf(calm, calm)).toEqual([]);
+  expect(graveOf(calm, { ...calm, retention: 89 })).toEqual(["retention"]);
+  expect(graveOf({ ...calm, retention: null }, calm)).toEqual(["retention"]);
+  expect(graveOf(calm, { ...calm, retention: 91 })).toEqual([]);
+  expect(graveOf(calm, { ...calm, retention: null })).toEqual([]);
+  expect(graveOf(calm, { ...calm, intake: "OPEN" })).toEqual(["open"]);
+  expect(graveOf({ ...calm, intake: "OPEN" }, calm)).toEqual([]);
+  expect(graveOf(calm, { intake: "OPEN", retention: 30 })).toEqual(["open", "retention"]);
+});
