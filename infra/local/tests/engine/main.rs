@@ -1,6 +1,7 @@
 //! One test binary for the embedded engines: linking is the slow part.
 // clippy's `allow-unwrap-in-tests` knows only `#[test]` functions, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::panic)]
+mod audit;
 mod conformance;
 mod dashboard;
 mod killed;
