@@ -7,30 +7,40 @@
 //! cargo run --release -p tests --example load -- --seconds 60
 //! ```
 //!
-//! The whole local program but its socket: routers, queue with its journal, poller, matcher, engine on disk. The pairs
-//! a second at saturation are told as a ratio to how often the engine alone, in the same run, takes a transaction of the
-//! same four writes.
+//! The whole local program but its socket: the router is called in process; queue with its journal, poller, matcher,
+//! engine on disk. The pairs a second at saturation are told as a ratio to how often the store and the engine alone, in
+//! the same run, take the transaction that makes such a pair: the store's own, with its conditions and index attributes.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic)]
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use aws_sdk_dynamodb::types::{AttributeValue, Put, TransactWriteItem};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use local::product::{Product, TABLE, engines};
+use domain::deposit::{Scrutiny, Told};
+use domain::occurrence::Occurrence;
+use domain::{
+    AccountId, Actor, Deposit, DepositId, NewOrder, Order, OrderId, Rule, Source, Timestamp, Via, WaitingOrder, Won,
+    WorkspaceId,
+};
+use local::product::{Product, engines};
 use serde_json::{Value, json};
+use store::Store;
+use store::pair::{Guard, Pairing};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use web::{Keys, Policy, config};
 
-/// How long the engine alone is measured, and how many transactions are under way at once.
+/// How long the engine alone is measured, how many transactions are under way at once, and how many each makes before
+/// more are got ready, which is not measured.
 const RAW: Duration = Duration::from_secs(3);
 const AT_ONCE: usize = 10;
+const SHARE: u64 = 50;
+/// Who pays.
+const NAME: &str = "홍길동";
 /// Pairs a second, at first; each step asks for half as many more, until the product falls behind. Then two thirds of the
 /// last rate that it bore go on.
 const FIRST_RATE: u64 = 10;
@@ -43,30 +53,101 @@ fn resident_mb() -> u64 {
     resident.and_then(|kb| kb.split_whitespace().next()?.parse::<u64>().ok()).unwrap_or(0) / 1024
 }
 
-/// How many transactions of four small writes the engine takes in a second.
-async fn raw_rate(product: &Product) -> f64 {
-    let (until, next) = (Instant::now() + RAW, Arc::new(AtomicU64::new(0)));
-    let mut workers = JoinSet::new();
-    for _ in 0..AT_ONCE {
-        let (dynamo, next) = (product.dynamo().clone(), Arc::clone(&next));
-        workers.spawn(async move {
-            while Instant::now() < until {
-                let id = next.fetch_add(1, Ordering::Relaxed);
-                let puts = (0..4).map(|nth| {
-                    let put = Put::builder()
-                        .table_name(TABLE)
-                        .item("PK", AttributeValue::S(format!("RAW#{id}")))
-                        .item("SK", AttributeValue::S(nth.to_string()))
-                        .item("body", AttributeValue::S("x".repeat(350)))
-                        .condition_expression("attribute_not_exists(PK)");
-                    TransactWriteItem::builder().put(put.build().unwrap()).build()
-                });
-                dynamo.transact_write_items().set_transact_items(Some(puts.collect())).send().await.unwrap();
-            }
-        });
+/// The amount of a pair: fifty thousand pass before one comes again.
+fn amount(nth: u64) -> u64 {
+    10_000 + nth % 50_000
+}
+
+fn message(nth: u64, now: Timestamp) -> String {
+    let (now, amount, balance) = (now.rfc3339(), amount(nth), 5_000_000 + nth);
+    let minute = format!("{}/{} {}", &now[5..7], &now[8..10], &now[11..16]);
+    format!("[Web발신]\n국민 {minute}\n110-***-000000\n입금 {amount}원\n잔액 {balance}원\n{NAME}")
+}
+
+/// A pair that only its transaction does not make yet: its order waits, its guard was read.
+struct Ready {
+    paid: Deposit,
+    guard: Guard,
+    seen: Occurrence,
+    order: WaitingOrder,
+}
+
+impl Ready {
+    async fn of(store: &Store, nth: u64, now: Timestamp) -> Self {
+        let (workspace, account) = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap());
+        let (order, deposit) = (OrderId::new(nth).unwrap(), DepositId::new(nth).unwrap());
+        let new = NewOrder {
+            number: format!("L-{nth}"),
+            amount: Won::new(amount(nth)).unwrap(),
+            depositor_name: NAME.to_owned(),
+            customer_email: None,
+            customer_phone: None,
+            memo: None,
+            expires_at: None,
+        };
+        let told = Told {
+            amount: new.amount,
+            depositor_name: Some(NAME.to_owned()),
+            deposited_at: now,
+            source: Source::Sms,
+            via: Via::Open,
+            balance: Some(5_000_000),
+            bank_code: "004".to_owned(),
+            by_grammar: false,
+            raw_sms: Some(message(nth, now)),
+        };
+        let placed = Order::place(workspace, order, new, Actor::Auto, now).unwrap();
+        store.place_order(&placed, "words").await.unwrap();
+        let guard = store.guard(workspace, account, told.amount, &told.name_key()).await.unwrap();
+        let mut fingerprint = [0; 16];
+        fingerprint[..8].copy_from_slice(&nth.to_be_bytes());
+        let seen = Occurrence {
+            fingerprint,
+            receipt: Some(fingerprint),
+            deposited_at: now,
+            balance: told.balance,
+            deposit,
+            via: told.via,
+        };
+        let received = Deposit::receive(workspace, account, deposit, told, Scrutiny::default(), Actor::Auto, now);
+        let paid = received.pay(order, Some(Rule::Same), Actor::Auto, now).unwrap();
+        Self { paid, guard, seen, order: placed.waiting().unwrap() }
     }
-    workers.join_all().await;
-    next.load(Ordering::Relaxed) as f64 / RAW.as_secs_f64()
+
+    async fn pair(self, store: &Store) {
+        let Self { paid, guard, seen, order } = self;
+        let became = store.pair_new(&paid, &guard, seen, &order, Rule::Same, None).await.unwrap();
+        assert_eq!(became, Pairing::Paired);
+    }
+}
+
+/// How many pairs the store's one transaction makes in a second, all of whose reads were done before: a new deposit, its
+/// guard (of an amount that was not seen before, as in the load), the order under its conditions, its waiting entry.
+async fn raw_rate(product: &Product) -> f64 {
+    let (store, mut made, mut spent) = (product.app.store().clone(), 0, Duration::ZERO);
+    while spent < RAW {
+        let mut shares = Vec::new();
+        for _ in 0..AT_ONCE {
+            let mut share = Vec::new();
+            for _ in 0..SHARE {
+                made += 1;
+                share.push(Ready::of(&store, made, product.app.now()).await);
+            }
+            shares.push(share);
+        }
+        let (mut workers, began) = (JoinSet::new(), Instant::now());
+        for share in shares {
+            let store = store.clone();
+            workers.spawn(async move {
+                for ready in share {
+                    ready.pair(&store).await;
+                }
+            });
+        }
+        workers.join_all().await;
+        spent += began.elapsed();
+    }
+    made as f64 / spent.as_secs_f64()
 }
 
 async fn post(api: Router, token: Arc<str>, path: &'static str, body: Value) -> StatusCode {
@@ -104,17 +185,10 @@ async fn step(product: &Product, token: &Arc<str>, rate: u64, lasts: Duration, n
     while Instant::now() < until {
         let due = ticks.tick().await;
         *next += 1;
-        let (nth, now) = (*next, product.app.now().rfc3339());
-        let (amount, name) = (10_000 + nth % 50_000, "홍길동");
-        let order = json!({"order_number": format!("L-{nth}"), "amount": amount, "depositor_name": name});
-        let raw = format!(
-            "[Web발신]\n국민 {}/{} {}\n110-***-000000\n입금 {amount}원\n잔액 {}원\n{name}",
-            &now[5..7],
-            &now[8..10],
-            &now[11..16],
-            5_000_000 + nth
-        );
-        let sms = json!({"raw_sms": raw, "sender": "15881234", "received_at": now});
+        let (nth, now) = (*next, product.app.now());
+        let order = json!({"order_number": format!("L-{nth}"), "amount": amount(nth), "depositor_name": NAME});
+        let raw = message(nth, now);
+        let sms = json!({"raw_sms": raw, "sender": "15881234", "received_at": now.rfc3339()});
         for (path, body) in [("/workspaces/1/orders", order), ("/webhooks/bank-sms", sms)] {
             let asked = post(api.clone(), Arc::clone(token), path, body);
             running.spawn(async move { (asked.await, due.elapsed()) });
@@ -145,7 +219,7 @@ async fn main() {
     let engines = engines(Some(folder.path()), &clock).unwrap();
     let product = Product::plain(engines, keys, Policy::default(), clock).await.unwrap();
     let raw = raw_rate(&product).await;
-    println!("the engine alone: {raw:.0} transactions of four writes a second");
+    println!("the store and the engine alone: {raw:.0} of a pair's transactions a second");
     // What was written for it is no item of the product's.
     let folder = tempfile::tempdir().unwrap();
     let clock = config::clock();
@@ -196,7 +270,7 @@ async fn main() {
     }
     let findings = product.audit().await.unwrap();
     findings.iter().for_each(|finding| println!("FOUND {finding}"));
-    println!("{next} orders and messages; at most {best:.0} pairs a second, {:.2} of the engine's rate", best / raw);
+    println!("{next} orders and messages; at most {best:.0} pairs a second, {:.2} of that rate", best / raw);
     println!(
         "the auditor found {}; {} dead letters; {} MB",
         findings.len(),
