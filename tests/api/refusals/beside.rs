@@ -117,7 +117,7 @@ fn beside(answer: &Value) -> Map<String, Value> {
 /// What is drawn anew each time is left out.
 fn fixed(mut body: Value) -> Value {
     if let Some(fields) = body.as_object_mut() {
-        for drawn in ["key", "webhook_url", "ping_url", "secret", "code", "token"] {
+        for drawn in ["key", "webhook_path", "webhook_url", "ping_url", "secret", "code", "token"] {
             fields.remove(drawn);
         }
     }
