@@ -44,8 +44,8 @@ pub struct Chaos<'a> {
     pub placed: Vec<(u64, u64, String)>,
     /// Workspaces that somebody asked to delete.
     pub deleted: Vec<u64>,
-    /// Deposits that callers typed: how many of each may stand, `None` where somebody sent one without a key.
-    pub typed: BTreeMap<String, Option<usize>>,
+    /// What callers did by hand: how often each may have taken effect, `None` where somebody asked without a key.
+    pub by_hand: BTreeMap<String, Option<usize>>,
     seed: u64,
     trace: u64,
     tells: bool,
@@ -76,7 +76,7 @@ impl<'a> Chaos<'a> {
             tally: Tally::default(),
             placed: Vec::new(),
             deleted: Vec::new(),
-            typed: BTreeMap::new(),
+            by_hand: BTreeMap::new(),
             seed,
             trace: seed,
             tells,
@@ -282,9 +282,9 @@ impl<'a> Chaos<'a> {
         if request.method == "POST" && request.what != "message" && self.rng.bool() {
             request.idempotency_key = Some(format!("key-{}", self.left));
         }
-        if let Some(typed) = &request.types {
-            let may_stand = self.typed.entry(typed.clone()).or_insert(Some(0));
-            *may_stand = may_stand.filter(|_| request.idempotency_key.is_some()).map(|many| many + 1);
+        if let Some(what) = &request.does {
+            let at_most = self.by_hand.entry(what.clone()).or_insert(Some(0));
+            *at_most = at_most.filter(|_| request.idempotency_key.is_some()).map(|many| many + 1);
         }
         request
     }

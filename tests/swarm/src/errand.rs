@@ -77,16 +77,16 @@ pub struct Request {
     pub idempotency_key: Option<String>,
     /// An order that is placed: its workspace and number.
     pub places: Option<(u64, String)>,
-    /// A deposit that is typed by hand, as [`typed`] tells it.
-    pub types: Option<String>,
+    /// What it does, where that can be counted afterwards: [`typed`], [`matched`] or [`unmatched`].
+    pub does: Option<String>,
     /// What is asked of the first message of the list that comes back.
     pub of_inbox: Option<(u64, &'static str)>,
 }
 
 impl Request {
     pub fn new(method: &'static str, path: String, body: String, what: &'static str) -> Self {
-        let (idempotency_key, places, types, of_inbox) = (None, None, None, None);
-        Self { method, path, body, content_type: "application/json", what, idempotency_key, places, types, of_inbox }
+        let (idempotency_key, places, does, of_inbox) = (None, None, None, None);
+        Self { method, path, body, content_type: "application/json", what, idempotency_key, places, does, of_inbox }
     }
 
     fn json(method: &'static str, path: String, body: &Value, what: &'static str) -> Self {
@@ -101,9 +101,19 @@ pub struct Known {
     pub deposits: Vec<(u64, u64)>,
 }
 
-/// What sets a deposit typed by hand apart from others: workspace and account, amount, name, and the second.
+/// A deposit typed by hand, by what sets it apart from others: workspace and account, amount, name, and the second.
 pub fn typed((workspace, account): (u64, u64), amount: u64, name: &str, at: Timestamp) -> String {
-    format!("{workspace} {account} {amount} {name} {}", at.rfc3339())
+    format!("{workspace} {account} {amount} {name} {} typed", at.rfc3339())
+}
+
+/// A match by hand: the workspace, the deposit, and the order.
+pub fn matched(workspace: u64, deposit: u64, order: u64) -> String {
+    format!("{workspace} deposit {deposit} matched with order {order}")
+}
+
+/// The undoing of a match: the workspace and the deposit.
+pub fn unmatched(workspace: u64, deposit: u64) -> String {
+    format!("{workspace} deposit {deposit} unmatched")
 }
 
 /// Draws an operation of a kind.
@@ -159,14 +169,19 @@ pub fn draw(
         Kind::RecordByHand => {
             let (account, amount, name) = (rng.u64(1..=ACCOUNTS), plan.amount(rng), plan.printed_name(rng));
             let body = json!({"bank_account_id": account, "amount": amount, "depositor_name": name, "deposited_at": now.rfc3339()});
-            let types = Some(typed((workspace, account), amount, &name, now));
-            Request { types, ..Request::json("POST", at("/deposits"), &body, "deposit by hand") }
+            let does = Some(typed((workspace, account), amount, &name, now));
+            Request { does, ..Request::json("POST", at("/deposits"), &body, "deposit by hand") }
         }
         Kind::MatchByHand => {
             let body = json!({"deposit_id": deposit, "order_id": order});
-            Request::json("POST", at("/matches/manual"), &body, "match by hand")
+            let does = Some(matched(workspace, deposit, order));
+            Request { does, ..Request::json("POST", at("/matches/manual"), &body, "match by hand") }
         }
-        Kind::Unmatch => Request::json("POST", at(&format!("/matches/{deposit}/unmatch")), &json!({}), "unmatch"),
+        Kind::Unmatch => {
+            let path = at(&format!("/matches/{deposit}/unmatch"));
+            let does = Some(unmatched(workspace, deposit));
+            Request { does, ..Request::json("POST", path, &json!({}), "unmatch") }
+        }
         Kind::Settings => {
             let settings = match rng.u32(0..4) {
                 0 | 1 => json!({"tie_policy": if rng.bool() { "OLDEST" } else { "HOLD" }}),

@@ -15,7 +15,7 @@ use crate::Bug;
 use crate::base::{ACCOUNTS, KEYED, account_number};
 use crate::bug::Planted;
 use crate::chaos::Chaos;
-use crate::errand::typed;
+use crate::errand::{matched, typed, unmatched};
 use crate::herd::{Engines, MATCHERS, SWEEPER};
 
 /// How many batches bring every schedule to rest.
@@ -71,6 +71,29 @@ fn record(message: &Message) -> SqsMessage {
     record.message_id = message.message_id.clone();
     record.body = message.body.clone();
     record
+}
+
+/// What people did to a deposit, as the errands say it.
+fn done_by_hand(item: &auditor::Item) -> Vec<String> {
+    let number = |item: &auditor::Item, name: &str| item[name].as_n().unwrap().parse::<i64>().unwrap();
+    let [workspace, account, amount, id] =
+        ["workspace_id", "bank_account_id", "amount", "id"].map(|name| number(item, name).unsigned_abs());
+    let mut done = Vec::new();
+    if item["via"].as_s().unwrap() == "api" {
+        let at = Timestamp::from_ms(number(item, "deposited_at"));
+        done.push(typed((workspace, account), amount, item["depositor_name"].as_s().unwrap(), at));
+    }
+    for entry in item["history"].as_l().unwrap() {
+        let entry = entry.as_m().unwrap();
+        let order = || number(entry, "n").unsigned_abs();
+        match entry["w"].as_s().unwrap().as_str() {
+            // A rule chose for the matcher; a person needs none.
+            "matched" if !entry.contains_key("r") => done.push(matched(workspace, id, order())),
+            "unmatched" => done.push(unmatched(workspace, id)),
+            _ => {}
+        }
+    }
+    done
 }
 
 impl Chaos<'_> {
@@ -131,25 +154,21 @@ impl Chaos<'_> {
                 self.findings.push(format!("LOST: order {id} of workspace {workspace} was placed, and does not stand"));
             }
         }
-        self.typed_once(&items);
+        self.once_under_a_key(&items);
         self.count(&items);
     }
 
-    /// A request that was sent several times under one key typed one deposit at most.
-    fn typed_once(&mut self, items: &[auditor::Item]) {
-        let mut stand: BTreeMap<String, usize> = BTreeMap::new();
-        for item in
-            items.iter().filter(|item| item.get("via").is_some_and(|via| via.as_s().is_ok_and(|via| via == "api")))
-        {
-            let number = |name: &str| item[name].as_n().unwrap().parse::<i64>().unwrap();
-            let [workspace, account, amount] =
-                ["workspace_id", "bank_account_id", "amount"].map(|name| number(name).unsigned_abs());
-            let (name, at) = (item["depositor_name"].as_s().unwrap(), Timestamp::from_ms(number("deposited_at")));
-            *stand.entry(typed((workspace, account), amount, name, at)).or_default() += 1;
+    /// A request that was sent several times under one key took effect once at most.
+    fn once_under_a_key(&mut self, items: &[auditor::Item]) {
+        let mut done: BTreeMap<String, usize> = BTreeMap::new();
+        for item in items.iter().filter(|item| item["PK"].as_s().is_ok_and(|pk| pk.ends_with("#DEPOSIT"))) {
+            for what in done_by_hand(item) {
+                *done.entry(what).or_default() += 1;
+            }
         }
-        for (typed, many) in stand {
-            if self.typed.get(&typed).is_none_or(|may_stand| may_stand.is_some_and(|may_stand| many > may_stand)) {
-                self.findings.push(format!("TWICE: a deposit typed under a key stands {many} times: {typed}"));
+        for (what, many) in done {
+            if self.by_hand.get(&what).is_none_or(|at_most| at_most.is_some_and(|at_most| many > at_most)) {
+                self.findings.push(format!("TWICE: what was asked under keys was done {many} times: {what}"));
             }
         }
     }
