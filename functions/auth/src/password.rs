@@ -80,13 +80,16 @@ pub async fn change(
     let new = fields.required("new", &body.new, read);
     let (current, new) = fields.finish(current.zip(new))?;
     throttle::attempt(&app, caller.user.email.as_str(), &source).await?;
-    if !is_right(current, Some(caller.user.password_hash.clone())).await? {
+    let is_password = |password| is_right(password, Some(caller.user.password_hash.clone()));
+    if is_password(current).await? {
+        if !app.store().set_password(&caller.user, &hash(new).await?).await? {
+            return Err(Problem::of(Code::Contended));
+        }
+    } else if !is_password(new).await? {
         return Err(Problem::of(Code::PasswordWrong));
     }
+    // Also of a repeat: the password is the new one already, and the first try may have died before this.
     throttle::succeeded(&app, caller.user.email.as_str(), &source).await;
-    if !app.store().set_password(&caller.user, &hash(new).await?).await? {
-        return Err(Problem::of(Code::Contended));
-    }
     app.store().end_other_sessions(caller.user.id, &caller.jti).await?;
     Ok(StatusCode::NO_CONTENT)
 }

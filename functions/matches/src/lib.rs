@@ -1,13 +1,15 @@
 //! Matches by hand, and their undoing. Texts as in the guide.
 
-use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use domain::id::MAX;
 use domain::{DepositId, OrderId};
 use serde::{Deserialize, Serialize};
+use store::StoreError;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input};
 use web::caller::{Named, Writer};
 use web::{App, Code, Problem};
@@ -38,6 +40,12 @@ pub struct MatchResult {
     pub order_id: u64,
 }
 
+impl MatchResult {
+    fn of(deposit: DepositId, order: OrderId, message: String) -> Self {
+        Self { success: true, message, deposit_id: deposit.get(), order_id: order.get() }
+    }
+}
+
 impl ManualMatch {
     fn parse(&self) -> Result<(DepositId, OrderId), Problem> {
         let mut fields = Fields::default();
@@ -54,20 +62,34 @@ impl ManualMatch {
 pub async fn manual(
     State(app): State<App>,
     writer: Writer,
+    once: Once,
     Body(body): Body<ManualMatch>,
-) -> Result<Json<MatchResult>, Problem> {
+) -> Result<Answer<MatchResult>, Problem> {
     let (deposit, order) = body.parse()?;
-    app.pairing.match_by_hand(&writer.workspace, deposit, order, writer.actor()).await?;
     let message = format!("매칭 완료: 입금 #{deposit} ↔ 주문 #{order}");
-    Ok(Json(MatchResult { success: true, message, deposit_id: deposit.get(), order_id: order.get() }))
+    let answer = once.answer(&app, StatusCode::OK, MatchResult::of(deposit, order, message))?;
+    app.pairing.match_by_hand(&writer.workspace, deposit, order, writer.actor(), &answer.store(&app)).await?;
+    Ok(answer)
 }
 
 /// Undoes a deposit's match: the order waits again, the deposit is held for a person.
 #[utoipa::path(post, path = "/workspaces/{id}/matches/{deposit_id}/unmatch", operation_id = "unmatch", tag = "matches", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
     responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn unmatch(State(app): State<App>, writer: Writer, named: Named) -> Result<Json<MatchResult>, Problem> {
+pub async fn unmatch(
+    State(app): State<App>,
+    writer: Writer,
+    named: Named,
+    once: Once,
+) -> Result<Answer<MatchResult>, Problem> {
     let deposit = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let order = app.pairing.unmatch(&writer.workspace, deposit, writer.actor()).await?;
-    let message = format!("매칭 해제 완료: 입금 #{deposit} (주문 #{order} → PENDING)");
-    Ok(Json(MatchResult { success: true, message, deposit_id: deposit.get(), order_id: order.get() }))
+    let answer = |order| {
+        let message = format!("매칭 해제 완료: 입금 #{deposit} (주문 #{order} → PENDING)");
+        once.answer(&app, StatusCode::OK, MatchResult::of(deposit, order, message))
+    };
+    let through = |order| match answer(order) {
+        Ok(answer) => Ok(answer.store(&app)),
+        Err(_) => Err(StoreError::Rejected("an answer cannot be kept".to_owned())),
+    };
+    let order = app.pairing.unmatch(&writer.workspace, deposit, writer.actor(), through).await?;
+    answer(order)
 }

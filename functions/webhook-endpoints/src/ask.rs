@@ -32,6 +32,13 @@ async fn send_for(app: &App, delivery: &Delivery, delay_s: i32) -> Result<(), St
     app.store().send_event(task, delay_s).await
 }
 
+/// Sends for it at once, after the write; what is promised comes half a minute later all the same.
+async fn send_now(app: &App, delivery: &Delivery) {
+    if let Err(error) = send_for(app, delivery, 0).await {
+        tracing::warn!(delivery.id = %delivery.id(), %error, "a delivery could not be sent for; the promised try comes");
+    }
+}
+
 /// Sends an event of type `ping`, whatever types the endpoint is told of.
 #[utoipa::path(post, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/ping", operation_id = "ping_webhook_endpoint", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)),
     responses((status = 202, body = DeliveryView), (status = "4XX", body = web::problem::ProblemDocument)))]
@@ -56,7 +63,7 @@ pub async fn ping(
     let delivery = Delivery::make(endpoint.id, event.id, event.kind, event.at, body, event.at);
     send_for(&app, &delivery, INSURANCE_DELAY_S).await?;
     app.store().make_delivery(&delivery).await?;
-    send_for(&app, &delivery, 0).await?;
+    send_now(&app, &delivery).await;
     Ok((StatusCode::ACCEPTED, Json(DeliveryView::of(&delivery))))
 }
 
@@ -76,7 +83,7 @@ pub async fn replay_one(
         let again = named_delivery(&app, &writer, &path).await?.again(app.now());
         send_for(&app, &again, INSURANCE_DELAY_S).await?;
         if app.store().write_delivery(&again, app.now()).await? {
-            send_for(&app, &again, 0).await?;
+            send_now(&app, &again).await;
             return Ok((StatusCode::ACCEPTED, Json(DeliveryView::of(&again))));
         }
     }

@@ -1,19 +1,21 @@
 //! A person matches, or undoes a match.
 
 use domain::{Actor, Deposit, DepositId, Order, OrderId, Won, Workspace, WorkspaceId};
-use store::StoreError;
 use store::events::Notice;
+use store::{Store, StoreError};
 
 use crate::{Pairing, PairingError, TRIES};
 
 impl Pairing {
-    /// Matches a deposit with an order by force, whatever their amounts and names.
+    /// Matches a deposit with an order by force, whatever their amounts and names. `through` commits it, and may keep the
+    /// answer with it.
     pub async fn match_by_hand(
         &self,
         seat: &Workspace,
         deposit: DepositId,
         order: OrderId,
         by: Actor,
+        through: &Store,
     ) -> Result<(), PairingError> {
         let workspace = seat.id;
         for _ in 0..TRIES {
@@ -27,7 +29,7 @@ impl Pairing {
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
             promised?;
-            if self.store.write_pair((&money, &paid), (&goods, &matched)).await? {
+            if through.write_pair((&money, &paid), (&goods, &matched)).await? {
                 self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &amounts, insured).await?;
                 return Ok(());
@@ -36,8 +38,15 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// Undoes a deposit's match: its order waits again, the deposit is held. Answers the order.
-    pub async fn unmatch(&self, seat: &Workspace, deposit: DepositId, by: Actor) -> Result<OrderId, PairingError> {
+    /// Undoes a deposit's match: its order waits again, the deposit is held. Answers the order. What `through` gives, once
+    /// the order is known, commits it, and may keep the answer with it.
+    pub async fn unmatch(
+        &self,
+        seat: &Workspace,
+        deposit: DepositId,
+        by: Actor,
+        through: impl Fn(OrderId) -> Result<Store, StoreError>,
+    ) -> Result<OrderId, PairingError> {
         let workspace = seat.id;
         for _ in 0..TRIES {
             let money = self.store.deposit(workspace, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
@@ -50,7 +59,7 @@ impl Pairing {
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
             promised?;
-            if self.store.write_pair((&money, &held), (&goods, &waits)).await? {
+            if through(id)?.write_pair((&money, &held), (&goods, &waits)).await? {
                 self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &[goods.amount], insured).await?;
                 return Ok(id);

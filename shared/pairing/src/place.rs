@@ -19,13 +19,16 @@ impl Pairing {
     /// Places an order, then looks for the deposit that already came. The identical words again answer the order as it
     /// is, and look again; other words under the same number are refused.
     pub async fn place(&self, workspace: WorkspaceId, new: NewOrder, by: Actor) -> Result<Placed, PairingError> {
-        let (now, body, amount) = (self.now(), words(&new), new.amount);
+        let (now, number, body, amount) = (self.now(), new.number.clone(), words(&new), new.amount);
         let amounts = [amount];
         let (id, insured) = tokio::join!(
             self.store.next_id(Sequence::Order(workspace), OrderId::new),
             self.store.insure(workspace, &amounts)
         );
-        let order = Order::place(workspace, id?, new, by, now)?;
+        let order = match Order::place(workspace, id?, new, by, now) {
+            Ok(order) => order,
+            Err(refusal) => return self.placed_before(workspace, &number, &body).await?.ok_or_else(|| refusal.into()),
+        };
         match self.store.place_order(&order, &body).await? {
             Placing::Placed => {
                 let settled = self.settle_committed(workspace, &amounts, insured).await?;
@@ -39,6 +42,18 @@ impl Pairing {
             }
             Placing::NumberTaken { by, same_body: false } => Err(Refusal::OrderNumberTaken(by).into()),
         }
+    }
+
+    /// The order that these very words placed while its deadline was still to come.
+    async fn placed_before(
+        &self,
+        workspace: WorkspaceId,
+        number: &str,
+        body: &str,
+    ) -> Result<Option<Placed>, PairingError> {
+        let Some(order) = self.store.order_placed_by(workspace, number, body).await? else { return Ok(None) };
+        self.settle(workspace, order.amount).await?;
+        Ok(Some(Placed { order: self.order(workspace, order.id).await?, existing: true }))
     }
 
     /// An order that must be there.

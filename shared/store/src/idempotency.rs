@@ -12,11 +12,12 @@ use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{Timestamp, UserId};
 
 use crate::expression::{Expression, n, s};
+use crate::key::{self, Key};
 use crate::record::FORMAT;
 use crate::record::idempotency::{IdempotencyRecord, State};
 use crate::record::{decode, name_of};
 use crate::transact::Verdict;
-use crate::{Store, StoreError, key};
+use crate::{Store, StoreError};
 
 /// How long an answer is kept, in milliseconds.
 pub const KEPT_MS: i64 = DAY_MS;
@@ -49,18 +50,36 @@ impl Try {
 
 /// The answer of a try, sealed: to be kept with what it tells of.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Answer {
+pub struct KeptAnswer {
     pub of: Try,
     pub sealed: Vec<u8>,
 }
 
-impl Answer {
+impl KeptAnswer {
+    fn key(&self) -> Key {
+        key::idempotency(self.of.user, &self.of.key)
+    }
+
     fn write(&self) -> Expression {
         self.of
             .running()
             .update("SET #state = :answered, #answer = :answer")
             .value(":answered", s(State::Answered.code()))
             .value(":answer", bytes(&self.sealed))
+    }
+
+    /// What became of a transaction that kept this answer at its last position: what it was to make is judged by the
+    /// rest, but only while this try has the key.
+    fn judge(&self, verdict: Verdict) -> Result<Verdict, StoreError> {
+        let Verdict::Refused(mut slots) = verdict else { return Ok(Verdict::Committed) };
+        let Some(stands) = slots.pop().flatten() else { return Ok(Verdict::Refused(slots)) };
+        let record = stands.map(decode::<IdempotencyRecord>).transpose()?;
+        match record.is_some_and(|record| record.is_answered_by(&self.of.nonce)) {
+            // Our own commit, its reply lost.
+            true => Ok(Verdict::Committed),
+            // Whatever refused besides may be what the other try has made.
+            false => Err(StoreError::Contended),
+        }
     }
 }
 
@@ -78,35 +97,18 @@ pub enum Begun {
 }
 
 impl Store {
-    /// A store whose transactions each keep this answer too, or are refused as contended once another try has the key.
-    /// One update more in the same transaction, 2 write units for each started KB of the answer.
+    /// A store whose transaction keeps this answer too, or is refused as contended once another try has the key. For one
+    /// commit: a second would be taken for the first. One update more in it, 2 write units for each started KB of the answer.
     #[must_use]
-    pub fn keeping(&self, answer: Option<Answer>) -> Self {
+    pub fn keeping(&self, answer: Option<KeptAnswer>) -> Self {
         Self { answer: answer.map(Arc::new), ..self.clone() }
     }
 
-    /// The write that keeps the answer, if there is one to keep.
-    pub(crate) fn kept(&self) -> Result<Option<TransactWriteItem>, StoreError> {
-        let write =
-            |answer: &Arc<Answer>| self.update(&key::idempotency(answer.of.user, &answer.of.key), &answer.write());
-        self.answer.as_ref().map(write).transpose()
-    }
-
-    /// What became of a transaction that kept the answer at its last position.
-    pub(crate) fn with_answer_judged(&self, verdict: Verdict) -> Result<Verdict, StoreError> {
-        let (Some(answer), Verdict::Refused(mut slots)) = (&self.answer, verdict) else {
-            return Ok(Verdict::Committed);
-        };
-        let Some(stands) = slots.pop().flatten() else { return Ok(Verdict::Refused(slots)) };
-        let record = stands.map(decode::<IdempotencyRecord>).transpose()?;
-        if record.is_some_and(|record| record.is_answered_by(&answer.of.nonce)) {
-            // Our own commit, its reply lost.
-            return Ok(Verdict::Committed);
-        }
-        match slots.iter().any(Option::is_some) {
-            true => Ok(Verdict::Refused(slots)),
-            false => Err(StoreError::Contended),
-        }
+    /// Writes all or nothing, and with it the answer that is to be kept.
+    pub(crate) async fn transact(&self, mut writes: Vec<TransactWriteItem>) -> Result<Verdict, StoreError> {
+        let Some(answer) = &self.answer else { return self.transact_all(writes).await };
+        writes.push(self.update(&answer.key(), &answer.write())?);
+        answer.judge(self.transact_all(writes).await?)
     }
 
     /// Begins a try of a request. 1 write unit.
@@ -147,9 +149,8 @@ impl Store {
     }
 
     /// Keeps an answer by itself, unless another try has the key.
-    pub async fn keep_answer(&self, answer: &Answer) -> Result<(), StoreError> {
-        let key = key::idempotency(answer.of.user, &answer.of.key);
-        self.update_one(&key, &answer.write()).await.map(drop)
+    pub async fn keep_answer(&self, answer: &KeptAnswer) -> Result<(), StoreError> {
+        self.update_one(&answer.key(), &answer.write()).await.map(drop)
     }
 
     /// Forgets a try that was not answered: the same key may try again.

@@ -55,7 +55,7 @@ pub struct Store {
     queue_url: String,
     events_queue_url: String,
     /// What its transactions keep besides.
-    answer: Option<Arc<idempotency::Answer>>,
+    answer: Option<Arc<idempotency::KeptAnswer>>,
 }
 
 impl Store {

@@ -103,6 +103,19 @@ impl Store {
         self.order(workspace, guard.order()?).await
     }
 
+    /// The order that bears a number and was placed by these very words, as [`Store::place_order`] takes them.
+    pub async fn order_placed_by(
+        &self,
+        workspace: WorkspaceId,
+        number: &str,
+        body: &str,
+    ) -> Result<Option<Order>, StoreError> {
+        match self.get::<NumberRecord>(&key::order_number(workspace, number), true).await? {
+            Some(guard) if guard.body == body => self.order(workspace, guard.order()?).await,
+            Some(_) | None => Ok(None),
+        }
+    }
+
     /// Several orders, in no order; missing ones are left out. At most 100.
     pub async fn orders_of(&self, workspace: WorkspaceId, ids: &[OrderId]) -> Result<Vec<Order>, StoreError> {
         if ids.is_empty() {

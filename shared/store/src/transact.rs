@@ -108,14 +108,8 @@ impl Store {
         Ok(TransactWriteItem::builder().delete(delete).build())
     }
 
-    /// Writes all or nothing, and with it the answer that is to be kept.
-    pub(crate) async fn transact(&self, mut writes: Vec<TransactWriteItem>) -> Result<Verdict, StoreError> {
-        let Some(answer) = self.kept()? else { return self.transact_all(writes).await };
-        writes.push(answer);
-        self.with_answer_judged(self.transact_all(writes).await?)
-    }
-
-    async fn transact_all(&self, writes: Vec<TransactWriteItem>) -> Result<Verdict, StoreError> {
+    /// Writes all or nothing.
+    pub(crate) async fn transact_all(&self, writes: Vec<TransactWriteItem>) -> Result<Verdict, StoreError> {
         let mut waits = BACKOFF_MS.iter();
         loop {
             let sent = self.dynamo.transact_write_items().set_transact_items(Some(writes.clone())).send().await;

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::Store;
-use store::idempotency::{self, Hash, Try};
+use store::idempotency::{Hash, KeptAnswer, Try};
 
 use crate::idempotency::{Kept, seal};
 use crate::{App, Problem};
@@ -40,7 +40,7 @@ impl Once {
         let Some(Marked { this, .. }) = &self.0 else { return Ok(Answer { status, view, kept: None }) };
         let body = serde_json::to_string(&view).map_err(|error| Problem::internal(&error.to_string()))?;
         let sealed = seal(app, this, &Kept::json(status, body))?;
-        Ok(Answer { status, view, kept: Some(idempotency::Answer { of: this.clone(), sealed }) })
+        Ok(Answer { status, view, kept: Some(KeptAnswer { of: this.clone(), sealed }) })
     }
 
     /// What names this request and all its repeats, for something that is recognised by a fingerprint.
@@ -56,7 +56,7 @@ impl Once {
 pub struct Answer<T> {
     status: StatusCode,
     view: T,
-    kept: Option<idempotency::Answer>,
+    kept: Option<KeptAnswer>,
 }
 
 /// Marks a response whose answer was kept by its commit.

@@ -134,12 +134,17 @@ impl FromRequestParts<App> for Session {
 
 async fn seat(parts: &mut Parts, app: &App) -> Result<Seat, Problem> {
     let bearer = bearer(parts, app)?;
-    let named = parts.extract::<Path<HashMap<String, String>>>().await.ok();
-    let workspace = named.and_then(|Path(named)| named.get("id").and_then(|id| WorkspaceId::parse(id)));
+    let workspace = workspace_of(parts).await.flatten();
     match seated(app, bearer, workspace).await? {
         Seated::In(seat) => Ok(*seat),
         Seated::Nowhere(_) => Err(Problem::of(Code::WorkspaceNotFound)),
     }
+}
+
+/// The workspace that the path names; within, `None` where that is no id.
+pub(crate) async fn workspace_of(parts: &mut Parts) -> Option<Option<WorkspaceId>> {
+    let Path(named) = parts.extract::<Path<HashMap<String, String>>>().await.ok()?;
+    named.get("id").map(|id| WorkspaceId::parse(id))
 }
 
 /// Where a live caller stands.

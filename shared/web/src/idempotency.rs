@@ -4,7 +4,8 @@
 //! A key belongs to its user and counts for 24 hours. Only what succeeded is kept, sealed, since an answer may show a token.
 //! What was refused or failed may try again under the same key, and so may, after a minute, a request that died in the middle:
 //! if it had committed all the same, either its answer was kept by that very commit ([`crate::answer`]) and is told now, or
-//! the operation recognises by itself what it made (an order by its number, a deposit by its fingerprint, a match by its state).
+//! the operation recognises by itself what it made (an order by its number, a deposit by its fingerprint), or doing it again
+//! changes nothing. docs/decisions.md, "Repeats", says which does which.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -12,9 +13,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::WorkspaceId;
 use serde::{Deserialize, Serialize};
-use store::idempotency::{Answer, Begun, Hash, Try};
+use store::idempotency::{Begun, Hash, KeptAnswer, Try};
 
 use crate::answer::{KeptByCommit, Marked};
 use crate::body::BODY_MAX;
@@ -25,6 +25,8 @@ use crate::{App, Code, Problem};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+/// The routes that ask for no token. They know no user whose key it would be, and a phone's app may send any header.
+pub const FOR_ANYBODY: [&str; 3] = ["/auth/signup", "/auth/login", "/webhooks/"];
 /// How long a key may be, in characters.
 pub const KEY_MAX: usize = 255;
 /// How large a kept answer may be, in bytes.
@@ -46,13 +48,16 @@ impl Kept {
 
 /// Around every route: a POST that carries a key and a token of ours runs once.
 pub async fn once(State(app): State<App>, request: Request, next: Next) -> Response {
+    if FOR_ANYBODY.iter().any(|open| request.uri().path().starts_with(open)) {
+        return next.run(request).await;
+    }
     let key = match key_of(&request) {
         Ok(Some(key)) => key,
         Ok(None) => return next.run(request).await,
         Err(problem) => return problem.into_response(),
     };
     let (parts, body) = request.into_parts();
-    // Whoever has no token of ours is refused by the handler, or is a phone with a token of its own.
+    // Whoever has no token of ours is refused by the handler.
     let Ok(bearer) = caller::bearer(&parts, &app) else { return next.run(Request::from_parts(parts, body)).await };
     run(&app, bearer, key, parts, body, next).await.unwrap_or_else(IntoResponse::into_response)
 }
@@ -67,18 +72,21 @@ async fn run(
 ) -> Result<Response, Problem> {
     let body = to_bytes(body, BODY_MAX).await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
     let nonce = random().map_err(|_| Problem::internal("no random bytes"))?;
+    // A session's answer may show what an API token may not ask for.
+    let key = sha256(&[bearer.kind.code().as_bytes(), b" ", &key].concat());
     let this = Try { user: bearer.user, key, started: app.now(), nonce };
     let request = hash_of(&parts, &body);
-    match app.store().begin_once(&this, &request).await? {
+    let begun = app.store().begin_once(&this, &request).await?;
+    if begun != Begun::Now {
+        admit(app, &mut parts, bearer).await?;
+    }
+    match begun {
         Begun::Now => {}
         Begun::Running => {
             return Err(Problem { retry_after_s: Some(1), ..Problem::of(Code::IdempotencyKeyInUse) });
         }
         Begun::Another => return Err(Problem::of(Code::IdempotencyKeyReused)),
-        Begun::Answered(sealed) => {
-            admit(app, &parts, &bearer).await?;
-            return replay(app, &this, &sealed);
-        }
+        Begun::Answered(sealed) => return replay(app, &this, &sealed),
     }
     parts.extensions.insert(Marked { this: this.clone(), request });
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
@@ -101,11 +109,10 @@ fn hash_of(parts: &Parts, body: &Bytes) -> Hash {
     sha256(&[sha256(target.as_bytes()).as_slice(), body].concat())
 }
 
-/// A kept answer is for those only who may still ask.
-async fn admit(app: &App, parts: &Parts, bearer: &Bearer) -> Result<(), Problem> {
-    let mut segments = parts.uri.path().split('/').skip_while(|segment| *segment != "workspaces");
-    let workspace = segments.nth(1).and_then(WorkspaceId::parse);
-    match caller::seated(app, bearer.clone(), workspace).await? {
+/// What a key stands for is for those only who may still ask.
+async fn admit(app: &App, parts: &mut Parts, bearer: Bearer) -> Result<(), Problem> {
+    let workspace = caller::workspace_of(parts).await;
+    match caller::seated(app, bearer, workspace.flatten()).await? {
         Seated::Nowhere(_) if workspace.is_some() => Err(Problem::of(Code::WorkspaceNotFound)),
         Seated::Nowhere(_) | Seated::In(_) => Ok(()),
     }
@@ -114,7 +121,11 @@ async fn admit(app: &App, parts: &Parts, bearer: &Bearer) -> Result<(), Problem>
 fn replay(app: &App, this: &Try, sealed: &[u8]) -> Result<Response, Problem> {
     let opened = app.keys.open(&context(this), sealed);
     let kept = opened.and_then(|opened| serde_json::from_slice::<Kept>(&opened.secret).ok());
-    let Some(kept) = kept else { return Err(Problem::internal("no live key opens a kept answer")) };
+    let Some(kept) = kept else {
+        // Sealed with a key that is newer than this program's list, or that was taken off it.
+        tracing::error!("no live key opens a kept answer");
+        return Err(Problem::of(Code::Unavailable));
+    };
     let status = StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK);
     let mut response = (status, kept.body).into_response();
     response.headers_mut().remove(header::CONTENT_TYPE);
@@ -143,7 +154,7 @@ async fn keep(app: &App, this: Try, response: Response) -> Result<Response, Prob
         content_type: parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(str::to_owned),
         body: String::from_utf8_lossy(&body).into_owned(),
     };
-    let answer = Answer { sealed: seal(app, &this, &kept)?, of: this };
+    let answer = KeptAnswer { sealed: seal(app, &this, &kept)?, of: this };
     if let Err(error) = app.store().keep_answer(&answer).await {
         tracing::warn!(%error, "an answer could not be kept; its key may run again in a minute");
     }

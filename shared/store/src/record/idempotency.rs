@@ -25,7 +25,7 @@ pub struct IdempotencyRecord {
     state: String,
     #[serde(with = "serde_bytes")]
     request: Vec<u8>,
-    /// The nonce of the try that has the key. Written since 0.2.
+    /// The nonce of the try that has the key. Answers of older programs have none.
     #[serde(default, with = "serde_bytes")]
     attempt: Option<Vec<u8>>,
     #[serde(default, with = "serde_bytes")]
