@@ -136,6 +136,8 @@ async fn every_list_goes_on_by_cursor() {
         let all = ids(&shop.get(list, 200).await);
         assert!(all.len() >= 3 && all.is_sorted_by(|a, b| a > b), "{list}: {all:?}");
         assert_eq!(pages(&shop, &format!("{list}?limit=1")).await.concat(), all, "{list}");
+        let whole = shop.get(&format!("{list}?limit={}", all.len()), 200).await;
+        assert_eq!((ids(&whole), next_link(&whole)), (all, None), "{list}: what is whole goes on nowhere");
     }
     shop.member("a@example.com", "VIEWER").await;
     let first = shop.get("/workspaces/1/members?limit=1", 200).await;
