@@ -6,7 +6,6 @@ const KST_MS = 9 * 3600 * 1000;
 const DAY_MS = 24 * 3600 * 1000;
 const MINUTE_S = 60;
 const HOUR_S = 3600;
-const DAY_S = 86_400;
 
 const locales: Record<Language, string> = { ko: "ko-KR", en: "en-GB" };
 
@@ -65,16 +64,32 @@ export function longDay(day: string, language: Language): string {
   }).format(new Date(dayStart(day)));
 }
 
-/** `3분 전`; older than a week it is the date. */
+/** `오늘 14:05`, `어제 23:10`, `내일 09:00`; any other day is the date: `11월 20일 15:04`. */
+export function clock(at: string, language: Language, now: Date): string {
+  const days = Math.round((Date.parse(dayOf(at)) - Date.parse(dayOf(now))) / DAY_MS);
+  if (Math.abs(days) > 1) return short(at, language, now);
+  const day = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" }).format(days, "day");
+  return `${day} ${hourOf(at)}`;
+}
+
+/** `14:05`. */
+function hourOf(at: string): string {
+  return toLocalInput(at).slice(11);
+}
+
+/** `3분 전` within the hour; from then on a shop compares with the bank's own time, and it is the clock. */
 export function relative(at: string, language: Language, now: Date): string {
   const seconds = Math.round((new Date(at).getTime() - now.getTime()) / 1000);
-  const words = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
   const away = Math.abs(seconds);
   if (away < 45) return language === "ko" ? (seconds <= 0 ? "방금" : "곧") : seconds <= 0 ? "just now" : "soon";
-  if (away < HOUR_S) return words.format(Math.trunc(seconds / MINUTE_S) || Math.sign(seconds), "minute");
-  if (away < DAY_S) return words.format(Math.trunc(seconds / HOUR_S), "hour");
-  if (away < 7 * DAY_S) return words.format(Math.trunc(seconds / DAY_S), "day");
-  return short(at, language, now);
+  if (away >= HOUR_S) return clock(at, language, now);
+  const words = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
+  return words.format(Math.trunc(seconds / MINUTE_S) || Math.sign(seconds), "minute");
+}
+
+/** `2026-11-23 15:04:05`, KST: what spreadsheets take for a date and a time. */
+export function forSheet(at: string): string {
+  return new Date(Date.parse(at) + KST_MS).toISOString().slice(0, 19).replace("T", " ");
 }
 
 /** An instant as `<input type="datetime-local">` shows it, in KST. */

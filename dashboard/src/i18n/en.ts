@@ -212,6 +212,8 @@ export const en: Texts = {
     placedOn: "Placed on",
     matchedAt: "Matched",
     expires: "Pay by",
+    until: (at) => `by ${at}`,
+    overdue: (at) => `overdue since ${at}`,
     expiresNote: "Empty means no deadline. Korean time.",
     email: "Email",
     phone: "Phone",
@@ -274,6 +276,7 @@ export const en: Texts = {
   },
   deposits: {
     note: "Work from the top, one by one.",
+    nextOne: (left, more) => `Here is the next one. ${left}${more ? " or more" : ""} left to look at`,
     deposit: "Deposit",
     numbered: (id) => `Deposit #${id}`,
     id: "Deposit number",

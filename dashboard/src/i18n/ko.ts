@@ -138,6 +138,8 @@ export const ko = {
     placedOn: "등록일",
     matchedAt: "매칭",
     expires: "입금 기한",
+    until: (at: string) => `${at}까지`,
+    overdue: (at: string) => `${at} 기한 지남`,
     expiresNote: "비워 두면 기한이 없습니다. 한국 시각입니다.",
     email: "이메일",
     phone: "전화번호",
@@ -203,6 +205,7 @@ export const ko = {
   },
   deposits: {
     note: "위쪽부터 하나씩 확인하면 됩니다.",
+    nextOne: (left: number, more: boolean) => `다음 입금입니다. 확인할 입금 ${left}건${more ? " 이상" : ""} 남음`,
     deposit: "입금",
     numbered: (id: number) => `입금 #${id}`,
     id: "입금 번호",
