@@ -1,6 +1,6 @@
 import { renderHook } from "@testing-library/react";
 import { expect, test } from "vitest";
-import { useKept } from "./useKept";
+import { after, useKept } from "./useKept";
 
 test("what is shown first stays when something newer comes, and gives way only when it is gone", () => {
   const { result, rerender } = renderHook(({ ids }) => useKept(ids), { initialProps: { ids: [5, 4] } });
@@ -11,4 +11,12 @@ test("what is shown first stays when something newer comes, and gives way only w
   expect(result.current).toBe(6);
   rerender({ ids: [] });
   expect(result.current).toBeNull();
+});
+
+test("after one that is done comes the one below it, after the last the first, and after the only one none", () => {
+  expect(after([9, 8, 7], 9)).toBe(8);
+  expect(after([9, 8, 7], 7)).toBe(9);
+  expect(after([9, 8, 7], 3)).toBe(9);
+  expect(after([9], 9)).toBeNull();
+  expect(after([], 9)).toBeNull();
 });

@@ -10,3 +10,9 @@ export function useKept<Id>(ids: readonly Id[]): Id | null {
   if (now !== kept) setKept(now);
   return now;
 }
+
+/** The one after one that is done: below it, or else the first of the list. `null`: none is left. */
+export function after<Id>(ids: readonly Id[], done: Id): Id | null {
+  const place = ids.indexOf(done);
+  return ids[place + 1] ?? ids.find((id) => id !== done) ?? null;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseWon, shortWon, won } from "./money";
+import { amountsText, parseWon, shortWon, won } from "./money";
 import {
   clock,
   dayEnd,
@@ -7,9 +7,9 @@ import {
   dayPlus,
   dayStart,
   exact,
-  forSheet,
   fromLocalInput,
   relative,
+  sheetTime,
   short,
   toLocalInput,
 } from "./time";
@@ -18,6 +18,10 @@ test("an amount has separators and its unit in both languages", () => {
   expect(won(1_234_567, "ko")).toBe("1,234,567원");
   expect(won(1_234_567, "en")).toBe("₩1,234,567");
   expect(shortWon(12_340_000, "ko")).toBe("1234만");
+  expect(amountsText({ min: 1_000, max: 2_000 }, "ko")).toBe("1,000원 ~ 2,000원");
+  expect(amountsText({ min: 1_000, max: 1_000 }, "ko")).toBe("1,000원");
+  expect(amountsText({ min: null, max: 2_000 }, "ko")).toBe("~ 2,000원");
+  expect(amountsText({ min: null, max: null }, "ko")).toBe("");
 });
 
 test("an amount is read as people write it, and nothing else is an amount", () => {
@@ -57,8 +61,9 @@ test("yesterday, today and tomorrow are Korea's, at either side of midnight", ()
   expect(clock("2025-12-31T09:05:00+09:00", "ko", midnight)).toContain("2025");
 });
 
-test("a spreadsheet gets Korean time, and it is read back as that", () => {
-  expect(forSheet("2026-11-22T15:04:05Z")).toBe("2026-11-23 00:04:05");
+test("a spreadsheet gets Korean time, without letters that it would not take for one", () => {
+  expect(sheetTime("2026-11-22T15:04:05Z")).toBe("2026-11-23 00:04:05");
+  expect(sheetTime(null)).toBe("");
 });
 
 test("what a date field holds is read as Korean time, and shown as such", () => {

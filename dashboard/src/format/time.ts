@@ -87,8 +87,9 @@ export function relative(at: string, language: Language, now: Date): string {
   return words.format(Math.trunc(seconds / MINUTE_S) || Math.sign(seconds), "minute");
 }
 
-/** `2026-11-23 15:04:05`, KST: what spreadsheets take for a date and a time. */
-export function forSheet(at: string): string {
+/** `2026-11-23 15:04:05`, KST: what spreadsheets take for a date and a time. Nothing stays nothing. */
+export function sheetTime(at: string | null | undefined): string {
+  if (at == null) return "";
   return new Date(Date.parse(at) + KST_MS).toISOString().slice(0, 19).replace("T", " ");
 }
 

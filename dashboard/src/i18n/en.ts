@@ -22,6 +22,14 @@ export const en: Texts = {
     loading: "Loading",
     more: "Show more",
     narrow: "Filter",
+    narrowed: "Filter (in use)",
+    periods: {
+      today: "Today",
+      yesterday: "Yesterday",
+      week: "This week",
+      month: "This month",
+      lastMonth: "Last month",
+    },
     retry: "Try again",
     save: "Save",
     searchName: "Part of a name",
@@ -219,6 +227,7 @@ export const en: Texts = {
     phone: "Phone",
     memo: "Memo",
     searchNumber: "How the number begins",
+    begins: (number) => `begins with ${number}`,
     none: "No orders yet.",
     noneFound: "No order fits these filters.",
     place: "Place an order",
@@ -286,6 +295,7 @@ export const en: Texts = {
     account: "Account",
     at: "Deposited",
     atKst: "Deposited at (Korean time)",
+    on: "Deposited on",
     balance: "Balance",
     via: "Came by",
     ways: { open: "Open webhook", keyed: "Webhook with a key", signed: "Signed webhook", api: "By hand or API" },
@@ -743,9 +753,24 @@ export const en: Texts = {
     example: "example",
   },
   csv: {
-    export: "Export",
-    exporting: (rows) => `${rows} … stop`,
-    exported: (rows) => `${plural(rows, "row", "rows")} exported as CSV.`,
+    open: "Export",
+    title: (name) => `Export: ${name}`,
+    note: (name) => `${name} that fit the conditions below, as a CSV file that spreadsheets open.`,
+    count: "Rows",
+    rows: (rows, more) => `${rows}${more ? " or more" : ""}`,
+    columns: "Columns",
+    fileName: "File name",
+    file: (name, from, to, today) => {
+      if (from === "" && to === "") return `${name}-all-${today}.csv`;
+      if (from === "") return `${name}-until-${to}.csv`;
+      const last = to === "" ? today : to;
+      return from === last ? `${name}-${from}.csv` : `${name}-${from}~${last}.csv`;
+    },
+    reading: (rows) => `Read ${rows} …`,
+    done: (rows) => `Downloaded a file with ${rows} in it. It is in your downloads folder.`,
+    nothing: "Nothing fits the conditions, so no file was made.",
+    stop: "Stop",
+    download: "Download",
   },
   notFound: {
     title: "There is no such page",

@@ -20,6 +20,8 @@ export const ko = {
     loading: "불러오는 중",
     more: "더 보기",
     narrow: "상세 조건",
+    narrowed: "상세 조건 (적용 중)",
+    periods: { today: "오늘", yesterday: "어제", week: "이번 주", month: "이번 달", lastMonth: "지난달" },
     retry: "다시 시도",
     save: "저장",
     searchName: "이름 일부",
@@ -145,6 +147,7 @@ export const ko = {
     phone: "전화번호",
     memo: "메모",
     searchNumber: "주문번호 앞부분",
+    begins: (number: string) => `${josa(number, "으로", "로")} 시작`,
     none: "아직 주문이 없습니다.",
     noneFound: "조건에 맞는 주문이 없습니다.",
     place: "주문 등록",
@@ -165,8 +168,8 @@ export const ko = {
     sameAmount: "같은 금액의 입금 찾기",
     paidBy: "이 입금으로 결제되었습니다",
     import: {
-      open: "가져오기",
-      title: "CSV에서 주문 가져오기",
+      open: "파일로 등록",
+      title: "CSV 파일로 주문 등록",
       note: "첫 줄에 주문번호, 금액, 입금자명이 있어야 합니다. 이메일, 전화번호, 메모, 입금 기한은 있으면 읽습니다.\n한 번에 1,000건까지 등록하며, 같은 파일을 다시 올려도 주문이 겹치지 않습니다.",
       choose: "파일 선택",
       other: "다른 파일 선택",
@@ -215,6 +218,7 @@ export const ko = {
     account: "계좌",
     at: "입금 시각",
     atKst: "입금 시각 (한국 시각)",
+    on: "입금일",
     balance: "잔액",
     via: "들어온 경로",
     ways: { open: "공개 웹훅", keyed: "전용 주소 웹훅", signed: "서명된 웹훅", api: "직접 등록" },
@@ -743,9 +747,24 @@ export const ko = {
     example: "요청 예시",
   },
   csv: {
-    export: "내보내기",
-    exporting: (rows: string) => `${rows}건… 멈추기`,
-    exported: (rows: number) => `${rows.toLocaleString("ko")}건을 CSV로 내보냈습니다.`,
+    open: "엑셀로 받기",
+    title: (name: string) => `${name} 목록을 엑셀로 받기`,
+    note: (name: string) => `아래 조건에 맞는 ${josa(name, "을", "를")} 엑셀에서 바로 열리는 CSV 파일로 내려받습니다.`,
+    count: "건수",
+    rows: (rows: string, more: boolean) => `${rows}건${more ? " 이상" : ""}`,
+    columns: "담기는 내용",
+    fileName: "파일 이름",
+    file: (name: string, from: string, to: string, today: string) => {
+      if (from === "" && to === "") return `${name}-전체-${today}.csv`;
+      if (from === "") return `${name}-${to}까지.csv`;
+      const last = to === "" ? today : to;
+      return from === last ? `${name}-${from}.csv` : `${name}-${from}~${last}.csv`;
+    },
+    reading: (rows: string) => `${rows}건 읽었습니다…`,
+    done: (rows: string) => `${rows}건을 파일로 내려받았습니다. 내려받기 폴더에서 확인해 주세요.`,
+    nothing: "조건에 맞는 것이 없어 파일을 만들지 않았습니다.",
+    stop: "멈추기",
+    download: "내려받기",
   },
   notFound: {
     title: "찾는 화면이 없습니다",

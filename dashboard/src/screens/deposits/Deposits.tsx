@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useDeposits } from "../../api/deposits";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { Card } from "../../components/Card";
+import { ExportButton } from "../../components/ExportButton";
 import { Panel } from "../../components/Panel";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
@@ -18,11 +19,12 @@ import { DepositDetail } from "./DepositDetail";
 import { DepositFilters } from "./DepositFilters";
 import { DepositList } from "./DepositList";
 import classes from "./Deposits.module.css";
-import { ExportDeposits } from "./ExportDeposits";
 import { filterOf, isNarrowed, viewOf } from "./filter";
 import { GoOnContext } from "./goOn";
 import { RecordDeposit } from "./RecordDeposit";
 import { useWorkThrough } from "./useWorkThrough";
+
+const ExportDeposits = lazy(() => import("./ExportDeposits"));
 
 /** The list at the left and the chosen deposit beside it; on a phone the deposit comes over the list. */
 export default function Deposits() {
@@ -39,6 +41,7 @@ export default function Deposits() {
   const kept = useKept(rows.map((row) => row.id));
   const chosen = asked !== undefined ? Number(asked) : wide ? kept : null;
   const [recording, setRecording] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const search = params.toString();
   const show = (deposit: number | null, replace: boolean) => {
     const pathname = deposit === null ? paths.section(id, "deposits") : paths.deposit(id, deposit);
@@ -63,7 +66,7 @@ export default function Deposits() {
       {...(isOpenList && { note: t.deposits.note })}
       actions={
         <>
-          <ExportDeposits filter={filter} />
+          <ExportButton open={() => setExporting(true)} />
           {canWrite && (
             <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setRecording(true)}>
               {t.deposits.record}
@@ -108,6 +111,9 @@ export default function Deposits() {
         </Panel>
       )}
       <RecordDeposit opened={recording} close={() => setRecording(false)} />
+      <Suspense fallback={null}>
+        {exporting && <ExportDeposits filter={filter} view={view} close={() => setExporting(false)} />}
+      </Suspense>
     </Screen>
   );
 }

@@ -1,5 +1,6 @@
 import { createContext, useContext } from "react";
 import type { Deposit } from "../../api/client";
+import { after } from "../../components/useKept";
 
 /** What the list does once one of its deposits was matched by hand, or that match was undone. */
 export interface GoOn {
@@ -17,9 +18,11 @@ export function useGoOn(): GoOn {
 
 type Row = Pick<Deposit, "id" | "is_matched">;
 
-/** The deposit that waits next after one that is done: below it, or else the first of the list. `null`: none is left. */
+/** The deposit to look at after one that is done. `null`: none is left. */
 export function waitingAfter(rows: readonly Row[], done: number): number | null {
-  const place = rows.findIndex((row) => row.id === done);
-  const turned = [...rows.slice(place + 1), ...rows.slice(0, Math.max(place, 0))];
-  return turned.find((row) => !row.is_matched)?.id ?? null;
+  const waiting = rows.filter((row) => !row.is_matched || row.id === done);
+  return after(
+    waiting.map((row) => row.id),
+    done,
+  );
 }

@@ -6,17 +6,18 @@ import { useOrders } from "../../api/orders";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
+import { ExportButton } from "../../components/ExportButton";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import { useFilter } from "../../components/useFilter";
 import { useText } from "../../i18n/language";
-import { ExportOrders } from "./ExportOrders";
 import { filterOf, isFiltered, knownOf } from "./filter";
 import { OrderDrawer } from "./OrderDrawer";
 import { OrderFilters } from "./OrderFilters";
 import { OrdersTable } from "./OrdersTable";
 import { PlaceOrder } from "./PlaceOrder";
 
+const ExportOrders = lazy(() => import("./ExportOrders"));
 const ImportOrders = lazy(() => import("./ImportOrders"));
 
 export default function Orders() {
@@ -29,12 +30,13 @@ export default function Orders() {
   const orders = useOrders(id, filter);
   const rows = orders.data?.pages.flatMap((page) => page.rows) ?? [];
   const [importing, setImporting] = useState(false);
+  const [exporting, setExporting] = useState(false);
   return (
     <Screen
       title={t.sections.orders}
       actions={
         <>
-          <ExportOrders filter={filter} />
+          <ExportButton open={() => setExporting(true)} />
           {canWrite && (
             <>
               <Button
@@ -85,7 +87,10 @@ export default function Orders() {
         id={open === undefined ? null : Number(open)}
         close={() => navigate({ pathname: paths.section(id, "orders"), search: params.toString() })}
       />
-      <Suspense fallback={null}>{importing && <ImportOrders close={() => setImporting(false)} />}</Suspense>
+      <Suspense fallback={null}>
+        {importing && <ImportOrders close={() => setImporting(false)} />}
+        {exporting && <ExportOrders filter={filter} close={() => setExporting(false)} />}
+      </Suspense>
     </Screen>
   );
 }
