@@ -35,3 +35,8 @@ export function nextOf(search: string): string {
   const next = new URLSearchParams(search).get("next");
   return next !== null && /^\/(?![/\\])/.test(next) ? next : "/";
 }
+
+/** Whether the login leads to an invitation. */
+export function isInvited(search: string): boolean {
+  return nextOf(search).startsWith(paths.invitation);
+}

@@ -93,6 +93,21 @@ export function sheetTime(at: string | null | undefined): string {
   return new Date(Date.parse(at) + KST_MS).toISOString().slice(0, 19).replace("T", " ");
 }
 
+/** `1일`, `1시간 30분`: so many minutes as people say them. */
+export function lasting(minutes: number, language: Language): string {
+  const parts = [
+    ["day", Math.floor(minutes / 1440)],
+    ["hour", Math.floor((minutes % 1440) / 60)],
+    ["minute", minutes % 60],
+  ] as const;
+  return parts
+    .filter(([, value]) => value > 0)
+    .map(([unit, value]) =>
+      new Intl.NumberFormat(locales[language], { style: "unit", unit, unitDisplay: "long" }).format(value),
+    )
+    .join(" ");
+}
+
 /** An instant as `<input type="datetime-local">` shows it, in KST. */
 export function toLocalInput(at: Date | string): string {
   return new Date(new Date(at).getTime() + KST_MS).toISOString().slice(0, 16);
