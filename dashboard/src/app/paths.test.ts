@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isInvited, loginFor, nextOf } from "./paths";
+import { isInvited, isUnder, loginFor, nextOf } from "./paths";
 
 test("the login leads back to where the person was, filter and all", () => {
   const login = loginFor({ pathname: "/w/1/orders", search: "?status=PENDING", hash: "" });
@@ -20,4 +20,10 @@ test("the way from an invitation to the login and back keeps the code, and is kn
     true,
     false,
   ]);
+});
+
+test("an address is under itself and under what leads to it, and not under what only begins alike", () => {
+  expect(isUnder("/w/1/inbox", "/w/1/inbox")).toBe(true);
+  expect(isUnder("/w/1/inbox/5", "/w/1/inbox")).toBe(true);
+  expect(isUnder("/w/1/inboxes", "/w/1/inbox")).toBe(false);
 });

@@ -255,7 +255,7 @@ export const en: Texts = {
     import: {
       open: "Import",
       title: "Import orders from CSV",
-      note: "The first line must name order_number, amount and depositor_name. Email, phone, memo and expires_at are read if they are there.\nUp to 1,000 orders at a time; the same file again makes no order twice.",
+      note: "The first line must name order_number, amount and depositor_name. Email, phone, memo and expires_at are read if they are there.\nIn Excel choose 'Save as' and 'CSV UTF-8'.\nUp to 1,000 orders at a time; the same file again makes no order twice.",
       choose: "Choose a file",
       other: "Choose another file",
       template: "Download a template",
@@ -318,8 +318,11 @@ export const en: Texts = {
     waiting: "Waiting",
     held: "To check",
     views: { label: "View", open: "To check", matched: "Matched", all: "All" },
-    none: "No deposits yet.",
-    noneOpen: "Nothing to check. Everything is matched.",
+    none: {
+      open: "Nothing to check. A deposit that finds no order shows up here.",
+      matched: "No deposit is matched yet.",
+      all: "No deposits yet. They show up here when a bank's message comes, or when you enter one.",
+    },
     noneFound: "No deposit fits these filters.",
     candidates: "Which order does it pay?",
     noCandidates: "No waiting order has this amount. When one is placed, we look again.",

@@ -91,7 +91,7 @@ export default function Deposits() {
                   </Button>
                 </>
               ) : (
-                <p>{isOpenList ? t.deposits.noneOpen : t.deposits.none}</p>
+                <p>{t.deposits.none[view]}</p>
               )
             }
           >

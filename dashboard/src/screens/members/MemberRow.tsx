@@ -107,9 +107,10 @@ function RemoveButton({ member, myself }: { member: Member; myself: boolean }) {
           onError: (error) => toast.failed(problemText(error, text)),
         }),
     });
+  const word = myself ? t.members.leave : t.members.remove;
   return (
-    <Button variant="default" size="xs" onClick={ask} loading={remove.isPending}>
-      {myself ? t.members.leave : t.members.remove}
+    <Button variant="default" size="xs" onClick={ask} loading={remove.isPending} aria-label={`${member.name} ${word}`}>
+      {word}
     </Button>
   );
 }
