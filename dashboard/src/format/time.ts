@@ -29,15 +29,20 @@ export function dayPlus(day: string, days: number): string {
   return new Date(new Date(`${day}T00:00:00Z`).getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** `2026년 11월 23일 (월) 15:04:05`, with the zone: what stands behind a relative time. */
+/** `2026년 11월 23일 (월) 15:04:05`; in English with the zone, since its readers may be elsewhere. */
 export function exact(at: string, language: Language): string {
   const text = new Intl.DateTimeFormat(locales[language], {
     timeZone: ZONE,
-    dateStyle: "long",
-    timeStyle: "medium",
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
     hourCycle: "h23",
-  });
-  return `${text.format(new Date(at))} KST`;
+  }).format(new Date(at));
+  return language === "ko" ? text : `${text} KST`;
 }
 
 /** `11월 23일 15:04`, and the year when it is another one. */

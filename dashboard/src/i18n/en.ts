@@ -231,7 +231,7 @@ export const en: Texts = {
     email: "Email",
     phone: "Phone",
     memo: "Memo",
-    searchNumber: "How the number begins",
+    searchNumber: "Its beginning",
     begins: (number) => `begins with ${number}`,
     none: "No orders yet.",
     noneFound: "No order fits these filters.",

@@ -151,7 +151,7 @@ export const ko = {
     email: "이메일",
     phone: "전화번호",
     memo: "메모",
-    searchNumber: "주문번호 앞부분",
+    searchNumber: "앞부분",
     begins: (number: string) => `${josa(number, "으로", "로")} 시작`,
     none: "아직 주문이 없습니다.",
     noneFound: "조건에 맞는 주문이 없습니다.",

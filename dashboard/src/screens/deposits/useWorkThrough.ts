@@ -32,7 +32,6 @@ export function useWorkThrough({ rows, chosen, isOpenList, wide, show }: Props):
       now.current = null;
     };
   }, [chosen]);
-  if (went !== null && chosen !== went.to && chosen !== went.from) setWent(null);
   const to = went !== null && went.to === chosen ? went.to : null;
   const isDone = went !== null && went.to === null;
   useEffect(() => {

@@ -27,7 +27,7 @@ export function MemberRow({ member }: { member: Member }) {
         <span className="quiet">{member.email}</span>
       </td>
       <td>{changeable ? <RoleSelect member={member} /> : wordOf(t.members.roles, member.role)}</td>
-      <td className={table.secondary}>
+      <td className={table.secondary} data-label={t.members.joined}>
         <When at={member.joined_at} />
       </td>
       <td className={table.actions}>

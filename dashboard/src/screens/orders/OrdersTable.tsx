@@ -53,7 +53,7 @@ export function OrdersTable({ orders }: { orders: Order[] }) {
             <td className={rows.deadline}>
               <Deadline order={order} />
             </td>
-            <td className={`${classes.secondary} ${rows.placed}`}>
+            <td className={`${classes.secondary} ${rows.placed}`} data-label={t.orders.placed}>
               <When at={order.created_at} />
             </td>
           </tr>
