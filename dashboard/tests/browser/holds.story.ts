@@ -41,6 +41,7 @@ test("a hold is solved by keyboard alone, and undone from the message that tells
   await page.getByText("이름을 읽을 수 없습니다").first().waitFor();
   await page.getByRole("button", { name: "주문 B-2 매칭" }).waitFor();
   await page.keyboard.press("1");
+  await page.getByRole("dialog").getByRole("button", { name: "그래도 매칭" }).waitFor();
   await sound(page);
   await page.getByRole("dialog").getByRole("button", { name: "그래도 매칭" }).press("Enter");
   await page.getByText("매칭했습니다").waitFor();
