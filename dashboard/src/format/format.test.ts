@@ -48,8 +48,8 @@ test("a time is told relative within the hour, then by the clock, and exactly to
   expect(relative("2026-11-23T12:00:00+09:00", "ko", now)).toBe("오늘 12:00");
   expect(relative("2026-11-23T12:00:00+09:00", "en", now)).toBe("today 12:00");
   expect(relative("2026-11-01T12:00:00+09:00", "ko", now)).toBe(short("2026-11-01T12:00:00+09:00", "ko", now));
-  expect(exact("2026-11-22T15:04:05Z", "ko")).toBe("2026년 11월 23일 (월) 00:04:05");
-  expect(exact("2026-11-22T15:04:05Z", "en")).toMatch(/^Mon.* 23 November 2026.* 00:04:05 KST$/);
+  expect(exact("2026-11-22T15:04:05Z", "ko")).toBe("2026년 11월 23일 00:04:05");
+  expect(exact("2026-11-22T15:04:05Z", "en")).toBe("23 November 2026 00:04:05 KST");
 });
 
 test("yesterday, today and tomorrow are Korea's, at either side of midnight", () => {

@@ -29,19 +29,10 @@ export function dayPlus(day: string, days: number): string {
   return new Date(new Date(`${day}T00:00:00Z`).getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** `2026년 11월 23일 (월) 15:04:05`; in English with the zone, since its readers may be elsewhere. */
+/** `2026년 11월 23일 15:04:05`; in English with the zone, since its readers may be elsewhere. */
 export function exact(at: string, language: Language): string {
-  const text = new Intl.DateTimeFormat(locales[language], {
-    timeZone: ZONE,
-    year: "numeric",
-    month: "long",
-    day: "numeric",
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-    second: "2-digit",
-    hourCycle: "h23",
-  }).format(new Date(at));
+  const day = new Intl.DateTimeFormat(locales[language], { timeZone: ZONE, dateStyle: "long" });
+  const text = `${day.format(new Date(at))} ${sheetTime(at).slice(11)}`;
   return language === "ko" ? text : `${text} KST`;
 }
 

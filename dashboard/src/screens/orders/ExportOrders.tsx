@@ -37,13 +37,13 @@ export default function ExportOrders({ filter: shown, close }: { filter: OrderFi
         o.amount,
         o.depositor,
         o.status,
-        o.placed,
+        o.placedAt,
         o.matchedAt,
         o.expires,
         o.email,
         o.phone,
         o.memo,
-        t.deposits.id,
+        o.matchedDeposit,
       ]}
       pages={(signal) => every(orderPages(id, filter, PAGE), signal)}
       row={(order) => [
