@@ -1202,7 +1202,7 @@ export interface components {
         };
         /** @description A new phone. */
         AddPhone: {
-            /** @example 계산대 전화기 */
+            /** @example 계산대 휴대폰 */
             label?: string | null;
             /**
              * @description Digits, hyphens, spaces, and a `+` in front.
@@ -2113,7 +2113,7 @@ export interface components {
             keys: components["schemas"]["PhoneKeyView"][];
             /**
              * @description What people call it. May be empty.
-             * @example 계산대 전화기
+             * @example 계산대 휴대폰
              */
             label: string;
             /**

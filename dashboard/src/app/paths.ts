@@ -24,6 +24,11 @@ export const paths = {
   message: (ws: number, message: string): string => `/w/${ws}/inbox/${message}`,
 };
 
+/** Whether an address is this one or one below it. */
+export function isUnder(pathname: string, above: string): boolean {
+  return pathname === above || pathname.startsWith(`${above}/`);
+}
+
 /** The login page, which leads back to where the person was. */
 export function loginFor(location: { pathname: string; search: string; hash: string }): string {
   const here = `${location.pathname}${location.search}${location.hash}`;
@@ -34,4 +39,9 @@ export function loginFor(location: { pathname: string; search: string; hash: str
 export function nextOf(search: string): string {
   const next = new URLSearchParams(search).get("next");
   return next !== null && /^\/(?![/\\])/.test(next) ? next : "/";
+}
+
+/** Whether the login leads to an invitation. */
+export function isInvited(search: string): boolean {
+  return nextOf(search).startsWith(paths.invitation);
 }

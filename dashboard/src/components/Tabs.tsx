@@ -14,7 +14,7 @@ interface Props {
 /** One of several views of a list. */
 export function Tabs({ label, choices, value, onChange, aside }: Props) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a scrolling row everywhere
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
     <div role="group" aria-label={label} className={classes.tabs}>
       {choices.map(([choice, word]) => (
         <button

@@ -38,7 +38,7 @@ test("a file begins with the mark that Excel needs, and each page follows in tur
   expect([rows, steps]).toEqual([2, [1, 2]]);
 });
 
-test("a page that fails makes no file", async () => {
+test("a page that fails makes no file, and neither do no rows", async () => {
   let made = 0;
   URL.createObjectURL = () => {
     made += 1;
@@ -50,5 +50,10 @@ test("a page that fails makes no file", async () => {
   }
   const writing = exportCsv({ file: "x.csv", head: ["n"], pages: pages(), row: (n) => [n], progress: () => undefined });
   await expect(writing).rejects.toThrow("gone");
+  async function* nothing(): AsyncGenerator<number[]> {
+    yield [];
+  }
+  const empty = { file: "x.csv", head: ["n"], pages: nothing(), row: (n: number) => [n], progress: () => undefined };
+  expect(await exportCsv(empty)).toBe(0);
   expect(made).toBe(0);
 });

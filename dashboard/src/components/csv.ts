@@ -35,7 +35,10 @@ interface Export<T> {
   progress: (rows: number) => void;
 }
 
-/** Writes every page as it comes, and hands the file over at the end. Throws what a page threw; then there is no file. */
+/**
+ * Writes every page as it comes, and hands the file over at the end. Throws what a page threw; then there is no file, nor
+ * is there one without rows.
+ */
 export async function exportCsv<T>({ file, head, pages, row, progress }: Export<T>): Promise<number> {
   const parts: Blob[] = [new Blob([BOM, lines([head])])];
   let rows = 0;
@@ -45,6 +48,7 @@ export async function exportCsv<T>({ file, head, pages, row, progress }: Export<
     rows += page.length;
     progress(rows);
   }
+  if (rows === 0) return 0;
   const url = URL.createObjectURL(new Blob(parts, { type: "text/csv;charset=utf-8" }));
   const link = document.createElement("a");
   link.href = url;

@@ -18,6 +18,12 @@ export function shortWon(amount: number, language: Language): string {
   return new Intl.NumberFormat("ko", { notation: "compact", maximumFractionDigits: 1 }).format(amount);
 }
 
+/** `1,000원 ~ 2,000원`; open where an end is missing, and empty where both are. */
+export function amountsText({ min, max }: { min: number | null; max: number | null }, language: Language): string {
+  const text = (amount: number | null) => (amount === null ? "" : won(amount, language));
+  return min === max ? text(min) : `${text(min)} ~ ${text(max)}`.trim();
+}
+
 /** What a person typed or pasted: `14,510원`, `₩14510`, `１４５１０` as 14510. `null` when it is no whole positive amount. */
 export function parseWon(text: string): number | null {
   const plain = text

@@ -6,7 +6,6 @@ const KST_MS = 9 * 3600 * 1000;
 const DAY_MS = 24 * 3600 * 1000;
 const MINUTE_S = 60;
 const HOUR_S = 3600;
-const DAY_S = 86_400;
 
 const locales: Record<Language, string> = { ko: "ko-KR", en: "en-GB" };
 
@@ -30,15 +29,11 @@ export function dayPlus(day: string, days: number): string {
   return new Date(new Date(`${day}T00:00:00Z`).getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** `2026년 11월 23일 (월) 15:04:05`, with the zone: what stands behind a relative time. */
+/** `2026년 11월 23일 15:04:05`; in English with the zone, since its readers may be elsewhere. */
 export function exact(at: string, language: Language): string {
-  const text = new Intl.DateTimeFormat(locales[language], {
-    timeZone: ZONE,
-    dateStyle: "long",
-    timeStyle: "medium",
-    hourCycle: "h23",
-  });
-  return `${text.format(new Date(at))} KST`;
+  const day = new Intl.DateTimeFormat(locales[language], { timeZone: ZONE, dateStyle: "long" });
+  const text = `${day.format(new Date(at))} ${sheetTime(at).slice(11)}`;
+  return language === "ko" ? text : `${text} KST`;
 }
 
 /** `11월 23일 15:04`, and the year when it is another one. */
@@ -65,16 +60,48 @@ export function longDay(day: string, language: Language): string {
   }).format(new Date(dayStart(day)));
 }
 
-/** `3분 전`; older than a week it is the date. */
+/** `오늘 14:05`, `어제 23:10`, `내일 09:00`; any other day is the date: `11월 20일 15:04`. */
+export function clock(at: string, language: Language, now: Date): string {
+  const days = Math.round((Date.parse(dayOf(at)) - Date.parse(dayOf(now))) / DAY_MS);
+  if (Math.abs(days) > 1) return short(at, language, now);
+  const day = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" }).format(days, "day");
+  return `${day} ${hourOf(at)}`;
+}
+
+/** `14:05`. */
+function hourOf(at: string): string {
+  return toLocalInput(at).slice(11);
+}
+
+/** `3분 전` within the hour; from then on a shop compares with the bank's own time, and it is the clock. */
 export function relative(at: string, language: Language, now: Date): string {
   const seconds = Math.round((new Date(at).getTime() - now.getTime()) / 1000);
-  const words = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
   const away = Math.abs(seconds);
   if (away < 45) return language === "ko" ? (seconds <= 0 ? "방금" : "곧") : seconds <= 0 ? "just now" : "soon";
-  if (away < HOUR_S) return words.format(Math.trunc(seconds / MINUTE_S) || Math.sign(seconds), "minute");
-  if (away < DAY_S) return words.format(Math.trunc(seconds / HOUR_S), "hour");
-  if (away < 7 * DAY_S) return words.format(Math.trunc(seconds / DAY_S), "day");
-  return short(at, language, now);
+  if (away >= HOUR_S) return clock(at, language, now);
+  const words = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" });
+  return words.format(Math.trunc(seconds / MINUTE_S) || Math.sign(seconds), "minute");
+}
+
+/** `2026-11-23 15:04:05`, KST: what spreadsheets take for a date and a time. Nothing stays nothing. */
+export function sheetTime(at: string | null | undefined): string {
+  if (at == null) return "";
+  return new Date(Date.parse(at) + KST_MS).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** `1일`, `1시간 30분`: so many minutes as people say them. */
+export function lasting(minutes: number, language: Language): string {
+  const parts = [
+    ["day", Math.floor(minutes / 1440)],
+    ["hour", Math.floor((minutes % 1440) / 60)],
+    ["minute", minutes % 60],
+  ] as const;
+  return parts
+    .filter(([, value]) => value > 0)
+    .map(([unit, value]) =>
+      new Intl.NumberFormat(locales[language], { style: "unit", unit, unitDisplay: "long" }).format(value),
+    )
+    .join(" ");
 }
 
 /** An instant as `<input type="datetime-local">` shows it, in KST. */

@@ -1,13 +1,15 @@
 import { ApiError, type FieldError } from "../api/problem";
 import type { Text } from "./language";
 
-/** What went wrong and what to do, in the page's language. The server's own sentences are Korean. */
+/**
+ * What went wrong and what to do, in the page's words: the server speaks to programs, of fields and paths. A code that
+ * came after this page was built is told in the server's sentence, which is Korean.
+ */
 export function problemText(error: unknown, { t, language }: Text): string {
   if (!(error instanceof ApiError)) return t.problem.unexpected;
   if (error.code === "too_many_requests" && error.retryAfterS !== null) return t.problem.waitSeconds(error.retryAfterS);
-  if (error.code === "login_failed" || error.code === "workspace_inactive") return t.problem[error.code];
-  if (language === "ko" && error.detail !== "") return error.detail;
-  return isKnown(error.code, t.problem) ? t.problem[error.code] : t.problem.unexpected;
+  if (isKnown(error.code, t.problem)) return t.problem[error.code];
+  return language === "ko" && error.detail !== "" ? error.detail : t.problem.unexpected;
 }
 
 /** The same for one field. */

@@ -10,6 +10,9 @@ export async function busyShop(): Promise<Shop> {
   await busy.pay("정해진", 29_500);
   await busy.pay("한*희", 33_000);
   await busy.pay("(주)가나다상사", 1_250_000);
+  const expires_at = new Date(Date.now() + 3 * 3_600_000).toISOString();
+  const due = { order_number: "A-2026-1098", amount: 48_000, depositor_name: "윤지아", expires_at };
+  await busy.owner.call("POST", `/workspaces/${busy.ws}/orders`, due);
   const cancelled = await busy.place("A-2026-1099", 99_000, "오세훈");
   await busy.owner.call("PATCH", `/workspaces/${busy.ws}/orders/${cancelled.id}`, { status: "CANCELLED" });
   await busy.owner.call("POST", "/auth/tokens", { name: "쇼핑몰 서버" });

@@ -19,11 +19,19 @@ async function choose(page: Page): Promise<void> {
   await page.locator("input[type=file]").setInputFiles(file);
 }
 
+/** Presses the dialog's button and takes the file. */
+async function download(page: Page): Promise<{ name: string; text: string }> {
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "내려받기" }).click();
+  const file = await coming;
+  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
+}
+
 test("orders come in from a file with a preview, row by row, and go out again as Excel reads them", async () => {
   const { owner, ws, place } = await shop();
   await place("D-1", 1_000, "=HYPERLINK(1)");
   const { page, context, complaints } = await visit(`/w/${ws}/orders`, { token: owner.token });
-  await page.getByRole("button", { name: "가져오기" }).click();
+  await page.getByRole("button", { name: "파일로 등록" }).click();
   await choose(page);
   await page.getByText("2건을 등록할 수 있고, 2건은 고쳐야 합니다").waitFor();
   await page.getByText("금액을 읽을 수 없습니다").waitFor();
@@ -37,12 +45,75 @@ test("orders come in from a file with a preview, row by row, and go out again as
   await page.getByRole("dialog").getByRole("button", { name: "닫기" }).last().click();
   await page.getByRole("link", { name: "D-4" }).waitFor();
 
-  const coming = page.waitForEvent("download");
-  await page.getByRole("button", { name: "내보내기" }).click();
-  const text = readFileSync(await (await coming).path(), "utf8");
-  expect(text.startsWith("\uFEFF주문번호,금액,입금자명")).toBe(true);
-  expect(text).toContain("D-1,1000,'=HYPERLINK(1)");
-  expect(text.trimEnd().split("\r\n")).toHaveLength(4);
+  await page.getByRole("button", { name: "엑셀로 받기" }).click();
+  const dialog = page.getByRole("dialog", { name: "주문 목록을 엑셀로 받기" });
+  await dialog.getByText("3건", { exact: true }).waitFor();
+  await dialog.getByText(/^주문-전체-\d{4}-\d\d-\d\d\.csv$/).waitFor();
+  await sound(page);
+  await shoot(page, "orders-export", false);
+  const all = await download(page);
+  expect(all.name).toMatch(/^주문-전체-\d{4}-\d\d-\d\d\.csv$/);
+  expect(all.text.startsWith("\uFEFF주문번호,금액,입금자명")).toBe(true);
+  expect(all.text).toMatch(/D-1,1000,'=HYPERLINK\(1\),입금 대기,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,/);
+  expect(all.text).toContain("2099-12-31 23:59:00");
+  expect(all.text.trimEnd().split("\r\n")).toHaveLength(4);
+  await dialog.getByText("3건을 파일로 내려받았습니다").waitFor();
+
+  await dialog.getByRole("button", { name: "어제" }).click();
+  await dialog.getByText("0건", { exact: true }).waitFor();
+  expect(await dialog.getByRole("button", { name: "내려받기" }).isDisabled()).toBe(true);
+  await dialog.getByRole("button", { name: "오늘" }).click();
+  expect((await download(page)).name).toMatch(/^주문-\d{4}-\d\d-\d\d\.csv$/);
+  expect(new URL(page.url()).search).toBe("");
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a list is narrowed to the days that shops ask for, and each waiting order tells until when", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const expires_at = new Date(Date.now() + 3 * 3_600_000).toISOString();
+  await owner.call("POST", `/workspaces/${ws}/orders`, {
+    order_number: "G-1",
+    amount: 9_000,
+    depositor_name: "홍길동",
+    expires_at,
+  });
+  await place("G-2", 9_500, "김철수");
+  await pay("이영희", 1_000);
+  const { page, context, complaints } = await visit(`/w/${ws}/orders`, { token: owner.token });
+  const due = page.getByRole("row", { name: /G-1/ }).getByText(/^(오늘|내일) \d\d:\d\d까지$/);
+  await due.waitFor();
+  expect(await page.getByRole("row", { name: /G-2/ }).getByText(/까지$/).count()).toBe(0);
+  await page.getByRole("button", { name: "상세 조건" }).click();
+  await page.getByRole("button", { name: "지난달" }).click();
+  await page.getByText("조건에 맞는 주문이 없습니다").waitFor();
+  await page.getByRole("button", { name: "이번 달" }).click();
+  await page.getByText("총 2건").waitFor();
+  await sound(page);
+  await shoot(page, "orders-days");
+  expect(page.url()).toMatch(/from=\d{4}-\d\d-01&to=\d{4}-\d\d-\d\d/);
+  await page.getByRole("button", { name: "상세 조건" }).click();
+  await page.getByRole("button", { name: "상세 조건 (적용 중)" }).click();
+  await page.getByRole("button", { name: "이번 달" }).click();
+  expect(new URL(page.url()).search).toBe("");
+  await page.getByRole("link", { name: "G-1" }).click();
+  await page
+    .getByRole("dialog")
+    .getByText(/^(오늘|내일) \d\d:\d\d까지$/)
+    .waitFor();
+
+  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/deposits`);
+  await page.getByRole("button", { name: "상세 조건" }).click();
+  await page.getByRole("button", { name: "어제" }).click();
+  await page.getByText("조건에 맞는 입금이 없습니다").waitFor();
+  await page.getByRole("button", { name: "이번 주" }).click();
+  await page.getByText("총 1건").waitFor();
+  await page.getByRole("button", { name: "엑셀로 받기" }).click();
+  await page.getByRole("dialog").getByText("확인할 입금", { exact: true }).waitFor();
+  const { name, text } = await download(page);
+  expect(name).toMatch(/^입금-\d{4}-\d\d-\d\d(~\d{4}-\d\d-\d\d)?\.csv$/);
+  expect(text).toContain(",이영희,");
+  expect(text).toContain(",주문 없음,");
   expect(complaints).toEqual([]);
   await context.close();
 });

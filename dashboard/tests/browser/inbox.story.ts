@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { origin, type Shop, shoot, shop, sound, visit, withBrowser } from "./world";
+import { origin, PHONE, type Shop, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -84,22 +84,26 @@ test("a message of no account becomes a deposit once its account is added", asyn
   await context.close();
 });
 
-test("a message is put aside, in English and on a phone", async () => {
+test("messages are put aside one after the other, in English and on a phone", async () => {
   const made = await shop();
   const { owner, ws, account } = made;
   const forward = await phone(made);
   await forward(kb(account, "출금 5,000원", "잔액 80,000원", "한가인"));
-  const looks = { token: owner.token, language: "en" as const, viewport: { width: 390, height: 844 } };
+  await forward(kb(account, "출금 6,000원", "잔액 74,000원", "한가인"));
+  const looks = { token: owner.token, language: "en" as const, viewport: PHONE };
   const { page, context, complaints } = await visit(`/w/${ws}/inbox?status=IGNORED`, looks);
-  await page.getByRole("list", { name: "Inbox" }).getByRole("link").click();
+  await page.getByRole("list", { name: "Inbox" }).getByRole("link").first().click();
   await page.getByText("It reads as a withdrawal").waitFor();
   await sound(page);
   await shoot(page, "inbox-message-phone-english", false);
-  await page.getByRole("button", { name: "Put aside" }).click();
-  await page
-    .getByRole("dialog", { name: "Put this message aside?" })
-    .getByRole("button", { name: "Put aside" })
-    .click();
+  for (const amount of ["6,000", "5,000"]) {
+    await page.getByRole("dialog").getByText(`출금 ${amount}원`).waitFor();
+    await page.getByRole("button", { name: "Put aside" }).click();
+    await page
+      .getByRole("dialog", { name: "Put this message aside?" })
+      .getByRole("button", { name: "Put aside" })
+      .click();
+  }
   await page.getByText("No bank message told of anything else").waitFor();
   expect(complaints).toEqual([]);
   await context.close();

@@ -46,6 +46,35 @@ test("a phone is added, its address is shown once, and its test message turns it
   await context.close();
 });
 
+test("a phone gets another name and more patience, and keeps its address", async () => {
+  const { owner, ws } = await shop();
+  const added = await owner.call<{ key: string }>("POST", `/workspaces/${ws}/phone-numbers`, {
+    phone_number: "010-0000-0000",
+    label: "계산대",
+  });
+  const { page, context, complaints } = await visit(`/w/${ws}/phones`, { token: owner.token });
+  await page.getByRole("button", { name: "계산대 수정" }).click();
+  const dialog = page.getByRole("dialog", { name: "휴대폰 정보 수정" });
+  await dialog.getByLabel("이름").fill("창고 휴대폰");
+  await dialog.getByLabel("휴대폰 번호").fill("계산대");
+  await dialog.getByRole("combobox", { name: "끊김으로 볼 시간" }).click();
+  await page.getByRole("option", { name: "3시간" }).click();
+  await dialog.getByRole("button", { name: "저장" }).click();
+  await dialog.getByText("숫자와 하이픈으로 된 전화번호여야 합니다").waitFor();
+  complaints.length = 0;
+  await dialog.getByLabel("휴대폰 번호").fill("010-1111-2222");
+  await sound(page);
+  await dialog.getByRole("button", { name: "저장" }).click();
+  await page.getByText("창고 휴대폰 정보를 저장했습니다").waitFor();
+  await page.getByText("010-1111-2222").waitFor();
+  const [phone] = await owner.call<{ silent_after_minutes: number }[]>("GET", `/workspaces/${ws}/phone-numbers`);
+  expect(phone?.silent_after_minutes).toBe(180);
+  await owner.call("POST", `/webhooks/ping/${added.key}`);
+  await page.getByText("연결됨", { exact: true }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("on the phone itself the steps of its app are chosen from a list that stays in sight", async () => {
   const { owner, ws } = await shop();
   const { page, context, complaints } = await visit(`/w/${ws}/phones?new=1`, { token: owner.token, viewport: PHONE });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PHONE, shop, visit, withBrowser } from "./world";
+import { PHONE, person, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -18,6 +18,37 @@ test("a session that ends leads to the login and back to where the person was", 
   await page.getByRole("button", { name: "로그인" }).click();
   await page.getByRole("link", { name: "C-1" }).waitFor();
   expect(page.url()).toContain(`/w/${ws}/orders?status=PENDING`);
+  await context.close();
+});
+
+test("an invitation says who is logged in, and leads over the login of another person to the shop", async () => {
+  const { owner, ws } = await shop();
+  const [wrong, right] = [await person("박민수"), await person("최보람")];
+  const invited = { email: right.email, role: "MEMBER" };
+  const { code } = await owner.call<{ code: string }>("POST", `/workspaces/${ws}/invitations`, invited);
+  const looks = { token: wrong.token, viewport: PHONE };
+  const { page, context, complaints } = await visit(`/invitation#${code}`, looks);
+  await page.getByText(`지금 ${wrong.email}으로 로그인되어 있습니다`).waitFor();
+  await page.getByRole("button", { name: "참여하기" }).click();
+  await page.getByText("다른 이메일로 보낸 초대입니다").waitFor();
+  complaints.length = 0;
+  await sound(page);
+  await shoot(page, "invitation-phone", false);
+  await page.getByRole("button", { name: "다른 이메일로 로그인" }).click();
+  await page.getByText("초대를 받으셨네요").waitFor();
+  await page.getByText("비밀번호를 잊으셨나요?").click();
+  await page.getByText("메일을 보내지 않습니다").waitFor();
+  await sound(page);
+  await shoot(page, "login-invited-phone", false);
+  await page.getByLabel("이메일").fill(right.email);
+  await page.locator("input[autocomplete$=password]").fill(right.password);
+  await page.getByRole("button", { name: "로그인" }).click();
+  await page.getByText(`지금 ${right.email}으로 로그인되어 있습니다`).waitFor();
+  expect(await page.getByLabel("초대 코드").inputValue()).toBe(code);
+  await page.getByRole("button", { name: "참여하기" }).click();
+  await page.getByRole("heading", { name: "오늘", level: 1 }).waitFor();
+  expect(page.url()).toContain(`/w/${ws}/today`);
+  expect(complaints).toEqual([]);
   await context.close();
 });
 

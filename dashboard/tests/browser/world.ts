@@ -9,7 +9,8 @@ export const origin = inject("origin");
 const SHOTS = resolve(import.meta.dirname, "../../../target/dashboard/screenshots");
 
 export const DESKTOP = { width: 1280, height: 860 };
-export const PHONE = { width: 390, height: 844 };
+/** The width of most phones in Korea. */
+export const PHONE = { width: 360, height: 780 };
 
 let browser: Browser;
 

@@ -27,7 +27,7 @@ pub struct AddPhone {
     #[schema(required = true, value_type = String, min_length = 3, max_length = 30, example = "010-0000-0000")]
     phone_number: Input,
     #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 60, example = "계산대 전화기")]
+    #[schema(value_type = Option<String>, max_length = 60, example = "계산대 휴대폰")]
     label: Input,
     /// After so many minutes without a message or a ping the phone reads as `SILENT`. 1440 unless said otherwise.
     #[serde(default)]

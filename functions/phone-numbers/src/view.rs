@@ -15,7 +15,7 @@ pub struct PhoneView {
     #[schema(example = "010-0000-0000")]
     pub phone_number: String,
     /// What people call it. May be empty.
-    #[schema(example = "계산대 전화기")]
+    #[schema(example = "계산대 휴대폰")]
     pub label: String,
     /// `ONLINE`, or `SILENT` after `silent_after_minutes` without a message or a ping, and before the first.
     #[schema(example = "ONLINE")]

@@ -59,7 +59,7 @@ pub fn left_alone(why: Why) -> Response {
 
 /// A ping: the phone is alive.
 pub fn alive() -> Response {
-    Json(WebhookAnswer::without_deposit(true, "전화기 연결을 확인함".to_owned())).into_response()
+    Json(WebhookAnswer::without_deposit(true, "휴대폰 연결을 확인함".to_owned())).into_response()
 }
 
 /// An event of a known app that carries no message. A 2xx: the app would send it again and again.
@@ -70,7 +70,7 @@ pub fn no_message() -> Response {
 
 /// A phone's test message.
 pub fn verified(phone: PhoneId) -> Response {
-    let message = format!("시험 메시지를 확인했습니다. 전화기 #{phone}이(가) 연결되었습니다.");
+    let message = format!("시험 메시지를 확인했습니다. 휴대폰(#{phone})이 연결되었습니다.");
     Json(WebhookAnswer::without_deposit(true, message)).into_response()
 }
 

@@ -62,7 +62,7 @@ async fn a_test_message_turns_its_own_phone_to_verified_and_is_kept_nowhere() {
     assert!(!text(&shop, &two, &message).await.body["message"].as_str().unwrap().contains("연결되었습니다"));
     assert_eq!(shop.get(&format!("{PHONES}/2"), 200).await.body["verified_at"], json!(null), "another phone's code");
     let answer = text(&shop, &one, &message).await;
-    assert_eq!(answer.body["message"], "시험 메시지를 확인했습니다. 전화기 #1이(가) 연결되었습니다.");
+    assert_eq!(answer.body["message"], "시험 메시지를 확인했습니다. 휴대폰(#1)이 연결되었습니다.");
     let phone = shop.get(&format!("{PHONES}/1"), 200).await.body;
     assert_has(&phone, &json!({"verified_at": shop.clock.now().rfc3339(), "status": "ONLINE"}));
     assert!(!format!("{:?}", shop.items().await).contains("연결 시험"));

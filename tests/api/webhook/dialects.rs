@@ -136,7 +136,7 @@ fn the_two_pages_of_forwarders_say_the_same() {
 async fn what_an_app_says_of_itself_is_no_message() {
     let shop = Shop::open().await;
     let answer = shop.send(request("sms-gate-ping")).await;
-    let alive = json!({"success": true, "message": "전화기 연결을 확인함", "deposit_id": null});
+    let alive = json!({"success": true, "message": "휴대폰 연결을 확인함", "deposit_id": null});
     assert_eq!((answer.status, answer.body), (200, alive));
     let event = json!({"event": "mms:received", "payload": {"messageId": "1", "subject": null}});
     let other =

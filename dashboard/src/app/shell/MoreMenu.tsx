@@ -1,8 +1,8 @@
 import { Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import { Link } from "react-router";
+import { Link, useLocation } from "react-router";
 import { useText } from "../../i18n/language";
-import { paths } from "../paths";
+import { isUnder, paths } from "../paths";
 import { useHere } from "../workspace";
 import { Badge, type Waits } from "./Badge";
 import classes from "./Shell.module.css";
@@ -12,17 +12,20 @@ import { SECTIONS } from "./sections";
 export function MoreMenu({ unread }: { unread: Waits | undefined }) {
   const { t } = useText();
   const { id } = useHere();
+  const { pathname } = useLocation();
+  const rest = SECTIONS.filter((entry) => !entry.daily);
+  const isHere = rest.some(({ section }) => isUnder(pathname, paths.section(id, section)));
   return (
     <Menu position="top-end" withinPortal>
       <Menu.Target>
-        <button type="button" className={classes.link}>
+        <button type="button" className={classes.link} {...(isHere && { "aria-current": "true" })}>
           <IconDots size={20} stroke={1.75} aria-hidden />
           {t.shell.more}
           <Badge waits={unread} spoken={t.shell.unread} />
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {SECTIONS.filter((entry) => !entry.daily).map(({ section, icon: Icon }) => (
+        {rest.map(({ section, icon: Icon }) => (
           <Menu.Item
             key={section}
             component={Link}

@@ -7,6 +7,7 @@ import { useHere } from "../../app/workspace";
 import { toast } from "../../components/toast";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
+import classes from "./Accounts.module.css";
 
 /** The workspace's phones, to choose from. */
 export function usePhoneChoices(): { value: string; label: string }[] {
@@ -40,7 +41,7 @@ export function BindPhone({ account }: { account: Account }) {
   return (
     <Select
       size="sm"
-      w={180}
+      className={classes.bind ?? ""}
       aria-label={t.accounts.phoneOf(account.bank_name)}
       placeholder={t.accounts.anyPhone}
       clearable

@@ -18,7 +18,12 @@ const SHOWN = 9;
 
 /** The form of a new order, filled in with what a deposit tells. */
 function orderOf(ws: number, deposit: Deposit): string {
-  const known = { new: "1", amount: String(deposit.amount), depositor: deposit.depositor_name ?? "" };
+  const known = {
+    new: "1",
+    amount: String(deposit.amount),
+    depositor: deposit.depositor_name ?? "",
+    deposit: String(deposit.id),
+  };
   return `${paths.section(ws, "orders")}?${new URLSearchParams(known)}`;
 }
 

@@ -3,8 +3,9 @@ import { useState } from "react";
 import { useAccounts } from "../../api/accounts";
 import type { DepositFilter } from "../../api/deposits";
 import { useHere } from "../../app/workspace";
+import { AmountRange } from "../../components/AmountRange";
+import { DayRange } from "../../components/DayRange";
 import classes from "../../components/FilterBar.module.css";
-import { AmountRange, DayRange } from "../../components/RangeFields";
 import { SearchField } from "../../components/SearchField";
 import { Tabs } from "../../components/Tabs";
 import { useText } from "../../i18n/language";
@@ -21,7 +22,8 @@ export function DepositFilters({ filter, view, set }: Props) {
   const { t } = useText();
   const { id } = useHere();
   const accounts = useAccounts(id);
-  const [opened, setOpened] = useState(isNarrowed({ ...filter, name: "" }));
+  const inUse = isNarrowed({ ...filter, name: "" });
+  const [opened, setOpened] = useState(inUse);
   return (
     <>
       <Tabs
@@ -31,7 +33,7 @@ export function DepositFilters({ filter, view, set }: Props) {
         onChange={(next) => set({ view: next === "open" ? "" : next })}
         aside={
           <Button variant="subtle" size="compact-sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
-            {t.common.narrow}
+            {inUse && !opened ? t.common.narrowed : t.common.narrow}
           </Button>
         }
       />

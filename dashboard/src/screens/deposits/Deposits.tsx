@@ -1,24 +1,30 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useDeposits } from "../../api/deposits";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { Card } from "../../components/Card";
+import { ExportButton } from "../../components/ExportButton";
 import { Panel } from "../../components/Panel";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import { useFilter } from "../../components/useFilter";
+import { useKept } from "../../components/useKept";
 import { useText } from "../../i18n/language";
 import { DepositDetail } from "./DepositDetail";
 import { DepositFilters } from "./DepositFilters";
 import { DepositList } from "./DepositList";
-import { ExportDeposits } from "./ExportDeposits";
+import classes from "./Deposits.module.css";
 import { filterOf, isNarrowed, viewOf } from "./filter";
+import { GoOnContext } from "./goOn";
 import { RecordDeposit } from "./RecordDeposit";
+import { useWorkThrough } from "./useWorkThrough";
+
+const ExportDeposits = lazy(() => import("./ExportDeposits"));
 
 /** The list at the left and the chosen deposit beside it; on a phone the deposit comes over the list. */
 export default function Deposits() {
@@ -32,20 +38,35 @@ export default function Deposits() {
   const rows = deposits.data?.pages.flatMap((page) => page.rows) ?? [];
   const wide = useMediaQuery("(min-width: 64rem)", undefined, { getInitialValueInEffect: false }) ?? true;
   const asked = useParams().deposit;
-  const first = wide ? (rows[0]?.id ?? null) : null;
-  const chosen = asked === undefined ? first : Number(asked);
+  const kept = useKept(rows.map((row) => row.id));
+  const chosen = asked !== undefined ? Number(asked) : wide ? kept : null;
   const [recording, setRecording] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const search = params.toString();
-  const choose = (deposit: number) =>
-    void navigate({ pathname: paths.deposit(id, deposit), search }, { replace: wide, preventScrollReset: true });
-  const detail = chosen === null ? null : <DepositDetail key={chosen} id={chosen} />;
+  const show = (deposit: number | null, replace: boolean) => {
+    const pathname = deposit === null ? paths.section(id, "deposits") : paths.deposit(id, deposit);
+    void navigate({ pathname, search }, { replace, preventScrollReset: true });
+  };
+  const isOpenList = view === "open";
+  const work = useWorkThrough({ rows, chosen, isOpenList, wide, show: (deposit) => show(deposit, true) });
+  const detail = chosen !== null && (
+    <GoOnContext value={work}>
+      {work.left !== null && <p className={classes.next}>{t.deposits.nextOne(work.left, deposits.hasNextPage)}</p>}
+      <DepositDetail key={chosen} id={chosen} />
+    </GoOnContext>
+  );
+  const heading = (
+    <span ref={work.heading} tabIndex={-1}>
+      {t.deposits.numbered(chosen ?? 0)}
+    </span>
+  );
   return (
     <Screen
       title={t.sections.deposits}
-      note={t.deposits.note}
+      {...(isOpenList && { note: t.deposits.note })}
       actions={
         <>
-          <ExportDeposits filter={filter} />
+          <ExportButton open={() => setExporting(true)} />
           {canWrite && (
             <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setRecording(true)}>
               {t.deposits.record}
@@ -70,30 +91,29 @@ export default function Deposits() {
                   </Button>
                 </>
               ) : (
-                <p>{view === "open" ? t.deposits.noneOpen : t.deposits.none}</p>
+                <p>{t.deposits.none[view]}</p>
               )
             }
           >
-            <DepositList deposits={rows} chosen={chosen} choose={choose} />
+            <DepositList deposits={rows} chosen={chosen} choose={(deposit) => show(deposit, wide)} />
           </Rows>
         </Card>
-        {wide && detail !== null && (
-          <aside className={beside.detail}>
-            <h2 className="sr-only">{t.deposits.numbered(chosen ?? 0)}</h2>
+        {wide && chosen !== null && (
+          <aside key={chosen} className={beside.detail}>
+            <h2 className="sr-only">{heading}</h2>
             {detail}
           </aside>
         )}
       </div>
       {!wide && (
-        <Panel
-          opened={chosen !== null}
-          close={() => void navigate({ pathname: paths.section(id, "deposits"), search })}
-          title={chosen === null ? "" : t.deposits.numbered(chosen)}
-        >
+        <Panel opened={chosen !== null} close={() => show(null, false)} title={heading}>
           {detail}
         </Panel>
       )}
       <RecordDeposit opened={recording} close={() => setRecording(false)} />
+      <Suspense fallback={null}>
+        {exporting && <ExportDeposits filter={filter} view={view} close={() => setExporting(false)} />}
+      </Suspense>
     </Screen>
   );
 }

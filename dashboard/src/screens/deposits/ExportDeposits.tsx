@@ -1,39 +1,66 @@
+import { useState } from "react";
 import { useAccounts } from "../../api/accounts";
-import { type DepositFilter, depositPages } from "../../api/deposits";
+import { type DepositFilter, depositPages, useDeposits } from "../../api/deposits";
 import { every } from "../../api/pages";
 import { useHere } from "../../app/workspace";
-import { ExportButton } from "../../components/ExportButton";
+import ExportDialog from "../../components/ExportDialog";
+import { knownRows } from "../../components/knownRows";
+import { wordOf } from "../../components/Story";
+import { amountsText } from "../../format/money";
+import { sheetTime } from "../../format/time";
 import { useText } from "../../i18n/language";
+import type { View } from "./filter";
 
 const PAGE = 100;
 
-export function ExportDeposits({ filter }: { filter: DepositFilter }) {
-  const { t } = useText();
+interface Props {
+  filter: DepositFilter;
+  view: View;
+  close: () => void;
+}
+
+/** The deposits of the list, in a file. */
+export default function ExportDeposits({ filter: shown, view, close }: Props) {
+  const { t, language } = useText();
   const { id } = useHere();
-  const accounts = new Map(useAccounts(id).data?.map((account) => [account.id, account]));
-  const pages = (signal: AbortSignal) => every(depositPages(id, filter, PAGE), signal);
+  const [days, setDays] = useState({ from: shown.from, to: shown.to });
+  const filter = { ...shown, ...days };
+  const accounts = useAccounts(id).data;
   const d = t.deposits;
+  const states = { MATCHED: d.matched, WAITING: d.waiting, HELD: d.held };
+  const accountOf = (account: number) => {
+    const found = accounts?.find((each) => each.id === account);
+    return found === undefined ? String(account) : `${found.bank_name} ${found.account_number}`;
+  };
   return (
-    <ExportButton
+    <ExportDialog
+      close={close}
       name={t.sections.deposits}
+      conditions={[
+        [d.views.label, d.views[view]],
+        [d.name, filter.name],
+        [d.account, filter.account && accountOf(filter.account)],
+        [d.amount, amountsText(filter, language)],
+      ]}
+      dayLabel={d.on}
+      days={days}
+      setDays={setDays}
+      known={knownRows(useDeposits(id, filter).data)}
       head={[d.id, d.at, d.amount, d.name, d.account, d.state, d.hold, d.order, d.via, d.balance, d.message]}
-      pages={pages}
-      row={(deposit) => {
-        const account = accounts.get(deposit.bank_account_id);
-        return [
-          deposit.id,
-          deposit.deposited_at,
-          deposit.amount,
-          deposit.depositor_name,
-          account === undefined ? deposit.bank_account_id : `${account.bank_name} ${account.account_number}`,
-          deposit.state,
-          deposit.hold_reason,
-          deposit.matched_order_id,
-          deposit.via,
-          deposit.balance,
-          deposit.raw_sms,
-        ];
-      }}
+      pages={(signal) => every(depositPages(id, filter, PAGE), signal)}
+      row={(deposit) => [
+        deposit.id,
+        sheetTime(deposit.deposited_at),
+        deposit.amount,
+        deposit.depositor_name,
+        accountOf(deposit.bank_account_id),
+        wordOf(states, deposit.state),
+        deposit.hold_reason == null ? "" : wordOf(t.reasons, deposit.hold_reason),
+        deposit.matched_order_id == null ? "" : t.orders.numbered(deposit.matched_order_id),
+        wordOf(d.ways, deposit.via),
+        deposit.balance,
+        deposit.raw_sms,
+      ]}
     />
   );
 }

@@ -9,6 +9,7 @@ import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import { Compare } from "./Compare";
+import { useGoOn } from "./goOn";
 import type { Choice } from "./matching";
 
 /** Matches by hand: at once when all agrees, after a warning when something differs. A match can be undone. */
@@ -18,12 +19,16 @@ export function useMatching(deposit: Deposit) {
   const { id } = useHere();
   const match = useMatch(id);
   const unmatch = useUnmatch(id);
+  const goOn = useGoOn();
   const failed = (error: unknown) => toast.failed(problemText(error, text));
 
   const undo = (toastId: string, choice: Choice) => {
     toast.close(toastId);
     unmatch.mutate(deposit.id, {
-      onSuccess: () => toast.done(t.deposits.unmatched(deposit.id, choice.number)),
+      onSuccess: () => {
+        toast.done(t.deposits.unmatched(deposit.id, choice.number));
+        goOn.undone(deposit.id);
+      },
       onError: failed,
     });
   };
@@ -42,6 +47,7 @@ export function useMatching(deposit: Deposit) {
               </Button>
             </Group>,
           );
+          goOn.matched(deposit.id);
         },
         onError: failed,
       },

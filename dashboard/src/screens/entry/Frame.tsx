@@ -4,7 +4,7 @@ import classes from "./Frame.module.css";
 
 interface Props {
   title: string;
-  note?: ReactNode;
+  note?: ReactNode | undefined;
   children: ReactNode;
 }
 

@@ -2,7 +2,8 @@ import { Anchor, Button, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link, useLocation, useNavigate } from "react-router";
 import { api, take } from "../../api/client";
-import { workspacesKey } from "../../api/people";
+import { logOut } from "../../api/logOut";
+import { useMe, workspacesKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
 import { paths } from "../../app/paths";
 import { Trouble } from "../../components/Trouble";
@@ -17,6 +18,7 @@ export default function Invitation() {
   const { t } = useText();
   const navigate = useNavigate();
   const { hash } = useLocation();
+  const me = useMe().data;
   const form = useForm({ initialValues: { code: hash.slice(1) } });
   const errors = useServerErrors(form);
   const joining = useAction(
@@ -33,7 +35,7 @@ export default function Invitation() {
     }),
   );
   return (
-    <Frame title={t.entry.invitation} note={t.entry.invitationNote}>
+    <Frame title={t.entry.invitation} note={me && t.entry.loggedInAs(me.email)}>
       <form className={classes.form} onSubmit={submit}>
         <TextInput
           label={t.entry.invitationCode}
@@ -48,6 +50,11 @@ export default function Invitation() {
         </Button>
       </form>
       <p className={classes.other}>
+        {/* The guard around this page leads to the login and back here. */}
+        <Anchor component="button" type="button" underline="always" onClick={() => void logOut()}>
+          {t.entry.switchAccount}
+        </Anchor>
+        {" · "}
         <Anchor component={Link} to="/" underline="always">
           {t.common.back}
         </Anchor>

@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useLocation } from "react-router";
 import { logIn } from "../../api/logIn";
-import { paths } from "../../app/paths";
+import { isInvited, paths } from "../../app/paths";
 import { Trouble } from "../../components/Trouble";
 import { useText } from "../../i18n/language";
 import { useSession } from "../../session/useSession";
@@ -17,8 +17,9 @@ export function Login() {
   const { expired } = useSession();
   const form = useForm({ initialValues: { email: "", password: "" } });
   const login = useMutation({ mutationFn: logIn });
+  const note = expired ? t.entry.expired : isInvited(search) ? t.entry.invited : undefined;
   return (
-    <Frame title={t.entry.login} {...(expired && { note: t.entry.expired })}>
+    <Frame title={t.entry.login} note={note}>
       <form className={classes.form} onSubmit={form.onSubmit((values) => login.mutate(values))}>
         <TextInput
           label={t.entry.email}
@@ -40,6 +41,10 @@ export function Login() {
           {t.entry.login}
         </Button>
       </form>
+      <details className={classes.forgot}>
+        <summary>{t.entry.forgot}</summary>
+        <p>{t.entry.forgotHelp}</p>
+      </details>
       <p className={classes.other}>
         {t.entry.noAccount}{" "}
         <Anchor component={Link} to={{ pathname: paths.signUp, search }} underline="always">

@@ -3,7 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useLocation } from "react-router";
 import { signUp } from "../../api/logIn";
-import { paths } from "../../app/paths";
+import { isInvited, paths } from "../../app/paths";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
@@ -22,7 +22,7 @@ export function SignUp() {
   const errors = useServerErrors(form);
   const signing = useMutation({ mutationFn: signUp, onError: errors.take, onMutate: errors.clear });
   return (
-    <Frame title={t.entry.signUp} note={t.entry.signUpNote}>
+    <Frame title={t.entry.signUp} note={isInvited(search) ? t.entry.invited : t.entry.signUpNote}>
       <form className={classes.form} onSubmit={form.onSubmit((values) => signing.mutate(values))}>
         <TextInput
           label={t.entry.name}

@@ -10,6 +10,7 @@ import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import { Tabs } from "../../components/Tabs";
 import { useFilter } from "../../components/useFilter";
+import { after, useKept } from "../../components/useKept";
 import { useText } from "../../i18n/language";
 import { MessageDetail } from "./MessageDetail";
 import { MessageList } from "./MessageList";
@@ -24,9 +25,17 @@ export default function Inbox() {
   const messages = useMessages(id, status);
   const rows = messages.data?.pages.flatMap((page) => page.rows) ?? [];
   const wide = useMediaQuery("(min-width: 64rem)", undefined, { getInitialValueInEffect: false }) ?? true;
-  const chosen = useParams().message ?? (wide ? (rows[0]?.id ?? null) : null);
+  const ids = rows.map((row) => row.id);
+  const kept = useKept(ids);
+  const chosen = useParams().message ?? (wide ? kept : null);
   const search = params.toString();
-  const detail = chosen === null ? null : <MessageDetail key={chosen} id={chosen} />;
+  const show = (message: string | null, replace: boolean) => {
+    const pathname = message === null ? paths.section(id, "inbox") : paths.message(id, message);
+    void navigate({ pathname, search }, { replace });
+  };
+  const detail = chosen !== null && (
+    <MessageDetail key={chosen} id={chosen} dismissed={() => show(after(ids, chosen), true)} />
+  );
   return (
     <Screen title={t.sections.inbox} note={t.inbox.note}>
       <div className={`${beside.columns} ${beside.deep}`}>
@@ -41,7 +50,7 @@ export default function Inbox() {
             <MessageList messages={rows} chosen={chosen} />
           </Rows>
         </Card>
-        {wide && detail !== null && (
+        {wide && chosen !== null && (
           <aside className={beside.detail}>
             <h2 className="sr-only">{t.inbox.message}</h2>
             {detail}
@@ -49,11 +58,7 @@ export default function Inbox() {
         )}
       </div>
       {!wide && (
-        <Panel
-          opened={chosen !== null}
-          close={() => void navigate({ pathname: paths.section(id, "inbox"), search })}
-          title={t.inbox.message}
-        >
+        <Panel opened={chosen !== null} close={() => show(null, false)} title={t.inbox.message}>
           {detail}
         </Panel>
       )}

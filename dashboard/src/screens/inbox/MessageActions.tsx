@@ -17,7 +17,7 @@ import classes from "./Inbox.module.css";
 const QUIET = { variant: "default" };
 
 /** Read it again, type what it says, or put it aside. */
-export function MessageActions({ message }: { message: MessageStory }) {
+export function MessageActions({ message, dismissed }: { message: MessageStory; dismissed: () => void }) {
   const text = useText();
   const { t } = text;
   const { id } = useHere();
@@ -44,7 +44,14 @@ export function MessageActions({ message }: { message: MessageStory }) {
       yes: t.inbox.dismiss,
       no: t.common.leave,
       grave: true,
-      onYes: () => dismiss.mutate(undefined, { onSuccess: () => toast.done(t.inbox.wasDismissed), onError: failed }),
+      onYes: () =>
+        dismiss.mutate(undefined, {
+          onSuccess: () => {
+            toast.done(t.inbox.wasDismissed);
+            dismissed();
+          },
+          onError: failed,
+        }),
     });
   const readable = message.reading.outcome === "deposit";
   return (

@@ -17,14 +17,20 @@ import classes from "./Inbox.module.css";
 import { MessageActions } from "./MessageActions";
 import { MessageTag } from "./MessageList";
 
-export function MessageDetail({ id }: { id: string }) {
+interface Props {
+  id: string;
+  /** After the message was put aside. */
+  dismissed: () => void;
+}
+
+export function MessageDetail({ id, dismissed }: Props) {
   const here = useHere();
   const message = useMessage(here.id, id);
-  if (message.data !== undefined) return <Content message={message.data} />;
+  if (message.data !== undefined) return <Content message={message.data} dismissed={dismissed} />;
   return message.error === null ? <Ghosts /> : <Trouble error={message.error} retry={() => void message.refetch()} />;
 }
 
-function Content({ message }: { message: MessageStory }) {
+function Content({ message, dismissed }: { message: MessageStory; dismissed: () => void }) {
   const { t, language } = useText();
   const { id, canWrite } = useHere();
   const phone = usePhones(id).data?.find((each) => each.id === message.phone_number_id);
@@ -43,7 +49,7 @@ function Content({ message }: { message: MessageStory }) {
       ) : (
         <Solved message={message} />
       )}
-      {canWrite && message.resolved == null && <MessageActions message={message} />}
+      {canWrite && message.resolved == null && <MessageActions message={message} dismissed={dismissed} />}
       <div className={classes.pair}>
         <section>
           <h3 className={beside.section}>{t.inbox.received}</h3>

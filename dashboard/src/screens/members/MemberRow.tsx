@@ -27,7 +27,7 @@ export function MemberRow({ member }: { member: Member }) {
         <span className="quiet">{member.email}</span>
       </td>
       <td>{changeable ? <RoleSelect member={member} /> : wordOf(t.members.roles, member.role)}</td>
-      <td className={table.secondary}>
+      <td className={table.secondary} data-label={t.members.joined}>
         <When at={member.joined_at} />
       </td>
       <td className={table.actions}>
@@ -107,9 +107,10 @@ function RemoveButton({ member, myself }: { member: Member; myself: boolean }) {
           onError: (error) => toast.failed(problemText(error, text)),
         }),
     });
+  const word = myself ? t.members.leave : t.members.remove;
   return (
-    <Button variant="default" size="xs" onClick={ask} loading={remove.isPending}>
-      {myself ? t.members.leave : t.members.remove}
+    <Button variant="default" size="xs" onClick={ask} loading={remove.isPending} aria-label={`${member.name} ${word}`}>
+      {word}
     </Button>
   );
 }

@@ -1,32 +1,63 @@
-import { type OrderFilter, orderPages } from "../../api/orders";
+import { useState } from "react";
+import { type OrderFilter, orderPages, useOrders } from "../../api/orders";
 import { every } from "../../api/pages";
 import { useHere } from "../../app/workspace";
-import { ExportButton } from "../../components/ExportButton";
+import ExportDialog from "../../components/ExportDialog";
+import { knownRows } from "../../components/knownRows";
+import { wordOf } from "../../components/Story";
+import { amountsText } from "../../format/money";
+import { sheetTime } from "../../format/time";
 import { useText } from "../../i18n/language";
 
 const PAGE = 100;
 
-export function ExportOrders({ filter }: { filter: OrderFilter }) {
-  const { t } = useText();
+/** The orders of the list, in a file. */
+export default function ExportOrders({ filter: shown, close }: { filter: OrderFilter; close: () => void }) {
+  const { t, language } = useText();
   const { id } = useHere();
-  const pages = (signal: AbortSignal) => every(orderPages(id, filter, PAGE), signal);
+  const [days, setDays] = useState({ from: shown.from, to: shown.to });
+  const filter = { ...shown, ...days };
   const o = t.orders;
   return (
-    <ExportButton
+    <ExportDialog
+      close={close}
       name={t.sections.orders}
-      head={[o.number, o.amount, o.depositor, o.status, o.placed, o.matchedAt, o.expires, o.email, o.phone, o.memo]}
-      pages={pages}
+      conditions={[
+        [o.status, filter.status && o.statuses[filter.status]],
+        [o.number, filter.number && o.begins(filter.number)],
+        [o.depositor, filter.name],
+        [o.amount, amountsText(filter, language)],
+      ]}
+      dayLabel={o.placedOn}
+      days={days}
+      setDays={setDays}
+      known={knownRows(useOrders(id, filter).data)}
+      head={[
+        o.number,
+        o.amount,
+        o.depositor,
+        o.status,
+        o.placedAt,
+        o.matchedAt,
+        o.expires,
+        o.email,
+        o.phone,
+        o.memo,
+        o.matchedDeposit,
+      ]}
+      pages={(signal) => every(orderPages(id, filter, PAGE), signal)}
       row={(order) => [
         order.order_number,
         order.amount,
         order.depositor_name,
-        order.status,
-        order.created_at,
-        order.matched_at,
-        order.expires_at,
+        wordOf(o.statuses, order.status),
+        sheetTime(order.created_at),
+        sheetTime(order.matched_at),
+        sheetTime(order.expires_at),
         order.customer_email,
         order.customer_phone,
         order.memo,
+        order.matched_deposit_id,
       ]}
     />
   );

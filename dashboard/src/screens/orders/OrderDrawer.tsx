@@ -5,6 +5,7 @@ import type { OrderStory } from "../../api/client";
 import { useOrder } from "../../api/orders";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
+import { Deadline } from "../../components/Deadline";
 import { Facts } from "../../components/Facts";
 import { Money } from "../../components/Money";
 import { OrderTag } from "../../components/OrderTag";
@@ -56,7 +57,10 @@ function Content({ order }: { order: OrderStory }) {
       <Facts
         facts={[
           [t.orders.depositor, order.depositor_name],
-          [t.orders.expires, order.expires_at == null ? null : exact(order.expires_at, language)],
+          [
+            t.orders.expires,
+            order.expires_at == null ? null : <PayBy key="expires" order={order} at={order.expires_at} />,
+          ],
           [t.orders.email, order.customer_email],
           [t.orders.phone, order.customer_phone],
           [t.orders.memo, order.memo],
@@ -77,4 +81,10 @@ function Content({ order }: { order: OrderStory }) {
       <Story entries={order.history} />
     </Stack>
   );
+}
+
+/** While an order waits, how much time is left; later only when it ended. */
+function PayBy({ order, at }: { order: OrderStory; at: string }) {
+  const { language } = useText();
+  return order.status === "PENDING" ? <Deadline order={order} /> : exact(at, language);
 }

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ORDER_STATUSES, type OrderFilter } from "../../api/orders";
+import { AmountRange } from "../../components/AmountRange";
+import { DayRange } from "../../components/DayRange";
 import classes from "../../components/FilterBar.module.css";
-import { AmountRange, DayRange } from "../../components/RangeFields";
 import { SearchField } from "../../components/SearchField";
 import { Tabs } from "../../components/Tabs";
 import { useText } from "../../i18n/language";
@@ -27,7 +28,7 @@ export function OrderFilters({ filter, set }: Props) {
         onChange={(status) => set({ status })}
         aside={
           <Button variant="subtle" size="compact-sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
-            {t.common.narrow}
+            {inUse && !opened ? t.common.narrowed : t.common.narrow}
           </Button>
         }
       />

@@ -6,17 +6,18 @@ import { useOrders } from "../../api/orders";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
+import { ExportButton } from "../../components/ExportButton";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
-import { useFilter } from "../../components/useFilter";
+import { useFilter, wholeParam } from "../../components/useFilter";
 import { useText } from "../../i18n/language";
-import { ExportOrders } from "./ExportOrders";
 import { filterOf, isFiltered, knownOf } from "./filter";
 import { OrderDrawer } from "./OrderDrawer";
 import { OrderFilters } from "./OrderFilters";
 import { OrdersTable } from "./OrdersTable";
 import { PlaceOrder } from "./PlaceOrder";
 
+const ExportOrders = lazy(() => import("./ExportOrders"));
 const ImportOrders = lazy(() => import("./ImportOrders"));
 
 export default function Orders() {
@@ -28,13 +29,20 @@ export default function Orders() {
   const filter = filterOf(params);
   const orders = useOrders(id, filter);
   const rows = orders.data?.pages.flatMap((page) => page.rows) ?? [];
+  // Whoever came from a deposit goes back to it, or to the list of deposits when it has its order.
+  const deposit = wholeParam(params, "deposit");
+  const leaveForm = (placed: boolean) => {
+    if (deposit === null) return set({ new: "", amount: "", depositor: "" });
+    void navigate(placed ? paths.section(id, "deposits") : paths.deposit(id, deposit), { replace: true });
+  };
   const [importing, setImporting] = useState(false);
+  const [exporting, setExporting] = useState(false);
   return (
     <Screen
       title={t.sections.orders}
       actions={
         <>
-          <ExportOrders filter={filter} />
+          <ExportButton open={() => setExporting(true)} />
           {canWrite && (
             <>
               <Button
@@ -76,16 +84,15 @@ export default function Orders() {
           <OrdersTable orders={rows} />
         </Rows>
       </Card>
-      <PlaceOrder
-        opened={canWrite && params.get("new") === "1"}
-        known={knownOf(params)}
-        close={() => set({ new: "", amount: "", depositor: "" })}
-      />
+      <PlaceOrder opened={canWrite && params.get("new") === "1"} known={knownOf(params)} close={leaveForm} />
       <OrderDrawer
         id={open === undefined ? null : Number(open)}
         close={() => navigate({ pathname: paths.section(id, "orders"), search: params.toString() })}
       />
-      <Suspense fallback={null}>{importing && <ImportOrders close={() => setImporting(false)} />}</Suspense>
+      <Suspense fallback={null}>
+        {importing && <ImportOrders close={() => setImporting(false)} />}
+        {exporting && <ExportOrders filter={filter} close={() => setExporting(false)} />}
+      </Suspense>
     </Screen>
   );
 }

@@ -2,11 +2,13 @@ import { Link, useParams, useSearchParams } from "react-router";
 import type { Order } from "../../api/client";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
+import { Deadline } from "../../components/Deadline";
 import { Money } from "../../components/Money";
 import { OrderTag } from "../../components/OrderTag";
 import classes from "../../components/Table.module.css";
 import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
+import rows from "./OrdersTable.module.css";
 
 export function OrdersTable({ orders }: { orders: Order[] }) {
   const { t } = useText();
@@ -23,13 +25,14 @@ export function OrdersTable({ orders }: { orders: Order[] }) {
             {t.orders.amount}
           </th>
           <th scope="col">{t.orders.status}</th>
+          <th scope="col">{t.orders.expires}</th>
           <th scope="col">{t.orders.placed}</th>
         </tr>
       </thead>
       <tbody>
         {orders.map((order) => (
-          <tr key={order.id} data-selected={order.id === open}>
-            <td className={classes.wide}>
+          <tr key={order.id} className={rows.row} data-selected={order.id === open}>
+            <td className={rows.number}>
               <Link
                 to={{ pathname: paths.order(id, order.id), search: params.toString() }}
                 className={classes.open}
@@ -38,16 +41,19 @@ export function OrdersTable({ orders }: { orders: Order[] }) {
                 {order.order_number}
               </Link>
             </td>
-            <td>{order.depositor_name}</td>
-            <td className={classes.right}>
+            <td className={rows.name}>{order.depositor_name}</td>
+            <td className={`${classes.right} ${rows.amount}`}>
               <strong>
                 <Money amount={order.amount} />
               </strong>
             </td>
-            <td>
+            <td className={rows.status}>
               <OrderTag status={order.status} />
             </td>
-            <td className={classes.secondary}>
+            <td className={rows.deadline}>
+              <Deadline order={order} />
+            </td>
+            <td className={`${classes.secondary} ${rows.placed}`} data-label={t.orders.placed}>
               <When at={order.created_at} />
             </td>
           </tr>

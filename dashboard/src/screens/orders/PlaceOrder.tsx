@@ -11,7 +11,7 @@ interface Props {
   opened: boolean;
   /** What is known of the order already, as of a deposit that has none. */
   known: Partial<OrderValues>;
-  close: () => void;
+  close: (placed: boolean) => void;
 }
 
 export function PlaceOrder({ opened, known, close }: Props) {
@@ -23,19 +23,24 @@ export function PlaceOrder({ opened, known, close }: Props) {
     wsKey(id),
   );
   return (
-    <Modal opened={opened} onClose={close} title={t.orders.place} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal
+      opened={opened}
+      onClose={() => close(false)}
+      title={t.orders.place}
+      closeButtonProps={{ "aria-label": t.common.close }}
+    >
       <OrderForm
         initial={{ ...EMPTY_ORDER, ...known }}
         fixed={[]}
         submitLabel={t.orders.placeYes}
         pending={place.isPending}
-        cancel={close}
+        cancel={() => close(false)}
         submit={(body, failed) =>
           place.mutate(body, {
             onSuccess: (order) => {
               const matched = order.status === "MATCHED";
               toast.done((matched ? t.orders.placedMatched : t.orders.placedWaits)(order.order_number));
-              close();
+              close(true);
             },
             onError: failed,
           })

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { sheetTime } from "../../format/time";
 import { deadlineOf, decode, readRows } from "./importing";
 
 test("a file is read under its own headings, in any order, and each row tells its faults", () => {
@@ -32,9 +33,10 @@ test("what Korean Excel writes is read as well as UTF-8", () => {
   expect(decode(new TextEncoder().encode("홍길동").buffer)).toBe("홍길동");
 });
 
-test("a deadline is Korean time, and a day means its end", () => {
+test("a deadline is Korean time, a day means its end, and an export's is read back to the second", () => {
   expect(deadlineOf("2026-11-30")).toBe("2026-11-30T23:59:00+09:00");
   expect(deadlineOf("2026. 1. 5 9:05")).toBe("2026-01-05T09:05:00+09:00");
+  expect(deadlineOf(sheetTime("2026-01-05T00:05:09Z"))).toBe("2026-01-05T09:05:09+09:00");
   expect(deadlineOf("2026-11-30T10:00:00Z")).toBe("2026-11-30T10:00:00Z");
   expect(deadlineOf("2026-13-30")).toBeNull();
   expect(deadlineOf("tomorrow")).toBeNull();

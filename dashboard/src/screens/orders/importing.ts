@@ -107,10 +107,10 @@ function rowOf(cell: (name: keyof OrderBody) => string, line: number): ImportRow
 /** `2026-11-30`, `2026.11.30 18:00`, `2026/11/30`, or RFC 3339. A day alone means its end. */
 export function deadlineOf(text: string): string | null {
   if (/T.*(Z|[+-]\d\d:\d\d)$/.test(text)) return Number.isNaN(Date.parse(text)) ? null : text;
-  const found = /^(\d{4})[-./]\s?(\d{1,2})[-./]\s?(\d{1,2})\.?(?:[ T](\d{1,2}):(\d{2}))?/.exec(text);
+  const found = /^(\d{4})[-./]\s?(\d{1,2})[-./]\s?(\d{1,2})\.?(?:[ T](\d{1,2}):(\d{2})(:\d{2})?)?/.exec(text);
   if (found === null) return null;
-  const [, year, month = "", day = "", hour = "23", minute = "59"] = found;
-  const at = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}T${hour.padStart(2, "0")}:${minute}`;
+  const [, year, month = "", day = "", hour = "23", minute = "59", second = ""] = found;
+  const at = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}T${hour.padStart(2, "0")}:${minute}${second}`;
   return Number.isNaN(Date.parse(at)) ? null : fromLocalInput(at);
 }
 

@@ -11,6 +11,7 @@ import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import { urlOf } from "./AddPhone";
 import type { Connection } from "./connection";
+import { EditPhone } from "./EditPhone";
 import classes from "./Phones.module.css";
 
 export function PhoneRow({ phone, show }: { phone: Phone; show: (next: Connection) => void }) {
@@ -45,6 +46,7 @@ export function PhoneRow({ phone, show }: { phone: Phone; show: (next: Connectio
           >
             {t.phones.test}
           </Button>
+          <EditPhone phone={phone} name={name} />
           <NewKey phone={phone} name={name} show={show} />
           <Remove phone={phone} name={name} />
         </Group>

@@ -94,7 +94,7 @@ function Row({ token }: { token: Token }) {
       <td className={table.full}>
         <strong>{token.name}</strong>
       </td>
-      <td className={table.secondary}>
+      <td className={table.secondary} data-label={t.tokens.issued}>
         <When at={token.created_at} />
       </td>
       <td className={table.secondary}>

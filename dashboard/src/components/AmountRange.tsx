@@ -1,42 +1,6 @@
-import { NumberInput, TextInput } from "@mantine/core";
+import { NumberInput } from "@mantine/core";
 import { useText } from "../i18n/language";
 import classes from "./FilterBar.module.css";
-
-interface DayProps {
-  label: string;
-  from: string;
-  to: string;
-  set: (changes: { from?: string; to?: string }) => void;
-}
-
-/** From one KST day to another, both included. */
-export function DayRange({ label, from, to, set }: DayProps) {
-  const { t } = useText();
-  return (
-    <div className={classes.range}>
-      <TextInput
-        type="date"
-        size="sm"
-        label={label}
-        aria-label={t.common.fromOf(label)}
-        value={from}
-        max={to || undefined}
-        onChange={(event) => set({ from: event.currentTarget.value })}
-      />
-      <span className={classes.between} aria-hidden>
-        ~
-      </span>
-      <TextInput
-        type="date"
-        size="sm"
-        aria-label={t.common.toOf(label)}
-        value={to}
-        min={from || undefined}
-        onChange={(event) => set({ to: event.currentTarget.value })}
-      />
-    </div>
-  );
-}
 
 interface AmountProps {
   min: number | null;
