@@ -2,7 +2,7 @@
 
 mod login;
 mod me;
-mod password;
+pub mod password;
 mod signup;
 mod throttle;
 mod tokens;

@@ -43,4 +43,14 @@ pub enum Command {
         #[arg(long, default_value = ".lunepay", value_name = "DIR")]
         data: PathBuf,
     },
+    /// Give somebody who forgot theirs a new password, over a database that no program has open. It is printed once, and
+    /// their sessions end.
+    Password {
+        /// The user's e-mail address.
+        #[arg(long)]
+        email: String,
+        /// The directory that `--data` named.
+        #[arg(long, default_value = ".lunepay", value_name = "DIR")]
+        data: PathBuf,
+    },
 }

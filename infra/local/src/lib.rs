@@ -8,6 +8,7 @@ pub mod dashboard;
 pub mod demo;
 pub mod engine;
 pub mod flags;
+pub mod forgotten;
 pub mod product;
 pub mod secret;
 pub mod serve;

@@ -8,7 +8,7 @@ use local::dashboard::{Dashboard, build};
 use local::demo::{self, Demo};
 use local::flags::{Command, Flags};
 use local::product::{Product, engines};
-use local::{secret, serve};
+use local::{forgotten, secret, serve};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::Layer;
@@ -23,6 +23,7 @@ async fn main() -> Result<ExitCode> {
     tracing_subscriber::registry().with(lines.with_filter(web::serve::log_filter("warn"))).init();
     match &flags.command {
         Some(Command::Audit { data }) => audit(data).await,
+        Some(Command::Password { email, data }) => password(data, email).await.map(|()| ExitCode::SUCCESS),
         None => run(&flags).await.map(|()| ExitCode::SUCCESS),
     }
 }
@@ -91,9 +92,20 @@ fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&std
     }
 }
 
-async fn audit(data: &std::path::Path) -> Result<ExitCode> {
+/// The product over a database that must be there.
+async fn open_kept(data: &std::path::Path) -> Result<Product> {
     anyhow::ensure!(data.join("table.sqlite").is_file(), "{} holds no database", data.display());
-    let findings = open(Some(data), Policy::default()).await?.audit().await?;
+    open(Some(data), Policy::default()).await
+}
+
+async fn password(data: &std::path::Path, email: &str) -> Result<()> {
+    let password = forgotten::set_anew(open_kept(data).await?.app.store(), email).await?;
+    println!("{email} logs in with this password from now on, and should change it: {password}");
+    Ok(())
+}
+
+async fn audit(data: &std::path::Path) -> Result<ExitCode> {
+    let findings = open_kept(data).await?.audit().await?;
     for finding in &findings {
         println!("{finding}");
     }

@@ -8,18 +8,11 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::{OrderId, WorkspaceId};
 use local::demo;
-use local::product::{Product, TABLE, engines};
+use local::product::TABLE;
 use serde_json::json;
 use store::key;
-use web::{Keys, Policy, config};
 
-use crate::support::temporary_dir;
-
-async fn open(data: &Path) -> Product {
-    let clock = config::clock();
-    let keys = Keys::parse("a signing key of tests and more than 256 bits long").unwrap();
-    Product::plain(engines(Some(data), &clock).unwrap(), keys, Policy::default(), clock).await.unwrap()
-}
+use crate::support::{open, temporary_dir};
 
 /// A database of the demo shop, where order 1 waits.
 async fn with_an_order(data: &Path) {

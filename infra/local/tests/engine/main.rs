@@ -4,6 +4,7 @@
 mod audit;
 mod conformance;
 mod dashboard;
+mod forgotten;
 mod killed;
 mod poller;
 mod queue;

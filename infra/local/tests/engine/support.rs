@@ -5,7 +5,9 @@ use aws_smithy_runtime_api::client::{
     result::ConnectorError,
 };
 use local::engine::{Clock, queue::QueueSettings};
+use local::product::{Product, engines};
 use std::{
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicI64, AtomicUsize, Ordering},
@@ -13,6 +15,7 @@ use std::{
     time::Duration,
 };
 use tempfile::TempDir;
+use web::{Keys, Policy, config};
 
 /// A clock that stands still until it is told.
 #[derive(Clone)]
@@ -89,4 +92,11 @@ pub async fn settle() {
     for _ in 0..1000 {
         tokio::task::yield_now().await;
     }
+}
+
+/// The product over a database on disk, past the program that would serve it.
+pub async fn open(data: &Path) -> Product {
+    let clock = config::clock();
+    let keys = Keys::parse("a signing key of tests and more than 256 bits long").unwrap();
+    Product::plain(engines(Some(data), &clock).unwrap(), keys, Policy::default(), clock).await.unwrap()
 }
