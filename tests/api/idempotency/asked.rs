@@ -106,3 +106,24 @@ fn every_post_without_a_token_is_one_where_a_key_is_no_key() {
         assert_eq!(is_open, operation.get("security").is_some(), "{name}");
     }
 }
+
+/// Whoever writes the table by another door cannot make one user hear what another was told.
+#[tokio::test]
+async fn a_kept_answer_opens_for_its_user_only() {
+    let shop = Shop::open().await;
+    let member = shop.member("member@example.com", "MEMBER").await;
+    for token in [&shop.owner, &member] {
+        assert_eq!(post(&shop, token, "k-1", PHONES, &phone()).await.status, 201);
+    }
+    let kept = shop.items().await.into_iter().filter(|item| item.contains_key("answer"));
+    let [mut one, other] = <[_; 2]>::try_from(kept.collect::<Vec<_>>()).unwrap();
+    one.insert("answer".to_owned(), other["answer"].clone());
+    tests::day::put(&shop, one).await;
+    let mut answers = Vec::new();
+    for token in [&shop.owner, &member] {
+        answers.push(post(&shop, token, "k-1", PHONES, &phone()).await.status);
+    }
+    answers.sort_unstable();
+    assert_eq!(answers, [201, 503]);
+    shop.end().await;
+}

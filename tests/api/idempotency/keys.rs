@@ -105,3 +105,16 @@ async fn an_answer_is_kept_for_a_day() {
     assert_eq!((anew.status, is_replayed(&anew)), (201, false));
     shop.end().await;
 }
+
+#[tokio::test]
+async fn the_longest_answer_is_kept_whole() {
+    let shop = Shop::open().await;
+    let long = |most: usize| "가".repeat(most);
+    let order = json!({"order_number": long(100), "amount": 1_000, "depositor_name": long(60), "memo": long(500),
+        "customer_email": format!("{}@example.com", "a".repeat(242)), "customer_phone": "0".repeat(30)});
+    let first = post(&shop, &shop.owner, "k-1", ORDERS, &order).await;
+    let again = post(&shop, &shop.owner, "k-1", ORDERS, &order).await;
+    assert_eq!((first.status, again.status, is_replayed(&again)), (201, 201, true), "{}", first.body);
+    assert_eq!(first.body, again.body);
+    shop.end().await;
+}
