@@ -70,7 +70,7 @@ test("on a phone a person works through what waits, and an undone match leads ba
   const panel = page.getByRole("dialog", { name: "입금 #1" });
   await panel.getByText("다음 입금입니다. 확인할 입금 2건 남음").waitFor();
   await panel.getByText("이영희").first().waitFor();
-  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("입금 #1");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("입금 #1");
   await sound(page);
   await shoot(page, "deposits-next-phone", false);
   await force("H-1");

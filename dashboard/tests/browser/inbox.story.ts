@@ -99,10 +99,9 @@ test("messages are put aside one after the other, in English and on a phone", as
   for (const amount of ["6,000", "5,000"]) {
     await page.getByRole("dialog").getByText(`출금 ${amount}원`).waitFor();
     await page.getByRole("button", { name: "Put aside" }).click();
-    await page
-      .getByRole("dialog", { name: "Put this message aside?" })
-      .getByRole("button", { name: "Put aside" })
-      .click();
+    const question = page.getByRole("dialog", { name: "Put this message aside?" });
+    await question.getByRole("button", { name: "Put aside" }).click();
+    await question.waitFor({ state: "hidden" });
   }
   await page.getByText("No bank message told of anything else").waitFor();
   expect(complaints).toEqual([]);
