@@ -54,23 +54,12 @@ async fn a_key_is_up_to_255_plain_characters() {
 #[tokio::test]
 async fn a_request_that_still_runs_is_a_conflict() {
     let shop = Arc::new(Shop::open().await);
-    let gate = Gate::shut();
-    let held = gate.clone();
-    shop.wire.rule(move |call| match call.operation.as_str() {
-        "TransactWriteItems" => Fate::HoldRequest(held.clone()),
-        _ => Fate::Pass,
-    });
-    let first = tokio::spawn({
-        let shop = Arc::clone(&shop);
-        async move { post(&shop, &shop.owner, "k-1", PHONES, &phone()).await.status }
-    });
-    gate.when_come(1).await;
+    let (gate, first) = held(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
     let second = post(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
     assert_problem(&second, "idempotency_key_in_use");
     assert_eq!(second.header("retry-after"), Some("1"));
     gate.open();
-    assert_eq!(first.await.unwrap(), 201);
-    shop.wire.calm();
+    assert_eq!(first.await.unwrap().status, 201);
     assert!(is_replayed(&post(&shop, &shop.owner, "k-1", PHONES, &phone()).await));
     Arc::into_inner(shop).unwrap().end().await;
 }

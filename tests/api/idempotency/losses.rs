@@ -33,6 +33,13 @@ async fn shop_with_a_server() -> Shop {
     Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await
 }
 
+/// Asks under a key; the commit is not answered.
+async fn unanswered(shop: &Shop, path: &str, body: &Value) {
+    shop.wire.rule(|call| if call.operation == "TransactWriteItems" { Fate::LoseReply } else { Fate::Pass });
+    post(shop, &shop.owner, path, path, body).await;
+    shop.wire.calm();
+}
+
 #[tokio::test]
 async fn a_secret_is_made_anew_once_whichever_reply_is_lost() {
     let shop = shop_with_a_server().await;
@@ -43,9 +50,7 @@ async fn a_secret_is_made_anew_once_whichever_reply_is_lost() {
         ("/workspaces/1/phone-numbers/1/rotate-key", "key"),
         ("/workspaces/1/webhook-endpoints/1/rotate-secret", "secret"),
     ] {
-        shop.wire.rule(|call| if call.operation == "TransactWriteItems" { Fate::LoseReply } else { Fate::Pass });
-        post(&shop, &shop.owner, path, path, &json!({})).await;
-        shop.wire.calm();
+        unanswered(&shop, path, &json!({})).await;
         let told = post(&shop, &shop.owner, path, path, &json!({})).await;
         assert_eq!((told.status, is_replayed(&told)), (200, true), "{path}: {}", told.body);
         assert!(told.body[secret].is_string() && told.body[secret] != first_key);
@@ -59,18 +64,7 @@ async fn a_secret_is_made_anew_once_whichever_reply_is_lost() {
 #[tokio::test]
 async fn a_try_that_lost_its_key_to_another_makes_nothing_any_more() {
     let shop = Arc::new(Shop::open().await);
-    let gate = Gate::shut();
-    let held = gate.clone();
-    shop.wire.rule(move |call| match call.operation.as_str() {
-        "TransactWriteItems" => Fate::HoldRequest(held.clone()),
-        _ => Fate::Pass,
-    });
-    let slow = tokio::spawn({
-        let shop = Arc::clone(&shop);
-        async move { post(&shop, &shop.owner, "k-1", PHONES, &phone()).await }
-    });
-    gate.when_come(1).await;
-    shop.wire.calm();
+    let (gate, slow) = held(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
     shop.clock.advance_ms(MINUTE_MS);
     let second = post(&shop, &shop.owner, "k-1", PHONES, &phone()).await;
     assert_eq!((second.status, is_replayed(&second)), (201, false));
@@ -107,13 +101,6 @@ async fn money() -> Shop {
     shop
 }
 
-/// Asks under a key; the commit is not answered.
-async fn unanswered(shop: &Shop, path: &str, body: &Value) {
-    shop.wire.rule(|call| if call.operation == "TransactWriteItems" { Fate::LoseReply } else { Fate::Pass });
-    post(shop, &shop.owner, path, path, body).await;
-    shop.wire.calm();
-}
-
 #[tokio::test]
 async fn an_unmatch_that_is_sent_again_does_not_undo_what_a_person_did_meanwhile() {
     let shop = money().await;
@@ -143,20 +130,9 @@ async fn a_match_that_is_sent_again_does_not_come_back_after_a_person_undid_it()
 #[tokio::test]
 async fn what_another_try_made_is_no_reason_to_refuse_the_late_one() {
     let shop = Arc::new(Shop::open().await);
-    let gate = Gate::shut();
-    let held = gate.clone();
-    shop.wire.rule(move |call| match call.operation.as_str() {
-        "TransactWriteItems" => Fate::HoldRequest(held.clone()),
-        _ => Fate::Pass,
-    });
     let account =
         json!({"bank_code": "088", "bank_name": "신한", "account_number": "110-123-000009", "account_holder": "가게"});
-    let slow = tokio::spawn({
-        let (shop, account) = (Arc::clone(&shop), account.clone());
-        async move { post(&shop, &shop.owner, "k-1", ACCOUNTS, &account).await }
-    });
-    gate.when_come(1).await;
-    shop.wire.calm();
+    let (gate, slow) = held(&shop, &shop.owner, "k-1", ACCOUNTS, &account).await;
     shop.clock.advance_ms(MINUTE_MS);
     assert_eq!(post(&shop, &shop.owner, "k-1", ACCOUNTS, &account).await.status, 201);
     gate.open();
