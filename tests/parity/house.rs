@@ -62,7 +62,7 @@ fn the_arrows_between_crates_point_one_way() {
 /// Pure crates: no async, AWS, HTTP, clock or serialisation, so they test without building any of it.
 #[test]
 fn the_pure_crates_stay_pure() {
-    assert_eq!(dependencies("shared/domain"), ["bank-sms", "thiserror", "time"]);
+    assert_eq!(dependencies("shared/domain"), ["bank-sms", "strum", "thiserror", "time"]);
     assert_eq!(dependencies("shared/bank-sms"), ["serde_json", "time", "unicode-normalization"]);
     for source in sources(&["shared/bank-sms/src"]) {
         let is_binary = source.file_name().is_some_and(|name| name == "main.rs");

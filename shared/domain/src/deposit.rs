@@ -1,6 +1,7 @@
 //! Deposits: money that came. *Waiting* (it may pair later by itself), *held* (a person must decide) or *matched*.
 
 use bank_sms::name;
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::history::{self, Actor, Entry, What};
 use crate::{AccountId, DepositId, OrderId, Refusal, Rule, Timestamp, WaitingDeposit, Won, WorkspaceId};
@@ -142,17 +143,34 @@ impl DepositStatus {
     }
 }
 
-/// Why a person must decide.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+/// Why a person must decide. In order of gravity: the gravest of several is told first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[strum(serialize_all = "snake_case")]
 pub enum HoldReason {
-    /// Another message of the same account, amount and name within five minutes may be this very deposit.
+    /// The bank took it back.
+    Reversed,
+    /// Another report of the same account and amount may tell of this very deposit.
     PossibleDuplicate,
+    /// The text cannot come from the bank: see [`crate::SenderVerdict::Unlikely`].
+    SenderUnlikely,
+    /// The call told no sender: see [`crate::SenderVerdict::Missing`].
+    SenderMissing,
+    /// The sender is on no list: see [`crate::SenderVerdict::Unlisted`].
+    SenderUnlisted,
+    /// Its printed time lies more than a day ahead of our clock.
+    TimeUnlikely,
+    /// It was made longer ago than the workspace's match window.
+    OutsideMatchWindow,
+    /// Money of the same name and amount went out again after it.
+    RefundSeen,
+    /// It came over the open URL, where anybody may post, and lies above the workspace's `auto_match_limit`.
+    OverLimit,
     /// The printed name is masked, missing, or has fewer than two letters.
     UnreadableName,
     /// One won: a bank's or an app's proof of account, not a payment.
     OneWon,
-    /// It came over the open URL, where anybody may post, and lies above the workspace's `auto_match_limit`.
-    OverLimit,
+    /// A person dismissed it and restored it.
+    Restored,
     /// Its match was undone by a person.
     UnmatchedByHand,
 }
@@ -167,33 +185,31 @@ pub struct Scrutiny {
 }
 
 impl HoldReason {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::PossibleDuplicate, Self::UnreadableName, Self::OneWon, Self::OverLimit, Self::UnmatchedByHand];
-
     /// The stable snake_case code.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::PossibleDuplicate => "possible_duplicate",
-            Self::UnreadableName => "unreadable_name",
-            Self::OneWon => "one_won",
-            Self::OverLimit => "over_limit",
-            Self::UnmatchedByHand => "unmatched_by_hand",
-        }
+        self.into()
     }
 
     /// The reason of a code.
     pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.code() == code)
+        code.parse().ok()
     }
 
     /// A sentence fragment for shop staff.
     pub fn korean(self) -> &'static str {
         match self {
+            Self::Reversed => "은행이 취소한 입금",
             Self::PossibleDuplicate => "같은 입금이 이미 등록되었을 수 있음",
+            Self::SenderUnlikely => "은행이 보낸 문자가 아닐 수 있음",
+            Self::SenderMissing => "보낸 번호가 없음",
+            Self::SenderUnlisted => "목록에 없는 번호가 보냄",
+            Self::TimeUnlikely => "입금 시각이 앞으로의 시각임",
+            Self::OutsideMatchWindow => "매칭 기간이 지난 입금",
+            Self::RefundSeen => "같은 금액이 다시 출금됨",
             Self::UnreadableName => "입금자명을 확인할 수 없음",
             Self::OneWon => "1원 인증 입금일 수 있음",
             Self::OverLimit => "자동 매칭 한도를 넘는 금액",
+            Self::Restored => "제외했다가 되돌린 입금",
             Self::UnmatchedByHand => "매칭이 해제된 입금",
         }
     }
@@ -311,6 +327,8 @@ impl Deposit {
 
 #[cfg(test)]
 mod tests {
+    use strum::IntoEnumIterator;
+
     use super::*;
 
     fn told(amount: u64, name: Option<&str>) -> Told {
@@ -359,8 +377,8 @@ mod tests {
 
     #[test]
     fn staff_read_of_each_reason_another_sentence() {
-        let told: std::collections::BTreeSet<_> = HoldReason::ALL.into_iter().map(HoldReason::korean).collect();
-        assert_eq!(told.len(), HoldReason::ALL.len());
+        let told: std::collections::BTreeSet<_> = HoldReason::iter().map(HoldReason::korean).collect();
+        assert_eq!(told.len(), HoldReason::iter().count());
         assert!(told.iter().all(|sentence| sentence.chars().any(|c| ('가'..='힣').contains(&c))), "{told:?}");
     }
 

@@ -68,6 +68,11 @@ id!(
     DepositId
 );
 
+id!(
+    /// A sender that a workspace's owner approved. Counts per workspace.
+    SenderId
+);
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 //! of the message: it is failed, redelivered, and ends in the dead-letter queue, where an alarm tells.
 
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, MissingSender, SenderClaim, Timestamp, Via, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Store, StoreError};
@@ -47,6 +47,27 @@ pub struct SmsMessage {
     pub raw_sms: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sender: Option<String>,
+    /// The title of the notification that carried the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The Android package whose notification carried the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<String>,
+    /// See [`SenderClaim::ambiguous`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ambiguous: bool,
+    /// See [`SenderClaim::unconfirmed`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unconfirmed: bool,
+    /// What the phone says of calls that tell no sender: [`MissingSender`]; absent over the open URL.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missing_sender: Option<String>,
+    /// What the app calls this message, where it tells an id: the same id is the same message.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub call_id: Option<String>,
+    /// The server's clock when the call came, in milliseconds since the Unix epoch; absent: as `received_at_ms`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub heard_at_ms: Option<i64>,
     /// When it arrived, in milliseconds since the Unix epoch.
     pub received_at_ms: i64,
     /// The phone's own stamp was not believed: `received_at_ms` is the server's time.
@@ -92,6 +113,27 @@ impl SmsMessage {
 
     pub fn received_at(&self) -> Timestamp {
         Timestamp::from_ms(self.received_at_ms)
+    }
+
+    /// The server's clock when the call came.
+    pub fn heard_at(&self) -> Timestamp {
+        self.heard_at_ms.map_or(self.received_at(), Timestamp::from_ms)
+    }
+
+    /// What the call said of the sender.
+    pub fn sender_claim(&self) -> SenderClaim {
+        SenderClaim {
+            sender: self.sender.clone(),
+            title: self.title.clone(),
+            package: self.package.clone(),
+            ambiguous: self.ambiguous,
+            unconfirmed: self.unconfirmed,
+        }
+    }
+
+    /// What the phone says of calls that tell no sender. `Held` where nothing is told.
+    pub fn missing_sender(&self) -> MissingSender {
+        self.missing_sender.as_deref().and_then(|word| word.parse().ok()).unwrap_or(MissingSender::Held)
     }
 
     /// The way it came; `None` for an unknown word.
@@ -178,6 +220,13 @@ mod tests {
             receipt: "0".repeat(32),
             raw_sms,
             sender: None,
+            title: None,
+            package: None,
+            ambiguous: false,
+            unconfirmed: false,
+            missing_sender: None,
+            call_id: None,
+            heard_at_ms: None,
             received_at_ms: 1,
             server_time: false,
             via: "open".into(),
