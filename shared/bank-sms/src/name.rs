@@ -70,12 +70,12 @@ pub(crate) const fn is_hangul(c: char) -> bool {
 }
 
 /// Letters and digits.
-fn squeeze(folded: &str) -> String {
+pub(crate) fn squeeze(folded: &str) -> String {
     folded.chars().filter(|c| c.is_alphanumeric()).take(KEY_MAX_CHARS).collect()
 }
 
 /// Everything but the last step, so that a bank's prefix (`088-`, `모>`) still shows its punctuation.
-fn folded(name: &str) -> String {
+pub(crate) fn folded(name: &str) -> String {
     let upper: String = name.chars().take(MAX_CHARS).nfkc().flat_map(char::to_uppercase).collect();
     let mut text: String = upper.chars().filter(|c| !c.is_whitespace() && !crate::text::is_invisible(*c)).collect();
     for form in ["(주)", "주식회사"] {
@@ -142,7 +142,7 @@ fn unclosed_parenthesis(text: &str) -> Option<usize> {
 }
 
 /// What follows a sending bank: `088-…`, `모>…`, or a bank's short name.
-fn after_sending_bank(folded: &str) -> Option<&str> {
+pub(crate) fn after_sending_bank(folded: &str) -> Option<&str> {
     let after_mobile = folded.strip_prefix("모>");
     let text = after_mobile.unwrap_or(folded);
     let bytes = text.as_bytes();

@@ -6,7 +6,8 @@
 use bank_sms::{bank, name};
 
 use crate::order::is_overdue;
-use crate::time::DAY_MS;
+use crate::deposit::is_stale;
+use crate::time::{DAY_MS, HOUR_MS};
 use crate::{DepositId, OrderId, Settings, TiePolicy, Timestamp, Won};
 
 /// A waiting order as its waiting entry tells it: all that the choice reads.
@@ -16,6 +17,10 @@ pub struct WaitingOrder {
     pub amount: Won,
     pub name_key: String,
     pub created_at: Timestamp,
+    /// When the customer ordered, where the shop told it.
+    pub ordered_at: Option<Timestamp>,
+    /// Since when it waits: the match window is counted from here.
+    pub waits_since: Timestamp,
     pub expires_at: Option<Timestamp>,
 }
 
@@ -85,6 +90,8 @@ pub enum Reason {
     NameUnreadable,
     OldestOfSeveral,
     DepositedAfterDeadline,
+    /// It was made longer before the order than `early_deposit_hours`.
+    DepositedLongBeforeOrder,
     OutsideMatchWindow,
 }
 
@@ -99,6 +106,7 @@ impl Reason {
             Self::NameUnreadable => "name_unreadable",
             Self::OldestOfSeveral => "oldest_of_several",
             Self::DepositedAfterDeadline => "deposited_after_deadline",
+            Self::DepositedLongBeforeOrder => "deposited_long_before_order",
             Self::OutsideMatchWindow => "outside_match_window",
         }
     }
@@ -173,6 +181,9 @@ pub fn lookup_keys(printed: &str) -> Vec<String> {
 
 /// Which of the waiting orders of its amount does this deposit pay? True as of the look: an order placed later is later.
 pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Settings, now: Timestamp) -> Choice {
+    if is_stale(deposit.deposited_at, settings.match_window_days, now) {
+        return Choice::None;
+    }
     let payer = Payer::of(deposit);
     let payable = |order: &&WaitingOrder| {
         order.amount == deposit.amount
@@ -207,12 +218,19 @@ fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -
     }
 }
 
-/// What besides the name keeps this order from being paid by this deposit.
+/// What besides the name keeps this order from being paid by this deposit: when the money was made, whenever we heard of
+/// it.
 fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Option<Reason> {
+    let ordered_at = order.ordered_at.unwrap_or(order.created_at);
+    if deposit.deposited_at < ordered_at.plus_ms(-i64::from(settings.early_deposit_hours) * HOUR_MS) {
+        return Some(Reason::DepositedLongBeforeOrder);
+    }
     let window_ms = i64::from(settings.match_window_days) * DAY_MS;
-    let late = order.expires_at.is_some_and(|deadline| deposit.deposited_at > deadline);
-    let apart = (deposit.created_at.ms() - order.created_at.ms()).abs() > window_ms;
-    late.then_some(Reason::DepositedAfterDeadline).or(apart.then_some(Reason::OutsideMatchWindow))
+    match order.expires_at {
+        Some(deadline) if deposit.deposited_at > deadline => Some(Reason::DepositedAfterDeadline),
+        None if deposit.deposited_at > order.waits_since.plus_ms(window_ms) => Some(Reason::OutsideMatchWindow),
+        Some(_) | None => None,
+    }
 }
 
 /// Why an order of this amount could be, or could not be, the one that a deposit pays. For a person to read.

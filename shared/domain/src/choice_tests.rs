@@ -13,6 +13,8 @@ fn order(id: u64, name: &str) -> WaitingOrder {
         amount: Won::new(14_510).unwrap(),
         name_key: name::key(name),
         created_at: at(i64::try_from(id).unwrap()),
+        ordered_at: None,
+        waits_since: at(i64::try_from(id).unwrap()),
         expires_at: None,
     }
 }
@@ -116,12 +118,39 @@ fn a_deposit_made_by_the_deadline_pays_until_the_grace_ends() {
 }
 
 #[test]
-fn both_sides_were_recorded_within_the_window() {
-    let settings = Settings { match_window_days: 2, ..Settings::default() };
-    let near = WaitingOrder { created_at: at(-2 * DAY_MS), ..order(1, "홍길동") };
-    let far = WaitingOrder { created_at: at(-2 * DAY_MS - 1), ..order(1, "홍길동") };
-    assert_eq!(choose(&deposit("홍길동", "004"), &[near], &settings, at(0)), matched(1, Rule::Same));
-    assert_eq!(choose(&deposit("홍길동", "004"), &[far], &settings, at(0)), Choice::None);
+fn money_pays_from_some_hours_before_its_order_to_the_window_after_it_began_to_wait() {
+    let day = |n: i64| at(n * DAY_MS);
+    let hour = |n: i64| at(n * HOUR_MS);
+    let made = |deposited_at| WaitingDeposit { deposited_at, ..deposit("홍길동", "004") };
+    let waits = WaitingOrder { waits_since: day(10), ..order(0xA, "홍길동") };
+    let placed = WaitingOrder { created_at: at(0), ..waits.clone() };
+    let told = WaitingOrder { created_at: day(5), ordered_at: Some(at(0)), ..waits.clone() };
+    let due = WaitingOrder { expires_at: Some(day(60)), ..placed.clone() };
+    let table = [
+        (&placed, hour(-72), None),
+        (&placed, hour(-72).plus_ms(-1), Some(Reason::DepositedLongBeforeOrder)),
+        (&told, hour(-72), None),
+        (&placed, day(40), None),
+        (&placed, day(40).plus_ms(1), Some(Reason::OutsideMatchWindow)),
+        (&due, day(60), None),
+        (&due, day(60).plus_ms(1), Some(Reason::DepositedAfterDeadline)),
+    ];
+    for (order, deposited_at, expected) in table {
+        let settings = Settings { match_window_days: 30, ..Settings::default() };
+        assert_eq!(obstacle(&made(deposited_at), order, &settings), expected, "{deposited_at:?}");
+        let choice = choose(&made(deposited_at), std::slice::from_ref(order), &settings, deposited_at);
+        assert_eq!(choice == Choice::None, expected.is_some(), "{deposited_at:?}");
+    }
+}
+
+#[test]
+fn money_older_than_the_window_pays_nothing() {
+    let settings = Settings { match_window_days: 3, ..Settings::default() };
+    let order = WaitingOrder { ordered_at: Some(at(0)), ..order(1, "홍길동") };
+    let at_the_end = choose(&deposit("홍길동", "004"), std::slice::from_ref(&order), &settings, at(3 * DAY_MS));
+    assert_eq!(at_the_end, matched(1, Rule::Same));
+    let later = choose(&deposit("홍길동", "004"), &[order], &settings, at(3 * DAY_MS + 1));
+    assert_eq!(later, Choice::None);
 }
 
 #[test]

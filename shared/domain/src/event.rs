@@ -19,6 +19,10 @@ pub enum EventType {
     DepositWaiting,
     DepositHeld,
     DepositMatched,
+    DepositDismissed,
+    DepositRestored,
+    DepositReversed,
+    OrderReversed,
     MessageQuarantined,
     PhoneSilent,
     PhoneOnline,
@@ -28,7 +32,7 @@ pub enum EventType {
 
 impl EventType {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 17] = [
         Self::OrderMatched,
         Self::OrderUnmatched,
         Self::OrderCancelled,
@@ -37,6 +41,10 @@ impl EventType {
         Self::DepositWaiting,
         Self::DepositHeld,
         Self::DepositMatched,
+        Self::DepositDismissed,
+        Self::DepositRestored,
+        Self::DepositReversed,
+        Self::OrderReversed,
         Self::MessageQuarantined,
         Self::PhoneSilent,
         Self::PhoneOnline,
@@ -55,6 +63,10 @@ impl EventType {
             Self::DepositWaiting => "deposit.waiting",
             Self::DepositHeld => "deposit.held",
             Self::DepositMatched => "deposit.matched",
+            Self::DepositDismissed => "deposit.dismissed",
+            Self::DepositRestored => "deposit.restored",
+            Self::DepositReversed => "deposit.reversed",
+            Self::OrderReversed => "order.reversed",
             Self::MessageQuarantined => "message.quarantined",
             Self::PhoneSilent => "phone.silent",
             Self::PhoneOnline => "phone.online",
@@ -73,22 +85,30 @@ impl EventType {
         match what {
             What::Paid { .. } => Some(Self::OrderMatched),
             What::Unpaid { .. } => Some(Self::OrderUnmatched),
+            What::PaymentReversed { .. } => Some(Self::OrderReversed),
             What::Cancelled => Some(Self::OrderCancelled),
             What::Expired => Some(Self::OrderExpired),
             What::Reopened => Some(Self::OrderReopened),
             What::Placed | What::Amended(_) | What::Redacted => None,
-            What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => None,
+            What::Received | What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Matched { .. } => None,
+            What::Unmatched { .. } => None,
+            What::Reported | What::Linked(_) | What::Dismissed(_) | What::Restored => None,
+            What::Reversed { .. } | What::RefundSeen => None,
         }
     }
 
     /// The type of a deposit's history entry. A deposit whose match was undone is held.
     pub fn of_deposit(what: &What) -> Option<Self> {
         match what {
-            What::Received => Some(Self::DepositWaiting),
+            What::Received | What::Freed(_) => Some(Self::DepositWaiting),
             What::Held(_) | What::Unmatched { .. } => Some(Self::DepositHeld),
             What::Matched { .. } => Some(Self::DepositMatched),
+            What::Dismissed(_) => Some(Self::DepositDismissed),
+            What::Restored => Some(Self::DepositRestored),
+            What::Reversed { .. } => Some(Self::DepositReversed),
+            What::Cleared(_) | What::Reported | What::Linked(_) | What::RefundSeen | What::Redacted => None,
             What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => None,
-            What::Cancelled | What::Expired | What::Reopened | What::Redacted => None,
+            What::Cancelled | What::Expired | What::Reopened | What::PaymentReversed { .. } => None,
         }
     }
 }

@@ -11,6 +11,7 @@ fn order() -> Order {
         customer_phone: None,
         memo: None,
         expires_at: None,
+        ordered_at: None,
     };
     Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(55).unwrap(), new, Actor::Auto, at(0)).unwrap()
 }

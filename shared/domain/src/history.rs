@@ -1,7 +1,8 @@
 //! History: every change of an order or a deposit, kept inside the item itself, so that its whole story is one read
 //! and no audit record can be missing.
 
-use crate::{DepositId, HoldReason, OrderId, Rule, Timestamp, UserId};
+use crate::hold::{DismissReason, HoldReasons};
+use crate::{DepositId, OrderId, Rule, Timestamp, UserId};
 
 /// How many entries an item keeps: the newest.
 pub const KEPT: usize = 50;
@@ -65,6 +66,8 @@ pub enum What {
     Paid { deposit: DepositId, rule: Option<Rule> },
     /// The order's match was undone.
     Unpaid { deposit: DepositId },
+    /// The bank took back the deposit that had paid the order.
+    PaymentReversed { deposit: DepositId },
     /// The order was cancelled.
     Cancelled,
     /// The order's deadline passed.
@@ -73,8 +76,24 @@ pub enum What {
     Reopened,
     /// The deposit was recorded and waits.
     Received,
-    /// The deposit waits for a person.
-    Held(HoldReason),
+    /// The deposit waits for a person from now on: all the reasons.
+    Held(HoldReasons),
+    /// These reasons were taken away, and others are left.
+    Cleared(HoldReasons),
+    /// These reasons were taken away, and none is left: the deposit waits.
+    Freed(HoldReasons),
+    /// Another report of the deposit's transfer came, and was noted.
+    Reported,
+    /// Another deposit may be this very money.
+    Linked(DepositId),
+    /// A person said that the deposit pays nothing.
+    Dismissed(DismissReason),
+    /// The dismissal was undone: the deposit is held.
+    Restored,
+    /// The bank took the deposit back. `order`: the one that it had paid.
+    Reversed { order: Option<OrderId> },
+    /// Money of the deposit's name and amount went out again.
+    RefundSeen,
     /// The deposit paid this order. `rule` is `None` for a match by hand.
     Matched { order: OrderId, rule: Option<Rule> },
     /// The deposit's match with this order was undone.

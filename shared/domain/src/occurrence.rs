@@ -1,121 +1,203 @@
-//! Same message, or a second deposit? Messages of one account, amount and name are remembered in one guard, and each
-//! new one is held against it.
+//! Was this transfer told before? Reports of one account and amount, whose payers' names begin alike, are remembered in
+//! one guard, and each new one is held against it.
+//!
+//! Invariant: a report whose sender may not pay by itself neither holds another nor swallows it.
 
-use crate::time::MINUTE_MS;
+use bank_sms::related::are_related;
+
+use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{DepositId, Timestamp, Via};
 
 /// How many occurrences a guard keeps: the newest.
 pub const KEPT: usize = 64;
-/// Two messages of one account, amount and name this close, in milliseconds, may be one deposit.
+/// How long a guard keeps an occurrence, in milliseconds.
+pub const KEPT_MS: i64 = 3 * DAY_MS;
+/// Two reports of related names this close, in milliseconds, may be one transfer.
 pub const TWIN_WINDOW_MS: i64 = 5 * MINUTE_MS;
+/// Two reports of related names and equal balances this close, in milliseconds, are one transfer.
+pub const SAME_BALANCE_MS: i64 = DAY_MS;
+/// A report that a person typed is held against related ones this close, in milliseconds.
+pub const TYPED_WINDOW_MS: i64 = 2 * DAY_MS;
+/// A text without date, balance or stamp is held against the same words for so long, in milliseconds.
+pub const SAME_WORDS_MS: i64 = DAY_MS;
+/// How far back a reversal can reach, in milliseconds.
+pub const REVERSAL_REACH_MS: i64 = 14 * DAY_MS;
 
 /// 128 bits that stand for the text of a message.
 pub type Fingerprint = [u8; 16];
 /// 128 bits that stand for one webhook call.
 pub type ReceiptId = [u8; 16];
 
-/// One message (or a deposit typed by hand) that was seen.
+/// What a report tells of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Kind {
+    /// Money came in.
+    Deposit,
+    /// The bank took it back.
+    Reversal,
+}
+
+impl Kind {
+    /// The word of the balance item's key: `deposit` or `reversal`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Deposit => "deposit",
+            Self::Reversal => "reversal",
+        }
+    }
+}
+
+/// One report (or a deposit typed by hand) that was seen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Occurrence {
+    pub kind: Kind,
     pub fingerprint: Fingerprint,
+    /// The text alone, where it prints no date: the same words can tell of another day.
+    pub words: Option<Fingerprint>,
     /// The webhook call that brought it; `None` for a deposit typed by hand.
     pub receipt: Option<ReceiptId>,
     pub deposited_at: Timestamp,
+    /// When it was heard of, where that is much later than `deposited_at`: it is kept from then.
+    pub heard_at: Option<Timestamp>,
+    /// The text prints its minute.
+    pub has_time: bool,
+    /// The call told when the phone got the text, or an id of it.
+    pub is_stamped: bool,
     pub balance: Option<i64>,
-    pub deposit: DepositId,
+    /// The payer as printed.
+    pub printed: String,
+    /// The deposit that it told of; of a reversal: the one that it took back, once there is one.
+    pub deposit: Option<DepositId>,
     pub via: Via,
+    /// Its sender may pay by itself and its name can be read: only such a report holds another.
+    pub is_payable: bool,
+    /// A person typed it.
+    pub is_typed: bool,
 }
 
-/// What a guard says of a new message.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+impl Occurrence {
+    /// How far from `deposited_at` the transfer may lie, in milliseconds.
+    pub fn span_ms(&self) -> i64 {
+        if self.has_time { MINUTE_MS } else { TWIN_WINDOW_MS }
+    }
+
+    fn apart_ms(&self, other: &Self) -> i64 {
+        (self.deposited_at.ms() - other.deposited_at.ms()).abs()
+    }
+
+    /// Two known balances that differ tell two transfers.
+    fn told_apart(&self, other: &Self) -> bool {
+        self.balance.zip(other.balance).is_some_and(|(one, other)| one != other)
+    }
+
+    fn has_balance_of(&self, other: &Self) -> bool {
+        self.balance.is_some() && self.balance == other.balance
+    }
+
+    /// Whether both certainly tell of one transfer.
+    fn is_same_transfer(&self, other: &Self) -> bool {
+        self.has_balance_of(other)
+            && self.apart_ms(other) <= self.span_ms().max(other.span_ms())
+            && are_related(&self.printed, &other.printed)
+    }
+
+    /// Whether both may tell of one transfer.
+    fn may_be_same_transfer(&self, other: &Self) -> bool {
+        let (apart, related) = (self.apart_ms(other), are_related(&self.printed, &other.printed));
+        let by_balance = self.has_balance_of(other)
+            && (apart <= self.span_ms().max(other.span_ms()) || (related && apart <= SAME_BALANCE_MS));
+        let by_words = self.words.is_some()
+            && self.words == other.words
+            && match (self.balance.is_some(), self.is_stamped && other.is_stamped) {
+                (true, _) => true,
+                (false, false) => apart <= SAME_WORDS_MS,
+                (false, true) => false,
+            };
+        let by_name = related && apart <= TWIN_WINDOW_MS && !self.told_apart(other);
+        let by_hand = related && (self.is_typed || other.is_typed) && apart <= TYPED_WINDOW_MS;
+        by_balance || by_words || by_name || by_hand
+    }
+}
+
+/// What a guard remembers.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Seen {
+    /// Oldest first, at most [`KEPT`].
+    pub occurrences: Vec<Occurrence>,
+    /// The latest `deposited_at` that it dropped: of money not later than that it cannot tell.
+    pub forgot: Option<Timestamp>,
+}
+
+/// What a guard says of a new report.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Sighting {
-    /// Never seen: a deposit of its own.
-    New,
-    /// The very message was seen. `redelivered`: by the very call too, so that this is the queue's redelivery.
-    Same { deposit: DepositId, redelivered: bool },
-    /// Another message, so close that it may tell of the same deposit: a person decides.
-    Twin { deposit: DepositId },
+    /// A transfer of its own. `worse`: deposits that may be the same money by a report that may not pay by itself.
+    New { worse: Vec<DepositId> },
+    /// The very message was seen. `redelivered`: by the very call too, so that this is the queue's redelivery. `deposit` is
+    /// `None` for a reversal that took back none.
+    SameMessage { deposit: Option<DepositId>, redelivered: bool },
+    /// Another report of a transfer that was told: it makes no second deposit.
+    SameTransfer { deposit: Option<DepositId> },
+    /// It may tell of a transfer that was told: a person decides. `None`: the guard has forgotten which.
+    Possible { twins: Vec<DepositId> },
 }
 
-/// Holds a new message against those seen before. The new one's `deposit` is not read.
-pub fn sight(seen: &[Occurrence], new: &Occurrence) -> Sighting {
-    if let Some(same) = seen.iter().find(|old| old.fingerprint == new.fingerprint) {
+/// Holds a new report against those seen before. The new one's `deposit` is not read.
+pub fn check_duplicate(seen: &Seen, new: &Occurrence) -> Sighting {
+    let alike = || seen.occurrences.iter().filter(|old| old.kind == new.kind);
+    if let Some(same) = alike().find(|old| old.fingerprint == new.fingerprint) {
         let redelivered = same.receipt.is_some() && same.receipt == new.receipt;
-        return Sighting::Same { deposit: same.deposit, redelivered };
+        return Sighting::SameMessage { deposit: same.deposit, redelivered };
     }
-    let twin = seen.iter().find(|old| {
-        let close = (old.deposited_at.ms() - new.deposited_at.ms()).abs() <= TWIN_WINDOW_MS;
-        let told_apart = old.balance.zip(new.balance).is_some_and(|(old, new)| old != new);
-        close && !told_apart
-    });
-    twin.map_or(Sighting::New, |old| Sighting::Twin { deposit: old.deposit })
+    if let Some(same) = alike().find(|old| old.is_same_transfer(new)) {
+        return Sighting::SameTransfer { deposit: same.deposit };
+    }
+    let (holding, worse): (Vec<_>, Vec<_>) =
+        alike().filter(|old| old.may_be_same_transfer(new)).partition(|old| old.is_payable || !new.is_payable);
+    let deposits = |found: Vec<&Occurrence>| {
+        let mut ids: Vec<DepositId> = found.into_iter().filter_map(|old| old.deposit).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    };
+    let forgotten = seen.forgot.is_some_and(|forgot| new.deposited_at <= forgot);
+    match (holding.is_empty(), forgotten) {
+        (true, false) => Sighting::New { worse: deposits(worse) },
+        (_, _) => Sighting::Possible { twins: deposits(holding) },
+    }
 }
 
-/// The guard with the new occurrence, keeping the newest [`KEPT`].
-pub fn remember(mut seen: Vec<Occurrence>, new: Occurrence) -> Vec<Occurrence> {
-    seen.push(new);
-    if seen.len() > KEPT {
-        seen.drain(..seen.len() - KEPT);
+/// A reversal that was told before its deposit, and which no deposit has used up.
+pub fn awaiting_reversal<'a>(seen: &'a Seen, new: &Occurrence, amount: u64) -> Option<&'a Occurrence> {
+    seen.occurrences.iter().rev().find(|old| {
+        let after_ms = old.deposited_at.ms() - new.deposited_at.ms();
+        let before = new.balance.and_then(|after| after.checked_sub(i64::try_from(amount).ok()?));
+        let told_apart = before.zip(old.balance).is_some_and(|(before, told)| before != told);
+        old.kind == Kind::Reversal
+            && old.deposit.is_none()
+            && old.is_payable
+            && (-old.span_ms().max(new.span_ms())..=REVERSAL_REACH_MS).contains(&after_ms)
+            && !told_apart
+            && are_related(&old.printed, &new.printed)
+    })
+}
+
+/// The guard with the new occurrence: what is too old or too much is dropped, and the latest time of it is remembered.
+pub fn remember(seen: &Seen, new: Occurrence, now: Timestamp) -> Seen {
+    let is_young = |old: &Occurrence| {
+        let since = old.heard_at.map_or(old.deposited_at, |heard| heard.max(old.deposited_at));
+        now.ms() - since.ms() <= KEPT_MS
+    };
+    let (mut kept, mut dropped): (Vec<Occurrence>, Vec<Occurrence>) =
+        seen.occurrences.iter().cloned().partition(is_young);
+    kept.push(new);
+    if kept.len() > KEPT {
+        dropped.extend(kept.drain(..kept.len() - KEPT));
     }
-    seen
+    let forgot = dropped.iter().filter(|old| old.kind == Kind::Deposit).map(|old| old.deposited_at).max();
+    Seen { occurrences: kept, forgot: forgot.max(seen.forgot) }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn seen(fingerprint: u8, receipt: u8, minute: i64, balance: Option<i64>) -> Occurrence {
-        Occurrence {
-            fingerprint: [fingerprint; 16],
-            receipt: Some([receipt; 16]),
-            deposited_at: Timestamp::from_ms(1_700_000_000_000 + minute * MINUTE_MS),
-            balance,
-            deposit: DepositId::new(u64::from(fingerprint)).unwrap(),
-            via: Via::Open,
-        }
-    }
-
-    #[test]
-    fn the_same_text_is_the_same_message_and_the_same_call_a_redelivery() {
-        let guard = [seen(1, 1, 0, Some(500))];
-        let deposit = DepositId::new(1).unwrap();
-        assert_eq!(sight(&guard, &seen(1, 2, 0, Some(500))), Sighting::Same { deposit, redelivered: false });
-        assert_eq!(sight(&guard, &seen(1, 1, 0, Some(500))), Sighting::Same { deposit, redelivered: true });
-    }
-
-    #[test]
-    fn a_deposit_typed_twice_by_hand_is_no_redelivery() {
-        let by_hand = |fingerprint| Occurrence { receipt: None, ..seen(fingerprint, 0, 0, None) };
-        assert_eq!(
-            sight(&[by_hand(1)], &by_hand(1)),
-            Sighting::Same { deposit: DepositId::new(1).unwrap(), redelivered: false }
-        );
-    }
-
-    #[test]
-    fn five_minutes_apart_may_be_a_twin_unless_both_balances_differ() {
-        let twin = Sighting::Twin { deposit: DepositId::new(1).unwrap() };
-        let table = [
-            (Some(500), 5, Some(500), twin),
-            (Some(500), 5, Some(900), Sighting::New),
-            (Some(500), 5, None, twin),
-            (None, 5, Some(900), twin),
-            (None, -5, None, twin),
-            (None, 6, None, Sighting::New),
-            (None, -6, None, Sighting::New),
-        ];
-        for (old, minute, new, expected) in table {
-            assert_eq!(sight(&[seen(1, 1, 0, old)], &seen(2, 2, minute, new)), expected, "{old:?} {minute} {new:?}");
-        }
-    }
-
-    #[test]
-    fn a_guard_keeps_the_newest() {
-        let full = (1..=70).fold(Vec::new(), |guard, n| remember(guard, seen(n, n, 0, None)));
-        assert_eq!((full.len(), full[0].fingerprint[0]), (KEPT, 7));
-        // One that is too long, whoever wrote it, is cut to size as well.
-        let long = (1..=80).map(|n| seen(n, n, 0, None)).collect();
-        let kept = remember(long, seen(81, 81, 0, None));
-        assert_eq!((kept.len(), kept[0].fingerprint[0]), (KEPT, 18));
-    }
-}
+#[path = "occurrence_tests.rs"]
+mod tests;

@@ -5,7 +5,7 @@
 //! effective status; what is written is conditioned on the stored one.
 
 use crate::history::{self, Actor, Change, Entry, What};
-use crate::time::MINUTE_MS;
+use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 
 /// How long after its deadline an order can still be paid by a deposit that was made in time, in milliseconds.
@@ -30,6 +30,10 @@ pub struct Order {
     pub expires_at: Option<Timestamp>,
     /// As stored; see [`Order::status`] for what it reads as.
     pub state: OrderState,
+    /// When the customer ordered, where the shop told it: earlier than `created_at`.
+    pub ordered_at: Option<Timestamp>,
+    /// Since when it waits: placed, reopened or unmatched last. The match window is counted from here.
+    pub waits_since: Timestamp,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     /// Counts the entries of this order's history, also those that are no longer kept: an entry has a version of its own,
@@ -99,6 +103,8 @@ pub struct NewOrder {
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
     pub expires_at: Option<Timestamp>,
+    /// When the customer ordered: at most [`Order::ORDERED_BACK_MS`] before now, and not after it.
+    pub ordered_at: Option<Timestamp>,
 }
 
 /// What a PATCH asks for. The outer `None` of a field means "not mentioned"; an inner `None` means `null`.
@@ -120,6 +126,9 @@ pub fn is_overdue(expires_at: Option<Timestamp>, now: Timestamp) -> bool {
 }
 
 impl Order {
+    /// How long before it is placed an order can have been ordered, in milliseconds.
+    pub const ORDERED_BACK_MS: i64 = 60 * DAY_MS;
+
     /// A new PENDING order. Refused when its deadline has passed.
     pub fn place(
         workspace: WorkspaceId,
@@ -140,6 +149,8 @@ impl Order {
             customer_phone: new.customer_phone,
             memo: new.memo,
             expires_at: new.expires_at,
+            ordered_at: new.ordered_at,
+            waits_since: now,
             state: OrderState::Pending,
             created_at: now,
             updated_at: now,
@@ -165,6 +176,8 @@ impl Order {
             amount: self.amount,
             name_key: self.name_key.clone(),
             created_at: self.created_at,
+            ordered_at: self.ordered_at,
+            waits_since: self.waits_since,
             expires_at: self.expires_at,
         })
     }
@@ -310,7 +323,16 @@ impl Order {
 
     /// The order after its match was undone: PENDING again; a deadline that has passed is taken off.
     pub fn unpay(&self, deposit: DepositId, by: Actor, now: Timestamp) -> Self {
-        let mut after = self.stepped(OrderState::Pending, What::Unpaid { deposit }, by, now);
+        self.wait_again(What::Unpaid { deposit }, by, now)
+    }
+
+    /// The order after the bank took back the deposit that had paid it: as after an unmatch.
+    pub fn reverse_payment(&self, deposit: DepositId, by: Actor, now: Timestamp) -> Self {
+        self.wait_again(What::PaymentReversed { deposit }, by, now)
+    }
+
+    fn wait_again(&self, what: What, by: Actor, now: Timestamp) -> Self {
+        let mut after = self.stepped(OrderState::Pending, what, by, now);
         after.expires_at = self.expires_at.filter(|deadline| *deadline > now);
         after
     }
@@ -322,6 +344,9 @@ impl Order {
     }
 
     fn step(&mut self, state: OrderState, what: What, by: Actor, now: Timestamp) {
+        if state == OrderState::Pending && self.state != OrderState::Pending {
+            self.waits_since = now;
+        }
         self.state = state;
         self.updated_at = now;
         self.version += 1;

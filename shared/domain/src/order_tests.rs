@@ -20,6 +20,7 @@ fn new(expires_at: Option<Timestamp>) -> NewOrder {
         customer_phone: None,
         memo: None,
         expires_at,
+        ordered_at: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bank_sms::Why;
 
-use crate::{DepositId, HoldReason, OrderId, Won, WorkspaceId};
+use crate::{DepositId, HoldReasons, OrderId, Won, WorkspaceId};
 
 /// Up to how many candidate orders are counted; more read as "this many or more".
 pub const CANDIDATES_COUNTED: usize = 100;
@@ -54,5 +54,5 @@ pub enum Became {
     /// It waits; so many waiting orders have its amount, [`CANDIDATES_COUNTED`] at most.
     Waiting { candidates: usize },
     /// A person must decide.
-    Held(HoldReason),
+    Held(HoldReasons),
 }

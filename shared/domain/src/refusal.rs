@@ -1,6 +1,6 @@
 //! Refusals: what the rules say no to. Each has a stable code; `web::problem` gives it a status and Korean words.
 
-use crate::{DepositId, OrderId};
+use crate::{DepositId, HoldReasons, OrderId};
 
 /// A change that the rules refuse. Nothing was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -35,6 +35,27 @@ pub enum Refusal {
     /// The deposit pays no order, so there is nothing to undo.
     #[error("deposit {0} is not matched")]
     DepositNotMatched(DepositId),
+    /// The deposit is dismissed: restore it first.
+    #[error("deposit {0} is dismissed: restore it first")]
+    RestoreFirst(DepositId),
+    /// The deposit is not dismissed, so there is nothing to restore.
+    #[error("deposit {0} is not dismissed")]
+    DepositNotDismissed(DepositId),
+    /// No person can release what the deposit is held for.
+    #[error("it cannot be released: {0:?}")]
+    NeverReleased(HoldReasons),
+    /// What the deposit is held for stays true after a release.
+    #[error("a release would change nothing: {0:?}")]
+    ReleaseChangesNothing(HoldReasons),
+    /// A workspace approves no more senders than this.
+    #[error("too many approved senders")]
+    TooManySenders,
+    /// This sender cannot be approved for a bank.
+    #[error("this sender cannot be approved")]
+    SenderNotApprovable,
+    /// The message tells of no reversal, or the deposit is not one that it can mean.
+    #[error("the message does not take back this deposit")]
+    NotItsReversal(DepositId),
     /// Another call resolved the message: it became this deposit, or was put aside.
     #[error("the message is resolved")]
     MessageResolved(Option<DepositId>),
@@ -54,6 +75,13 @@ impl Refusal {
             Self::OrderAlreadyMatched => "order_already_matched",
             Self::DepositAlreadyMatched(_) => "deposit_already_matched",
             Self::DepositNotMatched(_) => "deposit_not_matched",
+            Self::RestoreFirst(_) => "restore_first",
+            Self::DepositNotDismissed(_) => "deposit_not_dismissed",
+            Self::NeverReleased(_) => "never_released",
+            Self::ReleaseChangesNothing(_) => "release_changes_nothing",
+            Self::TooManySenders => "too_many_senders",
+            Self::SenderNotApprovable => "sender_not_approvable",
+            Self::NotItsReversal(_) => "not_its_reversal",
             Self::MessageResolved(_) => "message_resolved",
         }
     }

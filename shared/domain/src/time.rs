@@ -10,6 +10,8 @@ use time::{Date, Duration, OffsetDateTime, UtcOffset, macros::offset};
 pub const KST: UtcOffset = offset!(+9);
 /// A minute, in milliseconds.
 pub const MINUTE_MS: i64 = 60_000;
+/// An hour, in milliseconds.
+pub const HOUR_MS: i64 = 60 * MINUTE_MS;
 /// A day, in milliseconds.
 pub const DAY_MS: i64 = 24 * 60 * MINUTE_MS;
 

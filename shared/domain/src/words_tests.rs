@@ -3,7 +3,8 @@
 
 use crate::choice::{Reason, Rule};
 use crate::delivery::Broken;
-use crate::deposit::{DepositState, DepositStatus, HoldReason, Source, Via};
+use crate::deposit::{DepositStatus, Source, Via};
+use crate::hold::{DismissReason, HoldReason};
 use crate::endpoint::DisabledReason;
 use crate::message::MessageStatus;
 use crate::order::OrderStatus;
@@ -28,12 +29,20 @@ macro_rules! words {
 #[test]
 fn the_words_of_orders_and_deposits_stay() {
     words!(OrderStatus: Pending "PENDING", Matched "MATCHED", Cancelled "CANCELLED", Expired "EXPIRED");
-    words!(DepositStatus: Waiting "WAITING", Held "HELD", Matched "MATCHED");
-    assert_eq!(DepositState::Held(HoldReason::OneWon).code(), "HELD");
+    words!(DepositStatus: Waiting "WAITING", Held "HELD", Matched "MATCHED", Dismissed "DISMISSED");
+    words!(DismissReason: Refunded "REFUNDED", Private "PRIVATE", Duplicate "DUPLICATE", Other "OTHER");
     words!(Source: Sms "SMS", Manual "MANUAL");
     words!(Via: Open "open", Keyed "keyed", Signed "signed", Api "api");
     words!(HoldReason:
+        Reversed "reversed",
         PossibleDuplicate "possible_duplicate",
+        SenderUnlikely "sender_unlikely",
+        SenderMissing "sender_missing",
+        SenderUnlisted "sender_unlisted",
+        TimeUnlikely "time_unlikely",
+        OutsideMatchWindow "outside_match_window",
+        RefundSeen "refund_seen",
+        Restored "restored",
         UnreadableName "unreadable_name",
         OneWon "one_won",
         OverLimit "over_limit",

@@ -1,6 +1,7 @@
 //! A workspace: one shop, its people, accounts and orders, and how it wants deposits paired.
 
-use crate::{Timestamp, UserId, Won, WorkspaceId};
+use crate::sender::{self, ApprovedSender, SenderPolicy};
+use crate::{Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
 
 /// One shop.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,6 +15,8 @@ pub struct Workspace {
     pub settings: Settings,
     /// How many endpoints it has: none means that nobody is told of anything, and that nothing is done for it.
     pub endpoints: u8,
+    /// The senders that its owner approved, oldest first, at most [`sender::APPROVED_MAX`].
+    pub senders: Vec<ApprovedSender>,
     pub created_at: Timestamp,
     /// Counts the writes of this workspace's item.
     pub version: u64,
@@ -24,14 +27,43 @@ impl Workspace {
     pub fn notifies(&self) -> bool {
         self.endpoints > 0
     }
+
+    /// The approval of a sender for a bank, if it stands.
+    pub fn approval(&self, bank_code: &str, sender: &str) -> Option<&ApprovedSender> {
+        self.senders.iter().find(|approved| approved.bank_code == bank_code && approved.sender == sender)
+    }
+
+    /// The workspace with one more approved sender.
+    pub fn approve(&self, approved: ApprovedSender) -> Result<Self, Refusal> {
+        if self.senders.len() >= sender::APPROVED_MAX {
+            return Err(Refusal::TooManySenders);
+        }
+        let mut after = Self { version: self.version + 1, ..self.clone() };
+        after.senders.push(approved);
+        Ok(after)
+    }
+
+    /// The workspace without an approved sender; `None` when there is no such one.
+    pub fn disapprove(&self, id: SenderId) -> Option<Self> {
+        self.senders.iter().any(|approved| approved.id == id).then(|| {
+            let mut after = Self { version: self.version + 1, ..self.clone() };
+            after.senders.retain(|approved| approved.id != id);
+            after
+        })
+    }
 }
 
 /// How a workspace wants its messages taken and its deposits paired.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Settings {
     pub tie_policy: TiePolicy,
-    /// How far apart, in days, an order and a deposit may have been recorded: 1–365.
+    /// How many days after an order without a deadline began to wait its deposit may be made: 1–365. A deposit that was
+    /// made longer ago than this pays nothing by itself.
     pub match_window_days: u16,
+    /// How many hours before its order a deposit may be made: 0–720.
+    pub early_deposit_hours: u16,
+    /// Which senders of a phone's texts pay by themselves.
+    pub senders: SenderPolicy,
     pub intake: Intake,
     /// A deposit above this that came over the open URL is held. `None`: no limit.
     pub auto_match_limit: Option<Won>,
@@ -42,6 +74,8 @@ pub struct Settings {
 impl Settings {
     /// The longest match window, in days.
     pub const WINDOW_MAX_DAYS: u16 = 365;
+    /// The most hours before its order.
+    pub const EARLY_MAX_HOURS: u16 = 720;
     /// The shortest and the longest retention, in days.
     pub const RETENTION_DAYS: std::ops::RangeInclusive<u16> = 30..=3650;
 }
@@ -51,6 +85,8 @@ impl Default for Settings {
         Self {
             tie_policy: TiePolicy::Hold,
             match_window_days: 30,
+            early_deposit_hours: 72,
+            senders: SenderPolicy::Known,
             intake: Intake::Open,
             auto_match_limit: None,
             retention_days: None,

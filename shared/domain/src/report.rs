@@ -1,0 +1,73 @@
+//! Reports: what told of a transfer that had been told before. They make no second deposit; they are kept beside the
+//! first, which may take the better sender or the whole name from one.
+
+use bank_sms::name;
+
+use crate::history::{Actor, What};
+use crate::hold::{HoldReason, HoldReasons};
+use crate::sender::{SenderClaim, SenderVerdict};
+use crate::{Deposit, DepositState, PhoneId, Timestamp, Via};
+
+/// Another report of a transfer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TransferReport {
+    pub at: Timestamp,
+    pub via: Via,
+    pub phone: Option<PhoneId>,
+    pub sender: SenderClaim,
+    pub verdict: SenderVerdict,
+    /// As printed.
+    pub depositor_name: Option<String>,
+    /// Read by the grammar, not by a known shape.
+    pub by_grammar: bool,
+    pub raw_sms: Option<String>,
+}
+
+/// The reasons that speak of the sender and of the URL, which a better report takes away.
+fn sender_reasons() -> HoldReasons {
+    HoldReasons::from_iter([
+        HoldReason::SenderUnlikely,
+        HoldReason::SenderMissing,
+        HoldReason::SenderUnlisted,
+        HoldReason::OverLimit,
+    ])
+}
+
+impl Deposit {
+    /// The deposit with another report of its transfer. `payable`: the report's sender may pay by itself. A deposit that
+    /// is not yet decided takes the better sender and the whole name from it.
+    pub fn reported(&self, report: TransferReport, payable: bool, by: &Actor, now: Timestamp) -> Self {
+        let mut after = self.stepped(What::Reported, by.clone(), now);
+        let undecided = match self.state {
+            DepositState::Waiting | DepositState::Held(_) => true,
+            DepositState::Matched { .. } | DepositState::Dismissed(_) => false,
+        };
+        let holds = self.state.holds();
+        let mut cleared = HoldReasons::NONE;
+        if undecided && payable && !holds.common(sender_reasons()).is_empty() {
+            after.told.sender = report.sender.clone();
+            (after.told.verdict, after.told.via, after.told.phone) = (report.verdict, report.via, report.phone);
+            cleared = cleared.and(holds.common(sender_reasons()));
+        }
+        if undecided && payable && self.is_told_more_of_by(&report) {
+            after.told.depositor_name.clone_from(&report.depositor_name);
+            after.told.by_grammar = report.by_grammar;
+            after.name_key = after.told.name_key();
+            cleared = cleared.and(holds.common(HoldReason::UnreadableName.into()));
+        }
+        after.reports.push(report);
+        if after.reports.len() > Self::REPORTS_MAX {
+            after.reports.remove(0);
+        }
+        after.clear(cleared, by, now)
+    }
+
+    /// Whether a report prints a name where this deposit has none that can be read, or the whole of one that was cut.
+    fn is_told_more_of_by(&self, report: &TransferReport) -> bool {
+        let Some(printed) = report.depositor_name.as_deref().filter(|printed| name::is_readable(printed)) else {
+            return false;
+        };
+        let longer = name::readings(printed).first;
+        !self.told.is_readable() || (longer.len() > self.name_key.len() && longer.starts_with(&self.name_key))
+    }
+}
