@@ -12,6 +12,7 @@ mod peel;
 mod read;
 mod reading;
 pub mod related;
+pub mod sender;
 mod shape;
 mod text;
 mod token;

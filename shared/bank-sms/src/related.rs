@@ -25,7 +25,9 @@ pub fn are_related(one: &str, other: &str) -> bool {
         keys.into_iter().flatten().filter(|key| !key.is_empty()).collect::<Vec<_>>()
     };
     let others = keys(other);
-    keys(one).iter().any(|key| others.iter().any(|other| key.starts_with(other.as_str()) || other.starts_with(key.as_str())))
+    keys(one)
+        .iter()
+        .any(|key| others.iter().any(|other| key.starts_with(other.as_str()) || other.starts_with(key.as_str())))
 }
 
 #[cfg(test)]
@@ -50,7 +52,8 @@ mod tests {
 
     #[test]
     fn spellings_of_one_payer_are_related_and_other_payers_are_not() {
-        for (one, other) in [("토스홍길동", "홍길동"), ("가나다라마바", "가나다라"), ("088-홍길동", "토스홍길동")] {
+        for (one, other) in [("토스홍길동", "홍길동"), ("가나다라마바", "가나다라"), ("088-홍길동", "토스홍길동")]
+        {
             assert!(are_related(one, other) && are_related(other, one), "{one} {other}");
         }
         for (one, other) in [("홍길동", "홍길순"), ("김철수", "박철수"), ("", "홍길동"), ("", "")] {

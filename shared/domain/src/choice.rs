@@ -5,8 +5,8 @@
 
 use bank_sms::{bank, name};
 
-use crate::order::is_overdue;
 use crate::deposit::is_stale;
+use crate::order::is_overdue;
 use crate::time::{DAY_MS, HOUR_MS};
 use crate::{DepositId, OrderId, Settings, TiePolicy, Timestamp, Won};
 

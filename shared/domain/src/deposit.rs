@@ -4,8 +4,8 @@
 use bank_sms::name;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use crate::hold::{DismissReason, HoldReason, HoldReasons};
 use crate::history::{self, Actor, Entry, What};
+use crate::hold::{DismissReason, HoldReason, HoldReasons};
 use crate::report::TransferReport;
 use crate::sender::{SenderClaim, SenderVerdict};
 use crate::time::DAY_MS;

@@ -6,7 +6,8 @@
 use bank_sms::Why;
 
 use crate::history::Actor;
-use crate::occurrence::Fingerprint;
+use crate::occurrence::{Fingerprint, ReceiptId};
+use crate::sender::{SenderClaim, SenderVerdict};
 use crate::{AccountId, DepositId, PhoneId, Refusal, Timestamp, Via, Won, WorkspaceId};
 
 /// The name of a message within its workspace: when it came, and the fingerprint that it was kept under.
@@ -43,6 +44,8 @@ pub enum Reason {
     Reader(Why),
     /// It came over a phone's URL and fits no account of the workspace.
     AccountNotFound,
+    /// The bank took a deposit back, and a person must say which.
+    ReversalUnclear,
 }
 
 impl Reason {
@@ -51,13 +54,14 @@ impl Reason {
         match self {
             Self::Reader(why) => why.code(),
             Self::AccountNotFound => "account_not_found",
+            Self::ReversalUnclear => "reversal_unclear",
         }
     }
 
     /// The reason of a code.
     pub fn parse(code: &str) -> Option<Self> {
         let readers = Why::ALL.into_iter().map(Self::Reader);
-        readers.chain([Self::AccountNotFound]).find(|reason| reason.code() == code)
+        readers.chain([Self::AccountNotFound, Self::ReversalUnclear]).find(|reason| reason.code() == code)
     }
 }
 
@@ -126,7 +130,16 @@ pub struct Message {
     pub account: Option<AccountId>,
     /// As it came.
     pub raw: String,
-    pub sender: Option<String>,
+    /// What the call said of its sender.
+    pub sender: SenderClaim,
+    /// How far that could be believed when it came; `None` where no account's bank was known.
+    pub verdict: Option<SenderVerdict>,
+    /// The app's own id of it.
+    pub call_id: Option<String>,
+    /// The webhook call that brought it.
+    pub receipt: Option<ReceiptId>,
+    /// The server's clock when it came.
+    pub heard_at: Timestamp,
     /// The time of its id is the server's, since the phone's stamp was not believed.
     pub server_time: bool,
     pub via: Via,
@@ -199,7 +212,11 @@ mod tests {
             id: MessageId { at: Timestamp::from_ms(1_706_752_800_000), fingerprint: [0xab; 16] },
             account: AccountId::new(1),
             raw: "국민 입금".into(),
-            sender: None,
+            sender: SenderClaim::default(),
+            verdict: None,
+            call_id: None,
+            receipt: None,
+            heard_at: Timestamp::from_ms(1_706_752_800_000),
             server_time: false,
             via: Via::Open,
             phone: None,
@@ -233,7 +250,8 @@ mod tests {
 
     #[test]
     fn every_reason_survives_its_code() {
-        for reason in Why::ALL.into_iter().map(Reason::Reader).chain([Reason::AccountNotFound]) {
+        for reason in Why::ALL.into_iter().map(Reason::Reader).chain([Reason::AccountNotFound, Reason::ReversalUnclear])
+        {
             assert_eq!(Reason::parse(reason.code()), Some(reason));
         }
         assert_eq!(Reason::parse("no_idea"), None);

@@ -88,7 +88,8 @@ fn what_a_person_typed_is_held_against_two_days() {
 
 #[test]
 fn the_same_words_without_a_date_are_held_unless_the_phone_tells_them_apart() {
-    let words = |n, minute, balance, is_stamped| Occurrence { words: Some([9; 16]), is_stamped, ..seen(n, minute, balance) };
+    let words =
+        |n, minute, balance, is_stamped| Occurrence { words: Some([9; 16]), is_stamped, ..seen(n, minute, balance) };
     let day = 24 * 60;
     assert_eq!(check(words(1, 0, None, false), &words(2, day, None, false)), HELD());
     assert_eq!(check(words(1, 0, None, false), &words(2, day + 1, None, false)), NEW());

@@ -2,7 +2,7 @@
 
 use bank_sms::Why;
 
-use crate::{DepositId, HoldReasons, OrderId, Won, WorkspaceId};
+use crate::{DepositId, DismissReason, HoldReasons, OrderId, Won, WorkspaceId};
 
 /// Up to how many candidate orders are counted; more read as "this many or more".
 pub const CANDIDATES_COUNTED: usize = 100;
@@ -20,6 +20,10 @@ pub enum Outcome {
     AccountNotFound,
     /// It came over a phone's URL and no account of the workspace fits: kept in its inbox.
     Unplaced,
+    /// The bank took this deposit back; the order that it had paid waits again.
+    Reversed { workspace: WorkspaceId, deposit: DepositId, order: Option<OrderId> },
+    /// The bank took a deposit back, and a person must say which: kept in the inbox.
+    ReversalUnclear,
 }
 
 impl Outcome {
@@ -29,6 +33,7 @@ impl Outcome {
         match self {
             Self::Quarantined(_) => Some(true),
             Self::Deposit(_) | Self::AccountNotFound | Self::Unplaced => Some(false),
+            Self::Reversed { .. } | Self::ReversalUnclear => Some(false),
             Self::Ignored(why) => matches!(why, Why::Withdrawal | Why::Reversal).then_some(false),
         }
     }
@@ -55,4 +60,6 @@ pub enum Became {
     Waiting { candidates: usize },
     /// A person must decide.
     Held(HoldReasons),
+    /// A person said that it pays nothing.
+    Dismissed(DismissReason),
 }

@@ -23,6 +23,13 @@ pub struct SenderClaim {
     pub unconfirmed: bool,
 }
 
+impl SenderClaim {
+    /// What tells the reader most of the bank: the app's package, else what was told as the sender.
+    pub fn hint(&self) -> Option<&str> {
+        self.package.as_deref().or(self.sender.as_deref()).or(self.title.as_deref())
+    }
+}
+
 /// How far the sender of a text can be believed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
 #[strum(serialize_all = "snake_case")]
@@ -85,6 +92,20 @@ pub const APPROVED_MAX: usize = 50;
 pub fn judge(claim: &SenderClaim, bank: &Bank, foreign_mark: bool, approved: &[ApprovedSender]) -> SenderVerdict {
     let _ = (claim, bank, foreign_mark, approved);
     SenderVerdict::Missing
+}
+
+impl SenderVerdict {
+    /// Whether its word can take money back: the bank's or an approved sender's, over a phone.
+    pub fn may_reverse(self, via: Via) -> bool {
+        let over_phone = matches!(via, Via::Keyed | Via::Signed);
+        over_phone && matches!(self, Self::Bank | Self::Approved)
+    }
+}
+
+/// The form in which a sender that a person typed is approved: a number's digits, or a contact's name.
+pub fn approvable_text(typed: &str) -> Option<String> {
+    let _ = typed;
+    None
 }
 
 /// The form under which a claim's sender can be approved: a number's digits, or a contact's name. `None` when it cannot

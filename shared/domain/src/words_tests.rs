@@ -4,8 +4,8 @@
 use crate::choice::{Reason, Rule};
 use crate::delivery::Broken;
 use crate::deposit::{DepositStatus, Source, Via};
-use crate::hold::{DismissReason, HoldReason};
 use crate::endpoint::DisabledReason;
+use crate::hold::{DismissReason, HoldReason};
 use crate::message::MessageStatus;
 use crate::order::OrderStatus;
 use crate::phone::PhoneStatus;

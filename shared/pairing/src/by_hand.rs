@@ -19,17 +19,17 @@ impl Pairing {
     ) -> Result<(), PairingError> {
         let workspace = seat.id;
         for _ in 0..TRIES {
-            let (money, goods) = self.both(workspace, deposit, order).await?;
+            let (deposit_now, order_now) = self.both(workspace, deposit, order).await?;
             let now = self.now();
-            let paid = money.pay(order, None, by.clone(), now)?;
-            let matched = goods.pay(deposit, None, by.clone(), now)?;
-            let mut amounts: Vec<Won> = vec![goods.amount, money.told.amount];
+            let paid = deposit_now.pay(order, None, by.clone(), now)?;
+            let matched = order_now.pay(deposit, None, by.clone(), now)?;
+            let mut amounts: Vec<Won> = vec![order_now.amount, deposit_now.told.amount];
             amounts.dedup();
             let notice = Notice::of(workspace, now).order(order).deposit(deposit);
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
             promised?;
-            if through.write_pair((&money, &paid), (&goods, &matched)).await? {
+            if through.write_pair((&deposit_now, &paid), (&order_now, &matched), None).await? {
                 self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &amounts, insured).await?;
                 return Ok(());
@@ -49,19 +49,19 @@ impl Pairing {
     ) -> Result<OrderId, PairingError> {
         let workspace = seat.id;
         for _ in 0..TRIES {
-            let money = self.store.deposit(workspace, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
+            let deposit_now = self.store.deposit(workspace, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
             let now = self.now();
-            let (held, id) = money.unpay(by.clone(), now)?;
-            let goods = self.order(workspace, id).await?;
-            let waits = goods.unpay(deposit, by.clone(), now);
+            let (held, id) = deposit_now.unpay(by.clone(), now)?;
+            let order_now = self.order(workspace, id).await?;
+            let waits = order_now.unpay(deposit, by.clone(), now);
             let notice = Notice::of(workspace, now).order(id).deposit(deposit);
-            let amounts = [goods.amount];
+            let amounts = [order_now.amount];
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
             promised?;
-            if through(id)?.write_pair((&money, &held), (&goods, &waits)).await? {
+            if through(id)?.write_pair((&deposit_now, &held), (&order_now, &waits), None).await? {
                 self.give(seat.notifies(), notice, true).await?;
-                self.settle_committed(workspace, &[goods.amount], insured).await?;
+                self.settle_committed(workspace, &[order_now.amount], insured).await?;
                 return Ok(id);
             }
         }
@@ -74,7 +74,8 @@ impl Pairing {
         deposit: DepositId,
         order: OrderId,
     ) -> Result<(Deposit, Order), PairingError> {
-        let (money, goods) = tokio::join!(self.store.deposit(workspace, deposit), self.store.order(workspace, order));
-        Ok((money?.ok_or(PairingError::NoSuchDeposit)?, goods?.ok_or(PairingError::NoSuchOrder)?))
+        let (deposit_now, order_now) =
+            tokio::join!(self.store.deposit(workspace, deposit), self.store.order(workspace, order));
+        Ok((deposit_now?.ok_or(PairingError::NoSuchDeposit)?, order_now?.ok_or(PairingError::NoSuchOrder)?))
     }
 }

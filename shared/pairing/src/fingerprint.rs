@@ -21,9 +21,7 @@ pub(crate) fn hex(fingerprint: &Fingerprint) -> String {
 }
 
 /// The fingerprint of a bank's message: its text without carrier prefixes, forwarder wrappers and white space, so that
-/// the same message over two phones or two apps is one. A text that lacks date, time or balance can come twice for two
-/// deposits: then `received_at_ms` tells them apart.
-pub fn message_fingerprint(raw: &str, received_at_ms: Option<i64>) -> Fingerprint {
-    let stamp = received_at_ms.map(|ms| ms.to_string()).unwrap_or_default();
-    fingerprint(&[b"message", bank_sms::normalised(raw).as_bytes(), stamp.as_bytes()])
+/// the same message over two phones or two apps is one. `mark` tells apart what the text alone does not.
+pub fn message_fingerprint(raw: &str, mark: &[u8]) -> Fingerprint {
+    fingerprint(&[b"message", bank_sms::normalised(raw).as_bytes(), mark])
 }

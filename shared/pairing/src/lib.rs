@@ -10,7 +10,10 @@
 //! HTTP.
 
 mod amend;
+pub mod arrived;
 mod by_hand;
+mod decide;
+mod evidence;
 mod expire;
 mod fingerprint;
 mod notices;
@@ -19,17 +22,22 @@ mod receive;
 mod reread;
 mod resolve;
 mod retain;
+mod reversal;
+mod senders;
 mod settle;
 pub mod telling;
 mod watch;
 
+pub use arrived::Arrived;
+pub use decide::Decision;
 pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};
 pub use place::Placed;
-pub use receive::Incoming;
+pub use receive::{Evidence, Identity, Incoming};
 pub use reread::read_again;
 pub use resolve::Resolved;
 pub use retain::Retained;
+pub use reversal::Reversal;
 pub use settle::Settled;
 
 use domain::{Clock, Refusal, Timestamp};

@@ -1,31 +1,62 @@
-//! A deposit is received: from a bank's message, or typed by hand.
+//! A deposit is received: from a bank's message, or typed by hand. Prefetch, decide, commit.
 
-use domain::deposit::{Scrutiny, Told};
-use domain::occurrence::{Fingerprint, Occurrence, ReceiptId, Sighting, sight};
+use domain::deposit::Told;
+use domain::occurrence::{Fingerprint, Occurrence, ReceiptId, Sighting, awaiting_reversal, check_duplicate};
 use domain::{
-    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, Intake, Message, Received, Via, WaitingOrder,
-    WorkspaceId, choice, choose, outcome,
+    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, HoldReason, HoldReasons, Intake, Message,
+    MissingSender, OrderId, Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
+    outcome,
 };
 use store::events::Notice;
-use store::pair::{Guard, Pairing as Pairs, Recording, Resolves};
+use store::pair::Pairing as Pairs;
+use store::recording::{Guard, GuardPlace, NewDeposit, Recording};
 use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
+use crate::evidence::{Twins, judged, occurrence, own_holds};
 use crate::{CHOICE_GOOD_FOR_MS, Pairing, PairingError, TRIES};
 
 /// A deposit as it comes in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Incoming {
     pub account: AccountId,
+    /// Its verdict is made here, unless a person tells it.
     pub told: Told,
-    pub fingerprint: Fingerprint,
+    pub identity: Identity,
+    pub evidence: Evidence,
     /// The webhook call that brought it; `None` for a deposit typed by hand.
     pub receipt: Option<ReceiptId>,
     pub by: Actor,
 }
 
+/// What tells a report from others of the same money.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Identity {
+    pub fingerprint: Fingerprint,
+    /// The text alone, where it prints no date.
+    pub words: Option<Fingerprint>,
+    /// The text prints its minute.
+    pub has_time: bool,
+    /// The call told when the phone got the text, or an id of it.
+    pub is_stamped: bool,
+}
+
+/// On whose word a deposit comes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Evidence {
+    /// A text says so: what its call told of the sender is judged.
+    Text {
+        /// The carrier marked it as sent from abroad.
+        foreign_mark: bool,
+        /// What its phone says of calls that tell no sender.
+        missing: MissingSender,
+    },
+    /// A person typed it.
+    Person,
+}
+
 /// What the first, parallel reads saw.
-struct Saw {
+struct Prefetched {
     guard: Guard,
     id: DepositId,
     orders: Look<WaitingOrder>,
@@ -34,9 +65,17 @@ struct Saw {
     insured: bool,
 }
 
+/// A new deposit as it was decided.
+struct Decided {
+    deposit: Deposit,
+    seen: Occurrence,
+    linked: Vec<(Deposit, Deposit)>,
+    reversal: Option<Occurrence>,
+}
+
 impl Pairing {
-    /// Records a deposit and pairs it with its order, if it has exactly one. A message that was seen before makes no
-    /// second deposit; one that may be a twin is held.
+    /// Records a deposit and pairs it with its order, if it has exactly one. A transfer that was told before makes no
+    /// second deposit; one that may be is held.
     pub async fn receive(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Received, PairingError> {
         // On the heap: every caller's future would hold this large one within itself.
         Box::pin(self.receive_of(workspace, incoming, None)).await
@@ -51,165 +90,229 @@ impl Pairing {
         of: Option<(&Message, Fingerprint)>,
     ) -> Result<Received, PairingError> {
         let looked_at = self.now();
-        let Some(mut saw) = self.first_look(workspace, incoming).await? else { return Err(PairingError::Deactivated) };
+        let Some(mut saw) = self.prefetch(workspace, incoming).await? else { return Err(PairingError::Deactivated) };
         if incoming.told.via == Via::Open && saw.active.settings.intake == Intake::Keyed {
             return Err(PairingError::IntakeKeyed);
         }
-        let notice = Notice::of(workspace, looked_at).deposit(saw.id);
+        let call = Call { workspace, incoming: judged(incoming, &saw.active), of, looked_at };
         // A message needs no promise: the queue delivers it again.
-        let (tells, by_hand) = (saw.active.notifies, incoming.receipt.is_none());
-        self.promise(tells && by_hand, &notice).await?;
+        self.promise(saw.active.notifies && call.by_hand(), &call.notice(saw.id)).await?;
+        let mut balance_holder = None;
         for tried in 0..TRIES {
-            let seen = self.occurrence(incoming, saw.id);
-            let twin = match sight(&saw.guard.seen, &seen) {
-                Sighting::Same { deposit, redelivered } => {
-                    return self.again(workspace, deposit, incoming, redelivered, tells).await;
-                }
-                Sighting::Twin { deposit } => Some(deposit),
-                Sighting::New => None,
-            };
-            let now = self.now();
-            let deposit = Deposit::receive(
-                workspace,
-                incoming.account,
-                saw.id,
-                incoming.told.clone(),
-                Scrutiny { twin, limit: saw.active.settings.auto_match_limit },
-                incoming.by.clone(),
-                now,
-            );
-            let resolved = match of {
-                Some((message, call)) => message.resolve(Some(saw.id), call, incoming.by.clone(), now)?,
-                None => None,
-            };
-            let resolves = of.map(|(message, _)| message).zip(resolved.as_ref());
-            let fresh = tried == 0 && now.ms() - looked_at.ms() <= CHOICE_GOOD_FOR_MS;
-            let short_cut = if fresh { self.short_cut(&deposit, &saw, seen.clone(), resolves).await? } else { None };
-            match short_cut {
-                Some((Pairs::Paired, became)) => {
-                    self.give(tells, notice, by_hand).await?;
-                    // The pair may have left another deposit alone with one order.
-                    self.settle_committed(workspace, &[incoming.told.amount], saw.insured).await?;
-                    return Ok(self.answer(workspace, saw.id, incoming, became, false));
-                }
-                Some((Pairs::OrderTaken, _)) | None => {
-                    match self.store.record(&deposit, &saw.guard, seen, resolves).await? {
-                        Recording::Recorded => {
-                            self.give(tells, notice, by_hand).await?;
-                            return self.recorded(workspace, &deposit, incoming, saw.insured).await;
-                        }
-                        Recording::MessageMoved => return Err(PairingError::MessageMoved),
-                        Recording::GuardMoved => {}
-                    }
-                }
-                Some((Pairs::MessageMoved, _)) => return Err(PairingError::MessageMoved),
-                Some((Pairs::DepositMoved, _)) => {}
+            match self.attempt(&call, &saw, balance_holder, tried == 0).await? {
+                Attempt::Done(received) => return Ok(received),
+                Attempt::BalanceTaken(holder) => balance_holder = Some(holder),
+                Attempt::Moved => {}
             }
-            saw.guard = self.guard(workspace, incoming).await?;
+            saw.guard = self.store.guard(saw.guard.place.clone()).await?;
         }
         Err(StoreError::Contended.into())
     }
 
+    /// Holds the report against its guard as it was read, decides, and commits.
+    async fn attempt(
+        &self,
+        call: &Call<'_>,
+        saw: &Prefetched,
+        balance_holder: Option<Option<DepositId>>,
+        is_first: bool,
+    ) -> Result<Attempt, PairingError> {
+        let now = self.now();
+        let seen = occurrence(&call.incoming, Some(saw.id), &saw.active, now);
+        let sighting = check_duplicate(&saw.guard.seen, &seen);
+        match sighting {
+            Sighting::SameMessage { deposit: Some(deposit), redelivered } => {
+                return self.again(call, deposit, redelivered, saw.active.notifies).await.map(Attempt::Done);
+            }
+            Sighting::SameTransfer { deposit: Some(deposit) } => return self.note(call, deposit, seen, saw).await,
+            Sighting::SameMessage { .. } | Sighting::SameTransfer { .. } => {}
+            Sighting::New { .. } | Sighting::Possible { .. } => {}
+        }
+        let decided = self.decide(call, saw, seen, Twins::of(sighting, balance_holder), now).await?;
+        let is_fresh = is_first && now.ms() - call.looked_at.ms() <= CHOICE_GOOD_FOR_MS;
+        let amounts = [call.incoming.told.amount];
+        match self.commit(call, &decided, saw, balance_holder.is_some(), is_fresh).await? {
+            Committed::Paired(order) => {
+                self.tell_of(call, &decided, saw).await?;
+                // The pair may have left another deposit alone with one order.
+                self.settle_committed(call.workspace, &amounts, saw.insured).await?;
+                Ok(Attempt::Done(call.answer(saw.id, Became::Matched(order), false)))
+            }
+            Committed::Recorded => {
+                self.tell_of(call, &decided, saw).await?;
+                self.recorded(call, &decided.deposit, saw.insured).await.map(Attempt::Done)
+            }
+            Committed::MessageMoved => Err(PairingError::MessageMoved),
+            Committed::BalanceTaken(holder) => Ok(Attempt::BalanceTaken(holder)),
+            Committed::Moved => Ok(Attempt::Moved),
+        }
+    }
+
     /// One parallel trip: the guard, an id, what waits, the settings. `None`: the workspace is deactivated.
-    async fn first_look(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Option<Saw>, StoreError> {
+    async fn prefetch(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Option<Prefetched>, StoreError> {
         let told = &incoming.told;
-        let keys = match (told.hold(None), told.depositor_name.as_deref()) {
-            (None, Some(printed)) => choice::lookup_keys(printed),
-            (Some(_), _) | (_, None) => Vec::new(),
+        let keys = match (told.holds(None).is_empty(), told.depositor_name.as_deref()) {
+            (true, Some(printed)) => choice::lookup_keys(printed),
+            (false, _) | (_, None) => Vec::new(),
         };
         let by_hand = incoming.receipt.is_none();
         let insured: &[domain::Won] = if by_hand { &[told.amount] } else { &[] };
+        let printed = told.depositor_name.as_deref().unwrap_or_default();
         let (guard, id, orders, active, insured) = tokio::join!(
-            self.guard(workspace, incoming),
+            self.store.guard(GuardPlace::of(workspace, incoming.account, told.amount, printed)),
             self.store.next_id(Sequence::Deposit(workspace), DepositId::new),
             self.store.orders_for(workspace, told.amount, keys),
-            self.store.active_settings(workspace, false),
+            self.store.active_settings(workspace, true),
             self.store.insure(workspace, insured),
         );
         let Some(active) = active? else { return Ok(None) };
-        Ok(Some(Saw { guard: guard?, id: id?, orders: orders?, active, insured: by_hand && insured }))
+        Ok(Some(Prefetched { guard: guard?, id: id?, orders: orders?, active, insured: by_hand && insured }))
     }
 
-    async fn guard(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Guard, StoreError> {
-        self.store.guard(workspace, incoming.account, incoming.told.amount, &incoming.told.name_key()).await
-    }
-
-    fn occurrence(&self, incoming: &Incoming, deposit: DepositId) -> Occurrence {
-        Occurrence {
-            fingerprint: incoming.fingerprint,
-            receipt: incoming.receipt,
-            deposited_at: incoming.told.deposited_at,
-            balance: incoming.told.balance,
-            deposit,
-            via: incoming.told.via,
-        }
-    }
-
-    /// Records and pairs in one transaction, when the look made before the write already shows the one order. `None`:
-    /// it does not.
-    async fn short_cut(
+    /// The deposit as it is to be recorded, with the deposits that it is linked with.
+    async fn decide(
         &self,
-        deposit: &Deposit,
-        saw: &Saw,
+        call: &Call<'_>,
+        saw: &Prefetched,
         seen: Occurrence,
-        resolves: Resolves<'_>,
-    ) -> Result<Option<(Pairs, Became)>, PairingError> {
-        let (Some(waiting), false) = (deposit.waiting(), saw.orders.partial) else { return Ok(None) };
-        let now = deposit.created_at;
-        let Choice::Match(chosen, rule) = choose(&waiting, &saw.orders.rows, &saw.active.settings, now) else {
-            return Ok(None);
-        };
-        let Some(order) = saw.orders.rows.iter().find(|order| order.id == chosen) else { return Ok(None) };
-        let paid = deposit.pay(chosen, Some(rule), Actor::Auto, now)?;
-        let became = self.store.pair_new(&paid, &saw.guard, seen, order, rule, resolves).await?;
-        if became == Pairs::Paired {
-            tracing::info!(
-                workspace.id = deposit.workspace.get(),
-                order.id = chosen.get(),
-                deposit.id = deposit.id.get(),
-                rule = rule.code(),
-                "paired"
-            );
+        mut twins: Twins,
+        now: Timestamp,
+    ) -> Result<Decided, StoreError> {
+        let mut linked = Vec::new();
+        for id in twins.all().into_iter().take(Deposit::TWINS_MAX) {
+            let Some(before) = self.store.deposit(call.workspace, id).await? else { continue };
+            let mut after = before.linked(saw.id, &Actor::Auto, now);
+            // A worse report that a person matched is true: then the new one is held against it.
+            match (twins.worse.contains(&id), before.state.order()) {
+                (true, Some(_)) => twins.holding.push(id),
+                (true, None) => after = after.hold(HoldReason::PossibleDuplicate.into(), &Actor::Auto, now),
+                (false, _) => {}
+            }
+            if after != before {
+                linked.push((before, after));
+            }
         }
-        Ok(Some((became, Became::Matched(chosen))))
+        let reversal = awaiting_reversal(&saw.guard.seen, &seen, call.incoming.told.amount.get()).cloned();
+        let reasons = [
+            (HoldReason::PossibleDuplicate, twins.is_held || !twins.holding.is_empty()),
+            (HoldReason::Reversed, reversal.is_some()),
+        ];
+        let holds = reasons.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect::<HoldReasons>();
+        let holds = holds.and(own_holds(&call.incoming, &saw.active, now));
+        let twin_ids = twins.all().into_iter().take(Deposit::TWINS_MAX).collect();
+        let (incoming, place) = (&call.incoming, (call.workspace, call.incoming.account, saw.id));
+        let deposit = Deposit::receive(place, incoming.told.clone(), holds, twin_ids, incoming.by.clone(), now);
+        Ok(Decided { deposit, seen, linked, reversal })
+    }
+
+    /// Pairs and records in one transaction when the look made before the write already shows the one order; records it
+    /// otherwise.
+    async fn commit(
+        &self,
+        call: &Call<'_>,
+        decided: &Decided,
+        saw: &Prefetched,
+        balance_taken: bool,
+        is_fresh: bool,
+    ) -> Result<Committed, PairingError> {
+        let deposit = &decided.deposit;
+        let resolved = call.resolve(deposit.id, deposit.created_at)?;
+        let new = NewDeposit {
+            deposit,
+            guard: &saw.guard,
+            seen: &decided.seen,
+            reversal: decided.reversal.as_ref(),
+            balance_taken,
+            linked: &decided.linked,
+            message: call.message().zip(resolved.as_ref()),
+        };
+        if let Some((order, rule)) = short_cut(deposit, saw).filter(|_| is_fresh) {
+            let paid = deposit.pay(order.id, Some(rule), Actor::Auto, deposit.created_at)?;
+            match self.store.pair_new(&NewDeposit { deposit: &paid, ..new }, order, rule).await? {
+                Pairs::Paired => {
+                    log_pair(deposit.workspace, order.id, deposit.id, rule);
+                    return Ok(Committed::Paired(order.id));
+                }
+                Pairs::OrderTaken => {}
+                Pairs::DepositMoved => return Ok(Committed::Moved),
+                Pairs::MessageMoved => return Ok(Committed::MessageMoved),
+                Pairs::BalanceTaken(holder) => return Ok(Committed::BalanceTaken(holder)),
+            }
+        }
+        Ok(match self.store.record(&new).await? {
+            Recording::Recorded => Committed::Recorded,
+            Recording::GuardMoved => Committed::Moved,
+            Recording::BalanceTaken(holder) => Committed::BalanceTaken(holder),
+            Recording::MessageMoved => Committed::MessageMoved,
+        })
+    }
+
+    /// Gives the notices of a new deposit and of those that it holds.
+    async fn tell_of(&self, call: &Call<'_>, decided: &Decided, saw: &Prefetched) -> Result<(), StoreError> {
+        for (_, after) in &decided.linked {
+            let linked = Notice::of(call.workspace, decided.deposit.created_at).deposit(after.id);
+            self.give(saw.active.notifies, linked, false).await?;
+        }
+        self.give(saw.active.notifies, call.notice(saw.id), call.by_hand()).await
+    }
+
+    /// Notes a report of a transfer that was told before, and looks again: it may have freed its deposit.
+    async fn note(
+        &self,
+        call: &Call<'_>,
+        id: DepositId,
+        seen: Occurrence,
+        saw: &Prefetched,
+    ) -> Result<Attempt, PairingError> {
+        let now = self.now();
+        let before = self.store.deposit(call.workspace, id).await?.ok_or(PairingError::NoSuchDeposit)?;
+        let after = before.reported(call.report(now), seen.is_payable, &Actor::Auto, now);
+        let resolved = call.resolve(id, now)?;
+        let message = call.message().zip(resolved.as_ref());
+        let seen = Occurrence { deposit: Some(id), ..seen };
+        match self.store.note_report(&saw.guard, &seen, (&before, &after), message, now).await? {
+            Recording::Recorded => {}
+            Recording::GuardMoved | Recording::BalanceTaken(_) => return Ok(Attempt::Moved),
+            Recording::MessageMoved => return Err(PairingError::MessageMoved),
+        }
+        self.give(saw.active.notifies, Notice::of(call.workspace, now).deposit(id), false).await?;
+        self.settle_committed(call.workspace, &[call.incoming.told.amount], saw.insured).await?;
+        let (became, _) = self.stands(call.workspace, id).await?;
+        Ok(Attempt::Done(call.answer(id, became, true)))
     }
 
     /// The deposit is committed: now the look that counts.
-    async fn recorded(
-        &self,
-        workspace: WorkspaceId,
-        deposit: &Deposit,
-        incoming: &Incoming,
-        insured: bool,
-    ) -> Result<Received, PairingError> {
+    async fn recorded(&self, call: &Call<'_>, deposit: &Deposit, insured: bool) -> Result<Received, PairingError> {
         let became = match deposit.state {
-            DepositState::Held(reason) => Became::Held(reason),
-            DepositState::Waiting | DepositState::Matched { .. } => {
-                let settled = self.settle_committed(workspace, &[incoming.told.amount], insured).await?;
+            DepositState::Held(reasons) => Became::Held(reasons),
+            DepositState::Waiting | DepositState::Matched { .. } | DepositState::Dismissed(_) => {
+                let amounts = [deposit.told.amount];
+                let settled = self.settle_committed(call.workspace, &amounts, insured).await?;
                 match settled.order_of(deposit.id) {
                     Some(order) => Became::Matched(order),
-                    None => self.stands(workspace, deposit.id).await?.0,
+                    None => self.stands(call.workspace, deposit.id).await?.0,
                 }
             }
         };
-        Ok(self.answer(workspace, deposit.id, incoming, became, false))
+        Ok(call.answer(deposit.id, became, false))
     }
 
-    /// The message was seen before: looks again and gives its notice again, since its first try may have died before
+    /// The message was seen before: looks again and gives its notices again, since its first try may have died before
     /// either, and tells the deposit as it is now.
     async fn again(
         &self,
-        workspace: WorkspaceId,
+        call: &Call<'_>,
         deposit: DepositId,
-        incoming: &Incoming,
         redelivered: bool,
         tells: bool,
     ) -> Result<Received, PairingError> {
-        self.settle(workspace, incoming.told.amount).await?;
-        let (became, stands) = self.stands(workspace, deposit).await?;
-        let notice = Notice::of(workspace, stands.created_at).deposit(deposit);
-        self.give(tells && redelivered, notice, false).await?;
-        Ok(self.answer(workspace, deposit, incoming, became, !redelivered))
+        self.settle(call.workspace, call.incoming.told.amount).await?;
+        let (became, stands) = self.stands(call.workspace, deposit).await?;
+        for id in stands.twins.iter().copied().chain([deposit]) {
+            let notice = Notice::of(call.workspace, stands.created_at).deposit(id);
+            self.give(tells && redelivered, notice, false).await?;
+        }
+        Ok(call.answer(deposit, became, !redelivered))
     }
 
     /// How a recorded deposit stands now.
@@ -217,7 +320,8 @@ impl Pairing {
         let deposit = self.store.deposit(workspace, id).await?.ok_or(PairingError::NoSuchDeposit)?;
         let became = match deposit.state {
             DepositState::Matched { order } => Became::Matched(order),
-            DepositState::Held(reason) => Became::Held(reason),
+            DepositState::Held(reasons) => Became::Held(reasons),
+            DepositState::Dismissed(reason) => Became::Dismissed(reason),
             DepositState::Waiting => {
                 let now = self.now();
                 let orders =
@@ -228,23 +332,96 @@ impl Pairing {
         };
         Ok((became, deposit))
     }
+}
 
-    fn answer(
-        &self,
-        workspace: WorkspaceId,
-        deposit: DepositId,
-        incoming: &Incoming,
-        became: Became,
-        duplicate: bool,
-    ) -> Received {
-        let told = &incoming.told;
-        Received {
-            workspace,
-            deposit,
-            amount: told.amount,
-            depositor_name: told.depositor_name.clone(),
-            became,
-            duplicate,
+/// One call of [`Pairing::receive`].
+struct Call<'a> {
+    workspace: WorkspaceId,
+    /// With its verdict.
+    incoming: Incoming,
+    /// The message of the inbox that it comes of, and what asked for it.
+    of: Option<(&'a Message, Fingerprint)>,
+    looked_at: Timestamp,
+}
+
+impl<'a> Call<'a> {
+    fn by_hand(&self) -> bool {
+        self.incoming.receipt.is_none()
+    }
+
+    fn notice(&self, deposit: DepositId) -> Notice {
+        Notice::of(self.workspace, self.looked_at).deposit(deposit)
+    }
+
+    fn message(&self) -> Option<&'a Message> {
+        self.of.map(|(message, _)| message)
+    }
+
+    /// The message as it is once its deposit is recorded.
+    fn resolve(&self, deposit: DepositId, now: Timestamp) -> Result<Option<Message>, PairingError> {
+        match self.of {
+            Some((message, call)) => Ok(message.resolve(Some(deposit), call, self.incoming.by.clone(), now)?),
+            None => Ok(None),
         }
     }
+
+    /// What it tells of a transfer that was told before.
+    fn report(&self, now: Timestamp) -> TransferReport {
+        let told = &self.incoming.told;
+        TransferReport {
+            at: now,
+            via: told.via,
+            phone: told.phone,
+            sender: told.sender.clone(),
+            verdict: told.verdict,
+            depositor_name: told.depositor_name.clone(),
+            by_grammar: told.by_grammar,
+            raw_sms: told.raw_sms.clone(),
+        }
+    }
+
+    fn answer(&self, deposit: DepositId, became: Became, duplicate: bool) -> Received {
+        let told = &self.incoming.told;
+        let (amount, depositor_name) = (told.amount, told.depositor_name.clone());
+        Received { workspace: self.workspace, deposit, amount, depositor_name, became, duplicate }
+    }
+}
+
+/// What became of one attempt.
+enum Attempt {
+    Done(Received),
+    /// Another report holds the balance item.
+    BalanceTaken(Option<DepositId>),
+    /// Something moved: read the guard again.
+    Moved,
+}
+
+/// What became of a try to commit.
+enum Committed {
+    Paired(OrderId),
+    Recorded,
+    BalanceTaken(Option<DepositId>),
+    MessageMoved,
+    Moved,
+}
+
+/// The one order that the first look shows, while it is whole.
+fn short_cut<'a>(deposit: &Deposit, saw: &'a Prefetched) -> Option<(&'a WaitingOrder, Rule)> {
+    let waiting = deposit.waiting().filter(|_| !saw.orders.partial)?;
+    match choose(&waiting, &saw.orders.rows, &saw.active.settings, deposit.created_at) {
+        Choice::Match(chosen, rule) => {
+            saw.orders.rows.iter().find(|order| order.id == chosen).map(|order| (order, rule))
+        }
+        Choice::Several(_) | Choice::None => None,
+    }
+}
+
+pub(crate) fn log_pair(workspace: WorkspaceId, order: OrderId, deposit: DepositId, rule: Rule) {
+    tracing::info!(
+        workspace.id = workspace.get(),
+        order.id = order.get(),
+        deposit.id = deposit.get(),
+        rule = rule.code(),
+        "paired"
+    );
 }

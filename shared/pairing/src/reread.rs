@@ -1,14 +1,14 @@
 //! A message of the inbox is read again: by a person, or when an account is registered that it may be of. The same rules as
 //! the matcher's, so that it is the same message whichever way it becomes a deposit.
 
-use bank_sms::{Message as Text, Outcome, Reading, bank, read};
+use bank_sms::{Outcome, Reading, bank};
 use domain::account::chosen_on_phone;
-use domain::deposit::Told;
 use domain::message::Reason;
-use domain::occurrence::Fingerprint;
-use domain::{Account, Actor, Message, MessageId, MessageStatus, Source, Timestamp, Won, WorkspaceId};
+use domain::{Account, Actor, Message, MessageId, MessageStatus, MissingSender, WorkspaceId};
+use store::StoreError;
 
-use crate::{Incoming, Pairing, PairingError, fingerprint, telling};
+use crate::arrived::Arrived;
+use crate::{Incoming, Pairing, PairingError, fingerprint};
 
 /// How many messages one page of the inbox holds, and how many pages one rereading looks at.
 const MESSAGES_A_PAGE: usize = 100;
@@ -28,11 +28,19 @@ impl Pairing {
         message.resolved_by(&call)?;
         let reading = read_again(&message);
         let accounts = self.store.accounts_of(workspace).await?;
-        let message = match incoming(&message, &reading, &accounts, by) {
+        let missing = self.missing_sender(&message).await?;
+        let message = match incoming(&message, missing, &reading, &accounts, by) {
             Some(incoming) => self.resolve(workspace, id, &incoming, call).await?.message,
             None => message,
         };
         Ok((message, reading))
+    }
+
+    /// What the phone that a message came over says now of calls that tell no sender.
+    async fn missing_sender(&self, message: &Message) -> Result<MissingSender, StoreError> {
+        let Some(phone) = message.phone else { return Ok(MissingSender::Held) };
+        let phone = self.store.phone(message.workspace, phone).await?;
+        Ok(phone.map_or(MissingSender::Held, |phone| phone.sender_missing))
     }
 
     /// Reads the messages again that fitted no account when they came: one may be there now. Bounded: what stands beyond
@@ -60,66 +68,21 @@ impl Pairing {
 
 /// What the reader makes of a message now.
 pub fn read_again(message: &Message) -> Reading {
-    let received_at = message.received_at().datetime();
-    read(&Text { raw: &message.raw, sender: message.sender.as_deref(), received_at })
-}
-
-/// What is known of the deposit, besides its account.
-struct Known {
-    amount: Won,
-    depositor_name: Option<String>,
-    deposited_at: Timestamp,
-    balance: Option<i64>,
-    by_grammar: bool,
-    identity: Fingerprint,
+    Arrived::of_inbox(message, MissingSender::Held).reading()
 }
 
 /// The deposit that a message tells of. `None`: it tells of none, or no one account of the workspace takes it.
-fn incoming(message: &Message, reading: &Reading, accounts: &[Account], by: Actor) -> Option<Incoming> {
-    let known = known(message, reading)?;
-    let account = account(message, reading, accounts)?;
-    Some(Incoming {
-        account: account.id,
-        fingerprint: known.identity,
-        receipt: None,
-        by,
-        told: Told {
-            amount: known.amount,
-            depositor_name: known.depositor_name,
-            deposited_at: known.deposited_at,
-            source: Source::Sms,
-            via: message.via,
-            balance: known.balance,
-            bank_code: account.bank_code.clone(),
-            by_grammar: known.by_grammar,
-            raw_sms: Some(message.raw.clone()),
-        },
-    })
-}
-
-fn known(message: &Message, reading: &Reading) -> Option<Known> {
-    let received_at = message.received_at();
-    if let Some(told) = &message.told {
-        return Some(Known {
-            amount: told.amount,
-            depositor_name: Some(told.depositor_name.clone()),
-            deposited_at: received_at,
-            balance: None,
-            by_grammar: true,
-            identity: telling::app_identity(told, &message.raw, received_at),
-        });
-    }
-    if reading.outcome != Outcome::Deposit {
+fn incoming(
+    message: &Message,
+    missing: MissingSender,
+    reading: &Reading,
+    accounts: &[Account],
+    by: Actor,
+) -> Option<Incoming> {
+    if message.told.is_none() && reading.outcome != Outcome::Deposit {
         return None;
     }
-    Some(Known {
-        amount: reading.amount.and_then(Won::new)?,
-        depositor_name: reading.depositor.clone(),
-        deposited_at: telling::deposited_at(received_at, reading),
-        balance: reading.balance.known(),
-        by_grammar: reading.shape == "grammar",
-        identity: telling::identity(&message.raw, received_at, message.server_time, reading),
-    })
+    Arrived::of_inbox(message, missing).incoming(reading, account(message, reading, accounts)?, by)
 }
 
 /// Over a phone's URL: the one account that the phone's messages can be of. Over the open one: the account that it was

@@ -1,15 +1,21 @@
 //! Settle: the one way to look. For each waiting deposit of an amount, oldest first, run its own choice over what
 //! waits, and pair.
 
+use std::collections::BTreeSet;
+
+use domain::deposit::is_stale;
 use domain::{
-    Choice, DepositId, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice, choose,
+    Actor, Choice, DepositId, DepositState, HoldReason, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won,
+    WorkspaceId, choice, choose,
 };
 use store::StoreError;
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
 use store::queue::{CONTINUE_DELAY_S, Task};
+use store::recording::Recording;
 use store::waiting::{Active, Look};
 
+use crate::receive::log_pair;
 use crate::{CHOICE_GOOD_FOR_MS, Pairing, TRIES};
 
 /// What a settling made.
@@ -109,6 +115,10 @@ impl Pairing {
         let (mut orders, Some(active)) = (orders?, active?) else { return Ok(Pass::Rest) };
         let mut moved = false;
         for deposit in &deposits {
+            if is_stale(deposit.deposited_at, active.settings.match_window_days, self.now()) {
+                self.hold_stale(workspace, deposit.id, active.notifies).await?;
+                continue;
+            }
             let seen = self.orders_seen(workspace, deposit, &orders, looked_at).await?;
             let (Some(seen), now) = (seen, self.now()) else { continue };
             match self.try_pair(workspace, deposit, &seen.0, &active, now, seen.1).await? {
@@ -118,7 +128,8 @@ impl Pairing {
                     orders.rows.retain(|row| row.id != order);
                     moved = true;
                 }
-                Some((_, _, Pairs::DepositMoved | Pairs::OrderTaken | Pairs::MessageMoved)) => moved = true,
+                Some((_, _, Pairs::DepositMoved | Pairs::OrderTaken)) => moved = true,
+                Some((_, _, Pairs::MessageMoved | Pairs::BalanceTaken(_))) => moved = true,
             }
         }
         Ok(match (moved, left_over) {
@@ -165,22 +176,46 @@ impl Pairing {
         let became = self.store.pair_waiting(workspace, deposit, order, rule, now).await?;
         if became == Pairs::Paired {
             self.give(active.notifies, notice, true).await?;
-            tracing::info!(
-                workspace.id = workspace.get(),
-                order.id = chosen.get(),
-                deposit.id = deposit.id.get(),
-                rule = rule.code(),
-                "paired"
-            );
+            log_pair(workspace, chosen, deposit.id, rule);
         }
         Ok(Some((chosen, rule, became)))
     }
 }
 
 impl Pairing {
-    /// Settles every amount at which a deposit of the workspace waits, some pages at a time: after a change of settings.
+    /// Writes that a deposit has waited for longer than the match window: it is held. Its entry goes, so no look meets it
+    /// again.
+    async fn hold_stale(&self, workspace: WorkspaceId, id: DepositId, notifies: bool) -> Result<(), StoreError> {
+        let Some(before) = self.store.deposit(workspace, id).await? else { return Ok(()) };
+        let now = self.now();
+        let after = before.hold(HoldReason::OutsideMatchWindow.into(), &Actor::Auto, now);
+        if before.state != DepositState::Waiting {
+            return Ok(());
+        }
+        let notice = Notice::of(workspace, now).deposit(id);
+        self.promise(notifies, &notice).await?;
+        match self.store.write_deposits(&[(before, after)], None, now).await? {
+            Recording::Recorded => self.give(notifies, notice, true).await,
+            // Somebody decided otherwise meanwhile.
+            Recording::GuardMoved | Recording::BalanceTaken(_) | Recording::MessageMoved => Ok(()),
+        }
+    }
+
+    /// Settles every amount at which a deposit of the workspace waits, some pages at a time: after a change of settings. A
+    /// longer match window lets those wait again that were too old for the one before.
     pub async fn settle_all(&self, workspace: WorkspaceId, after: u64) -> Result<(), StoreError> {
-        let (amounts, next) = self.store.waiting_amounts(workspace, after, store::waiting::PAGES_A_LOOK).await?;
+        let (undecided, next) = self.store.undecided(workspace, after, store::waiting::PAGES_A_LOOK).await?;
+        let Some(active) = self.store.active_settings(workspace, true).await? else { return Ok(()) };
+        let window = active.settings.match_window_days;
+        let mut amounts = BTreeSet::new();
+        for deposit in undecided {
+            let too_old = deposit.state.holds().contains(HoldReason::OutsideMatchWindow);
+            match too_old && !is_stale(deposit.told.deposited_at, window, self.now()) {
+                true => drop(self.free(&deposit, HoldReason::OutsideMatchWindow.into(), &Actor::Auto).await?),
+                false if deposit.state == DepositState::Waiting => drop(amounts.insert(deposit.told.amount)),
+                false => {}
+            }
+        }
         for amount in amounts {
             self.settle(workspace, amount).await?;
         }

@@ -6,6 +6,9 @@ use crate::read::{Page, Partition};
 use crate::record::deposit::DepositRecord;
 use crate::{Store, StoreError, key};
 
+/// How many deposits of one account, amount and time are looked at.
+const NEAR_MAX: usize = 100;
+
 /// Which deposits a list shows.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct DepositFilter {
@@ -26,7 +29,7 @@ impl DepositFilter {
     }
 
     fn keeps(&self, deposit: &Deposit) -> bool {
-        let matched = matches!(deposit.state, DepositState::Matched { .. });
+        let matched = deposit.state.order().is_some();
         let state = self.is_matched.is_none_or(|wanted| wanted == matched);
         let account = self.account.is_none_or(|account| account == deposit.account);
         let from = self.deposited_from.is_none_or(|from| deposit.told.deposited_at >= from);
@@ -66,30 +69,51 @@ impl Store {
         self.list(partition, before, limit, DepositRecord::read, |deposit| deposit.id.get(), keep).await
     }
 
-    /// The amounts of the waiting deposits with an id above `after`, oldest first, from the table itself: some pages of
-    /// them, and the id to go on after while there are more.
-    pub async fn waiting_amounts(
+    /// The waiting and held deposits with an id above `after`, oldest first, from the table itself: some pages of them, and
+    /// the id to go on after while there are more.
+    pub async fn undecided(
         &self,
         workspace: WorkspaceId,
         after: u64,
         pages: usize,
-    ) -> Result<(Vec<Won>, Option<u64>), StoreError> {
+    ) -> Result<(Vec<Deposit>, Option<u64>), StoreError> {
         let range = crate::read::Range::Between(key::wide(after + 1), key::wide(domain::id::MAX));
-        let (pk, mut amounts, mut start, mut last_id) = (key::deposits(workspace), Vec::new(), None, after);
+        let (pk, mut found, mut start, mut last_id) = (key::deposits(workspace), Vec::new(), None, after);
         for _ in 0..pages {
             let (items, last) = self.query(None, &pk, &range, true, None, start).await?;
             for item in items {
                 let deposit = crate::record::decode::<DepositRecord>(item)?.read()?;
                 last_id = deposit.id.get();
-                if deposit.state == DepositState::Waiting && !amounts.contains(&deposit.told.amount) {
-                    amounts.push(deposit.told.amount);
+                match deposit.state {
+                    DepositState::Waiting | DepositState::Held(_) => found.push(deposit),
+                    DepositState::Matched { .. } | DepositState::Dismissed(_) => {}
                 }
             }
             start = last;
             if start.is_none() {
-                return Ok((amounts, None));
+                return Ok((found, None));
             }
         }
-        Ok((amounts, Some(last_id)))
+        Ok((found, Some(last_id)))
+    }
+
+    /// The deposits of an account and amount that were made between two instants, newest first, from an index that may
+    /// lag: at most as many as one list shows.
+    pub async fn deposits_between(
+        &self,
+        workspace: WorkspaceId,
+        account: AccountId,
+        amount: Won,
+        (from, to): (Timestamp, Timestamp),
+    ) -> Result<Vec<Deposit>, StoreError> {
+        let filter = DepositFilter {
+            account: Some(account),
+            amount_min: Some(amount),
+            amount_max: Some(amount),
+            deposited_from: Some(from),
+            deposited_to: Some(to),
+            ..DepositFilter::default()
+        };
+        Ok(self.deposits(workspace, &filter, None, NEAR_MAX).await?.rows)
     }
 }

@@ -5,12 +5,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Workspace, WorkspaceId};
+use domain::occurrence::Kind;
+use domain::{AccountId, Won, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, Item, n, s};
 use crate::key::Key;
 use crate::read::Range;
-use crate::record::deposit::{DepositRecord, GuardRecord};
+use crate::record::deposit::DepositRecord;
+use crate::record::guard::GuardRecord;
 use crate::record::intake::MessageRecord;
 use crate::record::order::OrderRecord;
 use crate::record::people::{InvitationRecord, MemberRecord};
@@ -19,6 +21,9 @@ use crate::record::workspace::AccountRecord;
 use crate::record::{decode, name_of};
 use crate::transact::{PRESENT, Verdict};
 use crate::{Store, StoreError, key};
+
+/// How many items go along with one at most: a transaction holds a hundred.
+const ALONG_MAX: usize = 99;
 
 /// One part of what a workspace holds.
 struct Part {
@@ -90,17 +95,28 @@ fn order(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
     Ok([key::order_number(workspace, &order.number)].into_iter().chain(waiting).collect())
 }
 
-/// Its waiting entry.
+/// Its waiting entry and its balance item.
 fn deposit(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
     let deposit = decode::<DepositRecord>(item)?.read()?;
-    Ok(deposit.waiting().map(|waiting| key::waiting_deposit(workspace, &waiting)).into_iter().collect())
+    let (account, amount) = (deposit.account, deposit.told.amount);
+    let balance = deposit.told.balance.map(|told| key::balance(workspace, Kind::Deposit, account, amount, told));
+    let entry = deposit.waiting().map(|waiting| key::waiting_deposit(workspace, &waiting));
+    Ok(entry.into_iter().chain(balance).collect())
 }
 
-/// The receipts of the calls that it remembers.
-fn guard(_: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
-    let seen = decode::<GuardRecord>(item)?.read()?;
-    let receipts: BTreeSet<_> = seen.into_iter().filter_map(|seen| seen.receipt).collect();
-    Ok(receipts.iter().map(key::receipt).collect())
+/// The receipts of the calls that it remembers, and the balance items of its reversals.
+fn guard(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
+    let sk = item.get("SK").and_then(|sk| sk.as_s().ok()).cloned().unwrap_or_default();
+    let seen = decode::<GuardRecord>(item)?.read()?.occurrences;
+    let receipts: BTreeSet<_> = seen.iter().filter_map(|seen| seen.receipt).collect();
+    let mut parts = sk.split('#').map(|part| part.parse().unwrap_or_default());
+    let place = parts.next().and_then(AccountId::new).zip(parts.next().and_then(Won::new));
+    let reversals = seen.iter().filter(|seen| seen.kind == Kind::Reversal).filter_map(|seen| {
+        let (account, amount) = place?;
+        Some(key::balance(workspace, seen.kind, account, amount, seen.balance?))
+    });
+    let keys: BTreeSet<_> = receipts.iter().map(key::receipt).chain(reversals).map(|key| (key.pk, key.sk)).collect();
+    Ok(keys.into_iter().take(ALONG_MAX).map(|(pk, sk)| Key { pk, sk }).collect())
 }
 
 /// The receipt of the call that brought it.

@@ -21,6 +21,9 @@ pub enum StoreError {
     /// back. Try again later; the newer one may take it.
     #[error("item {key} has format {format}, which only a newer version knows")]
     Newer { key: String, format: u64 },
+    /// An item was written by an earlier version, and the upgrade command has not rewritten it. Run it (docs/deploy.md).
+    #[error("item {key} has format {format} of an earlier version: stop the programs and run the upgrade command")]
+    Older { key: String, format: u64 },
     /// An item does not have the shape that its kind has. A bug, or somebody wrote to the table by hand.
     #[error("corrupt item {key}: {what}")]
     Corrupt { key: String, what: String },
@@ -36,7 +39,7 @@ impl StoreError {
     pub fn is_passing(&self) -> bool {
         match self {
             Self::Contended | Self::Throttled(_) | Self::Unavailable(_) | Self::Newer { .. } => true,
-            Self::Rejected(_) | Self::Corrupt { .. } => false,
+            Self::Rejected(_) | Self::Older { .. } | Self::Corrupt { .. } => false,
         }
     }
 }

@@ -5,7 +5,7 @@
 //! hold letters and digits only, so `#` sorts before them and one exact name is one contiguous block, oldest first.
 
 use bank_sms::PrintedAccount;
-use domain::occurrence::{Fingerprint, ReceiptId};
+use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
     AccountId, DepositId, Email, EndpointId, EventId, InvitationId, MessageId, OrderId, OrderStatus, PhoneId,
@@ -219,9 +219,23 @@ pub fn guards(workspace: WorkspaceId) -> String {
     format!("{}#SEEN", ws(workspace))
 }
 
-pub fn occurrences(workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> Key {
-    let sk = format!("{}#{:013}#{name_key}", wide(account.get()), amount.get());
+/// The guard of the payers whose innermost names begin with the same two letters.
+pub fn occurrences(workspace: WorkspaceId, account: AccountId, amount: Won, core_name: &str) -> Key {
+    let head: String = core_name.chars().take(2).collect();
+    let sk = format!("{}#{:013}#{head}", wide(account.get()), amount.get());
     key(guards(workspace), sk)
+}
+
+/// How many partitions the balance items of a workspace have.
+pub const BALANCE_SHARDS: i64 = 16;
+
+pub fn balances(workspace: WorkspaceId, shard: i64) -> String {
+    format!("{}#BALANCE#{shard:02}", ws(workspace))
+}
+
+pub fn balance(workspace: WorkspaceId, kind: Kind, account: AccountId, amount: Won, balance: i64) -> Key {
+    let sk = format!("{}#{}#{:013}#{balance}", kind.code(), wide(account.get()), amount.get());
+    key(balances(workspace, balance.rem_euclid(BALANCE_SHARDS)), sk)
 }
 
 pub fn messages(workspace: WorkspaceId) -> String {

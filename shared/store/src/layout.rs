@@ -35,7 +35,18 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("deposit", "WS#<ws>#DEPOSIT", "<id>", "get, list; GSI1 when unmatched, GSI2 by account"),
     ("waiting order", "WS#<ws>#WAIT#<amount>", "ORDER#<name key>#<created_at>#<id>", "a deposit's look"),
     ("waiting deposit", "WS#<ws>#WAIT#<amount>", "DEPOSIT#<name key>#<created_at>#<id>", "settle"),
-    ("occurrence guard", "WS#<ws>#SEEN", "<account>#<amount>#<name key>", "same message, or a second deposit?"),
+    (
+        "occurrence guard",
+        "WS#<ws>#SEEN",
+        "<account>#<amount>#<first two letters of the innermost name>",
+        "same message, same transfer, or a second deposit?",
+    ),
+    (
+        "balance",
+        "WS#<ws>#BALANCE#<balance mod 16>",
+        "<deposit or reversal>#<account>#<amount>#<balance>",
+        "one transfer told in two spellings; TTL 2 days",
+    ),
     ("message that made no deposit", "WS#<ws>#MESSAGE", "<time>#<fingerprint>", "inbox: get, list"),
     (
         "unclaimed message",

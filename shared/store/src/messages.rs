@@ -1,7 +1,7 @@
 //! Messages that made no deposit, and receipts.
 
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{Account, AccountId, Outcome, Timestamp, WorkspaceId};
+use domain::{Account, AccountId, Outcome, SenderVerdict, Timestamp, WorkspaceId};
 
 use crate::key::Key;
 use crate::queue::SmsMessage;
@@ -20,12 +20,13 @@ impl Store {
         workspace: WorkspaceId,
         account: Option<AccountId>,
         aside: Aside,
+        verdict: Option<SenderVerdict>,
         fingerprint: &Fingerprint,
         sms: &SmsMessage,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let key = key::message(workspace, sms.received_at(), fingerprint);
-        self.keep_once(&MessageRecord::inbox(key, aside, account, sms, now)).await
+        self.keep_once(&MessageRecord::inbox(key, aside, account, verdict, sms, now)).await
     }
 
     /// Keeps a message of no registered account. A repeat writes the same item again.

@@ -6,20 +6,18 @@
 //! Invariant: an order is paid only together with the deletion of its waiting entry, and a recorded deposit pays only
 //! together with the deletion of its own.
 
-use aws_sdk_dynamodb::types::{AttributeValue, TransactWriteItem};
-use domain::occurrence::{self, Occurrence};
+use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    AccountId, Actor, Deposit, DepositId, DepositState, Entry, Message, Order, OrderStatus, Rule, Timestamp,
-    WaitingDeposit, WaitingOrder, What, Won, WorkspaceId,
+    Actor, Deposit, DepositId, DepositState, Entry, Message, Order, OrderStatus, Rule, Timestamp, WaitingDeposit,
+    WaitingOrder, What, WorkspaceId,
 };
 
 use crate::expression::{Expression, n, s};
-use crate::key::Key;
-use crate::record::deposit::{DepositRecord, GuardRecord};
-use crate::record::encode;
 use crate::record::history::EntryRecord;
-use crate::record::waiting::WaitingDepositRecord;
-use crate::transact::{ABSENT, PRESENT, Verdict};
+use crate::record::order::OrderRecord;
+use crate::record::{decode, encode};
+use crate::transact::PRESENT;
+use crate::tx::{Outcome, Refused, Role, Tx};
 use crate::{Store, StoreError, key};
 
 /// The named conditions under which an order is paid. Tests take each out in turn and must notice.
@@ -36,25 +34,8 @@ pub mod clause {
     pub const DEPOSIT_IS_WAITING: &str = "#state = :waiting";
     /// The guard stands as it was read.
     pub const GUARD_AS_READ: &str = "#version = :version";
-}
-
-/// An occurrence guard as it was read.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Guard {
-    key: Key,
-    /// 0 while there is none.
-    version: u64,
-    pub seen: Vec<Occurrence>,
-}
-
-/// What became of a new deposit.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Recording {
-    Recorded,
-    /// Another message of the same account, amount and name was seen meanwhile: read the guard again.
-    GuardMoved,
-    /// The inbox message that it comes of was resolved meanwhile.
-    MessageMoved,
+    /// No other report that may pay told this balance at this time.
+    pub const BALANCE_FREE: &str = "(attribute_not_exists(#PK) OR #pays = :unpayable OR ((#at < :from OR #at > :until) AND (#from > :at OR #until < :at)))";
 }
 
 /// What became of a try to pair.
@@ -68,99 +49,14 @@ pub enum Pairing {
     OrderTaken,
     /// The inbox message that the deposit comes of was resolved meanwhile.
     MessageMoved,
+    /// Another report told this balance at this time: it may be the same money as that deposit.
+    BalanceTaken(Option<DepositId>),
 }
 
 /// A message of the inbox as it was read, and as it is once its deposit is recorded.
 pub type Resolves<'a> = Option<(&'a Message, &'a Message)>;
 
 impl Store {
-    /// The guard of an account, amount and name.
-    pub async fn guard(
-        &self,
-        workspace: WorkspaceId,
-        account: AccountId,
-        amount: Won,
-        name_key: &str,
-    ) -> Result<Guard, StoreError> {
-        let key = key::occurrences(workspace, account, amount, name_key);
-        let record = self.get::<GuardRecord>(&key, true).await?;
-        let version = record.as_ref().map_or(0, |record| record.version);
-        let seen = record.map(GuardRecord::read).transpose()?.unwrap_or_default();
-        Ok(Guard { key, version, seen })
-    }
-
-    fn guard_write(&self, guard: &Guard, seen: Occurrence) -> Result<TransactWriteItem, StoreError> {
-        let record =
-            GuardRecord::of(guard.key.clone(), guard.version + 1, &occurrence::remember(guard.seen.clone(), seen));
-        match guard.version {
-            0 => self.put(encode(&record)?, &Expression::all(&[ABSENT])),
-            version => self.rewrite(&record, &Expression::all(&[clause::GUARD_AS_READ]).value(":version", n(version))),
-        }
-    }
-
-    /// Records a deposit that waits or is held: itself, its guard, its waiting entry if it waits, and the inbox message
-    /// that it comes of, if it comes of one.
-    pub async fn record(
-        &self,
-        deposit: &Deposit,
-        guard: &Guard,
-        seen: Occurrence,
-        resolves: Resolves<'_>,
-    ) -> Result<Recording, StoreError> {
-        let absent = Expression::all(&[ABSENT]);
-        let mut writes = vec![self.put(encode(&DepositRecord::of(deposit))?, &absent)?, self.guard_write(guard, seen)?];
-        if let Some(waiting) = deposit.waiting() {
-            writes.push(self.put(encode(&WaitingDepositRecord::of(deposit.workspace, &waiting))?, &absent)?);
-        }
-        let of_message = self.resolving(resolves, &mut writes)?;
-        let verdict = self.transact(writes).await?;
-        Ok(match verdict {
-            Verdict::Committed => Recording::Recorded,
-            _ if only_refused(&verdict, of_message) => Recording::MessageMoved,
-            // Also our own commit with its reply lost: the guard, read again, then tells it.
-            Verdict::Refused(_) => Recording::GuardMoved,
-        })
-    }
-
-    /// Adds the write that resolves a message, and answers its position.
-    fn resolving(
-        &self,
-        resolves: Resolves<'_>,
-        writes: &mut Vec<TransactWriteItem>,
-    ) -> Result<Option<usize>, StoreError> {
-        let Some((before, after)) = resolves else { return Ok(None) };
-        writes.push(self.message_write(before, after)?);
-        Ok(Some(writes.len() - 1))
-    }
-
-    /// Records a deposit and pairs it in one: the short cut of a message that finds its order waiting. `paid` is the
-    /// deposit as it will be, paired when it was created.
-    pub async fn pair_new(
-        &self,
-        paid: &Deposit,
-        guard: &Guard,
-        seen: Occurrence,
-        order: &WaitingOrder,
-        rule: Rule,
-        resolves: Resolves<'_>,
-    ) -> Result<Pairing, StoreError> {
-        let now = paid.created_at;
-        let mut writes = vec![
-            self.put(encode(&DepositRecord::of(paid))?, &Expression::all(&[ABSENT]))?,
-            self.guard_write(guard, seen)?,
-        ];
-        writes.extend(self.order_paid(paid.workspace, order, paid.id, paid.told.deposited_at, rule, now)?);
-        let of_message = self.resolving(resolves, &mut writes)?;
-        let verdict = self.transact(writes).await?;
-        Ok(match verdict {
-            Verdict::Committed => Pairing::Paired,
-            _ if names(&verdict, 2, "matched_deposit_id", paid.id.get()) => Pairing::Paired,
-            _ if verdict.refused_at(0).is_some() || verdict.refused_at(1).is_some() => Pairing::DepositMoved,
-            _ if of_message.is_some_and(|position| verdict.refused_at(position).is_some()) => Pairing::MessageMoved,
-            Verdict::Refused(_) => Pairing::OrderTaken,
-        })
-    }
-
     /// Pairs a recorded deposit that waits.
     pub async fn pair_waiting(
         &self,
@@ -178,30 +74,35 @@ impl Store {
             .value(":order", n(order.id.get()))
             .value(":one", n(1))
             .value(":entry", entry(what, now)?);
-        let mut writes = vec![
-            self.update(&key::deposit(workspace, deposit.id), &paid)?,
+        let mut tx = Tx::default();
+        tx.add(Role::Deposit, self.update(&key::deposit(workspace, deposit.id), &paid)?);
+        tx.add(
+            Role::DepositEntry,
             self.delete(&key::waiting_deposit(workspace, deposit), &Expression::all(&[PRESENT]))?,
-        ];
-        writes.extend(self.order_paid(workspace, order, deposit.id, deposit.deposited_at, rule, now)?);
-        let verdict = self.transact(writes).await?;
-        Ok(match verdict {
-            Verdict::Committed => Pairing::Paired,
-            _ if names(&verdict, 0, "matched_order_id", order.id.get()) => Pairing::Paired,
-            _ if verdict.refused_at(0).is_some() || verdict.refused_at(1).is_some() => Pairing::DepositMoved,
-            Verdict::Refused(_) => Pairing::OrderTaken,
+        );
+        self.pay_order(&mut tx, workspace, order, (deposit.id, deposit.deposited_at), rule, now)?;
+        Ok(match tx.commit(self).await? {
+            Outcome::Committed => Pairing::Paired,
+            Outcome::Refused(refused) if refused.names(Role::Deposit, "matched_order_id", order.id.get()) => {
+                Pairing::Paired
+            }
+            Outcome::Refused(refused) if refused.has(Role::Deposit) || refused.has(Role::DepositEntry) => {
+                Pairing::DepositMoved
+            }
+            Outcome::Refused(_) => Pairing::OrderTaken,
         })
     }
 
     /// The order's half of a pair: itself, under every condition on which it was chosen, and its waiting entry.
-    fn order_paid(
+    pub(crate) fn pay_order(
         &self,
+        tx: &mut Tx,
         workspace: WorkspaceId,
         order: &WaitingOrder,
-        deposit: DepositId,
-        deposited_at: Timestamp,
+        (deposit, deposited_at): (DepositId, Timestamp),
         rule: Rule,
         now: Timestamp,
-    ) -> Result<[TransactWriteItem; 2], StoreError> {
+    ) -> Result<(), StoreError> {
         let what = What::Paid { deposit, rule: Some(rule) };
         let paid = Expression::all(&[clause::ORDER_IS_PENDING, clause::ORDER_AMOUNT, clause::ORDER_NAME, clause::ORDER_IN_TIME])
             .update(concat!(
@@ -218,45 +119,39 @@ impl Store {
             .value(":one", n(1))
             .value(":entry", entry(what, now)?)
             .value(":by_status", s(key::orders_by_status(workspace, OrderStatus::Matched)));
-        Ok([
-            self.update(&key::order(workspace, order.id), &paid)?,
-            self.delete(&key::waiting_order(workspace, order), &Expression::all(&[PRESENT]))?,
-        ])
+        tx.add(Role::Order, self.update(&key::order(workspace, order.id), &paid)?);
+        let entry = self.delete(&key::waiting_order(workspace, order), &Expression::all(&[PRESENT]))?;
+        tx.add(Role::OrderEntry, entry);
+        Ok(())
     }
 
-    /// Writes a deposit and an order together as a person decided: a match by hand, or its undoing. Both only if nobody
-    /// wrote them since they were read. `false`: somebody did.
-    pub async fn write_pair(&self, deposit: (&Deposit, &Deposit), order: (&Order, &Order)) -> Result<bool, StoreError> {
-        let (before, after) = deposit;
-        let mut writes = self.order_writes(order.0, order.1)?;
-        let as_read = Expression::all(&["#version = :version", "#state = :from"])
-            .value(":version", n(before.version))
-            .value(":from", s(before.state.code()));
-        writes.push(self.rewrite(&DepositRecord::of(after), &as_read)?);
-        if let Some(waiting) = before.waiting() {
-            writes.push(self.delete(&key::waiting_deposit(before.workspace, &waiting), &Expression::all(&[PRESENT]))?);
-        }
-        match self.transact(writes).await? {
-            Verdict::Committed => Ok(true),
-            refused @ Verdict::Refused(_) => self.is_own_write(&refused, order.1),
+    /// Writes a deposit and an order together as was decided: a match by hand, its undoing, a reversal. Both only if nobody
+    /// wrote them since they were read, with the inbox message that this resolves. `false`: somebody did.
+    pub async fn write_pair(
+        &self,
+        deposit: (&Deposit, &Deposit),
+        order: (&Order, &Order),
+        message: Resolves<'_>,
+    ) -> Result<bool, StoreError> {
+        let mut tx = Tx::default();
+        tx.add_all(Role::Order, self.order_writes(order.0, order.1)?);
+        self.deposit_writes(&mut tx, Role::Deposit, deposit.0, deposit.1)?;
+        self.resolving(&mut tx, message)?;
+        match tx.commit(self).await? {
+            Outcome::Committed => Ok(true),
+            Outcome::Refused(refused) => is_own_order(&refused, order.1),
         }
     }
+}
+
+/// Whether the order that refused is the very one that was to be written: our own commit, its reply lost.
+fn is_own_order(refused: &Refused, after: &Order) -> Result<bool, StoreError> {
+    let Some(item) = refused.item(Role::Order) else { return Ok(false) };
+    Ok(decode::<OrderRecord>(item.clone())?.read()? == *after)
 }
 
 /// A history entry of the matcher, as the list that is appended.
 fn entry(what: What, now: Timestamp) -> Result<AttributeValue, StoreError> {
     let record = EntryRecord::of(&Entry { at: now, by: Actor::Auto, what });
     Ok(AttributeValue::L(vec![AttributeValue::M(encode(&record)?)]))
-}
-
-/// Whether a message refused and neither the deposit nor its guard did: not our own commit.
-fn only_refused(verdict: &Verdict, of_message: Option<usize>) -> bool {
-    let refused = |position: usize| verdict.refused_at(position).is_some();
-    of_message.is_some_and(refused) && !refused(0) && !refused(1)
-}
-
-/// Whether the item that refused at `position` names this very partner: our own commit, its reply lost.
-fn names(verdict: &Verdict, position: usize, attribute: &str, id: u64) -> bool {
-    let Some(Some(item)) = verdict.refused_at(position) else { return false };
-    item.get(attribute).and_then(|value| value.as_n().ok()).is_some_and(|named| *named == id.to_string())
 }

@@ -30,6 +30,8 @@ pub enum Sequence {
     Endpoint(WorkspaceId),
     /// Pings of a workspace.
     Ping(WorkspaceId),
+    /// Approved senders of a workspace.
+    Sender(WorkspaceId),
 }
 
 impl Sequence {
@@ -45,6 +47,7 @@ impl Sequence {
             Self::Deposit(workspace) => key::sequence(Some(workspace), "DEPOSIT"),
             Self::Endpoint(workspace) => key::sequence(Some(workspace), "ENDPOINT"),
             Self::Ping(workspace) => key::sequence(Some(workspace), "PING"),
+            Self::Sender(workspace) => key::sequence(Some(workspace), "SENDER"),
         }
     }
 }

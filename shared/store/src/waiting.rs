@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Settings, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+use domain::{ApprovedSender, Settings, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 
 use crate::read::Range;
 use crate::record::waiting::{WaitingDepositRecord, WaitingOrderRecord};
@@ -20,9 +20,11 @@ pub struct Look<T> {
 }
 
 /// How an active workspace works.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Active {
     pub settings: Settings,
+    /// The senders that its owner approved.
+    pub senders: Vec<ApprovedSender>,
     /// Somebody is told of what happens.
     pub notifies: bool,
 }
@@ -104,8 +106,10 @@ impl Store {
         consistent: bool,
     ) -> Result<Option<Active>, StoreError> {
         let workspace = self.workspace_at(workspace, consistent).await?;
-        Ok(workspace
-            .filter(|workspace| workspace.is_active)
-            .map(|workspace| Active { settings: workspace.settings, notifies: workspace.notifies() }))
+        Ok(workspace.filter(|workspace| workspace.is_active).map(|workspace| Active {
+            settings: workspace.settings,
+            notifies: workspace.notifies(),
+            senders: workspace.senders,
+        }))
     }
 }

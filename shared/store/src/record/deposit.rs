@@ -1,16 +1,19 @@
-//! The item of a deposit, and of the occurrence guard.
+//! The item of a deposit.
 
 use domain::deposit::Told;
-use domain::occurrence::Occurrence;
 use domain::{
-    AccountId, Deposit, DepositId, DepositState, HoldReason, OrderId, Source, Timestamp, Via, Won, WorkspaceId,
+    AccountId, Deposit, DepositId, DepositState, DismissReason, HoldReason, HoldReasons, OrderId, PhoneId,
+    SenderVerdict, Source, Timestamp, TransferReport, Via, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
+use super::Reader;
 use super::history::{self, EntryRecord};
-use super::{FORMAT, Reader};
-use crate::key::Key;
+use super::sender::SenderRecord;
 use crate::{StoreError, key};
+
+/// 2: reasons in a list, the sender and its verdict, several twins.
+pub const FORMAT: u8 = 2;
 
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct DepositRecord {
@@ -39,16 +42,30 @@ pub struct DepositRecord {
     source: String,
     via: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    phone_id: Option<u64>,
+    #[serde(default, skip_serializing_if = "SenderRecord::is_empty")]
+    sender: SenderRecord,
+    /// Empty on items of format 1 only.
+    #[serde(default)]
+    sender_verdict: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     balance: Option<i64>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     by_grammar: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     raw_sms: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    twin_deposit_id: Option<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    twin_deposit_ids: Vec<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    reports: Vec<ReportRecord>,
     state: String,
+    /// Why it is held; of a matched or dismissed one, why it is held once that is undone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    hold_reasons: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    hold_reason: Option<String>,
+    dismiss_reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     matched_order_id: Option<u64>,
     created_at: i64,
@@ -59,11 +76,13 @@ pub struct DepositRecord {
 impl DepositRecord {
     pub fn of(deposit: &Deposit) -> Self {
         let key = key::deposit(deposit.workspace, deposit.id);
-        let (hold, order) = match deposit.state {
-            DepositState::Waiting => (None, None),
-            DepositState::Held(reason) => (Some(reason.code().to_owned()), None),
-            DepositState::Matched { order } => (None, Some(order.get())),
+        let (holds, dismissed) = match deposit.state {
+            DepositState::Waiting => (HoldReasons::NONE, None),
+            DepositState::Held(holds) => (holds, None),
+            DepositState::Matched { .. } => (deposit.former_holds, None),
+            DepositState::Dismissed(reason) => (deposit.former_holds, Some(reason.code().to_owned())),
         };
+        let order = deposit.state.order().map(OrderId::get);
         let unmatched = order.is_none();
         let told = &deposit.told;
         Self {
@@ -84,12 +103,18 @@ impl DepositRecord {
             deposited_at: told.deposited_at.ms(),
             source: told.source.code().to_owned(),
             via: told.via.code().to_owned(),
+            phone_id: told.phone.map(PhoneId::get),
+            sender: SenderRecord::of(&told.sender),
+            sender_verdict: <&str>::from(told.verdict).to_owned(),
             balance: told.balance,
             by_grammar: told.by_grammar,
             raw_sms: told.raw_sms.clone(),
-            twin_deposit_id: deposit.twin.map(DepositId::get),
+            twin_deposit_ids: deposit.twins.iter().map(|twin| twin.get()).collect(),
+            reports: deposit.reports.iter().map(ReportRecord::of).collect(),
             state: deposit.state.code().to_owned(),
-            hold_reason: hold,
+            hold_reasons: holds.codes().into_iter().map(str::to_owned).collect(),
+            dismiss_reason: dismissed,
+            note: deposit.note.clone(),
             matched_order_id: order,
             created_at: deposit.created_at.ms(),
             version: deposit.version,
@@ -99,26 +124,39 @@ impl DepositRecord {
 
     pub fn read(self) -> Result<Deposit, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
+        reader.is_of_format(self.fmt, FORMAT)?;
+        let reasons = self.hold_reasons.iter().map(|code| HoldReason::parse(code)).collect::<Option<HoldReasons>>();
+        let holds = reader.need("hold_reasons", reasons)?;
+        let dismissed = self.dismiss_reason.as_deref().and_then(DismissReason::parse);
         let state = match self.state.as_str() {
-            "WAITING" => Some(DepositState::Waiting),
-            "HELD" => self.hold_reason.as_deref().and_then(HoldReason::parse).map(DepositState::Held),
+            "WAITING" => Some(DepositState::Waiting).filter(|_| holds.is_empty()),
+            "HELD" => Some(DepositState::Held(holds)).filter(|_| !holds.is_empty()),
             "MATCHED" => self.matched_order_id.and_then(OrderId::new).map(|order| DepositState::Matched { order }),
+            "DISMISSED" => dismissed.map(DepositState::Dismissed),
             _ => None,
         };
+        let state = reader.need("state", state)?;
+        let reports = self.reports.into_iter().map(|report| report.read(&reader)).collect::<Result<_, _>>()?;
         Ok(Deposit {
             id: reader.need("id", DepositId::new(self.id))?,
             workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
             account: reader.need("bank_account_id", AccountId::new(self.bank_account_id))?,
-            state: reader.need("state", state)?,
+            former_holds: if state.holds().is_empty() { holds } else { HoldReasons::NONE },
+            state,
+            reports,
+            note: self.note,
             history: history::read(self.history, &reader)?,
             name_key: self.name_key,
-            twin: self.twin_deposit_id.and_then(DepositId::new),
+            twins: self.twin_deposit_ids.into_iter().filter_map(DepositId::new).collect(),
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
             told: Told {
                 amount: reader.need("amount", Won::new(self.amount))?,
                 source: reader.need("source", Source::parse(&self.source))?,
                 via: reader.need("via", Via::parse(&self.via))?,
+                phone: self.phone_id.and_then(PhoneId::new),
+                sender: self.sender.read(),
+                verdict: reader.need("sender_verdict", self.sender_verdict.parse::<SenderVerdict>().ok())?,
                 depositor_name: self.depositor_name,
                 deposited_at: Timestamp::from_ms(self.deposited_at),
                 balance: self.balance,
@@ -130,87 +168,48 @@ impl DepositRecord {
     }
 }
 
-/// The occurrence guard: which messages of one account, amount and name were seen.
+/// Another report of the transfer.
 #[derive(Serialize, Deserialize, Clone, Debug)]
-pub struct GuardRecord {
-    #[serde(rename = "PK")]
-    pk: String,
-    #[serde(rename = "SK")]
-    sk: String,
-    fmt: u8,
-    pub version: u64,
-    seen: Vec<OccurrenceRecord>,
-}
-
-/// Short names: a guard holds up to 64 of them and every deposit rewrites it.
-#[derive(Serialize, Deserialize, Clone, Debug)]
-struct OccurrenceRecord {
-    f: Blob16,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    r: Option<Blob16>,
+struct ReportRecord {
     t: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    b: Option<i64>,
-    d: u64,
     v: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    p: Option<u64>,
+    #[serde(default, skip_serializing_if = "SenderRecord::is_empty")]
+    s: SenderRecord,
+    d: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    n: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    g: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    raw: Option<String>,
 }
 
-/// Sixteen bytes, kept as a binary attribute.
-#[derive(Clone, Debug)]
-pub(super) struct Blob16(pub(super) [u8; 16]);
-
-impl Serialize for Blob16 {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Blob16 {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Sixteen;
-        impl serde::de::Visitor<'_> for Sixteen {
-            type Value = Blob16;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("sixteen bytes")
-            }
-            fn visit_bytes<E: serde::de::Error>(self, bytes: &[u8]) -> Result<Blob16, E> {
-                bytes.try_into().map(Blob16).map_err(|_| E::invalid_length(bytes.len(), &self))
-            }
+impl ReportRecord {
+    fn of(report: &TransferReport) -> Self {
+        Self {
+            t: report.at.ms(),
+            v: report.via.code().to_owned(),
+            p: report.phone.map(PhoneId::get),
+            s: SenderRecord::of(&report.sender),
+            d: <&str>::from(report.verdict).to_owned(),
+            n: report.depositor_name.clone(),
+            g: report.by_grammar,
+            raw: report.raw_sms.clone(),
         }
-        deserializer.deserialize_bytes(Sixteen)
-    }
-}
-
-impl GuardRecord {
-    pub fn of(key: Key, version: u64, seen: &[Occurrence]) -> Self {
-        let seen = seen
-            .iter()
-            .map(|occurrence| OccurrenceRecord {
-                f: Blob16(occurrence.fingerprint),
-                r: occurrence.receipt.map(Blob16),
-                t: occurrence.deposited_at.ms(),
-                b: occurrence.balance,
-                d: occurrence.deposit.get(),
-                v: occurrence.via.code().to_owned(),
-            })
-            .collect();
-        Self { pk: key.pk, sk: key.sk, fmt: FORMAT, version, seen }
     }
 
-    pub fn read(self) -> Result<Vec<Occurrence>, StoreError> {
-        let reader = Reader { pk: &self.pk, sk: &self.sk };
-        self.seen
-            .into_iter()
-            .map(|record| {
-                Ok(Occurrence {
-                    fingerprint: record.f.0,
-                    receipt: record.r.map(|receipt| receipt.0),
-                    deposited_at: Timestamp::from_ms(record.t),
-                    balance: record.b,
-                    deposit: reader.need("seen.d", DepositId::new(record.d))?,
-                    via: reader.need("seen.v", Via::parse(&record.v))?,
-                })
-            })
-            .collect()
+    fn read(self, reader: &Reader<'_>) -> Result<TransferReport, StoreError> {
+        Ok(TransferReport {
+            at: Timestamp::from_ms(self.t),
+            via: reader.need("reports.v", Via::parse(&self.v))?,
+            phone: self.p.and_then(PhoneId::new),
+            sender: self.s.read(),
+            verdict: reader.need("reports.d", self.d.parse::<SenderVerdict>().ok())?,
+            depositor_name: self.n,
+            by_grammar: self.g,
+            raw_sms: self.raw,
+        })
     }
 }

@@ -1,7 +1,7 @@
 //! History entries inside an item, short: `t` when, `b` by whom, `w` what, `n` the other side's id, `r` rule or reason,
 //! `c` the changed fields.
 
-use domain::{Actor, Change, DepositId, Entry, HoldReason, OrderId, Rule, Timestamp, What};
+use domain::{Actor, Change, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderId, Rule, Timestamp, What};
 use serde::{Deserialize, Serialize};
 
 use super::Reader;
@@ -34,36 +34,10 @@ const FIELDS: [&str; 6] = ["amount", "depositor_name", "expires_at", "customer_e
 
 impl EntryRecord {
     pub fn of(entry: &Entry) -> Self {
-        let (w, n, r) = match &entry.what {
-            What::Placed => ("placed", None, None),
-            What::Amended(_) => ("amended", None, None),
-            What::Paid { deposit, rule } => ("paid", Some(deposit.get()), rule.map(Rule::code)),
-            What::Unpaid { deposit } => ("unpaid", Some(deposit.get()), None),
-            What::Cancelled => ("cancelled", None, None),
-            What::Expired => ("expired", None, None),
-            What::Reopened => ("reopened", None, None),
-            What::Received => ("received", None, None),
-            What::Held(reason) => ("held", None, Some(reason.code())),
-            What::Matched { order, rule } => ("matched", Some(order.get()), rule.map(Rule::code)),
-            What::Unmatched { order } => ("unmatched", Some(order.get()), None),
-            What::Redacted => ("redacted", None, None),
-        };
-        let c = match &entry.what {
-            What::Amended(changes) => changes
-                .iter()
-                .map(|c| ChangeRecord { f: c.field.to_owned(), a: c.from.clone(), z: c.to.clone() })
-                .collect(),
-            What::Placed
-            | What::Paid { .. }
-            | What::Unpaid { .. }
-            | What::Cancelled
-            | What::Expired
-            | What::Reopened => Vec::new(),
-            What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } | What::Redacted => {
-                Vec::new()
-            }
-        };
-        Self { t: entry.at.ms(), b: entry.by.code(), w: w.to_owned(), n, r: r.map(str::to_owned), c }
+        let (w, n, r) = words(&entry.what);
+        let c = if let What::Amended(changes) = &entry.what { changes.as_slice() } else { &[] };
+        let change = |c: &Change| ChangeRecord { f: c.field.to_owned(), a: c.from.clone(), z: c.to.clone() };
+        Self { t: entry.at.ms(), b: entry.by.code(), w: w.to_owned(), n, r, c: c.iter().map(change).collect() }
     }
 
     pub fn read(self, reader: &Reader<'_>) -> Result<Entry, StoreError> {
@@ -89,12 +63,57 @@ impl EntryRecord {
             "expired" => Some(What::Expired),
             "reopened" => Some(What::Reopened),
             "received" => Some(What::Received),
-            "held" => Some(What::Held(HoldReason::parse(self.r.as_deref()?)?)),
+            "held" => self.reasons().map(What::Held),
+            "cleared" => self.reasons().map(What::Cleared),
+            "freed" => self.reasons().map(What::Freed),
+            "reported" => Some(What::Reported),
+            "linked" => Some(What::Linked(deposit?)),
+            "dismissed" => Some(What::Dismissed(DismissReason::parse(self.r.as_deref()?)?)),
+            "restored" => Some(What::Restored),
+            "reversed" => Some(What::Reversed { order }),
+            "payment_reversed" => Some(What::PaymentReversed { deposit: deposit? }),
+            "refund_seen" => Some(What::RefundSeen),
             "matched" => Some(What::Matched { order: order?, rule: rule? }),
             "unmatched" => Some(What::Unmatched { order: order? }),
             "redacted" => Some(What::Redacted),
             _ => None,
         }
+    }
+}
+
+impl EntryRecord {
+    /// Several reasons stand beside one another, with a comma between them.
+    fn reasons(&self) -> Option<HoldReasons> {
+        self.r.as_deref()?.split(',').map(HoldReason::parse).collect()
+    }
+}
+
+/// The word of an entry, the other side's id, and its rule or reasons.
+fn words(what: &What) -> (&'static str, Option<u64>, Option<String>) {
+    let rule = |rule: &Option<Rule>| rule.map(|rule| rule.code().to_owned());
+    let reasons = |reasons: &HoldReasons| Some(reasons.codes().join(","));
+    match what {
+        What::Placed => ("placed", None, None),
+        What::Amended(_) => ("amended", None, None),
+        What::Paid { deposit, rule: by } => ("paid", Some(deposit.get()), rule(by)),
+        What::Unpaid { deposit } => ("unpaid", Some(deposit.get()), None),
+        What::PaymentReversed { deposit } => ("payment_reversed", Some(deposit.get()), None),
+        What::Cancelled => ("cancelled", None, None),
+        What::Expired => ("expired", None, None),
+        What::Reopened => ("reopened", None, None),
+        What::Received => ("received", None, None),
+        What::Held(holds) => ("held", None, reasons(holds)),
+        What::Cleared(taken) => ("cleared", None, reasons(taken)),
+        What::Freed(taken) => ("freed", None, reasons(taken)),
+        What::Reported => ("reported", None, None),
+        What::Linked(twin) => ("linked", Some(twin.get()), None),
+        What::Dismissed(reason) => ("dismissed", None, Some(reason.code().to_owned())),
+        What::Restored => ("restored", None, None),
+        What::Reversed { order } => ("reversed", order.map(OrderId::get), None),
+        What::RefundSeen => ("refund_seen", None, None),
+        What::Matched { order, rule: by } => ("matched", Some(order.get()), rule(by)),
+        What::Unmatched { order } => ("unmatched", Some(order.get()), None),
+        What::Redacted => ("redacted", None, None),
     }
 }
 

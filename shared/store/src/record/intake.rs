@@ -3,12 +3,12 @@
 use bank_sms::Why;
 use domain::message::{AppTold, Reason, Resolution};
 use domain::{
-    AccountId, Actor, Became, DepositId, HoldReason, Message, MessageState, MessageStatus, OrderId, Outcome, PhoneId,
-    Received, Timestamp, Won, WorkspaceId,
+    AccountId, Actor, Became, DepositId, DismissReason, HoldReason, Message, MessageState, MessageStatus, OrderId,
+    Outcome, PhoneId, Received, SenderVerdict, Timestamp, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
-use super::deposit::Blob16;
+use super::blob::Blob16;
 use super::{FORMAT, Reader};
 use crate::key::Key;
 use crate::queue::SmsMessage;
@@ -28,10 +28,26 @@ pub enum Aside {
     Quarantined(Why),
     /// It tells of a deposit over a phone's URL, and no account of the workspace fits.
     Unplaced,
+    /// The bank took a deposit back, and a person must say which.
+    ReversalUnclear,
 }
 
-/// The reason of an [`Aside::Unplaced`] message.
-pub const ACCOUNT_NOT_FOUND: &str = "account_not_found";
+impl Aside {
+    fn status(self) -> MessageStatus {
+        match self {
+            Self::Ignored(_) => MessageStatus::Ignored,
+            Self::Quarantined(_) | Self::Unplaced | Self::ReversalUnclear => MessageStatus::Quarantined,
+        }
+    }
+
+    fn reason(self) -> Reason {
+        match self {
+            Self::Ignored(why) | Self::Quarantined(why) => Reason::Reader(why),
+            Self::Unplaced => Reason::AccountNotFound,
+            Self::ReversalUnclear => Reason::ReversalUnclear,
+        }
+    }
+}
 
 /// A message that made no deposit: in a workspace's inbox, or unclaimed.
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -53,6 +69,9 @@ pub struct MessageRecord {
     pub bank_code: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account: Option<String>,
+    /// How far its sender could be believed, where an account's bank was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sender_verdict: Option<String>,
     pub sms: SmsMessage,
     pub created_at: i64,
     /// Counts the writes; absent on unclaimed messages, and on items of before messages could be resolved.
@@ -99,18 +118,21 @@ impl ResolutionRecord {
 
 impl MessageRecord {
     /// In a workspace's inbox, until a person removes it.
-    pub fn inbox(key: Key, aside: Aside, account: Option<AccountId>, sms: &SmsMessage, now: Timestamp) -> Self {
-        let (status, why) = match aside {
-            Aside::Ignored(why) => ("IGNORED", why.code()),
-            Aside::Quarantined(why) => ("QUARANTINED", why.code()),
-            Aside::Unplaced => ("QUARANTINED", ACCOUNT_NOT_FOUND),
-        };
+    pub fn inbox(
+        key: Key,
+        aside: Aside,
+        account: Option<AccountId>,
+        verdict: Option<SenderVerdict>,
+        sms: &SmsMessage,
+        now: Timestamp,
+    ) -> Self {
         Self {
             pk: key.pk,
             sk: key.sk,
             fmt: FORMAT,
-            status: status.to_owned(),
-            why: Some(why.to_owned()),
+            status: aside.status().code().to_owned(),
+            why: Some(aside.reason().code().to_owned()),
+            sender_verdict: verdict.map(|verdict| <&str>::from(verdict).to_owned()),
             bank_account_id: account.map(AccountId::get),
             bank_code: None,
             account: None,
@@ -136,6 +158,7 @@ impl MessageRecord {
             sk: key.sk,
             fmt: FORMAT,
             status: "UNCLAIMED".to_owned(),
+            sender_verdict: None,
             why: why.map(|why| why.code().to_owned()),
             bank_account_id: None,
             bank_code: bank_code.map(str::to_owned),
@@ -177,7 +200,11 @@ impl MessageRecord {
             why: reader.need("why", self.why.as_deref().and_then(Reason::parse))?,
             state: reader.need("status", state)?,
             server_time: self.sms.server_time,
-            sender: self.sms.sender,
+            verdict: self.sender_verdict.as_deref().and_then(|word| word.parse().ok()),
+            sender: self.sms.sender_claim(),
+            receipt: self.sms.receipt(),
+            heard_at: self.sms.heard_at(),
+            call_id: self.sms.call_id,
             raw: self.sms.raw_sms,
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
@@ -193,7 +220,7 @@ pub struct ReceiptRecord {
     #[serde(rename = "SK")]
     sk: String,
     fmt: u8,
-    /// `matched`, `waiting`, `held`, `ignored`, `quarantined`, `unplaced` or `account_not_found`.
+    /// `matched`, `waiting`, `held`, `dismissed`, `ignored`, `quarantined`, `unplaced` or `account_not_found`.
     outcome: String,
     /// The hold's or the reader's reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -240,6 +267,13 @@ impl ReceiptRecord {
             Outcome::Quarantined(why) => ("quarantined", Some(why.code())),
             Outcome::AccountNotFound => ("account_not_found", None),
             Outcome::Unplaced => ("unplaced", None),
+            Outcome::ReversalUnclear => ("reversal_unclear", None),
+            Outcome::Reversed { workspace, deposit, order } => {
+                record.workspace_id = Some(workspace.get());
+                record.deposit_id = Some(deposit.get());
+                record.order_id = order.map(OrderId::get);
+                ("reversed", None)
+            }
             Outcome::Deposit(received) => record.fill(received),
         };
         word.clone_into(&mut record.outcome);
@@ -262,7 +296,8 @@ impl ReceiptRecord {
                 self.candidates = Some(candidates);
                 ("waiting", None)
             }
-            Became::Held(reason) => ("held", Some(reason.code())),
+            Became::Dismissed(reason) => ("dismissed", Some(reason.code())),
+            Became::Held(reasons) => ("held", reasons.gravest().map(HoldReason::code)),
         }
     }
 
@@ -274,9 +309,18 @@ impl ReceiptRecord {
             "quarantined" => return Ok(Outcome::Quarantined(why()?)),
             "account_not_found" => return Ok(Outcome::AccountNotFound),
             "unplaced" => return Ok(Outcome::Unplaced),
+            "reversal_unclear" => return Ok(Outcome::ReversalUnclear),
+            "reversed" => {
+                return Ok(Outcome::Reversed {
+                    workspace: reader.need("workspace_id", self.workspace_id.and_then(WorkspaceId::new))?,
+                    deposit: reader.need("deposit_id", self.deposit_id.and_then(DepositId::new))?,
+                    order: self.order_id.and_then(OrderId::new),
+                });
+            }
             "matched" => self.order_id.and_then(OrderId::new).map(Became::Matched),
             "waiting" => self.candidates.map(|candidates| Became::Waiting { candidates }),
-            "held" => self.why.as_deref().and_then(HoldReason::parse).map(Became::Held),
+            "dismissed" => self.why.as_deref().and_then(DismissReason::parse).map(Became::Dismissed),
+            "held" => self.why.as_deref().and_then(HoldReason::parse).map(|reason| Became::Held(reason.into())),
             _ => None,
         };
         Ok(Outcome::Deposit(Received {

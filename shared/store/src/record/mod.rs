@@ -4,9 +4,11 @@
 //! Every item carries `fmt`, the version of its format: it grows when a program of the version before would misread the
 //! item, not when an attribute is added (docs/deploy.md, "New versions"). Times are milliseconds, money is whole KRW.
 
+mod blob;
 pub mod delivery;
 pub mod deposit;
 pub mod endpoint;
+pub mod guard;
 pub mod history;
 pub mod idempotency;
 pub mod intake;
@@ -14,6 +16,7 @@ pub mod order;
 pub mod people;
 pub mod phone;
 pub mod retention;
+pub mod sender;
 pub mod waiting;
 pub mod watch;
 pub mod workspace;
@@ -24,8 +27,10 @@ use serde::de::DeserializeOwned;
 use crate::StoreError;
 use crate::expression::Item;
 
-/// The version of the item formats that this program writes.
+/// The version of the item formats that this program writes; a kind that has a later one says so beside its record.
 pub const FORMAT: u8 = 1;
+/// The latest format of any kind that this program knows.
+const NEWEST: u8 = 2;
 
 /// The item of a record. Only a record that cannot be a map fails, which none here is.
 pub fn encode<R: Serialize>(record: &R) -> Result<Item, StoreError> {
@@ -38,7 +43,7 @@ pub fn encode<R: Serialize>(record: &R) -> Result<Item, StoreError> {
 pub fn decode<R: DeserializeOwned>(item: Item) -> Result<R, StoreError> {
     let key = name_of(&item);
     let format = item.get("fmt").and_then(|fmt| fmt.as_n().ok()).and_then(|fmt| fmt.parse().ok());
-    if let Some(format) = format.filter(|format| *format > u64::from(FORMAT)) {
+    if let Some(format) = format.filter(|format| *format > u64::from(NEWEST)) {
         return Err(StoreError::Newer { key, format });
     }
     serde_dynamo::from_item(serde_dynamo::Item::from(item))
@@ -58,6 +63,14 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// An item of this kind whose format is older than `format` is read by no program: the upgrade command rewrites it.
+    pub fn is_of_format(&self, fmt: u8, format: u8) -> Result<(), StoreError> {
+        match fmt < format {
+            true => Err(StoreError::Older { key: format!("{} / {}", self.pk, self.sk), format: u64::from(fmt) }),
+            false => Ok(()),
+        }
+    }
+
     /// The value, or a corrupt item that names the field.
     pub fn need<T>(&self, field: &str, value: Option<T>) -> Result<T, StoreError> {
         value.ok_or_else(|| StoreError::Corrupt {

@@ -36,6 +36,11 @@ pub struct OrderRecord {
     memo: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ordered_at: Option<i64>,
+    /// Absent: since it was placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    waits_since: Option<i64>,
     status: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     matched_deposit_id: Option<u64>,
@@ -73,6 +78,8 @@ impl OrderRecord {
             customer_phone: order.customer_phone.clone(),
             memo: order.memo.clone(),
             expires_at: order.expires_at.map(Timestamp::ms),
+            ordered_at: order.ordered_at.map(Timestamp::ms),
+            waits_since: Some(order.waits_since).filter(|since| *since != order.created_at).map(Timestamp::ms),
             status: order.state.status().code().to_owned(),
             matched_deposit_id: matched.map(|(deposit, _)| deposit.get()),
             matched_at: matched.map(|(_, at)| at.ms()),
@@ -106,6 +113,8 @@ impl OrderRecord {
             customer_phone: self.customer_phone,
             memo: self.memo,
             expires_at: self.expires_at.map(Timestamp::from_ms),
+            ordered_at: self.ordered_at.map(Timestamp::from_ms),
+            waits_since: Timestamp::from_ms(self.waits_since.unwrap_or(self.created_at)),
             created_at: Timestamp::from_ms(self.created_at),
             updated_at: Timestamp::from_ms(self.updated_at),
             version: self.version,

@@ -19,6 +19,11 @@ pub struct WaitingOrderRecord {
     name_key: String,
     created_at: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    ordered_at: Option<i64>,
+    /// Absent: since it was placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    waits_since: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<i64>,
 }
 
@@ -33,6 +38,8 @@ impl WaitingOrderRecord {
             amount: order.amount.get(),
             name_key: order.name_key.clone(),
             created_at: order.created_at.ms(),
+            ordered_at: order.ordered_at.map(Timestamp::ms),
+            waits_since: Some(order.waits_since).filter(|since| *since != order.created_at).map(Timestamp::ms),
             expires_at: order.expires_at.map(Timestamp::ms),
         }
     }
@@ -44,6 +51,8 @@ impl WaitingOrderRecord {
             amount: reader.need("amount", Won::new(self.amount))?,
             name_key: self.name_key,
             created_at: Timestamp::from_ms(self.created_at),
+            ordered_at: self.ordered_at.map(Timestamp::from_ms),
+            waits_since: Timestamp::from_ms(self.waits_since.unwrap_or(self.created_at)),
             expires_at: self.expires_at.map(Timestamp::from_ms),
         })
     }

@@ -6,6 +6,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::sender::ApprovedSenderRecord;
 use super::{FORMAT, Reader};
 use crate::key::Key;
 use crate::{StoreError, key};
@@ -23,6 +24,14 @@ pub struct WorkspaceRecord {
     is_active: bool,
     tie_policy: String,
     match_window_days: u16,
+    /// Absent: [`Settings::default`]'s.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    early_deposit_hours: Option<u16>,
+    /// Absent: `KNOWN`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sender_policy: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    senders: Vec<ApprovedSenderRecord>,
     /// Absent on items of before there were phones: `OPEN`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     intake: Option<String>,
@@ -50,6 +59,9 @@ impl WorkspaceRecord {
             is_active: workspace.is_active,
             tie_policy: workspace.settings.tie_policy.code().to_owned(),
             match_window_days: workspace.settings.match_window_days,
+            early_deposit_hours: Some(workspace.settings.early_deposit_hours),
+            sender_policy: Some(<&str>::from(workspace.settings.senders).to_owned()),
+            senders: workspace.senders.iter().map(ApprovedSenderRecord::of).collect(),
             intake: Some(workspace.settings.intake.code().to_owned()),
             auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
             retention_days: workspace.settings.retention_days,
@@ -62,12 +74,17 @@ impl WorkspaceRecord {
     pub fn read(self) -> Result<Workspace, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         let intake = self.intake.as_deref().map_or(Some(Intake::Open), Intake::parse);
+        let defaults = Settings::default();
+        let policy = self.sender_policy.as_deref().map_or(Some(defaults.senders), |word| word.parse().ok());
+        let senders = self.senders.into_iter().map(|sender| sender.read(&reader)).collect::<Result<_, _>>()?;
         Ok(Workspace {
             id: reader.need("id", WorkspaceId::new(self.id))?,
             owner: reader.need("owner_id", UserId::new(self.owner_id))?,
             settings: Settings {
                 tie_policy: reader.need("tie_policy", TiePolicy::parse(&self.tie_policy))?,
                 match_window_days: self.match_window_days,
+                early_deposit_hours: self.early_deposit_hours.unwrap_or(defaults.early_deposit_hours),
+                senders: reader.need("sender_policy", policy)?,
                 intake: reader.need("intake", intake)?,
                 auto_match_limit: self.auto_match_limit.and_then(Won::new),
                 retention_days: self.retention_days,
@@ -75,6 +92,7 @@ impl WorkspaceRecord {
             name: self.name,
             is_active: self.is_active,
             endpoints: self.endpoints.unwrap_or(0),
+            senders,
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
         })

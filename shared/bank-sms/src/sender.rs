@@ -1,0 +1,3 @@
+pub fn has_foreign_mark(_raw: &str) -> bool {
+    false
+}

@@ -1,0 +1,135 @@
+//! A message as it arrived, and the deposit that it tells of: one builder, whichever way the message becomes a deposit.
+
+use bank_sms::{Message as Text, Reading, read};
+use domain::SenderVerdict;
+use domain::deposit::Told;
+use domain::message::AppTold;
+use domain::occurrence::ReceiptId;
+use domain::{Account, Actor, Message, MissingSender, PhoneId, SenderClaim, Source, Timestamp, Via, Won};
+use store::queue::SmsMessage;
+
+use crate::telling::{self, Arrival};
+use crate::{Evidence, Identity, Incoming};
+
+/// A message as it arrived.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Arrived {
+    pub raw: String,
+    pub sender: SenderClaim,
+    /// What its phone says of calls that tell no sender.
+    pub missing: MissingSender,
+    pub received_at: Timestamp,
+    /// The server's clock when it came.
+    pub heard_at: Timestamp,
+    /// `received_at` is the server's clock.
+    pub server_time: bool,
+    pub via: Via,
+    /// The phone whose URL it came over.
+    pub phone: Option<PhoneId>,
+    /// The app's own id of it.
+    pub call_id: Option<String>,
+    pub receipt: Option<ReceiptId>,
+    /// What its app told, when it kept the bank's text to itself.
+    pub told: Option<AppTold>,
+}
+
+impl Arrived {
+    /// Of a message of the queue. `None`: a field is none that this program writes.
+    pub fn of_queue(sms: &SmsMessage) -> Option<Self> {
+        let told = match &sms.told {
+            Some(told) => Some(AppTold { depositor_name: told.depositor_name.clone(), amount: Won::new(told.amount)? }),
+            None => None,
+        };
+        Some(Self {
+            raw: sms.raw_sms.clone(),
+            sender: sms.sender_claim(),
+            missing: sms.missing_sender(),
+            received_at: sms.received_at(),
+            heard_at: sms.heard_at(),
+            server_time: sms.server_time,
+            via: sms.via()?,
+            phone: sms.phone.and_then(|phone| PhoneId::new(phone.phone_id)),
+            call_id: sms.call_id.clone(),
+            receipt: sms.receipt(),
+            told,
+        })
+    }
+
+    /// Of a message of the inbox, as if it had just come; `missing` is what its phone says now.
+    pub fn of_inbox(message: &Message, missing: MissingSender) -> Self {
+        Self {
+            raw: message.raw.clone(),
+            sender: message.sender.clone(),
+            missing,
+            received_at: message.received_at(),
+            heard_at: message.heard_at,
+            server_time: message.server_time,
+            via: message.via,
+            phone: message.phone,
+            call_id: message.call_id.clone(),
+            receipt: message.receipt,
+            told: message.told.clone(),
+        }
+    }
+
+    /// What the reader makes of its text. A phone's clock that is ahead of ours tells no year.
+    pub fn reading(&self) -> Reading {
+        let received_at = self.received_at.min(self.heard_at).datetime();
+        read(&Text { raw: &self.raw, sender: self.sender.hint(), received_at })
+    }
+
+    /// What tells it from others of the same money.
+    pub fn identity(&self, reading: &Reading) -> Identity {
+        if let Some(told) = &self.told {
+            return telling::app_identity(told, &self.raw, self.received_at);
+        }
+        let arrival = Arrival {
+            at: self.received_at,
+            server_time: self.server_time,
+            call_id: self.call_id.as_deref(),
+            receipt: self.receipt,
+        };
+        telling::identity(&self.raw, &arrival, reading)
+    }
+
+    /// What its call told of its sender, to be judged.
+    pub fn evidence(&self) -> Evidence {
+        Evidence::Text { foreign_mark: bank_sms::sender::has_foreign_mark(&self.raw), missing: self.missing }
+    }
+
+    /// The money of an account that it tells of, in or out. `None`: it tells no amount.
+    pub fn incoming(&self, reading: &Reading, account: &Account, by: Actor) -> Option<Incoming> {
+        let (amount, depositor_name, balance, by_grammar) = match &self.told {
+            Some(told) => (told.amount, Some(told.depositor_name.clone()), None, true),
+            None => {
+                let amount = reading.amount.and_then(Won::new)?;
+                (amount, reading.depositor.clone(), reading.balance.known(), reading.shape == "grammar")
+            }
+        };
+        let deposited_at = match self.told {
+            Some(_) => self.received_at,
+            None => telling::deposited_at(self.received_at, reading),
+        };
+        Some(Incoming {
+            account: account.id,
+            identity: self.identity(reading),
+            evidence: self.evidence(),
+            receipt: None,
+            by,
+            told: Told {
+                amount,
+                depositor_name,
+                deposited_at,
+                source: Source::Sms,
+                via: self.via,
+                phone: self.phone,
+                sender: self.sender.clone(),
+                verdict: SenderVerdict::Missing,
+                balance,
+                bank_code: account.bank_code.clone(),
+                by_grammar,
+                raw_sms: Some(self.raw.clone()),
+            },
+        })
+    }
+}

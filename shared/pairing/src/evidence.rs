@@ -1,0 +1,104 @@
+//! What is decided of a new deposit before it is written, as pure code: how far its sender is believed, why it is held,
+//! and which deposits may be the same money.
+
+use bank_sms::bank;
+use domain::deposit::is_stale;
+use domain::occurrence::{Kind, Occurrence, Sighting};
+use domain::time::{DAY_MS, HOUR_MS};
+use domain::{DepositId, HoldReason, HoldReasons, MissingSender, SenderVerdict, Timestamp, Via, sender};
+use store::waiting::Active;
+
+use crate::{Evidence, Incoming};
+
+/// Which deposits may be the same money as a new one.
+#[derive(Default)]
+pub(crate) struct Twins {
+    /// They hold the new one.
+    pub holding: Vec<DepositId>,
+    /// The new one holds them: their sender may not pay.
+    pub worse: Vec<DepositId>,
+    /// The new one is held although no twin is known: the guard forgot which it was.
+    pub is_held: bool,
+}
+
+impl Twins {
+    /// Of what the guard says, or of the deposit whose report holds the balance item.
+    pub fn of(sighting: Sighting, balance_holder: Option<Option<DepositId>>) -> Self {
+        match (balance_holder, sighting) {
+            (Some(holder), _) => Self { holding: holder.into_iter().collect(), is_held: true, ..Self::default() },
+            (None, Sighting::Possible { twins }) => Self { holding: twins, is_held: true, ..Self::default() },
+            (None, Sighting::New { worse }) => Self { worse, ..Self::default() },
+            (None, Sighting::SameMessage { .. } | Sighting::SameTransfer { .. }) => Self::default(),
+        }
+    }
+
+    /// All of them, in order.
+    pub fn all(&self) -> Vec<DepositId> {
+        let mut all = [self.holding.as_slice(), self.worse.as_slice()].concat();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// The same, with the sender judged as the workspace stands now. What a person tells needs no judge.
+pub(crate) fn judged(incoming: &Incoming, active: &Active) -> Incoming {
+    let mut incoming = incoming.clone();
+    incoming.told.verdict = match (incoming.evidence, bank::by_code(&incoming.told.bank_code)) {
+        (Evidence::Person, _) => SenderVerdict::ByPerson,
+        (Evidence::Text { foreign_mark, .. }, Some(bank)) => {
+            sender::judge(&incoming.told.sender, bank, foreign_mark, &active.senders)
+        }
+        (Evidence::Text { .. }, None) => SenderVerdict::Missing,
+    };
+    incoming
+}
+
+/// Why its sender may not pay by itself.
+fn sender_hold(incoming: &Incoming, active: &Active) -> Option<HoldReason> {
+    let missing = match incoming.evidence {
+        Evidence::Text { missing, .. } => missing,
+        Evidence::Person => MissingSender::Held,
+    };
+    let told = &incoming.told;
+    sender::hold(told.verdict, told.via, told.sender.ambiguous, missing, active.settings.senders)
+}
+
+/// Why it is held whatever else was told: by its sender, its time, and what it says itself.
+pub(crate) fn own_holds(incoming: &Incoming, active: &Active, now: Timestamp) -> HoldReasons {
+    let told = &incoming.told;
+    let by_time = [
+        (HoldReason::TimeUnlikely, told.deposited_at > now.plus_ms(DAY_MS)),
+        (HoldReason::OutsideMatchWindow, is_stale(told.deposited_at, active.settings.match_window_days, now)),
+    ];
+    let by_time = by_time.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason);
+    let reasons = by_time.chain(sender_hold(incoming, active)).collect::<HoldReasons>();
+    reasons.and(told.holds(active.settings.auto_match_limit))
+}
+
+/// What the guard remembers of it.
+pub(crate) fn occurrence(
+    incoming: &Incoming,
+    deposit: Option<DepositId>,
+    active: &Active,
+    now: Timestamp,
+) -> Occurrence {
+    let told = &incoming.told;
+    let is_late = now.ms() - told.deposited_at.ms() > HOUR_MS;
+    Occurrence {
+        kind: Kind::Deposit,
+        fingerprint: incoming.identity.fingerprint,
+        words: incoming.identity.words,
+        receipt: incoming.receipt,
+        deposited_at: told.deposited_at,
+        heard_at: is_late.then_some(now),
+        has_time: incoming.identity.has_time,
+        is_stamped: incoming.identity.is_stamped,
+        balance: told.balance,
+        printed: told.depositor_name.clone().unwrap_or_default(),
+        deposit,
+        via: told.via,
+        is_payable: told.is_readable() && sender_hold(incoming, active).is_none(),
+        is_typed: told.via == Via::Api,
+    }
+}

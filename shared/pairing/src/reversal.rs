@@ -1,0 +1,320 @@
+//! Money that goes out again: the bank takes a deposit back, or the shop sends it back.
+
+use bank_sms::related::are_related;
+use domain::occurrence::{Kind, Occurrence, REVERSAL_REACH_MS, Sighting, TWIN_WINDOW_MS, check_duplicate};
+use domain::{
+    Actor, Deposit, DepositId, DepositState, HoldReason, Message, Order, OrderId, Refusal, Timestamp, Via, What,
+    Workspace, WorkspaceId,
+};
+use store::events::Notice;
+use store::recording::{Guard, GuardPlace, Recording};
+use store::{Store, StoreError};
+
+use crate::evidence::{judged, occurrence};
+use crate::{Incoming, Pairing, PairingError, TRIES, fingerprint};
+
+/// What became of a reversal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reversal {
+    /// The deposit is held, and the order that it had paid waits again.
+    Applied { deposit: DepositId, order: Option<OrderId> },
+    /// The same reversal had been told before.
+    Repeat,
+    /// A person must say what it means.
+    Unclear,
+}
+
+/// A deposit that a reversal takes back, as read and as it will be, with its order.
+struct Undone {
+    deposit: (Deposit, Deposit),
+    order: Option<(Order, Order)>,
+}
+
+impl Pairing {
+    /// Takes back the deposit that a reversal means, if the bank said so over a phone and one alone can be meant; resolves
+    /// its message of the inbox in the same transaction.
+    pub async fn reverse(
+        &self,
+        workspace: WorkspaceId,
+        incoming: &Incoming,
+        message: &Message,
+    ) -> Result<Reversal, PairingError> {
+        for _ in 0..TRIES {
+            let seat = self.store.workspace(workspace).await?.filter(|seat| seat.is_active);
+            let seat = seat.ok_or(PairingError::Deactivated)?;
+            let Some(seen) = self.credible(&seat, incoming) else { return Ok(Reversal::Unclear) };
+            let place = GuardPlace::of(workspace, incoming.account, incoming.told.amount, &seen.printed);
+            let guard = self.store.guard(place).await?;
+            match check_duplicate(&guard.seen, &seen) {
+                Sighting::SameMessage { deposit, .. } => return self.told_before(&seat, deposit, message).await,
+                Sighting::SameTransfer { deposit: Some(_) } => return Ok(Reversal::Repeat),
+                Sighting::SameTransfer { deposit: None } => return Ok(Reversal::Unclear),
+                Sighting::Possible { .. } => return Ok(Reversal::Unclear),
+                Sighting::New { .. } => {}
+            }
+            let undone = match self.meant(&guard, &seen, incoming).await? {
+                Some(deposit) if is_undone_by_rule(&deposit) => Some(self.undo(deposit, &Actor::Auto).await?),
+                Some(_) | None => None,
+            };
+            if let Some(reversal) = self.write_reversal(&seat, &guard, seen, undone, message).await? {
+                return Ok(reversal);
+            }
+        }
+        Err(StoreError::Contended.into())
+    }
+
+    /// The reversal as its guard remembers it, when the bank itself said so over a phone.
+    fn credible(&self, seat: &Workspace, incoming: &Incoming) -> Option<Occurrence> {
+        let active = store::waiting::Active {
+            settings: seat.settings,
+            senders: seat.senders.clone(),
+            notifies: seat.notifies(),
+        };
+        let incoming = judged(incoming, &active);
+        let is_credible = incoming.told.verdict.may_reverse(incoming.told.via);
+        // It names no deposit until it took one back.
+        let seen = occurrence(&incoming, None, &active, self.now());
+        is_credible.then_some(Occurrence { kind: Kind::Reversal, is_payable: true, ..seen })
+    }
+
+    /// The one deposit that a reversal can mean: of its account and amount, of a related name, not long before it.
+    /// Linked ones count as one, the balance before decides among several, else the newest is meant.
+    async fn meant(
+        &self,
+        guard: &Guard,
+        seen: &Occurrence,
+        incoming: &Incoming,
+    ) -> Result<Option<Deposit>, StoreError> {
+        let (workspace, amount) = (guard.place.workspace, incoming.told.amount);
+        let span = (seen.deposited_at.plus_ms(-REVERSAL_REACH_MS), seen.deposited_at.plus_ms(TWIN_WINDOW_MS));
+        let mut found = self.store.deposits_between(workspace, incoming.account, amount, span).await?;
+        // The index may lag; the guard does not.
+        let told: Vec<_> = guard.seen.occurrences.iter().filter(|old| old.kind == Kind::Deposit).collect();
+        for id in told.into_iter().filter_map(|old| old.deposit) {
+            if !found.iter().any(|deposit| deposit.id == id) {
+                found.extend(self.store.deposit(workspace, id).await?);
+            }
+        }
+        found.retain(|deposit| {
+            let name = deposit.told.depositor_name.as_deref().unwrap_or_default();
+            let related = seen.printed.is_empty() || are_related(name, &seen.printed);
+            let in_time = (span.0..=span.1).contains(&deposit.told.deposited_at);
+            related && in_time && is_reversible(deposit)
+        });
+        Ok(one_of(found, seen.balance, amount.get()))
+    }
+
+    /// The deposit after it was taken back, and its order after that.
+    async fn undo(&self, before: Deposit, by: &Actor) -> Result<Undone, PairingError> {
+        let now = self.now();
+        let (after, order) = before.reverse(by, now)?;
+        let order = match order {
+            Some(id) => {
+                let paid = self.order(before.workspace, id).await?;
+                let waits = paid.reverse_payment(before.id, by.clone(), now);
+                Some((paid, waits))
+            }
+            None => None,
+        };
+        Ok(Undone { deposit: (before, after), order })
+    }
+
+    /// Writes the reversal, tells of it, and settles: the order may be paid by another deposit. `None`: something moved.
+    async fn write_reversal(
+        &self,
+        seat: &Workspace,
+        guard: &Guard,
+        seen: Occurrence,
+        undone: Option<Undone>,
+        message: &Message,
+    ) -> Result<Option<Reversal>, PairingError> {
+        let now = self.now();
+        let id = undone.as_ref().map(|undone| undone.deposit.0.id);
+        let order = undone.as_ref().and_then(|undone| undone.order.as_ref()).map(|(order, _)| order.id);
+        let resolved = match id {
+            Some(id) => message.resolve(Some(id), fingerprint(&[b"reversal"]), Actor::Auto, now)?,
+            None => None,
+        };
+        let notice = id.map(|id| notice(seat.id, now, id, order));
+        if let Some(notice) = &notice {
+            self.promise(seat.notifies(), notice).await?;
+        }
+        let seen = Occurrence { deposit: id, ..seen };
+        let deposit = undone.as_ref().map(|undone| (&undone.deposit.0, &undone.deposit.1));
+        let orders = undone.as_ref().and_then(|undone| undone.order.as_ref()).map(|(before, after)| (before, after));
+        let written = self
+            .store
+            .record_reversal(guard, &seen, deposit, orders, resolved.as_ref().map(|after| (message, after)), now)
+            .await?;
+        match written {
+            Recording::Recorded => {}
+            Recording::GuardMoved | Recording::MessageMoved => return Ok(None),
+            Recording::BalanceTaken(_) => return Ok(Some(Reversal::Unclear)),
+        }
+        let (Some(deposit), Some(notice)) = (id, notice) else { return Ok(Some(Reversal::Unclear)) };
+        self.give(seat.notifies(), notice, true).await?;
+        self.settle(seat.id, guard.place.amount).await?;
+        Ok(Some(Reversal::Applied { deposit, order }))
+    }
+
+    /// The very message was seen: tells of it again, since its first try may have died before it did.
+    async fn told_before(
+        &self,
+        seat: &Workspace,
+        deposit: Option<DepositId>,
+        message: &Message,
+    ) -> Result<Reversal, PairingError> {
+        let Some(id) = deposit else { return Ok(Reversal::Unclear) };
+        let stands = self.store.deposit(seat.id, id).await?.ok_or(PairingError::NoSuchDeposit)?;
+        let entry = stands.history.iter().rev().find(|entry| matches!(entry.what, What::Reversed { .. }));
+        let order = match entry.map(|entry| &entry.what) {
+            Some(What::Reversed { order }) => *order,
+            Some(_) | None => None,
+        };
+        self.give(seat.notifies(), notice(seat.id, message.created_at, id, order), false).await?;
+        self.settle(seat.id, stands.told.amount).await?;
+        Ok(Reversal::Applied { deposit: id, order })
+    }
+
+    /// A person says which deposit a reversal of the inbox took back. What `through` gives commits it.
+    pub async fn reverse_by_hand(
+        &self,
+        seat: &Workspace,
+        message: &domain::MessageId,
+        deposit: DepositId,
+        by: &Actor,
+        through: &Store,
+    ) -> Result<Option<OrderId>, PairingError> {
+        for _ in 0..TRIES {
+            let (message, now) = (self.message(seat.id, message).await?, self.now());
+            if message.why != domain::message::Reason::ReversalUnclear {
+                return Err(Refusal::NotItsReversal(deposit).into());
+            }
+            let before = self.store.deposit(seat.id, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
+            let call = fingerprint(&[b"reversal", &deposit.get().to_be_bytes()]);
+            let Some(resolved) = message.resolve(Some(deposit), call, by.clone(), now)? else {
+                return Ok(before.state.order());
+            };
+            let undone = self.undo(before, by).await?;
+            let order = undone.order.as_ref().map(|(order, _)| order.id);
+            let amount = undone.order.as_ref().map_or(undone.deposit.0.told.amount, |(order, _)| order.amount);
+            let notice = notice(seat.id, now, deposit, order);
+            let amounts = [amount];
+            let (insured, promised) =
+                tokio::join!(self.store.insure(seat.id, &amounts), self.promise(seat.notifies(), &notice));
+            promised?;
+            let (before, after) = (&undone.deposit.0, &undone.deposit.1);
+            let pair = undone.order.as_ref().map(|(before, after)| (before, after));
+            if through.write_reversed((before, after), pair, (&message, &resolved)).await? {
+                self.give(seat.notifies(), notice, true).await?;
+                self.settle_committed(seat.id, &amounts, insured).await?;
+                return Ok(order);
+            }
+        }
+        Err(StoreError::Contended.into())
+    }
+
+    /// Money went out again: deposits of its name and amount that still wait are held, for a person to say whether it was
+    /// their refund; on one that was matched it is noted.
+    pub async fn refund_seen(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<(), PairingError> {
+        let Some(seat) = self.store.workspace(workspace).await?.filter(|seat| seat.is_active) else { return Ok(()) };
+        let Some(seen) = self.credible(&seat, incoming).filter(|seen| !seen.printed.is_empty()) else { return Ok(()) };
+        let (at, amount) = (seen.deposited_at, incoming.told.amount);
+        let span = (at.plus_ms(-REVERSAL_REACH_MS), at.plus_ms(TWIN_WINDOW_MS));
+        let (waiting, _) = self.store.deposits_of_amount(workspace, amount, None).await?;
+        let mut found = self.store.deposits_between(workspace, incoming.account, amount, span).await?;
+        for entry in waiting {
+            if !found.iter().any(|deposit| deposit.id == entry.id) {
+                found.extend(self.store.deposit(workspace, entry.id).await?);
+            }
+        }
+        let related = |deposit: &&Deposit| {
+            let name = deposit.told.depositor_name.as_deref().unwrap_or_default();
+            deposit.account == incoming.account
+                && (span.0..=span.1).contains(&deposit.told.deposited_at)
+                && are_related(name, &seen.printed)
+        };
+        let related: Vec<&Deposit> = found.iter().filter(related).collect();
+        let waits = |deposit: &&&Deposit| matches!(deposit.state, DepositState::Waiting);
+        let waiting: Vec<&&Deposit> = related.iter().filter(waits).collect();
+        for deposit in &waiting {
+            self.hold_refunded(&seat, deposit.id).await?;
+        }
+        let newest =
+            related.iter().filter(|deposit| deposit.state.order().is_some()).max_by_key(|it| it.told.deposited_at);
+        if let Some(matched) = newest.filter(|_| waiting.is_empty()) {
+            self.hint_refund(matched).await?;
+        }
+        Ok(())
+    }
+
+    async fn hold_refunded(&self, seat: &Workspace, id: DepositId) -> Result<(), StoreError> {
+        for _ in 0..TRIES {
+            let Some(before) = self.store.deposit(seat.id, id).await? else { return Ok(()) };
+            let now = self.now();
+            let after = before.hold(HoldReason::RefundSeen.into(), &Actor::Auto, now);
+            if after == before {
+                return Ok(());
+            }
+            let notice = Notice::of(seat.id, now).deposit(id);
+            self.promise(seat.notifies(), &notice).await?;
+            if self.store.write_deposits(&[(before, after)], None, now).await? == Recording::Recorded {
+                return self.give(seat.notifies(), notice, true).await;
+            }
+        }
+        Err(StoreError::Contended)
+    }
+
+    /// Once: a second withdrawal tells nothing more.
+    async fn hint_refund(&self, matched: &Deposit) -> Result<(), StoreError> {
+        if matched.history.iter().any(|entry| entry.what == What::RefundSeen) {
+            return Ok(());
+        }
+        let now = self.now();
+        let after = matched.refund_hinted(&Actor::Auto, now);
+        // Somebody wrote it meanwhile: a hint is worth no second try.
+        self.store.write_deposits(&[(matched.clone(), after)], None, now).await.map(drop)
+    }
+}
+
+fn notice(workspace: WorkspaceId, since: Timestamp, deposit: DepositId, order: Option<OrderId>) -> Notice {
+    let notice = Notice::of(workspace, since).deposit(deposit);
+    match order {
+        Some(order) => notice.order(order),
+        None => notice,
+    }
+}
+
+/// Neither dismissed nor taken back already.
+fn is_reversible(deposit: &Deposit) -> bool {
+    let holds = deposit.state.holds().and(deposit.former_holds);
+    !matches!(deposit.state, DepositState::Dismissed(_)) && !holds.contains(HoldReason::Reversed)
+}
+
+/// A pair that a person made is a person's to undo.
+fn is_undone_by_rule(deposit: &Deposit) -> bool {
+    match deposit.state {
+        DepositState::Matched { .. } => deposit.is_paired_by_rule() && deposit.told.via != Via::Api,
+        DepositState::Waiting | DepositState::Held(_) => true,
+        DepositState::Dismissed(_) => false,
+    }
+}
+
+fn one_of(mut found: Vec<Deposit>, balance: Option<i64>, amount: u64) -> Option<Deposit> {
+    found.sort_by_key(|deposit| (deposit.told.deposited_at, deposit.id));
+    let first = found.first()?.clone();
+    if found.iter().all(|other| other.id == first.id || first.twins.contains(&other.id)) {
+        let paired = found.iter().find(|deposit| deposit.state.order().is_some());
+        return Some(paired.cloned().unwrap_or(first));
+    }
+    let before = |deposit: &Deposit| deposit.told.balance?.checked_sub(i64::try_from(amount).ok()?);
+    let told = balance.filter(|_| found.iter().any(|deposit| deposit.told.balance.is_some()));
+    match told {
+        Some(balance) => {
+            let mut fitting = found.into_iter().filter(|deposit| before(deposit) == Some(balance));
+            let (only, None) = (fitting.next()?, fitting.next()) else { return None };
+            Some(only)
+        }
+        None => found.into_iter().next_back(),
+    }
+}

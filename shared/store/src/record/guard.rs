@@ -1,0 +1,170 @@
+//! The items that tell a repeat from a second deposit: the name guard and the balance item.
+
+use domain::occurrence::{Kind, Occurrence, Seen};
+use domain::{DepositId, Timestamp, Via};
+use serde::{Deserialize, Serialize};
+
+use super::Reader;
+use super::blob::Blob16;
+use crate::key::Key;
+use crate::{StoreError, key};
+
+/// 2: one guard of all names that begin alike; it tells when it forgets.
+pub const FORMAT: u8 = 2;
+/// How long a balance item is kept, in milliseconds.
+pub const BALANCE_KEPT_MS: i64 = 2 * domain::time::DAY_MS;
+
+/// The name guard: which reports of one account and amount, of payers whose names begin alike, were seen.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct GuardRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    pub version: u64,
+    seen: Vec<OccurrenceRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    forgot: Option<i64>,
+}
+
+/// Short names: a guard holds up to 64 of them and every deposit rewrites it. `f` fingerprint, `w` words, `r` receipt,
+/// `t` deposited at, `h` heard at, `b` balance, `p` payer, `d` deposit, `v` via; flags in `x`: `R` reversal, `M` prints
+/// its minute, `S` stamped, `P` payable, `T` typed.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+struct OccurrenceRecord {
+    f: Blob16,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    w: Option<Blob16>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    r: Option<Blob16>,
+    t: i64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    h: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    b: Option<i64>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    p: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    d: Option<u64>,
+    v: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    x: String,
+}
+
+const REVERSAL: char = 'R';
+const MINUTE: char = 'M';
+const STAMPED: char = 'S';
+const PAYABLE: char = 'P';
+const TYPED: char = 'T';
+
+impl OccurrenceRecord {
+    fn of(seen: &Occurrence) -> Self {
+        let flags = [
+            (REVERSAL, seen.kind == Kind::Reversal),
+            (MINUTE, seen.has_time),
+            (STAMPED, seen.is_stamped),
+            (PAYABLE, seen.is_payable),
+            (TYPED, seen.is_typed),
+        ];
+        Self {
+            f: Blob16(seen.fingerprint),
+            w: seen.words.map(Blob16),
+            r: seen.receipt.map(Blob16),
+            t: seen.deposited_at.ms(),
+            h: seen.heard_at.map(Timestamp::ms),
+            b: seen.balance,
+            p: seen.printed.clone(),
+            d: seen.deposit.map(DepositId::get),
+            v: seen.via.code().to_owned(),
+            x: flags.into_iter().filter(|(_, on)| *on).map(|(flag, _)| flag).collect(),
+        }
+    }
+
+    fn read(self, reader: &Reader<'_>) -> Result<Occurrence, StoreError> {
+        let has = |flag| self.x.contains(flag);
+        let deposit = self.d.map(|id| reader.need("seen.d", DepositId::new(id))).transpose()?;
+        let kind = if has(REVERSAL) { Kind::Reversal } else { Kind::Deposit };
+        if kind == Kind::Deposit {
+            reader.need("seen.d", deposit)?;
+        }
+        Ok(Occurrence {
+            kind,
+            fingerprint: self.f.0,
+            words: self.w.map(|words| words.0),
+            receipt: self.r.map(|receipt| receipt.0),
+            deposited_at: Timestamp::from_ms(self.t),
+            heard_at: self.h.map(Timestamp::from_ms),
+            has_time: has(MINUTE),
+            is_stamped: has(STAMPED),
+            balance: self.b,
+            deposit,
+            via: reader.need("seen.v", Via::parse(&self.v))?,
+            is_payable: has(PAYABLE),
+            is_typed: has(TYPED),
+            printed: self.p,
+        })
+    }
+}
+
+impl GuardRecord {
+    pub fn of(key: Key, version: u64, seen: &Seen) -> Self {
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            version,
+            seen: seen.occurrences.iter().map(OccurrenceRecord::of).collect(),
+            forgot: seen.forgot.map(Timestamp::ms),
+        }
+    }
+
+    pub fn read(self) -> Result<Seen, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        reader.is_of_format(self.fmt, FORMAT)?;
+        let occurrences = self.seen.into_iter().map(|record| record.read(&reader)).collect::<Result<_, _>>()?;
+        Ok(Seen { occurrences, forgot: self.forgot.map(Timestamp::from_ms) })
+    }
+}
+
+/// The balance item: the report that told this balance of an account after this amount.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct BalanceRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    /// When the transfer was, and between which instants it may have been.
+    pub at: i64,
+    pub from: i64,
+    pub until: i64,
+    /// The report's sender may pay by itself, and its name can be read.
+    pub pays: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    deposit_id: Option<u64>,
+    ttl: i64,
+}
+
+impl BalanceRecord {
+    /// `None` where no balance was told.
+    pub fn of(guard: &crate::recording::GuardPlace, seen: &Occurrence, now: Timestamp) -> Option<Self> {
+        let key = key::balance(guard.workspace, seen.kind, guard.account, guard.amount, seen.balance?);
+        Some(Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: super::FORMAT,
+            at: seen.deposited_at.ms(),
+            from: seen.deposited_at.plus_ms(-seen.span_ms()).ms(),
+            until: seen.deposited_at.plus_ms(seen.span_ms()).ms(),
+            pays: seen.is_payable,
+            deposit_id: seen.deposit.map(DepositId::get),
+            ttl: now.max(seen.deposited_at).plus_ms(BALANCE_KEPT_MS).seconds(),
+        })
+    }
+
+    /// The deposit that the report made, or took back.
+    pub fn deposit(&self) -> Option<DepositId> {
+        self.deposit_id.and_then(DepositId::new)
+    }
+}

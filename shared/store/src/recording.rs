@@ -1,0 +1,332 @@
+//! Recording: a new deposit with its guard, its balance item and all that changes with it, in one transaction.
+//!
+//! Invariant: the guard is written by every report, so that of two reports of one transfer the second sees the first;
+//! the balance item catches those whose names stand in two guards.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use bank_sms::related::core_name;
+use domain::occurrence::{Occurrence, Seen, remember};
+use domain::{AccountId, Deposit, DepositId, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
+
+use crate::expression::{Expression, n};
+use crate::pair::{Pairing, Resolves, clause};
+use crate::record::deposit::DepositRecord;
+use crate::record::guard::{BalanceRecord, GuardRecord};
+use crate::record::waiting::WaitingDepositRecord;
+use crate::record::{decode, encode};
+use crate::transact::{ABSENT, PRESENT};
+use crate::tx::{Outcome, Refused, Role, Tx};
+use crate::{Store, StoreError, key};
+
+/// Whose reports a guard remembers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GuardPlace {
+    pub workspace: WorkspaceId,
+    pub account: AccountId,
+    pub amount: Won,
+    /// The innermost name, of which the first two letters count.
+    pub core_name: String,
+}
+
+impl GuardPlace {
+    /// The guard of a payer as printed.
+    pub fn of(workspace: WorkspaceId, account: AccountId, amount: Won, printed: &str) -> Self {
+        Self { workspace, account, amount, core_name: core_name(printed) }
+    }
+
+    fn key(&self) -> key::Key {
+        key::occurrences(self.workspace, self.account, self.amount, &self.core_name)
+    }
+}
+
+/// An occurrence guard as it was read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Guard {
+    pub place: GuardPlace,
+    /// 0 while there is none.
+    version: u64,
+    pub seen: Seen,
+}
+
+/// A new deposit, with what is written beside it.
+#[derive(Clone, Copy)]
+pub struct NewDeposit<'a> {
+    /// As it will be: waiting, held, or paid.
+    pub deposit: &'a Deposit,
+    pub guard: &'a Guard,
+    pub seen: &'a Occurrence,
+    /// The reversal that takes it back, which had been told before.
+    pub reversal: Option<&'a Occurrence>,
+    /// The balance item is not written: another report holds it.
+    pub balance_taken: bool,
+    /// Deposits that may be the same money, as read and as they will be.
+    pub linked: &'a [(Deposit, Deposit)],
+    pub message: Resolves<'a>,
+}
+
+/// What became of a new deposit, or of another report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Recording {
+    Recorded,
+    /// Another report of payers of such names was seen meanwhile, or a linked deposit changed: read the guard again.
+    GuardMoved,
+    /// Another report told this balance at this time.
+    BalanceTaken(Option<DepositId>),
+    /// The inbox message that it comes of was resolved meanwhile.
+    MessageMoved,
+}
+
+impl Store {
+    /// The guard of a payer.
+    pub async fn guard(&self, place: GuardPlace) -> Result<Guard, StoreError> {
+        let record = self.get::<GuardRecord>(&place.key(), true).await?;
+        let version = record.as_ref().map_or(0, |record| record.version);
+        let seen = record.map(GuardRecord::read).transpose()?.unwrap_or_default();
+        Ok(Guard { place, version, seen })
+    }
+
+    fn guard_write(&self, tx: &mut Tx, guard: &Guard, seen: &Seen) -> Result<(), StoreError> {
+        let record = GuardRecord::of(guard.place.key(), guard.version + 1, seen);
+        let write = match guard.version {
+            0 => self.put(encode(&record)?, &Expression::all(&[ABSENT]))?,
+            version => {
+                self.rewrite(&record, &Expression::all(&[clause::GUARD_AS_READ]).value(":version", n(version)))?
+            }
+        };
+        tx.add(Role::Guard, write);
+        Ok(())
+    }
+
+    /// The balance item of a report that tells a balance: of one that may pay, unless another that may pay told the same;
+    /// of any other, unless one stands.
+    pub(crate) fn balance_write(
+        &self,
+        tx: &mut Tx,
+        place: &GuardPlace,
+        seen: &Occurrence,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some(record) = BalanceRecord::of(place, seen, now) else { return Ok(()) };
+        let free = match seen.is_payable {
+            true => Expression::all(&[clause::BALANCE_FREE])
+                .value(":unpayable", AttributeValue::Bool(false))
+                .value(":at", n(record.at))
+                .value(":from", n(record.from))
+                .value(":until", n(record.until)),
+            false => Expression::all(&[ABSENT]),
+        };
+        tx.add(Role::Balance, self.put(encode(&record)?, &free)?);
+        Ok(())
+    }
+
+    /// Adds the write that resolves a message.
+    pub(crate) fn resolving(&self, tx: &mut Tx, message: Resolves<'_>) -> Result<(), StoreError> {
+        if let Some((before, after)) = message {
+            tx.add(Role::Message, self.message_write(before, after)?);
+        }
+        Ok(())
+    }
+
+    /// A deposit as it will be, if nobody wrote it since it was read, and its waiting entry: left, replaced, made or taken
+    /// away.
+    pub(crate) fn deposit_writes(
+        &self,
+        tx: &mut Tx,
+        role: Role,
+        before: &Deposit,
+        after: &Deposit,
+    ) -> Result<(), StoreError> {
+        let as_read = Expression::all(&["#version = :version", "#state = :from"])
+            .value(":version", n(before.version))
+            .value(":from", crate::expression::s(before.state.code()));
+        tx.add(role, self.rewrite(&DepositRecord::of(after), &as_read)?);
+        let workspace = before.workspace;
+        let (old, new) = (before.waiting(), after.waiting());
+        if old == new {
+            return Ok(());
+        }
+        let old_key = old.as_ref().map(|old| key::waiting_deposit(workspace, old));
+        let new_key = new.as_ref().map(|new| key::waiting_deposit(workspace, new));
+        if let Some(key) = old_key.as_ref().filter(|key| Some(*key) != new_key.as_ref()) {
+            tx.add(Role::DepositEntry, self.delete(key, &Expression::all(&[PRESENT]))?);
+        }
+        if let Some(new) = &new {
+            let record = WaitingDepositRecord::of(workspace, new);
+            let write = match old_key == new_key {
+                true => self.rewrite(&record, &Expression::all(&[PRESENT]))?,
+                false => self.put(encode(&record)?, &Expression::all(&[ABSENT]))?,
+            };
+            tx.add(Role::DepositEntry, write);
+        }
+        Ok(())
+    }
+
+    fn new_deposit(&self, tx: &mut Tx, new: &NewDeposit<'_>, now: Timestamp) -> Result<(), StoreError> {
+        tx.add(Role::Deposit, self.put(encode(&DepositRecord::of(new.deposit))?, &Expression::all(&[ABSENT]))?);
+        let mut seen = remember(&new.guard.seen, new.seen.clone(), now);
+        if let Some(reversal) = new.reversal {
+            let used = seen.occurrences.iter_mut().filter(|old| *old == reversal);
+            used.for_each(|old| old.deposit = Some(new.deposit.id));
+        }
+        self.guard_write(tx, new.guard, &seen)?;
+        if !new.balance_taken {
+            self.balance_write(tx, &new.guard.place, new.seen, now)?;
+        }
+        for (before, after) in new.linked {
+            self.deposit_writes(tx, Role::Linked, before, after)?;
+        }
+        self.resolving(tx, new.message)
+    }
+
+    /// Records a deposit that waits or is held.
+    pub async fn record(&self, new: &NewDeposit<'_>) -> Result<Recording, StoreError> {
+        let mut tx = Tx::default();
+        self.new_deposit(&mut tx, new, new.deposit.created_at)?;
+        if let Some(waiting) = new.deposit.waiting() {
+            let record = WaitingDepositRecord::of(new.deposit.workspace, &waiting);
+            tx.add(Role::DepositEntry, self.put(encode(&record)?, &Expression::all(&[ABSENT]))?);
+        }
+        match tx.commit(self).await? {
+            Outcome::Committed => Ok(Recording::Recorded),
+            // Also our own commit with its reply lost: the guard, read again, then tells it.
+            Outcome::Refused(refused) => refusal(&refused),
+        }
+    }
+
+    /// Records a deposit and pairs it in one: the short cut of a message that finds its order waiting. The deposit is as it
+    /// will be, paired when it was created.
+    pub async fn pair_new(
+        &self,
+        new: &NewDeposit<'_>,
+        order: &WaitingOrder,
+        rule: Rule,
+    ) -> Result<Pairing, StoreError> {
+        let (paid, now) = (new.deposit, new.deposit.created_at);
+        let mut tx = Tx::default();
+        self.new_deposit(&mut tx, new, now)?;
+        self.pay_order(&mut tx, paid.workspace, order, (paid.id, paid.told.deposited_at), rule, now)?;
+        let refused = match tx.commit(self).await? {
+            Outcome::Committed => return Ok(Pairing::Paired),
+            Outcome::Refused(refused) => refused,
+        };
+        if refused.names(Role::Order, "matched_deposit_id", paid.id.get()) {
+            return Ok(Pairing::Paired);
+        }
+        if refused.has(Role::Order) || refused.has(Role::OrderEntry) {
+            let moved = [Role::Deposit, Role::Guard, Role::Linked].into_iter().any(|role| refused.has(role));
+            return Ok(if moved { Pairing::DepositMoved } else { Pairing::OrderTaken });
+        }
+        Ok(match refusal(&refused)? {
+            Recording::BalanceTaken(by) => Pairing::BalanceTaken(by),
+            Recording::MessageMoved => Pairing::MessageMoved,
+            Recording::Recorded | Recording::GuardMoved => Pairing::DepositMoved,
+        })
+    }
+
+    /// Notes another report of a transfer on the deposit that was made of the first. `seen` names that deposit.
+    pub async fn note_report(
+        &self,
+        guard: &Guard,
+        seen: &Occurrence,
+        deposit: (&Deposit, &Deposit),
+        message: Resolves<'_>,
+        now: Timestamp,
+    ) -> Result<Recording, StoreError> {
+        let mut tx = Tx::default();
+        self.deposit_writes(&mut tx, Role::Linked, deposit.0, deposit.1)?;
+        self.guard_write(&mut tx, guard, &remember(&guard.seen, seen.clone(), now))?;
+        self.resolving(&mut tx, message)?;
+        match tx.commit(self).await? {
+            Outcome::Committed => Ok(Recording::Recorded),
+            Outcome::Refused(refused) => refusal(&refused),
+        }
+    }
+
+    /// Writes deposits as was decided, if nobody wrote them since they were read. `claims`: the report of the first, which
+    /// may pay from now on and so must hold its balance item.
+    pub async fn write_deposits(
+        &self,
+        deposits: &[(Deposit, Deposit)],
+        claims: Option<(&GuardPlace, &Occurrence)>,
+        now: Timestamp,
+    ) -> Result<Recording, StoreError> {
+        let mut tx = Tx::default();
+        for (before, after) in deposits {
+            self.deposit_writes(&mut tx, Role::Linked, before, after)?;
+        }
+        if let Some((place, seen)) = claims {
+            self.balance_write(&mut tx, place, seen, now)?;
+        }
+        match tx.commit(self).await? {
+            Outcome::Committed => Ok(Recording::Recorded),
+            Outcome::Refused(refused) => {
+                let ours = refused.item(Role::Linked).zip(deposits.first());
+                match ours {
+                    Some((item, (_, after))) if decode::<DepositRecord>(item.clone())?.read()? == *after => {
+                        Ok(Recording::Recorded)
+                    }
+                    Some(_) | None => refusal(&refused),
+                }
+            }
+        }
+    }
+
+    /// Writes a reversal into its guard, with the deposit that it took back and the order that waits again. `order` is
+    /// `None` when the deposit had paid none, `deposit` when the reversal took back none.
+    pub async fn record_reversal(
+        &self,
+        guard: &Guard,
+        seen: &Occurrence,
+        deposit: Option<(&Deposit, &Deposit)>,
+        order: Option<(&domain::Order, &domain::Order)>,
+        message: Resolves<'_>,
+        now: Timestamp,
+    ) -> Result<Recording, StoreError> {
+        let mut tx = Tx::default();
+        if let Some((before, after)) = deposit {
+            self.deposit_writes(&mut tx, Role::Linked, before, after)?;
+        }
+        if let Some((before, after)) = order {
+            tx.add_all(Role::Order, self.order_writes(before, after)?);
+        }
+        self.guard_write(&mut tx, guard, &remember(&guard.seen, seen.clone(), now))?;
+        self.balance_write(&mut tx, &guard.place, seen, now)?;
+        self.resolving(&mut tx, message)?;
+        match tx.commit(self).await? {
+            Outcome::Committed => Ok(Recording::Recorded),
+            Outcome::Refused(refused) => refusal(&refused),
+        }
+    }
+}
+
+impl Store {
+    /// Writes a deposit that a person says was taken back, the order that waits again, and the message that told of it.
+    /// `false`: somebody wrote one of them since it was read.
+    pub async fn write_reversed(
+        &self,
+        deposit: (&Deposit, &Deposit),
+        order: Option<(&domain::Order, &domain::Order)>,
+        message: (&domain::Message, &domain::Message),
+    ) -> Result<bool, StoreError> {
+        if let Some(order) = order {
+            return self.write_pair(deposit, order, Some(message)).await;
+        }
+        let mut tx = Tx::default();
+        self.deposit_writes(&mut tx, Role::Deposit, deposit.0, deposit.1)?;
+        self.resolving(&mut tx, Some(message))?;
+        Ok(matches!(tx.commit(self).await?, Outcome::Committed))
+    }
+}
+
+/// What a refusal means. A moved deposit, guard or order comes first: then what else refused is read again.
+fn refusal(refused: &Refused) -> Result<Recording, StoreError> {
+    let moved = [Role::Deposit, Role::Guard, Role::Linked, Role::DepositEntry, Role::Order, Role::OrderEntry];
+    if moved.into_iter().any(|role| refused.has(role)) {
+        return Ok(Recording::GuardMoved);
+    }
+    if refused.has(Role::Balance) {
+        let holder = refused.item(Role::Balance).cloned().map(decode::<BalanceRecord>).transpose()?;
+        return Ok(Recording::BalanceTaken(holder.and_then(|record| record.deposit())));
+    }
+    Ok(Recording::MessageMoved)
+}
