@@ -23,6 +23,13 @@ pub struct SenderClaim {
     pub unconfirmed: bool,
 }
 
+impl SenderClaim {
+    /// What names the bank best: the package, else the sender, else the title.
+    pub fn hint(&self) -> Option<&str> {
+        self.package.as_deref().or(self.sender.as_deref()).or(self.title.as_deref())
+    }
+}
+
 /// How far the sender of a text can be believed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
 #[strum(serialize_all = "snake_case")]

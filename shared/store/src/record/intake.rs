@@ -177,7 +177,7 @@ impl MessageRecord {
             why: reader.need("why", self.why.as_deref().and_then(Reason::parse))?,
             state: reader.need("status", state)?,
             server_time: self.sms.server_time,
-            sender: self.sms.sender,
+            sender: self.sms.sender_claim().hint().map(str::to_owned),
             raw: self.sms.raw_sms,
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
