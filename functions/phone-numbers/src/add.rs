@@ -3,18 +3,19 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::phone::PhoneKey;
-use domain::{Intake, Phone, PhoneId, Pulse, Settings, Workspace, WorkspaceId, text};
+use domain::{Intake, MissingSender, Phone, PhoneId, Pulse, Role, Settings, Workspace, WorkspaceId, text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Sequence;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, Text, line};
-use web::caller::Writer;
+use web::caller::{Seat, Writer};
 use web::{App, Code, Problem};
 
 use crate::key::{KeyView, NewKey};
 use crate::view::PhoneView;
+use crate::words::{choosable, chosen_missing_sender};
 
 /// How many phones a workspace may have.
 const PHONES_MAX: usize = 50;
@@ -37,6 +38,9 @@ pub struct AddPhone {
     #[serde(default)]
     #[schema(value_type = Option<String>, min_length = 8, max_length = 128)]
     signing_secret: Input,
+    #[serde(default)]
+    #[schema(schema_with = chosen_missing_sender, required = false)]
+    sender_missing: Input,
 }
 
 struct New {
@@ -44,6 +48,7 @@ struct New {
     label: String,
     silent_after_minutes: u32,
     secret: Option<String>,
+    sender_missing: Option<MissingSender>,
 }
 
 impl AddPhone {
@@ -53,12 +58,14 @@ impl AddPhone {
         let label = fields.optional("label", &self.label, label);
         let silent = fields.optional("silent_after_minutes", &self.silent_after_minutes, minutes);
         let secret = fields.optional("signing_secret", &self.signing_secret, signing_secret);
+        let missing = fields.optional("sender_missing", &self.sender_missing, sender_missing);
         let new = || {
             Some(New {
                 number: number?,
                 label: label?.unwrap_or_default(),
                 silent_after_minutes: silent?.unwrap_or(Phone::SILENT_AFTER_DEFAULT),
                 secret: secret?,
+                sender_missing: missing?,
             })
         };
         let new = new();
@@ -90,6 +97,19 @@ pub(crate) fn minutes(fields: &mut Fields, name: &str, value: &Value) -> Option<
 
 pub(crate) fn signing_secret(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
     fields.text(name, value, Text { min: 8, max: 128, lines: false })
+}
+
+pub(crate) fn sender_missing(fields: &mut Fields, name: &str, value: &Value) -> Option<MissingSender> {
+    let words = choosable().map(<&str>::from).collect::<Vec<_>>().join(", ");
+    fields.word(name, value, |word| choosable().find(|choice| <&str>::from(*choice) == word), &words)
+}
+
+/// Only the owner may say that texts of nobody in particular pay.
+pub(crate) fn must_be_owner(member: &Seat, sender_missing: Option<MissingSender>) -> Result<(), Problem> {
+    match sender_missing {
+        Some(_) if member.role < Role::Owner => Err(Problem::of(Code::RoleInsufficient)),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// A phone's secret, as it is kept: sealed for that phone alone.
@@ -125,6 +145,7 @@ pub async fn add(
     Body(body): Body<AddPhone>,
 ) -> Result<Answer<AddedPhone>, Problem> {
     let (new, key, now) = (body.parse()?, NewKey::random()?, app.now());
+    must_be_owner(&writer, new.sender_missing)?;
     let id = app.store().next_id(Sequence::Phone(writer.id()), PhoneId::new).await?;
     let secret = new.secret.map(|secret| sealed(&app, (writer.id(), id), &secret)).transpose()?;
     let phone = Phone {
@@ -135,6 +156,7 @@ pub async fn add(
         keys: vec![PhoneKey { hash: key.hash(), created_at: now, valid_until: None }],
         secret,
         silent_after_minutes: new.silent_after_minutes,
+        sender_missing: new.sender_missing.unwrap_or(MissingSender::Held),
         created_at: now,
         version: 1,
     };

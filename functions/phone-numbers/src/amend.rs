@@ -2,16 +2,17 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::Phone;
+use domain::{MissingSender, Phone};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input};
 use web::caller::{Named, Writer};
 use web::{App, Code, Problem};
 
-use crate::add::{label, minutes, phone_number, sealed, signing_secret};
+use crate::add::{label, minutes, must_be_owner, phone_number, sealed, sender_missing, signing_secret};
 use crate::get;
 use crate::view::PhoneView;
+use crate::words::chosen_missing_sender;
 
 /// What changes. A field that is not mentioned stays.
 #[derive(Deserialize, ToSchema)]
@@ -29,6 +30,9 @@ pub struct AmendPhone {
     #[serde(default)]
     #[schema(value_type = Option<String>, min_length = 8, max_length = 128)]
     signing_secret: Input,
+    #[serde(default)]
+    #[schema(schema_with = chosen_missing_sender, required = false)]
+    sender_missing: Input,
 }
 
 struct Change {
@@ -36,6 +40,7 @@ struct Change {
     label: Option<String>,
     silent_after_minutes: Option<u32>,
     secret: Option<Option<String>>,
+    sender_missing: Option<MissingSender>,
 }
 
 impl AmendPhone {
@@ -45,7 +50,16 @@ impl AmendPhone {
         let label = fields.changed("label", &self.label, label);
         let silent = fields.changed("silent_after_minutes", &self.silent_after_minutes, minutes);
         let secret = fields.nullable("signing_secret", &self.signing_secret, signing_secret);
-        let change = || Some(Change { number: number?, label: label?, silent_after_minutes: silent?, secret: secret? });
+        let missing = fields.changed("sender_missing", &self.sender_missing, sender_missing);
+        let change = || {
+            Some(Change {
+                number: number?,
+                label: label?,
+                silent_after_minutes: silent?,
+                secret: secret?,
+                sender_missing: missing?,
+            })
+        };
         let change = change();
         fields.finish(change)
     }
@@ -63,6 +77,7 @@ impl Change {
             label: self.label.clone().unwrap_or_else(|| before.label.clone()),
             silent_after_minutes: self.silent_after_minutes.unwrap_or(before.silent_after_minutes),
             secret,
+            sender_missing: self.sender_missing.unwrap_or(before.sender_missing),
             version: before.version + 1,
             ..before.clone()
         })
@@ -81,6 +96,7 @@ pub async fn amend(
     let before = get::of(&app, writer.id(), &named).await;
     let change = body.parse()?;
     let mut before = before?;
+    must_be_owner(&writer, change.sender_missing)?;
     for _ in 0..pairing::TRIES {
         let after = change.apply(&app, &before)?;
         if app.store().write_phone(&before, &after).await? {

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Phone, PhoneId, WorkspaceId};
+use domain::{Phone, PhoneId, Pulse, WorkspaceId};
 use web::caller::{Named, Reader};
 use web::{App, Code, Problem};
 
@@ -25,5 +25,5 @@ pub(crate) async fn of(app: &App, workspace: WorkspaceId, named: &Named) -> Resu
 /// The phone, with when it was last heard of.
 pub(crate) async fn view(app: &App, phone: &Phone) -> Result<PhoneView, Problem> {
     let pulses = app.store().pulses(phone.workspace, &[phone.id]).await?;
-    Ok(PhoneView::of(phone, &pulses.first().copied().unwrap_or_default(), app.now()))
+    Ok(PhoneView::of(phone, pulses.first().unwrap_or(&Pulse::default()), app.now()))
 }

@@ -1,7 +1,8 @@
-//! Phones: list, add, read, amend, remove; a new key, and a test code.
+//! Phones: list, add, read, amend, remove; a new key, a test code, and the confirmation of a sender.
 
 mod add;
 mod amend;
+mod confirm_sender;
 mod get;
 mod key;
 mod list;
@@ -9,6 +10,7 @@ mod remove;
 mod rotate;
 mod test_code;
 mod view;
+mod words;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -21,4 +23,5 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(get::get, amend::amend, remove::remove))
         .routes(routes!(rotate::rotate))
         .routes(routes!(test_code::test_code))
+        .routes(routes!(confirm_sender::confirm_sender))
 }

@@ -17,19 +17,19 @@ const CODE_GOOD_FOR_MS: i64 = 30 * MINUTE_MS;
 /// Letters and digits that nobody confuses when typing them on a phone.
 const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-/// A test message to send to the phone.
+/// A test message, to be texted from the phone to its own number: no second phone is needed.
 #[derive(Serialize, ToSchema)]
 pub struct TestCode {
     #[schema(example = "LUNEPAY-7KQ2MX9R")]
     code: String,
-    /// A text that can be sent to the phone as it stands. Any message with the code in it will do.
+    /// A text that the phone can send to itself as it stands. Any message with the code in it will do.
     #[schema(example = "LunePay 연결 시험 LUNEPAY-7KQ2MX9R")]
     text: String,
     expires_at: String,
 }
 
-/// Makes a test code: the first message with it that the phone forwards turns the phone to verified, and is kept
-/// nowhere.
+/// Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone forwards
+/// turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
 #[utoipa::path(post, path = "/workspaces/{id}/phone-numbers/{phone_id}/test-code", operation_id = "make_test_code", tag = "phone-numbers", params(("id" = u64, Path), ("phone_id" = u64, Path)),
     responses((status = 200, body = TestCode), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn test_code(State(app): State<App>, writer: Writer, named: Named) -> Result<Json<TestCode>, Problem> {

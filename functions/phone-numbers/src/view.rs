@@ -1,9 +1,11 @@
 //! A phone as JSON.
 
 use domain::phone::PhoneKey;
-use domain::{Phone, Pulse, Timestamp};
+use domain::{Arrival, MissingSender, Phone, PhoneProblem, Pulse, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::words;
 
 /// A phone that forwards messages.
 #[derive(Serialize, ToSchema)]
@@ -35,9 +37,40 @@ pub struct PhoneView {
     pub silent_after_minutes: u32,
     /// Whether a signing secret is set: then a call without a valid signature is refused.
     pub is_signing: bool,
+    /// `UNDECIDED`: the phone was added before senders were judged, and its first message since then decides.
+    #[schema(schema_with = words::missing_sender)]
+    pub sender_missing: &'static str,
+    /// Whether nobody chose `sender_missing`, but the phone's first message since senders are judged: to be looked at.
+    pub sender_missing_is_assumed: bool,
+    /// Whether this phone began to tell a sender that none of its messages told before: its messages are held until the
+    /// owner confirms, `POST …/confirm-sender`, that the phone's set-up was changed.
+    pub sender_unconfirmed: bool,
+    /// What came last, newest first, at most 5.
+    pub last_arrivals: Vec<ArrivalView>,
     /// Newest first.
     pub keys: Vec<PhoneKeyView>,
     pub created_at: String,
+}
+
+/// A call that came over the phone's URL. Its text is not kept here.
+#[derive(Serialize, ToSchema)]
+pub struct ArrivalView {
+    #[schema(example = "2024-02-12T10:05:00+09:00")]
+    pub at: String,
+    #[schema(schema_with = words::arrival_kind)]
+    pub kind: &'static str,
+    /// What is to be mended in the phone's set-up.
+    pub problems: Vec<ArrivalProblem>,
+}
+
+/// Something to be mended in a phone's set-up.
+#[derive(Serialize, ToSchema)]
+pub struct ArrivalProblem {
+    #[schema(schema_with = words::phone_problem)]
+    pub code: &'static str,
+    /// What it is and what to do, in Korean.
+    #[schema(example = "보낸 번호가 없습니다: 앱의 템플릿에 보낸 번호를 넣어 주세요.")]
+    pub detail: &'static str,
 }
 
 /// A key of a phone's URL. Its text is shown once, when it is made.
@@ -46,6 +79,17 @@ pub struct PhoneKeyView {
     pub created_at: String,
     /// `null` for the newest; one that was replaced works until then.
     pub valid_until: Option<String>,
+}
+
+impl ArrivalView {
+    fn of(arrival: &Arrival) -> Self {
+        let problem = |problem: &PhoneProblem| ArrivalProblem { code: (*problem).into(), detail: problem.korean() };
+        Self {
+            at: arrival.at.rfc3339(),
+            kind: arrival.kind.into(),
+            problems: arrival.problems.iter().map(problem).collect(),
+        }
+    }
 }
 
 impl PhoneView {
@@ -67,6 +111,10 @@ impl PhoneView {
             verified_at: pulse.verified_at.map(Timestamp::rfc3339),
             silent_after_minutes: phone.silent_after_minutes,
             is_signing: phone.secret.is_some(),
+            sender_missing: pulse.sender_missing(phone).into(),
+            sender_missing_is_assumed: phone.sender_missing == MissingSender::Undecided,
+            sender_unconfirmed: pulse.sender_unconfirmed_since.is_some(),
+            last_arrivals: pulse.arrivals.iter().map(ArrivalView::of).collect(),
             keys: phone.keys.iter().filter(|key| key.is_live(now)).map(key).collect(),
             created_at: phone.created_at.rfc3339(),
         }

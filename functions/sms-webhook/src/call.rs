@@ -1,19 +1,22 @@
 //! A webhook call: its message, when it came and over which URL, and the receipt that stands for it.
 
 use bank_sms::{Reading, read};
-use domain::occurrence::{ReceiptId, TWIN_WINDOW_MS};
+use domain::occurrence::ReceiptId;
 use domain::time::DAY_MS;
-use domain::{Timestamp, Via};
+use domain::{MissingSender, SenderClaim, Timestamp, Via};
 use serde_json::json;
 use store::queue::{PhoneRef, SmsMessage, ToldDeposit};
-use web::Keys;
+use web::{Keys, Problem};
 
 use crate::dialect::{Message, Told};
 
 /// A call that carries a message.
 pub struct Call {
     pub raw: String,
-    pub sender: Option<String>,
+    pub claim: SenderClaim,
+    /// What the call's phone says of calls that tell no sender; `None` over the open URL.
+    pub missing_sender: Option<MissingSender>,
+    call_id: Option<String>,
     stamp: Option<Timestamp>,
     pub way: Way,
     told: Option<ToldDeposit>,
@@ -59,8 +62,8 @@ impl Way {
 impl Call {
     /// A message that came over a way.
     pub fn new(message: Message, way: Way, now: Timestamp) -> Self {
-        let Message { text, sender, stamp } = message;
-        Self { raw: text, sender, stamp, way, told: None, now }
+        let Message { text, claim, call_id, stamp } = message;
+        Self { raw: text, claim, missing_sender: None, call_id, stamp, way, told: None, now }
     }
 
     /// A deposit that an app told over a way, with the text of what it sent.
@@ -68,7 +71,17 @@ impl Call {
         let Told { depositor_name, amount, printed_at } = told;
         let sent = json!({"depositor_name": depositor_name, "amount": amount.get(), "printed_at": printed_at});
         let told = ToldDeposit { depositor_name: depositor_name.clone(), amount: amount.get() };
-        Self { raw: sent.to_string(), sender: None, stamp: None, way, told: Some(told), now }
+        let claim = SenderClaim::default();
+        Self {
+            raw: sent.to_string(),
+            claim,
+            missing_sender: None,
+            call_id: None,
+            stamp: None,
+            way,
+            told: Some(told),
+            now,
+        }
     }
 
     /// Whether an app told it, so that there is no text of a bank to read.
@@ -92,21 +105,37 @@ impl Call {
 
     /// What the text says. For turning away and for the queue's group only: the matcher reads it again.
     pub fn reading(&self) -> Reading {
-        let (sender, received_at) = (self.sender.as_deref(), self.received_at().datetime());
+        let (sender, received_at) = (self.claim.hint(), self.received_at().datetime());
         read(&bank_sms::Message { raw: &self.raw, sender, received_at })
     }
 
-    /// The receipt: 128 bits over the normalised body. A text that tells neither its minute nor a balance can come
-    /// twice for two deposits; without a stamp of the phone, the server's five minutes then tell the calls apart.
-    pub fn receipt(&self, keys: &Keys, reading: Option<&Reading>) -> ReceiptId {
-        let tells_itself = reading.is_some_and(|read| read.has_date && read.has_time && read.balance.known().is_some());
-        let stamp = match self.believed() {
-            Some(stamp) => stamp.ms(),
-            None if tells_itself => 0,
-            None => self.now.ms().div_euclid(TWIN_WINDOW_MS),
+    /// The receipt: 128 bits, the same for a repeat. A text that tells date, time and balance is one message by itself; so is
+    /// what an app told without a text, by the time that it tells. Else the app's id tells two calls apart, else the
+    /// phone's stamp; without either every call is one of its own, for two payments can be told in the same words.
+    pub fn receipt(&self, keys: &Keys, reading: Option<&Reading>) -> Result<ReceiptId, Problem> {
+        let tells_itself =
+            reading.is_none_or(|read| read.has_date && read.has_time && read.balance.known().is_some());
+        let own = match (tells_itself, &self.call_id, self.believed()) {
+            (true, _, _) => Vec::new(),
+            (false, Some(id), _) => [b"id".as_slice(), id.as_bytes()].concat(),
+            (false, None, Some(stamp)) => [b"at".as_slice(), &stamp.ms().to_be_bytes()].concat(),
+            (false, None, None) => self.random()?,
         };
-        let sender = self.sender.as_ref().map(|sender| format!("+{sender}")).unwrap_or_default();
-        keys.receipt_mac(&[&self.way.scope(), self.raw.as_bytes(), sender.as_bytes(), &stamp.to_be_bytes()])
+        let mut parts = vec![self.way.scope(), self.raw.as_bytes().to_vec()];
+        // What the call tells of the sender: a better telling of the same text is another call.
+        for field in [&self.claim.sender, &self.claim.title, &self.claim.package] {
+            parts.push(field.as_ref().map(|text| format!("+{text}").into_bytes()).unwrap_or_default());
+        }
+        parts.push(vec![u8::from(self.claim.ambiguous), u8::from(self.claim.unconfirmed)]);
+        parts.push(own);
+        let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+        Ok(keys.receipt_mac(&parts))
+    }
+
+    /// What no other call has.
+    fn random(&self) -> Result<Vec<u8>, Problem> {
+        let bytes = web::keys::random::<16>().map_err(|_| Problem::internal("no random bytes for a receipt"))?;
+        Ok([b"own".as_slice(), &self.now.ms().to_be_bytes(), &bytes].concat())
     }
 
     /// The queue's message.
@@ -116,13 +145,13 @@ impl Call {
             received_at_ms: self.received_at().ms(),
             server_time: self.believed().is_none(),
             raw_sms: self.raw,
-            sender: self.sender,
-            title: None,
-            package: None,
-            ambiguous: false,
-            unconfirmed: false,
-            missing_sender: None,
-            call_id: None,
+            sender: self.claim.sender,
+            title: self.claim.title,
+            package: self.claim.package,
+            ambiguous: self.claim.ambiguous,
+            unconfirmed: self.claim.unconfirmed,
+            missing_sender: self.missing_sender.map(|word| <&str>::from(word).to_owned()),
+            call_id: self.call_id,
             heard_at_ms: Some(self.now.ms()),
             via: self.way.via().code().to_owned(),
             phone: self.way.phone(),

@@ -27,7 +27,7 @@ pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -
         Ok(reading) => reading,
         Err(why) => return Ok(turn_away(app, &call, why).await),
     };
-    let receipt = call.receipt(&app.keys, reading.as_ref());
+    let receipt = call.receipt(&app.keys, reading.as_ref())?;
     if let Some(outcome) = app.store().receipt(&receipt).await? {
         return answer::outcome(app, outcome, true).await;
     }
@@ -57,7 +57,7 @@ fn read(call: &Call) -> Result<Option<Reading>, Why> {
     if call.is_told() {
         return Ok(None);
     }
-    if !is_bank_message(&call.raw, call.sender.as_deref()) {
+    if !is_bank_message(&call.raw, call.claim.hint()) {
         return Err(Why::NotABankMessage);
     }
     match call.reading() {

@@ -3,7 +3,9 @@
 use axum::extract::State;
 use axum::response::Response;
 use bank_sms::is_bank_message;
-use store::phones::{Beat, Keyed, TEST_CODE_MARK, seal_context};
+use domain::{Arrival, ArrivalKind, MissingSender, SenderClaim, SenderKind};
+use store::phones::{Keyed, TEST_CODE_MARK, seal_context};
+use store::pulse::Heard;
 use store::queue::PhoneRef;
 use web::caller::{Named, Source};
 use web::keys::sha256;
@@ -13,7 +15,7 @@ use web::{App, Code, Problem};
 use crate::answer::{self, WebhookAnswer};
 use crate::arrived::Arrived;
 use crate::call::{Call, Way};
-use crate::dialect::{self, Content};
+use crate::dialect::{self, Content, Message};
 use crate::intake;
 use crate::signature::{self, Signature};
 
@@ -30,24 +32,38 @@ pub async fn send(State(app): State<App>, source: Source, named: Named, arrived:
     let signed = check(&app, &keyed, &arrived)?;
     let phone = PhoneRef { workspace_id: keyed.workspace.get(), phone_id: keyed.phone.get() };
     let (way, now) = (Way::Phone { phone, signed }, app.now());
-    let (call, kind) = match dialect::read(&arrived.request())?.content {
+    let (mut call, kind) = match dialect::read(&arrived.request())?.content {
         Content::Ping => {
-            beat(&app, &keyed, Beat::Ping).await;
+            beat(&app, &keyed, &Arrival::ping(now)).await;
             return Ok(answer::alive());
         }
         Content::Other => return Ok(answer::no_message()),
-        Content::Told(told) => (Call::told(&told, way, now), Beat::Message),
+        Content::Told(told) => (Call::told(&told, way, now), ArrivalKind::BankMessage),
         Content::Message(message) => {
-            if let Some(response) = test(&app, &keyed, &message.text).await? {
+            if let Some(response) = test(&app, &keyed, &message).await? {
                 return Ok(response);
             }
-            let is_bank = is_bank_message(&message.text, message.sender.as_deref());
-            (Call::new(message, way, now), if is_bank { Beat::Message } else { Beat::Other })
+            let is_bank = is_bank_message(&message.text, message.claim.hint());
+            (Call::new(message, way, now), if is_bank { ArrivalKind::BankMessage } else { ArrivalKind::Other })
         }
     };
+    // Before the message is queued: the calls before this one tell whether its sender is a new thing.
+    let heard = beat(&app, &keyed, &Arrival::of(kind, &call.claim, now)).await;
+    let heard = heard.unwrap_or_else(|| unheard(&keyed, &call.claim));
+    call.claim.unconfirmed = heard.sender_unconfirmed;
+    call.missing_sender = Some(heard.sender_missing);
     let is_told = call.is_told();
-    let (taken, ()) = tokio::join!(intake::take(&app, &arrived.headers, &source, call), beat(&app, &keyed, kind));
+    let taken = intake::take(&app, &arrived.headers, &source, call).await;
     if is_told { Ok(answer::told(taken?).await) } else { taken }
+}
+
+/// What is taken for true when the pulse cannot be written: nothing that lets a message pay.
+fn unheard(keyed: &Keyed, claim: &SenderClaim) -> Heard {
+    let sender_missing = match keyed.sender_missing {
+        MissingSender::Allowed => MissingSender::Allowed,
+        MissingSender::Held | MissingSender::Undecided => MissingSender::Held,
+    };
+    Heard { sender_unconfirmed: SenderKind::of(claim).tells_sender(), sender_missing }
 }
 
 /// The longest message over GET, in characters: percent-encoded, it fits the 64 KiB that a URL may have.
@@ -95,11 +111,11 @@ fn check(app: &App, keyed: &Keyed, arrived: &Arrived) -> Result<bool, Problem> {
 }
 
 /// A text with a test code of this phone: verified, and kept nowhere.
-async fn test(app: &App, keyed: &Keyed, text: &str) -> Result<Option<Response>, Problem> {
-    let Some(code) = code_in(text) else { return Ok(None) };
+async fn test(app: &App, keyed: &Keyed, message: &Message) -> Result<Option<Response>, Problem> {
+    let Some(code) = code_in(&message.text) else { return Ok(None) };
     match app.store().test_code(code, app.now()).await? {
         Some((workspace, phone)) if (workspace, phone) == (keyed.workspace, keyed.phone) => {
-            app.store().verify_phone(keyed, app.now()).await?;
+            app.store().beat(keyed, &Arrival::of(ArrivalKind::Test, &message.claim, app.now())).await?;
             Ok(Some(answer::verified(phone)))
         }
         Some(_) | None => Ok(None),
@@ -114,11 +130,15 @@ pub(crate) fn code_in(text: &str) -> Option<&str> {
     is_code.then(|| &code[..end])
 }
 
-/// That the phone is alive is worth a try, not a message's delay or loss.
-pub(crate) async fn beat(app: &App, keyed: &Keyed, beat: Beat) {
-    if let Err(error) = app.store().beat(keyed, beat, app.now()).await {
-        tracing::warn!(workspace.id = keyed.workspace.get(), phone.id = keyed.phone.get(), %error, "a phone's pulse could not be noted");
-    }
+/// Best effort: a failed heartbeat must not lose the message. `None`: it failed.
+pub(crate) async fn beat(app: &App, keyed: &Keyed, arrival: &Arrival) -> Option<Heard> {
+    let noted = app.store().beat(keyed, arrival).await;
+    let (workspace, phone) = (keyed.workspace.get(), keyed.phone.get());
+    noted
+        .inspect_err(|error| {
+            tracing::warn!(workspace.id = workspace, phone.id = phone, %error, "a phone's pulse could not be noted");
+        })
+        .ok()
 }
 
 #[cfg(test)]

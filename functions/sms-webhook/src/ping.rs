@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use store::phones::Beat;
+use domain::Arrival;
 use web::caller::Named;
 use web::{App, Problem};
 
@@ -14,6 +14,6 @@ use crate::keyed;
     responses((status = 200, body = WebhookAnswer), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn ping(State(app): State<App>, named: Named) -> Result<Response, Problem> {
     let phone = keyed::of(&app, &named).await?;
-    keyed::beat(&app, &phone, Beat::Ping).await;
+    keyed::beat(&app, &phone, &Arrival::ping(app.now())).await;
     Ok(answer::alive())
 }

@@ -118,6 +118,8 @@ fn layer(text: &str, at: usize, peeled: &mut Peeled) {
         if let Some(end) = bank_title(text, at) {
             peeled.has_subject = true;
             peeled.start = end;
+        } else if let Some(end) = contact(text, at) {
+            peeled.start = end;
         }
     } else if let Some(end) = carrier(text, at) {
         peeled.has_carrier_prefix = true;
@@ -133,6 +135,8 @@ fn layer(text: &str, at: usize, peeled: &mut Peeled) {
         peeled.start += title.len();
     } else if let Some((day, end)) = date_line(text, at).filter(|_| peeled.day.is_none()) {
         peeled.day = Some(day);
+        peeled.start = end;
+    } else if let Some(end) = contact(text, at) {
         peeled.start = end;
     }
 }
@@ -201,6 +205,30 @@ fn bank_title(text: &str, at: usize) -> Option<usize> {
     let line = text.get(at..at + line)?.trim_end();
     let bank = line.strip_suffix("안내").or_else(|| line.strip_suffix("알림"))?;
     (is_bank_name(bank) && carrier(text, next).is_some()).then_some(next)
+}
+
+/// A contact's name as the messages app shows it above a text: a line above the carrier's prefix, or a bank's name above a line
+/// that begins with that bank. Never a line that may say something of the money.
+fn contact(text: &str, at: usize) -> Option<usize> {
+    const LONGEST: usize = 90;
+    const SAYS: [&str; 13] = [
+        "입금", "출금", "취소", "정정", "이체", "송금", "결제", "승인", "거절", "반환", "환불", "지급", "잔액",
+    ];
+    let rest = text.as_bytes().get(at..)?;
+    let line = line_break(rest.get(..=LONGEST).unwrap_or(rest))?;
+    let next = token::spaces(text, at + line);
+    let line = text.get(at..at + line)?.trim_end();
+    let bank = |at| crate::bank::header(text, at).map(|(bank, _)| bank.code);
+    let is_above = carrier(text, next).is_some() || (is_bank_name(line) && bank(at) == bank(next));
+    let is_usual = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '&' | '(' | ')' | '·');
+    let is_amount = |(letter, next): (char, char)| letter.is_ascii_digit() && next == '원';
+    let is_name = || {
+        line.chars().any(char::is_alphabetic)
+            && line.chars().all(is_usual)
+            && !SAYS.iter().any(|word| line.contains(word))
+            && !line.chars().zip(line.chars().skip(1)).any(is_amount)
+    };
+    (is_above && is_name()).then_some(next)
 }
 
 /// An app's title, on a line of its own or in front of the text.

@@ -8,6 +8,7 @@
 //! the JSON looks like (`functions/*`).
 
 pub mod account;
+pub mod arrival;
 pub mod choice;
 pub mod decision;
 pub mod delivery;
@@ -35,6 +36,7 @@ pub mod watch;
 pub mod workspace;
 
 pub use account::Account;
+pub use arrival::{Arrival, ArrivalKind, PhoneProblem, SenderKind};
 pub use choice::{Choice, Rule, WaitingDeposit, WaitingOrder, choose};
 pub use delivery::{Delivery, DeliveryState};
 pub use deposit::{Deposit, DepositState, DepositStatus, Source, Via};

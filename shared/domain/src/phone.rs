@@ -3,6 +3,8 @@
 //! What a phone *is* (its number, keys, secret) and what it *does* (when it was last heard of) are two values, because
 //! people write the one and every message writes the other.
 
+use crate::arrival::Arrival;
+use crate::sender::MissingSender;
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{PhoneId, Timestamp, WorkspaceId};
 
@@ -24,6 +26,8 @@ pub struct Phone {
     pub secret: Option<Vec<u8>>,
     /// After so many minutes without a message or a ping it reads as silent: see [`Phone::SILENT_AFTER_MINUTES`].
     pub silent_after_minutes: u32,
+    /// What becomes of texts whose call tells no sender. `Undecided` only for phones of before senders were judged.
+    pub sender_missing: MissingSender,
     pub created_at: Timestamp,
     /// Counts the writes of this phone's item.
     pub version: u64,
@@ -64,7 +68,7 @@ impl Phone {
 }
 
 /// What a phone did.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Pulse {
     /// Its last message or ping; `None`: never heard of.
     pub last_seen_at: Option<Timestamp>,
@@ -74,6 +78,12 @@ pub struct Pulse {
     pub others: u64,
     /// When its test message came.
     pub verified_at: Option<Timestamp>,
+    /// What the first call of an undecided phone decided; read only where the phone itself is `Undecided`.
+    pub decided: Option<MissingSender>,
+    /// Since when the phone tells a sender that its owner has not confirmed.
+    pub sender_unconfirmed_since: Option<Timestamp>,
+    /// Its last arrivals, newest first, at most [`Arrival::KEPT`].
+    pub arrivals: Vec<Arrival>,
 }
 
 /// Whether a phone is heard of.
@@ -105,6 +115,14 @@ impl Pulse {
         match self.last_seen_at {
             Some(seen) if now.ms() - seen.ms() <= patience_ms => PhoneStatus::Online,
             Some(_) | None => PhoneStatus::Silent,
+        }
+    }
+
+    /// What becomes of texts of `phone` whose call tells no sender.
+    pub fn sender_missing(&self, phone: &Phone) -> MissingSender {
+        match phone.sender_missing {
+            MissingSender::Undecided => self.decided.unwrap_or(MissingSender::Undecided),
+            set @ (MissingSender::Held | MissingSender::Allowed) => set,
         }
     }
 
@@ -140,6 +158,7 @@ mod tests {
             keys: vec![PhoneKey { hash: [1; 32], created_at: at(0), valid_until: None }],
             secret: None,
             silent_after_minutes: 60,
+            sender_missing: MissingSender::Held,
             created_at: at(0),
             version: 1,
         }
@@ -161,6 +180,21 @@ mod tests {
         assert_eq!(Pulse::default().status(60, at(0)), PhoneStatus::Silent);
         assert_eq!(seen(0).status(60, at(60)), PhoneStatus::Online);
         assert_eq!(seen(0).status(60, at(61)), PhoneStatus::Silent);
+    }
+
+    #[test]
+    fn the_owners_word_counts_before_what_the_first_call_decided() {
+        use MissingSender::{Allowed, Held, Undecided};
+        for (set, decided, counts) in [
+            (Undecided, None, Undecided),
+            (Undecided, Some(Allowed), Allowed),
+            (Undecided, Some(Held), Held),
+            (Held, Some(Allowed), Held),
+            (Allowed, Some(Held), Allowed),
+        ] {
+            let pulse = Pulse { decided, ..Pulse::default() };
+            assert_eq!(pulse.sender_missing(&Phone { sender_missing: set, ..phone() }), counts);
+        }
     }
 
     #[test]

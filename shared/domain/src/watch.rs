@@ -90,6 +90,7 @@ mod tests {
             keys: Vec::new(),
             secret: None,
             silent_after_minutes: 30,
+            sender_missing: crate::MissingSender::Held,
             created_at: at(0),
             version: 1,
         }

@@ -41,7 +41,7 @@ impl Pairing {
             return Ok(false);
         };
         let now = self.now();
-        let after = watch.look(&found, &pulses?.first().copied().unwrap_or_default(), now);
+        let after = watch.look(&found, pulses?.first().unwrap_or(&domain::Pulse::default()), now);
         if !watch.turned(&after) {
             self.store.write_watch(watch, &after).await?;
             return Ok(false);

@@ -24,6 +24,7 @@ pub mod orders;
 pub mod pair;
 pub mod people;
 pub mod phones;
+pub mod pulse;
 pub mod queue;
 mod read;
 pub mod record;

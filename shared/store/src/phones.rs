@@ -1,19 +1,20 @@
-//! Phones, the keys of their URLs, and when they were last heard of.
+//! Phones, the keys of their URLs, and their test codes.
 //!
-//! People write a phone, every call over its URL writes its pulse: two items, so that neither waits for the other.
+//! People write a phone, every call over its URL writes its pulse (see [`crate::pulse`]): two items, so that neither waits
+//! for the other.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use domain::phone::{KeyHash, PhoneKey, PhoneStatus, day};
+use domain::phone::{KeyHash, PhoneKey};
 use domain::watch::Watch;
-use domain::{Account, Phone, PhoneId, Pulse, Timestamp, Workspace, WorkspaceId};
+use domain::{Account, MissingSender, Phone, PhoneId, Timestamp, Workspace, WorkspaceId};
 
-use crate::expression::{Expression, Item, n};
+use crate::expression::{Expression, n};
 use crate::read::{Page, Partition};
-use crate::record::phone::{PhoneKeyRecord, PhoneRecord, PulseRecord, TestCodeRecord};
+use crate::record::encode;
+use crate::record::phone::{PhoneKeyRecord, PhoneRecord, TestCodeRecord};
 use crate::record::watch::WatchRecord;
 use crate::record::workspace::WorkspaceRecord;
-use crate::record::{FORMAT, decode, encode};
-use crate::transact::{ABSENT, PRESENT, Updated, Verdict};
+use crate::transact::{ABSENT, PRESENT, Verdict};
 use crate::{Store, StoreError, key};
 
 /// What a call over a phone's URL is told by its key.
@@ -27,17 +28,8 @@ pub struct Keyed {
     pub secret: Option<Vec<u8>>,
     /// As on the phone.
     pub silent_after_minutes: u32,
-}
-
-/// What a call over a phone's URL brought.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Beat {
-    /// A bank's message.
-    Message,
-    /// Some other text.
-    Other,
-    /// A sign of life alone.
-    Ping,
+    /// As on the phone.
+    pub sender_missing: MissingSender,
 }
 
 /// What a test code begins with; eight letters and digits follow.
@@ -139,64 +131,6 @@ impl Store {
         self.get::<PhoneKeyRecord>(&key::phone_key(hash), true).await?.map(PhoneKeyRecord::read).transpose()
     }
 
-    /// The pulses of some phones, at most 100, in their order. One that was never heard of has an empty one.
-    pub async fn pulses(&self, workspace: WorkspaceId, phones: &[PhoneId]) -> Result<Vec<Pulse>, StoreError> {
-        if phones.is_empty() {
-            return Ok(Vec::new());
-        }
-        let keys: Vec<_> = phones.iter().map(|phone| key::pulse(workspace, *phone)).collect();
-        let items = self.get_many(&keys).await?.into_iter();
-        let read = items.map(|item| decode::<PulseRecord>(item)?.read()).collect::<Result<Vec<_>, _>>()?;
-        let of = |phone| read.iter().find(|(id, _)| id == phone).map(|(_, pulse)| *pulse).unwrap_or_default();
-        Ok(phones.iter().map(of).collect())
-    }
-
-    /// Notes that a phone was heard of, and has it looked at when it had been silent. 1 write unit, 2 for the first of a
-    /// day, and 1 more (and its index) after a silence.
-    pub async fn beat(&self, keyed: &Keyed, beat: Beat, now: Timestamp) -> Result<(), StoreError> {
-        let last_seen_at = self.note_beat(keyed.workspace, keyed.phone, beat, now).await?;
-        let before = Pulse { last_seen_at, ..Pulse::default() };
-        match before.status(keyed.silent_after_minutes, now) {
-            PhoneStatus::Online => Ok(()),
-            PhoneStatus::Silent => self.look_at_phone(keyed.workspace, keyed.phone, now).await,
-        }
-    }
-
-    /// When the phone was heard of before.
-    async fn note_beat(
-        &self,
-        workspace: WorkspaceId,
-        phone: PhoneId,
-        beat: Beat,
-        now: Timestamp,
-    ) -> Result<Option<Timestamp>, StoreError> {
-        let key = key::pulse(workspace, phone);
-        let with = |expression: Expression| {
-            expression
-                .value(":now", n(now.ms()))
-                .value(":day", n(day(now)))
-                .value(":messages", n(u8::from(beat == Beat::Message)))
-                .value(":others", n(u8::from(beat == Beat::Other)))
-                .value(":fmt", n(FORMAT))
-        };
-        let same_day = with(Expression::all(&["#day = :day"]).update(
-            "SET #last_seen_at = :now, #messages = #messages + :messages, #others = #others + :others, #fmt = :fmt",
-        ));
-        let before = match self.update_seeing(&key, &same_day).await? {
-            Updated::Done(before) => return Ok(last_seen(before.as_ref())),
-            Updated::Refused(stands) => last_seen(stands.as_ref()),
-        };
-        let new_day = with(
-            Expression::all(&["(attribute_not_exists(#day) OR #day < :day)"])
-                .update("SET #last_seen_at = :now, #day = :day, #messages = :messages, #others = :others, #fmt = :fmt"),
-        );
-        if self.update_one(&key, &new_day).await?.is_some() {
-            // Another call opened the day a moment ago.
-            self.update_one(&key, &same_day).await?;
-        }
-        Ok(before)
-    }
-
     /// Keeps a test code.
     pub async fn keep_test_code(
         &self,
@@ -216,21 +150,6 @@ impl Store {
         let (workspace, phone, expires_at) = record.read()?;
         Ok((now < expires_at).then_some((workspace, phone)))
     }
-
-    /// Notes that a phone's test message came.
-    pub async fn verify_phone(&self, keyed: &Keyed, now: Timestamp) -> Result<(), StoreError> {
-        self.beat(keyed, Beat::Ping, now).await?;
-        let verified = Expression::all(&[PRESENT])
-            .update("SET #verified_at = if_not_exists(#verified_at, :now)")
-            .value(":now", n(now.ms()));
-        self.update_one(&key::pulse(keyed.workspace, keyed.phone), &verified).await?;
-        Ok(())
-    }
-}
-
-/// Of a pulse's item.
-fn last_seen(item: Option<&Item>) -> Option<Timestamp> {
-    item?.get("last_seen_at")?.as_n().ok()?.parse().ok().map(Timestamp::from_ms)
 }
 
 /// Nobody wrote the item since it was read, which is now to be written as `version`.

@@ -4,20 +4,20 @@
 //! carry the rest of the JSON with it, and be read as another name. What claims to be JSON or a form but is a bank's
 //! message as it stands is taken as the text that it is: nothing of it is lost.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use web::{Code, Problem};
 
-use super::{Request, repair};
+use super::{Fields, Request, doubled, repair};
 
 /// A request's body without its carrier.
 pub enum Body {
-    Json(Map<String, Value>),
+    Json(Fields),
     /// A form or a query: every value is a string.
-    Pairs(Map<String, Value>),
+    Pairs(Fields),
     /// A text, and what its query told beside it.
     Text {
         text: String,
-        beside: Map<String, Value>,
+        beside: Fields,
     },
 }
 
@@ -70,26 +70,32 @@ impl Kind {
 }
 
 /// The JSON object that a body is or was meant to be, whatever its content type says: no message begins with `{"`.
-fn json(text: &str) -> Option<Result<Map<String, Value>, Problem>> {
+fn json(text: &str) -> Option<Result<Fields, Problem>> {
     let inside = text.trim_start_matches('\u{FEFF}').trim_ascii().strip_prefix('{')?;
     if !inside.trim_ascii_start().starts_with(['"', '}']) && !inside.trim_ascii().is_empty() {
         return None;
     }
     let text = text.trim_start_matches('\u{FEFF}');
-    let read = serde_json::from_str(text).or_else(|_| serde_json::from_str(&repair::raw_controls(text)));
+    let read = object(text).or_else(|_| object(&repair::raw_controls(text)));
     Some(read.map_err(|_| Problem::of(Code::MalformedJson).with("hint", HINT)))
+}
+
+fn object(text: &str) -> serde_json::Result<Fields> {
+    Ok(Fields { named: serde_json::from_str(text)?, is_doubled: doubled::in_json(text) })
 }
 
 /// To the person who types a template into an app that puts texts into JSON as they are.
 const HINT: &str = "앱이 문자를 JSON에 그대로 끼워 넣으면 따옴표나 역슬래시가 있는 문자에서 JSON이 깨집니다. Content-Type을 text/plain으로 바꾸고 본문에 문자 내용만 보내 주세요.";
 
 /// The fields of a form or a query. Of a name that comes twice the first counts.
-pub fn pairs(text: &str) -> Map<String, Value> {
-    let mut fields = Map::new();
+fn pairs(text: &str) -> Fields {
+    let mut fields = Fields::default();
+    let mut seen = doubled::Names::default();
     for (name, value) in form_urlencoded::parse(text.as_bytes()) {
-        fields.entry(name).or_insert_with(|| Value::String(value.into_owned()));
+        seen.add(&name);
+        fields.named.entry(name).or_insert_with(|| Value::String(value.into_owned()));
     }
-    fields
+    Fields { is_doubled: seen.is_doubled(), ..fields }
 }
 
 /// Whether this is a form as programs write it: `name=value`, and nothing in it that encoding would have taken away.

@@ -8,6 +8,8 @@
 //! a query) and nothing else; what the app wrote around the text is the message reader's to peel.
 
 mod body;
+mod claim;
+mod doubled;
 mod guide;
 mod placeholder;
 mod reader;
@@ -18,13 +20,21 @@ mod table;
 mod text_tests;
 
 use axum::http::{HeaderMap, header};
-use domain::{Timestamp, Won};
+use domain::{SenderClaim, Timestamp, Won};
 use serde_json::{Map, Value};
 use web::Problem;
 
 pub use guide::{BankSms, Form};
 
 use body::Body;
+
+/// The fields of a request, whatever carries them.
+#[derive(Default)]
+pub struct Fields {
+    pub named: Map<String, Value>,
+    /// A field stands twice, by the names as they are compared, at any depth.
+    pub is_doubled: bool,
+}
 
 /// A request, as it came.
 pub struct Request<'a> {
@@ -69,11 +79,16 @@ pub enum Content {
 pub struct Message {
     /// 1 to [`domain::text::RAW_SMS`] characters.
     pub text: String,
-    /// At most [`domain::text::SENDER`] characters: a number, a name, or the package of the app that showed it.
-    pub sender: Option<String>,
+    /// What the app told of the sender.
+    pub claim: SenderClaim,
+    /// What the app calls this message. At most [`CALL_ID`] characters.
+    pub call_id: Option<String>,
     /// The best that the app tells of when the message came. Not yet believed.
     pub stamp: Option<Timestamp>,
 }
+
+/// How long an app's id of a message may be, in characters. A longer one counts as not told.
+pub const CALL_ID: usize = 200;
 
 /// A deposit as an app tells it that keeps the text to itself. It names neither bank nor account, so it means something
 /// only over the URL of a phone.
@@ -88,15 +103,13 @@ pub struct Told {
 
 /// Reads a request: what it carries, or what its sender must mend.
 pub fn read(request: &Request) -> Result<Forwarded, Problem> {
+    let guide = |fields| Ok(Forwarded { dialect: table::GUIDE.name, content: Content::Message(guide::read(fields)?) });
     match body::parse(request)? {
-        // The guide's own body is strict, and told field by field.
-        Body::Json(fields) if fields.contains_key("raw_sms") => {
-            Ok(Forwarded { dialect: table::GUIDE, content: Content::Message(guide::read(fields)?) })
-        }
-        Body::Json(fields) | Body::Pairs(fields) => match table::of(&fields) {
+        // The guide's own text is strict, and told field by field.
+        Body::Json(fields) if fields.named.contains_key("raw_sms") => guide(fields),
+        Body::Json(fields) | Body::Pairs(fields) => match table::of(&fields.named) {
             Some(dialect) => reader::read(dialect, fields),
-            None => guide::read(fields)
-                .map(|message| Forwarded { dialect: table::GUIDE, content: Content::Message(message) }),
+            None => guide(fields),
         },
         Body::Text { text, beside } => reader::plain(text, &beside),
     }
@@ -105,12 +118,13 @@ pub fn read(request: &Request) -> Result<Forwarded, Problem> {
 /// The fields of a request, whatever carries them; none when there are none.
 pub fn fields(request: &Request) -> Map<String, Value> {
     match body::parse(request) {
-        Ok(Body::Json(fields) | Body::Pairs(fields) | Body::Text { beside: fields, .. }) => fields,
+        Ok(Body::Json(fields) | Body::Pairs(fields) | Body::Text { beside: fields, .. }) => fields.named,
         Err(_) => Map::new(),
     }
 }
 
 /// The names of all dialects.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    [table::GUIDE].into_iter().chain(table::DIALECTS.iter().map(|dialect| dialect.name)).chain([table::PLAIN.name])
+    let own = [table::GUIDE.name, table::PLAIN.name];
+    own.into_iter().chain(table::DIALECTS.iter().map(|dialect| dialect.name))
 }

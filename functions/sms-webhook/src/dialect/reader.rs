@@ -1,29 +1,30 @@
 //! The one reader of all dialects.
 
-use domain::{Won, text};
+use domain::{Timestamp, Won, text};
 use serde_json::{Map, Value};
 use web::body::Fields;
 use web::{Code, FieldError, Problem};
 
 use super::placeholder::is_placeholder;
 use super::table::{self, Dialect, Events, PLAIN, ToldAt, at};
-use super::{Content, Forwarded, Message, Told, guide, stamp};
+use super::{CALL_ID, Content, Fields as Carried, Forwarded, Message, Told, claim, guide};
 
 /// Reads the fields of a dialect.
-pub fn read(dialect: &'static Dialect, fields: Map<String, Value>) -> Result<Forwarded, Problem> {
+pub fn read(dialect: &'static Dialect, carried: Carried) -> Result<Forwarded, Problem> {
+    let fields = &carried.named;
     let forwarded = |content| Ok(Forwarded { dialect: dialect.name, content });
     if let Some(told) = &dialect.told {
-        return forwarded(Content::Told(deposit(told, &fields)?));
+        return forwarded(Content::Told(deposit(told, fields)?));
     }
-    match dialect.events.as_ref().map(|events| kind(events, &fields)) {
+    match dialect.events.as_ref().map(|events| kind(events, fields)) {
         Some(Kind::Ping) => return forwarded(Content::Ping),
         Some(Kind::Other) => return forwarded(Content::Other),
         Some(Kind::Message) | None => {}
     }
-    if dialect.encrypted.and_then(|path| at(&fields, path)) == Some(&Value::Bool(true)) {
+    if dialect.encrypted.and_then(|path| at(fields, path)) == Some(&Value::Bool(true)) {
         return Err(Problem::of(Code::MessageEncrypted));
     }
-    let found = dialect.texts.iter().filter_map(|path| Some((*path, at(&fields, path)?)));
+    let found = dialect.texts.iter().filter_map(|path| Some((*path, at(fields, path)?)));
     match found
         .clone()
         .find(|(_, value)| value.as_str().is_some_and(|text| !is_blank(text)))
@@ -34,19 +35,20 @@ pub fn read(dialect: &'static Dialect, fields: Map<String, Value>) -> Result<For
             if dialect.events.is_some() && is_blank(text) {
                 return forwarded(Content::Other);
             }
-            forwarded(Content::Message(message(dialect, path, text.clone(), &fields)?))
+            forwarded(Content::Message(message(dialect, path, text.clone(), &carried)?))
         }
         Some((path, _)) => Err(bad(path, "wrong_type", "문자열이어야 합니다.")),
         None if dialect.events.is_some() => forwarded(Content::Other),
         // Whoever follows the guide hears of the guide's field.
         None => {
-            guide::read(fields).map(|message| Forwarded { dialect: table::GUIDE, content: Content::Message(message) })
+            let message = guide::read(carried)?;
+            Ok(Forwarded { dialect: table::GUIDE.name, content: Content::Message(message) })
         }
     }
 }
 
 /// Reads a text by itself.
-pub fn plain(text: String, beside: &Map<String, Value>) -> Result<Forwarded, Problem> {
+pub fn plain(text: String, beside: &Carried) -> Result<Forwarded, Problem> {
     Ok(Forwarded { dialect: PLAIN.name, content: Content::Message(message(&PLAIN, "body", text, beside)?) })
 }
 
@@ -66,9 +68,10 @@ fn kind(events: &Events, fields: &Map<String, Value>) -> Kind {
 }
 
 /// A message, or what is wrong with its text. A sender or a stamp that makes no sense loses no message.
-fn message(dialect: &Dialect, field: &str, text: String, fields: &Map<String, Value>) -> Result<Message, Problem> {
+fn message(dialect: &Dialect, field: &str, text: String, carried: &Carried) -> Result<Message, Problem> {
     check(field, &text)?;
-    let title = strings(fields, dialect.titles).find(|title| !is_blank(title) && !is_placeholder(title));
+    let fields = &carried.named;
+    let title = strings(fields, dialect.titles).chain(strings(fields, dialect.subjects)).find(|title| is_filled(title));
     let text = match title {
         Some(title) => format!("{}\n{text}", title.split_whitespace().collect::<Vec<_>>().join(" ")),
         None => text,
@@ -76,10 +79,23 @@ fn message(dialect: &Dialect, field: &str, text: String, fields: &Map<String, Va
     if text.chars().count() > text::RAW_SMS {
         return Err(bad(field, "too_long", &format!("{}자 이하여야 합니다.", text::RAW_SMS)));
     }
-    let sender = strings(fields, dialect.senders)
-        .find(|sender| !is_blank(sender) && !is_placeholder(sender) && sender.chars().count() <= text::SENDER);
-    let stamp = dialect.stamps.iter().find_map(|path| stamp::read(at(fields, path)?));
-    Ok(Message { text, sender, stamp })
+    let claim = claim::of(dialect, carried);
+    Ok(Message { text, claim, call_id: call_id(dialect, fields), stamp: stamp(dialect, fields) })
+}
+
+/// What the app calls this message; the first that is there.
+pub fn call_id(dialect: &Dialect, fields: &Map<String, Value>) -> Option<String> {
+    strings(fields, dialect.ids).find(|id| is_filled(id) && id.chars().count() <= CALL_ID)
+}
+
+/// When the message came; the first that is a time.
+pub fn stamp(dialect: &Dialect, fields: &Map<String, Value>) -> Option<Timestamp> {
+    dialect.stamps.iter().find_map(|path| super::stamp::read(at(fields, path)?))
+}
+
+/// Whether an app filled in what its template asked for.
+pub fn is_filled(text: &str) -> bool {
+    !is_blank(text) && !is_placeholder(text)
 }
 
 /// Refuses the texts that an app sends when it has none.
@@ -106,7 +122,7 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// The values at these paths as text.
-fn strings(fields: &Map<String, Value>, paths: &'static [&'static str]) -> impl Iterator<Item = String> {
+pub fn strings(fields: &Map<String, Value>, paths: &'static [&'static str]) -> impl Iterator<Item = String> {
     paths.iter().filter_map(|path| string(fields, path))
 }
 

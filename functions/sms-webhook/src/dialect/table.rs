@@ -5,8 +5,6 @@
 
 use serde_json::{Map, Value};
 
-/// The guide's own body, `{raw_sms, sender, received_at}`, which has a reader of its own.
-pub const GUIDE: &str = "guide";
 
 /// One way in which an app sends a message.
 pub struct Dialect {
@@ -15,9 +13,16 @@ pub struct Dialect {
     pub marks: &'static [Mark],
     /// Where the text stands; the first that is there.
     pub texts: &'static [&'static str],
-    /// What a notification or an MMS shows above its text; it comes before the text as a line of its own.
+    /// A notification's title; it comes before the text as a line of its own.
     pub titles: &'static [&'static str],
+    /// An MMS's subject, which comes before the text as a title does: its sender writes it.
+    pub subjects: &'static [&'static str],
+    /// A number or a contact's name; also a package, where people put it there.
     pub senders: &'static [&'static str],
+    /// The Android package whose notification carried the text.
+    pub packages: &'static [&'static str],
+    /// What the app calls this message, the same whenever it sends it again.
+    pub ids: &'static [&'static str],
     /// When the message came, best first: when it was sent or received rather than when it was forwarded, for an app
     /// that tries again would move the latter.
     pub stamps: &'static [&'static str],
@@ -60,22 +65,31 @@ pub const PLAIN: Dialect = Dialect {
     marks: &[],
     texts: &[],
     titles: &["title"],
-    senders: &["sender", "from", "phone", "number", "package"],
+    subjects: &[],
+    senders: &["sender", "from", "phone", "number"],
+    packages: &["package", "pkg"],
+    ids: &["message_id", "id"],
     stamps: &["sent_at", "received_at", "timestamp", "time"],
     events: None,
     encrypted: None,
     told: None,
 };
 
+/// The guide's own body, whose text is read by rules of its own: it is never put together with a title.
+pub const GUIDE: Dialect =
+    Dialect { name: "guide", texts: &["raw_sms"], titles: &[], stamps: &["received_at"], ..PLAIN };
+
 /// Closest first; the last understands the names that people choose themselves.
 pub const DIALECTS: [Dialect; 11] = [
-    // bogkonstantin, Incoming SMS to URL forwarder: a notification's title is its sender.
+    // bogkonstantin, Incoming SMS to URL forwarder: a notification's title stands in `from`, its package nowhere.
     Dialect {
         name: "incoming-sms-notification",
         marks: &[Mark::Has(&["text"]), Mark::Says("sim", "notification")],
         texts: &["text"],
         titles: &["from"],
-        senders: &["from"],
+        senders: &[],
+        packages: &[],
+        ids: &[],
         stamps: &["sentStamp", "receivedStamp"],
         ..PLAIN
     },
@@ -85,6 +99,8 @@ pub const DIALECTS: [Dialect; 11] = [
         texts: &["text"],
         titles: &[],
         senders: &["from"],
+        packages: &[],
+        ids: &[],
         stamps: &["sentStamp", "receivedStamp"],
         ..PLAIN
     },
@@ -94,6 +110,8 @@ pub const DIALECTS: [Dialect; 11] = [
         texts: &["data.content"],
         titles: &[],
         senders: &["data.contact"],
+        packages: &[],
+        ids: &["data.message_id", "id"],
         stamps: &["data.timestamp", "time"],
         events: Some(Events { at: "type", message: &["message.phone.received"], ping: &[] }),
         encrypted: Some("data.encrypted"),
@@ -104,8 +122,11 @@ pub const DIALECTS: [Dialect; 11] = [
         name: "sms-gate",
         marks: &[Mark::Has(&["event"]), Mark::Has(&["payload"])],
         texts: &["payload.message", "payload.body"],
-        titles: &["payload.subject"],
+        titles: &[],
+        subjects: &["payload.subject"],
         senders: &["payload.sender", "payload.phoneNumber"],
+        packages: &[],
+        ids: &["payload.messageId"],
         stamps: &["payload.receivedAt"],
         events: Some(Events { at: "event", message: &["sms:received", "mms:downloaded"], ping: &["system:ping"] }),
         ..PLAIN
@@ -122,7 +143,9 @@ pub const DIALECTS: [Dialect; 11] = [
         marks: &[Mark::Package("from"), Mark::Has(&["org_content", "content", "msg"])],
         texts: &["org_content", "content", "msg"],
         titles: &["title", "card_slot"],
-        senders: &["from"],
+        senders: &[],
+        packages: &["from"],
+        ids: &[],
         stamps: &["receive_time", "timestamp"],
         ..PLAIN
     },
@@ -132,6 +155,8 @@ pub const DIALECTS: [Dialect; 11] = [
         texts: &["org_content", "content"],
         titles: &[],
         senders: &["from"],
+        packages: &[],
+        ids: &[],
         stamps: &["receive_time", "timestamp"],
         ..PLAIN
     },
@@ -140,7 +165,9 @@ pub const DIALECTS: [Dialect; 11] = [
         marks: &[Mark::Has(&["not_text_big", "notification"]), Mark::Has(&["not_title", "not_app_package"])],
         texts: &["not_text_big", "notification"],
         titles: &["not_title"],
-        senders: &["not_app_package", "not_app_name"],
+        senders: &[],
+        packages: &["not_app_package"],
+        ids: &[],
         stamps: &["not_timestamp"],
         ..PLAIN
     },
@@ -150,6 +177,8 @@ pub const DIALECTS: [Dialect; 11] = [
         texts: &["sms_message"],
         titles: &[],
         senders: &["sms_number"],
+        packages: &[],
+        ids: &[],
         stamps: &["system_time"],
         ..PLAIN
     },
@@ -158,7 +187,9 @@ pub const DIALECTS: [Dialect; 11] = [
         marks: &[Mark::Has(&["smsrb", "antext"])],
         texts: &["smsrb", "antext"],
         titles: &["antitle"],
-        senders: &["smsrf", "anpackage", "anapp"],
+        senders: &["smsrf"],
+        packages: &["anpackage"],
+        ids: &[],
         stamps: &["times"],
         ..PLAIN
     },
@@ -185,7 +216,8 @@ pub const DIALECTS: [Dialect; 11] = [
             "payload.body",
             "notification.text",
         ],
-        titles: &["title", "not_title", "subject", "notification.title"],
+        titles: &["title", "not_title", "notification.title"],
+        subjects: &["subject"],
         senders: &[
             "sender",
             "from",
@@ -195,11 +227,10 @@ pub const DIALECTS: [Dialect; 11] = [
             "contact",
             "SNDN",
             "phoneNumber",
-            "package",
-            "pkg",
             "data.contact",
             "payload.sender",
         ],
+        packages: &["package", "pkg", "not_app_package", "anpackage", "packageName"],
         stamps: &["sentStamp", "sent_at", "received_at", "receivedStamp", "timestamp", "time"],
         ..PLAIN
     },
@@ -224,7 +255,7 @@ impl Mark {
 }
 
 /// `com.kbstar.kbbank`.
-fn is_package(text: &str) -> bool {
+pub fn is_package(text: &str) -> bool {
     let part = |part: &str| {
         part.starts_with(|c: char| c.is_ascii_alphabetic())
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
@@ -243,11 +274,10 @@ pub fn at<'v>(fields: &'v Map<String, Value>, path: &str) -> Option<&'v Value> {
 }
 
 fn is_same_name(given: &str, name: &str) -> bool {
-    let letters = |text: &'_ str| {
-        text.bytes()
-            .filter(|byte| !matches!(byte, b'_' | b'-'))
-            .map(|byte| byte.to_ascii_lowercase())
-            .collect::<Vec<_>>()
-    };
-    given == name || letters(given) == letters(name)
+    given == name || folded(given) == folded(name)
+}
+
+/// A field's name as names are compared.
+pub fn folded(name: &str) -> String {
+    name.chars().filter(|letter| !matches!(letter, '_' | '-')).map(|letter| letter.to_ascii_lowercase()).collect()
 }

@@ -61,7 +61,7 @@ const WAYS: [Way; 24] = [
     Way { dialect: "incoming-sms", carrier: Json, titled: false, unit_ms: 1, body: |g| json!({"from": g.sender, "text": g.text, "sentStamp": g.at_ms.to_string(), "receivedStamp": (g.at_ms + 1).to_string(), "sim": "sim1"}) },
     Way { dialect: "incoming-sms-notification", carrier: Json, titled: true, unit_ms: 1, body: |g| json!({"from": g.title, "text": g.text, "sentStamp": g.at_ms, "receivedStamp": g.at_ms + 1, "sim": "notification"}) },
     Way { dialect: "httpsms", carrier: Json, titled: false, unit_ms: 1000, body: |g| json!({"specversion": "1.0", "id": "1", "source": "/v1/messages/receive", "type": "message.phone.received", "time": iso(g.at_ms + 9_000), "datacontenttype": "application/json", "data": {"message_id": "1", "user_id": "u", "owner": "+821000000000", "encrypted": false, "contact": g.sender, "timestamp": iso(g.at_ms), "content": g.text, "sim": "SIM1"}}) },
-    Way { dialect: "sms-gate", carrier: Json, titled: false, unit_ms: 1000, body: |g| json!({"id": "1", "webhookId": "1", "deviceId": "1", "event": "sms:received", "payload": {"messageId": "1", "sender": g.sender, "phoneNumber": "0", "simNumber": 1, "message": g.text, "receivedAt": iso(g.at_ms)}}) },
+    Way { dialect: "sms-gate", carrier: Json, titled: false, unit_ms: 1000, body: |g| json!({"id": "1", "webhookId": "1", "deviceId": "1", "event": "sms:received", "payload": {"messageId": "1", "sender": g.sender, "phoneNumber": g.sender, "simNumber": 1, "message": g.text, "receivedAt": iso(g.at_ms)}}) },
     Way { dialect: "sms-gate", carrier: Json, titled: true, unit_ms: 1000, body: |g| json!({"id": "1", "webhookId": "1", "deviceId": "1", "event": "mms:downloaded", "payload": {"messageId": "1", "sender": g.sender, "simNumber": null, "subject": g.title, "body": g.text, "attachments": [], "receivedAt": iso(g.at_ms)}}) },
     Way { dialect: "sms-forwarder", carrier: FormBody, titled: false, unit_ms: 1, body: |g| json!({"from": g.sender, "content": g.text, "timestamp": g.at_ms.to_string()}) },
     Way { dialect: "sms-forwarder", carrier: Query, titled: false, unit_ms: 1, body: |g| json!({"from": g.sender, "content": g.text, "timestamp": g.at_ms.to_string(), "sign": "x"}) },
@@ -155,7 +155,8 @@ proptest! {
             let stamp = (way.unit_ms > 0).then(|| Timestamp::from_ms(given.at_ms - given.at_ms % way.unit_ms));
             prop_assert_eq!(message.stamp, stamp, "{} {:?}", way.dialect, way.carrier);
             let senders = [given.sender.as_str(), given.title.as_str(), PACKAGE];
-            prop_assert!(senders.contains(&message.sender.as_deref().unwrap_or_default()), "{:?}", message.sender);
+            prop_assert!(senders.contains(&message.claim.hint().unwrap_or_default()), "{:?}", message.claim);
+            prop_assert!(!message.claim.ambiguous, "{} {:?}", way.dialect, way.carrier);
         }
     }
 
@@ -227,7 +228,8 @@ fn a_sender_or_a_stamp_that_was_not_filled_in_loses_no_message() {
     let Ok(Forwarded { content: Content::Message(message), .. }) = read_as(None, None, body.as_bytes()) else {
         panic!()
     };
-    assert_eq!(message, Message { text: "입금 1원".to_owned(), sender: None, stamp: None });
+    let claim = domain::SenderClaim::default();
+    assert_eq!(message, Message { text: "입금 1원".to_owned(), claim, call_id: None, stamp: None });
 }
 
 #[test]

@@ -17,6 +17,9 @@ pub fn check(book: &Book, report: &mut Report) {
         if phone.silent_after_minutes != item.silent_after_minutes {
             report.add("PHONE", &item.key, "its patience is not its phone's");
         }
+        if phone.sender_missing != item.sender_missing {
+            report.add("PHONE", &item.key, "what it says of calls without a sender is not what its phone says");
+        }
         if phone.secret != item.secret {
             report.add("PHONE", &item.key, "its secret is not its phone's");
         }

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::phone::PhoneStatus;
-use domain::{PhoneId, Timestamp, WorkspaceId};
+use domain::{ArrivalKind, MissingSender, PhoneId, PhoneProblem, SenderKind, Timestamp, WorkspaceId};
 
 use super::same_id;
 use crate::field::{Fields, Read, counted, instant, number, text, word};
@@ -14,6 +14,7 @@ pub struct Phone {
     pub keys: Vec<Key>,
     pub secret: Option<Vec<u8>>,
     pub silent_after_minutes: u32,
+    pub sender_missing: MissingSender,
 }
 
 /// One of its keys: the hash, and until when it works.
@@ -31,6 +32,7 @@ pub struct KeyItem {
     pub is: Key,
     pub secret: Option<Vec<u8>>,
     pub silent_after_minutes: u32,
+    pub sender_missing: MissingSender,
 }
 
 impl Phone {
@@ -49,11 +51,12 @@ impl Phone {
         })?;
         let secret = fields.maybe("secret", bytes)?;
         let silent_after_minutes = fields.need("silent_after_minutes", number)?;
+        let sender_missing = sender_missing(&mut fields)?;
         fields.need("created_at", instant)?;
         fields.need("version", number::<u64>)?;
         fields.close()?;
         let (pk, sk) = place::key_of(item);
-        Ok(Self { key: place::shown(pk, sk), keys, secret, silent_after_minutes })
+        Ok(Self { key: place::shown(pk, sk), keys, secret, silent_after_minutes, sender_missing })
     }
 }
 
@@ -65,6 +68,7 @@ impl KeyItem {
         let valid_until = fields.maybe("valid_until", instant)?;
         let secret = fields.maybe("secret", bytes)?;
         let silent_after_minutes = fields.need("silent_after_minutes", number)?;
+        let sender_missing = sender_missing(&mut fields)?;
         fields.maybe("ttl", number::<i64>)?;
         fields.close()?;
         let (pk, sk) = place::key_of(item);
@@ -75,6 +79,7 @@ impl KeyItem {
             is: Key { hash, valid_until },
             secret,
             silent_after_minutes,
+            sender_missing,
         })
     }
 }
@@ -125,8 +130,33 @@ pub fn pulse(item: &Item) -> Read<()> {
     for name in ["day", "messages", "others"] {
         fields.need(name, number::<i64>)?;
     }
-    fields.maybe("verified_at", instant)?;
+    for name in ["verified_at", "ping_at", "told_at", "unconfirmed_at"] {
+        fields.maybe(name, instant)?;
+    }
+    fields.maybe("senderless", number::<u64>)?;
+    fields.maybe("decided", word(|it| it.parse::<MissingSender>().ok()))?;
+    if item.contains_key("arrivals") {
+        fields.rows("arrivals", arrival)?;
+    }
     fields.close()
+}
+
+/// One of a pulse's arrivals.
+fn arrival(mut row: Fields<'_>) -> Read<()> {
+    row.need("at", instant)?;
+    row.need("kind", word(|it| it.parse::<ArrivalKind>().ok()))?;
+    row.need("sender", word(|it| it.parse::<SenderKind>().ok()))?;
+    row.need("problems", |value| {
+        let words = value.as_l().ok()?.iter();
+        words.map(|it| it.as_s().ok()?.parse::<PhoneProblem>().ok()).collect::<Option<Vec<_>>>()
+    })?;
+    row.close()
+}
+
+/// What a phone says of calls that tell no sender; absent: it was added before it could say so.
+fn sender_missing(fields: &mut Fields<'_>) -> Read<MissingSender> {
+    let said = fields.maybe("sender_missing", word(|it| it.parse().ok()))?;
+    Ok(said.unwrap_or(MissingSender::Undecided))
 }
 
 /// A test code of a phone.

@@ -1,7 +1,7 @@
 //! The items of a phone: what it is, its keys, its pulse, its test code.
 
 use domain::phone::{KeyHash, PhoneKey};
-use domain::{Phone, PhoneId, Pulse, Timestamp, WorkspaceId};
+use domain::{Arrival, MissingSender, Phone, PhoneId, Pulse, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -24,8 +24,15 @@ pub struct PhoneRecord {
     #[serde(default, skip_serializing_if = "Option::is_none", with = "serde_bytes")]
     secret: Option<Vec<u8>>,
     silent_after_minutes: u32,
+    #[serde(default = "undecided")]
+    sender_missing: String,
     created_at: i64,
     version: u64,
+}
+
+/// What a phone says that was added before senders were judged.
+fn undecided() -> String {
+    <&str>::from(MissingSender::Undecided).to_owned()
 }
 
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -56,6 +63,7 @@ impl PhoneRecord {
             keys: phone.keys.iter().map(entry).collect(),
             secret: phone.secret.clone(),
             silent_after_minutes: phone.silent_after_minutes,
+            sender_missing: <&str>::from(phone.sender_missing).to_owned(),
             created_at: phone.created_at.ms(),
             version: phone.version,
         }
@@ -78,6 +86,7 @@ impl PhoneRecord {
             label: self.label,
             secret: self.secret,
             silent_after_minutes: self.silent_after_minutes,
+            sender_missing: reader.need("sender_missing", self.sender_missing.parse().ok())?,
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
         })
@@ -99,6 +108,8 @@ pub struct PhoneKeyRecord {
     #[serde(default, skip_serializing_if = "Option::is_none", with = "serde_bytes")]
     secret: Option<Vec<u8>>,
     silent_after_minutes: u32,
+    #[serde(default = "undecided")]
+    sender_missing: String,
     /// The item of a key that ended is of no use a week later.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ttl: Option<i64>,
@@ -116,6 +127,7 @@ impl PhoneKeyRecord {
             valid_until: entry.valid_until.map(Timestamp::ms),
             secret: phone.secret.clone(),
             silent_after_minutes: phone.silent_after_minutes,
+            sender_missing: <&str>::from(phone.sender_missing).to_owned(),
             ttl: entry.valid_until.map(|end| end.plus_ms(7 * domain::time::DAY_MS).seconds()),
         }
     }
@@ -128,6 +140,7 @@ impl PhoneKeyRecord {
             valid_until: self.valid_until.map(Timestamp::from_ms),
             secret: self.secret,
             silent_after_minutes: self.silent_after_minutes,
+            sender_missing: reader.need("sender_missing", self.sender_missing.parse().ok())?,
         })
     }
 }
@@ -146,17 +159,70 @@ pub struct PulseRecord {
     others: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     verified_at: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ping_at: Option<i64>,
+    /// See [`domain::arrival::Arrival::decides`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    decided: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unconfirmed_at: Option<i64>,
+    /// Newest first; a few more than are shown.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    arrivals: Vec<ArrivalRecord>,
+}
+
+/// An arrival over a phone's URL, within its pulse.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct ArrivalRecord {
+    at: i64,
+    kind: String,
+    sender: String,
+    problems: Vec<String>,
+}
+
+impl ArrivalRecord {
+    pub fn of(arrival: &Arrival) -> Self {
+        Self {
+            at: arrival.at.ms(),
+            kind: <&str>::from(arrival.kind).to_owned(),
+            sender: <&str>::from(arrival.sender).to_owned(),
+            problems: arrival.problems.iter().map(|problem| <&str>::from(*problem).to_owned()).collect(),
+        }
+    }
+
+    fn read(&self) -> Option<Arrival> {
+        Some(Arrival {
+            at: Timestamp::from_ms(self.at),
+            kind: self.kind.parse().ok()?,
+            sender: self.sender.parse().ok()?,
+            problems: self.problems.iter().map(|word| word.parse().ok()).collect::<Option<_>>()?,
+        })
+    }
 }
 
 impl PulseRecord {
+    /// The last arrivals, newest first: pings are noted apart, so that they crowd out no message.
+    fn arrivals(&self) -> Vec<Arrival> {
+        // What a newer program wrote in words of its own is left out: only a page shows it.
+        let mut arrivals: Vec<_> = self.arrivals.iter().filter_map(ArrivalRecord::read).collect();
+        arrivals.extend(self.ping_at.map(|at| Arrival::ping(Timestamp::from_ms(at))));
+        arrivals.sort_by_key(|arrival| std::cmp::Reverse(arrival.at));
+        arrivals.truncate(Arrival::KEPT);
+        arrivals
+    }
+
     pub fn read(self) -> Result<(PhoneId, Pulse), StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
+        let decided = self.decided.as_deref().map(|word| reader.need("decided", word.parse().ok())).transpose()?;
         let id = self.sk.trim_start_matches('0').parse().ok().and_then(PhoneId::new);
         let pulse = Pulse {
             last_seen_at: Some(Timestamp::from_ms(self.last_seen_at)),
             messages: self.messages,
             others: self.others,
             verified_at: self.verified_at.map(Timestamp::from_ms),
+            decided,
+            sender_unconfirmed_since: self.unconfirmed_at.map(Timestamp::from_ms),
+            arrivals: self.arrivals(),
         };
         Ok((reader.need("SK", id)?, pulse))
     }

@@ -1,0 +1,21 @@
+//! POST /workspaces/{id}/phone-numbers/{phone_id}/confirm-sender
+
+use axum::Json;
+use axum::extract::State;
+use web::caller::{Named, Owner};
+use web::{App, Problem};
+
+use crate::get;
+use crate::view::PhoneView;
+
+/// Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
+/// messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
+#[utoipa::path(post, path = "/workspaces/{id}/phone-numbers/{phone_id}/confirm-sender", operation_id = "confirm_phone_sender", tag = "phone-numbers",
+    params(("id" = u64, Path), ("phone_id" = u64, Path)),
+    responses((status = 200, body = PhoneView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn confirm_sender(State(app): State<App>, owner: Owner, named: Named) -> Result<Json<PhoneView>, Problem> {
+    owner.must_be_active()?;
+    let phone = get::of(&app, owner.id(), &named).await?;
+    app.store().confirm_sender(phone.workspace, phone.id, app.now()).await?;
+    Ok(Json(get::view(&app, &phone).await?))
+}
