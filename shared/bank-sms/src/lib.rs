@@ -11,6 +11,7 @@ mod payer;
 mod peel;
 mod read;
 mod reading;
+pub mod sender;
 mod shape;
 mod text;
 mod token;
