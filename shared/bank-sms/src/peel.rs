@@ -3,6 +3,7 @@
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
 use crate::payer;
+use crate::sender;
 use crate::token::{self, Day};
 use crate::words::Words;
 
@@ -16,6 +17,8 @@ pub(crate) struct Peeled {
     /// A forwarder wrote `보낸사람 : …` in front; such apps append a label of their own, `ccc`.
     pub(crate) may_have_label: bool,
     pub(crate) has_carrier_prefix: bool,
+    /// The carrier marked the text as sent from abroad.
+    pub(crate) has_foreign_mark: bool,
     pub(crate) has_subject: bool,
     /// The code of the bank whose app's title stood in front.
     pub(crate) app_of: Option<&'static str>,
@@ -123,6 +126,7 @@ fn layer(text: &str, at: usize, peeled: &mut Peeled) {
         }
     } else if let Some(end) = carrier(text, at) {
         peeled.has_carrier_prefix = true;
+        peeled.has_foreign_mark |= sender::foreign_mark(text, at).is_some();
         peeled.start = end;
     } else if let Some((end, labelled)) = sender_line(text, at) {
         peeled.may_have_label |= labelled;
@@ -145,12 +149,16 @@ fn after<'t>(text: &'t str, at: usize, wanted: &str) -> Option<&'t str> {
     text.get(at..)?.strip_prefix(wanted)
 }
 
-/// `[Web발신]`, or without brackets on a line of its own.
+/// `[Web발신]`, or without brackets on a line of its own; a mark of foreign origin in any brackets.
 fn carrier(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    if rest.starts_with(USUAL) {
+    if text.get(at..)?.starts_with(USUAL) {
         return Some(at + USUAL.len());
     }
+    known_carrier(text, at).or_else(|| sender::foreign_mark(text, at))
+}
+
+fn known_carrier(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
     let inner = rest.strip_prefix('[').unwrap_or(rest);
     if !CARRIERS.may_begin(inner.as_bytes()) {
         return None;

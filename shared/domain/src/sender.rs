@@ -3,7 +3,8 @@
 //! Invariant: [`judge`] is the one place that tells a bank's number or app from a stranger's, and [`hold`] the one place
 //! that says which verdicts are held. Pure: values in, a verdict out.
 
-use bank_sms::Bank;
+use bank_sms::sender::{self, App, Number, NumberKind, Sender};
+use bank_sms::{Bank, bank};
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use crate::{HoldReason, SenderId, Timestamp, UserId, Via};
@@ -50,6 +51,25 @@ pub enum SenderVerdict {
     Legacy,
 }
 
+impl SenderVerdict {
+    /// Whether a withdrawal or a reversal by this sender may change a deposit: only the bank's own word over a phone's
+    /// URL, where the sender is not the caller's claim.
+    pub fn may_reverse(self, via: Via) -> bool {
+        matches!(self, Self::Bank | Self::Approved) && matches!(via, Via::Keyed | Via::Signed)
+    }
+
+    /// How little it can be believed: of two verdicts about one text the higher one counts.
+    fn doubt(self) -> u8 {
+        match self {
+            Self::Bank | Self::ByPerson | Self::Legacy => 0,
+            Self::Approved => 1,
+            Self::Unlisted => 2,
+            Self::Missing => 3,
+            Self::Unlikely => 4,
+        }
+    }
+}
+
 /// What a phone's owner says of texts whose call tells no sender.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
 #[strum(serialize_all = "UPPERCASE")]
@@ -90,8 +110,28 @@ pub const APPROVED_MAX: usize = 50;
 /// Judges the sender of a text about an account of `bank`. `foreign_mark`: the carrier marked the text as sent from
 /// abroad (`[국제발신]`).
 pub fn judge(claim: &SenderClaim, bank: &Bank, foreign_mark: bool, approved: &[ApprovedSender]) -> SenderVerdict {
-    let _ = (claim, bank, foreign_mark, approved);
-    SenderVerdict::Missing
+    if foreign_mark {
+        return SenderVerdict::Unlikely;
+    }
+    if claim.ambiguous {
+        return SenderVerdict::Missing;
+    }
+    let judge = Judge { bank, approved };
+    let verdict = match Origin::of(claim) {
+        Origin::App(package, number) => {
+            let by_app = judge.app(package);
+            number.map_or(by_app, |number| judge.worse(by_app, &number))
+        }
+        Origin::Numbers(numbers) => {
+            numbers.iter().fold(SenderVerdict::Bank, |verdict, number| judge.worse(verdict, number))
+        }
+        Origin::Contact(name) if judge.is_approved(name) => SenderVerdict::Approved,
+        Origin::Contact(_) => SenderVerdict::Unlisted,
+        Origin::Email => SenderVerdict::Unlikely,
+        Origin::Nothing => SenderVerdict::Missing,
+    };
+    // A sender that nobody confirmed speaks against a text, never for it.
+    if claim.unconfirmed && verdict != SenderVerdict::Unlikely { SenderVerdict::Missing } else { verdict }
 }
 
 impl SenderVerdict {
@@ -111,8 +151,17 @@ pub fn approvable_text(typed: &str) -> Option<String> {
 /// The form under which a claim's sender can be approved: a number's digits, or a contact's name. `None` when it cannot
 /// be approved: a mobile, 070 or foreign number, an app, an e-mail address, no sender.
 pub fn approvable(claim: &SenderClaim) -> Option<String> {
-    let _ = claim;
-    None
+    if claim.ambiguous || claim.unconfirmed {
+        return None;
+    }
+    match Origin::of(claim) {
+        Origin::Numbers(numbers) => match numbers.as_slice() {
+            [number] => can_be_banks(number.kind).then(|| number.digits.clone()),
+            _ => None,
+        },
+        Origin::Contact(name) => Some(name.to_owned()),
+        Origin::App(..) | Origin::Email | Origin::Nothing => None,
+    }
 }
 
 /// Why a deposit with this verdict is held; `None`: its sender may pay by itself. `missing`: the phone's own word.
@@ -123,6 +172,119 @@ pub fn hold(
     missing: MissingSender,
     policy: SenderPolicy,
 ) -> Option<HoldReason> {
-    let _ = (verdict, via, ambiguous, missing, policy);
-    None
+    let over_phone = match via {
+        Via::Api => return None,
+        Via::Open => false,
+        Via::Keyed | Via::Signed => true,
+    };
+    match verdict {
+        SenderVerdict::Bank | SenderVerdict::Approved | SenderVerdict::ByPerson | SenderVerdict::Legacy => None,
+        SenderVerdict::Unlikely => Some(HoldReason::SenderUnlikely),
+        SenderVerdict::Unlisted => (over_phone && policy == SenderPolicy::Known).then_some(HoldReason::SenderUnlisted),
+        SenderVerdict::Missing => {
+            let allowed = missing == MissingSender::Allowed && !ambiguous;
+            (over_phone && !allowed).then_some(HoldReason::SenderMissing)
+        }
+    }
 }
+
+/// Where a claim says that its text comes from.
+enum Origin<'a> {
+    /// An app other than those for messages, and the number that the call told beside it.
+    App(&'a str, Option<Number>),
+    /// Never empty; two when sender and title tell different ones.
+    Numbers(Vec<Number>),
+    /// A name that a messages app showed.
+    Contact(&'a str),
+    Email,
+    Nothing,
+}
+
+impl<'a> Origin<'a> {
+    fn of(claim: &'a SenderClaim) -> Self {
+        let parsed = |field: &'a Option<String>| field.as_deref().map_or(Sender::Nothing, sender::parse);
+        let package = claim.package.as_deref().map(str::trim).filter(|package| !package.is_empty());
+        match (package, parsed(&claim.sender)) {
+            (Some(package), sender) => Self::beside(package, sender, parsed(&claim.title)),
+            (None, Sender::Package(package)) => Self::beside(package, Sender::Nothing, parsed(&claim.title)),
+            (None, Sender::Number(number)) => Self::Numbers(vec![number]),
+            (None, Sender::Email) => Self::Email,
+            (None, Sender::Name(_) | Sender::Nothing) => Self::Nothing,
+        }
+    }
+
+    /// What a notification of the app `package` tells by its sender field and its title.
+    fn beside(package: &'a str, sender: Sender<'a>, title: Sender<'a>) -> Self {
+        match (sender::app(package), sender) {
+            (App::Messages, sender) => Self::in_messages(package, sender, title),
+            (App::Bank | App::PayService | App::Messenger | App::Unlisted, sender) => match sender {
+                Sender::Number(number) => Self::App(package, Some(number)),
+                Sender::Email => Self::Email,
+                Sender::Package(_) | Sender::Name(_) | Sender::Nothing => Self::App(package, None),
+            },
+        }
+    }
+
+    /// Messages apps show a number, or the contact's name in its place: a number outweighs the names beside it.
+    fn in_messages(package: &str, sender: Sender<'a>, title: Sender<'a>) -> Self {
+        let (mut numbers, mut contact) = (Vec::new(), None);
+        for told in [sender, title] {
+            match told {
+                Sender::Number(number) if !numbers.contains(&number) => numbers.push(number),
+                Sender::Number(_) | Sender::Nothing => {}
+                Sender::Email => return Self::Email,
+                Sender::Package(own) if own == package => {}
+                Sender::Package(name) | Sender::Name(name) => contact = Some(name),
+            }
+        }
+        match contact {
+            _ if !numbers.is_empty() => Self::Numbers(numbers),
+            Some(name) => Self::Contact(name),
+            None => Self::Nothing,
+        }
+    }
+}
+
+/// One bank's view of senders.
+struct Judge<'a> {
+    bank: &'a Bank,
+    approved: &'a [ApprovedSender],
+}
+
+impl Judge<'_> {
+    fn app(&self, package: &str) -> SenderVerdict {
+        if sender::is_app_of(package, self.bank) { SenderVerdict::Bank } else { SenderVerdict::Unlikely }
+    }
+
+    fn number(&self, number: &Number) -> SenderVerdict {
+        match number.digits.as_str() {
+            _ if !can_be_banks(number.kind) => SenderVerdict::Unlikely,
+            digits if sender::is_number_of(digits, self.bank) => SenderVerdict::Bank,
+            digits if self.is_approved(digits) => SenderVerdict::Approved,
+            digits if sender::is_listed_number(digits) => SenderVerdict::Unlikely,
+            _ => SenderVerdict::Unlisted,
+        }
+    }
+
+    fn worse(&self, verdict: SenderVerdict, number: &Number) -> SenderVerdict {
+        let other = self.number(number);
+        if other.doubt() > verdict.doubt() { other } else { verdict }
+    }
+
+    fn is_approved(&self, sender: &str) -> bool {
+        let of_bank = |code: &str| bank::by_code(code).is_some_and(|bank| bank.family == self.bank.family);
+        self.approved.iter().any(|approved| approved.sender == sender && of_bank(&approved.bank_code))
+    }
+}
+
+/// Banks send from landlines and representative numbers; anybody can have any other.
+fn can_be_banks(kind: NumberKind) -> bool {
+    match kind {
+        NumberKind::Landline | NumberKind::Representative => true,
+        NumberKind::Mobile | NumberKind::Voip | NumberKind::Foreign | NumberKind::Other => false,
+    }
+}
+
+#[cfg(test)]
+#[path = "sender_tests.rs"]
+mod tests;

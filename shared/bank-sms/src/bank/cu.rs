@@ -6,7 +6,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["신협"],
     senders: &["15666000"],
-    packages: &["com.cu.sbank"],
+    packages: &["kr.co.cu.onbank", "com.cu.sbank"],
     shapes: &[Shape::sms("cu-line", "{bank}·{account} {date} {time} {type}·{amount}{? {name}}{? {balance}}")],
     ..Bank::readable("048", "신협")
 };

@@ -6,6 +6,7 @@ use crate::layout::Shape;
 pub(super) const GWANGJU: Bank = Bank {
     headers: &["광주은행", "광주"],
     senders: &["15883388"],
+    packages: &["com.kjbank.asb.pbanking"],
     shapes: &[Shape::sms("gwangju-lines", "{bank} {date} {time} {account} {type}·{amount}{? {name}}{? {balance}}")],
     ..Bank::readable("034", "광주")
 };
@@ -13,7 +14,7 @@ pub(super) const GWANGJU: Bank = Bank {
 pub(super) const GYEONGNAM: Bank = Bank {
     headers: &["BNK경남은행", "BNK경남", "경남은행", "경남"],
     senders: &["16008585"],
-    packages: &["com.knb.bsp"],
+    packages: &["com.knb.psb", "com.knb.bsp"],
     shapes: &[Shape::sms("gyeongnam-lines", "{bank} {date} {time} {account} {type}·{amount}{? {name}}{? {balance}}")],
     ..Bank::readable("039", "경남")
 };
@@ -21,6 +22,7 @@ pub(super) const GYEONGNAM: Bank = Bank {
 pub(super) const JEJU: Bank = Bank {
     headers: &["제주은행", "제주"],
     senders: &["15880079"],
+    packages: &["com.jejubank.smartnew"],
     shapes: &[Shape::sms("jeju-lines", "{bank} {date} {time} {account} {type}·{amount}{? {name}}{? {balance}}")],
     ..Bank::readable("035", "제주")
 };

@@ -6,7 +6,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["신한은행", "신한"],
     senders: &["15778000", "15998000", "15448000"],
-    packages: &["com.shinhan.sbanking"],
+    packages: &["com.shinhan.sbanking", "com.shinhan.smartcaremgr"],
     name_limit: Some(14),
     shapes: &[
         Shape::sms("shinhan-lines", "{bank}·{date} {time} {?[}{account}{?]} {type}·{amount}{? {balance}}{? {name}}"),

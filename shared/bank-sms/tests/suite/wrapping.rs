@@ -2,6 +2,7 @@
 
 use crate::corpus::rows;
 use crate::reading;
+use bank_sms::sender::has_foreign_mark;
 use bank_sms::{Channel, Message, normalised, read};
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,6 +18,10 @@ fn wrapped(text: &str) -> Vec<String> {
         format!("[국제발신]\n[Web발신]\n{text}"),
         format!("[국외발신]\n{text}"),
         format!("[해외발신]\n{text}"),
+        format!("(국제발신)\n{text}"),
+        format!("<국외 발신> {text}"),
+        format!("［ 해외 발신 ］\n{text}"),
+        format!("【국제발신】[Web발신]\n{text}"),
         format!("16449999\n[Web발신]\n{text}"),
         format!("1644-9999\n{text}"),
         format!("보낸사람 : 16449999()\n{text}"),
@@ -88,4 +93,38 @@ fn the_sender_tells_the_bank_that_the_text_leaves_out() {
     assert_eq!(from(Some("+82 1577 8000")), (Some("088"), Channel::Sms));
     assert_eq!(from(Some("com.shinhan.sbanking")), (Some("088"), Channel::Push));
     assert_eq!(from(Some("01012345678")), (None, Channel::Sms));
+}
+
+#[test]
+fn a_mark_of_foreign_origin_is_found_at_the_head_in_every_spelling() {
+    let marks = ["국제발신", "국외발신", "해외발신", "국제 발신", " 국제  발신 ", "국\u{200b}제발신"];
+    for mark in marks {
+        for (open, close) in [("[", "]"), ("(", ")"), ("<", ">"), ("［", "］"), ("【", "】")] {
+            let marked = format!("{open}{mark}{close}");
+            for text in [
+                format!("{marked}\n{KB}"),
+                format!("{marked}{KB}"),
+                format!("[Web발신]\n{marked} {KB}"),
+                format!("보낸사람 : 16449999()\n{marked}\n{KB}"),
+                format!("<제목: 입출금>\r\n{marked}\r\n{KB}"),
+            ] {
+                assert!(has_foreign_mark(&text), "{text}");
+                assert_eq!(reading(&text).outcome, reading(KB).outcome, "{text}");
+            }
+        }
+    }
+    assert!(
+        has_foreign_mark(&format!("국제발신\n{KB}")) && has_foreign_mark(&format!("알 수 없는 줄\n[국외발신]\n{KB}"))
+    );
+}
+
+#[test]
+fn a_payer_who_is_called_so_is_no_mark() {
+    for name in ["국제발신", "해외발신", "국제발신업", "국외발신(주)"] {
+        let text = KB.replace("홍길동", name);
+        assert!(!has_foreign_mark(&text) && !has_foreign_mark(&format!("[Web발신]\n{text}")), "{text}");
+    }
+    for text in ["", "[", "[국제", "[국제발신", "국제발신업 입금", KB] {
+        assert!(!has_foreign_mark(text), "{text}");
+    }
 }
