@@ -49,7 +49,7 @@ fn rank(reasons: &[Reason]) -> u8 {
         Reason::NameCut => 1,
         Reason::NameUnreadable => 2,
         Reason::NameDiffers => 3,
-        Reason::DepositedAfterDeadline | Reason::OutsideMatchWindow => 4,
+        Reason::DepositedAfterDeadline | Reason::DepositedLongBeforeOrder | Reason::OutsideMatchWindow => 4,
     };
     reasons.iter().map(of).sum()
 }

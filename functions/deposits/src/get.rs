@@ -14,5 +14,5 @@ use crate::view::DepositWithHistory;
 pub async fn get(State(app): State<App>, reader: Reader, named: Named) -> Result<Json<DepositWithHistory>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let deposit = app.store().deposit(reader.id(), id).await?.ok_or_else(|| Problem::of(Code::DepositNotFound))?;
-    Ok(Json(DepositWithHistory::of(&deposit)))
+    Ok(Json(DepositWithHistory::of(&deposit, &reader.workspace, app.now())))
 }

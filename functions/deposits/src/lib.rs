@@ -1,9 +1,14 @@
-//! Deposits: list, read, record by hand, and the orders that a deposit could pay.
+//! Deposits: list, read, record by hand, decide on; the orders that a deposit could pay, and the senders that are approved.
 
 mod candidates;
+mod decided;
+mod dismiss;
 mod get;
 mod list;
 mod record;
+mod release;
+mod restore;
+mod senders;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -16,4 +21,9 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(list::list, record::record))
         .routes(routes!(get::get))
         .routes(routes!(candidates::candidates))
+        .routes(routes!(release::release))
+        .routes(routes!(dismiss::dismiss))
+        .routes(routes!(restore::restore))
+        .routes(routes!(senders::list, senders::approve))
+        .routes(routes!(senders::remove))
 }

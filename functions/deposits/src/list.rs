@@ -16,7 +16,7 @@ use crate::view::DepositView;
 #[utoipa::path(get, path = "/workspaces/{id}/deposits", operation_id = "list_deposits", tag = "deposits",
     params(("id" = u64, Path),
         ("is_matched" = Option<bool>, Query),
-        ("state" = Option<String>, Query, pattern = "^(WAITING|HELD|MATCHED)$", description = "WAITING, HELD, MATCHED"),
+        ("state" = Option<String>, Query, pattern = "^(WAITING|HELD|MATCHED|DISMISSED)$", description = "WAITING, HELD, MATCHED, DISMISSED"),
         ("depositor_name" = Option<String>, Query, min_length = 1, max_length = 60, description = "A part of the name; case, spaces and signs make no difference"),
         ("amount_min" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
         ("amount_max" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
@@ -34,10 +34,11 @@ pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> R
         deposited_to: query.instant("deposited_to"),
         amount_min: query.won("amount_min"),
         amount_max: query.won("amount_max"),
-        status: query.word("state", DepositStatus::parse, "WAITING, HELD, MATCHED 중 하나여야 합니다."),
+        status: query.word("state", DepositStatus::parse, "WAITING, HELD, MATCHED, DISMISSED 중 하나여야 합니다."),
+        as_of: Some((reader.workspace.settings.match_window_days, app.now())),
         name_part: query.name_part("depositor_name"),
     };
     let page = query.page(&app, "deposits", reader.id().get())?;
     let found = app.store().deposits(reader.id(), &filter, page.before, page.limit).await?;
-    Ok(page.answer(&app, found.rows.iter().map(DepositView::of).collect(), found.next))
+    Ok(page.answer(&app, found.rows.iter().map(|row| DepositView::of(row, &reader.workspace, app.now())).collect(), found.next))
 }

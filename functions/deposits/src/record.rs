@@ -5,8 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::deposit::Told;
 use domain::time::DAY_MS;
-use domain::{AccountId, Source, Timestamp, Via, Won, id, text};
-use pairing::{Incoming, fingerprint};
+use domain::occurrence::Fingerprint;
+use domain::{AccountId, SenderClaim, SenderVerdict, Source, Timestamp, Via, Won, id, text};
+use pairing::{Evidence, Identity, Incoming, fingerprint};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::answer::Once;
@@ -71,6 +72,19 @@ impl RecordDeposit {
     }
 }
 
+impl Typed {
+    /// What it is recognised by: the bank's message, if there is one; else the request under its key, or nothing.
+    fn identity(&self, once: &Once) -> Result<Fingerprint, Problem> {
+        if let Some(raw) = self.raw_sms.as_deref().filter(|raw| !raw.is_empty()) {
+            return Ok(pairing::message_fingerprint(raw, b""));
+        }
+        match once.fingerprint() {
+            Some(request) => Ok(fingerprint(&[&request])),
+            None => Ok(fingerprint(&[&keys::random::<32>().map_err(|_| Problem::internal("no random bytes"))?])),
+        }
+    }
+}
+
 /// A recorded deposit.
 #[derive(Serialize, ToSchema)]
 pub struct RecordedDeposit {
@@ -84,8 +98,8 @@ pub struct RecordedDeposit {
 
 /// Records a deposit by hand. It is matched as one that a message told of.
 ///
-/// Another deposit of the same account, amount and name within five minutes may be the same money: then it is recorded
-/// and held, `possible_duplicate`.
+/// A deposit of the same account and amount and of a related name that was made within two days may be the same money:
+/// then it is recorded and held, `possible_duplicate`.
 #[utoipa::path(post, path = "/workspaces/{id}/deposits", operation_id = "record_deposit", tag = "deposits", params(("id" = u64, Path)), request_body = RecordDeposit,
     responses((status = 201, body = RecordedDeposit), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn record(
@@ -99,14 +113,8 @@ pub async fn record(
         app.store().account(writer.id(), typed.account).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
     let incoming = Incoming {
         account: account.id,
-        fingerprint: match typed.raw_sms.as_deref().filter(|raw| !raw.is_empty()) {
-            Some(raw) => pairing::message_fingerprint(raw, None),
-            // The same request again, under its key, is the same deposit.
-            None => match once.fingerprint() {
-                Some(request) => fingerprint(&[&request]),
-                None => fingerprint(&[&keys::random::<32>().map_err(|_| Problem::internal("no random bytes"))?]),
-            },
-        },
+        identity: Identity { fingerprint: typed.identity(&once)?, words: None, has_time: true, is_stamped: false },
+        evidence: Evidence::Person,
         receipt: None,
         by: writer.actor(),
         told: Told {
@@ -115,6 +123,9 @@ pub async fn record(
             deposited_at: typed.deposited_at,
             source: Source::Manual,
             via: Via::Api,
+            phone: None,
+            sender: SenderClaim::default(),
+            verdict: SenderVerdict::ByPerson,
             balance: None,
             bank_code: account.bank_code,
             by_grammar: false,
@@ -126,6 +137,6 @@ pub async fn record(
     let (_, deposit) = app.pairing.stands(writer.id(), received.deposit).await?;
     Ok((
         StatusCode::CREATED,
-        Json(RecordedDeposit { deposit: DepositView::of(&deposit), duplicate: received.duplicate && by_message }),
+        Json(RecordedDeposit { deposit: DepositView::of(&deposit, &writer.workspace, app.now()), duplicate: received.duplicate && by_message }),
     ))
 }

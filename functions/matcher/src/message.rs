@@ -1,106 +1,172 @@
 //! A bank's message: read, its account found, its deposit paired, its outcome left for the webhook.
 
-use bank_sms::{Message, Outcome as Read, Reading, Why, read};
-use domain::deposit::Told;
-use domain::occurrence::Fingerprint;
-use domain::{Account, AccountId, Actor, Intake, MessageId, Outcome, PhoneId, Source, Won, WorkspaceId};
-use pairing::{Incoming, Pairing, PairingError, telling};
+use bank_sms::{Outcome as Read, Reading, Why};
+use domain::{Account, AccountId, Actor, Intake, MessageId, Outcome, PhoneId, Refusal, Won, WorkspaceId};
+use pairing::{Arrived, Pairing, PairingError, Reversal};
 use store::events::Notice;
 use store::queue::SmsMessage;
 use store::record::intake::{Aside, MessageRecord};
+use store::waiting::Active;
 use store::{StoreError, key};
 
 use crate::{TaskError, account, told};
 
+/// A message of the queue, and what it was read as.
+pub(crate) struct Task<'a> {
+    pub sms: &'a SmsMessage,
+    pub arrived: Arrived,
+    pub reading: Reading,
+}
+
 /// Takes a message and writes its receipt. Whatever it says, only a fault of the table or the queue fails it.
 pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> {
     let receipt = sms.receipt().ok_or(TaskError::Unnamed("receipt"))?;
-    let outcome = match &sms.told {
-        Some(told) => told::take(pairing, sms, told).await?,
-        None => from_text(pairing, sms).await?,
+    let arrived = Arrived::of_queue(sms).ok_or(TaskError::Unnamed("way or amount"))?;
+    let task = Task { sms, reading: arrived.reading(), arrived };
+    let outcome = match &task.arrived.told {
+        Some(_) => told::take(pairing, &task).await?,
+        None => from_text(pairing, &task).await?,
     };
     pairing.store.write_receipt(&receipt, &outcome, pairing.now()).await?;
     Ok(())
 }
 
-async fn from_text(pairing: &Pairing, sms: &SmsMessage) -> Result<Outcome, TaskError> {
-    let claim = sms.sender_claim();
-    let reading =
-        read(&Message { raw: &sms.raw_sms, sender: claim.hint(), received_at: sms.received_at().datetime() });
-    let outcome = match reading.outcome {
-        Read::Deposit => deposit(pairing, sms, &reading).await,
-        Read::Withdrawal { reversal: false } => {
-            set_aside(pairing, sms, &reading, Aside::Ignored(Why::Withdrawal)).await
-        }
-        Read::Withdrawal { reversal: true } => set_aside(pairing, sms, &reading, Aside::Ignored(Why::Reversal)).await,
-        Read::Ignored(why) => set_aside(pairing, sms, &reading, Aside::Ignored(why)).await,
-        Read::Quarantined(why) => set_aside(pairing, sms, &reading, Aside::Quarantined(why)).await,
+async fn from_text(pairing: &Pairing, task: &Task<'_>) -> Result<Outcome, TaskError> {
+    let outcome = match task.reading.outcome {
+        Read::Deposit => deposit(pairing, task).await,
+        Read::Withdrawal { reversal: false } => withdrawal(pairing, task).await,
+        Read::Withdrawal { reversal: true } => reversal(pairing, task).await,
+        Read::Ignored(why) => set_aside(pairing, task, Aside::Ignored(why)).await,
+        Read::Quarantined(why) => set_aside(pairing, task, Aside::Quarantined(why)).await,
     }?;
     // How many of a bank's messages nobody can read tells that it writes in a new way.
     if let Some(unread) = outcome.is_unread() {
-        web::metrics::message(reading.bank.map(|bank| bank.code), unread, pairing.now().ms());
+        web::metrics::message(task.reading.bank.map(|bank| bank.code), unread, pairing.now().ms());
     }
     Ok(outcome)
+}
+
+/// Where a message that makes no deposit is kept.
+struct Place {
+    workspace: WorkspaceId,
+    account: Option<Account>,
+    active: Active,
+}
+
+/// The workspace whose inbox a message goes into: that of its account, or that of its phone. `None`: nobody's.
+async fn place(pairing: &Pairing, task: &Task<'_>) -> Result<Option<Place>, TaskError> {
+    let over = over(task.sms)?;
+    if let Some(account) = account::find(&pairing.store, &task.reading, over, true).await?
+        && let Some(active) = takes(pairing, &account, task.sms).await?
+    {
+        return Ok(Some(Place { workspace: account.workspace, account: Some(account), active }));
+    }
+    let Some((workspace, _)) = over else { return Ok(None) };
+    let stands = pairing.store.workspace(workspace).await?;
+    Ok(stands.map(|stands| Place { workspace, account: None, active: Active::of(stands) }))
 }
 
 /// A message that makes no deposit: into its workspace's inbox. One that a person must read and that has no workspace
 /// is kept as unclaimed. What tells of nothing, of no registered account, may be somebody's private business and is
 /// kept nowhere.
-async fn set_aside(pairing: &Pairing, sms: &SmsMessage, reading: &Reading, aside: Aside) -> Result<Outcome, TaskError> {
-    let account = match account::find(&pairing.store, reading, over(sms)?, true).await? {
-        Some(account) if takes(pairing, &account, sms).await? => Some(account),
-        Some(_) | None => None,
-    };
-    match (account, over(sms)?, aside) {
-        (Some(account), _, _) => keep(pairing, sms, reading, aside, account.workspace, Some(account.id)).await?,
-        (None, Some((workspace, _)), Aside::Quarantined(_) | Aside::Unplaced) => {
-            keep(pairing, sms, reading, aside, workspace, None).await?;
-        }
-        (None, None, Aside::Quarantined(why)) => keep_unclaimed(pairing, sms, reading, Some(why)).await?,
-        (None, None, Aside::Unplaced) => keep_unclaimed(pairing, sms, reading, None).await?,
-        (None, _, Aside::Ignored(_)) => {}
+async fn set_aside(pairing: &Pairing, task: &Task<'_>, aside: Aside) -> Result<Outcome, TaskError> {
+    match (place(pairing, task).await?, aside) {
+        (Some(Place { account: None, .. }), Aside::Ignored(_)) | (None, Aside::Ignored(_)) => {}
+        (Some(place), _) => keep(pairing, task, aside, &place).await?,
+        (None, Aside::Quarantined(why)) => keep_unclaimed(pairing, task, Some(why)).await?,
+        (None, Aside::Unplaced | Aside::ReversalUnclear) => keep_unclaimed(pairing, task, None).await?,
     }
     Ok(match aside {
         Aside::Ignored(why) => Outcome::Ignored(why),
         Aside::Quarantined(why) => Outcome::Quarantined(why),
         Aside::Unplaced => Outcome::Unplaced,
+        Aside::ReversalUnclear => Outcome::ReversalUnclear,
     })
 }
 
-async fn keep(
-    pairing: &Pairing,
-    sms: &SmsMessage,
-    reading: &Reading,
-    aside: Aside,
-    workspace: WorkspaceId,
-    account: Option<AccountId>,
-) -> Result<(), StoreError> {
-    keep_as(pairing, sms, identity(sms, reading), aside, workspace, account).await
+/// Keeps a message, and tells of one that a person must read.
+async fn keep(pairing: &Pairing, task: &Task<'_>, aside: Aside, place: &Place) -> Result<(), StoreError> {
+    let account = place.account.as_ref().map(|account| account.id);
+    let id = keep_silently(pairing, task, aside, place.workspace, account, &place.active).await?;
+    tell(pairing, aside, place.workspace, id).await
 }
 
-/// Keeps a message, and tells of one that a person must read. The notice comes last: a redelivery gives it again.
-pub(crate) async fn keep_as(
+/// Keeps a message in a workspace's inbox.
+pub(crate) async fn keep_silently(
     pairing: &Pairing,
-    sms: &SmsMessage,
-    fingerprint: Fingerprint,
+    task: &Task<'_>,
     aside: Aside,
     workspace: WorkspaceId,
     account: Option<AccountId>,
+    active: &Active,
+) -> Result<MessageId, StoreError> {
+    let fingerprint = task.arrived.identity(&task.reading).fingerprint;
+    let verdict = task.reading.bank.map(|bank| task.arrived.verdict(bank, &active.senders));
+    let now = pairing.now();
+    pairing.store.keep_message(workspace, account, aside, verdict, &fingerprint, task.sms, now).await?;
+    Ok(MessageId { at: task.sms.received_at(), fingerprint })
+}
+
+/// Tells of a message that a person must read. Last of all: a redelivery tells again.
+pub(crate) async fn tell(
+    pairing: &Pairing,
+    aside: Aside,
+    workspace: WorkspaceId,
+    id: MessageId,
 ) -> Result<(), StoreError> {
-    pairing.store.keep_message(workspace, account, aside, &fingerprint, sms, pairing.now()).await?;
     match aside {
         Aside::Ignored(_) => Ok(()),
-        Aside::Quarantined(_) | Aside::Unplaced => {
-            let at = sms.received_at();
-            pairing.tell(workspace, Notice::of(workspace, at).message(MessageId { at, fingerprint })).await
+        Aside::Quarantined(_) | Aside::Unplaced | Aside::ReversalUnclear => {
+            pairing.tell(workspace, Notice::of(workspace, id.at).message(id)).await
         }
     }
 }
 
-/// Whether an account's workspace takes messages, over the URL that this one came over.
-async fn takes(pairing: &Pairing, account: &Account, sms: &SmsMessage) -> Result<bool, TaskError> {
+/// Money that went out: it makes no deposit, and may be the refund of one.
+async fn withdrawal(pairing: &Pairing, task: &Task<'_>) -> Result<Outcome, TaskError> {
+    if let Some(Place { workspace, account: Some(account), .. }) = place(pairing, task).await?
+        && let Some(incoming) = task.arrived.incoming(&task.reading, &account, Actor::Auto)
+    {
+        pairing.refund_seen(workspace, &incoming).await?;
+    }
+    set_aside(pairing, task, Aside::Ignored(Why::Withdrawal)).await
+}
+
+/// The bank took a deposit back. The message is kept first, so that the transaction which undoes the pair resolves it.
+async fn reversal(pairing: &Pairing, task: &Task<'_>) -> Result<Outcome, TaskError> {
+    let aside = Aside::ReversalUnclear;
+    let Some(Place { workspace, account: Some(account), active }) = place(pairing, task).await? else {
+        return set_aside(pairing, task, Aside::Ignored(Why::Reversal)).await;
+    };
+    let Some(incoming) = task.arrived.incoming(&task.reading, &account, Actor::Auto) else {
+        return set_aside(pairing, task, aside).await;
+    };
+    let id = keep_silently(pairing, task, aside, workspace, Some(account.id), &active).await?;
+    let message = pairing.message(workspace, &id).await?;
+    match pairing.reverse(workspace, &incoming, &message).await {
+        Ok(Reversal::Applied { deposit, order }) => Ok(Outcome::Reversed { workspace, deposit, order }),
+        Ok(Reversal::Unclear) => {
+            tell(pairing, aside, workspace, id).await?;
+            Ok(Outcome::ReversalUnclear)
+        }
+        Ok(Reversal::Repeat) => {
+            let call = pairing::fingerprint(&[b"repeat"]);
+            match pairing.put_aside(workspace, &id, call, Actor::Auto).await {
+                Ok(_) | Err(PairingError::Refused(Refusal::MessageResolved(_))) => {}
+                Err(error) => return Err(error.into()),
+            }
+            Ok(Outcome::Ignored(Why::Reversal))
+        }
+        // A person decided what it means, between two deliveries.
+        Err(PairingError::Refused(Refusal::MessageResolved(_))) => Ok(Outcome::Ignored(Why::Reversal)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How an account's workspace works, if it takes messages over the URL that this one came over.
+async fn takes(pairing: &Pairing, account: &Account, sms: &SmsMessage) -> Result<Option<Active>, TaskError> {
     let active = pairing.store.active_settings(account.workspace, true).await?;
-    Ok(active.is_some_and(|active| sms.phone.is_some() || active.settings.intake == Intake::Open))
+    Ok(active.filter(|active| sms.phone.is_some() || active.settings.intake == Intake::Open))
 }
 
 /// The phone whose URL the message came over.
@@ -111,32 +177,30 @@ pub(crate) fn over(sms: &SmsMessage) -> Result<Option<(WorkspaceId, PhoneId)>, T
 }
 
 /// A deposit: paired, or kept when no account takes it.
-async fn deposit(pairing: &Pairing, sms: &SmsMessage, reading: &Reading) -> Result<Outcome, TaskError> {
-    let Some(amount) = reading.amount.and_then(Won::new) else {
-        return set_aside(pairing, sms, reading, Aside::Quarantined(Why::AmountOutOfRange)).await;
-    };
-    match over(sms)? {
-        Some(over) => deposit_on_phone(pairing, sms, reading, amount, over).await,
-        None => deposit_on_open(pairing, sms, reading, amount).await,
+async fn deposit(pairing: &Pairing, task: &Task<'_>) -> Result<Outcome, TaskError> {
+    if task.reading.amount.and_then(Won::new).is_none() {
+        return set_aside(pairing, task, Aside::Quarantined(Why::AmountOutOfRange)).await;
+    }
+    match over(task.sms)? {
+        Some(over) => deposit_on_phone(pairing, task, over).await,
+        None => deposit_on_open(pairing, task).await,
     }
 }
 
 /// Over a phone's URL: into its workspace, and its inbox where no account takes it.
 async fn deposit_on_phone(
     pairing: &Pairing,
-    sms: &SmsMessage,
-    reading: &Reading,
-    amount: Won,
+    task: &Task<'_>,
     over: (WorkspaceId, PhoneId),
 ) -> Result<Outcome, TaskError> {
-    let Some(account) = account::find(&pairing.store, reading, Some(over), true).await? else {
-        return set_aside(pairing, sms, reading, Aside::Unplaced).await;
+    let Some(account) = account::find(&pairing.store, &task.reading, Some(over), true).await? else {
+        return set_aside(pairing, task, Aside::Unplaced).await;
     };
-    let Some(outcome) = receive(pairing, &account, sms, reading, amount).await? else {
-        keep_unclaimed(pairing, sms, reading, None).await?;
+    let Some(outcome) = receive(pairing, &account, task).await? else {
+        keep_unclaimed(pairing, task, None).await?;
         return Ok(Outcome::AccountNotFound);
     };
-    if reading.account.is_some() {
+    if task.reading.account.is_some() {
         account::verify(&pairing.store, &account, pairing.now()).await?;
     }
     Ok(outcome)
@@ -144,55 +208,29 @@ async fn deposit_on_phone(
 
 /// Over the open URL: to the one account that it fits, or kept as unclaimed. *Write, then look* holds here too: an
 /// account that is registered at this very moment either sees the unclaimed message or is seen by the second look.
-async fn deposit_on_open(
-    pairing: &Pairing,
-    sms: &SmsMessage,
-    reading: &Reading,
-    amount: Won,
-) -> Result<Outcome, TaskError> {
-    if let Some(account) = account::find(&pairing.store, reading, None, false).await?
-        && let Some(outcome) = receive(pairing, &account, sms, reading, amount).await?
+async fn deposit_on_open(pairing: &Pairing, task: &Task<'_>) -> Result<Outcome, TaskError> {
+    if let Some(account) = account::find(&pairing.store, &task.reading, None, false).await?
+        && let Some(outcome) = receive(pairing, &account, task).await?
     {
         return Ok(outcome);
     }
-    keep_unclaimed(pairing, sms, reading, None).await?;
-    let Some(account) = account::find(&pairing.store, reading, None, true).await? else {
+    keep_unclaimed(pairing, task, None).await?;
+    let Some(account) = account::find(&pairing.store, &task.reading, None, true).await? else {
         return Ok(Outcome::AccountNotFound);
     };
-    let Some(outcome) = receive(pairing, &account, sms, reading, amount).await? else {
+    let Some(outcome) = receive(pairing, &account, task).await? else {
         return Ok(Outcome::AccountNotFound);
     };
-    if let Some(key) = unclaimed_key(sms, reading) {
+    if let Some(key) = unclaimed_key(task) {
         pairing.store.claim(&key).await?;
     }
     Ok(outcome)
 }
 
 /// `None`: the account's workspace takes no messages, or none over this URL.
-async fn receive(
-    pairing: &Pairing,
-    account: &Account,
-    sms: &SmsMessage,
-    reading: &Reading,
-    amount: Won,
-) -> Result<Option<Outcome>, TaskError> {
-    let incoming = Incoming {
-        account: account.id,
-        fingerprint: identity(sms, reading),
-        receipt: sms.receipt(),
-        by: Actor::Auto,
-        told: Told {
-            amount,
-            depositor_name: reading.depositor.clone(),
-            deposited_at: telling::deposited_at(sms.received_at(), reading),
-            source: Source::Sms,
-            via: sms.via().ok_or(TaskError::Unnamed("way"))?,
-            balance: reading.balance.known(),
-            bank_code: account.bank_code.clone(),
-            by_grammar: reading.shape == "grammar",
-            raw_sms: Some(sms.raw_sms.clone()),
-        },
-    };
+async fn receive(pairing: &Pairing, account: &Account, task: &Task<'_>) -> Result<Option<Outcome>, TaskError> {
+    let Some(mut incoming) = task.arrived.incoming(&task.reading, account, Actor::Auto) else { return Ok(None) };
+    incoming.receipt = task.arrived.receipt;
     match pairing.receive(account.workspace, &incoming).await {
         Ok(received) => Ok(Some(Outcome::Deposit(received))),
         Err(PairingError::Deactivated | PairingError::IntakeKeyed) => Ok(None),
@@ -200,30 +238,23 @@ async fn receive(
     }
 }
 
-/// The fingerprint of the message.
-fn identity(sms: &SmsMessage, reading: &Reading) -> Fingerprint {
-    telling::identity(&sms.raw_sms, sms.received_at(), sms.server_time, reading)
-}
-
 /// Where the message waits as unclaimed. Its stamp is its arrival, so that a redelivery finds the same item.
-fn unclaimed_key(sms: &SmsMessage, reading: &Reading) -> Option<key::Key> {
+fn unclaimed_key(task: &Task<'_>) -> Option<key::Key> {
+    let reading = &task.reading;
     let lookup = reading
         .bank
         .zip(reading.account.as_ref())
         .and_then(|(bank, printed)| key::account_lookup(bank.family, printed));
-    Some(key::unclaimed(lookup.as_ref().map(|(partition, _)| partition.as_str()), sms.received_at(), &sms.receipt()?))
+    let partition = lookup.as_ref().map(|(partition, _)| partition.as_str());
+    Some(key::unclaimed(partition, task.sms.received_at(), &task.arrived.receipt?))
 }
 
-async fn keep_unclaimed(
-    pairing: &Pairing,
-    sms: &SmsMessage,
-    reading: &Reading,
-    why: Option<Why>,
-) -> Result<(), TaskError> {
-    let Some(key) = unclaimed_key(sms, reading) else { return Err(TaskError::Unnamed("receipt")) };
+async fn keep_unclaimed(pairing: &Pairing, task: &Task<'_>, why: Option<Why>) -> Result<(), TaskError> {
+    let Some(key) = unclaimed_key(task) else { return Err(TaskError::Unnamed("receipt")) };
+    let reading = &task.reading;
     let (bank, printed) =
         (reading.bank.map(|bank| bank.code), reading.account.as_ref().map(|account| account.as_printed()));
-    let record = MessageRecord::unclaimed(key, why, bank, printed, sms, pairing.now());
+    let record = MessageRecord::unclaimed(key, why, bank, printed, task.sms, pairing.now());
     pairing.store.keep_unclaimed(&record).await?;
     Ok(())
 }

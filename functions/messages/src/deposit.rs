@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use domain::deposit::Told;
 use domain::occurrence::Fingerprint;
 use domain::time::DAY_MS;
-use domain::{Account, AccountId, Actor, Message, Source, Timestamp, Via, Won, id, text};
-use pairing::{Incoming, fingerprint};
+use domain::{Account, AccountId, Actor, Message, SenderVerdict, Source, Timestamp, Via, Won, id, text};
+use pairing::{Evidence, Identity, Incoming, fingerprint};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
@@ -75,7 +75,13 @@ impl Typed {
     fn of(self, message: &Message, account: &Account, by: Actor) -> Incoming {
         Incoming {
             account: account.id,
-            fingerprint: message.id.fingerprint,
+            identity: Identity {
+                fingerprint: message.id.fingerprint,
+                words: None,
+                has_time: true,
+                is_stamped: false,
+            },
+            evidence: Evidence::Person,
             receipt: None,
             by,
             told: Told {
@@ -84,6 +90,9 @@ impl Typed {
                 deposited_at: self.deposited_at,
                 source: Source::Manual,
                 via: Via::Api,
+                phone: message.phone,
+                sender: message.sender.clone(),
+                verdict: SenderVerdict::ByPerson,
                 balance: None,
                 bank_code: account.bank_code.clone(),
                 by_grammar: false,

@@ -2,7 +2,7 @@
 
 use bank_sms::Reading;
 use domain::message::Resolution;
-use domain::{Deposit, DepositId, DepositState, Message, Timestamp};
+use domain::{Deposit, DepositId, HoldReason, Message, OrderId, Timestamp};
 use pairing::Resolved;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -17,12 +17,17 @@ pub struct MessageView {
     /// `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit. `RESOLVED`:
     /// a person decided.
     pub status: &'static str,
-    /// Why it made no deposit when it came: the reader's word, or `account_not_found`.
+    /// Why it made no deposit when it came: the reader's word, `account_not_found`, or `reversal_unclear`: the bank took a
+    /// deposit back, and a person must say which.
     #[schema(example = "unknown_words")]
     pub why: &'static str,
     /// As it came.
     pub raw_sms: String,
+    /// The number, name or app that the call told as the sender.
     pub sender: Option<String>,
+    /// How far that could be believed: `bank`, `approved`, `unlisted`, `missing` or `unlikely`; `null` where the account's
+    /// bank was not known.
+    pub sender_verdict: Option<&'static str>,
     #[schema(example = "2024-02-01T11:05:00+09:00")]
     pub received_at: String,
     /// `open`, `keyed` or `signed`.
@@ -67,7 +72,8 @@ impl MessageView {
             status: message.status().code(),
             why: message.why.code(),
             raw_sms: message.raw.clone(),
-            sender: message.sender.clone(),
+            sender: message.sender.hint().map(str::to_owned),
+            sender_verdict: message.verdict.map(Into::into),
             received_at: message.received_at().rfc3339(),
             via: message.via.code(),
             phone_number_id: message.phone.map(|phone| phone.get()),
@@ -142,10 +148,12 @@ pub struct MessageDeposit {
     pub deposited_at: String,
     pub matched_order_id: Option<u64>,
     pub is_matched: bool,
-    /// `WAITING`, `HELD` or `MATCHED`.
+    /// `WAITING`, `HELD`, `MATCHED` or `DISMISSED`.
     pub state: &'static str,
-    /// Why a person must decide.
+    /// The gravest of `hold_reasons`.
     pub hold_reason: Option<&'static str>,
+    /// Why a person must decide, gravest first; empty unless it is held.
+    pub hold_reasons: Vec<&'static str>,
     /// The deposit that may be this very money.
     pub duplicate_of: Option<u64>,
     /// The deposit had stood before: this message had come in another way, too. Absent otherwise.
@@ -157,11 +165,7 @@ pub struct MessageDeposit {
 
 impl MessageDeposit {
     pub fn of(resolved: &Resolved, deposit: &Deposit) -> Self {
-        let (order, hold) = match deposit.state {
-            DepositState::Waiting => (None, None),
-            DepositState::Held(reason) => (None, Some(reason.code())),
-            DepositState::Matched { order } => (Some(order.get()), None),
-        };
+        let (order, holds) = (deposit.state.order().map(OrderId::get), deposit.state.holds());
         Self {
             deposit_id: deposit.id.get(),
             bank_account_id: deposit.account.get(),
@@ -171,8 +175,9 @@ impl MessageDeposit {
             matched_order_id: order,
             is_matched: order.is_some(),
             state: deposit.state.code(),
-            hold_reason: hold,
-            duplicate_of: deposit.twin.map(DepositId::get),
+            hold_reason: holds.gravest().map(HoldReason::code),
+            hold_reasons: holds.codes(),
+            duplicate_of: deposit.twins.first().copied().map(DepositId::get),
             duplicate: resolved.duplicate,
             message: MessageView::of(&resolved.message),
         }

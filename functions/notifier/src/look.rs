@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::message::Reason;
 use domain::delivery::NEWS_FOR_MS;
 use domain::{
     Actor, Delivery, DeliveryState, Deposit, DepositId, Endpoint, Event, EventId, EventType, MessageId, Order, OrderId,
@@ -90,7 +91,10 @@ impl Notifier {
         let Some(message) = self.store.message(workspace, &id).await? else { return Ok(None) };
         let event = Event {
             id: EventId { workspace, subject: Subject::Message(id), version: 1 },
-            kind: EventType::MessageQuarantined,
+            kind: match message.why {
+                Reason::ReversalUnclear => EventType::DepositReversed,
+                Reason::Reader(_) | Reason::AccountNotFound => EventType::MessageQuarantined,
+            },
             at: id.at,
             by: Actor::Auto,
             what: None,
@@ -144,16 +148,22 @@ fn disabled<'a>(notice: &'a Notice, endpoints: &'a [Endpoint]) -> impl Iterator<
 fn partner_order(event: &Event) -> Option<OrderId> {
     match event.what.as_ref()? {
         What::Matched { order, .. } | What::Unmatched { order } => Some(*order),
+        What::Reversed { order } => *order,
         What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } | What::Cancelled => None,
-        What::Expired | What::Reopened | What::Redacted | What::Received | What::Held(_) => None,
+        What::Expired | What::Reopened | What::PaymentReversed { .. } | What::Redacted | What::Received => None,
+        What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) => None,
+        What::Dismissed(_) | What::Restored | What::RefundSeen => None,
     }
 }
 
 fn partner_deposit(event: &Event) -> Option<DepositId> {
     match event.what.as_ref()? {
         What::Paid { deposit, .. } | What::Unpaid { deposit } => Some(*deposit),
+        What::PaymentReversed { deposit } => Some(*deposit),
         What::Placed | What::Amended(_) | What::Matched { .. } | What::Unmatched { .. } | What::Cancelled => None,
         What::Expired | What::Reopened | What::Redacted | What::Received | What::Held(_) => None,
+        What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) | What::Dismissed(_) => None,
+        What::Restored | What::Reversed { .. } | What::RefundSeen => None,
     }
 }
 

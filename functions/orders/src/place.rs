@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{NewOrder, text};
+use domain::{NewOrder, Order, Timestamp, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line, prose};
@@ -40,10 +40,14 @@ pub struct PlaceOrder {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     expires_at: Input,
+    /// When the customer ordered, where that was earlier than this call. RFC 3339, at most 60 days ago.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ordered_at: Input,
 }
 
 impl PlaceOrder {
-    fn parse(&self) -> Result<NewOrder, Problem> {
+    fn parse(&self, now: Timestamp) -> Result<NewOrder, Problem> {
         let mut fields = Fields::default();
         let number = fields.required("order_number", &self.order_number, |f, name, value| {
             f.text(name, value, line(text::ORDER_NUMBER))
@@ -58,6 +62,11 @@ impl PlaceOrder {
             .optional("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
         let memo = fields.optional("memo", &self.memo, |f, name, value| f.text(name, value, prose(text::MEMO)));
         let deadline = fields.optional("expires_at", &self.expires_at, Fields::instant);
+        let ordered = fields.optional("ordered_at", &self.ordered_at, Fields::instant);
+        let earliest = now.plus_ms(-Order::ORDERED_BACK_MS);
+        if ordered.flatten().is_some_and(|ordered| !(earliest..=now).contains(&ordered)) {
+            fields.bad("ordered_at", "out_of_range", "지금까지의, 60일 이내의 시각이어야 합니다.");
+        }
         let new = || {
             Some(NewOrder {
                 number: number?,
@@ -67,6 +76,7 @@ impl PlaceOrder {
                 customer_phone: phone?,
                 memo: memo?,
                 expires_at: deadline?,
+                ordered_at: ordered?,
             })
         };
         let new = new();
@@ -84,6 +94,6 @@ pub async fn place(
     writer: Writer,
     Body(body): Body<PlaceOrder>,
 ) -> Result<(StatusCode, Json<OrderView>), Problem> {
-    let placed = app.pairing.place(writer.id(), body.parse()?, writer.actor()).await?;
+    let placed = app.pairing.place(writer.id(), body.parse(app.now())?, writer.actor()).await?;
     Ok((StatusCode::CREATED, Json(OrderView::of(&placed.order, app.now()))))
 }

@@ -26,6 +26,11 @@ pub struct OrderView {
     pub memo: Option<String>,
     /// RFC 3339, `+09:00`.
     pub expires_at: Option<String>,
+    /// When the customer ordered, where the shop told it.
+    pub ordered_at: Option<String>,
+    /// Since when it waits: placed, reopened or unmatched last. The match window is counted from here.
+    #[schema(example = "2024-02-12T11:00:00+09:00")]
+    pub waits_since: String,
     pub matched_at: Option<String>,
     /// The deposit that paid it.
     pub matched_deposit_id: Option<u64>,
@@ -56,6 +61,8 @@ impl OrderView {
             customer_phone: order.customer_phone.clone(),
             memo: order.memo.clone(),
             expires_at: order.expires_at.map(Timestamp::rfc3339),
+            ordered_at: order.ordered_at.map(Timestamp::rfc3339),
+            waits_since: order.waits_since.rfc3339(),
             matched_at,
             matched_deposit_id,
             created_at: order.created_at.rfc3339(),
@@ -129,13 +136,16 @@ impl EntryView {
                 reasons: rule.iter().flat_map(|rule| rule.reasons()).map(|reason| reason.code()).collect(),
                 ..plain("matched")
             },
+            What::PaymentReversed { deposit } => Self { deposit_id: Some(deposit.get()), ..plain("reversed") },
             What::Unpaid { deposit } => Self { deposit_id: Some(deposit.get()), ..plain("unmatched") },
             What::Cancelled => plain("cancelled"),
             What::Expired => plain("expired"),
             What::Reopened => plain("reopened"),
             What::Redacted => plain("redacted"),
             // A deposit's words; an order's history has none of them.
-            What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => plain("unknown"),
+            What::Received | What::Held(_) | What::Cleared(_) | What::Freed(_) => plain("unknown"),
+            What::Matched { .. } | What::Unmatched { .. } | What::Reported | What::Linked(_) => plain("unknown"),
+            What::Dismissed(_) | What::Restored | What::Reversed { .. } | What::RefundSeen => plain("unknown"),
         }
     }
 }

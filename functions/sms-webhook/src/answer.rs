@@ -103,6 +103,16 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
             let message = "등록된 계좌를 찾을 수 없어 보관함, 계좌를 등록하거나 직접 확인 필요".to_owned();
             Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
         }
+        Outcome::Reversed { deposit, order, .. } => {
+            let order = order.map(|order| format!(" (주문 #{order} → PENDING)")).unwrap_or_default();
+            let message = format!("입금 취소 안내: 입금 #{deposit} 보류{order}");
+            let answer = WebhookAnswer::without_deposit(true, message);
+            Ok(Json(WebhookAnswer { deposit_id: Some(deposit.get()), duplicate: repeat, ..answer }).into_response())
+        }
+        Outcome::ReversalUnclear => {
+            let message = "입금 취소 안내, 어느 입금인지 직접 확인 필요".to_owned();
+            Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
+        }
         Outcome::AccountNotFound => Err(Problem::of(Code::AccountNotFound)),
         Outcome::Deposit(received) if repeat || received.duplicate => {
             let stands = app.pairing.stands(received.workspace, received.deposit).await;
@@ -134,7 +144,11 @@ fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
             format!("{deposit} 등록, 후보 주문 {candidates}건 이상: 수동 매칭 필요")
         }
         Became::Waiting { candidates } => format!("{deposit} 등록, 후보 주문 {candidates}건: 수동 매칭 필요"),
-        Became::Held(reason) => format!("{deposit} 등록, 확인 필요: {}", HoldReason::korean(reason)),
+        Became::Held(reasons) => {
+            let why = reasons.gravest().map_or("직접 확인해 주세요", HoldReason::korean);
+            format!("{deposit} 등록, 확인 필요: {why}")
+        }
+        Became::Dismissed(_) => format!("{deposit} 제외됨"),
     };
     WebhookAnswer {
         success: true,
@@ -182,7 +196,7 @@ mod tests {
             "입금 14510원 (홍길동) 등록, 후보 주문 100건 이상: 수동 매칭 필요"
         );
         assert_eq!(
-            said(Became::Held(HoldReason::UnreadableName), None),
+            said(Became::Held(HoldReason::UnreadableName.into()), None),
             "입금 14510원 (입금자명 없음) 등록, 확인 필요: 입금자명을 확인할 수 없음"
         );
     }

@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Intake, Settings, TiePolicy, Won, Workspace, text};
+use domain::{Intake, SenderPolicy, Settings, TiePolicy, Won, Workspace, text};
 use serde::Deserialize;
 use serde_json::Value;
 use store::queue::{INSURANCE_DELAY_S, Task};
@@ -40,6 +40,13 @@ pub struct AmendSettings {
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 1, maximum = 365)]
     match_window_days: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<u16>, minimum = 0, maximum = 720)]
+    early_deposit_hours: Input,
+    /// `KNOWN` or `ANY`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, pattern = "^(KNOWN|ANY)$", example = "KNOWN")]
+    senders: Input,
     /// `OPEN` or `KEYED`.
     #[serde(default)]
     #[schema(value_type = Option<String>, pattern = "^(OPEN|KEYED)$", example = "KEYED")]
@@ -63,6 +70,8 @@ struct Change {
 struct SettingsChange {
     tie_policy: Option<TiePolicy>,
     match_window_days: Option<u16>,
+    early_deposit_hours: Option<u16>,
+    senders: Option<SenderPolicy>,
     intake: Option<Intake>,
     auto_match_limit: Option<Option<Won>>,
     retention_days: Option<Option<u16>>,
@@ -97,6 +106,12 @@ impl AmendSettings {
         let window = fields.changed("settings.match_window_days", &self.match_window_days, |f, name, value| {
             days(f, name, value, 1..=Settings::WINDOW_MAX_DAYS)
         });
+        let early = fields.changed("settings.early_deposit_hours", &self.early_deposit_hours, |f, name, value| {
+            days(f, name, value, 0..=Settings::EARLY_MAX_HOURS)
+        });
+        let senders = fields.changed("settings.senders", &self.senders, |f, name, value| {
+            f.word(name, value, |word| word.parse().ok(), "KNOWN, ANY")
+        });
         let intake = fields.changed("settings.intake", &self.intake, |f, name, value| {
             f.word(name, value, Intake::parse, "OPEN, KEYED")
         });
@@ -107,6 +122,8 @@ impl AmendSettings {
         Some(SettingsChange {
             tie_policy: tie?,
             match_window_days: window?,
+            early_deposit_hours: early?,
+            senders: senders?,
             intake: intake?,
             auto_match_limit: limit?,
             retention_days: retention?,
@@ -128,6 +145,8 @@ impl Change {
             settings: Settings {
                 tie_policy: change.tie_policy.unwrap_or(settings.tie_policy),
                 match_window_days: change.match_window_days.unwrap_or(settings.match_window_days),
+                early_deposit_hours: change.early_deposit_hours.unwrap_or(settings.early_deposit_hours),
+                senders: change.senders.unwrap_or(settings.senders),
                 intake: change.intake.unwrap_or(settings.intake),
                 auto_match_limit: change.auto_match_limit.unwrap_or(settings.auto_match_limit),
                 retention_days: change.retention_days.unwrap_or(settings.retention_days),

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{DepositStatus, OrderStatus, Won};
+use domain::{Deposit, DepositStatus, OrderStatus, Won};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::caller::Reader;
@@ -49,11 +49,13 @@ pub struct CountsView {
     responses((status = 200, body = CountsView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn counts(State(app): State<App>, reader: Reader) -> Result<Json<CountsView>, Problem> {
     let (store, id, now) = (app.store(), reader.id(), app.now());
+    let window = reader.workspace.settings.match_window_days;
     let (orders, deposits) = tokio::join!(store.pending_orders(id), store.unmatched_deposits(id));
     let (orders, deposits) = (orders?, deposits?);
     let pending = orders.rows.iter().filter(|order| order.status(now) == OrderStatus::Pending);
     let of = |wanted: DepositStatus| {
-        let rows = deposits.rows.iter().filter(move |deposit| deposit.state.status() == wanted);
+        let now_is = move |deposit: &&Deposit| deposit.state_now(window, now).status() == wanted;
+        let rows = deposits.rows.iter().filter(now_is);
         OpenTally::of(rows.map(|deposit| deposit.told.amount), deposits.more)
     };
     Ok(Json(CountsView {

@@ -134,18 +134,13 @@ pub fn judge(claim: &SenderClaim, bank: &Bank, foreign_mark: bool, approved: &[A
     if claim.unconfirmed && verdict != SenderVerdict::Unlikely { SenderVerdict::Missing } else { verdict }
 }
 
-impl SenderVerdict {
-    /// Whether its word can take money back: the bank's or an approved sender's, over a phone.
-    pub fn may_reverse(self, via: Via) -> bool {
-        let over_phone = matches!(via, Via::Keyed | Via::Signed);
-        over_phone && matches!(self, Self::Bank | Self::Approved)
-    }
-}
-
 /// The form in which a sender that a person typed is approved: a number's digits, or a contact's name.
 pub fn approvable_text(typed: &str) -> Option<String> {
-    let _ = typed;
-    None
+    match sender::parse(typed) {
+        Sender::Number(number) => can_be_banks(number.kind).then(|| number.digits.clone()),
+        Sender::Name(name) => Some(name.trim().to_owned()),
+        Sender::Package(_) | Sender::Email | Sender::Nothing => None,
+    }
 }
 
 /// The form under which a claim's sender can be approved: a number's digits, or a contact's name. `None` when it cannot

@@ -1,11 +1,14 @@
 //! A message as it arrived, and the deposit that it tells of: one builder, whichever way the message becomes a deposit.
 
-use bank_sms::{Message as Text, Reading, read};
-use domain::SenderVerdict;
+use bank_sms::sender::has_foreign_mark;
+use bank_sms::{Bank, Message as Text, Reading, read};
 use domain::deposit::Told;
 use domain::message::AppTold;
 use domain::occurrence::ReceiptId;
-use domain::{Account, Actor, Message, MissingSender, PhoneId, SenderClaim, Source, Timestamp, Via, Won};
+use domain::{
+    Account, Actor, ApprovedSender, Message, MissingSender, PhoneId, SenderClaim, SenderVerdict, Source, Timestamp, Via,
+    Won, sender,
+};
 use store::queue::SmsMessage;
 
 use crate::telling::{self, Arrival};
@@ -92,9 +95,14 @@ impl Arrived {
         telling::identity(&self.raw, &arrival, reading)
     }
 
+    /// How far its sender can be believed as a sender of this bank.
+    pub fn verdict(&self, bank: &Bank, senders: &[ApprovedSender]) -> SenderVerdict {
+        sender::judge(&self.sender, bank, has_foreign_mark(&self.raw), senders)
+    }
+
     /// What its call told of its sender, to be judged.
     pub fn evidence(&self) -> Evidence {
-        Evidence::Text { foreign_mark: bank_sms::sender::has_foreign_mark(&self.raw), missing: self.missing }
+        Evidence::Text { foreign_mark: has_foreign_mark(&self.raw), missing: self.missing }
     }
 
     /// The money of an account that it tells of, in or out. `None`: it tells no amount.

@@ -67,13 +67,12 @@ fn words(new: &NewOrder) -> String {
     let optional = |text: &Option<String>| text.as_ref().map_or_else(Vec::new, |text| [b"+", text.as_bytes()].concat());
     let amount = new.amount.get().to_string();
     let deadline = optional(&new.expires_at.map(Timestamp::rfc3339));
-    hex(&fingerprint(&[
-        new.number.as_bytes(),
-        amount.as_bytes(),
-        new.depositor_name.as_bytes(),
-        &optional(&new.customer_email),
-        &optional(&new.customer_phone),
-        &optional(&new.memo),
-        &deadline,
-    ]))
+    let ordered = new.ordered_at.map(Timestamp::rfc3339);
+    let (email, phone, memo) =
+        (optional(&new.customer_email), optional(&new.customer_phone), optional(&new.memo));
+    let mut parts = vec![new.number.as_bytes(), amount.as_bytes(), new.depositor_name.as_bytes()];
+    parts.extend([email.as_slice(), &phone, &memo, &deadline]);
+    // An order without it has the words that it had before there was this field.
+    parts.extend(ordered.as_ref().map(String::as_bytes));
+    hex(&fingerprint(&parts))
 }

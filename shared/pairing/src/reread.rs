@@ -39,8 +39,11 @@ impl Pairing {
     /// What the phone that a message came over says now of calls that tell no sender.
     async fn missing_sender(&self, message: &Message) -> Result<MissingSender, StoreError> {
         let Some(phone) = message.phone else { return Ok(MissingSender::Held) };
-        let phone = self.store.phone(message.workspace, phone).await?;
-        Ok(phone.map_or(MissingSender::Held, |phone| phone.sender_missing))
+        let phones = [phone];
+        let (phone, pulses) =
+            tokio::join!(self.store.phone(message.workspace, phone), self.store.pulses(message.workspace, &phones));
+        let pulse = pulses?.into_iter().next().unwrap_or_default();
+        Ok(phone?.map_or(MissingSender::Held, |phone| pulse.sender_missing(&phone)))
     }
 
     /// Reads the messages again that fitted no account when they came: one may be there now. Bounded: what stands beyond

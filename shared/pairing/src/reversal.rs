@@ -8,6 +8,7 @@ use domain::{
 };
 use store::events::Notice;
 use store::recording::{Guard, GuardPlace, Recording};
+use store::waiting::Active;
 use store::{Store, StoreError};
 
 use crate::evidence::{judged, occurrence};
@@ -65,11 +66,7 @@ impl Pairing {
 
     /// The reversal as its guard remembers it, when the bank itself said so over a phone.
     fn credible(&self, seat: &Workspace, incoming: &Incoming) -> Option<Occurrence> {
-        let active = store::waiting::Active {
-            settings: seat.settings,
-            senders: seat.senders.clone(),
-            notifies: seat.notifies(),
-        };
+        let active = Active::of(seat.clone());
         let incoming = judged(incoming, &active);
         let is_credible = incoming.told.verdict.may_reverse(incoming.told.via);
         // It names no deposit until it took one back.

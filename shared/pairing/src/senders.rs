@@ -19,7 +19,7 @@ const DEPOSITS_A_PAGE: usize = 100;
 const PAGES_A_RELEASE: usize = 20;
 
 impl Pairing {
-    /// Approves a sender for a bank. The same again answers the approval that stands. What `through` gives, once the
+    /// Approves a sender for a bank; how many deposits that released, and whether it was approved by this call. What `through` gives, once the
     /// approval is known, commits it, and may keep the answer with it.
     pub async fn approve_sender(
         &self,
@@ -28,7 +28,7 @@ impl Pairing {
         typed: &str,
         by: UserId,
         through: impl Fn(&ApprovedSender) -> Result<Store, StoreError>,
-    ) -> Result<(ApprovedSender, usize), PairingError> {
+    ) -> Result<(ApprovedSender, usize, bool), PairingError> {
         let sender = sender::approvable_text(typed).ok_or(Refusal::SenderNotApprovable)?;
         let id = self.store.next_id(Sequence::Sender(workspace), SenderId::new).await?;
         for seconds in AGAIN_S {
@@ -38,7 +38,7 @@ impl Pairing {
             let before = self.store.workspace(workspace).await?.ok_or(PairingError::Deactivated)?;
             if let Some(stands) = before.approval(bank_code, &sender) {
                 let stands = stands.clone();
-                return Ok((stands, self.release_approved(workspace).await?));
+                return Ok((stands, self.release_approved(workspace).await?, false));
             }
             let approved = ApprovedSender {
                 id,
@@ -49,7 +49,7 @@ impl Pairing {
             };
             let after = before.approve(approved.clone())?;
             if through(&approved)?.write_workspace(&after).await? {
-                return Ok((approved, self.release_approved(workspace).await?));
+                return Ok((approved, self.release_approved(workspace).await?, true));
             }
         }
         Err(StoreError::Contended.into())

@@ -19,13 +19,15 @@ pub struct DepositFilter {
     pub amount_min: Option<Won>,
     pub amount_max: Option<Won>,
     pub status: Option<DepositStatus>,
+    /// The match window, in days, and the time at which `status` is read. `None`: as stored.
+    pub as_of: Option<(u16, Timestamp)>,
     /// A part of its name key.
     pub name_part: Option<String>,
 }
 
 impl DepositFilter {
     fn is_on(&self) -> bool {
-        *self != Self::default()
+        Self { as_of: None, ..self.clone() } != Self::default()
     }
 
     fn keeps(&self, deposit: &Deposit) -> bool {
@@ -36,7 +38,8 @@ impl DepositFilter {
         let to = self.deposited_to.is_none_or(|to| deposit.told.deposited_at <= to);
         let least = self.amount_min.is_none_or(|least| deposit.told.amount >= least);
         let most = self.amount_max.is_none_or(|most| deposit.told.amount <= most);
-        let status = self.status.is_none_or(|status| deposit.state.status() == status);
+        let now = self.as_of.map_or(deposit.state, |(window, now)| deposit.state_now(window, now));
+        let status = self.status.is_none_or(|status| now.status() == status);
         let name = self.name_part.as_ref().is_none_or(|part| deposit.name_key.contains(part));
         state && status && account && from && to && least && most && name
     }

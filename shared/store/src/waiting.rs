@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{ApprovedSender, Settings, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+use domain::{ApprovedSender, Settings, WaitingDeposit, WaitingOrder, Won, Workspace, WorkspaceId};
 
 use crate::read::Range;
 use crate::record::waiting::{WaitingDepositRecord, WaitingOrderRecord};
@@ -27,6 +27,13 @@ pub struct Active {
     pub senders: Vec<ApprovedSender>,
     /// Somebody is told of what happens.
     pub notifies: bool,
+}
+
+impl Active {
+    /// As its item says, active or not.
+    pub fn of(workspace: Workspace) -> Self {
+        Self { settings: workspace.settings, notifies: workspace.notifies(), senders: workspace.senders }
+    }
 }
 
 impl Store {
@@ -106,10 +113,6 @@ impl Store {
         consistent: bool,
     ) -> Result<Option<Active>, StoreError> {
         let workspace = self.workspace_at(workspace, consistent).await?;
-        Ok(workspace.filter(|workspace| workspace.is_active).map(|workspace| Active {
-            settings: workspace.settings,
-            notifies: workspace.notifies(),
-            senders: workspace.senders,
-        }))
+        Ok(workspace.filter(|workspace| workspace.is_active).map(Active::of))
     }
 }

@@ -64,6 +64,16 @@ pub struct Answer<T> {
 pub(crate) struct KeptByCommit;
 
 impl<T> Answer<T> {
+    /// The answer of a request that committed nothing: the layer around every route keeps it.
+    pub fn not_kept(self) -> Self {
+        Self { kept: None, ..self }
+    }
+
+    /// The same, with what is known only after its commit: a repeat is answered without that.
+    pub fn showing(self, view: T) -> Self {
+        Self { view, ..self }
+    }
+
     /// The store that keeps the answer with what it commits.
     pub fn store(&self, app: &App) -> Store {
         app.store().keeping(self.kept.clone())

@@ -71,6 +71,14 @@ pub enum Code {
     DepositAlreadyMatched,
     DepositNotMatched,
     MessageResolved,
+    RestoreFirst,
+    DepositNotDismissed,
+    NeverReleased,
+    ReleaseChangesNothing,
+    TooManySenders,
+    SenderNotApprovable,
+    SenderNotFound,
+    NotItsReversal,
     TooManyRequests,
     Contended,
     Unavailable,
@@ -79,7 +87,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 63] = [
+    pub const ALL: [Self; 71] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -139,6 +147,14 @@ impl Code {
         Self::DepositAlreadyMatched,
         Self::DepositNotMatched,
         Self::MessageResolved,
+        Self::RestoreFirst,
+        Self::DepositNotDismissed,
+        Self::NeverReleased,
+        Self::ReleaseChangesNothing,
+        Self::TooManySenders,
+        Self::SenderNotApprovable,
+        Self::SenderNotFound,
+        Self::NotItsReversal,
         Self::TooManyRequests,
         Self::Contended,
         Self::Unavailable,
@@ -208,6 +224,14 @@ impl Code {
             Self::DepositAlreadyMatched => ("deposit_already_matched", 400, "이미 주문과 매칭된 입금입니다. 먼저 매칭을 해제해 주세요."),
             Self::DepositNotMatched => ("deposit_not_matched", 400, "매칭되지 않은 입금입니다."),
             Self::MessageResolved => ("message_resolved", 400, "이미 처리된 메시지입니다. deposit_id가 있으면 그 입금을 확인해 주세요."),
+            Self::RestoreFirst => ("restore_first", 400, "제외한 입금입니다. 먼저 되돌린 뒤 다시 시도해 주세요."),
+            Self::DepositNotDismissed => ("deposit_not_dismissed", 400, "제외한 입금이 아니어서 되돌릴 것이 없습니다."),
+            Self::NeverReleased => ("never_released", 400, "보류를 풀 수 없는 입금입니다. 은행 앱에서 확인한 뒤 주문과 직접 매칭하거나 제외해 주세요."),
+            Self::ReleaseChangesNothing => ("release_changes_nothing", 400, "보류를 풀어도 자동으로 매칭되지 않는 입금입니다. 주문과 직접 매칭하거나 제외해 주세요."),
+            Self::TooManySenders => ("too_many_senders", 400, "승인한 보낸 번호는 50개까지 둘 수 있습니다. 쓰지 않는 것을 삭제한 뒤 다시 승인해 주세요."),
+            Self::SenderNotApprovable => ("sender_not_approvable", 400, "승인할 수 없는 보낸 번호입니다. 휴대전화·070·해외 번호, 앱, 이메일은 승인할 수 없습니다. 은행의 대표번호를 보내 주세요."),
+            Self::SenderNotFound => ("sender_not_found", 404, "요청한 승인된 보낸 번호를 찾을 수 없습니다."),
+            Self::NotItsReversal => ("not_its_reversal", 400, "이 메시지는 입금 취소 안내가 아닙니다."),
             Self::TooManyRequests => ("too_many_requests", 429, "요청이 너무 많습니다. Retry-After에 적힌 시간(초) 뒤에 다시 시도해 주세요."),
             Self::Contended => ("contended", 503, "같은 주문이나 입금을 여러 곳에서 동시에 바꾸고 있습니다. 잠시 후 다시 시도해 주세요."),
             Self::Unavailable => ("unavailable", 503, "일시적으로 처리할 수 없습니다. 잠시 후 같은 요청을 다시 보내 주세요."),
@@ -235,6 +259,13 @@ impl From<Refusal> for Code {
             Refusal::DepositAlreadyMatched(_) => Self::DepositAlreadyMatched,
             Refusal::DepositNotMatched(_) => Self::DepositNotMatched,
             Refusal::MessageResolved(_) => Self::MessageResolved,
+            Refusal::RestoreFirst(_) => Self::RestoreFirst,
+            Refusal::DepositNotDismissed(_) => Self::DepositNotDismissed,
+            Refusal::NeverReleased(_) => Self::NeverReleased,
+            Refusal::ReleaseChangesNothing(_) => Self::ReleaseChangesNothing,
+            Refusal::TooManySenders => Self::TooManySenders,
+            Refusal::SenderNotApprovable => Self::SenderNotApprovable,
+            Refusal::NotItsReversal(_) => Self::NotItsReversal,
         }
     }
 }
@@ -341,6 +372,10 @@ impl From<StoreError> for Problem {
                 tracing::error!(%error, "an item is newer than this program");
                 Self::of(Code::Unavailable)
             }
+            StoreError::Older { .. } => {
+                tracing::error!(%error, "an item is older than this program");
+                Self::of(Code::Unavailable)
+            }
             StoreError::Rejected(_) | StoreError::Corrupt { .. } => Self::internal(&error.to_string()),
         }
     }
@@ -353,6 +388,13 @@ impl From<Refusal> for Problem {
             Refusal::OrderNumberTaken(order) | Refusal::DepositAlreadyMatched(order) => {
                 problem.with("order_id", order.get())
             }
+            Refusal::RestoreFirst(deposit) | Refusal::DepositNotDismissed(deposit) | Refusal::NotItsReversal(deposit) => {
+                problem.with("deposit_id", deposit.get())
+            }
+            Refusal::NeverReleased(reasons) | Refusal::ReleaseChangesNothing(reasons) => {
+                problem.with("hold_reasons", reasons.codes())
+            }
+            Refusal::TooManySenders | Refusal::SenderNotApprovable => problem,
             Refusal::DepositNotMatched(deposit) => problem.with("deposit_id", deposit.get()),
             Refusal::MessageResolved(deposit) => problem.with("deposit_id", deposit.map(|deposit| deposit.get())),
             Refusal::OrderNumberFixed | Refusal::ExpiresAtPast | Refusal::ReopenNeeded | Refusal::UnmatchFirst => {

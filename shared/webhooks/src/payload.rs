@@ -3,12 +3,11 @@
 //!
 //! Under 20 kB by the limits of the fields: a deposit's whole message is not told.
 
-use domain::deposit::HoldReason;
 use domain::endpoint::Disabled;
 use domain::watch::Turn;
 use domain::{
-    AccountId, Deposit, DepositState, Endpoint, Event, EventType, Message, Order, OrderState, Phone, PhoneId, Rule,
-    Timestamp, What,
+    AccountId, Deposit, DepositId, DepositState, DismissReason, Endpoint, Event, EventType, HoldReason, Message, Order,
+    OrderState, Phone, PhoneId, Rule, Timestamp, What,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -75,6 +74,10 @@ pub struct DepositData {
     /// The order that it pays, or paid until now; `null` when the event is of no match.
     pub order: Option<OrderTold>,
     pub r#match: Option<MatchTold>,
+    /// On `deposit.reversed` alone: the deposit was taken back. `false` stands beside a message that a person must read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub applied: Option<bool>,
 }
 
 /// An order, as the event left it.
@@ -114,11 +117,15 @@ pub struct DepositTold {
     pub amount: u64,
     pub depositor_name: Option<String>,
     pub deposited_at: String,
-    /// `WAITING`, `HELD` or `MATCHED`.
+    /// `WAITING`, `HELD`, `MATCHED` or `DISMISSED`.
     #[schema(example = "MATCHED")]
     pub state: &'static str,
-    /// `possible_duplicate`, `unreadable_name`, `one_won` or `unmatched_by_hand`.
+    /// The gravest of `hold_reasons`.
     pub hold_reason: Option<&'static str>,
+    /// Why a person must decide, gravest first; empty unless it is held.
+    pub hold_reasons: Vec<&'static str>,
+    /// Why it pays nothing: `REFUNDED`, `PRIVATE`, `DUPLICATE` or `OTHER`.
+    pub dismiss_reason: Option<&'static str>,
     pub matched_order_id: Option<u64>,
     /// The deposit that may be this very money.
     pub duplicate_of: Option<u64>,
@@ -128,6 +135,10 @@ pub struct DepositTold {
     /// `open`, `keyed`, `signed` or `api`: over the open URL anybody may send a message.
     #[schema(example = "open")]
     pub via: &'static str,
+    /// How far the sender of its text can be believed: `bank`, `approved`, `unlisted`, `missing`, `unlikely`, `by_person`
+    /// or `legacy`.
+    #[schema(example = "bank")]
+    pub sender_verdict: &'static str,
     /// Whole KRW, when the message told it.
     pub balance: Option<i64>,
     pub created_at: String,
@@ -158,6 +169,10 @@ pub struct MessageData {
     pub received_at: String,
     /// `open`, `keyed` or `signed`.
     pub via: &'static str,
+    /// On `deposit.reversed` alone, `false`: a person must say which deposit the bank took back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub applied: Option<bool>,
 }
 
 /// `data` of `phone.silent` and `phone.online`.
@@ -200,11 +215,10 @@ pub fn of_order(event: &Event, order: &Order, deposit: Option<&Deposit>) -> Stri
         (EventType::OrderExpired, _) => OrderState::Expired,
         (_, _) => OrderState::Pending,
     };
-    let deposit_state = match state {
-        OrderState::Matched { .. } => DepositState::Matched { order: order.id },
-        OrderState::Pending | OrderState::Cancelled | OrderState::Expired => {
-            DepositState::Held(HoldReason::UnmatchedByHand)
-        }
+    let deposit_state = match (state, event.kind) {
+        (OrderState::Matched { .. }, _) => DepositState::Matched { order: order.id },
+        (_, EventType::OrderReversed) => DepositState::Held(HoldReason::Reversed.into()),
+        (_, _) => DepositState::Held(HoldReason::UnmatchedByHand.into()),
     };
     let deposit = deposit.map(|deposit| deposit_told(deposit, deposit_state));
     text(event, &OrderData { order: order_told(order, state), deposit, r#match: match_told(event) })
@@ -216,12 +230,20 @@ pub fn of_deposit(event: &Event, deposit: &Deposit, order: Option<&Order>) -> St
         Some(What::Matched { order, .. }) => {
             (DepositState::Matched { order: *order }, OrderState::Matched { deposit: deposit.id, at: event.at })
         }
-        Some(What::Held(reason)) => (DepositState::Held(*reason), OrderState::Pending),
-        Some(What::Unmatched { .. }) => (DepositState::Held(HoldReason::UnmatchedByHand), OrderState::Pending),
+        Some(What::Held(reasons)) => (DepositState::Held(*reasons), OrderState::Pending),
+        Some(What::Unmatched { .. }) => (held(HoldReason::UnmatchedByHand), OrderState::Pending),
+        Some(What::Reversed { .. }) => (held(HoldReason::Reversed), OrderState::Pending),
+        Some(What::Restored) => (held(HoldReason::Restored), OrderState::Pending),
+        Some(What::Dismissed(reason)) => (DepositState::Dismissed(*reason), OrderState::Pending),
         Some(_) | None => (DepositState::Waiting, OrderState::Pending),
     };
     let order = order.map(|order| order_told(order, order_state));
-    text(event, &DepositData { deposit: deposit_told(deposit, state), order, r#match: match_told(event) })
+    let applied = (event.kind == EventType::DepositReversed).then_some(true);
+    text(event, &DepositData { deposit: deposit_told(deposit, state), order, r#match: match_told(event), applied })
+}
+
+fn held(reason: HoldReason) -> DepositState {
+    DepositState::Held(reason.into())
 }
 
 /// The event of a message that a person must read.
@@ -233,6 +255,7 @@ pub fn of_message(event: &Event, message: &Message) -> String {
         reason: message.why.code(),
         received_at: message.received_at().rfc3339(),
         via: message.via.code(),
+        applied: (event.kind == EventType::DepositReversed).then_some(false),
     };
     text(event, &data)
 }
@@ -288,11 +311,8 @@ fn order_told(order: &Order, state: OrderState) -> OrderTold {
 }
 
 fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTold {
-    let (order, hold) = match state {
-        DepositState::Waiting => (None, None),
-        DepositState::Held(reason) => (None, Some(reason.code())),
-        DepositState::Matched { order } => (Some(order.get()), None),
-    };
+    let holds = state.holds();
+    let dismissed = if let DepositState::Dismissed(reason) = state { Some(DismissReason::code(reason)) } else { None };
     let told = &deposit.told;
     DepositTold {
         id: deposit.id.get(),
@@ -302,11 +322,14 @@ fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTold {
         depositor_name: told.depositor_name.clone(),
         deposited_at: told.deposited_at.rfc3339(),
         state: state.code(),
-        hold_reason: hold,
-        matched_order_id: order,
-        duplicate_of: deposit.twin.map(|twin| twin.get()),
+        hold_reason: holds.gravest().map(HoldReason::code),
+        hold_reasons: holds.codes(),
+        dismiss_reason: dismissed,
+        matched_order_id: state.order().map(domain::OrderId::get),
+        duplicate_of: deposit.twins.first().copied().map(DepositId::get),
         source: told.source.code(),
         via: told.via.code(),
+        sender_verdict: told.verdict.into(),
         balance: told.balance,
         created_at: deposit.created_at.rfc3339(),
     }
@@ -317,8 +340,9 @@ fn match_told(event: &Event) -> Option<MatchTold> {
     let rule: Option<Rule> = match event.what.as_ref()? {
         What::Paid { rule, .. } | What::Matched { rule, .. } => *rule,
         What::Placed | What::Amended(_) | What::Unpaid { .. } | What::Cancelled | What::Expired => return None,
-        What::Reopened | What::Redacted | What::Received => return None,
-        What::Held(_) | What::Unmatched { .. } => return None,
+        What::Reopened | What::PaymentReversed { .. } | What::Redacted | What::Received | What::Held(_) => return None,
+        What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) | What::Dismissed(_) => return None,
+        What::Restored | What::Reversed { .. } | What::RefundSeen | What::Unmatched { .. } => return None,
     };
     Some(MatchTold {
         rule: rule.map_or("by_hand", Rule::code),

@@ -1,0 +1,31 @@
+//! POST /workspaces/{id}/deposits/{deposit_id}/release
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::DepositId;
+use web::answer::{Answer, Once};
+use web::caller::{Named, Writer};
+use web::{App, Code, Problem};
+
+use crate::decided;
+use crate::view::DepositView;
+
+/// Takes away every reason for which a deposit is held and that a person can take away: it waits, and pairs as any.
+///
+/// Released from `possible_duplicate`, it is a deposit of its own for good. What cannot come from the bank
+/// (`sender_unlikely`) or was taken back (`reversed`) stays held: `never_released`. Money that is too old or whose name
+/// cannot be read would pay nothing by itself: `release_changes_nothing`.
+#[utoipa::path(post, path = "/workspaces/{id}/deposits/{deposit_id}/release", operation_id = "release_deposit", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
+    responses((status = 200, body = DepositView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn release(
+    State(app): State<App>,
+    writer: Writer,
+    named: Named,
+    once: Once,
+) -> Result<Answer<DepositView>, Problem> {
+    let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
+    let answer = |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
+    let through = |deposit: &_| decided::store(&app, answer(deposit));
+    let decision = app.pairing.release(&writer.workspace, id, &writer.actor(), through).await?;
+    decided::answer(decision, answer)
+}
