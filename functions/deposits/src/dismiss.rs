@@ -51,7 +51,8 @@ pub async fn dismiss(
 ) -> Result<Answer<DepositView>, Problem> {
     let reason = body.parse()?;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let answer = |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
+    let answer =
+        |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
     let through = |deposit: &_| decided::store(&app, answer(deposit));
     let decision = app.pairing.dismiss(&writer.workspace, id, reason, &writer.actor(), through).await?;
     decided::answer(decision, answer)

@@ -40,5 +40,9 @@ pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> R
     };
     let page = query.page(&app, "deposits", reader.id().get())?;
     let found = app.store().deposits(reader.id(), &filter, page.before, page.limit).await?;
-    Ok(page.answer(&app, found.rows.iter().map(|row| DepositView::of(row, &reader.workspace, app.now())).collect(), found.next))
+    Ok(page.answer(
+        &app,
+        found.rows.iter().map(|row| DepositView::of(row, &reader.workspace, app.now())).collect(),
+        found.next,
+    ))
 }

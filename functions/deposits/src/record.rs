@@ -4,8 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::deposit::Told;
-use domain::time::DAY_MS;
 use domain::occurrence::Fingerprint;
+use domain::time::DAY_MS;
 use domain::{AccountId, SenderClaim, SenderVerdict, Source, Timestamp, Via, Won, id, text};
 use pairing::{Evidence, Identity, Incoming, fingerprint};
 use serde::{Deserialize, Serialize};
@@ -137,6 +137,9 @@ pub async fn record(
     let (_, deposit) = app.pairing.stands(writer.id(), received.deposit).await?;
     Ok((
         StatusCode::CREATED,
-        Json(RecordedDeposit { deposit: DepositView::of(&deposit, &writer.workspace, app.now()), duplicate: received.duplicate && by_message }),
+        Json(RecordedDeposit {
+            deposit: DepositView::of(&deposit, &writer.workspace, app.now()),
+            duplicate: received.duplicate && by_message,
+        }),
     ))
 }

@@ -24,7 +24,8 @@ pub async fn release(
     once: Once,
 ) -> Result<Answer<DepositView>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let answer = |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
+    let answer =
+        |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
     let through = |deposit: &_| decided::store(&app, answer(deposit));
     let decision = app.pairing.release(&writer.workspace, id, &writer.actor(), through).await?;
     decided::answer(decision, answer)

@@ -70,12 +70,15 @@ impl ApproveSender {
         let code = code.and_then(|code| match bank::by_code(&code) {
             Some(_) => Some(code),
             None => {
-                fields.bad("bank_code", "invalid", "알려진 금융기관 코드(3자리)여야 합니다. GET /banks에서 확인해 주세요.");
+                fields.bad(
+                    "bank_code",
+                    "invalid",
+                    "알려진 금융기관 코드(3자리)여야 합니다. GET /banks에서 확인해 주세요.",
+                );
                 None
             }
         });
-        let sender =
-            fields.required("sender", &self.sender, |f, name, value| f.text(name, value, line(text::SENDER)));
+        let sender = fields.required("sender", &self.sender, |f, name, value| f.text(name, value, line(text::SENDER)));
         fields.finish(code.zip(sender))
     }
 }

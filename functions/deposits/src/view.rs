@@ -1,6 +1,8 @@
 //! A deposit as JSON: the guide's fields to the letter, and what people expect beside them.
 
-use domain::{Deposit, DepositId, DepositState, Entry, HoldReason, OrderId, PhoneId, Timestamp, TransferReport, What, Workspace};
+use domain::{
+    Deposit, DepositId, DepositState, Entry, HoldReason, OrderId, PhoneId, Timestamp, TransferReport, What, Workspace,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 

@@ -75,12 +75,7 @@ impl Typed {
     fn of(self, message: &Message, account: &Account, by: Actor) -> Incoming {
         Incoming {
             account: account.id,
-            identity: Identity {
-                fingerprint: message.id.fingerprint,
-                words: None,
-                has_time: true,
-                is_stamped: false,
-            },
+            identity: Identity { fingerprint: message.id.fingerprint, words: None, has_time: true, is_stamped: false },
             evidence: Evidence::Person,
             receipt: None,
             by,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::message::Reason;
 use domain::delivery::NEWS_FOR_MS;
+use domain::message::Reason;
 use domain::{
     Actor, Delivery, DeliveryState, Deposit, DepositId, Endpoint, Event, EventId, EventType, MessageId, Order, OrderId,
     PhoneId, Subject, Timestamp, What, WorkspaceId, event,

@@ -99,7 +99,9 @@ fn told(from: Day, many: i64, orders: &Recent<Order>, deposits: &Recent<Deposit>
             row.deposits.add(deposit.told.amount);
             match deposit.state.status() {
                 DepositStatus::Matched => row.matched.add(deposit.told.amount),
-                DepositStatus::Waiting | DepositStatus::Held | DepositStatus::Dismissed => row.unmatched.add(deposit.told.amount),
+                DepositStatus::Waiting | DepositStatus::Held | DepositStatus::Dismissed => {
+                    row.unmatched.add(deposit.told.amount)
+                }
             }
         });
     }

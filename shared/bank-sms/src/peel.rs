@@ -219,9 +219,8 @@ fn bank_title(text: &str, at: usize) -> Option<usize> {
 /// that begins with that bank. Never a line that may say something of the money.
 fn contact(text: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 90;
-    const SAYS: [&str; 13] = [
-        "입금", "출금", "취소", "정정", "이체", "송금", "결제", "승인", "거절", "반환", "환불", "지급", "잔액",
-    ];
+    const SAYS: [&str; 13] =
+        ["입금", "출금", "취소", "정정", "이체", "송금", "결제", "승인", "거절", "반환", "환불", "지급", "잔액"];
     let rest = text.as_bytes().get(at..)?;
     let line = line_break(rest.get(..=LONGEST).unwrap_or(rest))?;
     let next = token::spaces(text, at + line);

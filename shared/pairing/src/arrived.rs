@@ -6,8 +6,8 @@ use domain::deposit::Told;
 use domain::message::AppTold;
 use domain::occurrence::ReceiptId;
 use domain::{
-    Account, Actor, ApprovedSender, Message, MissingSender, PhoneId, SenderClaim, SenderVerdict, Source, Timestamp, Via,
-    Won, sender,
+    Account, Actor, ApprovedSender, Message, MissingSender, PhoneId, SenderClaim, SenderVerdict, Source, Timestamp,
+    Via, Won, sender,
 };
 use store::queue::SmsMessage;
 

@@ -68,8 +68,7 @@ fn words(new: &NewOrder) -> String {
     let amount = new.amount.get().to_string();
     let deadline = optional(&new.expires_at.map(Timestamp::rfc3339));
     let ordered = new.ordered_at.map(Timestamp::rfc3339);
-    let (email, phone, memo) =
-        (optional(&new.customer_email), optional(&new.customer_phone), optional(&new.memo));
+    let (email, phone, memo) = (optional(&new.customer_email), optional(&new.customer_phone), optional(&new.memo));
     let mut parts = vec![new.number.as_bytes(), amount.as_bytes(), new.depositor_name.as_bytes()];
     parts.extend([email.as_slice(), &phone, &memo, &deadline]);
     // An order without it has the words that it had before there was this field.

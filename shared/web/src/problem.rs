@@ -388,9 +388,9 @@ impl From<Refusal> for Problem {
             Refusal::OrderNumberTaken(order) | Refusal::DepositAlreadyMatched(order) => {
                 problem.with("order_id", order.get())
             }
-            Refusal::RestoreFirst(deposit) | Refusal::DepositNotDismissed(deposit) | Refusal::NotItsReversal(deposit) => {
-                problem.with("deposit_id", deposit.get())
-            }
+            Refusal::RestoreFirst(deposit)
+            | Refusal::DepositNotDismissed(deposit)
+            | Refusal::NotItsReversal(deposit) => problem.with("deposit_id", deposit.get()),
             Refusal::NeverReleased(reasons) | Refusal::ReleaseChangesNothing(reasons) => {
                 problem.with("hold_reasons", reasons.codes())
             }
