@@ -398,6 +398,7 @@ async fn phones(shop: &Shop, done: &mut Done) {
     call(shop, done, Method::PATCH, &one, json!({"label": "계산대"}), 200).await;
     call(shop, done, Method::POST, &format!("{one}/rotate-key"), json!({}), 200).await;
     call(shop, done, Method::POST, &format!("{one}/test-code"), json!({}), 200).await;
+    call(shop, done, Method::POST, &format!("{one}/confirm-sender"), json!({}), 200).await;
     shop.wire.taken();
     shop.queue_wire.taken();
     let raw = shop.kb("가나다", 700, 90_000);

@@ -25,8 +25,7 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> 
 
 async fn from_text(pairing: &Pairing, sms: &SmsMessage) -> Result<Outcome, TaskError> {
     let claim = sms.sender_claim();
-    let reading =
-        read(&Message { raw: &sms.raw_sms, sender: claim.hint(), received_at: sms.received_at().datetime() });
+    let reading = read(&Message { raw: &sms.raw_sms, sender: claim.hint(), received_at: sms.received_at().datetime() });
     let outcome = match reading.outcome {
         Read::Deposit => deposit(pairing, sms, &reading).await,
         Read::Withdrawal { reversal: false } => {

@@ -113,8 +113,7 @@ impl Call {
     /// what an app told without a text, by the time that it tells. Else the app's id tells two calls apart, else the
     /// phone's stamp; without either every call is one of its own, for two payments can be told in the same words.
     pub fn receipt(&self, keys: &Keys, reading: Option<&Reading>) -> Result<ReceiptId, Problem> {
-        let tells_itself =
-            reading.is_none_or(|read| read.has_date && read.has_time && read.balance.known().is_some());
+        let tells_itself = reading.is_none_or(|read| read.has_date && read.has_time && read.balance.known().is_some());
         let own = match (tells_itself, &self.call_id, self.believed()) {
             (true, _, _) => Vec::new(),
             (false, Some(id), _) => [b"id".as_slice(), id.as_bytes()].concat(),

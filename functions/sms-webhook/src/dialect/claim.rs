@@ -23,8 +23,7 @@ fn titles() -> impl Iterator<Item = &'static [&'static str]> {
 /// What a request tells of its sender. What makes no sense counts as not told.
 pub fn of(dialect: &Dialect, carried: &Fields) -> SenderClaim {
     let fields = &carried.named;
-    let (packages, senders): (Vec<_>, Vec<_>) =
-        usable(fields, dialect.senders).partition(|sender| is_package(sender));
+    let (packages, senders): (Vec<_>, Vec<_>) = usable(fields, dialect.senders).partition(|sender| is_package(sender));
     let package = usable(fields, dialect.packages).find(|it| is_package(it)).or(packages.into_iter().next());
     let title = usable(fields, dialect.titles).next();
     let sender = senders.into_iter().next();
@@ -39,7 +38,8 @@ fn several_senders(dialect: &Dialect, fields: &Map<String, Value>) -> bool {
     let apps = DIALECTS.iter().flat_map(|each| each.packages.chunks(1));
     let is_title = |path: &&[&str]| path.iter().any(|path| dialect.titles.contains(path));
     let senders = named.filter(|path| !is_title(path)).flat_map(|path| usable(fields, path));
-    let packages = apps.filter(|path| !is_title(path)).flat_map(|path| usable(fields, path)).filter(|it| is_package(it));
+    let packages =
+        apps.filter(|path| !is_title(path)).flat_map(|path| usable(fields, path)).filter(|it| is_package(it));
     senders.chain(packages).map(|sender| compared(&sender)).collect::<BTreeSet<_>>().len() > 1
 }
 
@@ -93,17 +93,15 @@ mod tests {
             (json!({"text": "입금", "sim": "notification", "from": "16449999"}), [None, number, None]),
             (json!({"from": APP, "title": "국민", "org_content": "입금"}), [None, Some("국민"), Some(APP)]),
             (json!({"from": "16449999", "title": "SIM1", "org_content": "입금"}), [number, None, None]),
-            (json!({"notification": "입금", "not_title": "국민", "not_app_package": APP}), [
-                None,
-                Some("국민"),
-                Some(APP),
-            ]),
+            (
+                json!({"notification": "입금", "not_title": "국민", "not_app_package": APP}),
+                [None, Some("국민"), Some(APP)],
+            ),
             (json!({"notification": "입금", "not_title": "국민", "not_app_name": "은행"}), [None, Some("국민"), None]),
-            (json!({"antext": "입금", "antitle": "국민", "anpackage": APP, "smsrf": "%SMSRF"}), [
-                None,
-                Some("국민"),
-                Some(APP),
-            ]),
+            (
+                json!({"antext": "입금", "antitle": "국민", "anpackage": APP, "smsrf": "%SMSRF"}),
+                [None, Some("국민"), Some(APP)],
+            ),
             (json!({"text": "입금", "title": "국민", "pkg": APP}), [None, Some("국민"), Some(APP)]),
             // As our page told people until now: the package stands where a sender stands.
             (json!({"text": "입금", "title": "국민", "sender": APP}), [None, Some("국민"), Some(APP)]),
@@ -117,7 +115,15 @@ mod tests {
 
     #[test]
     fn a_sender_that_makes_no_sense_is_not_told_and_not_ambiguous() {
-        for bad in [json!("1".repeat(2_000)), json!(["1"]), json!({"a": 1}), json!(true), json!(null), json!(" "), json!("{n}")] {
+        for bad in [
+            json!("1".repeat(2_000)),
+            json!(["1"]),
+            json!({"a": 1}),
+            json!(true),
+            json!(null),
+            json!(" "),
+            json!("{n}"),
+        ] {
             let claim = claim(json!({"text": "입금", "sender": bad, "from": "16449999"}));
             assert_eq!((claim.sender.as_deref(), claim.ambiguous), (Some("16449999"), false), "{bad}");
         }
@@ -134,8 +140,11 @@ mod tests {
             (json!({"text": "입금", "sender": "16449999", "package": APP}), true),
             // The text made another dialect of it.
             (json!({"sms_message": "입금", "sms_number": "01000000000", "from": "16449999", "org_content": "x"}), true),
-            (json!({"sms_message": "입금", "sms_number": "01000000000", "specversion": "1.0",
-                "data": {"content": "x", "contact": "16449999"}}), true),
+            (
+                json!({"sms_message": "입금", "sms_number": "01000000000", "specversion": "1.0",
+                "data": {"content": "x", "contact": "16449999"}}),
+                true,
+            ),
             (json!({"text": "입금", "title": "01000000000", "package": APP, "not_title": "16449999"}), true),
             (json!({"text": "입금", "title": "국민", "package": APP, "not_title": "국민"}), false),
         ] {

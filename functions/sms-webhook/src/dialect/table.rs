@@ -5,7 +5,6 @@
 
 use serde_json::{Map, Value};
 
-
 /// One way in which an app sends a message.
 pub struct Dialect {
     pub name: &'static str,
