@@ -95,7 +95,7 @@ async fn the_apps_id_tells_calls_apart_else_the_stamp_does() {
             2,
         ),
         ("httpSMS", vec![httpsms("m1"), httpsms("m1"), httpsms("m2")], 2),
-        ("SMS Gateway", vec![gate("m1"), gate("m1"), gate("m2")], 2),
+        ("SMS Gateway", vec![gate("g1"), gate("g1"), gate("g2")], 2),
         (
             "ids that were not filled in",
             vec![json!({"id": "{id}", "text": BARE}), json!({"id": "{id}", "text": BARE})],
