@@ -10,7 +10,9 @@ pub fn choosable() -> impl Iterator<Item = MissingSender> {
 }
 
 pub fn missing_sender() -> RefOr<Schema> {
-    one_of("What becomes of texts whose call tells no sender.", MissingSender::iter())
+    let meaning = "What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged, \
+        and its first message since then decides.";
+    one_of(meaning, MissingSender::iter())
 }
 
 pub fn chosen_missing_sender() -> RefOr<Schema> {

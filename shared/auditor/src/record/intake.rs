@@ -3,7 +3,9 @@
 use bank_sms::Why;
 use domain::message::{MessageStatus, Reason};
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, Actor, DepositId, HoldReason, OrderId, PhoneId, Timestamp, Via, Won, WorkspaceId};
+use domain::{
+    AccountId, Actor, DepositId, HoldReason, MissingSender, OrderId, PhoneId, Timestamp, Via, Won, WorkspaceId,
+};
 
 use super::same_id;
 use crate::field::{Fields, Read, counted, flag, instant, number, sixteen, text, word};
@@ -116,8 +118,14 @@ fn sms(mut fields: Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
     let receipt = fields.need("receipt", word(place::sixteen))?;
     let received_at = fields.need("received_at_ms", instant)?;
     fields.need("raw_sms", text)?;
-    fields.maybe("sender", text)?;
-    fields.maybe("server_time", flag)?;
+    for name in ["sender", "title", "package", "call_id"] {
+        fields.maybe(name, text)?;
+    }
+    for name in ["ambiguous", "unconfirmed", "server_time"] {
+        fields.maybe(name, flag)?;
+    }
+    fields.maybe("missing_sender", word(|it| it.parse::<MissingSender>().ok()))?;
+    fields.maybe("heard_at_ms", instant)?;
     fields.need("via", word(Via::parse))?;
     fields.maybe_map("phone", phone)?;
     fields.maybe_map("told", told)?;
