@@ -52,6 +52,9 @@ pub struct AmendSettings {
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 30, maximum = 3650)]
     retention_days: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    strict_names: Input,
 }
 
 struct Change {
@@ -66,6 +69,7 @@ struct SettingsChange {
     intake: Option<Intake>,
     auto_match_limit: Option<Option<Won>>,
     retention_days: Option<Option<u16>>,
+    strict_names: Option<bool>,
 }
 
 impl AmendWorkspace {
@@ -104,12 +108,14 @@ impl AmendSettings {
         let retention = fields.nullable("settings.retention_days", &self.retention_days, |f, name, value| {
             days(f, name, value, Settings::RETENTION_DAYS)
         });
+        let strict_names = fields.changed("settings.strict_names", &self.strict_names, Fields::boolean);
         Some(SettingsChange {
             tie_policy: tie?,
             match_window_days: window?,
             intake: intake?,
             auto_match_limit: limit?,
             retention_days: retention?,
+            strict_names: strict_names?,
         })
     }
 }
@@ -131,6 +137,7 @@ impl Change {
                 intake: change.intake.unwrap_or(settings.intake),
                 auto_match_limit: change.auto_match_limit.unwrap_or(settings.auto_match_limit),
                 retention_days: change.retention_days.unwrap_or(settings.retention_days),
+                strict_names: change.strict_names.unwrap_or(settings.strict_names),
             },
             version: before.version + 1,
             ..before.clone()

@@ -358,7 +358,7 @@ mod tests {
             (received(told(1, Some("홍길동")), None), HoldReason::OneWon),
             (received(told(500, None), None), HoldReason::UnreadableName),
             (received(told(500, Some("홍*동")), None), HoldReason::UnreadableName),
-            (received(told(500, Some("482913")), None), HoldReason::UnreadableName),
+            (received(told(500, Some("1234")), None), HoldReason::UnreadableName),
             (received(told(500, Some("홍길동")), twin), HoldReason::PossibleDuplicate),
             (received(told(901, Some("홍길동")), None), HoldReason::OverLimit),
         ];

@@ -17,6 +17,10 @@ pub struct WaitingOrderRecord {
     id: u64,
     amount: u64,
     name_key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    qualifier: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    name_cannot_match: bool,
     created_at: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<i64>,
@@ -32,6 +36,8 @@ impl WaitingOrderRecord {
             id: order.id.get(),
             amount: order.amount.get(),
             name_key: order.name_key.clone(),
+            qualifier: order.qualifier.clone(),
+            name_cannot_match: order.name_cannot_match,
             created_at: order.created_at.ms(),
             expires_at: order.expires_at.map(Timestamp::ms),
         }
@@ -43,6 +49,8 @@ impl WaitingOrderRecord {
             id: reader.need("id", OrderId::new(self.id))?,
             amount: reader.need("amount", Won::new(self.amount))?,
             name_key: self.name_key,
+            qualifier: self.qualifier,
+            name_cannot_match: self.name_cannot_match,
             created_at: Timestamp::from_ms(self.created_at),
             expires_at: self.expires_at.map(Timestamp::from_ms),
         })
