@@ -75,7 +75,7 @@ async fn a_person_is_told_by_which_part_of_the_name_a_candidate_differs() {
         .map(|order| (order["order_number"].as_str().unwrap(), &order["reasons"]))
         .collect();
     reasons.sort_by_key(|(number, _)| *number);
-    let wanted = [json!(["amount_equal", "qualifier_differs"]), json!(["amount_equal", "name_cannot_match"])];
+    let wanted = [json!(["amount_equal", "name_qualifier_differs"]), json!(["amount_equal", "name_cannot_match"])];
     assert_eq!(reasons, [("A-1", &wanted[0]), ("A-2", &wanted[1])]);
     shop.end().await;
 }

@@ -172,7 +172,7 @@ fn folded(name: &str) -> Folded {
 }
 
 /// 님 behind a name of three letters is an honorific; 김해님 is a person.
-fn is_addressed(before: &str) -> bool {
+pub(crate) fn is_addressed(before: &str) -> bool {
     before.chars().filter(|c| c.is_alphabetic()).count() >= 3
 }
 

@@ -87,7 +87,7 @@ pub enum Reason {
     NameCut,
     NameDiffers,
     /// The names are the same, and what stands in their parentheses is not.
-    QualifierDiffers,
+    NameQualifierDiffers,
     NameUnreadable,
     /// The order's own name is masked or has too few letters.
     NameCannotMatch,
@@ -104,7 +104,7 @@ impl Reason {
             Self::NameSame => "name_same",
             Self::NameCut => "name_cut",
             Self::NameDiffers => "name_differs",
-            Self::QualifierDiffers => "qualifier_differs",
+            Self::NameQualifierDiffers => "name_qualifier_differs",
             Self::NameUnreadable => "name_unreadable",
             Self::NameCannotMatch => "name_cannot_match",
             Self::OldestOfSeveral => "oldest_of_several",
@@ -253,7 +253,7 @@ pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settin
     let by_name = match payer.agrees(order) {
         Agreement::Exact | Agreement::Same => Reason::NameSame,
         Agreement::Cut => Reason::NameCut,
-        Agreement::QualifierDiffers => Reason::QualifierDiffers,
+        Agreement::QualifierDiffers => Reason::NameQualifierDiffers,
         Agreement::Differs => Reason::NameDiffers,
         Agreement::Unreadable => Reason::NameUnreadable,
         Agreement::CannotMatch => Reason::NameCannotMatch,

@@ -221,7 +221,7 @@ fn a_person_is_told_why_an_order_fits_or_does_not() {
     assert_eq!(told("홍길동", &order(1, "홍길동")), [Reason::AmountEqual, Reason::NameSame]);
     assert_eq!(told("홍길동", &late), [Reason::AmountEqual, Reason::NameDiffers, Reason::DepositedAfterDeadline]);
     assert_eq!(told("홍*동", &order(1, "홍길동")), [Reason::AmountEqual, Reason::NameUnreadable]);
-    assert_eq!(told("홍길동(1)", &order(1, "홍길동(2)")), [Reason::AmountEqual, Reason::QualifierDiffers]);
+    assert_eq!(told("홍길동(1)", &order(1, "홍길동(2)")), [Reason::AmountEqual, Reason::NameQualifierDiffers]);
     assert_eq!(told("홍동", &order(1, "홍*동")), [Reason::AmountEqual, Reason::NameCannotMatch]);
 }
 

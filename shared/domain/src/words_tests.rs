@@ -97,7 +97,7 @@ fn the_words_of_reasons_and_refusals_stay() {
         (Reason::NameSame, "name_same"),
         (Reason::NameCut, "name_cut"),
         (Reason::NameDiffers, "name_differs"),
-        (Reason::QualifierDiffers, "qualifier_differs"),
+        (Reason::NameQualifierDiffers, "name_qualifier_differs"),
         (Reason::NameUnreadable, "name_unreadable"),
         (Reason::NameCannotMatch, "name_cannot_match"),
         (Reason::OldestOfSeveral, "oldest_of_several"),
