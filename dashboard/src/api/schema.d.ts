@@ -1749,8 +1749,7 @@ export interface components {
         FieldError: {
             /**
              * @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`,
-             *     `forbidden_character`, `name_cannot_match` (see `settings.strict_names`) or `placeholder` (an app's own, that it
-             *     did not fill in).
+             *     `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in).
              */
             code: string;
             /** @description What to do, in Korean. */
