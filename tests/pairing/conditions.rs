@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::occurrence::{Kind, Occurrence};
 use domain::{
-    Actor, Amendment, Deposit, DepositId, HoldReasons, NewOrder, Order, OrderId, OrderStatus, Rule, UserId, Via, Won,
+    Actor, Amendment, Deposit, DepositId, HoldReasons, NewOrder, Order, OrderId, OrderStatus, Rule, UserId, Via,
+    WaitingOrder, Won,
     WorkspaceId,
 };
 use local::product::TABLE;
@@ -332,6 +333,12 @@ conditions! {
         async |scene: &Scene| scene.bend(&scene.order_key(), "expires_at", number(scene.deposit.told.deposited_at.ms() - 1)).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_an_order_whose_entry_stands: 3 PRESENT,
         async |scene: &Scene| scene.take_away(&scene.order_entry()).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_an_order_still_without_parentheses: 3 clause::ENTRY_WITHOUT_QUALIFIER,
+        async |scene: &Scene| scene.bend(&scene.order_entry(), "qualifier", text("5678")).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_an_order_in_the_parentheses_that_were_read: 3 clause::ENTRY_QUALIFIER,
+        async |scene: &Scene| scene.bend(&scene.order_entry(), "qualifier", text("5678")).await, Scene::pair_qualified;
+    a_recorded_deposit_pays_only_an_order_that_is_still_not_masked: 3 clause::ENTRY_CAN_MATCH,
+        async |scene: &Scene| scene.bend(&scene.order_entry(), "name_cannot_match", AttributeValue::Bool(true)).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_while_it_is_stored_waiting: 0 clause::DEPOSIT_IS_WAITING,
         async |scene: &Scene| scene.bend(&scene.deposit_key(), "state", text("HELD")).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_while_its_own_entry_stands: 1 PRESENT,

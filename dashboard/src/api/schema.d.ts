@@ -1339,6 +1339,7 @@ export interface components {
              * @description `null` keeps everything for good.
              */
             retention_days?: number | null;
+            strict_names?: boolean | null;
             /**
              * @description `HOLD` or `OLDEST`.
              * @example OLDEST
@@ -1462,8 +1463,9 @@ export interface components {
             order_id: number;
             order_number: string;
             /**
-             * @description Why it fits or does not: `amount_equal`, `name_same`, `name_cut`, `name_differs`, `name_unreadable`,
-             *     `deposited_after_deadline`, `outside_match_window`.
+             * @description Why it fits or does not: `amount_equal`, `name_same`, `name_cut`, `name_differs`, `name_qualifier_differs` (what
+             *     stands in parentheses), `name_unreadable`, `name_cannot_match` (the order's own), `deposited_after_deadline`,
+             *     `outside_match_window`.
              */
             reasons: string[];
             status: string;
@@ -1806,7 +1808,7 @@ export interface components {
         FieldError: {
             /**
              * @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`,
-             *     `forbidden_character` or `placeholder` (an app's own, that it did not fill in).
+             *     `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in).
              */
             code: string;
             /** @description What to do, in Korean. */
@@ -2127,6 +2129,11 @@ export interface components {
              */
             version: number;
             /**
+             * @description `name_cannot_match`: `depositor_name` is masked or has fewer than two letters and fewer than five digits, so no
+             *     deposit pays this order by itself.
+             */
+            warnings: string[];
+            /**
              * Format: int64
              * @example 1
              */
@@ -2422,6 +2429,11 @@ export interface components {
              * @example 365
              */
             retention_days?: number | null;
+            /**
+             * @description `true`: an order whose `depositor_name` can never match (masked, or too few letters) is refused. `false`: it is
+             *     taken, with the warning `name_cannot_match`.
+             */
+            strict_names: boolean;
             /**
              * @description `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest.
              * @example HOLD

@@ -65,6 +65,8 @@ fn differs_order(due: &WaitingOrder, found: &WaitingOrder) -> Vec<&'static str> 
     named([
         ("amount", due.amount == found.amount),
         ("name_key", due.name_key == found.name_key),
+        ("qualifier", due.qualifier == found.qualifier),
+        ("name_cannot_match", due.name_cannot_match == found.name_cannot_match),
         ("created_at", due.created_at == found.created_at),
         ("expires_at", due.expires_at == found.expires_at),
     ])

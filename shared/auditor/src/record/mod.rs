@@ -34,6 +34,8 @@ pub fn waiting_order(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingO
         id: fields.need("id", counted(OrderId::new))?,
         amount: fields.need("amount", counted(Won::new))?,
         name_key: fields.need("name_key", text)?,
+        qualifier: fields.maybe("qualifier", text)?,
+        name_cannot_match: fields.maybe("name_cannot_match", flag)?.unwrap_or(false),
         created_at: fields.need("created_at", instant)?,
         expires_at: fields.maybe("expires_at", instant)?,
     };

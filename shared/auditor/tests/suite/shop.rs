@@ -247,7 +247,9 @@ impl Shop {
             order["created_at"].as_i64().unwrap(),
             order["id"].as_u64().unwrap()
         );
-        let entry = pick(order, &["fmt", "id", "amount", "name_key", "created_at", "expires_at"]);
+        const FIELDS_OF_WAITING_ORDER: [&str; 8] =
+            ["fmt", "id", "amount", "name_key", "qualifier", "name_cannot_match", "created_at", "expires_at"];
+        let entry = pick(order, &FIELDS_OF_WAITING_ORDER);
         self.put(&pk, &sk, &entry, json!({}));
     }
 

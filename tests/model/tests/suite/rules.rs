@@ -213,6 +213,8 @@ fn waiting_order(place: u8, (key, until): (Name, Deadline)) -> WaitingOrder {
         id: order_id(place),
         amount: won(Amount::A),
         name_key: name(key).to_owned(),
+        qualifier: None,
+        name_cannot_match: false,
         created_at: stamp(i64::from(place) - 10),
         expires_at: deadline(until),
     }
