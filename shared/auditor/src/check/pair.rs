@@ -90,7 +90,7 @@ fn names_agree(deposit: &Deposit, typed: &str, rule: Rule) -> bool {
     let readings = name::readings(printed);
     let keys: Vec<String> =
         [Some(readings.first), readings.second].into_iter().flatten().filter(|key| !key.is_empty()).collect();
-    let same = keys.iter().any(|key| *key == order_key);
+    let same = keys.contains(&order_key);
     if !name::is_readable(typed) || !qualifiers_agree(printed, typed) {
         return false;
     }
