@@ -7,8 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::occurrence::{Kind, Occurrence};
 use domain::{
     Actor, Amendment, Deposit, DepositId, HoldReasons, NewOrder, Order, OrderId, OrderStatus, Rule, UserId, Via,
-    WaitingOrder, Won,
-    WorkspaceId,
+    WaitingOrder, Won, WorkspaceId,
 };
 use local::product::TABLE;
 use serde_json::json;

@@ -59,7 +59,9 @@ mod tests {
         {
             assert!(are_related(one, other) && are_related(other, one), "{one} {other}");
         }
-        for (one, other) in [("홍길동", "홍길순"), ("김철수", "박철수"), ("홍길동(1234)", "홍길동(5678)"), ("", "홍길동"), ("", "")] {
+        for (one, other) in
+            [("홍길동", "홍길순"), ("김철수", "박철수"), ("홍길동(1234)", "홍길동(5678)"), ("", "홍길동"), ("", "")]
+        {
             assert!(!are_related(one, other) && !are_related(other, one), "{one} {other}");
         }
     }

@@ -9,15 +9,16 @@ use bank_sms::name;
 use bank_sms::related::core_name;
 use domain::occurrence::{Fingerprint, Kind, Occurrence, Seen, remember};
 use domain::time::DAY_MS;
-use domain::{AccountId, DepositId, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, DepositId, Order, OrderId, Timestamp, Via, Won, WorkspaceId};
 use serde::Deserialize;
 
 use crate::expression::{Expression, Item, n, s};
 use crate::key::{self, Key};
 use crate::record::guard::{self, BalanceRecord, GuardRecord};
+use crate::record::waiting::WaitingOrderRecord;
 use crate::record::{decode, deposit, encode};
 use crate::recording::GuardPlace;
-use crate::transact::{ABSENT, Verdict, attributes};
+use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
 use crate::{Store, StoreError};
 
 /// What an upgrade rewrote so far.
@@ -27,12 +28,13 @@ pub struct Upgraded {
     pub seen: usize,
     pub deposits: usize,
     pub guards: usize,
+    pub orders: usize,
 }
 
 impl Upgraded {
     /// What was rewritten.
     pub fn rewritten(&self) -> usize {
-        self.deposits + self.guards
+        self.deposits + self.guards + self.orders
     }
 }
 
@@ -73,6 +75,9 @@ impl Store {
                 done.seen += 1;
                 match kind(&item) {
                     Some(Old::Deposit) => done.deposits += usize::from(self.upgrade_deposit(&item).await?),
+                    Some(Old::WaitingOrder(workspace, order)) => {
+                        done.orders += usize::from(self.upgrade_waiting_order(&item, workspace, order).await?);
+                    }
                     Some(Old::Guard) => done.guards += usize::from(self.upgrade_guard(&item, now).await?),
                     None => {}
                 }
@@ -103,6 +108,34 @@ impl Store {
         }
         let update = format!("{update} REMOVE #hold_reason, #twin_deposit_id");
         Ok(self.update_one(&key_of(item)?, &expression.update(&update)).await?.is_none())
+    }
+
+    /// A waiting order's entry also keeps what its name key lost; and some names have another key than they had.
+    async fn upgrade_waiting_order(
+        &self,
+        item: &Item,
+        workspace: WorkspaceId,
+        id: OrderId,
+    ) -> Result<bool, StoreError> {
+        let Some(order) = self.order(workspace, id).await? else { return Ok(false) };
+        let (old_key, renamed) = (key_of(item)?, Order { name_key: name::key(&order.depositor_name), ..order.clone() });
+        let Some(waiting) = renamed.waiting() else { return Ok(false) };
+        let record = encode(&WaitingOrderRecord::of(workspace, &waiting))?;
+        if record == *item {
+            return Ok(false);
+        }
+        let new_key = key::waiting_order(workspace, &waiting);
+        let mut writes = vec![self.put(record, &Expression::default())?];
+        if new_key != old_key {
+            writes.push(self.delete(&old_key, &Expression::all(&[PRESENT]))?);
+            let as_read = Expression::all(&["#version = :version"]).value(":version", n(order.version));
+            let rename = as_read.update("SET #name_key = :name_key").value(":name_key", s(&renamed.name_key));
+            writes.push(self.update(&key::order(workspace, id), &rename)?);
+        }
+        match self.transact(writes).await? {
+            Verdict::Committed => Ok(true),
+            Verdict::Refused(_) => Err(StoreError::Contended),
+        }
     }
 
     /// Format 2 has one guard of all names that begin alike. The old guard goes in the transaction that puts its
@@ -207,6 +240,7 @@ impl Store {
 enum Old {
     Deposit,
     Guard,
+    WaitingOrder(WorkspaceId, OrderId),
 }
 
 fn kind(item: &Item) -> Option<Old> {
@@ -215,6 +249,13 @@ fn kind(item: &Item) -> Option<Old> {
     match (part, format(item)) {
         ("DEPOSIT", 1) => Some(Old::Deposit),
         ("SEEN", 1) => Some(Old::Guard),
+        (part, 1) if part.starts_with("WAIT#") => {
+            let sk = item.get("SK").and_then(|sk| sk.as_s().ok())?;
+            sk.strip_prefix(key::WAITING_ORDER)?;
+            let workspace = pk.split('#').nth(1)?.parse().ok().and_then(WorkspaceId::new)?;
+            let order = item.get("id")?.as_n().ok()?.parse().ok().and_then(OrderId::new)?;
+            Some(Old::WaitingOrder(workspace, order))
+        }
         (_, _) => None,
     }
 }
