@@ -158,6 +158,16 @@ impl Scene {
         self.paired_waiting().await == Pairing::Paired
     }
 
+    /// Pairs with an order that was read in parentheses, and has them unless others were planted.
+    async fn pair_qualified(&self) -> bool {
+        if !self.item(&self.order_entry()).await.contains_key("qualifier") {
+            self.bend(&self.order_entry(), "qualifier", text("1234")).await;
+        }
+        let order = WaitingOrder { qualifier: Some("1234".to_owned()), ..self.order.waiting().unwrap() };
+        let (deposit, now) = (self.deposit.waiting().unwrap(), self.shop.clock.now());
+        self.store().pair_waiting(ws(), &deposit, &order, Rule::Same, now).await.unwrap() == Pairing::Paired
+    }
+
     fn new<'a>(deposit: &'a Deposit, guard: &'a Guard, seen: &'a Occurrence, message: Resolves<'a>) -> NewDeposit<'a> {
         NewDeposit { deposit, guard, seen, reversal: None, balance_taken: false, linked: &[], message }
     }

@@ -78,6 +78,7 @@ async fn plant(shop: &tests::Shop) {
             customer_phone: None,
             memo: None,
             expires_at: None,
+            ordered_at: None,
         };
         let by = Actor::User(domain::UserId::new(1).unwrap());
         let given = store.next_id(store::Sequence::Order(WorkspaceId::new(1).unwrap()), OrderId::new).await.unwrap();

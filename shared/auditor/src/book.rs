@@ -4,15 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, EndpointId, InvitationId, OrderId, PhoneId, Settings, UserId, WaitingDeposit, WaitingOrder,
-    WorkspaceId,
+    AccountId, DepositId, EndpointId, InvitationId, OrderId, PhoneId, SenderId, Settings, UserId, WaitingDeposit,
+    WaitingOrder, WorkspaceId,
 };
 
 use crate::field::Read;
 use crate::place::{self, Counted, Place};
 use crate::record::phone::{self, KeyItem, Phone, Watch};
 use crate::record::{
-    self, Delivery, Deposit, Endpoint, Entry, Guard, Number, Order, Receipt, Retention, Settled, Token,
+    self, Balance, Delivery, Deposit, Endpoint, Entry, Guard, GuardPlace, Number, Order, Receipt, Retention, Settled,
+    Token,
 };
 use crate::{Item, Report};
 
@@ -38,7 +39,10 @@ pub struct Book {
     pub orders: BTreeMap<(WorkspaceId, OrderId), Order>,
     pub numbers: Vec<Number>,
     pub deposits: BTreeMap<(WorkspaceId, DepositId), Deposit>,
-    pub guards: Vec<Guard>,
+    pub guards: BTreeMap<GuardPlace, Guard>,
+    pub balances: Vec<Balance>,
+    /// The approved senders of the workspaces.
+    pub senders: BTreeSet<(WorkspaceId, SenderId)>,
     pub waiting_orders: BTreeMap<(WorkspaceId, OrderId), Vec<Entry<WaitingOrder>>>,
     pub waiting_deposits: BTreeMap<(WorkspaceId, DepositId), Vec<Entry<WaitingDeposit>>>,
     pub receipts: Vec<Receipt>,
@@ -94,6 +98,7 @@ impl Book {
                 let shop = record::workspace(item, id)?;
                 self.workspaces.insert(id, shop.settings);
                 self.endpoints_told.insert(id, shop.endpoints);
+                self.senders.extend(shop.senders.into_iter().map(|sender| (id, sender)));
             }
             Place::Account(workspace, id) => {
                 self.accounts.insert((workspace, id));
@@ -117,9 +122,10 @@ impl Book {
                 let entry = record::waiting_deposit(item, workspace)?;
                 self.waiting_deposits.entry((workspace, entry.waits.id)).or_default().push(entry);
             }
-            Place::Guard { workspace, account, amount, name_key } => {
-                self.guards.push(Guard::read(item, workspace, account, amount, &name_key)?);
+            Place::Guard(place) => {
+                self.guards.insert(place.clone(), Guard::read(item, place)?);
             }
+            Place::Balance(place) => self.balances.push(Balance::read(item, place)?),
             Place::Message(workspace, at) => {
                 let (receipt, settled) = record::inbox(item, workspace, at)?;
                 self.messages.insert(receipt);
@@ -151,6 +157,11 @@ impl Book {
             Place::Idempotency => record::idempotency(item)?,
         }
         Ok(())
+    }
+
+    /// The guard of a deposit's payer.
+    pub fn guard_of(&self, deposit: &Deposit) -> Option<&Guard> {
+        self.guards.get(&place::guard_of(deposit))
     }
 
     /// The waiting entries of an order.

@@ -22,11 +22,16 @@ impl<'a> Fields<'a> {
         Self { item, seen: BTreeSet::new() }
     }
 
-    /// An item of the table: its key is known, and its format must be.
+    /// An item of the table: its key is known, and its format must be 1.
     pub fn of_table(item: &'a Item) -> Read<Self> {
+        Self::of_format(item, 1)
+    }
+
+    /// An item of the table of this format.
+    pub fn of_format(item: &'a Item, format: u8) -> Read<Self> {
         let mut fields = Self { item, seen: BTreeSet::from(["PK", "SK"]) };
         match fields.need("fmt", number::<u8>)? {
-            1 => Ok(fields),
+            fmt if fmt == format => Ok(fields),
             fmt => Err(format!("format {fmt} is not known")),
         }
     }
@@ -62,6 +67,11 @@ impl<'a> Fields<'a> {
             read(Fields::of(map)).map_err(|wrong| format!("{name}[{n}].{wrong}"))
         };
         rows.iter().enumerate().map(row).collect()
+    }
+
+    /// A list of maps that may be absent.
+    pub fn maybe_rows<T>(&mut self, name: &'static str, read: impl Fn(Fields<'_>) -> Read<T>) -> Read<Vec<T>> {
+        if self.item.contains_key(name) { self.rows(name, read) } else { Ok(Vec::new()) }
     }
 
     /// A map within the item.
@@ -109,6 +119,11 @@ pub fn sixteen(value: &AttributeValue) -> Option<[u8; 16]> {
 /// A number that `new` takes: an id, an amount.
 pub fn counted<T>(new: impl Fn(u64) -> Option<T>) -> impl Fn(&AttributeValue) -> Option<T> {
     move |value| number(value).and_then(&new)
+}
+
+/// A list of what `read` reads.
+pub fn list<T>(read: impl Fn(&AttributeValue) -> Option<T>) -> impl Fn(&AttributeValue) -> Option<Vec<T>> {
+    move |value| value.as_l().ok()?.iter().map(&read).collect()
 }
 
 /// A word that `parse` knows.

@@ -96,5 +96,6 @@ pub fn audit(items: &[Item], now: Timestamp, accepted: Option<&Accepted>) -> Vec
     check::phone::check(&book, &mut report);
     check::order_history::check(&book, &mut report);
     check::deposit_history::check(&book, &mut report);
+    check::holds::check(&book, &mut report);
     report.0
 }

@@ -1,12 +1,14 @@
 //! Where an item stands: a second spelling of the keys, on purpose.
 
-use domain::occurrence::ReceiptId;
+use bank_sms::related::core_name;
+use domain::occurrence::{Kind, ReceiptId};
 use domain::{
     AccountId, DepositId, EndpointId, EventId, InvitationId, OrderId, OrderStatus, PhoneId, Timestamp, UserId,
     WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::Item;
+use crate::record::{BalancePlace, Deposit, GuardPlace};
 
 /// What stands under a key, and what the key alone tells of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -26,7 +28,8 @@ pub enum Place {
     Deposit(WorkspaceId, DepositId),
     WaitingOrder(WorkspaceId),
     WaitingDeposit(WorkspaceId),
-    Guard { workspace: WorkspaceId, account: AccountId, amount: Won, name_key: String },
+    Guard(GuardPlace),
+    Balance(BalancePlace),
     Message(WorkspaceId, Timestamp),
     Retention(WorkspaceId),
     Unclaimed(ReceiptId),
@@ -57,6 +60,7 @@ pub enum Counted {
     Deposit,
     Endpoint,
     Ping,
+    Sender,
 }
 
 impl Place {
@@ -132,6 +136,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
             let event = EventId::parse(event).filter(|event| event.workspace == workspace)?;
             Some(Place::Delivery(endpoint, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?), event))
         }
+        _ if part.starts_with("BALANCE#") => balance_place(workspace, sk),
         _ => {
             Won::new(fixed(part.strip_prefix("WAIT#")?, 13)?)?;
             match sk.split_once('#')?.0 {
@@ -145,13 +150,28 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
 
 fn guard(workspace: WorkspaceId, sk: &str) -> Option<Place> {
     let (account, rest) = sk.split_once('#')?;
-    let (amount, name_key) = rest.split_once('#')?;
-    Some(Place::Guard {
+    let (amount, head) = rest.split_once('#')?;
+    Some(Place::Guard(GuardPlace {
         workspace,
         account: AccountId::new(fixed(account, 10)?)?,
         amount: Won::new(fixed(amount, 13)?)?,
-        name_key: name_key.to_owned(),
-    })
+        head: (head.chars().count() <= 2).then(|| head.to_owned())?,
+    }))
+}
+
+/// Its shard is not read here: it must be the one of its balance.
+fn balance_place(workspace: WorkspaceId, sk: &str) -> Option<Place> {
+    let (kind, rest) = sk.split_once('#')?;
+    let (account, rest) = rest.split_once('#')?;
+    let (amount, balance) = rest.split_once('#')?;
+    let place = BalancePlace {
+        workspace,
+        kind: [Kind::Deposit, Kind::Reversal].into_iter().find(|known| known.code() == kind)?,
+        account: AccountId::new(fixed(account, 10)?)?,
+        amount: Won::new(fixed(amount, 13)?)?,
+        balance: balance.parse().ok()?,
+    };
+    (self::balance(&place).1 == sk).then_some(Place::Balance(place))
 }
 
 fn sequence(scope: &str, counted: &str) -> Option<Place> {
@@ -172,6 +192,7 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
         "DEPOSIT" => Counted::Deposit,
         "ENDPOINT" => Counted::Endpoint,
         "PING" => Counted::Ping,
+        "SENDER" => Counted::Sender,
         _ => return None,
     };
     Some(Place::Sequence(Some(WorkspaceId::new(fixed(scope, 10)?)?), counted))
@@ -217,12 +238,11 @@ pub fn receipt(receipt: &ReceiptId) -> String {
     shown(&format!("RECEIPT#{:032x}", u128::from_be_bytes(*receipt)), "RECEIPT")
 }
 
-/// The key of a guard.
-pub fn guard_key(workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> String {
-    shown(
-        &format!("WS#{:010}#SEEN", workspace.get()),
-        &format!("{:010}#{:013}#{name_key}", account.get(), amount.get()),
-    )
+/// The key of a balance item.
+pub fn balance(place: &BalancePlace) -> (String, String) {
+    let pk = format!("WS#{:010}#BALANCE#{:02}", place.workspace.get(), place.balance.rem_euclid(16));
+    let (account, amount) = (place.account.get(), place.amount.get());
+    (pk, format!("{}#{account:010}#{amount:013}#{}", place.kind.code(), place.balance))
 }
 
 /// The key of a waiting order's entry.
@@ -278,4 +298,19 @@ pub fn unmatched(workspace: WorkspaceId, deposit: DepositId) -> (String, String)
 /// GSI2 of a deposit: by account.
 pub fn by_account(workspace: WorkspaceId, account: AccountId, deposit: DepositId) -> (String, String) {
     (format!("WS#{:010}#ACCOUNT#{:010}", workspace.get(), account.get()), format!("{:010}", deposit.get()))
+}
+
+/// The first two letters of a printed name's innermost name: the guard that it stands in.
+pub fn head(printed: &str) -> String {
+    core_name(printed).chars().take(2).collect()
+}
+
+/// Where the guard of a deposit's payer stands.
+pub fn guard_of(deposit: &Deposit) -> GuardPlace {
+    GuardPlace {
+        workspace: deposit.workspace,
+        account: deposit.account,
+        amount: deposit.amount,
+        head: head(deposit.printed()),
+    }
 }

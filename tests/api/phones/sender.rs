@@ -23,7 +23,7 @@ async fn post(shop: &Shop, key: &str, query: &str, text: &str) -> Option<SmsMess
     let sent = shop.queue_wire.taken().into_iter().find(|call| call.operation == "SendMessage");
     shop.drain().await;
     match queue::read(sent?.body["MessageBody"].as_str().unwrap()).unwrap() {
-        Task::Sms(sms) => Some(sms),
+        Task::Sms(sms) => Some(*sms),
         other => panic!("{other:?}"),
     }
 }

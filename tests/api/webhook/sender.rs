@@ -17,7 +17,7 @@ async fn queued(shop: &Shop, request: Request<Body>) -> SmsMessage {
     let sent = shop.queue_wire.taken().into_iter().find(|call| call.operation == "SendMessage").unwrap();
     shop.drain().await;
     match queue::read(sent.body["MessageBody"].as_str().unwrap()).unwrap() {
-        Task::Sms(sms) => sms,
+        Task::Sms(sms) => *sms,
         other => panic!("{other:?}"),
     }
 }

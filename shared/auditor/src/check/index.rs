@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{OrderId, OrderStatus, WorkspaceId};
+use domain::{DepositStatus, OrderId, OrderStatus, WorkspaceId};
 
 use crate::book::Book;
-use crate::record::{Deposit, DepositStatus, Order};
+use crate::record::{Deposit, Order};
 use crate::{Report, place};
 
 pub fn check(book: &Book, report: &mut Report) {

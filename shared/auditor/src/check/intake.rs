@@ -12,13 +12,13 @@ use crate::{Accepted, Report, place};
 
 pub fn check(book: &Book, accepted: Option<&Accepted>, report: &mut Report) {
     for receipt in &book.receipts {
-        let Some((workspace, id, amount)) = receipt.deposit else { continue };
+        let Some((workspace, id)) = receipt.deposit else { continue };
         if !book.workspaces.contains_key(&workspace) {
             continue;
         }
         match book.deposits.get(&(workspace, id)) {
             None => report.add("I4", &receipt.key, format!("it tells of deposit {id}, which does not stand")),
-            Some(deposit) if deposit.amount != amount => {
+            Some(deposit) if receipt.amount.is_some_and(|amount| amount != deposit.amount) => {
                 report.add("I4", &receipt.key, format!("it tells another amount than deposit {id}"));
             }
             Some(_) => {}
@@ -44,6 +44,6 @@ pub fn check(book: &Book, accepted: Option<&Accepted>, report: &mut Report) {
 /// Every call that something became of.
 fn ended(book: &Book) -> BTreeSet<ReceiptId> {
     let told = book.receipts.iter().map(|receipt| receipt.id);
-    let seen = book.guards.iter().flat_map(|guard| &guard.seen).filter_map(|seen| seen.receipt);
+    let seen = book.guards.values().flat_map(|guard| &guard.seen).filter_map(|seen| seen.receipt);
     told.chain(seen).chain(book.messages.iter().copied()).collect()
 }

@@ -1,10 +1,10 @@
-//! I1: a guard names a fingerprint once, every deposit is named by one fingerprint, in its own guard, and what is named
-//! stands.
+//! I1: a guard names a fingerprint once; a deposit is named by one occurrence and by one more for each report that was
+//! noted on it, in its own guard; and what is named stands.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::occurrence::{KEPT, Occurrence};
-use domain::{DepositId, WorkspaceId};
+use domain::occurrence::{KEPT, Kind, Occurrence, TWIN_WINDOW_MS};
+use domain::{DepositId, HoldReason, What, WorkspaceId};
 
 use crate::book::Book;
 use crate::record::{Deposit, Guard};
@@ -12,65 +12,90 @@ use crate::{Report, place};
 
 pub fn check(book: &Book, report: &mut Report) {
     let mut named: BTreeMap<(WorkspaceId, DepositId), usize> = BTreeMap::new();
-    for guard in &book.guards {
-        let mut fingerprints = BTreeSet::new();
+    for guard in book.guards.values() {
+        check_guard(guard, report);
         for seen in &guard.seen {
-            *named.entry((guard.workspace, seen.deposit)).or_default() += 1;
-            if !fingerprints.insert(seen.fingerprint) {
-                report.add("I1", &guard.key, format!("the fingerprint of deposit {} stands there twice", seen.deposit));
+            let Some(id) = seen.deposit else { continue };
+            if seen.kind == Kind::Deposit {
+                *named.entry((guard.place.workspace, id)).or_default() += 1;
             }
-            match book.deposits.get(&(guard.workspace, seen.deposit)) {
-                None => {
-                    report.add("I1", &guard.key, format!("it names deposit {}, which does not stand", seen.deposit))
-                }
-                Some(deposit) if !is_of(deposit, guard) => {
-                    report.add("I1", &guard.key, format!("deposit {} belongs into another guard", deposit.id));
-                }
-                Some(deposit) if !tells_of(seen, deposit) => {
-                    report.add(
-                        "I1",
-                        &guard.key,
-                        format!("it tells otherwise of deposit {} than the deposit does", deposit.id),
-                    );
-                }
-                Some(_) => {}
+            let wrong = match (book.deposits.get(&(guard.place.workspace, id)), seen.kind) {
+                (None, _) => Some(format!("it names deposit {id}, which does not stand")),
+                (Some(deposit), Kind::Deposit) => differs(deposit, guard, seen),
+                (Some(deposit), Kind::Reversal) => is_not_taken_back(deposit, guard),
+            };
+            if let Some(wrong) = wrong {
+                report.add("I1", &guard.key, wrong);
             }
         }
-        counted(guard, report);
     }
     for deposit in book.deposits.values() {
-        match named.get(&(deposit.workspace, deposit.id)) {
-            Some(1) => {}
-            Some(times) => report.add("I1", &deposit.key, format!("{times} fingerprints name it")),
-            None if has_fallen_out(deposit, book) => {}
-            None => report.add("I1", &deposit.key, "no fingerprint names it"),
-        }
-        let twin = deposit.twin.filter(|twin| !book.deposits.contains_key(&(deposit.workspace, *twin)));
-        if let Some(twin) = twin {
-            report.add("I1", &deposit.key, format!("its twin, deposit {twin}, does not stand"));
-        }
+        check_deposit(book, deposit, named.get(&(deposit.workspace, deposit.id)).copied().unwrap_or(0), report);
     }
 }
 
-/// Every write of a guard adds one occurrence; only the newest stay.
-fn counted(guard: &Guard, report: &mut Report) {
+/// Every write of a guard adds one occurrence; what is old, or too much, goes.
+fn check_guard(guard: &Guard, report: &mut Report) {
+    let mut fingerprints = BTreeSet::new();
+    for seen in &guard.seen {
+        if !fingerprints.insert((seen.kind.code(), seen.fingerprint)) {
+            let of = seen.deposit.map_or_else(|| "no deposit".to_owned(), |id| format!("deposit {id}"));
+            report.add("I1", &guard.key, format!("the fingerprint of {of} stands there twice"));
+        }
+        if place::head(&seen.printed) != guard.place.head {
+            report.add("I1", &guard.key, "it names a payer of another guard");
+        }
+    }
     let kept = guard.seen.len();
-    let version = usize::try_from(guard.version).unwrap_or(usize::MAX);
-    if kept > KEPT || version < kept || (kept < KEPT && version > kept) {
-        report.add("I1", &guard.key, format!("{kept} occurrences stand there after {version} writes"));
+    if kept > KEPT || usize::try_from(guard.version).is_ok_and(|version| version < kept) {
+        report.add("I1", &guard.key, format!("{kept} occurrences stand there after {} writes", guard.version));
     }
 }
 
-fn is_of(deposit: &Deposit, guard: &Guard) -> bool {
-    (deposit.account, deposit.amount) == (guard.account, guard.amount) && deposit.name_key == guard.name_key
+/// How an occurrence differs from the deposit that it names.
+fn differs(deposit: &Deposit, guard: &Guard, seen: &Occurrence) -> Option<String> {
+    if place::guard_of(deposit) != guard.place {
+        return Some(format!("deposit {} belongs into another guard", deposit.id));
+    }
+    let reports = times_reported(deposit);
+    let is_first = (seen.deposited_at, seen.via) == (deposit.deposited_at, deposit.via);
+    // Each report came close to one before it.
+    let apart = seen.deposited_at.ms().abs_diff(deposit.deposited_at.ms());
+    let is_report = reports > 0 && apart <= TWIN_WINDOW_MS.unsigned_abs().saturating_mul(reports);
+    let tells_of = seen.balance == deposit.balance && (is_first || is_report);
+    (!tells_of).then(|| format!("it tells otherwise of deposit {} than the deposit does", deposit.id))
 }
 
-fn tells_of(seen: &Occurrence, deposit: &Deposit) -> bool {
-    (seen.deposited_at, seen.balance, seen.via) == (deposit.deposited_at, deposit.balance, deposit.via)
+fn is_not_taken_back(deposit: &Deposit, guard: &Guard) -> Option<String> {
+    let place = (deposit.account, deposit.amount);
+    if place != (guard.place.account, guard.place.amount) {
+        return Some(format!("deposit {} belongs into another guard", deposit.id));
+    }
+    let is_reversed = deposit.holds.contains(HoldReason::Reversed);
+    (!is_reversed).then(|| format!("it took back deposit {}, which is not held for it", deposit.id))
 }
 
-/// Whether its guard is so full that the deposit's occurrence may have made room for newer ones.
-fn has_fallen_out(deposit: &Deposit, book: &Book) -> bool {
-    let key = place::guard_key(deposit.workspace, deposit.account, deposit.amount, &deposit.name_key);
-    book.guards.iter().any(|guard| guard.key == key && guard.version > KEPT as u64)
+/// How many reports were noted; where the oldest entries are gone, at most so many.
+fn times_reported(deposit: &Deposit) -> u64 {
+    match super::deposit_history::is_whole(deposit) {
+        true => deposit.history.iter().filter(|entry| entry.what == What::Reported).count() as u64,
+        false => deposit.version,
+    }
+}
+
+fn check_deposit(book: &Book, deposit: &Deposit, named: usize, report: &mut Report) {
+    let is_dropped = book.guard_of(deposit).is_some_and(|guard| guard.may_have_dropped(deposit.deposited_at));
+    let is_whole = super::deposit_history::is_whole(deposit);
+    let expected = times_reported(deposit) + 1;
+    match named as u64 {
+        0 if !is_dropped => report.add("I1", &deposit.key, "no fingerprint names it"),
+        times if times > expected => report.add("I1", &deposit.key, format!("{times} fingerprints name it")),
+        times if times > 0 && times < expected && is_whole && !is_dropped => {
+            report.add("I1", &deposit.key, format!("{times} fingerprints name it, and {expected} reports told of it"));
+        }
+        _ => {}
+    }
+    for twin in deposit.twins.iter().filter(|twin| !book.deposits.contains_key(&(deposit.workspace, **twin))) {
+        report.add("I1", &deposit.key, format!("its twin, deposit {twin}, does not stand"));
+    }
 }

@@ -49,6 +49,11 @@ fn check_order(order: &Order, report: &mut Report) {
     if last.at != order.updated_at {
         wrong("it was not updated when its history ends".to_owned());
     }
+    let waits_since = history.iter().rfind(|entry| waits_again(&entry.what)).map(|entry| entry.at);
+    // Absent on an order of before that was placed, or waited again, before this was told.
+    if order.waits_since.is_some_and(|told| is_whole && waits_since != Some(told)) {
+        wrong("it does not wait since it waited last".to_owned());
+    }
     if order.is_personal && last.what == What::Redacted {
         wrong("its customer was forgotten, and yet stands there".to_owned());
     }
@@ -58,6 +63,11 @@ fn check_order(order: &Order, report: &mut Report) {
     if !is_counted {
         wrong(format!("version {} is not possible after {} entries", order.version, history.len()));
     }
+}
+
+/// Whether the order waits from this entry on.
+fn waits_again(what: &What) -> bool {
+    matches!(what, What::Placed | What::Unpaid { .. } | What::PaymentReversed { .. } | What::Reopened)
 }
 
 /// Whether an entry may follow. `state` is `None` while it is not known: before the first entry, and at the beginning of
@@ -73,7 +83,7 @@ fn step(is_first: bool, state: Option<OrderState>, entry: &Entry) -> Result<(), 
         }
         What::Paid { rule: Some(_), .. } => matches!(state, None | Some(Pending)),
         What::Paid { rule: None, .. } => matches!(state, None | Some(Pending | Expired)),
-        What::Unpaid { deposit } => match state {
+        What::Unpaid { deposit } | What::PaymentReversed { deposit } => match state {
             None => true,
             Some(Matched { deposit: paid_by, .. }) => paid_by == *deposit,
             Some(Pending | Cancelled | Expired) => false,
@@ -82,11 +92,16 @@ fn step(is_first: bool, state: Option<OrderState>, entry: &Entry) -> Result<(), 
         What::Expired => matches!(state, None | Some(Pending)),
         What::Reopened => matches!(state, None | Some(Cancelled | Expired)),
         What::Redacted => !matches!(state, Some(Pending)),
-        What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => {
+        What::Received | What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) => {
             return Err("it is a deposit's");
         }
+        What::Dismissed(_) | What::Restored | What::Reversed { .. } | What::RefundSeen => {
+            return Err("it is a deposit's");
+        }
+        What::Matched { .. } | What::Unmatched { .. } => return Err("it is a deposit's"),
     };
     let by_whom = match (&entry.what, &entry.by) {
+        (What::PaymentReversed { .. }, by) => *by != Actor::Sweeper,
         (What::Paid { rule: Some(_), .. }, Actor::Auto) | (What::Expired | What::Redacted, Actor::Sweeper) => true,
         (What::Paid { rule: Some(_), .. } | What::Expired | What::Redacted, _) => false,
         (_, Actor::User(_) | Actor::Token(_, _)) => true,
@@ -102,11 +117,13 @@ fn step(is_first: bool, state: Option<OrderState>, entry: &Entry) -> Result<(), 
 /// The state after an entry, also after one that could not follow.
 fn after(state: Option<OrderState>, entry: &Entry) -> Option<OrderState> {
     match entry.what {
-        What::Placed | What::Unpaid { .. } | What::Reopened => Some(OrderState::Pending),
+        What::Placed | What::Unpaid { .. } | What::PaymentReversed { .. } | What::Reopened => Some(OrderState::Pending),
         What::Paid { deposit, .. } => Some(OrderState::Matched { deposit, at: entry.at }),
         What::Cancelled => Some(OrderState::Cancelled),
         What::Expired => Some(OrderState::Expired),
         What::Amended(_) | What::Redacted => state,
-        What::Received | What::Held(_) | What::Matched { .. } | What::Unmatched { .. } => state,
+        What::Received | What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) => state,
+        What::Dismissed(_) | What::Restored | What::Reversed { .. } | What::RefundSeen => state,
+        What::Matched { .. } | What::Unmatched { .. } => state,
     }
 }

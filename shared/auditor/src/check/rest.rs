@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Choice, Timestamp, WaitingOrder, Won, WorkspaceId, choose};
+use domain::{Choice, DepositStatus, Timestamp, WaitingOrder, Won, WorkspaceId, choose};
 
 use crate::Report;
 use crate::book::Book;
-use crate::record::DepositStatus;
 
 pub fn check(book: &Book, now: Timestamp, report: &mut Report) {
     let mut orders: BTreeMap<(WorkspaceId, Won), Vec<WaitingOrder>> = BTreeMap::new();

@@ -1,11 +1,11 @@
 //! I3, the entries: a stored PENDING order and a waiting deposit have exactly one waiting entry each, which says what
 //! they say; any other has none; and there is no entry besides.
 
-use domain::{WaitingDeposit, WaitingOrder};
+use domain::{DepositStatus, WaitingDeposit, WaitingOrder};
 
 use crate::Report;
 use crate::book::Book;
-use crate::record::{DepositStatus, Entry};
+use crate::record::Entry;
 
 pub fn check(book: &Book, report: &mut Report) {
     for order in book.orders.values() {
@@ -68,6 +68,8 @@ fn differs_order(due: &WaitingOrder, found: &WaitingOrder) -> Vec<&'static str> 
         ("qualifier", due.qualifier == found.qualifier),
         ("name_cannot_match", due.name_cannot_match == found.name_cannot_match),
         ("created_at", due.created_at == found.created_at),
+        ("ordered_at", due.ordered_at == found.ordered_at),
+        ("waits_since", due.waits_since == found.waits_since),
         ("expires_at", due.expires_at == found.expires_at),
     ])
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::delivery::NEWS_FOR_MS;
 use domain::endpoint::TOLD_FROM_MS;
 use domain::phone::PhoneStatus;
-use domain::{Entry, EventId, EventType, Subject, Timestamp, What, WorkspaceId};
+use domain::{Entry, EventId, EventType, Subject, Timestamp, WorkspaceId};
 
 use crate::book::Book;
 use crate::record::{Delivery, Endpoint};
@@ -71,11 +71,14 @@ fn may_be_untold(book: &Book, workspace: WorkspaceId, event: &EventId) -> bool {
         Subject::Order(id) => {
             book.orders.get(&(workspace, *id)).is_some_and(|order| dropped(order.version, order.history.len()))
         }
-        // A deposit that came and was matched in one instant may have been seen in between.
-        Subject::Deposit(id) => book
-            .deposits
-            .get(&(workspace, *id))
-            .is_some_and(|it| dropped(it.version, it.history.len()) || event.version == 1),
+        // A deposit that came, or was freed, and was matched in one instant may have been seen in between.
+        Subject::Deposit(id) => book.deposits.get(&(workspace, *id)).is_some_and(|it| {
+            let behind = it.version.checked_sub(event.version).and_then(|behind| usize::try_from(behind).ok());
+            let entry = behind.and_then(|behind| it.history.iter().rev().nth(behind));
+            let waited =
+                entry.is_some_and(|entry| EventType::of_deposit(&entry.what) == Some(EventType::DepositWaiting));
+            dropped(it.version, it.history.len()) || event.version == 1 || waited
+        }),
         Subject::Endpoint(id) => {
             book.endpoints.get(&(workspace, *id)).is_some_and(|it| (1..=it.times_disabled).contains(&event.version))
         }
@@ -106,9 +109,9 @@ fn happened(book: &Book) -> Happened {
     for deposit in book.deposits.values() {
         let subject = Subject::Deposit(deposit.id);
         let kind = |n: usize, entry: &Entry| {
-            // Matched in the very instant in which it came, it never waited.
+            // Matched in the very instant in which it came, or was freed, it never waited.
             let at_once = deposit.history.get(n + 1).is_some_and(|next| next.at == entry.at);
-            EventType::of_deposit(&entry.what).filter(|_| entry.what != What::Received || !at_once)
+            EventType::of_deposit(&entry.what).filter(|kind| *kind != EventType::DepositWaiting || !at_once)
         };
         enter(&mut happened, deposit.workspace, &subject, deposit.version, &deposit.history, kind);
     }

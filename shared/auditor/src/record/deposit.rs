@@ -1,59 +1,44 @@
-//! Deposits, and the guards that tell a repeat from a second deposit.
+//! Deposits.
 
-use bank_sms::name;
-use domain::occurrence::Occurrence;
 use domain::{
-    AccountId, DepositId, DepositState, Entry, HoldReason, OrderId, Source, Timestamp, Via, WaitingDeposit, Won,
-    WorkspaceId,
+    AccountId, DepositId, DepositState, DepositStatus, DismissReason, Entry, HoldReason, HoldReasons, OrderId, PhoneId,
+    SenderVerdict, Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
 };
 
-use super::{history, same_id};
-use crate::field::{Fields, Read, counted, flag, instant, number, sixteen, text, word};
+use super::{history, same_id, sender};
+use crate::field::{Fields, Read, counted, flag, instant, list, number, text, word};
 use crate::{Item, place};
 
-/// The state of a deposit, without what it says more.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum DepositStatus {
-    Waiting,
-    Held,
-    Matched,
-}
-
-impl DepositStatus {
-    /// The machine word: `WAITING`, `HELD` or `MATCHED`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Waiting => "WAITING",
-            Self::Held => "HELD",
-            Self::Matched => "MATCHED",
-        }
-    }
-
-    fn parse(code: &str) -> Option<Self> {
-        [Self::Waiting, Self::Held, Self::Matched].into_iter().find(|status| status.code() == code)
-    }
-}
+/// The format of deposits: reasons and twins in lists, the sender and its verdict.
+const FORMAT: u8 = 2;
 
 /// A deposit, as its item says.
 pub struct Deposit {
     pub key: String,
     pub workspace: WorkspaceId,
     pub id: DepositId,
-    /// Its message stands beside it.
+    /// The message that it was made of stands beside it.
     pub has_raw: bool,
     pub account: AccountId,
     pub bank_code: String,
     pub amount: Won,
     pub depositor_name: Option<String>,
-    /// The name key of its guard and of its waiting entry, as it was recorded.
+    /// The name key of its waiting entry.
     pub name_key: String,
     pub deposited_at: Timestamp,
     pub via: Via,
+    /// Its call told its sender in two ways.
+    pub is_ambiguous: bool,
+    pub verdict: SenderVerdict,
     pub balance: Option<i64>,
     pub by_grammar: bool,
-    pub twin: Option<DepositId>,
+    pub twins: Vec<DepositId>,
+    pub reports: Vec<Report>,
     pub status: DepositStatus,
-    pub hold: Option<HoldReason>,
+    /// Why it is held; of a matched or dismissed one, why it is held once that is undone.
+    pub holds: HoldReasons,
+    pub dismissed: Option<DismissReason>,
+    pub has_note: bool,
     /// The order that it names.
     pub matched: Option<OrderId>,
     pub created_at: Timestamp,
@@ -63,19 +48,24 @@ pub struct Deposit {
     pub gsi2: Option<(String, String)>,
 }
 
+/// Another report of the deposit's transfer.
+pub struct Report {
+    pub has_raw: bool,
+}
+
 impl Deposit {
     pub fn read(item: &Item, workspace: WorkspaceId, id: DepositId) -> Read<Self> {
-        let mut fields = Fields::of_table(item)?;
+        let mut fields = Fields::of_format(item, FORMAT)?;
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(id, fields.need("id", counted(DepositId::new))?, "id")?;
         fields.need("source", word(Source::parse))?;
-        let has_raw = fields.maybe("raw_sms", text)?.is_some();
+        fields.maybe("phone_id", counted(PhoneId::new))?;
         let (pk, sk) = place::key_of(item);
         let deposit = Self {
             key: place::shown(pk, sk),
             workspace,
             id,
-            has_raw,
+            has_raw: fields.maybe("raw_sms", text)?.is_some(),
             account: fields.need("bank_account_id", counted(AccountId::new))?,
             bank_code: fields.need("bank_code", text)?,
             amount: fields.need("amount", counted(Won::new))?,
@@ -83,11 +73,16 @@ impl Deposit {
             name_key: fields.need("name_key", text)?,
             deposited_at: fields.need("deposited_at", instant)?,
             via: fields.need("via", word(Via::parse))?,
+            is_ambiguous: fields.maybe_map("sender", sender::is_ambiguous)?.unwrap_or(false),
+            verdict: fields.need("sender_verdict", word(|it| it.parse().ok()))?,
             balance: fields.maybe("balance", number)?,
             by_grammar: fields.maybe("by_grammar", flag)?.unwrap_or(false),
-            twin: fields.maybe("twin_deposit_id", counted(DepositId::new))?,
+            twins: fields.maybe("twin_deposit_ids", list(counted(DepositId::new)))?.unwrap_or_default(),
+            reports: fields.maybe_rows("reports", report)?,
             status: fields.need("state", word(DepositStatus::parse))?,
-            hold: fields.maybe("hold_reason", word(HoldReason::parse))?,
+            holds: reasons(fields.maybe("hold_reasons", list(word(HoldReason::parse)))?)?,
+            dismissed: fields.maybe("dismiss_reason", word(DismissReason::parse))?,
+            has_note: fields.maybe("note", text)?.is_some(),
             matched: fields.maybe("matched_order_id", counted(OrderId::new))?,
             created_at: fields.need("created_at", instant)?,
             version: fields.need("version", number)?,
@@ -101,12 +96,21 @@ impl Deposit {
 
     /// The state that its attributes tell; `None` when they contradict one another.
     pub fn state(&self) -> Option<DepositState> {
-        match (self.status, self.hold, self.matched) {
-            (DepositStatus::Waiting, None, None) => Some(DepositState::Waiting),
-            (DepositStatus::Held, Some(reason), None) => Some(DepositState::Held(reason)),
-            (DepositStatus::Matched, None, Some(order)) => Some(DepositState::Matched { order }),
-            (DepositStatus::Waiting | DepositStatus::Held | DepositStatus::Matched, _, _) => None,
-        }
+        let state = match (self.status, self.dismissed, self.matched) {
+            (DepositStatus::Waiting, None, None) if self.holds.is_empty() => DepositState::Waiting,
+            (DepositStatus::Held, None, None) if !self.holds.is_empty() => DepositState::Held(self.holds),
+            (DepositStatus::Matched, None, Some(order)) => DepositState::Matched { order },
+            (DepositStatus::Dismissed, Some(reason), None) => DepositState::Dismissed(reason),
+            (
+                DepositStatus::Waiting | DepositStatus::Held | DepositStatus::Matched | DepositStatus::Dismissed,
+                _,
+                _,
+            ) => {
+                return None;
+            }
+        };
+        let may_have_note = matches!(state, DepositState::Dismissed(_));
+        (may_have_note || !self.has_note).then_some(state)
     }
 
     /// What the choice reads of it, whatever its state; `None` without a printed name.
@@ -123,49 +127,28 @@ impl Deposit {
         })
     }
 
-    /// Why a person must have been asked as it came, if so.
-    pub fn must_be_held(&self) -> Option<HoldReason> {
-        let readable = self.depositor_name.as_deref().is_some_and(name::is_readable);
-        match (self.twin, self.amount.get(), readable) {
-            (Some(_), _, _) => Some(HoldReason::PossibleDuplicate),
-            (None, 1, _) => Some(HoldReason::OneWon),
-            (None, _, false) => Some(HoldReason::UnreadableName),
-            (None, _, true) => None,
-        }
+    /// Its name as printed; empty without one.
+    pub fn printed(&self) -> &str {
+        self.depositor_name.as_deref().unwrap_or_default()
     }
 }
 
-/// An occurrence guard, as its item says.
-pub struct Guard {
-    pub key: String,
-    pub workspace: WorkspaceId,
-    pub account: AccountId,
-    pub amount: Won,
-    pub name_key: String,
-    pub version: u64,
-    pub seen: Vec<Occurrence>,
+/// A list of reasons: gravest first, and none twice.
+fn reasons(list: Option<Vec<HoldReason>>) -> Read<HoldReasons> {
+    let list = list.unwrap_or_default();
+    let reasons: HoldReasons = list.iter().copied().collect();
+    if reasons.iter().eq(list) { Ok(reasons) } else { Err("hold_reasons are not a set, gravest first".to_owned()) }
 }
 
-impl Guard {
-    pub fn read(item: &Item, workspace: WorkspaceId, account: AccountId, amount: Won, name_key: &str) -> Read<Self> {
-        let mut fields = Fields::of_table(item)?;
-        let version = fields.need("version", number)?;
-        let seen = fields.rows("seen", occurrence)?;
-        fields.close()?;
-        let (pk, sk) = place::key_of(item);
-        Ok(Self { key: place::shown(pk, sk), workspace, account, amount, name_key: name_key.to_owned(), version, seen })
-    }
-}
-
-fn occurrence(mut fields: Fields<'_>) -> Read<Occurrence> {
-    let occurrence = Occurrence {
-        fingerprint: fields.need("f", sixteen)?,
-        receipt: fields.maybe("r", sixteen)?,
-        deposited_at: fields.need("t", instant)?,
-        balance: fields.maybe("b", number)?,
-        deposit: fields.need("d", counted(DepositId::new))?,
-        via: fields.need("v", word(Via::parse))?,
-    };
+fn report(mut fields: Fields<'_>) -> Read<Report> {
+    fields.need("t", instant)?;
+    fields.need("v", word(Via::parse))?;
+    fields.maybe("p", counted(PhoneId::new))?;
+    fields.maybe_map("s", sender::is_ambiguous)?;
+    fields.need("d", word(|it| it.parse::<SenderVerdict>().ok()))?;
+    fields.maybe("n", text)?;
+    fields.maybe("g", flag)?;
+    let has_raw = fields.maybe("raw", text)?.is_some();
     fields.close()?;
-    Ok(occurrence)
+    Ok(Report { has_raw })
 }

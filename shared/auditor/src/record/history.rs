@@ -1,6 +1,6 @@
 //! The history inside an order or a deposit.
 
-use domain::{Actor, Change, DepositId, Entry, HoldReason, OrderId, Rule, What};
+use domain::{Actor, Change, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderId, Rule, What};
 
 use crate::field::{Fields, Read, counted, instant, text, word};
 
@@ -23,7 +23,16 @@ pub fn entry(mut fields: Fields<'_>) -> Read<Entry> {
         "expired" => What::Expired,
         "reopened" => What::Reopened,
         "received" => What::Received,
-        "held" => What::Held(fields.need("r", word(HoldReason::parse))?),
+        "held" => What::Held(fields.need("r", word(reasons))?),
+        "cleared" => What::Cleared(fields.need("r", word(reasons))?),
+        "freed" => What::Freed(fields.need("r", word(reasons))?),
+        "reported" => What::Reported,
+        "linked" => What::Linked(fields.need("n", counted(DepositId::new))?),
+        "dismissed" => What::Dismissed(fields.need("r", word(DismissReason::parse))?),
+        "restored" => What::Restored,
+        "reversed" => What::Reversed { order: fields.maybe("n", counted(OrderId::new))? },
+        "payment_reversed" => What::PaymentReversed { deposit: fields.need("n", counted(DepositId::new))? },
+        "refund_seen" => What::RefundSeen,
         "matched" => What::Matched { order: fields.need("n", counted(OrderId::new))?, rule: rule(&mut fields)? },
         "redacted" => What::Redacted,
         "unmatched" => What::Unmatched { order: fields.need("n", counted(OrderId::new))? },
@@ -31,6 +40,12 @@ pub fn entry(mut fields: Fields<'_>) -> Read<Entry> {
     };
     fields.close()?;
     Ok(Entry { at, by, what })
+}
+
+/// Reasons with a comma between them, gravest first, none twice.
+fn reasons(codes: &str) -> Option<HoldReasons> {
+    let reasons = codes.split(',').map(HoldReason::parse).collect::<Option<HoldReasons>>()?;
+    (reasons.codes().join(",") == codes).then_some(reasons)
 }
 
 /// The rule of an automatic match; a match by hand has none.

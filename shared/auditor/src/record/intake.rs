@@ -4,7 +4,8 @@ use bank_sms::Why;
 use domain::message::{MessageStatus, Reason};
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, Actor, DepositId, HoldReason, MissingSender, OrderId, PhoneId, Timestamp, Via, Won, WorkspaceId,
+    AccountId, Actor, DepositId, DismissReason, HoldReason, MissingSender, OrderId, PhoneId, SenderVerdict, Timestamp,
+    Via, Won, WorkspaceId,
 };
 
 use super::same_id;
@@ -16,7 +17,9 @@ pub struct Receipt {
     pub key: String,
     pub id: ReceiptId,
     /// `None` for a message that made no deposit.
-    pub deposit: Option<(WorkspaceId, DepositId, Won)>,
+    pub deposit: Option<(WorkspaceId, DepositId)>,
+    /// `None` where only the deposit is told.
+    pub amount: Option<Won>,
     pub order: Option<OrderId>,
 }
 
@@ -25,22 +28,28 @@ impl Receipt {
         let mut fields = Fields::of_table(item)?;
         fields.need("created_at", instant)?;
         fields.need("ttl", number::<i64>)?;
-        let (mut deposit, mut order) = (None, None);
+        let (mut deposit, mut amount, mut order) = (None, None, None);
         match fields.need("outcome", text)?.as_str() {
             "ignored" | "quarantined" => {
                 fields.need("why", word(why))?;
             }
-            "account_not_found" | "unplaced" => {}
-            became @ ("matched" | "waiting" | "held") => {
-                let workspace = fields.need("workspace_id", counted(WorkspaceId::new))?;
-                let id = fields.need("deposit_id", counted(DepositId::new))?;
-                deposit = Some((workspace, id, fields.need("amount", counted(Won::new))?));
+            "account_not_found" | "unplaced" | "reversal_unclear" => {}
+            "reversed" => {
+                deposit = Some(named(&mut fields)?);
+                order = fields.maybe("order_id", counted(OrderId::new))?;
+            }
+            became @ ("matched" | "waiting" | "held" | "dismissed") => {
+                deposit = Some(named(&mut fields)?);
+                amount = Some(fields.need("amount", counted(Won::new))?);
                 fields.maybe("depositor_name", text)?;
                 fields.maybe("duplicate", flag)?;
                 match became {
                     "matched" => order = Some(fields.need("order_id", counted(OrderId::new))?),
                     "waiting" => {
                         fields.need("candidates", number::<usize>)?;
+                    }
+                    "dismissed" => {
+                        fields.need("why", word(DismissReason::parse))?;
                     }
                     _ => {
                         fields.need("why", word(HoldReason::parse))?;
@@ -51,8 +60,14 @@ impl Receipt {
         }
         fields.close()?;
         let (pk, sk) = place::key_of(item);
-        Ok(Self { key: place::shown(pk, sk), id, deposit, order })
+        Ok(Self { key: place::shown(pk, sk), id, deposit, amount, order })
     }
+}
+
+/// The deposit that a receipt names.
+fn named(fields: &mut Fields<'_>) -> Read<(WorkspaceId, DepositId)> {
+    let workspace = fields.need("workspace_id", counted(WorkspaceId::new))?;
+    Ok((workspace, fields.need("deposit_id", counted(DepositId::new))?))
 }
 
 /// A message of the inbox that became a deposit.
@@ -111,6 +126,7 @@ pub fn unclaimed(item: &Item, id: ReceiptId) -> Read<ReceiptId> {
 
 fn message(fields: &mut Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
     fields.need("created_at", instant)?;
+    fields.maybe("sender_verdict", word(|it| it.parse::<SenderVerdict>().ok()))?;
     fields.map("sms", sms)
 }
 

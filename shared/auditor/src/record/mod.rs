@@ -1,15 +1,18 @@
 //! What the kinds of items say: a decoder of its own, strict to the last attribute.
 
 mod deposit;
+mod guard;
 mod history;
 mod intake;
 mod order;
 mod people;
 pub mod phone;
 mod retention;
+mod sender;
 mod webhook;
 
-pub use deposit::{Deposit, DepositStatus, Guard};
+pub use deposit::Deposit;
+pub use guard::{Balance, BalancePlace, Guard, GuardPlace};
 pub use intake::{Receipt, Settled, inbox, unclaimed};
 pub use order::{Number, Order};
 pub use people::{Token, account, account_lookup, account_number, email, invitation, membership, user, workspace};
@@ -30,13 +33,16 @@ pub struct Entry<T> {
 /// A waiting order's entry.
 pub fn waiting_order(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingOrder>> {
     let mut fields = Fields::of_table(item)?;
+    let created_at = fields.need("created_at", instant)?;
     let waits = WaitingOrder {
         id: fields.need("id", counted(OrderId::new))?,
         amount: fields.need("amount", counted(Won::new))?,
         name_key: fields.need("name_key", text)?,
         qualifier: fields.maybe("qualifier", text)?,
         name_cannot_match: fields.maybe("name_cannot_match", flag)?.unwrap_or(false),
-        created_at: fields.need("created_at", instant)?,
+        created_at,
+        ordered_at: fields.maybe("ordered_at", instant)?,
+        waits_since: fields.maybe("waits_since", instant)?.unwrap_or(created_at),
         expires_at: fields.maybe("expires_at", instant)?,
     };
     fields.close()?;

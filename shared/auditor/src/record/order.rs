@@ -18,6 +18,10 @@ pub struct Order {
     pub depositor_name: String,
     pub name_key: String,
     pub expires_at: Option<Timestamp>,
+    /// When the customer ordered, where the shop told it.
+    pub ordered_at: Option<Timestamp>,
+    /// Since when it waits, where that is not since it was placed.
+    pub waits_since: Option<Timestamp>,
     pub status: OrderStatus,
     /// The deposit that it names, and since when.
     pub matched: Option<(DepositId, Timestamp)>,
@@ -59,6 +63,8 @@ impl Order {
             depositor_name: fields.need("depositor_name", text)?,
             name_key: fields.need("name_key", text)?,
             expires_at: fields.maybe("expires_at", instant)?,
+            ordered_at: fields.maybe("ordered_at", instant)?,
+            waits_since: fields.maybe("waits_since", instant)?,
             status: fields.need("status", word(OrderStatus::parse))?,
             matched,
             created_at: fields.need("created_at", instant)?,
@@ -93,6 +99,8 @@ impl Order {
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
             name_cannot_match: !bank_sms::name::is_readable(&self.depositor_name),
             created_at: self.created_at,
+            ordered_at: self.ordered_at,
+            waits_since: self.waits_since.unwrap_or(self.created_at),
             expires_at: self.expires_at,
         })
     }

@@ -1,13 +1,16 @@
 //! Users, tokens, members, workspaces and accounts: read for their ids and settings.
 
+use std::collections::BTreeSet;
+
 use bank_sms::bank;
 use domain::account::AccountNumber;
 use domain::{
-    AccountId, Email, Intake, InvitationId, PhoneId, Role, Settings, TiePolicy, TokenKind, UserId, Won, WorkspaceId,
+    AccountId, Email, Intake, InvitationId, PhoneId, Role, SenderId, Settings, TiePolicy, TokenKind, UserId, Won,
+    WorkspaceId,
 };
 
 use super::phone::bytes;
-use super::{same_id, stands_at};
+use super::{same_id, sender, stands_at};
 use crate::Item;
 use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
 
@@ -92,6 +95,8 @@ pub struct Shop {
     pub settings: Option<Settings>,
     /// How many endpoints it says that it has.
     pub endpoints: usize,
+    /// Its approved senders.
+    pub senders: BTreeSet<SenderId>,
 }
 
 pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
@@ -102,17 +107,21 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
     fields.need("created_at", instant)?;
     fields.need("version", number::<u64>)?;
     let is_active = fields.need("is_active", flag)?;
+    let defaults = Settings::default();
     let settings = Settings {
         tie_policy: fields.need("tie_policy", word(TiePolicy::parse))?,
         match_window_days: fields.need("match_window_days", number)?,
+        early_deposit_hours: fields.maybe("early_deposit_hours", number)?.unwrap_or(defaults.early_deposit_hours),
+        senders: fields.maybe("sender_policy", word(|it| it.parse().ok()))?.unwrap_or(defaults.senders),
         intake: fields.maybe("intake", word(Intake::parse))?.unwrap_or(Intake::Open),
         auto_match_limit: fields.maybe("auto_match_limit", counted(Won::new))?,
         retention_days: fields.maybe("retention_days", number)?,
         strict_names: fields.maybe("strict_names", flag)?.unwrap_or(false),
     };
     let endpoints = fields.maybe("endpoints", number)?.unwrap_or(0);
+    let senders = sender::approved(&mut fields)?;
     fields.close()?;
-    Ok(Shop { settings: is_active.then_some(settings), endpoints })
+    Ok(Shop { settings: is_active.then_some(settings), endpoints, senders })
 }
 
 /// The content of an account, wherever it stands.

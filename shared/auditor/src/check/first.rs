@@ -1,0 +1,93 @@
+//! How a deposit came: I9, what a person must decide was held as it came; I8, and for nothing that it is not.
+//!
+//! The settings of that moment are told nowhere, so that what depends on them may be held, but need not be.
+
+use domain::deposit::is_stale;
+use domain::occurrence::Kind;
+use domain::time::DAY_MS;
+use domain::{Entry, HoldReason, HoldReasons, MissingSender, SenderPolicy, SenderVerdict, Settings, Via, What, sender};
+
+use crate::Report;
+use crate::book::Book;
+use crate::record::Deposit;
+
+/// Checks the first entry of a whole history.
+pub fn check(book: &Book, deposit: &Deposit, first: &Entry, report: &mut Report) {
+    let is_paired = matches!(first.what, What::Matched { rule: Some(_), .. });
+    let reasons = if let What::Held(reasons) = first.what { reasons } else { HoldReasons::NONE };
+    if reasons.is_empty() && first.what != What::Received && !is_paired {
+        return report.add("I8", &deposit.key, "its history does not begin with its coming");
+    }
+    let (due, is_legacy) = (due(deposit), deposit.verdict == SenderVerdict::Legacy);
+    // Before this release a deposit was held for one reason of several.
+    let is_held_so = is_legacy && !due.common(reasons).is_empty();
+    for reason in due.without(reasons).iter().filter(|_| !is_held_so) {
+        let what = format!("it was not held as it came, although it is {}", reason.code());
+        report.add("I9", &deposit.key, what);
+    }
+    for reason in reasons.without(possible(book, deposit)).iter() {
+        report.add("I8", &deposit.key, format!("it was held as {}, which it is not", reason.code()));
+    }
+    let recorded = matches!(first.what, What::Received | What::Held(_));
+    if recorded && first.at != deposit.created_at {
+        report.add("I8", &deposit.key, "it did not come when it was created");
+    }
+}
+
+/// For what it must have been held, whatever the settings were.
+fn due(deposit: &Deposit) -> HoldReasons {
+    let by_sender =
+        sender::hold(deposit.verdict, deposit.via, deposit.is_ambiguous, MissingSender::Allowed, SenderPolicy::Any);
+    let is_judged = deposit.verdict != SenderVerdict::Legacy;
+    let is_old = is_stale(deposit.deposited_at, Settings::WINDOW_MAX_DAYS, deposit.created_at);
+    let reasons = [
+        (HoldReason::OneWon, deposit.amount.get() == 1),
+        (HoldReason::UnreadableName, !is_readable(deposit)),
+        (HoldReason::TimeUnlikely, is_judged && is_ahead(deposit)),
+        (HoldReason::OutsideMatchWindow, is_judged && is_old),
+    ];
+    those(reasons).and(by_sender.into_iter().collect())
+}
+
+/// For what it may have been held, under some settings and as its guard may have stood.
+fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
+    let guard = book.guard_of(deposit);
+    let is_forgotten = guard.is_some_and(|guard| guard.forgot >= Some(deposit.deposited_at));
+    let is_taken_back = book
+        .guards
+        .values()
+        .flat_map(|guard| &guard.seen)
+        .any(|seen| seen.kind == Kind::Reversal && seen.deposit == Some(deposit.id));
+    let is_dropped = guard.is_some_and(|guard| guard.may_have_dropped(deposit.deposited_at));
+    let is_reported = deposit.history.iter().any(|entry| entry.what == What::Reported);
+    let by_sender =
+        sender::hold(deposit.verdict, deposit.via, deposit.is_ambiguous, MissingSender::Held, SenderPolicy::Known);
+    let reasons = [
+        (HoldReason::OneWon, deposit.amount.get() == 1),
+        (HoldReason::PossibleDuplicate, !deposit.twins.is_empty() || is_forgotten),
+        (HoldReason::Reversed, is_taken_back || is_dropped),
+        (HoldReason::TimeUnlikely, is_ahead(deposit)),
+        (HoldReason::OutsideMatchWindow, is_stale(deposit.deposited_at, 1, deposit.created_at)),
+        // A better report may have told another name, and by another way.
+        (HoldReason::UnreadableName, is_reported || !is_readable(deposit)),
+        (HoldReason::OverLimit, is_reported || deposit.via == Via::Open),
+        (HoldReason::SenderUnlikely, is_reported),
+        (HoldReason::SenderMissing, is_reported),
+        // Its sender may have been approved since.
+        (HoldReason::SenderUnlisted, is_reported || deposit.verdict == SenderVerdict::Approved),
+    ];
+    those(reasons).and(by_sender.into_iter().collect())
+}
+
+fn those<const N: usize>(reasons: [(HoldReason, bool); N]) -> HoldReasons {
+    reasons.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
+}
+
+fn is_readable(deposit: &Deposit) -> bool {
+    bank_sms::name::is_readable(deposit.printed())
+}
+
+/// Its time lies more than a day ahead of the clock by which it came.
+fn is_ahead(deposit: &Deposit) -> bool {
+    deposit.deposited_at > deposit.created_at.plus_ms(DAY_MS)
+}

@@ -1,0 +1,68 @@
+//! I16: the reasons of a deposit are what its history explains. An entry `held` tells all the reasons from then on, so it
+//! forgets none; what was taken away was there, and was taken by one who may.
+
+use domain::{Actor, HoldReason, HoldReasons, SenderVerdict, What};
+
+use super::standing::{self, Standing};
+use crate::Report;
+use crate::book::Book;
+use crate::record::Deposit;
+
+pub fn check(book: &Book, report: &mut Report) {
+    for deposit in book.deposits.values() {
+        for (n, (before, entry, _)) in standing::path(&deposit.history).enumerate() {
+            if let Some(what) = before.and_then(|before| wrong(before, &entry.what, &entry.by)) {
+                report.add("I16", &deposit.key, format!("entry {n} of its history: {what}"));
+            }
+        }
+        let told = standing::last(&deposit.history).and_then(|end| end.holds);
+        if told.is_some_and(|told| !is_explained(deposit, told)) {
+            report.add("I16", &deposit.key, "its reasons are not those that its history explains");
+        }
+    }
+}
+
+/// What is wrong with the reasons of an entry.
+fn wrong(before: Standing, what: &What, by: &Actor) -> Option<&'static str> {
+    let stood = before.holds?;
+    match what {
+        What::Held(reasons) if !stood.without(*reasons).is_empty() => Some("it forgets a reason"),
+        What::Held(reasons) if reasons.without(stood).is_empty() => Some("it holds for no other reason than before"),
+        What::Cleared(taken) | What::Freed(taken) if !taken.without(stood).is_empty() => {
+            Some("it takes a reason that was not there")
+        }
+        What::Cleared(taken) if stood.without(*taken).is_empty() => Some("it takes the last reason, and is yet held"),
+        What::Freed(taken) if !stood.without(*taken).is_empty() => Some("it leaves a reason, and yet waits"),
+        What::Cleared(taken) | What::Freed(taken) if !may_take(by, *taken) => {
+            Some("this actor cannot take that reason")
+        }
+        What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Received | What::Reported | What::Linked(_) => None,
+        What::Dismissed(_) | What::Restored | What::Reversed { .. } | What::RefundSeen | What::Redacted => None,
+        What::Matched { .. } | What::Unmatched { .. } | What::Placed | What::Amended(_) | What::Paid { .. } => None,
+        What::Unpaid { .. } | What::PaymentReversed { .. } => None,
+        What::Cancelled | What::Expired | What::Reopened => None,
+    }
+}
+
+/// A person takes what can be released, the rules what a better report, an approval or a longer match window answers.
+fn may_take(by: &Actor, taken: HoldReasons) -> bool {
+    let answered = HoldReasons::from_iter([
+        HoldReason::SenderUnlikely,
+        HoldReason::SenderMissing,
+        HoldReason::SenderUnlisted,
+        HoldReason::OverLimit,
+        HoldReason::UnreadableName,
+        HoldReason::OutsideMatchWindow,
+    ]);
+    match by {
+        Actor::User(_) | Actor::Token(_, _) => taken.releasable() == taken,
+        Actor::Auto => taken.without(answered).is_empty(),
+        Actor::Sweeper => false,
+    }
+}
+
+/// Before this release an undone match left `unmatched_by_hand` alone.
+fn is_explained(deposit: &Deposit, told: HoldReasons) -> bool {
+    let is_legacy = deposit.verdict == SenderVerdict::Legacy;
+    deposit.holds == told || (is_legacy && deposit.holds.without(told).is_empty())
+}

@@ -1,0 +1,65 @@
+//! What a deposit's history says of it after each entry: the fold that the checks of states and of reasons share.
+
+use domain::{DepositStatus, DismissReason, Entry, HoldReason, HoldReasons, OrderId, What};
+
+/// How a deposit stands after an entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Standing {
+    pub status: DepositStatus,
+    /// Why it is held; of a matched or dismissed one, why it is held once that is undone. `None` where the entries that
+    /// tell it are gone.
+    pub holds: Option<HoldReasons>,
+    /// The order that it pays, and whether a rule matched them.
+    pub paid: Option<(OrderId, bool)>,
+    pub dismissed: Option<DismissReason>,
+}
+
+impl Standing {
+    fn of(status: DepositStatus, holds: Option<HoldReasons>) -> Self {
+        Self { status, holds, paid: None, dismissed: None }
+    }
+
+    /// Held for the former reasons and these.
+    fn held_again(before: Option<Self>, reason: HoldReason) -> Self {
+        let former = before.and_then(|before| before.holds);
+        Self::of(DepositStatus::Held, former.map(|former| former.and(reason.into())))
+    }
+
+    /// After an entry, also after one that could not follow. `None` while it is not known: before the first entry, and at
+    /// the beginning of a history whose oldest entries are gone.
+    pub fn after(before: Option<Self>, entry: &Entry) -> Option<Self> {
+        let holds = before.and_then(|before| before.holds);
+        Some(match &entry.what {
+            What::Received | What::Freed(_) => Self::of(DepositStatus::Waiting, Some(HoldReasons::NONE)),
+            What::Held(reasons) => Self::of(DepositStatus::Held, Some(*reasons)),
+            What::Cleared(taken) => Self::of(DepositStatus::Held, holds.map(|holds| holds.without(*taken))),
+            What::Matched { order, rule } => {
+                Self { paid: Some((*order, rule.is_some())), ..Self::of(DepositStatus::Matched, holds) }
+            }
+            What::Dismissed(reason) => Self { dismissed: Some(*reason), ..Self::of(DepositStatus::Dismissed, holds) },
+            What::Restored if holds.is_some_and(HoldReasons::is_empty) => {
+                Self::of(DepositStatus::Held, Some(HoldReason::Restored.into()))
+            }
+            What::Restored => Self::of(DepositStatus::Held, holds),
+            What::Unmatched { .. } => Self::held_again(before, HoldReason::UnmatchedByHand),
+            What::Reversed { .. } => Self::held_again(before, HoldReason::Reversed),
+            What::Reported | What::Linked(_) | What::RefundSeen | What::Redacted => return before,
+            What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => return before,
+            What::PaymentReversed { .. } | What::Cancelled | What::Expired | What::Reopened => return before,
+        })
+    }
+}
+
+/// How it stands after each of the entries: `(before, entry, after)`.
+pub fn path(history: &[Entry]) -> impl Iterator<Item = (Option<Standing>, &Entry, Option<Standing>)> {
+    history.iter().scan(None, |state, entry| {
+        let before = *state;
+        *state = Standing::after(before, entry);
+        Some((before, entry, *state))
+    })
+}
+
+/// How it stands at the end.
+pub fn last(history: &[Entry]) -> Option<Standing> {
+    history.iter().fold(None, Standing::after)
+}
