@@ -46,6 +46,10 @@
 //! without one of its conditions or looks, each in a scene that shows what it was for.
 
 mod check;
+pub mod evidence;
+mod evidence_check;
+mod evidence_mutants;
+mod evidence_scenes;
 mod explore;
 mod model;
 mod mutants;
@@ -57,7 +61,6 @@ mod step;
 mod switch;
 pub mod table;
 
-pub use check::PROPERTIES;
 pub use explore::{Explored, counterexample, explore};
 pub use model::{Action, Code, Fate, Pairing};
 pub use mutants::{Mutant, covered, mutants};

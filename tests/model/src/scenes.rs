@@ -27,7 +27,7 @@ fn race(name: &'static str) -> Scene {
 
 /// In every run of the tests.
 pub fn quick() -> Vec<Scene> {
-    let scenes = [quick_mixes(), quick_corners()];
+    let scenes = [quick_mixes(), quick_corners(), crate::evidence_scenes::quick()];
     scenes.into_iter().flatten().collect()
 }
 
@@ -60,7 +60,7 @@ fn quick_corners() -> Vec<Scene> {
     vec![
         late.late().calls(&deadlines).time_passes().deaths().at_once(2),
         amounts.message(A, X, 2).message(B, X, 1).calls(&changes).deaths().at_once(2),
-        twins.message(A, X, 0).calls(&twin_calls).deaths().lost_replies().twins().at_once(3),
+        twins.message(A, X, 0).again(0).calls(&twin_calls).deaths().lost_replies().at_once(3),
         hands.message(A, X, 1).message(A, Y, 1).calls(&hand_calls).lost_replies().at_once(3),
         cut.message(A, X, 2).message(A, Xa, 1).calls(&cut_calls).deaths().bounded().at_once(2),
         two_by_two("settings change").calls(&[Call::Oldest, Call::Unmatch(0), CANCEL]).deaths().bounded().at_once(2),

@@ -170,7 +170,7 @@ fn real_deposit(state: DepositState) -> Deposit {
         stamp(0),
     );
     match state {
-        DepositState::Waiting | DepositState::Held => deposit,
+        DepositState::Waiting | DepositState::Held | DepositState::Dismissed => deposit,
         DepositState::Matched { order, .. } => deposit.pay(order_id(order), None, person(), stamp(0)).unwrap(),
     }
 }
