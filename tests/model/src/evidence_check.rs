@@ -164,7 +164,8 @@ fn held_rightly(model: &Pairing, state: &State) -> bool {
         let own = scene.report(own);
         bits(deposit.reports).map(|other| scene.report(other)).any(|other| {
             let balance = own.balance.is_some() && own.balance == other.balance;
-            deposit.pays && (balance || likeness(own, other).is_some())
+            let vouched = deposit.pays || deposit.holds.has(Hold::Unmatched);
+            vouched && (balance || likeness(own, other).is_some())
         })
     };
     deposits(state).all(|(place, deposit)| {

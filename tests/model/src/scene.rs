@@ -2,7 +2,7 @@
 
 use crate::rules::{Change, LAST_TICK, Told};
 use crate::state::Task;
-use crate::table::{Amount, Deadline, Kind, MESSAGES, Name, Order, OrderState, Sender, WORKERS};
+use crate::table::{Amount, Deadline, Kind, MESSAGES, Name, Order, OrderState, Policy, Sender, WORKERS};
 
 /// A distance in time at which no two reports are of one transfer.
 const FAR: u8 = 60;
@@ -76,6 +76,8 @@ pub struct Scene {
     pub messages: Vec<Message>,
     /// Each can happen once, at any time, or not at all.
     pub calls: Vec<Call>,
+    /// What the settings say of ties when the scene begins.
+    pub policy: Policy,
     /// How many programs are at work at one time.
     pub at_once: usize,
     /// The last tick of the clock: 0 for a clock that stands still.
@@ -100,6 +102,7 @@ impl Scene {
             orders: Vec::new(),
             messages: Vec::new(),
             calls: Vec::new(),
+            policy: Policy::Hold,
             at_once: WORKERS,
             last_tick: 0,
             keeps: 8,
@@ -175,6 +178,14 @@ impl Scene {
         self.again(of).last(|message| (message.transfer, message.sender) = (None, sender))
     }
 
+    /// This message is invented.
+    pub fn invent(mut self, message: u8) -> Self {
+        if let Some(message) = self.messages.get_mut(usize::from(message)) {
+            message.transfer = None;
+        }
+        self
+    }
+
     /// The last message takes back the transfer that this one told of.
     pub fn reverses(self, first: u8) -> Self {
         self.again(first).last(|message| {
@@ -185,6 +196,12 @@ impl Scene {
 
     pub fn calls(mut self, calls: &[Call]) -> Self {
         self.calls.extend(calls);
+        self
+    }
+
+    /// The oldest of equals is paid from the beginning, so that each of several deposits finds an order.
+    pub fn oldest(mut self) -> Self {
+        self.policy = Policy::Oldest;
         self
     }
 

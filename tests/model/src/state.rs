@@ -148,7 +148,7 @@ pub struct State {
 
 impl State {
     pub fn first(scene: &Scene) -> Self {
-        let mut table = Table::empty();
+        let mut table = Table { policy: scene.policy, ..Table::empty() };
         for (place, new) in scene.orders.iter().enumerate().filter(|(_, new)| new.waits) {
             table.orders[place] = Some(new.order());
             table.order_entries[place].put(&new.order());

@@ -169,6 +169,8 @@ pub enum Switch {
     UnmatchKeepsHolds,
     /// ... a report that lifted a hold or told another name.
     LookAfterNote,
+    /// ... a report that the guard may have forgotten.
+    LookOfForgotten,
     /// ... a release, an approval.
     LookAfterRelease,
     /// ... a dismissal that freed a twin.
@@ -179,7 +181,7 @@ pub enum Switch {
 
 impl Switch {
     /// All of them.
-    pub const ALL: [Self; 75] = [
+    pub const ALL: [Self; 76] = [
         Self::OrderIsPending,
         Self::OrderAmount,
         Self::OrderName,
@@ -252,6 +254,7 @@ impl Switch {
         Self::HandHoldsTwins,
         Self::UnmatchKeepsHolds,
         Self::LookAfterNote,
+        Self::LookOfForgotten,
         Self::LookAfterRelease,
         Self::LookAfterDismiss,
         Self::LookAfterReversal,

@@ -77,7 +77,9 @@ impl Pairing {
             state.table.deposit_entries &= !(1 << money.deposit);
         }
         state.deposit_written(money.deposit);
-        if !unmatches {
+        if unmatches {
+            self.take_vouch_back(state, money.deposit);
+        } else {
             self.vouch_by_hand(state, money.deposit);
         }
         match fate {

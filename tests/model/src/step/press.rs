@@ -169,4 +169,20 @@ impl Pairing {
             }
         }
     }
+
+    /// An unmatch of what is held for its sender again: it may pay no more than before, in guard and balance item too.
+    pub(super) fn take_vouch_back(&self, state: &mut State, deposit: u8) {
+        let Some(stands) = &mut state.table.deposits[usize::from(deposit)] else { return };
+        if !stands.holds.has(Hold::Sender) || !stands.pays {
+            return;
+        }
+        stands.pays = false;
+        let before = *stands;
+        let place = self.scene.guard_of(before.message);
+        state.table.guards[place].pays &= !before.reports;
+        state.guard_written(&self.scene, place);
+        for item in state.table.balances.iter_mut().flatten().filter(|item| item.deposit == Some(deposit)) {
+            item.pays = false;
+        }
+    }
 }

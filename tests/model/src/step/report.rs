@@ -99,9 +99,13 @@ impl Pairing {
         let place = self.scene.guard_of(message);
         state.table.guards[place] = evidence::remember(&self.scene, &guard.item, message, pays);
         state.guard_written(&self.scene, place);
-        let lifts = pays && !before.pays && self.has(Switch::BetterReportLifts);
+        // A deposit for which a person vouched keeps the hold, for the case that the vouching is taken back.
+        let worse = !before.pays || before.holds.has(Hold::Sender);
+        let lifts = pays && worse && self.has(Switch::BetterReportLifts);
         let told = self.scene.told(before.words).name;
-        let longer = pays && before.pays && told == Name::X && self.scene.told(message).name != Name::X;
+        // The name of what `auto` matched stays the one by which it fits.
+        let longer =
+            pays && before.is_open() && before.pays && told == Name::X && self.scene.told(message).name != Name::X;
         let tells = lifts && self.has(Switch::BetterReportTells) || longer;
         let words = if tells { message } else { before.words };
         state.table.deposits[usize::from(deposit)] =
