@@ -61,11 +61,7 @@ fn entries(_: &Pairing, state: &State) -> bool {
 fn none_lost(model: &Pairing, state: &State) -> bool {
     let ended = |message: u8| match model.scene.report(message).kind {
         Kind::Deposit => state.table.deposit_of(message).is_some(),
-        Kind::Reversal => {
-            let guard = state.table.guards[model.scene.guard_of(message)];
-            let forgotten = guard.forgot.is_some_and(|forgot| model.scene.report(message).moment <= forgot);
-            guard.seen & 1 << message != 0 || forgotten
-        }
+        Kind::Reversal => state.table.reversals & 1 << message != 0,
     };
     let mut messages = (0u8..).zip(&model.scene.messages).map(|(message, _)| message);
     !state.is_at_rest() || messages.all(|message| !state.came(&model.scene, message) || ended(message))

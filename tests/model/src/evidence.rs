@@ -101,8 +101,7 @@ pub fn remember(scene: &Scene, guard: &GuardItem, message: u8, pays: bool) -> Gu
     let bit = 1 << message;
     let mut after = GuardItem { seen: guard.seen | bit, pays: guard.pays | if pays { bit } else { 0 }, ..*guard };
     while after.seen.count_ones() > scene.keeps {
-        let others = bits(after.seen).filter(|other| *other != message);
-        let Some(earliest) = others.min_by_key(|other| scene.report(*other).moment) else { break };
+        let Some(earliest) = bits(after.seen).min_by_key(|other| scene.report(*other).moment) else { break };
         after.seen &= !(1 << earliest);
         after.pays &= after.seen;
         after.used &= after.seen;

@@ -56,16 +56,18 @@ pub(crate) fn is_paid_already(scene: &Scene, state: &State, deposit: u8) -> bool
     })
 }
 
-/// Whether a person who knows the transfers, and sees the linked deposits, would release this one.
+/// Whether a person who knows the transfers would take away the reasons that the page shows.
 pub(crate) fn is_released_rightly(scene: &Scene, state: &State, deposit: u8) -> bool {
     let Some(own) = state.table.deposit(deposit) else { return false };
-    let Some(of) = transfer(scene, &own) else { return false };
-    let shown = if own.holds.has(Hold::Forgotten) { u8::MAX } else { own.twins };
-    let told_again =
-        state.table.live(shown & !(1 << deposit)).filter_map(|twin| state.table.deposit(twin)).any(|twin| {
-            transfer(scene, &twin) == Some(of)
-        });
-    !told_again && !is_taken_back(scene, state, &own)
+    let of = transfer(scene, &own);
+    let twins = if own.holds.has(Hold::Duplicate) { own.twins } else { 0 };
+    let shown = if own.holds.has(Hold::Forgotten) { u8::MAX } else { twins } & !(1 << deposit);
+    let told_again = state
+        .table
+        .live(shown)
+        .any(|twin| of.is_some() && state.table.deposit(twin).is_some_and(|twin| transfer(scene, &twin) == of));
+    let invented = of.is_none() && own.holds.has(Hold::Sender);
+    !told_again && !invented && !is_taken_back(scene, state, &own)
 }
 
 /// Whether a person who knows the transfers would dismiss this one as a duplicate of a linked one.
@@ -86,15 +88,15 @@ fn is_taken_back(scene: &Scene, state: &State, deposit: &Deposit) -> bool {
     })
 }
 
+/// The reversals of senders that may pay that were written.
 fn reversals_seen(scene: &Scene, state: &State) -> impl Iterator<Item = u8> {
-    let seen = state.table.guards.iter().fold(0, |seen, guard| seen | guard.seen & guard.pays);
-    bits(seen).filter(|message| scene.report(*message).kind == Kind::Reversal)
+    bits(state.table.reversals).filter(|message| may_pay(scene.report(*message).sender, false))
 }
 
 fn allowed(model: &Pairing, state: &State) -> bool {
-    deposits(state).filter(|(_, deposit)| is_by_auto(deposit)).all(|(_, deposit)| {
-        deposit.pays && deposit.holds.is_empty() && transfer(&model.scene, deposit).is_some()
-    })
+    deposits(state)
+        .filter(|(_, deposit)| is_by_auto(deposit))
+        .all(|(_, deposit)| deposit.pays && deposit.holds.is_empty() && transfer(&model.scene, deposit).is_some())
 }
 
 fn one_transfer(model: &Pairing, state: &State) -> bool {
@@ -140,8 +142,8 @@ fn explained(model: &Pairing, state: &State) -> bool {
         let has = |hold: Hold| deposit.holds.has(hold);
         let by_hand = matches!(deposit.state, DepositState::Matched { by: By::Hand, .. });
         let aside = by_hand || deposit.state == DepositState::Dismissed;
-        let linked = bits(deposit.twins)
-            .all(|twin| state.table.deposit(twin).is_some_and(|twin| twin.twins & 1 << place != 0));
+        let linked =
+            bits(deposit.twins).all(|twin| state.table.deposit(twin).is_some_and(|twin| twin.twins & 1 << place != 0));
         let held = deposit.state == DepositState::Held;
         (aside || held != deposit.holds.is_empty())
             && linked
@@ -189,9 +191,8 @@ fn kept(model: &Pairing, state: &State) -> bool {
     let refunds = scene.calls.iter().any(|call| matches!(call, Call::DismissRefunded(_)));
     let lost = |(_, deposit): (u8, &Deposit)| {
         let of = transfer(scene, deposit);
-        let stands = |(_, other): (u8, &Deposit)| {
-            other.state != DepositState::Dismissed && transfer(scene, other) == of
-        };
+        let stands =
+            |(_, other): (u8, &Deposit)| other.state != DepositState::Dismissed && transfer(scene, other) == of;
         of.is_some() && deposit.state == DepositState::Dismissed && !deposits(state).any(stands)
     };
     (!state.is_at_rest() || !deposits(state).any(behind)) && (refunds || !deposits(state).any(lost))
@@ -206,9 +207,8 @@ fn taken_back(model: &Pairing, state: &State) -> bool {
             message.kind == Kind::Deposit && message.told.amount == report.told.amount && takes_back(report, message)
         };
         let clear = scene.messages.iter().filter(fits).all(|message| message.transfer == report.transfer);
-        let by_hand = deposits(state).any(|(_, deposit)| {
-            matches!(deposit.state, DepositState::Matched { by: By::Hand, .. })
-        });
+        let by_hand =
+            deposits(state).any(|(_, deposit)| matches!(deposit.state, DepositState::Matched { by: By::Hand, .. }));
         let back = |deposit: &Deposit| transfer(scene, deposit) == report.transfer && is_by_auto(deposit);
         !clear || by_hand || report.transfer.is_none() || !deposits(state).any(|(_, deposit)| back(deposit))
     })

@@ -32,16 +32,17 @@ fn senders() -> Vec<Scene> {
     let spelt = spelt.message(A, Y, 1).again(0).balance(1).message(A, X, 1).again(0).sender(Unlisted);
     let fakes = two("fakes beside what is true").message(A, X, 2).balance(1).message(A, X, 1).balance(2).moment(3);
     let fakes = fakes.message(A, Xa, 1).fake(0, Unlikely).balance(1).message(A, X, 1).fake(0, Unlikely);
-    let vouched = two("a fake matched by hand").message(A, X, 2).balance(1).message(A, Xa, 1).fake(0, Unlikely).balance(1);
+    let vouched =
+        two("a fake matched by hand").message(A, X, 2).balance(1).message(A, Xa, 1).fake(0, Unlikely).balance(1);
     let vouched = vouched.message(A, X, 1).moment(2);
     let approvals = two("an approval, with deaths").message(A, X, 2).sender(Unlisted).message(A, Xa, 1).again(0);
     vec![
         told.message(A, X, 1).again(0).deaths().lost_replies().at_once(2),
-        better.message(A, Xa, 1).fake(0, Unlikely).calls(&[Call::Approve, Call::Release(0)]).deaths().at_once(2),
+        better.message(A, Xa, 1).fake(0, Unlikely).calls(&[Call::Approve]).deaths().at_once(2),
         spelt.calls(&[Call::Approve, Call::DismissDuplicate(1)]).deaths().at_once(2),
         fakes.deaths().at_once(2),
         vouched.calls(&[Call::Match(0, 0), Call::Unmatch(0), Call::Release(0)]).deaths().at_once(2),
-        approvals.message(A, X, 1).sender(Unlisted).calls(&[Call::Approve, Call::Match(0, 1)]).deaths().at_once(2),
+        approvals.sender(Unlisted).calls(&[Call::Approve, Call::Match(0, 1)]).deaths().lost_replies().at_once(2),
     ]
 }
 
@@ -55,7 +56,7 @@ fn people() -> Vec<Scene> {
     let refund_calls = [Call::DismissRefunded(0), Call::Restore(1), Call::Release(2), Call::Release(1)];
     vec![
         three.calls(&calls).deaths().at_once(2),
-        seen.message(A, X, 1).moment(2).calls(&seen_calls).deaths().at_once(2),
+        seen.calls(&seen_calls).deaths().at_once(2),
         refunds.calls(&refund_calls).deaths().at_once(2),
     ]
 }
@@ -75,10 +76,13 @@ fn reversals() -> Vec<Scene> {
 }
 
 fn memory() -> Vec<Scene> {
-    let full = two("a guard that forgets").message(A, X, 2).balance(1).message(A, X, 1).balance(2).message(A, X, 1);
+    let full = two("a guard that forgets").message(A, X, 2).message(A, X, 1).message(A, X, 1).again(0);
+    let back = two("a guard that forgets a reversal").message(A, X, 1).message(A, X, 1).moment(10);
+    let back = back.message(A, X, 2).reverses(0).message(A, X, 1).again(1);
     let again = each("a balance that comes again").message(A, X, 2).balance(1).message(A, X, 1).balance(1);
     vec![
-        full.balance(3).message(A, Xa, 1).again(0).keeps(2).calls(&[Call::Release(1)]).deaths().at_once(2),
+        full.keeps(1).calls(&[Call::Release(1)]).deaths().at_once(2),
+        back.keeps(2).deaths().at_once(2),
         again.message(A, Y, 1).again(0).balance(1).calls(&[Call::Release(1)]).deaths().at_once(2),
     ]
 }

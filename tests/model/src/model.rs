@@ -2,12 +2,12 @@
 
 use stateright::{Model, Property};
 
-use crate::{check, evidence_check};
 use crate::scene::{Call, Scene};
 use crate::state::{Phase, State, Task, Worker};
 use crate::step::Next;
 use crate::switch::{Protocol, Switch};
 use crate::table::{Amount, DepositState, MESSAGES, bits};
+use crate::{check, evidence_check};
 
 /// The code that a step stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -304,8 +304,7 @@ impl Model for Pairing {
 
 /// The deposits that wait under an amount.
 pub(crate) fn deposits_under(scene: &Scene, state: &State, amount: Amount) -> u8 {
-    let of_amount = |deposit: &u8| {
-        state.table.deposit(*deposit).is_some_and(|deposit| scene.told(deposit.words).amount == amount)
-    };
+    let of_amount =
+        |deposit: &u8| state.table.deposit(*deposit).is_some_and(|deposit| scene.told(deposit.words).amount == amount);
     bits(state.table.deposit_entries).filter(of_amount).fold(0, |set, deposit| set | 1 << deposit)
 }

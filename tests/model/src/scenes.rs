@@ -35,7 +35,7 @@ fn quick_mixes() -> Vec<Scene> {
     vec![
         race("a race, with deaths").at_once(3),
         race("a race, with deaths and lost replies").lost_replies().at_once(2),
-        two_by_two("every call, time and deaths").calls(&MIX).time_passes().deaths().at_once(2),
+        two_by_two("every call, time and deaths").calls(&MIX[..4]).time_passes().deaths().at_once(2),
         two_by_two("cancel, reopen, expire, with deaths").calls(&MIX[..2]).time_passes().deaths().at_once(2),
         two_by_two("matches by hand, with deaths").calls(&MIX[2..4]).time_passes().deaths().at_once(2),
         two_by_two("calls whose replies are lost").calls(&MIX[..4]).lost_replies().at_once(2),
@@ -88,6 +88,7 @@ pub fn large() -> Vec<Scene> {
             .deaths()
             .lost_replies()
             .at_once(2),
+        two_by_two("every call and a rename, time and deaths").calls(&MIX).time_passes().deaths().at_once(2),
         race("a race, with deaths and lost replies, 4 at once").lost_replies(),
         three.calls(&[Call::Place(0), Call::Place(1)]).deaths().at_once(2),
         moved.message(A, X, 1).message(A, Y, 1).calls(&moves).deaths().torn().at_once(3),

@@ -292,6 +292,8 @@ pub struct Table {
     pub guards: [GuardItem; MESSAGES],
     /// The balance items, each at the place of the first message of its key.
     pub balances: [Option<BalanceItem>; MESSAGES],
+    /// The reversals that were written: each changed a deposit, waits in the inbox, or does both.
+    pub reversals: u8,
     pub policy: Policy,
     /// The owner approved what is [`Sender::Unlisted`].
     pub approved: bool,
@@ -307,6 +309,7 @@ impl Table {
             deposit_entries: 0,
             guards: [GuardItem::default(); MESSAGES],
             balances: [None; MESSAGES],
+            reversals: 0,
             policy: Policy::Hold,
             approved: false,
             broken: Broken::default(),

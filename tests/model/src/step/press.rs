@@ -68,14 +68,13 @@ impl Pairing {
     /// The person vouches for the deposit, and says that its twins are other transfers.
     fn release(&self, state: &mut State, deposit: u8) {
         let Some(stands) = &mut state.table.deposits[usize::from(deposit)] else { return };
-        stands.apart |= stands.twins;
-        stands.holds = Holds::NONE;
-        let twins = stands.twins;
-        for twin in bits(twins) {
-            if let Some(twin) = &mut state.table.deposits[usize::from(twin)] {
-                twin.apart |= 1 << deposit;
+        let others = if stands.holds.has(Hold::Duplicate) { stands.twins } else { 0 };
+        (stands.apart, stands.holds) = (stands.apart | others, Holds::NONE);
+        for other in bits(others) {
+            if let Some(other) = &mut state.table.deposits[usize::from(other)] {
+                other.apart |= 1 << deposit;
             }
-            state.deposit_written(twin);
+            state.deposit_written(other);
         }
         self.vouch(state, deposit);
         self.take_off(state, deposit, Holds::NONE);

@@ -19,13 +19,7 @@ impl Pairing {
         evidence::find(&self.scene, self.protocol, &state.table, &guard.item, message, pays)
     }
 
-    pub(super) fn balance_taken(
-        &self,
-        table: &Table,
-        message: u8,
-        pays: bool,
-        own: Option<u8>,
-    ) -> Option<Option<u8>> {
+    pub(super) fn balance_taken(&self, table: &Table, message: u8, pays: bool, own: Option<u8>) -> Option<Option<u8>> {
         evidence::balance_taken(&self.scene, self.protocol, table, message, pays, own)
     }
 
@@ -50,8 +44,16 @@ impl Pairing {
         let (found, pays) = (self.find(state, guard, message), self.pays(guard, message));
         let taken = self.balance_taken(&state.table, message, pays, Some(deposit));
         let twins = (found.twins | taken.flatten().map_or(0, |twin| 1 << twin)) & !(1 << deposit);
-        let new =
-            Deposit { message, words: message, state: recorded, holds, pays, reports: 1 << message, twins: 0, apart: 0 };
+        let new = Deposit {
+            message,
+            words: message,
+            state: recorded,
+            holds,
+            pays,
+            reports: 1 << message,
+            twins: 0,
+            apart: 0,
+        };
         state.table.deposits[usize::from(deposit)] = Some(new);
         state.deposit_written(deposit);
         bits(twins).for_each(|twin| self.link(state, deposit, twin));
@@ -72,7 +74,8 @@ impl Pairing {
             let Some(deposit) = &mut state.table.deposits[usize::from(own)] else { continue };
             let before = *deposit;
             deposit.twins |= 1 << twin;
-            let worse = better && !deposit.pays && deposit.state == DepositState::Held;
+            let apart = deposit.apart & 1 << twin != 0;
+            let worse = better && !deposit.pays && !apart && deposit.state == DepositState::Held;
             deposit.holds = deposit.holds.with_if(Hold::Duplicate, worse && self.has(Switch::WorseIsHeld));
             if *deposit != before {
                 state.deposit_written(own);
@@ -140,10 +143,12 @@ impl Pairing {
                 None => self.put_balance(state, message, deposit, true),
             }
         }
+        if let Some(stands) = &mut state.table.deposits[usize::from(deposit)] {
+            stands.pays = true;
+        }
         bits(rivals).for_each(|twin| self.link(state, deposit, twin));
         let rivals = state.table.live(rivals & !before.apart).next().is_some();
         if let Some(stands) = &mut state.table.deposits[usize::from(deposit)] {
-            stands.pays = true;
             stands.holds = stands.holds.with_if(Hold::Duplicate, rivals && stands.is_open());
         }
         state.deposit_written(deposit);

@@ -19,6 +19,7 @@ impl Pairing {
         let repeated = self.is_repeated(state, &guard, message);
         let found = self.taken_back(state, &guard, message);
         let place = self.scene.guard_of(message);
+        state.table.reversals |= 1 << message;
         if self.has(Switch::ReversalInGuard) {
             let mut item = evidence::remember(&self.scene, &guard.item, message, pays);
             item.used |= if found != 0 || repeated { item.seen & 1 << message } else { 0 };
@@ -36,7 +37,7 @@ impl Pairing {
         if touched { self.settle(&[(self.scene.told(message).amount, Switch::LookAfterReversal)]) } else { Next::End }
     }
 
-    /// Another reversal may tell of the same.
+    /// Another reversal may tell of the same, or the guard may have forgotten this one.
     fn is_repeated(&self, state: &State, guard: &Guard, message: u8) -> bool {
         let new = self.scene.report(message);
         let alike = |old: u8| {
@@ -44,7 +45,9 @@ impl Pairing {
             old.kind == Kind::Reversal && evidence::likeness(old, new).is_some()
         };
         let pays = self.pays(guard, message);
-        bits(guard.item.seen & guard.item.pays).any(alike)
+        let forgotten = guard.item.forgot.is_some_and(|forgot| new.moment <= forgot);
+        (forgotten && self.has(Switch::ForgottenIsHeld))
+            || bits(guard.item.seen & guard.item.pays).any(alike)
             || self.balance_taken(&state.table, message, pays, None).is_some()
     }
 
@@ -57,9 +60,8 @@ impl Pairing {
         };
         let deposits = bits(guard.item.seen & guard.item.pays).filter(fits);
         let deposits = deposits.filter_map(|old| state.table.deposit_of(old));
-        let stands = |deposit: &u8| {
-            state.table.deposit(*deposit).is_some_and(|deposit| !deposit.holds.has(Hold::Reversed))
-        };
+        let stands =
+            |deposit: &u8| state.table.deposit(*deposit).is_some_and(|deposit| !deposit.holds.has(Hold::Reversed));
         deposits.filter(stands).fold(0, |set, deposit| set | 1 << deposit)
     }
 

@@ -23,8 +23,7 @@ impl Pairing {
                 deposit.state == DepositState::Waiting && self.scene.told(deposit.words).amount == *amount
             })
         };
-        let amounts: Vec<_> =
-            Amount::ALL.into_iter().filter(waits).map(|amount| (amount, look)).collect();
+        let amounts: Vec<_> = Amount::ALL.into_iter().filter(waits).map(|amount| (amount, look)).collect();
         self.settle(&amounts)
     }
 
