@@ -148,7 +148,7 @@ fn people() -> Vec<Row> {
         ),
         (
             "a_duplicate_is_dismissed_beside_its_twin",
-            &[DuplicateNeedsTwin, PressAsShown],
+            &[DuplicateNeedsTwin],
             waiting().calls(&[Call::DismissDuplicate(0), Call::DismissDuplicate(1)]),
             "kept",
             10,

@@ -268,6 +268,5 @@ pub fn covered() -> Vec<(Switch, Scene)> {
         (WorseIsHeld, scene("what_is_released_holds_in_its_guard")),
         (ReversalHoldsTwins, scene("a_reversal_holds_the_twins")),
         (RestoreLinks, scene("what_is_restored_is_a_duplicate_too")),
-        (DuplicateNeedsTwin, scene("a_duplicate_is_dismissed_beside_its_twin")),
     ]
 }

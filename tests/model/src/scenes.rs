@@ -75,7 +75,7 @@ pub fn large() -> Vec<Scene> {
     let three = three.waiting(A, X, NONE).message(A, X, 2).message(A, X, 1).message(A, X, 1);
     let moved = Scene::named("a rename that no look sees whole, with deaths").order(A, X, NONE).waiting(A, Y, NONE);
     let moves = [Call::Place(0), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(Y))];
-    vec![
+    let scenes = vec![
         two_by_two("every call, time, deaths and lost replies, 2 at once")
             .calls(&MIX)
             .time_passes()
@@ -92,5 +92,6 @@ pub fn large() -> Vec<Scene> {
         race("a race, with deaths and lost replies, 4 at once").lost_replies(),
         three.calls(&[Call::Place(0), Call::Place(1)]).deaths().at_once(2),
         moved.message(A, X, 1).message(A, Y, 1).calls(&moves).deaths().torn().at_once(3),
-    ]
+    ];
+    scenes.into_iter().chain(crate::evidence_scenes::large()).collect()
 }
