@@ -116,6 +116,13 @@ fn vouching() -> Vec<Row> {
         ("a_match_by_hand_vouches", &[HandVouches], unlisted_first().calls(&[Call::Match(0, 0)]), "once", 8),
         ("a_match_by_hand_holds_the_twin", &[HandHoldsTwins], hand_twins(), "once", 13),
         (
+            "an_unmatch_judges_the_sender_anew",
+            &[JudgeAnew],
+            approval().calls(&[Call::Match(0, 0), Call::Unmatch(0)]),
+            "approved",
+            15,
+        ),
+        (
             "an_unmatch_forgets_no_reason",
             &[UnmatchKeepsHolds],
             fake().calls(&[Call::Match(0, 0), Call::Unmatch(0), Call::Release(0)]),

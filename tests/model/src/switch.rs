@@ -151,7 +151,7 @@ pub enum Switch {
     DuplicateFreesAlone,
     /// What is restored is held.
     RestoreHolds,
-    /// ... as a duplicate too, where a twin stands.
+    /// ... as a duplicate too, where a twin stands that may pay.
     RestoreLinks,
     /// A reversal is written into its guard.
     ReversalInGuard,
@@ -167,6 +167,8 @@ pub enum Switch {
     HandHoldsTwins,
     /// An unmatched deposit is held for what it was held for before, too.
     UnmatchKeepsHolds,
+    /// What is unmatched or restored is judged by the senders that are approved by then.
+    JudgeAnew,
     /// ... a report that lifted a hold or told another name.
     LookAfterNote,
     /// ... a report that the guard may have forgotten.
@@ -181,7 +183,7 @@ pub enum Switch {
 
 impl Switch {
     /// All of them.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 77] = [
         Self::OrderIsPending,
         Self::OrderAmount,
         Self::OrderName,
@@ -253,6 +255,7 @@ impl Switch {
         Self::HandVouches,
         Self::HandHoldsTwins,
         Self::UnmatchKeepsHolds,
+        Self::JudgeAnew,
         Self::LookAfterNote,
         Self::LookOfForgotten,
         Self::LookAfterRelease,

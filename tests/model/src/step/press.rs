@@ -109,8 +109,11 @@ impl Pairing {
         else {
             return Next::End;
         };
-        let twin = state.table.live(before.rivals()).next().is_some() && self.has(Switch::RestoreLinks);
-        let holds = before.holds.with_if(Hold::Duplicate, twin);
+        let may_pay = |twin: u8| state.table.deposit(twin).is_some_and(|twin| twin.pays);
+        let twin = state.table.live(before.rivals()).any(may_pay) && self.has(Switch::RestoreLinks);
+        let judged = self.judge_anew(state, deposit);
+        let holds = if judged { before.holds.without(Hold::Sender) } else { before.holds };
+        let holds = holds.with_if(Hold::Duplicate, twin);
         let holds = holds.with_if(Hold::Restored, holds.is_empty());
         if let Some(stands) = &mut state.table.deposits[usize::from(deposit)] {
             (stands.state, stands.holds) = (DepositState::Held, holds);
@@ -171,6 +174,9 @@ impl Pairing {
 
     /// An unmatch of what is held for its sender again: it may pay no more than before, in guard and balance item too.
     pub(super) fn take_vouch_back(&self, state: &mut State, deposit: u8) {
+        if self.judge_anew(state, deposit) {
+            return self.take_off(state, deposit, Holds::NONE.with(Hold::Sender));
+        }
         let Some(stands) = &mut state.table.deposits[usize::from(deposit)] else { return };
         if !stands.holds.has(Hold::Sender) || !stands.pays {
             return;
@@ -183,5 +189,17 @@ impl Pairing {
         for item in state.table.balances.iter_mut().flatten().filter(|item| item.deposit == Some(deposit)) {
             item.pays = false;
         }
+    }
+
+    /// Whether a deposit is held for a sender that was approved since then; it may pay now.
+    fn judge_anew(&self, state: &mut State, deposit: u8) -> bool {
+        let judged = state.table.deposit(deposit).is_some_and(|deposit| {
+            let approved = evidence::may_pay(self.scene.report(deposit.words).sender, state.table.approved);
+            deposit.holds.has(Hold::Sender) && approved && self.has(Switch::JudgeAnew)
+        });
+        if judged {
+            self.vouch(state, deposit);
+        }
+        judged
     }
 }

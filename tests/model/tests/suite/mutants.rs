@@ -83,6 +83,7 @@ mutants! {
     two_unlisted_reports_are_not_both_freed
     a_match_by_hand_vouches
     a_match_by_hand_holds_the_twin
+    an_unmatch_judges_the_sender_anew
     an_unmatch_forgets_no_reason
     a_release_is_of_what_the_person_saw
     a_duplicate_is_dismissed_beside_its_twin
