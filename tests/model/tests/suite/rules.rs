@@ -171,7 +171,7 @@ fn real_deposit(state: DepositState) -> Deposit {
     let place = (workspace, account, deposit_id(0));
     let deposit = Deposit::receive(place, told, holds, Vec::new(), Actor::Auto, stamp(0));
     match state {
-        DepositState::Waiting | DepositState::Held => deposit,
+        DepositState::Waiting | DepositState::Held | DepositState::Dismissed => deposit,
         DepositState::Matched { order, .. } => deposit.pay(order_id(order), None, person(), stamp(0)).unwrap(),
     }
 }
