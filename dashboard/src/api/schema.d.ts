@@ -766,8 +766,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone forwards
-         *     turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
+         * Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
+         *     forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
          */
         post: operations["make_test_code"];
         delete?: never;
@@ -1410,8 +1410,8 @@ export interface components {
             raw_sms: string;
             /**
              * Format: date-time
-             * @description RFC 3339, or as the other bodies' stamps. Believed from 2000-01-01 to one day ahead; otherwise the server's time is
-             *     taken.
+             * @description RFC 3339, or as the other bodies' stamps. Believed from 2000-01-01 to one day ahead; otherwise the server's time
+             *     is taken.
              * @example 2024-02-01T11:05:00+09:00
              */
             received_at?: string | null;

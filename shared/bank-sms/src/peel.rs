@@ -215,8 +215,8 @@ fn bank_title(text: &str, at: usize) -> Option<usize> {
     (is_bank_name(bank) && carrier(text, next).is_some()).then_some(next)
 }
 
-/// A contact's name as the messages app shows it above a text: a line with a bank's name, perhaps with its number, above the
-/// carrier's prefix or above a line that begins with that bank.
+/// A contact's name as the messages app shows it above a text: a line with a bank's name, perhaps with its number, above
+/// the carrier's prefix or above a line that begins with that bank.
 fn contact(text: &str, at: usize) -> Option<usize> {
     const LONGEST: usize = 60;
     let (bank, end) = crate::bank::header(text, at)?;

@@ -257,8 +257,8 @@ async fn a_pulse_that_cannot_be_written_stops_no_message_and_vouches_for_no_send
     let key = shop.phone().await;
     deposit(&shop, &key, BANK).await;
     shop.wire.rule(|call| {
-        let beats = call.operation == "UpdateItem" && call.body["Key"]["PK"]["S"].as_str().unwrap().ends_with("#PULSE");
-        if beats { Fate::Refuse(400, json!({"__type": "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException", "message": "slow"})) } else { Fate::Pass }
+        let of_pulse = || call.body["Key"]["PK"]["S"].as_str().unwrap().ends_with("#PULSE");
+        if call.operation == "UpdateItem" && of_pulse() { Fate::LoseRequest } else { Fate::Pass }
     });
     let told = deposit(&shop, &key, BANK).await;
     assert_eq!((told.unconfirmed, told.missing_sender.as_deref()), (true, Some("HELD")));

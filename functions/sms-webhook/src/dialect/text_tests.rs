@@ -239,7 +239,7 @@ fn a_sender_or_a_stamp_that_was_not_filled_in_loses_no_message() {
     let Ok(Forwarded { content: Content::Message(message), .. }) = read_as(None, None, body.as_bytes()) else {
         panic!()
     };
-    let claim = domain::SenderClaim::default();
+    let claim = SenderClaim::default();
     assert_eq!(message, Message { text: "입금 1원".to_owned(), claim, call_id: None, stamp: None });
 }
 
