@@ -3,7 +3,6 @@
 use domain::occurrence::{Kind, Occurrence};
 use domain::{AccountId, DepositId, Timestamp, Via, Won, WorkspaceId};
 
-use super::same_id;
 use crate::field::{Fields, Read, counted, flag, instant, number, sixteen, text, word};
 use crate::{Item, place};
 
@@ -109,8 +108,6 @@ impl Balance {
     pub fn read(item: &Item, place: BalancePlace) -> Read<Self> {
         let mut fields = Fields::of_table(item)?;
         let (pk, sk) = place::key_of(item);
-        let (shard, _) = place::balance(&place);
-        same_id(pk, shard.as_str(), "the shard")?;
         let balance = Self {
             key: place::shown(pk, sk),
             place,
