@@ -44,8 +44,10 @@ fn outside(deposited_at: Timestamp, order: &Order) -> Option<&'static str> {
     let ordered_at = order.ordered_at.unwrap_or(order.created_at);
     let earliest = ordered_at.plus_ms(-i64::from(Settings::EARLY_MAX_HOURS) * HOUR_MS);
     let waits_since = order.waits_since.unwrap_or(order.created_at);
-    let latest = order.expires_at.unwrap_or(waits_since.plus_ms(i64::from(Settings::WINDOW_MAX_DAYS) * DAY_MS));
-    match (deposited_at < earliest, deposited_at > latest) {
+    let latest = waits_since.plus_ms(i64::from(Settings::WINDOW_MAX_DAYS) * DAY_MS);
+    // An order with a deadline has no window: I2.
+    let is_late = order.expires_at.is_none() && deposited_at > latest;
+    match (deposited_at < earliest, is_late) {
         (true, _) => Some("long before its order"),
         (false, true) => Some("after its order's window"),
         (false, false) => None,

@@ -174,7 +174,7 @@ fn a_deposits_path_that_is_not_legal_is_found() {
     }
     let mut shop = Shop::sound();
     shop.deposit_item(1)["state"] = json!("HELD");
-    shop.deposit_item(1)["hold_reason"] = json!("one_won");
+    shop.deposit_item(1)["hold_reasons"] = json!(["one_won"]);
     shop.remove(|item| item["SK"].as_str().unwrap().starts_with("DEPOSIT#이몽룡"));
     shop.assert_found(&[("I8", "it is HELD, and its history ends otherwise")]);
 }
@@ -219,7 +219,7 @@ fn a_held_deposit_that_auto_matched_is_found() {
     deposit["version"] = json!(4);
     deposit["state"] = json!("MATCHED");
     deposit["matched_order_id"] = json!(8);
-    for gone in ["hold_reason", "GSI1PK", "GSI1SK"] {
+    for gone in ["GSI1PK", "GSI1SK"] {
         drop_field(deposit, gone);
     }
     shop.assert_found(&[("I9", "entry 3 of its history: it was held, and `auto` matched it")]);
@@ -247,12 +247,12 @@ fn a_deposit_that_was_not_held_although_it_had_to_be_is_found() {
         ("I9", "it was not held as it came, although it is one_won"),
     ]);
     let mut shop = Shop::sound();
-    drop_field(shop.deposit_item(3), "twin_deposit_id");
+    drop_field(shop.deposit_item(3), "twin_deposit_ids");
     shop.assert_found(&[("I8", "it was held as possible_duplicate, which it is not")]);
     let mut shop = Shop::sound();
     shop.deposit_item(4)["history"][0] = held(T0 + 4, "unreadable_name");
-    shop.deposit_item(4)["hold_reason"] = json!("unreadable_name");
-    shop.assert_found(&[("I9", "although it is one_won")]);
+    shop.deposit_item(4)["hold_reasons"] = json!(["unreadable_name"]);
+    shop.assert_found(&[("I9", "although it is one_won"), ("I8", "it was held as unreadable_name, which it is not")]);
 }
 
 #[test]

@@ -6,12 +6,14 @@
 mod histories;
 mod ids;
 mod intake;
+mod json;
 mod occurrences;
 mod pairs;
 mod phones;
 mod reading;
 mod scan;
 mod shop;
+mod sound;
 mod unmatched;
 mod waiting;
 mod webhooks;

@@ -38,9 +38,9 @@ fn an_unmatched_deposit_that_waits_again_is_found() {
     shop.assert_found(&[("I3", "HELD and yet has 1 waiting entries"), ("I7", "and yet it is not held for a person")]);
 
     let mut shop = Shop::sound();
-    shop.deposit_item(5)["hold_reason"] = json!("one_won");
+    shop.deposit_item(5)["hold_reasons"] = json!(["one_won"]);
     shop.assert_found(&[
         ("I7", "and yet it is not held for a person"),
-        ("I8", "it is HELD, and its history ends otherwise"),
+        ("I16", "its reasons are not those that its history explains"),
     ]);
 }
