@@ -109,3 +109,69 @@ fn a_twin_that_does_not_stand_is_found() {
     shop.deposit_item(3)["twin_deposit_ids"] = json!([9]);
     shop.assert_found(&[("I1", "its twin, deposit 9, does not stand")]);
 }
+
+#[test]
+fn an_occurrence_of_a_payer_of_another_guard_is_found() {
+    let mut shop = Shop::sound();
+    seen(&mut shop)[0]["p"] = json!("성춘향");
+    shop.assert_found(&[("I1", "it names a payer of another guard")]);
+    // A sending bank before the name is another spelling of the same payer.
+    seen(&mut shop)[0]["p"] = json!("토스이몽룡");
+    shop.assert_found(&[]);
+}
+
+/// Deposit 15 was told twice: its guard has an occurrence for each report, close to one another and of one balance.
+#[test]
+fn a_report_has_its_occurrence_beside_the_deposits_own() {
+    const OF_15: &str = "0000000001#0000000043000#서지";
+    for (field, value, is_sound) in [
+        ("t", json!(T0 + 3 + 300_000), true),
+        ("v", json!("open"), true),
+        ("p", json!("서지우아"), true),
+        ("t", json!(T0 + 4 + 300_000), false),
+        ("b", json!(901), false),
+    ] {
+        let mut shop = Shop::sound();
+        shop.at("#SEEN", OF_15)["seen"][1][field] = value;
+        match is_sound {
+            true => shop.assert_found(&[]),
+            false => shop.assert_found(&[("I1", "it tells otherwise of deposit 15")]),
+        }
+    }
+    let mut shop = Shop::sound();
+    shop.at("#SEEN", OF_15)["seen"].as_array_mut().unwrap().pop();
+    shop.at("#SEEN", OF_15)["version"] = json!(1);
+    shop.assert_found(&[("I1", "1 fingerprints name it, and 2 reports told of it")]);
+    let mut shop = Shop::sound();
+    let deposit = shop.deposit_item(15).clone();
+    shop.occurrence(&deposit, 315, json!({}));
+    shop.assert_found(&[("I1", "3 fingerprints name it")]);
+}
+
+/// A deposit and its reversal can be told in the same words; a reversal may have found no deposit.
+#[test]
+fn a_reversal_names_what_it_took_back_or_nothing() {
+    const OF_12: &str = "0000000001#0000000041000#정다";
+    let mut shop = Shop::sound();
+    shop.at("#SEEN", OF_12)["seen"][1]["f"] = json!(bytes(12));
+    shop.assert_found(&[]);
+    drop_field(&mut shop.at("#SEEN", OF_12)["seen"][1], "d");
+    shop.assert_found(&[]);
+    let mut shop = Shop::sound();
+    shop.at("#SEEN", OF_12)["seen"][1]["d"] = json!(99);
+    shop.assert_found(&[("I1", "it names deposit 99, which does not stand")]);
+    shop.at("#SEEN", OF_12)["seen"][1]["d"] = json!(11);
+    shop.assert_found(&[("I1", "deposit 11 belongs into another guard")]);
+    let mut shop = Shop::sound();
+    let more = json!({"amount": 41_000, "depositor_name": "정다운"});
+    shop.deposit(8, "WAITING", "정다운", &[crate::shop::entry(T0 + 4, "auto", "received")], &[more]);
+    shop.at("#SEEN", OF_12)["seen"][1]["d"] = json!(8);
+    shop.assert_found(&[("I1", "it took back deposit 8, which is not held for it")]);
+    // One that had been told before its deposit.
+    let mut shop = Shop::sound();
+    let more = json!({"amount": 41_000, "depositor_name": "정다운", "hold_reasons": ["reversed"]});
+    shop.deposit(8, "HELD", "정다운", &[held(T0 + 4, "reversed")], &[more]);
+    shop.assert_found(&[("I8", "it was held as reversed, which it is not")]);
+    shop.at("#SEEN", OF_12)["seen"][1]["d"] = json!(8);
+    shop.assert_found(&[]);
+}

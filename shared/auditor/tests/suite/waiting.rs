@@ -41,6 +41,8 @@ fn an_entry_that_says_otherwise_than_its_order_is_found() {
         ("amount", json!(14_511)),
         ("name_key", json!("홍길순")),
         ("created_at", json!(T0 + 1)),
+        ("ordered_at", json!(T0 - 1)),
+        ("waits_since", json!(T0 + 1)),
         ("expires_at", json!(T0)),
     ];
     for (field, value) in changes {
