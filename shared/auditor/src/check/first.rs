@@ -9,7 +9,7 @@ use domain::{Entry, HoldReason, HoldReasons, MissingSender, SenderPolicy, Sender
 
 use crate::Report;
 use crate::book::Book;
-use crate::record::Deposit;
+use crate::record::{Deposit, Guard};
 
 /// Checks the first entry of a whole history.
 pub fn check(book: &Book, deposit: &Deposit, first: &Entry, report: &mut Report) {
@@ -52,13 +52,13 @@ fn due(deposit: &Deposit) -> HoldReasons {
 /// For what it may have been held, under some settings and as its guard may have stood.
 fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
     let guard = book.guard_of(deposit);
-    let is_forgotten = guard.is_some_and(|guard| guard.forgot >= Some(deposit.deposited_at));
+    let is_forgotten = guard.is_some_and(|guard| guard.has_forgotten(deposit.deposited_at));
     let is_taken_back = book
         .guards
         .values()
         .flat_map(|guard| &guard.seen)
         .any(|seen| seen.kind == Kind::Reversal && seen.deposit == Some(deposit.id));
-    let is_dropped = guard.is_some_and(|guard| guard.may_have_dropped(deposit.deposited_at));
+    let is_dropped = guard.is_some_and(Guard::has_dropped);
     let is_reported = deposit.history.iter().any(|entry| entry.what == What::Reported);
     let by_sender =
         sender::hold(deposit.verdict, deposit.via, deposit.is_ambiguous, MissingSender::Held, SenderPolicy::Known);

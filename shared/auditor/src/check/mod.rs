@@ -1,6 +1,8 @@
 //! The invariants, each derived again from what stands in the table.
 
+pub mod balance;
 pub mod deposit_history;
+pub mod evidence;
 pub mod first;
 pub mod holds;
 pub mod id;
@@ -11,7 +13,9 @@ pub mod order_history;
 pub mod pair;
 pub mod phone;
 pub mod rest;
+pub mod set_aside;
 pub mod standing;
+pub mod transfer;
 pub mod unmatch;
 pub mod waiting;
 pub mod webhook;

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::{KEPT, Kind, Occurrence, TWIN_WINDOW_MS};
-use domain::{DepositId, HoldReason, What, WorkspaceId};
+use domain::{DepositId, HoldReason, SenderVerdict, What, WorkspaceId};
 
 use crate::book::Book;
 use crate::record::{Deposit, Guard};
@@ -84,13 +84,17 @@ fn times_reported(deposit: &Deposit) -> u64 {
 }
 
 fn check_deposit(book: &Book, deposit: &Deposit, named: usize, report: &mut Report) {
-    let is_dropped = book.guard_of(deposit).is_some_and(|guard| guard.may_have_dropped(deposit.deposited_at));
+    let guard = book.guard_of(deposit);
+    let has_dropped = guard.is_some_and(Guard::has_dropped);
+    // What a guard dropped before this release was not the oldest by time.
+    let is_legacy = deposit.verdict == SenderVerdict::Legacy;
+    let is_forgotten = (is_legacy && has_dropped) || guard.is_some_and(|it| it.has_forgotten(deposit.deposited_at));
     let is_whole = super::deposit_history::is_whole(deposit);
     let expected = times_reported(deposit) + 1;
     match named as u64 {
-        0 if !is_dropped => report.add("I1", &deposit.key, "no fingerprint names it"),
+        0 if !is_forgotten => report.add("I1", &deposit.key, "no fingerprint names it"),
         times if times > expected => report.add("I1", &deposit.key, format!("{times} fingerprints name it")),
-        times if times > 0 && times < expected && is_whole && !is_dropped => {
+        times if times > 0 && times < expected && is_whole && !has_dropped => {
             report.add("I1", &deposit.key, format!("{times} fingerprints name it, and {expected} reports told of it"));
         }
         _ => {}

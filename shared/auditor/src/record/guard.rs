@@ -3,7 +3,6 @@
 use domain::occurrence::{Kind, Occurrence};
 use domain::{AccountId, DepositId, Timestamp, Via, Won, WorkspaceId};
 
-use super::same_id;
 use crate::field::{Fields, Read, counted, flag, instant, number, sixteen, text, word};
 use crate::{Item, place};
 
@@ -44,11 +43,15 @@ impl Guard {
         Ok(Self { key: place::shown(pk, sk), place, version, seen, forgot })
     }
 
-    /// Whether an occurrence of that time may have stood there: it forgot one that was as late, or its version tells more
-    /// writes than occurrences.
-    pub fn may_have_dropped(&self, at: Timestamp) -> bool {
+    /// Whether an occurrence may have gone from it.
+    pub fn has_dropped(&self) -> bool {
         let kept = u64::try_from(self.seen.len()).unwrap_or(u64::MAX);
-        self.version > kept || self.forgot.is_some_and(|forgot| forgot >= at)
+        self.version > kept || self.forgot.is_some()
+    }
+
+    /// Whether the occurrence of a deposit made at that time may have gone from it.
+    pub fn has_forgotten(&self, at: Timestamp) -> bool {
+        self.forgot.is_some_and(|forgot| forgot >= at)
     }
 }
 
@@ -109,8 +112,6 @@ impl Balance {
     pub fn read(item: &Item, place: BalancePlace) -> Read<Self> {
         let mut fields = Fields::of_table(item)?;
         let (pk, sk) = place::key_of(item);
-        let (shard, _) = place::balance(&place);
-        same_id(pk, shard.as_str(), "the shard")?;
         let balance = Self {
             key: place::shown(pk, sk),
             place,

@@ -150,6 +150,34 @@ fn a_version_that_does_not_count_the_entries_is_found() {
 }
 
 #[test]
+fn an_order_waits_since_it_waited_last() {
+    let mut shop = Shop::sound();
+    shop.order_item(3)["waits_since"] = json!(T0 + 1);
+    shop.assert_found(&[("I8", "it does not wait since it waited last")]);
+    // Told by no order of before this release.
+    let mut shop = Shop::sound();
+    drop_field(shop.order_item(5), "waits_since");
+    drop_field(shop.at("#WAIT#0000000030000", "ORDER#"), "waits_since");
+    shop.assert_found(&[]);
+}
+
+/// The bank took back what had paid an order: by the rules only what the rules had paired.
+#[test]
+fn a_payment_that_was_reversed_was_made() {
+    let paid = |by: &str, rule| pairing(T0 + 1, by, "paid", 1, rule);
+    let reversed = |by: &str, deposit| pairing(T0 + 2, by, "payment_reversed", deposit, None);
+    let what = "entry 2 of its history: it cannot follow";
+    let with = |history: &[Value]| with_order(&[history, &[cancelled(T0 + 3)]].concat(), history.len() + 1);
+    with(&[placed(), paid("auto", Some("same")), reversed("auto", 1)]).assert_found(&[]);
+    with(&[placed(), paid("user:1", None), reversed("user:1", 1)]).assert_found(&[]);
+    with(&[placed(), paid("auto", Some("same")), reversed("auto", 2)]).assert_found(&[("I8", what)]);
+    with(&[placed(), cancelled(T0), reversed("auto", 1)]).assert_found(&[("I8", what)]);
+    let by = "entry 2 of its history: it cannot be by this actor";
+    with(&[placed(), paid("auto", Some("same")), reversed("sweeper", 1)]).assert_found(&[("I8", by)]);
+    with(&[placed(), entry(T0, "user:1", "restored")]).assert_found(&[("I8", "it is a deposit's")]);
+}
+
+#[test]
 fn a_deposits_path_that_is_not_legal_is_found() {
     let came = || entry(T0 + 4, "auto", "received");
     let by_hand = |order| pairing(T0 + 5, "user:1", "matched", order, None);
@@ -174,7 +202,7 @@ fn a_deposits_path_that_is_not_legal_is_found() {
     }
     let mut shop = Shop::sound();
     shop.deposit_item(1)["state"] = json!("HELD");
-    shop.deposit_item(1)["hold_reason"] = json!("one_won");
+    shop.deposit_item(1)["hold_reasons"] = json!(["one_won"]);
     shop.remove(|item| item["SK"].as_str().unwrap().starts_with("DEPOSIT#이몽룡"));
     shop.assert_found(&[("I8", "it is HELD, and its history ends otherwise")]);
 }
@@ -219,7 +247,7 @@ fn a_held_deposit_that_auto_matched_is_found() {
     deposit["version"] = json!(4);
     deposit["state"] = json!("MATCHED");
     deposit["matched_order_id"] = json!(8);
-    for gone in ["hold_reason", "GSI1PK", "GSI1SK"] {
+    for gone in ["GSI1PK", "GSI1SK"] {
         drop_field(deposit, gone);
     }
     shop.assert_found(&[("I9", "entry 3 of its history: it was held, and `auto` matched it")]);
@@ -247,12 +275,12 @@ fn a_deposit_that_was_not_held_although_it_had_to_be_is_found() {
         ("I9", "it was not held as it came, although it is one_won"),
     ]);
     let mut shop = Shop::sound();
-    drop_field(shop.deposit_item(3), "twin_deposit_id");
+    drop_field(shop.deposit_item(3), "twin_deposit_ids");
     shop.assert_found(&[("I8", "it was held as possible_duplicate, which it is not")]);
     let mut shop = Shop::sound();
     shop.deposit_item(4)["history"][0] = held(T0 + 4, "unreadable_name");
-    shop.deposit_item(4)["hold_reason"] = json!("unreadable_name");
-    shop.assert_found(&[("I9", "although it is one_won")]);
+    shop.deposit_item(4)["hold_reasons"] = json!(["unreadable_name"]);
+    shop.assert_found(&[("I9", "although it is one_won"), ("I8", "it was held as unreadable_name, which it is not")]);
 }
 
 #[test]

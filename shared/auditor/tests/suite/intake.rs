@@ -33,6 +33,46 @@ fn a_receipt_of_what_does_not_stand_is_found() {
     shop.assert_found(&[("I4", "it tells another amount than deposit 4")]);
 }
 
+#[test]
+fn a_receipt_tells_each_outcome_and_what_it_names_stands() {
+    const OF: &str = "RECEIPT#00000000000000000000000000000067";
+    let told = |outcome: serde_json::Value| {
+        let mut shop = Shop::sound();
+        let item = shop.any(OF);
+        drop_field(item, "why");
+        merge(item, &outcome);
+        shop
+    };
+    let of = |id: u64| json!({"workspace_id": 1, "deposit_id": id});
+    let with = |id: u64, more: serde_json::Value| {
+        let mut item = of(id);
+        merge(&mut item, &more);
+        item
+    };
+    told(json!({"outcome": "reversal_unclear"})).assert_found(&[]);
+    told(with(12, json!({"outcome": "reversed", "order_id": 12}))).assert_found(&[]);
+    told(with(12, json!({"outcome": "reversed"}))).assert_found(&[]);
+    told(with(11, json!({"outcome": "dismissed", "amount": 40_000, "why": "REFUNDED"}))).assert_found(&[]);
+    told(with(11, json!({"outcome": "dismissed", "amount": 40_000, "why": "restored"})))
+        .assert_found(&[("ITEM", "why is of another type")]);
+    told(with(11, json!({"outcome": "dismissed", "amount": 40_001, "why": "REFUNDED"})))
+        .assert_found(&[("I4", "it tells another amount than deposit 11")]);
+    told(with(99, json!({"outcome": "reversed"}))).assert_found(&[("I4", "it tells of deposit 99")]);
+}
+
+#[test]
+fn a_message_tells_its_sender_and_how_far_it_was_believed() {
+    let mut shop = Shop::sound();
+    let told =
+        json!({"title": "은행", "package": "com.example", "call_id": "7", "ambiguous": true, "unconfirmed": true});
+    merge(&mut shop.at("#MESSAGE", "")["sms"], &told);
+    merge(&mut shop.at("#MESSAGE", "")["sms"], &json!({"missing_sender": "HELD", "heard_at_ms": 5}));
+    merge(shop.at("#MESSAGE", ""), &json!({"sender_verdict": "unlisted", "why": "reversal_unclear"}));
+    shop.assert_found(&[]);
+    shop.at("#MESSAGE", "")["sms"]["missing_sender"] = json!("MAYBE");
+    shop.assert_found(&[("ITEM", "sms.missing_sender is of another type")]);
+}
+
 /// The message of the sound shop's inbox, resolved.
 fn resolved(deposit: Option<u64>) -> Shop {
     let mut shop = Shop::sound();

@@ -3,15 +3,19 @@
 // clippy's `allow-unwrap-in-tests` knows only `#[test]` functions, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod decisions;
+mod evidence;
 mod histories;
 mod ids;
 mod intake;
+mod json;
 mod occurrences;
 mod pairs;
 mod phones;
 mod reading;
 mod scan;
 mod shop;
+mod sound;
 mod unmatched;
 mod waiting;
 mod webhooks;

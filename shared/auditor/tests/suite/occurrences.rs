@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{Shop, T0, bytes, held};
+use crate::shop::{Shop, T0, bytes, drop_field, held};
 
-const GUARD: &str = "0000000001#0000000014510#이몽룡";
+const GUARD: &str = "0000000001#0000000014510#이몽";
 
 fn seen(shop: &mut Shop) -> &mut Vec<Value> {
     shop.at("#SEEN", GUARD)["seen"].as_array_mut().unwrap()
@@ -44,21 +44,32 @@ fn a_deposit_without_an_occurrence_is_found() {
 }
 
 #[test]
-fn only_a_full_guard_may_have_forgotten_a_deposit() {
+fn a_guard_tells_what_it_forgot() {
     let mut shop = Shop::sound();
-    let more = json!({"amount": 14_510, "depositor_name": "이몽룡", "hold_reason": "possible_duplicate", "twin_deposit_id": 3});
-    for id in 11..=74 {
+    let more = json!({"amount": 14_510, "depositor_name": "이몽룡", "hold_reasons": ["possible_duplicate"], "twin_deposit_ids": [3]});
+    for id in 31..=94 {
         shop.deposit(id, "HELD", "이몽룡", &[held(T0 + 4, "possible_duplicate")], std::slice::from_ref(&more));
     }
     shop.any("SEQ#0000000001")["last"] = json!(1);
     shop.remove(|item| item["PK"] == "SEQ#0000000001" && item["SK"] == "DEPOSIT");
-    shop.put("SEQ#0000000001", "DEPOSIT", &json!({"fmt": 1}), json!({"last": 74}));
+    shop.put("SEQ#0000000001", "DEPOSIT", &json!({"fmt": 1}), json!({"last": 94}));
     let count = seen(&mut shop).len();
     assert_eq!(count, 66);
+    shop.assert_found(&[("I1", "66 occurrences stand there after 66 writes")]);
     seen(&mut shop).drain(..2);
+    shop.at("#SEEN", GUARD)["forgot"] = json!(T0 + 3);
+    shop.assert_found(&[]);
+    let lost = [("I1", "0000000001: no fingerprint"), ("I1", "0000000003: no fingerprint")];
+    shop.at("#SEEN", GUARD)["forgot"] = json!(T0 + 2);
+    shop.assert_found(&lost);
+    // Guards of before this release dropped what came first, whatever its time.
+    for id in [1, 3] {
+        shop.deposit_item(id)["sender_verdict"] = json!("legacy");
+    }
     shop.assert_found(&[]);
     shop.at("#SEEN", GUARD)["version"] = json!(64);
-    shop.assert_found(&[("I1", "0000000001: no fingerprint"), ("I1", "0000000003: no fingerprint")]);
+    drop_field(shop.at("#SEEN", GUARD), "forgot");
+    shop.assert_found(&lost);
 }
 
 #[test]
@@ -66,8 +77,8 @@ fn an_occurrence_in_another_deposits_guard_is_found() {
     let mut shop = Shop::sound();
     let strange = seen(&mut shop).pop().unwrap();
     shop.at("#SEEN", GUARD)["version"] = json!(1);
-    let guard = json!({"fmt": 1, "version": 1, "seen": [strange]});
-    shop.put("WS#0000000001#SEEN", "0000000002#0000000014510#이몽룡", &guard, json!({}));
+    let guard = json!({"fmt": 2, "version": 1, "seen": [strange]});
+    shop.put("WS#0000000001#SEEN", "0000000002#0000000014510#이몽", &guard, json!({}));
     shop.assert_found(&[("I1", "deposit 3 belongs into another guard")]);
 }
 
@@ -82,16 +93,85 @@ fn an_occurrence_that_tells_otherwise_than_its_deposit_is_found() {
 
 #[test]
 fn a_guard_that_was_overwritten_is_found() {
-    for version in [1, 3] {
-        let mut shop = Shop::sound();
-        shop.at("#SEEN", GUARD)["version"] = json!(version);
-        shop.assert_found(&[("I1", "2 occurrences stand there after")]);
-    }
+    let mut shop = Shop::sound();
+    shop.at("#SEEN", GUARD)["version"] = json!(1);
+    shop.assert_found(&[("I1", "2 occurrences stand there after 1 writes")]);
+    // A later version alone does not tell that the guard dropped it.
+    let mut shop = Shop::sound();
+    seen(&mut shop).pop();
+    shop.at("#SEEN", GUARD)["version"] = json!(3);
+    shop.assert_found(&[("I1", "0000000003: no fingerprint names it")]);
 }
 
 #[test]
 fn a_twin_that_does_not_stand_is_found() {
     let mut shop = Shop::sound();
-    shop.deposit_item(3)["twin_deposit_id"] = json!(9);
+    shop.deposit_item(3)["twin_deposit_ids"] = json!([9]);
     shop.assert_found(&[("I1", "its twin, deposit 9, does not stand")]);
+}
+
+#[test]
+fn an_occurrence_of_a_payer_of_another_guard_is_found() {
+    let mut shop = Shop::sound();
+    seen(&mut shop)[0]["p"] = json!("성춘향");
+    shop.assert_found(&[("I1", "it names a payer of another guard")]);
+    // A sending bank before the name is another spelling of the same payer.
+    seen(&mut shop)[0]["p"] = json!("토스이몽룡");
+    shop.assert_found(&[]);
+}
+
+/// Deposit 15 was told twice: its guard has an occurrence for each report, close to one another and of one balance.
+#[test]
+fn a_report_has_its_occurrence_beside_the_deposits_own() {
+    const OF_15: &str = "0000000001#0000000043000#서지";
+    for (field, value, is_sound) in [
+        ("t", json!(T0 + 3 + 300_000), true),
+        ("v", json!("open"), true),
+        ("p", json!("서지우아"), true),
+        ("t", json!(T0 + 4 + 300_000), false),
+        ("b", json!(901), false),
+    ] {
+        let mut shop = Shop::sound();
+        shop.at("#SEEN", OF_15)["seen"][1][field] = value;
+        match is_sound {
+            true => shop.assert_found(&[]),
+            false => shop.assert_found(&[("I1", "it tells otherwise of deposit 15")]),
+        }
+    }
+    let mut shop = Shop::sound();
+    shop.at("#SEEN", OF_15)["seen"].as_array_mut().unwrap().pop();
+    shop.at("#SEEN", OF_15)["version"] = json!(1);
+    shop.assert_found(&[("I1", "1 fingerprints name it, and 2 reports told of it")]);
+    let mut shop = Shop::sound();
+    let deposit = shop.deposit_item(15).clone();
+    shop.occurrence(&deposit, 315, json!({}));
+    shop.assert_found(&[("I1", "3 fingerprints name it")]);
+}
+
+/// A deposit and its reversal can be told in the same words; a reversal may have found no deposit.
+#[test]
+fn a_reversal_names_what_it_took_back_or_nothing() {
+    const OF_12: &str = "0000000001#0000000041000#정다";
+    let mut shop = Shop::sound();
+    shop.at("#SEEN", OF_12)["seen"][1]["f"] = json!(bytes(12));
+    shop.assert_found(&[]);
+    drop_field(&mut shop.at("#SEEN", OF_12)["seen"][1], "d");
+    shop.assert_found(&[]);
+    let mut shop = Shop::sound();
+    shop.at("#SEEN", OF_12)["seen"][1]["d"] = json!(99);
+    shop.assert_found(&[("I1", "it names deposit 99, which does not stand")]);
+    shop.at("#SEEN", OF_12)["seen"][1]["d"] = json!(11);
+    shop.assert_found(&[("I1", "deposit 11 belongs into another guard")]);
+    let mut shop = Shop::sound();
+    let more = json!({"amount": 41_000, "depositor_name": "정다운"});
+    shop.deposit(8, "WAITING", "정다운", &[crate::shop::entry(T0 + 4, "auto", "received")], &[more]);
+    shop.at("#SEEN", OF_12)["seen"][1]["d"] = json!(8);
+    shop.assert_found(&[("I1", "it took back deposit 8, which is not held for it")]);
+    // One that had been told before its deposit.
+    let mut shop = Shop::sound();
+    let more = json!({"amount": 41_000, "depositor_name": "정다운", "hold_reasons": ["reversed"]});
+    shop.deposit(8, "HELD", "정다운", &[held(T0 + 4, "reversed")], &[more]);
+    shop.assert_found(&[("I8", "it was held as reversed, which it is not")]);
+    shop.at("#SEEN", OF_12)["seen"][1]["d"] = json!(8);
+    shop.assert_found(&[]);
 }

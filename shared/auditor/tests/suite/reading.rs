@@ -24,6 +24,9 @@ fn a_key_that_no_kind_of_item_has_is_found() {
         ("SEQ#GLOBAL", "ORDER"),
         ("SEQ#0000000001", "USER"),
         ("UNCLAIMED#BANK#004#999", "now"),
+        ("WS#0000000001#SEEN", "0000000001#0000000014510#이몽룡"),
+        ("WS#0000000001#BALANCE#04", "deposit#0000000001#0000000014510#+500"),
+        ("WS#0000000001#BALANCE#04", "refund#0000000001#0000000014510#500"),
         ("WARM", "WARM"),
     ];
     for (pk, sk) in keys {
@@ -69,6 +72,54 @@ fn an_attribute_missing_of_another_type_or_out_of_range_is_found() {
     let mut shop = Shop::sound();
     drop_field(shop.order_item(3), "version");
     shop.assert_found(&[("ITEM", "version is missing"), ("I3", "order 3 does not stand")]);
+}
+
+#[test]
+fn a_deposit_or_a_guard_of_another_shape_is_found() {
+    let bent = [
+        ("fmt", json!(1), "format 1 is not known"),
+        ("sender_verdict", json!("likely"), "sender_verdict is of another type or out of range"),
+        ("sender", json!({"n": 5}), "sender.n is of another type or out of range"),
+        ("sender", json!({"z": "0"}), "sender.attribute z does not belong there"),
+        ("state", json!("PAID"), "state is of another type or out of range"),
+        ("hold_reasons", json!(["one_won", "reversed"]), "hold_reasons are not a set, gravest first"),
+        ("hold_reasons", json!(["one_won", "one_won"]), "hold_reasons are not a set, gravest first"),
+        ("hold_reasons", json!(["tired"]), "hold_reasons is of another type or out of range"),
+        ("dismiss_reason", json!("BORED"), "dismiss_reason is of another type or out of range"),
+        ("reports", json!([{"t": 1, "v": "open"}]), "reports[0].d is missing"),
+        ("history", json!([{"t": 1, "b": "auto", "w": "held", "r": "one_won,reversed"}]), "history[0].r is of another"),
+        ("history", json!([{"t": 1, "b": "auto", "w": "linked"}]), "history[0].n is missing"),
+    ];
+    for (field, value, what) in bent {
+        let mut shop = Shop::sound();
+        shop.deposit_item(4)[field] = value;
+        let found = shop.found(None);
+        assert!(found.iter().any(|(by, line)| *by == "ITEM" && line.contains(what)), "{field}: {found:?}");
+    }
+    for (field, value, what) in [
+        ("x", json!("PM"), "seen[0].x is not of known flags in their order"),
+        ("x", json!("Q"), "seen[0].x is not of known flags in their order"),
+        ("b", json!("500"), "seen[0].b is of another type or out of range"),
+        ("w", json!("words"), "seen[0].w is of another type or out of range"),
+    ] {
+        let mut shop = Shop::sound();
+        shop.at("#SEEN", "0000000001#0000000014510")["seen"][0][field] = value;
+        let found = shop.found(None);
+        assert!(found.iter().any(|(by, line)| *by == "ITEM" && line.contains(what)), "{field}: {found:?}");
+    }
+    let mut shop = Shop::sound();
+    shop.at("#SEEN", "0000000001#0000000014510")["fmt"] = json!(1);
+    let found = shop.found(None);
+    assert!(found.iter().any(|(by, line)| *by == "ITEM" && line.contains("format 1 is not known")), "{found:?}");
+}
+
+#[test]
+fn approved_senders_that_repeat_an_id_are_found() {
+    let mut shop = Shop::sound();
+    let sender = shop.at("", "WS")["senders"][0].clone();
+    shop.at("", "WS")["senders"] = json!([sender, sender]);
+    let found = shop.found(None);
+    assert!(found.iter().any(|(by, line)| *by == "ITEM" && line.contains("senders repeat an id")), "{found:?}");
 }
 
 #[test]

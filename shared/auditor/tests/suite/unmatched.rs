@@ -31,6 +31,21 @@ fn an_unmatched_order_that_kept_a_passed_deadline_is_found() {
 }
 
 #[test]
+fn an_order_whose_payment_was_reversed_and_that_does_not_wait_is_found() {
+    let mut shop = Shop::sound();
+    shop.remove(|item| item["SK"].as_str().unwrap().starts_with("ORDER#정다은"));
+    shop.assert_found(&[("I3", "PENDING and has 0 waiting entries"), ("I7", "and yet it does not wait")]);
+    let mut shop = Shop::sound();
+    let deposit = shop.deposit_item(12).clone();
+    shop.waiting_deposit(&deposit, "정다은");
+    shop.assert_found(&[
+        ("I3", "HELD and yet has 1 waiting entries"),
+        ("I7", "and yet it is not held for a person"),
+        ("I13", "it is reversed, and yet a waiting entry stands"),
+    ]);
+}
+
+#[test]
 fn an_unmatched_deposit_that_waits_again_is_found() {
     let mut shop = Shop::sound();
     let deposit = shop.deposit_item(5).clone();
@@ -38,9 +53,9 @@ fn an_unmatched_deposit_that_waits_again_is_found() {
     shop.assert_found(&[("I3", "HELD and yet has 1 waiting entries"), ("I7", "and yet it is not held for a person")]);
 
     let mut shop = Shop::sound();
-    shop.deposit_item(5)["hold_reason"] = json!("one_won");
+    shop.deposit_item(5)["hold_reasons"] = json!(["one_won"]);
     shop.assert_found(&[
         ("I7", "and yet it is not held for a person"),
-        ("I8", "it is HELD, and its history ends otherwise"),
+        ("I16", "its reasons are not those that its history explains"),
     ]);
 }

@@ -43,6 +43,8 @@ fn an_entry_that_says_otherwise_than_its_order_is_found() {
         ("qualifier", json!("1234")),
         ("name_cannot_match", json!(true)),
         ("created_at", json!(T0 + 1)),
+        ("ordered_at", json!(T0 - 1)),
+        ("waits_since", json!(T0 + 1)),
         ("expires_at", json!(T0)),
     ];
     for (field, value) in changes {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{Shop, T0};
+use crate::shop::{Shop, T0, merge};
 
 /// Where the deliveries of endpoint 1 stand.
 const TOLD: &str = "WS#0000000001#DELIVERY";
@@ -45,6 +45,26 @@ fn what_was_asked_for_and_told_is_sound() {
     deliver(&mut shop, delivery("evt_1_e1_1", "endpoint.disabled", T0));
     deliver(&mut shop, delivery("evt_1_d1_1", "deposit.waiting", T0 + 4));
     shop.assert_found(&[]);
+}
+
+/// A deposit that was freed and matched in one instant never waited; who looked in between may have told it.
+#[test]
+fn a_deposit_that_was_freed_and_matched_at_once_did_not_wait() {
+    let freed = |version: u64, at: i64| {
+        let mut shop = told();
+        shop.deposit_item(14)["history"][3]["t"] = json!(T0 + 6);
+        shop.order_item(14)["history"][1]["t"] = json!(T0 + 6);
+        merge(shop.order_item(14), &json!({"matched_at": T0 + 6, "updated_at": T0 + 6}));
+        let asked = json!({"events": ["deposit.waiting"], "subscribed_at": T0 + 5 - 30_000});
+        merge(shop.at("#ENDPOINT", "0000000001"), &asked);
+        shop.remove(|item| item["PK"] == TOLD);
+        deliver(&mut shop, delivery("evt_1_d15_3", "deposit.waiting", T0 + 6));
+        shop.assert_found(&[]);
+        deliver(&mut shop, delivery(&format!("evt_1_d14_{version}"), "deposit.waiting", at));
+        shop
+    };
+    freed(3, T0 + 6).assert_found(&[]);
+    freed(2, T0 + 5).assert_found(&[("I10", "its event did not happen")]);
 }
 
 #[test]
