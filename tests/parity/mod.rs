@@ -1,6 +1,7 @@
 //! What must agree: folders, template, events, routes, permissions, documents, and the arrows between crates.
 
 mod alarms;
+mod chains;
 mod events;
 pub(crate) mod house;
 mod openapi;

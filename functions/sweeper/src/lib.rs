@@ -6,8 +6,10 @@ use store::StoreError;
 use store::events::EventTask;
 use store::key::DUE_SHARDS;
 
-/// How many deliveries of one shard one run starts.
-const DELIVERIES_A_SHARD: i32 = 500;
+/// How many deliveries of one shard are started before those of the next.
+const DELIVERIES_A_PAGE: i32 = 100;
+/// How long one run goes on starting deliveries, in milliseconds: less than half of the function's time-out.
+const STARTS_FOR_MS: i64 = 20_000;
 
 /// One run.
 pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
@@ -33,20 +35,28 @@ pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Sends for the deliveries that waited for longer than a queue can hold them.
+/// Sends for the deliveries whose time has come, one page of each shard in turn, until none is left or the time is up.
 async fn start_deliveries(pairing: &Pairing) -> Result<usize, StoreError> {
-    let mut started = 0;
-    for shard in 0..DUE_SHARDS {
-        for delivery in pairing.store.take_due_deliveries(shard, pairing.now(), DELIVERIES_A_SHARD).await? {
-            let task = EventTask::Deliver {
-                workspace_id: delivery.workspace.get(),
-                endpoint_id: delivery.endpoint.get(),
-                delivery: delivery.id(),
-                tries: delivery.tries,
-            };
-            pairing.store.send_event(task, 0).await?;
-            started += 1;
+    let until = pairing.now().plus_ms(STARTS_FOR_MS);
+    let (mut started, mut shards) = (0, (0..DUE_SHARDS).collect::<Vec<_>>());
+    while !shards.is_empty() && pairing.now() < until {
+        let mut more = Vec::new();
+        for shard in shards {
+            let due = pairing.store.take_due_deliveries(shard, pairing.now(), DELIVERIES_A_PAGE).await?;
+            more.extend((!due.is_empty()).then_some(shard));
+            for delivery in due {
+                let task = EventTask::Deliver {
+                    workspace_id: delivery.workspace.get(),
+                    endpoint_id: delivery.endpoint.get(),
+                    delivery: delivery.id(),
+                    tries: delivery.tries,
+                    hops: 0,
+                };
+                pairing.store.send_event(task, 0).await?;
+                started += 1;
+            }
         }
+        shards = more;
     }
     Ok(started)
 }

@@ -30,6 +30,12 @@ impl Settled {
     }
 }
 
+/// What a look left over: the waiting deposits after this one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Left {
+    pub after: Option<String>,
+}
+
 /// What one pass over the waiting deposits came to.
 enum Pass {
     /// Nothing more fits: at rest.
@@ -53,22 +59,32 @@ impl Pairing {
         &self,
         workspace: WorkspaceId,
         amount: Won,
-        mut after: Option<String>,
+        after: Option<String>,
     ) -> Result<Settled, StoreError> {
+        let (settled, left) = self.settle_some(workspace, amount, after).await?;
+        if let Some(Left { after }) = left {
+            let look = Task::Look { workspace_id: workspace.get(), amount: amount.get(), after };
+            self.store.send(look, CONTINUE_DELAY_S).await?;
+        }
+        Ok(settled)
+    }
+
+    /// As [`Pairing::settle_after`], and what is left over is the caller's to go on with.
+    pub async fn settle_some(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        after: Option<String>,
+    ) -> Result<(Settled, Option<Left>), StoreError> {
         let mut settled = Settled::default();
         for _ in 0..TRIES {
             match self.pass(workspace, amount, after.as_deref(), &mut settled).await? {
-                Pass::Rest => return Ok(settled),
+                Pass::Rest => return Ok((settled, None)),
                 Pass::Again => {}
-                Pass::LeftOver(at) => {
-                    after = Some(at);
-                    break;
-                }
+                Pass::LeftOver(at) => return Ok((settled, Some(Left { after: Some(at) }))),
             }
         }
-        let look = Task::Look { workspace_id: workspace.get(), amount: amount.get(), after };
-        self.store.send(look, CONTINUE_DELAY_S).await?;
-        Ok(settled)
+        Ok((settled, Some(Left { after })))
     }
 
     /// Settles after a commit of an operation over HTTP. The commit stands whatever happens now: when the look fails and
@@ -178,17 +194,13 @@ impl Pairing {
 }
 
 impl Pairing {
-    /// Settles every amount at which a deposit of the workspace waits, some pages at a time: after a change of settings.
-    pub async fn settle_all(&self, workspace: WorkspaceId, after: u64) -> Result<(), StoreError> {
+    /// Settles the amounts at which deposits of the workspace wait, some pages of them: after a change of settings. The
+    /// value is where to go on.
+    pub async fn settle_page(&self, workspace: WorkspaceId, after: u64) -> Result<Option<u64>, StoreError> {
         let (amounts, next) = self.store.waiting_amounts(workspace, after, store::waiting::PAGES_A_LOOK).await?;
         for amount in amounts {
             self.settle(workspace, amount).await?;
         }
-        match next {
-            Some(after) => {
-                self.store.send(Task::Revisit { workspace_id: workspace.get(), after }, CONTINUE_DELAY_S).await
-            }
-            None => Ok(()),
-        }
+        Ok(next)
     }
 }

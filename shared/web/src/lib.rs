@@ -1,10 +1,11 @@
 //! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`), pages
-//! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`), sealed secrets (`seal`), metrics (`metrics`), and how a program starts
-//! (`config`, `serve`).
+//! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`), sealed secrets (`seal`),
+//! metrics (`metrics`), the batches of a queue (`batch`), and how a program starts (`config`, `serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 
 pub mod answer;
+pub mod batch;
 pub mod body;
 pub mod caller;
 pub mod config;
