@@ -23,7 +23,12 @@ async fn main() -> Result<ExitCode> {
     tracing_subscriber::registry().with(lines.with_filter(web::serve::log_filter("warn"))).init();
     match &flags.command {
         Some(Command::Audit { data }) => audit(data).await,
-        Some(Command::Password { email, data }) => password(data, email).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Password { email, deployed: true, .. }) => {
+            password(&config::store()?, email).await.map(|()| ExitCode::SUCCESS)
+        }
+        Some(Command::Password { email, data, deployed: false }) => {
+            password(open_kept(data).await?.app.store(), email).await.map(|()| ExitCode::SUCCESS)
+        }
         None => run(&flags).await.map(|()| ExitCode::SUCCESS),
     }
 }
@@ -98,8 +103,8 @@ async fn open_kept(data: &std::path::Path) -> Result<Product> {
     open(Some(data), Policy::default()).await
 }
 
-async fn password(data: &std::path::Path, email: &str) -> Result<()> {
-    let password = forgotten::set_anew(open_kept(data).await?.app.store(), email).await?;
+async fn password(store: &store::Store, email: &str) -> Result<()> {
+    let password = forgotten::set_anew(store, email).await?;
     println!("{email} logs in with this password from now on, and should change it: {password}");
     Ok(())
 }
