@@ -59,12 +59,13 @@ async fn each_message_about_a_transfer_is_counted_by_its_bank_and_nothing_of_it_
         .into_iter()
         .filter_map(|(_, counted)| counted)
         .map(|(bank, unread)| {
-            let what = json!([{"Namespace": "LunePay", "Dimensions": [["Stage", "Bank"]],
+            let what = json!([{"Namespace": "LunePay", "Dimensions": [["Stage", "Bank"], ["Stage"]],
                 "Metrics": [{"Name": "MessagesUnread", "Unit": "Count"}]}]);
             json!({"_aws": {"Timestamp": now.ms(), "CloudWatchMetrics": what},
                 "Stage": "test", "Bank": bank, "MessagesUnread": unread})
         })
         .collect();
-    assert_eq!(printed.lines(), expected);
+    let unread: Vec<_> = printed.lines().into_iter().filter(|line| line.get("MessagesUnread").is_some()).collect();
+    assert_eq!(unread, expected);
     shop.end().await;
 }

@@ -1,90 +1,66 @@
-//! The banks that can be read ↔ the alarms that watch how well they are, and what the matcher prints ↔ what they watch.
+//! What the programs print as metrics ↔ the alarms that watch them.
 
-use std::collections::BTreeSet;
-
-use bank_sms::bank;
 use serde_json::{Value, json};
-use tests::documents::template;
-use web::metrics::line;
+use strum::IntoEnumIterator;
+use tests::documents::{read, template};
+use web::metrics::{Metric, line};
 
-/// The alarms of messages that cannot be read.
+/// The alarms of the template.
 fn alarms() -> Vec<(String, Value)> {
     let template = template();
     let resources = template["Resources"].as_object().unwrap().iter();
-    let unread = resources.filter(|(_, resource)| resource["Properties"]["MetricName"] == "MessagesUnread");
-    unread.map(|(name, resource)| (name.clone(), resource["Properties"].clone())).collect()
+    let alarms = resources.filter(|(_, resource)| resource["Type"] == "AWS::CloudWatch::Alarm");
+    alarms.map(|(name, resource)| (name.clone(), resource["Properties"].clone())).collect()
 }
 
-/// A dimension of a metric, as the template names it. `Stage` is a parameter there.
-fn dimensions(alarm: &Value) -> Vec<(String, String)> {
-    let dimensions = alarm["Dimensions"].as_array().unwrap().iter();
-    let word = |value: &Value| value.as_str().unwrap().to_owned();
-    dimensions.map(|dimension| (word(&dimension["Name"]), word(&dimension["Value"]))).collect()
+/// Every account has ten for nothing.
+#[test]
+fn there_are_ten_alarms_each_of_one_metric_and_each_has_its_part_in_the_runbook() {
+    let runbook = read("infra/runbook.md");
+    let alarms = alarms();
+    assert!(alarms.len() <= 10, "{}", alarms.len());
+    for (name, alarm) in alarms {
+        assert!(alarm["MetricName"].is_string(), "{name} watches one metric");
+        assert!(runbook.contains(&format!("\n### {name}\n")), "the runbook does not know {name}");
+        assert!(alarm["AlarmDescription"].as_str().unwrap().contains(&format!("Runbook, \"{name}\"")), "{name}");
+    }
 }
 
 #[test]
-fn every_bank_that_can_be_read_has_an_alarm_for_when_it_cannot() {
-    let readable = bank::all().iter().filter(|bank| bank.readable).map(|bank| bank.code);
-    let expected: BTreeSet<_> = readable.map(|code| format!("Unread{code}Alarm")).collect();
-    let mut found: BTreeSet<_> = alarms().into_iter().map(|(name, _)| name).collect();
-    assert!(found.remove("UnreadUnknownAlarm"));
-    assert_eq!(found, expected);
-}
-
-#[test]
-fn an_alarm_watches_the_very_metric_that_is_printed() {
-    for (name, alarm) in alarms() {
-        let (stage, bank) = match dimensions(&alarm).as_slice() {
-            [(_, stage), (_, bank)] => (stage.clone(), bank.clone()),
-            other => panic!("{name}: {other:?}"),
-        };
-        let shown = if bank == "unknown" { "UnreadUnknownAlarm".to_owned() } else { format!("Unread{bank}Alarm") };
-        assert_eq!(name, shown);
-        let printed = line(&stage, &bank, true, 0);
+fn every_metric_that_is_printed_has_an_alarm_of_its_very_dimensions() {
+    for metric in Metric::iter() {
+        let name: &str = metric.into();
+        let alarms = alarms();
+        let (_, alarm) = alarms.iter().find(|(_, alarm)| alarm["MetricName"] == name).unwrap();
+        let bank = (metric == Metric::MessagesUnread).then_some("004");
+        let printed = line("prod", metric, 1, bank, 0);
         let told = &printed["_aws"]["CloudWatchMetrics"][0];
         assert_eq!((&alarm["Namespace"], &alarm["MetricName"]), (&told["Namespace"], &told["Metrics"][0]["Name"]));
-        let named = dimensions(&alarm).into_iter().map(|(name, value)| (json!(name), json!(value)));
-        for (dimension, value) in named {
-            assert!(told["Dimensions"][0].as_array().unwrap().contains(&dimension), "{name}: {dimension}");
-            assert_eq!(printed[dimension.as_str().unwrap()], value, "{name}");
-        }
-        assert_eq!(told["Dimensions"][0].as_array().unwrap().len(), 2, "a metric of more dimensions is another metric");
+        // `Stage` is a parameter of the template.
+        assert_eq!(alarm["Dimensions"], json!([{"Name": "Stage", "Value": "Stage"}]), "{name}");
+        assert!(told["Dimensions"].as_array().unwrap().contains(&json!(["Stage"])), "{name}");
+        assert_eq!(printed[name], 1);
     }
 }
 
-/// Which alarms an hour's messages raise: so many of each bank, and so many of them unread.
-fn raised(hour: &[(&str, u32, u32)]) -> Vec<String> {
-    let mut printed = Vec::new();
-    for (bank, messages, unread) in hour {
-        printed.extend((0..*messages).map(|nth| line("prod", bank, nth < *unread, 0)));
-    }
-    let raises = |alarm: &Value| {
-        let (_, bank) = dimensions(alarm).pop().unwrap();
-        let values: Vec<f64> = printed
-            .iter()
-            .filter(|line| line["Bank"] == bank.as_str())
-            .map(|line| line["MessagesUnread"].as_f64().unwrap())
-            .collect();
-        let (sum, count) = (values.iter().sum::<f64>(), values.len());
-        let threshold = alarm["Threshold"].as_f64().unwrap();
-        match (alarm["Statistic"].as_str().unwrap(), alarm["ComparisonOperator"].as_str().unwrap()) {
-            (_, _) if count == 0 => false,
-            ("Average", "GreaterThanThreshold") => sum / f64::from(u32::try_from(count).unwrap()) > threshold,
-            ("Sum", "GreaterThanOrEqualToThreshold") => sum >= threshold,
-            other => panic!("say here what {other:?} means"),
-        }
-    };
-    let alarms = alarms().into_iter();
-    let mut raised: Vec<_> = alarms.filter(|(_, alarm)| raises(alarm)).map(|(name, _)| name).collect();
-    raised.sort();
-    raised
-}
-
+/// Whether so many messages, so many of them unread, raise the alarm over all banks.
 #[test]
-fn one_small_bank_is_seen_while_the_large_ones_flow() {
-    assert!(raised(&[("004", 1_000, 10), ("088", 1_000, 0), ("unknown", 19, 19)]).is_empty());
-    assert_eq!(raised(&[("004", 1_000, 10), ("037", 1, 1)]), ["Unread037Alarm"]);
-    // One of its layouts changed, and a quarter of its messages are written in it.
-    assert_eq!(raised(&[("004", 1_000, 250), ("037", 2, 0)]), ["Unread004Alarm"]);
-    assert_eq!(raised(&[("unknown", 20, 20)]), ["UnreadUnknownAlarm"]);
+fn a_few_messages_that_nobody_can_read_are_seen_whatever_their_bank() {
+    let alarms = alarms();
+    let (_, alarm) = alarms.iter().find(|(name, _)| name == "UnreadAlarm").unwrap();
+    assert_eq!(
+        (&alarm["Statistic"], &alarm["ComparisonOperator"]),
+        (&json!("Sum"), &json!("GreaterThanOrEqualToThreshold"))
+    );
+    let sum = |unread: &[i64]| {
+        unread
+            .iter()
+            .map(|value| {
+                line("prod", Metric::MessagesUnread, *value, Some("037"), 0)["MessagesUnread"].as_i64().unwrap()
+            })
+            .sum::<i64>()
+    };
+    let threshold = alarm["Threshold"].as_i64().unwrap();
+    assert!(sum(&[0; 1_000]) < threshold && sum(&[1, 1, 1, 1]) < threshold);
+    assert!(sum(&[1, 0, 1, 1, 0, 1, 1]) >= threshold);
 }

@@ -78,7 +78,7 @@ const ANSWERS: [(&str, &str, u16); 36] = [
     ("messages", "messages-list", 200),
     ("messages", "messages-deposit", 404),
     ("orders", "orders-amend", 404),
-    ("sms-webhook", "sms-webhook-receipt", 404),
+    ("phone-webhook", "phone-webhook-receipt", 404),
     ("sms-webhook", "sms-webhook-guide", 200),
     // It tells no account, so it means nothing over the open URL.
     ("sms-webhook", "sms-webhook-notipay", 400),

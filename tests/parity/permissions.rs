@@ -37,7 +37,9 @@ fn declared(function: &str) -> Rights {
         }
         "orders" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
         "deposits" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI2"], queue: SEND },
-        "sms-webhook" => Rights { table: &["GetItem", "Query", "UpdateItem"], indexes: &[], queue: SEND },
+        "sms-webhook" | "phone-webhook" => {
+            Rights { table: &["GetItem", "Query", "UpdateItem"], indexes: &[], queue: SEND }
+        }
         "matcher" => Rights {
             table: WITHOUT_TOKENS,
             indexes: &[],

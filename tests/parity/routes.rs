@@ -6,7 +6,7 @@ use serde_json::Value;
 use tests::Shop;
 use tests::documents::{openapi, operations, read, root, template};
 
-use super::{folders, functions, groups, stem};
+use super::{folder, folders, functions, groups, stem};
 
 /// The HTTP paths of a function in the template. The empty one is the `$default` route.
 fn paths(template: &Value, function: &str) -> Vec<String> {
@@ -31,28 +31,31 @@ fn every_folder_is_a_function_of_the_template_and_nothing_else_is() {
     for function in functions() {
         let stem = stem(&function);
         let resource = &resources[&format!("{stem}Function")];
-        assert_eq!(resource["Properties"]["CodeUri"], format!("functions/{function}/"));
+        assert_eq!(resource["Properties"]["CodeUri"], format!("functions/{}/", folder(&function)));
         assert_eq!(resource["Metadata"]["BuildProperties"]["Binary"], function.as_str());
         assert_eq!(resource["Properties"]["Role"], format!("{stem}Role.Arn"), "{function} has a role of its own");
         assert_eq!(resource["Properties"]["LoggingConfig"]["LogGroup"], format!("{stem}Logs"));
-        for part in ["Role", "Logs", "ErrorAlarm"] {
+        for part in ["Role", "Logs"] {
             assert!(resources.contains_key(&format!("{stem}{part}")), "{stem}{part} is missing");
         }
-        let manifest = read(&format!("functions/{function}/Cargo.toml"));
-        assert_eq!(
-            manifest.matches(&format!("name = \"{function}\"")).count(),
-            2,
-            "package and binary are called {function}"
-        );
-        assert!(
-            read(&format!("functions/{function}/src/main.rs")).lines().count() <= 20,
-            "{function}: main.rs is thin"
-        );
-        assert!(
-            read("infra/runbook.md").contains(&format!("`{stem}ErrorAlarm`")),
-            "the runbook knows {stem}ErrorAlarm"
-        );
+        let of_folder = folder(&function);
+        let manifest = read(&format!("functions/{of_folder}/Cargo.toml"));
+        let (names, main) = match of_folder == function {
+            true => (2, "src/main.rs".to_owned()),
+            false => (1, format!("src/bin/{function}.rs")),
+        };
+        let named = manifest.matches(&format!("name = \"{function}\"")).count();
+        assert_eq!(named, names, "package and binary are called {function}");
+        let main = read(&format!("functions/{of_folder}/{main}"));
+        assert!(main.lines().count() <= 20, "{function}: its main is thin");
     }
+}
+
+/// Whoever must find something in the template can still read it whole.
+#[test]
+fn the_template_is_short() {
+    let lines = read("template.yaml").lines().count();
+    assert!(lines <= 1_700, "{lines} lines");
 }
 
 #[test]
@@ -179,6 +182,53 @@ fn special_limits_stand_on_routes_that_exist() {
     for route in limited.keys() {
         assert!(all.contains(route), "{route} is no route");
     }
+}
+
+/// A flood of the open URL is turned away without taking anything from the phones; closed, it is gone.
+#[test]
+fn the_open_url_and_the_phones_have_limits_and_functions_of_their_own() {
+    let template = template();
+    let resource = |name: &str| &template["Resources"][name];
+    let routes = &resource("HttpApi")["Properties"]["RouteSettings"];
+    let open = &routes["ANY /api/v1/webhooks/bank-sms"];
+    assert_eq!((&open[0], &open[1]["ThrottlingRateLimit"]), (&"HasOpenWebhook".into(), &"OpenWebhookRate".into()));
+    assert_eq!(routes["ANY /api/v1/webhooks/{proxy+}"]["ThrottlingRateLimit"], "PhoneWebhookRate");
+    for part in ["Function", "Role", "Logs"] {
+        assert_eq!(resource(&format!("SmsWebhook{part}"))["Condition"], "HasOpenWebhook", "{part}");
+        assert!(resource(&format!("PhoneWebhook{part}"))["Condition"].is_null(), "{part}");
+    }
+    assert_eq!(target(&template, "/api/v1/webhooks/bank-sms"), "sms-webhook");
+    for path in ["bank-sms/a-key", "ping/a-key", "bank-sms/receipts/a-receipt"] {
+        assert_eq!(target(&template, &format!("/api/v1/webhooks/{path}")), "phone-webhook", "{path}");
+    }
+    // Without the open route its path is the phones' function's, which has it closed.
+    let variables = &resource("PhoneWebhookFunction")["Properties"]["Environment"]["Variables"];
+    assert_eq!(variables["PUBLIC_WEBHOOK"], "CLOSED");
+}
+
+/// Every request of a call takes as long as it may, one after the other, and the outcome is waited for in vain.
+#[tokio::test]
+async fn at_worst_a_webhooks_call_ends_before_its_function_does() {
+    const REQUEST_S: usize = 3;
+    let (shop, template) = (Shop::open().await, template());
+    let key = shop.phone().await;
+    let longest_wait_ms = template["Parameters"]["WebhookWaitMs"]["MaxValue"].as_u64().unwrap();
+    for (path, function) in [("", "SmsWebhookFunction"), (&*format!("/{key}"), "PhoneWebhookFunction")] {
+        // The second time the caller's bucket is in use, which costs one more.
+        for balance in [1_000, 2_000] {
+            shop.wire.taken();
+            shop.queue_wire.taken();
+            let raw = shop.kb("홍길동", 700, balance);
+            let answer = shop.forward(&format!("/webhooks/bank-sms{path}"), &raw, shop.clock.now()).await;
+            assert_eq!(answer.status, 202);
+            // The last look at the receipt is one more.
+            let requests = shop.wire.taken().len() + shop.queue_wire.taken().len() + 1;
+            let worst = requests * REQUEST_S + usize::try_from(longest_wait_ms).unwrap().div_ceil(1_000);
+            let timeout = template["Resources"][function]["Properties"]["Timeout"].as_u64().unwrap();
+            assert!(worst <= usize::try_from(timeout).unwrap(), "{function}: {requests} requests, {worst} s");
+        }
+    }
+    shop.abandon();
 }
 
 /// Behind the gateway each function stands alone: what it does not know, it must refuse by itself.

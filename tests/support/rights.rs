@@ -17,7 +17,7 @@ tokio::task_local! {
 }
 
 /// The routes of each HTTP function, by its folder.
-pub fn groups() -> [(&'static str, OpenApiRouter<App>); 10] {
+pub fn groups() -> [(&'static str, OpenApiRouter<App>); 11] {
     [
         ("auth", auth::router()),
         ("workspaces", workspaces::router()),
@@ -27,7 +27,8 @@ pub fn groups() -> [(&'static str, OpenApiRouter<App>); 10] {
         ("deposits", deposits::router()),
         ("matches", matches::router()),
         ("messages", messages::router()),
-        ("sms-webhook", sms_webhook::router()),
+        ("sms-webhook", sms_webhook::open()),
+        ("phone-webhook", sms_webhook::phones()),
         ("webhook-endpoints", webhook_endpoints::router()),
     ]
 }

@@ -1,6 +1,8 @@
 //! Webhooks to the shops' servers: what arrives, how often, signed by whom, and what no death can lose.
 
 #[cfg(not(feature = "deployed"))]
+mod chains;
+#[cfg(not(feature = "deployed"))]
 mod days;
 #[cfg(not(feature = "deployed"))]
 mod endpoints;

@@ -117,6 +117,7 @@ async fn retry_after_is_honoured_for_the_delivery_and_for_the_whole_endpoint() {
     // One goes ahead; the other with it, or half a minute later.
     for advance_ms in [660_001, 31_000] {
         shop.clock.advance_ms(advance_ms);
+        shop.sweep().await.unwrap();
         shop.notify().await;
     }
     assert_eq!(server.arrived().len(), 3, "and both go out when the time has come");

@@ -1,9 +1,10 @@
-//! The data of a deleted workspace goes, some items a step. What is left goes on through the queue, so a step that dies is
-//! simply delivered again.
+//! The data of a deleted workspace goes, some items a step. What is left when the time is up goes on through the queue, so
+//! a step that dies is simply delivered again.
 
-use domain::WorkspaceId;
+use domain::{Timestamp, WorkspaceId};
+use pairing::Pairing;
+use store::StoreError;
 use store::queue::Task;
-use store::{Store, StoreError};
 
 /// How many items one step deletes.
 const ITEMS_A_STEP: i32 = 100;
@@ -13,14 +14,18 @@ const ROUNDS: u8 = 2;
 /// before the workspace was deleted can run.
 const ROUND_DELAY_S: i32 = 300;
 
-/// One step. A workspace that stands is left alone: its deletion was called off, or never committed.
-pub async fn some(store: &Store, workspace: WorkspaceId, round: u8) -> Result<(), StoreError> {
+/// Deletes what there is, until the time is up. A workspace that stands is left alone: its deletion was called off, or
+/// never committed.
+pub async fn some(pairing: &Pairing, workspace: WorkspaceId, round: u8, until: Timestamp) -> Result<(), StoreError> {
+    let store = &pairing.store;
     if store.workspace(workspace).await?.is_some() {
         return Ok(());
     }
     let workspace_id = workspace.get();
-    if store.erase_some(workspace, ITEMS_A_STEP).await? {
-        return store.send(Task::Erase { workspace_id, round }, 0).await;
+    while store.erase_some(workspace, ITEMS_A_STEP).await? {
+        if pairing.now() >= until {
+            return store.send(Task::Erase { workspace_id, round }, 0).await;
+        }
     }
     match round + 1 {
         ROUNDS.. => {

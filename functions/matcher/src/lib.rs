@@ -6,16 +6,17 @@
 
 mod account;
 mod erase;
+mod looks;
 mod message;
 mod offer;
 mod told;
 
-use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use domain::{AccountId, Won, WorkspaceId};
 use pairing::{Pairing, PairingError};
 use store::StoreError;
 use store::queue::{self, Task, Unreadable};
-use tokio::task::JoinSet;
+use web::batch::{self, Again};
 
 /// Why a task must be tried again.
 #[derive(Debug, thiserror::Error)]
@@ -45,42 +46,31 @@ impl TaskError {
 /// is gone in a second.
 const WAITS_MS: [u64; 3] = [100, 300, 900];
 
+/// How long a task that goes on by itself (a deletion, the looks at what waits) does so in one invocation, in
+/// milliseconds: what is left goes on through the queue. Half of the function's time-out.
+pub const GOES_ON_FOR_MS: i64 = 15_000;
+
 /// Works on a batch, record by record, and answers which must be tried again.
 pub async fn handle(pairing: &Pairing, event: SqsEvent) -> SqsBatchResponse {
-    let mut tasks = JoinSet::new();
-    for record in event.records {
+    let acknowledge = |handles| pairing.store.acknowledge(handles);
+    let task = |record| {
         let pairing = pairing.clone();
-        tasks.spawn(async move { work(&pairing, record).await });
-    }
-    let mut response = SqsBatchResponse::default();
-    while let Some(done) = tasks.join_next().await {
-        match done {
-            Ok(None) => {}
-            Ok(Some(id)) => response.batch_item_failures.push(failure(id)),
-            // A task that panicked names no record: an empty id fails the whole batch, so that none is lost.
-            Err(_) => response.batch_item_failures.push(failure(String::new())),
-        }
-    }
-    response
+        async move { work(&pairing, record).await }
+    };
+    batch::work(event.records, acknowledge, task).await
 }
 
-fn failure(id: String) -> BatchItemFailure {
-    let mut failure = BatchItemFailure::default();
-    failure.item_identifier = id;
-    failure
-}
-
-/// Works on one record. `Some`: its id, since it must be tried again.
-async fn work(pairing: &Pairing, record: SqsMessage) -> Option<String> {
+/// Works on one record.
+async fn work(pairing: &Pairing, record: SqsMessage) -> Result<(), Again> {
     let id = record.message_id.unwrap_or_default();
     let mut waits = WAITS_MS.iter();
     loop {
-        let Err(error) = run(pairing, record.body.as_deref().unwrap_or_default()).await else { return None };
+        let Err(error) = run(pairing, record.body.as_deref().unwrap_or_default()).await else { return Ok(()) };
         match waits.next().filter(|_| error.is_contention()) {
             Some(ms) => store::pause(*ms).await,
             None => {
                 tracing::error!(message.id = id, %error, "a task failed and will be tried again");
-                return Some(id);
+                return Err(Again);
             }
         }
     }
@@ -88,19 +78,19 @@ async fn work(pairing: &Pairing, record: SqsMessage) -> Option<String> {
 
 /// Runs one task.
 pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
+    let until = pairing.now().plus_ms(GOES_ON_FOR_MS);
     match queue::read(body)? {
         Task::Sms(sms) => message::take(pairing, &sms).await,
         Task::Look { workspace_id, amount, after } => {
             let amount = Won::new(amount).ok_or(TaskError::Unnamed("amount"))?;
-            pairing.settle_after(workspace(workspace_id)?, amount, after).await?;
-            Ok(())
+            Ok(looks::at_amount(pairing, workspace(workspace_id)?, amount, after, until).await?)
         }
         Task::Revisit { workspace_id, after } => {
             let workspace = workspace(workspace_id)?;
             if after == 0 {
                 offer::to_all_accounts(pairing, workspace).await?;
             }
-            Ok(pairing.settle_all(workspace, after).await?)
+            Ok(looks::at_all(pairing, workspace, after, until).await?)
         }
         Task::Offer { workspace_id, account_id } => {
             let account = AccountId::new(account_id).ok_or(TaskError::Unnamed("account"))?;
@@ -110,7 +100,7 @@ pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
             pairing.release_approved(workspace(workspace_id)?).await?;
             Ok(())
         }
-        Task::Erase { workspace_id, round } => Ok(erase::some(&pairing.store, workspace(workspace_id)?, round).await?),
+        Task::Erase { workspace_id, round } => Ok(erase::some(pairing, workspace(workspace_id)?, round, until).await?),
     }
 }
 

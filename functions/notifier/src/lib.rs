@@ -16,17 +16,22 @@ mod slots;
 use std::sync::Arc;
 use std::time::Duration;
 
-use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use domain::{Clock, EndpointId, Timestamp, WorkspaceId};
 use store::events::{self, EventTask, Unreadable};
 use store::{Store, StoreError};
-use tokio::task::JoinSet;
+use web::batch::{self, Again};
 use web::{App, Keys};
 use webhooks::Resolver;
 
 use crate::client::Client;
 pub use crate::client::NoTls;
+use crate::send::Came;
 use crate::slots::Slots;
+
+/// How long a replay, and the forgetting of deliveries, goes on in one invocation, in milliseconds: what is left goes on
+/// through the queue. Half of the function's time-out.
+pub const GOES_ON_FOR_MS: i64 = 15_000;
 
 /// How long a sending may take in all: name, connection, TLS, answer.
 pub const TIMEOUT: Duration = Duration::from_secs(15);
@@ -76,43 +81,31 @@ impl Notifier {
 
     /// Works on a batch, record by record, and answers which must be tried again.
     pub async fn handle(&self, event: SqsEvent) -> SqsBatchResponse {
-        let mut tasks = JoinSet::new();
-        for record in event.records {
+        let acknowledge = |handles| self.store.acknowledge_events(handles);
+        let task = |record| {
             let notifier = self.clone();
-            tasks.spawn(async move { notifier.work(record).await });
-        }
-        let mut response = SqsBatchResponse::default();
-        while let Some(done) = tasks.join_next().await {
-            match done {
-                Ok(None) => {}
-                Ok(Some(id)) => response.batch_item_failures.push(failure(id)),
-                // A task that panicked names no record: an empty id fails the whole batch, so that none is lost.
-                Err(_) => response.batch_item_failures.push(failure(String::new())),
-            }
-        }
-        response
+            async move { notifier.work(record).await }
+        };
+        batch::work(event.records, acknowledge, task).await
     }
 
-    /// Works on one record. `Some`: its id, since it must be tried again.
-    async fn work(&self, record: SqsMessage) -> Option<String> {
+    /// Works on one record.
+    async fn work(&self, record: SqsMessage) -> Result<(), Again> {
+        let receives = batch::receives(&record);
         let id = record.message_id.unwrap_or_default();
-        let receives = record.attributes.get("ApproximateReceiveCount").and_then(|count| count.parse().ok());
-        match self.run(record.body.as_deref().unwrap_or_default(), receives.unwrap_or(1)).await {
-            Ok(()) => None,
-            Err(error) => {
-                tracing::error!(message.id = id, %error, "a task of the notifier failed and will be tried again");
-                Some(id)
-            }
-        }
+        self.run(record.body.as_deref().unwrap_or_default(), receives).await.map_err(|error| {
+            tracing::error!(message.id = id, %error, "a task of the notifier failed and will be tried again");
+            Again
+        })
     }
 
     /// Runs one task. `receives` counts how often its message came.
     pub async fn run(&self, body: &str, receives: u32) -> Result<(), TaskError> {
         match events::read(body)? {
             EventTask::Notice(notice) => self.look(&notice).await,
-            EventTask::Deliver { workspace_id, endpoint_id, delivery, tries } => {
+            EventTask::Deliver { workspace_id, endpoint_id, delivery, tries, hops } => {
                 let (workspace, endpoint) = (workspace(workspace_id)?, endpoint(endpoint_id)?);
-                self.deliver(workspace, endpoint, &delivery, tries, receives).await
+                self.deliver(workspace, endpoint, &delivery, Came { tries, hops, receives }).await
             }
             EventTask::Replay { workspace_id, endpoint_id, since_ms, after } => {
                 let since = Timestamp::from_ms(since_ms);
@@ -123,12 +116,6 @@ impl Notifier {
             }
         }
     }
-}
-
-fn failure(id: String) -> BatchItemFailure {
-    let mut failure = BatchItemFailure::default();
-    failure.item_identifier = id;
-    failure
 }
 
 fn workspace(id: u64) -> Result<WorkspaceId, TaskError> {

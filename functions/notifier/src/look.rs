@@ -127,7 +127,7 @@ impl Notifier {
             Making::There(there) => *there,
         };
         match delivery.state {
-            DeliveryState::Pending { .. } if delivery.tries == 0 => self.queue(&delivery, 0).await,
+            DeliveryState::Pending { .. } if delivery.tries == 0 => self.queue(&delivery, 0, 0).await,
             DeliveryState::Pending { .. } => Ok(()),
             DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => Ok(()),
         }

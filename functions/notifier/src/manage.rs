@@ -1,55 +1,71 @@
 //! What a person asked for that takes longer than a request: replays, and the end of an endpoint.
 
-use domain::{DeliveryState, EndpointId, Timestamp, WorkspaceId};
+use domain::{Delivery, DeliveryState, EndpointId, Timestamp, WorkspaceId};
 use store::events::EventTask;
 
-use crate::{Notifier, TaskError};
+use crate::{GOES_ON_FOR_MS, Notifier, TaskError};
 
 impl Notifier {
-    /// Sends again what an endpoint did not take since an instant, a page at a time.
+    /// Sends again what an endpoint did not take since an instant, page after page until the time is up.
     pub(crate) async fn replay(
         &self,
         workspace: WorkspaceId,
         endpoint: EndpointId,
         since: Timestamp,
-        after: Option<String>,
+        mut after: Option<String>,
     ) -> Result<(), TaskError> {
-        let (page, next) = self.store.deliveries_since(workspace, endpoint, since, after.as_deref()).await?;
-        for delivery in page {
-            match delivery.state {
-                DeliveryState::Failed | DeliveryState::Missed => {
-                    let again = delivery.again(self.now());
-                    if self.store.write_delivery(&again, self.now()).await? {
-                        self.queue(&again, 0).await?;
-                    }
-                }
-                // A page that died in the middle finds here what it had begun.
-                DeliveryState::Pending { .. } if delivery.tries == 0 => self.queue(&delivery, 0).await?,
-                DeliveryState::Pending { .. } | DeliveryState::Succeeded => {}
+        let until = self.now().plus_ms(GOES_ON_FOR_MS);
+        loop {
+            let (page, next) = self.store.deliveries_since(workspace, endpoint, since, after.as_deref()).await?;
+            for delivery in page {
+                self.send_again(&delivery).await?;
+            }
+            if next.is_none() {
+                return Ok(());
+            }
+            after = next;
+            if self.now() >= until {
+                let (workspace_id, endpoint_id) = (workspace.get(), endpoint.get());
+                let task = EventTask::Replay { workspace_id, endpoint_id, since_ms: since.ms(), after };
+                return Ok(self.store.send_event(task, 0).await?);
             }
         }
-        let Some(next) = next else { return Ok(()) };
-        let task = EventTask::Replay {
-            workspace_id: workspace.get(),
-            endpoint_id: endpoint.get(),
-            since_ms: since.ms(),
-            after: Some(next),
-        };
-        Ok(self.store.send_event(task, 0).await?)
     }
 
-    /// Forgets the deliveries of an endpoint that was deleted. One that still stands keeps them: the deletion was not
-    /// committed.
+    async fn send_again(&self, delivery: &Delivery) -> Result<(), TaskError> {
+        match delivery.state {
+            DeliveryState::Failed | DeliveryState::Missed => {
+                let again = delivery.again(self.now());
+                if self.store.write_delivery(&again, self.now()).await? {
+                    self.queue(&again, 0, 0).await?;
+                }
+                Ok(())
+            }
+            // A page that died in the middle finds here what it had begun.
+            DeliveryState::Pending { .. } if delivery.tries == 0 => self.queue(delivery, 0, 0).await,
+            DeliveryState::Pending { .. } | DeliveryState::Succeeded => Ok(()),
+        }
+    }
+
+    /// Forgets the deliveries of an endpoint that was deleted, until the time is up. One that still stands keeps them:
+    /// the deletion was not committed.
     pub(crate) async fn forget(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Result<(), TaskError> {
         if self.store.endpoint(workspace, endpoint).await?.is_some() {
             return Ok(());
         }
-        let (page, next) = self.store.deliveries_since(workspace, endpoint, Timestamp::from_ms(0), None).await?;
-        for delivery in page {
-            self.store.forget_delivery(&delivery).await?;
+        let until = self.now().plus_ms(GOES_ON_FOR_MS);
+        loop {
+            let (page, next) = self.store.deliveries_since(workspace, endpoint, Timestamp::from_ms(0), None).await?;
+            for delivery in page {
+                self.store.forget_delivery(&delivery).await?;
+            }
+            if next.is_none() {
+                return Ok(());
+            }
+            if self.now() >= until {
+                let task = EventTask::Forget { workspace_id: workspace.get(), endpoint_id: endpoint.get() };
+                return Ok(self.store.send_event(task, 0).await?);
+            }
         }
-        let Some(_) = next else { return Ok(()) };
-        let task = EventTask::Forget { workspace_id: workspace.get(), endpoint_id: endpoint.get() };
-        Ok(self.store.send_event(task, 0).await?)
     }
 }

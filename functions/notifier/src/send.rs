@@ -13,20 +13,31 @@ use crate::{Notifier, TaskError};
 
 /// How often the state of an endpoint is written anew after somebody else wrote it.
 const TRIES: usize = 4;
+/// How many messages in a row may lead from one to the next: half of what Lambda lets pass.
+pub(crate) const HOPS_MAX: u8 = 8;
 /// How long a delivery that found no slot waits at least, in milliseconds.
 const NO_SLOT_MS: i64 = 2_000;
 
+/// How a message that asks for a try came.
+pub(crate) struct Came {
+    /// How often the delivery had been tried when the message was sent.
+    pub tries: u32,
+    /// How many messages led to this one.
+    pub hops: u8,
+    /// How often the message came.
+    pub receives: u32,
+}
+
 impl Notifier {
-    /// Tries a delivery. `tries` is how often it had been tried when the message was sent, `receives` how often the message
-    /// came.
+    /// Tries a delivery.
     pub(crate) async fn deliver(
         &self,
         workspace: WorkspaceId,
         endpoint: EndpointId,
         id: &str,
-        tries: u32,
-        receives: u32,
+        came: Came,
     ) -> Result<(), TaskError> {
+        let Came { tries, hops, receives } = came;
         let (at, event) = parse_delivery_id(id).ok_or(TaskError::Unnamed("delivery"))?;
         // Before it is read: what is read then is what the other message left.
         let Some(_in_hand) = self.slots.take_in_hand(endpoint, id) else { return Ok(()) };
@@ -39,7 +50,7 @@ impl Notifier {
         let DeliveryState::Pending { next_at } = delivery.state else { return Ok(()) };
         if delivery.tries != tries {
             // Another message did this try. If that was this very one, it died before it sent for the next.
-            return if receives > 1 { self.queue_next(&delivery, next_at).await } else { Ok(()) };
+            return if receives > 1 { self.queue_next(&delivery, next_at, hops).await } else { Ok(()) };
         }
         if endpoint.disabled.is_some() {
             if receives > 1 {
@@ -50,22 +61,22 @@ impl Notifier {
         }
         let now = self.now();
         match endpoint.gate(now) {
-            Gate::Open => self.attempt(&delivery, endpoint).await,
-            Gate::Wait(until) => self.queue(&delivery, until.ms() - now.ms()).await,
+            Gate::Open => self.attempt(&delivery, endpoint, hops).await,
+            Gate::Wait(until) => self.wait(&delivery, until, hops).await,
             Gate::Probe => {
                 let probed = endpoint.probed(now);
                 match (self.store.write_endpoint(&probed).await?, probed.paused_until) {
-                    (true, _) => self.attempt(&delivery, probed).await,
-                    (false, until) => self.queue(&delivery, until.map_or(0, |until| until.ms() - now.ms())).await,
+                    (true, _) => self.attempt(&delivery, probed, hops).await,
+                    (false, until) => self.wait(&delivery, until.unwrap_or(now), hops).await,
                 }
             }
         }
     }
 
     /// The sending, and its record. A death in between sends it again, under the same id.
-    async fn attempt(&self, delivery: &Delivery, endpoint: Endpoint) -> Result<(), TaskError> {
+    async fn attempt(&self, delivery: &Delivery, endpoint: Endpoint, hops: u8) -> Result<(), TaskError> {
         let Some(_slot) = self.slots.take(endpoint.workspace, endpoint.id).await else {
-            return self.queue(delivery, NO_SLOT_MS).await;
+            return self.wait(delivery, self.now().plus_ms(NO_SLOT_MS), hops).await;
         };
         let endpoint = self.sealed_anew(endpoint).await?;
         let (at, started) = (self.now(), Instant::now());
@@ -90,7 +101,7 @@ impl Notifier {
             return Ok(());
         }
         match after.state {
-            DeliveryState::Pending { next_at } => self.queue_next(&after, next_at).await,
+            DeliveryState::Pending { next_at } => self.queue_next(&after, next_at, hops).await,
             DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => Ok(()),
         }
     }
@@ -161,21 +172,35 @@ impl Notifier {
         Ok(self.store.send_event(EventTask::Notice(notice), 0).await?)
     }
 
-    /// Sends for the next try: over the queue, when that can hold it. What waits for longer stands in the index, and the
-    /// sweeper sends for it.
-    async fn queue_next(&self, delivery: &Delivery, next_at: Timestamp) -> Result<(), TaskError> {
-        let wait_ms = next_at.ms() - self.now().ms();
-        if wait_ms > QUEUE_HOLDS_MS { Ok(()) } else { self.queue(delivery, wait_ms).await }
+    /// Sends for the next try. What stands in the index is the sweeper's to start.
+    async fn queue_next(&self, delivery: &Delivery, next_at: Timestamp, hops: u8) -> Result<(), TaskError> {
+        let indexed = next_at.ms() - self.now().ms() > QUEUE_HOLDS_MS;
+        if indexed { Ok(()) } else { self.wait(delivery, next_at, hops).await }
     }
 
-    /// Has a delivery come again after some milliseconds, a quarter of an hour at most.
-    pub(crate) async fn queue(&self, delivery: &Delivery, wait_ms: i64) -> Result<(), TaskError> {
+    /// Has a delivery come again at an instant: a short wait goes over the queue, a few times; everything else is
+    /// written down, and the sweeper starts it. So no chain of messages is long, however long an endpoint hangs.
+    async fn wait(&self, delivery: &Delivery, until: Timestamp, hops: u8) -> Result<(), TaskError> {
+        let now = self.now();
+        let wait_ms = until.ms() - now.ms();
+        if wait_ms <= QUEUE_HOLDS_MS && hops < HOPS_MAX {
+            return self.queue(delivery, wait_ms, hops + 1).await;
+        }
+        let until = until.max(now.plus_ms(QUEUE_HOLDS_MS + 1));
+        // Whoever wrote it meanwhile has seen to what comes next.
+        self.store.write_delivery(&delivery.put_off(until), now).await?;
+        Ok(())
+    }
+
+    /// Has a delivery come again over the queue after some milliseconds, a minute at most.
+    pub(crate) async fn queue(&self, delivery: &Delivery, wait_ms: i64, hops: u8) -> Result<(), TaskError> {
         let wait_s = wait_ms.clamp(0, QUEUE_HOLDS_MS).unsigned_abs().div_ceil(1000);
         let task = EventTask::Deliver {
             workspace_id: delivery.workspace.get(),
             endpoint_id: delivery.endpoint.get(),
             delivery: delivery.id(),
             tries: delivery.tries,
+            hops,
         };
         Ok(self.store.send_event(task, i32::try_from(wait_s).unwrap_or(0)).await?)
     }

@@ -1,25 +1,17 @@
 //! What every webhook URL does with a call: turn away what is no bank's message, answer an exact repeat from its
 //! receipt, queue the rest, and wait a moment for what became of it.
 
-use std::time::Duration;
-
 use axum::http::HeaderMap;
 use axum::response::Response;
 use bank_sms::{Outcome as Read, Reading, Why, is_bank_message};
-use domain::occurrence::ReceiptId;
-use domain::{Outcome, Via};
+use domain::Via;
 use pairing::fingerprint;
 use store::StoreError;
 use web::caller::Source;
 use web::{App, Code, Problem};
 
 use crate::call::Call;
-use crate::{answer, limit, receipt_id};
-
-/// How long the call waits for the matcher, in milliseconds: shorter than the shortest time-out of a forwarder app.
-const WAIT_MS: u64 = 4_000;
-/// How long to wait before each look at the receipt, in milliseconds; the last goes on.
-const POLL_MS: [u64; 4] = [30, 60, 120, 250];
+use crate::{answer, limit, receipt_id, wait};
 
 /// Takes a call.
 pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -> Result<Response, Problem> {
@@ -35,7 +27,7 @@ pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -
     let group = group(&call, reading.as_ref());
     app.store().send_sms(call.message(&receipt), &group).await.map_err(queue_down)?;
     if !wants_no_wait(headers)
-        && let Some(outcome) = wait(app, &receipt).await
+        && let Some(outcome) = wait::for_outcome(app, &receipt).await
     {
         return answer::outcome(app, outcome, false).await;
     }
@@ -86,21 +78,4 @@ fn wants_no_wait(headers: &HeaderMap) -> bool {
     values
         .flat_map(|value| value.split([',', ';']))
         .any(|preference| preference.trim().eq_ignore_ascii_case("respond-async"))
-}
-
-/// Looks for the outcome until it is there or the time is up. A fault in a look is not the message's: it is queued.
-async fn wait(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
-    let mut waited = 0;
-    let mut polls = POLL_MS.iter().copied().chain(std::iter::repeat(POLL_MS[POLL_MS.len() - 1]));
-    while waited < WAIT_MS {
-        let pause = polls.next().unwrap_or(WAIT_MS);
-        tokio::time::sleep(Duration::from_millis(pause)).await;
-        waited += pause;
-        match app.store().receipt(receipt).await {
-            Ok(Some(outcome)) => return Some(outcome),
-            Ok(None) => {}
-            Err(error) => tracing::warn!(%error, "a receipt could not be read; looking again"),
-        }
-    }
-    None
 }

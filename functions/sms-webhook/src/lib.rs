@@ -15,15 +15,20 @@ mod receipt_id;
 mod receipts;
 mod send;
 pub mod signature;
+mod wait;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::App;
 
-/// The routes of this group.
-pub fn router() -> OpenApiRouter<App> {
+/// The open URL.
+pub fn open() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(send::send))
+}
+
+/// The phones' URLs, their pings, and the receipts of both.
+pub fn phones() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(send::send))
         .routes(routes!(receipts::receipts))
         .routes(routes!(keyed::send, keyed::send_by_get))
         .routes(routes!(ping::ping))

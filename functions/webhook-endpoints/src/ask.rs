@@ -28,6 +28,7 @@ async fn send_for(app: &App, delivery: &Delivery, delay_s: i32) -> Result<(), St
         endpoint_id: delivery.endpoint.get(),
         delivery: delivery.id(),
         tries: 0,
+        hops: 0,
     };
     app.store().send_event(task, delay_s).await
 }

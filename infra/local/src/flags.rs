@@ -60,7 +60,10 @@ pub enum Command {
         #[arg(long)]
         email: String,
         /// The directory that `--data` named.
-        #[arg(long, default_value = ".lunepay", value_name = "DIR")]
+        #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "deployed")]
         data: PathBuf,
+        /// The table on AWS that the environment names: TABLE_NAME, AWS_REGION and credentials.
+        #[arg(long)]
+        deployed: bool,
     },
 }

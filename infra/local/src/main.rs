@@ -27,10 +27,14 @@ async fn main() -> Result<ExitCode> {
             upgrade::all(&config::store()?, (config::clock())()).await.map(|()| ExitCode::SUCCESS)
         }
         Some(Command::Upgrade { data, deployed: false }) => {
-            anyhow::ensure!(data.join("table.sqlite").is_file(), "{} holds no database", data.display());
-            open(Some(data), Policy::default()).await.map(|_| ExitCode::SUCCESS)
+            open_kept(data).await.map(|_| ExitCode::SUCCESS)
         }
-        Some(Command::Password { email, data }) => password(data, email).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::Password { email, deployed: true, .. }) => {
+            password(&config::store()?, email).await.map(|()| ExitCode::SUCCESS)
+        }
+        Some(Command::Password { email, data, deployed: false }) => {
+            password(open_kept(data).await?.app.store(), email).await.map(|()| ExitCode::SUCCESS)
+        }
         None => run(&flags).await.map(|()| ExitCode::SUCCESS),
     }
 }
@@ -109,8 +113,8 @@ async fn open_kept(data: &std::path::Path) -> Result<Product> {
     open(Some(data), Policy::default()).await
 }
 
-async fn password(data: &std::path::Path, email: &str) -> Result<()> {
-    let password = forgotten::set_anew(open_kept(data).await?.app.store(), email).await?;
+async fn password(store: &store::Store, email: &str) -> Result<()> {
+    let password = forgotten::set_anew(store, email).await?;
     println!("{email} logs in with this password from now on, and should change it: {password}");
     Ok(())
 }

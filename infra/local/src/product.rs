@@ -98,7 +98,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(deposits::router())
         .merge(matches::router())
         .merge(messages::router())
-        .merge(sms_webhook::router())
+        .merge(sms_webhook::open())
+        .merge(sms_webhook::phones())
         .merge(webhook_endpoints::router())
 }
 

@@ -228,6 +228,11 @@ impl Delivery {
         after
     }
 
+    /// The delivery whose next try is put off: it was not its turn.
+    pub fn put_off(&self, until: Timestamp) -> Self {
+        Self { state: DeliveryState::Pending { next_at: until }, version: self.version + 1, ..self.clone() }
+    }
+
     /// The delivery asked for again: from the first try on.
     pub fn again(&self, now: Timestamp) -> Self {
         let state = DeliveryState::Pending { next_at: now };

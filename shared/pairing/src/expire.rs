@@ -38,6 +38,8 @@ pub struct Swept {
     pub expired: usize,
     /// Rows that name an order that cannot be read: a bug, or somebody wrote to the table by hand.
     pub corrupt: usize,
+    /// When the oldest of what was due fell due.
+    pub oldest: Option<Timestamp>,
 }
 
 impl Pairing {
@@ -64,6 +66,8 @@ impl Pairing {
     }
 
     async fn expire_page(&self, due: Vec<Due>, swept: &mut Swept) -> Result<(), StoreError> {
+        let oldest = due.iter().map(|row| row.since).min();
+        swept.oldest = swept.oldest.into_iter().chain(oldest).min();
         let read = side_by_side(due.into_iter().map(|row| self.clone().due_order(row))).await?;
         swept.corrupt += read.iter().filter(|read| matches!(read, Read::Corrupt)).count();
         let now = self.now();

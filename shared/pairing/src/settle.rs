@@ -36,6 +36,12 @@ impl Settled {
     }
 }
 
+/// What a look left over: the waiting deposits after this one.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Left {
+    pub after: Option<String>,
+}
+
 /// What one pass over the waiting deposits came to.
 enum Pass {
     /// Nothing more fits: at rest.
@@ -59,22 +65,32 @@ impl Pairing {
         &self,
         workspace: WorkspaceId,
         amount: Won,
-        mut after: Option<String>,
+        after: Option<String>,
     ) -> Result<Settled, StoreError> {
+        let (settled, left) = self.settle_some(workspace, amount, after).await?;
+        if let Some(Left { after }) = left {
+            let look = Task::Look { workspace_id: workspace.get(), amount: amount.get(), after };
+            self.store.send(look, CONTINUE_DELAY_S).await?;
+        }
+        Ok(settled)
+    }
+
+    /// As [`Pairing::settle_after`], and what is left over is the caller's to go on with.
+    pub async fn settle_some(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        after: Option<String>,
+    ) -> Result<(Settled, Option<Left>), StoreError> {
         let mut settled = Settled::default();
         for _ in 0..TRIES {
             match self.pass(workspace, amount, after.as_deref(), &mut settled).await? {
-                Pass::Rest => return Ok(settled),
+                Pass::Rest => return Ok((settled, None)),
                 Pass::Again => {}
-                Pass::LeftOver(at) => {
-                    after = Some(at);
-                    break;
-                }
+                Pass::LeftOver(at) => return Ok((settled, Some(Left { after: Some(at) }))),
             }
         }
-        let look = Task::Look { workspace_id: workspace.get(), amount: amount.get(), after };
-        self.store.send(look, CONTINUE_DELAY_S).await?;
-        Ok(settled)
+        Ok((settled, Some(Left { after })))
     }
 
     /// Settles after a commit of an operation over HTTP. The commit stands whatever happens now: when the look fails and
@@ -201,11 +217,11 @@ impl Pairing {
         }
     }
 
-    /// Settles every amount at which a deposit of the workspace waits, some pages at a time: after a change of settings. A
-    /// longer match window lets those wait again that were too old for the one before.
-    pub async fn settle_all(&self, workspace: WorkspaceId, after: u64) -> Result<(), StoreError> {
+    /// Settles the amounts at which deposits of the workspace wait, some pages of them: after a change of settings. A longer
+    /// match window lets those wait again that were too old for the one before. The value is where to go on.
+    pub async fn settle_page(&self, workspace: WorkspaceId, after: u64) -> Result<Option<u64>, StoreError> {
         let (undecided, next) = self.store.undecided(workspace, after, store::waiting::PAGES_A_LOOK).await?;
-        let Some(active) = self.store.active_settings(workspace, true).await? else { return Ok(()) };
+        let Some(active) = self.store.active_settings(workspace, true).await? else { return Ok(None) };
         let window = active.settings.match_window_days;
         let mut amounts = BTreeSet::new();
         for deposit in undecided {
@@ -219,11 +235,6 @@ impl Pairing {
         for amount in amounts {
             self.settle(workspace, amount).await?;
         }
-        match next {
-            Some(after) => {
-                self.store.send(Task::Revisit { workspace_id: workspace.get(), after }, CONTINUE_DELAY_S).await
-            }
-            None => Ok(()),
-        }
+        Ok(next)
     }
 }

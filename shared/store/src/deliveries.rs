@@ -6,7 +6,7 @@ use domain::{Delivery, EndpointId, EventId, Timestamp, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
 use crate::read::Range;
-use crate::record::delivery::{DeliveryRecord, QUEUE_HOLDS_MS};
+use crate::record::delivery::{DeliveryRecord, STARTED_FOR_MS};
 use crate::record::{decode, encode, name_of};
 use crate::rewrite::rewriting;
 use crate::transact::{ABSENT, attributes};
@@ -169,7 +169,7 @@ impl Store {
     }
 
     async fn put_off(&self, delivery: &Delivery, stood_at: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let later = key::retry(now.plus_ms(QUEUE_HOLDS_MS), delivery.endpoint, delivery.at, &delivery.event);
+        let later = key::retry(now.plus_ms(STARTED_FOR_MS), delivery.endpoint, delivery.at, &delivery.event);
         let put_off = Expression::all(&["#GSI3SK = :stood_at"])
             .update("SET #GSI3SK = :later")
             .value(":stood_at", s(stood_at))

@@ -60,7 +60,11 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
             | "Throttling"
             | "RequestThrottled"
             | "KmsThrottled"
-            | "KMS.ThrottlingException" => Self::Throttled(code.to_owned()),
+            | "KMS.ThrottlingException" => {
+                // A metric (web::metrics): of table and indexes alike.
+                tracing::debug!(target: "metrics", { metric = "Throttled", value = 1_i64 }, "a request was turned away");
+                Self::Throttled(code.to_owned())
+            }
             "InternalServerError"
             | "InternalFailure"
             | "ServiceUnavailable"

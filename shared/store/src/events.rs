@@ -17,12 +17,24 @@ const FORMAT: u8 = 1;
 pub enum EventTask {
     /// Look for events and make their deliveries.
     Notice(Notice),
-    /// Try a delivery. `tries` is how often it had been tried: it tells a message that came twice.
-    Deliver { workspace_id: u64, endpoint_id: u64, delivery: String, tries: u32 },
+    /// Try a delivery. `tries` is how often it had been tried: it tells a message that came twice. `hops` counts the
+    /// messages, each sent while the one before was worked on, that lead to this one.
+    Deliver {
+        workspace_id: u64,
+        endpoint_id: u64,
+        delivery: String,
+        tries: u32,
+        #[serde(default, skip_serializing_if = "is_first")]
+        hops: u8,
+    },
     /// Try again what an endpoint did not take since an instant, from the sort key `after` on.
     Replay { workspace_id: u64, endpoint_id: u64, since_ms: i64, after: Option<String> },
     /// Forget the deliveries of an endpoint that was deleted.
     Forget { workspace_id: u64, endpoint_id: u64 },
+}
+
+fn is_first(hops: &u8) -> bool {
+    *hops == 0
 }
 
 /// What was written, or is about to be.

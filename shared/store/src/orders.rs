@@ -65,6 +65,8 @@ impl OrderFilter {
 pub struct Due {
     pub workspace: WorkspaceId,
     pub order: OrderId,
+    /// When it fell due, its grace included.
+    pub since: Timestamp,
 }
 
 impl Store {
@@ -252,7 +254,11 @@ impl Store {
         for item in items {
             let id = |name: &str| item.get(name).and_then(|value| value.as_n().ok()).and_then(|id| id.parse().ok());
             match (id("workspace_id").and_then(WorkspaceId::new), id("id").and_then(OrderId::new)) {
-                (Some(workspace), Some(order)) => due.push(Due { workspace, order }),
+                (Some(workspace), Some(order)) => {
+                    let deadline = text(&item, "GSI3SK").and_then(|sk| sk.split('#').next()?.parse().ok());
+                    let since = Timestamp::from_ms(deadline.unwrap_or(now.ms())).plus_ms(order::GRACE_MS).min(now);
+                    due.push(Due { workspace, order, since });
+                }
                 (_, _) => {
                     tracing::error!(item.key = crate::record::name_of(&item), "a due row names no order; skipped")
                 }

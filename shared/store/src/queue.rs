@@ -3,6 +3,7 @@
 //! Every message carries its format version `v`. A body that this program cannot read is a fault of a deployment, not
 //! of the message: it is failed, redelivered, and ends in the dead-letter queue, where an alarm tells.
 
+use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
 use domain::occurrence::ReceiptId;
 use domain::{AccountId, MissingSender, SenderClaim, Timestamp, Via, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
@@ -187,6 +188,29 @@ impl Store {
         let body = write(Task::Sms(Box::new(sms)))?;
         self.sqs.send_message().queue_url(&self.queue_url).message_body(body).message_group_id(group).send().await?;
         Ok(())
+    }
+
+    /// Deletes messages that are done with, by their receipt handles, before the batch that they came in is. One that
+    /// stays comes again, which every task bears.
+    pub async fn acknowledge(&self, handles: Vec<String>) {
+        self.delete_from(&self.queue_url, handles).await;
+    }
+
+    /// As [`Store::acknowledge`], for the queue of events.
+    pub async fn acknowledge_events(&self, handles: Vec<String>) {
+        self.delete_from(&self.events_queue_url, handles).await;
+    }
+
+    async fn delete_from(&self, queue_url: &str, handles: Vec<String>) {
+        let entries = handles.into_iter().enumerate().filter_map(|(nth, handle)| {
+            DeleteMessageBatchRequestEntry::builder().id(nth.to_string()).receipt_handle(handle).build().ok()
+        });
+        let entries: Vec<_> = entries.collect();
+        if let Err(error) = self.sqs.delete_message_batch().queue_url(queue_url).set_entries(Some(entries)).send().await
+        {
+            let error = StoreError::from(error);
+            tracing::warn!(%error, "messages that are done with could not be deleted; they will come again");
+        }
     }
 
     /// Insures an operation against its own death: its amount is looked at again in half a minute, whatever happens to

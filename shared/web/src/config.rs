@@ -53,6 +53,11 @@ pub fn keys() -> Result<Keys, BadEnvironment> {
     Ok(Keys::parse(&needed("SIGNING_KEYS")?)?)
 }
 
+/// What the distribution before the API shows with each request; `None` where there is none.
+pub fn origin_key() -> Option<String> {
+    variable("ORIGIN_KEY")
+}
+
 /// What the operator decided. Missing variables mean what the template's parameters default to.
 pub fn policy() -> Policy {
     let open = |name| variable(name).as_deref() != Some("CLOSED");
@@ -61,6 +66,7 @@ pub fn policy() -> Policy {
         public_webhook_open: open("PUBLIC_WEBHOOK"),
         // Against an emulator of AWS on this machine, webhooks may go to this machine as well. The real one is never here.
         loopback_endpoints: variable("AWS_ENDPOINT_URL").is_some_and(|url| is_here(&url)),
+        webhook_wait_ms: variable("WEBHOOK_WAIT_MS").and_then(|ms| ms.parse().ok()).unwrap_or(crate::WEBHOOK_WAIT_MS),
     }
 }
 

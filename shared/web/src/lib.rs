@@ -1,10 +1,11 @@
 //! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`), pages
-//! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`), sealed secrets (`seal`), metrics (`metrics`), and how a program starts
-//! (`config`, `serve`).
+//! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`), sealed secrets (`seal`),
+//! metrics (`metrics`), the batches of a queue (`batch`), and how a program starts (`config`, `serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 
 pub mod answer;
+pub mod batch;
 pub mod body;
 pub mod caller;
 pub mod config;
@@ -12,6 +13,7 @@ pub mod idempotency;
 pub mod keys;
 pub mod metrics;
 pub mod page;
+pub mod patience;
 pub mod problem;
 pub mod seal;
 pub mod serve;
@@ -24,6 +26,7 @@ use pairing::Pairing;
 use store::Store;
 
 pub use keys::Keys;
+pub use patience::Patience;
 pub use problem::{Code, FieldError, Problem};
 
 /// What every handler works with.
@@ -32,7 +35,12 @@ pub struct App {
     pub pairing: Pairing,
     pub keys: Arc<Keys>,
     pub policy: Policy,
+    /// What is left of the waiting for the matcher.
+    pub patience: Arc<Patience>,
 }
+
+/// How long a webhook's call waits where nobody decided otherwise, in milliseconds.
+pub const WEBHOOK_WAIT_MS: u64 = 1_500;
 
 /// What an operator decides at deployment.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,17 +51,24 @@ pub struct Policy {
     pub public_webhook_open: bool,
     /// Whether webhooks may be sent to programs on this very machine. Never on AWS.
     pub loopback_endpoints: bool,
+    /// How long a webhook's call waits for the outcome of its message, in milliseconds.
+    pub webhook_wait_ms: u64,
 }
 
 impl Default for Policy {
     fn default() -> Self {
-        Self { signup_open: true, public_webhook_open: true, loopback_endpoints: false }
+        Self {
+            signup_open: true,
+            public_webhook_open: true,
+            loopback_endpoints: false,
+            webhook_wait_ms: WEBHOOK_WAIT_MS,
+        }
     }
 }
 
 impl App {
     pub fn new(pairing: Pairing, keys: Keys, policy: Policy) -> Self {
-        Self { pairing, keys: Arc::new(keys), policy }
+        Self { pairing, keys: Arc::new(keys), policy, patience: Arc::default() }
     }
 
     pub fn store(&self) -> &Store {

@@ -19,11 +19,37 @@ const TARGET: &str = "metrics";
 /// The bank of a message whose bank nobody can tell.
 const NO_BANK: &str = "unknown";
 
-/// Counts a message that told, or could have told, of a transfer. `bank`: its three digits. `unread`: nobody but a
-/// person can read it. `at_ms`: when, in milliseconds since the Unix epoch.
+/// What is counted.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, strum::EnumString, strum::IntoStaticStr, strum::EnumIter)]
+pub enum Metric {
+    /// A message about a transfer: 1 nobody but a person can read it, or 0. By bank, and over all of them.
+    MessagesUnread,
+    /// A webhook's call that waited: 1 its message's outcome was late, or 0.
+    OutcomesLate,
+    /// How late the sweeper came to the oldest work that was due, in seconds.
+    DueAge,
+    /// A request that the table or the queue turned away, after its retries; see `StoreError::Throttled`.
+    Throttled,
+}
+
+/// Counts a message that told, or could have told, of a transfer. `bank`: its three digits. `at_ms`: when, in
+/// milliseconds since the Unix epoch.
 pub fn message(bank: Option<&str>, unread: bool, at_ms: i64) {
+    let (metric, value) = (<&str>::from(Metric::MessagesUnread), i64::from(unread));
     let bank = bank.unwrap_or(NO_BANK);
-    tracing::debug!(target: TARGET, { bank.code = bank, unread, at_ms }, "a message was counted");
+    tracing::debug!(target: TARGET, { metric, value, bank.code = bank, at_ms }, "a message was counted");
+}
+
+/// Counts a webhook's call that wanted to hear what became of its message.
+pub fn outcome(late: bool, at_ms: i64) {
+    let (metric, value) = (<&str>::from(Metric::OutcomesLate), i64::from(late));
+    tracing::debug!(target: TARGET, { metric, value, at_ms }, "an outcome was counted");
+}
+
+/// Tells how late the sweeper was.
+pub fn due_age(seconds: i64, at_ms: i64) {
+    let (metric, value) = (<&str>::from(Metric::DueAge), seconds);
+    tracing::debug!(target: TARGET, { metric, value, at_ms }, "the oldest due work was measured");
 }
 
 /// Lets through what is a metric, whatever level an operator asks of the log.
@@ -40,27 +66,26 @@ pub struct Embedded {
 /// What a metric's event says.
 #[derive(Default)]
 struct Told {
+    metric: Option<Metric>,
+    value: Option<i64>,
     bank: Option<String>,
-    unread: Option<bool>,
     at_ms: Option<i64>,
 }
 
 impl Visit for Told {
     fn record_str(&mut self, field: &Field, value: &str) {
-        if field.name() == "bank.code" {
-            self.bank = Some(value.to_owned());
-        }
-    }
-
-    fn record_bool(&mut self, field: &Field, value: bool) {
-        if field.name() == "unread" {
-            self.unread = Some(value);
+        match field.name() {
+            "metric" => self.metric = value.parse().ok(),
+            "bank.code" => self.bank = Some(value.to_owned()),
+            _ => {}
         }
     }
 
     fn record_i64(&mut self, field: &Field, value: i64) {
-        if field.name() == "at_ms" {
-            self.at_ms = Some(value);
+        match field.name() {
+            "value" => self.value = Some(value),
+            "at_ms" => self.at_ms = Some(value),
+            _ => {}
         }
     }
 
@@ -75,27 +100,40 @@ where
     fn format_event(&self, _: &FmtContext<'_, S, N>, mut writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
         let mut told = Told::default();
         event.record(&mut told);
-        let (Some(bank), Some(unread), Some(at_ms)) = (told.bank, told.unread, told.at_ms) else { return Ok(()) };
-        writeln!(writer, "{}", line(&self.stage, &bank, unread, at_ms))
+        let (Some(metric), Some(value)) = (told.metric, told.value) else { return Ok(()) };
+        let at_ms = told.at_ms.unwrap_or_else(|| crate::config::clock()().ms());
+        writeln!(writer, "{}", line(&self.stage, metric, value, told.bank.as_deref(), at_ms))
     }
 }
 
-/// One message: 1 unread, or 0. So the metric's average is the share that is unread, its sum how many, and its sample
-/// count how many messages there were.
-pub fn line(stage: &str, bank: &str, unread: bool, at_ms: i64) -> serde_json::Value {
-    json!({
+/// One value of a metric. Of one that is 1 or 0 the average is the share, the sum how many, and the sample count how many
+/// there were in all.
+pub fn line(stage: &str, metric: Metric, value: i64, bank: Option<&str>, at_ms: i64) -> serde_json::Value {
+    let name: &str = metric.into();
+    let dimensions = if bank.is_some() { json!([["Stage", "Bank"], ["Stage"]]) } else { json!([["Stage"]]) };
+    let mut line = json!({
         "_aws": {
             "Timestamp": at_ms,
             "CloudWatchMetrics": [{
                 "Namespace": "LunePay",
-                "Dimensions": [["Stage", "Bank"]],
-                "Metrics": [{"Name": "MessagesUnread", "Unit": "Count"}],
+                "Dimensions": dimensions,
+                "Metrics": [{"Name": name, "Unit": unit(metric)}],
             }],
         },
         "Stage": stage,
-        "Bank": bank,
-        "MessagesUnread": u8::from(unread),
-    })
+    });
+    line[name] = json!(value);
+    if let Some(bank) = bank {
+        line["Bank"] = json!(bank);
+    }
+    line
+}
+
+fn unit(metric: Metric) -> &'static str {
+    match metric {
+        Metric::MessagesUnread | Metric::OutcomesLate | Metric::Throttled => "Count",
+        Metric::DueAge => "Seconds",
+    }
 }
 
 #[cfg(test)]
@@ -105,13 +143,15 @@ mod tests {
     #[test]
     fn a_line_is_what_cloudwatch_takes_for_a_metric() {
         assert_eq!(
-            line("prod", "004", true, 1_706_752_800_000).to_string(),
+            line("prod", Metric::MessagesUnread, 1, Some("004"), 1_706_752_800_000).to_string(),
             concat!(
                 r#"{"Bank":"004","MessagesUnread":1,"Stage":"prod","_aws":{"CloudWatchMetrics":[{"Dimensions":"#,
-                r#"[["Stage","Bank"]],"Metrics":[{"Name":"MessagesUnread","Unit":"Count"}],"Namespace":"LunePay"}],"#,
-                r#""Timestamp":1706752800000}}"#
+                r#"[["Stage","Bank"],["Stage"]],"Metrics":[{"Name":"MessagesUnread","Unit":"Count"}],"Namespace":"#,
+                r#""LunePay"}],"Timestamp":1706752800000}}"#
             )
         );
-        assert_eq!(line("prod", NO_BANK, false, 0)["MessagesUnread"], 0);
+        let late = line("prod", Metric::OutcomesLate, 0, None, 0);
+        assert_eq!(late["_aws"]["CloudWatchMetrics"][0]["Dimensions"], json!([["Stage"]]));
+        assert_eq!((&late["OutcomesLate"], late.get("Bank")), (&json!(0), None));
     }
 }

@@ -1,7 +1,10 @@
 //! How a router becomes a program: the base path, request ids, problems for what no route takes, and the Lambda entry.
 
-use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
@@ -23,6 +26,10 @@ use crate::{App, Code, Problem, config, idempotency, keys, metrics};
 
 /// Where the API stands.
 pub const BASE_PATH: &str = "/api/v1";
+
+/// What the distribution shows to be it, and whose request it passes on.
+const ORIGIN_KEY: &str = "x-origin-key";
+const VIEWER: &str = "x-viewer-address";
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -131,23 +138,63 @@ pub async fn worker() -> Result<Pairing, Error> {
 
 /// A group's routes as its Lambda serves them.
 pub fn lambda(routes: OpenApiRouter<App>, app: App) -> Router {
-    finish(routes, app).layer(from_fn(source))
+    lambda_behind(routes, app, None)
+}
+
+/// As [`lambda`], behind a distribution that shows this key with each request and tells whose it is.
+pub fn lambda_behind(routes: OpenApiRouter<App>, app: App, origin_key: Option<String>) -> Router {
+    let origin_key: Option<Arc<str>> = origin_key.map(Into::into);
+    finish(routes, app).layer(from_fn_with_state(origin_key, source))
 }
 
 /// Runs a group's routes as a Lambda behind the HTTP API (payload 2.0).
 pub async fn run(routes: OpenApiRouter<App>) -> Result<(), Error> {
     log();
-    lambda_http::run(lambda(routes, app().await?)).await
+    lambda_http::run(lambda_behind(routes, app().await?, config::origin_key())).await
 }
 
-/// Tells the handlers where the request comes from, as the gateway saw it.
-async fn source(mut request: Request, next: Next) -> Response {
+/// Tells the handlers where the request comes from, as the gateway saw it, or as the distribution tells that shows its
+/// key: to the gateway all people of the dashboard are the distribution's few addresses.
+async fn source(State(origin_key): State<Option<Arc<str>>>, mut request: Request, next: Next) -> Response {
     let address = match request.extensions().get::<RequestContext>() {
         Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
         Some(_) | None => None,
     };
-    if let Some(address) = address {
+    let viewer = origin_key.and_then(|key| viewer(request.headers(), &key));
+    if let Some(address) = viewer.or(address) {
         request.extensions_mut().insert(Source(address));
     }
     next.run(request).await
+}
+
+/// The address that the distribution tells. Whoever shows another key, or none, tells nothing.
+fn viewer(headers: &HeaderMap, origin_key: &str) -> Option<String> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    // Hashed, so that the time of the comparison tells nothing of the key.
+    let shown =
+        text(ORIGIN_KEY).is_some_and(|shown| keys::sha256(shown.as_bytes()) == keys::sha256(origin_key.as_bytes()));
+    let address = text(VIEWER).filter(|_| shown)?;
+    address.parse::<IpAddr>().ok().map(|address| address.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_viewer_is_told_by_whoever_has_the_origins_key_and_by_nobody_else() {
+        let key = "a key of the origin, and long";
+        let told = |shown: Option<&str>, address: &str| {
+            let mut headers = HeaderMap::new();
+            headers.extend(shown.map(|shown| (HeaderName::from_static(ORIGIN_KEY), shown.parse().unwrap())));
+            headers.insert(VIEWER, address.parse().unwrap());
+            viewer(&headers, key)
+        };
+        assert_eq!(told(Some(key), "203.0.113.7"), Some("203.0.113.7".to_owned()));
+        assert_eq!(told(Some(key), "2001:db8::0:7"), Some("2001:db8::7".to_owned()));
+        assert_eq!(told(Some(key), "somebody"), None);
+        for shown in [None, Some(""), Some("another key")] {
+            assert_eq!(told(shown, "203.0.113.7"), None, "{shown:?}");
+        }
+    }
 }

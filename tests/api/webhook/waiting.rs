@@ -36,3 +36,25 @@ async fn a_wait_that_ends_too_soon_answers_a_receipt() {
     assert_eq!(receipt(&shop, answer.body["receipt_id"].as_str().unwrap()).await.body["deposit_id"], 1);
     shop.end().await;
 }
+
+#[tokio::test]
+#[cfg(not(feature = "deployed"))]
+async fn after_three_waits_in_vain_calls_do_not_wait_for_half_a_minute() {
+    let shop = Shop::open_with(web::Policy { webhook_wait_ms: 40, ..web::Policy::default() }).await;
+    let looks = async |balance: u64| {
+        shop.wire.taken();
+        let answer = send(&shop, &body(&shop, &shop.kb("홍길동", 14_510, balance)), true).await;
+        assert_eq!(answer.status, 202);
+        let receipts =
+            |call: &tests::Call| call.body["Key"]["PK"]["S"].as_str().unwrap_or_default().starts_with("RECEIPT#");
+        shop.wire.taken().iter().filter(|call| receipts(call)).count()
+    };
+    // The first look asks whether the call came before.
+    for balance in 1..=3 {
+        assert!(looks(balance).await > 1, "it waits");
+    }
+    assert_eq!(looks(4).await, 1, "it does not wait");
+    shop.clock.advance_ms(30_000);
+    assert!(looks(5).await > 1, "it waits again");
+    shop.end().await;
+}

@@ -1,6 +1,7 @@
 //! Parts of the story by which the functions show what they do.
 
-use axum::http::Method;
+use axum::body::Body;
+use axum::http::{Method, Request, header};
 use serde_json::{Value, json};
 use tests::Shop;
 
@@ -77,14 +78,33 @@ pub async fn phones(shop: &Shop, done: &mut Done) {
     let url = format!("/webhooks/bank-sms/{}", rotated["key"].as_str().unwrap());
     // Its first message is the test's; then it is silent for too long, and a text comes that is no bank's.
     assert_eq!(shop.forward(&url, test["text"].as_str().unwrap(), shop.clock.now()).await.status, 200);
-    done.entry("sms-webhook".to_owned()).or_default().extend(within_its_rights(shop, "sms-webhook"));
+    done.entry("phone-webhook".to_owned()).or_default().extend(within_its_rights(shop, "phone-webhook"));
     shop.clock.advance_ms(2 * 3_600_000);
     shop.sweep().await.unwrap();
     done.entry("sweeper".to_owned()).or_default().extend(within_its_rights(shop, "sweeper"));
+    shop.wire.taken();
+    shop.queue_wire.taken();
     assert_eq!(shop.forward("/webhooks/bank-sms", "택배가 도착했습니다", shop.clock.now()).await.status, 200);
-    assert_eq!(shop.forward(&url, &raw, shop.clock.now()).await.status, 202);
     done.entry("sms-webhook".to_owned()).or_default().extend(within_its_rights(shop, "sms-webhook"));
+    assert_eq!(shop.forward(&url, &raw, shop.clock.now()).await.status, 202);
+    done.entry("phone-webhook".to_owned()).or_default().extend(within_its_rights(shop, "phone-webhook"));
     shop.rest().await;
     done.entry("matcher".to_owned()).or_default().extend(within_its_rights(shop, "matcher"));
+    // The same message again: what became of its deposit.
+    assert_eq!(shop.forward(&url, &raw, shop.clock.now()).await.status, 200);
+    done.entry("phone-webhook".to_owned()).or_default().extend(within_its_rights(shop, "phone-webhook"));
+    // A stranger over the open URL is counted by address.
+    let body = json!({"raw_sms": shop.kb("가나다", 800, 91_000), "sender": "15881234"});
+    let mut call_of_a_stranger = Request::post("/api/v1/webhooks/bank-sms")
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("prefer", "respond-async")
+        .body(Body::from(body.to_string()))
+        .unwrap();
+    call_of_a_stranger.extensions_mut().insert(web::caller::Source("203.0.113.7".to_owned()));
+    assert_eq!(shop.send(call_of_a_stranger).await.status, 202);
+    done.entry("sms-webhook".to_owned()).or_default().extend(within_its_rights(shop, "sms-webhook"));
+    shop.rest().await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
     call(shop, done, Method::DELETE, &one, Value::Null, 204).await;
 }

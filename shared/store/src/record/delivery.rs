@@ -8,8 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::{FORMAT, Reader};
 use crate::{StoreError, key};
 
-/// The longest delay that SQS keeps a message for, in milliseconds. What waits longer stands in the index.
-pub const QUEUE_HOLDS_MS: i64 = 15 * MINUTE_MS;
+/// The longest wait over the queue, in milliseconds. What waits longer stands in the index, from which the sweeper starts
+/// it: Lambda stops a function that its own messages invoke again and again.
+pub const QUEUE_HOLDS_MS: i64 = MINUTE_MS;
+/// How long a delivery that the sweeper started is not started again, in milliseconds: in case that nothing becomes of
+/// it.
+pub const STARTED_FOR_MS: i64 = 15 * MINUTE_MS;
 
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct DeliveryRecord {

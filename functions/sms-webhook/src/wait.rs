@@ -1,0 +1,38 @@
+//! How long a call waits for what becomes of its message. A matcher that is late is waited for a few times and then, for
+//! a while, not at all: calls that only wait hold the concurrency that the matcher needs.
+
+use std::time::Duration;
+
+use domain::Outcome;
+use domain::occurrence::ReceiptId;
+use web::{App, metrics};
+
+/// How long to wait before each look at the receipt, in milliseconds; the last goes on.
+const POLL_MS: [u64; 4] = [30, 60, 120, 250];
+
+/// Looks for the outcome until it is there or the time is up. A fault in a look is not the message's: it is queued.
+pub async fn for_outcome(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
+    let outcome = if app.patience.is_spent(app.now()) { None } else { look(app, receipt).await };
+    metrics::outcome(outcome.is_none(), app.now().ms());
+    outcome
+}
+
+async fn look(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
+    let mut waited = 0;
+    let mut polls = POLL_MS.iter().copied().chain(std::iter::repeat(POLL_MS[POLL_MS.len() - 1]));
+    while waited < app.policy.webhook_wait_ms {
+        let pause = polls.next().unwrap_or(app.policy.webhook_wait_ms);
+        tokio::time::sleep(Duration::from_millis(pause)).await;
+        waited += pause;
+        match app.store().receipt(receipt).await {
+            Ok(Some(outcome)) => {
+                app.patience.rewarded();
+                return Some(outcome);
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "a receipt could not be read; looking again"),
+        }
+    }
+    app.patience.in_vain(app.now());
+    None
+}
