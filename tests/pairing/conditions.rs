@@ -14,7 +14,7 @@ use serde_json::json;
 use store::Store;
 use store::key::{self, Key};
 use store::orders::Placing;
-use store::pair::{Pairing, Resolves, clause};
+use store::pair::{Beside, Pairing, Resolves, clause};
 use store::recording::{Guard, GuardPlace, NewDeposit, Recording};
 use tests::Shop;
 
@@ -268,7 +268,7 @@ impl Scene {
         let now = self.shop.clock.now();
         let paid = self.deposit.pay(self.order.id, None, by(), now).unwrap();
         let matched = self.order.pay(self.deposit.id, None, by(), now).unwrap();
-        self.store().write_pair((&self.deposit, &paid), (&self.order, &matched), None).await.unwrap()
+        self.store().write_pair((&self.deposit, &paid), (&self.order, &matched), &Beside::default()).await.unwrap()
     }
 
     fn unpaid(&self) -> Order {
@@ -277,7 +277,10 @@ impl Scene {
 
     async fn unmatch(&self) -> bool {
         let (held, _) = self.matched.unpay(by(), self.shop.clock.now()).unwrap();
-        self.store().write_pair((&self.matched, &held), (&self.paid_order, &self.unpaid()), None).await.unwrap()
+        self.store()
+            .write_pair((&self.matched, &held), (&self.paid_order, &self.unpaid()), &Beside::default())
+            .await
+            .unwrap()
     }
 }
 

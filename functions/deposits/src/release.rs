@@ -3,30 +3,46 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::DepositId;
+use serde::Deserialize;
+use utoipa::ToSchema;
 use web::answer::{Answer, Once};
+use web::body::{Body, Fields, Input};
 use web::caller::{Named, Writer};
 use web::{App, Code, Problem};
 
 use crate::decided;
 use crate::view::DepositView;
 
+/// What the person who releases saw.
+#[derive(Deserialize, ToSchema)]
+pub struct ReleaseDeposit {
+    /// The deposit's `version` that was shown: one that changed since is not released, `deposit_changed`.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>, minimum = 1, example = 1)]
+    version: Input,
+}
+
 /// Takes away every reason for which a deposit is held and that a person can take away: it waits, and pairs as any.
 ///
 /// Released from `possible_duplicate`, it is a deposit of its own for good. What cannot come from the bank
 /// (`sender_unlikely`) or was taken back (`reversed`) stays held: `never_released`. Money that is too old or whose name
 /// cannot be read would pay nothing by itself: `release_changes_nothing`.
-#[utoipa::path(post, path = "/workspaces/{id}/deposits/{deposit_id}/release", operation_id = "release_deposit", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
+#[utoipa::path(post, path = "/workspaces/{id}/deposits/{deposit_id}/release", operation_id = "release_deposit", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)), request_body = ReleaseDeposit,
     responses((status = 200, body = DepositView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn release(
     State(app): State<App>,
     writer: Writer,
     named: Named,
     once: Once,
+    Body(body): Body<ReleaseDeposit>,
 ) -> Result<Answer<DepositView>, Problem> {
+    let mut fields = Fields::default();
+    let seen = fields.optional("version", &body.version, |f, name, value| f.integer(name, value, 1, u64::MAX));
+    let seen = fields.finish(seen)?;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let answer =
         |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
     let through = |deposit: &_| decided::store(&app, answer(deposit));
-    let decision = app.pairing.release(&writer.workspace, id, &writer.actor(), through).await?;
+    let decision = app.pairing.release(&writer.workspace, id, seen, &writer.actor(), through).await?;
     decided::answer(decision, answer)
 }

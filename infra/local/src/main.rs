@@ -26,9 +26,7 @@ async fn main() -> Result<ExitCode> {
         Some(Command::Upgrade { deployed: true, .. }) => {
             upgrade::all(&config::store()?, (config::clock())()).await.map(|()| ExitCode::SUCCESS)
         }
-        Some(Command::Upgrade { data, deployed: false }) => {
-            open_kept(data).await.map(|_| ExitCode::SUCCESS)
-        }
+        Some(Command::Upgrade { data, deployed: false }) => open_kept(data).await.map(|_| ExitCode::SUCCESS),
         Some(Command::Password { email, deployed: true, .. }) => {
             password(&config::store()?, email).await.map(|()| ExitCode::SUCCESS)
         }

@@ -149,7 +149,9 @@ pub fn check_duplicate(seen: &Seen, new: &Occurrence) -> Sighting {
         let redelivered = same.receipt.is_some() && same.receipt == new.receipt;
         return Sighting::SameMessage { deposit: same.deposit, redelivered };
     }
-    if let Some(same) = alike().find(|old| old.is_same_transfer(new)) {
+    // Of two reports that may not pay, neither vouches for the other: an approval must find each.
+    let counts = |old: &&Occurrence| old.is_payable || new.is_payable;
+    if let Some(same) = alike().filter(counts).find(|old| old.is_same_transfer(new)) {
         return Sighting::SameTransfer { deposit: same.deposit };
     }
     let (holding, worse): (Vec<_>, Vec<_>) =
@@ -165,6 +167,27 @@ pub fn check_duplicate(seen: &Seen, new: &Occurrence) -> Sighting {
         (true, false) => Sighting::New { worse: deposits(worse) },
         (_, _) => Sighting::Possible { twins: deposits(holding) },
     }
+}
+
+/// The deposits whose reports may pay by themselves and may tell of the money of `deposit`: what is to be asked anew before
+/// it is let go.
+pub fn payable_twins(seen: &Seen, deposit: DepositId) -> Vec<DepositId> {
+    let of_deposit = |old: &&Occurrence| old.kind == Kind::Deposit;
+    let (own, others): (Vec<_>, Vec<_>) =
+        seen.occurrences.iter().filter(of_deposit).partition(|old| old.deposit == Some(deposit));
+    let is_twin = |other: &&Occurrence| other.is_payable && own.iter().any(|own| other.may_be_same_transfer(own));
+    let mut twins: Vec<DepositId> = others.into_iter().filter(is_twin).filter_map(|other| other.deposit).collect();
+    twins.sort_unstable();
+    twins.dedup();
+    twins
+}
+
+/// The guard after somebody vouched for a deposit: from now on its reports hold others.
+pub fn vouch(seen: &Seen, deposit: DepositId) -> Seen {
+    let mut seen = seen.clone();
+    let own = seen.occurrences.iter_mut().filter(|old| old.kind == Kind::Deposit && old.deposit == Some(deposit));
+    own.for_each(|old| old.is_payable = true);
+    seen
 }
 
 /// A reversal that was told before its deposit, and which no deposit has used up.

@@ -106,6 +106,23 @@ fn a_report_that_may_not_pay_holds_nothing() {
     assert_eq!(check(seen(1, 0, None), &other_stranger), HELD());
 }
 
+/// An approval of the one must not pay money that the other paid, and no report that cannot pay vouches for another.
+#[test]
+fn of_two_reports_that_may_not_pay_each_is_held_by_itself() {
+    let stranger = |n, balance| Occurrence { is_payable: false, ..seen(n, 0, balance) };
+    assert_eq!(check(stranger(1, Some(500)), &stranger(2, Some(500))), HELD());
+    assert_eq!(check(stranger(1, Some(500)), &seen(2, 0, Some(500))), SAME());
+}
+
+#[test]
+fn who_is_let_go_meets_the_reports_that_may_pay() {
+    let stranger = Occurrence { is_payable: false, ..seen(1, 0, None) };
+    let guard = Seen { occurrences: vec![stranger, seen(2, 1, None)], forgot: None };
+    assert_eq!(payable_twins(&guard, id(1)), [id(2)]);
+    assert_eq!(payable_twins(&guard, id(2)), []);
+    assert_eq!(payable_twins(&vouch(&guard, id(1)), id(2)), [id(1)]);
+}
+
 #[test]
 fn money_not_later_than_what_was_forgotten_is_held() {
     let now = seen(1, 0, None).deposited_at;

@@ -56,6 +56,12 @@ pub enum Refusal {
     /// The message tells of no reversal, or the deposit is not one that it can mean.
     #[error("the message does not take back this deposit")]
     NotItsReversal(DepositId),
+    /// The deposit changed since the person saw it.
+    #[error("the deposit changed since version {0}")]
+    DepositChanged(u64),
+    /// Every deposit that may be the same money is dismissed: this one would be lost.
+    #[error("no other deposit of this money stands")]
+    NoOtherStands,
     /// Another call resolved the message: it became this deposit, or was put aside.
     #[error("the message is resolved")]
     MessageResolved(Option<DepositId>),
@@ -82,6 +88,8 @@ impl Refusal {
             Self::TooManySenders => "too_many_senders",
             Self::SenderNotApprovable => "sender_not_approvable",
             Self::NotItsReversal(_) => "not_its_reversal",
+            Self::DepositChanged(_) => "deposit_changed",
+            Self::NoOtherStands => "no_other_stands",
             Self::MessageResolved(_) => "message_resolved",
         }
     }

@@ -34,8 +34,9 @@ fn sender_reasons() -> HoldReasons {
 }
 
 impl Deposit {
-    /// The deposit with another report of its transfer. `payable`: the report's sender may pay by itself. A deposit that
-    /// is not yet decided takes the better sender and the whole name from it.
+    /// The deposit with another report of its transfer. `payable`: the report's sender may pay by itself. A deposit whose own
+    /// sender may not pay takes all the words of such a report; another one takes the whole name from it, while it is not
+    /// decided.
     pub fn reported(&self, report: TransferReport, payable: bool, by: &Actor, now: Timestamp) -> Self {
         let mut after = self.stepped(What::Reported, by.clone(), now);
         let undecided = match self.state {
@@ -43,17 +44,22 @@ impl Deposit {
             DepositState::Matched { .. } | DepositState::Dismissed(_) => false,
         };
         let holds = self.state.holds();
+        let lifted = payable && !holds.and(self.former_holds).common(sender_reasons()).is_empty();
         let mut cleared = HoldReasons::NONE;
-        if undecided && payable && !holds.common(sender_reasons()).is_empty() {
+        if lifted {
             after.told.sender = report.sender.clone();
             (after.told.verdict, after.told.via, after.told.phone) = (report.verdict, report.via, report.phone);
-            cleared = cleared.and(holds.common(sender_reasons()));
+            // Also of a deposit that a person matched: undone, it is no stranger's any more.
+            after.former_holds = self.former_holds.without(sender_reasons());
+            cleared = holds.common(sender_reasons());
         }
-        if undecided && payable && self.is_told_more_of_by(&report) {
+        if undecided && (lifted || (payable && self.is_told_more_of_by(&report))) {
             after.told.depositor_name.clone_from(&report.depositor_name);
             after.told.by_grammar = report.by_grammar;
             after.name_key = after.told.name_key();
-            cleared = cleared.and(holds.common(HoldReason::UnreadableName.into()));
+            if after.told.is_readable() {
+                cleared = cleared.and(holds.common(HoldReason::UnreadableName.into()));
+            }
         }
         after.reports.push(report);
         if after.reports.len() > Self::REPORTS_MAX {

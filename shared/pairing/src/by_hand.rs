@@ -1,9 +1,12 @@
 //! A person matches, or undoes a match.
 
-use domain::{Actor, Deposit, DepositId, Order, OrderId, Won, Workspace, WorkspaceId};
+use domain::{Actor, Deposit, DepositId, DepositState, HoldReason, Order, OrderId, Won, Workspace, WorkspaceId};
 use store::events::Notice;
+use store::pair::Beside;
+use store::recording::Vouched;
 use store::{Store, StoreError};
 
+use crate::decide::report_of;
 use crate::{Pairing, PairingError, TRIES};
 
 impl Pairing {
@@ -29,7 +32,12 @@ impl Pairing {
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
             promised?;
-            if through.write_pair((&deposit_now, &paid), (&order_now, &matched), None).await? {
+            // A person vouches for the deposit: no other report of this money pays beside it.
+            let (guard, linked) = (self.guard_of(&deposit_now).await?, self.waiting_twins(&deposit_now).await?);
+            let seen = report_of(&paid);
+            let vouched = Some(Vouched { guard: &guard, seen: &seen, by_person: true, now });
+            let beside = Beside { message: None, linked: &linked, vouched };
+            if through.write_pair((&deposit_now, &paid), (&order_now, &matched), &beside).await? {
                 self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &amounts, insured).await?;
                 return Ok(());
@@ -59,13 +67,26 @@ impl Pairing {
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
             promised?;
-            if through(id)?.write_pair((&deposit_now, &held), (&order_now, &waits), None).await? {
+            if through(id)?.write_pair((&deposit_now, &held), (&order_now, &waits), &Beside::default()).await? {
                 self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &[order_now.amount], insured).await?;
                 return Ok(id);
             }
         }
         Err(StoreError::Contended.into())
+    }
+
+    /// The deposits that may be the same money and wait: held from now on.
+    async fn waiting_twins(&self, deposit: &Deposit) -> Result<Vec<(Deposit, Deposit)>, StoreError> {
+        let (mut held, now) = (Vec::new(), self.now());
+        for id in &deposit.twins {
+            let twin = self.store.deposit(deposit.workspace, *id).await?;
+            if let Some(before) = twin.filter(|twin| twin.state == DepositState::Waiting) {
+                let after = before.hold(HoldReason::PossibleDuplicate.into(), &Actor::Auto, now);
+                held.push((before, after));
+            }
+        }
+        Ok(held)
     }
 
     async fn both(

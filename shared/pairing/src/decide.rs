@@ -1,13 +1,16 @@
 //! Decisions on a deposit that was recorded: released, dismissed, restored, freed by an approval. Nothing here pairs:
 //! what waits again is settled as any.
+//!
+//! Invariant: whoever lets a deposit go vouches for its reports, in the same transaction: from then on they hold others,
+//! and the balance item is theirs. A deposit beside a report that may pay stays held.
 
-use domain::occurrence::{Kind, Occurrence, TWIN_WINDOW_MS};
+use domain::occurrence::{Kind, Occurrence, TWIN_WINDOW_MS, payable_twins};
 use domain::{
-    Actor, Deposit, DepositId, DepositState, DismissReason, HoldReason, HoldReasons, Refusal, Timestamp, Via,
-    Workspace, WorkspaceId,
+    Actor, Deposit, DepositId, DepositState, DepositStatus, DismissReason, HoldReason, HoldReasons, Refusal, Timestamp,
+    Via, Workspace, WorkspaceId,
 };
 use store::events::Notice;
-use store::recording::{GuardPlace, Recording};
+use store::recording::{Guard, GuardPlace, Recording, Vouched};
 use store::{Store, StoreError};
 
 use crate::{Pairing, PairingError, TRIES};
@@ -25,24 +28,27 @@ pub enum Decision {
 type Changes = Vec<(Deposit, Deposit)>;
 
 impl Pairing {
-    /// A person releases a held deposit: it waits, unless something is left that nobody can release. What `through` gives,
-    /// once the deposit is known, commits it, and may keep the answer with it.
+    /// A person releases a held deposit: it waits, unless something is left that nobody can release. `seen`: the version
+    /// that the person saw. What `through` gives, once the deposit is known, commits it, and may keep the answer with it.
     pub async fn release(
         &self,
         seat: &Workspace,
         id: DepositId,
+        seen: Option<u64>,
         by: &Actor,
         through: impl Fn(&Deposit) -> Result<Store, StoreError>,
     ) -> Result<Decision, PairingError> {
+        let mut seen = seen;
         for _ in 0..TRIES {
             let (before, now) = (self.deposit(seat.id, id).await?, self.now());
             let Some(after) = before.release(by, now)? else { return Ok(Decision::Stood(before)) };
+            // What was added since is not what the person released.
+            let version = *seen.get_or_insert(before.version);
+            if version != before.version {
+                return Err(Refusal::DepositChanged(version).into());
+            }
             let says_two = before.state.holds().contains(HoldReason::PossibleDuplicate);
-            let after = match says_two {
-                true => after,
-                false => self.unless_told_twice(&before, after).await?,
-            };
-            if let Some(decision) = self.write(seat, vec![(before, after)], !says_two, &through).await? {
+            if let Some(decision) = self.let_go(seat, &before, after, says_two, &through).await? {
                 return Ok(decision);
             }
         }
@@ -70,7 +76,7 @@ impl Pairing {
             }
             let mut changes = with_twins(&before, &twins, reason, by, now)?;
             changes.insert(0, (before, after));
-            if let Some(decision) = self.write(seat, changes, false, &through).await? {
+            if let Some(decision) = self.write(seat, changes, None, &through).await? {
                 return Ok(decision);
             }
         }
@@ -88,7 +94,7 @@ impl Pairing {
         for _ in 0..TRIES {
             let before = self.deposit(seat.id, id).await?;
             let after = before.restore(by, self.now())?;
-            if let Some(decision) = self.write(seat, vec![(before, after)], false, &through).await? {
+            if let Some(decision) = self.write(seat, vec![(before, after)], None, &through).await? {
                 return Ok(decision);
             }
         }
@@ -102,11 +108,9 @@ impl Pairing {
 
     /// The same, with the deposit as it will be.
     pub(crate) async fn free_as(&self, before: &Deposit, after: Deposit) -> Result<bool, StoreError> {
-        let workspace = before.workspace;
-        let Some(seat) = self.store.workspace(workspace).await? else { return Ok(false) };
-        let after = self.unless_told_twice(before, after).await?;
+        let Some(seat) = self.store.workspace(before.workspace).await? else { return Ok(false) };
         let through = |_: &Deposit| Ok(self.store.clone());
-        match self.write(&seat, vec![(before.clone(), after)], true, &through).await {
+        match self.let_go(&seat, before, after, false, &through).await {
             Ok(written) => Ok(written.is_some()),
             Err(PairingError::Store(error)) => Err(error),
             Err(_) => Ok(false),
@@ -117,33 +121,60 @@ impl Pairing {
         self.store.deposit(workspace, id).await?.ok_or(PairingError::NoSuchDeposit)
     }
 
-    /// Commits changes, tells of them, and settles what waits now. `claims`: the first must hold its balance item, since
-    /// it may pay from now on. `None`: something moved meanwhile.
+    /// Commits a deposit that may pay from now on. Unless a person says that it is money of its own, it stays held beside a
+    /// report that may pay. `None`: something moved meanwhile.
+    async fn let_go(
+        &self,
+        seat: &Workspace,
+        before: &Deposit,
+        after: Deposit,
+        says_two: bool,
+        through: &impl Fn(&Deposit) -> Result<Store, StoreError>,
+    ) -> Result<Option<Decision>, PairingError> {
+        let guard = self.guard_of(before).await?;
+        let after = match says_two {
+            true => after,
+            false => self.unless_told_twice(before, after, &guard).await?,
+        };
+        if after.state != DepositState::Waiting {
+            return self.write(seat, vec![(before.clone(), after)], None, through).await;
+        }
+        let seen = report_of(&after);
+        let vouched = Vouched { guard: &guard, seen: &seen, by_person: says_two, now: self.now() };
+        self.write(seat, vec![(before.clone(), after)], Some(vouched), through).await
+    }
+
+    /// The guard that remembers a deposit's reports.
+    pub(crate) async fn guard_of(&self, deposit: &Deposit) -> Result<Guard, StoreError> {
+        let printed = deposit.told.depositor_name.as_deref().unwrap_or_default();
+        self.store.guard(GuardPlace::of(deposit.workspace, deposit.account, deposit.told.amount, printed)).await
+    }
+
+    /// Commits changes, tells of them, and settles what waits now. `None`: something moved meanwhile.
     async fn write(
         &self,
         seat: &Workspace,
         mut changes: Changes,
-        claims: bool,
+        vouched: Option<Vouched<'_>>,
         through: &impl Fn(&Deposit) -> Result<Store, StoreError>,
     ) -> Result<Option<Decision>, PairingError> {
         let now = self.now();
         let amounts: Vec<_> = changes.first().map(|(before, _)| before.told.amount).into_iter().collect();
         let waits = changes.iter().any(|(_, after)| after.state == DepositState::Waiting);
         let insured = waits && self.store.insure(seat.id, &amounts).await;
-        for _ in 0..2 {
-            let Some((first, after)) = changes.first() else { return Ok(None) };
-            for (before, _) in &changes {
-                self.promise(seat.notifies(), &Notice::of(seat.id, now).deposit(before.id)).await?;
-            }
-            let claim = claim(after).filter(|_| claims);
-            let claim = claim.as_ref().map(|(place, seen)| (place, seen));
-            match through(after)?.write_deposits(&changes, claim, now).await? {
-                Recording::Recorded => break,
-                Recording::GuardMoved | Recording::MessageMoved => return Ok(None),
-                // Another report told this balance at this time: it may be the same money.
-                Recording::BalanceTaken(holder) => {
-                    let held = held_against(first, after.clone(), holder, now);
-                    changes = vec![(first.clone(), held)];
+        for (before, _) in &changes {
+            self.promise(seat.notifies(), &Notice::of(seat.id, now).deposit(before.id)).await?;
+        }
+        let Some((first, after)) = changes.first().cloned() else { return Ok(None) };
+        match through(&after)?.write_deposits(&changes, vouched).await? {
+            Recording::Recorded => {}
+            Recording::GuardMoved | Recording::MessageMoved => return Ok(None),
+            // Another report told this balance at this time: it may be the same money.
+            Recording::BalanceTaken(holder) => {
+                let held = held_against(&first, after, holder, now);
+                changes = vec![(first, held.clone())];
+                if through(&held)?.write_deposits(&changes, None).await? != Recording::Recorded {
+                    return Ok(None);
                 }
             }
         }
@@ -156,25 +187,34 @@ impl Pairing {
         Ok(changes.into_iter().next().map(|(_, after)| Decision::Made(after)))
     }
 
-    /// A deposit that would wait stays held when another one, that still stands, told its balance at its time.
-    async fn unless_told_twice(&self, before: &Deposit, after: Deposit) -> Result<Deposit, StoreError> {
-        let Some(balance) = before.told.balance.filter(|_| after.state == DepositState::Waiting) else {
+    /// A deposit that would wait stays held when another one, that may pay or has paid, may be the same money: by the
+    /// guard, and by its balance.
+    async fn unless_told_twice(&self, before: &Deposit, after: Deposit, guard: &Guard) -> Result<Deposit, StoreError> {
+        if after.state != DepositState::Waiting {
             return Ok(after);
-        };
+        }
+        for twin in payable_twins(&guard.seen, before.id) {
+            if self.store.deposit(before.workspace, twin).await?.is_some_and(|twin| counts(&twin)) {
+                return Ok(held_against(before, after, Some(twin), self.now()));
+            }
+        }
+        let Some(balance) = before.told.balance else { return Ok(after) };
         let at = before.told.deposited_at;
         let span = (at.plus_ms(-TWIN_WINDOW_MS), at.plus_ms(TWIN_WINDOW_MS));
         let near = self.store.deposits_between(before.workspace, before.account, before.told.amount, span).await?;
-        let twin = near.into_iter().find(|other| {
-            let counts = match other.state {
-                DepositState::Waiting | DepositState::Matched { .. } => true,
-                DepositState::Held(_) | DepositState::Dismissed(_) => false,
-            };
-            counts && other.id != before.id && other.told.balance == Some(balance)
-        });
-        Ok(match twin {
+        let is_twin = |other: &Deposit| counts(other) && other.id != before.id && other.told.balance == Some(balance);
+        Ok(match near.into_iter().find(is_twin) {
             Some(twin) => held_against(before, after, Some(twin.id), self.now()),
             None => after,
         })
+    }
+}
+
+/// Whether a deposit has paid or may pay: then it holds another of the same money.
+fn counts(deposit: &Deposit) -> bool {
+    match deposit.state {
+        DepositState::Waiting | DepositState::Matched { .. } => true,
+        DepositState::Held(_) | DepositState::Dismissed(_) => false,
     }
 }
 
@@ -186,12 +226,10 @@ fn held_against(before: &Deposit, after: Deposit, twin: Option<DepositId>, now: 
     }
 }
 
-/// The report of a deposit that waits from now on and tells a balance.
-fn claim(after: &Deposit) -> Option<(GuardPlace, Occurrence)> {
+/// The report of a deposit that may pay from now on.
+pub(crate) fn report_of(after: &Deposit) -> Occurrence {
     let told = &after.told;
-    let printed = told.depositor_name.clone().unwrap_or_default();
-    told.balance.filter(|_| after.state == DepositState::Waiting)?;
-    let seen = Occurrence {
+    Occurrence {
         kind: Kind::Deposit,
         fingerprint: [0; 16],
         words: None,
@@ -205,12 +243,12 @@ fn claim(after: &Deposit) -> Option<(GuardPlace, Occurrence)> {
         via: told.via,
         is_payable: true,
         is_typed: told.via == Via::Api,
-        printed: printed.clone(),
-    };
-    Some((GuardPlace::of(after.workspace, after.account, told.amount, &printed), seen))
+        printed: told.depositor_name.clone().unwrap_or_default(),
+    }
 }
 
-/// What a dismissal does to the deposits that may be the same money.
+/// What a dismissal does to the deposits that may be the same money. A duplicate is dismissed only while another one
+/// stands, which the transaction then holds to: two people cannot dismiss each the other's.
 fn with_twins(
     dismissed: &Deposit,
     twins: &[Deposit],
@@ -218,25 +256,31 @@ fn with_twins(
     by: &Actor,
     now: Timestamp,
 ) -> Result<Changes, Refusal> {
+    let stands = |twin: &&Deposit| twin.state.status() != DepositStatus::Dismissed;
+    let living: Vec<&Deposit> = twins.iter().filter(stands).collect();
+    if reason == DismissReason::Duplicate && living.is_empty() && !twins.is_empty() {
+        return Err(Refusal::NoOtherStands);
+    }
     let mut changes = Vec::new();
-    for twin in twins {
-        let undecided = match twin.state {
-            DepositState::Waiting | DepositState::Held(_) => true,
-            DepositState::Matched { .. } | DepositState::Dismissed(_) => false,
-        };
-        let stands = |id: &DepositId| {
-            let of_group = twins.iter().find(|other| other.id == *id);
-            *id != dismissed.id && of_group.is_none_or(|other| other.state.status() != domain::DepositStatus::Dismissed)
-        };
+    for twin in &living {
+        let others =
+            |id: &DepositId| *id != dismissed.id && !twins.iter().any(|other| other.id == *id && !stands(&other));
+        let undecided = twin.state.order().is_none();
         let after = match reason {
             DismissReason::Refunded | DismissReason::Private if undecided => twin.dismiss(reason, None, by, now)?,
-            DismissReason::Duplicate if undecided && !twin.twins.iter().any(stands) => {
+            DismissReason::Duplicate if undecided && !twin.twins.iter().any(others) => {
                 Some(twin.clear(HoldReason::PossibleDuplicate.into(), by, now))
             }
             DismissReason::Refunded | DismissReason::Private | DismissReason::Duplicate => None,
             DismissReason::Other => None,
         };
-        changes.extend(after.filter(|after| after != twin).map(|after| (twin.clone(), after)));
+        changes.extend(after.filter(|after| *after != **twin).map(|after| ((*twin).clone(), after)));
+    }
+    match (reason, living.first()) {
+        (DismissReason::Duplicate, Some(one)) if changes.is_empty() => {
+            changes.push(((*one).clone(), (*one).clone()));
+        }
+        (_, _) => {}
     }
     Ok(changes)
 }

@@ -83,7 +83,9 @@ impl Pairing {
             Sighting::SameMessage { deposit: Some(deposit), redelivered } => {
                 return self.again(call, deposit, redelivered, saw.active.notifies).await.map(Attempt::Done);
             }
-            Sighting::SameTransfer { deposit: Some(deposit) } => return self.note(call, deposit, seen, saw).await,
+            Sighting::SameTransfer { deposit: Some(deposit) } if balance_holder.is_none() => {
+                return self.note(call, deposit, seen, saw).await;
+            }
             Sighting::SameMessage { .. } | Sighting::SameTransfer { .. } => {}
             Sighting::New { .. } | Sighting::Possible { .. } => {}
         }
@@ -231,7 +233,8 @@ impl Pairing {
         let seen = Occurrence { deposit: Some(id), ..seen };
         match self.store.note_report(&saw.guard, &seen, (&before, &after), message, now).await? {
             Recording::Recorded => {}
-            Recording::GuardMoved | Recording::BalanceTaken(_) => return Ok(Attempt::Moved),
+            Recording::GuardMoved => return Ok(Attempt::Moved),
+            Recording::BalanceTaken(holder) => return Ok(Attempt::BalanceTaken(holder)),
             Recording::MessageMoved => return Err(PairingError::MessageMoved),
         }
         self.give(saw.active.notifies, Notice::of(call.workspace, now).deposit(id), false).await?;
@@ -243,7 +246,13 @@ impl Pairing {
     /// The deposit is committed: now the look that counts.
     async fn recorded(&self, call: &Call<'_>, deposit: &Deposit, insured: bool) -> Result<Received, PairingError> {
         let became = match deposit.state {
-            DepositState::Held(reasons) => Became::Held(reasons),
+            DepositState::Held(reasons) => {
+                // Its guard may have forgotten a first delivery that died before its look.
+                if reasons.contains(HoldReason::PossibleDuplicate) && deposit.twins.is_empty() {
+                    self.settle_committed(call.workspace, &[deposit.told.amount], insured).await?;
+                }
+                Became::Held(reasons)
+            }
             DepositState::Waiting | DepositState::Matched { .. } | DepositState::Dismissed(_) => {
                 let amounts = [deposit.told.amount];
                 let settled = self.settle_committed(call.workspace, &amounts, insured).await?;

@@ -25,10 +25,17 @@ pub enum Reversal {
     Unclear,
 }
 
-/// A deposit that a reversal takes back, as read and as it will be, with its order.
+/// What a reversal takes back: the deposit and its other reports, as read and as they will be, with the order.
 struct Undone {
-    deposit: (Deposit, Deposit),
+    /// The deposit that was meant comes first.
+    deposits: Vec<(Deposit, Deposit)>,
     order: Option<(Order, Order)>,
+}
+
+impl Undone {
+    fn deposit(&self) -> Option<&Deposit> {
+        self.deposits.first().map(|(before, _)| before)
+    }
 }
 
 impl Pairing {
@@ -103,17 +110,27 @@ impl Pairing {
 
     /// The deposit after it was taken back, and its order after that.
     async fn undo(&self, before: Deposit, by: &Actor) -> Result<Undone, PairingError> {
-        let now = self.now();
+        let (workspace, now) = (before.workspace, self.now());
         let (after, order) = before.reverse(by, now)?;
         let order = match order {
             Some(id) => {
-                let paid = self.order(before.workspace, id).await?;
+                let paid = self.order(workspace, id).await?;
                 let waits = paid.reverse_payment(before.id, by.clone(), now);
                 Some((paid, waits))
             }
             None => None,
         };
-        Ok(Undone { deposit: (before, after), order })
+        let mut deposits = vec![(before, after)];
+        let twins = deposits.first().map(|(before, _)| before.twins.clone()).unwrap_or_default();
+        for twin in twins {
+            let twin = self.store.deposit(workspace, twin).await?;
+            // Another report of the same money: it went back as well.
+            if let Some(twin) = twin.filter(|twin| twin.state.order().is_none() && is_reversible(twin)) {
+                let after = twin.reverse(by, now)?.0;
+                deposits.push((twin, after));
+            }
+        }
+        Ok(Undone { deposits, order })
     }
 
     /// Writes the reversal, tells of it, and settles: the order may be paid by another deposit. `None`: something moved.
@@ -126,7 +143,7 @@ impl Pairing {
         message: &Message,
     ) -> Result<Option<Reversal>, PairingError> {
         let now = self.now();
-        let id = undone.as_ref().map(|undone| undone.deposit.0.id);
+        let id = undone.as_ref().and_then(|undone| undone.deposit()).map(|deposit| deposit.id);
         let order = undone.as_ref().and_then(|undone| undone.order.as_ref()).map(|(order, _)| order.id);
         let resolved = match id {
             Some(id) => message.resolve(Some(id), fingerprint(&[b"reversal"]), Actor::Auto, now)?,
@@ -137,11 +154,11 @@ impl Pairing {
             self.promise(seat.notifies(), notice).await?;
         }
         let seen = Occurrence { deposit: id, ..seen };
-        let deposit = undone.as_ref().map(|undone| (&undone.deposit.0, &undone.deposit.1));
+        let deposits = undone.as_ref().map_or(&[][..], |undone| undone.deposits.as_slice());
         let orders = undone.as_ref().and_then(|undone| undone.order.as_ref()).map(|(before, after)| (before, after));
         let written = self
             .store
-            .record_reversal(guard, &seen, deposit, orders, resolved.as_ref().map(|after| (message, after)), now)
+            .record_reversal(guard, &seen, deposits, orders, resolved.as_ref().map(|after| (message, after)), now)
             .await?;
         match written {
             Recording::Recorded => {}
@@ -195,15 +212,14 @@ impl Pairing {
             };
             let undone = self.undo(before, by).await?;
             let order = undone.order.as_ref().map(|(order, _)| order.id);
-            let amount = undone.order.as_ref().map_or(undone.deposit.0.told.amount, |(order, _)| order.amount);
+            let told = undone.deposit().map(|deposit| deposit.told.amount);
             let notice = notice(seat.id, now, deposit, order);
-            let amounts = [amount];
+            let amounts: Vec<_> = undone.order.as_ref().map(|(order, _)| order.amount).or(told).into_iter().collect();
             let (insured, promised) =
                 tokio::join!(self.store.insure(seat.id, &amounts), self.promise(seat.notifies(), &notice));
             promised?;
-            let (before, after) = (&undone.deposit.0, &undone.deposit.1);
             let pair = undone.order.as_ref().map(|(before, after)| (before, after));
-            if through.write_reversed((before, after), pair, (&message, &resolved)).await? {
+            if through.write_reversed(&undone.deposits, pair, (&message, &resolved)).await? {
                 self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(seat.id, &amounts, insured).await?;
                 return Ok(Some(order));
@@ -256,7 +272,7 @@ impl Pairing {
             }
             let notice = Notice::of(seat.id, now).deposit(id);
             self.promise(seat.notifies(), &notice).await?;
-            if self.store.write_deposits(&[(before, after)], None, now).await? == Recording::Recorded {
+            if self.store.write_deposits(&[(before, after)], None).await? == Recording::Recorded {
                 return self.give(seat.notifies(), notice, true).await;
             }
         }
@@ -271,7 +287,7 @@ impl Pairing {
         let now = self.now();
         let after = matched.refund_hinted(&Actor::Auto, now);
         // Somebody wrote it meanwhile: a hint is worth no second try.
-        self.store.write_deposits(&[(matched.clone(), after)], None, now).await.map(drop)
+        self.store.write_deposits(&[(matched.clone(), after)], None).await.map(drop)
     }
 }
 

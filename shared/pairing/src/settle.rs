@@ -210,7 +210,7 @@ impl Pairing {
         }
         let notice = Notice::of(workspace, now).deposit(id);
         self.promise(notifies, &notice).await?;
-        match self.store.write_deposits(&[(before, after)], None, now).await? {
+        match self.store.write_deposits(&[(before, after)], None).await? {
             Recording::Recorded => self.give(notifies, notice, true).await,
             // Somebody decided otherwise meanwhile.
             Recording::GuardMoved | Recording::BalanceTaken(_) | Recording::MessageMoved => Ok(()),

@@ -16,6 +16,7 @@ use crate::expression::{Expression, n, s};
 use crate::record::history::EntryRecord;
 use crate::record::order::OrderRecord;
 use crate::record::{decode, encode};
+use crate::recording::Vouched;
 use crate::transact::PRESENT;
 use crate::tx::{Outcome, Refused, Role, Tx};
 use crate::{Store, StoreError, key};
@@ -41,7 +42,9 @@ pub mod clause {
     /// The guard stands as it was read.
     pub const GUARD_AS_READ: &str = "#version = :version";
     /// No other report that may pay told this balance at this time.
-    pub const BALANCE_FREE: &str = "(attribute_not_exists(#PK) OR #pays = :unpayable OR ((#at < :from OR #at > :until) AND (#from > :at OR #until < :at)))";
+    /// It is only moved on to later money: an earlier report would be forgotten.
+    pub const BALANCE_FREE: &str =
+        "(attribute_not_exists(#PK) OR #pays = :unpayable OR (#at < :from AND #until < :at))";
 }
 
 /// What became of a try to pair.
@@ -62,7 +65,28 @@ pub enum Pairing {
 /// A message of the inbox as it was read, and as it is once its deposit is recorded.
 pub type Resolves<'a> = Option<(&'a Message, &'a Message)>;
 
+/// What else changes with a pair that a person makes or undoes.
+#[derive(Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// The message of the inbox that it resolves.
+    pub message: Resolves<'a>,
+    /// Other deposits of the same money, as read and as they will be.
+    pub linked: &'a [(Deposit, Deposit)],
+    /// Somebody vouches for the deposit.
+    pub vouched: Option<Vouched<'a>>,
+}
+
 impl Store {
+    fn beside(&self, tx: &mut Tx, beside: &Beside<'_>) -> Result<(), StoreError> {
+        for (before, after) in beside.linked {
+            self.deposit_writes(tx, Role::Linked, before, after)?;
+        }
+        if let Some(vouched) = &beside.vouched {
+            self.vouch(tx, vouched)?;
+        }
+        self.resolving(tx, beside.message)
+    }
+
     /// Pairs a recorded deposit that waits.
     pub async fn pair_waiting(
         &self,
@@ -141,12 +165,12 @@ impl Store {
         &self,
         deposit: (&Deposit, &Deposit),
         order: (&Order, &Order),
-        message: Resolves<'_>,
+        beside: &Beside<'_>,
     ) -> Result<bool, StoreError> {
         let mut tx = Tx::default();
         tx.add_all(Role::Order, self.order_writes(order.0, order.1)?);
         self.deposit_writes(&mut tx, Role::Deposit, deposit.0, deposit.1)?;
-        self.resolving(&mut tx, message)?;
+        self.beside(&mut tx, beside)?;
         match tx.commit(self).await? {
             Outcome::Committed => Ok(true),
             Outcome::Refused(refused) => is_own_order(&refused, order.1),

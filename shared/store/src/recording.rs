@@ -5,7 +5,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::related::core_name;
-use domain::occurrence::{Occurrence, Seen, remember};
+use domain::occurrence::{self, Occurrence, Seen, remember};
 use domain::{AccountId, Deposit, DepositId, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 
 use crate::expression::{Expression, n};
@@ -64,6 +64,17 @@ pub struct NewDeposit<'a> {
     pub message: Resolves<'a>,
 }
 
+/// A deposit that may pay from now on, although its report could not: its guard must say so, and its balance item be its.
+#[derive(Clone, Copy)]
+pub struct Vouched<'a> {
+    pub guard: &'a Guard,
+    /// Its report.
+    pub seen: &'a Occurrence,
+    /// A person says that it is money, whatever else was told.
+    pub by_person: bool,
+    pub now: Timestamp,
+}
+
 /// What became of a new deposit, or of another report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Recording {
@@ -116,6 +127,21 @@ impl Store {
             false => Expression::all(&[ABSENT]),
         };
         tx.add(Role::Balance, self.put(encode(&record)?, &free)?);
+        Ok(())
+    }
+
+    /// Lets the reports of a deposit hold others from now on, if nobody wrote their guard since it was read, and takes its
+    /// balance item: from a person in any case, otherwise unless another report holds it.
+    pub(crate) fn vouch(&self, tx: &mut Tx, vouched: &Vouched<'_>) -> Result<(), StoreError> {
+        let Vouched { guard, seen, by_person, now } = *vouched;
+        if let Some(deposit) = seen.deposit.filter(|_| guard.version > 0) {
+            self.guard_write(tx, guard, &occurrence::vouch(&guard.seen, deposit))?;
+        }
+        match (by_person, BalanceRecord::of(&guard.place, seen, now)) {
+            (true, Some(record)) => tx.add(Role::Balance, self.put(encode(&record)?, &Expression::default())?),
+            (true, None) => {}
+            (false, _) => self.balance_write(tx, &guard.place, seen, now)?,
+        }
         Ok(())
     }
 
@@ -235,6 +261,10 @@ impl Store {
         let mut tx = Tx::default();
         self.deposit_writes(&mut tx, Role::Linked, deposit.0, deposit.1)?;
         self.guard_write(&mut tx, guard, &remember(&guard.seen, seen.clone(), now))?;
+        let own = |old: &&Occurrence| old.deposit == seen.deposit && old.is_payable;
+        if seen.is_payable && !guard.seen.occurrences.iter().any(|old| own(&old)) {
+            self.balance_write(&mut tx, &guard.place, seen, now)?;
+        }
         self.resolving(&mut tx, message)?;
         match tx.commit(self).await? {
             Outcome::Committed => Ok(Recording::Recorded),
@@ -242,20 +272,18 @@ impl Store {
         }
     }
 
-    /// Writes deposits as was decided, if nobody wrote them since they were read. `claims`: the report of the first, which
-    /// may pay from now on and so must hold its balance item.
+    /// Writes deposits as was decided, if nobody wrote them since they were read. `vouched`: the first may pay from now on.
     pub async fn write_deposits(
         &self,
         deposits: &[(Deposit, Deposit)],
-        claims: Option<(&GuardPlace, &Occurrence)>,
-        now: Timestamp,
+        vouched: Option<Vouched<'_>>,
     ) -> Result<Recording, StoreError> {
         let mut tx = Tx::default();
         for (before, after) in deposits {
             self.deposit_writes(&mut tx, Role::Linked, before, after)?;
         }
-        if let Some((place, seen)) = claims {
-            self.balance_write(&mut tx, place, seen, now)?;
+        if let Some(vouched) = &vouched {
+            self.vouch(&mut tx, vouched)?;
         }
         match tx.commit(self).await? {
             Outcome::Committed => Ok(Recording::Recorded),
@@ -271,19 +299,19 @@ impl Store {
         }
     }
 
-    /// Writes a reversal into its guard, with the deposit that it took back and the order that waits again. `order` is
-    /// `None` when the deposit had paid none, `deposit` when the reversal took back none.
+    /// Writes a reversal into its guard, with the reports of the deposit that it took back and the order that waits again.
+    /// `order` is `None` when the deposit had paid none; `deposits` is empty when the reversal took back none.
     pub async fn record_reversal(
         &self,
         guard: &Guard,
         seen: &Occurrence,
-        deposit: Option<(&Deposit, &Deposit)>,
+        deposits: &[(Deposit, Deposit)],
         order: Option<(&domain::Order, &domain::Order)>,
         message: Resolves<'_>,
         now: Timestamp,
     ) -> Result<Recording, StoreError> {
         let mut tx = Tx::default();
-        if let Some((before, after)) = deposit {
+        for (before, after) in deposits {
             self.deposit_writes(&mut tx, Role::Linked, before, after)?;
         }
         if let Some((before, after)) = order {
@@ -300,19 +328,21 @@ impl Store {
 }
 
 impl Store {
-    /// Writes a deposit that a person says was taken back, the order that waits again, and the message that told of it.
+    /// Writes the reports of a deposit that a person says was taken back, the order that waits again, and the message that told of it.
     /// `false`: somebody wrote one of them since it was read.
     pub async fn write_reversed(
         &self,
-        deposit: (&Deposit, &Deposit),
+        deposits: &[(Deposit, Deposit)],
         order: Option<(&domain::Order, &domain::Order)>,
         message: (&domain::Message, &domain::Message),
     ) -> Result<bool, StoreError> {
-        if let Some(order) = order {
-            return self.write_pair(deposit, order, Some(message)).await;
-        }
         let mut tx = Tx::default();
-        self.deposit_writes(&mut tx, Role::Deposit, deposit.0, deposit.1)?;
+        if let Some((before, after)) = order {
+            tx.add_all(Role::Order, self.order_writes(before, after)?);
+        }
+        for (before, after) in deposits {
+            self.deposit_writes(&mut tx, Role::Linked, before, after)?;
+        }
         self.resolving(&mut tx, Some(message))?;
         Ok(matches!(tx.commit(self).await?, Outcome::Committed))
     }

@@ -79,6 +79,8 @@ pub enum Code {
     SenderNotApprovable,
     SenderNotFound,
     NotItsReversal,
+    DepositChanged,
+    NoOtherStands,
     TooManyRequests,
     Contended,
     Unavailable,
@@ -87,7 +89,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 71] = [
+    pub const ALL: [Self; 73] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -155,6 +157,8 @@ impl Code {
         Self::SenderNotApprovable,
         Self::SenderNotFound,
         Self::NotItsReversal,
+        Self::DepositChanged,
+        Self::NoOtherStands,
         Self::TooManyRequests,
         Self::Contended,
         Self::Unavailable,
@@ -232,6 +236,8 @@ impl Code {
             Self::SenderNotApprovable => ("sender_not_approvable", 400, "승인할 수 없는 보낸 번호입니다. 휴대전화·070·해외 번호, 앱, 이메일은 승인할 수 없습니다. 은행의 대표번호를 보내 주세요."),
             Self::SenderNotFound => ("sender_not_found", 404, "요청한 승인된 보낸 번호를 찾을 수 없습니다."),
             Self::NotItsReversal => ("not_its_reversal", 400, "이 메시지는 입금 취소 안내가 아닙니다."),
+            Self::DepositChanged => ("deposit_changed", 400, "그 사이 입금이 바뀌었습니다. 다시 확인한 뒤 시도해 주세요."),
+            Self::NoOtherStands => ("no_other_stands", 400, "같은 돈일 수 있는 다른 입금이 모두 제외되어 있습니다. 중복이 아니라면 보류를 풀거나 다른 이유로 제외해 주세요."),
             Self::TooManyRequests => ("too_many_requests", 429, "요청이 너무 많습니다. Retry-After에 적힌 시간(초) 뒤에 다시 시도해 주세요."),
             Self::Contended => ("contended", 503, "같은 주문이나 입금을 여러 곳에서 동시에 바꾸고 있습니다. 잠시 후 다시 시도해 주세요."),
             Self::Unavailable => ("unavailable", 503, "일시적으로 처리할 수 없습니다. 잠시 후 같은 요청을 다시 보내 주세요."),
@@ -266,6 +272,8 @@ impl From<Refusal> for Code {
             Refusal::TooManySenders => Self::TooManySenders,
             Refusal::SenderNotApprovable => Self::SenderNotApprovable,
             Refusal::NotItsReversal(_) => Self::NotItsReversal,
+            Refusal::DepositChanged(_) => Self::DepositChanged,
+            Refusal::NoOtherStands => Self::NoOtherStands,
         }
     }
 }
@@ -394,6 +402,7 @@ impl From<Refusal> for Problem {
             Refusal::NeverReleased(reasons) | Refusal::ReleaseChangesNothing(reasons) => {
                 problem.with("hold_reasons", reasons.codes())
             }
+            Refusal::DepositChanged(_) | Refusal::NoOtherStands => problem,
             Refusal::TooManySenders | Refusal::SenderNotApprovable => problem,
             Refusal::DepositNotMatched(deposit) => problem.with("deposit_id", deposit.get()),
             Refusal::MessageResolved(deposit) => problem.with("deposit_id", deposit.map(|deposit| deposit.get())),

@@ -11,8 +11,9 @@ use crate::{StoreError, key};
 
 /// 2: one guard of all names that begin alike; it tells when it forgets.
 pub const FORMAT: u8 = 2;
-/// How long a balance item is kept, in milliseconds.
-pub const BALANCE_KEPT_MS: i64 = 2 * domain::time::DAY_MS;
+/// How long a balance item is kept, in milliseconds: longer than money can wait and still pay, so that a late report in
+/// another spelling meets it.
+pub const BALANCE_KEPT_MS: i64 = 367 * domain::time::DAY_MS;
 
 /// The name guard: which reports of one account and amount, of payers whose names begin alike, were seen.
 #[derive(Serialize, Deserialize, Clone, Debug)]
