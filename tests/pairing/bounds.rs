@@ -1,6 +1,6 @@
 //! What lies beyond the bound of one look.
 
-use domain::{Won, WorkspaceId, order};
+use domain::{WorkspaceId, order};
 use serde_json::json;
 use store::key;
 use tests::{Call, Fate, Shop};

@@ -166,19 +166,24 @@ fn real_deposit(state: DepositState) -> Deposit {
     };
     let holds = match state {
         DepositState::Held => HoldReason::UnmatchedByHand.into(),
-        DepositState::Waiting | DepositState::Matched { .. } => HoldReasons::NONE,
+        DepositState::Waiting | DepositState::Matched { .. } | DepositState::Dismissed => HoldReasons::NONE,
     };
     let place = (workspace, account, deposit_id(0));
     let deposit = Deposit::receive(place, told, holds, Vec::new(), Actor::Auto, stamp(0));
     match state {
-        DepositState::Waiting | DepositState::Held | DepositState::Dismissed => deposit,
+        DepositState::Waiting | DepositState::Held => deposit,
+        DepositState::Dismissed => {
+            let private = domain::DismissReason::Private;
+            deposit.dismiss(private, None, &person(), stamp(0)).unwrap().unwrap()
+        }
         DepositState::Matched { order, .. } => deposit.pay(order_id(order), None, person(), stamp(0)).unwrap(),
     }
 }
 
 #[test]
 fn a_deposit_waits_is_paid_and_unpaid_as_in_the_domain() {
-    for state in [DepositState::Waiting, DepositState::Held, DepositState::Matched { order: 0, by: By::Hand }] {
+    let matched = DepositState::Matched { order: 0, by: By::Hand };
+    for state in [DepositState::Waiting, DepositState::Held, DepositState::Dismissed, matched] {
         let deposit = real_deposit(state);
         assert_eq!(deposit.waiting().is_some(), state == DepositState::Waiting);
         assert_eq!(rules::can_pay(state), deposit.pay(order_id(1), None, person(), stamp(0)).is_ok(), "{state:?}");
