@@ -3,7 +3,7 @@
     complete.py STACK ENV_FILE
 
 The emulator knows neither the OpenAPI body into which SAM writes the API's routes, nor the headers of its CORS answers,
-nor the table's time to live. All three are taken from the processed template, so that nothing is described twice. Safe to
+nor the table's time to live, nor numbers of mappings. All are taken from the processed template, so that nothing is described twice. Safe to
 repeat: routes that are there already stay, those that the template no longer has go.
 """
 
@@ -27,6 +27,7 @@ def main(stack, env_file):
     api = names["HttpApi"]
     route(api, body["paths"], names)
     allow_pages(api, parameters, body.get("x-amazon-apigateway-cors", {}))
+    bound_workers(names, parameters)
     forget_in_time(names["Table"], resources["Table"]["Properties"]["TimeToLiveSpecification"])
     endpoint = os.environ["AWS_ENDPOINT_URL"]
     variables = {
@@ -134,6 +135,15 @@ def allow_pages(api, parameters, cors):
         if isinstance(value, list):
             capital[key] = [parameters[item["Ref"]] if isinstance(item, dict) else item for item in value]
     boto3.client("apigatewayv2").update_api(ApiId=api, CorsConfiguration=capital)
+
+
+def bound_workers(names, parameters):
+    """The emulator keeps the parameters' text where CloudFormation makes a number of it."""
+    client = boto3.client("lambda")
+    for function in ("Matcher", "Notifier"):
+        (mapping,) = client.list_event_source_mappings(FunctionName=names[f"{function}Function"])["EventSourceMappings"]
+        most = int(parameters[f"{function}Concurrency"])
+        client.update_event_source_mapping(UUID=mapping["UUID"], ScalingConfig={"MaximumConcurrency": most})
 
 
 def forget_in_time(table, ttl):

@@ -8,6 +8,7 @@ use std::time::Duration;
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsMessage};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
+use tracing::Instrument;
 
 /// How long messages that came before are worked on one at a time; what is left then is worked on together.
 const ALONE_FOR: Duration = Duration::from_secs(10);
@@ -83,7 +84,7 @@ where
         let (mut tasks, mut named) = (JoinSet::new(), HashMap::new());
         for record in records {
             let names = (record.message_id.clone().unwrap_or_default(), record.receipt_handle.clone());
-            named.insert(tasks.spawn((self.task)(record)).id(), names);
+            named.insert(tasks.spawn((self.task)(record).in_current_span()).id(), names);
         }
         while let Some(ended) = tasks.join_next_with_id().await {
             let (task, result) = match ended {

@@ -1,6 +1,6 @@
 //! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`), pages
 //! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`), sealed secrets (`seal`),
-//! metrics (`metrics`), the batches of a queue (`batch`), and how a program starts (`config`, `serve`).
+//! log lines (`lines`), metrics (`metrics`), the batches of a queue (`batch`), and how a program starts (`config`, `serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 
@@ -11,6 +11,7 @@ pub mod caller;
 pub mod config;
 pub mod idempotency;
 pub mod keys;
+pub mod lines;
 pub mod metrics;
 pub mod page;
 pub mod patience;
