@@ -3,8 +3,8 @@
     complete.py STACK ENV_FILE
 
 The emulator knows neither the OpenAPI body into which SAM writes the API's routes, nor the headers of its CORS answers,
-nor the table's time to live, nor numbers of mappings. All are taken from the processed template, so that nothing is described twice. Safe to
-repeat: routes that are there already stay, those that the template no longer has go.
+nor the table's time to live, nor numbers of mappings. All are taken from the processed template, so that nothing is
+described twice. Safe to repeat: routes that are there already stay, those that the template no longer has go.
 """
 
 import json
