@@ -140,7 +140,8 @@ def allow_pages(api, parameters, cors):
 def bound_workers(names, parameters):
     """The emulator keeps the parameters' text where CloudFormation makes a number of it."""
     client = boto3.client("lambda")
-    for function in ("Matcher", "Notifier"):
+    # An earlier template has the numbers written out.
+    for function in ("Matcher", "Notifier") if "MatcherConcurrency" in parameters else ():
         (mapping,) = client.list_event_source_mappings(FunctionName=names[f"{function}Function"])["EventSourceMappings"]
         most = int(parameters[f"{function}Concurrency"])
         client.update_event_source_mapping(UUID=mapping["UUID"], ScalingConfig={"MaximumConcurrency": most})
