@@ -202,6 +202,65 @@ async fn what_is_read_is_one_trip_beside_the_check() {
     shop.end().await;
 }
 
+/// What requests cost together.
+fn units(calls: &[Call]) -> String {
+    let (writes, reads) = calls.iter().map(cost).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    format!("{writes} WRU + {}.{} RRU", reads / 2, if reads % 2 == 1 { 5 } else { 0 })
+}
+
+/// Key, whether it came before, its limit (in use), its pulse. The looks at the receipt come on top.
+#[tokio::test]
+async fn a_phones_call_writes_three_units_and_reads_two() {
+    let shop = Shop::open().await;
+    let key = shop.phone().await;
+    let call = async |balance: u64| {
+        shop.wire.taken();
+        let raw = shop.kb("홍길동", 14_510, balance);
+        let answer = shop.forward(&format!("/webhooks/bank-sms/{key}"), &raw, shop.clock.now()).await;
+        assert_eq!(answer.status, 202);
+        units(&shop.wire.taken())
+    };
+    call(1_000).await;
+    let expected = "
+        3 WRU + 2.0 RRU";
+    assert_eq!(call(2_000).await, lines(expected));
+    shop.abandon();
+}
+
+/// The sweeper runs every minute, whether or not there is anything to do.
+#[tokio::test]
+async fn a_sweep_of_nothing_reads_seventeen_units() {
+    let shop = Shop::open().await;
+    shop.wire.taken();
+    shop.sweep().await.unwrap();
+    let expected = "
+        0 WRU + 17.0 RRU";
+    assert_eq!(units(&shop.wire.taken()), lines(expected));
+    shop.end().await;
+}
+
+/// An event of a paid order, from the notices to its record, to one endpoint.
+#[tokio::test]
+async fn an_event_told_to_one_endpoint_costs_what_the_page_says() {
+    let shop = Shop::open_with(web::Policy { loopback_endpoints: true, ..web::Policy::default() }).await;
+    let server = tests::receiver::Receiver::good().await;
+    let endpoint = json!({"url": server.url, "events": ["order.matched"]});
+    shop.post("/workspaces/1/webhook-endpoints", endpoint, 201).await;
+    shop.clock.tick_ms(domain::endpoint::TOLD_FROM_MS + 1);
+    shop.place("A-1", 14_510, "홍길동").await;
+    shop.pay("홍길동", 14_510, 900_000).await;
+    shop.wire.taken();
+    shop.notify().await;
+    // The promised notice comes half a minute later and finds everything made.
+    shop.product.events.release_delayed();
+    shop.notify().await;
+    let expected = "
+        2 WRU + 5.0 RRU";
+    assert_eq!(units(&shop.wire.taken()), lines(expected));
+    assert_eq!(server.arrived().len(), 1);
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn every_write_of_a_pair_is_conditioned() {
     let shop = Shop::open().await;

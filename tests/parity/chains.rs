@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 use tests::documents::template;
-use tests::rights::{Act, On, grants, stem};
+use tests::rights::{Act, Target, grants, stem};
 
 use super::functions;
 
@@ -21,7 +21,7 @@ fn whoever_sends_to_its_own_queue_is_allowed_to_and_nobody_else_is() {
     let mut loops = Vec::new();
     for function in functions() {
         let sends = |queue: &String| {
-            let act = Act { action: "SendMessage".to_owned(), on: On::Queue(queue.clone()) };
+            let act = Act { action: "SendMessage".to_owned(), on: Target::Queue(queue.clone()) };
             grants(&template, &function).iter().any(|grant| grant.allows(&act))
         };
         let to_itself = sources(&template, &function).iter().any(sends);

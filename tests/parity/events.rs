@@ -268,6 +268,28 @@ async fn a_bad_record_harms_no_other() {
     shop.end().await;
 }
 
+/// A panic is planted in the very request of one message: nine others of its batch are worked off, and it too, once the
+/// panic is gone.
+#[tokio::test]
+async fn a_message_that_panics_fails_alone() {
+    const POISON: &str = "000666";
+    let shop = Shop::open().await;
+    shop.wire.rule(|call| {
+        assert!(!call.body.to_string().contains(POISON), "planted");
+        tests::Fate::Pass
+    });
+    let record = |nth: u64, amount: u64| {
+        let body = json!({"v": 1, "kind": "look", "workspace_id": 1, "amount": amount});
+        json!({"messageId": format!("m{nth}"), "receiptHandle": format!("h{nth}"), "body": body.to_string()})
+    };
+    let mut records: Vec<Value> = (0..9).map(|nth| record(nth, 1_000 + nth)).collect();
+    records.insert(4, record(9, 666));
+    assert_eq!(to_the_matcher(&shop, json!({"Records": records})).await, ["m9"]);
+    shop.wire.calm();
+    assert!(to_the_matcher(&shop, json!({"Records": records})).await.is_empty());
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn the_notifier_takes_its_events_and_takes_them_again() {
     let shop = Shop::open_with(web::Policy { loopback_endpoints: true, ..web::Policy::default() }).await;

@@ -118,6 +118,13 @@ pub(crate) fn text(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap()
 }
 
+/// A panic that ends the program takes every message that it has in hand with it.
+#[test]
+fn release_builds_unwind() {
+    let manifest = read("Cargo.toml");
+    assert!(manifest.contains("panic = \"unwind\"") && !manifest.contains("panic = \"abort\""));
+}
+
 #[test]
 fn no_file_is_long() {
     for path in product() {

@@ -9,7 +9,7 @@ use axum::http::{Method, Request, header};
 use serde_json::{Value, json};
 use tests::Shop;
 use tests::documents::template;
-use tests::rights::{self, Act, FUNCTION, On, function_of, statements};
+use tests::rights::{self, Act, FUNCTION, Target, function_of, statements};
 
 mod parts;
 
@@ -140,9 +140,9 @@ fn within_its_rights(shop: &Shop, function: &str) -> BTreeSet<String> {
     for act in acts {
         assert!(rights::may(function, &act), "the role of {function} forbids {act:?}");
         let (what, declared) = match &act.on {
-            On::Keys(_) => (&act.action, declared.table),
-            On::Index(index) => (index, declared.indexes),
-            On::Queue(_) => (&act.action, declared.queue),
+            Target::Keys(_) => (&act.action, declared.table),
+            Target::Index(index) => (index, declared.indexes),
+            Target::Queue(_) => (&act.action, declared.queue),
         };
         assert!(declared.contains(&what.as_str()), "{function} did {act:?}");
         did.insert(what.clone());
@@ -342,7 +342,7 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
 /// Every pattern of leading keys that a role names was needed by a function that has it.
 fn every_key_is_used(shop: &Shop) {
     let template = template();
-    let done = shop.wire.watch.done();
+    let done = shop.wire.recorder.done();
     let mut unused: BTreeSet<String> = BTreeSet::new();
     let mut used: BTreeSet<String> = BTreeSet::new();
     for function in functions() {
@@ -350,10 +350,10 @@ fn every_key_is_used(shop: &Shop) {
             for pattern in grant.keys.iter().flatten() {
                 let name = format!("{pattern} of {:?}: {:?}", grant.keys, grant.actions);
                 let needs = |act: &Act| match &act.on {
-                    On::Keys(keys) => {
+                    Target::Keys(keys) => {
                         grant.actions.contains(&act.action) && keys.iter().any(|key| rights::fits(pattern, key))
                     }
-                    On::Index(_) | On::Queue(_) => false,
+                    Target::Index(_) | Target::Queue(_) => false,
                 };
                 match done.iter().any(|(by, act)| *by == function && needs(act)) {
                     true => used.insert(name),

@@ -56,12 +56,12 @@ pub fn function_of(path: &str) -> Option<&'static str> {
 pub struct Act {
     /// `GetItem`, `SendMessage` …
     pub action: String,
-    pub on: On,
+    pub on: Target,
 }
 
 /// What it was done to.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum On {
+pub enum Target {
     /// The table: the leading keys of everything that the request touches. A statement must allow all of them: whether IAM
     /// looks at the keys of a transaction one by one is not documented.
     Keys(BTreeSet<String>),
@@ -89,12 +89,12 @@ impl Grant {
     /// Whether this statement allows the act.
     pub fn allows(&self, act: &Act) -> bool {
         let there = match &act.on {
-            On::Keys(touched) => {
+            Target::Keys(touched) => {
                 let fit = |patterns: &Vec<String>| touched.iter().all(|key| patterns.iter().any(|one| fits(one, key)));
                 !self.index() && self.keys.as_ref().is_none_or(fit)
             }
-            On::Index(index) => self.resource.contains(&format!("/index/{index}")),
-            On::Queue(queue) => self.resource.contains(&format!("{queue}.Arn")),
+            Target::Index(index) => self.resource.contains(&format!("/index/{index}")),
+            Target::Queue(queue) => self.resource.contains(&format!("{queue}.Arn")),
         };
         there && self.actions.contains(&act.action)
     }
@@ -148,25 +148,25 @@ static ROLES: LazyLock<BTreeMap<String, Vec<Grant>>> = LazyLock::new(|| {
 
 /// What a request does.
 pub fn acts(call: &Call) -> Vec<Act> {
-    let act = |action: &str, on: On| Act { action: action.to_owned(), on };
+    let act = |action: &str, on: Target| Act { action: action.to_owned(), on };
     let key = |item: &Value| item["PK"]["S"].as_str().unwrap_or_default().to_owned();
-    let one = |key: String| On::Keys(BTreeSet::from([key]));
+    let one = |key: String| Target::Keys(BTreeSet::from([key]));
     match call.operation.as_str() {
         "TransactWriteItems" => {
             let writes = call.body["TransactItems"].as_array().unwrap().iter();
             let writes: Vec<_> = writes.map(|write| write.as_object().unwrap().iter().next().unwrap()).collect();
             let keys = writes.iter().map(|(_, write)| key(write.get("Item").unwrap_or(&write["Key"])));
-            let keys = On::Keys(keys.collect());
+            let keys = Target::Keys(keys.collect());
             let kinds = writes.iter().map(|(kind, _)| kind.as_str().trim_end_matches("Item").to_owned() + "Item");
             kinds.map(|kind| act(&kind, keys.clone())).collect()
         }
         "BatchGetItem" => {
             let tables = call.body["RequestItems"].as_object().unwrap().values();
             let keys = tables.flat_map(|table| table["Keys"].as_array().unwrap()).map(key);
-            vec![act("BatchGetItem", On::Keys(keys.collect()))]
+            vec![act("BatchGetItem", Target::Keys(keys.collect()))]
         }
         "Query" => match call.body["IndexName"].as_str() {
-            Some(index) => vec![act("Query", On::Index(index.to_owned()))],
+            Some(index) => vec![act("Query", Target::Index(index.to_owned()))],
             None => {
                 let pk = call.body["ExpressionAttributeValues"][":pk"]["S"].as_str().unwrap_or_default();
                 vec![act("Query", one(pk.to_owned()))]
@@ -175,7 +175,7 @@ pub fn acts(call: &Call) -> Vec<Act> {
         "SendMessage" | "DeleteMessageBatch" => {
             let url = call.body["QueueUrl"].as_str().unwrap_or_default();
             let action = call.operation.trim_end_matches("Batch");
-            vec![act(action, On::Queue(url.rsplit('/').next().unwrap_or_default().to_owned()))]
+            vec![act(action, Target::Queue(url.rsplit('/').next().unwrap_or_default().to_owned()))]
         }
         "PutItem" => vec![act("PutItem", one(key(&call.body["Item"])))],
         other => vec![act(other, one(key(&call.body["Key"])))],
@@ -184,11 +184,11 @@ pub fn acts(call: &Call) -> Vec<Act> {
 
 /// What the functions of one product did, and what of it their roles forbid.
 #[derive(Clone, Default)]
-pub struct Watch {
+pub struct Recorder {
     done: Arc<Mutex<BTreeSet<(String, Act)>>>,
 }
 
-impl Watch {
+impl Recorder {
     /// Notes a request of a function.
     pub fn note(&self, function: &str, call: &Call) {
         let acts = acts(call).into_iter().map(|act| (function.to_owned(), act));

@@ -13,7 +13,7 @@ use aws_smithy_types::body::SdkBody;
 use serde_json::Value;
 use tokio::sync::watch;
 
-use crate::rights::{FUNCTION, Watch};
+use crate::rights::{FUNCTION, Recorder};
 
 /// A request on the wire.
 #[derive(Clone, Debug)]
@@ -86,7 +86,7 @@ pub struct Wire {
     log: Arc<Mutex<Vec<Call>>>,
     rule: Arc<Mutex<Option<Rule>>>,
     /// Who did what.
-    pub watch: Watch,
+    pub recorder: Recorder,
 }
 
 impl Wire {
@@ -144,7 +144,7 @@ impl HttpConnector for OnWire {
         let body = request.body().bytes().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or(Value::Null);
         let call = Call { operation, body };
         if let Some(function) = self.function.or_else(|| FUNCTION.try_with(|function| *function).ok()) {
-            self.wire.watch.note(function, &call);
+            self.wire.recorder.note(function, &call);
         }
         self.wire.log.lock().unwrap().push(call.clone());
         let rule = self.wire.rule.lock().unwrap().clone();

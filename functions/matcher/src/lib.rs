@@ -16,7 +16,7 @@ use domain::{AccountId, Won, WorkspaceId};
 use pairing::{Pairing, PairingError};
 use store::StoreError;
 use store::queue::{self, Task, Unreadable};
-use web::batch::{self, Again};
+use web::batch::{self, TaskFailed};
 
 /// Why a task must be tried again.
 #[derive(Debug, thiserror::Error)]
@@ -61,7 +61,7 @@ pub async fn handle(pairing: &Pairing, event: SqsEvent) -> SqsBatchResponse {
 }
 
 /// Works on one record.
-async fn work(pairing: &Pairing, record: SqsMessage) -> Result<(), Again> {
+async fn work(pairing: &Pairing, record: SqsMessage) -> Result<(), TaskFailed> {
     let id = record.message_id.unwrap_or_default();
     let mut waits = WAITS_MS.iter();
     loop {
@@ -70,7 +70,7 @@ async fn work(pairing: &Pairing, record: SqsMessage) -> Result<(), Again> {
             Some(ms) => store::pause(*ms).await,
             None => {
                 tracing::error!(message.id = id, %error, "a task failed and will be tried again");
-                return Err(Again);
+                return Err(TaskFailed);
             }
         }
     }

@@ -20,13 +20,13 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use domain::{Clock, EndpointId, Timestamp, WorkspaceId};
 use store::events::{self, EventTask, Unreadable};
 use store::{Store, StoreError};
-use web::batch::{self, Again};
+use web::batch::{self, TaskFailed};
 use web::{App, Keys};
 use webhooks::Resolver;
 
 use crate::client::Client;
 pub use crate::client::NoTls;
-use crate::send::Came;
+use crate::send::DeliveryMessage;
 use crate::slots::Slots;
 
 /// How long a replay, and the forgetting of deliveries, goes on in one invocation, in milliseconds: what is left goes on
@@ -90,12 +90,12 @@ impl Notifier {
     }
 
     /// Works on one record.
-    async fn work(&self, record: SqsMessage) -> Result<(), Again> {
+    async fn work(&self, record: SqsMessage) -> Result<(), TaskFailed> {
         let receives = batch::receives(&record);
         let id = record.message_id.unwrap_or_default();
         self.run(record.body.as_deref().unwrap_or_default(), receives).await.map_err(|error| {
             tracing::error!(message.id = id, %error, "a task of the notifier failed and will be tried again");
-            Again
+            TaskFailed
         })
     }
 
@@ -105,7 +105,7 @@ impl Notifier {
             EventTask::Notice(notice) => self.look(&notice).await,
             EventTask::Deliver { workspace_id, endpoint_id, delivery, tries, hops } => {
                 let (workspace, endpoint) = (workspace(workspace_id)?, endpoint(endpoint_id)?);
-                self.deliver(workspace, endpoint, &delivery, Came { tries, hops, receives }).await
+                self.deliver(workspace, endpoint, &delivery, DeliveryMessage { tries, hops, receives }).await
             }
             EventTask::Replay { workspace_id, endpoint_id, since_ms, after } => {
                 let since = Timestamp::from_ms(since_ms);

@@ -18,8 +18,8 @@ pub(crate) const HOPS_MAX: u8 = 8;
 /// How long a delivery that found no slot waits at least, in milliseconds.
 const NO_SLOT_MS: i64 = 2_000;
 
-/// How a message that asks for a try came.
-pub(crate) struct Came {
+/// What the queue message of a delivery tells.
+pub(crate) struct DeliveryMessage {
     /// How often the delivery had been tried when the message was sent.
     pub tries: u32,
     /// How many messages led to this one.
@@ -35,9 +35,9 @@ impl Notifier {
         workspace: WorkspaceId,
         endpoint: EndpointId,
         id: &str,
-        came: Came,
+        message: DeliveryMessage,
     ) -> Result<(), TaskError> {
-        let Came { tries, hops, receives } = came;
+        let DeliveryMessage { tries, hops, receives } = message;
         let (at, event) = parse_delivery_id(id).ok_or(TaskError::Unnamed("delivery"))?;
         // Before it is read: what is read then is what the other message left.
         let Some(_in_hand) = self.slots.take_in_hand(endpoint, id) else { return Ok(()) };

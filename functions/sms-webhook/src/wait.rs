@@ -1,5 +1,5 @@
-//! How long a call waits for what becomes of its message. A matcher that is late is waited for a few times and then, for
-//! a while, not at all: calls that only wait hold the concurrency that the matcher needs.
+//! How long a call waits for the outcome of its message. After three timeouts in a row calls do not wait for half a
+//! minute: a waiting call holds the concurrency that the matcher needs.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ const POLL_MS: [u64; 4] = [30, 60, 120, 250];
 
 /// Looks for the outcome until it is there or the time is up. A fault in a look is not the message's: it is queued.
 pub async fn for_outcome(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
-    let outcome = if app.patience.is_spent(app.now()) { None } else { look(app, receipt).await };
+    let outcome = if app.wait_breaker.is_open(app.now()) { None } else { look(app, receipt).await };
     metrics::outcome(outcome.is_none(), app.now().ms());
     outcome
 }
@@ -26,13 +26,13 @@ async fn look(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
         waited += pause;
         match app.store().receipt(receipt).await {
             Ok(Some(outcome)) => {
-                app.patience.rewarded();
+                app.wait_breaker.record_success();
                 return Some(outcome);
             }
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "a receipt could not be read; looking again"),
         }
     }
-    app.patience.in_vain(app.now());
+    app.wait_breaker.record_timeout(app.now());
     None
 }

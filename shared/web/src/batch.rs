@@ -8,20 +8,21 @@ use std::time::Duration;
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsMessage};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
+use tracing::Instrument;
 
 /// How long messages that came before are worked on one at a time; what is left then is worked on together.
 const ALONE_FOR: Duration = Duration::from_secs(10);
 
-/// A task that must be tried again; why, it has logged.
+/// The task failed and its message must be delivered again. The task has logged why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Again;
+pub struct TaskFailed;
 
 /// Works on a batch and answers which of its messages must come again. `acknowledge` deletes messages by their receipt
 /// handles, before the batch is done: what is deleted does not come again when the program ends in the middle.
 pub async fn work<F, T, A, D>(records: Vec<SqsMessage>, acknowledge: A, task: F) -> SqsBatchResponse
 where
     F: Fn(SqsMessage) -> T,
-    T: Future<Output = Result<(), Again>> + Send + 'static,
+    T: Future<Output = Result<(), TaskFailed>> + Send + 'static,
     A: Fn(Vec<String>) -> D,
     D: Future<Output = ()>,
 {
@@ -77,27 +78,27 @@ struct Batch<F> {
 impl<F, T> Batch<F>
 where
     F: Fn(SqsMessage) -> T,
-    T: Future<Output = Result<(), Again>> + Send + 'static,
+    T: Future<Output = Result<(), TaskFailed>> + Send + 'static,
 {
     async fn together(&mut self, records: Vec<SqsMessage>) {
         let (mut tasks, mut named) = (JoinSet::new(), HashMap::new());
         for record in records {
             let names = (record.message_id.clone().unwrap_or_default(), record.receipt_handle.clone());
-            named.insert(tasks.spawn((self.task)(record)).id(), names);
+            named.insert(tasks.spawn((self.task)(record).in_current_span()).id(), names);
         }
         while let Some(ended) = tasks.join_next_with_id().await {
             let (task, result) = match ended {
                 Ok((task, result)) => (task, result),
                 Err(error) => {
                     tracing::error!("a task panicked and will be tried again");
-                    (error.id(), Err(Again))
+                    (error.id(), Err(TaskFailed))
                 }
             };
             // An empty id fails the whole batch, so that nothing is lost.
             let (id, handle) = named.remove(&task).unwrap_or_default();
             match result {
                 Ok(()) => self.done.extend(handle),
-                Err(Again) => self.failed.push(id),
+                Err(TaskFailed) => self.failed.push(id),
             }
         }
     }
@@ -127,7 +128,7 @@ mod tests {
         let records = (0..10).map(|n| record(&format!("m{n}"), 1)).collect();
         let task = |record: SqsMessage| async move {
             assert_ne!(record.message_id.as_deref(), Some("m3"), "planted");
-            if record.message_id.as_deref() == Some("m7") { Err(Again) } else { Ok(()) }
+            if record.message_id.as_deref() == Some("m7") { Err(TaskFailed) } else { Ok(()) }
         };
         let response = work(records, async |_| {}, task).await;
         let mut failed = failed(&response);

@@ -48,6 +48,11 @@ pub fn stage() -> String {
     variable("STAGE").unwrap_or_else(|| "prod".to_owned())
 }
 
+/// What this function is called on Lambda; empty elsewhere.
+pub fn function() -> String {
+    variable("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default()
+}
+
 /// The signing keys.
 pub fn keys() -> Result<Keys, BadEnvironment> {
     Ok(Keys::parse(&needed("SIGNING_KEYS")?)?)

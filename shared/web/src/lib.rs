@@ -1,6 +1,6 @@
 //! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`), pages
 //! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`), sealed secrets (`seal`),
-//! metrics (`metrics`), the batches of a queue (`batch`), and how a program starts (`config`, `serve`).
+//! log lines (`lines`), metrics (`metrics`), the batches of a queue (`batch`), and how a program starts (`config`, `serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 
@@ -11,13 +11,14 @@ pub mod caller;
 pub mod config;
 pub mod idempotency;
 pub mod keys;
+pub mod lines;
 pub mod metrics;
 pub mod page;
-pub mod patience;
 pub mod problem;
 pub mod seal;
 pub mod serve;
 pub mod token;
+pub mod wait_breaker;
 
 use std::sync::Arc;
 
@@ -26,8 +27,8 @@ use pairing::Pairing;
 use store::Store;
 
 pub use keys::Keys;
-pub use patience::Patience;
 pub use problem::{Code, FieldError, Problem};
+pub use wait_breaker::WaitBreaker;
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -35,8 +36,8 @@ pub struct App {
     pub pairing: Pairing,
     pub keys: Arc<Keys>,
     pub policy: Policy,
-    /// What is left of the waiting for the matcher.
-    pub patience: Arc<Patience>,
+    /// Whether webhook calls wait for the matcher.
+    pub wait_breaker: Arc<WaitBreaker>,
 }
 
 /// How long a webhook's call waits where nobody decided otherwise, in milliseconds.
@@ -68,7 +69,7 @@ impl Default for Policy {
 
 impl App {
     pub fn new(pairing: Pairing, keys: Keys, policy: Policy) -> Self {
-        Self { pairing, keys: Arc::new(keys), policy, patience: Arc::default() }
+        Self { pairing, keys: Arc::new(keys), policy, wait_breaker: Arc::default() }
     }
 
     pub fn store(&self) -> &Store {

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -13,15 +14,17 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::request::RequestContext;
 use lambda_runtime::Error;
 use pairing::Pairing;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::format::JsonFields;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::BODY_MAX;
 use crate::caller::Source;
+use crate::lines::Lines;
 use crate::{App, Code, Problem, config, idempotency, keys, metrics};
 
 /// Where the API stands.
@@ -57,7 +60,8 @@ async fn manners(request: Request, next: Next) -> Response {
         .and_then(|theirs| theirs.to_str().ok())
         .map(|theirs| theirs.chars().take(64).collect::<String>());
     let (method, route) = (request.method().clone(), route_of(request.uri().path()));
-    let span = tracing::info_span!("request", request.id = id);
+    // Of the highest level, as that of the invocation: an operator's filter takes no id from a warning.
+    let span = tracing::error_span!("request", request.id = id);
     let declared = request
         .headers()
         .get(header::CONTENT_LENGTH)
@@ -95,7 +99,8 @@ fn route_of(path: &str) -> String {
 
 /// Logs as JSON lines, at the level that the environment asks for, and beside them the metrics.
 pub fn log() {
-    let lines = tracing_subscriber::fmt::layer().json().flatten_event(true).with_writer(std::io::stdout);
+    let lines = tracing_subscriber::fmt::layer().event_format(Lines { function: config::function() });
+    let lines = lines.fmt_fields(JsonFields::new()).with_writer(std::io::stdout);
     let embedded = metrics::Embedded { stage: config::stage() };
     let counted = tracing_subscriber::fmt::layer().event_format(embedded).with_writer(std::io::stdout);
     let both = tracing_subscriber::registry()
@@ -160,11 +165,28 @@ async fn source(State(origin_key): State<Option<Arc<str>>>, mut request: Request
         Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.clone(),
         Some(_) | None => None,
     };
+    let invocation = invocation_of(&request);
     let viewer = origin_key.and_then(|key| viewer(request.headers(), &key));
     if let Some(address) = viewer.or(address) {
         request.extensions_mut().insert(Source(address));
     }
-    next.run(request).await
+    next.run(request).instrument(invocation).await
+}
+
+fn invocation_of(request: &Request) -> Span {
+    let gateway = match request.extensions().get::<RequestContext>() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.as_deref(),
+        Some(_) | None => None,
+    };
+    let lambda = request.extensions().get::<lambda_http::Context>();
+    invocation(lambda.map(|context| context.request_id.as_str()).unwrap_or_default(), gateway)
+}
+
+/// The span of one invocation, by which its lines are found: Lambda's id of it, and the gateway's of the request.
+pub fn invocation(function_request_id: &str, correlation_id: Option<&str>) -> Span {
+    static WARM: AtomicBool = AtomicBool::new(false);
+    let cold_start = !WARM.swap(true, Ordering::Relaxed);
+    tracing::error_span!("invocation", function_request_id, correlation_id, cold_start)
 }
 
 /// The address that the distribution tells. Whoever shows another key, or none, tells nothing.

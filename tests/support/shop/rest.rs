@@ -84,7 +84,7 @@ impl Shop {
         };
         assert_eq!(dead, expected, "dead letters");
         for wire in [&self.wire, &self.queue_wire].into_iter().filter_map(Here::get) {
-            wire.watch.check();
+            wire.recorder.check();
         }
         let findings = auditor::audit(&self.items().await, self.clock.now(), None);
         assert!(
