@@ -46,9 +46,10 @@ fn a_deposit_without_an_occurrence_is_found() {
 #[test]
 fn a_guard_tells_what_it_forgot() {
     let mut shop = Shop::sound();
-    let more = json!({"amount": 14_510, "depositor_name": "이몽룡", "hold_reasons": ["possible_duplicate"], "twin_deposit_ids": [3]});
+    let told = json!({"amount": 14_510, "depositor_name": "이몽룡"});
+    let held_so = json!({"hold_reasons": ["possible_duplicate"], "twin_deposit_ids": [3]});
     for id in 31..=94 {
-        shop.deposit(id, "HELD", "이몽룡", &[held(T0 + 4, "possible_duplicate")], std::slice::from_ref(&more));
+        shop.deposit(id, "HELD", "이몽룡", &[held(T0 + 4, "possible_duplicate")], &[told.clone(), held_so.clone()]);
     }
     shop.any("SEQ#0000000001")["last"] = json!(1);
     shop.remove(|item| item["PK"] == "SEQ#0000000001" && item["SK"] == "DEPOSIT");
