@@ -7,6 +7,8 @@ mod api;
 mod deployed;
 // What looks inside the program, or at files: nothing of it is deployed.
 #[cfg(not(feature = "deployed"))]
+mod evidence;
+#[cfg(not(feature = "deployed"))]
 mod first_minute;
 #[cfg(not(feature = "deployed"))]
 mod pairing;

@@ -88,7 +88,7 @@ async fn what_is_told_to_a_server(shop: &Shop) -> [String; 4] {
         shop.notify().await;
     }
     shop.clock.advance_ms(6 * 60 * MINUTE_MS);
-    sweeper::handle(&shop.product.app.pairing).await.unwrap();
+    shop.sweep().await.unwrap();
     shop.product.events.release_in_flight();
     shop.notify().await;
     assert!(!server.arrived().is_empty(), "the server was told");

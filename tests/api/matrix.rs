@@ -51,6 +51,7 @@ PATCH  /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404  
 DELETE /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/phone-numbers/{phone_id}/rotate-key ok ok   403    404   401    401     401     ok  403
 POST   /workspaces/{id}/phone-numbers/{phone_id}/test-code ok ok    403    404   401    401     401     ok  403
+POST   /workspaces/{id}/phone-numbers/{phone_id}/confirm-sender ok 403 403 404 401   401     401     ok  403
 GET    /workspaces/{id}/orders                         ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/orders                         ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/orders/{order_id}              ok    ok     ok     404   401    401     401     ok  ok

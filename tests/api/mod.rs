@@ -27,6 +27,8 @@ mod messages;
 #[cfg(not(feature = "deployed"))]
 mod metrics;
 #[cfg(not(feature = "deployed"))]
+mod names;
+#[cfg(not(feature = "deployed"))]
 mod phones;
 #[cfg(not(feature = "deployed"))]
 mod refusals;

@@ -13,7 +13,7 @@ async fn keep_for(shop: &Shop, days: Value) {
 
 /// A minute of the sweeper.
 async fn sweep(shop: &Shop) {
-    sweeper::handle(&shop.product.app.pairing).await.unwrap();
+    shop.sweep().await.unwrap();
 }
 
 /// Time goes by; the owner logs in again.
@@ -143,7 +143,7 @@ async fn a_pass_goes_on_where_a_run_died() {
         let dies = call.operation == "TransactWriteItems" && body.contains("\"A-150\"");
         if dies { Fate::LoseRequest } else { Fate::Pass }
     });
-    assert!(sweeper::handle(&shop.product.app.pairing).await.is_err());
+    assert!(shop.sweep().await.is_err());
     shop.wire.calm();
     let left = || async { shop.items().await.iter().filter(|item| item.contains_key("memo")).count() };
     assert_eq!(left().await, 101);

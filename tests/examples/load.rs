@@ -19,16 +19,17 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::deposit::{Scrutiny, Told};
-use domain::occurrence::Occurrence;
+use domain::deposit::Told;
+use domain::occurrence::{Kind, Occurrence};
 use domain::{
-    AccountId, Actor, Deposit, DepositId, NewOrder, Order, OrderId, Rule, Source, Timestamp, Via, WaitingOrder, Won,
-    WorkspaceId,
+    AccountId, Actor, Deposit, DepositId, HoldReasons, NewOrder, Order, OrderId, Rule, SenderClaim, SenderVerdict,
+    Source, Timestamp, Via, WaitingOrder, Won, WorkspaceId,
 };
 use local::product::{Product, engines};
 use serde_json::{Value, json};
 use store::Store;
-use store::pair::{Guard, Pairing};
+use store::pair::Pairing;
+use store::recording::{Guard, GuardPlace, NewDeposit};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
@@ -84,6 +85,7 @@ impl Ready {
             customer_phone: None,
             memo: None,
             expires_at: None,
+            ordered_at: None,
         };
         let told = Told {
             amount: new.amount,
@@ -91,6 +93,9 @@ impl Ready {
             deposited_at: now,
             source: Source::Sms,
             via: Via::Open,
+            phone: None,
+            sender: SenderClaim::default(),
+            verdict: SenderVerdict::Bank,
             balance: Some(5_000_000),
             bank_code: "004".to_owned(),
             by_grammar: false,
@@ -98,25 +103,43 @@ impl Ready {
         };
         let placed = Order::place(workspace, order, new, Actor::Auto, now).unwrap();
         store.place_order(&placed, "words").await.unwrap();
-        let guard = store.guard(workspace, account, told.amount, &told.name_key()).await.unwrap();
+        let guard = store.guard(GuardPlace::of(workspace, account, told.amount, NAME)).await.unwrap();
         let mut fingerprint = [0; 16];
         fingerprint[..8].copy_from_slice(&nth.to_be_bytes());
         let seen = Occurrence {
+            kind: Kind::Deposit,
             fingerprint,
+            words: None,
             receipt: Some(fingerprint),
             deposited_at: now,
+            heard_at: None,
+            has_time: true,
+            is_stamped: true,
             balance: told.balance,
-            deposit,
+            printed: NAME.to_owned(),
+            deposit: Some(deposit),
             via: told.via,
+            is_payable: true,
+            is_typed: false,
         };
-        let received = Deposit::receive(workspace, account, deposit, told, Scrutiny::default(), Actor::Auto, now);
+        let place = (workspace, account, deposit);
+        let received = Deposit::receive(place, told, HoldReasons::NONE, Vec::new(), Actor::Auto, now);
         let paid = received.pay(order, Some(Rule::Same), Actor::Auto, now).unwrap();
         Self { paid, guard, seen, order: placed.waiting().unwrap() }
     }
 
     async fn pair(self, store: &Store) {
         let Self { paid, guard, seen, order } = self;
-        let became = store.pair_new(&paid, &guard, seen, &order, Rule::Same, None).await.unwrap();
+        let new = NewDeposit {
+            deposit: &paid,
+            guard: &guard,
+            seen: &seen,
+            reversal: None,
+            balance_taken: false,
+            linked: &[],
+            message: None,
+        };
+        let became = store.pair_new(&new, &order, Rule::Same).await.unwrap();
         assert_eq!(became, Pairing::Paired);
     }
 }

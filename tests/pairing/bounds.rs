@@ -38,7 +38,7 @@ async fn a_deposit_behind_the_bound_of_a_look_is_paired_by_the_looks_that_follow
 }
 
 #[tokio::test]
-async fn a_look_over_all_amounts_tells_each_once_and_goes_on_behind_the_last_deposit() {
+async fn a_look_over_all_amounts_goes_on_behind_the_last_deposit() {
     let shop = Shop::open().await;
     for (nth, amount) in (0..).zip([1_000, 2_000, 1_000, 3_000]) {
         shop.pay(["가가", "나나", "다다", "라라"][nth], amount, 50_000 + nth as u64).await;
@@ -46,16 +46,19 @@ async fn a_look_over_all_amounts_tells_each_once_and_goes_on_behind_the_last_dep
     shop.place("A-1", 2_000, "나나").await;
     assert_eq!(shop.order(1).await["matched_deposit_id"], 2);
     let (store, workspace) = (shop.product.app.store(), WorkspaceId::new(1).unwrap());
-    let won = |amounts: &[u64]| -> Vec<Won> { amounts.iter().map(|amount| Won::new(*amount).unwrap()).collect() };
-    for (after, amounts) in [(0, won(&[1_000, 3_000])), (1, won(&[1_000, 3_000])), (3, won(&[3_000])), (4, won(&[]))] {
-        assert_eq!(store.waiting_amounts(workspace, after, 1).await.unwrap(), (amounts, None), "after {after}");
+    let undecided = async |after| {
+        let (deposits, next) = store.undecided(workspace, after, 1).await.unwrap();
+        (deposits.iter().map(|deposit| deposit.id.get()).collect::<Vec<_>>(), next)
+    };
+    for (after, ids) in [(0, vec![1, 3, 4]), (1, vec![3, 4]), (3, vec![4]), (4, vec![])] {
+        assert_eq!(undecided(after).await, (ids, None), "after {after}");
     }
     shop.wire.rule(|call| {
         let mut body = call.body.clone();
         body["Limit"] = json!(2);
         if call.operation == "Query" { Fate::Rewrite(body) } else { Fate::Pass }
     });
-    assert_eq!(store.waiting_amounts(workspace, 0, 1).await.unwrap(), (won(&[1_000]), Some(2)));
+    assert_eq!(undecided(0).await, (vec![1], Some(2)));
     shop.wire.calm();
     shop.end().await;
 }

@@ -4,16 +4,18 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::occurrence::Occurrence;
+use domain::occurrence::{Kind, Occurrence};
 use domain::{
-    Actor, Amendment, Deposit, DepositId, NewOrder, Order, OrderId, OrderStatus, Rule, UserId, Via, Won, WorkspaceId,
+    Actor, Amendment, Deposit, DepositId, HoldReasons, NewOrder, Order, OrderId, OrderStatus, Rule, UserId, Via,
+    WaitingOrder, Won, WorkspaceId,
 };
 use local::product::TABLE;
 use serde_json::json;
 use store::Store;
 use store::key::{self, Key};
 use store::orders::Placing;
-use store::pair::{Guard, Pairing, Recording, Resolves, clause};
+use store::pair::{Pairing, Resolves, clause};
+use store::recording::{Guard, GuardPlace, NewDeposit, Recording};
 use tests::Shop;
 
 use tests::mutant::without;
@@ -63,8 +65,8 @@ impl Scene {
         let store = shop.product.app.store();
         let (order, paid_order) = (read_order(store, 1).await, read_order(store, 2).await);
         let (deposit, matched) = (read_deposit(store, 1).await, read_deposit(store, 2).await);
-        let guard = store.guard(ws(), deposit.account, won(), "김철수").await.unwrap();
-        let fresh_guard = store.guard(ws(), deposit.account, won(), "최민수").await.unwrap();
+        let guard_of = |name| store.guard(GuardPlace::of(ws(), deposit.account, won(), name));
+        let (guard, fresh_guard) = (guard_of("김철수").await.unwrap(), guard_of("최민수").await.unwrap());
         Self { order, deposit, paid_order, matched, guard, fresh_guard, shop }
     }
 
@@ -117,27 +119,33 @@ impl Scene {
     /// Deposit 3, as it comes.
     fn new_deposit(&self) -> Deposit {
         let id = DepositId::new(3).unwrap();
-        Deposit::receive(
-            ws(),
-            self.deposit.account,
-            id,
-            self.deposit.told.clone(),
-            domain::deposit::Scrutiny::default(),
-            Actor::Auto,
-            self.shop.clock.now(),
-        )
+        let (told, place) = (self.deposit.told.clone(), (ws(), self.deposit.account, id));
+        Deposit::receive(place, told, HoldReasons::NONE, Vec::new(), Actor::Auto, self.shop.clock.now())
     }
 
-    fn seen(&self) -> Occurrence {
+    fn seen(&self, balance: Option<i64>, is_payable: bool) -> Occurrence {
         let told = &self.deposit.told;
         Occurrence {
+            kind: Kind::Deposit,
             fingerprint: [7; 16],
+            words: None,
             receipt: None,
             deposited_at: told.deposited_at,
-            balance: None,
-            deposit: DepositId::new(3).unwrap(),
+            heard_at: None,
+            has_time: true,
+            is_stamped: true,
+            balance,
+            printed: "김철수".to_owned(),
+            deposit: DepositId::new(3),
             via: Via::Open,
+            is_payable,
+            is_typed: false,
         }
+    }
+
+    /// The balance item of deposit 1.
+    fn balance_key(&self) -> Key {
+        key::balance(ws(), Kind::Deposit, self.deposit.account, won(), 100_000)
     }
 
     pub(super) async fn paired_waiting(&self) -> Pairing {
@@ -150,11 +158,29 @@ impl Scene {
         self.paired_waiting().await == Pairing::Paired
     }
 
+    /// Pairs with an order that was read in parentheses, and has them unless others were planted.
+    async fn pair_qualified(&self) -> bool {
+        if !self.item(&self.order_entry()).await.contains_key("qualifier") {
+            self.bend(&self.order_entry(), "qualifier", text("1234")).await;
+        }
+        let order = WaitingOrder { qualifier: Some("1234".to_owned()), ..self.order.waiting().unwrap() };
+        let (deposit, now) = (self.deposit.waiting().unwrap(), self.shop.clock.now());
+        self.store().pair_waiting(ws(), &deposit, &order, Rule::Same, now).await.unwrap() == Pairing::Paired
+    }
+
+    fn new<'a>(deposit: &'a Deposit, guard: &'a Guard, seen: &'a Occurrence, message: Resolves<'a>) -> NewDeposit<'a> {
+        NewDeposit { deposit, guard, seen, reversal: None, balance_taken: false, linked: &[], message }
+    }
+
     pub(super) async fn paired_new(&self, guard: &Guard, resolves: Resolves<'_>) -> Pairing {
+        self.paired_seen(guard, resolves, &self.seen(None, true)).await
+    }
+
+    async fn paired_seen(&self, guard: &Guard, resolves: Resolves<'_>, seen: &Occurrence) -> Pairing {
         let now = self.shop.clock.now();
         let paid = self.new_deposit().pay(self.order.id, Some(Rule::Same), Actor::Auto, now).unwrap();
         let order = self.order.waiting().unwrap();
-        self.store().pair_new(&paid, guard, self.seen(), &order, Rule::Same, resolves).await.unwrap()
+        self.store().pair_new(&Self::new(&paid, guard, seen, resolves), &order, Rule::Same).await.unwrap()
     }
 
     async fn pair_new(&self, guard: &Guard) -> bool {
@@ -162,7 +188,28 @@ impl Scene {
     }
 
     pub(super) async fn recorded(&self, guard: &Guard, resolves: Resolves<'_>) -> Recording {
-        self.store().record(&self.new_deposit(), guard, self.seen(), resolves).await.unwrap()
+        self.recorded_seen(guard, resolves, &self.seen(None, true)).await
+    }
+
+    async fn recorded_seen(&self, guard: &Guard, resolves: Resolves<'_>, seen: &Occurrence) -> Recording {
+        self.store().record(&Self::new(&self.new_deposit(), guard, seen, resolves)).await.unwrap()
+    }
+
+    /// The same balance at the same time, by a report that may pay or not.
+    async fn record_balance(&self, is_payable: bool) -> bool {
+        let seen = self.seen(Some(900), is_payable);
+        self.recorded_seen(&self.guard, None, &seen).await == Recording::Recorded
+    }
+
+    async fn pair_balance(&self) -> bool {
+        let seen = self.seen(Some(900), true);
+        self.paired_seen(&self.guard, None, &seen).await == Pairing::Paired
+    }
+
+    /// Another report told the balance of deposit 3 at its time.
+    async fn plant_balance(&self) {
+        let key = key::balance(ws(), Kind::Deposit, self.deposit.account, won(), 900);
+        self.plant(&key, self.item(&self.balance_key()).await).await;
     }
 
     async fn record(&self, guard: &Guard) -> bool {
@@ -178,6 +225,7 @@ impl Scene {
             customer_phone: None,
             memo: None,
             expires_at: None,
+            ordered_at: None,
         };
         Order::place(ws(), OrderId::new(3).unwrap(), new, by(), self.shop.clock.now()).unwrap()
     }
@@ -220,7 +268,7 @@ impl Scene {
         let now = self.shop.clock.now();
         let paid = self.deposit.pay(self.order.id, None, by(), now).unwrap();
         let matched = self.order.pay(self.deposit.id, None, by(), now).unwrap();
-        self.store().write_pair((&self.deposit, &paid), (&self.order, &matched)).await.unwrap()
+        self.store().write_pair((&self.deposit, &paid), (&self.order, &matched), None).await.unwrap()
     }
 
     fn unpaid(&self) -> Order {
@@ -229,7 +277,7 @@ impl Scene {
 
     async fn unmatch(&self) -> bool {
         let (held, _) = self.matched.unpay(by(), self.shop.clock.now()).unwrap();
-        self.store().write_pair((&self.matched, &held), (&self.paid_order, &self.unpaid())).await.unwrap()
+        self.store().write_pair((&self.matched, &held), (&self.paid_order, &self.unpaid()), None).await.unwrap()
     }
 }
 
@@ -294,6 +342,12 @@ conditions! {
         async |scene: &Scene| scene.bend(&scene.order_key(), "expires_at", number(scene.deposit.told.deposited_at.ms() - 1)).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_an_order_whose_entry_stands: 3 PRESENT,
         async |scene: &Scene| scene.take_away(&scene.order_entry()).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_an_order_still_without_parentheses: 3 clause::ENTRY_WITHOUT_QUALIFIER,
+        async |scene: &Scene| scene.bend(&scene.order_entry(), "qualifier", text("5678")).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_an_order_in_the_parentheses_that_were_read: 3 clause::ENTRY_QUALIFIER,
+        async |scene: &Scene| scene.bend(&scene.order_entry(), "qualifier", text("5678")).await, Scene::pair_qualified;
+    a_recorded_deposit_pays_only_an_order_that_is_still_not_masked: 3 clause::ENTRY_CAN_MATCH,
+        async |scene: &Scene| scene.bend(&scene.order_entry(), "name_cannot_match", AttributeValue::Bool(true)).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_while_it_is_stored_waiting: 0 clause::DEPOSIT_IS_WAITING,
         async |scene: &Scene| scene.bend(&scene.deposit_key(), "state", text("HELD")).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_while_its_own_entry_stands: 1 PRESENT,
@@ -318,6 +372,13 @@ conditions! {
     a_new_deposit_that_pays_makes_a_guard_only_where_none_was: 1 ABSENT,
         async |scene: &Scene| scene.plant(&scene.guard_key("최민수"), scene.item(&scene.guard_key("김철수")).await).await,
         async |scene: &Scene| scene.pair_new(&scene.fresh_guard).await;
+
+    a_new_deposit_pays_only_when_no_other_report_told_its_balance: 2 clause::BALANCE_FREE,
+        Scene::plant_balance, Scene::pair_balance;
+    a_recorded_deposit_waits_only_when_no_other_report_told_its_balance: 2 clause::BALANCE_FREE,
+        Scene::plant_balance, async |scene: &Scene| scene.record_balance(true).await;
+    a_report_that_may_not_pay_takes_no_balance_from_another: 2 ABSENT,
+        Scene::plant_balance, async |scene: &Scene| scene.record_balance(false).await;
 
     a_recorded_deposit_overwrites_no_other: 0 ABSENT,
         async |scene: &Scene| scene.plant(&key::deposit(ws(), DepositId::new(3).unwrap()), scene.item(&scene.deposit_key()).await).await,

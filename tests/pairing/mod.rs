@@ -7,6 +7,7 @@ mod codes;
 mod conditions;
 mod faults;
 mod heat;
+mod names;
 mod one_deposit;
 mod outcomes;
 mod races;

@@ -4,7 +4,8 @@
 
 use domain::{DepositId, Message};
 use store::key;
-use store::pair::{Pairing, Recording, Resolves};
+use store::pair::{Pairing, Resolves};
+use store::recording::Recording;
 
 use super::conditions::{Scene, by, number, text, ws};
 

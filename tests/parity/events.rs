@@ -329,7 +329,7 @@ async fn the_sweeper_takes_its_tick() {
     .await;
     shop.clock.advance_ms(3_600_000);
     for _ in 0..2 {
-        sweeper::handle(&shop.product.app.pairing).await.unwrap();
+        shop.sweep().await.unwrap();
     }
     let order = shop.order(1).await;
     assert_eq!((&order["status"], &order["version"]), (&json!("EXPIRED"), &json!(2)));

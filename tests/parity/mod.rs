@@ -9,24 +9,7 @@ mod routes;
 mod security;
 mod table;
 
-use utoipa_axum::router::OpenApiRouter;
-use web::App;
-
-/// The routes of each HTTP function, by its folder.
-fn groups() -> [(&'static str, OpenApiRouter<App>); 10] {
-    [
-        ("auth", auth::router()),
-        ("workspaces", workspaces::router()),
-        ("bank-accounts", bank_accounts::router()),
-        ("phone-numbers", phone_numbers::router()),
-        ("orders", orders::router()),
-        ("deposits", deposits::router()),
-        ("matches", matches::router()),
-        ("messages", messages::router()),
-        ("sms-webhook", sms_webhook::router()),
-        ("webhook-endpoints", webhook_endpoints::router()),
-    ]
-}
+use tests::rights::{groups, stem};
 
 /// The folders of functions/, sorted.
 fn functions() -> Vec<String> {
@@ -43,9 +26,4 @@ fn folders(path: &str) -> Vec<String> {
         .collect();
     names.sort();
     names
-}
-
-/// The stem of a function's SAM resources: `bank-accounts` → `BankAccounts`.
-fn stem(function: &str) -> String {
-    function.split('-').map(|part| part[..1].to_uppercase() + &part[1..]).collect()
 }

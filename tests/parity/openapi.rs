@@ -225,7 +225,10 @@ async fn the_limits_of_bodies_are_the_servers() {
                 field.get("pattern").map(|_| json!("NONE_OF_THEM")),
                 (field["format"] == "date-time").then(|| json!("yesterday")),
             ];
-            for value in outside.into_iter().flatten() {
+            // A sender or a stamp that makes no sense loses no message.
+            let is_lenient =
+                operation.contains("/webhooks/bank-sms") && ["sender", "received_at"].contains(&name.as_str());
+            for value in outside.into_iter().flatten().filter(|_| !is_lenient) {
                 let answer = call(&shop, method.clone(), &path, token, body_of(&name, value.clone())).await;
                 assert_eq!(answer.status, 400, "{operation}, {name} = {value}: {}", answer.body);
                 assert!(against(&answer, &name).is_some(), "{operation} takes {name} = {value}: {}", answer.body);

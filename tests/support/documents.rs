@@ -123,6 +123,14 @@ fn webhook(kind: EventType) -> Value {
         EventType::DepositWaiting => ("DepositData", "Money came, and no order fits yet."),
         EventType::DepositHeld => ("DepositData", "Money came, or was unmatched, and a person must decide."),
         EventType::DepositMatched => ("DepositData", "A deposit paid an order."),
+        EventType::DepositDismissed => ("DepositData", "A person said that a deposit pays nothing."),
+        EventType::DepositRestored => ("DepositData", "A person undid a deposit's dismissal: it is held."),
+        EventType::DepositReversed => {
+            ("DepositData", "The bank took a deposit back. `applied` is false where a person must say which.")
+        }
+        EventType::OrderReversed => {
+            ("OrderData", "The bank took back the deposit that had paid an order: it waits again.")
+        }
         EventType::MessageQuarantined => ("MessageData", "A bank's message must be read by a person."),
         EventType::PhoneSilent => ("PhoneData", "A phone has not been heard of for too long."),
         EventType::PhoneOnline => ("PhoneData", "A phone that was silent is heard of again."),
@@ -130,6 +138,11 @@ fn webhook(kind: EventType) -> Value {
             ("EndpointData", "Another endpoint was disabled: it answered 410, or failed for five days.")
         }
         EventType::Ping => ("PingData", "A person asked for a test."),
+    };
+    let schema = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});
+    let data = match kind {
+        EventType::DepositReversed => json!({"anyOf": [schema(data), schema("MessageData")]}),
+        _ => schema(data),
     };
     let header = |name: &str, description: &str| json!({"name": name, "in": "header", "required": true, "description": description, "schema": {"type": "string", "maxLength": 512}});
     json!({"post": {
@@ -145,7 +158,7 @@ fn webhook(kind: EventType) -> Value {
         ],
         "requestBody": {"required": true, "content": {"application/json": {"schema": {"allOf": [
             {"$ref": "#/components/schemas/Event"},
-            {"type": "object", "required": ["data"], "properties": {"data": {"$ref": format!("#/components/schemas/{data}")}}},
+            {"type": "object", "required": ["data"], "properties": {"data": data}},
         ]}}}},
         "responses": {
             "2XX": {"description": "Taken."},

@@ -12,6 +12,7 @@ pub mod heat;
 pub mod here;
 pub mod mutant;
 pub mod receiver;
+pub mod rights;
 pub mod runtime;
 pub mod shop;
 pub mod wire;

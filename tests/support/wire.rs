@@ -13,6 +13,8 @@ use aws_smithy_types::body::SdkBody;
 use serde_json::Value;
 use tokio::sync::watch;
 
+use crate::rights::{FUNCTION, Watch};
+
 /// A request on the wire.
 #[derive(Clone, Debug)]
 pub struct Call {
@@ -83,6 +85,8 @@ type Rule = Arc<dyn Fn(&Call) -> Fate + Send + Sync>;
 pub struct Wire {
     log: Arc<Mutex<Vec<Call>>>,
     rule: Arc<Mutex<Option<Rule>>>,
+    /// Who did what.
+    pub watch: Watch,
 }
 
 impl Wire {
@@ -103,16 +107,23 @@ impl Wire {
 
     /// An HTTP client whose requests pass over this wire.
     pub fn wrap(&self, http: SharedHttpClient) -> SharedHttpClient {
+        self.wrap_for(None, http)
+    }
+
+    /// As [`Wire::wrap`], for the requests of one function.
+    pub fn wrap_for(&self, function: Option<&'static str>, http: SharedHttpClient) -> SharedHttpClient {
         let wire = self.clone();
         http_client_fn(move |settings, components| {
             let inner = http.http_connector(settings, components);
-            SharedHttpConnector::new(OnWire { wire: wire.clone(), inner })
+            SharedHttpConnector::new(OnWire { wire: wire.clone(), function, inner })
         })
     }
 }
 
 struct OnWire {
     wire: Wire,
+    /// On whose behalf; `None`: the task knows, or nobody does.
+    function: Option<&'static str>,
     inner: SharedHttpConnector,
 }
 
@@ -132,6 +143,9 @@ impl HttpConnector for OnWire {
             .to_owned();
         let body = request.body().bytes().and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or(Value::Null);
         let call = Call { operation, body };
+        if let Some(function) = self.function.or_else(|| FUNCTION.try_with(|function| *function).ok()) {
+            self.wire.watch.note(function, &call);
+        }
         self.wire.log.lock().unwrap().push(call.clone());
         let rule = self.wire.rule.lock().unwrap().clone();
         let fate = rule.map_or(Fate::Pass, |rule| rule(&call));

@@ -132,7 +132,7 @@ async fn wait(shop: &Shop) {
     for hours in [3, 24, 40 * 24] {
         shop.clock.advance_ms(hours * DAY_MS / 24);
         for _ in 0..3 {
-            sweeper::handle(&shop.product.app.pairing).await.unwrap();
+            shop.sweep().await.unwrap();
             shop.clock.advance_ms(60_000);
             shop.rest().await;
         }

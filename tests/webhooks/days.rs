@@ -14,7 +14,7 @@ async fn pass(shop: &Shop, until: Timestamp) {
     while shop.clock.now() < until {
         let left = until.ms() - shop.clock.now().ms();
         shop.clock.advance_ms(left.min(MINUTE_MS));
-        sweeper::handle(&shop.product.app.pairing).await.unwrap();
+        shop.sweep().await.unwrap();
         shop.notify().await;
     }
 }
@@ -89,9 +89,9 @@ async fn a_delivery_whose_starter_died_is_started_by_a_later_sweep() {
     assert_eq!(server.arrived().len(), 3, "the fourth try waits in the index");
     shop.clock.advance_ms(40 * MINUTE_MS);
     shop.queue_wire.rule(|_| tests::Fate::LoseRequest);
-    assert!(sweeper::handle(&shop.product.app.pairing).await.is_err());
+    assert!(shop.sweep().await.is_err());
     shop.queue_wire.calm();
-    sweeper::handle(&shop.product.app.pairing).await.unwrap();
+    shop.sweep().await.unwrap();
     shop.notify().await;
     assert_eq!(server.arrived().len(), 3, "it was taken, and stands in the index a quarter of an hour later");
     pass(&shop, shop.clock.now().plus_ms(16 * MINUTE_MS)).await;

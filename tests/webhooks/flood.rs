@@ -46,7 +46,7 @@ async fn ten_thousand_events_to_a_server_that_fails_every_fifth_all_arrive_once_
     for _ in 0..4 {
         shop.notify().await;
         shop.clock.advance_ms(400_000);
-        sweeper::handle(&shop.product.app.pairing).await.unwrap();
+        shop.sweep().await.unwrap();
     }
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for arrived in server.arrived() {
@@ -78,6 +78,7 @@ async fn plant(shop: &tests::Shop) {
             customer_phone: None,
             memo: None,
             expires_at: None,
+            ordered_at: None,
         };
         let by = Actor::User(domain::UserId::new(1).unwrap());
         let given = store.next_id(store::Sequence::Order(WorkspaceId::new(1).unwrap()), OrderId::new).await.unwrap();

@@ -41,7 +41,7 @@ fn revive(shop: &Shop) {
 /// Everything that the queues hold is delivered, what is in flight included, and the sweeper comes by.
 async fn recover(shop: &Shop) {
     revive(shop);
-    sweeper::handle(&shop.product.app.pairing).await.unwrap();
+    shop.sweep().await.unwrap();
     shop.product.queue.release_in_flight();
     shop.product.events.release_in_flight();
     shop.rest().await;
@@ -206,7 +206,7 @@ async fn an_order_that_expires() {
         id
     };
     survives("expiring", prepare, async |shop: &Shop, _, _| {
-        let _ = sweeper::handle(&shop.product.app.pairing).await;
+        let _ = shop.sweep().await;
     })
     .await;
 }
@@ -218,12 +218,12 @@ async fn a_phone_that_falls_silent() {
         let key: &String = key.get_or_init(async || shop.phone().await).await;
         let ping = Request::post(format!("/api/v1/webhooks/ping/{key}")).body(Body::empty()).unwrap();
         assert_eq!(shop.send(ping).await.status, 200);
-        sweeper::handle(&shop.product.app.pairing).await.unwrap();
+        shop.sweep().await.unwrap();
         shop.clock.advance_ms(25 * 60 * 60_000);
         0
     };
     survives("watching", prepare, async |shop: &Shop, _, _| {
-        let _ = sweeper::handle(&shop.product.app.pairing).await;
+        let _ = shop.sweep().await;
     })
     .await;
 }

@@ -35,7 +35,7 @@ async fn open() -> Shop {
 
 async fn open_with(timeout: Duration) -> Shop {
     let mut shop = Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await;
-    let notifier = Notifier::new(&shop.product.app, Resolver::system()).unwrap().with_timeout(timeout);
+    let notifier = Notifier::new(&shop.notifier_app, Resolver::system()).unwrap().with_timeout(timeout);
     shop.product = tests::here::Here::is(shop.product.clone().with_notifier(notifier));
     // A session ends after half a day; these tests take days.
     shop.owner =

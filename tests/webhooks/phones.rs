@@ -19,7 +19,7 @@ async fn ping(shop: &Shop, key: &str) {
 
 /// The sweeper comes by, and what it found is told.
 async fn sweep(shop: &Shop) {
-    sweeper::handle(&shop.product.app.pairing).await.unwrap();
+    shop.sweep().await.unwrap();
     shop.notify().await;
 }
 
@@ -96,7 +96,7 @@ async fn a_sign_of_life_in_the_middle_of_a_look_is_not_overlooked() {
     let after = before.look(&phone, &domain::Pulse::default(), shop.clock.now());
     ping(&shop, &key).await;
     assert!(!store.write_watch(&before, &after).await.unwrap());
-    sweeper::handle(&shop.product.app.pairing).await.unwrap();
+    shop.sweep().await.unwrap();
     let watch = store.watch(workspace, id).await.unwrap().unwrap();
     assert_eq!(watch.status(), domain::phone::PhoneStatus::Online);
     shop.end().await;

@@ -29,7 +29,7 @@ async fn every_type_arrives_as_the_document_tells_it_and_is_small() {
         "memo": "메".repeat(500), "expires_at": shop.clock.now().plus_ms(1_000).rfc3339()});
     shop.post("/workspaces/1/orders", long, 201).await;
     shop.clock.advance_ms(700_000);
-    sweeper::handle(&shop.product.app.pairing).await.unwrap();
+    shop.sweep().await.unwrap();
     shop.pay("김철수", 9_900, 2_000_000).await;
     shop.pay("홍*동", 9_900, 2_009_900).await;
     let too_much = shop.kb("홍길동", 2 * domain::Won::MAX, 3 * domain::Won::MAX);
@@ -41,9 +41,9 @@ async fn every_type_arrives_as_the_document_tells_it_and_is_small() {
     for pause_ms in [1, 25 * 60 * 60_000] {
         let ping = Request::post(format!("/api/v1/webhooks/ping/{key}")).body(Body::empty()).unwrap();
         assert_eq!(shop.send(ping).await.status, 200);
-        sweeper::handle(&shop.product.app.pairing).await.unwrap();
+        shop.sweep().await.unwrap();
         shop.clock.advance_ms(pause_ms);
-        sweeper::handle(&shop.product.app.pairing).await.unwrap();
+        shop.sweep().await.unwrap();
     }
     shop.rest().await;
 

@@ -716,6 +716,26 @@ export interface paths {
         patch: operations["amend_phone_number"];
         trace?: never;
     };
+    "/workspaces/{id}/phone-numbers/{phone_id}/confirm-sender": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
+         *     messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
+         */
+        post: operations["confirm_phone_sender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/phone-numbers/{phone_id}/rotate-key": {
         parameters: {
             query?: never;
@@ -746,8 +766,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a test code: the first message with it that the phone forwards turns the phone to verified, and is kept
-         *     nowhere.
+         * Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
+         *     forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
          */
         post: operations["make_test_code"];
         delete?: never;
@@ -1209,6 +1229,11 @@ export interface components {
              * @example 010-0000-0000
              */
             phone_number: string;
+            /**
+             * @description What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.
+             * @enum {string}
+             */
+            sender_missing?: "HELD" | "ALLOWED";
             /** @description What the phone's app signs its calls with. Once set, a call without a valid signature is refused. */
             signing_secret?: string | null;
             /**
@@ -1285,6 +1310,11 @@ export interface components {
         AmendPhone: {
             label?: string | null;
             phone_number?: string | null;
+            /**
+             * @description What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.
+             * @enum {string}
+             */
+            sender_missing?: "HELD" | "ALLOWED";
             /** @description `null` takes the secret away: then calls need no signature. */
             signing_secret?: string | null;
             /** Format: int32 */
@@ -1309,6 +1339,7 @@ export interface components {
              * @description `null` keeps everything for good.
              */
             retention_days?: number | null;
+            strict_names?: boolean | null;
             /**
              * @description `HOLD` or `OLDEST`.
              * @example OLDEST
@@ -1321,6 +1352,31 @@ export interface components {
             is_active?: boolean | null;
             name?: string | null;
             settings?: components["schemas"]["AmendSettings"] | null;
+        };
+        /** @description Something to be mended in a phone's set-up. */
+        ArrivalProblem: {
+            /**
+             * @description What is to be mended.
+             * @enum {string}
+             */
+            code: "no_sender" | "name_without_package" | "ambiguous_sender" | "sender_unconfirmed" | "not_a_bank_message";
+            /**
+             * @description What it is and what to do, in Korean.
+             * @example 보낸 번호가 없습니다: 앱의 템플릿에 보낸 번호를 넣어 주세요.
+             */
+            detail: string;
+        };
+        /** @description A call that came over the phone's URL. Its text is not kept here. */
+        ArrivalView: {
+            /** @example 2024-02-12T10:05:00+09:00 */
+            at: string;
+            /**
+             * @description What the call brought.
+             * @enum {string}
+             */
+            kind: "BANK_MESSAGE" | "OTHER" | "PING" | "TEST";
+            /** @description What is to be mended in the phone's set-up. */
+            problems: components["schemas"]["ArrivalProblem"][];
         };
         /** @description One try. */
         AttemptView: {
@@ -1354,11 +1410,15 @@ export interface components {
             raw_sms: string;
             /**
              * Format: date-time
-             * @description RFC 3339. Believed from 2000-01-01 to one day ahead; otherwise the server's time is taken.
+             * @description RFC 3339, or as the other bodies' stamps. Believed from 2000-01-01 to one day ahead; otherwise the server's time
+             *     is taken.
              * @example 2024-02-01T11:05:00+09:00
              */
             received_at?: string | null;
-            /** @example 15881234 */
+            /**
+             * @description The number that sent it. One that makes no sense, or is longer, counts as not told.
+             * @example 15881234
+             */
             sender?: string | null;
         };
         /** @description A message as a form, under the names that apps and people use; the text in one of them. */
@@ -1403,8 +1463,9 @@ export interface components {
             order_id: number;
             order_number: string;
             /**
-             * @description Why it fits or does not: `amount_equal`, `name_same`, `name_cut`, `name_differs`, `name_unreadable`,
-             *     `deposited_after_deadline`, `outside_match_window`.
+             * @description Why it fits or does not: `amount_equal`, `name_same`, `name_cut`, `name_differs`, `name_qualifier_differs` (what
+             *     stands in parentheses), `name_unreadable`, `name_cannot_match` (the order's own), `deposited_after_deadline`,
+             *     `outside_match_window`.
              */
             reasons: string[];
             status: string;
@@ -1747,7 +1808,7 @@ export interface components {
         FieldError: {
             /**
              * @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`,
-             *     `forbidden_character` or `placeholder` (an app's own, that it did not fill in).
+             *     `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in).
              */
             code: string;
             /** @description What to do, in Korean. */
@@ -2068,6 +2129,11 @@ export interface components {
              */
             version: number;
             /**
+             * @description `name_cannot_match`: `depositor_name` is masked or has fewer than two letters and fewer than five digits, so no
+             *     deposit pays this order by itself.
+             */
+            warnings: string[];
+            /**
              * Format: int64
              * @example 1
              */
@@ -2116,6 +2182,8 @@ export interface components {
              * @example 계산대 휴대폰
              */
             label: string;
+            /** @description What came last, newest first, at most 5. */
+            last_arrivals: components["schemas"]["ArrivalView"][];
             /**
              * @description Its last message or ping; `null` before the first.
              * @example 2024-02-12T10:05:00+09:00
@@ -2135,6 +2203,18 @@ export interface components {
             others_today: number;
             /** @example 010-0000-0000 */
             phone_number: string;
+            /**
+             * @description What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged, and its first message since then decides.
+             * @enum {string}
+             */
+            sender_missing: "HELD" | "ALLOWED" | "UNDECIDED";
+            /** @description Whether nobody chose `sender_missing`, but the phone's first message since senders are judged: to be looked at. */
+            sender_missing_is_assumed: boolean;
+            /**
+             * @description Whether this phone began to tell a sender that none of its messages told before: its messages are held until the
+             *     owner confirms, `POST …/confirm-sender`, that the phone's set-up was changed.
+             */
+            sender_unconfirmed: boolean;
             /**
              * Format: int32
              * @example 1440
@@ -2350,6 +2430,11 @@ export interface components {
              */
             retention_days?: number | null;
             /**
+             * @description `true`: an order whose `depositor_name` can never match (masked, or too few letters) is refused. `false`: it is
+             *     taken, with the warning `name_cannot_match`.
+             */
+            strict_names: boolean;
+            /**
              * @description `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest.
              * @example HOLD
              */
@@ -2377,13 +2462,13 @@ export interface components {
              */
             count: number;
         };
-        /** @description A test message to send to the phone. */
+        /** @description A test message, to be texted from the phone to its own number: no second phone is needed. */
         TestCode: {
             /** @example LUNEPAY-7KQ2MX9R */
             code: string;
             expires_at: string;
             /**
-             * @description A text that can be sent to the phone as it stands. Any message with the code in it will do.
+             * @description A text that the phone can send to itself as it stands. Any message with the code in it will do.
              * @example LunePay 연결 시험 LUNEPAY-7KQ2MX9R
              */
             text: string;
@@ -4853,6 +4938,50 @@ export interface operations {
                 "application/json": components["schemas"]["AmendPhone"];
             };
         };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_phone_sender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                phone_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done; the body tells. */
             200: {

@@ -374,7 +374,9 @@ export const en: Texts = {
     name_same: "Same name",
     name_cut: "Name begins the same",
     name_differs: "Other name",
+    name_qualifier_differs: "Other text in parentheses",
     name_unreadable: "Name cannot be read",
+    name_cannot_match: "Order's name is masked or too short",
     deposited_after_deadline: "Paid after the deadline",
     outside_match_window: "Outside the match window",
     order_expired: "The order's deadline has passed",
@@ -491,7 +493,7 @@ export const en: Texts = {
         name: "Incoming SMS to URL forwarder",
         steps: [
           "Open the app and press +.",
-          "Sender: the bank's number, such as 15881234, or *.",
+          "Sender: the bank's number, such as 15881234. One rule for each number.",
           "URL: paste the address above.",
           "Switch chunked mode on, leave the rest, and save.",
         ],
@@ -538,6 +540,7 @@ export const en: Texts = {
           "Make an automation of the kind Message: the message contains the bank's word for a deposit; run immediately.",
           "Add Get Contents of URL: the address above, method POST.",
           "Request body JSON: body is the message, sender is who sent it.",
+          "Save no contact for the bank's number: then its name comes instead, and the deposit is held.",
         ],
       },
       other: {
@@ -545,11 +548,12 @@ export const en: Texts = {
         steps: [
           "POST to the address above.",
           'As JSON: {"raw_sms": "the text", "sender": "15881234", "received_at": "when"}.',
-          "The text alone as text/plain works too.",
+          "The text alone goes as text/plain, with ?sender=NUMBER behind the address.",
         ],
       },
     },
     care: [
+      "Let the app send messages of the bank's numbers only. Deposits of an app that tells no sender are held.",
       "Exempt the app from battery optimisation: otherwise the phone puts it to sleep and nothing is forwarded.",
       "Switch RCS chats off in the messages app: no app can forward what comes as a chat.",
     ],
@@ -557,7 +561,8 @@ export const en: Texts = {
     toAddress: "Back to the address and the steps",
     test: "Test",
     testTitle: "Test the connection",
-    testNote: "Send this text to the phone from another one. As soon as it is forwarded, this page changes.",
+    testNote:
+      "Send this text from the phone to its own number, or wait for a message of the bank. As soon as it is forwarded, this page changes.",
     testText: "test text",
     testUntil: (until) => `Good until ${until}.`,
     waiting: "Waiting for the test message …",

@@ -365,7 +365,9 @@ export const ko = {
     name_same: "이름 같음",
     name_cut: "이름 앞부분 같음",
     name_differs: "이름 다름",
+    name_qualifier_differs: "괄호 안 내용 다름",
     name_unreadable: "이름을 읽을 수 없음",
+    name_cannot_match: "주문의 이름이 가려짐",
     deposited_after_deadline: "기한 뒤에 입금됨",
     outside_match_window: "매칭 기간을 벗어남",
     order_expired: "입금 기한이 지난 주문",
@@ -481,7 +483,7 @@ export const ko = {
         name: "Incoming SMS to URL forwarder",
         steps: [
           "앱을 열고 + 를 누릅니다.",
-          "Sender에 은행 번호(예: 15881234)를 넣습니다. 모르면 * 를 넣습니다.",
+          "Sender에 은행 번호(예: 15881234)를 넣습니다. 번호가 여럿이면 번호마다 하나씩 만듭니다.",
           "URL에 위의 주소를 붙여 넣습니다.",
           "Chunked mode를 켜고, 나머지는 그대로 두고 저장합니다.",
         ],
@@ -528,6 +530,7 @@ export const ko = {
           "자동화를 만들고 메시지를 고릅니다. 메시지 내용에 '입금'을 넣고 즉시 실행으로 둡니다.",
           "동작으로 URL 콘텐츠 가져오기를 넣고, URL에 위의 주소를, 방법은 POST를 고릅니다.",
           "요청 본문은 JSON으로 하고, body에 메시지 내용을, sender에 보낸 사람을 넣습니다.",
+          "은행 번호를 연락처에 저장하지 않습니다. 저장하면 번호 대신 이름이 와서 확인을 기다리게 됩니다.",
         ],
       },
       other: {
@@ -535,11 +538,12 @@ export const ko = {
         steps: [
           "위의 주소로 POST 요청을 보냅니다.",
           'JSON이면 {"raw_sms": "문자 내용", "sender": "15881234", "received_at": "받은 시각"} 입니다.',
-          "문자 내용만 text/plain으로 보내도 됩니다.",
+          "문자 내용만 text/plain으로 보낼 때는 주소 뒤에 ?sender=보낸번호를 붙입니다.",
         ],
       },
     },
     care: [
+      "앱이 은행 번호의 문자만 보내게 해 주세요. 보낸 번호를 알려 주지 않는 앱의 입금은 확인을 기다립니다.",
       "앱을 휴대폰의 배터리 최적화에서 제외해 주세요. 그러지 않으면 휴대폰이 앱을 멈춰 문자를 보내지 못합니다.",
       "메시지 앱에서 채팅+(RCS)를 꺼 주세요. 채팅으로 온 은행 문자는 어떤 앱도 전달하지 못합니다.",
     ],
@@ -548,7 +552,7 @@ export const ko = {
     test: "연결 확인",
     testTitle: "연결 확인",
     testNote:
-      "다른 휴대폰에서 이 문자를 보내거나, 은행 문자가 오기를 기다려 주세요. 문자가 전달되면 이 화면이 바로 바뀝니다.",
+      "이 휴대폰에서 자기 번호로 이 문자를 보내거나, 은행 문자가 오기를 기다려 주세요. 문자가 전달되면 이 화면이 바로 바뀝니다.",
     testText: "시험 문자",
     testUntil: (until: string) => `${until}까지 쓸 수 있습니다.`,
     waiting: "시험 문자를 기다리고 있습니다…",

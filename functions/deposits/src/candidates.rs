@@ -48,7 +48,7 @@ fn rank(reasons: &[Reason]) -> u8 {
         Reason::AmountEqual | Reason::NameSame | Reason::OldestOfSeveral => 0,
         Reason::NameCut => 1,
         Reason::NameUnreadable => 2,
-        Reason::NameDiffers => 3,
+        Reason::NameDiffers | Reason::NameQualifierDiffers | Reason::NameCannotMatch => 3,
         Reason::DepositedAfterDeadline | Reason::DepositedLongBeforeOrder | Reason::OutsideMatchWindow => 4,
     };
     reasons.iter().map(of).sum()

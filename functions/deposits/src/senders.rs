@@ -111,7 +111,7 @@ pub async fn approve(
         Ok(answer) => Ok(answer.store(&app)),
         Err(_) => Err(StoreError::Rejected("an answer cannot be kept".to_owned())),
     };
-    let by = owner.caller.user;
+    let by = owner.caller.user.id;
     let (approved, released, made) = app.pairing.approve_sender(owner.id(), &bank_code, &sender, by, through).await?;
     let answer = kept(&approved)?.showing(view(&approved, released));
     Ok(if made { answer } else { answer.not_kept() })

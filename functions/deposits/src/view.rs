@@ -222,7 +222,8 @@ pub struct CandidateView {
     pub status: &'static str,
     pub expires_at: Option<String>,
     pub created_at: String,
-    /// Why it fits or does not: `amount_equal`, `name_same`, `name_cut`, `name_differs`, `name_unreadable`,
-    /// `deposited_after_deadline`, `deposited_long_before_order`, `outside_match_window`.
+    /// Why it fits or does not: `amount_equal`, `name_same`, `name_cut`, `name_differs`, `name_qualifier_differs` (what
+    /// stands in parentheses), `name_unreadable`, `name_cannot_match` (the order's own), `deposited_after_deadline`,
+    /// `deposited_long_before_order`, `outside_match_window`.
     pub reasons: Vec<&'static str>,
 }

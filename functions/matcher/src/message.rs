@@ -4,6 +4,7 @@ use bank_sms::{Outcome as Read, Reading, Why};
 use domain::{Account, AccountId, Actor, Intake, MessageId, Outcome, PhoneId, Refusal, Won, WorkspaceId};
 use pairing::{Arrived, Pairing, PairingError, Reversal};
 use store::events::Notice;
+use store::messages::KeptMessage;
 use store::queue::SmsMessage;
 use store::record::intake::{Aside, MessageRecord};
 use store::waiting::Active;
@@ -102,8 +103,8 @@ pub(crate) async fn keep_silently(
 ) -> Result<MessageId, StoreError> {
     let fingerprint = task.arrived.identity(&task.reading).fingerprint;
     let verdict = task.reading.bank.map(|bank| task.arrived.verdict(bank, &active.senders));
-    let now = pairing.now();
-    pairing.store.keep_message(workspace, account, aside, verdict, &fingerprint, task.sms, now).await?;
+    let kept = KeptMessage { account, aside, verdict, fingerprint, sms: task.sms };
+    pairing.store.keep_message(workspace, &kept, pairing.now()).await?;
     Ok(MessageId { at: task.sms.received_at(), fingerprint })
 }
 

@@ -41,7 +41,7 @@ async fn offer(store: &Store, account: &Account) -> Result<(), StoreError> {
     for record in store.unclaimed_for(account, family).await? {
         let printed = record.account.as_deref().and_then(PrintedAccount::parse);
         if printed.is_some_and(|printed| printed.fits(&account.number.digits())) {
-            store.send(Task::Sms(record.sms.clone()), 0).await?;
+            store.send(Task::Sms(Box::new(record.sms.clone())), 0).await?;
             store.claim(&record.key()).await?;
         }
     }

@@ -8,6 +8,7 @@ mod deposit;
 mod get;
 mod list;
 mod reread;
+mod reversal;
 mod view;
 
 use domain::MessageId;
@@ -23,6 +24,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(get::get))
         .routes(routes!(reread::reread))
         .routes(routes!(deposit::deposit))
+        .routes(routes!(reversal::reversal))
         .routes(routes!(aside::dismiss))
 }
 

@@ -2,13 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Amendment, OrderId, OrderStatus, text};
+use domain::{Amendment, OrderId, OrderStatus, Settings, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line, prose};
 use web::caller::{Named, Writer};
 use web::{App, Code, Problem};
 
+use crate::names::may_match;
 use crate::view::OrderView;
 
 /// What changes. A field that is not mentioned stays.
@@ -44,14 +45,14 @@ pub struct AmendOrder {
 }
 
 impl AmendOrder {
-    fn parse(&self) -> Result<Amendment, Problem> {
+    fn parse(&self, settings: &Settings) -> Result<Amendment, Problem> {
         let mut fields = Fields::default();
         let number = fields.changed("order_number", &self.order_number, |f, name, value| {
             f.text(name, value, line(text::ORDER_NUMBER))
         });
         let amount = fields.changed("amount", &self.amount, Fields::won);
         let payer = fields.changed("depositor_name", &self.depositor_name, |f, name, value| {
-            f.text(name, value, line(text::DEPOSITOR_NAME))
+            f.text(name, value, line(text::DEPOSITOR_NAME)).filter(|payer| may_match(f, name, payer, settings))
         });
         let email = fields
             .nullable("customer_email", &self.customer_email, |f, name, value| f.text(name, value, line(text::EMAIL)));
@@ -89,6 +90,7 @@ pub async fn amend(
     Body(body): Body<AmendOrder>,
 ) -> Result<Json<OrderView>, Problem> {
     let id = named.id("order_id", OrderId::parse, Code::OrderNotFound)?;
-    let order = app.pairing.amend(&writer.workspace, id, &body.parse()?, writer.actor()).await?;
+    let change = body.parse(&writer.workspace.settings)?;
+    let order = app.pairing.amend(&writer.workspace, id, &change, writer.actor()).await?;
     Ok(Json(OrderView::of(&order, app.now())))
 }

@@ -3,13 +3,14 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{NewOrder, Order, Timestamp, text};
+use domain::{NewOrder, Order, Settings, Timestamp, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line, prose};
 use web::caller::Writer;
 use web::{App, Problem};
 
+use crate::names::may_match;
 use crate::view::OrderView;
 
 /// A new order.
@@ -47,14 +48,14 @@ pub struct PlaceOrder {
 }
 
 impl PlaceOrder {
-    fn parse(&self, now: Timestamp) -> Result<NewOrder, Problem> {
+    fn parse(&self, settings: &Settings, now: Timestamp) -> Result<NewOrder, Problem> {
         let mut fields = Fields::default();
         let number = fields.required("order_number", &self.order_number, |f, name, value| {
             f.text(name, value, line(text::ORDER_NUMBER))
         });
         let amount = fields.required("amount", &self.amount, Fields::won);
         let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| {
-            f.text(name, value, line(text::DEPOSITOR_NAME))
+            f.text(name, value, line(text::DEPOSITOR_NAME)).filter(|payer| may_match(f, name, payer, settings))
         });
         let email = fields
             .optional("customer_email", &self.customer_email, |f, name, value| f.text(name, value, line(text::EMAIL)));
@@ -94,6 +95,7 @@ pub async fn place(
     writer: Writer,
     Body(body): Body<PlaceOrder>,
 ) -> Result<(StatusCode, Json<OrderView>), Problem> {
-    let placed = app.pairing.place(writer.id(), body.parse(app.now())?, writer.actor()).await?;
+    let new = body.parse(&writer.workspace.settings, app.now())?;
+    let placed = app.pairing.place(writer.id(), new, writer.actor()).await?;
     Ok((StatusCode::CREATED, Json(OrderView::of(&placed.order, app.now()))))
 }

@@ -1,5 +1,6 @@
 //! An order as JSON: the guide's fields to the letter, and what people expect beside them.
 
+use domain::order::Warning;
 use domain::{Change, Entry, Order, OrderState, Timestamp, What};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -40,6 +41,9 @@ pub struct OrderView {
     pub updated_at: String,
     /// Counts the changes.
     pub version: u64,
+    /// `name_cannot_match`: `depositor_name` is masked or has fewer than two letters and fewer than five digits, so no
+    /// deposit pays this order by itself.
+    pub warnings: Vec<&'static str>,
 }
 
 impl OrderView {
@@ -68,6 +72,7 @@ impl OrderView {
             created_at: order.created_at.rfc3339(),
             updated_at: order.updated_at.rfc3339(),
             version: order.version,
+            warnings: order.warnings().into_iter().map(Warning::code).collect(),
         }
     }
 }

@@ -28,8 +28,8 @@ pub struct TestCode {
     expires_at: String,
 }
 
-/// Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone forwards
-/// turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
+/// Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
+/// forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
 #[utoipa::path(post, path = "/workspaces/{id}/phone-numbers/{phone_id}/test-code", operation_id = "make_test_code", tag = "phone-numbers", params(("id" = u64, Path), ("phone_id" = u64, Path)),
     responses((status = 200, body = TestCode), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn test_code(State(app): State<App>, writer: Writer, named: Named) -> Result<Json<TestCode>, Problem> {

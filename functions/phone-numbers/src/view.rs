@@ -37,7 +37,6 @@ pub struct PhoneView {
     pub silent_after_minutes: u32,
     /// Whether a signing secret is set: then a call without a valid signature is refused.
     pub is_signing: bool,
-    /// `UNDECIDED`: the phone was added before senders were judged, and its first message since then decides.
     #[schema(schema_with = words::missing_sender)]
     pub sender_missing: &'static str,
     /// Whether nobody chose `sender_missing`, but the phone's first message since senders are judged: to be looked at.

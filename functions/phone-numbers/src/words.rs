@@ -10,12 +10,14 @@ pub fn choosable() -> impl Iterator<Item = MissingSender> {
 }
 
 pub fn missing_sender() -> RefOr<Schema> {
-    one_of("What becomes of texts whose call tells no sender.", MissingSender::iter())
+    let meaning = "What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders \
+        were judged, and its first message since then decides.";
+    one_of(meaning, MissingSender::iter())
 }
 
 pub fn chosen_missing_sender() -> RefOr<Schema> {
-    let meaning = "What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said otherwise), or \
-        `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.";
+    let meaning = "What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said \
+        otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.";
     one_of(meaning, choosable())
 }
 

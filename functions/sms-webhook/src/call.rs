@@ -109,9 +109,9 @@ impl Call {
         read(&bank_sms::Message { raw: &self.raw, sender, received_at })
     }
 
-    /// The receipt: 128 bits, the same for a repeat. A text that tells date, time and balance is one message by itself; so is
-    /// what an app told without a text, by the time that it tells. Else the app's id tells two calls apart, else the
-    /// phone's stamp; without either every call is one of its own, for two payments can be told in the same words.
+    /// The receipt: 128 bits, the same for a repeat. A text that tells date, time and balance is one message by itself;
+    /// so is what an app told without a text, by the time that it tells. Else the app's id tells two calls apart, else
+    /// the phone's stamp; without either every call is its own, for two payments can be told in the same words.
     pub fn receipt(&self, keys: &Keys, reading: Option<&Reading>) -> Result<ReceiptId, Problem> {
         let tells_itself = reading.is_none_or(|read| read.has_date && read.has_time && read.balance.known().is_some());
         let own = match (tells_itself, &self.call_id, self.believed()) {

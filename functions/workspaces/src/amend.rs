@@ -59,6 +59,9 @@ pub struct AmendSettings {
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 30, maximum = 3650)]
     retention_days: Input,
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    strict_names: Input,
 }
 
 struct Change {
@@ -75,6 +78,7 @@ struct SettingsChange {
     intake: Option<Intake>,
     auto_match_limit: Option<Option<Won>>,
     retention_days: Option<Option<u16>>,
+    strict_names: Option<bool>,
 }
 
 impl AmendWorkspace {
@@ -119,6 +123,7 @@ impl AmendSettings {
         let retention = fields.nullable("settings.retention_days", &self.retention_days, |f, name, value| {
             days(f, name, value, Settings::RETENTION_DAYS)
         });
+        let strict_names = fields.changed("settings.strict_names", &self.strict_names, Fields::boolean);
         Some(SettingsChange {
             tie_policy: tie?,
             match_window_days: window?,
@@ -127,6 +132,7 @@ impl AmendSettings {
             intake: intake?,
             auto_match_limit: limit?,
             retention_days: retention?,
+            strict_names: strict_names?,
         })
     }
 }
@@ -150,6 +156,7 @@ impl Change {
                 intake: change.intake.unwrap_or(settings.intake),
                 auto_match_limit: change.auto_match_limit.unwrap_or(settings.auto_match_limit),
                 retention_days: change.retention_days.unwrap_or(settings.retention_days),
+                strict_names: change.strict_names.unwrap_or(settings.strict_names),
             },
             version: before.version + 1,
             ..before.clone()

@@ -41,6 +41,7 @@ pub async fn create(
         is_active: true,
         settings: Settings::default(),
         endpoints: 0,
+        senders: Vec::new(),
         created_at: now,
         version: 1,
     };

@@ -49,6 +49,9 @@ pub struct SettingsView {
     /// How many days raw messages and the fields of customers stay: 30–3650. `null`: for good.
     #[schema(example = 365)]
     pub retention_days: Option<u16>,
+    /// `true`: an order whose `depositor_name` can never match (masked, or too few letters) is refused. `false`: it is
+    /// taken, with the warning `name_cannot_match`.
+    pub strict_names: bool,
 }
 
 impl WorkspaceView {
@@ -68,6 +71,7 @@ impl WorkspaceView {
                 intake: workspace.settings.intake.code(),
                 auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
                 retention_days: workspace.settings.retention_days,
+                strict_names: workspace.settings.strict_names,
             },
             created_at: workspace.created_at.rfc3339(),
         }

@@ -43,6 +43,16 @@ pub enum Command {
         #[arg(long, default_value = ".lunepay", value_name = "DIR")]
         data: PathBuf,
     },
+    /// Rewrite, once, what an earlier version wrote in another shape, while nothing else runs. There is no way back but a
+    /// backup. `cargo run` does it by itself at its start.
+    Upgrade {
+        /// The directory that `--data` named.
+        #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "deployed")]
+        data: PathBuf,
+        /// The table on AWS that the environment names: TABLE_NAME, AWS_REGION and credentials.
+        #[arg(long)]
+        deployed: bool,
+    },
     /// Give somebody who forgot theirs a new password, over a database that no program has open. It is printed once, and
     /// their sessions end.
     Password {

@@ -13,3 +13,4 @@ pub mod product;
 pub mod secret;
 pub mod serve;
 pub mod template;
+pub mod upgrade;

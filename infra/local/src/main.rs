@@ -8,7 +8,7 @@ use local::dashboard::{Dashboard, build};
 use local::demo::{self, Demo};
 use local::flags::{Command, Flags};
 use local::product::{Product, engines};
-use local::{forgotten, secret, serve};
+use local::{forgotten, secret, serve, upgrade};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::Layer;
@@ -23,6 +23,13 @@ async fn main() -> Result<ExitCode> {
     tracing_subscriber::registry().with(lines.with_filter(web::serve::log_filter("warn"))).init();
     match &flags.command {
         Some(Command::Audit { data }) => audit(data).await,
+        Some(Command::Upgrade { deployed: true, .. }) => {
+            upgrade::all(&config::store()?, (config::clock())()).await.map(|()| ExitCode::SUCCESS)
+        }
+        Some(Command::Upgrade { data, deployed: false }) => {
+            anyhow::ensure!(data.join("table.sqlite").is_file(), "{} holds no database", data.display());
+            open(Some(data), Policy::default()).await.map(|_| ExitCode::SUCCESS)
+        }
         Some(Command::Password { email, data }) => password(data, email).await.map(|()| ExitCode::SUCCESS),
         None => run(&flags).await.map(|()| ExitCode::SUCCESS),
     }
@@ -31,7 +38,11 @@ async fn main() -> Result<ExitCode> {
 async fn open(data: Option<&std::path::Path>, policy: Policy) -> Result<Product> {
     let clock = config::clock();
     let keys = Keys::parse(&secret::kept(data, "signing-key")?)?;
-    Product::plain(engines(data, &clock)?, keys, policy, clock).await
+    let product = Product::plain(engines(data, &clock)?, keys, policy, clock).await?;
+    if let Some(data) = data {
+        upgrade::once(product.app.store(), data, product.app.now()).await?;
+    }
+    Ok(product)
 }
 
 async fn run(flags: &Flags) -> Result<()> {

@@ -42,6 +42,16 @@ impl Engines {
     pub fn queues_http(&self) -> SharedHttpClient {
         QueueEngine::http_client_of(&[self.queue.clone(), self.events.clone()])
     }
+
+    /// A store over the engines, whose SDK clients send their requests through these. The engines are no AWS, but the
+    /// clients try as often as they do there.
+    pub fn store(&self, table_http: SharedHttpClient, queue_http: SharedHttpClient) -> Store {
+        let queue_config = engine::queue::client(queue_http).config().to_builder().retry_config(retries());
+        let table_config = engine::table::client(table_http).config().to_builder().retry_config(retries());
+        let sqs = aws_sdk_sqs::Client::from_conf(queue_config.build());
+        let dynamo = aws_sdk_dynamodb::Client::from_conf(table_config.build());
+        Store::new(dynamo, sqs, TABLE, self.queue.queue_url(), self.events.queue_url())
+    }
 }
 
 /// The engines, and the product over them.
@@ -54,6 +64,7 @@ pub struct Product {
     dynamo: aws_sdk_dynamodb::Client,
     poller: Poller,
     events_poller: Poller,
+    matcher: Pairing,
     notifier: Notifier,
 }
 
@@ -102,20 +113,21 @@ impl Product {
         policy: Policy,
         clock: Clock,
     ) -> Result<Self> {
-        let Engines { table, queue, events } = engines;
-        let plain = engine::table::client(table.http_client());
+        let plain = engine::table::client(engines.table.http_client());
         template::table(TEMPLATE)?.create(&plain, TABLE).await?;
-        // The engines are no AWS, but the product's clients try as often as they do there.
-        let queue_config = engine::queue::client(queue_http).config().to_builder().retry_config(retries());
-        let table_config = engine::table::client(table_http).config().to_builder().retry_config(retries());
-        let sqs = aws_sdk_sqs::Client::from_conf(queue_config.build());
-        let dynamo = aws_sdk_dynamodb::Client::from_conf(table_config.build());
-        let store = Store::new(dynamo, sqs, TABLE, queue.queue_url(), events.queue_url());
+        let store = engines.store(table_http, queue_http);
+        let Engines { table, queue, events } = engines;
         let poller = |queue: &QueueEngine| Poller::new(engine::queue::client(queue.http_client()), queue.queue_url());
         let (poller, events_poller) = (poller(&queue)?, poller(&events)?);
         let app = App::new(Pairing::new(store, clock), keys, policy);
-        let notifier = Notifier::new(&app, Resolver::system())?;
-        Ok(Self { app, dynamo: plain, poller, events_poller, notifier, table, queue, events })
+        let (matcher, notifier) = (app.pairing.clone(), Notifier::new(&app, Resolver::system())?);
+        Ok(Self { app, dynamo: plain, poller, events_poller, matcher, notifier, table, queue, events })
+    }
+
+    /// With a matcher over another store, as a test needs it.
+    pub fn with_matcher(mut self, matcher: Pairing) -> Self {
+        self.matcher = matcher;
+        self
     }
 
     /// With another notifier, as a test needs it.
@@ -151,7 +163,7 @@ impl Product {
     + Sync
     + Clone
     + 'static {
-        let pairing = self.app.pairing.clone();
+        let pairing = self.matcher.clone();
         move |event| {
             let pairing = pairing.clone();
             Box::pin(async move { Ok(matcher::handle(&pairing, event).await) })

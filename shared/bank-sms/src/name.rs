@@ -22,6 +22,15 @@ pub struct Readings {
     pub second: Option<String>,
 }
 
+/// What stands in the parentheses that a name ends with: it tells people of one name apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Qualifier {
+    /// Letters and digits, as in a key. Never empty.
+    pub text: String,
+    /// The parenthesis closes. The bank cut one that does not, so its text may go on.
+    pub is_whole: bool,
+}
+
 /// The key of a name: NFKC, upper case, without company form, honorific and closing parenthesis, cut at one that never
 /// closes, letters and digits only. Empty if nothing is left.
 ///
@@ -29,12 +38,22 @@ pub struct Readings {
 /// assert_eq!(bank_sms::name::key("㈜가나다 (본점)"), "가나다");
 /// ```
 pub fn key(name: &str) -> String {
-    squeeze(&folded(name))
+    squeeze(&folded(name).name)
+}
+
+/// What the key of a name leaves out of its closing parentheses.
+///
+/// ```
+/// assert_eq!(bank_sms::name::qualifier("홍길동 (12-34)").unwrap().text, "1234");
+/// ```
+pub fn qualifier(name: &str) -> Option<Qualifier> {
+    let Folded { parentheses, is_whole, .. } = folded(name);
+    Some(Qualifier { text: squeeze(&parentheses), is_whole }).filter(|qualifier| !qualifier.text.is_empty())
 }
 
 /// Both readings of a printed name: see [`Readings`].
 pub fn readings(printed: &str) -> Readings {
-    let folded = folded(printed);
+    let folded = folded(printed).name;
     let first = squeeze(&folded);
     let second = after_sending_bank(&folded)
         .map(squeeze)
@@ -42,11 +61,20 @@ pub fn readings(printed: &str) -> Readings {
     Readings { first, second }
 }
 
-/// Can this name be matched by itself? Not with a mask in it (`홍*동`), not with fewer than two letters (`482913`, `A`).
+/// Can this name be matched by itself? Not with a mask in it (`홍*동`), and only with two letters or five digits (an order
+/// number). A `#` before the digits that end a name separates them (`홍길동#1024`) and masks nothing.
 pub fn is_readable(printed: &str) -> bool {
-    let printed: String = printed.chars().take(MAX_CHARS).collect();
-    let masked = printed.nfkc().any(|c| matches!(c, '*' | '#' | '•' | '●' | '○' | '∗' | '✱'));
-    !masked && key(&printed).chars().filter(|c| c.is_alphabetic()).count() >= 2
+    const LETTERS_MIN: usize = 2;
+    const DIGITS_MIN: usize = 5;
+    let printed: String = printed.chars().take(MAX_CHARS).nfkc().collect();
+    let name = printed.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
+    let has_number = name.len() < printed.trim_end().len();
+    let unmarked = name.strip_suffix('#').filter(|name| has_number && name.ends_with(char::is_alphanumeric));
+    let is_mask = |c| matches!(c, '*' | '#' | '•' | '●' | '○' | '∗' | '✱');
+    let key = key(&printed);
+    let letters = key.chars().filter(|c| c.is_alphabetic()).count();
+    let digits = key.chars().filter(char::is_ascii_digit).count();
+    !unmarked.unwrap_or(&printed).contains(is_mask) && (letters >= LETTERS_MIN || digits >= DIGITS_MIN)
 }
 
 /// Bytes in CP949, the banks' encoding: one for ASCII, two for everything else (after composing NFD Hangul).
@@ -60,9 +88,35 @@ pub fn cp949_len(text: &str) -> usize {
     text.len() - text.as_bytes().chunks(120).map(|run| usize::from(more(run))).sum::<usize>()
 }
 
-/// Does the printed name reach the length at which this bank cuts? One byte less counts: the next syllable takes two.
+/// Does the printed name reach the length at which this bank cuts? One byte less counts: the next syllable takes two. Only
+/// what a name is written with counts: its letters, one company form, a sending bank's code, and single signs between
+/// letters. A name that is filled up with signs or digits, or ends before a parenthesis, is not cut.
 pub fn may_be_cut(printed: &str, bank: &Bank) -> bool {
-    bank.name_limit.is_some_and(|limit| cp949_len(printed.trim()) + 1 >= limit)
+    let printed: String = printed.trim().chars().take(MAX_CHARS).nfc().collect();
+    bank.name_limit.is_some_and(|limit| {
+        cp949_len(&printed) + 1 >= limit && qualifier(&printed).is_none() && written_len(&printed) + 1 >= limit
+    })
+}
+
+/// The bytes of a printed name that its first reading explains.
+fn written_len(printed: &str) -> usize {
+    let letters: String = key(printed).chars().filter(|c| c.is_alphabetic()).collect();
+    let forms = ["주식회사", "(주)", "㈜"].into_iter().find(|form| printed.contains(form));
+    let cut_form = || ["주식회", "주식"].into_iter().find(|form| printed.ends_with(form));
+    let form = forms.or_else(cut_form).map_or(0, cp949_len);
+    let has_code = printed.len() > 4 && printed.as_bytes()[..3].iter().all(u8::is_ascii_digit);
+    let prefix = match () {
+        () if has_code && printed.as_bytes()[3] == b'-' => 4,
+        () if printed.starts_with("모>") => 1,
+        () => 0,
+    };
+    let chars: Vec<char> = printed.chars().collect();
+    let is_single = |three: &&[char]| match three {
+        [before, sign, after] => before.is_alphabetic() && !sign.is_alphanumeric() && after.is_alphabetic(),
+        _ => false,
+    };
+    let signs = chars.windows(3).filter(is_single).count();
+    cp949_len(&letters) + form + prefix + signs
 }
 
 pub(crate) const fn is_hangul(c: char) -> bool {
@@ -74,8 +128,16 @@ pub(crate) fn squeeze(folded: &str) -> String {
     folded.chars().filter(|c| c.is_alphanumeric()).take(KEY_MAX_CHARS).collect()
 }
 
-/// Everything but the last step, so that a bank's prefix (`088-`, `모>`) still shows its punctuation.
-pub(crate) fn folded(name: &str) -> String {
+/// A name after everything but the last step, so that a bank's prefix (`088-`, `모>`) still shows its punctuation.
+pub(crate) struct Folded {
+    pub name: String,
+    /// What stood in the parentheses that the name ended with.
+    parentheses: String,
+    /// All of them closed.
+    is_whole: bool,
+}
+
+pub(crate) fn folded(name: &str) -> Folded {
     let upper: String = name.chars().take(MAX_CHARS).nfkc().flat_map(char::to_uppercase).collect();
     let mut text: String = upper.chars().filter(|c| !c.is_whitespace() && !crate::text::is_invisible(*c)).collect();
     for form in ["(주)", "주식회사"] {
@@ -83,20 +145,22 @@ pub(crate) fn folded(name: &str) -> String {
             text.replace_range(at..at + form.len(), "");
         }
     }
+    let mut parentheses = String::new();
     loop {
         let before = text.len();
-        if let Some(short) = text.strip_suffix('님') {
+        if let Some(short) = text.strip_suffix('님').filter(|short| is_addressed(short)) {
             text.truncate(short.len());
         }
         if let Some(open) = closing_parenthesis(&text) {
-            text.truncate(open);
+            parentheses.insert_str(0, &text.split_off(open));
         }
         if text.len() == before {
             break;
         }
     }
-    if let Some(open) = unclosed_parenthesis(&text) {
-        text.truncate(open);
+    let unclosed = unclosed_parenthesis(&text);
+    if let Some(open) = unclosed {
+        parentheses.insert_str(0, &text.split_off(open));
     }
     for cut in ["주식회", "주식"] {
         if let Some(short) = text.strip_suffix(cut).filter(|short| !short.is_empty()) {
@@ -104,7 +168,12 @@ pub(crate) fn folded(name: &str) -> String {
             break;
         }
     }
-    text
+    Folded { name: text, parentheses, is_whole: unclosed.is_none() }
+}
+
+/// 님 behind a name of three letters is an honorific; 김해님 is a person.
+pub(crate) fn is_addressed(before: &str) -> bool {
+    before.chars().filter(|c| c.is_alphabetic()).count() >= 3
 }
 
 /// Where the parenthesis opens that closes at the very end; never at the very beginning, where it is the whole name.

@@ -136,7 +136,8 @@ pub(crate) fn bare(printed: &str) -> &str {
         let glued = GLUED_BEHIND.iter().find_map(|channel| name.strip_suffix(channel));
         name = glued.filter(|short| short.chars().nth(1).is_some()).unwrap_or(name).trim_end();
     }
-    name.strip_suffix('님').map_or(name, str::trim_end)
+    let addressed = name.strip_suffix('님').filter(|before| before.is_empty() || crate::name::is_addressed(before));
+    addressed.map_or(name, str::trim_end)
 }
 
 /// Without white space around it; nearly every name has none, and two bytes tell.
@@ -282,6 +283,7 @@ mod tests {
         {
             assert_eq!(bare(name), "홍길동", "{name}");
         }
+        assert_eq!(bare(" 김해님 "), "김해님", "a person who is called so");
         for text in ["", " ", "\u{3000}"] {
             assert_eq!(trim(text), "", "{text}");
         }

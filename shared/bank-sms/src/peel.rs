@@ -215,27 +215,19 @@ fn bank_title(text: &str, at: usize) -> Option<usize> {
     (is_bank_name(bank) && carrier(text, next).is_some()).then_some(next)
 }
 
-/// A contact's name as the messages app shows it above a text: a line above the carrier's prefix, or a bank's name above a line
-/// that begins with that bank. Never a line that may say something of the money.
+/// A contact's name as the messages app shows it above a text: a line with a bank's name, perhaps with its number, above
+/// the carrier's prefix or above a line that begins with that bank.
 fn contact(text: &str, at: usize) -> Option<usize> {
-    const LONGEST: usize = 90;
-    const SAYS: [&str; 13] =
-        ["입금", "출금", "취소", "정정", "이체", "송금", "결제", "승인", "거절", "반환", "환불", "지급", "잔액"];
-    let rest = text.as_bytes().get(at..)?;
+    const LONGEST: usize = 60;
+    let (bank, end) = crate::bank::header(text, at)?;
+    let rest = text.as_bytes().get(end..)?;
     let line = line_break(rest.get(..=LONGEST).unwrap_or(rest))?;
-    let next = token::spaces(text, at + line);
-    let line = text.get(at..at + line)?.trim_end();
-    let bank = |at| crate::bank::header(text, at).map(|(bank, _)| bank.code);
-    let is_above = carrier(text, next).is_some() || (is_bank_name(line) && bank(at) == bank(next));
-    let is_usual = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '-' | '_' | '&' | '(' | ')' | '·');
-    let is_amount = |(letter, next): (char, char)| letter.is_ascii_digit() && next == '원';
-    let is_name = || {
-        line.chars().any(char::is_alphabetic)
-            && line.chars().all(is_usual)
-            && !SAYS.iter().any(|word| line.contains(word))
-            && !line.chars().zip(line.chars().skip(1)).any(is_amount)
-    };
-    (is_above && is_name()).then_some(next)
+    let next = token::spaces(text, end + line);
+    let number = text.get(end..end + line)?;
+    let number = number.strip_prefix("은행").unwrap_or(number);
+    let is_number = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'+' | b'(' | b')'));
+    let is_above = || crate::bank::header(text, next).is_some_and(|(next, _)| next.code == bank.code);
+    (is_number && (carrier(text, next).is_some() || is_above())).then_some(next)
 }
 
 /// An app's title, on a line of its own or in front of the text.

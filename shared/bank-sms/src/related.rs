@@ -6,7 +6,7 @@ use crate::name::{self, after_sending_bank, folded, is_hangul, squeeze};
 /// one payer with the banks before it has the same.
 pub fn core_name(printed: &str) -> String {
     let folded = folded(printed);
-    let mut text = folded.as_str();
+    let mut text = folded.name.as_str();
     while let Some(rest) = after_sending_bank(text) {
         if rest.len() == text.len() || squeeze(rest).chars().filter(|c| is_hangul(*c)).count() < 2 {
             break;
@@ -17,8 +17,11 @@ pub fn core_name(printed: &str) -> String {
 }
 
 /// Whether two printed names may be of one payer: a reading of the one equals a reading of the other, or begins with it.
-/// A name of which nothing is left is related to none.
+/// A name of which nothing is left is related to none, and what stands in parentheses tells two payers apart.
 pub fn are_related(one: &str, other: &str) -> bool {
+    if name::qualifier(one).zip(name::qualifier(other)).is_some_and(|(one, other)| one != other) {
+        return false;
+    }
     let keys = |printed: &str| {
         let readings = name::readings(printed);
         let keys = [Some(readings.first), readings.second, Some(core_name(printed))];
@@ -56,7 +59,9 @@ mod tests {
         {
             assert!(are_related(one, other) && are_related(other, one), "{one} {other}");
         }
-        for (one, other) in [("홍길동", "홍길순"), ("김철수", "박철수"), ("", "홍길동"), ("", "")] {
+        for (one, other) in
+            [("홍길동", "홍길순"), ("김철수", "박철수"), ("홍길동(1234)", "홍길동(5678)"), ("", "홍길동"), ("", "")]
+        {
             assert!(!are_related(one, other) && !are_related(other, one), "{one} {other}");
         }
     }

@@ -1,5 +1,5 @@
-//! What came over a phone's URL, for the phone's page: what kind of call it was, what kind of sender it told, and what is
-//! to be mended in the phone's set-up. Never a text or a number.
+//! What came over a phone's URL, for the phone's page: what kind of call it was, what kind of sender it told, and what
+//! is to be mended in the phone's set-up. Never a text or a number.
 
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
@@ -132,7 +132,7 @@ impl Arrival {
         self.problems.contains(&PhoneProblem::AmbiguousSender)
     }
 
-    /// What this call decides for a phone of before senders were judged: one that tells no sender at all goes on to pay.
+    /// What this call decides for a phone added before senders were judged: one that tells no sender goes on to pay.
     pub fn decides(&self) -> Option<MissingSender> {
         match self.sender {
             _ if !self.kind.is_message() => None,

@@ -16,6 +16,10 @@ pub struct WaitingOrder {
     pub id: OrderId,
     pub amount: Won,
     pub name_key: String,
+    /// What stands in the parentheses that its name ends with: see [`name::qualifier`]. Entries of before have none.
+    pub qualifier: Option<String>,
+    /// No printed name is ever this order's: see [`name::is_readable`].
+    pub name_cannot_match: bool,
     pub created_at: Timestamp,
     /// When the customer ordered, where the shop told it.
     pub ordered_at: Option<Timestamp>,
@@ -87,7 +91,11 @@ pub enum Reason {
     NameSame,
     NameCut,
     NameDiffers,
+    /// The names are the same, and what stands in their parentheses is not.
+    NameQualifierDiffers,
     NameUnreadable,
+    /// The order's own name is masked or has too few letters.
+    NameCannotMatch,
     OldestOfSeveral,
     DepositedAfterDeadline,
     /// It was made longer before the order than `early_deposit_hours`.
@@ -103,7 +111,9 @@ impl Reason {
             Self::NameSame => "name_same",
             Self::NameCut => "name_cut",
             Self::NameDiffers => "name_differs",
+            Self::NameQualifierDiffers => "name_qualifier_differs",
             Self::NameUnreadable => "name_unreadable",
+            Self::NameCannotMatch => "name_cannot_match",
             Self::OldestOfSeveral => "oldest_of_several",
             Self::DepositedAfterDeadline => "deposited_after_deadline",
             Self::DepositedLongBeforeOrder => "deposited_long_before_order",
@@ -123,17 +133,24 @@ pub enum Choice {
     None,
 }
 
-/// How a printed name and an order's name key agree.
+/// How a printed name and an order's name agree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Agreement {
+    /// Letter for letter: the key, and what stands in parentheses or that nothing does.
+    Exact,
+    /// The key; parentheses stand on one side only, or the bank cut them.
     Same,
     Cut,
+    QualifierDiffers,
     Differs,
+    Unreadable,
+    CannotMatch,
 }
 
 /// The printed name of one deposit, read once and compared with many orders.
 struct Payer {
     readings: name::Readings,
+    qualifier: Option<name::Qualifier>,
     readable: bool,
     may_be_cut: bool,
 }
@@ -143,6 +160,7 @@ impl Payer {
         let cut = |bank: &'static bank_sms::Bank| name::may_be_cut(&deposit.printed, bank);
         Self {
             readings: name::readings(&deposit.printed),
+            qualifier: name::qualifier(&deposit.printed),
             readable: name::is_readable(&deposit.printed),
             may_be_cut: !deposit.by_grammar && bank::by_code(&deposit.bank_code).is_some_and(cut),
         }
@@ -155,15 +173,25 @@ impl Payer {
             .filter(|key| !key.is_empty())
     }
 
-    fn agrees(&self, order_key: &str) -> Agreement {
+    fn agrees(&self, order: &WaitingOrder) -> Agreement {
         if !self.readable {
-            return Agreement::Differs;
+            return Agreement::Unreadable;
         }
-        if self.keys().any(|key| key == order_key) {
-            return Agreement::Same;
+        if order.name_cannot_match {
+            return Agreement::CannotMatch;
         }
-        let is_cut = self.may_be_cut && self.keys().any(|key| order_key.starts_with(key));
-        if is_cut { Agreement::Cut } else { Agreement::Differs }
+        if !self.keys().any(|key| key == order.name_key) {
+            let is_cut = self.may_be_cut && self.keys().any(|key| order.name_key.starts_with(key));
+            return if is_cut { Agreement::Cut } else { Agreement::Differs };
+        }
+        match (&self.qualifier, &order.qualifier) {
+            (None, None) => Agreement::Exact,
+            (Some(printed), Some(typed)) if printed.text == *typed => Agreement::Exact,
+            (Some(printed), Some(typed)) if printed.is_whole || !typed.starts_with(&printed.text) => {
+                Agreement::QualifierDiffers
+            }
+            (None, Some(_)) | (Some(_), None | Some(_)) => Agreement::Same,
+        }
     }
 }
 
@@ -192,27 +220,31 @@ pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Sett
     };
     let fitting = |agreement: Agreement| -> Vec<&WaitingOrder> {
         let mut found: Vec<_> =
-            orders.iter().filter(payable).filter(|order| payer.agrees(&order.name_key) == agreement).collect();
+            orders.iter().filter(payable).filter(|order| payer.agrees(order) == agreement).collect();
         found.sort_by_key(|order| (order.created_at, order.id));
         found.dedup_by_key(|order| order.id);
         found
     };
-    let same = fitting(Agreement::Same);
-    if !same.is_empty() {
-        return pick(&same, settings.tie_policy, Rule::Same, Rule::OldestSame);
+    for agreement in [Agreement::Exact, Agreement::Same] {
+        let same = fitting(agreement);
+        if !same.is_empty() {
+            return pick(&same, settings.tie_policy, Rule::Same, Rule::OldestSame);
+        }
     }
     pick(&fitting(Agreement::Cut), settings.tie_policy, Rule::Cut, Rule::OldestCut)
 }
 
-/// One fits: it. Several: the oldest, only if the workspace asks for it and all are of one payer (one name key).
+/// One fits: it. Several: the oldest, only if the workspace asks for it and all are of one payer (one name, with the same
+/// parentheses).
 fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -> Choice {
+    let is_one_payer = |one: &WaitingOrder, other: &WaitingOrder| {
+        (&one.name_key, &one.qualifier) == (&other.name_key, &other.qualifier)
+    };
     match found {
         [] => Choice::None,
         [order] => Choice::Match(order.id, alone),
         [first, rest @ ..] => match policy {
-            TiePolicy::Oldest if rest.iter().all(|order| order.name_key == first.name_key) => {
-                Choice::Match(first.id, oldest)
-            }
+            TiePolicy::Oldest if rest.iter().all(|order| is_one_payer(first, order)) => Choice::Match(first.id, oldest),
             TiePolicy::Oldest | TiePolicy::Hold => Choice::Several(found.iter().map(|order| order.id).collect()),
         },
     }
@@ -236,11 +268,13 @@ fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings)
 /// Why an order of this amount could be, or could not be, the one that a deposit pays. For a person to read.
 pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Vec<Reason> {
     let payer = Payer::of(deposit);
-    let by_name = match payer.agrees(&order.name_key) {
-        Agreement::Same => Reason::NameSame,
+    let by_name = match payer.agrees(order) {
+        Agreement::Exact | Agreement::Same => Reason::NameSame,
         Agreement::Cut => Reason::NameCut,
-        Agreement::Differs if payer.readable => Reason::NameDiffers,
-        Agreement::Differs => Reason::NameUnreadable,
+        Agreement::QualifierDiffers => Reason::NameQualifierDiffers,
+        Agreement::Differs => Reason::NameDiffers,
+        Agreement::Unreadable => Reason::NameUnreadable,
+        Agreement::CannotMatch => Reason::NameCannotMatch,
     };
     [Some(Reason::AmountEqual), Some(by_name), obstacle(deposit, order, settings)].into_iter().flatten().collect()
 }

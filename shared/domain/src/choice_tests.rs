@@ -12,6 +12,8 @@ fn order(id: u64, name: &str) -> WaitingOrder {
         id: OrderId::new(id).unwrap(),
         amount: Won::new(14_510).unwrap(),
         name_key: name::key(name),
+        qualifier: name::qualifier(name).map(|qualifier| qualifier.text),
+        name_cannot_match: !name::is_readable(name),
         created_at: at(i64::try_from(id).unwrap()),
         ordered_at: None,
         waits_since: at(i64::try_from(id).unwrap()),
@@ -98,10 +100,92 @@ fn equals_wait_for_a_person_unless_the_workspace_wants_the_oldest() {
 
 #[test]
 fn an_unreadable_name_matches_nothing() {
-    for printed in ["홍*동", "****", "홍", "482913", ""] {
+    for printed in ["홍*동", "****", "홍", "1234", ""] {
         let orders = [order(1, printed), order(2, "홍길동")];
         assert_eq!(chosen(&deposit(printed, "004"), &orders), Choice::None, "{printed:?}");
         assert_eq!(lookup_keys(printed), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn parentheses_tell_people_of_one_name_apart() {
+    let (a, b, plain) = (order(1, "홍길동(1234)"), order(2, "홍길동(5678)"), order(3, "홍길동"));
+    let choose = |printed: &str, orders: &[&WaitingOrder]| {
+        chosen(&deposit(printed, "004"), &orders.iter().map(|order| (*order).clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(choose("홍길동(5678)", &[&a]), Choice::None);
+    assert_eq!(choose("홍길동(5678)", &[&a, &b]), matched(2, Rule::Same));
+    assert_eq!(choose("홍길동(5678)", &[&a, &b, &plain]), matched(2, Rule::Same), "letter for letter wins");
+    assert_eq!(choose("홍길동 (56-78)", &[&b]), matched(2, Rule::Same), "signs and blanks say nothing");
+    assert_eq!(choose("홍길동(5678)", &[&a, &plain]), matched(3, Rule::Same), "on one side only");
+    assert_eq!(choose("홍길동", &[&a]), matched(1, Rule::Same), "on one side only");
+    assert_eq!(choose("홍길동", &[&a, &plain]), matched(3, Rule::Same));
+    assert_eq!(choose("홍길동", &[&a, &b]), several(&[1, 2]));
+    assert_eq!(choose("홍길동(56", &[&a, &b]), matched(2, Rule::Same), "the bank cut what stands in parentheses");
+    assert_eq!(choose("국민홍길동(5678)", &[&a, &b]), matched(2, Rule::Same), "behind a sending bank");
+    assert_eq!(choose("홍길동(5678)", &[&b, &order(4, "홍길동(5678)")]), several(&[2, 4]), "equals");
+}
+
+#[test]
+fn the_oldest_of_several_people_is_a_guess() {
+    let settings = Settings { tie_policy: TiePolicy::Oldest, ..Settings::default() };
+    let look = |printed: &str, names: [&str; 2]| {
+        let orders = names.map(|name| order(if name == names[0] { 1 } else { 2 }, name));
+        choose(&deposit(printed, "004"), &orders, &settings, at(0))
+    };
+    assert_eq!(look("홍길동", ["홍길동(1234)", "홍길동(5678)"]), several(&[1, 2]));
+    assert_eq!(look("홍길동(1234)", ["홍길동", "홍 길동"]), matched(1, Rule::OldestSame));
+    assert_eq!(look("홍길동", ["홍길동(1234)", "홍 길동(12-34)"]), matched(1, Rule::OldestSame));
+}
+
+#[test]
+fn an_order_whose_name_cannot_match_never_pairs() {
+    for (typed, printed) in [("홍*동", "홍동"), ("홍●길동", "홍길동"), ("김", "김철수라마바사아자차"), ("****", "1234")]
+    {
+        assert_eq!(chosen(&deposit(printed, "004"), &[order(1, typed)]), Choice::None, "{typed} {printed}");
+    }
+    let cut = deposit("가나다라마바사아자차", "004");
+    assert_eq!(chosen(&cut, &[order(1, "가나다라마바사아자차카*")]), Choice::None);
+}
+
+#[test]
+fn a_name_of_digits_pairs_letter_for_letter() {
+    let orders = [order(1, "20261128001"), order(2, "202611280012"), order(3, "홍길동#1024")];
+    assert_eq!(chosen(&deposit("20261128001", "004"), &orders), matched(1, Rule::Same));
+    assert_eq!(chosen(&deposit("2026112800", "004"), &orders), Choice::None);
+    assert_eq!(chosen(&deposit("홍길동 1024", "004"), &orders), matched(3, Rule::Same));
+    assert_eq!(chosen(&deposit("홍길동#10244", "004"), &orders), Choice::None);
+}
+
+#[test]
+fn a_name_filled_up_to_the_banks_limit_is_not_cut() {
+    for (printed, typed) in [
+        ("김철----------------", "김철수"),
+        ("김철................", "김철민"),
+        ("국민은행(((((((((김철", "김철수"),
+        ("김철1111111111111111", "김철1111111111111111222"),
+        ("김철                수", "김철수라"),
+        ("AB------------------", "ABCDEF"),
+    ] {
+        assert_eq!(chosen(&deposit(printed, "004"), &[order(1, typed)]), Choice::None, "{printed}");
+    }
+    let letters = [order(1, "가나다라마바사아자차카")];
+    assert_eq!(chosen(&deposit("가나다라마바사아자차", "004"), &letters), matched(1, Rule::Cut));
+}
+
+#[test]
+fn an_honorific_is_taken_off_both_sides_and_a_persons_last_syllable_off_none() {
+    for (printed, typed, pairs) in [
+        ("홍길동", "홍길동님", true),
+        ("홍길동님", "홍길동", true),
+        ("홍길동님", "홍길동님", true),
+        ("김해님", "김해님", true),
+        ("김해", "김해님", false),
+        ("김해님", "김해", false),
+        ("김해님", "김해님님", true),
+    ] {
+        let wanted = if pairs { matched(1, Rule::Same) } else { Choice::None };
+        assert_eq!(chosen(&deposit(printed, "004"), &[order(1, typed)]), wanted, "{printed} {typed}");
     }
 }
 
@@ -166,6 +250,8 @@ fn a_person_is_told_why_an_order_fits_or_does_not() {
     assert_eq!(told("홍길동", &order(1, "홍길동")), [Reason::AmountEqual, Reason::NameSame]);
     assert_eq!(told("홍길동", &late), [Reason::AmountEqual, Reason::NameDiffers, Reason::DepositedAfterDeadline]);
     assert_eq!(told("홍*동", &order(1, "홍길동")), [Reason::AmountEqual, Reason::NameUnreadable]);
+    assert_eq!(told("홍길동(1)", &order(1, "홍길동(2)")), [Reason::AmountEqual, Reason::NameQualifierDiffers]);
+    assert_eq!(told("홍동", &order(1, "홍*동")), [Reason::AmountEqual, Reason::NameCannotMatch]);
 }
 
 proptest! {
@@ -187,11 +273,35 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Whatever stands in the parentheses: nobody pays for another person, and each order that is chosen stands under a
+    /// key that is looked up.
+    #[test]
+    fn parentheses_only_refuse_more(
+        typed in "[가나]{2,3}(\\([0-9]{1,3}\\)?)?",
+        printed in "(국민)?[가나]{2,3}(\\([0-9]{1,3}\\)?)?",
+    ) {
+        let order = order(1, &typed);
+        let bare = |text: &str| text.split('(').next().unwrap_or_default().to_owned();
+        let with = chosen(&deposit(&printed, "004"), std::slice::from_ref(&order));
+        let without = chosen(&deposit(&bare(&printed), "004"), &[WaitingOrder { qualifier: None, ..order.clone() }]);
+        if with != Choice::None {
+            prop_assert_eq!(&with, &without);
+            prop_assert!(lookup_keys(&printed).iter().any(|key| order.name_key.starts_with(key)));
+        }
+        let closed = |text: &str| text.ends_with(')').then(|| name::qualifier(text)).flatten();
+        if let (Some(typed), Some(printed)) = (closed(&typed), closed(&printed)) && typed != printed {
+            prop_assert_eq!(with, Choice::None);
+        }
+    }
+}
+
 #[test]
 fn the_keys_to_look_up_are_the_names_two_readings_and_none_of_what_nobody_can_read() {
     assert_eq!(lookup_keys("홍길동"), ["홍길동"]);
     // What begins with a bank may be sent by way of it.
     assert_eq!(lookup_keys("국민홍길동"), ["국민홍길동", "홍길동"]);
+    assert_eq!(lookup_keys("홍길동(1234)"), ["홍길동"]);
     for unreadable in ["홍*동", "", "ㅋ"] {
         assert!(lookup_keys(unreadable).is_empty(), "{unreadable:?}");
     }

@@ -4,6 +4,8 @@
 //! PENDING order reads as EXPIRED once its deadline and the grace have passed. What is allowed is judged on the
 //! effective status; what is written is conditioned on the stored one.
 
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
 use crate::history::{self, Actor, Change, Entry, What};
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
@@ -93,6 +95,21 @@ impl OrderStatus {
     }
 }
 
+/// What a shop should know of an order that was taken.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[strum(serialize_all = "snake_case")]
+pub enum Warning {
+    /// Its name is masked, or has too few letters: no deposit pays it by itself.
+    NameCannotMatch,
+}
+
+impl Warning {
+    /// The stable snake_case code.
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// What a shop says of a new order.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewOrder {
@@ -118,6 +135,11 @@ pub struct Amendment {
     pub memo: Option<Option<String>>,
     pub expires_at: Option<Option<Timestamp>>,
     pub status: Option<OrderStatus>,
+}
+
+/// Whether no printed name can match this one by itself.
+pub fn name_cannot_match(depositor_name: &str) -> bool {
+    !bank_sms::name::is_readable(depositor_name)
 }
 
 /// Whether a deadline and its grace have passed.
@@ -175,11 +197,24 @@ impl Order {
             id: self.id,
             amount: self.amount,
             name_key: self.name_key.clone(),
+            qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
+            name_cannot_match: self.name_cannot_match(),
             created_at: self.created_at,
             ordered_at: self.ordered_at,
             waits_since: self.waits_since,
             expires_at: self.expires_at,
         })
+    }
+
+    /// Whether no printed name is ever this order's by itself: it is masked, or has too few letters.
+    pub fn name_cannot_match(&self) -> bool {
+        name_cannot_match(&self.depositor_name)
+    }
+
+    /// What keeps it from being paid by itself, until it is paid.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let is_paid = matches!(self.state, OrderState::Matched { .. });
+        (!is_paid && self.name_cannot_match()).then_some(Warning::NameCannotMatch).into_iter().collect()
     }
 
     /// The order after a PATCH; `None` when the PATCH changes nothing.

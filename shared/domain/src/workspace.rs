@@ -69,6 +69,8 @@ pub struct Settings {
     pub auto_match_limit: Option<Won>,
     /// How many days raw messages and the fields of customers stay: 30–3650. `None`: for good.
     pub retention_days: Option<u16>,
+    /// An order whose name can never match is refused, instead of taken with a warning.
+    pub strict_names: bool,
 }
 
 impl Settings {
@@ -90,6 +92,7 @@ impl Default for Settings {
             intake: Intake::Open,
             auto_match_limit: None,
             retention_days: None,
+            strict_names: false,
         }
     }
 }

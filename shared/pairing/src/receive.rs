@@ -1,11 +1,9 @@
 //! A deposit is received: from a bank's message, or typed by hand. Prefetch, decide, commit.
 
-use domain::deposit::Told;
-use domain::occurrence::{Fingerprint, Occurrence, ReceiptId, Sighting, awaiting_reversal, check_duplicate};
+use domain::occurrence::{Fingerprint, Occurrence, Sighting, awaiting_reversal, check_duplicate};
 use domain::{
-    AccountId, Actor, Became, Choice, Deposit, DepositId, DepositState, HoldReason, HoldReasons, Intake, Message,
-    MissingSender, OrderId, Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
-    outcome,
+    Actor, Became, Choice, Deposit, DepositId, DepositState, HoldReason, HoldReasons, Intake, Message, OrderId,
+    Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose, outcome,
 };
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
@@ -14,46 +12,7 @@ use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
 use crate::evidence::{Twins, judged, occurrence, own_holds};
-use crate::{CHOICE_GOOD_FOR_MS, Pairing, PairingError, TRIES};
-
-/// A deposit as it comes in.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Incoming {
-    pub account: AccountId,
-    /// Its verdict is made here, unless a person tells it.
-    pub told: Told,
-    pub identity: Identity,
-    pub evidence: Evidence,
-    /// The webhook call that brought it; `None` for a deposit typed by hand.
-    pub receipt: Option<ReceiptId>,
-    pub by: Actor,
-}
-
-/// What tells a report from others of the same money.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Identity {
-    pub fingerprint: Fingerprint,
-    /// The text alone, where it prints no date.
-    pub words: Option<Fingerprint>,
-    /// The text prints its minute.
-    pub has_time: bool,
-    /// The call told when the phone got the text, or an id of it.
-    pub is_stamped: bool,
-}
-
-/// On whose word a deposit comes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Evidence {
-    /// A text says so: what its call told of the sender is judged.
-    Text {
-        /// The carrier marked it as sent from abroad.
-        foreign_mark: bool,
-        /// What its phone says of calls that tell no sender.
-        missing: MissingSender,
-    },
-    /// A person typed it.
-    Person,
-}
+use crate::{CHOICE_GOOD_FOR_MS, Incoming, Pairing, PairingError, TRIES};
 
 /// What the first, parallel reads saw.
 struct Prefetched {

@@ -173,7 +173,8 @@ impl Pairing {
         Ok(Reversal::Applied { deposit: id, order })
     }
 
-    /// A person says which deposit a reversal of the inbox took back. What `through` gives commits it.
+    /// A person says which deposit a reversal of the inbox took back; the order that it had paid. `through` commits it.
+    /// `None`: it was said before.
     pub async fn reverse_by_hand(
         &self,
         seat: &Workspace,
@@ -181,7 +182,7 @@ impl Pairing {
         deposit: DepositId,
         by: &Actor,
         through: &Store,
-    ) -> Result<Option<OrderId>, PairingError> {
+    ) -> Result<Option<Option<OrderId>>, PairingError> {
         for _ in 0..TRIES {
             let (message, now) = (self.message(seat.id, message).await?, self.now());
             if message.why != domain::message::Reason::ReversalUnclear {
@@ -190,7 +191,7 @@ impl Pairing {
             let before = self.store.deposit(seat.id, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
             let call = fingerprint(&[b"reversal", &deposit.get().to_be_bytes()]);
             let Some(resolved) = message.resolve(Some(deposit), call, by.clone(), now)? else {
-                return Ok(before.state.order());
+                return Ok(None);
             };
             let undone = self.undo(before, by).await?;
             let order = undone.order.as_ref().map(|(order, _)| order.id);
@@ -205,7 +206,7 @@ impl Pairing {
             if through.write_reversed((before, after), pair, (&message, &resolved)).await? {
                 self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(seat.id, &amounts, insured).await?;
-                return Ok(order);
+                return Ok(Some(order));
             }
         }
         Err(StoreError::Contended.into())

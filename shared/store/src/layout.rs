@@ -13,7 +13,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
     ("where the retention pass stands", "WS#<ws>", "RETENTION", "the sweeper; GSI3 by the next page's time"),
     ("phone", "WS#<ws>#PHONE", "<id>", "get, list"),
-    ("pulse of a phone", "WS#<ws>#PULSE", "<id>", "when a phone was last heard of; written by every call over its URL"),
+    ("pulse of a phone", "WS#<ws>#PULSE", "<id>", "when a phone was last heard of, what came last, whether it tells senders; written by every call over its URL"),
     ("watch over a phone", "WS#<ws>#WATCH", "<id>", "what was told of its silence; the sweeper; GSI3 by the next look"),
     ("key of a phone", "PHONEKEY#<SHA-256 of the key>", "PHONEKEY", "every call over a phone's URL"),
     ("test code of a phone", "TESTCODE#<code>", "TESTCODE", "a message that carries it; TTL"),

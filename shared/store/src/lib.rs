@@ -37,6 +37,7 @@ pub mod throttle;
 pub mod tokens;
 mod transact;
 mod tx;
+pub mod upgrade;
 pub mod waiting;
 mod watch;
 pub mod workspaces;

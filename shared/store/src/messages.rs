@@ -13,19 +13,27 @@ use crate::{Store, StoreError, key};
 /// How many pages of unclaimed messages one offer reads.
 const PAGES_AN_OFFER: usize = 5;
 
+/// A message as it goes into a workspace's inbox.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptMessage<'a> {
+    pub account: Option<AccountId>,
+    pub aside: Aside,
+    /// How far its sender can be believed, where an account's bank is known.
+    pub verdict: Option<SenderVerdict>,
+    pub fingerprint: Fingerprint,
+    pub sms: &'a SmsMessage,
+}
+
 impl Store {
     /// Keeps a message in a workspace's inbox. A repeat changes nothing: the message may be resolved.
     pub async fn keep_message(
         &self,
         workspace: WorkspaceId,
-        account: Option<AccountId>,
-        aside: Aside,
-        verdict: Option<SenderVerdict>,
-        fingerprint: &Fingerprint,
-        sms: &SmsMessage,
+        kept: &KeptMessage<'_>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let key = key::message(workspace, sms.received_at(), fingerprint);
+        let KeptMessage { account, aside, verdict, fingerprint, sms } = *kept;
+        let key = key::message(workspace, sms.received_at(), &fingerprint);
         self.keep_once(&MessageRecord::inbox(key, aside, account, verdict, sms, now)).await
     }
 

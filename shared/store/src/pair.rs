@@ -30,6 +30,12 @@ pub mod clause {
     pub const ORDER_NAME: &str = "#name_key = :name_key";
     /// The order's deadline is none, or not before the deposit was made.
     pub const ORDER_IN_TIME: &str = "(attribute_not_exists(#expires_at) OR #expires_at >= :deposited_at)";
+    /// The order's entry still has the parentheses that were read.
+    pub const ENTRY_QUALIFIER: &str = "#qualifier = :qualifier";
+    /// The order's entry still has none.
+    pub const ENTRY_WITHOUT_QUALIFIER: &str = "attribute_not_exists(#qualifier)";
+    /// The order's name was not masked since it was read.
+    pub const ENTRY_CAN_MATCH: &str = "attribute_not_exists(#name_cannot_match)";
     /// The deposit is stored waiting.
     pub const DEPOSIT_IS_WAITING: &str = "#state = :waiting";
     /// The guard stands as it was read.
@@ -119,9 +125,13 @@ impl Store {
             .value(":one", n(1))
             .value(":entry", entry(what, now)?)
             .value(":by_status", s(key::orders_by_status(workspace, OrderStatus::Matched)));
+        let conditions = match &order.qualifier {
+            Some(qualifier) => Expression::all(&[PRESENT, clause::ENTRY_QUALIFIER, clause::ENTRY_CAN_MATCH])
+                .value(":qualifier", s(qualifier)),
+            None => Expression::all(&[PRESENT, clause::ENTRY_WITHOUT_QUALIFIER, clause::ENTRY_CAN_MATCH]),
+        };
         tx.add(Role::Order, self.update(&key::order(workspace, order.id), &paid)?);
-        let entry = self.delete(&key::waiting_order(workspace, order), &Expression::all(&[PRESENT]))?;
-        tx.add(Role::OrderEntry, entry);
+        tx.add(Role::OrderEntry, self.delete(&key::waiting_order(workspace, order), &conditions)?);
         Ok(())
     }
 

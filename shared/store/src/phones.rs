@@ -1,7 +1,7 @@
 //! Phones, the keys of their URLs, and their test codes.
 //!
-//! People write a phone, every call over its URL writes its pulse (see [`crate::pulse`]): two items, so that neither waits
-//! for the other.
+//! People write a phone, every call over its URL writes its pulse (see [`crate::pulse`]): two items, so that neither
+//! waits for the other.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::phone::{KeyHash, PhoneKey};

@@ -1,7 +1,7 @@
 //! The pulse of a phone: when it was last heard of, what came last, and whether its calls tell their sender.
 //!
-//! Every call over a phone's URL writes it, in one conditional update that also sees what stood before. So calls that come
-//! at once need no lock, and what a call learns from the pulse (is its sender a new thing?) is true of the calls before it.
+//! Every call over a phone's URL writes it, in one conditional update that also sees what stood before. So calls that
+//! come at once need no lock, and what a call learns (is its sender a new thing?) is true of the calls before it.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::phone::{PhoneStatus, day};
@@ -70,8 +70,8 @@ impl Store {
         Ok(phones.iter().map(of).collect())
     }
 
-    /// Notes a call, and has the phone looked at when it had been silent. 1 write unit; 1 more for the first call of a day,
-    /// for every fourth message (it cuts the arrivals off), and (with its index) after a silence.
+    /// Notes a call, and has the phone looked at when it had been silent. 1 write unit; 1 more for the first call of a
+    /// day, for every fourth message (it cuts the arrivals off), and (with its index) after a silence.
     pub async fn beat(&self, keyed: &Keyed, arrival: &Arrival) -> Result<Heard, StoreError> {
         let (before, heard) = self.note(keyed, arrival).await?;
         let last_seen_at = number(before.as_ref(), "last_seen_at").map(Timestamp::from_ms);

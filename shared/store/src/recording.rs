@@ -212,14 +212,14 @@ impl Store {
         if refused.names(Role::Order, "matched_deposit_id", paid.id.get()) {
             return Ok(Pairing::Paired);
         }
-        if refused.has(Role::Order) || refused.has(Role::OrderEntry) {
-            let moved = [Role::Deposit, Role::Guard, Role::Linked].into_iter().any(|role| refused.has(role));
-            return Ok(if moved { Pairing::DepositMoved } else { Pairing::OrderTaken });
-        }
-        Ok(match refusal(&refused)? {
-            Recording::BalanceTaken(by) => Pairing::BalanceTaken(by),
-            Recording::MessageMoved => Pairing::MessageMoved,
-            Recording::Recorded | Recording::GuardMoved => Pairing::DepositMoved,
+        let moved = [Role::Deposit, Role::Guard, Role::Linked, Role::DepositEntry];
+        let order = [Role::Order, Role::OrderEntry];
+        let any = |roles: &[Role]| roles.iter().any(|role| refused.has(*role));
+        Ok(match (any(&moved), refused.has(Role::Message), any(&order)) {
+            (true, _, _) => Pairing::DepositMoved,
+            (false, true, _) => Pairing::MessageMoved,
+            (false, false, true) => Pairing::OrderTaken,
+            (false, false, false) => Pairing::BalanceTaken(balance_holder(&refused)?),
         })
     }
 
@@ -324,9 +324,15 @@ fn refusal(refused: &Refused) -> Result<Recording, StoreError> {
     if moved.into_iter().any(|role| refused.has(role)) {
         return Ok(Recording::GuardMoved);
     }
-    if refused.has(Role::Balance) {
-        let holder = refused.item(Role::Balance).cloned().map(decode::<BalanceRecord>).transpose()?;
-        return Ok(Recording::BalanceTaken(holder.and_then(|record| record.deposit())));
+    match (refused.has(Role::Message), refused.has(Role::Balance)) {
+        (true, _) => Ok(Recording::MessageMoved),
+        (false, true) => balance_holder(refused).map(Recording::BalanceTaken),
+        (false, false) => Ok(Recording::GuardMoved),
     }
-    Ok(Recording::MessageMoved)
+}
+
+/// The deposit whose report holds the balance item that refused.
+fn balance_holder(refused: &Refused) -> Result<Option<DepositId>, StoreError> {
+    let holder = refused.item(Role::Balance).cloned().map(decode::<BalanceRecord>).transpose()?;
+    Ok(holder.and_then(|record| record.deposit()))
 }

@@ -276,7 +276,7 @@ pub struct FieldError {
     /// The field's name in the body or the query.
     pub field: String,
     /// `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`,
-    /// `forbidden_character` or `placeholder` (an app's own, that it did not fill in).
+    /// `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in).
     pub code: &'static str,
     /// What to do, in Korean.
     pub detail: String,

@@ -69,6 +69,7 @@ async fn all(shop: &Shop) -> Vec<Ask> {
             json!({"order_number": "N-1", "amount": 1_234, "depositor_name": "나무"}),
         ),
         ask("POST /workspaces/{id}/phone-numbers", "1", json!({"phone_number": "010-0000-0009"})),
+        ask("POST /workspaces/{id}/phone-numbers/{phone_id}/confirm-sender", "1 1", json!({})),
         ask("POST /workspaces/{id}/phone-numbers/{phone_id}/rotate-key", "1 1", json!({})),
         ask("POST /workspaces/{id}/phone-numbers/{phone_id}/test-code", "1 1", json!({})),
         ask("POST /workspaces/{id}/webhook-endpoints", "1", json!({"url": "http://127.0.0.1:9/more"})),

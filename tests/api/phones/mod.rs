@@ -4,5 +4,6 @@ mod alive;
 mod endpoints;
 mod faults;
 mod keyed;
+mod sender;
 mod signed;
 mod strangers;

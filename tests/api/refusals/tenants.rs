@@ -107,6 +107,7 @@ async fn under_ones_own_workspace_the_ids_of_another_are_not_there() {
         (&patch, "phone-numbers/1".to_owned(), json!({"label": "내 것"}), "phone_not_found"),
         (&post, "phone-numbers/1/rotate-key".to_owned(), json!({"overlap_hours": 0}), "phone_not_found"),
         (&post, "phone-numbers/1/test-code".to_owned(), Value::Null, "phone_not_found"),
+        (&post, "phone-numbers/1/confirm-sender".to_owned(), Value::Null, "phone_not_found"),
         (&delete, "phone-numbers/1".to_owned(), Value::Null, "phone_not_found"),
         (&get, "webhook-endpoints/2".to_owned(), Value::Null, "endpoint_not_found"),
         (&patch, "webhook-endpoints/2".to_owned(), json!({"is_active": false}), "endpoint_not_found"),

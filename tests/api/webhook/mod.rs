@@ -4,6 +4,8 @@ mod dialects;
 mod outcomes;
 mod receipts;
 mod refusals;
+mod repeats;
+mod sender;
 mod waiting;
 
 use std::num::NonZeroUsize;

@@ -15,18 +15,13 @@ async fn a_body_that_is_not_the_guides_is_told_field_by_field() {
     let shop = Shop::open().await;
     let raw = shop.kb("홍길동", 14_510, 532_513);
     let long = format!("{raw}\n{}", "x".repeat(8_000));
-    let table: [(Value, &[&str]); 8] = [
+    let table: [(Value, &[&str]); 6] = [
         (json!({}), &["raw_sms:required"]),
-        (
-            json!({"raw_sms": null, "sender": 1, "received_at": 2}),
-            &["raw_sms:required", "sender:wrong_type", "received_at:invalid"],
-        ),
+        (json!({"raw_sms": null, "sender": 1, "received_at": 2}), &["raw_sms:required"]),
         (json!({"raw_sms": ["x"]}), &["raw_sms:wrong_type"]),
         (json!({"raw_sms": ""}), &["raw_sms:too_short"]),
         (json!({"raw_sms": " \n "}), &["raw_sms:too_short"]),
         (json!({"raw_sms": long}), &["raw_sms:too_long"]),
-        (json!({"raw_sms": raw, "sender": "x".repeat(201)}), &["sender:too_long"]),
-        (json!({"raw_sms": raw, "received_at": "yesterday"}), &["received_at:invalid"]),
     ];
     for (body, fields) in table {
         let answer = send(&shop, &body, false).await;

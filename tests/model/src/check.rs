@@ -3,13 +3,13 @@
 use crate::model::Pairing;
 use crate::rules::{self, Seen};
 use crate::state::State;
-use crate::table::{By, DepositState, Entries, OrderState};
+use crate::table::{By, Deposit, DepositState, Entries, Hold, Kind, OrderState};
 
-type Holds = fn(&Pairing, &State) -> bool;
+pub type Holds = fn(&Pairing, &State) -> bool;
 
 /// Every property, by name.
 pub const PROPERTIES: [(&str, Holds); 7] = [
-    ("I1 a message has at most one deposit", one_deposit),
+    ("I1 a message has at most one deposit, as long as its guard remembers it", one_deposit),
     ("I2 an order and its deposit name one another, and what `auto` matched fits", mutual),
     ("I3 who waits has its one entry, and nobody else has any", entries),
     ("I4 at rest a message that came has its deposit", none_lost),
@@ -19,9 +19,9 @@ pub const PROPERTIES: [(&str, Holds); 7] = [
 ];
 
 fn one_deposit(_: &Pairing, state: &State) -> bool {
-    let deposits = &state.table.deposits;
-    let messages = || deposits.iter().flatten().map(|deposit| deposit.message);
-    messages().enumerate().all(|(nth, message)| messages().skip(nth + 1).all(|other| other != message))
+    let known = |deposit: &&Deposit| !deposit.holds.has(Hold::Forgotten);
+    let deposits = || state.table.deposits.iter().flatten().filter(known).map(|deposit| deposit.reports);
+    deposits().enumerate().all(|(nth, reports)| deposits().skip(nth + 1).all(|other| other & reports == 0))
 }
 
 fn mutual(model: &Pairing, state: &State) -> bool {
@@ -41,9 +41,9 @@ fn mutual(model: &Pairing, state: &State) -> bool {
     };
     paid && (0u8..).zip(&table.deposits).all(|(place, deposit)| match deposit.map(|deposit| (deposit.state, deposit)) {
         Some((DepositState::Matched { order, by }, deposit)) => {
-            table.pays(place, order) && (by == By::Hand || fits(deposit.message, order))
+            table.pays(place, order) && (by == By::Hand || fits(deposit.words, order))
         }
-        Some((DepositState::Waiting | DepositState::Held, _)) | None => true,
+        Some((DepositState::Waiting | DepositState::Held | DepositState::Dismissed, _)) | None => true,
     })
 }
 
@@ -59,10 +59,12 @@ fn entries(_: &Pairing, state: &State) -> bool {
 }
 
 fn none_lost(model: &Pairing, state: &State) -> bool {
-    let deposits = &state.table.deposits;
-    let ended = |message: usize| deposits.iter().flatten().any(|deposit| usize::from(deposit.message) == message);
-    let mut messages = model.scene.messages.iter().enumerate();
-    !state.is_at_rest() || messages.all(|(nth, message)| state.fresh[nth] == message.deliveries || ended(nth))
+    let ended = |message: u8| match model.scene.report(message).kind {
+        Kind::Deposit => state.table.deposit_of(message).is_some(),
+        Kind::Reversal => state.table.reversals & 1 << message != 0,
+    };
+    let mut messages = (0u8..).zip(&model.scene.messages).map(|(message, _)| message);
+    !state.is_at_rest() || messages.all(|message| !state.came(&model.scene, message) || ended(message))
 }
 
 fn none_missed(model: &Pairing, state: &State) -> bool {
@@ -71,7 +73,7 @@ fn none_missed(model: &Pairing, state: &State) -> bool {
     }
     let table = &state.table;
     table.deposits.iter().flatten().filter(|deposit| deposit.state == DepositState::Waiting).all(|deposit| {
-        let told = model.scene.told(deposit.message);
+        let told = model.scene.told(deposit.words);
         let waiting: Seen = table.orders.map(|order| {
             let order = order.filter(|order| order.state == OrderState::Pending && order.amount == told.amount)?;
             Some((order.name, order.deadline))

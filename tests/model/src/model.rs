@@ -2,12 +2,12 @@
 
 use stateright::{Model, Property};
 
-use crate::check;
 use crate::scene::{Call, Scene};
 use crate::state::{Phase, State, Task, Worker};
 use crate::step::Next;
 use crate::switch::{Protocol, Switch};
 use crate::table::{Amount, DepositState, MESSAGES, bits};
+use crate::{check, evidence_check};
 
 /// The code that a step stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -26,6 +26,16 @@ pub enum Code {
     DepositsOfAmount,
     AllOrders,
     PairWaiting,
+    NoteReport,
+    WriteReversal,
+    /// A person reads a deposit's page.
+    Page,
+    /// `release` or `dismiss`, of the deposit as the page showed it.
+    Press,
+    Restore,
+    Approve,
+    HeldDeposits,
+    Release,
     /// The short cut's look is older than `CHOICE_GOOD_FOR_MS`.
     ChoiceTooOld,
     /// `settle` after its last try.
@@ -76,6 +86,7 @@ impl Pairing {
         );
         tasks.extend(Amount::ALL.into_iter().filter(|amount| state.looks & amount.bit() != 0).map(Task::Look));
         tasks.extend(state.revisit.then_some(Task::Revisit));
+        tasks.extend((state.recheck && !state.has_not_read_of_approval()).then_some(Task::Recheck));
         let at_work = |task: &Task| state.workers.iter().flatten().any(|worker| worker.task == *task);
         let due = (0u8..).zip(&state.table.orders).filter(|(_, order)| {
             order.as_ref().is_some_and(|order| crate::rules::expire(order, state.clock).is_some())
@@ -95,6 +106,10 @@ impl Pairing {
                     Call::Match(..) | Call::Unmatch(_) => Phase::ReadDeposit,
                     Call::Record(_) => Phase::FirstLook { guard: None, orders: None },
                     Call::Oldest => Phase::WriteSettings,
+                    Call::Approve if self.has(Switch::ApprovalCommitsFirst) => Phase::Approve,
+                    Call::Approve => Phase::ReadHeld,
+                    Call::Release(_) | Call::DismissDuplicate(_) | Call::DismissRefunded(_) => Phase::ReadPage,
+                    Call::Restore(_) => Phase::Restore,
                 }
             }
             Task::Sms(message) => {
@@ -113,6 +128,10 @@ impl Pairing {
             Task::Revisit => {
                 state.revisit = false;
                 Phase::ReadAmounts
+            }
+            Task::Recheck => {
+                state.recheck = false;
+                Phase::ReadHeld
             }
             Task::Sweep(_) => Phase::ReadOrder,
         }
@@ -138,6 +157,14 @@ impl Pairing {
             }
             Phase::Record { .. } => Code::Record,
             Phase::RereadGuard => Code::Guard,
+            Phase::Note { .. } => Code::NoteReport,
+            Phase::Reverse { .. } => Code::WriteReversal,
+            Phase::ReadPage => Code::Page,
+            Phase::Press { .. } => Code::Press,
+            Phase::Restore => Code::Restore,
+            Phase::Approve => Code::Approve,
+            Phase::ReadHeld => Code::HeldDeposits,
+            Phase::ReleaseHeld { .. } => Code::Release,
             Phase::ReadAmounts => Code::WaitingAmounts,
             Phase::LookAtDeposits { again, .. } => {
                 moves.extend((*again && self.scene.bounded).then_some((Code::LeaveOver, Fate::Answered)));
@@ -171,18 +198,25 @@ impl Pairing {
     /// leave too.
     fn dies(&self, mut state: State, place: usize) -> Option<State> {
         let worker = state.workers[place].take()?;
-        let (Phase::LookAtDeposits { todo, .. } | Phase::LookAtOrders { todo, .. } | Phase::Pair { todo, .. }) =
-            worker.phase
-        else {
+        if !after_commit(&worker) {
             return None;
+        }
+        let touched = if let Phase::LookAtDeposits { todo, .. }
+        | Phase::LookAtOrders { todo, .. }
+        | Phase::Pair { todo, .. } = worker.phase
+        {
+            todo.amount.bit() | todo.then.map_or(0, Amount::bit)
+        } else {
+            0
         };
         match worker.task {
             Task::Sms(message) if self.has(Switch::Redelivery) => state.owed[usize::from(message)] += 1,
             Task::Sms(_) => {}
             Task::Look(amount) => state.looks |= amount.bit(),
             Task::Revisit => state.revisit = true,
+            Task::Recheck => state.recheck = true,
             Task::Call(_) | Task::Sweep(_) if self.has(Switch::Insurance) && self.has(Switch::InsuranceDelay) => {
-                state.looks |= todo.amount.bit() | todo.then.map_or(0, Amount::bit);
+                state.looks |= touched;
             }
             Task::Call(_) | Task::Sweep(_) => {}
         }
@@ -191,14 +225,27 @@ impl Pairing {
     }
 }
 
+/// Whether a program has committed something that it is not done with.
+fn after_commit(worker: &Worker) -> bool {
+    let releases = matches!(worker.phase, Phase::ReadHeld | Phase::ReleaseHeld { .. } | Phase::ReadAmounts);
+    let settles =
+        matches!(worker.phase, Phase::LookAtDeposits { .. } | Phase::LookAtOrders { .. } | Phase::Pair { .. });
+    settles || releases && worker.task != Task::Revisit
+}
+
 /// Whether there is what the call is about; without it, the call is refused and nothing happens.
 fn can_begin(state: &State, call: Call) -> bool {
     let deposit = |deposit| state.table.deposit(deposit).map(|deposit| deposit.state);
     match call {
-        Call::Place(_) | Call::Record(_) | Call::Oldest => true,
+        Call::Place(_) | Call::Record(_) | Call::Oldest | Call::Approve => true,
         Call::Amend(order, _) => state.table.order(order).is_some(),
         Call::Match(money, order) => deposit(money).is_some() && state.table.order(order).is_some(),
         Call::Unmatch(money) => matches!(deposit(money), Some(DepositState::Matched { .. })),
+        Call::Release(money) => deposit(money) == Some(DepositState::Held),
+        Call::DismissDuplicate(money) | Call::DismissRefunded(money) => {
+            state.table.deposit(money).is_some_and(|deposit| deposit.is_open())
+        }
+        Call::Restore(money) => deposit(money) == Some(DepositState::Dismissed),
     }
 }
 
@@ -217,9 +264,7 @@ impl Model for Pairing {
             let Some(worker) = worker.filter(|_| !twin) else { continue };
             self.moves(&worker.phase, &mut moves);
             actions.extend(moves.drain(..).map(|(code, fate)| Action::Goes(place, worker.task, code, fate)));
-            let settles =
-                matches!(worker.phase, Phase::LookAtDeposits { .. } | Phase::LookAtOrders { .. } | Phase::Pair { .. });
-            actions.extend((self.scene.deaths && settles).then_some(Action::Dies(place, worker.task)));
+            actions.extend((self.scene.deaths && after_commit(&worker)).then_some(Action::Dies(place, worker.task)));
         }
         for task in self.tasks(state) {
             let phase = self.take(&mut state.clone(), task);
@@ -252,14 +297,14 @@ impl Model for Pairing {
     }
 
     fn properties(&self) -> Vec<Property<Self>> {
-        check::PROPERTIES.iter().map(|(name, holds)| Property::always(name, *holds)).collect()
+        let all = check::PROPERTIES.iter().chain(&evidence_check::PROPERTIES);
+        all.map(|(name, holds)| Property::always(name, *holds)).collect()
     }
 }
 
 /// The deposits that wait under an amount.
 pub(crate) fn deposits_under(scene: &Scene, state: &State, amount: Amount) -> u8 {
-    let of_amount = |deposit: &u8| {
-        state.table.deposit(*deposit).is_some_and(|deposit| scene.told(deposit.message).amount == amount)
-    };
+    let of_amount =
+        |deposit: &u8| state.table.deposit(*deposit).is_some_and(|deposit| scene.told(deposit.words).amount == amount);
     bits(state.table.deposit_entries).filter(of_amount).fold(0, |set, deposit| set | 1 << deposit)
 }

@@ -24,12 +24,13 @@ pub struct Mutant {
     pub steps: usize,
 }
 
-type Row = (&'static str, &'static [Switch], Scene, &'static str, usize);
+pub(crate) type Row = (&'static str, &'static [Switch], Scene, &'static str, usize);
 
 /// Every mutant.
 pub fn mutants() -> Vec<Mutant> {
     let rows = conditions_of_a_pair().into_iter().chain(conditions_of_a_record()).chain(conditions_of_a_person());
     let rows = rows.chain(looks_of_an_order()).chain(looks_of_a_deposit()).chain(looks_of_the_queue());
+    let rows = rows.chain(crate::evidence_mutants::rows());
     rows.map(|(name, without, scene, breaks, steps)| Mutant { name, without, scene, breaks, steps }).collect()
 }
 
@@ -264,5 +265,8 @@ pub fn covered() -> Vec<(Switch, Scene)> {
         (PassAfterLostRace, tie_by_cut().order(A, X, NONE).calls(&[Call::Place(2), Call::Amend(0, Change::Name(Xb))])),
         (InsuranceDelay, tie_that_ends().time_passes().deaths()),
         (OwnCommitIsPaired, one_placed().lost_replies().deaths()),
+        (WorseIsHeld, scene("what_is_released_holds_in_its_guard")),
+        (ReversalHoldsTwins, scene("a_reversal_holds_the_twins")),
+        (RestoreLinks, scene("what_is_restored_is_a_duplicate_too")),
     ]
 }

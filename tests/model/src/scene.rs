@@ -2,7 +2,10 @@
 
 use crate::rules::{Change, LAST_TICK, Told};
 use crate::state::Task;
-use crate::table::{Amount, Deadline, Name, Order, OrderState, WORKERS};
+use crate::table::{Amount, Deadline, Kind, MESSAGES, Name, Order, OrderState, Policy, Sender, WORKERS};
+
+/// A distance in time at which no two reports are of one transfer.
+const FAR: u8 = 60;
 
 /// An order as it is placed, or as it waits when the scene begins.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +31,14 @@ pub struct Message {
     /// How often the queue delivers it although no program died: 1, or 2 for a duplicate. 0 for a deposit that a
     /// person types in.
     pub deliveries: u8,
+    pub kind: Kind,
+    pub sender: Sender,
+    /// The balance that it prints: a number for each.
+    pub balance: Option<u8>,
+    /// When the money came or went, on the scale of [`crate::evidence`].
+    pub moment: u8,
+    /// The money that really came, or was taken back: a number that no rule sees. `None` for a fake.
+    pub transfer: Option<u8>,
 }
 
 /// An HTTP call.
@@ -45,6 +56,16 @@ pub enum Call {
     Record(u8),
     /// A change of settings: from now on the oldest of equals is paid.
     Oldest,
+    /// `POST …/senders`: what is [`Sender::Unlisted`] may pay.
+    Approve,
+    /// `POST …/deposits/{id}/release`: a deposit.
+    Release(u8),
+    /// `POST …/deposits/{id}/dismiss`, DUPLICATE.
+    DismissDuplicate(u8),
+    /// The same, REFUNDED or PRIVATE.
+    DismissRefunded(u8),
+    /// `POST …/deposits/{id}/restore`.
+    Restore(u8),
 }
 
 /// What is explored.
@@ -55,12 +76,14 @@ pub struct Scene {
     pub messages: Vec<Message>,
     /// Each can happen once, at any time, or not at all.
     pub calls: Vec<Call>,
+    /// What the settings say of ties when the scene begins.
+    pub policy: Policy,
     /// How many programs are at work at one time.
     pub at_once: usize,
     /// The last tick of the clock: 0 for a clock that stands still.
     pub last_tick: u8,
-    /// Two messages of one account, amount and name may be twins: the later is held.
-    pub twins: bool,
+    /// How many occurrences a guard keeps: the latest.
+    pub keeps: u32,
     /// Any program can die between any two steps, as often as it likes.
     pub deaths: bool,
     /// Any commit's reply can be lost, so that the transaction is sent again.
@@ -79,9 +102,10 @@ impl Scene {
             orders: Vec::new(),
             messages: Vec::new(),
             calls: Vec::new(),
+            policy: Policy::Hold,
             at_once: WORKERS,
             last_tick: 0,
-            twins: false,
+            keeps: 8,
             deaths: false,
             lost_replies: false,
             bounded: false,
@@ -101,22 +125,83 @@ impl Scene {
         self
     }
 
-    /// A message, delivered so often.
+    /// A message of a bank, delivered so often: of a transfer of its own, long after the one before it.
     pub fn message(mut self, amount: Amount, name: Name, deliveries: u8) -> Self {
-        self.messages.push(Message { told: Told { amount, name, at: 0 }, deliveries });
+        let place = u8::try_from(self.messages.len()).unwrap_or(0);
+        self.messages.push(Message {
+            told: Told { amount, name, at: 0 },
+            deliveries,
+            kind: Kind::Deposit,
+            sender: Sender::Bank,
+            balance: None,
+            moment: place * FAR,
+            transfer: Some(place),
+        });
         self
     }
 
-    /// The last message tells of money that came after the deadline.
-    pub fn late(mut self) -> Self {
+    fn last(mut self, change: impl FnOnce(&mut Message)) -> Self {
         if let Some(message) = self.messages.last_mut() {
-            message.told.at = 1;
+            change(message);
         }
         self
     }
 
+    /// The last message tells of money that came after the deadline.
+    pub fn late(self) -> Self {
+        self.last(|message| message.told.at = 1)
+    }
+
+    /// The last message prints this balance.
+    pub fn balance(self, balance: u8) -> Self {
+        self.last(|message| message.balance = Some(balance))
+    }
+
+    /// The last message came from this sender.
+    pub fn sender(self, sender: Sender) -> Self {
+        self.last(|message| message.sender = sender)
+    }
+
+    /// The last message tells of money that came at this moment.
+    pub fn moment(self, moment: u8) -> Self {
+        self.last(|message| message.moment = moment)
+    }
+
+    /// The last message tells of the transfer that this one told of.
+    pub fn again(self, first: u8) -> Self {
+        let Message { moment, transfer, .. } = self.messages[usize::from(first)];
+        self.last(|message| (message.moment, message.transfer) = (moment, transfer))
+    }
+
+    /// The last message is invented, to look as if it told of the transfer that this one tells of.
+    pub fn fake(self, of: u8, sender: Sender) -> Self {
+        self.again(of).last(|message| (message.transfer, message.sender) = (None, sender))
+    }
+
+    /// This message is invented.
+    pub fn invent(mut self, message: u8) -> Self {
+        if let Some(message) = self.messages.get_mut(usize::from(message)) {
+            message.transfer = None;
+        }
+        self
+    }
+
+    /// The last message takes back the transfer that this one told of.
+    pub fn reverses(self, first: u8) -> Self {
+        self.again(first).last(|message| {
+            message.kind = Kind::Reversal;
+            message.moment += FAR / 2;
+        })
+    }
+
     pub fn calls(mut self, calls: &[Call]) -> Self {
         self.calls.extend(calls);
+        self
+    }
+
+    /// The oldest of equals is paid from the beginning, so that each of several deposits finds an order.
+    pub fn oldest(mut self) -> Self {
+        self.policy = Policy::Oldest;
         self
     }
 
@@ -131,8 +216,9 @@ impl Scene {
         self
     }
 
-    pub fn twins(mut self) -> Self {
-        self.twins = true;
+    /// A guard keeps so many occurrences.
+    pub fn keeps(mut self, occurrences: u32) -> Self {
+        self.keeps = occurrences;
         self
     }
 
@@ -161,6 +247,11 @@ impl Scene {
         self.messages[usize::from(message)].told
     }
 
+    /// A message, with what no rule sees.
+    pub fn report(&self, message: u8) -> &Message {
+        &self.messages[usize::from(message)]
+    }
+
     /// The message that a program works on.
     pub fn message_of(&self, task: Task) -> Option<u8> {
         match task {
@@ -168,15 +259,27 @@ impl Scene {
             Task::Call(call) => match self.calls[usize::from(call)] {
                 Call::Record(message) => Some(message),
                 Call::Place(_) | Call::Amend(..) | Call::Match(..) | Call::Unmatch(_) | Call::Oldest => None,
+                Call::Approve | Call::Release(_) | Call::DismissDuplicate(_) => None,
+                Call::DismissRefunded(_) | Call::Restore(_) => None,
             },
-            Task::Look(_) | Task::Revisit | Task::Sweep(_) => None,
+            Task::Look(_) | Task::Revisit | Task::Recheck | Task::Sweep(_) => None,
         }
     }
 
-    /// The occurrence guard of a message: that of the first message of its amount and name.
+    /// The occurrence guard of a message: that of the first message of its amount and first letters.
     pub fn guard_of(&self, message: u8) -> usize {
-        let own = self.told(message);
-        let of_its_key = |message: &Message| message.told.amount == own.amount && message.told.name == own.name;
-        self.messages.iter().position(of_its_key).unwrap_or(usize::from(message))
+        let key = |message: &Message| (message.told.amount, message.told.name.first_letters());
+        self.first_of(message, key)
+    }
+
+    /// The balance item of a message, if it prints a balance.
+    pub fn balance_of(&self, message: u8) -> Option<usize> {
+        self.report(message).balance?;
+        Some(self.first_of(message, |message| (message.kind, message.told.amount, message.balance)))
+    }
+
+    fn first_of<K: PartialEq>(&self, message: u8, key: impl Fn(&Message) -> K) -> usize {
+        let own = key(self.report(message));
+        self.messages.iter().take(MESSAGES).position(|message| key(message) == own).unwrap_or(usize::from(message))
     }
 }

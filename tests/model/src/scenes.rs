@@ -27,7 +27,7 @@ fn race(name: &'static str) -> Scene {
 
 /// In every run of the tests.
 pub fn quick() -> Vec<Scene> {
-    let scenes = [quick_mixes(), quick_corners()];
+    let scenes = [quick_mixes(), quick_corners(), crate::evidence_scenes::quick()];
     scenes.into_iter().flatten().collect()
 }
 
@@ -35,7 +35,7 @@ fn quick_mixes() -> Vec<Scene> {
     vec![
         race("a race, with deaths").at_once(3),
         race("a race, with deaths and lost replies").lost_replies().at_once(2),
-        two_by_two("every call, time and deaths").calls(&MIX).time_passes().deaths().at_once(2),
+        two_by_two("every call, time and deaths").calls(&MIX[..4]).time_passes().deaths().at_once(2),
         two_by_two("cancel, reopen, expire, with deaths").calls(&MIX[..2]).time_passes().deaths().at_once(2),
         two_by_two("matches by hand, with deaths").calls(&MIX[2..4]).time_passes().deaths().at_once(2),
         two_by_two("calls whose replies are lost").calls(&MIX[..4]).lost_replies().at_once(2),
@@ -60,7 +60,7 @@ fn quick_corners() -> Vec<Scene> {
     vec![
         late.late().calls(&deadlines).time_passes().deaths().at_once(2),
         amounts.message(A, X, 2).message(B, X, 1).calls(&changes).deaths().at_once(2),
-        twins.message(A, X, 0).calls(&twin_calls).deaths().lost_replies().twins().at_once(3),
+        twins.message(A, X, 0).again(0).calls(&twin_calls).deaths().lost_replies().at_once(3),
         hands.message(A, X, 1).message(A, Y, 1).calls(&hand_calls).lost_replies().at_once(3),
         cut.message(A, X, 2).message(A, Xa, 1).calls(&cut_calls).deaths().bounded().at_once(2),
         two_by_two("settings change").calls(&[Call::Oldest, Call::Unmatch(0), CANCEL]).deaths().bounded().at_once(2),
@@ -75,7 +75,7 @@ pub fn large() -> Vec<Scene> {
     let three = three.waiting(A, X, NONE).message(A, X, 2).message(A, X, 1).message(A, X, 1);
     let moved = Scene::named("a rename that no look sees whole, with deaths").order(A, X, NONE).waiting(A, Y, NONE);
     let moves = [Call::Place(0), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(Y))];
-    vec![
+    let scenes = vec![
         two_by_two("every call, time, deaths and lost replies, 2 at once")
             .calls(&MIX)
             .time_passes()
@@ -88,8 +88,10 @@ pub fn large() -> Vec<Scene> {
             .deaths()
             .lost_replies()
             .at_once(2),
+        two_by_two("every call and a rename, time and deaths").calls(&MIX).time_passes().deaths().at_once(2),
         race("a race, with deaths and lost replies, 4 at once").lost_replies(),
         three.calls(&[Call::Place(0), Call::Place(1)]).deaths().at_once(2),
         moved.message(A, X, 1).message(A, Y, 1).calls(&moves).deaths().torn().at_once(3),
-    ]
+    ];
+    scenes.into_iter().chain(crate::evidence_scenes::large()).collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::rules::{self, Seen};
 use crate::scene::Scene;
-use crate::table::{Amount, Deadline, Deposit, MESSAGES, Name, Order, Policy, Table, WORKERS};
+use crate::table::{Amount, Deadline, Deposit, GuardItem, MESSAGES, Name, Order, Policy, Table, WORKERS};
 
 /// What a program was started for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -15,16 +15,19 @@ pub enum Task {
     Look(Amount),
     /// A change of settings off the queue: `Task::Revisit`.
     Revisit,
+    /// What an approval frees, off the queue, after every program that has not read of it has ended.
+    Recheck,
     /// The sweeper's minute, and an order that the due index showed it.
     Sweep(u8),
 }
 
-/// An occurrence guard as it was read.
+/// An occurrence guard as it was read, and the workspace beside it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Guard {
-    pub seen: u8,
+    pub item: GuardItem,
     /// Nobody has written it since: what a comparison of its version says.
     pub unmoved: bool,
+    pub approved: bool,
 }
 
 /// An order that is to be put as it will be.
@@ -87,17 +90,33 @@ pub enum Phase {
     /// `pair_new`, with the order as its entry told it. `own`: the deposit that was committed, its reply lost.
     ShortCut { guard: Guard, order: u8, entry: (Name, Deadline), own: Option<u8> },
     /// `record`. `own` as before.
-    Record { guard: Guard, twin: bool, own: Option<u8> },
+    Record { guard: Guard, own: Option<u8> },
+    /// One more report of a deposit is noted on it.
+    Note { guard: Guard, deposit: u8 },
+    /// A reversal is written into its guard, with what it takes back.
+    Reverse { guard: Guard },
     /// `Pairing::guard`, again.
     RereadGuard,
+    /// A person opens a deposit's page.
+    ReadPage,
+    /// The deposit as the page showed it, until a person presses.
+    Press { deposit: u8, unmoved: bool },
+    /// `restore`.
+    Restore,
+    /// The approval is written into the workspace's item.
+    Approve,
+    /// The list of what an approval frees.
+    ReadHeld,
+    /// What it frees is released, one after the other.
+    ReleaseHeld { deposits: u8 },
     /// `waiting_amounts` of `settle_all`.
     ReadAmounts,
     /// `deposits_of_amount`. `again`: after a pass that moved something.
     LookAtDeposits { todo: Todo, again: bool },
     /// `all_orders` and `active_settings`. `seen`: what a look that is no snapshot has read so far, and how many names.
     LookAtOrders { todo: Todo, deposits: u8, seen: Seen, names: u8 },
-    /// `pair_waiting` of a deposit with an order as its entry told it.
-    Pair { todo: Todo, deposit: u8, order: u8, pass: Pass },
+    /// `pair_waiting` of a deposit, as its entry told it, with an order as its entry told it.
+    Pair { todo: Todo, deposit: u8, words: u8, order: u8, pass: Pass },
 }
 
 /// A program at work.
@@ -122,12 +141,14 @@ pub struct State {
     pub looks: u8,
     /// A `Revisit` is in the queue.
     pub revisit: bool,
+    /// A `Recheck` is in the queue.
+    pub recheck: bool,
     pub clock: u8,
 }
 
 impl State {
     pub fn first(scene: &Scene) -> Self {
-        let mut table = Table::empty();
+        let mut table = Table { policy: scene.policy, ..Table::empty() };
         for (place, new) in scene.orders.iter().enumerate().filter(|(_, new)| new.waits) {
             table.orders[place] = Some(new.order());
             table.order_entries[place].put(&new.order());
@@ -142,6 +163,7 @@ impl State {
             owed: [0; MESSAGES],
             looks: 0,
             revisit: false,
+            recheck: false,
             clock: 0,
         }
     }
@@ -170,6 +192,11 @@ impl State {
             {
                 put.unmoved = false;
             }
+            if let Phase::Press { deposit, unmoved } = &mut worker.phase
+                && *deposit == written
+            {
+                *unmoved = false;
+            }
         }
     }
 
@@ -179,7 +206,9 @@ impl State {
             let is_its = scene.message_of(worker.task).is_some_and(|message| scene.guard_of(message) == written);
             if let Phase::FirstLook { guard: Some(guard), .. }
             | Phase::ShortCut { guard, .. }
-            | Phase::Record { guard, .. } = &mut worker.phase
+            | Phase::Record { guard, .. }
+            | Phase::Note { guard, .. }
+            | Phase::Reverse { guard } = &mut worker.phase
                 && is_its
             {
                 guard.unmoved = false;
@@ -187,11 +216,31 @@ impl State {
         }
     }
 
+    /// Whether a program is at work that read the workspace before the approval.
+    pub fn has_not_read_of_approval(&self) -> bool {
+        self.workers.iter().flatten().any(|worker| {
+            if let Phase::FirstLook { guard: Some(guard), .. }
+            | Phase::ShortCut { guard, .. }
+            | Phase::Record { guard, .. }
+            | Phase::Note { guard, .. } = worker.phase
+            {
+                !guard.approved
+            } else {
+                false
+            }
+        })
+    }
+
+    /// A message came, once at least.
+    pub fn came(&self, scene: &Scene, message: u8) -> bool {
+        self.fresh[usize::from(message)] < scene.report(message).deliveries
+    }
+
     /// Whether nothing is under way: no program at work, nothing in the queue that must be worked on, and no order that
     /// the sweeper's next minute expires.
     pub fn is_at_rest(&self) -> bool {
         let due = self.table.orders.iter().flatten().any(|order| rules::expire(order, self.clock).is_some());
         let idle = self.workers.iter().all(Option::is_none) && self.owed == [0; MESSAGES];
-        idle && self.looks == 0 && !self.revisit && !due
+        idle && self.looks == 0 && !self.revisit && !self.recheck && !due
     }
 }

@@ -113,11 +113,77 @@ pub enum Switch {
     // What a refusal says
     /// A refusal that names this very partner is our own commit: `store::pair::names`.
     OwnCommitIsPaired,
+
+    // What the evidence asks for
+    /// The name guard holds reports of related names against one another.
+    NameGuard,
+    /// The balance item holds reports of an equal balance against one another, under any names.
+    BalanceItem,
+    /// A balance item that may pay is replaced only by later money: replacing it forgets what it told of.
+    BalanceOnlyLater,
+    /// A report not later than what its guard has forgotten is held.
+    ForgottenIsHeld,
+    /// A report whose sender may not pay holds no other.
+    UnpayingHoldsNothing,
+    /// Nor is another report noted on its deposit, but one that may pay.
+    UnpayingTakesNothing,
+    /// A report that may pay, noted on a deposit that may not, takes the hold of the sender off.
+    BetterReportLifts,
+    /// ... and the deposit takes its words.
+    BetterReportTells,
+    /// Of two linked deposits the one that may not pay is held as a duplicate besides.
+    WorseIsHeld,
+    /// What is released or lifted may pay in its guard too.
+    VouchInGuard,
+    /// ... and in its balance item, under the conditions of a new report.
+    VouchInBalance,
+    /// What is released or lifted stays held where a report that may pay is like it.
+    VouchLooks,
+    /// An approval is committed before it releases.
+    ApprovalCommitsFirst,
+    /// ... and releases again through the queue.
+    ApprovalAgain,
+    /// A release is of the deposit as the person saw it.
+    PressAsShown,
+    /// A duplicate is dismissed only while the other stands.
+    DuplicateNeedsTwin,
+    /// It frees the other only where no third is left.
+    DuplicateFreesAlone,
+    /// What is restored is held.
+    RestoreHolds,
+    /// ... as a duplicate too, where a twin stands that may pay.
+    RestoreLinks,
+    /// A reversal is written into its guard.
+    ReversalInGuard,
+    /// A reversal holds a deposit that has paid no order yet.
+    ReversalHoldsOpen,
+    /// ... and its twins.
+    ReversalHoldsTwins,
+    /// A twin that is freed from a reversed one is reversed.
+    FreedStaysReversed,
+    /// A match by hand vouches in guard and balance item.
+    HandVouches,
+    /// ... and holds the twins that wait.
+    HandHoldsTwins,
+    /// An unmatched deposit is held for what it was held for before, too.
+    UnmatchKeepsHolds,
+    /// What is unmatched or restored is judged by the senders that are approved by then.
+    JudgeAnew,
+    /// ... a report that lifted a hold or told another name.
+    LookAfterNote,
+    /// ... a report that the guard may have forgotten.
+    LookOfForgotten,
+    /// ... a release, an approval.
+    LookAfterRelease,
+    /// ... a dismissal that freed a twin.
+    LookAfterDismiss,
+    /// ... a reversal, whose order waits again.
+    LookAfterReversal,
 }
 
 impl Switch {
     /// All of them.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 77] = [
         Self::OrderIsPending,
         Self::OrderAmount,
         Self::OrderName,
@@ -163,13 +229,45 @@ impl Switch {
         Self::InsuranceDelay,
         Self::Redelivery,
         Self::OwnCommitIsPaired,
+        Self::NameGuard,
+        Self::BalanceItem,
+        Self::BalanceOnlyLater,
+        Self::ForgottenIsHeld,
+        Self::UnpayingHoldsNothing,
+        Self::UnpayingTakesNothing,
+        Self::BetterReportLifts,
+        Self::BetterReportTells,
+        Self::WorseIsHeld,
+        Self::VouchInGuard,
+        Self::VouchInBalance,
+        Self::VouchLooks,
+        Self::ApprovalCommitsFirst,
+        Self::ApprovalAgain,
+        Self::PressAsShown,
+        Self::DuplicateNeedsTwin,
+        Self::DuplicateFreesAlone,
+        Self::RestoreHolds,
+        Self::RestoreLinks,
+        Self::ReversalInGuard,
+        Self::ReversalHoldsOpen,
+        Self::ReversalHoldsTwins,
+        Self::FreedStaysReversed,
+        Self::HandVouches,
+        Self::HandHoldsTwins,
+        Self::UnmatchKeepsHolds,
+        Self::JudgeAnew,
+        Self::LookAfterNote,
+        Self::LookOfForgotten,
+        Self::LookAfterRelease,
+        Self::LookAfterDismiss,
+        Self::LookAfterReversal,
     ];
 }
 
 /// The protocol, without some of its parts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Protocol {
-    off: u64,
+    off: u128,
 }
 
 impl Protocol {
@@ -177,11 +275,11 @@ impl Protocol {
     pub const WHOLE: Self = Self { off: 0 };
 
     pub fn without(switches: &[Switch]) -> Self {
-        Self { off: switches.iter().fold(0, |off, switch| off | 1 << *switch as u64) }
+        Self { off: switches.iter().fold(0, |off, switch| off | 1 << *switch as u128) }
     }
 
     /// Whether the protocol has this part.
     pub fn has(&self, switch: Switch) -> bool {
-        self.off & (1 << switch as u64) == 0
+        self.off & (1 << switch as u128) == 0
     }
 }

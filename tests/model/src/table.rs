@@ -2,8 +2,8 @@
 
 /// How many orders a scene can have.
 pub const ORDERS: usize = 3;
-/// How many messages a scene can have.
-pub const MESSAGES: usize = 3;
+/// How many messages (reports of deposits and of reversals) a scene can have.
+pub const MESSAGES: usize = 4;
 /// How many deposits can stand: one more than messages, so that a second deposit of one message has room to show.
 pub const DEPOSITS: usize = MESSAGES + 1;
 /// How many programs can be at work at one time.
@@ -36,6 +36,85 @@ pub enum Name {
 
 impl Name {
     pub const ALL: [Self; 4] = [Self::X, Self::Xa, Self::Xb, Self::Y];
+
+    /// The first two letters of the deepest reading, as the guard's key has them: a number for each.
+    pub fn first_letters(self) -> u8 {
+        match self {
+            Self::X | Self::Xa | Self::Xb => 0,
+            Self::Y => 1,
+        }
+    }
+}
+
+/// Who sent a report, from the worst to the best: `domain::SenderVerdict`, as the pairing sees it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Sender {
+    /// Never approved and never released.
+    Unlikely,
+    /// Held until the owner approves it, or a person releases the deposit.
+    Unlisted,
+    /// May pay.
+    Bank,
+}
+
+/// What a message reports.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Kind {
+    Deposit,
+    Reversal,
+}
+
+/// Why a deposit is held: `domain::HoldReason`, as far as the pairing tells them apart.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Hold {
+    /// A linked deposit may be the same transfer.
+    Duplicate,
+    /// Not later than what the guard has forgotten.
+    Forgotten,
+    /// Its sender may not pay.
+    Sender,
+    /// The bank took it back.
+    Reversed,
+    /// A person dismissed and restored it.
+    Restored,
+    /// A person undid its match.
+    Unmatched,
+}
+
+/// The reasons for which a deposit is held, or was when it was matched by hand or dismissed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
+pub struct Holds(u8);
+
+impl Holds {
+    pub const NONE: Self = Self(0);
+
+    pub fn has(self, hold: Hold) -> bool {
+        self.0 & (1 << hold as u8) != 0
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    #[must_use]
+    pub fn with(self, hold: Hold) -> Self {
+        Self(self.0 | 1 << hold as u8)
+    }
+
+    #[must_use]
+    pub fn without(self, hold: Hold) -> Self {
+        Self(self.0 & !(1 << hold as u8))
+    }
+
+    #[must_use]
+    pub fn less(self, holds: Self) -> Self {
+        Self(self.0 & !holds.0)
+    }
+
+    #[must_use]
+    pub fn with_if(self, hold: Hold, holds: bool) -> Self {
+        if holds { self.with(hold) } else { self }
+    }
 }
 
 /// A deadline: none, or one that passes between the ticks 0 and 1 and whose grace passes between 1 and 2.
@@ -82,19 +161,67 @@ impl Order {
     }
 }
 
-/// `domain::DepositState`, as stored. Why a deposit is held does not matter here.
+/// `domain::DepositState`, as stored. Why a deposit is held stands beside it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum DepositState {
     Waiting,
     Held,
     Matched { order: u8, by: By },
+    Dismissed,
 }
 
-/// `domain::Deposit`. What it tells is what its message tells, and never changes.
+/// `domain::Deposit`. Sets of deposits and of messages have a bit for each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Deposit {
+    /// The message that made it.
     pub message: u8,
+    /// The report whose words it has: amount, name and time.
+    pub words: u8,
     pub state: DepositState,
+    /// Empty while it waits and when `auto` matched it.
+    pub holds: Holds,
+    /// Its sender may pay: a bank's, or one that was approved, or a person vouched for it.
+    pub pays: bool,
+    /// The reports of it, the first among them.
+    pub reports: u8,
+    /// The deposits that may be the same transfer.
+    pub twins: u8,
+    /// Those of them which a person said to be other transfers.
+    pub apart: u8,
+}
+
+impl Deposit {
+    /// The deposits that may be the same transfer, as far as no person said otherwise.
+    pub fn rivals(&self) -> u8 {
+        self.twins & !self.apart
+    }
+
+    /// Neither matched nor dismissed.
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, DepositState::Waiting | DepositState::Held)
+    }
+}
+
+/// A guard of one amount and two letters: the messages that it keeps. Deposits and verdicts of its occurrences stand in
+/// the same item.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
+pub struct GuardItem {
+    pub seen: u8,
+    /// Those of them that may pay.
+    pub pays: u8,
+    /// The reversals among them that have met a deposit.
+    pub used: u8,
+    /// The latest time of what was dropped.
+    pub forgot: Option<u8>,
+}
+
+/// A balance item: one kind, amount and balance.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct BalanceItem {
+    /// `None` for a reversal.
+    pub deposit: Option<u8>,
+    pub moment: u8,
+    pub pays: bool,
 }
 
 /// `domain::TiePolicy`.
@@ -148,6 +275,8 @@ pub struct Broken {
     pub expired_early: bool,
     /// `auto` matched a deposit that was not stored waiting.
     pub matched_held: bool,
+    /// `auto` matched a deposit of a transfer that another deposit had paid an order with.
+    pub paid_again: bool,
 }
 
 /// The one table.
@@ -159,9 +288,15 @@ pub struct Table {
     pub deposits: [Option<Deposit>; DEPOSITS],
     /// The deposits that have a waiting entry.
     pub deposit_entries: u8,
-    /// The occurrence guards, each at the place of its first message: the deposits of the messages that were seen.
-    pub guards: [u8; MESSAGES],
+    /// The occurrence guards, each at the place of the first message of its key.
+    pub guards: [GuardItem; MESSAGES],
+    /// The balance items, each at the place of the first message of its key.
+    pub balances: [Option<BalanceItem>; MESSAGES],
+    /// The reversals that were written: each changed a deposit, waits in the inbox, or does both.
+    pub reversals: u8,
     pub policy: Policy,
+    /// The owner approved what is [`Sender::Unlisted`].
+    pub approved: bool,
     pub broken: Broken,
 }
 
@@ -172,8 +307,11 @@ impl Table {
             order_entries: [Entries::default(); ORDERS],
             deposits: [None; DEPOSITS],
             deposit_entries: 0,
-            guards: [0; MESSAGES],
+            guards: [GuardItem::default(); MESSAGES],
+            balances: [None; MESSAGES],
+            reversals: 0,
             policy: Policy::Hold,
+            approved: false,
             broken: Broken::default(),
         }
     }
@@ -189,6 +327,18 @@ impl Table {
     /// The id that the next deposit bears: `store::next_id`. `None` when the model has no room left.
     pub fn next_deposit(&self) -> Option<u8> {
         self.deposits.iter().position(Option::is_none).and_then(|place| u8::try_from(place).ok())
+    }
+
+    /// The deposit that a message made or was noted on.
+    pub fn deposit_of(&self, message: u8) -> Option<u8> {
+        let reported = |deposit: &Option<Deposit>| deposit.is_some_and(|deposit| deposit.reports & 1 << message != 0);
+        self.deposits.iter().position(reported).and_then(|place| u8::try_from(place).ok())
+    }
+
+    /// The deposits of a set that are not dismissed.
+    pub fn live(&self, deposits: u8) -> impl Iterator<Item = u8> + '_ {
+        let dismissed = |deposit: Deposit| deposit.state == DepositState::Dismissed;
+        bits(deposits).filter(move |deposit| self.deposit(*deposit).is_some_and(|stands| !dismissed(stands)))
     }
 
     /// Whether an order is matched with this very deposit.

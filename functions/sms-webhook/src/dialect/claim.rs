@@ -1,8 +1,8 @@
 //! What a request tells of the text's sender.
 //!
-//! Whoever writes the text may have written the fields beside it too: a template that puts texts into JSON as they are lets a
-//! text close its string and go on. So every field that any dialect takes for a sender is looked at, whichever dialect the
-//! request is read as, and the claim is marked ambiguous where two of them disagree or a field stands twice.
+//! Whoever writes the text may have written the fields beside it too: a template that puts texts into JSON as they are
+//! lets a text close its string and go on. So every field that any dialect takes for a sender is looked at, whichever
+//! dialect reads the request, and the claim is ambiguous where two of them disagree or a field stands twice.
 
 use std::collections::BTreeSet;
 

@@ -1,5 +1,5 @@
-//! Fields that stand twice. A template into which an app puts texts as they are lets a text write fields of its own: then a
-//! name comes a second time, and which of the two is the app's cannot be told.
+//! Fields that stand twice. A template into which an app puts texts as they are lets a text write fields of its own:
+//! then a name comes a second time, and which of the two is the app's cannot be told.
 
 use std::collections::BTreeSet;
 

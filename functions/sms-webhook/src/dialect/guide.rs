@@ -19,15 +19,15 @@ pub struct BankSms {
     #[schema(required = true, value_type = String, min_length = 1, max_length = 8000,
         example = "[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 14,510원\n잔액 532,513원\n홍길동")]
     raw_sms: Input,
-    /// The number that sent it. One that makes no sense counts as not told.
+    /// The number that sent it. One that makes no sense, or is longer, counts as not told.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "15881234")]
+    #[schema(value_type = Option<String>, max_length = 200, example = "15881234")]
     #[expect(dead_code, reason = "read by its path, as every dialect's")]
     sender: Input,
-    /// RFC 3339, or as the other bodies' stamps. Believed from 2000-01-01 to one day ahead; otherwise the server's time is
-    /// taken.
+    /// RFC 3339, or as the other bodies' stamps. Believed from 2000-01-01 to one day ahead; otherwise the server's time
+    /// is taken.
     #[serde(default)]
-    #[schema(value_type = Option<String>, example = "2024-02-01T11:05:00+09:00")]
+    #[schema(value_type = Option<String>, format = DateTime, example = "2024-02-01T11:05:00+09:00")]
     #[expect(dead_code, reason = "read by its path, as every dialect's")]
     received_at: Input,
 }
@@ -49,7 +49,8 @@ pub struct Form {
     pub timestamp: Option<String>,
 }
 
-/// The message of a JSON object, or what is wrong with its text. A sender or a stamp that makes no sense loses no message.
+/// The message of a JSON object, or what is wrong with its text. A sender or a stamp that makes no sense loses no
+/// message.
 pub fn read(object: super::Fields) -> Result<Message, Problem> {
     let claim = claim::of(&GUIDE, &object);
     let (call_id, stamp) = (reader::call_id(&GUIDE, &object.named), reader::stamp(&GUIDE, &object.named));

@@ -71,9 +71,11 @@ fn kind(events: &Events, fields: &Map<String, Value>) -> Kind {
 fn message(dialect: &Dialect, field: &str, text: String, carried: &Carried) -> Result<Message, Problem> {
     check(field, &text)?;
     let fields = &carried.named;
-    let title = strings(fields, dialect.titles).chain(strings(fields, dialect.subjects)).find(|title| is_filled(title));
-    let text = match title {
-        Some(title) => format!("{}\n{text}", title.split_whitespace().collect::<Vec<_>>().join(" ")),
+    // A text message is whole by itself: above it the messages app shows whoever it takes for the sender.
+    let title = strings(fields, dialect.titles).find(|title| is_filled(title)).filter(|_| !is_text_message(&text));
+    let subject = || strings(fields, dialect.subjects).find(|subject| is_filled(subject));
+    let text = match title.or_else(subject) {
+        Some(above) => format!("{}\n{text}", above.split_whitespace().collect::<Vec<_>>().join(" ")),
         None => text,
     };
     if text.chars().count() > text::RAW_SMS {
@@ -81,6 +83,12 @@ fn message(dialect: &Dialect, field: &str, text: String, carried: &Carried) -> R
     }
     let claim = claim::of(dialect, carried);
     Ok(Message { text, claim, call_id: call_id(dialect, fields), stamp: stamp(dialect, fields) })
+}
+
+/// Whether a text begins as carriers begin what is sent from the web: `[Web발신]`.
+fn is_text_message(text: &str) -> bool {
+    let prefix = text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(prefix, _)| prefix);
+    prefix.is_some_and(|prefix| prefix.ends_with("발신") && prefix.chars().count() <= 8)
 }
 
 /// What the app calls this message; the first that is there.

@@ -73,7 +73,7 @@ fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
     if order.amount != deposit.amount {
         unfit("the amounts differ");
     }
-    if !names_agree(deposit, &name::key(&order.depositor_name), rule) {
+    if !names_agree(deposit, &order.depositor_name, rule) {
         unfit("the names do not agree so");
     }
     if order.expires_at.is_some_and(|deadline| deposit.deposited_at > deadline) {
@@ -81,20 +81,33 @@ fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
     }
 }
 
-/// Whether the printed name and an order's name key agree as a rule says.
-fn names_agree(deposit: &Deposit, order_key: &str, rule: Rule) -> bool {
+/// Whether the printed name and an order's name agree as a rule says.
+fn names_agree(deposit: &Deposit, typed: &str, rule: Rule) -> bool {
     let Some(printed) = deposit.depositor_name.as_deref().filter(|printed| name::is_readable(printed)) else {
         return false;
     };
+    let order_key = name::key(typed);
     let readings = name::readings(printed);
     let keys: Vec<String> =
         [Some(readings.first), readings.second].into_iter().flatten().filter(|key| !key.is_empty()).collect();
-    let same = keys.iter().any(|key| key == order_key);
+    let same = keys.contains(&order_key);
+    if !name::is_readable(typed) || !qualifiers_agree(printed, typed) {
+        return false;
+    }
     match rule {
         Rule::Same | Rule::OldestSame => same,
         Rule::Cut | Rule::OldestCut => {
             let is_cut = bank::by_code(&deposit.bank_code).is_some_and(|bank| name::may_be_cut(printed, bank));
             !same && is_cut && !deposit.by_grammar && keys.iter().any(|key| order_key.starts_with(key))
         }
+    }
+}
+
+/// Whether the names' parentheses say the same, as far as the bank printed them, or stand on one side only.
+fn qualifiers_agree(printed: &str, typed: &str) -> bool {
+    match (name::qualifier(printed), name::qualifier(typed)) {
+        (Some(printed), Some(typed)) if printed.is_whole => printed.text == typed.text,
+        (Some(printed), Some(typed)) => typed.text.starts_with(&printed.text),
+        (None, _) | (_, None) => true,
     }
 }

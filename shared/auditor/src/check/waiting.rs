@@ -65,6 +65,8 @@ fn differs_order(due: &WaitingOrder, found: &WaitingOrder) -> Vec<&'static str> 
     named([
         ("amount", due.amount == found.amount),
         ("name_key", due.name_key == found.name_key),
+        ("qualifier", due.qualifier == found.qualifier),
+        ("name_cannot_match", due.name_cannot_match == found.name_cannot_match),
         ("created_at", due.created_at == found.created_at),
         ("ordered_at", due.ordered_at == found.ordered_at),
         ("waits_since", due.waits_since == found.waits_since),

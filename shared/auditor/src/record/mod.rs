@@ -38,6 +38,8 @@ pub fn waiting_order(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingO
         id: fields.need("id", counted(OrderId::new))?,
         amount: fields.need("amount", counted(Won::new))?,
         name_key: fields.need("name_key", text)?,
+        qualifier: fields.maybe("qualifier", text)?,
+        name_cannot_match: fields.maybe("name_cannot_match", flag)?.unwrap_or(false),
         created_at,
         ordered_at: fields.maybe("ordered_at", instant)?,
         waits_since: fields.maybe("waits_since", instant)?.unwrap_or(created_at),

@@ -96,6 +96,8 @@ impl Order {
             id: self.id,
             amount: self.amount,
             name_key: bank_sms::name::key(&self.depositor_name),
+            qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
+            name_cannot_match: !bank_sms::name::is_readable(&self.depositor_name),
             created_at: self.created_at,
             ordered_at: self.ordered_at,
             waits_since: self.waits_since.unwrap_or(self.created_at),

@@ -116,6 +116,7 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
         intake: fields.maybe("intake", word(Intake::parse))?.unwrap_or(Intake::Open),
         auto_match_limit: fields.maybe("auto_match_limit", counted(Won::new))?,
         retention_days: fields.maybe("retention_days", number)?,
+        strict_names: fields.maybe("strict_names", flag)?.unwrap_or(false),
     };
     let endpoints = fields.maybe("endpoints", number)?.unwrap_or(0);
     let senders = sender::approved(&mut fields)?;

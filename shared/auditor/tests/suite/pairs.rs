@@ -63,6 +63,23 @@ fn an_automatic_match_of_names_that_do_not_agree_is_found() {
 }
 
 #[test]
+fn an_automatic_match_of_another_person_of_that_name_is_found() {
+    for (typed, printed, key) in
+        [("홍길동(1)", "홍길동(2)", "홍길동"), ("홍길동(12)", "홍길동(2", "홍길동"), ("홍*동", "홍동", "홍동")]
+    {
+        let mut shop = Shop::sound();
+        shop.order_item(2)["depositor_name"] = json!(typed);
+        shop.order_item(2)["name_key"] = json!(key);
+        shop.deposit_item(2)["depositor_name"] = json!(printed);
+        let found = shop.found(None);
+        assert!(
+            found.iter().any(|(_, what)| what.contains("the names do not agree so")),
+            "{typed} {printed}: {found:?}"
+        );
+    }
+}
+
+#[test]
 fn a_match_by_another_rule_than_fits_is_found() {
     for (order, rule) in [(2, "cut"), (2, "oldest_cut"), (7, "same"), (7, "oldest_same")] {
         let mut shop = Shop::sound();

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::shop::{HASH_NEW, HASH_OLD, Shop, T0, bytes};
+use crate::shop::{HASH_NEW, HASH_OLD, Shop, T0, bytes, merge};
 
 #[test]
 fn a_key_of_no_phone_is_found() {
@@ -49,6 +49,32 @@ fn a_phone_with_another_patience_than_its_key_says_is_found() {
     let mut shop = Shop::sound();
     shop.any(&format!("PHONEKEY#{HASH_NEW}"))["silent_after_minutes"] = json!(61);
     shop.assert_found(&[("PHONE", "its patience is not its phone's")]);
+}
+
+#[test]
+fn a_phone_that_says_something_else_of_texts_without_a_sender_than_its_key_is_found() {
+    let mut shop = Shop::sound();
+    shop.any(&format!("PHONEKEY#{HASH_NEW}"))["sender_missing"] = json!("ALLOWED");
+    shop.assert_found(&[("PHONE", "what it says of calls without a sender is not what its phone says")]);
+}
+
+#[test]
+fn a_pulse_is_read_whole() {
+    let mut shop = Shop::sound();
+    let arrival = json!({"at": T0, "kind": "BANK_MESSAGE", "sender": "number", "problems": ["sender_unconfirmed"]});
+    let more = json!({"arrivals": [arrival], "senderless": 3, "told_at": T0, "unconfirmed_at": T0, "ping_at": T0,
+        "decided": "ALLOWED"});
+    merge(shop.at("#PULSE", ""), &more);
+    shop.assert_found(&[]);
+    for (name, wrong) in [
+        ("decided", json!("PERHAPS")),
+        ("senderless", json!("three")),
+        ("arrivals", json!([{"at": T0, "kind": "CALL", "sender": "number", "problems": []}])),
+    ] {
+        let mut shop = Shop::sound();
+        shop.at("#PULSE", "")[name] = wrong;
+        assert!(!shop.found(None).is_empty(), "{name}");
+    }
 }
 
 #[test]

@@ -63,9 +63,9 @@ impl Shop {
             order["created_at"].as_i64().unwrap(),
             order["id"].as_u64().unwrap()
         );
-        const FIELDS: [&str; 8] =
-            ["fmt", "id", "amount", "name_key", "created_at", "ordered_at", "waits_since", "expires_at"];
-        let entry = pick(order, &FIELDS);
+        let fields = ["fmt", "id", "amount", "name_key", "qualifier", "name_cannot_match", "created_at"];
+        let times = ["ordered_at", "waits_since", "expires_at"];
+        let entry = pick(order, &[fields.as_slice(), &times].concat());
         self.put(&pk, &sk, &entry, json!({}));
     }
 

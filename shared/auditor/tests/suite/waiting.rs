@@ -40,6 +40,8 @@ fn an_entry_that_says_otherwise_than_its_order_is_found() {
     let changes = [
         ("amount", json!(14_511)),
         ("name_key", json!("홍길순")),
+        ("qualifier", json!("1234")),
+        ("name_cannot_match", json!(true)),
         ("created_at", json!(T0 + 1)),
         ("ordered_at", json!(T0 - 1)),
         ("waits_since", json!(T0 + 1)),

@@ -1,7 +1,8 @@
 //! Name keys: the examples of the design, and every way a name is dressed.
 
+use bank_sms::bank::Bank;
 use bank_sms::bank::by_code;
-use bank_sms::name::{cp949_len, is_readable, key, may_be_cut, readings};
+use bank_sms::name::{Qualifier, cp949_len, is_readable, key, may_be_cut, qualifier, readings};
 
 #[test]
 fn a_key_is_what_two_spellings_share() {
@@ -20,6 +21,16 @@ fn a_key_is_what_two_spellings_share() {
         ("karimov aziz", "KARIMOVAZIZ"),
         ("홍길동님", "홍길동"),
         ("홍길동(본점)님", "홍길동"),
+        ("홍길동님(본점)", "홍길동"),
+        ("홍길동님님", "홍길동"),
+        ("남궁길동 님", "남궁길동"),
+        ("KIM님", "KIM"),
+        // Who is called so is a person.
+        ("김해님", "김해님"),
+        ("김해님님", "김해님"),
+        ("김해님(본점)", "김해님"),
+        ("해님", "해님"),
+        ("님", "님"),
         ("홍길동(가나(나)", "홍길동"),
         ("홍길동(가(나))", "홍길동"),
         ("김보라(오라라(O", "김보라"),
@@ -71,11 +82,49 @@ fn a_sending_bank_in_front_gives_a_second_reading_and_keeps_the_first() {
 }
 
 #[test]
-fn masks_codes_and_single_letters_are_never_matched_by_themselves() {
-    for name in ["홍*동", "****", "482913", "", " ", "김", "A", "1A", "홍＊동", "홍●동", "()", "(홍길동"] {
+fn masks_short_codes_and_single_letters_are_never_matched_by_themselves() {
+    for name in [
+        "홍*동",
+        "****",
+        "",
+        " ",
+        "김",
+        "A",
+        "1A",
+        "홍＊동",
+        "홍●동",
+        "()",
+        "(홍길동",
+        "1234",
+        "홍#동",
+        "홍길동#",
+        "##12345",
+        "홍길##1024",
+        "홍#길동#1024",
+        "#12345",
+        "홍*동#1024",
+        "홍길동#10*4",
+        "김#1024",
+    ] {
         assert!(!is_readable(name), "{name}");
     }
-    for name in ["홍길동", "김철", "AB", "홍길동1234", "㈜가나", "otp8887"] {
+    for name in [
+        "홍길동",
+        "김철",
+        "AB",
+        "홍길동1234",
+        "㈜가나",
+        "otp8887",
+        "20261128001",
+        "１２３４５",
+        "A-20261128001",
+        "홍길동#1024",
+        "홍길동＃1024 ",
+        "홍길동-1024",
+        "홍길동_1024",
+        "홍길동/1024",
+        "홍길동 1024",
+    ] {
         assert!(is_readable(name), "{name}");
     }
 }
@@ -104,4 +153,57 @@ fn a_name_may_be_cut_from_one_byte_below_the_banks_limit() {
     assert!(may_be_cut("가나이엔지주식회", hana), "16 of 16");
     assert!(!may_be_cut("우리카드결제대", hana), "14 of 16");
     assert!(!may_be_cut("가나다라마바사아자차카타파하", kdb), "no limit was ever seen");
+}
+
+#[test]
+fn a_name_filled_up_with_signs_or_digits_is_not_cut() {
+    let kb = by_code("004").unwrap();
+    let cut = |name: &str, bank: &Bank| may_be_cut(name, bank);
+    for name in [
+        "가나다라마바사아자차",
+        "088-가나다라마바사아",
+        "(주)가나다라마바사아",
+        "주식회사 가나다라마",
+        "가나다 라마바 사아자",
+        "KARIMOV AZIZ ABDULLA",
+    ] {
+        assert!(cut(name, kb), "{name}");
+    }
+    for fill in ["-", ".", "(", " ", "1", "*", "- ", "(주)", "주식회사", "_", "\u{3000}", "㈜", "()", "088-"] {
+        let run = fill.repeat(20);
+        for name in
+            [format!("김철{run}"), format!("{run}김철"), format!("김{run}철"), format!("김철{}", &run[..fill.len()])]
+        {
+            assert!(!cut(&name, kb), "{name:?}");
+        }
+    }
+    for name in ["김철님님님님님님님님", "가나다라마바사(1234)", "가나다라마바사아(12", "국민은행(((((((((김철"]
+    {
+        assert!(!cut(name, kb), "the name ends before the parenthesis: {name}");
+    }
+}
+
+#[test]
+fn what_stands_in_closing_parentheses_is_kept_beside_the_key() {
+    for (name, wanted) in [
+        ("홍길동(1234)", Some(("1234", true))),
+        ("홍길동 ( 12-34 )", Some(("1234", true))),
+        ("홍길동（ab）", Some(("AB", true))),
+        ("홍길동(본점)(1234)님", Some(("본점1234", true))),
+        ("홍길동(가(나))", Some(("가나", true))),
+        ("홍길동(12", Some(("12", false))),
+        ("김보라(오라라(O", Some(("오라라O", false))),
+        ("홍길동", None),
+        ("홍길동()", None),
+        ("홍길동(", None),
+        ("(홍길동)", None),
+        ("가나다(주)", None),
+        ("㈜가나다", None),
+        ("씨유(CU)옥길", None),
+        ("", None),
+    ] {
+        let found = qualifier(name);
+        let wanted = wanted.map(|(text, is_whole)| Qualifier { text: text.to_owned(), is_whole });
+        assert_eq!(found, wanted, "{name}");
+    }
 }

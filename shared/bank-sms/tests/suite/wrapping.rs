@@ -128,3 +128,26 @@ fn a_payer_who_is_called_so_is_no_mark() {
         assert!(!has_foreign_mark(text), "{text}");
     }
 }
+
+/// The messages app shows a contact's name, or the number, above the text of a notification.
+#[test]
+fn a_contact_that_is_called_after_a_bank_changes_nothing() {
+    let plain = reading(KB);
+    for contact in
+        ["국민은행", "KB국민은행", "국민", "KB국민은행(1588-9999)", "국민은행 1644-9999", "1644-9999", "신한은행"]
+    {
+        let read = reading(&format!("{contact}\n[Web발신]\n{KB}"));
+        assert_eq!(
+            (read.outcome, &read.depositor, read.bank),
+            (plain.outcome, &plain.depositor, plain.bank),
+            "{contact}"
+        );
+    }
+    let read = reading(&format!("국민은행\n{KB}"));
+    assert_eq!((read.outcome, &read.depositor), (plain.outcome, &plain.depositor), "without the carrier's prefix");
+    // What may say something of the money, and another bank's name right above the text, is for a person.
+    for title in ["국민은행 입금취소\n[Web발신]", "국민은행 50,000원\n[Web발신]", "엄마\n[Web발신]", "신한은행"]
+    {
+        assert_ne!(reading(&format!("{title}\n{KB}")).outcome, plain.outcome, "{title}");
+    }
+}

@@ -17,6 +17,10 @@ pub struct WaitingOrderRecord {
     id: u64,
     amount: u64,
     name_key: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    qualifier: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    name_cannot_match: bool,
     created_at: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ordered_at: Option<i64>,
@@ -37,6 +41,8 @@ impl WaitingOrderRecord {
             id: order.id.get(),
             amount: order.amount.get(),
             name_key: order.name_key.clone(),
+            qualifier: order.qualifier.clone(),
+            name_cannot_match: order.name_cannot_match,
             created_at: order.created_at.ms(),
             ordered_at: order.ordered_at.map(Timestamp::ms),
             waits_since: Some(order.waits_since).filter(|since| *since != order.created_at).map(Timestamp::ms),
@@ -50,6 +56,8 @@ impl WaitingOrderRecord {
             id: reader.need("id", OrderId::new(self.id))?,
             amount: reader.need("amount", Won::new(self.amount))?,
             name_key: self.name_key,
+            qualifier: self.qualifier,
+            name_cannot_match: self.name_cannot_match,
             created_at: Timestamp::from_ms(self.created_at),
             ordered_at: self.ordered_at.map(Timestamp::from_ms),
             waits_since: Timestamp::from_ms(self.waits_since.unwrap_or(self.created_at)),

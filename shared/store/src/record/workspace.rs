@@ -39,6 +39,8 @@ pub struct WorkspaceRecord {
     auto_match_limit: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     retention_days: Option<u16>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    strict_names: bool,
     /// Absent while there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     endpoints: Option<u8>,
@@ -65,6 +67,7 @@ impl WorkspaceRecord {
             intake: Some(workspace.settings.intake.code().to_owned()),
             auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
             retention_days: workspace.settings.retention_days,
+            strict_names: workspace.settings.strict_names,
             endpoints: Some(workspace.endpoints).filter(|endpoints| *endpoints > 0),
             created_at: workspace.created_at.ms(),
             version: workspace.version,
@@ -88,6 +91,7 @@ impl WorkspaceRecord {
                 intake: reader.need("intake", intake)?,
                 auto_match_limit: self.auto_match_limit.and_then(Won::new),
                 retention_days: self.retention_days,
+                strict_names: self.strict_names,
             },
             name: self.name,
             is_active: self.is_active,

@@ -3,7 +3,10 @@
 mod order;
 mod pair;
 mod person;
+mod press;
 mod receive;
+mod report;
+mod reversal;
 mod settle;
 
 use crate::model::{Code, Fate, Pairing};
@@ -34,17 +37,27 @@ impl Pairing {
             Phase::ShortCut { guard, order, entry, own } if code == Code::PairNew => {
                 self.pair_new(state, task, receive::ShortCut { guard, order, entry, own }, fate)
             }
-            Phase::ShortCut { guard, .. } => Next::To(Phase::Record { guard, twin: false, own: None }),
-            Phase::Record { guard, twin, own } => self.record(state, task, guard, twin, own, fate),
+            Phase::ShortCut { guard, .. } => Next::To(Phase::Record { guard, own: None }),
+            Phase::Record { guard, own } => self.record(state, task, guard, own, fate),
+            Phase::Note { guard, deposit } => self.note(state, task, guard, deposit),
+            Phase::Reverse { guard } => self.reverse(state, task, guard),
             Phase::RereadGuard => self.reread_guard(state, task),
-            Phase::ReadAmounts => self.read_amounts(state),
+            Phase::ReadPage => self.read_page(state, task),
+            Phase::Press { deposit, unmoved } => self.press(state, task, deposit, unmoved),
+            Phase::Restore => self.restore(state, task),
+            Phase::Approve => self.approve(state),
+            Phase::ReadHeld => self.read_held(state),
+            Phase::ReleaseHeld { deposits } => self.release_held(state, task, deposits),
+            Phase::ReadAmounts => self.read_amounts(state, task),
             Phase::LookAtDeposits { todo, .. } if code == Code::LeaveOver => self.leave_over(state, todo),
             Phase::LookAtDeposits { todo, .. } => self.look_at_deposits(state, todo),
             Phase::LookAtOrders { todo, deposits, seen, names } if self.scene.torn => {
                 self.look_at_a_name(state, todo, deposits, seen, names)
             }
             Phase::LookAtOrders { todo, deposits, .. } => self.look_at_orders(state, todo, deposits),
-            Phase::Pair { todo, deposit, order, pass } => self.pair_waiting(state, todo, deposit, order, pass, fate),
+            Phase::Pair { todo, deposit, words, order, pass } => {
+                self.pair_waiting(state, todo, (deposit, words), order, pass, fate)
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use crate::state::{DepositPut, OrderPut, Phase, State, Task};
 use crate::step::Next;
 use crate::step::order::put_order;
 use crate::switch::Switch;
-use crate::table::{Amount, By, Deposit, DepositState, Policy};
+use crate::table::{Amount, By, Deposit, DepositState, Hold, Holds, Policy};
 
 impl Pairing {
     /// `Pairing::both` of a match, or `Store::deposit` of an unmatch.
@@ -19,10 +19,16 @@ impl Pairing {
             Some(Call::Unmatch(deposit)) => {
                 let Some(before) = state.table.deposit(deposit) else { return Next::End };
                 let DepositState::Matched { order, .. } = before.state else { return Next::End };
-                let after = Deposit { state: DepositState::Held, ..before };
+                let kept = if self.has(Switch::UnmatchKeepsHolds) { before.holds } else { Holds::NONE };
+                let holds = kept.with(Hold::Unmatched);
+                let after = Deposit { state: DepositState::Held, holds, ..before };
                 Next::To(Phase::ReadItsOrder(DepositPut { deposit, before, after, unmoved: true }, order))
             }
-            Some(Call::Place(_) | Call::Amend(..) | Call::Record(_) | Call::Oldest) | None => Next::End,
+            Some(Call::Place(_) | Call::Amend(..) | Call::Record(_) | Call::Oldest | Call::Approve) => Next::End,
+            Some(Call::Release(_) | Call::DismissDuplicate(_) | Call::DismissRefunded(_) | Call::Restore(_)) => {
+                Next::End
+            }
+            None => Next::End,
         }
     }
 
@@ -32,7 +38,7 @@ impl Pairing {
         };
         let Some(paid) = rules::pay(&goods, deposit).filter(|_| rules::can_pay(money.state)) else { return Next::End };
         let matched = Deposit { state: DepositState::Matched { order, by: By::Hand }, ..money };
-        self.insure(state, &self.amounts_matched(goods.amount, money.message));
+        self.insure(state, &self.amounts_matched(goods.amount, money.words));
         Next::To(Phase::WritePair(
             DepositPut { deposit, before: money, after: matched, unmoved: true },
             OrderPut { order, before: goods, after: paid, unmoved: true, own: false },
@@ -59,7 +65,7 @@ impl Pairing {
         let unmatches = matches!(self.call_of(task), Some(Call::Unmatch(_)));
         let touched = match unmatches {
             true => vec![(goods.before.amount, Switch::LookAfterUnmatch)],
-            false => self.amounts_matched(goods.before.amount, money.before.message),
+            false => self.amounts_matched(goods.before.amount, money.before.words),
         };
         if self.order_put_is_refused(state, &goods) || self.deposit_put_is_refused(state, &money) {
             return if goods.own { self.settle(&touched) } else { Next::To(Phase::ReadDeposit) };
@@ -71,6 +77,11 @@ impl Pairing {
             state.table.deposit_entries &= !(1 << money.deposit);
         }
         state.deposit_written(money.deposit);
+        if unmatches {
+            self.take_vouch_back(state, money.deposit);
+        } else {
+            self.vouch_by_hand(state, money.deposit);
+        }
         match fate {
             Fate::Answered => self.settle(&touched),
             Fate::ReplyLost => Next::To(Phase::WritePair(
@@ -103,7 +114,7 @@ impl Pairing {
     pub(super) fn call_of(&self, task: Task) -> Option<Call> {
         match task {
             Task::Call(call) => Some(self.scene.calls[usize::from(call)]),
-            Task::Sms(_) | Task::Look(_) | Task::Revisit | Task::Sweep(_) => None,
+            Task::Sms(_) | Task::Look(_) | Task::Revisit | Task::Recheck | Task::Sweep(_) => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `pairing::receive` over `store::pair::{guard, record, pair_new}`.
 
+use crate::evidence_check;
 use crate::model::{Code, Fate, Pairing};
 use crate::rules::{self, Seen};
 use crate::state::{Guard, Phase, State, Task};
@@ -7,7 +8,7 @@ use crate::step::Next;
 use crate::step::pair::Told;
 use crate::step::settle::waiting_orders;
 use crate::switch::Switch;
-use crate::table::{By, Deadline, Deposit, DepositState, Name, bits};
+use crate::table::{By, Deadline, DepositState, Hold, Holds, Kind, Name};
 
 /// The short cut as it was chosen.
 #[derive(Clone, Copy)]
@@ -16,13 +17,6 @@ pub(super) struct ShortCut {
     pub order: u8,
     pub entry: (Name, Deadline),
     pub own: Option<u8>,
-}
-
-/// `domain::occurrence::Sighting`.
-enum Sighting {
-    New,
-    Same,
-    Twin,
 }
 
 impl Pairing {
@@ -37,6 +31,9 @@ impl Pairing {
     ) -> Next {
         let Some(message) = self.scene.message_of(task) else { return Next::End };
         let told = self.scene.told(message);
+        if self.scene.report(message).kind == Kind::Reversal {
+            return self.decide(state, task, self.guard(state, message), None);
+        }
         let (guard, orders) = if code == Code::Guard {
             (Some(self.guard(state, message)), orders)
         } else {
@@ -55,37 +52,33 @@ impl Pairing {
     }
 
     fn guard(&self, state: &State, message: u8) -> Guard {
-        Guard { seen: state.table.guards[self.scene.guard_of(message)], unmoved: true }
+        let item = state.table.guards[self.scene.guard_of(message)];
+        Guard { item, unmoved: true, approved: state.table.approved }
     }
 
     /// The body of the loop in `Pairing::receive`, up to its transaction. `orders`: on the first try only.
     fn decide(&self, state: &mut State, task: Task, guard: Guard, orders: Option<Seen>) -> Next {
         let Some(message) = self.scene.message_of(task) else { return Next::End };
         let told = self.scene.told(message);
-        let twin = match self.sight(state, guard, message) {
-            Sighting::Same => return self.settle(&[(told.amount, Switch::LookOnRedelivery)]),
-            Sighting::Twin => true,
-            Sighting::New => false,
-        };
+        if guard.item.seen & 1 << message != 0 {
+            return self.settle(&[(told.amount, Switch::LookOnRedelivery)]);
+        }
+        if self.scene.report(message).kind == Kind::Reversal {
+            return Next::To(Phase::Reverse { guard });
+        }
         if matches!(task, Task::Call(_)) {
             self.insure(state, &[(told.amount, Switch::LookAfterRecord)]);
         }
-        let seen = orders.filter(|_| !twin).unwrap_or_default();
+        let found = self.find(state, &guard, message);
+        if let Some(deposit) = found.certain {
+            return Next::To(Phase::Note { guard, deposit });
+        }
+        let free = self.holds_of(&guard, &found, message).is_empty();
+        let seen = orders.filter(|_| free).unwrap_or_default();
         let chosen = rules::choose(&told, &seen, state.table.policy, state.clock);
         match chosen.and_then(|order| Some((order, seen[usize::from(order)]?))) {
             Some((order, entry)) => Next::To(Phase::ShortCut { guard, order, entry, own: None }),
-            None => Next::To(Phase::Record { guard, twin, own: None }),
-        }
-    }
-
-    /// `domain::occurrence::sight`. Twins are all messages of one guard, in a scene of twins.
-    fn sight(&self, state: &State, guard: Guard, message: u8) -> Sighting {
-        let mut seen = bits(guard.seen).filter_map(|deposit| state.table.deposit(deposit));
-        match (seen.any(|deposit| deposit.message == message), guard.seen) {
-            (true, _) => Sighting::Same,
-            (false, 0) => Sighting::New,
-            (false, _) if self.scene.twins => Sighting::Twin,
-            (false, _) => Sighting::New,
+            None => Next::To(Phase::Record { guard, own: None }),
         }
     }
 
@@ -94,23 +87,23 @@ impl Pairing {
         let Some(message) = self.scene.message_of(task) else { return Next::End };
         let told = self.scene.told(message);
         let order = Told { order: cut.order, amount: told.amount, entry: cut.entry, at: told.at };
+        let taken = self.balance_taken(&state.table, message, true, cut.own).is_some();
         let deposit_moved = (cut.own.is_some() && self.has(Switch::PairNewDepositAbsent))
             || (!cut.guard.unmoved && self.has(Switch::PairNewGuardAsRead));
-        if deposit_moved || self.order_paid_is_refused(state, order) {
+        if deposit_moved || taken || self.order_paid_is_refused(state, order) {
             let own = cut.own.is_some_and(|deposit| state.table.pays(deposit, cut.order));
             return match (own && self.has(Switch::OwnCommitIsPaired), deposit_moved) {
                 (true, _) => self.settle(&[(told.amount, Switch::LookAfterShortCut)]),
                 (false, true) => Next::To(Phase::RereadGuard),
-                (false, false) => Next::To(Phase::Record { guard: cut.guard, twin: false, own: None }),
+                (false, false) => Next::To(Phase::Record { guard: cut.guard, own: None }),
             };
         }
         let Some(deposit) = cut.own.or_else(|| state.table.next_deposit()) else { return Next::Never };
         let held = state.table.deposit(deposit).is_some_and(|deposit| deposit.state == DepositState::Held);
         state.table.broken.matched_held |= held;
         let matched = DepositState::Matched { order: cut.order, by: By::Auto };
-        state.table.deposits[usize::from(deposit)] = Some(Deposit { message, state: matched });
-        state.deposit_written(deposit);
-        self.remember(state, message, cut.guard, deposit);
+        self.put_new(state, message, &cut.guard, deposit, (matched, Holds::NONE));
+        state.table.broken.paid_again |= evidence_check::is_paid_already(&self.scene, state, deposit);
         self.order_paid(state, order, deposit);
         match fate {
             Fate::Answered => self.settle(&[(told.amount, Switch::LookAfterShortCut)]),
@@ -121,44 +114,36 @@ impl Pairing {
         }
     }
 
-    /// `Store::record`, and what `receive` makes of its answer.
-    pub(super) fn record(
-        &self,
-        state: &mut State,
-        task: Task,
-        guard: Guard,
-        twin: bool,
-        own: Option<u8>,
-        fate: Fate,
-    ) -> Next {
+    /// `Store::record`, and what `receive` makes of its answer. Where the balance item refuses, the deposit that it
+    /// names is read, and the transaction sent again with both: that they are as they were read is a condition, so one
+    /// step stands for both.
+    pub(super) fn record(&self, state: &mut State, task: Task, guard: Guard, own: Option<u8>, fate: Fate) -> Next {
         let Some(message) = self.scene.message_of(task) else { return Next::End };
         let amount = self.scene.told(message).amount;
+        let found = self.find(state, &guard, message);
+        let pays = self.pays(&guard, message);
+        let taken = self.balance_taken(&state.table, message, pays, own).is_some();
+        let holds = self.holds_of(&guard, &found, message).with_if(Hold::Duplicate, taken && pays);
+        let held = !holds.is_empty();
         let has_entry = own.is_some_and(|deposit| state.table.deposit_entries & (1 << deposit) != 0);
         let refused = (own.is_some() && self.has(Switch::RecordDepositAbsent))
             || (!guard.unmoved && self.has(Switch::RecordGuardAsRead))
-            || (!twin && has_entry && self.has(Switch::RecordEntryAbsent));
+            || (!held && has_entry && self.has(Switch::RecordEntryAbsent));
         if refused {
             return Next::To(Phase::RereadGuard);
         }
         let Some(deposit) = own.or_else(|| state.table.next_deposit()) else { return Next::Never };
-        let recorded = if twin { DepositState::Held } else { DepositState::Waiting };
-        state.table.deposits[usize::from(deposit)] = Some(Deposit { message, state: recorded });
-        state.table.deposit_entries |= u8::from(!twin) << deposit;
-        state.deposit_written(deposit);
-        self.remember(state, message, guard, deposit);
-        match (fate, twin) {
+        let recorded = if held { DepositState::Held } else { DepositState::Waiting };
+        self.put_new(state, message, &guard, deposit, (recorded, holds));
+        state.table.deposit_entries |= u8::from(!held) << deposit;
+        match (fate, held) {
             (Fate::Answered, false) => self.settle(&[(amount, Switch::LookAfterRecord)]),
+            // The guard may have forgotten this very message, whose program died before it looked.
+            (Fate::Answered, true) if found.forgotten => self.settle(&[(amount, Switch::LookOfForgotten)]),
             (Fate::Answered, true) => Next::End,
             (Fate::ReplyLost, _) => {
-                Next::To(Phase::Record { guard: Guard { unmoved: false, ..guard }, twin, own: Some(deposit) })
+                Next::To(Phase::Record { guard: Guard { unmoved: false, ..guard }, own: Some(deposit) })
             }
         }
-    }
-
-    /// `guard_write`: the guard as it was read, with the new occurrence.
-    fn remember(&self, state: &mut State, message: u8, guard: Guard, deposit: u8) {
-        let place = self.scene.guard_of(message);
-        state.table.guards[place] = guard.seen | 1 << deposit;
-        state.guard_written(&self.scene, place);
     }
 }

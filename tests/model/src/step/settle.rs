@@ -1,8 +1,9 @@
 //! `pairing::settle` over `store::waiting` and `store::pair::pair_waiting`.
 
+use crate::evidence_check as check;
 use crate::model::{Fate, Pairing, deposits_under};
 use crate::rules::{self, Seen};
-use crate::state::{Pass, Phase, State, Todo};
+use crate::state::{Pass, Phase, State, Task, Todo};
 use crate::step::Next;
 use crate::step::pair::Told;
 use crate::switch::Switch;
@@ -15,14 +16,14 @@ pub(super) fn waiting_orders(state: &State, amount: Amount) -> Seen {
 
 impl Pairing {
     /// `Store::waiting_amounts` of `settle_all`.
-    pub(super) fn read_amounts(&self, state: &mut State) -> Next {
+    pub(super) fn read_amounts(&self, state: &mut State, task: Task) -> Next {
+        let look = if task == Task::Revisit { Switch::LookAfterSettings } else { Switch::LookAfterRelease };
         let waits = |amount: &Amount| {
             state.table.deposits.iter().flatten().any(|deposit| {
-                deposit.state == DepositState::Waiting && self.scene.told(deposit.message).amount == *amount
+                deposit.state == DepositState::Waiting && self.scene.told(deposit.words).amount == *amount
             })
         };
-        let amounts: Vec<_> =
-            Amount::ALL.into_iter().filter(waits).map(|amount| (amount, Switch::LookAfterSettings)).collect();
+        let amounts: Vec<_> = Amount::ALL.into_iter().filter(waits).map(|amount| (amount, look)).collect();
         self.settle(&amounts)
     }
 
@@ -74,14 +75,14 @@ impl Pairing {
         for deposit in bits(pass.deposits) {
             pass.deposits &= !(1 << deposit);
             let Some(stands) = state.table.deposit(deposit) else { continue };
-            let told = self.scene.told(stands.message);
+            let told = self.scene.told(stands.words);
             if let Some(order) = rules::choose(&told, &pass.orders, pass.policy, state.clock) {
                 if pass.deposits == 0 {
                     // Nobody reads the rest of the look any more.
                     pass.policy = Policy::Hold;
                     (0u8..).zip(&mut pass.orders).for_each(|(place, seen)| *seen = seen.filter(|_| place == order));
                 }
-                return Next::To(Phase::Pair { todo, deposit, order, pass });
+                return Next::To(Phase::Pair { todo, deposit, words: stands.words, order, pass });
             }
         }
         match pass.moved {
@@ -95,7 +96,7 @@ impl Pairing {
         &self,
         state: &mut State,
         todo: Todo,
-        deposit: u8,
+        (deposit, words): (u8, u8),
         order: u8,
         mut pass: Pass,
         fate: Fate,
@@ -103,20 +104,22 @@ impl Pairing {
         let (Some(entry), Some(stands)) = (pass.orders[usize::from(order)], state.table.deposit(deposit)) else {
             return Next::End;
         };
-        let told = Told { order, amount: todo.amount, entry, at: self.scene.told(stands.message).at };
-        let has_entry = state.table.deposit_entries & (1 << deposit) != 0;
+        let told = Told { order, amount: todo.amount, entry, at: self.scene.told(words).at };
+        // Its entry stands under the name that it had.
+        let has_entry = state.table.deposit_entries & (1 << deposit) != 0 && stands.words == words;
         let deposit_moved = (stands.state != DepositState::Waiting && self.has(Switch::DepositIsWaiting))
             || (!has_entry && self.has(Switch::DepositEntryStands));
         let refused = deposit_moved || self.order_paid_is_refused(state, told);
         if !refused {
-            state.table.broken.matched_held |= stands.state == DepositState::Held;
+            state.table.broken.matched_held |= matches!(stands.state, DepositState::Held | DepositState::Dismissed);
+            state.table.broken.paid_again |= check::is_paid_already(&self.scene, state, deposit);
             let matched = DepositState::Matched { order, by: By::Auto };
             state.table.deposits[usize::from(deposit)] = Some(Deposit { state: matched, ..stands });
             state.table.deposit_entries &= !(1 << deposit);
             state.deposit_written(deposit);
             self.order_paid(state, told, deposit);
             if fate == Fate::ReplyLost {
-                return Next::To(Phase::Pair { todo, deposit, order, pass });
+                return Next::To(Phase::Pair { todo, deposit, words: stands.words, order, pass });
             }
         }
         let own = matches!(stands.state, DepositState::Matched { order: paid, .. } if paid == order);

@@ -68,6 +68,37 @@ mutants! {
     the_insurance_of_a_call
     the_insurance_of_the_sweeper
     the_delay_of_the_insurance
+    the_name_guard
+    the_balance_item
+    a_balance_item_is_not_replaced_by_earlier_money
+    what_a_guard_has_forgotten_holds
+    a_fake_holds_nothing
+    a_fake_takes_nothing_in
+    a_fake_takes_no_unlisted_report_in
+    a_fake_tells_no_name
+    an_approval_commits_before_it_releases
+    an_approval_releases_again
+    what_is_released_holds_in_its_guard
+    what_is_released_holds_its_balance
+    two_unlisted_reports_are_not_both_freed
+    a_match_by_hand_vouches
+    a_match_by_hand_holds_the_twin
+    an_unmatch_judges_the_sender_anew
+    an_unmatch_forgets_no_reason
+    a_release_is_of_what_the_person_saw
+    a_duplicate_is_dismissed_beside_its_twin
+    a_duplicate_frees_only_where_no_third_is_left
+    what_is_restored_is_held
+    what_is_restored_is_a_duplicate_too
+    a_reversal_is_written_into_its_guard
+    a_reversal_holds_what_has_paid_nothing
+    a_reversal_holds_the_twins
+    a_freed_twin_stays_reversed
+    the_look_after_a_better_report
+    the_look_of_what_a_guard_has_forgotten
+    the_look_after_a_release
+    the_look_after_a_dismissal
+    the_look_after_a_reversal
 }
 
 /// What other conditions cover for: taken out alone it is not missed, and the group in which it is missed has its own

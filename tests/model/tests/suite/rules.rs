@@ -1,10 +1,10 @@
 //! The model's small rules against the real ones of `domain`, for every case that the model can meet.
 
-use domain::deposit::Scrutiny;
 use domain::time::MINUTE_MS;
 use domain::{
-    AccountId, Actor, Amendment, Choice, Deposit, DepositId, HoldReason, OrderId, OrderStatus, Settings, Source,
-    TiePolicy, Timestamp, UserId, Via, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    AccountId, Actor, Amendment, Choice, Deposit, DepositId, HoldReason, HoldReasons, OrderId, OrderStatus,
+    SenderClaim, SenderVerdict, Settings, Source, TiePolicy, Timestamp, UserId, Via, WaitingDeposit, WaitingOrder, Won,
+    WorkspaceId,
 };
 use model::rules::{self, Change, Seen, Told};
 use model::table::{Amount, By, Deadline, DepositState, Name, ORDERS, Order, OrderState, Policy};
@@ -72,6 +72,8 @@ fn real(order: &Order) -> domain::Order {
         customer_phone: None,
         memo: None,
         expires_at: deadline(order.deadline),
+        ordered_at: None,
+        waits_since: stamp(-1),
         state: match order.state {
             OrderState::Pending => domain::OrderState::Pending,
             OrderState::Matched { deposit } => {
@@ -154,23 +156,22 @@ fn real_deposit(state: DepositState) -> Deposit {
         deposited_at: stamp(0),
         source: Source::Sms,
         via: Via::Open,
+        phone: None,
+        sender: SenderClaim::default(),
+        verdict: SenderVerdict::Bank,
         balance: None,
         bank_code: "004".to_owned(),
         by_grammar: false,
         raw_sms: None,
     };
-    let twin = (state == DepositState::Held).then(|| deposit_id(1));
-    let deposit = Deposit::receive(
-        workspace,
-        account,
-        deposit_id(0),
-        told,
-        Scrutiny { twin, limit: None },
-        Actor::Auto,
-        stamp(0),
-    );
+    let holds = match state {
+        DepositState::Held => HoldReason::UnmatchedByHand.into(),
+        DepositState::Waiting | DepositState::Matched { .. } => HoldReasons::NONE,
+    };
+    let place = (workspace, account, deposit_id(0));
+    let deposit = Deposit::receive(place, told, holds, Vec::new(), Actor::Auto, stamp(0));
     match state {
-        DepositState::Waiting | DepositState::Held => deposit,
+        DepositState::Waiting | DepositState::Held | DepositState::Dismissed => deposit,
         DepositState::Matched { order, .. } => deposit.pay(order_id(order), None, person(), stamp(0)).unwrap(),
     }
 }
@@ -182,7 +183,7 @@ fn a_deposit_waits_is_paid_and_unpaid_as_in_the_domain() {
         assert_eq!(deposit.waiting().is_some(), state == DepositState::Waiting);
         assert_eq!(rules::can_pay(state), deposit.pay(order_id(1), None, person(), stamp(0)).is_ok(), "{state:?}");
         let unpaid = deposit.unpay(person(), stamp(0)).ok().map(|(after, order)| (after.state, order));
-        let held = domain::DepositState::Held(HoldReason::UnmatchedByHand);
+        let held = domain::DepositState::Held(HoldReason::UnmatchedByHand.into());
         let told = matches!(state, DepositState::Matched { .. }).then(|| (held, order_id(0)));
         assert_eq!(unpaid, told);
     }
@@ -213,7 +214,11 @@ fn waiting_order(place: u8, (key, until): (Name, Deadline)) -> WaitingOrder {
         id: order_id(place),
         amount: won(Amount::A),
         name_key: name(key).to_owned(),
+        qualifier: None,
+        name_cannot_match: false,
         created_at: stamp(i64::from(place) - 10),
+        ordered_at: None,
+        waits_since: stamp(i64::from(place) - 10),
         expires_at: deadline(until),
     }
 }

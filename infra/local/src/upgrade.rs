@@ -1,0 +1,34 @@
+//! Data of an earlier version is rewritten before anything is served. A file beside the database tells which version wrote
+//! it, so that this is done once.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use domain::Timestamp;
+use store::Store;
+use store::upgrade::Upgraded;
+
+/// The version of the data that this program writes.
+const VERSION: &str = "2";
+
+/// Upgrades the data of a directory, unless it was written by this version.
+pub async fn once(store: &Store, data: &Path, now: Timestamp) -> Result<()> {
+    let file = data.join("data-version");
+    if std::fs::read_to_string(&file).is_ok_and(|version| version.trim() == VERSION) {
+        return Ok(());
+    }
+    all(store, now).await?;
+    std::fs::write(&file, VERSION).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Rewrites all that an earlier version wrote, and tells how far it is.
+pub async fn all(store: &Store, now: Timestamp) -> Result<()> {
+    let tell = |done: &Upgraded| {
+        if done.rewritten() > 0 {
+            let Upgraded { seen, deposits, guards, orders } = done;
+            println!("upgrade: {seen} items seen, {deposits} deposits, {guards} guards, {orders} orders rewritten");
+        }
+    };
+    store.upgrade(now, tell).await?;
+    Ok(())
+}

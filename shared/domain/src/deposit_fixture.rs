@@ -1,0 +1,33 @@
+//! Deposits for the tests of this crate.
+
+use super::*;
+
+pub fn at(minute: i64) -> Timestamp {
+    Timestamp::from_ms(1_700_000_000_000 + minute * 60_000)
+}
+
+pub fn told(amount: u64, name: Option<&str>) -> Told {
+    Told {
+        amount: Won::new(amount).unwrap(),
+        depositor_name: name.map(str::to_owned),
+        deposited_at: at(0),
+        source: Source::Sms,
+        via: Via::Open,
+        phone: None,
+        sender: SenderClaim::default(),
+        verdict: SenderVerdict::Bank,
+        balance: None,
+        bank_code: "004".into(),
+        by_grammar: false,
+        raw_sms: None,
+    }
+}
+
+pub fn deposit(told: Told, holds: HoldReasons) -> Deposit {
+    let place = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap(), DepositId::new(9).unwrap());
+    Deposit::receive(place, told, holds, Vec::new(), Actor::Auto, at(0))
+}
+
+pub fn received(holds: HoldReasons) -> Deposit {
+    deposit(told(500, Some("홍길동")), holds)
+}

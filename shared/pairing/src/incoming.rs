@@ -1,0 +1,44 @@
+//! A deposit as it comes in: what it tells, what tells it from others, and on whose word it comes.
+
+use domain::deposit::Told;
+use domain::occurrence::{Fingerprint, ReceiptId};
+use domain::{AccountId, Actor, MissingSender};
+
+/// A deposit as it comes in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Incoming {
+    pub account: AccountId,
+    /// Its verdict is made here, unless a person tells it.
+    pub told: Told,
+    pub identity: Identity,
+    pub evidence: Evidence,
+    /// The webhook call that brought it; `None` for a deposit typed by hand.
+    pub receipt: Option<ReceiptId>,
+    pub by: Actor,
+}
+
+/// What tells a report from others of the same money.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Identity {
+    pub fingerprint: Fingerprint,
+    /// The text alone, where it prints no date.
+    pub words: Option<Fingerprint>,
+    /// The text prints its minute.
+    pub has_time: bool,
+    /// The call told when the phone got the text, or an id of it.
+    pub is_stamped: bool,
+}
+
+/// On whose word a deposit comes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Evidence {
+    /// A text says so: what its call told of the sender is judged.
+    Text {
+        /// The carrier marked it as sent from abroad.
+        foreign_mark: bool,
+        /// What its phone says of calls that tell no sender.
+        missing: MissingSender,
+    },
+    /// A person typed it.
+    Person,
+}

@@ -1,0 +1,299 @@
+//! The upgrade: rewrites, once, what an earlier version wrote in another shape. Everything is stopped while it runs, and
+//! no program reads the old shape afterwards.
+//!
+//! Invariant: every step is conditioned on the format that was read, so that it may be interrupted, repeated, and begun
+//! anew: what was rewritten is passed over.
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use bank_sms::name;
+use bank_sms::related::core_name;
+use domain::occurrence::{Fingerprint, Kind, Occurrence, Seen, remember};
+use domain::time::DAY_MS;
+use domain::{AccountId, DepositId, Order, OrderId, Timestamp, Via, Won, WorkspaceId};
+use serde::Deserialize;
+
+use crate::expression::{Expression, Item, n, s};
+use crate::key::{self, Key};
+use crate::record::guard::{self, BalanceRecord, GuardRecord};
+use crate::record::waiting::WaitingOrderRecord;
+use crate::record::{decode, deposit, encode};
+use crate::recording::GuardPlace;
+use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
+use crate::{Store, StoreError};
+
+/// What an upgrade rewrote so far.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Upgraded {
+    /// Items that were looked at.
+    pub seen: usize,
+    pub deposits: usize,
+    pub guards: usize,
+    pub orders: usize,
+}
+
+impl Upgraded {
+    /// What was rewritten.
+    pub fn rewritten(&self) -> usize {
+        self.deposits + self.guards + self.orders
+    }
+}
+
+/// An occurrence of format 1.
+#[derive(Deserialize)]
+struct OldOccurrence {
+    f: serde_bytes::ByteBuf,
+    #[serde(default)]
+    r: Option<serde_bytes::ByteBuf>,
+    t: i64,
+    #[serde(default)]
+    b: Option<i64>,
+    d: u64,
+    v: String,
+}
+
+/// A guard of format 1.
+#[derive(Deserialize)]
+struct OldGuard {
+    version: u64,
+    seen: Vec<OldOccurrence>,
+}
+
+impl Store {
+    /// Rewrites what an earlier version wrote; tells after each page what it did so far.
+    pub async fn upgrade(&self, now: Timestamp, mut tell: impl FnMut(&Upgraded)) -> Result<Upgraded, StoreError> {
+        let (mut done, mut start) = (Upgraded::default(), None);
+        loop {
+            let page = self
+                .dynamo
+                .scan()
+                .table_name(&self.table)
+                .consistent_read(true)
+                .set_exclusive_start_key(start)
+                .send()
+                .await?;
+            for item in page.items.unwrap_or_default() {
+                done.seen += 1;
+                match kind(&item) {
+                    Some(Old::Deposit) => done.deposits += usize::from(self.upgrade_deposit(&item).await?),
+                    Some(Old::WaitingOrder(workspace, order)) => {
+                        done.orders += usize::from(self.upgrade_waiting_order(&item, workspace, order).await?);
+                    }
+                    Some(Old::Guard) => done.guards += usize::from(self.upgrade_guard(&item, now).await?),
+                    None => {}
+                }
+            }
+            tell(&done);
+            start = page.last_evaluated_key;
+            if start.is_none() {
+                return Ok(done);
+            }
+        }
+    }
+
+    /// Format 2 keeps reasons and twins in lists, and the verdict on the sender.
+    async fn upgrade_deposit(&self, item: &Item) -> Result<bool, StoreError> {
+        let one = |name: &str| item.get(name).cloned().map(|value| AttributeValue::L(vec![value]));
+        let mut update = "SET #fmt = :fmt, #sender_verdict = :verdict".to_owned();
+        let mut expression = Expression::all(&["#fmt = :old"])
+            .value(":old", n(1))
+            .value(":fmt", n(deposit::FORMAT))
+            .value(":verdict", s("legacy"));
+        for (old, new, value) in
+            [("hold_reason", "hold_reasons", ":reasons"), ("twin_deposit_id", "twin_deposit_ids", ":twins")]
+        {
+            if let Some(list) = one(old) {
+                update.push_str(&format!(", #{new} = {value}"));
+                expression = expression.value(value, list);
+            }
+        }
+        let update = format!("{update} REMOVE #hold_reason, #twin_deposit_id");
+        Ok(self.update_one(&key_of(item)?, &expression.update(&update)).await?.is_none())
+    }
+
+    /// A waiting order's entry also keeps what its name key lost; and some names have another key than they had.
+    async fn upgrade_waiting_order(
+        &self,
+        item: &Item,
+        workspace: WorkspaceId,
+        id: OrderId,
+    ) -> Result<bool, StoreError> {
+        let Some(order) = self.order(workspace, id).await? else { return Ok(false) };
+        let (old_key, renamed) = (key_of(item)?, Order { name_key: name::key(&order.depositor_name), ..order.clone() });
+        let Some(waiting) = renamed.waiting() else { return Ok(false) };
+        let record = encode(&WaitingOrderRecord::of(workspace, &waiting))?;
+        if record == *item {
+            return Ok(false);
+        }
+        let new_key = key::waiting_order(workspace, &waiting);
+        let mut writes = vec![self.put(record, &Expression::default())?];
+        if new_key != old_key {
+            writes.push(self.delete(&old_key, &Expression::all(&[PRESENT]))?);
+            let as_read = Expression::all(&["#version = :version"]).value(":version", n(order.version));
+            let rename = as_read.update("SET #name_key = :name_key").value(":name_key", s(&renamed.name_key));
+            writes.push(self.update(&key::order(workspace, id), &rename)?);
+        }
+        match self.transact(writes).await? {
+            Verdict::Committed => Ok(true),
+            Verdict::Refused(_) => Err(StoreError::Contended),
+        }
+    }
+
+    /// Format 2 has one guard of all names that begin alike. The old guard goes in the transaction that puts its
+    /// occurrences into the new one.
+    async fn upgrade_guard(&self, item: &Item, now: Timestamp) -> Result<bool, StoreError> {
+        let old_key = key_of(item)?;
+        let place = place(&old_key)?;
+        let old: OldGuard = decode_as(item)?;
+        let (mut occurrences, old_kept) = (Vec::new(), old.seen.len());
+        for occurrence in old.seen {
+            occurrences.extend(self.upgrade_occurrence(place.workspace, occurrence).await?);
+        }
+        let printed = occurrences.first().map(|seen| core_name(&seen.printed)).unwrap_or_default();
+        let place = GuardPlace { core_name: printed, ..place };
+        let new_key = key::occurrences(place.workspace, place.account, place.amount, &place.core_name);
+        let stands = self.get_raw(&new_key).await?;
+        let (version, seen) = match stands.as_ref().filter(|stands| format(stands) == u64::from(guard::FORMAT)) {
+            Some(stands) => {
+                let record = decode::<GuardRecord>(stands.clone())?;
+                (Some(record.version), record.read()?)
+            }
+            None => (None, Seen::default()),
+        };
+        // Another old guard may stand under the very key: it is merged in its own turn, and this one is put after it.
+        let blocked = stands.is_some() && version.is_none() && new_key != old_key;
+        if blocked {
+            return Box::pin(self.upgrade_guard(&stands.unwrap_or_default(), now)).await.map(|_| false);
+        }
+        // What the old guard dropped was older than all that it kept.
+        let dropped = old.version > u64::try_from(old_kept).unwrap_or(u64::MAX);
+        let oldest = occurrences.iter().map(|seen| seen.deposited_at).min().filter(|_| dropped);
+        let forgot = oldest.map(|oldest| oldest.plus_ms(-1)).max(seen.forgot);
+        let merged = occurrences.iter().fold(Seen { forgot, ..seen }, |seen, occurrence| {
+            let known = seen.occurrences.iter().any(|old| old.fingerprint == occurrence.fingerprint);
+            if known { seen } else { remember(&seen, occurrence.clone(), now) }
+        });
+        let count = u64::try_from(merged.occurrences.len()).unwrap_or_default();
+        let next = version.map_or(old.version, |version| version + 1).max(count);
+        let record = encode(&GuardRecord::of(new_key.clone(), next, &merged))?;
+        let as_read = match version {
+            Some(version) => Expression::all(&["#version = :version"]).value(":version", n(version)),
+            None if new_key == old_key => Expression::all(&["#fmt = :old"]).value(":old", n(1)),
+            None => Expression::all(&[ABSENT]),
+        };
+        let mut writes = vec![self.put(record, &as_read)?];
+        if new_key != old_key {
+            writes.push(self.delete(&old_key, &Expression::all(&["#fmt = :old"]).value(":old", n(1)))?);
+        }
+        match self.transact(writes).await? {
+            Verdict::Committed => {}
+            Verdict::Refused(_) => return Err(StoreError::Contended),
+        }
+        for occurrence in &occurrences {
+            self.upgrade_balance(&place, occurrence, now).await?;
+        }
+        Ok(true)
+    }
+
+    /// The occurrence with what the deposit that it names tells. `None`: the deposit is gone.
+    async fn upgrade_occurrence(
+        &self,
+        workspace: WorkspaceId,
+        old: OldOccurrence,
+    ) -> Result<Option<Occurrence>, StoreError> {
+        let Some(id) = DepositId::new(old.d) else { return Ok(None) };
+        let Some(item) = self.get_raw(&key::deposit(workspace, id)).await? else { return Ok(None) };
+        let printed = item.get("depositor_name").and_then(|name| name.as_s().ok()).cloned().unwrap_or_default();
+        let (Some(via), Some(fingerprint)) = (Via::parse(&old.v), sixteen(&old.f)) else { return Ok(None) };
+        Ok(Some(Occurrence {
+            kind: Kind::Deposit,
+            fingerprint,
+            words: None,
+            receipt: old.r.and_then(|receipt| sixteen(&receipt)),
+            deposited_at: Timestamp::from_ms(old.t),
+            heard_at: None,
+            has_time: true,
+            is_stamped: true,
+            balance: old.b,
+            is_payable: name::is_readable(&printed),
+            is_typed: via == Via::Api,
+            printed,
+            deposit: Some(id),
+            via,
+        }))
+    }
+
+    /// The balance item of a young occurrence, unless one stands.
+    async fn upgrade_balance(&self, place: &GuardPlace, seen: &Occurrence, now: Timestamp) -> Result<(), StoreError> {
+        let is_young = now.ms() - seen.deposited_at.ms() <= 2 * DAY_MS;
+        let Some(record) = BalanceRecord::of(place, seen, now).filter(|_| is_young) else { return Ok(()) };
+        // Refused where one stands: the first that was told.
+        self.transact(vec![self.put(encode(&record)?, &Expression::all(&[ABSENT]))?]).await.map(drop)
+    }
+
+    async fn get_raw(&self, key: &Key) -> Result<Option<Item>, StoreError> {
+        let got = self.dynamo.get_item().table_name(&self.table).set_key(Some(attributes(key))).consistent_read(true);
+        Ok(got.send().await?.item)
+    }
+}
+
+/// A kind of item that an earlier version wrote in another shape.
+enum Old {
+    Deposit,
+    Guard,
+    WaitingOrder(WorkspaceId, OrderId),
+}
+
+fn kind(item: &Item) -> Option<Old> {
+    let pk = item.get("PK").and_then(|pk| pk.as_s().ok())?;
+    let part = pk.strip_prefix("WS#")?.split_once('#')?.1;
+    match (part, format(item)) {
+        ("DEPOSIT", 1) => Some(Old::Deposit),
+        ("SEEN", 1) => Some(Old::Guard),
+        (part, 1) if part.starts_with("WAIT#") => {
+            let sk = item.get("SK").and_then(|sk| sk.as_s().ok())?;
+            sk.strip_prefix(key::WAITING_ORDER)?;
+            let workspace = pk.split('#').nth(1)?.parse().ok().and_then(WorkspaceId::new)?;
+            let order = item.get("id")?.as_n().ok()?.parse().ok().and_then(OrderId::new)?;
+            Some(Old::WaitingOrder(workspace, order))
+        }
+        (_, _) => None,
+    }
+}
+
+fn format(item: &Item) -> u64 {
+    item.get("fmt").and_then(|fmt| fmt.as_n().ok()).and_then(|fmt| fmt.parse().ok()).unwrap_or_default()
+}
+
+fn key_of(item: &Item) -> Result<Key, StoreError> {
+    let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned();
+    match (text("PK"), text("SK")) {
+        (Some(pk), Some(sk)) => Ok(Key { pk, sk }),
+        (_, _) => Err(StoreError::Corrupt { key: crate::record::name_of(item), what: "it has no key".to_owned() }),
+    }
+}
+
+/// Whose reports an old guard remembers; the name is told by its deposits.
+fn place(key: &Key) -> Result<GuardPlace, StoreError> {
+    let number = |text: Option<&str>| text.and_then(|digits| digits.parse::<u64>().ok());
+    let workspace = number(key.pk.split('#').nth(1)).and_then(WorkspaceId::new);
+    let mut parts = key.sk.split('#');
+    let (account, amount) = (number(parts.next()), number(parts.next()));
+    match (workspace, account.and_then(AccountId::new), amount.and_then(Won::new)) {
+        (Some(workspace), Some(account), Some(amount)) => {
+            Ok(GuardPlace { workspace, account, amount, core_name: String::new() })
+        }
+        (_, _, _) => Err(StoreError::Corrupt {
+            key: format!("{} / {}", key.pk, key.sk),
+            what: "its key is that of no guard".to_owned(),
+        }),
+    }
+}
+
+fn decode_as<R: serde::de::DeserializeOwned>(item: &Item) -> Result<R, StoreError> {
+    serde_dynamo::from_item(serde_dynamo::Item::from(item.clone()))
+        .map_err(|error| StoreError::Corrupt { key: crate::record::name_of(item), what: error.to_string() })
+}
+
+fn sixteen(bytes: &[u8]) -> Option<Fingerprint> {
+    bytes.try_into().ok()
+}

@@ -1,0 +1,90 @@
+//! Parts of the story by which the functions show what they do.
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use tests::Shop;
+
+use super::{Done, call, within_its_rights};
+
+/// A workspace with something in it is deleted: what stands elsewhere because of it goes too.
+pub async fn deletion(shop: &Shop, done: &mut Done) {
+    let made = call(shop, done, Method::POST, "/workspaces", json!({"name": "deleted"}), 200).await;
+    let one = format!("/workspaces/{}", made["id"]);
+    let account = json!({"bank_code": "004", "bank_name": "국민은행", "account_number": "999-456-789012", "account_holder": "홍길동"});
+    call(shop, done, Method::POST, &format!("{one}/bank-accounts"), account, 201).await;
+    call(shop, done, Method::POST, &format!("{one}/phone-numbers"), json!({"phone_number": "010-0000-0001"}), 201)
+        .await;
+    let invitation = json!({"email": "guest@example.com", "role": "VIEWER"});
+    call(shop, done, Method::POST, &format!("{one}/invitations"), invitation, 201).await;
+    call(shop, done, Method::DELETE, &one, json!({"name": "deleted"}), 202).await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    shop.rest().await;
+    done.entry("matcher".to_owned()).or_default().extend(within_its_rights(shop, "matcher"));
+}
+
+/// Endpoints and their deliveries: the API's functions, and the notifier.
+pub async fn webhooks(shop: &Shop, done: &mut Done) {
+    let server = tests::receiver::Receiver::good().await;
+    let all = "/workspaces/1/webhook-endpoints";
+    let endpoint = json!({"url": server.url, "events": ["order.matched", "deposit.waiting"]});
+    call(shop, done, Method::POST, all, endpoint, 201).await;
+    call(shop, done, Method::GET, all, Value::Null, 200).await;
+    let one = format!("{all}/1");
+    call(shop, done, Method::PATCH, &one, json!({"description": "a"}), 200).await;
+    call(shop, done, Method::POST, &format!("{one}/rotate-secret"), Value::Null, 200).await;
+    call(shop, done, Method::POST, &format!("{one}/ping"), Value::Null, 202).await;
+    // Each of those who write tells of it.
+    let typed = json!({"bank_account_id": 1, "amount": 777, "depositor_name": "가나다", "deposited_at": shop.clock.now().rfc3339()});
+    call(shop, done, Method::POST, "/workspaces/1/deposits", typed, 201).await;
+    shop.clock.advance_ms(1_000);
+    let order = json!({"order_number": "A-9", "amount": 777, "depositor_name": "가나다"});
+    call(shop, done, Method::POST, "/workspaces/1/orders", order, 201).await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    shop.notify().await;
+    done.entry("notifier".to_owned()).or_default().extend(within_its_rights(shop, "notifier"));
+    let deliveries = call(shop, done, Method::GET, &format!("{one}/deliveries"), Value::Null, 200).await;
+    assert_eq!(deliveries.as_array().map(Vec::len), Some(3));
+    let delivery = format!("{one}/deliveries/{}", deliveries[0]["id"].as_str().unwrap());
+    call(shop, done, Method::GET, &delivery, Value::Null, 200).await;
+    call(shop, done, Method::POST, &format!("{delivery}/replay"), Value::Null, 202).await;
+    call(shop, done, Method::POST, &format!("{one}/replay"), json!({"since": "2024-01-01T00:00:00Z"}), 202).await;
+    call(shop, done, Method::DELETE, &one, Value::Null, 204).await;
+    // A server that is out of reach: its endpoint is paused.
+    let gone = tests::receiver::Receiver::start(|_, _| tests::receiver::Reply::Status(504)).await;
+    call(shop, done, Method::POST, all, json!({"url": gone.url, "events": ["order.matched"]}), 201).await;
+    call(shop, done, Method::POST, &format!("{all}/2/ping"), Value::Null, 202).await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    shop.notify().await;
+    done.entry("notifier".to_owned()).or_default().extend(within_its_rights(shop, "notifier"));
+}
+
+/// A phone's life, and a message over its URL.
+pub async fn phones(shop: &Shop, done: &mut Done) {
+    let phone = json!({"phone_number": "010-0000-0000"});
+    let phone = call(shop, done, Method::POST, "/workspaces/1/phone-numbers", phone, 201).await;
+    call(shop, done, Method::GET, "/workspaces/1/phone-numbers", Value::Null, 200).await;
+    let one = format!("/workspaces/1/phone-numbers/{}", phone["id"]);
+    let change = json!({"label": "계산대", "silent_after_minutes": 60});
+    call(shop, done, Method::PATCH, &one, change, 200).await;
+    let rotated = call(shop, done, Method::POST, &format!("{one}/rotate-key"), json!({}), 200).await;
+    let test = call(shop, done, Method::POST, &format!("{one}/test-code"), json!({}), 200).await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    let raw = shop.kb("가나다", 700, 90_000);
+    let url = format!("/webhooks/bank-sms/{}", rotated["key"].as_str().unwrap());
+    // Its first message is the test's; then it is silent for too long, and a text comes that is no bank's.
+    assert_eq!(shop.forward(&url, test["text"].as_str().unwrap(), shop.clock.now()).await.status, 200);
+    done.entry("sms-webhook".to_owned()).or_default().extend(within_its_rights(shop, "sms-webhook"));
+    shop.clock.advance_ms(2 * 3_600_000);
+    shop.sweep().await.unwrap();
+    done.entry("sweeper".to_owned()).or_default().extend(within_its_rights(shop, "sweeper"));
+    assert_eq!(shop.forward("/webhooks/bank-sms", "택배가 도착했습니다", shop.clock.now()).await.status, 200);
+    assert_eq!(shop.forward(&url, &raw, shop.clock.now()).await.status, 202);
+    done.entry("sms-webhook".to_owned()).or_default().extend(within_its_rights(shop, "sms-webhook"));
+    shop.rest().await;
+    done.entry("matcher".to_owned()).or_default().extend(within_its_rights(shop, "matcher"));
+    call(shop, done, Method::DELETE, &one, Value::Null, 204).await;
+}
