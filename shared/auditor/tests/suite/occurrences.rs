@@ -141,8 +141,19 @@ fn a_report_has_its_occurrence_beside_the_deposits_own() {
     }
     let mut shop = Shop::sound();
     shop.at("#SEEN", OF_15)["seen"].as_array_mut().unwrap().pop();
+    shop.assert_found(&[]);
     shop.at("#SEEN", OF_15)["version"] = json!(1);
     shop.assert_found(&[("I1", "1 fingerprints name it, and 2 reports told of it")]);
+    // Each report came close to one before it, not to the first.
+    let mut shop = Shop::sound();
+    let item = shop.deposit_item(15);
+    let report = item["reports"][0].clone();
+    item["reports"].as_array_mut().unwrap().push(report);
+    item["history"].as_array_mut().unwrap().push(crate::shop::entry(T0 + 7, "auto", "reported"));
+    item["version"] = json!(4);
+    let deposit = item.clone();
+    shop.occurrence(&deposit, 315, json!({"t": T0 + 3 + 600_000}));
+    shop.assert_found(&[]);
     let mut shop = Shop::sound();
     let deposit = shop.deposit_item(15).clone();
     shop.occurrence(&deposit, 315, json!({}));
