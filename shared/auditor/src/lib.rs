@@ -1,16 +1,16 @@
 //! The auditor: is what stands in the table what the design says must stand there?
 //!
-//! It re-derives the invariants I1–I16, all but I14, from raw items, with a decoder and a spelling of keys of its own. It depends on
-//! neither `store` nor `pairing`, so that a mistake there cannot hide itself here; from `domain` it takes the words
-//! (ids, rules, reasons) and `choose`, from `bank-sms` the name keys. Whoever changes an item's shape changes it here
-//! too: like a second set of books, this is on purpose.
+//! It re-derives the invariants I1–I16, all but I14, from raw items, with a decoder and a spelling of keys of its own.
+//! It depends on neither `store` nor `pairing`, so that a mistake there cannot hide itself here; from `domain` it takes
+//! the words (ids, rules, reasons) and `choose`, from `bank-sms` the name keys. Whoever changes an item's shape changes
+//! it here too: like a second set of books, this is on purpose.
 //!
 //! Deliberately not here: repair. A finding is for a person.
 //!
 //! | | what must hold |
 //! |---|---|
 //! | `ITEM` | every item has a known key and exactly the attributes of its kind |
-//! | `I1` | a guard names a fingerprint once; a deposit is named by its own report and each noted one; what is named stands |
+//! | `I1` | a guard names a fingerprint once, a deposit is named by each report of it, and what is named stands |
 //! | `I2` | an order is MATCHED ⇔ exactly one deposit names it and it names that deposit; an automatic match fits |
 //! | `I3` | waiting entries, index attributes and number guards are exactly those of the orders and deposits |
 //! | `I4` | no accepted message is lost |
@@ -19,7 +19,7 @@
 //! | `I7` | after an unmatch, or a reversal, the order waits and the deposit is held |
 //! | `I8` | every state is the last entry of its history, and the history is a legal path |
 //! | `I9` | a held deposit was never matched by `auto`, and what must be held was held |
-//! | `I10` | a delivery names an endpoint and an event that stand; at rest, what an endpoint asked for has its delivery |
+//! | `I10` | a delivery names an endpoint and an event that stand; at rest, what was asked for has its delivery |
 //! | `I11` | an automatic match names a deposit whose sender may pay by itself, made inside its order's window |
 //! | `I12` | two deposits that tell of one transfer are never both matched by `auto`, unless a person told them apart |
 //! | `I13` | a dismissed or reversed deposit has no waiting entry and no order |
@@ -84,8 +84,8 @@ impl Report {
 /// Every violation of the invariants in a whole table's items; nothing is what is hoped for.
 ///
 /// I5 and the second half of I10 hold *at rest* only: no operation is under way, no look is queued, and the sweeper has
-/// come by since the last deadline passed. A caller that is not at rest leaves them out. `now` is read by these two, and by
-/// I15 for how long its items stand. I4 is judged when `accepted` is given.
+/// come by since the last deadline passed. A caller that is not at rest leaves them out. `now` is read by these two,
+/// and by I15 for how long its items stand. I4 is judged when `accepted` is given.
 pub fn audit(items: &[Item], now: Timestamp, accepted: Option<&Accepted>) -> Vec<Finding> {
     let mut report = Report::default();
     let book = book::Book::read(items, &mut report);

@@ -1,6 +1,6 @@
 //! I15: a balance item stands in the shard of its balance and names a deposit of its account, amount, balance and time;
-//! that of a reversal names none, or one that is held for it. A deposit of the last two days that tells a balance has its
-//! item, or another deposit's in its place.
+//! that of a reversal names none, or one that is held for it. A deposit of the last two days that tells a balance has
+//! its item, or another deposit's in its place.
 
 use std::collections::BTreeSet;
 

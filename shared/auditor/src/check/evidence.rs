@@ -1,4 +1,5 @@
-//! I11: an automatic match names a deposit whose sender may pay by itself, and which was made inside its order's window.
+//! I11: an automatic match names a deposit whose sender may pay by itself, and which was made inside its order's
+//! window.
 //!
 //! Judged on what can be known afterwards: settings, and a phone's word on missing senders, may have changed since, so
 //! that the most generous ones count. Deposits of before this release were judged by nobody.

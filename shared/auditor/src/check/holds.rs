@@ -1,5 +1,5 @@
-//! I16: the reasons of a deposit are what its history explains. An entry `held` tells all the reasons from then on, so it
-//! forgets none; what was taken away was there, and was taken by one who may.
+//! I16: the reasons of a deposit are what its history explains. An entry `held` tells all the reasons from then on, so
+//! it forgets none; what was taken away was there, and was taken by one who may.
 
 use domain::{Actor, HoldReason, HoldReasons, SenderVerdict, What};
 

@@ -70,8 +70,8 @@ fn waits_again(what: &What) -> bool {
     matches!(what, What::Placed | What::Unpaid { .. } | What::PaymentReversed { .. } | What::Reopened)
 }
 
-/// Whether an entry may follow. `state` is `None` while it is not known: before the first entry, and at the beginning of
-/// a history whose oldest entries are gone.
+/// Whether an entry may follow. `state` is `None` while it is not known: before the first entry, and at the beginning
+/// of a history whose oldest entries are gone.
 fn step(is_first: bool, state: Option<OrderState>, entry: &Entry) -> Result<(), &'static str> {
     use OrderState::{Cancelled, Expired, Matched, Pending};
     let allowed = match &entry.what {

@@ -1,5 +1,6 @@
 //! Phones: what is written twice. A key's item and its phone say the same, a phone's newest key has its item, and an
-//! account is bound to a phone that stands. Each phone has its watch, which stands in the index and tells its turns in turn.
+//! account is bound to a phone that stands. Each phone has its watch, which stands in the index and tells its turns in
+//! turn.
 
 use crate::book::Book;
 use crate::record::phone::{Turn, Watch};

@@ -1,7 +1,7 @@
 //! I5: at rest, no waiting deposit of an active workspace has an order that it should pay.
 //!
-//! The orders are the stored PENDING ones themselves, not their waiting entries: an entry that is missing is a pair that
-//! is missed.
+//! The orders are the stored PENDING ones themselves, not their waiting entries: an entry that is missing is a pair
+//! that is missed.
 
 use std::collections::BTreeMap;
 

@@ -25,8 +25,8 @@ impl Standing {
         Self::of(DepositStatus::Held, former.map(|former| former.and(reason.into())))
     }
 
-    /// After an entry, also after one that could not follow. `None` while it is not known: before the first entry, and at
-    /// the beginning of a history whose oldest entries are gone.
+    /// After an entry, also after one that could not follow. `None` while it is not known: before the first entry, and
+    /// at the beginning of a history whose oldest entries are gone.
     pub fn after(before: Option<Self>, entry: &Entry) -> Option<Self> {
         let holds = before.and_then(|before| before.holds);
         Some(match &entry.what {

@@ -1,6 +1,6 @@
 //! I12: two deposits that tell of one transfer are never both matched by `auto`: of equal known balance, account and
-//! amount, their times at most a minute apart; or, of related names under one guard, at most a day. Unless a person said
-//! of one that it is a transfer of its own.
+//! amount, their times at most a minute apart; or, of related names under one guard, at most a day. Unless a person
+//! said of one that it is a transfer of its own.
 
 use std::collections::BTreeMap;
 

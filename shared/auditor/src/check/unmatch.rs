@@ -1,5 +1,5 @@
-//! I7: after an unmatch, or after the bank took the deposit back, the order is PENDING with a waiting entry and no passed
-//! deadline, and the deposit is held, `unmatched_by_hand` or `reversed`, without one.
+//! I7: after an unmatch, or after the bank took the deposit back, the order is PENDING with a waiting entry and no
+//! passed deadline, and the deposit is held, `unmatched_by_hand` or `reversed`, without one.
 
 use domain::{DepositStatus, HoldReason, OrderStatus, What};
 

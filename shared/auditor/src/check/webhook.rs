@@ -1,5 +1,5 @@
-//! I10: a delivery names an endpoint that stands and an event that happened; and, at rest, everything that happened since
-//! an endpoint asked to be told of it has its delivery.
+//! I10: a delivery names an endpoint that stands and an event that happened; and, at rest, everything that happened
+//! since an endpoint asked to be told of it has its delivery.
 //!
 //! Left out: what happened in the first half minute after it asked, when a program may still have been at work that had
 //! read that nobody asks; and what is older than a delivery is sure to be kept.

@@ -77,8 +77,8 @@ pub struct Settled {
     pub deposit: DepositId,
 }
 
-/// A message in a workspace's inbox: the receipt of the call that brought it, and the deposit that it became. `at` is the
-/// time of its key.
+/// A message in a workspace's inbox: the receipt of the call that brought it, and the deposit that it became. `at` is
+/// the time of its key.
 pub fn inbox(item: &Item, workspace: WorkspaceId, at: Timestamp) -> Read<(ReceiptId, Option<Settled>)> {
     let mut fields = Fields::of_table(item)?;
     let (receipt, received_at) = message(&mut fields)?;

@@ -256,9 +256,52 @@ fn what_must_have_been_held_as_it_came_is_found() {
         let what = format!("it was not held as it came, although it is {reason}");
         with("WAITING", &[came()], more).assert_found(&[("I9", &what)]);
     }
+    for at in [T0 + 2 * day, T0 - 366 * day] {
+        let legacy = json!({"deposited_at": at, "sender_verdict": "legacy"});
+        with("WAITING", &[came()], legacy).assert_found(&[]);
+    }
     for generous in [of_sender("missing"), of_sender("unlisted"), json!({"via": "open", "sender_verdict": "missing"})] {
         with("WAITING", &[came()], generous).assert_found(&[]);
     }
+}
+
+/// Before this release the first of several reasons was told alone.
+#[test]
+fn a_deposit_is_held_for_all_that_it_is() {
+    let both = json!({"amount": 1, "depositor_name": "홍*동", "name_key": "홍동", "hold_reasons": ["one_won"]});
+    let mut shop = with("HELD", &[held(T0 + 4, "one_won")], both);
+    shop.assert_found(&[("I9", "it was not held as it came, although it is unreadable_name")]);
+    shop.deposit_item(8)["sender_verdict"] = json!("legacy");
+    shop.assert_found(&[]);
+}
+
+#[test]
+fn what_a_guard_forgot_may_have_held_it() {
+    const OF_8: &str = "0000000001#0000000000500#강감";
+    let mut shop = held_for(&["possible_duplicate"], &[held(T0 + 4, "possible_duplicate")]);
+    shop.deposit_item(8)["twin_deposit_ids"] = json!([]);
+    shop.assert_found(&[("I8", "it was held as possible_duplicate, which it is not")]);
+    shop.at("#SEEN", OF_8)["forgot"] = json!(T0 + 3);
+    shop.assert_found(&[]);
+    let mut shop = held_for(&["reversed"], &[held(T0 + 4, "reversed")]);
+    shop.assert_found(&[("I8", "it was held as reversed, which it is not")]);
+    shop.at("#SEEN", OF_8)["version"] = json!(2);
+    shop.assert_found(&[]);
+}
+
+/// A better report tells another name, another way and another sender.
+#[test]
+fn what_a_report_answered_may_have_held_it() {
+    let reasons = "sender_unlikely,over_limit,unreadable_name";
+    let history = |next: &str| {
+        vec![held(T0 + 4, reasons), entry(T0 + 5, "auto", next), with_reasons(T0 + 5, "auto", "freed", reasons)]
+    };
+    let report = json!({"t": T0 + 5, "v": "signed", "d": "bank", "n": "강감찬"});
+    let told = json!({"via": "signed", "reports": [report]});
+    let mut shop = with("WAITING", &history("reported"), told);
+    let deposit = shop.deposit_item(8).clone();
+    shop.occurrence(&deposit, 208, json!({}));
+    shop.assert_found(&[]);
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn two_automatic_matches_of_one_transfer_are_found() {
     {
         told_twice(apart, printed).assert_found(&[("I12", what)]);
     }
-    for (apart, printed) in [(60_001, "박서준"), (DAY + 1, "한지민"), (60_001, "한지혜")] {
+    for (apart, printed) in [(60_001, "박서준"), (DAY + 1, "한지민"), (60_001, "한지혜"), (DAY, "한")] {
         let found = told_twice(apart, printed).found(None);
         assert!(!found.iter().any(|(by, _)| *by == "I12"), "{apart} {printed}: {found:?}");
     }
@@ -209,6 +209,9 @@ fn a_balance_item_that_names_another_deposit_is_found() {
         shop.assert_found(&[("I15", what)]);
     }
     let mut shop = Shop::sound();
+    shop.at(REVERSAL.0, REVERSAL.1)["SK"] = json!("reversal#0000000001#0000000041001#-9");
+    shop.assert_found(&[("I15", otherwise)]);
+    let mut shop = Shop::sound();
     drop_field(shop.at(OF_1.0, OF_1.1), "deposit_id");
     shop.assert_found(&[("I15", "it names no deposit")]);
     let mut shop = Shop::sound();
@@ -238,10 +241,14 @@ fn a_balance_that_was_told_without_an_item_is_found() {
     let mut shop = without();
     shop.deposit_item(1)["sender_verdict"] = json!("legacy");
     shop.assert_found(&[]);
-    let mut shop = without();
-    let old = json!({"deposited_at": T0 - 2 * DAY});
-    merge(shop.deposit_item(1), &old);
-    shop.at("#WAIT#0000000014510", "DEPOSIT#이몽룡")["deposited_at"] = json!(T0 - 2 * DAY);
-    shop.at("#SEEN", "0000000001#0000000014510")["seen"][0]["t"] = json!(T0 - 2 * DAY);
-    shop.assert_found(&[]);
+    let made_at = |at: i64| {
+        let mut shop = without();
+        shop.deposit_item(1)["deposited_at"] = json!(at);
+        shop.at("#WAIT#0000000014510", "DEPOSIT#이몽룡")["deposited_at"] = json!(at);
+        shop.at("#SEEN", "0000000001#0000000014510")["seen"][0]["t"] = json!(at);
+        shop
+    };
+    let two_days_ago = T0 + 3_600_000 - 2 * DAY;
+    made_at(two_days_ago).assert_found(&[]);
+    made_at(two_days_ago + 1).assert_found(&[("I15", "it tells a balance that has no item")]);
 }

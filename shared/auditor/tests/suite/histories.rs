@@ -161,6 +161,16 @@ fn an_order_waits_since_it_waited_last() {
     shop.assert_found(&[]);
 }
 
+/// Since when an order waits stood in an entry that is gone.
+#[test]
+fn an_order_of_a_long_history_waits_since_it_is_not_known() {
+    let mut history = vec![amended(T0 + 2); 49];
+    history.push(cancelled(T0 + 3));
+    let mut shop = with_order(&history, 60);
+    shop.order_item(8)["waits_since"] = json!(T0 + 1);
+    shop.assert_found(&[]);
+}
+
 /// The bank took back what had paid an order: by the rules only what the rules had paired.
 #[test]
 fn a_payment_that_was_reversed_was_made() {

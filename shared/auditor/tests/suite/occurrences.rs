@@ -46,9 +46,10 @@ fn a_deposit_without_an_occurrence_is_found() {
 #[test]
 fn a_guard_tells_what_it_forgot() {
     let mut shop = Shop::sound();
-    let more = json!({"amount": 14_510, "depositor_name": "이몽룡", "hold_reasons": ["possible_duplicate"], "twin_deposit_ids": [3]});
+    let told = json!({"amount": 14_510, "depositor_name": "이몽룡"});
+    let held_so = json!({"hold_reasons": ["possible_duplicate"], "twin_deposit_ids": [3]});
     for id in 31..=94 {
-        shop.deposit(id, "HELD", "이몽룡", &[held(T0 + 4, "possible_duplicate")], std::slice::from_ref(&more));
+        shop.deposit(id, "HELD", "이몽룡", &[held(T0 + 4, "possible_duplicate")], &[told.clone(), held_so.clone()]);
     }
     shop.any("SEQ#0000000001")["last"] = json!(1);
     shop.remove(|item| item["PK"] == "SEQ#0000000001" && item["SK"] == "DEPOSIT");
@@ -140,8 +141,19 @@ fn a_report_has_its_occurrence_beside_the_deposits_own() {
     }
     let mut shop = Shop::sound();
     shop.at("#SEEN", OF_15)["seen"].as_array_mut().unwrap().pop();
+    shop.assert_found(&[]);
     shop.at("#SEEN", OF_15)["version"] = json!(1);
     shop.assert_found(&[("I1", "1 fingerprints name it, and 2 reports told of it")]);
+    // Each report came close to one before it, not to the first.
+    let mut shop = Shop::sound();
+    let item = shop.deposit_item(15);
+    let report = item["reports"][0].clone();
+    item["reports"].as_array_mut().unwrap().push(report);
+    item["history"].as_array_mut().unwrap().push(crate::shop::entry(T0 + 7, "auto", "reported"));
+    item["version"] = json!(4);
+    let deposit = item.clone();
+    shop.occurrence(&deposit, 315, json!({"t": T0 + 3 + 600_000}));
+    shop.assert_found(&[]);
     let mut shop = Shop::sound();
     let deposit = shop.deposit_item(15).clone();
     shop.occurrence(&deposit, 315, json!({}));

@@ -1,5 +1,5 @@
-//! A sound shop, item by item, written down as JSON: text is S, a number N, `0x…` B. Built by hand on purpose: a fixture
-//! that the store wrote would share its mistakes.
+//! A sound shop, item by item, written down as JSON: text is S, a number N, `0x…` B. Built by hand on purpose: a
+//! fixture that the store wrote would share its mistakes.
 
 use auditor::{Accepted, Item, audit};
 use domain::Timestamp;

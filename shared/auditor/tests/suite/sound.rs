@@ -54,9 +54,13 @@ impl Shop {
             &token,
             json!({"jti": "a1", "kind": "api", "number": 1, "name": "erp"}),
         );
-        let invited = json!({"workspace_id": 1, "email": "b@shop.example", "role": "VIEWER", "invited_by": 1, "expires_at": T0, "ttl": 1});
+        let invited = json!({
+            "workspace_id": 1, "email": "b@shop.example", "role": "VIEWER", "invited_by": 1, "expires_at": T0, "ttl": 1
+        });
         self.put("INVITATION#00ff", "INVITATION", &json!({"fmt": 1}), invited);
-        let workspace = json!({"id": 1, "name": "가게", "owner_id": 1, "is_active": true, "tie_policy": "HOLD", "match_window_days": 30});
+        let workspace = json!({
+            "id": 1, "name": "가게", "owner_id": 1, "is_active": true, "tie_policy": "HOLD", "match_window_days": 30
+        });
         self.put("WS#0000000001", "WS", &workspace, json!({"created_at": T0, "version": 1, "fmt": 1}));
         let sender = json!({"id": 3, "bank_code": "004", "sender": "0212345678", "by": 1, "at": T0});
         let policy = json!({"early_deposit_hours": 72, "sender_policy": "KNOWN", "senders": [sender]});
@@ -145,8 +149,8 @@ impl Shop {
         self.deposit(7, "MATCHED", "스타필드고", &cut, &printed);
     }
 
-    /// What evidence decided: a dismissed deposit, one that the bank took back, two that a person told apart, and one that
-    /// a better report freed.
+    /// What evidence decided: a dismissed deposit, one that the bank took back, two that a person told apart, and one
+    /// that a better report freed.
     pub fn evidence(&mut self) {
         let came = || entry(T0 + 4, "auto", "received");
         let placed = || entry(T0, "user:1", "placed");
@@ -224,9 +228,12 @@ impl Shop {
             &told,
             json!({"outcome": "ignored", "why": "withdrawal"}),
         );
-        let matched = json!({"outcome": "matched", "workspace_id": 1, "deposit_id": 2, "order_id": 2, "amount": 20_000, "depositor_name": "김철수"});
+        let of = |id: u64, amount: u64| json!({"workspace_id": 1, "deposit_id": id, "amount": amount});
+        let mut matched = json!({"outcome": "matched", "order_id": 2, "depositor_name": "김철수"});
+        merge(&mut matched, &of(2, 20_000));
         self.put(&format!("RECEIPT#{}", hex(2)), "RECEIPT", &told, matched);
-        let waiting = json!({"outcome": "waiting", "workspace_id": 1, "deposit_id": 1, "amount": 14_510, "candidates": 1, "duplicate": true});
+        let mut waiting = json!({"outcome": "waiting", "candidates": 1, "duplicate": true});
+        merge(&mut waiting, &of(1, 14_510));
         self.put(&format!("RECEIPT#{}", hex(1)), "RECEIPT", &told, waiting);
     }
 }

@@ -19,7 +19,8 @@ fn endpoint() -> Value {
 fn delivery(event: &str, kind: &str, at: i64) -> (String, Value) {
     let item = json!({
         "fmt": 1, "workspace_id": 1, "endpoint_id": 1, "event_id": event, "event_type": kind, "at": at, "body": "{}",
-        "state": "SUCCEEDED", "tries": 1, "attempts": [{"t": at, "d": 5, "s": 200}], "created_at": at, "version": 2, "ttl": 1
+        "state": "SUCCEEDED", "tries": 1, "attempts": [{"t": at, "d": 5, "s": 200}],
+        "created_at": at, "version": 2, "ttl": 1
     });
     (format!("0000000001#{at:013}#{event}"), item)
 }
