@@ -164,6 +164,8 @@ async fn a_match_by_hand_and_its_undoing_speak_the_guides_words() {
 #[tokio::test]
 async fn the_guides_message_pays_the_guides_order() {
     let shop = Shop::open().await;
+    // The guide's text is of ten days before its order.
+    shop.patch("/workspaces/1", json!({"settings": {"early_deposit_hours": 720}}), 200).await;
     next_ids(&shop, 55, 123).await;
     let order = shop.post(ORDERS, guide_order(), 201).await;
     assert_eq!(order.body["id"], 55);

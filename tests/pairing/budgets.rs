@@ -116,7 +116,7 @@ fn lines(expected: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_message_is_matched_in_three_trips_for_ten_write_and_four_read_units() {
+async fn a_message_is_matched_in_three_trips_for_twelve_write_units() {
     let shop = Shop::open().await;
     shop.place("A-1", 14_510, "홍길동").await;
     let task = sms(&shop, "홍길동", 14_510);
@@ -124,10 +124,10 @@ async fn a_message_is_matched_in_three_trips_for_ten_write_and_four_read_units()
     let expected = "
         1: Query BANK
         2: GetItem WS | GetItem WS SEEN | Query WS WAIT | UpdateItem SEQ
-        3: TransactWriteItems of 4 writes
+        3: TransactWriteItems of 5 writes
         4: Query WS WAIT
         5: PutItem RECEIPT
-        10 WRU + 4.0 RRU";
+        12 WRU + 4.5 RRU";
     assert_eq!(measured, lines(expected));
     assert_eq!(shop.order(1).await["status"], "MATCHED");
     shop.end().await;
@@ -141,13 +141,13 @@ async fn a_message_whose_order_is_yet_to_come_is_recorded_in_three_trips() {
     let expected = "
         1: Query BANK
         2: GetItem WS | GetItem WS SEEN | Query WS WAIT | UpdateItem SEQ
-        3: TransactWriteItems of 3 writes
+        3: TransactWriteItems of 4 writes
         4: Query WS WAIT
         5: GetItem WS | Query WS WAIT
         6: GetItem WS DEPOSIT
         7: Query WS WAIT
         8: PutItem RECEIPT
-        8 WRU + 8.0 RRU";
+        10 WRU + 8.5 RRU";
     assert_eq!(measured, lines(expected));
     shop.end().await;
 }

@@ -104,6 +104,8 @@ const ANSWERS: [(&str, &str, u16); 36] = [
 #[tokio::test]
 async fn every_http_event_is_answered_by_its_function_alone() {
     let shop = Shop::open().await;
+    // The guide's text is of ten days before its order.
+    shop.patch("/workspaces/1", json!({"settings": {"early_deposit_hours": 720}}), 200).await;
     count_up(&shop).await;
     for (function, name, status) in ANSWERS {
         let payload = with_token(&event(name), &shop.owner);
@@ -229,6 +231,8 @@ async fn to_the_matcher(shop: &Shop, event: Value) -> Vec<String> {
 #[tokio::test]
 async fn the_matcher_takes_its_events_and_takes_them_again() {
     let shop = Shop::open().await;
+    // The guide's text is of ten days before its order.
+    shop.patch("/workspaces/1", json!({"settings": {"early_deposit_hours": 720}}), 200).await;
     shop.place("A-2024-0001", 14_510, "홍길동").await;
     for _ in 0..2 {
         for name in ["matcher-sms", "matcher-look", "matcher-erase"] {

@@ -41,8 +41,8 @@ fn declared(function: &str) -> Rights {
             Rights { table: &["GetItem", "Query", "UpdateItem"], indexes: &[], queue: SEND }
         }
         "matcher" => Rights {
-            table: WITHOUT_TOKENS,
-            indexes: &[],
+            table: EVERYTHING,
+            indexes: &["GSI1", "GSI2"],
             queue: &["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"],
         },
         "notifier" => Rights {

@@ -120,6 +120,13 @@ async fn phone(shop: &Shop) -> String {
         assert_eq!(accepted.status, 202, "{}", accepted.body);
         shop.drain().await;
     }
+    let unlisted = json!({"text": shop.kb("최민수", 880, 700_880), "from": "02-123-4567", "sentStamp": now.ms()});
+    let request = Request::post(format!("/api/v1/webhooks/bank-sms/{key}"))
+        .header(header::CONTENT_TYPE, "application/json")
+        .header("prefer", "respond-async");
+    shop.send(request.body(Body::from(unlisted.to_string())).unwrap()).await;
+    shop.drain().await;
+    shop.post(&format!("{WS}/senders"), json!({"bank_code": "004", "sender": "02-123-4567"}), 201).await;
     shop.post(&format!("{WS}/phone-numbers/1/test-code"), json!({}), 200).await;
     key
 }
@@ -177,6 +184,19 @@ pub fn parse(file: &str) -> Written {
         phone_key: word("phone_key"),
         invitation: word("invitation"),
     }
+}
+
+/// What a release wrote, after the upgrade to this one.
+pub async fn upgraded(items: &[Item]) -> Vec<Item> {
+    let shop = empty().await;
+    for item in items {
+        put(&shop, item.clone()).await;
+    }
+    shop.app.store().upgrade(shop.clock.now(), |_| {}).await.unwrap();
+    let mut items = shop.items().await;
+    items.sort_by_key(|item| (item["PK"].as_s().unwrap().clone(), item["SK"].as_s().unwrap().clone()));
+    shop.abandon();
+    items
 }
 
 /// A shop over what was written.

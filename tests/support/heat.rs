@@ -20,6 +20,8 @@ use crate::documents::read;
 pub const WRITES_A_SECOND: u64 = 1_000;
 pub const READS_A_SECOND: u64 = 3_000;
 /// The sizes in bytes of what is read many at a time.
+/// The balance that the messages of these looks tell.
+const BALANCE: i64 = 900_000;
 pub const WAITING_ORDER_BYTES: u64 = 148;
 pub const WAITING_DEPOSIT_BYTES: u64 = 180;
 pub const LOOKUP_BYTES: u64 = 195;
@@ -118,11 +120,12 @@ impl At {
     fn receive(&self, lookup: (String, u64), receipt: &ReceiptId) -> Touched {
         let (ws, mut touched) = (self.workspace, Touched::default());
         touched.read(lookup.0, consistent(lookup.1) / 2);
-        touched.read(key::workspace(ws).pk, 1);
+        touched.read(key::workspace(ws).pk, 2);
         touched.read(key::guards(ws), 2);
         touched.read(key::waiting(ws, self.amount), 2);
         touched.write("table", key::sequences(ws), 1);
         touched.write("table", key::guards(ws), 2);
+        touched.write("table", key::balances(ws, BALANCE % key::BALANCE_SHARDS), 2);
         touched.write("table", key::deposits(ws), 2);
         touched.write("GSI2", key::deposits_by_account(ws, self.account), 1);
         touched.write("table", key::receipt(receipt).pk, 1);

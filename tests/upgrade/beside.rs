@@ -98,7 +98,7 @@ async fn an_item_of_a_later_format_is_left_to_the_program_that_knows_it() {
     let shop = open().await;
     shop.place("A-1", 14_510, "홍길동").await;
     let key = key::order(workspace(), domain::OrderId::new(1).unwrap());
-    let newer = set_format(&shop, &key, 2).await;
+    let newer = set_format(&shop, &key, 9).await;
     for path in ["/workspaces/1/orders/1", "/workspaces/1/orders"] {
         assert_eq!(shop.get(path, 503).await.code(), "unavailable");
     }
@@ -119,7 +119,7 @@ async fn a_message_whose_order_waits_in_a_later_format_waits_too() {
     let entry = items.iter().find(|item| tests::day::kind(item) == "waiting order").unwrap();
     let text = |name: &str| entry[name].as_s().unwrap().clone();
     let key = Key { pk: text("PK"), sk: text("SK") };
-    set_format(&shop, &key, 2).await;
+    set_format(&shop, &key, 9).await;
     shop.sms_async(&shop.kb("홍길동", 14_510, 532_513), shop.clock.now()).await;
     let today = shop.drain().await;
     assert_eq!((today.deleted, today.failed), (0, 1));

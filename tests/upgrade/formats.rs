@@ -162,7 +162,9 @@ fn by_key(items: &[Item]) -> BTreeMap<(String, String), &Item> {
 #[tokio::test]
 async fn what_a_release_wrote_is_read_changed_and_worked_off_today() {
     for written in RELEASES.map(day::parse) {
-        a_life_goes_on(&written, &written.items).await.end().await;
+        let items = day::upgraded(&written.items).await;
+        assert_eq!(day::upgraded(&items).await, items, "the upgrade is made once");
+        a_life_goes_on(&written, &items).await.end().await;
     }
 }
 
@@ -175,7 +177,7 @@ async fn no_write_takes_away_what_a_later_program_wrote() {
             item.insert(LATER.to_owned(), AttributeValue::S("kept".to_owned()));
             item
         };
-        let marked: Vec<_> = written.items.iter().map(mark).collect();
+        let marked: Vec<_> = day::upgraded(&written.items).await.iter().map(mark).collect();
         let shop = a_life_goes_on(&written, &marked).await;
         let (before, mut now) = (by_key(&marked), shop.items().await);
         let mut changed = BTreeSet::new();

@@ -18,7 +18,7 @@ use crate::view::DepositView;
 pub struct ReleaseDeposit {
     /// The deposit's `version` that was shown: one that changed since is not released, `deposit_changed`.
     #[serde(default)]
-    #[schema(value_type = Option<u64>, minimum = 1, example = 1)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64, example = 1)]
     version: Input,
 }
 
@@ -37,7 +37,7 @@ pub async fn release(
     Body(body): Body<ReleaseDeposit>,
 ) -> Result<Answer<DepositView>, Problem> {
     let mut fields = Fields::default();
-    let seen = fields.optional("version", &body.version, |f, name, value| f.integer(name, value, 1, u64::MAX));
+    let seen = fields.optional("version", &body.version, |f, name, value| f.integer(name, value, 1, domain::id::MAX));
     let seen = fields.finish(seen)?;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let answer =

@@ -96,7 +96,7 @@ pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
             let account = AccountId::new(account_id).ok_or(TaskError::Unnamed("account"))?;
             Ok(offer::to_account(pairing, workspace(workspace_id)?, account).await?)
         }
-        Task::ReleaseSenders { workspace_id } => {
+        Task::Release { workspace_id } => {
             pairing.release_approved(workspace(workspace_id)?).await?;
             Ok(())
         }

@@ -32,7 +32,7 @@ impl Pairing {
         let sender = sender::approvable_text(typed).ok_or(Refusal::SenderNotApprovable)?;
         let id = self.store.next_id(Sequence::Sender(workspace), SenderId::new).await?;
         for seconds in AGAIN_S {
-            self.store.send(Task::ReleaseSenders { workspace_id: workspace.get() }, seconds).await?;
+            self.store.send(Task::Release { workspace_id: workspace.get() }, seconds).await?;
         }
         for _ in 0..TRIES {
             let before = self.store.workspace(workspace).await?.ok_or(PairingError::Deactivated)?;

@@ -42,6 +42,12 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The workspace of a partition, and which of its parts it is: `DEPOSIT` of `WS#<ws>#DEPOSIT`.
+pub(crate) fn part_of(pk: &str) -> Option<(WorkspaceId, &str)> {
+    let (id, part) = pk.strip_prefix("WS#")?.split_once('#')?;
+    Some((WorkspaceId::new(id.parse().ok()?)?, part))
+}
+
 pub fn user(user: UserId) -> Key {
     key(format!("USER#{}", wide(user.get())), "USER")
 }

@@ -43,7 +43,7 @@ pub mod clause {
     pub const GUARD_AS_READ: &str = "#version = :version";
     /// No other report that may pay told this balance at this time.
     /// It is only moved on to later money: an earlier report would be forgotten.
-    pub const BALANCE_FREE: &str = "(attribute_not_exists(#PK) OR #pays = :unpayable OR #deposit_id = :deposit OR (#at < :from AND #until < :at))";
+    pub const BALANCE_FREE: &str = "(attribute_not_exists(#PK) OR #pays = :unpayable OR #deposit_id = :deposit OR NOT (#at >= :from OR #until >= :at))";
 }
 
 /// What became of a try to pair.
@@ -167,7 +167,7 @@ impl Store {
         beside: &Beside<'_>,
     ) -> Result<bool, StoreError> {
         let mut tx = Tx::default();
-        tx.add_all(Role::Order, self.order_writes(order.0, order.1)?);
+        tx.add_order(self.order_writes(order.0, order.1)?);
         self.deposit_writes(&mut tx, Role::Deposit, deposit.0, deposit.1)?;
         self.beside(&mut tx, beside)?;
         match tx.commit(self).await? {

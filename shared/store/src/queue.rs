@@ -38,7 +38,7 @@ pub enum Task {
     /// Offer the unclaimed messages to this newly active account.
     Offer { workspace_id: u64, account_id: u64 },
     /// Release the held deposits whose sender its owner approved.
-    ReleaseSenders { workspace_id: u64 },
+    Release { workspace_id: u64 },
     /// Delete some of what a deleted workspace held, and go on. `round` counts how often nothing was left.
     Erase { workspace_id: u64, round: u8 },
 }

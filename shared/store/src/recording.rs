@@ -315,7 +315,7 @@ impl Store {
             self.deposit_writes(&mut tx, Role::Linked, before, after)?;
         }
         if let Some((before, after)) = order {
-            tx.add_all(Role::Order, self.order_writes(before, after)?);
+            tx.add_order(self.order_writes(before, after)?);
         }
         self.guard_write(&mut tx, guard, &remember(&guard.seen, seen.clone(), now))?;
         self.balance_write(&mut tx, &guard.place, seen, now)?;
@@ -338,7 +338,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         let mut tx = Tx::default();
         if let Some((before, after)) = order {
-            tx.add_all(Role::Order, self.order_writes(before, after)?);
+            tx.add_order(self.order_writes(before, after)?);
         }
         for (before, after) in deposits {
             self.deposit_writes(&mut tx, Role::Linked, before, after)?;

@@ -42,8 +42,10 @@ impl Tx {
         self.writes.push((role, write));
     }
 
-    pub fn add_all(&mut self, role: Role, writes: impl IntoIterator<Item = TransactWriteItem>) {
-        self.writes.extend(writes.into_iter().map(|write| (role, write)));
+    /// An order's own write comes first, then those of its waiting entry.
+    pub fn add_order(&mut self, writes: Vec<TransactWriteItem>) {
+        let roles = std::iter::once(Role::Order).chain(std::iter::repeat(Role::OrderEntry));
+        self.writes.extend(roles.zip(writes));
     }
 
     /// Writes all or nothing.

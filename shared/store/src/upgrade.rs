@@ -245,14 +245,13 @@ enum Old {
 
 fn kind(item: &Item) -> Option<Old> {
     let pk = item.get("PK").and_then(|pk| pk.as_s().ok())?;
-    let part = pk.strip_prefix("WS#")?.split_once('#')?.1;
+    let (workspace, part) = key::part_of(pk)?;
     match (part, format(item)) {
         ("DEPOSIT", 1) => Some(Old::Deposit),
         ("SEEN", 1) => Some(Old::Guard),
-        (part, 1) if part.starts_with("WAIT#") => {
+        (part, 1) if part.starts_with("WAIT") => {
             let sk = item.get("SK").and_then(|sk| sk.as_s().ok())?;
             sk.strip_prefix(key::WAITING_ORDER)?;
-            let workspace = pk.split('#').nth(1)?.parse().ok().and_then(WorkspaceId::new)?;
             let order = item.get("id")?.as_n().ok()?.parse().ok().and_then(OrderId::new)?;
             Some(Old::WaitingOrder(workspace, order))
         }
@@ -273,17 +272,17 @@ fn key_of(item: &Item) -> Result<Key, StoreError> {
 }
 
 /// Whose reports an old guard remembers; the name is told by its deposits.
-fn place(key: &Key) -> Result<GuardPlace, StoreError> {
+fn place(old: &Key) -> Result<GuardPlace, StoreError> {
     let number = |text: Option<&str>| text.and_then(|digits| digits.parse::<u64>().ok());
-    let workspace = number(key.pk.split('#').nth(1)).and_then(WorkspaceId::new);
-    let mut parts = key.sk.split('#');
+    let workspace = key::part_of(&old.pk).map(|(workspace, _)| workspace);
+    let mut parts = old.sk.split('#');
     let (account, amount) = (number(parts.next()), number(parts.next()));
     match (workspace, account.and_then(AccountId::new), amount.and_then(Won::new)) {
         (Some(workspace), Some(account), Some(amount)) => {
             Ok(GuardPlace { workspace, account, amount, core_name: String::new() })
         }
         (_, _, _) => Err(StoreError::Corrupt {
-            key: format!("{} / {}", key.pk, key.sk),
+            key: format!("{} / {}", old.pk, old.sk),
             what: "its key is that of no guard".to_owned(),
         }),
     }

@@ -8,6 +8,7 @@ pub mod answer;
 pub mod batch;
 pub mod body;
 pub mod caller;
+mod code;
 pub mod config;
 pub mod idempotency;
 pub mod keys;

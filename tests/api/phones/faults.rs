@@ -91,7 +91,7 @@ async fn a_phone_whose_clock_stands_at_1970_is_read_by_the_servers() {
     let shop = Shop::open().await;
     let key = shop.phone().await;
     shop.place("A-1", 14_510, "홍길동").await;
-    let body = json!({"from": "15881234", "text": shop.kb("홍길동", 14_510, 100_000), "sentStamp": 0, "receivedStamp": 3_600_000});
+    let body = json!({"from": "16449999", "text": shop.kb("홍길동", 14_510, 100_000), "sentStamp": 0, "receivedStamp": 3_600_000});
     let answer = send(&shop, &key, body.to_string()).await;
     assert_eq!(answer.body["message"], "입금 14510원 (홍길동) → 주문 #1 자동 매칭");
     assert_eq!(shop.deposit(1).await["deposited_at"], shop.clock.now().rfc3339());

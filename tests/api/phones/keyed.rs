@@ -110,7 +110,7 @@ async fn the_same_message_fifteen_times_at_once_over_two_keys_is_one_deposit() {
         let request = Request::post(format!("/api/v1/webhooks/bank-sms/{key}"))
             .header("content-type", "application/json")
             .header("prefer", "respond-async")
-            .body(Body::from(json!({"raw_sms": raw}).to_string()))
+            .body(Body::from(json!({"raw_sms": raw, "sender": "16449999"}).to_string()))
             .unwrap();
         calls.spawn(shop.api.clone().oneshot(request));
     }

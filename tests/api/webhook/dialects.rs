@@ -78,6 +78,8 @@ fn post(kind: Option<&str>, body: impl Into<Body>) -> Request<Body> {
 #[cfg_attr(feature = "deployed", ignore = "tells times of the still clock")]
 async fn every_app_pays_an_order() {
     let shop = Shop::open().await;
+    // The apps' texts are of some days before their orders.
+    shop.patch("/workspaces/1", json!({"settings": {"early_deposit_hours": 720}}), 200).await;
     for (nth, (name, amount, text)) in (1_u64..).zip(messages()) {
         shop.place(&format!("A-{nth}"), amount, "홍길동").await;
         let answer = became(&shop, request(name)).await;
