@@ -60,13 +60,13 @@ GET    /workspaces/{id}/deposits                       ok    ok     ok     404  
 POST   /workspaces/{id}/deposits                       ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/deposits/{deposit_id}          ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/deposits/{deposit_id}/candidates ok  ok     ok     404   401    401     401     ok  ok
-POST   /workspaces/{id}/deposits/{deposit_id}/release  404   404    403    404   401    401     401     404 403
-POST   /workspaces/{id}/deposits/{deposit_id}/dismiss  404   404    403    404   401    401     401     404 403
-POST   /workspaces/{id}/deposits/{deposit_id}/restore  404   404    403    404   401    401     401     404 403
+POST   /workspaces/{id}/deposits/{deposit_id}/release  ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/deposits/{deposit_id}/dismiss  ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/deposits/{deposit_id}/restore  ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/senders                        ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/senders                        ok    403    403    404   401    401     401     ok  403
 DELETE /workspaces/{id}/senders/{sender_id}            404   403    403    404   401    401     401     404 403
-POST   /workspaces/{id}/messages/{message_id}/reversal 404   404    403    404   401    401     401     404 403
+POST   /workspaces/{id}/messages/{message_id}/reversal ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/matches/manual                 ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/matches/{deposit_id}/unmatch   ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/webhook-endpoints             ok ok ok 404 401 401 401 ok ok
@@ -171,6 +171,7 @@ fn concrete(path: &str) -> String {
     let path = path.replace("{receipt_id}", "none").replace("{endpoint_id}", "1").replace("{delivery_id}", "none");
     let path = path.replace("{message_id}", &format!("1707703200000-{:032x}", 0));
     let path = path.replace("{receipt_id}", "none").replace("{phone_id}", "1").replace("{key}", "none");
+    let path = path.replace("{sender_id}", "999");
     assert!(!path.contains('{'), "{path} has a part that this test does not know");
     path
 }

@@ -13,8 +13,9 @@ use tokio::task::JoinSet;
 
 use super::races::{AMOUNT, MANY, ask, end, is_transaction, list, pairs};
 
-/// Where the deposit and its waiting entry stand in the transaction of a match by hand, and in that of a pair.
-const BY_HAND: Range<usize> = 2..4;
+/// Where the deposit and its waiting entry stand in the transaction of a match by hand, with the guard and the balance at
+/// which the person vouches for it; and in that of a pair.
+const BY_HAND: Range<usize> = 2..6;
 const BY_ITSELF: Range<usize> = 0..2;
 /// No condition is taken out.
 const NOTHING: Range<usize> = 0..0;

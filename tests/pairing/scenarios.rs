@@ -316,7 +316,7 @@ scenarios! {
         expect deposit 2 HELD possible_duplicate of 1
         advance 6m
         pay 홍길동 14510 balance 532513
-        expect deposit 3 WAITING"
+        expect deposit 3 HELD possible_duplicate of 1"
 
     other_balances_are_two_deposits: "
         order A-1 14510 홍길동

@@ -59,7 +59,7 @@ const PATHS: [Path; 5] = [
     },
     Path {
         name: "a message pays an order that waits",
-        budget: "a_message_is_matched_in_three_trips_for_ten_write_and_four_read_units",
+        budget: "a_message_is_matched_in_three_trips_for_twelve_write_units",
         index_writes: 3,
         queue_requests: 3,
         api_requests: 1,

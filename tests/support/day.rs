@@ -127,6 +127,11 @@ async fn phone(shop: &Shop) -> String {
     shop.send(request.body(Body::from(unlisted.to_string())).unwrap()).await;
     shop.drain().await;
     shop.post(&format!("{WS}/senders"), json!({"bank_code": "004", "sender": "02-123-4567"}), 201).await;
+    // A deposit that is set aside, and one that the bank took back.
+    let newest = shop.get(&format!("{WS}/deposits?limit=1"), 200).await.body[0]["id"].clone();
+    shop.post(&format!("{WS}/deposits/{newest}/dismiss"), json!({"reason": "PRIVATE", "note": "용돈"}), 200).await;
+    let back = shop.kb("최민수", 850, 699_150).replace("입금 ", "입금취소 ");
+    shop.sms_over(&key, &back, shop.clock.now()).await;
     shop.post(&format!("{WS}/phone-numbers/1/test-code"), json!({}), 200).await;
     key
 }

@@ -13,7 +13,7 @@ use tests::day::{self, Item, Written, kind};
 use tests::{Shop, documents};
 
 /// What each release wrote, the oldest first. Every one of them is read for ever: a table is older than its program.
-const RELEASES: [&str; 1] = [include_str!("0.1.json")];
+const RELEASES: [&str; 2] = [include_str!("0.1.json"), include_str!("0.2.json")];
 
 /// An attribute that no program of today knows.
 const LATER: &str = "written_by_a_later_program";

@@ -37,7 +37,17 @@ async fn every_type_arrives_as_the_document_tells_it_and_is_small() {
     shop.post(&format!("{ENDPOINTS}/{id}/ping"), Value::Null, 202).await;
     let (other, _) = endpoint(&shop, &gone.url, &["order.matched"]).await;
     shop.post(&format!("{ENDPOINTS}/{other}/ping"), Value::Null, 202).await;
+    // One is dismissed, restored and released; one goes back as the bank tells it, and its order waits again.
+    shop.pay("김민수", 8_800, 2_018_700).await;
+    let deposit = shop.get("/workspaces/1/deposits?limit=1", 200).await.body[0]["id"].clone();
+    let one = format!("/workspaces/1/deposits/{deposit}");
+    shop.post(&format!("{one}/dismiss"), json!({"reason": "PRIVATE"}), 200).await;
+    shop.post(&format!("{one}/restore"), Value::Null, 200).await;
+    shop.post(&format!("{one}/release"), json!({}), 200).await;
+    shop.place("A-8", 8_800, "김민수").await;
     let key = shop.phone().await;
+    let back = shop.kb("김민수", 8_800, 2_009_900).replace("입금 ", "입금취소 ");
+    shop.sms_over(&key, &back, shop.clock.now()).await;
     for pause_ms in [1, 25 * 60 * 60_000] {
         let ping = Request::post(format!("/api/v1/webhooks/ping/{key}")).body(Body::empty()).unwrap();
         assert_eq!(shop.send(ping).await.status, 200);

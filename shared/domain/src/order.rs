@@ -22,8 +22,7 @@ pub struct Order {
     pub number: String,
     pub amount: Won,
     pub depositor_name: String,
-    /// The key under which the payer is looked for. Kept as it was made: when the rules of name keys change, an order
-    /// that waits is still found under the key that its waiting entry bears.
+    /// The key under which the payer is looked for, kept as it was made: its waiting entry bears it.
     pub name_key: String,
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,

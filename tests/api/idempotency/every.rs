@@ -30,15 +30,23 @@ async fn first(shop: &Shop, list: &str) -> String {
     id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
+/// The deposit of workspace 1 of which this is true.
+async fn deposit(shop: &Shop, is_it: impl Fn(&Value) -> bool) -> u64 {
+    let all = shop.get("/workspaces/1/deposits", 200).await.body;
+    all.as_array().unwrap().iter().find(|deposit| is_it(deposit)).expect("the day has one")["id"].as_u64().unwrap()
+}
+
 /// One request of each operation, all of which a day's owner may ask.
 async fn all(shop: &Shop) -> Vec<Ask> {
     let [paid, waits, order, message, delivery] = [
         first(shop, "deposits?is_matched=true").await,
-        first(shop, "deposits?is_matched=false").await,
+        deposit(shop, |deposit| deposit["state"] == json!("WAITING")).await.to_string(),
         first(shop, "orders?status=PENDING").await,
         first(shop, "messages?status=QUARANTINED").await,
         first(shop, "webhook-endpoints/1/deliveries").await,
     ];
+    let held = deposit(shop, |deposit| deposit["hold_reasons"] == json!(["sender_missing"])).await;
+    let dismissed = deposit(shop, |deposit| deposit["state"] == json!("DISMISSED")).await;
     let number = |id: &str| id.parse::<u64>().unwrap();
     let of_message = format!("1 {message}");
     let typed = json!({"bank_account_id": 1, "amount": 999, "depositor_name": "나무", "deposited_at": "2024-02-12T10:00:00+09:00"});
@@ -53,6 +61,9 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         ask("POST /workspaces", "", json!({"name": "가게"})),
         ask("POST /workspaces/{id}/bank-accounts", "1", account),
         ask("POST /workspaces/{id}/deposits", "1", typed.clone()),
+        ask("POST /workspaces/{id}/deposits/{deposit_id}/dismiss", &format!("1 {waits}"), json!({"reason": "PRIVATE"})),
+        ask("POST /workspaces/{id}/deposits/{deposit_id}/release", &format!("1 {held}"), json!({})),
+        ask("POST /workspaces/{id}/deposits/{deposit_id}/restore", &format!("1 {dismissed}"), json!({})),
         ask("POST /workspaces/{id}/invitations", "1", json!({"email": "new@example.com", "role": "VIEWER"})),
         ask(
             "POST /workspaces/{id}/matches/manual",
@@ -63,6 +74,7 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         ask("POST /workspaces/{id}/messages/{message_id}/deposit", &of_message, typed),
         ask("POST /workspaces/{id}/messages/{message_id}/dismiss", &of_message, json!({})),
         ask("POST /workspaces/{id}/messages/{message_id}/reread", &of_message, json!({})),
+        ask("POST /workspaces/{id}/messages/{message_id}/reversal", &of_message, json!({"deposit_id": number(&waits)})),
         ask(
             "POST /workspaces/{id}/orders",
             "1",
@@ -72,6 +84,7 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         ask("POST /workspaces/{id}/phone-numbers/{phone_id}/confirm-sender", "1 1", json!({})),
         ask("POST /workspaces/{id}/phone-numbers/{phone_id}/rotate-key", "1 1", json!({})),
         ask("POST /workspaces/{id}/phone-numbers/{phone_id}/test-code", "1 1", json!({})),
+        ask("POST /workspaces/{id}/senders", "1", json!({"bank_code": "004", "sender": "02-765-4321"})),
         ask("POST /workspaces/{id}/webhook-endpoints", "1", json!({"url": "http://127.0.0.1:9/more"})),
         ask(
             "POST /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay",

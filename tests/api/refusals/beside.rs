@@ -23,6 +23,7 @@ fn calls(shop: &Shop) -> Vec<Call> {
         json!({"bank_code": "088", "bank_name": "신한", "account_number": "110-999-000000", "account_holder": "가"});
     let order = json!({"order_number": "A-1", "amount": 14_510, "depositor_name": "홍길동"});
     let phone = json!({"phone_number": "010-0000-0000"});
+    let sender = json!({"bank_code": "004", "sender": "02-123-4567"});
     let endpoint = json!({"url": "http://127.0.0.1:9/hook", "events": ["order.matched"]});
     let person = json!({"email": "new@example.com", "password": "correct horse battery", "name": "가"});
     vec![
@@ -41,6 +42,7 @@ fn calls(shop: &Shop) -> Vec<Call> {
         (post.clone(), of("/orders"), "/workspaces/1/orders", order, 201),
         (patch.clone(), of("/orders/{order_id}"), "/workspaces/1/orders/1", json!({"memo": "문 앞"}), 200),
         (post.clone(), of("/deposits"), "/workspaces/1/deposits", typed(shop, "김철수", 500), 201),
+        (post.clone(), of("/deposits/{deposit_id}/release"), "/workspaces/1/deposits/1/release", json!({}), 200),
         (
             post.clone(),
             of("/matches/manual"),
@@ -48,6 +50,15 @@ fn calls(shop: &Shop) -> Vec<Call> {
             json!({"deposit_id": 1, "order_id": 1}),
             200,
         ),
+        (post.clone(), of("/deposits"), "/workspaces/1/deposits", typed(shop, "이철수", 600), 201),
+        (
+            post.clone(),
+            of("/deposits/{deposit_id}/dismiss"),
+            "/workspaces/1/deposits/2/dismiss",
+            json!({"reason": "PRIVATE"}),
+            200,
+        ),
+        (post.clone(), of("/senders"), "/workspaces/1/senders", sender, 201),
         (
             post.clone(),
             of("/invitations"),
@@ -70,7 +81,7 @@ fn calls(shop: &Shop) -> Vec<Call> {
 }
 
 /// Calls with a body that say nothing of a kept thing's fields, or that are no member's.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 10] = [
     "post /auth/login",
     "post /auth/password",
     "post /invitations/accept",
@@ -78,6 +89,7 @@ const OTHERS: [&str; 9] = [
     "post /webhooks/bank-sms/{key}",
     "delete /workspaces/{id}",
     "post /workspaces/{id}/messages/{message_id}/deposit",
+    "post /workspaces/{id}/messages/{message_id}/reversal",
     "post /workspaces/{id}/phone-numbers/{phone_id}/rotate-key",
     "post /workspaces/{id}/webhook-endpoints/{endpoint_id}/replay",
 ];

@@ -68,6 +68,16 @@ fn the_codes_and_their_statuses_are_these() {
     400 deposit_already_matched
     400 deposit_not_matched
     400 message_resolved
+    400 restore_first
+    400 deposit_not_dismissed
+    400 never_released
+    400 release_changes_nothing
+    400 too_many_senders
+    400 sender_not_approvable
+    404 sender_not_found
+    400 not_its_reversal
+    400 deposit_changed
+    400 no_other_stands
     429 too_many_requests
     503 contended
     503 unavailable

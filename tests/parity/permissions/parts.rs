@@ -90,6 +90,7 @@ pub async fn phones(shop: &Shop, done: &mut Done) {
     done.entry("phone-webhook".to_owned()).or_default().extend(within_its_rights(shop, "phone-webhook"));
     shop.rest().await;
     done.entry("matcher".to_owned()).or_default().extend(within_its_rights(shop, "matcher"));
+    decisions(shop, done, &url).await;
     // The same message again: what became of its deposit.
     assert_eq!(shop.forward(&url, &raw, shop.clock.now()).await.status, 200);
     done.entry("phone-webhook".to_owned()).or_default().extend(within_its_rights(shop, "phone-webhook"));
@@ -107,4 +108,50 @@ pub async fn phones(shop: &Shop, done: &mut Done) {
     shop.wire.taken();
     shop.queue_wire.taken();
     call(shop, done, Method::DELETE, &one, Value::Null, 204).await;
+}
+
+/// The matcher's work is done, within its rights.
+async fn work(shop: &Shop, done: &mut Done) {
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    shop.rest().await;
+    done.entry("matcher".to_owned()).or_default().extend(within_its_rights(shop, "matcher"));
+}
+
+/// What people decide of a deposit and of a sender, and what the bank takes back.
+async fn decisions(shop: &Shop, done: &mut Done, url: &str) {
+    let post = || Method::POST;
+    let newest = format!("/workspaces/1/deposits/{}", newest(shop).await);
+    call(shop, done, post(), &format!("{newest}/dismiss"), json!({"reason": "PRIVATE"}), 200).await;
+    call(shop, done, post(), &format!("{newest}/restore"), Value::Null, 200).await;
+    call(shop, done, post(), &format!("{newest}/release"), json!({}), 200).await;
+    // A message of an account that the workspace registers later is read again.
+    let elsewhere = shop.kb("가나다", 710, 95_000).replace("110-***-000000", "330-***-111111");
+    assert_eq!(shop.forward(url, &elsewhere, shop.clock.now()).await.status, 202);
+    work(shop, done).await;
+    let account = json!({"bank_code": "004", "bank_name": "국민은행", "account_number": "330-456-111111", "account_holder": "홍길동"});
+    call(shop, done, post(), "/workspaces/1/bank-accounts", account, 201).await;
+    work(shop, done).await;
+    // A sender that no table knows is approved, and forgotten again.
+    let from = json!({"bank_code": "004", "sender": "02-123-4567"});
+    let approved = call(shop, done, post(), "/workspaces/1/senders", from, 201).await;
+    call(shop, done, Method::GET, "/workspaces/1/senders", Value::Null, 200).await;
+    call(shop, done, Method::DELETE, &format!("/workspaces/1/senders/{}", approved["id"]), Value::Null, 204).await;
+    work(shop, done).await;
+    // The bank takes a deposit back over the phone, and a person says it of another.
+    for name in ["가나다", "라마바"] {
+        let back = shop.kb(name, 700, 88_600).replace("입금 ", "입금취소 ");
+        assert_eq!(shop.forward(url, &back, shop.clock.now()).await.status, 202);
+        work(shop, done).await;
+    }
+    let typed = json!({"bank_account_id": 1, "amount": 700, "depositor_name": "라마바", "deposited_at": shop.clock.now().rfc3339()});
+    let typed = call(shop, done, Method::POST, "/workspaces/1/deposits", typed, 201).await;
+    let inbox = call(shop, done, Method::GET, "/workspaces/1/messages?status=QUARANTINED", Value::Null, 200).await;
+    let message = format!("/workspaces/1/messages/{}/reversal", inbox[0]["id"].as_str().unwrap());
+    call(shop, done, post(), &message, json!({"deposit_id": typed["id"]}), 200).await;
+    shop.rest().await;
+}
+
+async fn newest(shop: &Shop) -> u64 {
+    shop.get("/workspaces/1/deposits?limit=1", 200).await.body[0]["id"].as_u64().unwrap()
 }
