@@ -3,6 +3,7 @@ import { useAccounts } from "../../api/accounts";
 import { type DepositFilter, depositPages, useDeposits } from "../../api/deposits";
 import { every } from "../../api/pages";
 import { useHere } from "../../app/workspace";
+import { stateWords } from "../../components/DepositTag";
 import ExportDialog from "../../components/ExportDialog";
 import { knownRows } from "../../components/knownRows";
 import { wordOf } from "../../components/Story";
@@ -27,7 +28,7 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
   const filter = { ...shown, ...days };
   const accounts = useAccounts(id).data;
   const d = t.deposits;
-  const states = { MATCHED: d.matched, WAITING: d.waiting, HELD: d.held };
+  const states = stateWords(t);
   const accountOf = (account: number) => {
     const found = accounts?.find((each) => each.id === account);
     return found === undefined ? String(account) : `${found.bank_name} ${found.account_number}`;
@@ -46,7 +47,22 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
       days={days}
       setDays={setDays}
       known={knownRows(useDeposits(id, filter).data)}
-      head={[d.id, d.at, d.amount, d.name, d.account, d.state, d.hold, d.order, d.via, d.balance, d.message]}
+      head={[
+        d.id,
+        d.at,
+        d.amount,
+        d.name,
+        d.account,
+        d.state,
+        d.hold,
+        d.order,
+        d.via,
+        t.senders.sender,
+        t.senders.verdict,
+        d.balance,
+        d.message,
+        t.holds.note,
+      ]}
       pages={(signal) => every(depositPages(id, filter, PAGE), signal)}
       row={(deposit) => [
         deposit.id,
@@ -55,11 +71,16 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
         deposit.depositor_name,
         accountOf(deposit.bank_account_id),
         wordOf(states, deposit.state),
-        deposit.hold_reason == null ? "" : wordOf(t.reasons, deposit.hold_reason),
+        [...deposit.hold_reasons, ...(deposit.dismiss_reason == null ? [] : [deposit.dismiss_reason])]
+          .map((reason) => wordOf(t.reasons, reason))
+          .join(", "),
         deposit.matched_order_id == null ? "" : t.orders.numbered(deposit.matched_order_id),
         wordOf(d.ways, deposit.via),
+        deposit.sender,
+        wordOf(t.senders.verdicts, deposit.sender_verdict),
         deposit.balance,
         deposit.raw_sms,
+        deposit.note,
       ]}
     />
   );

@@ -8,7 +8,7 @@ import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import {
   DepositFields,
-  emptyDeposit,
+  EMPTY_DEPOSIT,
   TYPED_NAMES,
   type TypedDeposit,
   typedBody,
@@ -39,7 +39,7 @@ function Form({ close }: { close: () => void }) {
   const { id } = useHere();
   const navigate = useNavigate();
   const { only } = useActiveAccounts();
-  const form = useForm<TypedDeposit>({ initialValues: { ...emptyDeposit(), account: only } });
+  const form = useForm<TypedDeposit>({ initialValues: { ...EMPTY_DEPOSIT, account: only } });
   const errors = useServerErrors(form, TYPED_NAMES);
   const record = useAction(
     (body: Schemas["RecordDeposit"], headers) =>

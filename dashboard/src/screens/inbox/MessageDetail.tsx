@@ -62,7 +62,11 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
       </div>
       <Facts
         facts={[
-          [t.inbox.sender, message.sender],
+          [t.senders.sender, message.sender],
+          [
+            t.senders.verdict,
+            message.sender_verdict == null ? null : wordOf(t.senders.verdicts, message.sender_verdict),
+          ],
           [t.deposits.via, wordOf(t.deposits.ways, message.via)],
           [t.inbox.phone, phone && (phone.label || phone.phone_number)],
         ]}
