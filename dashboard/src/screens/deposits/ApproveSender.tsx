@@ -1,7 +1,6 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
-import { useState } from "react";
 import { useAccounts } from "../../api/accounts";
-import type { DepositStory } from "../../api/client";
+import type { Account } from "../../api/client";
 import { useApproveSender, useHeldForSender } from "../../api/senders";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
@@ -13,56 +12,38 @@ import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
 import classes from "./Deposits.module.css";
 
-/** The owner's press on a deposit that is held for its sender: the number may be the bank's from now on. */
-export function ApproveSender({ deposit }: { deposit: DepositStory }) {
-  const { t } = useText();
-  const { id } = useHere();
-  const [opened, setOpened] = useState(false);
-  const accounts = useAccounts(id).data ?? [];
-  const account = accounts.find((each) => each.id === deposit.bank_account_id);
-  if (deposit.sender == null || account === undefined) return null;
-  const sameBank = accounts.filter((each) => each.bank_code === account.bank_code).map((each) => each.id);
-  const close = () => setOpened(false);
-  return (
-    <>
-      <Button onClick={() => setOpened(true)}>{t.senders.approve}</Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        size="lg"
-        title={t.senders.approveTitle}
-        closeButtonProps={{ "aria-label": t.common.close }}
-      >
-        {opened && (
-          <Question
-            sender={deposit.sender}
-            bank={account.bank_code}
-            name={account.bank_name}
-            {...{ sameBank, close }}
-          />
-        )}
-      </Modal>
-    </>
-  );
-}
-
 interface Props {
   sender: string;
-  bank: string;
-  /** Of the bank. */
-  name: string;
-  sameBank: number[];
+  account: Account;
   close: () => void;
 }
 
-function Question({ sender, bank, name, sameBank, close }: Props) {
+/** The owner's press on a deposit that is held for its sender: the number may be the bank's from now on. */
+export default function ApproveSender(props: Props) {
+  const { t } = useText();
+  return (
+    <Modal
+      opened
+      onClose={props.close}
+      size="lg"
+      title={t.senders.approveTitle}
+      closeButtonProps={{ "aria-label": t.common.close }}
+    >
+      <Question {...props} />
+    </Modal>
+  );
+}
+
+function Question({ sender, account: { bank_code, bank_name }, close }: Props) {
   const { t } = useText();
   const { id } = useHere();
-  const held = useHeldForSender(id, sender, sameBank);
+  const sameBank = useAccounts(id).data?.filter((each) => each.bank_code === bank_code) ?? [];
+  const accounts = sameBank.map((each) => each.id);
+  const held = useHeldForSender(id, sender, accounts);
   const approve = useApproveSender(id);
   const submit = () =>
     approve.mutate(
-      { bank_code: bank, sender },
+      { bank_code, sender },
       {
         onSuccess: (made) => {
           toast.done(t.senders.approved(sender, made.released));
@@ -75,7 +56,7 @@ function Question({ sender, bank, name, sameBank, close }: Props) {
       <Facts
         facts={[
           [t.senders.sender, <strong key="sender">{sender}</strong>],
-          [t.accounts.bank, name],
+          [t.accounts.bank, bank_name],
         ]}
       />
       <p className={beside.hold}>{t.senders.approveWarning}</p>

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { useAccounts } from "../../api/accounts";
 import type { DepositStory } from "../../api/client";
 import { useRelease, useRestore } from "../../api/decisions";
 import { useHere } from "../../app/workspace";
@@ -8,27 +9,37 @@ import { wordOf } from "../../components/Story";
 import { toast } from "../../components/toast";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
-import { ApproveSender } from "./ApproveSender";
 import classes from "./Deposits.module.css";
-import { DismissDialog } from "./DismissDialog";
 import { HoldReasons } from "./HoldReasons";
 import { kept, releasable } from "./holds";
+
+const ApproveSender = lazy(() => import("./ApproveSender"));
+const DismissDialog = lazy(() => import("./DismissDialog"));
 
 /** What a person can decide of a deposit that paid no order. */
 export function DepositActions({ deposit }: { deposit: DepositStory }) {
   const { t } = useText();
-  const { canWrite, isOwner } = useHere();
-  const [dismissing, setDismissing] = useState(false);
+  const { id, canWrite, isOwner } = useHere();
+  const [asked, setAsked] = useState<"approve" | "dismiss" | null>(null);
+  const account = useAccounts(id).data?.find((each) => each.id === deposit.bank_account_id);
   if (!canWrite || deposit.is_matched) return null;
   if (deposit.state === "DISMISSED") return <Restore deposit={deposit} />;
+  const { sender } = deposit;
+  const isApprovable = isOwner && sender != null && deposit.hold_reasons.includes("sender_unlisted");
+  const close = () => setAsked(null);
   return (
     <div className={classes.actions}>
-      {isOwner && deposit.hold_reasons.includes("sender_unlisted") && <ApproveSender deposit={deposit} />}
+      {isApprovable && <Button onClick={() => setAsked("approve")}>{t.senders.approve}</Button>}
       {releasable(deposit.hold_reasons).length > 0 && <Release deposit={deposit} />}
-      <Button variant="default" onClick={() => setDismissing(true)}>
+      <Button variant="default" onClick={() => setAsked("dismiss")}>
         {t.holds.dismiss}
       </Button>
-      <DismissDialog deposit={deposit} opened={dismissing} close={() => setDismissing(false)} />
+      <Suspense fallback={null}>
+        {asked === "dismiss" && <DismissDialog deposit={deposit} close={close} />}
+        {asked === "approve" && sender != null && account !== undefined && (
+          <ApproveSender sender={sender} account={account} close={close} />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -11,26 +11,20 @@ import { useGoOn } from "./goOn";
 
 interface Props {
   deposit: Deposit;
-  opened: boolean;
   close: () => void;
 }
 
 /** Asks why a deposit pays nothing. */
-export function DismissDialog({ deposit, opened, close }: Props) {
+export default function DismissDialog({ deposit, close }: Props) {
   const { t } = useText();
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t.holds.dismissTitle}
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
-      {opened && <Form deposit={deposit} close={close} />}
+    <Modal opened onClose={close} title={t.holds.dismissTitle} closeButtonProps={{ "aria-label": t.common.close }}>
+      <Form deposit={deposit} close={close} />
     </Modal>
   );
 }
 
-function Form({ deposit, close }: Omit<Props, "opened">) {
+function Form({ deposit, close }: Props) {
   const { t } = useText();
   const { id } = useHere();
   const goOn = useGoOn();

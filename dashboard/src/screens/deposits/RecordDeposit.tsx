@@ -20,16 +20,11 @@ import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 
 /** A deposit that no message told of, typed by hand. It is matched as any other. */
-export function RecordDeposit({ opened, close }: { opened: boolean; close: () => void }) {
+export default function RecordDeposit({ close }: { close: () => void }) {
   const { t } = useText();
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t.deposits.record}
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
-      {opened && <Form close={close} />}
+    <Modal opened onClose={close} title={t.deposits.record} closeButtonProps={{ "aria-label": t.common.close }}>
+      <Form close={close} />
     </Modal>
   );
 }

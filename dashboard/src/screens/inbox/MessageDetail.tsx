@@ -15,7 +15,8 @@ import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
 import classes from "./Inbox.module.css";
 import { MessageActions } from "./MessageActions";
-import { MessageTag } from "./MessageList";
+import { isReversal, MessageTag } from "./MessageList";
+import { Reversal } from "./Reversal";
 
 interface Props {
   id: string;
@@ -49,6 +50,7 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
       ) : (
         <Solved message={message} />
       )}
+      {message.resolved == null && message.why === "reversal_unclear" && <Reversal message={message} />}
       {canWrite && message.resolved == null && <MessageActions message={message} dismissed={dismissed} />}
       <div className={classes.pair}>
         <section>
@@ -87,7 +89,9 @@ function Solved({ message }: { message: MessageStory }) {
       {resolved.deposit_id == null ? (
         t.inbox.wasDismissed
       ) : (
-        <Link to={paths.deposit(id, resolved.deposit_id)}>{t.inbox.becameNumbered(resolved.deposit_id)}</Link>
+        <Link to={paths.deposit(id, resolved.deposit_id)}>
+          {(isReversal(message) ? t.reversal.resolved : t.inbox.becameNumbered)(resolved.deposit_id)}
+        </Link>
       )}
       {` · ${by(resolved.by)} · ${exact(resolved.at, language)}`}
     </p>

@@ -37,6 +37,11 @@ export function MessageList({ messages, chosen }: { messages: Message[]; chosen:
   );
 }
 
+/** Whether a message told that the bank took a deposit back. */
+export function isReversal(message: Message): boolean {
+  return message.why === "reversal_unclear" || message.why === "reversal";
+}
+
 /** What became of a message, or why it became nothing yet. */
 export function MessageTag({ message }: { message: Message }) {
   const { t } = useText();
@@ -44,7 +49,11 @@ export function MessageTag({ message }: { message: Message }) {
   if (resolved != null) {
     return (
       <span>
-        {resolved.dismissed ? <Tag>{t.inbox.dismissed}</Tag> : <Tag tone="good">{t.inbox.becameDeposit}</Tag>}
+        {resolved.dismissed ? (
+          <Tag>{t.inbox.dismissed}</Tag>
+        ) : (
+          <Tag tone="good">{isReversal(message) ? t.reversal.tag : t.inbox.becameDeposit}</Tag>
+        )}
       </span>
     );
   }
