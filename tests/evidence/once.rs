@@ -141,8 +141,8 @@ async fn a_better_report_of_the_same_transfer_frees_the_first() {
     let (shop, key) = keyed().await;
     shop.place("A-1", 50_000, "홍길동").await;
     let raw = kb(shop.clock.now(), "토스홍길동", 50_000, Some(70_000));
-    call(&shop, &key, &json!({"text": raw, "sentStamp": shop.clock.now().ms()})).await;
-    assert_eq!(newest(&shop).await["hold_reasons"], json!(["sender_missing"]));
+    call(&shop, &key, &json!({"text": raw, "from": "02-123-4567", "sentStamp": shop.clock.now().ms()})).await;
+    assert_eq!(newest(&shop).await["hold_reasons"], json!(["sender_unlisted"]));
     told(&shop, &key, &kb(shop.clock.now(), "홍길동", 50_000, Some(70_000))).await;
     assert_eq!((deposits(&shop).await, matched(&shop).await), (1, 1));
     assert_eq!(newest(&shop).await["sender_verdict"], json!("bank"));

@@ -73,9 +73,13 @@ async fn over_the_open_url_an_unlisted_number_pays_and_a_mobile_one_does_not() {
     for (nth, (sender, state)) in (0..).zip([("15881234", "MATCHED"), ("010-1234-5678", "HELD")]) {
         shop.place(&format!("A-{nth}"), 700 + nth, "홍길동").await;
         let raw = kb(shop.clock.now(), "홍길동", 700 + nth, Some(5_000));
-        let body = json!({"raw_sms": raw, "sender": sender});
-        let accepted = shop.call(axum::http::Method::POST, "/webhooks/bank-sms", None, Some(body), 200).await;
-        assert_eq!(newest(&shop).await["state"], json!(state), "{}", accepted.body);
+        let body = json!({"raw_sms": raw, "sender": sender}).to_string();
+        let request = axum::http::Request::post("/api/v1/webhooks/bank-sms")
+            .header("content-type", "application/json")
+            .header("prefer", "respond-async");
+        let accepted = shop.send(request.body(axum::body::Body::from(body)).unwrap()).await;
+        let became = shop.outcome(accepted).await;
+        assert_eq!(newest(&shop).await["state"], json!(state), "{}", became.body);
     }
     shop.end().await;
 }

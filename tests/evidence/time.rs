@@ -76,15 +76,15 @@ async fn an_order_that_was_opened_again_waits_anew() {
     shop.patch("/workspaces/1/orders/1", json!({"status": "CANCELLED"}), 200).await;
     later(&mut shop, 40 * DAY_MS).await;
     shop.patch("/workspaces/1/orders/1", json!({"status": "PENDING"}), 200).await;
-    told(&shop, &key, &kb(shop.clock.now(), "홍길동", 50_000, Some(9_000))).await;
-    assert_eq!(shop.order(1).await["status"], json!("MATCHED"));
+    told(&shop, &key, &kb(shop.clock.now(), "홍길동", 50_000, Some(90_000))).await;
+    assert_eq!(shop.order(1).await["status"], json!("MATCHED"), "{}", newest(&shop).await);
     shop.end().await;
 }
 
 #[tokio::test]
 async fn a_deposit_that_waited_too_long_is_held_and_waits_again_when_the_window_grows() {
     let (mut shop, key) = keyed().await;
-    told(&shop, &key, &kb(shop.clock.now(), "홍길동", 50_000, Some(9_000))).await;
+    told(&shop, &key, &kb(shop.clock.now(), "홍길동", 50_000, Some(90_000))).await;
     assert_eq!(newest(&shop).await["state"], json!("WAITING"));
     later(&mut shop, 31 * DAY_MS).await;
     assert_eq!(newest(&shop).await["hold_reasons"], json!(["outside_match_window"]), "as it reads");
@@ -94,7 +94,8 @@ async fn a_deposit_that_waited_too_long_is_held_and_waits_again_when_the_window_
     assert_eq!(refused.body["code"], json!("release_changes_nothing"));
     shop.patch("/workspaces/1", json!({"settings": {"match_window_days": 60, "early_deposit_hours": 720}}), 200).await;
     shop.rest().await;
-    assert_eq!(newest(&shop).await["state"], json!("WAITING"));
+    let deposit = shop.deposit(1).await;
+    assert_eq!(deposit["state"], json!("WAITING"), "{deposit}");
     shop.end().await;
 }
 
@@ -102,9 +103,9 @@ async fn a_deposit_that_waited_too_long_is_held_and_waits_again_when_the_window_
 async fn a_clock_that_is_a_day_off_moves_no_year() {
     let (shop, key) = keyed().await;
     shop.place("A-1", 50_000, "홍길동").await;
-    let raw = kb(shop.clock.now(), "홍길동", 50_000, Some(9_000));
+    let raw = kb(shop.clock.now(), "홍길동", 50_000, Some(90_000));
     let ahead = shop.clock.now().plus_ms(DAY_MS - 60_000);
     call(&shop, &key, &json!({"text": raw, "from": BANK, "sentStamp": ahead.ms()})).await;
-    assert_eq!(shop.order(1).await["status"], json!("MATCHED"));
+    assert_eq!(shop.order(1).await["status"], json!("MATCHED"), "{}", newest(&shop).await);
     shop.end().await;
 }

@@ -43,8 +43,7 @@ pub mod clause {
     pub const GUARD_AS_READ: &str = "#version = :version";
     /// No other report that may pay told this balance at this time.
     /// It is only moved on to later money: an earlier report would be forgotten.
-    pub const BALANCE_FREE: &str =
-        "(attribute_not_exists(#PK) OR #pays = :unpayable OR (#at < :from AND #until < :at))";
+    pub const BALANCE_FREE: &str = "(attribute_not_exists(#PK) OR #pays = :unpayable OR #deposit_id = :deposit OR (#at < :from AND #until < :at))";
 }
 
 /// What became of a try to pair.

@@ -123,7 +123,7 @@ impl Store {
                 .value(":unpayable", AttributeValue::Bool(false))
                 .value(":at", n(record.at))
                 .value(":from", n(record.from))
-                .value(":until", n(record.until)),
+                .value(":deposit", n(seen.deposit.map_or(0, DepositId::get))),
             false => Expression::all(&[ABSENT]),
         };
         tx.add(Role::Balance, self.put(encode(&record)?, &free)?);
