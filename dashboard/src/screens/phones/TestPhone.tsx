@@ -78,7 +78,7 @@ export function TestPhone({ phone: phoneId, back, close }: Props) {
             {t.phones.toAddress}
           </Button>
         )}
-        <Button variant={seen ? "filled" : "default"} onClick={close}>
+        <Button {...(seen ? {} : { variant: "default" })} onClick={close}>
           {seen ? t.common.done : t.phones.later}
         </Button>
       </Group>
