@@ -132,7 +132,7 @@ export const evidenceEn: typeof evidenceKo = {
     none: "This account had no deposit of this amount in the last 14 days. If nothing was taken back, put the message aside.",
     noAccount: "The account or the amount cannot be read, so no deposit can be found. Check in the bank's app.",
     take: "This one was",
-    takeOf: (id) => `Deposit #${id} was taken back`,
+    takeOf: (id) => `Deposit #${id}: This one was`,
     askTitle: "Was this deposit taken back?",
     askBody: (id) =>
       `Deposit #${id} is held, and the order that it paid waits again. If the goods are on their way, check first.`,

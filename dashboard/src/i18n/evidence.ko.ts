@@ -134,7 +134,7 @@ export const evidenceKo = {
     none: "이 계좌에 지난 14일 동안 같은 금액의 입금이 없습니다. 취소된 입금이 아니면 이 문자를 제외해 주세요.",
     noAccount: "계좌나 금액을 읽을 수 없어 입금을 찾을 수 없습니다. 은행 앱에서 확인해 주세요.",
     take: "이 입금이 취소됨",
-    takeOf: (id: number) => `입금 #${josa(String(id), "이", "가")} 취소됨`,
+    takeOf: (id: number) => `입금 #${id}: 이 입금이 취소됨`,
     askTitle: "이 입금을 취소된 것으로 정할까요?",
     askBody: (id: number) =>
       `입금 #${josa(String(id), "을", "를")} 보류하고, 매칭된 주문이 있으면 다시 입금을 기다립니다. 이미 발송했다면 먼저 확인해 주세요.`,

@@ -105,7 +105,8 @@ test("of two reports of what may be one transfer the later is held, linked, and 
   await forward(kb(account, "입금", 35_000, "박하늘(주)"));
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   await page.getByText("한 번의 이체를 두 번 알린 것일 수 있습니다").waitFor();
-  await page.getByRole("complementary").getByRole("link", { name: "입금 #1" }).waitFor();
+  const link = page.getByRole("complementary").getByRole("link", { name: "입금 #1" });
+  await link.waitFor();
   await sound(page);
   await shoot(page, "deposits-twin");
   await page.getByRole("button", { name: "보류 풀기" }).click();
@@ -113,6 +114,8 @@ test("of two reports of what may be one transfer the later is held, linked, and 
   await question.getByRole("button", { name: "확인했고 보류 풀기" }).click();
   await page.getByText("보류를 풀었습니다").waitFor();
   await page.getByText("보류 풀림").waitFor();
+  await link.click();
+  await page.getByRole("heading", { name: "입금 #1" }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -32,6 +32,10 @@ test("a message that nobody could read is entered by hand and pays its order", a
   await dialog.getByText("수수료 500원").waitFor();
   await dialog.getByLabel("금액").fill("37000");
   await dialog.getByLabel("입금자").fill("홍길동");
+  expect(await dialog.getByLabel("입금 시각 (한국 시각)").inputValue()).toBe("");
+  await dialog
+    .getByLabel("입금 시각 (한국 시각)")
+    .fill(new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 16));
   await sound(page);
   await dialog.getByRole("button", { name: "등록" }).click();
   await page.getByText("주문과 매칭했습니다").waitFor();

@@ -196,6 +196,7 @@ export function kb(account: string, word: string, amount: number, name: string, 
 
 export interface Phone {
   id: number;
+  key: string;
   url: string;
   /** Sends a text over the phone's URL, as from the bank unless said otherwise; `null` tells no sender. */
   forward: (raw: string, sender?: string | null) => Promise<void>;
@@ -208,6 +209,7 @@ export async function connect({ owner, ws }: Shop, label = "계산대 휴대폰"
   const url = `${origin}/api/v1/webhooks/bank-sms/${added.key}`;
   return {
     id: added.id,
+    key: added.key,
     url,
     async forward(raw, sender = BANK) {
       const body = { raw_sms: raw, received_at: new Date().toISOString(), ...(sender !== null && { sender }) };

@@ -17,7 +17,7 @@ export function Compare({ deposit, choice }: { deposit: Deposit; choice: Choice 
   return (
     <Stack>
       {deposit.hold_reasons.length > 0 && (
-        <div className={beside.hold}>
+        <div className={`${beside.hold} ${classes.question}`}>
           {deposit.hold_reasons.includes("sender_unlikely") && <p>{t.holds.unlikelyNote}</p>}
           <HoldReasons deposit={deposit} />
         </div>

@@ -20,13 +20,6 @@ import { Linked } from "./Linked";
 import { MatchedOrder } from "./MatchedOrder";
 import { Reports } from "./Reports";
 
-/** How far the sender of its text can be believed. */
-function Verdict({ deposit }: { deposit: DepositStory }) {
-  const { t } = useText();
-  const word = wordOf(t.senders.verdicts, deposit.sender_verdict);
-  return deposit.sender_ambiguous ? `${word} · ${t.senders.ambiguous}` : word;
-}
-
 export function DepositDetail({ id }: { id: number }) {
   const here = useHere();
   const deposit = useDeposit(here.id, id);
@@ -72,11 +65,20 @@ function Content({ deposit }: { deposit: DepositStory }) {
           [t.inbox.phone, phone && (phone.label || phone.phone_number)],
           [
             t.holds.linked,
-            deposit.linked_deposit_ids.length > 0 && <Linked key="linked" deposits={deposit.linked_deposit_ids} />,
+            deposit.state !== "HELD" && deposit.linked_deposit_ids.length > 0 && (
+              <Linked key="linked" deposits={deposit.linked_deposit_ids} />
+            ),
           ],
         ]}
       />
       <Story entries={deposit.history} />
     </Stack>
   );
+}
+
+/** How far the sender of its text can be believed. */
+function Verdict({ deposit }: { deposit: DepositStory }) {
+  const { t } = useText();
+  const word = wordOf(t.senders.verdicts, deposit.sender_verdict);
+  return deposit.sender_ambiguous ? `${word} · ${t.senders.ambiguous}` : word;
 }

@@ -3,6 +3,7 @@ import beside from "../../components/Beside.module.css";
 import { wordOf } from "../../components/Story";
 import { useText } from "../../i18n/language";
 import { HoldReasons } from "./HoldReasons";
+import { Linked } from "./Linked";
 
 /** Why a deposit waits for a person or pays nothing. */
 export function Hold({ deposit }: { deposit: DepositStory }) {
@@ -23,6 +24,11 @@ export function Hold({ deposit }: { deposit: DepositStory }) {
   return (
     <div className={beside.hold}>
       <HoldReasons deposit={deposit} />
+      {deposit.linked_deposit_ids.length > 0 && (
+        <p>
+          {t.holds.linked}: <Linked deposits={deposit.linked_deposit_ids} />
+        </p>
+      )}
     </div>
   );
 }
