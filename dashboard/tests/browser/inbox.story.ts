@@ -114,6 +114,7 @@ test("a person says which deposit the bank took back, and its order waits again"
   const offers = page.getByRole("button", { name: /취소됨$/ });
   await offers.first().waitFor();
   expect(await offers.count()).toBe(1);
+  expect(await page.getByRole("button", { name: "직접 입력" }).count()).toBe(0);
   await sound(page);
   await shoot(page, "inbox-reversal");
   await offers.click();

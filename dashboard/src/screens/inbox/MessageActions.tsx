@@ -12,6 +12,7 @@ import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import { EnterByHand } from "./EnterByHand";
 import classes from "./Inbox.module.css";
+import { isReversal } from "./reversals";
 
 /** Of the two ways to go on, the one that is not likely. */
 const QUIET = { variant: "default" };
@@ -64,13 +65,15 @@ export function MessageActions({ message, dismissed }: { message: MessageStory; 
       >
         {t.inbox.reread}
       </Button>
-      <Button
-        {...(readable ? QUIET : {})}
-        leftSection={<IconPencil size={18} aria-hidden />}
-        onClick={() => setTyping(true)}
-      >
-        {t.inbox.enter}
-      </Button>
+      {!isReversal(message) && (
+        <Button
+          {...(readable ? QUIET : {})}
+          leftSection={<IconPencil size={18} aria-hidden />}
+          onClick={() => setTyping(true)}
+        >
+          {t.inbox.enter}
+        </Button>
+      )}
       <Button variant="default" loading={dismiss.isPending} onClick={ask}>
         {t.inbox.dismiss}
       </Button>

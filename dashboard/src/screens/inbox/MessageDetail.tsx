@@ -15,8 +15,9 @@ import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
 import classes from "./Inbox.module.css";
 import { MessageActions } from "./MessageActions";
-import { isReversal, MessageTag } from "./MessageList";
+import { MessageTag } from "./MessageList";
 import { Reversal } from "./Reversal";
+import { isReversal } from "./reversals";
 
 interface Props {
   id: string;
@@ -50,7 +51,7 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
       ) : (
         <Solved message={message} />
       )}
-      {message.resolved == null && message.why === "reversal_unclear" && <Reversal message={message} />}
+      {message.resolved == null && isReversal(message) && <Reversal message={message} />}
       {canWrite && message.resolved == null && <MessageActions message={message} dismissed={dismissed} />}
       <div className={classes.pair}>
         <section>

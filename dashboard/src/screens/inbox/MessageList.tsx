@@ -9,6 +9,7 @@ import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
 import { gist } from "./gist";
 import classes from "./Inbox.module.css";
+import { isReversal } from "./reversals";
 
 export function MessageList({ messages, chosen }: { messages: Message[]; chosen: string | null }) {
   const { t } = useText();
@@ -35,11 +36,6 @@ export function MessageList({ messages, chosen }: { messages: Message[]; chosen:
       ))}
     </ul>
   );
-}
-
-/** Whether a message told that the bank took a deposit back. */
-export function isReversal(message: Message): boolean {
-  return message.why === "reversal_unclear" || message.why === "reversal";
 }
 
 /** What became of a message, or why it became nothing yet. */

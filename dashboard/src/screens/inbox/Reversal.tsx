@@ -21,6 +21,7 @@ import { dayOf, dayPlus } from "../../format/time";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import classes from "./Inbox.module.css";
+import { canBeMeant } from "./reversals";
 
 const DAYS = 14;
 const ROWS = 50;
@@ -41,11 +42,6 @@ function useMeant(ws: number, message: MessageStory) {
     },
     getNextPageParam: (page) => page.next,
   });
-}
-
-/** A dismissed deposit pays nothing already, and what was taken back is not taken back twice. */
-export function canBeMeant(deposit: Pick<Deposit, "state" | "hold_reasons">): boolean {
-  return deposit.state !== "DISMISSED" && !deposit.hold_reasons.includes("reversed");
 }
 
 /** Asks which deposit the bank took back: one press each. */
