@@ -55,14 +55,7 @@ function Form({ deposit, close }: Props) {
         <p>{t.holds.dismissNote}</p>
         <Radio.Group label={t.holds.dismissReason} required {...form.getInputProps("reason")}>
           <Stack mt="sm" gap="xs">
-            {DISMISS_REASONS.map((reason) => (
-              <Radio
-                key={reason}
-                value={reason}
-                label={t.holds.dismissReasons[reason]}
-                description={t.holds.dismissReasonNotes[reason]}
-              />
-            ))}
+            <Reasons />
           </Stack>
         </Radio.Group>
         <Textarea
@@ -85,4 +78,16 @@ function Form({ deposit, close }: Props) {
       </Stack>
     </form>
   );
+}
+
+function Reasons() {
+  const { t } = useText();
+  return DISMISS_REASONS.map((reason) => (
+    <Radio
+      key={reason}
+      value={reason}
+      label={t.holds.dismissReasons[reason]}
+      description={t.holds.dismissReasonNotes[reason]}
+    />
+  ));
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useAccounts } from "../../api/accounts";
+import type { Deposit } from "../../api/client";
 import { type DepositFilter, depositPages, useDeposits } from "../../api/deposits";
 import { every } from "../../api/pages";
 import { useHere } from "../../app/workspace";
@@ -9,6 +10,7 @@ import { knownRows } from "../../components/knownRows";
 import { wordOf } from "../../components/Story";
 import { amountsText } from "../../format/money";
 import { sheetTime } from "../../format/time";
+import type { Texts } from "../../i18n/ko";
 import { useText } from "../../i18n/language";
 import type { View } from "./filter";
 
@@ -18,6 +20,17 @@ interface Props {
   filter: DepositFilter;
   view: View;
   close: () => void;
+}
+
+function headOf({ deposits: d, senders, holds }: Texts): string[] {
+  const what = [d.id, d.at, d.amount, d.name, d.account, d.state, d.hold, d.order, d.via];
+  return [...what, senders.sender, senders.verdict, d.balance, d.message, holds.note];
+}
+
+/** Why a deposit is held or dismissed. */
+function reasonsOf({ hold_reasons, dismiss_reason }: Deposit, t: Texts): string {
+  const reasons = dismiss_reason == null ? hold_reasons : [...hold_reasons, dismiss_reason];
+  return reasons.map((reason) => wordOf(t.reasons, reason)).join(", ");
 }
 
 /** The deposits of the list, in a file. */
@@ -47,22 +60,7 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
       days={days}
       setDays={setDays}
       known={knownRows(useDeposits(id, filter).data)}
-      head={[
-        d.id,
-        d.at,
-        d.amount,
-        d.name,
-        d.account,
-        d.state,
-        d.hold,
-        d.order,
-        d.via,
-        t.senders.sender,
-        t.senders.verdict,
-        d.balance,
-        d.message,
-        t.holds.note,
-      ]}
+      head={headOf(t)}
       pages={(signal) => every(depositPages(id, filter, PAGE), signal)}
       row={(deposit) => [
         deposit.id,
@@ -71,9 +69,7 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
         deposit.depositor_name,
         accountOf(deposit.bank_account_id),
         wordOf(states, deposit.state),
-        [...deposit.hold_reasons, ...(deposit.dismiss_reason == null ? [] : [deposit.dismiss_reason])]
-          .map((reason) => wordOf(t.reasons, reason))
-          .join(", "),
+        reasonsOf(deposit, t),
         deposit.matched_order_id == null ? "" : t.orders.numbered(deposit.matched_order_id),
         wordOf(d.ways, deposit.via),
         deposit.sender,

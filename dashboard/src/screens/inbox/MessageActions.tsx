@@ -22,7 +22,6 @@ export function MessageActions({ message, dismissed }: { message: MessageStory; 
   const text = useText();
   const { t } = text;
   const { id } = useHere();
-  const [typing, setTyping] = useState(false);
   const params = { path: { id, message_id: message.id } };
   const failed = (error: unknown) => toast.failed(problemText(error, text));
   const reread = useAction(
@@ -65,19 +64,27 @@ export function MessageActions({ message, dismissed }: { message: MessageStory; 
       >
         {t.inbox.reread}
       </Button>
-      {!isReversal(message) && (
-        <Button
-          {...(readable ? QUIET : {})}
-          leftSection={<IconPencil size={18} aria-hidden />}
-          onClick={() => setTyping(true)}
-        >
-          {t.inbox.enter}
-        </Button>
-      )}
+      {!isReversal(message) && <Enter message={message} />}
       <Button variant="default" loading={dismiss.isPending} onClick={ask}>
         {t.inbox.dismiss}
       </Button>
-      <EnterByHand message={message} opened={typing} close={() => setTyping(false)} />
     </div>
+  );
+}
+
+function Enter({ message }: { message: MessageStory }) {
+  const { t } = useText();
+  const [typing, setTyping] = useState(false);
+  return (
+    <>
+      <Button
+        {...(message.reading.outcome === "deposit" ? QUIET : {})}
+        leftSection={<IconPencil size={18} aria-hidden />}
+        onClick={() => setTyping(true)}
+      >
+        {t.inbox.enter}
+      </Button>
+      <EnterByHand message={message} opened={typing} close={() => setTyping(false)} />
+    </>
   );
 }
