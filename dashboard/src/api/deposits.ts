@@ -4,8 +4,11 @@ import { api, type Candidate, type Deposit, type DepositStory, take, takePage } 
 import { type Fetch, sift } from "./pages";
 import { wsKey } from "./people";
 
+export type DepositState = "WAITING" | "HELD" | "MATCHED" | "DISMISSED";
+
 export interface DepositFilter {
-  matched: boolean | null;
+  /** `OPEN`: what waits for its order or for a person. */
+  state: DepositState | "OPEN" | null;
   /** A part of the depositor's name. */
   name: string;
   account: number | null;
@@ -16,7 +19,7 @@ export interface DepositFilter {
 }
 
 export const NO_DEPOSIT_FILTER: DepositFilter = {
-  matched: null,
+  state: null,
   name: "",
   account: null,
   from: "",
@@ -30,7 +33,8 @@ const ROWS = 50;
 export function depositPages(ws: number, filter: DepositFilter, limit: number): Fetch<Deposit> {
   const query = {
     limit,
-    ...(filter.matched !== null && { is_matched: filter.matched }),
+    ...(filter.state === "OPEN" && { is_matched: false }),
+    ...(filter.state !== null && filter.state !== "OPEN" && { state: filter.state }),
     ...(filter.name !== "" && { depositor_name: filter.name }),
     ...(filter.account !== null && { bank_account_id: filter.account }),
     ...(filter.from !== "" && { deposited_from: dayStart(filter.from) }),
@@ -38,13 +42,17 @@ export function depositPages(ws: number, filter: DepositFilter, limit: number): 
     ...(filter.min !== null && { amount_min: filter.min }),
     ...(filter.max !== null && { amount_max: filter.max }),
   };
-  return (cursor, signal) =>
-    takePage(
+  return async (cursor, signal) => {
+    const page = await takePage(
       api.GET("/workspaces/{id}/deposits", {
         params: { path: { id: ws }, query: { ...query, ...(cursor && { cursor }) } },
         ...(signal && { signal }),
       }),
     );
+    if (filter.state !== "OPEN") return page;
+    // The API counts dismissed deposits among those that are not matched.
+    return { ...page, rows: page.rows.filter((deposit) => deposit.state !== "DISMISSED") };
+  };
 }
 
 export function useDeposits(ws: number, filter: DepositFilter) {

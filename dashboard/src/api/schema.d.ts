@@ -386,8 +386,8 @@ export interface paths {
         put?: never;
         /**
          * Records a deposit by hand. It is matched as one that a message told of.
-         * @description Another deposit of the same account, amount and name within five minutes may be the same money: then it is recorded
-         *     and held, `possible_duplicate`.
+         * @description A deposit of the same account and amount and of a related name that was made within two days may be the same money:
+         *     then it is recorded and held, `possible_duplicate`.
          */
         post: operations["record_deposit"];
         delete?: never;
@@ -424,6 +424,65 @@ export interface paths {
         get: operations["list_candidates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/deposits/{deposit_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that a waiting or held deposit pays nothing. It stays in lists and books.
+         * @description Dismissed as `DUPLICATE`, it frees the deposits that were held against it. `REFUNDED` or `PRIVATE` dismisses them too.
+         */
+        post: operations["dismiss_deposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/deposits/{deposit_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes away every reason for which a deposit is held and that a person can take away: it waits, and pairs as any.
+         * @description Released from `possible_duplicate`, it is a deposit of its own for good. What cannot come from the bank
+         *     (`sender_unlikely`) or was taken back (`reversed`) stays held: `never_released`. Money that is too old or whose name
+         *     cannot be read would pay nothing by itself: `release_changes_nothing`.
+         */
+        post: operations["release_deposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/deposits/{deposit_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once. */
+        post: operations["restore_deposit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -631,6 +690,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/messages/{message_id}/reversal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the order
+         *     that it had paid waits again, and the message is RESOLVED.
+         */
+        post: operations["reverse_deposit_of_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/orders": {
         parameters: {
             query?: never;
@@ -771,6 +850,44 @@ export interface paths {
          */
         post: operations["make_test_code"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The approved senders, oldest first; at most 50. */
+        get: operations["list_senders"];
+        put?: never;
+        /**
+         * Approves a sender for a bank, and releases the deposits that were held for it.
+         * @description A mobile, 070 or foreign number, an app or an e-mail address cannot be approved. The same again answers what stands.
+         */
+        post: operations["approve_sender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/senders/{sender_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an approval back. Deposits that it released stay as they are. */
+        delete: operations["remove_sender"];
         options?: never;
         head?: never;
         patch?: never;
@@ -917,6 +1034,26 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "deposit.dismissed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person said that a deposit pays nothing.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_deposit_dismissed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "deposit.held": {
         parameters: {
             query?: never;
@@ -951,6 +1088,46 @@ export interface webhooks {
          * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
          */
         post: operations["on_deposit_matched"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "deposit.restored": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person undid a deposit's dismissal: it is held.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_deposit_restored"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "deposit.reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The bank took a deposit back. `applied` is false where a person must say which.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_deposit_reversed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1091,6 +1268,26 @@ export interface webhooks {
          * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
          */
         post: operations["on_order_reopened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.reversed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The bank took back the deposit that had paid an order: it waits again.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_order_reversed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1327,6 +1524,8 @@ export interface components {
              * @description In KRW; `null` takes the limit away.
              */
             auto_match_limit?: number | null;
+            /** Format: int32 */
+            early_deposit_hours?: number | null;
             /**
              * @description `OPEN` or `KEYED`.
              * @example KEYED
@@ -1339,6 +1538,11 @@ export interface components {
              * @description `null` keeps everything for good.
              */
             retention_days?: number | null;
+            /**
+             * @description `KNOWN` or `ANY`.
+             * @example KNOWN
+             */
+            senders?: string | null;
             strict_names?: boolean | null;
             /**
              * @description `HOLD` or `OLDEST`.
@@ -1352,6 +1556,24 @@ export interface components {
             is_active?: boolean | null;
             name?: string | null;
             settings?: components["schemas"]["AmendSettings"] | null;
+        };
+        /** @description A sender to be approved. */
+        ApproveSender: {
+            /**
+             * @description Three digits.
+             * @example 004
+             */
+            bank_code: string;
+            /**
+             * @description As a held deposit shows it.
+             * @example 02-123-4567
+             */
+            sender: string;
+        };
+        /** @description An approved sender, and how many held deposits it released at once. */
+        ApprovedView: components["schemas"]["SenderView"] & {
+            /** @description More may follow within five minutes: lists lag. */
+            released: number;
         };
         /** @description Something to be mended in a phone's set-up. */
         ArrivalProblem: {
@@ -1465,7 +1687,7 @@ export interface components {
             /**
              * @description Why it fits or does not: `amount_equal`, `name_same`, `name_cut`, `name_differs`, `name_qualifier_differs` (what
              *     stands in parentheses), `name_unreadable`, `name_cannot_match` (the order's own), `deposited_after_deadline`,
-             *     `outside_match_window`.
+             *     `deposited_long_before_order`, `outside_match_window`.
              */
             reasons: string[];
             status: string;
@@ -1569,6 +1791,8 @@ export interface components {
         };
         /** @description `data` of a deposit's events. */
         DepositData: {
+            /** @description On `deposit.reversed` alone: the deposit was taken back. `false` stands beside a message that a person must read. */
+            applied?: boolean | null;
             deposit: components["schemas"]["DepositTold"];
             match?: components["schemas"]["MatchTold"] | null;
             order?: components["schemas"]["OrderTold"] | null;
@@ -1580,14 +1804,24 @@ export interface components {
             by: string;
             /**
              * Format: int64
+             * @description The deposit that may be the same money.
+             */
+            deposit_id?: number | null;
+            /**
+             * Format: int64
              * @description The order of a match.
              */
             order_id?: number | null;
-            /** @description Why the rule fired, or why the deposit is held. */
+            /** @description Why the rule fired, why the deposit is held or dismissed, or which reasons were taken away. */
             reasons?: string[];
             /** @description The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`. */
             rule?: string | null;
-            /** @description `received`, `held`, `matched`, `unmatched` or `redacted` (its message was forgotten). */
+            /**
+             * @description `received`, `held`, `cleared` (some reasons were taken away), `freed` (the last was: it waits), `reported` (another
+             *     report of the transfer came), `linked` (another deposit may be the same money), `matched`, `unmatched`,
+             *     `dismissed`, `restored`, `reversed` (the bank took it back), `refund_seen` or `redacted` (its message was
+             *     forgotten).
+             */
             what: string;
         };
         /** @description A deposit, as the event left it. */
@@ -1610,13 +1844,17 @@ export interface components {
             created_at: string;
             deposited_at: string;
             depositor_name?: string | null;
+            /** @description Why it pays nothing: `REFUNDED`, `PRIVATE`, `DUPLICATE` or `OTHER`. */
+            dismiss_reason?: string | null;
             /**
              * Format: int64
              * @description The deposit that may be this very money.
              */
             duplicate_of?: number | null;
-            /** @description `possible_duplicate`, `unreadable_name`, `one_won` or `unmatched_by_hand`. */
+            /** @description The gravest of `hold_reasons`. */
             hold_reason?: string | null;
+            /** @description Why a person must decide, gravest first; empty unless it is held. */
+            hold_reasons: string[];
             /**
              * Format: int64
              * @example 120
@@ -1625,12 +1863,18 @@ export interface components {
             /** Format: int64 */
             matched_order_id?: number | null;
             /**
+             * @description How far the sender of its text can be believed: `bank`, `approved`, `unlisted`, `missing`, `unlikely`, `by_person`
+             *     or `legacy`.
+             * @example bank
+             */
+            sender_verdict: string;
+            /**
              * @description `SMS` or `MANUAL`.
              * @example SMS
              */
             source: string;
             /**
-             * @description `WAITING`, `HELD` or `MATCHED`.
+             * @description `WAITING`, `HELD`, `MATCHED` or `DISMISSED`.
              * @example MATCHED
              */
             state: string;
@@ -1667,26 +1911,45 @@ export interface components {
              * @example 홍길동
              */
             depositor_name?: string | null;
+            /** @description Why it pays nothing, once a person dismissed it: `REFUNDED`, `PRIVATE`, `DUPLICATE` or `OTHER`. */
+            dismiss_reason?: string | null;
             /**
              * Format: int64
-             * @description The deposit that may be this very money.
+             * @description The first of `linked_deposit_ids`.
              */
             duplicate_of?: number | null;
-            /** @description `possible_duplicate`, `unreadable_name`, `one_won` or `unmatched_by_hand`. */
+            /** @description The gravest of `hold_reasons`. */
             hold_reason?: string | null;
+            /** @description Why a person must decide, gravest first; empty unless it is held. */
+            hold_reasons: string[];
             /**
              * Format: int64
              * @example 1
              */
             id: number;
             is_matched: boolean;
+            /** @description Deposits that may be this very money. */
+            linked_deposit_ids: number[];
             /** Format: int64 */
             matched_order_id?: number | null;
+            /** @description What that person noted. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description The phone whose URL it came over.
+             */
+            phone_id?: number | null;
             /** @description `null` also when `retention_days` are over. */
             raw_sms?: string | null;
+            /** @description The number, name or app that the call told as the sender of the text. */
+            sender?: string | null;
+            /** @description The text could have written its own sender. */
+            sender_ambiguous: boolean;
+            /** @description How far that can be believed: `bank`, `approved`, `unlisted`, `missing`, `unlikely`, `by_person` or `legacy`. */
+            sender_verdict: string;
             /** @description `SMS` or `MANUAL`. */
             source: string;
-            /** @description `WAITING`, `HELD` or `MATCHED`. */
+            /** @description `WAITING`, `HELD`, `MATCHED` or `DISMISSED`. */
             state: string;
             /**
              * Format: int64
@@ -1702,6 +1965,18 @@ export interface components {
         DepositWithHistory: components["schemas"]["DepositView"] & {
             /** @description Oldest first; the newest 50. */
             history: components["schemas"]["DepositEntryView"][];
+            /** @description What else told of this transfer, oldest first. */
+            reports: components["schemas"]["ReportView"][];
+        };
+        /** @description Why a deposit pays nothing. */
+        DismissDeposit: {
+            note?: string | null;
+            /**
+             * @description `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of the same
+             *     money. `OTHER`.
+             * @example REFUNDED
+             */
+            reason: string;
         };
         /** @description `data` of `endpoint.disabled`. */
         EndpointData: {
@@ -1930,6 +2205,8 @@ export interface components {
         };
         /** @description `data` of `message.quarantined`: a bank's message that must be read by a person. */
         MessageData: {
+            /** @description On `deposit.reversed` alone, `false`: a person must say which deposit the bank took back. */
+            applied?: boolean | null;
             /**
              * Format: int64
              * @description `null` when it fits no account of the workspace.
@@ -1975,13 +2252,15 @@ export interface components {
              * @description The deposit that may be this very money.
              */
             duplicate_of?: number | null;
-            /** @description Why a person must decide. */
+            /** @description The gravest of `hold_reasons`. */
             hold_reason?: string | null;
+            /** @description Why a person must decide, gravest first; empty unless it is held. */
+            hold_reasons: string[];
             is_matched: boolean;
             /** Format: int64 */
             matched_order_id?: number | null;
             message: components["schemas"]["MessageView"];
-            /** @description `WAITING`, `HELD` or `MATCHED`. */
+            /** @description `WAITING`, `HELD`, `MATCHED` or `DISMISSED`. */
             state: string;
         };
         /** @description A message that made no deposit when it came. */
@@ -2008,7 +2287,13 @@ export interface components {
             /** @example 2024-02-01T11:05:00+09:00 */
             received_at: string;
             resolved?: components["schemas"]["ResolutionView"] | null;
+            /** @description The number, name or app that the call told as the sender. */
             sender?: string | null;
+            /**
+             * @description How far that could be believed: `bank`, `approved`, `unlisted`, `missing` or `unlikely`; `null` where the account's
+             *     bank was not known.
+             */
+            sender_verdict?: string | null;
             /**
              * @description `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit. `RESOLVED`:
              *     a person decided.
@@ -2017,7 +2302,8 @@ export interface components {
             /** @description `open`, `keyed` or `signed`. */
             via: string;
             /**
-             * @description Why it made no deposit when it came: the reader's word, or `account_not_found`.
+             * @description Why it made no deposit when it came: the reader's word, `account_not_found`, or `reversal_unclear`: the bank took a
+             *     deposit back, and a person must say which.
              * @example unknown_words
              */
             why: string;
@@ -2116,6 +2402,8 @@ export interface components {
             memo?: string | null;
             /** @example A-2024-0001 */
             order_number: string;
+            /** @description When the customer ordered, where the shop told it. */
+            ordered_at?: string | null;
             /**
              * @description `PENDING`, `MATCHED`, `CANCELLED` or `EXPIRED`.
              * @example PENDING
@@ -2128,6 +2416,11 @@ export interface components {
              * @description Counts the changes.
              */
             version: number;
+            /**
+             * @description Since when it waits: placed, reopened or unmatched last. The match window is counted from here.
+             * @example 2024-02-12T11:00:00+09:00
+             */
+            waits_since: string;
             /**
              * @description `name_cannot_match`: `depositor_name` is masked or has fewer than two letters and fewer than five digits, so no
              *     deposit pays this order by itself.
@@ -2266,6 +2559,11 @@ export interface components {
              * @example A-2024-0001
              */
             order_number: string;
+            /**
+             * Format: date-time
+             * @description When the customer ordered, where that was earlier than this call. RFC 3339, at most 60 days ago.
+             */
+            ordered_at?: string | null;
         };
         /** @description A problem, as the OpenAPI document shows it (RFC 9457). */
         Problem: {
@@ -2363,6 +2661,15 @@ export interface components {
              */
             phone_number_id?: number | null;
         };
+        /** @description What the person who releases saw. */
+        ReleaseDeposit: {
+            /**
+             * Format: int64
+             * @description The deposit's `version` that was shown: one that changed since is not released, `deposit_changed`.
+             * @example 1
+             */
+            version?: number | null;
+        };
         /** @description From when on. */
         Replay: {
             /**
@@ -2377,6 +2684,21 @@ export interface components {
             /** Format: int64 */
             endpoint_id: number;
             since: string;
+        };
+        /** @description Another report of a deposit's transfer, which made no second deposit. */
+        ReportView: {
+            at: string;
+            /** @description As printed. */
+            depositor_name?: string | null;
+            /** Format: int64 */
+            phone_id?: number | null;
+            /** @description `null` also when `retention_days` are over. */
+            raw_sms?: string | null;
+            sender?: string | null;
+            /** @description As on the deposit. */
+            sender_verdict: string;
+            /** @description `open`, `keyed`, `signed` or `api`. */
+            via: string;
         };
         /** @description What a message became. */
         ResolutionView: {
@@ -2404,6 +2726,28 @@ export interface components {
             /** @description Until when the key before works; `null`: it ended. */
             previous_valid_until?: string | null;
         };
+        /** @description A sender that the owner approved: its texts about this bank's accounts pay by themselves. */
+        SenderView: {
+            /** @example 2024-02-12T11:00:00+09:00 */
+            approved_at: string;
+            /**
+             * Format: int64
+             * @description The user who approved it.
+             */
+            approved_by: number;
+            /** @example 004 */
+            bank_code: string;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            id: number;
+            /**
+             * @description A number's digits, or the name under which the phone's messages app shows it.
+             * @example 021234567
+             */
+            sender: string;
+        };
         /** @description How a workspace wants its messages taken and its deposits paired. */
         SettingsView: {
             /**
@@ -2413,13 +2757,20 @@ export interface components {
              */
             auto_match_limit?: number | null;
             /**
+             * Format: int32
+             * @description How many hours before its order a deposit may be made: 0–720.
+             * @example 72
+             */
+            early_deposit_hours: number;
+            /**
              * @description `OPEN`: messages over the public webhook may pay into this workspace. `KEYED`: only those over its phones' URLs.
              * @example OPEN
              */
             intake: string;
             /**
              * Format: int32
-             * @description How many days an order and its deposit may lie apart: 1–365.
+             * @description How many days after an order without a deadline began to wait its deposit may be made, and how old a deposit may be
+             *     that pays by itself: 1–365.
              * @example 30
              */
             match_window_days: number;
@@ -2429,6 +2780,12 @@ export interface components {
              * @example 365
              */
             retention_days?: number | null;
+            /**
+             * @description `KNOWN`: a text over a phone's URL pays by itself only when the bank or an approved sender sent it. `ANY`: also when
+             *     its number is on no list; a mobile, 070 or foreign number never.
+             * @example KNOWN
+             */
+            senders: string;
             /**
              * @description `true`: an order whose `depositor_name` can never match (masked, or too few letters) is refused. `false`: it is
              *     taken, with the warning `name_cannot_match`.
@@ -2447,6 +2804,24 @@ export interface components {
             /** @example 홍길동 */
             name: string;
             password: string;
+        };
+        /** @description Which deposit the bank took back. */
+        TakeBack: {
+            /**
+             * Format: int64
+             * @example 120
+             */
+            deposit_id: number;
+        };
+        /** @description What was undone. */
+        TakenBack: {
+            /** Format: int64 */
+            deposit_id: number;
+            /**
+             * Format: int64
+             * @description The order that the deposit had paid, which waits again; `null` when it had paid none.
+             */
+            order_id?: number | null;
         };
         /** @description A number of orders or deposits, and what they come to. */
         TallyView: {
@@ -3782,7 +4157,7 @@ export interface operations {
         parameters: {
             query?: {
                 is_matched?: boolean;
-                /** @description WAITING, HELD, MATCHED */
+                /** @description WAITING, HELD, MATCHED, DISMISSED */
                 state?: string;
                 /** @description A part of the name; case, spaces and signs make no difference */
                 depositor_name?: string;
@@ -3947,6 +4322,146 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dismiss_deposit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                deposit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissDeposit"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_deposit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                deposit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseDeposit"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_deposit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                deposit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositView"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */
@@ -4552,6 +5067,54 @@ export interface operations {
             };
         };
     };
+    reverse_deposit_of_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenBack"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_orders: {
         parameters: {
             query?: {
@@ -5104,6 +5667,132 @@ export interface operations {
             };
         };
     };
+    list_senders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SenderView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_sender: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveSender"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovedView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_sender: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                sender_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_webhook_endpoints: {
         parameters: {
             query?: {
@@ -5598,6 +6287,44 @@ export interface operations {
             };
         };
     };
+    on_deposit_dismissed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["DepositData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     on_deposit_held: {
         parameters: {
             query?: never;
@@ -5654,6 +6381,82 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Event"] & {
                     data: components["schemas"]["DepositData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_deposit_restored: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["DepositData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_deposit_reversed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["DepositData"] | components["schemas"]["MessageData"];
                 };
             };
         };
@@ -5903,6 +6706,44 @@ export interface operations {
         };
     };
     on_order_reopened: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["OrderData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_reversed: {
         parameters: {
             query?: never;
             header: {

@@ -2,7 +2,7 @@ import { NumberInput, Select, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { useAccounts } from "../api/accounts";
 import { useHere } from "../app/workspace";
-import { fromLocalInput, toLocalInput } from "../format/time";
+import { fromLocalInput } from "../format/time";
 import { useText } from "../i18n/language";
 
 /** A deposit as a person types it. */
@@ -17,7 +17,8 @@ export interface TypedDeposit {
 /** The API's names of these fields, where they differ. */
 export const TYPED_NAMES = { bank_account_id: "account", depositor_name: "name", deposited_at: "at" };
 
-export const emptyDeposit = (): TypedDeposit => ({ account: null, amount: "", name: "", at: toLocalInput(new Date()) });
+/** No time: one that nobody typed would make a deposit of now out of one that was told before. */
+export const EMPTY_DEPOSIT: TypedDeposit = { account: null, amount: "", name: "", at: "" };
 
 export function typedBody(values: TypedDeposit) {
   return {

@@ -1,15 +1,22 @@
 import type { Deposit } from "../api/client";
+import type { Texts } from "../i18n/ko";
 import { useText } from "../i18n/language";
+import { wordOf } from "./Story";
 import { Tag, type Tone } from "./Tag";
 
 const TONES: Record<string, Tone> = { MATCHED: "good", WAITING: "accent", HELD: "warn" };
 
+/** The word of each state of a deposit. */
+export function stateWords({ deposits }: Texts): Record<string, string> {
+  const { matched, waiting, held, dismissed } = deposits;
+  return { MATCHED: matched, WAITING: waiting, HELD: held, DISMISSED: dismissed };
+}
+
 export function DepositTag({ deposit }: { deposit: Pick<Deposit, "state"> }) {
   const { t } = useText();
-  const word = { MATCHED: t.deposits.matched, WAITING: t.deposits.waiting, HELD: t.deposits.held }[deposit.state];
   return (
     <span>
-      <Tag tone={TONES[deposit.state] ?? "plain"}>{word ?? deposit.state}</Tag>
+      <Tag tone={TONES[deposit.state] ?? "plain"}>{wordOf(stateWords(t), deposit.state)}</Tag>
     </span>
   );
 }

@@ -15,6 +15,10 @@ export const toast = {
   failed(message: ReactNode): void {
     notifications.show({ message, color: "red", autoClose: UNDO_MS, ...closable() });
   },
+  /** What was done, but wants a look. */
+  warned(message: ReactNode): void {
+    notifications.show({ message, color: "yellow", autoClose: UNDO_MS, ...closable() });
+  },
   /** `id` lets the button in the message close it. */
   undoable(id: string, message: ReactNode): void {
     notifications.show({ id, message, color: "green", autoClose: UNDO_MS, ...closable() });

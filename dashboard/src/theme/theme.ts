@@ -6,6 +6,9 @@ import { createTheme, Drawer, Modal, NumberInput, PasswordInput, Select, Textare
  */
 const FIXED = { floatingStrategy: "fixed" } as const;
 
+/** The head of a dialog over a panel would be a second banner of the page. */
+const NO_BANNER = { header: { role: "presentation" } };
+
 /**
  * Colours and type stand in theme.css, not here: what is set here Mantine would put into a <style> element, which the
  * page's policy refuses. For the same reason dialogs do not lock scrolling, which Mantine does by a <style> element too.
@@ -13,8 +16,8 @@ const FIXED = { floatingStrategy: "fixed" } as const;
 export const theme = createTheme({
   primaryColor: "indigo",
   components: {
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false } }),
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, attributes: NO_BANNER } }),
+    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, attributes: NO_BANNER } }),
     TextInput: TextInput.extend({ defaultProps: { size: "md" } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: "md" } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: "md" } }),

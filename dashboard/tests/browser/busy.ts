@@ -1,4 +1,4 @@
-import { type Shop, shop, withdraw } from "./world";
+import { connect, kb, type Shop, shop, withdraw } from "./world";
 
 /** A shop with something of everything on every screen. */
 export async function busyShop(): Promise<Shop> {
@@ -18,9 +18,9 @@ export async function busyShop(): Promise<Shop> {
   await busy.owner.call("POST", "/auth/tokens", { name: "쇼핑몰 서버" });
   // Before the phone, whose key shuts the open address.
   await withdraw(busy.account);
-  const phone = { phone_number: "010-0000-0000", label: "계산대 휴대폰" };
-  const { key } = await busy.owner.call<{ key: string }>("POST", `/workspaces/${busy.ws}/phone-numbers`, phone);
-  await busy.owner.call("POST", `/webhooks/ping/${key}`);
+  const phone = await connect(busy);
+  await busy.owner.call("POST", `/webhooks/ping/${phone.key}`);
+  await phone.forward(kb(busy.account, "입금", 45_000, "오하늘", 5_000_000), null);
   await busy.owner.call("POST", `/workspaces/${busy.ws}/invitations`, { email: "hana@example.com", role: "VIEWER" });
   const endpoint = { url: "http://127.0.0.1:9/hooks", events: ["order.matched", "deposit.held"] };
   await busy.owner.call("POST", `/workspaces/${busy.ws}/webhook-endpoints`, endpoint);

@@ -11,6 +11,7 @@ const SCREENS = [
   ["order", "orders/1", "금액과 이름이 같아 자동 매칭"],
   ["deposits", "deposits", "한*희"],
   ["deposit", "deposits/5", "어느 주문의 입금인가요?"],
+  ["held", "deposits/8", "보낸 번호가 없습니다"],
   ["inbox", "inbox?status=IGNORED", "출금 35,000원"],
   ["accounts", "accounts", "예금주 달빛 꽃집"],
   ["phones", "phones", "계산대 휴대폰"],

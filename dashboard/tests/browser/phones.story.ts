@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
+import { connect, kb, PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -85,6 +85,43 @@ test("on the phone itself the steps of its app are chosen from a list that stays
   await page.getByText("sms:received, mms:downloaded").scrollIntoViewIfNeeded();
   await sound(page);
   await shoot(page, "phone-address-phone", false);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a phone's row tells live what is to be mended, and its owner decides about senders", async () => {
+  const made = await shop();
+  const { owner, ws, account } = made;
+  const { id, forward } = await connect(made);
+  const { page, context, complaints } = await visit(`/w/${ws}/phones`, { token: owner.token });
+  await page.getByText("보낸 번호가 없는 문자: 보류하고 사람이 확인합니다.").waitFor();
+  await forward(kb(account, "입금", 10_000, "홍길동", 910_000), null);
+  const arrivals = page.getByRole("list", { name: "계산대 휴대폰에서 최근에 온 것" });
+  await arrivals.getByText(/보낸 번호가 없습니다/).waitFor();
+  await sound(page);
+  await shoot(page, "phones-arrivals");
+
+  await page.getByRole("button", { name: /자동 매칭 허용$/ }).click();
+  const question = page.getByRole("dialog", { name: "보낸 번호가 없어도 자동으로 매칭할까요?" });
+  await question.getByText("누가 보냈는지 몰라도 주문을 결제합니다").waitFor();
+  await question.getByRole("button", { name: "자동 매칭 허용" }).click();
+  await page.getByText("보낸 번호가 없는 문자: 보류하지 않고 자동으로 매칭합니다.").waitFor();
+  await page.getByRole("button", { name: /보류로 바꾸기$/ }).click();
+  await page.getByText("보낸 번호가 없는 문자: 보류하고 사람이 확인합니다.").waitFor();
+
+  await forward(kb(account, "입금", 11_000, "홍길동", 921_000));
+  await page.getByText("이 휴대폰이 이제 보낸 번호를 알려 줍니다. 앱 설정을 바꾸셨나요?").waitFor();
+  await sound(page);
+  await shoot(page, "phones-unconfirmed");
+  await page.getByRole("button", { name: "네, 설정을 바꿨습니다" }).click();
+  await page.getByText("이제부터 믿습니다").waitFor();
+  const phones = await owner.call<{ id: number; sender_unconfirmed: boolean }[]>(
+    "GET",
+    `/workspaces/${ws}/phone-numbers`,
+  );
+  expect(phones.find((phone) => phone.id === id)?.sender_unconfirmed).toBe(false);
+  await forward(kb(account, "입금", 12_000, "홍길동", 933_000));
+  await arrivals.getByText("이상 없음").first().waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });

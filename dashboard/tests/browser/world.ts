@@ -182,6 +182,44 @@ export async function withdraw(account: string): Promise<void> {
   if (!answer.ok) throw new Error(await answer.text());
 }
 
+/** A number of the shop's bank. */
+export const BANK = "1644-9999";
+
+/** A text of the bank. Without `left` it tells no balance. */
+export function kb(account: string, word: string, amount: number, name: string, left?: number): string {
+  const at = new Date(Date.now() + 9 * 3_600_000).toISOString();
+  const lines = ["[Web발신]", `국민 ${at.slice(5, 7)}/${at.slice(8, 10)} ${at.slice(11, 16)}`, account];
+  const sums = [`${word} ${amount.toLocaleString("ko-KR")}원`];
+  if (left !== undefined) sums.push(`잔액 ${left.toLocaleString("ko-KR")}원`);
+  return [...lines, ...sums, name].join("\n");
+}
+
+export interface Phone {
+  id: number;
+  key: string;
+  url: string;
+  /** Sends a text over the phone's URL, as from the bank unless said otherwise; `null` tells no sender. */
+  forward: (raw: string, sender?: string | null) => Promise<void>;
+}
+
+/** A phone of the shop, and what it forwards. */
+export async function connect({ owner, ws }: Shop, label = "계산대 휴대폰"): Promise<Phone> {
+  const phone = { phone_number: "010-0000-0000", label };
+  const added = await owner.call<{ id: number; key: string }>("POST", `/workspaces/${ws}/phone-numbers`, phone);
+  const url = `${origin}/api/v1/webhooks/bank-sms/${added.key}`;
+  return {
+    id: added.id,
+    key: added.key,
+    url,
+    async forward(raw, sender = BANK) {
+      const body = { raw_sms: raw, received_at: new Date().toISOString(), ...(sender !== null && { sender }) };
+      const headers = { "Content-Type": "application/json" };
+      const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
+  };
+}
+
 /** axe over the page as it stands: WCAG 2.2 AA and its best practices. */
 export async function sound(page: Page): Promise<void> {
   // A toast or a dialog that is still fading in has colours of its own for a moment.

@@ -1,19 +1,27 @@
 import { Stack } from "@mantine/core";
 import type { Deposit } from "../../api/client";
+import beside from "../../components/Beside.module.css";
 import { Money } from "../../components/Money";
 import { wordOf } from "../../components/Story";
 import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
 import classes from "./Deposits.module.css";
+import { HoldReasons } from "./HoldReasons";
 import type { Choice } from "./matching";
 
-/** A deposit beside the order that does not quite fit it. */
+/** A deposit beside the order that a person is about to give it to: why it is held, and what differs. */
 export function Compare({ deposit, choice }: { deposit: Deposit; choice: Choice }) {
   const { t, language } = useText();
   const difference = deposit.amount - choice.amount;
   const names = choice.against.some((reason) => reason.startsWith("name_"));
   return (
     <Stack>
+      {deposit.hold_reasons.length > 0 && (
+        <div className={`${beside.hold} ${classes.question}`}>
+          {deposit.hold_reasons.includes("sender_unlikely") && <p>{t.holds.unlikelyNote}</p>}
+          <HoldReasons deposit={deposit} />
+        </div>
+      )}
       <table className={classes.compare}>
         <thead>
           <tr>
@@ -39,16 +47,18 @@ export function Compare({ deposit, choice }: { deposit: Deposit; choice: Choice 
           </tr>
         </tbody>
       </table>
-      <ul className={classes.warnings}>
-        {difference !== 0 && (
-          <li>{(difference > 0 ? t.deposits.tooMuch : t.deposits.tooLittle)(won(Math.abs(difference), language))}</li>
-        )}
-        {choice.against
-          .filter((reason) => reason !== "amount_differs")
-          .map((reason) => (
-            <li key={reason}>{wordOf(t.reasons, reason)}</li>
-          ))}
-      </ul>
+      {(difference !== 0 || choice.against.length > 0) && (
+        <ul className={classes.warnings}>
+          {difference !== 0 && (
+            <li>{(difference > 0 ? t.deposits.tooMuch : t.deposits.tooLittle)(won(Math.abs(difference), language))}</li>
+          )}
+          {choice.against
+            .filter((reason) => reason !== "amount_differs")
+            .map((reason) => (
+              <li key={reason}>{wordOf(t.reasons, reason)}</li>
+            ))}
+        </ul>
+      )}
       <p>{t.deposits.forceNote}</p>
     </Stack>
   );

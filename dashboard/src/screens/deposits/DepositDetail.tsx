@@ -2,6 +2,7 @@ import { Stack } from "@mantine/core";
 import { useAccounts } from "../../api/accounts";
 import type { DepositStory } from "../../api/client";
 import { useDeposit } from "../../api/deposits";
+import { usePhones } from "../../api/phones";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { DepositTag } from "../../components/DepositTag";
@@ -13,8 +14,11 @@ import { Trouble } from "../../components/Trouble";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
 import { Candidates } from "./Candidates";
+import { DepositActions } from "./DepositActions";
 import { Hold } from "./Hold";
+import { Linked } from "./Linked";
 import { MatchedOrder } from "./MatchedOrder";
+import { Reports } from "./Reports";
 
 export function DepositDetail({ id }: { id: number }) {
   const here = useHere();
@@ -27,6 +31,7 @@ function Content({ deposit }: { deposit: DepositStory }) {
   const { t, language } = useText();
   const { id } = useHere();
   const account = useAccounts(id).data?.find((each) => each.id === deposit.bank_account_id);
+  const phone = usePhones(id).data?.find((each) => each.id === deposit.phone_id);
   return (
     <Stack gap="lg">
       <div>
@@ -39,26 +44,41 @@ function Content({ deposit }: { deposit: DepositStory }) {
         <p className={beside.who}>{deposit.depositor_name ?? t.deposits.noName}</p>
       </div>
       <Hold deposit={deposit} />
-      {deposit.matched_order_id == null ? (
-        <Candidates deposit={deposit} />
-      ) : (
-        <MatchedOrder deposit={deposit} order={deposit.matched_order_id} />
-      )}
+      <DepositActions deposit={deposit} />
+      {deposit.matched_order_id != null && <MatchedOrder deposit={deposit} order={deposit.matched_order_id} />}
+      {(deposit.state === "WAITING" || deposit.state === "HELD") && <Candidates deposit={deposit} />}
       {deposit.raw_sms != null && (
         <section>
           <h3 className={beside.section}>{t.deposits.message}</h3>
           <pre className={beside.sms}>{deposit.raw_sms}</pre>
         </section>
       )}
+      <Reports reports={deposit.reports} />
       <Facts
         facts={[
           [t.deposits.at, exact(deposit.deposited_at, language)],
           [t.deposits.account, account && `${account.bank_name} ${account.account_number}`],
           [t.deposits.balance, deposit.balance == null ? null : <Money key="balance" amount={deposit.balance} />],
           [t.deposits.via, wordOf(t.deposits.ways, deposit.via)],
+          [t.senders.sender, deposit.sender],
+          [t.senders.verdict, <Verdict key="verdict" deposit={deposit} />],
+          [t.inbox.phone, phone && (phone.label || phone.phone_number)],
+          [
+            t.holds.linked,
+            deposit.state !== "HELD" && deposit.linked_deposit_ids.length > 0 && (
+              <Linked key="linked" deposits={deposit.linked_deposit_ids} />
+            ),
+          ],
         ]}
       />
       <Story entries={deposit.history} />
     </Stack>
   );
+}
+
+/** How far the sender of its text can be believed. */
+function Verdict({ deposit }: { deposit: DepositStory }) {
+  const { t } = useText();
+  const word = wordOf(t.senders.verdicts, deposit.sender_verdict);
+  return deposit.sender_ambiguous ? `${word} · ${t.senders.ambiguous}` : word;
 }

@@ -17,7 +17,7 @@ interface Props {
   set: (changes: Record<string, string>) => void;
 }
 
-/** The three views and a name; what else narrows them is folded away until it is asked for. */
+/** The views and a name; what else narrows them is folded away until it is asked for. */
 export function DepositFilters({ filter, view, set }: Props) {
   const { t } = useText();
   const { id } = useHere();

@@ -7,6 +7,7 @@ import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { DepositTag } from "../../components/DepositTag";
 import { Money } from "../../components/Money";
+import { wordOf } from "../../components/Story";
 import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
 
@@ -55,6 +56,11 @@ export function DepositList({ deposits, chosen, choose }: Props) {
               {account !== undefined && ` · ${account.bank_name}`}
             </span>
             <DepositTag deposit={deposit} />
+            {deposit.hold_reasons.length > 0 && (
+              <span className={beside.line}>
+                {deposit.hold_reasons.map((reason) => wordOf(t.reasons, reason)).join(" · ")}
+              </span>
+            )}
           </li>
         );
       })}

@@ -21,9 +21,9 @@ import { DepositList } from "./DepositList";
 import classes from "./Deposits.module.css";
 import { filterOf, isNarrowed, viewOf } from "./filter";
 import { GoOnContext } from "./goOn";
-import { RecordDeposit } from "./RecordDeposit";
 import { useWorkThrough } from "./useWorkThrough";
 
+const RecordDeposit = lazy(() => import("./RecordDeposit"));
 const ExportDeposits = lazy(() => import("./ExportDeposits"));
 
 /** The list at the left and the chosen deposit beside it; on a phone the deposit comes over the list. */
@@ -110,8 +110,8 @@ export default function Deposits() {
           {detail}
         </Panel>
       )}
-      <RecordDeposit opened={recording} close={() => setRecording(false)} />
       <Suspense fallback={null}>
+        {recording && <RecordDeposit close={() => setRecording(false)} />}
         {exporting && <ExportDeposits filter={filter} view={view} close={() => setExporting(false)} />}
       </Suspense>
     </Screen>

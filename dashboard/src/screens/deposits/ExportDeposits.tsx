@@ -1,13 +1,16 @@
 import { useState } from "react";
 import { useAccounts } from "../../api/accounts";
+import type { Deposit } from "../../api/client";
 import { type DepositFilter, depositPages, useDeposits } from "../../api/deposits";
 import { every } from "../../api/pages";
 import { useHere } from "../../app/workspace";
+import { stateWords } from "../../components/DepositTag";
 import ExportDialog from "../../components/ExportDialog";
 import { knownRows } from "../../components/knownRows";
 import { wordOf } from "../../components/Story";
 import { amountsText } from "../../format/money";
 import { sheetTime } from "../../format/time";
+import type { Texts } from "../../i18n/ko";
 import { useText } from "../../i18n/language";
 import type { View } from "./filter";
 
@@ -19,6 +22,17 @@ interface Props {
   close: () => void;
 }
 
+function headOf({ deposits: d, senders, holds }: Texts): string[] {
+  const what = [d.id, d.at, d.amount, d.name, d.account, d.state, d.hold, d.order, d.via];
+  return [...what, senders.sender, senders.verdict, d.balance, d.message, holds.note];
+}
+
+/** Why a deposit is held or dismissed. */
+function reasonsOf({ hold_reasons, dismiss_reason }: Deposit, t: Texts): string {
+  const reasons = dismiss_reason == null ? hold_reasons : [...hold_reasons, dismiss_reason];
+  return reasons.map((reason) => wordOf(t.reasons, reason)).join(", ");
+}
+
 /** The deposits of the list, in a file. */
 export default function ExportDeposits({ filter: shown, view, close }: Props) {
   const { t, language } = useText();
@@ -27,7 +41,7 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
   const filter = { ...shown, ...days };
   const accounts = useAccounts(id).data;
   const d = t.deposits;
-  const states = { MATCHED: d.matched, WAITING: d.waiting, HELD: d.held };
+  const states = stateWords(t);
   const accountOf = (account: number) => {
     const found = accounts?.find((each) => each.id === account);
     return found === undefined ? String(account) : `${found.bank_name} ${found.account_number}`;
@@ -46,7 +60,7 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
       days={days}
       setDays={setDays}
       known={knownRows(useDeposits(id, filter).data)}
-      head={[d.id, d.at, d.amount, d.name, d.account, d.state, d.hold, d.order, d.via, d.balance, d.message]}
+      head={headOf(t)}
       pages={(signal) => every(depositPages(id, filter, PAGE), signal)}
       row={(deposit) => [
         deposit.id,
@@ -55,11 +69,14 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
         deposit.depositor_name,
         accountOf(deposit.bank_account_id),
         wordOf(states, deposit.state),
-        deposit.hold_reason == null ? "" : wordOf(t.reasons, deposit.hold_reason),
+        reasonsOf(deposit, t),
         deposit.matched_order_id == null ? "" : t.orders.numbered(deposit.matched_order_id),
         wordOf(d.ways, deposit.via),
+        deposit.sender,
+        wordOf(t.senders.verdicts, deposit.sender_verdict),
         deposit.balance,
         deposit.raw_sms,
+        deposit.note,
       ]}
     />
   );

@@ -1,25 +1,32 @@
-import { Link } from "react-router";
-import type { Deposit } from "../../api/client";
-import { paths } from "../../app/paths";
-import { useHere } from "../../app/workspace";
+import type { DepositStory } from "../../api/client";
 import beside from "../../components/Beside.module.css";
 import { wordOf } from "../../components/Story";
 import { useText } from "../../i18n/language";
+import { HoldReasons } from "./HoldReasons";
+import { Linked } from "./Linked";
 
-/** Why a deposit waits for a person, and what that person can do. */
-export function Hold({ deposit }: { deposit: Deposit }) {
+/** Why a deposit waits for a person or pays nothing. */
+export function Hold({ deposit }: { deposit: DepositStory }) {
   const { t } = useText();
-  const { id } = useHere();
-  if (deposit.hold_reason == null) return null;
+  if (deposit.state === "DISMISSED") {
+    return (
+      <div className={beside.aside}>
+        <p>
+          <strong>
+            {t.holds.dismissedWhy}: {wordOf(t.holds.dismissReasons, deposit.dismiss_reason ?? "OTHER")}
+          </strong>
+        </p>
+        {deposit.note != null && <p>{deposit.note}</p>}
+      </div>
+    );
+  }
+  if (deposit.hold_reasons.length === 0) return null;
   return (
     <div className={beside.hold}>
-      <p>
-        <strong>{wordOf(t.reasons, deposit.hold_reason)}</strong>
-      </p>
-      <p>{wordOf(t.deposits.holdHelp, deposit.hold_reason)}</p>
-      {deposit.duplicate_of != null && (
+      <HoldReasons deposit={deposit} />
+      {deposit.linked_deposit_ids.length > 0 && (
         <p>
-          <Link to={paths.deposit(id, deposit.duplicate_of)}>{t.deposits.seeOther(deposit.duplicate_of)}</Link>
+          {t.holds.linked}: <Linked deposits={deposit.linked_deposit_ids} />
         </p>
       )}
     </div>

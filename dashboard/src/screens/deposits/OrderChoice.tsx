@@ -15,6 +15,9 @@ import { useMatching } from "./useMatching";
 
 const TONES: Record<string, Tone> = { amount_equal: "good", name_same: "good", name_cut: "good" };
 
+/** Not the likely next press. A `variant` of "filled" would take another colour than the theme's. */
+const QUIET = { variant: "default" };
+
 interface Props {
   deposit: Deposit;
   choice: Choice;
@@ -57,7 +60,7 @@ export function OrderChoice({ deposit, choice, nth, showsAmount, refused }: Prop
       </div>
       {canWrite && refused === undefined && (
         <Button
-          variant={fits ? "filled" : "default"}
+          {...(fits && deposit.state !== "HELD" ? {} : QUIET)}
           loading={matching.pending}
           data-candidate={nth}
           onClick={() => matching.start(choice)}

@@ -8,7 +8,7 @@ import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import {
   DepositFields,
-  emptyDeposit,
+  EMPTY_DEPOSIT,
   TYPED_NAMES,
   type TypedDeposit,
   typedBody,
@@ -20,16 +20,11 @@ import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 
 /** A deposit that no message told of, typed by hand. It is matched as any other. */
-export function RecordDeposit({ opened, close }: { opened: boolean; close: () => void }) {
+export default function RecordDeposit({ close }: { close: () => void }) {
   const { t } = useText();
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t.deposits.record}
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
-      {opened && <Form close={close} />}
+    <Modal opened onClose={close} title={t.deposits.record} closeButtonProps={{ "aria-label": t.common.close }}>
+      <Form close={close} />
     </Modal>
   );
 }
@@ -39,7 +34,7 @@ function Form({ close }: { close: () => void }) {
   const { id } = useHere();
   const navigate = useNavigate();
   const { only } = useActiveAccounts();
-  const form = useForm<TypedDeposit>({ initialValues: { ...emptyDeposit(), account: only } });
+  const form = useForm<TypedDeposit>({ initialValues: { ...EMPTY_DEPOSIT, account: only } });
   const errors = useServerErrors(form, TYPED_NAMES);
   const record = useAction(
     (body: Schemas["RecordDeposit"], headers) =>

@@ -1,8 +1,10 @@
 import { type DepositFilter, NO_DEPOSIT_FILTER } from "../../api/deposits";
 import { dayParam, nameParam, wholeParam } from "../../components/useFilter";
 
-export const VIEWS = ["open", "matched", "all"] as const;
+export const VIEWS = ["open", "matched", "dismissed", "all"] as const;
 export type View = (typeof VIEWS)[number];
+
+const STATES = { open: "OPEN", matched: "MATCHED", dismissed: "DISMISSED", all: null } as const;
 
 /** Unmatched deposits first: they are why a person comes here. */
 export function viewOf(params: URLSearchParams): View {
@@ -10,9 +12,8 @@ export function viewOf(params: URLSearchParams): View {
 }
 
 export function filterOf(params: URLSearchParams): DepositFilter {
-  const matched = { open: false, matched: true, all: null }[viewOf(params)];
   return {
-    matched,
+    state: STATES[viewOf(params)],
     name: nameParam(params),
     account: wholeParam(params, "account"),
     from: dayParam(params, "from"),
@@ -23,5 +24,5 @@ export function filterOf(params: URLSearchParams): DepositFilter {
 }
 
 export function isNarrowed(filter: DepositFilter): boolean {
-  return JSON.stringify({ ...filter, matched: null }) !== JSON.stringify(NO_DEPOSIT_FILTER);
+  return JSON.stringify({ ...filter, state: null }) !== JSON.stringify(NO_DEPOSIT_FILTER);
 }

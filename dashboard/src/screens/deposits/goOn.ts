@@ -2,13 +2,13 @@ import { createContext, useContext } from "react";
 import type { Deposit } from "../../api/client";
 import { after } from "../../components/useKept";
 
-/** What the list does once one of its deposits was matched by hand, or that match was undone. */
+/** What the list does once one of its deposits was matched by hand or dismissed, or that match was undone. */
 export interface GoOn {
-  matched: (deposit: number) => void;
+  done: (deposit: number) => void;
   undone: (deposit: number) => void;
 }
 
-const STAY: GoOn = { matched: () => undefined, undone: () => undefined };
+const STAY: GoOn = { done: () => undefined, undone: () => undefined };
 
 export const GoOnContext = createContext<GoOn>(STAY);
 

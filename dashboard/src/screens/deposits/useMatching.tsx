@@ -12,7 +12,10 @@ import { Compare } from "./Compare";
 import { useGoOn } from "./goOn";
 import type { Choice } from "./matching";
 
-/** Matches by hand: at once when all agrees, after a warning when something differs. A match can be undone. */
+/**
+ * Matches by hand: at once when all agrees and nothing holds the deposit, after a question otherwise. A match can be
+ * undone.
+ */
 export function useMatching(deposit: Deposit) {
   const text = useText();
   const { t, language } = text;
@@ -47,18 +50,20 @@ export function useMatching(deposit: Deposit) {
               </Button>
             </Group>,
           );
-          goOn.matched(deposit.id);
+          goOn.done(deposit.id);
         },
         onError: failed,
       },
     );
   const start = (choice: Choice) => {
-    if (choice.against.length === 0) return matchNow(choice);
+    const isHeld = deposit.state === "HELD";
+    const isUnlikely = deposit.hold_reasons.includes("sender_unlikely");
+    if (choice.against.length === 0 && !isHeld) return matchNow(choice);
     modals.closeAll();
     confirm({
-      title: t.deposits.forceTitle,
+      title: isUnlikely ? t.holds.unlikelyTitle : isHeld ? t.holds.matchTitle : t.deposits.forceTitle,
       body: <Compare deposit={deposit} choice={choice} />,
-      yes: t.deposits.force,
+      yes: isUnlikely ? t.holds.unlikelyYes : t.deposits.force,
       no: t.common.cancel,
       grave: true,
       onYes: () => matchNow(choice),

@@ -44,7 +44,7 @@ export function useWorkThrough({ rows, chosen, isOpenList, wide, show }: Props):
   return {
     left: to === null ? null : rows.filter((row) => !row.is_matched && row.id !== went?.from).length,
     heading,
-    matched: (from) => {
+    done: (from) => {
       if (!isOpenList || now.current?.chosen !== from) return;
       const next = waitingAfter(rows, from);
       setWent({ from, to: next });

@@ -55,7 +55,7 @@ function Form({ message, close }: { message: MessageStory; close: () => void }) 
       account: message.bank_account_id == null ? only : String(message.bank_account_id),
       amount: reading.amount ?? "",
       name: reading.depositor ?? "",
-      at: toLocalInput(reading.at ?? message.received_at),
+      at: reading.at == null ? "" : toLocalInput(reading.at),
     },
   });
   const errors = useServerErrors(form, TYPED_NAMES);

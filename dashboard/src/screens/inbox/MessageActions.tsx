@@ -12,6 +12,7 @@ import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import { EnterByHand } from "./EnterByHand";
 import classes from "./Inbox.module.css";
+import { isReversal } from "./reversals";
 
 /** Of the two ways to go on, the one that is not likely. */
 const QUIET = { variant: "default" };
@@ -21,7 +22,6 @@ export function MessageActions({ message, dismissed }: { message: MessageStory; 
   const text = useText();
   const { t } = text;
   const { id } = useHere();
-  const [typing, setTyping] = useState(false);
   const params = { path: { id, message_id: message.id } };
   const failed = (error: unknown) => toast.failed(problemText(error, text));
   const reread = useAction(
@@ -64,17 +64,27 @@ export function MessageActions({ message, dismissed }: { message: MessageStory; 
       >
         {t.inbox.reread}
       </Button>
+      {!isReversal(message) && <Enter message={message} />}
+      <Button variant="default" loading={dismiss.isPending} onClick={ask}>
+        {t.inbox.dismiss}
+      </Button>
+    </div>
+  );
+}
+
+function Enter({ message }: { message: MessageStory }) {
+  const { t } = useText();
+  const [typing, setTyping] = useState(false);
+  return (
+    <>
       <Button
-        {...(readable ? QUIET : {})}
+        {...(message.reading.outcome === "deposit" ? QUIET : {})}
         leftSection={<IconPencil size={18} aria-hidden />}
         onClick={() => setTyping(true)}
       >
         {t.inbox.enter}
       </Button>
-      <Button variant="default" loading={dismiss.isPending} onClick={ask}>
-        {t.inbox.dismiss}
-      </Button>
       <EnterByHand message={message} opened={typing} close={() => setTyping(false)} />
-    </div>
+    </>
   );
 }

@@ -16,6 +16,8 @@ import { useText } from "../../i18n/language";
 import classes from "./Inbox.module.css";
 import { MessageActions } from "./MessageActions";
 import { MessageTag } from "./MessageList";
+import { Reversal } from "./Reversal";
+import { isReversal } from "./reversals";
 
 interface Props {
   id: string;
@@ -49,6 +51,7 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
       ) : (
         <Solved message={message} />
       )}
+      {message.resolved == null && isReversal(message) && <Reversal message={message} />}
       {canWrite && message.resolved == null && <MessageActions message={message} dismissed={dismissed} />}
       <div className={classes.pair}>
         <section>
@@ -62,7 +65,11 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
       </div>
       <Facts
         facts={[
-          [t.inbox.sender, message.sender],
+          [t.senders.sender, message.sender],
+          [
+            t.senders.verdict,
+            message.sender_verdict == null ? null : wordOf(t.senders.verdicts, message.sender_verdict),
+          ],
           [t.deposits.via, wordOf(t.deposits.ways, message.via)],
           [t.inbox.phone, phone && (phone.label || phone.phone_number)],
         ]}
@@ -83,7 +90,9 @@ function Solved({ message }: { message: MessageStory }) {
       {resolved.deposit_id == null ? (
         t.inbox.wasDismissed
       ) : (
-        <Link to={paths.deposit(id, resolved.deposit_id)}>{t.inbox.becameNumbered(resolved.deposit_id)}</Link>
+        <Link to={paths.deposit(id, resolved.deposit_id)}>
+          {(isReversal(message) ? t.reversal.resolved : t.inbox.becameNumbered)(resolved.deposit_id)}
+        </Link>
       )}
       {` · ${by(resolved.by)} · ${exact(resolved.at, language)}`}
     </p>

@@ -9,6 +9,7 @@ import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
 import { gist } from "./gist";
 import classes from "./Inbox.module.css";
+import { isReversal } from "./reversals";
 
 export function MessageList({ messages, chosen }: { messages: Message[]; chosen: string | null }) {
   const { t } = useText();
@@ -44,7 +45,11 @@ export function MessageTag({ message }: { message: Message }) {
   if (resolved != null) {
     return (
       <span>
-        {resolved.dismissed ? <Tag>{t.inbox.dismissed}</Tag> : <Tag tone="good">{t.inbox.becameDeposit}</Tag>}
+        {resolved.dismissed ? (
+          <Tag>{t.inbox.dismissed}</Tag>
+        ) : (
+          <Tag tone="good">{isReversal(message) ? t.reversal.tag : t.inbox.becameDeposit}</Tag>
+        )}
       </span>
     );
   }

@@ -3,6 +3,7 @@ import { toast } from "../../components/toast";
 import { toLocalInput } from "../../format/time";
 import { useText } from "../../i18n/language";
 import { type OrderBody, OrderForm, type OrderValues } from "./OrderForm";
+import { warnOf } from "./OrderWarnings";
 import { useAmend } from "./useAmend";
 
 function valuesOf(order: OrderStory): OrderValues {
@@ -49,8 +50,9 @@ export function EditOrder({ order, close }: { order: OrderStory; close: () => vo
       cancel={close}
       submit={(body, failed) =>
         amend.mutate(changesOf(order, body), {
-          onSuccess: () => {
+          onSuccess: (saved) => {
             toast.done(t.orders.saved(order.order_number));
+            warnOf(saved.warnings, t);
             close();
           },
           onError: failed,

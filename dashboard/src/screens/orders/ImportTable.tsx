@@ -53,5 +53,10 @@ function Result({ row, outcome }: { row: ImportRow; outcome: Outcome | undefined
   if (outcome === undefined) return <Tag>{t.orders.import.ready}</Tag>;
   if ("error" in outcome) return <span className={classes.bad}>{problemText(outcome.error, text)}</span>;
   const matched = outcome.order.status === "MATCHED";
-  return <Tag tone="good">{matched ? t.orders.import.matched : t.orders.import.placed}</Tag>;
+  return (
+    <>
+      <Tag tone="good">{matched ? t.orders.import.matched : t.orders.import.placed}</Tag>
+      {!matched && outcome.order.warnings.length > 0 && <Tag tone="warn">{t.orders.warned}</Tag>}
+    </>
+  );
 }

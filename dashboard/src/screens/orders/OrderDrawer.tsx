@@ -18,6 +18,7 @@ import { useText } from "../../i18n/language";
 import { EditOrder } from "./EditOrder";
 import classes from "./Order.module.css";
 import { OrderActions } from "./OrderActions";
+import { OrderWarnings } from "./OrderWarnings";
 import { PaidBy } from "./PaidBy";
 
 /** An order with its whole story. `null`: closed. */
@@ -54,6 +55,7 @@ function Content({ order }: { order: OrderStory }) {
         </span>
         <OrderTag status={order.status} />
       </div>
+      <OrderWarnings warnings={order.status === "MATCHED" ? [] : order.warnings} />
       <Facts
         facts={[
           [t.orders.depositor, order.depositor_name],
@@ -64,6 +66,7 @@ function Content({ order }: { order: OrderStory }) {
           [t.orders.email, order.customer_email],
           [t.orders.phone, order.customer_phone],
           [t.orders.memo, order.memo],
+          [t.orders.orderedAt, order.ordered_at == null ? null : exact(order.ordered_at, language)],
           [t.orders.placed, exact(order.created_at, language)],
         ]}
       />

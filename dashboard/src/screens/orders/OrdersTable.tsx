@@ -6,6 +6,7 @@ import { Deadline } from "../../components/Deadline";
 import { Money } from "../../components/Money";
 import { OrderTag } from "../../components/OrderTag";
 import classes from "../../components/Table.module.css";
+import { Tag } from "../../components/Tag";
 import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
 import rows from "./OrdersTable.module.css";
@@ -41,7 +42,15 @@ export function OrdersTable({ orders }: { orders: Order[] }) {
                 {order.order_number}
               </Link>
             </td>
-            <td className={rows.name}>{order.depositor_name}</td>
+            <td className={rows.name}>
+              {order.depositor_name}
+              {order.status !== "MATCHED" && order.warnings.length > 0 && (
+                <>
+                  {" "}
+                  <Tag tone="warn">{t.orders.warned}</Tag>
+                </>
+              )}
+            </td>
             <td className={`${classes.right} ${rows.amount}`}>
               <strong>
                 <Money amount={order.amount} />

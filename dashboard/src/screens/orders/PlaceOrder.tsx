@@ -6,6 +6,7 @@ import { useHere } from "../../app/workspace";
 import { toast } from "../../components/toast";
 import { useText } from "../../i18n/language";
 import { EMPTY_ORDER, type OrderBody, OrderForm, type OrderValues } from "./OrderForm";
+import { warnOf } from "./OrderWarnings";
 
 interface Props {
   opened: boolean;
@@ -40,6 +41,7 @@ export function PlaceOrder({ opened, known, close }: Props) {
             onSuccess: (order) => {
               const matched = order.status === "MATCHED";
               toast.done((matched ? t.orders.placedMatched : t.orders.placedWaits)(order.order_number));
+              warnOf(order.warnings, t);
               close(true);
             },
             onError: failed,

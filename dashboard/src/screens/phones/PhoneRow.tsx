@@ -10,9 +10,11 @@ import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import { urlOf } from "./AddPhone";
+import { Arrivals } from "./Arrivals";
 import type { Connection } from "./connection";
 import { EditPhone } from "./EditPhone";
 import classes from "./Phones.module.css";
+import { ConfirmSender, SenderMissing } from "./SenderMissing";
 
 export function PhoneRow({ phone, show }: { phone: Phone; show: (next: Connection) => void }) {
   const { t } = useText();
@@ -51,6 +53,11 @@ export function PhoneRow({ phone, show }: { phone: Phone; show: (next: Connectio
           <Remove phone={phone} name={name} />
         </Group>
       )}
+      <div className={classes.more}>
+        <ConfirmSender phone={phone} name={name} />
+        <SenderMissing phone={phone} name={name} />
+        <Arrivals phone={phone} name={name} />
+      </div>
     </li>
   );
 }

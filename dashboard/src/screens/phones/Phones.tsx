@@ -13,7 +13,8 @@ import { type Connection, NO_CONNECTION } from "./connection";
 import { PhoneRow } from "./PhoneRow";
 import classes from "./Phones.module.css";
 
-const LOOK_MS = 10_000;
+/** A person who mends the set-up waits for the next message here. */
+const LOOK_MS = 3_000;
 
 export default function Phones() {
   const { t } = useText();

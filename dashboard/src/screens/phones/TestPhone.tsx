@@ -12,6 +12,7 @@ import { Ghosts } from "../../components/Rows";
 import { Trouble } from "../../components/Trouble";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
+import { Problems } from "./Arrivals";
 import { hasSpoken, type Sign } from "./connection";
 import classes from "./Phones.module.css";
 
@@ -41,7 +42,8 @@ export function TestPhone({ phone: phoneId, back, close }: Props) {
         }),
       ),
   });
-  const sign = usePhones(id, LOOK_MS).data?.find((each) => each.id === phoneId)?.last_seen_at;
+  const phone = usePhones(id, LOOK_MS).data?.find((each) => each.id === phoneId);
+  const sign = phone?.last_seen_at;
   const [before, setBefore] = useState<Sign>(sign);
   if (before === undefined && sign !== undefined) setBefore(sign);
   const seen = hasSpoken(before, sign);
@@ -69,13 +71,14 @@ export function TestPhone({ phone: phoneId, back, close }: Props) {
           </>
         )}
       </div>
+      {seen && phone?.last_arrivals[0] !== undefined && <Problems arrival={phone.last_arrivals[0]} />}
       <Group justify="flex-end">
         {back !== null && !seen && (
           <Button variant="subtle" onClick={back}>
             {t.phones.toAddress}
           </Button>
         )}
-        <Button variant={seen ? "filled" : "default"} onClick={close}>
+        <Button {...(seen ? {} : { variant: "default" })} onClick={close}>
           {seen ? t.common.done : t.phones.later}
         </Button>
       </Group>

@@ -1,5 +1,5 @@
-import { Button, Group, NumberInput, Radio, Stack, TextInput } from "@mantine/core";
-import { type UseFormReturnType, useForm } from "@mantine/form";
+import { Button, Group, Radio, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { api, type Schemas, take, type Workspace } from "../../api/client";
 import { workspacesKey, wsKey } from "../../api/people";
@@ -13,6 +13,8 @@ import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
+import { ApprovedSenders } from "./ApprovedSenders";
+import { Intake, type Values, Windows } from "./Fields";
 import { graveOf } from "./grave";
 
 export default function Settings() {
@@ -21,6 +23,7 @@ export default function Settings() {
   return (
     <Screen title={t.sections.settings} {...(!here.isOwner && { note: t.settings.ownerOnly })}>
       <Pairing key={`${here.workspace.id}`} workspace={here.workspace} />
+      <ApprovedSenders />
       {here.isOwner && <Switch workspace={here.workspace} />}
     </Screen>
   );
@@ -36,18 +39,11 @@ function useChange() {
   }, wsKey(id));
 }
 
-interface Values {
-  name: string;
-  tie: string;
-  days: number | "";
-  intake: string;
-  limit: number | "";
-  retention: number | "";
-}
-
 /** The API's names of what the form calls otherwise. */
 const NAMES = {
   match_window_days: "days",
+  early_deposit_hours: "early",
+  strict_names: "strict",
   tie_policy: "tie",
   auto_match_limit: "limit",
   retention_days: "retention",
@@ -62,7 +58,10 @@ function Pairing({ workspace }: { workspace: Workspace }) {
       name: workspace.name,
       tie: workspace.settings.tie_policy,
       days: workspace.settings.match_window_days,
+      early: workspace.settings.early_deposit_hours,
+      strict: workspace.settings.strict_names ? "STRICT" : "WARN",
       intake: workspace.settings.intake,
+      senders: workspace.settings.senders,
       limit: workspace.settings.auto_match_limit ?? "",
       retention: workspace.settings.retention_days ?? "",
     },
@@ -75,7 +74,10 @@ function Pairing({ workspace }: { workspace: Workspace }) {
         settings: {
           tie_policy: values.tie,
           match_window_days: Number(values.days),
+          early_deposit_hours: Number(values.early),
+          strict_names: values.strict === "STRICT",
           intake: values.intake,
+          senders: values.senders,
           auto_match_limit: values.limit === "" ? null : Number(values.limit),
           retention_days: values.retention === "" ? null : Number(values.retention),
         },
@@ -89,9 +91,13 @@ function Pairing({ workspace }: { workspace: Workspace }) {
       },
     );
   const submit = form.onSubmit((values) => {
-    const { intake, retention_days: retention } = workspace.settings;
-    const after = { intake: values.intake, retention: values.retention === "" ? null : Number(values.retention) };
-    const grave = graveOf({ intake, retention: retention ?? null }, after);
+    const { intake, senders, retention_days: retention } = workspace.settings;
+    const after = {
+      intake: values.intake,
+      senders: values.senders,
+      retention: values.retention === "" ? null : Number(values.retention),
+    };
+    const grave = graveOf({ intake, senders, retention: retention ?? null }, after);
     if (grave.length === 0) return save(values);
     confirm({
       title: t.settings.graveTitle,
@@ -119,17 +125,7 @@ function Pairing({ workspace }: { workspace: Workspace }) {
               <Radio value="OLDEST" label={t.settings.oldest} description={t.settings.oldestNote} disabled={!isOwner} />
             </Stack>
           </Radio.Group>
-          <NumberInput
-            label={t.settings.days}
-            description={t.settings.daysNote}
-            min={1}
-            max={365}
-            suffix={t.settings.daysSuffix}
-            allowDecimal={false}
-            required
-            readOnly={!isOwner}
-            {...form.getInputProps("days")}
-          />
+          <Windows form={form} />
           <Intake form={form} />
           {errors.other !== null && <Trouble error={errors.other} />}
           {isOwner && (
@@ -142,44 +138,6 @@ function Pairing({ workspace }: { workspace: Workspace }) {
         </Stack>
       </form>
     </Card>
-  );
-}
-
-/** Whose messages are believed, up to which amount, and how long they are kept. */
-function Intake({ form }: { form: UseFormReturnType<Values> }) {
-  const { t } = useText();
-  const { isOwner } = useHere();
-  return (
-    <>
-      <Radio.Group label={t.settings.intake} {...form.getInputProps("intake")}>
-        <Stack mt="sm">
-          <Radio value="KEYED" label={t.settings.keyed} description={t.settings.keyedNote} disabled={!isOwner} />
-          <Radio value="OPEN" label={t.settings.open} description={t.settings.openNote} disabled={!isOwner} />
-        </Stack>
-      </Radio.Group>
-      <NumberInput
-        label={t.settings.limit}
-        description={t.settings.limitNote}
-        suffix={t.common.wonSuffix}
-        thousandSeparator=","
-        allowNegative={false}
-        allowDecimal={false}
-        hideControls
-        readOnly={!isOwner}
-        {...form.getInputProps("limit")}
-      />
-      <NumberInput
-        label={t.settings.retention}
-        description={t.settings.retentionNote}
-        suffix={t.settings.daysSuffix}
-        thousandSeparator=","
-        allowNegative={false}
-        allowDecimal={false}
-        hideControls
-        readOnly={!isOwner}
-        {...form.getInputProps("retention")}
-      />
-    </>
   );
 }
 

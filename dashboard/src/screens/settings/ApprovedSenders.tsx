@@ -1,0 +1,78 @@
+import { Button } from "@mantine/core";
+import { useBanks } from "../../api/accounts";
+import { type Sender, useRemoveSender, useSenders } from "../../api/senders";
+import { useHere } from "../../app/workspace";
+import { Card } from "../../components/Card";
+import { confirm } from "../../components/confirm";
+import { Rows } from "../../components/Rows";
+import { useBy } from "../../components/Story";
+import { toast } from "../../components/toast";
+import { short } from "../../format/time";
+import { useText } from "../../i18n/language";
+import { problemText } from "../../i18n/problems";
+import classes from "./Senders.module.css";
+
+/** The senders that the owner approved, with the way back. */
+export function ApprovedSenders() {
+  const { t } = useText();
+  const { id } = useHere();
+  const senders = useSenders(id);
+  const rows = senders.data ?? [];
+  return (
+    <Card title={t.senders.title} flush>
+      <p className={classes.note}>{t.senders.listNote}</p>
+      <Rows source={{ ...senders, hasNextPage: false }} count={rows.length} empty={<p>{t.senders.none}</p>}>
+        <ul className={classes.list}>
+          {rows.map((sender) => (
+            <Row key={sender.id} sender={sender} />
+          ))}
+        </ul>
+      </Rows>
+    </Card>
+  );
+}
+
+function Row({ sender }: { sender: Sender }) {
+  const text = useText();
+  const { t, language } = text;
+  const { id, isOwner } = useHere();
+  const by = useBy();
+  const bank = useBanks().data?.find((each) => each.code === sender.bank_code);
+  const remove = useRemoveSender(id);
+  const ask = () =>
+    confirm({
+      title: t.senders.removeTitle,
+      body: t.senders.removeBody(sender.sender),
+      yes: t.senders.remove,
+      no: t.common.leave,
+      grave: true,
+      onYes: () =>
+        remove.mutate(sender.id, {
+          onSuccess: () => toast.done(t.senders.removed(sender.sender)),
+          onError: (error) => toast.failed(problemText(error, text)),
+        }),
+    });
+  return (
+    <li className={classes.row}>
+      <div>
+        <p>
+          <strong>{sender.sender}</strong> · {bank?.name ?? sender.bank_code}
+        </p>
+        <p className="quiet">
+          {t.senders.approvedBy(by(`user:${sender.approved_by}`), short(sender.approved_at, language))}
+        </p>
+      </div>
+      {isOwner && (
+        <Button
+          variant="default"
+          size="xs"
+          loading={remove.isPending}
+          aria-label={`${sender.sender} ${t.senders.remove}`}
+          onClick={ask}
+        >
+          {t.senders.remove}
+        </Button>
+      )}
+    </li>
+  );
+}
