@@ -168,7 +168,12 @@ impl Scene {
         self.store().pair_waiting(ws(), &deposit, &order, Rule::Same, now).await.unwrap() == Pairing::Paired
     }
 
-    fn new<'a>(deposit: &'a Deposit, guard: &'a Guard, seen: &'a Occurrence, message: Resolves<'a>) -> NewDeposit<'a> {
+    fn alone<'a>(
+        deposit: &'a Deposit,
+        guard: &'a Guard,
+        seen: &'a Occurrence,
+        message: Resolves<'a>,
+    ) -> NewDeposit<'a> {
         NewDeposit { deposit, guard, seen, reversal: None, balance_taken: false, linked: &[], message }
     }
 
@@ -180,7 +185,7 @@ impl Scene {
         let now = self.shop.clock.now();
         let paid = self.new_deposit().pay(self.order.id, Some(Rule::Same), Actor::Auto, now).unwrap();
         let order = self.order.waiting().unwrap();
-        self.store().pair_new(&Self::new(&paid, guard, seen, resolves), &order, Rule::Same).await.unwrap()
+        self.store().pair_new(&Self::alone(&paid, guard, seen, resolves), &order, Rule::Same).await.unwrap()
     }
 
     async fn pair_new(&self, guard: &Guard) -> bool {
@@ -192,7 +197,7 @@ impl Scene {
     }
 
     async fn recorded_seen(&self, guard: &Guard, resolves: Resolves<'_>, seen: &Occurrence) -> Recording {
-        self.store().record(&Self::new(&self.new_deposit(), guard, seen, resolves)).await.unwrap()
+        self.store().record(&Self::alone(&self.new_deposit(), guard, seen, resolves)).await.unwrap()
     }
 
     /// The same balance at the same time, by a report that may pay or not.

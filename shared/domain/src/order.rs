@@ -1,8 +1,6 @@
-//! Orders: what waits to be paid, and which change is allowed from which state.
-//!
-//! A *stored* status is what the item says; the *effective* status is what every answer and rule uses: a stored
-//! PENDING order reads as EXPIRED once its deadline and the grace have passed. What is allowed is judged on the
-//! effective status; what is written is conditioned on the stored one.
+//! Orders: what waits to be paid, and which change is allowed from which state. A *stored* status is what the item
+//! says; the *effective* status is what every answer and rule uses: a stored PENDING order reads as EXPIRED once its
+//! deadline and the grace have passed. Changes are judged on the effective status, writes conditioned on the stored.
 
 use strum::{EnumIter, EnumString, IntoStaticStr};
 

@@ -21,7 +21,6 @@ const FORMAT: u8 = 1;
 /// What the matcher is asked to do.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(clippy::large_enum_variant, reason = "nearly every task is a message, and each is held once")]
 pub enum Task {
     /// Read this message and pair the deposit that it tells of.
     Sms(Box<SmsMessage>),

@@ -79,7 +79,7 @@ mod tests {
         of(table::of(&carried.named).unwrap(), &carried)
     }
 
-    fn told<'a>(claim: &'a SenderClaim) -> [Option<&'a str>; 3] {
+    fn told(claim: &SenderClaim) -> [Option<&str>; 3] {
         [&claim.sender, &claim.title, &claim.package].map(|it| it.as_deref())
     }
 
