@@ -133,6 +133,27 @@ async fn a_message_is_matched_in_three_trips_for_twelve_write_units() {
     shop.end().await;
 }
 
+/// The guard is read and written whole: ten reports still fit into one write unit.
+#[tokio::test]
+async fn a_guard_that_remembers_ten_reports_costs_no_more() {
+    let mut units = Vec::new();
+    for remembered in [0, 10] {
+        let shop = Shop::open().await;
+        for nth in 0..remembered {
+            shop.place(&format!("B-{nth}"), 14_510, "홍길동").await;
+            shop.pay("홍길동", 14_510, 1_000_000 + nth).await;
+        }
+        shop.place("A-1", 14_510, "홍길동").await;
+        let task = sms(&shop, "홍길동", 14_510);
+        let measured = measured(&shop, matcher::run(&shop.product.app.pairing, &task)).await;
+        assert!(measured.contains("3: TransactWriteItems of 5 writes"), "{measured}");
+        units.push(measured.lines().last().unwrap_or_default().to_owned());
+        assert_eq!(shop.order(remembered + 1).await["status"], "MATCHED");
+        shop.end().await;
+    }
+    assert_eq!(units, ["12 WRU + 4.5 RRU", "12 WRU + 4.5 RRU"]);
+}
+
 #[tokio::test]
 async fn a_message_whose_order_is_yet_to_come_is_recorded_in_three_trips() {
     let shop = Shop::open().await;

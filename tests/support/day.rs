@@ -127,11 +127,14 @@ async fn phone(shop: &Shop) -> String {
     shop.send(request.body(Body::from(unlisted.to_string())).unwrap()).await;
     shop.drain().await;
     shop.post(&format!("{WS}/senders"), json!({"bank_code": "004", "sender": "02-123-4567"}), 201).await;
-    // A deposit that is set aside, and one that the bank took back.
+    // A deposit that is set aside.
     let newest = shop.get(&format!("{WS}/deposits?limit=1"), 200).await.body[0]["id"].clone();
     shop.post(&format!("{WS}/deposits/{newest}/dismiss"), json!({"reason": "PRIVATE", "note": "용돈"}), 200).await;
-    let back = shop.kb("최민수", 850, 699_150).replace("입금 ", "입금취소 ");
-    shop.sms_over(&key, &back, shop.clock.now()).await;
+    // A deposit that the bank took back, and a reversal that a person must make out.
+    for (name, amount) in [("최민수", 850), ("나그네", 900)] {
+        let back = shop.kb(name, amount, 699_150).replace("입금 ", "입금취소 ");
+        shop.sms_over(&key, &back, shop.clock.now()).await;
+    }
     shop.post(&format!("{WS}/phone-numbers/1/test-code"), json!({}), 200).await;
     key
 }

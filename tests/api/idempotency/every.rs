@@ -38,17 +38,22 @@ async fn deposit(shop: &Shop, is_it: impl Fn(&Value) -> bool) -> u64 {
 
 /// One request of each operation, all of which a day's owner may ask.
 async fn all(shop: &Shop) -> Vec<Ask> {
-    let [paid, waits, order, message, delivery] = [
+    let inbox = shop.get("/workspaces/1/messages?status=QUARANTINED", 200).await.body;
+    let [unclear, message] = [true, false].map(|is_unclear| {
+        let of_kind = |message: &&Value| (message["why"] == "reversal_unclear") == is_unclear;
+        let message = inbox.as_array().unwrap().iter().find(of_kind).expect("the day has both");
+        format!("1 {}", message["id"].as_str().unwrap())
+    });
+    let [paid, waits, order, delivery] = [
         first(shop, "deposits?is_matched=true").await,
         deposit(shop, |deposit| deposit["state"] == json!("WAITING")).await.to_string(),
         first(shop, "orders?status=PENDING").await,
-        first(shop, "messages?status=QUARANTINED").await,
         first(shop, "webhook-endpoints/1/deliveries").await,
     ];
     let held = deposit(shop, |deposit| deposit["hold_reasons"] == json!(["sender_missing"])).await;
+    let taken_back = deposit(shop, |deposit| deposit["amount"] == json!(900)).await;
     let dismissed = deposit(shop, |deposit| deposit["state"] == json!("DISMISSED")).await;
     let number = |id: &str| id.parse::<u64>().unwrap();
-    let of_message = format!("1 {message}");
     let typed = json!({"bank_account_id": 1, "amount": 999, "depositor_name": "나무", "deposited_at": "2024-02-12T10:00:00+09:00"});
     let account =
         json!({"bank_code": "088", "bank_name": "신한", "account_number": "110-123-000009", "account_holder": "가게"});
@@ -71,10 +76,10 @@ async fn all(shop: &Shop) -> Vec<Ask> {
             json!({"deposit_id": number(&waits), "order_id": number(&order)}),
         ),
         ask("POST /workspaces/{id}/matches/{deposit_id}/unmatch", &format!("1 {paid}"), json!({})),
-        ask("POST /workspaces/{id}/messages/{message_id}/deposit", &of_message, typed),
-        ask("POST /workspaces/{id}/messages/{message_id}/dismiss", &of_message, json!({})),
-        ask("POST /workspaces/{id}/messages/{message_id}/reread", &of_message, json!({})),
-        ask("POST /workspaces/{id}/messages/{message_id}/reversal", &of_message, json!({"deposit_id": number(&waits)})),
+        ask("POST /workspaces/{id}/messages/{message_id}/deposit", &message, typed),
+        ask("POST /workspaces/{id}/messages/{message_id}/dismiss", &message, json!({})),
+        ask("POST /workspaces/{id}/messages/{message_id}/reread", &message, json!({})),
+        ask("POST /workspaces/{id}/messages/{message_id}/reversal", &unclear, json!({"deposit_id": taken_back})),
         ask(
             "POST /workspaces/{id}/orders",
             "1",

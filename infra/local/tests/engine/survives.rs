@@ -6,7 +6,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use domain::Timestamp;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -113,18 +115,18 @@ impl Caller {
     }
 }
 
-/// Half orders, half messages; each order has its message, at an amount of their own.
+/// Half orders, half messages; each order has its message of now, at an amount of their own.
 fn calls() -> Vec<(&'static str, Value)> {
+    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
+    let now = Timestamp::from_ms(i64::try_from(since_1970.as_millis()).unwrap());
+    let at = now.datetime();
+    let printed = format!("{:02}/{:02} {:02}:{:02}", u8::from(at.month()), at.day(), at.hour(), at.minute());
     let order =
         |nth: usize| json!({"order_number": format!("A-{nth}"), "amount": 10_000 + nth, "depositor_name": "홍길동"});
     let raw = |nth: usize| {
-        format!(
-            "[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 {}원\n잔액 {}원\n홍길동",
-            10_000 + nth,
-            900_000 + nth
-        )
+        format!("[Web발신]\n국민 {printed}\n110-***-000000\n입금 {}원\n잔액 {}원\n홍길동", 10_000 + nth, 900_000 + nth)
     };
-    let message = |nth: usize| json!({"raw_sms": raw(nth), "sender": if nth.is_multiple_of(2) { "15881234" } else { "1588-1234" }, "received_at": "2024-02-01T11:05:10+09:00"});
+    let message = |nth: usize| json!({"raw_sms": raw(nth), "sender": if nth.is_multiple_of(2) { "15881234" } else { "1588-1234" }, "received_at": now.rfc3339()});
     (0..CALLS / 2)
         .flat_map(|nth| [("/workspaces/1/orders", order(nth)), ("/webhooks/bank-sms", message(nth))])
         .collect()
