@@ -83,7 +83,7 @@ fn each_queue_is_sent_to_by_those_who_have_something_for_it() {
     };
     assert_eq!(
         senders("EventQueue"),
-        ["deposits", "matcher", "matches", "notifier", "orders", "sweeper", "webhook-endpoints"]
+        ["deposits", "matcher", "matches", "messages", "notifier", "orders", "sweeper", "webhook-endpoints"]
     );
     for function in senders("MessageQueue") {
         assert!(
