@@ -117,6 +117,10 @@ impl Caller {
 
 /// Half orders, half messages; each order has its message of now, at an amount of their own.
 fn calls() -> Vec<(&'static str, Value)> {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the program under test reads the machine's clock, so its messages must"
+    )]
     let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
     let now = Timestamp::from_ms(i64::try_from(since_1970.as_millis()).unwrap());
     let at = now.datetime();
