@@ -1,6 +1,7 @@
 //! What feeds the pair: who sent the text, when the money came, whether it was told before, and whether it still stands.
 
 mod decisions;
+mod late;
 mod once;
 mod reversal;
 mod sender;

@@ -386,6 +386,7 @@ export const en: Texts = {
     order_expired: "The order's deadline has passed",
     reversed: "Taken back by the bank",
     possible_duplicate: "This may be the same money twice",
+    too_late_to_compare: "Too late to tell whether it is money twice",
     sender_unlikely: "The bank probably did not send this",
     sender_missing: "No sender",
     sender_unlisted: "From a number on no list",

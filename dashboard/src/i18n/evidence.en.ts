@@ -9,6 +9,8 @@ export const evidenceEn: typeof evidenceKo = {
         "The bank took this deposit back. Check in the bank's app whether the money is there; if not, dismiss it.",
       possible_duplicate:
         "One transfer may have been reported twice. Look at the bank's list: release it if there are two, dismiss it as a duplicate if there is one.",
+      too_late_to_compare:
+        "It was reported after later money, so it cannot be compared with earlier reports. Look at the bank's list: release it if no other deposit is this money, dismiss it as a duplicate if one is.",
       sender_unlikely:
         "It came from a number or app that no bank uses, so somebody may have made it up. Do not match it before you see the money in the bank's app.",
       sender_missing:

@@ -377,6 +377,7 @@ export const ko = {
     order_expired: "입금 기한이 지난 주문",
     reversed: "은행이 취소한 입금입니다",
     possible_duplicate: "같은 입금일 수 있습니다",
+    too_late_to_compare: "늦게 와서 중복인지 확인할 수 없습니다",
     sender_unlikely: "은행이 보낸 문자가 아닌 것 같습니다",
     sender_missing: "보낸 번호가 없습니다",
     sender_unlisted: "목록에 없는 번호에서 왔습니다",

@@ -40,7 +40,8 @@ pub struct Book {
     pub numbers: Vec<Number>,
     pub deposits: BTreeMap<(WorkspaceId, DepositId), Deposit>,
     pub guards: BTreeMap<GuardPlace, Guard>,
-    pub balances: Vec<Balance>,
+    /// By their keys.
+    pub balances: BTreeMap<(String, String), Balance>,
     /// The approved senders of the workspaces.
     pub senders: BTreeSet<(WorkspaceId, SenderId)>,
     pub waiting_orders: BTreeMap<(WorkspaceId, OrderId), Vec<Entry<WaitingOrder>>>,
@@ -125,7 +126,9 @@ impl Book {
             Place::Guard(place) => {
                 self.guards.insert(place.clone(), Guard::read(item, place)?);
             }
-            Place::Balance(place) => self.balances.push(Balance::read(item, place)?),
+            Place::Balance(told) => {
+                self.balances.insert(place::balance(&told), Balance::read(item, told)?);
+            }
             Place::Message(workspace, at) => {
                 let (receipt, settled) = record::inbox(item, workspace, at)?;
                 self.messages.insert(receipt);
@@ -162,6 +165,11 @@ impl Book {
     /// The guard of a deposit's payer.
     pub fn guard_of(&self, deposit: &Deposit) -> Option<&Guard> {
         self.guards.get(&place::guard_of(deposit))
+    }
+
+    /// The item of the balance that a deposit tells.
+    pub fn balance_of(&self, deposit: &Deposit) -> Option<&Balance> {
+        self.balances.get(&place::balance(&deposit.balance_place()?))
     }
 
     /// The waiting entries of an order.

@@ -12,6 +12,9 @@ pub enum HoldReason {
     Reversed,
     /// Another report of the same account and amount may tell of this very deposit.
     PossibleDuplicate,
+    /// It was told so late that the reports which it may repeat are no longer kept apart: its guard dropped as old ones, or
+    /// later money took the balance that it tells.
+    TooLateToCompare,
     /// The text cannot come from the bank: see [`crate::SenderVerdict::Unlikely`].
     SenderUnlikely,
     /// The call told no sender: see [`crate::SenderVerdict::Missing`].
@@ -52,6 +55,7 @@ impl HoldReason {
         match self {
             Self::Reversed => "은행이 취소한 입금",
             Self::PossibleDuplicate => "같은 입금이 이미 등록되었을 수 있음",
+            Self::TooLateToCompare => "늦게 온 입금이라 중복인지 확인할 수 없음",
             Self::SenderUnlikely => "은행이 보낸 문자가 아닐 수 있음",
             Self::SenderMissing => "보낸 번호가 없음",
             Self::SenderUnlisted => "목록에 없는 번호가 보냄",
@@ -74,6 +78,8 @@ pub struct HoldReasons(u32);
 impl HoldReasons {
     /// No reason.
     pub const NONE: Self = Self(0);
+    /// What a person answers with "this is money of its own".
+    pub const TOLD_APART: [HoldReason; 2] = [HoldReason::PossibleDuplicate, HoldReason::TooLateToCompare];
     /// What no person can release: matched by hand or dismissed only.
     pub const NEVER_RELEASED: [HoldReason; 2] = [HoldReason::SenderUnlikely, HoldReason::Reversed];
     /// What stays true whatever a person says: a release of these would change nothing.
@@ -92,6 +98,11 @@ impl HoldReasons {
     /// Whether this reason is one of them.
     pub fn contains(self, reason: HoldReason) -> bool {
         self.0 & Self::bit(reason) != 0
+    }
+
+    /// Whether a release says that this is money of its own.
+    pub fn asks_whether_two(self) -> bool {
+        !self.common(Self::from_iter(Self::TOLD_APART)).is_empty()
     }
 
     /// These and those.

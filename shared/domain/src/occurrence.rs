@@ -138,7 +138,7 @@ pub enum Sighting {
     SameMessage { deposit: Option<DepositId>, redelivered: bool },
     /// Another report of a transfer that was told: it makes no second deposit.
     SameTransfer { deposit: Option<DepositId> },
-    /// It may tell of a transfer that was told: a person decides. `None`: the guard has forgotten which.
+    /// It may tell of a transfer that was told: a person decides. No twins: the guard has forgotten which.
     Possible { twins: Vec<DepositId> },
 }
 
@@ -217,7 +217,8 @@ pub fn remember(seen: &Seen, new: Occurrence, now: Timestamp) -> Seen {
     if kept.len() > KEPT {
         dropped.extend(kept.drain(..kept.len() - KEPT));
     }
-    let forgot = dropped.iter().filter(|old| old.kind == Kind::Deposit).map(|old| old.deposited_at).max();
+    // Also of reversals: one that is told again later must not take back a second deposit.
+    let forgot = dropped.iter().map(|old| old.deposited_at).max();
     Seen { occurrences: kept, forgot: forgot.max(seen.forgot) }
 }
 

@@ -36,6 +36,7 @@ fn the_words_of_orders_and_deposits_stay() {
     words!(HoldReason:
         Reversed "reversed",
         PossibleDuplicate "possible_duplicate",
+        TooLateToCompare "too_late_to_compare",
         SenderUnlikely "sender_unlikely",
         SenderMissing "sender_missing",
         SenderUnlisted "sender_unlisted",

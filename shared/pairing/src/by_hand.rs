@@ -3,7 +3,7 @@
 use domain::{Actor, Deposit, DepositId, DepositState, HoldReason, Order, OrderId, Won, Workspace, WorkspaceId};
 use store::events::Notice;
 use store::pair::Beside;
-use store::recording::Vouched;
+use store::recording::{Vouched, Word};
 use store::{Store, StoreError};
 
 use crate::decide::report_of;
@@ -35,7 +35,7 @@ impl Pairing {
             // A person vouches for the deposit: no other report of this money pays beside it.
             let (guard, linked) = (self.guard_of(&deposit_now).await?, self.waiting_twins(&deposit_now).await?);
             let seen = report_of(&paid);
-            let vouched = Some(Vouched { guard: &guard, seen: &seen, by_person: true, now });
+            let vouched = Some(Vouched { guard: &guard, seen: &seen, word: Word::Person, now });
             let beside = Beside { message: None, linked: &linked, vouched };
             if through.write_pair((&deposit_now, &paid), (&order_now, &matched), &beside).await? {
                 self.give(seat.notifies(), notice, true).await?;

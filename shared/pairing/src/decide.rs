@@ -10,7 +10,7 @@ use domain::{
     Via, Workspace, WorkspaceId,
 };
 use store::events::Notice;
-use store::recording::{Guard, GuardPlace, Recording, Vouched};
+use store::recording::{Guard, GuardPlace, Recording, Vouched, Word};
 use store::{Store, StoreError};
 
 use crate::{Pairing, PairingError, TRIES};
@@ -47,7 +47,7 @@ impl Pairing {
             if version != before.version {
                 return Err(Refusal::DepositChanged(version).into());
             }
-            let says_two = before.state.holds().contains(HoldReason::PossibleDuplicate);
+            let says_two = before.state.holds().asks_whether_two();
             if let Some(decision) = self.let_go(seat, &before, after, says_two, &through).await? {
                 return Ok(decision);
             }
@@ -140,7 +140,8 @@ impl Pairing {
             return self.write(seat, vec![(before.clone(), after)], None, through).await;
         }
         let seen = report_of(&after);
-        let vouched = Vouched { guard: &guard, seen: &seen, by_person: says_two, now: self.now() };
+        let word = if says_two { Word::Person } else { Word::Rules };
+        let vouched = Vouched { guard: &guard, seen: &seen, word, now: self.now() };
         self.write(seat, vec![(before.clone(), after)], Some(vouched), through).await
     }
 
@@ -169,8 +170,9 @@ impl Pairing {
         match through(&after)?.write_deposits(&changes, vouched).await? {
             Recording::Recorded => {}
             Recording::GuardMoved | Recording::MessageMoved => return Ok(None),
-            // Another report told this balance at this time: it may be the same money.
+            // Another report told this balance at this time, or later money did: it may be the same money.
             Recording::BalanceTaken(holder) => {
+                let holder = self.near(&first, holder).await?;
                 let held = held_against(&first, after, holder, now);
                 changes = vec![(first, held.clone())];
                 if through(&held)?.write_deposits(&changes, None).await? != Recording::Recorded {
@@ -185,6 +187,14 @@ impl Pairing {
             self.settle_committed(seat.id, &amounts, insured).await?;
         }
         Ok(changes.into_iter().next().map(|(_, after)| Decision::Made(after)))
+    }
+
+    /// The holder of a deposit's balance item, unless it is later money.
+    async fn near(&self, deposit: &Deposit, holder: Option<DepositId>) -> Result<Option<DepositId>, StoreError> {
+        let Some(id) = holder else { return Ok(None) };
+        let at = |deposit: &Deposit| deposit.told.deposited_at.ms();
+        let is_near = |other: &Deposit| (at(other) - at(deposit)).abs() <= TWIN_WINDOW_MS;
+        Ok(self.store.deposit(deposit.workspace, id).await?.filter(is_near).map(|other| other.id))
     }
 
     /// A deposit that would wait stays held when another one, that may pay or has paid, may be the same money: by the
@@ -219,10 +229,11 @@ fn counts(deposit: &Deposit) -> bool {
 }
 
 fn held_against(before: &Deposit, after: Deposit, twin: Option<DepositId>, now: Timestamp) -> Deposit {
-    let held = after.hold(HoldReason::PossibleDuplicate.into(), &Actor::Auto, now);
     match twin.filter(|twin| *twin != before.id) {
-        Some(twin) => held.linked(twin, &Actor::Auto, now),
-        None => held,
+        Some(twin) => {
+            after.hold(HoldReason::PossibleDuplicate.into(), &Actor::Auto, now).linked(twin, &Actor::Auto, now)
+        }
+        None => after.hold(HoldReason::TooLateToCompare.into(), &Actor::Auto, now),
     }
 }
 

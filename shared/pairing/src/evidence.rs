@@ -1,45 +1,13 @@
-//! What is decided of a new deposit before it is written, as pure code: how far its sender is believed, why it is held,
-//! and which deposits may be the same money.
+//! What is decided of a new deposit before it is written, as pure code: how far its sender is believed, and why it is held.
 
 use bank_sms::bank;
 use domain::deposit::is_stale;
-use domain::occurrence::{Kind, Occurrence, Sighting};
+use domain::occurrence::{Kind, Occurrence};
 use domain::time::{DAY_MS, HOUR_MS};
 use domain::{DepositId, HoldReason, HoldReasons, MissingSender, SenderVerdict, Timestamp, Via, sender};
 use store::waiting::Active;
 
 use crate::{Evidence, Incoming};
-
-/// Which deposits may be the same money as a new one.
-#[derive(Default)]
-pub(crate) struct Twins {
-    /// They hold the new one.
-    pub holding: Vec<DepositId>,
-    /// The new one holds them: their sender may not pay.
-    pub worse: Vec<DepositId>,
-    /// The new one is held although no twin is known: the guard forgot which it was.
-    pub is_held: bool,
-}
-
-impl Twins {
-    /// Of what the guard says, or of the deposit whose report holds the balance item.
-    pub fn of(sighting: Sighting, balance_holder: Option<Option<DepositId>>) -> Self {
-        match (balance_holder, sighting) {
-            (Some(holder), _) => Self { holding: holder.into_iter().collect(), is_held: true, ..Self::default() },
-            (None, Sighting::Possible { twins }) => Self { holding: twins, is_held: true, ..Self::default() },
-            (None, Sighting::New { worse }) => Self { worse, ..Self::default() },
-            (None, Sighting::SameMessage { .. } | Sighting::SameTransfer { .. }) => Self::default(),
-        }
-    }
-
-    /// All of them, in order.
-    pub fn all(&self) -> Vec<DepositId> {
-        let mut all = [self.holding.as_slice(), self.worse.as_slice()].concat();
-        all.sort_unstable();
-        all.dedup();
-        all
-    }
-}
 
 /// The same, with the sender judged as the workspace stands now. What a person tells needs no judge.
 pub(crate) fn judged(incoming: &Incoming, active: &Active) -> Incoming {

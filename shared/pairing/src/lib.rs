@@ -27,6 +27,7 @@ mod reversal;
 mod senders;
 mod settle;
 pub mod telling;
+mod twins;
 mod watch;
 
 pub use arrived::Arrived;

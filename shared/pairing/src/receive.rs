@@ -11,7 +11,8 @@ use store::recording::{Guard, GuardPlace, NewDeposit, Recording};
 use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
-use crate::evidence::{Twins, judged, occurrence, own_holds};
+use crate::evidence::{judged, occurrence, own_holds};
+use crate::twins::Twins;
 use crate::{CHOICE_GOOD_FOR_MS, Incoming, Pairing, PairingError, TRIES};
 
 /// What the first, parallel reads saw.
@@ -89,7 +90,8 @@ impl Pairing {
             Sighting::SameMessage { .. } | Sighting::SameTransfer { .. } => {}
             Sighting::New { .. } | Sighting::Possible { .. } => {}
         }
-        let decided = self.decide(call, saw, seen, Twins::of(sighting, balance_holder), now).await?;
+        let twins = self.twins(call.workspace, &call.incoming, sighting, balance_holder).await?;
+        let decided = self.decide(call, saw, seen, twins, now).await?;
         let is_fresh = is_first && now.ms() - call.looked_at.ms() <= CHOICE_GOOD_FOR_MS;
         let amounts = [call.incoming.told.amount];
         match self.commit(call, &decided, saw, balance_holder.is_some(), is_fresh).await? {
@@ -154,11 +156,8 @@ impl Pairing {
             }
         }
         let reversal = awaiting_reversal(&saw.guard.seen, &seen, call.incoming.told.amount.get()).cloned();
-        let reasons = [
-            (HoldReason::PossibleDuplicate, twins.is_held || !twins.holding.is_empty()),
-            (HoldReason::Reversed, reversal.is_some()),
-        ];
-        let holds = reasons.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect::<HoldReasons>();
+        let reversed = reversal.is_some().then_some(HoldReason::Reversed);
+        let holds = twins.hold().into_iter().chain(reversed).collect::<HoldReasons>();
         let holds = holds.and(own_holds(&call.incoming, &saw.active, now));
         let twin_ids = twins.all().into_iter().take(Deposit::TWINS_MAX).collect();
         let (incoming, place) = (&call.incoming, (call.workspace, call.incoming.account, saw.id));
@@ -248,7 +247,7 @@ impl Pairing {
         let became = match deposit.state {
             DepositState::Held(reasons) => {
                 // Its guard may have forgotten a first delivery that died before its look.
-                if reasons.contains(HoldReason::PossibleDuplicate) && deposit.twins.is_empty() {
+                if reasons.contains(HoldReason::TooLateToCompare) {
                     self.settle_committed(call.workspace, &[deposit.told.amount], insured).await?;
                 }
                 Became::Held(reasons)

@@ -44,6 +44,8 @@ pub mod clause {
     /// No other report that may pay told this balance at this time.
     /// It is only moved on to later money: an earlier report would be forgotten.
     pub const BALANCE_FREE: &str = "(attribute_not_exists(#PK) OR #pays = :unpayable OR #deposit_id = :deposit OR NOT (#at >= :from OR #until >= :at))";
+    /// The same of money that a person vouches for: the item of later money that may pay stays.
+    pub const BALANCE_NOT_LATER: &str = "(attribute_not_exists(#PK) OR #pays = :unpayable OR #at <= :at)";
 }
 
 /// What became of a try to pair.
@@ -172,7 +174,13 @@ impl Store {
         self.beside(&mut tx, beside)?;
         match tx.commit(self).await? {
             Outcome::Committed => Ok(true),
-            Outcome::Refused(refused) => is_own_order(&refused, order.1),
+            Outcome::Refused(refused) => match beside.vouched.filter(|vouched| vouched.yields(&refused)) {
+                Some(vouched) => {
+                    let beside = Beside { vouched: Some(vouched.of_earlier()), ..*beside };
+                    Box::pin(self.write_pair(deposit, order, &beside)).await
+                }
+                None => is_own_order(&refused, order.1),
+            },
         }
     }
 }

@@ -70,9 +70,31 @@ pub struct Vouched<'a> {
     pub guard: &'a Guard,
     /// Its report.
     pub seen: &'a Occurrence,
-    /// A person says that it is money, whatever else was told.
-    pub by_person: bool,
+    pub word: Word,
     pub now: Timestamp,
+}
+
+/// On whose word a deposit may pay from now on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Word {
+    /// The rules': unless another report holds its balance.
+    Rules,
+    /// A person's: it is money of its own, whatever else was told. The latest money of a balance holds its item.
+    Person,
+    /// The same, and the item stays with later money: whatever is told of this one again is not later either, and held.
+    PersonOfEarlier,
+}
+
+impl Vouched<'_> {
+    /// Whether only the balance item refused, which later money holds.
+    pub(crate) fn yields(&self, refused: &Refused) -> bool {
+        self.word == Word::Person && refused.has_only(Role::Balance)
+    }
+
+    /// The same beside later money of its balance.
+    pub(crate) fn of_earlier(self) -> Self {
+        Self { word: Word::PersonOfEarlier, ..self }
+    }
 }
 
 /// What became of a new deposit, or of another report.
@@ -133,14 +155,19 @@ impl Store {
     /// Lets the reports of a deposit hold others from now on, if nobody wrote their guard since it was read, and takes its
     /// balance item: from a person in any case, otherwise unless another report holds it.
     pub(crate) fn vouch(&self, tx: &mut Tx, vouched: &Vouched<'_>) -> Result<(), StoreError> {
-        let Vouched { guard, seen, by_person, now } = *vouched;
+        let Vouched { guard, seen, word, now } = *vouched;
         if let Some(deposit) = seen.deposit.filter(|_| guard.version > 0) {
             self.guard_write(tx, guard, &occurrence::vouch(&guard.seen, deposit))?;
         }
-        match (by_person, BalanceRecord::of(&guard.place, seen, now)) {
-            (true, Some(record)) => tx.add(Role::Balance, self.put(encode(&record)?, &Expression::default())?),
-            (true, None) => {}
-            (false, _) => self.balance_write(tx, &guard.place, seen, now)?,
+        match (word, BalanceRecord::of(&guard.place, seen, now)) {
+            (Word::Person, Some(record)) => {
+                let free = Expression::all(&[clause::BALANCE_NOT_LATER])
+                    .value(":unpayable", AttributeValue::Bool(false))
+                    .value(":at", n(record.at));
+                tx.add(Role::Balance, self.put(encode(&record)?, &free)?);
+            }
+            (Word::Person, None) | (Word::PersonOfEarlier, _) => {}
+            (Word::Rules, _) => self.balance_write(tx, &guard.place, seen, now)?,
         }
         Ok(())
     }
@@ -288,6 +315,9 @@ impl Store {
         match tx.commit(self).await? {
             Outcome::Committed => Ok(Recording::Recorded),
             Outcome::Refused(refused) => {
+                if let Some(vouched) = vouched.filter(|vouched| vouched.yields(&refused)) {
+                    return Box::pin(self.write_deposits(deposits, Some(vouched.of_earlier()))).await;
+                }
                 let ours = refused.item(Role::Linked).zip(deposits.first());
                 match ours {
                     Some((item, (_, after))) if decode::<DepositRecord>(item.clone())?.read()? == *after => {

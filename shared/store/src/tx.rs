@@ -70,6 +70,11 @@ impl Refused {
         self.0.iter().any(|(refused, _)| *refused == role)
     }
 
+    /// Whether no write of another role refused.
+    pub fn has_only(&self, role: Role) -> bool {
+        self.0.iter().all(|(refused, _)| *refused == role)
+    }
+
     /// The item of the first write of this role that refused, as it stands.
     pub fn item(&self, role: Role) -> Option<&Item> {
         self.0.iter().find(|(refused, _)| *refused == role).and_then(|(_, item)| item.as_ref())

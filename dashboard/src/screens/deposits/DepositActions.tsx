@@ -49,7 +49,7 @@ function Release({ deposit }: { deposit: DepositStory }) {
   const { t } = text;
   const { id } = useHere();
   const release = useRelease(id);
-  const isTwin = deposit.hold_reasons.includes("possible_duplicate");
+  const isTwin = deposit.hold_reasons.some((reason) => ["possible_duplicate", "too_late_to_compare"].includes(reason));
   const ask = () =>
     confirm({
       title: isTwin ? t.holds.releaseTwinTitle : t.holds.releaseTitle,

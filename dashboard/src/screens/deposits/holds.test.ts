@@ -7,6 +7,7 @@ import { kept, releasable } from "./holds";
 const REASONS = [
   "reversed",
   "possible_duplicate",
+  "too_late_to_compare",
   "sender_unlikely",
   "sender_missing",
   "sender_unlisted",

@@ -1,22 +1,21 @@
 //! I15: a balance item stands in the shard of its balance and names a deposit of its account, amount, balance and time;
 //! that of a reversal names none, or one that is held for it. A deposit of the last two days that tells a balance has
-//! its item, or another deposit's in its place.
-
-use std::collections::BTreeSet;
+//! its item, or another deposit's in its place; no money that `auto` matched is later than the item of its balance.
 
 use domain::occurrence::{Kind, TWIN_WINDOW_MS};
 use domain::time::{DAY_MS, MINUTE_MS};
-use domain::{HoldReason, SenderVerdict, Timestamp};
+use domain::{HoldReason, SenderVerdict, Timestamp, What};
 
+use super::standing;
 use crate::book::Book;
-use crate::record::{Balance, BalancePlace, Deposit};
+use crate::record::{Balance, Deposit};
 use crate::{Report, place};
 
 /// How long a balance item is sure to stand, in milliseconds.
 const KEPT_MS: i64 = 2 * DAY_MS;
 
 pub fn check(book: &Book, now: Timestamp, report: &mut Report) {
-    for item in &book.balances {
+    for item in book.balances.values() {
         let (pk, sk) = place::balance(&item.place);
         if item.key != place::shown(&pk, &sk) {
             report.add("I15", &item.key, "it does not stand in the shard of its balance");
@@ -38,17 +37,34 @@ pub fn check(book: &Book, now: Timestamp, report: &mut Report) {
             (Some(Ok(_)), _) | (None, Kind::Reversal) => {}
         }
     }
-    let told: BTreeSet<_> = book.balances.iter().map(|item| place::balance(&item.place)).collect();
-    for deposit in book.deposits.values().filter(|deposit| is_young(deposit, now)) {
-        if place_of(deposit).is_some_and(|place| !told.contains(&place::balance(&place))) {
-            report.add("I15", &deposit.key, "it tells a balance that has no item");
+    for deposit in book.deposits.values().filter(|deposit| deposit.verdict != SenderVerdict::Legacy) {
+        match book.balance_of(deposit) {
+            None if deposit.balance.is_some() && is_young(deposit, now) => {
+                report.add("I15", &deposit.key, "it tells a balance that has no item");
+            }
+            Some(item) if is_uncovered(deposit, item) => {
+                report.add("I15", &deposit.key, "`auto` matched it, and the item of its balance is of earlier money");
+            }
+            Some(_) | None => {}
         }
     }
 }
 
+/// Whether `auto` matched money whose second report would not meet its balance: the item is of earlier money.
+fn is_uncovered(deposit: &Deposit, item: &Balance) -> bool {
+    let is_by_rule = standing::last(&deposit.history).and_then(|end| end.paid).is_some_and(|(_, by_rule)| by_rule);
+    is_by_rule && item.at.ms() + TWIN_WINDOW_MS < deposit.deposited_at.ms()
+}
+
 fn is_named_rightly(item: &Balance, deposit: &Deposit) -> bool {
     match item.place.kind {
-        Kind::Deposit => place_of(deposit) == Some(item.place) && deposit.deposited_at == item.at,
+        // A better report of the same transfer may print another minute.
+        Kind::Deposit => {
+            let apart_ms = (deposit.deposited_at.ms() - item.at.ms()).abs();
+            let is_reported = deposit.history.iter().any(|entry| entry.what == What::Reported);
+            let is_near = apart_ms == 0 || (is_reported && apart_ms <= TWIN_WINDOW_MS);
+            deposit.balance_place() == Some(item.place) && is_near
+        }
         Kind::Reversal => {
             let shared = (deposit.account, deposit.amount) == (item.place.account, item.place.amount);
             shared && deposit.holds.contains(HoldReason::Reversed)
@@ -56,18 +72,8 @@ fn is_named_rightly(item: &Balance, deposit: &Deposit) -> bool {
     }
 }
 
-fn place_of(deposit: &Deposit) -> Option<BalancePlace> {
-    Some(BalancePlace {
-        workspace: deposit.workspace,
-        kind: Kind::Deposit,
-        account: deposit.account,
-        amount: deposit.amount,
-        balance: deposit.balance?,
-    })
-}
-
-/// Whether its item cannot have gone by its time to live. Before this release there were none.
+/// Whether its item cannot have gone by its time to live.
 fn is_young(deposit: &Deposit, now: Timestamp) -> bool {
     let since = deposit.created_at.min(deposit.deposited_at);
-    deposit.verdict != SenderVerdict::Legacy && since > now.plus_ms(-KEPT_MS)
+    since > now.plus_ms(-KEPT_MS)
 }

@@ -53,6 +53,9 @@ fn due(deposit: &Deposit) -> HoldReasons {
 fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
     let guard = book.guard_of(deposit);
     let is_forgotten = guard.is_some_and(|guard| guard.has_forgotten(deposit.deposited_at));
+    let is_overtaken = book
+        .balance_of(deposit)
+        .is_some_and(|item| item.deposit != Some(deposit.id) && item.until >= deposit.deposited_at);
     let is_taken_back = book
         .guards
         .values()
@@ -64,7 +67,8 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
         sender::hold(deposit.verdict, deposit.via, deposit.is_ambiguous, MissingSender::Held, SenderPolicy::Known);
     let reasons = [
         (HoldReason::OneWon, deposit.amount.get() == 1),
-        (HoldReason::PossibleDuplicate, !deposit.twins.is_empty() || is_forgotten),
+        (HoldReason::PossibleDuplicate, !deposit.twins.is_empty()),
+        (HoldReason::TooLateToCompare, is_forgotten || is_overtaken),
         (HoldReason::Reversed, is_taken_back || is_dropped),
         (HoldReason::TimeUnlikely, is_ahead(deposit)),
         (HoldReason::OutsideMatchWindow, is_stale(deposit.deposited_at, 1, deposit.created_at)),

@@ -1,11 +1,12 @@
 //! Deposits.
 
+use domain::occurrence::Kind;
 use domain::{
     AccountId, DepositId, DepositState, DepositStatus, DismissReason, Entry, HoldReason, HoldReasons, OrderId, PhoneId,
     SenderVerdict, Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
 };
 
-use super::{history, same_id, sender};
+use super::{BalancePlace, history, same_id, sender};
 use crate::field::{Fields, Read, counted, flag, instant, list, number, text, word};
 use crate::{Item, place};
 
@@ -124,6 +125,17 @@ impl Deposit {
             by_grammar: self.by_grammar,
             deposited_at: self.deposited_at,
             created_at: self.created_at,
+        })
+    }
+
+    /// Where the item of the balance that it tells stands.
+    pub fn balance_place(&self) -> Option<BalancePlace> {
+        Some(BalancePlace {
+            workspace: self.workspace,
+            kind: Kind::Deposit,
+            account: self.account,
+            amount: self.amount,
+            balance: self.balance?,
         })
     }
 

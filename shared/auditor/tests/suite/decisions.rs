@@ -278,9 +278,8 @@ fn a_deposit_is_held_for_all_that_it_is() {
 #[test]
 fn what_a_guard_forgot_may_have_held_it() {
     const OF_8: &str = "0000000001#0000000000500#강감";
-    let mut shop = held_for(&["possible_duplicate"], &[held(T0 + 4, "possible_duplicate")]);
-    shop.deposit_item(8)["twin_deposit_ids"] = json!([]);
-    shop.assert_found(&[("I8", "it was held as possible_duplicate, which it is not")]);
+    let mut shop = held_for(&["too_late_to_compare"], &[held(T0 + 4, "too_late_to_compare")]);
+    shop.assert_found(&[("I8", "it was held as too_late_to_compare, which it is not")]);
     shop.at("#SEEN", OF_8)["forgot"] = json!(T0 + 3);
     shop.assert_found(&[]);
     let mut shop = held_for(&["reversed"], &[held(T0 + 4, "reversed")]);

@@ -99,7 +99,26 @@ fn told_twice(apart: i64, printed: &str) -> Shop {
     seen.pop();
     shop.at("#SEEN", "0000000001#0000000042000")["version"] = json!(1);
     shop.occurrence(&moved, 14, json!({}));
+    // Later money takes the balance.
+    let at = T0 + 3 + apart;
+    let item = json!({"deposit_id": 14, "at": at, "from": at - 60_000, "until": at + 60_000});
+    merge(shop.at("#BALANCE#02", "deposit#0000000001#0000000042000#850"), &item);
     shop
+}
+
+/// A second report of it would not meet its balance.
+#[test]
+fn an_automatic_match_that_is_later_than_its_balance_item_is_found() {
+    let bent = |at: i64| {
+        let mut shop = told_twice(DAY + 600_000, "박서준");
+        let item = json!({"deposit_id": 13, "at": at, "from": at - 60_000, "until": at + 60_000});
+        merge(shop.at("#BALANCE#02", "deposit#0000000001#0000000042000#850"), &item);
+        shop.found(None)
+    };
+    let what = "DEPOSIT / 0000000014: `auto` matched it, and the item of its balance is of earlier money";
+    assert!(bent(T0 + 3).iter().any(|(by, line)| *by == "I15" && line.contains(what)), "{:?}", bent(T0 + 3));
+    let right = told_twice(DAY + 600_000, "박서준").found(None);
+    assert!(!right.iter().any(|(by, _)| *by == "I15"), "{right:?}");
 }
 
 #[test]

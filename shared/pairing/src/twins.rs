@@ -1,0 +1,88 @@
+//! Which deposits may be the same money as a new one: by its name guard, and by the balance item.
+
+use domain::occurrence::{Sighting, TWIN_WINDOW_MS};
+use domain::{Deposit, DepositId, HoldReason};
+use store::StoreError;
+
+use crate::{Incoming, Pairing};
+
+/// Which deposits may be the same money as a new one.
+#[derive(Default)]
+pub(crate) struct Twins {
+    /// They hold the new one.
+    pub holding: Vec<DepositId>,
+    /// The new one holds them: their sender may not pay.
+    pub worse: Vec<DepositId>,
+    /// The new one is held although no twin is known: what it may repeat is no longer kept apart.
+    pub is_held: bool,
+}
+
+impl Twins {
+    /// All of them, in order.
+    pub fn all(&self) -> Vec<DepositId> {
+        let mut all = [self.holding.as_slice(), self.worse.as_slice()].concat();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// Why the new one is held.
+    pub fn hold(&self) -> Option<HoldReason> {
+        match (self.holding.is_empty(), self.is_held) {
+            (false, _) => Some(HoldReason::PossibleDuplicate),
+            (true, true) => Some(HoldReason::TooLateToCompare),
+            (true, false) => None,
+        }
+    }
+}
+
+impl Pairing {
+    /// Of what the guard says, and of the deposit that holds the balance item, where it refused the new one.
+    pub(crate) async fn twins(
+        &self,
+        workspace: domain::WorkspaceId,
+        incoming: &Incoming,
+        sighting: Sighting,
+        balance_holder: Option<Option<DepositId>>,
+    ) -> Result<Twins, StoreError> {
+        let mut twins = match sighting {
+            Sighting::Possible { twins } => Twins { holding: twins, is_held: true, ..Twins::default() },
+            Sighting::New { worse } if balance_holder.is_none() => Twins { worse, ..Twins::default() },
+            Sighting::SameTransfer { deposit } => Twins { holding: deposit.into_iter().collect(), ..Twins::default() },
+            Sighting::New { .. } | Sighting::SameMessage { .. } => Twins::default(),
+        };
+        if let Some(holder) = balance_holder {
+            twins.is_held = true;
+            let of_balance = match holder {
+                Some(holder) => self.of_balance(workspace, incoming, holder).await?,
+                None => Vec::new(),
+            };
+            twins.holding.extend(of_balance);
+        }
+        Ok(twins)
+    }
+
+    /// The deposits that told the balance of a new one at its time. The item names the latest of that balance: where that is
+    /// other money, the deposits near the new one are looked up. The index may lag; then none is named, and it is held.
+    async fn of_balance(
+        &self,
+        workspace: domain::WorkspaceId,
+        incoming: &Incoming,
+        holder: DepositId,
+    ) -> Result<Vec<DepositId>, StoreError> {
+        let told = &incoming.told;
+        let latest = self.store.deposit(workspace, holder).await?;
+        if latest.is_some_and(|latest| is_near(&latest, incoming)) {
+            return Ok(vec![holder]);
+        }
+        let at = told.deposited_at;
+        let span = (at.plus_ms(-TWIN_WINDOW_MS), at.plus_ms(TWIN_WINDOW_MS));
+        let near = self.store.deposits_between(workspace, incoming.account, told.amount, span).await?;
+        let of_balance = near.into_iter().filter(|other| other.told.balance == told.balance);
+        Ok(of_balance.map(|other| other.id).collect())
+    }
+}
+
+fn is_near(deposit: &Deposit, incoming: &Incoming) -> bool {
+    (deposit.told.deposited_at.ms() - incoming.told.deposited_at.ms()).abs() <= TWIN_WINDOW_MS
+}
