@@ -66,6 +66,34 @@ async fn a_strangers_text_is_matched_by_hand_or_dismissed_and_never_released() {
     shop.end().await;
 }
 
+/// What an approval freed is held again where the approval is gone, and the other way round.
+#[tokio::test]
+async fn what_is_undone_is_judged_by_the_senders_of_now() {
+    let (shop, key) = keyed().await;
+    let unlisted = async |nth: u64| {
+        let raw = kb(shop.clock.now(), "홍길동", 50_000 + nth, Some(90_000));
+        call(&shop, &key, &json!({"text": raw, "from": "02-123-4567", "sentStamp": 1})).await;
+        newest(&shop).await
+    };
+    let approve = json!({"bank_code": "004", "sender": "02-123-4567"});
+    shop.post("/workspaces/1/senders", approve.clone(), 201).await;
+    shop.place("A-1", 50_001, "홍길동").await;
+    assert_eq!(unlisted(1).await["state"], json!("MATCHED"));
+    shop.delete("/workspaces/1/senders/1", 204).await;
+    shop.post("/workspaces/1/matches/1/unmatch", json!(null), 200).await;
+    let undone = shop.deposit(1).await;
+    assert_eq!(undone["hold_reasons"], json!(["sender_unlisted", "unmatched_by_hand"]), "{undone}");
+    assert_eq!(undone["sender_verdict"], json!("unlisted"));
+    unlisted(2).await;
+    shop.post("/workspaces/1/deposits/2/dismiss", json!({"reason": "OTHER"}), 200).await;
+    shop.post("/workspaces/1/senders", approve, 201).await;
+    shop.place("A-2", 50_002, "홍길동").await;
+    let restored = shop.post("/workspaces/1/deposits/2/restore", json!({}), 200).await.body;
+    assert_eq!((&restored["hold_reasons"], &restored["sender_verdict"]), (&json!(["restored"]), &json!("approved")));
+    assert_eq!(shop.order(2).await["status"], json!("PENDING"), "never straight into a pair");
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn a_viewer_decides_nothing_and_a_member_does_the_days_work() {
     let shop = Shop::open().await;

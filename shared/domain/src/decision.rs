@@ -3,7 +3,7 @@
 
 use crate::history::{Actor, What};
 use crate::hold::{DismissReason, HoldReason, HoldReasons};
-use crate::{Deposit, DepositId, DepositState, OrderId, Refusal, Timestamp};
+use crate::{Deposit, DepositId, DepositState, OrderId, Refusal, SenderVerdict, Timestamp};
 
 impl Deposit {
     /// The deposit held for these reasons besides; as it is when it has them all, or is matched or dismissed.
@@ -85,6 +85,18 @@ impl Deposit {
         Ok(after)
     }
 
+    /// A held deposit whose sender was judged again: held for `hold`, and for no other reason of its sender. It stays held:
+    /// a dismissal that is undone leads into no pair.
+    pub fn judged(&self, verdict: SenderVerdict, hold: Option<HoldReason>, now: Timestamp) -> Self {
+        let new: HoldReasons = hold.into_iter().collect();
+        let answered = self.state.holds().common(HoldReasons::from_iter(HoldReasons::OF_SENDER)).without(new);
+        let left = self.state.holds().and(new).without(answered);
+        let kept = if left.is_empty() { HoldReason::Restored.into() } else { HoldReasons::NONE };
+        let mut after = self.hold(new.and(kept), &Actor::Auto, now).clear(answered, &Actor::Auto, now);
+        after.told.verdict = verdict;
+        after
+    }
+
     /// The deposit after the bank took its money back, and the order that it paid until now. Refused when it is
     /// dismissed: its money pays nothing already.
     pub fn reverse(&self, by: &Actor, now: Timestamp) -> Result<(Self, Option<OrderId>), Refusal> {
@@ -160,6 +172,18 @@ mod tests {
         let held = received(HoldReason::OneWon.into());
         let away = held.dismiss(DismissReason::Private, None, &AUTO, at(1)).unwrap().unwrap();
         assert_eq!(away.restore(&AUTO, at(2)).unwrap().state, held.state);
+    }
+
+    #[test]
+    fn a_sender_that_is_judged_again_changes_its_own_reasons_and_never_frees() {
+        let held = received(HoldReasons::from_iter([HoldReason::SenderUnlisted, HoldReason::OneWon]));
+        let approved = held.judged(SenderVerdict::Approved, None, at(1));
+        assert_eq!(approved.state, DepositState::Held(HoldReason::OneWon.into()));
+        let again = approved.judged(SenderVerdict::Unlisted, Some(HoldReason::SenderUnlisted), at(2));
+        assert_eq!((again.state, again.told.verdict), (held.state, SenderVerdict::Unlisted));
+        let alone = received(HoldReason::SenderUnlisted.into()).judged(SenderVerdict::Approved, None, at(1));
+        assert_eq!(alone.state, DepositState::Held(HoldReason::Restored.into()));
+        assert_eq!(held.judged(held.told.verdict, Some(HoldReason::SenderUnlisted), at(1)).version, held.version);
     }
 
     #[test]

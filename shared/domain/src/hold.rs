@@ -78,6 +78,9 @@ pub struct HoldReasons(u32);
 impl HoldReasons {
     /// No reason.
     pub const NONE: Self = Self(0);
+    /// What speaks of the sender.
+    pub const OF_SENDER: [HoldReason; 3] =
+        [HoldReason::SenderUnlikely, HoldReason::SenderMissing, HoldReason::SenderUnlisted];
     /// What a person answers with "this is money of its own".
     pub const TOLD_APART: [HoldReason; 2] = [HoldReason::PossibleDuplicate, HoldReason::TooLateToCompare];
     /// What no person can release: matched by hand or dismissed only.

@@ -25,12 +25,7 @@ pub struct TransferReport {
 
 /// The reasons that speak of the sender and of the URL, which a better report takes away.
 fn sender_reasons() -> HoldReasons {
-    HoldReasons::from_iter([
-        HoldReason::SenderUnlikely,
-        HoldReason::SenderMissing,
-        HoldReason::SenderUnlisted,
-        HoldReason::OverLimit,
-    ])
+    HoldReasons::from_iter(HoldReasons::OF_SENDER).and(HoldReason::OverLimit.into())
 }
 
 impl Deposit {

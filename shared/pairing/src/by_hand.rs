@@ -60,6 +60,7 @@ impl Pairing {
             let deposit_now = self.store.deposit(workspace, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
             let now = self.now();
             let (held, id) = deposit_now.unpay(by.clone(), now)?;
+            let held = self.judged_again(seat, held).await?;
             let order_now = self.order(workspace, id).await?;
             let waits = order_now.unpay(deposit, by.clone(), now);
             let notice = Notice::of(workspace, now).order(id).deposit(deposit);

@@ -93,7 +93,7 @@ impl Pairing {
     ) -> Result<Decision, PairingError> {
         for _ in 0..TRIES {
             let before = self.deposit(seat.id, id).await?;
-            let after = before.restore(by, self.now())?;
+            let after = self.judged_again(seat, before.restore(by, self.now())?).await?;
             if let Some(decision) = self.write(seat, vec![(before, after)], None, &through).await? {
                 return Ok(decision);
             }

@@ -17,6 +17,7 @@ mod evidence;
 mod expire;
 mod fingerprint;
 mod incoming;
+mod judge;
 mod notices;
 mod place;
 mod receive;

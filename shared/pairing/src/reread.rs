@@ -5,7 +5,6 @@ use bank_sms::{Outcome, Reading, bank};
 use domain::account::chosen_on_phone;
 use domain::message::Reason;
 use domain::{Account, Actor, Message, MessageId, MessageStatus, MissingSender, WorkspaceId};
-use store::StoreError;
 
 use crate::arrived::Arrived;
 use crate::{Incoming, Pairing, PairingError, fingerprint};
@@ -28,22 +27,12 @@ impl Pairing {
         message.resolved_by(&call)?;
         let reading = read_again(&message);
         let accounts = self.store.accounts_of(workspace).await?;
-        let missing = self.missing_sender(&message).await?;
+        let missing = self.missing_sender(workspace, message.phone).await?;
         let message = match incoming(&message, missing, &reading, &accounts, by) {
             Some(incoming) => self.resolve(workspace, id, &incoming, call).await?.message,
             None => message,
         };
         Ok((message, reading))
-    }
-
-    /// What the phone that a message came over says now of calls that tell no sender.
-    async fn missing_sender(&self, message: &Message) -> Result<MissingSender, StoreError> {
-        let Some(phone) = message.phone else { return Ok(MissingSender::Held) };
-        let phones = [phone];
-        let (phone, pulses) =
-            tokio::join!(self.store.phone(message.workspace, phone), self.store.pulses(message.workspace, &phones));
-        let pulse = pulses?.into_iter().next().unwrap_or_default();
-        Ok(phone?.map_or(MissingSender::Held, |phone| pulse.sender_missing(&phone)))
     }
 
     /// Reads the messages again that fitted no account when they came: one may be there now. Bounded: what stands beyond

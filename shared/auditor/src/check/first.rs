@@ -63,6 +63,8 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
         .any(|seen| seen.kind == Kind::Reversal && seen.deposit == Some(deposit.id));
     let is_dropped = guard.is_some_and(Guard::has_dropped);
     let is_reported = deposit.history.iter().any(|entry| entry.what == What::Reported);
+    let undone = |what: &What| matches!(what, What::Unmatched { .. } | What::Restored);
+    let is_judged_again = is_reported || deposit.history.iter().any(|entry| undone(&entry.what));
     let by_sender =
         sender::hold(deposit.verdict, deposit.via, deposit.is_ambiguous, MissingSender::Held, SenderPolicy::Known);
     let reasons = [
@@ -75,10 +77,10 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
         // A better report may have told another name, and by another way.
         (HoldReason::UnreadableName, is_reported || !is_readable(deposit)),
         (HoldReason::OverLimit, is_reported || deposit.via == Via::Open),
-        (HoldReason::SenderUnlikely, is_reported),
-        (HoldReason::SenderMissing, is_reported),
+        (HoldReason::SenderUnlikely, is_judged_again),
+        (HoldReason::SenderMissing, is_judged_again),
         // Its sender may have been approved since.
-        (HoldReason::SenderUnlisted, is_reported || deposit.verdict == SenderVerdict::Approved),
+        (HoldReason::SenderUnlisted, is_judged_again || deposit.verdict == SenderVerdict::Approved),
     ];
     those(reasons).and(by_sender.into_iter().collect())
 }
