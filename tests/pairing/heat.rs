@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use store::key;
 use tests::day::{Item, kind};
 use tests::heat::{At, LOOKUP_BYTES, Load, Place, Touched, WAITING_DEPOSIT_BYTES, WAITING_ORDER_BYTES, page, size};
+use tests::held::{self, GUARD_BYTES, REPORT_BYTES, SHOPS};
 use tests::{Call, Shop, documents};
 
 const RECEIPT: &str = "0123456789abcdef0123456789abcdef";
@@ -148,6 +149,38 @@ async fn the_sizes_are_those_of_the_items() {
     ];
     assert_eq!(sizes, [WAITING_ORDER_BYTES, WAITING_DEPOSIT_BYTES, LOOKUP_BYTES]);
     shop.end().await;
+}
+
+/// A guard that has no room for words of its own: what a report adds to it.
+#[tokio::test]
+async fn a_report_adds_so_many_bytes_to_its_guard() {
+    let shop = Shop::open().await;
+    let key = shop.phone().await;
+    let mut sizes = Vec::new();
+    for nth in 1..=3 {
+        // As long as a balance is in the simulation, and as the longer of the two spellings.
+        let raw = shop.kb("토스김철수", 19_900, 1_000_000 + nth);
+        shop.sms_over(&key, &raw, shop.clock.now()).await;
+        let items = shop.items().await;
+        let guard = items.iter().find(|item| item["PK"].as_s().unwrap().ends_with("#SEEN")).unwrap();
+        sizes.push(u64::try_from(size(guard)).unwrap());
+    }
+    assert_eq!((sizes[1] - sizes[0], sizes[2] - sizes[1]), (REPORT_BYTES, REPORT_BYTES), "{sizes:?}");
+    assert_eq!(sizes[0] - REPORT_BYTES, GUARD_BYTES, "{sizes:?}");
+    shop.end().await;
+}
+
+#[test]
+fn fewer_than_one_true_deposit_in_a_thousand_is_held_and_none_pays_twice() {
+    for shop in &SHOPS {
+        let came = held::run(shop);
+        println!("{}: {came:?}", shop.title);
+        assert_eq!(came.paid_twice, 0, "{}", shop.title);
+        if shop.is_promised {
+            assert!(came.held * 1_000 < came.deposits, "{}: {came:?}", shop.title);
+            assert_eq!(came.swallowed, 0, "{}", shop.title);
+        }
+    }
 }
 
 #[test]

@@ -353,13 +353,13 @@ pub fn block() -> String {
     text
 }
 
-const BEGIN: &str = "<!-- heat -->\n";
-const END: &str = "\n<!-- /heat -->";
-
-/// `docs/scale.md` with the block as it comes out now.
+/// `docs/scale.md` with its blocks as they come out now.
 pub fn page() -> String {
-    let page = read("docs/scale.md");
-    let (before, rest) = page.split_once(BEGIN).expect("the page has a block of heat");
-    let (_, after) = rest.split_once(END).expect("the block of heat ends");
-    format!("{before}{BEGIN}{}{END}{after}", block().trim_end())
+    let with = |page: &str, name: &str, block: &str| {
+        let (begin, end) = (format!("<!-- {name} -->\n"), format!("\n<!-- /{name} -->"));
+        let (before, rest) = page.split_once(&begin).expect("the page has the block");
+        let (_, after) = rest.split_once(&end).expect("the block ends");
+        format!("{before}{begin}{}{end}{after}", block.trim_end())
+    };
+    with(&with(&read("docs/scale.md"), "heat", &block()), "held", &crate::held::block())
 }

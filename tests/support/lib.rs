@@ -9,6 +9,7 @@ pub mod day;
 pub mod deployed;
 pub mod documents;
 pub mod heat;
+pub mod held;
 pub mod here;
 pub mod mutant;
 pub mod receiver;

@@ -81,6 +81,11 @@ impl Occurrence {
         if self.has_time { MINUTE_MS } else { TWIN_WINDOW_MS }
     }
 
+    /// Whether another report of the same money that tells its minute and a balance is met by the balance item.
+    fn meets_its_balance(&self) -> bool {
+        self.kind == Kind::Deposit && self.has_time && self.balance.is_some() && !self.is_typed
+    }
+
     fn apart_ms(&self, other: &Self) -> i64 {
         (self.deposited_at.ms() - other.deposited_at.ms()).abs()
     }
@@ -103,9 +108,10 @@ impl Occurrence {
 
     /// Whether both may tell of one transfer.
     fn may_be_same_transfer(&self, other: &Self) -> bool {
-        let (apart, related) = (self.apart_ms(other), are_related(&self.printed, &other.printed));
+        // Names are compared last: that is dear, and a guard has up to 64.
+        let (apart, related) = (self.apart_ms(other), || are_related(&self.printed, &other.printed));
         let by_balance = self.has_balance_of(other)
-            && (apart <= self.span_ms().max(other.span_ms()) || (related && apart <= SAME_BALANCE_MS));
+            && (apart <= self.span_ms().max(other.span_ms()) || (apart <= SAME_BALANCE_MS && related()));
         let by_words = self.words.is_some()
             && self.words == other.words
             && match (self.balance.is_some(), self.is_stamped && other.is_stamped) {
@@ -113,9 +119,9 @@ impl Occurrence {
                 (false, false) => apart <= SAME_WORDS_MS,
                 (false, true) => false,
             };
-        let by_name = related && apart <= TWIN_WINDOW_MS && !self.told_apart(other);
-        let by_hand = related && (self.is_typed || other.is_typed) && apart <= TYPED_WINDOW_MS;
-        by_balance || by_words || by_name || by_hand
+        let by_name = apart <= TWIN_WINDOW_MS && !self.told_apart(other);
+        let by_hand = (self.is_typed || other.is_typed) && apart <= TYPED_WINDOW_MS;
+        by_balance || by_words || ((by_name || by_hand) && related())
     }
 }
 
@@ -124,8 +130,20 @@ impl Occurrence {
 pub struct Seen {
     /// Oldest first, at most [`KEPT`].
     pub occurrences: Vec<Occurrence>,
-    /// The latest `deposited_at` that it dropped: of money not later than that it cannot tell.
+    /// The latest `deposited_at` that it dropped: of money not later than that it cannot tell. Without those of
+    /// [`Seen::forgot_balanced`].
     pub forgot: Option<Timestamp>,
+    /// The latest `deposited_at` that it dropped of reports that told their minute and a balance: they still meet their
+    /// second report, if that tells both too, by the balance item.
+    pub forgot_balanced: Option<Timestamp>,
+}
+
+impl Seen {
+    /// Whether the money of `new` may have been told by a report that it dropped, and that no balance item tells.
+    fn has_forgotten(&self, new: &Occurrence) -> bool {
+        let balanced = if new.meets_its_balance() { None } else { self.forgot_balanced };
+        self.forgot.max(balanced).is_some_and(|forgot| new.deposited_at <= forgot)
+    }
 }
 
 /// What a guard says of a new report.
@@ -162,8 +180,7 @@ pub fn check_duplicate(seen: &Seen, new: &Occurrence) -> Sighting {
         ids.dedup();
         ids
     };
-    let forgotten = seen.forgot.is_some_and(|forgot| new.deposited_at <= forgot);
-    match (holding.is_empty(), forgotten) {
+    match (holding.is_empty(), seen.has_forgotten(new)) {
         (true, false) => Sighting::New { worse: deposits(worse) },
         (_, _) => Sighting::Possible { twins: deposits(holding) },
     }
@@ -217,9 +234,14 @@ pub fn remember(seen: &Seen, new: Occurrence, now: Timestamp) -> Seen {
     if kept.len() > KEPT {
         dropped.extend(kept.drain(..kept.len() - KEPT));
     }
+    let latest = |dropped: Vec<Occurrence>| dropped.iter().map(|old| old.deposited_at).max();
     // Also of reversals: one that is told again later must not take back a second deposit.
-    let forgot = dropped.iter().map(|old| old.deposited_at).max();
-    Seen { occurrences: kept, forgot: forgot.max(seen.forgot) }
+    let (balanced, others) = dropped.into_iter().partition(Occurrence::meets_its_balance);
+    Seen {
+        occurrences: kept,
+        forgot: latest(others).max(seen.forgot),
+        forgot_balanced: latest(balanced).max(seen.forgot_balanced),
+    }
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ fn seen(n: u8, minute: i64, balance: Option<i64>) -> Occurrence {
 }
 
 fn check(old: Occurrence, new: &Occurrence) -> Sighting {
-    check_duplicate(&Seen { occurrences: vec![old], forgot: None }, new)
+    check_duplicate(&Seen { occurrences: vec![old], ..Seen::default() }, new)
 }
 
 const NEW: fn() -> Sighting = || Sighting::New { worse: Vec::new() };
@@ -117,7 +117,7 @@ fn of_two_reports_that_may_not_pay_each_is_held_by_itself() {
 #[test]
 fn who_is_let_go_meets_the_reports_that_may_pay() {
     let stranger = Occurrence { is_payable: false, ..seen(1, 0, None) };
-    let guard = Seen { occurrences: vec![stranger, seen(2, 1, None)], forgot: None };
+    let guard = Seen { occurrences: vec![stranger, seen(2, 1, None)], ..Seen::default() };
     assert_eq!(payable_twins(&guard, id(1)), [id(2)]);
     assert_eq!(payable_twins(&guard, id(2)), []);
     assert_eq!(payable_twins(&vouch(&guard, id(1)), id(2)), [id(1)]);
@@ -131,9 +131,18 @@ fn money_not_later_than_what_was_forgotten_is_held() {
         guard = remember(&guard, seen(n, i64::from(n), Some(i64::from(n))), now);
     }
     assert_eq!((guard.occurrences.len(), guard.occurrences[0].fingerprint[0]), (KEPT, 7));
-    assert_eq!(guard.forgot, Some(seen(6, 6, None).deposited_at));
-    assert_eq!(check_duplicate(&guard, &seen(99, 6, Some(999))), Sighting::Possible { twins: Vec::new() });
-    assert_eq!(check_duplicate(&guard, &seen(99, 80, Some(999))), NEW());
+    let dropped = Some(seen(6, 6, None).deposited_at);
+    assert_eq!((guard.forgot, guard.forgot_balanced), (None, dropped));
+    let forgotten = Sighting::Possible { twins: Vec::new() };
+    // What told its balance is left to the balance item.
+    assert_eq!(check_duplicate(&guard, &seen(99, 6, Some(999))), NEW());
+    let timeless = Occurrence { has_time: false, ..seen(99, -9, Some(999)) };
+    for new in [seen(99, -9, None), timeless, Occurrence { is_typed: true, ..seen(99, -99_999, Some(999)) }] {
+        assert_eq!(check_duplicate(&guard, &new), forgotten, "{new:?}");
+    }
+    let bare = Seen { forgot: dropped, ..guard.clone() };
+    assert_eq!(check_duplicate(&bare, &seen(99, 6, Some(999))), forgotten);
+    assert_eq!(check_duplicate(&bare, &seen(99, 80, Some(999))), NEW());
     let later = remember(&guard, seen(80, 3 * 24 * 60 + 60, None), now.plus_ms(KEPT_MS + 60 * MINUTE_MS));
     assert_eq!((later.occurrences.len(), later.occurrences[0].fingerprint[0]), (12, 60));
 }
@@ -150,12 +159,12 @@ fn an_old_message_is_kept_from_when_it_was_heard() {
 #[test]
 fn a_reversal_waits_for_the_deposit_that_it_takes_back() {
     let back = |balance| Occurrence { kind: Kind::Reversal, deposit: None, ..seen(1, 10, balance) };
-    let guard = |balance| Seen { occurrences: vec![back(balance)], forgot: None };
+    let guard = |balance| Seen { occurrences: vec![back(balance)], ..Seen::default() };
     assert!(awaiting_reversal(&guard(Some(0)), &seen(2, 0, Some(500)), 500).is_some());
     assert!(awaiting_reversal(&guard(Some(1)), &seen(2, 0, Some(500)), 500).is_none());
     assert!(awaiting_reversal(&guard(None), &seen(2, 0, Some(500)), 500).is_some());
     assert!(awaiting_reversal(&guard(None), &seen(2, 12, None), 500).is_none(), "the deposit came after it");
-    let used = Seen { occurrences: vec![Occurrence { deposit: Some(id(9)), ..back(None) }], forgot: None };
+    let used = Seen { occurrences: vec![Occurrence { deposit: Some(id(9)), ..back(None) }], ..Seen::default() };
     assert!(awaiting_reversal(&used, &seen(2, 0, None), 500).is_none());
     assert_eq!(check_duplicate(&guard(None), &seen(2, 10, None)), NEW());
 }

@@ -247,7 +247,7 @@ impl Pairing {
         let became = match deposit.state {
             DepositState::Held(reasons) => {
                 // Its guard may have forgotten a first delivery that died before its look.
-                if reasons.contains(HoldReason::TooLateToCompare) {
+                if reasons.asks_whether_two() {
                     self.settle_committed(call.workspace, &[deposit.told.amount], insured).await?;
                 }
                 Became::Held(reasons)

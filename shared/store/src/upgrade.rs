@@ -8,7 +8,6 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::name;
 use bank_sms::related::core_name;
 use domain::occurrence::{Fingerprint, Kind, Occurrence, Seen, remember};
-use domain::time::DAY_MS;
 use domain::{AccountId, DepositId, Order, OrderId, Timestamp, Via, Won, WorkspaceId};
 use serde::Deserialize;
 
@@ -222,12 +221,11 @@ impl Store {
         }))
     }
 
-    /// The balance item of a young occurrence, unless one stands.
+    /// The balance item of an occurrence: the latest of its balance holds it.
     async fn upgrade_balance(&self, place: &GuardPlace, seen: &Occurrence, now: Timestamp) -> Result<(), StoreError> {
-        let is_young = now.ms() - seen.deposited_at.ms() <= 2 * DAY_MS;
-        let Some(record) = BalanceRecord::of(place, seen, now).filter(|_| is_young) else { return Ok(()) };
-        // Refused where one stands: the first that was told.
-        self.transact(vec![self.put(encode(&record)?, &Expression::all(&[ABSENT]))?]).await.map(drop)
+        let Some(record) = BalanceRecord::of(place, seen, now) else { return Ok(()) };
+        let latest = Expression::all(&["(attribute_not_exists(#PK) OR #at < :at)"]).value(":at", n(record.at));
+        self.transact(vec![self.put(encode(&record)?, &latest)?]).await.map(drop)
     }
 
     async fn get_raw(&self, key: &Key) -> Result<Option<Item>, StoreError> {

@@ -18,8 +18,15 @@ pub const PROPERTIES: [(&str, Holds); 7] = [
     ("I9 a held deposit is never matched by `auto`", never_held),
 ];
 
-fn one_deposit(_: &Pairing, state: &State) -> bool {
-    let known = |deposit: &&Deposit| !deposit.holds.has(Hold::Forgotten);
+fn one_deposit(model: &Pairing, state: &State) -> bool {
+    // Of a message that told its balance the item remembers, and holds the second deposit until a person says otherwise.
+    let by_item = |deposit: &Deposit| {
+        let guard = state.table.guards[model.scene.guard_of(deposit.message)];
+        let moment = model.scene.report(deposit.message).moment;
+        let is_dropped = guard.forgot_balanced.is_some_and(|forgot| moment <= forgot);
+        is_dropped && (deposit.holds.has(Hold::Duplicate) || deposit.apart != 0)
+    };
+    let known = |deposit: &&Deposit| !deposit.holds.has(Hold::Forgotten) && !by_item(deposit);
     let deposits = || state.table.deposits.iter().flatten().filter(known).map(|deposit| deposit.reports);
     deposits().enumerate().all(|(nth, reports)| deposits().skip(nth + 1).all(|other| other & reports == 0))
 }

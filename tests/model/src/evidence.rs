@@ -73,7 +73,7 @@ pub fn may_pay(sender: Sender, approved: bool) -> bool {
 /// Holds a report against its guard.
 pub fn find(scene: &Scene, protocol: Protocol, table: &Table, guard: &GuardItem, message: u8, pays: bool) -> Finding {
     let new = scene.report(message);
-    let forgotten = protocol.has(Switch::ForgottenIsHeld) && guard.forgot.is_some_and(|forgot| new.moment <= forgot);
+    let forgotten = protocol.has(Switch::ForgottenIsHeld) && guard.has_forgotten(new);
     let mut found = Finding { forgotten, ..Finding::default() };
     let mut certain_pays = false;
     for old in bits(guard.seen).filter(|_| protocol.has(Switch::NameGuard)) {
@@ -105,7 +105,11 @@ pub fn remember(scene: &Scene, guard: &GuardItem, message: u8, pays: bool) -> Gu
         after.seen &= !(1 << earliest);
         after.pays &= after.seen;
         after.used &= after.seen;
-        after.forgot = after.forgot.max(Some(scene.report(earliest).moment));
+        let dropped = scene.report(earliest);
+        match dropped.meets_its_balance() {
+            true => after.forgot_balanced = after.forgot_balanced.max(Some(dropped.moment)),
+            false => after.forgot = after.forgot.max(Some(dropped.moment)),
+        }
     }
     after
 }

@@ -138,7 +138,6 @@ fn explained(model: &Pairing, state: &State) -> bool {
     let scene = &model.scene;
     deposits(state).all(|(place, deposit)| {
         let guard = state.table.guards[scene.guard_of(deposit.message)];
-        let moment = scene.report(deposit.message).moment;
         let has = |hold: Hold| deposit.holds.has(hold);
         let by_hand = matches!(deposit.state, DepositState::Matched { by: By::Hand, .. });
         let aside = by_hand || deposit.state == DepositState::Dismissed;
@@ -148,7 +147,7 @@ fn explained(model: &Pairing, state: &State) -> bool {
         (aside || held != deposit.holds.is_empty())
             && linked
             && (!has(Hold::Duplicate) || deposit.twins != 0)
-            && (!has(Hold::Forgotten) || guard.forgot.is_some_and(|forgot| moment <= forgot))
+            && (!has(Hold::Forgotten) || guard.has_forgotten(scene.report(deposit.message)))
             && (!has(Hold::Sender) || by_hand || aside || !deposit.pays)
             && (has(Hold::Sender) || deposit.pays || aside)
     })

@@ -79,10 +79,14 @@ fn memory() -> Vec<Scene> {
     let full = two("a guard that forgets").message(A, X, 2).message(A, X, 1).message(A, X, 1).again(0);
     let back = two("a guard that forgets a reversal").message(A, X, 1).message(A, X, 1).moment(10);
     let back = back.message(A, X, 2).reverses(0).message(A, X, 1).again(1);
+    let told =
+        two("a guard that forgets what told its balance").message(A, X, 2).balance(1).message(A, X, 1).balance(2);
+    let told = told.message(A, Xa, 1).again(0).balance(1).message(A, X, 1).again(1);
     let again = each("a balance that comes again").message(A, X, 2).balance(1).message(A, X, 1).balance(1);
     vec![
         full.keeps(1).calls(&[Call::Release(1)]).deaths().at_once(2),
         back.keeps(2).deaths().at_once(2),
+        told.keeps(1).calls(&[Call::Release(1)]).deaths().at_once(2),
         again.message(A, Y, 1).again(0).balance(1).calls(&[Call::Release(1)]).deaths().at_once(2),
     ]
 }

@@ -41,6 +41,13 @@ pub struct Message {
     pub transfer: Option<u8>,
 }
 
+impl Message {
+    /// Whether another report of the same money that tells a balance is met by the balance item.
+    pub fn meets_its_balance(&self) -> bool {
+        self.kind == Kind::Deposit && self.balance.is_some()
+    }
+}
+
 /// An HTTP call.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Call {

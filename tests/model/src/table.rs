@@ -1,5 +1,7 @@
 //! What stands in the table and in the queue, with every word as small as it can be.
 
+use crate::scene::Message;
+
 /// How many orders a scene can have.
 pub const ORDERS: usize = 3;
 /// How many messages (reports of deposits and of reversals) a scene can have.
@@ -211,8 +213,18 @@ pub struct GuardItem {
     pub pays: u8,
     /// The reversals among them that have met a deposit.
     pub used: u8,
-    /// The latest time of what was dropped.
+    /// The latest time of what was dropped, without those of the next.
     pub forgot: Option<u8>,
+    /// The latest time of dropped reports that told a balance: its item still holds their second report, if that tells it too.
+    pub forgot_balanced: Option<u8>,
+}
+
+impl GuardItem {
+    /// Whether a report may have been told by one that was dropped, and that no balance item tells.
+    pub fn has_forgotten(&self, new: &Message) -> bool {
+        let balanced = if new.meets_its_balance() { None } else { self.forgot_balanced };
+        self.forgot.max(balanced).is_some_and(|forgot| new.moment <= forgot)
+    }
 }
 
 /// A balance item: one kind, amount and balance.

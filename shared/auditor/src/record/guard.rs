@@ -37,7 +37,7 @@ impl Guard {
         let mut fields = Fields::of_format(item, FORMAT)?;
         let version = fields.need("version", number)?;
         let seen = fields.rows("seen", occurrence)?;
-        let forgot = fields.maybe("forgot", instant)?;
+        let forgot = fields.maybe("forgot", instant)?.max(fields.maybe("forgot_balanced", instant)?);
         fields.close()?;
         let (pk, sk) = place::key_of(item);
         Ok(Self { key: place::shown(pk, sk), place, version, seen, forgot })

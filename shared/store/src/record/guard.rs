@@ -27,6 +27,8 @@ pub struct GuardRecord {
     seen: Vec<OccurrenceRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     forgot: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    forgot_balanced: Option<i64>,
 }
 
 /// Short names: a guard holds up to 64 of them and every deposit rewrites it. `f` fingerprint, `w` words, `r` receipt,
@@ -117,6 +119,7 @@ impl GuardRecord {
             version,
             seen: seen.occurrences.iter().map(OccurrenceRecord::of).collect(),
             forgot: seen.forgot.map(Timestamp::ms),
+            forgot_balanced: seen.forgot_balanced.map(Timestamp::ms),
         }
     }
 
@@ -124,7 +127,8 @@ impl GuardRecord {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         reader.is_of_format(self.fmt, FORMAT)?;
         let occurrences = self.seen.into_iter().map(|record| record.read(&reader)).collect::<Result<_, _>>()?;
-        Ok(Seen { occurrences, forgot: self.forgot.map(Timestamp::from_ms) })
+        let [forgot, forgot_balanced] = [self.forgot, self.forgot_balanced].map(|at| at.map(Timestamp::from_ms));
+        Ok(Seen { occurrences, forgot, forgot_balanced })
     }
 }
 

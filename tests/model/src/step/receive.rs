@@ -139,7 +139,7 @@ impl Pairing {
         match (fate, held) {
             (Fate::Answered, false) => self.settle(&[(amount, Switch::LookAfterRecord)]),
             // The guard may have forgotten this very message, whose program died before it looked.
-            (Fate::Answered, true) if found.forgotten => self.settle(&[(amount, Switch::LookOfForgotten)]),
+            (Fate::Answered, true) if found.forgotten || taken => self.settle(&[(amount, Switch::LookOfForgotten)]),
             (Fate::Answered, true) => Next::End,
             (Fate::ReplyLost, _) => {
                 Next::To(Phase::Record { guard: Guard { unmoved: false, ..guard }, own: Some(deposit) })

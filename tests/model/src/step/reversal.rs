@@ -45,7 +45,7 @@ impl Pairing {
             old.kind == Kind::Reversal && evidence::likeness(old, new).is_some()
         };
         let pays = self.pays(guard, message);
-        let forgotten = guard.item.forgot.is_some_and(|forgot| new.moment <= forgot);
+        let forgotten = guard.item.has_forgotten(new);
         (forgotten && self.has(Switch::ForgottenIsHeld))
             || bits(guard.item.seen & guard.item.pays).any(alike)
             || self.balance_taken(&state.table, message, pays, None).is_some()

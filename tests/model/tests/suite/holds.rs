@@ -59,5 +59,6 @@ scenes! {
     a_reversal_meets_a_match_by_hand: "a reversal against hands", 200_000;
     a_guard_that_forgets_holds_what_is_not_later: "a guard that forgets", 400_000;
     a_guard_that_forgets_a_reversal_reverses_once: "a guard that forgets a reversal", 540_000;
+    a_guard_that_forgets_a_balance_leaves_it_to_its_item: "a guard that forgets what told its balance", 10_000;
     a_balance_that_comes_again_is_held: "a balance that comes again", 23_000;
 }
