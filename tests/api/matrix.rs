@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::Method;
-use domain::{Token, TokenKind, UserId};
+use domain::{ClosedSet, Token, TokenKind, UserId};
 use serde_json::json;
 use store::Sequence;
 use tests::Shop;

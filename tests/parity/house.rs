@@ -28,12 +28,13 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
     match folder {
         "shared/bank-sms" => Some(&[]),
         "shared/domain" => Some(&["bank-sms"]),
-        "shared/store" | "shared/auditor" | "shared/webhooks" => Some(&["bank-sms", "domain"]),
+        "shared/store" | "shared/auditor" | "shared/words" => Some(&["bank-sms", "domain"]),
+        "shared/webhooks" => Some(&["bank-sms", "domain", "words"]),
         "shared/pairing" => Some(&["bank-sms", "domain", "store"]),
         "shared/web" => Some(&["domain", "store", "pairing"]),
         "tests/model" => Some(&["domain"]),
         function if function.starts_with("functions/") => {
-            Some(&["bank-sms", "domain", "store", "pairing", "web", "webhooks"])
+            Some(&["bank-sms", "domain", "words", "store", "pairing", "web", "webhooks"])
         }
         _ => None,
     }

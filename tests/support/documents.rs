@@ -2,6 +2,7 @@
 //! spells keys and from the template, `docs/cost.md` from the budgets, the
 //! tables of `docs/scale.md` from the simulation. `cargo run -p tests --example documents` writes them; `parity` fails on drift.
 
+use domain::ClosedSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -108,7 +109,7 @@ fn tell_webhooks(document: &mut Value) {
     let told = serde_json::to_value(<Payloads as utoipa::OpenApi>::openapi()).unwrap();
     let schemas = document["components"]["schemas"].as_object_mut().unwrap();
     schemas.extend(told["components"]["schemas"].as_object().unwrap().clone());
-    for kind in EventType::ALL {
+    for kind in EventType::all() {
         document["webhooks"][kind.code()] = webhook(kind);
     }
 }

@@ -4,6 +4,7 @@
 //! next call never arrives, or arrives and is not answered, and nothing after it does. Then the queues deliver what they
 //! hold. The auditor's I10 finds what was not told.
 
+use domain::ClosedSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -62,7 +63,7 @@ where
     A: AsyncFn(&Shop, u64, u64),
 {
     let (shop, server) = (open().await, Receiver::good().await);
-    let all: Vec<&str> = domain::EventType::ALL.iter().map(|kind| kind.code()).filter(|kind| *kind != "ping").collect();
+    let all: Vec<&str> = domain::EventType::all().map(|kind| kind.code()).filter(|kind| *kind != "ping").collect();
     endpoint(&shop, &server.url, &all).await;
     let mut amount = 10_000;
     for answered in [true, false] {

@@ -1441,11 +1441,8 @@ export interface components {
         };
         /** @description A phone that was added, its key, and what its key did to the workspace. */
         AddedPhone: components["schemas"]["PhoneView"] & components["schemas"]["KeyView"] & {
-            /**
-             * @description The workspace's intake from now on.
-             * @example KEYED
-             */
-            intake: string;
+            /** @description The workspace's intake from now on. */
+            intake: components["schemas"]["Intake"];
             /**
              * @description Whether this phone's key switched it from `OPEN` to `KEYED`: from now on only messages over its phones' URLs pay
              *     into this workspace. The owner can switch back: `PATCH /workspaces/{id}`.
@@ -1475,11 +1472,8 @@ export interface components {
         };
         /** @description What changes. */
         AmendMember: {
-            /**
-             * @description `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`.
-             * @example VIEWER
-             */
-            role: string;
+            /** @description `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`. */
+            role: components["schemas"]["Role"];
         };
         /** @description What changes. A field that is not mentioned stays. */
         AmendOrder: {
@@ -1497,11 +1491,7 @@ export interface components {
             memo?: string | null;
             /** @description Never changes; the number that the order has may be sent along. */
             order_number?: string | null;
-            /**
-             * @description `CANCELLED` cancels, `PENDING` reopens.
-             * @example CANCELLED
-             */
-            status?: string | null;
+            status?: components["schemas"]["OrderStatus"] | null;
         };
         /** @description What changes. A field that is not mentioned stays. */
         AmendPhone: {
@@ -1526,11 +1516,7 @@ export interface components {
             auto_match_limit?: number | null;
             /** Format: int32 */
             early_deposit_hours?: number | null;
-            /**
-             * @description `OPEN` or `KEYED`.
-             * @example KEYED
-             */
-            intake?: string | null;
+            intake?: components["schemas"]["Intake"] | null;
             /** Format: int32 */
             match_window_days?: number | null;
             /**
@@ -1538,17 +1524,9 @@ export interface components {
              * @description `null` keeps everything for good.
              */
             retention_days?: number | null;
-            /**
-             * @description `KNOWN` or `ANY`.
-             * @example KNOWN
-             */
-            senders?: string | null;
+            senders?: components["schemas"]["SenderPolicy"] | null;
             strict_names?: boolean | null;
-            /**
-             * @description `HOLD` or `OLDEST`.
-             * @example OLDEST
-             */
-            tie_policy?: string | null;
+            tie_policy?: components["schemas"]["TiePolicy"] | null;
         };
         /** @description What changes. A field that is not mentioned stays. */
         AmendWorkspace: {
@@ -1575,13 +1553,11 @@ export interface components {
             /** @description More may follow within five minutes: lists lag. */
             released: number;
         };
+        /** @enum {string} */
+        ArrivalKind: "BANK_MESSAGE" | "OTHER" | "PING" | "TEST";
         /** @description Something to be mended in a phone's set-up. */
         ArrivalProblem: {
-            /**
-             * @description What is to be mended.
-             * @enum {string}
-             */
-            code: "no_sender" | "name_without_package" | "ambiguous_sender" | "sender_unconfirmed" | "not_a_bank_message";
+            code: components["schemas"]["PhoneProblem"];
             /**
              * @description What it is and what to do, in Korean.
              * @example 보낸 번호가 없습니다: 앱의 템플릿에 보낸 번호를 넣어 주세요.
@@ -1592,11 +1568,7 @@ export interface components {
         ArrivalView: {
             /** @example 2024-02-12T10:05:00+09:00 */
             at: string;
-            /**
-             * @description What the call brought.
-             * @enum {string}
-             */
-            kind: "BANK_MESSAGE" | "OTHER" | "PING" | "TEST";
+            kind: components["schemas"]["ArrivalKind"];
             /** @description What is to be mended in the phone's set-up. */
             problems: components["schemas"]["ArrivalProblem"][];
         };
@@ -1607,11 +1579,7 @@ export interface components {
             at: string;
             /** Format: int32 */
             duration_ms: number;
-            /**
-             * @description Why none came: `url_refused`, `name_unresolved`, `address_refused`, `connection_failed`, `tls_failed`, `timeout`,
-             *     `not_http` or `secret_lost`.
-             */
-            error?: string | null;
+            error?: components["schemas"]["Broken"] | null;
             /**
              * Format: int32
              * @description The status of the answer; `null` when none came.
@@ -1674,6 +1642,8 @@ export interface components {
             /** @description Whether its messages can be read. */
             readable: boolean;
         };
+        /** @enum {string} */
+        Broken: "url_refused" | "name_unresolved" | "address_refused" | "connection_failed" | "tls_failed" | "timeout" | "not_http" | "secret_lost";
         /** @description An order that a deposit could pay. */
         CandidateView: {
             /** Format: int64 */
@@ -1684,13 +1654,9 @@ export interface components {
             /** Format: int64 */
             order_id: number;
             order_number: string;
-            /**
-             * @description Why it fits or does not: `amount_equal`, `name_same`, `name_cut`, `name_differs`, `name_qualifier_differs` (what
-             *     stands in parentheses), `name_unreadable`, `name_cannot_match` (the order's own), `deposited_after_deadline`,
-             *     `deposited_long_before_order`, `outside_match_window`.
-             */
-            reasons: string[];
-            status: string;
+            /** @description Why it fits or does not. `name_qualifier_differs`: what stands in parentheses. `name_cannot_match`: the order's own. */
+            reasons: components["schemas"]["MatchReason"][];
+            status: components["schemas"]["OrderStatus"];
         };
         /** @description The password now, and the new one. */
         ChangePassword: {
@@ -1699,7 +1665,7 @@ export interface components {
         };
         /** @description A changed field. Customer fields are named without their values. */
         ChangeView: {
-            field: string;
+            field: components["schemas"]["OrderField"];
             from?: string | null;
             to?: string | null;
         };
@@ -1756,6 +1722,8 @@ export interface components {
              */
             name: string;
         };
+        /** @enum {string} */
+        DeliveryStatus: "PENDING" | "SUCCEEDED" | "FAILED" | "MISSED";
         /** @description An event on its way to an endpoint. */
         DeliveryView: {
             created_at: string;
@@ -1766,16 +1734,15 @@ export interface components {
              * @example evt_1_o55_2
              */
             event_id: string;
-            /** @example order.matched */
-            event_type: string;
+            event_type: components["schemas"]["EventType"];
             /** @example dlv_1707703200000_1_o55_2 */
             id: string;
             /** @description When a pending one is tried next, at the earliest. */
             next_attempt_at?: string | null;
             /** @description When the event happened. */
             occurred_at: string;
-            /** @description `PENDING`, `SUCCEEDED`, `FAILED` (ten tries over three days) or `MISSED` (the endpoint was disabled). */
-            status: string;
+            /** @description `FAILED`: ten tries over three days did. `MISSED`: the endpoint was disabled. */
+            status: components["schemas"]["DeliveryStatus"];
             /**
              * Format: int32
              * @description The tries since it was made, or asked for again.
@@ -1797,6 +1764,8 @@ export interface components {
             match?: components["schemas"]["MatchTold"] | null;
             order?: components["schemas"]["OrderTold"] | null;
         };
+        /** @enum {string} */
+        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER";
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
@@ -1813,17 +1782,18 @@ export interface components {
              */
             order_id?: number | null;
             /** @description Why the rule fired, why the deposit is held or dismissed, or which reasons were taken away. */
-            reasons?: string[];
-            /** @description The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`. */
-            rule?: string | null;
+            reasons?: components["schemas"]["DepositEntryReason"][];
+            rule?: components["schemas"]["MatchRule"] | null;
             /**
-             * @description `received`, `held`, `cleared` (some reasons were taken away), `freed` (the last was: it waits), `reported` (another
-             *     report of the transfer came), `linked` (another deposit may be the same money), `matched`, `unmatched`,
-             *     `dismissed`, `restored`, `reversed` (the bank took it back), `refund_seen` or `redacted` (its message was
-             *     forgotten).
+             * @description `cleared`: some reasons were taken away. `freed`: the last was, and it waits. `reported`: another report of the
+             *     transfer came. `linked`: another deposit may be the same money. `redacted`: its message was forgotten.
              */
-            what: string;
+            what: components["schemas"]["DepositEventKind"];
         };
+        /** @enum {string} */
+        DepositEventKind: "received" | "held" | "cleared" | "freed" | "reported" | "linked" | "matched" | "unmatched" | "dismissed" | "restored" | "reversed" | "refund_seen" | "redacted";
+        /** @enum {string} */
+        DepositStatus: "WAITING" | "HELD" | "MATCHED" | "DISMISSED";
         /** @description A deposit, as the event left it. */
         DepositTold: {
             /**
@@ -1844,17 +1814,15 @@ export interface components {
             created_at: string;
             deposited_at: string;
             depositor_name?: string | null;
-            /** @description Why it pays nothing: `REFUNDED`, `PRIVATE`, `DUPLICATE` or `OTHER`. */
-            dismiss_reason?: string | null;
+            dismiss_reason?: components["schemas"]["DismissReason"] | null;
             /**
              * Format: int64
              * @description The deposit that may be this very money.
              */
             duplicate_of?: number | null;
-            /** @description The gravest of `hold_reasons`. */
-            hold_reason?: string | null;
+            hold_reason?: components["schemas"]["HoldReason"] | null;
             /** @description Why a person must decide, gravest first; empty unless it is held. */
-            hold_reasons: string[];
+            hold_reasons: components["schemas"]["HoldReason"][];
             /**
              * Format: int64
              * @example 120
@@ -1862,27 +1830,12 @@ export interface components {
             id: number;
             /** Format: int64 */
             matched_order_id?: number | null;
-            /**
-             * @description How far the sender of its text can be believed: `bank`, `approved`, `unlisted`, `missing`, `unlikely`, `by_person`
-             *     or `legacy`.
-             * @example bank
-             */
-            sender_verdict: string;
-            /**
-             * @description `SMS` or `MANUAL`.
-             * @example SMS
-             */
-            source: string;
-            /**
-             * @description `WAITING`, `HELD`, `MATCHED` or `DISMISSED`.
-             * @example MATCHED
-             */
-            state: string;
-            /**
-             * @description `open`, `keyed`, `signed` or `api`: over the open URL anybody may send a message.
-             * @example open
-             */
-            via: string;
+            /** @description How far the sender of its text can be believed. */
+            sender_verdict: components["schemas"]["SenderVerdict"];
+            source: components["schemas"]["Source"];
+            state: components["schemas"]["DepositStatus"];
+            /** @description `open`: over the open URL, where anybody may send a message. */
+            via: components["schemas"]["Via"];
         };
         /** @description A deposit. */
         DepositView: {
@@ -1911,17 +1864,15 @@ export interface components {
              * @example 홍길동
              */
             depositor_name?: string | null;
-            /** @description Why it pays nothing, once a person dismissed it: `REFUNDED`, `PRIVATE`, `DUPLICATE` or `OTHER`. */
-            dismiss_reason?: string | null;
+            dismiss_reason?: components["schemas"]["DismissReason"] | null;
             /**
              * Format: int64
              * @description The first of `linked_deposit_ids`.
              */
             duplicate_of?: number | null;
-            /** @description The gravest of `hold_reasons`. */
-            hold_reason?: string | null;
+            hold_reason?: components["schemas"]["HoldReason"] | null;
             /** @description Why a person must decide, gravest first; empty unless it is held. */
-            hold_reasons: string[];
+            hold_reasons: components["schemas"]["HoldReason"][];
             /**
              * Format: int64
              * @example 1
@@ -1945,19 +1896,16 @@ export interface components {
             sender?: string | null;
             /** @description The text could have written its own sender. */
             sender_ambiguous: boolean;
-            /** @description How far that can be believed: `bank`, `approved`, `unlisted`, `missing`, `unlikely`, `by_person` or `legacy`. */
-            sender_verdict: string;
-            /** @description `SMS` or `MANUAL`. */
-            source: string;
-            /** @description `WAITING`, `HELD`, `MATCHED` or `DISMISSED`. */
-            state: string;
+            /** @description How far that can be believed. */
+            sender_verdict: components["schemas"]["SenderVerdict"];
+            source: components["schemas"]["Source"];
+            state: components["schemas"]["DepositStatus"];
             /**
              * Format: int64
              * @description Counts the changes.
              */
             version: number;
-            /** @description `open`, `keyed`, `signed` or `api`. */
-            via: string;
+            via: components["schemas"]["Via"];
             /** Format: int64 */
             workspace_id: number;
         };
@@ -1968,24 +1916,26 @@ export interface components {
             /** @description What else told of this transfer, oldest first. */
             reports: components["schemas"]["ReportView"][];
         };
+        /** @enum {string} */
+        DisabledReason: "by_hand" | "gone" | "failing";
         /** @description Why a deposit pays nothing. */
         DismissDeposit: {
             note?: string | null;
             /**
              * @description `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of the same
              *     money. `OTHER`.
-             * @example REFUNDED
              */
-            reason: string;
+            reason: components["schemas"]["DismissReason"];
         };
+        /** @enum {string} */
+        DismissReason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER";
         /** @description `data` of `endpoint.disabled`. */
         EndpointData: {
             /** Format: int64 */
             endpoint_id: number;
             /** @description Since when every try failed. */
             failing_since?: string | null;
-            /** @description `gone` or `failing`. */
-            reason: string;
+            reason: components["schemas"]["DisabledReason"];
             url: string;
         };
         /** @description A URL that is told of events. */
@@ -1993,8 +1943,7 @@ export interface components {
             created_at: string;
             description?: string | null;
             disabled_at?: string | null;
-            /** @description `by_hand`, `gone` (it answered 410) or `failing` (every try of five days failed). */
-            disabled_reason?: string | null;
+            disabled_reason?: components["schemas"]["DisabledReason"] | null;
             /**
              * @description What it is told of.
              * @example [
@@ -2002,7 +1951,7 @@ export interface components {
              *       "order.unmatched"
              *     ]
              */
-            events: string[];
+            events: components["schemas"]["EventType"][];
             /** @description Since when every try fails; `null` while it is well. */
             failing_since?: string | null;
             /**
@@ -2043,14 +1992,10 @@ export interface components {
              */
             deposit_id?: number | null;
             /** @description Why the rule fired. */
-            reasons?: string[];
-            /** @description The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`. */
-            rule?: string | null;
-            /**
-             * @description `placed`, `amended`, `matched`, `unmatched`, `cancelled`, `expired`, `reopened`, or
-             *     `redacted` (the customer's fields were forgotten).
-             */
-            what: string;
+            reasons?: components["schemas"]["MatchReason"][];
+            rule?: components["schemas"]["MatchRule"] | null;
+            /** @description `reversed`: the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten. */
+            what: components["schemas"]["OrderEventKind"];
         };
         /** @description An event, as the OpenAPI document shows what surrounds its `data`. */
         Event: {
@@ -2069,8 +2014,7 @@ export interface components {
              * @example 2024-02-12T11:05:00+09:00
              */
             timestamp: string;
-            /** @example order.matched */
-            type: string;
+            type: components["schemas"]["EventType"];
             /**
              * Format: int64
              * @description Counts the changes of the order or deposit: a later one has a higher number, in whatever order they arrive.
@@ -2079,6 +2023,8 @@ export interface components {
             /** Format: int64 */
             workspace_id: number;
         };
+        /** @enum {string} */
+        EventType: "order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "ping";
         /** @description One bad field. */
         FieldError: {
             /**
@@ -2091,6 +2037,10 @@ export interface components {
             /** @description The field's name in the body or the query. */
             field: string;
         };
+        /** @enum {string} */
+        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "one_won" | "restored" | "unmatched_by_hand";
+        /** @enum {string} */
+        Intake: "OPEN" | "KEYED";
         /** @description An invitation, without its code. */
         InvitationView: {
             created_at: string;
@@ -2098,18 +2048,17 @@ export interface components {
             expires_at: string;
             /** Format: int64 */
             id: number;
-            /** @description `MEMBER` or `VIEWER`. */
-            role: string;
+            role: components["schemas"]["Role"];
         };
         /** @description Whom to invite. */
         Invite: {
             /** @example staff@example.com */
             email: string;
             /**
-             * @description `MEMBER` or `VIEWER`.
-             * @example MEMBER
+             * @description What the invited person may do.
+             * @enum {string}
              */
-            role: string;
+            role: "VIEWER" | "MEMBER";
         };
         /** @description A new API token. */
         IssueToken: {
@@ -2171,6 +2120,8 @@ export interface components {
              */
             order_id: number;
         };
+        /** @enum {string} */
+        MatchReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
         /** @description What was done. */
         MatchResult: {
             /** Format: int64 */
@@ -2181,23 +2132,19 @@ export interface components {
             order_id: number;
             success: boolean;
         };
+        /** @enum {string} */
+        MatchRule: "same" | "cut" | "oldest_same" | "oldest_cut" | "by_hand";
         /** @description Why they are a pair. */
         MatchTold: {
-            /** @description Such as `amount_equal`, `name_same`. */
-            reasons: string[];
-            /**
-             * @description `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`.
-             * @example same
-             */
-            rule: string;
+            reasons: components["schemas"]["MatchReason"][];
+            rule: components["schemas"]["MatchRule"];
         };
         /** @description A member of a workspace. */
         MemberView: {
             email: string;
             joined_at: string;
             name: string;
-            /** @description `OWNER`, `MEMBER` or `VIEWER`. */
-            role: string;
+            role: components["schemas"]["Role"];
             /** Format: int64 */
             user_id: number;
             /** Format: int64 */
@@ -2223,10 +2170,9 @@ export interface components {
              */
             phone_number_id?: number | null;
             /** @description The reader's reason, or `account_not_found`. */
-            reason: string;
+            reason: components["schemas"]["MessageReason"];
             received_at: string;
-            /** @description `open`, `keyed` or `signed`. */
-            via: string;
+            via: components["schemas"]["Via"];
         };
         /** @description The deposit that a message became, and the message. */
         MessageDeposit: {
@@ -2252,17 +2198,19 @@ export interface components {
              * @description The deposit that may be this very money.
              */
             duplicate_of?: number | null;
-            /** @description The gravest of `hold_reasons`. */
-            hold_reason?: string | null;
+            hold_reason?: components["schemas"]["HoldReason"] | null;
             /** @description Why a person must decide, gravest first; empty unless it is held. */
-            hold_reasons: string[];
+            hold_reasons: components["schemas"]["HoldReason"][];
             is_matched: boolean;
             /** Format: int64 */
             matched_order_id?: number | null;
             message: components["schemas"]["MessageView"];
-            /** @description `WAITING`, `HELD`, `MATCHED` or `DISMISSED`. */
-            state: string;
+            state: components["schemas"]["DepositStatus"];
         };
+        /** @enum {string} */
+        MessageReason: "withdrawal" | "reversal" | "empty" | "not_a_bank_message" | "advertisement" | "verification_code" | "card_use" | "declined" | "loan" | "dividend" | "scheduled" | "notice" | "refund" | "too_long" | "no_direction" | "several_directions" | "amount_unreadable" | "amount_out_of_range" | "several_amounts" | "balance_below_amount" | "several_names" | "several_accounts" | "date_unreadable" | "unknown_bank" | "unknown_words" | "several_readings" | "account_not_found" | "reversal_unclear";
+        /** @enum {string} */
+        MessageStatus: "QUARANTINED" | "IGNORED" | "RESOLVED";
         /** @description A message that made no deposit when it came. */
         MessageView: {
             /**
@@ -2289,24 +2237,18 @@ export interface components {
             resolved?: components["schemas"]["ResolutionView"] | null;
             /** @description The number, name or app that the call told as the sender. */
             sender?: string | null;
-            /**
-             * @description How far that could be believed: `bank`, `approved`, `unlisted`, `missing` or `unlikely`; `null` where the account's
-             *     bank was not known.
-             */
-            sender_verdict?: string | null;
+            sender_verdict?: components["schemas"]["SenderVerdict"] | null;
             /**
              * @description `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit. `RESOLVED`:
              *     a person decided.
              */
-            status: string;
-            /** @description `open`, `keyed` or `signed`. */
-            via: string;
+            status: components["schemas"]["MessageStatus"];
+            via: components["schemas"]["Via"];
             /**
              * @description Why it made no deposit when it came: the reader's word, `account_not_found`, or `reversal_unclear`: the bank took a
              *     deposit back, and a person must say which.
-             * @example unknown_words
              */
-            why: string;
+            why: components["schemas"]["MessageReason"];
             /** Format: int64 */
             workspace_id: number;
         };
@@ -2314,6 +2256,8 @@ export interface components {
         MessageWithReading: components["schemas"]["MessageView"] & {
             reading: components["schemas"]["ReadingView"];
         };
+        /** @enum {string} */
+        MissingSender: "HELD" | "ALLOWED" | "UNDECIDED";
         /** @description A new invitation. Its code is shown this once. */
         NewInvitation: components["schemas"]["InvitationView"] & {
             /** @description What the invited person hands in. */
@@ -2341,6 +2285,12 @@ export interface components {
             match?: components["schemas"]["MatchTold"] | null;
             order: components["schemas"]["OrderTold"];
         };
+        /** @enum {string} */
+        OrderEventKind: "placed" | "amended" | "matched" | "unmatched" | "reversed" | "cancelled" | "expired" | "reopened" | "redacted";
+        /** @enum {string} */
+        OrderField: "amount" | "depositor_name" | "expires_at" | "customer_email" | "customer_phone" | "memo";
+        /** @enum {string} */
+        OrderStatus: "PENDING" | "MATCHED" | "CANCELLED" | "EXPIRED";
         /** @description An order, as the event left it. */
         OrderTold: {
             /**
@@ -2366,11 +2316,7 @@ export interface components {
             memo?: string | null;
             /** @example A-2024-0001 */
             order_number: string;
-            /**
-             * @description `PENDING`, `MATCHED`, `CANCELLED` or `EXPIRED`.
-             * @example MATCHED
-             */
-            status: string;
+            status: components["schemas"]["OrderStatus"];
         };
         /** @description An order. */
         OrderView: {
@@ -2404,11 +2350,7 @@ export interface components {
             order_number: string;
             /** @description When the customer ordered, where the shop told it. */
             ordered_at?: string | null;
-            /**
-             * @description `PENDING`, `MATCHED`, `CANCELLED` or `EXPIRED`.
-             * @example PENDING
-             */
-            status: string;
+            status: components["schemas"]["OrderStatus"];
             /** @example 2024-02-12T11:00:00+09:00 */
             updated_at: string;
             /**
@@ -2425,13 +2367,15 @@ export interface components {
              * @description `name_cannot_match`: `depositor_name` is masked or has fewer than two letters and fewer than five digits, so no
              *     deposit pays this order by itself.
              */
-            warnings: string[];
+            warnings: components["schemas"]["OrderWarning"][];
             /**
              * Format: int64
              * @example 1
              */
             workspace_id: number;
         };
+        /** @enum {string} */
+        OrderWarning: "name_cannot_match";
         /** @description An order with its whole story. */
         OrderWithHistory: components["schemas"]["OrderView"] & {
             /** @description Oldest first; the newest 50. */
@@ -2458,6 +2402,10 @@ export interface components {
             /** @description `null` for the newest; one that was replaced works until then. */
             valid_until?: string | null;
         };
+        /** @enum {string} */
+        PhoneProblem: "no_sender" | "name_without_package" | "ambiguous_sender" | "sender_unconfirmed" | "not_a_bank_message";
+        /** @enum {string} */
+        PhoneStatus: "ONLINE" | "SILENT";
         /** @description A phone that forwards messages. */
         PhoneView: {
             created_at: string;
@@ -2497,10 +2445,10 @@ export interface components {
             /** @example 010-0000-0000 */
             phone_number: string;
             /**
-             * @description What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged, and its first message since then decides.
-             * @enum {string}
+             * @description What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged, and
+             *     its first message since then decides.
              */
-            sender_missing: "HELD" | "ALLOWED" | "UNDECIDED";
+            sender_missing: components["schemas"]["MissingSender"];
             /** @description Whether nobody chose `sender_missing`, but the phone's first message since senders are judged: to be looked at. */
             sender_missing_is_assumed: boolean;
             /**
@@ -2513,11 +2461,8 @@ export interface components {
              * @example 1440
              */
             silent_after_minutes: number;
-            /**
-             * @description `ONLINE`, or `SILENT` after `silent_after_minutes` without a message or a ping, and before the first.
-             * @example ONLINE
-             */
-            status: string;
+            /** @description `ONLINE`, or `SILENT` after `silent_after_minutes` without a message or a ping, and before the first. */
+            status: components["schemas"]["PhoneStatus"];
             /** @description When its test message came; `null` before. */
             verified_at?: string | null;
             /**
@@ -2696,9 +2641,8 @@ export interface components {
             raw_sms?: string | null;
             sender?: string | null;
             /** @description As on the deposit. */
-            sender_verdict: string;
-            /** @description `open`, `keyed`, `signed` or `api`. */
-            via: string;
+            sender_verdict: components["schemas"]["SenderVerdict"];
+            via: components["schemas"]["Via"];
         };
         /** @description What a message became. */
         ResolutionView: {
@@ -2712,6 +2656,8 @@ export interface components {
             deposit_id?: number | null;
             dismissed: boolean;
         };
+        /** @enum {string} */
+        Role: "VIEWER" | "MEMBER" | "OWNER";
         /** @description How the new key takes over. */
         RotateKey: {
             /**
@@ -2726,6 +2672,10 @@ export interface components {
             /** @description Until when the key before works; `null`: it ended. */
             previous_valid_until?: string | null;
         };
+        /** @enum {string} */
+        SenderPolicy: "KNOWN" | "ANY";
+        /** @enum {string} */
+        SenderVerdict: "bank" | "approved" | "unlisted" | "missing" | "unlikely" | "by_person" | "legacy";
         /** @description A sender that the owner approved: its texts about this bank's accounts pay by themselves. */
         SenderView: {
             /** @example 2024-02-12T11:00:00+09:00 */
@@ -2762,11 +2712,8 @@ export interface components {
              * @example 72
              */
             early_deposit_hours: number;
-            /**
-             * @description `OPEN`: messages over the public webhook may pay into this workspace. `KEYED`: only those over its phones' URLs.
-             * @example OPEN
-             */
-            intake: string;
+            /** @description `OPEN`: messages over the public webhook may pay into this workspace. `KEYED`: only those over its phones' URLs. */
+            intake: components["schemas"]["Intake"];
             /**
              * Format: int32
              * @description How many days after an order without a deadline began to wait its deposit may be made, and how old a deposit may be
@@ -2783,19 +2730,15 @@ export interface components {
             /**
              * @description `KNOWN`: a text over a phone's URL pays by itself only when the bank or an approved sender sent it. `ANY`: also when
              *     its number is on no list; a mobile, 070 or foreign number never.
-             * @example KNOWN
              */
-            senders: string;
+            senders: components["schemas"]["SenderPolicy"];
             /**
              * @description `true`: an order whose `depositor_name` can never match (masked, or too few letters) is refused. `false`: it is
              *     taken, with the warning `name_cannot_match`.
              */
             strict_names: boolean;
-            /**
-             * @description `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest.
-             * @example HOLD
-             */
-            tie_policy: string;
+            /** @description `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest. */
+            tie_policy: components["schemas"]["TiePolicy"];
         };
         /** @description A new user. */
         SignUp: {
@@ -2805,6 +2748,8 @@ export interface components {
             name: string;
             password: string;
         };
+        /** @enum {string} */
+        Source: "SMS" | "MANUAL";
         /** @description Which deposit the bank took back. */
         TakeBack: {
             /**
@@ -2848,6 +2793,8 @@ export interface components {
              */
             text: string;
         };
+        /** @enum {string} */
+        TiePolicy: "HOLD" | "OLDEST";
         /** @description An API token, without its text. */
         TokenView: {
             created_at: string;
@@ -2890,6 +2837,8 @@ export interface components {
             id: number;
             name: string;
         };
+        /** @enum {string} */
+        Via: "open" | "keyed" | "signed" | "api";
         /** @description What became of a message. */
         WebhookAnswer: {
             /**
@@ -2926,11 +2875,8 @@ export interface components {
              * @example 1
              */
             owner_id: number;
-            /**
-             * @description What the caller is in it: `OWNER`, `MEMBER` or `VIEWER`.
-             * @example OWNER
-             */
-            role: string;
+            /** @description What the caller is in it. */
+            role: components["schemas"]["Role"];
             settings: components["schemas"]["SettingsView"];
         };
     };
@@ -4157,8 +4103,7 @@ export interface operations {
         parameters: {
             query?: {
                 is_matched?: boolean;
-                /** @description WAITING, HELD, MATCHED, DISMISSED */
-                state?: string;
+                state?: components["schemas"]["DepositStatus"];
                 /** @description A part of the name; case, spaces and signs make no difference */
                 depositor_name?: string;
                 /** @description Whole KRW; included */
@@ -4844,7 +4789,7 @@ export interface operations {
     list_messages: {
         parameters: {
             query?: {
-                status?: string;
+                status?: components["schemas"]["MessageStatus"];
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
                 cursor?: string;
@@ -5118,8 +5063,7 @@ export interface operations {
     list_orders: {
         parameters: {
             query?: {
-                /** @description PENDING, MATCHED, CANCELLED, EXPIRED */
-                status?: string;
+                status?: components["schemas"]["OrderStatus"];
                 order_number?: string;
                 /** @description How the number begins. Such a list stands in the order of the numbers, highest first */
                 order_number_prefix?: string;
@@ -6016,8 +5960,7 @@ export interface operations {
     list_webhook_deliveries: {
         parameters: {
             query?: {
-                /** @description PENDING, SUCCEEDED, FAILED, MISSED */
-                status?: string;
+                status?: components["schemas"]["DeliveryStatus"];
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
                 cursor?: string;

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import type { Order } from "../api/client";
 import { urgency } from "./Deadline";
 
 const now = new Date("2026-11-23T06:00:00Z");
-const due = (expires_at: string | null, status = "PENDING") => urgency({ status, expires_at }, now);
+const due = (expires_at: string | null, status: Order["status"] = "PENDING") => urgency({ status, expires_at }, now);
 
 test("a deadline is urgent on its last day in Korea, and over from its very second", () => {
   expect(due("2026-11-23T23:59:00+09:00")).toBe("today");

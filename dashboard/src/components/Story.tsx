@@ -1,3 +1,4 @@
+import type { Schemas } from "../api/client";
 import { useMembers } from "../api/people";
 import { useHere } from "../app/workspace";
 import { exact } from "../format/time";
@@ -8,12 +9,12 @@ import classes from "./Story.module.css";
 interface Entry {
   at: string;
   by: string;
-  what: string;
-  rule?: string | null;
-  reasons?: string[];
+  what: Schemas["OrderEventKind"] | Schemas["DepositEventKind"];
+  rule?: Schemas["MatchRule"] | null;
+  reasons?: Schemas["DepositEntryReason"][];
   deposit_id?: number | null;
   order_id?: number | null;
-  changes?: { field: string; from?: string | null; to?: string | null }[];
+  changes?: { field: Schemas["OrderField"]; from?: string | null; to?: string | null }[];
 }
 
 /** Everything that happened, newest first: what, when, by whom, and why. */
@@ -44,7 +45,7 @@ export function Story({ entries }: { entries: Entry[] }) {
 
 function Why({ entry }: { entry: Entry }) {
   const { t } = useText();
-  const reasons = (entry.reasons ?? []).map((reason) => wordOf(t.reasons, reason));
+  const reasons = (entry.reasons ?? []).map((reason) => wordOf({ ...t.reasons, ...t.holds.dismissReasons }, reason));
   const rule = entry.rule == null ? null : wordOf(t.story.rules, entry.rule);
   const lines = [rule, ...reasons].filter((line) => line !== null);
   return (
@@ -61,7 +62,7 @@ function Why({ entry }: { entry: Entry }) {
 }
 
 /** The text of a machine's word; a word that came after this page was built is shown as it is. */
-export function wordOf(table: object, word: string): string {
+export function wordOf<W extends string>(table: Readonly<Record<W, string>>, word: W): string {
   const found: unknown = Reflect.get(table, word);
   return typeof found === "string" ? found : word;
 }

@@ -384,6 +384,7 @@ export const en: Texts = {
     outside_match_window: "Outside the match window",
     deposited_long_before_order: "Paid long before the order",
     order_expired: "The order's deadline has passed",
+    oldest_of_several: "The oldest of several orders",
     reversed: "Taken back by the bank",
     possible_duplicate: "This may be the same money twice",
     too_late_to_compare: "Too late to tell whether it is money twice",

@@ -375,6 +375,7 @@ export const ko = {
     outside_match_window: "매칭 기간을 벗어남",
     deposited_long_before_order: "주문보다 훨씬 먼저 입금됨",
     order_expired: "입금 기한이 지난 주문",
+    oldest_of_several: "여러 주문 가운데 가장 먼저 들어온 주문",
     reversed: "은행이 취소한 입금입니다",
     possible_duplicate: "같은 입금일 수 있습니다",
     too_late_to_compare: "늦게 와서 중복인지 확인할 수 없습니다",

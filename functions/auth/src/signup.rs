@@ -40,8 +40,8 @@ pub async fn signup(
         return Err(Problem::of(Code::SignupClosed));
     }
     let mut fields = Fields::default();
-    let email =
-        fields.required("email", &body.email, |f, name, value| f.word(name, value, Email::parse, "올바른 이메일 주소"));
+    let email = fields
+        .required("email", &body.email, |f, name, value| f.parsed(name, value, Email::parse, "올바른 이메일 주소"));
     let secret = fields.required("password", &body.password, password::read);
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
     let ((email, secret), name) = fields.finish(email.zip(secret).zip(name))?;

@@ -53,7 +53,7 @@ impl RegisterAccount {
     fn parse(&self) -> Result<New, Problem> {
         let mut fields = Fields::default();
         let bank = fields.required("bank_code", &self.bank_code, |f, name, value| {
-            f.word(name, value, bank::by_code, "GET /banks의 기관 코드(세 자리)")
+            f.parsed(name, value, bank::by_code, "GET /banks의 기관 코드(세 자리)")
         });
         let name =
             fields.required("bank_name", &self.bank_name, |f, name, value| f.text(name, value, line(text::NAME)));

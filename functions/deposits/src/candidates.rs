@@ -2,8 +2,8 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::choice::{self, Reason};
-use domain::{DepositId, Order, OrderStatus, WaitingOrder, outcome};
+use domain::choice;
+use domain::{DepositId, MatchReason, Order, OrderStatus, WaitingOrder, outcome};
 use web::caller::{Named, Reader};
 use web::{App, Code, Problem};
 
@@ -22,34 +22,36 @@ pub async fn candidates(
     let waiting = app.store().orders_of_amount(reader.id(), deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;
     let orders = app.store().orders_of(reader.id(), &waiting.iter().map(|order| order.id).collect::<Vec<_>>()).await?;
     let (payer, settings, now) = (deposit.as_if_waiting(), reader.workspace.settings, app.now());
-    let mut rated: Vec<(Vec<Reason>, &WaitingOrder, &Order)> = waiting
+    let mut rated: Vec<(Vec<MatchReason>, &WaitingOrder, &Order)> = waiting
         .iter()
         .filter_map(|entry| Some((entry, orders.iter().find(|order| order.id == entry.id)?)))
         .filter(|(_, order)| order.status(now) == OrderStatus::Pending)
         .map(|(entry, order)| (choice::reasons(&payer, entry, &settings), entry, order))
         .collect();
     rated.sort_by_key(|(reasons, entry, _)| (rank(reasons), entry.created_at, entry.id));
-    let view = |(reasons, _, order): (Vec<Reason>, &WaitingOrder, &Order)| CandidateView {
+    let view = |(reasons, _, order): (Vec<MatchReason>, &WaitingOrder, &Order)| CandidateView {
         order_id: order.id.get(),
         order_number: order.number.clone(),
         amount: order.amount.get(),
         depositor_name: order.depositor_name.clone(),
-        status: order.status(now).code(),
+        status: order.status(now).into(),
         expires_at: order.expires_at.map(|deadline| deadline.rfc3339()),
         created_at: order.created_at.rfc3339(),
-        reasons: reasons.into_iter().map(Reason::code).collect(),
+        reasons: words::list(reasons),
     };
     Ok(Json(rated.into_iter().map(view).collect()))
 }
 
 /// Smaller is better: what stands in the way counts first, then the name.
-fn rank(reasons: &[Reason]) -> u8 {
-    let of = |reason: &Reason| match reason {
-        Reason::AmountEqual | Reason::NameSame | Reason::OldestOfSeveral => 0,
-        Reason::NameCut => 1,
-        Reason::NameUnreadable => 2,
-        Reason::NameDiffers | Reason::NameQualifierDiffers | Reason::NameCannotMatch => 3,
-        Reason::DepositedAfterDeadline | Reason::DepositedLongBeforeOrder | Reason::OutsideMatchWindow => 4,
+fn rank(reasons: &[MatchReason]) -> u8 {
+    let of = |reason: &MatchReason| match reason {
+        MatchReason::AmountEqual | MatchReason::NameSame | MatchReason::OldestOfSeveral => 0,
+        MatchReason::NameCut => 1,
+        MatchReason::NameUnreadable => 2,
+        MatchReason::NameDiffers | MatchReason::NameQualifierDiffers | MatchReason::NameCannotMatch => 3,
+        MatchReason::DepositedAfterDeadline
+        | MatchReason::DepositedLongBeforeOrder
+        | MatchReason::OutsideMatchWindow => 4,
     };
     reasons.iter().map(of).sum()
 }

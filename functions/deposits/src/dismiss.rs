@@ -19,7 +19,7 @@ pub struct DismissDeposit {
     /// `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of the same
     /// money. `OTHER`.
     #[serde(default)]
-    #[schema(required = true, value_type = String, pattern = "^(REFUNDED|PRIVATE|DUPLICATE|OTHER)$", example = "REFUNDED")]
+    #[schema(required = true, value_type = words::DismissReason, example = "REFUNDED")]
     reason: Input,
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 500)]
@@ -29,9 +29,7 @@ pub struct DismissDeposit {
 impl DismissDeposit {
     fn parse(&self) -> Result<(DismissReason, Option<String>), Problem> {
         let mut fields = Fields::default();
-        let reason = fields.required("reason", &self.reason, |f, name, value| {
-            f.word(name, value, DismissReason::parse, "REFUNDED, PRIVATE, DUPLICATE, OTHER")
-        });
+        let reason = fields.required("reason", &self.reason, Fields::word);
         let note = fields.optional("note", &self.note, |f, name, value| f.text(name, value, prose(text::MEMO)));
         fields.finish(reason.zip(note))
     }

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::{AccountId, DepositStatus};
+use domain::AccountId;
 use store::deposits::DepositFilter;
 use web::caller::Reader;
 use web::page::Query;
@@ -16,7 +16,7 @@ use crate::view::DepositView;
 #[utoipa::path(get, path = "/workspaces/{id}/deposits", operation_id = "list_deposits", tag = "deposits",
     params(("id" = u64, Path),
         ("is_matched" = Option<bool>, Query),
-        ("state" = Option<String>, Query, pattern = "^(WAITING|HELD|MATCHED|DISMISSED)$", description = "WAITING, HELD, MATCHED, DISMISSED"),
+        ("state" = Option<words::DepositStatus>, Query),
         ("depositor_name" = Option<String>, Query, min_length = 1, max_length = 60, description = "A part of the name; case, spaces and signs make no difference"),
         ("amount_min" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
         ("amount_max" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
@@ -29,12 +29,12 @@ use crate::view::DepositView;
 pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
     let filter = DepositFilter {
         is_matched: query.boolean("is_matched"),
-        account: query.word("bank_account_id", AccountId::parse, "계좌 id(양의 정수)여야 합니다."),
+        account: query.parsed("bank_account_id", AccountId::parse, "계좌 id(양의 정수)여야 합니다."),
         deposited_from: query.instant("deposited_from"),
         deposited_to: query.instant("deposited_to"),
         amount_min: query.won("amount_min"),
         amount_max: query.won("amount_max"),
-        status: query.word("state", DepositStatus::parse, "WAITING, HELD, MATCHED, DISMISSED 중 하나여야 합니다."),
+        status: query.word("state"),
         as_of: Some((reader.workspace.settings.match_window_days, app.now())),
         name_part: query.name_part("depositor_name"),
     };

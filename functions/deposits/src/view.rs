@@ -1,7 +1,8 @@
 //! A deposit as JSON: the guide's fields to the letter, and what people expect beside them.
 
 use domain::{
-    Deposit, DepositId, DepositState, Entry, HoldReason, OrderId, PhoneId, Timestamp, TransferReport, What, Workspace,
+    ClosedSet, Deposit, DepositEvent, DepositEventKind, DepositId, DepositState, DismissReason, Entry, HoldReason,
+    MatchReason, MatchRule, OrderId, PhoneId, Timestamp, TransferReport, Workspace,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -26,30 +27,27 @@ pub struct DepositView {
     pub is_matched: bool,
     /// `null` also when `retention_days` are over.
     pub raw_sms: Option<String>,
-    /// `SMS` or `MANUAL`.
-    pub source: &'static str,
-    /// `WAITING`, `HELD`, `MATCHED` or `DISMISSED`.
-    pub state: &'static str,
+    pub source: words::Source,
+    pub state: words::DepositStatus,
     /// The gravest of `hold_reasons`.
-    pub hold_reason: Option<&'static str>,
+    pub hold_reason: Option<words::HoldReason>,
     /// Why a person must decide, gravest first; empty unless it is held.
-    pub hold_reasons: Vec<&'static str>,
-    /// Why it pays nothing, once a person dismissed it: `REFUNDED`, `PRIVATE`, `DUPLICATE` or `OTHER`.
-    pub dismiss_reason: Option<&'static str>,
+    pub hold_reasons: Vec<words::HoldReason>,
+    /// Why it pays nothing, once a person dismissed it.
+    pub dismiss_reason: Option<words::DismissReason>,
     /// What that person noted.
     pub note: Option<String>,
     /// The first of `linked_deposit_ids`.
     pub duplicate_of: Option<u64>,
     /// Deposits that may be this very money.
     pub linked_deposit_ids: Vec<u64>,
-    /// `open`, `keyed`, `signed` or `api`.
-    pub via: &'static str,
+    pub via: words::Via,
     /// The phone whose URL it came over.
     pub phone_id: Option<u64>,
     /// The number, name or app that the call told as the sender of the text.
     pub sender: Option<String>,
-    /// How far that can be believed: `bank`, `approved`, `unlisted`, `missing`, `unlikely`, `by_person` or `legacy`.
-    pub sender_verdict: &'static str,
+    /// How far that can be believed.
+    pub sender_verdict: words::SenderVerdict,
     /// The text could have written its own sender.
     pub sender_ambiguous: bool,
     /// Whole KRW, when the message told it.
@@ -65,7 +63,7 @@ impl DepositView {
     pub fn of(deposit: &Deposit, workspace: &Workspace, now: Timestamp) -> Self {
         let state = deposit.state_now(workspace.settings.match_window_days, now);
         let (order, holds) = (state.order().map(OrderId::get), state.holds());
-        let dismiss_reason = if let DepositState::Dismissed(reason) = state { Some(reason.code()) } else { None };
+        let dismiss_reason = if let DepositState::Dismissed(reason) = state { Some(reason.into()) } else { None };
         let told = &deposit.told;
         Self {
             id: deposit.id.get(),
@@ -77,15 +75,15 @@ impl DepositView {
             matched_order_id: order,
             is_matched: order.is_some(),
             raw_sms: told.raw_sms.clone(),
-            source: told.source.code(),
-            state: state.code(),
-            hold_reason: holds.gravest().map(HoldReason::code),
-            hold_reasons: holds.codes(),
+            source: told.source.into(),
+            state: state.status().into(),
+            hold_reason: holds.gravest().map(Into::into),
+            hold_reasons: words::list(holds.iter()),
             dismiss_reason,
             note: deposit.note.clone(),
             duplicate_of: deposit.twins.first().copied().map(DepositId::get),
             linked_deposit_ids: deposit.twins.iter().map(|twin| twin.get()).collect(),
-            via: told.via.code(),
+            via: told.via.into(),
             phone_id: told.phone.map(PhoneId::get),
             sender: told.sender.hint().map(str::to_owned),
             sender_verdict: told.verdict.into(),
@@ -112,12 +110,11 @@ pub struct DepositWithHistory {
 #[derive(Serialize, ToSchema)]
 pub struct ReportView {
     pub at: String,
-    /// `open`, `keyed`, `signed` or `api`.
-    pub via: &'static str,
+    pub via: words::Via,
     pub phone_id: Option<u64>,
     pub sender: Option<String>,
     /// As on the deposit.
-    pub sender_verdict: &'static str,
+    pub sender_verdict: words::SenderVerdict,
     /// As printed.
     pub depositor_name: Option<String>,
     /// `null` also when `retention_days` are over.
@@ -128,7 +125,7 @@ impl ReportView {
     fn of(report: &TransferReport) -> Self {
         Self {
             at: report.at.rfc3339(),
-            via: report.via.code(),
+            via: report.via.into(),
             phone_id: report.phone.map(PhoneId::get),
             sender: report.sender.hint().map(str::to_owned),
             sender_verdict: report.verdict.into(),
@@ -145,59 +142,77 @@ pub struct EntryView {
     pub at: String,
     /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
     pub by: String,
-    /// `received`, `held`, `cleared` (some reasons were taken away), `freed` (the last was: it waits), `reported` (another
-    /// report of the transfer came), `linked` (another deposit may be the same money), `matched`, `unmatched`,
-    /// `dismissed`, `restored`, `reversed` (the bank took it back), `refund_seen` or `redacted` (its message was
-    /// forgotten).
-    pub what: &'static str,
+    /// `cleared`: some reasons were taken away. `freed`: the last was, and it waits. `reported`: another report of the
+    /// transfer came. `linked`: another deposit may be the same money. `redacted`: its message was forgotten.
+    pub what: words::DepositEventKind,
     /// The deposit that may be the same money.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deposit_id: Option<u64>,
     /// The order of a match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<u64>,
-    /// The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`.
+    /// How the match was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<&'static str>,
+    pub rule: Option<words::MatchRule>,
     /// Why the rule fired, why the deposit is held or dismissed, or which reasons were taken away.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
-    pub reasons: Vec<&'static str>,
+    pub reasons: Vec<EntryReason>,
 }
 
+/// The reason of an entry: of a match, a hold, or a dismissal.
+#[derive(Clone, Copy, PartialEq)]
+pub enum DepositEntryReason {
+    Match(MatchReason),
+    Hold(HoldReason),
+    Dismiss(DismissReason),
+}
+
+impl ClosedSet for DepositEntryReason {
+    fn all() -> impl Iterator<Item = Self> {
+        let (matches, holds) = (MatchReason::all().map(Self::Match), HoldReason::all().map(Self::Hold));
+        matches.chain(holds).chain(DismissReason::all().map(Self::Dismiss))
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Match(reason) => reason.code(),
+            Self::Hold(reason) => reason.code(),
+            Self::Dismiss(reason) => reason.code(),
+        }
+    }
+}
+
+type EntryReason = words::Word<DepositEntryReason>;
+
 impl EntryView {
-    fn of(entry: &Entry) -> Self {
-        let plain = |what| Self {
+    fn of(entry: &Entry<DepositEvent>) -> Self {
+        let plain = Self {
             at: entry.at.rfc3339(),
             by: entry.by.code(),
-            what,
+            what: DepositEventKind::from(&entry.what).into(),
             deposit_id: None,
             order_id: None,
             rule: None,
             reasons: Vec::new(),
         };
         match &entry.what {
-            What::Received => plain("received"),
-            What::Held(reasons) => Self { reasons: reasons.codes(), ..plain("held") },
-            What::Cleared(reasons) => Self { reasons: reasons.codes(), ..plain("cleared") },
-            What::Freed(reasons) => Self { reasons: reasons.codes(), ..plain("freed") },
-            What::Reported => plain("reported"),
-            What::Linked(twin) => Self { deposit_id: Some(twin.get()), ..plain("linked") },
-            What::Dismissed(reason) => Self { reasons: vec![reason.code()], ..plain("dismissed") },
-            What::Restored => plain("restored"),
-            What::Reversed { order } => Self { order_id: order.map(OrderId::get), ..plain("reversed") },
-            What::RefundSeen => plain("refund_seen"),
-            What::Matched { order, rule } => Self {
-                order_id: Some(order.get()),
-                rule: Some(rule.map_or("by_hand", |rule| rule.code())),
-                reasons: rule.iter().flat_map(|rule| rule.reasons()).map(|reason| reason.code()).collect(),
-                ..plain("matched")
-            },
-            What::Unmatched { order } => Self { order_id: Some(order.get()), ..plain("unmatched") },
-            What::Redacted => plain("redacted"),
-            // An order's words; a deposit's history has none of them.
-            What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => plain("unknown"),
-            What::Cancelled | What::Expired | What::Reopened | What::PaymentReversed { .. } => plain("unknown"),
+            DepositEvent::Received | DepositEvent::Reported | DepositEvent::Restored => plain,
+            DepositEvent::RefundSeen | DepositEvent::Redacted => plain,
+            DepositEvent::Held(reasons) | DepositEvent::Cleared(reasons) | DepositEvent::Freed(reasons) => {
+                Self { reasons: words::list(reasons.iter().map(DepositEntryReason::Hold)), ..plain }
+            }
+            DepositEvent::Linked(twin) => Self { deposit_id: Some(twin.get()), ..plain },
+            DepositEvent::Dismissed(reason) => {
+                Self { reasons: words::list([DepositEntryReason::Dismiss(*reason)]), ..plain }
+            }
+            DepositEvent::Reversed { order } => Self { order_id: order.map(OrderId::get), ..plain },
+            DepositEvent::Unmatched { order } => Self { order_id: Some(order.get()), ..plain },
+            DepositEvent::Matched { order, rule } => {
+                let rule = MatchRule(*rule);
+                let reasons = words::list(rule.reasons().iter().copied().map(DepositEntryReason::Match));
+                Self { order_id: Some(order.get()), rule: Some(rule.into()), reasons, ..plain }
+            }
         }
     }
 }
@@ -219,11 +234,9 @@ pub struct CandidateView {
     pub order_number: String,
     pub amount: u64,
     pub depositor_name: String,
-    pub status: &'static str,
+    pub status: words::OrderStatus,
     pub expires_at: Option<String>,
     pub created_at: String,
-    /// Why it fits or does not: `amount_equal`, `name_same`, `name_cut`, `name_differs`, `name_qualifier_differs` (what
-    /// stands in parentheses), `name_unreadable`, `name_cannot_match` (the order's own), `deposited_after_deadline`,
-    /// `deposited_long_before_order`, `outside_match_window`.
-    pub reasons: Vec<&'static str>,
+    /// Why it fits or does not. `name_qualifier_differs`: what stands in parentheses. `name_cannot_match`: the order's own.
+    pub reasons: Vec<words::MatchReason>,
 }

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::MessageStatus;
 use web::caller::Reader;
 use web::page::Query;
 use web::{App, Problem};
@@ -14,12 +13,12 @@ use crate::view::MessageView;
 /// A page of one status may hold fewer rows than `limit`, or none, while there is more: go on by its cursor.
 #[utoipa::path(get, path = "/workspaces/{id}/messages", operation_id = "list_messages", tag = "messages",
     params(("id" = u64, Path),
-        ("status" = Option<String>, Query, pattern = "^(QUARANTINED|IGNORED|RESOLVED)$"),
+        ("status" = Option<words::MessageStatus>, Query),
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
     responses((status = 200, body = [MessageView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
-    let status = query.word("status", MessageStatus::parse, "QUARANTINED, IGNORED, RESOLVED 중 하나여야 합니다.");
+    let status = query.word("status");
     let page = query.page_by(&app, "messages", [reader.id().get(), 0])?;
     let found = app.store().inbox(reader.id(), status, page.before, page.limit).await?;
     Ok(page.answer(&app, found.rows.iter().map(MessageView::of).collect(), found.next))

@@ -2,7 +2,7 @@
 
 use bank_sms::Reading;
 use domain::message::Resolution;
-use domain::{Deposit, DepositId, HoldReason, Message, OrderId, Timestamp};
+use domain::{Deposit, DepositId, Message, OrderId, Timestamp};
 use pairing::Resolved;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,22 +16,20 @@ pub struct MessageView {
     pub workspace_id: u64,
     /// `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit. `RESOLVED`:
     /// a person decided.
-    pub status: &'static str,
+    pub status: words::MessageStatus,
     /// Why it made no deposit when it came: the reader's word, `account_not_found`, or `reversal_unclear`: the bank took a
     /// deposit back, and a person must say which.
     #[schema(example = "unknown_words")]
-    pub why: &'static str,
+    pub why: words::MessageReason,
     /// As it came.
     pub raw_sms: String,
     /// The number, name or app that the call told as the sender.
     pub sender: Option<String>,
-    /// How far that could be believed: `bank`, `approved`, `unlisted`, `missing` or `unlikely`; `null` where the account's
-    /// bank was not known.
-    pub sender_verdict: Option<&'static str>,
+    /// How far that could be believed; `null` where the account's bank was not known.
+    pub sender_verdict: Option<words::SenderVerdict>,
     #[schema(example = "2024-02-01T11:05:00+09:00")]
     pub received_at: String,
-    /// `open`, `keyed` or `signed`.
-    pub via: &'static str,
+    pub via: words::Via,
     /// The phone whose URL it came over.
     pub phone_number_id: Option<u64>,
     /// `null` while no account of the workspace fits.
@@ -69,13 +67,13 @@ impl MessageView {
         Self {
             id: message.id.to_string(),
             workspace_id: message.workspace.get(),
-            status: message.status().code(),
-            why: message.why.code(),
+            status: message.status().into(),
+            why: message.why.into(),
             raw_sms: message.raw.clone(),
             sender: message.sender.hint().map(str::to_owned),
             sender_verdict: message.verdict.map(Into::into),
             received_at: message.received_at().rfc3339(),
-            via: message.via.code(),
+            via: message.via.into(),
             phone_number_id: message.phone.map(|phone| phone.get()),
             bank_account_id: message.account.map(|account| account.get()),
             created_at: message.created_at.rfc3339(),
@@ -148,12 +146,11 @@ pub struct MessageDeposit {
     pub deposited_at: String,
     pub matched_order_id: Option<u64>,
     pub is_matched: bool,
-    /// `WAITING`, `HELD`, `MATCHED` or `DISMISSED`.
-    pub state: &'static str,
+    pub state: words::DepositStatus,
     /// The gravest of `hold_reasons`.
-    pub hold_reason: Option<&'static str>,
+    pub hold_reason: Option<words::HoldReason>,
     /// Why a person must decide, gravest first; empty unless it is held.
-    pub hold_reasons: Vec<&'static str>,
+    pub hold_reasons: Vec<words::HoldReason>,
     /// The deposit that may be this very money.
     pub duplicate_of: Option<u64>,
     /// The deposit had stood before: this message had come in another way, too. Absent otherwise.
@@ -174,9 +171,9 @@ impl MessageDeposit {
             deposited_at: deposit.told.deposited_at.rfc3339(),
             matched_order_id: order,
             is_matched: order.is_some(),
-            state: deposit.state.code(),
-            hold_reason: holds.gravest().map(HoldReason::code),
-            hold_reasons: holds.codes(),
+            state: deposit.state.status().into(),
+            hold_reason: holds.gravest().map(Into::into),
+            hold_reasons: words::list(holds.iter()),
             duplicate_of: deposit.twins.first().copied().map(DepositId::get),
             duplicate: resolved.duplicate,
             message: MessageView::of(&resolved.message),

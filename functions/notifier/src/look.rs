@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::delivery::NEWS_FOR_MS;
-use domain::message::Reason;
+use domain::message::MessageReason;
 use domain::{
-    Actor, Delivery, DeliveryState, Deposit, DepositId, Endpoint, Event, EventId, EventType, MessageId, Order, OrderId,
-    PhoneId, Subject, Timestamp, What, WorkspaceId, event,
+    Actor, Delivery, DeliveryState, Deposit, DepositEvent, DepositId, Endpoint, Event, EventId, EventType, MessageId,
+    Order, OrderEvent, OrderId, PhoneId, Subject, Timestamp, WorkspaceId, event,
 };
 use store::Making;
 use store::events::Notice;
@@ -92,12 +92,11 @@ impl Notifier {
         let event = Event {
             id: EventId { workspace, subject: Subject::Message(id), version: 1 },
             kind: match message.why {
-                Reason::ReversalUnclear => EventType::DepositReversed,
-                Reason::Reader(_) | Reason::AccountNotFound => EventType::MessageQuarantined,
+                MessageReason::ReversalUnclear => EventType::DepositReversed,
+                MessageReason::Reader(_) | MessageReason::AccountNotFound => EventType::MessageQuarantined,
             },
             at: id.at,
             by: Actor::Auto,
-            what: None,
         };
         let body = payload::of_message(&event, &message);
         Ok(Some((event, body)))
@@ -144,45 +143,42 @@ fn disabled<'a>(notice: &'a Notice, endpoints: &'a [Endpoint]) -> impl Iterator<
     })
 }
 
-/// The other side of a match, as an entry names it.
-fn partner_order(event: &Event) -> Option<OrderId> {
-    match event.what.as_ref()? {
-        What::Matched { order, .. } | What::Unmatched { order } => Some(*order),
-        What::Reversed { order } => *order,
-        What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } | What::Cancelled => None,
-        What::Expired | What::Reopened | What::PaymentReversed { .. } | What::Redacted | What::Received => None,
-        What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) => None,
-        What::Dismissed(_) | What::Restored | What::RefundSeen => None,
+/// The order that a change of a deposit names.
+fn partner_order(what: &DepositEvent) -> Option<OrderId> {
+    match what {
+        DepositEvent::Matched { order, .. } | DepositEvent::Unmatched { order } => Some(*order),
+        DepositEvent::Reversed { order } => *order,
+        DepositEvent::Received | DepositEvent::Held(_) | DepositEvent::Cleared(_) | DepositEvent::Freed(_) => None,
+        DepositEvent::Reported | DepositEvent::Linked(_) | DepositEvent::Dismissed(_) | DepositEvent::Restored => None,
+        DepositEvent::RefundSeen | DepositEvent::Redacted => None,
     }
 }
 
-fn partner_deposit(event: &Event) -> Option<DepositId> {
-    match event.what.as_ref()? {
-        What::Paid { deposit, .. } | What::Unpaid { deposit } => Some(*deposit),
-        What::PaymentReversed { deposit } => Some(*deposit),
-        What::Placed | What::Amended(_) | What::Matched { .. } | What::Unmatched { .. } | What::Cancelled => None,
-        What::Expired | What::Reopened | What::Redacted | What::Received | What::Held(_) => None,
-        What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) | What::Dismissed(_) => None,
-        What::Restored | What::Reversed { .. } | What::RefundSeen => None,
+/// The deposit that a change of an order names.
+fn partner_deposit(what: &OrderEvent) -> Option<DepositId> {
+    match what {
+        OrderEvent::Matched { deposit, .. } | OrderEvent::Unmatched { deposit } => Some(*deposit),
+        OrderEvent::Reversed { deposit } => Some(*deposit),
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Cancelled | OrderEvent::Expired => None,
+        OrderEvent::Reopened | OrderEvent::Redacted => None,
     }
 }
 
 impl Items {
-    fn order_events(&self, since: Timestamp) -> impl Iterator<Item = (Event, &Order)> {
-        let all = self.orders.values().flat_map(|order| event::of_order(order).into_iter().map(move |it| (it, order)));
-        all.filter(move |(event, _)| event.at >= since)
+    fn order_events(&self, since: Timestamp) -> impl Iterator<Item = (Event, &OrderEvent, &Order)> {
+        let of = |order| event::of_order(order).into_iter().map(move |(event, what)| (event, what, order));
+        self.orders.values().flat_map(of).filter(move |(event, _, _)| event.at >= since)
     }
 
-    fn deposit_events(&self, since: Timestamp) -> impl Iterator<Item = (Event, &Deposit)> {
-        let all = self.deposits.values();
-        let all = all.flat_map(|deposit| event::of_deposit(deposit).into_iter().map(move |it| (it, deposit)));
-        all.filter(move |(event, _)| event.at >= since)
+    fn deposit_events(&self, since: Timestamp) -> impl Iterator<Item = (Event, &DepositEvent, &Deposit)> {
+        let of = |deposit| event::of_deposit(deposit).into_iter().map(move |(event, what)| (event, what, deposit));
+        self.deposits.values().flat_map(of).filter(move |(event, _, _)| event.at >= since)
     }
 
     /// The items that entries name and that were not read yet.
     fn missing(&self, since: Timestamp) -> (Vec<OrderId>, Vec<DepositId>) {
-        let orders = self.deposit_events(since).filter_map(|(event, _)| partner_order(&event));
-        let deposits = self.order_events(since).filter_map(|(event, _)| partner_deposit(&event));
+        let orders = self.deposit_events(since).filter_map(|(_, what, _)| partner_order(what));
+        let deposits = self.order_events(since).filter_map(|(_, what, _)| partner_deposit(what));
         (
             orders.filter(|id| !self.orders.contains_key(id)).collect(),
             deposits.filter(|id| !self.deposits.contains_key(id)).collect(),
@@ -191,14 +187,14 @@ impl Items {
 
     /// Every event since then, with its JSON.
     fn told(&self, since: Timestamp) -> Vec<(Event, String)> {
-        let orders = self.order_events(since).map(|(event, order)| {
-            let deposit = partner_deposit(&event).and_then(|id| self.deposits.get(&id));
-            let body = payload::of_order(&event, order, deposit);
+        let orders = self.order_events(since).map(|(event, what, order)| {
+            let deposit = partner_deposit(what).and_then(|id| self.deposits.get(&id));
+            let body = payload::of_order(&event, what, order, deposit);
             (event, body)
         });
-        let deposits = self.deposit_events(since).map(|(event, deposit)| {
-            let order = partner_order(&event).and_then(|id| self.orders.get(&id));
-            let body = payload::of_deposit(&event, deposit, order);
+        let deposits = self.deposit_events(since).map(|(event, what, deposit)| {
+            let order = partner_order(what).and_then(|id| self.orders.get(&id));
+            let body = payload::of_deposit(&event, what, deposit, order);
             (event, body)
         });
         orders.chain(deposits).collect()

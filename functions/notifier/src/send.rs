@@ -2,7 +2,7 @@
 
 use domain::delivery::{Attempt, Broken, TryResult, parse_delivery_id};
 use domain::endpoint::{DisabledReason, Gate};
-use domain::{Delivery, DeliveryState, Endpoint, EndpointId, Timestamp, WorkspaceId};
+use domain::{ClosedSet, Delivery, DeliveryState, Endpoint, EndpointId, Timestamp, WorkspaceId};
 use store::events::{EventTask, Notice};
 use store::record::delivery::QUEUE_HOLDS_MS;
 use tokio::time::Instant;

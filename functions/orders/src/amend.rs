@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Amendment, OrderId, OrderStatus, Settings, text};
+use domain::{Amendment, OrderId, Settings, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line, prose};
@@ -40,7 +40,7 @@ pub struct AmendOrder {
     expires_at: Input,
     /// `CANCELLED` cancels, `PENDING` reopens.
     #[serde(default)]
-    #[schema(value_type = Option<String>, pattern = "^(PENDING|MATCHED|CANCELLED|EXPIRED)$", example = "CANCELLED")]
+    #[schema(value_type = Option<words::OrderStatus>, example = "CANCELLED")]
     status: Input,
 }
 
@@ -60,9 +60,7 @@ impl AmendOrder {
             .nullable("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
         let memo = fields.nullable("memo", &self.memo, |f, name, value| f.text(name, value, prose(text::MEMO)));
         let deadline = fields.nullable("expires_at", &self.expires_at, Fields::instant);
-        let words = "PENDING, MATCHED, CANCELLED, EXPIRED";
-        let status =
-            fields.changed("status", &self.status, |f, name, value| f.word(name, value, OrderStatus::parse, words));
+        let status = fields.changed("status", &self.status, Fields::word);
         let change = || {
             Some(Amendment {
                 number: number?,

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::{OrderId, OrderStatus, text};
+use domain::{OrderId, text};
 use store::Page;
 use store::orders::OrderFilter;
 use web::caller::Reader;
@@ -16,7 +16,7 @@ use crate::view::OrderView;
 /// A list by status may lag a second; a list of all, and a look-up by number or its beginning, never do.
 #[utoipa::path(get, path = "/workspaces/{id}/orders", operation_id = "list_orders", tag = "orders",
     params(("id" = u64, Path),
-        ("status" = Option<String>, Query, pattern = "^(PENDING|MATCHED|CANCELLED|EXPIRED)$", description = "PENDING, MATCHED, CANCELLED, EXPIRED"),
+        ("status" = Option<words::OrderStatus>, Query),
         ("order_number" = Option<String>, Query, min_length = 1, max_length = 100),
         ("order_number_prefix" = Option<String>, Query, min_length = 1, max_length = 100, description = "How the number begins. Such a list stands in the order of the numbers, highest first"),
         ("depositor_name" = Option<String>, Query, min_length = 1, max_length = 60, description = "A part of the name; case, spaces and signs make no difference"),
@@ -29,7 +29,7 @@ use crate::view::OrderView;
     responses((status = 200, body = [OrderView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
     let filter = OrderFilter {
-        status: query.word("status", OrderStatus::parse, "PENDING, MATCHED, CANCELLED, EXPIRED 중 하나여야 합니다."),
+        status: query.word("status"),
         created_from: query.instant("created_from"),
         created_to: query.instant("created_to"),
         amount_min: query.won("amount_min"),

@@ -1,7 +1,6 @@
 //! An order as JSON: the guide's fields to the letter, and what people expect beside them.
 
-use domain::order::Warning;
-use domain::{Change, Entry, Order, OrderState, Timestamp, What};
+use domain::{Change, Entry, MatchRule, Order, OrderEvent, OrderEventKind, OrderState, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,9 +18,8 @@ pub struct OrderView {
     pub amount: u64,
     #[schema(example = "홍길동")]
     pub depositor_name: String,
-    /// `PENDING`, `MATCHED`, `CANCELLED` or `EXPIRED`.
     #[schema(example = "PENDING")]
-    pub status: &'static str,
+    pub status: words::OrderStatus,
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
@@ -43,7 +41,7 @@ pub struct OrderView {
     pub version: u64,
     /// `name_cannot_match`: `depositor_name` is masked or has fewer than two letters and fewer than five digits, so no
     /// deposit pays this order by itself.
-    pub warnings: Vec<&'static str>,
+    pub warnings: Vec<words::OrderWarning>,
 }
 
 impl OrderView {
@@ -60,7 +58,7 @@ impl OrderView {
             order_number: order.number.clone(),
             amount: order.amount.get(),
             depositor_name: order.depositor_name.clone(),
-            status: order.status(now).code(),
+            status: order.status(now).into(),
             customer_email: order.customer_email.clone(),
             customer_phone: order.customer_phone.clone(),
             memo: order.memo.clone(),
@@ -72,7 +70,7 @@ impl OrderView {
             created_at: order.created_at.rfc3339(),
             updated_at: order.updated_at.rfc3339(),
             version: order.version,
-            warnings: order.warnings().into_iter().map(Warning::code).collect(),
+            warnings: words::list(order.warnings()),
         }
     }
 }
@@ -92,19 +90,18 @@ pub struct EntryView {
     pub at: String,
     /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
     pub by: String,
-    /// `placed`, `amended`, `matched`, `unmatched`, `cancelled`, `expired`, `reopened`, or
-    /// `redacted` (the customer's fields were forgotten).
-    pub what: &'static str,
+    /// `reversed`: the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten.
+    pub what: words::OrderEventKind,
     /// The deposit of a match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deposit_id: Option<u64>,
-    /// The rule of a match: `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`.
+    /// How the match was made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<&'static str>,
+    pub rule: Option<words::MatchRule>,
     /// Why the rule fired.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
-    pub reasons: Vec<&'static str>,
+    pub reasons: Vec<words::MatchReason>,
     /// The fields that an amendment changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -114,50 +111,41 @@ pub struct EntryView {
 /// A changed field. Customer fields are named without their values.
 #[derive(Serialize, ToSchema)]
 pub struct ChangeView {
-    pub field: &'static str,
+    pub field: words::OrderField,
     pub from: Option<String>,
     pub to: Option<String>,
 }
 
 impl EntryView {
-    fn of(entry: &Entry) -> Self {
-        let plain = |what| Self {
+    fn of(entry: &Entry<OrderEvent>) -> Self {
+        let plain = Self {
             at: entry.at.rfc3339(),
             by: entry.by.code(),
-            what,
+            what: OrderEventKind::from(&entry.what).into(),
             deposit_id: None,
             rule: None,
             reasons: Vec::new(),
             changes: Vec::new(),
         };
         match &entry.what {
-            What::Placed => plain("placed"),
-            What::Amended(changes) => {
-                Self { changes: changes.iter().map(ChangeView::of).collect(), ..plain("amended") }
+            OrderEvent::Placed | OrderEvent::Cancelled | OrderEvent::Expired => plain,
+            OrderEvent::Reopened | OrderEvent::Redacted => plain,
+            OrderEvent::Amended(changes) => Self { changes: changes.iter().map(ChangeView::of).collect(), ..plain },
+            OrderEvent::Matched { deposit, rule } => {
+                let rule = MatchRule(*rule);
+                let reasons = words::list(rule.reasons().iter().copied());
+                Self { deposit_id: Some(deposit.get()), rule: Some(rule.into()), reasons, ..plain }
             }
-            What::Paid { deposit, rule } => Self {
-                deposit_id: Some(deposit.get()),
-                rule: Some(rule.map_or("by_hand", |rule| rule.code())),
-                reasons: rule.iter().flat_map(|rule| rule.reasons()).map(|reason| reason.code()).collect(),
-                ..plain("matched")
-            },
-            What::PaymentReversed { deposit } => Self { deposit_id: Some(deposit.get()), ..plain("reversed") },
-            What::Unpaid { deposit } => Self { deposit_id: Some(deposit.get()), ..plain("unmatched") },
-            What::Cancelled => plain("cancelled"),
-            What::Expired => plain("expired"),
-            What::Reopened => plain("reopened"),
-            What::Redacted => plain("redacted"),
-            // A deposit's words; an order's history has none of them.
-            What::Received | What::Held(_) | What::Cleared(_) | What::Freed(_) => plain("unknown"),
-            What::Matched { .. } | What::Unmatched { .. } | What::Reported | What::Linked(_) => plain("unknown"),
-            What::Dismissed(_) | What::Restored | What::Reversed { .. } | What::RefundSeen => plain("unknown"),
+            OrderEvent::Unmatched { deposit } | OrderEvent::Reversed { deposit } => {
+                Self { deposit_id: Some(deposit.get()), ..plain }
+            }
         }
     }
 }
 
 impl ChangeView {
     fn of(change: &Change) -> Self {
-        Self { field: change.field, from: change.from.clone(), to: change.to.clone() }
+        Self { field: change.field.into(), from: change.from.clone(), to: change.to.clone() }
     }
 }
 

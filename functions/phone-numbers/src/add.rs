@@ -3,11 +3,12 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::phone::PhoneKey;
-use domain::{Intake, MissingSender, Phone, PhoneId, Pulse, Role, Settings, Workspace, WorkspaceId, text};
+use domain::{ClosedSet, Intake, MissingSender, Phone, PhoneId, Pulse, Role, Settings, Workspace, WorkspaceId, text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Sequence;
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, Text, line};
 use web::caller::{Seat, Writer};
@@ -15,7 +16,6 @@ use web::{App, Code, Problem};
 
 use crate::key::{KeyView, NewKey};
 use crate::view::PhoneView;
-use crate::words::{choosable, chosen_missing_sender};
 
 /// How many phones a workspace may have.
 const PHONES_MAX: usize = 50;
@@ -100,8 +100,18 @@ pub(crate) fn signing_secret(fields: &mut Fields, name: &str, value: &Value) -> 
 }
 
 pub(crate) fn sender_missing(fields: &mut Fields, name: &str, value: &Value) -> Option<MissingSender> {
-    let words = choosable().map(<&str>::from).collect::<Vec<_>>().join(", ");
-    fields.word(name, value, |word| choosable().find(|choice| <&str>::from(*choice) == word), &words)
+    fields.choice(name, value, choosable())
+}
+
+/// What an owner may choose: a phone of before is undecided by itself only.
+fn choosable() -> impl Iterator<Item = MissingSender> {
+    MissingSender::all().filter(|choice| *choice != MissingSender::Undecided)
+}
+
+pub(crate) fn chosen_missing_sender() -> RefOr<Schema> {
+    let description = "What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said \
+        otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.";
+    words::choice(description, choosable())
 }
 
 /// Only the owner may say that texts of nobody in particular pay.
@@ -127,7 +137,7 @@ pub struct AddedPhone {
     key: KeyView,
     /// The workspace's intake from now on.
     #[schema(example = "KEYED")]
-    intake: &'static str,
+    intake: words::Intake,
     /// Whether this phone's key switched it from `OPEN` to `KEYED`: from now on only messages over its phones' URLs pay
     /// into this workspace. The owner can switch back: `PATCH /workspaces/{id}`.
     intake_switched: bool,
@@ -168,7 +178,7 @@ pub async fn add(
         let workspace =
             app.store().workspace(writer.id()).await?.ok_or_else(|| Problem::of(Code::WorkspaceNotFound))?;
         let switched = (phones.is_empty() && workspace.settings.intake == Intake::Open).then(|| keyed(&workspace));
-        let intake = switched.as_ref().unwrap_or(&workspace).settings.intake.code();
+        let intake = switched.as_ref().unwrap_or(&workspace).settings.intake.into();
         let view = PhoneView::of(&phone, &Pulse::default(), now);
         let added = AddedPhone { phone: view, key: key.urls(&headers), intake, intake_switched: switched.is_some() };
         let answer = once.answer(&app, StatusCode::CREATED, added)?;

@@ -9,10 +9,10 @@ use web::body::{Body, Fields, Input};
 use web::caller::{Named, Writer};
 use web::{App, Code, Problem};
 
+use crate::add::chosen_missing_sender;
 use crate::add::{label, minutes, must_be_owner, phone_number, sealed, sender_missing, signing_secret};
 use crate::get;
 use crate::view::PhoneView;
-use crate::words::chosen_missing_sender;
 
 /// What changes. A field that is not mentioned stays.
 #[derive(Deserialize, ToSchema)]

@@ -10,7 +10,6 @@ mod remove;
 mod rotate;
 mod test_code;
 mod view;
-mod words;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

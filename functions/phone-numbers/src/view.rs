@@ -5,8 +5,6 @@ use domain::{Arrival, MissingSender, Phone, PhoneProblem, Pulse, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::words;
-
 /// A phone that forwards messages.
 #[derive(Serialize, ToSchema)]
 pub struct PhoneView {
@@ -21,7 +19,7 @@ pub struct PhoneView {
     pub label: String,
     /// `ONLINE`, or `SILENT` after `silent_after_minutes` without a message or a ping, and before the first.
     #[schema(example = "ONLINE")]
-    pub status: &'static str,
+    pub status: words::PhoneStatus,
     /// Its last message or ping; `null` before the first.
     #[schema(example = "2024-02-12T10:05:00+09:00")]
     pub last_seen_at: Option<String>,
@@ -37,8 +35,9 @@ pub struct PhoneView {
     pub silent_after_minutes: u32,
     /// Whether a signing secret is set: then a call without a valid signature is refused.
     pub is_signing: bool,
-    #[schema(schema_with = words::missing_sender)]
-    pub sender_missing: &'static str,
+    /// What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged, and
+    /// its first message since then decides.
+    pub sender_missing: words::MissingSender,
     /// Whether nobody chose `sender_missing`, but the phone's first message since senders are judged: to be looked at.
     pub sender_missing_is_assumed: bool,
     /// Whether this phone began to tell a sender that none of its messages told before: its messages are held until the
@@ -56,8 +55,7 @@ pub struct PhoneView {
 pub struct ArrivalView {
     #[schema(example = "2024-02-12T10:05:00+09:00")]
     pub at: String,
-    #[schema(schema_with = words::arrival_kind)]
-    pub kind: &'static str,
+    pub kind: words::ArrivalKind,
     /// What is to be mended in the phone's set-up.
     pub problems: Vec<ArrivalProblem>,
 }
@@ -65,8 +63,7 @@ pub struct ArrivalView {
 /// Something to be mended in a phone's set-up.
 #[derive(Serialize, ToSchema)]
 pub struct ArrivalProblem {
-    #[schema(schema_with = words::phone_problem)]
-    pub code: &'static str,
+    pub code: words::PhoneProblem,
     /// What it is and what to do, in Korean.
     #[schema(example = "보낸 번호가 없습니다: 앱의 템플릿에 보낸 번호를 넣어 주세요.")]
     pub detail: &'static str,
@@ -103,7 +100,7 @@ impl PhoneView {
             workspace_id: phone.workspace.get(),
             phone_number: phone.number.clone(),
             label: phone.label.clone(),
-            status: pulse.status(phone.silent_after_minutes, now).code(),
+            status: pulse.status(phone.silent_after_minutes, now).into(),
             last_seen_at: pulse.last_seen_at.map(Timestamp::rfc3339),
             messages_today,
             others_today,

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bank_sms::Why;
-use domain::{Became, Deposit, HoldReason, Outcome, PhoneId, Received, What, outcome};
+use domain::{Became, Deposit, DepositEvent, HoldReason, Outcome, PhoneId, Received, outcome};
 use pairing::PairingError;
 use serde::Serialize;
 use serde_json::Value;
@@ -129,8 +129,8 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
 }
 
 fn is_by_hand(deposit: &Deposit) -> bool {
-    let told = deposit.history.iter().rev().map(|entry| &entry.what).find(|what| **what != What::Redacted);
-    matches!(told, Some(What::Matched { rule: None, .. }))
+    let told = deposit.history.iter().rev().map(|entry| &entry.what).find(|what| **what != DepositEvent::Redacted);
+    matches!(told, Some(DepositEvent::Matched { rule: None, .. }))
 }
 
 fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {

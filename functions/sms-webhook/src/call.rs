@@ -3,7 +3,7 @@
 use bank_sms::{Reading, read};
 use domain::occurrence::ReceiptId;
 use domain::time::DAY_MS;
-use domain::{MissingSender, SenderClaim, Timestamp, Via};
+use domain::{ClosedSet, MissingSender, SenderClaim, Timestamp, Via};
 use serde_json::json;
 use store::queue::{PhoneRef, SmsMessage, ToldDeposit};
 use web::{Keys, Problem};

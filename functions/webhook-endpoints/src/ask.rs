@@ -58,7 +58,6 @@ pub async fn ping(
         kind: EventType::Ping,
         at: app.now(),
         by: writer.actor(),
-        what: None,
     };
     let body = payload::of_ping(&event, &endpoint);
     let delivery = Delivery::make(endpoint.id, event.id, event.kind, event.at, body, event.at);

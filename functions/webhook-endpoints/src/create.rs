@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::endpoint::{ENDPOINTS_MAX, SealedSecret};
-use domain::{Endpoint, EndpointId, EventType, text};
+use domain::{ClosedSet, Endpoint, EndpointId, EventType, text};
 use serde::Deserialize;
 use store::Sequence;
 use utoipa::ToSchema;
@@ -48,7 +48,7 @@ impl CreateEndpoint {
             fields.optional("description", &self.description, |f, name, value| f.text(name, value, line(text::NAME)));
         let new = || {
             let (url, target) = url?;
-            let all = || EventType::ALL.into_iter().filter(|kind| *kind != EventType::Ping).collect();
+            let all = || EventType::all().filter(|kind| *kind != EventType::Ping).collect();
             Some(New { url, target, events: events?.unwrap_or_else(all), description: description? })
         };
         let new = new();

@@ -23,17 +23,16 @@ pub async fn named_delivery(app: &App, seat: &Seat, path: &Named) -> Result<Deli
 /// Deliveries of an endpoint, newest event first; those of the last 30 days.
 #[utoipa::path(get, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries", operation_id = "list_webhook_deliveries", tag = "webhook-endpoints",
     params(("id" = u64, Path), ("endpoint_id" = u64, Path),
-        ("status" = Option<String>, Query, pattern = "^(PENDING|SUCCEEDED|FAILED|MISSED)$", description = "PENDING, SUCCEEDED, FAILED, MISSED"),
+        ("status" = Option<words::DeliveryStatus>, Query),
         ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, max_length = 256, description = "X-Next-Cursor of the page before, as it was")),
     responses((status = 200, body = [DeliveryView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, path: Named, mut query: Query) -> Result<Response, Problem> {
-    let known = |word: &str| ["PENDING", "SUCCEEDED", "FAILED", "MISSED"].into_iter().find(|status| *status == word);
-    let status = query.word("status", known, "PENDING, SUCCEEDED, FAILED, MISSED 중 하나여야 합니다.");
+    let status = query.word("status");
     let of = path.id("endpoint_id", EndpointId::parse, Code::EndpointNotFound)?;
     let page = query.page_by::<String>(&app, "webhook-deliveries", [reader.id().get(), of.get()])?;
     let endpoint = named(&app, &reader, &path).await?;
-    let keep = move |delivery: &Delivery| status.is_none_or(|status| delivery.state.code() == status);
+    let keep = move |delivery: &Delivery| status.is_none_or(|status| delivery.state.status() == status);
     let before = page.before.as_deref();
     let (rows, next) = app.store().deliveries(reader.id(), endpoint.id, before, page.limit, &keep).await?;
     Ok(page.answer(&app, rows.iter().map(DeliveryView::of).collect(), next))

@@ -1,5 +1,6 @@
 //! What bodies say of an endpoint: its URL, held to the rules and to the addresses of its name, and its types.
 
+use domain::ClosedSet;
 use std::time::Duration;
 
 use domain::EventType;
@@ -34,11 +35,9 @@ pub fn events(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<Even
     let known = |word: &Value| word.as_str().and_then(EventType::parse).filter(|kind| *kind != EventType::Ping);
     let wanted: Option<Vec<EventType>> = given.iter().map(known).collect();
     match wanted {
-        Some(wanted) if !wanted.is_empty() => {
-            Some(EventType::ALL.into_iter().filter(|kind| wanted.contains(kind)).collect())
-        }
+        Some(wanted) if !wanted.is_empty() => Some(EventType::all().filter(|kind| wanted.contains(kind)).collect()),
         Some(_) | None => {
-            let words: Vec<_> = EventType::ALL.into_iter().filter(|kind| *kind != EventType::Ping).collect();
+            let words: Vec<_> = EventType::all().filter(|kind| *kind != EventType::Ping).collect();
             let words = words.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ");
             fields.bad(name, "invalid", format!("{words} 중 하나 이상이어야 합니다."));
             None

@@ -17,11 +17,11 @@ pub struct EndpointView {
     pub description: Option<String>,
     /// What it is told of.
     #[schema(example = json!(["order.matched", "order.unmatched"]))]
-    pub events: Vec<&'static str>,
+    pub events: Vec<words::EventType>,
     /// Only an active endpoint is sent to.
     pub is_active: bool,
-    /// `by_hand`, `gone` (it answered 410) or `failing` (every try of five days failed).
-    pub disabled_reason: Option<&'static str>,
+    /// `gone`: it answered 410. `failing`: every try of five days failed.
+    pub disabled_reason: Option<words::DisabledReason>,
     pub disabled_at: Option<String>,
     /// Since when every try fails; `null` while it is well.
     pub failing_since: Option<String>,
@@ -37,9 +37,9 @@ impl EndpointView {
             workspace_id: endpoint.workspace.get(),
             url: endpoint.url.clone(),
             description: endpoint.description.clone(),
-            events: endpoint.events.iter().map(|kind| kind.code()).collect(),
+            events: words::list(endpoint.events.iter().copied()),
             is_active: endpoint.disabled.is_none(),
-            disabled_reason: endpoint.disabled.map(|disabled| disabled.reason.code()),
+            disabled_reason: endpoint.disabled.map(|disabled| disabled.reason.into()),
             disabled_at: endpoint.disabled.map(|disabled| disabled.at.rfc3339()),
             failing_since: endpoint.failing_since.map(Timestamp::rfc3339),
             old_secret_until: endpoint.signing(now).find_map(|secret| secret.until).map(Timestamp::rfc3339),
@@ -68,9 +68,9 @@ pub struct DeliveryView {
     #[schema(example = "evt_1_o55_2")]
     pub event_id: String,
     #[schema(example = "order.matched")]
-    pub event_type: &'static str,
-    /// `PENDING`, `SUCCEEDED`, `FAILED` (ten tries over three days) or `MISSED` (the endpoint was disabled).
-    pub status: &'static str,
+    pub event_type: words::EventType,
+    /// `FAILED`: ten tries over three days did. `MISSED`: the endpoint was disabled.
+    pub status: words::DeliveryStatus,
     /// When the event happened.
     pub occurred_at: String,
     /// When a pending one is tried next, at the earliest.
@@ -90,8 +90,8 @@ impl DeliveryView {
             id: delivery.id(),
             endpoint_id: delivery.endpoint.get(),
             event_id: delivery.event.to_string(),
-            event_type: delivery.kind.code(),
-            status: delivery.state.code(),
+            event_type: delivery.kind.into(),
+            status: delivery.state.status().into(),
             occurred_at: delivery.at.rfc3339(),
             next_attempt_at: next_at.map(Timestamp::rfc3339),
             tries: delivery.tries,
@@ -118,9 +118,8 @@ pub struct AttemptView {
     pub duration_ms: u32,
     /// The status of the answer; `null` when none came.
     pub status: Option<u16>,
-    /// Why none came: `url_refused`, `name_unresolved`, `address_refused`, `connection_failed`, `tls_failed`, `timeout`,
-    /// `not_http` or `secret_lost`.
-    pub error: Option<&'static str>,
+    /// Why none came.
+    pub error: Option<words::Broken>,
     /// The first 1,024 bytes of the answer.
     pub answer: String,
 }
@@ -139,7 +138,7 @@ impl AttemptView {
     fn of(attempt: &Attempt) -> Self {
         let (status, error) = match attempt.result {
             TryResult::Answered(status) => (Some(status), None),
-            TryResult::Broke(broken) => (None, Some(broken.code())),
+            TryResult::Broke(broken) => (None, Some(broken.into())),
         };
         Self {
             at: attempt.at.rfc3339(),

@@ -33,9 +33,8 @@ pub struct AmendWorkspace {
 /// Which settings change.
 #[derive(Deserialize, Default, ToSchema)]
 pub struct AmendSettings {
-    /// `HOLD` or `OLDEST`.
     #[serde(default)]
-    #[schema(value_type = Option<String>, pattern = "^(HOLD|OLDEST)$", example = "OLDEST")]
+    #[schema(value_type = Option<words::TiePolicy>, example = "OLDEST")]
     tie_policy: Input,
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 1, maximum = 365)]
@@ -43,13 +42,11 @@ pub struct AmendSettings {
     #[serde(default)]
     #[schema(value_type = Option<u16>, minimum = 0, maximum = 720)]
     early_deposit_hours: Input,
-    /// `KNOWN` or `ANY`.
     #[serde(default)]
-    #[schema(value_type = Option<String>, pattern = "^(KNOWN|ANY)$", example = "KNOWN")]
+    #[schema(value_type = Option<words::SenderPolicy>, example = "KNOWN")]
     senders: Input,
-    /// `OPEN` or `KEYED`.
     #[serde(default)]
-    #[schema(value_type = Option<String>, pattern = "^(OPEN|KEYED)$", example = "KEYED")]
+    #[schema(value_type = Option<words::Intake>, example = "KEYED")]
     intake: Input,
     /// In KRW; `null` takes the limit away.
     #[serde(default)]
@@ -104,21 +101,15 @@ impl AmendWorkspace {
 impl AmendSettings {
     /// `None` when a setting is bad, which `fields` then tells.
     fn parse(&self, fields: &mut Fields) -> Option<SettingsChange> {
-        let tie = fields.changed("settings.tie_policy", &self.tie_policy, |f, name, value| {
-            f.word(name, value, TiePolicy::parse, "HOLD, OLDEST")
-        });
+        let tie = fields.changed("settings.tie_policy", &self.tie_policy, Fields::word);
         let window = fields.changed("settings.match_window_days", &self.match_window_days, |f, name, value| {
             days(f, name, value, 1..=Settings::WINDOW_MAX_DAYS)
         });
         let early = fields.changed("settings.early_deposit_hours", &self.early_deposit_hours, |f, name, value| {
             days(f, name, value, 0..=Settings::EARLY_MAX_HOURS)
         });
-        let senders = fields.changed("settings.senders", &self.senders, |f, name, value| {
-            f.word(name, value, |word| word.parse().ok(), "KNOWN, ANY")
-        });
-        let intake = fields.changed("settings.intake", &self.intake, |f, name, value| {
-            f.word(name, value, Intake::parse, "OPEN, KEYED")
-        });
+        let senders = fields.changed("settings.senders", &self.senders, Fields::word);
+        let intake = fields.changed("settings.intake", &self.intake, Fields::word);
         let limit = fields.nullable("settings.auto_match_limit", &self.auto_match_limit, Fields::won);
         let retention = fields.nullable("settings.retention_days", &self.retention_days, |f, name, value| {
             days(f, name, value, Settings::RETENTION_DAYS)

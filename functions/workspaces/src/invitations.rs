@@ -10,10 +10,11 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::user::INVITATION_WORKS_MS;
-use domain::{Email, Invitation, InvitationId, Member, Role, text};
+use domain::{ClosedSet, Email, Invitation, InvitationId, Member, Role, text};
 use serde::{Deserialize, Serialize};
 use store::Sequence;
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{Manager, Named, OwnerInPerson, Session};
@@ -29,10 +30,18 @@ pub struct Invite {
     #[serde(default)]
     #[schema(required = true, value_type = String, max_length = 254, example = "staff@example.com")]
     email: Input,
-    /// `MEMBER` or `VIEWER`.
     #[serde(default)]
-    #[schema(required = true, value_type = String, pattern = "^(MEMBER|VIEWER)$", example = "MEMBER")]
+    #[schema(required = true, schema_with = invited_role)]
     role: Input,
+}
+
+/// There is one owner; a workspace is handed over to a member.
+fn invitable() -> impl Iterator<Item = Role> {
+    Role::all().filter(|role| *role != Role::Owner)
+}
+
+fn invited_role() -> RefOr<Schema> {
+    words::choice("What the invited person may do.", invitable())
 }
 
 /// An invitation, without its code.
@@ -40,8 +49,7 @@ pub struct Invite {
 pub struct InvitationView {
     pub id: u64,
     pub email: String,
-    /// `MEMBER` or `VIEWER`.
-    pub role: &'static str,
+    pub role: words::Role,
     pub created_at: String,
     pub expires_at: String,
 }
@@ -51,7 +59,7 @@ impl InvitationView {
         Self {
             id: invitation.id.map_or(0, InvitationId::get),
             email: invitation.email.as_str().to_owned(),
-            role: invitation.role.code(),
+            role: invitation.role.into(),
             created_at: invitation.created_at().rfc3339(),
             expires_at: invitation.expires_at.rfc3339(),
         }
@@ -98,10 +106,9 @@ pub async fn invite(
     Body(body): Body<Invite>,
 ) -> Result<Answer<NewInvitation>, Problem> {
     let mut fields = Fields::default();
-    let email =
-        fields.required("email", &body.email, |f, name, value| f.word(name, value, Email::parse, "올바른 이메일 주소"));
-    let below_owner = |code: &str| Role::parse(code).filter(|role| *role != Role::Owner);
-    let role = fields.required("role", &body.role, |f, name, value| f.word(name, value, below_owner, "MEMBER, VIEWER"));
+    let email = fields
+        .required("email", &body.email, |f, name, value| f.parsed(name, value, Email::parse, "올바른 이메일 주소"));
+    let role = fields.required("role", &body.role, |f, name, value| f.choice(name, value, invitable()));
     let (email, role) = fields.finish(email.zip(role))?;
     let code = URL_SAFE_NO_PAD.encode(random::<20>().map_err(|_| Problem::internal("no random bytes"))?);
     let expires_at = app.now().plus_ms(INVITATION_WORKS_MS);

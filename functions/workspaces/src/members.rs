@@ -29,7 +29,7 @@ pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Resul
 pub struct AmendMember {
     /// `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`.
     #[serde(default)]
-    #[schema(required = true, value_type = String, pattern = "^(OWNER|MEMBER|VIEWER)$", example = "VIEWER")]
+    #[schema(required = true, value_type = words::Role, example = "VIEWER")]
     role: Input,
 }
 
@@ -44,8 +44,7 @@ pub async fn amend(
 ) -> Result<Json<MemberView>, Problem> {
     let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
     let mut fields = Fields::default();
-    let role =
-        fields.required("role", &body.role, |f, name, value| f.word(name, value, Role::parse, "OWNER, MEMBER, VIEWER"));
+    let role = fields.required("role", &body.role, Fields::word);
     let role = fields.finish(role)?;
     let member = app.store().member(manager.id(), user).await?.ok_or_else(|| Problem::of(Code::MemberNotFound))?;
     let done = match (member.role, role) {

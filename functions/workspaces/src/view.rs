@@ -13,9 +13,9 @@ pub struct WorkspaceView {
     pub name: String,
     #[schema(example = 1)]
     pub owner_id: u64,
-    /// What the caller is in it: `OWNER`, `MEMBER` or `VIEWER`.
+    /// What the caller is in it.
     #[schema(example = "OWNER")]
-    pub role: &'static str,
+    pub role: words::Role,
     /// A deactivated workspace takes no writes and no messages.
     pub is_active: bool,
     pub settings: SettingsView,
@@ -28,7 +28,7 @@ pub struct WorkspaceView {
 pub struct SettingsView {
     /// `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest.
     #[schema(example = "HOLD")]
-    pub tie_policy: &'static str,
+    pub tie_policy: words::TiePolicy,
     /// How many days after an order without a deadline began to wait its deposit may be made, and how old a deposit may be
     /// that pays by itself: 1–365.
     #[schema(example = 30)]
@@ -39,10 +39,10 @@ pub struct SettingsView {
     /// `KNOWN`: a text over a phone's URL pays by itself only when the bank or an approved sender sent it. `ANY`: also when
     /// its number is on no list; a mobile, 070 or foreign number never.
     #[schema(example = "KNOWN")]
-    pub senders: &'static str,
+    pub senders: words::SenderPolicy,
     /// `OPEN`: messages over the public webhook may pay into this workspace. `KEYED`: only those over its phones' URLs.
     #[schema(example = "OPEN")]
-    pub intake: &'static str,
+    pub intake: words::Intake,
     /// A deposit above this many KRW that came over the public webhook is held for a person. `null`: no limit.
     #[schema(example = 1_000_000)]
     pub auto_match_limit: Option<u64>,
@@ -61,14 +61,14 @@ impl WorkspaceView {
             id: workspace.id.get(),
             name: workspace.name.clone(),
             owner_id: workspace.owner.get(),
-            role: role.code(),
+            role: role.into(),
             is_active: workspace.is_active,
             settings: SettingsView {
-                tie_policy: workspace.settings.tie_policy.code(),
+                tie_policy: workspace.settings.tie_policy.into(),
                 match_window_days: workspace.settings.match_window_days,
                 early_deposit_hours: workspace.settings.early_deposit_hours,
                 senders: workspace.settings.senders.into(),
-                intake: workspace.settings.intake.code(),
+                intake: workspace.settings.intake.into(),
                 auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
                 retention_days: workspace.settings.retention_days,
                 strict_names: workspace.settings.strict_names,
@@ -85,8 +85,7 @@ pub struct MemberView {
     pub user_id: u64,
     pub email: String,
     pub name: String,
-    /// `OWNER`, `MEMBER` or `VIEWER`.
-    pub role: &'static str,
+    pub role: words::Role,
     pub joined_at: String,
 }
 
@@ -97,7 +96,7 @@ impl MemberView {
             user_id: member.user.get(),
             email: member.email.as_str().to_owned(),
             name: member.name.clone(),
-            role: member.role.code(),
+            role: member.role.into(),
             joined_at: member.joined_at.rfc3339(),
         }
     }

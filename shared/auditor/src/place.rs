@@ -3,8 +3,8 @@
 use bank_sms::related::core_name;
 use domain::occurrence::{Kind, ReceiptId};
 use domain::{
-    AccountId, DepositId, EndpointId, EventId, InvitationId, OrderId, OrderStatus, PhoneId, Timestamp, UserId,
-    WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    AccountId, ClosedSet, DepositId, EndpointId, EventId, InvitationId, OrderId, OrderStatus, PhoneId, Timestamp,
+    UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::Item;

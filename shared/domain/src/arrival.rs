@@ -1,10 +1,9 @@
 //! What came over a phone's URL, for the phone's page: what kind of call it was, what kind of sender it told, and what
 //! is to be mended in the phone's set-up. Never a text or a number.
 
-use strum::{EnumIter, EnumString, IntoStaticStr};
-
 use crate::Timestamp;
 use crate::sender::{MissingSender, SenderClaim};
+use strum::{EnumIter, IntoStaticStr};
 
 /// A call over a phone's URL.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,7 +15,7 @@ pub struct Arrival {
 }
 
 /// What a call over a phone's URL brought.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum ArrivalKind {
     BankMessage,
@@ -29,7 +28,7 @@ pub enum ArrivalKind {
 }
 
 /// What kind of sender a call told.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum SenderKind {
     None,
@@ -42,7 +41,7 @@ pub enum SenderKind {
 }
 
 /// What is to be mended in a phone's set-up.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum PhoneProblem {
     NoSender,

@@ -4,11 +4,12 @@
 //! equals). A wrong automatic match is far worse than a wait.
 
 use bank_sms::{bank, name};
+use strum::{EnumIter, IntoStaticStr};
 
 use crate::deposit::is_stale;
 use crate::order::is_overdue;
 use crate::time::{DAY_MS, HOUR_MS};
-use crate::{DepositId, OrderId, Settings, TiePolicy, Timestamp, Won};
+use crate::{ClosedSet, DepositId, OrderId, Settings, TiePolicy, Timestamp, Won};
 
 /// A waiting order as its waiting entry tells it: all that the choice reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,7 +46,8 @@ pub struct WaitingDeposit {
 }
 
 /// The rule by which a deposit was paired.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Rule {
     /// One order of this amount bears exactly this name.
     Same,
@@ -58,35 +60,42 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// The stable code: `same`, `cut`, `oldest_same`, `oldest_cut`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::Cut => "cut",
-            Self::OldestSame => "oldest_same",
-            Self::OldestCut => "oldest_cut",
-        }
-    }
-
-    /// The rule of a code.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Same, Self::Cut, Self::OldestSame, Self::OldestCut].into_iter().find(|rule| rule.code() == code)
-    }
-
     /// Why this rule fired, as stable codes.
-    pub fn reasons(self) -> &'static [Reason] {
+    pub fn reasons(self) -> &'static [MatchReason] {
         match self {
-            Self::Same => &[Reason::AmountEqual, Reason::NameSame],
-            Self::Cut => &[Reason::AmountEqual, Reason::NameCut],
-            Self::OldestSame => &[Reason::AmountEqual, Reason::NameSame, Reason::OldestOfSeveral],
-            Self::OldestCut => &[Reason::AmountEqual, Reason::NameCut, Reason::OldestOfSeveral],
+            Self::Same => &[MatchReason::AmountEqual, MatchReason::NameSame],
+            Self::Cut => &[MatchReason::AmountEqual, MatchReason::NameCut],
+            Self::OldestSame => &[MatchReason::AmountEqual, MatchReason::NameSame, MatchReason::OldestOfSeveral],
+            Self::OldestCut => &[MatchReason::AmountEqual, MatchReason::NameCut, MatchReason::OldestOfSeveral],
         }
     }
 }
 
-/// Why an order fits a deposit, or does not.
+/// How a deposit and an order became a pair: by a rule, or by hand (`by_hand`).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Reason {
+pub struct MatchRule(pub Option<Rule>);
+
+impl ClosedSet for MatchRule {
+    fn all() -> impl Iterator<Item = Self> {
+        Rule::all().map(|rule| Self(Some(rule))).chain([Self(None)])
+    }
+
+    fn code(self) -> &'static str {
+        self.0.map_or("by_hand", Rule::code)
+    }
+}
+
+impl MatchRule {
+    /// Why the rule fired; nothing of a match by hand.
+    pub fn reasons(self) -> &'static [MatchReason] {
+        self.0.map_or(&[], Rule::reasons)
+    }
+}
+
+/// Why an order fits a deposit, or does not.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum MatchReason {
     AmountEqual,
     NameSame,
     NameCut,
@@ -101,25 +110,6 @@ pub enum Reason {
     /// It was made longer before the order than `early_deposit_hours`.
     DepositedLongBeforeOrder,
     OutsideMatchWindow,
-}
-
-impl Reason {
-    /// The stable snake_case code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::AmountEqual => "amount_equal",
-            Self::NameSame => "name_same",
-            Self::NameCut => "name_cut",
-            Self::NameDiffers => "name_differs",
-            Self::NameQualifierDiffers => "name_qualifier_differs",
-            Self::NameUnreadable => "name_unreadable",
-            Self::NameCannotMatch => "name_cannot_match",
-            Self::OldestOfSeveral => "oldest_of_several",
-            Self::DepositedAfterDeadline => "deposited_after_deadline",
-            Self::DepositedLongBeforeOrder => "deposited_long_before_order",
-            Self::OutsideMatchWindow => "outside_match_window",
-        }
-    }
 }
 
 /// The answer.
@@ -252,31 +242,31 @@ fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -
 
 /// What besides the name keeps this order from being paid by this deposit: when the money was made, whenever we heard of
 /// it.
-fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Option<Reason> {
+fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Option<MatchReason> {
     let ordered_at = order.ordered_at.unwrap_or(order.created_at);
     if deposit.deposited_at < ordered_at.plus_ms(-i64::from(settings.early_deposit_hours) * HOUR_MS) {
-        return Some(Reason::DepositedLongBeforeOrder);
+        return Some(MatchReason::DepositedLongBeforeOrder);
     }
     let window_ms = i64::from(settings.match_window_days) * DAY_MS;
     match order.expires_at {
-        Some(deadline) if deposit.deposited_at > deadline => Some(Reason::DepositedAfterDeadline),
-        None if deposit.deposited_at > order.waits_since.plus_ms(window_ms) => Some(Reason::OutsideMatchWindow),
+        Some(deadline) if deposit.deposited_at > deadline => Some(MatchReason::DepositedAfterDeadline),
+        None if deposit.deposited_at > order.waits_since.plus_ms(window_ms) => Some(MatchReason::OutsideMatchWindow),
         Some(_) | None => None,
     }
 }
 
 /// Why an order of this amount could be, or could not be, the one that a deposit pays. For a person to read.
-pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Vec<Reason> {
+pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Vec<MatchReason> {
     let payer = Payer::of(deposit);
     let by_name = match payer.agrees(order) {
-        Agreement::Exact | Agreement::Same => Reason::NameSame,
-        Agreement::Cut => Reason::NameCut,
-        Agreement::QualifierDiffers => Reason::NameQualifierDiffers,
-        Agreement::Differs => Reason::NameDiffers,
-        Agreement::Unreadable => Reason::NameUnreadable,
-        Agreement::CannotMatch => Reason::NameCannotMatch,
+        Agreement::Exact | Agreement::Same => MatchReason::NameSame,
+        Agreement::Cut => MatchReason::NameCut,
+        Agreement::QualifierDiffers => MatchReason::NameQualifierDiffers,
+        Agreement::Differs => MatchReason::NameDiffers,
+        Agreement::Unreadable => MatchReason::NameUnreadable,
+        Agreement::CannotMatch => MatchReason::NameCannotMatch,
     };
-    [Some(Reason::AmountEqual), Some(by_name), obstacle(deposit, order, settings)].into_iter().flatten().collect()
+    [Some(MatchReason::AmountEqual), Some(by_name), obstacle(deposit, order, settings)].into_iter().flatten().collect()
 }
 
 #[cfg(test)]

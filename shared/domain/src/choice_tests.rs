@@ -212,12 +212,12 @@ fn money_pays_from_some_hours_before_its_order_to_the_window_after_it_began_to_w
     let due = WaitingOrder { expires_at: Some(day(60)), ..placed.clone() };
     let table = [
         (&placed, hour(-72), None),
-        (&placed, hour(-72).plus_ms(-1), Some(Reason::DepositedLongBeforeOrder)),
+        (&placed, hour(-72).plus_ms(-1), Some(MatchReason::DepositedLongBeforeOrder)),
         (&told, hour(-72), None),
         (&placed, day(40), None),
-        (&placed, day(40).plus_ms(1), Some(Reason::OutsideMatchWindow)),
+        (&placed, day(40).plus_ms(1), Some(MatchReason::OutsideMatchWindow)),
         (&due, day(60), None),
-        (&due, day(60).plus_ms(1), Some(Reason::DepositedAfterDeadline)),
+        (&due, day(60).plus_ms(1), Some(MatchReason::DepositedAfterDeadline)),
     ];
     for (order, deposited_at, expected) in table {
         let settings = Settings { match_window_days: 30, ..Settings::default() };
@@ -247,11 +247,17 @@ fn another_amount_is_never_matched() {
 fn a_person_is_told_why_an_order_fits_or_does_not() {
     let late = WaitingOrder { expires_at: Some(at(-1)), ..order(1, "김철수") };
     let told = |printed: &str, order: &WaitingOrder| reasons(&deposit(printed, "004"), order, &Settings::default());
-    assert_eq!(told("홍길동", &order(1, "홍길동")), [Reason::AmountEqual, Reason::NameSame]);
-    assert_eq!(told("홍길동", &late), [Reason::AmountEqual, Reason::NameDiffers, Reason::DepositedAfterDeadline]);
-    assert_eq!(told("홍*동", &order(1, "홍길동")), [Reason::AmountEqual, Reason::NameUnreadable]);
-    assert_eq!(told("홍길동(1)", &order(1, "홍길동(2)")), [Reason::AmountEqual, Reason::NameQualifierDiffers]);
-    assert_eq!(told("홍동", &order(1, "홍*동")), [Reason::AmountEqual, Reason::NameCannotMatch]);
+    assert_eq!(told("홍길동", &order(1, "홍길동")), [MatchReason::AmountEqual, MatchReason::NameSame]);
+    assert_eq!(
+        told("홍길동", &late),
+        [MatchReason::AmountEqual, MatchReason::NameDiffers, MatchReason::DepositedAfterDeadline]
+    );
+    assert_eq!(told("홍*동", &order(1, "홍길동")), [MatchReason::AmountEqual, MatchReason::NameUnreadable]);
+    assert_eq!(
+        told("홍길동(1)", &order(1, "홍길동(2)")),
+        [MatchReason::AmountEqual, MatchReason::NameQualifierDiffers]
+    );
+    assert_eq!(told("홍동", &order(1, "홍*동")), [MatchReason::AmountEqual, MatchReason::NameCannotMatch]);
 }
 
 proptest! {

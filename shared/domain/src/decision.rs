@@ -1,7 +1,7 @@
 //! What is decided of a deposit after it came: held for more reasons, released, dismissed, restored, taken back by the
 //! bank. Each decision takes away only its own reason.
 
-use crate::history::{Actor, What};
+use crate::history::{Actor, DepositEvent};
 use crate::hold::{DismissReason, HoldReason, HoldReasons};
 use crate::{Deposit, DepositId, DepositState, OrderId, Refusal, SenderVerdict, Timestamp};
 
@@ -11,7 +11,7 @@ impl Deposit {
         let stands = self.state.holds();
         match self.state {
             DepositState::Waiting | DepositState::Held(_) if !reasons.without(stands).is_empty() => {
-                let mut after = self.stepped(What::Held(stands.and(reasons)), by.clone(), now);
+                let mut after = self.stepped(DepositEvent::Held(stands.and(reasons)), by.clone(), now);
                 after.state = DepositState::Held(stands.and(reasons));
                 after
             }
@@ -27,7 +27,7 @@ impl Deposit {
             return self.clone();
         }
         let left = self.state.holds().without(taken);
-        let what = if left.is_empty() { What::Freed(taken) } else { What::Cleared(taken) };
+        let what = if left.is_empty() { DepositEvent::Freed(taken) } else { DepositEvent::Cleared(taken) };
         let mut after = self.stepped(what, by.clone(), now);
         after.state = DepositState::held(left);
         after
@@ -63,7 +63,7 @@ impl Deposit {
             DepositState::Dismissed(stands) if stands == reason && self.note == note => Ok(None),
             DepositState::Dismissed(_) => Err(Refusal::RestoreFirst(self.id)),
             DepositState::Waiting | DepositState::Held(_) => {
-                let mut after = self.stepped(What::Dismissed(reason), by.clone(), now);
+                let mut after = self.stepped(DepositEvent::Dismissed(reason), by.clone(), now);
                 after.state = DepositState::Dismissed(reason);
                 (after.former_holds, after.note) = (self.state.holds(), note);
                 Ok(Some(after))
@@ -75,7 +75,7 @@ impl Deposit {
     /// pair.
     pub fn restore(&self, by: &Actor, now: Timestamp) -> Result<Self, Refusal> {
         let DepositState::Dismissed(_) = self.state else { return Err(Refusal::DepositNotDismissed(self.id)) };
-        let mut after = self.stepped(What::Restored, by.clone(), now);
+        let mut after = self.stepped(DepositEvent::Restored, by.clone(), now);
         let former = match self.former_holds.is_empty() {
             true => HoldReason::Restored.into(),
             false => self.former_holds,
@@ -105,7 +105,7 @@ impl Deposit {
             DepositState::Waiting | DepositState::Held(_) => (None, self.state.holds()),
             DepositState::Dismissed(_) => return Err(Refusal::RestoreFirst(self.id)),
         };
-        let mut after = self.stepped(What::Reversed { order }, by.clone(), now);
+        let mut after = self.stepped(DepositEvent::Reversed { order }, by.clone(), now);
         after.state = DepositState::Held(stands.and(HoldReason::Reversed.into()));
         after.former_holds = HoldReasons::NONE;
         Ok((after, order))
@@ -116,19 +116,21 @@ impl Deposit {
         if twin == self.id || self.twins.contains(&twin) || self.twins.len() >= Self::TWINS_MAX {
             return self.clone();
         }
-        let mut after = self.stepped(What::Linked(twin), by.clone(), now);
+        let mut after = self.stepped(DepositEvent::Linked(twin), by.clone(), now);
         after.twins.push(twin);
         after
     }
 
     /// The deposit with a hint that money of its name and amount went out again after it was matched.
     pub fn refund_hinted(&self, by: &Actor, now: Timestamp) -> Self {
-        self.stepped(What::RefundSeen, by.clone(), now)
+        self.stepped(DepositEvent::RefundSeen, by.clone(), now)
     }
 
     /// Whether the pair that it is in was made by the rules.
     pub fn is_paired_by_rule(&self) -> bool {
-        let rule_of = |what: &What| if let What::Matched { rule, .. } = what { Some(rule.is_some()) } else { None };
+        let rule_of = |what: &DepositEvent| {
+            if let DepositEvent::Matched { rule, .. } = what { Some(rule.is_some()) } else { None }
+        };
         let last = self.history.iter().rev().find_map(|entry| rule_of(&entry.what));
         matches!(self.state, DepositState::Matched { .. }) && last == Some(true)
     }

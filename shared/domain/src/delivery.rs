@@ -4,6 +4,7 @@
 
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{EndpointId, EventId, EventType, Timestamp, WorkspaceId};
+use strum::{EnumIter, IntoStaticStr};
 
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 
@@ -69,15 +70,25 @@ pub enum DeliveryState {
 }
 
 impl DeliveryState {
-    /// The machine word: `PENDING`, `SUCCEEDED`, `FAILED` or `MISSED`.
-    pub fn code(self) -> &'static str {
+    /// The state without what it carries.
+    pub fn status(&self) -> DeliveryStatus {
         match self {
-            Self::Pending { .. } => "PENDING",
-            Self::Succeeded => "SUCCEEDED",
-            Self::Failed => "FAILED",
-            Self::Missed => "MISSED",
+            Self::Pending { .. } => DeliveryStatus::Pending,
+            Self::Succeeded => DeliveryStatus::Succeeded,
+            Self::Failed => DeliveryStatus::Failed,
+            Self::Missed => DeliveryStatus::Missed,
         }
     }
+}
+
+/// How a delivery stands, without what it carries.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
+pub enum DeliveryStatus {
+    Pending,
+    Succeeded,
+    Failed,
+    Missed,
 }
 
 /// One try.
@@ -100,7 +111,8 @@ pub enum TryResult {
 }
 
 /// Why no answer came.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Broken {
     /// The URL is not one that may be sent to (any more).
     UrlRefused,
@@ -109,8 +121,10 @@ pub enum Broken {
     /// The name resolves to an address that is not public.
     AddressRefused,
     /// No connection, or it broke.
+    #[strum(serialize = "connection_failed")]
     Connection,
     /// The certificate is not valid for the name, or TLS failed otherwise.
+    #[strum(serialize = "tls_failed")]
     Tls,
     /// No answer within the time.
     Timeout,
@@ -118,39 +132,6 @@ pub enum Broken {
     NotHttp,
     /// The endpoint's secret cannot be opened: the server's keys were changed without it.
     SecretLost,
-}
-
-impl Broken {
-    /// All of them.
-    pub const ALL: [Self; 8] = [
-        Self::UrlRefused,
-        Self::NameUnresolved,
-        Self::AddressRefused,
-        Self::Connection,
-        Self::Tls,
-        Self::Timeout,
-        Self::NotHttp,
-        Self::SecretLost,
-    ];
-
-    /// The stable snake_case code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::UrlRefused => "url_refused",
-            Self::NameUnresolved => "name_unresolved",
-            Self::AddressRefused => "address_refused",
-            Self::Connection => "connection_failed",
-            Self::Tls => "tls_failed",
-            Self::Timeout => "timeout",
-            Self::NotHttp => "not_http",
-            Self::SecretLost => "secret_lost",
-        }
-    }
-
-    /// The reason of a code.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|broken| broken.code() == code)
-    }
 }
 
 impl TryResult {

@@ -2,14 +2,16 @@
 //! *dismissed* (a person said that it pays nothing).
 
 use bank_sms::name;
-use strum::{EnumIter, EnumString, IntoStaticStr};
+use strum::{EnumIter, IntoStaticStr};
 
-use crate::history::{self, Actor, Entry, What};
+use crate::history::{self, Actor, DepositEvent, Entry};
 use crate::hold::{DismissReason, HoldReason, HoldReasons};
 use crate::report::TransferReport;
 use crate::sender::{SenderClaim, SenderVerdict};
 use crate::time::DAY_MS;
-use crate::{AccountId, DepositId, OrderId, PhoneId, Refusal, Rule, Timestamp, WaitingDeposit, Won, WorkspaceId};
+use crate::{
+    AccountId, ClosedSet, DepositId, OrderId, PhoneId, Refusal, Rule, Timestamp, WaitingDeposit, Won, WorkspaceId,
+};
 
 /// Money that came into a registered account.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,7 +35,7 @@ pub struct Deposit {
     /// Counts the entries of this deposit's history, also those that are no longer kept.
     pub version: u64,
     /// Oldest first, the newest [`history::KEPT`].
-    pub history: Vec<Entry>,
+    pub history: Vec<Entry<DepositEvent>>,
 }
 
 /// What a message, or a person, told of a deposit.
@@ -61,29 +63,16 @@ pub struct Told {
 }
 
 /// Who told of the deposit.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum Source {
     Sms,
     Manual,
 }
 
-impl Source {
-    /// The machine word: `SMS` or `MANUAL`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Sms => "SMS",
-            Self::Manual => "MANUAL",
-        }
-    }
-
-    /// The source of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Sms, Self::Manual].into_iter().find(|source| source.code() == code)
-    }
-}
-
 /// By which way it came.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Via {
     /// The public webhook, where anybody may post.
     Open,
@@ -93,23 +82,6 @@ pub enum Via {
     Signed,
     /// The REST API.
     Api,
-}
-
-impl Via {
-    /// The machine word: `open`, `keyed`, `signed` or `api`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Keyed => "keyed",
-            Self::Signed => "signed",
-            Self::Api => "api",
-        }
-    }
-
-    /// The way of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Open, Self::Keyed, Self::Signed, Self::Api].into_iter().find(|via| via.code() == code)
-    }
 }
 
 /// The state of a deposit.
@@ -163,25 +135,13 @@ impl DepositState {
 }
 
 /// The state of a deposit, without what it carries.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "UPPERCASE")]
 pub enum DepositStatus {
     Waiting,
     Held,
     Matched,
     Dismissed,
-}
-
-impl DepositStatus {
-    /// The machine word: `WAITING`, `HELD`, `MATCHED` or `DISMISSED`.
-    pub fn code(self) -> &'static str {
-        self.into()
-    }
-
-    /// The status of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        code.parse().ok()
-    }
 }
 
 impl Told {
@@ -223,7 +183,7 @@ impl Deposit {
         now: Timestamp,
     ) -> Self {
         let (workspace, account, id) = place;
-        let what = if holds.is_empty() { What::Received } else { What::Held(holds) };
+        let what = if holds.is_empty() { DepositEvent::Received } else { DepositEvent::Held(holds) };
         Self {
             id,
             workspace,
@@ -276,7 +236,7 @@ impl Deposit {
             DepositState::Matched { order } => Err(Refusal::DepositAlreadyMatched(order)),
             DepositState::Dismissed(_) => Err(Refusal::RestoreFirst(self.id)),
             DepositState::Waiting | DepositState::Held(_) => {
-                let mut after = self.stepped(What::Matched { order, rule }, by, now);
+                let mut after = self.stepped(DepositEvent::Matched { order, rule }, by, now);
                 after.state = DepositState::Matched { order };
                 after.former_holds = self.state.holds();
                 Ok(after)
@@ -287,7 +247,7 @@ impl Deposit {
     /// The deposit after its match was undone, with the order that it paid: held, for a person to decide again.
     pub fn unpay(&self, by: Actor, now: Timestamp) -> Result<(Self, OrderId), Refusal> {
         let order = self.state.order().ok_or(Refusal::DepositNotMatched(self.id))?;
-        let mut after = self.stepped(What::Unmatched { order }, by, now);
+        let mut after = self.stepped(DepositEvent::Unmatched { order }, by, now);
         after.state = DepositState::Held(self.former_holds.and(HoldReason::UnmatchedByHand.into()));
         after.former_holds = HoldReasons::NONE;
         Ok((after, order))
@@ -299,14 +259,14 @@ impl Deposit {
         let has_raw = self.told.raw_sms.is_some() || self.reports.iter().any(|report| report.raw_sms.is_some());
         let due = has_raw && self.state != DepositState::Waiting && self.created_at < cutoff;
         due.then(|| {
-            let mut after = self.stepped(What::Redacted, Actor::Sweeper, now);
+            let mut after = self.stepped(DepositEvent::Redacted, Actor::Sweeper, now);
             after.told.raw_sms = None;
             after.reports.iter_mut().for_each(|report| report.raw_sms = None);
             after
         })
     }
 
-    pub(crate) fn stepped(&self, what: What, by: Actor, now: Timestamp) -> Self {
+    pub(crate) fn stepped(&self, what: DepositEvent, by: Actor, now: Timestamp) -> Self {
         let mut after = self.clone();
         after.version = self.version + 1;
         history::append(&mut after.history, Entry { at: now, by, what });

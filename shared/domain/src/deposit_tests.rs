@@ -34,7 +34,7 @@ fn a_raw_message_is_forgotten_when_its_time_is_over_and_the_deposit_does_not_wai
     assert_eq!(held.forget(held.created_at, now), None);
     let forgotten = held.forget(now, now).unwrap();
     assert_eq!((&forgotten.told.raw_sms, forgotten.version, forgotten.state), (&None, 2, held.state));
-    assert_eq!(forgotten.history.last().map(|entry| &entry.what), Some(&What::Redacted));
+    assert_eq!(forgotten.history.last().map(|entry| &entry.what), Some(&DepositEvent::Redacted));
     assert_eq!(forgotten.forget(now, now), None);
 }
 

@@ -7,6 +7,7 @@
 use crate::delivery::{RETRY_AFTER_MAX_MS, TryResult};
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{Actor, EndpointId, Event, EventId, EventType, Subject, Timestamp, WorkspaceId};
+use strum::{EnumIter, IntoStaticStr};
 
 /// How many endpoints a workspace may have.
 pub const ENDPOINTS_MAX: u8 = 10;
@@ -69,7 +70,8 @@ pub struct Disabled {
 }
 
 /// Why an endpoint is disabled.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum DisabledReason {
     /// A person did.
     ByHand,
@@ -77,22 +79,6 @@ pub enum DisabledReason {
     Gone,
     /// Every try of five days failed.
     Failing,
-}
-
-impl DisabledReason {
-    /// The stable snake_case code.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::ByHand => "by_hand",
-            Self::Gone => "gone",
-            Self::Failing => "failing",
-        }
-    }
-
-    /// The reason of a code.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::ByHand, Self::Gone, Self::Failing].into_iter().find(|reason| reason.code() == code)
-    }
 }
 
 /// Whether a delivery may be sent now.
@@ -194,7 +180,6 @@ impl Endpoint {
             kind: EventType::EndpointDisabled,
             at: disabled.at,
             by: Actor::Auto,
-            what: None,
         })
     }
 }

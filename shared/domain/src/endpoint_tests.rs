@@ -87,7 +87,6 @@ fn an_endpoint_is_told_of_its_types_since_it_asked_and_never_of_itself() {
         kind,
         at: at(ms),
         by: Actor::Auto,
-        what: None,
     };
     let order = || Subject::Order(crate::OrderId::new(1).unwrap());
     let endpoint = Endpoint { events: vec![EventType::OrderMatched, EventType::EndpointDisabled], ..endpoint() };

@@ -3,112 +3,77 @@
 //!
 //! Invariant: `version` of an order or a deposit counts the entries of its history, so each entry has its own.
 
-use crate::history::{Actor, Entry, What};
+use crate::history::{Actor, DepositEvent, Entry, OrderEvent};
 use crate::phone::PhoneStatus;
 use crate::watch::{Turn, Watch};
 use crate::{Deposit, DepositId, EndpointId, MessageId, Order, OrderId, PhoneId, Timestamp, WorkspaceId};
+use strum::{EnumIter, IntoStaticStr};
 
 /// What happened, as an endpoint subscribes to it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
 pub enum EventType {
+    #[strum(serialize = "order.matched")]
     OrderMatched,
+    #[strum(serialize = "order.unmatched")]
     OrderUnmatched,
+    #[strum(serialize = "order.cancelled")]
     OrderCancelled,
+    #[strum(serialize = "order.expired")]
     OrderExpired,
+    #[strum(serialize = "order.reopened")]
     OrderReopened,
+    #[strum(serialize = "deposit.waiting")]
     DepositWaiting,
+    #[strum(serialize = "deposit.held")]
     DepositHeld,
+    #[strum(serialize = "deposit.matched")]
     DepositMatched,
+    #[strum(serialize = "deposit.dismissed")]
     DepositDismissed,
+    #[strum(serialize = "deposit.restored")]
     DepositRestored,
+    #[strum(serialize = "deposit.reversed")]
     DepositReversed,
+    #[strum(serialize = "order.reversed")]
     OrderReversed,
+    #[strum(serialize = "message.quarantined")]
     MessageQuarantined,
+    #[strum(serialize = "phone.silent")]
     PhoneSilent,
+    #[strum(serialize = "phone.online")]
     PhoneOnline,
+    #[strum(serialize = "endpoint.disabled")]
     EndpointDisabled,
+    #[strum(serialize = "ping")]
     Ping,
 }
 
 impl EventType {
-    /// All of them.
-    pub const ALL: [Self; 17] = [
-        Self::OrderMatched,
-        Self::OrderUnmatched,
-        Self::OrderCancelled,
-        Self::OrderExpired,
-        Self::OrderReopened,
-        Self::DepositWaiting,
-        Self::DepositHeld,
-        Self::DepositMatched,
-        Self::DepositDismissed,
-        Self::DepositRestored,
-        Self::DepositReversed,
-        Self::OrderReversed,
-        Self::MessageQuarantined,
-        Self::PhoneSilent,
-        Self::PhoneOnline,
-        Self::EndpointDisabled,
-        Self::Ping,
-    ];
-
-    /// The machine word.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::OrderMatched => "order.matched",
-            Self::OrderUnmatched => "order.unmatched",
-            Self::OrderCancelled => "order.cancelled",
-            Self::OrderExpired => "order.expired",
-            Self::OrderReopened => "order.reopened",
-            Self::DepositWaiting => "deposit.waiting",
-            Self::DepositHeld => "deposit.held",
-            Self::DepositMatched => "deposit.matched",
-            Self::DepositDismissed => "deposit.dismissed",
-            Self::DepositRestored => "deposit.restored",
-            Self::DepositReversed => "deposit.reversed",
-            Self::OrderReversed => "order.reversed",
-            Self::MessageQuarantined => "message.quarantined",
-            Self::PhoneSilent => "phone.silent",
-            Self::PhoneOnline => "phone.online",
-            Self::EndpointDisabled => "endpoint.disabled",
-            Self::Ping => "ping",
-        }
-    }
-
-    /// The type of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.code() == code)
-    }
-
     /// The type of an order's history entry; `None` for one that nobody is told of.
-    pub fn of_order(what: &What) -> Option<Self> {
+    pub fn of_order(what: &OrderEvent) -> Option<Self> {
         match what {
-            What::Paid { .. } => Some(Self::OrderMatched),
-            What::Unpaid { .. } => Some(Self::OrderUnmatched),
-            What::PaymentReversed { .. } => Some(Self::OrderReversed),
-            What::Cancelled => Some(Self::OrderCancelled),
-            What::Expired => Some(Self::OrderExpired),
-            What::Reopened => Some(Self::OrderReopened),
-            What::Placed | What::Amended(_) | What::Redacted => None,
-            What::Received | What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Matched { .. } => None,
-            What::Unmatched { .. } => None,
-            What::Reported | What::Linked(_) | What::Dismissed(_) | What::Restored => None,
-            What::Reversed { .. } | What::RefundSeen => None,
+            OrderEvent::Matched { .. } => Some(Self::OrderMatched),
+            OrderEvent::Unmatched { .. } => Some(Self::OrderUnmatched),
+            OrderEvent::Reversed { .. } => Some(Self::OrderReversed),
+            OrderEvent::Cancelled => Some(Self::OrderCancelled),
+            OrderEvent::Expired => Some(Self::OrderExpired),
+            OrderEvent::Reopened => Some(Self::OrderReopened),
+            OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Redacted => None,
         }
     }
 
-    /// The type of a deposit's history entry. A deposit whose match was undone is held.
-    pub fn of_deposit(what: &What) -> Option<Self> {
+    /// The type of a deposit's history entry; `None` for one that nobody is told of. A deposit whose match was undone
+    /// is held.
+    pub fn of_deposit(what: &DepositEvent) -> Option<Self> {
         match what {
-            What::Received | What::Freed(_) => Some(Self::DepositWaiting),
-            What::Held(_) | What::Unmatched { .. } => Some(Self::DepositHeld),
-            What::Matched { .. } => Some(Self::DepositMatched),
-            What::Dismissed(_) => Some(Self::DepositDismissed),
-            What::Restored => Some(Self::DepositRestored),
-            What::Reversed { .. } => Some(Self::DepositReversed),
-            What::Cleared(_) | What::Reported | What::Linked(_) | What::RefundSeen | What::Redacted => None,
-            What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => None,
-            What::Cancelled | What::Expired | What::Reopened | What::PaymentReversed { .. } => None,
+            DepositEvent::Received | DepositEvent::Freed(_) => Some(Self::DepositWaiting),
+            DepositEvent::Held(_) | DepositEvent::Unmatched { .. } => Some(Self::DepositHeld),
+            DepositEvent::Matched { .. } => Some(Self::DepositMatched),
+            DepositEvent::Dismissed(_) => Some(Self::DepositDismissed),
+            DepositEvent::Restored => Some(Self::DepositRestored),
+            DepositEvent::Reversed { .. } => Some(Self::DepositReversed),
+            DepositEvent::Cleared(_) | DepositEvent::Reported | DepositEvent::Linked(_) => None,
+            DepositEvent::RefundSeen | DepositEvent::Redacted => None,
         }
     }
 }
@@ -189,21 +154,19 @@ pub struct Event {
     pub kind: EventType,
     pub at: Timestamp,
     pub by: Actor,
-    /// The history entry that it is, of an order or a deposit.
-    pub what: Option<What>,
 }
 
-/// The events of an order's kept history, oldest first.
-pub fn of_order(order: &Order) -> Vec<Event> {
+/// The events of an order's kept history, oldest first, each with its change.
+pub fn of_order(order: &Order) -> Vec<(Event, &OrderEvent)> {
     let subject = Subject::Order(order.id);
     events(order.workspace, &subject, order.version, &order.history, |n| {
         EventType::of_order(&order.history.get(n)?.what)
     })
 }
 
-/// The events of a deposit's kept history, oldest first. One that was matched in the very instant in which it came never
-/// waited.
-pub fn of_deposit(deposit: &Deposit) -> Vec<Event> {
+/// The events of a deposit's kept history, oldest first, each with its change. One that was matched in the very instant
+/// in which it came never waited.
+pub fn of_deposit(deposit: &Deposit) -> Vec<(Event, &DepositEvent)> {
     let subject = Subject::Deposit(deposit.id);
     events(deposit.workspace, &subject, deposit.version, &deposit.history, |n| {
         let entry = deposit.history.get(n)?;
@@ -222,27 +185,21 @@ pub fn of_watch(watch: &Watch) -> Vec<Event> {
         },
         at: turn.at,
         by: Actor::Sweeper,
-        what: None,
     };
     watch.turns.iter().map(event).collect()
 }
 
-fn events(
+fn events<'a, E>(
     workspace: WorkspaceId,
     subject: &Subject,
     version: u64,
-    history: &[Entry],
+    history: &'a [Entry<E>],
     kind: impl Fn(usize) -> Option<EventType>,
-) -> Vec<Event> {
+) -> Vec<(Event, &'a E)> {
     let first = version.saturating_sub(history.len() as u64) + 1;
-    let event = |(n, entry): (usize, &Entry)| {
-        Some(Event {
-            id: EventId { workspace, subject: subject.clone(), version: first + n as u64 },
-            kind: kind(n)?,
-            at: entry.at,
-            by: entry.by.clone(),
-            what: Some(entry.what.clone()),
-        })
+    let event = |(n, entry): (usize, &'a Entry<E>)| {
+        let id = EventId { workspace, subject: subject.clone(), version: first + n as u64 };
+        Some((Event { id, kind: kind(n)?, at: entry.at, by: entry.by.clone() }, &entry.what))
     };
     history.iter().enumerate().filter_map(event).collect()
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::history;
-use crate::{Amendment, NewOrder, OrderStatus, Won};
+use crate::{Amendment, ClosedSet, NewOrder, OrderStatus, Won};
 
 fn order() -> Order {
     let new = NewOrder {
@@ -25,7 +25,7 @@ fn to(status: OrderStatus) -> Amendment {
 }
 
 fn told(order: &Order) -> Vec<(String, &'static str)> {
-    of_order(order).into_iter().map(|event| (event.id.to_string(), event.kind.code())).collect()
+    of_order(order).into_iter().map(|(event, _)| (event.id.to_string(), event.kind.code())).collect()
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn an_id_is_read_back_and_nothing_else_is_one() {
 
 #[test]
 fn every_type_is_read_back() {
-    for kind in EventType::ALL {
+    for kind in EventType::all() {
         assert_eq!(EventType::parse(kind.code()), Some(kind));
     }
     assert_eq!(EventType::parse("order.placed"), None);

@@ -1,18 +1,20 @@
 //! History: every change of an order or a deposit, kept inside the item itself, so that its whole story is one read
 //! and no audit record can be missing.
 
+use strum::{EnumDiscriminants, EnumIter, IntoStaticStr};
+
 use crate::hold::{DismissReason, HoldReasons};
 use crate::{DepositId, OrderId, Rule, Timestamp, UserId};
 
 /// How many entries an item keeps: the newest.
 pub const KEPT: usize = 50;
 
-/// One change.
+/// One change of an order ([`OrderEvent`]) or of a deposit ([`DepositEvent`]).
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Entry {
+pub struct Entry<E> {
     pub at: Timestamp,
     pub by: Actor,
-    pub what: What,
+    pub what: E,
 }
 
 /// Who made a change.
@@ -54,59 +56,96 @@ impl Actor {
     }
 }
 
-/// What happened. The first entry of an order is `Placed`; of a deposit, `Received`, `Held`, or `Matched` when it was
-/// paired as it came.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum What {
-    /// The order was placed.
+/// A change of an order. The first entry of an order is `Placed`.
+#[derive(Clone, PartialEq, Eq, Debug, EnumDiscriminants)]
+#[strum_discriminants(name(OrderEventKind), derive(EnumIter, IntoStaticStr), strum(serialize_all = "snake_case"))]
+#[strum_discriminants(doc = "What happened to an order, as the API names it.")]
+pub enum OrderEvent {
     Placed,
-    /// Fields changed; the order's state did not.
+    /// Fields changed; the state did not.
     Amended(Vec<Change>),
-    /// The order was paid by this deposit. `rule` is `None` for a match by hand.
-    Paid { deposit: DepositId, rule: Option<Rule> },
-    /// The order's match was undone.
-    Unpaid { deposit: DepositId },
-    /// The bank took back the deposit that had paid the order.
-    PaymentReversed { deposit: DepositId },
-    /// The order was cancelled.
+    /// It was paid by this deposit. `rule` is `None` for a match by hand.
+    Matched {
+        deposit: DepositId,
+        rule: Option<Rule>,
+    },
+    /// Its match was undone.
+    Unmatched {
+        deposit: DepositId,
+    },
+    /// The bank took back the deposit that had paid it.
+    Reversed {
+        deposit: DepositId,
+    },
     Cancelled,
-    /// The order's deadline passed.
+    /// Its deadline passed.
     Expired,
-    /// The order waits again.
+    /// It waits again.
     Reopened,
-    /// The deposit was recorded and waits.
+    /// Its customer fields were forgotten when their time was over.
+    Redacted,
+}
+
+/// A change of a deposit. The first entry of a deposit is `Received` or `Held`; one that was paired as it came has
+/// `Received` and `Matched` of one instant.
+#[derive(Clone, PartialEq, Eq, Debug, EnumDiscriminants)]
+#[strum_discriminants(name(DepositEventKind), derive(EnumIter, IntoStaticStr), strum(serialize_all = "snake_case"))]
+#[strum_discriminants(doc = "What happened to a deposit, as the API names it.")]
+pub enum DepositEvent {
+    /// It was recorded and waits.
     Received,
-    /// The deposit waits for a person from now on: all the reasons.
+    /// It waits for a person from now on: all the reasons.
     Held(HoldReasons),
     /// These reasons were taken away, and others are left.
     Cleared(HoldReasons),
-    /// These reasons were taken away, and none is left: the deposit waits.
+    /// These reasons were taken away, and none is left: it waits.
     Freed(HoldReasons),
-    /// Another report of the deposit's transfer came, and was noted.
+    /// Another report of its transfer came, and was noted.
     Reported,
     /// Another deposit may be this very money.
     Linked(DepositId),
-    /// A person said that the deposit pays nothing.
-    Dismissed(DismissReason),
-    /// The dismissal was undone: the deposit is held.
-    Restored,
-    /// The bank took the deposit back. `order`: the one that it had paid.
-    Reversed { order: Option<OrderId> },
-    /// Money of the deposit's name and amount went out again.
-    RefundSeen,
-    /// The deposit paid this order. `rule` is `None` for a match by hand.
+    /// It paid this order. `rule` is `None` for a match by hand.
     Matched { order: OrderId, rule: Option<Rule> },
-    /// The deposit's match with this order was undone.
+    /// Its match with this order was undone: it is held.
     Unmatched { order: OrderId },
-    /// The order's customer fields, or the deposit's raw message, were forgotten when their time was over.
+    /// A person said that it pays nothing.
+    Dismissed(DismissReason),
+    /// The dismissal was undone: it is held.
+    Restored,
+    /// The bank took it back. `order`: the one that it had paid.
+    Reversed { order: Option<OrderId> },
+    /// Money of its name and amount went out again.
+    RefundSeen,
+    /// Its message was forgotten when its time was over.
     Redacted,
+}
+
+/// A field of an order that can change, by its name in the API.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+pub enum OrderField {
+    Amount,
+    DepositorName,
+    ExpiresAt,
+    CustomerEmail,
+    CustomerPhone,
+    Memo,
+}
+
+impl OrderField {
+    /// Whether it is what a deposit must fit; the others tell of the customer.
+    pub fn is_of_the_payment(self) -> bool {
+        match self {
+            Self::Amount | Self::DepositorName | Self::ExpiresAt => true,
+            Self::CustomerEmail | Self::CustomerPhone | Self::Memo => false,
+        }
+    }
 }
 
 /// A changed field. Customer fields are named without their values: history is for audit, not a copy of personal data.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
-    /// The field's name in the API.
-    pub field: &'static str,
+    pub field: OrderField,
     /// What stood there, in its text form, where it may be kept.
     pub from: Option<String>,
     /// What stands there now, in its text form, where it may be kept.
@@ -114,7 +153,7 @@ pub struct Change {
 }
 
 /// Appends an entry, keeping the newest [`KEPT`].
-pub fn append(history: &mut Vec<Entry>, entry: Entry) {
+pub fn append<E>(history: &mut Vec<Entry<E>>, entry: Entry<E>) {
     history.push(entry);
     if history.len() > KEPT {
         history.drain(..history.len() - KEPT);
@@ -129,7 +168,7 @@ mod tests {
     fn the_newest_entries_are_kept() {
         let mut history = Vec::new();
         for n in 0..60 {
-            append(&mut history, Entry { at: Timestamp::from_ms(n), by: Actor::Auto, what: What::Cancelled });
+            append(&mut history, Entry { at: Timestamp::from_ms(n), by: Actor::Auto, what: OrderEvent::Cancelled });
         }
         assert_eq!((history.len(), history[0].at.ms(), history[49].at.ms()), (KEPT, 10, 59));
     }

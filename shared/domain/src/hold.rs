@@ -2,10 +2,11 @@
 //!
 //! A deposit keeps all its reasons; each decision takes away only its own, and when the last is gone the deposit waits.
 
-use strum::{EnumIter, EnumString, IntoEnumIterator, IntoStaticStr};
+use crate::ClosedSet;
+use strum::{EnumIter, IntoStaticStr};
 
 /// Why a person must decide. In order of gravity: the gravest of several is told first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum HoldReason {
     /// The bank took it back.
@@ -40,16 +41,6 @@ pub enum HoldReason {
 }
 
 impl HoldReason {
-    /// The stable snake_case code.
-    pub fn code(self) -> &'static str {
-        self.into()
-    }
-
-    /// The reason of a code.
-    pub fn parse(code: &str) -> Option<Self> {
-        code.parse().ok()
-    }
-
     /// A sentence fragment for shop staff.
     pub fn korean(self) -> &'static str {
         match self {
@@ -125,7 +116,7 @@ impl HoldReasons {
 
     /// Gravest first.
     pub fn iter(self) -> impl Iterator<Item = HoldReason> {
-        HoldReason::iter().filter(move |reason| self.contains(*reason))
+        HoldReason::all().filter(move |reason| self.contains(*reason))
     }
 
     /// The gravest.
@@ -163,7 +154,7 @@ impl FromIterator<HoldReason> for HoldReasons {
 }
 
 /// Why a deposit pays no order, although its money came.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "UPPERCASE")]
 pub enum DismissReason {
     /// The money was sent back.
@@ -173,18 +164,6 @@ pub enum DismissReason {
     /// Another deposit tells of the same money.
     Duplicate,
     Other,
-}
-
-impl DismissReason {
-    /// The machine word.
-    pub fn code(self) -> &'static str {
-        self.into()
-    }
-
-    /// The reason of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        code.parse().ok()
-    }
 }
 
 #[cfg(test)]
@@ -197,7 +176,7 @@ mod tests {
         assert_eq!(held.gravest(), Some(HoldReason::SenderMissing));
         assert_eq!(held.without(HoldReason::SenderMissing.into()).codes(), ["over_limit"]);
         assert_eq!(HoldReasons::NONE.gravest(), None);
-        for reason in HoldReason::iter() {
+        for reason in HoldReason::all() {
             assert!(HoldReasons::from(reason).contains(reason));
             assert_eq!(HoldReason::parse(reason.code()), Some(reason));
         }
@@ -205,14 +184,14 @@ mod tests {
 
     #[test]
     fn staff_read_of_each_reason_another_sentence() {
-        let told: std::collections::BTreeSet<_> = HoldReason::iter().map(HoldReason::korean).collect();
-        assert_eq!(told.len(), HoldReason::iter().count());
+        let told: std::collections::BTreeSet<_> = HoldReason::all().map(HoldReason::korean).collect();
+        assert_eq!(told.len(), HoldReason::all().count());
         assert!(told.iter().all(|sentence| sentence.chars().any(|c| ('가'..='힣').contains(&c))), "{told:?}");
     }
 
     #[test]
     fn what_a_person_cannot_release_stays() {
-        let all = HoldReasons::from_iter(HoldReason::iter());
+        let all = HoldReasons::from_iter(HoldReason::all());
         let left = all.without(all.releasable());
         let expected = ["reversed", "sender_unlikely", "time_unlikely", "outside_match_window", "unreadable_name"];
         assert_eq!(left.codes(), expected);

@@ -4,11 +4,12 @@
 //! Deliberately not here: how a message is read (`bank-sms`), and the message of a deposit, which stands on the deposit.
 
 use bank_sms::Why;
+use strum::{EnumIter, IntoStaticStr};
 
 use crate::history::Actor;
 use crate::occurrence::{Fingerprint, ReceiptId};
 use crate::sender::{SenderClaim, SenderVerdict};
-use crate::{AccountId, DepositId, PhoneId, Refusal, Timestamp, Via, Won, WorkspaceId};
+use crate::{AccountId, ClosedSet, DepositId, PhoneId, Refusal, Timestamp, Via, Won, WorkspaceId};
 
 /// The name of a message within its workspace: when it came, and the fingerprint that it was kept under.
 ///
@@ -39,7 +40,7 @@ impl std::fmt::Display for MessageId {
 
 /// Why a message made no deposit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Reason {
+pub enum MessageReason {
     /// The reader's own.
     Reader(Why),
     /// It came over a phone's URL and fits no account of the workspace.
@@ -48,25 +49,23 @@ pub enum Reason {
     ReversalUnclear,
 }
 
-impl Reason {
-    /// The stable snake_case code.
-    pub fn code(self) -> &'static str {
+impl ClosedSet for MessageReason {
+    fn all() -> impl Iterator<Item = Self> {
+        Why::ALL.into_iter().map(Self::Reader).chain([Self::AccountNotFound, Self::ReversalUnclear])
+    }
+
+    fn code(self) -> &'static str {
         match self {
             Self::Reader(why) => why.code(),
             Self::AccountNotFound => "account_not_found",
             Self::ReversalUnclear => "reversal_unclear",
         }
     }
-
-    /// The reason of a code.
-    pub fn parse(code: &str) -> Option<Self> {
-        let readers = Why::ALL.into_iter().map(Self::Reader);
-        readers.chain([Self::AccountNotFound, Self::ReversalUnclear]).find(|reason| reason.code() == code)
-    }
 }
 
 /// The state of a message, as the API names it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum MessageStatus {
     /// It cannot be read with certainty: a person reads it.
     Quarantined,
@@ -74,25 +73,6 @@ pub enum MessageStatus {
     Ignored,
     /// A person decided what it is.
     Resolved,
-}
-
-impl MessageStatus {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Quarantined, Self::Ignored, Self::Resolved];
-
-    /// The machine word: `QUARANTINED`, `IGNORED` or `RESOLVED`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Quarantined => "QUARANTINED",
-            Self::Ignored => "IGNORED",
-            Self::Resolved => "RESOLVED",
-        }
-    }
-
-    /// The status of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.code() == code)
-    }
 }
 
 /// The state of a message, with what a resolved one became.
@@ -147,7 +127,7 @@ pub struct Message {
     pub phone: Option<PhoneId>,
     /// What its app told, when it kept the bank's text to itself.
     pub told: Option<AppTold>,
-    pub why: Reason,
+    pub why: MessageReason,
     pub state: MessageState,
     pub created_at: Timestamp,
     /// Counts the writes of this message's item; 0 on items of before messages could be resolved.
@@ -221,7 +201,7 @@ mod tests {
             via: Via::Open,
             phone: None,
             told: None,
-            why: Reason::Reader(Why::UnknownWords),
+            why: MessageReason::Reader(Why::UnknownWords),
             state: MessageState::Quarantined,
             created_at: Timestamp::from_ms(1_706_752_800_000),
             version: 1,
@@ -250,11 +230,14 @@ mod tests {
 
     #[test]
     fn every_reason_survives_its_code() {
-        for reason in Why::ALL.into_iter().map(Reason::Reader).chain([Reason::AccountNotFound, Reason::ReversalUnclear])
+        for reason in Why::ALL
+            .into_iter()
+            .map(MessageReason::Reader)
+            .chain([MessageReason::AccountNotFound, MessageReason::ReversalUnclear])
         {
-            assert_eq!(Reason::parse(reason.code()), Some(reason));
+            assert_eq!(MessageReason::parse(reason.code()), Some(reason));
         }
-        assert_eq!(Reason::parse("no_idea"), None);
+        assert_eq!(MessageReason::parse("no_idea"), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! Invariant: a report whose sender may not pay by itself neither holds another nor swallows it.
 
 use bank_sms::related::are_related;
+use strum::{EnumIter, IntoStaticStr};
 
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{DepositId, Timestamp, Via};
@@ -29,22 +30,13 @@ pub type Fingerprint = [u8; 16];
 pub type ReceiptId = [u8; 16];
 
 /// What a report tells of.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Kind {
     /// Money came in.
     Deposit,
     /// The bank took it back.
     Reversal,
-}
-
-impl Kind {
-    /// The word of the balance item's key: `deposit` or `reversal`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Deposit => "deposit",
-            Self::Reversal => "reversal",
-        }
-    }
 }
 
 /// One report (or a deposit typed by hand) that was seen.

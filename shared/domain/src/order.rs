@@ -2,11 +2,10 @@
 //! says; the *effective* status is what every answer and rule uses: a stored PENDING order reads as EXPIRED once its
 //! deadline and the grace have passed. Changes are judged on the effective status, writes conditioned on the stored.
 
-use strum::{EnumIter, EnumString, IntoStaticStr};
-
-use crate::history::{self, Actor, Change, Entry, What};
+use crate::history::{self, Actor, Change, Entry, OrderEvent, OrderField};
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
+use strum::{EnumIter, IntoStaticStr};
 
 /// How long after its deadline an order can still be paid by a deposit that was made in time, in milliseconds.
 pub const GRACE_MS: i64 = 10 * MINUTE_MS;
@@ -39,7 +38,7 @@ pub struct Order {
     /// by which its event is named.
     pub version: u64,
     /// Oldest first, the newest [`history::KEPT`].
-    pub history: Vec<Entry>,
+    pub history: Vec<Entry<OrderEvent>>,
 }
 
 /// The stored state of an order.
@@ -64,7 +63,8 @@ impl OrderState {
 }
 
 /// The status of an order, as the API names it.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum OrderStatus {
     Pending,
     Matched,
@@ -72,39 +72,12 @@ pub enum OrderStatus {
     Expired,
 }
 
-impl OrderStatus {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Pending, Self::Matched, Self::Cancelled, Self::Expired];
-
-    /// The machine word of the guide.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Pending => "PENDING",
-            Self::Matched => "MATCHED",
-            Self::Cancelled => "CANCELLED",
-            Self::Expired => "EXPIRED",
-        }
-    }
-
-    /// The status of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.code() == code)
-    }
-}
-
 /// What a shop should know of an order that was taken.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
-pub enum Warning {
+pub enum OrderWarning {
     /// Its name is masked, or has too few letters: no deposit pays it by itself.
     NameCannotMatch,
-}
-
-impl Warning {
-    /// The stable snake_case code.
-    pub fn code(self) -> &'static str {
-        self.into()
-    }
 }
 
 /// What a shop says of a new order.
@@ -174,7 +147,7 @@ impl Order {
             created_at: now,
             updated_at: now,
             version: 1,
-            history: vec![Entry { at: now, by, what: What::Placed }],
+            history: vec![Entry { at: now, by, what: OrderEvent::Placed }],
         })
     }
 
@@ -209,9 +182,9 @@ impl Order {
     }
 
     /// What keeps it from being paid by itself, until it is paid.
-    pub fn warnings(&self) -> Vec<Warning> {
+    pub fn warnings(&self) -> Vec<OrderWarning> {
         let is_paid = matches!(self.state, OrderState::Matched { .. });
-        (!is_paid && self.name_cannot_match()).then_some(Warning::NameCannotMatch).into_iter().collect()
+        (!is_paid && self.name_cannot_match()).then_some(OrderWarning::NameCannotMatch).into_iter().collect()
     }
 
     /// The order after a PATCH; `None` when the PATCH changes nothing.
@@ -228,15 +201,17 @@ impl Order {
         }
         let mut after = self.clone();
         if from != self.state.status() {
-            after.step(OrderState::Expired, What::Expired, Actor::Sweeper, now);
+            after.step(OrderState::Expired, OrderEvent::Expired, Actor::Sweeper, now);
         }
         after.apply(change);
         if !changes.is_empty() {
-            after.step(after.state, What::Amended(changes), by.clone(), now);
+            after.step(after.state, OrderEvent::Amended(changes), by.clone(), now);
         }
         match (from == to, to) {
-            (false, OrderStatus::Cancelled) => after.step(OrderState::Cancelled, What::Cancelled, by.clone(), now),
-            (false, OrderStatus::Pending) => after.step(OrderState::Pending, What::Reopened, by.clone(), now),
+            (false, OrderStatus::Cancelled) => {
+                after.step(OrderState::Cancelled, OrderEvent::Cancelled, by.clone(), now)
+            }
+            (false, OrderStatus::Pending) => after.step(OrderState::Pending, OrderEvent::Reopened, by.clone(), now),
             (false, OrderStatus::Matched | OrderStatus::Expired) => return Err(Refusal::StatusByHand),
             (true, _) => {}
         }
@@ -251,11 +226,11 @@ impl Order {
         to: OrderStatus,
         now: Timestamp,
     ) -> Result<(), Refusal> {
-        let touched = |field: &str| changes.iter().any(|change| change.field == field);
-        let new_deadline = change.expires_at.filter(|_| touched("expires_at"));
+        let touched = |field| changes.iter().any(|change| change.field == field);
+        let new_deadline = change.expires_at.filter(|_| touched(OrderField::ExpiresAt));
         if from == OrderStatus::Matched {
-            let money = ["amount", "depositor_name", "expires_at"].into_iter().any(touched);
-            return if money || to != from { Err(Refusal::UnmatchFirst) } else { Ok(()) };
+            let is_of_the_payment = changes.iter().any(|change| change.field.is_of_the_payment());
+            return if is_of_the_payment || to != from { Err(Refusal::UnmatchFirst) } else { Ok(()) };
         }
         if let Some(deadline) = new_deadline {
             check_deadline(deadline, now)?;
@@ -282,18 +257,18 @@ impl Order {
             }
         };
         if let Some(amount) = change.amount {
-            kept("amount", Some(self.amount.get().to_string()), Some(amount.get().to_string()));
+            kept(OrderField::Amount, Some(self.amount.get().to_string()), Some(amount.get().to_string()));
         }
         if let Some(name) = &change.depositor_name {
-            kept("depositor_name", Some(self.depositor_name.clone()), Some(name.clone()));
+            kept(OrderField::DepositorName, Some(self.depositor_name.clone()), Some(name.clone()));
         }
         if let Some(deadline) = change.expires_at {
-            kept("expires_at", self.expires_at.map(Timestamp::rfc3339), deadline.map(Timestamp::rfc3339));
+            kept(OrderField::ExpiresAt, self.expires_at.map(Timestamp::rfc3339), deadline.map(Timestamp::rfc3339));
         }
         let personal = [
-            ("customer_email", &change.customer_email, &self.customer_email),
-            ("customer_phone", &change.customer_phone, &self.customer_phone),
-            ("memo", &change.memo, &self.memo),
+            (OrderField::CustomerEmail, &change.customer_email, &self.customer_email),
+            (OrderField::CustomerPhone, &change.customer_phone, &self.customer_phone),
+            (OrderField::Memo, &change.memo, &self.memo),
         ];
         for (field, asked, stands) in personal {
             if asked.as_ref().is_some_and(|asked| asked != stands) {
@@ -327,7 +302,7 @@ impl Order {
     /// The order after its deadline; `None` when it is not due (paid, cancelled, or its deadline moved).
     pub fn expire(&self, by: Actor, now: Timestamp) -> Option<Self> {
         let due = self.state == OrderState::Pending && is_overdue(self.expires_at, now);
-        due.then(|| self.stepped(OrderState::Expired, What::Expired, by, now))
+        due.then(|| self.stepped(OrderState::Expired, OrderEvent::Expired, by, now))
     }
 
     /// The order without its customer's fields, once it is not PENDING and nothing has changed since `cutoff`; `None` when
@@ -336,7 +311,7 @@ impl Order {
         let personal = [&self.customer_email, &self.customer_phone, &self.memo].into_iter().any(Option::is_some);
         let due = personal && self.state != OrderState::Pending && self.updated_at < cutoff;
         due.then(|| {
-            let after = self.stepped(self.state, What::Redacted, Actor::Sweeper, now);
+            let after = self.stepped(self.state, OrderEvent::Redacted, Actor::Sweeper, now);
             Self { customer_email: None, customer_phone: None, memo: None, ..after }
         })
     }
@@ -347,7 +322,7 @@ impl Order {
             OrderState::Matched { .. } => Err(Refusal::OrderAlreadyMatched),
             OrderState::Cancelled => Err(Refusal::OrderCancelled),
             OrderState::Pending | OrderState::Expired => {
-                let what = What::Paid { deposit, rule };
+                let what = OrderEvent::Matched { deposit, rule };
                 Ok(self.stepped(OrderState::Matched { deposit, at: now }, what, by, now))
             }
         }
@@ -355,27 +330,27 @@ impl Order {
 
     /// The order after its match was undone: PENDING again; a deadline that has passed is taken off.
     pub fn unpay(&self, deposit: DepositId, by: Actor, now: Timestamp) -> Self {
-        self.wait_again(What::Unpaid { deposit }, by, now)
+        self.wait_again(OrderEvent::Unmatched { deposit }, by, now)
     }
 
     /// The order after the bank took back the deposit that had paid it: as after an unmatch.
     pub fn reverse_payment(&self, deposit: DepositId, by: Actor, now: Timestamp) -> Self {
-        self.wait_again(What::PaymentReversed { deposit }, by, now)
+        self.wait_again(OrderEvent::Reversed { deposit }, by, now)
     }
 
-    fn wait_again(&self, what: What, by: Actor, now: Timestamp) -> Self {
+    fn wait_again(&self, what: OrderEvent, by: Actor, now: Timestamp) -> Self {
         let mut after = self.stepped(OrderState::Pending, what, by, now);
         after.expires_at = self.expires_at.filter(|deadline| *deadline > now);
         after
     }
 
-    fn stepped(&self, state: OrderState, what: What, by: Actor, now: Timestamp) -> Self {
+    fn stepped(&self, state: OrderState, what: OrderEvent, by: Actor, now: Timestamp) -> Self {
         let mut after = self.clone();
         after.step(state, what, by, now);
         after
     }
 
-    fn step(&mut self, state: OrderState, what: What, by: Actor, now: Timestamp) {
+    fn step(&mut self, state: OrderState, what: OrderEvent, by: Actor, now: Timestamp) {
         if state == OrderState::Pending && self.state != OrderState::Pending {
             self.waits_since = now;
         }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::ClosedSet;
 use crate::UserId;
 
 const NOW: Timestamp = Timestamp::LATEST;
@@ -104,7 +105,7 @@ fn reopening_takes_a_deadline_of_null_or_in_the_future() {
         let change = Amendment { expires_at: Some(deadline), ..to(OrderStatus::Pending) };
         let after = order_in(OrderStatus::Expired).amend(&change, &owner(), later()).unwrap().unwrap();
         assert_eq!((after.state, after.expires_at), (OrderState::Pending, deadline));
-        assert_eq!(after.history.last().unwrap().what, What::Reopened);
+        assert_eq!(after.history.last().unwrap().what, OrderEvent::Reopened);
     }
 }
 
@@ -151,7 +152,7 @@ fn a_matched_order_takes_only_what_pays_nobody() {
 
 #[test]
 fn the_number_never_changes() {
-    for status in OrderStatus::ALL {
+    for status in OrderStatus::all() {
         let other = Amendment { number: Some("A-2".into()), ..Amendment::default() };
         assert_eq!(order_in(status).amend(&other, &owner(), now()), Err(Refusal::OrderNumberFixed));
         let same = Amendment { number: Some("A-1".into()), ..Amendment::default() };
@@ -166,8 +167,9 @@ fn fields_and_status_change_together_and_history_tells_both() {
     let after = order_in(OrderStatus::Pending).amend(&change, &owner(), now()).unwrap().unwrap();
     assert_eq!((after.depositor_name.as_str(), after.state, after.version), ("김철수", OrderState::Cancelled, 3));
     let told: Vec<_> = after.history.iter().map(|entry| &entry.what).collect();
-    let renamed = Change { field: "depositor_name", from: Some("홍길동".into()), to: Some("김철수".into()) };
-    assert_eq!(told, [&What::Placed, &What::Amended(vec![renamed]), &What::Cancelled]);
+    let renamed =
+        Change { field: OrderField::DepositorName, from: Some("홍길동".into()), to: Some("김철수".into()) };
+    assert_eq!(told, [&OrderEvent::Placed, &OrderEvent::Amended(vec![renamed]), &OrderEvent::Cancelled]);
 }
 
 #[test]
@@ -175,7 +177,7 @@ fn amending_an_overdue_order_first_says_that_it_expired() {
     let change = Amendment { memo: Some(Some("늦음".into())), ..Amendment::default() };
     let after = order_in(OrderStatus::Pending).amend(&change, &owner(), later()).unwrap().unwrap();
     assert_eq!(after.state, OrderState::Expired);
-    assert_eq!(after.history[1].what, What::Expired);
+    assert_eq!(after.history[1].what, OrderEvent::Expired);
     assert_eq!(after.waiting(), None);
 }
 
@@ -183,7 +185,7 @@ fn amending_an_overdue_order_first_says_that_it_expired() {
 fn personal_values_do_not_stand_in_history() {
     let change = Amendment { customer_email: Some(Some("buyer@example.com".into())), ..Amendment::default() };
     let after = order_in(OrderStatus::Pending).amend(&change, &owner(), now()).unwrap().unwrap();
-    let told = What::Amended(vec![Change { field: "customer_email", from: None, to: None }]);
+    let told = OrderEvent::Amended(vec![Change { field: OrderField::CustomerEmail, from: None, to: None }]);
     assert_eq!(after.history.last().unwrap().what, told);
 }
 
@@ -240,7 +242,7 @@ fn a_customers_fields_are_forgotten_when_their_time_is_over_and_the_order_does_n
             (&order.depositor_name, &order.name_key),
             "what a match rests on stays"
         );
-        assert_eq!(forgotten.history.last().unwrap().what, What::Redacted);
+        assert_eq!(forgotten.history.last().unwrap().what, OrderEvent::Redacted);
         assert_eq!(forgotten.forget(after_all, after_all), None);
     }
 }

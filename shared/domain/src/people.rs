@@ -1,6 +1,7 @@
 //! People: who may log in, and what they may do in a workspace.
 
 use crate::text;
+use strum::{EnumIter, IntoStaticStr};
 
 /// An e-mail address, lower case, as it identifies a user.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -28,7 +29,8 @@ impl Email {
 }
 
 /// What a member may do in a workspace. The order is the order of power.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum Role {
     /// Reads.
     Viewer,
@@ -36,22 +38,6 @@ pub enum Role {
     Member,
     /// Everything, members and settings too. Exactly one a workspace.
     Owner,
-}
-
-impl Role {
-    /// The machine word: `OWNER`, `MEMBER` or `VIEWER`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Viewer => "VIEWER",
-            Self::Member => "MEMBER",
-            Self::Owner => "OWNER",
-        }
-    }
-
-    /// The role of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Viewer, Self::Member, Self::Owner].into_iter().find(|role| role.code() == code)
-    }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::arrival::Arrival;
 use crate::sender::MissingSender;
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{PhoneId, Timestamp, WorkspaceId};
+use strum::{EnumIter, IntoStaticStr};
 
 /// SHA-256 of a key: the key itself is shown once and never kept.
 pub type KeyHash = [u8; 32];
@@ -87,25 +88,11 @@ pub struct Pulse {
 }
 
 /// Whether a phone is heard of.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum PhoneStatus {
     Online,
     Silent,
-}
-
-impl PhoneStatus {
-    /// The machine word: `ONLINE` or `SILENT`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Online => "ONLINE",
-            Self::Silent => "SILENT",
-        }
-    }
-
-    /// The status of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Online, Self::Silent].into_iter().find(|status| status.code() == code)
-    }
 }
 
 impl Pulse {

@@ -3,7 +3,7 @@
 
 use bank_sms::name;
 
-use crate::history::{Actor, What};
+use crate::history::{Actor, DepositEvent};
 use crate::hold::{HoldReason, HoldReasons};
 use crate::sender::{SenderClaim, SenderVerdict};
 use crate::{Deposit, DepositState, PhoneId, Timestamp, Via};
@@ -33,7 +33,7 @@ impl Deposit {
     /// sender may not pay takes all the words of such a report; another one takes the whole name from it, while it is not
     /// decided.
     pub fn reported(&self, report: TransferReport, payable: bool, by: &Actor, now: Timestamp) -> Self {
-        let mut after = self.stepped(What::Reported, by.clone(), now);
+        let mut after = self.stepped(DepositEvent::Reported, by.clone(), now);
         let undecided = match self.state {
             DepositState::Waiting | DepositState::Held(_) => true,
             DepositState::Matched { .. } | DepositState::Dismissed(_) => false,

@@ -8,12 +8,14 @@
 
 use crate::time::DAY_MS;
 use crate::{Timestamp, WorkspaceId};
+use strum::{EnumIter, IntoStaticStr};
 
 /// How long after one pass the next begins, in milliseconds.
 pub const PASS_EVERY_MS: i64 = DAY_MS;
 
 /// What a pass is at.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum Stage {
     Orders,
     Deposits,
@@ -21,20 +23,6 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// The machine word: `ORDERS`, `DEPOSITS` or `MESSAGES`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Orders => "ORDERS",
-            Self::Deposits => "DEPOSITS",
-            Self::Messages => "MESSAGES",
-        }
-    }
-
-    /// The stage of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Orders, Self::Deposits, Self::Messages].into_iter().find(|stage| stage.code() == code)
-    }
-
     fn next(self) -> Option<Self> {
         match self {
             Self::Orders => Some(Self::Deposits),

@@ -5,7 +5,7 @@
 
 use bank_sms::sender::{self, App, Number, NumberKind, Sender};
 use bank_sms::{Bank, bank};
-use strum::{EnumIter, EnumString, IntoStaticStr};
+use strum::{EnumIter, IntoStaticStr};
 
 use crate::{HoldReason, SenderId, Timestamp, UserId, Via};
 
@@ -32,7 +32,7 @@ impl SenderClaim {
 }
 
 /// How far the sender of a text can be believed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
 pub enum SenderVerdict {
     /// A number or an app of the account's own bank.
@@ -71,7 +71,7 @@ impl SenderVerdict {
 }
 
 /// What a phone's owner says of texts whose call tells no sender.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "UPPERCASE")]
 pub enum MissingSender {
     /// They are held.
@@ -83,7 +83,7 @@ pub enum MissingSender {
 }
 
 /// Which senders of a phone's texts pay by themselves in a workspace.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumString, IntoStaticStr, EnumIter)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "UPPERCASE")]
 pub enum SenderPolicy {
     /// Banks' own and approved ones.

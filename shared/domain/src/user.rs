@@ -2,6 +2,7 @@
 
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{Email, InvitationId, Role, Timestamp, UserId, WorkspaceId};
+use strum::{EnumIter, IntoStaticStr};
 
 /// A person who logs in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,27 +16,13 @@ pub struct User {
 }
 
 /// The two kinds of bearer token.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum TokenKind {
     /// From login: twelve hours.
     Session,
     /// Named, for programs: until its expiry or revocation. Never manages members, tokens or passwords.
     Api,
-}
-
-impl TokenKind {
-    /// The machine word: `session` or `api`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Session => "session",
-            Self::Api => "api",
-        }
-    }
-
-    /// The kind of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Session, Self::Api].into_iter().find(|kind| kind.code() == code)
-    }
 }
 
 /// A token as it is kept: never its text.

@@ -1,7 +1,7 @@
 //! Every machine word, as it is stored, told and written into clients: to rename one is to change the format of the table
 //! and of the API, while programs of the version before are still at work.
 
-use crate::choice::{Reason, Rule};
+use crate::choice::Rule;
 use crate::delivery::Broken;
 use crate::deposit::{DepositStatus, Source, Via};
 use crate::endpoint::DisabledReason;
@@ -10,12 +10,16 @@ use crate::message::MessageStatus;
 use crate::order::OrderStatus;
 use crate::phone::PhoneStatus;
 use crate::retention::Stage;
-use crate::{Actor, DeliveryState, EventType, Intake, Refusal, Role, TiePolicy, Timestamp, TokenKind};
+use crate::{
+    Actor, ClosedSet, DeliveryStatus, EventType, Intake, MatchReason, OrderWarning, Refusal, Role, SenderVerdict,
+    TiePolicy, TokenKind,
+};
 
-/// A word for each value, and back; and no word for what is none.
+/// These words for all the values, and back; and no value for another word.
 macro_rules! words {
     ($type:ident: $($value:ident $word:literal),+ $(,)?) => {{
         let table = [$(($type::$value, $word)),+];
+        assert_eq!($type::all().count(), table.len(), "a word for each");
         for (value, word) in table {
             assert_eq!(value.code(), word);
             assert_eq!($type::parse(word), Some(value), "{word}");
@@ -75,6 +79,10 @@ fn the_words_of_webhooks_stay() {
         DepositWaiting "deposit.waiting",
         DepositHeld "deposit.held",
         DepositMatched "deposit.matched",
+        DepositDismissed "deposit.dismissed",
+        DepositRestored "deposit.restored",
+        DepositReversed "deposit.reversed",
+        OrderReversed "order.reversed",
         MessageQuarantined "message.quarantined",
         PhoneSilent "phone.silent",
         PhoneOnline "phone.online",
@@ -91,30 +99,34 @@ fn the_words_of_webhooks_stay() {
         NotHttp "not_http",
         SecretLost "secret_lost",
     );
-    let states = [
-        (DeliveryState::Pending { next_at: Timestamp::from_ms(0) }, "PENDING"),
-        (DeliveryState::Succeeded, "SUCCEEDED"),
-        (DeliveryState::Failed, "FAILED"),
-        (DeliveryState::Missed, "MISSED"),
-    ];
-    states.into_iter().for_each(|(state, word)| assert_eq!(state.code(), word));
+    words!(DeliveryStatus: Pending "PENDING", Succeeded "SUCCEEDED", Failed "FAILED", Missed "MISSED");
 }
 
 #[test]
 fn the_words_of_reasons_and_refusals_stay() {
-    let reasons = [
-        (Reason::AmountEqual, "amount_equal"),
-        (Reason::NameSame, "name_same"),
-        (Reason::NameCut, "name_cut"),
-        (Reason::NameDiffers, "name_differs"),
-        (Reason::NameQualifierDiffers, "name_qualifier_differs"),
-        (Reason::NameUnreadable, "name_unreadable"),
-        (Reason::NameCannotMatch, "name_cannot_match"),
-        (Reason::OldestOfSeveral, "oldest_of_several"),
-        (Reason::DepositedAfterDeadline, "deposited_after_deadline"),
-        (Reason::OutsideMatchWindow, "outside_match_window"),
-    ];
-    reasons.into_iter().for_each(|(reason, word)| assert_eq!(reason.code(), word));
+    words!(MatchReason:
+        AmountEqual "amount_equal",
+        NameSame "name_same",
+        NameCut "name_cut",
+        NameDiffers "name_differs",
+        NameQualifierDiffers "name_qualifier_differs",
+        NameUnreadable "name_unreadable",
+        NameCannotMatch "name_cannot_match",
+        OldestOfSeveral "oldest_of_several",
+        DepositedAfterDeadline "deposited_after_deadline",
+        DepositedLongBeforeOrder "deposited_long_before_order",
+        OutsideMatchWindow "outside_match_window",
+    );
+    words!(OrderWarning: NameCannotMatch "name_cannot_match");
+    words!(SenderVerdict:
+        Bank "bank",
+        Approved "approved",
+        Unlisted "unlisted",
+        Missing "missing",
+        Unlikely "unlikely",
+        ByPerson "by_person",
+        Legacy "legacy",
+    );
     let of_a_rule = |rule: Rule| rule.reasons().iter().map(|reason| reason.code()).collect::<Vec<_>>().join(" ");
     assert_eq!(of_a_rule(Rule::Same), "amount_equal name_same");
     assert_eq!(of_a_rule(Rule::Cut), "amount_equal name_cut");

@@ -2,6 +2,7 @@
 
 use crate::sender::{self, ApprovedSender, SenderPolicy};
 use crate::{Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
+use strum::{EnumIter, IntoStaticStr};
 
 /// One shop.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -98,7 +99,8 @@ impl Default for Settings {
 }
 
 /// What happens when several orders of one payer and one amount wait.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum TiePolicy {
     /// The deposit waits for a person.
     Hold,
@@ -106,41 +108,12 @@ pub enum TiePolicy {
     Oldest,
 }
 
-impl TiePolicy {
-    /// The machine word: `HOLD` or `OLDEST`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Hold => "HOLD",
-            Self::Oldest => "OLDEST",
-        }
-    }
-
-    /// The policy of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Hold, Self::Oldest].into_iter().find(|policy| policy.code() == code)
-    }
-}
-
 /// Over which URLs messages may pay into a workspace.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum Intake {
     /// The public webhook too, where anybody may post.
     Open,
     /// Only the URLs of its phones.
     Keyed,
-}
-
-impl Intake {
-    /// The machine word: `OPEN` or `KEYED`.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Open => "OPEN",
-            Self::Keyed => "KEYED",
-        }
-    }
-
-    /// The intake of a machine word.
-    pub fn parse(code: &str) -> Option<Self> {
-        [Self::Open, Self::Keyed].into_iter().find(|intake| intake.code() == code)
-    }
 }

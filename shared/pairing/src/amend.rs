@@ -38,7 +38,7 @@ impl Pairing {
 
 /// Whether the change is one that somebody may want to be told of.
 pub(crate) fn is_told(before: &Order, after: &Order) -> bool {
-    event::of_order(after).last().is_some_and(|event| event.id.version > before.version)
+    event::of_order(after).last().is_some_and(|(event, _)| event.id.version > before.version)
 }
 
 /// The amounts at which the change can make a pair: that of the entry that went, and that of the entry that came.

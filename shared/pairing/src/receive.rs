@@ -2,8 +2,8 @@
 
 use domain::occurrence::{Fingerprint, Occurrence, Sighting, awaiting_reversal, check_duplicate};
 use domain::{
-    Actor, Became, Choice, Deposit, DepositId, DepositState, HoldReason, HoldReasons, Intake, Message, OrderId,
-    Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose, outcome,
+    Actor, Became, Choice, ClosedSet, Deposit, DepositId, DepositState, HoldReason, HoldReasons, Intake, Message,
+    OrderId, Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose, outcome,
 };
 use store::events::Notice;
 use store::pair::Pairing as Pairs;

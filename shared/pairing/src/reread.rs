@@ -3,7 +3,7 @@
 
 use bank_sms::{Outcome, Reading, bank};
 use domain::account::chosen_on_phone;
-use domain::message::Reason;
+use domain::message::MessageReason;
 use domain::{Account, Actor, Message, MessageId, MessageStatus, MissingSender, WorkspaceId};
 
 use crate::arrived::Arrived;
@@ -41,7 +41,7 @@ impl Pairing {
         let mut before = None;
         for _ in 0..PAGES_A_REREADING {
             let page = self.store.inbox(workspace, Some(MessageStatus::Quarantined), before, MESSAGES_A_PAGE).await?;
-            for message in page.rows.iter().filter(|message| message.why == Reason::AccountNotFound) {
+            for message in page.rows.iter().filter(|message| message.why == MessageReason::AccountNotFound) {
                 match Box::pin(self.reread(workspace, &message.id, Actor::Auto)).await {
                     // Somebody resolved it meanwhile, or it went with the inbox's retention.
                     Ok(_) | Err(PairingError::Refused(_) | PairingError::NoSuchMessage) => {}

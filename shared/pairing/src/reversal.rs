@@ -3,8 +3,8 @@
 use bank_sms::related::are_related;
 use domain::occurrence::{Kind, Occurrence, REVERSAL_REACH_MS, Sighting, TWIN_WINDOW_MS, check_duplicate};
 use domain::{
-    Actor, Deposit, DepositId, DepositState, HoldReason, Message, Order, OrderId, Refusal, Timestamp, Via, What,
-    Workspace, WorkspaceId,
+    Actor, Deposit, DepositEvent, DepositId, DepositState, HoldReason, Message, Order, OrderId, Refusal, Timestamp,
+    Via, Workspace, WorkspaceId,
 };
 use store::events::Notice;
 use store::recording::{Guard, GuardPlace, Recording};
@@ -180,9 +180,9 @@ impl Pairing {
     ) -> Result<Reversal, PairingError> {
         let Some(id) = deposit else { return Ok(Reversal::Unclear) };
         let stands = self.store.deposit(seat.id, id).await?.ok_or(PairingError::NoSuchDeposit)?;
-        let entry = stands.history.iter().rev().find(|entry| matches!(entry.what, What::Reversed { .. }));
+        let entry = stands.history.iter().rev().find(|entry| matches!(entry.what, DepositEvent::Reversed { .. }));
         let order = match entry.map(|entry| &entry.what) {
-            Some(What::Reversed { order }) => *order,
+            Some(DepositEvent::Reversed { order }) => *order,
             Some(_) | None => None,
         };
         self.give(seat.notifies(), notice(seat.id, message.created_at, id, order), false).await?;
@@ -202,7 +202,7 @@ impl Pairing {
     ) -> Result<Option<Option<OrderId>>, PairingError> {
         for _ in 0..TRIES {
             let (message, now) = (self.message(seat.id, message).await?, self.now());
-            if message.why != domain::message::Reason::ReversalUnclear {
+            if message.why != domain::message::MessageReason::ReversalUnclear {
                 return Err(Refusal::NotItsReversal(deposit).into());
             }
             let before = self.store.deposit(seat.id, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
@@ -281,7 +281,7 @@ impl Pairing {
 
     /// Once: a second withdrawal tells nothing more.
     async fn hint_refund(&self, matched: &Deposit) -> Result<(), StoreError> {
-        if matched.history.iter().any(|entry| entry.what == What::RefundSeen) {
+        if matched.history.iter().any(|entry| entry.what == DepositEvent::RefundSeen) {
             return Ok(());
         }
         let now = self.now();

@@ -1,5 +1,6 @@
 //! Phones that fall silent, and those that are heard of again: the sweeper's work. Each turn is written, and then told.
 
+use domain::ClosedSet;
 use domain::watch::Watch;
 use store::StoreError;
 use store::events::Notice;

@@ -1,7 +1,7 @@
 //! The inbox of a workspace: messages that made no deposit, kept, read, listed and resolved.
 
 use aws_sdk_dynamodb::types::TransactWriteItem;
-use domain::{Message, MessageId, MessageStatus, WorkspaceId};
+use domain::{ClosedSet, Message, MessageId, MessageStatus, WorkspaceId};
 
 use crate::expression::{Expression, Item, n, s};
 use crate::read::{PAGES_A_LIST, Page, ROWS_A_PAGE, Range};

@@ -8,8 +8,8 @@ use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
-    AccountId, DepositId, Email, EndpointId, EventId, InvitationId, MessageId, OrderId, OrderStatus, PhoneId,
-    Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    AccountId, ClosedSet, DepositId, Email, EndpointId, EventId, InvitationId, MessageId, OrderId, OrderStatus,
+    PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::read::Range;

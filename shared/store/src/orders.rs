@@ -1,6 +1,6 @@
 //! Orders: placed, read, listed, changed, found when due.
 
-use domain::{Order, OrderId, OrderStatus, Timestamp, Won, WorkspaceId, order};
+use domain::{ClosedSet, Order, OrderId, OrderStatus, Timestamp, Won, WorkspaceId, order};
 
 use crate::expression::{Expression, Item, n, s};
 use crate::read::{PAGES_A_LIST, Page, Partition, Range};

@@ -8,12 +8,12 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    Actor, Deposit, DepositId, DepositState, Entry, Message, Order, OrderStatus, Rule, Timestamp, WaitingDeposit,
-    WaitingOrder, What, WorkspaceId,
+    Actor, ClosedSet, Deposit, DepositEvent, DepositId, DepositState, Entry, Message, Order, OrderEvent, OrderStatus,
+    Rule, Timestamp, WaitingDeposit, WaitingOrder, WorkspaceId,
 };
 
 use crate::expression::{Expression, n, s};
-use crate::record::history::EntryRecord;
+use crate::record::history::{EntryRecord, Recorded};
 use crate::record::order::OrderRecord;
 use crate::record::{decode, encode};
 use crate::recording::Vouched;
@@ -97,7 +97,7 @@ impl Store {
         rule: Rule,
         now: Timestamp,
     ) -> Result<Pairing, StoreError> {
-        let what = What::Matched { order: order.id, rule: Some(rule) };
+        let what = DepositEvent::Matched { order: order.id, rule: Some(rule) };
         let paid = Expression::all(&[clause::DEPOSIT_IS_WAITING])
             .update("SET #state = :matched, #matched_order_id = :order, #version = #version + :one, #history = list_append(#history, :entry) REMOVE #GSI1PK, #GSI1SK")
             .value(":waiting", s(DepositState::Waiting.code()))
@@ -134,7 +134,7 @@ impl Store {
         rule: Rule,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let what = What::Paid { deposit, rule: Some(rule) };
+        let what = OrderEvent::Matched { deposit, rule: Some(rule) };
         let paid = Expression::all(&[clause::ORDER_IS_PENDING, clause::ORDER_AMOUNT, clause::ORDER_NAME, clause::ORDER_IN_TIME])
             .update(concat!(
                 "SET #status = :matched, #matched_deposit_id = :deposit, #matched_at = :now, #updated_at = :now, ",
@@ -192,7 +192,7 @@ fn is_own_order(refused: &Refused, after: &Order) -> Result<bool, StoreError> {
 }
 
 /// A history entry of the matcher, as the list that is appended.
-fn entry(what: What, now: Timestamp) -> Result<AttributeValue, StoreError> {
+fn entry<E: Recorded>(what: E, now: Timestamp) -> Result<AttributeValue, StoreError> {
     let record = EntryRecord::of(&Entry { at: now, by: Actor::Auto, what });
     Ok(AttributeValue::L(vec![AttributeValue::M(encode(&record)?)]))
 }

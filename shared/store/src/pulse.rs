@@ -5,7 +5,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::phone::{PhoneStatus, day};
-use domain::{Arrival, ArrivalKind, MissingSender, PhoneId, PhoneProblem, Pulse, Timestamp, WorkspaceId};
+use domain::{Arrival, ArrivalKind, ClosedSet, MissingSender, PhoneId, PhoneProblem, Pulse, Timestamp, WorkspaceId};
 
 use crate::expression::{Expression, Item, n, s};
 use crate::phones::Keyed;
@@ -197,7 +197,7 @@ fn sender_missing(keyed: &Keyed, arrival: &Arrival, before: Option<&Item>) -> Mi
     match keyed.sender_missing {
         set @ (MissingSender::Held | MissingSender::Allowed) => set,
         MissingSender::Undecided => {
-            let decided = before.and_then(|item| item.get("decided")?.as_s().ok()?.parse().ok());
+            let decided = before.and_then(|item| MissingSender::parse(item.get("decided")?.as_s().ok()?));
             decided.or(arrival.decides()).unwrap_or(MissingSender::Held)
         }
     }

@@ -5,7 +5,7 @@
 
 use aws_sdk_sqs::types::DeleteMessageBatchRequestEntry;
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, MissingSender, SenderClaim, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, ClosedSet, MissingSender, SenderClaim, Timestamp, Via, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Store, StoreError};
@@ -136,7 +136,7 @@ impl SmsMessage {
 
     /// What the phone says of calls that tell no sender. `Held` where nothing is told.
     pub fn missing_sender(&self) -> MissingSender {
-        self.missing_sender.as_deref().and_then(|word| word.parse().ok()).unwrap_or(MissingSender::Held)
+        self.missing_sender.as_deref().and_then(ClosedSet::parse).unwrap_or(MissingSender::Held)
     }
 
     /// The way it came; `None` for an unknown word.

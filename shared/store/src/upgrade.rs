@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::name;
 use bank_sms::related::core_name;
 use domain::occurrence::{Fingerprint, Kind, Occurrence, Seen, remember};
-use domain::{AccountId, DepositId, Order, OrderId, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, ClosedSet, DepositId, Order, OrderId, Timestamp, Via, Won, WorkspaceId};
 use serde::Deserialize;
 
 use crate::expression::{Expression, Item, n, s};

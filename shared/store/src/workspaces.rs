@@ -1,6 +1,6 @@
 //! Workspaces and their members.
 
-use domain::{Member, Role, UserId, Workspace, WorkspaceId};
+use domain::{ClosedSet, Member, Role, UserId, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
 use crate::read::{Page, Partition};

@@ -3,7 +3,7 @@
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use domain::{Timestamp, Won, text};
+use domain::{ClosedSet, Timestamp, Won, text};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -72,6 +72,12 @@ pub fn line(max: usize) -> Text {
 /// Text of up to `max` characters; may be empty and have line breaks.
 pub fn prose(max: usize) -> Text {
     Text { min: 0, max, lines: true }
+}
+
+/// What a caller reads who names none of these.
+pub(crate) fn one_of<T: ClosedSet>(choices: &[T]) -> String {
+    let words: Vec<_> = choices.iter().map(|choice| choice.code()).collect();
+    format!("{} 중 하나여야 합니다.", words.join(", "))
 }
 
 impl Fields {
@@ -217,12 +223,33 @@ impl Fields {
         value.as_bool()
     }
 
-    /// One of some machine words.
-    pub fn word<T>(&mut self, field: &str, value: &Value, parse: impl Fn(&str) -> Option<T>, words: &str) -> Option<T> {
-        let word = value.as_str().and_then(parse);
-        if word.is_none() {
-            self.bad(field, "invalid", format!("{words} 중 하나여야 합니다."));
+    /// A value of a closed set, by its word.
+    pub fn word<T: ClosedSet>(&mut self, field: &str, value: &Value) -> Option<T> {
+        self.choice(field, value, T::all())
+    }
+
+    /// One of these values of a closed set, by its word.
+    pub fn choice<T: ClosedSet>(&mut self, field: &str, value: &Value, choices: impl Iterator<Item = T>) -> Option<T> {
+        let choices: Vec<T> = choices.collect();
+        let known = value.as_str().and_then(T::parse).filter(|choice| choices.contains(choice));
+        if known.is_none() {
+            self.bad(field, "invalid", one_of(&choices));
         }
-        word
+        known
+    }
+
+    /// A text that is a value: `what` it should be, for the caller.
+    pub fn parsed<T>(
+        &mut self,
+        field: &str,
+        value: &Value,
+        parse: impl Fn(&str) -> Option<T>,
+        what: &str,
+    ) -> Option<T> {
+        let parsed = value.as_str().and_then(parse);
+        if parsed.is_none() {
+            self.bad(field, "invalid", format!("{what} 중 하나여야 합니다."));
+        }
+        parsed
     }
 }

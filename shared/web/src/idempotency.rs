@@ -13,6 +13,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use domain::ClosedSet;
 use serde::{Deserialize, Serialize};
 use store::idempotency::{Begun, Hash, KeptAnswer, Try};
 

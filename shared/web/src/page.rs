@@ -11,9 +11,10 @@ use axum::http::{HeaderValue, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{Day, MessageId, Timestamp, Won, text};
+use domain::{ClosedSet, Day, MessageId, Timestamp, Won, text};
 use serde::Serialize;
 
+use crate::body::one_of;
 use crate::{App, Code, FieldError, Keys, Problem};
 
 /// How many rows a list answers when the caller does not say.
@@ -65,8 +66,13 @@ impl Query {
         self.read(field, |text| text.parse().ok(), "true 또는 false여야 합니다.")
     }
 
-    /// One of some words, or an id.
-    pub fn word<T>(&mut self, field: &str, parse: impl Fn(&str) -> Option<T>, detail: &str) -> Option<T> {
+    /// A value of a closed set, by its word.
+    pub fn word<T: ClosedSet>(&mut self, field: &str) -> Option<T> {
+        self.read(field, T::parse, &one_of(&T::all().collect::<Vec<_>>()))
+    }
+
+    /// A value of another form, such as an id: `detail` tells the caller what it should be.
+    pub fn parsed<T>(&mut self, field: &str, parse: impl Fn(&str) -> Option<T>, detail: &str) -> Option<T> {
         self.read(field, parse, detail)
     }
 

@@ -1,7 +1,7 @@
 //! Bearer tokens: JWT, HS256 only (RFC 7519, RFC 8725). What a token says is never enough: the table is asked whether
 //! it is still live.
 
-use domain::{Timestamp, Token, TokenKind, UserId};
+use domain::{ClosedSet, Timestamp, Token, TokenKind, UserId};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use serde::{Deserialize, Serialize};
 

@@ -6,8 +6,8 @@
 use domain::endpoint::Disabled;
 use domain::watch::Turn;
 use domain::{
-    AccountId, Deposit, DepositId, DepositState, DismissReason, Endpoint, Event, EventType, HoldReason, Message, Order,
-    OrderState, Phone, PhoneId, Rule, Timestamp, What,
+    AccountId, Deposit, DepositEvent, DepositId, DepositState, Endpoint, Event, EventType, HoldReason, MatchRule,
+    Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 #[derive(Serialize, Clone, Debug)]
 struct Envelope<'a, T> {
     id: String,
-    r#type: &'static str,
+    r#type: words::EventType,
     timestamp: String,
     workspace_id: u64,
     version: u64,
@@ -27,7 +27,7 @@ struct Envelope<'a, T> {
 fn text<T: Serialize>(event: &Event, data: &T) -> String {
     let envelope = Envelope {
         id: event.id.to_string(),
-        r#type: event.kind.code(),
+        r#type: event.kind.into(),
         timestamp: event.at.rfc3339(),
         workspace_id: event.id.workspace.get(),
         version: event.id.version,
@@ -46,7 +46,7 @@ pub struct EventDocument {
     #[schema(example = "evt_1_o55_2")]
     pub id: String,
     #[schema(example = "order.matched")]
-    pub r#type: String,
+    pub r#type: words::EventType,
     /// When it happened.
     #[schema(example = "2024-02-12T11:05:00+09:00")]
     pub timestamp: String,
@@ -92,9 +92,8 @@ pub struct OrderTold {
     pub amount: u64,
     #[schema(example = "홍길동")]
     pub depositor_name: String,
-    /// `PENDING`, `MATCHED`, `CANCELLED` or `EXPIRED`.
     #[schema(example = "MATCHED")]
-    pub status: &'static str,
+    pub status: words::OrderStatus,
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
@@ -117,28 +116,25 @@ pub struct DepositTold {
     pub amount: u64,
     pub depositor_name: Option<String>,
     pub deposited_at: String,
-    /// `WAITING`, `HELD`, `MATCHED` or `DISMISSED`.
     #[schema(example = "MATCHED")]
-    pub state: &'static str,
+    pub state: words::DepositStatus,
     /// The gravest of `hold_reasons`.
-    pub hold_reason: Option<&'static str>,
+    pub hold_reason: Option<words::HoldReason>,
     /// Why a person must decide, gravest first; empty unless it is held.
-    pub hold_reasons: Vec<&'static str>,
-    /// Why it pays nothing: `REFUNDED`, `PRIVATE`, `DUPLICATE` or `OTHER`.
-    pub dismiss_reason: Option<&'static str>,
+    pub hold_reasons: Vec<words::HoldReason>,
+    /// Why it pays nothing.
+    pub dismiss_reason: Option<words::DismissReason>,
     pub matched_order_id: Option<u64>,
     /// The deposit that may be this very money.
     pub duplicate_of: Option<u64>,
-    /// `SMS` or `MANUAL`.
     #[schema(example = "SMS")]
-    pub source: &'static str,
-    /// `open`, `keyed`, `signed` or `api`: over the open URL anybody may send a message.
+    pub source: words::Source,
+    /// `open`: over the open URL, where anybody may send a message.
     #[schema(example = "open")]
-    pub via: &'static str,
-    /// How far the sender of its text can be believed: `bank`, `approved`, `unlisted`, `missing`, `unlikely`, `by_person`
-    /// or `legacy`.
+    pub via: words::Via,
+    /// How far the sender of its text can be believed.
     #[schema(example = "bank")]
-    pub sender_verdict: &'static str,
+    pub sender_verdict: words::SenderVerdict,
     /// Whole KRW, when the message told it.
     pub balance: Option<i64>,
     pub created_at: String,
@@ -147,11 +143,9 @@ pub struct DepositTold {
 /// Why they are a pair.
 #[derive(Serialize, ToSchema, Clone, Debug)]
 pub struct MatchTold {
-    /// `same`, `cut`, `oldest_same`, `oldest_cut`, or `by_hand`.
     #[schema(example = "same")]
-    pub rule: &'static str,
-    /// Such as `amount_equal`, `name_same`.
-    pub reasons: Vec<&'static str>,
+    pub rule: words::MatchRule,
+    pub reasons: Vec<words::MatchReason>,
 }
 
 /// `data` of `message.quarantined`: a bank's message that must be read by a person.
@@ -165,10 +159,9 @@ pub struct MessageData {
     /// The phone whose URL it came over; `null` for the open URL.
     pub phone_number_id: Option<u64>,
     /// The reader's reason, or `account_not_found`.
-    pub reason: &'static str,
+    pub reason: words::MessageReason,
     pub received_at: String,
-    /// `open`, `keyed` or `signed`.
-    pub via: &'static str,
+    pub via: words::Via,
     /// On `deposit.reversed` alone, `false`: a person must say which deposit the bank took back.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
@@ -193,8 +186,7 @@ pub struct PhoneData {
 pub struct EndpointData {
     pub endpoint_id: u64,
     pub url: String,
-    /// `gone` or `failing`.
-    pub reason: &'static str,
+    pub reason: words::DisabledReason,
     /// Since when every try failed.
     pub failing_since: Option<String>,
 }
@@ -205,41 +197,54 @@ pub struct PingData {
     pub endpoint_id: u64,
 }
 
-/// An order's event. `deposit` is the one that the entry names.
-pub fn of_order(event: &Event, order: &Order, deposit: Option<&Deposit>) -> String {
-    let state = match (event.kind, &event.what) {
-        (EventType::OrderMatched, Some(What::Paid { deposit, .. })) => {
-            OrderState::Matched { deposit: *deposit, at: event.at }
-        }
-        (EventType::OrderCancelled, _) => OrderState::Cancelled,
-        (EventType::OrderExpired, _) => OrderState::Expired,
-        (_, _) => OrderState::Pending,
+/// An order's event: the change that it is, and the deposit that the change names.
+pub fn of_order(event: &Event, what: &OrderEvent, order: &Order, deposit: Option<&Deposit>) -> String {
+    let state = match what {
+        OrderEvent::Matched { deposit, .. } => OrderState::Matched { deposit: *deposit, at: event.at },
+        OrderEvent::Cancelled => OrderState::Cancelled,
+        OrderEvent::Expired => OrderState::Expired,
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } => OrderState::Pending,
+        OrderEvent::Reversed { .. } | OrderEvent::Reopened | OrderEvent::Redacted => OrderState::Pending,
     };
-    let deposit_state = match (state, event.kind) {
-        (OrderState::Matched { .. }, _) => DepositState::Matched { order: order.id },
-        (_, EventType::OrderReversed) => DepositState::Held(HoldReason::Reversed.into()),
-        (_, _) => DepositState::Held(HoldReason::UnmatchedByHand.into()),
+    let deposit_state = match what {
+        OrderEvent::Matched { .. } => DepositState::Matched { order: order.id },
+        OrderEvent::Reversed { .. } => held(HoldReason::Reversed),
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled => {
+            held(HoldReason::UnmatchedByHand)
+        }
+        OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => held(HoldReason::UnmatchedByHand),
+    };
+    let made = match what {
+        OrderEvent::Matched { rule, .. } => Some(match_told(*rule)),
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled => None,
+        OrderEvent::Reversed { .. } | OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => None,
     };
     let deposit = deposit.map(|deposit| deposit_told(deposit, deposit_state));
-    text(event, &OrderData { order: order_told(order, state), deposit, r#match: match_told(event) })
+    text(event, &OrderData { order: order_told(order, state), deposit, r#match: made })
 }
 
-/// A deposit's event. `order` is the one that the entry names.
-pub fn of_deposit(event: &Event, deposit: &Deposit, order: Option<&Order>) -> String {
-    let (state, order_state) = match &event.what {
-        Some(What::Matched { order, .. }) => {
-            (DepositState::Matched { order: *order }, OrderState::Matched { deposit: deposit.id, at: event.at })
+/// A deposit's event: the change that it is, and the order that the change names.
+pub fn of_deposit(event: &Event, what: &DepositEvent, deposit: &Deposit, order: Option<&Order>) -> String {
+    let (state, order_state, made) = match what {
+        DepositEvent::Matched { order, rule } => {
+            let paid = OrderState::Matched { deposit: deposit.id, at: event.at };
+            (DepositState::Matched { order: *order }, paid, Some(match_told(*rule)))
         }
-        Some(What::Held(reasons)) => (DepositState::Held(*reasons), OrderState::Pending),
-        Some(What::Unmatched { .. }) => (held(HoldReason::UnmatchedByHand), OrderState::Pending),
-        Some(What::Reversed { .. }) => (held(HoldReason::Reversed), OrderState::Pending),
-        Some(What::Restored) => (held(HoldReason::Restored), OrderState::Pending),
-        Some(What::Dismissed(reason)) => (DepositState::Dismissed(*reason), OrderState::Pending),
-        Some(_) | None => (DepositState::Waiting, OrderState::Pending),
+        DepositEvent::Held(reasons) => (DepositState::Held(*reasons), OrderState::Pending, None),
+        DepositEvent::Unmatched { .. } => (held(HoldReason::UnmatchedByHand), OrderState::Pending, None),
+        DepositEvent::Reversed { .. } => (held(HoldReason::Reversed), OrderState::Pending, None),
+        DepositEvent::Restored => (held(HoldReason::Restored), OrderState::Pending, None),
+        DepositEvent::Dismissed(reason) => (DepositState::Dismissed(*reason), OrderState::Pending, None),
+        DepositEvent::Received | DepositEvent::Cleared(_) | DepositEvent::Freed(_) | DepositEvent::Reported => {
+            (DepositState::Waiting, OrderState::Pending, None)
+        }
+        DepositEvent::Linked(_) | DepositEvent::RefundSeen | DepositEvent::Redacted => {
+            (DepositState::Waiting, OrderState::Pending, None)
+        }
     };
     let order = order.map(|order| order_told(order, order_state));
     let applied = (event.kind == EventType::DepositReversed).then_some(true);
-    text(event, &DepositData { deposit: deposit_told(deposit, state), order, r#match: match_told(event), applied })
+    text(event, &DepositData { deposit: deposit_told(deposit, state), order, r#match: made, applied })
 }
 
 fn held(reason: HoldReason) -> DepositState {
@@ -252,9 +257,9 @@ pub fn of_message(event: &Event, message: &Message) -> String {
         message_id: message.id.to_string(),
         bank_account_id: message.account.map(AccountId::get),
         phone_number_id: message.phone.map(PhoneId::get),
-        reason: message.why.code(),
+        reason: message.why.into(),
         received_at: message.received_at().rfc3339(),
-        via: message.via.code(),
+        via: message.via.into(),
         applied: (event.kind == EventType::DepositReversed).then_some(false),
     };
     text(event, &data)
@@ -277,7 +282,7 @@ pub fn of_endpoint(event: &Event, endpoint: &Endpoint, disabled: Disabled) -> St
     let data = EndpointData {
         endpoint_id: endpoint.id.get(),
         url: endpoint.url.clone(),
-        reason: disabled.reason.code(),
+        reason: disabled.reason.into(),
         failing_since: endpoint.failing_since.map(Timestamp::rfc3339),
     };
     text(event, &data)
@@ -299,7 +304,7 @@ fn order_told(order: &Order, state: OrderState) -> OrderTold {
         order_number: order.number.clone(),
         amount: order.amount.get(),
         depositor_name: order.depositor_name.clone(),
-        status: state.status().code(),
+        status: state.status().into(),
         customer_email: order.customer_email.clone(),
         customer_phone: order.customer_phone.clone(),
         memo: order.memo.clone(),
@@ -312,7 +317,7 @@ fn order_told(order: &Order, state: OrderState) -> OrderTold {
 
 fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTold {
     let holds = state.holds();
-    let dismissed = if let DepositState::Dismissed(reason) = state { Some(DismissReason::code(reason)) } else { None };
+    let dismissed = if let DepositState::Dismissed(reason) = state { Some(reason.into()) } else { None };
     let told = &deposit.told;
     DepositTold {
         id: deposit.id.get(),
@@ -321,31 +326,22 @@ fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTold {
         amount: told.amount.get(),
         depositor_name: told.depositor_name.clone(),
         deposited_at: told.deposited_at.rfc3339(),
-        state: state.code(),
-        hold_reason: holds.gravest().map(HoldReason::code),
-        hold_reasons: holds.codes(),
+        state: state.status().into(),
+        hold_reason: holds.gravest().map(Into::into),
+        hold_reasons: words::list(holds.iter()),
         dismiss_reason: dismissed,
         matched_order_id: state.order().map(domain::OrderId::get),
         duplicate_of: deposit.twins.first().copied().map(DepositId::get),
-        source: told.source.code(),
-        via: told.via.code(),
+        source: told.source.into(),
+        via: told.via.into(),
         sender_verdict: told.verdict.into(),
         balance: told.balance,
         created_at: deposit.created_at.rfc3339(),
     }
 }
 
-/// The rule of a match and its reasons; `None` for an event of no match.
-fn match_told(event: &Event) -> Option<MatchTold> {
-    let rule: Option<Rule> = match event.what.as_ref()? {
-        What::Paid { rule, .. } | What::Matched { rule, .. } => *rule,
-        What::Placed | What::Amended(_) | What::Unpaid { .. } | What::Cancelled | What::Expired => return None,
-        What::Reopened | What::PaymentReversed { .. } | What::Redacted | What::Received | What::Held(_) => return None,
-        What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) | What::Dismissed(_) => return None,
-        What::Restored | What::Reversed { .. } | What::RefundSeen | What::Unmatched { .. } => return None,
-    };
-    Some(MatchTold {
-        rule: rule.map_or("by_hand", Rule::code),
-        reasons: rule.iter().flat_map(|rule| rule.reasons()).map(|reason| reason.code()).collect(),
-    })
+/// The rule of a match and its reasons.
+fn match_told(rule: Option<Rule>) -> MatchTold {
+    let rule = MatchRule(rule);
+    MatchTold { rule: rule.into(), reasons: words::list(rule.reasons().iter().copied()) }
 }

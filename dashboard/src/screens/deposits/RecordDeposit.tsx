@@ -14,6 +14,7 @@ import {
   typedBody,
   useActiveAccounts,
 } from "../../components/DepositFields";
+import { recordedWords } from "../../components/DepositTag";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -44,8 +45,7 @@ function Form({ close }: { close: () => void }) {
   const submit = form.onSubmit((values) =>
     record.mutate(typedBody(values), {
       onSuccess: (deposit) => {
-        const said = { MATCHED: t.deposits.recordedMatched, HELD: t.deposits.recordedHeld }[deposit.state];
-        toast.done(said ?? t.deposits.recordedWaits);
+        toast.done(recordedWords(t)[deposit.state]);
         close();
         void navigate(paths.deposit(id, deposit.id));
       },

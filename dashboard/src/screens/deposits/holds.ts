@@ -1,5 +1,9 @@
+import type { Schemas } from "../../api/client";
+
+type HoldReason = Schemas["HoldReason"];
+
 /** What stays whatever a person says: matched by hand or dismissed only. */
-const NEVER_RELEASED: ReadonlySet<string> = new Set([
+const NEVER_RELEASED: ReadonlySet<HoldReason> = new Set<HoldReason>([
   "reversed",
   "sender_unlikely",
   "time_unlikely",
@@ -8,11 +12,11 @@ const NEVER_RELEASED: ReadonlySet<string> = new Set([
 ]);
 
 /** Of the reasons for which a deposit is held, those that a release takes away. */
-export function releasable(reasons: readonly string[]): string[] {
+export function releasable(reasons: readonly HoldReason[]): HoldReason[] {
   return reasons.filter((reason) => !NEVER_RELEASED.has(reason));
 }
 
 /** The other reasons: the deposit stays held for them. */
-export function kept(reasons: readonly string[]): string[] {
+export function kept(reasons: readonly HoldReason[]): HoldReason[] {
   return reasons.filter((reason) => NEVER_RELEASED.has(reason));
 }

@@ -15,6 +15,7 @@ import {
   typedBody,
   useActiveAccounts,
 } from "../../components/DepositFields";
+import { recordedWords } from "../../components/DepositTag";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -73,8 +74,7 @@ function Form({ message, close }: { message: MessageStory; close: () => void }) 
   const submit = form.onSubmit((values) =>
     record.mutate(typedBody(values), {
       onSuccess: (made) => {
-        const said = { MATCHED: t.deposits.recordedMatched, HELD: t.deposits.recordedHeld }[made.state];
-        toast.done(said ?? t.deposits.recordedWaits);
+        toast.done(recordedWords(t)[made.state]);
         close();
         void navigate(paths.deposit(id, made.deposit_id));
       },

@@ -34,6 +34,7 @@ export function MessageDetail({ id, dismissed }: Props) {
 
 function Content({ message, dismissed }: { message: MessageStory; dismissed: () => void }) {
   const { t, language } = useText();
+  const help: Partial<Record<typeof message.why, string>> = t.inbox.help;
   const { id, canWrite } = useHere();
   const phone = usePhones(id).data?.find((each) => each.id === message.phone_number_id);
   return (
@@ -44,9 +45,7 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
       </div>
       {message.resolved == null ? (
         <div className={beside.hold}>
-          <p>
-            {wordOf(t.inbox.help, message.why) === message.why ? t.inbox.helpOther : wordOf(t.inbox.help, message.why)}
-          </p>
+          <p>{help[message.why] ?? t.inbox.helpOther}</p>
         </div>
       ) : (
         <Solved message={message} />

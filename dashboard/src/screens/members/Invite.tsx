@@ -38,7 +38,7 @@ export function Invite({ opened, close }: { opened: boolean; close: () => void }
 function Ask({ done, cancel }: { done: (made: Invitation) => void; cancel: () => void }) {
   const { t } = useText();
   const { id } = useHere();
-  const form = useForm({ initialValues: { email: "", role: "MEMBER" } });
+  const form = useForm<Schemas["Invite"]>({ initialValues: { email: "", role: "MEMBER" } });
   const errors = useServerErrors(form);
   const invite = useAction(
     (body: Schemas["Invite"], headers) =>

@@ -42,7 +42,7 @@ function RoleSelect({ member }: { member: Member }) {
   const { t } = text;
   const { id } = useHere();
   const amend = useAction(
-    (role: string) =>
+    (role: Member["role"]) =>
       take(
         api.PATCH("/workspaces/{id}/members/{user_id}", {
           params: { path: { id, user_id: member.user_id } },
@@ -51,12 +51,12 @@ function RoleSelect({ member }: { member: Member }) {
       ),
     wsKey(id),
   );
-  const become = (role: string) =>
+  const become = (role: Member["role"]) =>
     amend.mutate(role, {
       onSuccess: () => toast.done(t.members.changed(member.name, wordOf(t.members.roles, role))),
       onError: (error) => toast.failed(problemText(error, text)),
     });
-  const choose = (role: string | null) => {
+  const choose = (role: Member["role"] | null) => {
     if (role === null || role === member.role) return;
     if (role !== "OWNER") return become(role);
     confirm({

@@ -1,16 +1,17 @@
 import { NumberInput, Radio, Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import type { Schemas } from "../../api/client";
 import { useHere } from "../../app/workspace";
 import { useText } from "../../i18n/language";
 
 export interface Values {
   name: string;
-  tie: string;
+  tie: Schemas["TiePolicy"];
   days: number | "";
   early: number | "";
   strict: string;
-  intake: string;
-  senders: string;
+  intake: Schemas["Intake"];
+  senders: Schemas["SenderPolicy"];
   limit: number | "";
   retention: number | "";
 }

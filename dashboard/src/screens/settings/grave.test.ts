@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { graveOf } from "./grave";
 
-const calm = { intake: "KEYED", senders: "KNOWN", retention: 90 };
+const calm = { intake: "KEYED", senders: "KNOWN", retention: 90 } as const;
 
 test("a shorter memory an open address and any sender are asked about, and nothing else is", () => {
   expect(graveOf(calm, calm)).toEqual([]);

@@ -1,6 +1,8 @@
+import type { Schemas } from "../../api/client";
+
 interface Trust {
-  intake: string;
-  senders: string;
+  intake: Schemas["Intake"];
+  senders: Schemas["SenderPolicy"];
   /** Days; `null` keeps for ever. */
   retention: number | null;
 }

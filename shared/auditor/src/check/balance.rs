@@ -4,7 +4,7 @@
 
 use domain::occurrence::{Kind, TWIN_WINDOW_MS};
 use domain::time::{DAY_MS, MINUTE_MS};
-use domain::{HoldReason, SenderVerdict, Timestamp, What};
+use domain::{ClosedSet, DepositEvent, HoldReason, SenderVerdict, Timestamp};
 
 use super::standing;
 use crate::book::Book;
@@ -61,7 +61,7 @@ fn is_named_rightly(item: &Balance, deposit: &Deposit) -> bool {
         // A better report of the same transfer may print another minute.
         Kind::Deposit => {
             let apart_ms = (deposit.deposited_at.ms() - item.at.ms()).abs();
-            let is_reported = deposit.history.iter().any(|entry| entry.what == What::Reported);
+            let is_reported = deposit.history.iter().any(|entry| entry.what == DepositEvent::Reported);
             let is_near = apart_ms == 0 || (is_reported && apart_ms <= TWIN_WINDOW_MS);
             deposit.balance_place() == Some(item.place) && is_near
         }

@@ -2,7 +2,7 @@
 //! never matched by `auto`.
 
 use domain::history::KEPT;
-use domain::{Actor, Deposit as Kept, DepositStatus, Entry, What};
+use domain::{Actor, ClosedSet, Deposit as Kept, DepositEvent, DepositStatus, Entry};
 
 use super::order_history::LONGEST;
 use super::standing::{self, Standing};
@@ -22,8 +22,8 @@ pub fn is_whole(deposit: &Deposit) -> bool {
     let first = deposit.history.first().map(|first| &first.what);
     let counted = deposit.version <= deposit.history.len() as u64;
     match first {
-        Some(What::Received) => true,
-        Some(What::Held(_)) if counted => true,
+        Some(DepositEvent::Received) => true,
+        Some(DepositEvent::Held(_)) if counted => true,
         Some(_) | None => deposit.history.len() < KEPT,
     }
 }
@@ -77,15 +77,15 @@ fn check_end(deposit: &Deposit, report: &mut Report) {
 /// What its history tells besides states: reports and links that were noted, and messages that were forgotten.
 fn check_notes(deposit: &Deposit, report: &mut Report) {
     let history = &deposit.history;
-    let redacted = history.iter().rposition(|entry| entry.what == What::Redacted);
-    let reported = history.iter().rposition(|entry| entry.what == What::Reported);
+    let redacted = history.iter().rposition(|entry| entry.what == DepositEvent::Redacted);
+    let reported = history.iter().rposition(|entry| entry.what == DepositEvent::Reported);
     // A report that came later brought a text of its own.
     let is_new = |at: usize| reported.is_some_and(|reported| reported > at);
     let stands = |at: usize| deposit.has_raw || (!is_new(at) && deposit.reports.iter().any(|report| report.has_raw));
     if redacted.is_some_and(stands) {
         report.add("I8", &deposit.key, "its message was forgotten, and yet it stands there");
     }
-    let noted = history.iter().filter(|entry| entry.what == What::Reported).count();
+    let noted = history.iter().filter(|entry| entry.what == DepositEvent::Reported).count();
     let kept = deposit.reports.len();
     if kept > Kept::REPORTS_MAX || kept < noted.min(Kept::REPORTS_MAX) || (is_whole(deposit) && kept > noted) {
         report.add("I8", &deposit.key, format!("{kept} reports stand there after {noted} were noted"));
@@ -97,7 +97,7 @@ fn check_notes(deposit: &Deposit, report: &mut Report) {
         report.add("I8", &deposit.key, "its twins repeat, are too many, or are itself");
     }
     for entry in history {
-        if let What::Linked(twin) = entry.what
+        if let DepositEvent::Linked(twin) = entry.what
             && !twins.contains(&twin)
         {
             report.add("I8", &deposit.key, format!("it was linked with deposit {twin}, which is not among its twins"));
@@ -105,22 +105,23 @@ fn check_notes(deposit: &Deposit, report: &mut Report) {
     }
 }
 
-fn paired_as_it_came(history: &[Entry]) -> bool {
+fn paired_as_it_came(history: &[Entry<DepositEvent>]) -> bool {
     match history {
         [first, second, ..] => {
-            first.what == What::Received && matches!(second.what, What::Matched { rule: Some(_), .. })
+            first.what == DepositEvent::Received && matches!(second.what, DepositEvent::Matched { rule: Some(_), .. })
         }
         [] | [_] => false,
     }
 }
 
 /// Whether an entry may follow, by this actor. Of reasons: I16.
-fn step(is_first: bool, before: Option<Standing>, entry: &Entry) -> Result<(), (&'static str, &'static str)> {
-    if is_of_order(&entry.what) {
-        return Err(("I8", "it is an order's"));
-    }
+fn step(
+    is_first: bool,
+    before: Option<Standing>,
+    entry: &Entry<DepositEvent>,
+) -> Result<(), (&'static str, &'static str)> {
     let is_held = before.is_some_and(|before| before.status == DepositStatus::Held);
-    if is_held && entry.by == Actor::Auto && matches!(entry.what, What::Matched { .. }) {
+    if is_held && entry.by == Actor::Auto && matches!(entry.what, DepositEvent::Matched { .. }) {
         return Err(("I9", "it was held, and `auto` matched it"));
     }
     match (may_follow(is_first, before, &entry.what), is_by(is_first, before, entry)) {
@@ -130,52 +131,45 @@ fn step(is_first: bool, before: Option<Standing>, entry: &Entry) -> Result<(), (
     }
 }
 
-fn is_of_order(what: &What) -> bool {
-    match what {
-        What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => true,
-        What::PaymentReversed { .. } | What::Cancelled | What::Expired | What::Reopened => true,
-        What::Received | What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) => false,
-        What::Dismissed(_) | What::Restored | What::Reversed { .. } | What::RefundSeen | What::Matched { .. } => false,
-        What::Unmatched { .. } | What::Redacted => false,
-    }
-}
-
-fn may_follow(is_first: bool, before: Option<Standing>, what: &What) -> bool {
+fn may_follow(is_first: bool, before: Option<Standing>, what: &DepositEvent) -> bool {
     use DepositStatus::{Dismissed, Held, Matched, Waiting};
     let Some(before) = before else {
         // The oldest entries are gone, or this one is the first of all.
-        return is_first || *what != What::Received;
+        return is_first || *what != DepositEvent::Received;
     };
     let paid = before.paid.map(|(order, _)| order);
     match what {
-        What::Received => false,
-        What::Held(_) | What::Dismissed(_) | What::Matched { .. } => matches!(before.status, Waiting | Held),
-        What::Cleared(_) | What::Freed(_) => before.status == Held,
-        What::Restored => before.status == Dismissed,
-        What::Reversed { order } => before.status != Dismissed && paid == *order,
-        What::Unmatched { order } => before.status == Matched && paid == Some(*order),
-        What::RefundSeen => before.status == Matched,
-        What::Redacted => before.status != Waiting,
-        What::Reported | What::Linked(_) => true,
-        What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => false,
-        What::PaymentReversed { .. } | What::Cancelled | What::Expired | What::Reopened => false,
+        DepositEvent::Received => false,
+        DepositEvent::Held(_) | DepositEvent::Dismissed(_) | DepositEvent::Matched { .. } => {
+            matches!(before.status, Waiting | Held)
+        }
+        DepositEvent::Cleared(_) | DepositEvent::Freed(_) => before.status == Held,
+        DepositEvent::Restored => before.status == Dismissed,
+        DepositEvent::Reversed { order } => before.status != Dismissed && paid == *order,
+        DepositEvent::Unmatched { order } => before.status == Matched && paid == Some(*order),
+        DepositEvent::RefundSeen => before.status == Matched,
+        DepositEvent::Redacted => before.status != Waiting,
+        DepositEvent::Reported | DepositEvent::Linked(_) => true,
     }
 }
 
-fn is_by(is_first: bool, before: Option<Standing>, entry: &Entry) -> bool {
+fn is_by(is_first: bool, before: Option<Standing>, entry: &Entry<DepositEvent>) -> bool {
     let is_person = matches!(entry.by, Actor::User(_) | Actor::Token(_, _));
     let is_auto = entry.by == Actor::Auto;
     match &entry.what {
-        What::Redacted => entry.by == Actor::Sweeper,
-        What::Received => is_person || is_auto,
-        What::Held(_) => is_auto || (is_first && is_person),
-        What::Matched { rule: Some(_), .. } | What::Reported | What::Linked(_) | What::RefundSeen => is_auto,
-        What::Matched { rule: None, .. } | What::Unmatched { .. } => is_person,
-        What::Dismissed(_) | What::Restored => is_person,
+        DepositEvent::Redacted => entry.by == Actor::Sweeper,
+        DepositEvent::Received => is_person || is_auto,
+        DepositEvent::Held(_) => is_auto || (is_first && is_person),
+        DepositEvent::Matched { rule: Some(_), .. }
+        | DepositEvent::Reported
+        | DepositEvent::Linked(_)
+        | DepositEvent::RefundSeen => is_auto,
+        DepositEvent::Matched { rule: None, .. } | DepositEvent::Unmatched { .. } => is_person,
+        DepositEvent::Dismissed(_) | DepositEvent::Restored => is_person,
         // A pair that a person made is a person's to undo.
-        What::Reversed { .. } => is_person || (is_auto && before.and_then(|it| it.paid).is_none_or(|(_, rule)| rule)),
-        What::Cleared(_) | What::Freed(_) => is_person || is_auto,
-        What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => false,
-        What::PaymentReversed { .. } | What::Cancelled | What::Expired | What::Reopened => false,
+        DepositEvent::Reversed { .. } => {
+            is_person || (is_auto && before.and_then(|it| it.paid).is_none_or(|(_, rule)| rule))
+        }
+        DepositEvent::Cleared(_) | DepositEvent::Freed(_) => is_person || is_auto,
     }
 }

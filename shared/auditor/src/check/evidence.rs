@@ -6,7 +6,10 @@
 
 use domain::history::Actor;
 use domain::time::{DAY_MS, HOUR_MS};
-use domain::{HoldReason, HoldReasons, MissingSender, SenderPolicy, SenderVerdict, Settings, Timestamp, What, sender};
+use domain::{
+    ClosedSet, DepositEvent, HoldReason, HoldReasons, MissingSender, SenderPolicy, SenderVerdict, Settings, Timestamp,
+    sender,
+};
 
 use super::standing;
 use crate::Report;
@@ -32,7 +35,9 @@ fn sender_reason(deposit: &Deposit) -> Option<HoldReason> {
     let reason =
         sender::hold(deposit.verdict, deposit.via, deposit.is_ambiguous, MissingSender::Allowed, SenderPolicy::Any)?;
     let is_released = deposit.history.iter().any(|entry| match (&entry.what, &entry.by) {
-        (What::Cleared(taken) | What::Freed(taken), Actor::User(_) | Actor::Token(_, _)) => taken.contains(reason),
+        (DepositEvent::Cleared(taken) | DepositEvent::Freed(taken), Actor::User(_) | Actor::Token(_, _)) => {
+            taken.contains(reason)
+        }
         (_, _) => false,
     });
     // A person cannot release a sender that is unlikely.

@@ -5,17 +5,20 @@
 use domain::deposit::is_stale;
 use domain::occurrence::Kind;
 use domain::time::DAY_MS;
-use domain::{Entry, HoldReason, HoldReasons, MissingSender, SenderPolicy, SenderVerdict, Settings, Via, What, sender};
+use domain::{
+    ClosedSet, DepositEvent, Entry, HoldReason, HoldReasons, MissingSender, SenderPolicy, SenderVerdict, Settings, Via,
+    sender,
+};
 
 use crate::Report;
 use crate::book::Book;
 use crate::record::{Deposit, Guard};
 
 /// Checks the first entry of a whole history.
-pub fn check(book: &Book, deposit: &Deposit, first: &Entry, report: &mut Report) {
-    let is_paired = matches!(first.what, What::Matched { rule: Some(_), .. });
-    let reasons = if let What::Held(reasons) = first.what { reasons } else { HoldReasons::NONE };
-    if reasons.is_empty() && first.what != What::Received && !is_paired {
+pub fn check(book: &Book, deposit: &Deposit, first: &Entry<DepositEvent>, report: &mut Report) {
+    let is_paired = matches!(first.what, DepositEvent::Matched { rule: Some(_), .. });
+    let reasons = if let DepositEvent::Held(reasons) = first.what { reasons } else { HoldReasons::NONE };
+    if reasons.is_empty() && first.what != DepositEvent::Received && !is_paired {
         return report.add("I8", &deposit.key, "its history does not begin with its coming");
     }
     let (due, is_legacy) = (due(deposit), deposit.verdict == SenderVerdict::Legacy);
@@ -28,7 +31,7 @@ pub fn check(book: &Book, deposit: &Deposit, first: &Entry, report: &mut Report)
     for reason in reasons.without(possible(book, deposit)).iter() {
         report.add("I8", &deposit.key, format!("it was held as {}, which it is not", reason.code()));
     }
-    let recorded = matches!(first.what, What::Received | What::Held(_));
+    let recorded = matches!(first.what, DepositEvent::Received | DepositEvent::Held(_));
     if recorded && first.at != deposit.created_at {
         report.add("I8", &deposit.key, "it did not come when it was created");
     }
@@ -62,8 +65,8 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
         .flat_map(|guard| &guard.seen)
         .any(|seen| seen.kind == Kind::Reversal && seen.deposit == Some(deposit.id));
     let is_dropped = guard.is_some_and(Guard::has_dropped);
-    let is_reported = deposit.history.iter().any(|entry| entry.what == What::Reported);
-    let undone = |what: &What| matches!(what, What::Unmatched { .. } | What::Restored);
+    let is_reported = deposit.history.iter().any(|entry| entry.what == DepositEvent::Reported);
+    let undone = |what: &DepositEvent| matches!(what, DepositEvent::Unmatched { .. } | DepositEvent::Restored);
     let is_judged_again = is_reported || deposit.history.iter().any(|entry| undone(&entry.what));
     let by_sender =
         sender::hold(deposit.verdict, deposit.via, deposit.is_ambiguous, MissingSender::Held, SenderPolicy::Known);

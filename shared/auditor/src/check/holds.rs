@@ -1,7 +1,7 @@
 //! I16: the reasons of a deposit are what its history explains. An entry `held` tells all the reasons from then on, so
 //! it forgets none; what was taken away was there, and was taken by one who may.
 
-use domain::{Actor, HoldReason, HoldReasons, SenderVerdict, What};
+use domain::{Actor, DepositEvent, HoldReason, HoldReasons, SenderVerdict};
 
 use super::standing::{self, Standing};
 use crate::Report;
@@ -24,24 +24,35 @@ pub fn check(book: &Book, report: &mut Report) {
 }
 
 /// What is wrong with the reasons of an entry.
-fn wrong(before: Standing, what: &What, by: &Actor) -> Option<&'static str> {
+fn wrong(before: Standing, what: &DepositEvent, by: &Actor) -> Option<&'static str> {
     let stood = before.holds?;
     match what {
-        What::Held(reasons) if !stood.without(*reasons).is_empty() => Some("it forgets a reason"),
-        What::Held(reasons) if reasons.without(stood).is_empty() => Some("it holds for no other reason than before"),
-        What::Cleared(taken) | What::Freed(taken) if !taken.without(stood).is_empty() => {
+        DepositEvent::Held(reasons) if !stood.without(*reasons).is_empty() => Some("it forgets a reason"),
+        DepositEvent::Held(reasons) if reasons.without(stood).is_empty() => {
+            Some("it holds for no other reason than before")
+        }
+        DepositEvent::Cleared(taken) | DepositEvent::Freed(taken) if !taken.without(stood).is_empty() => {
             Some("it takes a reason that was not there")
         }
-        What::Cleared(taken) if stood.without(*taken).is_empty() => Some("it takes the last reason, and is yet held"),
-        What::Freed(taken) if !stood.without(*taken).is_empty() => Some("it leaves a reason, and yet waits"),
-        What::Cleared(taken) | What::Freed(taken) if !may_take(by, *taken) => {
+        DepositEvent::Cleared(taken) if stood.without(*taken).is_empty() => {
+            Some("it takes the last reason, and is yet held")
+        }
+        DepositEvent::Freed(taken) if !stood.without(*taken).is_empty() => Some("it leaves a reason, and yet waits"),
+        DepositEvent::Cleared(taken) | DepositEvent::Freed(taken) if !may_take(by, *taken) => {
             Some("this actor cannot take that reason")
         }
-        What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Received | What::Reported | What::Linked(_) => None,
-        What::Dismissed(_) | What::Restored | What::Reversed { .. } | What::RefundSeen | What::Redacted => None,
-        What::Matched { .. } | What::Unmatched { .. } | What::Placed | What::Amended(_) | What::Paid { .. } => None,
-        What::Unpaid { .. } | What::PaymentReversed { .. } => None,
-        What::Cancelled | What::Expired | What::Reopened => None,
+        DepositEvent::Held(_)
+        | DepositEvent::Cleared(_)
+        | DepositEvent::Freed(_)
+        | DepositEvent::Received
+        | DepositEvent::Reported
+        | DepositEvent::Linked(_) => None,
+        DepositEvent::Dismissed(_)
+        | DepositEvent::Restored
+        | DepositEvent::Reversed { .. }
+        | DepositEvent::RefundSeen
+        | DepositEvent::Redacted => None,
+        DepositEvent::Matched { .. } | DepositEvent::Unmatched { .. } => None,
     }
 }
 

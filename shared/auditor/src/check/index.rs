@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{DepositStatus, OrderId, OrderStatus, WorkspaceId};
+use domain::{ClosedSet, DepositStatus, OrderId, OrderStatus, WorkspaceId};
 
 use crate::book::Book;
 use crate::record::{Deposit, Order};

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::{KEPT, Kind, Occurrence, TWIN_WINDOW_MS};
-use domain::{DepositId, HoldReason, SenderVerdict, What, WorkspaceId};
+use domain::{ClosedSet, DepositEvent, DepositId, HoldReason, SenderVerdict, WorkspaceId};
 
 use crate::book::Book;
 use crate::record::{Deposit, Guard};
@@ -78,7 +78,7 @@ fn is_not_taken_back(deposit: &Deposit, guard: &Guard) -> Option<String> {
 /// How many reports were noted; where the oldest entries are gone, at most so many.
 fn times_reported(deposit: &Deposit) -> u64 {
     match super::deposit_history::is_whole(deposit) {
-        true => deposit.history.iter().filter(|entry| entry.what == What::Reported).count() as u64,
+        true => deposit.history.iter().filter(|entry| entry.what == DepositEvent::Reported).count() as u64,
         false => deposit.version,
     }
 }

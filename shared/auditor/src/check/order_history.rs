@@ -1,7 +1,7 @@
 //! I8 for orders: the state is the last entry of the history, and the history is a legal path.
 
 use domain::history::KEPT;
-use domain::{Actor, Entry, OrderState, What};
+use domain::{Actor, ClosedSet, Entry, OrderEvent, OrderState};
 
 use crate::Report;
 use crate::book::Book;
@@ -22,7 +22,7 @@ fn check_order(order: &Order, report: &mut Report) {
     let (Some(first), Some(last)) = (history.first(), history.last()) else {
         return wrong("it has no history".to_owned());
     };
-    let is_whole = first.what == What::Placed;
+    let is_whole = first.what == OrderEvent::Placed;
     if !is_whole && history.len() < KEPT {
         wrong("its history does not begin with its placing".to_owned());
     }
@@ -54,7 +54,7 @@ fn check_order(order: &Order, report: &mut Report) {
     if order.waits_since.is_some_and(|told| is_whole && waits_since != Some(told)) {
         wrong("it does not wait since it waited last".to_owned());
     }
-    if order.is_personal && last.what == What::Redacted {
+    if order.is_personal && last.what == OrderEvent::Redacted {
         wrong("its customer was forgotten, and yet stands there".to_owned());
     }
     // Each entry has a version of its own, by which its event is named.
@@ -66,44 +66,41 @@ fn check_order(order: &Order, report: &mut Report) {
 }
 
 /// Whether the order waits from this entry on.
-fn waits_again(what: &What) -> bool {
-    matches!(what, What::Placed | What::Unpaid { .. } | What::PaymentReversed { .. } | What::Reopened)
+fn waits_again(what: &OrderEvent) -> bool {
+    matches!(
+        what,
+        OrderEvent::Placed | OrderEvent::Unmatched { .. } | OrderEvent::Reversed { .. } | OrderEvent::Reopened
+    )
 }
 
 /// Whether an entry may follow. `state` is `None` while it is not known: before the first entry, and at the beginning
 /// of a history whose oldest entries are gone.
-fn step(is_first: bool, state: Option<OrderState>, entry: &Entry) -> Result<(), &'static str> {
+fn step(is_first: bool, state: Option<OrderState>, entry: &Entry<OrderEvent>) -> Result<(), &'static str> {
     use OrderState::{Cancelled, Expired, Matched, Pending};
     let allowed = match &entry.what {
-        What::Placed => is_first,
-        What::Amended(changes) => {
-            let money = changes.iter().any(|change| matches!(change.field, "amount" | "depositor_name" | "expires_at"));
+        OrderEvent::Placed => is_first,
+        OrderEvent::Amended(changes) => {
+            let money = changes.iter().any(|change| change.field.is_of_the_payment());
             let is_paid = matches!(state, Some(Matched { .. }));
             !changes.is_empty() && (!money || !is_paid)
         }
-        What::Paid { rule: Some(_), .. } => matches!(state, None | Some(Pending)),
-        What::Paid { rule: None, .. } => matches!(state, None | Some(Pending | Expired)),
-        What::Unpaid { deposit } | What::PaymentReversed { deposit } => match state {
+        OrderEvent::Matched { rule: Some(_), .. } => matches!(state, None | Some(Pending)),
+        OrderEvent::Matched { rule: None, .. } => matches!(state, None | Some(Pending | Expired)),
+        OrderEvent::Unmatched { deposit } | OrderEvent::Reversed { deposit } => match state {
             None => true,
             Some(Matched { deposit: paid_by, .. }) => paid_by == *deposit,
             Some(Pending | Cancelled | Expired) => false,
         },
-        What::Cancelled => matches!(state, None | Some(Pending | Expired)),
-        What::Expired => matches!(state, None | Some(Pending)),
-        What::Reopened => matches!(state, None | Some(Cancelled | Expired)),
-        What::Redacted => !matches!(state, Some(Pending)),
-        What::Received | What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) => {
-            return Err("it is a deposit's");
-        }
-        What::Dismissed(_) | What::Restored | What::Reversed { .. } | What::RefundSeen => {
-            return Err("it is a deposit's");
-        }
-        What::Matched { .. } | What::Unmatched { .. } => return Err("it is a deposit's"),
+        OrderEvent::Cancelled => matches!(state, None | Some(Pending | Expired)),
+        OrderEvent::Expired => matches!(state, None | Some(Pending)),
+        OrderEvent::Reopened => matches!(state, None | Some(Cancelled | Expired)),
+        OrderEvent::Redacted => !matches!(state, Some(Pending)),
     };
     let by_whom = match (&entry.what, &entry.by) {
-        (What::PaymentReversed { .. }, by) => *by != Actor::Sweeper,
-        (What::Paid { rule: Some(_), .. }, Actor::Auto) | (What::Expired | What::Redacted, Actor::Sweeper) => true,
-        (What::Paid { rule: Some(_), .. } | What::Expired | What::Redacted, _) => false,
+        (OrderEvent::Reversed { .. }, by) => *by != Actor::Sweeper,
+        (OrderEvent::Matched { rule: Some(_), .. }, Actor::Auto)
+        | (OrderEvent::Expired | OrderEvent::Redacted, Actor::Sweeper) => true,
+        (OrderEvent::Matched { rule: Some(_), .. } | OrderEvent::Expired | OrderEvent::Redacted, _) => false,
         (_, Actor::User(_) | Actor::Token(_, _)) => true,
         (_, Actor::Auto | Actor::Sweeper) => false,
     };
@@ -115,15 +112,14 @@ fn step(is_first: bool, state: Option<OrderState>, entry: &Entry) -> Result<(), 
 }
 
 /// The state after an entry, also after one that could not follow.
-fn after(state: Option<OrderState>, entry: &Entry) -> Option<OrderState> {
+fn after(state: Option<OrderState>, entry: &Entry<OrderEvent>) -> Option<OrderState> {
     match entry.what {
-        What::Placed | What::Unpaid { .. } | What::PaymentReversed { .. } | What::Reopened => Some(OrderState::Pending),
-        What::Paid { deposit, .. } => Some(OrderState::Matched { deposit, at: entry.at }),
-        What::Cancelled => Some(OrderState::Cancelled),
-        What::Expired => Some(OrderState::Expired),
-        What::Amended(_) | What::Redacted => state,
-        What::Received | What::Held(_) | What::Cleared(_) | What::Freed(_) | What::Reported | What::Linked(_) => state,
-        What::Dismissed(_) | What::Restored | What::Reversed { .. } | What::RefundSeen => state,
-        What::Matched { .. } | What::Unmatched { .. } => state,
+        OrderEvent::Placed | OrderEvent::Unmatched { .. } | OrderEvent::Reversed { .. } | OrderEvent::Reopened => {
+            Some(OrderState::Pending)
+        }
+        OrderEvent::Matched { deposit, .. } => Some(OrderState::Matched { deposit, at: entry.at }),
+        OrderEvent::Cancelled => Some(OrderState::Cancelled),
+        OrderEvent::Expired => Some(OrderState::Expired),
+        OrderEvent::Amended(_) | OrderEvent::Redacted => state,
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use bank_sms::{bank, name};
-use domain::{DepositId, Entry, OrderId, OrderStatus, Rule, What, WorkspaceId};
+use domain::{ClosedSet, DepositEvent, DepositId, OrderEvent, OrderId, OrderStatus, Rule, WorkspaceId};
 
 use crate::Report;
 use crate::book::Book;
@@ -52,14 +52,14 @@ fn ids(deposits: &[DepositId]) -> String {
 /// Both sides tell of one match, and an automatic one fits.
 fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
     let paid = order.history.iter().rev().find_map(|entry| {
-        if let What::Paid { deposit, rule } = entry.what { Some((entry, deposit, rule)) } else { None }
+        if let OrderEvent::Matched { deposit, rule } = entry.what { Some((entry, deposit, rule)) } else { None }
     });
     let matched = deposit.history.iter().rev().find_map(|entry| {
-        if let What::Matched { order, rule } = entry.what { Some((entry, order, rule)) } else { None }
+        if let DepositEvent::Matched { order, rule } = entry.what { Some((entry, order, rule)) } else { None }
     });
     let (Some((paid, by, rule)), Some((matched, to, same_rule))) = (paid, matched) else { return };
-    let moment = |entry: &Entry| (entry.at, entry.by.clone());
-    if by != deposit.id || to != order.id || rule != same_rule || moment(paid) != moment(matched) {
+    let is_one_moment = paid.at == matched.at && paid.by == matched.by;
+    if by != deposit.id || to != order.id || rule != same_rule || !is_one_moment {
         report.add(
             "I2",
             &order.key,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Choice, DepositStatus, Timestamp, WaitingOrder, Won, WorkspaceId, choose};
+use domain::{Choice, ClosedSet, DepositStatus, Timestamp, WaitingOrder, Won, WorkspaceId, choose};
 
 use crate::Report;
 use crate::book::Book;

@@ -1,6 +1,6 @@
 //! What a deposit's history says of it after each entry: the fold that the checks of states and of reasons share.
 
-use domain::{DepositStatus, DismissReason, Entry, HoldReason, HoldReasons, OrderId, What};
+use domain::{DepositEvent, DepositStatus, DismissReason, Entry, HoldReason, HoldReasons, OrderId};
 
 /// How a deposit stands after an entry.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,31 +27,37 @@ impl Standing {
 
     /// After an entry, also after one that could not follow. `None` while it is not known: before the first entry, and
     /// at the beginning of a history whose oldest entries are gone.
-    pub fn after(before: Option<Self>, entry: &Entry) -> Option<Self> {
+    pub fn after(before: Option<Self>, entry: &Entry<DepositEvent>) -> Option<Self> {
         let holds = before.and_then(|before| before.holds);
         Some(match &entry.what {
-            What::Received | What::Freed(_) => Self::of(DepositStatus::Waiting, Some(HoldReasons::NONE)),
-            What::Held(reasons) => Self::of(DepositStatus::Held, Some(*reasons)),
-            What::Cleared(taken) => Self::of(DepositStatus::Held, holds.map(|holds| holds.without(*taken))),
-            What::Matched { order, rule } => {
+            DepositEvent::Received | DepositEvent::Freed(_) => {
+                Self::of(DepositStatus::Waiting, Some(HoldReasons::NONE))
+            }
+            DepositEvent::Held(reasons) => Self::of(DepositStatus::Held, Some(*reasons)),
+            DepositEvent::Cleared(taken) => Self::of(DepositStatus::Held, holds.map(|holds| holds.without(*taken))),
+            DepositEvent::Matched { order, rule } => {
                 Self { paid: Some((*order, rule.is_some())), ..Self::of(DepositStatus::Matched, holds) }
             }
-            What::Dismissed(reason) => Self { dismissed: Some(*reason), ..Self::of(DepositStatus::Dismissed, holds) },
-            What::Restored if holds.is_some_and(HoldReasons::is_empty) => {
+            DepositEvent::Dismissed(reason) => {
+                Self { dismissed: Some(*reason), ..Self::of(DepositStatus::Dismissed, holds) }
+            }
+            DepositEvent::Restored if holds.is_some_and(HoldReasons::is_empty) => {
                 Self::of(DepositStatus::Held, Some(HoldReason::Restored.into()))
             }
-            What::Restored => Self::of(DepositStatus::Held, holds),
-            What::Unmatched { .. } => Self::held_again(before, HoldReason::UnmatchedByHand),
-            What::Reversed { .. } => Self::held_again(before, HoldReason::Reversed),
-            What::Reported | What::Linked(_) | What::RefundSeen | What::Redacted => return before,
-            What::Placed | What::Amended(_) | What::Paid { .. } | What::Unpaid { .. } => return before,
-            What::PaymentReversed { .. } | What::Cancelled | What::Expired | What::Reopened => return before,
+            DepositEvent::Restored => Self::of(DepositStatus::Held, holds),
+            DepositEvent::Unmatched { .. } => Self::held_again(before, HoldReason::UnmatchedByHand),
+            DepositEvent::Reversed { .. } => Self::held_again(before, HoldReason::Reversed),
+            DepositEvent::Reported | DepositEvent::Linked(_) | DepositEvent::RefundSeen | DepositEvent::Redacted => {
+                return before;
+            }
         })
     }
 }
 
 /// How it stands after each of the entries: `(before, entry, after)`.
-pub fn path(history: &[Entry]) -> impl Iterator<Item = (Option<Standing>, &Entry, Option<Standing>)> {
+pub fn path(
+    history: &[Entry<DepositEvent>],
+) -> impl Iterator<Item = (Option<Standing>, &Entry<DepositEvent>, Option<Standing>)> {
     history.iter().scan(None, |state, entry| {
         let before = *state;
         *state = Standing::after(before, entry);
@@ -60,6 +66,6 @@ pub fn path(history: &[Entry]) -> impl Iterator<Item = (Option<Standing>, &Entry
 }
 
 /// How it stands at the end.
-pub fn last(history: &[Entry]) -> Option<Standing> {
+pub fn last(history: &[Entry<DepositEvent>]) -> Option<Standing> {
     history.iter().fold(None, Standing::after)
 }

@@ -8,7 +8,7 @@ use bank_sms::related::are_related;
 use domain::history::Actor;
 use domain::occurrence::SAME_BALANCE_MS;
 use domain::time::MINUTE_MS;
-use domain::{AccountId, SenderVerdict, What, Won, WorkspaceId};
+use domain::{AccountId, DepositEvent, SenderVerdict, Won, WorkspaceId};
 
 use super::standing;
 use crate::book::Book;
@@ -58,7 +58,9 @@ fn is_told_twice(one: &Deposit, other: &Deposit) -> bool {
 /// A person took `possible_duplicate` away, or `too_late_to_compare`.
 fn is_said_to_be_its_own(deposit: &Deposit) -> bool {
     deposit.history.iter().any(|entry| match (&entry.what, &entry.by) {
-        (What::Cleared(taken) | What::Freed(taken), Actor::User(_) | Actor::Token(_, _)) => taken.asks_whether_two(),
+        (DepositEvent::Cleared(taken) | DepositEvent::Freed(taken), Actor::User(_) | Actor::Token(_, _)) => {
+            taken.asks_whether_two()
+        }
         (_, _) => false,
     })
 }

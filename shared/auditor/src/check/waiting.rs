@@ -1,7 +1,7 @@
 //! I3, the entries: a stored PENDING order and a waiting deposit have exactly one waiting entry each, which says what
 //! they say; any other has none; and there is no entry besides.
 
-use domain::{DepositStatus, WaitingDeposit, WaitingOrder};
+use domain::{ClosedSet, DepositStatus, WaitingDeposit, WaitingOrder};
 
 use crate::Report;
 use crate::book::Book;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::delivery::NEWS_FOR_MS;
 use domain::endpoint::TOLD_FROM_MS;
 use domain::phone::PhoneStatus;
-use domain::{Entry, EventId, EventType, Subject, Timestamp, WorkspaceId};
+use domain::{ClosedSet, DepositEvent, Entry, EventId, EventType, OrderEvent, Subject, Timestamp, WorkspaceId};
 
 use crate::book::Book;
 use crate::record::{Delivery, Endpoint};
@@ -103,12 +103,12 @@ fn happened(book: &Book) -> Happened {
     let mut happened = Happened::new();
     for order in book.orders.values() {
         let subject = Subject::Order(order.id);
-        let kind = |_: usize, entry: &Entry| EventType::of_order(&entry.what);
+        let kind = |_: usize, entry: &Entry<OrderEvent>| EventType::of_order(&entry.what);
         enter(&mut happened, order.workspace, &subject, order.version, &order.history, kind);
     }
     for deposit in book.deposits.values() {
         let subject = Subject::Deposit(deposit.id);
-        let kind = |n: usize, entry: &Entry| {
+        let kind = |n: usize, entry: &Entry<DepositEvent>| {
             // Matched in the very instant in which it came, or was freed, it never waited.
             let at_once = deposit.history.get(n + 1).is_some_and(|next| next.at == entry.at);
             EventType::of_deposit(&entry.what).filter(|kind| *kind != EventType::DepositWaiting || !at_once)
@@ -129,13 +129,13 @@ fn happened(book: &Book) -> Happened {
     happened
 }
 
-fn enter(
+fn enter<E>(
     happened: &mut Happened,
     workspace: WorkspaceId,
     subject: &Subject,
     version: u64,
-    history: &[Entry],
-    kind: impl Fn(usize, &Entry) -> Option<EventType>,
+    history: &[Entry<E>],
+    kind: impl Fn(usize, &Entry<E>) -> Option<EventType>,
 ) {
     for (n, entry) in history.iter().enumerate() {
         let behind = (history.len() - 1 - n) as u64;

@@ -2,8 +2,8 @@
 
 use domain::occurrence::Kind;
 use domain::{
-    AccountId, DepositId, DepositState, DepositStatus, DismissReason, Entry, HoldReason, HoldReasons, OrderId, PhoneId,
-    SenderVerdict, Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
+    AccountId, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DismissReason, Entry, HoldReason,
+    HoldReasons, OrderId, PhoneId, SenderVerdict, Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
 };
 
 use super::{BalancePlace, history, same_id, sender};
@@ -44,7 +44,7 @@ pub struct Deposit {
     pub matched: Option<OrderId>,
     pub created_at: Timestamp,
     pub version: u64,
-    pub history: Vec<Entry>,
+    pub history: Vec<Entry<DepositEvent>>,
     pub gsi1: Option<(String, String)>,
     pub gsi2: Option<(String, String)>,
 }
@@ -75,7 +75,7 @@ impl Deposit {
             deposited_at: fields.need("deposited_at", instant)?,
             via: fields.need("via", word(Via::parse))?,
             is_ambiguous: fields.maybe_map("sender", sender::is_ambiguous)?.unwrap_or(false),
-            verdict: fields.need("sender_verdict", word(|it| it.parse().ok()))?,
+            verdict: fields.need("sender_verdict", word(ClosedSet::parse))?,
             balance: fields.maybe("balance", number)?,
             by_grammar: fields.maybe("by_grammar", flag)?.unwrap_or(false),
             twins: fields.maybe("twin_deposit_ids", list(counted(DepositId::new)))?.unwrap_or_default(),
@@ -87,7 +87,7 @@ impl Deposit {
             matched: fields.maybe("matched_order_id", counted(OrderId::new))?,
             created_at: fields.need("created_at", instant)?,
             version: fields.need("version", number)?,
-            history: fields.rows("history", history::entry)?,
+            history: fields.rows("history", history::of_deposit)?,
             gsi1: fields.index("GSI1PK", "GSI1SK")?,
             gsi2: fields.index("GSI2PK", "GSI2SK")?,
         };
@@ -157,7 +157,7 @@ fn report(mut fields: Fields<'_>) -> Read<Report> {
     fields.need("v", word(Via::parse))?;
     fields.maybe("p", counted(PhoneId::new))?;
     fields.maybe_map("s", sender::is_ambiguous)?;
-    fields.need("d", word(|it| it.parse::<SenderVerdict>().ok()))?;
+    fields.need("d", word(SenderVerdict::parse))?;
     fields.maybe("n", text)?;
     fields.maybe("g", flag)?;
     let has_raw = fields.maybe("raw", text)?.is_some();

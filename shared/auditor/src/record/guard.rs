@@ -1,7 +1,7 @@
 //! What tells a repeat from a second deposit: the occurrence guards, and the balance items.
 
 use domain::occurrence::{Kind, Occurrence};
-use domain::{AccountId, DepositId, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, ClosedSet, DepositId, Timestamp, Via, Won, WorkspaceId};
 
 use crate::field::{Fields, Read, counted, flag, instant, number, sixteen, text, word};
 use crate::{Item, place};

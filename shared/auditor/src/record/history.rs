@@ -1,45 +1,61 @@
 //! The history inside an order or a deposit.
 
-use domain::{Actor, Change, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderId, Rule, What};
+use domain::{
+    Actor, Change, ClosedSet, DepositEvent, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderEvent,
+    OrderField, OrderId, Rule,
+};
 
 use crate::field::{Fields, Read, counted, instant, text, word};
 
-/// The fields of an order that a change may name.
-const FIELDS: [&str; 6] = ["amount", "depositor_name", "expires_at", "customer_email", "customer_phone", "memo"];
-
-/// The fields of [`FIELDS`] whose values may stand in history.
-const TOLD: [&str; 3] = ["amount", "depositor_name", "expires_at"];
-
-/// One entry.
-pub fn entry(mut fields: Fields<'_>) -> Read<Entry> {
+/// One entry; `what` reads its word and the fields that the word asks for.
+fn entry<E>(mut fields: Fields<'_>, what: impl Fn(&str, &mut Fields<'_>) -> Read<E>) -> Read<Entry<E>> {
     let at = fields.need("t", instant)?;
     let by = fields.need("b", word(Actor::parse))?;
-    let what = match fields.need("w", text)?.as_str() {
-        "placed" => What::Placed,
-        "amended" => What::Amended(fields.rows("c", change)?),
-        "paid" => What::Paid { deposit: fields.need("n", counted(DepositId::new))?, rule: rule(&mut fields)? },
-        "unpaid" => What::Unpaid { deposit: fields.need("n", counted(DepositId::new))? },
-        "cancelled" => What::Cancelled,
-        "expired" => What::Expired,
-        "reopened" => What::Reopened,
-        "received" => What::Received,
-        "held" => What::Held(fields.need("r", word(reasons))?),
-        "cleared" => What::Cleared(fields.need("r", word(reasons))?),
-        "freed" => What::Freed(fields.need("r", word(reasons))?),
-        "reported" => What::Reported,
-        "linked" => What::Linked(fields.need("n", counted(DepositId::new))?),
-        "dismissed" => What::Dismissed(fields.need("r", word(DismissReason::parse))?),
-        "restored" => What::Restored,
-        "reversed" => What::Reversed { order: fields.maybe("n", counted(OrderId::new))? },
-        "payment_reversed" => What::PaymentReversed { deposit: fields.need("n", counted(DepositId::new))? },
-        "refund_seen" => What::RefundSeen,
-        "matched" => What::Matched { order: fields.need("n", counted(OrderId::new))?, rule: rule(&mut fields)? },
-        "redacted" => What::Redacted,
-        "unmatched" => What::Unmatched { order: fields.need("n", counted(OrderId::new))? },
-        _ => return Err("w is no known word".to_owned()),
-    };
+    let code = fields.need("w", text)?;
+    let what = what(&code, &mut fields)?;
     fields.close()?;
     Ok(Entry { at, by, what })
+}
+
+/// One entry of an order.
+pub fn of_order(fields: Fields<'_>) -> Read<Entry<OrderEvent>> {
+    entry(fields, |word, fields| {
+        let deposit = |fields: &mut Fields<'_>| fields.need("n", counted(DepositId::new));
+        Ok(match word {
+            "placed" => OrderEvent::Placed,
+            "amended" => OrderEvent::Amended(fields.rows("c", change)?),
+            "paid" => OrderEvent::Matched { deposit: deposit(fields)?, rule: rule(fields)? },
+            "unpaid" => OrderEvent::Unmatched { deposit: deposit(fields)? },
+            "payment_reversed" => OrderEvent::Reversed { deposit: deposit(fields)? },
+            "cancelled" => OrderEvent::Cancelled,
+            "expired" => OrderEvent::Expired,
+            "reopened" => OrderEvent::Reopened,
+            "redacted" => OrderEvent::Redacted,
+            _ => return Err("w is no word of an order".to_owned()),
+        })
+    })
+}
+
+/// One entry of a deposit.
+pub fn of_deposit(fields: Fields<'_>) -> Read<Entry<DepositEvent>> {
+    entry(fields, |code, fields| {
+        Ok(match code {
+            "received" => DepositEvent::Received,
+            "held" => DepositEvent::Held(fields.need("r", word(reasons))?),
+            "cleared" => DepositEvent::Cleared(fields.need("r", word(reasons))?),
+            "freed" => DepositEvent::Freed(fields.need("r", word(reasons))?),
+            "reported" => DepositEvent::Reported,
+            "linked" => DepositEvent::Linked(fields.need("n", counted(DepositId::new))?),
+            "dismissed" => DepositEvent::Dismissed(fields.need("r", word(DismissReason::parse))?),
+            "restored" => DepositEvent::Restored,
+            "reversed" => DepositEvent::Reversed { order: fields.maybe("n", counted(OrderId::new))? },
+            "refund_seen" => DepositEvent::RefundSeen,
+            "matched" => DepositEvent::Matched { order: fields.need("n", counted(OrderId::new))?, rule: rule(fields)? },
+            "unmatched" => DepositEvent::Unmatched { order: fields.need("n", counted(OrderId::new))? },
+            "redacted" => DepositEvent::Redacted,
+            _ => return Err("w is no word of a deposit".to_owned()),
+        })
+    })
 }
 
 /// Reasons with a comma between them, gravest first, none twice.
@@ -54,11 +70,11 @@ fn rule(fields: &mut Fields<'_>) -> Read<Option<Rule>> {
 }
 
 fn change(mut fields: Fields<'_>) -> Read<Change> {
-    let field = fields.need("f", word(|field| FIELDS.into_iter().find(|known| *known == field)))?;
+    let field = fields.need("f", word(OrderField::parse))?;
     let (from, to) = (fields.maybe("a", text)?, fields.maybe("z", text)?);
     fields.close()?;
-    if !TOLD.contains(&field) && (from.is_some() || to.is_some()) {
-        return Err(format!("the values of {field} stand in history"));
+    if !field.is_of_the_payment() && (from.is_some() || to.is_some()) {
+        return Err(format!("the values of {} stand in history", field.code()));
     }
     Ok(Change { field, from, to })
 }

@@ -1,11 +1,11 @@
 //! Messages that made no deposit, and receipts.
 
 use bank_sms::Why;
-use domain::message::{MessageStatus, Reason};
+use domain::message::{MessageReason, MessageStatus};
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, Actor, DepositId, DismissReason, HoldReason, MissingSender, OrderId, PhoneId, SenderVerdict, Timestamp,
-    Via, Won, WorkspaceId,
+    AccountId, Actor, ClosedSet, DepositId, DismissReason, HoldReason, MissingSender, OrderId, PhoneId, SenderVerdict,
+    Timestamp, Via, Won, WorkspaceId,
 };
 
 use super::same_id;
@@ -83,7 +83,7 @@ pub fn inbox(item: &Item, workspace: WorkspaceId, at: Timestamp) -> Read<(Receip
     let mut fields = Fields::of_table(item)?;
     let (receipt, received_at) = message(&mut fields)?;
     let status = fields.need("status", word(MessageStatus::parse))?;
-    fields.need("why", word(Reason::parse))?;
+    fields.need("why", word(MessageReason::parse))?;
     fields.maybe("bank_account_id", counted(AccountId::new))?;
     let version = fields.maybe("version", number::<u64>)?.unwrap_or(0);
     let resolved = fields.maybe_map("resolved", resolution)?;
@@ -126,7 +126,7 @@ pub fn unclaimed(item: &Item, id: ReceiptId) -> Read<ReceiptId> {
 
 fn message(fields: &mut Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
     fields.need("created_at", instant)?;
-    fields.maybe("sender_verdict", word(|it| it.parse::<SenderVerdict>().ok()))?;
+    fields.maybe("sender_verdict", word(SenderVerdict::parse))?;
     fields.map("sms", sms)
 }
 
@@ -140,7 +140,7 @@ fn sms(mut fields: Fields<'_>) -> Read<(ReceiptId, Timestamp)> {
     for name in ["ambiguous", "unconfirmed", "server_time"] {
         fields.maybe(name, flag)?;
     }
-    fields.maybe("missing_sender", word(|it| it.parse::<MissingSender>().ok()))?;
+    fields.maybe("missing_sender", word(MissingSender::parse))?;
     fields.maybe("heard_at_ms", instant)?;
     fields.need("via", word(Via::parse))?;
     fields.maybe_map("phone", phone)?;

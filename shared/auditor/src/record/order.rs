@@ -1,6 +1,9 @@
 //! Orders, and the guards of their numbers.
 
-use domain::{DepositId, Entry, OrderId, OrderState, OrderStatus, Timestamp, WaitingOrder, Won, WorkspaceId};
+use domain::{
+    ClosedSet, DepositId, Entry, OrderEvent, OrderId, OrderState, OrderStatus, Timestamp, WaitingOrder, Won,
+    WorkspaceId,
+};
 
 use super::{history, same_id};
 use crate::field::{Fields, Read, counted, instant, number, text, word};
@@ -28,7 +31,7 @@ pub struct Order {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: u64,
-    pub history: Vec<Entry>,
+    pub history: Vec<Entry<OrderEvent>>,
     pub gsi1: Option<(String, String)>,
     pub gsi3: Option<(String, String)>,
 }
@@ -70,7 +73,7 @@ impl Order {
             created_at: fields.need("created_at", instant)?,
             updated_at: fields.need("updated_at", instant)?,
             version: fields.need("version", number)?,
-            history: fields.rows("history", history::entry)?,
+            history: fields.rows("history", history::of_order)?,
             gsi1: fields.index("GSI1PK", "GSI1SK")?,
             gsi3: fields.index("GSI3PK", "GSI3SK")?,
         };

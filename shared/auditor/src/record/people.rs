@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use bank_sms::bank;
 use domain::account::AccountNumber;
 use domain::{
-    AccountId, Email, Intake, InvitationId, PhoneId, Role, SenderId, Settings, TiePolicy, TokenKind, UserId, Won,
-    WorkspaceId,
+    AccountId, ClosedSet, Email, Intake, InvitationId, PhoneId, Role, SenderId, Settings, TiePolicy, TokenKind, UserId,
+    Won, WorkspaceId,
 };
 
 use super::phone::bytes;
@@ -112,7 +112,7 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
         tie_policy: fields.need("tie_policy", word(TiePolicy::parse))?,
         match_window_days: fields.need("match_window_days", number)?,
         early_deposit_hours: fields.maybe("early_deposit_hours", number)?.unwrap_or(defaults.early_deposit_hours),
-        senders: fields.maybe("sender_policy", word(|it| it.parse().ok()))?.unwrap_or(defaults.senders),
+        senders: fields.maybe("sender_policy", word(ClosedSet::parse))?.unwrap_or(defaults.senders),
         intake: fields.maybe("intake", word(Intake::parse))?.unwrap_or(Intake::Open),
         auto_match_limit: fields.maybe("auto_match_limit", counted(Won::new))?,
         retention_days: fields.maybe("retention_days", number)?,

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::phone::PhoneStatus;
-use domain::{ArrivalKind, MissingSender, PhoneId, PhoneProblem, SenderKind, Timestamp, WorkspaceId};
+use domain::{ArrivalKind, ClosedSet, MissingSender, PhoneId, PhoneProblem, SenderKind, Timestamp, WorkspaceId};
 
 use super::same_id;
 use crate::field::{Fields, Read, counted, instant, number, text, word};
@@ -134,7 +134,7 @@ pub fn pulse(item: &Item) -> Read<()> {
         fields.maybe(name, instant)?;
     }
     fields.maybe("senderless", number::<u64>)?;
-    fields.maybe("decided", word(|it| it.parse::<MissingSender>().ok()))?;
+    fields.maybe("decided", word(MissingSender::parse))?;
     if item.contains_key("arrivals") {
         fields.rows("arrivals", arrival)?;
     }
@@ -144,18 +144,18 @@ pub fn pulse(item: &Item) -> Read<()> {
 /// One of a pulse's arrivals.
 fn arrival(mut row: Fields<'_>) -> Read<()> {
     row.need("at", instant)?;
-    row.need("kind", word(|it| it.parse::<ArrivalKind>().ok()))?;
-    row.need("sender", word(|it| it.parse::<SenderKind>().ok()))?;
+    row.need("kind", word(ArrivalKind::parse))?;
+    row.need("sender", word(SenderKind::parse))?;
     row.need("problems", |value| {
         let words = value.as_l().ok()?.iter();
-        words.map(|it| it.as_s().ok()?.parse::<PhoneProblem>().ok()).collect::<Option<Vec<_>>>()
+        words.map(|it| PhoneProblem::parse(it.as_s().ok()?)).collect::<Option<Vec<_>>>()
     })?;
     row.close()
 }
 
 /// What a phone says of calls that tell no sender; absent: it was added before it could say so.
 fn sender_missing(fields: &mut Fields<'_>) -> Read<MissingSender> {
-    let said = fields.maybe("sender_missing", word(|it| it.parse().ok()))?;
+    let said = fields.maybe("sender_missing", word(ClosedSet::parse))?;
     Ok(said.unwrap_or(MissingSender::Undecided))
 }
 

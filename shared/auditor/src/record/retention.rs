@@ -1,7 +1,7 @@
 //! Where the retention pass over a workspace stands.
 
 use domain::retention::Stage;
-use domain::{Timestamp, WorkspaceId};
+use domain::{ClosedSet, Timestamp, WorkspaceId};
 
 use super::same_id;
 use crate::field::{Fields, Read, counted, instant, number, word};

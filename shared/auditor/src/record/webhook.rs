@@ -2,7 +2,7 @@
 
 use domain::delivery::Broken;
 use domain::endpoint::DisabledReason;
-use domain::{EndpointId, EventId, EventType, Timestamp, WorkspaceId};
+use domain::{ClosedSet, EndpointId, EventId, EventType, Timestamp, WorkspaceId};
 
 use super::same_id;
 use crate::field::{Fields, Read, counted, instant, number, text, word};

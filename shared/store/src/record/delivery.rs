@@ -2,7 +2,7 @@
 
 use domain::delivery::{Attempt, Broken, KEPT_MS, TryResult};
 use domain::time::MINUTE_MS;
-use domain::{Delivery, DeliveryState, EndpointId, EventId, EventType, Timestamp, WorkspaceId};
+use domain::{ClosedSet, Delivery, DeliveryState, EndpointId, EventId, EventType, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -76,7 +76,7 @@ impl DeliveryRecord {
             event_type: delivery.kind.code().to_owned(),
             at: delivery.at.ms(),
             body: delivery.body.clone(),
-            state: delivery.state.code().to_owned(),
+            state: delivery.state.status().code().to_owned(),
             next_at: next_at.map(Timestamp::ms),
             tries: delivery.tries,
             attempts: delivery.attempts.iter().map(AttemptRecord::of).collect(),

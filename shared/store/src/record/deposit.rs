@@ -2,7 +2,7 @@
 
 use domain::deposit::Told;
 use domain::{
-    AccountId, Deposit, DepositId, DepositState, DismissReason, HoldReason, HoldReasons, OrderId, PhoneId,
+    AccountId, ClosedSet, Deposit, DepositId, DepositState, DismissReason, HoldReason, HoldReasons, OrderId, PhoneId,
     SenderVerdict, Source, Timestamp, TransferReport, Via, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
@@ -156,7 +156,7 @@ impl DepositRecord {
                 via: reader.need("via", Via::parse(&self.via))?,
                 phone: self.phone_id.and_then(PhoneId::new),
                 sender: self.sender.read(),
-                verdict: reader.need("sender_verdict", self.sender_verdict.parse::<SenderVerdict>().ok())?,
+                verdict: reader.need("sender_verdict", SenderVerdict::parse(&self.sender_verdict))?,
                 depositor_name: self.depositor_name,
                 deposited_at: Timestamp::from_ms(self.deposited_at),
                 balance: self.balance,
@@ -206,7 +206,7 @@ impl ReportRecord {
             via: reader.need("reports.v", Via::parse(&self.v))?,
             phone: self.p.and_then(PhoneId::new),
             sender: self.s.read(),
-            verdict: reader.need("reports.d", self.d.parse::<SenderVerdict>().ok())?,
+            verdict: reader.need("reports.d", SenderVerdict::parse(&self.d))?,
             depositor_name: self.n,
             by_grammar: self.g,
             raw_sms: self.raw,

@@ -1,7 +1,7 @@
 //! The item of an endpoint.
 
 use domain::endpoint::{Disabled, DisabledReason, SealedSecret};
-use domain::{Endpoint, EndpointId, EventType, Timestamp, WorkspaceId};
+use domain::{ClosedSet, Endpoint, EndpointId, EventType, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};

@@ -1,7 +1,7 @@
 //! The items that tell a repeat from a second deposit: the name guard and the balance item.
 
 use domain::occurrence::{Kind, Occurrence, Seen};
-use domain::{DepositId, Timestamp, Via};
+use domain::{ClosedSet, DepositId, Timestamp, Via};
 use serde::{Deserialize, Serialize};
 
 use super::Reader;

@@ -1,7 +1,10 @@
 //! History entries inside an item, short: `t` when, `b` by whom, `w` what, `n` the other side's id, `r` rule or reason,
 //! `c` the changed fields.
 
-use domain::{Actor, Change, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderId, Rule, Timestamp, What};
+use domain::{
+    Actor, Change, ClosedSet, DepositEvent, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderEvent,
+    OrderField, OrderId, Rule, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 use super::Reader;
@@ -29,102 +32,145 @@ struct ChangeRecord {
     z: Option<String>,
 }
 
-/// The fields of an order that history may name.
-const FIELDS: [&str; 6] = ["amount", "depositor_name", "expires_at", "customer_email", "customer_phone", "memo"];
+/// What an entry records of a change: its word, the other side's id, its rule or reasons, and the changed fields.
+pub struct Parts {
+    word: &'static str,
+    other: Option<u64>,
+    reason: Option<String>,
+    changes: Vec<ChangeRecord>,
+}
 
-impl EntryRecord {
-    pub fn of(entry: &Entry) -> Self {
-        let (w, n, r) = words(&entry.what);
-        let c = if let What::Amended(changes) = &entry.what { changes.as_slice() } else { &[] };
-        let change = |c: &Change| ChangeRecord { f: c.field.to_owned(), a: c.from.clone(), z: c.to.clone() };
-        Self { t: entry.at.ms(), b: entry.by.code(), w: w.to_owned(), n, r, c: c.iter().map(change).collect() }
+impl Parts {
+    fn word(word: &'static str) -> Self {
+        Self { word, other: None, reason: None, changes: Vec::new() }
     }
 
-    pub fn read(self, reader: &Reader<'_>) -> Result<Entry, StoreError> {
-        let by = reader.need("history.b", Actor::parse(&self.b))?;
-        let what = reader.need("history.w", self.what())?;
-        Ok(Entry { at: Timestamp::from_ms(self.t), by, what })
+    fn of(self, other: u64) -> Self {
+        Self { other: Some(other), ..self }
     }
 
-    fn what(&self) -> Option<What> {
-        let deposit = self.n.and_then(DepositId::new);
-        let order = self.n.and_then(OrderId::new);
-        // A match by hand has no rule; an unknown rule is a corrupt entry.
-        let rule = match self.r.as_deref() {
-            None => Some(None),
-            Some(code) => Rule::parse(code).map(Some),
-        };
-        match self.w.as_str() {
-            "placed" => Some(What::Placed),
-            "amended" => self.c.iter().map(ChangeRecord::read).collect::<Option<Vec<_>>>().map(What::Amended),
-            "paid" => Some(What::Paid { deposit: deposit?, rule: rule? }),
-            "unpaid" => Some(What::Unpaid { deposit: deposit? }),
-            "cancelled" => Some(What::Cancelled),
-            "expired" => Some(What::Expired),
-            "reopened" => Some(What::Reopened),
-            "received" => Some(What::Received),
-            "held" => self.reasons().map(What::Held),
-            "cleared" => self.reasons().map(What::Cleared),
-            "freed" => self.reasons().map(What::Freed),
-            "reported" => Some(What::Reported),
-            "linked" => Some(What::Linked(deposit?)),
-            "dismissed" => Some(What::Dismissed(DismissReason::parse(self.r.as_deref()?)?)),
-            "restored" => Some(What::Restored),
-            "reversed" => Some(What::Reversed { order }),
-            "payment_reversed" => Some(What::PaymentReversed { deposit: deposit? }),
-            "refund_seen" => Some(What::RefundSeen),
-            "matched" => Some(What::Matched { order: order?, rule: rule? }),
-            "unmatched" => Some(What::Unmatched { order: order? }),
-            "redacted" => Some(What::Redacted),
+    fn by(self, rule: Option<Rule>) -> Self {
+        Self { reason: rule.map(|rule| rule.code().to_owned()), ..self }
+    }
+
+    /// Several reasons stand beside one another, with a comma between them.
+    fn because(self, reasons: &HoldReasons) -> Self {
+        Self { reason: Some(reasons.codes().join(",")), ..self }
+    }
+}
+
+/// A change that stands in an item's history.
+pub trait Recorded: Sized {
+    fn record(&self) -> Parts;
+    /// `None` for a corrupt entry.
+    fn read(record: &EntryRecord) -> Option<Self>;
+}
+
+impl Recorded for OrderEvent {
+    fn record(&self) -> Parts {
+        match self {
+            Self::Placed => Parts::word("placed"),
+            Self::Amended(changes) => {
+                let change =
+                    |c: &Change| ChangeRecord { f: c.field.code().to_owned(), a: c.from.clone(), z: c.to.clone() };
+                Parts { changes: changes.iter().map(change).collect(), ..Parts::word("amended") }
+            }
+            Self::Matched { deposit, rule } => Parts::word("paid").of(deposit.get()).by(*rule),
+            Self::Unmatched { deposit } => Parts::word("unpaid").of(deposit.get()),
+            Self::Reversed { deposit } => Parts::word("payment_reversed").of(deposit.get()),
+            Self::Cancelled => Parts::word("cancelled"),
+            Self::Expired => Parts::word("expired"),
+            Self::Reopened => Parts::word("reopened"),
+            Self::Redacted => Parts::word("redacted"),
+        }
+    }
+
+    fn read(record: &EntryRecord) -> Option<Self> {
+        let deposit = record.n.and_then(DepositId::new);
+        match record.w.as_str() {
+            "placed" => Some(Self::Placed),
+            "amended" => record.c.iter().map(ChangeRecord::read).collect::<Option<Vec<_>>>().map(Self::Amended),
+            "paid" => Some(Self::Matched { deposit: deposit?, rule: record.rule()? }),
+            "unpaid" => Some(Self::Unmatched { deposit: deposit? }),
+            "payment_reversed" => Some(Self::Reversed { deposit: deposit? }),
+            "cancelled" => Some(Self::Cancelled),
+            "expired" => Some(Self::Expired),
+            "reopened" => Some(Self::Reopened),
+            "redacted" => Some(Self::Redacted),
+            _ => None,
+        }
+    }
+}
+
+impl Recorded for DepositEvent {
+    fn record(&self) -> Parts {
+        match self {
+            Self::Received => Parts::word("received"),
+            Self::Held(reasons) => Parts::word("held").because(reasons),
+            Self::Cleared(taken) => Parts::word("cleared").because(taken),
+            Self::Freed(taken) => Parts::word("freed").because(taken),
+            Self::Reported => Parts::word("reported"),
+            Self::Linked(twin) => Parts::word("linked").of(twin.get()),
+            Self::Matched { order, rule } => Parts::word("matched").of(order.get()).by(*rule),
+            Self::Unmatched { order } => Parts::word("unmatched").of(order.get()),
+            Self::Dismissed(reason) => Parts { reason: Some(reason.code().to_owned()), ..Parts::word("dismissed") },
+            Self::Restored => Parts::word("restored"),
+            Self::Reversed { order } => Parts { other: order.map(OrderId::get), ..Parts::word("reversed") },
+            Self::RefundSeen => Parts::word("refund_seen"),
+            Self::Redacted => Parts::word("redacted"),
+        }
+    }
+
+    fn read(record: &EntryRecord) -> Option<Self> {
+        let order = record.n.and_then(OrderId::new);
+        match record.w.as_str() {
+            "received" => Some(Self::Received),
+            "held" => record.reasons().map(Self::Held),
+            "cleared" => record.reasons().map(Self::Cleared),
+            "freed" => record.reasons().map(Self::Freed),
+            "reported" => Some(Self::Reported),
+            "linked" => record.n.and_then(DepositId::new).map(Self::Linked),
+            "matched" => Some(Self::Matched { order: order?, rule: record.rule()? }),
+            "unmatched" => Some(Self::Unmatched { order: order? }),
+            "dismissed" => DismissReason::parse(record.r.as_deref()?).map(Self::Dismissed),
+            "restored" => Some(Self::Restored),
+            "reversed" => Some(Self::Reversed { order }),
+            "refund_seen" => Some(Self::RefundSeen),
+            "redacted" => Some(Self::Redacted),
             _ => None,
         }
     }
 }
 
 impl EntryRecord {
-    /// Several reasons stand beside one another, with a comma between them.
+    pub fn of<E: Recorded>(entry: &Entry<E>) -> Self {
+        let Parts { word, other, reason, changes } = entry.what.record();
+        Self { t: entry.at.ms(), b: entry.by.code(), w: word.to_owned(), n: other, r: reason, c: changes }
+    }
+
+    pub fn read<E: Recorded>(self, reader: &Reader<'_>) -> Result<Entry<E>, StoreError> {
+        let by = reader.need("history.b", Actor::parse(&self.b))?;
+        let what = reader.need("history.w", E::read(&self))?;
+        Ok(Entry { at: Timestamp::from_ms(self.t), by, what })
+    }
+
+    /// A match by hand has no rule; an unknown rule is a corrupt entry.
+    fn rule(&self) -> Option<Option<Rule>> {
+        self.r.as_deref().map(Rule::parse).map_or(Some(None), |rule| rule.map(Some))
+    }
+
     fn reasons(&self) -> Option<HoldReasons> {
         self.r.as_deref()?.split(',').map(HoldReason::parse).collect()
     }
 }
 
-/// The word of an entry, the other side's id, and its rule or reasons.
-fn words(what: &What) -> (&'static str, Option<u64>, Option<String>) {
-    let rule = |rule: &Option<Rule>| rule.map(|rule| rule.code().to_owned());
-    let reasons = |reasons: &HoldReasons| Some(reasons.codes().join(","));
-    match what {
-        What::Placed => ("placed", None, None),
-        What::Amended(_) => ("amended", None, None),
-        What::Paid { deposit, rule: by } => ("paid", Some(deposit.get()), rule(by)),
-        What::Unpaid { deposit } => ("unpaid", Some(deposit.get()), None),
-        What::PaymentReversed { deposit } => ("payment_reversed", Some(deposit.get()), None),
-        What::Cancelled => ("cancelled", None, None),
-        What::Expired => ("expired", None, None),
-        What::Reopened => ("reopened", None, None),
-        What::Received => ("received", None, None),
-        What::Held(holds) => ("held", None, reasons(holds)),
-        What::Cleared(taken) => ("cleared", None, reasons(taken)),
-        What::Freed(taken) => ("freed", None, reasons(taken)),
-        What::Reported => ("reported", None, None),
-        What::Linked(twin) => ("linked", Some(twin.get()), None),
-        What::Dismissed(reason) => ("dismissed", None, Some(reason.code().to_owned())),
-        What::Restored => ("restored", None, None),
-        What::Reversed { order } => ("reversed", order.map(OrderId::get), None),
-        What::RefundSeen => ("refund_seen", None, None),
-        What::Matched { order, rule: by } => ("matched", Some(order.get()), rule(by)),
-        What::Unmatched { order } => ("unmatched", Some(order.get()), None),
-        What::Redacted => ("redacted", None, None),
-    }
-}
-
 impl ChangeRecord {
     fn read(&self) -> Option<Change> {
-        let field = FIELDS.into_iter().find(|field| *field == self.f)?;
-        Some(Change { field, from: self.a.clone(), to: self.z.clone() })
+        Some(Change { field: OrderField::parse(&self.f)?, from: self.a.clone(), to: self.z.clone() })
     }
 }
 
 /// The history of an item.
-pub fn read(records: Vec<EntryRecord>, reader: &Reader<'_>) -> Result<Vec<Entry>, StoreError> {
+pub fn read<E: Recorded>(records: Vec<EntryRecord>, reader: &Reader<'_>) -> Result<Vec<Entry<E>>, StoreError> {
     records.into_iter().map(|record| record.read(reader)).collect()
 }

@@ -1,10 +1,10 @@
 //! The items of messages that made no deposit, and of receipts.
 
 use bank_sms::Why;
-use domain::message::{AppTold, Reason, Resolution};
+use domain::message::{AppTold, MessageReason, Resolution};
 use domain::{
-    AccountId, Actor, Became, DepositId, DismissReason, HoldReason, Message, MessageState, MessageStatus, OrderId,
-    Outcome, PhoneId, Received, SenderVerdict, Timestamp, Won, WorkspaceId,
+    AccountId, Actor, Became, ClosedSet, DepositId, DismissReason, HoldReason, Message, MessageState, MessageStatus,
+    OrderId, Outcome, PhoneId, Received, SenderVerdict, Timestamp, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,11 +40,11 @@ impl Aside {
         }
     }
 
-    fn reason(self) -> Reason {
+    fn reason(self) -> MessageReason {
         match self {
-            Self::Ignored(why) | Self::Quarantined(why) => Reason::Reader(why),
-            Self::Unplaced => Reason::AccountNotFound,
-            Self::ReversalUnclear => Reason::ReversalUnclear,
+            Self::Ignored(why) | Self::Quarantined(why) => MessageReason::Reader(why),
+            Self::Unplaced => MessageReason::AccountNotFound,
+            Self::ReversalUnclear => MessageReason::ReversalUnclear,
         }
     }
 }
@@ -197,10 +197,10 @@ impl MessageRecord {
             via: reader.need("sms.via", self.sms.via())?,
             phone: self.sms.phone.and_then(|phone| PhoneId::new(phone.phone_id)),
             told: told.transpose()?,
-            why: reader.need("why", self.why.as_deref().and_then(Reason::parse))?,
+            why: reader.need("why", self.why.as_deref().and_then(MessageReason::parse))?,
             state: reader.need("status", state)?,
             server_time: self.sms.server_time,
-            verdict: self.sender_verdict.as_deref().and_then(|word| word.parse().ok()),
+            verdict: self.sender_verdict.as_deref().and_then(ClosedSet::parse),
             sender: self.sms.sender_claim(),
             receipt: self.sms.receipt(),
             heard_at: self.sms.heard_at(),

@@ -1,6 +1,6 @@
 //! The item of an order, and of the guard of its number.
 
-use domain::{DepositId, Order, OrderId, OrderState, Timestamp, Won, WorkspaceId};
+use domain::{ClosedSet, DepositId, Order, OrderId, OrderState, Timestamp, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::history::{self, EntryRecord};

@@ -1,6 +1,8 @@
 //! The items of users, tokens, memberships and invitations.
 
-use domain::{Email, Invitation, InvitationId, Member, Role, Timestamp, Token, TokenKind, User, UserId, WorkspaceId};
+use domain::{
+    ClosedSet, Email, Invitation, InvitationId, Member, Role, Timestamp, Token, TokenKind, User, UserId, WorkspaceId,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};

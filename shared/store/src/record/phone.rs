@@ -1,7 +1,10 @@
 //! The items of a phone: what it is, its keys, its pulse, its test code.
 
 use domain::phone::{KeyHash, PhoneKey};
-use domain::{Arrival, MissingSender, Phone, PhoneId, Pulse, Timestamp, WorkspaceId};
+use domain::{
+    Arrival, ArrivalKind, ClosedSet, MissingSender, Phone, PhoneId, PhoneProblem, Pulse, SenderKind, Timestamp,
+    WorkspaceId,
+};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -86,7 +89,7 @@ impl PhoneRecord {
             label: self.label,
             secret: self.secret,
             silent_after_minutes: self.silent_after_minutes,
-            sender_missing: reader.need("sender_missing", self.sender_missing.parse().ok())?,
+            sender_missing: reader.need("sender_missing", MissingSender::parse(&self.sender_missing))?,
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
         })
@@ -140,7 +143,7 @@ impl PhoneKeyRecord {
             valid_until: self.valid_until.map(Timestamp::from_ms),
             secret: self.secret,
             silent_after_minutes: self.silent_after_minutes,
-            sender_missing: reader.need("sender_missing", self.sender_missing.parse().ok())?,
+            sender_missing: reader.need("sender_missing", MissingSender::parse(&self.sender_missing))?,
         })
     }
 }
@@ -193,9 +196,9 @@ impl ArrivalRecord {
     fn read(&self) -> Option<Arrival> {
         Some(Arrival {
             at: Timestamp::from_ms(self.at),
-            kind: self.kind.parse().ok()?,
-            sender: self.sender.parse().ok()?,
-            problems: self.problems.iter().map(|word| word.parse().ok()).collect::<Option<_>>()?,
+            kind: ArrivalKind::parse(&self.kind)?,
+            sender: SenderKind::parse(&self.sender)?,
+            problems: self.problems.iter().map(|word| PhoneProblem::parse(word)).collect::<Option<_>>()?,
         })
     }
 }
@@ -213,7 +216,8 @@ impl PulseRecord {
 
     pub fn read(self) -> Result<(PhoneId, Pulse), StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
-        let decided = self.decided.as_deref().map(|word| reader.need("decided", word.parse().ok())).transpose()?;
+        let decided =
+            self.decided.as_deref().map(|word| reader.need("decided", MissingSender::parse(word))).transpose()?;
         let id = self.sk.trim_start_matches('0').parse().ok().and_then(PhoneId::new);
         let pulse = Pulse {
             last_seen_at: Some(Timestamp::from_ms(self.last_seen_at)),

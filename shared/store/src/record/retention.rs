@@ -1,7 +1,7 @@
 //! The item that says where the retention pass over a workspace stands.
 
 use domain::retention::Stage;
-use domain::{Retention, Timestamp, WorkspaceId};
+use domain::{ClosedSet, Retention, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};

@@ -2,7 +2,7 @@
 
 use domain::phone::PhoneStatus;
 use domain::watch::{Turn, Watch};
-use domain::{PhoneId, Timestamp, WorkspaceId};
+use domain::{ClosedSet, PhoneId, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};

@@ -2,7 +2,8 @@
 
 use domain::account::AccountNumber;
 use domain::{
-    Account, AccountId, Intake, PhoneId, Settings, TiePolicy, Timestamp, UserId, Won, Workspace, WorkspaceId,
+    Account, AccountId, ClosedSet, Intake, PhoneId, SenderPolicy, Settings, TiePolicy, Timestamp, UserId, Won,
+    Workspace, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -78,7 +79,7 @@ impl WorkspaceRecord {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         let intake = self.intake.as_deref().map_or(Some(Intake::Open), Intake::parse);
         let defaults = Settings::default();
-        let policy = self.sender_policy.as_deref().map_or(Some(defaults.senders), |word| word.parse().ok());
+        let policy = self.sender_policy.as_deref().map_or(Some(defaults.senders), SenderPolicy::parse);
         let senders = self.senders.into_iter().map(|sender| sender.read(&reader)).collect::<Result<_, _>>()?;
         Ok(Workspace {
             id: reader.need("id", WorkspaceId::new(self.id))?,
