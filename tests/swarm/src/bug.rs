@@ -32,10 +32,16 @@ pub enum Bug {
     IdRepeated,
     /// A refused transaction is answered as done.
     RefusalTakenForDone,
+    /// A report is recorded whatever told its balance before.
+    BalanceUnconditioned,
+    /// The name guard remembers nothing.
+    GuardForgets,
+    /// Reports of strangers stand in the guard as if they could pay: a fake holds the true one.
+    FakeHolds,
 }
 
 impl Bug {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::OrderUnconditioned,
         Self::DepositUnconditioned,
         Self::GuardUnconditioned,
@@ -48,6 +54,9 @@ impl Bug {
         Self::TransactionTorn,
         Self::IdRepeated,
         Self::RefusalTakenForDone,
+        Self::BalanceUnconditioned,
+        Self::GuardForgets,
+        Self::FakeHolds,
     ];
 
     pub fn parse(name: &str) -> Option<Self> {
@@ -101,6 +110,9 @@ impl Planted {
                 unconditioned(call, |place| place.is_change() && place.is_deposit)
             }
             Bug::GuardUnconditioned if transaction => unconditioned(call, |place| place.is_guard),
+            Bug::BalanceUnconditioned if transaction => unconditioned(call, |place| place.is_balance),
+            Bug::GuardForgets if transaction => occurrences(call, |_| false),
+            Bug::FakeHolds if transaction => occurrences(call, pays),
             Bug::VersionIgnored if transaction => unconditioned(call, |place| place.is_versioned),
             Bug::LookLost if is_look(call) => Meddling::Answer(json!({"Items": [], "Count": 0, "ScannedCount": 0})),
             Bug::LookLost if task(call, "look") => sent(),
@@ -124,7 +136,10 @@ impl Planted {
             | Bug::AppliedTwice
             | Bug::TransactionTorn
             | Bug::IdRepeated
-            | Bug::RefusalTakenForDone => Meddling::None,
+            | Bug::RefusalTakenForDone
+            | Bug::BalanceUnconditioned
+            | Bug::GuardForgets
+            | Bug::FakeHolds => Meddling::None,
         }
     }
 
@@ -180,6 +195,7 @@ struct Place {
     is_order: bool,
     is_deposit: bool,
     is_guard: bool,
+    is_balance: bool,
     /// A whole item that is written in place of the one that was read.
     is_versioned: bool,
     /// A change of what stands there, whatever it is.
@@ -197,6 +213,7 @@ impl Place {
             is_order: pk.ends_with("#ORDER") || (waits && sk.starts_with("ORDER#")),
             is_deposit: pk.ends_with("#DEPOSIT") || (waits && sk.starts_with("DEPOSIT#")),
             is_guard: pk.ends_with("#SEEN"),
+            is_balance: pk.contains("#BALANCE#"),
             is_versioned: waits || as_read,
             is_update: kind == "Update" && !as_read,
         }
@@ -217,6 +234,29 @@ fn unconditioned(call: &Call, which: impl Fn(&Place) -> bool) -> Meddling {
         }
     }
     Meddling::Rewrite(body)
+}
+
+/// The occurrences of each guard that is written, as `keep` leaves them.
+fn occurrences(call: &Call, mut keep: impl FnMut(&mut Value) -> bool) -> Meddling {
+    fn each(value: &mut Value, keep: &mut impl FnMut(&mut Value) -> bool) {
+        match value {
+            Value::Array(list) if list.iter().any(|one| one["M"]["f"]["B"].is_string()) => list.retain_mut(keep),
+            Value::Array(list) => list.iter_mut().for_each(|one| each(one, keep)),
+            Value::Object(map) => map.values_mut().for_each(|one| each(one, keep)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+    let mut body = call.body.clone();
+    each(&mut body, &mut keep);
+    Meddling::Rewrite(body)
+}
+
+/// Lets an occurrence pay, its flags in their order.
+fn pays(occurrence: &mut Value) -> bool {
+    let flags = text(&occurrence["M"]["x"]).to_owned();
+    let flags: String = "RMSPT".chars().filter(|flag| *flag == 'P' || flags.contains(*flag)).collect();
+    occurrence["M"]["x"] = json!({"S": flags});
+    true
 }
 
 /// The updates of a transaction once more, under no condition.

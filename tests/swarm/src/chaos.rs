@@ -54,7 +54,8 @@ pub struct Chaos<'a> {
     left: usize,
     /// Requests that their callers send again.
     again: Vec<(Request, u32)>,
-    letters: Vec<Letter>,
+    /// What phones forward, and what is true of it.
+    pub letters: Vec<Letter>,
 }
 
 impl<'a> Chaos<'a> {

@@ -7,7 +7,7 @@ use domain::Timestamp;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
-use crate::base::{ACCOUNTS, base, name_of};
+use crate::base::{ACCOUNTS, KEYED, base, name_of};
 use crate::letter::Letter;
 use crate::plan::Plan;
 
@@ -28,10 +28,14 @@ pub enum Kind {
     Inbox,
     DeleteWorkspace,
     List,
+    Release,
+    Dismiss,
+    Restore,
+    Senders,
 }
 
 impl Kind {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 18] = [
         Self::Place,
         Self::Message,
         Self::Amend,
@@ -46,19 +50,25 @@ impl Kind {
         Self::Inbox,
         Self::DeleteWorkspace,
         Self::List,
+        Self::Release,
+        Self::Dismiss,
+        Self::Restore,
+        Self::Senders,
     ];
 
     /// Whether it names an order or a deposit.
     pub fn is_of_what_stands(self) -> bool {
         matches!(self, Self::Amend | Self::Cancel | Self::Reopen | Self::MatchByHand | Self::Unmatch)
+            || matches!(self, Self::Release | Self::Dismiss | Self::Restore)
     }
 
     pub fn weight(self) -> u32 {
         match self {
             Self::Place | Self::Message => 10,
-            Self::Amend | Self::Unmatch | Self::MatchByHand => 4,
+            Self::Amend | Self::Unmatch | Self::MatchByHand | Self::Release => 4,
+            Self::Dismiss | Self::Restore => 3,
             Self::Cancel | Self::Reopen | Self::RecordByHand | Self::Settings => 3,
-            Self::Inbox | Self::SwitchWorkspace => 2,
+            Self::Inbox | Self::SwitchWorkspace | Self::Senders => 2,
             Self::SwitchAccount | Self::DeleteWorkspace | Self::List => 1,
         }
     }
@@ -134,7 +144,9 @@ pub fn draw(
     let (of_deposit, deposit) = one_of(&known.deposits, None);
     let (of_order, order) = one_of(&known.orders, (kind == Kind::MatchByHand).then_some(of_deposit));
     let workspace = match kind {
-        Kind::Unmatch => of_deposit,
+        Kind::Unmatch | Kind::Release | Kind::Dismiss | Kind::Restore => of_deposit,
+        // The one whose texts come over a phone.
+        Kind::Senders => KEYED,
         Kind::Amend | Kind::Cancel | Kind::Reopen | Kind::MatchByHand => of_order,
         Kind::Place | Kind::Message | Kind::RecordByHand | Kind::Settings | Kind::SwitchWorkspace => {
             plan.workspace(rng)
@@ -152,9 +164,11 @@ pub fn draw(
         }
         Kind::Message => {
             if letters.is_empty() || rng.u32(0..3) > 0 {
-                letters.push(Letter::draw(rng, plan, now));
+                let letter = Letter::draw(rng, plan, now, letters);
+                letters.push(letter);
             }
-            letters[rng.usize(0..letters.len())].wrapped(rng)
+            let many = letters.len();
+            letters[rng.usize(0..many)].wrapped(rng)
         }
         Kind::Amend => {
             let body = match rng.u32(0..3) {
@@ -206,6 +220,19 @@ pub fn draw(
         }
         Kind::DeleteWorkspace => {
             Request::json("DELETE", at(""), &json!({"name": name_of(workspace)}), "delete workspace")
+        }
+        Kind::Release => Request::json("POST", at(&format!("/deposits/{deposit}/release")), &json!({}), "release"),
+        Kind::Dismiss => {
+            let reason = ["DUPLICATE", "DUPLICATE", "REFUNDED", "OTHER"][rng.usize(0..4)];
+            Request::json("POST", at(&format!("/deposits/{deposit}/dismiss")), &json!({"reason": reason}), "dismiss")
+        }
+        Kind::Restore => Request::json("POST", at(&format!("/deposits/{deposit}/restore")), &json!({}), "restore"),
+        Kind::Senders if rng.u32(0..3) == 0 => {
+            Request::json("DELETE", at(&format!("/senders/{}", rng.u64(1..=2))), &json!({}), "disapprove")
+        }
+        Kind::Senders => {
+            let body = json!({"bank_code": "004", "sender": "15881234"});
+            Request::json("POST", at("/senders"), &body, "approve")
         }
         Kind::List => {
             let list = ["/orders", "/orders?status=EXPIRED", "/deposits", "/deposits/1/candidates"][rng.usize(0..4)];

@@ -23,6 +23,7 @@ mod letter;
 mod plan;
 mod rest;
 mod tally;
+mod truth;
 
 pub use bug::Bug;
 pub use tally::Tally;

@@ -155,6 +155,7 @@ impl Chaos<'_> {
             }
         }
         self.once_under_a_key(&items);
+        self.findings.extend(crate::truth::findings(&items, &self.letters));
         self.count(&items);
     }
 
