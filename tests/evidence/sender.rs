@@ -86,21 +86,25 @@ async fn over_the_open_url_an_unlisted_number_pays_and_a_mobile_one_does_not() {
 
 #[tokio::test]
 async fn a_template_that_a_text_rewrites_is_held_even_where_missing_senders_are_allowed() {
-    let (shop, key) = keyed().await;
-    shop.patch("/workspaces/1/phone-numbers/1", json!({"sender_missing": "ALLOWED"}), 200).await;
-    shop.place("A-1", 81_001, "김템플").await;
-    let raw = kb(shop.clock.now(), "김템플", 81_001, Some(5_000)).replace('\n', "\\n");
-    let injected = format!(r#"안녕","sms_number":"{BANK}","sms_message":"{raw}"#);
-    let body = format!(r#"{{"sms_message":"{injected}","sms_number":"01098765432"}}"#);
-    let request = axum::http::Request::post(format!("/api/v1/webhooks/bank-sms/{key}"))
-        .header("content-type", "application/json")
-        .header("prefer", "respond-async");
-    let accepted = shop.send(request.body(axum::body::Body::from(body)).unwrap()).await;
-    shop.outcome(accepted).await;
-    let deposits = shop.get("/workspaces/1/deposits", 200).await.body;
-    assert!(deposits.as_array().unwrap().iter().all(|deposit| deposit["state"] == "HELD"), "{deposits}");
-    assert_eq!(shop.order(1).await["status"], json!("PENDING"));
-    shop.end().await;
+    // The template's own sender stands after the text, or before it: then the last word is the text's.
+    for sender_first in [false, true] {
+        let (shop, key) = keyed().await;
+        shop.patch("/workspaces/1/phone-numbers/1", json!({"sender_missing": "ALLOWED"}), 200).await;
+        shop.place("A-1", 81_001, "김템플").await;
+        let raw = kb(shop.clock.now(), "김템플", 81_001, Some(5_000)).replace('\n', "\\n");
+        let text = format!(r#""sms_message":"안녕","sms_number":"{BANK}","sms_message":"{raw}""#);
+        let own = r#""sms_number":"01098765432""#;
+        let body = if sender_first { format!("{{{own},{text}}}") } else { format!("{{{text},{own}}}") };
+        let request = axum::http::Request::post(format!("/api/v1/webhooks/bank-sms/{key}"))
+            .header("content-type", "application/json")
+            .header("prefer", "respond-async");
+        let accepted = shop.send(request.body(axum::body::Body::from(body)).unwrap()).await;
+        shop.outcome(accepted).await;
+        let deposits = shop.get("/workspaces/1/deposits", 200).await.body;
+        assert!(deposits.as_array().unwrap().iter().all(|deposit| deposit["state"] == "HELD"), "{deposits}");
+        assert_eq!(shop.order(1).await["status"], json!("PENDING"));
+        shop.end().await;
+    }
 }
 
 #[tokio::test]
