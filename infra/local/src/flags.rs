@@ -40,8 +40,11 @@ pub enum Command {
     /// Check the invariants over a database that no program has open; exits 1 on a finding.
     Audit {
         /// The directory that `--data` named.
-        #[arg(long, default_value = ".lunepay", value_name = "DIR")]
+        #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "deployed")]
         data: PathBuf,
+        /// The table on AWS that the environment names, while everything is stopped.
+        #[arg(long)]
+        deployed: bool,
     },
     /// Rewrite, once, what an earlier version wrote in another shape, while nothing else runs. There is no way back but a
     /// backup. `cargo run` does it by itself at its start.

@@ -63,6 +63,11 @@ pub struct Store {
 }
 
 impl Store {
+    /// The client and the table, for the auditor: it reads what stands, with a decoder of its own.
+    pub fn raw(&self) -> (&aws_sdk_dynamodb::Client, &str) {
+        (&self.dynamo, &self.table)
+    }
+
     /// A store over these clients.
     pub fn new(
         dynamo: aws_sdk_dynamodb::Client,
