@@ -5,6 +5,7 @@ mod bounds;
 mod budgets;
 mod codes;
 mod conditions;
+mod costs;
 mod faults;
 mod heat;
 mod names;

@@ -16,11 +16,17 @@ const LAMBDA_GB_SECOND: u64 = 16_666_700;
 /// The template's memory, in MB.
 const MEMORY_MB: u64 = 512;
 
-/// A secret a month; an alarm and a metric of one's own a month, beyond those that are free; a gigabyte of logs.
+/// A secret a month; an alarm and a metric of one's own a month, beyond those that are free; a gigabyte of logs; a gigabyte
+/// of the table and of its backup for a month; a gigabyte that leaves AWS.
 const SECRET: u64 = 400_000;
 const ALARM: u64 = 100_000;
 const METRIC: u64 = 300_000;
 const LOG_GB: u64 = 760_000;
+const TABLE_GB: u64 = 500_000;
+const OUT_GB: u64 = 126_000;
+/// A request to KMS: the table is sealed with the key that AWS manages for DynamoDB in the account.
+const KEY_REQUEST: u64 = 3_000_000;
+const FREE_KEY_REQUESTS: u64 = 20_000;
 /// What every account has for nothing each month, for good: not only in its first year.
 const FREE_QUEUE_REQUESTS: u64 = 1_000_000;
 const FREE_LAMBDA_REQUESTS: u64 = 1_000_000;
@@ -28,26 +34,29 @@ const FREE_LAMBDA_GB_S: u64 = 400_000;
 const FREE_ALARMS: u64 = 10;
 const FREE_METRICS: u64 = 10;
 const FREE_LOG_MB: u64 = 5_000;
+const FREE_OUT_MB: u64 = 100_000;
+/// Of storage, DynamoDB's own; the backup has none.
+const FREE_TABLE_MB: u64 = 0;
 
 /// Minutes of a month of thirty days.
 const MINUTES: u64 = 43_200;
 
 /// One operation: units from the budgets, and what they do not count.
-struct Path {
-    name: &'static str,
+pub struct Path {
+    pub name: &'static str,
     /// The test whose assertion holds the units.
     budget: &'static str,
-    /// Entries in the sparse indexes, one write unit each.
-    index_writes: u64,
-    /// Sends, receives and deletes of SQS.
-    queue_requests: u64,
+    /// Entries in the sparse indexes, one write unit each: counted by `pairing::costs`.
+    pub index_writes: u64,
+    /// A send, a receive and a delete of SQS for each message: the sends are counted by `pairing::costs`.
+    pub queue_requests: u64,
     api_requests: u64,
     lambda_requests: u64,
     /// Assumed, not measured: milliseconds of all its functions together.
     lambda_ms: u64,
 }
 
-const PATHS: [Path; 5] = [
+pub const PATHS: [Path; 5] = [
     Path {
         name: "an order is placed",
         budget: "an_order_is_placed_in_four_trips_for_seven_write_units",
@@ -125,13 +134,14 @@ fn dollars(micro: u64) -> String {
 }
 
 /// Prices for the page: what, micro-dollars per million, unit.
-const PRICES: [(&str, u64); 6] = [
+const PRICES: [(&str, u64); 7] = [
     ("DynamoDB on demand, write request units", WRITE_UNIT),
     ("DynamoDB on demand, read request units", READ_UNIT),
     ("SQS standard, requests", QUEUE_REQUEST),
     ("HTTP API, requests", API_REQUEST),
     ("Lambda, requests", LAMBDA_REQUEST),
     ("Lambda on Intel, gigabyte-seconds", LAMBDA_GB_SECOND),
+    ("KMS, requests", KEY_REQUEST),
 ];
 
 /// What stands in a month's bill: what, how much of it, how much of that is free, and its micro-dollars per million.
@@ -155,46 +165,90 @@ fn resources(kind: &str) -> u64 {
     u64::try_from(all.filter(|resource| resource["Type"] == kind).count()).unwrap()
 }
 
-/// A month in which nobody calls.
-fn idle() -> Vec<Standing> {
-    let (writes, half_reads) = asserted("a_sweep_of_nothing_reads_seventeen_units");
-    assert_eq!(writes, 0, "a sweep of nothing writes nothing");
-    let row = |what, amount, free, price| Standing { what, amount, free, price };
+/// The pace of the page that is looked at, from its own source: calls a month of one screen that is open and touched eight
+/// hours of twenty-two days.
+fn page_calls() -> u64 {
+    let source = read("dashboard/src/api/live.ts");
+    let fast = source.split_once("FAST_MS = ").unwrap().1.split(';').next().unwrap().replace('_', "");
+    // One look reads the newest orders and the newest deposits.
+    22 * 8 * 3_600 * 1_000 / fast.parse::<u64>().unwrap() * 2
+}
+
+/// What a read of the page costs, in half units.
+fn page_half_reads() -> u64 {
+    let tests = read("tests/pairing/budgets.rs");
+    assert!(tests.contains("0 WRU + 5.0 RRU\"), \"{path}\""), "the budget of what is read has changed");
+    10
+}
+
+/// A month in which so many shops are paid a hundred orders each over a phone, told to one endpoint, with one screen open.
+fn month(shops: u64) -> Vec<Standing> {
+    const ORDERS: u64 = 100;
     let million = 1_000_000;
+    let told: Vec<&Path> = [0, 1, 3, 4].into_iter().map(|nth: usize| &PATHS[nth]).collect();
+    let each = |of: &dyn Fn(&Path) -> u64| shops * ORDERS * told.iter().map(|path| of(path)).sum::<u64>();
+    let (writes, sweep) = asserted("a_sweep_of_nothing_reads_seventeen_units");
+    assert_eq!(writes, 0, "a sweep of nothing writes nothing");
+    let calls = shops * page_calls();
+    let reads = MINUTES * sweep + each(&|path| asserted(path.budget).1) + shops * ORDERS * RECEIPT_LOOKS * 2;
+    let row = |what, amount, free, price| Standing { what, amount, free, price };
+    // Half a gigabyte for 0.3 s a run, 20 ms a call of the page, and what the paths say.
+    let milliseconds = MINUTES * 300 + calls * 20 + each(&|path| path.lambda_ms);
+    let logged = MINUTES * 5 * 300 + (calls + shops * ORDERS * 8) * 2 * 350;
     vec![
-        row("the sweeper's reads, units", MINUTES * half_reads / 2, 0, READ_UNIT),
-        row("the sweeper's runs", MINUTES, FREE_LAMBDA_REQUESTS, LAMBDA_REQUEST),
         row(
-            "the sweeper's gigabyte-seconds, 0.3 s a run (assumed)",
-            MINUTES * 3 / 20,
-            FREE_LAMBDA_GB_S,
-            LAMBDA_GB_SECOND,
+            "table: write units, indexes included",
+            each(&|path| asserted(path.budget).0 + path.index_writes),
+            0,
+            WRITE_UNIT,
         ),
         row(
-            "idle polls: two queues, five pollers each, three a minute",
-            MINUTES * 2 * 5 * 3,
+            "table: read units, of the sweeper and of the open page",
+            (reads + calls * page_half_reads()) / 2,
+            0,
+            READ_UNIT,
+        ),
+        row(
+            "queues: requests; idle polls are two queues, five pollers each, three a minute",
+            MINUTES * 2 * 5 * 3 + each(&|path| path.queue_requests),
             FREE_QUEUE_REQUESTS,
             QUEUE_REQUEST,
         ),
+        row("API: requests, the open page's two a second", calls + each(&|path| path.api_requests), 0, API_REQUEST),
+        row(
+            "Lambda: requests",
+            MINUTES + calls + each(&|path| path.lambda_requests),
+            FREE_LAMBDA_REQUESTS,
+            LAMBDA_REQUEST,
+        ),
+        row("Lambda: gigabyte-seconds (times assumed)", milliseconds / 2_000, FREE_LAMBDA_GB_S, LAMBDA_GB_SECOND),
+        row(
+            "uses of the table's key: one in five minutes for each role at work (assumed)",
+            MINUTES / 5 + shops * (22 * 8 * 12 * 3 + ORDERS * 4),
+            FREE_KEY_REQUESTS,
+            KEY_REQUEST,
+        ),
         row("secrets", resources("AWS::SecretsManager::Secret"), 0, SECRET * million),
         row("alarms", resources("AWS::CloudWatch::Alarm"), FREE_ALARMS, ALARM * million),
-        row("metrics of our own: four, and one for each bank that sends", 4, FREE_METRICS, METRIC * million),
-        row("logs in MB: five lines of 300 bytes a run", MINUTES * 5 * 300 / million, FREE_LOG_MB, LOG_GB * 1_000),
-    ]
-}
-
-/// What a shop adds that is paid a hundred orders a month over a phone, with one endpoint, and whose page is open on one
-/// screen for eight hours of twenty-two days.
-fn small_shop() -> Vec<Standing> {
-    let orders = 100;
-    let pair: u64 = [0, 1, 3, 4].into_iter().map(|nth: usize| PATHS[nth].parts().iter().sum::<u64>()).sum();
-    let seconds = 22 * 8 * 3_600;
-    let row = |what, amount, price| Standing { what, amount, free: 0, price };
-    vec![
-        row("orders, placed, paid and told", orders, pair + RECEIPT_LOOKS * READ_UNIT),
-        row("the open page: read units, ten a second", seconds * 10, READ_UNIT),
-        row("the open page: calls, two a second", seconds * 2, API_REQUEST),
-        row("the open page: Lambda requests", seconds * 2, LAMBDA_REQUEST),
+        row(
+            "metrics of our own: four, and one for each bank that sends",
+            4 + shops.min(20),
+            FREE_METRICS,
+            METRIC * million,
+        ),
+        row("logs in MB: five lines a run of the sweeper, two a call", logged / million, FREE_LOG_MB, LOG_GB * 1_000),
+        row(
+            "table and its backup in MB: a year's orders, 8 KB each",
+            shops * ORDERS * 12 * 8 / 1_000,
+            FREE_TABLE_MB,
+            TABLE_GB * 1_000,
+        ),
+        row(
+            "data out in MB: 15 KB a call of the page, a webhook's 1 KB",
+            (calls * 15 + shops * ORDERS) / 1_000,
+            FREE_OUT_MB,
+            OUT_GB * 1_000,
+        ),
     ]
 }
 
@@ -218,7 +272,7 @@ pub fn page() -> String {
          Per million: (write units + index entries) × price + read units × price + queue requests × price + API requests × price + Lambda requests × price \
          + Lambda seconds × 0.5 GB × price.\n\n\
          - **Units** are asserted by tests: counted on the wire, computed from the bytes of the items.\n\
-         - **Index entries** are counted by hand from docs/table.md: one unit for each entry that is written or moved away.\n\
+         - **Index entries** and **messages** are counted by tests (`pairing::costs`): one unit for each entry that is written or moved away, three requests for a message.\n\
          - **Lambda time is assumed**, not measured: 50 ms for an order with its later look, 200 ms for a message, most of it the webhook that waits for the matcher.\n\
          - A call that waits looks for its receipt some four times more, a read unit each.\n\
          - Not in it: data that leaves AWS, and the table's storage and its point-in-time recovery: some 0.5 US dollars a gigabyte and month together, of which a \
@@ -244,18 +298,27 @@ pub fn page() -> String {
         dollars(pair * 5_000 / 1_000_000)
     )
     .unwrap();
-    let standing = bill(&mut page, "Nobody calls", &idle());
+    let standing = bill(&mut page, "Nobody calls", &month(0));
     assert!(standing <= 2_000_000, "an idle installation costs {} a month", dollars(standing));
-    let shop = bill(&mut page, "A shop with a hundred orders a month adds", &small_shop());
+    let one = bill(&mut page, "One shop with a hundred orders a month", &month(1));
+    let sum = |shops| month(shops).iter().map(Standing::micro).sum::<u64>();
+    let (two, closed) = (
+        sum(2),
+        standing
+            + 100 * [0, 1, 3, 4].into_iter().map(|nth: usize| PATHS[nth].parts().iter().sum::<u64>()).sum::<u64>()
+                / 1_000_000,
+    );
     write!(
         page,
-        "\nTogether **${}** a month for one shop; each further shop of that size adds ${}, most of it the open page.\n\n\
+        "\nSo a shop with a hundred orders a month pays **${}** a month, the installation included, with a screen open all day; ${} with none, as when its server is told \
+         by webhooks. A second shop of that size adds ${}.\n\n\
          ## Prices\n\n\
          Asia Pacific (Seoul), US dollars per million, without the free tier. Written down on 2026-11-23 as remembered of AWS's price lists, which could not be \
          read where this page was made: compare them with aws.amazon.com before you rely on them. They stand in `tests/support/cost.rs`.\n\n\
          | what | price |\n|---|---|\n",
-        dollars(standing + shop),
-        dollars(shop)
+        dollars(one),
+        dollars(closed),
+        dollars(two - one)
     )
     .unwrap();
     for (what, price) in PRICES {
