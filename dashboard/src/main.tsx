@@ -10,11 +10,12 @@ import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 import { App } from "./app/App";
 import { queryClient } from "./app/queryClient";
+import { recallLanguage } from "./i18n/language";
 import { schemeManager } from "./theme/scheme";
 import { theme } from "./theme/theme";
 
 const root = document.getElementById("root");
-if (root !== null) {
+const show = (root: HTMLElement) =>
   createRoot(root).render(
     <StrictMode>
       <MantineProvider
@@ -35,4 +36,4 @@ if (root !== null) {
       </MantineProvider>
     </StrictMode>,
   );
-}
+if (root !== null) void recallLanguage().then(() => show(root));

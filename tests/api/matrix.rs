@@ -39,17 +39,18 @@ GET    /workspaces/{id}/invitations                    ok    403    403    404  
 POST   /workspaces/{id}/invitations                    ok    403    403    404   401    401     401     403 403
 DELETE /workspaces/{id}/invitations/{invitation_id}    404   403    403    404   401    401     401     403 403
 GET    /workspaces/{id}/days                           ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/audit                          ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/counts                         ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/bank-accounts                  ok    ok     ok     404   401    401     401     ok  ok
-POST   /workspaces/{id}/bank-accounts                  ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/bank-accounts                  ok    403    403    404   401    401     401     ok  403
 GET    /workspaces/{id}/bank-accounts/{account_id}     ok    ok     ok     404   401    401     401     ok  ok
-PATCH  /workspaces/{id}/bank-accounts/{account_id}     ok    ok     403    404   401    401     401     ok  403
+PATCH  /workspaces/{id}/bank-accounts/{account_id}     ok    403    403    404   401    401     401     ok  403
 GET    /workspaces/{id}/phone-numbers                  ok    ok     ok     404   401    401     401     ok  ok
-POST   /workspaces/{id}/phone-numbers                  ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/phone-numbers                  ok    403    403    404   401    401     401     ok  403
 GET    /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     ok     404   401    401     401     ok  ok
-PATCH  /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404   401    401     401     ok  403
-DELETE /workspaces/{id}/phone-numbers/{phone_id}       ok    ok     403    404   401    401     401     ok  403
-POST   /workspaces/{id}/phone-numbers/{phone_id}/rotate-key ok ok   403    404   401    401     401     ok  403
+PATCH  /workspaces/{id}/phone-numbers/{phone_id}       ok    403    403    404   401    401     401     ok  403
+DELETE /workspaces/{id}/phone-numbers/{phone_id}       ok    403    403    404   401    401     401     403 403
+POST   /workspaces/{id}/phone-numbers/{phone_id}/rotate-key ok 403  403    404   401    401     401     403 403
 POST   /workspaces/{id}/phone-numbers/{phone_id}/test-code ok ok    403    404   401    401     401     ok  403
 POST   /workspaces/{id}/phone-numbers/{phone_id}/confirm-sender ok 403 403 404 401   401     401     ok  403
 GET    /workspaces/{id}/orders                         ok    ok     ok     404   401    401     401     ok  ok
@@ -65,7 +66,7 @@ POST   /workspaces/{id}/deposits/{deposit_id}/dismiss  ok    ok     403    404  
 POST   /workspaces/{id}/deposits/{deposit_id}/restore  ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/senders                        ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/senders                        ok    403    403    404   401    401     401     ok  403
-DELETE /workspaces/{id}/senders/{sender_id}            404   403    403    404   401    401     401     404 403
+DELETE /workspaces/{id}/senders/{sender_id}            404   403    403    404   401    401     401     403 403
 POST   /workspaces/{id}/messages/{message_id}/reversal ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/matches/manual                 ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/matches/{deposit_id}/unmatch   ok    ok     403    404   401    401     401     ok  403
@@ -73,8 +74,8 @@ GET    /workspaces/{id}/webhook-endpoints             ok ok ok 404 401 401 401 o
 POST   /workspaces/{id}/webhook-endpoints             ok 403 403 404 401 401 401 ok 403
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id} ok ok ok 404 401 401 401 ok ok
 PATCH  /workspaces/{id}/webhook-endpoints/{endpoint_id} ok 403 403 404 401 401 401 ok 403
-DELETE /workspaces/{id}/webhook-endpoints/{endpoint_id} 404 403 403 404 401 401 401 404 403
-POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/rotate-secret ok 403 403 404 401 401 401 ok 403
+DELETE /workspaces/{id}/webhook-endpoints/{endpoint_id} 404 403 403 404 401 401 401 403 403
+POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/rotate-secret ok 403 403 404 401 401 401 403 403
 POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/ping ok ok 403 404 401 401 401 ok 403
 POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/replay ok ok 403 404 401 401 401 ok 403
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries ok ok ok 404 401 401 401 ok ok
@@ -135,7 +136,7 @@ async fn token(shop: &Shop, user: u64, kind: TokenKind, lives_ms: i64, revoked: 
         expires_at: Some(now.plus_ms(lives_ms)),
         last_used_at: None,
     };
-    app.store().issue(&token).await.unwrap();
+    app.store().issue(&token, &[]).await.unwrap();
     let text = web::token::sign(&app.keys, &token).unwrap();
     if revoked {
         app.store().revoke(token.user, &token.jti).await.unwrap();

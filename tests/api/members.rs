@@ -142,7 +142,7 @@ async fn nobody_is_invited_as_owner_or_without_an_address() {
     for (body, fields) in [
         (json!({"email": "staff@example.com", "role": "OWNER"}), vec!["role:invalid"]),
         (json!({"email": "staff", "role": "member"}), vec!["email:invalid", "role:invalid"]),
-        (json!({}), vec!["email:required", "role:required"]),
+        (json!({}), vec!["email:required"]),
         (json!({"email": null, "role": 3}), vec!["email:required", "role:invalid"]),
     ] {
         assert_eq!(bad_fields(&refused(&shop, Method::POST, INVITE, body, "invalid_fields").await), fields);
@@ -254,5 +254,60 @@ async fn every_member_may_leave_and_take_nobody_along() {
     shop.call(Method::DELETE, &format!("{MEMBERS}/2"), Some(&first), None, 204).await;
     shop.call(Method::GET, "/workspaces/1", Some(&first), None, 404).await;
     assert_eq!(roles(&shop, &second).await, seats(&[(3, "MEMBER"), (1, "OWNER")]));
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn whoever_is_invited_without_a_role_does_the_days_work() {
+    let shop = Shop::open().await;
+    let invitation = shop.post(INVITE, json!({"email": "staff@example.com"}), 201).await.body;
+    assert_eq!(invitation["role"], "MEMBER");
+    shop.end().await;
+}
+
+/// Who keeps the gate: what decides whose money counts is the owner's, and what a stolen token must not touch is theirs in
+/// person.
+#[tokio::test]
+async fn a_member_changes_nothing_that_decides_whose_money_counts() {
+    let shop = Shop::open().await;
+    let key = shop.phone().await;
+    let member = shop.member("staff@example.com", "MEMBER").await;
+    let token =
+        shop.post("/auth/tokens", json!({"name": "서버"}), 201).await.body["token"].as_str().unwrap().to_owned();
+    let account =
+        json!({"bank_code": "088", "bank_name": "신한", "account_number": "110-999-000000", "account_holder": "가"});
+    let phone = json!({"phone_number": "010-9999-9999"});
+    let (of_phone, of_account) = ("/workspaces/1/phone-numbers/1", format!("{ACCOUNTS}/1"));
+    let rotate = format!("{of_phone}/rotate-key");
+    // What an insider did (attack 17): take the secret away, add a phone of one's own, unbind the account, remove the phone.
+    let kept_by_owner = [
+        (Method::POST, ACCOUNTS, account, 201),
+        (Method::PATCH, &of_account, json!({"phone_number_id": null}), 200),
+        (Method::POST, "/workspaces/1/phone-numbers", phone, 201),
+        (Method::PATCH, of_phone, json!({"label": "계산대"}), 200),
+    ];
+    for (method, path, body, done) in kept_by_owner {
+        shop.call(method.clone(), path, Some(&member), Some(body.clone()), 403).await;
+        shop.call(method, path, Some(&token), Some(body), done).await;
+    }
+    let in_person = [
+        (Method::PATCH, of_phone, json!({"signing_secret": "s".repeat(40)}), 200),
+        (Method::PATCH, of_phone, json!({"signing_secret": null}), 200),
+        (Method::POST, &rotate, json!({"overlap_hours": 24}), 200),
+        (Method::DELETE, of_phone, json!({}), 204),
+    ];
+    for (method, path, body, done) in in_person {
+        for stranger in [&member, &token] {
+            shop.call(method.clone(), path, Some(stranger), Some(body.clone()), 403).await;
+        }
+        if method != Method::DELETE {
+            assert_eq!(shop.sms_over(&key, &shop.kb("홍길동", 100, 100), shop.clock.now()).await.status / 100, 2);
+        }
+        shop.call(method, path, Some(&shop.owner), Some(body), done).await;
+        // A phone that signs takes signed calls only.
+        if path == of_phone && done == 200 {
+            shop.patch(of_phone, json!({"signing_secret": null}), 200).await;
+        }
+    }
     shop.end().await;
 }

@@ -59,7 +59,10 @@ async fn ask(shop: &Shop, operation: &str) -> Answer {
         "TransactWriteItems" | "UpdateItem" => (Method::POST, "/workspaces/1/orders", order),
         "GetItem" => (Method::GET, "/workspaces/1/orders/1", Value::Null),
         "Query" | "BatchGetItem" => (Method::GET, "/workspaces/1/orders", Value::Null),
-        "PutItem" => (Method::POST, "/auth/tokens", json!({"name": "서버"})),
+        "PutItem" => {
+            let owner = json!({"email": "owner@example.com", "password": "correct horse battery"});
+            (Method::POST, "/auth/login", owner)
+        }
         "DeleteItem" => (Method::POST, "/auth/logout", Value::Null),
         "SendMessage" => (Method::POST, "/webhooks/bank-sms", sms),
         other => panic!("say here which call sends {other}"),

@@ -27,9 +27,14 @@ fn shown(value: &AttributeValue) -> String {
     }
 }
 
+/// The random bits of an audit entry's id.
+fn audit_nonce<'a>(pk: Option<&str>, sk: Option<&'a str>) -> Option<&'a str> {
+    pk?.ends_with("#AUDIT").then_some(sk?.split_once('-')?.1)
+}
+
 fn item(item: &HashMap<String, AttributeValue>) -> String {
-    let random: Vec<&str> =
-        RANDOM.into_iter().filter_map(|name| item.get(name)?.as_s().ok().map(String::as_str)).collect();
+    let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).map(String::as_str);
+    let random: Vec<&str> = RANDOM.into_iter().filter_map(text).chain(audit_nonce(text("PK"), text("SK"))).collect();
     let sorted: BTreeMap<_, _> = item.iter().collect();
     let mut lines = vec![format!("{} attributes", item.len())];
     lines.extend(sorted.iter().map(|(name, value)| format!("  {name} = {}", shown(value))));

@@ -54,7 +54,8 @@ pub async fn spend() -> (Shop, Written) {
     let session = shop.log_in("owner@example.com").await;
     shop.call(Method::DELETE, "/workspaces/2", Some(&session), Some(gone), 202).await;
     let made = shop.post(&format!("{WS}/webhook-endpoints"), json!({"url": "http://127.0.0.1:9/other"}), 201).await;
-    shop.delete(&format!("{WS}/webhook-endpoints/{}", made.body["id"]), 204).await;
+    let made = format!("{WS}/webhook-endpoints/{}", made.body["id"]);
+    shop.in_person(Method::DELETE, &made, Value::Null, 204).await;
     shop.rest().await;
     let (tasks, events) = queued(&shop);
     let written = Written { items: shop.items().await, tasks, events, phone_key, invitation };
@@ -213,10 +214,10 @@ pub async fn go_on_from(items: &[Item]) -> Shop {
     for item in items {
         put(&shop, item.clone()).await;
     }
+    shop.clock.advance_ms(domain::endpoint::TOLD_FROM_MS + 1);
     let session = shop.log_in("owner@example.com").await;
     let token = shop.call(Method::POST, "/auth/tokens", Some(&session), Some(json!({"name": "erp"})), 201).await;
     shop.owner = token.body["token"].as_str().unwrap().to_owned();
-    shop.clock.advance_ms(domain::endpoint::TOLD_FROM_MS + 1);
     shop
 }
 

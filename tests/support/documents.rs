@@ -103,6 +103,7 @@ fn tell_webhooks(document: &mut Value) {
         payload::MessageData,
         payload::PhoneData,
         payload::EndpointData,
+        payload::AuditData,
         payload::PingData
     )))]
     struct Payloads;
@@ -138,6 +139,10 @@ fn webhook(kind: EventType) -> Value {
         EventType::EndpointDisabled => {
             ("EndpointData", "Another endpoint was disabled: it answered 410, or failed for five days.")
         }
+        EventType::AccountAdded => ("AuditData", "A bank account was added: its money counts from now on."),
+        EventType::PhoneAdded => ("AuditData", "A phone was added: what it forwards counts from now on."),
+        EventType::SenderApproved => ("AuditData", "The owner approved a sender: its texts pay by themselves."),
+        EventType::SettingsChanged => ("AuditData", "The workspace's settings were changed."),
         EventType::Ping => ("PingData", "A person asked for a test."),
     };
     let schema = |name: &str| json!({"$ref": format!("#/components/schemas/{name}")});

@@ -116,7 +116,7 @@ async fn change(shop: &Shop, written: &Written) {
     shop.patch(WS, json!({"name": "새 이름", "settings": {"retention_days": 35}}), 200).await;
     shop.patch(&format!("{WS}/bank-accounts/1"), json!({"account_holder": "홍길동상점"}), 200).await;
     shop.patch(&format!("{WS}/phone-numbers/1"), json!({"label": "계산대"}), 200).await;
-    shop.post(&format!("{WS}/phone-numbers/1/rotate-key"), json!({}), 200).await;
+    shop.in_person(Method::POST, &format!("{WS}/phone-numbers/1/rotate-key"), json!({}), 200).await;
     shop.patch(&format!("{WS}/webhook-endpoints/1"), json!({"description": "erp"}), 200).await;
     let (session, viewer) = (shop.log_in("owner@example.com").await, json!({"role": "VIEWER"}));
     shop.call(Method::PATCH, &format!("{WS}/members/2"), Some(&session), Some(viewer), 200).await;

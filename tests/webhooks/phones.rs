@@ -1,7 +1,7 @@
 //! A phone falls silent, and is heard of again: each turn is told once, within a minute of the sweeper.
 
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Method, Request};
 use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{PhoneId, WorkspaceId};
 use serde_json::{Value, json};
@@ -77,7 +77,7 @@ async fn less_patience_holds_at_once_and_a_removed_phone_is_not_watched() {
     sweep(&shop).await;
     assert_eq!(told(&server), [turn(2, "phone.silent")]);
     ping(&shop, &key).await;
-    shop.call(axum::http::Method::DELETE, &format!("{PHONES}/1"), Some(&shop.owner), None::<Value>, 204).await;
+    shop.in_person(Method::DELETE, &format!("{PHONES}/1"), Value::Null, 204).await;
     shop.clock.advance_ms(DAY_MS);
     sweep(&shop).await;
     assert_eq!(told(&server).len(), 1);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use axum::http::Method;
 use domain::time::DAY_MS;
 use notifier::Notifier;
 use serde_json::{Value, json};
@@ -128,7 +129,7 @@ async fn retry_after_is_honoured_for_the_delivery_and_for_the_whole_endpoint() {
 async fn both_secrets_sign_for_a_day_after_a_rotation() {
     let (shop, server) = (open().await, Receiver::good().await);
     let (id, old) = endpoint(&shop, &server.url, &["order.matched"]).await;
-    let rotated = shop.post(&format!("{ENDPOINTS}/{id}/rotate-secret"), Value::Null, 200).await.body;
+    let rotated = shop.in_person(Method::POST, &format!("{ENDPOINTS}/{id}/rotate-secret"), Value::Null, 200).await.body;
     let new = rotated["secret"].as_str().unwrap().to_owned();
     assert_ne!(new, old);
     for (advance_ms, old_signs) in [(0, true), (DAY_MS - 1, true), (1, false)] {

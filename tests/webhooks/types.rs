@@ -47,6 +47,10 @@ async fn every_type_arrives_as_the_document_tells_it_and_is_small() {
     shop.post(&format!("{one}/release"), json!({}), 200).await;
     shop.place("A-8", 8_800, "김민수").await;
     let key = shop.phone().await;
+    // The phone is told; so are an account, a sender and the settings.
+    shop.register("220-456-111111").await;
+    shop.post("/workspaces/1/senders", json!({"bank_code": "004", "sender": "02-123-4567"}), 201).await;
+    shop.patch("/workspaces/1", json!({"settings": {"tie_policy": "OLDEST"}}), 200).await;
     let back = shop.kb("김민수", 8_800, 2_009_900).replace("입금 ", "입금취소 ");
     shop.sms_over(&key, &back, shop.clock.now()).await;
     for pause_ms in [1, 25 * 60 * 60_000] {

@@ -295,6 +295,23 @@ export interface paths {
         patch: operations["amend_workspace"];
         trace?: never;
     };
+    "/workspaces/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first. */
+        get: operations["list_audit_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/bank-accounts": {
         parameters: {
             query?: never;
@@ -1034,6 +1051,26 @@ export interface paths {
     };
 }
 export interface webhooks {
+    "account.added": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A bank account was added: its money counts from now on.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_account_added"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "deposit.dismissed": {
         parameters: {
             query?: never;
@@ -1314,6 +1351,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "phone.added": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A phone was added: what it forwards counts from now on.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_phone_added"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "phone.online": {
         parameters: {
             query?: never;
@@ -1368,6 +1425,46 @@ export interface webhooks {
          * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
          */
         post: operations["on_ping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "sender.approved": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The owner approved a sender: its texts pay by themselves.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_sender_approved"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "settings.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The workspace's settings were changed.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_settings_changed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1510,6 +1607,11 @@ export interface components {
         /** @description Which settings change. */
         AmendSettings: {
             /**
+             * Format: int32
+             * @description Hours for which the money of a newly added account is held; 0: not at all.
+             */
+            account_lock_hours?: number | null;
+            /**
              * Format: int64
              * @description In KRW; `null` takes the limit away.
              */
@@ -1586,6 +1688,45 @@ export interface components {
              */
             status?: number | null;
         };
+        /** @description `data` of `account.added`, `phone.added`, `sender.approved` and `settings.changed`. */
+        AuditData: {
+            /**
+             * @description The entry of the audit log, as in `GET …/audit`.
+             * @example 1707703200000-0a1b2c3d
+             */
+            audit_id: string;
+            changes: components["schemas"]["ChangeTold"][];
+            /**
+             * Format: int64
+             * @description The id of what was added, approved or changed: an account, a phone, a sender, the workspace.
+             * @example 3
+             */
+            subject_id: number;
+        };
+        /** @description An entry of the audit log: who changed what, by what, and when. */
+        AuditEntryView: {
+            /** @example 2024-02-12T11:00:00+09:00 */
+            at: string;
+            /**
+             * @description `user:<id>` for a person, `token:<user>/<number>` for an API token.
+             * @example user:1
+             */
+            by: string;
+            /** @description What of it changed. */
+            changes: components["schemas"]["FieldView"][];
+            /** @example 1707703200000-0a1b2c3d */
+            id: string;
+            kind: components["schemas"]["AuditedChange"];
+            /**
+             * Format: int64
+             * @description The id of what was changed, of the kind that `kind` names: an account, a phone, a sender, an endpoint, an
+             *     invitation, a user, a token, or the workspace.
+             * @example 3
+             */
+            subject_id: number;
+        };
+        /** @enum {string} */
+        AuditedChange: "workspace.created" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked";
         /** @description A bank's message, as a phone forwards it. */
         BankSms: {
             /**
@@ -1662,6 +1803,15 @@ export interface components {
         ChangePassword: {
             current: string;
             new: string;
+        };
+        /** @description A field that changed: ids, numbers and closed words are told, of all else only that it changed. */
+        ChangeTold: {
+            /** @example intake */
+            field: string;
+            /** @example KEYED */
+            from?: string | null;
+            /** @example OPEN */
+            to?: string | null;
         };
         /** @description A changed field. Customer fields are named without their values. */
         ChangeView: {
@@ -1765,7 +1915,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER";
+        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER";
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
@@ -2024,7 +2174,7 @@ export interface components {
             workspace_id: number;
         };
         /** @enum {string} */
-        EventType: "order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "ping";
+        EventType: "order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed" | "ping";
         /** @description One bad field. */
         FieldError: {
             /**
@@ -2037,8 +2187,17 @@ export interface components {
             /** @description The field's name in the body or the query. */
             field: string;
         };
+        /** @description A field that changed: ids, numbers and closed words are told, of all else only that it changed. */
+        FieldView: {
+            /** @example intake */
+            field: string;
+            /** @example KEYED */
+            from?: string | null;
+            /** @example OPEN */
+            to?: string | null;
+        };
         /** @enum {string} */
-        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "one_won" | "restored" | "unmatched_by_hand";
+        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "one_won" | "restored" | "unmatched_by_hand";
         /** @enum {string} */
         Intake: "OPEN" | "KEYED";
         /** @description An invitation, without its code. */
@@ -2055,10 +2214,10 @@ export interface components {
             /** @example staff@example.com */
             email: string;
             /**
-             * @description What the invited person may do.
+             * @description What the invited person may do. `MEMBER` unless said otherwise.
              * @enum {string}
              */
-            role: "VIEWER" | "MEMBER";
+            role?: "VIEWER" | "MEMBER";
         };
         /** @description A new API token. */
         IssueToken: {
@@ -2700,6 +2859,12 @@ export interface components {
         };
         /** @description How a workspace wants its messages taken and its deposits paired. */
         SettingsView: {
+            /**
+             * Format: int32
+             * @description For how many hours after it was added the money of an account is held, `account_new`: 0–720. 0: not at all.
+             * @example 0
+             */
+            account_lock_hours: number;
             /**
              * Format: int64
              * @description A deposit above this many KRW that came over the public webhook is held for a person. `null`: no limit.
@@ -3809,6 +3974,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_audit_log: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["AuditedChange"];
+                limit?: number;
+                /** @description X-Next-Cursor of the page before, as it was */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
+                    Link?: string;
+                    /** @description The next page's `cursor`; absent on the last. */
+                    "X-Next-Cursor"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryView"][];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */
@@ -6230,6 +6444,44 @@ export interface operations {
             };
         };
     };
+    on_account_added: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["AuditData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     on_deposit_dismissed: {
         parameters: {
             query?: never;
@@ -6762,6 +7014,44 @@ export interface operations {
             };
         };
     };
+    on_phone_added: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["AuditData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     on_phone_online: {
         parameters: {
             query?: never;
@@ -6856,6 +7146,82 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Event"] & {
                     data: components["schemas"]["PingData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_sender_approved: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["AuditData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_settings_changed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["AuditData"];
                 };
             };
         };

@@ -22,6 +22,10 @@ export const EVENTS = [
   "phone.silent",
   "phone.online",
   "endpoint.disabled",
+  "account.added",
+  "phone.added",
+  "sender.approved",
+  "settings.changed",
 ] as const;
 
 export const DELIVERY_STATUSES = ["PENDING", "SUCCEEDED", "FAILED", "MISSED"] as const;

@@ -20,6 +20,7 @@ const Phones = lazy(() => import("../screens/phones/Phones"));
 const Webhooks = lazy(() => import("../screens/webhooks/Webhooks"));
 const Tokens = lazy(() => import("../screens/tokens/Tokens"));
 const Reference = lazy(() => import("../screens/reference/Reference"));
+const Audit = lazy(() => import("../screens/audit/Audit"));
 const Members = lazy(() => import("../screens/members/Members"));
 const Settings = lazy(() => import("../screens/settings/Settings"));
 
@@ -56,6 +57,7 @@ export function App() {
               <Route path="tokens" element={<Tokens />} />
               <Route path="api" element={<Reference />} />
               <Route path="members" element={<Members />} />
+              <Route path="audit" element={<Audit />} />
               <Route path="settings" element={<Settings />} />
               <Route path="*" element={<NotFound />} />
             </Route>

@@ -43,6 +43,7 @@ function Gate({ id }: { id: number }) {
     workspace: workspace.data,
     role,
     canWrite: role !== "VIEWER" && workspace.data.is_active,
+    canManage: role === "OWNER" && workspace.data.is_active,
     isOwner: role === "OWNER",
   };
   return (

@@ -10,6 +10,7 @@ export type Section =
   | "tokens"
   | "api"
   | "members"
+  | "audit"
   | "settings";
 
 export const paths = {

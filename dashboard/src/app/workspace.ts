@@ -8,8 +8,10 @@ export interface Here {
   id: number;
   workspace: Workspace;
   role: Role;
-  /** Orders, deposits, matches and accounts may be changed: the caller is no viewer and the workspace is active. */
+  /** The work of the day may be done: the caller is no viewer and the workspace is active. */
   canWrite: boolean;
+  /** Accounts and phones may be changed: the caller is the owner and the workspace is active. */
+  canManage: boolean;
   isOwner: boolean;
 }
 

@@ -1,11 +1,13 @@
 import { evidenceEn } from "./evidence.en";
 import type { Texts } from "./ko";
+import { managementEn } from "./management.en";
 
 const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
 export const en: Texts = {
   ...evidenceEn,
+  ...managementEn,
   common: {
     all: "All",
     back: "Back",
@@ -51,6 +53,7 @@ export const en: Texts = {
     tokens: "API tokens",
     api: "API reference",
     members: "Members",
+    audit: "Audit log",
     settings: "Settings",
   },
   shell: {
@@ -391,6 +394,7 @@ export const en: Texts = {
     sender_unlikely: "The bank probably did not send this",
     sender_missing: "No sender",
     sender_unlisted: "From a number on no list",
+    account_new: "Its account was added only recently",
     time_unlikely: "Its time has not come yet",
     refund_seen: "The same amount went out again",
     restored: "Dismissed and restored",
@@ -634,6 +638,10 @@ export const en: Texts = {
       "phone.silent": "Phone fell silent",
       "phone.online": "Phone is back",
       "endpoint.disabled": "Another endpoint was switched off",
+      "account.added": "Account added",
+      "phone.added": "Phone added",
+      "sender.approved": "Sender approved",
+      "settings.changed": "Settings changed",
       ping: "Test",
     },
     on: "On",
@@ -721,9 +729,11 @@ export const en: Texts = {
     name: "Name",
     role: "Role",
     roleOf: (name) => `Role of ${name}`,
-    roles: { OWNER: "Owner", MEMBER: "Member", VIEWER: "Viewer" },
-    memberMay: "Sees and changes orders, deposits and accounts.",
-    viewerMay: "Only looks.",
+    roles: { OWNER: "Owner", MEMBER: "Staff", VIEWER: "View only" },
+    memberMay:
+      "Does the work of the day: places and changes orders, matches deposits, clears the inbox. Cannot change accounts, phones or settings.",
+    viewerMay: "Only looks at orders and deposits. Cannot change anything.",
+    ownerMay: "Everything. Which accounts and phones are believed, and who works here, is decided by the owner alone.",
     joined: "Joined",
     actions: "Actions",
     you: "you",
@@ -774,6 +784,9 @@ export const en: Texts = {
     daysNote:
       "An order without a deadline is matched with deposits made this long after it was placed. Older deposits wait for a person. 1–365 days.",
     daysSuffix: " days",
+    lock: "Deposits into a new account",
+    lockNote:
+      "For so long after an account was added a person looks at its deposits: time to notice an account that somebody slipped in. 0–720 hours, 0 holds none.",
     early: "Deposits before the order",
     earlyNote: "A deposit made longer than this before an order is not matched with it by itself. 0–720 hours.",
     hoursSuffix: " hours",

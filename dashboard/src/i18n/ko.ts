@@ -1,9 +1,11 @@
 import { evidenceKo } from "./evidence.ko";
 import { josa } from "./josa";
+import { managementKo } from "./management.ko";
 
 /** Every word of the page in Korean; `en.ts` has the same words in English, and the compiler says which are missing. */
 export const ko = {
   ...evidenceKo,
+  ...managementKo,
   common: {
     all: "전체",
     back: "돌아가기",
@@ -43,6 +45,7 @@ export const ko = {
     tokens: "API 토큰",
     api: "API 문서",
     members: "멤버",
+    audit: "변경 기록",
     settings: "설정",
   },
   shell: {
@@ -60,7 +63,7 @@ export const ko = {
     scheme: { auto: "기기 설정에 맞춤", light: "밝게", dark: "어둡게" },
     unmatched: (count: string) => `확인할 입금 ${count}건`,
     unread: (count: string) => `확인할 문자 ${count}건`,
-    viewer: "보기 전용으로 참여하고 있습니다. 바꾸려면 소유자에게 멤버 권한을 요청해 주세요.",
+    viewer: "보기만 하는 사람으로 참여하고 있습니다. 바꾸려면 사장님에게 직원 권한을 요청해 주세요.",
     inactive: "이 워크스페이스는 멈춰 있습니다. 입금 문자를 받지 않고 아무것도 바꿀 수 없습니다.",
   },
   entry: {
@@ -71,7 +74,7 @@ export const ko = {
     invited: "초대를 받으셨네요. 초대받은 이메일로 로그인하거나 가입하면 이어서 참여할 수 있습니다.",
     forgot: "비밀번호를 잊으셨나요?",
     forgotHelp:
-      "LunePay는 비밀번호를 찾아 주는 메일을 보내지 않습니다. 함께 쓰는 쇼핑몰의 멤버라면, 다른 이메일로 가입한 뒤 그 이메일로 다시 초대해 달라고 소유자에게 요청해 주세요.",
+      "LunePay는 비밀번호를 찾아 주는 메일을 보내지 않습니다. 함께 쓰는 쇼핑몰의 멤버라면, 다른 이메일로 가입한 뒤 그 이메일로 다시 초대해 달라고 사장님에게 요청해 주세요.",
     noAccount: "아직 계정이 없으신가요?",
     haveAccount: "이미 계정이 있으신가요?",
     name: "이름",
@@ -382,6 +385,7 @@ export const ko = {
     sender_unlikely: "은행이 보낸 문자가 아닌 것 같습니다",
     sender_missing: "보낸 번호가 없습니다",
     sender_unlisted: "목록에 없는 번호에서 왔습니다",
+    account_new: "등록한 지 얼마 안 된 계좌입니다",
     time_unlikely: "입금 시각이 앞으로의 시각입니다",
     refund_seen: "같은 금액이 다시 출금되었습니다",
     restored: "제외했다가 되돌린 입금입니다",
@@ -624,6 +628,10 @@ export const ko = {
       "phone.silent": "휴대폰 신호 끊김",
       "phone.online": "휴대폰이 다시 연결됨",
       "endpoint.disabled": "다른 엔드포인트 사용 중지됨",
+      "account.added": "계좌 추가됨",
+      "phone.added": "휴대폰 추가됨",
+      "sender.approved": "보낸 번호 승인됨",
+      "settings.changed": "설정 변경됨",
       ping: "테스트 알림",
     },
     on: "사용 중",
@@ -712,9 +720,11 @@ export const ko = {
     name: "이름",
     role: "권한",
     roleOf: (name: string) => `${name}의 권한`,
-    roles: { OWNER: "소유자", MEMBER: "멤버", VIEWER: "보기 전용" },
-    memberMay: "주문, 입금, 계좌를 보고 바꿉니다.",
-    viewerMay: "보기만 합니다.",
+    roles: { OWNER: "사장님", MEMBER: "직원", VIEWER: "보기만" },
+    memberMay:
+      "날마다 하는 일을 합니다. 주문을 넣고 고치고, 입금을 맞추고, 문자함을 정리합니다. 계좌·휴대폰·설정은 바꾸지 못합니다.",
+    viewerMay: "주문과 입금을 보기만 합니다. 아무것도 바꾸지 못합니다.",
+    ownerMay: "모두 합니다. 어느 계좌와 휴대폰을 믿을지, 누가 함께 일할지는 사장님만 정합니다.",
     joined: "참여",
     actions: "관리",
     you: "나",
@@ -734,7 +744,7 @@ export const ko = {
     handOver: "소유권 넘기기",
     handOverTitle: "소유권을 넘길까요?",
     handOverBody: (name: string) =>
-      `${name} 님이 소유자가 되고, 나는 멤버가 됩니다. 되돌리려면 새 소유자가 다시 넘겨야 합니다.`,
+      `${name} 님이 사장님이 되고, 나는 직원이 됩니다. 되돌리려면 새 사장님이 다시 넘겨야 합니다.`,
     remove: "내보내기",
     removeTitle: "멤버를 내보낼까요?",
     removeBody: (name: string) => `${name} 님과 그 API 토큰은 바로 이 워크스페이스를 볼 수 없게 됩니다.`,
@@ -745,7 +755,7 @@ export const ko = {
     left: "워크스페이스에서 나왔습니다.",
   },
   settings: {
-    ownerOnly: "설정은 소유자만 바꿀 수 있습니다.",
+    ownerOnly: "설정은 사장님만 바꿀 수 있습니다.",
     pairing: "이름과 매칭",
     tie: "같은 금액, 같은 이름의 주문이 여럿이면",
     tieNote: "어느 주문의 입금인지 문자만으로는 알 수 없을 때입니다.",
@@ -766,6 +776,9 @@ export const ko = {
     daysNote:
       "기한이 없는 주문은 등록하고 이 기간 안에 온 입금까지 자동으로 매칭합니다. 이보다 오래된 입금은 사람이 확인합니다. 1~365일.",
     daysSuffix: "일",
+    lock: "새 계좌의 입금 보류",
+    lockNote:
+      "계좌를 추가하고 이 시간 동안 그 계좌의 입금은 사람이 확인합니다. 누군가 몰래 계좌를 추가했을 때 알아챌 시간이 생깁니다. 0~720시간, 0이면 보류하지 않습니다.",
     early: "주문보다 먼저 온 입금",
     earlyNote: "주문보다 이 시간 넘게 먼저 들어온 입금은 그 주문과 자동으로 매칭하지 않습니다. 0~720시간.",
     hoursSuffix: "시간",
@@ -776,7 +789,7 @@ export const ko = {
     strictOffNote: "등록은 되지만 자동으로 매칭되지 않습니다. 입금이 오면 사람이 매칭합니다.",
     senders: "휴대폰으로 온 문자의 보낸 번호",
     sendersKnown: "은행 번호와 승인한 번호만 자동 매칭",
-    sendersKnownNote: "목록에 없는 번호에서 온 입금은 보류하고, 소유자가 한 번 승인하면 그때부터 매칭합니다.",
+    sendersKnownNote: "목록에 없는 번호에서 온 입금은 보류하고, 사장님이 한 번 승인하면 그때부터 매칭합니다.",
     sendersAny: "목록에 없는 번호도 자동 매칭",
     sendersAnyNote:
       "일반 전화와 대표번호를 쓰는 누구의 문자든 주문을 결제할 수 있습니다. 휴대전화, 070, 해외 번호는 그래도 보류합니다.",
@@ -851,10 +864,10 @@ export const ko = {
     requestId: (id: string) => `요청 번호 ${id}`,
     waitSeconds: (seconds: number) => `요청이 너무 많습니다. ${seconds}초 뒤에 다시 시도해 주세요.`,
     login_failed: "이메일 또는 비밀번호가 맞지 않습니다.",
-    workspace_inactive: "멈춰 있는 워크스페이스입니다. 소유자가 설정에서 다시 시작할 수 있습니다.",
+    workspace_inactive: "멈춰 있는 워크스페이스입니다. 사장님이 설정에서 다시 시작할 수 있습니다.",
     invalid_fields: "입력한 내용에 맞지 않는 것이 있습니다. 표시된 칸을 고쳐 주세요.",
     invalid_query: "조건이 올바르지 않습니다. 조건을 초기화하고 다시 찾아 주세요.",
-    role_insufficient: "이 작업을 할 권한이 없습니다. 소유자에게 권한을 요청해 주세요.",
+    role_insufficient: "이 작업을 할 권한이 없습니다. 사장님에게 권한을 요청해 주세요.",
     not_found: "요청한 것을 찾을 수 없습니다.",
     workspace_not_found: "워크스페이스를 찾을 수 없습니다.",
     bank_account_not_found: "계좌를 찾을 수 없습니다.",

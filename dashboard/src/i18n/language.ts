@@ -1,14 +1,14 @@
-/** The page's language, chosen by the person and kept in this browser. Korean until then. */
+/** The page's language, chosen by the person and kept in this browser. Korean until then; English is loaded when chosen. */
 import { useSyncExternalStore } from "react";
 import type { Language } from "../format/money";
-import { en } from "./en";
 import { ko, type Texts } from "./ko";
 
 const KEY = "lunepay.language";
-const texts: Record<Language, Texts> = { ko, en };
+const texts: { ko: Texts; en?: Texts } = { ko };
 const listeners = new Set<() => void>();
-let language: Language = kept();
+let language: Language = "ko";
 
+/** The language of the visit before. */
 function kept(): Language {
   try {
     return localStorage.getItem(KEY) === "en" ? "en" : "ko";
@@ -17,16 +17,26 @@ function kept(): Language {
   }
 }
 
+async function speak(next: Language): Promise<void> {
+  if (next === "en") texts.en ??= (await import("./en")).en;
+  language = next;
+  document.documentElement.lang = next;
+  for (const listener of listeners) listener();
+}
+
+/** Before the first screen. A language that cannot be loaded leaves the page in Korean. */
+export function recallLanguage(): Promise<void> {
+  return speak(kept()).catch(() => undefined);
+}
+
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-export function setLanguage(next: Language): void {
-  language = next;
+export async function setLanguage(next: Language): Promise<void> {
+  await speak(next);
   localStorage.setItem(KEY, next);
-  document.documentElement.lang = next;
-  for (const listener of listeners) listener();
 }
 
 export interface Text {
@@ -36,10 +46,10 @@ export interface Text {
 
 /** For what is said outside of a component, such as a toast. */
 export function textNow(): Text {
-  return { t: texts[language], language };
+  return { t: texts[language] ?? texts.ko, language };
 }
 
 export function useText(): Text {
-  const now = useSyncExternalStore(subscribe, () => language);
-  return { t: texts[now], language: now };
+  useSyncExternalStore(subscribe, () => language);
+  return textNow();
 }

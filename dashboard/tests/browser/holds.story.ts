@@ -197,7 +197,7 @@ test("a viewer sees everything and can change nothing", async () => {
   const { code } = await owner.call<{ code: string }>("POST", `/workspaces/${ws}/invitations`, invited);
   const { page, context, complaints } = await visit(`/invitation#${code}`, { token: viewer.token });
   await page.getByRole("button", { name: "참여하기" }).click();
-  await page.getByText("보기 전용으로 참여하고 있습니다").waitFor();
+  await page.getByText("보기만 하는 사람으로 참여하고 있습니다").waitFor();
   await pay(account, "홍길동", 5_000);
   for (const [section, absent] of [
     ["orders", "주문 등록"],
@@ -208,7 +208,7 @@ test("a viewer sees everything and can change nothing", async () => {
     ["settings", "저장"],
   ]) {
     await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/${section}`);
-    await page.getByText("보기 전용으로 참여하고 있습니다").waitFor();
+    await page.getByText("보기만 하는 사람으로 참여하고 있습니다").waitFor();
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.waitForLoadState("networkidle").catch(() => undefined);
     expect(await page.getByRole("button", { name: absent ?? "" }).count()).toBe(0);

@@ -18,7 +18,7 @@ const SCREENS = [
   ["webhooks", "webhooks", "http://127.0.0.1:9/hooks"],
   ["tokens", "tokens", "쇼핑몰 서버"],
   ["api", "api", "/workspaces/{id}/orders"],
-  ["members", "members", "소유자"],
+  ["members", "members", "사장님"],
   ["settings", "settings", "매칭 기간"],
 ] as const;
 

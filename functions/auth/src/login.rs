@@ -73,7 +73,7 @@ pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Logi
         expires_at: Some(now.plus_ms(SESSION_MS)),
         last_used_at: None,
     };
-    app.store().issue(&session).await?;
+    app.store().begin_session(&session).await?;
     let access_token = token::sign(&app.keys, &session)?;
     Ok(Json(LoggedIn { access_token, token_type: "Bearer", expires_in: SESSION_MS / 1000 }))
 }

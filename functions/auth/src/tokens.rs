@@ -5,14 +5,14 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{Timestamp, Token, TokenKind, text};
+use domain::{AuditEntry, AuditedChange, Timestamp, Token, TokenKind, Workspace, text};
 use serde::{Deserialize, Serialize};
 use store::Sequence;
 use store::tokens::TOKENS_A_USER;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
-use web::caller::{Named, Session};
+use web::caller::{Caller, Named, Session};
 use web::page::Query;
 use web::{App, Code, Problem, keys, token};
 
@@ -49,12 +49,15 @@ pub struct IssuedToken {
     pub token: String,
 }
 
+/// How many workspaces' audit logs one token is entered into: a transaction holds a hundred writes.
+const WORKSPACES_A_TOKEN: usize = 90;
+
 /// 128 random bits that name a token.
 pub fn new_jti() -> Result<String, Problem> {
     keys::random::<16>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes)).map_err(|_| Problem::internal("no random bytes"))
 }
 
-async fn live_tokens(app: &App, caller: &web::caller::Caller) -> Result<Vec<Token>, Problem> {
+async fn live_tokens(app: &App, caller: &Caller) -> Result<Vec<Token>, Problem> {
     let now = app.now();
     let mut tokens = app.store().tokens(caller.user.id).await?;
     tokens.retain(|token| token.kind == TokenKind::Api && token.expires_at.is_none_or(|end| end > now));
@@ -86,6 +89,16 @@ pub struct IssueToken {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     expires_at: Input,
+}
+
+/// An entry for each workspace that the token reaches.
+async fn entries(app: &App, caller: &Caller, change: AuditedChange, token: &Token) -> Result<Vec<AuditEntry>, Problem> {
+    let reached = app.store().workspaces_of(caller.user.id, None, WORKSPACES_A_TOKEN).await?;
+    let now = app.now();
+    let entry = |workspace: &Workspace| {
+        store::audit::entry(workspace.id, caller.actor.clone(), (change, token.number), Vec::new(), now)
+    };
+    Ok(reached.rows.iter().map(|(workspace, _)| entry(workspace)).collect())
 }
 
 /// Issues an API token, which acts as its user but never manages members, tokens or passwords.
@@ -121,7 +134,8 @@ pub async fn issue(
     };
     let issued = IssuedToken { about: TokenView::of(&new), token: token::sign(&app.keys, &new)? };
     let answer = once.answer(&app, StatusCode::CREATED, issued)?;
-    answer.store(&app).issue(&new).await?;
+    let audit = entries(&app, &caller, AuditedChange::TokenIssued, &new).await?;
+    answer.store(&app).issue(&new, &audit).await?;
     Ok(answer)
 }
 
@@ -132,6 +146,7 @@ pub async fn revoke(State(app): State<App>, Session(caller): Session, named: Nam
     let number: u64 = named.id("token_id", |text| text.parse().ok(), Code::TokenNotFound)?;
     let token = live_tokens(&app, &caller).await?.into_iter().find(|token| token.number == number);
     let token = token.ok_or_else(|| Problem::of(Code::TokenNotFound))?;
-    app.store().revoke(caller.user.id, &token.jti).await?;
+    let audit = entries(&app, &caller, AuditedChange::TokenRevoked, &token).await?;
+    app.store().revoke_token(caller.user.id, &token.jti, &audit).await?;
     Ok(StatusCode::NO_CONTENT)
 }

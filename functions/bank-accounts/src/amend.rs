@@ -3,13 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use bank_sms::bank;
-use domain::{Account, AccountId, PhoneId, WorkspaceId, text};
+use domain::{Account, AccountId, AuditedChange, ChangedField, PhoneId, WorkspaceId, text};
 use serde::Deserialize;
 use serde_json::Value;
 use store::queue::INSURANCE_DELAY_S;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
-use web::caller::{Named, Writer};
+use web::caller::{ActiveOwner, Named};
 use web::{App, Code, FieldError, Problem};
 
 use crate::register::offer;
@@ -68,6 +68,16 @@ impl Change {
     }
 }
 
+fn changes(before: &Account, after: &Account) -> [Option<ChangedField>; 4] {
+    let phone = |account: &Account| account.phone.map(PhoneId::get);
+    [
+        ChangedField::untold("bank_name", before.bank_name != after.bank_name),
+        ChangedField::untold("account_holder", before.holder != after.holder),
+        ChangedField::told("is_active", Some(before.is_active), Some(after.is_active)),
+        ChangedField::told("phone_number_id", phone(before), phone(after)),
+    ]
+}
+
 pub(crate) fn phone_id(fields: &mut Fields, name: &str, value: &Value) -> Option<PhoneId> {
     fields.integer(name, value, 1, domain::id::MAX).and_then(PhoneId::new)
 }
@@ -89,7 +99,7 @@ pub(crate) fn no_such_phone() -> Problem {
     request_body = AmendAccount, responses((status = 200, body = AccountView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn amend(
     State(app): State<App>,
-    writer: Writer,
+    owner: ActiveOwner,
     named: Named,
     Body(body): Body<AmendAccount>,
 ) -> Result<Json<AccountView>, Problem> {
@@ -97,21 +107,22 @@ pub async fn amend(
     let change = body.parse()?;
     for _ in 0..pairing::TRIES {
         let before =
-            app.store().account(writer.id(), id).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
+            app.store().account(owner.id(), id).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
         let after = change.apply(&before);
         if (Account { version: before.version, ..after.clone() }) == before {
             return Ok(Json(AccountView::of(&before)));
         }
         let binds = after.phone.filter(|_| after.phone != before.phone);
         if let Some(phone) = binds {
-            must_stand(&app, writer.id(), phone).await?;
+            must_stand(&app, owner.id(), phone).await?;
         }
         let awakes = after.is_active && !before.is_active;
         if awakes {
             offer(&app, &after, INSURANCE_DELAY_S).await;
         }
         let family = bank::by_code(&after.bank_code).map_or(after.bank_code.as_str(), |bank| bank.family);
-        if app.store().write_account(&after, family, binds).await? {
+        let audit = [owner.entry((AuditedChange::AccountChanged, id.get()), changes(&before, &after), app.now())];
+        if app.store().write_account(&after, family, binds, &audit).await? {
             if awakes {
                 offer(&app, &after, 0).await;
             }

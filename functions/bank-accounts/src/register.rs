@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use bank_sms::{Bank, bank};
 use domain::account::AccountNumber;
-use domain::{Account, AccountId, PhoneId, text};
+use domain::{Account, AccountId, AuditedChange, ChangedField, PhoneId, text};
 use serde::Deserialize;
 use store::Sequence;
 use store::accounts::Registration;
@@ -12,7 +12,7 @@ use store::queue::INSURANCE_DELAY_S;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
-use web::caller::Writer;
+use web::caller::ActiveOwner;
 use web::{App, Code, Problem};
 
 use crate::amend::{must_stand, no_such_phone, phone_id};
@@ -78,18 +78,18 @@ impl RegisterAccount {
     responses((status = 201, body = AccountView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn register(
     State(app): State<App>,
-    writer: Writer,
+    owner: ActiveOwner,
     once: Once,
     Body(body): Body<RegisterAccount>,
 ) -> Result<Answer<AccountView>, Problem> {
     let new = body.parse()?;
     if let Some(phone) = new.phone {
-        must_stand(&app, writer.id(), phone).await?;
+        must_stand(&app, owner.id(), phone).await?;
     }
-    let id = app.store().next_id(Sequence::Account(writer.id()), AccountId::new).await?;
+    let (id, now) = (app.store().next_id(Sequence::Account(owner.id()), AccountId::new).await?, app.now());
     let account = Account {
         id,
-        workspace: writer.id(),
+        workspace: owner.id(),
         bank_code: new.bank.code.to_owned(),
         bank_name: new.name,
         number: new.number,
@@ -97,12 +97,15 @@ pub async fn register(
         is_active: true,
         phone: new.phone,
         verified_at: None,
-        created_at: app.now(),
+        created_at: now,
         version: 1,
     };
     offer(&app, &account, INSURANCE_DELAY_S).await;
     let answer = once.answer(&app, StatusCode::CREATED, AccountView::of(&account))?;
-    match answer.store(&app).register_account(&account, new.bank.family).await? {
+    let bound = ChangedField::told("phone_number_id", None::<u64>, account.phone.map(PhoneId::get));
+    let audit = [owner.entry((AuditedChange::AccountAdded, id.get()), [bound], now)];
+    let (store, family) = (answer.store(&app), new.bank.family);
+    match app.pairing.audited(&owner.workspace, &audit, store.register_account(&account, family, &audit)).await? {
         Registration::Registered => {}
         Registration::NumberTaken => return Err(Problem::of(Code::AccountNumberTaken)),
         Registration::PhoneGone => return Err(no_such_phone()),

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, prose};
-use web::caller::{Named, Writer};
+use web::caller::{DepositWriter, Named};
 use web::{App, Code, Problem};
 
 use crate::decided;
@@ -42,7 +42,7 @@ impl DismissDeposit {
     responses((status = 200, body = DepositView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn dismiss(
     State(app): State<App>,
-    writer: Writer,
+    writer: DepositWriter,
     named: Named,
     once: Once,
     Body(body): Body<DismissDeposit>,

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::answer::Once;
 use web::body::{Body, Fields, Input, line, prose};
-use web::caller::Writer;
+use web::caller::DepositWriter;
 use web::{App, Code, Problem, keys};
 
 use crate::view::DepositView;
@@ -104,7 +104,7 @@ pub struct RecordedDeposit {
     responses((status = 201, body = RecordedDeposit), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn record(
     State(app): State<App>,
-    writer: Writer,
+    writer: DepositWriter,
     once: Once,
     Body(body): Body<RecordDeposit>,
 ) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
@@ -113,6 +113,7 @@ pub async fn record(
         app.store().account(writer.id(), typed.account).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
     let incoming = Incoming {
         account: account.id,
+        account_added: account.created_at,
         identity: Identity { fingerprint: typed.identity(&once)?, words: None, has_time: true, is_stamped: false },
         evidence: Evidence::Person,
         receipt: None,

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input};
-use web::caller::{Named, Writer};
+use web::caller::{DepositWriter, Named};
 use web::{App, Code, Problem};
 
 use crate::decided;
@@ -31,7 +31,7 @@ pub struct ReleaseDeposit {
     responses((status = 200, body = DepositView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn release(
     State(app): State<App>,
-    writer: Writer,
+    writer: DepositWriter,
     named: Named,
     once: Once,
     Body(body): Body<ReleaseDeposit>,

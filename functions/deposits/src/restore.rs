@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::DepositId;
 use web::answer::{Answer, Once};
-use web::caller::{Named, Writer};
+use web::caller::{DepositWriter, Named};
 use web::{App, Code, Problem};
 
 use crate::decided;
@@ -15,7 +15,7 @@ use crate::view::DepositView;
     responses((status = 200, body = DepositView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn restore(
     State(app): State<App>,
-    writer: Writer,
+    writer: DepositWriter,
     named: Named,
     once: Once,
 ) -> Result<Answer<DepositView>, Problem> {

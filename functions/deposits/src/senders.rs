@@ -10,7 +10,7 @@ use store::StoreError;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
-use web::caller::{Named, Owner, Reader};
+use web::caller::{Named, Owner, OwnerSession, Reader};
 use web::{App, Code, Problem};
 
 /// A sender that the owner approved: its texts about this bank's accounts pay by themselves.
@@ -111,8 +111,9 @@ pub async fn approve(
         Ok(answer) => Ok(answer.store(&app)),
         Err(_) => Err(StoreError::Rejected("an answer cannot be kept".to_owned())),
     };
-    let by = owner.caller.user.id;
-    let (approved, released, made) = app.pairing.approve_sender(owner.id(), &bank_code, &sender, by, through).await?;
+    let (user, actor) = (owner.caller.user.id, owner.actor());
+    let approval = app.pairing.approve_sender(owner.id(), &bank_code, &sender, (user, &actor), through);
+    let (approved, released, made) = approval.await?;
     let answer = kept(&approved)?.showing(view(&approved, released));
     Ok(if made { answer } else { answer.not_kept() })
 }
@@ -120,10 +121,10 @@ pub async fn approve(
 /// Takes an approval back. Deposits that it released stay as they are.
 #[utoipa::path(delete, path = "/workspaces/{id}/senders/{sender_id}", operation_id = "remove_sender", tag = "deposits", params(("id" = u64, Path), ("sender_id" = u64, Path)),
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn remove(State(app): State<App>, owner: Owner, named: Named) -> Result<StatusCode, Problem> {
+pub async fn remove(State(app): State<App>, owner: OwnerSession, named: Named) -> Result<StatusCode, Problem> {
     owner.must_be_active()?;
     let id = named.id("sender_id", SenderId::parse, Code::SenderNotFound)?;
-    match app.pairing.disapprove_sender(owner.id(), id).await? {
+    match app.pairing.disapprove_sender(owner.id(), id, &owner.actor()).await? {
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(Problem::of(Code::SenderNotFound)),
     }

@@ -8,6 +8,7 @@ use bank_sms::bank::{self, Bank};
 use bank_sms::{PrintedAccount, Reading};
 use domain::account::{chosen_on_open, chosen_on_phone, is_open_fit};
 use domain::{Account, PhoneId, WorkspaceId};
+use store::audit::BY_PROGRAM;
 use store::{Store, StoreError};
 
 /// The account that a message is of. `over`: the phone whose URL it came over. `consistent`: also one that was
@@ -70,6 +71,6 @@ pub async fn verify(store: &Store, account: &Account, now: domain::Timestamp) ->
     }
     let after = Account { verified_at: Some(now), version: account.version + 1, ..account.clone() };
     let family = bank::by_code(&account.bank_code).map_or(account.bank_code.as_str(), |bank| bank.family);
-    store.write_account(&after, family, None).await?;
+    store.write_account(&after, family, None, BY_PROGRAM).await?;
     Ok(())
 }

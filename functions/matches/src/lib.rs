@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input};
-use web::caller::{Named, Writer};
+use web::caller::{DepositWriter, Named};
 use web::{App, Code, Problem};
 
 /// The routes of this group.
@@ -61,7 +61,7 @@ impl ManualMatch {
     responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn manual(
     State(app): State<App>,
-    writer: Writer,
+    writer: DepositWriter,
     once: Once,
     Body(body): Body<ManualMatch>,
 ) -> Result<Answer<MatchResult>, Problem> {
@@ -77,7 +77,7 @@ pub async fn manual(
     responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn unmatch(
     State(app): State<App>,
-    writer: Writer,
+    writer: DepositWriter,
     named: Named,
     once: Once,
 ) -> Result<Answer<MatchResult>, Problem> {

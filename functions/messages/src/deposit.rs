@@ -11,7 +11,7 @@ use pairing::{Evidence, Identity, Incoming, fingerprint};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
-use web::caller::{Named, Writer};
+use web::caller::{DepositWriter, Named};
 use web::{App, Code, Problem};
 
 use crate::view::MessageDeposit;
@@ -75,6 +75,7 @@ impl Typed {
     fn of(self, message: &Message, account: &Account, by: Actor) -> Incoming {
         Incoming {
             account: account.id,
+            account_added: account.created_at,
             identity: Identity { fingerprint: message.id.fingerprint, words: None, has_time: true, is_stamped: false },
             evidence: Evidence::Person,
             receipt: None,
@@ -106,7 +107,7 @@ impl Typed {
     responses((status = 201, body = MessageDeposit), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn deposit(
     State(app): State<App>,
-    writer: Writer,
+    writer: DepositWriter,
     named: Named,
     Body(body): Body<TypeDeposit>,
 ) -> Result<(StatusCode, Json<MessageDeposit>), Problem> {

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use web::caller::{Named, Writer};
+use web::caller::{DepositWriter, Named};
 use web::{App, Problem};
 
 use crate::view::MessageWithReading;
@@ -13,7 +13,11 @@ use crate::view::MessageWithReading;
 /// Otherwise it stays as it is.
 #[utoipa::path(post, path = "/workspaces/{id}/messages/{message_id}/reread", operation_id = "reread_message", tag = "messages", params(("id" = u64, Path), ("message_id" = String, Path)),
     responses((status = 200, body = MessageWithReading), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn reread(State(app): State<App>, writer: Writer, named: Named) -> Result<Json<MessageWithReading>, Problem> {
+pub async fn reread(
+    State(app): State<App>,
+    writer: DepositWriter,
+    named: Named,
+) -> Result<Json<MessageWithReading>, Problem> {
     let id = crate::named(&named)?;
     let (message, reading) = app.pairing.reread(writer.id(), &id, writer.actor()).await?;
     Ok(Json(MessageWithReading::of(&message, &reading)))

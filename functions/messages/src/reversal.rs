@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input};
-use web::caller::{Named, Writer};
+use web::caller::{DepositWriter, Named};
 use web::{App, Problem};
 
 /// Which deposit the bank took back.
@@ -32,7 +32,7 @@ pub struct TakenBack {
     responses((status = 200, body = TakenBack), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn reversal(
     State(app): State<App>,
-    writer: Writer,
+    writer: DepositWriter,
     named: Named,
     once: Once,
     Body(body): Body<TakeBack>,

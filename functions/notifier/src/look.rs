@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::delivery::NEWS_FOR_MS;
 use domain::message::MessageReason;
 use domain::{
-    Actor, Delivery, DeliveryState, Deposit, DepositEvent, DepositId, Endpoint, Event, EventId, EventType, MessageId,
-    Order, OrderEvent, OrderId, PhoneId, Subject, Timestamp, WorkspaceId, event,
+    Actor, AuditId, Delivery, DeliveryState, Deposit, DepositEvent, DepositId, Endpoint, Event, EventId, EventType,
+    MessageId, Order, OrderEvent, OrderId, PhoneId, Subject, Timestamp, WorkspaceId, event,
 };
 use store::Making;
 use store::events::Notice;
@@ -33,6 +33,7 @@ impl Notifier {
         let mut told = items.told(since);
         told.extend(self.message(workspace, notice).await?);
         told.extend(self.phone(workspace, notice).await?.into_iter().filter(|(event, _)| event.at >= since));
+        told.extend(self.audit(workspace, notice).await?.into_iter().filter(|(event, _)| event.at >= since));
         told.extend(disabled(notice, &endpoints).filter(|(event, _)| event.at >= since));
         for (event, body) in told {
             for endpoint in endpoints.iter().filter(|endpoint| endpoint.wants(&event)) {
@@ -110,6 +111,17 @@ impl Notifier {
         let (Some(phone), Some(watch)) = (phone?, watch?) else { return Ok(Vec::new()) };
         let told = event::of_watch(&watch).into_iter().zip(&watch.turns);
         Ok(told.map(|(event, turn)| (event.clone(), payload::of_phone(&event, &phone, turn))).collect())
+    }
+
+    /// The changes of management.
+    async fn audit(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Vec<(Event, String)>, TaskError> {
+        let mut told = Vec::new();
+        for named in &notice.audit {
+            let id = AuditId::parse(named).ok_or(TaskError::Unnamed("entry of the audit log"))?;
+            let Some(entry) = self.store.audit_entry(workspace, id).await? else { continue };
+            told.extend(event::of_audit(&entry).map(|event| (event.clone(), payload::of_audit(&event, &entry))));
+        }
+        Ok(told)
     }
 
     /// Makes a delivery, once, and has it sent. One that was made and not yet tried is sent for again: the program that

@@ -3,6 +3,7 @@
 use domain::delivery::{Attempt, Broken, TryResult, parse_delivery_id};
 use domain::endpoint::{DisabledReason, Gate};
 use domain::{ClosedSet, Delivery, DeliveryState, Endpoint, EndpointId, Timestamp, WorkspaceId};
+use store::audit::BY_PROGRAM;
 use store::events::{EventTask, Notice};
 use store::record::delivery::QUEUE_HOLDS_MS;
 use tokio::time::Instant;
@@ -65,7 +66,7 @@ impl Notifier {
             Gate::Wait(until) => self.wait(&delivery, until, hops).await,
             Gate::Probe => {
                 let probed = endpoint.probed(now);
-                match (self.store.write_endpoint(&probed).await?, probed.paused_until) {
+                match (self.store.write_endpoint(&probed, BY_PROGRAM).await?, probed.paused_until) {
                     (true, _) => self.attempt(&delivery, probed, hops).await,
                     (false, until) => self.wait(&delivery, until.unwrap_or(now), hops).await,
                 }
@@ -121,7 +122,7 @@ impl Notifier {
             return Ok(endpoint);
         }
         after.version += 1;
-        Ok(if self.store.write_endpoint(&after).await? { after } else { endpoint })
+        Ok(if self.store.write_endpoint(&after, BY_PROGRAM).await? { after } else { endpoint })
     }
 
     async fn send(&self, delivery: &Delivery, endpoint: &Endpoint, now: Timestamp) -> Result<Answer, Broken> {
@@ -148,7 +149,7 @@ impl Notifier {
     ) -> Result<(), TaskError> {
         for _ in 0..TRIES {
             let Some(after) = endpoint.heard(result, retry_after_ms, self.now()) else { return Ok(()) };
-            if self.store.write_endpoint(&after).await? {
+            if self.store.write_endpoint(&after, BY_PROGRAM).await? {
                 return if endpoint.disabled != after.disabled { self.tell_disabled(&after).await } else { Ok(()) };
             }
             let Some(written) = self.store.endpoint(endpoint.workspace, endpoint.id).await? else { return Ok(()) };

@@ -6,7 +6,7 @@ use domain::{Amendment, OrderId, Settings, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line, prose};
-use web::caller::{Named, Writer};
+use web::caller::{Named, OrderWriter};
 use web::{App, Code, Problem};
 
 use crate::names::may_match;
@@ -83,7 +83,7 @@ impl AmendOrder {
     responses((status = 200, body = OrderView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn amend(
     State(app): State<App>,
-    writer: Writer,
+    writer: OrderWriter,
     named: Named,
     Body(body): Body<AmendOrder>,
 ) -> Result<Json<OrderView>, Problem> {

@@ -7,7 +7,7 @@ use domain::{NewOrder, Order, Settings, Timestamp, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line, prose};
-use web::caller::Writer;
+use web::caller::OrderWriter;
 use web::{App, Problem};
 
 use crate::names::may_match;
@@ -92,7 +92,7 @@ impl PlaceOrder {
     responses((status = 201, body = OrderView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn place(
     State(app): State<App>,
-    writer: Writer,
+    writer: OrderWriter,
     Body(body): Body<PlaceOrder>,
 ) -> Result<(StatusCode, Json<OrderView>), Problem> {
     let new = body.parse(&writer.workspace.settings, app.now())?;

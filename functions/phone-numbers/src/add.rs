@@ -3,7 +3,10 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::phone::PhoneKey;
-use domain::{ClosedSet, Intake, MissingSender, Phone, PhoneId, Pulse, Role, Settings, Workspace, WorkspaceId, text};
+use domain::{
+    AuditEntry, AuditedChange, ChangedField, ClosedSet, Intake, MissingSender, Phone, PhoneId, Pulse, Settings,
+    Timestamp, Workspace, WorkspaceId, text,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::Sequence;
@@ -11,7 +14,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, Text, line};
-use web::caller::{Seat, Writer};
+use web::caller::ActiveOwner;
 use web::{App, Code, Problem};
 
 use crate::key::{KeyView, NewKey};
@@ -114,14 +117,6 @@ pub(crate) fn chosen_missing_sender() -> RefOr<Schema> {
     words::choice(description, choosable())
 }
 
-/// Only the owner may say that texts of nobody in particular pay.
-pub(crate) fn must_be_owner(member: &Seat, sender_missing: Option<MissingSender>) -> Result<(), Problem> {
-    match sender_missing {
-        Some(_) if member.role < Role::Owner => Err(Problem::of(Code::RoleInsufficient)),
-        Some(_) | None => Ok(()),
-    }
-}
-
 /// A phone's secret, as it is kept: sealed for that phone alone.
 pub(crate) fn sealed(app: &App, phone: (WorkspaceId, PhoneId), secret: &str) -> Result<Vec<u8>, Problem> {
     let context = store::phones::seal_context(phone.0, phone.1);
@@ -149,18 +144,17 @@ pub struct AddedPhone {
     responses((status = 201, body = AddedPhone), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn add(
     State(app): State<App>,
-    writer: Writer,
+    owner: ActiveOwner,
     once: Once,
     headers: HeaderMap,
     Body(body): Body<AddPhone>,
 ) -> Result<Answer<AddedPhone>, Problem> {
     let (new, key, now) = (body.parse()?, NewKey::random()?, app.now());
-    must_be_owner(&writer, new.sender_missing)?;
-    let id = app.store().next_id(Sequence::Phone(writer.id()), PhoneId::new).await?;
-    let secret = new.secret.map(|secret| sealed(&app, (writer.id(), id), &secret)).transpose()?;
+    let id = app.store().next_id(Sequence::Phone(owner.id()), PhoneId::new).await?;
+    let secret = new.secret.map(|secret| sealed(&app, (owner.id(), id), &secret)).transpose()?;
     let phone = Phone {
         id,
-        workspace: writer.id(),
+        workspace: owner.id(),
         number: new.number,
         label: new.label,
         keys: vec![PhoneKey { hash: key.hash(), created_at: now, valid_until: None }],
@@ -171,23 +165,45 @@ pub async fn add(
         version: 1,
     };
     for _ in 0..pairing::TRIES {
-        let phones = app.store().phones(writer.id(), None, PHONES_MAX).await?.rows;
+        let phones = app.store().phones(owner.id(), None, PHONES_MAX).await?.rows;
         if phones.len() == PHONES_MAX {
             return Err(Problem::of(Code::TooManyPhones));
         }
-        let workspace =
-            app.store().workspace(writer.id()).await?.ok_or_else(|| Problem::of(Code::WorkspaceNotFound))?;
+        let workspace = app.store().workspace(owner.id()).await?.ok_or_else(|| Problem::of(Code::WorkspaceNotFound))?;
         let switched = (phones.is_empty() && workspace.settings.intake == Intake::Open).then(|| keyed(&workspace));
         let intake = switched.as_ref().unwrap_or(&workspace).settings.intake.into();
         let view = PhoneView::of(&phone, &Pulse::default(), now);
         let added = AddedPhone { phone: view, key: key.urls(&headers), intake, intake_switched: switched.is_some() };
         let answer = once.answer(&app, StatusCode::CREATED, added)?;
-        if answer.store(&app).add_phone(&phone, switched.as_ref()).await? {
+        let audit = entries(&owner, &phone, switched.as_ref().map(|after| (&workspace, after)), app.now());
+        let store = answer.store(&app);
+        let add = store.add_phone(&phone, switched.as_ref(), &audit);
+        if app.pairing.audited(&workspace, &audit, add).await? {
             return Ok(answer);
         }
     }
     Err(Problem::of(Code::Contended))
 }
+
+/// That the phone came, and that its key switched the intake: the workspace before and after.
+fn entries(
+    owner: &ActiveOwner,
+    phone: &Phone,
+    switched: Option<(&Workspace, &Workspace)>,
+    now: Timestamp,
+) -> Vec<AuditEntry> {
+    let missing = ChangedField::told("sender_missing", None::<&str>, Some(<&str>::from(phone.sender_missing)));
+    let secret = ChangedField::told("signing_secret", None::<&str>, phone.secret.as_ref().map(|_| SECRET_SET));
+    let added = owner.entry((AuditedChange::PhoneAdded, phone.id.get()), [missing, secret], now);
+    let switch = switched.map(|(before, after)| {
+        let changes = before.changes(after).into_iter().map(Some);
+        owner.entry((AuditedChange::SettingsChanged, before.id.get()), changes, now)
+    });
+    [added].into_iter().chain(switch).collect()
+}
+
+/// How the audit log tells that a phone has a signing secret.
+pub(crate) const SECRET_SET: &str = "SET";
 
 fn keyed(workspace: &Workspace) -> Workspace {
     Workspace {

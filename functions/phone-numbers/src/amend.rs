@@ -2,15 +2,16 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{MissingSender, Phone};
+use domain::{AuditedChange, ChangedField, MissingSender, Phone};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input};
-use web::caller::{Named, Writer};
+use web::caller::{ActiveOwner, Named};
 use web::{App, Code, Problem};
 
-use crate::add::chosen_missing_sender;
-use crate::add::{label, minutes, must_be_owner, phone_number, sealed, sender_missing, signing_secret};
+use crate::add::{
+    SECRET_SET, chosen_missing_sender, label, minutes, phone_number, sealed, sender_missing, signing_secret,
+};
 use crate::get;
 use crate::view::PhoneView;
 
@@ -84,28 +85,45 @@ impl Change {
     }
 }
 
+fn changes(before: &Phone, after: &Phone) -> [Option<ChangedField>; 5] {
+    let is_set = |phone: &Phone| phone.secret.as_ref().map(|_| SECRET_SET);
+    let replaced = || ChangedField::untold("signing_secret", before.secret != after.secret);
+    let (patience, missing) = (before.silent_after_minutes, <&str>::from(before.sender_missing));
+    [
+        ChangedField::untold("phone_number", before.number != after.number),
+        ChangedField::untold("label", before.label != after.label),
+        ChangedField::told("silent_after_minutes", Some(patience), Some(after.silent_after_minutes)),
+        ChangedField::told("signing_secret", is_set(before), is_set(after)).or_else(replaced),
+        ChangedField::told("sender_missing", Some(missing), Some(<&str>::from(after.sender_missing))),
+    ]
+}
+
 /// Changes a phone.
 #[utoipa::path(patch, path = "/workspaces/{id}/phone-numbers/{phone_id}", operation_id = "amend_phone_number", tag = "phone-numbers", params(("id" = u64, Path), ("phone_id" = u64, Path)),
     request_body = AmendPhone, responses((status = 200, body = PhoneView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn amend(
     State(app): State<App>,
-    writer: Writer,
+    owner: ActiveOwner,
     named: Named,
     Body(body): Body<AmendPhone>,
 ) -> Result<Json<PhoneView>, Problem> {
-    let before = get::of(&app, writer.id(), &named).await;
+    let before = get::of(&app, owner.id(), &named).await;
     let change = body.parse()?;
     let mut before = before?;
-    must_be_owner(&writer, change.sender_missing)?;
+    if change.secret.is_some() {
+        owner.must_be_in_person()?;
+    }
     for _ in 0..pairing::TRIES {
         let after = change.apply(&app, &before)?;
-        if app.store().write_phone(&before, &after).await? {
+        let now = app.now();
+        let audit = [owner.entry((AuditedChange::PhoneChanged, before.id.get()), changes(&before, &after), now)];
+        if app.store().write_phone(&before, &after, &audit).await? {
             if after.silent_after_minutes != before.silent_after_minutes {
                 app.store().look_at_phone(after.workspace, after.id, app.now()).await?;
             }
             return Ok(Json(get::view(&app, &after).await?));
         }
-        before = get::of(&app, writer.id(), &named).await?;
+        before = get::of(&app, owner.id(), &named).await?;
     }
     Err(Problem::of(Code::Contended))
 }

@@ -2,6 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use domain::AuditedChange;
 use web::caller::{Named, Owner};
 use web::{App, Problem};
 
@@ -16,6 +17,8 @@ use crate::view::PhoneView;
 pub async fn confirm_sender(State(app): State<App>, owner: Owner, named: Named) -> Result<Json<PhoneView>, Problem> {
     owner.must_be_active()?;
     let phone = get::of(&app, owner.id(), &named).await?;
-    app.store().confirm_sender(phone.workspace, phone.id, app.now()).await?;
+    let now = app.now();
+    let audit = [owner.entry((AuditedChange::PhoneSenderConfirmed, phone.id.get()), [], now)];
+    app.store().confirm_sender(phone.workspace, phone.id, now, &audit).await?;
     Ok(Json(get::view(&app, &phone).await?))
 }

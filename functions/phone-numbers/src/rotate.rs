@@ -2,13 +2,13 @@
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use domain::Timestamp;
 use domain::time::MINUTE_MS;
+use domain::{AuditedChange, ChangedField, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input};
-use web::caller::{Named, Writer};
+use web::caller::{ActiveOwnerSession, Named};
 use web::{App, Code, Problem};
 
 use crate::get;
@@ -41,7 +41,7 @@ pub struct RotatedKey {
     request_body = RotateKey, responses((status = 200, body = RotatedKey), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn rotate(
     State(app): State<App>,
-    writer: Writer,
+    owner: ActiveOwnerSession,
     named: Named,
     once: Once,
     headers: HeaderMap,
@@ -54,12 +54,15 @@ pub async fn rotate(
     let overlap_ms = i64::try_from(hours).unwrap_or_default() * 60 * MINUTE_MS;
     let key = NewKey::random()?;
     for _ in 0..pairing::TRIES {
-        let before = get::of(&app, writer.id(), &named).await?;
-        let after = before.rotate(key.hash(), overlap_ms, app.now());
+        let before = get::of(&app, owner.id(), &named).await?;
+        let now = app.now();
+        let after = before.rotate(key.hash(), overlap_ms, now);
         let previous = after.keys.get(1).and_then(|key| key.valid_until).map(Timestamp::rfc3339);
         let rotated = RotatedKey { key: key.urls(&headers), previous_valid_until: previous };
         let answer = once.answer(&app, StatusCode::OK, rotated)?;
-        if answer.store(&app).write_phone(&before, &after).await? {
+        let overlap = ChangedField::told("overlap_hours", None::<u64>, Some(hours));
+        let audit = [owner.entry((AuditedChange::PhoneKeyRotated, before.id.get()), [overlap], now)];
+        if answer.store(&app).write_phone(&before, &after, &audit).await? {
             return Ok(answer);
         }
     }

@@ -6,7 +6,7 @@ use domain::time::MINUTE_MS;
 use serde::Serialize;
 use store::phones::TEST_CODE_MARK;
 use utoipa::ToSchema;
-use web::caller::{Named, Writer};
+use web::caller::{Maintainer, Named};
 use web::keys::random;
 use web::{App, Problem};
 
@@ -32,12 +32,12 @@ pub struct TestCode {
 /// forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
 #[utoipa::path(post, path = "/workspaces/{id}/phone-numbers/{phone_id}/test-code", operation_id = "make_test_code", tag = "phone-numbers", params(("id" = u64, Path), ("phone_id" = u64, Path)),
     responses((status = 200, body = TestCode), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn test_code(State(app): State<App>, writer: Writer, named: Named) -> Result<Json<TestCode>, Problem> {
-    let phone = get::of(&app, writer.id(), &named).await?;
+pub async fn test_code(State(app): State<App>, member: Maintainer, named: Named) -> Result<Json<TestCode>, Problem> {
+    let phone = get::of(&app, member.id(), &named).await?;
     let bytes = random::<8>().map_err(|_| Problem::internal("no random bytes for a test code"))?;
     let letters = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
     let code: String = TEST_CODE_MARK.chars().chain(letters).collect();
     let expires_at = app.now().plus_ms(CODE_GOOD_FOR_MS);
-    app.store().keep_test_code(&code, writer.id(), phone.id, expires_at).await?;
+    app.store().keep_test_code(&code, member.id(), phone.id, expires_at).await?;
     Ok(Json(TestCode { text: format!("LunePay 연결 시험 {code}"), code, expires_at: expires_at.rfc3339() }))
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::endpoint::{Disabled, DisabledReason};
-use domain::{Endpoint, EventType, Timestamp, text};
+use domain::{AuditedChange, ChangedField, Endpoint, EventType, Timestamp, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
@@ -11,6 +11,7 @@ use web::caller::{Named, Owner};
 use web::{App, Code, Problem};
 use webhooks::Target;
 
+use crate::create::told;
 use crate::endpoint::named;
 use crate::fields;
 use crate::view::EndpointView;
@@ -23,7 +24,7 @@ pub struct AmendEndpoint {
     url: Input,
     /// Nothing of a new type is told of what happened before.
     #[serde(default)]
-    #[schema(value_type = Option<Vec<String>>, max_items = 12)]
+    #[schema(value_type = Option<Vec<String>>, max_items = 20)]
     events: Input,
     #[serde(default)]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
@@ -79,6 +80,15 @@ impl Change {
     }
 }
 
+fn changes(before: &Endpoint, after: &Endpoint) -> [Option<ChangedField>; 4] {
+    [
+        ChangedField::untold("url", before.url != after.url),
+        ChangedField::told("events", Some(told(&before.events)), Some(told(&after.events))),
+        ChangedField::untold("description", before.description != after.description),
+        ChangedField::told("is_active", Some(before.disabled.is_none()), Some(after.disabled.is_none())),
+    ]
+}
+
 /// Changes an endpoint, or switches it off and on.
 #[utoipa::path(patch, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}", operation_id = "amend_webhook_endpoint", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)), request_body = AmendEndpoint,
     responses((status = 200, body = EndpointView), (status = "4XX", body = web::problem::ProblemDocument)))]
@@ -100,7 +110,8 @@ pub async fn amend(
         if (Endpoint { version: before.version, ..after.clone() }) == before {
             return Ok(Json(EndpointView::of(&before, now)));
         }
-        if app.store().write_endpoint(&after).await? {
+        let audit = [owner.entry((AuditedChange::EndpointChanged, before.id.get()), changes(&before, &after), now)];
+        if app.store().write_endpoint(&after, &audit).await? {
             return Ok(Json(EndpointView::of(&after, now)));
         }
     }

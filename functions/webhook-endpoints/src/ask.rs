@@ -1,6 +1,6 @@
 //! POST …/{endpoint_id}/ping, …/{endpoint_id}/replay, …/deliveries/{delivery_id}/replay: what a person asks to be sent.
 //!
-//! Each sends for its delivery twice, as every writer does: before the write, to be seen half a minute later, in case that
+//! Each sends for its delivery twice, as every member does: before the write, to be seen half a minute later, in case that
 //! this program dies, and after it.
 
 use axum::Json;
@@ -13,7 +13,7 @@ use store::queue::INSURANCE_DELAY_S;
 use store::{Sequence, StoreError};
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input};
-use web::caller::{Named, Writer};
+use web::caller::{Maintainer, Named};
 use web::{App, Code, Problem};
 use webhooks::payload;
 
@@ -45,19 +45,19 @@ async fn send_now(app: &App, delivery: &Delivery) {
     responses((status = 202, body = DeliveryView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn ping(
     State(app): State<App>,
-    writer: Writer,
+    member: Maintainer,
     path: Named,
 ) -> Result<(StatusCode, Json<DeliveryView>), Problem> {
-    let endpoint = named(&app, &writer, &path).await?;
+    let endpoint = named(&app, &member, &path).await?;
     if endpoint.disabled.is_some() {
         return Err(Problem::of(Code::EndpointDisabled));
     }
-    let version = app.store().next_id(Sequence::Ping(writer.id()), Some).await?;
+    let version = app.store().next_id(Sequence::Ping(member.id()), Some).await?;
     let event = Event {
-        id: EventId { workspace: writer.id(), subject: Subject::Ping(endpoint.id), version },
+        id: EventId { workspace: member.id(), subject: Subject::Ping(endpoint.id), version },
         kind: EventType::Ping,
         at: app.now(),
-        by: writer.actor(),
+        by: member.actor(),
     };
     let body = payload::of_ping(&event, &endpoint);
     let delivery = Delivery::make(endpoint.id, event.id, event.kind, event.at, body, event.at);
@@ -72,15 +72,15 @@ pub async fn ping(
     responses((status = 202, body = DeliveryView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn replay_one(
     State(app): State<App>,
-    writer: Writer,
+    member: Maintainer,
     path: Named,
 ) -> Result<(StatusCode, Json<DeliveryView>), Problem> {
-    let endpoint = named(&app, &writer, &path).await?;
+    let endpoint = named(&app, &member, &path).await?;
     if endpoint.disabled.is_some() {
         return Err(Problem::of(Code::EndpointDisabled));
     }
     for _ in 0..pairing::TRIES {
-        let again = named_delivery(&app, &writer, &path).await?.again(app.now());
+        let again = named_delivery(&app, &member, &path).await?.again(app.now());
         send_for(&app, &again, INSURANCE_DELAY_S).await?;
         if app.store().write_delivery(&again, app.now()).await? {
             send_now(&app, &again).await;
@@ -119,17 +119,17 @@ pub struct Replaying {
     responses((status = 202, body = Replaying), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn replay(
     State(app): State<App>,
-    writer: Writer,
+    member: Maintainer,
     path: Named,
     Body(body): Body<Replay>,
 ) -> Result<(StatusCode, Json<Replaying>), Problem> {
     let since = body.parse()?;
-    let endpoint = named(&app, &writer, &path).await?;
+    let endpoint = named(&app, &member, &path).await?;
     if endpoint.disabled.is_some() {
         return Err(Problem::of(Code::EndpointDisabled));
     }
     let task = EventTask::Replay {
-        workspace_id: writer.id().get(),
+        workspace_id: member.id().get(),
         endpoint_id: endpoint.id.get(),
         since_ms: since.ms(),
         after: None,

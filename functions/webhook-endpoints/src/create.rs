@@ -3,13 +3,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::endpoint::{ENDPOINTS_MAX, SealedSecret};
-use domain::{ClosedSet, Endpoint, EndpointId, EventType, text};
+use domain::{AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointId, EventType, text};
 use serde::Deserialize;
 use store::Sequence;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
-use web::caller::Owner;
+use web::caller::{Owner, Seat};
 use web::{App, Code, Problem};
 use webhooks::{Target, sign};
 
@@ -25,7 +25,7 @@ pub struct CreateEndpoint {
     url: Input,
     /// What it is told of; all types when it is not given.
     #[serde(default)]
-    #[schema(value_type = Option<Vec<String>>, max_items = 12, example = json!(["order.matched"]))]
+    #[schema(value_type = Option<Vec<String>>, max_items = 20, example = json!(["order.matched"]))]
     events: Input,
     #[serde(default)]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
@@ -92,14 +92,21 @@ pub async fn create(
     };
     let made = EndpointWithSecret { endpoint: EndpointView::of(&endpoint, now), secret };
     let answer = once.answer(&app, StatusCode::CREATED, made)?;
-    match answer.store(&app).create_endpoint(&endpoint).await? {
+    let events = ChangedField::told("events", None::<&str>, Some(told(&endpoint.events)));
+    let audit = [owner.entry((AuditedChange::EndpointAdded, id.get()), [events], now)];
+    match answer.store(&app).create_endpoint(&endpoint, &audit).await? {
         true => Ok(answer),
         false => Err(Problem::of(Code::TooManyEndpoints)),
     }
 }
 
+/// The types that an endpoint is told of, as the audit log tells them.
+pub fn told(events: &[EventType]) -> String {
+    events.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(",")
+}
+
 /// A new secret: as it is shown, and as it is kept.
-pub fn new_secret(app: &App, owner: &Owner, id: EndpointId) -> Result<(String, Vec<u8>), Problem> {
+pub fn new_secret(app: &App, owner: &Seat, id: EndpointId) -> Result<(String, Vec<u8>), Problem> {
     let secret = sign::secret().map_err(|_| Problem::internal("no random bytes"))?;
     let sealed = app.keys.seal(&sign::sealed_for(owner.id(), id), &secret);
     let sealed = sealed.map_err(|_| Problem::internal("a secret cannot be sealed"))?;

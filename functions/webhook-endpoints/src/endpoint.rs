@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{Endpoint, EndpointId};
+use domain::{AuditedChange, Endpoint, EndpointId};
 use store::events::EventTask;
 use store::queue::INSURANCE_DELAY_S;
 use web::answer::{Answer, Once};
-use web::caller::{Named, Owner, Reader, Seat};
+use web::caller::{Named, OwnerSession, Reader, Seat};
 use web::page::Query;
 use web::{App, Code, Problem};
 
@@ -49,11 +49,12 @@ pub async fn get(State(app): State<App>, reader: Reader, path: Named) -> Result<
 /// Takes an endpoint away, with the record of its deliveries.
 #[utoipa::path(delete, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}", operation_id = "delete_webhook_endpoint", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)),
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn delete(State(app): State<App>, owner: Owner, path: Named) -> Result<StatusCode, Problem> {
+pub async fn delete(State(app): State<App>, owner: OwnerSession, path: Named) -> Result<StatusCode, Problem> {
     let endpoint = named(&app, &owner, &path).await?;
     let forget = EventTask::Forget { workspace_id: owner.id().get(), endpoint_id: endpoint.id.get() };
     app.store().send_event(forget.clone(), INSURANCE_DELAY_S).await?;
-    if !app.store().delete_endpoint(owner.id(), endpoint.id).await? {
+    let audit = [owner.entry((AuditedChange::EndpointRemoved, endpoint.id.get()), [], app.now())];
+    if !app.store().delete_endpoint(owner.id(), endpoint.id, &audit).await? {
         return Err(Problem::of(Code::EndpointNotFound));
     }
     if let Err(error) = app.store().send_event(forget, 0).await {
@@ -67,7 +68,7 @@ pub async fn delete(State(app): State<App>, owner: Owner, path: Named) -> Result
     responses((status = 200, body = EndpointWithSecret), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn rotate(
     State(app): State<App>,
-    owner: Owner,
+    owner: OwnerSession,
     path: Named,
     once: Once,
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
@@ -79,7 +80,8 @@ pub async fn rotate(
         let after = before.rotated(sealed, now);
         let rotated = EndpointWithSecret { endpoint: EndpointView::of(&after, now), secret };
         let answer = once.answer(&app, StatusCode::OK, rotated)?;
-        if answer.store(&app).write_endpoint(&after).await? {
+        let audit = [owner.entry((AuditedChange::EndpointSecretRotated, before.id.get()), [], now)];
+        if answer.store(&app).write_endpoint(&after, &audit).await? {
             return Ok(answer);
         }
     }

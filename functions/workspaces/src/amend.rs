@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Intake, SenderPolicy, Settings, TiePolicy, Won, Workspace, text};
+use domain::{AuditedChange, Intake, SenderPolicy, Settings, TiePolicy, Won, Workspace, text};
 use serde::Deserialize;
 use serde_json::Value;
 use store::queue::{INSURANCE_DELAY_S, Task};
@@ -59,6 +59,10 @@ pub struct AmendSettings {
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     strict_names: Input,
+    /// Hours for which the money of a newly added account is held; 0: not at all.
+    #[serde(default)]
+    #[schema(value_type = Option<u16>, minimum = 0, maximum = 720)]
+    account_lock_hours: Input,
 }
 
 struct Change {
@@ -76,6 +80,7 @@ struct SettingsChange {
     auto_match_limit: Option<Option<Won>>,
     retention_days: Option<Option<u16>>,
     strict_names: Option<bool>,
+    account_lock_hours: Option<u16>,
 }
 
 impl AmendWorkspace {
@@ -114,6 +119,9 @@ impl AmendSettings {
         let retention = fields.nullable("settings.retention_days", &self.retention_days, |f, name, value| {
             days(f, name, value, Settings::RETENTION_DAYS)
         });
+        let lock = fields.changed("settings.account_lock_hours", &self.account_lock_hours, |f, name, value| {
+            days(f, name, value, 0..=Settings::ACCOUNT_LOCK_MAX_HOURS)
+        });
         let strict_names = fields.changed("settings.strict_names", &self.strict_names, Fields::boolean);
         Some(SettingsChange {
             tie_policy: tie?,
@@ -124,6 +132,7 @@ impl AmendSettings {
             auto_match_limit: limit?,
             retention_days: retention?,
             strict_names: strict_names?,
+            account_lock_hours: lock?,
         })
     }
 }
@@ -148,6 +157,7 @@ impl Change {
                 auto_match_limit: change.auto_match_limit.unwrap_or(settings.auto_match_limit),
                 retention_days: change.retention_days.unwrap_or(settings.retention_days),
                 strict_names: change.strict_names.unwrap_or(settings.strict_names),
+                account_lock_hours: change.account_lock_hours.unwrap_or(settings.account_lock_hours),
             },
             version: before.version + 1,
             ..before.clone()
@@ -179,9 +189,15 @@ pub async fn amend(
         if revisits {
             app.store().send(revisit.clone(), INSURANCE_DELAY_S).await?;
         }
+        let (store, now) = (app.store(), app.now());
+        let changes = before.changes(&after).into_iter().map(Some);
+        let audit = [owner.entry((AuditedChange::SettingsChanged, before.id.get()), changes, now)];
         let written = match after.settings.retention_days == before.settings.retention_days {
-            true => app.store().write_workspace(&after).await?,
-            false => app.store().write_retention_setting(&after, app.now()).await?,
+            true => app.pairing.audited(&before, &audit, store.write_workspace(&after, &audit)).await?,
+            false => {
+                let write = store.write_retention_setting(&after, now, &audit);
+                app.pairing.audited(&before, &audit, write).await?
+            }
         };
         if written {
             if revisits {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{Member, Role, Settings, Workspace, WorkspaceId, text};
+use domain::{AuditedChange, Member, Role, Settings, Workspace, WorkspaceId, text};
 use serde::Deserialize;
 use store::Sequence;
 use utoipa::ToSchema;
@@ -54,6 +54,8 @@ pub async fn create(
         joined_at: now,
     };
     let answer = once.answer(&app, StatusCode::OK, WorkspaceView::of(&workspace, owner.role))?;
-    answer.store(&app).create_workspace(&workspace, &owner).await?;
+    let change = (AuditedChange::WorkspaceCreated, id.get());
+    let audit = [store::audit::entry(id, caller.actor, change, Vec::new(), now)];
+    answer.store(&app).create_workspace(&workspace, &owner, &audit).await?;
     Ok(answer)
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use store::queue::{INSURANCE_DELAY_S, Task};
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
-use web::caller::OwnerInPerson;
+use web::caller::OwnerSession;
 use web::{App, Code, Problem};
 
 /// What proves that no other workspace is meant.
@@ -39,7 +39,7 @@ impl DeleteWorkspace {
     responses((status = 202), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn delete(
     State(app): State<App>,
-    owner: OwnerInPerson,
+    owner: OwnerSession,
     Body(body): Body<DeleteWorkspace>,
 ) -> Result<StatusCode, Problem> {
     body.confirm(&owner.workspace)?;
@@ -54,7 +54,7 @@ pub async fn delete(
 }
 
 /// Takes the workspace away, under its name and its owner as they are now.
-async fn close(app: &App, owner: &OwnerInPerson, body: &DeleteWorkspace) -> Result<(), Problem> {
+async fn close(app: &App, owner: &OwnerSession, body: &DeleteWorkspace) -> Result<(), Problem> {
     for _ in 0..pairing::TRIES {
         let Some(workspace) = app.store().workspace(owner.id()).await? else { return Ok(()) };
         body.confirm(&workspace)?;

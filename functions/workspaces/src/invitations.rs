@@ -10,14 +10,14 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::user::INVITATION_WORKS_MS;
-use domain::{ClosedSet, Email, Invitation, InvitationId, Member, Role, text};
+use domain::{AuditedChange, ChangedField, ClosedSet, Email, Invitation, InvitationId, Member, Role, text};
 use serde::{Deserialize, Serialize};
 use store::Sequence;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
-use web::caller::{Manager, Named, OwnerInPerson, Session};
+use web::caller::{ActiveOwnerSession, Named, OwnerSession, Session};
 use web::keys::{random, sha256};
 use web::page::Query;
 use web::{App, Code, Problem};
@@ -31,7 +31,7 @@ pub struct Invite {
     #[schema(required = true, value_type = String, max_length = 254, example = "staff@example.com")]
     email: Input,
     #[serde(default)]
-    #[schema(required = true, schema_with = invited_role)]
+    #[schema(required = false, schema_with = invited_role)]
     role: Input,
 }
 
@@ -41,7 +41,7 @@ fn invitable() -> impl Iterator<Item = Role> {
 }
 
 fn invited_role() -> RefOr<Schema> {
-    words::choice("What the invited person may do.", invitable())
+    words::choice("What the invited person may do. `MEMBER` unless said otherwise.", invitable())
 }
 
 /// An invitation, without its code.
@@ -79,7 +79,7 @@ pub struct NewInvitation {
 #[utoipa::path(get, path = "/workspaces/{id}/invitations", operation_id = "list_invitations", tag = "members",
     params(("id" = u64, Path), ("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
     responses((status = 200, body = [InvitationView]), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn list(State(app): State<App>, owner: OwnerInPerson, query: Query) -> Result<Response, Problem> {
+pub async fn list(State(app): State<App>, owner: OwnerSession, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "invitations", owner.id().get())?;
     let found = app.store().invitations(owner.id(), page.before, page.limit, app.now()).await?;
     Ok(page.answer(&app, found.rows.iter().map(InvitationView::of).collect(), found.next))
@@ -88,9 +88,14 @@ pub async fn list(State(app): State<App>, owner: OwnerInPerson, query: Query) ->
 /// Takes an invitation back: its code is worth nothing from then on.
 #[utoipa::path(delete, path = "/workspaces/{id}/invitations/{invitation_id}", operation_id = "withdraw_invitation", tag = "members", params(("id" = u64, Path), ("invitation_id" = u64, Path)),
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn withdraw(State(app): State<App>, manager: Manager, named: Named) -> Result<StatusCode, Problem> {
+pub async fn withdraw(
+    State(app): State<App>,
+    manager: ActiveOwnerSession,
+    named: Named,
+) -> Result<StatusCode, Problem> {
     let invitation = named.id("invitation_id", InvitationId::parse, Code::InvitationNotFound)?;
-    match app.store().withdraw(manager.id(), invitation).await? {
+    let audit = [manager.entry((AuditedChange::InvitationWithdrawn, invitation.get()), [], app.now())];
+    match app.store().withdraw(manager.id(), invitation, &audit).await? {
         true => Ok(StatusCode::NO_CONTENT),
         false => Err(Problem::of(Code::InvitationNotFound)),
     }
@@ -101,20 +106,23 @@ pub async fn withdraw(State(app): State<App>, manager: Manager, named: Named) ->
     responses((status = 201, body = NewInvitation), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn invite(
     State(app): State<App>,
-    manager: Manager,
+    manager: ActiveOwnerSession,
     once: Once,
     Body(body): Body<Invite>,
 ) -> Result<Answer<NewInvitation>, Problem> {
     let mut fields = Fields::default();
     let email = fields
         .required("email", &body.email, |f, name, value| f.parsed(name, value, Email::parse, "올바른 이메일 주소"));
-    let role = fields.required("role", &body.role, |f, name, value| f.choice(name, value, invitable()));
+    let role = fields.optional("role", &body.role, |f, name, value| f.choice(name, value, invitable()));
     let (email, role) = fields.finish(email.zip(role))?;
+    let role = role.unwrap_or(Role::Member);
     let code = URL_SAFE_NO_PAD.encode(random::<20>().map_err(|_| Problem::internal("no random bytes"))?);
-    let expires_at = app.now().plus_ms(INVITATION_WORKS_MS);
+    let now = app.now();
+    let expires_at = now.plus_ms(INVITATION_WORKS_MS);
     let sequence = Sequence::Invitation(manager.id());
+    let id = app.store().next_id(sequence, InvitationId::new).await?;
     let invitation = Invitation {
-        id: Some(app.store().next_id(sequence, InvitationId::new).await?),
+        id: Some(id),
         code_hash: sha256(code.as_bytes()).to_vec(),
         workspace: manager.id(),
         email,
@@ -124,7 +132,9 @@ pub async fn invite(
     };
     let new = NewInvitation { about: InvitationView::of(&invitation), code };
     let answer = once.answer(&app, StatusCode::CREATED, new)?;
-    answer.store(&app).invite(&invitation).await?;
+    let given = ChangedField::told("role", None::<&str>, Some(role.code()));
+    let audit = [manager.entry((AuditedChange::MemberInvited, id.get()), [given], now)];
+    answer.store(&app).invite(&invitation, &audit).await?;
     Ok(answer)
 }
 
@@ -166,7 +176,10 @@ pub async fn accept(
         joined_at: now,
     };
     let answer = once.answer(&app, StatusCode::OK, MemberView::of(&member))?;
-    if answer.store(&app).accept(&invitation, &member).await? {
+    let role = ChangedField::told("role", None::<&str>, Some(member.role.code())).into_iter().collect();
+    let change = (AuditedChange::MemberJoined, member.user.get());
+    let audit = [store::audit::entry(member.workspace, caller.actor, change, role, now)];
+    if answer.store(&app).accept(&invitation, &member, &audit).await? {
         return Ok(answer);
     }
     match app.store().member(member.workspace, member.user).await? {

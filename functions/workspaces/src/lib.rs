@@ -2,6 +2,7 @@
 //! gateway's `$default` route, every path that does not exist.
 
 mod amend;
+mod audit;
 mod counts;
 mod create;
 mod days;
@@ -22,6 +23,7 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list, create::create))
         .routes(routes!(get::get, amend::amend, delete::delete))
+        .routes(routes!(audit::audit))
         .routes(routes!(days::days))
         .routes(routes!(counts::counts))
         .routes(routes!(members::list))

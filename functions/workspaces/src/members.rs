@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{Member, Role, UserId};
+use domain::{AuditedChange, ChangedField, ClosedSet, Member, Role, UserId};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input};
-use web::caller::{Manager, Named, Present, Reader};
+use web::caller::{ActiveOwnerSession, MemberSession, Named, Reader};
 use web::page::Query;
 use web::{App, Code, Problem};
 
@@ -38,20 +38,32 @@ pub struct AmendMember {
     responses((status = 200, body = MemberView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn amend(
     State(app): State<App>,
-    manager: Manager,
+    manager: ActiveOwnerSession,
     named: Named,
     Body(body): Body<AmendMember>,
 ) -> Result<Json<MemberView>, Problem> {
     let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
     let mut fields = Fields::default();
     let role = fields.required("role", &body.role, Fields::word);
-    let role = fields.finish(role)?;
+    let role: Role = fields.finish(role)?;
     let member = app.store().member(manager.id(), user).await?.ok_or_else(|| Problem::of(Code::MemberNotFound))?;
+    let now = app.now();
+    let change = |change, field| [manager.entry((change, user.get()), [field], now)];
+    let to_role = change(
+        AuditedChange::MemberRoleChanged,
+        ChangedField::told("role", Some(member.role.code()), Some(role.code())),
+    );
+    let to_owner =
+        change(AuditedChange::OwnerChanged, ChangedField::told("owner_id", Some(manager.workspace.owner), Some(user)));
     let done = match (member.role, role) {
         (was, now) if was == now => true,
         (Role::Owner, Role::Viewer | Role::Member | Role::Owner) => return Err(Problem::of(Code::OwnerStays)),
-        (Role::Viewer | Role::Member, Role::Owner) => app.store().hand_over(&manager.workspace, &member).await?,
-        (Role::Viewer | Role::Member, Role::Viewer | Role::Member) => app.store().set_role(&member, role).await?,
+        (Role::Viewer | Role::Member, Role::Owner) => {
+            app.store().hand_over(&manager.workspace, &member, &to_owner).await?
+        }
+        (Role::Viewer | Role::Member, Role::Viewer | Role::Member) => {
+            app.store().set_role(&member, role, &to_role).await?
+        }
     };
     if done { Ok(Json(MemberView::of(&Member { role, ..member }))) } else { Err(Problem::of(Code::Contended)) }
 }
@@ -59,7 +71,7 @@ pub async fn amend(
 /// Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
 #[utoipa::path(delete, path = "/workspaces/{id}/members/{user_id}", operation_id = "remove_member", tag = "members", params(("id" = u64, Path), ("user_id" = u64, Path)),
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn remove(State(app): State<App>, present: Present, named: Named) -> Result<StatusCode, Problem> {
+pub async fn remove(State(app): State<App>, present: MemberSession, named: Named) -> Result<StatusCode, Problem> {
     let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
     if present.role != Role::Owner && user != present.caller.user.id {
         return Err(Problem::of(Code::RoleInsufficient));
@@ -68,7 +80,8 @@ pub async fn remove(State(app): State<App>, present: Present, named: Named) -> R
     if member.role == Role::Owner {
         return Err(Problem::of(Code::OwnerStays));
     }
-    if app.store().remove_member(present.id(), user).await? {
+    let audit = [present.entry((AuditedChange::MemberRemoved, user.get()), [], app.now())];
+    if app.store().remove_member(present.id(), user, &audit).await? {
         Ok(StatusCode::NO_CONTENT)
     } else {
         Err(Problem::of(Code::MemberNotFound))

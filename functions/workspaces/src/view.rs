@@ -52,6 +52,9 @@ pub struct SettingsView {
     /// `true`: an order whose `depositor_name` can never match (masked, or too few letters) is refused. `false`: it is
     /// taken, with the warning `name_cannot_match`.
     pub strict_names: bool,
+    /// For how many hours after it was added the money of an account is held, `account_new`: 0–720. 0: not at all.
+    #[schema(example = 0)]
+    pub account_lock_hours: u16,
 }
 
 impl WorkspaceView {
@@ -72,6 +75,7 @@ impl WorkspaceView {
                 auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
                 retention_days: workspace.settings.retention_days,
                 strict_names: workspace.settings.strict_names,
+                account_lock_hours: workspace.settings.account_lock_hours,
             },
             created_at: workspace.created_at.rfc3339(),
         }

@@ -4,16 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, EndpointId, InvitationId, OrderId, PhoneId, SenderId, Settings, UserId, WaitingDeposit,
-    WaitingOrder, WorkspaceId,
+    AccountId, AuditedChange, DepositId, EndpointId, InvitationId, OrderId, PhoneId, SenderId, Settings, Timestamp,
+    UserId, WaitingDeposit, WaitingOrder, WorkspaceId,
 };
 
+use crate::check::audit::Audited;
 use crate::field::Read;
 use crate::place::{self, Counted, Place};
 use crate::record::phone::{self, KeyItem, Phone, Watch};
 use crate::record::{
-    self, Balance, Delivery, Deposit, Endpoint, Entry, Guard, GuardPlace, Number, Order, Receipt, Retention, Settled,
-    Token,
+    self, Audit, Balance, Delivery, Deposit, Endpoint, Entry, Guard, GuardPlace, Number, Order, Receipt, Retention,
+    Settled, Token,
 };
 use crate::{Item, Report};
 
@@ -52,6 +53,9 @@ pub struct Book {
     /// The inbox messages that became a deposit.
     pub settled: Vec<Settled>,
     pub retentions: Vec<Retention>,
+    pub audit: Vec<Audit>,
+    /// What must have come with an entry of the audit log.
+    pub audited: Vec<Audited>,
     pub sequences: BTreeMap<(Option<WorkspaceId>, Counted), u64>,
 }
 
@@ -88,7 +92,11 @@ impl Book {
                 let token = Token::read(item, user, &jti)?;
                 self.tokens.extend(token.number.map(|number| (number, place::shown(pk, sk))));
             }
-            Place::Membership(workspace, user) => record::membership(item, workspace, user)?,
+            Place::Membership(workspace, user) => {
+                let joined = record::membership(item, workspace, user)?;
+                self.audited(item, workspace, (AuditedChange::MemberJoined, user.get()), joined);
+            }
+            Place::Audit(workspace, id) => self.audit.push(Audit::read(item, workspace, id)?),
             Place::Email(address) => record::email(item, &address)?,
             Place::Invitation => record::invitation(item, None)?,
             Place::OpenInvitation(workspace, id) => {
@@ -99,11 +107,15 @@ impl Book {
                 let shop = record::workspace(item, id)?;
                 self.workspaces.insert(id, shop.settings);
                 self.endpoints_told.insert(id, shop.endpoints);
-                self.senders.extend(shop.senders.into_iter().map(|sender| (id, sender)));
+                for (sender, approved) in shop.senders {
+                    self.senders.insert((id, sender));
+                    self.audited(item, id, (AuditedChange::SenderApproved, sender.get()), approved);
+                }
             }
             Place::Account(workspace, id) => {
                 self.accounts.insert((workspace, id));
-                let bound = record::account(item, workspace, id)?;
+                let (bound, added) = record::account(item, workspace, id)?;
+                self.audited(item, workspace, (AuditedChange::AccountAdded, id.get()), added);
                 self.bound.extend(bound.map(|phone| (place::shown(pk, sk), workspace, phone)));
             }
             Place::AccountNumber => record::account_number(item)?,
@@ -140,7 +152,9 @@ impl Book {
             }
             Place::Receipt(id) => self.receipts.push(Receipt::read(item, id)?),
             Place::Endpoint(workspace, id) => {
-                self.endpoints.insert((workspace, id), Endpoint::read(item, workspace, id)?);
+                let endpoint = Endpoint::read(item, workspace, id)?;
+                self.audited(item, workspace, (AuditedChange::EndpointAdded, id.get()), endpoint.created_at);
+                self.endpoints.insert((workspace, id), endpoint);
             }
             Place::Delivery(endpoint, at, event) => {
                 self.deliveries.push(Delivery::read(item, endpoint, at, event)?);
@@ -150,7 +164,12 @@ impl Book {
             }
             Place::Throttle => record::throttle(item)?,
             Place::Phone(workspace, id) => {
-                self.phones.insert((workspace, id), Phone::read(item, workspace, id)?);
+                let phone = Phone::read(item, workspace, id)?;
+                self.audited(item, workspace, (AuditedChange::PhoneAdded, id.get()), phone.created_at);
+                for made in &phone.rotated {
+                    self.audited(item, workspace, (AuditedChange::PhoneKeyRotated, id.get()), *made);
+                }
+                self.phones.insert((workspace, id), phone);
             }
             Place::PhoneKey(hash) => self.phone_keys.push(KeyItem::read(item, hash)?),
             Place::Watch(workspace, phone) => self.watches.push(Watch::read(item, workspace, phone)?),
@@ -160,6 +179,13 @@ impl Book {
             Place::Idempotency => record::idempotency(item)?,
         }
         Ok(())
+    }
+
+    /// What an item tells that must have come with an entry of the audit log.
+    fn audited(&mut self, item: &Item, workspace: WorkspaceId, what: (AuditedChange, u64), since: Timestamp) {
+        let (pk, sk) = place::key_of(item);
+        let (key, (change, subject)) = (place::shown(pk, sk), what);
+        self.audited.push(Audited { key, workspace, change, subject, since });
     }
 
     /// The guard of a deposit's payer.

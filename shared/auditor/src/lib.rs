@@ -1,6 +1,6 @@
 //! The auditor: is what stands in the table what the design says must stand there?
 //!
-//! It re-derives the invariants I1–I16, all but I14, from raw items, with a decoder and a spelling of keys of its own.
+//! It re-derives the invariants I1–I16 from raw items, with a decoder and a spelling of keys of its own.
 //! It depends on neither `store` nor `pairing`, so that a mistake there cannot hide itself here; from `domain` it takes
 //! the words (ids, rules, reasons) and `choose`, from `bank-sms` the name keys. Whoever changes an item's shape changes
 //! it here too: like a second set of books, this is on purpose.
@@ -23,6 +23,7 @@
 //! | `I11` | an automatic match names a deposit whose sender may pay by itself, made inside its order's window |
 //! | `I12` | two deposits that tell of one transfer are never both matched by `auto`, unless a person told them apart |
 //! | `I13` | a dismissed or reversed deposit has no waiting entry and no order |
+//! | `I14` | what decides whose money counts came with its entry in the audit log, and settings stand as it tells |
 //! | `I15` | a balance item names a deposit of its balance, and stands in its shard |
 //! | `I16` | why a deposit is held is what its history explains |
 
@@ -106,5 +107,6 @@ pub fn audit(items: &[Item], now: Timestamp, accepted: Option<&Accepted>) -> Vec
     check::set_aside::check(&book, &mut report);
     check::balance::check(&book, now, &mut report);
     check::holds::check(&book, &mut report);
+    check::audit::check(&book, &mut report);
     report.0
 }

@@ -3,8 +3,8 @@
 use bank_sms::related::core_name;
 use domain::occurrence::{Kind, ReceiptId};
 use domain::{
-    AccountId, ClosedSet, DepositId, EndpointId, EventId, InvitationId, OrderId, OrderStatus, PhoneId, Timestamp,
-    UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    AccountId, AuditId, ClosedSet, DepositId, EndpointId, EventId, InvitationId, OrderId, OrderStatus, PhoneId,
+    Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::Item;
@@ -35,6 +35,7 @@ pub enum Place {
     Unclaimed(ReceiptId),
     Receipt(ReceiptId),
     Endpoint(WorkspaceId, EndpointId),
+    Audit(WorkspaceId, AuditId),
     Delivery(EndpointId, Timestamp, EventId),
     Sequence(Option<WorkspaceId>, Counted),
     Throttle,
@@ -128,6 +129,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
             sixteen(fingerprint)?;
             Some(Place::Message(workspace, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
         }
+        "AUDIT" => Some(Place::Audit(workspace, AuditId::parse(sk)?)),
         "ENDPOINT" => Some(Place::Endpoint(workspace, EndpointId::new(fixed(sk, 10)?)?)),
         "DELIVERY" => {
             let (endpoint, event) = sk.split_once('#')?;

@@ -6,7 +6,9 @@
 use crate::history::{Actor, DepositEvent, Entry, OrderEvent};
 use crate::phone::PhoneStatus;
 use crate::watch::{Turn, Watch};
-use crate::{Deposit, DepositId, EndpointId, MessageId, Order, OrderId, PhoneId, Timestamp, WorkspaceId};
+use crate::{
+    AuditEntry, AuditId, Deposit, DepositId, EndpointId, MessageId, Order, OrderId, PhoneId, Timestamp, WorkspaceId,
+};
 use strum::{EnumIter, IntoStaticStr};
 
 /// What happened, as an endpoint subscribes to it.
@@ -44,6 +46,14 @@ pub enum EventType {
     PhoneOnline,
     #[strum(serialize = "endpoint.disabled")]
     EndpointDisabled,
+    #[strum(serialize = "account.added")]
+    AccountAdded,
+    #[strum(serialize = "phone.added")]
+    PhoneAdded,
+    #[strum(serialize = "sender.approved")]
+    SenderApproved,
+    #[strum(serialize = "settings.changed")]
+    SettingsChanged,
     #[strum(serialize = "ping")]
     Ping,
 }
@@ -89,6 +99,8 @@ pub enum Subject {
     Endpoint(EndpointId),
     /// A test that a person asked for; counted by the version.
     Ping(EndpointId),
+    /// An entry of the audit log. Its version is always 1.
+    Audit(AuditId),
 }
 
 /// The id of an event: `evt_1_o55_3`, the third version of order 55 of workspace 1.
@@ -109,6 +121,7 @@ impl std::fmt::Display for EventId {
             Subject::Phone(id) => write!(f, "p{id}")?,
             Subject::Endpoint(id) => write!(f, "e{id}")?,
             Subject::Ping(id) => write!(f, "t{id}")?,
+            Subject::Audit(id) => write!(f, "a{id}")?,
         }
         write!(f, "_{}", self.version)
     }
@@ -142,6 +155,7 @@ impl Subject {
             "e" => EndpointId::parse(id).map(Self::Endpoint),
             "t" => EndpointId::parse(id).map(Self::Ping),
             "m" => MessageId::parse(id).map(Self::Message),
+            "a" => AuditId::parse(id).map(Self::Audit),
             _ => None,
         }
     }
@@ -187,6 +201,17 @@ pub fn of_watch(watch: &Watch) -> Vec<Event> {
         by: Actor::Sweeper,
     };
     watch.turns.iter().map(event).collect()
+}
+
+/// The event that an entry of the audit log is; `None` for one that nobody is told of.
+pub fn of_audit(entry: &AuditEntry) -> Option<Event> {
+    let subject = Subject::Audit(entry.id);
+    Some(Event {
+        id: EventId { workspace: entry.workspace, subject, version: 1 },
+        kind: entry.change.event()?,
+        at: entry.id.at,
+        by: entry.by.clone(),
+    })
 }
 
 fn events<'a, E>(

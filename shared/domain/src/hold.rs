@@ -22,6 +22,8 @@ pub enum HoldReason {
     SenderMissing,
     /// The sender is on no list: see [`crate::SenderVerdict::Unlisted`].
     SenderUnlisted,
+    /// Its account is younger than the workspace's `account_lock_hours`.
+    AccountNew,
     /// Its printed time lies more than a day ahead of our clock.
     TimeUnlikely,
     /// It was made longer ago than the workspace's match window.
@@ -50,6 +52,7 @@ impl HoldReason {
             Self::SenderUnlikely => "은행이 보낸 문자가 아닐 수 있음",
             Self::SenderMissing => "보낸 번호가 없음",
             Self::SenderUnlisted => "목록에 없는 번호가 보냄",
+            Self::AccountNew => "등록한 지 얼마 되지 않은 계좌",
             Self::TimeUnlikely => "입금 시각이 앞으로의 시각임",
             Self::OutsideMatchWindow => "매칭 기간이 지난 입금",
             Self::RefundSeen => "같은 금액이 다시 출금됨",

@@ -9,6 +9,7 @@
 
 pub mod account;
 pub mod arrival;
+pub mod audit;
 pub mod choice;
 pub mod closed_set;
 pub mod decision;
@@ -38,6 +39,7 @@ pub mod workspace;
 
 pub use account::Account;
 pub use arrival::{Arrival, ArrivalKind, PhoneProblem, SenderKind};
+pub use audit::{AuditEntry, AuditId, AuditedChange, ChangedField};
 pub use choice::{Choice, MatchReason, MatchRule, Rule, WaitingDeposit, WaitingOrder, choose};
 pub use closed_set::ClosedSet;
 pub use delivery::{Broken, Delivery, DeliveryState, DeliveryStatus};

@@ -34,9 +34,9 @@ impl Email {
 pub enum Role {
     /// Reads.
     Viewer,
-    /// Reads and writes orders, deposits, matches and accounts.
+    /// The work of the day: orders, deposits, matches, messages.
     Member,
-    /// Everything, members and settings too. Exactly one a workspace.
+    /// Everything, also what decides whose money counts: accounts, phones, senders, settings, members. One a workspace.
     Owner,
 }
 

@@ -44,6 +44,7 @@ fn the_words_of_orders_and_deposits_stay() {
         SenderUnlikely "sender_unlikely",
         SenderMissing "sender_missing",
         SenderUnlisted "sender_unlisted",
+        AccountNew "account_new",
         TimeUnlikely "time_unlikely",
         OutsideMatchWindow "outside_match_window",
         RefundSeen "refund_seen",
@@ -87,6 +88,10 @@ fn the_words_of_webhooks_stay() {
         PhoneSilent "phone.silent",
         PhoneOnline "phone.online",
         EndpointDisabled "endpoint.disabled",
+        AccountAdded "account.added",
+        PhoneAdded "phone.added",
+        SenderApproved "sender.approved",
+        SettingsChanged "settings.changed",
         Ping "ping",
     );
     words!(Broken:

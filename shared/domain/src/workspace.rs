@@ -1,7 +1,8 @@
 //! A workspace: one shop, its people, accounts and orders, and how it wants deposits paired.
 
 use crate::sender::{self, ApprovedSender, SenderPolicy};
-use crate::{Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
+use crate::time::HOUR_MS;
+use crate::{ChangedField, ClosedSet, Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
 /// One shop.
@@ -44,6 +45,29 @@ impl Workspace {
         Ok(after)
     }
 
+    /// What of its name, its settings and its state another version of it has otherwise.
+    pub fn changes(&self, after: &Self) -> Vec<ChangedField> {
+        let (old, new) = (self.settings, after.settings);
+        let told = [
+            ChangedField::untold("name", self.name != after.name),
+            ChangedField::told("is_active", Some(self.is_active), Some(after.is_active)),
+            ChangedField::told("tie_policy", Some(old.tie_policy.code()), Some(new.tie_policy.code())),
+            ChangedField::told("match_window_days", Some(old.match_window_days), Some(new.match_window_days)),
+            ChangedField::told("early_deposit_hours", Some(old.early_deposit_hours), Some(new.early_deposit_hours)),
+            ChangedField::told("senders", Some(<&str>::from(old.senders)), Some(<&str>::from(new.senders))),
+            ChangedField::told("intake", Some(old.intake.code()), Some(new.intake.code())),
+            ChangedField::told(
+                "auto_match_limit",
+                old.auto_match_limit.map(Won::get),
+                new.auto_match_limit.map(Won::get),
+            ),
+            ChangedField::told("retention_days", old.retention_days, new.retention_days),
+            ChangedField::told("strict_names", Some(old.strict_names), Some(new.strict_names)),
+            ChangedField::told("account_lock_hours", Some(old.account_lock_hours), Some(new.account_lock_hours)),
+        ];
+        told.into_iter().flatten().collect()
+    }
+
     /// The workspace without an approved sender; `None` when there is no such one.
     pub fn disapprove(&self, id: SenderId) -> Option<Self> {
         self.senders.iter().any(|approved| approved.id == id).then(|| {
@@ -72,6 +96,8 @@ pub struct Settings {
     pub retention_days: Option<u16>,
     /// An order whose name can never match is refused, instead of taken with a warning.
     pub strict_names: bool,
+    /// For how many hours after it was added an account's money is held: 0–720. 0: not at all.
+    pub account_lock_hours: u16,
 }
 
 impl Settings {
@@ -81,6 +107,13 @@ impl Settings {
     pub const EARLY_MAX_HOURS: u16 = 720;
     /// The shortest and the longest retention, in days.
     pub const RETENTION_DAYS: std::ops::RangeInclusive<u16> = 30..=3650;
+    /// The most hours for which a new account's money is held.
+    pub const ACCOUNT_LOCK_MAX_HOURS: u16 = 720;
+
+    /// Whether money of an account that was added then is held at this moment.
+    pub fn locks(&self, added: Timestamp, now: Timestamp) -> bool {
+        now < added.plus_ms(i64::from(self.account_lock_hours) * HOUR_MS)
+    }
 }
 
 impl Default for Settings {
@@ -94,6 +127,7 @@ impl Default for Settings {
             auto_match_limit: None,
             retention_days: None,
             strict_names: false,
+            account_lock_hours: 0,
         }
     }
 }

@@ -120,6 +120,7 @@ impl Arrived {
         };
         Some(Incoming {
             account: account.id,
+            account_added: account.created_at,
             identity: self.identity(reading),
             evidence: self.evidence(),
             receipt: None,

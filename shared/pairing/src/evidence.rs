@@ -40,7 +40,9 @@ pub(crate) fn own_holds(incoming: &Incoming, active: &Active, now: Timestamp) ->
         (HoldReason::OutsideMatchWindow, is_stale(told.deposited_at, active.settings.match_window_days, now)),
     ];
     let by_time = by_time.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason);
-    let reasons = by_time.chain(sender_hold(incoming, active)).collect::<HoldReasons>();
+    let is_locked = active.settings.locks(incoming.account_added, now);
+    let by_account = is_locked.then_some(HoldReason::AccountNew);
+    let reasons = by_time.chain(by_account).chain(sender_hold(incoming, active)).collect::<HoldReasons>();
     reasons.and(told.holds(active.settings.auto_match_limit))
 }
 

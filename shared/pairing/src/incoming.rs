@@ -2,12 +2,14 @@
 
 use domain::deposit::Told;
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{AccountId, Actor, MissingSender};
+use domain::{AccountId, Actor, MissingSender, Timestamp};
 
 /// A deposit as it comes in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Incoming {
     pub account: AccountId,
+    /// When that account was added.
+    pub account_added: Timestamp,
     /// Its verdict is made here, unless a person tells it.
     pub told: Told,
     pub identity: Identity,

@@ -7,7 +7,7 @@
 //!
 //! A workspace that has no endpoints sends neither: whether it has any stands on the workspace, which was read anyway.
 
-use domain::WorkspaceId;
+use domain::{AuditEntry, Workspace, WorkspaceId};
 use store::StoreError;
 use store::events::{EventTask, Notice};
 use store::queue::INSURANCE_DELAY_S;
@@ -36,6 +36,22 @@ impl Pairing {
             }
             sent => sent,
         }
+    }
+
+    /// Commits a change of management, and tells the endpoints of its entries. `workspace` is as it was before.
+    pub async fn audited<T>(
+        &self,
+        workspace: &Workspace,
+        entries: &[AuditEntry],
+        commit: impl Future<Output = Result<T, StoreError>>,
+    ) -> Result<T, StoreError> {
+        let since = entries.iter().map(|entry| entry.id.at).min().unwrap_or_else(|| self.now());
+        let notice = Notice::of(workspace.id, since).audit(entries);
+        let notifies = workspace.notifies() && !notice.audit.is_empty();
+        self.promise(notifies, &notice).await?;
+        let done = commit.await?;
+        self.give(notifies, notice, true).await?;
+        Ok(done)
     }
 
     /// After something of a workspace was written that no other use case wrote, such as a message for the inbox. An error

@@ -4,8 +4,10 @@
 //! minute and after five.
 
 use domain::{
-    ApprovedSender, DepositStatus, HoldReason, Refusal, SenderId, SenderVerdict, UserId, Workspace, WorkspaceId, sender,
+    Actor, ApprovedSender, AuditedChange, ChangedField, DepositStatus, HoldReason, Refusal, SenderId, SenderVerdict,
+    UserId, Workspace, WorkspaceId, sender,
 };
+use store::audit::entry;
 use store::deposits::DepositFilter;
 use store::queue::Task;
 use store::{Sequence, Store, StoreError};
@@ -26,7 +28,7 @@ impl Pairing {
         workspace: WorkspaceId,
         bank_code: &str,
         typed: &str,
-        by: UserId,
+        (by, actor): (UserId, &Actor),
         through: impl Fn(&ApprovedSender) -> Result<Store, StoreError>,
     ) -> Result<(ApprovedSender, usize, bool), PairingError> {
         let sender = sender::approvable_text(typed).ok_or(Refusal::SenderNotApprovable)?;
@@ -48,7 +50,10 @@ impl Pairing {
                 approved_at: self.now(),
             };
             let after = before.approve(approved.clone())?;
-            if through(&approved)?.write_workspace(&after).await? {
+            let bank = ChangedField::told("bank_code", None::<&str>, Some(bank_code)).into_iter().collect();
+            let change = (AuditedChange::SenderApproved, id.get());
+            let audit = [entry(workspace, actor.clone(), change, bank, self.now())];
+            if self.audited(&before, &audit, through(&approved)?.write_workspace(&after, &audit)).await? {
                 return Ok((approved, self.release_approved(workspace).await?, true));
             }
         }
@@ -56,11 +61,18 @@ impl Pairing {
     }
 
     /// Takes an approval back: from now on the sender's texts are held again. What waits by it goes on waiting.
-    pub async fn disapprove_sender(&self, workspace: WorkspaceId, id: SenderId) -> Result<bool, PairingError> {
+    pub async fn disapprove_sender(
+        &self,
+        workspace: WorkspaceId,
+        id: SenderId,
+        by: &Actor,
+    ) -> Result<bool, PairingError> {
         for _ in 0..TRIES {
             let before = self.store.workspace(workspace).await?.ok_or(PairingError::Deactivated)?;
             let Some(after) = before.disapprove(id) else { return Ok(false) };
-            if self.store.write_workspace(&after).await? {
+            let change = (AuditedChange::SenderRemoved, id.get());
+            let audit = [entry(workspace, by.clone(), change, Vec::new(), self.now())];
+            if self.store.write_workspace(&after, &audit).await? {
                 return Ok(true);
             }
         }
@@ -95,7 +107,7 @@ impl Pairing {
         if sender::judge(&told.sender, bank, false, &seat.senders) != SenderVerdict::Approved {
             return Ok(false);
         }
-        let mut after = held.clear(HoldReason::SenderUnlisted.into(), &domain::Actor::Auto, self.now());
+        let mut after = held.clear(HoldReason::SenderUnlisted.into(), &Actor::Auto, self.now());
         if after == held {
             return Ok(false);
         }

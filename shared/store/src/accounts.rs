@@ -1,7 +1,7 @@
 //! Bank accounts, and the way from a printed account to the registered ones.
 
 use bank_sms::PrintedAccount;
-use domain::{Account, AccountId, PhoneId, WorkspaceId};
+use domain::{Account, AccountId, AuditEntry, PhoneId, WorkspaceId};
 
 use crate::expression::{Expression, n};
 use crate::read::{Page, Partition, Range};
@@ -25,7 +25,12 @@ pub enum Registration {
 
 impl Store {
     /// Registers an account.
-    pub async fn register_account(&self, account: &Account, family: &str) -> Result<Registration, StoreError> {
+    pub async fn register_account(
+        &self,
+        account: &Account,
+        family: &str,
+        audit: &[AuditEntry],
+    ) -> Result<Registration, StoreError> {
         let absent = Expression::all(&[ABSENT]);
         let digits = account.number.digits();
         let guard = AccountNumberRecord::of(key::account_number(account.workspace, family, &digits), account.id);
@@ -37,7 +42,7 @@ impl Store {
         if let Some(phone) = account.phone {
             writes.push(self.binding(account, phone)?);
         }
-        let verdict = self.transact(writes).await?;
+        let verdict = self.transact_audited(writes, audit).await?;
         match (&verdict, verdict.refused_at(0), verdict.refused_at(1)) {
             (Verdict::Committed, _, _) => Ok(Registration::Registered),
             (Verdict::Refused(_), None, Some(_)) => Ok(Registration::NumberTaken),
@@ -58,6 +63,7 @@ impl Store {
         after: &Account,
         family: &str,
         binds: Option<PhoneId>,
+        audit: &[AuditEntry],
     ) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
         let mut writes = vec![self.rewrite(&AccountRecord::of(after), &unchanged)?];
@@ -70,7 +76,7 @@ impl Store {
         if let Some(phone) = binds {
             writes.push(self.binding(after, phone)?);
         }
-        let verdict = self.transact(writes).await?;
+        let verdict = self.transact_audited(writes, audit).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<AccountRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }

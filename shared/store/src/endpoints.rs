@@ -2,7 +2,7 @@
 //! anyway: one without endpoints costs nothing.
 
 use domain::endpoint::ENDPOINTS_MAX;
-use domain::{Endpoint, EndpointId, WorkspaceId};
+use domain::{AuditEntry, Endpoint, EndpointId, WorkspaceId};
 
 use crate::expression::{Expression, n};
 use crate::read::Range;
@@ -16,7 +16,7 @@ const PAGES: usize = 2;
 
 impl Store {
     /// Registers an endpoint. `false`: the workspace has ten already.
-    pub async fn create_endpoint(&self, endpoint: &Endpoint) -> Result<bool, StoreError> {
+    pub async fn create_endpoint(&self, endpoint: &Endpoint, audit: &[AuditEntry]) -> Result<bool, StoreError> {
         let one_more = Expression::all(&[PRESENT, "(attribute_not_exists(#endpoints) OR #endpoints < :max)"])
             .update("SET #endpoints = if_not_exists(#endpoints, :none) + :one, #version = #version + :one")
             .value(":max", n(ENDPOINTS_MAX))
@@ -26,7 +26,7 @@ impl Store {
             self.put(encode(&EndpointRecord::of(endpoint))?, &Expression::all(&[ABSENT]))?,
             self.update(&key::workspace(endpoint.workspace), &one_more)?,
         ];
-        let verdict = self.transact(writes).await?;
+        let verdict = self.transact_audited(writes, audit).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<EndpointRecord, _>(0, |record| Ok(record.read()? == *endpoint))?)
     }
@@ -47,16 +47,21 @@ impl Store {
     }
 
     /// Writes an endpoint, if nobody wrote it since it was read. `false`: somebody did.
-    pub async fn write_endpoint(&self, after: &Endpoint) -> Result<bool, StoreError> {
+    pub async fn write_endpoint(&self, after: &Endpoint, audit: &[AuditEntry]) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
         let write = self.rewrite(&EndpointRecord::of(after), &unchanged)?;
-        let verdict = self.transact(vec![write]).await?;
+        let verdict = self.transact_audited(vec![write], audit).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<EndpointRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
     /// Takes an endpoint away. `false`: there is none.
-    pub async fn delete_endpoint(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Result<bool, StoreError> {
+    pub async fn delete_endpoint(
+        &self,
+        workspace: WorkspaceId,
+        endpoint: EndpointId,
+        audit: &[AuditEntry],
+    ) -> Result<bool, StoreError> {
         let one_less = Expression::all(&[PRESENT])
             .update("SET #endpoints = #endpoints - :one, #version = #version + :one")
             .value(":one", n(1));
@@ -64,6 +69,6 @@ impl Store {
             self.delete(&key::endpoint(workspace, endpoint), &Expression::all(&[PRESENT]))?,
             self.update(&key::workspace(workspace), &one_less)?,
         ];
-        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
+        Ok(matches!(self.transact_audited(writes, audit).await?, Verdict::Committed))
     }
 }

@@ -3,7 +3,7 @@
 //! A notice names what was written, not what happened: the notifier reads the items and finds the events in their
 //! histories. So a notice can be sent before the commit, for the case that its writer dies, and sent twice.
 
-use domain::{DepositId, EndpointId, MessageId, OrderId, PhoneId, Timestamp, WorkspaceId};
+use domain::{AuditEntry, DepositId, EndpointId, MessageId, OrderId, PhoneId, Timestamp, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Store, StoreError};
@@ -51,6 +51,9 @@ pub struct Notice {
     /// A phone that fell silent, or was heard of again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone_id: Option<u64>,
+    /// Entries of the audit log, by their ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub audit: Vec<String>,
     /// A message in the inbox, by its id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
@@ -82,6 +85,12 @@ impl Notice {
     /// And this phone.
     pub fn phone(self, phone: PhoneId) -> Self {
         Self { phone_id: Some(phone.get()), ..self }
+    }
+
+    /// And these entries of the audit log, as far as endpoints are told of them.
+    pub fn audit(self, entries: &[AuditEntry]) -> Self {
+        let told = entries.iter().filter(|entry| entry.change.event().is_some());
+        Self { audit: told.map(|entry| entry.id.to_string()).collect(), ..self }
     }
 
     /// And this message of the inbox.

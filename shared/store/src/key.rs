@@ -8,8 +8,8 @@ use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
-    AccountId, ClosedSet, DepositId, Email, EndpointId, EventId, InvitationId, MessageId, OrderId, OrderStatus,
-    PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    AccountId, AuditId, ClosedSet, DepositId, Email, EndpointId, EventId, InvitationId, MessageId, OrderId,
+    OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 use crate::read::Range;
@@ -268,6 +268,19 @@ pub fn retention(workspace: WorkspaceId) -> Key {
 
 pub fn receipt(receipt: &ReceiptId) -> Key {
     key(format!("RECEIPT#{}", hex(receipt)), "RECEIPT")
+}
+
+pub fn audit_log(workspace: WorkspaceId) -> String {
+    format!("{}#AUDIT", ws(workspace))
+}
+
+pub fn audit_entry(workspace: WorkspaceId, id: AuditId) -> Key {
+    key(audit_log(workspace), id.to_string())
+}
+
+/// The id of the entry that has this sort key.
+pub fn audit_id(sk: &str) -> Option<AuditId> {
+    AuditId::parse(sk)
 }
 
 pub fn endpoints(workspace: WorkspaceId) -> String {

@@ -7,6 +7,7 @@
 //! that this product exists for. A method takes the workspace that the caller was proved to be in.
 
 pub mod accounts;
+pub mod audit;
 pub mod bucket;
 mod deliveries;
 pub mod deposits;

@@ -1,6 +1,6 @@
 //! Users and invitations.
 
-use domain::{Email, Invitation, InvitationId, Member, Timestamp, User, UserId, WorkspaceId};
+use domain::{AuditEntry, Email, Invitation, InvitationId, Member, Timestamp, User, UserId, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
 use crate::read::{Page, Partition};
@@ -48,12 +48,12 @@ impl Store {
     }
 
     /// Keeps an invitation until it expires.
-    pub async fn invite(&self, invitation: &Invitation) -> Result<(), StoreError> {
+    pub async fn invite(&self, invitation: &Invitation, audit: &[AuditEntry]) -> Result<(), StoreError> {
         let mut writes = Vec::new();
         for side in InvitationRecord::both(invitation) {
             writes.push(self.put(encode(&side)?, &Expression::default())?);
         }
-        self.transact(writes).await.map(drop)
+        self.transact_audited(writes, audit).await.map(drop)
     }
 
     /// The invitations of a workspace that nobody used yet, newest first.
@@ -72,14 +72,19 @@ impl Store {
     }
 
     /// Takes an invitation back: its code is worth nothing from here on. `false`: there is none, or it was used.
-    pub async fn withdraw(&self, workspace: WorkspaceId, invitation: InvitationId) -> Result<bool, StoreError> {
+    pub async fn withdraw(
+        &self,
+        workspace: WorkspaceId,
+        invitation: InvitationId,
+        audit: &[AuditEntry],
+    ) -> Result<bool, StoreError> {
         let key = key::open_invitation(workspace, invitation);
         let Some(record) = self.get::<InvitationRecord>(&key, true).await? else { return Ok(false) };
         let writes = vec![
             self.delete(&key, &Expression::all(&[PRESENT]))?,
             self.delete(&key::invitation(&record.read()?.code_hash), &Expression::default())?,
         ];
-        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
+        Ok(matches!(self.transact_audited(writes, audit).await?, Verdict::Committed))
     }
 
     /// The invitation of a code. It may have expired: TTL lags.
@@ -91,7 +96,12 @@ impl Store {
 
     /// Uses an invitation up: the invitation goes and the member comes, in one. `false`: it was used, or they are a
     /// member already.
-    pub async fn accept(&self, invitation: &Invitation, member: &Member) -> Result<bool, StoreError> {
+    pub async fn accept(
+        &self,
+        invitation: &Invitation,
+        member: &Member,
+        audit: &[AuditEntry],
+    ) -> Result<bool, StoreError> {
         let absent = Expression::all(&[ABSENT]);
         let by_inviter = Expression::all(&["#invited_by = :by"]).value(":by", n(invitation.invited_by.get()));
         let mut writes = vec![self.delete(&key::invitation(&invitation.code_hash), &by_inviter)?];
@@ -101,7 +111,7 @@ impl Store {
         for side in MemberRecord::both(member) {
             writes.push(self.put(encode(&side)?, &absent)?);
         }
-        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
+        Ok(matches!(self.transact_audited(writes, audit).await?, Verdict::Committed))
     }
 
     /// Deletes one item that nothing else depends on.

@@ -6,7 +6,7 @@
 use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::phone::{KeyHash, PhoneKey};
 use domain::watch::Watch;
-use domain::{Account, MissingSender, Phone, PhoneId, Timestamp, Workspace, WorkspaceId};
+use domain::{Account, AuditEntry, MissingSender, Phone, PhoneId, Timestamp, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, n};
 use crate::read::{Page, Partition};
@@ -43,7 +43,12 @@ pub fn seal_context(workspace: WorkspaceId, phone: PhoneId) -> String {
 impl Store {
     /// Adds a phone with its key. `switched` is the workspace as this phone's key makes it, when it does. `false`:
     /// somebody wrote the workspace since it was read.
-    pub async fn add_phone(&self, phone: &Phone, switched: Option<&Workspace>) -> Result<bool, StoreError> {
+    pub async fn add_phone(
+        &self,
+        phone: &Phone,
+        switched: Option<&Workspace>,
+        audit: &[AuditEntry],
+    ) -> Result<bool, StoreError> {
         let absent = Expression::all(&[ABSENT]);
         let mut writes = vec![self.put(encode(&PhoneRecord::of(phone))?, &absent)?];
         writes.extend(self.put_keys(phone)?);
@@ -51,7 +56,7 @@ impl Store {
         if let Some(workspace) = switched {
             writes.push(self.rewrite(&WorkspaceRecord::of(workspace), &unchanged(workspace.version))?);
         }
-        let verdict = self.transact(writes).await?;
+        let verdict = self.transact_audited(writes, audit).await?;
         match (&verdict, verdict.refused_at(0)) {
             (Verdict::Committed, _) => Ok(true),
             (Verdict::Refused(_), None) => Ok(false),
@@ -65,24 +70,24 @@ impl Store {
     }
 
     /// Writes a phone and its keys; keys that it no longer has end. `false`: somebody wrote it since it was read.
-    pub async fn write_phone(&self, before: &Phone, after: &Phone) -> Result<bool, StoreError> {
+    pub async fn write_phone(&self, before: &Phone, after: &Phone, audit: &[AuditEntry]) -> Result<bool, StoreError> {
         let mut writes = vec![self.rewrite(&PhoneRecord::of(after), &unchanged(after.version))?];
         writes.extend(self.put_keys(after)?);
         let ended = before.keys.iter().filter(|key| !after.keys.iter().any(|kept| kept.hash == key.hash));
         writes.extend(self.end_keys(ended)?);
-        let verdict = self.transact(writes).await?;
+        let verdict = self.transact_audited(writes, audit).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<PhoneRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
     /// Removes a phone: its URL ends with it. `false`: somebody wrote it, or bound an account to it, since it was read.
-    pub async fn remove_phone(&self, phone: &Phone) -> Result<bool, StoreError> {
+    pub async fn remove_phone(&self, phone: &Phone, audit: &[AuditEntry]) -> Result<bool, StoreError> {
         let (item, pulse) = (key::phone(phone.workspace, phone.id), key::pulse(phone.workspace, phone.id));
         let mut writes = vec![self.delete(&item, &unchanged(phone.version + 1))?];
         writes.push(self.delete(&pulse, &Expression::default())?);
         writes.push(self.delete(&key::watch(phone.workspace, phone.id), &Expression::default())?);
         writes.extend(self.end_keys(phone.keys.iter())?);
-        let verdict = self.transact(writes).await?;
+        let verdict = self.transact_audited(writes, audit).await?;
         // Gone already: our own commit, its reply lost, or somebody else's.
         Ok(matches!(verdict, Verdict::Committed) || matches!(verdict.refused_at(0), Some(None)))
     }

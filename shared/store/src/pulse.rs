@@ -5,7 +5,9 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::phone::{PhoneStatus, day};
-use domain::{Arrival, ArrivalKind, ClosedSet, MissingSender, PhoneId, PhoneProblem, Pulse, Timestamp, WorkspaceId};
+use domain::{
+    Arrival, ArrivalKind, AuditEntry, ClosedSet, MissingSender, PhoneId, PhoneProblem, Pulse, Timestamp, WorkspaceId,
+};
 
 use crate::expression::{Expression, Item, n, s};
 use crate::phones::Keyed;
@@ -123,12 +125,14 @@ impl Store {
         workspace: WorkspaceId,
         phone: PhoneId,
         now: Timestamp,
+        audit: &[AuditEntry],
     ) -> Result<(), StoreError> {
         let confirmed = Expression::all(&["attribute_exists(#unconfirmed_at)"])
             .update("SET #told_at = :now, #senderless = :zero REMOVE #unconfirmed_at")
             .value(":now", n(now.ms()))
             .value(":zero", n(0));
-        self.update_one(&key::pulse(workspace, phone), &confirmed).await.map(drop)
+        let write = self.update(&key::pulse(workspace, phone), &confirmed)?;
+        self.transact_audited(vec![write], audit).await.map(drop)
     }
 }
 

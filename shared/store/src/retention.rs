@@ -1,7 +1,7 @@
 //! Retention: which passes are due, the rows of one page, and what is forgotten. Every write is conditioned on what was
 //! read, so that a pass never brings back what was deleted meanwhile.
 
-use domain::{Deposit, Order, Retention, Timestamp, Workspace, WorkspaceId};
+use domain::{AuditEntry, Deposit, Order, Retention, Timestamp, Workspace, WorkspaceId};
 use serde::de::DeserializeOwned;
 
 use crate::expression::{Expression, Item, n};
@@ -29,7 +29,12 @@ pub struct OldRows<T> {
 impl Store {
     /// Writes a workspace whose retention changed, and with it the pass that begins or ends. `false`: somebody wrote the
     /// workspace since it was read.
-    pub async fn write_retention_setting(&self, after: &Workspace, now: Timestamp) -> Result<bool, StoreError> {
+    pub async fn write_retention_setting(
+        &self,
+        after: &Workspace,
+        now: Timestamp,
+        audit: &[AuditEntry],
+    ) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
         let pass = match after.settings.retention_days {
             Some(_) => {
@@ -38,7 +43,8 @@ impl Store {
             }
             None => self.delete(&key::retention(after.id), &Expression::default())?,
         };
-        let verdict = self.transact(vec![self.rewrite(&WorkspaceRecord::of(after), &unchanged)?, pass]).await?;
+        let writes = vec![self.rewrite(&WorkspaceRecord::of(after), &unchanged)?, pass];
+        let verdict = self.transact_audited(writes, audit).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }

@@ -1,6 +1,6 @@
 //! Sessions and API tokens, and the one read that every request begins with.
 
-use domain::{Role, Timestamp, Token, TokenKind, User, UserId, Workspace, WorkspaceId};
+use domain::{AuditEntry, Role, Timestamp, Token, TokenKind, User, UserId, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, Item, n};
 use crate::read::Range;
@@ -53,13 +53,15 @@ impl Store {
         Ok(standing)
     }
 
-    /// Keeps a new token: it lives from here on. By itself it costs half of what a transaction does.
-    pub async fn issue(&self, token: &Token) -> Result<(), StoreError> {
-        let item = encode(&TokenRecord::of(token))?;
-        if self.answer.is_some() {
-            let write = self.put(item, &Expression::default())?;
-            return self.transact(vec![write]).await.map(drop);
-        }
+    /// Keeps a new API token: it lives from here on.
+    pub async fn issue(&self, token: &Token, audit: &[AuditEntry]) -> Result<(), StoreError> {
+        let write = self.put(encode(&TokenRecord::of(token))?, &Expression::default())?;
+        self.transact_audited(vec![write], audit).await.map(drop)
+    }
+
+    /// Keeps a new session: it lives from here on.
+    pub async fn begin_session(&self, session: &Token) -> Result<(), StoreError> {
+        let item = encode(&TokenRecord::of(session))?;
         self.dynamo.put_item().table_name(&self.table).set_item(Some(item)).send().await?;
         Ok(())
     }
@@ -80,6 +82,12 @@ impl Store {
     /// Ends a token: the very next request with it is refused.
     pub async fn revoke(&self, user: UserId, jti: &str) -> Result<(), StoreError> {
         self.remove(&key::token(user, jti)).await
+    }
+
+    /// Ends an API token: the very next request with it is refused.
+    pub async fn revoke_token(&self, user: UserId, jti: &str, audit: &[AuditEntry]) -> Result<(), StoreError> {
+        let write = self.delete(&key::token(user, jti), &Expression::default())?;
+        self.transact_audited(vec![write], audit).await.map(drop)
     }
 
     /// Ends every session of a user but one.

@@ -1,6 +1,6 @@
 //! Workspaces and their members.
 
-use domain::{ClosedSet, Member, Role, UserId, Workspace, WorkspaceId};
+use domain::{AuditEntry, ClosedSet, Member, Role, UserId, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
 use crate::read::{Page, Partition};
@@ -12,13 +12,18 @@ use crate::{Store, StoreError, key};
 
 impl Store {
     /// Creates a workspace with its owner as its first member.
-    pub async fn create_workspace(&self, workspace: &Workspace, owner: &Member) -> Result<(), StoreError> {
+    pub async fn create_workspace(
+        &self,
+        workspace: &Workspace,
+        owner: &Member,
+        audit: &[AuditEntry],
+    ) -> Result<(), StoreError> {
         let absent = Expression::all(&[ABSENT]);
         let mut writes = vec![self.put(encode(&WorkspaceRecord::of(workspace))?, &absent)?];
         for side in MemberRecord::both(owner) {
             writes.push(self.put(encode(&side)?, &absent)?);
         }
-        let verdict = self.transact(writes).await?;
+        let verdict = self.transact_audited(writes, audit).await?;
         match verdict {
             Verdict::Committed => Ok(()),
             _ if verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *workspace))? => Ok(()),
@@ -43,10 +48,10 @@ impl Store {
     }
 
     /// Writes a workspace, if nobody wrote it since it was read. `false`: somebody did.
-    pub async fn write_workspace(&self, after: &Workspace) -> Result<bool, StoreError> {
+    pub async fn write_workspace(&self, after: &Workspace, audit: &[AuditEntry]) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
         let write = self.rewrite(&WorkspaceRecord::of(after), &unchanged)?;
-        let verdict = self.transact(vec![write]).await?;
+        let verdict = self.transact_audited(vec![write], audit).await?;
         Ok(matches!(verdict, Verdict::Committed)
             || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
@@ -94,7 +99,7 @@ impl Store {
     }
 
     /// Gives a member another role, if they still have the one that was read. `false`: they have not.
-    pub async fn set_role(&self, member: &Member, role: Role) -> Result<bool, StoreError> {
+    pub async fn set_role(&self, member: &Member, role: Role, audit: &[AuditEntry]) -> Result<bool, StoreError> {
         let changed = Expression::all(&[PRESENT, "#role = :from"])
             .update("SET #role = :to")
             .value(":from", s(member.role.code()))
@@ -103,22 +108,32 @@ impl Store {
             self.update(&key::membership(member.user, member.workspace), &changed)?,
             self.update(&key::member(member.workspace, member.user), &changed)?,
         ];
-        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
+        Ok(matches!(self.transact_audited(writes, audit).await?, Verdict::Committed))
     }
 
     /// Takes a member out, unless they are the owner. `false`: they are, or are no member any more.
-    pub async fn remove_member(&self, workspace: WorkspaceId, user: UserId) -> Result<bool, StoreError> {
+    pub async fn remove_member(
+        &self,
+        workspace: WorkspaceId,
+        user: UserId,
+        audit: &[AuditEntry],
+    ) -> Result<bool, StoreError> {
         let no_owner = Expression::all(&[PRESENT, "#role <> :owner"]).value(":owner", s(Role::Owner.code()));
         let writes = vec![
             self.delete(&key::membership(user, workspace), &no_owner)?,
             self.delete(&key::member(workspace, user), &no_owner)?,
         ];
-        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
+        Ok(matches!(self.transact_audited(writes, audit).await?, Verdict::Committed))
     }
 
     /// Hands a workspace over: the owner becomes a member and the member the owner, all in one. `false`: one of the
     /// two is no longer what they were, or the workspace was written meanwhile.
-    pub async fn hand_over(&self, workspace: &Workspace, to: &Member) -> Result<bool, StoreError> {
+    pub async fn hand_over(
+        &self,
+        workspace: &Workspace,
+        to: &Member,
+        audit: &[AuditEntry],
+    ) -> Result<bool, StoreError> {
         let role = |from: Role, to: Role| {
             Expression::all(&["#role = :from"])
                 .update("SET #role = :to")
@@ -139,6 +154,6 @@ impl Store {
             self.update(&key::membership(to.user, workspace.id), &up)?,
             self.update(&key::member(workspace.id, to.user), &up)?,
         ];
-        Ok(matches!(self.transact(writes).await?, Verdict::Committed))
+        Ok(matches!(self.transact_audited(writes, audit).await?, Verdict::Committed))
     }
 }

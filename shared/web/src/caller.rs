@@ -1,5 +1,5 @@
-//! Who is calling, and what they may do. An extractor's type *is* the access rule: a handler that takes a [`Writer`]
-//! cannot be reached by anybody else.
+//! Who is calling, and what they may do. An extractor's type *is* the access rule: a handler that takes an
+//! [`OrderWriter`] cannot be reached by anybody else.
 //!
 //! The order of refusals: 401 (no live token), 404 (no such workspace, or the caller is no member of it), 403 (the role
 //! does not suffice), 400 (the workspace is deactivated). So a stranger learns nothing about any workspace.
@@ -10,7 +10,9 @@ use std::ops::Deref;
 use axum::RequestPartsExt;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::{header, request::Parts};
-use domain::{Actor, Role, Token, TokenKind, User, Workspace, WorkspaceId};
+use domain::{
+    Actor, AuditEntry, AuditedChange, ChangedField, Role, Timestamp, Token, TokenKind, User, Workspace, WorkspaceId,
+};
 
 use crate::token::{self, Bearer};
 use crate::{App, Code, Problem};
@@ -46,6 +48,24 @@ impl Seat {
     /// Who history says it was.
     pub fn actor(&self) -> Actor {
         self.caller.actor.clone()
+    }
+
+    /// The entry of the audit log for a change that the caller makes. `changed`: what is changed, and the id of it.
+    pub fn entry(
+        &self,
+        changed: (AuditedChange, u64),
+        fields: impl IntoIterator<Item = Option<ChangedField>>,
+        now: Timestamp,
+    ) -> AuditEntry {
+        store::audit::entry(self.id(), self.actor(), changed, fields.into_iter().flatten().collect(), now)
+    }
+
+    /// Refuses an API token: what it must not touch if it is stolen.
+    pub fn must_be_in_person(&self) -> Result<(), Problem> {
+        match self.caller.kind {
+            TokenKind::Session => Ok(()),
+            TokenKind::Api => Err(Problem::of(Code::RoleInsufficient)),
+        }
     }
 
     /// Refuses writes into a deactivated workspace.
@@ -89,24 +109,36 @@ seat!(
     Reader, Role::Viewer, active: false, session: false
 );
 seat!(
-    /// May write orders, deposits, matches and accounts.
-    Writer, Role::Member, active: true, session: false
+    /// May place orders and change them.
+    OrderWriter, Role::Member, active: true, session: false
 );
 seat!(
-    /// May change the workspace itself.
+    /// May decide about deposits and messages: record, match, release, dismiss.
+    DepositWriter, Role::Member, active: true, session: false
+);
+seat!(
+    /// May test what the owner set up: a phone, an endpoint.
+    Maintainer, Role::Member, active: true, session: false
+);
+seat!(
+    /// May change the workspace, also a deactivated one.
     Owner, Role::Owner, active: false, session: false
 );
 seat!(
-    /// May manage the workspace's members.
-    Manager, Role::Owner, active: true, session: true
+    /// May change what decides whose money counts: accounts and phones.
+    ActiveOwner, Role::Owner, active: true, session: false
 );
 seat!(
-    /// May delete the workspace, also a deactivated one: its owner, in person.
-    OwnerInPerson, Role::Owner, active: false, session: true
+    /// The owner, in person: may manage members, and what a stolen token must not touch: keys, secrets, removal.
+    ActiveOwnerSession, Role::Owner, active: true, session: true
+);
+seat!(
+    /// The owner, in person, also of a deactivated workspace: may delete it.
+    OwnerSession, Role::Owner, active: false, session: true
 );
 seat!(
     /// A member, in person: may leave the workspace.
-    Present, Role::Viewer, active: false, session: true
+    MemberSession, Role::Viewer, active: false, session: true
 );
 
 impl FromRequestParts<App> for Caller {

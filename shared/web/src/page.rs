@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{ClosedSet, Day, MessageId, Timestamp, Won, text};
+use domain::{AuditId, ClosedSet, Day, MessageId, Timestamp, Won, text};
 use serde::Serialize;
 
 use crate::body::one_of;
@@ -192,6 +192,18 @@ impl Position for MessageId {
         let (at, fingerprint) = bytes.split_first_chunk::<8>()?;
         let at = Timestamp::from_ms(i64::from_be_bytes(*at));
         Some(Self { at, fingerprint: fingerprint.try_into().ok()? })
+    }
+}
+
+impl Position for AuditId {
+    fn to_bytes(&self) -> Vec<u8> {
+        [self.at.ms().to_be_bytes().as_slice(), &self.nonce.to_be_bytes()].concat()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (at, nonce) = bytes.split_first_chunk::<8>()?;
+        let at = Timestamp::from_ms(i64::from_be_bytes(*at));
+        Some(Self { at, nonce: u32::from_be_bytes(nonce.try_into().ok()?) })
     }
 }
 

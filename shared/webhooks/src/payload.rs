@@ -6,8 +6,8 @@
 use domain::endpoint::Disabled;
 use domain::watch::Turn;
 use domain::{
-    AccountId, Deposit, DepositEvent, DepositId, DepositState, Endpoint, Event, EventType, HoldReason, MatchRule,
-    Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp,
+    AccountId, AuditEntry, ChangedField, Deposit, DepositEvent, DepositId, DepositState, Endpoint, Event, EventType,
+    HoldReason, MatchRule, Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -191,6 +191,35 @@ pub struct EndpointData {
     pub failing_since: Option<String>,
 }
 
+/// `data` of `account.added`, `phone.added`, `sender.approved` and `settings.changed`.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct AuditData {
+    /// The entry of the audit log, as in `GET …/audit`.
+    #[schema(example = "1707703200000-0a1b2c3d")]
+    pub audit_id: String,
+    /// The id of what was added, approved or changed: an account, a phone, a sender, the workspace.
+    #[schema(example = 3)]
+    pub subject_id: u64,
+    pub changes: Vec<ChangeTold>,
+}
+
+/// A field that changed: ids, numbers and closed words are told, of all else only that it changed.
+#[derive(Serialize, ToSchema, Clone, Debug)]
+pub struct ChangeTold {
+    #[schema(example = "intake")]
+    pub field: String,
+    #[schema(example = "KEYED")]
+    pub from: Option<String>,
+    #[schema(example = "OPEN")]
+    pub to: Option<String>,
+}
+
+impl ChangeTold {
+    pub fn of(changed: &ChangedField) -> Self {
+        Self { field: changed.name.clone(), from: changed.from.clone(), to: changed.to.clone() }
+    }
+}
+
 /// `data` of `ping`.
 #[derive(Serialize, ToSchema, Clone, Debug)]
 pub struct PingData {
@@ -284,6 +313,16 @@ pub fn of_endpoint(event: &Event, endpoint: &Endpoint, disabled: Disabled) -> St
         url: endpoint.url.clone(),
         reason: disabled.reason.into(),
         failing_since: endpoint.failing_since.map(Timestamp::rfc3339),
+    };
+    text(event, &data)
+}
+
+/// A change of management.
+pub fn of_audit(event: &Event, entry: &AuditEntry) -> String {
+    let data = AuditData {
+        audit_id: entry.id.to_string(),
+        subject_id: entry.subject,
+        changes: entry.fields.iter().map(ChangeTold::of).collect(),
     };
     text(event, &data)
 }

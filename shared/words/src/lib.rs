@@ -66,6 +66,7 @@ macro_rules! words {
 
 words!(
     ArrivalKind,
+    AuditedChange,
     Broken,
     DeliveryStatus,
     DepositEventKind,

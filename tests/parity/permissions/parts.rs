@@ -56,6 +56,8 @@ pub async fn webhooks(shop: &Shop, done: &mut Done) {
     let gone = tests::receiver::Receiver::start(|_, _| tests::receiver::Reply::Status(504)).await;
     call(shop, done, Method::POST, all, json!({"url": gone.url, "events": ["order.matched"]}), 201).await;
     call(shop, done, Method::POST, &format!("{all}/2/ping"), Value::Null, 202).await;
+    // Whoever manages tells of it.
+    call(shop, done, Method::POST, "/workspaces/1/phone-numbers", json!({"phone_number": "010-0000-0009"}), 201).await;
     shop.wire.taken();
     shop.queue_wire.taken();
     shop.notify().await;

@@ -54,7 +54,7 @@ export function PersonMenu({ small = false }: { small?: boolean }) {
           <Menu.Item
             lang={language === "ko" ? "en" : "ko"}
             leftSection={<IconLanguage size={18} aria-hidden />}
-            onClick={() => setLanguage(language === "ko" ? "en" : "ko")}
+            onClick={() => void setLanguage(language === "ko" ? "en" : "ko")}
           >
             {t.shell.otherLanguage}
           </Menu.Item>

@@ -3,6 +3,7 @@ import {
   IconBuildingBank,
   IconCashBanknote,
   IconDeviceMobile,
+  IconHistory,
   IconHome,
   IconInbox,
   IconKey,
@@ -32,5 +33,6 @@ export const SECTIONS: readonly Entry[] = [
   { section: "tokens", icon: IconKey, daily: false },
   { section: "api", icon: IconApi, daily: false },
   { section: "members", icon: IconUsers, daily: false },
+  { section: "audit", icon: IconHistory, daily: false },
   { section: "settings", icon: IconSettings, daily: false },
 ];

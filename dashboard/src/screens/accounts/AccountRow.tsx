@@ -16,7 +16,7 @@ import { RenameAccount } from "./RenameAccount";
 export function AccountRow({ account }: { account: Account }) {
   const text = useText();
   const { t } = text;
-  const { canWrite } = useHere();
+  const { canManage } = useHere();
   const bank = useBanks().data?.find((each) => each.code === account.bank_code);
   const change = useSwitch(account);
   const flip = (active: boolean) =>
@@ -43,9 +43,9 @@ export function AccountRow({ account }: { account: Account }) {
         </p>
         <p className={classes.sub}>{t.accounts.holderIs(account.account_holder)}</p>
       </div>
-      {canWrite && <BindPhone account={account} />}
-      {canWrite && <RenameAccount account={account} />}
-      {canWrite && (
+      {canManage && <BindPhone account={account} />}
+      {canManage && <RenameAccount account={account} />}
+      {canManage && (
         <Button
           variant="default"
           loading={change.isPending}

@@ -13,7 +13,7 @@ import { AddAccount } from "./AddAccount";
 
 export default function Accounts() {
   const { t } = useText();
-  const { id, canWrite } = useHere();
+  const { id, canManage } = useHere();
   const accounts = useAccounts(id);
   const rows = accounts.data ?? [];
   const { params, set } = useFilter();
@@ -23,7 +23,7 @@ export default function Accounts() {
     </Button>
   );
   return (
-    <Screen title={t.sections.accounts} note={t.accounts.note} actions={canWrite && rows.length > 0 && add}>
+    <Screen title={t.sections.accounts} note={t.accounts.note} actions={canManage && rows.length > 0 && add}>
       <Card flush>
         <Rows
           source={{ ...accounts, hasNextPage: false }}
@@ -31,7 +31,7 @@ export default function Accounts() {
           empty={
             <>
               <p>{t.accounts.none}</p>
-              {canWrite && add}
+              {canManage && add}
             </>
           }
         >
@@ -42,7 +42,7 @@ export default function Accounts() {
           </ul>
         </Rows>
       </Card>
-      <AddAccount opened={canWrite && params.get("new") === "1"} close={() => set({ new: "" })} />
+      <AddAccount opened={canManage && params.get("new") === "1"} close={() => set({ new: "" })} />
     </Screen>
   );
 }

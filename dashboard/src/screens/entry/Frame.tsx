@@ -30,7 +30,7 @@ export function Frame({ title, note, children }: Props) {
           type="button"
           className={classes.language}
           lang={language === "ko" ? "en" : "ko"}
-          onClick={() => setLanguage(language === "ko" ? "en" : "ko")}
+          onClick={() => void setLanguage(language === "ko" ? "en" : "ko")}
         >
           {t.shell.otherLanguage}
         </button>

@@ -65,6 +65,9 @@ function Ask({ done, cancel }: { done: (made: Invitation) => void; cancel: () =>
             <Radio value="VIEWER" label={t.members.roles.VIEWER} description={t.members.viewerMay} />
           </Stack>
         </Radio.Group>
+        <p className="quiet">
+          {t.members.roles.OWNER}: {t.members.ownerMay}
+        </p>
         {errors.other !== null && <Trouble error={errors.other} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={cancel}>

@@ -18,7 +18,7 @@ import { ConfirmSender, SenderMissing } from "./SenderMissing";
 
 export function PhoneRow({ phone, show }: { phone: Phone; show: (next: Connection) => void }) {
   const { t } = useText();
-  const { canWrite } = useHere();
+  const { canWrite, canManage } = useHere();
   const name = phone.label === "" ? phone.phone_number : phone.label;
   return (
     <li className={classes.row}>
@@ -48,9 +48,9 @@ export function PhoneRow({ phone, show }: { phone: Phone; show: (next: Connectio
           >
             {t.phones.test}
           </Button>
-          <EditPhone phone={phone} name={name} />
-          <NewKey phone={phone} name={name} show={show} />
-          <Remove phone={phone} name={name} />
+          {canManage && <EditPhone phone={phone} name={name} />}
+          {canManage && <NewKey phone={phone} name={name} show={show} />}
+          {canManage && <Remove phone={phone} name={name} />}
         </Group>
       )}
       <div className={classes.more}>

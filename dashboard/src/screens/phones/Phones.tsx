@@ -18,12 +18,12 @@ const LOOK_MS = 3_000;
 
 export default function Phones() {
   const { t } = useText();
-  const { id, canWrite } = useHere();
+  const { id, canManage } = useHere();
   const phones = usePhones(id, LOOK_MS);
   const rows = phones.data ?? [];
   const [params, setParams] = useSearchParams();
   const [connection, setConnection] = useState<Connection>(NO_CONNECTION);
-  const adding = canWrite && params.get("new") === "1";
+  const adding = canManage && params.get("new") === "1";
   const shown: Connection = adding && connection.step === "closed" ? { step: "ask" } : connection;
   const close = () => {
     setConnection(NO_CONNECTION);
@@ -35,7 +35,7 @@ export default function Phones() {
     </Button>
   );
   return (
-    <Screen title={t.sections.phones} note={t.phones.note} actions={canWrite && rows.length > 0 && add}>
+    <Screen title={t.sections.phones} note={t.phones.note} actions={canManage && rows.length > 0 && add}>
       <Card flush>
         <Rows
           source={{ ...phones, hasNextPage: false }}
@@ -43,7 +43,7 @@ export default function Phones() {
           empty={
             <>
               <p>{t.phones.none}</p>
-              {canWrite && add}
+              {canManage && add}
             </>
           }
         >

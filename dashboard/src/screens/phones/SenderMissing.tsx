@@ -18,7 +18,7 @@ interface Props {
 export function SenderMissing({ phone, name }: Props) {
   const text = useText();
   const { t } = text;
-  const { id, isOwner, canWrite } = useHere();
+  const { id, canManage } = useHere();
   const amend = useAction(
     (sender_missing: "HELD" | "ALLOWED") =>
       take(
@@ -43,7 +43,6 @@ export function SenderMissing({ phone, name }: Props) {
       grave: true,
       onYes: () => set("ALLOWED"),
     });
-  const mayChange = isOwner && canWrite;
   const button = (word: string, press: () => void) => (
     <Button
       variant="default"
@@ -63,8 +62,8 @@ export function SenderMissing({ phone, name }: Props) {
       <p className={classes.sub}>
         {t.arrivals.missing}: {t.arrivals.missingStates[phone.sender_missing]}
       </p>
-      {mayChange && phone.sender_missing !== "HELD" && button(t.arrivals.hold, () => set("HELD"))}
-      {mayChange && phone.sender_missing !== "ALLOWED" && button(t.arrivals.allow, ask)}
+      {canManage && phone.sender_missing !== "HELD" && button(t.arrivals.hold, () => set("HELD"))}
+      {canManage && phone.sender_missing !== "ALLOWED" && button(t.arrivals.allow, ask)}
     </div>
   );
 }
@@ -73,7 +72,7 @@ export function SenderMissing({ phone, name }: Props) {
 export function ConfirmSender({ phone, name }: Props) {
   const text = useText();
   const { t } = text;
-  const { id, isOwner, canWrite } = useHere();
+  const { id, canManage } = useHere();
   const accept = useAction(
     (_: undefined, headers) =>
       take(
@@ -96,7 +95,7 @@ export function ConfirmSender({ phone, name }: Props) {
         <strong>{t.arrivals.unconfirmed}</strong>
       </p>
       <p>{t.arrivals.unconfirmedNote}</p>
-      {isOwner && canWrite && (
+      {canManage && (
         <Button variant="default" size="xs" mt="xs" loading={accept.isPending} onClick={press}>
           {t.arrivals.confirm}
         </Button>

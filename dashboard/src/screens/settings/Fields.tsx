@@ -9,6 +9,7 @@ export interface Values {
   tie: Schemas["TiePolicy"];
   days: number | "";
   early: number | "";
+  lock: number | "";
   strict: string;
   intake: Schemas["Intake"];
   senders: Schemas["SenderPolicy"];
@@ -87,6 +88,18 @@ export function Intake({ form }: Props) {
           />
         </Stack>
       </Radio.Group>
+      <NumberInput
+        label={t.settings.lock}
+        description={t.settings.lockNote}
+        min={0}
+        max={720}
+        suffix={t.settings.hoursSuffix}
+        allowDecimal={false}
+        allowNegative={false}
+        required
+        readOnly={!isOwner}
+        {...form.getInputProps("lock")}
+      />
       <NumberInput
         label={t.settings.limit}
         description={t.settings.limitNote}

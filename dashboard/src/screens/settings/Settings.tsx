@@ -43,6 +43,7 @@ function useChange() {
 const NAMES = {
   match_window_days: "days",
   early_deposit_hours: "early",
+  account_lock_hours: "lock",
   strict_names: "strict",
   tie_policy: "tie",
   auto_match_limit: "limit",
@@ -59,6 +60,7 @@ function Pairing({ workspace }: { workspace: Workspace }) {
       tie: workspace.settings.tie_policy,
       days: workspace.settings.match_window_days,
       early: workspace.settings.early_deposit_hours,
+      lock: workspace.settings.account_lock_hours,
       strict: workspace.settings.strict_names ? "STRICT" : "WARN",
       intake: workspace.settings.intake,
       senders: workspace.settings.senders,
@@ -75,6 +77,7 @@ function Pairing({ workspace }: { workspace: Workspace }) {
           tie_policy: values.tie,
           match_window_days: Number(values.days),
           early_deposit_hours: Number(values.early),
+          account_lock_hours: Number(values.lock),
           strict_names: values.strict === "STRICT",
           intake: values.intake,
           senders: values.senders,

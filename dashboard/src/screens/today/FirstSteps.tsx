@@ -18,10 +18,10 @@ function isHeard(phones: Phone[], deposits: Deposit[]): boolean {
 /** What a new shop does first; gone when all of it is done. */
 export function FirstSteps({ phones }: { phones: Phone[] | undefined }) {
   const { t } = useText();
-  const { id, canWrite } = useHere();
+  const { id, canManage } = useHere();
   const accounts = useAccounts(id);
   const live = useLive(id);
-  if (!canWrite || accounts.data === undefined || live.data === undefined || phones === undefined) return null;
+  if (!canManage || accounts.data === undefined || live.data === undefined || phones === undefined) return null;
   const steps = [
     {
       key: "account",

@@ -79,6 +79,8 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
         (HoldReason::OutsideMatchWindow, is_stale(deposit.deposited_at, 1, deposit.created_at)),
         // A better report may have told another name, and by another way.
         (HoldReason::UnreadableName, is_reported || !is_readable(deposit)),
+        // Accounts are added and never removed: the setting of that day is not kept.
+        (HoldReason::AccountNew, true),
         (HoldReason::OverLimit, is_reported || deposit.via == Via::Open),
         (HoldReason::SenderUnlikely, is_judged_again),
         (HoldReason::SenderMissing, is_judged_again),

@@ -86,6 +86,8 @@ fn may_be_untold(book: &Book, workspace: WorkspaceId, event: &EventId) -> bool {
             let watch = book.watches.iter().find(|watch| (watch.workspace, watch.phone) == (workspace, *id));
             watch.is_none_or(|watch| watch.turns.first().is_some_and(|first| event.version < first.number))
         }
+        // Entries of the audit log stay.
+        Subject::Audit(_) => false,
         // A person may have read the message since; a ping is counted by its sequence (I6).
         Subject::Message(_) | Subject::Ping(_) => true,
     }
@@ -114,6 +116,12 @@ fn happened(book: &Book) -> Happened {
             EventType::of_deposit(&entry.what).filter(|kind| *kind != EventType::DepositWaiting || !at_once)
         };
         enter(&mut happened, deposit.workspace, &subject, deposit.version, &deposit.history, kind);
+    }
+    for entry in &book.audit {
+        if let Some(kind) = entry.change.event() {
+            let event = EventId { workspace: entry.workspace, subject: Subject::Audit(entry.id), version: 1 };
+            happened.insert(event, (kind, entry.id.at));
+        }
     }
     for watch in &book.watches {
         for turn in &watch.turns {

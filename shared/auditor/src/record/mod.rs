@@ -1,5 +1,6 @@
 //! What the kinds of items say: a decoder of its own, strict to the last attribute.
 
+mod audit;
 mod deposit;
 mod guard;
 mod history;
@@ -11,6 +12,7 @@ mod retention;
 mod sender;
 mod webhook;
 
+pub use audit::Audit;
 pub use deposit::Deposit;
 pub use guard::{Balance, BalancePlace, Guard, GuardPlace};
 pub use intake::{Receipt, Settled, inbox, unclaimed};

@@ -1,12 +1,12 @@
 //! Users, tokens, members, workspaces and accounts: read for their ids and settings.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use bank_sms::bank;
 use domain::account::AccountNumber;
 use domain::{
-    AccountId, ClosedSet, Email, Intake, InvitationId, PhoneId, Role, SenderId, Settings, TiePolicy, TokenKind, UserId,
-    Won, WorkspaceId,
+    AccountId, ClosedSet, Email, Intake, InvitationId, PhoneId, Role, SenderId, Settings, TiePolicy, Timestamp,
+    TokenKind, UserId, Won, WorkspaceId,
 };
 
 use super::phone::bytes;
@@ -60,15 +60,17 @@ pub fn email(item: &Item, address: &str) -> Read<()> {
     if in_lower_case { Ok(()) } else { Err("its key holds no e-mail address in lower case".to_owned()) }
 }
 
-pub fn membership(item: &Item, workspace: WorkspaceId, user: UserId) -> Read<()> {
+/// A membership: since when.
+pub fn membership(item: &Item, workspace: WorkspaceId, user: UserId) -> Read<Timestamp> {
     let mut fields = Fields::of_table(item)?;
     same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
     same_id(user, fields.need("user_id", counted(UserId::new))?, "user_id")?;
     fields.need("email", word(Email::parse))?;
     fields.need("name", text)?;
     fields.need("role", word(Role::parse))?;
-    fields.need("joined_at", instant)?;
-    fields.close()
+    let joined = fields.need("joined_at", instant)?;
+    fields.close()?;
+    Ok(joined)
 }
 
 /// An invitation under its code, or, with `listed`, on its workspace's side.
@@ -95,8 +97,8 @@ pub struct Shop {
     pub settings: Option<Settings>,
     /// How many endpoints it says that it has.
     pub endpoints: usize,
-    /// Its approved senders.
-    pub senders: BTreeSet<SenderId>,
+    /// Its approved senders, and since when.
+    pub senders: BTreeMap<SenderId, Timestamp>,
 }
 
 pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
@@ -117,6 +119,7 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
         auto_match_limit: fields.maybe("auto_match_limit", counted(Won::new))?,
         retention_days: fields.maybe("retention_days", number)?,
         strict_names: fields.maybe("strict_names", flag)?.unwrap_or(false),
+        account_lock_hours: fields.maybe("account_lock_hours", number)?.unwrap_or(0),
     };
     let endpoints = fields.maybe("endpoints", number)?.unwrap_or(0);
     let senders = sender::approved(&mut fields)?;
@@ -131,12 +134,14 @@ struct Content {
     bank_code: String,
     digits: String,
     phone: Option<PhoneId>,
+    created_at: Timestamp,
 }
 
 fn content(item: &Item) -> Read<Content> {
     let mut fields = Fields::of_table(item)?;
     let mut content = Content {
         phone: None,
+        created_at: fields.need("created_at", instant)?,
         workspace: fields.need("workspace_id", counted(WorkspaceId::new))?,
         id: fields.need("id", counted(AccountId::new))?,
         bank_code: fields.need("bank_code", text)?,
@@ -148,18 +153,17 @@ fn content(item: &Item) -> Read<Content> {
     fields.need("is_active", flag)?;
     content.phone = fields.maybe("phone_id", counted(PhoneId::new))?;
     fields.maybe("verified_at", instant)?;
-    fields.need("created_at", instant)?;
     fields.need("version", number::<u64>)?;
     fields.close()?;
     Ok(content)
 }
 
-/// An account: the phone that it is bound to.
-pub fn account(item: &Item, workspace: WorkspaceId, id: AccountId) -> Read<Option<PhoneId>> {
+/// An account: the phone that it is bound to, and when it was added.
+pub fn account(item: &Item, workspace: WorkspaceId, id: AccountId) -> Read<(Option<PhoneId>, Timestamp)> {
     let content = content(item)?;
     same_id(workspace, content.workspace, "workspace_id")?;
     same_id(id, content.id, "id")?;
-    Ok(content.phone)
+    Ok((content.phone, content.created_at))
 }
 
 /// A lookup item of an account: it stands under the head of its number, or under its tail reversed.

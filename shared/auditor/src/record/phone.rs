@@ -12,6 +12,9 @@ use crate::{Item, place};
 pub struct Phone {
     pub key: String,
     pub keys: Vec<Key>,
+    pub created_at: Timestamp,
+    /// When the keys were made that came after its first.
+    pub rotated: Vec<Timestamp>,
     pub secret: Option<Vec<u8>>,
     pub silent_after_minutes: u32,
     pub sender_missing: MissingSender,
@@ -44,19 +47,24 @@ impl Phone {
             fields.need(name, text)?;
         }
         let keys = fields.rows("keys", |mut key| {
-            key.need("created_at", instant)?;
+            let made = key.need("created_at", instant)?;
             let read = Key { hash: key.need("hash", thirty_two)?, valid_until: key.maybe("valid_until", instant)? };
             key.close()?;
-            Ok(read)
+            Ok((read, made))
         })?;
         let secret = fields.maybe("secret", bytes)?;
         let silent_after_minutes = fields.need("silent_after_minutes", number)?;
         let sender_missing = sender_missing(&mut fields)?;
-        fields.need("created_at", instant)?;
+        let created_at = fields.need("created_at", instant)?;
         fields.need("version", number::<u64>)?;
         fields.close()?;
+        let (keys, mut rotated): (Vec<_>, Vec<_>) = keys.into_iter().unzip();
+        if rotated.last() == Some(&created_at) {
+            rotated.pop();
+        }
         let (pk, sk) = place::key_of(item);
-        Ok(Self { key: place::shown(pk, sk), keys, secret, silent_after_minutes, sender_missing })
+        let key = place::shown(pk, sk);
+        Ok(Self { key, keys, created_at, rotated, secret, silent_after_minutes, sender_missing })
     }
 }
 

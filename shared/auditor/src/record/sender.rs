@@ -1,10 +1,10 @@
 //! Who sent a text, as items tell it; and the senders that a workspace approved.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use bank_sms::bank;
 use domain::sender::APPROVED_MAX;
-use domain::{SenderId, UserId};
+use domain::{SenderId, Timestamp, UserId};
 
 use crate::field::{Fields, Read, counted, flag, instant, text, word};
 
@@ -19,18 +19,18 @@ pub fn is_ambiguous(mut fields: Fields<'_>) -> Read<bool> {
     Ok(ambiguous)
 }
 
-/// The ids of a workspace's approved senders: each once, and no more than a workspace can approve.
-pub fn approved(fields: &mut Fields<'_>) -> Read<BTreeSet<SenderId>> {
+/// A workspace's approved senders, and since when: each once, and no more than a workspace can approve.
+pub fn approved(fields: &mut Fields<'_>) -> Read<BTreeMap<SenderId, Timestamp>> {
     let rows = fields.maybe_rows("senders", |mut row| {
         let id = row.need("id", counted(SenderId::new))?;
         row.need("bank_code", word(|code| bank::by_code(code).map(|_| ())))?;
         row.need("sender", text)?;
         row.need("by", counted(UserId::new))?;
-        row.need("at", instant)?;
+        let at = row.need("at", instant)?;
         row.close()?;
-        Ok(id)
+        Ok((id, at))
     })?;
-    let (count, ids) = (rows.len(), rows.into_iter().collect::<BTreeSet<_>>());
+    let (count, ids) = (rows.len(), rows.into_iter().collect::<BTreeMap<_, _>>());
     if ids.len() == count && count <= APPROVED_MAX {
         Ok(ids)
     } else {

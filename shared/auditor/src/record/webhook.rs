@@ -14,6 +14,7 @@ pub struct Endpoint {
     pub id: EndpointId,
     pub workspace: WorkspaceId,
     pub events: Vec<EventType>,
+    pub created_at: Timestamp,
     pub subscribed_at: Timestamp,
     pub times_disabled: u64,
 }
@@ -46,13 +47,13 @@ impl Endpoint {
         fields.maybe("failing_since", instant)?;
         fields.need("strikes", number::<u32>)?;
         fields.maybe("paused_until", instant)?;
-        fields.need("created_at", instant)?;
         let (pk, sk) = place::key_of(item);
         let endpoint = Self {
             key: place::shown(pk, sk),
             id,
             workspace,
             events,
+            created_at: fields.need("created_at", instant)?,
             subscribed_at: fields.need("subscribed_at", instant)?,
             times_disabled: fields.need("times_disabled", number)?,
         };

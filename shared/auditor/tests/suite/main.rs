@@ -3,6 +3,7 @@
 // clippy's `allow-unwrap-in-tests` knows only `#[test]` functions, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+mod audits;
 mod decisions;
 mod evidence;
 mod histories;

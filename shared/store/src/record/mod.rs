@@ -4,6 +4,7 @@
 //! Every item carries `fmt`, the version of its format: it grows when a program of the version before would misread the
 //! item, not when an attribute is added (docs/deploy.md, "New versions"). Times are milliseconds, money is whole KRW.
 
+pub mod audit;
 mod blob;
 pub mod delivery;
 pub mod deposit;

@@ -42,11 +42,18 @@ pub struct WorkspaceRecord {
     retention_days: Option<u16>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     strict_names: bool,
+    /// Absent: 0.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    account_lock_hours: u16,
     /// Absent while there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     endpoints: Option<u8>,
     created_at: i64,
     version: u64,
+}
+
+fn is_zero(hours: &u16) -> bool {
+    *hours == 0
 }
 
 impl WorkspaceRecord {
@@ -69,6 +76,7 @@ impl WorkspaceRecord {
             auto_match_limit: workspace.settings.auto_match_limit.map(Won::get),
             retention_days: workspace.settings.retention_days,
             strict_names: workspace.settings.strict_names,
+            account_lock_hours: workspace.settings.account_lock_hours,
             endpoints: Some(workspace.endpoints).filter(|endpoints| *endpoints > 0),
             created_at: workspace.created_at.ms(),
             version: workspace.version,
@@ -93,6 +101,7 @@ impl WorkspaceRecord {
                 auto_match_limit: self.auto_match_limit.and_then(Won::new),
                 retention_days: self.retention_days,
                 strict_names: self.strict_names,
+                account_lock_hours: self.account_lock_hours,
             },
             name: self.name,
             is_active: self.is_active,
