@@ -1,6 +1,7 @@
 //! The house's own rules, read from manifests and sources: who may know whom, how long a file may be, and what is
 //! spelled in one place only.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use store::layout::LAYOUT;
@@ -76,6 +77,26 @@ fn the_pure_crates_stay_pure() {
     for folder in ["shared/bank-sms", "shared/domain"] {
         for name in names(&read(&format!("{folder}/Cargo.toml")), "dev-dependencies") {
             assert!(!name.starts_with("aws") && name != "tokio", "{folder} tests without {name}");
+        }
+    }
+}
+
+/// A dependency that no source names only costs build time, and hides what a crate knows.
+#[test]
+fn every_dependency_is_used() {
+    let crates = ["shared", "functions"]
+        .into_iter()
+        .flat_map(|group| folders(group).into_iter().map(move |name| format!("{group}/{name}")));
+    for folder in crates.chain(["infra/local".to_owned(), "tests/model".to_owned(), "tests/swarm".to_owned()]) {
+        let manifest = read(&format!("{folder}/Cargo.toml"));
+        let code: String = sources(&[&folder]).iter().map(|path| text(path)).collect();
+        let named: BTreeSet<&str> = code.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
+        for section in ["dependencies", "dev-dependencies", "build-dependencies"] {
+            for name in names(&manifest, section) {
+                // The one library that is not called as its package is.
+                let library = name.trim_end_matches("-rs").replace('-', "_");
+                assert!(named.contains(library.as_str()), "{folder} does not use {name}");
+            }
         }
     }
 }
