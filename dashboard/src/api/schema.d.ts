@@ -64,7 +64,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes the password and ends the caller's other sessions. API tokens live on. */
+        /** Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so. */
         post: operations["change_password"];
         delete?: never;
         options?: never;
@@ -1802,6 +1802,8 @@ export interface components {
         /** @description The password now, and the new one. */
         ChangePassword: {
             current: string;
+            /** @description Ends the API tokens too: somebody else may have made one. They live on unless said so. */
+            end_tokens?: boolean | null;
             new: string;
         };
         /** @description A field that changed: ids, numbers and closed words are told, of all else only that it changed. */

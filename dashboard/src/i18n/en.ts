@@ -109,6 +109,9 @@ export const en: Texts = {
     current: "Current password",
     new: "New password",
     change: "Change",
+    endTokens: "Revoke all API tokens too",
+    endTokensNote:
+      "Choose this if somebody may have known your password. Programs that use a token will need a new one.",
     done: "Password changed. Other devices are logged out.",
   },
   firstSteps: {

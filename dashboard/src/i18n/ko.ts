@@ -101,6 +101,8 @@ export const ko = {
     current: "현재 비밀번호",
     new: "새 비밀번호",
     change: "변경",
+    endTokens: "API 토큰도 모두 폐기하기",
+    endTokensNote: "누가 내 비밀번호를 알았을지 모른다면 선택하세요. 토큰을 쓰던 프로그램은 새 토큰이 필요합니다.",
     done: "비밀번호를 바꿨습니다. 다른 기기에서는 로그아웃됩니다.",
   },
   firstSteps: {

@@ -13,7 +13,7 @@ use web::body::{Body, Fields, Input};
 use web::caller::{Session, Source};
 use web::{App, Code, Problem};
 
-use crate::throttle;
+use crate::{throttle, tokens};
 
 /// A hash of no password: verified when there is no user, so that the answer takes as long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmUh$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -58,9 +58,13 @@ pub struct ChangePassword {
     #[serde(default)]
     #[schema(required = true, value_type = String, min_length = 10, max_length = 128)]
     new: Input,
+    /// Ends the API tokens too: somebody else may have made one. They live on unless said so.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    end_tokens: Input,
 }
 
-/// Changes the password and ends the caller's other sessions. API tokens live on.
+/// Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
 #[utoipa::path(post, path = "/auth/password", operation_id = "change_password", tag = "auth", request_body = ChangePassword,
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn change(
@@ -78,7 +82,8 @@ pub async fn change(
         text
     });
     let new = fields.required("new", &body.new, read);
-    let (current, new) = fields.finish(current.zip(new))?;
+    let end_tokens = fields.optional("end_tokens", &body.end_tokens, Fields::boolean);
+    let ((current, new), end_tokens) = fields.finish(current.zip(new).zip(end_tokens))?;
     throttle::attempt(&app, caller.user.email.as_str(), &source).await?;
     let is_password = |password| is_right(password, Some(caller.user.password_hash.clone()));
     if is_password(current).await? {
@@ -91,6 +96,9 @@ pub async fn change(
     // Also of a repeat: the password is the new one already, and the first try may have died before this.
     throttle::succeeded(&app, caller.user.email.as_str(), &source).await;
     app.store().end_other_sessions(caller.user.id, &caller.jti).await?;
+    if end_tokens == Some(true) {
+        tokens::end_all(&app, &caller).await?;
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -1,6 +1,8 @@
 //! Limits on guessing: per (e-mail, source address), more slowly per source, and over all. Counted in the table before
 //! Argon2 runs, so that a flood costs a write and not a hash. Only failures stay counted.
 
+use std::net::IpAddr;
+
 use domain::time::MINUTE_MS;
 use web::caller::Source;
 use web::{App, Problem, keys};
@@ -35,12 +37,12 @@ pub async fn succeeded(app: &App, email: &str, source: &Source) {
 
 /// Counts a sign-up, and refuses it when there were too many.
 pub async fn signup(app: &App, source: &Source) -> Result<(), Problem> {
-    check(app, &format!("signup#{}", short(&source.0)), SIGNUPS_PER_SOURCE).await?;
+    check(app, &format!("signup#{}", short(&network(source))), SIGNUPS_PER_SOURCE).await?;
     check(app, "signup", OVER_ALL).await
 }
 
 fn limits(email: &str, source: &Source) -> [(String, i64); 3] {
-    let (email, source) = (short(email), short(&source.0));
+    let (email, source) = (short(email), short(&network(source)));
     [
         (format!("login#{email}#{source}"), PER_PAIR),
         (format!("login#{source}"), PER_SOURCE),
@@ -58,7 +60,31 @@ async fn check(app: &App, what: &str, limit: i64) -> Result<(), Problem> {
     Err(Problem::too_many(u64::try_from(rest_ms / 1000 + 1).unwrap_or(1)))
 }
 
+/// Whom a source is counted as: of IPv6 the network of 64 bits, of which one caller has all addresses (RFC 4291, 2.5.4).
+fn network(source: &Source) -> String {
+    match source.0.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(address)) => format!("{:x}/64", address.to_bits() >> 64),
+        Ok(IpAddr::V4(address)) => address.to_string(),
+        Err(_) => source.0.clone(),
+    }
+}
+
 /// A hash in place of an address: keys of the table hold no personal data.
 fn short(text: &str) -> String {
     keys::sha256(text.as_bytes()).iter().take(12).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_addresses_of_one_ipv6_network_are_one_source_and_an_ipv4_address_is_itself() {
+        let of = |address: &str| network(&Source(address.to_owned()));
+        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff:ffff:ffff:ffff"));
+        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
+        assert_eq!(of("::ffff:203.0.113.9"), of("203.0.113.9"));
+        assert_ne!(of("203.0.113.9"), of("203.0.113.10"));
+        assert_eq!(of("unknown"), "unknown");
+    }
 }

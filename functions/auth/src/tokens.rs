@@ -101,6 +101,15 @@ async fn entries(app: &App, caller: &Caller, change: AuditedChange, token: &Toke
     Ok(reached.rows.iter().map(|(workspace, _)| entry(workspace)).collect())
 }
 
+/// Ends all API tokens of the caller, each with its entry in the audit log.
+pub async fn end_all(app: &App, caller: &Caller) -> Result<(), Problem> {
+    for token in live_tokens(app, caller).await? {
+        let audit = entries(app, caller, AuditedChange::TokenRevoked, &token).await?;
+        app.store().revoke_token(caller.user.id, &token.jti, &audit).await?;
+    }
+    Ok(())
+}
+
 /// Issues an API token, which acts as its user but never manages members, tokens or passwords.
 #[utoipa::path(post, path = "/auth/tokens", operation_id = "issue_token", tag = "auth", request_body = IssueToken,
     responses((status = 201, body = IssuedToken), (status = "4XX", body = web::problem::ProblemDocument)))]

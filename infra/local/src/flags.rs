@@ -57,7 +57,7 @@ pub enum Command {
         deployed: bool,
     },
     /// Give somebody who forgot theirs a new password, over a database that no program has open. It is printed once, and
-    /// their sessions end.
+    /// their sessions and API tokens end.
     Password {
         /// The user's e-mail address.
         #[arg(long)]

@@ -9,13 +9,13 @@ use crate::secret;
 /// How many characters of a new secret make a password: 96 random bits.
 const LENGTH: usize = 24;
 
-/// Sets a new password for the user with this address, ends their sessions, and answers the password.
+/// Sets a new password for the user with this address, ends their sessions and API tokens, and answers the password.
 pub async fn set_anew(store: &Store, email: &str) -> Result<String> {
     let address = Email::parse(email).with_context(|| format!("{email} is no e-mail address"))?;
     let user = store.user_by_email(&address).await?.with_context(|| format!("nobody signed up as {email}"))?;
     let password: String = secret::new()?.chars().take(LENGTH).collect();
     let hash = auth::password::hash(password.clone()).await.map_err(|_| anyhow!("the password cannot be hashed"))?;
     ensure!(store.set_password(&user, &hash).await?, "somebody changed the password at this moment: run this again");
-    store.end_other_sessions(user.id, "").await?;
+    store.end_all_tokens(user.id).await?;
     Ok(password)
 }

@@ -69,7 +69,7 @@ impl Store {
     /// The tokens of a user that the table still holds, sessions and API tokens, expired ones too.
     pub async fn tokens(&self, user: UserId) -> Result<Vec<Token>, StoreError> {
         let range = Range::Prefix(key::TOKEN.to_owned());
-        let (records, _) = self.query_all::<TokenRecord>(&key::user(user).pk, &range, 2).await?;
+        let (records, _) = self.query_all::<TokenRecord>(&key::user(user).pk, &range, usize::MAX).await?;
         records.into_iter().map(TokenRecord::read).collect()
     }
 
@@ -88,6 +88,15 @@ impl Store {
     pub async fn revoke_token(&self, user: UserId, jti: &str, audit: &[AuditEntry]) -> Result<(), StoreError> {
         let write = self.delete(&key::token(user, jti), &Expression::default())?;
         self.transact_audited(vec![write], audit).await.map(drop)
+    }
+
+    /// Ends everything that acts for a user: sessions and API tokens. For a password that was lost, or an account that was
+    /// somebody else's.
+    pub async fn end_all_tokens(&self, user: UserId) -> Result<(), StoreError> {
+        for token in self.tokens(user).await? {
+            self.revoke(user, &token.jti).await?;
+        }
+        Ok(())
     }
 
     /// Ends every session of a user but one.

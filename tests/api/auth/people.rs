@@ -139,6 +139,19 @@ async fn a_new_password_ends_the_other_sessions_and_leaves_api_tokens() {
 }
 
 #[tokio::test]
+async fn a_new_password_ends_api_tokens_where_it_says_so_and_the_audit_log_tells() {
+    let shop = Shop::open().await;
+    let api = shop.post("/auth/tokens", json!({"name": "서버"}), 201).await.body["token"].as_str().unwrap().to_owned();
+    let change = json!({"current": PASSWORD, "new": "another long password", "end_tokens": true});
+    shop.post("/auth/password", change, 204).await;
+    me(&shop, &shop.owner, 200).await;
+    assert_problem(&me(&shop, &api, 401).await, "token_invalid");
+    let log = shop.get("/workspaces/1/audit?kind=token.revoked", 200).await.body;
+    assert_eq!((&log[0]["by"], &log[0]["subject_id"]), (&json!("user:1"), &json!(1)));
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn a_password_changes_only_for_who_knows_it() {
     let shop = Shop::open().await;
     refused(

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, PasswordInput, Stack } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { api, take } from "../../api/client";
 import { meKey } from "../../api/people";
@@ -16,12 +16,12 @@ export function PasswordDialog({ opened, close }: { opened: boolean; close: () =
   const text = useText();
   const { t } = text;
   const form = useForm({
-    initialValues: { current: "", new: "" },
+    initialValues: { current: "", new: "", end_tokens: false },
     validate: { new: (value) => (value.length < SHORTEST ? t.entry.passwordShort : null) },
   });
   const errors = useServerErrors(form);
   const change = useAction(
-    (body: { current: string; new: string }) => take(api.POST("/auth/password", { body })),
+    (body: { current: string; new: string; end_tokens: boolean }) => take(api.POST("/auth/password", { body })),
     meKey,
   );
   const leave = () => {
@@ -61,6 +61,11 @@ export function PasswordDialog({ opened, close }: { opened: boolean; close: () =
             autoComplete="new-password"
             required
             {...form.getInputProps("new")}
+          />
+          <Checkbox
+            label={t.password.endTokens}
+            description={t.password.endTokensNote}
+            {...form.getInputProps("end_tokens", { type: "checkbox" })}
           />
           {errors.other !== null && <Trouble error={errors.other} />}
           <Group justify="flex-end">

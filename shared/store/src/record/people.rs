@@ -42,7 +42,7 @@ impl UserRecord {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         Ok(User {
             id: reader.need("id", UserId::new(self.id))?,
-            email: reader.need("email", Email::parse(&self.email))?,
+            email: Email::kept(&self.email),
             name: self.name,
             password_hash: self.password_hash,
             created_at: Timestamp::from_ms(self.created_at),
@@ -172,7 +172,7 @@ impl MemberRecord {
         Ok(Member {
             workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
             user: reader.need("user_id", UserId::new(self.user_id))?,
-            email: reader.need("email", Email::parse(&self.email))?,
+            email: Email::kept(&self.email),
             role: reader.need("role", Role::parse(&self.role))?,
             name: self.name,
             joined_at: Timestamp::from_ms(self.joined_at),
@@ -229,7 +229,7 @@ impl InvitationRecord {
             id: self.id.map(|id| reader.need("id", InvitationId::new(id))).transpose()?,
             code_hash: self.code_hash,
             workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
-            email: reader.need("email", Email::parse(&self.email))?,
+            email: Email::kept(&self.email),
             role: reader.need("role", Role::parse(&self.role))?,
             invited_by: reader.need("invited_by", UserId::new(self.invited_by))?,
             expires_at: Timestamp::from_ms(self.expires_at),
