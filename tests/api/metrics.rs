@@ -41,13 +41,13 @@ async fn each_message_about_a_transfer_is_counted_by_its_bank_and_nothing_of_it_
     let counting = tracing::subscriber::set_default(Registry::default().with(layer.with_filter(filter())));
     let read = shop.kb("홍길동", 14_510, 532_513);
     let ours = [
-        (read.clone(), Some(("004", 0))),
+        (read.clone(), Some(("004", None))),
         // Of an account that nobody registered: read all the same.
-        (read.replace("110-***-000000", "220-***-111111"), Some(("004", 0))),
-        (read.replace("입금", "출금"), Some(("004", 0))),
-        (format!("{read}\n알 수 없는 줄"), Some(("004", 1))),
-        (read.replace("국민", "신한").replace("잔액", "거래후 남은 돈"), Some(("088", 1))),
-        (read.replace("국민", "어느은행").replace("잔액", "남은 돈"), Some(("unknown", 1))),
+        (read.replace("110-***-000000", "220-***-111111"), Some(("004", None))),
+        (read.replace("입금", "출금"), Some(("004", None))),
+        (format!("{read}\n알 수 없는 줄"), Some(("004", Some("several_names")))),
+        (read.replace("국민", "신한").replace("잔액", "거래후 남은 돈"), Some(("088", Some("unknown_words")))),
+        (read.replace("국민", "어느은행").replace("잔액", "남은 돈"), Some(("unknown", Some("several_names")))),
         // No transfer, so it tells nothing of how the bank writes of one.
         ("(광고) [국민] 특별 이벤트 110-***-000000 입금 14,510원".to_owned(), None),
     ];
@@ -59,10 +59,17 @@ async fn each_message_about_a_transfer_is_counted_by_its_bank_and_nothing_of_it_
         .into_iter()
         .filter_map(|(_, counted)| counted)
         .map(|(bank, unread)| {
-            let what = json!([{"Namespace": "LunePay", "Dimensions": [["Stage", "Bank"], ["Stage"]],
+            let by_reason = unread.map(|_| json!(["Stage", "Bank", "Reason"]));
+            let dimensions: Vec<Value> =
+                by_reason.into_iter().chain([json!(["Stage", "Bank"]), json!(["Stage"])]).collect();
+            let what = json!([{"Namespace": "LunePay", "Dimensions": dimensions,
                 "Metrics": [{"Name": "MessagesUnread", "Unit": "Count"}]}]);
-            json!({"_aws": {"Timestamp": now.ms(), "CloudWatchMetrics": what},
-                "Stage": "test", "Bank": bank, "MessagesUnread": unread})
+            let mut line = json!({"_aws": {"Timestamp": now.ms(), "CloudWatchMetrics": what},
+                "Stage": "test", "Bank": bank, "MessagesUnread": u8::from(unread.is_some())});
+            if let Some(reason) = unread {
+                line["Reason"] = json!(reason);
+            }
+            line
         })
         .collect();
     let unread: Vec<_> = printed.lines().into_iter().filter(|line| line.get("MessagesUnread").is_some()).collect();

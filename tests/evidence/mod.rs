@@ -4,6 +4,7 @@ mod account;
 mod cases;
 mod decisions;
 mod late;
+mod movement;
 mod once;
 mod reversal;
 mod sender;

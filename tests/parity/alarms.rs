@@ -33,7 +33,7 @@ fn every_metric_that_is_printed_has_an_alarm_of_its_very_dimensions() {
         let alarms = alarms();
         let (_, alarm) = alarms.iter().find(|(_, alarm)| alarm["MetricName"] == name).unwrap();
         let bank = (metric == Metric::MessagesUnread).then_some("004");
-        let printed = line("prod", metric, 1, bank, 0);
+        let printed = line("prod", metric, 1, (bank, None), 0);
         let told = &printed["_aws"]["CloudWatchMetrics"][0];
         assert_eq!((&alarm["Namespace"], &alarm["MetricName"]), (&told["Namespace"], &told["Metrics"][0]["Name"]));
         // `Stage` is a parameter of the template.
@@ -56,7 +56,7 @@ fn a_few_messages_that_nobody_can_read_are_seen_whatever_their_bank() {
         unread
             .iter()
             .map(|value| {
-                line("prod", Metric::MessagesUnread, *value, Some("037"), 0)["MessagesUnread"].as_i64().unwrap()
+                line("prod", Metric::MessagesUnread, *value, (Some("037"), None), 0)["MessagesUnread"].as_i64().unwrap()
             })
             .sum::<i64>()
     };

@@ -52,7 +52,15 @@ export const evidenceEn: typeof evidenceKo = {
     dismissNote: "It pays no order. It stays in the list, and you can restore it.",
     dismissYes: "Dismiss it",
     dismissReason: "Why it is dismissed",
-    dismissReasons: { REFUNDED: "Refunded", PRIVATE: "No sale", DUPLICATE: "Duplicate", OTHER: "Other" },
+    dismissReasons: {
+      REFUNDED: "Refunded",
+      PRIVATE: "No sale",
+      DUPLICATE: "Duplicate",
+      OTHER: "Other",
+      SALARY: "Salary",
+      INTEREST: "Interest",
+      RETURNED: "Returned transfer",
+    },
     dismissReasonNotes: {
       REFUNDED: "The money was sent back.",
       PRIVATE: "It is no customer's payment.",

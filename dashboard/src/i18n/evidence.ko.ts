@@ -51,7 +51,15 @@ export const evidenceKo = {
     dismissNote: "주문과 매칭하지 않을 돈으로 정합니다. 목록에는 남고, 나중에 되돌릴 수 있습니다.",
     dismissYes: "제외하기",
     dismissReason: "제외하는 이유",
-    dismissReasons: { REFUNDED: "환불함", PRIVATE: "매출 아님", DUPLICATE: "중복", OTHER: "기타" },
+    dismissReasons: {
+      REFUNDED: "환불함",
+      PRIVATE: "매출 아님",
+      DUPLICATE: "중복",
+      OTHER: "기타",
+      SALARY: "급여",
+      INTEREST: "이자",
+      RETURNED: "되돌아온 송금",
+    },
     dismissReasonNotes: {
       REFUNDED: "돈을 돌려보냈습니다.",
       PRIVATE: "손님이 보낸 돈이 아닙니다.",

@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{DepositId, DismissReason, text};
+use domain::{ClosedSet, DepositId, DismissReason, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use utoipa::openapi::{RefOr, Schema};
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, prose};
 use web::caller::{DepositWriter, Named};
@@ -16,20 +17,29 @@ use crate::view::DepositView;
 /// Why a deposit pays nothing.
 #[derive(Deserialize, ToSchema)]
 pub struct DismissDeposit {
-    /// `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of the same
-    /// money. `OTHER`.
     #[serde(default)]
-    #[schema(required = true, value_type = words::DismissReason, example = "REFUNDED")]
+    #[schema(required = true, schema_with = given_reason)]
     reason: Input,
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 500)]
     note: Input,
 }
 
+/// What a person may say; the others the program says by itself.
+fn given() -> impl Iterator<Item = DismissReason> {
+    DismissReason::all().filter(|reason| !reason.is_programs())
+}
+
+fn given_reason() -> RefOr<Schema> {
+    let description = "`REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit \
+        tells of the same money. `OTHER`.";
+    words::choice(description, given())
+}
+
 impl DismissDeposit {
     fn parse(&self) -> Result<(DismissReason, Option<String>), Problem> {
         let mut fields = Fields::default();
-        let reason = fields.required("reason", &self.reason, Fields::word);
+        let reason = fields.required("reason", &self.reason, |f, name, value| f.choice(name, value, given()));
         let note = fields.optional("note", &self.note, |f, name, value| f.text(name, value, prose(text::MEMO)));
         fields.finish(reason.zip(note))
     }

@@ -116,6 +116,7 @@ pub async fn record(
         account_added: account.created_at,
         identity: Identity { fingerprint: typed.identity(&once)?, words: None, has_time: true, is_stamped: false },
         evidence: Evidence::Person,
+        settled: None,
         receipt: None,
         by: writer.actor(),
         told: Told {

@@ -33,7 +33,8 @@ pub struct DepositView {
     pub hold_reason: Option<words::HoldReason>,
     /// Why a person must decide, gravest first; empty unless it is held.
     pub hold_reasons: Vec<words::HoldReason>,
-    /// Why it pays nothing, once a person dismissed it.
+    /// Why it pays nothing: a person's word, or by the bank's own text `SALARY`, `INTEREST` or `RETURNED` (an own transfer
+    /// that came back).
     pub dismiss_reason: Option<words::DismissReason>,
     /// What that person noted.
     pub note: Option<String>,

@@ -8,6 +8,7 @@ use bank_sms::bank::{self, Bank};
 use bank_sms::{PrintedAccount, Reading};
 use domain::account::{chosen_on_open, chosen_on_phone, is_open_fit};
 use domain::{Account, PhoneId, WorkspaceId};
+use pairing::may_be_of;
 use store::audit::BY_PROGRAM;
 use store::{Store, StoreError};
 
@@ -19,17 +20,22 @@ pub async fn find(
     over: Option<(WorkspaceId, PhoneId)>,
     consistent: bool,
 ) -> Result<Option<Account>, StoreError> {
-    let (Some(bank), false) = (reading.bank, reading.account_is_payers) else {
+    if reading.account_is_payers || reading.bank.is_none() && reading.banks.is_empty() {
         tracing::info!("the message prints no account of the shop's own");
         return Ok(None);
-    };
-    let found = match (over, &reading.account) {
-        (Some((workspace, phone)), printed) => on_phone(store, bank, printed.as_ref(), workspace, phone).await?,
-        (None, Some(printed)) => on_open(store, reading, bank, printed, consistent).await?,
-        (None, None) => None,
+    }
+    let found = match (over, reading.bank, &reading.account) {
+        (Some(over), ..) => on_phone(store, reading, over).await?,
+        (None, Some(bank), Some(printed)) => on_open(store, reading, bank, printed, consistent).await?,
+        // Strangers write here: what names no bank is nobody's.
+        (None, ..) => None,
     };
     if found.is_none() {
-        tracing::info!(bank.code = bank.code, keyed = over.is_some(), "no registered account fits");
+        tracing::info!(
+            bank.code = reading.bank.map(|bank| bank.code),
+            keyed = over.is_some(),
+            "no registered account fits"
+        );
     }
     Ok(found)
 }
@@ -53,14 +59,12 @@ async fn on_open(
 
 async fn on_phone(
     store: &Store,
-    bank: &Bank,
-    printed: Option<&PrintedAccount>,
-    workspace: WorkspaceId,
-    phone: PhoneId,
+    reading: &Reading,
+    (workspace, phone): (WorkspaceId, PhoneId),
 ) -> Result<Option<Account>, StoreError> {
-    let of_bank = |account: &Account| bank::by_code(&account.bank_code).is_some_and(|its| its.family == bank.family);
+    let of_bank = |account: &Account| may_be_of(reading, account);
     let accounts: Vec<Account> = store.accounts_of(workspace).await?.into_iter().filter(of_bank).collect();
-    Ok(chosen_on_phone(&accounts, printed, phone).cloned())
+    Ok(chosen_on_phone(&accounts, reading.account.as_ref(), phone).cloned())
 }
 
 /// Notes that a message of this account came over a phone's URL: from now on strangers who register its number do not

@@ -34,7 +34,9 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), TaskError> 
 
 async fn from_text(pairing: &Pairing, task: &Task<'_>) -> Result<Outcome, TaskError> {
     let outcome = match task.reading.outcome {
-        Read::Deposit => deposit(pairing, task).await,
+        Read::Deposit | Read::Quarantined(Why::BalanceBelowAmount) | Read::Ignored(Why::Returned) => {
+            deposit(pairing, task).await
+        }
         Read::Withdrawal { reversal: false } => withdrawal(pairing, task).await,
         Read::Withdrawal { reversal: true } => reversal(pairing, task).await,
         Read::Ignored(why) => set_aside(pairing, task, Aside::Ignored(why)).await,
@@ -42,7 +44,8 @@ async fn from_text(pairing: &Pairing, task: &Task<'_>) -> Result<Outcome, TaskEr
     }?;
     // How many of a bank's messages nobody can read tells that it writes in a new way.
     if let Some(unread) = outcome.is_unread() {
-        web::metrics::message(task.reading.bank.map(|bank| bank.code), unread, pairing.now().ms());
+        let why = outcome.why().filter(|_| unread).map(Why::code);
+        web::metrics::message(task.reading.bank.map(|bank| bank.code), why, pairing.now().ms());
     }
     Ok(outcome)
 }

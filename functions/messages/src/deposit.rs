@@ -78,6 +78,7 @@ impl Typed {
             account_added: account.created_at,
             identity: Identity { fingerprint: message.id.fingerprint, words: None, has_time: true, is_stamped: false },
             evidence: Evidence::Person,
+            settled: None,
             receipt: None,
             by,
             told: Told {

@@ -52,7 +52,8 @@ fn section(page: &mut String, bank: &Bank) {
     for shape in bank.shapes {
         let text = printed(bank, shape);
         let received_at = OffsetDateTime::from_unix_timestamp(RECEIVED).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-        let reading = read(&Message { raw: &text, sender: None, received_at });
+        let sender = bank.packages.first().copied().filter(|_| shape.is_anonymous());
+        let reading = read(&Message { raw: &text, sender, received_at });
         let layout = shape.layout.replace('\n', "⏎");
         line(
             page,
@@ -170,6 +171,9 @@ fn value(bank: &Bank, hole: &str) -> String {
         "amount" | "won" => "14,510원",
         "balance" => "잔액532,513원",
         "word" => "요금납부",
+        "memo" => "6월회비",
+        "fee" => "500원",
+        "own" => "입출금통장(1234)",
         "alias" => "입출금통장",
         _ => {
             let (kind, words) = hole.split_once('=').unwrap_or_default();

@@ -19,6 +19,13 @@ impl Span {
         Self { start: narrow(start), end: narrow(end) }
     }
 
+    /// Does this piece stand alone on its line of the text?
+    pub(crate) fn is_line_of(self, text: &str) -> bool {
+        let before = text.get(..usize::from(self.start)).unwrap_or_default().trim_end_matches(' ');
+        let after = text.get(usize::from(self.end)..).unwrap_or_default().trim_start_matches(' ');
+        (before.is_empty() || before.ends_with('\n')) && (after.is_empty() || after.starts_with('\n'))
+    }
+
     pub(crate) fn range(self) -> std::ops::Range<usize> {
         usize::from(self.start)..usize::from(self.end)
     }
@@ -35,10 +42,16 @@ pub(crate) struct Fit {
     pub(crate) name: Option<Span>,
     pub(crate) amount: Option<u64>,
     pub(crate) balance: Option<Balance>,
+    /// What tells the direction, with its channel.
+    pub(crate) way: Option<Span>,
+    /// The remark that a payer or a bank adds below the name.
+    pub(crate) memo: Option<Span>,
     /// The direction's channel word stands in no list.
     pub(crate) has_new_channel: bool,
-    /// The name is one that [`crate::payer::is_usual`] knows.
-    pub(crate) has_usual_name: bool,
+    /// 원 stands behind the amount.
+    pub(crate) has_won: bool,
+    /// A label stands in front of the name. The grammar's only.
+    pub(crate) has_label: bool,
 }
 
 /// The holes of a layout while it is tried. A value counts only while its bit is set, so that going back to another way is
@@ -53,6 +66,8 @@ pub(crate) struct Holes {
     name: Span,
     amount: u64,
     balance: Balance,
+    way: Span,
+    memo: Span,
 }
 
 const DIRECTION: u16 = 1;
@@ -64,6 +79,9 @@ const NAME: u16 = 1 << 5;
 const AMOUNT: u16 = 1 << 6;
 const BALANCE: u16 = 1 << 7;
 const NEW_CHANNEL: u16 = 1 << 8;
+const WON: u16 = 1 << 9;
+const WAY: u16 = 1 << 10;
+const MEMO: u16 = 1 << 11;
 
 /// Fills a hole, or checks that it reads as before.
 #[inline(always)]
@@ -89,13 +107,18 @@ impl Holes {
             name: NOWHERE,
             amount: 0,
             balance: Balance::Absent,
+            way: NOWHERE,
+            memo: NOWHERE,
         }
     };
 
-    /// `is_new`: its channel word stands in no list.
+    /// `is_new`: its channel word stands in no list. The first of several tells how the transfer came about.
     #[inline(always)]
-    pub(crate) fn direction(&mut self, direction: Direction, is_new: bool) -> bool {
+    pub(crate) fn direction(&mut self, direction: Direction, is_new: bool, way: Span) -> bool {
         self.filled |= if is_new { NEW_CHANNEL } else { 0 };
+        if self.filled & WAY == 0 {
+            (self.way, self.filled) = (way, self.filled | WAY);
+        }
         same(&mut self.filled, DIRECTION, &mut self.direction, direction)
     }
 
@@ -110,7 +133,8 @@ impl Holes {
     }
 
     #[inline(always)]
-    pub(crate) fn amount(&mut self, krw: u64) -> bool {
+    pub(crate) fn amount(&mut self, krw: u64, won: bool) -> bool {
+        self.filled |= if won { WON } else { 0 };
         same(&mut self.filled, AMOUNT, &mut self.amount, krw)
     }
 
@@ -134,6 +158,11 @@ impl Holes {
         same_piece(&mut self.filled, NAME, &mut self.name, text, name)
     }
 
+    #[inline(always)]
+    pub(crate) fn memo(&mut self, memo: Span) -> bool {
+        same(&mut self.filled, MEMO, &mut self.memo, memo)
+    }
+
     pub(crate) fn fit(&self) -> Fit {
         let has = |bit: u16| self.filled & bit != 0;
         Fit {
@@ -145,8 +174,11 @@ impl Holes {
             name: has(NAME).then_some(self.name),
             amount: has(AMOUNT).then_some(self.amount),
             balance: has(BALANCE).then_some(self.balance),
+            way: has(WAY).then_some(self.way),
+            memo: has(MEMO).then_some(self.memo),
             has_new_channel: has(NEW_CHANNEL),
-            has_usual_name: false,
+            has_won: has(WON),
+            has_label: false,
         }
     }
 }

@@ -1,109 +1,56 @@
 //! The grammar: a total reader for texts that no shape fits.
 //!
-//! It knows the tokens, not their order. It answers only if every token is explained, with exactly one direction, one
-//! amount and at most one of everything else; the first token that could be two things makes it refuse. What it reads is
-//! marked, and pairs on an equal name only.
+//! It answers only if a bank is known, every token is explained, with exactly one direction, one amount and at most one of
+//! everything else; the first token that could be two things makes it refuse. A payer without a label is taken only where
+//! the usual orders have one: between or beside direction and amount, or on a line of its own. Such a reading is marked
+//! and pairs on an equal name only.
 
 use crate::Why;
 use crate::bank::{self, Bank};
 use crate::fit::{Fit, Span};
+use crate::label::{LABELS, Label, label_in};
 use crate::token;
-use crate::words::Words;
+use crate::word::Direction;
 use crate::{payer, word};
 
 /// What such a reading names as its shape.
 pub(crate) const NAME: &str = "grammar";
 
-/// What the label in front promises.
+/// What has been read, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Label {
-    Account,
-    Name,
-    When,
-    Amount,
-    Bank,
+enum Piece {
     Direction,
+    Amount,
+    Name,
+    Other,
 }
 
-/// Longer spellings before their beginnings.
-const LABELS: &[(&str, Label)] = &[
-    ("계좌번호", Label::Account),
-    ("계좌", Label::Account),
-    ("보내는분", Label::Name),
-    ("보낸분", Label::Name),
-    ("보낸이", Label::Name),
-    ("입금자명", Label::Name),
-    ("입금자", Label::Name),
-    ("의뢰인", Label::Name),
-    ("거래내용", Label::Name),
-    ("기재내용", Label::Name),
-    ("내용", Label::Name),
-    ("적요", Label::Name),
-    ("거래일시", Label::When),
-    ("거래시간", Label::When),
-    ("거래일", Label::When),
-    ("일시", Label::When),
-    ("일자", Label::When),
-    ("시간", Label::When),
-    ("거래금액", Label::Amount),
-    ("금액", Label::Amount),
-    ("거래은행", Label::Bank),
-    ("은행", Label::Bank),
-    ("거래구분", Label::Direction),
-    ("구분", Label::Direction),
-];
+/// The longest payer that the grammar takes.
+const NAME_CHARS: usize = 20;
 
 /// Titles: they say what kind of message follows, never which way the money went.
 const TITLES: &[&str] =
     &["입출금알림", "입출금 알림", "입출금안내", "입금알림", "입금 알림", "출금알림", "출금 알림", "거래알림"];
 
-/// A name that has one of these in it is a sentence, a product or a remark.
-static NO_NAMES: Words<40> = Words::new([
-    "안내",
-    "알림",
-    "고객",
-    "완료",
-    "승인",
-    "카드",
-    "결제",
-    "이용",
-    "되었",
-    "됐",
-    "했",
-    "니다",
-    "세요",
-    "하면",
-    "신청",
-    "누적",
-    "일시불",
-    "수수료",
-    "이자",
-    "한도",
-    "가능",
-    "입금",
-    "출금",
-    "이체",
-    "지급",
-    "대출",
-    "배당",
-    "환불",
-    "취소",
-    "혜택",
-    "금액",
-    "계좌",
-    "잔고",
-    "http",
-    "문의",
-    "바랍",
-    "까지",
-    "으로",
-    "에서",
-    "에게",
-]);
-
-/// Reads `text` from `start` to its end, in any order. The error is the first objection.
-pub(crate) fn read(text: &str, start: usize) -> Result<(Option<&'static Bank>, Fit), Why> {
-    let mut reader = Reader { text, at: start, fit: Fit::default(), bank: None, label: None, glued: false };
+/// Reads `text` from `start` to its end. `sender`: the bank that sent it, as far as the sender tells. The error is the
+/// first objection.
+pub(crate) fn read(
+    text: &str,
+    start: usize,
+    sender: Option<&'static Bank>,
+) -> Result<(Option<&'static Bank>, Fit), Why> {
+    let fit = Fit::default();
+    let mut reader = Reader {
+        text,
+        at: start,
+        fit,
+        sender,
+        bank: None,
+        label: None,
+        glued: false,
+        is_out: false,
+        pieces: Vec::new(),
+    };
     if let Some((bank, end)) = bank::header(text, start) {
         reader.bank = Some(bank);
         reader.at = end;
@@ -117,11 +64,15 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     fit: Fit,
+    sender: Option<&'static Bank>,
     bank: Option<&'static Bank>,
     /// A label whose value has not come yet.
     label: Option<Label>,
     /// Is the next token glued to the one before?
     glued: bool,
+    /// Somebody is named whom the money goes to.
+    is_out: bool,
+    pieces: Vec<Piece>,
 }
 
 impl Reader<'_> {
@@ -141,7 +92,22 @@ impl Reader<'_> {
             if self.at <= before {
                 return Err(Why::UnknownWords);
             }
+            self.pieces.push(self.piece_since(before));
             self.glued = true;
+        }
+    }
+
+    /// What was read from `before` to here.
+    fn piece_since(&self, before: usize) -> Piece {
+        let holds = |span: Option<Span>| span.is_some_and(|span| span.range().start >= before);
+        if holds(self.fit.name) {
+            Piece::Name
+        } else if holds(self.fit.way) {
+            Piece::Direction
+        } else if self.fit.amount.is_some() && !self.pieces.contains(&Piece::Amount) {
+            Piece::Amount
+        } else {
+            Piece::Other
         }
     }
 
@@ -153,7 +119,14 @@ impl Reader<'_> {
             Label::When => self.when()?,
             Label::Amount => self.amount(true)?,
             Label::Direction => self.direction()?,
-            Label::Name => self.name(true)?,
+            Label::Name => {
+                self.fit.has_label = true;
+                self.name(true)?
+            }
+            Label::Payee => {
+                self.is_out = true;
+                self.name(true)?
+            }
             Label::Bank => match (bank::header(self.text, self.at), self.bank) {
                 (Some((bank, end)), None) => {
                     (self.bank, self.at) = (Some(bank), end);
@@ -203,28 +176,19 @@ impl Reader<'_> {
 
     /// A label and its colon; the value follows, on this line or the next.
     fn label(&mut self) -> bool {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        for (word, label) in LABELS {
-            let Some(after) = rest.strip_prefix(word) else { continue };
-            let colon = after.trim_start_matches(' ').starts_with(':');
-            if colon || after.starts_with([' ', '\n']) {
-                self.label = Some(*label);
-                self.at += word.len();
-                if colon {
-                    self.at += after.len() - after.trim_start_matches(' ').len() + 1;
-                }
-                return true;
-            }
-        }
-        false
+        let Some((label, length)) = label_in(self.text.get(self.at..).unwrap_or_default()) else { return false };
+        self.label = Some(label);
+        self.at += length;
+        true
     }
 
     fn direction(&mut self) -> Result<bool, Why> {
-        let Some((direction, end)) = word::direction(self.text, self.at) else { return Ok(false) };
+        let Some((direction, is_new, end)) = word::direction(self.text, self.at) else { return Ok(false) };
         // A channel word that no list has could be a name here.
-        if !self.text.get(self.at..end).is_some_and(word::is_known_direction) {
-            return Ok(false);
+        if is_new {
+            return Err(Why::UnknownChannel);
         }
+        self.fit.way = Some(Span::new(self.at, end));
         self.at = end;
         once(&mut self.fit.direction, direction, Why::SeveralDirections)
     }
@@ -270,6 +234,7 @@ impl Reader<'_> {
             return Ok(false);
         }
         self.at = end;
+        self.fit.has_won = won;
         once(&mut self.fit.amount, krw, Why::SeveralAmounts)
     }
 
@@ -287,7 +252,7 @@ impl Reader<'_> {
         let masked = word.contains('*') && word.chars().any(word::is_letter);
         let last_four = token::last_four(self.text, self.at + letters);
         let owner = match last_four {
-            Some(_) => masked || self.prints_owner() && !word.is_empty(),
+            Some(_) => masked || self.prints_owner() && self.fit.direction.is_none() && !word.is_empty(),
             None => masked && word.ends_with('님'),
         };
         if !owner {
@@ -336,28 +301,43 @@ impl Reader<'_> {
                 break;
             }
         }
-        let printed = self.text.get(start..end).unwrap_or_default();
-        let refused = !payer::may_be_name(printed)
-            || printed.chars().count() > 20
-            || NO_NAMES.stand_in(printed)
-            || !labelled && !printed.chars().any(word::is_letter)
-            || printed.split(' ').any(|word| bank::header(word, 0).is_some_and(|(_, end)| end == word.len()))
-            // These banks print the owner in front; without its account number it looks like a payer.
-            || !labelled && self.prints_owner() && self.fit.direction.is_none();
+        let mut span = Span::new(start, end);
+        let printed = self.text.get(span.range()).unwrap_or_default();
+        if let Some(payee) = ["님께", "님에게", "님한테"].iter().find_map(|to| printed.strip_suffix(to)) {
+            self.is_out = true;
+            span = Span::new(start, start + payee.len());
+        }
+        let piece = self.text.get(span.range()).unwrap_or_default();
+        let Some(name) = payer::name_in(piece, span.is_line_of(self.text)) else { return Err(self.objection()) };
+        let is_bank = |word: &str| bank::header(word, 0).is_some_and(|(_, end)| end == word.len());
+        let refused = name.chars().count() > NAME_CHARS
+            || !labelled && (!name.chars().any(word::is_letter) || name.split(' ').any(is_bank))
+            // These banks print the owner with four digits, in front: it looks like a payer.
+            || !labelled && self.prints_owner() && (name.ends_with(')') || self.fit.direction.is_none() && !self.glued_name(end));
         if refused {
             return Err(self.objection());
         }
+        let lead = piece.len() - piece.trim_start().len();
         self.at = end;
-        once(&mut self.fit.name, Span::new(start, end), Why::SeveralNames)
+        once(&mut self.fit.name, Span::new(start + lead, start + lead + name.len()), Why::SeveralNames)
+    }
+
+    /// Does the amount follow a name right away, as 카카오뱅크 prints it?
+    fn glued_name(&self, end: usize) -> bool {
+        token::amount(self.text, token::spaces(self.text, end)).is_some_and(|(_, won, _)| won)
     }
 
     /// Does something that is no part of a name begin at this word?
     fn begins_token(&self, at: usize) -> bool {
-        let known_direction = word::direction(self.text, at)
-            .is_some_and(|(_, end)| self.text.get(at..end).is_some_and(word::is_known_direction));
+        let known_direction = word::direction(self.text, at).is_some_and(|(_, is_new, _)| !is_new);
+        let rest = self.text.get(at..).unwrap_or_default();
+        let label = LABELS.iter().any(|(word, _)| {
+            rest.strip_prefix(word).is_some_and(|after| after.trim_start_matches(' ').starts_with(':'))
+        });
         let money = token::amount(self.text, at)
             .is_some_and(|(_, won, end)| won || self.text.get(at..end).is_some_and(|text| text.contains(',')));
         known_direction
+            || label
             || money
             || token::balance(self.text, at).is_some()
             || token::date(self.text, at).is_some()
@@ -366,19 +346,40 @@ impl Reader<'_> {
             || self.text.get(at..).is_some_and(|rest| rest.starts_with("잔액"))
     }
 
-    fn verdict(self) -> Result<(Option<&'static Bank>, Fit), Why> {
-        let fit = self.fit;
-        if fit.direction.is_none() {
-            return Err(Why::NoDirection);
-        }
-        if fit.amount.is_none() {
+    fn verdict(mut self) -> Result<(Option<&'static Bank>, Fit), Why> {
+        let Some(direction) = self.fit.direction else { return Err(Why::NoDirection) };
+        if self.fit.amount.is_none() {
             return Err(Why::AmountUnreadable);
         }
-        let dated = fit.day.is_some() && fit.clock.is_some();
-        if self.bank.is_none() && fit.account.is_none() && !dated {
+        if self.bank.or(self.sender).is_none() {
             return Err(Why::UnknownBank);
         }
-        Ok((self.bank, fit))
+        if self.is_out {
+            if !matches!(direction, Direction::In | Direction::Out) {
+                return Err(Why::SeveralDirections);
+            }
+            self.fit.direction = Some(Direction::Out);
+        } else if self.fit.name.is_some() && !self.fit.has_label && !self.is_payers_place() {
+            return Err(Why::UnknownWords);
+        }
+        Ok((self.bank, self.fit))
+    }
+
+    /// Does the name stand where the usual orders have the payer? What is a person or a firm for certain may stand by
+    /// itself among the other tokens; any other words only beside direction and amount, in a message with a balance.
+    fn is_payers_place(&self) -> bool {
+        const ORDERS: [[Piece; 3]; 5] = [
+            [Piece::Direction, Piece::Name, Piece::Amount],
+            [Piece::Name, Piece::Direction, Piece::Amount],
+            [Piece::Direction, Piece::Amount, Piece::Name],
+            [Piece::Amount, Piece::Direction, Piece::Name],
+            [Piece::Name, Piece::Amount, Piece::Direction],
+        ];
+        let Some(span) = self.fit.name else { return true };
+        let name = self.text.get(span.range()).unwrap_or_default();
+        let in_order = self.pieces.windows(3).any(|three| ORDERS.iter().any(|order| three == order));
+        let is_certain = payer::is_person_with_number(name) || payer::is_firm(name) || word::is_kind(name);
+        is_certain || self.fit.balance.is_some() && (in_order || span.is_line_of(self.text))
     }
 }
 

@@ -5,8 +5,7 @@
 //! ```
 //! A layout is the message itself with typed holes, from its first character to its last. A space is white space, line
 //! breaks included; `·` is white space or nothing; a line break is one and nothing else; `{?…}` may be missing; `{=a|b}` is
-//! one of these words; every other character is itself. A hole that stands twice must read the same twice. A space behind
-//! other white space would find none, and does not compile: mind the spaces on both sides of what may be missing.
+//! one of these words; every other character is itself. A hole that stands twice must read the same twice.
 //!
 //! | hole | holds |
 //! |---|---|
@@ -17,6 +16,9 @@
 //! | `last4` | `(3823)` |
 //! | `owner` | the account's owner, with or without a mask |
 //! | `name` | the other side, as printed |
+//! | `own` | 카카오뱅크's own account where the other side stands: 입출금통장(1234) |
+//! | `fee` | an amount of a fee, not kept |
+//! | `memo` | a line that payer or bank adds below the name |
 //! | `type` | 입금, 전자금융출금 …: the direction with its channel |
 //! | `in=a\|b` `out=a\|b` | words that tell the direction by themselves |
 //! | `amount` `won` | an amount; one that must print 원 |
@@ -24,11 +26,10 @@
 //! | `word` `shop` | anything without white space, not kept; the same in ASCII |
 //! | `alias` | what the owner calls the account, not kept: 입출금통장 |
 //!
-//! Layouts are turned into operations by the compiler of this crate, as constants, and then into one tree for each bank
-//! (`tree`). A wrong hole is a compile error.
+//! Layouts are turned into operations by the compiler of this crate, as constants; `shape` interprets them. A wrong hole
+//! is a compile error.
 
 use crate::reading::Channel;
-use crate::text::sign;
 
 /// A declared layout.
 pub struct Shape {
@@ -36,8 +37,8 @@ pub struct Shape {
     pub layout: &'static str,
     pub channel: Channel,
     headed: bool,
-    /// The signs that stand in every text that it fits.
-    pub(crate) needs: u8,
+    /// Others print the same: it names its bank only beside that bank's sender, package or title.
+    pub(crate) is_anonymous: bool,
     pub(crate) ops: [Op; MAX_OPS],
     pub(crate) count: usize,
 }
@@ -72,6 +73,9 @@ pub(crate) enum Kind {
     Last4,
     Owner,
     Name,
+    Own,
+    Memo,
+    Fee,
     Type,
     Amount,
     Won,
@@ -79,8 +83,6 @@ pub(crate) enum Kind {
     Word,
     Shop,
     Alias,
-    /// The text ends here; only in a tree.
-    End,
 }
 
 /// Holes by name; those that end in `=` take what follows.
@@ -93,6 +95,9 @@ const HOLES: &[(&str, Kind)] = &[
     ("last4", Kind::Last4),
     ("owner", Kind::Owner),
     ("name", Kind::Name),
+    ("own", Kind::Own),
+    ("memo", Kind::Memo),
+    ("fee", Kind::Fee),
     ("type", Kind::Type),
     ("amount", Kind::Amount),
     ("won", Kind::Won),
@@ -122,6 +127,16 @@ impl Shape {
 
     pub const fn rcs(name: &'static str, layout: &'static str) -> Self {
         Self::new(name, layout, Channel::Rcs)
+    }
+
+    /// A push that names its bank only beside that bank's sender, package or title: others print the same.
+    pub const fn anonymous(name: &'static str, layout: &'static str) -> Self {
+        Self { is_anonymous: true, ..Self::push(name, layout) }
+    }
+
+    /// Does it name its bank by itself?
+    pub const fn is_anonymous(&self) -> bool {
+        self.is_anonymous
     }
 
     /// Does it begin with the bank's header?
@@ -154,43 +169,8 @@ impl Shape {
             at = end;
         }
         assert!(depth == 0, "an optional part of a layout never closes");
-        let needs = needs(bytes, &ops, count);
-        Self { name, layout, channel, headed, needs, ops, count }
+        Self { name, layout, channel, headed, is_anonymous: false, ops, count }
     }
-}
-
-/// The signs of all operations that are not optional.
-const fn needs(bytes: &[u8], ops: &[Op; MAX_OPS], count: usize) -> u8 {
-    let (mut needs, mut index) = (0, 0);
-    while index < count {
-        let op = ops[index];
-        index += 1;
-        if matches!(op.kind, Kind::Optional) {
-            index = op.to as usize;
-        } else if matches!(op.kind, Kind::Last4) {
-            needs |= sign::OPEN;
-        } else {
-            needs |= signs_of_all(bytes, op);
-        }
-    }
-    needs
-}
-
-/// The signs that every one of the words of an operation has.
-const fn signs_of_all(bytes: &[u8], op: Op) -> u8 {
-    let (mut all, mut one, mut at) = (sign::ANY, 0, op.from as usize);
-    if at == op.to as usize {
-        return 0;
-    }
-    while at < op.to as usize {
-        if bytes[at] == b'|' && !matches!(op.kind, Kind::Literal) {
-            (all, one) = (all & one, 0);
-        } else {
-            one |= sign::of(bytes[at]);
-        }
-        at += 1;
-    }
-    all & one
 }
 
 /// The operation at `at`, and the offset behind it; for an optional part, behind its opening.

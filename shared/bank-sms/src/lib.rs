@@ -3,10 +3,15 @@
 
 mod account;
 pub mod bank;
+mod explain;
 mod fit;
 mod grammar;
+mod label;
 mod layout;
+mod money;
+mod movement;
 pub mod name;
+mod notice;
 mod payer;
 mod peel;
 mod read;
@@ -14,19 +19,19 @@ mod reading;
 pub mod related;
 pub mod sender;
 mod shape;
+mod source;
 mod text;
 mod token;
-mod tree;
 mod triage;
 mod when;
 mod word;
-mod words;
 
 pub use account::PrintedAccount;
 pub use bank::Bank;
+pub use explain::{Explanation, Meaning, Part, explain};
 pub use layout::Shape;
 pub use read::{is_bank_message, normalised, read};
-pub use reading::{Balance, Channel, Outcome, Reading, Why};
+pub use reading::{Balance, Channel, Movement, Outcome, Reading, Why};
 
 /// One message as it arrived.
 #[derive(Debug, Clone, Copy)]

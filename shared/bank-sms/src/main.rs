@@ -1,4 +1,5 @@
 //! `bank-sms read`: JSON Lines in, one reading a line out. `bank-sms banks`: what can be read, as JSON Lines.
+//! `bank-sms explain`: the same with every piece of the text and what it was understood as.
 //! `bank-sms docs`: the page `docs/banks.md`.
 //!
 //! Exit 0 whatever the lines say: one that is no JSON object with a `raw` string is answered too, as quarantined. 2 for a
@@ -6,19 +7,21 @@
 
 mod catalogue;
 
-use bank_sms::{Balance, Bank, Message, PrintedAccount, Reading, bank, read};
+use bank_sms::{Balance, Bank, Explanation, Message, Part, PrintedAccount, Reading, bank, explain, read};
 use serde_json::{Value, json};
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-const USAGE: &str = "usage: bank-sms read < messages.jsonl | bank-sms banks | bank-sms docs";
+const USAGE: &str =
+    "usage: bank-sms read < messages.jsonl | bank-sms explain < messages.jsonl | bank-sms banks | bank-sms docs";
 
 fn main() -> ExitCode {
     let command = std::env::args().nth(1).unwrap_or_default();
     let done = match command.as_str() {
-        "read" => read_lines(),
+        "read" => read_lines(|message| told(&read(message))),
+        "explain" => read_lines(|message| explained(&explain(message))),
         "banks" => print_lines(bank::all().iter().filter(|bank| bank.readable).map(|bank| described(bank).to_string())),
         "docs" => print_lines(std::iter::once(catalogue::page().trim_end().to_owned())),
         _ => {
@@ -46,7 +49,7 @@ fn print_lines(lines: impl Iterator<Item = String>) -> std::io::Result<()> {
 }
 
 /// Answers every line, in order.
-fn read_lines() -> std::io::Result<()> {
+fn read_lines(answer_to: impl Fn(&Message<'_>) -> Value) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     for line in std::io::stdin().lock().split(b'\n') {
         let line = line?;
@@ -54,7 +57,7 @@ fn read_lines() -> std::io::Result<()> {
         if line.trim().is_empty() {
             continue;
         }
-        let answer = answer(&line)
+        let answer = answer(&line, &answer_to)
             .unwrap_or_else(|(id, why)| json!({"id": id, "outcome": "quarantined", "shape": "", "why": why}));
         writeln!(out, "{answer}")?;
         out.flush()?;
@@ -62,7 +65,7 @@ fn read_lines() -> std::io::Result<()> {
     Ok(())
 }
 
-fn answer(line: &str) -> Result<Value, (Value, String)> {
+fn answer(line: &str, answer_to: impl Fn(&Message<'_>) -> Value) -> Result<Value, (Value, String)> {
     let input: Value =
         serde_json::from_str(line).map_err(|error| (Value::Null, format!("line_is_not_json: {error}")))?;
     let id = input.get("id").cloned().unwrap_or(Value::Null);
@@ -74,7 +77,7 @@ fn answer(line: &str) -> Result<Value, (Value, String)> {
         Some(value) => instant(value).ok_or_else(|| (id.clone(), "received_at_is_no_time".to_owned()))?,
     };
     let sender = input.get("sender").and_then(Value::as_str);
-    let mut answer = told(&read(&Message { raw, sender, received_at }));
+    let mut answer = answer_to(&Message { raw, sender, received_at });
     if !id.is_null()
         && let Some(fields) = answer.as_object_mut()
     {
@@ -102,10 +105,23 @@ fn now() -> OffsetDateTime {
     OffsetDateTime::now_utc()
 }
 
+/// A reading with every piece of its text in front.
+fn explained(explanation: &Explanation) -> Value {
+    let part = |part: &Part| json!({"text": part.text, "is": part.meaning.code(), "korean": part.meaning.korean()});
+    let mut answer = told(&explanation.reading);
+    if let Some(fields) = answer.as_object_mut() {
+        fields.insert("parts".to_owned(), explanation.parts.iter().map(part).collect());
+        fields.insert("why_korean".to_owned(), json!(explanation.reading.outcome.why().map(|why| why.korean())));
+    }
+    answer
+}
+
 fn told(reading: &Reading) -> Value {
     json!({
         "outcome": reading.outcome.code(),
+        "movement": reading.movement.map(|movement| movement.code()),
         "bank_code": reading.bank.map(|bank| bank.code),
+        "banks": reading.banks.iter().map(|bank| bank.code).collect::<Vec<_>>(),
         "account": reading.account.as_ref().map(PrintedAccount::as_printed),
         "amount": reading.amount,
         "balance": reading.balance.known(),
@@ -115,12 +131,15 @@ fn told(reading: &Reading) -> Value {
             Balance::Cut => "cut",
             Balance::Known(_) => "known",
         },
+        "balance_below_amount": reading.balance_below_amount,
         "depositor": reading.depositor,
+        "confirmed": reading.is_confirmed,
         "owner": reading.owner,
         "at": reading.at.and_then(|at| at.format(&Rfc3339).ok()),
         "has_date": reading.has_date,
         "has_time": reading.has_time,
         "channel": reading.channel.code(),
+        "told_sender": reading.told_sender,
         "shape": reading.shape,
         "why": reading.outcome.why().map(|why| why.code()),
     })

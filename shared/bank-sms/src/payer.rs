@@ -1,354 +1,202 @@
 //! What a payer's name may look like where a message prints one.
+//!
+//! Invariant: a list is compared with whole words, never with the inside of a name (김예정, 대출나라), and a name is never
+//! shortened. What could be a name or something else is no name here: a person reads the message.
 
+use crate::notice::is_notice;
 use crate::token;
-use crate::word::{CHANNELS, GLUED_BEHIND, ends_direction, is_channel, is_known_direction, is_letter};
-use crate::words::Words;
+use crate::word::{GLUED_BEHIND, is_channel, is_known_direction, is_letter};
 
-static REMARKS: Words<8> = Words::new(["취소", "예정", "정정", "잔액", "거절", "실패", "불가", "금계좌"]);
+/// Surnames of one syllable: with one or two more, a person.
+const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구라민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부황가복태목형피두감음빈동온호범좌팽승간상시갈단견당";
 
-/// Words around names that are none.
-const AROUND: &[&str] = &["적요", "내용", "내", "통장", "계좌", "계좌번호", "일시", "금액", "→", "|"];
+const LONG_SURNAMES: &[&str] = &["남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "어금"];
 
-/// May this stand in a name's place?
-pub(crate) fn may_be_name(printed: &str) -> bool {
-    is_name(bare(printed))
+/// Words that other banks' messages print around names: as a whole they are none.
+const AROUND: &[&str] = &["적요", "내용", "내", "계좌번호", "일시", "→", "|", "님", "님께", "님이", ">", "->", "-"];
+
+/// Signs that names have on any line.
+const MARKS: &str = "()-_.&*+/'·>,:@~!㈜#=?^♥♡★☆";
+
+/// A number that is no name where other numbers stand beside it.
+const DIGITS_MIN: usize = 4;
+
+/// The longest name that is printed.
+const MAX_BYTES: usize = 90;
+
+/// The name in a name's place, if one can stand there: without white space around it and without the honorific. `alone`:
+/// it is a line of its own, so that nothing else of the line can be part of it.
+pub(crate) fn name_in(printed: &str, alone: bool) -> Option<&str> {
+    let name = bare(printed);
+    is_name(name, alone).then_some(name)
 }
 
-/// Most names, told in one pass: one word of Hangul, Latin letters, digits and a few marks that begins with a letter, in
-/// which no two syllables begin a word that makes it something else, and whose last syllable ends no direction, honorific
-/// or channel. Such a name is printed bare, and is no refused payer's. Says nothing about any other.
-pub(crate) fn is_usual(name: &[u8]) -> bool {
-    let is_latin = name.first().is_some_and(u8::is_ascii_alphabetic);
-    let (mut before, mut next, mut has_sign) = (NO_SYLLABLE, 0, false);
-    while let Some(byte) = name.get(next) {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => before = NO_SYLLABLE,
-            b'0'..=b'9' | b'(' | b')' | b'.' | b'_' | b'&' | b'-' if next > 0 => {
-                (before, has_sign) = (NO_SYLLABLE, true);
-            }
-            0xea..=0xed => {
-                let Some(bytes) = name.get(next..).and_then(|rest| rest.first_chunk()) else { return false };
-                let this = code(*bytes);
-                let bit = pair(before, this);
-                let is_barred = PAIRS.get(bit / 64).is_none_or(|bits| bits >> (bit % 64) & 1 == 1);
-                if is_barred || !SYLLABLES.contains(&this) {
-                    return false;
-                }
-                before = this;
-                next += 2;
-            }
-            _ => return false,
-        }
-        next += 1;
-    }
-    let last = char::from_u32(before).unwrap_or_default();
-    // Shorter names carry no channel.
-    let ends_channel = name.len() >= CHANNEL_BEHIND && matches!(last, '킹' | '융' | '폰' | '동');
-    let is_end = ends_direction(last) || last == '님' || ends_channel;
-    // A word of Latin letters and Hangul could be a channel: CD공동.
-    (6..=60).contains(&name.len()) && !is_end && (has_sign || !is_latin)
+/// A surname and two syllables: 홍길동, 남궁민수. Nothing else is certainly a person's name.
+pub(crate) fn is_person(name: &str) -> bool {
+    let mut letters = name.chars();
+    let is_hangul = name.chars().all(|c| matches!(c, '가'..='힣'));
+    let long = LONG_SURNAMES.iter().any(|surname| name.starts_with(surname));
+    let wanted = if long { [3, 4] } else { [3, 3] };
+    is_hangul
+        && wanted.contains(&name.chars().count())
+        && (long || letters.next().is_some_and(|c| SURNAMES.contains(c)))
 }
 
-/// The bytes of the shortest name with a channel glued behind it: two syllables stay.
-const CHANNEL_BEHIND: usize = 14;
-
-const NO_SYLLABLE: u32 = 0;
-
-/// 가 to 힣.
-const SYLLABLES: std::ops::RangeInclusive<u32> = 0xac00..=0xd7a3;
-
-/// The code point of a character of three bytes.
-const fn code(bytes: [u8; 3]) -> u32 {
-    let [a, b, c] = bytes;
-    (a as u32 & 0xf) << 12 | (b as u32 & 0x3f) << 6 | c as u32 & 0x3f
+/// A person's name, perhaps with digits behind it: 홍길동1024.
+pub(crate) fn is_person_with_number(name: &str) -> bool {
+    is_person(name.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '#' | '-')))
 }
 
-/// One bit for the first two syllables of each word that may not stand in a usual name, by [`pair`].
-static PAIRS: [u64; 32] = {
-    let lists: [&[&str]; 4] = [CHANNELS.all(), REMARKS.all(), AROUND, &["입금", "출금", "지급", "배당", "대출"]];
-    let (mut pairs, mut list) = ([0; 32], 0);
-    while list < lists.len() {
-        let mut at = 0;
-        while at < lists[list].len() {
-            let word = lists[list][at].as_bytes();
-            if let [a, b, c, d, e, f, ..] = *word {
-                let bit = pair(code([a, b, c]), code([d, e, f]));
-                pairs[bit / 64] |= 1 << (bit % 64);
-            } else {
-                assert!(word[0].is_ascii() || list == 2, "a channel or a remark of one syllable: pairs don't tell it");
-            }
-            at += 1;
-        }
-        list += 1;
-    }
-    pairs
-};
-
-/// One of 2048 bits for two syllables.
-const fn pair(first: u32, second: u32) -> usize {
-    (first.wrapping_mul(0x9e37_79b1).wrapping_add(second).wrapping_mul(0x85eb_ca6b) >> 21) as usize
+/// A firm that says so.
+pub(crate) fn is_firm(name: &str) -> bool {
+    ["(주)", "㈜", "주식회사", "(유)", "(사)", "(재)"].iter().any(|form| name.contains(form))
 }
 
-/// Is nothing a name that begins at `start` and reaches over what stands at `next`? Looks back only: a piece of another
-/// token, a direction with more behind it, or a character that no name has makes every longer run none. What it lets pass
-/// is asked of [`may_be_name`].
-pub(crate) fn ends_name(text: &[u8], start: usize, next: usize) -> bool {
-    let run = text.get(start..next).unwrap_or_default();
-    match text.get(next) {
-        Some(b'0'..=b'9') => match run {
-            [.., digit, b'/' | b':' | b','] => digit.is_ascii_digit(),
-            [b'('] | [.., b' ', b'('] => true,
-            _ => false,
-        },
-        Some(b'*') => run.ends_with(b"*"),
-        Some(b' ') => match run.split_last_chunk::<6>() {
-            Some((before, word)) if word == "입금".as_bytes() || word == "출금".as_bytes() => {
-                before.last().is_none_or(|b| *b == b' ')
-            }
-            _ => false,
-        },
-        Some(0xec) => {
-            run.ends_with("잔".as_bytes()) && text.get(next..).is_some_and(|rest| rest.starts_with("액".as_bytes()))
-        }
-        Some(b) => b.is_ascii() && !b.is_ascii_alphabetic() && !MARKS.as_bytes().contains(b),
-        None => true,
-    }
+/// The person in front of a channel word, glued or not: 홍길동 of 홍길동오픈뱅킹.
+pub(crate) fn person_before_channel(name: &str) -> Option<&str> {
+    let mut ends = name.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    ends.find_map(|at| {
+        let (person, channel) = name.split_at(at);
+        let channel = channel.trim_start();
+        (!channel.is_empty() && is_channel(channel) && is_person(person.trim_end())).then_some(person.trim_end())
+    })
 }
 
-/// How many bytes the character takes that begins so.
-pub(crate) const fn width(first: u8) -> usize {
-    match first {
-        0..=0xbf => 1,
-        0xc0..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0.. => 4,
-    }
+/// Does the name end in one of the channel words that 수협 glues behind names?
+pub(crate) fn ends_as_channel(name: &str) -> bool {
+    GLUED_BEHIND.iter().any(|channel| name.len() > channel.len() && name.ends_with(channel))
 }
 
-/// Signs that names have.
-const MARKS: &str = "()-_.&*+/'·>,:@~!㈜";
-
-/// A name as printed, without the honorific and a channel word that is glued to it.
+/// Without white space around it and without the honorific.
 pub(crate) fn bare(printed: &str) -> &str {
-    let mut name = trim(printed);
-    // Two syllables at least stay, so a shorter one carries no channel; all channels end in one of these.
-    if name.len() >= CHANNEL_BEHIND && name.ends_with(['킹', '융', '체', '금', '폰', '동']) {
-        let glued = GLUED_BEHIND.iter().find_map(|channel| name.strip_suffix(channel));
-        name = glued.filter(|short| short.chars().nth(1).is_some()).unwrap_or(name).trim_end();
-    }
+    let name = trim(printed);
     let addressed = name.strip_suffix('님').filter(|before| before.is_empty() || crate::name::is_addressed(before));
     addressed.map_or(name, str::trim_end)
 }
 
-/// Without white space around it; nearly every name has none, and two bytes tell.
+/// Without white space around it.
 pub(crate) fn trim(text: &str) -> &str {
-    let bare = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_graphic() || matches!(b, 0xea..=0xed));
-    let last = text.len().checked_sub(3).and_then(|at| text.as_bytes().get(at));
-    let ends = text.as_bytes().last().is_some_and(u8::is_ascii_graphic) || matches!(last, Some(0xea..=0xed));
-    if bare(text.as_bytes().first()) && ends { text } else { text.trim() }
+    text.trim()
 }
 
-/// Could a payer be printed like this? Refuses everything that is another kind of token, or a remark about the transfer.
-fn is_name(name: &str) -> bool {
-    if name.is_empty() || name.len() > 90 || is_channel(name) || is_remark(name) {
+/// Money that pays no order, by the last word of a firm's name: 삼성전자배당, 삼성카드대출.
+pub(crate) fn is_settled_otherwise(name: &str) -> bool {
+    const ENDINGS: &[&str] = &["배당", "배당금", "분배금", "대출", "대출금", "대출실행"];
+    !is_person(name) && ENDINGS.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
+}
+
+fn is_name(name: &str, alone: bool) -> bool {
+    if name.is_empty() || name.len() > MAX_BYTES || is_channel(name) && !crate::word::is_kind(name) {
         return false;
     }
-    if name.chars().all(|c| matches!(c, '가'..='힣')) {
-        return !is_other_token(name);
-    }
-    // A masked word beside others is the account's owner.
-    if name.starts_with('(') && name.ends_with(')') || name.contains('*') && name.contains(' ') {
+    let may_stand = |c: char| is_letter(c) || c.is_alphanumeric() || c == ' ' || MARKS.contains(c) || "[]".contains(c);
+    let is_written = name.chars().all(may_stand) && name.chars().any(char::is_alphanumeric);
+    let is_bracketed = name.contains(['[', ']']) && !is_tagged(name);
+    // A masked word beside others is the account's owner; what is all in parentheses is a remark.
+    let is_owner = name.contains('*') && name.contains(' ');
+    let is_remark = name.starts_with('(') && name.ends_with(')') && name.chars().filter(|c| is_letter(*c)).count() > 1;
+    // `홍길동(반송)`.
+    let is_noted =
+        name.strip_suffix(')').and_then(|name| name.rsplit_once('(')).is_some_and(|(_, note)| is_notice(note));
+    if !is_written || is_noted || is_bracketed || is_owner || is_remark || name.contains("잔액") {
         return false;
     }
-    let printable = |c: char| is_letter(c) || c.is_alphanumeric() || c == ' ' || MARKS.contains(c);
-    if !name.chars().all(printable) || !name.chars().any(char::is_alphanumeric) || holds_other_token(name) {
-        return false;
+    if name.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ')) {
+        return is_number_for_name(name, alone);
     }
-    let mut before = "";
-    if !name.contains(' ') {
-        return !is_other_token(name);
-    }
-    name.split(' ').filter(|word| !word.is_empty()).all(|word| {
-        // `홍길동님 홍길동` is a name twice; only the end of a name carries the honorific.
-        let twice = word == before || before.ends_with("님") || before.ends_with("님이");
-        before = word;
-        !twice && !is_other_token(word)
+    !holds_other_token(name, alone) && are_words(name, alone)
+}
+
+/// `[정산]쿠팡`: a tag in front of a name. A bank in brackets heads a message, and what is all in brackets is a heading.
+fn is_tagged(name: &str) -> bool {
+    let tagged = name.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    tagged.is_some_and(|(tag, rest)| {
+        let is_bank = crate::bank::header(tag, 0).is_some_and(|(_, end)| end == tag.len());
+        !is_bank
+            && !tag.is_empty()
+            && !rest.is_empty()
+            && !is_notice(tag)
+            && !is_notice(rest)
+            && !rest.contains(['[', ']'])
+            && tag != "Web발신"
     })
 }
 
-/// Says something about the transfer: two syllables anywhere in the name.
-fn is_remark(name: &str) -> bool {
-    REMARKS.stand_in(name)
+/// A payer who wrote a number: `101-1502`, `302`, `1004`. Never what could be an amount or an account beside others.
+fn is_number_for_name(name: &str, alone: bool) -> bool {
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    if alone { digits <= 12 } else { name.chars().all(|c| c.is_ascii_digit()) && digits >= DIGITS_MIN }
 }
 
-/// Pieces that stand in other tokens only, wherever they are: `07/22`, `16:3`, `1,0`, `**`, `입금10`, ` (0`.
-fn holds_other_token(name: &str) -> bool {
+/// Is every word one that a name may have? The last one of a line may be 입금: payers write it.
+fn are_words(name: &str, alone: bool) -> bool {
+    let mut before = "";
+    let mut words = name.split(' ').filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        // `홍길동님 홍길동` is a name twice; only the end of a name carries the honorific.
+        let is_twice = word == before || before.ends_with('님') || before.ends_with("님이");
+        let is_payers_remark = alone && !before.is_empty() && words.peek().is_none() && word == "입금";
+        let is_short_number = !alone && word.len() < DIGITS_MIN && word.bytes().all(|b| b.is_ascii_digit());
+        if is_twice
+            || is_short_number
+            || !is_payers_remark && (is_other_token(word) || is_notice(word) || is_sentence(word))
+        {
+            return false;
+        }
+        before = word;
+    }
+    true
+}
+
+/// The end of a sentence.
+fn is_sentence(word: &str) -> bool {
+    const ENDS: &[&str] =
+        &["니다", "세요", "어요", "아요", "해요", "됐어요", "네요", "다.", "요.", "하면", "까지", "에게", "으로부터"];
+    ENDS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
+}
+
+/// Pieces that stand in other tokens only: `07/22`, `16:3`, `1,0`, `**`, `입금10`, ` (0`. A payer may begin with a date.
+fn holds_other_token(name: &str, alone: bool) -> bool {
     let bytes = name.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let marked = bytes.iter().enumerate().any(|(at, b)| match b {
+    let date = dated(name);
+    let marked = bytes.iter().enumerate().skip(date).any(|(at, b)| match b {
         b'/' | b':' | b',' => at > 0 && digit(at - 1) && digit(at + 1),
         b'*' => bytes.get(at + 1) == Some(&b'*'),
-        b'(' => digit(at + 1) && (at == 0 || bytes.get(at - 1) == Some(&b' ')),
+        b'(' => !alone && digit(at + 1) && (at == 0 || bytes.get(at - 1) == Some(&b' ')),
         _ => false,
     });
-    marked
-        || name.bytes().any(|b| b.is_ascii_digit())
-            && ["입금", "출금", "지급"]
-                .iter()
-                .any(|word| name.match_indices(word).any(|(at, word)| digit(at + word.len())))
+    let directions = ["입금", "출금", "지급"];
+    marked || directions.iter().any(|word| name.match_indices(word).any(|(at, word)| digit(at + word.len())))
 }
 
-/// A word that is an amount, an account, a direction, or one of the words around names.
+/// How much of the name is a date glued to letters: `6/10홍길동`.
+fn dated(name: &str) -> usize {
+    let length = name.bytes().take_while(|b| b.is_ascii_digit() || *b == b'/').count();
+    let is_date = (3..=5).contains(&length) && name.as_bytes().get(1..3).is_some_and(|two| two.contains(&b'/'));
+    let glued = name.get(length..).and_then(|rest| rest.chars().next()).is_some_and(is_letter);
+    if is_date && glued { length } else { 0 }
+}
+
+/// A word that is an amount, an account, a date, a direction, a count, or one of the words around names.
 fn is_other_token(word: &str) -> bool {
+    // Whoever is named so is paid.
+    const TO: &[&str] = &["님께", "님에게", "님앞", "귀하"];
+    const UNITS: &[&str] =
+        &["원", "만원", "천원", "건", "회", "명", "개", "만", "천", "달러", "엔", "유로", "위안", "%", "P", "p"];
     let whole = |end: Option<usize>| end == Some(word.len());
-    if word.starts_with(|c| matches!(c, '가'..='힣')) {
-        return AROUND.contains(&word) || is_known_direction(word);
-    }
-    let money = token::amount(word, 0).is_some_and(|(_, won, end)| end == word.len() && (won || end < 4));
+    let money = token::amount(word, 0).is_some_and(|(_, won, end)| end == word.len() && (won || word.contains(',')));
+    let begins_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
+    let is_sum = word.strip_suffix('원').is_some_and(|sum| sum.ends_with(|c: char| c.is_ascii_digit()));
+    let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',').trim_end_matches(['!', '.']);
     money
+        || is_sum
         || AROUND.contains(&word)
-        || word.starts_with(|c: char| c.is_ascii_digit()) && word.ends_with('원')
+        || crate::label::is_label(word)
+        || word.starts_with("To.")
+        || TO.iter().any(|to| word.ends_with(to))
+        || begins_with_digit && UNITS.contains(&unit)
         || whole(token::account(word, 0)) && word.contains(['*', '#', '-'])
+        || whole(token::date(word, 0).map(|(_, end)| end))
         || is_known_direction(word)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// All runs of up to three pieces: what names are made of, and what makes a text something else.
-    fn texts() -> impl Iterator<Item = String> {
-        const OWN: [&str; 31] = [
-            "", " ", "김", "하늘", "동", "님", "A", "KIM", "7", "2606", "(", ")", "*", "-", "/", ",", ".", ":", "|",
-            "원", "입금", "출금", "지급", "입", "배당", "대출", "10,000", "잔액", "킹", "㈜", "１",
-        ];
-        let pieces: Vec<&str> = [CHANNELS.all(), REMARKS.all(), AROUND, GLUED_BEHIND, &OWN].concat();
-        let many = pieces.len();
-        let piece = move |at: usize| pieces.get(at % many).copied().unwrap_or_default();
-        // A third of all: the last piece takes one place in three.
-        (0..many * many * many.div_ceil(3))
-            .map(move |at| format!("{}{}{}", piece(at), piece(at / many), piece(at / many / many * 3)))
-    }
-
-    #[test]
-    fn a_usual_name_is_a_name_printed_bare_and_no_refused_payers() {
-        let usual: Vec<String> = texts().filter(|text| is_usual(text.as_bytes())).collect();
-        assert!(usual.len() > 1_000, "{}", usual.len());
-        for name in usual {
-            assert!(may_be_name(&name) && bare(&name) == name, "{name}");
-            assert_eq!(crate::triage::refused_payer(&name), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn where_a_name_ends_nothing_longer_is_one() {
-        let mut ended = 0_u32;
-        for text in texts().map(|text| format!("김 {text}하늘7님")) {
-            for start in [0, 4] {
-                let places = text.char_indices().map(|(at, _)| at).filter(|at| *at >= start);
-                let Some(end) = places.clone().find(|at| ends_name(text.as_bytes(), start, *at)) else { continue };
-                ended += 1;
-                let longer = places.filter(|at| *at > end).chain([text.len()]);
-                for name in longer.filter_map(|at| text.get(start..at)).filter(|name| !name.ends_with(' ')) {
-                    assert!(!may_be_name(name), "{text}: {name}");
-                }
-            }
-        }
-        assert!(ended > 10_000, "{ended}");
-    }
-
-    #[test]
-    fn nothing_ends_a_name_within_it() {
-        for name in ["김입금 하늘", "하늘출금 7호점", "김 하늘입금 7호점", "가(나)다", "김1/나", "김,7"]
-        {
-            assert!(may_be_name(name), "{name}");
-            let mut within = name.char_indices().map(|(at, _)| at);
-            assert!(!within.any(|at| ends_name(name.as_bytes(), 0, at)), "{name}");
-        }
-    }
-
-    #[test]
-    fn a_name_has_ninety_bytes_at_most_and_is_no_channel() {
-        for name in ["가".repeat(30), "A".repeat(90), "가".to_owned()] {
-            assert!(may_be_name(&name), "{name}");
-        }
-        for none in ["가".repeat(31), "A".repeat(91), "인터넷뱅킹".to_owned(), "님".to_owned(), String::new()] {
-            assert!(!may_be_name(&none), "{none}");
-        }
-    }
-
-    #[test]
-    fn white_space_around_a_name_is_no_part_of_it() {
-        for name in ["홍길동", " 홍길동", "홍길동 ", "\u{3000}홍길동\u{3000}", "홍길동님 ", "\t홍길동 님"]
-        {
-            assert_eq!(bare(name), "홍길동", "{name}");
-        }
-        assert_eq!(bare(" 김해님 "), "김해님", "a person who is called so");
-        for text in ["", " ", "\u{3000}"] {
-            assert_eq!(trim(text), "", "{text}");
-        }
-        assert_eq!((trim("A "), trim(" A"), trim("A")), ("A", "A", "A"));
-    }
-
-    #[test]
-    fn a_channel_glued_behind_a_name_leaves_two_syllables() {
-        for (printed, name) in [
-            ("김하폰뱅킹", "김하"),
-            ("김하늘CD공동", "김하늘"),
-            ("김하늘 자동이체", "김하늘"),
-            ("김폰뱅킹", "김폰뱅킹"),
-            ("AB폰뱅킹", "AB폰뱅킹"),
-            ("김하늘동", "김하늘동"),
-        ] {
-            assert_eq!(bare(printed), name, "{printed}");
-        }
-    }
-
-    #[test]
-    fn what_stands_in_other_tokens_stands_in_no_name_and_its_halves_may() {
-        for name in [
-            "가/나",
-            "1/나",
-            "가/1",
-            "/1가",
-            "1:가",
-            "가:1",
-            "1,가",
-            "홍*동",
-            "가(1)",
-            "가 (나",
-            "가입금 1호",
-            "가/나1",
-        ] {
-            assert!(may_be_name(name), "{name}");
-        }
-        for none in
-            ["가07/22", "16:3가", "가1,0", "가**", "가입금10", "1가출금1", "지급1나", "가 (0", "(0가", "가1/2나"]
-        {
-            assert!(!may_be_name(none), "{none}");
-        }
-    }
-
-    #[test]
-    fn an_amount_an_account_or_a_direction_is_no_word_of_a_name_and_another_number_may_be() {
-        for name in ["1004", "2606국민", "7호점", "가나 1004", "가나 7호점", "1234567890", "가나 1234567890", "A-1"]
-        {
-            assert!(may_be_name(name), "{name}");
-        }
-        for none in [
-            "7",
-            "700",
-            "가나 700",
-            "1,000원",
-            "가나 1004원",
-            "7천원",
-            "110-123-456789",
-            "가나 110-***-0000",
-            "가나 입금",
-            "적요",
-            "가나 → 나",
-        ] {
-            assert!(!may_be_name(none), "{none}");
-        }
-    }
 }

@@ -2,10 +2,8 @@
 //!
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
-use crate::payer;
 use crate::sender;
 use crate::token::{self, Day};
-use crate::words::Words;
 
 /// A message without its wrapping, as byte ranges of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,28 +20,23 @@ pub(crate) struct Peeled {
     pub(crate) has_subject: bool,
     /// The code of the bank whose app's title stood in front.
     pub(crate) app_of: Option<&'static str>,
+    /// The sender's number that a forwarder wrote in front, where it stands.
+    pub(crate) number: Option<(usize, usize)>,
 }
 
-const USUAL: &str = "[Web발신]";
-
-static CARRIERS: Words<9> = Words::new([
-    "Web발신",
-    "WEB발신",
-    "web발신",
-    "웹발신",
-    "국제발신",
-    "국외발신",
-    "해외발신",
-    "국제 발신",
-    "Web 발신",
-]);
+const CARRIERS: &[&str] =
+    &["Web발신", "WEB발신", "web발신", "웹발신", "국제발신", "국외발신", "해외발신", "국제 발신", "Web 발신"];
 
 /// What stands in front of a sender's number.
-static LABELS: Words<7> = Words::new(["보낸사람", "보낸 사람", "발신번호", "발신자", "From", "from", "FROM"]);
+const LABELS: &[&str] = &["보낸사람", "보낸 사람", "발신번호", "발신자", "From", "from", "FROM"];
+
+/// What forwarders write in front of such a line.
+const MARKS: &[&str] = &["[SMS]", "[LMS]", "[MMS]", "[RCS]", "[문자]", "[문자메시지]", "SMS", "SIM1", "SIM2"];
 
 /// Titles that apps show above their pushes: no direction, or the text's own again. Some name their bank.
-static TITLES: Words<19> = Words::new([
+const TITLES: &[&str] = &[
     "NH스마트알림",
+    "NH농협 알림",
     "NH스마트뱅킹",
     "NH올원뱅크",
     "KB스타알림",
@@ -62,87 +55,177 @@ static TITLES: Words<19> = Words::new([
     "출금 알림",
     "거래내역 알림",
     "거래 알림",
-]);
+];
 
-/// All of these.
-static FRONTS: Words<35> = {
-    let lists: [&[&str]; 3] = [CARRIERS.all(), LABELS.all(), TITLES.all()];
-    let (mut all, mut count, mut list) = ([""; 35], 0, 0);
-    while list < lists.len() {
-        let mut at = 0;
-        while at < lists[list].len() {
-            all[count] = lists[list][at];
-            (at, count) = (at + 1, count + 1);
-        }
-        list += 1;
-    }
-    assert!(count == all.len(), "a list of what stands in front has grown");
-    Words::new(all)
-};
+/// The same, only as a line of their own: they could begin a name.
+const LINE_TITLES: &[&str] = &["토스", "i-ONE", "SOL뱅크", "올원뱅크", "콕뱅크", "KB스타뱅킹", "스타뱅킹"];
 
 /// The code of the bank whose app shows this title.
 fn bank_of_title(title: &str) -> Option<&'static str> {
-    const APPS: [(&str, &str); 6] =
-        [("NH", "011"), ("KB", "004"), ("신한", "088"), ("우리", "020"), ("하나", "081"), ("i-ONE", "003")];
+    const APPS: [(&str, &str); 11] = [
+        ("NH", "011"),
+        ("올원", "011"),
+        ("콕", "011"),
+        ("KB", "004"),
+        ("스타뱅킹", "004"),
+        ("신한", "088"),
+        ("SOL", "088"),
+        ("우리", "020"),
+        ("하나", "081"),
+        ("i-ONE", "003"),
+        ("토스", "092"),
+    ];
     APPS.iter().find(|(app, _)| title.starts_with(app)).map(|(_, code)| *code)
 }
 
 /// Bounds the work on hostile texts; real ones carry three layers at most.
 const MAX_LAYERS: usize = 8;
 
+/// Takes off what is known to stand around a bank's text.
 pub(crate) fn peel(text: &str) -> Peeled {
-    let mut peeled = Peeled { start: token::spaces(text, 0), end: token::trimmed(text), ..Peeled::default() };
-    for _ in 0..MAX_LAYERS {
-        let before = peeled.start;
-        layer(text, before, &mut peeled);
-        if peeled.start == before {
-            break;
-        }
-        peeled.start = token::spaces(text, peeled.start).min(peeled.end);
-    }
-    peeled.start = peeled.start.min(peeled.end);
-    peeled.end = peeled.start + without_tail(text.get(peeled.start..peeled.end).unwrap_or_default());
-    peeled
+    Peeler { text, is_frozen: false }.peel()
 }
 
-/// Takes off the layer at `at`, if one stands there. The first bytes turn nearly every bank's text away.
-fn layer(text: &str, at: usize, peeled: &mut Peeled) {
-    let rest = text.get(at..).unwrap_or_default();
-    if rest.starts_with(USUAL) {
-        peeled.has_carrier_prefix = true;
-        peeled.start = at + USUAL.len();
-        return;
+/// The same as fingerprints have had it since 0.1. Frozen: what it takes off tells whether two texts are one message, so
+/// no new wrapping comes in here.
+pub(crate) fn peel_for_fingerprint(text: &str) -> Peeled {
+    Peeler { text, is_frozen: true }.peel()
+}
+
+#[derive(Clone, Copy)]
+struct Peeler<'t> {
+    text: &'t str,
+    is_frozen: bool,
+}
+
+impl Peeler<'_> {
+    fn peel(self) -> Peeled {
+        let text = self.text;
+        let mut peeled = Peeled { start: token::spaces(text, 0), end: token::trimmed(text), ..Peeled::default() };
+        for _ in 0..MAX_LAYERS {
+            let before = peeled.start;
+            self.layer(before, &mut peeled);
+            if peeled.start == before {
+                break;
+            }
+            peeled.start = token::spaces(text, peeled.start).min(peeled.end);
+        }
+        peeled.start = peeled.start.min(peeled.end);
+        let body = |end: usize| text.get(peeled.start..end).unwrap_or_default();
+        peeled.end = peeled.start + without_tail(body(peeled.end));
+        if !self.is_frozen {
+            peeled.end = peeled.start + without_footers(body(peeled.end));
+        }
+        peeled
     }
-    let begins = match rest.as_bytes().first() {
-        Some(b'0'..=b'9' | b'-' | b'+' | b'(' | b')' | b'[' | b'<') => true,
-        Some(_) | None => FRONTS.may_begin(rest.as_bytes()),
-    };
-    if !begins {
-        if let Some(end) = bank_title(text, at) {
+
+    /// Takes off the layer at `at`, if one stands there.
+    fn layer(self, at: usize, peeled: &mut Peeled) {
+        let text = self.text;
+        if let Some(end) = carrier(text, at) {
+            peeled.has_carrier_prefix = true;
+            peeled.has_foreign_mark |= sender::foreign_mark(text, at).is_some();
+            peeled.start = end;
+        } else if let Some(line) = self.sender_line(at) {
+            peeled.may_have_label |= line.has_label;
+            peeled.number = peeled.number.or(Some(line.number));
+            peeled.start = line.end;
+        } else if let Some(end) = self.subject(at).or_else(|| bank_title(text, at)) {
             peeled.has_subject = true;
+            peeled.start = end;
+        } else if let Some(title) = title(text, at) {
+            peeled.app_of = peeled.app_of.or(bank_of_title(title));
+            peeled.start += title.len();
+        } else if let Some(title) = line_title(text, at).filter(|_| !self.is_frozen) {
+            peeled.app_of = peeled.app_of.or(bank_of_title(title));
+            peeled.start += title.len();
+        } else if let Some((day, end)) = date_line(text, at).filter(|_| peeled.day.is_none()) {
+            peeled.day = Some(day);
             peeled.start = end;
         } else if let Some(end) = contact(text, at) {
             peeled.start = end;
         }
-    } else if let Some(end) = carrier(text, at) {
-        peeled.has_carrier_prefix = true;
-        peeled.has_foreign_mark |= sender::foreign_mark(text, at).is_some();
-        peeled.start = end;
-    } else if let Some((end, labelled)) = sender_line(text, at) {
-        peeled.may_have_label |= labelled;
-        peeled.start = end;
-    } else if let Some(end) = subject(text, at).or_else(|| bank_title(text, at)) {
-        peeled.has_subject = true;
-        peeled.start = end;
-    } else if let Some(title) = title(text, at) {
-        peeled.app_of = peeled.app_of.or(bank_of_title(title));
-        peeled.start += title.len();
-    } else if let Some((day, end)) = date_line(text, at).filter(|_| peeled.day.is_none()) {
-        peeled.day = Some(day);
-        peeled.start = end;
-    } else if let Some(end) = contact(text, at) {
-        peeled.start = end;
     }
+
+    /// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, `[SMS] 보낸사람: 15882100`, `1577-8000: …`, or a
+    /// number alone.
+    fn sender_line(self, at: usize) -> Option<SenderLine> {
+        let text = self.text;
+        let mut rest = text.get(at..)?;
+        let mark = MARKS.iter().find_map(|mark| rest.strip_prefix(mark)).filter(|_| !self.is_frozen);
+        if let Some(after) = mark {
+            rest = after.trim_start_matches([':', ' ', '\n']);
+        }
+        let is_number = |b: &u8| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')');
+        let label = LABELS.iter().find(|label| rest.starts_with(**label));
+        let number = match label {
+            Some(label) => rest.get(label.len()..)?.trim_start_matches(' ').strip_prefix(':')?.trim_start_matches(' '),
+            None => rest,
+        };
+        let length = number.bytes().take_while(is_number).count();
+        let digits = number.bytes().take(length).filter(u8::is_ascii_digit).count();
+        let start = text.len() - number.len();
+        let mut end = start + length;
+        let is_space = |end: usize| text.as_bytes().get(end).is_some_and(|b| token::is_space(*b));
+        let is_carrier = |end: usize| carrier(text, token::spaces(text, end)).is_some();
+        let mut ends = is_space(end);
+        if !self.is_frozen && !ends {
+            // `1577-8000: [Web발신]`, `15778000[Web발신]`.
+            end += usize::from(text.as_bytes().get(end) == Some(&b':'));
+            ends = is_carrier(end);
+        }
+        // A number by itself is a sender only on a line of its own, or where the carrier's prefix follows.
+        let alone = || text.as_bytes().get(end) == Some(&b'\n') || is_carrier(end);
+        let is_line = (8..=13).contains(&digits) && ends && (label.is_some() || mark.is_some() || alone());
+        // Only the apps that write `보낸사람 :` themselves append a label; marks are other apps'.
+        let has_label = label.is_some()
+            && (self.is_frozen || mark.is_none() && label.is_some_and(|label| label.starts_with("보낸")));
+        is_line.then_some(SenderLine { end, number: (start, start + length), has_label })
+    }
+
+    /// `<제목: …>`. A subject that says anything is no wrapping: it is text to be explained.
+    fn subject(self, at: usize) -> Option<usize> {
+        const SAY_NOTHING: &[&str] = &[
+            "",
+            "입금 알림",
+            "입금알림",
+            "출금 알림",
+            "출금알림",
+            "입출금",
+            "입출금알림",
+            "입출금 알림",
+            "입출금안내",
+            "입출금 안내",
+            "거래내역",
+            "거래알림",
+            "거래 알림",
+            "알림",
+            "안내",
+            "제목없음",
+            "제목 없음",
+            "(제목없음)",
+            "(제목 없음)",
+            "문자",
+            "SMS",
+            "LMS",
+            "MMS",
+            "메시지",
+            "Web발신",
+        ];
+        let text = self.text;
+        let rest = after(text, at, "<제목").or_else(|| after(text, at, "[제목"))?;
+        let length = rest.find(['>', ']', '\n'])?;
+        let says = rest.get(..length)?.trim_start_matches([':', ' ']).trim_end();
+        let is_nothing = self.is_frozen || SAY_NOTHING.contains(&says) || is_bank_name(says);
+        is_nothing.then_some(text.len() - rest.len() + length + 1)
+    }
+}
+
+struct SenderLine {
+    end: usize,
+    /// Where the number stands.
+    number: (usize, usize),
+    has_label: bool,
 }
 
 fn after<'t>(text: &'t str, at: usize, wanted: &str) -> Option<&'t str> {
@@ -151,19 +234,13 @@ fn after<'t>(text: &'t str, at: usize, wanted: &str) -> Option<&'t str> {
 
 /// `[Web발신]`, or without brackets on a line of its own; a mark of foreign origin in any brackets.
 fn carrier(text: &str, at: usize) -> Option<usize> {
-    if text.get(at..)?.starts_with(USUAL) {
-        return Some(at + USUAL.len());
-    }
     known_carrier(text, at).or_else(|| sender::foreign_mark(text, at))
 }
 
 fn known_carrier(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let inner = rest.strip_prefix('[').unwrap_or(rest);
-    if !CARRIERS.may_begin(inner.as_bytes()) {
-        return None;
-    }
-    let name = CARRIERS.beginning(inner).max_by_key(|name| name.len())?;
+    let name = CARRIERS.iter().filter(|name| inner.starts_with(**name)).max_by_key(|name| name.len())?;
     let end = text.len() - inner.len() + name.len();
     match (inner.len() < rest.len(), text.get(end..)?.chars().next()) {
         (true, Some(']')) => Some(end + 1),
@@ -172,45 +249,18 @@ fn known_carrier(text: &str, at: usize) -> Option<usize> {
     }
 }
 
-/// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, or a number alone. Also tells whether a label
-/// stands in front.
-fn sender_line(text: &str, at: usize) -> Option<(usize, bool)> {
-    let rest = text.get(at..)?;
-    let is_number = |b: &u8| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')');
-    if !rest.as_bytes().first().is_some_and(is_number) && !LABELS.may_begin(rest.as_bytes()) {
-        return None;
-    }
-    let label = LABELS.beginning(rest).next();
-    let number = match label {
-        Some(label) => rest.get(label.len()..)?.trim_start_matches(' ').strip_prefix(':')?.trim_start_matches(' '),
-        None => rest,
-    };
-    let length = number.bytes().take_while(is_number).count();
-    let digits = number.bytes().take(length).filter(u8::is_ascii_digit).count();
-    let end = text.len() - number.len() + length;
-    // A number by itself is a sender only on a line of its own, or where the carrier's prefix follows.
-    let alone = || text.as_bytes().get(end) == Some(&b'\n') || carrier(text, token::spaces(text, end)).is_some();
-    let ends = text.as_bytes().get(end).is_some_and(|b| token::is_space(*b));
-    ((8..=13).contains(&digits) && ends && (label.is_some() || alone())).then_some((end, label.is_some()))
-}
-
-/// `<제목: …>`.
-fn subject(text: &str, at: usize) -> Option<usize> {
-    let rest = after(text, at, "<제목").or_else(|| after(text, at, "[제목"))?;
-    rest.find(['>', ']', '\n']).map(|end| text.len() - rest.len() + end + 1)
+/// The offset of the line's end, if it ends and is no longer than titles are.
+fn line_break(text: &str, at: usize) -> Option<usize> {
+    const LONGEST: usize = 60;
+    let rest = text.as_bytes().get(at..)?;
+    rest.iter().take(LONGEST).position(|b| *b == b'\n').map(|length| at + length)
 }
 
 /// A line with a bank's name and 안내 or 알림, above the carrier's prefix: `케이뱅크 안내`.
 fn bank_title(text: &str, at: usize) -> Option<usize> {
-    const LONGEST: usize = 60;
-    let rest = text.as_bytes().get(at..)?;
-    let line = line_break(rest.get(..=LONGEST).unwrap_or(rest))?;
-    // Most lines end in a digit.
-    if rest.get(..line)?.last()?.is_ascii_graphic() {
-        return None;
-    }
-    let next = token::spaces(text, at + line);
-    let line = text.get(at..at + line)?.trim_end();
+    let end = line_break(text, at)?;
+    let next = token::spaces(text, end);
+    let line = text.get(at..end)?.trim_end();
     let bank = line.strip_suffix("안내").or_else(|| line.strip_suffix("알림"))?;
     (is_bank_name(bank) && carrier(text, next).is_some()).then_some(next)
 }
@@ -218,22 +268,27 @@ fn bank_title(text: &str, at: usize) -> Option<usize> {
 /// A contact's name as the messages app shows it above a text: a line with a bank's name, perhaps with its number, above
 /// the carrier's prefix or above a line that begins with that bank.
 fn contact(text: &str, at: usize) -> Option<usize> {
-    const LONGEST: usize = 60;
     let (bank, end) = crate::bank::header(text, at)?;
-    let rest = text.as_bytes().get(end..)?;
-    let line = line_break(rest.get(..=LONGEST).unwrap_or(rest))?;
-    let next = token::spaces(text, end + line);
-    let number = text.get(end..end + line)?;
+    let line_end = line_break(text, end)?;
+    let next = token::spaces(text, line_end);
+    let number = text.get(end..line_end)?;
     let number = number.strip_prefix("은행").unwrap_or(number);
     let is_number = number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b' ' | b'-' | b'+' | b'(' | b')'));
     let is_above = || crate::bank::header(text, next).is_some_and(|(next, _)| next.code == bank.code);
     (is_number && (carrier(text, next).is_some() || is_above())).then_some(next)
 }
 
+/// A title that is all of its line.
+fn line_title(text: &str, at: usize) -> Option<&'static str> {
+    let line = text.get(at..line_break(text, at)?)?.trim_end();
+    LINE_TITLES.iter().find(|title| **title == line).copied()
+}
+
 /// An app's title, on a line of its own or in front of the text.
 fn title(text: &str, at: usize) -> Option<&'static str> {
-    let rest = text.get(at..).filter(|rest| TITLES.may_begin(rest.as_bytes()))?;
-    TITLES.beginning(rest).filter(|title| rest[title.len()..].starts_with([' ', '\n'])).max_by_key(|title| title.len())
+    let rest = text.get(at..)?;
+    let stands = |title: &&&str| rest.strip_prefix(**title).is_some_and(|rest| rest.starts_with([' ', '\n']));
+    TITLES.iter().filter(stands).max_by_key(|title| title.len()).copied()
 }
 
 fn is_bank_name(text: &str) -> bool {
@@ -252,12 +307,8 @@ fn without_tail(text: &str) -> usize {
     let mut end = text.len();
     let mut device = None;
     for _ in 0..5 {
-        let start = last_line_break(text.as_bytes().get(..end).unwrap_or_default()).map_or(0, |at| at + 1);
-        // Hangul: no line of a tail begins so, and most last lines do.
-        if matches!(text.as_bytes().get(start), Some(0xea..=0xed)) {
-            break;
-        }
-        let line = payer::trim(text.get(start..end).unwrap_or_default());
+        let start = text.get(..end).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+        let line = text.get(start..end).unwrap_or_default().trim();
         if start == 0 {
             break;
         }
@@ -275,35 +326,36 @@ fn without_tail(text: &str) -> usize {
     token::trimmed(text.get(..end).unwrap_or_default())
 }
 
-/// The first line break, looked for eight bytes at a time.
-fn line_break(text: &[u8]) -> Option<usize> {
-    let (blocks, rest) = text.as_chunks::<8>();
-    for (place, block) in blocks.iter().enumerate() {
-        let found = line_breaks(*block);
-        if found != 0 {
-            return Some(place * 8 + found.trailing_zeros() as usize / 8);
+/// The length of the text without the lines that a bank or an app writes below every message: a warning, a number to call,
+/// the bank's name, a transfer's remark. None of them may say anything of the money.
+fn without_footers(text: &str) -> usize {
+    const MAX_FOOTERS: usize = 3;
+    let mut end = token::trimmed(text);
+    for _ in 0..MAX_FOOTERS {
+        let Some(start) = text.get(..end).and_then(|text| text.rfind('\n')) else { break };
+        if !is_footer(text.get(start + 1..end).unwrap_or_default().trim()) {
+            break;
         }
+        end = token::trimmed(text.get(..start).unwrap_or_default());
     }
-    rest.iter().position(|b| *b == b'\n').map(|at| blocks.len() * 8 + at)
+    end
 }
 
-/// The last line break, looked for in the same way.
-fn last_line_break(text: &[u8]) -> Option<usize> {
-    let (rest, blocks) = text.as_rchunks::<8>();
-    for (place, block) in blocks.iter().enumerate().rev() {
-        let found = line_breaks(*block);
-        if found != 0 {
-            return Some(rest.len() + place * 8 + 7 - found.leading_zeros() as usize / 8);
-        }
-    }
-    rest.iter().rposition(|b| *b == b'\n')
-}
-
-/// The highest bit of every byte that is a line break.
-fn line_breaks(block: [u8; 8]) -> u64 {
-    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-    let other = u64::from_le_bytes(block) ^ 0x0a0a_0a0a_0a0a_0a0a;
-    !(((other & LOW) + LOW) | other | LOW)
+fn is_footer(line: &str) -> bool {
+    const STARTS: &[&str] = &["※", "이체메모:", "이체메모 :", "메모:", "메모 :", "받는통장메모:"];
+    const CALL: &[&str] = &["☎", "문의", "고객센터", "상담"];
+    const NUMBER_MIN: usize = 7;
+    // Words with which a line is about this money.
+    const SAYS: &[&str] = &[
+        "취소", "정정", "예정", "예상", "보류", "지연", "대기", "반환", "반려", "회수", "환원", "불능", "오류", "실패",
+        "거절", "불가", "정지", "출금", "입금", "잔액", "원 ", "요청", "완료",
+    ];
+    let is_bank = line.starts_with('[') && is_bank_name(line);
+    let calls = line.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_MIN;
+    let begins = |starts: &[&str]| starts.iter().any(|start| line.starts_with(start));
+    let is_known = begins(STARTS) || calls && begins(CALL);
+    let has_money = line.ends_with('원') || line.contains(',');
+    is_bank || is_known && !has_money && !SAYS.iter().any(|word| line.contains(word))
 }
 
 /// `SIM1_SKT`, `SubId:1`, `2024-04-06 16:15:09`.

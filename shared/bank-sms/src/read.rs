@@ -1,16 +1,17 @@
-//! From a raw text to a reading: unwrap, try the shapes, then the grammar, else say why not.
+//! From a raw text to a reading: unwrap, try the layouts, then the grammar, else say why not.
 //!
-//! Invariant: a deposit is only ever answered by a shape or the grammar that explained the text to its last character.
+//! Invariant: a deposit is only ever answered by a layout or the grammar that explained the text to its last character.
 
-use crate::bank::trees::{self, Tree};
-use crate::bank::{self, Bank};
+use crate::bank::{self, AGENCY_NOTICE, Bank};
 use crate::fit::{Fit, Span};
-use crate::peel::{Peeled, peel};
-use crate::shape;
+use crate::peel::{Peeled, peel, peel_for_fingerprint};
+use crate::shape::{Budget, Gap, Several};
+use crate::source::Source;
 use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
 use crate::word::Direction;
-use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Why, grammar, payer, triage, when};
+use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Shape, Why};
+use crate::{grammar, money, movement, payer, shape, triage, when};
 use unicode_normalization::UnicodeNormalization;
 
 /// An SMS ends at 90 bytes of CP949; what is longer travels as an LMS.
@@ -21,15 +22,15 @@ pub fn read(message: &Message<'_>) -> Reading {
     if message.raw.len() > text::MAX_BYTES {
         return nothing(Outcome::Quarantined(Why::TooLong));
     }
-    let text = Text::new(message.raw);
+    let raw = text::with_line_breaks(message.raw);
+    let text = Text::new(&raw);
     let peeled = peel(text.folded());
-    let app = peeled.app_of.and_then(bank::by_code);
-    let sender = message.sender.and_then(bank::by_sender).or(app);
-    let context = Context { message, text: &text, peeled, sender };
-    context.read()
+    let number = peeled.number.and_then(|(from, to)| text.folded().get(from..to));
+    let source = Source::of(message.sender, number, peeled.app_of);
+    Context { message, text: &text, peeled, source }.read()
 }
 
-/// Could this be a bank's message? Cheap (no allocation, one pass per word); what answers `false` is not worth storing.
+/// Could this be a bank's message? Cheap; what answers `false` is not worth storing.
 /// A text with a code to type in is never one, whoever sent it: codes must not be stored.
 pub fn is_bank_message(raw: &str, sender: Option<&str>) -> bool {
     let head = raw.get(..text::MAX_BYTES).unwrap_or(raw);
@@ -48,12 +49,11 @@ pub fn is_bank_message(raw: &str, sender: Option<&str>) -> bool {
 /// two phones or two apps gives the same string.
 pub fn normalised(raw: &str) -> String {
     let text = Text::new(raw);
-    let folded = text.folded();
-    let peeled = peel(folded);
+    let peeled = peel_for_fingerprint(text.folded());
     let mut end = peeled.end;
     if peeled.may_have_label && raw.len() <= text::MAX_BYTES {
         let message = Message { raw, sender: None, received_at: time::OffsetDateTime::UNIX_EPOCH };
-        end = Context { message: &message, text: &text, peeled, sender: None }.end_of_bank_text();
+        end = Context { message: &message, text: &text, peeled, source: Source::Unknown }.end_of_bank_text();
     }
     let text = text.printed(peeled.start..end);
     text.nfkc().filter(|c| !c.is_whitespace()).collect()
@@ -63,25 +63,32 @@ pub fn normalised(raw: &str) -> String {
 fn nothing(outcome: Outcome) -> Reading {
     Reading {
         outcome,
+        movement: None,
         bank: None,
+        banks: Vec::new(),
         account: None,
         account_is_payers: false,
         owner: None,
         amount: None,
         balance: Balance::Absent,
+        balance_below_amount: false,
         depositor: None,
+        is_confirmed: false,
         at: None,
         has_date: false,
         has_time: false,
         channel: Channel::Sms,
+        told_sender: None,
         shape: "",
     }
 }
 
 /// A way to read the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 struct Found {
     bank: Option<&'static Bank>,
+    /// The banks that it may be of, where the text doesn't tell which.
+    banks: Vec<&'static Bank>,
     shape: &'static str,
     channel: Option<Channel>,
     fit: Fit,
@@ -91,82 +98,153 @@ struct Context<'a> {
     message: &'a Message<'a>,
     text: &'a Text<'a>,
     peeled: Peeled,
-    sender: Option<&'static Bank>,
+    source: Source,
 }
 
 impl Context<'_> {
     fn read(&self) -> Reading {
-        let body = self.body(self.peeled.end);
-        if body.is_empty() {
+        let (start, end) = (self.peeled.start, self.peeled.end);
+        if self.body(start, end).is_empty() {
             return nothing(Outcome::Ignored(Why::Empty));
         }
-        let found = match self.shapes(self.peeled.end) {
-            Ok(None) if self.peeled.may_have_label => match self.end_without_label() {
-                Some(end) => self.shapes(end),
-                None => Ok(None),
-            },
-            found => found,
+        let found = match self.labelled(start, end) {
+            Ok(None) => self.by_grammar(start, end).or_else(|why| self.below_title(start, end).ok_or(why)),
+            Ok(Some(found)) => Ok(found),
+            Err(Several) => return self.refused(Outcome::Quarantined(Why::SeveralReadings)),
         };
         match found {
-            Err(why) => self.refused(Outcome::Quarantined(why)),
-            Ok(Some(found)) => self.reading(&found),
-            Ok(None) => {
-                match grammar::read(self.text.folded().get(..self.peeled.end).unwrap_or_default(), self.peeled.start) {
-                    Ok((bank, fit)) => {
-                        self.reading(&Found { bank: bank.or(self.sender), shape: grammar::NAME, channel: None, fit })
-                    }
-                    Err(why) => {
-                        let from_bank =
-                            self.sender.is_some() || bank::header(self.text.folded(), self.peeled.start).is_some();
-                        self.refused(triage::verdict(body, from_bank, why))
-                    }
+            Ok(found) => self.reading(&found),
+            Err(why) => {
+                let from_bank = matches!(self.source, Source::Bank(_)) || bank::header(self.folded(), start).is_some();
+                self.refused(triage::verdict(self.body(start, end), from_bank, why))
+            }
+        }
+    }
+
+    fn folded(&self) -> &str {
+        self.text.folded()
+    }
+
+    /// The bank's text from `start`, if it ends at `end`.
+    fn body(&self, start: usize, end: usize) -> &str {
+        self.folded().get(start..end).unwrap_or_default()
+    }
+
+    fn end_without_label(&self, start: usize, end: usize) -> Option<usize> {
+        let body = self.body(start, end);
+        let label = body.rfind('\n')?;
+        // A label is one word.
+        if !body.get(label + 1..)?.trim().chars().all(char::is_alphanumeric) {
+            return None;
+        }
+        Some(start + body.get(..label)?.trim_end().len())
+    }
+
+    /// The end of the bank's text: before a forwarder's label, if only so a layout fits.
+    fn end_of_bank_text(&self) -> usize {
+        let (start, end) = (self.peeled.start, self.peeled.end);
+        match (self.layouts(start, end), self.end_without_label(start, end)) {
+            (Ok(None), Some(short)) if matches!(self.layouts(start, short), Ok(Some(_))) => short,
+            _ => end,
+        }
+    }
+
+    /// The one layout that fits, where the last line may be a forwarder's label. If it may as well be the payer, nobody
+    /// can tell: then the message names none.
+    fn labelled(&self, start: usize, end: usize) -> Result<Option<Found>, Several> {
+        let whole = self.layouts(start, end);
+        let Some(short) = self.end_without_label(start, end).filter(|_| self.peeled.may_have_label) else {
+            return whole;
+        };
+        match (whole?, self.layouts(start, short)?) {
+            (Some(whole), None) => Ok(Some(whole)),
+            (Some(whole), Some(short)) if short.fit == (Fit { name: None, ..whole.fit }) => Ok(Some(short)),
+            (Some(whole), Some(_)) => Ok(Some(whole)),
+            (None, short) => Ok(short),
+        }
+    }
+
+    /// The one layout that fits the text. Two that read it differently are no reading.
+    fn layouts(&self, start: usize, end: usize) -> Result<Option<Found>, Several> {
+        let text = self.folded().get(..end).unwrap_or_default();
+        let mut budget = Budget::WHOLE;
+        let mut fits: Vec<(Option<&'static Bank>, &'static Shape, Fit)> = Vec::new();
+        if let Some((bank, at)) = bank::header(text, start) {
+            for shape in bank.shapes.iter().chain(bank::COMMON) {
+                let gap = if shape.is_headed() { Gap::None } else { Gap::Glue };
+                if let Some(fit) = shape::fit((shape, Some(bank)), text, at, gap, &mut budget)? {
+                    fits.push((Some(bank), shape, fit));
                 }
             }
+            return only(&fits, |_| (Some(bank), Vec::new()), &budget);
         }
-    }
-
-    /// The bank's text, if it ends at `end`.
-    fn body(&self, end: usize) -> &str {
-        self.text.folded().get(self.peeled.start..end).unwrap_or_default()
-    }
-
-    fn end_without_label(&self) -> Option<usize> {
-        let body = self.body(self.peeled.end);
-        let label = body.rfind('\n')?;
-        Some(self.peeled.start + body.get(..label)?.trim_end().len())
-    }
-
-    /// The end of the bank's text: before a forwarder's label, if only so a shape fits.
-    fn end_of_bank_text(&self) -> usize {
-        match (self.shapes(self.peeled.end), self.end_without_label()) {
-            (Ok(None), Some(end)) if matches!(self.shapes(end), Ok(Some(_))) => end,
-            _ => self.peeled.end,
+        if let Some((bank, fit)) = bank::agency_notice(text, start, &mut budget) {
+            let name = AGENCY_NOTICE.name;
+            return Ok(Some(Found {
+                bank: Some(bank),
+                banks: Vec::new(),
+                shape: name,
+                channel: Some(Channel::Sms),
+                fit,
+            }));
         }
+        for (bank, shape) in headless(&self.source) {
+            if let Some(fit) = shape::fit((shape, bank), text, start, Gap::None, &mut budget)? {
+                fits.push((bank, shape, fit));
+            }
+        }
+        only(&fits, |fits| self.bank_of(fits), &budget)
     }
 
-    /// The one shape that fits the text up to `end`. Two that read it differently are no reading.
-    fn shapes(&self, end: usize) -> Result<Option<Found>, Why> {
-        let text = self.text.folded().get(..end).unwrap_or_default();
-        let start = self.peeled.start;
-        let found = match bank::headed(text, start) {
-            Some((tree, bank, at)) => {
-                let found = shape::fit(tree.root(), text, at, tree.out_of_question(self.text.signs));
-                found.map(|found| found.map(|found| (Some(bank), found)))
-            }
-            None => {
-                // A layout shows its bank as long as the sender doesn't show another.
-                let others = self.sender.map_or(0, trees::headless_of_others);
-                let out = others | Tree::HEADLESS.out_of_question(self.text.signs);
-                let found = shape::fit(Tree::HEADLESS.root(), text, start, out);
-                let notice = bank::agency_notice(text, start).map(|(bank, found)| (Some(bank), found));
-                found.map(|found| notice.or(found.map(|found| (trees::entry(found.number).bank, found))))
-            }
+    /// Whose a text without a header is: the sender's, or that of the one layout that no other bank prints. Else the banks
+    /// that it may be of.
+    fn bank_of(
+        &self,
+        fits: &[(Option<&'static Bank>, &'static Shape, Fit)],
+    ) -> (Option<&'static Bank>, Vec<&'static Bank>) {
+        let of = |anonymous: bool| {
+            let banks =
+                fits.iter().filter(|(_, shape, _)| shape.is_anonymous() == anonymous).filter_map(|(bank, ..)| *bank);
+            banks.fold(Vec::new(), |mut all: Vec<&'static Bank>, bank| {
+                if !all.contains(&bank) {
+                    all.push(bank);
+                }
+                all
+            })
         };
-        let found = found.map_err(|shape::Several| Why::SeveralReadings)?;
-        Ok(found.map(|(bank, found)| {
-            let shape = trees::entry(found.number).shape;
-            Found { bank, shape: shape.name, channel: Some(shape.channel), fit: found.fit }
-        }))
+        let (own, shared) = (of(false), of(true));
+        match (self.source, own.as_slice(), shared.as_slice()) {
+            (Source::Bank(bank), [], []) => (Some(bank), Vec::new()),
+            (Source::Bank(bank), own, shared) => {
+                // 토스증권 and 토스뱅크 share an app: the layout tells.
+                let its = own.iter().chain(shared).find(|its| its.family == bank.family);
+                (Some(its.copied().unwrap_or(bank)), Vec::new())
+            }
+            (_, [bank], _) => (Some(*bank), Vec::new()),
+            (_, [], shared) => (None, shared.to_vec()),
+            (_, several, _) => (None, several.to_vec()),
+        }
+    }
+
+    fn by_grammar(&self, start: usize, end: usize) -> Result<Found, Why> {
+        let text = self.folded().get(..end).unwrap_or_default();
+        let sender = self.source.bank();
+        let (bank, fit) = grammar::read(text, start, sender)?;
+        Ok(Found { bank: bank.or(sender), banks: Vec::new(), shape: grammar::NAME, channel: None, fit })
+    }
+
+    /// The text below a title that an app puts above its push, `[입금 50,000원]`: the two must say the same.
+    fn below_title(&self, start: usize, end: usize) -> Option<Found> {
+        let line_end = start + self.body(start, end).find('\n')?;
+        let title = self.body(start, line_end).trim();
+        let title = title.strip_prefix('[').and_then(|title| title.strip_suffix(']')).unwrap_or(title);
+        let (direction, _, at) = crate::word::direction(title, 0)?;
+        let (krw, _, title_end) = token::amount(title, token::spaces(title, at))?;
+        let below = token::spaces(self.folded(), line_end);
+        let is_title = title_end == title.len() && below < end;
+        let layouts = || self.labelled(below, end).ok().flatten();
+        let found = is_title.then(layouts)?.or_else(|| self.by_grammar(below, end).ok())?;
+        (found.fit.direction == Some(direction) && found.fit.amount == Some(krw)).then_some(found)
     }
 
     fn reading(&self, found: &Found) -> Reading {
@@ -177,33 +255,32 @@ impl Context<'_> {
         };
         let printed = |span: Span| self.text.printed(span.range());
         let at = when::infer(day, fit.clock, self.message.received_at);
-        let depositor = match fit.name {
-            Some(span) if fit.has_usual_name => Some(printed(span).to_owned()),
-            name => name.and_then(|span| self.name(span)),
-        };
+        let depositor = fit.name.map(printed).map(str::to_owned);
         Reading {
             outcome,
+            movement: fit.direction.map(|direction| movement::of(direction, fit, self.folded())),
             bank: found.bank,
+            banks: found.banks.clone(),
             account: fit.account.map(printed).and_then(PrintedAccount::of_token),
-            account_is_payers: found.shape == bank::AGENCY_NOTICE.name,
+            account_is_payers: found.shape == AGENCY_NOTICE.name,
             owner: fit.owner.map(printed).map(|owner| owner.trim().trim_end_matches('님').trim().to_owned()),
             amount: fit.amount,
             balance: fit.balance.unwrap_or(Balance::Absent),
+            balance_below_amount: is_balance_below(fit),
+            is_confirmed: depositor.is_some() && (found.shape != grammar::NAME || fit.has_label),
             depositor,
             at,
             has_date: day.is_some(),
             has_time: fit.clock.is_some(),
             channel: self.channel(found.channel),
+            told_sender: self.told_sender(),
             shape: found.shape,
         }
     }
 
-    /// The name in a span of the folded text, as printed.
-    fn name(&self, span: Span) -> Option<String> {
-        let folded = self.text.folded().get(span.range())?;
-        let name = payer::bare(folded);
-        let start = span.range().start + folded.len() - folded.trim_start().len();
-        Some(self.text.printed(start..start + name.len()).to_owned())
+    fn told_sender(&self) -> Option<String> {
+        let (from, to) = self.peeled.number?;
+        Some(self.text.printed(from..to).trim_end_matches("()").to_owned())
     }
 
     /// The printed date, completed by a date line that a forwarder put above.
@@ -226,41 +303,50 @@ impl Context<'_> {
         match direction {
             Direction::Out => return Outcome::Withdrawal { reversal: false },
             Direction::InReversed if fit.account.is_some() => return Outcome::Withdrawal { reversal: true },
-            Direction::InReversed => return Outcome::Ignored(Why::Reversal),
+            Direction::InReversed => return Outcome::Quarantined(Why::Reversal),
+            Direction::OutReversed if fit.has_new_channel => return Outcome::Quarantined(Why::UnknownChannel),
             Direction::OutReversed => return Outcome::Ignored(Why::Refund),
+            Direction::Returned => return Outcome::Ignored(Why::Returned),
             Direction::In => {}
         }
-        // A channel word that no list has, and no name: it may be the name.
-        if fit.has_new_channel && fit.name.is_none() {
-            return Outcome::Quarantined(Why::UnknownWords);
+        match self.objection(found, amount) {
+            None => Outcome::Deposit,
+            // Without 입금 nothing but the wallet's own word says that money came.
+            Some(Why::PayMoney) if !self.folded().contains("입금") => Outcome::Ignored(Why::PayMoney),
+            Some(why) => Outcome::Quarantined(why),
         }
-        if amount == 0 || amount > MAX_AMOUNT {
-            return Outcome::Quarantined(Why::AmountOutOfRange);
-        }
-        // Amount and balance in each other's place look like this; an overdraft that a deposit just lifted does too, and
-        // goes to a person with it.
-        if let Some(Balance::Known(balance)) = fit.balance
-            && balance >= 0
-            && balance.unsigned_abs() < amount
-        {
-            return Outcome::Quarantined(Why::BalanceBelowAmount);
-        }
-        let name = fit.name.and_then(|span| self.text.folded().get(span.range()));
+    }
+
+    /// Why a text that tells of money in is kept for a person.
+    fn objection(&self, found: &Found, amount: u64) -> Option<Why> {
+        let fit = &found.fit;
+        let name = fit.name.and_then(|span| self.folded().get(span.range()));
+        let has_no_header = bank::header(self.folded(), self.peeled.start).is_none();
+        let body = self.body(self.peeled.start, self.peeled.end);
         // Folded into one line, a forwarder's label is one more word of a name at the end.
         let label_in_name = self.peeled.may_have_label
-            && !self.body(self.peeled.end).contains('\n')
+            && !body.contains('\n')
             && fit.name.is_some_and(|span| span.range().end == self.peeled.end)
             && name.is_some_and(|name| name.contains(' '));
-        if label_in_name {
-            return Outcome::Quarantined(Why::SeveralNames);
-        }
-        let refused = name.filter(|_| !fit.has_usual_name).and_then(triage::refused_payer);
-        refused.map_or(Outcome::Deposit, Outcome::Ignored)
+        let is_of_nobody = found.bank.is_none() && self.source == Source::NoBank;
+        let checks = [
+            (Why::PayMoney, self.source == Source::PayService && has_no_header),
+            (Why::UnknownBank, is_of_nobody),
+            (Why::UnknownChannel, fit.has_new_channel),
+            (Why::ForeignCurrency, money::has_foreign_currency(body)),
+            (Why::AmountCut, found.bank.is_some_and(|bank| bank.prints_won) && !fit.has_won),
+            (Why::AmountOutOfRange, amount == 0 || amount > MAX_AMOUNT),
+            (Why::SeveralNames, label_in_name),
+            (Why::Dividend, name.is_some_and(payer::is_settled_otherwise)),
+            (Why::BalanceBelowAmount, is_balance_below(fit)),
+        ];
+        checks.into_iter().find(|(_, holds)| *holds).map(|(why, _)| why)
     }
 
     fn refused(&self, outcome: Outcome) -> Reading {
-        let header = bank::header(self.text.folded(), self.peeled.start).map(|(bank, _)| bank);
-        Reading { bank: header.or(self.sender), channel: self.channel(None), ..nothing(outcome) }
+        let header = bank::header(self.folded(), self.peeled.start).map(|(bank, _)| bank);
+        let told_sender = self.told_sender();
+        Reading { bank: header.or(self.source.bank()), channel: self.channel(None), told_sender, ..nothing(outcome) }
     }
 
     fn channel(&self, shape: Option<Channel>) -> Channel {
@@ -270,8 +356,43 @@ impl Context<'_> {
             Some(Channel::Push) if !self.peeled.has_carrier_prefix => Channel::Push,
             Some(Channel::Rcs) => Channel::Rcs,
             _ if self.peeled.has_subject && self.peeled.has_carrier_prefix => Channel::Lms,
-            _ if self.text.is_longer(self.message.raw, SMS_BYTES) => Channel::Lms,
+            _ if crate::name::cp949_len(self.message.raw) > SMS_BYTES => Channel::Lms,
             _ => Channel::Sms,
         }
     }
+}
+
+/// The layouts of texts without a header, each with its bank: of the sender's bank only, if the sender shows one.
+fn headless(source: &Source) -> impl Iterator<Item = (Option<&'static Bank>, &'static Shape)> {
+    let sender = source.bank();
+    let is_of = move |bank: &Bank| sender.is_none_or(|sender| sender.family == bank.family || shares_app(sender, bank));
+    let of_banks = bank::readable().iter().filter(move |bank| is_of(bank));
+    let shapes = of_banks.flat_map(|bank| bank.shapes.iter().map(move |shape| (Some(bank), shape)));
+    shapes.filter(|(_, shape)| !shape.is_headed()).chain(bank::NAMELESS.iter().map(|shape| (None, shape)))
+}
+
+/// Do the two notify by one app?
+fn shares_app(one: &Bank, other: &Bank) -> bool {
+    one.packages.iter().any(|package| other.packages.contains(package))
+}
+
+/// What all fitting layouts read, if they read the same.
+fn only(
+    fits: &[(Option<&'static Bank>, &'static Shape, Fit)],
+    bank: impl Fn(&[(Option<&'static Bank>, &'static Shape, Fit)]) -> (Option<&'static Bank>, Vec<&'static Bank>),
+    budget: &Budget,
+) -> Result<Option<Found>, Several> {
+    let Some((_, shape, fit)) = fits.first().filter(|_| !budget.is_spent()) else { return Ok(None) };
+    if fits.iter().any(|(_, _, other)| other != fit) {
+        return Err(Several);
+    }
+    let (bank, banks) = bank(fits);
+    Ok(Some(Found { bank, banks, shape: shape.name, channel: Some(shape.channel), fit: *fit }))
+}
+
+/// A balance that does not hold the deposit: amount and balance in each other's place look like this; an overdraft that a
+/// deposit just lifted does too.
+fn is_balance_below(fit: &Fit) -> bool {
+    let Some((Balance::Known(balance), amount)) = fit.balance.zip(fit.amount) else { return false };
+    fit.direction == Some(Direction::In) && balance >= 0 && balance.unsigned_abs() < amount
 }

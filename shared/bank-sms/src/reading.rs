@@ -11,8 +11,12 @@ use time::OffsetDateTime;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     pub outcome: Outcome,
+    /// What kind of movement the text tells of; `None` where nothing read it.
+    pub movement: Option<Movement>,
     /// The bank whose account moved. From the text; from the sender only where the text names none.
     pub bank: Option<&'static Bank>,
+    /// Where the text names no bank and several print it so: the banks that it may be of. Empty where `bank` is known.
+    pub banks: Vec<&'static Bank>,
     pub account: Option<PrintedAccount>,
     /// True for a payment agency's notice: `account` and `bank` are the payer's, never the shop's.
     pub account_is_payers: bool,
@@ -21,13 +25,21 @@ pub struct Reading {
     /// KRW.
     pub amount: Option<u64>,
     pub balance: Balance,
-    /// The other side as printed, without a trailing 님 and without a channel word glued to it.
+    /// The balance does not hold the deposit: amount and balance in each other's place, or an overdraft just lifted. Such
+    /// a deposit is `Quarantined`, with everything that was read.
+    pub balance_below_amount: bool,
+    /// The other side as printed, without a trailing 님.
     pub depositor: Option<String>,
+    /// The payer stands where the bank's own layout or a label says so. Otherwise the usual order of the words says it:
+    /// such a deposit pairs on the same name only.
+    pub is_confirmed: bool,
     /// KST. With a date but no time: midnight. `None` when the text prints neither.
     pub at: Option<OffsetDateTime>,
     pub has_date: bool,
     pub has_time: bool,
     pub channel: Channel,
+    /// The sender's number that a forwarder wrote above the text: its word, never proof.
+    pub told_sender: Option<String>,
     /// The name of the shape that fits, `grammar`, or empty when nothing read the text.
     pub shape: &'static str,
 }
@@ -63,6 +75,40 @@ impl Outcome {
             Self::Withdrawal { reversal: false } => Some(Why::Withdrawal),
             Self::Withdrawal { reversal: true } => Some(Why::Reversal),
             Self::Ignored(why) | Self::Quarantined(why) => Some(why),
+        }
+    }
+}
+
+/// What kind of movement it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Movement {
+    Transfer,
+    /// The owner's pay: pays no order.
+    Salary,
+    /// The bank's interest: pays no order.
+    Interest,
+    /// An own transfer that came back (송금불능입금): pays no order.
+    Returned,
+    /// A deposit taken back.
+    Reversal,
+    /// A withdrawal or a card payment taken back.
+    Refund,
+    Card,
+    Fee,
+}
+
+impl Movement {
+    /// The stable word of the JSON interface.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Transfer => "transfer",
+            Self::Salary => "salary",
+            Self::Interest => "interest",
+            Self::Returned => "returned",
+            Self::Reversal => "reversal",
+            Self::Refund => "refund",
+            Self::Card => "card",
+            Self::Fee => "fee",
         }
     }
 }
@@ -124,10 +170,14 @@ pub enum Why {
     Scheduled,
     Notice,
     Refund,
+    Returned,
+    PayMoney,
     TooLong,
     NoDirection,
     SeveralDirections,
     AmountUnreadable,
+    AmountCut,
+    ForeignCurrency,
     AmountOutOfRange,
     SeveralAmounts,
     BalanceBelowAmount,
@@ -135,13 +185,14 @@ pub enum Why {
     SeveralAccounts,
     DateUnreadable,
     UnknownBank,
+    UnknownChannel,
     UnknownWords,
     SeveralReadings,
 }
 
 impl Why {
     /// Every reason, for documents and tests.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 31] = [
         Self::Withdrawal,
         Self::Reversal,
         Self::Empty,
@@ -155,10 +206,14 @@ impl Why {
         Self::Scheduled,
         Self::Notice,
         Self::Refund,
+        Self::Returned,
+        Self::PayMoney,
         Self::TooLong,
         Self::NoDirection,
         Self::SeveralDirections,
         Self::AmountUnreadable,
+        Self::AmountCut,
+        Self::ForeignCurrency,
         Self::AmountOutOfRange,
         Self::SeveralAmounts,
         Self::BalanceBelowAmount,
@@ -166,6 +221,7 @@ impl Why {
         Self::SeveralAccounts,
         Self::DateUnreadable,
         Self::UnknownBank,
+        Self::UnknownChannel,
         Self::UnknownWords,
         Self::SeveralReadings,
     ];
@@ -186,6 +242,11 @@ impl Why {
             Self::Scheduled => "scheduled",
             Self::Notice => "notice",
             Self::Refund => "refund",
+            Self::UnknownChannel => "unknown_channel",
+            Self::ForeignCurrency => "foreign_currency",
+            Self::AmountCut => "amount_cut",
+            Self::PayMoney => "pay_money",
+            Self::Returned => "returned",
             Self::TooLong => "too_long",
             Self::NoDirection => "no_direction",
             Self::SeveralDirections => "several_directions",
@@ -218,6 +279,11 @@ impl Why {
             Self::Scheduled => "예정된 거래 안내",
             Self::Notice => "거래가 아닌 안내",
             Self::Refund => "결제 취소 환급",
+            Self::UnknownChannel => "입금 앞에 모르는 말이 있음",
+            Self::ForeignCurrency => "외화 금액",
+            Self::AmountCut => "금액이 잘린 것으로 보임",
+            Self::PayMoney => "간편결제 머니이고 은행 입금이 아님",
+            Self::Returned => "보낸 돈이 되돌아옴",
             Self::TooLong => "은행 메시지로 보기에 너무 김",
             Self::NoDirection => "입금인지 출금인지 알 수 없음",
             Self::SeveralDirections => "입금과 출금이 함께 있음",

@@ -1,140 +1,149 @@
-//! Which shapes of a tree fit a text? Backtracking from node to node; names are tried from the shortest.
+//! Does a layout fit a text? A direct interpreter: operation by operation, going back where a part may be missing or a
+//! name may end later. Every way is tried, so that two ways to read one text are seen.
 
-use crate::bank::trees;
+use crate::bank::Bank;
 use crate::fit::{Fit, Holes, Span};
-use crate::layout::Kind;
-use crate::tree::{Bar, Node, class};
+use crate::layout::{Kind, Op, Shape};
 use crate::word::{self, Direction};
-use crate::words::window;
 use crate::{payer, token};
 
-/// Steps for one tree; real messages take under two hundred. Bounds the work on hostile texts.
-const MAX_STEPS: u32 = 10_000;
+/// Steps for one message, over all layouts; real messages take some hundred. Bounds the work on hostile texts.
+const MAX_STEPS: u32 = 30_000;
 const MAX_NAME_BYTES: usize = 90;
 
-/// A shape that fits, by its number, and what its holes hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub(crate) number: u16,
-    pub(crate) fit: Fit,
-}
-
-/// Two shapes fit, and read the text differently.
+/// The text has two readings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Several;
 
-/// The shape of a tree that fits `text` from `at` (behind the header, if the tree is a bank's) to its end; the first of
-/// several that read it alike. `done`: one bit for each shape of the tree that is out of the question. `text` ends without
-/// white space.
-pub(crate) fn fit(root: &Node, text: &str, at: usize, done: u32) -> Result<Option<Found>, Several> {
-    let mut reader = Reader { text, holes: Holes::EMPTY, done, found: None, several: false, steps: 0 };
-    reader.follow(root, at);
-    if reader.several {
-        return Err(Several);
+/// The steps that are left for a message.
+pub(crate) struct Budget(u32);
+
+impl Budget {
+    pub(crate) const WHOLE: Self = Self(MAX_STEPS);
+
+    /// What was not looked at could have fitted too.
+    pub(crate) const fn is_spent(&self) -> bool {
+        self.0 == 0
     }
-    // What was not looked at could have fitted too.
-    Ok(reader.found.filter(|_| reader.steps < MAX_STEPS))
+
+    const fn step(&mut self) -> bool {
+        self.0 = self.0.saturating_sub(1);
+        self.0 > 0
+    }
+}
+
+/// White space that a layout wants in front of its next token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gap {
+    None,
+    /// Some, or none.
+    Glue,
+    Space,
+    /// One line break.
+    Line,
+}
+
+/// What the holes of the bank's layout hold, if it fits `text` from `at` (behind the header, if one stands there) to its
+/// end. `text` ends without white space.
+pub(crate) fn fit(
+    (shape, bank): (&Shape, Option<&Bank>),
+    text: &str,
+    at: usize,
+    gap: Gap,
+    budget: &mut Budget,
+) -> Result<Option<Fit>, Several> {
+    let mut reader = Reader { text, shape, bank, holes: Holes::EMPTY, found: None, several: false, budget };
+    reader.follow(0, at, gap);
+    if reader.several { Err(Several) } else { Ok(reader.found) }
 }
 
 struct Reader<'t> {
     text: &'t str,
+    shape: &'t Shape,
+    bank: Option<&'t Bank>,
     holes: Holes,
-    /// One bit for each shape of the tree that fits already: its other ways don't count.
-    done: u32,
-    found: Option<Found>,
+    found: Option<Fit>,
     several: bool,
-    steps: u32,
-}
-
-/// The first of the siblings from `place` on that could begin with `class` and leads to a shape that is still open, and the
-/// place of those behind it.
-#[inline(always)]
-fn next(mut place: u16, class: u32, open: u32) -> Option<(&'static Node, u16)> {
-    loop {
-        let node = trees::node(place)?;
-        if node.starts & class != 0 && node.below & open != 0 {
-            return Some((node, node.sibling));
-        }
-        place = node.sibling;
-    }
-}
-
-/// The offset behind any white space at `at`, and the class of what stands there.
-#[inline(always)]
-fn place(text: &[u8], at: usize) -> (usize, u32) {
-    let class = class::at(text, at);
-    if class != class::SPACE {
-        return (at, class);
-    }
-    let mut next = at + 1;
-    while text.get(next).is_some_and(|b| token::is_space(*b)) {
-        next += 1;
-    }
-    (next, class::behind_space(class::at(text, next)))
+    budget: &'t mut Budget,
 }
 
 impl Reader<'_> {
-    /// Tries all that may follow `node`, at `at`. Leaves in the holes what was read on the way: who tries another way
+    /// Tries the operations from `index` on, at `at`. Leaves in the holes what was read on the way: who tries another way
     /// empties them.
-    fn follow(&mut self, mut node: &Node, mut at: usize) {
-        'deeper: loop {
-            let (start, class) = place(self.text.as_bytes(), at);
-            if node.follow & class == 0 {
+    fn follow(&mut self, mut index: usize, mut at: usize, mut gap: Gap) {
+        loop {
+            if self.several || !self.budget.step() {
                 return;
             }
-            let Some((this, mut others)) = next(node.child, class, !self.done) else { return };
-            let (mut this, before) = (this, self.holes.filled);
-            loop {
-                self.steps += 1;
-                if self.steps >= MAX_STEPS {
+            let Some(op) = self.shape.ops.get(..self.shape.count).and_then(|ops| ops.get(index)).copied() else {
+                if behind(self.text, at, gap) == Some(self.text.len()) || at == self.text.len() && gap == Gap::Glue {
+                    self.end();
+                }
+                return;
+            };
+            index += 1;
+            match op.kind {
+                Kind::Space => gap = Gap::Space,
+                Kind::Line => gap = Gap::Line,
+                Kind::Glue if gap == Gap::None => gap = Gap::Glue,
+                Kind::Glue => {}
+                Kind::Optional => {
+                    let before = self.holes.filled;
+                    self.follow(index, at, gap);
+                    self.holes.filled = before;
+                    index = usize::from(op.to);
+                }
+                Kind::Name | Kind::Owner | Kind::Memo | Kind::Alias => {
+                    if let Some(start) = behind(self.text, at, gap) {
+                        self.free(op, index, start);
+                    }
                     return;
                 }
-                let other = next(others, class, !self.done);
-                if !self.is_barred(this, at, start)
-                    && let Some(end) = self.step(this, start)
-                {
-                    // The last one needs nobody to come back to.
-                    if other.is_none() {
-                        (node, at) = (this, end);
-                        continue 'deeper;
-                    }
-                    self.follow(this, end);
-                }
-                self.holes.filled = before;
-                match other {
-                    Some((other, rest)) if other.below & !self.done != 0 => (this, others) = (other, rest),
-                    Some((_, rest)) => match next(rest, class, !self.done) {
-                        Some((other, rest)) => (this, others) = (other, rest),
-                        None => return,
-                    },
-                    None => return,
+                Kind::Account | Kind::AccountForm if gap == Gap::None && self.is_behind_digit(at) => return,
+                Kind::Literal
+                | Kind::OneOf
+                | Kind::In
+                | Kind::Out
+                | Kind::AccountForm
+                | Kind::Date
+                | Kind::Day8
+                | Kind::Time
+                | Kind::Account
+                | Kind::Last4
+                | Kind::Own
+                | Kind::Fee
+                | Kind::Type
+                | Kind::Amount
+                | Kind::Won
+                | Kind::Balance
+                | Kind::Word
+                | Kind::Shop => {
+                    let start = behind(self.text, at, gap);
+                    let Some(end) = start.and_then(|start| self.step(op, start)) else { return };
+                    (at, gap) = (end, Gap::None);
                 }
             }
         }
     }
 
-    /// May the node not begin at `start`, with what stands from `at` to there in front of it?
-    #[inline(always)]
-    fn is_barred(&self, node: &Node, at: usize, start: usize) -> bool {
-        let before = || start.checked_sub(1).and_then(|before| self.text.as_bytes().get(before));
-        match node.bar {
-            Bar::None => false,
-            Bar::Digit => before().is_some_and(u8::is_ascii_digit),
-            Bar::NoLine => start != at + 1 || before() != Some(&b'\n'),
-        }
+    /// Glued to a name, a digit at the name's end could be the account's.
+    fn is_behind_digit(&self, at: usize) -> bool {
+        at > 0 && self.text.as_bytes().get(at - 1).is_some_and(u8::is_ascii_digit)
     }
 
-    /// Reads one node at `at`: its end. A free text and the end of the text go on by themselves.
-    #[inline(never)]
-    fn step(&mut self, node: &Node, at: usize) -> Option<usize> {
-        let (text, holes) = (self.text, &mut self.holes);
-        match node.kind {
-            Kind::Literal | Kind::OneOf => one_of(node, text, at),
-            Kind::Space | Kind::Glue | Kind::Line | Kind::Optional => None,
-            Kind::In => one_of(node, text, at).filter(|_| holes.direction(Direction::In, false)),
-            Kind::Out => one_of(node, text, at).filter(|_| holes.direction(Direction::Out, false)),
+    /// Reads one operation at `at`: its end.
+    fn step(&mut self, op: Op, at: usize) -> Option<usize> {
+        let (text, layout, holes) = (self.text, self.shape.layout, &mut self.holes);
+        let own = layout.get(usize::from(op.from)..usize::from(op.to)).unwrap_or_default();
+        let rest = text.get(at..)?;
+        let one_of = || own.split('|').find(|word| rest.starts_with(word)).map(|word| at + word.len());
+        match op.kind {
+            Kind::Literal => rest.starts_with(own).then_some(at + own.len()),
+            Kind::OneOf => one_of(),
+            Kind::In => one_of().filter(|end| holes.direction(Direction::In, false, Span::new(at, *end))),
+            Kind::Out => one_of().filter(|end| holes.direction(Direction::Out, false, Span::new(at, *end))),
             Kind::AccountForm => {
-                let end = account_form(node, text, at)?;
+                let end = own.split('|').find_map(|form| account_form(form, rest)).map(|length| at + length)?;
                 holes.account(text, Span::new(at, end)).then_some(end)
             }
             Kind::Date => token::date(text, at).and_then(|(day, end)| holes.day(day).then_some(end)),
@@ -149,124 +158,164 @@ impl Reader<'_> {
                 holes.account(text, Span::new(at, end)).then_some(end)
             }
             Kind::Type => {
-                let (way, is_new, end) = direction(text, at)?;
-                holes.direction(way, is_new).then_some(end)
+                let (way, is_new, end) = word::direction(text, at)?;
+                holes.direction(way, is_new, Span::new(at, end)).then_some(end)
             }
             Kind::Amount | Kind::Won => {
                 let (krw, won, end) = token::amount(text, at)?;
-                ((won || node.kind == Kind::Amount) && holes.amount(krw)).then_some(end)
+                ((won || op.kind == Kind::Amount) && holes.amount(krw, won)).then_some(end)
             }
             Kind::Balance => {
                 let (value, end) = token::balance(text, at)?;
                 holes.balance(value).then_some(end)
             }
-            Kind::Word => run_until(text, at, |c| matches!(c, ' ' | '\n')),
-            Kind::Shop => run_until(text, at, |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))),
-            Kind::Alias => run_until(text, at, |c| !(word::is_letter(c) || c.is_ascii_digit())),
-            Kind::Name | Kind::Owner => {
-                self.free(node, at);
-                None
+            Kind::Fee => token::amount(text, at).map(|(.., end)| end),
+            Kind::Own => {
+                let end = token::last_four(text, at + rest.strip_prefix("입출금통장").map(|_| "입출금통장".len())?)?;
+                holes.name(text, Span::new(at, end)).then_some(end)
             }
-            Kind::End => {
-                self.end(node);
-                None
+            Kind::Word => run_until(rest, |c| matches!(c, ' ' | '\n')).map(|length| at + length),
+            Kind::Shop => {
+                run_until(rest, |c| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).map(|length| at + length)
             }
+            Kind::Space
+            | Kind::Glue
+            | Kind::Line
+            | Kind::Optional
+            | Kind::Name
+            | Kind::Owner
+            | Kind::Memo
+            | Kind::Alias => None,
         }
     }
 
-    /// A name or an owner: it ends where the rest of a layout fits, and never spans a line.
-    #[inline(never)]
-    fn free(&mut self, node: &Node, at: usize) {
+    /// A name, an owner or a remark: it ends where the rest of the layout fits, and never spans a line.
+    fn free(&mut self, op: Op, index: usize, at: usize) {
         let bytes = self.text.as_bytes();
         let before = self.holes.filled;
         let limit = bytes.len().min(at + MAX_NAME_BYTES);
-        let is_owner = node.kind == Kind::Owner;
-        let stops = if is_owner { &OWNER_STOPS } else { &NAME_STOPS };
         let mut end = at;
-        while let Some(last) = bytes.get(end).filter(|_| end < limit) {
-            end += match stops.get(usize::from(*last)).copied().unwrap_or_default() {
-                0 if is_owner || payer::ends_name(bytes, at, end) => return,
-                0 => payer::width(*last),
-                width => usize::from(width),
-            };
-            if *last == b' ' || place(bytes, end).1 & node.follow == 0 {
+        while let Some(last) = bytes.get(end).filter(|b| end < limit && **b != b'\n') {
+            let is_letter = !last.is_ascii() || last.is_ascii_alphabetic();
+            let is_alias = op.kind != Kind::Alias || is_letter || last.is_ascii_digit();
+            let is_owner = op.kind != Kind::Owner || is_letter || matches!(last, b'*' | b' ');
+            if !is_alias || !is_owner {
+                return;
+            }
+            end += width(*last);
+            if *last == b' ' {
                 continue;
             }
             let piece = Span::new(at, end);
-            let fits = if is_owner { self.holes.owner(self.text, piece) } else { self.holes.name(self.text, piece) };
+            let fits = match (op.kind == Kind::Owner, op.kind == Kind::Memo, op.kind == Kind::Alias) {
+                (true, ..) => self.holes.owner(self.text, piece),
+                (_, true, _) => self.holes.memo(piece),
+                (.., is_alias) => is_alias || self.holes.name(self.text, piece),
+            };
             if fits {
-                self.follow(node, end);
-                if node.below & !self.done == 0 || self.several {
-                    return;
-                }
+                self.follow(index, end, Gap::None);
             }
             self.holes.filled = before;
-        }
-    }
-
-    /// A shape fits, if what stands in its free holes may stand there.
-    #[inline(never)]
-    fn end(&mut self, node: &Node) {
-        let mut fit = self.holes.fit();
-        let piece = |span: Span| self.text.get(span.range()).unwrap_or_default();
-        if let Some(name) = fit.name.map(piece) {
-            fit.has_usual_name = payer::is_usual(name.as_bytes());
-            if !fit.has_usual_name && !payer::may_be_name(name) {
+            if self.several || self.budget.is_spent() {
                 return;
             }
         }
-        if !fit.owner.map(piece).is_none_or(is_owner) {
+    }
+
+    /// The layout fits, if what stands in its free holes may stand there.
+    fn end(&mut self) {
+        let mut fit = self.holes.fit();
+        let piece = |span: Span| self.text.get(span.range()).unwrap_or_default();
+        if let Some(span) = fit.name {
+            match payer_in(self.text, span, fit.way, self.bank) {
+                Payer::Named(name) => fit.name = Some(name),
+                Payer::None => return,
+                Payer::Unclear => {
+                    self.several = true;
+                    return;
+                }
+            }
+        }
+        // Two persons in a row: nobody can tell who paid.
+        let is_memo = |span: Span| {
+            let name = payer::name_in(piece(span), true);
+            span.is_line_of(self.text) && name.is_some_and(|name| !payer::is_person(name))
+        };
+        if !fit.owner.map(piece).is_none_or(is_owner) || !fit.memo.is_none_or(is_memo) {
             return;
         }
-        self.done |= node.below;
-        let bank = |number| trees::entry(number).bank;
-        match &mut self.found {
-            Some(before) if before.fit != fit || bank(before.number) != bank(node.shape) => {
-                (self.several, self.done) = (true, u32::MAX);
-            }
-            Some(before) => before.number = before.number.min(node.shape),
-            None => self.found = Some(Found { number: node.shape, fit }),
+        match &self.found {
+            Some(before) if *before != fit => self.several = true,
+            Some(_) => {}
+            None => self.found = Some(fit),
         }
     }
 }
 
-/// How many bytes the character takes that begins so; none where no owner reaches over it.
-static OWNER_STOPS: [u8; 256] = {
-    let (mut widths, mut byte) = ([0; 256], 0);
-    while byte < 256 {
-        let first = byte as u8;
-        let goes_on = !first.is_ascii() || first.is_ascii_alphabetic() || matches!(first, b'*' | b' ');
-        widths[byte] = if goes_on { payer::width(first) as u8 } else { 0 };
-        byte += 1;
+/// The offset behind the white space that a layout wants at `at`.
+fn behind(text: &str, at: usize, gap: Gap) -> Option<usize> {
+    let next = token::spaces(text, at);
+    match gap {
+        Gap::None => Some(at),
+        Gap::Glue => Some(next),
+        Gap::Space => (next > at).then_some(next),
+        Gap::Line => (next == at + 1 && text.as_bytes().get(at) == Some(&b'\n')).then_some(next),
     }
-    widths
-};
-
-/// The same for names; what may stop one, [`payer::ends_name`] knows.
-static NAME_STOPS: [u8; 256] = {
-    let (mut widths, mut byte) = ([0; 256], 0);
-    while byte < 256 {
-        let first = byte as u8;
-        let goes_on = first.is_ascii_alphabetic() || !first.is_ascii() && first != 0xec;
-        widths[byte] = if goes_on { payer::width(first) as u8 } else { 0 };
-        byte += 1;
-    }
-    widths
-};
-
-/// A direction word, whether no list has its channel word, and its end.
-fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {
-    let (way, end) = word::direction(text, at)?;
-    let plain = end - at == "입금".len();
-    let is_new = way == Direction::In && !plain && !text.get(at..end).is_some_and(word::is_known_direction);
-    Some((way, is_new, end))
 }
 
-/// A run of one character at least, not kept.
-fn run_until(text: &str, at: usize, ends: impl Fn(char) -> bool) -> Option<usize> {
-    let rest = text.get(at..)?;
+/// What stands in a name's hole.
+enum Payer {
+    Named(Span),
+    /// No name: this way is none.
+    None,
+    /// A name and a channel, or a longer name: two readings.
+    Unclear,
+}
+
+/// The payer in a name's hole. Beside a direction on one line, a channel word in between could belong to either: only
+/// behind a person's three syllables it is a channel for certain.
+fn payer_in(text: &str, span: Span, way: Option<Span>, bank: Option<&Bank>) -> Payer {
+    let alone = span.is_line_of(text);
+    let piece = |span: Span| text.get(span.range()).unwrap_or_default();
+    let printed = piece(span);
+    let Some(name) = payer::name_in(printed, alone) else { return Payer::None };
+    let start = span.range().start + (printed.len() - printed.trim_start().len());
+    let named = |length: usize| Payer::Named(Span::new(start, start + length));
+    if bank.is_some_and(|bank| bank.glues_channels) && !alone {
+        return match payer::person_before_channel(name) {
+            Some(person) => named(person.len()),
+            None if payer::ends_as_channel(name) => Payer::Unclear,
+            None => named(name.len()),
+        };
+    }
+    let is_beside = |way: &Span| {
+        let between = text.get(span.range().end..way.range().start);
+        between.is_some_and(|between| between.bytes().all(|b| b == b' '))
+    };
+    let Some(way) = way.filter(is_beside) else { return named(name.len()) };
+    if payer::person_before_channel(name).is_some() {
+        // The other way reads the person and the channel.
+        return Payer::None;
+    }
+    let is_glued = span.range().end == way.range().start;
+    let has_channel = piece(way).chars().count() > "입금".chars().count();
+    if is_glued && has_channel && !payer::is_person_with_number(name) { Payer::Unclear } else { named(name.len()) }
+}
+
+/// How many bytes the character takes that begins so.
+const fn width(first: u8) -> usize {
+    match first {
+        0..=0xbf => 1,
+        0xc0..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0.. => 4,
+    }
+}
+
+/// The length of a run of one character at least, not kept.
+fn run_until(rest: &str, ends: impl Fn(char) -> bool) -> Option<usize> {
     let run = rest.find(ends).unwrap_or(rest.len());
-    (run > 0).then_some(at + run)
+    (run > 0).then_some(run)
 }
 
 /// `홍*동`, `홍길동`, `김*늘님`: letters and masks.
@@ -278,16 +327,10 @@ fn is_owner(text: &str) -> bool {
     (2..=20).contains(&chars) && !spaced && text.chars().all(|c| word::is_letter(c) || matches!(c, '*' | ' '))
 }
 
-/// The end of the first of the node's words that stands here.
-fn one_of(node: &Node, text: &str, at: usize) -> Option<usize> {
-    let window = window(text.as_bytes().get(at..)?);
-    trees::words(node).iter().find_map(|word| word.end(text.as_bytes(), at, window))
-}
-
-/// The end of the first of the node's forms that stands here; the number ends with the form.
-fn account_form(node: &Node, text: &str, at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let window = window(bytes.get(at..)?);
-    let ends = |end: &usize| bytes.get(*end).is_none_or(|b| !b.is_ascii_digit() && *b != b'-');
-    trees::words(node).iter().find_map(|form| form.end(bytes, at, window).filter(ends))
+/// The length of an account number of this form (`d` is a digit) in front; the number ends with the form.
+fn account_form(form: &str, rest: &str) -> Option<usize> {
+    let stands = rest.as_bytes().get(..form.len())?;
+    let fits = |(wanted, b): (u8, &u8)| wanted == *b || wanted == b'd' && b.is_ascii_digit();
+    let ends = rest.as_bytes().get(form.len()).is_none_or(|b| !b.is_ascii_digit() && *b != b'-');
+    (ends && form.bytes().zip(stands).all(fits)).then_some(form.len())
 }

@@ -15,53 +15,13 @@ pub(crate) struct Text<'a> {
     printed: Cow<'a, str>,
     /// The same, character by character, in half width. `None` where both are equal.
     folded: Option<String>,
-    /// Nothing but ASCII, Hangul syllables and arrows came in.
-    is_plain: bool,
-    /// The [`sign`]s that may stand in it.
-    pub(crate) signs: u8,
-}
-
-/// Characters that few layouts have: without them in the text, the shapes that need them are not tried.
-pub(crate) mod sign {
-    pub(crate) const HYPHEN: u8 = 1;
-    pub(crate) const OPEN: u8 = 1 << 1;
-    pub(crate) const BAR: u8 = 1 << 2;
-    /// Arrows, and all else that is neither ASCII nor Hangul.
-    pub(crate) const OTHER: u8 = 1 << 3;
-    pub(crate) const ANY: u8 = 0xf;
-
-    /// The sign that begins with this byte, if one does.
-    pub(crate) const fn of(byte: u8) -> u8 {
-        match byte {
-            b'-' => HYPHEN,
-            b'(' => OPEN,
-            b'|' => BAR,
-            0xe2 => OTHER,
-            _ => 0,
-        }
-    }
 }
 
 impl<'a> Text<'a> {
     pub(crate) fn new(raw: &'a str) -> Self {
-        if let Some(signs) = plain_signs(raw.as_bytes()) {
-            return Self { printed: Cow::Borrowed(raw), folded: None, is_plain: true, signs };
-        }
         let printed = visible(raw);
         let folded = printed.chars().any(|c| fold(c) != c).then(|| printed.chars().map(fold).collect());
-        Self { printed, folded, is_plain: false, signs: sign::ANY }
-    }
-
-    /// Does the text take more bytes than these in CP949, where ASCII takes one and everything else two?
-    pub(crate) fn is_longer(&self, raw: &str, limit: usize) -> bool {
-        if raw.len() <= limit {
-            return false;
-        }
-        if !self.is_plain {
-            return crate::name::cp949_len(raw) > limit;
-        }
-        // Three bytes here are two there.
-        raw.len() - raw.len() / 3 > limit || raw.len() - syllables(raw.as_bytes()) > limit
+        Self { printed, folded }
     }
 
     /// The text that readers work on.
@@ -70,7 +30,6 @@ impl<'a> Text<'a> {
     }
 
     /// The printed characters behind a piece of `folded()`, given by its byte range there.
-    #[inline]
     pub(crate) fn printed(&self, span: Range<usize>) -> &str {
         match &self.folded {
             None => self.printed.get(span).unwrap_or_default(),
@@ -79,7 +38,6 @@ impl<'a> Text<'a> {
     }
 
     /// The same, by counting characters.
-    #[cold]
     fn unfolded(&self, folded: &str, span: Range<usize>) -> &str {
         let offset = |at: usize| {
             let before = folded.get(..at).map_or(0, |text| text.chars().count());
@@ -89,72 +47,13 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The signs of a text that is nothing but printable ASCII, line feeds, the arrows of pushes and characters that begin with
-/// EA, EB, EC or ED: Hangul syllables, and no character that is folded or dropped. No branches: this looks at every byte of
-/// every message.
-fn plain_signs(bytes: &[u8]) -> Option<u8> {
-    // Sixteen at a time, as processors like it; the last sixteen overlap with what was looked at.
-    let mut seen = Seen::default();
-    match bytes.last_chunk::<16>() {
-        Some(last) => bytes.as_chunks().0.iter().chain(std::iter::once(last)).for_each(|block| seen.look(block)),
-        None => {
-            let mut block = [b' '; 16];
-            block.iter_mut().zip(bytes).for_each(|(place, b)| *place = *b);
-            seen.look(&block);
-        }
+/// A text whose line breaks a template wrote out (`\\n`, `<br>`), with line breaks.
+pub(crate) fn with_line_breaks(raw: &str) -> Cow<'_, str> {
+    const WRITTEN: [&str; 5] = ["\\r\\n", "\\n", "<br/>", "<br />", "<br>"];
+    if !WRITTEN.iter().any(|written| raw.contains(written)) {
+        return Cow::Borrowed(raw);
     }
-    let is = |lanes: [u8; 16], sign: u8| if u128::from_ne_bytes(lanes) == 0 { 0 } else { sign };
-    let signs = is(seen.hyphen, sign::HYPHEN) | is(seen.open, sign::OPEN) | is(seen.bar, sign::BAR);
-    if is(seen.odd, 1) == 0 {
-        return Some(signs);
-    }
-    are_arrows(bytes).then_some(signs | sign::OTHER)
-}
-
-/// What was seen in each of sixteen lanes.
-#[derive(Default)]
-struct Seen {
-    odd: [u8; 16],
-    hyphen: [u8; 16],
-    open: [u8; 16],
-    bar: [u8; 16],
-}
-
-impl Seen {
-    #[inline(always)]
-    fn look(&mut self, block: &[u8; 16]) {
-        let all = |yes: bool| u8::from(yes).wrapping_neg();
-        for (lane, b) in block.iter().enumerate() {
-            self.odd[lane] |= all(is_odd(*b));
-            self.hyphen[lane] |= all(*b == b'-');
-            self.open[lane] |= all(*b == b'(');
-            self.bar[lane] |= all(*b == b'|');
-        }
-    }
-}
-
-/// What begins no Hangul syllable, and is no ASCII that stands for itself.
-const fn is_odd(b: u8) -> bool {
-    let is_plain = (b.wrapping_sub(0x20) < 0xa0) & (b != 0x7f);
-    !(is_plain | (b == b'\n') | (b.wrapping_sub(0xea) < 4))
-}
-
-/// Is all that is odd an arrow?
-fn are_arrows(mut bytes: &[u8]) -> bool {
-    while let Some(at) = bytes.iter().position(|b| is_odd(*b)) {
-        match bytes.get(at..).and_then(|rest| rest.strip_prefix("→".as_bytes())) {
-            Some(rest) => bytes = rest,
-            None => return false,
-        }
-    }
-    true
-}
-
-/// How many characters of three bytes stand in a plain text. By runs short enough for sums of one byte, which a processor
-/// makes many at a time.
-fn syllables(plain: &[u8]) -> usize {
-    let in_run = |run: &[u8]| run.iter().fold(0_u8, |sum, b| sum + u8::from(*b >= 0xe0));
-    plain.chunks(128).map(|run| usize::from(in_run(run))).sum()
+    Cow::Owned(WRITTEN.iter().fold(raw.to_owned(), |text, written| text.replace(written, "\n")))
 }
 
 /// Composed, with line feeds only, tabs and control characters as spaces, invisible characters gone.

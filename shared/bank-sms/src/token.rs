@@ -115,9 +115,13 @@ fn short_date(text: &str, at: usize) -> Option<(Day, usize)> {
     let (month, at) = digits::<2>(text, at)?;
     let mark = *text.as_bytes().get(at).filter(|b| matches!(b, b'/' | b'.'))?;
     let (day, end) = digits::<2>(text, at + 1)?;
-    // `26/08/10` would be a year first, and `08.10.5` nothing at all.
+    // `26/08/10` has its year first; `08.10.5` is nothing at all.
     if text.as_bytes().get(end) == Some(&mark) {
-        return None;
+        let (last, end) = digits::<2>(text, end + 1)?;
+        let year = i32::try_from(2000 + month).ok()?;
+        let goes_on = text.as_bytes().get(end).is_some_and(|b| b.is_ascii_digit() || *b == mark);
+        let day = Day { year: Some(year), month: u8::try_from(day).ok()?, day: u8::try_from(last).ok()? };
+        return (!goes_on).then_some((day, end));
     }
     Some((Day { year: None, month: u8::try_from(month).ok()?, day: u8::try_from(day).ok()? }, end))
 }
@@ -166,8 +170,7 @@ pub(crate) fn time_of_day(text: &str, at: usize) -> Option<(Clock, usize)> {
     let (at, add) = half.unwrap_or((at, 0));
     let (hour, at) = match (digits::<2>(text, at), half) {
         (Some(two), _) => two,
-        (None, Some(_)) => digits::<1>(text, at)?,
-        (None, None) => return None,
+        (None, _) => digits::<1>(text, at)?,
     };
     let (minute, at) = digits::<2>(text, literal(text, at, ":")?)?;
     let seconds = literal(text, at, ":").and_then(|at| digits::<2>(text, at));

@@ -1,7 +1,8 @@
 //! Why a text that nothing could read is no deposit: understood and ignored, or kept for a person.
+//!
+//! Invariant: what may tell of money in, by a word and an amount, is never ignored.
 
-use crate::word;
-use crate::words::Words;
+use crate::money;
 use crate::{Outcome, Why};
 
 /// Words without which no message tells of moving money.
@@ -18,51 +19,20 @@ pub(crate) fn is_code(text: &str) -> bool {
     contains_any(text, CODES)
 }
 
-/// A payer's name that says the money is no payment: a dividend, a loan paid out.
-pub(crate) fn refused_payer(name: &str) -> Option<Why> {
-    static REFUSED: Words<2> = Words::new(["배당", "대출"]);
-    REFUSED.stand_in(name).then(|| if name.contains("배당") { Why::Dividend } else { Why::Loan })
-}
-
-/// What to do with a text that neither a shape nor the grammar read; `why` is the grammar's objection. Ignored is only
-/// what shows by its own words that it is no transfer; with a plain 입금 in it, it goes to a person.
+/// What to do with a text that neither a layout nor the grammar read; `why` is the grammar's objection.
 pub(crate) fn verdict(text: &str, from_bank: bool, why: Why) -> Outcome {
-    const CARD: &[&str] = &["승인", "일시불", "누적", "결제금액", "체크카드", "카드결제", "할부"];
-    const SCHEDULED: &[&str] = &["예정", "예약"];
-    const DECLINED: &[&str] = &["거절", "실패", "부족합니다", "잔액부족", "한도초과"];
-    const NOTICE: &[&str] = &["안내", "동의", "해제", "신청", "등록", "변경", "해지", "혜택"];
-    const REVERSAL: &[&str] = &["입금취소", "입금 취소", "입금정정", "입금반환"];
-    const DIVIDEND: &[&str] = &["배당금", "배당입금"];
-    const LOAN: &[&str] = &["대출", "카드론"];
+    const MONEY_IN: &[&str] = &["입금", "보냈", "송금", "받았"];
     if is_code(text) {
         return Outcome::Ignored(Why::VerificationCode);
     }
-    if contains_any(text, ADVERTISEMENTS) {
+    // The law puts this mark in front; no notice of a transfer begins so.
+    if ADVERTISEMENTS.iter().any(|mark| text.starts_with(mark)) {
         return Outcome::Ignored(Why::Advertisement);
     }
-    if contains_any(text, REVERSAL) {
-        return Outcome::Ignored(Why::Reversal);
+    if contains_any(text, MONEY_IN) && money::has_amount(text) {
+        return Outcome::Quarantined(why);
     }
-    if contains_any(text, DIVIDEND) {
-        return Outcome::Ignored(Why::Dividend);
-    }
-    // A scheduled transfer is told with the words of a notice: it goes first.
-    let reason = if contains_any(text, SCHEDULED) {
-        Some(Why::Scheduled)
-    } else if has_plain_deposit(text) {
-        None
-    } else if contains_any(text, LOAN) {
-        Some(Why::Loan)
-    } else if contains_any(text, DECLINED) {
-        Some(Why::Declined)
-    } else if contains_any(text, CARD) {
-        Some(Why::CardUse)
-    } else if text.contains("취소") {
-        Some(Why::Refund)
-    } else {
-        contains_any(text, NOTICE).then_some(Why::Notice)
-    };
-    if let Some(why) = reason {
+    if let Some(why) = notice(text) {
         return Outcome::Ignored(why);
     }
     if !mentions_movement(text) && !from_bank {
@@ -71,12 +41,21 @@ pub(crate) fn verdict(text: &str, from_bank: bool, why: Why) -> Outcome {
     Outcome::Quarantined(why)
 }
 
-/// Does 입금 stand somewhere as a direction, not as a part of another word?
-fn has_plain_deposit(text: &str) -> bool {
-    text.match_indices("입금").any(|(at, _)| {
-        let fresh = crate::token::char_before(text, at).is_none_or(|c| !c.is_alphabetic());
-        fresh && matches!(word::direction(text, at), Some((word::Direction::In, _)))
-    })
+/// What a text without money in is about.
+fn notice(text: &str) -> Option<Why> {
+    const NOTICES: &[(Why, &[&str])] = &[
+        (Why::Advertisement, ADVERTISEMENTS),
+        (Why::Reversal, &["입금취소", "입금 취소", "입금정정", "입금반환"]),
+        (Why::Dividend, &["배당금", "배당입금"]),
+        // A scheduled transfer is told with the words of a notice: it goes first.
+        (Why::Scheduled, &["예정", "예약"]),
+        (Why::Loan, &["대출", "카드론"]),
+        (Why::Declined, &["거절", "실패", "부족합니다", "잔액부족", "한도초과"]),
+        (Why::CardUse, &["승인", "일시불", "누적", "결제금액", "체크카드", "카드결제", "할부"]),
+        (Why::Refund, &["취소"]),
+        (Why::Notice, &["안내", "동의", "해제", "신청", "등록", "변경", "해지", "혜택"]),
+    ];
+    NOTICES.iter().find(|(_, words)| contains_any(text, words)).map(|(why, _)| *why)
 }
 
 fn contains_any(text: &str, words: &[&str]) -> bool {

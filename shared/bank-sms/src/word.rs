@@ -1,7 +1,6 @@
 //! The words of bank messages: directions with their channels, and what is never a deposit.
 
 use crate::token;
-use crate::words::Words;
 
 /// Which way the money went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,21 +11,29 @@ pub(crate) enum Direction {
     InReversed,
     /// A withdrawal taken back, or a card payment refunded: money returns, but nobody paid.
     OutReversed,
+    /// An own transfer that came back: 송금불능입금.
+    Returned,
 }
 
-/// How a transfer came about. Glued in front of 입금 (`전자금융입금`) or, at some banks, behind the name (`김철수오픈뱅킹`).
-pub(crate) static CHANNELS: Words<48> = Words::new([
+/// How a transfer came about: what may stand in front of 입금 (`전자금융입금`). A closed list: a word that is not here is
+/// for a person. At some banks the same words stand behind the name (`김철수오픈뱅킹`).
+const CHANNELS: &[&str] = &[
     "전자금융",
     "오픈뱅킹",
+    "오픈이체",
+    "오픈",
     "스마트폰",
+    "스마트",
     "인터넷",
     "인터넷뱅킹",
     "모바일",
     "모바일뱅킹",
+    "모바일이체",
     "스마트뱅킹",
     "폰뱅킹",
     "텔레뱅킹",
     "펌뱅킹",
+    "펌이체",
     "간편이체",
     "간편송금",
     "즉시이체",
@@ -37,12 +44,17 @@ pub(crate) static CHANNELS: Words<48> = Words::new([
     "자동이체",
     "대량이체",
     "급여이체",
+    "자금이체",
     "타행환",
     "타행",
     "당행",
+    "타행IB",
+    "당행IB",
+    "IB",
     "창구",
     "무통장",
     "자동화기기",
+    "가상계좌",
     "공동",
     "공동망",
     "지로",
@@ -51,10 +63,11 @@ pub(crate) static CHANNELS: Words<48> = Words::new([
     "자동",
     "예금",
     "송금",
-    "전자",
     "일반",
     "리브",
+    "올원",
     "FBS",
+    "FB",
     "CMS",
     "ATM",
     "CD",
@@ -62,11 +75,40 @@ pub(crate) static CHANNELS: Words<48> = Words::new([
     "GIRO",
     "BZ",
     "뱅킹",
+    "급여",
+    "상여",
+    "월급",
+    "이자",
+    "결산이자",
+    "예금이자",
+    "정산",
+    "외부",
+    "인뱅",
+    "건별",
     "체크카드",
     "카드",
-]);
+];
 
-/// Channel words that some banks glue behind a name. Shorter ones could be the end of a real name.
+/// What these say of a transfer's kind, as a channel or as the whole name.
+const SALARY: &[&str] = &["급여", "급여이체", "상여", "상여금", "월급", "급료"];
+const INTEREST: &[&str] = &["이자", "결산이자", "예금이자", "예금결산이자"];
+
+/// Is this, as a whole, what a bank calls pay?
+pub(crate) fn is_salary(word: &str) -> bool {
+    SALARY.contains(&word)
+}
+
+/// Is this, as a whole, what a bank calls interest?
+pub(crate) fn is_interest(word: &str) -> bool {
+    INTEREST.contains(&word)
+}
+
+/// Pay or interest, as a whole.
+pub(crate) fn is_kind(word: &str) -> bool {
+    is_salary(word) || is_interest(word)
+}
+
+/// Channel words that 수협 glues behind a name. Shorter ones could be the end of a real name.
 pub(crate) const GLUED_BEHIND: &[&str] = &[
     "인터넷뱅킹",
     "모바일뱅킹",
@@ -85,74 +127,66 @@ pub(crate) const GLUED_BEHIND: &[&str] = &[
     "CD공동",
 ];
 
-/// In front of 입금 these make it something else: 대출입금, 지자체세입금, 입금예정.
-const NOT_A_DEPOSIT: &[&str] = &[
-    "대출",
-    "배당",
-    "예정",
-    "예약",
-    "취소",
-    "정정",
-    "반환",
-    "반송",
-    "오류",
-    "실패",
-    "카드",
-    "세",
-    "미",
-    "재",
-    "청구",
-    "결제",
-    "보험",
-    "수수료",
-    "환급",
-    "환불",
-    "분배",
-];
+/// In front of 입금: an own transfer that came back.
+const RETURNED: &[&str] = &["불능", "반려", "회수", "환원", "반송"];
+
+/// A channel that is known, and with which 입금 is no payment: 대출입금, 카드입금.
+const NOT_A_DEPOSIT: &[&str] = &["체크카드", "카드"];
 
 /// A letter of a name or a word; Hangul first, because that is what stands here.
 pub(crate) fn is_letter(c: char) -> bool {
     matches!(c, '가'..='힣') || c.is_alphabetic()
 }
 
-/// A direction word at `at`, with the channel word glued to it. What stands before and after decides with it: after white
-/// space any short channel word will do, glued to a name only a known one.
-pub(crate) fn direction(text: &str, at: usize) -> Option<(Direction, usize)> {
+/// A direction word at `at`, with the channel word in front of it, and whether no list has that channel. What stands
+/// before decides with it: glued to a name only a known channel is one.
+pub(crate) fn direction(text: &str, at: usize) -> Option<(Direction, bool, usize)> {
     let rest = text.get(at..)?;
     if let Some(direction) = plain_direction(rest.as_bytes()) {
-        return Some((direction, at + "입금".len()));
+        return Some((direction, false, at + "입금".len()));
     }
     let run_end = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
     let run = &rest[..run_end];
     match run {
-        "입금" => return Some((Direction::In, at + run_end)),
-        "출금" => return Some((Direction::Out, at + run_end)),
+        "입금" => return Some((Direction::In, false, at + run_end)),
+        "출금" => return Some((Direction::Out, false, at + run_end)),
         _ => {}
     }
     // `타행 입금`: the channel as a word of its own. No channel ends in 입금 or 출금.
-    if !run.is_empty() && !run.ends_with("입금") && !run.ends_with("출금") && is_channel(run) {
+    let (has_channel, is_returned) = (is_channel(run), is_returned(run));
+    if !run.is_empty() && !run.ends_with("입금") && !run.ends_with("출금") && (has_channel || is_returned) {
         let word = rest.get(run_end..)?.strip_prefix(' ')?;
         let direction = match word.get(..6)? {
+            "입금" if is_returned => Direction::Returned,
             "입금" if !NOT_A_DEPOSIT.contains(&run) => Direction::In,
-            "출금" => Direction::Out,
+            "출금" if has_channel => Direction::Out,
             _ => return None,
         };
         let ends = word.chars().nth(2).is_none_or(|c| !is_letter(c));
-        return ends.then_some((direction, at + run_end + 7));
+        return ends.then_some((direction, false, at + run_end + 7));
     }
     let (core, direction, cut) = core(run)?;
     let fresh = token::char_before(text, at).is_none_or(|c| !is_letter(c) && !c.is_numeric());
     let channel = run.get(..core)?;
-    let known = is_channel(channel);
-    let fits = match direction {
-        Direction::In if cut => known && !channel.is_empty(),
-        Direction::In => known && !NOT_A_DEPOSIT.contains(&channel) || fresh && is_new_channel(channel),
-        Direction::Out if cut => known && !channel.is_empty(),
-        Direction::Out | Direction::InReversed | Direction::OutReversed => {
-            known || fresh && channel.chars().count() <= 6
+    let known = is_channel(channel) && (direction != Direction::In || !NOT_A_DEPOSIT.contains(&channel));
+    let is_short = channel.chars().count() <= 6;
+    let (direction, is_new) = match direction {
+        Direction::In if is_returned_channel(channel) => (Direction::Returned, false),
+        Direction::In | Direction::Out if cut => (direction, !known || channel.is_empty()),
+        Direction::In | Direction::Out | Direction::InReversed | Direction::OutReversed | Direction::Returned => {
+            (direction, !known)
         }
     };
-    fits.then_some((direction, at + run_end))
+    (!is_new || !cut && fresh && is_short).then_some((direction, is_new, at + run_end))
+}
+
+/// 불능, 반려, or one of them behind a channel: 송금불능.
+fn is_returned_channel(channel: &str) -> bool {
+    RETURNED.iter().any(|word| channel.strip_suffix(word).is_some_and(is_channel))
+}
+
+fn is_returned(word: &str) -> bool {
+    RETURNED.contains(&word)
 }
 
 /// 입금 or 출금 in front of ASCII that is no letter: most messages.
@@ -211,13 +245,10 @@ pub(crate) const fn ends_direction(last: char) -> bool {
 
 /// One or more known channel words, or nothing.
 pub(crate) fn is_channel(text: &str) -> bool {
+    // No bank strings more together; bounds the work on hostile texts.
+    const MAX_BYTES: usize = 48;
     text.is_empty()
-        || CHANNELS.may_begin(text.as_bytes()) && CHANNELS.beginning(text).any(|word| is_channel(&text[word.len()..]))
-}
-
-/// A channel word that no list has yet: short, and not one of those that change what 입금 means.
-fn is_new_channel(text: &str) -> bool {
-    text.chars().count() <= 6 && !NOT_A_DEPOSIT.iter().any(|word| text.contains(word))
+        || text.len() <= MAX_BYTES && CHANNELS.iter().any(|word| text.strip_prefix(word).is_some_and(is_channel))
 }
 
 /// A direction word by itself or behind a known channel; 바다결제 may be a firm.
@@ -225,6 +256,7 @@ pub(crate) fn is_known_direction(word: &str) -> bool {
     if !word.ends_with(ends_direction) {
         return false;
     }
-    let word = word.rsplit_once(' ').filter(|(channel, _)| is_channel(channel)).map_or(word, |(_, last)| last);
-    core(word).is_some_and(|(at, _, cut)| !cut && word.get(..at).is_some_and(is_channel))
+    let is_any = |channel: &str| is_channel(channel) || is_returned_channel(channel);
+    let word = word.rsplit_once(' ').filter(|(channel, _)| is_any(channel)).map_or(word, |(_, last)| last);
+    core(word).is_some_and(|(at, _, cut)| !cut && word.get(..at).is_some_and(is_any))
 }

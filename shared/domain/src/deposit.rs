@@ -161,6 +161,7 @@ impl Told {
         let reasons = [
             (HoldReason::OneWon, self.amount.get() == 1),
             (HoldReason::UnreadableName, !self.is_readable()),
+            (HoldReason::BalanceBelowAmount, is_balance_below(self.balance, self.amount)),
             (HoldReason::OverLimit, over),
         ];
         reasons.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason).collect()
@@ -272,6 +273,11 @@ impl Deposit {
         history::append(&mut after.history, Entry { at: now, by, what });
         after
     }
+}
+
+/// Whether the balance after a deposit does not hold it.
+pub fn is_balance_below(balance: Option<i64>, amount: Won) -> bool {
+    balance.is_some_and(|balance| balance >= 0 && balance.unsigned_abs() < amount.get())
 }
 
 /// Whether money made then is older than the match window: it pays nothing by itself.

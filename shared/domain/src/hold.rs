@@ -34,6 +34,8 @@ pub enum HoldReason {
     OverLimit,
     /// The printed name is masked, missing, or has fewer than two letters.
     UnreadableName,
+    /// The balance does not hold the money: amount and balance in each other's place, or an overdraft just lifted.
+    BalanceBelowAmount,
     /// One won: a bank's or an app's proof of account, not a payment.
     OneWon,
     /// A person dismissed it and restored it.
@@ -57,6 +59,7 @@ impl HoldReason {
             Self::OutsideMatchWindow => "매칭 기간이 지난 입금",
             Self::RefundSeen => "같은 금액이 다시 출금됨",
             Self::UnreadableName => "입금자명을 확인할 수 없음",
+            Self::BalanceBelowAmount => "잔액이 입금액보다 적음",
             Self::OneWon => "1원 인증 입금일 수 있음",
             Self::OverLimit => "자동 매칭 한도를 넘는 금액",
             Self::Restored => "제외했다가 되돌린 입금",
@@ -167,6 +170,19 @@ pub enum DismissReason {
     /// Another deposit tells of the same money.
     Duplicate,
     Other,
+    /// The owner's pay. As the next two, only the program says so, of what the bank's text says.
+    Salary,
+    /// The bank's interest.
+    Interest,
+    /// An own transfer that came back.
+    Returned,
+}
+
+impl DismissReason {
+    /// Whether the program gives it by itself, of what the bank's text says; and no person.
+    pub fn is_programs(self) -> bool {
+        matches!(self, Self::Salary | Self::Interest | Self::Returned)
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,18 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Why it made no deposit, by what the reader says of it.
+    pub fn why(&self) -> Option<Why> {
+        match self {
+            Self::Ignored(why) | Self::Quarantined(why) => Some(*why),
+            Self::Deposit(_)
+            | Self::AccountNotFound
+            | Self::Unplaced
+            | Self::Reversed { .. }
+            | Self::ReversalUnclear => None,
+        }
+    }
+
     /// Whether a message about a transfer could not be read. `None`: it is about something else, such as a card or an
     /// advertisement, and shows nothing of how its bank writes of transfers.
     pub fn is_unread(&self) -> Option<bool> {

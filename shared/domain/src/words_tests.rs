@@ -35,6 +35,7 @@ fn the_words_of_orders_and_deposits_stay() {
     words!(OrderStatus: Pending "PENDING", Matched "MATCHED", Cancelled "CANCELLED", Expired "EXPIRED");
     words!(DepositStatus: Waiting "WAITING", Held "HELD", Matched "MATCHED", Dismissed "DISMISSED");
     words!(DismissReason: Refunded "REFUNDED", Private "PRIVATE", Duplicate "DUPLICATE", Other "OTHER");
+    words!(DismissReason: Salary "SALARY", Interest "INTEREST", Returned "RETURNED");
     words!(Source: Sms "SMS", Manual "MANUAL");
     words!(Via: Open "open", Keyed "keyed", Signed "signed", Api "api");
     words!(HoldReason:
@@ -50,6 +51,7 @@ fn the_words_of_orders_and_deposits_stay() {
         RefundSeen "refund_seen",
         Restored "restored",
         UnreadableName "unreadable_name",
+        BalanceBelowAmount "balance_below_amount",
         OneWon "one_won",
         OverLimit "over_limit",
         UnmatchedByHand "unmatched_by_hand",

@@ -1,13 +1,13 @@
 //! A message as it arrived, and the deposit that it tells of: one builder, whichever way the message becomes a deposit.
 
 use bank_sms::sender::has_foreign_mark;
-use bank_sms::{Bank, Message as Text, Reading, read};
+use bank_sms::{Bank, Message as Text, Movement, Outcome, Reading, Why, read};
 use domain::deposit::Told;
 use domain::message::AppTold;
 use domain::occurrence::ReceiptId;
 use domain::{
-    Account, Actor, ApprovedSender, Message, MissingSender, PhoneId, SenderClaim, SenderVerdict, Source, Timestamp,
-    Via, Won, sender,
+    Account, Actor, ApprovedSender, DismissReason, Message, MissingSender, PhoneId, SenderClaim, SenderVerdict, Source,
+    Timestamp, Via, Won, sender,
 };
 use store::queue::SmsMessage;
 
@@ -97,12 +97,22 @@ impl Arrived {
 
     /// How far its sender can be believed as a sender of this bank.
     pub fn verdict(&self, bank: &Bank, senders: &[ApprovedSender]) -> SenderVerdict {
-        sender::judge(&self.sender, bank, has_foreign_mark(&self.raw), senders)
+        sender::judge(&self.sender, bank, self.is_marked(bank, &self.reading()), senders)
     }
 
-    /// What its call told of its sender, to be judged.
-    pub fn evidence(&self) -> Evidence {
-        Evidence::Text { foreign_mark: has_foreign_mark(&self.raw), missing: self.missing }
+    /// Does the text itself say that this bank did not send it? A sender that a forwarder wrote above it speaks against a
+    /// text, never for it: whoever writes the text writes that too.
+    fn is_marked(&self, bank: &Bank, reading: &Reading) -> bool {
+        let written =
+            reading.told_sender.clone().map(|sender| SenderClaim { sender: Some(sender), ..SenderClaim::default() });
+        let is_unlikely = |claim: SenderClaim| sender::judge(&claim, bank, false, &[]) == SenderVerdict::Unlikely;
+        has_foreign_mark(&self.raw) || written.is_some_and(is_unlikely)
+    }
+
+    /// What its call told of its sender, to be judged as one of this bank.
+    fn evidence(&self, bank_code: &str, reading: &Reading) -> Evidence {
+        let is_marked = bank_sms::bank::by_code(bank_code).is_some_and(|bank| self.is_marked(bank, reading));
+        Evidence::Text { is_marked, missing: self.missing }
     }
 
     /// The money of an account that it tells of, in or out. `None`: it tells no amount.
@@ -111,7 +121,7 @@ impl Arrived {
             Some(told) => (told.amount, Some(told.depositor_name.clone()), None, true),
             None => {
                 let amount = reading.amount.and_then(Won::new)?;
-                (amount, reading.depositor.clone(), reading.balance.known(), reading.shape == "grammar")
+                (amount, reading.depositor.clone(), reading.balance.known(), is_unconfirmed(reading))
             }
         };
         let deposited_at = match self.told {
@@ -122,7 +132,8 @@ impl Arrived {
             account: account.id,
             account_added: account.created_at,
             identity: self.identity(reading),
-            evidence: self.evidence(),
+            evidence: self.evidence(&account.bank_code, reading),
+            settled: if self.told.is_some() { None } else { settled(reading) },
             receipt: None,
             by,
             told: Told {
@@ -140,5 +151,29 @@ impl Arrived {
                 raw_sms: Some(self.raw.clone()),
             },
         })
+    }
+}
+
+/// Whether a text that was read tells of money in that is recorded: a deposit, one whose balance does not hold it, or an
+/// own transfer that came back.
+pub fn tells_money_in(reading: &Reading) -> bool {
+    match reading.outcome {
+        Outcome::Deposit | Outcome::Quarantined(Why::BalanceBelowAmount) | Outcome::Ignored(Why::Returned) => true,
+        Outcome::Withdrawal { .. } | Outcome::Ignored(_) | Outcome::Quarantined(_) => false,
+    }
+}
+
+/// A payer who stands where the usual order of words has one, and no layout or label says so: pairs on the same name only.
+fn is_unconfirmed(reading: &Reading) -> bool {
+    reading.depositor.is_some() && !reading.is_confirmed
+}
+
+/// Why money pays no order by what the bank's text says of it.
+fn settled(reading: &Reading) -> Option<DismissReason> {
+    match reading.movement? {
+        Movement::Salary => Some(DismissReason::Salary),
+        Movement::Interest => Some(DismissReason::Interest),
+        Movement::Returned => Some(DismissReason::Returned),
+        Movement::Transfer | Movement::Reversal | Movement::Refund | Movement::Card | Movement::Fee => None,
     }
 }

@@ -283,7 +283,7 @@ fn with_twins(
                 Some(twin.clear(HoldReason::PossibleDuplicate.into(), by, now))
             }
             DismissReason::Refunded | DismissReason::Private | DismissReason::Duplicate => None,
-            DismissReason::Other => None,
+            DismissReason::Other | DismissReason::Salary | DismissReason::Interest | DismissReason::Returned => None,
         };
         changes.extend(after.filter(|after| *after != **twin).map(|after| ((*twin).clone(), after)));
     }

@@ -14,8 +14,8 @@ pub(crate) fn judged(incoming: &Incoming, active: &Active) -> Incoming {
     let mut incoming = incoming.clone();
     incoming.told.verdict = match (incoming.evidence, bank::by_code(&incoming.told.bank_code)) {
         (Evidence::Person, _) => SenderVerdict::ByPerson,
-        (Evidence::Text { foreign_mark, .. }, Some(bank)) => {
-            sender::judge(&incoming.told.sender, bank, foreign_mark, &active.senders)
+        (Evidence::Text { is_marked, .. }, Some(bank)) => {
+            sender::judge(&incoming.told.sender, bank, is_marked, &active.senders)
         }
         (Evidence::Text { .. }, None) => SenderVerdict::Missing,
     };

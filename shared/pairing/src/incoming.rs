@@ -2,7 +2,7 @@
 
 use domain::deposit::Told;
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{AccountId, Actor, MissingSender, Timestamp};
+use domain::{AccountId, Actor, DismissReason, MissingSender, Timestamp};
 
 /// A deposit as it comes in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -14,6 +14,8 @@ pub struct Incoming {
     pub told: Told,
     pub identity: Identity,
     pub evidence: Evidence,
+    /// Why it pays no order, as the bank's own text says: pay, interest, an own transfer that came back.
+    pub settled: Option<DismissReason>,
     /// The webhook call that brought it; `None` for a deposit typed by hand.
     pub receipt: Option<ReceiptId>,
     pub by: Actor,
@@ -36,8 +38,9 @@ pub struct Identity {
 pub enum Evidence {
     /// A text says so: what its call told of the sender is judged.
     Text {
-        /// The carrier marked it as sent from abroad.
-        foreign_mark: bool,
+        /// It says itself that no bank sent it: the carrier marked it as sent from abroad, or a forwarder wrote a sender above
+        /// it that cannot be the bank's.
+        is_marked: bool,
         /// What its phone says of calls that tell no sender.
         missing: MissingSender,
     },

@@ -158,10 +158,14 @@ impl Pairing {
         let reversal = awaiting_reversal(&saw.guard.seen, &seen, call.incoming.told.amount.get()).cloned();
         let reversed = reversal.is_some().then_some(HoldReason::Reversed);
         let holds = twins.hold().into_iter().chain(reversed).collect::<HoldReasons>();
-        let holds = holds.and(own_holds(&call.incoming, &saw.active, now));
+        let own = own_holds(&call.incoming, &saw.active, now);
+        let own = self.but_for_overdraft(own, call.workspace, &call.incoming).await?;
+        let holds = holds.and(own);
         let twin_ids = twins.all().into_iter().take(Deposit::TWINS_MAX).collect();
         let (incoming, place) = (&call.incoming, (call.workspace, call.incoming.account, saw.id));
-        let deposit = Deposit::receive(place, incoming.told.clone(), holds, twin_ids, incoming.by.clone(), now);
+        let came = Deposit::receive(place, incoming.told.clone(), holds, twin_ids, incoming.by.clone(), now);
+        let settled = incoming.settled.and_then(|reason| came.dismiss(reason, None, &Actor::Auto, now).ok().flatten());
+        let deposit = settled.unwrap_or(came);
         Ok(Decided { deposit, seen, linked, reversal })
     }
 

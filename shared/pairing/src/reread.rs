@@ -1,12 +1,12 @@
 //! A message of the inbox is read again: by a person, or when an account is registered that it may be of. The same rules as
 //! the matcher's, so that it is the same message whichever way it becomes a deposit.
 
-use bank_sms::{Outcome, Reading, bank};
+use bank_sms::{Reading, bank};
 use domain::account::chosen_on_phone;
 use domain::message::MessageReason;
 use domain::{Account, Actor, Message, MessageId, MessageStatus, MissingSender, WorkspaceId};
 
-use crate::arrived::Arrived;
+use crate::arrived::{Arrived, tells_money_in};
 use crate::{Incoming, Pairing, PairingError, fingerprint};
 
 /// How many messages one page of the inbox holds, and how many pages one rereading looks at.
@@ -71,7 +71,7 @@ fn incoming(
     accounts: &[Account],
     by: Actor,
 ) -> Option<Incoming> {
-    if message.told.is_none() && reading.outcome != Outcome::Deposit {
+    if message.told.is_none() && !tells_money_in(reading) {
         return None;
     }
     Arrived::of_inbox(message, missing).incoming(reading, account(message, reading, accounts)?, by)
@@ -84,11 +84,7 @@ fn account<'a>(message: &Message, reading: &Reading, accounts: &'a [Account]) ->
     if message.told.is_none() && reading.account_is_payers {
         return None;
     }
-    let family = reading.bank.map(|bank| bank.family);
-    let of_bank = |account: &&Account| {
-        message.told.is_some()
-            || family.is_some() && bank::by_code(&account.bank_code).map(|bank| bank.family) == family
-    };
+    let of_bank = |account: &&Account| message.told.is_some() || may_be_of(reading, account);
     match message.phone {
         Some(phone) => {
             let of_bank: Vec<Account> = accounts.iter().filter(of_bank).cloned().collect();
@@ -100,4 +96,11 @@ fn account<'a>(message: &Message, reading: &Reading, accounts: &'a [Account]) ->
             account.is_active && fits && Some(account.id) == message.account
         }),
     }
+}
+
+/// Whether a message can be of an account, by its bank: the one that it names, or one of those that write so.
+pub fn may_be_of(reading: &Reading, account: &Account) -> bool {
+    let family = bank::by_code(&account.bank_code).map(|bank| bank.family);
+    let mut banks = reading.bank.iter().chain(&reading.banks);
+    banks.any(|bank| Some(bank.family) == family)
 }

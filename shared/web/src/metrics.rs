@@ -32,12 +32,12 @@ pub enum Metric {
     Throttled,
 }
 
-/// Counts a message that told, or could have told, of a transfer. `bank`: its three digits. `at_ms`: when, in
-/// milliseconds since the Unix epoch.
-pub fn message(bank: Option<&str>, unread: bool, at_ms: i64) {
-    let (metric, value) = (<&str>::from(Metric::MessagesUnread), i64::from(unread));
+/// Counts a message that told, or could have told, of a transfer. `bank`: its three digits. `unread`: why nobody could
+/// read it, `None` of one that was read. `at_ms`: when, in milliseconds since the Unix epoch.
+pub fn message(bank: Option<&str>, unread: Option<&str>, at_ms: i64) {
+    let (metric, value) = (<&str>::from(Metric::MessagesUnread), i64::from(unread.is_some()));
     let bank = bank.unwrap_or(NO_BANK);
-    tracing::debug!(target: TARGET, { metric, value, bank.code = bank, at_ms }, "a message was counted");
+    tracing::debug!(target: TARGET, { metric, value, bank.code = bank, reason = unread, at_ms }, "a message was counted");
 }
 
 /// Counts a webhook's call that wanted to hear what became of its message.
@@ -69,6 +69,7 @@ struct Told {
     metric: Option<Metric>,
     value: Option<i64>,
     bank: Option<String>,
+    reason: Option<String>,
     at_ms: Option<i64>,
 }
 
@@ -77,6 +78,7 @@ impl Visit for Told {
         match field.name() {
             "metric" => self.metric = value.parse().ok(),
             "bank.code" => self.bank = Some(value.to_owned()),
+            "reason" => self.reason = Some(value.to_owned()),
             _ => {}
         }
     }
@@ -102,15 +104,25 @@ where
         event.record(&mut told);
         let (Some(metric), Some(value)) = (told.metric, told.value) else { return Ok(()) };
         let at_ms = told.at_ms.unwrap_or_else(|| crate::config::clock()().ms());
-        writeln!(writer, "{}", line(&self.stage, metric, value, told.bank.as_deref(), at_ms))
+        writeln!(writer, "{}", line(&self.stage, metric, value, (told.bank.as_deref(), told.reason.as_deref()), at_ms))
     }
 }
 
 /// One value of a metric. Of one that is 1 or 0 the average is the share, the sum how many, and the sample count how many
-/// there were in all.
-pub fn line(stage: &str, metric: Metric, value: i64, bank: Option<&str>, at_ms: i64) -> serde_json::Value {
+/// there were in all. `of`: the bank, and why its message is unread, so that a wording which a bank begins to use shows.
+pub fn line(
+    stage: &str,
+    metric: Metric,
+    value: i64,
+    of: (Option<&str>, Option<&str>),
+    at_ms: i64,
+) -> serde_json::Value {
     let name: &str = metric.into();
-    let dimensions = if bank.is_some() { json!([["Stage", "Bank"], ["Stage"]]) } else { json!([["Stage"]]) };
+    let dimensions = match of {
+        (Some(_), Some(_)) => json!([["Stage", "Bank", "Reason"], ["Stage", "Bank"], ["Stage"]]),
+        (Some(_), None) => json!([["Stage", "Bank"], ["Stage"]]),
+        (None, _) => json!([["Stage"]]),
+    };
     let mut line = json!({
         "_aws": {
             "Timestamp": at_ms,
@@ -123,8 +135,10 @@ pub fn line(stage: &str, metric: Metric, value: i64, bank: Option<&str>, at_ms: 
         "Stage": stage,
     });
     line[name] = json!(value);
-    if let Some(bank) = bank {
-        line["Bank"] = json!(bank);
+    for (field, value) in [("Bank", of.0), ("Reason", of.1)] {
+        if let Some(value) = value {
+            line[field] = json!(value);
+        }
     }
     line
 }
@@ -143,14 +157,18 @@ mod tests {
     #[test]
     fn a_line_is_what_cloudwatch_takes_for_a_metric() {
         assert_eq!(
-            line("prod", Metric::MessagesUnread, 1, Some("004"), 1_706_752_800_000).to_string(),
+            line("prod", Metric::MessagesUnread, 1, (Some("004"), None), 1_706_752_800_000).to_string(),
             concat!(
                 r#"{"Bank":"004","MessagesUnread":1,"Stage":"prod","_aws":{"CloudWatchMetrics":[{"Dimensions":"#,
                 r#"[["Stage","Bank"],["Stage"]],"Metrics":[{"Name":"MessagesUnread","Unit":"Count"}],"Namespace":"#,
                 r#""LunePay"}],"Timestamp":1706752800000}}"#
             )
         );
-        let late = line("prod", Metric::OutcomesLate, 0, None, 0);
+        let unread = line("prod", Metric::MessagesUnread, 1, (Some("004"), Some("unknown_channel")), 0);
+        let dimensions = json!([["Stage", "Bank", "Reason"], ["Stage", "Bank"], ["Stage"]]);
+        assert_eq!(unread["_aws"]["CloudWatchMetrics"][0]["Dimensions"], dimensions);
+        assert_eq!(unread["Reason"], "unknown_channel");
+        let late = line("prod", Metric::OutcomesLate, 0, (None, None), 0);
         assert_eq!(late["_aws"]["CloudWatchMetrics"][0]["Dimensions"], json!([["Stage"]]));
         assert_eq!((&late["OutcomesLate"], late.get("Bank")), (&json!(0), None));
     }

@@ -165,6 +165,7 @@ fn is_by(is_first: bool, before: Option<Standing>, entry: &Entry<DepositEvent>) 
         | DepositEvent::Linked(_)
         | DepositEvent::RefundSeen => is_auto,
         DepositEvent::Matched { rule: None, .. } | DepositEvent::Unmatched { .. } => is_person,
+        DepositEvent::Dismissed(reason) if reason.is_programs() => is_auto,
         DepositEvent::Dismissed(_) | DepositEvent::Restored => is_person,
         // A pair that a person made is a person's to undo.
         DepositEvent::Reversed { .. } => {

@@ -2,7 +2,7 @@
 //!
 //! The settings of that moment are told nowhere, so that what depends on them may be held, but need not be.
 
-use domain::deposit::is_stale;
+use domain::deposit::{is_balance_below, is_stale};
 use domain::occurrence::Kind;
 use domain::time::DAY_MS;
 use domain::{
@@ -21,7 +21,7 @@ pub fn check(book: &Book, deposit: &Deposit, first: &Entry<DepositEvent>, report
     if reasons.is_empty() && first.what != DepositEvent::Received && !is_paired {
         return report.add("I8", &deposit.key, "its history does not begin with its coming");
     }
-    let (due, is_legacy) = (due(deposit), deposit.verdict == SenderVerdict::Legacy);
+    let (due, is_legacy) = (due(book, deposit), deposit.verdict == SenderVerdict::Legacy);
     // Before this release a deposit was held for one reason of several.
     let is_held_so = is_legacy && !due.common(reasons).is_empty();
     for reason in due.without(reasons).iter().filter(|_| !is_held_so) {
@@ -38,14 +38,16 @@ pub fn check(book: &Book, deposit: &Deposit, first: &Entry<DepositEvent>, report
 }
 
 /// For what it must have been held, whatever the settings were.
-fn due(deposit: &Deposit) -> HoldReasons {
+fn due(book: &Book, deposit: &Deposit) -> HoldReasons {
     let by_sender =
         sender::hold(deposit.verdict, deposit.via, deposit.is_ambiguous, MissingSender::Allowed, SenderPolicy::Any);
     let is_judged = deposit.verdict != SenderVerdict::Legacy;
+    let is_below = is_balance_below(deposit.balance, deposit.amount);
     let is_old = is_stale(deposit.deposited_at, Settings::WINDOW_MAX_DAYS, deposit.created_at);
     let reasons = [
         (HoldReason::OneWon, deposit.amount.get() == 1),
         (HoldReason::UnreadableName, !is_readable(deposit)),
+        (HoldReason::BalanceBelowAmount, is_judged && is_below && !lifts_overdraft(book, deposit)),
         (HoldReason::TimeUnlikely, is_judged && is_ahead(deposit)),
         (HoldReason::OutsideMatchWindow, is_judged && is_old),
     ];
@@ -72,6 +74,7 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
         sender::hold(deposit.verdict, deposit.via, deposit.is_ambiguous, MissingSender::Held, SenderPolicy::Known);
     let reasons = [
         (HoldReason::OneWon, deposit.amount.get() == 1),
+        (HoldReason::BalanceBelowAmount, is_balance_below(deposit.balance, deposit.amount)),
         (HoldReason::PossibleDuplicate, !deposit.twins.is_empty()),
         (HoldReason::TooLateToCompare, is_forgotten || is_overtaken),
         (HoldReason::Reversed, is_taken_back || is_dropped),
@@ -88,6 +91,14 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
         (HoldReason::SenderUnlisted, is_judged_again || deposit.verdict == SenderVerdict::Approved),
     ];
     those(reasons).and(by_sender.into_iter().collect())
+}
+
+/// Whether another deposit of its account left the balance that this one brought above nothing.
+fn lifts_overdraft(book: &Book, deposit: &Deposit) -> bool {
+    let amount = i64::try_from(deposit.amount.get()).ok();
+    let before = deposit.balance.zip(amount).and_then(|(balance, amount)| balance.checked_sub(amount));
+    let of_account = |other: &&Deposit| other.workspace == deposit.workspace && other.account == deposit.account;
+    before.is_some() && book.deposits.values().filter(of_account).any(|other| other.balance == before)
 }
 
 fn those<const N: usize>(reasons: [(HoldReason, bool); N]) -> HoldReasons {

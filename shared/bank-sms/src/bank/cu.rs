@@ -5,6 +5,7 @@ use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["신협"],
+    prints_won: true,
     senders: &["15666000"],
     packages: &["kr.co.cu.onbank", "com.cu.sbank"],
     shapes: &[Shape::sms("cu-line", "{bank}·{account} {date} {time} {type}·{amount}{? {name}}{? {balance}}")],

@@ -5,6 +5,7 @@ use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["JB전북은행", "전북은행", "전북"],
+    prints_won: true,
     senders: &["15884477"],
     packages: &["kr.co.jbbank.privatebank", "kr.co.jbbank.smartbank"],
     shapes: &[Shape::sms("jeonbuk-lines", "{bank}·{account} {type}·{amount}{? {balance}} {date} {time}{? {name}}")],

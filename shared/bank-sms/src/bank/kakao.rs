@@ -5,6 +5,7 @@ use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["카카오뱅크"],
+    prints_won: true,
     senders: &["15993333"],
     packages: &["com.kakaobank.channel"],
     shapes: &[
@@ -14,9 +15,19 @@ pub(super) const BANK: Bank = Bank {
             "{bank} {=입금알림|출금알림|입출금알림}{? {owner}{last4}} {date} {time} {type} {amount}{? {name}}{? {balance}}",
         ),
         Shape::sms("kakao-card", "{bank} {type} {owner}{last4} {date} {time} {won} {name} {balance}"),
-        Shape::push("kakao-arrow", "{?{date} {time} }{type} {won} {name} → {?내 }{alias}{last4}{? {balance}}"),
-        Shape::push("kakao-arrow-out", "{?{date} {time} }{type} {won} {?내 }{alias}{last4} → {name}{? {balance}}"),
-        Shape::push("kakao-dated", "{date} {time}\n{type} {won}\n{name}"),
+        Shape::anonymous(
+            "kakao-arrow",
+            "{?{date} {time} }{in=입금} {won} {name} {=→|->|>|-} {?내 }{alias}{last4}{? {balance}}",
+        ),
+        Shape::push("kakao-own", "{in=입금} {won} {own} {=→|->|>} {?내 }{alias}{last4}{? {balance}}"),
+        Shape::anonymous(
+            "kakao-arrow-out",
+            "{?{date} {time} }{out=출금|결제|송금|이체|자동이체} {won} {?내 }{alias}{last4} {=→|->|>|-} {name}{? {balance}}",
+        ),
+        Shape::anonymous("kakao-dated", "{date} {time}\n{type} {won}\n{name}"),
+        Shape::push("kakao-undated", "{bank} {type} {won} {name} {balance}"),
+        Shape::anonymous("kakao-undated-headless", "{type} {won} {name} {balance}"),
+        Shape::sms("kakao-name-first", "{bank} {name} {won} {in=입금}{? {balance}}"),
         Shape::push(
             "kakao-sentence",
             "{bank} {name}님이 {account} 계좌로 {won}을 {in=입금했어요|입금했습니다|보냈어요|보냈습니다}{?.}",

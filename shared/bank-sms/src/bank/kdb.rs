@@ -5,6 +5,7 @@ use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["KDB산업은행", "KDB산업", "산업은행", "KDB"],
+    prints_won: true,
     senders: &["15881500"],
     packages: &["co.kr.kdb.android.smartkdb"],
     shapes: &[Shape::sms("kdb-lines", "{bank}·{account} {type} {amount}{? {name}} {balance} {time}")],

@@ -24,12 +24,11 @@ mod securities;
 mod shinhan;
 mod suhyup;
 mod toss;
-pub(crate) mod trees;
 mod woori;
 
+use crate::fit::Fit;
 use crate::layout::Shape;
-use crate::shape::{self, Found};
-use trees::Tree;
+use crate::shape::{self, Budget, Gap};
 
 /// An institution and what is known of its messages.
 pub struct Bank {
@@ -49,6 +48,10 @@ pub struct Bank {
     pub senders: &'static [&'static str],
     /// Its apps on Android, as notification forwarders name them.
     pub packages: &'static [&'static str],
+    /// Its messages print 원 behind every amount: one without it is cut.
+    pub prints_won: bool,
+    /// It glues the channel behind the payer's name.
+    pub glues_channels: bool,
     pub shapes: &'static [Shape],
 }
 
@@ -79,8 +82,15 @@ impl Bank {
             headers: &[],
             senders: &[],
             packages: &[],
+            prints_won: false,
+            glues_channels: false,
             shapes: &[],
         }
+    }
+
+    /// An institution of which only the name is known by which it begins a message: read by the grammar.
+    const fn named(code: &'static str, name: &'static str, headers: &'static [&'static str]) -> Self {
+        Self { headers, ..Self::readable(code, name) }
     }
 
     /// A readable institution; the rest is filled in by struct update.
@@ -100,7 +110,7 @@ pub fn all() -> &'static [Bank] {
 }
 
 /// The institutions with readable messages.
-fn readable() -> &'static [Bank] {
+pub(crate) fn readable() -> &'static [Bank] {
     all::ALL.get(..all::READABLE).unwrap_or_default()
 }
 
@@ -186,17 +196,15 @@ const SENDING: &[&str] = &[
 /// The bank that names itself at `at`, and the offset behind its header with its bracket, comma or colon. `우리건설` and
 /// `[KB국민카드]` are no headers.
 pub(crate) fn header(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
-    let (place, end) = header_place(text, at)?;
-    Some((all::ALL.get(place)?, end))
+    // `(구)하나은행` begins with a bracket of its own.
+    bracketed(text, at).or_else(|| {
+        all::headers(text.get(at..)?)
+            .find(|(_, end)| text.as_bytes().get(at) == Some(&b'(') && *end > 0)
+            .map(|(bank, end)| (bank, at + end))
+    })
 }
 
-/// The tree of the shapes of the bank that names itself at `at`, the bank, and the offset behind its header.
-pub(crate) fn headed(text: &str, at: usize) -> Option<(Tree, &'static Bank, usize)> {
-    let (place, end) = header_place(text, at)?;
-    Some((trees::of_bank(place)?, all::ALL.get(place)?, end))
-}
-
-fn header_place(text: &str, at: usize) -> Option<(usize, usize)> {
+fn bracketed(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
     let rest = text.get(at..)?;
     let (close, inner) = match rest.as_bytes().first()? {
         b'[' => (Some(b']'), 1),
@@ -205,22 +213,22 @@ fn header_place(text: &str, at: usize) -> Option<(usize, usize)> {
         _ => (None, 0),
     };
     let name = rest.get(inner..)?;
-    let mut best: Option<(usize, usize)> = None;
-    for (place, end) in all::headers(name) {
+    let mut best: Option<(&'static Bank, usize)> = None;
+    for (bank, end) in all::headers(name) {
         let closed = match close {
             Some(close) => name.as_bytes().get(end) == Some(&close),
             None => ends_header(&name[end..]),
         };
         if closed && best.is_none_or(|(_, length)| end > length) {
-            best = Some((place, end));
+            best = Some((bank, end));
         }
     }
-    let (place, length) = best?;
+    let (bank, length) = best?;
     let mut end = at + inner + length + usize::from(close.is_some());
     if matches!(text.as_bytes().get(end), Some(b',' | b':')) {
         end += 1;
     }
-    Some((place, end))
+    Some((bank, end))
 }
 
 /// A header without brackets ends before anything but a letter, or before a direction word glued to it.
@@ -259,11 +267,17 @@ pub(crate) fn by_sender(sender: &str) -> Option<&'static Bank> {
 pub(crate) const AGENCY_NOTICE: Shape =
     Shape::sms("agency-notice", "{date} {time}\n{type} {won}\n{shop}\n{name}\n{account}\n");
 
+/// What any bank may write behind its header.
+pub(crate) const COMMON: &[Shape] = &[Shape::sms(
+    "from-payer",
+    "{bank} {?입금 안내 }{name}님으로부터 {won}{?이} {in=입금되었습니다|입금되었어요|입금됐습니다|입금됐어요}{?.}{? 잔액을 확인하세요.}",
+)];
+
 /// Texts that name no bank.
 pub(crate) const NAMELESS: &[Shape] = &[Shape::sms("payee-account", "{type} {amount} {=입금계좌} {account} {name}")];
 
 /// Reads [`AGENCY_NOTICE`]: its last two lines are the payer's bank and the date in eight digits.
-pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, Found)> {
+pub(crate) fn agency_notice(text: &str, at: usize, budget: &mut Budget) -> Option<(&'static Bank, Fit)> {
     if !text.as_bytes().get(at)?.is_ascii_digit() {
         return None;
     }
@@ -272,7 +286,7 @@ pub(crate) fn agency_notice(text: &str, at: usize) -> Option<(&'static Bank, Fou
     let (bank, end) =
         header(text, bank_line).filter(|(_, end)| text.get(*end..last).is_some_and(|rest| rest.trim().is_empty()))?;
     let (day, _) = crate::token::compact_date(text, last + 1).filter(|(_, end)| *end == text.len())?;
-    let found = shape::fit(Tree::NOTICE.root(), text.get(..bank_line)?, at, 0).ok()??;
-    let same_day = found.fit.day.is_some_and(|printed| (printed.month, printed.day) == (day.month, day.day));
-    (end > bank_line && same_day).then_some((bank, found))
+    let fit = shape::fit((&AGENCY_NOTICE, None), text.get(..bank_line)?, at, Gap::None, budget).ok()??;
+    let same_day = fit.day.is_some_and(|printed| (printed.month, printed.day) == (day.month, day.day));
+    (end > bank_line && same_day).then_some((bank, fit))
 }

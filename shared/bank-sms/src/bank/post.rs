@@ -5,6 +5,7 @@ use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["우체국예금", "우체국"],
+    prints_won: true,
     senders: &["15881900"],
     packages: &["com.epost.psf.sdsi"],
     shapes: &[Shape::sms("post-lines", "{bank}·{?{date} }{time} {account} {type}·{amount}{? {balance}}{? {name}}")],

@@ -13,8 +13,15 @@ pub(super) const BANK: Bank = Bank {
         Shape::sms("shinhan-balance-last", "{bank}·{date} {time} {?[}{account}{?]} {type}·{amount} {name} {balance}"),
         Shape::sms("shinhan-payee", "{bank}·{date} {time} {?[}{account}{?]} {type}·{amount} ({name})"),
         Shape::sms("shinhan-twice-named", "{bank}·{date} {time} {account} {type} {name} {amount}{? {balance}} {name}"),
-        Shape::sms("shinhan-amount-first", "{bank} {type} {amount} {date} {time} {name}{? {balance}}"),
-        Shape::push("shinhan-undated", "{bank} {won} {type} {name}{? {balance}}"),
+        Shape::sms("shinhan-amount-first", "{bank} {type} {amount} {date} {time} {name} {balance}"),
+        Shape::sms("shinhan-memo", "{bank}·{date} {time} {?[}{account}{?]} {type}·{amount}{? {balance}} {name} {memo}"),
+        Shape::sms("shinhan-date-last", "{bank} {type} {amount} {name} {balance} {date}{? {time}}"),
+        Shape::sms("shinhan-name-first", "{bank} {type} {name} {amount} {balance}{? {date} {time}}"),
+        Shape::push("shinhan-app", "{bank} {type} {amount} {name} {account} {date} {time}{? {balance}}"),
+        Shape::push("shinhan-app-name-last", "{bank} {type} {amount} {account} {date} {time} {name}{? {balance}}"),
+        Shape::push("shinhan-app-headless", "{type} {won} {name} {account} {date} {time}{? {balance}}"),
+        Shape::push("shinhan-app-headless-name-last", "{type} {won} {account} {date} {time} {name}{? {balance}}"),
+        Shape::push("shinhan-undated", "{bank} {won} {type} {name} {balance}"),
     ],
     ..Bank::readable("088", "신한")
 };

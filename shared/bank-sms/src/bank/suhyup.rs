@@ -5,6 +5,8 @@ use crate::layout::Shape;
 
 pub(super) const BANK: Bank = Bank {
     headers: &["Sh수협은행", "Sh수협", "수협은행", "수협"],
+    prints_won: true,
+    glues_channels: true,
     senders: &["15881515"],
     packages: &["com.suhyup.pesmb", "com.suhyup.psmb"],
     shapes: &[Shape::sms("suhyup-line", "{bank}·{date} {time} {account} {type}·{won}·{name}{?·{balance}}")],

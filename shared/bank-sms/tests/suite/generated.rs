@@ -1,8 +1,8 @@
 //! Messages printed from the shapes themselves with random values: what goes in comes out.
 
-use crate::reading;
-use bank_sms::{Balance, Bank, Outcome, Shape, bank};
+use bank_sms::{Balance, Bank, Message, Outcome, Shape, Why, bank, read};
 use proptest::prelude::*;
+use time::OffsetDateTime;
 
 /// In a payer's name these say that no money came or that it is no payment: the reader refuses such a name, on purpose.
 const REFUSED_IN_NAMES: [&str; 10] = ["취소", "예정", "정정", "잔액", "거절", "실패", "불가", "금계좌", "배당", "대출"];
@@ -15,6 +15,9 @@ fn reads_as_it_is(name: &str) -> bool {
     let is_header = bank::all().iter().any(|bank| bank.headers.contains(&first));
     !is_header && !ends_as_channel && !name.ends_with('님') && !REFUSED_IN_NAMES.iter().any(|word| name.contains(word))
 }
+
+/// 카카오뱅크's own account, where the other side stands.
+const OWN: &str = "입출금통장(1234)";
 
 /// The values of one message.
 #[derive(Debug, Clone)]
@@ -164,6 +167,12 @@ fn fill(bank: &Bank, hole: &str, values: &Values, printed: &mut Printed) {
             printed.balance = true;
             format!("잔액{}{won}", grouped(values.amount + values.more))
         }
+        "memo" => "6월회비".to_owned(),
+        "fee" => "500원".to_owned(),
+        "own" => {
+            printed.name = true;
+            OWN.to_owned()
+        }
         "word" | "shop" => "shop365".to_owned(),
         "alias" => "생활비통장".to_owned(),
         _ => match hole.split_once('=') {
@@ -194,15 +203,28 @@ fn shapes() -> impl Iterator<Item = (&'static Bank, &'static Shape)> {
 }
 
 fn check(bank: &'static Bank, shape: &Shape, values: &Values) -> Result<(), TestCaseError> {
+    // A remark stands on a line of its own.
+    let break_lines = values.break_lines || shape.layout.contains("{memo}");
+    let values = &Values { break_lines, won: values.won || bank.prints_won, ..values.clone() };
     let printed = print(bank, shape, values);
-    let reading = reading(&printed.text);
+    // Others print some of these as well: only the sender tells whose they are.
+    let sender = bank.packages.first().copied().filter(|_| shape.is_anonymous());
+    let received_at = OffsetDateTime::from_unix_timestamp(crate::RECEIVED).unwrap();
+    let reading = read(&Message { raw: &printed.text, sender, received_at });
     let wanted =
         if printed.outgoing == Some(true) { Outcome::Withdrawal { reversal: false } } else { Outcome::Deposit };
+    // Between a name and 입금 on one line a channel could be the end of the name, but behind a person's three syllables.
+    let surname = values.name.chars().next().is_some_and(|c| "김이박최정강조윤장임".contains(c));
+    let is_person = surname && values.name.chars().count() == 3;
+    if reading.outcome == Outcome::Quarantined(Why::SeveralReadings) && !values.channel.is_empty() && !is_person {
+        return Ok(());
+    }
+    let name = if shape.layout.contains("{own}") { OWN } else { values.name.as_str() };
     let about = format!("{} of {}\n{}\n{reading:?}", shape.name, bank.name, printed.text);
     prop_assert_eq!(reading.outcome, wanted, "{}", about);
     prop_assert_eq!(reading.bank.map(|bank| bank.code), Some(bank.code), "{}", about);
     prop_assert_eq!(reading.amount, Some(values.amount), "{}", about);
-    prop_assert_eq!(reading.depositor.as_deref(), printed.name.then_some(values.name.as_str()), "{}", about);
+    prop_assert_eq!(reading.depositor.as_deref(), printed.name.then_some(name), "{}", about);
     let account = reading.account.as_ref().map(|account| account.as_printed());
     prop_assert_eq!(account, printed.account.as_deref(), "{}", about);
     let balance = i64::try_from(values.amount + values.more).unwrap();

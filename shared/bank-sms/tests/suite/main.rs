@@ -8,8 +8,10 @@ mod binary;
 mod corpus;
 mod generated;
 mod grammar;
+mod judge;
 mod mutations;
 mod names;
+mod payers;
 mod times;
 mod wrapping;
 

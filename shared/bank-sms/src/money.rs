@@ -1,0 +1,37 @@
+//! Money anywhere in a text, read or not.
+
+/// Is money of another country's told? A code or a sign beside a number: `USD 1,000`, `$1,000`, `1,000달러`.
+pub(crate) fn has_foreign_currency(text: &str) -> bool {
+    const CODES: &[&str] = &[
+        "USD", "EUR", "JPY", "CNY", "CNH", "GBP", "AUD", "CAD", "HKD", "SGD", "NZD", "CHF", "THB", "VND", "TWD", "IDR",
+        "PHP", "MYR", "$", "€", "¥", "￥", "£", "달러", "유로", "위안", "엔",
+    ];
+    let is_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    CODES.iter().any(|code| {
+        text.match_indices(code).any(|(at, _)| {
+            let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + code.len()..).unwrap_or_default());
+            let is_sign = !code.is_ascii() || *code == "$";
+            let is_word =
+                is_sign || !before.ends_with(|c: char| c.is_alphanumeric()) || is_number(before.chars().next_back());
+            let stands_behind = is_number(before.trim_end().chars().next_back())
+                && after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+            let stands_before =
+                is_word && *code != "엔" && is_number(after.trim_start_matches([' ', '.']).chars().next());
+            stands_behind || stands_before
+        })
+    })
+}
+
+/// Does an amount stand anywhere: digits with 원 or with grouping?
+pub(crate) fn has_amount(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_first = |at: usize| at == 0 || !bytes.get(at - 1).is_some_and(|b| b.is_ascii_digit() || *b == b',');
+    (0..bytes.len()).filter(|at| bytes.get(*at).is_some_and(u8::is_ascii_digit) && is_first(*at)).any(|at| {
+        let number = bytes.get(at..).unwrap_or_default();
+        let length = number.iter().take_while(|b| b.is_ascii_digit() || **b == b',').count();
+        let rest = text.get(at + length..).unwrap_or_default().trim_start_matches(' ');
+        let units = ["원", "만원", "천원", "만 원"];
+        units.iter().any(|unit| rest.starts_with(unit))
+            || number.get(..length).is_some_and(|number| number.contains(&b','))
+    })
+}
