@@ -82,7 +82,7 @@ async fn a_text_that_names_no_bank_is_of_the_phones_one_account_of_those_that_wr
     assert_eq!(status(&shop, 1).await, "PENDING", "a wallet's money, and a stranger's text");
     call(&shop, &key, &json!({"text": text, "sentStamp": 2})).await;
     let held = newest(&shop).await;
-    assert_eq!((&held["bank_code"], &held["hold_reasons"]), (&json!("092"), &json!(["sender_missing"])), "{held}");
+    assert_eq!((&held["bank_account_id"], &held["hold_reasons"]), (&json!(2), &json!(["sender_missing"])), "{held}");
     shop.end().await;
 }
 

@@ -1917,7 +1917,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER";
+        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
@@ -2074,13 +2074,13 @@ export interface components {
         DismissDeposit: {
             note?: string | null;
             /**
-             * @description `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of the same
-             *     money. `OTHER`.
+             * @description `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of the same money. `OTHER`.
+             * @enum {string}
              */
-            reason: components["schemas"]["DismissReason"];
+            reason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER";
         };
         /** @enum {string} */
-        DismissReason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER";
+        DismissReason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
         /** @description `data` of `endpoint.disabled`. */
         EndpointData: {
             /** Format: int64 */
@@ -2199,7 +2199,7 @@ export interface components {
             to?: string | null;
         };
         /** @enum {string} */
-        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "one_won" | "restored" | "unmatched_by_hand";
+        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "one_won" | "restored" | "unmatched_by_hand";
         /** @enum {string} */
         Intake: "OPEN" | "KEYED";
         /** @description An invitation, without its code. */
@@ -2369,7 +2369,7 @@ export interface components {
             state: components["schemas"]["DepositStatus"];
         };
         /** @enum {string} */
-        MessageReason: "withdrawal" | "reversal" | "empty" | "not_a_bank_message" | "advertisement" | "verification_code" | "card_use" | "declined" | "loan" | "dividend" | "scheduled" | "notice" | "refund" | "too_long" | "no_direction" | "several_directions" | "amount_unreadable" | "amount_out_of_range" | "several_amounts" | "balance_below_amount" | "several_names" | "several_accounts" | "date_unreadable" | "unknown_bank" | "unknown_words" | "several_readings" | "account_not_found" | "reversal_unclear";
+        MessageReason: "withdrawal" | "reversal" | "empty" | "not_a_bank_message" | "advertisement" | "verification_code" | "card_use" | "declined" | "loan" | "dividend" | "scheduled" | "notice" | "refund" | "returned" | "pay_money" | "too_long" | "no_direction" | "several_directions" | "amount_unreadable" | "amount_cut" | "foreign_currency" | "amount_out_of_range" | "several_amounts" | "balance_below_amount" | "several_names" | "several_accounts" | "date_unreadable" | "unknown_bank" | "unknown_channel" | "unknown_words" | "several_readings" | "account_not_found" | "reversal_unclear";
         /** @enum {string} */
         MessageStatus: "QUARANTINED" | "IGNORED" | "RESOLVED";
         /** @description A message that made no deposit when it came. */
