@@ -3,7 +3,7 @@
 use serde_json::json;
 use tests::Shop;
 
-use super::{call, kb, keyed, newest, told};
+use super::{call, deposits, kb, keyed, newest, told};
 
 #[tokio::test]
 async fn what_was_dismissed_pays_nothing_and_comes_back_held() {
@@ -63,6 +63,39 @@ async fn a_strangers_text_is_matched_by_hand_or_dismissed_and_never_released() {
     shop.post("/workspaces/1/matches/1/unmatch", json!(null), 200).await;
     let reasons = newest(&shop).await["hold_reasons"].clone();
     assert_eq!(reasons, json!(["sender_unlikely", "unmatched_by_hand"]), "it is what it was before");
+    shop.end().await;
+}
+
+/// A stranger told of money before the bank did, and a person dismissed that: the bank's own word is not swallowed.
+#[tokio::test]
+async fn a_dismissed_fake_swallows_no_true_text() {
+    let (shop, key) = keyed().await;
+    let raw = kb(shop.clock.now(), "홍길동", 50_000, Some(90_000));
+    call(&shop, &key, &json!({"text": raw.replace("홍길동", "토스홍길동"), "from": "010-1234-5678", "sentStamp": 1}))
+        .await;
+    shop.post("/workspaces/1/deposits/1/dismiss", json!({"reason": "OTHER"}), 200).await;
+    shop.place("A-1", 50_000, "홍길동").await;
+    told(&shop, &key, &raw).await;
+    let true_one = newest(&shop).await;
+    assert_eq!((&true_one["id"], &true_one["hold_reasons"]), (&json!(2), &json!(["possible_duplicate"])), "{true_one}");
+    shop.post("/workspaces/1/deposits/2/release", json!({}), 200).await;
+    assert_eq!(shop.order(1).await["status"], json!("MATCHED"));
+    shop.end().await;
+}
+
+/// A person matched a stranger's text, and the bank told the same: undone, it is the bank's.
+#[tokio::test]
+async fn what_the_bank_told_after_a_match_by_hand_is_the_banks_once_undone() {
+    let (shop, key) = keyed().await;
+    let raw = kb(shop.clock.now(), "홍길동", 50_000, Some(90_000));
+    call(&shop, &key, &json!({"text": raw.replace("홍길동", "토스홍길동"), "from": "010-1234-5678", "sentStamp": 1}))
+        .await;
+    shop.place("A-1", 50_000, "김다른").await;
+    shop.post("/workspaces/1/matches/manual", json!({"deposit_id": 1, "order_id": 1}), 200).await;
+    told(&shop, &key, &raw).await;
+    assert_eq!(deposits(&shop).await, 1);
+    shop.post("/workspaces/1/matches/1/unmatch", json!(null), 200).await;
+    assert_eq!(shop.deposit(1).await["hold_reasons"], json!(["unmatched_by_hand"]));
     shop.end().await;
 }
 

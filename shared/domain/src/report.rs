@@ -44,8 +44,7 @@ impl Deposit {
         if lifted {
             after.told.sender = report.sender.clone();
             (after.told.verdict, after.told.via, after.told.phone) = (report.verdict, report.via, report.phone);
-            // Also of a deposit that a person matched: undone, it is no stranger's any more.
-            after.former_holds = self.former_holds.without(sender_reasons());
+            // What a person matched or dismissed is judged by its new sender once that is undone.
             cleared = holds.common(sender_reasons());
         }
         if undecided && (lifted || (payable && self.is_told_more_of_by(&report))) {
@@ -61,6 +60,13 @@ impl Deposit {
             after.reports.remove(0);
         }
         after.clear(cleared, by, now)
+    }
+
+    /// Whether a person dismissed it while its sender could not pay: then a report that may pay is money of its own, for a
+    /// person to see.
+    pub fn was_dismissed_unproved(&self) -> bool {
+        let is_dismissed = matches!(self.state, DepositState::Dismissed(_));
+        is_dismissed && !self.former_holds.common(HoldReasons::from_iter(HoldReasons::OF_SENDER)).is_empty()
     }
 
     /// Whether a report prints a name where this deposit has none that can be read, or the whole of one that was cut.

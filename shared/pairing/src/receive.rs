@@ -230,6 +230,9 @@ impl Pairing {
     ) -> Result<Attempt, PairingError> {
         let now = self.now();
         let before = self.store.deposit(call.workspace, id).await?.ok_or(PairingError::NoSuchDeposit)?;
+        if seen.is_payable && before.was_dismissed_unproved() {
+            return Ok(Attempt::BalanceTaken(Some(id)));
+        }
         let after = before.reported(call.report(now), seen.is_payable, &Actor::Auto, now);
         let resolved = call.resolve(id, now)?;
         let message = call.message().zip(resolved.as_ref());
@@ -361,7 +364,7 @@ impl<'a> Call<'a> {
 /// What became of one attempt.
 enum Attempt {
     Done(Received),
-    /// Another report holds the balance item.
+    /// Another report holds the balance item, or is of the same money and was dismissed.
     BalanceTaken(Option<DepositId>),
     /// Something moved: read the guard again.
     Moved,
