@@ -17,6 +17,8 @@ export const evidenceEn: typeof evidenceKo = {
         "The phone's app did not tell who sent the text. Check in the bank's app, release it, and set the app up to send the number.",
       sender_unlisted:
         "It came from a number that is not on the list of banks. Check in the bank's app; if it is the bank's number, the owner can approve it.",
+      balance_below_amount:
+        "The balance after it is smaller than the deposit: the two numbers may be swapped, or it lifted an overdraft. Compare with the bank's app, then release it.",
       account_new:
         "This account was added only recently. See in the audit log who added it, and release the deposit if the account is yours.",
       time_unlikely:
