@@ -21,7 +21,7 @@ pub(crate) fn is_code(text: &str) -> bool {
 
 /// What to do with a text that neither a layout nor the grammar read; `why` is the grammar's objection.
 pub(crate) fn verdict(text: &str, from_bank: bool, why: Why) -> Outcome {
-    const MONEY_IN: &[&str] = &["입금", "보냈", "송금", "받았"];
+    const MONEY_IN: &[&str] = &["입금", "보냈", "송금", "받았", "급여", "결산이자"];
     if is_code(text) {
         return Outcome::Ignored(Why::VerificationCode);
     }
