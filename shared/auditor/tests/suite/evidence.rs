@@ -102,7 +102,7 @@ fn told_twice(apart: i64, printed: &str) -> Shop {
     // Later money takes the balance.
     let at = T0 + 3 + apart;
     let item = json!({"deposit_id": 14, "at": at, "from": at - 60_000, "until": at + 60_000});
-    merge(shop.at("#BALANCE#02", "deposit#0000000001#0000000042000#850"), &item);
+    merge(shop.at("#BALANCE#02", "deposit#0000000001#0000000042000#850002"), &item);
     shop
 }
 
@@ -112,7 +112,7 @@ fn an_automatic_match_that_is_later_than_its_balance_item_is_found() {
     let bent = |at: i64| {
         let mut shop = told_twice(DAY + 600_000, "박서준");
         let item = json!({"deposit_id": 13, "at": at, "from": at - 60_000, "until": at + 60_000});
-        merge(shop.at("#BALANCE#02", "deposit#0000000001#0000000042000#850"), &item);
+        merge(shop.at("#BALANCE#02", "deposit#0000000001#0000000042000#850002"), &item);
         shop.found(None)
     };
     let what = "DEPOSIT / 0000000014: `auto` matched it, and the item of its balance is of earlier money";
@@ -136,9 +136,11 @@ fn two_automatic_matches_of_one_transfer_are_found() {
 
 #[test]
 fn two_matches_of_one_balance_may_be_two_transfers() {
-    for bent in
-        [(14, json!({"balance": 851})), (14, json!({"bank_account_id": 2})), (14, json!({"sender_verdict": "legacy"}))]
-    {
+    for bent in [
+        (14, json!({"balance": 850_003})),
+        (14, json!({"bank_account_id": 2})),
+        (14, json!({"sender_verdict": "legacy"})),
+    ] {
         let mut shop = told_twice(0, "한지민");
         merge(shop.deposit_item(bent.0), &bent.1);
         let legacy = bent.1.get("sender_verdict").is_some();
@@ -209,7 +211,7 @@ fn what_was_taken_back_may_be_matched_by_hand() {
 
 #[test]
 fn a_balance_item_that_names_another_deposit_is_found() {
-    const OF_1: (&str, &str) = ("#BALANCE#04", "deposit#0000000001#0000000014510#500");
+    const OF_1: (&str, &str) = ("#BALANCE#04", "deposit#0000000001#0000000014510#500004");
     const REVERSAL: (&str, &str) = ("#BALANCE#07", "reversal#0000000001");
     let otherwise = "tells otherwise";
     let bent: [((&str, &str), Value, &str); 8] = [
@@ -244,15 +246,20 @@ fn a_balance_item_that_names_another_deposit_is_found() {
 #[test]
 fn a_balance_item_in_another_shard_is_found() {
     let mut shop = Shop::sound();
-    shop.at("#BALANCE#04", "deposit#0000000001#0000000014510#500")["PK"] = json!("WS#0000000001#BALANCE#05");
-    shop.assert_found(&[("I15", "BALANCE#05 / deposit#0000000001#0000000014510#500: it does not stand in the shard")]);
+    shop.at("#BALANCE#04", "deposit#0000000001#0000000014510#500004")["PK"] = json!("WS#0000000001#BALANCE#05");
+    shop.assert_found(&[(
+        "I15",
+        "BALANCE#05 / deposit#0000000001#0000000014510#500004: it does not stand in the shard",
+    )]);
 }
 
 #[test]
 fn a_balance_that_was_told_without_an_item_is_found() {
     let without = || {
         let mut shop = Shop::sound();
-        shop.remove(|item| item["PK"] == "WS#0000000001#BALANCE#04" && item["SK"].as_str().unwrap().ends_with("#500"));
+        shop.remove(|item| {
+            item["PK"] == "WS#0000000001#BALANCE#04" && item["SK"].as_str().unwrap().ends_with("#500004")
+        });
         shop
     };
     without().assert_found(&[("I15", "DEPOSIT / 0000000001: it tells a balance that has no item")]);

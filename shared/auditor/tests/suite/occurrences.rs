@@ -28,7 +28,7 @@ fn an_occurrence_without_its_deposit_is_found() {
 fn a_deposit_of_two_fingerprints_is_found() {
     let mut shop = Shop::sound();
     seen(&mut shop)[1]["d"] = json!(1);
-    seen(&mut shop)[1]["b"] = json!(500);
+    seen(&mut shop)[1]["b"] = json!(500_004);
     shop.assert_found(&[
         ("I1", "DEPOSIT / 0000000001: 2 fingerprints name it"),
         ("I1", "0000000003: no fingerprint names it"),

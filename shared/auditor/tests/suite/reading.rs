@@ -25,8 +25,8 @@ fn a_key_that_no_kind_of_item_has_is_found() {
         ("SEQ#0000000001", "USER"),
         ("UNCLAIMED#BANK#004#999", "now"),
         ("WS#0000000001#SEEN", "0000000001#0000000014510#이몽룡"),
-        ("WS#0000000001#BALANCE#04", "deposit#0000000001#0000000014510#+500"),
-        ("WS#0000000001#BALANCE#04", "refund#0000000001#0000000014510#500"),
+        ("WS#0000000001#BALANCE#04", "deposit#0000000001#0000000014510#+500004"),
+        ("WS#0000000001#BALANCE#04", "refund#0000000001#0000000014510#500004"),
         ("WARM", "WARM"),
     ];
     for (pk, sk) in keys {
@@ -61,7 +61,8 @@ fn an_attribute_missing_of_another_type_or_out_of_range_is_found() {
         ("GSI3PK", json!("DUE#01"), "GSI3PK and GSI3SK do not come together"),
         ("matched_at", json!(5), "matched_deposit_id and matched_at do not come together"),
         ("history", json!([{"t": 1, "b": "robot", "w": "placed"}]), "history[0].b is of another type or out of range"),
-        ("history", json!([{"t": 1, "b": "auto", "w": "eaten"}]), "history[0].w is no known word"),
+        ("history", json!([{"t": 1, "b": "auto", "w": "eaten"}]), "history[0].w is no word of an order"),
+        ("history", json!([{"t": 1, "b": "auto", "w": "restored"}]), "history[0].w is no word of an order"),
         ("history", json!([5]), "history[0] is no map"),
     ];
     for (field, value, what) in bent {

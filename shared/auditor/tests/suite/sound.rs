@@ -121,7 +121,7 @@ impl Shop {
             "WAITING",
             "이몽룡",
             &[came()],
-            &[named(14_510, "이몽룡"), json!({"raw_sms": "문자", "balance": 500})],
+            &[named(14_510, "이몽룡"), json!({"raw_sms": "문자", "balance": 500_004})],
         );
         let paid = [came(), pairing(T0 + 5, "auto", "matched", 2, Some("same"))];
         self.deposit(2, "MATCHED", "김철수", &paid, &[named(20_000, "김철수"), matched(2)]);
@@ -159,12 +159,12 @@ impl Shop {
 
         let dismissed = [came(), with_reasons(T0 + 5, "user:1", "dismissed", "REFUNDED")];
         let told = json!({"dismiss_reason": "REFUNDED", "note": "환불"});
-        self.deposit(11, "DISMISSED", "최민수", &dismissed, &[named(40_000, "최민수", 700), told]);
+        self.deposit(11, "DISMISSED", "최민수", &dismissed, &[named(40_000, "최민수", 700_000), told]);
 
         let matched = |id: u64| pairing(T0 + 5, "auto", "matched", id, Some("same"));
         let reversed = [came(), matched(12), pairing(T0 + 9, "auto", "reversed", 12, None)];
         let told = json!({"hold_reasons": ["reversed"]});
-        self.deposit(12, "HELD", "정다은", &reversed, &[named(41_000, "정다은", 800), told]);
+        self.deposit(12, "HELD", "정다은", &reversed, &[named(41_000, "정다은", 800_000), told]);
         let paid = pairing(T0 + 5, "auto", "paid", 12, Some("same"));
         let waits = [placed(), paid, pairing(T0 + 9, "auto", "payment_reversed", 12, None)];
         let since = json!({"waits_since": T0 + 9, "ordered_at": T0 - 7});
@@ -184,7 +184,7 @@ impl Shop {
             entry(T0 + 6, "auto", "reported"),
             with_reasons(T0 + 6, "auto", "freed", "sender_missing"),
         ];
-        let more = [named(43_000, "서지우", 900), by_phone, json!({"reports": [report]})];
+        let more = [named(43_000, "서지우", 900_000), by_phone, json!({"reports": [report]})];
         self.deposit(15, "WAITING", "서지우", &better, &more);
         let again = self.deposit_item(15).clone();
         self.occurrence(&again, 215, json!({"t": T0 + 5}));
@@ -194,7 +194,7 @@ impl Shop {
     fn told_apart(&mut self) {
         let matched = |id: u64, t: i64| pairing(t, "auto", "matched", id, Some("same"));
         let paid = |id: u64, t: i64| [entry(T0, "user:1", "placed"), pairing(t, "auto", "paid", id, Some("same"))];
-        let named = json!({"amount": 42_000, "depositor_name": "한지민", "balance": 850});
+        let named = json!({"amount": 42_000, "depositor_name": "한지민", "balance": 850_002});
         let of_order = json!({"amount": 42_000, "depositor_name": "한지민", "name_key": "한지민"});
         let pays = |id: u64, twin: u64| json!({"matched_order_id": id, "twin_deposit_ids": [twin]});
         let is_paid = |id: u64, t: i64| json!({"matched_deposit_id": id, "matched_at": t});
