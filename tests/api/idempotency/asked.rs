@@ -6,9 +6,10 @@ use super::*;
 async fn a_kept_answer_is_for_those_only_who_may_still_ask() {
     let shop = Shop::open().await;
     let member = shop.member("member@example.com", "MEMBER").await;
-    assert_eq!(post(&shop, &member, "k-1", PHONES, &phone()).await.status, 201);
+    let money = typed(&shop, "홍길동", 9_900);
+    assert_eq!(post(&shop, &member, "k-1", DEPOSITS, &money).await.status, 201);
     shop.delete("/workspaces/1/members/2", 204).await;
-    assert_problem(&post(&shop, &member, "k-1", PHONES, &phone()).await, "workspace_not_found");
+    assert_problem(&post(&shop, &member, "k-1", DEPOSITS, &money).await, "workspace_not_found");
     assert_eq!(post(&shop, &shop.owner, "k-2", "/workspaces", &json!({"name": "가게"})).await.status, 200);
     let session = shop.owner.clone();
     shop.call(Method::POST, "/auth/logout", Some(&session), None, 204).await;
@@ -20,12 +21,13 @@ async fn a_kept_answer_is_for_those_only_who_may_still_ask() {
 async fn whoever_may_no_longer_ask_hears_nothing_of_a_key() {
     let shop = Arc::new(Shop::open().await);
     let member = shop.member("member@example.com", "MEMBER").await;
-    assert_eq!(post(&shop, &member, "done", PHONES, &phone()).await.status, 201);
-    let other = json!({"phone_number": "010-0000-0001"});
-    let (gate, running) = held(&shop, &member, "running", PHONES, &other).await;
+    let money = typed(&shop, "홍길동", 9_900);
+    assert_eq!(post(&shop, &member, "done", DEPOSITS, &money).await.status, 201);
+    let other = typed(&shop, "김철수", 9_900);
+    let (gate, running) = held(&shop, &member, "running", DEPOSITS, &other).await;
     shop.call(Method::POST, "/auth/logout", Some(&member), None, 204).await;
-    for (key, body) in [("done", &phone()), ("done", &other), ("running", &other)] {
-        assert_problem(&post(&shop, &member, key, PHONES, body).await, "token_invalid");
+    for (key, body) in [("done", &money), ("done", &other), ("running", &other)] {
+        assert_problem(&post(&shop, &member, key, DEPOSITS, body).await, "token_invalid");
     }
     gate.open();
     assert_eq!(running.await.unwrap().status, 201, "it was admitted before");
@@ -36,11 +38,12 @@ async fn whoever_may_no_longer_ask_hears_nothing_of_a_key() {
 async fn a_removed_member_writes_the_path_as_they_like_and_hears_nothing() {
     let shop = Shop::open().await;
     let member = shop.member("member@example.com", "MEMBER").await;
-    let other_way = "/workspaces/%31/phone-numbers";
-    assert_eq!(post(&shop, &member, "k-1", other_way, &phone()).await.status, 201);
-    assert!(is_replayed(&post(&shop, &member, "k-1", other_way, &phone()).await));
+    let money = typed(&shop, "홍길동", 9_900);
+    let other_way = "/workspaces/%31/deposits";
+    assert_eq!(post(&shop, &member, "k-1", other_way, &money).await.status, 201);
+    assert!(is_replayed(&post(&shop, &member, "k-1", other_way, &money).await));
     shop.delete("/workspaces/1/members/2", 204).await;
-    assert_problem(&post(&shop, &member, "k-1", other_way, &phone()).await, "workspace_not_found");
+    assert_problem(&post(&shop, &member, "k-1", other_way, &money).await, "workspace_not_found");
     shop.end().await;
 }
 
@@ -101,8 +104,9 @@ fn every_post_without_a_token_is_one_where_a_key_is_no_key() {
 async fn a_kept_answer_opens_for_its_user_only() {
     let shop = Shop::open().await;
     let member = shop.member("member@example.com", "MEMBER").await;
+    let money = typed(&shop, "홍길동", 9_900);
     for token in [&shop.owner, &member] {
-        assert_eq!(post(&shop, token, "k-1", PHONES, &phone()).await.status, 201);
+        assert_eq!(post(&shop, token, "k-1", DEPOSITS, &money).await.status, 201);
     }
     let kept = shop.items().await.into_iter().filter(|item| item.contains_key("answer"));
     let [mut one, other] = <[_; 2]>::try_from(kept.collect::<Vec<_>>()).unwrap();
@@ -110,7 +114,7 @@ async fn a_kept_answer_opens_for_its_user_only() {
     tests::day::put(&shop, one).await;
     let mut answers = Vec::new();
     for token in [&shop.owner, &member] {
-        answers.push(post(&shop, token, "k-1", PHONES, &phone()).await.status);
+        answers.push(post(&shop, token, "k-1", DEPOSITS, &money).await.status);
     }
     answers.sort_unstable();
     assert_eq!(answers, [201, 503]);

@@ -31,12 +31,13 @@ async fn a_deposit_typed_once_and_sent_twice_is_one() {
 async fn a_key_stands_for_one_request_of_one_user() {
     let shop = Shop::open().await;
     let member = shop.member("member@example.com", "MEMBER").await;
-    assert_eq!(post(&shop, &shop.owner, "k-1", PHONES, &phone()).await.status, 201);
-    let other_body = json!({"phone_number": "010-0000-0001"});
-    assert_problem(&post(&shop, &shop.owner, "k-1", PHONES, &other_body).await, "idempotency_key_reused");
-    let other_path = post(&shop, &shop.owner, "k-1", "/workspaces", &phone()).await;
+    let money = typed(&shop, "홍길동", 9_900);
+    assert_eq!(post(&shop, &shop.owner, "k-1", DEPOSITS, &money).await.status, 201);
+    let other_body = typed(&shop, "김철수", 9_900);
+    assert_problem(&post(&shop, &shop.owner, "k-1", DEPOSITS, &other_body).await, "idempotency_key_reused");
+    let other_path = post(&shop, &shop.owner, "k-1", "/workspaces", &money).await;
     assert_problem(&other_path, "idempotency_key_reused");
-    let theirs = post(&shop, &member, "k-1", PHONES, &phone()).await;
+    let theirs = post(&shop, &member, "k-1", DEPOSITS, &money).await;
     assert_eq!((theirs.status, is_replayed(&theirs)), (201, false));
     shop.end().await;
 }
