@@ -34,8 +34,15 @@ macro_rules! words {
 fn the_words_of_orders_and_deposits_stay() {
     words!(OrderStatus: Pending "PENDING", Matched "MATCHED", Cancelled "CANCELLED", Expired "EXPIRED");
     words!(DepositStatus: Waiting "WAITING", Held "HELD", Matched "MATCHED", Dismissed "DISMISSED");
-    words!(DismissReason: Refunded "REFUNDED", Private "PRIVATE", Duplicate "DUPLICATE", Other "OTHER");
-    words!(DismissReason: Salary "SALARY", Interest "INTEREST", Returned "RETURNED");
+    words!(DismissReason:
+        Refunded "REFUNDED",
+        Private "PRIVATE",
+        Duplicate "DUPLICATE",
+        Other "OTHER",
+        Salary "SALARY",
+        Interest "INTEREST",
+        Returned "RETURNED",
+    );
     words!(Source: Sms "SMS", Manual "MANUAL");
     words!(Via: Open "open", Keyed "keyed", Signed "signed", Api "api");
     words!(HoldReason:

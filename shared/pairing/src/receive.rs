@@ -2,8 +2,8 @@
 
 use domain::occurrence::{Fingerprint, Occurrence, Sighting, awaiting_reversal, check_duplicate};
 use domain::{
-    Actor, Became, Choice, ClosedSet, Deposit, DepositId, DepositState, HoldReason, HoldReasons, Intake, Message,
-    OrderId, Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose, outcome,
+    Actor, Became, Choice, Deposit, DepositId, DepositState, HoldReason, HoldReasons, Intake, Message, OrderId,
+    Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose, outcome,
 };
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
@@ -12,6 +12,7 @@ use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
 use crate::evidence::{judged, occurrence, own_holds};
+use crate::settle::log_pair;
 use crate::twins::Twins;
 use crate::{CHOICE_GOOD_FOR_MS, Incoming, Pairing, PairingError, TRIES};
 
@@ -388,14 +389,4 @@ fn short_cut<'a>(deposit: &Deposit, saw: &'a Prefetched) -> Option<(&'a WaitingO
         }
         Choice::Several(_) | Choice::None => None,
     }
-}
-
-pub(crate) fn log_pair(workspace: WorkspaceId, order: OrderId, deposit: DepositId, rule: Rule) {
-    tracing::info!(
-        workspace.id = workspace.get(),
-        order.id = order.get(),
-        deposit.id = deposit.get(),
-        rule = rule.code(),
-        "paired"
-    );
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use domain::deposit::is_stale;
 use domain::{
-    Actor, Choice, DepositId, DepositState, HoldReason, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won,
-    WorkspaceId, choice, choose,
+    Actor, Choice, ClosedSet, DepositId, DepositState, HoldReason, OrderId, Rule, Timestamp, WaitingDeposit,
+    WaitingOrder, Won, WorkspaceId, choice, choose,
 };
 use store::StoreError;
 use store::events::Notice;
@@ -15,7 +15,6 @@ use store::queue::{CONTINUE_DELAY_S, Task};
 use store::recording::Recording;
 use store::waiting::{Active, Look};
 
-use crate::receive::log_pair;
 use crate::{CHOICE_GOOD_FOR_MS, Pairing, TRIES};
 
 /// What a settling made.
@@ -237,4 +236,14 @@ impl Pairing {
         }
         Ok(next)
     }
+}
+
+pub(crate) fn log_pair(workspace: WorkspaceId, order: OrderId, deposit: DepositId, rule: Rule) {
+    tracing::info!(
+        workspace.id = workspace.get(),
+        order.id = order.get(),
+        deposit.id = deposit.get(),
+        rule = rule.code(),
+        "paired"
+    );
 }
