@@ -2,6 +2,7 @@ import type { Schemas } from "../api/client";
 import { useMembers } from "../api/people";
 import { useHere } from "../app/workspace";
 import { exact } from "../format/time";
+import type { Texts } from "../i18n/ko";
 import { useText } from "../i18n/language";
 import classes from "./Story.module.css";
 
@@ -45,7 +46,7 @@ export function Story({ entries }: { entries: Entry[] }) {
 
 function Why({ entry }: { entry: Entry }) {
   const { t } = useText();
-  const reasons = (entry.reasons ?? []).map((reason) => wordOf({ ...t.reasons, ...t.holds.dismissReasons }, reason));
+  const reasons = (entry.reasons ?? []).map((reason) => wordOf(reasonWords(t), reason));
   const rule = entry.rule == null ? null : wordOf(t.story.rules, entry.rule);
   const lines = [rule, ...reasons].filter((line) => line !== null);
   return (
@@ -65,6 +66,11 @@ function Why({ entry }: { entry: Entry }) {
 export function wordOf<W extends string>(table: Readonly<Record<W, string>>, word: W): string {
   const found: unknown = Reflect.get(table, word);
   return typeof found === "string" ? found : word;
+}
+
+/** The words of why a deposit was matched, is held, or is dismissed. */
+export function reasonWords({ reasons, holds }: Texts) {
+  return { ...reasons, ...holds.dismissReasons };
 }
 
 /** The name behind the word that history has for a person or a program. */

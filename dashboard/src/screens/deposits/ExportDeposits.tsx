@@ -7,7 +7,7 @@ import { useHere } from "../../app/workspace";
 import { stateWords } from "../../components/DepositTag";
 import ExportDialog from "../../components/ExportDialog";
 import { knownRows } from "../../components/knownRows";
-import { wordOf } from "../../components/Story";
+import { reasonWords, wordOf } from "../../components/Story";
 import { amountsText } from "../../format/money";
 import { sheetTime } from "../../format/time";
 import type { Texts } from "../../i18n/ko";
@@ -30,7 +30,7 @@ function headOf({ deposits: d, senders, holds }: Texts): string[] {
 /** Why a deposit is held or dismissed. */
 function reasonsOf({ hold_reasons, dismiss_reason }: Deposit, t: Texts): string {
   const reasons = dismiss_reason == null ? hold_reasons : [...hold_reasons, dismiss_reason];
-  return reasons.map((reason) => wordOf(t.reasons, reason)).join(", ");
+  return reasons.map((reason) => wordOf(reasonWords(t), reason)).join(", ");
 }
 
 /** The deposits of the list, in a file. */

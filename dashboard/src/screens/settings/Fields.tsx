@@ -38,18 +38,7 @@ export function Windows({ form }: Props) {
         readOnly={!isOwner}
         {...form.getInputProps("days")}
       />
-      <NumberInput
-        label={t.settings.early}
-        description={t.settings.earlyNote}
-        min={0}
-        max={720}
-        suffix={t.settings.hoursSuffix}
-        allowDecimal={false}
-        allowNegative={false}
-        required
-        readOnly={!isOwner}
-        {...form.getInputProps("early")}
-      />
+      <Hours label={t.settings.early} note={t.settings.earlyNote} {...form.getInputProps("early")} />
       <Radio.Group label={t.settings.strict} {...form.getInputProps("strict")}>
         <Stack mt="sm">
           <Radio value="STRICT" label={t.settings.strictOn} description={t.settings.strictOnNote} disabled={!isOwner} />
@@ -88,18 +77,7 @@ export function Intake({ form }: Props) {
           />
         </Stack>
       </Radio.Group>
-      <NumberInput
-        label={t.settings.lock}
-        description={t.settings.lockNote}
-        min={0}
-        max={720}
-        suffix={t.settings.hoursSuffix}
-        allowDecimal={false}
-        allowNegative={false}
-        required
-        readOnly={!isOwner}
-        {...form.getInputProps("lock")}
-      />
+      <Hours label={t.settings.lock} note={t.settings.lockNote} {...form.getInputProps("lock")} />
       <NumberInput
         label={t.settings.limit}
         description={t.settings.limitNote}
@@ -123,5 +101,25 @@ export function Intake({ form }: Props) {
         {...form.getInputProps("retention")}
       />
     </>
+  );
+}
+
+/** Hours, up to thirty days. */
+function Hours({ label, note, ...input }: { label: string; note: string }) {
+  const { t } = useText();
+  const { isOwner } = useHere();
+  return (
+    <NumberInput
+      label={label}
+      description={note}
+      min={0}
+      max={720}
+      suffix={t.settings.hoursSuffix}
+      allowDecimal={false}
+      allowNegative={false}
+      required
+      readOnly={!isOwner}
+      {...input}
+    />
   );
 }
