@@ -330,7 +330,7 @@ fn is_owner(text: &str) -> bool {
 /// The length of an account number of this form (`d` is a digit) in front; the number ends with the form.
 fn account_form(form: &str, rest: &str) -> Option<usize> {
     let stands = rest.as_bytes().get(..form.len())?;
-    let fits = |(wanted, b): (u8, &u8)| wanted == *b || wanted == b'd' && b.is_ascii_digit();
+    let fits = |(wanted, b): (u8, &u8)| if wanted == b'd' { b.is_ascii_digit() } else { wanted == *b };
     let ends = rest.as_bytes().get(form.len()).is_none_or(|b| !b.is_ascii_digit() && *b != b'-');
     (ends && form.bytes().zip(stands).all(fits)).then_some(form.len())
 }

@@ -1,5 +1,6 @@
 //! Masked account numbers: every mask that was ever printed, against registered numbers.
 
+use crate::reading;
 use bank_sms::PrintedAccount;
 
 fn parsed(text: &str) -> PrintedAccount {
@@ -79,5 +80,21 @@ fn what_is_no_number_is_no_account() {
         ["", " ", "****", "-", "홍길동", "110-abc-123456", "()", "(홍)", "1234원", &long, "1234567890123456789012345"]
     {
         assert!(PrintedAccount::parse(text).is_none(), "{text}");
+    }
+}
+
+/// In any bank's layout, at any place of the number.
+#[test]
+fn a_letter_in_the_place_of_a_digit_makes_no_account() {
+    for row in crate::corpus::rows() {
+        let raw = row["raw"].as_str().unwrap();
+        let Some(printed) = reading(raw).account else { continue };
+        let printed = printed.as_printed();
+        for (at, _) in printed.match_indices(|c: char| c.is_ascii_digit()) {
+            let lettered = format!("{}d{}", &printed[..at], &printed[at + 1..]);
+            let damaged = raw.replace(printed, &lettered);
+            let read = reading(&damaged).account;
+            assert!(read.as_ref().is_none_or(|account| !account.as_printed().contains('d')), "{damaged}: {read:?}");
+        }
     }
 }
