@@ -91,7 +91,7 @@ async fn a_template_that_a_text_rewrites_is_held_even_where_missing_senders_are_
         let (shop, key) = keyed().await;
         shop.patch("/workspaces/1/phone-numbers/1", json!({"sender_missing": "ALLOWED"}), 200).await;
         shop.place("A-1", 81_001, "김템플").await;
-        let raw = kb(shop.clock.now(), "김템플", 81_001, Some(5_000)).replace('\n', "\\n");
+        let raw = kb(shop.clock.now(), "김템플", 81_001, Some(900_000)).replace('\n', "\\n");
         let text = format!(r#""sms_message":"안녕","sms_number":"{BANK}","sms_message":"{raw}""#);
         let own = r#""sms_number":"01098765432""#;
         let body = if sender_first { format!("{{{own},{text}}}") } else { format!("{{{text},{own}}}") };
@@ -101,7 +101,8 @@ async fn a_template_that_a_text_rewrites_is_held_even_where_missing_senders_are_
         let accepted = shop.send(request.body(axum::body::Body::from(body)).unwrap()).await;
         shop.outcome(accepted).await;
         let deposits = shop.get("/workspaces/1/deposits", 200).await.body;
-        assert!(deposits.as_array().unwrap().iter().all(|deposit| deposit["state"] == "HELD"), "{deposits}");
+        assert_eq!(deposits[0]["hold_reasons"], json!(["sender_missing"]), "{deposits}");
+        assert_eq!((&deposits[0]["sender_ambiguous"], &deposits[1]), (&json!(true), &json!(null)));
         assert_eq!(shop.order(1).await["status"], json!("PENDING"));
         shop.end().await;
     }
