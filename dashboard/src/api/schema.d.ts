@@ -1713,7 +1713,7 @@ export interface components {
              */
             by: string;
             /** @description What of it changed. */
-            changes: components["schemas"]["FieldView"][];
+            changes: components["schemas"]["ChangeTold"][];
             /** @example 1707703200000-0a1b2c3d */
             id: string;
             kind: components["schemas"]["AuditedChange"];
@@ -2188,15 +2188,6 @@ export interface components {
             detail: string;
             /** @description The field's name in the body or the query. */
             field: string;
-        };
-        /** @description A field that changed: ids, numbers and closed words are told, of all else only that it changed. */
-        FieldView: {
-            /** @example intake */
-            field: string;
-            /** @example KEYED */
-            from?: string | null;
-            /** @example OPEN */
-            to?: string | null;
         };
         /** @enum {string} */
         HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "one_won" | "restored" | "unmatched_by_hand";

@@ -2,12 +2,13 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::{AuditEntry, AuditId, ChangedField};
+use domain::{AuditEntry, AuditId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::caller::Reader;
 use web::page::Query;
 use web::{App, Problem};
+use webhooks::payload::ChangeTold;
 
 /// An entry of the audit log: who changed what, by what, and when.
 #[derive(Serialize, ToSchema)]
@@ -26,34 +27,18 @@ pub struct AuditEntryView {
     #[schema(example = 3)]
     pub subject_id: u64,
     /// What of it changed.
-    pub changes: Vec<FieldView>,
-}
-
-/// A field that changed: ids, numbers and closed words are told, of all else only that it changed.
-#[derive(Serialize, ToSchema)]
-pub struct FieldView {
-    #[schema(example = "intake")]
-    pub field: String,
-    #[schema(example = "KEYED")]
-    pub from: Option<String>,
-    #[schema(example = "OPEN")]
-    pub to: Option<String>,
+    pub changes: Vec<ChangeTold>,
 }
 
 impl AuditEntryView {
     fn of(entry: &AuditEntry) -> Self {
-        let field = |field: &ChangedField| FieldView {
-            field: field.name.clone(),
-            from: field.from.clone(),
-            to: field.to.clone(),
-        };
         Self {
             id: entry.id.to_string(),
             at: entry.id.at.rfc3339(),
             by: entry.by.code(),
             kind: entry.change.into(),
             subject_id: entry.subject,
-            changes: entry.fields.iter().map(field).collect(),
+            changes: entry.fields.iter().map(ChangeTold::of).collect(),
         }
     }
 }
