@@ -51,6 +51,25 @@ pub enum Meaning {
 }
 
 impl Meaning {
+    /// Each, for documents and tests.
+    pub const ALL: [Self; 15] = [
+        Self::Wrapping,
+        Self::Bank,
+        Self::Date,
+        Self::Time,
+        Self::Account,
+        Self::Amount,
+        Self::Balance,
+        Self::Label,
+        Self::Direction,
+        Self::UnknownChannel,
+        Self::Notice,
+        Self::Kind,
+        Self::Payer,
+        Self::Words,
+        Self::Unknown,
+    ];
+
     /// The stable word of the JSON interface.
     pub const fn code(self) -> &'static str {
         match self {

@@ -22,7 +22,7 @@
 //! | `type` | 입금, 전자금융출금 …: the direction with its channel |
 //! | `in=a\|b` `out=a\|b` | words that tell the direction by themselves |
 //! | `amount` `won` | an amount; one that must print 원 |
-//! | `balance` | the balance with its label |
+//! | `balance` `total` | the balance with its label; without one |
 //! | `word` `shop` | anything without white space, not kept; the same in ASCII |
 //! | `alias` | what the owner calls the account, not kept: 입출금통장 |
 //!
@@ -80,6 +80,7 @@ pub(crate) enum Kind {
     Amount,
     Won,
     Balance,
+    Total,
     Word,
     Shop,
     Alias,
@@ -102,6 +103,7 @@ const HOLES: &[(&str, Kind)] = &[
     ("amount", Kind::Amount),
     ("won", Kind::Won),
     ("balance", Kind::Balance),
+    ("total", Kind::Total),
     ("word", Kind::Word),
     ("shop", Kind::Shop),
     ("alias", Kind::Alias),
@@ -109,6 +111,13 @@ const HOLES: &[(&str, Kind)] = &[
     ("in=", Kind::In),
     ("out=", Kind::Out),
 ];
+
+/// A layout and its operations: a shape's, or those of a format that a shop added.
+#[derive(Clone, Copy)]
+pub(crate) struct Pattern<'l> {
+    pub(crate) layout: &'l str,
+    pub(crate) ops: &'l [Op],
+}
 
 impl std::fmt::Debug for Shape {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -142,6 +151,10 @@ impl Shape {
     /// Does it begin with the bank's header?
     pub const fn is_headed(&self) -> bool {
         self.headed
+    }
+
+    pub(crate) fn pattern(&self) -> Pattern<'_> {
+        Pattern { layout: self.layout, ops: self.ops.get(..self.count).unwrap_or_default() }
     }
 
     const fn new(name: &'static str, layout: &'static str, channel: Channel) -> Self {

@@ -3,6 +3,7 @@
 
 mod account;
 pub mod bank;
+pub mod custom;
 mod explain;
 mod fit;
 mod grammar;
@@ -28,6 +29,7 @@ mod word;
 
 pub use account::PrintedAccount;
 pub use bank::Bank;
+pub use custom::CustomFormat;
 pub use explain::{Explanation, Meaning, Part, explain};
 pub use layout::Shape;
 pub use read::{is_bank_message, normalised, read};

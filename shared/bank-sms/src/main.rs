@@ -23,7 +23,7 @@ fn main() -> ExitCode {
         "read" => read_lines(|message| told(&read(message))),
         "explain" => read_lines(|message| explained(&explain(message))),
         "banks" => print_lines(bank::all().iter().filter(|bank| bank.readable).map(|bank| described(bank).to_string())),
-        "docs" => print_lines(std::iter::once(catalogue::page().trim_end().to_owned())),
+        "docs" => catalogue::page().and_then(|page| print_lines(std::iter::once(page.trim_end().to_owned()))),
         _ => {
             eprintln!("{USAGE}");
             return ExitCode::from(2);

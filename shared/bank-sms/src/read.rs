@@ -11,7 +11,7 @@ use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
 use crate::word::Direction;
 use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Shape, Why};
-use crate::{grammar, money, movement, payer, shape, triage, when};
+use crate::{custom, grammar, money, movement, payer, shape, triage, when};
 use unicode_normalization::UnicodeNormalization;
 
 /// An SMS ends at 90 bytes of CP949; what is longer travels as an LMS.
@@ -85,20 +85,20 @@ fn nothing(outcome: Outcome) -> Reading {
 
 /// A way to read the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Found {
-    bank: Option<&'static Bank>,
+pub(crate) struct Found {
+    pub(crate) bank: Option<&'static Bank>,
     /// The banks that it may be of, where the text doesn't tell which.
-    banks: Vec<&'static Bank>,
-    shape: &'static str,
-    channel: Option<Channel>,
-    fit: Fit,
+    pub(crate) banks: Vec<&'static Bank>,
+    pub(crate) shape: &'static str,
+    pub(crate) channel: Option<Channel>,
+    pub(crate) fit: Fit,
 }
 
-struct Context<'a> {
-    message: &'a Message<'a>,
-    text: &'a Text<'a>,
-    peeled: Peeled,
-    source: Source,
+pub(crate) struct Context<'a> {
+    pub(crate) message: &'a Message<'a>,
+    pub(crate) text: &'a Text<'a>,
+    pub(crate) peeled: Peeled,
+    pub(crate) source: Source,
 }
 
 impl Context<'_> {
@@ -247,7 +247,7 @@ impl Context<'_> {
         (found.fit.direction == Some(direction) && found.fit.amount == Some(krw)).then_some(found)
     }
 
-    fn reading(&self, found: &Found) -> Reading {
+    pub(crate) fn reading(&self, found: &Found) -> Reading {
         let fit = &found.fit;
         let (outcome, day) = match (self.day(fit), self.outcome(found)) {
             (Ok(day), outcome) => (outcome, day),
@@ -267,7 +267,8 @@ impl Context<'_> {
             amount: fit.amount,
             balance: fit.balance.unwrap_or(Balance::Absent),
             balance_below_amount: is_balance_below(fit),
-            is_confirmed: depositor.is_some() && (found.shape != grammar::NAME || fit.has_label),
+            is_confirmed: depositor.is_some()
+                && (fit.has_label || ![grammar::NAME, custom::NAME].contains(&found.shape)),
             depositor,
             at,
             has_date: day.is_some(),

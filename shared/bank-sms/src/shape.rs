@@ -3,7 +3,7 @@
 
 use crate::bank::Bank;
 use crate::fit::{Fit, Holes, Span};
-use crate::layout::{Kind, Op, Shape};
+use crate::layout::{Kind, Op, Pattern, Shape};
 use crate::word::{self, Direction};
 use crate::{payer, token};
 
@@ -52,14 +52,24 @@ pub(crate) fn fit(
     gap: Gap,
     budget: &mut Budget,
 ) -> Result<Option<Fit>, Several> {
-    let mut reader = Reader { text, shape, bank, holes: Holes::EMPTY, found: None, several: false, budget };
+    fit_pattern(shape.pattern(), bank, (text, at, gap), budget)
+}
+
+/// The same for a layout that is no bank's own.
+pub(crate) fn fit_pattern(
+    pattern: Pattern<'_>,
+    bank: Option<&Bank>,
+    (text, at, gap): (&str, usize, Gap),
+    budget: &mut Budget,
+) -> Result<Option<Fit>, Several> {
+    let mut reader = Reader { text, pattern, bank, holes: Holes::EMPTY, found: None, several: false, budget };
     reader.follow(0, at, gap);
     if reader.several { Err(Several) } else { Ok(reader.found) }
 }
 
 struct Reader<'t> {
     text: &'t str,
-    shape: &'t Shape,
+    pattern: Pattern<'t>,
     bank: Option<&'t Bank>,
     holes: Holes,
     found: Option<Fit>,
@@ -75,7 +85,7 @@ impl Reader<'_> {
             if self.several || !self.budget.step() {
                 return;
             }
-            let Some(op) = self.shape.ops.get(..self.shape.count).and_then(|ops| ops.get(index)).copied() else {
+            let Some(op) = self.pattern.ops.get(index).copied() else {
                 if behind(self.text, at, gap) == Some(self.text.len()) || at == self.text.len() && gap == Gap::Glue {
                     self.end();
                 }
@@ -116,6 +126,7 @@ impl Reader<'_> {
                 | Kind::Amount
                 | Kind::Won
                 | Kind::Balance
+                | Kind::Total
                 | Kind::Word
                 | Kind::Shop => {
                     let start = behind(self.text, at, gap);
@@ -133,7 +144,7 @@ impl Reader<'_> {
 
     /// Reads one operation at `at`: its end.
     fn step(&mut self, op: Op, at: usize) -> Option<usize> {
-        let (text, layout, holes) = (self.text, self.shape.layout, &mut self.holes);
+        let (text, layout, holes) = (self.text, self.pattern.layout, &mut self.holes);
         let own = layout.get(usize::from(op.from)..usize::from(op.to)).unwrap_or_default();
         let rest = text.get(at..)?;
         let one_of = || own.split('|').find(|word| rest.starts_with(word)).map(|word| at + word.len());
@@ -167,6 +178,10 @@ impl Reader<'_> {
             }
             Kind::Balance => {
                 let (value, end) = token::balance(text, at)?;
+                holes.balance(value).then_some(end)
+            }
+            Kind::Total => {
+                let (value, end) = token::balance_value(text, at)?;
                 holes.balance(value).then_some(end)
             }
             Kind::Fee => token::amount(text, at).map(|(.., end)| end),

@@ -29,6 +29,11 @@ impl<'a> Text<'a> {
         self.folded.as_deref().unwrap_or(&self.printed)
     }
 
+    /// All of it, as printed.
+    pub(crate) fn whole(&self) -> &str {
+        &self.printed
+    }
+
     /// The printed characters behind a piece of `folded()`, given by its byte range there.
     pub(crate) fn printed(&self, span: Range<usize>) -> &str {
         match &self.folded {

@@ -293,7 +293,7 @@ pub(crate) fn balance(text: &str, at: usize) -> Option<(Balance, usize)> {
     Some((value, end))
 }
 
-fn balance_value(text: &str, at: usize) -> Option<(Balance, usize)> {
+pub(crate) fn balance_value(text: &str, at: usize) -> Option<(Balance, usize)> {
     let stars = text.as_bytes().get(at..)?.iter().take_while(|b| **b == b'*').count();
     if stars > 0 {
         let end = at + stars;

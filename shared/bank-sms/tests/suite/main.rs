@@ -6,6 +6,7 @@ mod accounts;
 mod bad_input;
 mod binary;
 mod corpus;
+mod custom;
 mod generated;
 mod grammar;
 mod judge;
