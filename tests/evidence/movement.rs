@@ -67,6 +67,26 @@ async fn money_that_lifts_an_overdraft_is_known_by_the_balance_before_it() {
 }
 
 #[tokio::test]
+async fn a_balance_below_the_amount_holds_nothing_of_an_account_that_may_be_overdrawn() {
+    let (shop, key) = keyed().await;
+    let account = "/workspaces/1/bank-accounts/1";
+    let marked = shop.patch(account, json!({"overdraft": true}), 200).await.body;
+    assert_eq!(marked["overdraft"], true);
+    shop.place("S-1", 50_000, "김하나").await;
+    told(&shop, &key, &lines(&shop, "김하나", "전자금융입금", "50,000", "20,000")).await;
+    assert_eq!(status(&shop, 1).await, "MATCHED", "{}", newest(&shop).await);
+    let log = shop.get("/workspaces/1/audit?kind=account.changed", 200).await.body;
+    assert_eq!(log[0]["changes"][0]["field"], "overdraft", "{log}");
+    shop.patch(account, json!({"overdraft": false}), 200).await;
+    shop.place("S-2", 60_000, "김하나").await;
+    told(&shop, &key, &lines(&shop, "김하나", "전자금융입금", "60,000", "10,000")).await;
+    assert_eq!(newest(&shop).await["hold_reasons"], json!(["balance_below_amount"]));
+    let bent = shop.patch(account, json!({"overdraft": "yes"}), 400).await;
+    assert_eq!(bent.body["errors"][0]["field"], "overdraft", "{}", bent.body);
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn a_text_that_names_no_bank_is_of_the_phones_one_account_of_those_that_write_so() {
     let (shop, key) = keyed().await;
     let text = "김하나님이 50,000원을 보냈어요";

@@ -1497,6 +1497,8 @@ export interface components {
             id: number;
             /** @description Only an active account takes messages. */
             is_active: boolean;
+            /** @description Its balance may be below zero, so that a balance below the amount holds no deposit of it. */
+            overdraft: boolean;
             /**
              * Format: int64
              * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
@@ -1552,6 +1554,8 @@ export interface components {
             bank_name?: string | null;
             /** @description An account that is not active takes no messages; its waiting deposits stay. */
             is_active?: boolean | null;
+            /** @description Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it. */
+            overdraft?: boolean | null;
             /**
              * Format: int64
              * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
@@ -2752,6 +2756,8 @@ export interface components {
             bank_code: string;
             /** @example 국민은행 */
             bank_name: string;
+            /** @description Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it. */
+            overdraft?: boolean | null;
             /**
              * Format: int64
              * @description The phone whose messages tell of this account; `null`: any phone of the workspace.

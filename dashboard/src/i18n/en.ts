@@ -488,6 +488,8 @@ export const en: Texts = {
     unreadable: "Messages cannot be read",
     unreadableNote: (bank) =>
       `Messages of ${bank} cannot be read yet. You can add the account and record deposits by hand.`,
+    overdraft: "Overdraft account",
+    overdraftNote: "A balance smaller than the deposit does not hold it.",
     isOff: "Off",
     on: "Switch on",
     off: "Switch off",

@@ -477,6 +477,8 @@ export const ko = {
     renamed: (name: string) => `${name} 계좌를 수정했습니다.`,
     name: "표시 이름",
     nameNote: (number: string) => `${number} 계좌를 화면에서 부를 이름입니다. 번호와 은행은 바꿀 수 없습니다.`,
+    overdraft: "마이너스 통장",
+    overdraftNote: "잔액이 입금액보다 적어도 그 이유로 보류하지 않습니다.",
     isOff: "사용 중지됨",
     on: "다시 사용",
     off: "사용 중지",

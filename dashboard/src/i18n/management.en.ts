@@ -52,6 +52,7 @@ export const managementEn: typeof managementKo = {
       bank_name: "Bank's name",
       account_holder: "Account holder",
       phone_number_id: "Phone",
+      overdraft: "Overdraft account",
       phone_number: "Phone number",
       label: "Name",
       silent_after_minutes: "Silent after (minutes)",

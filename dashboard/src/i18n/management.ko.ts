@@ -50,6 +50,7 @@ export const managementKo = {
       bank_name: "은행 이름",
       account_holder: "예금주",
       phone_number_id: "알리는 휴대폰",
+      overdraft: "마이너스 통장",
       phone_number: "전화번호",
       label: "이름",
       silent_after_minutes: "신호 없음으로 보는 시간(분)",

@@ -28,6 +28,10 @@ pub struct AmendAccount {
     #[serde(default)]
     #[schema(value_type = Option<bool>)]
     is_active: Input,
+    /// Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    overdraft: Input,
     /// The phone whose messages tell of this account; `null`: any phone of the workspace.
     #[serde(default)]
     #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64)]
@@ -38,6 +42,7 @@ struct Change {
     name: Option<String>,
     holder: Option<String>,
     is_active: Option<bool>,
+    has_overdraft: Option<bool>,
     phone: Option<Option<PhoneId>>,
 }
 
@@ -48,8 +53,12 @@ impl AmendAccount {
         let holder = fields
             .changed("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
         let is_active = fields.changed("is_active", &self.is_active, Fields::boolean);
+        let has_overdraft = fields.changed("overdraft", &self.overdraft, Fields::boolean);
         let phone = fields.nullable("phone_number_id", &self.phone_number_id, phone_id);
-        let change = || Some(Change { name: name?, holder: holder?, is_active: is_active?, phone: phone? });
+        let change = || {
+            let (is_active, has_overdraft) = (is_active?, has_overdraft?);
+            Some(Change { name: name?, holder: holder?, is_active, has_overdraft, phone: phone? })
+        };
         let change = change();
         fields.finish(change)
     }
@@ -61,6 +70,7 @@ impl Change {
             bank_name: self.name.clone().unwrap_or_else(|| before.bank_name.clone()),
             holder: self.holder.clone().unwrap_or_else(|| before.holder.clone()),
             is_active: self.is_active.unwrap_or(before.is_active),
+            has_overdraft: self.has_overdraft.unwrap_or(before.has_overdraft),
             phone: self.phone.unwrap_or(before.phone),
             version: before.version + 1,
             ..before.clone()
@@ -68,12 +78,13 @@ impl Change {
     }
 }
 
-fn changes(before: &Account, after: &Account) -> [Option<ChangedField>; 4] {
+fn changes(before: &Account, after: &Account) -> [Option<ChangedField>; 5] {
     let phone = |account: &Account| account.phone.map(PhoneId::get);
     [
         ChangedField::untold("bank_name", before.bank_name != after.bank_name),
         ChangedField::untold("account_holder", before.holder != after.holder),
         ChangedField::told("is_active", Some(before.is_active), Some(after.is_active)),
+        ChangedField::told("overdraft", Some(before.has_overdraft), Some(after.has_overdraft)),
         ChangedField::told("phone_number_id", phone(before), phone(after)),
     ]
 }

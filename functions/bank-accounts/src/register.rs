@@ -35,6 +35,10 @@ pub struct RegisterAccount {
     #[serde(default)]
     #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
     account_holder: Input,
+    /// Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it.
+    #[serde(default)]
+    #[schema(value_type = Option<bool>)]
+    overdraft: Input,
     /// The phone whose messages tell of this account; `null`: any phone of the workspace.
     #[serde(default)]
     #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64)]
@@ -46,6 +50,7 @@ struct New {
     name: String,
     number: AccountNumber,
     holder: String,
+    has_overdraft: bool,
     phone: Option<PhoneId>,
 }
 
@@ -67,7 +72,11 @@ impl RegisterAccount {
             fields.bad("account_number", "invalid", "숫자 8–16자리여야 하며 숫자 사이에 하이픈을 넣을 수 있습니다.");
         }
         let phone = fields.optional("phone_number_id", &self.phone_number_id, phone_id);
-        let new = || Some(New { bank: bank?, name: name?, number: parsed?, holder: holder?, phone: phone? });
+        let overdraft = fields.optional("overdraft", &self.overdraft, Fields::boolean);
+        let new = || {
+            let has_overdraft = overdraft?.unwrap_or(false);
+            Some(New { bank: bank?, name: name?, number: parsed?, holder: holder?, has_overdraft, phone: phone? })
+        };
         let new = new();
         fields.finish(new)
     }
@@ -95,6 +104,7 @@ pub async fn register(
         number: new.number,
         holder: new.holder,
         is_active: true,
+        has_overdraft: new.has_overdraft,
         phone: new.phone,
         verified_at: None,
         created_at: now,
@@ -103,7 +113,8 @@ pub async fn register(
     offer(&app, &account, INSURANCE_DELAY_S).await;
     let answer = once.answer(&app, StatusCode::CREATED, AccountView::of(&account))?;
     let bound = ChangedField::told("phone_number_id", None::<u64>, account.phone.map(PhoneId::get));
-    let audit = [owner.entry((AuditedChange::AccountAdded, id.get()), [bound], now)];
+    let overdraft = ChangedField::told("overdraft", Some(false), Some(account.has_overdraft));
+    let audit = [owner.entry((AuditedChange::AccountAdded, id.get()), [bound, overdraft], now)];
     let (store, family) = (answer.store(&app), new.bank.family);
     match app.pairing.audited(&owner.workspace, &audit, store.register_account(&account, family, &audit)).await? {
         Registration::Registered => {}

@@ -21,6 +21,8 @@ pub struct AccountView {
     pub account_holder: String,
     /// Only an active account takes messages.
     pub is_active: bool,
+    /// Its balance may be below zero, so that a balance below the amount holds no deposit of it.
+    pub overdraft: bool,
     /// The phone whose messages tell of this account; `null`: any phone of the workspace.
     pub phone_number_id: Option<u64>,
     /// When a message of this account first came over a phone's URL; `null` before. Others who register the number of a
@@ -41,6 +43,7 @@ impl AccountView {
             account_number: account.number.as_str().to_owned(),
             account_holder: account.holder.clone(),
             is_active: account.is_active,
+            overdraft: account.has_overdraft,
             phone_number_id: account.phone.map(PhoneId::get),
             verified_at: account.verified_at.map(Timestamp::rfc3339),
             created_at: account.created_at.rfc3339(),

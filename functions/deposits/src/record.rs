@@ -114,6 +114,7 @@ pub async fn record(
     let incoming = Incoming {
         account: account.id,
         account_added: account.created_at,
+        has_overdraft: account.has_overdraft,
         identity: Identity { fingerprint: typed.identity(&once)?, words: None, has_time: true, is_stamped: false },
         evidence: Evidence::Person,
         settled: None,

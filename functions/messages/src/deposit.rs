@@ -76,6 +76,7 @@ impl Typed {
         Incoming {
             account: account.id,
             account_added: account.created_at,
+            has_overdraft: account.has_overdraft,
             identity: Identity { fingerprint: message.id.fingerprint, words: None, has_time: true, is_stamped: false },
             evidence: Evidence::Person,
             settled: None,

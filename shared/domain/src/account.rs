@@ -18,6 +18,8 @@ pub struct Account {
     pub holder: String,
     /// Only an active account takes messages.
     pub is_active: bool,
+    /// Its balance may be below zero: money that lifts it leaves a balance below the amount, which says nothing against it.
+    pub has_overdraft: bool,
     /// The one phone whose URL may bring its messages; `None`: every phone of the workspace.
     pub phone: Option<PhoneId>,
     /// When the first message of it came over a phone's URL. `None`: anybody might have registered this number.
@@ -165,6 +167,7 @@ mod tests {
             number: AccountNumber::parse("110-123-000000").unwrap(),
             holder: "홍길동".into(),
             is_active: true,
+            has_overdraft: false,
             phone: None,
             verified_at: verified.then(|| Timestamp::from_ms(registered + 100)),
             created_at: Timestamp::from_ms(registered),

@@ -131,6 +131,7 @@ impl Arrived {
         Some(Incoming {
             account: account.id,
             account_added: account.created_at,
+            has_overdraft: account.has_overdraft,
             identity: self.identity(reading),
             evidence: self.evidence(&account.bank_code, reading),
             settled: if self.told.is_some() { None } else { settled(reading) },

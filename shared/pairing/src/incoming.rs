@@ -10,6 +10,8 @@ pub struct Incoming {
     pub account: AccountId,
     /// When that account was added.
     pub account_added: Timestamp,
+    /// A balance below the amount says nothing against money of that account.
+    pub has_overdraft: bool,
     /// Its verdict is made here, unless a person tells it.
     pub told: Told,
     pub identity: Identity,

@@ -1,4 +1,5 @@
-//! A balance below the amount: swapped numbers, or an overdraft that the money just lifted.
+//! A balance below the amount: swapped numbers, or an overdraft that the money just lifted. It is explained where the
+//! account says that it has one, or where its last known balance makes the told one.
 
 use domain::{HoldReason, HoldReasons, WorkspaceId};
 use store::StoreError;
@@ -14,8 +15,8 @@ impl Pairing {
         workspace: WorkspaceId,
         incoming: &Incoming,
     ) -> Result<HoldReasons, StoreError> {
-        let is_explained =
-            reasons.contains(HoldReason::BalanceBelowAmount) && self.lifts_overdraft(workspace, incoming).await?;
+        let is_explained = reasons.contains(HoldReason::BalanceBelowAmount)
+            && (incoming.has_overdraft || self.lifts_overdraft(workspace, incoming).await?);
         Ok(if is_explained { reasons.without(HoldReason::BalanceBelowAmount.into()) } else { reasons })
     }
 

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { type Account, api, take } from "../../api/client";
@@ -10,7 +10,7 @@ import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 
-/** What the shop calls an account, and whose it is. The number and its bank stay: deposits rest on them. */
+/** What the shop calls an account, whose it is, and whether it has an overdraft. The number and its bank stay: deposits rest on them. */
 export function RenameAccount({ account }: { account: Account }) {
   const { t } = useText();
   const [opened, setOpened] = useState(false);
@@ -39,10 +39,12 @@ export function RenameAccount({ account }: { account: Account }) {
 function Form({ account, close }: { account: Account; close: () => void }) {
   const { t } = useText();
   const { id } = useHere();
-  const form = useForm({ initialValues: { name: account.bank_name, holder: account.account_holder } });
+  const form = useForm({
+    initialValues: { name: account.bank_name, holder: account.account_holder, overdraft: account.overdraft },
+  });
   const errors = useServerErrors(form, { bank_name: "name", account_holder: "holder" });
   const amend = useAction(
-    (body: { bank_name: string; account_holder: string }) =>
+    (body: { bank_name: string; account_holder: string; overdraft: boolean }) =>
       take(
         api.PATCH("/workspaces/{id}/bank-accounts/{account_id}", {
           params: { path: { id, account_id: account.id } },
@@ -51,9 +53,9 @@ function Form({ account, close }: { account: Account; close: () => void }) {
       ),
     wsKey(id),
   );
-  const submit = form.onSubmit(({ name, holder }) =>
+  const submit = form.onSubmit(({ name, holder, overdraft }) =>
     amend.mutate(
-      { bank_name: name.trim(), account_holder: holder.trim() },
+      { bank_name: name.trim(), account_holder: holder.trim(), overdraft },
       {
         onSuccess: (changed) => {
           toast.done(t.accounts.renamed(changed.bank_name));
@@ -82,6 +84,11 @@ function Form({ account, close }: { account: Account; close: () => void }) {
           required
           autoComplete="off"
           {...form.getInputProps("holder")}
+        />
+        <Checkbox
+          label={t.accounts.overdraft}
+          description={t.accounts.overdraftNote}
+          {...form.getInputProps("overdraft", { type: "checkbox" })}
         />
         {errors.other !== null && <Trouble error={errors.other} />}
         <Group justify="flex-end">

@@ -6,13 +6,13 @@ use domain::deposit::{is_balance_below, is_stale};
 use domain::occurrence::Kind;
 use domain::time::DAY_MS;
 use domain::{
-    ClosedSet, DepositEvent, Entry, HoldReason, HoldReasons, MissingSender, SenderPolicy, SenderVerdict, Settings, Via,
-    sender,
+    AuditedChange, ClosedSet, DepositEvent, Entry, HoldReason, HoldReasons, MissingSender, SenderPolicy, SenderVerdict,
+    Settings, Via, sender,
 };
 
 use crate::Report;
 use crate::book::Book;
-use crate::record::{Deposit, Guard};
+use crate::record::{Audit, Deposit, Guard};
 
 /// Checks the first entry of a whole history.
 pub fn check(book: &Book, deposit: &Deposit, first: &Entry<DepositEvent>, report: &mut Report) {
@@ -47,7 +47,7 @@ fn due(book: &Book, deposit: &Deposit) -> HoldReasons {
     let reasons = [
         (HoldReason::OneWon, deposit.amount.get() == 1),
         (HoldReason::UnreadableName, !is_readable(deposit)),
-        (HoldReason::BalanceBelowAmount, is_judged && is_below && !lifts_overdraft(book, deposit)),
+        (HoldReason::BalanceBelowAmount, is_judged && is_below && !is_explained(book, deposit)),
         (HoldReason::TimeUnlikely, is_judged && is_ahead(deposit)),
         (HoldReason::OutsideMatchWindow, is_judged && is_old),
     ];
@@ -91,6 +91,20 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
         (HoldReason::SenderUnlisted, is_judged_again || deposit.verdict == SenderVerdict::Approved),
     ];
     those(reasons).and(by_sender.into_iter().collect())
+}
+
+/// Whether a balance below the amount may have said nothing against it.
+fn is_explained(book: &Book, deposit: &Deposit) -> bool {
+    lifts_overdraft(book, deposit) || had_overdraft(book, deposit)
+}
+
+/// Whether its account was ever said to have an overdraft: when it was so is not compared.
+fn had_overdraft(book: &Book, deposit: &Deposit) -> bool {
+    let of_account = |entry: &&Audit| {
+        let is_account = matches!(entry.change, AuditedChange::AccountAdded | AuditedChange::AccountChanged);
+        is_account && entry.workspace == deposit.workspace && entry.subject == deposit.account.get()
+    };
+    book.audit.iter().filter(of_account).any(|entry| entry.fields.iter().any(|(field, _)| field == "overdraft"))
 }
 
 /// Whether another deposit of its account left the balance that this one brought above nothing.

@@ -151,6 +151,7 @@ fn content(item: &Item) -> Read<Content> {
         fields.need(name, text)?;
     }
     fields.need("is_active", flag)?;
+    fields.maybe("overdraft", flag)?;
     content.phone = fields.maybe("phone_id", counted(PhoneId::new))?;
     fields.maybe("verified_at", instant)?;
     fields.need("version", number::<u64>)?;

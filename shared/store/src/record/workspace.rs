@@ -128,6 +128,8 @@ pub struct AccountRecord {
     account_holder: String,
     is_active: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    overdraft: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     phone_id: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     verified_at: Option<i64>,
@@ -153,6 +155,7 @@ impl AccountRecord {
             account_number: account.number.as_str().to_owned(),
             account_holder: account.holder.clone(),
             is_active: account.is_active,
+            overdraft: account.has_overdraft.then_some(true),
             phone_id: account.phone.map(PhoneId::get),
             verified_at: account.verified_at.map(Timestamp::ms),
             created_at: account.created_at.ms(),
@@ -170,6 +173,7 @@ impl AccountRecord {
             bank_name: self.bank_name,
             holder: self.account_holder,
             is_active: self.is_active,
+            has_overdraft: self.overdraft.unwrap_or(false),
             phone: self.phone_id.map(|id| reader.need("phone_id", PhoneId::new(id))).transpose()?,
             verified_at: self.verified_at.map(Timestamp::from_ms),
             created_at: Timestamp::from_ms(self.created_at),
