@@ -206,7 +206,7 @@ async fn a_typed_deposit_is_refused_for_what_is_wrong_with_it() {
     );
     let mut unknown = typed(&shop, "홍길동", 500);
     unknown["bank_account_id"] = json!(9);
-    refused(&shop, Method::POST, &path, unknown, "bank_account_not_found").await;
+    assert_eq!(bad_fields(&shop.post(&path, unknown, 400).await), ["bank_account_id:not_found"]);
     for bent in ["1", "abc", "1707703200000-00", &format!("1707703200000-{}", "0".repeat(32))] {
         for path in
             [format!("{INBOX}/{bent}/deposit"), format!("{INBOX}/{bent}/dismiss"), format!("{INBOX}/{bent}/reread")]

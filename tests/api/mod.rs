@@ -30,6 +30,7 @@ mod messages;
 mod metrics;
 #[cfg(not(feature = "deployed"))]
 mod names;
+mod order_fields;
 #[cfg(not(feature = "deployed"))]
 mod phones;
 #[cfg(not(feature = "deployed"))]

@@ -28,7 +28,8 @@ async fn shop() -> Shop {
     let shop = Shop::open().await;
     for (number, amount) in [("A-1", 14_510), ("A-2", 500), ("A-3", 600)] {
         let body = json!({"order_number": number, "amount": amount, "depositor_name": "홍길동",
-            "customer_email": "buyer@example.com", "customer_phone": "01000000000", "memo": "문 앞"});
+            "customer_email": "buyer@example.com", "customer_phone": "01000000000", "memo": "문 앞",
+            "metadata": {"cart": "c-81"}});
         shop.post("/workspaces/1/orders", body, 201).await;
     }
     shop.patch("/workspaces/1/orders/2", json!({"status": "CANCELLED"}), 200).await;
@@ -58,7 +59,8 @@ async fn after_its_days_what_does_not_wait_is_forgotten() {
             let order = shop.order(id).await;
             assert_has(
                 &order,
-                &json!({"customer_email": null, "customer_phone": null, "memo": null, "depositor_name": "홍길동"}),
+                &json!({"customer_email": null, "customer_phone": null, "memo": null, "metadata": {},
+                    "depositor_name": "홍길동"}),
             );
             let last = order["history"].as_array().unwrap().last().unwrap().clone();
             assert_has(&last, &json!({"what": "redacted", "by": "sweeper"}));

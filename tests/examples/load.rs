@@ -84,6 +84,8 @@ impl Ready {
             customer_email: None,
             customer_phone: None,
             memo: None,
+            metadata: Default::default(),
+            account: None,
             expires_at: None,
             ordered_at: None,
         };

@@ -229,6 +229,8 @@ impl Scene {
             customer_email: None,
             customer_phone: None,
             memo: None,
+            metadata: Default::default(),
+            account: None,
             expires_at: None,
             ordered_at: None,
         };

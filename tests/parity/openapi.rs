@@ -162,7 +162,11 @@ fn every_string_and_number_of_a_caller_has_its_limits() {
             let fine = match (is_a(&field, "string"), is_a(&field, "integer")) {
                 (true, _) => told("maxLength") || told("pattern") || told("enum") || field["format"] == "date-time",
                 (_, true) => told("minimum") && told("maximum"),
-                (false, false) => is_a(&field, "boolean") || (is_a(&field, "array") && told("maxItems")),
+                (false, false) => {
+                    is_a(&field, "boolean")
+                        || (is_a(&field, "array") && told("maxItems"))
+                        || (is_a(&field, "object") && told("maxProperties"))
+                }
             };
             assert!(fine, "{operation}: {name} has no limits: {field}");
         }

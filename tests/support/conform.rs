@@ -117,6 +117,9 @@ fn compare(schema: &'static Value, value: &Value, at: &str, wrong: &mut Vec<Stri
     for (name, value) in given {
         match property(schema, name) {
             Some(property) => compare(property, value, &format!("{at}.{name}"), wrong),
+            None if schema["additionalProperties"].is_object() => {
+                compare(&schema["additionalProperties"], value, &format!("{at}.{name}"), wrong);
+            }
             // RFC 9457, 3.2: a problem may have members of its own.
             None if is_problem => {}
             None => wrong.push(format!("{at}.{name} is not told")),

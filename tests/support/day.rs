@@ -82,7 +82,8 @@ async fn people(shop: &mut Shop) -> String {
 async fn money(shop: &Shop) {
     let until = shop.clock.now().plus_ms(3_600_000).rfc3339();
     let whole = json!({"order_number": "A-1", "amount": 14_510, "depositor_name": "홍길동", "expires_at": until,
-        "customer_email": "buyer@example.com", "customer_phone": "01012345678", "memo": "문 앞"});
+        "customer_email": "buyer@example.com", "customer_phone": "01012345678", "memo": "문 앞",
+        "metadata": {"cart": "c-81"}, "bank_account_id": 1});
     once(shop, &format!("{WS}/orders"), &whole).await;
     for (number, amount, name) in [("A-2", 500, "김철수"), ("A-3", 600, "박영희"), ("A-4", 700, "이순신")] {
         shop.place(number, amount, name).await;

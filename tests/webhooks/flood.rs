@@ -77,6 +77,8 @@ async fn plant(shop: &tests::Shop) {
             customer_email: None,
             customer_phone: None,
             memo: None,
+            metadata: Default::default(),
+            account: None,
             expires_at: None,
             ordered_at: None,
         };

@@ -1583,6 +1583,11 @@ export interface components {
              * @description Whole KRW.
              */
             amount?: number | null;
+            /**
+             * Format: int64
+             * @description Never changes; what the order has may be sent along.
+             */
+            bank_account_id?: number | null;
             customer_email?: string | null;
             customer_phone?: string | null;
             /** @example 김철수 */
@@ -1590,8 +1595,17 @@ export interface components {
             /** Format: date-time */
             expires_at?: string | null;
             memo?: string | null;
+            /** @description What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. A PATCH replaces all of it; `null` takes it away. */
+            metadata?: {
+                [key: string]: string;
+            } | null;
             /** @description Never changes; the number that the order has may be sent along. */
             order_number?: string | null;
+            /**
+             * Format: date-time
+             * @description Never changes; what the order has may be sent along.
+             */
+            ordered_at?: string | null;
             status?: components["schemas"]["OrderStatus"] | null;
         };
         /** @description What changes. A field that is not mentioned stays. */
@@ -1921,7 +1935,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
+        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
@@ -2184,7 +2198,7 @@ export interface components {
         /** @description One bad field. */
         FieldError: {
             /**
-             * @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`,
+             * @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`, `fixed`, `unknown`,
              *     `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in).
              */
             code: string;
@@ -2277,7 +2291,7 @@ export interface components {
             order_id: number;
         };
         /** @enum {string} */
-        MatchReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
+        MatchReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
         /** @description What was done. */
         MatchResult: {
             /** Format: int64 */
@@ -2444,7 +2458,7 @@ export interface components {
         /** @enum {string} */
         OrderEventKind: "placed" | "amended" | "matched" | "unmatched" | "reversed" | "cancelled" | "expired" | "reopened" | "redacted";
         /** @enum {string} */
-        OrderField: "amount" | "depositor_name" | "expires_at" | "customer_email" | "customer_phone" | "memo";
+        OrderField: "amount" | "depositor_name" | "expires_at" | "customer_email" | "customer_phone" | "memo" | "metadata";
         /** @enum {string} */
         OrderStatus: "PENDING" | "MATCHED" | "CANCELLED" | "EXPIRED";
         /** @description An order, as the event left it. */
@@ -2455,6 +2469,11 @@ export interface components {
              * @example 14510
              */
             amount: number;
+            /**
+             * Format: int64
+             * @description The account into which it is to be paid; `null`: any of the workspace.
+             */
+            bank_account_id?: number | null;
             created_at: string;
             customer_email?: string | null;
             customer_phone?: string | null;
@@ -2470,6 +2489,10 @@ export interface components {
             /** Format: int64 */
             matched_deposit_id?: number | null;
             memo?: string | null;
+            /** @description As the shop's program told it; empty where it told none. */
+            metadata: {
+                [key: string]: string;
+            };
             /** @example A-2024-0001 */
             order_number: string;
             status: components["schemas"]["OrderStatus"];
@@ -2482,6 +2505,11 @@ export interface components {
              * @example 14510
              */
             amount: number;
+            /**
+             * Format: int64
+             * @description The account into which it is to be paid; `null`: any of the workspace.
+             */
+            bank_account_id?: number | null;
             /** @example 2024-02-12T11:00:00+09:00 */
             created_at: string;
             customer_email?: string | null;
@@ -2502,6 +2530,10 @@ export interface components {
              */
             matched_deposit_id?: number | null;
             memo?: string | null;
+            /** @description As the shop's program told it; empty where it told none. */
+            metadata: {
+                [key: string]: string;
+            };
             /** @example A-2024-0001 */
             order_number: string;
             /** @description When the customer ordered, where the shop told it. */
@@ -2640,6 +2672,11 @@ export interface components {
              * @example 14510
              */
             amount: number;
+            /**
+             * Format: int64
+             * @description The account into which it is to be paid: a deposit into another one is a candidate, `other_account`. Never changes.
+             */
+            bank_account_id?: number | null;
             /** @example buyer@example.com */
             customer_email?: string | null;
             /** @example 01012345678 */
@@ -2655,6 +2692,10 @@ export interface components {
              */
             expires_at?: string | null;
             memo?: string | null;
+            /** @description What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. A PATCH replaces all of it; `null` takes it away. */
+            metadata?: {
+                [key: string]: string;
+            } | null;
             /**
              * @description The shop's own number, unique in the workspace.
              * @example A-2024-0001

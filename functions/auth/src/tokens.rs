@@ -122,7 +122,7 @@ pub async fn issue(
     let now = app.now();
     let mut fields = Fields::default();
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
-    let end = fields.optional("expires_at", &body.expires_at, Fields::instant);
+    let end = fields.guarded_optional("expires_at", &body.expires_at, Fields::instant);
     if end.flatten().is_some_and(|end| end <= now) {
         fields.bad("expires_at", "out_of_range", "앞으로의 시각이어야 합니다.");
     }

@@ -54,7 +54,7 @@ impl AmendAccount {
             .changed("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
         let is_active = fields.changed("is_active", &self.is_active, Fields::boolean);
         let has_overdraft = fields.changed("overdraft", &self.overdraft, Fields::boolean);
-        let phone = fields.nullable("phone_number_id", &self.phone_number_id, phone_id);
+        let phone = fields.guarded_nullable("phone_number_id", &self.phone_number_id, phone_id);
         let change = || {
             let (is_active, has_overdraft) = (is_active?, has_overdraft?);
             Some(Change { name: name?, holder: holder?, is_active, has_overdraft, phone: phone? })

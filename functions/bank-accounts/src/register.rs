@@ -71,7 +71,7 @@ impl RegisterAccount {
         if number.is_some() && parsed.is_none() {
             fields.bad("account_number", "invalid", "숫자 8–16자리여야 하며 숫자 사이에 하이픈을 넣을 수 있습니다.");
         }
-        let phone = fields.optional("phone_number_id", &self.phone_number_id, phone_id);
+        let phone = fields.guarded_optional("phone_number_id", &self.phone_number_id, phone_id);
         let overdraft = fields.optional("overdraft", &self.overdraft, Fields::boolean);
         let new = || {
             let has_overdraft = overdraft?.unwrap_or(false);

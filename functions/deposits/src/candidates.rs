@@ -49,7 +49,8 @@ fn rank(reasons: &[MatchReason]) -> u8 {
         MatchReason::NameCut => 1,
         MatchReason::NameUnreadable => 2,
         MatchReason::NameDiffers | MatchReason::NameQualifierDiffers | MatchReason::NameCannotMatch => 3,
-        MatchReason::DepositedAfterDeadline
+        MatchReason::OtherAccount
+        | MatchReason::DepositedAfterDeadline
         | MatchReason::DepositedLongBeforeOrder
         | MatchReason::OutsideMatchWindow => 4,
     };

@@ -6,14 +6,15 @@ use axum::http::StatusCode;
 use domain::deposit::Told;
 use domain::occurrence::Fingerprint;
 use domain::time::DAY_MS;
-use domain::{AccountId, SenderClaim, SenderVerdict, Source, Timestamp, Via, Won, id, text};
+use domain::{AccountId, SenderClaim, SenderVerdict, Source, Timestamp, Via, Won, text};
 use pairing::{Evidence, Identity, Incoming, fingerprint};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use web::account::{account_id, account_of_body};
 use web::answer::Once;
 use web::body::{Body, Fields, Input, line, prose};
 use web::caller::DepositWriter;
-use web::{App, Code, Problem, keys};
+use web::{App, Problem, keys};
 
 use crate::view::DepositView;
 
@@ -52,9 +53,7 @@ struct Typed {
 impl RecordDeposit {
     fn parse(&self, now: Timestamp) -> Result<Typed, Problem> {
         let mut fields = Fields::default();
-        let account = fields
-            .required("bank_account_id", &self.bank_account_id, |f, name, value| f.integer(name, value, 1, id::MAX))
-            .and_then(AccountId::new);
+        let account = fields.required("bank_account_id", &self.bank_account_id, account_id);
         let amount = fields.required("amount", &self.amount, Fields::won);
         let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| {
             f.text(name, value, line(text::DEPOSITOR_NAME))
@@ -109,8 +108,7 @@ pub async fn record(
     Body(body): Body<RecordDeposit>,
 ) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
     let typed = body.parse(app.now())?;
-    let account =
-        app.store().account(writer.id(), typed.account).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;
+    let account = account_of_body(&app, writer.id(), typed.account).await?;
     let incoming = Incoming {
         account: account.id,
         account_added: account.created_at,

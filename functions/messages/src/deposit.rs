@@ -6,13 +6,14 @@ use axum::http::StatusCode;
 use domain::deposit::Told;
 use domain::occurrence::Fingerprint;
 use domain::time::DAY_MS;
-use domain::{Account, AccountId, Actor, Message, SenderVerdict, Source, Timestamp, Via, Won, id, text};
+use domain::{Account, AccountId, Actor, Message, SenderVerdict, Source, Timestamp, Via, Won, text};
 use pairing::{Evidence, Identity, Incoming, fingerprint};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use web::account::{account_id, account_of_body};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{DepositWriter, Named};
-use web::{App, Code, Problem};
+use web::{App, Problem};
 
 use crate::view::MessageDeposit;
 
@@ -46,9 +47,7 @@ struct Typed {
 impl TypeDeposit {
     fn parse(&self, now: Timestamp) -> Result<Typed, Problem> {
         let mut fields = Fields::default();
-        let account = fields
-            .required("bank_account_id", &self.bank_account_id, |f, name, value| f.integer(name, value, 1, id::MAX))
-            .and_then(AccountId::new);
+        let account = fields.required("bank_account_id", &self.bank_account_id, account_id);
         let amount = fields.required("amount", &self.amount, Fields::won);
         let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| {
             f.text(name, value, line(text::DEPOSITOR_NAME))
@@ -116,8 +115,8 @@ pub async fn deposit(
     let typed = body.parse(app.now())?;
     let id = crate::named(&named)?;
     let (message, account) =
-        tokio::join!(app.pairing.message(writer.id(), &id), app.store().account(writer.id(), typed.account));
-    let (message, account) = (message?, account?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?);
+        tokio::join!(app.pairing.message(writer.id(), &id), account_of_body(&app, writer.id(), typed.account));
+    let (message, account) = (message?, account?);
     let call = typed.call();
     let incoming = typed.of(&message, &account, writer.actor());
     let resolved = app.pairing.resolve(writer.id(), &id, &incoming, call).await?;

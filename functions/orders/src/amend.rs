@@ -5,6 +5,7 @@ use axum::extract::State;
 use domain::{Amendment, OrderId, Settings, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use web::account::account_id;
 use web::body::{Body, Fields, Input, line, prose};
 use web::caller::{Named, OrderWriter};
 use web::{App, Code, Problem};
@@ -27,14 +28,25 @@ pub struct AmendOrder {
     #[schema(value_type = Option<String>, min_length = 1, max_length = 60, example = "김철수")]
     depositor_name: Input,
     #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 254)]
+    #[schema(value_type = Option<String>, max_length = 254)]
     customer_email: Input,
     #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 30)]
+    #[schema(value_type = Option<String>, max_length = 30)]
     customer_phone: Input,
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 500)]
     memo: Input,
+    #[serde(default)]
+    #[schema(schema_with = crate::metadata::schema, required = false)]
+    metadata: Input,
+    /// Never changes; what the order has may be sent along.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64)]
+    bank_account_id: Input,
+    /// Never changes; what the order has may be sent along.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    ordered_at: Input,
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     expires_at: Input,
@@ -59,6 +71,9 @@ impl AmendOrder {
         let phone = fields
             .nullable("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
         let memo = fields.nullable("memo", &self.memo, |f, name, value| f.text(name, value, prose(text::MEMO)));
+        let metadata = fields.nullable("metadata", &self.metadata, Fields::metadata);
+        let account = fields.nullable("bank_account_id", &self.bank_account_id, account_id);
+        let ordered_at = fields.nullable("ordered_at", &self.ordered_at, Fields::instant);
         let deadline = fields.nullable("expires_at", &self.expires_at, Fields::instant);
         let status = fields.changed("status", &self.status, Fields::word);
         let change = || {
@@ -69,6 +84,9 @@ impl AmendOrder {
                 customer_email: email?,
                 customer_phone: phone?,
                 memo: memo?,
+                metadata: metadata?.map(Option::unwrap_or_default),
+                account: account?,
+                ordered_at: ordered_at?,
                 expires_at: deadline?,
                 status: status?,
             })

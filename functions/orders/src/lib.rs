@@ -3,6 +3,7 @@
 mod amend;
 mod get;
 mod list;
+mod metadata;
 mod names;
 mod place;
 mod view;

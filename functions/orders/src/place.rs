@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use domain::{NewOrder, Order, Settings, Timestamp, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use web::account::{account_id, account_of_body};
 use web::body::{Body, Fields, Input, line, prose};
 use web::caller::OrderWriter;
 use web::{App, Problem};
@@ -29,14 +30,21 @@ pub struct PlaceOrder {
     #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
     depositor_name: Input,
     #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 254, example = "buyer@example.com")]
+    #[schema(value_type = Option<String>, max_length = 254, example = "buyer@example.com")]
     customer_email: Input,
     #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 30, example = "01012345678")]
+    #[schema(value_type = Option<String>, max_length = 30, example = "01012345678")]
     customer_phone: Input,
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 500)]
     memo: Input,
+    #[serde(default)]
+    #[schema(schema_with = crate::metadata::schema, required = false)]
+    metadata: Input,
+    /// The account into which it is to be paid: a deposit into another one is a candidate, `other_account`. Never changes.
+    #[serde(default)]
+    #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64)]
+    bank_account_id: Input,
     /// A deposit made up to this instant pays the order. RFC 3339, in the future.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -62,6 +70,8 @@ impl PlaceOrder {
         let phone = fields
             .optional("customer_phone", &self.customer_phone, |f, name, value| f.text(name, value, line(text::PHONE)));
         let memo = fields.optional("memo", &self.memo, |f, name, value| f.text(name, value, prose(text::MEMO)));
+        let metadata = fields.optional("metadata", &self.metadata, Fields::metadata);
+        let account = fields.optional("bank_account_id", &self.bank_account_id, account_id);
         let deadline = fields.optional("expires_at", &self.expires_at, Fields::instant);
         let ordered = fields.optional("ordered_at", &self.ordered_at, Fields::instant);
         let earliest = now.plus_ms(-Order::ORDERED_BACK_MS);
@@ -76,6 +86,8 @@ impl PlaceOrder {
                 customer_email: email?,
                 customer_phone: phone?,
                 memo: memo?,
+                metadata: metadata?.unwrap_or_default(),
+                account: account?,
                 expires_at: deadline?,
                 ordered_at: ordered?,
             })
@@ -96,6 +108,9 @@ pub async fn place(
     Body(body): Body<PlaceOrder>,
 ) -> Result<(StatusCode, Json<OrderView>), Problem> {
     let new = body.parse(&writer.workspace.settings, app.now())?;
+    if let Some(account) = new.account {
+        account_of_body(&app, writer.id(), account).await?;
+    }
     let placed = app.pairing.place(writer.id(), new, writer.actor()).await?;
     Ok((StatusCode::CREATED, Json(OrderView::of(&placed.order, app.now()))))
 }

@@ -1,6 +1,8 @@
 //! An order as JSON: the guide's fields to the letter, and what people expect beside them.
 
-use domain::{Change, Entry, MatchRule, Order, OrderEvent, OrderEventKind, OrderState, Timestamp};
+use std::collections::BTreeMap;
+
+use domain::{AccountId, Change, Entry, MatchRule, Order, OrderEvent, OrderEventKind, OrderState, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,6 +25,10 @@ pub struct OrderView {
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
+    /// As the shop's program told it; empty where it told none.
+    pub metadata: BTreeMap<String, String>,
+    /// The account into which it is to be paid; `null`: any of the workspace.
+    pub bank_account_id: Option<u64>,
     /// RFC 3339, `+09:00`.
     pub expires_at: Option<String>,
     /// When the customer ordered, where the shop told it.
@@ -62,6 +68,8 @@ impl OrderView {
             customer_email: order.customer_email.clone(),
             customer_phone: order.customer_phone.clone(),
             memo: order.memo.clone(),
+            metadata: order.metadata.clone(),
+            bank_account_id: order.account.map(AccountId::get),
             expires_at: order.expires_at.map(Timestamp::rfc3339),
             ordered_at: order.ordered_at.map(Timestamp::rfc3339),
             waits_since: order.waits_since.rfc3339(),

@@ -60,7 +60,7 @@ impl AddPhone {
         let number = fields.required("phone_number", &self.phone_number, phone_number);
         let label = fields.optional("label", &self.label, label);
         let silent = fields.optional("silent_after_minutes", &self.silent_after_minutes, minutes);
-        let secret = fields.optional("signing_secret", &self.signing_secret, signing_secret);
+        let secret = fields.guarded_optional("signing_secret", &self.signing_secret, signing_secret);
         let missing = fields.optional("sender_missing", &self.sender_missing, sender_missing);
         let new = || {
             Some(New {

@@ -50,7 +50,7 @@ impl AmendPhone {
         let number = fields.changed("phone_number", &self.phone_number, phone_number);
         let label = fields.changed("label", &self.label, label);
         let silent = fields.changed("silent_after_minutes", &self.silent_after_minutes, minutes);
-        let secret = fields.nullable("signing_secret", &self.signing_secret, signing_secret);
+        let secret = fields.guarded_nullable("signing_secret", &self.signing_secret, signing_secret);
         let missing = fields.changed("sender_missing", &self.sender_missing, sender_missing);
         let change = || {
             Some(Change {

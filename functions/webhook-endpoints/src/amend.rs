@@ -27,7 +27,7 @@ pub struct AmendEndpoint {
     #[schema(value_type = Option<Vec<String>>, max_items = 20)]
     events: Input,
     #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
+    #[schema(value_type = Option<String>, max_length = 60)]
     description: Input,
     /// What happens while it is off is kept as `MISSED`; a replay sends it.
     #[serde(default)]

@@ -28,7 +28,7 @@ pub struct CreateEndpoint {
     #[schema(value_type = Option<Vec<String>>, max_items = 20, example = json!(["order.matched"]))]
     events: Input,
     #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
+    #[schema(value_type = Option<String>, max_length = 60)]
     description: Input,
 }
 

@@ -115,8 +115,8 @@ impl AmendSettings {
         });
         let senders = fields.changed("settings.senders", &self.senders, Fields::word);
         let intake = fields.changed("settings.intake", &self.intake, Fields::word);
-        let limit = fields.nullable("settings.auto_match_limit", &self.auto_match_limit, Fields::won);
-        let retention = fields.nullable("settings.retention_days", &self.retention_days, |f, name, value| {
+        let limit = fields.guarded_nullable("settings.auto_match_limit", &self.auto_match_limit, Fields::won);
+        let retention = fields.guarded_nullable("settings.retention_days", &self.retention_days, |f, name, value| {
             days(f, name, value, Settings::RETENTION_DAYS)
         });
         let lock = fields.changed("settings.account_lock_hours", &self.account_lock_hours, |f, name, value| {

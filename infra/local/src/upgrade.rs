@@ -25,7 +25,8 @@ pub async fn once(store: &Store, data: &Path, now: Timestamp) -> Result<()> {
 pub async fn all(store: &Store, now: Timestamp) -> Result<()> {
     let tell = |done: &Upgraded| {
         if done.rewritten() > 0 {
-            let Upgraded { seen, deposits, guards, orders } = done;
+            let Upgraded { seen, deposits, guards, orders, waiting } = done;
+            let deposits = deposits + waiting;
             println!("upgrade: {seen} items seen, {deposits} deposits, {guards} guards, {orders} orders rewritten");
         }
     };

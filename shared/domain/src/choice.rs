@@ -9,7 +9,7 @@ use strum::{EnumIter, IntoStaticStr};
 use crate::deposit::is_stale;
 use crate::order::is_overdue;
 use crate::time::{DAY_MS, HOUR_MS};
-use crate::{ClosedSet, DepositId, OrderId, Settings, TiePolicy, Timestamp, Won};
+use crate::{AccountId, ClosedSet, DepositId, OrderId, Settings, TiePolicy, Timestamp, Won};
 
 /// A waiting order as its waiting entry tells it: all that the choice reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,6 +21,8 @@ pub struct WaitingOrder {
     pub qualifier: Option<String>,
     /// No printed name is ever this order's: see [`name::is_readable`].
     pub name_cannot_match: bool,
+    /// The account into which it is to be paid; `None`: any.
+    pub account: Option<AccountId>,
     pub created_at: Timestamp,
     /// When the customer ordered, where the shop told it.
     pub ordered_at: Option<Timestamp>,
@@ -34,6 +36,8 @@ pub struct WaitingOrder {
 pub struct WaitingDeposit {
     pub id: DepositId,
     pub amount: Won,
+    /// The account into which it was paid.
+    pub account: AccountId,
     /// The depositor's name as the bank printed it.
     pub printed: String,
     /// The key under which its waiting entry stands: the first reading, as it was when the deposit was recorded.
@@ -106,6 +110,8 @@ pub enum MatchReason {
     /// The order's own name is masked or has too few letters.
     NameCannotMatch,
     OldestOfSeveral,
+    /// It was paid into another account than the one that the order names.
+    OtherAccount,
     DepositedAfterDeadline,
     /// It was made longer before the order than `early_deposit_hours`.
     DepositedLongBeforeOrder,
@@ -240,9 +246,12 @@ fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -
     }
 }
 
-/// What besides the name keeps this order from being paid by this deposit: when the money was made, whenever we heard of
-/// it.
+/// What besides the name keeps this order from being paid by this deposit: into which account the money came, and when it
+/// was made, whenever we heard of it.
 fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Option<MatchReason> {
+    if order.account.is_some_and(|account| account != deposit.account) {
+        return Some(MatchReason::OtherAccount);
+    }
     let ordered_at = order.ordered_at.unwrap_or(order.created_at);
     if deposit.deposited_at < ordered_at.plus_ms(-i64::from(settings.early_deposit_hours) * HOUR_MS) {
         return Some(MatchReason::DepositedLongBeforeOrder);

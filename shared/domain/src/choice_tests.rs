@@ -14,6 +14,7 @@ fn order(id: u64, name: &str) -> WaitingOrder {
         name_key: name::key(name),
         qualifier: name::qualifier(name).map(|qualifier| qualifier.text),
         name_cannot_match: !name::is_readable(name),
+        account: None,
         created_at: at(i64::try_from(id).unwrap()),
         ordered_at: None,
         waits_since: at(i64::try_from(id).unwrap()),
@@ -25,6 +26,7 @@ fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
     WaitingDeposit {
         id: DepositId::new(1).unwrap(),
         amount: Won::new(14_510).unwrap(),
+        account: AccountId::new(1).unwrap(),
         printed: printed.into(),
         name_key: name::readings(printed).first,
         bank_code: bank_code.into(),

@@ -212,6 +212,7 @@ impl Deposit {
         WaitingDeposit {
             id: self.id,
             amount: self.told.amount,
+            account: self.account,
             printed: self.told.depositor_name.clone().unwrap_or_default(),
             name_key: self.name_key.clone(),
             bank_code: self.told.bank_code.clone(),

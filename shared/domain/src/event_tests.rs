@@ -10,6 +10,8 @@ fn order() -> Order {
         customer_email: None,
         customer_phone: None,
         memo: None,
+        metadata: Default::default(),
+        account: None,
         expires_at: None,
         ordered_at: None,
     };

@@ -130,6 +130,7 @@ pub enum OrderField {
     CustomerEmail,
     CustomerPhone,
     Memo,
+    Metadata,
 }
 
 impl OrderField {
@@ -137,7 +138,7 @@ impl OrderField {
     pub fn is_of_the_payment(self) -> bool {
         match self {
             Self::Amount | Self::DepositorName | Self::ExpiresAt => true,
-            Self::CustomerEmail | Self::CustomerPhone | Self::Memo => false,
+            Self::CustomerEmail | Self::CustomerPhone | Self::Memo | Self::Metadata => false,
         }
     }
 }

@@ -8,6 +8,7 @@
 //! the JSON looks like (`functions/*`).
 
 pub mod account;
+pub mod amendment;
 pub mod arrival;
 pub mod audit;
 pub mod choice;
@@ -38,6 +39,7 @@ pub mod watch;
 pub mod workspace;
 
 pub use account::Account;
+pub use amendment::{Amendment, Metadata};
 pub use arrival::{Arrival, ArrivalKind, PhoneProblem, SenderKind};
 pub use audit::{AuditEntry, AuditId, AuditedChange, ChangedField};
 pub use choice::{Choice, MatchReason, MatchRule, Rule, WaitingDeposit, WaitingOrder, choose};
@@ -51,7 +53,7 @@ pub use hold::{DismissReason, HoldReason, HoldReasons};
 pub use id::{AccountId, DepositId, EndpointId, InvitationId, OrderId, PhoneId, SenderId, UserId, WorkspaceId};
 pub use message::{Message, MessageId, MessageReason, MessageState, MessageStatus};
 pub use money::Won;
-pub use order::{Amendment, NewOrder, Order, OrderState, OrderStatus, OrderWarning};
+pub use order::{NewOrder, Order, OrderState, OrderStatus, OrderWarning};
 pub use outcome::{Became, Outcome, Received};
 pub use people::{Email, Role};
 pub use phone::{Phone, PhoneStatus, Pulse};

@@ -2,9 +2,10 @@
 //! says; the *effective* status is what every answer and rule uses: a stored PENDING order reads as EXPIRED once its
 //! deadline and the grace have passed. Changes are judged on the effective status, writes conditioned on the stored.
 
+use crate::amendment::{Amendment, Metadata};
 use crate::history::{self, Actor, Change, Entry, OrderEvent, OrderField};
 use crate::time::{DAY_MS, MINUTE_MS};
-use crate::{DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
+use crate::{AccountId, DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
 /// How long after its deadline an order can still be paid by a deposit that was made in time, in milliseconds.
@@ -24,6 +25,10 @@ pub struct Order {
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
+    /// What the shop's program notes of it; nothing of ours reads it. Empty when there is none.
+    pub metadata: Metadata,
+    /// The account into which it is to be paid; `None`: any of the workspace. Never changes.
+    pub account: Option<AccountId>,
     /// A deposit made up to this instant pays the order.
     pub expires_at: Option<Timestamp>,
     /// As stored; see [`Order::status`] for what it reads as.
@@ -89,22 +94,11 @@ pub struct NewOrder {
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
+    pub metadata: Metadata,
+    pub account: Option<AccountId>,
     pub expires_at: Option<Timestamp>,
     /// When the customer ordered: at most [`Order::ORDERED_BACK_MS`] before now, and not after it.
     pub ordered_at: Option<Timestamp>,
-}
-
-/// What a PATCH asks for. The outer `None` of a field means "not mentioned"; an inner `None` means `null`.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Amendment {
-    pub number: Option<String>,
-    pub amount: Option<Won>,
-    pub depositor_name: Option<String>,
-    pub customer_email: Option<Option<String>>,
-    pub customer_phone: Option<Option<String>>,
-    pub memo: Option<Option<String>>,
-    pub expires_at: Option<Option<Timestamp>>,
-    pub status: Option<OrderStatus>,
 }
 
 /// Whether no printed name can match this one by itself.
@@ -140,6 +134,8 @@ impl Order {
             customer_email: new.customer_email,
             customer_phone: new.customer_phone,
             memo: new.memo,
+            metadata: new.metadata,
+            account: new.account,
             expires_at: new.expires_at,
             ordered_at: new.ordered_at,
             waits_since: now,
@@ -169,6 +165,7 @@ impl Order {
             name_key: self.name_key.clone(),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
             name_cannot_match: self.name_cannot_match(),
+            account: self.account,
             created_at: self.created_at,
             ordered_at: self.ordered_at,
             waits_since: self.waits_since,
@@ -189,9 +186,7 @@ impl Order {
 
     /// The order after a PATCH; `None` when the PATCH changes nothing.
     pub fn amend(&self, change: &Amendment, by: &Actor, now: Timestamp) -> Result<Option<Self>, Refusal> {
-        if change.number.as_ref().is_some_and(|number| *number != self.number) {
-            return Err(Refusal::OrderNumberFixed);
-        }
+        change.check_fixed(self)?;
         let changes = self.changes(change);
         let from = self.status(now);
         let to = change.status.unwrap_or(from);
@@ -275,6 +270,9 @@ impl Order {
                 changes.push(Change { field, from: None, to: None });
             }
         }
+        if change.metadata.as_ref().is_some_and(|asked| *asked != self.metadata) {
+            changes.push(Change { field: OrderField::Metadata, from: None, to: None });
+        }
         changes
     }
 
@@ -294,6 +292,9 @@ impl Order {
         if let Some(memo) = change.memo {
             self.memo = memo;
         }
+        if let Some(metadata) = change.metadata {
+            self.metadata = metadata;
+        }
         if let Some(deadline) = change.expires_at {
             self.expires_at = deadline;
         }
@@ -308,11 +309,12 @@ impl Order {
     /// The order without its customer's fields, once it is not PENDING and nothing has changed since `cutoff`; `None` when
     /// there is nothing to forget yet. The payer's name stays: it is what a match rests on.
     pub fn forget(&self, cutoff: Timestamp, now: Timestamp) -> Option<Self> {
-        let personal = [&self.customer_email, &self.customer_phone, &self.memo].into_iter().any(Option::is_some);
+        let told = [&self.customer_email, &self.customer_phone, &self.memo].into_iter().any(Option::is_some);
+        let personal = told || !self.metadata.is_empty();
         let due = personal && self.state != OrderState::Pending && self.updated_at < cutoff;
         due.then(|| {
             let after = self.stepped(self.state, OrderEvent::Redacted, Actor::Sweeper, now);
-            Self { customer_email: None, customer_phone: None, memo: None, ..after }
+            Self { customer_email: None, customer_phone: None, memo: None, metadata: Metadata::new(), ..after }
         })
     }
 

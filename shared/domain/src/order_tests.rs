@@ -20,6 +20,8 @@ fn new(expires_at: Option<Timestamp>) -> NewOrder {
         customer_email: None,
         customer_phone: None,
         memo: None,
+        metadata: Default::default(),
+        account: None,
         expires_at,
         ordered_at: None,
     }

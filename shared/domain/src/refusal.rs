@@ -11,6 +11,12 @@ pub enum Refusal {
     /// An order's number never changes.
     #[error("an order's number cannot be changed")]
     OrderNumberFixed,
+    /// This field of an order, by its name in the API, never changes.
+    #[error("{0} of an order cannot be changed")]
+    OrderFieldFixed(&'static str),
+    /// The order that these very words placed is cancelled or expired: it does not wait.
+    #[error("order {0} is over")]
+    OrderOver(OrderId),
     /// `expires_at` lies in the past.
     #[error("expires_at lies in the past")]
     ExpiresAtPast,
@@ -73,6 +79,8 @@ impl Refusal {
         match self {
             Self::OrderNumberTaken(_) => "order_number_taken",
             Self::OrderNumberFixed => "order_number_fixed",
+            Self::OrderFieldFixed(_) => "field_fixed",
+            Self::OrderOver(_) => "order_over",
             Self::ExpiresAtPast => "expires_at_past",
             Self::ReopenNeeded => "reopen_needed",
             Self::UnmatchFirst => "unmatch_first",

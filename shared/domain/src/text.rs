@@ -10,6 +10,10 @@ pub const EMAIL: usize = 254;
 pub const PHONE: usize = 30;
 /// `memo`, in characters.
 pub const MEMO: usize = 500;
+/// `metadata` of an order: how many keys it has at most.
+pub const METADATA_KEYS: usize = 16;
+/// `metadata` of an order: all keys and values together, in bytes of UTF-8.
+pub const METADATA_BYTES: usize = 1_024;
 /// Names of workspaces, people, banks, account holders and tokens, in characters.
 pub const NAME: usize = 60;
 /// `raw_sms`, in characters: an LMS holds 2,000 bytes; forwarders wrap it.

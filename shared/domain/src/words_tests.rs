@@ -127,6 +127,7 @@ fn the_words_of_reasons_and_refusals_stay() {
         NameUnreadable "name_unreadable",
         NameCannotMatch "name_cannot_match",
         OldestOfSeveral "oldest_of_several",
+        OtherAccount "other_account",
         DepositedAfterDeadline "deposited_after_deadline",
         DepositedLongBeforeOrder "deposited_long_before_order",
         OutsideMatchWindow "outside_match_window",

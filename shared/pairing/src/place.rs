@@ -1,6 +1,6 @@
 //! An order is placed.
 
-use domain::{Actor, NewOrder, Order, OrderId, Refusal, Timestamp, WorkspaceId};
+use domain::{Actor, NewOrder, Order, OrderId, OrderStatus, Refusal, Timestamp, WorkspaceId};
 use store::Sequence;
 use store::orders::Placing;
 
@@ -17,7 +17,8 @@ pub struct Placed {
 
 impl Pairing {
     /// Places an order, then looks for the deposit that already came. The identical words again answer the order as it
-    /// is, and look again; other words under the same number are refused.
+    /// is, and look again, unless it is cancelled or expired: that could be taken for an order that waits. Other words
+    /// under the same number are refused.
     pub async fn place(&self, workspace: WorkspaceId, new: NewOrder, by: Actor) -> Result<Placed, PairingError> {
         let (now, number, body, amount) = (self.now(), new.number.clone(), words(&new), new.amount);
         let amounts = [amount];
@@ -36,7 +37,7 @@ impl Pairing {
                 Ok(Placed { order, existing: false })
             }
             Placing::NumberTaken { by, same_body: true } => {
-                let order = self.order(workspace, by).await?;
+                let order = not_over(self.order(workspace, by).await?, self.now())?;
                 self.settle_committed(workspace, &[order.amount], insured).await?;
                 Ok(Placed { order: self.order(workspace, by).await?, existing: true })
             }
@@ -52,6 +53,7 @@ impl Pairing {
         body: &str,
     ) -> Result<Option<Placed>, PairingError> {
         let Some(order) = self.store.order_placed_by(workspace, number, body).await? else { return Ok(None) };
+        let order = not_over(order, self.now())?;
         self.settle(workspace, order.amount).await?;
         Ok(Some(Placed { order: self.order(workspace, order.id).await?, existing: true }))
     }
@@ -59,6 +61,14 @@ impl Pairing {
     /// An order that must be there.
     pub(crate) async fn order(&self, workspace: WorkspaceId, order: OrderId) -> Result<Order, PairingError> {
         self.store.order(workspace, order).await?.ok_or(PairingError::NoSuchOrder)
+    }
+}
+
+/// The order, if it waits or was paid.
+fn not_over(order: Order, now: Timestamp) -> Result<Order, Refusal> {
+    match order.status(now) {
+        OrderStatus::Pending | OrderStatus::Matched => Ok(order),
+        OrderStatus::Cancelled | OrderStatus::Expired => Err(Refusal::OrderOver(order.id)),
     }
 }
 
@@ -71,7 +81,11 @@ fn words(new: &NewOrder) -> String {
     let (email, phone, memo) = (optional(&new.customer_email), optional(&new.customer_phone), optional(&new.memo));
     let mut parts = vec![new.number.as_bytes(), amount.as_bytes(), new.depositor_name.as_bytes()];
     parts.extend([email.as_slice(), &phone, &memo, &deadline]);
-    // An order without it has the words that it had before there was this field.
+    // An order without these has the words that it had before there were these fields.
     parts.extend(ordered.as_ref().map(String::as_bytes));
+    let account = new.account.map(|account| format!("account {account}"));
+    parts.extend(account.as_ref().map(String::as_bytes));
+    let metadata = (!new.metadata.is_empty()).then(|| format!("metadata {:?}", new.metadata));
+    parts.extend(metadata.as_ref().map(String::as_bytes));
     hex(&fingerprint(&parts))
 }

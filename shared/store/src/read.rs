@@ -56,20 +56,27 @@ impl Store {
         got.item.map(decode).transpose()
     }
 
-    /// Several items in one consistent read, in no order. What DynamoDB did not process is a fault, never "not there".
+    /// Several items in one consistent read, in no order. What DynamoDB did not process is asked for once more; what is
+    /// left then is a fault, never "not there".
     pub(crate) async fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, StoreError> {
         let mut wanted: Vec<Item> = keys.iter().map(attributes).collect();
         wanted.dedup();
-        let request = KeysAndAttributes::builder()
-            .set_keys(Some(wanted))
-            .consistent_read(true)
-            .build()
-            .map_err(|error| StoreError::Rejected(error.to_string()))?;
-        let got = self.dynamo.batch_get_item().request_items(&self.table, request).send().await?;
-        if got.unprocessed_keys.as_ref().is_some_and(|unprocessed| !unprocessed.is_empty()) {
-            return Err(StoreError::Throttled("BatchGetItem left keys unprocessed".to_owned()));
+        let mut found = Vec::new();
+        for _ in 0..2 {
+            let request = KeysAndAttributes::builder()
+                .set_keys(Some(wanted))
+                .consistent_read(true)
+                .build()
+                .map_err(|error| StoreError::Rejected(error.to_string()))?;
+            let got = self.dynamo.batch_get_item().request_items(&self.table, request).send().await?;
+            found.extend(got.responses.and_then(|mut tables| tables.remove(&self.table)).unwrap_or_default());
+            let rest = got.unprocessed_keys.and_then(|mut tables| tables.remove(&self.table));
+            wanted = rest.map(|rest| rest.keys).unwrap_or_default();
+            if wanted.is_empty() {
+                return Ok(found);
+            }
         }
-        Ok(got.responses.and_then(|mut tables| tables.remove(&self.table)).unwrap_or_default())
+        Err(StoreError::Throttled("BatchGetItem left keys unprocessed".to_owned()))
     }
 
     /// One page of a Query in ascending or descending order. Indexes cannot be read consistently; the table is.

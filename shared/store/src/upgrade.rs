@@ -28,12 +28,14 @@ pub struct Upgraded {
     pub deposits: usize,
     pub guards: usize,
     pub orders: usize,
+    /// Entries of waiting deposits.
+    pub waiting: usize,
 }
 
 impl Upgraded {
     /// What was rewritten.
     pub fn rewritten(&self) -> usize {
-        self.deposits + self.guards + self.orders
+        self.deposits + self.guards + self.orders + self.waiting
     }
 }
 
@@ -76,6 +78,9 @@ impl Store {
                     Some(Old::Deposit) => done.deposits += usize::from(self.upgrade_deposit(&item).await?),
                     Some(Old::WaitingOrder(workspace, order)) => {
                         done.orders += usize::from(self.upgrade_waiting_order(&item, workspace, order).await?);
+                    }
+                    Some(Old::WaitingDeposit(workspace, deposit)) => {
+                        done.waiting += usize::from(self.upgrade_waiting_deposit(&item, workspace, deposit).await?);
                     }
                     Some(Old::Guard) => done.guards += usize::from(self.upgrade_guard(&item, now).await?),
                     None => {}
@@ -135,6 +140,21 @@ impl Store {
             Verdict::Committed => Ok(true),
             Verdict::Refused(_) => Err(StoreError::Contended),
         }
+    }
+
+    /// A waiting deposit's entry also keeps the account.
+    async fn upgrade_waiting_deposit(
+        &self,
+        item: &Item,
+        workspace: WorkspaceId,
+        id: DepositId,
+    ) -> Result<bool, StoreError> {
+        let deposit = self.get_raw(&key::deposit(workspace, id)).await?;
+        let Some(account) = deposit.and_then(|deposit| deposit.get("bank_account_id").cloned()) else {
+            return Ok(false);
+        };
+        let with_account = Expression::all(&[PRESENT]).update("SET #account_id = :account").value(":account", account);
+        Ok(self.update_one(&key_of(item)?, &with_account).await?.is_none())
     }
 
     /// Format 2 has one guard of all names that begin alike. The old guard goes in the transaction that puts its
@@ -239,6 +259,7 @@ enum Old {
     Deposit,
     Guard,
     WaitingOrder(WorkspaceId, OrderId),
+    WaitingDeposit(WorkspaceId, DepositId),
 }
 
 fn kind(item: &Item) -> Option<Old> {
@@ -249,9 +270,12 @@ fn kind(item: &Item) -> Option<Old> {
         ("SEEN", 1) => Some(Old::Guard),
         (part, 1) if part.starts_with("WAIT") => {
             let sk = item.get("SK").and_then(|sk| sk.as_s().ok())?;
-            sk.strip_prefix(key::WAITING_ORDER)?;
-            let order = item.get("id")?.as_n().ok()?.parse().ok().and_then(OrderId::new)?;
-            Some(Old::WaitingOrder(workspace, order))
+            let id: u64 = item.get("id")?.as_n().ok()?.parse().ok()?;
+            match sk.starts_with(key::WAITING_ORDER) {
+                true => OrderId::new(id).map(|order| Old::WaitingOrder(workspace, order)),
+                false if item.contains_key("account_id") => None,
+                false => DepositId::new(id).map(|deposit| Old::WaitingDeposit(workspace, deposit)),
+            }
         }
         (_, _) => None,
     }

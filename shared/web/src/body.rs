@@ -3,7 +3,7 @@
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use domain::{ClosedSet, Timestamp, Won, text};
+use domain::{ClosedSet, Metadata, Timestamp, Won, text};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -42,6 +42,16 @@ fn is_json(content_type: &str) -> bool {
 /// A field that may be absent, `null`, or any JSON value.
 #[derive(Clone, Default, Debug)]
 pub struct Input(Option<Value>);
+
+impl Input {
+    /// What stands there; an empty text, as forms send it for what was not filled in, is `null`.
+    fn given(&self) -> Option<&Value> {
+        match &self.0 {
+            Some(Value::String(text)) if text.trim().is_empty() => Some(&Value::Null),
+            given => given.as_ref(),
+        }
+    }
+}
 
 impl<'de> Deserialize<'de> for Input {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -115,8 +125,21 @@ impl Fields {
         }
     }
 
-    /// A value that may be absent or `null`. The outer `None` means that it was there and bad.
+    /// A value that may be absent, `null` or `""`. The outer `None` means that it was there and bad.
     pub fn optional<T>(
+        &mut self,
+        field: &str,
+        input: &Input,
+        read: impl Fn(&mut Self, &str, &Value) -> Option<T>,
+    ) -> Option<Option<T>> {
+        match input.given() {
+            None | Some(Value::Null) => Some(None),
+            Some(value) => read(self, field, value).map(Some),
+        }
+    }
+
+    /// As [`Fields::optional`], of what guards money or access: there an empty text is a mistake, and no `null`.
+    pub fn guarded_optional<T>(
         &mut self,
         field: &str,
         input: &Input,
@@ -145,8 +168,22 @@ impl Fields {
         }
     }
 
-    /// A field of a PATCH that may be `null`: `Some(None)` when it is not mentioned, `Some(Some(None))` for `null`.
+    /// A field of a PATCH that may be `null` or `""`: `Some(None)` when it is not mentioned, `Some(Some(None))` for those.
     pub fn nullable<T>(
+        &mut self,
+        field: &str,
+        input: &Input,
+        read: impl Fn(&mut Self, &str, &Value) -> Option<T>,
+    ) -> Option<Option<Option<T>>> {
+        match input.given() {
+            None => Some(None),
+            Some(Value::Null) => Some(Some(None)),
+            Some(value) => read(self, field, value).map(|value| Some(Some(value))),
+        }
+    }
+
+    /// As [`Fields::nullable`], of what guards money or access: there an empty text is a mistake, and no `null`.
+    pub fn guarded_nullable<T>(
         &mut self,
         field: &str,
         input: &Input,
@@ -176,6 +213,34 @@ impl Fields {
             self.bad(field, "forbidden_character", "제어 문자를 넣을 수 없습니다.");
         } else {
             return Some(trimmed.to_owned());
+        }
+        None
+    }
+
+    /// A map of texts under names, as a shop's program notes it of an order.
+    pub fn metadata(&mut self, field: &str, value: &Value) -> Option<Metadata> {
+        let Some(given) = value.as_object() else {
+            self.bad(field, "wrong_type", "이름과 문자열의 JSON 객체여야 합니다.");
+            return None;
+        };
+        let texts: Option<Metadata> =
+            given.iter().map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
+        let Some(texts) = texts else {
+            self.bad(field, "wrong_type", "값은 모두 문자열이어야 합니다.");
+            return None;
+        };
+        let bytes: usize = texts.iter().map(|(name, value)| name.len() + value.len()).sum();
+        let is_clean = |(name, value): (&String, &String)| text::is_clean_line(name) && text::is_clean_text(value);
+        if texts.len() > text::METADATA_KEYS {
+            self.bad(field, "too_long", format!("{}개까지 넣을 수 있습니다.", text::METADATA_KEYS));
+        } else if bytes > text::METADATA_BYTES {
+            self.bad(field, "too_long", format!("이름과 값을 모두 합해 {}바이트까지입니다.", text::METADATA_BYTES));
+        } else if texts.keys().any(|name| name.trim().is_empty()) {
+            self.bad(field, "too_short", "이름이 비어 있습니다.");
+        } else if !texts.iter().all(is_clean) {
+            self.bad(field, "forbidden_character", "제어 문자를 넣을 수 없습니다.");
+        } else {
+            return Some(texts);
         }
         None
     }

@@ -55,6 +55,8 @@ pub enum Code {
     MessageEncrypted,
     OrderNumberTaken,
     OrderNumberFixed,
+    FieldFixed,
+    OrderOver,
     ExpiresAtPast,
     ReopenNeeded,
     UnmatchFirst,
@@ -82,7 +84,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 73] = [
+    pub const ALL: [Self; 75] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -133,6 +135,8 @@ impl Code {
         Self::MessageEncrypted,
         Self::OrderNumberTaken,
         Self::OrderNumberFixed,
+        Self::FieldFixed,
+        Self::OrderOver,
         Self::ExpiresAtPast,
         Self::ReopenNeeded,
         Self::UnmatchFirst,
@@ -212,6 +216,8 @@ impl Code {
             Self::MessageEncrypted => ("message_encrypted", 400, "암호화된 메시지는 읽을 수 없습니다. 앱의 설정에서 받은 메시지 암호화를 꺼 주세요."),
             Self::OrderNumberTaken => ("order_number_taken", 400, "이미 다른 주문이 쓰는 주문번호입니다. order_id의 주문을 확인하거나 다른 번호로 등록해 주세요."),
             Self::OrderNumberFixed => ("order_number_fixed", 400, "주문번호는 바꿀 수 없습니다. 주문을 취소하고 새 번호로 등록해 주세요."),
+            Self::FieldFixed => ("field_fixed", 400, "바꿀 수 없는 항목입니다. errors의 항목을 빼거나 지금 값 그대로 보내 주세요."),
+            Self::OrderOver => ("order_over", 400, "같은 내용의 주문이 이미 취소되었거나 만료되어 입금을 기다리지 않습니다. order_id의 주문을 PATCH로 status를 PENDING으로 바꿔 다시 열거나, 새 주문번호로 등록해 주세요."),
             Self::ExpiresAtPast => ("expires_at_past", 400, "expires_at이 이미 지난 시각입니다. null 또는 앞으로의 시각을 함께 보내 주세요."),
             Self::ReopenNeeded => ("reopen_needed", 400, "취소되었거나 만료된 주문입니다. status를 PENDING으로 함께 보내 다시 열어 주세요."),
             Self::UnmatchFirst => ("unmatch_first", 400, "이미 매칭된 주문입니다. 먼저 매칭을 해제해 주세요."),
@@ -249,6 +255,8 @@ impl From<Refusal> for Code {
         match refusal {
             Refusal::OrderNumberTaken(_) => Self::OrderNumberTaken,
             Refusal::OrderNumberFixed => Self::OrderNumberFixed,
+            Refusal::OrderFieldFixed(_) => Self::FieldFixed,
+            Refusal::OrderOver(_) => Self::OrderOver,
             Refusal::ExpiresAtPast => Self::ExpiresAtPast,
             Refusal::ReopenNeeded => Self::ReopenNeeded,
             Refusal::UnmatchFirst => Self::UnmatchFirst,

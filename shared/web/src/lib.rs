@@ -1,9 +1,10 @@
-//! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`), pages
+//! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`, `account`), pages
 //! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`), sealed secrets (`seal`),
 //! log lines (`lines`), metrics (`metrics`), the batches of a queue (`batch`), and how a program starts (`config`, `serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 
+pub mod account;
 pub mod answer;
 pub mod batch;
 pub mod body;

@@ -16,7 +16,7 @@ pub use crate::code::Code;
 pub struct FieldError {
     /// The field's name in the body or the query.
     pub field: String,
-    /// `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`,
+    /// `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`, `fixed`, `unknown`,
     /// `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in).
     pub code: &'static str,
     /// What to do, in Korean.
@@ -41,6 +41,12 @@ impl Problem {
     /// Every bad field at once.
     pub fn fields(code: Code, errors: Vec<FieldError>) -> Self {
         Self { errors, ..Self::of(code) }
+    }
+
+    /// A field that never changes was to be changed.
+    pub fn fixed(field: &str) -> Self {
+        let detail = "바꿀 수 없는 항목입니다. 빼거나 지금 값 그대로 보내 주세요.".to_owned();
+        Self::fields(Code::FieldFixed, vec![FieldError { field: field.to_owned(), code: "fixed", detail }])
     }
 
     /// A fault of this program. Logged here, once; the caller hears nothing of it but the request's id.
@@ -126,9 +132,10 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let problem = Self::of(refusal.into());
         match refusal {
-            Refusal::OrderNumberTaken(order) | Refusal::DepositAlreadyMatched(order) => {
+            Refusal::OrderNumberTaken(order) | Refusal::OrderOver(order) | Refusal::DepositAlreadyMatched(order) => {
                 problem.with("order_id", order.get())
             }
+            Refusal::OrderFieldFixed(field) => Self::fixed(field),
             Refusal::RestoreFirst(deposit)
             | Refusal::DepositNotDismissed(deposit)
             | Refusal::NotItsReversal(deposit) => problem.with("deposit_id", deposit.get()),

@@ -3,6 +3,8 @@
 //!
 //! Under 20 kB by the limits of the fields: a deposit's whole message is not told.
 
+use std::collections::BTreeMap;
+
 use domain::endpoint::Disabled;
 use domain::watch::Turn;
 use domain::{
@@ -97,6 +99,10 @@ pub struct OrderTold {
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
+    /// As the shop's program told it; empty where it told none.
+    pub metadata: BTreeMap<String, String>,
+    /// The account into which it is to be paid; `null`: any of the workspace.
+    pub bank_account_id: Option<u64>,
     pub expires_at: Option<String>,
     pub matched_at: Option<String>,
     pub matched_deposit_id: Option<u64>,
@@ -347,6 +353,8 @@ fn order_told(order: &Order, state: OrderState) -> OrderTold {
         customer_email: order.customer_email.clone(),
         customer_phone: order.customer_phone.clone(),
         memo: order.memo.clone(),
+        metadata: order.metadata.clone(),
+        bank_account_id: order.account.map(AccountId::get),
         expires_at: order.expires_at.map(Timestamp::rfc3339),
         matched_at,
         matched_deposit_id,

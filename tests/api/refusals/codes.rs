@@ -59,6 +59,8 @@ fn the_codes_and_their_statuses_are_these() {
     400 message_encrypted
     400 order_number_taken
     400 order_number_fixed
+    400 field_fixed
+    400 order_over
     400 expires_at_past
     400 reopen_needed
     400 unmatch_first

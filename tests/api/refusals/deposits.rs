@@ -57,7 +57,9 @@ async fn a_deposit_was_made_between_2000_and_tomorrow() {
 async fn a_deposit_is_of_an_account_that_is_there() {
     let shop = Shop::open().await;
     let body = typed(&shop, "홍길동", 14_510);
-    refused(&shop, Method::POST, DEPOSITS, with(&body, "bank_account_id", json!(2)), "bank_account_not_found").await;
+    // The guide's own example of a 400.
+    let lacked = shop.post(DEPOSITS, with(&body, "bank_account_id", json!(2)), 400).await;
+    assert_eq!(bad_fields(&lacked), ["bank_account_id:not_found"]);
     for (id, code) in [
         (json!(0), "out_of_range"),
         (json!(-1), "out_of_range"),

@@ -44,7 +44,6 @@ async fn a_number_is_taken_once_and_the_refusal_names_the_order() {
         ("amount", json!(14_511)),
         ("depositor_name", json!("김철수")),
         ("memo", json!("메모")),
-        ("memo", json!("")),
         ("customer_email", json!("a@example.com")),
         ("customer_phone", json!("010")),
         ("expires_at", json!("2024-02-13T11:00:00+09:00")),

@@ -10,7 +10,9 @@ use tests::Shop;
 use tests::receiver::Receiver;
 use web::Policy;
 
-use super::super::help::{ACCOUNTS, DEPOSITS, MANUAL, ORDERS, assert_has, assert_problem, ids, record, refused, typed};
+use super::super::help::{
+    ACCOUNTS, DEPOSITS, MANUAL, ORDERS, assert_has, assert_problem, bad_fields, ids, record, refused, typed,
+};
 
 #[tokio::test]
 async fn the_ids_of_another_tenant_are_not_there() {
@@ -46,8 +48,9 @@ async fn the_ids_of_another_tenant_are_not_there() {
     as_stranger(Method::GET, "/workspaces/2/deposits/1", None, "deposit_not_found").await;
     as_stranger(Method::GET, "/workspaces/2/deposits/1/candidates", None, "deposit_not_found").await;
     as_stranger(Method::GET, "/workspaces/2/bank-accounts/1", None, "bank_account_not_found").await;
-    as_stranger(Method::POST, "/workspaces/2/deposits", Some(typed(&shop, "홍길동", 14_511)), "bank_account_not_found")
-        .await;
+    let lacked = typed(&shop, "홍길동", 14_511);
+    let lacked = shop.call(Method::POST, "/workspaces/2/deposits", Some(&stranger), Some(lacked), 400).await;
+    assert_eq!(bad_fields(&lacked), ["bank_account_id:not_found"]);
     as_stranger(
         Method::POST,
         "/workspaces/2/matches/manual",

@@ -15,6 +15,7 @@ function valuesOf(order: OrderStory): OrderValues {
     customer_phone: order.customer_phone ?? "",
     memo: order.memo ?? "",
     expires_at: order.expires_at == null ? "" : toLocalInput(order.expires_at),
+    bank_account_id: null,
   };
 }
 

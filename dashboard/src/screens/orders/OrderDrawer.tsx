@@ -1,6 +1,7 @@
 import { Anchor, Stack } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "react-router";
+import { useAccounts } from "../../api/accounts";
 import type { OrderStory } from "../../api/client";
 import { useOrder } from "../../api/orders";
 import { paths } from "../../app/paths";
@@ -45,6 +46,8 @@ export function OrderDrawer({ id, close }: { id: number | null; close: () => voi
 function Content({ order }: { order: OrderStory }) {
   const { t, language } = useText();
   const { id } = useHere();
+  const account = useAccounts(id).data?.find((one) => one.id === order.bank_account_id);
+  const notes = Object.entries(order.metadata);
   const [editing, setEditing] = useState(false);
   if (editing) return <EditOrder order={order} close={() => setEditing(false)} />;
   return (
@@ -66,6 +69,11 @@ function Content({ order }: { order: OrderStory }) {
           [t.orders.email, order.customer_email],
           [t.orders.phone, order.customer_phone],
           [t.orders.memo, order.memo],
+          [t.orders.account, account && `${account.bank_name} ${account.account_number}`],
+          [
+            t.orders.metadata,
+            notes.length > 0 && notes.map(([name, value]) => <div key={name}>{`${name}: ${value}`}</div>),
+          ],
           [t.orders.orderedAt, order.ordered_at == null ? null : exact(order.ordered_at, language)],
           [t.orders.placed, exact(order.created_at, language)],
         ]}

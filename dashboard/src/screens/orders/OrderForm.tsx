@@ -1,6 +1,7 @@
-import { Button, Collapse, Group, NumberInput, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Collapse, Group, NumberInput, Select, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
+import type { Account } from "../../api/client";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
 import { fromLocalInput } from "../../format/time";
@@ -15,6 +16,8 @@ export interface OrderValues {
   memo: string;
   /** As `<input type="datetime-local">` holds it, KST. */
   expires_at: string;
+  /** The account's id; `null`: any. */
+  bank_account_id: string | null;
 }
 
 export const EMPTY_ORDER: OrderValues = {
@@ -25,6 +28,7 @@ export const EMPTY_ORDER: OrderValues = {
   customer_phone: "",
   memo: "",
   expires_at: "",
+  bank_account_id: null,
 };
 
 export interface OrderBody {
@@ -35,6 +39,8 @@ export interface OrderBody {
   customer_phone: string | null;
   memo: string | null;
   expires_at: string | null;
+  /** Of a new order alone: it never changes. */
+  bank_account_id?: number;
 }
 
 /** Empty fields are `null`. */
@@ -48,6 +54,7 @@ export function bodyOf(values: OrderValues): OrderBody {
     customer_phone: orNull(values.customer_phone),
     memo: orNull(values.memo),
     expires_at: fromLocalInput(values.expires_at),
+    ...(values.bank_account_id !== null && { bank_account_id: Number(values.bank_account_id) }),
   };
 }
 
@@ -57,12 +64,14 @@ interface Props {
   fixed: readonly (keyof OrderValues)[];
   submitLabel: string;
   pending: boolean;
+  /** Of a new order: the accounts into which it can be paid. */
+  accounts?: readonly Account[];
   submit: (body: OrderBody, failed: (error: unknown) => void) => void;
   cancel: () => void;
 }
 
 /** For a new order and for one that is there. */
-export function OrderForm({ initial, fixed, submitLabel, pending, submit, cancel }: Props) {
+export function OrderForm({ initial, fixed, submitLabel, pending, accounts = [], submit, cancel }: Props) {
   const { t } = useText();
   const form = useForm({ initialValues: initial });
   const errors = useServerErrors(form);
@@ -124,6 +133,19 @@ export function OrderForm({ initial, fixed, submitLabel, pending, submit, cancel
               description={t.orders.expiresNote}
               {...field("expires_at")}
             />
+            {accounts.length > 1 && (
+              <Select
+                label={t.orders.account}
+                description={t.orders.accountNote}
+                placeholder={t.orders.anyAccount}
+                clearable
+                data={accounts.map((one) => ({
+                  value: String(one.id),
+                  label: `${one.bank_name} ${one.account_number}`,
+                }))}
+                {...field("bank_account_id")}
+              />
+            )}
             <TextInput type="email" label={t.orders.email} maxLength={254} {...field("customer_email")} />
             <TextInput type="tel" label={t.orders.phone} maxLength={30} {...field("customer_phone")} />
             <Textarea label={t.orders.memo} maxLength={500} autosize minRows={2} maxRows={6} {...field("memo")} />

@@ -1,4 +1,5 @@
 import { Modal } from "@mantine/core";
+import { useAccounts } from "../../api/accounts";
 import { api, take } from "../../api/client";
 import { wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
@@ -18,6 +19,7 @@ interface Props {
 export function PlaceOrder({ opened, known, close }: Props) {
   const { t } = useText();
   const { id } = useHere();
+  const accounts = (useAccounts(id).data ?? []).filter((account) => account.is_active);
   const place = useAction(
     (body: OrderBody, headers) =>
       take(api.POST("/workspaces/{id}/orders", { params: { path: { id } }, body, headers })),
@@ -33,6 +35,7 @@ export function PlaceOrder({ opened, known, close }: Props) {
       <OrderForm
         initial={{ ...EMPTY_ORDER, ...known }}
         fixed={[]}
+        accounts={accounts}
         submitLabel={t.orders.placeYes}
         pending={place.isPending}
         cancel={() => close(false)}

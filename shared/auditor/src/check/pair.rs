@@ -73,6 +73,9 @@ fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
     if order.amount != deposit.amount {
         unfit("the amounts differ");
     }
+    if order.account.is_some_and(|account| account != deposit.account) {
+        unfit("it came into another account");
+    }
     if !names_agree(deposit, &order.depositor_name, rule) {
         unfit("the names do not agree so");
     }

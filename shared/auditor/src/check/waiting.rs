@@ -67,6 +67,7 @@ fn differs_order(due: &WaitingOrder, found: &WaitingOrder) -> Vec<&'static str> 
         ("name_key", due.name_key == found.name_key),
         ("qualifier", due.qualifier == found.qualifier),
         ("name_cannot_match", due.name_cannot_match == found.name_cannot_match),
+        ("account_id", due.account == found.account),
         ("created_at", due.created_at == found.created_at),
         ("ordered_at", due.ordered_at == found.ordered_at),
         ("waits_since", due.waits_since == found.waits_since),
@@ -77,6 +78,7 @@ fn differs_order(due: &WaitingOrder, found: &WaitingOrder) -> Vec<&'static str> 
 fn differs_deposit(due: &WaitingDeposit, found: &WaitingDeposit) -> Vec<&'static str> {
     named([
         ("amount", due.amount == found.amount),
+        ("account_id", due.account == found.account),
         ("printed", due.printed == found.printed),
         ("name_key", due.name_key == found.name_key),
         ("bank_code", due.bank_code == found.bank_code),

@@ -119,6 +119,7 @@ impl Deposit {
         Some(WaitingDeposit {
             id: self.id,
             amount: self.amount,
+            account: self.account,
             printed: self.depositor_name.clone()?,
             name_key: self.name_key.clone(),
             bank_code: self.bank_code.clone(),

@@ -21,7 +21,7 @@ pub use people::{Token, account, account_lookup, account_number, email, invitati
 pub use retention::Retention;
 pub use webhook::{Delivery, Endpoint};
 
-use domain::{DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+use domain::{AccountId, DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 
 use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
 use crate::{Item, place};
@@ -42,6 +42,7 @@ pub fn waiting_order(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingO
         name_key: fields.need("name_key", text)?,
         qualifier: fields.maybe("qualifier", text)?,
         name_cannot_match: fields.maybe("name_cannot_match", flag)?.unwrap_or(false),
+        account: fields.maybe("account_id", counted(AccountId::new))?,
         created_at,
         ordered_at: fields.maybe("ordered_at", instant)?,
         waits_since: fields.maybe("waits_since", instant)?.unwrap_or(created_at),
@@ -58,6 +59,7 @@ pub fn waiting_deposit(item: &Item, workspace: WorkspaceId) -> Read<Entry<Waitin
     let waits = WaitingDeposit {
         id: fields.need("id", counted(DepositId::new))?,
         amount: fields.need("amount", counted(Won::new))?,
+        account: fields.need("account_id", counted(AccountId::new))?,
         printed: fields.need("printed", text)?,
         name_key: fields.need("name_key", text)?,
         bank_code: fields.need("bank_code", text)?,

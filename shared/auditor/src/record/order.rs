@@ -1,9 +1,11 @@
 //! Orders, and the guards of their numbers.
 
 use domain::{
-    ClosedSet, DepositId, Entry, OrderEvent, OrderId, OrderState, OrderStatus, Timestamp, WaitingOrder, Won,
+    AccountId, ClosedSet, DepositId, Entry, OrderEvent, OrderId, OrderState, OrderStatus, Timestamp, WaitingOrder, Won,
     WorkspaceId,
 };
+
+use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::{history, same_id};
 use crate::field::{Fields, Read, counted, instant, number, text, word};
@@ -19,6 +21,8 @@ pub struct Order {
     pub number: String,
     pub amount: Won,
     pub depositor_name: String,
+    /// The account into which it is to be paid; `None`: any.
+    pub account: Option<AccountId>,
     pub name_key: String,
     pub expires_at: Option<Timestamp>,
     /// When the customer ordered, where the shop told it.
@@ -45,6 +49,7 @@ impl Order {
         for personal in ["customer_email", "customer_phone", "memo"] {
             is_personal |= fields.maybe(personal, text)?.is_some();
         }
+        is_personal |= fields.maybe("metadata", metadata)?.is_some();
         let matched = match (
             fields.maybe("matched_deposit_id", counted(DepositId::new))?,
             fields.maybe("matched_at", instant)?,
@@ -64,6 +69,7 @@ impl Order {
             number: fields.need("order_number", text)?,
             amount: fields.need("amount", counted(Won::new))?,
             depositor_name: fields.need("depositor_name", text)?,
+            account: fields.maybe("bank_account_id", counted(AccountId::new))?,
             name_key: fields.need("name_key", text)?,
             expires_at: fields.maybe("expires_at", instant)?,
             ordered_at: fields.maybe("ordered_at", instant)?,
@@ -101,12 +107,19 @@ impl Order {
             name_key: bank_sms::name::key(&self.depositor_name),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
             name_cannot_match: !bank_sms::name::is_readable(&self.depositor_name),
+            account: self.account,
             created_at: self.created_at,
             ordered_at: self.ordered_at,
             waits_since: self.waits_since.unwrap_or(self.created_at),
             expires_at: self.expires_at,
         })
     }
+}
+
+/// What a shop's program notes of an order: texts under names, at least one.
+fn metadata(value: &AttributeValue) -> Option<usize> {
+    let map = value.as_m().ok()?;
+    (!map.is_empty() && map.values().all(AttributeValue::is_s)).then_some(map.len())
 }
 
 /// The guard of an order number.

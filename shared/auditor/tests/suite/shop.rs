@@ -65,7 +65,10 @@ impl Shop {
         );
         let fields = ["fmt", "id", "amount", "name_key", "qualifier", "name_cannot_match", "created_at"];
         let times = ["ordered_at", "waits_since", "expires_at"];
-        let entry = pick(order, &[fields.as_slice(), &times].concat());
+        let mut entry = pick(order, &[fields.as_slice(), &times].concat());
+        if let Some(account) = order.get("bank_account_id") {
+            entry["account_id"] = account.clone();
+        }
         self.put(&pk, &sk, &entry, json!({}));
     }
 
@@ -99,6 +102,7 @@ impl Shop {
         );
         let mut entry = pick(deposit, &["id", "amount", "bank_code", "by_grammar", "deposited_at", "created_at"]);
         entry["fmt"] = json!(1);
+        entry["account_id"] = deposit["bank_account_id"].clone();
         entry["printed"] = deposit["depositor_name"].clone();
         entry["name_key"] = json!(name_key);
         self.put(&pk, &sk, &entry, json!({}));

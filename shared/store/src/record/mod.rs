@@ -72,6 +72,16 @@ impl Reader<'_> {
         }
     }
 
+    /// A value that may be absent; what is there and out of range is a corrupt item.
+    pub fn maybe<V, T>(
+        &self,
+        field: &str,
+        value: Option<V>,
+        new: impl Fn(V) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        value.map(|value| self.need(field, new(value))).transpose()
+    }
+
     /// The value, or a corrupt item that names the field.
     pub fn need<T>(&self, field: &str, value: Option<T>) -> Result<T, StoreError> {
         value.ok_or_else(|| StoreError::Corrupt {

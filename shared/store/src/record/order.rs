@@ -1,6 +1,6 @@
 //! The item of an order, and of the guard of its number.
 
-use domain::{ClosedSet, DepositId, Order, OrderId, OrderState, Timestamp, Won, WorkspaceId};
+use domain::{AccountId, ClosedSet, DepositId, Metadata, Order, OrderId, OrderState, Timestamp, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::history::{self, EntryRecord};
@@ -34,6 +34,10 @@ pub struct OrderRecord {
     customer_phone: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     memo: Option<String>,
+    #[serde(default, skip_serializing_if = "Metadata::is_empty")]
+    metadata: Metadata,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bank_account_id: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -77,6 +81,8 @@ impl OrderRecord {
             customer_email: order.customer_email.clone(),
             customer_phone: order.customer_phone.clone(),
             memo: order.memo.clone(),
+            metadata: order.metadata.clone(),
+            bank_account_id: order.account.map(AccountId::get),
             expires_at: order.expires_at.map(Timestamp::ms),
             ordered_at: order.ordered_at.map(Timestamp::ms),
             waits_since: Some(order.waits_since).filter(|since| *since != order.created_at).map(Timestamp::ms),
@@ -105,6 +111,7 @@ impl OrderRecord {
             workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
             amount: reader.need("amount", Won::new(self.amount))?,
             state: reader.need("status", state)?,
+            account: reader.maybe("bank_account_id", self.bank_account_id, AccountId::new)?,
             history: history::read(self.history, &reader)?,
             number: self.order_number,
             depositor_name: self.depositor_name,
@@ -112,6 +119,7 @@ impl OrderRecord {
             customer_email: self.customer_email,
             customer_phone: self.customer_phone,
             memo: self.memo,
+            metadata: self.metadata,
             expires_at: self.expires_at.map(Timestamp::from_ms),
             ordered_at: self.ordered_at.map(Timestamp::from_ms),
             waits_since: Timestamp::from_ms(self.waits_since.unwrap_or(self.created_at)),

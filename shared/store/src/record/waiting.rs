@@ -1,7 +1,7 @@
 //! Waiting entries: "this pending order / this waiting deposit of amount A waits under name key N". They hold all that
 //! the choice reads, so that a look is one Query. Their existence is the index.
 
-use domain::{DepositId, OrderId, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
+use domain::{AccountId, DepositId, OrderId, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -21,6 +21,8 @@ pub struct WaitingOrderRecord {
     qualifier: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     name_cannot_match: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    account_id: Option<u64>,
     created_at: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ordered_at: Option<i64>,
@@ -43,6 +45,7 @@ impl WaitingOrderRecord {
             name_key: order.name_key.clone(),
             qualifier: order.qualifier.clone(),
             name_cannot_match: order.name_cannot_match,
+            account_id: order.account.map(AccountId::get),
             created_at: order.created_at.ms(),
             ordered_at: order.ordered_at.map(Timestamp::ms),
             waits_since: Some(order.waits_since).filter(|since| *since != order.created_at).map(Timestamp::ms),
@@ -58,6 +61,7 @@ impl WaitingOrderRecord {
             name_key: self.name_key,
             qualifier: self.qualifier,
             name_cannot_match: self.name_cannot_match,
+            account: reader.maybe("account_id", self.account_id, AccountId::new)?,
             created_at: Timestamp::from_ms(self.created_at),
             ordered_at: self.ordered_at.map(Timestamp::from_ms),
             waits_since: Timestamp::from_ms(self.waits_since.unwrap_or(self.created_at)),
@@ -75,6 +79,7 @@ pub struct WaitingDepositRecord {
     fmt: u8,
     id: u64,
     amount: u64,
+    account_id: u64,
     printed: String,
     name_key: String,
     bank_code: String,
@@ -93,6 +98,7 @@ impl WaitingDepositRecord {
             fmt: FORMAT,
             id: deposit.id.get(),
             amount: deposit.amount.get(),
+            account_id: deposit.account.get(),
             printed: deposit.printed.clone(),
             name_key: deposit.name_key.clone(),
             bank_code: deposit.bank_code.clone(),
@@ -107,6 +113,7 @@ impl WaitingDepositRecord {
         Ok(WaitingDeposit {
             id: reader.need("id", DepositId::new(self.id))?,
             amount: reader.need("amount", Won::new(self.amount))?,
+            account: reader.need("account_id", AccountId::new(self.account_id))?,
             printed: self.printed,
             name_key: self.name_key,
             bank_code: self.bank_code,
