@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use axum::http::Method;
+use domain::{Via, Won, WorkspaceId};
 use serde_json::{Value, json};
-use store::queue::{SmsMessage, Task};
+use store::tasks::{SmsMessage, Task};
 use tests::Shop;
 use tokio::task::JoinSet;
 
@@ -98,7 +99,7 @@ async fn what_the_queue_delivers_again_changes_nothing() {
     let shop = Arc::new(Shop::open().await);
     shop.place("A-1", AMOUNT, "홍길동").await;
     let message = SmsMessage {
-        receipt: "5f2b8c0d9e4a4b7f8a1c3d5e7f90a1b2".into(),
+        receipt: [0x5f; 16],
         raw_sms: shop.kb("홍길동", AMOUNT, 532_513),
         sender: None,
         title: None,
@@ -107,20 +108,29 @@ async fn what_the_queue_delivers_again_changes_nothing() {
         unconfirmed: false,
         missing_sender: None,
         call_id: None,
-        heard_at_ms: None,
-        received_at_ms: shop.clock.now().ms(),
+        heard_at: None,
+        received_at: shop.clock.now(),
         server_time: false,
-        via: "open".into(),
+        via: Via::Open,
         phone: None,
-        told: None,
+        app_deposit: None,
     };
     for _ in 0..2 {
         all_at_once(&shop, |shop, _| {
             let message = message.clone();
             async move {
-                shop.app.store().send_sms(message, "one-account").await.unwrap();
-                let look = Task::Look { workspace_id: 1, amount: AMOUNT, after: None };
-                shop.app.store().send(look, 0).await.unwrap();
+                shop.app
+                    .store()
+                    .tasks
+                    .send_in_group(Task::Sms(Box::new(message)), "one-account".to_owned())
+                    .await
+                    .unwrap();
+                let look = Task::Look {
+                    workspace: WorkspaceId::new(1).unwrap(),
+                    amount: Won::new(AMOUNT).unwrap(),
+                    after: None,
+                };
+                shop.app.store().tasks.send(look, 0).await.unwrap();
             }
         })
         .await;

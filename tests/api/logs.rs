@@ -144,7 +144,7 @@ async fn a_day_with_secrets() -> Vec<String> {
 #[tokio::test]
 async fn no_log_line_holds_a_secret_at_any_level() {
     let lines =
-        Lines { filter: Arc::new(web::serve::discreet("trace")), shown: Buffer::default(), all: Buffer::default() };
+        Lines { filter: Arc::new(runtime::log::discreet("trace")), shown: Buffer::default(), all: Buffer::default() };
     // While there is but one dispatcher, tracing asks each thread's own whether an event is wanted, once and for all: that of
     // the other tests' threads is none.
     let _second = tracing::Dispatch::new(Registry::default());
@@ -157,7 +157,6 @@ async fn no_log_line_holds_a_secret_at_any_level() {
         "answered 201",
         "\"paired\"",
         "a webhook was sent",
-        "a task of the notifier failed and will be tried again",
         "a task failed and will be tried again",
         "swept: ",
         "forgotten: ",

@@ -3,11 +3,11 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use runtime::metrics::{Embedded, filter};
 use serde_json::{Value, json};
 use tests::Shop;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{Layer, Registry, fmt};
-use web::metrics::{Embedded, filter};
 
 /// What a program prints.
 #[derive(Clone, Default)]

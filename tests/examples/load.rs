@@ -26,6 +26,7 @@ use domain::{
     Source, Timestamp, Via, WaitingOrder, Won, WorkspaceId,
 };
 use local::product::{Product, engines};
+use runtime::config;
 use serde_json::{Value, json};
 use store::Store;
 use store::pair::Pairing;
@@ -33,7 +34,7 @@ use store::recording::{Guard, GuardPlace, NewDeposit};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
-use web::{Keys, Policy, config};
+use web::{Keys, Policy};
 
 /// How long the engine alone is measured, how many transactions are under way at once, and how many each makes before
 /// more are got ready, which is not measured.

@@ -18,9 +18,10 @@ use axum::body::Body;
 use axum::http::{Request, header};
 use domain::Clock;
 use local::product::{Product, engines};
+use runtime::config;
 use serde_json::json;
 use tokio::task::JoinSet;
-use web::{Keys, Policy, config};
+use web::{Keys, Policy};
 
 /// How many orders are placed at once.
 const AT_ONCE: u64 = 10;

@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 use axum::body::Body;
 use axum::http::{Request, header};
 use local::product::{Product, engines};
+use runtime::config;
 use serde_json::{Value, json};
 use tests::receiver::Receiver;
 use tokio_util::sync::CancellationToken;
-use web::{Keys, Policy, config};
+use web::{Keys, Policy};
 
 const ORDERS: u64 = 300;
 

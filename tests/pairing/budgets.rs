@@ -144,7 +144,7 @@ async fn a_message_is_matched_in_three_trips_for_twelve_write_units() {
     let shop = Shop::open().await;
     shop.place("A-1", 14_510, "홍길동").await;
     let task = sms(&shop, "홍길동", 14_510);
-    let measured = measured(&shop, matcher::run(&shop.product.app.pairing, &task)).await;
+    let measured = measured(&shop, shop.work_on(&task)).await;
     let expected = "
         1: Query BANK
         2: GetItem WS | GetItem WS SEEN | Query WS WAIT | UpdateItem SEQ
@@ -169,7 +169,7 @@ async fn a_guard_that_remembers_many_reports_costs_what_the_page_says() {
         }
         shop.place("A-1", 14_510, "홍길동").await;
         let task = sms(&shop, "홍길동", 14_510);
-        let measured = measured(&shop, matcher::run(&shop.product.app.pairing, &task)).await;
+        let measured = measured(&shop, shop.work_on(&task)).await;
         assert!(measured.contains("3: TransactWriteItems of 5 writes"), "{measured}");
         assert_eq!(measured.lines().last().unwrap(), expected, "{remembered}");
         assert!(measured.contains(&format!("{} WRU", tests::held::units(remembered, true))), "{measured}");
@@ -182,7 +182,7 @@ async fn a_guard_that_remembers_many_reports_costs_what_the_page_says() {
 async fn a_message_whose_order_is_yet_to_come_is_recorded_in_three_trips() {
     let shop = Shop::open().await;
     let task = sms(&shop, "홍길동", 14_510);
-    let measured = measured(&shop, matcher::run(&shop.product.app.pairing, &task)).await;
+    let measured = measured(&shop, shop.work_on(&task)).await;
     let expected = "
         1: Query BANK
         2: GetItem WS | GetItem WS SEEN | Query WS WAIT | UpdateItem SEQ

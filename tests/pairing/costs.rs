@@ -56,7 +56,7 @@ fn told(name: &str) -> (u64, u64) {
 async fn message(shop: &Shop, name: &str) {
     let raw = shop.kb(name, 14_510, 900_000);
     let task = json!({"v": 1, "kind": "sms", "receipt": "0123456789abcdef0123456789abcdef", "raw_sms": raw, "received_at_ms": shop.clock.now().ms(), "via": "open"});
-    matcher::run(&shop.product.app.pairing, &task.to_string()).await.unwrap();
+    shop.work_on(&task.to_string()).await.unwrap();
 }
 
 /// The webhook's own message to the matcher.

@@ -334,7 +334,11 @@ async fn a_task_that_fails_for_good_is_buried_alone_after_five_receives() {
     redeliver(&shop).await;
     let dead = shop.product.queue.dead_letters();
     assert_eq!(dead.len(), 1);
-    assert!(dead[0].body.contains("홍길동") && store::queue::read(&dead[0].body).is_ok(), "{}", dead[0].body);
+    assert!(
+        dead[0].body.contains("홍길동") && store::queue::read::<store::tasks::Task>(&dead[0].body).is_ok(),
+        "{}",
+        dead[0].body
+    );
     assert_eq!(
         (&shop.order(1).await["status"], &shop.order(2).await["status"]),
         (&json!("PENDING"), &json!("MATCHED"))

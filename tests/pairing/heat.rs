@@ -107,7 +107,7 @@ async fn place(shop: &Shop, number: &str, amount: u64, name: &str) {
 async fn message(shop: &Shop, name: &str, amount: u64) {
     let task = json!({"v": 1, "kind": "sms", "receipt": RECEIPT, "raw_sms": shop.kb(name, amount, 900_000),
         "received_at_ms": shop.clock.now().ms(), "via": "open"});
-    matcher::run(&shop.product.app.pairing, &task.to_string()).await.unwrap();
+    shop.work_on(&task.to_string()).await.unwrap();
 }
 
 #[tokio::test]

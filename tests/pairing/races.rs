@@ -51,7 +51,7 @@ fn line_up(shop: &Shop, many: usize, which: impl Fn(&Call) -> bool + Send + Sync
 async fn deliver(shop: &Shop, raw: &str) {
     let task = sms_task(shop, raw);
     for _ in 0..DELIVERIES {
-        if matcher::run(&shop.product.app.pairing, &task).await.is_ok() {
+        if shop.work_on(&task).await.is_ok() {
             return;
         }
     }

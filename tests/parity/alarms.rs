@@ -1,9 +1,9 @@
 //! What the programs print as metrics ↔ the alarms that watch them.
 
+use runtime::metrics::{Metric, line};
 use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 use tests::documents::{read, template};
-use web::metrics::{Metric, line};
 
 /// The alarms of the template.
 fn alarms() -> Vec<(String, Value)> {

@@ -32,10 +32,11 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
         "shared/store" | "shared/auditor" | "shared/words" => Some(&["bank-sms", "domain"]),
         "shared/webhooks" => Some(&["bank-sms", "domain", "words"]),
         "shared/pairing" => Some(&["bank-sms", "domain", "store"]),
-        "shared/web" => Some(&["domain", "store", "pairing"]),
+        "shared/runtime" => Some(&["domain", "store"]),
+        "shared/web" => Some(&["domain", "store", "pairing", "runtime"]),
         "tests/model" => Some(&["domain"]),
         function if function.starts_with("functions/") => {
-            Some(&["bank-sms", "domain", "words", "store", "pairing", "web", "webhooks"])
+            Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime", "web", "webhooks"])
         }
         _ => None,
     }
@@ -77,6 +78,23 @@ fn the_pure_crates_stay_pure() {
     for folder in ["shared/bank-sms", "shared/domain"] {
         for name in names(&read(&format!("{folder}/Cargo.toml")), "dev-dependencies") {
             assert!(!name.starts_with("aws") && name != "tokio", "{folder} tests without {name}");
+        }
+    }
+}
+
+/// Workers answer no request: an HTTP server would only make their bootstraps larger and slower to build.
+#[test]
+fn workers_link_no_http_server() {
+    for worker in ["matcher", "notifier", "sweeper"] {
+        let mut cargo = std::process::Command::new("cargo");
+        cargo.args(["tree", "--offline", "--edges=normal", "--prefix=none", "--format={lib}", "--package", worker]);
+        let tree = cargo.current_dir(root()).output().unwrap();
+        assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
+        let tree = String::from_utf8(tree.stdout).unwrap();
+        let linked: BTreeSet<&str> = tree.lines().collect();
+        assert!(linked.contains("lambda_runtime") && linked.contains("store"), "{worker}: {tree}");
+        for library in ["axum", "lambda_http", "jsonwebtoken", "utoipa_axum", "web"] {
+            assert!(!linked.contains(library), "{worker} links {library}");
         }
     }
 }
@@ -206,12 +224,12 @@ fn keys_are_spelled_in_one_place() {
 fn the_environment_and_the_clock_are_read_in_one_place() {
     for path in product() {
         // The second is a program of its own, whose messages may come without a time.
-        if path.ends_with("web/src/config.rs") || path.ends_with("bank-sms/src/main.rs") {
+        if path.ends_with("runtime/src/config.rs") || path.ends_with("bank-sms/src/main.rs") {
             continue;
         }
         let text = text(&path);
         for word in ["env::var", "env::vars", "SystemTime::now", "now_utc", "now_local"] {
-            assert!(!text.contains(word), "{} uses {word}: web::config does", path.display());
+            assert!(!text.contains(word), "{} uses {word}: runtime::config does", path.display());
         }
     }
 }

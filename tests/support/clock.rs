@@ -29,7 +29,7 @@ impl ManualClock {
                 let now = Arc::clone(now);
                 Arc::new(move || Timestamp::from_ms(now.load(Ordering::SeqCst)))
             }
-            Self::World => web::config::clock(),
+            Self::World => runtime::config::clock(),
         }
     }
 

@@ -17,9 +17,10 @@ use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use pairing::Pairing;
+use runtime::config;
 use store::Store;
 use tokio::sync::{Mutex, OwnedMutexGuard};
-use web::{App, Keys, Policy, config};
+use web::{App, Keys, Policy};
 
 /// One table: one test at a time.
 static TURN: LazyLock<Arc<Mutex<()>>> = LazyLock::new(Arc::default);

@@ -10,8 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Method, Request, header};
 use domain::Timestamp;
-use local::product::{Product, engines};
-use notifier::Notifier;
+use local::product::{Product, engines, notifier_of};
 use pairing::Pairing;
 use serde_json::{Value, json};
 use web::{App, Keys, Policy};
@@ -130,7 +129,7 @@ impl Shop {
         };
         let (notifier, sweeper) = (worker("notifier"), worker("sweeper"));
         let product = product.with_matcher(worker("matcher").pairing);
-        let product = product.with_notifier(Notifier::new(&notifier, Resolver::system()).unwrap());
+        let product = product.with_notifier(notifier_of(&notifier, Resolver::system()).unwrap());
         Self {
             notifier_app: Here::is(notifier),
             sweeper: Here::is(sweeper.pairing),

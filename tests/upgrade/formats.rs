@@ -54,7 +54,7 @@ async fn the_day_that_is_kept_writes_every_kind_of_item_and_of_message() {
             body.lines().filter(|line| line.starts_with("    ") && line[4..].starts_with(char::is_uppercase));
         variants.map(|line| line.trim().split([' ', '(', ',']).next().unwrap().to_lowercase()).collect()
     };
-    assert_eq!(words(&today.tasks), declared("shared/store/src/queue.rs", "Task"));
+    assert_eq!(words(&today.tasks), declared("shared/store/src/tasks.rs", "Task"));
     assert_eq!(words(&today.events), declared("shared/store/src/events.rs", "EventTask"));
     assert!(today.items.iter().all(|item| item["fmt"].as_n().is_ok()), "every item carries its format");
     assert!(today.tasks.iter().chain(&today.events).all(|body| body["v"].is_u64()), "and every message");
@@ -64,9 +64,7 @@ async fn the_day_that_is_kept_writes_every_kind_of_item_and_of_message() {
 /// Every message that was still queued is worked off.
 async fn work_off(shop: &Shop, written: &Written) {
     for task in &written.tasks {
-        matcher::run(&shop.product.app.pairing, &task.to_string())
-            .await
-            .unwrap_or_else(|error| panic!("{task}: {error}"));
+        shop.work_on(&task.to_string()).await.unwrap_or_else(|error| panic!("{task}: {error}"));
     }
     for event in &written.events {
         let record = json!({"messageId": "1", "body": event.to_string()});

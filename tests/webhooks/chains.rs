@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use local::product::notifier_of;
 use notifier::Notifier;
 use serde_json::Value;
 use tests::receiver::{Receiver, Reply};
@@ -67,7 +68,7 @@ impl Lineage {
 async fn an_endpoint_that_hangs_for_a_day_loses_no_delivery_and_makes_no_long_chain() {
     const EVENTS: usize = 12;
     let shop = open_with(Duration::from_secs(15)).await;
-    let notifier = Notifier::new(&shop.notifier_app, Resolver::system()).unwrap();
+    let notifier = notifier_of(&shop.notifier_app, Resolver::system()).unwrap();
     let impatient = notifier.clone().with_timeout(Duration::from_millis(10));
     let hangs = Arc::new(std::sync::atomic::AtomicBool::new(true));
     let still = Arc::clone(&hangs);

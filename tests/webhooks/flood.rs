@@ -41,7 +41,7 @@ async fn ten_thousand_events_to_a_server_that_fails_every_fifth_all_arrive_once_
     let workspace = WorkspaceId::new(1).unwrap();
     for id in 1..=ORDERS {
         let notice = Notice::of(workspace, since.plus_ms(-1_000_000)).order(OrderId::new(id).unwrap());
-        shop.product.app.store().send_event(EventTask::Notice(notice), 0).await.unwrap();
+        shop.product.app.store().events.send(EventTask::Notice(notice), 0).await.unwrap();
     }
     for _ in 0..4 {
         shop.notify().await;

@@ -20,7 +20,7 @@ mod types;
 
 use std::time::Duration;
 
-use notifier::Notifier;
+use local::product::notifier_of;
 use serde_json::{Value, json};
 use tests::Shop;
 use web::Policy;
@@ -37,7 +37,7 @@ async fn open() -> Shop {
 
 async fn open_with(timeout: Duration) -> Shop {
     let mut shop = Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await;
-    let notifier = Notifier::new(&shop.notifier_app, Resolver::system()).unwrap().with_timeout(timeout);
+    let notifier = notifier_of(&shop.notifier_app, Resolver::system()).unwrap().with_timeout(timeout);
     shop.product = tests::here::Here::is(shop.product.clone().with_notifier(notifier));
     // A session ends after half a day; these tests take days.
     shop.owner =

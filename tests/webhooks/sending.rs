@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum::http::Method;
 use domain::time::DAY_MS;
-use notifier::Notifier;
+use local::product::notifier_of;
 use serde_json::{Value, json};
 use tests::receiver::{Receiver, Reply, verified};
 use tests::{Call, Fate, Shop};
@@ -174,7 +174,7 @@ async fn a_name_that_resolves_otherwise_later_is_not_connected_to() {
     });
     // As on AWS, where nothing on loopback may be sent to.
     let app = web::App { policy: Policy::default(), ..shop.product.app.clone() };
-    let strict = Notifier::new(&app, rebinding).unwrap().with_timeout(Duration::from_millis(300));
+    let strict = notifier_of(&app, rebinding).unwrap().with_timeout(Duration::from_millis(300));
     shop.product = tests::here::Here::is(shop.product.clone().with_notifier(strict));
     bend_url(&shop, id, "https://rebinding.example/hook").await;
     shop.post(&format!("{ENDPOINTS}/{id}/ping"), Value::Null, 202).await;
@@ -228,7 +228,7 @@ async fn the_receiver_of_the_page_verifies_what_is_new_and_signed() {
     let function = block.split("fn verified").nth(1).unwrap().trim_end();
     assert!(tests::documents::read("tests/support/receiver.rs").contains(function), "the page holds another function");
 
-    let (secret, now) = (webhooks::sign::secret().unwrap(), (web::config::clock())().seconds());
+    let (secret, now) = (webhooks::sign::secret().unwrap(), (runtime::config::clock())().seconds());
     let shown = webhooks::sign::shown(&secret);
     let headers = |id: &str, at: i64| {
         let signatures = webhooks::sign::signatures(&[secret.to_vec()], "evt_1_o1_2", at, "{}");

@@ -3,16 +3,16 @@
 use axum::Json;
 use axum::extract::State;
 use bank_sms::bank;
-use domain::{Account, AccountId, AuditedChange, ChangedField, PhoneId, WorkspaceId, text};
+use domain::{Account, AccountId, AuditedChange, ChangedField, PhoneId, text};
 use serde::Deserialize;
-use serde_json::Value;
 use store::queue::INSURANCE_DELAY_S;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
 use web::caller::{ActiveOwner, Named};
-use web::{App, Code, FieldError, Problem};
+use web::{App, Code, Problem};
 
-use crate::register::offer;
+use crate::offer::offer;
+use crate::phone::{must_stand, phone_id};
 use crate::view::AccountView;
 
 /// What changes. A field that is not mentioned stays; the number and its bank never change.
@@ -87,22 +87,6 @@ fn changes(before: &Account, after: &Account) -> [Option<ChangedField>; 5] {
         ChangedField::told("overdraft", Some(before.has_overdraft), Some(after.has_overdraft)),
         ChangedField::told("phone_number_id", phone(before), phone(after)),
     ]
-}
-
-pub(crate) fn phone_id(fields: &mut Fields, name: &str, value: &Value) -> Option<PhoneId> {
-    fields.integer(name, value, 1, domain::id::MAX).and_then(PhoneId::new)
-}
-
-/// The phone that an account is to be bound to is one of the workspace's.
-pub(crate) async fn must_stand(app: &App, workspace: WorkspaceId, phone: PhoneId) -> Result<(), Problem> {
-    app.store().phone(workspace, phone).await?.map(drop).ok_or_else(no_such_phone)
-}
-
-pub(crate) fn no_such_phone() -> Problem {
-    let detail =
-        "이 워크스페이스에 등록된 휴대폰의 id여야 합니다. GET /workspaces/{id}/phone-numbers에서 확인해 주세요.";
-    let error = FieldError { field: "phone_number_id".to_owned(), code: "not_found", detail: detail.to_owned() };
-    Problem::fields(Code::InvalidFields, vec![error])
 }
 
 /// Changes an account, or switches it off and on.

@@ -4,6 +4,8 @@ mod amend;
 mod banks;
 mod get;
 mod list;
+mod offer;
+mod phone;
 mod register;
 mod view;
 

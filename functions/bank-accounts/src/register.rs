@@ -15,7 +15,8 @@ use web::body::{Body, Fields, Input, line};
 use web::caller::ActiveOwner;
 use web::{App, Code, Problem};
 
-use crate::amend::{must_stand, no_such_phone, phone_id};
+use crate::offer::offer;
+use crate::phone::{must_stand, no_such_phone, phone_id};
 use crate::view::AccountView;
 
 /// A new account.
@@ -123,12 +124,4 @@ pub async fn register(
     }
     offer(&app, &account, 0).await;
     Ok(answer)
-}
-
-/// Has the unclaimed messages offered to an account that takes messages from now on: once before the commit, in half a
-/// minute, in case this program dies, and once after it. A queue that is down is logged and stops nothing.
-pub(crate) async fn offer(app: &App, account: &Account, delay_s: i32) {
-    if let Err(error) = app.store().offer(account.workspace, account.id, delay_s).await {
-        tracing::warn!(workspace.id = account.workspace.get(), %error, "unclaimed messages could not be offered to an account");
-    }
 }

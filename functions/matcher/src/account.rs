@@ -6,10 +6,11 @@
 
 use bank_sms::bank::{self, Bank};
 use bank_sms::{PrintedAccount, Reading};
+use domain::Account;
 use domain::account::{chosen_on_open, chosen_on_phone, is_open_fit};
-use domain::{Account, PhoneId, WorkspaceId};
 use pairing::may_be_of;
 use store::audit::BY_PROGRAM;
+use store::tasks::PhoneRef;
 use store::{Store, StoreError};
 
 /// The account that a message is of. `over`: the phone whose URL it came over. `consistent`: also one that was
@@ -17,7 +18,7 @@ use store::{Store, StoreError};
 pub async fn find(
     store: &Store,
     reading: &Reading,
-    over: Option<(WorkspaceId, PhoneId)>,
+    over: Option<PhoneRef>,
     consistent: bool,
 ) -> Result<Option<Account>, StoreError> {
     if reading.account_is_payers || reading.bank.is_none() && reading.banks.is_empty() {
@@ -60,7 +61,7 @@ async fn on_open(
 async fn on_phone(
     store: &Store,
     reading: &Reading,
-    (workspace, phone): (WorkspaceId, PhoneId),
+    PhoneRef { workspace, phone }: PhoneRef,
 ) -> Result<Option<Account>, StoreError> {
     let of_bank = |account: &Account| may_be_of(reading, account);
     let accounts: Vec<Account> = store.accounts_of(workspace).await?.into_iter().filter(of_bank).collect();

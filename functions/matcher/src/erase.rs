@@ -4,7 +4,7 @@
 use domain::{Timestamp, WorkspaceId};
 use pairing::Pairing;
 use store::StoreError;
-use store::queue::Task;
+use store::tasks::Task;
 
 /// How many items one step deletes.
 const ITEMS_A_STEP: i32 = 100;
@@ -21,17 +21,16 @@ pub async fn some(pairing: &Pairing, workspace: WorkspaceId, round: u8, until: T
     if store.workspace(workspace).await?.is_some() {
         return Ok(());
     }
-    let workspace_id = workspace.get();
     while store.erase_some(workspace, ITEMS_A_STEP).await? {
         if pairing.now() >= until {
-            return store.send(Task::Erase { workspace_id, round }, 0).await;
+            return store.tasks.send(Task::Erase { workspace, round }, 0).await;
         }
     }
     match round + 1 {
         ROUNDS.. => {
-            tracing::info!(workspace.id = workspace_id, "nothing is left of a deleted workspace");
+            tracing::info!(workspace.id = workspace.get(), "nothing is left of a deleted workspace");
             Ok(())
         }
-        next => store.send(Task::Erase { workspace_id, round: next }, ROUND_DELAY_S).await,
+        next => store.tasks.send(Task::Erase { workspace, round: next }, ROUND_DELAY_S).await,
     }
 }

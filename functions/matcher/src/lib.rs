@@ -5,105 +5,57 @@
 //! bug or an outage.
 
 mod account;
+mod app_deposit;
 mod erase;
+mod inbox;
 mod looks;
 mod message;
 mod offer;
-mod told;
 
-use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use domain::{AccountId, Won, WorkspaceId};
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use pairing::{Pairing, PairingError};
+use runtime::worker;
 use store::StoreError;
-use store::queue::{self, Task, Unreadable};
-use web::batch::{self, TaskFailed};
-
-/// Why a task must be tried again.
-#[derive(Debug, thiserror::Error)]
-pub enum TaskError {
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
-    #[error("the task names no such {0}")]
-    Unnamed(&'static str),
-    #[error(transparent)]
-    Pairing(#[from] PairingError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl TaskError {
-    /// Others were at work on the same item, and kept winning: in a moment it goes through.
-    fn is_contention(&self) -> bool {
-        match self {
-            Self::Pairing(PairingError::Store(error)) | Self::Store(error) => matches!(error, StoreError::Contended),
-            Self::Unreadable(_) | Self::Unnamed(_) | Self::Pairing(_) => false,
-        }
-    }
-}
-
-/// How long a task waits that met others at its item, before each new try in this delivery, in milliseconds; jitter is
-/// added. What then still fails is delivered again when its visibility timeout is over: three minutes later, where a crowd
-/// is gone in a second.
-const WAITS_MS: [u64; 3] = [100, 300, 900];
+use store::tasks::Task;
 
 /// How long a task that goes on by itself (a deletion, the looks at what waits) does so in one invocation, in
 /// milliseconds: what is left goes on through the queue. Half of the function's time-out.
 pub const GOES_ON_FOR_MS: i64 = 15_000;
 
-/// Works on a batch, record by record, and answers which must be tried again.
+/// Works on a batch, message by message, and answers which must be tried again.
 pub async fn handle(pairing: &Pairing, event: SqsEvent) -> SqsBatchResponse {
-    let acknowledge = |handles| pairing.store.acknowledge(handles);
-    let task = |record| {
+    let run = {
         let pairing = pairing.clone();
-        async move { work(&pairing, record).await }
+        move |task, _| {
+            let pairing = pairing.clone();
+            async move { run(&pairing, task).await }
+        }
     };
-    batch::work(event.records, acknowledge, task).await
+    worker::handle(&pairing.store.tasks, event, run, is_contended).await
 }
 
-/// Works on one record.
-async fn work(pairing: &Pairing, record: SqsMessage) -> Result<(), TaskFailed> {
-    let id = record.message_id.unwrap_or_default();
-    let mut waits = WAITS_MS.iter();
-    loop {
-        let Err(error) = run(pairing, record.body.as_deref().unwrap_or_default()).await else { return Ok(()) };
-        match waits.next().filter(|_| error.is_contention()) {
-            Some(ms) => store::pause(*ms).await,
-            None => {
-                tracing::error!(message.id = id, %error, "a task failed and will be tried again");
-                return Err(TaskFailed);
-            }
-        }
-    }
+/// Whether others were at work on the same item, and kept winning: in a moment the task goes through.
+pub fn is_contended(error: &PairingError) -> bool {
+    matches!(error, PairingError::Store(StoreError::Contended))
 }
 
 /// Runs one task.
-pub async fn run(pairing: &Pairing, body: &str) -> Result<(), TaskError> {
+pub async fn run(pairing: &Pairing, task: Task) -> Result<(), PairingError> {
     let until = pairing.now().plus_ms(GOES_ON_FOR_MS);
-    match queue::read(body)? {
-        Task::Sms(sms) => message::take(pairing, &sms).await,
-        Task::Look { workspace_id, amount, after } => {
-            let amount = Won::new(amount).ok_or(TaskError::Unnamed("amount"))?;
-            Ok(looks::at_amount(pairing, workspace(workspace_id)?, amount, after, until).await?)
-        }
-        Task::Revisit { workspace_id, after } => {
-            let workspace = workspace(workspace_id)?;
+    match task {
+        Task::Sms(sms) => message::take(pairing, &sms).await?,
+        Task::Look { workspace, amount, after } => looks::at_amount(pairing, workspace, amount, after, until).await?,
+        Task::Revisit { workspace, after } => {
             if after == 0 {
                 offer::to_all_accounts(pairing, workspace).await?;
             }
-            Ok(looks::at_all(pairing, workspace, after, until).await?)
+            looks::at_all(pairing, workspace, after, until).await?;
         }
-        Task::Offer { workspace_id, account_id } => {
-            let account = AccountId::new(account_id).ok_or(TaskError::Unnamed("account"))?;
-            Ok(offer::to_account(pairing, workspace(workspace_id)?, account).await?)
+        Task::Offer { workspace, account } => offer::to_account(pairing, workspace, account).await?,
+        Task::Release { workspace } => {
+            pairing.release_approved(workspace).await?;
         }
-        Task::Release { workspace_id } => {
-            pairing.release_approved(workspace(workspace_id)?).await?;
-            Ok(())
-        }
-        Task::Erase { workspace_id, round } => Ok(erase::some(pairing, workspace(workspace_id)?, round, until).await?),
+        Task::Erase { workspace, round } => erase::some(pairing, workspace, round, until).await?,
     }
-}
-
-fn workspace(id: u64) -> Result<WorkspaceId, TaskError> {
-    WorkspaceId::new(id).ok_or(TaskError::Unnamed("workspace"))
+    Ok(())
 }

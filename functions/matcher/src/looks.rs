@@ -4,7 +4,8 @@
 use domain::{Timestamp, Won, WorkspaceId};
 use pairing::Pairing;
 use store::StoreError;
-use store::queue::{CONTINUE_DELAY_S, Task};
+use store::queue::CONTINUE_DELAY_S;
+use store::tasks::Task;
 
 /// Settles an amount, from where a look before stopped at its bound.
 pub async fn at_amount(
@@ -21,8 +22,8 @@ pub async fn at_amount(
         let stands_still = left.after == after;
         after = left.after;
         if stands_still || pairing.now() >= until {
-            let look = Task::Look { workspace_id: workspace.get(), amount: amount.get(), after };
-            return pairing.store.send(look, CONTINUE_DELAY_S).await;
+            let look = Task::Look { workspace, amount, after };
+            return pairing.store.tasks.send(look, CONTINUE_DELAY_S).await;
         }
     }
 }
@@ -37,8 +38,8 @@ pub async fn at_all(
     while let Some(next) = pairing.settle_page(workspace, after).await? {
         after = next;
         if pairing.now() >= until {
-            let revisit = Task::Revisit { workspace_id: workspace.get(), after };
-            return pairing.store.send(revisit, CONTINUE_DELAY_S).await;
+            let revisit = Task::Revisit { workspace, after };
+            return pairing.store.tasks.send(revisit, CONTINUE_DELAY_S).await;
         }
     }
     Ok(())

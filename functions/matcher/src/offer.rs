@@ -4,7 +4,7 @@
 use bank_sms::{PrintedAccount, bank};
 use domain::{Account, AccountId, WorkspaceId};
 use pairing::{Pairing, PairingError};
-use store::queue::Task;
+use store::tasks::Task;
 use store::{Store, StoreError};
 
 /// How many accounts one page holds.
@@ -41,7 +41,7 @@ async fn offer(store: &Store, account: &Account) -> Result<(), StoreError> {
     for record in store.unclaimed_for(account, family).await? {
         let printed = record.account.as_deref().and_then(PrintedAccount::parse);
         if printed.is_some_and(|printed| printed.fits(&account.number.digits())) {
-            store.send(Task::Sms(Box::new(record.sms.clone())), 0).await?;
+            store.tasks.send(Task::Sms(Box::new(record.sms.clone())), 0).await?;
             store.claim(&record.key()).await?;
         }
     }

@@ -16,12 +16,11 @@ mod slots;
 use std::sync::Arc;
 use std::time::Duration;
 
-use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
-use domain::{Clock, EndpointId, Timestamp, WorkspaceId};
-use store::events::{self, EventTask, Unreadable};
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+use domain::{Clock, Timestamp};
+use runtime::{Keys, Policy, worker};
+use store::events::EventTask;
 use store::{Store, StoreError};
-use web::batch::{self, TaskFailed};
-use web::{App, Keys};
 use webhooks::Resolver;
 
 use crate::client::Client;
@@ -46,27 +45,11 @@ pub struct Notifier {
     slots: Slots,
 }
 
-/// Why a task must be tried again.
-#[derive(Debug, thiserror::Error)]
-pub enum TaskError {
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
-    #[error("the task names no such {0}")]
-    Unnamed(&'static str),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 impl Notifier {
     /// Sends by `resolver`'s addresses. Fails only when TLS cannot be set up.
-    pub fn new(app: &App, resolver: Resolver) -> Result<Self, NoTls> {
-        Ok(Self {
-            store: app.store().clone(),
-            clock: app.pairing.clock(),
-            keys: Arc::clone(&app.keys),
-            client: Client::new(resolver, app.policy.loopback_endpoints)?,
-            slots: Slots::default(),
-        })
+    pub fn new(store: Store, clock: Clock, keys: Arc<Keys>, policy: Policy, resolver: Resolver) -> Result<Self, NoTls> {
+        let client = Client::new(resolver, policy.loopback_endpoints)?;
+        Ok(Self { store, clock, keys, client, slots: Slots::default() })
     }
 
     /// With another limit for each sending than [`TIMEOUT`].
@@ -79,49 +62,29 @@ impl Notifier {
         (self.clock)()
     }
 
-    /// Works on a batch, record by record, and answers which must be tried again.
+    /// Works on a batch, message by message, and answers which must be tried again.
     pub async fn handle(&self, event: SqsEvent) -> SqsBatchResponse {
-        let acknowledge = |handles| self.store.acknowledge_events(handles);
-        let task = |record| {
+        let run = {
             let notifier = self.clone();
-            async move { notifier.work(record).await }
+            move |task, receives| {
+                let notifier = notifier.clone();
+                async move { notifier.run(task, receives).await }
+            }
         };
-        batch::work(event.records, acknowledge, task).await
-    }
-
-    /// Works on one record.
-    async fn work(&self, record: SqsMessage) -> Result<(), TaskFailed> {
-        let receives = batch::receives(&record);
-        let id = record.message_id.unwrap_or_default();
-        self.run(record.body.as_deref().unwrap_or_default(), receives).await.map_err(|error| {
-            tracing::error!(message.id = id, %error, "a task of the notifier failed and will be tried again");
-            TaskFailed
-        })
+        worker::handle(&self.store.events, event, run, |error| matches!(error, StoreError::Contended)).await
     }
 
     /// Runs one task. `receives` counts how often its message came.
-    pub async fn run(&self, body: &str, receives: u32) -> Result<(), TaskError> {
-        match events::read(body)? {
+    async fn run(&self, task: EventTask, receives: u32) -> Result<(), StoreError> {
+        match task {
             EventTask::Notice(notice) => self.look(&notice).await,
-            EventTask::Deliver { workspace_id, endpoint_id, delivery, tries, hops } => {
-                let (workspace, endpoint) = (workspace(workspace_id)?, endpoint(endpoint_id)?);
+            EventTask::Deliver { workspace, endpoint, delivery, tries, hops } => {
                 self.deliver(workspace, endpoint, &delivery, DeliveryMessage { tries, hops, receives }).await
             }
-            EventTask::Replay { workspace_id, endpoint_id, since_ms, after } => {
-                let since = Timestamp::from_ms(since_ms);
-                self.replay(workspace(workspace_id)?, endpoint(endpoint_id)?, since, after).await
+            EventTask::Replay { workspace, endpoint, since, after } => {
+                self.replay(workspace, endpoint, since, after).await
             }
-            EventTask::Forget { workspace_id, endpoint_id } => {
-                self.forget(workspace(workspace_id)?, endpoint(endpoint_id)?).await
-            }
+            EventTask::Forget { workspace, endpoint } => self.forget(workspace, endpoint).await,
         }
     }
-}
-
-fn workspace(id: u64) -> Result<WorkspaceId, TaskError> {
-    WorkspaceId::new(id).ok_or(TaskError::Unnamed("workspace"))
-}
-
-fn endpoint(id: u64) -> Result<EndpointId, TaskError> {
-    EndpointId::new(id).ok_or(TaskError::Unnamed("endpoint"))
 }

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use domain::delivery::NEWS_FOR_MS;
 use domain::message::MessageReason;
 use domain::{
-    Actor, AuditId, Delivery, DeliveryState, Deposit, DepositEvent, DepositId, Endpoint, Event, EventId, EventType,
-    MessageId, Order, OrderEvent, OrderId, PhoneId, Subject, Timestamp, WorkspaceId, event,
+    Actor, Delivery, DeliveryState, Deposit, DepositEvent, DepositId, Endpoint, Event, EventId, EventType, Order,
+    OrderEvent, OrderId, Subject, Timestamp, WorkspaceId, event,
 };
-use store::Making;
 use store::events::Notice;
+use store::{Making, StoreError};
 use webhooks::payload;
 
-use crate::{Notifier, TaskError};
+use crate::Notifier;
 
 /// The items that a notice is about.
 #[derive(Default)]
@@ -22,13 +22,13 @@ struct Items {
 }
 
 impl Notifier {
-    pub(crate) async fn look(&self, notice: &Notice) -> Result<(), TaskError> {
-        let workspace = crate::workspace(notice.workspace_id)?;
+    pub(crate) async fn look(&self, notice: &Notice) -> Result<(), StoreError> {
+        let workspace = notice.workspace;
         let endpoints = self.store.endpoints(workspace).await?;
         if endpoints.is_empty() {
             return Ok(());
         }
-        let since = Timestamp::from_ms(notice.since_ms).max(self.now().plus_ms(-NEWS_FOR_MS));
+        let since = notice.since.max(self.now().plus_ms(-NEWS_FOR_MS));
         let items = self.items(workspace, notice, since).await?;
         let mut told = items.told(since);
         told.extend(self.message(workspace, notice).await?);
@@ -44,12 +44,10 @@ impl Notifier {
     }
 
     /// The items that the notice names, and those that their entries since then name.
-    async fn items(&self, workspace: WorkspaceId, notice: &Notice, since: Timestamp) -> Result<Items, TaskError> {
+    async fn items(&self, workspace: WorkspaceId, notice: &Notice, since: Timestamp) -> Result<Items, StoreError> {
         let mut items = Items::default();
-        let order = notice.order_id.map(|id| OrderId::new(id).ok_or(TaskError::Unnamed("order"))).transpose()?;
-        let deposit =
-            notice.deposit_id.map(|id| DepositId::new(id).ok_or(TaskError::Unnamed("deposit"))).transpose()?;
-        let (orders, deposits) = tokio::join!(self.orders(workspace, order), self.deposits(workspace, deposit));
+        let (orders, deposits) =
+            tokio::join!(self.orders(workspace, notice.order), self.deposits(workspace, notice.deposit));
         items.orders.extend(orders?);
         items.deposits.extend(deposits?);
         for _ in 0..2 {
@@ -65,7 +63,7 @@ impl Notifier {
         &self,
         workspace: WorkspaceId,
         ids: impl IntoIterator<Item = OrderId>,
-    ) -> Result<Vec<(OrderId, Order)>, TaskError> {
+    ) -> Result<Vec<(OrderId, Order)>, StoreError> {
         let mut found = Vec::new();
         for id in ids {
             found.extend(self.store.order(workspace, id).await?.map(|order| (id, order)));
@@ -77,7 +75,7 @@ impl Notifier {
         &self,
         workspace: WorkspaceId,
         ids: impl IntoIterator<Item = DepositId>,
-    ) -> Result<Vec<(DepositId, Deposit)>, TaskError> {
+    ) -> Result<Vec<(DepositId, Deposit)>, StoreError> {
         let mut found = Vec::new();
         for id in ids {
             found.extend(self.store.deposit(workspace, id).await?.map(|deposit| (id, deposit)));
@@ -86,9 +84,8 @@ impl Notifier {
     }
 
     /// The event of a message that waits for a person, if it still stands in the inbox.
-    async fn message(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Option<(Event, String)>, TaskError> {
-        let Some(named) = &notice.message else { return Ok(None) };
-        let id = MessageId::parse(named).ok_or(TaskError::Unnamed("message"))?;
+    async fn message(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Option<(Event, String)>, StoreError> {
+        let Some(id) = notice.message else { return Ok(None) };
         let Some(message) = self.store.message(workspace, &id).await? else { return Ok(None) };
         let event = Event {
             id: EventId { workspace, subject: Subject::Message(id), version: 1 },
@@ -104,9 +101,8 @@ impl Notifier {
     }
 
     /// The turns of a phone, if it still stands.
-    async fn phone(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Vec<(Event, String)>, TaskError> {
-        let Some(named) = notice.phone_id else { return Ok(Vec::new()) };
-        let id = PhoneId::new(named).ok_or(TaskError::Unnamed("phone"))?;
+    async fn phone(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Vec<(Event, String)>, StoreError> {
+        let Some(id) = notice.phone else { return Ok(Vec::new()) };
         let (phone, watch) = tokio::join!(self.store.phone(workspace, id), self.store.watch(workspace, id));
         let (Some(phone), Some(watch)) = (phone?, watch?) else { return Ok(Vec::new()) };
         let told = event::of_watch(&watch).into_iter().zip(&watch.turns);
@@ -114,11 +110,10 @@ impl Notifier {
     }
 
     /// The changes of management.
-    async fn audit(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Vec<(Event, String)>, TaskError> {
+    async fn audit(&self, workspace: WorkspaceId, notice: &Notice) -> Result<Vec<(Event, String)>, StoreError> {
         let mut told = Vec::new();
-        for named in &notice.audit {
-            let id = AuditId::parse(named).ok_or(TaskError::Unnamed("entry of the audit log"))?;
-            let Some(entry) = self.store.audit_entry(workspace, id).await? else { continue };
+        for id in &notice.audit {
+            let Some(entry) = self.store.audit_entry(workspace, *id).await? else { continue };
             told.extend(event::of_audit(&entry).map(|event| (event.clone(), payload::of_audit(&event, &entry))));
         }
         Ok(told)
@@ -126,7 +121,7 @@ impl Notifier {
 
     /// Makes a delivery, once, and has it sent. One that was made and not yet tried is sent for again: the program that
     /// made it may have died before it did so.
-    async fn make(&self, endpoint: &Endpoint, event: &Event, body: &str) -> Result<(), TaskError> {
+    async fn make(&self, endpoint: &Endpoint, event: &Event, body: &str) -> Result<(), StoreError> {
         let now = self.now();
         let new = Delivery::make(endpoint.id, event.id.clone(), event.kind, event.at, body.to_owned(), now);
         let new = match endpoint.disabled {
@@ -147,7 +142,7 @@ impl Notifier {
 
 /// The event of an endpoint that was disabled by itself.
 fn disabled<'a>(notice: &'a Notice, endpoints: &'a [Endpoint]) -> impl Iterator<Item = (Event, String)> + 'a {
-    let named = endpoints.iter().filter(|endpoint| Some(endpoint.id.get()) == notice.endpoint_id);
+    let named = endpoints.iter().filter(|endpoint| Some(endpoint.id) == notice.endpoint);
     named.filter_map(|endpoint| {
         let (event, disabled) = (endpoint.event()?, endpoint.disabled?);
         let body = payload::of_endpoint(&event, endpoint, disabled);

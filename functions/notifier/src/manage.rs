@@ -1,9 +1,10 @@
 //! What a person asked for that takes longer than a request: replays, and the end of an endpoint.
 
 use domain::{Delivery, DeliveryState, EndpointId, Timestamp, WorkspaceId};
+use store::StoreError;
 use store::events::EventTask;
 
-use crate::{GOES_ON_FOR_MS, Notifier, TaskError};
+use crate::{GOES_ON_FOR_MS, Notifier};
 
 impl Notifier {
     /// Sends again what an endpoint did not take since an instant, page after page until the time is up.
@@ -13,7 +14,7 @@ impl Notifier {
         endpoint: EndpointId,
         since: Timestamp,
         mut after: Option<String>,
-    ) -> Result<(), TaskError> {
+    ) -> Result<(), StoreError> {
         let until = self.now().plus_ms(GOES_ON_FOR_MS);
         loop {
             let (page, next) = self.store.deliveries_since(workspace, endpoint, since, after.as_deref()).await?;
@@ -25,14 +26,12 @@ impl Notifier {
             }
             after = next;
             if self.now() >= until {
-                let (workspace_id, endpoint_id) = (workspace.get(), endpoint.get());
-                let task = EventTask::Replay { workspace_id, endpoint_id, since_ms: since.ms(), after };
-                return Ok(self.store.send_event(task, 0).await?);
+                return self.store.events.send(EventTask::Replay { workspace, endpoint, since, after }, 0).await;
             }
         }
     }
 
-    async fn send_again(&self, delivery: &Delivery) -> Result<(), TaskError> {
+    async fn send_again(&self, delivery: &Delivery) -> Result<(), StoreError> {
         match delivery.state {
             DeliveryState::Failed | DeliveryState::Missed => {
                 let again = delivery.again(self.now());
@@ -49,7 +48,7 @@ impl Notifier {
 
     /// Forgets the deliveries of an endpoint that was deleted, until the time is up. One that still stands keeps them:
     /// the deletion was not committed.
-    pub(crate) async fn forget(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Result<(), TaskError> {
+    pub(crate) async fn forget(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Result<(), StoreError> {
         if self.store.endpoint(workspace, endpoint).await?.is_some() {
             return Ok(());
         }
@@ -63,8 +62,7 @@ impl Notifier {
                 return Ok(());
             }
             if self.now() >= until {
-                let task = EventTask::Forget { workspace_id: workspace.get(), endpoint_id: endpoint.get() };
-                return Ok(self.store.send_event(task, 0).await?);
+                return self.store.events.send(EventTask::Forget { workspace, endpoint }, 0).await;
             }
         }
     }

@@ -1,16 +1,17 @@
 //! A delivery is tried: whether it is its turn, the sending, and what the answer means for it and for its endpoint.
 
-use domain::delivery::{Attempt, Broken, TryResult, parse_delivery_id};
+use domain::delivery::{Attempt, Broken, TryResult};
 use domain::endpoint::{DisabledReason, Gate};
-use domain::{ClosedSet, Delivery, DeliveryState, Endpoint, EndpointId, Timestamp, WorkspaceId};
+use domain::{ClosedSet, Delivery, DeliveryId, DeliveryState, Endpoint, EndpointId, Timestamp, WorkspaceId};
+use store::StoreError;
 use store::audit::BY_PROGRAM;
 use store::events::{EventTask, Notice};
 use store::record::delivery::QUEUE_HOLDS_MS;
 use tokio::time::Instant;
 use webhooks::sign;
 
+use crate::Notifier;
 use crate::client::{Answer, Message};
-use crate::{Notifier, TaskError};
 
 /// How often the state of an endpoint is written anew after somebody else wrote it.
 const TRIES: usize = 4;
@@ -35,19 +36,16 @@ impl Notifier {
         &self,
         workspace: WorkspaceId,
         endpoint: EndpointId,
-        id: &str,
+        id: &DeliveryId,
         message: DeliveryMessage,
-    ) -> Result<(), TaskError> {
+    ) -> Result<(), StoreError> {
         let DeliveryMessage { tries, hops, receives } = message;
-        let (at, event) = parse_delivery_id(id).ok_or(TaskError::Unnamed("delivery"))?;
         // Before it is read: what is read then is what the other message left.
         let Some(_in_hand) = self.slots.take_in_hand(endpoint, id) else { return Ok(()) };
-        let (delivery, endpoint) = tokio::join!(
-            self.store.delivery(workspace, endpoint, at, &event),
-            self.store.endpoint(workspace, endpoint)
-        );
+        let (delivery, endpoint) =
+            tokio::join!(self.store.delivery(workspace, endpoint, id), self.store.endpoint(workspace, endpoint));
         let (Some(delivery), endpoint) = (delivery?, endpoint?) else { return Ok(()) };
-        let Some(endpoint) = endpoint else { return Ok(self.store.forget_delivery(&delivery).await?) };
+        let Some(endpoint) = endpoint else { return self.store.forget_delivery(&delivery).await };
         let DeliveryState::Pending { next_at } = delivery.state else { return Ok(()) };
         if delivery.tries != tries {
             // Another message did this try. If that was this very one, it died before it sent for the next.
@@ -75,7 +73,7 @@ impl Notifier {
     }
 
     /// The sending, and its record. A death in between sends it again, under the same id.
-    async fn attempt(&self, delivery: &Delivery, endpoint: Endpoint, hops: u8) -> Result<(), TaskError> {
+    async fn attempt(&self, delivery: &Delivery, endpoint: Endpoint, hops: u8) -> Result<(), StoreError> {
         let Some(_slot) = self.slots.take(endpoint.workspace, endpoint.id).await else {
             return self.wait(delivery, self.now().plus_ms(NO_SLOT_MS), hops).await;
         };
@@ -109,7 +107,7 @@ impl Notifier {
 
     /// The endpoint with its secrets under the server's newest key, so that the older one can go some day. Another writer
     /// in between leaves it for the next time.
-    async fn sealed_anew(&self, endpoint: Endpoint) -> Result<Endpoint, TaskError> {
+    async fn sealed_anew(&self, endpoint: Endpoint) -> Result<Endpoint, StoreError> {
         let sealed_for = sign::sealed_for(endpoint.workspace, endpoint.id);
         let mut after = endpoint.clone();
         for secret in &mut after.secrets {
@@ -146,7 +144,7 @@ impl Notifier {
         mut endpoint: Endpoint,
         result: TryResult,
         retry_after_ms: Option<i64>,
-    ) -> Result<(), TaskError> {
+    ) -> Result<(), StoreError> {
         for _ in 0..TRIES {
             let Some(after) = endpoint.heard(result, retry_after_ms, self.now()) else { return Ok(()) };
             if self.store.write_endpoint(&after, BY_PROGRAM).await? {
@@ -159,7 +157,7 @@ impl Notifier {
         Ok(())
     }
 
-    async fn tell_disabled(&self, endpoint: &Endpoint) -> Result<(), TaskError> {
+    async fn tell_disabled(&self, endpoint: &Endpoint) -> Result<(), StoreError> {
         let Some(disabled) = endpoint.disabled.filter(|disabled| disabled.reason != DisabledReason::ByHand) else {
             return Ok(());
         };
@@ -170,18 +168,18 @@ impl Notifier {
             "an endpoint was disabled"
         );
         let notice = Notice::of(endpoint.workspace, disabled.at).endpoint(endpoint.id);
-        Ok(self.store.send_event(EventTask::Notice(notice), 0).await?)
+        self.store.events.send(EventTask::Notice(notice), 0).await
     }
 
     /// Sends for the next try. What stands in the index is the sweeper's to start.
-    async fn queue_next(&self, delivery: &Delivery, next_at: Timestamp, hops: u8) -> Result<(), TaskError> {
+    async fn queue_next(&self, delivery: &Delivery, next_at: Timestamp, hops: u8) -> Result<(), StoreError> {
         let indexed = next_at.ms() - self.now().ms() > QUEUE_HOLDS_MS;
         if indexed { Ok(()) } else { self.wait(delivery, next_at, hops).await }
     }
 
     /// Has a delivery come again at an instant: a short wait goes over the queue, a few times; everything else is
     /// written down, and the sweeper starts it. So no chain of messages is long, however long an endpoint hangs.
-    async fn wait(&self, delivery: &Delivery, until: Timestamp, hops: u8) -> Result<(), TaskError> {
+    async fn wait(&self, delivery: &Delivery, until: Timestamp, hops: u8) -> Result<(), StoreError> {
         let now = self.now();
         let wait_ms = until.ms() - now.ms();
         if wait_ms <= QUEUE_HOLDS_MS && hops < HOPS_MAX {
@@ -194,15 +192,15 @@ impl Notifier {
     }
 
     /// Has a delivery come again over the queue after some milliseconds, a minute at most.
-    pub(crate) async fn queue(&self, delivery: &Delivery, wait_ms: i64, hops: u8) -> Result<(), TaskError> {
+    pub(crate) async fn queue(&self, delivery: &Delivery, wait_ms: i64, hops: u8) -> Result<(), StoreError> {
         let wait_s = wait_ms.clamp(0, QUEUE_HOLDS_MS).unsigned_abs().div_ceil(1000);
         let task = EventTask::Deliver {
-            workspace_id: delivery.workspace.get(),
-            endpoint_id: delivery.endpoint.get(),
+            workspace: delivery.workspace,
+            endpoint: delivery.endpoint,
             delivery: delivery.id(),
             tries: delivery.tries,
             hops,
         };
-        Ok(self.store.send_event(task, i32::try_from(wait_s).unwrap_or(0)).await?)
+        self.store.events.send(task, i32::try_from(wait_s).unwrap_or(0)).await
     }
 }

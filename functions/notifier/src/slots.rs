@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use domain::{EndpointId, WorkspaceId};
+use domain::{DeliveryId, EndpointId, WorkspaceId};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
@@ -18,7 +18,7 @@ const WAITS_FOR: Duration = Duration::from_secs(1);
 /// The slots of each endpoint.
 type Endpoints = HashMap<(WorkspaceId, EndpointId), Arc<Semaphore>>;
 /// A delivery: its endpoint, and its id.
-type Named = (EndpointId, String);
+type Named = (EndpointId, DeliveryId);
 
 /// The slots of every endpoint, and the deliveries in hand.
 #[derive(Clone, Default)]
@@ -42,8 +42,8 @@ impl Drop for InHand {
 impl Slots {
     /// Takes a delivery in hand. `None`: another message of it is being worked on, and whatever must follow, follows
     /// from that one.
-    pub fn take_in_hand(&self, endpoint: EndpointId, delivery: &str) -> Option<InHand> {
-        let named = (endpoint, delivery.to_owned());
+    pub fn take_in_hand(&self, endpoint: EndpointId, delivery: &DeliveryId) -> Option<InHand> {
+        let named = (endpoint, delivery.clone());
         let new = self.in_hand.lock().unwrap_or_else(PoisonError::into_inner).insert(named.clone());
         new.then(|| InHand { all: Arc::clone(&self.in_hand), named })
     }

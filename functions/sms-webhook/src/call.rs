@@ -3,9 +3,9 @@
 use bank_sms::{Reading, read};
 use domain::occurrence::ReceiptId;
 use domain::time::DAY_MS;
-use domain::{ClosedSet, MissingSender, SenderClaim, Timestamp, Via};
+use domain::{MissingSender, SenderClaim, Timestamp, Via};
 use serde_json::json;
-use store::queue::{PhoneRef, SmsMessage, ToldDeposit};
+use store::tasks::{AppDeposit, PhoneRef, SmsMessage};
 use web::{Keys, Problem};
 
 use crate::dialect::{Message, Told};
@@ -19,7 +19,7 @@ pub struct Call {
     call_id: Option<String>,
     stamp: Option<Timestamp>,
     pub way: Way,
-    told: Option<ToldDeposit>,
+    told: Option<AppDeposit>,
     now: Timestamp,
 }
 
@@ -53,7 +53,7 @@ impl Way {
         match self.phone() {
             None => b"open".to_vec(),
             Some(phone) => {
-                [b"phone".as_slice(), &phone.workspace_id.to_be_bytes(), &phone.phone_id.to_be_bytes()].concat()
+                [b"phone".as_slice(), &phone.workspace.get().to_be_bytes(), &phone.phone.get().to_be_bytes()].concat()
             }
         }
     }
@@ -70,7 +70,7 @@ impl Call {
     pub fn told(told: &Told, way: Way, now: Timestamp) -> Self {
         let Told { depositor_name, amount, printed_at } = told;
         let sent = json!({"depositor_name": depositor_name, "amount": amount.get(), "printed_at": printed_at});
-        let told = ToldDeposit { depositor_name: depositor_name.clone(), amount: amount.get() };
+        let told = AppDeposit { depositor_name: depositor_name.clone(), amount: *amount };
         let claim = SenderClaim::default();
         Self {
             raw: sent.to_string(),
@@ -140,8 +140,8 @@ impl Call {
     /// The queue's message.
     pub fn message(self, receipt: &ReceiptId) -> SmsMessage {
         SmsMessage {
-            receipt: receipt.iter().map(|byte| format!("{byte:02x}")).collect(),
-            received_at_ms: self.received_at().ms(),
+            receipt: *receipt,
+            received_at: self.received_at(),
             server_time: self.believed().is_none(),
             raw_sms: self.raw,
             sender: self.claim.sender,
@@ -149,12 +149,12 @@ impl Call {
             package: self.claim.package,
             ambiguous: self.claim.ambiguous,
             unconfirmed: self.claim.unconfirmed,
-            missing_sender: self.missing_sender.map(|word| <&str>::from(word).to_owned()),
+            missing_sender: self.missing_sender,
             call_id: self.call_id,
-            heard_at_ms: Some(self.now.ms()),
-            via: self.way.via().code().to_owned(),
+            heard_at: Some(self.now),
+            via: self.way.via(),
             phone: self.way.phone(),
-            told: self.told,
+            app_deposit: self.told,
         }
     }
 }

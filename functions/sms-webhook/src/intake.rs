@@ -7,6 +7,7 @@ use bank_sms::{Outcome as Read, Reading, Why, is_bank_message};
 use domain::Via;
 use pairing::fingerprint;
 use store::StoreError;
+use store::tasks::Task;
 use web::caller::Source;
 use web::{App, Code, Problem};
 
@@ -25,7 +26,7 @@ pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -
     }
     limit::take(app, &call, source).await?;
     let group = group(&call, reading.as_ref());
-    app.store().send_sms(call.message(&receipt), &group).await.map_err(queue_down)?;
+    app.store().tasks.send_in_group(Task::Sms(Box::new(call.message(&receipt))), group).await.map_err(queue_down)?;
     if !wants_no_wait(headers)
         && let Some(outcome) = wait::for_outcome(app, &receipt).await
     {
@@ -62,7 +63,7 @@ fn read(call: &Call) -> Result<Option<Reading>, Why> {
 fn group(call: &Call, reading: Option<&Reading>) -> String {
     let bank = reading.and_then(|reading| reading.bank).map(|bank| bank.code).unwrap_or_default();
     let account = reading.and_then(|reading| reading.account.as_ref()).map(|account| account.as_printed());
-    let phone = call.way.phone().map(|phone| format!("{}#{}", phone.workspace_id, phone.phone_id)).unwrap_or_default();
+    let phone = call.way.phone().map(|phone| format!("{}#{}", phone.workspace, phone.phone)).unwrap_or_default();
     let parts = [bank.as_bytes(), account.unwrap_or_default().as_bytes(), phone.as_bytes()];
     fingerprint(&parts).iter().map(|byte| format!("{byte:02x}")).collect()
 }

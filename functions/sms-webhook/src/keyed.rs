@@ -6,7 +6,7 @@ use bank_sms::is_bank_message;
 use domain::{Arrival, ArrivalKind, MissingSender, SenderClaim, SenderKind};
 use store::phones::{Keyed, TEST_CODE_MARK, seal_context};
 use store::pulse::Heard;
-use store::queue::PhoneRef;
+use store::tasks::PhoneRef;
 use web::caller::{Named, Source};
 use web::keys::sha256;
 use web::problem::FieldError;
@@ -30,7 +30,7 @@ use crate::signature::{self, Signature};
 pub async fn send(State(app): State<App>, source: Source, named: Named, arrived: Arrived) -> Result<Response, Problem> {
     let keyed = of(&app, &named).await?;
     let signed = check(&app, &keyed, &arrived)?;
-    let phone = PhoneRef { workspace_id: keyed.workspace.get(), phone_id: keyed.phone.get() };
+    let phone = PhoneRef { workspace: keyed.workspace, phone: keyed.phone };
     let (way, now) = (Way::Phone { phone, signed }, app.now());
     let (mut call, kind) = match dialect::read(&arrived.request())?.content {
         Content::Ping => {

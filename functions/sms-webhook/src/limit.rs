@@ -16,7 +16,7 @@ const RATE: Rate = Rate { burst: 300, every_ms: 100 };
 /// Counts a message that is about to be queued.
 pub async fn take(app: &App, call: &Call, source: &Source) -> Result<(), Problem> {
     let what = match (call.way.phone(), source.stranger()) {
-        (Some(phone), _) => format!("phone#{}#{}", phone.workspace_id, phone.phone_id),
+        (Some(phone), _) => format!("phone#{}#{}", phone.workspace, phone.phone),
         (None, Some(address)) => format!("open#{address}"),
         (None, None) => return Ok(()),
     };

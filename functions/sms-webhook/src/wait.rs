@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use domain::Outcome;
 use domain::occurrence::ReceiptId;
-use web::{App, metrics};
+use runtime::metrics;
+use web::App;
 
 /// How long to wait before each look at the receipt, in milliseconds; the last goes on.
 const POLL_MS: [u64; 4] = [30, 60, 120, 250];

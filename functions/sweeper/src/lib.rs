@@ -17,7 +17,7 @@ pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
     let swept = pairing.sweep().await?;
     let (started, oldest) = start_deliveries(pairing).await?;
     let late_ms = swept.oldest.into_iter().chain(oldest).map(|since| pairing.now().ms() - since.ms()).max();
-    web::metrics::due_age(late_ms.unwrap_or_default() / 1_000, pairing.now().ms());
+    runtime::metrics::due_age(late_ms.unwrap_or_default() / 1_000, pairing.now().ms());
     tracing::info!(
         sweep.expired = swept.expired,
         sweep.corrupt = swept.corrupt,
@@ -54,13 +54,13 @@ async fn start_deliveries(pairing: &Pairing) -> Result<(usize, Option<Timestamp>
                     oldest = oldest.into_iter().chain([next_at]).min();
                 }
                 let task = EventTask::Deliver {
-                    workspace_id: delivery.workspace.get(),
-                    endpoint_id: delivery.endpoint.get(),
+                    workspace: delivery.workspace,
+                    endpoint: delivery.endpoint,
                     delivery: delivery.id(),
                     tries: delivery.tries,
                     hops: 0,
                 };
-                pairing.store.send_event(task, 0).await?;
+                pairing.store.events.send(task, 0).await?;
                 started += 1;
             }
         }

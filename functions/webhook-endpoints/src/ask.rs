@@ -24,13 +24,13 @@ use crate::view::DeliveryView;
 /// Sends for a delivery's first try.
 async fn send_for(app: &App, delivery: &Delivery, delay_s: i32) -> Result<(), StoreError> {
     let task = EventTask::Deliver {
-        workspace_id: delivery.workspace.get(),
-        endpoint_id: delivery.endpoint.get(),
+        workspace: delivery.workspace,
+        endpoint: delivery.endpoint,
         delivery: delivery.id(),
         tries: 0,
         hops: 0,
     };
-    app.store().send_event(task, delay_s).await
+    app.store().events.send(task, delay_s).await
 }
 
 /// Sends for it at once, after the write; what is promised comes half a minute later all the same.
@@ -128,12 +128,7 @@ pub async fn replay(
     if endpoint.disabled.is_some() {
         return Err(Problem::of(Code::EndpointDisabled));
     }
-    let task = EventTask::Replay {
-        workspace_id: member.id().get(),
-        endpoint_id: endpoint.id.get(),
-        since_ms: since.ms(),
-        after: None,
-    };
-    app.store().send_event(task, 0).await?;
+    let task = EventTask::Replay { workspace: member.id(), endpoint: endpoint.id, since, after: None };
+    app.store().events.send(task, 0).await?;
     Ok((StatusCode::ACCEPTED, Json(Replaying { endpoint_id: endpoint.id.get(), since: since.rfc3339() })))
 }

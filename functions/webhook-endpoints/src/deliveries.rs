@@ -3,8 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use domain::delivery::parse_delivery_id;
-use domain::{Delivery, EndpointId};
+use domain::{Delivery, DeliveryId, EndpointId};
 use web::caller::{Named, Reader, Seat};
 use web::page::Query;
 use web::{App, Code, Problem};
@@ -15,8 +14,8 @@ use crate::view::{DeliveryView, DeliveryWithAttempts};
 /// The delivery that the path names.
 pub async fn named_delivery(app: &App, seat: &Seat, path: &Named) -> Result<Delivery, Problem> {
     let endpoint = named(app, seat, path).await?;
-    let (at, event) = path.id("delivery_id", parse_delivery_id, Code::DeliveryNotFound)?;
-    let found = app.store().delivery(seat.id(), endpoint.id, at, &event).await?;
+    let id = path.id("delivery_id", DeliveryId::parse, Code::DeliveryNotFound)?;
+    let found = app.store().delivery(seat.id(), endpoint.id, &id).await?;
     found.ok_or_else(|| Problem::of(Code::DeliveryNotFound))
 }
 

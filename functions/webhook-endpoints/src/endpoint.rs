@@ -51,13 +51,13 @@ pub async fn get(State(app): State<App>, reader: Reader, path: Named) -> Result<
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn delete(State(app): State<App>, owner: OwnerSession, path: Named) -> Result<StatusCode, Problem> {
     let endpoint = named(&app, &owner, &path).await?;
-    let forget = EventTask::Forget { workspace_id: owner.id().get(), endpoint_id: endpoint.id.get() };
-    app.store().send_event(forget.clone(), INSURANCE_DELAY_S).await?;
+    let forget = EventTask::Forget { workspace: owner.id(), endpoint: endpoint.id };
+    app.store().events.send(forget.clone(), INSURANCE_DELAY_S).await?;
     let audit = [owner.entry((AuditedChange::EndpointRemoved, endpoint.id.get()), [], app.now())];
     if !app.store().delete_endpoint(owner.id(), endpoint.id, &audit).await? {
         return Err(Problem::of(Code::EndpointNotFound));
     }
-    if let Err(error) = app.store().send_event(forget, 0).await {
+    if let Err(error) = app.store().events.send(forget, 0).await {
         tracing::warn!(workspace.id = owner.id().get(), %error, "deliveries are forgotten half a minute later");
     }
     Ok(StatusCode::NO_CONTENT)

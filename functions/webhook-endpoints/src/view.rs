@@ -87,7 +87,7 @@ impl DeliveryView {
             DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => None,
         };
         Self {
-            id: delivery.id(),
+            id: delivery.id().to_string(),
             endpoint_id: delivery.endpoint.get(),
             event_id: delivery.event.to_string(),
             event_type: delivery.kind.into(),

@@ -7,7 +7,8 @@ use axum::extract::State;
 use domain::{AuditedChange, Intake, SenderPolicy, Settings, TiePolicy, Won, Workspace, text};
 use serde::Deserialize;
 use serde_json::Value;
-use store::queue::{INSURANCE_DELAY_S, Task};
+use store::queue::INSURANCE_DELAY_S;
+use store::tasks::Task;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
 use web::caller::Owner;
@@ -185,9 +186,9 @@ pub async fn amend(
             return Ok(Json(WorkspaceView::of(&before, owner.role)));
         }
         let revisits = after.is_active && (after.settings != before.settings || !before.is_active);
-        let revisit = Task::Revisit { workspace_id: owner.id().get(), after: 0 };
+        let revisit = Task::Revisit { workspace: owner.id(), after: 0 };
         if revisits {
-            app.store().send(revisit.clone(), INSURANCE_DELAY_S).await?;
+            app.store().tasks.send(revisit.clone(), INSURANCE_DELAY_S).await?;
         }
         let (store, now) = (app.store(), app.now());
         let changes = before.changes(&after).into_iter().map(Some);
@@ -201,7 +202,7 @@ pub async fn amend(
         };
         if written {
             if revisits {
-                app.store().send(revisit, 0).await?;
+                app.store().tasks.send(revisit, 0).await?;
             }
             return Ok(Json(WorkspaceView::of(&after, owner.role)));
         }

@@ -4,7 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::{Workspace, text};
 use serde::Deserialize;
-use store::queue::{INSURANCE_DELAY_S, Task};
+use store::queue::INSURANCE_DELAY_S;
+use store::tasks::Task;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input, line};
 use web::caller::OwnerSession;
@@ -43,11 +44,11 @@ pub async fn delete(
     Body(body): Body<DeleteWorkspace>,
 ) -> Result<StatusCode, Problem> {
     body.confirm(&owner.workspace)?;
-    let erase = Task::Erase { workspace_id: owner.id().get(), round: 0 };
+    let erase = Task::Erase { workspace: owner.id(), round: 0 };
     // Before the commit: a workspace that is gone is erased also when this program dies right after.
-    app.store().send(erase.clone(), INSURANCE_DELAY_S).await?;
+    app.store().tasks.send(erase.clone(), INSURANCE_DELAY_S).await?;
     close(&app, &owner, &body).await?;
-    if let Err(error) = app.store().send(erase, 0).await {
+    if let Err(error) = app.store().tasks.send(erase, 0).await {
         tracing::warn!(workspace.id = owner.id().get(), %error, "the erasing begins half a minute later");
     }
     Ok(StatusCode::ACCEPTED)

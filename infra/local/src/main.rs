@@ -10,18 +10,19 @@ use local::demo::{self, Demo};
 use local::flags::{Command, Flags};
 use local::product::{Product, engines};
 use local::{forgotten, secret, serve, upgrade};
+use runtime::config;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use web::{Keys, Policy, config};
+use web::{Keys, Policy};
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
     let flags = Flags::parse();
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
-    tracing_subscriber::registry().with(lines.with_filter(web::serve::log_filter("warn"))).init();
+    tracing_subscriber::registry().with(lines.with_filter(runtime::log::filter("warn"))).init();
     match &flags.command {
         Some(Command::Audit { deployed: true, .. }) => {
             let store = config::store()?;

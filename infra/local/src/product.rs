@@ -2,6 +2,7 @@
 //! it is given. The local program and the tests share it.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Result;
 use auditor::Finding;
@@ -9,11 +10,11 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use axum::Router;
 use domain::Clock;
-use notifier::Notifier;
+use notifier::{NoTls, Notifier};
 use pairing::Pairing;
+use runtime::config::retries;
 use store::Store;
 use utoipa_axum::router::OpenApiRouter;
-use web::config::retries;
 use web::{App, Keys, Policy};
 use webhooks::Resolver;
 
@@ -73,12 +74,12 @@ pub fn engines(data: Option<&Path>, clock: &Clock) -> Result<Engines> {
     let queue = |resource: &str, journal: &str| {
         let (settings, clock) = (template::queue(TEMPLATE, resource)?, clock.clone());
         let journal = data.map(|dir| dir.join(journal));
-        QueueEngine::new(journal.as_deref(), settings, std::sync::Arc::new(move || clock().ms()))
+        QueueEngine::new(journal.as_deref(), settings, Arc::new(move || clock().ms()))
     };
     let for_table = clock.clone();
     let table = match data {
         Some(dir) => TableEngine::on_disk(dir)?,
-        None => TableEngine::in_memory_at(std::sync::Arc::new(move || for_table().ms()))?,
+        None => TableEngine::in_memory_at(Arc::new(move || for_table().ms()))?,
     };
     Ok(Engines {
         table,
@@ -103,6 +104,11 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(webhook_endpoints::router())
 }
 
+/// A notifier over what an app works with.
+pub fn notifier_of(app: &App, resolver: Resolver) -> Result<Notifier, NoTls> {
+    Notifier::new(app.store().clone(), app.pairing.clock(), Arc::clone(&app.keys), app.policy, resolver)
+}
+
 impl Product {
     /// The product over these engines. `table_http` and `queue_http` are what its SDK clients send their requests
     /// through: the engines' own clients, or those wrapped by a test.
@@ -121,7 +127,7 @@ impl Product {
         let poller = |queue: &QueueEngine| Poller::new(engine::queue::client(queue.http_client()), queue.queue_url());
         let (poller, events_poller) = (poller(&queue)?, poller(&events)?);
         let app = App::new(Pairing::new(store, clock), keys, policy);
-        let (matcher, notifier) = (app.pairing.clone(), Notifier::new(&app, Resolver::system())?);
+        let (matcher, notifier) = (app.pairing.clone(), notifier_of(&app, Resolver::system())?);
         Ok(Self { app, dynamo: plain, poller, events_poller, matcher, notifier, table, queue, events })
     }
 

@@ -182,8 +182,8 @@ impl Delivery {
     }
 
     /// Its id: `dlv_<when the event happened, 13 digits>_<the event's id>`.
-    pub fn id(&self) -> String {
-        delivery_id(self.at, &self.event)
+    pub fn id(&self) -> DeliveryId {
+        DeliveryId { at: self.at, event: self.event.clone() }
     }
 
     /// The delivery after a try. `retry_after_ms` is what the endpoint asked for; `jitter` lies between 0 and 1,000 and
@@ -226,17 +226,28 @@ impl Delivery {
     }
 }
 
-/// The id of a delivery.
-pub fn delivery_id(at: Timestamp, event: &EventId) -> String {
-    format!("dlv_{:013}_{}", at.ms(), event.to_string().trim_start_matches("evt_"))
+/// The id of a delivery within its endpoint: when the event happened, and the event.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct DeliveryId {
+    pub at: Timestamp,
+    pub event: EventId,
 }
 
-/// What a delivery's id tells: when the event happened, and the event.
-pub fn parse_delivery_id(text: &str) -> Option<(Timestamp, EventId)> {
-    let (at, event) = text.strip_prefix("dlv_")?.split_once('_')?;
-    let at = Timestamp::from_ms(at.parse().ok()?);
-    let event = EventId::parse(&format!("evt_{event}"))?;
-    (delivery_id(at, &event) == text).then_some((at, event))
+impl DeliveryId {
+    /// The id of its text form.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (at, event) = text.strip_prefix("dlv_")?.split_once('_')?;
+        let at = Timestamp::from_ms(at.parse().ok()?);
+        let id = Self { at, event: EventId::parse(&format!("evt_{event}"))? };
+        (id.to_string() == text).then_some(id)
+    }
+}
+
+impl std::fmt::Display for DeliveryId {
+    /// `dlv_1700000000000_1_o55_3`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "dlv_{:013}_{}", self.at.ms(), self.event.to_string().trim_start_matches("evt_"))
+    }
 }
 
 #[cfg(test)]
@@ -302,10 +313,11 @@ mod tests {
     #[test]
     fn an_id_is_read_back_and_nothing_else_is_one() {
         let delivery = delivery();
-        assert_eq!(delivery.id(), "dlv_1700000000000_1_o55_3");
-        assert_eq!(parse_delivery_id(&delivery.id()), Some((delivery.at, delivery.event)));
+        let text = "dlv_1700000000000_1_o55_3";
+        assert_eq!(delivery.id().to_string(), text);
+        assert_eq!(DeliveryId::parse(text), Some(delivery.id()));
         for bent in ["", "dlv_", "dlv_1_1_o55_3", "dlv_1700000000000_1_o55", "dlv_1700000000000_evt_1_o55_3"] {
-            assert_eq!(parse_delivery_id(bent), None, "{bent:?}");
+            assert_eq!(DeliveryId::parse(bent), None, "{bent:?}");
         }
     }
 

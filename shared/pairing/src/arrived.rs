@@ -9,7 +9,7 @@ use domain::{
     Account, Actor, ApprovedSender, DismissReason, Message, MissingSender, PhoneId, SenderClaim, SenderVerdict, Source,
     Timestamp, Via, Won, sender,
 };
-use store::queue::SmsMessage;
+use store::tasks::SmsMessage;
 
 use crate::telling::{self, Arrival};
 use crate::{Evidence, Identity, Incoming};
@@ -37,25 +37,22 @@ pub struct Arrived {
 }
 
 impl Arrived {
-    /// Of a message of the queue. `None`: a field is none that this program writes.
-    pub fn of_queue(sms: &SmsMessage) -> Option<Self> {
-        let told = match &sms.told {
-            Some(told) => Some(AppTold { depositor_name: told.depositor_name.clone(), amount: Won::new(told.amount)? }),
-            None => None,
-        };
-        Some(Self {
+    /// Of a message of the queue.
+    pub fn of_queue(sms: &SmsMessage) -> Self {
+        let told = sms.app_deposit.as_ref();
+        Self {
             raw: sms.raw_sms.clone(),
             sender: sms.sender_claim(),
             missing: sms.missing_sender(),
-            received_at: sms.received_at(),
+            received_at: sms.received_at,
             heard_at: sms.heard_at(),
             server_time: sms.server_time,
-            via: sms.via()?,
-            phone: sms.phone.and_then(|phone| PhoneId::new(phone.phone_id)),
+            via: sms.via,
+            phone: sms.phone.map(|phone| phone.phone),
             call_id: sms.call_id.clone(),
-            receipt: sms.receipt(),
-            told,
-        })
+            receipt: Some(sms.receipt),
+            told: told.map(|told| AppTold { depositor_name: told.depositor_name.clone(), amount: told.amount }),
+        }
     }
 
     /// Of a message of the inbox, as if it had just come; `missing` is what its phone says now.

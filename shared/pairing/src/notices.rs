@@ -18,7 +18,7 @@ impl Pairing {
     /// Before a commit. An error stops it: what cannot be promised is not begun, so that no event is lost.
     pub(crate) async fn promise(&self, notifies: bool, notice: &Notice) -> Result<(), StoreError> {
         match notifies {
-            true => self.store.send_event(EventTask::Notice(notice.clone()), INSURANCE_DELAY_S).await,
+            true => self.store.events.send(EventTask::Notice(notice.clone()), INSURANCE_DELAY_S).await,
             false => Ok(()),
         }
     }
@@ -28,8 +28,8 @@ impl Pairing {
         if !notifies {
             return Ok(());
         }
-        let workspace = notice.workspace_id;
-        match self.store.send_event(EventTask::Notice(notice), 0).await {
+        let workspace = notice.workspace.get();
+        match self.store.events.send(EventTask::Notice(notice), 0).await {
             Err(error) if promised => {
                 tracing::warn!(workspace.id = workspace, %error, "a notice could not be given; the promised one comes");
                 Ok(())

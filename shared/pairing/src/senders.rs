@@ -9,7 +9,7 @@ use domain::{
 };
 use store::audit::entry;
 use store::deposits::DepositFilter;
-use store::queue::Task;
+use store::tasks::Task;
 use store::{Sequence, Store, StoreError};
 
 use crate::{Pairing, PairingError, TRIES};
@@ -34,7 +34,7 @@ impl Pairing {
         let sender = sender::approvable_text(typed).ok_or(Refusal::SenderNotApprovable)?;
         let id = self.store.next_id(Sequence::Sender(workspace), SenderId::new).await?;
         for seconds in AGAIN_S {
-            self.store.send(Task::Release { workspace_id: workspace.get() }, seconds).await?;
+            self.store.tasks.send(Task::Release { workspace }, seconds).await?;
         }
         for _ in 0..TRIES {
             let before = self.store.workspace(workspace).await?.ok_or(PairingError::Deactivated)?;

@@ -11,8 +11,9 @@ use domain::{
 use store::StoreError;
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
-use store::queue::{CONTINUE_DELAY_S, Task};
+use store::queue::CONTINUE_DELAY_S;
 use store::recording::Recording;
+use store::tasks::Task;
 use store::waiting::{Active, Look};
 
 use crate::{CHOICE_GOOD_FOR_MS, Pairing, TRIES};
@@ -68,8 +69,8 @@ impl Pairing {
     ) -> Result<Settled, StoreError> {
         let (settled, left) = self.settle_some(workspace, amount, after).await?;
         if let Some(Left { after }) = left {
-            let look = Task::Look { workspace_id: workspace.get(), amount: amount.get(), after };
-            self.store.send(look, CONTINUE_DELAY_S).await?;
+            let look = Task::Look { workspace, amount, after };
+            self.store.tasks.send(look, CONTINUE_DELAY_S).await?;
         }
         Ok(settled)
     }

@@ -2,7 +2,7 @@
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::put_item::PutItemError;
-use domain::{Delivery, EndpointId, EventId, Timestamp, WorkspaceId};
+use domain::{Delivery, DeliveryId, EndpointId, Timestamp, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
 use crate::read::Range;
@@ -31,7 +31,7 @@ impl Store {
         if self.put_delivery(delivery).await? {
             return Ok(Making::Made);
         }
-        match self.delivery(delivery.workspace, delivery.endpoint, delivery.at, &delivery.event).await? {
+        match self.delivery(delivery.workspace, delivery.endpoint, &delivery.id()).await? {
             Some(there) => Ok(Making::There(Box::new(there))),
             // It was taken away in this very moment, with its endpoint.
             None => Ok(Making::There(Box::new(delivery.clone()))),
@@ -43,7 +43,7 @@ impl Store {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
         let (key, rewriting) = rewriting(&DeliveryRecord::of(after, now), &unchanged)?;
         Ok(self.update_one(&key, &rewriting).await?.is_none()
-            || self.delivery(after.workspace, after.endpoint, after.at, &after.event).await?.as_ref() == Some(after))
+            || self.delivery(after.workspace, after.endpoint, &after.id()).await?.as_ref() == Some(after))
     }
 
     /// `false`: it stands already.
@@ -68,21 +68,17 @@ impl Store {
         &self,
         workspace: WorkspaceId,
         endpoint: EndpointId,
-        at: Timestamp,
-        event: &EventId,
+        id: &DeliveryId,
     ) -> Result<Option<Delivery>, StoreError> {
-        if event.workspace != workspace {
+        if id.event.workspace != workspace {
             return Ok(None);
         }
-        self.get::<DeliveryRecord>(&key::delivery(endpoint, at, event), true)
-            .await?
-            .map(DeliveryRecord::read)
-            .transpose()
+        self.get::<DeliveryRecord>(&key::delivery(endpoint, id), true).await?.map(DeliveryRecord::read).transpose()
     }
 
     /// Forgets a delivery: its endpoint is gone.
     pub async fn forget_delivery(&self, delivery: &Delivery) -> Result<(), StoreError> {
-        self.remove(&key::delivery(delivery.endpoint, delivery.at, &delivery.event)).await
+        self.remove(&key::delivery(delivery.endpoint, &delivery.id())).await
     }
 
     /// Deliveries of an endpoint that `keep` lets through, newest event first, before the sort key `before`. The second
@@ -169,12 +165,12 @@ impl Store {
     }
 
     async fn put_off(&self, delivery: &Delivery, stood_at: &str, now: Timestamp) -> Result<bool, StoreError> {
-        let later = key::retry(now.plus_ms(STARTED_FOR_MS), delivery.endpoint, delivery.at, &delivery.event);
+        let later = key::retry(now.plus_ms(STARTED_FOR_MS), delivery.endpoint, &delivery.id());
         let put_off = Expression::all(&["#GSI3SK = :stood_at"])
             .update("SET #GSI3SK = :later")
             .value(":stood_at", s(stood_at))
             .value(":later", s(later));
-        let key = key::delivery(delivery.endpoint, delivery.at, &delivery.event);
+        let key = key::delivery(delivery.endpoint, &delivery.id());
         let write = self.update(&key, &put_off)?;
         Ok(matches!(self.transact(vec![write]).await?, crate::transact::Verdict::Committed))
     }

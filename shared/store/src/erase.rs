@@ -122,7 +122,7 @@ fn guard(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
 
 /// The receipt of the call that brought it.
 fn message(_: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
-    Ok(decode::<MessageRecord>(item)?.sms.receipt().map(|receipt| key::receipt(&receipt)).into_iter().collect())
+    Ok(vec![key::receipt(&decode::<MessageRecord>(item)?.sms.receipt)])
 }
 
 impl Store {

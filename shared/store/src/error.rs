@@ -61,7 +61,7 @@ impl<E: ProvideErrorMetadata, R> From<SdkError<E, R>> for StoreError {
             | "RequestThrottled"
             | "KmsThrottled"
             | "KMS.ThrottlingException" => {
-                // A metric (web::metrics): of table and indexes alike.
+                // A metric (runtime::metrics): of table and indexes alike.
                 tracing::debug!(target: "metrics", { metric = "Throttled", value = 1_i64 }, "a request was turned away");
                 Self::Throttled(code.to_owned())
             }

@@ -18,6 +18,15 @@ pub fn s(value: impl Into<String>) -> AttributeValue {
     AttributeValue::S(value.into())
 }
 
+/// Which sort keys of a partition a query reads.
+#[derive(Clone, Debug)]
+pub(crate) enum Range {
+    /// All that begin so.
+    Prefix(String),
+    /// All from the first up to and without the second.
+    Between(String, String),
+}
+
 /// The names and values that an expression's placeholders stand for. `#word` stands for the attribute `word`.
 #[derive(Clone, Default, Debug)]
 pub struct Expression {

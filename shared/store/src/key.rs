@@ -8,11 +8,11 @@ use bank_sms::PrintedAccount;
 use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
-    AccountId, AuditId, ClosedSet, DepositId, Email, EndpointId, EventId, InvitationId, MessageId, OrderId,
+    AccountId, AuditId, ClosedSet, DeliveryId, DepositId, Email, EndpointId, InvitationId, MessageId, OrderId,
     OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
-use crate::read::Range;
+use crate::expression::Range;
 
 /// A base-table key.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -296,8 +296,8 @@ pub fn deliveries(workspace: WorkspaceId) -> String {
 }
 
 /// By endpoint; by the time of the event, so that a list is in its order; by the event, so that there is one for each.
-pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> Key {
-    key(deliveries(event.workspace), format!("{}#{event}", deliveries_from(endpoint, at)))
+pub fn delivery(endpoint: EndpointId, id: &DeliveryId) -> Key {
+    key(deliveries(id.event.workspace), format!("{}#{}", deliveries_from(endpoint, id.at), id.event))
 }
 
 /// The deliveries of an endpoint, of events from an instant on, sort behind this.
@@ -394,6 +394,6 @@ pub fn retry_partition(shard: u64) -> String {
 }
 
 /// GSI3: when a delivery is tried again. Sorts by that instant.
-pub fn retry(next_at: Timestamp, endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
-    format!("{}#{}#{}#{event}", instant(next_at), wide(endpoint.get()), instant(at))
+pub fn retry(next_at: Timestamp, endpoint: EndpointId, id: &DeliveryId) -> String {
+    format!("{}#{}#{}#{}", instant(next_at), wide(endpoint.get()), instant(id.at), id.event)
 }

@@ -34,6 +34,7 @@ pub mod retention;
 mod rewrite;
 mod sequence;
 pub mod sums;
+pub mod tasks;
 pub mod throttle;
 pub mod tokens;
 mod transact;
@@ -41,6 +42,7 @@ mod tx;
 pub mod upgrade;
 pub mod waiting;
 mod watch;
+mod wire;
 pub mod workspaces;
 
 use std::sync::Arc;
@@ -51,14 +53,19 @@ pub use read::Page;
 pub use sequence::Sequence;
 pub use transact::pause;
 
+use crate::events::EventTask;
+use crate::queue::Queue;
+use crate::tasks::Task;
+
 /// The table, the queue of messages and the queue of events.
 #[derive(Clone, Debug)]
 pub struct Store {
     dynamo: aws_sdk_dynamodb::Client,
-    sqs: aws_sdk_sqs::Client,
     table: String,
-    queue_url: String,
-    events_queue_url: String,
+    /// For the matcher.
+    pub tasks: Queue<Task>,
+    /// For the notifier.
+    pub events: Queue<EventTask>,
     /// What its transactions keep besides.
     answer: Option<Arc<idempotency::KeptAnswer>>,
 }
@@ -77,8 +84,8 @@ impl Store {
         queue_url: impl Into<String>,
         events_queue_url: impl Into<String>,
     ) -> Self {
-        let (table, queue_url, events_queue_url) = (table.into(), queue_url.into(), events_queue_url.into());
-        Self { dynamo, sqs, table, queue_url, events_queue_url, answer: None }
+        let (tasks, events) = (Queue::new(sqs.clone(), queue_url), Queue::new(sqs, events_queue_url));
+        Self { dynamo, table: table.into(), tasks, events, answer: None }
     }
 
     /// One cheap signed read, so that the connection stands before the first event: during a Lambda's start the

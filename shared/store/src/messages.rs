@@ -4,10 +4,10 @@ use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::{Account, AccountId, Outcome, SenderVerdict, Timestamp, WorkspaceId};
 
 use crate::key::Key;
-use crate::queue::SmsMessage;
 use crate::read::Range;
 use crate::record::encode;
 use crate::record::intake::{Aside, MessageRecord, ReceiptRecord};
+use crate::tasks::SmsMessage;
 use crate::{Store, StoreError, key};
 
 /// How many pages of unclaimed messages one offer reads.
@@ -33,7 +33,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let KeptMessage { account, aside, verdict, fingerprint, sms } = *kept;
-        let key = key::message(workspace, sms.received_at(), &fingerprint);
+        let key = key::message(workspace, sms.received_at, &fingerprint);
         self.keep_once(&MessageRecord::inbox(key, aside, account, verdict, sms, now)).await
     }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 use serde::de::DeserializeOwned;
 
+pub(crate) use crate::expression::Range;
 use crate::expression::{Item, s};
 use crate::key::{Key, wide};
 use crate::record::decode;
@@ -31,15 +32,6 @@ pub(crate) struct Partition<'a> {
     pub pk: &'a str,
     /// What stands before the id in the sort key.
     pub prefix: &'static str,
-}
-
-/// Which keys of a partition.
-#[derive(Clone, Debug)]
-pub(crate) enum Range {
-    /// All that begin so.
-    Prefix(String),
-    /// All from the first up to and without the second.
-    Between(String, String),
 }
 
 impl Store {

@@ -2,7 +2,6 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -12,20 +11,14 @@ use axum::{Json, Router};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use lambda_http::request::RequestContext;
-use lambda_runtime::Error;
 use pairing::Pairing;
+use runtime::{Error, config, log};
 use tracing::{Instrument, Span};
-use tracing_subscriber::Layer;
-use tracing_subscriber::filter::Targets;
-use tracing_subscriber::fmt::format::JsonFields;
-use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::util::SubscriberInitExt;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::BODY_MAX;
 use crate::caller::Source;
-use crate::lines::Lines;
-use crate::{App, Code, Problem, config, idempotency, keys, metrics};
+use crate::{App, Code, Problem, idempotency, keys};
 
 /// Where the API stands.
 pub const BASE_PATH: &str = "/api/v1";
@@ -97,48 +90,11 @@ fn route_of(path: &str) -> String {
     path.split('/').map(|part| if known(part) && part.len() <= 24 { part } else { "*" }).collect::<Vec<_>>().join("/")
 }
 
-/// Logs as JSON lines, at the level that the environment asks for, and beside them the metrics.
-pub fn log() {
-    let lines = tracing_subscriber::fmt::layer().event_format(Lines { function: config::function() });
-    let lines = lines.fmt_fields(JsonFields::new()).with_writer(std::io::stdout);
-    let embedded = metrics::Embedded { stage: config::stage() };
-    let counted = tracing_subscriber::fmt::layer().event_format(embedded).with_writer(std::io::stdout);
-    let both = tracing_subscriber::registry()
-        .with(lines.with_filter(log_filter("info")))
-        .with(counted.with_filter(metrics::filter()));
-    // A second call, in a test that starts several programs, leaves the first in place.
-    let _ = both.try_init();
-}
-
-/// What to log: `RUST_LOG`, such as `info` or `warn,pairing=debug`; `level` when it is missing or makes no sense. Not by
-/// `EnvFilter`, whose regular expressions would be a seventh of a bootstrap.
-pub fn log_filter(level: &str) -> Targets {
-    discreet(&config::log_filter(level))
-}
-
-/// The levels that are asked for, but of libraries never more than warnings: below that they print whole requests, with
-/// names, messages and tokens in them.
-pub fn discreet(asked: &str) -> Targets {
-    const LIBRARIES: [&str; 7] = ["aws", "axum", "h2", "hyper", "lambda", "rustls", "tower"];
-    let asked = asked.parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO));
-    LIBRARIES.iter().fold(asked, |asked, library| asked.with_target(*library, tracing::Level::WARN))
-}
-
 /// The app of an HTTP function, from its environment.
 pub async fn app() -> Result<App, Error> {
-    // By its text: what `main` returns is printed, and an operator reads sentences.
     let keys = config::keys().map_err(|bad| bad.to_string())?;
-    let store = config::store().map_err(|bad| bad.to_string())?;
-    let app = App::new(Pairing::new(store, config::clock()), keys, config::policy());
-    app.store().connect().await;
-    Ok(app)
-}
-
-/// The use cases of a worker function, from its environment.
-pub async fn worker() -> Result<Pairing, Error> {
-    let pairing = Pairing::new(config::store().map_err(|bad| bad.to_string())?, config::clock());
-    pairing.store.connect().await;
-    Ok(pairing)
+    let (store, clock) = runtime::connect().await?;
+    Ok(App::new(Pairing::new(store, clock), keys, config::policy()))
 }
 
 /// A group's routes as its Lambda serves them.
@@ -154,7 +110,7 @@ pub fn lambda_behind(routes: OpenApiRouter<App>, app: App, origin_key: Option<St
 
 /// Runs a group's routes as a Lambda behind the HTTP API (payload 2.0).
 pub async fn run(routes: OpenApiRouter<App>) -> Result<(), Error> {
-    log();
+    log::to_stdout();
     lambda_http::run(lambda_behind(routes, app().await?, config::origin_key())).await
 }
 
@@ -179,14 +135,7 @@ fn invocation_of(request: &Request) -> Span {
         Some(_) | None => None,
     };
     let lambda = request.extensions().get::<lambda_http::Context>();
-    invocation(lambda.map(|context| context.request_id.as_str()).unwrap_or_default(), gateway)
-}
-
-/// The span of one invocation, by which its lines are found: Lambda's id of it, and the gateway's of the request.
-pub fn invocation(function_request_id: &str, correlation_id: Option<&str>) -> Span {
-    static WARM: AtomicBool = AtomicBool::new(false);
-    let cold_start = !WARM.swap(true, Ordering::Relaxed);
-    tracing::error_span!("invocation", function_request_id, correlation_id, cold_start)
+    log::invocation(lambda.map(|context| context.request_id.as_str()).unwrap_or_default(), gateway)
 }
 
 /// The address that the distribution tells. Whoever shows another key, or none, tells nothing.

@@ -3,8 +3,10 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use axum::body::Body;
 use axum::http::{Method, Request};
+use domain::{ClosedSet, MissingSender};
 use serde_json::{Value, json};
-use store::queue::{self, SmsMessage, Task};
+use store::queue;
+use store::tasks::{SmsMessage, Task};
 use tests::{Fate, Shop};
 
 use super::super::help::{PHONES, assert_has, assert_problem, bad_fields, refused};
@@ -60,19 +62,19 @@ async fn a_new_phone_holds_texts_without_a_sender_until_its_owner_allows_them() 
     let shop = Shop::open().await;
     let key = shop.phone().await;
     assert_has(&phone(&shop).await, &json!({"sender_missing": "HELD", "sender_missing_is_assumed": false}));
-    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender.as_deref(), Some("HELD"));
+    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Held));
     let one = format!("{PHONES}/1");
     assert_has(
         &shop.patch(&one, json!({"sender_missing": "ALLOWED"}), 200).await.body,
         &json!({"sender_missing": "ALLOWED"}),
     );
-    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender.as_deref(), Some("ALLOWED"));
+    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Allowed));
     let new = json!({"phone_number": "010-0000-0001", "sender_missing": "ALLOWED"});
     assert_has(&shop.post(PHONES, new, 201).await.body, &json!({"id": 2, "sender_missing": "ALLOWED"}));
     // A new key is of the same phone.
     let rotated = shop.post(&format!("{one}/rotate-key"), json!({}), 200).await.body;
     let sms = deposit(&shop, rotated["key"].as_str().unwrap(), NONE).await;
-    assert_eq!(sms.missing_sender.as_deref(), Some("ALLOWED"));
+    assert_eq!(sms.missing_sender, Some(MissingSender::Allowed));
     for bad in [json!("UNDECIDED"), json!("held"), json!(true)] {
         let answer = refused(&shop, Method::PATCH, &one, json!({"sender_missing": bad}), "invalid_fields").await;
         assert_eq!(bad_fields(&answer), ["sender_missing:invalid"]);
@@ -109,14 +111,14 @@ async fn a_phone_of_before_goes_on_when_its_first_call_tells_no_sender_and_says_
     let code = shop.post(&format!("{PHONES}/1/test-code"), json!({}), 200).await.body;
     assert_eq!(post(&shop, &key, BANK, code["text"].as_str().unwrap()).await, None);
     assert_eq!(phone(&shop).await["sender_missing"], "UNDECIDED");
-    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender.as_deref(), Some("ALLOWED"));
+    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Allowed));
     assert_has(&phone(&shop).await, &json!({"sender_missing": "ALLOWED", "sender_missing_is_assumed": true}));
     // A change of something else decides nothing; the owner's word does.
     shop.patch(&format!("{PHONES}/1"), json!({"label": "계산대"}), 200).await;
-    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender.as_deref(), Some("ALLOWED"));
+    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Allowed));
     shop.patch(&format!("{PHONES}/1"), json!({"sender_missing": "HELD"}), 200).await;
     assert_has(&phone(&shop).await, &json!({"sender_missing": "HELD", "sender_missing_is_assumed": false}));
-    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender.as_deref(), Some("HELD"));
+    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Held));
     shop.end().await;
 }
 
@@ -125,8 +127,8 @@ async fn a_phone_of_before_whose_first_call_tells_a_sender_holds_texts_without_o
     let shop = Shop::open().await;
     let key = shop.phone().await;
     forget(&shop, "1").await;
-    assert_eq!(deposit(&shop, &key, BANK).await.missing_sender.as_deref(), Some("HELD"));
-    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender.as_deref(), Some("HELD"));
+    assert_eq!(deposit(&shop, &key, BANK).await.missing_sender, Some(MissingSender::Held));
+    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Held));
     assert_eq!(phone(&shop).await["sender_missing"], "HELD");
     shop.end().await;
 }
@@ -260,12 +262,12 @@ async fn a_pulse_that_cannot_be_written_stops_no_message_and_vouches_for_no_send
         if call.operation == "UpdateItem" && of_pulse() { Fate::LoseRequest } else { Fate::Pass }
     });
     let told = deposit(&shop, &key, BANK).await;
-    assert_eq!((told.unconfirmed, told.missing_sender.as_deref()), (true, Some("HELD")));
+    assert_eq!((told.unconfirmed, told.missing_sender), (true, Some(MissingSender::Held)));
     assert!(!deposit(&shop, &key, NONE).await.unconfirmed);
     shop.patch(&format!("{PHONES}/1"), json!({"sender_missing": "ALLOWED"}), 200).await;
-    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender.as_deref(), Some("ALLOWED"));
+    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Allowed));
     forget(&shop, "1").await;
-    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender.as_deref(), Some("HELD"));
+    assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Held));
     shop.wire.calm();
     assert!(!deposit(&shop, &key, BANK).await.unconfirmed);
     shop.end().await;
@@ -292,7 +294,7 @@ async fn calls_that_come_at_once_decide_once() {
     let decided = phone(&shop).await["sender_missing"].clone();
     assert_ne!(decided, "UNDECIDED");
     for query in [NONE, BANK, NONE] {
-        assert_eq!(json!(deposit(&shop, &key, query).await.missing_sender), decided);
+        assert_eq!(json!(deposit(&shop, &key, query).await.missing_sender.map(MissingSender::code)), decided);
     }
     shop.rest().await;
     assert_eq!(phone(&shop).await["messages_today"], 15);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::{Value, json};
-use store::queue::{self, Task};
+use store::queue;
+use store::tasks::Task;
 use tests::Shop;
 
 use super::super::help::PHONES;
@@ -21,7 +22,7 @@ async fn receipts(shop: &Shop, url: &str, calls: &[(&str, String)]) -> BTreeSet<
     }
     let sent = shop.queue_wire.taken().into_iter().filter(|call| call.operation == "SendMessage");
     let receipts = sent.map(|call| match queue::read(call.body["MessageBody"].as_str().unwrap()).unwrap() {
-        Task::Sms(sms) => sms.receipt,
+        Task::Sms(sms) => format!("{:?}", sms.receipt),
         other => panic!("{other:?}"),
     });
     let receipts = receipts.collect();

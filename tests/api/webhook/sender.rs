@@ -3,7 +3,8 @@
 use axum::body::Body;
 use axum::http::{Request, header};
 use serde_json::json;
-use store::queue::{self, SmsMessage, Task};
+use store::queue;
+use store::tasks::{SmsMessage, Task};
 use tests::Shop;
 
 use super::super::help::{DEPOSITS, assert_has, ids};
@@ -59,7 +60,7 @@ async fn a_sender_a_title_and_a_package_are_told_apart() {
         );
         assert!(!claim.ambiguous && !claim.unconfirmed, "{fields}");
         assert!(sms.raw_sms.starts_with("[Web발신]"), "a text message stands by itself: {}", sms.raw_sms);
-        assert_eq!((sms.missing_sender, sms.heard_at_ms), (None, Some(shop.clock.now().ms())));
+        assert_eq!((sms.missing_sender, sms.heard_at), (None, Some(shop.clock.now())));
     }
     shop.end().await;
 }

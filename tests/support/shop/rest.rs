@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use local::product::TABLE;
+use pairing::PairingError;
 use store::StoreError;
 
 use super::Shop;
@@ -45,6 +46,11 @@ impl Shop {
         }
         self.product.events.release_delayed();
         self.notify().await;
+    }
+
+    /// The matcher runs one task, given as the body of a queue message.
+    pub async fn work_on(&self, body: &str) -> Result<(), PairingError> {
+        matcher::run(&self.product.app.pairing, store::queue::read(body).unwrap()).await
     }
 
     /// One run of the sweeper.

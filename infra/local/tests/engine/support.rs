@@ -6,6 +6,7 @@ use aws_smithy_runtime_api::client::{
 };
 use local::engine::{Clock, queue::QueueSettings};
 use local::product::{Product, engines};
+use runtime::config;
 use std::{
     path::Path,
     sync::{
@@ -15,7 +16,7 @@ use std::{
     time::Duration,
 };
 use tempfile::TempDir;
-use web::{Keys, Policy, config};
+use web::{Keys, Policy};
 
 /// A clock that stands still until it is told.
 #[derive(Clone)]

@@ -58,7 +58,7 @@ struct AttemptRecord {
 impl DeliveryRecord {
     /// `touched` is the time of this write: a delivery stays for thirty days from then on.
     pub fn of(delivery: &Delivery, touched: Timestamp) -> Self {
-        let key = key::delivery(delivery.endpoint, delivery.at, &delivery.event);
+        let key = key::delivery(delivery.endpoint, &delivery.id());
         let next_at = match delivery.state {
             DeliveryState::Pending { next_at } => Some(next_at),
             DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => None,
@@ -68,7 +68,7 @@ impl DeliveryRecord {
             pk: key.pk,
             sk: key.sk,
             gsi3pk: indexed.map(|_| key::retry_shard(delivery.workspace)),
-            gsi3sk: indexed.map(|at| key::retry(at, delivery.endpoint, delivery.at, &delivery.event)),
+            gsi3sk: indexed.map(|at| key::retry(at, delivery.endpoint, &delivery.id())),
             fmt: FORMAT,
             workspace_id: delivery.workspace.get(),
             endpoint_id: delivery.endpoint.get(),

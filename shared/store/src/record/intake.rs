@@ -4,14 +4,14 @@ use bank_sms::Why;
 use domain::message::{AppTold, MessageReason, Resolution};
 use domain::{
     AccountId, Actor, Became, ClosedSet, DepositId, DismissReason, HoldReason, Message, MessageState, MessageStatus,
-    OrderId, Outcome, PhoneId, Received, SenderVerdict, Timestamp, Won, WorkspaceId,
+    OrderId, Outcome, Received, SenderVerdict, Timestamp, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
 use super::blob::Blob16;
 use super::{FORMAT, Reader};
 use crate::key::Key;
-use crate::queue::SmsMessage;
+use crate::tasks::SmsMessage;
 use crate::{StoreError, key};
 
 /// How long a receipt is kept, in milliseconds.
@@ -186,24 +186,22 @@ impl MessageRecord {
             }
             None => None,
         };
-        let told = self.sms.told.as_ref().map(|told| {
-            let amount = reader.need("sms.told.amount", Won::new(told.amount))?;
-            Ok::<_, StoreError>(AppTold { depositor_name: told.depositor_name.clone(), amount })
-        });
+        let (sender, heard_at) = (self.sms.sender_claim(), self.sms.heard_at());
+        let told = self.sms.app_deposit;
         Ok(Message {
             workspace,
             id: reader.need("its key", key::message_id(&self.sk))?,
             account: self.bank_account_id.and_then(AccountId::new),
-            via: reader.need("sms.via", self.sms.via())?,
-            phone: self.sms.phone.and_then(|phone| PhoneId::new(phone.phone_id)),
-            told: told.transpose()?,
+            via: self.sms.via,
+            phone: self.sms.phone.map(|phone| phone.phone),
+            told: told.map(|told| AppTold { depositor_name: told.depositor_name, amount: told.amount }),
             why: reader.need("why", self.why.as_deref().and_then(MessageReason::parse))?,
             state: reader.need("status", state)?,
             server_time: self.sms.server_time,
             verdict: self.sender_verdict.as_deref().and_then(ClosedSet::parse),
-            sender: self.sms.sender_claim(),
-            receipt: self.sms.receipt(),
-            heard_at: self.sms.heard_at(),
+            sender,
+            receipt: Some(self.sms.receipt),
+            heard_at,
             call_id: self.sms.call_id,
             raw: self.sms.raw_sms,
             created_at: Timestamp::from_ms(self.created_at),

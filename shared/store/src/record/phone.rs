@@ -23,7 +23,7 @@ pub struct PhoneRecord {
     phone_number: String,
     label: String,
     keys: Vec<KeyEntry>,
-    /// Sealed: `web::seal`.
+    /// Sealed: `runtime::seal`.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "serde_bytes")]
     secret: Option<Vec<u8>>,
     silent_after_minutes: u32,

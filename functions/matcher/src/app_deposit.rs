@@ -4,20 +4,23 @@
 use domain::{Actor, Outcome};
 use pairing::{Pairing, PairingError};
 use store::record::intake::Aside;
+use store::tasks::PhoneRef;
 use store::waiting::Active;
 
-use crate::TaskError;
-use crate::message::{Task, keep_silently, over, tell};
+use crate::inbox::{ReadMessage, keep_in, notify, set_aside};
 
 /// Records the deposit, or keeps what came in the workspace's inbox where no account, or more than one, can take it.
-pub async fn take(pairing: &Pairing, task: &Task<'_>) -> Result<Outcome, TaskError> {
-    let (workspace, phone) = over(task.sms)?.ok_or(TaskError::Unnamed("phone"))?;
+pub async fn take(pairing: &Pairing, message: &ReadMessage<'_>) -> Result<Outcome, PairingError> {
+    let Some(PhoneRef { workspace, phone }) = message.sms.phone else {
+        // The webhook takes what an app tells over a phone's URL only.
+        return set_aside(pairing, message, Aside::Unplaced).await;
+    };
     let accounts = pairing.store.accounts_of(workspace).await?;
     let account = domain::account::chosen_on_phone(&accounts, None, phone);
-    let incoming = account.and_then(|account| task.arrived.incoming(&task.reading, account, Actor::Auto));
+    let incoming = account.and_then(|account| message.arrived.incoming(&message.reading, account, Actor::Auto));
     let received = match incoming {
         Some(mut incoming) => {
-            incoming.receipt = task.arrived.receipt;
+            incoming.receipt = message.arrived.receipt;
             pairing.receive(workspace, &incoming).await
         }
         None => Err(PairingError::Deactivated),
@@ -28,11 +31,11 @@ pub async fn take(pairing: &Pairing, task: &Task<'_>) -> Result<Outcome, TaskErr
             let account = account.map(|account| account.id);
             if let Some(stands) = pairing.store.workspace(workspace).await? {
                 let active = Active::of(stands);
-                let id = keep_silently(pairing, task, Aside::Unplaced, workspace, account, &active).await?;
-                tell(pairing, Aside::Unplaced, workspace, id).await?;
+                let id = keep_in(pairing, message, Aside::Unplaced, workspace, account, &active).await?;
+                notify(pairing, Aside::Unplaced, workspace, id).await?;
             }
             Ok(Outcome::Unplaced)
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error),
     }
 }

@@ -1,15 +1,57 @@
 //! Log lines: one JSON object each, flat, with the keys of Powertools for AWS, so that the lines of one request are found
 //! by one id: the gateway's (`correlation_id`), Lambda's (`function_request_id`) or ours (`request.id`).
+//! Beside them stand the metrics, which are lines too.
 
 use std::fmt;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Map, Value};
 use tracing::field::{Field, Visit};
-use tracing::{Event, Subscriber};
-use tracing_subscriber::fmt::format::Writer;
+use tracing::{Event, Span, Subscriber};
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::format::{JsonFields, Writer};
 use tracing_subscriber::fmt::time::{FormatTime, SystemTime};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields, FormattedFields};
+use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::util::SubscriberInitExt;
+
+use crate::{config, metrics};
+
+/// Logs as JSON lines, at the level that the environment asks for, and beside them the metrics.
+pub fn to_stdout() {
+    let lines = tracing_subscriber::fmt::layer().event_format(Lines { function: config::function() });
+    let lines = lines.fmt_fields(JsonFields::new()).with_writer(std::io::stdout);
+    let embedded = metrics::Embedded { stage: config::stage() };
+    let counted = tracing_subscriber::fmt::layer().event_format(embedded).with_writer(std::io::stdout);
+    let both = tracing_subscriber::registry()
+        .with(lines.with_filter(filter("info")))
+        .with(counted.with_filter(metrics::filter()));
+    // A second call, in a test that starts several programs, leaves the first in place.
+    let _ = both.try_init();
+}
+
+/// What to log: `RUST_LOG`, such as `info` or `warn,pairing=debug`; `level` when it is missing or makes no sense. Not by
+/// `EnvFilter`, whose regular expressions would be a seventh of a bootstrap.
+pub fn filter(level: &str) -> Targets {
+    discreet(&config::log_filter(level))
+}
+
+/// The levels that are asked for, but of libraries never more than warnings: below that they print whole requests, with
+/// names, messages and tokens in them.
+pub fn discreet(asked: &str) -> Targets {
+    const LIBRARIES: [&str; 7] = ["aws", "axum", "h2", "hyper", "lambda", "rustls", "tower"];
+    let asked = asked.parse().unwrap_or_else(|_| Targets::new().with_default(tracing::Level::INFO));
+    LIBRARIES.iter().fold(asked, |asked, library| asked.with_target(*library, tracing::Level::WARN))
+}
+
+/// The span of one invocation, by which its lines are found: Lambda's id of it, and the gateway's of the request.
+pub fn invocation(function_request_id: &str, correlation_id: Option<&str>) -> Span {
+    static WARM: AtomicBool = AtomicBool::new(false);
+    let cold_start = !WARM.swap(true, Ordering::Relaxed);
+    tracing::error_span!("invocation", function_request_id, correlation_id, cold_start)
+}
 
 /// Writes an event with the fields of all spans that it stands in. The spans' own fields must be formatted as JSON.
 pub struct Lines {
@@ -82,8 +124,6 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use serde_json::json;
-    use tracing_subscriber::fmt::format::JsonFields;
-    use tracing_subscriber::layer::SubscriberExt;
 
     use super::*;
 
@@ -109,7 +149,7 @@ mod tests {
             .fmt_fields(JsonFields::new())
             .with_writer(move || writer.clone());
         tracing::subscriber::with_default(tracing_subscriber::registry().with(layer), || {
-            let invocation = crate::serve::invocation("8476a536", Some("JKJaXmPLvHcESHA="));
+            let invocation = invocation("8476a536", Some("JKJaXmPLvHcESHA="));
             let request = tracing::error_span!(parent: &invocation, "request", request.id = "ours");
             request.in_scope(|| tracing::warn!(workspace.id = 1_u64, error = %"no table", "it went wrong"));
         });
@@ -119,7 +159,7 @@ mod tests {
         // Whether this is the program's first invocation, another test decides.
         assert!(line.as_object_mut().unwrap().remove("cold_start").unwrap().is_boolean());
         let expected = json!({
-            "level": "WARN", "service": "lunepay", "function_name": "lunepay-orders", "location": "web::lines::tests",
+            "level": "WARN", "service": "lunepay", "function_name": "lunepay-orders", "location": "runtime::log::tests",
             "function_request_id": "8476a536", "correlation_id": "JKJaXmPLvHcESHA=", "request.id": "ours",
             "workspace.id": 1, "error": "no table", "message": "it went wrong",
         });

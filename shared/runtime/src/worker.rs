@@ -1,11 +1,13 @@
-//! A batch of a queue's messages, as a worker's Lambda works it off: one task for each message, so that one that panics
-//! fails alone; and what came before is worked on by itself, so that one that ends the whole program takes no other
-//! with it to the dead-letter queue.
+//! The loop of a worker: a batch of a queue's messages, as its Lambda works it off. Each message has a task of its own,
+//! so that one that panics fails alone; and what came before is worked on by itself, so that one that ends the whole
+//! program takes no other with it to the dead-letter queue.
 
 use std::collections::HashMap;
+use std::fmt::Display;
 use std::time::Duration;
 
-use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsMessage};
+use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use store::queue::{self, Queue, QueueTask};
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 use tracing::Instrument;
@@ -13,13 +15,62 @@ use tracing::Instrument;
 /// How long messages that came before are worked on one at a time; what is left then is worked on together.
 const ALONE_FOR: Duration = Duration::from_secs(10);
 
+/// How long a task waits that met others at its item, before each new try in this delivery, in milliseconds; jitter is
+/// added. What then still fails is delivered again when its visibility timeout is over: three minutes later, where a crowd
+/// is gone in a second.
+const WAITS_MS: [u64; 3] = [100, 300, 900];
+
+/// Works on a batch of a queue and answers which of its messages must come again. `run` takes a task, and how often its
+/// message came. `is_contended`: the error says that others were at work on the same item, and kept winning.
+pub async fn handle<T, F, E>(
+    queue: &Queue<T>,
+    event: SqsEvent,
+    run: impl Fn(T, u32) -> F + Clone + Send + 'static,
+    is_contended: fn(&E) -> bool,
+) -> SqsBatchResponse
+where
+    T: QueueTask + Clone + Send + 'static,
+    F: Future<Output = Result<(), E>> + Send + 'static,
+    E: Display + Send + 'static,
+{
+    let task = |record: SqsMessage| one(record, run.clone(), is_contended);
+    work(event.records, |handles| queue.acknowledge(handles), task).await
+}
+
+/// Works on one message.
+async fn one<T, F, E>(
+    record: SqsMessage,
+    run: impl Fn(T, u32) -> F,
+    is_contended: fn(&E) -> bool,
+) -> Result<(), TaskFailed>
+where
+    T: QueueTask + Clone,
+    F: Future<Output = Result<(), E>>,
+    E: Display,
+{
+    let receives = receives(&record);
+    let failed = |error: &dyn Display| {
+        tracing::error!(message.id = record.message_id, %error, "a task failed and will be tried again");
+        TaskFailed
+    };
+    let task: T = queue::read(record.body.as_deref().unwrap_or_default()).map_err(|error| failed(&error))?;
+    let mut waits = WAITS_MS.iter();
+    loop {
+        let Err(error) = run(task.clone(), receives).await else { return Ok(()) };
+        match waits.next().filter(|_| is_contended(&error)) {
+            Some(ms) => store::pause(*ms).await,
+            None => return Err(failed(&error)),
+        }
+    }
+}
+
 /// The task failed and its message must be delivered again. The task has logged why.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct TaskFailed;
+struct TaskFailed;
 
-/// Works on a batch and answers which of its messages must come again. `acknowledge` deletes messages by their receipt
-/// handles, before the batch is done: what is deleted does not come again when the program ends in the middle.
-pub async fn work<F, T, A, D>(records: Vec<SqsMessage>, acknowledge: A, task: F) -> SqsBatchResponse
+/// `acknowledge` deletes messages by their receipt handles, before the batch is done: what is deleted does not come again
+/// when the program ends in the middle.
+async fn work<F, T, A, D>(records: Vec<SqsMessage>, acknowledge: A, task: F) -> SqsBatchResponse
 where
     F: Fn(SqsMessage) -> T,
     T: Future<Output = Result<(), TaskFailed>> + Send + 'static,
@@ -46,7 +97,7 @@ where
 }
 
 /// How often a message came.
-pub fn receives(record: &SqsMessage) -> u32 {
+fn receives(record: &SqsMessage) -> u32 {
     let count = record.attributes.get("ApproximateReceiveCount");
     count.and_then(|count| count.parse().ok()).unwrap_or(1)
 }

@@ -11,10 +11,37 @@ use aws_smithy_types::timeout::TimeoutConfig;
 use domain::{Clock, Timestamp};
 use store::Store;
 
-use crate::{Keys, Policy};
+use crate::Keys;
 
 /// Amazon Trust Services' roots, and the Starfield root that they replaced: what AWS endpoints' certificates end in.
 const AMAZON_ROOTS: &str = include_str!("amazon-roots.pem");
+
+/// How long a webhook's call waits where nobody decided otherwise, in milliseconds.
+pub const WEBHOOK_WAIT_MS: u64 = 1_500;
+
+/// What an operator decides at deployment.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Policy {
+    /// Whether strangers may create an account.
+    pub signup_open: bool,
+    /// Whether the webhook takes messages on the URL that carries no key.
+    pub public_webhook_open: bool,
+    /// Whether webhooks may be sent to programs on this very machine. Never on AWS.
+    pub loopback_endpoints: bool,
+    /// How long a webhook's call waits for the outcome of its message, in milliseconds.
+    pub webhook_wait_ms: u64,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            signup_open: true,
+            public_webhook_open: true,
+            loopback_endpoints: false,
+            webhook_wait_ms: WEBHOOK_WAIT_MS,
+        }
+    }
+}
 
 /// An environment that the program refuses to start in.
 #[derive(Debug, thiserror::Error)]
@@ -71,13 +98,13 @@ pub fn policy() -> Policy {
         public_webhook_open: open("PUBLIC_WEBHOOK"),
         // Against an emulator of AWS on this machine, webhooks may go to this machine as well. The real one is never here.
         loopback_endpoints: variable("AWS_ENDPOINT_URL").is_some_and(|url| is_here(&url)),
-        webhook_wait_ms: variable("WEBHOOK_WAIT_MS").and_then(|ms| ms.parse().ok()).unwrap_or(crate::WEBHOOK_WAIT_MS),
+        webhook_wait_ms: variable("WEBHOOK_WAIT_MS").and_then(|ms| ms.parse().ok()).unwrap_or(WEBHOOK_WAIT_MS),
     }
 }
 
 /// Whether a URL's host is this machine, by its address.
 fn is_here(url: &str) -> bool {
-    let host = url.parse::<axum::http::Uri>().ok().and_then(|uri| uri.host().map(str::to_owned));
+    let host = url.parse::<http::Uri>().ok().and_then(|uri| uri.host().map(str::to_owned));
     host.is_some_and(|host| host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback()))
 }
 
@@ -172,6 +199,7 @@ mod tests {
             "localhost",
             "",
             "http://127.0.0.1.example.com",
+            "http://127.0.0.1:80@example.com",
         ] {
             assert!(!is_here(elsewhere), "{elsewhere}");
         }

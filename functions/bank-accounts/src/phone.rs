@@ -1,0 +1,22 @@
+//! The phone that an account is bound to.
+
+use domain::{PhoneId, WorkspaceId};
+use serde_json::Value;
+use web::body::Fields;
+use web::{App, Code, FieldError, Problem};
+
+pub(crate) fn phone_id(fields: &mut Fields, name: &str, value: &Value) -> Option<PhoneId> {
+    fields.integer(name, value, 1, domain::id::MAX).and_then(PhoneId::new)
+}
+
+/// The phone that an account is to be bound to is one of the workspace's.
+pub(crate) async fn must_stand(app: &App, workspace: WorkspaceId, phone: PhoneId) -> Result<(), Problem> {
+    app.store().phone(workspace, phone).await?.map(drop).ok_or_else(no_such_phone)
+}
+
+pub(crate) fn no_such_phone() -> Problem {
+    let detail =
+        "이 워크스페이스에 등록된 휴대폰의 id여야 합니다. GET /workspaces/{id}/phone-numbers에서 확인해 주세요.";
+    let error = FieldError { field: "phone_number_id".to_owned(), code: "not_found", detail: detail.to_owned() };
+    Problem::fields(Code::InvalidFields, vec![error])
+}

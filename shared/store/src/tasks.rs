@@ -1,0 +1,216 @@
+//! The matcher's tasks: what the webhook and the HTTP operations leave for it.
+
+use domain::occurrence::ReceiptId;
+use domain::{AccountId, MissingSender, PhoneId, SenderClaim, Timestamp, Via, Won, WorkspaceId};
+use serde::{Deserialize, Serialize};
+use serde_with::hex::Hex;
+use serde_with::{serde_as, skip_serializing_none};
+
+use crate::Store;
+use crate::queue::{INSURANCE_DELAY_S, QueueTask};
+use crate::wire::{Ms, Number, Word};
+
+/// What the matcher is asked to do.
+#[serde_as]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Task {
+    /// Read this message and pair the deposit that it tells of.
+    Sms(Box<SmsMessage>),
+    /// Settle this amount of this workspace. `after`: where the look before stopped at its bound.
+    Look {
+        #[serde_as(as = "Number")]
+        #[serde(rename = "workspace_id")]
+        workspace: WorkspaceId,
+        #[serde_as(as = "Number")]
+        amount: Won,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<String>,
+    },
+    /// The workspace's settings changed, or it takes messages again: settle every amount of its waiting deposits with
+    /// an id above `after`, and offer the unclaimed messages to its accounts.
+    Revisit {
+        #[serde_as(as = "Number")]
+        #[serde(rename = "workspace_id")]
+        workspace: WorkspaceId,
+        after: u64,
+    },
+    /// Offer the unclaimed messages to this newly active account.
+    Offer {
+        #[serde_as(as = "Number")]
+        #[serde(rename = "workspace_id")]
+        workspace: WorkspaceId,
+        #[serde_as(as = "Number")]
+        #[serde(rename = "account_id")]
+        account: AccountId,
+    },
+    /// Release the held deposits whose sender its owner approved.
+    Release {
+        #[serde_as(as = "Number")]
+        #[serde(rename = "workspace_id")]
+        workspace: WorkspaceId,
+    },
+    /// Delete some of what a deleted workspace held, and go on. `round` counts how often nothing was left.
+    Erase {
+        #[serde_as(as = "Number")]
+        #[serde(rename = "workspace_id")]
+        workspace: WorkspaceId,
+        round: u8,
+    },
+}
+
+impl QueueTask for Task {
+    /// A message's group is of its bank and account: whoever queues it says which.
+    fn group(&self) -> Option<String> {
+        None
+    }
+}
+/// A bank's message on its way to the matcher.
+#[serde_as]
+#[skip_serializing_none]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+pub struct SmsMessage {
+    /// The webhook call.
+    #[serde_as(as = "Hex")]
+    pub receipt: ReceiptId,
+    pub raw_sms: String,
+    pub sender: Option<String>,
+    /// The title of the notification that carried the text.
+    pub title: Option<String>,
+    /// The Android package whose notification carried the text.
+    pub package: Option<String>,
+    /// See [`SenderClaim::ambiguous`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub ambiguous: bool,
+    /// See [`SenderClaim::unconfirmed`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unconfirmed: bool,
+    /// What the phone says of calls that tell no sender; absent over the open URL.
+    #[serde_as(as = "Option<Word>")]
+    pub missing_sender: Option<MissingSender>,
+    /// What the app calls this message, where it tells an id: the same id is the same message.
+    pub call_id: Option<String>,
+    /// The server's clock when the call came; absent: as `received_at`.
+    #[serde_as(as = "Option<Ms>")]
+    #[serde(rename = "heard_at_ms")]
+    pub heard_at: Option<Timestamp>,
+    #[serde_as(as = "Ms")]
+    #[serde(rename = "received_at_ms")]
+    pub received_at: Timestamp,
+    /// The phone's own stamp was not believed: `received_at` is the server's time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub server_time: bool,
+    #[serde_as(as = "Word")]
+    pub via: Via,
+    /// The phone whose URL it came over; absent for the open URL.
+    pub phone: Option<PhoneRef>,
+    /// What an app told that keeps the text to itself; then `raw_sms` is what it sent.
+    #[serde(rename = "told")]
+    pub app_deposit: Option<AppDeposit>,
+}
+
+/// A deposit as an app tells it that read the bank's message by itself.
+#[serde_as]
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+pub struct AppDeposit {
+    pub depositor_name: String,
+    #[serde_as(as = "Number")]
+    pub amount: Won,
+}
+
+/// A phone of a workspace.
+#[serde_as]
+#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PhoneRef {
+    #[serde_as(as = "Number")]
+    #[serde(rename = "workspace_id")]
+    pub workspace: WorkspaceId,
+    #[serde_as(as = "Number")]
+    #[serde(rename = "phone_id")]
+    pub phone: PhoneId,
+}
+
+impl SmsMessage {
+    /// The server's clock when the call came.
+    pub fn heard_at(&self) -> Timestamp {
+        self.heard_at.unwrap_or(self.received_at)
+    }
+
+    /// What the call said of the sender.
+    pub fn sender_claim(&self) -> SenderClaim {
+        SenderClaim {
+            sender: self.sender.clone(),
+            title: self.title.clone(),
+            package: self.package.clone(),
+            ambiguous: self.ambiguous,
+            unconfirmed: self.unconfirmed,
+        }
+    }
+
+    /// What the phone says of calls that tell no sender. `Held` where nothing is told.
+    pub fn missing_sender(&self) -> MissingSender {
+        self.missing_sender.unwrap_or(MissingSender::Held)
+    }
+}
+
+impl Store {
+    /// Insures an operation against its own death: its amount is looked at again in half a minute, whatever happens to
+    /// this program. Sent before the commit. A queue that is down is logged and does not stop the operation; `false`
+    /// says that the operation is not insured.
+    pub async fn insure(&self, workspace: WorkspaceId, amounts: &[Won]) -> bool {
+        let mut insured = true;
+        for amount in amounts {
+            let look = Task::Look { workspace, amount: *amount, after: None };
+            if let Err(error) = self.tasks.send(look, INSURANCE_DELAY_S).await {
+                tracing::warn!(workspace.id = workspace.get(), %error, "no insurance look could be queued; going on");
+                insured = false;
+            }
+        }
+        insured
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::queue::{read, write};
+
+    /// What SQS takes: #x9 | #xA | #xD | #x20–#xD7FF | #xE000–#xFFFD | #x10000–#x10FFFF (SendMessage, AWS reference).
+    #[test]
+    fn every_text_makes_a_body_that_the_queue_takes_and_gives_back() {
+        let raw_sms: String =
+            ('\0'..='\u{2FF}').chain(['\u{FFFD}', '\u{FFFE}', '\u{FFFF}', '\u{10000}', '"', '\\']).collect();
+        let sms = SmsMessage {
+            receipt: [0xab; 16],
+            raw_sms,
+            sender: None,
+            title: None,
+            package: None,
+            ambiguous: false,
+            unconfirmed: false,
+            missing_sender: None,
+            call_id: None,
+            heard_at: None,
+            received_at: Timestamp::from_ms(1),
+            server_time: false,
+            via: Via::Open,
+            phone: None,
+            app_deposit: None,
+        };
+        let body = write(Task::Sms(Box::new(sms.clone()))).unwrap();
+        assert!(body.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)), "{body:?}");
+        assert_eq!(read::<Task>(&body).unwrap(), Task::Sms(Box::new(sms)));
+    }
+
+    #[test]
+    fn a_body_of_another_format_is_refused() {
+        let look = r#"{"v":1,"kind":"look","workspace_id":1,"amount":5}"#;
+        assert_eq!(write(read::<Task>(look).unwrap()).unwrap(), look);
+        for (from, to) in
+            [("\"v\":1", "\"v\":2"), ("look", "dance"), ("_id\":1", "_id\":0"), ("\"amount\":5", "\"amount\":-5")]
+        {
+            assert!(read::<Task>(&look.replace(from, to)).is_err(), "{to}");
+        }
+        assert!(read::<Task>("").is_err());
+    }
+}
