@@ -3,7 +3,6 @@
 mod account;
 mod cases;
 mod decisions;
-mod formats;
 mod late;
 mod movement;
 mod once;

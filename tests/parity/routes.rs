@@ -284,3 +284,13 @@ async fn problem(response: axum::response::Response) -> Value {
     assert_eq!(body["request_id"], id.as_str());
     body
 }
+
+/// What an answer tells in a header, a page of another origin can read.
+#[test]
+fn the_headers_of_answers_are_exposed_to_other_origins() {
+    let template = template();
+    let exposed = &template["Resources"]["HttpApi"]["Properties"]["CorsConfiguration"]["ExposeHeaders"];
+    let exposed: BTreeSet<_> = exposed.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let told = ["idempotent-replayed", "link", "location", "retry-after", "x-next-cursor", "x-request-id"];
+    assert_eq!(exposed, BTreeSet::from(told));
+}

@@ -98,6 +98,23 @@ async fn a_410_disables_the_endpoint_and_the_others_are_told() {
     shop.end().await;
 }
 
+/// Those that waited for a slot while the answer came are not sent either.
+#[tokio::test]
+async fn after_a_410_nothing_that_waited_is_sent() {
+    let shop = open().await;
+    let gone = Receiver::start(|_, _| Reply::Status(410)).await;
+    let (id, _) = endpoint(&shop, &gone.url, &["order.cancelled"]).await;
+    for number in 1..=10 {
+        shop.place(&format!("A-{number}"), 500, "홍길동").await;
+        shop.patch(&format!("/workspaces/1/orders/{number}"), json!({"status": "CANCELLED"}), 200).await;
+    }
+    shop.notify().await;
+    assert!((1..=4).contains(&gone.arrived().len()), "{} were sent", gone.arrived().len());
+    let missed = deliveries(&shop, id).await.iter().filter(|delivery| delivery["status"] == "MISSED").count();
+    assert!(missed >= 6, "{missed} are kept as missed");
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn retry_after_is_honoured_for_the_delivery_and_for_the_whole_endpoint() {
     let shop = open().await;

@@ -19,8 +19,6 @@ export const evidenceEn: typeof evidenceKo = {
         "It came from a number that is not on the list of banks. Check in the bank's app; if it is the bank's number, the owner can approve it.",
       balance_below_amount:
         "The balance after it is smaller than the deposit: the two numbers may be swapped, or it lifted an overdraft. Compare with the bank's app, then release it. The owner can mark an overdraft account as one on the accounts screen.",
-      format_unproved:
-        "A format that you taught read it, and is new. Compare amount and name with the text, then release it. After 5 of them the next are matched by themselves.",
       account_new:
         "This account was added only recently. See in the audit log who added it, and release the deposit if the account is yours.",
       time_unlikely:
@@ -115,13 +113,21 @@ export const evidenceEn: typeof evidenceKo = {
   arrivals: {
     title: (name) => `What came last from ${name}`,
     none: "Nothing came yet.",
-    kinds: { BANK_MESSAGE: "Bank message", OTHER: "Other text", PING: "Sign of life", TEST: "Test text" },
+    kinds: {
+      BANK_MESSAGE: "Bank message",
+      OTHER: "Other text",
+      HIDDEN: "Hidden text",
+      PING: "Sign of life",
+      TEST: "Test text",
+    },
     fine: "As it should be",
     problems: {
       no_sender: "No sender: put the sender's number into the app's template.",
       name_without_package: "A name came instead of a number: delete the bank's number from the contacts.",
       ambiguous_sender: "The sender cannot be believed: put it into the app's template only once.",
       sender_unconfirmed: "A sender appeared that was not told before: say whether you changed the app.",
+      content_hidden:
+        "The phone hides the text of this notification from apps: forward text messages, or switch enhanced notifications off.",
       not_a_bank_message: "Not a bank's message: let the app forward the bank's numbers only.",
     },
     missing: "Texts without a sender",

@@ -17,8 +17,6 @@ export const evidenceKo = {
         "은행 번호 목록에 없는 번호에서 온 문자입니다. 은행 앱에서 확인하고, 은행의 번호가 맞으면 사장님이 승인해 주세요.",
       balance_below_amount:
         "입금 뒤의 잔액이 입금액보다 적습니다. 두 숫자가 바뀌었거나 마이너스 통장이 채워진 경우입니다. 은행 앱과 비교한 뒤 보류를 풀어 주세요. 마이너스 통장이면 계좌 화면의 수정에서 표시해 둘 수 있습니다.",
-      format_unproved:
-        "알려 준 형식으로 처음 읽은 입금입니다. 금액과 이름을 문자와 비교하고, 맞으면 보류를 풀어 주세요. 5건을 확인하면 그다음부터 자동으로 매칭합니다.",
       account_new:
         "추가한 지 얼마 안 된 계좌의 입금입니다. 계좌를 누가 추가했는지 변경 기록에서 확인하고, 우리 계좌가 맞으면 보류를 풀어 주세요.",
       time_unlikely:
@@ -117,13 +115,15 @@ export const evidenceKo = {
   arrivals: {
     title: (name: string) => `${name}에서 최근에 온 것`,
     none: "아직 온 것이 없습니다.",
-    kinds: { BANK_MESSAGE: "은행 문자", OTHER: "다른 문자", PING: "연결 신호", TEST: "시험 문자" },
+    kinds: { BANK_MESSAGE: "은행 문자", OTHER: "다른 문자", HIDDEN: "숨긴 알림", PING: "연결 신호", TEST: "시험 문자" },
     fine: "이상 없음",
     problems: {
       no_sender: "보낸 번호가 없습니다: 앱의 템플릿에 보낸 번호를 넣어 주세요.",
       name_without_package: "번호 대신 이름이 왔습니다: 은행 번호를 연락처에서 지워 주세요.",
       ambiguous_sender: "보낸 번호를 믿을 수 없습니다: 앱의 템플릿에서 보낸 번호를 한 번만 넣어 주세요.",
       sender_unconfirmed: "보낸 번호가 새로 나타났습니다: 설정을 바꿨는지 확인해 주세요.",
+      content_hidden:
+        "휴대폰이 알림 내용을 앱에 숨깁니다: 문자(SMS)로 전달하거나, 알림 설정에서 향상된 알림을 꺼 주세요.",
       not_a_bank_message: "은행 문자가 아닙니다: 앱이 은행 번호의 문자만 보내게 해 주세요.",
     },
     missing: "보낸 번호가 없는 문자",

@@ -6,7 +6,7 @@ use domain::DepositId;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
-use web::body::{Body, Fields, Input};
+use web::body::{Fields, Input, MaybeBody};
 use web::caller::{DepositWriter, Named};
 use web::{App, Code, Problem};
 
@@ -14,7 +14,7 @@ use crate::decided;
 use crate::view::DepositView;
 
 /// What the person who releases saw.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Default, ToSchema)]
 pub struct ReleaseDeposit {
     /// The deposit's `version` that was shown: one that changed since is not released, `deposit_changed`.
     #[serde(default)]
@@ -27,14 +27,14 @@ pub struct ReleaseDeposit {
 /// Released from `possible_duplicate`, it is a deposit of its own for good. What cannot come from the bank
 /// (`sender_unlikely`) or was taken back (`reversed`) stays held: `never_released`. Money that is too old or whose name
 /// cannot be read would pay nothing by itself: `release_changes_nothing`.
-#[utoipa::path(post, path = "/workspaces/{id}/deposits/{deposit_id}/release", operation_id = "release_deposit", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)), request_body = ReleaseDeposit,
+#[utoipa::path(post, path = "/workspaces/{id}/deposits/{deposit_id}/release", operation_id = "release_deposit", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)), request_body = Option<ReleaseDeposit>,
     responses((status = 200, body = DepositView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn release(
     State(app): State<App>,
     writer: DepositWriter,
     named: Named,
     once: Once,
-    Body(body): Body<ReleaseDeposit>,
+    MaybeBody(body): MaybeBody<ReleaseDeposit>,
 ) -> Result<Answer<DepositView>, Problem> {
     let mut fields = Fields::default();
     let seen = fields.optional("version", &body.version, |f, name, value| f.integer(name, value, 1, domain::id::MAX));

@@ -74,9 +74,19 @@ impl Notifier {
 
     /// The sending, and its record. A death in between sends it again, under the same id.
     async fn attempt(&self, delivery: &Delivery, endpoint: Endpoint, hops: u8) -> Result<(), StoreError> {
-        let Some(_slot) = self.slots.take(endpoint.workspace, endpoint.id).await else {
+        let Some((_slot, has_waited)) = self.slots.take(endpoint.workspace, endpoint.id).await else {
             return self.wait(delivery, self.now().plus_ms(NO_SLOT_MS), hops).await;
         };
+        // Meanwhile it may have answered 410 to another: then nothing more is sent.
+        let endpoint = match has_waited {
+            false => Some(endpoint),
+            true => self.store.endpoint(endpoint.workspace, endpoint.id).await?,
+        };
+        let Some(endpoint) = endpoint else { return self.store.forget_delivery(delivery).await };
+        if endpoint.disabled.is_some() {
+            self.store.write_delivery(&delivery.missed(), self.now()).await?;
+            return Ok(());
+        }
         let endpoint = self.sealed_anew(endpoint).await?;
         let (at, started) = (self.now(), Instant::now());
         let answered = self.send(delivery, &endpoint, at).await;

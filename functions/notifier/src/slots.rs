@@ -48,13 +48,17 @@ impl Slots {
         new.then(|| InHand { all: Arc::clone(&self.in_hand), named })
     }
 
-    /// A slot of an endpoint, freed when it is dropped. `None`: all are taken, and none became free.
-    pub async fn take(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Option<OwnedSemaphorePermit> {
+    /// A slot of an endpoint, freed when it is dropped, and whether it had to be waited for. `None`: all are taken, and none
+    /// became free.
+    pub async fn take(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Option<(OwnedSemaphorePermit, bool)> {
         let slots = {
             // A panic in one sending says nothing about the map, which changes only here.
             let mut all = self.endpoints.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(all.entry((workspace, endpoint)).or_insert_with(|| Arc::new(Semaphore::new(AT_ONCE))))
         };
-        timeout(WAITS_FOR, slots.acquire_owned()).await.ok()?.ok()
+        if let Ok(free) = Arc::clone(&slots).try_acquire_owned() {
+            return Some((free, false));
+        }
+        Some((timeout(WAITS_FOR, slots.acquire_owned()).await.ok()?.ok()?, true))
     }
 }

@@ -7,7 +7,7 @@ use domain::{AuditedChange, ChangedField, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
-use web::body::{Body, Fields, Input};
+use web::body::{Fields, Input, MaybeBody};
 use web::caller::{ActiveOwnerSession, Named};
 use web::{App, Code, Problem};
 
@@ -18,9 +18,10 @@ use crate::key::{KeyView, NewKey};
 const OVERLAP_HOURS: (u64, u64) = (24, 168);
 
 /// How the new key takes over.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize, Default, ToSchema)]
 pub struct RotateKey {
-    /// How many hours the key before works on; 0 ends it at once. 24 unless said otherwise.
+    /// How many hours the key before works on; older ones work on for as long as they were promised. 0 ends all of them at
+    /// once. 24 unless said otherwise.
     #[serde(default)]
     #[schema(value_type = Option<u64>, maximum = 168, example = 24)]
     overlap_hours: Input,
@@ -38,14 +39,14 @@ pub struct RotatedKey {
 /// Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
 /// can be changed over without losing a message.
 #[utoipa::path(post, path = "/workspaces/{id}/phone-numbers/{phone_id}/rotate-key", operation_id = "rotate_phone_key", tag = "phone-numbers", params(("id" = u64, Path), ("phone_id" = u64, Path)),
-    request_body = RotateKey, responses((status = 200, body = RotatedKey), (status = "4XX", body = web::problem::ProblemDocument)))]
+    request_body = Option<RotateKey>, responses((status = 200, body = RotatedKey), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn rotate(
     State(app): State<App>,
     owner: ActiveOwnerSession,
     named: Named,
     once: Once,
     headers: HeaderMap,
-    Body(body): Body<RotateKey>,
+    MaybeBody(body): MaybeBody<RotateKey>,
 ) -> Result<Answer<RotatedKey>, Problem> {
     let mut fields = Fields::default();
     let hours = fields
@@ -56,7 +57,7 @@ pub async fn rotate(
     for _ in 0..pairing::TRIES {
         let before = get::of(&app, owner.id(), &named).await?;
         let now = app.now();
-        let after = before.rotate(key.hash(), overlap_ms, now);
+        let after = before.rotate(key.hash(), overlap_ms, now).ok_or_else(|| Problem::of(Code::TooManyKeys))?;
         let previous = after.keys.get(1).and_then(|key| key.valid_until).map(Timestamp::rfc3339);
         let rotated = RotatedKey { key: key.urls(&headers), previous_valid_until: previous };
         let answer = once.answer(&app, StatusCode::OK, rotated)?;

@@ -30,11 +30,23 @@ pub struct WebhookAnswer {
     /// On 202: where to ask what became of it, `GET /webhooks/bank-sms/receipts/{receipt_id}`. Absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt_id: Option<String>,
+    /// Where the call carried several messages: what became of each, in their order. Absent otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, value_type = Vec<WebhookAnswer>, no_recursion)]
+    pub results: Vec<Value>,
 }
 
 impl WebhookAnswer {
     fn without_deposit(success: bool, message: String) -> Self {
-        Self { success, message, deposit_id: None, duplicate: false, status: None, receipt_id: None }
+        Self {
+            success,
+            message,
+            deposit_id: None,
+            duplicate: false,
+            status: None,
+            receipt_id: None,
+            results: Vec::new(),
+        }
     }
 }
 
@@ -66,6 +78,23 @@ pub fn alive() -> Response {
 pub fn no_message() -> Response {
     let message = "새 메시지를 알리는 이벤트가 아니어서 처리하지 않음".to_owned();
     Json(WebhookAnswer::without_deposit(true, message)).into_response()
+}
+
+/// A notification whose text the phone hides from apps.
+pub fn hidden() -> Response {
+    let message = "휴대폰이 이 알림의 내용을 앱에 숨겨 읽을 수 없습니다. 문자(SMS)로 전달하거나, 휴대폰의 알림 설정에서 향상된 알림(민감한 알림 숨기기)을 꺼 주세요.";
+    Json(WebhookAnswer::without_deposit(false, message.to_owned())).into_response()
+}
+
+/// A call that carried several messages.
+pub fn several(results: Vec<Value>) -> Response {
+    let count = |want: bool| results.iter().filter(|one| one["success"] == want).count();
+    let (taken, failed) = (count(true), count(false));
+    let message = match failed {
+        0 => format!("메시지 {taken}건을 처리했습니다. results에서 각각의 결과를 확인할 수 있습니다."),
+        _ => format!("메시지 {}건 중 {failed}건을 읽지 못했습니다. results를 확인해 주세요.", taken + failed),
+    };
+    Json(WebhookAnswer { results, ..WebhookAnswer::without_deposit(failed == 0, message) }).into_response()
 }
 
 /// A phone's test message.
@@ -157,6 +186,7 @@ fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
         duplicate: received.duplicate,
         status: None,
         receipt_id: None,
+        results: Vec::new(),
     }
 }
 

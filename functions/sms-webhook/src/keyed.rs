@@ -1,6 +1,7 @@
 //! POST and GET /webhooks/bank-sms/{key}: a phone's own URL.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use bank_sms::is_bank_message;
 use domain::{Arrival, ArrivalKind, MissingSender, SenderClaim, SenderKind};
@@ -14,6 +15,7 @@ use web::{App, Code, Problem};
 
 use crate::answer::{self, WebhookAnswer};
 use crate::arrived::Arrived;
+use crate::batch::{self, Results};
 use crate::call::{Call, Way};
 use crate::dialect::{self, Content, Message};
 use crate::intake;
@@ -31,16 +33,45 @@ pub async fn send(State(app): State<App>, source: Source, named: Named, arrived:
     let keyed = of(&app, &named).await?;
     let signed = check(&app, &keyed, &arrived)?;
     let phone = PhoneRef { workspace: keyed.workspace, phone: keyed.phone };
-    let (way, now) = (Way::Phone { phone, signed }, app.now());
-    let (mut call, kind) = match dialect::read(&arrived.request())?.content {
+    let way = Way::Phone { phone, signed };
+    let mut messages = dialect::read(&arrived.request())?;
+    if messages.len() == 1 {
+        return one(&app, &keyed, way, &source, &arrived.headers, messages.remove(0)?.content).await;
+    }
+    let (headers, mut results) = (batch::at_once(&arrived.headers), Results::default());
+    for message in messages {
+        let taken = match message {
+            Ok(message) => one(&app, &keyed, way, &source, &headers, message.content).await,
+            Err(problem) => Err(problem),
+        };
+        results.add(taken).await?;
+    }
+    results.answer()
+}
+
+/// Takes what one message carries.
+async fn one(
+    app: &App,
+    keyed: &Keyed,
+    way: Way,
+    source: &Source,
+    headers: &HeaderMap,
+    content: Content,
+) -> Result<Response, Problem> {
+    let now = app.now();
+    let (mut call, kind) = match content {
         Content::Ping => {
-            beat(&app, &keyed, &Arrival::ping(now)).await;
+            beat(app, keyed, &Arrival::ping(now)).await;
             return Ok(answer::alive());
         }
         Content::Other => return Ok(answer::no_message()),
         Content::Told(told) => (Call::told(&told, way, now), ArrivalKind::BankMessage),
+        Content::Message(message) if dialect::is_hidden(&message.text) => {
+            beat(app, keyed, &Arrival::of(ArrivalKind::Hidden, &message.claim, now)).await;
+            return Ok(answer::hidden());
+        }
         Content::Message(message) => {
-            if let Some(response) = test(&app, &keyed, &message).await? {
+            if let Some(response) = test(app, keyed, &message).await? {
                 return Ok(response);
             }
             let is_bank = is_bank_message(&message.text, message.claim.hint());
@@ -48,12 +79,12 @@ pub async fn send(State(app): State<App>, source: Source, named: Named, arrived:
         }
     };
     // Before the message is queued: the calls before this one tell whether its sender is a new thing.
-    let heard = beat(&app, &keyed, &Arrival::of(kind, &call.claim, now)).await;
-    let heard = heard.unwrap_or_else(|| unheard(&keyed, &call.claim));
+    let heard = beat(app, keyed, &Arrival::of(kind, &call.claim, now)).await;
+    let heard = heard.unwrap_or_else(|| unheard(keyed, &call.claim));
     call.claim.unconfirmed = heard.sender_unconfirmed;
     call.missing_sender = Some(heard.sender_missing);
     let is_told = call.is_told();
-    let taken = intake::take(&app, &arrived.headers, &source, call).await;
+    let taken = intake::take(app, headers, source, call).await;
     if is_told { Ok(answer::told(taken?).await) } else { taken }
 }
 
@@ -90,9 +121,9 @@ pub async fn send_by_get(
     send(state, source, named, arrived).await
 }
 
-/// Whose URL this is. A key that was replaced works until its overlap ends.
+/// Whose URL this is. A key that was replaced works until its overlap ends; a blank that was copied with it is none of it.
 pub(crate) async fn of(app: &App, named: &Named) -> Result<Keyed, Problem> {
-    let hash = sha256(named.text("key").as_bytes());
+    let hash = sha256(named.text("key").trim().as_bytes());
     let keyed = app.store().keyed(&hash).await?;
     let live = keyed.filter(|keyed| keyed.valid_until.is_none_or(|end| app.now() < end));
     live.ok_or_else(|| Problem::of(Code::PhoneKeyNotFound))

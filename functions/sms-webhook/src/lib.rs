@@ -5,6 +5,7 @@
 
 mod answer;
 mod arrived;
+mod batch;
 mod call;
 pub mod dialect;
 mod intake;
@@ -17,6 +18,7 @@ mod send;
 pub mod signature;
 mod wait;
 
+use axum::routing::post;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::App;
@@ -32,4 +34,7 @@ pub fn phones() -> OpenApiRouter<App> {
         .routes(routes!(receipts::receipts))
         .routes(routes!(keyed::send, keyed::send_by_get))
         .routes(routes!(ping::ping))
+        // As people copy it, with a slash behind the key; the document tells of the paths without one.
+        .route("/webhooks/bank-sms/{key}/", post(keyed::send).get(keyed::send_by_get))
+        .route("/webhooks/ping/{key}/", post(ping::ping))
 }

@@ -32,7 +32,7 @@ fn checked(
         .iter()
         .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_str(value).unwrap()))
         .collect();
-    check(&Request { path, query, headers: &headers, body: body.as_bytes() }, secret, now)
+    check(&Request { path, query, headers: &headers, body: body.as_bytes(), parts: None }, secret, now)
 }
 
 #[test]

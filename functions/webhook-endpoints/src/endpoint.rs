@@ -63,7 +63,7 @@ pub async fn delete(State(app): State<App>, owner: OwnerSession, path: Named) ->
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Gives an endpoint a new secret, shown here and never again. Both sign for 24 hours.
+/// Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more.
 #[utoipa::path(post, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/rotate-secret", operation_id = "rotate_webhook_secret", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)),
     responses((status = 200, body = EndpointWithSecret), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn rotate(
@@ -77,7 +77,7 @@ pub async fn rotate(
         let before = named(&app, &owner, &path).await?;
         let (secret, sealed) = new_secret(&app, &owner, before.id)?;
         let now = app.now();
-        let after = before.rotated(sealed, now);
+        let after = before.rotated(sealed, now).ok_or_else(|| Problem::of(Code::TooManyKeys))?;
         let rotated = EndpointWithSecret { endpoint: EndpointView::of(&after, now), secret };
         let answer = once.answer(&app, StatusCode::OK, rotated)?;
         let audit = [owner.entry((AuditedChange::EndpointSecretRotated, before.id.get()), [], now)];

@@ -9,7 +9,6 @@ mod fit;
 mod grammar;
 mod label;
 mod layout;
-mod lexicon;
 mod money;
 mod movement;
 pub mod name;

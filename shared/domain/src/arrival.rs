@@ -21,6 +21,8 @@ pub enum ArrivalKind {
     BankMessage,
     /// Some other text.
     Other,
+    /// A notification whose text the phone hides from apps.
+    Hidden,
     /// A sign of life alone.
     Ping,
     /// The phone's test message.
@@ -49,13 +51,14 @@ pub enum PhoneProblem {
     AmbiguousSender,
     SenderUnconfirmed,
     NotABankMessage,
+    ContentHidden,
 }
 
 impl ArrivalKind {
     /// Whether the call carried a text that counts for what the phone tells of senders.
     pub fn is_message(self) -> bool {
         match self {
-            Self::BankMessage | Self::Other => true,
+            Self::BankMessage | Self::Other | Self::Hidden => true,
             Self::Ping | Self::Test => false,
         }
     }
@@ -97,6 +100,9 @@ impl PhoneProblem {
             Self::SenderUnconfirmed => {
                 "보내지 않던 보낸 번호가 오기 시작했습니다: 앱 설정을 바꾸셨다면 이 화면에서 확인해 주세요."
             }
+            Self::ContentHidden => {
+                "휴대폰이 알림 내용을 앱에 숨깁니다: 문자(SMS)로 전달하거나, 알림 설정에서 향상된 알림을 꺼 주세요."
+            }
             Self::NotABankMessage => "은행 문자가 아닙니다: 앱에서 은행 번호의 문자만 보내도록 거를 수 있습니다.",
         }
     }
@@ -117,7 +123,11 @@ impl Arrival {
             SenderKind::Title | SenderKind::Name => Some(PhoneProblem::NameWithoutPackage),
             SenderKind::Number | SenderKind::Email | SenderKind::Package => None,
         };
-        let of_text = (kind == ArrivalKind::Other).then_some(PhoneProblem::NotABankMessage);
+        let of_text = match kind {
+            ArrivalKind::Other => Some(PhoneProblem::NotABankMessage),
+            ArrivalKind::Hidden => Some(PhoneProblem::ContentHidden),
+            ArrivalKind::BankMessage | ArrivalKind::Ping | ArrivalKind::Test => None,
+        };
         Self { at, kind, sender, problems: of_sender.into_iter().chain(of_text).collect() }
     }
 

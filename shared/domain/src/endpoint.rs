@@ -15,6 +15,8 @@ pub const ENDPOINTS_MAX: u8 = 10;
 pub const URL_MAX: usize = 2_000;
 /// How long the secret before the newest goes on signing, in milliseconds.
 pub const OLD_SECRET_SIGNS_FOR_MS: i64 = DAY_MS;
+/// How many secrets an endpoint has at most: the newest, and those before it while they sign.
+pub const SECRETS_MAX: usize = 10;
 /// How long an endpoint may fail before it is disabled, in milliseconds.
 pub const FAILING_FOR_MS: i64 = 5 * DAY_MS;
 /// The first pause, in milliseconds; each further one is twice as long.
@@ -36,7 +38,7 @@ pub struct Endpoint {
     pub description: Option<String>,
     /// What it is told of, without repeats.
     pub events: Vec<EventType>,
-    /// Newest first; one, or two for a day after a rotation.
+    /// Newest first, at most [`SECRETS_MAX`]: one, and those that it replaced within a day.
     pub secrets: Vec<SealedSecret>,
     pub disabled: Option<Disabled>,
     /// How often it was disabled by itself: what names its events.
@@ -99,14 +101,15 @@ impl Endpoint {
             && event.id.subject != Subject::Endpoint(self.id)
     }
 
-    /// The endpoint with a new secret; the one before signs for a day more.
-    pub fn rotated(&self, sealed: Vec<u8>, now: Timestamp) -> Self {
-        let old = self
-            .secrets
-            .first()
-            .map(|secret| SealedSecret { until: Some(now.plus_ms(OLD_SECRET_SIGNS_FOR_MS)), ..secret.clone() });
-        let secrets = std::iter::once(SealedSecret { sealed, until: None }).chain(old).collect();
-        Self { secrets, version: self.version + 1, ..self.clone() }
+    /// The endpoint with a new secret; the one before signs for a day more, older ones for as long as they were promised.
+    /// `None`: too many of them still sign.
+    pub fn rotated(&self, sealed: Vec<u8>, now: Timestamp) -> Option<Self> {
+        let old = self.signing(now).map(|secret| SealedSecret {
+            until: Some(secret.until.unwrap_or(now.plus_ms(OLD_SECRET_SIGNS_FOR_MS))),
+            ..secret.clone()
+        });
+        let secrets: Vec<_> = std::iter::once(SealedSecret { sealed, until: None }).chain(old).collect();
+        (secrets.len() <= SECRETS_MAX).then(|| Self { secrets, version: self.version + 1, ..self.clone() })
     }
 
     /// The secrets that sign now, newest first.

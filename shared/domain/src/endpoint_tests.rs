@@ -73,11 +73,17 @@ fn a_refusal_of_one_event_slows_nothing_down() {
 
 #[test]
 fn both_secrets_sign_for_a_day_after_a_rotation() {
-    let rotated = endpoint().rotated(vec![2], at(0));
+    let rotated = endpoint().rotated(vec![2], at(0)).unwrap();
     let signing = |ms| rotated.signing(at(ms)).map(|secret| secret.sealed[0]).collect::<Vec<_>>();
     assert_eq!(signing(DAY_MS - 1), [2, 1]);
     assert_eq!(signing(DAY_MS), [2]);
-    assert_eq!(rotated.rotated(vec![3], at(5)).secrets.len(), 2, "never more than two");
+    let again = rotated.rotated(vec![3], at(5)).unwrap();
+    let signing = |ms| again.signing(at(ms)).map(|secret| secret.sealed[0]).collect::<Vec<_>>();
+    assert_eq!(signing(OLD_SECRET_SIGNS_FOR_MS - 1), [3, 2, 1], "each for as long as it was promised");
+    assert_eq!(signing(OLD_SECRET_SIGNS_FOR_MS), [3, 2]);
+    assert_eq!(again.rotated(vec![4], at(OLD_SECRET_SIGNS_FOR_MS)).unwrap().secrets.len(), 3, "what ended is gone");
+    let many = (2..=10).fold(endpoint(), |endpoint, secret| endpoint.rotated(vec![secret], at(0)).unwrap());
+    assert_eq!(many.rotated(vec![11], at(1)), None);
 }
 
 #[test]

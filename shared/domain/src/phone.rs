@@ -51,20 +51,24 @@ impl PhoneKey {
 }
 
 impl Phone {
-    /// How many keys a phone has at most: the newest, and the one before it while it overlaps.
-    pub const KEYS_MAX: usize = 2;
+    /// How many keys a phone has at most: the newest, and those before it while they overlap.
+    pub const KEYS_MAX: usize = 10;
     /// The least and the most minutes without a sign of life before a phone is silent.
     pub const SILENT_AFTER_MINUTES: std::ops::RangeInclusive<u32> = 5..=43_200;
     /// Minutes without a sign of life before a phone is silent, unless somebody says otherwise: a day.
     pub const SILENT_AFTER_DEFAULT: u32 = 1_440;
 
-    /// The phone with a new key. The key before it works on for `overlap_ms`; older ones end now.
-    pub fn rotate(&self, hash: KeyHash, overlap_ms: i64, now: Timestamp) -> Self {
-        let replaced =
-            self.keys.first().map(|key| PhoneKey { valid_until: Some(now.plus_ms(overlap_ms)), ..key.clone() });
+    /// The phone with a new key. The key before it works on for `overlap_ms`, older ones for as long as they were promised;
+    /// an overlap of 0 ends all of them now. `None`: too many of them still work.
+    pub fn rotate(&self, hash: KeyHash, overlap_ms: i64, now: Timestamp) -> Option<Self> {
+        let replaced = |key: &PhoneKey| PhoneKey {
+            valid_until: Some(key.valid_until.unwrap_or(now.plus_ms(overlap_ms))),
+            ..key.clone()
+        };
         let newest = PhoneKey { hash, created_at: now, valid_until: None };
-        let keys = [Some(newest), replaced.filter(|key| key.is_live(now))].into_iter().flatten().collect();
-        Self { keys, version: self.version + 1, ..self.clone() }
+        let older = self.keys.iter().map(replaced).filter(|key| overlap_ms > 0 && key.is_live(now));
+        let keys: Vec<_> = std::iter::once(newest).chain(older).collect();
+        (keys.len() <= Self::KEYS_MAX).then(|| Self { keys, version: self.version + 1, ..self.clone() })
     }
 }
 
@@ -152,13 +156,20 @@ mod tests {
     }
 
     #[test]
-    fn a_replaced_key_works_until_its_overlap_ends_and_the_one_before_it_ends_at_once() {
-        let twice = phone().rotate([2; 32], 60 * MINUTE_MS, at(10)).rotate([3; 32], 60 * MINUTE_MS, at(20));
-        assert_eq!(twice.keys.iter().map(|key| key.hash[0]).collect::<Vec<_>>(), [3, 2]);
+    fn a_replaced_key_works_until_its_own_overlap_ends_however_often_it_is_rotated_again() {
+        let hours =
+            |hash, hours: i64, from: &Phone, minute| from.rotate([hash; 32], hours * 60 * MINUTE_MS, at(minute));
+        let twice = hours(3, 1, &hours(2, 2, &phone(), 10).unwrap(), 20).unwrap();
+        assert_eq!(twice.keys.iter().map(|key| key.hash[0]).collect::<Vec<_>>(), [3, 2, 1]);
         assert!(twice.keys[1].is_live(at(79)) && !twice.keys[1].is_live(at(80)));
+        assert!(twice.keys[2].is_live(at(129)) && !twice.keys[2].is_live(at(130)));
         assert!(twice.keys[0].is_live(at(1_000_000)));
-        let at_once = phone().rotate([2; 32], 0, at(10));
-        assert_eq!(at_once.keys.len(), 1);
+        let later = hours(4, 1, &twice, 100).unwrap();
+        assert_eq!(later.keys.iter().map(|key| key.hash[0]).collect::<Vec<_>>(), [4, 3, 1], "what ended is gone");
+        assert_eq!(hours(4, 0, &twice, 30).unwrap().keys.len(), 1, "nothing of before works on");
+        let many = (2..=10).fold(phone(), |phone, hash| hours(hash, 1, &phone, 10).unwrap());
+        assert_eq!((many.keys.len(), hours(11, 1, &many, 11)), (Phone::KEYS_MAX, None));
+        assert!(hours(11, 0, &many, 11).is_some() && hours(11, 1, &many, 80).is_some());
     }
 
     #[test]

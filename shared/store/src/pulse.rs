@@ -151,7 +151,7 @@ fn noting(keyed: &Keyed, arrival: &Arrival, guess: Guess) -> Result<Expression, 
         (":now", n(arrival.at.ms())),
         (":day", n(day(arrival.at))),
         (":messages", n(u8::from(arrival.kind == ArrivalKind::BankMessage))),
-        (":others", n(u8::from(arrival.kind == ArrivalKind::Other))),
+        (":others", n(u8::from(matches!(arrival.kind, ArrivalKind::Other | ArrivalKind::Hidden)))),
     ];
     if tells_sender(arrival) {
         clauses.push(if guess.is_unconfirmed { UNCONFIRMED } else { CONFIRMED });
@@ -172,7 +172,7 @@ fn noting(keyed: &Keyed, arrival: &Arrival, guess: Guess) -> Result<Expression, 
     }
     match arrival.kind {
         ArrivalKind::Ping => sets.push("#ping_at = :now"),
-        ArrivalKind::BankMessage | ArrivalKind::Other | ArrivalKind::Test => {
+        ArrivalKind::BankMessage | ArrivalKind::Other | ArrivalKind::Hidden | ArrivalKind::Test => {
             sets.push("#arrivals = list_append(:arrival, if_not_exists(#arrivals, :none))");
             values.extend([(":arrival", row(&noted)?), (":none", AttributeValue::L(Vec::new()))]);
         }

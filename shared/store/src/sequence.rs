@@ -32,8 +32,6 @@ pub enum Sequence {
     Ping(WorkspaceId),
     /// Approved senders of a workspace.
     Sender(WorkspaceId),
-    /// Message formats of a workspace.
-    Format(WorkspaceId),
 }
 
 impl Sequence {
@@ -50,7 +48,6 @@ impl Sequence {
             Self::Endpoint(workspace) => key::sequence(Some(workspace), "ENDPOINT"),
             Self::Ping(workspace) => key::sequence(Some(workspace), "PING"),
             Self::Sender(workspace) => key::sequence(Some(workspace), "SENDER"),
-            Self::Format(workspace) => key::sequence(Some(workspace), "FORMAT"),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Bodies: JSON objects of at most 64 KiB, parsed into domain values or refused with every bad field at once.
 
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
 use domain::{ClosedSet, Metadata, Timestamp, Won, text};
@@ -20,18 +20,40 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let json =
-            request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| is_json(kind.to_str().unwrap_or_default()));
-        let bytes = to_bytes(request.into_body(), BODY_MAX).await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
-        if !json {
-            return Err(Problem::of(Code::UnsupportedMediaType));
-        }
-        let object: Value = serde_json::from_slice(&bytes).map_err(|_| Problem::of(Code::MalformedJson))?;
-        if !object.is_object() {
-            return Err(Problem::of(Code::MalformedJson));
-        }
-        serde_json::from_value(object).map(Self).map_err(|_| Problem::of(Code::MalformedJson))
+        let (is_json, bytes) = arrived(request).await?;
+        parsed(is_json, &bytes).map(Self)
     }
+}
+
+/// As [`Body`], of a call that says nothing it must say: no body at all is the empty object.
+pub struct MaybeBody<T>(pub T);
+
+impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for MaybeBody<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let (is_json, bytes) = arrived(request).await?;
+        if bytes.is_empty() { Ok(Self(T::default())) } else { parsed(is_json, &bytes).map(Self) }
+    }
+}
+
+/// Whether a body says to be JSON, and its bytes.
+async fn arrived(request: Request) -> Result<(bool, Bytes), Problem> {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let is_json = kind.is_some_and(|kind| is_json(kind.to_str().unwrap_or_default()));
+    let bytes = to_bytes(request.into_body(), BODY_MAX).await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
+    Ok((is_json, bytes))
+}
+
+fn parsed<T: DeserializeOwned>(is_json: bool, bytes: &[u8]) -> Result<T, Problem> {
+    if !is_json {
+        return Err(Problem::of(Code::UnsupportedMediaType));
+    }
+    let object: Value = serde_json::from_slice(bytes).map_err(|_| Problem::of(Code::MalformedJson))?;
+    if !object.is_object() {
+        return Err(Problem::of(Code::MalformedJson));
+    }
+    serde_json::from_value(object).map_err(|_| Problem::of(Code::MalformedJson))
 }
 
 fn is_json(content_type: &str) -> bool {

@@ -1,6 +1,6 @@
 //! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`, `account`), pages
-//! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`), and how
-//! a group of endpoints becomes a Lambda (`serve`).
+//! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`),
+//! unknown query parameters (`parameters`), and how a group of endpoints becomes a Lambda (`serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 
@@ -11,6 +11,7 @@ pub mod caller;
 mod code;
 pub mod idempotency;
 pub mod page;
+mod parameters;
 pub mod problem;
 pub mod serve;
 pub mod token;

@@ -60,6 +60,11 @@ impl Problem {
         Self { retry_after_s: Some(retry_after_s.max(1)), ..Self::of(Code::TooManyRequests) }
     }
 
+    /// Whether the same request may go through later as it is.
+    pub fn is_passing(&self) -> bool {
+        matches!(self.code.row().1, 429 | 500..)
+    }
+
     /// With one more member.
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.extra.insert(name.to_owned(), value.into());
@@ -143,8 +148,7 @@ impl From<Refusal> for Problem {
                 problem.with("hold_reasons", reasons.codes())
             }
             Refusal::DepositChanged(_) | Refusal::NoOtherStands => problem,
-            Refusal::TooManySenders | Refusal::SenderNotApprovable | Refusal::TooManyFormats => problem,
-            Refusal::FormatExists(format) => problem.with("format_id", format.get()),
+            Refusal::TooManySenders | Refusal::SenderNotApprovable => problem,
             Refusal::DepositNotMatched(deposit) => problem.with("deposit_id", deposit.get()),
             Refusal::MessageResolved(deposit) => problem.with("deposit_id", deposit.map(|deposit| deposit.get())),
             Refusal::OrderNumberFixed | Refusal::ExpiresAtPast | Refusal::ReopenNeeded | Refusal::UnmatchFirst => {

@@ -18,7 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::BODY_MAX;
 use crate::caller::Source;
-use crate::{App, Code, Problem, idempotency, keys};
+use crate::{App, Code, Problem, idempotency, keys, parameters};
 
 /// Where the API stands.
 pub const BASE_PATH: &str = "/api/v1";
@@ -32,10 +32,12 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The routes of one or several groups as a service: under the base path, with request ids, and with a problem for
 /// every path and method that no route takes.
 pub fn finish(routes: OpenApiRouter<App>, app: App) -> Router {
-    let (routes, _) = routes.split_for_parts();
+    let (routes, document) = routes.split_for_parts();
+    let known = parameters::known(&document);
     let routes = routes
         .method_not_allowed_fallback(async || Problem::of(Code::MethodNotAllowed))
-        .route_layer(from_fn_with_state(app.clone(), idempotency::once));
+        .route_layer(from_fn_with_state(app.clone(), idempotency::once))
+        .route_layer(from_fn_with_state((app.clone(), known), parameters::only_known));
     Router::new()
         .nest(BASE_PATH, routes)
         .fallback(async || Problem::of(Code::NotFound))

@@ -95,6 +95,17 @@ async fn a_rotated_key_takes_over_and_the_old_one_works_until_the_overlap_ends()
     let raw = shop.kb("홍길동", 3_000, 8_000);
     assert_problem(&shop.sms_over(&old, &raw, shop.clock.now()).await, "phone_key_not_found");
     assert_eq!(shop.sms_over(new, &raw, shop.clock.now()).await.status, 200);
+    // However often it is rotated again, each keeps the time that it was promised.
+    let promised = shop.post(&format!("{PHONES}/1/rotate-key"), json!({"overlap_hours": 2}), 200).await.body;
+    let until = promised["previous_valid_until"].as_str().unwrap();
+    let lost = shop.call(Method::POST, &format!("{PHONES}/1/rotate-key"), Some(&shop.owner), None, 200).await.body;
+    assert_eq!(shop.get(&format!("{PHONES}/1"), 200).await.body["keys"].as_array().map(Vec::len), Some(3));
+    assert_ne!(lost["previous_valid_until"], json!(until), "24 hours, without a body");
+    assert_eq!(shop.sms_over(new, &raw, shop.clock.now()).await.status, 200);
+    shop.clock.advance_ms(2 * HOUR_MS);
+    assert_problem(&shop.sms_over(new, &raw, shop.clock.now()).await, "phone_key_not_found");
+    let new = promised["key"].as_str().unwrap();
+    assert_eq!(shop.sms_over(new, &raw, shop.clock.now()).await.status, 200);
     let at_once = shop.post(&format!("{PHONES}/1/rotate-key"), json!({"overlap_hours": 0}), 200).await.body;
     assert_eq!(at_once["previous_valid_until"], Value::Null);
     assert_problem(&shop.sms_over(new, &raw, shop.clock.now()).await, "phone_key_not_found");

@@ -81,7 +81,7 @@ fn calls(shop: &Shop) -> Vec<Call> {
 }
 
 /// Calls with a body that say nothing of a kept thing's fields, or that are no member's.
-const OTHERS: [&str; 12] = [
+const OTHERS: [&str; 10] = [
     "post /auth/login",
     "post /auth/password",
     "post /invitations/accept",
@@ -90,8 +90,6 @@ const OTHERS: [&str; 12] = [
     "delete /workspaces/{id}",
     "post /workspaces/{id}/messages/{message_id}/deposit",
     "post /workspaces/{id}/messages/{message_id}/reversal",
-    "post /workspaces/{id}/message-formats",
-    "post /workspaces/{id}/message-formats/test",
     "post /workspaces/{id}/phone-numbers/{phone_id}/rotate-key",
     "post /workspaces/{id}/webhook-endpoints/{endpoint_id}/replay",
 ];
@@ -99,7 +97,10 @@ const OTHERS: [&str; 12] = [
 /// The fields that the document names in the body of a call.
 fn named(document: &Value, method: &Method, path: &str) -> Map<String, Value> {
     let operation = &document["paths"][path][method.as_str().to_lowercase()];
-    let schema = &operation["requestBody"]["content"]["application/json"]["schema"]["$ref"];
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    // A body that may be left out stands beside `null`.
+    let whole = schema["oneOf"].as_array().into_iter().flatten().find(|one| one.get("$ref").is_some());
+    let schema = &whole.unwrap_or(schema)["$ref"];
     let schema = document.pointer(schema.as_str().unwrap().trim_start_matches('#')).unwrap();
     schema["properties"].as_object().unwrap().clone()
 }

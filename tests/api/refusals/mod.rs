@@ -7,4 +7,5 @@ mod deposits;
 mod manners;
 mod matches;
 mod orders;
+mod parameters;
 mod tenants;

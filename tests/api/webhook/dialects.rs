@@ -166,7 +166,8 @@ async fn what_cannot_be_read_is_told_with_what_to_do() {
     assert_problem(&broken, "malformed_json");
     assert!(broken.body["hint"].as_str().unwrap().contains("text/plain"), "{}", broken.body);
     assert_problem(&shop.send(post(Some("text/plain"), b"\xc0\xd4\xb1\xdd".to_vec())).await, "malformed_body");
-    assert_problem(&shop.send(post(Some("multipart/form-data; boundary=x"), "--x--")).await, "unsupported_media_type");
+    assert_problem(&shop.send(post(Some("multipart/form-data"), "--x--")).await, "malformed_body");
+    assert_problem(&shop.send(post(Some("image/png"), "x")).await, "unsupported_media_type");
     assert_problem(&shop.send(post(Some("text/plain"), "입금 1원 ".repeat(8_000))).await, "body_too_large");
     assert_eq!(bad_fields(&shop.send(post(Some("text/plain"), "입".repeat(8_001))).await), ["body:too_long"]);
     assert!(shop.queue_wire.taken().is_empty(), "nothing is queued");

@@ -1,6 +1,8 @@
 //! The public webhook: every row of the contract's table, repeats, receipts, and the call that waits.
 
 mod dialects;
+#[cfg(not(feature = "deployed"))]
+mod intake;
 mod outcomes;
 mod receipts;
 mod refusals;

@@ -16,7 +16,6 @@ import { problemText } from "../../i18n/problems";
 import { ApprovedSenders } from "./ApprovedSenders";
 import { Intake, type Values, Windows } from "./Fields";
 import { graveOf } from "./grave";
-import { MessageFormats } from "./MessageFormats";
 
 export default function Settings() {
   const { t } = useText();
@@ -25,7 +24,6 @@ export default function Settings() {
     <Screen title={t.sections.settings} {...(!here.isOwner && { note: t.settings.ownerOnly })}>
       <Pairing key={`${here.workspace.id}`} workspace={here.workspace} />
       <ApprovedSenders />
-      <MessageFormats />
       {here.isOwner && <Switch workspace={here.workspace} />}
     </Screen>
   );

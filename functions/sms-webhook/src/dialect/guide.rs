@@ -9,7 +9,7 @@ use web::{Code, Problem};
 
 use super::reader::check;
 use super::table::GUIDE;
-use super::{Message, claim, reader};
+use super::{Message, claim, encoding, reader};
 
 /// A bank's message, as a phone forwards it.
 #[derive(Deserialize, ToSchema)]
@@ -60,6 +60,7 @@ pub fn read(object: super::Fields) -> Result<Message, Problem> {
     let raw = fields.required("raw_sms", &body.raw_sms, |f, name, value| whole(f, name, value, 1, text::RAW_SMS));
     let text = fields.finish(raw)?;
     check("raw_sms", &text)?;
+    let text = encoding::undone(&text).into_owned();
     Ok(Message { text, claim, call_id, stamp })
 }
 

@@ -5,11 +5,14 @@
 //! file under `events/` and one row in `docs/forwarders.md`, which a test holds together.
 //!
 //! Invariant: a dialect never changes the text of a message. It undoes what the app did to carry the text (JSON, a form,
-//! a query) and nothing else; what the app wrote around the text is the message reader's to peel.
+//! a query, another charset, a second escaping) and nothing else; what the app wrote around the text is the message
+//! reader's to peel.
 
 mod body;
 mod claim;
+mod clarity;
 mod doubled;
+mod encoding;
 mod guide;
 mod placeholder;
 mod reader;
@@ -22,14 +25,14 @@ mod text_tests;
 use axum::http::{HeaderMap, header};
 use domain::{SenderClaim, Timestamp, Won};
 use serde_json::{Map, Value};
-use web::Problem;
+use web::{Code, FieldError, Problem};
 
 pub use guide::{BankSms, Form};
 
 use body::Body;
 
 /// The fields of a request, whatever carries them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Fields {
     pub named: Map<String, Value>,
     /// A field stands twice, by the names as they are compared, at any depth.
@@ -44,6 +47,24 @@ pub struct Request<'a> {
     pub headers: &'a HeaderMap,
     /// At most [`web::body::BODY_MAX`] bytes.
     pub body: &'a [u8],
+    /// The parts of a multipart body, name and value.
+    pub parts: Option<&'a [Part]>,
+}
+
+/// A part of a multipart body: its name, and its value.
+pub type Part = (String, Vec<u8>);
+
+impl Fields {
+    /// An element of a list: an object, or a text by itself.
+    fn of(element: &Value, is_doubled: bool) -> Option<Self> {
+        match element {
+            Value::Object(named) => Some(Self { named: named.clone(), is_doubled }),
+            Value::String(text) => {
+                Some(Self { named: Map::from_iter([("text".to_owned(), text.clone().into())]), is_doubled })
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => None,
+        }
+    }
 }
 
 impl Request<'_> {
@@ -101,25 +122,64 @@ pub struct Told {
     pub printed_at: String,
 }
 
-/// Reads a request: what it carries, or what its sender must mend.
-pub fn read(request: &Request) -> Result<Forwarded, Problem> {
-    let guide = |fields| Ok(Forwarded { dialect: table::GUIDE.name, content: Content::Message(guide::read(fields)?) });
+/// How many messages one request may carry.
+pub const BATCH_MAX: usize = 50;
+
+/// Reads a request: what each of its messages carries, or what its sender must mend. Nearly every request has one.
+pub fn read(request: &Request) -> Result<Vec<Result<Forwarded, Problem>>, Problem> {
     match body::parse(request)? {
-        // The guide's own text is strict, and told field by field.
-        Body::Json(fields) if fields.named.contains_key("raw_sms") => guide(fields),
-        Body::Json(fields) | Body::Pairs(fields) => match table::of(&fields.named) {
-            Some(dialect) => reader::read(dialect, fields),
-            None => guide(fields),
+        Body::Json(fields) => match batch(&fields) {
+            Some(several) => many(several),
+            None => Ok(vec![json(fields)]),
         },
-        Body::Text { text, beside } => reader::plain(text, &beside),
+        Body::Pairs(fields) => Ok(vec![named(fields)]),
+        Body::Several(several) => many(several),
+        Body::Text { text, beside } => Ok(vec![reader::plain(text, &beside)]),
     }
+}
+
+fn many(several: Vec<Fields>) -> Result<Vec<Result<Forwarded, Problem>>, Problem> {
+    if several.len() > BATCH_MAX {
+        let detail = format!("한 번에 메시지 {BATCH_MAX}건까지 보낼 수 있습니다. 나누어 보내 주세요.");
+        let error = FieldError { field: "body".to_owned(), code: "too_long", detail };
+        return Err(Problem::fields(Code::InvalidFields, vec![error]));
+    }
+    Ok(several.into_iter().map(json).collect())
+}
+
+fn json(fields: Fields) -> Result<Forwarded, Problem> {
+    // The guide's own text is strict, and told field by field.
+    if fields.named.contains_key("raw_sms") { guide(fields) } else { named(fields) }
+}
+
+fn named(fields: Fields) -> Result<Forwarded, Problem> {
+    match table::of(&fields.named) {
+        Some(dialect) => reader::read(dialect, fields),
+        None => Err(reader::no_text()),
+    }
+}
+
+fn guide(fields: Fields) -> Result<Forwarded, Problem> {
+    Ok(Forwarded { dialect: table::GUIDE.name, content: Content::Message(guide::read(fields)?) })
+}
+
+/// The messages that an object carries as a list, where it has no text of its own: `{"messages": [{…}, {…}]}`.
+fn batch(fields: &Fields) -> Option<Vec<Fields>> {
+    if fields.named.contains_key("raw_sms")
+        || table::of(&fields.named).is_some_and(|dialect| dialect.has_text(&fields.named))
+    {
+        return None;
+    }
+    let mut lists = fields.named.values().filter_map(Value::as_array);
+    let list = lists.find(|list| !list.is_empty() && list.iter().all(Value::is_object))?;
+    Some(list.iter().filter_map(|one| Fields::of(one, fields.is_doubled)).collect())
 }
 
 /// The fields of a request, whatever carries them; none when there are none.
 pub fn fields(request: &Request) -> Map<String, Value> {
     match body::parse(request) {
         Ok(Body::Json(fields) | Body::Pairs(fields) | Body::Text { beside: fields, .. }) => fields.named,
-        Err(_) => Map::new(),
+        Ok(Body::Several(_)) | Err(_) => Map::new(),
     }
 }
 
@@ -127,4 +187,11 @@ pub fn fields(request: &Request) -> Map<String, Value> {
 pub fn names() -> impl Iterator<Item = &'static str> {
     let own = [table::GUIDE.name, table::PLAIN.name];
     own.into_iter().chain(table::DIALECTS.iter().map(|dialect| dialect.name))
+}
+
+/// Whether a text is what Android shows apps in place of a notification that it takes for sensitive.
+pub fn is_hidden(text: &str) -> bool {
+    let last = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default().trim().to_lowercase();
+    let korean = last.starts_with("민감한 알림") && last.contains("숨") && !last.contains(|c: char| c.is_ascii_digit());
+    last == "sensitive notification content hidden" || korean
 }

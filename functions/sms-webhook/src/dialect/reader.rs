@@ -5,9 +5,10 @@ use serde_json::{Map, Value};
 use web::body::Fields;
 use web::{Code, FieldError, Problem};
 
+use super::clarity::{self, Clarity};
 use super::placeholder::is_placeholder;
 use super::table::{self, Dialect, Events, PLAIN, ToldAt, at};
-use super::{CALL_ID, Content, Fields as Carried, Forwarded, Message, Told, claim, guide};
+use super::{CALL_ID, Content, Fields as Carried, Forwarded, Message, Told, claim, encoding};
 
 /// Reads the fields of a dialect.
 pub fn read(dialect: &'static Dialect, carried: Carried) -> Result<Forwarded, Problem> {
@@ -24,12 +25,7 @@ pub fn read(dialect: &'static Dialect, carried: Carried) -> Result<Forwarded, Pr
     if dialect.encrypted.and_then(|path| at(fields, path)) == Some(&Value::Bool(true)) {
         return Err(Problem::of(Code::MessageEncrypted));
     }
-    let found = dialect.texts.iter().filter_map(|path| Some((*path, at(fields, path)?)));
-    match found
-        .clone()
-        .find(|(_, value)| value.as_str().is_some_and(|text| !is_blank(text)))
-        .or_else(|| found.clone().next())
-    {
+    match text(dialect, fields) {
         Some((path, Value::String(text))) => {
             // An MMS that is only a picture.
             if dialect.events.is_some() && is_blank(text) {
@@ -37,14 +33,39 @@ pub fn read(dialect: &'static Dialect, carried: Carried) -> Result<Forwarded, Pr
             }
             forwarded(Content::Message(message(dialect, path, text.clone(), &carried)?))
         }
-        Some((path, _)) => Err(bad(path, "wrong_type", "문자열이어야 합니다.")),
+        Some((path, _)) => Err(bad(path, "wrong_type", "문자열이어야 합니다.").with(ACCEPTED, table::text_names())),
         None if dialect.events.is_some() => forwarded(Content::Other),
-        // Whoever follows the guide hears of the guide's field.
-        None => {
-            let message = guide::read(carried)?;
-            Ok(Forwarded { dialect: table::GUIDE.name, content: Content::Message(message) })
+        None => Err(no_text()),
+    }
+}
+
+/// The field that carries the message: of those that a dialect names, the first; but one of any dialect that is more of a
+/// bank's message, where people put a title into the one and the text into the other.
+fn text<'v>(dialect: &Dialect, fields: &'v Map<String, Value>) -> Option<(&'static str, &'v Value)> {
+    let own = dialect.texts.iter().filter_map(|path| Some((*path, at(fields, path)?)));
+    let is_filled = |(_, value): &(&str, &Value)| value.as_str().is_some_and(|text| !is_blank(text));
+    let first = own.clone().find(is_filled).or_else(|| own.clone().next());
+    let texts = |value: &Value| value.as_str().map_or(Clarity::Other, |text| clarity::of(&encoding::undone(text)));
+    let mut best = first.map(|found| (found, texts(found.1)));
+    if dialect.events.is_none() && best.is_none_or(|(_, clear)| clear < Clarity::Read) {
+        for found in table::text_paths().filter_map(|path| Some((path, at(fields, path)?))).filter(is_filled) {
+            let clear = texts(found.1);
+            if best.is_none_or(|(_, best)| clear > best) {
+                best = Some((found, clear));
+            }
         }
     }
+    best.map(|(found, _)| found)
+}
+
+/// The member of a problem that lists the names under which a text is looked for.
+const ACCEPTED: &str = "accepted_fields";
+
+/// Nothing that carries a text: whoever follows the guide hears of the guide's field, all others of every name.
+pub fn no_text() -> Problem {
+    let names = table::text_names();
+    let detail = format!("문자 내용이 든 항목이 없습니다. 다음 이름 중 하나로 보내 주세요: {}.", names.join(", "));
+    bad("raw_sms", "required", &detail).with(ACCEPTED, names)
 }
 
 /// Reads a text by itself.
@@ -70,6 +91,7 @@ fn kind(events: &Events, fields: &Map<String, Value>) -> Kind {
 /// A message, or what is wrong with its text. A sender or a stamp that makes no sense loses no message.
 fn message(dialect: &Dialect, field: &str, text: String, carried: &Carried) -> Result<Message, Problem> {
     check(field, &text)?;
+    let text = encoding::undone(&text).into_owned();
     let fields = &carried.named;
     // A text message is whole by itself: above it the messages app shows whoever it takes for the sender.
     let title = strings(fields, dialect.titles).find(|title| is_filled(title)).filter(|_| !is_text_message(&text));
@@ -81,8 +103,15 @@ fn message(dialect: &Dialect, field: &str, text: String, carried: &Carried) -> R
     if text.chars().count() > text::RAW_SMS {
         return Err(bad(field, "too_long", &format!("{}자 이하여야 합니다.", text::RAW_SMS)));
     }
-    let claim = claim::of(dialect, carried);
+    let mut claim = claim::of(dialect, carried);
+    claim.ambiguous |= dialect.events.is_none() && tells_other_money(&text, fields);
     Ok(Message { text, claim, call_id: call_id(dialect, fields), stamp: stamp(dialect, fields) })
+}
+
+/// Whether another field carries a message of other money: which of the two came from the bank cannot be told.
+fn tells_other_money(text: &str, fields: &Map<String, Value>) -> bool {
+    let others = table::text_paths().filter_map(|path| at(fields, path)?.as_str());
+    others.into_iter().any(|other| clarity::are_two(text, &encoding::undone(other)))
 }
 
 /// Whether a text begins as carriers begin what is sent from the web: `[Web발신]`.

@@ -24,14 +24,17 @@ static LOCAL: [&[FormatItem]; 2] = [
     ),
 ];
 
+/// The same without anything between.
+static COMPACT: &[FormatItem] = format_description!(version = 2, "[year][month][day][hour][minute][second]");
+
 /// Reads a stamp: seconds or milliseconds since 1970 as a number or a string, RFC 3339, or a local time without a zone,
-/// which is taken for Korean. `None` when it is none of these.
+/// with or without signs between its parts, which is taken for Korean. `None` when it is none of these.
 pub fn read(value: &Value) -> Option<Timestamp> {
     match value {
         Value::Number(number) => epoch(&number.to_string()),
         Value::String(text) => {
             let text = text.trim();
-            epoch(text).or_else(|| Timestamp::parse_any(text)).or_else(|| local(text))
+            compact(text).or_else(|| epoch(text)).or_else(|| Timestamp::parse_any(text)).or_else(|| local(text))
         }
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     }
@@ -49,6 +52,13 @@ fn epoch(text: &str) -> Option<Timestamp> {
         SECONDS.. => Some(Timestamp::from_ms(count.saturating_mul(1000))),
         _ => None,
     }
+}
+
+/// `20240201110500`: as a count it would be a time six centuries ahead.
+fn compact(text: &str) -> Option<Timestamp> {
+    let is_day = text.len() == 14 && text.starts_with("20") && text.bytes().all(|byte| byte.is_ascii_digit());
+    let at = is_day.then(|| PrimitiveDateTime::parse(text, &COMPACT).ok())??;
+    Some(Timestamp::from_datetime(at.assume_offset(KST)))
 }
 
 fn local(text: &str) -> Option<Timestamp> {

@@ -3,6 +3,8 @@
 //! Names of fields are compared without regard to case, `_` and `-`; a dot leads into an object. The sources of every
 //! row stand in `docs/forwarders.md`.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 /// One way in which an app sends a message.
@@ -214,6 +216,15 @@ pub const DIALECTS: [Dialect; 11] = [
             "payload.message",
             "payload.body",
             "notification.text",
+            "message.text",
+            "message.caption",
+            "data.message",
+            "data.text",
+            "data.body",
+            "messageBody",
+            "value1",
+            "value2",
+            "value3",
         ],
         titles: &["title", "not_title", "notification.title"],
         subjects: &["subject"],
@@ -226,11 +237,23 @@ pub const DIALECTS: [Dialect; 11] = [
             "contact",
             "SNDN",
             "phoneNumber",
+            "address",
             "data.contact",
             "payload.sender",
         ],
         packages: &["package", "pkg", "not_app_package", "anpackage", "packageName"],
-        stamps: &["sentStamp", "sent_at", "received_at", "receivedStamp", "timestamp", "time"],
+        ids: &["message_id", "id", "update_id"],
+        stamps: &[
+            "sentStamp",
+            "sent_at",
+            "date_sent",
+            "received_at",
+            "receivedStamp",
+            "timestamp",
+            "time",
+            "date",
+            "message.date",
+        ],
         ..PLAIN
     },
 ];
@@ -241,6 +264,28 @@ pub fn of(fields: &Map<String, Value>) -> Option<&'static Dialect> {
         [] => dialect.texts.iter().any(|path| at(fields, path).is_some()),
         marks => marks.iter().all(|mark| mark.holds(fields)),
     })
+}
+
+/// Where any dialect looks for a text that carries no events; each path once.
+pub fn text_paths() -> impl Iterator<Item = &'static str> {
+    let paths = DIALECTS.iter().filter(|dialect| dialect.events.is_none()).flat_map(|dialect| dialect.texts);
+    let mut seen = BTreeSet::new();
+    paths.copied().filter(move |path| seen.insert(folded(path)))
+}
+
+/// The names under which a text is looked for, for whoever sent it under another; the guide's first.
+pub fn text_names() -> Vec<&'static str> {
+    let mut names: Vec<_> = text_paths().collect();
+    names.sort_by_key(|name| *name != "raw_sms");
+    names
+}
+
+impl Dialect {
+    /// Whether one of its texts is there, or it carries none.
+    pub fn has_text(&self, fields: &Map<String, Value>) -> bool {
+        let is_text = |path: &&&str| at(fields, path).is_some_and(Value::is_string);
+        self.events.is_some() || self.told.is_some() || self.texts.iter().any(|path| is_text(&path))
+    }
 }
 
 impl Mark {

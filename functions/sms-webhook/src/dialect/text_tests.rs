@@ -118,7 +118,7 @@ fn read_as(kind: Option<&'static str>, query: Option<&str>, body: &[u8]) -> Resu
     if let Some(kind) = kind {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     }
-    read(&Request { path: "/webhooks/bank-sms", query, headers: &headers, body })
+    read(&Request { path: "/webhooks/bank-sms", query, headers: &headers, body, parts: None })?.remove(0)
 }
 
 /// A text that is there and that no app would send instead of one.

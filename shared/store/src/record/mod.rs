@@ -9,7 +9,6 @@ mod blob;
 pub mod delivery;
 pub mod deposit;
 pub mod endpoint;
-pub mod format;
 pub mod guard;
 pub mod history;
 pub mod idempotency;
