@@ -81,6 +81,10 @@ POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/replay ok ok 403 404 401
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries ok ok ok 404 401 401 401 ok ok
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id} 404 404 404 404 401 401 401 404 404
 POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay 404 404 403 404 401 401 401 404 403
+GET    /workspaces/{id}/message-formats                ok    ok     ok     404   401    401     401     ok  ok
+POST   /workspaces/{id}/message-formats                ok    403    403    404   401    401     401     ok  403
+POST   /workspaces/{id}/message-formats/test           ok    403    403    404   401    401     401     ok  403
+DELETE /workspaces/{id}/message-formats/{format_id}    404   403    403    404   401    401     401     404 403
 GET    /workspaces/{id}/messages                       ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/messages/{message_id}          404   404    404    404   401    401     401     404 404
 POST   /workspaces/{id}/messages/{message_id}/reread   404   404    403    404   401    401     401     404 403
@@ -172,7 +176,7 @@ fn concrete(path: &str) -> String {
     let path = path.replace("{receipt_id}", "none").replace("{endpoint_id}", "1").replace("{delivery_id}", "none");
     let path = path.replace("{message_id}", &format!("1707703200000-{:032x}", 0));
     let path = path.replace("{receipt_id}", "none").replace("{phone_id}", "1").replace("{key}", "none");
-    let path = path.replace("{sender_id}", "999");
+    let path = path.replace("{sender_id}", "999").replace("{format_id}", "999");
     assert!(!path.contains('{'), "{path} has a part that this test does not know");
     path
 }

@@ -3,6 +3,7 @@
 mod account;
 mod cases;
 mod decisions;
+mod formats;
 mod late;
 mod movement;
 mod once;

@@ -102,6 +102,7 @@ impl Ready {
             balance: Some(5_000_000),
             bank_code: "004".to_owned(),
             by_grammar: false,
+            format: None,
             raw_sms: Some(message(nth, now)),
         };
         let placed = Order::place(workspace, order, new, Actor::Auto, now).unwrap();

@@ -128,6 +128,7 @@ async fn phone(shop: &Shop) -> String {
         .header("prefer", "respond-async");
     shop.send(request.body(Body::from(unlisted.to_string())).unwrap()).await;
     shop.drain().await;
+    format(shop, &key).await;
     shop.post(&format!("{WS}/senders"), json!({"bank_code": "004", "sender": "02-123-4567"}), 201).await;
     // A deposit that is set aside.
     let newest = shop.get(&format!("{WS}/deposits?limit=1"), 200).await.body[0]["id"].clone();
@@ -299,4 +300,17 @@ fn read(value: &Value) -> AttributeValue {
         }
         other => panic!("no item holds {other}"),
     }
+}
+
+/// A format of a message that nobody could read.
+async fn format(shop: &Shop, key: &str) {
+    shop.clock.advance_ms(1);
+    let text = shop.kb("최민수", 890, 700_890).replace("입금", "별빛입금");
+    shop.sms_over(key, &text, shop.clock.now()).await;
+    let inbox = shop.get(&format!("{WS}/messages?status=QUARANTINED&limit=1"), 200).await.body;
+    let message = format!("{WS}/messages/{}", inbox[0]["id"].as_str().unwrap());
+    let explanation = shop.get(&message, 200).await.body["explanation"].clone();
+    let marked = json!({"message_id": inbox[0]["id"], "marks": explanation["proposed_marks"]});
+    shop.post(&format!("{WS}/message-formats"), marked, 201).await;
+    shop.post(&format!("{message}/reread"), json!({}), 200).await;
 }

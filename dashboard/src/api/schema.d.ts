@@ -610,6 +610,65 @@ export interface paths {
         patch: operations["amend_member"];
         trace?: never;
     };
+    "/workspaces/{id}/message-formats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The formats that the workspace added for messages that nobody could read, oldest first; at most 50. */
+        get: operations["list_message_formats"];
+        put?: never;
+        /**
+         * Adds a format: from now on messages of its form over a phone's URL are read, if nothing else reads them.
+         * @description The deposits of its first five readings are held (`format_unproved`) until a person releases or matches each. After that its
+         *     deposits pair with orders of the same name by themselves. Messages that wait are read again one by one, by `reread`.
+         */
+        post: operations["add_message_format"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/message-formats/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells which of the messages that wait a format would read, and how. Nothing is written.
+         * @description Looked at are the newest 100 messages that wait for a person.
+         */
+        post: operations["test_message_format"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/message-formats/{format_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a format away. Deposits that it read stay as they are. */
+        delete: operations["remove_message_format"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/messages": {
         parameters: {
             query?: never;
@@ -1744,7 +1803,7 @@ export interface components {
             subject_id: number;
         };
         /** @enum {string} */
-        AuditedChange: "workspace.created" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked";
+        AuditedChange: "workspace.created" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "format.added" | "format.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked";
         /** @description A bank's message, as a phone forwards it. */
         BankSms: {
             /**
@@ -1935,7 +1994,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
+        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
@@ -2053,6 +2112,11 @@ export interface components {
             linked_deposit_ids: number[];
             /** Format: int64 */
             matched_order_id?: number | null;
+            /**
+             * Format: int64
+             * @description The workspace's own format that read it: `custom:<id>` as the `shape` of the message's reading.
+             */
+            message_format_id?: number | null;
             /** @description What that person noted. */
             note?: string | null;
             /**
@@ -2195,6 +2259,17 @@ export interface components {
         };
         /** @enum {string} */
         EventType: "order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed" | "ping";
+        /** @description A message's text, piece by piece: what the reader took each for, and what a person may mark. */
+        ExplanationView: {
+            /** @description Whether a format can be made of the message: nothing reads it, and the reader did not know its words. */
+            may_add_format: boolean;
+            /** @description In the order of the text. */
+            parts: components["schemas"]["PartView"][];
+            /** @description What may be marked, as far as only one thing can be meant. */
+            proposed_marks: components["schemas"]["MarkView"][];
+            /** @description The text as formats see it; marks count its characters. */
+            text: string;
+        };
         /** @description One bad field. */
         FieldError: {
             /**
@@ -2207,8 +2282,37 @@ export interface components {
             /** @description The field's name in the body or the query. */
             field: string;
         };
+        /** @description A format that an owner added. */
+        FormatView: {
+            /** @example 004 */
+            bank_code: string;
+            /** @description A line of the reader's corpus, with invented names and digits: to be handed to whoever keeps the reader. */
+            corpus_row: string;
+            /** @example 2024-02-12T11:00:00+09:00 */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description The user who added it.
+             */
+            created_by: number;
+            /**
+             * Format: int64
+             * @example 1
+             */
+            id: number;
+            /**
+             * @description The message with holes over what changes.
+             * @example [KB]{date} {time} {in=별빛입금} {won}
+             *     {name}
+             */
+            layout: string;
+            /** @description How many of its readings people pressed for; from `proofs_needed` on they pay by themselves. */
+            proofs: number;
+            /** @example 5 */
+            proofs_needed: number;
+        };
         /** @enum {string} */
-        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "one_won" | "restored" | "unmatched_by_hand";
+        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand";
         /** @enum {string} */
         Intake: "OPEN" | "KEYED";
         /** @description An invitation, without its code. */
@@ -2289,6 +2393,39 @@ export interface components {
              * @example 55
              */
             order_id: number;
+        };
+        /** @description A marked piece of a text. */
+        MarkBody: {
+            /**
+             * Format: int64
+             * @description Its first character, counted from 0 in Unicode characters.
+             */
+            from: number;
+            is: components["schemas"]["MarkKind"];
+            /**
+             * Format: int64
+             * @description Behind its last character.
+             */
+            to: number;
+        };
+        /** @enum {string} */
+        MarkKind: "amount" | "payer" | "balance" | "account" | "date" | "time";
+        /** @description A marked piece of a text, in characters. */
+        MarkView: {
+            from: number;
+            is: components["schemas"]["MarkKind"];
+            /** @description Behind its last character. */
+            to: number;
+        };
+        /** @description A message that nobody could read, and what is what in it. */
+        MarkedMessage: {
+            /** @description Pieces of the `text` of its explanation; the rest becomes the format's fixed text. */
+            marks: components["schemas"]["MarkBody"][];
+            /**
+             * @description A message of the inbox.
+             * @example 1706752800000-0123456789abcdef0123456789abcdef
+             */
+            message_id: string;
         };
         /** @enum {string} */
         MatchReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
@@ -2424,6 +2561,7 @@ export interface components {
         };
         /** @description A message beside what the reader makes of it now. */
         MessageWithReading: components["schemas"]["MessageView"] & {
+            explanation: components["schemas"]["ExplanationView"];
             reading: components["schemas"]["ReadingView"];
         };
         /** @enum {string} */
@@ -2569,6 +2707,16 @@ export interface components {
             /** @description Oldest first; the newest 50. */
             history: components["schemas"]["EntryView"][];
         };
+        /** @description A piece of a text. */
+        PartView: {
+            is: components["schemas"]["PieceMeaning"];
+            /**
+             * @description The same for shop staff.
+             * @example 금액
+             */
+            korean: string;
+            text: string;
+        };
         /** @description `data` of `phone.silent` and `phone.online`. */
         PhoneData: {
             /** @description May be empty. */
@@ -2659,6 +2807,8 @@ export interface components {
              */
             workspace_id: number;
         };
+        /** @enum {string} */
+        PieceMeaning: "wrapping" | "bank" | "date" | "time" | "account" | "amount" | "balance" | "label" | "direction" | "unknown_channel" | "notice" | "kind" | "payer" | "words" | "unknown";
         /** @description `data` of `ping`. */
         PingData: {
             /** Format: int64 */
@@ -2746,7 +2896,10 @@ export interface components {
             depositor?: string | null;
             /** @description `deposit`, `withdrawal`, `ignored` or `quarantined`. */
             outcome: string;
-            /** @description The layout that fits, `grammar`, or empty when nothing read the text. */
+            /**
+             * @description The layout that fits, `custom:<id>` for a format of the workspace, `grammar`, or empty when nothing read the text.
+             * @example kb-lines
+             */
             shape: string;
             /** @description Why it is no deposit. */
             why?: string | null;
@@ -3011,6 +3164,20 @@ export interface components {
             /** @description When a request with it was last seen, to the hour. `null`: never. */
             last_used_at?: string | null;
             name: string;
+        };
+        /** @description A message that a format would read. */
+        TriedMessage: {
+            message_id: string;
+            reading: components["schemas"]["ReadingView"];
+        };
+        /** @description What a format would read of the messages that wait. */
+        TriedView: {
+            bank_code: string;
+            layout: string;
+            /** @description How many messages wait for a person and could be read by a format. */
+            of: number;
+            /** @description Those that this one reads, newest first, and how. */
+            reads: components["schemas"]["TriedMessage"][];
         };
         /** @description What a message says, typed by a person. */
         TypeDeposit: {
@@ -5023,6 +5190,179 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MemberView"];
                 };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_message_formats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormatView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_message_format: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkedMessage"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormatView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_message_format: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkedMessage"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_message_format: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                format_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */
             "4XX": {

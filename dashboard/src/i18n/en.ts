@@ -1,4 +1,5 @@
 import { evidenceEn } from "./evidence.en";
+import { formatsEn } from "./formats.en";
 import type { Texts } from "./ko";
 import { managementEn } from "./management.en";
 
@@ -7,6 +8,7 @@ const plural = (count: number, one: string, many: string): string =>
 
 export const en: Texts = {
   ...evidenceEn,
+  ...formatsEn,
   ...managementEn,
   common: {
     all: "All",
@@ -420,6 +422,7 @@ export const en: Texts = {
     restored: "Dismissed and restored",
     unreadable_name: "The name cannot be read",
     balance_below_amount: "Balance below the amount",
+    format_unproved: "First readings of a taught format",
     one_won: "A deposit of one won",
     over_limit: "Above the limit of the open address",
     unmatched_by_hand: "Its match was undone",
@@ -931,6 +934,9 @@ export const en: Texts = {
     deposit_not_dismissed: "The deposit is not dismissed.",
     never_released: "This deposit cannot be released. Check in the bank's app, then match it by hand or dismiss it.",
     release_changes_nothing: "Released, it would still not be matched by itself. Match it by hand or dismiss it.",
+    too_many_formats: "There may be 50 formats. Delete one first.",
+    format_exists: "This very format stands already.",
+    message_format_not_found: "The format was not found.",
     too_many_senders: "There may be 50 approved senders. Take one back first.",
     sender_not_approvable: "This sender cannot be approved: a mobile, 070 or foreign number, an app or an email.",
     sender_not_found: "The approved sender was not found.",
@@ -959,5 +965,21 @@ export const en: Texts = {
     forbidden_character: "It has a character that is not allowed.",
     name_cannot_match: "Enter at least two letters of the name, none of them masked.",
     placeholder: "The app left a placeholder in it.",
+    not_unread: "Only a message that could not be read can be taught.",
+    mark_outside: "A mark lies outside of the bank's text.",
+    marks_overlap: "Two marks overlap.",
+    marked_twice: "The same is marked twice.",
+    no_amount: "Mark the amount.",
+    not_such: "The marked characters cannot be read as that.",
+    marks_touch: "Two marks touch, so nobody can tell where one ends.",
+    name_without_end: "Nothing tells where the payer's name ends.",
+    number_at_end: "The text ends in a number: cut off there, it would be another.",
+    unmarked: "Something that changes from message to message is not marked.",
+    no_direction: "No word says that money came in.",
+    forbidden_word: "A word says that it may be no deposit.",
+    too_few_words: "Too few words stay the same.",
+    no_bank: "Nothing tells which bank it is of.",
+    braces: "The text has braces in it.",
+    reads_otherwise: "With these marks the text cannot be read in one way.",
   },
 };

@@ -1,10 +1,12 @@
 import { evidenceKo } from "./evidence.ko";
+import { formatsKo } from "./formats.ko";
 import { josa } from "./josa";
 import { managementKo } from "./management.ko";
 
 /** Every word of the page in Korean; `en.ts` has the same words in English, and the compiler says which are missing. */
 export const ko = {
   ...evidenceKo,
+  ...formatsKo,
   ...managementKo,
   common: {
     all: "전체",
@@ -409,6 +411,7 @@ export const ko = {
     restored: "제외했다가 되돌린 입금입니다",
     unreadable_name: "이름을 읽을 수 없습니다",
     balance_below_amount: "잔액이 입금액보다 적습니다",
+    format_unproved: "알려 준 형식의 처음 입금입니다",
     one_won: "1원 입금입니다",
     over_limit: "공개 주소의 자동 매칭 한도를 넘었습니다",
     unmatched_by_hand: "매칭이 해제된 입금입니다",
@@ -924,6 +927,9 @@ export const ko = {
     deposit_not_dismissed: "제외한 입금이 아니어서 되돌릴 것이 없습니다.",
     never_released: "보류를 풀 수 없는 입금입니다. 은행 앱에서 확인한 뒤 주문과 직접 매칭하거나 제외해 주세요.",
     release_changes_nothing: "보류를 풀어도 자동으로 매칭되지 않는 입금입니다. 주문과 직접 매칭하거나 제외해 주세요.",
+    too_many_formats: "문자 형식은 50개까지 둘 수 있습니다. 쓰지 않는 것을 먼저 삭제해 주세요.",
+    format_exists: "같은 문자 형식이 이미 있습니다.",
+    message_format_not_found: "문자 형식을 찾을 수 없습니다.",
     too_many_senders: "승인한 번호는 50개까지 둘 수 있습니다. 쓰지 않는 것의 승인을 먼저 취소해 주세요.",
     sender_not_approvable:
       "승인할 수 없는 번호입니다. 휴대전화, 070, 해외 번호, 앱, 이메일은 은행의 번호로 승인할 수 없습니다.",
@@ -954,6 +960,22 @@ export const ko = {
     forbidden_character: "쓸 수 없는 문자가 있습니다.",
     name_cannot_match: "가려지지 않은 이름을 두 글자 이상 입력해 주세요.",
     placeholder: "앱이 채우지 않은 자리가 있습니다.",
+    not_unread: "읽지 못한 문자로만 알려 줄 수 있습니다.",
+    mark_outside: "표시가 은행 문자의 글자를 벗어났습니다.",
+    marks_overlap: "표시가 서로 겹칩니다.",
+    marked_twice: "같은 것을 두 번 표시했습니다.",
+    no_amount: "금액을 표시해 주세요.",
+    not_such: "표시한 글자를 그 값으로 읽을 수 없습니다.",
+    marks_touch: "두 표시가 붙어 있어 어디서 나뉘는지 알 수 없습니다.",
+    name_without_end: "입금자명이 어디서 끝나는지 알 수 없습니다.",
+    number_at_end: "문자가 숫자로 끝나 잘려도 알 수 없습니다.",
+    unmarked: "문자마다 바뀌는 값이 표시되지 않았습니다.",
+    no_direction: "입금되었다는 말이 없습니다.",
+    forbidden_word: "입금이 아닐 수 있는 말이 있습니다.",
+    too_few_words: "늘 같은 글자가 너무 적습니다.",
+    no_bank: "어느 은행의 문자인지 알 수 없습니다.",
+    braces: "중괄호가 있습니다.",
+    reads_otherwise: "이 표시로는 한 가지로 읽을 수 없습니다.",
   },
 };
 

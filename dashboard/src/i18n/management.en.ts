@@ -24,6 +24,8 @@ export const managementEn: typeof managementKo = {
       "phone.removed": "Phone removed",
       "sender.approved": "Sender approved",
       "sender.removed": "Approval of a sender taken back",
+      "format.added": "Message format added",
+      "format.removed": "Message format deleted",
       "endpoint.added": "Webhook added",
       "endpoint.changed": "Webhook changed",
       "endpoint.secret_rotated": "New secret for a webhook",

@@ -22,6 +22,8 @@ export const managementKo = {
       "phone.removed": "휴대폰 삭제",
       "sender.approved": "보낸 번호 승인",
       "sender.removed": "보낸 번호 승인 취소",
+      "format.added": "문자 형식 추가",
+      "format.removed": "문자 형식 삭제",
       "endpoint.added": "웹훅 추가",
       "endpoint.changed": "웹훅 변경",
       "endpoint.secret_rotated": "웹훅 비밀 키 새로 만듦",

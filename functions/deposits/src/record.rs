@@ -113,6 +113,7 @@ pub async fn record(
         account: account.id,
         account_added: account.created_at,
         has_overdraft: account.has_overdraft,
+        is_unproved: false,
         identity: Identity { fingerprint: typed.identity(&once)?, words: None, has_time: true, is_stamped: false },
         evidence: Evidence::Person,
         settled: None,
@@ -130,6 +131,7 @@ pub async fn record(
             balance: None,
             bank_code: account.bank_code,
             by_grammar: false,
+            format: None,
             raw_sms: typed.raw_sms,
         },
     };

@@ -1,8 +1,8 @@
 //! A deposit as JSON: the guide's fields to the letter, and what people expect beside them.
 
 use domain::{
-    ClosedSet, Deposit, DepositEvent, DepositEventKind, DepositId, DepositState, DismissReason, Entry, HoldReason,
-    MatchReason, MatchRule, OrderId, PhoneId, Timestamp, TransferReport, Workspace,
+    ClosedSet, Deposit, DepositEvent, DepositEventKind, DepositId, DepositState, DismissReason, Entry, FormatId,
+    HoldReason, MatchReason, MatchRule, OrderId, PhoneId, Timestamp, TransferReport, Workspace,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -53,6 +53,8 @@ pub struct DepositView {
     pub sender_ambiguous: bool,
     /// Whole KRW, when the message told it.
     pub balance: Option<i64>,
+    /// The workspace's own format that read it: `custom:<id>` as the `shape` of the message's reading.
+    pub message_format_id: Option<u64>,
     #[schema(example = "2024-02-12T11:05:00+09:00")]
     pub created_at: String,
     /// Counts the changes.
@@ -75,6 +77,7 @@ impl DepositView {
             deposited_at: told.deposited_at.rfc3339(),
             matched_order_id: order,
             is_matched: order.is_some(),
+            message_format_id: told.format.map(FormatId::get),
             raw_sms: told.raw_sms.clone(),
             source: told.source.into(),
             state: state.status().into(),

@@ -11,8 +11,12 @@ use crate::{account, app_deposit};
 
 /// Takes a message and writes its receipt. Whatever it says, only a fault of the table or the queue fails it.
 pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), PairingError> {
-    let arrived = Arrived::of_queue(sms);
-    let message = ReadMessage { sms, reading: arrived.reading(), arrived };
+    let mut arrived = Arrived::of_queue(sms);
+    let reading = match sms.phone {
+        Some(over) => pairing.read(over.workspace, &mut arrived).await?,
+        None => arrived.reading(),
+    };
+    let message = ReadMessage { sms, reading, arrived };
     let outcome = match &message.arrived.told {
         Some(_) => app_deposit::take(pairing, &message).await?,
         None => from_text(pairing, &message).await?,

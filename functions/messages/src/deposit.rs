@@ -76,6 +76,7 @@ impl Typed {
             account: account.id,
             account_added: account.created_at,
             has_overdraft: account.has_overdraft,
+            is_unproved: false,
             identity: Identity { fingerprint: message.id.fingerprint, words: None, has_time: true, is_stamped: false },
             evidence: Evidence::Person,
             settled: None,
@@ -93,6 +94,7 @@ impl Typed {
                 balance: None,
                 bank_code: account.bank_code.clone(),
                 by_grammar: false,
+                format: None,
                 raw_sms: Some(message.raw.clone()),
             },
         }

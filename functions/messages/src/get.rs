@@ -12,5 +12,6 @@ use crate::view::MessageWithReading;
     responses((status = 200, body = MessageWithReading), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn get(State(app): State<App>, reader: Reader, named: Named) -> Result<Json<MessageWithReading>, Problem> {
     let message = app.pairing.message(reader.id(), &crate::named(&named)?).await?;
-    Ok(Json(MessageWithReading::of(&message, &pairing::read_again(&message))))
+    let (reading, format) = app.pairing.read_again(&message).await?;
+    Ok(Json(MessageWithReading::of(&message, &reading, format)))
 }

@@ -1,10 +1,12 @@
 //! The inbox: messages of the workspace's banks that made no deposit. Listed, read beside what the reader makes of them
-//! now, read again, typed in as a deposit, or put aside.
+//! now, read again, typed in as a deposit, or put aside; and the formats that a shop adds for those that nobody can read.
 //!
 //! Deliberately not here: the message of a deposit, which stands on the deposit, and messages of no registered account.
 
 mod aside;
 mod deposit;
+mod format_view;
+mod formats;
 mod get;
 mod list;
 mod reread;
@@ -26,6 +28,9 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(deposit::deposit))
         .routes(routes!(reversal::reversal))
         .routes(routes!(aside::dismiss))
+        .routes(routes!(formats::list, formats::add))
+        .routes(routes!(formats::test))
+        .routes(routes!(formats::remove))
 }
 
 /// The message that a path names.

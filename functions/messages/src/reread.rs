@@ -19,6 +19,6 @@ pub async fn reread(
     named: Named,
 ) -> Result<Json<MessageWithReading>, Problem> {
     let id = crate::named(&named)?;
-    let (message, reading) = app.pairing.reread(writer.id(), &id, writer.actor()).await?;
-    Ok(Json(MessageWithReading::of(&message, &reading)))
+    let (message, reading, format) = app.pairing.reread(writer.id(), &id, writer.actor()).await?;
+    Ok(Json(MessageWithReading::of(&message, &reading, format)))
 }

@@ -2,10 +2,12 @@
 
 use bank_sms::Reading;
 use domain::message::Resolution;
-use domain::{Deposit, DepositId, Message, OrderId, Timestamp};
+use domain::{Deposit, DepositId, FormatId, Message, OrderId, Timestamp};
 use pairing::Resolved;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::format_view::ExplanationView;
 
 /// A message that made no deposit when it came.
 #[derive(Serialize, ToSchema)]
@@ -88,6 +90,7 @@ pub struct MessageWithReading {
     #[serde(flatten)]
     pub message: MessageView,
     pub reading: ReadingView,
+    pub explanation: ExplanationView,
 }
 
 /// What the reader makes of a text. What the text does not tell is `null`.
@@ -105,14 +108,15 @@ pub struct ReadingView {
     pub balance: Option<i64>,
     pub depositor: Option<String>,
     pub at: Option<String>,
-    /// The layout that fits, `grammar`, or empty when nothing read the text.
-    pub shape: &'static str,
+    /// The layout that fits, `custom:<id>` for a format of the workspace, `grammar`, or empty when nothing read the text.
+    #[schema(example = "kb-lines")]
+    pub shape: String,
     /// Why it is no deposit.
     pub why: Option<&'static str>,
 }
 
 impl ReadingView {
-    fn of(reading: &Reading) -> Self {
+    pub fn of(reading: &Reading, format: Option<FormatId>) -> Self {
         Self {
             outcome: reading.outcome.code(),
             bank_code: reading.bank.map(|bank| bank.code),
@@ -121,15 +125,19 @@ impl ReadingView {
             balance: reading.balance.known(),
             depositor: reading.depositor.clone(),
             at: reading.at.map(|at| Timestamp::from_datetime(at).rfc3339()),
-            shape: reading.shape,
+            shape: format.map_or_else(|| reading.shape.to_owned(), |id| format!("{}:{id}", reading.shape)),
             why: reading.outcome.why().map(|why| why.code()),
         }
     }
 }
 
 impl MessageWithReading {
-    pub fn of(message: &Message, reading: &Reading) -> Self {
-        Self { message: MessageView::of(message), reading: ReadingView::of(reading) }
+    pub fn of(message: &Message, reading: &Reading, format: Option<FormatId>) -> Self {
+        Self {
+            message: MessageView::of(message),
+            reading: ReadingView::of(reading, format),
+            explanation: ExplanationView::of(message, &pairing::explained(message)),
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, AuditedChange, DepositId, EndpointId, InvitationId, OrderId, PhoneId, SenderId, Settings, Timestamp,
-    UserId, WaitingDeposit, WaitingOrder, WorkspaceId,
+    AccountId, AuditedChange, DepositId, EndpointId, FormatId, InvitationId, OrderId, PhoneId, SenderId, Settings,
+    Timestamp, UserId, WaitingDeposit, WaitingOrder, WorkspaceId,
 };
 
 use crate::check::audit::Audited;
@@ -13,8 +13,8 @@ use crate::field::Read;
 use crate::place::{self, Counted, Place};
 use crate::record::phone::{self, KeyItem, Phone, Watch};
 use crate::record::{
-    self, Audit, Balance, Delivery, Deposit, Endpoint, Entry, Guard, GuardPlace, Number, Order, Receipt, Retention,
-    Settled, Token,
+    self, Audit, Balance, Delivery, Deposit, Endpoint, Entry, Format, Guard, GuardPlace, Number, Order, Receipt,
+    Retention, Settled, Token,
 };
 use crate::{Item, Report};
 
@@ -45,6 +45,8 @@ pub struct Book {
     pub balances: BTreeMap<(String, String), Balance>,
     /// The approved senders of the workspaces.
     pub senders: BTreeSet<(WorkspaceId, SenderId)>,
+    /// The message formats of the workspaces.
+    pub formats: BTreeMap<(WorkspaceId, FormatId), Format>,
     pub waiting_orders: BTreeMap<(WorkspaceId, OrderId), Vec<Entry<WaitingOrder>>>,
     pub waiting_deposits: BTreeMap<(WorkspaceId, DepositId), Vec<Entry<WaitingDeposit>>>,
     pub receipts: Vec<Receipt>,
@@ -145,6 +147,12 @@ impl Book {
                 let (receipt, settled) = record::inbox(item, workspace, at)?;
                 self.messages.insert(receipt);
                 self.settled.extend(settled);
+            }
+            Place::Formats(workspace) => {
+                for format in record::formats(item, workspace)? {
+                    self.audited(item, workspace, (AuditedChange::FormatAdded, format.id.get()), format.added);
+                    self.formats.insert((workspace, format.id), format);
+                }
             }
             Place::Retention(workspace) => self.retentions.push(Retention::read(item, workspace)?),
             Place::Unclaimed(receipt) => {

@@ -32,6 +32,7 @@ pub enum Place {
     Balance(BalancePlace),
     Message(WorkspaceId, Timestamp),
     Retention(WorkspaceId),
+    Formats(WorkspaceId),
     Unclaimed(ReceiptId),
     Receipt(ReceiptId),
     Endpoint(WorkspaceId, EndpointId),
@@ -62,6 +63,7 @@ pub enum Counted {
     Endpoint,
     Ping,
     Sender,
+    Format,
 }
 
 impl Place {
@@ -110,6 +112,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
     match part {
         "" => match sk.split_once('#') {
             None if sk == "RETENTION" => Some(Place::Retention(workspace)),
+            None if sk == "FORMATS" => Some(Place::Formats(workspace)),
             None => (sk == "WS").then_some(Place::Workspace(workspace)),
             Some(("MEMBER", user)) => Some(Place::Membership(workspace, UserId::new(fixed(user, 10)?)?)),
             Some(("ACCOUNT", account)) => Some(Place::Account(workspace, AccountId::new(fixed(account, 10)?)?)),
@@ -195,6 +198,7 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
         "ENDPOINT" => Counted::Endpoint,
         "PING" => Counted::Ping,
         "SENDER" => Counted::Sender,
+        "FORMAT" => Counted::Format,
         _ => return None,
     };
     Some(Place::Sequence(Some(WorkspaceId::new(fixed(scope, 10)?)?), counted))

@@ -8,6 +8,7 @@ mod error;
 mod mark;
 mod marks;
 mod propose;
+mod sample;
 
 use crate::bank::{self, Bank};
 use crate::layout::{Kind, Op, Pattern};
@@ -20,9 +21,13 @@ use crate::{Message, Outcome, Reading, Why};
 pub use error::FormatError;
 pub use mark::{Hole, Mark};
 pub use propose::proposed;
+pub use sample::Sample;
 
 /// What a reading by such a format names as its shape.
 pub const NAME: &str = "custom";
+
+/// The longest text that is read, in bytes.
+pub const TEXT_MAX: usize = text::MAX_BYTES;
 
 /// The longest layout in characters.
 pub const LAYOUT_MAX: usize = 1_000;

@@ -9,6 +9,7 @@ mod fit;
 mod grammar;
 mod label;
 mod layout;
+mod lexicon;
 mod money;
 mod movement;
 pub mod name;

@@ -7,18 +7,22 @@ pub(crate) fn has_foreign_currency(text: &str) -> bool {
         "PHP", "MYR", "$", "€", "¥", "￥", "£", "달러", "유로", "위안", "엔",
     ];
     let is_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    CODES.iter().any(|code| {
-        text.match_indices(code).any(|(at, _)| {
-            let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + code.len()..).unwrap_or_default());
-            let is_sign = !code.is_ascii() || *code == "$";
-            let is_word =
-                is_sign || !before.ends_with(|c: char| c.is_alphanumeric()) || is_number(before.chars().next_back());
-            let stands_behind = is_number(before.trim_end().chars().next_back())
-                && after.chars().next().is_none_or(|c| !c.is_alphanumeric());
-            let stands_before =
-                is_word && *code != "엔" && is_number(after.trim_start_matches([' ', '.']).chars().next());
-            stands_behind || stands_before
-        })
+    let is_told = |code: &str, at: usize| {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + code.len()..).unwrap_or_default());
+        let is_sign = !code.is_ascii() || code == "$";
+        let is_word =
+            is_sign || !before.ends_with(|c: char| c.is_alphanumeric()) || is_number(before.chars().next_back());
+        let stands_behind = is_number(before.trim_end().chars().next_back())
+            && after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+        let stands_before = is_word && code != "엔" && is_number(after.trim_start_matches([' ', '.']).chars().next());
+        stands_behind || stands_before
+    };
+    // One look at each place: nearly no text has a letter that a code begins with.
+    let may_begin = |c: char| c.is_ascii_uppercase() || "$€¥￥£달유위엔".contains(c);
+    let places = text.char_indices().filter(|(_, c)| may_begin(*c));
+    places.map(|(at, _)| at).any(|at| {
+        let rest = text.get(at..).unwrap_or_default();
+        CODES.iter().any(|code| rest.starts_with(code) && is_told(code, at))
     })
 }
 

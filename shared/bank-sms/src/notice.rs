@@ -1,10 +1,14 @@
 //! The words of notices: what says that no money came, or speaks of something else, and is no payer's name.
 
+use crate::lexicon::Lexicon;
 use crate::word::is_letter;
+use std::sync::LazyLock;
 
 /// Nouns of notices. A word made of nothing but these and their endings is no name, wherever it stands, and no channel:
 /// 보류, 확인중, 입금예정. A name that only *holds* one (김예정, 정지훈, 이용호) is not touched.
-const NOTICES: &[&str] = &[
+static NOTICES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(NOTICE_WORDS));
+
+const NOTICE_WORDS: &[&str] = &[
     "보류",
     "정지",
     "지연",
@@ -234,7 +238,7 @@ const NOTICE_ENDINGS: &[&str] = &[
 /// only a state ends in.
 pub(crate) fn is_notice(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !is_letter(c) && !c.is_ascii_digit());
-    NOTICES.contains(&word)
+    NOTICES.has(word)
         || !word.is_empty()
             && is_of_notices(word, 0)
             && (word.ends_with(['중', '됨', '액', '문', '료', '율']) || !crate::payer::is_person(word))
@@ -246,6 +250,5 @@ fn is_of_notices(word: &str, depth: u8) -> bool {
     if depth > 0 && NOTICE_ENDINGS.contains(&word) {
         return true;
     }
-    depth < NOUNS_MAX
-        && NOTICES.iter().any(|noun| word.strip_prefix(noun).is_some_and(|rest| is_of_notices(rest, depth + 1)))
+    depth < NOUNS_MAX && NOTICES.beginning(word).any(|(_, rest)| is_of_notices(rest, depth + 1))
 }

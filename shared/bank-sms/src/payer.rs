@@ -5,6 +5,7 @@
 
 use crate::notice::is_notice;
 use crate::token;
+use crate::triage::is_code;
 use crate::word::{GLUED_BEHIND, is_channel, is_known_direction, is_letter};
 
 /// Surnames of one syllable: with one or two more, a person.
@@ -98,7 +99,7 @@ fn is_name(name: &str, alone: bool) -> bool {
     // `홍길동(반송)`.
     let is_noted =
         name.strip_suffix(')').and_then(|name| name.rsplit_once('(')).is_some_and(|(_, note)| is_notice(note));
-    if !is_written || is_noted || is_bracketed || is_owner || is_remark || name.contains("잔액") {
+    if !is_written || is_noted || is_bracketed || is_owner || is_remark || is_code(name) || name.contains("잔액") {
         return false;
     }
     if name.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ')) {

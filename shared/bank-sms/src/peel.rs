@@ -2,8 +2,10 @@
 //!
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
+use crate::lexicon::Lexicon;
 use crate::sender;
 use crate::token::{self, Day};
+use std::sync::LazyLock;
 
 /// A message without its wrapping, as byte ranges of the folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,7 +36,9 @@ const LABELS: &[&str] = &["보낸사람", "보낸 사람", "발신번호", "발�
 const MARKS: &[&str] = &["[SMS]", "[LMS]", "[MMS]", "[RCS]", "[문자]", "[문자메시지]", "SMS", "SIM1", "SIM2"];
 
 /// Titles that apps show above their pushes: no direction, or the text's own again. Some name their bank.
-const TITLES: &[&str] = &[
+static TITLES: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(TITLE_WORDS));
+
+const TITLE_WORDS: &[&str] = &[
     "NH스마트알림",
     "NH농협 알림",
     "NH스마트뱅킹",
@@ -152,12 +156,14 @@ impl Peeler<'_> {
     fn sender_line(self, at: usize) -> Option<SenderLine> {
         let text = self.text;
         let mut rest = text.get(at..)?;
-        let mark = MARKS.iter().find_map(|mark| rest.strip_prefix(mark)).filter(|_| !self.is_frozen);
+        let may_be_mark = !self.is_frozen && rest.starts_with(['[', 'S']);
+        let mark = MARKS.iter().filter(|_| may_be_mark).find_map(|mark| rest.strip_prefix(mark));
         if let Some(after) = mark {
             rest = after.trim_start_matches([':', ' ', '\n']);
         }
         let is_number = |b: &u8| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'(' | b')');
-        let label = LABELS.iter().find(|label| rest.starts_with(**label));
+        let may_be_label = rest.starts_with(['보', '발', 'F', 'f']);
+        let label = LABELS.iter().filter(|_| may_be_label).find(|label| rest.starts_with(**label));
         let number = match label {
             Some(label) => rest.get(label.len()..)?.trim_start_matches(' ').strip_prefix(':')?.trim_start_matches(' '),
             None => rest,
@@ -240,6 +246,7 @@ fn carrier(text: &str, at: usize) -> Option<usize> {
 fn known_carrier(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let inner = rest.strip_prefix('[').unwrap_or(rest);
+    inner.starts_with(['W', 'w', '웹', '국', '해']).then_some(())?;
     let name = CARRIERS.iter().filter(|name| inner.starts_with(**name)).max_by_key(|name| name.len())?;
     let end = text.len() - inner.len() + name.len();
     match (inner.len() < rest.len(), text.get(end..)?.chars().next()) {
@@ -287,8 +294,8 @@ fn line_title(text: &str, at: usize) -> Option<&'static str> {
 /// An app's title, on a line of its own or in front of the text.
 fn title(text: &str, at: usize) -> Option<&'static str> {
     let rest = text.get(at..)?;
-    let stands = |title: &&&str| rest.strip_prefix(**title).is_some_and(|rest| rest.starts_with([' ', '\n']));
-    TITLES.iter().filter(stands).max_by_key(|title| title.len()).copied()
+    let titles = TITLES.beginning(rest).filter(|(_, behind)| behind.starts_with([' ', '\n']));
+    titles.map(|(title, _)| title).max_by_key(|title| title.len())
 }
 
 fn is_bank_name(text: &str) -> bool {

@@ -1,6 +1,8 @@
 //! The words of bank messages: directions with their channels, and what is never a deposit.
 
+use crate::lexicon::Lexicon;
 use crate::token;
+use std::sync::LazyLock;
 
 /// Which way the money went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +19,9 @@ pub(crate) enum Direction {
 
 /// How a transfer came about: what may stand in front of 입금 (`전자금융입금`). A closed list: a word that is not here is
 /// for a person. At some banks the same words stand behind the name (`김철수오픈뱅킹`).
-const CHANNELS: &[&str] = &[
+static CHANNELS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(CHANNEL_WORDS));
+
+const CHANNEL_WORDS: &[&str] = &[
     "전자금융",
     "오픈뱅킹",
     "오픈이체",
@@ -247,8 +251,7 @@ pub(crate) const fn ends_direction(last: char) -> bool {
 pub(crate) fn is_channel(text: &str) -> bool {
     // No bank strings more together; bounds the work on hostile texts.
     const MAX_BYTES: usize = 48;
-    text.is_empty()
-        || text.len() <= MAX_BYTES && CHANNELS.iter().any(|word| text.strip_prefix(word).is_some_and(is_channel))
+    text.is_empty() || text.len() <= MAX_BYTES && CHANNELS.beginning(text).any(|(_, rest)| is_channel(rest))
 }
 
 /// A direction word by itself or behind a known channel; 바다결제 may be a firm.

@@ -34,6 +34,11 @@ pub enum AuditedChange {
     SenderApproved,
     #[strum(serialize = "sender.removed")]
     SenderRemoved,
+    /// A message format.
+    #[strum(serialize = "format.added")]
+    FormatAdded,
+    #[strum(serialize = "format.removed")]
+    FormatRemoved,
     #[strum(serialize = "endpoint.added")]
     EndpointAdded,
     #[strum(serialize = "endpoint.changed")]
@@ -71,6 +76,7 @@ impl AuditedChange {
             Self::SenderApproved => Some(EventType::SenderApproved),
             Self::WorkspaceCreated | Self::AccountChanged | Self::PhoneChanged | Self::PhoneKeyRotated => None,
             Self::PhoneSenderConfirmed | Self::PhoneRemoved | Self::SenderRemoved | Self::EndpointAdded => None,
+            Self::FormatAdded | Self::FormatRemoved => None,
             Self::EndpointChanged | Self::EndpointSecretRotated | Self::EndpointRemoved => None,
             Self::MemberInvited | Self::InvitationWithdrawn | Self::MemberJoined | Self::MemberRoleChanged => None,
             Self::MemberRemoved | Self::OwnerChanged | Self::TokenIssued | Self::TokenRevoked => None,

@@ -10,7 +10,8 @@ use crate::report::TransferReport;
 use crate::sender::{SenderClaim, SenderVerdict};
 use crate::time::DAY_MS;
 use crate::{
-    AccountId, ClosedSet, DepositId, OrderId, PhoneId, Refusal, Rule, Timestamp, WaitingDeposit, Won, WorkspaceId,
+    AccountId, ClosedSet, DepositId, FormatId, OrderId, PhoneId, Refusal, Rule, Timestamp, WaitingDeposit, Won,
+    WorkspaceId,
 };
 
 /// Money that came into a registered account.
@@ -59,6 +60,8 @@ pub struct Told {
     pub bank_code: String,
     /// The text was read by the grammar, not by a known shape: it pairs on a *same* name only.
     pub by_grammar: bool,
+    /// The format of the shop's own by which it was read.
+    pub format: Option<FormatId>,
     pub raw_sms: Option<String>,
 }
 

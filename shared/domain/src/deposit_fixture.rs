@@ -19,6 +19,7 @@ pub fn told(amount: u64, name: Option<&str>) -> Told {
         balance: None,
         bank_code: "004".into(),
         by_grammar: false,
+        format: None,
         raw_sms: None,
     }
 }

@@ -36,6 +36,8 @@ pub enum HoldReason {
     UnreadableName,
     /// The balance does not hold the money: amount and balance in each other's place, or an overdraft just lifted.
     BalanceBelowAmount,
+    /// A format that the shop added read it, and people have not yet pressed for enough of its readings.
+    FormatUnproved,
     /// One won: a bank's or an app's proof of account, not a payment.
     OneWon,
     /// A person dismissed it and restored it.
@@ -60,6 +62,7 @@ impl HoldReason {
             Self::RefundSeen => "같은 금액이 다시 출금됨",
             Self::UnreadableName => "입금자명을 확인할 수 없음",
             Self::BalanceBelowAmount => "잔액이 입금액보다 적음",
+            Self::FormatUnproved => "추가한 문자 형식의 처음 입금",
             Self::OneWon => "1원 인증 입금일 수 있음",
             Self::OverLimit => "자동 매칭 한도를 넘는 금액",
             Self::Restored => "제외했다가 되돌린 입금",

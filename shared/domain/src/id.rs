@@ -60,6 +60,10 @@ id!(
     EndpointId
 );
 id!(
+    /// A message format that a shop added. Counts per workspace.
+    FormatId
+);
+id!(
     /// An order. Counts per workspace.
     OrderId
 );

@@ -19,6 +19,7 @@ pub mod delivery;
 pub mod deposit;
 pub mod endpoint;
 pub mod event;
+pub mod format;
 pub mod history;
 pub mod hold;
 pub mod id;
@@ -50,9 +51,12 @@ pub use delivery::{Broken, Delivery, DeliveryId, DeliveryState, DeliveryStatus};
 pub use deposit::{Deposit, DepositState, DepositStatus, Source, Via};
 pub use endpoint::{DisabledReason, Endpoint};
 pub use event::{Event, EventId, EventType, Subject};
+pub use format::{MarkKind, MessageFormat, MessageFormats, PieceMeaning};
 pub use history::{Actor, Change, DepositEvent, DepositEventKind, Entry, OrderEvent, OrderEventKind, OrderField};
 pub use hold::{DismissReason, HoldReason, HoldReasons};
-pub use id::{AccountId, DepositId, EndpointId, InvitationId, OrderId, PhoneId, SenderId, UserId, WorkspaceId};
+pub use id::{
+    AccountId, DepositId, EndpointId, FormatId, InvitationId, OrderId, PhoneId, SenderId, UserId, WorkspaceId,
+};
 pub use message::{Message, MessageId, MessageReason, MessageState, MessageStatus};
 pub use money::Won;
 pub use order::{NewOrder, Order, OrderState, OrderStatus, OrderWarning};

@@ -1,6 +1,6 @@
 //! Refusals: what the rules say no to. Each has a stable code; `web::problem` gives it a status and Korean words.
 
-use crate::{DepositId, HoldReasons, OrderId};
+use crate::{DepositId, FormatId, HoldReasons, OrderId};
 
 /// A change that the rules refuse. Nothing was written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -56,6 +56,12 @@ pub enum Refusal {
     /// A workspace approves no more senders than this.
     #[error("too many approved senders")]
     TooManySenders,
+    /// A workspace has no more message formats than this.
+    #[error("too many message formats")]
+    TooManyFormats,
+    /// The workspace has this very format.
+    #[error("the format stands as {0}")]
+    FormatExists(FormatId),
     /// This sender cannot be approved for a bank.
     #[error("this sender cannot be approved")]
     SenderNotApprovable,
@@ -94,6 +100,8 @@ impl Refusal {
             Self::NeverReleased(_) => "never_released",
             Self::ReleaseChangesNothing(_) => "release_changes_nothing",
             Self::TooManySenders => "too_many_senders",
+            Self::TooManyFormats => "too_many_formats",
+            Self::FormatExists(_) => "format_exists",
             Self::SenderNotApprovable => "sender_not_approvable",
             Self::NotItsReversal(_) => "not_its_reversal",
             Self::DepositChanged(_) => "deposit_changed",

@@ -12,7 +12,7 @@ use domain::{
 use store::tasks::SmsMessage;
 
 use crate::telling::{self, Arrival};
-use crate::{Evidence, Identity, Incoming};
+use crate::{Evidence, Identity, Incoming, UsedFormat};
 
 /// A message as it arrived.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +34,8 @@ pub struct Arrived {
     pub receipt: Option<ReceiptId>,
     /// What its app told, when it kept the bank's text to itself.
     pub told: Option<AppTold>,
+    /// The format of the shop's own that read it, once one did.
+    pub format: Option<UsedFormat>,
 }
 
 impl Arrived {
@@ -52,6 +54,7 @@ impl Arrived {
             call_id: sms.call_id.clone(),
             receipt: Some(sms.receipt),
             told: told.map(|told| AppTold { depositor_name: told.depositor_name.clone(), amount: told.amount }),
+            format: None,
         }
     }
 
@@ -69,6 +72,7 @@ impl Arrived {
             call_id: message.call_id.clone(),
             receipt: message.receipt,
             told: message.told.clone(),
+            format: None,
         }
     }
 
@@ -129,6 +133,7 @@ impl Arrived {
             account: account.id,
             account_added: account.created_at,
             has_overdraft: account.has_overdraft,
+            is_unproved: self.format.is_some_and(|used| !used.is_proved),
             identity: self.identity(reading),
             evidence: self.evidence(&account.bank_code, reading),
             settled: if self.told.is_some() { None } else { settled(reading) },
@@ -146,6 +151,7 @@ impl Arrived {
                 balance,
                 bank_code: account.bank_code.clone(),
                 by_grammar,
+                format: self.format.map(|used| used.id),
                 raw_sms: Some(self.raw.clone()),
             },
         })

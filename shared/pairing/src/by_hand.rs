@@ -38,6 +38,7 @@ impl Pairing {
             let vouched = Some(Vouched { guard: &guard, seen: &seen, word: Word::Person, now });
             let beside = Beside { message: None, linked: &linked, vouched };
             if through.write_pair((&deposit_now, &paid), (&order_now, &matched), &beside).await? {
+                self.prove_format(&deposit_now).await;
                 self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &amounts, insured).await?;
                 return Ok(());

@@ -49,6 +49,7 @@ impl Pairing {
             }
             let says_two = before.state.holds().asks_whether_two();
             if let Some(decision) = self.let_go(seat, &before, after, says_two, &through).await? {
+                self.prove_format(&before).await;
                 return Ok(decision);
             }
         }

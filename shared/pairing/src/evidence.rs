@@ -42,7 +42,9 @@ pub(crate) fn own_holds(incoming: &Incoming, active: &Active, now: Timestamp) ->
     let by_time = by_time.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason);
     let is_locked = active.settings.locks(incoming.account_added, now);
     let by_account = is_locked.then_some(HoldReason::AccountNew);
-    let reasons = by_time.chain(by_account).chain(sender_hold(incoming, active)).collect::<HoldReasons>();
+    let by_format = incoming.is_unproved.then_some(HoldReason::FormatUnproved);
+    let reasons =
+        by_time.chain(by_account).chain(by_format).chain(sender_hold(incoming, active)).collect::<HoldReasons>();
     reasons.and(told.holds(active.settings.auto_match_limit))
 }
 
@@ -68,7 +70,7 @@ pub(crate) fn occurrence(
         printed: told.depositor_name.clone().unwrap_or_default(),
         deposit,
         via: told.via,
-        is_payable: told.is_readable() && sender_hold(incoming, active).is_none(),
+        is_payable: told.is_readable() && !incoming.is_unproved && sender_hold(incoming, active).is_none(),
         is_typed: told.via == Via::Api,
     }
 }

@@ -12,6 +12,8 @@ pub struct Incoming {
     pub account_added: Timestamp,
     /// A balance below the amount says nothing against money of that account.
     pub has_overdraft: bool,
+    /// A format of the shop's own read it, and people have not yet pressed for enough of its readings.
+    pub is_unproved: bool,
     /// Its verdict is made here, unless a person tells it.
     pub told: Told,
     pub identity: Identity,

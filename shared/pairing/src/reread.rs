@@ -4,7 +4,7 @@
 use bank_sms::{Reading, bank};
 use domain::account::chosen_on_phone;
 use domain::message::MessageReason;
-use domain::{Account, Actor, Message, MessageId, MessageStatus, MissingSender, WorkspaceId};
+use domain::{Account, Actor, FormatId, Message, MessageId, MessageStatus, MissingSender, WorkspaceId};
 
 use crate::arrived::{Arrived, tells_money_in};
 use crate::{Incoming, Pairing, PairingError, fingerprint};
@@ -21,18 +21,26 @@ impl Pairing {
         workspace: WorkspaceId,
         id: &MessageId,
         by: Actor,
-    ) -> Result<(Message, Reading), PairingError> {
+    ) -> Result<(Message, Reading, Option<FormatId>), PairingError> {
         let call = fingerprint(&[b"reread"]);
         let message = self.message(workspace, id).await?;
         message.resolved_by(&call)?;
-        let reading = read_again(&message);
         let accounts = self.store.accounts_of(workspace).await?;
         let missing = self.missing_sender(workspace, message.phone).await?;
-        let message = match incoming(&message, missing, &reading, &accounts, by) {
+        let mut arrived = Arrived::of_inbox(&message, missing);
+        let reading = self.read(workspace, &mut arrived).await?;
+        let message = match incoming(&message, &arrived, &reading, &accounts, by) {
             Some(incoming) => self.resolve(workspace, id, &incoming, call).await?.message,
             None => message,
         };
-        Ok((message, reading))
+        Ok((message, reading, arrived.format.map(|used| used.id)))
+    }
+
+    /// What is made of a message now, and by which format.
+    pub async fn read_again(&self, message: &Message) -> Result<(Reading, Option<FormatId>), PairingError> {
+        let mut arrived = Arrived::of_inbox(message, MissingSender::Held);
+        let reading = self.read(message.workspace, &mut arrived).await?;
+        Ok((reading, arrived.format.map(|used| used.id)))
     }
 
     /// Reads the messages again that fitted no account when they came: one may be there now. Bounded: what stands beyond
@@ -58,15 +66,10 @@ impl Pairing {
     }
 }
 
-/// What the reader makes of a message now.
-pub fn read_again(message: &Message) -> Reading {
-    Arrived::of_inbox(message, MissingSender::Held).reading()
-}
-
 /// The deposit that a message tells of. `None`: it tells of none, or no one account of the workspace takes it.
 fn incoming(
     message: &Message,
-    missing: MissingSender,
+    arrived: &Arrived,
     reading: &Reading,
     accounts: &[Account],
     by: Actor,
@@ -74,7 +77,7 @@ fn incoming(
     if message.told.is_none() && !tells_money_in(reading) {
         return None;
     }
-    Arrived::of_inbox(message, missing).incoming(reading, account(message, reading, accounts)?, by)
+    arrived.incoming(reading, account(message, reading, accounts)?, by)
 }
 
 /// Over a phone's URL: the one account that the phone's messages can be of. Over the open one: the account that it was

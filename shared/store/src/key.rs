@@ -97,6 +97,11 @@ pub fn account(workspace: WorkspaceId, account: AccountId) -> Key {
     key(ws(workspace), format!("{ACCOUNT}{}", wide(account.get())))
 }
 
+/// All formats of a workspace: one item.
+pub fn message_formats(workspace: WorkspaceId) -> Key {
+    key(ws(workspace), "FORMATS")
+}
+
 pub fn phones(workspace: WorkspaceId) -> String {
     format!("{}#PHONE", ws(workspace))
 }
@@ -276,11 +281,6 @@ pub fn audit_log(workspace: WorkspaceId) -> String {
 
 pub fn audit_entry(workspace: WorkspaceId, id: AuditId) -> Key {
     key(audit_log(workspace), id.to_string())
-}
-
-/// The id of the entry that has this sort key.
-pub fn audit_id(sk: &str) -> Option<AuditId> {
-    AuditId::parse(sk)
 }
 
 pub fn endpoints(workspace: WorkspaceId) -> String {

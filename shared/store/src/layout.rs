@@ -11,6 +11,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("workspace", "WS#<ws>", "WS", "get; the settings"),
     ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
     ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
+    ("message formats", "WS#<ws>", "FORMATS", "what the reader keeps for a person over a phone's URL; list"),
     ("where the retention pass stands", "WS#<ws>", "RETENTION", "the sweeper; GSI3 by the next page's time"),
     ("phone", "WS#<ws>#PHONE", "<id>", "get, list"),
     (

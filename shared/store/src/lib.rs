@@ -16,6 +16,7 @@ pub mod erase;
 pub mod error;
 pub mod events;
 mod expression;
+mod formats;
 pub mod idempotency;
 pub mod inbox;
 pub mod key;

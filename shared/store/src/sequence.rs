@@ -32,6 +32,8 @@ pub enum Sequence {
     Ping(WorkspaceId),
     /// Approved senders of a workspace.
     Sender(WorkspaceId),
+    /// Message formats of a workspace.
+    Format(WorkspaceId),
 }
 
 impl Sequence {
@@ -48,6 +50,7 @@ impl Sequence {
             Self::Endpoint(workspace) => key::sequence(Some(workspace), "ENDPOINT"),
             Self::Ping(workspace) => key::sequence(Some(workspace), "PING"),
             Self::Sender(workspace) => key::sequence(Some(workspace), "SENDER"),
+            Self::Format(workspace) => key::sequence(Some(workspace), "FORMAT"),
         }
     }
 }

@@ -72,6 +72,9 @@ pub enum Code {
     NeverReleased,
     ReleaseChangesNothing,
     TooManySenders,
+    TooManyFormats,
+    FormatExists,
+    MessageFormatNotFound,
     SenderNotApprovable,
     SenderNotFound,
     NotItsReversal,
@@ -85,7 +88,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 76] = [
+    pub const ALL: [Self; 79] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -153,6 +156,9 @@ impl Code {
         Self::NeverReleased,
         Self::ReleaseChangesNothing,
         Self::TooManySenders,
+        Self::TooManyFormats,
+        Self::FormatExists,
+        Self::MessageFormatNotFound,
         Self::SenderNotApprovable,
         Self::SenderNotFound,
         Self::NotItsReversal,
@@ -235,6 +241,9 @@ impl Code {
             Self::NeverReleased => ("never_released", 400, "보류를 풀 수 없는 입금입니다. 은행 앱에서 확인한 뒤 주문과 직접 매칭하거나 제외해 주세요."),
             Self::ReleaseChangesNothing => ("release_changes_nothing", 400, "보류를 풀어도 자동으로 매칭되지 않는 입금입니다. 주문과 직접 매칭하거나 제외해 주세요."),
             Self::TooManySenders => ("too_many_senders", 400, "승인한 보낸 번호는 50개까지 둘 수 있습니다. 쓰지 않는 것을 삭제한 뒤 다시 승인해 주세요."),
+            Self::TooManyFormats => ("too_many_formats", 400, "문자 형식은 50개까지 둘 수 있습니다. 쓰지 않는 것을 삭제한 뒤 다시 추가해 주세요."),
+            Self::FormatExists => ("format_exists", 400, "같은 문자 형식이 이미 있습니다. 목록에서 확인해 주세요."),
+            Self::MessageFormatNotFound => ("message_format_not_found", 404, "요청한 문자 형식을 찾을 수 없습니다."),
             Self::SenderNotApprovable => ("sender_not_approvable", 400, "승인할 수 없는 보낸 번호입니다. 휴대전화·070·해외 번호, 앱, 이메일은 승인할 수 없습니다. 은행의 대표번호를 보내 주세요."),
             Self::SenderNotFound => ("sender_not_found", 404, "요청한 승인된 보낸 번호를 찾을 수 없습니다."),
             Self::NotItsReversal => ("not_its_reversal", 400, "이 메시지는 입금 취소 안내가 아닙니다."),
@@ -274,6 +283,8 @@ impl From<Refusal> for Code {
             Refusal::NeverReleased(_) => Self::NeverReleased,
             Refusal::ReleaseChangesNothing(_) => Self::ReleaseChangesNothing,
             Refusal::TooManySenders => Self::TooManySenders,
+            Refusal::TooManyFormats => Self::TooManyFormats,
+            Refusal::FormatExists(_) => Self::FormatExists,
             Refusal::SenderNotApprovable => Self::SenderNotApprovable,
             Refusal::NotItsReversal(_) => Self::NotItsReversal,
             Refusal::DepositChanged(_) => Self::DepositChanged,

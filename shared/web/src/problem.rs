@@ -148,7 +148,8 @@ impl From<Refusal> for Problem {
                 problem.with("hold_reasons", reasons.codes())
             }
             Refusal::DepositChanged(_) | Refusal::NoOtherStands => problem,
-            Refusal::TooManySenders | Refusal::SenderNotApprovable => problem,
+            Refusal::TooManySenders | Refusal::SenderNotApprovable | Refusal::TooManyFormats => problem,
+            Refusal::FormatExists(format) => problem.with("format_id", format.get()),
             Refusal::DepositNotMatched(deposit) => problem.with("deposit_id", deposit.get()),
             Refusal::MessageResolved(deposit) => problem.with("deposit_id", deposit.map(|deposit| deposit.get())),
             Refusal::OrderNumberFixed | Refusal::ExpiresAtPast | Refusal::ReopenNeeded | Refusal::UnmatchFirst => {

@@ -53,6 +53,12 @@ async fn all(shop: &Shop) -> Vec<Ask> {
     let held = deposit(shop, |deposit| deposit["hold_reasons"] == json!(["sender_missing"])).await;
     let taken_back = deposit(shop, |deposit| deposit["amount"] == json!(900)).await;
     let dismissed = deposit(shop, |deposit| deposit["state"] == json!("DISMISSED")).await;
+    let unread = inbox.as_array().unwrap().iter().find(|message| {
+        !message["phone_number_id"].is_null() && message["raw_sms"].as_str().unwrap().contains("별빛입금")
+    });
+    let unread = unread.expect("the day has a text that nobody read")["id"].as_str().unwrap();
+    let explained = shop.get(&format!("/workspaces/1/messages/{unread}"), 200).await.body;
+    let marked = json!({"message_id": unread, "marks": explained["explanation"]["proposed_marks"]});
     let number = |id: &str| id.parse::<u64>().unwrap();
     let typed = json!({"bank_account_id": 1, "amount": 999, "depositor_name": "나무", "deposited_at": "2024-02-12T10:00:00+09:00"});
     let account =
@@ -76,6 +82,8 @@ async fn all(shop: &Shop) -> Vec<Ask> {
             json!({"deposit_id": number(&waits), "order_id": number(&order)}),
         ),
         ask("POST /workspaces/{id}/matches/{deposit_id}/unmatch", &format!("1 {paid}"), json!({})),
+        ask("POST /workspaces/{id}/message-formats", "1", marked.clone()),
+        ask("POST /workspaces/{id}/message-formats/test", "1", marked),
         ask("POST /workspaces/{id}/messages/{message_id}/deposit", &message, typed),
         ask("POST /workspaces/{id}/messages/{message_id}/dismiss", &message, json!({})),
         ask("POST /workspaces/{id}/messages/{message_id}/reread", &message, json!({})),

@@ -81,7 +81,7 @@ fn calls(shop: &Shop) -> Vec<Call> {
 }
 
 /// Calls with a body that say nothing of a kept thing's fields, or that are no member's.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 12] = [
     "post /auth/login",
     "post /auth/password",
     "post /invitations/accept",
@@ -90,6 +90,8 @@ const OTHERS: [&str; 10] = [
     "delete /workspaces/{id}",
     "post /workspaces/{id}/messages/{message_id}/deposit",
     "post /workspaces/{id}/messages/{message_id}/reversal",
+    "post /workspaces/{id}/message-formats",
+    "post /workspaces/{id}/message-formats/test",
     "post /workspaces/{id}/phone-numbers/{phone_id}/rotate-key",
     "post /workspaces/{id}/webhook-endpoints/{endpoint_id}/replay",
 ];

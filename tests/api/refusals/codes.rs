@@ -76,6 +76,9 @@ fn the_codes_and_their_statuses_are_these() {
     400 never_released
     400 release_changes_nothing
     400 too_many_senders
+    400 too_many_formats
+    400 format_exists
+    404 message_format_not_found
     400 sender_not_approvable
     404 sender_not_found
     400 not_its_reversal

@@ -13,11 +13,13 @@ import { useBy, wordOf } from "../../components/Story";
 import { Trouble } from "../../components/Trouble";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
+import { Explanation } from "./Explanation";
 import classes from "./Inbox.module.css";
 import { MessageActions } from "./MessageActions";
 import { MessageTag } from "./MessageList";
 import { Reversal } from "./Reversal";
 import { isReversal } from "./reversals";
+import { TeachFormat } from "./TeachFormat";
 
 interface Props {
   id: string;
@@ -35,7 +37,7 @@ export function MessageDetail({ id, dismissed }: Props) {
 function Content({ message, dismissed }: { message: MessageStory; dismissed: () => void }) {
   const { t, language } = useText();
   const help: Partial<Record<typeof message.why, string>> = t.inbox.help;
-  const { id, canWrite } = useHere();
+  const { id, canManage, canWrite } = useHere();
   const phone = usePhones(id).data?.find((each) => each.id === message.phone_number_id);
   return (
     <Stack gap="lg">
@@ -51,6 +53,7 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
         <Solved message={message} />
       )}
       {message.resolved == null && isReversal(message) && <Reversal message={message} />}
+      {canManage && message.explanation.may_add_format && <TeachFormat message={message} />}
       {canWrite && message.resolved == null && <MessageActions message={message} dismissed={dismissed} />}
       <div className={classes.pair}>
         <section>
@@ -62,6 +65,7 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
           <Reading message={message} />
         </section>
       </div>
+      {message.resolved == null && message.reading.outcome === "quarantined" && <Explanation message={message} />}
       <Facts
         facts={[
           [t.senders.sender, message.sender],

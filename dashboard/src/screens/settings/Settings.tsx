@@ -16,6 +16,7 @@ import { problemText } from "../../i18n/problems";
 import { ApprovedSenders } from "./ApprovedSenders";
 import { Intake, type Values, Windows } from "./Fields";
 import { graveOf } from "./grave";
+import { MessageFormats } from "./MessageFormats";
 
 export default function Settings() {
   const { t } = useText();
@@ -24,6 +25,7 @@ export default function Settings() {
     <Screen title={t.sections.settings} {...(!here.isOwner && { note: t.settings.ownerOnly })}>
       <Pairing key={`${here.workspace.id}`} workspace={here.workspace} />
       <ApprovedSenders />
+      <MessageFormats />
       {here.isOwner && <Switch workspace={here.workspace} />}
     </Screen>
   );

@@ -6,8 +6,8 @@ use domain::deposit::{is_balance_below, is_stale};
 use domain::occurrence::Kind;
 use domain::time::DAY_MS;
 use domain::{
-    AuditedChange, ClosedSet, DepositEvent, Entry, HoldReason, HoldReasons, MissingSender, SenderPolicy, SenderVerdict,
-    Settings, Via, sender,
+    AuditedChange, ClosedSet, DepositEvent, Entry, HoldReason, HoldReasons, MessageFormat, MissingSender, SenderPolicy,
+    SenderVerdict, Settings, Via, sender,
 };
 
 use crate::Report;
@@ -48,6 +48,7 @@ fn due(book: &Book, deposit: &Deposit) -> HoldReasons {
         (HoldReason::OneWon, deposit.amount.get() == 1),
         (HoldReason::UnreadableName, !is_readable(deposit)),
         (HoldReason::BalanceBelowAmount, is_judged && is_below && !is_explained(book, deposit)),
+        (HoldReason::FormatUnproved, is_unproved(book, deposit)),
         (HoldReason::TimeUnlikely, is_judged && is_ahead(deposit)),
         (HoldReason::OutsideMatchWindow, is_judged && is_old),
     ];
@@ -75,6 +76,7 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
     let reasons = [
         (HoldReason::OneWon, deposit.amount.get() == 1),
         (HoldReason::BalanceBelowAmount, is_balance_below(deposit.balance, deposit.amount)),
+        (HoldReason::FormatUnproved, deposit.format.is_some()),
         (HoldReason::PossibleDuplicate, !deposit.twins.is_empty()),
         (HoldReason::TooLateToCompare, is_forgotten || is_overtaken),
         (HoldReason::Reversed, is_taken_back || is_dropped),
@@ -91,6 +93,12 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
         (HoldReason::SenderUnlisted, is_judged_again || deposit.verdict == SenderVerdict::Approved),
     ];
     those(reasons).and(by_sender.into_iter().collect())
+}
+
+/// Whether the format that read it has not been pressed for often enough to this day.
+fn is_unproved(book: &Book, deposit: &Deposit) -> bool {
+    let format = deposit.format.and_then(|id| book.formats.get(&(deposit.workspace, id)));
+    format.is_some_and(|format| format.proved_by.len() < MessageFormat::PROOFS)
 }
 
 /// Whether a balance below the amount may have said nothing against it.

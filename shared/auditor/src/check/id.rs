@@ -25,6 +25,7 @@ pub fn check(book: &Book, report: &mut Report) {
     book.deposits.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Deposit, id.get()));
     book.endpoints.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Endpoint, id.get()));
     book.senders.iter().for_each(|(workspace, id)| given(Some(*workspace), Counted::Sender, id.get()));
+    book.formats.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Format, id.get()));
     for delivery in &book.deliveries {
         if let Subject::Ping(_) = delivery.event.subject {
             given(Some(delivery.event.workspace), Counted::Ping, delivery.event.version);
@@ -58,6 +59,7 @@ fn sequence_key(scope: Option<WorkspaceId>, counted: Counted) -> String {
         Counted::Endpoint => "ENDPOINT",
         Counted::Ping => "PING",
         Counted::Sender => "SENDER",
+        Counted::Format => "FORMAT",
     };
     crate::place::shown(&format!("SEQ#{scope}"), counted)
 }

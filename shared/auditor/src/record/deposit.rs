@@ -2,8 +2,8 @@
 
 use domain::occurrence::Kind;
 use domain::{
-    AccountId, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DismissReason, Entry, HoldReason,
-    HoldReasons, OrderId, PhoneId, SenderVerdict, Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
+    AccountId, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DismissReason, Entry, FormatId,
+    HoldReason, HoldReasons, OrderId, PhoneId, SenderVerdict, Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
 };
 
 use super::{BalancePlace, history, same_id, sender};
@@ -33,6 +33,7 @@ pub struct Deposit {
     pub verdict: SenderVerdict,
     pub balance: Option<i64>,
     pub by_grammar: bool,
+    pub format: Option<FormatId>,
     pub twins: Vec<DepositId>,
     pub reports: Vec<Report>,
     pub status: DepositStatus,
@@ -78,6 +79,7 @@ impl Deposit {
             verdict: fields.need("sender_verdict", word(ClosedSet::parse))?,
             balance: fields.maybe("balance", number)?,
             by_grammar: fields.maybe("by_grammar", flag)?.unwrap_or(false),
+            format: fields.maybe("format_id", counted(FormatId::new))?,
             twins: fields.maybe("twin_deposit_ids", list(counted(DepositId::new)))?.unwrap_or_default(),
             reports: fields.maybe_rows("reports", report)?,
             status: fields.need("state", word(DepositStatus::parse))?,

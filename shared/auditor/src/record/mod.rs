@@ -2,6 +2,7 @@
 
 mod audit;
 mod deposit;
+mod format;
 mod guard;
 mod history;
 mod intake;
@@ -14,6 +15,7 @@ mod webhook;
 
 pub use audit::Audit;
 pub use deposit::Deposit;
+pub use format::{Format, formats};
 pub use guard::{Balance, BalancePlace, Guard, GuardPlace};
 pub use intake::{Receipt, Settled, inbox, unclaimed};
 pub use order::{Number, Order};

@@ -69,6 +69,9 @@ impl CustomFormat {
         let body = text.folded().get(..peeled.end).unwrap_or_default();
         let header = bank::header(body, peeled.start).map(|(bank, _)| bank);
         let holes = placed(body, peeled.start, marks)?;
+        if let Some(payer) = unmarked_payer(body, peeled.start, &holes) {
+            return Err(FormatError::Unmarked(payer.to_owned()));
+        }
         let bank = header.or(sender_bank).ok_or(FormatError::NoBank)?;
         let layout = Builder::default().build(body, peeled.start, &holes)?;
         if layout.chars().count() > LAYOUT_MAX {
@@ -285,6 +288,14 @@ fn unmarked(fixed: &str) -> Result<(), FormatError> {
         }
     }
     Ok(())
+}
+
+/// A person's name on a line of its own, where no payer is marked: it would be fixed text, and be kept.
+fn unmarked_payer<'t>(body: &'t str, start: usize, holes: &[Placed]) -> Option<&'t str> {
+    if holes.iter().any(|placed| placed.hole == Hole::Payer) {
+        return None;
+    }
+    body.get(start..)?.lines().map(str::trim).find(|line| payer::is_person(payer::bare(line)))
 }
 
 /// A number at the very end without 원: cut off, it would be another number.

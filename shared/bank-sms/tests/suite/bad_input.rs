@@ -186,3 +186,12 @@ fn hostile_texts_take_less_than_five_milliseconds() {
         }
     }
 }
+
+/// Damaged, a code ran into a sentence of 토스뱅크: codes are never kept, and so are no names.
+#[test]
+fn what_holds_a_code_to_type_in_is_no_payer() {
+    for raw in ["[KT] 인증번호: 990575길동님이 30,000원을 입금했습니다", "인증번호 1234님이 5,000원을 보냈어요"]
+    {
+        assert_eq!(reading(raw).outcome, Outcome::Ignored(Why::VerificationCode), "{raw}");
+    }
+}

@@ -142,6 +142,7 @@ fn without(hole: Hole) -> Vec<(Hole, &'static str)> {
 fn marks_that_make_no_format_are_refused_with_the_reason() {
     let refused = |raw: &str, marked: &[(Hole, &str)]| format_of(raw, marked).unwrap_err();
     assert_eq!(refused(SAMPLE, &without(Hole::Amount)), FormatError::NoAmount);
+    assert_eq!(refused(SAMPLE, &without(Hole::Payer)), FormatError::Unmarked("홍길동".to_owned()));
     assert_eq!(refused(SAMPLE, &without(Hole::Date)), FormatError::Unmarked("07/04".to_owned()));
     assert_eq!(refused(SAMPLE, &without(Hole::Time)), FormatError::Unmarked("14:23".to_owned()));
     assert_eq!(refused(SAMPLE, &without(Hole::Balance)), FormatError::Unmarked("1,234,567원".to_owned()));

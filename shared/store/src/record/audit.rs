@@ -1,6 +1,6 @@
 //! The item of an entry of the audit log.
 
-use domain::{Actor, AuditEntry, AuditedChange, ChangedField, ClosedSet, WorkspaceId};
+use domain::{Actor, AuditEntry, AuditId, AuditedChange, ChangedField, ClosedSet, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 use super::{FORMAT, Reader};
@@ -48,7 +48,7 @@ impl AuditRecord {
 
     pub fn read(self, workspace: WorkspaceId) -> Result<AuditEntry, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
-        let id = reader.need("SK", key::audit_id(&self.sk))?;
+        let id = reader.need("SK", AuditId::parse(&self.sk))?;
         let by = reader.need("by", Actor::parse(&self.by))?;
         let change = reader.need("change", AuditedChange::parse(&self.change))?;
         let field = |field: FieldRecord| ChangedField { name: field.f, from: field.a, to: field.z };

@@ -2,8 +2,8 @@
 
 use domain::deposit::Told;
 use domain::{
-    AccountId, ClosedSet, Deposit, DepositId, DepositState, DismissReason, HoldReason, HoldReasons, OrderId, PhoneId,
-    SenderVerdict, Source, Timestamp, TransferReport, Via, Won, WorkspaceId,
+    AccountId, ClosedSet, Deposit, DepositId, DepositState, DismissReason, FormatId, HoldReason, HoldReasons, OrderId,
+    PhoneId, SenderVerdict, Source, Timestamp, TransferReport, Via, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,8 @@ pub struct DepositRecord {
     balance: Option<i64>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     by_grammar: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    format_id: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     raw_sms: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -108,6 +110,7 @@ impl DepositRecord {
             sender_verdict: <&str>::from(told.verdict).to_owned(),
             balance: told.balance,
             by_grammar: told.by_grammar,
+            format_id: told.format.map(FormatId::get),
             raw_sms: told.raw_sms.clone(),
             twin_deposit_ids: deposit.twins.iter().map(|twin| twin.get()).collect(),
             reports: deposit.reports.iter().map(ReportRecord::of).collect(),
@@ -162,6 +165,7 @@ impl DepositRecord {
                 balance: self.balance,
                 bank_code: self.bank_code,
                 by_grammar: self.by_grammar,
+                format: self.format_id.map(|id| reader.need("format_id", FormatId::new(id))).transpose()?,
                 raw_sms: self.raw_sms,
             },
         })

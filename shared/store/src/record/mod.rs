@@ -9,6 +9,7 @@ mod blob;
 pub mod delivery;
 pub mod deposit;
 pub mod endpoint;
+pub mod format;
 pub mod guard;
 pub mod history;
 pub mod idempotency;

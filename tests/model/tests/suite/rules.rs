@@ -164,6 +164,7 @@ fn real_deposit(state: DepositState) -> Deposit {
         balance: None,
         bank_code: "004".to_owned(),
         by_grammar: false,
+        format: None,
         raw_sms: None,
     };
     let holds = match state {

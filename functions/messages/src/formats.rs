@@ -1,0 +1,162 @@
+//! GET and POST /workspaces/{id}/message-formats, POST …/test, DELETE …/{format_id}
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use bank_sms::CustomFormat;
+use bank_sms::custom::{FormatError, Mark};
+use domain::format::{MarkKind, MessageFormats};
+use domain::{FormatId, Message, MessageId};
+use serde::Deserialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+use web::answer::{Answer, Once};
+use web::body::{Body, Fields, Input, line};
+use web::caller::{ActiveOwner, Named, Reader};
+use web::{App, Code, Problem};
+
+use crate::format_view::{FormatView, TriedView};
+
+/// More marks than there are kinds of them are refused.
+const MARKS_MAX: usize = 12;
+
+/// A message that nobody could read, and what is what in it.
+#[derive(Deserialize, ToSchema)]
+pub struct MarkedMessage {
+    /// A message of the inbox.
+    #[serde(default)]
+    #[schema(required = true, value_type = String, min_length = 46, max_length = 46, example = "1706752800000-0123456789abcdef0123456789abcdef")]
+    message_id: Input,
+    /// Pieces of the `text` of its explanation; the rest becomes the format's fixed text.
+    #[serde(default)]
+    #[schema(required = true, value_type = Vec<MarkBody>, min_items = 1, max_items = 12)]
+    marks: Input,
+}
+
+/// A marked piece of a text.
+#[derive(Deserialize, ToSchema)]
+#[expect(dead_code, reason = "the shape of a mark in the document; it is read field by field")]
+pub struct MarkBody {
+    #[schema(value_type = words::MarkKind)]
+    is: String,
+    /// Its first character, counted from 0 in Unicode characters.
+    #[schema(minimum = 0, maximum = 4096)]
+    from: u64,
+    /// Behind its last character.
+    #[schema(minimum = 1, maximum = 4096)]
+    to: u64,
+}
+
+impl MarkedMessage {
+    fn parse(&self) -> Result<(MessageId, Vec<Mark>), Problem> {
+        let mut fields = Fields::default();
+        let message = fields.required("message_id", &self.message_id, |f, name, value| {
+            let text = f.text(name, value, line(46))?;
+            let id = MessageId::parse(&text);
+            if id.is_none() {
+                f.bad(name, "invalid", "문자함에 있는 메시지의 id여야 합니다.");
+            }
+            id
+        });
+        let marks = fields.required("marks", &self.marks, marks);
+        fields.finish(message.zip(marks))
+    }
+}
+
+fn marks(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<Mark>> {
+    let Some(list) = value.as_array() else {
+        fields.bad(name, "wrong_type", "목록이어야 합니다.");
+        return None;
+    };
+    if list.is_empty() || list.len() > MARKS_MAX {
+        fields.bad(name, "out_of_range", format!("표시는 1–{MARKS_MAX}개여야 합니다."));
+        return None;
+    }
+    let characters = u64::try_from(bank_sms::custom::TEXT_MAX).unwrap_or(u64::MAX);
+    let mark = |(nth, value): (usize, &Value)| {
+        let field = |of: &str| format!("{name}[{nth}].{of}");
+        let is = value.get("is").and_then(|is| fields.word::<MarkKind>(&field("is"), is));
+        let mut place = |of: &str| value.get(of).and_then(|at| fields.integer(&field(of), at, 0, characters));
+        let (from, to) = (place("from"), place("to"));
+        let (Some(MarkKind(hole)), Some(from), Some(to)) = (is, from, to) else {
+            fields.bad(&field("is"), "required", "is, from, to가 모두 있어야 합니다.");
+            return None;
+        };
+        let narrow = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
+        Some(Mark { hole, from: narrow(from), to: narrow(to) })
+    };
+    list.iter().enumerate().map(mark).collect()
+}
+
+/// The message, and the format that its marks make.
+async fn format_of(app: &App, owner: &ActiveOwner, body: &MarkedMessage) -> Result<(Message, CustomFormat), Problem> {
+    let (id, marks) = body.parse()?;
+    let message = app.pairing.message(owner.id(), &id).await?;
+    match app.pairing.format_of(owner.id(), &message, &marks).await? {
+        Ok(format) => Ok((message, format)),
+        Err(error) => Err(refused(&error)),
+    }
+}
+
+fn refused(error: &FormatError) -> Problem {
+    let mut fields = Fields::default();
+    fields.bad("marks", error.code(), error.korean());
+    match fields.finish(None::<()>) {
+        Err(problem) => problem,
+        Ok(()) => Problem::of(Code::InvalidFields),
+    }
+}
+
+/// The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
+#[utoipa::path(get, path = "/workspaces/{id}/message-formats", operation_id = "list_message_formats", tag = "messages", params(("id" = u64, Path)),
+    responses((status = 200, body = [FormatView]), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn list(State(app): State<App>, reader: Reader) -> Result<Json<Vec<FormatView>>, Problem> {
+    let MessageFormats { formats, .. } = app.store().message_formats(reader.id()).await?;
+    Ok(Json(formats.iter().map(FormatView::of).collect()))
+}
+
+/// Adds a format: from now on messages of its form over a phone's URL are read, if nothing else reads them.
+///
+/// The deposits of its first five readings are held (`format_unproved`) until a person releases or matches each. After that its
+/// deposits pair with orders of the same name by themselves. Messages that wait are read again one by one, by `reread`.
+#[utoipa::path(post, path = "/workspaces/{id}/message-formats", operation_id = "add_message_format", tag = "messages", params(("id" = u64, Path)), request_body = MarkedMessage,
+    responses((status = 201, body = FormatView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn add(
+    State(app): State<App>,
+    owner: ActiveOwner,
+    once: Once,
+    Body(body): Body<MarkedMessage>,
+) -> Result<Answer<FormatView>, Problem> {
+    let (_, format) = format_of(&app, &owner, &body).await?;
+    let id = app.pairing.next_format(owner.id()).await?;
+    let new = pairing::new_format(id, format, owner.caller.user.id, app.now());
+    let answer = once.answer(&app, StatusCode::CREATED, FormatView::of(&new))?;
+    app.pairing.add_format(owner.id(), &new, &owner.actor(), &answer.store(&app)).await?;
+    Ok(answer)
+}
+
+/// Tells which of the messages that wait a format would read, and how. Nothing is written.
+///
+/// Looked at are the newest 100 messages that wait for a person.
+#[utoipa::path(post, path = "/workspaces/{id}/message-formats/test", operation_id = "test_message_format", tag = "messages", params(("id" = u64, Path)), request_body = MarkedMessage,
+    responses((status = 200, body = TriedView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn test(
+    State(app): State<App>,
+    owner: ActiveOwner,
+    Body(body): Body<MarkedMessage>,
+) -> Result<Json<TriedView>, Problem> {
+    let (_, format) = format_of(&app, &owner, &body).await?;
+    let tried = app.pairing.try_format(owner.id(), &format).await?;
+    Ok(Json(TriedView::of(&format, &tried)))
+}
+
+/// Takes a format away. Deposits that it read stay as they are.
+#[utoipa::path(delete, path = "/workspaces/{id}/message-formats/{format_id}", operation_id = "remove_message_format", tag = "messages", params(("id" = u64, Path), ("format_id" = u64, Path)),
+    responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn remove(State(app): State<App>, owner: ActiveOwner, named: Named) -> Result<StatusCode, Problem> {
+    let id = named.id("format_id", FormatId::parse, Code::MessageFormatNotFound)?;
+    match app.pairing.remove_format(owner.id(), id, &owner.actor()).await? {
+        true => Ok(StatusCode::NO_CONTENT),
+        false => Err(Problem::of(Code::MessageFormatNotFound)),
+    }
+}
