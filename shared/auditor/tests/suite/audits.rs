@@ -15,6 +15,7 @@ fn logged() -> Shop {
         ("phone.added", 1),
         ("phone.key_rotated", 1),
         ("sender.approved", 3),
+        ("format.added", 2),
     ];
     for (n, (change, subject)) in all.into_iter().enumerate() {
         enter(&mut shop, T0, n, change, subject, json!([]));
@@ -37,7 +38,7 @@ fn a_shop_whose_changes_are_all_entered_is_sound() {
 
 #[test]
 fn what_was_added_without_its_entry_is_found() {
-    for change in ["account.added", "phone.added", "phone.key_rotated", "sender.approved"] {
+    for change in ["account.added", "phone.added", "phone.key_rotated", "sender.approved", "format.added"] {
         let mut shop = logged();
         shop.remove(|item| item["change"] == change);
         shop.assert_found(&[("I14", &format!("the audit log has no {change} of it"))]);

@@ -124,6 +124,27 @@ fn approved_senders_that_repeat_an_id_are_found() {
 }
 
 #[test]
+fn formats_that_repeat_a_press_or_have_no_layout_are_found() {
+    let changes = [("proved_by", json!([2, 2]), "formats repeat"), ("layout", json!("{moon}"), "layout is none")];
+    for (field, value, what) in changes {
+        let mut shop = Shop::sound();
+        shop.at("", "FORMATS")["formats"][0][field] = value;
+        let found = shop.found(None);
+        assert!(found.iter().any(|(by, line)| *by == "ITEM" && line.contains(what)), "{field}: {found:?}");
+    }
+}
+
+#[test]
+fn a_reading_of_an_unproved_format_that_was_not_held_is_found() {
+    let mut shop = Shop::sound();
+    shop.at("#DEPOSIT", "0000000001")["format_id"] = json!(2);
+    let found = shop.found(None);
+    assert!(found.iter().any(|(by, line)| *by == "I9" && line.contains("format_unproved")), "{found:?}");
+    shop.at("", "FORMATS")["formats"][0]["proved_by"] = json!([2, 3, 4, 5, 6]);
+    shop.assert_found(&[]);
+}
+
+#[test]
 fn personal_values_in_a_history_are_found() {
     let mut shop = Shop::sound();
     shop.order_item(4)["history"][1]["c"][1] = json!({"f": "memo", "z": "문 앞"});

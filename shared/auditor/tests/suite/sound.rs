@@ -65,6 +65,9 @@ impl Shop {
         let sender = json!({"id": 3, "bank_code": "004", "sender": "0212345678", "by": 1, "at": T0});
         let policy = json!({"early_deposit_hours": 72, "sender_policy": "KNOWN", "senders": [sender]});
         merge(self.at("", "WS"), &policy);
+        let format = json!({"id": 2, "bank_code": "004", "layout": "[KB] {in=별빛입금} {won}\n{name}", "by": 1, "at": T0, "proved_by": [2]});
+        let formats = json!({"workspace_id": 1, "formats": [format], "version": 3, "fmt": 1});
+        self.put("WS#0000000001", "FORMATS", &formats, json!({}));
         let account = json!({
             "workspace_id": 1, "id": 1, "bank_code": "004", "bank_name": "국민", "account_number": "110-123-000000",
             "account_holder": "가", "is_active": true, "created_at": T0, "version": 1, "fmt": 1
@@ -76,7 +79,7 @@ impl Shop {
         for (scope, counted, last) in [("GLOBAL", "USER", 1), ("GLOBAL", "WORKSPACE", 1), ("GLOBAL", "TOKEN", 1)] {
             self.sequence(scope, counted, last);
         }
-        for (counted, last) in [("ACCOUNT", 1), ("ORDER", 20), ("DEPOSIT", 20), ("SENDER", 3)] {
+        for (counted, last) in [("ACCOUNT", 1), ("ORDER", 20), ("DEPOSIT", 20), ("SENDER", 3), ("FORMAT", 2)] {
             self.sequence("0000000001", counted, last);
         }
         self.put("THROTTLE#login", "0000000000001", &json!({"fmt": 1}), json!({"count": 3, "ttl": 1}));
