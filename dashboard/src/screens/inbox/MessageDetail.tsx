@@ -53,7 +53,11 @@ function Content({ message, dismissed }: { message: MessageStory; dismissed: () 
         <Solved message={message} />
       )}
       {message.resolved == null && isReversal(message) && <Reversal message={message} />}
-      {canManage && message.explanation.may_add_format && <TeachFormat message={message} />}
+      {canManage && message.explanation.may_add_format && (
+        <div className={classes.actions}>
+          <TeachFormat message={message} />
+        </div>
+      )}
       {canWrite && message.resolved == null && <MessageActions message={message} dismissed={dismissed} />}
       <div className={classes.pair}>
         <section>
