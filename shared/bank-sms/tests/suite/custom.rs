@@ -173,6 +173,11 @@ fn marks_that_make_no_format_are_refused_with_the_reason() {
     assert!(matches!(format_of(&raw, &MARKED), Err(FormatError::NoDirection | FormatError::NotUnread)));
     assert_eq!(refused(&SAMPLE.replace("별빛입금", "별빛입금 {x}"), &MARKED), FormatError::Braces);
     assert_eq!(refused(&SAMPLE.replace("[KB]", "[한빛]"), &MARKED), FormatError::NoBank);
+    // One word besides numbers: any text of a payer would do.
+    let bare = "입금 50,000원 홍길동";
+    let marked = marks(bare, &[(Hole::Amount, "50,000원"), (Hole::Payer, "홍길동")]);
+    let error = CustomFormat::from_marks(&message(bare), &marked, bank::by_code("004"));
+    assert_eq!(error, Err(FormatError::TooFewWords));
     let nothing = [Mark { hole: Hole::Amount, from: 3, to: 3 }];
     let outside = [Mark { hole: Hole::Amount, from: 3, to: 9_999 }];
     for marks in [nothing, outside] {

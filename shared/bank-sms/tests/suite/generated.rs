@@ -11,9 +11,19 @@ const REFUSED_IN_NAMES: [&str; 10] = ["취소", "예정", "정정", "잔액", "�
 /// bank's own header.
 fn reads_as_it_is(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or_default();
+    // In front of an amount it is one of another currency.
+    let currencies = [
+        "USD", "EUR", "JPY", "CNY", "CNH", "GBP", "AUD", "CAD", "HKD", "SGD", "NZD", "CHF", "THB", "VND", "TWD", "IDR",
+        "PHP", "MYR",
+    ];
+    let is_money = name.split(' ').any(|word| currencies.contains(&word));
     let ends_as_channel = ["ATM", "CMS", "CD", "FBS", "GIRO", "PC"].iter().any(|word| name.ends_with(word));
     let is_header = bank::all().iter().any(|bank| bank.headers.contains(&first));
-    !is_header && !ends_as_channel && !name.ends_with('님') && !REFUSED_IN_NAMES.iter().any(|word| name.contains(word))
+    !is_header
+        && !is_money
+        && !ends_as_channel
+        && !name.ends_with('님')
+        && !REFUSED_IN_NAMES.iter().any(|word| name.contains(word))
 }
 
 /// 카카오뱅크's own account, where the other side stands.
