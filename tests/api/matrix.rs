@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use axum::http::Method;
-use domain::{ClosedSet, Token, TokenKind, UserId};
+use domain::{ClosedSet, Grant, Token, TokenKind, UserId};
 use serde_json::json;
 use store::Sequence;
 use tests::Shop;
@@ -136,6 +136,7 @@ async fn token(shop: &Shop, user: u64, kind: TokenKind, lives_ms: i64, revoked: 
         kind,
         number,
         name: "matrix".into(),
+        grant: Grant::whole(),
         created_at: now,
         expires_at: Some(now.plus_ms(lives_ms)),
         last_used_at: None,

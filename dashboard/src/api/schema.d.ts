@@ -99,7 +99,10 @@ export interface paths {
         /** The caller's live API tokens, newest first. */
         get: operations["list_tokens"];
         put?: never;
-        /** Issues an API token, which acts as its user but never manages members, tokens or passwords. */
+        /**
+         * Issues an API token, which acts as its user within its scopes, but never manages members, tokens or passwords.
+         * @description A field that is not known is a 400.
+         */
         post: operations["issue_token"];
         delete?: never;
         options?: never;
@@ -258,7 +261,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The workspaces that the caller is a member of, newest first. */
+        /** The workspaces that the caller is a member of, and the token reaches, newest first. */
         get: operations["list_workspaces"];
         put?: never;
         /** Creates a workspace; the caller owns it. */
@@ -2338,11 +2341,15 @@ export interface components {
         IssueToken: {
             /**
              * Format: date-time
-             * @description RFC 3339, in the future. `null`: until it is revoked.
+             * @description RFC 3339, in the future. `null`: until it is revoked. Absent: a year from now.
              */
             expires_at?: string | null;
             /** @example 쇼핑몰 서버 */
             name: string;
+            /** @description What it may do, within what its user may. Absent: everything, as the guide's calls need. */
+            scopes?: components["schemas"]["Scope"][] | null;
+            /** @description The only workspaces that it reaches. Absent or `null`: all of its user's, those of tomorrow too. */
+            workspace_ids?: number[] | null;
         };
         /** @description A new API token. Its text is shown this once. */
         IssuedToken: components["schemas"]["TokenView"] & {
@@ -3026,6 +3033,8 @@ export interface components {
             previous_valid_until?: string | null;
         };
         /** @enum {string} */
+        Scope: "read" | "orders" | "deposits" | "manage";
+        /** @enum {string} */
         SenderPolicy: "KNOWN" | "ANY";
         /** @enum {string} */
         SenderVerdict: "bank" | "approved" | "unlisted" | "missing" | "unlikely" | "by_person" | "legacy";
@@ -3164,6 +3173,10 @@ export interface components {
             /** @description When a request with it was last seen, to the hour. `null`: never. */
             last_used_at?: string | null;
             name: string;
+            /** @description What it may do, within what its user may. A token of before 2026-11-28 has all. */
+            scopes: components["schemas"]["Scope"][];
+            /** @description The only workspaces that it reaches; `null`: all of its user's. */
+            workspace_ids?: number[] | null;
         };
         /** @description A message that a format would read. */
         TriedMessage: {

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::text::{EMAIL, PASSWORD_MAX};
-use domain::{Email, Token, TokenKind};
+use domain::{Email, Grant, Token, TokenKind};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input};
@@ -69,6 +69,7 @@ pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Logi
         kind: TokenKind::Session,
         number: 0,
         name: String::new(),
+        grant: Grant::whole(),
         created_at: now,
         expires_at: Some(now.plus_ms(SESSION_MS)),
         last_used_at: None,

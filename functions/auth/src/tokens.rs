@@ -1,12 +1,19 @@
 //! GET and POST /auth/tokens, DELETE /auth/tokens/{token_id}
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{AuditEntry, AuditedChange, Timestamp, Token, TokenKind, Workspace, text};
+use domain::time::DAY_MS;
+use domain::{
+    AuditEntry, AuditedChange, ChangedField, ClosedSet, Grant, Scope, Timestamp, Token, TokenKind, Workspace,
+    WorkspaceId, text,
+};
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use store::Sequence;
 use store::tokens::TOKENS_A_USER;
 use utoipa::ToSchema;
@@ -14,13 +21,17 @@ use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{Caller, Named, Session};
 use web::page::Query;
-use web::{App, Code, Problem, keys, token};
+use web::{App, Code, FieldError, Problem, keys, token};
 
 /// An API token, without its text.
 #[derive(Serialize, ToSchema)]
 pub struct TokenView {
     pub id: u64,
     pub name: String,
+    /// What it may do, within what its user may. A token of before 2026-11-28 has all.
+    pub scopes: Vec<words::Scope>,
+    /// The only workspaces that it reaches; `null`: all of its user's.
+    pub workspace_ids: Option<Vec<u64>>,
     pub created_at: String,
     /// `null`: until it is revoked.
     pub expires_at: Option<String>,
@@ -33,6 +44,10 @@ impl TokenView {
         Self {
             id: token.number,
             name: token.name.clone(),
+            scopes: words::list(token.grant.scopes.iter().copied()),
+            workspace_ids: Some(&token.grant.workspaces)
+                .filter(|only| !only.is_empty())
+                .map(|only| only.iter().map(|id| id.get()).collect()),
             created_at: token.created_at.rfc3339(),
             expires_at: token.expires_at.map(Timestamp::rfc3339),
             last_used_at: token.last_used_at.map(Timestamp::rfc3339),
@@ -85,20 +100,101 @@ pub struct IssueToken {
     #[serde(default)]
     #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 서버")]
     name: Input,
-    /// RFC 3339, in the future. `null`: until it is revoked.
+    /// RFC 3339, in the future. `null`: until it is revoked. Absent: a year from now.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     expires_at: Input,
+    /// What it may do, within what its user may. Absent: everything, as the guide's calls need.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<words::Scope>>, min_items = 1, max_items = 4)]
+    scopes: Input,
+    /// The only workspaces that it reaches. Absent or `null`: all of its user's, those of tomorrow too.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<u64>>, min_items = 1, max_items = 50)]
+    workspace_ids: Input,
+    /// Nothing else: what is misspelt would give more than was meant.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    others: Map<String, Value>,
 }
+
+impl IssueToken {
+    /// Name, end and grant.
+    fn parse(&self, now: Timestamp) -> Result<(String, Option<Timestamp>, Grant), Problem> {
+        let mut fields = Fields::default();
+        let name = fields.required("name", &self.name, |f, name, value| f.text(name, value, line(text::NAME)));
+        let end = fields.guarded_nullable("expires_at", &self.expires_at, Fields::instant);
+        if end.flatten().flatten().is_some_and(|end| end <= now) {
+            fields.bad("expires_at", "out_of_range", "앞으로의 시각이어야 합니다.");
+        }
+        let scopes = fields.changed("scopes", &self.scopes, scopes);
+        let workspaces = fields.guarded_optional("workspace_ids", &self.workspace_ids, workspaces);
+        for field in self.others.keys().take(20) {
+            fields.bad(
+                field,
+                "unknown",
+                "모르는 항목입니다. name, expires_at, scopes, workspace_ids만 보낼 수 있습니다.",
+            );
+        }
+        let parsed = || {
+            let end = end?.unwrap_or(Some(now.plus_ms(LIVES_FOR_MS)));
+            let scopes = scopes?.unwrap_or_else(|| Grant::whole().scopes);
+            Some((name?, end, Grant { scopes, workspaces: workspaces?.unwrap_or_default() }))
+        };
+        let parsed = parsed();
+        fields.finish(parsed)
+    }
+}
+
+fn scopes(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<Scope>> {
+    let given: Option<Vec<Scope>> =
+        value.as_array().and_then(|all| all.iter().map(|one| one.as_str().and_then(Scope::parse)).collect());
+    let wanted = given.filter(|wanted| !wanted.is_empty());
+    if wanted.is_none() {
+        fields.bad(name, "invalid", "read, orders, deposits, manage 중 하나 이상의 배열이어야 합니다.");
+    }
+    wanted.map(|wanted| Scope::all().filter(|scope| wanted.contains(scope)).collect())
+}
+
+fn workspaces(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<WorkspaceId>> {
+    let given: Option<BTreeSet<WorkspaceId>> =
+        value.as_array().and_then(|all| all.iter().map(|one| one.as_u64().and_then(WorkspaceId::new)).collect());
+    let wanted = given.filter(|wanted| (1..=Grant::WORKSPACES_MAX).contains(&wanted.len()));
+    if wanted.is_none() {
+        fields.bad(name, "invalid", "워크스페이스 id 1개 이상 50개 이하의 배열이어야 합니다.");
+    }
+    wanted.map(|wanted| wanted.into_iter().collect())
+}
+
+/// Each workspace that a token is limited to is one of its user's.
+async fn must_be_member(app: &App, caller: &Caller, grant: &Grant) -> Result<(), Problem> {
+    for workspace in &grant.workspaces {
+        if app.store().standing(caller.user.id, &caller.jti, Some(*workspace)).await?.role.is_none() {
+            let detail = "소속된 워크스페이스의 id여야 합니다. GET /workspaces에서 확인해 주세요.".to_owned();
+            let error = FieldError { field: "workspace_ids".to_owned(), code: "not_found", detail };
+            return Err(Problem::fields(Code::InvalidFields, vec![error]));
+        }
+    }
+    Ok(())
+}
+
+/// How long a token lives whose caller did not say, in milliseconds: a year.
+const LIVES_FOR_MS: i64 = 365 * DAY_MS;
 
 /// An entry for each workspace that the token reaches.
 async fn entries(app: &App, caller: &Caller, change: AuditedChange, token: &Token) -> Result<Vec<AuditEntry>, Problem> {
     let reached = app.store().workspaces_of(caller.user.id, None, WORKSPACES_A_TOKEN).await?;
     let now = app.now();
+    let scopes = token.grant.scopes.iter().map(|scope| scope.code()).collect::<Vec<_>>().join(",");
+    let told = (change == AuditedChange::TokenIssued)
+        .then(|| ChangedField::told("scopes", None::<String>, Some(scopes)))
+        .flatten();
     let entry = |workspace: &Workspace| {
-        store::audit::entry(workspace.id, caller.actor.clone(), (change, token.number), Vec::new(), now)
+        let fields = told.clone().into_iter().collect();
+        store::audit::entry(workspace.id, caller.actor.clone(), (change, token.number), fields, now)
     };
-    Ok(reached.rows.iter().map(|(workspace, _)| entry(workspace)).collect())
+    let reached = reached.rows.iter().filter(|(workspace, _)| token.grant.reaches(workspace.id));
+    Ok(reached.map(|(workspace, _)| entry(workspace)).collect())
 }
 
 /// Ends all API tokens of the caller, each with its entry in the audit log.
@@ -110,7 +206,9 @@ pub async fn end_all(app: &App, caller: &Caller) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Issues an API token, which acts as its user but never manages members, tokens or passwords.
+/// Issues an API token, which acts as its user within its scopes, but never manages members, tokens or passwords.
+///
+/// A field that is not known is a 400.
 #[utoipa::path(post, path = "/auth/tokens", operation_id = "issue_token", tag = "auth", request_body = IssueToken,
     responses((status = 201, body = IssuedToken), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn issue(
@@ -120,13 +218,8 @@ pub async fn issue(
     Body(body): Body<IssueToken>,
 ) -> Result<Answer<IssuedToken>, Problem> {
     let now = app.now();
-    let mut fields = Fields::default();
-    let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
-    let end = fields.guarded_optional("expires_at", &body.expires_at, Fields::instant);
-    if end.flatten().is_some_and(|end| end <= now) {
-        fields.bad("expires_at", "out_of_range", "앞으로의 시각이어야 합니다.");
-    }
-    let (name, expires_at) = fields.finish(name.zip(end))?;
+    let (name, expires_at, grant) = body.parse(now)?;
+    must_be_member(&app, &caller, &grant).await?;
     if live_tokens(&app, &caller).await?.len() >= TOKENS_A_USER {
         return Err(Problem::of(Code::TooManyTokens));
     }
@@ -137,6 +230,7 @@ pub async fn issue(
         kind: TokenKind::Api,
         number,
         name,
+        grant,
         created_at: now,
         expires_at,
         last_used_at: None,

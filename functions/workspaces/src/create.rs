@@ -2,14 +2,14 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{AuditedChange, Member, Role, Settings, Workspace, WorkspaceId, text};
+use domain::{AuditedChange, Member, Role, Scope, Settings, Workspace, WorkspaceId, text};
 use serde::Deserialize;
 use store::Sequence;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
 use web::body::{Body, Fields, Input, line};
 use web::caller::Caller;
-use web::{App, Problem};
+use web::{App, Code, Problem};
 
 use crate::view::WorkspaceView;
 
@@ -30,6 +30,11 @@ pub async fn create(
     once: Once,
     Body(body): Body<CreateWorkspace>,
 ) -> Result<Answer<WorkspaceView>, Problem> {
+    caller.must_have(Scope::Manage)?;
+    // It would not reach what it made.
+    if !caller.grant.workspaces.is_empty() {
+        return Err(Problem::of(Code::ScopeInsufficient));
+    }
     let mut fields = Fields::default();
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
     let name = fields.finish(name)?;

@@ -25,9 +25,11 @@ pub async fn once(store: &Store, data: &Path, now: Timestamp) -> Result<()> {
 pub async fn all(store: &Store, now: Timestamp) -> Result<()> {
     let tell = |done: &Upgraded| {
         if done.rewritten() > 0 {
-            let Upgraded { seen, deposits, guards, orders, waiting } = done;
+            let Upgraded { seen, deposits, guards, orders, waiting, tokens } = done;
             let deposits = deposits + waiting;
-            println!("upgrade: {seen} items seen, {deposits} deposits, {guards} guards, {orders} orders rewritten");
+            println!(
+                "upgrade: {seen} items seen, {deposits} deposits, {guards} guards, {orders} orders, {tokens} tokens rewritten"
+            );
         }
     };
     store.upgrade(now, tell).await?;

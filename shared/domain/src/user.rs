@@ -1,7 +1,7 @@
 //! Users, their sessions and API tokens, memberships and invitations.
 
 use crate::time::{DAY_MS, MINUTE_MS};
-use crate::{Email, InvitationId, Role, Timestamp, UserId, WorkspaceId};
+use crate::{Email, Grant, InvitationId, Role, Timestamp, UserId, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
 /// A person who logs in.
@@ -36,6 +36,8 @@ pub struct Token {
     pub number: u64,
     /// What its owner calls it. Empty for a session.
     pub name: String,
+    /// What it may do; everything for a session.
+    pub grant: Grant,
     pub created_at: Timestamp,
     pub expires_at: Option<Timestamp>,
     /// When an API token was last seen at work, to the hour. `None`: never.

@@ -11,8 +11,8 @@ use crate::order::OrderStatus;
 use crate::phone::PhoneStatus;
 use crate::retention::Stage;
 use crate::{
-    Actor, ClosedSet, DeliveryStatus, EventType, Intake, MatchReason, OrderWarning, Refusal, Role, SenderVerdict,
-    TiePolicy, TokenKind,
+    Actor, ClosedSet, DeliveryStatus, EventType, Intake, MatchReason, OrderWarning, Refusal, Role, Scope,
+    SenderVerdict, TiePolicy, TokenKind,
 };
 
 /// These words for all the values, and back; and no value for another word.
@@ -75,6 +75,7 @@ fn the_words_of_workspaces_and_people_stay() {
     words!(Intake: Open "OPEN", Keyed "KEYED");
     words!(Role: Viewer "VIEWER", Member "MEMBER", Owner "OWNER");
     words!(TokenKind: Session "session", Api "api");
+    words!(Scope: Read "read", Orders "orders", Deposits "deposits", Manage "manage");
     words!(Stage: Orders "ORDERS", Deposits "DEPOSITS", Messages "MESSAGES");
 }
 

@@ -8,7 +8,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::name;
 use bank_sms::related::core_name;
 use domain::occurrence::{Fingerprint, Kind, Occurrence, Seen, remember};
-use domain::{AccountId, ClosedSet, DepositId, Order, OrderId, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, ClosedSet, DepositId, Order, OrderId, Scope, Timestamp, TokenKind, Via, Won, WorkspaceId};
 use serde::Deserialize;
 
 use crate::expression::{Expression, Item, n, s};
@@ -30,12 +30,14 @@ pub struct Upgraded {
     pub orders: usize,
     /// Entries of waiting deposits.
     pub waiting: usize,
+    /// API tokens.
+    pub tokens: usize,
 }
 
 impl Upgraded {
     /// What was rewritten.
     pub fn rewritten(&self) -> usize {
-        self.deposits + self.guards + self.orders + self.waiting
+        self.deposits + self.guards + self.orders + self.waiting + self.tokens
     }
 }
 
@@ -82,6 +84,7 @@ impl Store {
                     Some(Old::WaitingDeposit(workspace, deposit)) => {
                         done.waiting += usize::from(self.upgrade_waiting_deposit(&item, workspace, deposit).await?);
                     }
+                    Some(Old::Token) => done.tokens += usize::from(self.upgrade_token(&item).await?),
                     Some(Old::Guard) => done.guards += usize::from(self.upgrade_guard(&item, now).await?),
                     None => {}
                 }
@@ -155,6 +158,13 @@ impl Store {
         };
         let with_account = Expression::all(&[PRESENT]).update("SET #account_id = :account").value(":account", account);
         Ok(self.update_one(&key_of(item)?, &with_account).await?.is_none())
+    }
+
+    /// An API token says what it may do: one of before may what its user may.
+    async fn upgrade_token(&self, item: &Item) -> Result<bool, StoreError> {
+        let all = AttributeValue::L(Scope::all().map(|scope| s(scope.code())).collect());
+        let with_scopes = Expression::all(&[PRESENT]).update("SET #scopes = :scopes").value(":scopes", all);
+        Ok(self.update_one(&key_of(item)?, &with_scopes).await?.is_none())
     }
 
     /// Format 2 has one guard of all names that begin alike. The old guard goes in the transaction that puts its
@@ -256,6 +266,7 @@ impl Store {
 
 /// A kind of item that an earlier version wrote in another shape.
 enum Old {
+    Token,
     Deposit,
     Guard,
     WaitingOrder(WorkspaceId, OrderId),
@@ -263,7 +274,12 @@ enum Old {
 }
 
 fn kind(item: &Item) -> Option<Old> {
-    let pk = item.get("PK").and_then(|pk| pk.as_s().ok())?;
+    let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok());
+    let pk = text("PK")?;
+    let is_api = text("kind").is_some_and(|kind| kind == TokenKind::Api.code());
+    if is_api && text("SK").is_some_and(|sk| sk.starts_with(key::TOKEN)) && !item.contains_key("scopes") {
+        return Some(Old::Token);
+    }
     let (workspace, part) = key::part_of(pk)?;
     match (part, format(item)) {
         ("DEPOSIT", 1) => Some(Old::Deposit),

@@ -1,8 +1,8 @@
 //! Who is calling, and what they may do. An extractor's type *is* the access rule: a handler that takes an
 //! [`OrderWriter`] cannot be reached by anybody else.
 //!
-//! The order of refusals: 401 (no live token), 404 (no such workspace, or the caller is no member of it), 403 (the role
-//! does not suffice), 400 (the workspace is deactivated). So a stranger learns nothing about any workspace.
+//! The order of refusals: 401 (no live token), 404 (no such workspace, the caller is no member of it, or the token does not
+//! reach it), 403 (the role or the token's scopes do not suffice), 400 (the workspace is deactivated). So a stranger learns nothing about any workspace.
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -11,7 +11,8 @@ use axum::RequestPartsExt;
 use axum::extract::{FromRequestParts, Path};
 use axum::http::{header, request::Parts};
 use domain::{
-    Actor, AuditEntry, AuditedChange, ChangedField, Role, Timestamp, Token, TokenKind, User, Workspace, WorkspaceId,
+    Actor, AuditEntry, AuditedChange, ChangedField, ClosedSet, Grant, Role, Scope, Timestamp, Token, TokenKind, User,
+    Workspace, WorkspaceId,
 };
 
 use crate::token::{self, Bearer};
@@ -23,8 +24,20 @@ pub struct Caller {
     pub user: User,
     pub kind: TokenKind,
     pub jti: String,
+    /// What the token may do, within what the person may.
+    pub grant: Grant,
     /// Who history says it was.
     pub actor: Actor,
+}
+
+impl Caller {
+    /// Refuses a token that was not given this.
+    pub fn must_have(&self, scope: Scope) -> Result<(), Problem> {
+        match self.grant.allows(scope) {
+            true => Ok(()),
+            false => Err(Problem::of(Code::ScopeInsufficient).with("scope", scope.code())),
+        }
+    }
 }
 
 /// A person, by a live session: members, tokens and passwords are managed by people, not by API tokens.
@@ -75,7 +88,7 @@ impl Seat {
 }
 
 macro_rules! seat {
-    ($(#[$doc:meta])* $name:ident, $role:expr, active: $active:literal, session: $session:literal) => {
+    ($(#[$doc:meta])* $name:ident, $role:expr, $scope:expr, active: $active:literal, session: $session:literal) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
         pub struct $name(pub Seat);
@@ -95,6 +108,7 @@ macro_rules! seat {
                 if seat.role < $role || ($session && seat.caller.kind != TokenKind::Session) {
                     return Err(Problem::of(Code::RoleInsufficient));
                 }
+                seat.caller.must_have($scope)?;
                 if $active {
                     seat.must_be_active()?;
                 }
@@ -106,39 +120,39 @@ macro_rules! seat {
 
 seat!(
     /// May read the workspace.
-    Reader, Role::Viewer, active: false, session: false
+    Reader, Role::Viewer, Scope::Read, active: false, session: false
 );
 seat!(
     /// May place orders and change them.
-    OrderWriter, Role::Member, active: true, session: false
+    OrderWriter, Role::Member, Scope::Orders, active: true, session: false
 );
 seat!(
     /// May decide about deposits and messages: record, match, release, dismiss.
-    DepositWriter, Role::Member, active: true, session: false
+    DepositWriter, Role::Member, Scope::Deposits, active: true, session: false
 );
 seat!(
     /// May test what the owner set up: a phone, an endpoint.
-    Maintainer, Role::Member, active: true, session: false
+    Maintainer, Role::Member, Scope::Manage, active: true, session: false
 );
 seat!(
     /// May change the workspace, also a deactivated one.
-    Owner, Role::Owner, active: false, session: false
+    Owner, Role::Owner, Scope::Manage, active: false, session: false
 );
 seat!(
     /// May change what decides whose money counts: accounts and phones.
-    ActiveOwner, Role::Owner, active: true, session: false
+    ActiveOwner, Role::Owner, Scope::Manage, active: true, session: false
 );
 seat!(
     /// The owner, in person: may manage members, and what a stolen token must not touch: keys, secrets, removal.
-    ActiveOwnerSession, Role::Owner, active: true, session: true
+    ActiveOwnerSession, Role::Owner, Scope::Manage, active: true, session: true
 );
 seat!(
     /// The owner, in person, also of a deactivated workspace: may delete it.
-    OwnerSession, Role::Owner, active: false, session: true
+    OwnerSession, Role::Owner, Scope::Manage, active: false, session: true
 );
 seat!(
     /// A member, in person: may leave the workspace.
-    MemberSession, Role::Viewer, active: false, session: true
+    MemberSession, Role::Viewer, Scope::Read, active: false, session: true
 );
 
 impl FromRequestParts<App> for Caller {
@@ -195,7 +209,9 @@ pub(crate) async fn seated(app: &App, bearer: Bearer, workspace: Option<Workspac
         note_use(app, &token).await;
     }
     Ok(match (standing.workspace, standing.role) {
-        (Some(workspace), Some(role)) => Seated::In(Box::new(Seat { caller, workspace, role })),
+        (Some(workspace), Some(role)) if caller.grant.reaches(workspace.id) => {
+            Seated::In(Box::new(Seat { caller, workspace, role }))
+        }
         (_, _) => Seated::Nowhere(caller),
     })
 }
@@ -232,7 +248,7 @@ fn live(bearer: Bearer, user: Option<User>, token: Option<Token>, app: &App) -> 
         TokenKind::Session => Actor::User(user.id),
         TokenKind::Api => Actor::Token(user.id, token.number),
     };
-    Ok(Caller { user, kind: bearer.kind, jti: bearer.jti, actor })
+    Ok(Caller { user, kind: bearer.kind, jti: bearer.jti, grant: token.grant, actor })
 }
 
 /// Where the request comes from: the address of the peer, as the gateway or the local server saw it. For limits only.

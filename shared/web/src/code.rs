@@ -17,6 +17,7 @@ pub enum Code {
     TokenExpired,
     LoginFailed,
     RoleInsufficient,
+    ScopeInsufficient,
     NotFound,
     WorkspaceNotFound,
     BankAccountNotFound,
@@ -88,7 +89,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 79] = [
+    pub const ALL: [Self; 80] = [
         Self::MalformedJson,
         Self::MalformedBody,
         Self::InvalidFields,
@@ -101,6 +102,7 @@ impl Code {
         Self::TokenExpired,
         Self::LoginFailed,
         Self::RoleInsufficient,
+        Self::ScopeInsufficient,
         Self::NotFound,
         Self::WorkspaceNotFound,
         Self::BankAccountNotFound,
@@ -186,6 +188,7 @@ impl Code {
             Self::TokenExpired => ("token_expired", 401, "토큰이 만료되었습니다. 다시 로그인하거나 새 토큰을 발급받아 주세요."),
             Self::LoginFailed => ("login_failed", 401, "이메일 또는 비밀번호가 맞지 않습니다."),
             Self::RoleInsufficient => ("role_insufficient", 403, "이 작업을 할 권한이 없습니다. 필요한 권한이 있는 계정으로 로그인해 주세요."),
+            Self::ScopeInsufficient => ("scope_insufficient", 403, "이 API 토큰에는 필요한 권한(scope)이 없습니다. scope의 권한을 가진 토큰을 새로 발급해 주세요."),
             Self::NotFound => ("not_found", 404, "요청한 경로가 없습니다. API 문서에서 경로를 확인해 주세요."),
             Self::WorkspaceNotFound => ("workspace_not_found", 404, "요청한 워크스페이스를 찾을 수 없습니다."),
             Self::BankAccountNotFound => ("bank_account_not_found", 404, "요청한 계좌를 찾을 수 없습니다."),

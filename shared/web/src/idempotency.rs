@@ -74,7 +74,9 @@ async fn run(
     let body = to_bytes(body, BODY_MAX).await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
     let nonce = random().map_err(|_| Problem::internal("no random bytes"))?;
     // A session's answer may show what an API token may not ask for.
-    let key = sha256(&[bearer.kind.code().as_bytes(), b" ", &key].concat());
+    // And a token that may less than its user may not ask for what another one was told.
+    let own = if bearer.limited { bearer.jti.as_bytes() } else { b"" };
+    let key = sha256(&[bearer.kind.code().as_bytes(), b" ", own, &key].concat());
     let this = Try { user: bearer.user, key, started: app.now(), nonce };
     let request = hash_of(&parts, &body);
     let begun = app.store().begin_once(&this, &request).await?;

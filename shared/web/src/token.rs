@@ -31,6 +31,9 @@ struct Claims {
     jti: String,
     /// `session` or `api`.
     kind: String,
+    /// It may less than its user: what it is answered is for it alone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    limited: bool,
 }
 
 /// What a token with a good signature says.
@@ -39,6 +42,8 @@ pub struct Bearer {
     pub user: UserId,
     pub jti: String,
     pub kind: TokenKind,
+    /// It may less than its user.
+    pub limited: bool,
 }
 
 /// The text of a token, signed with the newest key.
@@ -54,6 +59,7 @@ pub fn sign(keys: &Keys, token: &Token) -> Result<String, Problem> {
         nbf: None,
         jti: token.jti.clone(),
         kind: token.kind.code().to_owned(),
+        limited: token.grant.is_limited(),
     };
     encode(&header, &claims, &EncodingKey::from_secret(&key.secret))
         .map_err(|_| Problem::internal("a token could not be signed"))
@@ -89,12 +95,14 @@ pub fn check(keys: &Keys, text: &str, now: Timestamp) -> Result<Bearer, Problem>
     }
     let user = UserId::parse(&claims.sub).ok_or_else(bad)?;
     let kind = TokenKind::parse(&claims.kind).ok_or_else(bad)?;
-    Ok(Bearer { user, jti: claims.jti, kind })
+    Ok(Bearer { user, jti: claims.jti, kind, limited: claims.limited })
 }
 
 #[cfg(test)]
 mod tests {
     use jsonwebtoken::dangerous::insecure_decode_claims;
+
+    use domain::Grant;
 
     use super::*;
 
@@ -113,6 +121,7 @@ mod tests {
             kind: TokenKind::Session,
             number: 0,
             name: String::new(),
+            grant: Grant::whole(),
             created_at: now(),
             expires_at: Some(now().plus_ms(SESSION_MS)),
             last_used_at: None,
@@ -126,7 +135,8 @@ mod tests {
     #[test]
     fn a_session_is_whom_it_was_given_to_for_twelve_hours_to_the_second() {
         let text = sign(&keys(), &session("a")).unwrap();
-        let bearer = Bearer { user: UserId::new(7).unwrap(), jti: "a".to_owned(), kind: TokenKind::Session };
+        let bearer =
+            Bearer { user: UserId::new(7).unwrap(), jti: "a".to_owned(), kind: TokenKind::Session, limited: false };
         let end = now().plus_ms(12 * 3_600 * 1_000);
         assert_eq!(check(&keys(), &text, now()).ok(), Some(bearer.clone()));
         assert_eq!(check(&keys(), &text, end.plus_ms(-1_000)).ok(), Some(bearer));

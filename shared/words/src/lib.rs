@@ -90,6 +90,7 @@ words!(
     PhoneStatus,
     PieceMeaning,
     Role,
+    Scope,
     SenderKind,
     SenderPolicy,
     SenderVerdict,

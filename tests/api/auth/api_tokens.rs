@@ -16,7 +16,11 @@ async fn issue(shop: &Shop, name: &str, expires_at: Value) -> (u64, String) {
 async fn a_token_is_shown_once_and_listed_without_its_text() {
     let shop = Shop::open().await;
     let made = shop.post("/auth/tokens", json!({"name": "쇼핑몰 서버"}), 201).await.body;
-    assert_has(&made, &json!({"name": "쇼핑몰 서버", "created_at": "2024-02-12T11:00:00+09:00", "expires_at": null}));
+    assert_has(
+        &made,
+        &json!({"name": "쇼핑몰 서버", "created_at": "2024-02-12T11:00:00+09:00",
+        "expires_at": "2025-02-11T11:00:00+09:00"}),
+    );
     let text = made["token"].as_str().unwrap();
     let (second, _) = issue(&shop, "창고", json!("2024-03-01T00:00:00+09:00")).await;
     let listed = shop.get("/auth/tokens", 200).await;

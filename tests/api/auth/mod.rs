@@ -3,6 +3,7 @@
 mod api_tokens;
 mod jwt;
 mod people;
+mod scopes;
 mod throttle;
 
 use axum::http::Method;

@@ -21,6 +21,7 @@ fn the_codes_and_their_statuses_are_these() {
     401 token_expired
     401 login_failed
     403 role_insufficient
+    403 scope_insufficient
     404 not_found
     404 workspace_not_found
     404 bank_account_not_found

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { api, BASE_PATH, type Schemas, take } from "../../api/client";
@@ -11,6 +11,11 @@ import { useServerErrors } from "../../components/useServerErrors";
 import { dayEnd, dayOf, dayPlus } from "../../format/time";
 import { useText } from "../../i18n/language";
 import { tokensKey } from "./Tokens";
+
+const SCOPES = ["read", "orders", "deposits", "manage"] as const;
+type Scope = (typeof SCOPES)[number];
+/** What a shop's server needs; a token that changes accounts or phones is for few. */
+const USUAL: Scope[] = ["read", "orders", "deposits"];
 
 const LIVES = ["30", "90", "365", "never"] as const;
 /** At the end of a day, so that the same choice pressed again is the same request. */
@@ -42,15 +47,21 @@ export function IssueToken({ opened, close }: { opened: boolean; close: () => vo
 
 function Ask({ done, cancel }: { done: (token: string) => void; cancel: () => void }) {
   const { t } = useText();
-  const form = useForm({ initialValues: { name: "", days: "365" } });
+  const here = useHere();
+  const form = useForm({ initialValues: { name: "", days: "365", scopes: USUAL as string[], where: "here" } });
   const errors = useServerErrors(form, { expires_at: "days" });
   const issue = useAction(
     (body: Schemas["IssueToken"], headers) => take(api.POST("/auth/tokens", { body, headers })),
     tokensKey,
   );
-  const submit = form.onSubmit(({ name, days }) =>
+  const submit = form.onSubmit(({ name, days, scopes, where }) =>
     issue.mutate(
-      { name: name.trim(), expires_at: expiry(days) },
+      {
+        name: name.trim(),
+        expires_at: expiry(days),
+        scopes: SCOPES.filter((scope) => scopes.includes(scope)),
+        workspace_ids: where === "here" ? [here.id] : null,
+      },
       { onSuccess: (answer) => done(answer.token), onError: errors.take },
     ),
   );
@@ -66,6 +77,22 @@ function Ask({ done, cancel }: { done: (token: string) => void; cancel: () => vo
           autoComplete="off"
           {...form.getInputProps("name")}
         />
+        <Checkbox.Group label={t.tokens.scopes} {...form.getInputProps("scopes")}>
+          <Stack gap="xs" mt="xs">
+            {SCOPES.map((scope) => (
+              <Checkbox key={scope} value={scope} label={t.tokens.may[scope]} description={t.tokens.mayNote[scope]} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <Select
+          label={t.tokens.where}
+          allowDeselect={false}
+          data={[
+            { value: "here", label: t.tokens.here(here.workspace.name) },
+            { value: "all", label: t.tokens.everywhere },
+          ]}
+          {...form.getInputProps("where")}
+        />
         <Select
           label={t.tokens.expires}
           allowDeselect={false}
@@ -77,7 +104,7 @@ function Ask({ done, cancel }: { done: (token: string) => void; cancel: () => vo
           <Button variant="default" onClick={cancel}>
             {t.common.cancel}
           </Button>
-          <Button type="submit" loading={issue.isPending}>
+          <Button type="submit" loading={issue.isPending} disabled={form.values.scopes.length === 0}>
             {t.tokens.issueYes}
           </Button>
         </Group>

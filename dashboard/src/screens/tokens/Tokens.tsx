@@ -48,6 +48,7 @@ export default function Tokens() {
             <thead>
               <tr>
                 <th scope="col">{t.tokens.name}</th>
+                <th scope="col">{t.tokens.scopes}</th>
                 <th scope="col">{t.tokens.issued}</th>
                 <th scope="col">{t.tokens.lastUse}</th>
                 <th scope="col">{t.tokens.expires}</th>
@@ -62,6 +63,7 @@ export default function Tokens() {
               ))}
             </tbody>
           </table>
+          <p className={table.secondary}>{t.tokens.ofBefore}</p>
         </Rows>
       </Card>
       <IssueToken opened={issuing} close={() => setIssuing(false)} />
@@ -93,6 +95,10 @@ function Row({ token }: { token: Token }) {
     <tr>
       <td className={table.full}>
         <strong>{token.name}</strong>
+      </td>
+      <td className={table.secondary} data-label={t.tokens.scopes}>
+        {token.scopes.map((scope) => t.tokens.may[scope]).join(", ")}
+        {token.workspace_ids != null && ` · ${t.tokens.onlyIn(token.workspace_ids.length)}`}
       </td>
       <td className={table.secondary} data-label={t.tokens.issued}>
         <When at={token.created_at} />

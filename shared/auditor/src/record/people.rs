@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use bank_sms::bank;
 use domain::account::AccountNumber;
 use domain::{
-    AccountId, ClosedSet, Intake, InvitationId, PhoneId, Role, SenderId, Settings, TiePolicy, Timestamp, TokenKind,
-    UserId, Won, WorkspaceId,
+    AccountId, ClosedSet, Intake, InvitationId, PhoneId, Role, Scope, SenderId, Settings, TiePolicy, Timestamp,
+    TokenKind, UserId, Won, WorkspaceId,
 };
 
 use super::phone::bytes;
 use super::{same_id, sender, stands_at};
 use crate::Item;
-use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
+use crate::field::{Fields, Read, counted, flag, instant, list, number, text, word};
 
 /// A token of a user.
 pub struct Token {
@@ -28,13 +28,18 @@ impl Token {
         let kind = fields.need("kind", word(TokenKind::parse))?;
         let given = fields.maybe("number", number::<u64>)?.filter(|number| *number != 0);
         fields.maybe("name", text)?;
+        let scopes = fields.maybe("scopes", list(word(Scope::parse)))?;
+        fields.maybe("workspace_ids", list(counted(WorkspaceId::new)))?;
+        let has_scopes = scopes.is_some_and(|scopes| !scopes.is_empty());
         fields.need("created_at", instant)?;
         fields.maybe("expires_at", instant)?;
         fields.maybe("last_used_at", instant)?;
         fields.maybe("ttl", number::<i64>)?;
         fields.close()?;
         match (kind, given) {
-            (TokenKind::Session, None) | (TokenKind::Api, Some(_)) => Ok(Self { number: given }),
+            (TokenKind::Session, None) if !has_scopes => Ok(Self { number: given }),
+            (TokenKind::Api, Some(_)) if has_scopes => Ok(Self { number: given }),
+            (TokenKind::Session, None) | (TokenKind::Api, Some(_)) => Err("kind and scopes do not agree".to_owned()),
             (TokenKind::Session, Some(_)) | (TokenKind::Api, None) => Err("kind and number do not agree".to_owned()),
         }
     }

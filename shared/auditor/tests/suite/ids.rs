@@ -34,8 +34,8 @@ fn ids_without_a_sequence_are_found() {
 #[test]
 fn a_token_number_given_twice_is_found() {
     let mut shop = Shop::sound();
-    let token =
-        json!({"fmt": 1, "user_id": 1, "jti": "a2", "kind": "api", "number": 1, "name": "pos", "created_at": 1});
+    let token = json!({"fmt": 1, "user_id": 1, "jti": "a2", "kind": "api", "number": 1, "name": "pos",
+        "scopes": ["read"], "created_at": 1});
     shop.put("USER#0000000001", "TOKEN#a2", &token, json!({}));
     shop.assert_found(&[("I6", "number 1 was given to another token too")]);
 }

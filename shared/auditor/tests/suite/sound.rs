@@ -52,7 +52,7 @@ impl Shop {
             "USER#0000000001",
             "TOKEN#a1",
             &token,
-            json!({"jti": "a1", "kind": "api", "number": 1, "name": "erp"}),
+            json!({"jti": "a1", "kind": "api", "number": 1, "name": "erp", "scopes": ["read", "orders"], "workspace_ids": [1]}),
         );
         let invited = json!({
             "workspace_id": 1, "email": "b@shop.example", "role": "VIEWER", "invited_by": 1, "expires_at": T0, "ttl": 1

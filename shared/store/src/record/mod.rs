@@ -68,9 +68,14 @@ impl Reader<'_> {
     /// An item of this kind whose format is older than `format` is read by no program: the upgrade command rewrites it.
     pub fn is_of_format(&self, fmt: u8, format: u8) -> Result<(), StoreError> {
         match fmt < format {
-            true => Err(StoreError::Older { key: format!("{} / {}", self.pk, self.sk), format: u64::from(fmt) }),
+            true => Err(self.is_older(u64::from(fmt))),
             false => Ok(()),
         }
+    }
+
+    /// The item is of a shape that only the upgrade command reads.
+    pub fn is_older(&self, format: u64) -> StoreError {
+        StoreError::Older { key: format!("{} / {}", self.pk, self.sk), format }
     }
 
     /// A value that may be absent; what is there and out of range is a corrupt item.

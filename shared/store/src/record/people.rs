@@ -1,7 +1,8 @@
 //! The items of users, tokens, memberships and invitations.
 
 use domain::{
-    ClosedSet, Email, Invitation, InvitationId, Member, Role, Timestamp, Token, TokenKind, User, UserId, WorkspaceId,
+    ClosedSet, Email, Grant, Invitation, InvitationId, Member, Role, Scope, Timestamp, Token, TokenKind, User, UserId,
+    WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +87,12 @@ pub struct TokenRecord {
     number: u64,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     name: String,
+    /// Of an API token, one at least.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    scopes: Vec<String>,
+    /// Absent: all of its user's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    workspace_ids: Vec<u64>,
     created_at: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<i64>,
@@ -99,6 +106,7 @@ pub struct TokenRecord {
 impl TokenRecord {
     pub fn of(token: &Token) -> Self {
         let key = key::token(token.user, &token.jti);
+        let of_api = Some(&token.grant).filter(|_| token.kind == TokenKind::Api);
         Self {
             pk: key.pk,
             sk: key.sk,
@@ -108,6 +116,8 @@ impl TokenRecord {
             kind: token.kind.code().to_owned(),
             number: token.number,
             name: token.name.clone(),
+            scopes: of_api.iter().flat_map(|grant| &grant.scopes).map(|scope| scope.code().to_owned()).collect(),
+            workspace_ids: of_api.iter().flat_map(|grant| &grant.workspaces).map(|id| id.get()).collect(),
             created_at: token.created_at.ms(),
             expires_at: token.expires_at.map(Timestamp::ms),
             last_used_at: token.last_used_at.map(Timestamp::ms),
@@ -117,9 +127,19 @@ impl TokenRecord {
 
     pub fn read(self) -> Result<Token, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
+        let kind = reader.need("kind", TokenKind::parse(&self.kind))?;
+        let scopes = self.scopes.iter().map(|scope| Scope::parse(scope)).collect::<Option<Vec<_>>>();
+        let workspaces = self.workspace_ids.iter().map(|id| WorkspaceId::new(*id)).collect::<Option<Vec<_>>>();
+        let grant = match (kind, reader.need("scopes", scopes)?) {
+            (TokenKind::Session, _) => Grant::whole(),
+            // Of before there were scopes: the upgrade command writes what it had.
+            (TokenKind::Api, scopes) if scopes.is_empty() => return Err(reader.is_older(u64::from(self.fmt))),
+            (TokenKind::Api, scopes) => Grant { scopes, workspaces: reader.need("workspace_ids", workspaces)? },
+        };
         Ok(Token {
             user: reader.need("user_id", UserId::new(self.user_id))?,
-            kind: reader.need("kind", TokenKind::parse(&self.kind))?,
+            kind,
+            grant,
             jti: self.jti,
             number: self.number,
             name: self.name,
