@@ -33,7 +33,7 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
         "shared/webhooks" => Some(&["bank-sms", "domain", "words"]),
         "shared/pairing" => Some(&["bank-sms", "domain", "store"]),
         "shared/runtime" => Some(&["domain", "store"]),
-        "shared/web" => Some(&["domain", "store", "pairing", "runtime"]),
+        "shared/web" => Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime"]),
         "tests/model" => Some(&["domain"]),
         function if function.starts_with("functions/") => {
             Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime", "web", "webhooks"])

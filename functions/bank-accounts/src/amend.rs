@@ -3,75 +3,39 @@
 use axum::Json;
 use axum::extract::State;
 use bank_sms::bank;
-use domain::{Account, AccountId, AuditedChange, ChangedField, PhoneId, text};
-use serde::Deserialize;
+use domain::{Account, AccountId, AuditedChange, ChangedField, PhoneId};
 use store::queue::INSURANCE_DELAY_S;
-use utoipa::ToSchema;
-use web::body::{Body, Fields, Input, line};
 use web::caller::{ActiveOwner, Named};
-use web::{App, Code, Problem};
+use web::field::{Changed, GuardedNullable, Id, Name};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
 use crate::offer::offer;
-use crate::phone::{must_stand, phone_id};
+use crate::phone::must_stand;
 use crate::view::AccountView;
 
-/// What changes. A field that is not mentioned stays; the number and its bank never change.
-#[derive(Deserialize, ToSchema)]
-pub struct AmendAccount {
-    #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
-    bank_name: Input,
-    #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
-    account_holder: Input,
-    /// An account that is not active takes no messages; its waiting deposits stay.
-    #[serde(default)]
-    #[schema(value_type = Option<bool>)]
-    is_active: Input,
-    /// Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it.
-    #[serde(default)]
-    #[schema(value_type = Option<bool>)]
-    overdraft: Input,
-    /// The phone whose messages tell of this account; `null`: any phone of the workspace.
-    #[serde(default)]
-    #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64)]
-    phone_number_id: Input,
-}
-
-struct Change {
-    name: Option<String>,
-    holder: Option<String>,
-    is_active: Option<bool>,
-    has_overdraft: Option<bool>,
-    phone: Option<Option<PhoneId>>,
-}
-
-impl AmendAccount {
-    fn parse(&self) -> Result<Change, Problem> {
-        let mut fields = Fields::default();
-        let name = fields.changed("bank_name", &self.bank_name, |f, name, value| f.text(name, value, line(text::NAME)));
-        let holder = fields
-            .changed("account_holder", &self.account_holder, |f, name, value| f.text(name, value, line(text::NAME)));
-        let is_active = fields.changed("is_active", &self.is_active, Fields::boolean);
-        let has_overdraft = fields.changed("overdraft", &self.overdraft, Fields::boolean);
-        let phone = fields.guarded_nullable("phone_number_id", &self.phone_number_id, phone_id);
-        let change = || {
-            let (is_active, has_overdraft) = (is_active?, has_overdraft?);
-            Some(Change { name: name?, holder: holder?, is_active, has_overdraft, phone: phone? })
-        };
-        let change = change();
-        fields.finish(change)
+fields! {
+    /// What changes. A field that is not mentioned stays; the number and its bank never change.
+    pub struct AmendAccount {
+        bank_name: Changed<Name>,
+        account_holder: Changed<Name>,
+        /// An account that is not active takes no messages; its waiting deposits stay.
+        is_active: Changed<bool>,
+        /// Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it.
+        overdraft: Changed<bool>,
+        /// The phone whose messages tell of this account; `null`: any phone of the workspace.
+        phone_number_id: GuardedNullable<Id<PhoneId>>,
     }
 }
 
-impl Change {
+impl AmendAccount {
     fn apply(&self, before: &Account) -> Account {
         Account {
-            bank_name: self.name.clone().unwrap_or_else(|| before.bank_name.clone()),
-            holder: self.holder.clone().unwrap_or_else(|| before.holder.clone()),
+            bank_name: self.bank_name.clone().unwrap_or_else(|| before.bank_name.clone()),
+            holder: self.account_holder.clone().unwrap_or_else(|| before.holder.clone()),
             is_active: self.is_active.unwrap_or(before.is_active),
-            has_overdraft: self.has_overdraft.unwrap_or(before.has_overdraft),
-            phone: self.phone.unwrap_or(before.phone),
+            has_overdraft: self.overdraft.unwrap_or(before.has_overdraft),
+            phone: self.phone_number_id.unwrap_or(before.phone),
             version: before.version + 1,
             ..before.clone()
         }
@@ -96,10 +60,10 @@ pub async fn amend(
     State(app): State<App>,
     owner: ActiveOwner,
     named: Named,
-    Body(body): Body<AmendAccount>,
+    body: Sent<AmendAccount>,
 ) -> Result<Json<AccountView>, Problem> {
     let id = named.id("account_id", AccountId::parse, Code::BankAccountNotFound)?;
-    let change = body.parse()?;
+    let change = body.finish()?;
     for _ in 0..pairing::TRIES {
         let before =
             app.store().account(owner.id(), id).await?.ok_or_else(|| Problem::of(Code::BankAccountNotFound))?;

@@ -1,13 +1,7 @@
 //! The phone that an account is bound to.
 
 use domain::{PhoneId, WorkspaceId};
-use serde_json::Value;
-use web::body::Fields;
 use web::{App, Code, FieldError, Problem};
-
-pub(crate) fn phone_id(fields: &mut Fields, name: &str, value: &Value) -> Option<PhoneId> {
-    fields.integer(name, value, 1, domain::id::MAX).and_then(PhoneId::new)
-}
 
 /// The phone that an account is to be bound to is one of the workspace's.
 pub(crate) async fn must_stand(app: &App, workspace: WorkspaceId, phone: PhoneId) -> Result<(), Problem> {

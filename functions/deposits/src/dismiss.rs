@@ -2,46 +2,43 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{ClosedSet, DepositId, DismissReason, text};
-use serde::Deserialize;
-use utoipa::ToSchema;
-use utoipa::openapi::{RefOr, Schema};
+use domain::{ClosedSet, DepositId, DismissReason};
 use web::answer::{Answer, Once};
-use web::body::{Body, Fields, Input, prose};
 use web::caller::{DepositWriter, Named};
-use web::{App, Code, Problem};
+use web::field::{Bad, Described, Field, Memo, Optional, Required, Value, choice};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
 use crate::decided;
 use crate::view::DepositView;
 
-/// Why a deposit pays nothing.
-#[derive(Deserialize, ToSchema)]
-pub struct DismissDeposit {
-    #[serde(default)]
-    #[schema(required = true, schema_with = given_reason)]
-    reason: Input,
-    #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 500)]
-    note: Input,
+fields! {
+    /// Why a deposit pays nothing.
+    pub struct DismissDeposit {
+        /// `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of the same money. `OTHER`.
+        reason: Required<GivenReason>,
+        note: Optional<Memo>,
+    }
 }
 
-/// What a person may say; the others the program says by itself.
-fn given() -> impl Iterator<Item = DismissReason> {
-    DismissReason::all().filter(|reason| !reason.is_programs())
+/// What a person may say; the other reasons the program says by itself.
+pub struct GivenReason;
+
+impl GivenReason {
+    fn all() -> impl Iterator<Item = DismissReason> {
+        DismissReason::all().filter(|reason| !reason.is_programs())
+    }
 }
 
-fn given_reason() -> RefOr<Schema> {
-    let description = "`REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit \
-        tells of the same money. `OTHER`.";
-    words::choice(description, given())
-}
+impl Field for GivenReason {
+    type Value = DismissReason;
 
-impl DismissDeposit {
-    fn parse(&self) -> Result<(DismissReason, Option<String>), Problem> {
-        let mut fields = Fields::default();
-        let reason = fields.required("reason", &self.reason, |f, name, value| f.choice(name, value, given()));
-        let note = fields.optional("note", &self.note, |f, name, value| f.text(name, value, prose(text::MEMO)));
-        fields.finish(reason.zip(note))
+    fn read(value: &Value) -> Result<DismissReason, Bad> {
+        choice(value, Self::all())
+    }
+
+    fn schema() -> Described {
+        words::choice(Self::all())
     }
 }
 
@@ -55,13 +52,13 @@ pub async fn dismiss(
     writer: DepositWriter,
     named: Named,
     once: Once,
-    Body(body): Body<DismissDeposit>,
+    body: Sent<DismissDeposit>,
 ) -> Result<Answer<DepositView>, Problem> {
-    let reason = body.parse()?;
+    let DismissDeposit { reason, note } = body.finish()?;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let answer =
         |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
     let through = |deposit: &_| decided::store(&app, answer(deposit));
-    let decision = app.pairing.dismiss(&writer.workspace, id, reason, &writer.actor(), through).await?;
+    let decision = app.pairing.dismiss(&writer.workspace, id, (reason, note), &writer.actor(), through).await?;
     decided::answer(decision, answer)
 }

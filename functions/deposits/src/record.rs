@@ -6,72 +6,35 @@ use axum::http::StatusCode;
 use domain::deposit::Told;
 use domain::occurrence::Fingerprint;
 use domain::time::DAY_MS;
-use domain::{AccountId, SenderClaim, SenderVerdict, Source, Timestamp, Via, Won, text};
+use domain::{AccountId, SenderClaim, SenderVerdict, Source, Timestamp, Via, Won};
 use pairing::{Evidence, Identity, Incoming, fingerprint};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
-use web::account::{account_id, account_of_body};
+use web::account::account_of_body;
 use web::answer::Once;
-use web::body::{Body, Fields, Input, line, prose};
 use web::caller::DepositWriter;
-use web::{App, Problem, keys};
+use web::field::{Bad, DepositorName, Id, Optional, RawSms, Required};
+use web::form::Sent;
+use web::{App, Problem, fields, keys};
 
 use crate::view::DepositView;
 
-/// A deposit, typed by a person.
-#[derive(Deserialize, ToSchema)]
-pub struct RecordDeposit {
-    /// An account of the workspace.
-    #[serde(default)]
-    #[schema(required = true, value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 1)]
-    bank_account_id: Input,
-    /// Whole KRW.
-    #[serde(default)]
-    #[schema(required = true, value_type = u64, minimum = 1, maximum = 1_000_000_000_000_u64, example = 14510)]
-    amount: Input,
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "홍길동")]
-    depositor_name: Input,
-    /// RFC 3339, from 2000-01-01 to one day ahead.
-    #[serde(default)]
-    #[schema(required = true, value_type = String, format = DateTime, example = "2024-02-01T11:05:00+09:00")]
-    deposited_at: Input,
-    /// The bank's message, if there is one.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 8000)]
-    raw_sms: Input,
-}
-
-struct Typed {
-    account: AccountId,
-    amount: Won,
-    depositor_name: String,
-    deposited_at: Timestamp,
-    raw_sms: Option<String>,
-}
-
-impl RecordDeposit {
-    fn parse(&self, now: Timestamp) -> Result<Typed, Problem> {
-        let mut fields = Fields::default();
-        let account = fields.required("bank_account_id", &self.bank_account_id, account_id);
-        let amount = fields.required("amount", &self.amount, Fields::won);
-        let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| {
-            f.text(name, value, line(text::DEPOSITOR_NAME))
-        });
-        let at = fields.required("deposited_at", &self.deposited_at, Fields::instant);
-        let raw = fields.optional("raw_sms", &self.raw_sms, |f, name, value| f.text(name, value, prose(text::RAW_SMS)));
-        if at.is_some_and(|at| at > now.plus_ms(DAY_MS)) {
-            fields.bad("deposited_at", "out_of_range", "지금부터 하루 뒤까지의 시각이어야 합니다.");
-        }
-        let typed = || {
-            Some(Typed { account: account?, amount: amount?, depositor_name: payer?, deposited_at: at?, raw_sms: raw? })
-        };
-        let typed = typed();
-        fields.finish(typed)
+fields! {
+    /// A deposit, typed by a person.
+    pub struct RecordDeposit {
+        /// An account of the workspace.
+        bank_account_id: Required<Id<AccountId>> = 1,
+        /// Whole KRW.
+        amount: Required<Won> = 14510,
+        depositor_name: Required<DepositorName> = "홍길동",
+        /// RFC 3339, from 2000-01-01 to one day ahead.
+        deposited_at: Required<Timestamp> = "2024-02-01T11:05:00+09:00",
+        /// The bank's message, if there is one.
+        raw_sms: Optional<RawSms>,
     }
 }
 
-impl Typed {
+impl RecordDeposit {
     /// What it is recognised by: the bank's message, if there is one; else the request under its key, or nothing.
     fn identity(&self, once: &Once) -> Result<Fingerprint, Problem> {
         if let Some(raw) = self.raw_sms.as_deref().filter(|raw| !raw.is_empty()) {
@@ -105,10 +68,12 @@ pub async fn record(
     State(app): State<App>,
     writer: DepositWriter,
     once: Once,
-    Body(body): Body<RecordDeposit>,
+    body: Sent<RecordDeposit>,
 ) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
-    let typed = body.parse(app.now())?;
-    let account = account_of_body(&app, writer.id(), typed.account).await?;
+    let latest = app.now().plus_ms(DAY_MS);
+    let otherwise = Bad::new("out_of_range", "지금부터 하루 뒤까지의 시각이어야 합니다.");
+    let typed = body.check::<Timestamp>("deposited_at", |at| at <= latest, otherwise).finish()?;
+    let account = account_of_body(&app, writer.id(), typed.bank_account_id).await?;
     let incoming = Incoming {
         account: account.id,
         account_added: account.created_at,

@@ -3,23 +3,21 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::DepositId;
-use serde::Deserialize;
-use utoipa::ToSchema;
 use web::answer::{Answer, Once};
-use web::body::{Fields, Input, MaybeBody};
 use web::caller::{DepositWriter, Named};
-use web::{App, Code, Problem};
+use web::field::{Integer, Optional};
+use web::form::MaybeSent;
+use web::{App, Code, Problem, fields};
 
 use crate::decided;
 use crate::view::DepositView;
 
-/// What the person who releases saw.
-#[derive(Deserialize, Default, ToSchema)]
-pub struct ReleaseDeposit {
-    /// The deposit's `version` that was shown: one that changed since is not released, `deposit_changed`.
-    #[serde(default)]
-    #[schema(value_type = Option<u64>, minimum = 1, maximum = 9_999_999_999_u64, example = 1)]
-    version: Input,
+fields! {
+    /// What the person who releases saw.
+    pub struct ReleaseDeposit {
+        /// The deposit's `version` that was shown: one that changed since is not released, `deposit_changed`.
+        version: Optional<Integer<1, { domain::id::MAX }>> = 1,
+    }
 }
 
 /// Takes away every reason for which a deposit is held and that a person can take away: it waits, and pairs as any.
@@ -34,11 +32,9 @@ pub async fn release(
     writer: DepositWriter,
     named: Named,
     once: Once,
-    MaybeBody(body): MaybeBody<ReleaseDeposit>,
+    MaybeSent(body): MaybeSent<ReleaseDeposit>,
 ) -> Result<Answer<DepositView>, Problem> {
-    let mut fields = Fields::default();
-    let seen = fields.optional("version", &body.version, |f, name, value| f.integer(name, value, 1, domain::id::MAX));
-    let seen = fields.finish(seen)?;
+    let seen = body.finish()?.version;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let answer =
         |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));

@@ -3,15 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use bank_sms::bank;
 use domain::{ApprovedSender, SenderId, text};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::StoreError;
 use utoipa::ToSchema;
 use web::answer::{Answer, Once};
-use web::body::{Body, Fields, Input, line};
 use web::caller::{Named, Owner, OwnerSession, Reader};
-use web::{App, Code, Problem};
+use web::field::{BankCode, Line, Required};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
 /// A sender that the owner approved: its texts about this bank's accounts pay by themselves.
 #[derive(Serialize, ToSchema)]
@@ -41,17 +41,14 @@ impl SenderView {
     }
 }
 
-/// A sender to be approved.
-#[derive(Deserialize, ToSchema)]
-pub struct ApproveSender {
-    /// Three digits.
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 3, max_length = 3, example = "004")]
-    bank_code: Input,
-    /// As a held deposit shows it.
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 1, max_length = 200, example = "02-123-4567")]
-    sender: Input,
+fields! {
+    /// A sender to be approved.
+    pub struct ApproveSender {
+        /// Three digits.
+        bank_code: Required<BankCode> = "004",
+        /// As a held deposit shows it.
+        sender: Required<Line<{ text::SENDER }>> = "02-123-4567",
+    }
 }
 
 /// An approved sender, and how many held deposits it released at once.
@@ -61,26 +58,6 @@ pub struct ApprovedView {
     pub sender: SenderView,
     /// More may follow within five minutes: lists lag.
     pub released: usize,
-}
-
-impl ApproveSender {
-    fn parse(&self) -> Result<(String, String), Problem> {
-        let mut fields = Fields::default();
-        let code = fields.required("bank_code", &self.bank_code, |f, name, value| f.text(name, value, line(3)));
-        let code = code.and_then(|code| match bank::by_code(&code) {
-            Some(_) => Some(code),
-            None => {
-                fields.bad(
-                    "bank_code",
-                    "invalid",
-                    "알려진 금융기관 코드(3자리)여야 합니다. GET /banks에서 확인해 주세요.",
-                );
-                None
-            }
-        });
-        let sender = fields.required("sender", &self.sender, |f, name, value| f.text(name, value, line(text::SENDER)));
-        fields.finish(code.zip(sender))
-    }
 }
 
 /// The approved senders, oldest first; at most 50.
@@ -100,10 +77,10 @@ pub async fn approve(
     State(app): State<App>,
     owner: Owner,
     once: Once,
-    Body(body): Body<ApproveSender>,
+    body: Sent<ApproveSender>,
 ) -> Result<Answer<ApprovedView>, Problem> {
     owner.must_be_active()?;
-    let (bank_code, sender) = body.parse()?;
+    let ApproveSender { bank_code, sender } = body.finish()?;
     let view = |approved: &ApprovedSender, released| ApprovedView { sender: SenderView::of(approved), released };
     // What an approval releases is known only once it is committed: the kept answer tells none.
     let kept = |approved: &_| once.answer(&app, StatusCode::CREATED, view(approved, 0));
@@ -112,7 +89,7 @@ pub async fn approve(
         Err(_) => Err(StoreError::Rejected("an answer cannot be kept".to_owned())),
     };
     let (user, actor) = (owner.caller.user.id, owner.actor());
-    let approval = app.pairing.approve_sender(owner.id(), &bank_code, &sender, (user, &actor), through);
+    let approval = app.pairing.approve_sender(owner.id(), bank_code.code, &sender, (user, &actor), through);
     let (approved, released, made) = approval.await?;
     let answer = kept(&approved)?.showing(view(&approved, released));
     Ok(if made { answer } else { answer.not_kept() })

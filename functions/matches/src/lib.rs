@@ -2,32 +2,29 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::id::MAX;
 use domain::{DepositId, OrderId};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::StoreError;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::answer::{Answer, Once};
-use web::body::{Body, Fields, Input};
 use web::caller::{DepositWriter, Named};
-use web::{App, Code, Problem};
+use web::field::{Id, Required};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
 /// The routes of this group.
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(manual)).routes(routes!(unmatch))
 }
 
-/// Which deposit pays which order.
-#[derive(Deserialize, ToSchema)]
-pub struct ManualMatch {
-    #[serde(default)]
-    #[schema(required = true, value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 120)]
-    deposit_id: Input,
-    #[serde(default)]
-    #[schema(required = true, value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 55)]
-    order_id: Input,
+fields! {
+    /// Which deposit pays which order.
+    pub struct ManualMatch {
+        deposit_id: Required<Id<DepositId>> = 120,
+        order_id: Required<Id<OrderId>> = 55,
+    }
 }
 
 /// What was done.
@@ -46,16 +43,6 @@ impl MatchResult {
     }
 }
 
-impl ManualMatch {
-    fn parse(&self) -> Result<(DepositId, OrderId), Problem> {
-        let mut fields = Fields::default();
-        let id = |fields: &mut Fields, name: &str, value: &serde_json::Value| fields.integer(name, value, 1, MAX);
-        let deposit = fields.required("deposit_id", &self.deposit_id, id).and_then(DepositId::new);
-        let order = fields.required("order_id", &self.order_id, id).and_then(OrderId::new);
-        fields.finish(deposit.zip(order))
-    }
-}
-
 /// Matches a deposit with an order by force, whatever their amounts and names.
 #[utoipa::path(post, path = "/workspaces/{id}/matches/manual", operation_id = "match_by_hand", tag = "matches", params(("id" = u64, Path)), request_body = ManualMatch,
     responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
@@ -63,9 +50,9 @@ pub async fn manual(
     State(app): State<App>,
     writer: DepositWriter,
     once: Once,
-    Body(body): Body<ManualMatch>,
+    body: Sent<ManualMatch>,
 ) -> Result<Answer<MatchResult>, Problem> {
-    let (deposit, order) = body.parse()?;
+    let ManualMatch { deposit_id: deposit, order_id: order } = body.finish()?;
     let message = format!("매칭 완료: 입금 #{deposit} ↔ 주문 #{order}");
     let answer = once.answer(&app, StatusCode::OK, MatchResult::of(deposit, order, message))?;
     app.pairing.match_by_hand(&writer.workspace, deposit, order, writer.actor(), &answer.store(&app)).await?;

@@ -3,7 +3,6 @@
 mod amend;
 mod get;
 mod list;
-mod metadata;
 mod names;
 mod place;
 mod view;

@@ -2,43 +2,54 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::{OrderId, text};
+use domain::{OrderId, Timestamp, Won};
 use store::Page;
 use store::orders::OrderFilter;
 use web::caller::Reader;
-use web::page::Query;
-use web::{App, Problem};
+use web::field::{Asked, NamePart, OrderNumber};
+use web::page::{Paging, Query};
+use web::{App, Problem, fields};
 
 use crate::view::OrderView;
+
+fields! {
+    /// Which orders.
+    pub struct ListOrders {
+        status: Asked<words::OrderStatus>,
+        order_number: Asked<OrderNumber>,
+        /// How the number begins. Such a list stands in the order of the numbers, highest first
+        order_number_prefix: Asked<OrderNumber>,
+        /// A part of the name; case, spaces and signs make no difference
+        depositor_name: Asked<NamePart>,
+        /// Whole KRW; included
+        amount_min: Asked<Won>,
+        /// Whole KRW; included
+        amount_max: Asked<Won>,
+        /// RFC 3339; included
+        created_from: Asked<Timestamp>,
+        /// RFC 3339; included
+        created_to: Asked<Timestamp>,
+    }
+}
 
 /// Orders, newest first.
 ///
 /// A list by status may lag a second; a list of all, and a look-up by number or its beginning, never do.
 #[utoipa::path(get, path = "/workspaces/{id}/orders", operation_id = "list_orders", tag = "orders",
-    params(("id" = u64, Path),
-        ("status" = Option<words::OrderStatus>, Query),
-        ("order_number" = Option<String>, Query, min_length = 1, max_length = 100),
-        ("order_number_prefix" = Option<String>, Query, min_length = 1, max_length = 100, description = "How the number begins. Such a list stands in the order of the numbers, highest first"),
-        ("depositor_name" = Option<String>, Query, min_length = 1, max_length = 60, description = "A part of the name; case, spaces and signs make no difference"),
-        ("amount_min" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
-        ("amount_max" = Option<u64>, Query, minimum = 1, maximum = 1_000_000_000_000_u64, description = "Whole KRW; included"),
-        ("created_from" = Option<String>, Query, format = DateTime, description = "RFC 3339; included"),
-        ("created_to" = Option<String>, Query, format = DateTime, description = "RFC 3339; included"),
-        ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
-        ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+    params(("id" = u64, Path), ListOrders, Paging),
     responses((status = 200, body = [OrderView]), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
+pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
+    let (asked, page) = query.list::<ListOrders>(&app, "orders", reader.id().get())?;
+    let number = asked.order_number;
     let filter = OrderFilter {
-        status: query.word("status"),
-        created_from: query.instant("created_from"),
-        created_to: query.instant("created_to"),
-        amount_min: query.won("amount_min"),
-        amount_max: query.won("amount_max"),
-        number_prefix: query.text("order_number_prefix", text::ORDER_NUMBER),
-        name_part: query.name_part("depositor_name"),
+        status: asked.status,
+        created_from: asked.created_from,
+        created_to: asked.created_to,
+        amount_min: asked.amount_min,
+        amount_max: asked.amount_max,
+        number_prefix: asked.order_number_prefix,
+        name_part: asked.depositor_name,
     };
-    let number = query.text("order_number", text::ORDER_NUMBER);
-    let page = query.page(&app, "orders", reader.id().get())?;
     let now = app.now();
     let found = match (number, &filter.number_prefix) {
         (None, None) => app.store().orders(reader.id(), &filter, page.before, page.limit, now).await?,

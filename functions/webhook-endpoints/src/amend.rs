@@ -2,61 +2,31 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::endpoint::{Disabled, DisabledReason};
-use domain::{AuditedChange, ChangedField, Endpoint, EventType, Timestamp, text};
-use serde::Deserialize;
-use utoipa::ToSchema;
-use web::body::{Body, Fields, Input, line};
+use domain::endpoint::{Disabled, DisabledReason, URL_MAX};
+use domain::{AuditedChange, ChangedField, Endpoint, Timestamp};
 use web::caller::{Named, Owner};
-use web::{App, Code, Problem};
-use webhooks::Target;
+use web::field::{Changed, Line, Name, Nullable};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
 use crate::create::told;
 use crate::endpoint::named;
-use crate::fields;
+use crate::fields::{self, Events};
 use crate::view::EndpointView;
 
-/// What changes. A field that is not mentioned stays.
-#[derive(Deserialize, ToSchema)]
-pub struct AmendEndpoint {
-    #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 2000)]
-    url: Input,
-    /// Nothing of a new type is told of what happened before.
-    #[serde(default)]
-    #[schema(value_type = Option<Vec<String>>, max_items = 20)]
-    events: Input,
-    #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 60)]
-    description: Input,
-    /// What happens while it is off is kept as `MISSED`; a replay sends it.
-    #[serde(default)]
-    #[schema(value_type = Option<bool>)]
-    is_active: Input,
-}
-
-struct Change {
-    url: Option<(String, Target)>,
-    events: Option<Vec<EventType>>,
-    description: Option<Option<String>>,
-    is_active: Option<bool>,
-}
-
-impl AmendEndpoint {
-    fn parse(&self, app: &App) -> Result<Change, Problem> {
-        let mut fields = Fields::default();
-        let url = fields.changed("url", &self.url, |f, name, value| fields::url(f, name, value, app));
-        let events = fields.changed("events", &self.events, fields::events);
-        let description =
-            fields.nullable("description", &self.description, |f, name, value| f.text(name, value, line(text::NAME)));
-        let is_active = fields.changed("is_active", &self.is_active, Fields::boolean);
-        let change = || Some(Change { url: url?, events: events?, description: description?, is_active: is_active? });
-        let change = change();
-        fields.finish(change)
+fields! {
+    /// What changes. A field that is not mentioned stays.
+    pub struct AmendEndpoint {
+        url: Changed<Line<{ URL_MAX }>>,
+        /// Nothing of a new type is told of what happened before.
+        events: Changed<Events>,
+        description: Nullable<Name>,
+        /// What happens while it is off is kept as `MISSED`; a replay sends it.
+        is_active: Changed<bool>,
     }
 }
 
-impl Change {
+impl AmendEndpoint {
     fn apply(&self, before: &Endpoint, now: Timestamp) -> Endpoint {
         let mut after = match (self.is_active, before.disabled) {
             (Some(true), Some(_)) => before.enabled(),
@@ -65,7 +35,7 @@ impl Change {
             }
             (Some(_) | None, _) => before.clone(),
         };
-        if let Some((url, _)) = &self.url {
+        if let Some(url) = &self.url {
             after.url.clone_from(url);
         }
         if let Some(events) = self.events.as_ref().filter(|events| **events != before.events) {
@@ -96,12 +66,12 @@ pub async fn amend(
     State(app): State<App>,
     owner: Owner,
     path: Named,
-    Body(body): Body<AmendEndpoint>,
+    body: Sent<AmendEndpoint>,
 ) -> Result<Json<EndpointView>, Problem> {
     owner.must_be_active()?;
-    let change = body.parse(&app)?;
-    if let Some((_, target)) = &change.url {
-        fields::must_be_public(&app, target).await?;
+    let (change, target) = fields::with_target(body, &app, |change| change.url.as_deref())?;
+    if let Some(target) = target {
+        fields::must_be_public(&app, &target).await?;
     }
     for _ in 0..pairing::TRIES {
         let before = named(&app, &owner, &path).await?;

@@ -7,14 +7,15 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::{Delivery, Event, EventId, EventType, Subject, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::events::EventTask;
 use store::queue::INSURANCE_DELAY_S;
 use store::{Sequence, StoreError};
 use utoipa::ToSchema;
-use web::body::{Body, Fields, Input};
 use web::caller::{Maintainer, Named};
-use web::{App, Code, Problem};
+use web::field::Required;
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 use webhooks::payload;
 
 use crate::deliveries::named_delivery;
@@ -90,27 +91,19 @@ pub async fn replay_one(
     Err(Problem::of(Code::Contended))
 }
 
-/// From when on.
-#[derive(Deserialize, ToSchema)]
-pub struct Replay {
-    /// Events since then, by their time.
-    #[serde(default)]
-    #[schema(required = true, value_type = String, format = DateTime, example = "2024-02-12T00:00:00+09:00")]
-    since: Input,
-}
-
-impl Replay {
-    fn parse(&self) -> Result<Timestamp, Problem> {
-        let mut fields = Fields::default();
-        let since = fields.required("since", &self.since, |f, name, value| f.instant(name, value));
-        fields.finish(since)
+fields! {
+    /// The period that is replayed.
+    pub struct Replay {
+        /// Events since then, by their time.
+        since: Required<Timestamp> = "2024-02-12T00:00:00+09:00",
     }
 }
 
-/// That it is begun.
+/// Replay accepted.
 #[derive(Serialize, ToSchema)]
 pub struct Replaying {
     pub endpoint_id: u64,
+    /// The start of the replayed period.
     pub since: String,
 }
 
@@ -121,9 +114,9 @@ pub async fn replay(
     State(app): State<App>,
     member: Maintainer,
     path: Named,
-    Body(body): Body<Replay>,
+    body: Sent<Replay>,
 ) -> Result<(StatusCode, Json<Replaying>), Problem> {
-    let since = body.parse()?;
+    let since = body.finish()?.since;
     let endpoint = named(&app, &member, &path).await?;
     if endpoint.disabled.is_some() {
         return Err(Problem::of(Code::EndpointDisabled));

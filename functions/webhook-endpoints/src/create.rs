@@ -2,57 +2,28 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::endpoint::{ENDPOINTS_MAX, SealedSecret};
-use domain::{AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointId, EventType, text};
-use serde::Deserialize;
+use domain::endpoint::{ENDPOINTS_MAX, SealedSecret, URL_MAX};
+use domain::{AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointId, EventType};
+use serde_json::json;
 use store::Sequence;
-use utoipa::ToSchema;
 use web::answer::{Answer, Once};
-use web::body::{Body, Fields, Input, line};
 use web::caller::{Owner, Seat};
-use web::{App, Code, Problem};
-use webhooks::{Target, sign};
+use web::field::{Line, Name, Optional, Required};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
+use webhooks::sign;
 
-use crate::fields;
+use crate::fields::{self, Events};
 use crate::view::{EndpointView, EndpointWithSecret};
 
-/// A new endpoint.
-#[derive(Deserialize, ToSchema)]
-pub struct CreateEndpoint {
-    /// https, port 443 or 8443, a public address.
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 1, max_length = 2000, example = "https://shop.example/hooks/lunepay")]
-    url: Input,
-    /// What it is told of; all types when it is not given.
-    #[serde(default)]
-    #[schema(value_type = Option<Vec<String>>, max_items = 20, example = json!(["order.matched"]))]
-    events: Input,
-    #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 60)]
-    description: Input,
-}
-
-struct New {
-    url: String,
-    target: Target,
-    events: Vec<EventType>,
-    description: Option<String>,
-}
-
-impl CreateEndpoint {
-    fn parse(&self, app: &App) -> Result<New, Problem> {
-        let mut fields = Fields::default();
-        let url = fields.required("url", &self.url, |f, name, value| fields::url(f, name, value, app));
-        let events = fields.optional("events", &self.events, fields::events);
-        let description =
-            fields.optional("description", &self.description, |f, name, value| f.text(name, value, line(text::NAME)));
-        let new = || {
-            let (url, target) = url?;
-            let all = || EventType::all().filter(|kind| *kind != EventType::Ping).collect();
-            Some(New { url, target, events: events?.unwrap_or_else(all), description: description? })
-        };
-        let new = new();
-        fields.finish(new)
+fields! {
+    /// A new endpoint.
+    pub struct CreateEndpoint {
+        /// https, port 443 or 8443, a public address.
+        url: Required<Line<{ URL_MAX }>> = "https://shop.example/hooks/lunepay",
+        /// What it is told of; all types when it is not given.
+        events: Optional<Events> = json!(["order.matched"]),
+        description: Optional<Name>,
     }
 }
 
@@ -63,14 +34,16 @@ pub async fn create(
     State(app): State<App>,
     owner: Owner,
     once: Once,
-    Body(body): Body<CreateEndpoint>,
+    body: Sent<CreateEndpoint>,
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
     owner.must_be_active()?;
-    let new = body.parse(&app)?;
+    let (new, target) = fields::with_target(body, &app, |new| Some(&new.url))?;
     if owner.workspace.endpoints >= ENDPOINTS_MAX {
         return Err(Problem::of(Code::TooManyEndpoints));
     }
-    fields::must_be_public(&app, &new.target).await?;
+    if let Some(target) = target {
+        fields::must_be_public(&app, &target).await?;
+    }
     let id = app.store().next_id(Sequence::Endpoint(owner.id()), EndpointId::new).await?;
     let (secret, sealed) = new_secret(&app, &owner, id)?;
     let now = app.now();
@@ -79,7 +52,7 @@ pub async fn create(
         workspace: owner.id(),
         url: new.url,
         description: new.description,
-        events: new.events,
+        events: new.events.unwrap_or_else(|| fields::told_types().collect()),
         secrets: vec![SealedSecret { sealed, until: None }],
         disabled: None,
         times_disabled: 0,

@@ -5,8 +5,9 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::{Delivery, DeliveryId, EndpointId};
 use web::caller::{Named, Reader, Seat};
+use web::field::Asked;
 use web::page::Query;
-use web::{App, Code, Problem};
+use web::{App, Code, Problem, fields};
 
 use crate::endpoint::named;
 use crate::view::{DeliveryView, DeliveryWithAttempts};
@@ -19,17 +20,23 @@ pub async fn named_delivery(app: &App, seat: &Seat, path: &Named) -> Result<Deli
     found.ok_or_else(|| Problem::of(Code::DeliveryNotFound))
 }
 
+fields! {
+    /// Which deliveries.
+    pub struct ListDeliveries {
+        status: Asked<words::DeliveryStatus>,
+    }
+}
+
 /// Deliveries of an endpoint, newest event first; those of the last 30 days.
 #[utoipa::path(get, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries", operation_id = "list_webhook_deliveries", tag = "webhook-endpoints",
     params(("id" = u64, Path), ("endpoint_id" = u64, Path),
-        ("status" = Option<words::DeliveryStatus>, Query),
-        ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
+        ListDeliveries, ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, max_length = 256, description = "X-Next-Cursor of the page before, as it was")),
     responses((status = 200, body = [DeliveryView]), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn list(State(app): State<App>, reader: Reader, path: Named, mut query: Query) -> Result<Response, Problem> {
-    let status = query.word("status");
+pub async fn list(State(app): State<App>, reader: Reader, path: Named, query: Query) -> Result<Response, Problem> {
     let of = path.id("endpoint_id", EndpointId::parse, Code::EndpointNotFound)?;
-    let page = query.page_by::<String>(&app, "webhook-deliveries", [reader.id().get(), of.get()])?;
+    let of = [reader.id().get(), of.get()];
+    let (ListDeliveries { status }, page) = query.list_by::<_, String>(&app, "webhook-deliveries", of)?;
     let endpoint = named(&app, &reader, &path).await?;
     let keep = move |delivery: &Delivery| status.is_none_or(|status| delivery.state.status() == status);
     let before = page.before.as_deref();

@@ -1,47 +1,59 @@
 //! What bodies say of an endpoint: its URL, held to the rules and to the addresses of its name, and its types.
 
-use domain::ClosedSet;
 use std::time::Duration;
 
-use domain::EventType;
 use domain::endpoint::URL_MAX;
-use serde_json::Value;
+use domain::{ClosedSet, EventType};
 use tokio::time::timeout;
-use web::body::{Fields, line};
+use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use web::field::{Bad, Described, Field, Line, Value, choice};
+use web::form::Sent;
 use web::{App, Code, FieldError, Problem};
 use webhooks::{BadUrl, Resolver, Target, Unsendable};
 
 /// How long a name may take to resolve. One that takes longer is let in: each sending looks again.
 const RESOLVES_WITHIN: Duration = Duration::from_secs(3);
 
-/// A URL, by its text alone.
-pub fn url(fields: &mut Fields, name: &str, value: &Value, app: &App) -> Option<(String, Target)> {
-    let url = fields.text(name, value, line(URL_MAX))?;
-    match Target::parse(&url, app.policy.loopback_endpoints) {
-        Ok(target) => Some((url, target)),
-        Err(bad) => {
-            fields.bad(name, "invalid", bad.korean());
-            None
-        }
-    }
+/// A body that names a URL, and where the URL leads, by its text alone.
+pub fn with_target<T>(
+    body: Sent<T>,
+    app: &App,
+    url: impl Fn(&T) -> Option<&str>,
+) -> Result<(T, Option<Target>), Problem> {
+    let parse = |url: &str| Target::parse(url, app.policy.loopback_endpoints);
+    let otherwise = |bad: BadUrl| Bad::new("invalid", bad.korean());
+    let body = body.check_or::<Line<{ URL_MAX }>>("url", |url| parse(&url).map(drop).map_err(otherwise));
+    let said = body.finish()?;
+    let target = url(&said).map(parse).transpose().map_err(|_| Problem::internal("a URL was checked and is bad"))?;
+    Ok((said, target))
 }
 
-/// The types that an endpoint is told of: each once, in the order of the document.
-pub fn events(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<EventType>> {
-    let Some(given) = value.as_array() else {
-        fields.bad(name, "wrong_type", "문자열의 배열이어야 합니다.");
-        return None;
-    };
-    let known = |word: &Value| word.as_str().and_then(EventType::parse).filter(|kind| *kind != EventType::Ping);
-    let wanted: Option<Vec<EventType>> = given.iter().map(known).collect();
-    match wanted {
-        Some(wanted) if !wanted.is_empty() => Some(EventType::all().filter(|kind| wanted.contains(kind)).collect()),
-        Some(_) | None => {
-            let words: Vec<_> = EventType::all().filter(|kind| *kind != EventType::Ping).collect();
-            let words = words.iter().map(|kind| kind.code()).collect::<Vec<_>>().join(", ");
-            fields.bad(name, "invalid", format!("{words} 중 하나 이상이어야 합니다."));
-            None
+/// The types that an endpoint can be told of.
+pub fn told_types() -> impl Iterator<Item = EventType> {
+    EventType::all().filter(|kind| *kind != EventType::Ping)
+}
+
+/// Types that an endpoint is told of: each once, in the order of the document.
+pub struct Events;
+
+impl Field for Events {
+    type Value = Vec<EventType>;
+
+    fn read(value: &Value) -> Result<Vec<EventType>, Bad> {
+        let given = value.as_array().ok_or_else(|| Bad::new("wrong_type", "문자열의 배열이어야 합니다."))?;
+        let wanted: Result<Vec<EventType>, Bad> = given.iter().map(|word| choice(word, told_types())).collect();
+        match wanted {
+            Ok(wanted) if !wanted.is_empty() => Ok(told_types().filter(|kind| wanted.contains(kind)).collect()),
+            Ok(_) | Err(_) => {
+                let words: Vec<_> = told_types().map(EventType::code).collect();
+                Err(Bad::new("invalid", format!("{} 중 하나 이상이어야 합니다.", words.join(", "))))
+            }
         }
+    }
+
+    fn schema() -> Described {
+        let word = ObjectBuilder::new().schema_type(Type::String);
+        ArrayBuilder::new().items(word).max_items(Some(20)).into()
     }
 }
 

@@ -3,10 +3,10 @@
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use domain::{ClosedSet, Metadata, Timestamp, Won, text};
+use domain::{ClosedSet, Timestamp, Won, text};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{Code, FieldError, Problem};
 
@@ -43,6 +43,12 @@ async fn arrived(request: Request) -> Result<(bool, Bytes), Problem> {
     let is_json = kind.is_some_and(|kind| is_json(kind.to_str().unwrap_or_default()));
     let bytes = to_bytes(request.into_body(), BODY_MAX).await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
     Ok((is_json, bytes))
+}
+
+/// The JSON object that a request carries. `may_be_empty`: no body at all is the empty object.
+pub(crate) async fn json_object(request: Request, may_be_empty: bool) -> Result<Map<String, Value>, Problem> {
+    let (is_json, bytes) = arrived(request).await?;
+    if may_be_empty && bytes.is_empty() { Ok(Map::new()) } else { parsed(is_json, &bytes) }
 }
 
 fn parsed<T: DeserializeOwned>(is_json: bool, bytes: &[u8]) -> Result<T, Problem> {
@@ -235,34 +241,6 @@ impl Fields {
             self.bad(field, "forbidden_character", "제어 문자를 넣을 수 없습니다.");
         } else {
             return Some(trimmed.to_owned());
-        }
-        None
-    }
-
-    /// A map of texts under names, as a shop's program notes it of an order.
-    pub fn metadata(&mut self, field: &str, value: &Value) -> Option<Metadata> {
-        let Some(given) = value.as_object() else {
-            self.bad(field, "wrong_type", "이름과 문자열의 JSON 객체여야 합니다.");
-            return None;
-        };
-        let texts: Option<Metadata> =
-            given.iter().map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
-        let Some(texts) = texts else {
-            self.bad(field, "wrong_type", "값은 모두 문자열이어야 합니다.");
-            return None;
-        };
-        let bytes: usize = texts.iter().map(|(name, value)| name.len() + value.len()).sum();
-        let is_clean = |(name, value): (&String, &String)| text::is_clean_line(name) && text::is_clean_text(value);
-        if texts.len() > text::METADATA_KEYS {
-            self.bad(field, "too_long", format!("{}개까지 넣을 수 있습니다.", text::METADATA_KEYS));
-        } else if bytes > text::METADATA_BYTES {
-            self.bad(field, "too_long", format!("이름과 값을 모두 합해 {}바이트까지입니다.", text::METADATA_BYTES));
-        } else if texts.keys().any(|name| name.trim().is_empty()) {
-            self.bad(field, "too_short", "이름이 비어 있습니다.");
-        } else if !texts.iter().all(is_clean) {
-            self.bad(field, "forbidden_character", "제어 문자를 넣을 수 없습니다.");
-        } else {
-            return Some(texts);
         }
         None
     }

@@ -1,5 +1,5 @@
-//! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), bodies (`body`, `account`), pages
-//! (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`),
+//! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), fields (`field`),
+//! bodies (`form`, `body`, `account`), pages (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`),
 //! unknown query parameters (`parameters`), and how a group of endpoints becomes a Lambda (`serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
@@ -9,6 +9,8 @@ pub mod answer;
 pub mod body;
 pub mod caller;
 mod code;
+pub mod field;
+pub mod form;
 pub mod idempotency;
 pub mod page;
 mod parameters;

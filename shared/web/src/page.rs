@@ -15,7 +15,8 @@ use domain::{AuditId, ClosedSet, Day, MessageId, Timestamp, Won, text};
 use serde::Serialize;
 
 use crate::body::one_of;
-use crate::{App, Code, FieldError, Keys, Problem};
+use crate::field::{Asked, Form, Integer, Line, Reader, object_of_query};
+use crate::{App, Code, FieldError, Keys, Problem, fields};
 
 /// How many rows a list answers when the caller does not say.
 pub const LIMIT_DEFAULT: usize = 50;
@@ -23,6 +24,15 @@ pub const LIMIT_DEFAULT: usize = 50;
 pub const LIMIT_MAX: usize = 100;
 /// The largest offset.
 pub const OFFSET_MAX: usize = 10_000;
+
+fields! {
+    /// How a list is paged.
+    pub struct Paging {
+        limit: Asked<Integer<1, 100>>,
+        /// X-Next-Cursor of the page before, as it was
+        cursor: Asked<Line<64, 0>>,
+    }
+}
 
 /// The query of a list, parameter by parameter. Bad ones are collected and told at once.
 pub struct Query {
@@ -117,6 +127,32 @@ impl Query {
         let parse = |text: &str| text.parse().ok().filter(|offset| *offset <= OFFSET_MAX);
         self.read("offset", parse, "0 이상 10000 이하의 정수여야 합니다. 더 뒤는 cursor로 이어서 조회해 주세요.")
             .unwrap_or(0)
+    }
+
+    /// What the parameters say that `T` declares; `None` when one of them is bad, which the end of the query tells.
+    pub fn fields<T: Form>(&mut self) -> Option<T> {
+        let object = object_of_query::<T>(self.given.iter());
+        let mut reader = Reader::new(&object);
+        let said = T::read(&mut reader);
+        self.errors.append(&mut reader.errors);
+        said
+    }
+
+    /// The filter of a list of a workspace, and the page that is asked for.
+    pub fn list<T: Form>(self, app: &App, list: &'static str, workspace: u64) -> Result<(T, PageRequest), Problem> {
+        self.list_by(app, list, [workspace, 0])
+    }
+
+    /// As [`Query::list`], of a list whose rows stand in the order of `I`; see [`Query::page_by`].
+    pub fn list_by<T: Form, I: Position>(
+        mut self,
+        app: &App,
+        list: &'static str,
+        of: [u64; 2],
+    ) -> Result<(T, PageRequest<I>), Problem> {
+        let filter = self.fields::<T>();
+        let page = self.page_by(app, list, of)?;
+        Ok((filter.ok_or_else(|| Problem::of(Code::InvalidQuery))?, page))
     }
 
     /// A parameter's own refusal, beyond its form.

@@ -42,8 +42,8 @@ impl<T: ClosedSet> ToSchema for Word<T> {
 }
 
 /// The schema of a field whose caller may choose among some values of a closed set.
-pub fn choice<T: ClosedSet>(description: &str, values: impl Iterator<Item = T>) -> RefOr<Schema> {
-    described(values).description(Some(description)).into()
+pub fn choice<T: ClosedSet>(values: impl Iterator<Item = T>) -> RefOr<Schema> {
+    described(values).into()
 }
 
 fn described<T: ClosedSet>(values: impl Iterator<Item = T>) -> ObjectBuilder {

@@ -1,0 +1,67 @@
+//! Bodies that [`fields!`](crate::fields) declares, as a handler takes them: JSON objects of at most 64 KiB.
+
+use axum::extract::{FromRequest, Request};
+use serde_json::{Map, Value};
+
+use crate::body::json_object;
+use crate::field::{Bad, Field, Form, Reader};
+use crate::{Code, FieldError, Problem};
+
+/// A body as it was sent, and what its fields say.
+pub struct Sent<T> {
+    object: Map<String, Value>,
+    said: Option<T>,
+    errors: Vec<FieldError>,
+}
+
+impl<T: Form, S: Send + Sync> FromRequest<S> for Sent<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        Ok(Self::of(json_object(request, false).await?))
+    }
+}
+
+/// As [`Sent`], of a call that says nothing it must say: no body at all is the empty object.
+pub struct MaybeSent<T>(pub Sent<T>);
+
+impl<T: Form, S: Send + Sync> FromRequest<S> for MaybeSent<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        Ok(Self(Sent::of(json_object(request, true).await?)))
+    }
+}
+
+impl<T: Form> Sent<T> {
+    fn of(object: Map<String, Value>) -> Self {
+        let mut reader = Reader::new(&object);
+        let said = T::read(&mut reader);
+        let errors = reader.errors;
+        Self { object, said, errors }
+    }
+}
+
+impl<T> Sent<T> {
+    /// Refuses a value that its field may have, but not here and now. One that is not there is not asked about.
+    pub fn check<F: Field>(self, field: &str, holds: impl FnOnce(F::Value) -> bool, otherwise: Bad) -> Self {
+        self.check_or::<F>(field, |value| if holds(value) { Ok(()) } else { Err(otherwise) })
+    }
+
+    /// As [`Sent::check`], where what is wrong depends on the value.
+    pub fn check_or<F: Field>(mut self, field: &str, check: impl FnOnce(F::Value) -> Result<(), Bad>) -> Self {
+        let given = self.object.get(field).filter(|value| !value.is_null()).and_then(|value| F::read(value).ok());
+        if let Some(Err(Bad { code, detail })) = given.map(check) {
+            self.errors.push(FieldError { field: field.to_owned(), code, detail });
+        }
+        self
+    }
+
+    /// What the body says, or every bad field at once.
+    pub fn finish(self) -> Result<T, Problem> {
+        match self.said {
+            Some(said) if self.errors.is_empty() => Ok(said),
+            Some(_) | None => Err(Problem::fields(Code::InvalidFields, self.errors)),
+        }
+    }
+}
