@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use store::Sequence;
 use store::tokens::TOKENS_A_USER;
 use utoipa::ToSchema;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{Caller, Named, Session};
 use web::page::Query;
@@ -214,7 +214,7 @@ pub async fn end_all(app: &App, caller: &Caller) -> Result<(), Problem> {
 pub async fn issue(
     State(app): State<App>,
     Session(caller): Session,
-    once: Once,
+    once: IdempotencyContext,
     Body(body): Body<IssueToken>,
 ) -> Result<Answer<IssuedToken>, Problem> {
     let now = app.now();

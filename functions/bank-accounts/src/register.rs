@@ -7,7 +7,7 @@ use domain::{Account, AccountId, AuditedChange, ChangedField, PhoneId, text};
 use store::Sequence;
 use store::accounts::Registration;
 use store::queue::INSURANCE_DELAY_S;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::ActiveOwner;
 use web::field::{Bad, BankCode, Described, Field, GuardedOptional, Id, Line, Name, Optional, Required, Value};
 use web::form::Sent;
@@ -56,7 +56,7 @@ impl Field for Number {
 pub async fn register(
     State(app): State<App>,
     owner: ActiveOwner,
-    once: Once,
+    once: IdempotencyContext,
     body: Sent<RegisterAccount>,
 ) -> Result<Answer<AccountView>, Problem> {
     let new = body.finish()?;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::{ClosedSet, DepositId, DismissReason};
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
 use web::field::{Bad, Described, Field, Memo, Optional, Required, Value, choice};
 use web::form::Sent;
@@ -51,7 +51,7 @@ pub async fn dismiss(
     State(app): State<App>,
     writer: DepositWriter,
     named: Named,
-    once: Once,
+    once: IdempotencyContext,
     body: Sent<DismissDeposit>,
 ) -> Result<Answer<DepositView>, Problem> {
     let DismissDeposit { reason, note } = body.finish()?;

@@ -11,7 +11,7 @@ use pairing::{Evidence, Identity, Incoming, fingerprint};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::account::account_of_body;
-use web::answer::Once;
+use web::answer::IdempotencyContext;
 use web::caller::DepositWriter;
 use web::field::{Bad, DepositorName, Id, Optional, RawSms, Required};
 use web::form::Sent;
@@ -36,7 +36,7 @@ fields! {
 
 impl RecordDeposit {
     /// What it is recognised by: the bank's message, if there is one; else the request under its key, or nothing.
-    fn identity(&self, once: &Once) -> Result<Fingerprint, Problem> {
+    fn identity(&self, once: &IdempotencyContext) -> Result<Fingerprint, Problem> {
         if let Some(raw) = self.raw_sms.as_deref().filter(|raw| !raw.is_empty()) {
             return Ok(pairing::message_fingerprint(raw, b""));
         }
@@ -67,7 +67,7 @@ pub struct RecordedDeposit {
 pub async fn record(
     State(app): State<App>,
     writer: DepositWriter,
-    once: Once,
+    once: IdempotencyContext,
     body: Sent<RecordDeposit>,
 ) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
     let latest = app.now().plus_ms(DAY_MS);

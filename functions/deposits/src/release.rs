@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::DepositId;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
 use web::field::{Integer, Optional};
 use web::form::MaybeSent;
@@ -31,7 +31,7 @@ pub async fn release(
     State(app): State<App>,
     writer: DepositWriter,
     named: Named,
-    once: Once,
+    once: IdempotencyContext,
     MaybeSent(body): MaybeSent<ReleaseDeposit>,
 ) -> Result<Answer<DepositView>, Problem> {
     let seen = body.finish()?.version;

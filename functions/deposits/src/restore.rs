@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::DepositId;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
 use web::{App, Code, Problem};
 
@@ -17,7 +17,7 @@ pub async fn restore(
     State(app): State<App>,
     writer: DepositWriter,
     named: Named,
-    once: Once,
+    once: IdempotencyContext,
 ) -> Result<Answer<DepositView>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let answer =

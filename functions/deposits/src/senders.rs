@@ -7,7 +7,7 @@ use domain::{ApprovedSender, SenderId, text};
 use serde::Serialize;
 use store::StoreError;
 use utoipa::ToSchema;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{Named, Owner, OwnerSession, Reader};
 use web::field::{BankCode, Line, Required};
 use web::form::Sent;
@@ -76,7 +76,7 @@ pub async fn list(State(app): State<App>, reader: Reader) -> Result<Json<Vec<Sen
 pub async fn approve(
     State(app): State<App>,
     owner: Owner,
-    once: Once,
+    once: IdempotencyContext,
     body: Sent<ApproveSender>,
 ) -> Result<Answer<ApprovedView>, Problem> {
     owner.must_be_active()?;

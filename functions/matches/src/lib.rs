@@ -8,7 +8,7 @@ use store::StoreError;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
 use web::field::{Id, Required};
 use web::form::Sent;
@@ -49,7 +49,7 @@ impl MatchResult {
 pub async fn manual(
     State(app): State<App>,
     writer: DepositWriter,
-    once: Once,
+    once: IdempotencyContext,
     body: Sent<ManualMatch>,
 ) -> Result<Answer<MatchResult>, Problem> {
     let ManualMatch { deposit_id: deposit, order_id: order } = body.finish()?;
@@ -66,7 +66,7 @@ pub async fn unmatch(
     State(app): State<App>,
     writer: DepositWriter,
     named: Named,
-    once: Once,
+    once: IdempotencyContext,
 ) -> Result<Answer<MatchResult>, Problem> {
     let deposit = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let answer = |order| {

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use domain::{DepositId, OrderId, id};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::body::{Body, Fields, Input};
 use web::caller::{DepositWriter, Named};
 use web::{App, Problem};
@@ -34,7 +34,7 @@ pub async fn reversal(
     State(app): State<App>,
     writer: DepositWriter,
     named: Named,
-    once: Once,
+    once: IdempotencyContext,
     Body(body): Body<TakeBack>,
 ) -> Result<Answer<TakenBack>, Problem> {
     let mut fields = Fields::default();

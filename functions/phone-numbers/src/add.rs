@@ -12,7 +12,7 @@ use serde_json::Value;
 use store::Sequence;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::body::{Body, Fields, Input, Text, line};
 use web::caller::ActiveOwner;
 use web::{App, Code, Problem};
@@ -37,7 +37,7 @@ pub struct AddPhone {
     #[serde(default)]
     #[schema(value_type = Option<u32>, minimum = 5, maximum = 43_200)]
     silent_after_minutes: Input,
-    /// What the phone's app signs its calls with. Once set, a call without a valid signature is refused.
+    /// What the phone's app signs its calls with. IdempotencyContext set, a call without a valid signature is refused.
     #[serde(default)]
     #[schema(value_type = Option<String>, min_length = 8, max_length = 128)]
     signing_secret: Input,
@@ -145,7 +145,7 @@ pub struct AddedPhone {
 pub async fn add(
     State(app): State<App>,
     owner: ActiveOwner,
-    once: Once,
+    once: IdempotencyContext,
     headers: HeaderMap,
     Body(body): Body<AddPhone>,
 ) -> Result<Answer<AddedPhone>, Problem> {

@@ -6,7 +6,7 @@ use domain::time::MINUTE_MS;
 use domain::{AuditedChange, ChangedField, Timestamp};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::body::{Fields, Input, MaybeBody};
 use web::caller::{ActiveOwnerSession, Named};
 use web::{App, Code, Problem};
@@ -44,7 +44,7 @@ pub async fn rotate(
     State(app): State<App>,
     owner: ActiveOwnerSession,
     named: Named,
-    once: Once,
+    once: IdempotencyContext,
     headers: HeaderMap,
     MaybeBody(body): MaybeBody<RotateKey>,
 ) -> Result<Answer<RotatedKey>, Problem> {

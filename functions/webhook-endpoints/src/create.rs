@@ -6,7 +6,7 @@ use domain::endpoint::{ENDPOINTS_MAX, SealedSecret, URL_MAX};
 use domain::{AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointId, EventType};
 use serde_json::json;
 use store::Sequence;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{Owner, Seat};
 use web::field::{Line, Name, Optional, Required};
 use web::form::Sent;
@@ -33,7 +33,7 @@ fields! {
 pub async fn create(
     State(app): State<App>,
     owner: Owner,
-    once: Once,
+    once: IdempotencyContext,
     body: Sent<CreateEndpoint>,
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
     owner.must_be_active()?;

@@ -7,7 +7,7 @@ use axum::response::Response;
 use domain::{AuditedChange, Endpoint, EndpointId};
 use store::events::EventTask;
 use store::queue::INSURANCE_DELAY_S;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{Named, OwnerSession, Reader, Seat};
 use web::page::Query;
 use web::{App, Code, Problem};
@@ -70,7 +70,7 @@ pub async fn rotate(
     State(app): State<App>,
     owner: OwnerSession,
     path: Named,
-    once: Once,
+    once: IdempotencyContext,
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
     owner.must_be_active()?;
     for _ in 0..pairing::TRIES {

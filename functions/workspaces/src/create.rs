@@ -6,7 +6,7 @@ use domain::{AuditedChange, Member, Role, Scope, Settings, Workspace, WorkspaceI
 use serde::Deserialize;
 use store::Sequence;
 use utoipa::ToSchema;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::body::{Body, Fields, Input, line};
 use web::caller::Caller;
 use web::{App, Code, Problem};
@@ -27,7 +27,7 @@ pub struct CreateWorkspace {
 pub async fn create(
     State(app): State<App>,
     caller: Caller,
-    once: Once,
+    once: IdempotencyContext,
     Body(body): Body<CreateWorkspace>,
 ) -> Result<Answer<WorkspaceView>, Problem> {
     caller.must_have(Scope::Manage)?;

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use store::Sequence;
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{ActiveOwnerSession, Named, OwnerSession, Session};
 use web::keys::{random, sha256};
@@ -107,7 +107,7 @@ pub async fn withdraw(
 pub async fn invite(
     State(app): State<App>,
     manager: ActiveOwnerSession,
-    once: Once,
+    once: IdempotencyContext,
     Body(body): Body<Invite>,
 ) -> Result<Answer<NewInvitation>, Problem> {
     let mut fields = Fields::default();
@@ -152,7 +152,7 @@ pub struct AcceptInvitation {
 pub async fn accept(
     State(app): State<App>,
     Session(caller): Session,
-    once: Once,
+    once: IdempotencyContext,
     Body(body): Body<AcceptInvitation>,
 ) -> Result<Answer<MemberView>, Problem> {
     let mut fields = Fields::default();

@@ -30,7 +30,7 @@ pub type Hash = [u8; 32];
 
 /// One try of a request under a key of a user.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Try {
+pub struct Attempt {
     pub user: UserId,
     pub key: Hash,
     pub started: Timestamp,
@@ -38,7 +38,7 @@ pub struct Try {
     pub nonce: [u8; 16],
 }
 
-impl Try {
+impl Attempt {
     /// As long as the key is this try's, and not answered yet.
     fn running(&self) -> Expression {
         Expression::all(&["#started_at = :started", "#attempt = :attempt", "#state = :running"])
@@ -51,7 +51,7 @@ impl Try {
 /// The answer of a try, sealed: to be kept with what it tells of.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct KeptAnswer {
-    pub of: Try,
+    pub of: Attempt,
     pub sealed: Vec<u8>,
 }
 
@@ -85,15 +85,15 @@ impl KeptAnswer {
 
 /// What a key says of a request that is about to run.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Begun {
+pub enum Claim {
     /// It runs, for the first time or after one that died.
-    Now,
+    Acquired,
     /// The same request runs at this moment.
-    Running,
+    InProgress,
     /// The key stands for another request.
-    Another,
+    Mismatch,
     /// The same request was answered so: the answer as it was kept, sealed.
-    Answered(Vec<u8>),
+    Replay(Vec<u8>),
 }
 
 impl Store {
@@ -112,7 +112,7 @@ impl Store {
     }
 
     /// Begins a try of a request. 1 write unit.
-    pub async fn begin_once(&self, this: &Try, request: &Hash) -> Result<Begun, StoreError> {
+    pub async fn begin_once(&self, this: &Attempt, request: &Hash) -> Result<Claim, StoreError> {
         let now = this.started;
         let free = "(attribute_not_exists(#PK) OR #expires_at <= :now \
             OR (#state = :running AND #started_at <= :dead AND #request = :request))";
@@ -130,18 +130,18 @@ impl Store {
             .value(":ttl", n(now.plus_ms(KEPT_MS).seconds()))
             .value(":fmt", n(FORMAT));
         let Some(stands) = self.update_one(&key::idempotency(this.user, &this.key), &expression).await? else {
-            return Ok(Begun::Now);
+            return Ok(Claim::Acquired);
         };
         // Gone between the refusal and its image: as good as running, the caller comes again.
-        let Some(item) = stands else { return Ok(Begun::Running) };
+        let Some(item) = stands else { return Ok(Claim::InProgress) };
         let name = name_of(&item);
         let record = decode::<IdempotencyRecord>(item)?;
         match (record.is_of(request), record.state(), &record.answer) {
-            (false, _, _) => Ok(Begun::Another),
+            (false, _, _) => Ok(Claim::Mismatch),
             // Our own write, its reply lost.
-            (true, Some(State::Running), _) if record.is_of_try(&this.nonce) => Ok(Begun::Now),
-            (true, Some(State::Running), _) => Ok(Begun::Running),
-            (true, Some(State::Answered), Some(answer)) => Ok(Begun::Answered(answer.clone())),
+            (true, Some(State::Running), _) if record.is_of_try(&this.nonce) => Ok(Claim::Acquired),
+            (true, Some(State::Running), _) => Ok(Claim::InProgress),
+            (true, Some(State::Answered), Some(answer)) => Ok(Claim::Replay(answer.clone())),
             (true, _, _) => {
                 Err(StoreError::Corrupt { key: name, what: "its state and answer do not agree".to_owned() })
             }
@@ -154,7 +154,7 @@ impl Store {
     }
 
     /// Forgets a try that was not answered: the same key may try again.
-    pub async fn forget_request(&self, this: &Try) -> Result<(), StoreError> {
+    pub async fn forget_request(&self, this: &Attempt) -> Result<(), StoreError> {
         let forget = self.delete(&key::idempotency(this.user, &this.key), &this.running())?;
         self.transact(vec![forget]).await.map(drop)
     }

@@ -10,34 +10,34 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::Store;
-use store::idempotency::{Hash, KeptAnswer, Try};
+use store::idempotency::{Hash, KeptAnswer, Attempt};
 
 use crate::idempotency::{Kept, seal};
 use crate::{App, Problem};
 
 /// The try of a request under a key, and what the request is; nothing where it carries no key.
 #[derive(Clone, Debug)]
-pub struct Once(Option<Marked>);
+pub struct IdempotencyContext(Option<KeyedRequest>);
 
 /// A request under a key, as the layer around every route found it.
 #[derive(Clone, Debug)]
-pub(crate) struct Marked {
-    pub(crate) this: Try,
+pub(crate) struct KeyedRequest {
+    pub(crate) this: Attempt,
     pub(crate) request: Hash,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Once {
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyContext {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(Self(parts.extensions.get::<Marked>().cloned()))
+        Ok(Self(parts.extensions.get::<KeyedRequest>().cloned()))
     }
 }
 
-impl Once {
+impl IdempotencyContext {
     /// The answer of this request, if what it tells of is committed through [`Answer::store`].
     pub fn answer<T: Serialize>(&self, app: &App, status: StatusCode, view: T) -> Result<Answer<T>, Problem> {
-        let Some(Marked { this, .. }) = &self.0 else { return Ok(Answer { status, view, kept: None }) };
+        let Some(KeyedRequest { this, .. }) = &self.0 else { return Ok(Answer { status, view, kept: None }) };
         let body = serde_json::to_string(&view).map_err(|error| Problem::internal(&error.to_string()))?;
         let sealed = seal(app, this, &Kept::json(status, body))?;
         Ok(Answer { status, view, kept: Some(KeptAnswer { of: this.clone(), sealed }) })

@@ -15,9 +15,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::ClosedSet;
 use serde::{Deserialize, Serialize};
-use store::idempotency::{Begun, Hash, KeptAnswer, Try};
+use store::idempotency::{Claim, Hash, KeptAnswer, Attempt};
 
-use crate::answer::{KeptByCommit, Marked};
+use crate::answer::{KeptByCommit, KeyedRequest};
 use crate::body::BODY_MAX;
 use crate::caller::{self, Seated};
 use crate::keys::{random, sha256};
@@ -77,21 +77,21 @@ async fn run(
     // And a token that may less than its user may not ask for what another one was told.
     let own = if bearer.limited { bearer.jti.as_bytes() } else { b"" };
     let key = sha256(&[bearer.kind.code().as_bytes(), b" ", own, &key].concat());
-    let this = Try { user: bearer.user, key, started: app.now(), nonce };
+    let this = Attempt { user: bearer.user, key, started: app.now(), nonce };
     let request = hash_of(&parts, &body);
     let begun = app.store().begin_once(&this, &request).await?;
-    if begun != Begun::Now {
+    if begun != Claim::Acquired {
         admit(app, &mut parts, bearer).await?;
     }
     match begun {
-        Begun::Now => {}
-        Begun::Running => {
+        Claim::Acquired => {}
+        Claim::InProgress => {
             return Err(Problem { retry_after_s: Some(1), ..Problem::of(Code::IdempotencyKeyInUse) });
         }
-        Begun::Another => return Err(Problem::of(Code::IdempotencyKeyReused)),
-        Begun::Answered(sealed) => return replay(app, &this, &sealed),
+        Claim::Mismatch => return Err(Problem::of(Code::IdempotencyKeyReused)),
+        Claim::Replay(sealed) => return replay(app, &this, &sealed),
     }
-    parts.extensions.insert(Marked { this: this.clone(), request });
+    parts.extensions.insert(KeyedRequest { this: this.clone(), request });
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     keep(app, this, response).await
 }
@@ -121,7 +121,7 @@ async fn admit(app: &App, parts: &mut Parts, bearer: Bearer) -> Result<(), Probl
     }
 }
 
-fn replay(app: &App, this: &Try, sealed: &[u8]) -> Result<Response, Problem> {
+fn replay(app: &App, this: &Attempt, sealed: &[u8]) -> Result<Response, Problem> {
     let opened = app.keys.open(&context(this), sealed);
     let kept = opened.and_then(|opened| serde_json::from_slice::<Kept>(&opened.secret).ok());
     let Some(kept) = kept else {
@@ -140,7 +140,7 @@ fn replay(app: &App, this: &Try, sealed: &[u8]) -> Result<Response, Problem> {
 }
 
 /// Keeps what succeeded and forgets the rest. What cannot be kept is answered all the same.
-async fn keep(app: &App, this: Try, response: Response) -> Result<Response, Problem> {
+async fn keep(app: &App, this: Attempt, response: Response) -> Result<Response, Problem> {
     if !response.status().is_success() {
         if let Err(error) = app.store().forget_request(&this).await {
             tracing::warn!(%error, "a request's key could not be forgotten");
@@ -165,11 +165,11 @@ async fn keep(app: &App, this: Try, response: Response) -> Result<Response, Prob
 }
 
 /// An answer as it is kept: for its user alone.
-pub(crate) fn seal(app: &App, this: &Try, kept: &Kept) -> Result<Vec<u8>, Problem> {
+pub(crate) fn seal(app: &App, this: &Attempt, kept: &Kept) -> Result<Vec<u8>, Problem> {
     let kept = serde_json::to_vec(kept).map_err(|error| Problem::internal(&error.to_string()))?;
     app.keys.seal(&context(this), &kept).map_err(|_| Problem::internal("an answer cannot be sealed"))
 }
 
-fn context(this: &Try) -> String {
+fn context(this: &Attempt) -> String {
     format!("idempotency {}", this.user)
 }

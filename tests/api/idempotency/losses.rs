@@ -9,22 +9,22 @@ async fn a_late_end_does_not_overwrite_the_request_that_took_its_place() {
     let shop = Shop::open().await;
     let (store, user, now) = (shop.product.app.store(), UserId::new(1).unwrap(), shop.clock.now());
     let (key, request) = ([1; 32], [2; 32]);
-    use store::idempotency::{Begun, KeptAnswer as Kept, Try};
-    let try_at = |started, nonce| Try { user, key, started, nonce: [nonce; 16] };
-    let begin = async |this: &Try| store.begin_once(this, &request).await.unwrap();
-    let keep = async |of: &Try, sealed: &[u8]| {
+    use store::idempotency::{Claim, KeptAnswer as Kept, Attempt};
+    let try_at = |started, nonce| Attempt { user, key, started, nonce: [nonce; 16] };
+    let begin = async |this: &Attempt| store.begin_once(this, &request).await.unwrap();
+    let keep = async |of: &Attempt, sealed: &[u8]| {
         store.keep_answer(&Kept { of: of.clone(), sealed: sealed.to_vec() }).await.unwrap();
     };
     let (dead, living) = (try_at(now, 1), try_at(now.plus_ms(MINUTE_MS), 2));
-    assert_eq!(begin(&dead).await, Begun::Now);
-    assert_eq!(begin(&try_at(now, 3)).await, Begun::Running, "in the same millisecond");
-    assert_eq!(begin(&living).await, Begun::Now);
+    assert_eq!(begin(&dead).await, Claim::Acquired);
+    assert_eq!(begin(&try_at(now, 3)).await, Claim::InProgress, "in the same millisecond");
+    assert_eq!(begin(&living).await, Claim::Acquired);
     keep(&dead, b"the dead one's").await;
     store.forget_request(&dead).await.unwrap();
-    assert_eq!(begin(&try_at(living.started, 3)).await, Begun::Running);
+    assert_eq!(begin(&try_at(living.started, 3)).await, Claim::InProgress);
     keep(&living, b"the living one's").await;
     store.forget_request(&living).await.unwrap();
-    assert_eq!(begin(&try_at(living.started, 3)).await, Begun::Answered(b"the living one's".to_vec()));
+    assert_eq!(begin(&try_at(living.started, 3)).await, Claim::Replay(b"the living one's".to_vec()));
     shop.end().await;
 }
 
