@@ -6,6 +6,7 @@ use axum::http::{Method, Request, header};
 use domain::Timestamp;
 use domain::time::{DAY_MS, MINUTE_MS};
 use serde_json::{Value, json};
+use strum::IntoEnumIterator;
 use tests::clock::START_MS;
 use tests::{Answer, Shop};
 use web::Code;
@@ -41,8 +42,7 @@ fn is_of_the_still_clock(value: &Value) -> bool {
 /// The code of this name, with its status and words.
 #[track_caller]
 pub fn row(code: &str) -> (&'static str, u16, &'static str) {
-    Code::ALL
-        .iter()
+    Code::iter()
         .map(|known| known.row())
         .find(|(name, _, _)| *name == code)
         .unwrap_or_else(|| panic!("{code} is no code"))

@@ -146,7 +146,7 @@ pub(crate) fn sources(folders: &[&str]) -> Vec<PathBuf> {
 }
 
 /// The sources of the product, without tests.
-fn product() -> Vec<PathBuf> {
+pub(crate) fn product() -> Vec<PathBuf> {
     let mut found = sources(&["shared", "functions", "infra/local"]);
     found.retain(|path| {
         path.components().any(|part| part.as_os_str() == "src") && !path.to_string_lossy().ends_with("_tests.rs")

@@ -8,6 +8,7 @@ mod openapi;
 mod permissions;
 mod routes;
 mod security;
+mod style;
 mod table;
 
 use tests::rights::{groups, stem};

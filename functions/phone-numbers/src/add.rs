@@ -37,7 +37,7 @@ pub struct AddPhone {
     #[serde(default)]
     #[schema(value_type = Option<u32>, minimum = 5, maximum = 43_200)]
     silent_after_minutes: Input,
-    /// What the phone's app signs its calls with. IdempotencyContext set, a call without a valid signature is refused.
+    /// What the phone's app signs its calls with. Once set, a call without a valid signature is refused.
     #[serde(default)]
     #[schema(value_type = Option<String>, min_length = 8, max_length = 128)]
     signing_secret: Input,

@@ -65,7 +65,7 @@ pub struct Embedded {
 
 /// What a metric's event says.
 #[derive(Default)]
-struct Told {
+struct Measurement {
     metric: Option<Metric>,
     value: Option<i64>,
     bank: Option<String>,
@@ -73,7 +73,7 @@ struct Told {
     at_ms: Option<i64>,
 }
 
-impl Visit for Told {
+impl Visit for Measurement {
     fn record_str(&mut self, field: &Field, value: &str) {
         match field.name() {
             "metric" => self.metric = value.parse().ok(),
@@ -100,7 +100,7 @@ where
     N: for<'a> FormatFields<'a> + 'static,
 {
     fn format_event(&self, _: &FmtContext<'_, S, N>, mut writer: Writer<'_>, event: &Event<'_>) -> fmt::Result {
-        let mut told = Told::default();
+        let mut told = Measurement::default();
         event.record(&mut told);
         let (Some(metric), Some(value)) = (told.metric, told.value) else { return Ok(()) };
         let at_ms = told.at_ms.unwrap_or_else(|| crate::config::clock()().ms());

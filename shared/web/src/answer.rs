@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::Store;
-use store::idempotency::{Hash, KeptAnswer, Attempt};
+use store::idempotency::{Attempt, Hash, KeptAnswer};
 
 use crate::idempotency::{Kept, seal};
 use crate::{App, Problem};

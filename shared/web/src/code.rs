@@ -1,9 +1,10 @@
 //! The codes of problems: each with its status and Korean words that tell what to do. The one table of them.
 
 use domain::Refusal;
+use strum::EnumIter;
 
 /// Everything that a caller can be told went wrong.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter)]
 pub enum Code {
     MalformedJson,
     MalformedBody,
@@ -88,90 +89,6 @@ pub enum Code {
 }
 
 impl Code {
-    /// All of them, for the document and the snapshot of this table.
-    pub const ALL: [Self; 80] = [
-        Self::MalformedJson,
-        Self::MalformedBody,
-        Self::InvalidFields,
-        Self::InvalidQuery,
-        Self::InvalidCursor,
-        Self::UnsupportedMediaType,
-        Self::BodyTooLarge,
-        Self::TokenMissing,
-        Self::TokenInvalid,
-        Self::TokenExpired,
-        Self::LoginFailed,
-        Self::RoleInsufficient,
-        Self::ScopeInsufficient,
-        Self::NotFound,
-        Self::WorkspaceNotFound,
-        Self::BankAccountNotFound,
-        Self::OrderNotFound,
-        Self::DepositNotFound,
-        Self::PhoneNotFound,
-        Self::PhoneKeyNotFound,
-        Self::MemberNotFound,
-        Self::TokenNotFound,
-        Self::InvitationNotFound,
-        Self::ReceiptNotFound,
-        Self::EndpointNotFound,
-        Self::DeliveryNotFound,
-        Self::MessageNotFound,
-        Self::MethodNotAllowed,
-        Self::IdempotencyKeyInvalid,
-        Self::IdempotencyKeyReused,
-        Self::IdempotencyKeyInUse,
-        Self::WorkspaceInactive,
-        Self::AccountNotFound,
-        Self::AccountNumberTaken,
-        Self::PhoneInUse,
-        Self::TooManyPhones,
-        Self::TooManyKeys,
-        Self::EmailTaken,
-        Self::SignupClosed,
-        Self::PasswordWrong,
-        Self::TooManyTokens,
-        Self::InvitationInvalid,
-        Self::AlreadyMember,
-        Self::OwnerStays,
-        Self::PublicWebhookClosed,
-        Self::TooManyEndpoints,
-        Self::EndpointDisabled,
-        Self::SignatureInvalid,
-        Self::PhoneUrlNeeded,
-        Self::MessageEncrypted,
-        Self::OrderNumberTaken,
-        Self::OrderNumberFixed,
-        Self::FieldFixed,
-        Self::OrderOver,
-        Self::ExpiresAtPast,
-        Self::ReopenNeeded,
-        Self::UnmatchFirst,
-        Self::StatusByHand,
-        Self::OrderCancelled,
-        Self::OrderAlreadyMatched,
-        Self::DepositAlreadyMatched,
-        Self::DepositNotMatched,
-        Self::MessageResolved,
-        Self::RestoreFirst,
-        Self::DepositNotDismissed,
-        Self::NeverReleased,
-        Self::ReleaseChangesNothing,
-        Self::TooManySenders,
-        Self::TooManyFormats,
-        Self::FormatExists,
-        Self::MessageFormatNotFound,
-        Self::SenderNotApprovable,
-        Self::SenderNotFound,
-        Self::NotItsReversal,
-        Self::DepositChanged,
-        Self::NoOtherStands,
-        Self::TooManyRequests,
-        Self::Contended,
-        Self::Unavailable,
-        Self::Internal,
-    ];
-
     /// Stable code, status, and what to tell a person. One row a line, however long: it is a table.
     #[rustfmt::skip]
     pub fn row(self) -> (&'static str, u16, &'static str) {

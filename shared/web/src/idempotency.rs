@@ -15,7 +15,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use domain::ClosedSet;
 use serde::{Deserialize, Serialize};
-use store::idempotency::{Claim, Hash, KeptAnswer, Attempt};
+use store::idempotency::{Attempt, Claim, Hash, KeptAnswer};
 
 use crate::answer::{KeptByCommit, KeyedRequest};
 use crate::body::BODY_MAX;

@@ -9,7 +9,7 @@ async fn a_late_end_does_not_overwrite_the_request_that_took_its_place() {
     let shop = Shop::open().await;
     let (store, user, now) = (shop.product.app.store(), UserId::new(1).unwrap(), shop.clock.now());
     let (key, request) = ([1; 32], [2; 32]);
-    use store::idempotency::{Claim, KeptAnswer as Kept, Attempt};
+    use store::idempotency::{Attempt, Claim, KeptAnswer as Kept};
     let try_at = |started, nonce| Attempt { user, key, started, nonce: [nonce; 16] };
     let begin = async |this: &Attempt| store.begin_once(this, &request).await.unwrap();
     let keep = async |of: &Attempt, sealed: &[u8]| {

@@ -1,0 +1,166 @@
+//! How code and pages are shaped: names that say what a thing is, functions and files that one reads at once, lines of a
+//! page that fit.
+
+use std::path::Path;
+
+use tests::documents::root;
+
+use super::house::{product, sources, text};
+
+/// Riddles that were names once, and the plain name of each. A name is given to one thing, and a thing has one name.
+const RIDDLES: &[(&str, &str)] = &[
+    ("OwnerInPerson", "OwnerSession"),
+    ("Manager", "ActiveOwnerSession"),
+    ("Present", "MemberSession"),
+    ("Once", "IdempotencyContext"),
+    ("Marked", "KeyedRequest"),
+    ("Try", "Attempt"),
+    ("Begun", "Claim"),
+    ("ToldDeposit", "AppDeposit"),
+    ("What", "OrderEvent or DepositEvent"),
+    ("PairedOutcome", "Outcome"),
+    ("Seat", "Membership"),
+    ("Told", "DepositDetails, AppParsedDeposit or OrderSnapshot"),
+    ("AppTold", "AppParsedDeposit"),
+    ("Became", "DepositStatusNow"),
+    ("Sighting", "DuplicateCheck"),
+];
+
+/// What still bears such a name: `(name, the files' beginning)`. It only ever gets shorter.
+const STILL: &[(&str, &str)] = &[
+    ("Told", "shared/domain/"),
+    ("Told", "shared/pairing/"),
+    ("Told", "shared/store/src/record/deposit.rs"),
+    ("Told", "functions/deposits/src/record.rs"),
+    ("Told", "functions/messages/src/deposit.rs"),
+    ("Told", "functions/sms-webhook/"),
+    ("AppTold", "shared/domain/"),
+    ("AppTold", "shared/pairing/"),
+    ("AppTold", "shared/store/src/record/intake.rs"),
+    ("Became", "shared/domain/"),
+    ("Became", "shared/pairing/"),
+    ("Became", "shared/store/src/record/intake.rs"),
+    ("Became", "functions/sms-webhook/"),
+    ("Sighting", "shared/domain/"),
+    ("Sighting", "shared/pairing/"),
+    ("Seat", "shared/web/src/caller.rs"),
+    ("Seat", "functions/webhook-endpoints/"),
+];
+
+/// Whether a name stands in code as a word of its own.
+fn names(code: &str, name: &str) -> bool {
+    code.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|word| word == name)
+}
+
+/// A file without its comments and its texts.
+fn code_of(path: &Path) -> String {
+    let plain = |line: &str| {
+        let code = line.split("//").next().unwrap_or_default();
+        code.split('"').step_by(2).collect::<Vec<_>>().join(" ")
+    };
+    text(path).lines().map(plain).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn names_are_no_riddles() {
+    let mut found = Vec::new();
+    for path in product() {
+        let (code, file) = (code_of(&path), path.strip_prefix(root()).unwrap().to_string_lossy().into_owned());
+        for (riddle, plain) in RIDDLES.iter().filter(|(riddle, _)| names(&code, riddle)) {
+            if !STILL.iter().any(|(name, files)| name == riddle && file.starts_with(files)) {
+                found.push(format!("{file} names {riddle}: say {plain}"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn what_is_still_a_riddle_is_there() {
+    for (name, files) in STILL {
+        let code: String = sources(&["shared", "functions"])
+            .iter()
+            .filter(|path| path.strip_prefix(root()).unwrap().to_string_lossy().starts_with(files))
+            .map(|path| code_of(path))
+            .collect();
+        assert!(names(&code, name), "{files} has no {name} any more: take it off the list");
+    }
+}
+
+/// Test files that are longer: they only ever get shorter.
+const STILL_LONG: [&str; 3] = ["tests/api/messages.rs", "tests/pairing/conditions.rs", "tests/pairing/scenarios.rs"];
+
+/// `house::no_file_is_long` says the same of the product.
+#[test]
+fn no_test_file_is_long() {
+    for path in sources(&["shared", "functions", "infra/local", "tests"]) {
+        let name = path.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        let lines = text(&path).lines().count();
+        assert!(lines <= 400 || STILL_LONG.contains(&name.as_str()), "{name} has {lines} lines");
+    }
+}
+
+/// How many lines a function may have. One that is a single `match` is a table, and as long as its set.
+const FUNCTION_LINES: usize = 60;
+
+#[test]
+fn no_function_is_long() {
+    for path in product() {
+        let text = text(&path);
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            let code = line.trim_start();
+            let indent = &line[..line.len() - code.len()];
+            let Some((_, rest)) = code.split_once("fn ").filter(|(before, _)| before.split(' ').all(is_modifier))
+            else {
+                continue;
+            };
+            let name = rest.split(['(', '<']).next().unwrap_or_default();
+            let body = lines[at..].iter().take_while(|line| **line != format!("{indent}}}")).count() + 1;
+            let is_table = lines[at..at + body].iter().any(|line| *line == format!("{indent}    match self {{"));
+            assert!(body <= FUNCTION_LINES || is_table, "{}: {name} has {body} lines", path.display());
+        }
+    }
+}
+
+fn is_modifier(word: &str) -> bool {
+    word.is_empty() || word.starts_with("pub") || matches!(word, "async" | "const")
+}
+
+/// Files that are written by programs, or whose rows are as long as they are.
+const GENERATED: [&str; 5] = ["docs/banks.md", "docs/cost.md", "docs/scale.md", "docs/table.md", "docs/cold-start.md"];
+
+/// No line of a page is over 120 characters, but rows of tables, and lines that hold an address or code.
+#[test]
+fn no_line_of_a_page_is_long() {
+    for page in pages(&root()) {
+        let name = page.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        if GENERATED.contains(&name.as_str()) {
+            continue;
+        }
+        let (mut in_code, mut generated) = (false, false);
+        for (nth, line) in text(&page).lines().enumerate() {
+            in_code ^= line.trim_start().starts_with("```");
+            generated |= line == "<!-- budgets -->";
+            generated &= line != "<!-- /budgets -->";
+            let whole = in_code || generated || line.starts_with('|') || line.contains("](") || line.contains("    {");
+            assert!(whole || line.chars().count() <= 120, "{name}:{}: {line}", nth + 1);
+        }
+    }
+}
+
+/// The pages of the repository.
+fn pages(folder: &Path) -> Vec<std::path::PathBuf> {
+    let skipped = ["target", "node_modules", ".git", "dist", "snapshots"];
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && !skipped.contains(&name.as_str()) {
+            found.extend(pages(&path));
+        } else if name.ends_with(".md") {
+            found.push(path);
+        }
+    }
+    found
+}
