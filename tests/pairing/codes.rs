@@ -1,5 +1,5 @@
 //! Every error code of the AWS operations that the program uses: what the program does with it is a row of the table in
-//! `docs/reliability.md`, and each row is run here as it stands there.
+//! `docs/error-codes.md`, and each row is run here as it stands there.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,7 +25,7 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let page = read("docs/reliability.md");
+    let page = read("docs/error-codes.md");
     let table = page.lines().skip_while(|line| *line != "| operation | code | answer | sent | what the program does |");
     let rows = table.skip(2).take_while(|line| line.starts_with('|'));
     let cells = |line: &str| line.split('|').map(|cell| cell.trim().trim_matches('`').to_owned()).collect::<Vec<_>>();

@@ -38,7 +38,7 @@ impl Field for GivenReason {
     }
 
     fn schema() -> Described {
-        words::choice(Self::all())
+        words::among(Self::all())
     }
 }
 

@@ -42,7 +42,12 @@ impl<T: ClosedSet> ToSchema for Word<T> {
 }
 
 /// The schema of a field whose caller may choose among some values of a closed set.
-pub fn choice<T: ClosedSet>(values: impl Iterator<Item = T>) -> RefOr<Schema> {
+pub fn choice<T: ClosedSet>(description: &str, values: impl Iterator<Item = T>) -> RefOr<Schema> {
+    described(values).description(Some(description)).into()
+}
+
+/// As [`choice`], for what is described elsewhere.
+pub fn among<T: ClosedSet>(values: impl Iterator<Item = T>) -> RefOr<Schema> {
     described(values).into()
 }
 

@@ -43,7 +43,7 @@ impl Declared {
                 reference.description = about.unwrap_or_default();
                 reference.into()
             }
-            other => other,
+            other @ RefOr::T(_) => other,
         }
     }
 
@@ -66,7 +66,7 @@ fn not_null(schema: RefOr<Schema>) -> RefOr<Schema> {
             Schema::Object(object).into()
         }
         RefOr::T(Schema::OneOf(one_of)) if one_of.items.len() == 2 => one_of.items[0].clone(),
-        other => other,
+        other @ (RefOr::Ref(_) | RefOr::T(_)) => other,
     }
 }
 
@@ -107,7 +107,7 @@ pub(super) fn nullable(schema: RefOr<Schema>) -> RefOr<Schema> {
             array.schema_type = SchemaType::from_iter([Type::Array, Type::Null]);
             Schema::Array(array).into()
         }
-        other => OneOfBuilder::new().item(other).item(null).into(),
+        other @ (RefOr::Ref(_) | RefOr::T(_)) => OneOfBuilder::new().item(other).item(null).into(),
     }
 }
 
@@ -118,6 +118,6 @@ pub(super) fn nullable_or_empty(schema: RefOr<Schema>) -> RefOr<Schema> {
             object.min_length = None;
             Schema::Object(object).into()
         }
-        other => other,
+        other @ (RefOr::Ref(_) | RefOr::T(_)) => other,
     }
 }
