@@ -23,7 +23,7 @@ pub const READS_A_SECOND: u64 = 3_000;
 /// The balance that the messages of these looks tell.
 const BALANCE: i64 = 900_000;
 pub const WAITING_ORDER_BYTES: u64 = 148;
-pub const WAITING_DEPOSIT_BYTES: u64 = 180;
+pub const WAITING_DEPOSIT_BYTES: u64 = 192;
 pub const LOOKUP_BYTES: u64 = 195;
 
 const WORKSPACES: u64 = 10_000;
