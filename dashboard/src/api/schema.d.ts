@@ -1612,12 +1612,12 @@ export interface components {
         };
         /** @description What changes. A field that is not mentioned stays; the number and its bank never change. */
         AmendAccount: {
-            account_holder?: string | null;
-            bank_name?: string | null;
+            account_holder?: string;
+            bank_name?: string;
             /** @description An account that is not active takes no messages; its waiting deposits stay. */
-            is_active?: boolean | null;
+            is_active?: boolean;
             /** @description Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it. */
-            overdraft?: boolean | null;
+            overdraft?: boolean;
             /**
              * Format: int64
              * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
@@ -1628,10 +1628,10 @@ export interface components {
         AmendEndpoint: {
             description?: string | null;
             /** @description Nothing of a new type is told of what happened before. */
-            events?: string[] | null;
+            events?: string[];
             /** @description What happens while it is off is kept as `MISSED`; a replay sends it. */
-            is_active?: boolean | null;
-            url?: string | null;
+            is_active?: boolean;
+            url?: string;
         };
         /** @description What changes. */
         AmendMember: {
@@ -1644,7 +1644,7 @@ export interface components {
              * Format: int64
              * @description Whole KRW.
              */
-            amount?: number | null;
+            amount?: number;
             /**
              * Format: int64
              * @description Never changes; what the order has may be sent along.
@@ -1653,7 +1653,7 @@ export interface components {
             customer_email?: string | null;
             customer_phone?: string | null;
             /** @example 김철수 */
-            depositor_name?: string | null;
+            depositor_name?: string;
             /** Format: date-time */
             expires_at?: string | null;
             memo?: string | null;
@@ -1662,13 +1662,14 @@ export interface components {
                 [key: string]: string;
             } | null;
             /** @description Never changes; the number that the order has may be sent along. */
-            order_number?: string | null;
+            order_number?: string;
             /**
              * Format: date-time
              * @description Never changes; what the order has may be sent along.
              */
             ordered_at?: string | null;
-            status?: components["schemas"]["OrderStatus"] | null;
+            /** @description `CANCELLED` cancels, `PENDING` reopens. */
+            status?: components["schemas"]["OrderStatus"];
         };
         /** @description What changes. A field that is not mentioned stays. */
         AmendPhone: {
@@ -2974,7 +2975,7 @@ export interface components {
              */
             version?: number | null;
         };
-        /** @description From when on. */
+        /** @description The period that is replayed. */
         Replay: {
             /**
              * Format: date-time
@@ -2983,10 +2984,11 @@ export interface components {
              */
             since: string;
         };
-        /** @description That it is begun. */
+        /** @description Replay accepted. */
         Replaying: {
             /** Format: int64 */
             endpoint_id: number;
+            /** @description The start of the replayed period. */
             since: string;
         };
         /** @description Another report of a deposit's transfer, which made no second deposit. */
@@ -4274,9 +4276,9 @@ export interface operations {
             query?: {
                 is_active?: boolean;
                 limit?: number;
-                offset?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
                 cursor?: string;
+                offset?: number;
             };
             header?: never;
             path: {
