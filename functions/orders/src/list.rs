@@ -2,11 +2,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::{OrderId, Timestamp, Won};
+use domain::{OrderId, Timestamp, Won, text};
 use store::Page;
 use store::orders::OrderFilter;
 use web::caller::Reader;
-use web::field::{Asked, NamePart, OrderNumber};
+use web::field::{Asked, Exact, NamePart};
 use web::page::{Paging, Query};
 use web::{App, Problem, fields};
 
@@ -16,9 +16,9 @@ fields! {
     /// Which orders.
     pub struct ListOrders {
         status: Asked<words::OrderStatus>,
-        order_number: Asked<OrderNumber>,
+        order_number: Asked<Exact<{ text::ORDER_NUMBER }>>,
         /// How the number begins. Such a list stands in the order of the numbers, highest first
-        order_number_prefix: Asked<OrderNumber>,
+        order_number_prefix: Asked<Exact<{ text::ORDER_NUMBER }>>,
         /// A part of the name; case, spaces and signs make no difference
         depositor_name: Asked<NamePart>,
         /// Whole KRW; included

@@ -134,7 +134,8 @@ impl Query {
         let object = object_of_query::<T>(self.given.iter());
         let mut reader = Reader::new(&object);
         let said = T::read(&mut reader);
-        self.errors.append(&mut reader.errors);
+        // Which rule a filter breaks is in its text; its code is one.
+        self.errors.extend(reader.errors.into_iter().map(|error| FieldError { code: "invalid", ..error }));
         said
     }
 

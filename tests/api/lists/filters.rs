@@ -201,7 +201,7 @@ async fn a_bad_filter_is_told_with_every_other() {
         )
         .await;
     assert_problem(&answer, "invalid_query");
-    let all = ["status:invalid", "created_from:invalid", "created_to:invalid", "order_number:invalid", "limit:invalid"];
+    let all = ["status:invalid", "order_number:invalid", "created_from:invalid", "created_to:invalid", "limit:invalid"];
     assert_eq!(bad_fields(&answer), all);
     let answer =
         shop.get(&format!("{DEPOSITS}?is_matched=yes&bank_account_id=0&deposited_from=x&deposited_to=x"), 400).await;
@@ -211,9 +211,9 @@ async fn a_bad_filter_is_told_with_every_other() {
     );
     assert_eq!(bad_fields(&shop.get(&format!("{ACCOUNTS}?is_active=1"), 400).await), ["is_active:invalid"]);
     let answer = shop.get(&format!("{ORDERS}?order_number_prefix=&amount_min=0&amount_max=1000000000001"), 400).await;
-    assert_eq!(bad_fields(&answer), ["amount_min:invalid", "amount_max:invalid", "order_number_prefix:invalid"]);
+    assert_eq!(bad_fields(&answer), ["order_number_prefix:invalid", "amount_min:invalid", "amount_max:invalid"]);
     let answer = shop.get(&format!("{DEPOSITS}?state=held&amount_min=-1&amount_max=1.5"), 400).await;
-    assert_eq!(bad_fields(&answer), ["amount_min:invalid", "amount_max:invalid", "state:invalid"]);
+    assert_eq!(bad_fields(&answer), ["state:invalid", "amount_min:invalid", "amount_max:invalid"]);
     let answer = shop.call(Method::GET, &format!("{ORDERS}?status=%FF"), Some(&shop.owner), None, 400).await;
     assert_eq!(answer.status, 400);
     // What no list knows is no filter.

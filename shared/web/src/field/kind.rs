@@ -45,6 +45,23 @@ impl<const MAX: usize, const MIN: usize> Field for Line<MAX, MIN> {
     }
 }
 
+/// A text of 1 to `MAX` characters as it was typed, to be compared with what is kept.
+pub struct Exact<const MAX: usize>;
+
+impl<const MAX: usize> Field for Exact<MAX> {
+    type Value = String;
+
+    fn read(value: &Value) -> Result<String, Bad> {
+        let typed = string(value)?;
+        let fits = (1..=MAX).contains(&typed.chars().count());
+        if fits { Ok(typed.to_owned()) } else { Err(Bad::new("invalid", format!("1–{MAX}자여야 합니다."))) }
+    }
+
+    fn schema() -> RefOr<Schema> {
+        Line::<MAX>::schema()
+    }
+}
+
 /// Text of up to `MAX` characters; may be empty and have line breaks.
 pub struct Prose<const MAX: usize>;
 
@@ -258,7 +275,7 @@ impl Field for BankCode {
 
     fn read(value: &Value) -> Result<&'static Bank, Bad> {
         let hint = "GET /banks의 기관 코드(세 자리)여야 합니다.";
-        bank::by_code(&Line::<3>::read(value)?).ok_or_else(|| Bad::new("invalid", hint))
+        value.as_str().and_then(bank::by_code).ok_or_else(|| Bad::new("invalid", hint))
     }
 
     fn schema() -> RefOr<Schema> {
