@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 
 /// A new secret of 256 random bits, as 64 hexadecimal digits.
 pub fn new() -> Result<String> {
-    Ok(web::keys::random::<32>()?.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex::encode(web::keys::random::<32>()?))
 }
 
 /// The secret in a file of the data directory, made when there is none. Without a directory it lives as long as the

@@ -91,7 +91,7 @@ pub fn random<const N: usize>() -> Result<[u8; N], getrandom::Error> {
 }
 
 fn kid(secret: &[u8]) -> String {
-    Sha256::digest([b"kid:", secret].concat()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&Sha256::digest([b"kid:", secret].concat())[..6])
 }
 
 /// HMAC-SHA256 over the parts, each with its length, so that no two lists of parts share one input.
@@ -157,7 +157,7 @@ mod tests {
     fn a_hash_is_sha_256_and_random_bytes_come_once() {
         // FIPS 180-2, B.1.
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(sha256(b"abc").map(|byte| format!("{byte:02x}")).concat(), abc);
+        assert_eq!(hex::encode(sha256(b"abc")), abc);
         assert_ne!(random::<16>().unwrap(), random::<16>().unwrap());
     }
 }

@@ -12,6 +12,8 @@ use domain::{
     OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
+use hex::encode as hex;
+
 use crate::expression::Range;
 
 /// A base-table key.
@@ -36,10 +38,6 @@ fn instant(at: Timestamp) -> String {
 
 fn ws(ws: WorkspaceId) -> String {
     format!("WS#{}", wide(ws.get()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The workspace of a partition, and which of its parts it is: `DEPOSIT` of `WS#<ws>#DEPOSIT`.

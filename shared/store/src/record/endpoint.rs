@@ -48,10 +48,8 @@ struct SecretRecord {
 impl EndpointRecord {
     pub fn of(endpoint: &Endpoint) -> Self {
         let key = key::endpoint(endpoint.workspace, endpoint.id);
-        let secret = |secret: &SealedSecret| SecretRecord {
-            s: secret.sealed.iter().map(|byte| format!("{byte:02x}")).collect(),
-            u: secret.until.map(Timestamp::ms),
-        };
+        let secret =
+            |secret: &SealedSecret| SecretRecord { s: hex::encode(&secret.sealed), u: secret.until.map(Timestamp::ms) };
         Self {
             pk: key.pk,
             sk: key.sk,
@@ -106,8 +104,6 @@ impl EndpointRecord {
 
 impl SecretRecord {
     fn read(&self) -> Option<SealedSecret> {
-        let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-        let sealed = self.s.as_bytes().chunks(2).map(byte).collect::<Option<Vec<_>>>()?;
-        Some(SealedSecret { sealed, until: self.u.map(Timestamp::from_ms) })
+        Some(SealedSecret { sealed: hex::decode(&self.s).ok()?, until: self.u.map(Timestamp::from_ms) })
     }
 }

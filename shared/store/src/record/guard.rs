@@ -3,9 +3,9 @@
 use domain::occurrence::{Kind, Occurrence, Seen};
 use domain::{ClosedSet, DepositId, Timestamp, Via};
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteArray;
 
 use super::Reader;
-use super::blob::Blob16;
 use crate::key::Key;
 use crate::{StoreError, key};
 
@@ -36,11 +36,11 @@ pub struct GuardRecord {
 /// its minute, `S` stamped, `P` payable, `T` typed.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 struct OccurrenceRecord {
-    f: Blob16,
+    f: ByteArray<16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    w: Option<Blob16>,
+    w: Option<ByteArray<16>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    r: Option<Blob16>,
+    r: Option<ByteArray<16>>,
     t: i64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     h: Option<i64>,
@@ -71,9 +71,9 @@ impl OccurrenceRecord {
             (TYPED, seen.is_typed),
         ];
         Self {
-            f: Blob16(seen.fingerprint),
-            w: seen.words.map(Blob16),
-            r: seen.receipt.map(Blob16),
+            f: ByteArray::new(seen.fingerprint),
+            w: seen.words.map(ByteArray::new),
+            r: seen.receipt.map(ByteArray::new),
             t: seen.deposited_at.ms(),
             h: seen.heard_at.map(Timestamp::ms),
             b: seen.balance,
@@ -93,9 +93,9 @@ impl OccurrenceRecord {
         }
         Ok(Occurrence {
             kind,
-            fingerprint: self.f.0,
-            words: self.w.map(|words| words.0),
-            receipt: self.r.map(|receipt| receipt.0),
+            fingerprint: self.f.into_array(),
+            words: self.w.map(ByteArray::into_array),
+            receipt: self.r.map(ByteArray::into_array),
             deposited_at: Timestamp::from_ms(self.t),
             heard_at: self.h.map(Timestamp::from_ms),
             has_time: has(MINUTE),

@@ -7,8 +7,8 @@ use domain::{
     OrderId, Outcome, Received, SenderVerdict, Timestamp, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteArray;
 
-use super::blob::Blob16;
 use super::{FORMAT, Reader};
 use crate::key::Key;
 use crate::tasks::SmsMessage;
@@ -92,7 +92,7 @@ fn is_zero(number: &u64) -> bool {
 pub struct ResolutionRecord {
     t: i64,
     b: String,
-    c: Blob16,
+    c: ByteArray<16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     d: Option<u64>,
 }
@@ -102,7 +102,7 @@ impl ResolutionRecord {
         Self {
             t: resolution.at.ms(),
             b: resolution.by.code(),
-            c: Blob16(resolution.call),
+            c: ByteArray::new(resolution.call),
             d: resolution.deposit.map(DepositId::get),
         }
     }
@@ -112,7 +112,12 @@ impl ResolutionRecord {
             None => None,
             Some(id) => Some(DepositId::new(id)?),
         };
-        Some(Resolution { deposit, by: Actor::parse(&self.b)?, at: Timestamp::from_ms(self.t), call: self.c.0 })
+        Some(Resolution {
+            deposit,
+            by: Actor::parse(&self.b)?,
+            at: Timestamp::from_ms(self.t),
+            call: self.c.into_array(),
+        })
     }
 }
 

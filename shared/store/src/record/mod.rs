@@ -5,7 +5,6 @@
 //! item, not when an attribute is added (docs/deploy.md, "New versions"). Times are milliseconds, money is whole KRW.
 
 pub mod audit;
-mod blob;
 pub mod delivery;
 pub mod deposit;
 pub mod endpoint;
