@@ -115,9 +115,13 @@ fn no_function_is_long() {
             else {
                 continue;
             };
+            if code.ends_with(';') {
+                continue;
+            }
             let name = rest.split(['(', '<']).next().unwrap_or_default();
             let body = lines[at..].iter().take_while(|line| **line != format!("{indent}}}")).count() + 1;
-            let is_table = lines[at..at + body].iter().any(|line| *line == format!("{indent}    match self {{"));
+            let is_match = |line: &&str| line.starts_with(&format!("{indent}    match ")) && line.ends_with(" {");
+            let is_table = lines[at..].iter().take(body.min(20)).any(is_match);
             assert!(body <= FUNCTION_LINES || is_table, "{}: {name} has {body} lines", path.display());
         }
     }
