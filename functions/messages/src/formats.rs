@@ -10,7 +10,7 @@ use domain::{FormatId, Message, MessageId};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
-use web::answer::{Answer, Once};
+use web::answer::{Answer, IdempotencyContext};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{ActiveOwner, Named, Reader};
 use web::{App, Code, Problem};
@@ -124,7 +124,7 @@ pub async fn list(State(app): State<App>, reader: Reader) -> Result<Json<Vec<For
 pub async fn add(
     State(app): State<App>,
     owner: ActiveOwner,
-    once: Once,
+    once: IdempotencyContext,
     Body(body): Body<MarkedMessage>,
 ) -> Result<Answer<FormatView>, Problem> {
     let (_, format) = format_of(&app, &owner, &body).await?;
