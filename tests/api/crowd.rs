@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::http::Method;
-use domain::{Via, Won, WorkspaceId};
+use domain::{Looks, Via, Won, WorkspaceId};
 use serde_json::{Value, json};
 use store::tasks::{SmsMessage, Task};
 use tests::Shop;
@@ -125,11 +125,8 @@ async fn what_the_queue_delivers_again_changes_nothing() {
                     .send_in_group(Task::Sms(Box::new(message)), "one-account".to_owned())
                     .await
                     .unwrap();
-                let look = Task::Look {
-                    workspace: WorkspaceId::new(1).unwrap(),
-                    amount: Won::new(AMOUNT).unwrap(),
-                    after: None,
-                };
+                let (workspace, amount) = (WorkspaceId::new(1).unwrap(), Won::new(AMOUNT).unwrap());
+                let look = Task::look(workspace, amount, Looks::default(), None);
                 shop.app.store().tasks.send(look, 0).await.unwrap();
             }
         })

@@ -22,13 +22,36 @@ fn one_row_a_page(call: &Call) -> Fate {
 #[tokio::test]
 async fn a_deposit_behind_the_bound_of_a_look_is_paired_by_the_looks_that_follow() {
     let shop = Shop::open().await;
+    // They stand in the span in which the look reads, and none of them is a beginning of the order's name.
+    for (nth, last) in (0..).zip("가나다라마바사아자차카".chars()) {
+        shop.pay(&format!("타타{last}"), 1_000, 50_000 + nth).await;
+    }
+    shop.pay("타타타", 1_000, 60_000).await;
+    shop.rest().await;
+    shop.wire.rule(one_row_a_page);
+    assert_eq!(shop.place("A-1", 1_000, "타타타").await["status"], "PENDING", "it stands behind eleven others");
+    for _ in 0..3 {
+        shop.product.queue.release_delayed();
+        shop.drain().await;
+    }
+    assert_eq!(shop.order(1).await["status"], "MATCHED");
+    shop.end().await;
+}
+
+/// The same of a look at all that waits at a price, which a change of settings asks for.
+#[tokio::test]
+async fn a_deposit_behind_the_bound_of_a_look_at_all_is_paired_by_those_that_follow() {
+    let shop = Shop::open().await;
     let names = ["가가", "나나", "다다", "라라", "마마", "바바", "사사", "아아", "자자", "차차", "카카", "타타"];
+    for number in ["A-1", "A-2"] {
+        shop.place(number, 1_000, "타타").await;
+    }
     for (nth, name) in (0..).zip(names) {
         shop.pay(name, 1_000, 50_000 + nth).await;
     }
     shop.rest().await;
     shop.wire.rule(one_row_a_page);
-    assert_eq!(shop.place("A-1", 1_000, "타타").await["status"], "PENDING", "it stands behind eleven others");
+    shop.patch("/workspaces/1", json!({"settings": {"tie_policy": "OLDEST"}}), 200).await;
     for _ in 0..3 {
         shop.product.queue.release_delayed();
         shop.drain().await;

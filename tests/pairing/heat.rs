@@ -119,9 +119,9 @@ async fn an_operation_touches_what_the_page_of_scale_says() {
     shop.end().await;
 }
 
-/// A deposit that fits nothing makes every later look at its price read the orders that wait there.
+/// A deposit that fits nothing costs its own look and no other.
 #[tokio::test]
-async fn money_that_fits_nothing_makes_looks_dearer() {
+async fn money_that_fits_nothing_makes_no_look_dearer() {
     let shop = Shop::open().await;
     place(&shop, "A-1", 19_900, "홍길동").await;
     let waits = measured(&shop, message(&shop, "김철수", 19_900)).await;

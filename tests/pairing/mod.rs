@@ -6,6 +6,7 @@ mod budgets;
 mod codes;
 mod conditions;
 mod costs;
+mod crowded;
 mod faults;
 mod heat;
 mod names;

@@ -307,3 +307,38 @@ async fn a_sweep_that_takes_long_leaves_the_rest_to_the_next() {
     assert_eq!(runs, [200, 50]);
     shop.end().await;
 }
+
+/// A look pairs an order of another key than the one that it is for, and its program dies: whoever read that order beside
+/// another is alone with that one now, and only the look that was queued before the pair knows.
+#[tokio::test]
+async fn a_pair_on_the_way_of_a_look_is_followed_by_its_own_look_although_the_program_dies() {
+    let shop = Shop::open().await;
+    let name = "가나다라마바사아자차";
+    let (first, other) = (format!("{name}카"), format!("{name}타"));
+    shop.place("A-1", AMOUNT, &other).await;
+    shop.place("A-2", AMOUNT, &first).await;
+    let until = shop.clock.now().plus_ms(3_600_000).rfc3339();
+    let due = json!({"order_number": "A-3", "amount": AMOUNT, "depositor_name": first, "expires_at": until});
+    shop.post("/workspaces/1/orders", due, 201).await;
+    shop.pay(&first, AMOUNT, 100_000).await;
+    // Within the grace of the third order, which money of now no longer pays.
+    shop.clock.tick_ms(3_600_000 + 60_000);
+    shop.pay(name, AMOUNT, 200_000).await;
+    for deposit in [1, 2] {
+        assert_eq!(shop.deposit(deposit).await["state"], "WAITING", "{deposit} fits two orders");
+    }
+    shop.rest().await;
+    let commits = AtomicUsize::new(0);
+    shop.wire.rule(move |call| {
+        let done = commits.fetch_add(usize::from(is_transaction(call)), Ordering::SeqCst);
+        if is_look(call) && done == 2 { Fate::LoseRequest } else { Fate::Pass }
+    });
+    shop.patch("/workspaces/1/orders/1", json!({"status": "CANCELLED"}), 200).await;
+    shop.wire.calm();
+    assert_eq!(shop.order(2).await["matched_deposit_id"], 2);
+    assert_eq!(shop.deposit(1).await["state"], "WAITING", "its look was lost");
+    shop.product.queue.release_delayed();
+    shop.drain().await;
+    assert_eq!(shop.order(3).await["matched_deposit_id"], 1);
+    shop.end().await;
+}

@@ -6,3 +6,4 @@
 
 mod beside;
 mod formats;
+mod keys;

@@ -13,7 +13,8 @@ mod message;
 mod offer;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
-use pairing::{Pairing, PairingError};
+use domain::Looks;
+use pairing::{Pairing, PairingError, Scope};
 use runtime::worker;
 use store::StoreError;
 use store::tasks::Task;
@@ -44,7 +45,11 @@ pub async fn run(pairing: &Pairing, task: Task) -> Result<(), PairingError> {
     let until = pairing.now().plus_ms(GOES_ON_FOR_MS);
     match task {
         Task::Sms(sms) => message::take(pairing, &sms).await?,
-        Task::Look { workspace, amount, after } => looks::at_amount(pairing, workspace, amount, after, until).await?,
+        Task::Look { workspace, amount, keys, deposits, after } => {
+            let looks = Looks { keys, deposits };
+            let scope = if looks.is_empty() { Scope::All { after } } else { Scope::Some { looks, after } };
+            looks::at_amount(pairing, workspace, amount, scope, until).await?;
+        }
         Task::Revisit { workspace, after } => {
             if after == 0 {
                 offer::to_all_accounts(pairing, workspace).await?;

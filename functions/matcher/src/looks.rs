@@ -2,28 +2,26 @@
 //! through the queue.
 
 use domain::{Timestamp, Won, WorkspaceId};
-use pairing::Pairing;
+use pairing::{Pairing, Scope};
 use store::StoreError;
 use store::queue::CONTINUE_DELAY_S;
 use store::tasks::Task;
 
-/// Settles an amount, from where a look before stopped at its bound.
+/// Settles what waits at an amount.
 pub async fn at_amount(
     pairing: &Pairing,
     workspace: WorkspaceId,
     amount: Won,
-    mut after: Option<String>,
+    mut scope: Scope,
     until: Timestamp,
 ) -> Result<(), StoreError> {
     loop {
-        let (_, left) = pairing.settle_some(workspace, amount, after.clone()).await?;
-        let Some(left) = left else { return Ok(()) };
+        let Some(left) = pairing.settle_some(workspace, amount, scope.clone()).await? else { return Ok(()) };
         // Others are at work on the same: a second later it goes through.
-        let stands_still = left.after == after;
-        after = left.after;
+        let stands_still = left == scope;
+        scope = left;
         if stands_still || pairing.now() >= until {
-            let look = Task::Look { workspace, amount, after };
-            return pairing.store.tasks.send(look, CONTINUE_DELAY_S).await;
+            return pairing.leave_over(workspace, amount, scope).await;
         }
     }
 }

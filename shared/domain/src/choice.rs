@@ -3,6 +3,7 @@
 //! Invariant: a choice is `Match` only when exactly one order fits by name (or the workspace asked for the oldest of
 //! equals). A wrong automatic match is far worse than a wait.
 
+use bank_sms::related::without_number;
 use bank_sms::{bank, name};
 use strum::{EnumIter, IntoStaticStr};
 
@@ -40,7 +41,7 @@ pub struct WaitingDeposit {
     pub account: AccountId,
     /// The depositor's name as the bank printed it.
     pub printed: String,
-    /// The key under which its waiting entry stands: the first reading, as it was when the deposit was recorded.
+    /// The key under which its waiting entry stands, as it was made when the deposit was told: `related::waiting_key`.
     pub name_key: String,
     pub bank_code: String,
     /// Read by the grammar, not by a known shape: a *cut* name does not count.
@@ -192,15 +193,32 @@ impl Payer {
 }
 
 /// The name keys under which the order of a printed name can wait: the prefixes to look up. One or two, none when unreadable.
+/// Without the number that ends a name: it may stand behind the order's.
 pub fn lookup_keys(printed: &str) -> Vec<String> {
     if !name::is_readable(printed) {
         return Vec::new();
     }
     let readings = name::readings(printed);
-    let mut keys: Vec<String> =
-        [Some(readings.first), readings.second].into_iter().flatten().filter(|key| !key.is_empty()).collect();
+    let mut keys: Vec<String> = [Some(readings.first), readings.second]
+        .into_iter()
+        .flatten()
+        .map(|key| without_number(&key).to_owned())
+        .collect();
     keys.dedup();
     keys
+}
+
+/// Whether the choice of a deposit of this printed name can read an order of this key: whatever else it reads, it need
+/// not look again when such an order comes, goes or changes.
+pub fn may_pay(printed: &str, order_key: &str) -> bool {
+    let readings = name::readings(printed);
+    let is_related = |key: &String| {
+        let is_number = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
+        let is_behind =
+            order_key.starts_with(without_number(key)) && key.strip_prefix(order_key).is_some_and(is_number);
+        order_key.starts_with(key) || is_behind
+    };
+    name::is_readable(printed) && [Some(readings.first), readings.second].iter().flatten().any(is_related)
 }
 
 /// Which of the waiting orders of its amount does this deposit pay? True as of the look: an order placed later is later.
@@ -281,3 +299,7 @@ pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settin
 #[cfg(test)]
 #[path = "choice_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "looks_tests.rs"]
+mod looks_tests;

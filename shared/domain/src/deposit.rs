@@ -2,6 +2,7 @@
 //! *dismissed* (a person said that it pays nothing).
 
 use bank_sms::name;
+use bank_sms::related::waiting_key;
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::history::{self, Actor, DepositEvent, Entry};
@@ -21,7 +22,7 @@ pub struct Deposit {
     pub workspace: WorkspaceId,
     pub account: AccountId,
     pub told: Told,
-    /// The name key of its waiting entry, as it was made when the deposit was recorded.
+    /// The name key of its waiting entry, as it was made when its name was told. Kept: the rules of names may change.
     pub name_key: String,
     /// Other deposits that may be this very money, at most [`Deposit::TWINS_MAX`].
     pub twins: Vec<DepositId>,
@@ -148,9 +149,14 @@ pub enum DepositStatus {
 }
 
 impl Told {
-    /// The printed name's first reading: the name key of waiting entries. Empty when there is no name.
+    /// The key of its waiting entry. Empty when there is no name.
     pub fn name_key(&self) -> String {
-        self.depositor_name.as_deref().map(|printed| name::readings(printed).first).unwrap_or_default()
+        self.depositor_name.as_deref().map(waiting_key).unwrap_or_default()
+    }
+
+    /// The key of its whole name, with its sending bank and number. Empty when there is no name.
+    pub fn whole_name_key(&self) -> String {
+        self.depositor_name.as_deref().map(name::key).unwrap_or_default()
     }
 
     /// Whether its name can be compared with an order's.

@@ -23,6 +23,7 @@ pub mod format;
 pub mod history;
 pub mod hold;
 pub mod id;
+pub mod looks;
 pub mod message;
 pub mod money;
 pub mod occurrence;
@@ -58,6 +59,7 @@ pub use hold::{DismissReason, HoldReason, HoldReasons};
 pub use id::{
     AccountId, DepositId, EndpointId, FormatId, InvitationId, OrderId, PhoneId, SenderId, UserId, WorkspaceId,
 };
+pub use looks::Looks;
 pub use message::{Message, MessageId, MessageReason, MessageState, MessageStatus};
 pub use money::Won;
 pub use order::{NewOrder, Order, OrderState, OrderStatus, OrderWarning};

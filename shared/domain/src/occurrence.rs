@@ -132,7 +132,7 @@ pub struct Seen {
 
 impl Seen {
     /// Whether the money of `new` may have been told by a report that it dropped, and that no balance item tells.
-    fn has_forgotten(&self, new: &Occurrence) -> bool {
+    pub fn has_forgotten(&self, new: &Occurrence) -> bool {
         let balanced = if new.meets_its_balance() { None } else { self.forgot_balanced };
         self.forgot.max(balanced).is_some_and(|forgot| new.deposited_at <= forgot)
     }

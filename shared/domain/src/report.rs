@@ -74,7 +74,7 @@ impl Deposit {
         let Some(printed) = report.depositor_name.as_deref().filter(|printed| name::is_readable(printed)) else {
             return false;
         };
-        let longer = name::readings(printed).first;
-        !self.told.is_readable() || (longer.len() > self.name_key.len() && longer.starts_with(&self.name_key))
+        let (longer, told) = (name::key(printed), self.told.whole_name_key());
+        !self.told.is_readable() || (longer.len() > told.len() && longer.starts_with(&told))
     }
 }

@@ -1,6 +1,6 @@
 //! A person matches, or undoes a match.
 
-use domain::{Actor, Deposit, DepositId, DepositState, HoldReason, Order, OrderId, Won, Workspace, WorkspaceId};
+use domain::{Actor, Deposit, DepositId, DepositState, HoldReason, Looks, Order, OrderId, Workspace, WorkspaceId};
 use store::events::Notice;
 use store::pair::Beside;
 use store::recording::{Vouched, Word};
@@ -26,11 +26,11 @@ impl Pairing {
             let now = self.now();
             let paid = deposit_now.pay(order, None, by.clone(), now)?;
             let matched = order_now.pay(deposit, None, by.clone(), now)?;
-            let mut amounts: Vec<Won> = vec![order_now.amount, deposit_now.told.amount];
-            amounts.dedup();
+            // What read the order as it waited. Nothing reads a deposit that goes.
+            let touched = Looks::of_change(order_now.waiting().as_ref(), None);
             let notice = Notice::of(workspace, now).order(order).deposit(deposit);
             let (insured, promised) =
-                tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
+                tokio::join!(self.store.insure(workspace, &touched), self.promise(seat.notifies(), &notice));
             promised?;
             // A person vouches for the deposit: no other report of this money pays beside it.
             let (guard, linked) = (self.guard_of(&deposit_now).await?, self.waiting_twins(&deposit_now).await?);
@@ -40,7 +40,7 @@ impl Pairing {
             if through.write_pair((&deposit_now, &paid), (&order_now, &matched), &beside).await? {
                 self.prove_format(&deposit_now).await;
                 self.give(seat.notifies(), notice, true).await?;
-                self.settle_committed(workspace, &amounts, insured).await?;
+                self.settle_committed(workspace, &touched, insured).await?;
                 return Ok(());
             }
         }
@@ -65,13 +65,13 @@ impl Pairing {
             let order_now = self.order(workspace, id).await?;
             let waits = order_now.unpay(deposit, by.clone(), now);
             let notice = Notice::of(workspace, now).order(id).deposit(deposit);
-            let amounts = [order_now.amount];
+            let touched = Looks::of_change(None, waits.waiting().as_ref());
             let (insured, promised) =
-                tokio::join!(self.store.insure(workspace, &amounts), self.promise(seat.notifies(), &notice));
+                tokio::join!(self.store.insure(workspace, &touched), self.promise(seat.notifies(), &notice));
             promised?;
             if through(id)?.write_pair((&deposit_now, &held), (&order_now, &waits), &Beside::default()).await? {
                 self.give(seat.notifies(), notice, true).await?;
-                self.settle_committed(workspace, &[order_now.amount], insured).await?;
+                self.settle_committed(workspace, &touched, insured).await?;
                 return Ok(id);
             }
         }

@@ -6,13 +6,14 @@
 
 use domain::occurrence::{Kind, Occurrence, TWIN_WINDOW_MS, payable_twins};
 use domain::{
-    Actor, Deposit, DepositId, DepositState, DepositStatus, DismissReason, HoldReason, HoldReasons, Refusal, Timestamp,
-    Via, Workspace, WorkspaceId,
+    Actor, Deposit, DepositId, DepositState, DepositStatus, DismissReason, HoldReason, HoldReasons, Looks, Refusal,
+    Timestamp, Via, Won, Workspace, WorkspaceId,
 };
 use store::events::Notice;
 use store::recording::{Guard, GuardPlace, Recording, Vouched, Word};
 use store::{Store, StoreError};
 
+use crate::settle::or_later;
 use crate::{Pairing, PairingError, TRIES};
 
 /// What a decision made of a deposit.
@@ -161,9 +162,8 @@ impl Pairing {
         through: &impl Fn(&Deposit) -> Result<Store, StoreError>,
     ) -> Result<Option<Decision>, PairingError> {
         let now = self.now();
-        let amounts: Vec<_> = changes.first().map(|(before, _)| before.told.amount).into_iter().collect();
-        let waits = changes.iter().any(|(_, after)| after.state == DepositState::Waiting);
-        let insured = waits && self.store.insure(seat.id, &amounts).await;
+        let touched = waiting(&changes);
+        let insured = self.store.insure(seat.id, &touched).await;
         for (before, _) in &changes {
             self.promise(seat.notifies(), &Notice::of(seat.id, now).deposit(before.id)).await?;
         }
@@ -184,8 +184,12 @@ impl Pairing {
         for (before, _) in &changes {
             self.give(seat.notifies(), Notice::of(seat.id, now).deposit(before.id), true).await?;
         }
-        if waits {
-            self.settle_committed(seat.id, &amounts, insured).await?;
+        for (before, after) in &changes {
+            if let Some(waits) = after.waiting().filter(|waits| before.waiting().as_ref() != Some(waits)) {
+                let (amount, looks) = (waits.amount, Looks::deposit(waits.id));
+                let settled = self.settle_known(seat.id, amount, (vec![waits], Looks::default()), looks).await;
+                or_later(seat.id, settled, insured)?;
+            }
         }
         Ok(changes.into_iter().next().map(|(_, after)| Decision::Made(after)))
     }
@@ -219,6 +223,12 @@ impl Pairing {
             None => after,
         })
     }
+}
+
+/// The deposits that wait from now on.
+fn waiting(changes: &Changes) -> Vec<(Won, Looks)> {
+    let waits = changes.iter().filter(|(before, after)| before.state != after.state);
+    waits.filter_map(|(_, after)| after.waiting()).map(|waits| (waits.amount, Looks::deposit(waits.id))).collect()
 }
 
 /// Whether a deposit has paid or may pay: then it holds another of the same money.

@@ -1,10 +1,10 @@
 //! Orders expire: the sweeper's work, in bounded pages. The index is its cursor, so a run that dies is simply followed
 //! by the next.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use domain::time::MINUTE_MS;
-use domain::{Actor, Order, Timestamp, Won, WorkspaceId};
+use domain::{Actor, Looks, Order, Timestamp, Won, WorkspaceId};
 use store::StoreError;
 use store::events::Notice;
 use store::key::DUE_SHARDS;
@@ -78,16 +78,19 @@ impl Pairing {
                 Read::Gone | Read::Corrupt => None,
             })
             .collect();
-        let amounts: BTreeSet<(WorkspaceId, Won)> =
-            changes.iter().map(|(before, _)| (before.workspace, before.amount)).collect();
-        side_by_side(amounts.iter().map(|(workspace, amount)| self.clone().insured(*workspace, *amount))).await?;
-        let notifying = self.notifying(amounts.iter().map(|(workspace, _)| *workspace)).await?;
+        let mut touched: BTreeMap<(WorkspaceId, Won), Looks> = BTreeMap::new();
+        for (before, _) in &changes {
+            let looks = touched.entry((before.workspace, before.amount)).or_default();
+            *looks = before.waiting().iter().fold(std::mem::take(looks), |looks, order| looks.and(Looks::of(order)));
+        }
+        side_by_side(touched.clone().into_iter().map(|(at, looks)| self.clone().insured(at, looks))).await?;
+        let notifying = self.notifying(touched.keys().map(|(workspace, _)| *workspace)).await?;
         let written = side_by_side(changes.into_iter().map(|(before, after)| {
             let tells = notifying.get(&before.workspace).copied().unwrap_or(false);
             self.clone().write_expired(before, after, tells, now)
         }));
         swept.expired += written.await?.into_iter().filter(|written| *written).count();
-        side_by_side(amounts.into_iter().map(|(workspace, amount)| self.clone().settled(workspace, amount))).await?;
+        side_by_side(touched.into_iter().map(|(at, looks)| self.clone().settled(at, looks))).await?;
         Ok(())
     }
 
@@ -103,8 +106,8 @@ impl Pairing {
         }
     }
 
-    async fn insured(self, workspace: WorkspaceId, amount: Won) -> Result<bool, StoreError> {
-        Ok(self.store.insure(workspace, &[amount]).await)
+    async fn insured(self, (workspace, amount): (WorkspaceId, Won), looks: Looks) -> Result<bool, StoreError> {
+        Ok(self.store.insure(workspace, &[(amount, looks)]).await)
     }
 
     /// `false`: somebody moved the order meanwhile, which is no error.
@@ -118,8 +121,8 @@ impl Pairing {
         Ok(written)
     }
 
-    async fn settled(self, workspace: WorkspaceId, amount: Won) -> Result<(), StoreError> {
-        self.settle(workspace, amount).await.map(drop)
+    async fn settled(self, (workspace, amount): (WorkspaceId, Won), looks: Looks) -> Result<(), StoreError> {
+        self.settle(workspace, amount, looks).await.map(drop)
     }
 
     /// Which of these workspaces want to be told.

@@ -1,6 +1,6 @@
 //! An order is placed.
 
-use domain::{Actor, NewOrder, Order, OrderId, OrderStatus, Refusal, Timestamp, WorkspaceId};
+use domain::{Actor, Looks, NewOrder, Order, OrderId, OrderStatus, Refusal, Timestamp, WorkspaceId};
 use store::Sequence;
 use store::orders::Placing;
 
@@ -20,11 +20,11 @@ impl Pairing {
     /// is, and look again, unless it is cancelled or expired: that could be taken for an order that waits. Other words
     /// under the same number are refused.
     pub async fn place(&self, workspace: WorkspaceId, new: NewOrder, by: Actor) -> Result<Placed, PairingError> {
-        let (now, number, body, amount) = (self.now(), new.number.clone(), words(&new), new.amount);
-        let amounts = [amount];
+        let (now, number, body) = (self.now(), new.number.clone(), words(&new));
+        let touched = [(new.amount, Looks::of_name(&new.depositor_name))];
         let (id, insured) = tokio::join!(
             self.store.next_id(Sequence::Order(workspace), OrderId::new),
-            self.store.insure(workspace, &amounts)
+            self.store.insure(workspace, &touched)
         );
         let order = match Order::place(workspace, id?, new, by, now) {
             Ok(order) => order,
@@ -32,13 +32,14 @@ impl Pairing {
         };
         match self.store.place_order(&order, &body).await? {
             Placing::Placed => {
-                let settled = self.settle_committed(workspace, &amounts, insured).await?;
+                let settled = self.settle_committed(workspace, &touched, insured).await?;
                 let order = if settled.paid(order.id) { self.order(workspace, order.id).await? } else { order };
                 Ok(Placed { order, existing: false })
             }
             Placing::NumberTaken { by, same_body: true } => {
                 let order = not_over(self.order(workspace, by).await?, self.now())?;
-                self.settle_committed(workspace, &[order.amount], insured).await?;
+                let touched = [(order.amount, Looks::of_name(&order.depositor_name))];
+                self.settle_committed(workspace, &touched, insured).await?;
                 Ok(Placed { order: self.order(workspace, by).await?, existing: true })
             }
             Placing::NumberTaken { by, same_body: false } => Err(Refusal::OrderNumberTaken(by).into()),
@@ -54,7 +55,7 @@ impl Pairing {
     ) -> Result<Option<Placed>, PairingError> {
         let Some(order) = self.store.order_placed_by(workspace, number, body).await? else { return Ok(None) };
         let order = not_over(order, self.now())?;
-        self.settle(workspace, order.amount).await?;
+        self.settle(workspace, order.amount, Looks::of_name(&order.depositor_name)).await?;
         Ok(Some(Placed { order: self.order(workspace, order.id).await?, existing: true }))
     }
 

@@ -2,8 +2,8 @@
 
 use domain::occurrence::{Fingerprint, Occurrence, Sighting, awaiting_reversal, check_duplicate};
 use domain::{
-    Actor, Became, Choice, Deposit, DepositId, DepositState, HoldReason, HoldReasons, Intake, Message, OrderId,
-    Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose, outcome,
+    Actor, Became, Choice, Deposit, DepositId, HoldReason, HoldReasons, Intake, Looks, Message, OrderId, Received,
+    Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
 };
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
@@ -12,6 +12,7 @@ use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
 use crate::evidence::{judged, occurrence, own_holds};
+use crate::received::{LooksOfHeld, insured_by_hand};
 use crate::settle::log_pair;
 use crate::twins::Twins;
 use crate::{CHOICE_GOOD_FOR_MS, Incoming, Pairing, PairingError, TRIES};
@@ -27,11 +28,12 @@ struct Prefetched {
 }
 
 /// A new deposit as it was decided.
-struct Decided {
-    deposit: Deposit,
+pub(crate) struct Decided {
+    pub deposit: Deposit,
     seen: Occurrence,
     linked: Vec<(Deposit, Deposit)>,
     reversal: Option<Occurrence>,
+    pub looks: LooksOfHeld,
 }
 
 impl Pairing {
@@ -94,17 +96,17 @@ impl Pairing {
         let twins = self.twins(call.workspace, &call.incoming, sighting, balance_holder).await?;
         let decided = self.decide(call, saw, seen, twins, now).await?;
         let is_fresh = is_first && now.ms() - call.looked_at.ms() <= CHOICE_GOOD_FOR_MS;
-        let amounts = [call.incoming.told.amount];
         match self.commit(call, &decided, saw, balance_holder.is_some(), is_fresh).await? {
-            Committed::Paired(order) => {
+            Committed::Paired(order, looks) => {
                 self.tell_of(call, &decided, saw).await?;
                 // The pair may have left another deposit alone with one order.
-                self.settle_committed(call.workspace, &amounts, saw.insured).await?;
+                let touched = [(call.incoming.told.amount, looks)];
+                self.settle_committed(call.workspace, &touched, saw.insured).await?;
                 Ok(Attempt::Done(call.answer(saw.id, Became::Matched(order), false)))
             }
             Committed::Recorded => {
                 self.tell_of(call, &decided, saw).await?;
-                self.recorded(call, &decided.deposit, saw.insured).await.map(Attempt::Done)
+                self.recorded(call, &decided, saw.insured).await.map(Attempt::Done)
             }
             Committed::MessageMoved => Err(PairingError::MessageMoved),
             Committed::BalanceTaken(holder) => Ok(Attempt::BalanceTaken(holder)),
@@ -120,14 +122,14 @@ impl Pairing {
             (false, _) | (_, None) => Vec::new(),
         };
         let by_hand = incoming.receipt.is_none();
-        let insured: &[domain::Won] = if by_hand { &[told.amount] } else { &[] };
         let printed = told.depositor_name.as_deref().unwrap_or_default();
+        let insured = if by_hand { insured_by_hand(told.amount, printed) } else { Vec::new() };
         let (guard, id, orders, active, insured) = tokio::join!(
             self.store.guard(GuardPlace::of(workspace, incoming.account, told.amount, printed)),
             self.store.next_id(Sequence::Deposit(workspace), DepositId::new),
             self.store.orders_for(workspace, told.amount, keys),
             self.store.active_settings(workspace, true),
-            self.store.insure(workspace, insured),
+            self.store.insure(workspace, &insured),
         );
         let Some(active) = active? else { return Ok(None) };
         Ok(Some(Prefetched { guard: guard?, id: id?, orders: orders?, active, insured: by_hand && insured }))
@@ -158,6 +160,13 @@ impl Pairing {
         }
         let reversal = awaiting_reversal(&saw.guard.seen, &seen, call.incoming.told.amount.get()).cloned();
         let reversed = reversal.is_some().then_some(HoldReason::Reversed);
+        let looks = match saw.guard.seen.has_forgotten(&seen) {
+            true => LooksOfHeld::All,
+            // The balance item names the deposit of a report that the guard may have forgotten.
+            false => {
+                LooksOfHeld::Some(Looks { deposits: twins.of_balance.iter().copied().collect(), ..Looks::default() })
+            }
+        };
         let holds = twins.hold().into_iter().chain(reversed).collect::<HoldReasons>();
         let own = own_holds(&call.incoming, &saw.active, now);
         let own = self.but_for_overdraft(own, call.workspace, &call.incoming).await?;
@@ -167,7 +176,7 @@ impl Pairing {
         let came = Deposit::receive(place, incoming.told.clone(), holds, twin_ids, incoming.by.clone(), now);
         let settled = incoming.settled.and_then(|reason| came.dismiss(reason, None, &Actor::Auto, now).ok().flatten());
         let deposit = settled.unwrap_or(came);
-        Ok(Decided { deposit, seen, linked, reversal })
+        Ok(Decided { deposit, seen, linked, reversal, looks })
     }
 
     /// Pairs and records in one transaction when the look made before the write already shows the one order; records it
@@ -193,10 +202,16 @@ impl Pairing {
         };
         if let Some((order, rule)) = short_cut(deposit, saw).filter(|_| is_fresh) {
             let paid = deposit.pay(order.id, Some(rule), Actor::Auto, deposit.created_at)?;
+            let looks = Looks::of(order);
+            let name_insured =
+                insured_by_hand(order.amount, deposit.told.depositor_name.as_deref().unwrap_or_default());
+            if call.by_hand() && !name_insured.iter().any(|(_, insured)| *insured == looks) {
+                self.store.insure(deposit.workspace, &[(order.amount, looks.clone())]).await;
+            }
             match self.store.pair_new(&NewDeposit { deposit: &paid, ..new }, order, rule).await? {
                 Pairs::Paired => {
                     log_pair(deposit.workspace, order.id, deposit.id, rule);
-                    return Ok(Committed::Paired(order.id));
+                    return Ok(Committed::Paired(order.id, looks));
                 }
                 Pairs::OrderTaken => {}
                 Pairs::DepositMoved => return Ok(Committed::Moved),
@@ -245,31 +260,10 @@ impl Pairing {
             Recording::MessageMoved => return Err(PairingError::MessageMoved),
         }
         self.give(saw.active.notifies, Notice::of(call.workspace, now).deposit(id), false).await?;
-        self.settle_committed(call.workspace, &[call.incoming.told.amount], saw.insured).await?;
+        let touched = [(call.incoming.told.amount, Looks::deposit(id))];
+        self.settle_committed(call.workspace, &touched, saw.insured).await?;
         let (became, _) = self.stands(call.workspace, id).await?;
         Ok(Attempt::Done(call.answer(id, became, true)))
-    }
-
-    /// The deposit is committed: now the look that counts.
-    async fn recorded(&self, call: &Call<'_>, deposit: &Deposit, insured: bool) -> Result<Received, PairingError> {
-        let became = match deposit.state {
-            DepositState::Held(reasons) => {
-                // Its guard may have forgotten a first delivery that died before its look.
-                if reasons.asks_whether_two() {
-                    self.settle_committed(call.workspace, &[deposit.told.amount], insured).await?;
-                }
-                Became::Held(reasons)
-            }
-            DepositState::Waiting | DepositState::Matched { .. } | DepositState::Dismissed(_) => {
-                let amounts = [deposit.told.amount];
-                let settled = self.settle_committed(call.workspace, &amounts, insured).await?;
-                match settled.order_of(deposit.id) {
-                    Some(order) => Became::Matched(order),
-                    None => self.stands(call.workspace, deposit.id).await?.0,
-                }
-            }
-        };
-        Ok(call.answer(deposit.id, became, false))
     }
 
     /// The message was seen before: looks again and gives its notices again, since its first try may have died before
@@ -281,7 +275,7 @@ impl Pairing {
         redelivered: bool,
         tells: bool,
     ) -> Result<Received, PairingError> {
-        self.settle(call.workspace, call.incoming.told.amount).await?;
+        self.settle(call.workspace, call.incoming.told.amount, Looks::deposit(deposit)).await?;
         let (became, stands) = self.stands(call.workspace, deposit).await?;
         for id in stands.twins.iter().copied().chain([deposit]) {
             let notice = Notice::of(call.workspace, stands.created_at).deposit(id);
@@ -289,29 +283,11 @@ impl Pairing {
         }
         Ok(call.answer(deposit, became, !redelivered))
     }
-
-    /// How a recorded deposit stands now.
-    pub async fn stands(&self, workspace: WorkspaceId, id: DepositId) -> Result<(Became, Deposit), PairingError> {
-        let deposit = self.store.deposit(workspace, id).await?.ok_or(PairingError::NoSuchDeposit)?;
-        let became = match deposit.state {
-            DepositState::Matched { order } => Became::Matched(order),
-            DepositState::Held(reasons) => Became::Held(reasons),
-            DepositState::Dismissed(reason) => Became::Dismissed(reason),
-            DepositState::Waiting => {
-                let now = self.now();
-                let orders =
-                    self.store.orders_of_amount(workspace, deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;
-                let open = orders.iter().filter(|order| !domain::order::is_overdue(order.expires_at, now));
-                Became::Waiting { candidates: open.count() }
-            }
-        };
-        Ok((became, deposit))
-    }
 }
 
 /// One call of [`Pairing::receive`].
-struct Call<'a> {
-    workspace: WorkspaceId,
+pub(crate) struct Call<'a> {
+    pub workspace: WorkspaceId,
     /// With its verdict.
     incoming: Incoming,
     /// The message of the inbox that it comes of, and what asked for it.
@@ -320,7 +296,7 @@ struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    fn by_hand(&self) -> bool {
+    pub fn by_hand(&self) -> bool {
         self.incoming.receipt.is_none()
     }
 
@@ -355,7 +331,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    fn answer(&self, deposit: DepositId, became: Became, duplicate: bool) -> Received {
+    pub fn answer(&self, deposit: DepositId, became: Became, duplicate: bool) -> Received {
         let told = &self.incoming.told;
         let (amount, depositor_name) = (told.amount, told.depositor_name.clone());
         Received { workspace: self.workspace, deposit, amount, depositor_name, became, duplicate }
@@ -373,7 +349,8 @@ enum Attempt {
 
 /// What became of a try to commit.
 enum Committed {
-    Paired(OrderId),
+    /// With its order, and what read that.
+    Paired(OrderId, Looks),
     Recorded,
     BalanceTaken(Option<DepositId>),
     MessageMoved,

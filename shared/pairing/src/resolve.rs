@@ -5,7 +5,7 @@
 //! is only named by it.
 
 use domain::occurrence::Fingerprint;
-use domain::{Actor, DepositId, Message, MessageId, WorkspaceId};
+use domain::{Actor, DepositId, Looks, Message, MessageId, WorkspaceId};
 use store::StoreError;
 
 use crate::{Incoming, Pairing, PairingError, TRIES};
@@ -40,7 +40,7 @@ impl Pairing {
             let message = self.message(workspace, id).await?;
             if let Some(deposit) = message.resolved_by(&call)?.and_then(|resolution| resolution.deposit) {
                 if made.is_none() {
-                    self.settle(workspace, incoming.told.amount).await?;
+                    self.settle(workspace, incoming.told.amount, Looks::deposit(deposit)).await?;
                 }
                 return Ok(Resolved { message, deposit, duplicate: made.unwrap_or(false) });
             }

@@ -3,8 +3,8 @@
 use bank_sms::related::are_related;
 use domain::occurrence::{Kind, Occurrence, REVERSAL_REACH_MS, Sighting, TWIN_WINDOW_MS, check_duplicate};
 use domain::{
-    Actor, Deposit, DepositEvent, DepositId, DepositState, HoldReason, Message, Order, OrderId, Refusal, Timestamp,
-    Via, Workspace, WorkspaceId,
+    Actor, Deposit, DepositEvent, DepositId, DepositState, HoldReason, Looks, Message, Order, OrderId, Refusal,
+    Timestamp, Via, Won, Workspace, WorkspaceId,
 };
 use store::events::Notice;
 use store::recording::{Guard, GuardPlace, Recording};
@@ -35,6 +35,11 @@ struct Undone {
 impl Undone {
     fn deposit(&self) -> Option<&Deposit> {
         self.deposits.first().map(|(before, _)| before)
+    }
+
+    /// What reads the order that waits again.
+    fn looks(&self) -> Vec<(Won, Looks)> {
+        self.order.as_ref().map(|(_, waits)| Looks::of_change(None, waits.waiting().as_ref())).unwrap_or_default()
     }
 }
 
@@ -155,6 +160,7 @@ impl Pairing {
         }
         let seen = Occurrence { deposit: id, ..seen };
         let deposits = undone.as_ref().map_or(&[][..], |undone| undone.deposits.as_slice());
+        let touched = undone.as_ref().map(Undone::looks).unwrap_or_default();
         let orders = undone.as_ref().and_then(|undone| undone.order.as_ref()).map(|(before, after)| (before, after));
         let written = self
             .store
@@ -167,7 +173,7 @@ impl Pairing {
         }
         let (Some(deposit), Some(notice)) = (id, notice) else { return Ok(Some(Reversal::Unclear)) };
         self.give(seat.notifies(), notice, true).await?;
-        self.settle(seat.id, guard.place.amount).await?;
+        self.settle_committed(seat.id, &touched, false).await?;
         Ok(Some(Reversal::Applied { deposit, order }))
     }
 
@@ -186,7 +192,10 @@ impl Pairing {
             Some(_) | None => None,
         };
         self.give(seat.notifies(), notice(seat.id, message.created_at, id, order), false).await?;
-        self.settle(seat.id, stands.told.amount).await?;
+        if let Some(order) = order {
+            let waits = self.store.order(seat.id, order).await?.and_then(|order| order.waiting());
+            self.settle_committed(seat.id, &Looks::of_change(None, waits.as_ref()), false).await?;
+        }
         Ok(Reversal::Applied { deposit: id, order })
     }
 
@@ -212,16 +221,15 @@ impl Pairing {
             };
             let undone = self.undo(before, by).await?;
             let order = undone.order.as_ref().map(|(order, _)| order.id);
-            let told = undone.deposit().map(|deposit| deposit.told.amount);
             let notice = notice(seat.id, now, deposit, order);
-            let amounts: Vec<_> = undone.order.as_ref().map(|(order, _)| order.amount).or(told).into_iter().collect();
+            let touched = undone.looks();
             let (insured, promised) =
-                tokio::join!(self.store.insure(seat.id, &amounts), self.promise(seat.notifies(), &notice));
+                tokio::join!(self.store.insure(seat.id, &touched), self.promise(seat.notifies(), &notice));
             promised?;
             let pair = undone.order.as_ref().map(|(before, after)| (before, after));
             if through.write_reversed(&undone.deposits, pair, (&message, &resolved)).await? {
                 self.give(seat.notifies(), notice, true).await?;
-                self.settle_committed(seat.id, &amounts, insured).await?;
+                self.settle_committed(seat.id, &touched, insured).await?;
                 return Ok(Some(order));
             }
         }

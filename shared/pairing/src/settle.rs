@@ -1,22 +1,26 @@
-//! Settle: the one way to look. For each waiting deposit of an amount, oldest first, run its own choice over what
-//! waits, and pair.
+//! Settle: the one way to look. Each waiting deposit that a change concerns runs its own choice over the orders that it
+//! reads, and pairs; a pair concerns the deposits that read its order, and so on to the end or the bound.
+//!
+//! Invariant: whatever a look finds, it reads after the change that it follows. So whoever commits second sees the first.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use domain::deposit::is_stale;
 use domain::{
-    Actor, Choice, ClosedSet, DepositId, DepositState, HoldReason, OrderId, Rule, Timestamp, WaitingDeposit,
-    WaitingOrder, Won, WorkspaceId, choice, choose,
+    Choice, ClosedSet, DepositId, DepositState, Looks, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won,
+    WorkspaceId, choice, choose,
 };
 use store::StoreError;
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
 use store::queue::CONTINUE_DELAY_S;
-use store::recording::Recording;
 use store::tasks::Task;
 use store::waiting::{Active, Look};
 
-use crate::{CHOICE_GOOD_FOR_MS, Pairing, TRIES};
+use crate::{CHOICE_GOOD_FOR_MS, Pairing};
+
+/// How many things one settling looks at, and how many pairs it tries, before it leaves the rest to the queue.
+const STEPS: usize = 64;
 
 /// What a settling made.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -36,61 +40,103 @@ impl Settled {
     }
 }
 
-/// What a look left over: the waiting deposits after this one.
+/// What a task of the queue looks at.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Left {
-    pub after: Option<String>,
+pub enum Scope {
+    /// All that waits at the amount, above `after`: for a change of what every choice reads.
+    All { after: Option<String> },
+    /// What these say. `after`: of their first key, what waits above it.
+    Some { looks: Looks, after: Option<String> },
 }
 
-/// What one pass over the waiting deposits came to.
-enum Pass {
-    /// Nothing more fits: at rest.
-    Rest,
-    /// Something was paired or moved: what is left may fit now.
-    Again,
-    /// The bound of one look was reached: what stands after this is for a later one.
-    LeftOver(String),
+impl Scope {
+    fn task(self, workspace: WorkspaceId, amount: Won) -> Task {
+        match self {
+            Self::All { after } => Task::look(workspace, amount, Looks::default(), after),
+            Self::Some { looks, after } => Task::look(workspace, amount, looks, after),
+        }
+    }
+}
+
+/// What was read of the orders that deposits of one name can pay, and when.
+struct Seen {
+    orders: Look<WaitingOrder>,
+    at: Timestamp,
+}
+
+/// One settling.
+struct Run<'a> {
+    pairing: &'a Pairing,
+    workspace: WorkspaceId,
+    amount: Won,
+    /// What is still to be looked at.
+    work: Looks,
+    /// What will be looked at should this program die. `None`: all of the amount.
+    insured: Option<Looks>,
+    settled: Settled,
+    steps: usize,
 }
 
 impl Pairing {
-    /// Pairs every waiting deposit of this amount that has its one order. Bounded: what is left over goes on through
-    /// the queue. A deactivated workspace is left as it is.
-    pub async fn settle(&self, workspace: WorkspaceId, amount: Won) -> Result<Settled, StoreError> {
-        self.settle_after(workspace, amount, None).await
+    /// Looks at what a change concerns. Bounded: what is left over goes on through the queue. A deactivated workspace is left
+    /// as it is. The caller, or who delivers to it again, is insured for these looks.
+    pub async fn settle(&self, workspace: WorkspaceId, amount: Won, looks: Looks) -> Result<Settled, StoreError> {
+        let insured = looks.clone();
+        self.settle_known(workspace, amount, (Vec::new(), looks), insured).await
     }
 
-    /// As [`Pairing::settle`], from where a look before stopped at its bound. What stands before it was looked at; every
-    /// later change of it is followed by a look of its own.
-    pub async fn settle_after(
+    /// The same of deposits that were just written as waiting, and need not be read again.
+    pub(crate) async fn settle_known(
         &self,
         workspace: WorkspaceId,
         amount: Won,
-        after: Option<String>,
+        (known, looks): (Vec<WaitingDeposit>, Looks),
+        insured: Looks,
     ) -> Result<Settled, StoreError> {
-        let (settled, left) = self.settle_some(workspace, amount, after).await?;
-        if let Some(Left { after }) = left {
-            let look = Task::Look { workspace, amount, after };
-            self.store.tasks.send(look, CONTINUE_DELAY_S).await?;
+        let mut run = Run::new(self, workspace, amount, Some(insured));
+        run.work = looks;
+        // On the heap, as all that follows: every caller's future would hold these large ones within itself.
+        if !Box::pin(run.look_at(&known)).await? {
+            run.work.deposits.extend(known.iter().map(|deposit| deposit.id));
         }
-        Ok(settled)
+        Box::pin(run.drain(None)).await?;
+        if !run.work.is_empty() {
+            self.store.tasks.send(Task::look(workspace, amount, run.work, None), CONTINUE_DELAY_S).await?;
+        }
+        Ok(run.settled)
     }
 
-    /// As [`Pairing::settle_after`], and what is left over is the caller's to go on with.
+    /// What a task of the queue asks for; what is left over is the caller's to go on with.
     pub async fn settle_some(
         &self,
         workspace: WorkspaceId,
         amount: Won,
-        after: Option<String>,
-    ) -> Result<(Settled, Option<Left>), StoreError> {
-        let mut settled = Settled::default();
-        for _ in 0..TRIES {
-            match self.pass(workspace, amount, after.as_deref(), &mut settled).await? {
-                Pass::Rest => return Ok((settled, None)),
-                Pass::Again => {}
-                Pass::LeftOver(at) => return Ok((settled, Some(Left { after: Some(at) }))),
+        scope: Scope,
+    ) -> Result<Option<Scope>, StoreError> {
+        let rest = |looks: Looks| (!looks.is_empty()).then_some(Scope::Some { looks, after: None });
+        match scope {
+            Scope::Some { looks, after } => {
+                let mut run = Run::new(self, workspace, amount, Some(looks.clone()));
+                run.work = looks;
+                Box::pin(run.drain(after)).await?;
+                Ok(rest(run.work))
+            }
+            Scope::All { after } => {
+                let mut run = Run::new(self, workspace, amount, None);
+                let next = Box::pin(run.look_at_all(after.as_deref())).await?;
+                Box::pin(run.drain(None)).await?;
+                let Some(after) = next else { return Ok(rest(run.work)) };
+                if let Some(left) = rest(run.work) {
+                    self.store.tasks.send(left.task(workspace, amount), CONTINUE_DELAY_S).await?;
+                }
+                Ok(Some(Scope::All { after: Some(after) }))
             }
         }
-        Ok((settled, Some(Left { after })))
+    }
+
+    /// Leaves to the queue what a look left over.
+    pub async fn leave_over(&self, workspace: WorkspaceId, amount: Won, scope: Scope) -> Result<(), StoreError> {
+        self.store.tasks.send(scope.task(workspace, amount), CONTINUE_DELAY_S).await
     }
 
     /// Settles after a commit of an operation over HTTP. The commit stands whatever happens now: when the look fails and
@@ -98,145 +144,220 @@ impl Pairing {
     pub(crate) async fn settle_committed(
         &self,
         workspace: WorkspaceId,
-        amounts: &[Won],
+        touched: &[(Won, Looks)],
         insured: bool,
     ) -> Result<Settled, StoreError> {
         let mut all = Settled::default();
-        for amount in amounts {
-            match self.settle(workspace, *amount).await {
-                Ok(settled) => all.pairs.extend(settled.pairs),
-                Err(error) if insured && error.is_passing() => {
-                    tracing::warn!(workspace.id = workspace.get(), %error, "the look is left to the queue")
-                }
-                Err(error) => return Err(error),
-            }
+        for (amount, looks) in touched {
+            let settled = self.settle(workspace, *amount, looks.clone()).await;
+            all.pairs.extend(or_later(workspace, settled, insured)?.pairs);
         }
         Ok(all)
     }
+}
 
-    async fn pass(
-        &self,
-        workspace: WorkspaceId,
-        amount: Won,
-        after: Option<&str>,
-        settled: &mut Settled,
-    ) -> Result<Pass, StoreError> {
-        let (deposits, left_over) = self.store.deposits_of_amount(workspace, amount, after).await?;
-        if deposits.is_empty() {
-            return Ok(Pass::Rest);
+/// What a look after a commit came to. One that failed while it is insured is made by the queue.
+pub(crate) fn or_later(
+    workspace: WorkspaceId,
+    settled: Result<Settled, StoreError>,
+    insured: bool,
+) -> Result<Settled, StoreError> {
+    match settled {
+        Err(error) if insured && error.is_passing() => {
+            tracing::warn!(workspace.id = workspace.get(), %error, "the look is left to the queue");
+            Ok(Settled::default())
         }
-        let looked_at = self.now();
-        let (orders, active) =
-            tokio::join!(self.store.all_orders(workspace, amount), self.store.active_settings(workspace, true));
-        let (mut orders, Some(active)) = (orders?, active?) else { return Ok(Pass::Rest) };
-        let mut moved = false;
-        for deposit in &deposits {
-            if is_stale(deposit.deposited_at, active.settings.match_window_days, self.now()) {
-                self.hold_stale(workspace, deposit.id, active.notifies).await?;
-                continue;
-            }
-            let seen = self.orders_seen(workspace, deposit, &orders, looked_at).await?;
-            let (Some(seen), now) = (seen, self.now()) else { continue };
-            match self.try_pair(workspace, deposit, &seen.0, &active, now, seen.1).await? {
-                None => {}
-                Some((order, rule, Pairs::Paired)) => {
-                    settled.pairs.push((deposit.id, order, rule));
-                    orders.rows.retain(|row| row.id != order);
-                    moved = true;
-                }
-                Some((_, _, Pairs::DepositMoved | Pairs::OrderTaken)) => moved = true,
-                Some((_, _, Pairs::MessageMoved | Pairs::BalanceTaken(_))) => moved = true,
-            }
-        }
-        Ok(match (moved, left_over) {
-            (true, _) => Pass::Again,
-            (false, Some(at)) => Pass::LeftOver(at),
-            (false, None) => Pass::Rest,
-        })
-    }
-
-    /// The orders that a deposit's choice is made over: those of the common look while it is whole and fresh, otherwise
-    /// a look of its own. `None`: too many to conclude anything.
-    async fn orders_seen(
-        &self,
-        workspace: WorkspaceId,
-        deposit: &WaitingDeposit,
-        common: &Look<WaitingOrder>,
-        looked_at: Timestamp,
-    ) -> Result<Option<(Vec<WaitingOrder>, Timestamp)>, StoreError> {
-        if !common.partial && self.now().ms() - looked_at.ms() <= CHOICE_GOOD_FOR_MS {
-            return Ok(Some((common.rows.clone(), looked_at)));
-        }
-        let looked_at = self.now();
-        let own = self.store.orders_for(workspace, deposit.amount, choice::lookup_keys(&deposit.printed)).await?;
-        Ok((!own.partial).then_some((own.rows, looked_at)))
-    }
-
-    async fn try_pair(
-        &self,
-        workspace: WorkspaceId,
-        deposit: &WaitingDeposit,
-        orders: &[WaitingOrder],
-        active: &Active,
-        now: Timestamp,
-        looked_at: Timestamp,
-    ) -> Result<Option<(OrderId, Rule, Pairs)>, StoreError> {
-        let Choice::Match(chosen, rule) = choose(deposit, orders, &active.settings, now) else { return Ok(None) };
-        let Some(order) = orders.iter().find(|order| order.id == chosen) else { return Ok(None) };
-        if now.ms() - looked_at.ms() > CHOICE_GOOD_FOR_MS {
-            // Too old to act upon: as if the order had moved, so that the next pass looks again.
-            return Ok(Some((chosen, rule, Pairs::OrderTaken)));
-        }
-        let notice = Notice::of(workspace, now).order(chosen).deposit(deposit.id);
-        self.promise(active.notifies, &notice).await?;
-        let became = self.store.pair_waiting(workspace, deposit, order, rule, now).await?;
-        if became == Pairs::Paired {
-            self.give(active.notifies, notice, true).await?;
-            log_pair(workspace, chosen, deposit.id, rule);
-        }
-        Ok(Some((chosen, rule, became)))
+        settled => settled,
     }
 }
 
-impl Pairing {
-    /// Writes that a deposit has waited for longer than the match window: it is held. Its entry goes, so no look meets it
-    /// again.
-    async fn hold_stale(&self, workspace: WorkspaceId, id: DepositId, notifies: bool) -> Result<(), StoreError> {
-        let Some(before) = self.store.deposit(workspace, id).await? else { return Ok(()) };
-        let now = self.now();
-        let after = before.hold(HoldReason::OutsideMatchWindow.into(), &Actor::Auto, now);
-        if before.state != DepositState::Waiting {
-            return Ok(());
-        }
-        let notice = Notice::of(workspace, now).deposit(id);
-        self.promise(notifies, &notice).await?;
-        match self.store.write_deposits(&[(before, after)], None).await? {
-            Recording::Recorded => self.give(notifies, notice, true).await,
-            // Somebody decided otherwise meanwhile.
-            Recording::GuardMoved | Recording::BalanceTaken(_) | Recording::MessageMoved => Ok(()),
-        }
+impl<'a> Run<'a> {
+    fn new(pairing: &'a Pairing, workspace: WorkspaceId, amount: Won, insured: Option<Looks>) -> Self {
+        let (work, settled) = (Looks::default(), Settled::default());
+        Self { pairing, workspace, amount, work, insured, settled, steps: 0 }
     }
 
-    /// Settles the amounts at which deposits of the workspace wait, some pages of them: after a change of settings. A longer
-    /// match window lets those wait again that were too old for the one before. The value is where to go on.
-    pub async fn settle_page(&self, workspace: WorkspaceId, after: u64) -> Result<Option<u64>, StoreError> {
-        let (undecided, next) = self.store.undecided(workspace, after, store::waiting::PAGES_A_LOOK).await?;
-        let Some(active) = self.store.active_settings(workspace, true).await? else { return Ok(None) };
-        let window = active.settings.match_window_days;
-        let mut amounts = BTreeSet::new();
-        for deposit in undecided {
-            let too_old = deposit.state.holds().contains(HoldReason::OutsideMatchWindow);
-            match too_old && !is_stale(deposit.told.deposited_at, window, self.now()) {
-                true => drop(self.free(&deposit, HoldReason::OutsideMatchWindow.into(), &Actor::Auto).await?),
-                false if deposit.state == DepositState::Waiting => drop(amounts.insert(deposit.told.amount)),
-                false => {}
+    /// Looks at one thing after the other, until nothing is left or the bound is reached. `after`: where the first key was
+    /// left before.
+    async fn drain(&mut self, mut after: Option<String>) -> Result<(), StoreError> {
+        while self.steps < STEPS {
+            self.steps += 1;
+            if let Some(key) = self.work.keys.pop_first() {
+                let after = after.take();
+                let found = self.pairing.store.deposits_of_key(self.workspace, self.amount, &key, after.as_deref());
+                let (deposits, stopped) = found.await?;
+                if let Some(stopped) = stopped {
+                    let rest = Task::look(self.workspace, self.amount, Looks::key(key.clone()), Some(stopped));
+                    self.pairing.store.tasks.send(rest, CONTINUE_DELAY_S).await?;
+                }
+                if !Box::pin(self.look_at(&deposits)).await? {
+                    self.work.keys.insert(key);
+                }
+            } else if let Some(id) = self.work.deposits.pop_first() {
+                let waiting: Vec<_> = self.waiting(id).await?.into_iter().collect();
+                if !Box::pin(self.look_at(&waiting)).await? {
+                    self.work.deposits.insert(id);
+                }
+            } else {
+                return Ok(());
             }
         }
-        for amount in amounts {
-            self.settle(workspace, amount).await?;
-        }
-        Ok(next)
+        Ok(())
     }
+
+    /// A deposit, if it waits. Of one that has paid, what reads its order is to be looked at: the program that made the
+    /// pair may have died before it did.
+    async fn waiting(&mut self, id: DepositId) -> Result<Option<WaitingDeposit>, StoreError> {
+        let Some(deposit) = self.pairing.store.deposit(self.workspace, id).await? else { return Ok(None) };
+        if let DepositState::Matched { order } = deposit.state
+            && let Some(order) = self.pairing.store.order(self.workspace, order).await?
+        {
+            self.work.keys.extend((!order.name_cannot_match()).then_some(order.name_key));
+        }
+        Ok(deposit.waiting())
+    }
+
+    /// The choices of some deposits, oldest first, each over the orders that it reads. `false`: the bound was reached before
+    /// the last of them.
+    async fn look_at(&mut self, deposits: &[WaitingDeposit]) -> Result<bool, StoreError> {
+        let Some(first) = deposits.first() else { return Ok(true) };
+        let (store, at) = (&self.pairing.store, self.pairing.now());
+        let keys = choice::lookup_keys(&first.printed);
+        let (orders, active) = tokio::join!(
+            store.orders_for(self.workspace, self.amount, keys.clone()),
+            store.active_settings(self.workspace, true)
+        );
+        let Some(active) = active? else { return Ok(true) };
+        let mut seen = BTreeMap::from([(keys, Seen { orders: orders?, at })]);
+        for deposit in deposits {
+            if self.steps >= STEPS {
+                return Ok(false);
+            }
+            let keys = choice::lookup_keys(&deposit.printed);
+            let fresh =
+                seen.get(&keys).is_some_and(|seen| self.pairing.now().ms() - seen.at.ms() <= CHOICE_GOOD_FOR_MS);
+            if !fresh {
+                let at = self.pairing.now();
+                let orders = self.pairing.store.orders_for(self.workspace, self.amount, keys.clone()).await?;
+                seen.insert(keys.clone(), Seen { orders, at });
+            }
+            // Of orders that are cut off nothing can be concluded.
+            let Some(own) = seen.get(&keys).filter(|own| !own.orders.partial) else { continue };
+            match self.choose(deposit, &own.orders.rows, &active, own.at).await? {
+                Chose::Nothing => {}
+                Chose::Paid(order) => {
+                    seen.values_mut().for_each(|seen| seen.orders.rows.retain(|row| row.id != order));
+                }
+                Chose::Refused => seen.clear(),
+            }
+        }
+        Ok(true)
+    }
+
+    /// The choices of all that waits at the amount above `after`, over all orders that wait there: where it stopped at its
+    /// bound.
+    async fn look_at_all(&mut self, after: Option<&str>) -> Result<Option<String>, StoreError> {
+        let (store, workspace, amount) = (&self.pairing.store, self.workspace, self.amount);
+        let (deposits, stopped) = store.deposits_of_amount(workspace, amount, after).await?;
+        if deposits.is_empty() {
+            return Ok(None);
+        }
+        let at = self.pairing.now();
+        let (orders, active) =
+            tokio::join!(store.all_orders(workspace, amount), store.active_settings(workspace, true));
+        let (mut orders, Some(active)) = (orders?, active?) else { return Ok(None) };
+        for deposit in &deposits {
+            let keys = choice::lookup_keys(&deposit.printed);
+            let is_whole = !orders.partial && self.pairing.now().ms() - at.ms() <= CHOICE_GOOD_FOR_MS;
+            let (rows, at) = match is_whole {
+                true => (with_keys(&orders.rows, &keys), at),
+                false => {
+                    let at = self.pairing.now();
+                    let own = self.pairing.store.orders_for(workspace, amount, keys).await?;
+                    if own.partial {
+                        continue;
+                    }
+                    (own.rows, at)
+                }
+            };
+            match self.choose(deposit, &rows, &active, at).await? {
+                Chose::Nothing | Chose::Refused => {}
+                Chose::Paid(order) => orders.rows.retain(|row| row.id != order),
+            }
+        }
+        Ok(stopped)
+    }
+}
+
+/// What became of one deposit's choice.
+enum Chose {
+    Nothing,
+    Paid(OrderId),
+    /// It is looked at again, over a fresh look at its orders.
+    Refused,
+}
+
+impl Run<'_> {
+    async fn choose(
+        &mut self,
+        deposit: &WaitingDeposit,
+        orders: &[WaitingOrder],
+        active: &Active,
+        seen_at: Timestamp,
+    ) -> Result<Chose, StoreError> {
+        let (pairing, workspace, now) = (self.pairing, self.workspace, self.pairing.now());
+        if is_stale(deposit.deposited_at, active.settings.match_window_days, now) {
+            pairing.hold_stale(workspace, deposit.id, active.notifies).await?;
+            return Ok(Chose::Nothing);
+        }
+        let Choice::Match(chosen, rule) = choose(deposit, orders, &active.settings, now) else {
+            return Ok(Chose::Nothing);
+        };
+        let Some(order) = orders.iter().find(|order| order.id == chosen) else { return Ok(Chose::Nothing) };
+        self.steps += 1;
+        if now.ms() - seen_at.ms() > CHOICE_GOOD_FOR_MS {
+            // Too old to act upon.
+            self.work.deposits.insert(deposit.id);
+            return Ok(Chose::Refused);
+        }
+        self.insure(deposit, order).await;
+        let notice = Notice::of(workspace, now).order(chosen).deposit(deposit.id);
+        pairing.promise(active.notifies, &notice).await?;
+        let paired = pairing.store.pair_waiting(workspace, deposit, order, rule, now).await?;
+        if paired != Pairs::Paired {
+            self.work.deposits.insert(deposit.id);
+            return Ok(Chose::Refused);
+        }
+        pairing.give(active.notifies, notice, true).await?;
+        log_pair(workspace, chosen, deposit.id, rule);
+        self.settled.pairs.push((deposit.id, chosen, rule));
+        // Whoever saw this order beside another may be alone with that one now.
+        self.work.keys.insert(order.name_key.clone());
+        Ok(Chose::Paid(chosen))
+    }
+
+    /// Before a pair: should this program die after it, what reads its order is looked at all the same.
+    async fn insure(&mut self, deposit: &WaitingDeposit, order: &WaitingOrder) {
+        let Some(insured) = &mut self.insured else { return };
+        if !insured.keys.contains(&order.name_key) && !insured.deposits.contains(&deposit.id) {
+            let look = (self.amount, Looks::key(order.name_key.clone()));
+            self.pairing.store.insure(self.workspace, &[look]).await;
+            insured.keys.insert(order.name_key.clone());
+        }
+    }
+}
+
+/// Those of the orders, which stand by their keys, whose keys begin with one of these.
+fn with_keys(orders: &[WaitingOrder], keys: &[String]) -> Vec<WaitingOrder> {
+    let mut found: Vec<WaitingOrder> = Vec::new();
+    for key in keys {
+        let first = orders.partition_point(|order| order.name_key < *key);
+        let under = orders.iter().skip(first).take_while(|order| order.name_key.starts_with(key));
+        found.extend(under.cloned());
+    }
+    found.sort_by_key(|order| order.id);
+    found.dedup_by_key(|order| order.id);
+    found
 }
 
 pub(crate) fn log_pair(workspace: WorkspaceId, order: OrderId, deposit: DepositId, rule: Rule) {

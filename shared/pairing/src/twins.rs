@@ -15,6 +15,8 @@ pub(crate) struct Twins {
     pub worse: Vec<DepositId>,
     /// The new one is held although no twin is known: what it may repeat is no longer kept apart.
     pub is_held: bool,
+    /// Those of them that the balance item names.
+    pub of_balance: Vec<DepositId>,
 }
 
 impl Twins {
@@ -57,7 +59,8 @@ impl Pairing {
                 Some(holder) => self.of_balance(workspace, incoming, holder).await?,
                 None => Vec::new(),
             };
-            twins.holding.extend(of_balance);
+            twins.holding.extend(&of_balance);
+            twins.of_balance = of_balance;
         }
         Ok(twins)
     }

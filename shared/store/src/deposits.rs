@@ -21,7 +21,7 @@ pub struct DepositFilter {
     pub status: Option<DepositStatus>,
     /// The match window, in days, and the time at which `status` is read. `None`: as stored.
     pub as_of: Option<(u16, Timestamp)>,
-    /// A part of its name key.
+    /// A part of the key of its whole name.
     pub name_part: Option<String>,
 }
 
@@ -40,7 +40,7 @@ impl DepositFilter {
         let most = self.amount_max.is_none_or(|most| deposit.told.amount <= most);
         let now = self.as_of.map_or(deposit.state, |(window, now)| deposit.state_now(window, now));
         let status = self.status.is_none_or(|status| now.status() == status);
-        let name = self.name_part.as_ref().is_none_or(|part| deposit.name_key.contains(part));
+        let name = self.name_part.as_ref().is_none_or(|part| deposit.told.whole_name_key().contains(part));
         state && status && account && from && to && least && most && name
     }
 }

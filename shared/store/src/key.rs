@@ -9,12 +9,15 @@ use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
     AccountId, AuditId, ClosedSet, DeliveryId, DepositId, Email, EndpointId, InvitationId, MessageId, OrderId,
-    OrderStatus, PhoneId, Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    OrderStatus, PhoneId, Timestamp, UserId, Won, WorkspaceId,
 };
 
 use hex::encode as hex;
 
-use crate::expression::Range;
+mod waiting;
+
+pub use waiting::{WAITING_DEPOSIT, WAITING_ORDER, waiting, waiting_deposit, waiting_order};
+pub(crate) use waiting::{waiting_deposits_after, waiting_deposits_under};
 
 /// A base-table key.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -193,35 +196,6 @@ pub fn deposits(workspace: WorkspaceId) -> String {
 
 pub fn deposit(workspace: WorkspaceId, deposit: DepositId) -> Key {
     key(deposits(workspace), wide(deposit.get()))
-}
-
-/// Prefix of the waiting orders of an amount's partition.
-pub const WAITING_ORDER: &str = "ORDER#";
-/// Prefix of the waiting deposits of an amount's partition.
-pub const WAITING_DEPOSIT: &str = "DEPOSIT#";
-
-pub fn waiting(workspace: WorkspaceId, amount: Won) -> String {
-    format!("{}#WAIT#{:013}", ws(workspace), amount.get())
-}
-
-pub fn waiting_order(workspace: WorkspaceId, order: &WaitingOrder) -> Key {
-    let sk = format!("{WAITING_ORDER}{}#{}#{}", order.name_key, instant(order.created_at), wide(order.id.get()));
-    key(waiting(workspace, order.amount), sk)
-}
-
-pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> Key {
-    let sk =
-        format!("{WAITING_DEPOSIT}{}#{}#{}", deposit.name_key, instant(deposit.created_at), wide(deposit.id.get()));
-    key(waiting(workspace, deposit.amount), sk)
-}
-
-/// The waiting deposits of an amount's partition whose sort key is above `after`.
-pub(crate) fn waiting_deposits_after(after: Option<&str>) -> Range {
-    match after {
-        None => Range::Prefix(WAITING_DEPOSIT.to_owned()),
-        // Nothing sorts between a key and the same key with the lowest character behind it; `$` follows `#`.
-        Some(after) => Range::Between(format!("{after}\u{1}"), WAITING_DEPOSIT.replace('#', "$")),
-    }
 }
 
 pub fn guards(workspace: WorkspaceId) -> String {

@@ -1,7 +1,9 @@
 //! The matcher's tasks: what the webhook and the HTTP operations leave for it.
 
+use std::collections::BTreeSet;
+
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, MissingSender, PhoneId, SenderClaim, Timestamp, Via, Won, WorkspaceId};
+use domain::{AccountId, DepositId, Looks, MissingSender, PhoneId, SenderClaim, Timestamp, Via, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_with::hex::Hex;
 use serde_with::{serde_as, skip_serializing_none};
@@ -17,13 +19,19 @@ use crate::wire::{Ms, Number, Word};
 pub enum Task {
     /// Read this message and pair the deposit that it tells of.
     Sms(Box<SmsMessage>),
-    /// Settle this amount of this workspace. `after`: where the look before stopped at its bound.
+    /// Settle this amount of this workspace: what [`Looks`] says, or all that waits there where it says nothing. `after`:
+    /// where the look before stopped at its bound.
     Look {
         #[serde_as(as = "Number")]
         #[serde(rename = "workspace_id")]
         workspace: WorkspaceId,
         #[serde_as(as = "Number")]
         amount: Won,
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        keys: BTreeSet<String>,
+        #[serde_as(as = "BTreeSet<Number>")]
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        deposits: BTreeSet<DepositId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         after: Option<String>,
     },
@@ -57,6 +65,14 @@ pub enum Task {
         workspace: WorkspaceId,
         round: u8,
     },
+}
+
+impl Task {
+    /// Settle what these looks say.
+    pub fn look(workspace: WorkspaceId, amount: Won, looks: Looks, after: Option<String>) -> Self {
+        let Looks { keys, deposits } = looks;
+        Self::Look { workspace, amount, keys, deposits, after }
+    }
 }
 
 impl QueueTask for Task {
@@ -154,13 +170,13 @@ impl SmsMessage {
 }
 
 impl Store {
-    /// Insures an operation against its own death: its amount is looked at again in half a minute, whatever happens to
+    /// Insures an operation against its own death: what it touches is looked at again in half a minute, whatever happens to
     /// this program. Sent before the commit. A queue that is down is logged and does not stop the operation; `false`
     /// says that the operation is not insured.
-    pub async fn insure(&self, workspace: WorkspaceId, amounts: &[Won]) -> bool {
+    pub async fn insure(&self, workspace: WorkspaceId, touched: &[(Won, Looks)]) -> bool {
         let mut insured = true;
-        for amount in amounts {
-            let look = Task::Look { workspace, amount: *amount, after: None };
+        for (amount, looks) in touched.iter().filter(|(_, looks)| !looks.is_empty()) {
+            let look = Task::look(workspace, *amount, looks.clone(), None);
             if let Err(error) = self.tasks.send(look, INSURANCE_DELAY_S).await {
                 tracing::warn!(workspace.id = workspace.get(), %error, "no insurance look could be queued; going on");
                 insured = false;
@@ -200,6 +216,16 @@ mod tests {
         let body = write(Task::Sms(Box::new(sms.clone()))).unwrap();
         assert!(body.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)), "{body:?}");
         assert_eq!(read::<Task>(&body).unwrap(), Task::Sms(Box::new(sms)));
+    }
+
+    #[test]
+    fn a_look_says_its_keys_and_deposits_and_none_is_a_look_at_all() {
+        let (workspace, amount) = (WorkspaceId::new(1).unwrap(), Won::new(5).unwrap());
+        let looks = Looks::key("홍길동".to_owned()).and(Looks::deposit(DepositId::new(7).unwrap()));
+        let body = write(Task::look(workspace, amount, looks, None)).unwrap();
+        assert_eq!(body, r#"{"v":1,"kind":"look","workspace_id":1,"amount":5,"keys":["홍길동"],"deposits":[7]}"#);
+        let all = read::<Task>(r#"{"v":1,"kind":"look","workspace_id":1,"amount":5}"#).unwrap();
+        assert_eq!(all, Task::look(workspace, amount, Looks::default(), None));
     }
 
     #[test]

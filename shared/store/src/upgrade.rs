@@ -6,15 +6,17 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::name;
-use bank_sms::related::core_name;
+use bank_sms::related::{core_name, waiting_key};
 use domain::occurrence::{Fingerprint, Kind, Occurrence, Seen, remember};
-use domain::{AccountId, ClosedSet, DepositId, Order, OrderId, Scope, Timestamp, TokenKind, Via, Won, WorkspaceId};
+use domain::{
+    AccountId, ClosedSet, Deposit, DepositId, Order, OrderId, Scope, Timestamp, TokenKind, Via, Won, WorkspaceId,
+};
 use serde::Deserialize;
 
 use crate::expression::{Expression, Item, n, s};
 use crate::key::{self, Key};
 use crate::record::guard::{self, BalanceRecord, GuardRecord};
-use crate::record::waiting::WaitingOrderRecord;
+use crate::record::waiting::{WaitingDepositRecord, WaitingOrderRecord};
 use crate::record::{decode, deposit, encode};
 use crate::recording::GuardPlace;
 use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
@@ -77,7 +79,11 @@ impl Store {
             for item in page.items.unwrap_or_default() {
                 done.seen += 1;
                 match kind(&item) {
-                    Some(Old::Deposit) => done.deposits += usize::from(self.upgrade_deposit(&item).await?),
+                    Some(Old::Deposit(workspace, id)) => {
+                        let (shape, key) =
+                            (self.upgrade_deposit(&item).await?, self.upgrade_waiting_key(&item, workspace, id).await?);
+                        done.deposits += usize::from(shape || key);
+                    }
                     Some(Old::WaitingOrder(workspace, order)) => {
                         done.orders += usize::from(self.upgrade_waiting_order(&item, workspace, order).await?);
                     }
@@ -99,6 +105,9 @@ impl Store {
 
     /// Format 2 keeps reasons and twins in lists, and the verdict on the sender.
     async fn upgrade_deposit(&self, item: &Item) -> Result<bool, StoreError> {
+        if format(item) != 1 {
+            return Ok(false);
+        }
         let one = |name: &str| item.get(name).cloned().map(|value| AttributeValue::L(vec![value]));
         let mut update = "SET #fmt = :fmt, #sender_verdict = :verdict".to_owned();
         let mut expression = Expression::all(&["#fmt = :old"])
@@ -115,6 +124,36 @@ impl Store {
         }
         let update = format!("{update} REMOVE #hold_reason, #twin_deposit_id");
         Ok(self.update_one(&key_of(item)?, &expression.update(&update)).await?.is_none())
+    }
+
+    /// A deposit waits without its sending bank and without the number behind its name; a held one will when it is released.
+    async fn upgrade_waiting_key(
+        &self,
+        item: &Item,
+        workspace: WorkspaceId,
+        id: DepositId,
+    ) -> Result<bool, StoreError> {
+        let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str);
+        if waiting_key(text("depositor_name")) == text("name_key") {
+            return Ok(false);
+        }
+        let Some(before) = self.deposit(workspace, id).await? else { return Ok(false) };
+        let after = Deposit { name_key: before.told.name_key(), ..before.clone() };
+        if before == after {
+            return Ok(false);
+        }
+        let as_read = Expression::all(&["#version = :version"]).value(":version", n(before.version));
+        let rename = as_read.update("SET #name_key = :name_key").value(":name_key", s(&after.name_key));
+        let mut writes = vec![self.update(&key::deposit(workspace, id), &rename)?];
+        if let (Some(old), Some(new)) = (before.waiting(), after.waiting()) {
+            writes.push(self.delete(&key::waiting_deposit(workspace, &old), &Expression::all(&[PRESENT]))?);
+            let entry = encode(&WaitingDepositRecord::of(workspace, &new))?;
+            writes.push(self.put(entry, &Expression::all(&[ABSENT]))?);
+        }
+        match self.transact(writes).await? {
+            Verdict::Committed => Ok(true),
+            Verdict::Refused(_) => Err(StoreError::Contended),
+        }
     }
 
     /// A waiting order's entry also keeps what its name key lost; and some names have another key than they had.
@@ -267,7 +306,8 @@ impl Store {
 /// A kind of item that an earlier version wrote in another shape.
 enum Old {
     Token,
-    Deposit,
+    /// Of either format: its waiting key may be of other rules.
+    Deposit(WorkspaceId, DepositId),
     Guard,
     WaitingOrder(WorkspaceId, OrderId),
     WaitingDeposit(WorkspaceId, DepositId),
@@ -282,7 +322,7 @@ fn kind(item: &Item) -> Option<Old> {
     }
     let (workspace, part) = key::part_of(pk)?;
     match (part, format(item)) {
-        ("DEPOSIT", 1) => Some(Old::Deposit),
+        ("DEPOSIT", _) => Some(Old::Deposit(workspace, DepositId::new(item.get("id")?.as_n().ok()?.parse().ok()?)?)),
         ("SEEN", 1) => Some(Old::Guard),
         (part, 1) if part.starts_with("WAIT") => {
             let sk = item.get("SK").and_then(|sk| sk.as_s().ok())?;

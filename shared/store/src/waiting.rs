@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use bank_sms::related::payer_keys;
+use domain::choice::may_pay;
 use domain::{ApprovedSender, Settings, WaitingDeposit, WaitingOrder, Won, Workspace, WorkspaceId};
 
 use crate::read::Range;
@@ -87,6 +89,38 @@ impl Store {
         let (items, _) =
             self.query(None, &key::waiting(workspace, amount), &range, true, i32::try_from(limit).ok(), None).await?;
         items.into_iter().map(|item| crate::record::decode::<WaitingOrderRecord>(item)?.read()).collect()
+    }
+
+    /// The waiting deposits of an amount that read orders of this key, above `after`, oldest first; and where the look
+    /// stopped at its bound.
+    pub async fn deposits_of_key(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        order_key: &str,
+        after: Option<&str>,
+    ) -> Result<(Vec<WaitingDeposit>, Option<String>), StoreError> {
+        let mut rows: Vec<WaitingDeposit> = Vec::new();
+        let pk = key::waiting(workspace, amount);
+        // In the order of their keys: what a look before did not come to stands above `after`.
+        for name_key in payer_keys(order_key) {
+            let Some(range) = key::waiting_deposits_under(name_key, after) else { continue };
+            let (records, partial) = self.query_all::<WaitingDepositRecord>(&pk, &range, PAGES_A_LOOK).await?;
+            let mut stopped = None;
+            for record in records {
+                let row = record.read()?;
+                stopped = Some(key::waiting_deposit(workspace, &row).sk).filter(|_| partial);
+                if may_pay(&row.printed, order_key) && !rows.iter().any(|other| other.id == row.id) {
+                    rows.push(row);
+                }
+            }
+            if partial {
+                rows.sort_by_key(|deposit| (deposit.created_at, deposit.id));
+                return Ok((rows, stopped));
+            }
+        }
+        rows.sort_by_key(|deposit| (deposit.created_at, deposit.id));
+        Ok((rows, None))
     }
 
     /// The waiting deposits of an amount that stand after `after`, oldest first; and where the look stopped at its bound.

@@ -42,7 +42,7 @@ fn mutual(model: &Pairing, state: &State) -> bool {
     let fits = |message: u8, order: u8| {
         let told = model.scene.told(message);
         table.order(order).is_some_and(|order| {
-            let named = order.name == told.name || rules::cuts(told.name, order.name);
+            let named = rules::may_pay(told.name, order.name);
             named && order.amount == told.amount && rules::in_time(told.at, order.deadline)
         })
     };

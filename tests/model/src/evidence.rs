@@ -1,6 +1,7 @@
 //! What makes two reports one transfer, over the model's small words: the name guard, the balance item, and who may
 //! pay. Moments are numbers; only the three distances below matter.
 
+use crate::rules;
 use crate::scene::{Message, Scene};
 use crate::switch::{Protocol, Switch};
 use crate::table::{GuardItem, Kind, Name, Sender, Table, bits};
@@ -21,11 +22,7 @@ pub enum Likeness {
 
 /// Related names: equal in a reading, or one a prefix of the other.
 pub fn related(one: Name, other: Name) -> bool {
-    one == other || one == Name::X && cut_from(other) || other == Name::X && cut_from(one)
-}
-
-fn cut_from(name: Name) -> bool {
-    matches!(name, Name::Xa | Name::Xb)
+    rules::may_pay(one, other) || rules::may_pay(other, one)
 }
 
 /// Whether two reports of one kind, amount and guard may tell of one transfer.

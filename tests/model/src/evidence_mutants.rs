@@ -82,7 +82,7 @@ fn senders() -> Vec<Row> {
         ("a_fake_takes_nothing_in", &[BetterReportLifts], fake(), "kept", 7),
         ("a_fake_takes_no_unlisted_report_in", &[UnpayingTakesNothing], fake_of_unlisted(), "kept", 12),
         ("a_fake_tells_no_name", &[BetterReportTells], fake(), "I11", 9),
-        ("an_approval_commits_before_it_releases", &[ApprovalCommitsFirst], approval(), "approved", 7),
+        ("an_approval_commits_before_it_releases", &[ApprovalCommitsFirst], approval(), "approved", 6),
         ("an_approval_releases_again", &[ApprovalAgain], approval(), "approved", 6),
     ]
 }
@@ -110,11 +110,11 @@ fn vouching() -> Vec<Row> {
             &[VouchInBalance],
             unlisted_spelling().calls(&[Call::Approve]),
             "I12",
-            12,
+            13,
         ),
-        ("two_unlisted_reports_are_not_both_freed", &[VouchLooks], both.calls(&[Call::Approve]), "once", 15),
+        ("two_unlisted_reports_are_not_both_freed", &[VouchLooks], both.calls(&[Call::Approve]), "once", 17),
         ("a_match_by_hand_vouches", &[HandVouches], unlisted_first().calls(&[Call::Match(0, 0)]), "once", 8),
-        ("a_match_by_hand_holds_the_twin", &[HandHoldsTwins], hand_twins(), "once", 13),
+        ("a_match_by_hand_holds_the_twin", &[HandHoldsTwins], hand_twins(), "once", 12),
         (
             "an_unmatch_judges_the_sender_anew",
             &[JudgeAnew],
@@ -192,7 +192,7 @@ fn reversals() -> Vec<Row> {
             &[ReversalHoldsOpen],
             placed.reverses(0).calls(&[Call::Place(0)]),
             "back",
-            9,
+            8,
         ),
         (
             "a_freed_twin_stays_reversed",
@@ -223,7 +223,7 @@ fn looks() -> Vec<Row> {
         ("the_look_after_a_better_report", &[LookAfterNote], lifted, "I5", 6),
         ("the_look_of_what_a_guard_has_forgotten", &[LookOfForgotten], forgets.deaths(), "I5", 12),
         ("the_look_after_a_release", &[LookAfterRelease], approval(), "I5", 9),
-        ("the_look_after_a_dismissal", &[LookAfterDismiss], dismissed.calls(&[Call::DismissDuplicate(0)]), "I5", 10),
-        ("the_look_after_a_reversal", &[LookAfterReversal], again, "I5", 11),
+        ("the_look_after_a_dismissal", &[LookAfterDismiss], dismissed.calls(&[Call::DismissDuplicate(0)]), "I5", 9),
+        ("the_look_after_a_reversal", &[LookAfterReversal], again, "I5", 10),
     ]
 }

@@ -12,7 +12,7 @@
 //! | `Deposit`, `Order`, `WritePair` | `store::pair::write_pair` after its reads, in `pairing::by_hand` |
 //! | `Guard`, `OrdersFor` | the parallel reads of `pairing::receive::first_look`, in either order |
 //! | `PairNew`, `Record` | `store::pair::{pair_new, record}`, in `pairing::receive` |
-//! | `DepositsOfAmount`, `AllOrders`, `PairWaiting` | `store::waiting`, `store::pair::pair_waiting`, in `pairing::settle` |
+//! | `LookAtDeposits`, `LookAtOrders`, `PairWaiting` | `store::waiting`, `store::pair::pair_waiting`, in `pairing::settle` |
 //! | `WaitingAmounts` | `store::deposits::waiting_amounts`, in `settle_all` |
 //! | `NoteReport`, `WriteReversal` | one transaction each, over the guard as it was read, in `pairing::receive` |
 //! | `Page`, `Press`, `Restore` | a person reads a deposit's page; release, dismiss, restore |
@@ -25,9 +25,9 @@
 //! once, and again after each death; a look is delivered at any time. None of it is bounded, except by [`Scene`].
 //!
 //! # What is made small, and why nothing is lost by it
-//! - **Amounts and names** are two and four: the protocol compares them, and computes nothing. `Xa` and `Xb` are what a
-//!   bank cuts to `X`, so that *same*, *cut* and *differs* all occur. `tests/suite/rules.rs` holds every rule of [`rules`]
-//!   against `domain`, for every case that these words can make.
+//! - **Amounts and names** are two and five: the protocol compares them, and computes nothing. `Xa` and `Xb` are what a
+//!   bank cuts to `X`, and `Bx` can be read as `X`, so that *same*, *cut* and *differs* all occur, and two readings.
+//!   `tests/suite/rules.rs` holds every rule of [`rules`] against `domain`, for every case that these words can make.
 //! - **Time** is three ticks: before the one deadline, within its grace, after it. No rule asks for more. Of ages the
 //!   model knows nothing: a choice is sent however old it is, which is more than `CHOICE_GOOD_FOR_MS` allows.
 //! - **Versions** are a bit of their reader, cleared by whoever writes the item: all that a comparison can tell, without
@@ -79,6 +79,6 @@ pub use model::{Action, Code, Fate, Pairing};
 pub use mutants::{Mutant, covered, mutants};
 pub use rules::Change;
 pub use scene::{Call, Message, NewOrder, Scene};
-pub use state::{State, Task};
+pub use state::{Looks, State, Task};
 pub use switch::{Protocol, Switch};
 pub use table::{Amount, Deadline, Name};

@@ -3,7 +3,7 @@
 use stateright::{Model, Property};
 
 use crate::scene::{Call, Scene};
-use crate::state::{Phase, State, Task, Worker};
+use crate::state::{Looks, Phase, Settling, State, Task, Worker};
 use crate::step::Next;
 use crate::switch::{Protocol, Switch};
 use crate::table::{Amount, DepositState, MESSAGES, bits};
@@ -23,8 +23,8 @@ pub enum Code {
     PairNew,
     Record,
     WaitingAmounts,
-    DepositsOfAmount,
-    AllOrders,
+    LookAtDeposits,
+    LookAtOrders,
     PairWaiting,
     NoteReport,
     WriteReversal,
@@ -84,7 +84,7 @@ impl Pairing {
         tasks.extend(
             (0u8..).zip(0..MESSAGES).filter(|(_, n)| delivered(n)).map(|(n, _)| n).filter(arrived).map(Task::Sms),
         );
-        tasks.extend(Amount::ALL.into_iter().filter(|amount| state.looks & amount.bit() != 0).map(Task::Look));
+        tasks.extend(state.looks.each().map(Task::Look));
         tasks.extend(state.revisit.then_some(Task::Revisit));
         tasks.extend((state.recheck && !state.has_not_read_of_approval()).then_some(Task::Recheck));
         let at_work = |task: &Task| state.workers.iter().flatten().any(|worker| worker.task == *task);
@@ -121,9 +121,10 @@ impl Pairing {
                 }
                 Phase::FirstLook { guard: None, orders: None }
             }
-            Task::Look(amount) => {
-                state.looks &= !amount.bit();
-                Phase::LookAtDeposits { todo: crate::state::Todo { amount, then: None }, again: false }
+            Task::Look(looks) => {
+                state.looks = state.looks.without(looks);
+                let settling = Settling { work: looks, insured: looks, sent: Looks::NONE };
+                Phase::LookAtDeposits { settling, again: false }
             }
             Task::Revisit => {
                 state.revisit = false;
@@ -168,9 +169,9 @@ impl Pairing {
             Phase::ReadAmounts => Code::WaitingAmounts,
             Phase::LookAtDeposits { again, .. } => {
                 moves.extend((*again && self.scene.bounded).then_some((Code::LeaveOver, Fate::Answered)));
-                Code::DepositsOfAmount
+                Code::LookAtDeposits
             }
-            Phase::LookAtOrders { .. } => Code::AllOrders,
+            Phase::LookAtOrders { .. } => Code::LookAtOrders,
             Phase::Pair { .. } => Code::PairWaiting,
         };
         moves.push((code, Fate::Answered));
@@ -201,27 +202,37 @@ impl Pairing {
         if !after_commit(&worker) {
             return None;
         }
-        let touched = if let Phase::LookAtDeposits { todo, .. }
-        | Phase::LookAtOrders { todo, .. }
-        | Phase::Pair { todo, .. } = worker.phase
-        {
-            todo.amount.bit() | todo.then.map_or(0, Amount::bit)
-        } else {
-            0
-        };
+        if self.has(Switch::Insurance) && self.has(Switch::InsuranceDelay) {
+            state.looks = state.looks.and(insured_looks(&worker));
+        }
         match worker.task {
             Task::Sms(message) if self.has(Switch::Redelivery) => state.owed[usize::from(message)] += 1,
             Task::Sms(_) => {}
-            Task::Look(amount) => state.looks |= amount.bit(),
+            Task::Look(looks) => state.looks = state.looks.and(looks),
             Task::Revisit => state.revisit = true,
             Task::Recheck => state.recheck = true,
-            Task::Call(_) | Task::Sweep(_) if self.has(Switch::Insurance) && self.has(Switch::InsuranceDelay) => {
-                state.looks |= touched;
-            }
             Task::Call(_) | Task::Sweep(_) => {}
         }
         state.workers.sort_unstable();
         Some(state)
+    }
+}
+
+/// What the queue looks at for a program that died. What delivers a task again insures the rest of it.
+fn insured_looks(worker: &Worker) -> Looks {
+    let settling = if let Phase::LookAtDeposits { settling, .. }
+    | Phase::LookAtOrders { settling, .. }
+    | Phase::Pair { settling, .. } = worker.phase
+    {
+        settling
+    } else if let Phase::ReleaseHeld { released, .. } = worker.phase {
+        Settling { sent: Looks { deposits: released, ..Looks::NONE }, ..Settling::default() }
+    } else {
+        Settling::default()
+    };
+    match worker.task {
+        Task::Call(_) | Task::Sweep(_) | Task::Recheck => settling.insured.and(settling.sent),
+        Task::Sms(_) | Task::Look(_) | Task::Revisit => settling.sent,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::scene::{Call, Scene};
 use crate::switch::Switch::{self, *};
 use crate::table::Amount::{A, B};
 use crate::table::Deadline::{self, Noon};
-use crate::table::Name::{X, Xa, Xb, Y};
+use crate::table::Name::{Bx, X, Xa, Xb, Y};
 
 const NONE: Deadline = Deadline::None;
 
@@ -64,6 +64,18 @@ fn one_placed() -> Scene {
     Scene::named("an order is placed").order(A, X, NONE).message(A, X, 1).calls(&[Call::Place(0)])
 }
 
+/// An order and a message that both bear a bank's name before the payer's.
+fn behind_a_bank() -> Scene {
+    Scene::named("a bank's name before the payer's").order(A, Bx, NONE).message(A, Bx, 1).calls(&[Call::Place(0)])
+}
+
+/// When `Xb` is cancelled, the late message pays the `Xa` without a deadline; then the other message is alone with the
+/// other `Xa`.
+pub(crate) fn one_tie_ends_another() -> Scene {
+    let orders = Scene::named("one tie ends another").waiting(A, Xb, NONE).waiting(A, Xa, NONE).waiting(A, Xa, Noon);
+    amended(orders.message(A, X, 1).late().message(A, Xa, 1).time_passes(), Change::Cancel)
+}
+
 fn amended(scene: Scene, change: Change) -> Scene {
     scene.calls(&[Call::Amend(0, change)])
 }
@@ -94,14 +106,14 @@ fn conditions_of_a_pair() -> Vec<Row> {
             &[DepositIsWaiting, DepositEntryStands],
             two_orders().calls(&[Call::Place(0), Call::Place(1)]),
             "I2",
-            11,
+            10,
         ),
         (
             "a_deposit_that_is_held_pays_nothing_by_itself",
             &[DepositIsWaiting, DepositEntryStands],
             tie().calls(&[Call::Amend(0, Change::Cancel), Call::Match(0, 0), Call::Match(0, 1), Call::Unmatch(0)]),
             "I9",
-            11,
+            10,
         ),
     ]
 }
@@ -166,7 +178,7 @@ fn conditions_of_a_person() -> Vec<Row> {
             &[DepositVersion, DepositFrom, HandDepositEntryStands],
             by_hand().calls(&[Call::Amend(0, Change::Name(Y))]),
             "I2",
-            10,
+            9,
         ),
     ]
 }
@@ -176,44 +188,47 @@ fn looks_of_an_order() -> Vec<Row> {
     let cancelled = one_pair().calls(&[Call::Amend(0, Change::Cancel), Call::Amend(0, Change::Reopen)]);
     let late = Scene::named("a late deposit").waiting(A, X, Noon).message(A, X, 1).late();
     vec![
-        ("the_look_after_placing", &[LookAfterPlace], one_placed(), "I5", 6),
-        ("the_look_after_a_cancel", &[LookAfterCancel], amended(tie(), Change::Cancel), "I5", 7),
-        ("the_look_after_a_reopening", &[LookAfterReopen], cancelled, "I5", 10),
-        ("the_look_at_the_amount_that_was", &[LookAtOldAmount], amended(tie(), Change::Amount(B)), "I5", 8),
-        ("the_look_at_the_amount_that_comes", &[LookAtNewAmount], amended(elsewhere(B, X), Change::Amount(A)), "I5", 8),
+        ("the_look_after_placing", &[LookAfterPlace], one_placed(), "I5", 5),
+        ("what_waits_behind_a_banks_name", &[StrippedKeys], behind_a_bank(), "I5", 6),
+        ("the_look_after_a_cancel", &[LookAfterCancel], amended(tie(), Change::Cancel), "I5", 6),
+        ("the_look_after_a_reopening", &[LookAfterReopen], cancelled, "I5", 9),
+        ("the_look_at_the_amount_that_was", &[LookAtOldAmount], amended(tie(), Change::Amount(B)), "I5", 7),
+        ("the_look_at_the_amount_that_comes", &[LookAtNewAmount], amended(elsewhere(B, X), Change::Amount(A)), "I5", 7),
         ("the_look_after_a_change_of_name", &[LookAfterRename], amended(elsewhere(A, Y), Change::Name(X)), "I5", 7),
+        ("the_look_at_the_name_that_was", &[LookAtOldName], amended(tie(), Change::Name(Y)), "I5", 7),
         (
             "the_look_after_a_change_of_deadline",
             &[LookAfterDeadline],
             amended(late, Change::Deadline(NONE)).time_passes(),
             "I5",
-            8,
+            7,
         ),
-        ("the_look_after_an_order_expired", &[LookAfterExpire], tie_that_ends().time_passes(), "I5", 9),
+        ("the_look_after_an_order_expired", &[LookAfterExpire], tie_that_ends().time_passes(), "I5", 8),
         (
             "the_look_after_a_match_by_hand",
             &[LookAtHandOrder],
             tie().message(B, Y, 1).calls(&[Call::Match(0, 0), Call::Match(1, 0)]),
             "I5",
-            12,
+            10,
         ),
         (
             "the_look_after_an_unmatch",
             &[LookAfterUnmatch],
             one_order_two_deposits().calls(&[Call::Unmatch(0)]),
             "I5",
-            12,
+            11,
         ),
-        ("the_look_after_a_change_of_settings", &[LookAfterSettings], tie().calls(&[Call::Oldest]), "I5", 6),
+        ("the_look_after_a_change_of_settings", &[LookAfterSettings], tie().calls(&[Call::Oldest]), "I5", 5),
     ]
 }
 
 fn looks_of_a_deposit() -> Vec<Row> {
     vec![
         ("the_look_after_recording", &[LookAfterRecord], one_placed(), "I5", 5),
-        ("the_look_after_a_short_cut", &[LookAfterShortCut], tie_by_cut(), "I5", 8),
-        ("the_look_after_a_pair", &[PassAfterPair], tie_by_cut(), "I5", 12),
+        ("the_look_after_a_short_cut", &[LookAfterShortCut], tie_by_cut(), "I5", 7),
+        ("the_look_after_a_pair", &[LookAfterPair], tie_by_cut(), "I5", 10),
         ("the_look_on_redelivery", &[LookOnRedelivery], one_placed().deaths(), "I5", 8),
+        ("the_look_on_redelivery_of_what_has_paid", &[RedeliveryOfPaid], tie_by_cut().deaths(), "I5", 11),
         ("the_redelivery_itself", &[Redelivery], one_placed().deaths(), "I5", 6),
     ]
 }
@@ -222,9 +237,10 @@ fn looks_of_the_queue() -> Vec<Row> {
     let renamed = || amended(Scene::named("a name is put right").waiting(A, Y, NONE).message(A, X, 1), Change::Name(X));
     let expires = || tie_that_ends().time_passes().deaths();
     vec![
-        ("the_look_that_a_bound_left_over", &[LookLeftOver], tie_by_cut().bounded(), "I5", 13),
-        ("the_insurance_of_a_call", &[Insurance], renamed().deaths(), "I5", 8),
-        ("the_insurance_of_the_sweeper", &[Insurance], expires(), "I5", 10),
+        ("the_look_that_a_bound_left_over", &[LookLeftOver], tie_by_cut().bounded(), "I5", 11),
+        ("the_insurance_of_a_call", &[Insurance], renamed().deaths(), "I5", 7),
+        ("the_insurance_of_the_sweeper", &[Insurance], expires(), "I5", 9),
+        ("the_insurance_of_another_orders_key", &[InsureBeforePair], one_tie_ends_another().deaths(), "I5", 16),
         ("the_delay_of_the_insurance", &[InsuranceDelay], renamed().deaths(), "I5", 9),
     ]
 }
@@ -253,16 +269,7 @@ pub fn covered() -> Vec<(Switch, Scene)> {
         (DepositFrom, scene("a_match_by_hand_overrides_no_pair")),
         (HandDepositEntryStands, scene("a_match_by_hand_overrides_no_pair")),
         (LookAfterPlaceAgain, one_placed().calls(&[Call::Place(0)]).deaths()),
-        (
-            LookAtHandDeposit,
-            Scene::named("hands across amounts")
-                .waiting(A, X, NONE)
-                .waiting(B, X, NONE)
-                .message(A, X, 1)
-                .message(B, X, 1)
-                .calls(&[Call::Match(0, 1), Call::Match(1, 0), Call::Unmatch(0)]),
-        ),
-        (PassAfterLostRace, tie_by_cut().order(A, X, NONE).calls(&[Call::Place(2), Call::Amend(0, Change::Name(Xb))])),
+        (LookAfterLostRace, tie_by_cut().order(A, X, NONE).calls(&[Call::Place(2), Call::Amend(0, Change::Name(Xb))])),
         (InsuranceDelay, tie_that_ends().time_passes().deaths()),
         (OwnCommitIsPaired, one_placed().lost_replies().deaths()),
         (WorseIsHeld, scene("what_is_released_holds_in_its_guard")),

@@ -27,9 +27,30 @@ pub fn in_time(at: u8, deadline: Deadline) -> bool {
     deadline == Deadline::None || at == 0
 }
 
-/// Whether a bank cuts the order's name to the printed one.
+/// Whether a bank cuts the order's name to the printed one, in one of its readings.
 pub fn cuts(printed: Name, order: Name) -> bool {
-    printed == Name::X && matches!(order, Name::Xa | Name::Xb)
+    matches!(printed, Name::X | Name::Bx) && matches!(order, Name::Xa | Name::Xb)
+}
+
+/// Whether the printed name is the order's, in one of its readings.
+pub fn is_same(printed: Name, order: Name) -> bool {
+    printed == order || (printed == Name::Bx && order == Name::X)
+}
+
+/// `domain::choice::may_pay`: the orders that a deposit's choice reads, by their names.
+pub fn may_pay(printed: Name, order: Name) -> bool {
+    is_same(printed, order) || cuts(printed, order)
+}
+
+/// The key under which a deposit waits: `bank_sms::related::waiting_key`.
+pub fn waiting_key(printed: Name) -> Name {
+    if printed == Name::Bx { Name::X } else { printed }
+}
+
+/// Whether the spans of an order's key hold a deposit's waiting key: `bank_sms::related::payer_keys`. `stripped`: with
+/// what is left of the key behind a bank's name.
+pub fn is_found(waiting_key: Name, order: Name, stripped: bool) -> bool {
+    waiting_key == order || cuts(waiting_key, order) || (stripped && order == Name::Bx && waiting_key == Name::X)
 }
 
 /// `domain::choose`: the order that a deposit pays, if it is one. An order's age is its place.
@@ -42,7 +63,7 @@ pub fn choose(told: &Told, orders: &Seen, policy: Policy, clock: u8) -> Option<u
             .map(|(order, name, _)| (order, name))
             .collect()
     };
-    let same = fitting(&|name| name == told.name);
+    let same = fitting(&|name| is_same(told.name, name));
     let found = if same.is_empty() { fitting(&|name| cuts(told.name, name)) } else { same };
     match (found.as_slice(), policy) {
         ([(order, _)], _) => Some(*order),

@@ -5,7 +5,7 @@ use crate::rules::Change;
 use crate::scene::{Call, Scene};
 use crate::table::Amount::{A, B};
 use crate::table::Deadline::{self, Noon};
-use crate::table::Name::{X, Xa, Xb, Y};
+use crate::table::Name::{Bx, X, Xa, Xb, Y};
 
 const NONE: Deadline = Deadline::None;
 const CANCEL: Call = Call::Amend(0, Change::Cancel);
@@ -56,6 +56,8 @@ fn quick_corners() -> Vec<Scene> {
     let cut_calls = [Call::Place(0), Call::Place(1), Call::Amend(0, Change::Name(X))];
     let page = Scene::named("two orders expire").waiting(A, X, Noon).waiting(A, X, Noon).waiting(A, X, NONE);
     let torn = Scene::named("a look that is no snapshot").waiting(A, X, NONE).waiting(A, Y, NONE).message(A, X, 2);
+    let read = Scene::named("two readings of a name").order(A, X, NONE).waiting(A, Bx, NONE).message(A, Bx, 2);
+    let readings = [Call::Place(0), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(Bx))];
     let renames = [Call::Amend(0, Change::Name(Y)), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(X))];
     vec![
         late.late().calls(&deadlines).time_passes().deaths().at_once(2),
@@ -66,6 +68,8 @@ fn quick_corners() -> Vec<Scene> {
         two_by_two("settings change").calls(&[Call::Oldest, Call::Unmatch(0), CANCEL]).deaths().bounded().at_once(2),
         page.message(A, X, 2).message(A, X, 1).calls(&[CANCEL]).time_passes().deaths().at_once(2),
         torn.calls(&renames).deaths().torn().at_once(3),
+        read.message(A, X, 1).calls(&readings).deaths().torn().at_once(2),
+        crate::mutants::one_tie_ends_another().deaths().at_once(2),
     ]
 }
 

@@ -11,8 +11,9 @@ pub enum Task {
     Call(u8),
     /// A bank's message off the queue: `Task::Sms`.
     Sms(u8),
-    /// A delayed look off the queue: `Task::Look`.
-    Look(Amount),
+    /// A delayed look off the queue: `Task::Look`. One thing at a time: what one message of the queue asks for together
+    /// may as well come apart.
+    Look(Looks),
     /// A change of settings off the queue: `Task::Revisit`.
     Revisit,
     /// What an approval frees, off the queue, after every program that has not read of it has ended.
@@ -51,21 +52,87 @@ pub struct DepositPut {
     pub unmoved: bool,
 }
 
-/// The amounts that are still to be settled, one after the other.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct Todo {
-    pub amount: Amount,
-    pub then: Option<Amount>,
+/// What is to be looked at: `store::looks::Looks`, of both amounts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
+pub struct Looks {
+    /// The deposits that orders of this amount and name read, a bit for each.
+    pub keys: u16,
+    /// Single deposits: their own choice while they wait; when they have paid, what the order's key finds.
+    pub deposits: u8,
+    /// Whole amounts.
+    pub amounts: u8,
 }
 
-/// One pass of `settle` over the deposits that it saw.
+impl Looks {
+    pub const NONE: Self = Self { keys: 0, deposits: 0, amounts: 0 };
+
+    pub fn key(amount: Amount, name: Name) -> Self {
+        Self { keys: 1 << (amount as usize * Name::ALL.len() + name as usize), ..Self::NONE }
+    }
+
+    /// Under the key of an order.
+    pub fn of(order: &Order) -> Self {
+        Self::key(order.amount, order.name)
+    }
+
+    pub fn deposit(deposit: u8) -> Self {
+        Self { deposits: 1 << deposit, ..Self::NONE }
+    }
+
+    pub fn amount(amount: Amount) -> Self {
+        Self { amounts: amount.bit(), ..Self::NONE }
+    }
+
+    #[must_use]
+    pub fn and(self, more: Self) -> Self {
+        Self {
+            keys: self.keys | more.keys,
+            deposits: self.deposits | more.deposits,
+            amounts: self.amounts | more.amounts,
+        }
+    }
+
+    #[must_use]
+    pub fn without(self, less: Self) -> Self {
+        Self {
+            keys: self.keys & !less.keys,
+            deposits: self.deposits & !less.deposits,
+            amounts: self.amounts & !less.amounts,
+        }
+    }
+
+    pub fn has(self, one: Self) -> bool {
+        one.without(self) == Self::NONE
+    }
+
+    /// Each of them by itself.
+    pub fn each(self) -> impl Iterator<Item = Self> {
+        let keys = Amount::ALL.into_iter().flat_map(|amount| Name::ALL.map(|name| Self::key(amount, name)));
+        let deposits = crate::table::bits(self.deposits).map(Self::deposit);
+        let amounts = Amount::ALL.into_iter().map(Self::amount);
+        keys.chain(deposits).chain(amounts).filter(move |one| self.has(*one))
+    }
+}
+
+/// A settling: what it has still to look at, and what will be looked at should its program die.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
+pub struct Settling {
+    pub work: Looks,
+    /// What the task itself is insured for: by the call's insurance, or by being delivered again.
+    pub insured: Looks,
+    /// What it insured on its way, before it paired an order of another key.
+    pub sent: Looks,
+}
+
+/// One pass of `settle` over deposits that it saw.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Pass {
-    /// Those that are still to come.
+    /// Those that are still to come, of the name whose orders were read.
     pub deposits: u8,
+    /// Those of other names, whose orders are still to be read.
+    pub others: u8,
     pub orders: Seen,
     pub policy: Policy,
-    pub moved: bool,
 }
 
 /// Where a program stands: what it does next, and what it has read.
@@ -107,16 +174,17 @@ pub enum Phase {
     Approve,
     /// The list of what an approval frees.
     ReadHeld,
-    /// What it frees is released, one after the other.
-    ReleaseHeld { deposits: u8 },
+    /// What it frees is released, one after the other; each is looked at, and insured.
+    ReleaseHeld { deposits: u8, released: u8 },
     /// `waiting_amounts` of `settle_all`.
     ReadAmounts,
-    /// `deposits_of_amount`. `again`: after a pass that moved something.
-    LookAtDeposits { todo: Todo, again: bool },
-    /// `all_orders` and `active_settings`. `seen`: what a look that is no snapshot has read so far, and how many names.
-    LookAtOrders { todo: Todo, deposits: u8, seen: Seen, names: u8 },
+    /// `deposits_of_key`, `deposits_of_amount` or `deposit`, of the next that is to be looked at. `again`: it is not the first.
+    LookAtDeposits { settling: Settling, again: bool },
+    /// `orders_for` of the first of these deposits, and `active_settings`. `seen`: what a look that is no snapshot has read
+    /// so far, and how many names.
+    LookAtOrders { settling: Settling, deposits: u8, seen: Seen, names: u8 },
     /// `pair_waiting` of a deposit, as its entry told it, with an order as its entry told it.
-    Pair { todo: Todo, deposit: u8, words: u8, order: u8, pass: Pass },
+    Pair { settling: Settling, deposit: u8, words: u8, order: u8, pass: Pass },
 }
 
 /// A program at work.
@@ -137,8 +205,8 @@ pub struct State {
     pub fresh: [u8; MESSAGES],
     /// How often it must deliver each message again, since a program died over it.
     pub owed: [u8; MESSAGES],
-    /// Looks in the queue, by amount.
-    pub looks: u8,
+    /// Looks in the queue.
+    pub looks: Looks,
     /// A `Revisit` is in the queue.
     pub revisit: bool,
     /// A `Recheck` is in the queue.
@@ -161,7 +229,7 @@ impl State {
             calls: (1 << scene.calls.len()) - 1,
             fresh,
             owed: [0; MESSAGES],
-            looks: 0,
+            looks: Looks::NONE,
             revisit: false,
             recheck: false,
             clock: 0,
@@ -241,6 +309,6 @@ impl State {
     pub fn is_at_rest(&self) -> bool {
         let due = self.table.orders.iter().flatten().any(|order| rules::expire(order, self.clock).is_some());
         let idle = self.workers.iter().all(Option::is_none) && self.owed == [0; MESSAGES];
-        idle && self.looks == 0 && !self.revisit && !self.recheck && !due
+        idle && self.looks == Looks::NONE && !self.revisit && !self.recheck && !due
     }
 }

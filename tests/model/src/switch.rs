@@ -79,26 +79,28 @@ pub enum Switch {
     LookAtOldAmount,
     /// ... an amendment, at the amount that the order came to.
     LookAtNewAmount,
-    /// ... a change of name.
+    /// ... a change of name, under the name that the order came to.
     LookAfterRename,
+    /// ... a change of name, under the name that the order left.
+    LookAtOldName,
     /// ... a change of deadline.
     LookAfterDeadline,
     /// ... an order expired: `expire_page`.
     LookAfterExpire,
-    /// ... a match by hand, at the order's amount.
+    /// ... a match by hand.
     LookAtHandOrder,
-    /// ... a match by hand, at the deposit's amount.
-    LookAtHandDeposit,
     /// ... an unmatch.
     LookAfterUnmatch,
     /// ... a change of settings: `Task::Revisit`.
     LookAfterSettings,
 
     // Looks of settle itself
-    /// A pass that paired looks again.
-    PassAfterPair,
-    /// A pass that lost a race looks again.
-    PassAfterLostRace,
+    /// What an order's key finds is looked at after each pair.
+    LookAfterPair,
+    /// A deposit whose pair was refused is looked at again.
+    LookAfterLostRace,
+    /// An order whose key begins with a bank's name finds what waits under the rest of it too.
+    StrippedKeys,
     /// What the bound of one settling leaves over goes on through the queue.
     LookLeftOver,
 
@@ -107,8 +109,12 @@ pub enum Switch {
     Insurance,
     /// It comes after the program has ended: `INSURANCE_DELAY_S`.
     InsuranceDelay,
+    /// Before a look pairs an order whose key it is not insured for, it sends that look.
+    InsureBeforePair,
     /// A message whose program died is delivered again.
     Redelivery,
+    /// Its deposit is found matched: then what its order's key finds is looked at.
+    RedeliveryOfPaid,
 
     // What a refusal says
     /// A refusal that names this very partner is our own commit: `store::pair::names`.
@@ -183,7 +189,7 @@ pub enum Switch {
 
 impl Switch {
     /// All of them.
-    pub const ALL: [Self; 77] = [
+    pub const ALL: [Self; 80] = [
         Self::OrderIsPending,
         Self::OrderAmount,
         Self::OrderName,
@@ -216,18 +222,21 @@ impl Switch {
         Self::LookAtOldAmount,
         Self::LookAtNewAmount,
         Self::LookAfterRename,
+        Self::LookAtOldName,
         Self::LookAfterDeadline,
         Self::LookAfterExpire,
         Self::LookAtHandOrder,
-        Self::LookAtHandDeposit,
         Self::LookAfterUnmatch,
         Self::LookAfterSettings,
-        Self::PassAfterPair,
-        Self::PassAfterLostRace,
+        Self::LookAfterPair,
+        Self::LookAfterLostRace,
+        Self::StrippedKeys,
         Self::LookLeftOver,
         Self::Insurance,
         Self::InsuranceDelay,
+        Self::InsureBeforePair,
         Self::Redelivery,
+        Self::RedeliveryOfPaid,
         Self::OwnCommitIsPaired,
         Self::NameGuard,
         Self::BalanceItem,

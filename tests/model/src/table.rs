@@ -27,22 +27,24 @@ impl Amount {
     }
 }
 
-/// A name key. A bank cuts both `Xa` and `Xb` to `X`.
+/// A name. A bank cuts both `Xa` and `Xb` to `X`. `Bx` is `X` with a bank's name before it: as printed it can be read as
+/// `X` too, and its deposit waits under `X`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Name {
     X,
     Xa,
     Xb,
     Y,
+    Bx,
 }
 
 impl Name {
-    pub const ALL: [Self; 4] = [Self::X, Self::Xa, Self::Xb, Self::Y];
+    pub const ALL: [Self; 5] = [Self::X, Self::Xa, Self::Xb, Self::Y, Self::Bx];
 
     /// The first two letters of the deepest reading, as the guard's key has them: a number for each.
     pub fn first_letters(self) -> u8 {
         match self {
-            Self::X | Self::Xa | Self::Xb => 0,
+            Self::X | Self::Xa | Self::Xb | Self::Bx => 0,
             Self::Y => 1,
         }
     }
@@ -190,6 +192,8 @@ pub struct Deposit {
     pub twins: u8,
     /// Those of them which a person said to be other transfers.
     pub apart: u8,
+    /// The order that waited again when a reversal took this back: it stands in the history.
+    pub gave_back: Option<u8>,
 }
 
 impl Deposit {

@@ -10,9 +10,9 @@ mod reversal;
 mod settle;
 
 use crate::model::{Code, Fate, Pairing};
-use crate::state::{Phase, State, Todo, Worker};
+use crate::rules::Seen;
+use crate::state::{Looks, Phase, Settling, State, Worker};
 use crate::switch::Switch;
-use crate::table::Amount;
 
 /// Where a program goes from a step.
 pub(crate) enum Next {
@@ -47,39 +47,51 @@ impl Pairing {
             Phase::Restore => self.restore(state, task),
             Phase::Approve => self.approve(state),
             Phase::ReadHeld => self.read_held(state),
-            Phase::ReleaseHeld { deposits } => self.release_held(state, task, deposits),
-            Phase::ReadAmounts => self.read_amounts(state, task),
-            Phase::LookAtDeposits { todo, .. } if code == Code::LeaveOver => self.leave_over(state, todo),
-            Phase::LookAtDeposits { todo, .. } => self.look_at_deposits(state, todo),
-            Phase::LookAtOrders { todo, deposits, seen, names } if self.scene.torn => {
-                self.look_at_a_name(state, todo, deposits, seen, names)
+            Phase::ReleaseHeld { deposits, released } => self.release_held(state, task, deposits, released),
+            Phase::ReadAmounts => self.read_amounts(state),
+            Phase::LookAtDeposits { settling, .. } if code == Code::LeaveOver => self.leave_over(state, settling),
+            Phase::LookAtDeposits { settling, .. } => self.look_at_deposits(state, settling),
+            Phase::LookAtOrders { settling, deposits, seen, names } if self.scene.torn => {
+                self.look_at_a_name(state, settling, deposits, seen, names)
             }
-            Phase::LookAtOrders { todo, deposits, .. } => self.look_at_orders(state, todo, deposits),
-            Phase::Pair { todo, deposit, words, order, pass } => {
-                self.pair_waiting(state, todo, (deposit, words), order, pass, fate)
+            Phase::LookAtOrders { settling, deposits, .. } => self.look_at_orders(state, settling, deposits),
+            Phase::Pair { settling, deposit, words, order, pass } => {
+                self.pair_waiting(state, settling, (deposit, words), order, pass, fate)
             }
         }
     }
 
-    /// `settle_committed`: the amounts that a commit touched, without those whose look is taken out.
-    fn settle(&self, amounts: &[(Amount, Switch)]) -> Next {
-        let mut left: Vec<Amount> =
-            amounts.iter().filter(|(_, look)| self.has(*look)).map(|(amount, _)| *amount).collect();
-        left.dedup();
-        match left.as_slice() {
-            [] => Next::End,
-            [amount, rest @ ..] => {
-                let todo = Todo { amount: *amount, then: rest.first().copied() };
-                Next::To(Phase::LookAtDeposits { todo, again: false })
-            }
+    /// `settle_committed`: what a commit touched, without that whose look is taken out.
+    fn settle(&self, looks: &[(Looks, Switch)]) -> Next {
+        let all =
+            |looks: &mut dyn Iterator<Item = &(Looks, Switch)>| looks.fold(Looks::NONE, |all, (one, _)| all.and(*one));
+        let (insured, work) = (all(&mut looks.iter()), all(&mut looks.iter().filter(|(_, look)| self.has(*look))));
+        next_look(Settling { work, insured, sent: Looks::NONE }, false)
+    }
+
+    /// The same of a deposit that was just written: its own choice, without reading it again. `insured`: by what its program
+    /// is insured.
+    fn settle_deposit(&self, deposit: u8, insured: Looks, look: Switch) -> Next {
+        if !self.has(look) {
+            return Next::End;
         }
+        let settling = Settling { work: Looks::NONE, insured, sent: Looks::NONE };
+        Next::To(Phase::LookAtOrders { settling, deposits: 1 << deposit, seen: Seen::default(), names: 0 })
     }
 
     /// `store::insure`. The look comes after the program has ended, so that it is queued here only where the delay is
     /// taken out; [`Pairing::dies`] queues it otherwise.
-    fn insure(&self, state: &mut State, amounts: &[(Amount, Switch)]) {
+    fn insure(&self, state: &mut State, looks: &[(Looks, Switch)]) {
         if !self.has(Switch::InsuranceDelay) {
-            amounts.iter().for_each(|(amount, _)| state.looks |= amount.bit());
+            looks.iter().for_each(|(one, _)| state.looks = state.looks.and(*one));
         }
+    }
+}
+
+/// The next of what a settling has to look at.
+fn next_look(settling: Settling, again: bool) -> Next {
+    match settling.work == Looks::NONE {
+        true => Next::End,
+        false => Next::To(Phase::LookAtDeposits { settling, again }),
     }
 }

@@ -5,10 +5,10 @@ use std::mem::discriminant;
 use crate::model::{Fate, Pairing};
 use crate::rules::{self, Change};
 use crate::scene::Call;
-use crate::state::{OrderPut, Phase, State, Task};
+use crate::state::{Looks, OrderPut, Phase, State, Task};
 use crate::step::Next;
 use crate::switch::Switch;
-use crate::table::{Amount, Order};
+use crate::table::Order;
 
 impl Pairing {
     /// `Store::place_order`, and what `Pairing::place` makes of its answer.
@@ -19,15 +19,15 @@ impl Pairing {
         let absent = self.has(Switch::PlaceOrderAbsent) || self.has(Switch::PlaceNumberAbsent);
         let refused = (stands && absent) || (has_entry && self.has(Switch::PlaceEntryAbsent));
         match (refused, state.table.orders[place]) {
-            (true, Some(stands)) if !own => self.settle(&[(stands.amount, Switch::LookAfterPlaceAgain)]),
-            (true, _) => self.settle(&[(new.amount, Switch::LookAfterPlace)]),
+            (true, Some(stands)) if !own => self.settle(&[(Looks::of(&stands), Switch::LookAfterPlaceAgain)]),
+            (true, _) => self.settle(&[(Looks::of(&new), Switch::LookAfterPlace)]),
             (false, before) => {
                 state.table.broken.overwrote |= before.is_some();
                 state.table.orders[place] = Some(new);
                 state.table.order_entries[place].put(&new);
                 state.order_written(order);
                 match fate {
-                    Fate::Answered => self.settle(&[(new.amount, Switch::LookAfterPlace)]),
+                    Fate::Answered => self.settle(&[(Looks::of(&new), Switch::LookAfterPlace)]),
                     Fate::ReplyLost => Next::To(Phase::Place { order, own: true }),
                 }
             }
@@ -43,13 +43,13 @@ impl Pairing {
             None => rules::expire(&before, clock),
         };
         let Some(after) = after else { return Next::End };
-        self.insure(state, &self.amounts_touched(task, &before, &after));
+        self.insure(state, &self.looks_at(task, &before, &after));
         Next::To(Phase::WriteOrder(OrderPut { order, before, after, unmoved: true, own: false }))
     }
 
     /// `Store::write_order`, and the look that follows it.
     pub(super) fn write_order(&self, state: &mut State, task: Task, put: OrderPut, fate: Fate) -> Next {
-        let touched = self.amounts_touched(task, &put.before, &put.after);
+        let touched = self.looks_at(task, &put.before, &put.after);
         let sweeps = matches!(task, Task::Sweep(_));
         if self.order_put_is_refused(state, &put) {
             // The sweeper settles whatever became of its write; an amendment is made again over a new read.
@@ -103,8 +103,8 @@ impl Pairing {
         }
     }
 
-    /// `amounts_touched`, each with the name of its look.
-    fn amounts_touched(&self, task: Task, before: &Order, after: &Order) -> Vec<(Amount, Switch)> {
+    /// `looks_at`, each with the name of its look.
+    fn looks_at(&self, task: Task, before: &Order, after: &Order) -> Vec<(Looks, Switch)> {
         let (old, new) = (before.waits(), after.waits());
         let unchanged = old == new && before.key() == after.key() && before.deadline == after.deadline;
         if (!old && !new) || unchanged {
@@ -112,13 +112,16 @@ impl Pairing {
         }
         let (left, came) = match self.change_of(task) {
             Some(Change::Amount(_)) => (Switch::LookAtOldAmount, Switch::LookAtNewAmount),
-            Some(Change::Name(_)) => (Switch::LookAfterRename, Switch::LookAfterRename),
+            Some(Change::Name(_)) => (Switch::LookAtOldName, Switch::LookAfterRename),
             Some(Change::Deadline(_)) => (Switch::LookAfterDeadline, Switch::LookAfterDeadline),
             Some(Change::Cancel) => (Switch::LookAfterCancel, Switch::LookAfterCancel),
             Some(Change::Reopen) => (Switch::LookAfterReopen, Switch::LookAfterReopen),
             None => (Switch::LookAfterExpire, Switch::LookAfterExpire),
         };
-        [old.then_some((before.amount, left)), new.then_some((after.amount, came))].into_iter().flatten().collect()
+        [old.then_some((Looks::of(before), left)), new.then_some((Looks::of(after), came))]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 

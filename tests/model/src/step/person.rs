@@ -5,11 +5,11 @@ use std::mem::discriminant;
 use crate::model::{Fate, Pairing};
 use crate::rules;
 use crate::scene::Call;
-use crate::state::{DepositPut, OrderPut, Phase, State, Task};
+use crate::state::{DepositPut, Looks, OrderPut, Phase, State, Task};
 use crate::step::Next;
 use crate::step::order::put_order;
 use crate::switch::Switch;
-use crate::table::{Amount, By, Deposit, DepositState, Hold, Holds, Policy};
+use crate::table::{By, Deposit, DepositState, Hold, Holds, Order, Policy};
 
 impl Pairing {
     /// `Pairing::both` of a match, or `Store::deposit` of an unmatch.
@@ -38,7 +38,7 @@ impl Pairing {
         };
         let Some(paid) = rules::pay(&goods, deposit).filter(|_| rules::can_pay(money.state)) else { return Next::End };
         let matched = Deposit { state: DepositState::Matched { order, by: By::Hand }, ..money };
-        self.insure(state, &self.amounts_matched(goods.amount, money.words));
+        self.insure(state, &looks_of_match(&goods));
         Next::To(Phase::WritePair(
             DepositPut { deposit, before: money, after: matched, unmoved: true },
             OrderPut { order, before: goods, after: paid, unmoved: true, own: false },
@@ -49,7 +49,7 @@ impl Pairing {
     pub(super) fn read_its_order(&self, state: &mut State, money: DepositPut, order: u8) -> Next {
         let Some(before) = state.table.order(order) else { return Next::End };
         let after = rules::unpay(&before, state.clock);
-        self.insure(state, &[(before.amount, Switch::LookAfterUnmatch)]);
+        self.insure(state, &[(Looks::of(&after), Switch::LookAfterUnmatch)]);
         Next::To(Phase::WritePair(money, OrderPut { order, before, after, unmoved: true, own: false }))
     }
 
@@ -64,8 +64,8 @@ impl Pairing {
     ) -> Next {
         let unmatches = matches!(self.call_of(task), Some(Call::Unmatch(_)));
         let touched = match unmatches {
-            true => vec![(goods.before.amount, Switch::LookAfterUnmatch)],
-            false => self.amounts_matched(goods.before.amount, money.before.words),
+            true => vec![(Looks::of(&goods.after), Switch::LookAfterUnmatch)],
+            false => looks_of_match(&goods.before),
         };
         if self.order_put_is_refused(state, &goods) || self.deposit_put_is_refused(state, &money) {
             return if goods.own { self.settle(&touched) } else { Next::To(Phase::ReadDeposit) };
@@ -100,10 +100,6 @@ impl Pairing {
         !as_read || (waited && !has_entry && self.has(Switch::HandDepositEntryStands))
     }
 
-    fn amounts_matched(&self, order: Amount, message: u8) -> Vec<(Amount, Switch)> {
-        vec![(order, Switch::LookAtHandOrder), (self.scene.told(message).amount, Switch::LookAtHandDeposit)]
-    }
-
     /// `Store::write_workspace`, and the `Revisit` that was queued before it and is queued again after it.
     pub(super) fn write_settings(&self, state: &mut State) -> Next {
         state.table.policy = Policy::Oldest;
@@ -117,4 +113,9 @@ impl Pairing {
             Task::Sms(_) | Task::Look(_) | Task::Revisit | Task::Recheck | Task::Sweep(_) => None,
         }
     }
+}
+
+/// What a match by hand touches: what read the order while it waited. Nothing reads a deposit that goes.
+fn looks_of_match(order: &Order) -> Vec<(Looks, Switch)> {
+    order.waits().then(|| (Looks::of(order), Switch::LookAtHandOrder)).into_iter().collect()
 }

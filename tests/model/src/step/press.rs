@@ -4,7 +4,7 @@ use crate::evidence;
 use crate::evidence_check;
 use crate::model::Pairing;
 use crate::scene::Call;
-use crate::state::{Phase, State, Task};
+use crate::state::{Looks, Phase, State, Task};
 use crate::step::Next;
 use crate::switch::Switch;
 use crate::table::{DepositState, Hold, Holds, Sender, bits};
@@ -32,7 +32,6 @@ impl Pairing {
             return Next::End;
         }
         let Some(stands) = state.table.deposit(deposit).filter(|deposit| deposit.is_open()) else { return Next::End };
-        let amount = self.scene.told(stands.words).amount;
         match self.call_of(task) {
             Some(Call::Release(_)) => {
                 let never = stands.holds.has(Hold::Reversed) || self.is_unlikely(stands.words, stands.holds);
@@ -40,7 +39,7 @@ impl Pairing {
                     return Next::End;
                 }
                 self.release(state, deposit);
-                self.settle(&[(amount, Switch::LookAfterRelease)])
+                self.settle(&[(waiting(state, 1 << deposit), Switch::LookAfterRelease)])
             }
             Some(Call::DismissDuplicate(_)) => {
                 let twin = state.table.live(stands.rivals()).next().is_some();
@@ -49,7 +48,7 @@ impl Pairing {
                 }
                 self.dismiss(state, deposit);
                 bits(stands.twins).for_each(|twin| self.free(state, deposit, twin));
-                self.settle(&[(amount, Switch::LookAfterDismiss)])
+                self.settle(&[(waiting(state, stands.twins), Switch::LookAfterDismiss)])
             }
             Some(Call::DismissRefunded(_)) => {
                 let twins = bits(stands.rivals() | 1 << deposit);
@@ -123,7 +122,7 @@ impl Pairing {
             return Next::End;
         }
         self.take_off(state, deposit, holds);
-        self.settle(&[(self.scene.told(before.words).amount, Switch::LookAfterRelease)])
+        self.settle(&[(waiting(state, 1 << deposit), Switch::LookAfterRelease)])
     }
 
     /// `POST …/senders`: first the approval itself, then what it frees, and that again through the queue.
@@ -131,7 +130,7 @@ impl Pairing {
         state.table.approved = true;
         let first = self.has(Switch::ApprovalCommitsFirst);
         state.recheck = self.has(Switch::ApprovalAgain) && first;
-        if first { Next::To(Phase::ReadHeld) } else { Next::To(Phase::ReadAmounts) }
+        if first { Next::To(Phase::ReadHeld) } else { Next::End }
     }
 
     /// The deposits that an approval frees.
@@ -143,20 +142,22 @@ impl Pairing {
             })
         };
         let deposits = (0u8..).zip(&state.table.deposits).map(|(deposit, _)| deposit).filter(freed);
-        Next::To(Phase::ReleaseHeld { deposits: deposits.fold(0, |set, deposit| set | 1 << deposit) })
+        Next::To(Phase::ReleaseHeld { deposits: deposits.fold(0, |set, deposit| set | 1 << deposit), released: 0 })
     }
 
-    pub(super) fn release_held(&self, state: &mut State, task: Task, deposits: u8) -> Next {
+    pub(super) fn release_held(&self, state: &mut State, task: Task, deposits: u8, released: u8) -> Next {
         let Some(deposit) = bits(deposits).next() else {
             let commits = matches!(task, Task::Call(_)) && !self.has(Switch::ApprovalCommitsFirst);
-            return if commits { Next::To(Phase::Approve) } else { self.read_amounts(state, task) };
+            let looks = Looks { deposits: released, ..Looks::NONE };
+            return if commits { Next::To(Phase::Approve) } else { self.settle(&[(looks, Switch::LookAfterRelease)]) };
         };
         let held = |deposit: crate::table::Deposit| deposit.is_open() && deposit.holds.has(Hold::Sender);
         if state.table.deposit(deposit).is_some_and(held) {
             self.vouch(state, deposit);
             self.take_off(state, deposit, Holds::NONE.with(Hold::Sender));
         }
-        Next::To(Phase::ReleaseHeld { deposits: deposits & !(1 << deposit) })
+        let released = released | waiting(state, 1 << deposit).deposits;
+        Next::To(Phase::ReleaseHeld { deposits: deposits & !(1 << deposit), released })
     }
 
     /// A match by hand: the person vouches for the deposit, and its twins wait no longer by themselves.
@@ -202,4 +203,9 @@ impl Pairing {
         }
         judged
     }
+}
+
+/// Those of some deposits that wait now.
+fn waiting(state: &State, deposits: u8) -> Looks {
+    Looks { deposits: deposits & state.table.deposit_entries, ..Looks::NONE }
 }

@@ -3,7 +3,7 @@
 use crate::evidence_check;
 use crate::model::{Code, Fate, Pairing};
 use crate::rules::{self, Seen};
-use crate::state::{Guard, Phase, State, Task};
+use crate::state::{Guard, Looks, Phase, State, Task};
 use crate::step::Next;
 use crate::step::pair::Told;
 use crate::step::settle::waiting_orders;
@@ -61,13 +61,13 @@ impl Pairing {
         let Some(message) = self.scene.message_of(task) else { return Next::End };
         let told = self.scene.told(message);
         if guard.item.seen & 1 << message != 0 {
-            return self.settle(&[(told.amount, Switch::LookOnRedelivery)]);
+            return self.look_again(state, message);
         }
         if self.scene.report(message).kind == Kind::Reversal {
             return Next::To(Phase::Reverse { guard });
         }
         if matches!(task, Task::Call(_)) {
-            self.insure(state, &[(told.amount, Switch::LookAfterRecord)]);
+            self.insure(state, &[(typed(&told), Switch::LookAfterRecord)]);
         }
         let found = self.find(state, &guard, message);
         if let Some(deposit) = found.certain {
@@ -93,7 +93,7 @@ impl Pairing {
         if deposit_moved || taken || self.order_paid_is_refused(state, order) {
             let own = cut.own.is_some_and(|deposit| state.table.pays(deposit, cut.order));
             return match (own && self.has(Switch::OwnCommitIsPaired), deposit_moved) {
-                (true, _) => self.settle(&[(told.amount, Switch::LookAfterShortCut)]),
+                (true, _) => self.settle(&[(Looks::key(told.amount, cut.entry.0), Switch::LookAfterShortCut)]),
                 (false, true) => Next::To(Phase::RereadGuard),
                 (false, false) => Next::To(Phase::Record { guard: cut.guard, own: None }),
             };
@@ -106,7 +106,7 @@ impl Pairing {
         state.table.broken.paid_again |= evidence_check::is_paid_already(&self.scene, state, deposit);
         self.order_paid(state, order, deposit);
         match fate {
-            Fate::Answered => self.settle(&[(told.amount, Switch::LookAfterShortCut)]),
+            Fate::Answered => self.settle(&[(Looks::key(told.amount, cut.entry.0), Switch::LookAfterShortCut)]),
             Fate::ReplyLost => {
                 let guard = Guard { unmoved: false, ..cut.guard };
                 Next::To(Phase::ShortCut { guard, order: cut.order, entry: cut.entry, own: Some(deposit) })
@@ -119,11 +119,11 @@ impl Pairing {
     /// step stands for both.
     pub(super) fn record(&self, state: &mut State, task: Task, guard: Guard, own: Option<u8>, fate: Fate) -> Next {
         let Some(message) = self.scene.message_of(task) else { return Next::End };
-        let amount = self.scene.told(message).amount;
+        let told = self.scene.told(message);
         let found = self.find(state, &guard, message);
         let pays = self.pays(&guard, message);
-        let taken = self.balance_taken(&state.table, message, pays, own).is_some();
-        let holds = self.holds_of(&guard, &found, message).with_if(Hold::Duplicate, taken && pays);
+        let holder = self.balance_taken(&state.table, message, pays, own);
+        let holds = self.holds_of(&guard, &found, message).with_if(Hold::Duplicate, holder.is_some() && pays);
         let held = !holds.is_empty();
         let has_entry = own.is_some_and(|deposit| state.table.deposit_entries & (1 << deposit) != 0);
         let refused = (own.is_some() && self.has(Switch::RecordDepositAbsent))
@@ -136,14 +136,29 @@ impl Pairing {
         let recorded = if held { DepositState::Held } else { DepositState::Waiting };
         self.put_new(state, message, &guard, deposit, (recorded, holds));
         state.table.deposit_entries |= u8::from(!held) << deposit;
+        let by_call = matches!(task, Task::Call(_));
         match (fate, held) {
-            (Fate::Answered, false) => self.settle(&[(amount, Switch::LookAfterRecord)]),
+            (Fate::Answered, false) => {
+                let insured = if by_call { typed(&told) } else { Looks::deposit(deposit) };
+                self.settle_deposit(deposit, insured, Switch::LookAfterRecord)
+            }
             // The guard may have forgotten this very message, whose program died before it looked.
-            (Fate::Answered, true) if found.forgotten || taken => self.settle(&[(amount, Switch::LookOfForgotten)]),
-            (Fate::Answered, true) => Next::End,
+            (Fate::Answered, true) if found.forgotten => {
+                self.settle(&[(Looks::amount(told.amount), Switch::LookOfForgotten)])
+            }
+            // ... while the balance item still names its deposit.
+            (Fate::Answered, true) => match holder.flatten() {
+                Some(first) => self.settle(&[(Looks::deposit(first), Switch::LookOfForgotten)]),
+                None => Next::End,
+            },
             (Fate::ReplyLost, _) => {
                 Next::To(Phase::Record { guard: Guard { unmoved: false, ..guard }, own: Some(deposit) })
             }
         }
     }
+}
+
+/// What insures a deposit that a person types: it is queued before the deposit has its id.
+fn typed(told: &rules::Told) -> Looks {
+    Looks::key(told.amount, rules::waiting_key(told.name))
 }

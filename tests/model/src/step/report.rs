@@ -3,7 +3,7 @@
 
 use crate::evidence::{self, Finding};
 use crate::model::Pairing;
-use crate::state::{Guard, Phase, State, Task};
+use crate::state::{Guard, Looks, Phase, State, Task};
 use crate::step::Next;
 use crate::switch::Switch;
 use crate::table::{BalanceItem, Deposit, DepositState, Hold, Holds, Name, Table, bits};
@@ -53,6 +53,7 @@ impl Pairing {
             reports: 1 << message,
             twins: 0,
             apart: 0,
+            gave_back: None,
         };
         state.table.deposits[usize::from(deposit)] = Some(new);
         state.deposit_written(deposit);
@@ -107,8 +108,11 @@ impl Pairing {
         let lifts = pays && worse && self.has(Switch::BetterReportLifts);
         let told = self.scene.told(before.words).name;
         // The name of what `auto` matched stays the one by which it fits.
-        let longer =
-            pays && before.is_open() && before.pays && told == Name::X && self.scene.told(message).name != Name::X;
+        let longer = pays
+            && before.is_open()
+            && before.pays
+            && told == Name::X
+            && matches!(self.scene.told(message).name, Name::Xa | Name::Xb);
         let tells = lifts && self.has(Switch::BetterReportTells) || longer;
         let words = if tells { message } else { before.words };
         state.table.deposits[usize::from(deposit)] =
@@ -119,9 +123,9 @@ impl Pairing {
             self.take_off(state, deposit, Holds::NONE.with(Hold::Sender));
         }
         if lifts || longer {
-            self.settle(&[(self.scene.told(message).amount, Switch::LookAfterNote)])
+            self.settle(&[(Looks::deposit(deposit), Switch::LookAfterNote)])
         } else {
-            self.settle(&[(self.scene.told(message).amount, Switch::LookOnRedelivery)])
+            self.settle(&[(Looks::deposit(deposit), Switch::LookOnRedelivery)])
         }
     }
 

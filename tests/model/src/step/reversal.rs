@@ -3,7 +3,7 @@
 use crate::evidence;
 use crate::model::Pairing;
 use crate::rules;
-use crate::state::{Guard, OrderPut, Phase, State, Task};
+use crate::state::{Guard, Looks, OrderPut, Phase, State, Task};
 use crate::step::Next;
 use crate::step::order::put_order;
 use crate::switch::Switch;
@@ -33,8 +33,22 @@ impl Pairing {
         if repeated || !pays {
             return Next::End;
         }
-        let touched = self.take_back(state, found);
-        if touched { self.settle(&[(self.scene.told(message).amount, Switch::LookAfterReversal)]) } else { Next::End }
+        match self.take_back(state, found) {
+            Some(order) => self.settle(&[(look_of(state, order), Switch::LookAfterReversal)]),
+            None => Next::End,
+        }
+    }
+
+    /// `receive::again`, and `reversal::told_before`: looks again, since the first try may have died before its look.
+    pub(super) fn look_again(&self, state: &mut State, message: u8) -> Next {
+        let deposits = state.table.deposits.iter().flatten();
+        if self.scene.report(message).kind == Kind::Deposit {
+            let look = state.table.deposit_of(message).map_or(Looks::NONE, Looks::deposit);
+            return self.settle(&[(look, Switch::LookOnRedelivery)]);
+        }
+        let gave_back = deposits.filter_map(|deposit| deposit.gave_back);
+        let looks: Vec<_> = gave_back.map(|order| (look_of(state, order), Switch::LookOnRedelivery)).collect();
+        self.settle(&looks)
     }
 
     /// Another reversal may tell of the same, or the guard may have forgotten this one.
@@ -66,20 +80,20 @@ impl Pairing {
     }
 
     /// Takes back one deposit, with its twins. Several that are no twins, or one that a person matched: a person must
-    /// look, and nothing changes. Whether an order waits again.
-    fn take_back(&self, state: &mut State, found: u8) -> bool {
-        let Some(first) = bits(found).next().and_then(|first| state.table.deposit(first)) else { return false };
+    /// look, and nothing changes. The order that waits again.
+    fn take_back(&self, state: &mut State, found: u8) -> Option<u8> {
+        let first = bits(found).next().and_then(|first| state.table.deposit(first))?;
         let one = bits(found).skip(1).all(|other| first.rivals() & 1 << other != 0);
         if !one || matched(state, found, By::Hand).is_some() {
-            return false;
+            return None;
         }
         let paid = matched(state, found, By::Auto);
         if let Some((deposit, order)) = paid {
-            let Some(before) = state.table.order(order) else { return false };
+            let before = state.table.order(order)?;
             let after = rules::unpay(&before, state.clock);
             put_order(state, &OrderPut { order, before, after, unmoved: true, own: false });
             if let Some(stands) = &mut state.table.deposits[usize::from(deposit)] {
-                stands.state = DepositState::Held;
+                (stands.state, stands.gave_back) = (DepositState::Held, Some(order));
             }
             self.hold(state, deposit, Hold::Reversed);
         }
@@ -91,8 +105,13 @@ impl Pairing {
                 self.hold(state, open, Hold::Reversed);
             }
         }
-        paid.is_some()
+        paid.map(|(_, order)| order)
     }
+}
+
+/// Under the key of an order, if it waits.
+fn look_of(state: &State, order: u8) -> Looks {
+    state.table.order(order).filter(crate::table::Order::waits).map_or(Looks::NONE, |order| Looks::of(&order))
 }
 
 /// The first of some deposits that this one matched, and its order.

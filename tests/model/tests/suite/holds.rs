@@ -40,13 +40,15 @@ scenes! {
     deadlines_move_under_late_deposits: "deadlines move", 1_200_000;
     amounts_change_under_deposits: "amounts change", 850_000;
     a_twin_is_held_and_only_a_person_matches_it: "a twin typed in by hand", 190_000;
-    people_match_against_one_another: "hands against hands", 450_000;
+    people_match_against_one_another: "hands against hands", 390_000;
     a_cut_name_is_alone_when_another_is_paid: "names that the bank cut", 200_000;
     a_change_of_settings_breaks_ties: "settings change", 300_000;
     two_orders_of_one_page_expire_while_programs_die: "two orders expire", 160_000;
     a_rename_is_found_by_a_look_that_is_no_snapshot: "a look that is no snapshot", 500_000;
-    one_transfer_told_three_times_pays_once: "one transfer told three times", 19_000;
-    a_better_report_lifts_the_hold_of_a_worse_one: "a better report of a deposit that is held", 570_000;
+    two_readings_of_a_name_are_found_by_looks_that_are_no_snapshot: "two readings of a name", 3_000_000;
+    a_tie_that_ends_ends_another_while_programs_die: "one tie ends another", 80_000;
+    one_transfer_told_three_times_pays_once: "one transfer told three times", 17_000;
+    a_better_report_lifts_the_hold_of_a_worse_one: "a better report of a deposit that is held", 380_000;
     two_spellings_with_one_balance_pay_once: "two spellings with one balance", 870_000;
     a_fake_holds_nothing_and_takes_nothing_in: "fakes beside what is true", 160_000;
     a_fake_that_a_person_matched_takes_nothing_in: "a fake matched by hand", 410_000;

@@ -49,11 +49,13 @@ mutants! {
     an_unmatch_undoes_only_the_match_that_it_read
     a_match_by_hand_overrides_no_pair
     the_look_after_placing
+    what_waits_behind_a_banks_name
     the_look_after_a_cancel
     the_look_after_a_reopening
     the_look_at_the_amount_that_was
     the_look_at_the_amount_that_comes
     the_look_after_a_change_of_name
+    the_look_at_the_name_that_was
     the_look_after_a_change_of_deadline
     the_look_after_an_order_expired
     the_look_after_a_match_by_hand
@@ -63,10 +65,12 @@ mutants! {
     the_look_after_a_short_cut
     the_look_after_a_pair
     the_look_on_redelivery
+    the_look_on_redelivery_of_what_has_paid
     the_redelivery_itself
     the_look_that_a_bound_left_over
     the_insurance_of_a_call
     the_insurance_of_the_sweeper
+    the_insurance_of_another_orders_key
     the_delay_of_the_insurance
     the_name_guard
     the_balance_item

@@ -1,5 +1,7 @@
 //! The model's small rules against the real ones of `domain`, for every case that the model can meet.
 
+use bank_sms::related::{payer_keys, waiting_key};
+use domain::choice::may_pay;
 use domain::time::MINUTE_MS;
 use domain::{
     AccountId, Actor, Amendment, Choice, Deposit, DepositId, HoldReason, HoldReasons, OrderId, OrderStatus,
@@ -30,9 +32,10 @@ fn won(amount: Amount) -> Won {
     Won::new([5_000, 7_000][amount as usize]).unwrap()
 }
 
-/// Twenty bytes of CP949, which is where the bank 004 cuts; two that go on; and another.
+/// Twenty bytes of CP949, which is where the bank 004 cuts; two that go on; another; and the first behind a bank's name.
 fn name(name: Name) -> &'static str {
-    ["가나다라마바사아자차", "가나다라마바사아자차카", "가나다라마바사아자차타", "홍길동"][name as usize]
+    let x = ["가나다라마바사아자차", "가나다라마바사아자차카", "가나다라마바사아자차타"];
+    [x[0], x[1], x[2], "홍길동", "토스가나다라마바사아자차"][name as usize]
 }
 
 fn order_id(place: u8) -> OrderId {
@@ -238,7 +241,7 @@ fn chosen(told: &Told, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
         amount: won(told.amount),
         account: AccountId::new(1).unwrap(),
         printed: name(told.name).to_owned(),
-        name_key: name(told.name).to_owned(),
+        name_key: name(rules::waiting_key(told.name)).to_owned(),
         bank_code: "004".to_owned(),
         by_grammar: false,
         deposited_at: if told.at == 0 { stamp(0) } else { stamp(NOON + MINUTE_MS) },
@@ -251,6 +254,17 @@ fn chosen(told: &Told, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
     match domain::choose(&deposit, &orders, &settings, clock(tick)) {
         Choice::Match(order, _) => Some(u8::try_from(order.get() - 1).unwrap()),
         Choice::Several(_) | Choice::None => None,
+    }
+}
+
+#[test]
+fn a_deposit_and_an_order_find_one_another_as_in_the_domain() {
+    for (printed, order) in Name::ALL.into_iter().flat_map(|printed| Name::ALL.map(|order| (printed, order))) {
+        assert_eq!(waiting_key(name(printed)), name(rules::waiting_key(printed)));
+        assert_eq!(rules::may_pay(printed, order), may_pay(name(printed), name(order)), "{printed:?} {order:?}");
+        let waits_under = name(rules::waiting_key(printed));
+        let found = payer_keys(name(order)).iter().any(|key| key.starts_with(waits_under));
+        assert_eq!(rules::is_found(rules::waiting_key(printed), order, true), found, "{printed:?} {order:?}");
     }
 }
 

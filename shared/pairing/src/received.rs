@@ -1,0 +1,93 @@
+//! A deposit was recorded: the look that counts, and how it stands.
+
+use bank_sms::related::payer_key;
+use domain::{Became, Deposit, DepositId, DepositState, Looks, Received, Won, WorkspaceId, outcome};
+use store::StoreError;
+
+use crate::receive::{Call, Decided};
+use crate::settle::{Scope, or_later};
+use crate::{Pairing, PairingError};
+
+/// What is looked at once a deposit is held as a possible duplicate: it may be its own message again, whose first delivery
+/// died before its look and was forgotten by the guard since then.
+pub(crate) enum LooksOfHeld {
+    /// Nobody knows the deposit that it made.
+    All,
+    Some(Looks),
+}
+
+impl Pairing {
+    /// The deposit is committed: now the look that counts.
+    pub(crate) async fn recorded(
+        &self,
+        call: &Call<'_>,
+        decided: &Decided,
+        is_insured: bool,
+    ) -> Result<Received, PairingError> {
+        let deposit = &decided.deposit;
+        let became = match deposit.state {
+            DepositState::Held(reasons) => {
+                if reasons.asks_whether_two() {
+                    self.settle_held(deposit, &decided.looks, is_insured).await?;
+                }
+                Became::Held(reasons)
+            }
+            DepositState::Waiting => {
+                let known: Vec<_> = deposit.waiting().into_iter().collect();
+                let insured = match call.by_hand() {
+                    true => insured_by_hand(deposit.told.amount, known.first().map_or("", |waits| &waits.printed)),
+                    false => vec![(deposit.told.amount, Looks::deposit(deposit.id))],
+                };
+                let insured = insured.into_iter().next().map(|(_, looks)| looks).unwrap_or_default();
+                let begin = (known, Looks::default());
+                let settled = self.settle_known(call.workspace, deposit.told.amount, begin, insured).await;
+                match or_later(call.workspace, settled, is_insured)?.order_of(deposit.id) {
+                    Some(order) => Became::Matched(order),
+                    None => self.stands(call.workspace, deposit.id).await?.0,
+                }
+            }
+            DepositState::Matched { .. } | DepositState::Dismissed(_) => {
+                self.stands(call.workspace, deposit.id).await?.0
+            }
+        };
+        Ok(call.answer(deposit.id, became, false))
+    }
+
+    /// See [`LooksOfHeld`].
+    async fn settle_held(&self, deposit: &Deposit, looks: &LooksOfHeld, insured: bool) -> Result<(), StoreError> {
+        let (workspace, amount) = (deposit.workspace, deposit.told.amount);
+        match looks {
+            LooksOfHeld::Some(looks) => {
+                self.settle_committed(workspace, &[(amount, looks.clone())], insured).await.map(drop)
+            }
+            LooksOfHeld::All => match self.settle_some(workspace, amount, Scope::All { after: None }).await? {
+                Some(left) => self.leave_over(workspace, amount, left).await,
+                None => Ok(()),
+            },
+        }
+    }
+
+    /// How a recorded deposit stands now.
+    pub async fn stands(&self, workspace: WorkspaceId, id: DepositId) -> Result<(Became, Deposit), PairingError> {
+        let deposit = self.store.deposit(workspace, id).await?.ok_or(PairingError::NoSuchDeposit)?;
+        let became = match deposit.state {
+            DepositState::Matched { order } => Became::Matched(order),
+            DepositState::Held(reasons) => Became::Held(reasons),
+            DepositState::Dismissed(reason) => Became::Dismissed(reason),
+            DepositState::Waiting => {
+                let now = self.now();
+                let orders =
+                    self.store.orders_of_amount(workspace, deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;
+                let open = orders.iter().filter(|order| !domain::order::is_overdue(order.expires_at, now));
+                Became::Waiting { candidates: open.count() }
+            }
+        };
+        Ok((became, deposit))
+    }
+}
+
+/// What insures a deposit that a person types: it is queued before the deposit has its id.
+pub(crate) fn insured_by_hand(amount: Won, printed: &str) -> Vec<(Won, Looks)> {
+    let key = payer_key(printed);
+    if key.is_empty() { Vec::new() } else { vec![(amount, Looks::key(key))] }
+}
