@@ -8,7 +8,8 @@ const inBrowser = (name: string, files: string) => ({
     environment: "node" as const,
     include: [files],
     globalSetup: "tests/browser/serve.ts",
-    fileParallelism: false,
+    // Each file has a browser and shops of its own.
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },
