@@ -135,6 +135,7 @@ async fn what_never_changes_is_refused_by_name_and_may_be_sent_as_it_is() {
 
 /// An answer that reads like a placed order would have the customer's money wait for nothing.
 #[tokio::test]
+#[cfg_attr(feature = "deployed", ignore = "moves the clock")]
 async fn the_identical_body_of_an_order_that_is_over_is_refused_with_what_to_do() {
     let shop = Shop::open().await;
     shop.post(ORDERS, body("A-1"), 201).await;
