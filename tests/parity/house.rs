@@ -167,9 +167,9 @@ fn release_builds_unwind() {
 
 #[test]
 fn no_file_is_long() {
-    for path in product() {
+    for path in sources(&["shared", "functions", "infra/local", "tests"]) {
         let lines = text(&path).lines().count();
-        assert!(lines < 400, "{} has {lines} lines", path.display());
+        assert!(lines <= 400, "{} has {lines} lines", path.display());
     }
 }
 
