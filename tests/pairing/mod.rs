@@ -15,5 +15,6 @@ mod outcomes;
 mod races;
 mod recovery;
 mod scenarios;
+mod scene;
 mod script;
 mod shapes;

@@ -7,7 +7,7 @@ use store::key;
 use store::pair::{Pairing, Resolves};
 use store::recording::Recording;
 
-use super::conditions::{Scene, by, number, text, ws};
+use super::scene::{Scene, by, number, text, ws};
 
 /// A scene with a message in its inbox: as it was read, and as it is once deposit 3 is recorded.
 async fn open() -> (Scene, Message, Message) {

@@ -1,15 +1,6 @@
 //! What the rules of pairing promise, step by step.
 
-use super::script::play;
-
-macro_rules! scenarios {
-    ($($name:ident: $script:literal)*) => {$(
-        #[tokio::test]
-        async fn $name() {
-            play($script).await;
-        }
-    )*};
-}
+use super::script::scenarios;
 
 scenarios! {
     an_order_that_waits_is_paid_by_the_deposit_that_comes: "
@@ -148,67 +139,6 @@ scenarios! {
         expect order A-2 MATCHED by 1
         reopen A-1
         expect order A-1 PENDING"
-
-    a_cut_name_pays_the_order_that_it_begins: "
-        order A-1 14510 가나다라마바사아자차카타
-        pay 가나다라마바사아자차 14510
-        expect deposit 1 MATCHED A-1 cut"
-
-    a_name_that_is_not_long_enough_to_be_cut_does_not: "
-        order A-1 14510 홍길동전
-        pay 홍길동 14510
-        expect deposit 1 WAITING"
-
-    a_cut_name_never_beats_the_whole_one: "
-        order A-1 14510 가나다라마바사아자차카타
-        order A-2 14510 가나다라마바사아자차
-        pay 가나다라마바사아자차 14510
-        expect deposit 1 MATCHED A-2 same
-        expect order A-1 PENDING"
-
-    two_cut_names_are_a_tie: "
-        order A-1 14510 가나다라마바사아자차카
-        order A-2 14510 가나다라마바사아자차타
-        pay 가나다라마바사아자차 14510
-        expect deposit 1 WAITING"
-
-    the_name_after_a_sending_bank_is_a_second_reading: "
-        order A-1 14510 홍길동
-        pay 토스홍길동 14510
-        expect deposit 1 MATCHED A-1 same
-        pay 토스김철수 7000
-        order A-2 7000 김철수
-        expect order A-2 MATCHED by 2"
-
-    a_company_that_bears_a_banks_name_is_found_by_its_first_reading: "
-        order A-1 14510 우리건설
-        pay 우리건설 14510
-        expect deposit 1 MATCHED A-1 same"
-
-    both_readings_with_an_order_each_are_a_tie: "
-        order A-1 14510 우리건설
-        order A-2 14510 건설
-        pay 우리건설 14510
-        expect deposit 1 WAITING"
-
-    a_company_form_makes_no_difference: "
-        order A-1 14510 (주)가나다
-        pay 가나다 14510
-        expect order A-1 MATCHED by 1"
-
-    one_won_is_held: "
-        order A-1 1 홍길동
-        pay 홍길동 1
-        expect deposit 1 HELD one_won
-        expect order A-1 PENDING"
-
-    a_masked_name_is_held_and_a_person_may_match_it: "
-        order A-1 14510 홍길동
-        pay 홍*동 14510
-        expect deposit 1 HELD unreadable_name
-        expect order A-1 PENDING
-        match 1 A-1
-        expect deposit 1 MATCHED A-1 by_hand"
 
     an_unmatched_deposit_is_held_and_its_order_is_paid_by_the_next_that_waits: "
         order A-1 14510 홍길동

@@ -23,6 +23,18 @@ use domain::Timestamp;
 use serde_json::{Value, json};
 use tests::Shop;
 
+/// Tests, each a script by its name.
+macro_rules! scenarios {
+    ($($name:ident: $script:literal)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            $crate::pairing::script::play($script).await;
+        }
+    )*};
+}
+
+pub(super) use scenarios;
+
 /// Plays a script in a shop of its own, and ends the shop.
 pub async fn play(script: &str) {
     play_in(Shop::open().await, script).await;
