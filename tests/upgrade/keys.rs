@@ -11,7 +11,7 @@ fn text(item: &Item, name: &str) -> String {
 }
 
 /// Puts the key of before into every deposit and its waiting entry.
-async fn as_before(shop: &Shop, key: &str, key_before: &str) {
+pub(super) async fn as_before(shop: &Shop, key: &str, key_before: &str) {
     let dynamo = shop.product.dynamo();
     for mut item in shop.items().await.into_iter().filter(|item| text(item, "name_key") == key) {
         let (pk, sk) = (text(&item, "PK"), text(&item, "SK"));

@@ -7,3 +7,4 @@
 mod beside;
 mod formats;
 mod keys;
+mod start;

@@ -8,12 +8,16 @@ use domain::Timestamp;
 use store::Store;
 use store::upgrade::Upgraded;
 
-/// The version of the data that this program writes.
-const VERSION: &str = "2";
+/// The version of the data that this program writes. It rises with every step that is added to `store::upgrade`: data of a
+/// lower one is rewritten at the next start. `upgrade::start` holds it against what is kept.
+pub const VERSION: &str = "3";
+
+/// The file beside the database that tells its version.
+pub const FILE: &str = "data-version";
 
 /// Upgrades the data of a directory, unless it was written by this version.
 pub async fn once(store: &Store, data: &Path, now: Timestamp) -> Result<()> {
-    let file = data.join("data-version");
+    let file = data.join(FILE);
     if std::fs::read_to_string(&file).is_ok_and(|version| version.trim() == VERSION) {
         return Ok(());
     }

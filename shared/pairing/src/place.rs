@@ -73,7 +73,8 @@ fn not_over(order: Order, now: Timestamp) -> Result<Order, Refusal> {
     }
 }
 
-/// The words that place an order, as a hash: what a retry has in common with its first try.
+/// The words that place an order, as a hash: what a retry has in common with its first try. It stays as it is: with
+/// another one a retry over an upgrade would be refused as another order.
 fn words(new: &NewOrder) -> String {
     let optional = |text: &Option<String>| text.as_ref().map_or_else(Vec::new, |text| [b"+", text.as_bytes()].concat());
     let amount = new.amount.get().to_string();
@@ -86,7 +87,9 @@ fn words(new: &NewOrder) -> String {
     parts.extend(ordered.as_ref().map(String::as_bytes));
     let account = new.account.map(|account| format!("account {account}"));
     parts.extend(account.as_ref().map(String::as_bytes));
-    let metadata = (!new.metadata.is_empty()).then(|| format!("metadata {:?}", new.metadata));
-    parts.extend(metadata.as_ref().map(String::as_bytes));
+    if !new.metadata.is_empty() {
+        parts.push(b"metadata");
+        parts.extend(new.metadata.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]));
+    }
     hex(&fingerprint(&parts))
 }
