@@ -1,6 +1,7 @@
 //! What lies beyond the bound of one look.
 
-use domain::{WorkspaceId, order};
+use domain::{Looks, Won, WorkspaceId, order};
+use pairing::LookScope;
 use serde_json::json;
 use store::key;
 use tests::{Call, Fate, Shop};
@@ -58,6 +59,29 @@ async fn a_deposit_behind_the_bound_of_a_look_at_all_is_paired_by_those_that_fol
     }
     assert_eq!(shop.order(1).await["status"], "MATCHED");
     shop.end().await;
+}
+
+/// A task that goes on looks above where the one before stopped. Delivered again after a death it passes over what lies
+/// below: so a pair that it makes needs an insurance of its own.
+#[tokio::test]
+async fn a_look_that_goes_on_insures_its_pairs_and_a_whole_one_need_not() {
+    for (after, insurances) in [(None, 0), (Some("DEPOSIT#".to_owned()), 1)] {
+        let shop = Shop::open().await;
+        for number in ["A-1", "A-2"] {
+            shop.place(number, 1_000, "홍길동").await;
+        }
+        shop.pay("홍길동", 1_000, 50_000).await;
+        shop.patch("/workspaces/1", json!({"settings": {"tie_policy": "OLDEST"}}), 200).await;
+        shop.queue_wire.taken();
+        let scope = LookScope::Some { looks: Looks::key("홍길동".to_owned()), after };
+        let (pairing, workspace) = (&shop.product.app.pairing, WorkspaceId::new(1).unwrap());
+        assert_eq!(pairing.settle_some(workspace, Won::new(1_000).unwrap(), scope).await.unwrap(), None);
+        let is_insurance =
+            |call: &Call| call.body["MessageBody"].as_str().is_some_and(|body| body.contains("\"kind\":\"look\""));
+        assert_eq!(shop.queue_wire.taken().iter().filter(|call| is_insurance(call)).count(), insurances);
+        assert_eq!(shop.order(1).await["status"], "MATCHED");
+        shop.end().await;
+    }
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ mod offer;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::Looks;
-use pairing::{Pairing, PairingError, Scope};
+use pairing::{LookScope, Pairing, PairingError};
 use runtime::worker;
 use store::StoreError;
 use store::tasks::Task;
@@ -46,8 +46,7 @@ pub async fn run(pairing: &Pairing, task: Task) -> Result<(), PairingError> {
     match task {
         Task::Sms(sms) => message::take(pairing, &sms).await?,
         Task::Look { workspace, amount, keys, deposits, after } => {
-            let looks = Looks { keys, deposits };
-            let scope = if looks.is_empty() { Scope::All { after } } else { Scope::Some { looks, after } };
+            let scope = LookScope::of(Looks { keys, deposits }, after);
             looks::at_amount(pairing, workspace, amount, scope, until).await?;
         }
         Task::Revisit { workspace, after } => {

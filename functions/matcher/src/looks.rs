@@ -2,7 +2,7 @@
 //! through the queue.
 
 use domain::{Timestamp, Won, WorkspaceId};
-use pairing::{Pairing, Scope};
+use pairing::{LookScope, Pairing};
 use store::StoreError;
 use store::queue::CONTINUE_DELAY_S;
 use store::tasks::Task;
@@ -12,7 +12,7 @@ pub async fn at_amount(
     pairing: &Pairing,
     workspace: WorkspaceId,
     amount: Won,
-    mut scope: Scope,
+    mut scope: LookScope,
     until: Timestamp,
 ) -> Result<(), StoreError> {
     loop {

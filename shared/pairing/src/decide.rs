@@ -7,7 +7,7 @@
 use domain::occurrence::{Kind, Occurrence, TWIN_WINDOW_MS, payable_twins};
 use domain::{
     Actor, Deposit, DepositId, DepositState, DepositStatus, DismissReason, HoldReason, HoldReasons, Looks, Refusal,
-    Timestamp, Via, Won, Workspace, WorkspaceId,
+    Timestamp, Via, WaitingDeposit, Workspace, WorkspaceId,
 };
 use store::events::Notice;
 use store::recording::{Guard, GuardPlace, Recording, Vouched, Word};
@@ -162,7 +162,8 @@ impl Pairing {
         through: &impl Fn(&Deposit) -> Result<Store, StoreError>,
     ) -> Result<Option<Decision>, PairingError> {
         let now = self.now();
-        let touched = waiting(&changes);
+        let touched: Vec<_> =
+            waits_now(&changes).iter().map(|waits| (waits.amount, Looks::deposit(waits.id))).collect();
         let insured = self.store.insure(seat.id, &touched).await;
         for (before, _) in &changes {
             self.promise(seat.notifies(), &Notice::of(seat.id, now).deposit(before.id)).await?;
@@ -184,12 +185,10 @@ impl Pairing {
         for (before, _) in &changes {
             self.give(seat.notifies(), Notice::of(seat.id, now).deposit(before.id), true).await?;
         }
-        for (before, after) in &changes {
-            if let Some(waits) = after.waiting().filter(|waits| before.waiting().as_ref() != Some(waits)) {
-                let (amount, looks) = (waits.amount, Looks::deposit(waits.id));
-                let settled = self.settle_known(seat.id, amount, (vec![waits], Looks::default()), looks).await;
-                or_later(seat.id, settled, insured)?;
-            }
+        for waits in waits_now(&changes) {
+            let (amount, looks) = (waits.amount, Looks::deposit(waits.id));
+            let settled = self.settle_known(seat.id, amount, (vec![waits], Looks::default()), looks).await;
+            or_later(seat.id, settled, insured)?;
         }
         Ok(changes.into_iter().next().map(|(_, after)| Decision::Made(after)))
     }
@@ -226,9 +225,9 @@ impl Pairing {
 }
 
 /// The deposits that wait from now on.
-fn waiting(changes: &Changes) -> Vec<(Won, Looks)> {
-    let waits = changes.iter().filter(|(before, after)| before.state != after.state);
-    waits.filter_map(|(_, after)| after.waiting()).map(|waits| (waits.amount, Looks::deposit(waits.id))).collect()
+fn waits_now(changes: &Changes) -> Vec<WaitingDeposit> {
+    let after = |(before, after): &(Deposit, Deposit)| after.waiting().filter(|_| before.waiting() != after.waiting());
+    changes.iter().filter_map(after).collect()
 }
 
 /// Whether a deposit has paid or may pay: then it holds another of the same money.

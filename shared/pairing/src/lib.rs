@@ -46,7 +46,7 @@ pub use reread::may_be_of;
 pub use resolve::Resolved;
 pub use retain::Retained;
 pub use reversal::Reversal;
-pub use settle::{Scope, Settled};
+pub use settle::{LookScope, Settled};
 
 use domain::{Clock, Refusal, Timestamp};
 use store::{Store, StoreError};

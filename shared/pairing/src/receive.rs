@@ -12,8 +12,8 @@ use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
 use crate::evidence::{judged, occurrence, own_holds};
-use crate::received::{LooksOfHeld, insured_by_hand};
-use crate::settle::log_pair;
+use crate::received::looks_of_typed;
+use crate::settle::{LookScope, log_pair};
 use crate::twins::Twins;
 use crate::{CHOICE_GOOD_FOR_MS, Incoming, Pairing, PairingError, TRIES};
 
@@ -33,7 +33,8 @@ pub(crate) struct Decided {
     seen: Occurrence,
     linked: Vec<(Deposit, Deposit)>,
     reversal: Option<Occurrence>,
-    pub looks: LooksOfHeld,
+    /// What is looked at once it is held as a possible duplicate.
+    pub looks: LookScope,
 }
 
 impl Pairing {
@@ -97,11 +98,11 @@ impl Pairing {
         let decided = self.decide(call, saw, seen, twins, now).await?;
         let is_fresh = is_first && now.ms() - call.looked_at.ms() <= CHOICE_GOOD_FOR_MS;
         match self.commit(call, &decided, saw, balance_holder.is_some(), is_fresh).await? {
-            Committed::Paired(order, looks) => {
+            Committed::Paired { order, looks, insured } => {
                 self.tell_of(call, &decided, saw).await?;
                 // The pair may have left another deposit alone with one order.
                 let touched = [(call.incoming.told.amount, looks)];
-                self.settle_committed(call.workspace, &touched, saw.insured).await?;
+                self.settle_committed(call.workspace, &touched, insured).await?;
                 Ok(Attempt::Done(call.answer(saw.id, Became::Matched(order), false)))
             }
             Committed::Recorded => {
@@ -123,13 +124,13 @@ impl Pairing {
         };
         let by_hand = incoming.receipt.is_none();
         let printed = told.depositor_name.as_deref().unwrap_or_default();
-        let insured = if by_hand { insured_by_hand(told.amount, printed) } else { Vec::new() };
+        let typed = [(told.amount, if by_hand { looks_of_typed(printed) } else { Looks::default() })];
         let (guard, id, orders, active, insured) = tokio::join!(
             self.store.guard(GuardPlace::of(workspace, incoming.account, told.amount, printed)),
             self.store.next_id(Sequence::Deposit(workspace), DepositId::new),
             self.store.orders_for(workspace, told.amount, keys),
             self.store.active_settings(workspace, true),
-            self.store.insure(workspace, &insured),
+            self.store.insure(workspace, &typed),
         );
         let Some(active) = active? else { return Ok(None) };
         Ok(Some(Prefetched { guard: guard?, id: id?, orders: orders?, active, insured: by_hand && insured }))
@@ -161,10 +162,12 @@ impl Pairing {
         let reversal = awaiting_reversal(&saw.guard.seen, &seen, call.incoming.told.amount.get()).cloned();
         let reversed = reversal.is_some().then_some(HoldReason::Reversed);
         let looks = match saw.guard.seen.has_forgotten(&seen) {
-            true => LooksOfHeld::All,
+            // Nobody knows the deposit that it made.
+            true => LookScope::All { after: None },
             // The balance item names the deposit of a report that the guard may have forgotten.
             false => {
-                LooksOfHeld::Some(Looks { deposits: twins.of_balance.iter().copied().collect(), ..Looks::default() })
+                let looks = Looks { deposits: twins.of_balance.iter().copied().collect(), ..Looks::default() };
+                LookScope::Some { looks, after: None }
             }
         };
         let holds = twins.hold().into_iter().chain(reversed).collect::<HoldReasons>();
@@ -203,15 +206,11 @@ impl Pairing {
         if let Some((order, rule)) = short_cut(deposit, saw).filter(|_| is_fresh) {
             let paid = deposit.pay(order.id, Some(rule), Actor::Auto, deposit.created_at)?;
             let looks = Looks::of(order);
-            let name_insured =
-                insured_by_hand(order.amount, deposit.told.depositor_name.as_deref().unwrap_or_default());
-            if call.by_hand() && !name_insured.iter().any(|(_, insured)| *insured == looks) {
-                self.store.insure(deposit.workspace, &[(order.amount, looks.clone())]).await;
-            }
+            let insured = self.insured_for(call, saw, &looks).await;
             match self.store.pair_new(&NewDeposit { deposit: &paid, ..new }, order, rule).await? {
                 Pairs::Paired => {
                     log_pair(deposit.workspace, order.id, deposit.id, rule);
-                    return Ok(Committed::Paired(order.id, looks));
+                    return Ok(Committed::Paired { order: order.id, looks, insured });
                 }
                 Pairs::OrderTaken => {}
                 Pairs::DepositMoved => return Ok(Committed::Moved),
@@ -225,6 +224,17 @@ impl Pairing {
             Recording::BalanceTaken(holder) => Committed::BalanceTaken(holder),
             Recording::MessageMoved => Committed::MessageMoved,
         })
+    }
+
+    /// Whether a look at what reads an order is queued before the order is paid by a typed deposit. The one that was
+    /// queued beside the first reads is of the printed name, which may be another than the order's.
+    async fn insured_for(&self, call: &Call<'_>, saw: &Prefetched, looks: &Looks) -> bool {
+        let told = &call.incoming.told;
+        let queued = looks_of_typed(told.depositor_name.as_deref().unwrap_or_default());
+        match call.by_hand() && queued != *looks {
+            true => self.store.insure(call.workspace, &[(told.amount, looks.clone())]).await,
+            false => saw.insured,
+        }
     }
 
     /// Gives the notices of a new deposit and of those that it holds.
@@ -349,8 +359,12 @@ enum Attempt {
 
 /// What became of a try to commit.
 enum Committed {
-    /// With its order, and what read that.
-    Paired(OrderId, Looks),
+    /// With its order. `looks`: what read that; `insured`: whether a look at it is queued.
+    Paired {
+        order: OrderId,
+        looks: Looks,
+        insured: bool,
+    },
     Recorded,
     BalanceTaken(Option<DepositId>),
     MessageMoved,

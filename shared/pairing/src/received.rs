@@ -1,20 +1,12 @@
 //! A deposit was recorded: the look that counts, and how it stands.
 
 use bank_sms::related::payer_key;
-use domain::{Became, Deposit, DepositId, DepositState, Looks, Received, Won, WorkspaceId, outcome};
+use domain::{Became, Deposit, DepositId, DepositState, Looks, Received, WorkspaceId, outcome};
 use store::StoreError;
 
 use crate::receive::{Call, Decided};
-use crate::settle::{Scope, or_later};
+use crate::settle::{LookScope, or_later};
 use crate::{Pairing, PairingError};
-
-/// What is looked at once a deposit is held as a possible duplicate: it may be its own message again, whose first delivery
-/// died before its look and was forgotten by the guard since then.
-pub(crate) enum LooksOfHeld {
-    /// Nobody knows the deposit that it made.
-    All,
-    Some(Looks),
-}
 
 impl Pairing {
     /// The deposit is committed: now the look that counts.
@@ -28,17 +20,17 @@ impl Pairing {
         let became = match deposit.state {
             DepositState::Held(reasons) => {
                 if reasons.asks_whether_two() {
-                    self.settle_held(deposit, &decided.looks, is_insured).await?;
+                    self.settle_held(deposit, decided.looks.clone(), is_insured).await?;
                 }
                 Became::Held(reasons)
             }
             DepositState::Waiting => {
                 let known: Vec<_> = deposit.waiting().into_iter().collect();
-                let insured = match call.by_hand() {
-                    true => insured_by_hand(deposit.told.amount, known.first().map_or("", |waits| &waits.printed)),
-                    false => vec![(deposit.told.amount, Looks::deposit(deposit.id))],
+                let insured = match (call.by_hand(), is_insured) {
+                    (true, true) => looks_of_typed(deposit.told.depositor_name.as_deref().unwrap_or_default()),
+                    (true, false) => Looks::default(),
+                    (false, _) => Looks::deposit(deposit.id),
                 };
-                let insured = insured.into_iter().next().map(|(_, looks)| looks).unwrap_or_default();
                 let begin = (known, Looks::default());
                 let settled = self.settle_known(call.workspace, deposit.told.amount, begin, insured).await;
                 match or_later(call.workspace, settled, is_insured)?.order_of(deposit.id) {
@@ -53,14 +45,15 @@ impl Pairing {
         Ok(call.answer(deposit.id, became, false))
     }
 
-    /// See [`LooksOfHeld`].
-    async fn settle_held(&self, deposit: &Deposit, looks: &LooksOfHeld, insured: bool) -> Result<(), StoreError> {
+    /// A deposit that is held as a possible duplicate may be its own message again, whose first delivery died before its
+    /// look and was forgotten by the guard since then.
+    async fn settle_held(&self, deposit: &Deposit, looks: LookScope, insured: bool) -> Result<(), StoreError> {
         let (workspace, amount) = (deposit.workspace, deposit.told.amount);
         match looks {
-            LooksOfHeld::Some(looks) => {
-                self.settle_committed(workspace, &[(amount, looks.clone())], insured).await.map(drop)
+            LookScope::Some { looks, .. } => {
+                self.settle_committed(workspace, &[(amount, looks)], insured).await.map(drop)
             }
-            LooksOfHeld::All => match self.settle_some(workspace, amount, Scope::All { after: None }).await? {
+            all @ LookScope::All { .. } => match self.settle_some(workspace, amount, all).await? {
                 Some(left) => self.leave_over(workspace, amount, left).await,
                 None => Ok(()),
             },
@@ -86,8 +79,9 @@ impl Pairing {
     }
 }
 
-/// What insures a deposit that a person types: it is queued before the deposit has its id.
-pub(crate) fn insured_by_hand(amount: Won, printed: &str) -> Vec<(Won, Looks)> {
+/// What is looked at should this program die while it records a deposit that a person types: asked for before the deposit
+/// has its id. A name that cannot match asks for nothing.
+pub(crate) fn looks_of_typed(printed: &str) -> Looks {
     let key = payer_key(printed);
-    if key.is_empty() { Vec::new() } else { vec![(amount, Looks::key(key))] }
+    if key.is_empty() { Looks::default() } else { Looks::key(key) }
 }

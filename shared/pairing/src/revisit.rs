@@ -9,7 +9,7 @@ use store::events::Notice;
 use store::recording::Recording;
 
 use crate::Pairing;
-use crate::settle::Scope;
+use crate::settle::LookScope;
 
 impl Pairing {
     /// Writes that a deposit has waited for longer than the match window: it is held. Its entry goes, so no look meets it
@@ -51,7 +51,7 @@ impl Pairing {
             }
         }
         for amount in amounts {
-            if let Some(left) = self.settle_some(workspace, amount, Scope::All { after: None }).await? {
+            if let Some(left) = self.settle_some(workspace, amount, LookScope::All { after: None }).await? {
                 self.leave_over(workspace, amount, left).await?;
             }
         }

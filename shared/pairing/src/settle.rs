@@ -19,7 +19,7 @@ use store::waiting::{Active, Look};
 
 use crate::{CHOICE_GOOD_FOR_MS, Pairing};
 
-/// How many things one settling looks at, and how many pairs it tries, before it leaves the rest to the queue.
+/// How many looks and tried pairs, together, one settling makes before it leaves the rest to the queue.
 const STEPS: usize = 64;
 
 /// What a settling made.
@@ -42,14 +42,19 @@ impl Settled {
 
 /// What a task of the queue looks at.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Scope {
+pub enum LookScope {
     /// All that waits at the amount, above `after`: for a change of what every choice reads.
     All { after: Option<String> },
     /// What these say. `after`: of their first key, what waits above it.
     Some { looks: Looks, after: Option<String> },
 }
 
-impl Scope {
+impl LookScope {
+    /// Without looks: all of the amount.
+    pub fn of(looks: Looks, after: Option<String>) -> Self {
+        if looks.is_empty() { Self::All { after } } else { Self::Some { looks, after } }
+    }
+
     fn task(self, workspace: WorkspaceId, amount: Won) -> Task {
         match self {
             Self::All { after } => Task::look(workspace, amount, Looks::default(), after),
@@ -71,7 +76,7 @@ struct Run<'a> {
     amount: Won,
     /// What is still to be looked at.
     work: Looks,
-    /// What will be looked at should this program die. `None`: all of the amount.
+    /// What will be looked at should this program die. `None`: all of the amount, from its beginning.
     insured: Option<Looks>,
     settled: Settled,
     steps: usize,
@@ -111,31 +116,34 @@ impl Pairing {
         &self,
         workspace: WorkspaceId,
         amount: Won,
-        scope: Scope,
-    ) -> Result<Option<Scope>, StoreError> {
-        let rest = |looks: Looks| (!looks.is_empty()).then_some(Scope::Some { looks, after: None });
+        scope: LookScope,
+    ) -> Result<Option<LookScope>, StoreError> {
+        let rest = |looks: Looks| (!looks.is_empty()).then_some(LookScope::Some { looks, after: None });
         match scope {
-            Scope::Some { looks, after } => {
-                let mut run = Run::new(self, workspace, amount, Some(looks.clone()));
+            LookScope::Some { looks, after } => {
+                // Delivered again, a task that goes on looks above `after` only.
+                let insured = if after.is_none() { looks.clone() } else { Looks::default() };
+                let mut run = Run::new(self, workspace, amount, Some(insured));
                 run.work = looks;
                 Box::pin(run.drain(after)).await?;
                 Ok(rest(run.work))
             }
-            Scope::All { after } => {
-                let mut run = Run::new(self, workspace, amount, None);
+            LookScope::All { after } => {
+                let insured = after.is_some().then(Looks::default);
+                let mut run = Run::new(self, workspace, amount, insured);
                 let next = Box::pin(run.look_at_all(after.as_deref())).await?;
                 Box::pin(run.drain(None)).await?;
                 let Some(after) = next else { return Ok(rest(run.work)) };
                 if let Some(left) = rest(run.work) {
-                    self.store.tasks.send(left.task(workspace, amount), CONTINUE_DELAY_S).await?;
+                    self.leave_over(workspace, amount, left).await?;
                 }
-                Ok(Some(Scope::All { after: Some(after) }))
+                Ok(Some(LookScope::All { after: Some(after) }))
             }
         }
     }
 
     /// Leaves to the queue what a look left over.
-    pub async fn leave_over(&self, workspace: WorkspaceId, amount: Won, scope: Scope) -> Result<(), StoreError> {
+    pub async fn leave_over(&self, workspace: WorkspaceId, amount: Won, scope: LookScope) -> Result<(), StoreError> {
         self.store.tasks.send(scope.task(workspace, amount), CONTINUE_DELAY_S).await
     }
 
@@ -341,8 +349,9 @@ impl Run<'_> {
         let Some(insured) = &mut self.insured else { return };
         if !insured.keys.contains(&order.name_key) && !insured.deposits.contains(&deposit.id) {
             let look = (self.amount, Looks::key(order.name_key.clone()));
-            self.pairing.store.insure(self.workspace, &[look]).await;
-            insured.keys.insert(order.name_key.clone());
+            if self.pairing.store.insure(self.workspace, &[look]).await {
+                insured.keys.insert(order.name_key.clone());
+            }
         }
     }
 }
