@@ -204,13 +204,6 @@ impl Notifier {
     /// Has a delivery come again over the queue after some milliseconds, a minute at most.
     pub(crate) async fn queue(&self, delivery: &Delivery, wait_ms: i64, hops: u8) -> Result<(), StoreError> {
         let wait_s = wait_ms.clamp(0, QUEUE_HOLDS_MS).unsigned_abs().div_ceil(1000);
-        let task = EventTask::Deliver {
-            workspace: delivery.workspace,
-            endpoint: delivery.endpoint,
-            delivery: delivery.id(),
-            tries: delivery.tries,
-            hops,
-        };
-        self.store.events.send(task, i32::try_from(wait_s).unwrap_or(0)).await
+        self.store.events.send(EventTask::deliver(delivery, hops), i32::try_from(wait_s).unwrap_or(0)).await
     }
 }

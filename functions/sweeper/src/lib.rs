@@ -1,5 +1,6 @@
 //! Expires the orders whose deadline and grace have passed, starts the deliveries whose next try has come, notices
-//! phones that fell silent, and forgets what a workspace keeps for so many days only. What a run does not get to, the next one does: the index is the cursor.
+//! phones that fell silent, and forgets what a workspace keeps for so many days only. What a run does not get to, the next
+//! one does: the index is the cursor.
 
 use domain::{DeliveryState, Timestamp};
 use pairing::Pairing;
@@ -53,14 +54,7 @@ async fn start_deliveries(pairing: &Pairing) -> Result<(usize, Option<Timestamp>
                 if let DeliveryState::Pending { next_at } = delivery.state {
                     oldest = oldest.into_iter().chain([next_at]).min();
                 }
-                let task = EventTask::Deliver {
-                    workspace: delivery.workspace,
-                    endpoint: delivery.endpoint,
-                    delivery: delivery.id(),
-                    tries: delivery.tries,
-                    hops: 0,
-                };
-                pairing.store.events.send(task, 0).await?;
+                pairing.store.events.send(EventTask::deliver(&delivery, 0), 0).await?;
                 started += 1;
             }
         }

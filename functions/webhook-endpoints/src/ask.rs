@@ -24,14 +24,7 @@ use crate::view::DeliveryView;
 
 /// Sends for a delivery's first try.
 async fn send_for(app: &App, delivery: &Delivery, delay_s: i32) -> Result<(), StoreError> {
-    let task = EventTask::Deliver {
-        workspace: delivery.workspace,
-        endpoint: delivery.endpoint,
-        delivery: delivery.id(),
-        tries: 0,
-        hops: 0,
-    };
-    app.store().events.send(task, delay_s).await
+    app.store().events.send(EventTask::deliver(delivery, 0), delay_s).await
 }
 
 /// Sends for it at once, after the write; what is promised comes half a minute later all the same.

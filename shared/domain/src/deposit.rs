@@ -22,7 +22,7 @@ pub struct Deposit {
     pub workspace: WorkspaceId,
     pub account: AccountId,
     pub told: Told,
-    /// The name key of its waiting entry, as it was made when its name was told. Kept: the rules of names may change.
+    /// The name key of its waiting entry. Stored, since the rules of names may change; `upgrade` then rewrites it.
     pub name_key: String,
     /// Other deposits that may be this very money, at most [`Deposit::TWINS_MAX`].
     pub twins: Vec<DepositId>,

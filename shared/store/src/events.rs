@@ -4,7 +4,8 @@
 //! histories. So a notice can be sent before the commit, for the case that its writer dies, and sent twice.
 
 use domain::{
-    AuditEntry, AuditId, DeliveryId, DepositId, EndpointId, MessageId, OrderId, PhoneId, Timestamp, WorkspaceId,
+    AuditEntry, AuditId, Delivery, DeliveryId, DepositId, EndpointId, MessageId, OrderId, PhoneId, Timestamp,
+    WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use serde_with::{serde_as, skip_serializing_none};
@@ -56,6 +57,14 @@ pub enum EventTask {
         #[serde(rename = "endpoint_id")]
         endpoint: EndpointId,
     },
+}
+
+impl EventTask {
+    /// Tries a delivery as it stands.
+    pub fn deliver(delivery: &Delivery, hops: u8) -> Self {
+        let (workspace, endpoint, tries) = (delivery.workspace, delivery.endpoint, delivery.tries);
+        Self::Deliver { workspace, endpoint, delivery: delivery.id(), tries, hops }
+    }
 }
 
 fn is_first(hops: &u8) -> bool {

@@ -23,7 +23,7 @@ pub fn s(value: impl Into<String>) -> AttributeValue {
 pub(crate) enum Range {
     /// All that begin so.
     Prefix(String),
-    /// All from the first up to and without the second.
+    /// All from the first to the second, both included.
     Between(String, String),
 }
 

@@ -52,7 +52,7 @@ pub struct DepositPut {
     pub unmoved: bool,
 }
 
-/// What is to be looked at: `store::looks::Looks`, of both amounts.
+/// What is to be looked at: `domain::Looks`, of both amounts.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
 pub struct Looks {
     /// The deposits that orders of this amount and name read, a bit for each.

@@ -165,7 +165,7 @@ impl DepositRecord {
                 balance: self.balance,
                 bank_code: self.bank_code,
                 by_grammar: self.by_grammar,
-                format: self.format_id.map(|id| reader.need("format_id", FormatId::new(id))).transpose()?,
+                format: reader.maybe("format_id", self.format_id, FormatId::new)?,
                 raw_sms: self.raw_sms,
             },
         })

@@ -86,7 +86,7 @@ impl OccurrenceRecord {
 
     fn read(self, reader: &Reader<'_>) -> Result<Occurrence, StoreError> {
         let has = |flag| self.x.contains(flag);
-        let deposit = self.d.map(|id| reader.need("seen.d", DepositId::new(id))).transpose()?;
+        let deposit = reader.maybe("seen.d", self.d, DepositId::new)?;
         let kind = if has(REVERSAL) { Kind::Reversal } else { Kind::Deposit };
         if kind == Kind::Deposit {
             reader.need("seen.d", deposit)?;

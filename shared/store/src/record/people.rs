@@ -246,7 +246,7 @@ impl InvitationRecord {
     pub fn read(self) -> Result<Invitation, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         Ok(Invitation {
-            id: self.id.map(|id| reader.need("id", InvitationId::new(id))).transpose()?,
+            id: reader.maybe("id", self.id, InvitationId::new)?,
             code_hash: self.code_hash,
             workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
             email: Email::kept(&self.email),

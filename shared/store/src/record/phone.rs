@@ -216,8 +216,7 @@ impl PulseRecord {
 
     pub fn read(self) -> Result<(PhoneId, Pulse), StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
-        let decided =
-            self.decided.as_deref().map(|word| reader.need("decided", MissingSender::parse(word))).transpose()?;
+        let decided = reader.maybe("decided", self.decided.as_deref(), MissingSender::parse)?;
         let id = self.sk.trim_start_matches('0').parse().ok().and_then(PhoneId::new);
         let pulse = Pulse {
             last_seen_at: Some(Timestamp::from_ms(self.last_seen_at)),

@@ -174,7 +174,7 @@ impl AccountRecord {
             holder: self.account_holder,
             is_active: self.is_active,
             has_overdraft: self.overdraft.unwrap_or(false),
-            phone: self.phone_id.map(|id| reader.need("phone_id", PhoneId::new(id))).transpose()?,
+            phone: reader.maybe("phone_id", self.phone_id, PhoneId::new)?,
             verified_at: self.verified_at.map(Timestamp::from_ms),
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,

@@ -103,7 +103,7 @@ impl Pairing {
         }
     }
 
-    /// `looks_at`, each with the name of its look.
+    /// `Looks::of_change`, each with the switch of its look.
     fn looks_at(&self, task: Task, before: &Order, after: &Order) -> Vec<(Looks, Switch)> {
         let (old, new) = (before.waits(), after.waits());
         let unchanged = old == new && before.key() == after.key() && before.deadline == after.deadline;
