@@ -5,6 +5,7 @@
 //! never confirmed: such a deposit pairs on an equal name only.
 
 mod error;
+mod fixed;
 mod mark;
 mod marks;
 mod propose;

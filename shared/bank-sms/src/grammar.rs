@@ -303,7 +303,7 @@ impl Reader<'_> {
         }
         let mut span = Span::new(start, end);
         let printed = self.text.get(span.range()).unwrap_or_default();
-        if let Some(payee) = ["님께", "님에게", "님한테"].iter().find_map(|to| printed.strip_suffix(to)) {
+        if let Some(payee) = word::PAID.iter().find_map(|to| printed.strip_suffix(to)) {
             self.is_out = true;
             span = Span::new(start, start + payee.len());
         }

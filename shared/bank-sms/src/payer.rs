@@ -6,7 +6,7 @@
 use crate::notice::is_notice;
 use crate::token;
 use crate::triage::is_code;
-use crate::word::{GLUED_BEHIND, is_channel, is_known_direction, is_letter};
+use crate::word::{ADDRESSED, GLUED_BEHIND, PAID, is_channel, is_known_direction, is_letter};
 
 /// Surnames of one syllable: with one or two more, a person.
 const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구라민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부황가복태목형피두감음빈동온호범좌팽승간상시갈단견당";
@@ -181,8 +181,6 @@ fn dated(name: &str) -> usize {
 
 /// A word that is an amount, an account, a date, a direction, a count, or one of the words around names.
 fn is_other_token(word: &str) -> bool {
-    // Whoever is named so is paid.
-    const TO: &[&str] = &["님께", "님에게", "님앞", "귀하"];
     const UNITS: &[&str] =
         &["원", "만원", "천원", "건", "회", "명", "개", "만", "천", "달러", "엔", "유로", "위안", "%", "P", "p"];
     let whole = |end: Option<usize>| end == Some(word.len());
@@ -195,7 +193,7 @@ fn is_other_token(word: &str) -> bool {
         || AROUND.contains(&word)
         || crate::label::is_label(word)
         || word.starts_with("To.")
-        || TO.iter().any(|to| word.ends_with(to))
+        || PAID.iter().chain(ADDRESSED).any(|to| word.ends_with(to))
         || begins_with_digit && UNITS.contains(&unit)
         || whole(token::account(word, 0)) && word.contains(['*', '#', '-'])
         || whole(token::date(word, 0).map(|(_, end)| end))

@@ -131,6 +131,12 @@ pub(crate) const GLUED_BEHIND: &[&str] = &[
     "CD공동",
 ];
 
+/// Behind a name: this person is paid, so the money went out.
+pub(crate) const PAID: &[&str] = &["님께", "님에게", "님한테"];
+
+/// Behind a name that is no payer's: whoever is paid, or whom the message is for.
+pub(crate) const ADDRESSED: &[&str] = &["님앞", "귀하"];
+
 /// In front of 입금: an own transfer that came back.
 const RETURNED: &[&str] = &["불능", "반려", "회수", "환원", "반송"];
 

@@ -2,52 +2,13 @@
 //! format read something else than it was made for is refused, with the reason.
 
 use super::error::FormatError;
+use super::fixed::{direction_in, is_forbidden, payee_behind_name};
 use super::{CustomFormat, Hole, LAYOUT_MAX, Mark, NAME, may_be_tried, operations};
 use crate::bank::{self, Bank};
-use crate::label::{self, Label};
 use crate::peel::peel;
 use crate::text::{self, Text};
-use crate::word::{self, Direction};
-use crate::{Balance, Message, Reading, payer, read, token};
+use crate::{Balance, Message, Reading, payer, read, token, word};
 use std::ops::Range;
-
-/// Words that say, anywhere in fixed text, that no money came, that it went out, or that it is no payment.
-const FORBIDDEN: [&str; 31] = [
-    "출금",
-    "취소",
-    "예정",
-    "실패",
-    "거절",
-    "정정",
-    "불능",
-    "반려",
-    "회수",
-    "환원",
-    "보류",
-    "정지",
-    "지연",
-    "예상",
-    "대기",
-    "요청",
-    "반송",
-    "반환",
-    "환불",
-    "환급",
-    "예약",
-    "오류",
-    "불가",
-    "대출",
-    "배당",
-    "카드",
-    "승인",
-    "결제",
-    "인증번호",
-    "님께",
-    "님에게",
-];
-
-/// What may begin a sentence's word for money that came in.
-const SENTENCES_IN: [&str; 7] = ["입금되", "입금됐", "입금완료", "보냈", "보내셨", "받았", "들어왔"];
 
 impl CustomFormat {
     /// The format that the marks on a message make. `sender_bank`: the bank whose the sender is believed to be; it counts
@@ -201,6 +162,9 @@ impl Builder {
                 return Err(FormatError::NameWithoutEnd);
             }
         }
+        if let Some(word) = payee_behind_name(fixed).filter(|_| is_name(before)) {
+            return Err(FormatError::ForbiddenWord(word.to_owned()));
+        }
         let mut at = 0;
         while let Some(first) = fixed.get(at..).and_then(|rest| rest.chars().next()) {
             let rest = fixed.get(at..).unwrap_or_default();
@@ -223,13 +187,7 @@ impl Builder {
         if word.contains(['{', '}']) {
             return Err(FormatError::Braces);
         }
-        // 입출금 is the head of many notices, and says neither.
-        let told = word.replace("입출금", "");
-        let is_payee = |label: Label| label == Label::Payee;
-        let payee = label::LABELS.iter().any(|(payee, label)| is_payee(*label) && told.contains(payee));
-        let forbidden = FORBIDDEN.iter().any(|forbidden| told.contains(forbidden)) || payee;
-        let direction = word::direction(&told, 0).map(|(direction, ..)| direction);
-        if forbidden || direction.is_some_and(|direction| direction != Direction::In) {
+        if is_forbidden(word) {
             return Err(FormatError::ForbiddenWord(word.to_owned()));
         }
         if word.chars().filter(|c| word::is_letter(*c)).count() > 1 {
@@ -249,17 +207,6 @@ impl Builder {
         }
         Ok(())
     }
-}
-
-/// Where a word of fixed text says that money came in: 입금, 별빛입금, (입금), 입금되었습니다.
-pub(super) fn direction_in(word: &str) -> Option<(usize, usize)> {
-    let from = word.find(word::is_letter)?;
-    let letters = word.get(from..)?;
-    let end = from + letters.find(|c| !word::is_letter(c)).unwrap_or(letters.len());
-    let letters = word.get(from..end)?;
-    let is_in = letters != "입출금" && letters.ends_with("입금")
-        || SENTENCES_IN.iter().any(|sentence| letters.starts_with(sentence));
-    is_in.then_some((from, end))
 }
 
 /// What should have been marked: it would have to be the same in every message.

@@ -1,7 +1,7 @@
 //! What a page may mark before a person does: numbers that only one thing can be, and the payer where one piece can be a
 //! name. Proposals: a person looks at them.
 
-use super::marks::direction_in;
+use super::fixed::direction_in;
 use super::{Hole, Mark};
 use crate::fit::Span;
 use crate::label::label_in;

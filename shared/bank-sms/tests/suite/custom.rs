@@ -186,6 +186,44 @@ fn marks_that_make_no_format_are_refused_with_the_reason() {
     }
 }
 
+/// A text that says that no money came, or that it went to somebody, makes no format, however the name is marked.
+#[test]
+fn a_text_of_money_that_did_not_come_makes_no_format() {
+    for (raw, payer) in [
+        ("[KB] 별빛알림 50,000원 미입금\n홍길동", "홍길동"),
+        ("[KB] 별빛알림 50,000원이 입금되지 않았습니다\n홍길동", "홍길동"),
+        ("[KB] 별빛알림 50,000원이 입금되지 못했습니다\n홍길동", "홍길동"),
+        ("[KB] 별빛입금 50,000원 입금 안됨\n홍길동", "홍길동"),
+        ("[KB] 별빛입금 50,000원 안 됨\n홍길동", "홍길동"),
+        ("[KB] 별빛입금 50,000원 내역 없음\n홍길동", "홍길동"),
+        ("[KB] 별빛입금 50,000원 입금이 아닙니다\n홍길동", "홍길동"),
+        ("[KB] 별빛알림 홍길동에게 50,000원을 보냈어요", "홍길동"),
+        ("[KB] 별빛알림 홍길동한테 50,000원을 보냈어요", "홍길동"),
+        ("[KB] 별빛알림 홍길동님께 50,000원을 보냈어요", "홍길동님"),
+        ("[KB] 별빛알림 홍길동님에게 50,000원을 보냈어요", "홍길동님"),
+        ("[KB] 별빛알림 홍길동님한테 50,000원을 보냈어요", "홍길동"),
+        ("[KB] 별빛알림 홍길동 께 50,000원을 보냈어요", "홍길동"),
+        ("[KB] 별빛알림 홍길동 님 께 50,000원을 보냈어요", "홍길동"),
+        ("[KB] 별빛알림 홍길동앞으로 50,000원을 보냈어요", "홍길동"),
+        ("[KB] 별빛알림 홍길동님앞 50,000원을 보냈어요", "홍길동님"),
+        ("[KB] 별빛알림 홍길동 귀하 50,000원을 보냈어요", "홍길동"),
+        ("[KB] 별빛알림 홍길동 계좌로 50,000원을 보냈어요", "홍길동"),
+        ("[KB]별빛지급 50,000원 보냈어요 홍길동", "홍길동"),
+    ] {
+        let error = format_of(raw, &[(Hole::Amount, "50,000원"), (Hole::Payer, payer)]);
+        assert!(matches!(error, Err(FormatError::ForbiddenWord(_))), "{raw}: {error:?}");
+    }
+    // Of money that somebody sent.
+    for (raw, payer) in [
+        ("[KB] 별빛알림 홍길동님께서 50,000원을 보내셨습니다", "홍길동님"),
+        ("[KB] 별빛알림 홍길동에게서 50,000원을 받았어요", "홍길동"),
+        ("[KB] 입금안내 별빛입금 50,000원 홍길동", "홍길동"),
+    ] {
+        let format = format_of(raw, &[(Hole::Amount, "50,000원"), (Hole::Payer, payer)]);
+        assert!(format.is_ok(), "{raw}: {format:?}");
+    }
+}
+
 #[test]
 fn a_name_needs_an_end_and_holes_a_space_between() {
     let refused = |raw: &str, marked: &[(Hole, &str)]| format_of(raw, marked).unwrap_err();
