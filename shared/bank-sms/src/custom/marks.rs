@@ -3,7 +3,7 @@
 
 use super::error::FormatError;
 use super::fixed::{direction_in, is_forbidden, payee_behind_name};
-use super::{CustomFormat, Hole, LAYOUT_MAX, Mark, NAME, may_be_tried, operations};
+use super::{CustomFormat, Hole, LAYOUT_MAX, Mark, NAME, may_be_tried};
 use crate::bank::{self, Bank};
 use crate::peel::peel;
 use crate::text::{self, Text};
@@ -38,8 +38,8 @@ impl CustomFormat {
         if layout.chars().count() > LAYOUT_MAX {
             return Err(FormatError::TooLong);
         }
-        let ops = operations(&layout).ok_or(FormatError::Braces)?;
-        let format = Self { layout, ops, bank, is_headed: header.is_some() };
+        // As it will be read back once it is kept.
+        let format = Self::parse(&layout, bank.code).ok_or(FormatError::Braces)?;
         let reading = format.read(message).ok_or(FormatError::ReadsOtherwise)?;
         if is_as_marked(body, &holes, &reading) { Ok(format) } else { Err(FormatError::ReadsOtherwise) }
     }

@@ -224,6 +224,20 @@ fn a_text_of_money_that_did_not_come_makes_no_format() {
     }
 }
 
+/// What a header takes from a word of the message, no header takes from the layout: such a format would read nothing.
+#[test]
+fn a_format_is_made_only_as_it_will_be_kept() {
+    let marked = [(Hole::Amount, "50,000원"), (Hole::Payer, "홍길동"), (Hole::Balance, "900,000원")];
+    let glued = format_of("국민입금 50,000원\n홍길동\n남은돈 900,000원", &marked);
+    assert_eq!(glued, Err(FormatError::ReadsOtherwise));
+    for raw in ["[KB]별빛입금 50,000원\n홍길동\n남은돈 900,000원", "[KB](별빛)입금 50,000원\n홍길동\n남은돈 900,000원"]
+    {
+        let format = format_of(raw, &marked).unwrap_or_else(|error| panic!("{raw}: {error:?}"));
+        let kept = CustomFormat::parse(format.layout(), format.bank().code).unwrap();
+        assert_eq!(read_by(&[kept], raw).and_then(|reading| reading.amount), Some(50_000), "{raw}");
+    }
+}
+
 #[test]
 fn a_name_needs_an_end_and_holes_a_space_between() {
     let refused = |raw: &str, marked: &[(Hole, &str)]| format_of(raw, marked).unwrap_err();
@@ -349,6 +363,7 @@ proptest! {
         words in proptest::collection::vec(prop_oneof![
             Just("[KB]"), Just("별빛입금"), Just("50,000원"), Just("홍길동"), Just("07/04"), Just("14:23"), Just("\n"), Just("남은돈"),
             Just("123456**789"), Just("1,000"), Just("끝"), Just("{"), Just("\u{3000}"), Just("예정"),
+            Just("국민입금"), Just("[KB]별빛입금"), Just("국민"),
         ], 1..12),
         places in proptest::collection::vec((0_usize..40, 0_usize..12, 0_usize..6), 0..7),
     ) {
@@ -358,7 +373,9 @@ proptest! {
         marks.extend(proposed(&raw));
         for marks in [marks, proposed(&raw)] {
             if let Ok(format) = CustomFormat::from_marks(&message(&raw), &marks, None) {
-                let reading = read_by(&[format], &raw).unwrap();
+                let kept = CustomFormat::parse(format.layout(), format.bank().code).unwrap();
+                prop_assert_eq!(&kept, &format);
+                let reading = read_by(&[kept], &raw).unwrap();
                 prop_assert!(reading.amount.is_some() && !reading.is_confirmed);
             }
         }
