@@ -198,6 +198,31 @@ async fn marks_that_make_no_format_are_refused_and_nothing_is_written() {
     shop.end().await;
 }
 
+/// A stranger writes over the open URL; a message that a person dealt with is no example of those that wait.
+#[tokio::test]
+async fn only_a_message_that_waits_and_came_over_a_phone_makes_a_format() {
+    let (shop, key) = keyed().await;
+    shop.patch("/workspaces/1", json!({"settings": {"intake": "OPEN"}}), 200).await;
+    // Its account can be read, so that it is kept for the one whose it is.
+    let strangers = super::kb(shop.clock.now(), "김하나", 50_000, Some(900_000)).replace("입금", "별빛입금");
+    shop.sms(&strangers, shop.clock.now()).await;
+    let strangers = waiting(&shop).await;
+    assert_eq!(strangers["why"], "unknown_channel");
+    told(&shop, &key, &text(&shop, "김하나", "50,001", "900,001")).await;
+    let done = waiting(&shop).await;
+    shop.post(&format!("/workspaces/1/messages/{}/dismiss", done["id"].as_str().unwrap()), json!({}), 200).await;
+    let done = shop.get(&format!("/workspaces/1/messages/{}", done["id"].as_str().unwrap()), 200).await.body;
+    for message in [strangers, done] {
+        assert_eq!(message["explanation"]["may_add_format"], false, "{message}");
+        for path in [FORMATS, &format!("{FORMATS}/test")] {
+            let refused = shop.post(path, proposed(&message), 400).await;
+            assert_eq!(fault(&refused), ("message_id", "invalid"), "{}", refused.body);
+        }
+    }
+    assert_eq!(shop.get(FORMATS, 200).await.body, json!([]));
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn a_format_stands_once_and_fifty_at_most() {
     let (shop, key) = keyed().await;

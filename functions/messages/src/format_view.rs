@@ -4,7 +4,7 @@ use bank_sms::CustomFormat;
 use bank_sms::custom::{self, may_be_tried};
 use domain::Message;
 use domain::format::{MarkKind, MessageFormat, PieceMeaning};
-use pairing::{Explained, Tried};
+use pairing::{Explained, Tried, may_teach};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -109,7 +109,8 @@ pub struct ExplanationView {
     pub parts: Vec<PartView>,
     /// What may be marked, as far as only one thing can be meant.
     pub proposed_marks: Vec<MarkView>,
-    /// Whether a format can be made of the message: nothing reads it, and the reader did not know its words.
+    /// Whether a format can be made of the message: it waits, came over a phone's URL, and the reader did not know its
+    /// words.
     pub may_add_format: bool,
 }
 
@@ -140,12 +141,11 @@ impl ExplanationView {
             korean: part.meaning.korean(),
         };
         let mark = |mark: &custom::Mark| MarkView { is: MarkKind(mark.hole).into(), from: mark.from, to: mark.to };
-        let is_open = message.resolution().is_none() && message.told.is_none() && message.phone.is_some();
         Self {
             text: custom::shown(&message.raw),
             parts: explained.parts.iter().map(part).collect(),
             proposed_marks: custom::proposed(&message.raw).iter().map(mark).collect(),
-            may_add_format: is_open && may_be_tried(explained.built_in),
+            may_add_format: may_teach(message) && may_be_tried(explained.built_in),
         }
     }
 }

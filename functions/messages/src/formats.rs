@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use bank_sms::CustomFormat;
-use bank_sms::custom::{FormatError, Mark};
+use bank_sms::custom::Mark;
 use domain::format::{MarkKind, MessageFormats};
 use domain::{FormatId, Message, MessageId};
 use serde::Deserialize;
@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{ActiveOwner, Named, Reader};
-use web::{App, Code, Problem};
+use web::{App, Code, FieldError, Problem};
 
 use crate::format_view::{FormatView, TriedView};
 
@@ -92,19 +92,18 @@ fn marks(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<Mark>> {
 async fn format_of(app: &App, owner: &ActiveOwner, body: &MarkedMessage) -> Result<(Message, CustomFormat), Problem> {
     let (id, marks) = body.parse()?;
     let message = app.pairing.message(owner.id(), &id).await?;
+    if !pairing::may_teach(&message) {
+        let detail = "읽지 못한 채 남아 있고, 휴대폰 전용 주소로 온 문자여야 합니다.";
+        return Err(refused("message_id", "invalid", detail.to_owned()));
+    }
     match app.pairing.format_of(owner.id(), &message, &marks).await? {
         Ok(format) => Ok((message, format)),
-        Err(error) => Err(refused(&error)),
+        Err(error) => Err(refused("marks", error.code(), error.korean())),
     }
 }
 
-fn refused(error: &FormatError) -> Problem {
-    let mut fields = Fields::default();
-    fields.bad("marks", error.code(), error.korean());
-    match fields.finish(None::<()>) {
-        Err(problem) => problem,
-        Ok(()) => Problem::of(Code::InvalidFields),
-    }
+fn refused(field: &str, code: &'static str, detail: String) -> Problem {
+    Problem::fields(Code::InvalidFields, vec![FieldError { field: field.to_owned(), code, detail }])
 }
 
 /// The formats that the workspace added for messages that nobody could read, oldest first; at most 50.

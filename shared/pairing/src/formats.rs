@@ -6,9 +6,9 @@
 use bank_sms::custom::{CustomReading, FormatError, Mark, may_be_tried, read_custom};
 use bank_sms::{Bank, CustomFormat, Message as Text, Outcome, Part, Reading, Why, bank, explain};
 use domain::format::{MessageFormat, MessageFormats};
-use domain::message::MessageStatus;
+use domain::message::{AppTold, MessageStatus};
 use domain::{
-    Actor, ApprovedSender, AuditedChange, ChangedField, Deposit, FormatId, HoldReason, Message, MissingSender,
+    Actor, ApprovedSender, AuditedChange, ChangedField, Deposit, FormatId, HoldReason, Message, MissingSender, PhoneId,
     SenderVerdict, UserId, WorkspaceId,
 };
 use store::audit::{BY_PROGRAM, entry};
@@ -44,6 +44,17 @@ pub struct Explained {
     pub built_in: Outcome,
 }
 
+/// May a format be made of a message, as far as how it came goes? A stranger writes over the open URL, an app that keeps
+/// the text to itself has none, and what a person dealt with waits no more.
+pub fn may_teach(message: &Message) -> bool {
+    message.resolution().is_none() && is_phones_text(message.phone, message.told.as_ref())
+}
+
+/// Did a phone forward the bank's own text?
+fn is_phones_text(phone: Option<PhoneId>, told: Option<&AppTold>) -> bool {
+    phone.is_some() && told.is_none()
+}
+
 /// A message explained piece by piece.
 pub fn explained(message: &Message) -> Explained {
     let arrived = Arrived::of_inbox(message, MissingSender::Held);
@@ -57,7 +68,7 @@ impl Pairing {
     /// format of the workspace. Notes on the message which one it was.
     pub async fn read(&self, workspace: WorkspaceId, arrived: &mut Arrived) -> Result<Reading, StoreError> {
         let reading = arrived.reading();
-        if arrived.phone.is_none() || arrived.told.is_some() || !may_be_tried(reading.outcome) {
+        if !is_phones_text(arrived.phone, arrived.told.as_ref()) || !may_be_tried(reading.outcome) {
             return Ok(reading);
         }
         let all = self.store.message_formats(workspace).await?;
@@ -86,7 +97,7 @@ impl Pairing {
         Ok(self.store.workspace(workspace).await?.map(|stands| stands.senders).unwrap_or_default())
     }
 
-    /// The format that marks on a message of the inbox make.
+    /// The format that marks on a message of the inbox make; the message must be one that may be taught from.
     pub async fn format_of(
         &self,
         workspace: WorkspaceId,
@@ -112,7 +123,7 @@ impl Pairing {
         let senders = stands.map(|stands| stands.senders).unwrap_or_default();
         let waiting = self.store.inbox(workspace, Some(MessageStatus::Quarantined), None, MESSAGES_TRIED).await?;
         let mut tried = Tried { read: Vec::new(), of: 0 };
-        for message in waiting.rows.into_iter().filter(|message| message.phone.is_some() && message.told.is_none()) {
+        for message in waiting.rows.into_iter().filter(may_teach) {
             let arrived = Arrived::of_inbox(&message, MissingSender::Held);
             let reading = arrived.reading();
             if !may_be_tried(reading.outcome) {

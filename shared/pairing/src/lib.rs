@@ -39,7 +39,7 @@ pub use arrived::Arrived;
 pub use decide::Decision;
 pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};
-pub use formats::{Explained, Tried, UsedFormat, explained, new_format};
+pub use formats::{Explained, Tried, UsedFormat, explained, may_teach, new_format};
 pub use incoming::{Evidence, Identity, Incoming};
 pub use place::Placed;
 pub use reread::may_be_of;
