@@ -33,18 +33,9 @@ pub const TEXT_MAX: usize = text::MAX_BYTES;
 /// The longest layout in characters.
 pub const LAYOUT_MAX: usize = 1_000;
 
-/// The holes of such layouts by name; `in=` takes the direction word behind it.
-const HOLES: [(&str, Kind); 9] = [
-    ("date", Kind::Date),
-    ("day8", Kind::Day8),
-    ("time", Kind::Time),
-    ("account", Kind::Account),
-    ("last4", Kind::Last4),
-    ("name", Kind::Name),
-    ("amount", Kind::Amount),
-    ("won", Kind::Won),
-    ("total", Kind::Total),
-];
+/// The holes of such layouts besides `in=`, which takes the direction word behind it.
+const HOLES: [Kind; 9] =
+    [Kind::Date, Kind::Day8, Kind::Time, Kind::Account, Kind::Last4, Kind::Name, Kind::Amount, Kind::Won, Kind::Total];
 
 /// A format that a shop added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,7 +190,7 @@ fn operations(layout: &str) -> Option<Vec<Op>> {
                 let hole = layout.get(at + 1..close)?;
                 let (kind, from) = match hole.strip_prefix("in=") {
                     Some(word) => (Kind::In, close - word.len()),
-                    None => (HOLES.iter().find(|(name, _)| *name == hole)?.1, close),
+                    None => (HOLES.into_iter().find(|kind| kind.name() == hole)?, close),
                 };
                 ops.push(Op { kind, from: narrow(from)?, to: narrow(close)? });
                 at = close + 1;

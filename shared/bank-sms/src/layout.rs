@@ -86,6 +86,13 @@ pub(crate) enum Kind {
     Alias,
 }
 
+impl Kind {
+    /// The hole's name; empty for what is no hole.
+    pub(crate) fn name(self) -> &'static str {
+        HOLES.iter().find(|(_, kind)| *kind == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// Holes by name; those that end in `=` take what follows.
 const HOLES: &[(&str, Kind)] = &[
     ("date", Kind::Date),

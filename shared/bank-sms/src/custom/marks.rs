@@ -5,6 +5,7 @@ use super::error::FormatError;
 use super::fixed::{direction_in, is_forbidden, payee_behind_name};
 use super::{CustomFormat, Hole, LAYOUT_MAX, Mark, NAME, may_be_tried};
 use crate::bank::{self, Bank};
+use crate::layout::Kind;
 use crate::peel::peel;
 use crate::text::{self, Text};
 use crate::{Balance, Message, Reading, payer, read, token, word};
@@ -45,11 +46,11 @@ impl CustomFormat {
     }
 }
 
-/// A hole of the layout: where it stands, what it is, and its name there.
+/// A hole of the layout: where it stands, and what it is, for the person and for the interpreter.
 struct Placed {
     at: Range<usize>,
     hole: Hole,
-    name: &'static str,
+    kind: Kind,
 }
 
 /// The marks in the order of the text, each over the whole of its token.
@@ -71,8 +72,8 @@ fn placed(body: &str, start: usize, marks: &[Mark]) -> Result<Vec<Placed>, Forma
         if all.iter().any(|other| other.hole == mark.hole) {
             return Err(FormatError::MarkedTwice(mark.hole));
         }
-        let (name, end) = token_at(body, mark.hole, &at).ok_or(FormatError::NotSuch(mark.hole))?;
-        all.push(Placed { at: at.start..end, hole: mark.hole, name });
+        let (kind, end) = token_at(body, mark.hole, &at).ok_or(FormatError::NotSuch(mark.hole))?;
+        all.push(Placed { at: at.start..end, hole: mark.hole, kind });
     }
     all.sort_by_key(|placed| placed.at.start);
     for (one, next) in all.iter().zip(all.iter().skip(1)) {
@@ -83,8 +84,8 @@ fn placed(body: &str, start: usize, marks: &[Mark]) -> Result<Vec<Placed>, Forma
     Ok(all)
 }
 
-/// The hole's name in a layout, and where its token ends: an amount takes its 원, a date its comma.
-fn token_at(body: &str, hole: Hole, at: &Range<usize>) -> Option<(&'static str, usize)> {
+/// The hole of a layout, and where its token ends: an amount takes its 원, a date its comma.
+fn token_at(body: &str, hole: Hole, at: &Range<usize>) -> Option<(Kind, usize)> {
     let marked = at.end;
     let whole = |end: usize| {
         let more = body.get(marked..end)?;
@@ -93,25 +94,25 @@ fn token_at(body: &str, hole: Hole, at: &Range<usize>) -> Option<(&'static str, 
     match hole {
         Hole::Amount => {
             let (_, has_won, end) = token::amount(body, at.start)?;
-            Some((if has_won { "won" } else { "amount" }, whole(end)?))
+            Some((if has_won { Kind::Won } else { Kind::Amount }, whole(end)?))
         }
         Hole::Balance => {
             let (value, end) = token::balance_value(body, at.start)?;
-            matches!(value, Balance::Known(_)).then_some(("total", whole(end)?))
+            matches!(value, Balance::Known(_)).then_some((Kind::Total, whole(end)?))
         }
         Hole::Account => match token::account(body, at.start) {
-            Some(end) => Some(("account", whole(end)?)),
-            None => Some(("last4", whole(token::last_four(body, at.start)?)?)),
+            Some(end) => Some((Kind::Account, whole(end)?)),
+            None => Some((Kind::Last4, whole(token::last_four(body, at.start)?)?)),
         },
         Hole::Date => match token::date(body, at.start).and_then(|(_, end)| whole(end)) {
-            Some(end) => Some(("date", end)),
-            None => Some(("day8", whole(token::compact_date(body, at.start)?.1)?)),
+            Some(end) => Some((Kind::Date, end)),
+            None => Some((Kind::Day8, whole(token::compact_date(body, at.start)?.1)?)),
         },
-        Hole::Time => Some(("time", whole(token::time_of_day(body, at.start)?.1)?)),
+        Hole::Time => Some((Kind::Time, whole(token::time_of_day(body, at.start)?.1)?)),
         Hole::Payer => {
             let printed = body.get(at.clone())?;
             let alone = crate::fit::Span::new(at.start, at.end).is_line_of(body);
-            (!printed.contains('\n') && payer::name_in(printed, alone).is_some()).then_some(("name", at.end))
+            (!printed.contains('\n') && payer::name_in(printed, alone).is_some()).then_some((Kind::Name, at.end))
         }
     }
 }
@@ -135,7 +136,7 @@ impl Builder {
             let fixed = body.get(at..placed.at.start).unwrap_or_default();
             self.between(before, fixed, Some(placed))?;
             self.layout.push('{');
-            self.layout.push_str(placed.name);
+            self.layout.push_str(placed.kind.name());
             self.layout.push('}');
             at = placed.at.end;
         }

@@ -1,6 +1,8 @@
 //! A message that a format reads, with invented names and digits: to be handed on as a row of the corpus.
 
 use super::{CustomFormat, Hole};
+use crate::layout::Kind;
+use crate::payer;
 
 /// A printed message, and what it says. A field that the format has no hole for is printed nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +18,8 @@ pub struct Sample {
 }
 
 impl CustomFormat {
-    /// A message of this format. Digits of the fixed text are replaced too: they may be somebody's.
+    /// A message of this format. Digits of the fixed text, and persons addressed in it, are replaced too; whatever else
+    /// names somebody there is as it came.
     pub fn sample(&self) -> Sample {
         let mut sample = Sample {
             raw: String::new(),
@@ -28,43 +31,57 @@ impl CustomFormat {
             date: "07-04",
             time: "14:23",
         };
-        let mut rest = self.layout();
-        while let Some((fixed, hole)) = rest.split_once('{') {
-            print_fixed(&mut sample.raw, fixed);
-            let (hole, after) = hole.split_once('}').unwrap_or((hole, ""));
-            sample.print_hole(hole);
-            rest = after;
+        for op in &self.ops {
+            let fixed = self.layout.get(usize::from(op.from)..usize::from(op.to)).unwrap_or_default();
+            sample.print(op.kind, fixed);
         }
-        print_fixed(&mut sample.raw, rest);
         sample
     }
 }
 
-fn print_fixed(raw: &mut String, fixed: &str) {
-    raw.extend(fixed.chars().map(|c| if c.is_ascii_digit() { '1' } else { c }));
-}
-
 impl Sample {
-    fn print_hole(&mut self, hole: &str) {
-        let (kind, printed) = match hole {
-            "date" => (Hole::Date, "07/04"),
-            "day8" => {
+    fn print(&mut self, kind: Kind, fixed: &str) {
+        let (hole, printed) = match kind {
+            Kind::Date => (Hole::Date, "07/04"),
+            Kind::Day8 => {
                 self.date = "2026-07-04";
                 (Hole::Date, "20260704")
             }
-            "time" => (Hole::Time, self.time),
-            "account" => (Hole::Account, self.account),
-            "last4" => {
+            Kind::Time => (Hole::Time, self.time),
+            Kind::Account => (Hole::Account, self.account),
+            Kind::Last4 => {
                 self.account = "(6789)";
                 (Hole::Account, "(6789)")
             }
-            "name" => (Hole::Payer, self.depositor),
-            "amount" => (Hole::Amount, "14,510"),
-            "won" => (Hole::Amount, "14,510원"),
-            "total" => (Hole::Balance, "532,513원"),
-            direction => return self.raw.push_str(direction.trim_start_matches("in=")),
+            Kind::Name => (Hole::Payer, self.depositor),
+            Kind::Amount => (Hole::Amount, "14,510"),
+            Kind::Won => (Hole::Amount, "14,510원"),
+            Kind::Total => (Hole::Balance, "532,513원"),
+            Kind::Literal | Kind::Space | Kind::Line | Kind::In => return self.print_fixed(fixed),
+            // The banks' own layouts alone have these.
+            Kind::Glue
+            | Kind::Optional
+            | Kind::OneOf
+            | Kind::Out
+            | Kind::AccountForm
+            | Kind::Owner
+            | Kind::Own
+            | Kind::Memo
+            | Kind::Fee
+            | Kind::Type
+            | Kind::Balance
+            | Kind::Word
+            | Kind::Shop
+            | Kind::Alias => return,
         };
-        self.holes.push(kind);
+        self.holes.push(hole);
         self.raw.push_str(printed);
+    }
+
+    fn print_fixed(&mut self, fixed: &str) {
+        let addressed = fixed.split_once('님').filter(|(before, _)| payer::is_person(before));
+        let (person, rest) = addressed.map_or(("", fixed), |(_, behind)| ("이바다님", behind));
+        self.raw.push_str(person);
+        self.raw.extend(rest.chars().map(|c| if c.is_ascii_digit() { '1' } else { c }));
     }
 }

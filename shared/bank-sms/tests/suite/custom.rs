@@ -289,6 +289,19 @@ fn a_message_that_two_formats_read_differently_waits() {
     assert!(matches!(by(&[two_names], raw), CustomReading::Unread | CustomReading::Several));
 }
 
+/// What is handed on of a format names nobody whom the bank addressed, and is read as it says.
+#[test]
+fn a_sample_is_read_by_its_format_and_names_nobody() {
+    let sample = taught().sample();
+    let reading = read_by(&[taught()], &sample.raw).unwrap_or_else(|| panic!("{}", sample.raw));
+    assert_eq!((reading.amount, reading.balance.known()), (Some(sample.amount), Some(sample.balance)));
+    assert_eq!(reading.depositor.as_deref(), Some(sample.depositor));
+    assert_eq!(sample.holes.len(), Hole::ALL.len());
+    let raw = "[KB] 홍길동님 별빛입금 50,000원 접수7번\n성춘향";
+    let format = format_of(raw, &[(Hole::Amount, "50,000원"), (Hole::Payer, "성춘향")]).unwrap();
+    assert_eq!(format.sample().raw, "[KB] 이바다님 별빛입금 14,510원 접수1번\n김하늘");
+}
+
 #[test]
 fn fifty_formats_and_texts_that_mean_harm_take_no_time_worth_telling() {
     let formats: Vec<CustomFormat> = (0..50)
