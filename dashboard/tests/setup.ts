@@ -19,6 +19,7 @@ window.matchMedia ??= (query: string) => ({
   dispatchEvent: () => false,
 });
 window.ResizeObserver ??= NoResizeObserver;
+if (document.fonts === undefined) Object.defineProperty(document, "fonts", { value: new EventTarget() });
 
 afterEach(() => {
   cleanup();

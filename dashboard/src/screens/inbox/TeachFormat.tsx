@@ -54,14 +54,11 @@ function Marking({ message, close }: { message: MessageStory; close: () => void 
     add.mutate(
       { message_id: message.id, marks },
       {
-        onSuccess: () =>
-          readAgain.mutate(reads, {
-            onSuccess: (became) => {
-              toast.done(t.formats.added(became));
-              close();
-            },
-            onError: failed,
-          }),
+        // The format stands now, whatever becomes of the messages that wait.
+        onSuccess: () => {
+          close();
+          readAgain.mutate(reads, { onSuccess: (became) => toast.done(t.formats.added(became)), onError: failed });
+        },
         onError: failed,
       },
     );
@@ -76,11 +73,7 @@ function Marking({ message, close }: { message: MessageStory; close: () => void 
         <Button variant="default" onClick={close}>
           {t.common.cancel}
         </Button>
-        <Button
-          disabled={tried.data === undefined || tried.isFetching}
-          loading={add.isPending || readAgain.isPending}
-          onClick={submit}
-        >
+        <Button disabled={tried.data === undefined || tried.isFetching} loading={add.isPending} onClick={submit}>
           {t.formats.add}
         </Button>
       </Group>
