@@ -8,14 +8,14 @@ use domain::Via;
 use pairing::fingerprint;
 use store::StoreError;
 use store::tasks::Task;
-use web::caller::Source;
 use web::{App, Code, Problem};
 
 use crate::call::Call;
-use crate::{answer, limit, receipt_id, wait};
+use crate::limit::Limit;
+use crate::{answer, receipt_id, wait};
 
 /// Takes a call.
-pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -> Result<Response, Problem> {
+pub async fn take(app: &App, headers: &HeaderMap, limit: &Limit, call: Call) -> Result<Response, Problem> {
     let reading = match read(&call) {
         Ok(reading) => reading,
         Err(why) => return Ok(turn_away(app, &call, why).await),
@@ -24,7 +24,7 @@ pub async fn take(app: &App, headers: &HeaderMap, source: &Source, call: Call) -
     if let Some(outcome) = app.store().receipt(&receipt).await? {
         return answer::outcome(app, outcome, true).await;
     }
-    limit::take(app, &call, source).await?;
+    limit.take(app).await?;
     let group = group(&call, reading.as_ref());
     app.store().tasks.send_in_group(Task::Sms(Box::new(call.message(&receipt))), group).await.map_err(queue_down)?;
     if !wants_no_wait(headers)

@@ -19,6 +19,7 @@ use crate::batch::{self, Results};
 use crate::call::{Call, Way};
 use crate::dialect::{self, Content, Message};
 use crate::intake;
+use crate::limit::Limit;
 use crate::signature::{self, Signature};
 
 /// Takes a bank's message from a phone of a workspace, and pairs the deposit that it tells of.
@@ -34,14 +35,16 @@ pub async fn send(State(app): State<App>, source: Source, named: Named, arrived:
     let signed = check(&app, &keyed, &arrived)?;
     let phone = PhoneRef { workspace: keyed.workspace, phone: keyed.phone };
     let way = Way::Phone { phone, signed };
+    let limit = Limit::of(way, &source);
     let mut messages = dialect::read(&arrived.request())?;
     if messages.len() == 1 {
-        return one(&app, &keyed, way, &source, &arrived.headers, messages.remove(0)?.content).await;
+        return one(&app, &keyed, way, &limit, &arrived.headers, messages.remove(0)?.content).await;
     }
+    let limit = limit.take_all(&app, messages.len()).await?;
     let (headers, mut results) = (batch::at_once(&arrived.headers), Results::default());
     for message in messages {
         let taken = match message {
-            Ok(message) => one(&app, &keyed, way, &source, &headers, message.content).await,
+            Ok(message) => one(&app, &keyed, way, &limit, &headers, message.content).await,
             Err(problem) => Err(problem),
         };
         results.add(taken).await?;
@@ -54,7 +57,7 @@ async fn one(
     app: &App,
     keyed: &Keyed,
     way: Way,
-    source: &Source,
+    limit: &Limit,
     headers: &HeaderMap,
     content: Content,
 ) -> Result<Response, Problem> {
@@ -84,7 +87,7 @@ async fn one(
     call.claim.unconfirmed = heard.sender_unconfirmed;
     call.missing_sender = Some(heard.sender_missing);
     let is_told = call.is_told();
-    let taken = intake::take(app, headers, source, call).await;
+    let taken = intake::take(app, headers, limit, call).await;
     if is_told { Ok(answer::told(taken?).await) } else { taken }
 }
 

@@ -12,6 +12,7 @@ use crate::batch::{self, Results};
 use crate::call::{Call, Way};
 use crate::dialect::{self, BankSms, Content, Form};
 use crate::intake;
+use crate::limit::Limit;
 
 /// Takes a bank's message and pairs the deposit that it tells of.
 ///
@@ -26,14 +27,16 @@ pub async fn send(State(app): State<App>, source: Source, arrived: Arrived) -> R
     if !app.policy.public_webhook_open {
         return Err(Problem::of(Code::PublicWebhookClosed));
     }
+    let limit = Limit::of(Way::Open, &source);
     let mut messages = dialect::read(&arrived.request())?;
     if messages.len() == 1 {
-        return one(&app, &source, &arrived.headers, messages.remove(0)?.content).await;
+        return one(&app, &limit, &arrived.headers, messages.remove(0)?.content).await;
     }
+    let limit = limit.take_all(&app, messages.len()).await?;
     let (headers, mut results) = (batch::at_once(&arrived.headers), Results::default());
     for message in messages {
         let taken = match message {
-            Ok(message) => one(&app, &source, &headers, message.content).await,
+            Ok(message) => one(&app, &limit, &headers, message.content).await,
             Err(problem) => Err(problem),
         };
         results.add(taken).await?;
@@ -42,10 +45,10 @@ pub async fn send(State(app): State<App>, source: Source, arrived: Arrived) -> R
 }
 
 /// Takes what one message carries.
-async fn one(app: &App, source: &Source, headers: &HeaderMap, content: Content) -> Result<Response, Problem> {
+async fn one(app: &App, limit: &Limit, headers: &HeaderMap, content: Content) -> Result<Response, Problem> {
     match content {
         Content::Message(message) if dialect::is_hidden(&message.text) => Ok(answer::hidden()),
-        Content::Message(message) => intake::take(app, headers, source, Call::new(message, Way::Open, app.now())).await,
+        Content::Message(message) => intake::take(app, headers, limit, Call::new(message, Way::Open, app.now())).await,
         Content::Told(_) => Err(Problem::of(Code::PhoneUrlNeeded)),
         Content::Ping => Ok(answer::alive()),
         Content::Other => Ok(answer::no_message()),
