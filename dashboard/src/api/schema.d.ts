@@ -2265,7 +2265,10 @@ export interface components {
         EventType: "order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed" | "ping";
         /** @description A message's text, piece by piece: what the reader took each for, and what a person may mark. */
         ExplanationView: {
-            /** @description Whether a format can be made of the message: nothing reads it, and the reader did not know its words. */
+            /**
+             * @description Whether a format can be made of the message: it waits, came over a phone's URL, and the reader did not know its
+             *     words.
+             */
             may_add_format: boolean;
             /** @description In the order of the text. */
             parts: components["schemas"]["PartView"][];
@@ -2290,7 +2293,10 @@ export interface components {
         FormatView: {
             /** @example 004 */
             bank_code: string;
-            /** @description A line of the reader's corpus, with invented names and digits: to be handed to whoever keeps the reader. */
+            /**
+             * @description A line of the reader's corpus, to be handed to whoever keeps the reader. Digits, the payer and persons addressed as
+             *     님 are invented; the rest of the text is the bank's, and may name somebody: look at it first.
+             */
             corpus_row: string;
             /** @example 2024-02-12T11:00:00+09:00 */
             created_at: string;
@@ -3236,6 +3242,8 @@ export interface components {
             deposit_id?: number | null;
             /** @description The same message had come before. Absent otherwise. */
             duplicate?: boolean;
+            /** @description Of a message of several that was refused: its bad fields. Absent otherwise. */
+            errors?: components["schemas"]["FieldError"][];
             /** @example 입금 14510원 (홍길동) → 주문 #55 자동 매칭 */
             message: string;
             /** @description On 202: where to ask what became of it, `GET /webhooks/bank-sms/receipts/{receipt_id}`. Absent otherwise. */

@@ -9,7 +9,7 @@ use pairing::PairingError;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
-use web::{App, Code, Problem};
+use web::{App, Code, FieldError, Problem};
 
 /// What became of a message.
 #[derive(Serialize, ToSchema)]
@@ -30,6 +30,10 @@ pub struct WebhookAnswer {
     /// On 202: where to ask what became of it, `GET /webhooks/bank-sms/receipts/{receipt_id}`. Absent otherwise.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub receipt_id: Option<String>,
+    /// Of a message of several that was refused: its bad fields. Absent otherwise.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FieldError>,
     /// Where the call carried several messages: what became of each, in their order. Absent otherwise.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, value_type = Vec<WebhookAnswer>, no_recursion)]
@@ -45,6 +49,7 @@ impl WebhookAnswer {
             duplicate: false,
             status: None,
             receipt_id: None,
+            errors: Vec::new(),
             results: Vec::new(),
         }
     }
@@ -86,13 +91,24 @@ pub fn hidden() -> Response {
     Json(WebhookAnswer::without_deposit(false, message.to_owned())).into_response()
 }
 
+/// A message of several that cannot be read, as it stands among the results.
+pub fn refused(problem: &Problem) -> WebhookAnswer {
+    let errors = problem.errors.clone();
+    WebhookAnswer { errors, ..WebhookAnswer::without_deposit(false, problem.code.row().2.to_owned()) }
+}
+
+/// Whether a result says that its message was taken.
+pub fn is_taken(result: &Value) -> bool {
+    result["success"] == true
+}
+
 /// A call that carried several messages.
 pub fn several(results: Vec<Value>) -> Response {
-    let count = |want: bool| results.iter().filter(|one| one["success"] == want).count();
-    let (taken, failed) = (count(true), count(false));
+    let all = results.len();
+    let failed = all - results.iter().filter(|result| is_taken(result)).count();
     let message = match failed {
-        0 => format!("메시지 {taken}건을 처리했습니다. results에서 각각의 결과를 확인할 수 있습니다."),
-        _ => format!("메시지 {}건 중 {failed}건을 읽지 못했습니다. results를 확인해 주세요.", taken + failed),
+        0 => format!("메시지 {all}건을 처리했습니다. results에서 각각의 결과를 확인할 수 있습니다."),
+        _ => format!("메시지 {all}건 중 {failed}건을 읽지 못했습니다. results를 확인해 주세요."),
     };
     Json(WebhookAnswer { results, ..WebhookAnswer::without_deposit(failed == 0, message) }).into_response()
 }
@@ -180,13 +196,9 @@ fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
         Became::Dismissed(_) => format!("{deposit} 제외됨"),
     };
     WebhookAnswer {
-        success: true,
-        message,
         deposit_id: Some(received.deposit.get()),
         duplicate: received.duplicate,
-        status: None,
-        receipt_id: None,
-        results: Vec::new(),
+        ..WebhookAnswer::without_deposit(true, message)
     }
 }
 
@@ -206,6 +218,16 @@ mod tests {
             duplicate: false,
         };
         deposit_answer(&received, false).message
+    }
+
+    /// What cannot be told to have been taken is not taken.
+    #[tokio::test]
+    async fn a_result_that_cannot_be_read_back_is_a_failure() {
+        let response = several(vec![Value::Null, serde_json::json!({"success": true})]);
+        let body = axum::body::to_bytes(response.into_body(), web::body::BODY_MAX).await.unwrap();
+        let answer: Value = serde_json::from_slice(&body).unwrap();
+        assert_eq!(answer["success"], false, "{answer}");
+        assert!(answer["message"].as_str().unwrap().starts_with("메시지 2건 중 1건"), "{answer}");
     }
 
     /// The table of contract.md.

@@ -34,7 +34,7 @@ impl Results {
             Ok(response) => self.told.push(body(response).await),
             Err(problem) if problem.is_passing() => return Err(problem),
             Err(problem) => {
-                self.told.push(json!({"success": false, "message": problem.code.row().2, "deposit_id": null}));
+                self.told.push(json!(answer::refused(&problem)));
                 self.refused = Some(problem);
             }
         }
@@ -44,7 +44,7 @@ impl Results {
     /// The answer to the call. Where nothing of it could be read, the call as a whole must be mended.
     pub fn answer(self) -> Result<Response, Problem> {
         match self.refused {
-            Some(problem) if self.told.iter().all(|one| one["success"] == false) => Err(problem),
+            Some(problem) if !self.told.iter().any(answer::is_taken) => Err(problem),
             Some(_) | None => Ok(answer::several(self.told)),
         }
     }
