@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use domain::DepositId;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
-use web::field::{Integer, Optional};
+use web::field::{GuardedOptional, Integer};
 use web::form::MaybeSent;
 use web::{App, Code, Problem, fields};
 
@@ -16,7 +16,7 @@ fields! {
     /// What the person who releases saw.
     pub struct ReleaseDeposit {
         /// The deposit's `version` that was shown: one that changed since is not released, `deposit_changed`.
-        version: Optional<Integer<1, { domain::id::MAX }>> = 1,
+        version: GuardedOptional<Integer<1, { domain::id::MAX }>> = 1,
     }
 }
 

@@ -4,7 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use domain::{AccountId, Amendment, OrderId, Timestamp, Won};
 use web::caller::{Named, OrderWriter};
-use web::field::{Changed, CustomerEmail, CustomerPhone, DepositorName, Id, Memo, Nullable, OrderNumber, Texts};
+use web::field::{
+    Changed, CustomerEmail, CustomerPhone, DepositorName, GuardedNullable, Id, Memo, Nullable, OrderNumber, Texts,
+};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
@@ -25,7 +27,7 @@ fields! {
         /// What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. A PATCH replaces all of it; `null` takes it away.
         metadata: Nullable<Texts>,
         /// Never changes; what the order has may be sent along.
-        bank_account_id: Nullable<Id<AccountId>>,
+        bank_account_id: GuardedNullable<Id<AccountId>>,
         /// Never changes; what the order has may be sent along.
         ordered_at: Nullable<Timestamp>,
         expires_at: Nullable<Timestamp>,

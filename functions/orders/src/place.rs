@@ -6,7 +6,9 @@ use axum::http::StatusCode;
 use domain::{AccountId, NewOrder, Order, Timestamp, Won};
 use web::account::account_of_body;
 use web::caller::OrderWriter;
-use web::field::{Bad, CustomerEmail, CustomerPhone, DepositorName, Id, Memo, Optional, OrderNumber, Required, Texts};
+use web::field::{
+    Bad, CustomerEmail, CustomerPhone, DepositorName, GuardedOptional, Id, Memo, Optional, OrderNumber, Required, Texts,
+};
 use web::form::Sent;
 use web::{App, Problem, fields};
 
@@ -28,7 +30,7 @@ fields! {
         /// What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. A PATCH replaces all of it; `null` takes it away.
         metadata: Optional<Texts>,
         /// The account into which it is to be paid: a deposit into another one is a candidate, `other_account`. Never changes.
-        bank_account_id: Optional<Id<AccountId>>,
+        bank_account_id: GuardedOptional<Id<AccountId>>,
         /// A deposit made up to this instant pays the order. RFC 3339, in the future.
         expires_at: Optional<Timestamp>,
         /// When the customer ordered, where that was earlier than this call. RFC 3339, at most 60 days ago.

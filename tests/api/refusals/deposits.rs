@@ -146,6 +146,23 @@ async fn a_number_is_registered_once_in_a_workspace_however_it_is_hyphenated() {
     shop.end().await;
 }
 
+/// The version says what a person saw: an empty one is no answer to that.
+#[tokio::test]
+async fn a_release_names_the_version_that_was_seen_or_none() {
+    let shop = Shop::open().await;
+    record(&shop, "홍길동", 14_510).await;
+    let held = record(&shop, "홍길동", 14_510).await;
+    assert_has(&held, &json!({"state": "HELD", "version": 1}));
+    let path = format!("{DEPOSITS}/{}/release", held["id"]);
+    for (bad, code) in [(json!(""), "wrong_type"), (json!(" "), "wrong_type"), (json!(0), "out_of_range")] {
+        let answer = refused(&shop, Method::POST, &path, json!({"version": bad}), "invalid_fields").await;
+        assert_eq!(bad_fields(&answer), [format!("version:{code}")]);
+    }
+    refused(&shop, Method::POST, &path, json!({"version": 2}), "deposit_changed").await;
+    assert_eq!(shop.post(&path, json!({"version": null}), 200).await.body["state"], "WAITING");
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn two_codes_of_one_bank_are_one_family_of_numbers() {
     let shop = Shop::open().await;
