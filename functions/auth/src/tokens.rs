@@ -9,8 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::time::DAY_MS;
 use domain::{
-    AuditEntry, AuditedChange, ChangedField, ClosedSet, Grant, Scope, Timestamp, Token, TokenKind, Workspace,
-    WorkspaceId, text,
+    AuditEntry, AuditedChange, ChangedField, ClosedSet, Grant, Scope, Timestamp, Token, TokenKind, WorkspaceId, text,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -64,7 +63,7 @@ pub struct IssuedToken {
     pub token: String,
 }
 
-/// How many workspaces' audit logs one token is entered into: a transaction holds a hundred writes.
+/// How many workspaces' audit logs a token is entered into that reaches all: a transaction holds a hundred writes.
 const WORKSPACES_A_TOKEN: usize = 90;
 
 /// 128 random bits that name a token.
@@ -168,14 +167,13 @@ fn workspaces(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<Work
 
 /// Each workspace that a token is limited to is one of its user's.
 async fn must_be_member(app: &App, caller: &Caller, grant: &Grant) -> Result<(), Problem> {
-    for workspace in &grant.workspaces {
-        if app.store().standing(caller.user.id, &caller.jti, Some(*workspace)).await?.role.is_none() {
-            let detail = "소속된 워크스페이스의 id여야 합니다. GET /workspaces에서 확인해 주세요.".to_owned();
-            let error = FieldError { field: "workspace_ids".to_owned(), code: "not_found", detail };
-            return Err(Problem::fields(Code::InvalidFields, vec![error]));
-        }
+    let own = app.store().workspaces_among(caller.user.id, &grant.workspaces).await?;
+    if own.len() == grant.workspaces.len() {
+        return Ok(());
     }
-    Ok(())
+    let detail = "소속된 워크스페이스의 id여야 합니다. GET /workspaces에서 확인해 주세요.".to_owned();
+    let error = FieldError { field: "workspace_ids".to_owned(), code: "not_found", detail };
+    Err(Problem::fields(Code::InvalidFields, vec![error]))
 }
 
 /// How long a token lives whose caller did not say, in milliseconds: a year.
@@ -183,18 +181,23 @@ const LIVES_FOR_MS: i64 = 365 * DAY_MS;
 
 /// An entry for each workspace that the token reaches.
 async fn entries(app: &App, caller: &Caller, change: AuditedChange, token: &Token) -> Result<Vec<AuditEntry>, Problem> {
-    let reached = app.store().workspaces_of(caller.user.id, None, WORKSPACES_A_TOKEN).await?;
+    let reached: Vec<WorkspaceId> = match token.grant.workspaces.as_slice() {
+        [] => {
+            let newest = app.store().workspaces_of(caller.user.id, None, WORKSPACES_A_TOKEN).await?;
+            newest.rows.iter().map(|(workspace, _)| workspace.id).collect()
+        }
+        limited => app.store().workspaces_among(caller.user.id, limited).await?,
+    };
     let now = app.now();
     let scopes = token.grant.scopes.iter().map(|scope| scope.code()).collect::<Vec<_>>().join(",");
     let told = (change == AuditedChange::TokenIssued)
         .then(|| ChangedField::told("scopes", None::<String>, Some(scopes)))
         .flatten();
-    let entry = |workspace: &Workspace| {
+    let entry = |workspace: WorkspaceId| {
         let fields = told.clone().into_iter().collect();
-        store::audit::entry(workspace.id, caller.actor.clone(), (change, token.number), fields, now)
+        store::audit::entry(workspace, caller.actor.clone(), (change, token.number), fields, now)
     };
-    let reached = reached.rows.iter().filter(|(workspace, _)| token.grant.reaches(workspace.id));
-    Ok(reached.map(|(workspace, _)| entry(workspace)).collect())
+    Ok(reached.into_iter().map(entry).collect())
 }
 
 /// Ends all API tokens of the caller, each with its entry in the audit log.

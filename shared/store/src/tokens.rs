@@ -110,7 +110,7 @@ impl Store {
     }
 }
 
-fn is(item: &Item, key: &key::Key) -> bool {
+pub(crate) fn is(item: &Item, key: &key::Key) -> bool {
     let has =
         |name: &str, text: &str| item.get(name).and_then(|value| value.as_s().ok()).is_some_and(|value| value == text);
     has("PK", &key.pk) && has("SK", &key.sk)

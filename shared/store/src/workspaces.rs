@@ -7,6 +7,7 @@ use crate::read::{Page, Partition};
 use crate::record::people::MemberRecord;
 use crate::record::workspace::WorkspaceRecord;
 use crate::record::{decode, encode};
+use crate::tokens::is;
 use crate::transact::{ABSENT, PRESENT, Verdict};
 use crate::{Store, StoreError, key};
 
@@ -79,6 +80,17 @@ impl Store {
             Some((workspace.clone(), member.role))
         };
         Ok(Page { rows: page.rows.iter().filter_map(seat).collect(), next: page.next })
+    }
+
+    /// Which of these workspaces, 50 at most, stand and have this user as a member. One BatchGet.
+    pub async fn workspaces_among(&self, user: UserId, of: &[WorkspaceId]) -> Result<Vec<WorkspaceId>, StoreError> {
+        if of.is_empty() {
+            return Ok(Vec::new());
+        }
+        let pair = |workspace: &WorkspaceId| [key::workspace(*workspace), key::membership(user, *workspace)];
+        let items = self.get_many(&of.iter().flat_map(pair).collect::<Vec<_>>()).await?;
+        let found = |workspace: &&WorkspaceId| pair(workspace).iter().all(|key| items.iter().any(|item| is(item, key)));
+        Ok(of.iter().filter(found).copied().collect())
     }
 
     /// The members of a workspace, newest user first.

@@ -103,6 +103,24 @@ async fn a_token_reaches_the_workspaces_that_it_was_given_and_makes_none() {
     shop.end().await;
 }
 
+/// More workspaces than one transaction has room for entries of.
+#[tokio::test]
+async fn a_token_of_an_old_workspace_is_in_its_log_however_many_came_after() {
+    let shop = Shop::open().await;
+    for nth in 2..=92 {
+        shop.post("/workspaces", json!({"name": format!("{nth}")}), 200).await;
+    }
+    let issued = shop.post("/auth/tokens", json!({"name": "서버", "workspace_ids": [1, 92]}), 201).await;
+    shop.delete(&format!("/auth/tokens/{}", issued.body["id"]), 204).await;
+    for kind in ["token.issued", "token.revoked"] {
+        for (workspace, entries) in [(1, 1), (2, 0), (92, 1)] {
+            let log = shop.get(&format!("/workspaces/{workspace}/audit?kind={kind}"), 200).await.body;
+            assert_eq!(log.as_array().map(Vec::len), Some(entries), "{kind} {workspace}");
+        }
+    }
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn without_a_word_a_token_may_everything_for_a_year() {
     let shop = Shop::open().await;
