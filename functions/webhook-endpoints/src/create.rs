@@ -41,9 +41,8 @@ pub async fn create(
     if owner.workspace.endpoints >= ENDPOINTS_MAX {
         return Err(Problem::of(Code::TooManyEndpoints));
     }
-    if let Some(target) = target {
-        fields::must_be_public(&app, &target).await?;
-    }
+    let target = target.ok_or_else(|| Problem::internal("an endpoint without a URL"))?;
+    fields::must_be_public(&app, &target).await?;
     let id = app.store().next_id(Sequence::Endpoint(owner.id()), EndpointId::new).await?;
     let (secret, sealed) = new_secret(&app, &owner, id)?;
     let now = app.now();

@@ -6,7 +6,7 @@ use domain::endpoint::URL_MAX;
 use domain::{ClosedSet, EventType};
 use tokio::time::timeout;
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
-use web::field::{Bad, Described, Field, Line, Value, choice};
+use web::field::{Bad, Described, Field, Form, Line, Value, choice};
 use web::form::Sent;
 use web::{App, Code, FieldError, Problem};
 use webhooks::{BadUrl, Resolver, Target, Unsendable};
@@ -15,7 +15,7 @@ use webhooks::{BadUrl, Resolver, Target, Unsendable};
 const RESOLVES_WITHIN: Duration = Duration::from_secs(3);
 
 /// A body that names a URL, and where the URL leads, by its text alone.
-pub fn with_target<T>(
+pub fn with_target<T: Form>(
     body: Sent<T>,
     app: &App,
     url: impl Fn(&T) -> Option<&str>,

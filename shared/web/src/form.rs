@@ -42,14 +42,15 @@ impl<T: Form> Sent<T> {
     }
 }
 
-impl<T> Sent<T> {
-    /// Refuses a value that its field may have, but not here and now. One that is not there is not asked about.
+impl<T: Form> Sent<T> {
+    /// A rule that depends on the clock or on settings. A field that is absent, `null` or already bad is skipped.
     pub fn check<F: Field>(self, field: &str, holds: impl FnOnce(F::Value) -> bool, otherwise: Bad) -> Self {
         self.check_or::<F>(field, |value| if holds(value) { Ok(()) } else { Err(otherwise) })
     }
 
     /// As [`Sent::check`], where what is wrong depends on the value.
     pub fn check_or<F: Field>(mut self, field: &str, check: impl FnOnce(F::Value) -> Result<(), Bad>) -> Self {
+        debug_assert!(T::declared().iter().any(|declared| declared.name == field), "no field {field} is declared");
         let given = self.object.get(field).filter(|value| !value.is_null()).and_then(|value| F::read(value).ok());
         if let Some(Err(Bad { code, detail })) = given.map(check) {
             self.errors.push(FieldError { field: field.to_owned(), code, detail });
@@ -63,5 +64,28 @@ impl<T> Sent<T> {
             Some(said) if self.errors.is_empty() => Ok(said),
             Some(_) | None => Err(Problem::fields(Code::InvalidFields, self.errors)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Won;
+
+    use super::*;
+    use crate::field::Required;
+    use crate::fields;
+
+    fields! {
+        struct Priced {
+            amount: Required<Won>,
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "no field amuont is declared")]
+    fn a_rule_for_a_field_that_is_misspelt_is_seen_by_every_test() {
+        let sent = || Sent::<Priced>::of(Map::from_iter([("amount".to_owned(), 1.into())]));
+        assert_eq!(sent().finish().unwrap().amount.get(), 1);
+        let _ = sent().check::<Won>("amuont", |_| false, Bad::new("out_of_range", ""));
     }
 }
