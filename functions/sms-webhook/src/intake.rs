@@ -26,9 +26,10 @@ pub async fn take(app: &App, headers: &HeaderMap, limit: &Limit, call: Call) -> 
     }
     limit.take(app).await?;
     let group = group(&call, reading.as_ref());
+    let written = app.store().receipts();
     app.store().tasks.send_in_group(Task::Sms(Box::new(call.message(&receipt))), group).await.map_err(queue_down)?;
     if !wants_no_wait(headers)
-        && let Some(outcome) = wait::for_outcome(app, &receipt).await
+        && let Some(outcome) = wait::for_outcome(app, &receipt, written).await
     {
         return answer::outcome(app, outcome, false).await;
     }

@@ -6,24 +6,30 @@ use std::time::Duration;
 use domain::Outcome;
 use domain::occurrence::ReceiptId;
 use runtime::metrics;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
 use web::App;
 
 /// How long to wait before each look at the receipt, in milliseconds; the last goes on.
 const POLL_MS: [u64; 4] = [30, 60, 120, 250];
 
-/// Looks for the outcome until it is there or the time is up. A fault in a look is not the message's: it is queued.
-pub async fn for_outcome(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
-    let outcome = if app.wait_breaker.is_open(app.now()) { None } else { look(app, receipt).await };
+/// Looks for the outcome until it is there or the time is up; at once when the matcher of this process writes it. A fault
+/// in a look is not the message's: it is queued. `written`: from before the message was queued.
+pub async fn for_outcome(app: &App, receipt: &ReceiptId, written: Receiver<ReceiptId>) -> Option<Outcome> {
+    let outcome = if app.wait_breaker.is_open(app.now()) { None } else { look(app, receipt, written).await };
     metrics::outcome(outcome.is_none(), app.now().ms());
     outcome
 }
 
-async fn look(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
+async fn look(app: &App, receipt: &ReceiptId, mut written: Receiver<ReceiptId>) -> Option<Outcome> {
     let mut waited = 0;
     let mut polls = POLL_MS.iter().copied().chain(std::iter::repeat(POLL_MS[POLL_MS.len() - 1]));
     while waited < app.policy.webhook_wait_ms {
         let pause = polls.next().unwrap_or(app.policy.webhook_wait_ms);
-        tokio::time::sleep(Duration::from_millis(pause)).await;
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(pause)) => {}
+            () = until_written(&mut written, receipt) => {}
+        }
         waited += pause;
         match app.store().receipt(receipt).await {
             Ok(Some(outcome)) => {
@@ -36,4 +42,15 @@ async fn look(app: &App, receipt: &ReceiptId) -> Option<Outcome> {
     }
     app.wait_breaker.record_timeout(app.now());
     None
+}
+
+/// Until this process writes the receipt, or has written too many to tell. On Lambda it never does.
+async fn until_written(written: &mut Receiver<ReceiptId>, receipt: &ReceiptId) {
+    loop {
+        match written.recv().await {
+            Ok(other) if other != *receipt => {}
+            Ok(_) | Err(RecvError::Lagged(_)) => return,
+            Err(RecvError::Closed) => return std::future::pending().await,
+        }
+    }
 }

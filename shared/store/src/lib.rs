@@ -48,6 +48,9 @@ pub mod workspaces;
 
 use std::sync::Arc;
 
+use domain::occurrence::ReceiptId;
+use tokio::sync::broadcast;
+
 pub use deliveries::Making;
 pub use error::StoreError;
 pub use read::Page;
@@ -57,6 +60,9 @@ pub use transact::pause;
 use crate::events::EventTask;
 use crate::queue::Queue;
 use crate::tasks::Task;
+
+/// How many written receipts one that waits may fall behind: then it looks by itself.
+const RECEIPTS_TOLD: usize = 1024;
 
 /// The table, the queue of messages and the queue of events.
 #[derive(Clone, Debug)]
@@ -69,6 +75,8 @@ pub struct Store {
     pub events: Queue<EventTask>,
     /// What its transactions keep besides.
     answer: Option<Arc<idempotency::KeptAnswer>>,
+    /// Tells who waits in this process for the outcome of a message that it was written.
+    receipts: broadcast::Sender<ReceiptId>,
 }
 
 impl Store {
@@ -86,7 +94,8 @@ impl Store {
         events_queue_url: impl Into<String>,
     ) -> Self {
         let (tasks, events) = (Queue::new(sqs.clone(), queue_url), Queue::new(sqs, events_queue_url));
-        Self { dynamo, table: table.into(), tasks, events, answer: None }
+        let receipts = broadcast::Sender::new(RECEIPTS_TOLD);
+        Self { dynamo, table: table.into(), tasks, events, answer: None, receipts }
     }
 
     /// One cheap signed read, so that the connection stands before the first event: during a Lambda's start the

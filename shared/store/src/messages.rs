@@ -3,6 +3,8 @@
 use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::{Account, AccountId, Outcome, SenderVerdict, Timestamp, WorkspaceId};
 
+use tokio::sync::broadcast;
+
 use crate::key::Key;
 use crate::read::Range;
 use crate::record::encode;
@@ -78,6 +80,14 @@ impl Store {
     ) -> Result<(), StoreError> {
         let item = encode(&ReceiptRecord::of(receipt, outcome, now))?;
         self.dynamo.put_item().table_name(&self.table).set_item(Some(item)).send().await?;
+        // Nobody waits for most of them.
+        let _ = self.receipts.send(*receipt);
         Ok(())
+    }
+
+    /// Tells of the receipts that this process writes from now on: where the matcher runs beside the webhook, nobody needs
+    /// to look in vain.
+    pub fn receipts(&self) -> broadcast::Receiver<ReceiptId> {
+        self.receipts.subscribe()
     }
 }

@@ -4,6 +4,7 @@
 //! `TransactionConflict`, throttling, stale reads, a lost reply.
 //! Streams are deliberately left off: the engine's cost of a write grows with its stream records.
 mod dispatch;
+mod tokens;
 
 use super::{
     Clock, embedded_config, lock,
@@ -46,6 +47,9 @@ impl TableEngine {
         let file = dir.join("table.sqlite");
         let name = file.to_str().with_context(|| format!("the path {} is not UTF-8", file.display()))?;
         let database = Database::new(name).with_context(|| format!("cannot open the database {name}"))?;
+        // This sets `synchronous=NORMAL`, the engine's word for what follows a bulk load. Under SQLite's write-ahead log that
+        // keeps every commit when the process dies; a machine that loses its power may lose the last of them.
+        database.disable_bulk_loading()?;
         Self::serve(database, Some(held))
     }
 
@@ -73,12 +77,12 @@ impl TableEngine {
     /// SQLite blocks, so the requests are answered on a thread of their own, one after the other, as they came.
     fn serve(database: Database, held: Option<lock::Held>) -> Result<Self> {
         let (requests, inbox) = mpsc::channel::<Request>();
-        let serving = database.clone();
+        let mut serving = dispatch::Serving::of(database.clone());
         thread::Builder::new().name("table-engine".to_owned()).spawn(move || {
             let _held = held;
             for Request { call, reply } in inbox {
                 // The caller may have gone away; what it asked for is done all the same, as DynamoDB would.
-                let _ = reply.send(dispatch::answer(&serving, &call));
+                let _ = reply.send(serving.answer(&call));
             }
         })?;
         Ok(Self { database, requests })

@@ -170,3 +170,22 @@ async fn a_transaction_whose_reply_is_lost_is_done_once_when_the_sdk_repeats_it(
     let again = steady.transact_write_items().transact_items(new).send().await;
     assert_eq!(code(again), "TransactionCanceledException");
 }
+
+#[tokio::test]
+async fn a_token_stands_for_one_request_once_that_is_done() {
+    let client = a_table().await;
+    let under = |writes: Vec<TransactWriteItem>| {
+        client.transact_write_items().client_request_token("one").set_transact_items(Some(writes)).send()
+    };
+    let delete = Delete::builder().table_name(TABLE).set_key(Some(item("B", "1")));
+    let delete = delete.condition_expression("attribute_exists(PK)").build().unwrap();
+    let delete = TransactWriteItem::builder().delete(delete).build();
+    let both = vec![put("A", "1"), delete];
+    assert_eq!(code(under(both.clone()).await), "TransactionCanceledException");
+    client.put_item().table_name(TABLE).set_item(Some(item("B", "1"))).send().await.unwrap();
+    under(both.clone()).await.unwrap();
+    under(both).await.unwrap();
+    assert_eq!(code(under(vec![put("C", "1")]).await), "IdempotentParameterMismatchException");
+    let long = client.transact_write_items().client_request_token("x".repeat(37)).transact_items(put("D", "1"));
+    assert_eq!(code(long.send().await), "ValidationException");
+}
