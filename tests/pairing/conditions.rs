@@ -7,7 +7,7 @@ use store::key;
 use store::pair::clause;
 use tests::mutant::without;
 
-use super::scene::{Scene, number, text, ws};
+use super::scene::{Scene, codes, number, text, ws};
 
 const ABSENT: &str = "attribute_not_exists(#PK)";
 const PRESENT: &str = "attribute_exists(#PK)";
@@ -60,6 +60,8 @@ conditions! {
         async |scene: &Scene| scene.bend(&scene.order_entry(), "qualifier", text("5678")).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_an_order_in_the_parentheses_that_were_read: 3 clause::ENTRY_QUALIFIER,
         async |scene: &Scene| scene.bend(&scene.order_entry(), "qualifier", text("5678")).await, Scene::pair_qualified;
+    a_recorded_deposit_pays_only_an_order_that_still_has_the_code_behind_its_name: 3 clause::ENTRY_CODE,
+        async |scene: &Scene| scene.bend(&scene.order_entry(), "codes", codes(&["9999"])).await, Scene::pair_coded;
     a_recorded_deposit_pays_only_an_order_that_is_still_not_masked: 3 clause::ENTRY_CAN_MATCH,
         async |scene: &Scene| scene.bend(&scene.order_entry(), "name_cannot_match", AttributeValue::Bool(true)).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_while_it_is_stored_waiting: 0 clause::DEPOSIT_IS_WAITING,

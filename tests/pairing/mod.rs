@@ -4,6 +4,7 @@ mod amends;
 mod bounds;
 mod budgets;
 mod codes;
+mod codes_behind;
 mod conditions;
 mod costs;
 mod crowded;

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use domain::occurrence::{Kind, Occurrence};
 use domain::{
     Actor, Amendment, Deposit, DepositId, HoldReasons, NewOrder, Order, OrderId, OrderStatus, Rule, UserId, Via,
-    WaitingOrder, Won, WorkspaceId,
+    WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 use local::product::TABLE;
 use serde_json::json;
@@ -160,6 +160,17 @@ impl Scene {
         self.store().pair_waiting(ws(), &deposit, &order, Rule::Same, now).await.unwrap() == Pairing::Paired
     }
 
+    /// Pairs by the code of an order that was read with it, and has it unless another was planted.
+    pub(super) async fn pair_coded(&self) -> bool {
+        if !self.item(&self.order_entry()).await.contains_key("codes") {
+            self.bend(&self.order_entry(), "codes", codes(&["1111", "4821"])).await;
+        }
+        let order = WaitingOrder { codes: vec!["4821".to_owned()], ..self.order.waiting().unwrap() };
+        let deposit = WaitingDeposit { printed: "홍길동4821".to_owned(), ..self.deposit.waiting().unwrap() };
+        let now = self.shop.clock.now();
+        self.store().pair_waiting(ws(), &deposit, &order, Rule::Coded, now).await.unwrap() == Pairing::Paired
+    }
+
     fn alone<'a>(
         deposit: &'a Deposit,
         guard: &'a Guard,
@@ -297,6 +308,10 @@ fn keys(key: &Key) -> Item {
 
 pub(super) fn text(value: &str) -> AttributeValue {
     AttributeValue::S(value.to_owned())
+}
+
+pub(super) fn codes(values: &[&str]) -> AttributeValue {
+    AttributeValue::L(values.iter().copied().map(text).collect())
 }
 
 pub(super) fn number(value: i64) -> AttributeValue {

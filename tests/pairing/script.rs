@@ -2,11 +2,12 @@
 //!
 //! ```text
 //! order A-1 14510 홍길동 [until 30m]     place; the deadline counts from now
+//! order A-1 14510 홍길동 phone 0104821    place, with the customer's phone
 //! pay 홍길동 14510 [balance 900|none]     a bank's message of a payment made now; each has a balance of its own
 //! pay 홍길동 14510 into 220-***-111111    into another account
 //! resend [later 3m]                      the last message again: the same call, or another call later
 //! record 홍길동 14510                     a deposit typed by a person
-//! amend A-1 amount|name|until <value>    a PATCH
+//! amend A-1 amount|name|until|phone <value> a PATCH
 //! cancel|reopen A-1                      a PATCH of the status
 //! match 2 A-1 · unmatch 2                by hand
 //! refused <code>: <one of the above>     the same step, refused with this code
@@ -102,6 +103,12 @@ impl Player {
                 self.amend(line, number, json!({"amount": amount.parse::<u64>().unwrap()}), refusal).await
             }
             ["amend", number, "name", name] => self.amend(line, number, json!({"depositor_name": name}), refusal).await,
+            ["amend", number, "phone", "none"] => {
+                self.amend(line, number, json!({"customer_phone": null}), refusal).await
+            }
+            ["amend", number, "phone", phone] => {
+                self.amend(line, number, json!({"customer_phone": phone}), refusal).await
+            }
             ["amend", number, "until", "none"] => self.amend(line, number, json!({"expires_at": null}), refusal).await,
             ["amend", number, "until", until] => {
                 self.amend(line, number, json!({"expires_at": self.after(until)}), refusal).await
@@ -161,6 +168,7 @@ impl Player {
         match rest {
             [] => {}
             ["until", time] => body["expires_at"] = json!(self.after(time)),
+            ["phone", phone] => body["customer_phone"] = json!(phone),
             _ => panic!("no such step: {line}"),
         }
         let order = self.ask(line, Method::POST, "/workspaces/1/orders", Some(body), 201, refusal).await;

@@ -261,6 +261,8 @@ fn documents_link_to_files_that_exist() {
         "docs/scale.md",
         "docs/table.md",
         "docs/adding.md",
+        "docs/codes.md",
+        "docs/codes.ko.md",
         "docs/glossary.md",
         "docs/open-url.md",
         "docs/open-url.ko.md",

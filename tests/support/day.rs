@@ -95,7 +95,8 @@ async fn money(shop: &Shop) {
     shop.pay("홍길동", 14_510, 549_533).await;
     shop.patch(&format!("{WS}/orders/2"), json!({"status": "CANCELLED"}), 200).await;
     for (number, amount) in [("A-5", 800), ("A-6", 805)] {
-        let due = json!({"order_number": number, "amount": amount, "depositor_name": "홍길동", "expires_at": until});
+        let due = json!({"order_number": number, "amount": amount, "depositor_name": "홍길동", "expires_at": until,
+            "customer_phone": "010-0000-4821"});
         shop.post(&format!("{WS}/orders"), due, 201).await;
     }
     let now = shop.clock.now();
@@ -307,10 +308,11 @@ async fn format(shop: &Shop, key: &str) {
     shop.clock.advance_ms(1);
     let text = shop.kb("최민수", 890, 700_890).replace("입금", "별빛입금");
     shop.sms_over(key, &text, shop.clock.now()).await;
-    let inbox = shop.get(&format!("{WS}/messages?status=QUARANTINED&limit=1"), 200).await.body;
-    let message = format!("{WS}/messages/{}", inbox[0]["id"].as_str().unwrap());
+    let inbox = shop.get(&format!("{WS}/messages?status=QUARANTINED&limit=100"), 200).await.body;
+    let kept = inbox.as_array().unwrap().iter().find(|message| message["raw_sms"] == text.as_str()).unwrap();
+    let message = format!("{WS}/messages/{}", kept["id"].as_str().unwrap());
     let explanation = shop.get(&message, 200).await.body["explanation"].clone();
-    let marked = json!({"message_id": inbox[0]["id"], "marks": explanation["proposed_marks"]});
+    let marked = json!({"message_id": kept["id"], "marks": explanation["proposed_marks"]});
     shop.post(&format!("{WS}/message-formats"), marked, 201).await;
     shop.post(&format!("{message}/reread"), json!({}), 200).await;
 }

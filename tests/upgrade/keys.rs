@@ -1,4 +1,5 @@
-//! Deposits that an earlier release recorded wait under the whole of their printed name: the upgrade moves them.
+//! What an earlier release wrote that waits: deposits under the whole of their printed name, orders without their codes. The
+//! upgrade rewrites them.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use local::product::TABLE;
@@ -49,4 +50,47 @@ async fn what_waited_or_was_held_under_its_whole_name_is_found_by_its_order_afte
         assert_eq!(shop.place(number, amount, "홍길동").await["status"], "MATCHED", "{amount}");
     }
     shop.end().await;
+}
+
+/// Takes an attribute out of every waiting entry of this beginning.
+async fn without(shop: &Shop, prefix: &str, attribute: &str) {
+    let entries = shop.items().await.into_iter().filter(|item| {
+        text(item, "PK").contains("#WAIT#") && text(item, "SK").starts_with(prefix) && item.contains_key(attribute)
+    });
+    for mut item in entries {
+        item.remove(attribute);
+        shop.product.dynamo().put_item().table_name(TABLE).set_item(Some(item)).send().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_waited_without_its_codes_is_paid_by_them_after_the_upgrade() {
+    let shop = Shop::open().await;
+    let body =
+        json!({"order_number": "A-1", "amount": 1_000, "depositor_name": "홍길동", "customer_phone": "010-1111-4821"});
+    shop.post("/workspaces/1/orders", body, 201).await;
+    shop.place("A-2", 2_000, "홍길동").await;
+    without(&shop, "ORDER#", "codes").await;
+    let upgraded = shop.product.app.store().upgrade(shop.clock.now(), |_| {}).await.unwrap();
+    assert_eq!((upgraded.orders, upgraded.rewritten()), (1, 1));
+    let again = shop.product.app.store().upgrade(shop.clock.now(), |_| {}).await.unwrap();
+    assert_eq!(again.rewritten(), 0, "it may be begun anew");
+    shop.pay("홍길동4821", 1_000, 500_000).await;
+    assert_eq!(shop.order(1).await["status"], "MATCHED");
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_deposit_of_a_custom_format_waits_as_one_after_the_upgrade() {
+    let shop = Shop::open().await;
+    shop.pay("홍길동", 1_000, 500_000).await;
+    let mut items = shop.items().await;
+    let deposit = items.iter_mut().find(|item| text(item, "PK").ends_with("#DEPOSIT")).unwrap();
+    deposit.insert("format_id".into(), AttributeValue::N("1".into()));
+    shop.product.dynamo().put_item().table_name(TABLE).set_item(Some(deposit.clone())).send().await.unwrap();
+    let upgraded = shop.product.app.store().upgrade(shop.clock.now(), |_| {}).await.unwrap();
+    assert_eq!((upgraded.waiting, upgraded.rewritten()), (1, 1));
+    let entry = shop.items().await.into_iter().find(|item| text(item, "SK").starts_with("DEPOSIT#")).unwrap();
+    assert_eq!(entry.get("by_format"), Some(&AttributeValue::Bool(true)));
+    shop.abandon();
 }

@@ -1876,7 +1876,11 @@ export interface components {
             /** Format: int64 */
             order_id: number;
             order_number: string;
-            /** @description Why it fits or does not. `name_qualifier_differs`: what stands in parentheses. `name_cannot_match`: the order's own. */
+            /**
+             * @description Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the name,
+             *     and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in parentheses.
+             *     `name_cannot_match`: the order's own.
+             */
             reasons: components["schemas"]["MatchReason"][];
             status: components["schemas"]["OrderStatus"];
         };
@@ -1998,7 +2002,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
+        DepositEntryReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
@@ -2442,7 +2446,7 @@ export interface components {
             message_id: string;
         };
         /** @enum {string} */
-        MatchReason: "amount_equal" | "name_same" | "name_cut" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
+        MatchReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
         /** @description What was done. */
         MatchResult: {
             /** Format: int64 */
@@ -2454,7 +2458,7 @@ export interface components {
             success: boolean;
         };
         /** @enum {string} */
-        MatchRule: "same" | "cut" | "oldest_same" | "oldest_cut" | "by_hand";
+        MatchRule: "same" | "coded" | "cut" | "oldest_same" | "oldest_cut" | "by_hand";
         /** @description Why they are a pair. */
         MatchTold: {
             reasons: components["schemas"]["MatchReason"][];
@@ -2843,10 +2847,13 @@ export interface components {
             bank_account_id?: number | null;
             /** @example buyer@example.com */
             customer_email?: string | null;
-            /** @example 01012345678 */
+            /**
+             * @description Its last four digits are a code of the order.
+             * @example 01012345678
+             */
             customer_phone?: string | null;
             /**
-             * @description The name under which the customer will pay.
+             * @description The name under which the customer will pay, or that name with a code behind it: `홍길동4821`.
              * @example 홍길동
              */
             depositor_name: string;
@@ -2861,7 +2868,7 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description The shop's own number, unique in the workspace.
+             * @description The shop's own number, unique in the workspace. The customer may write its last four to six digits behind the name: they are codes of the order.
              * @example A-2024-0001
              */
             order_number: string;

@@ -39,7 +39,7 @@ export interface HeldForSender {
 function paidBy(deposit: Deposit, candidates: Candidate[]): Candidate[] {
   if (deposit.hold_reasons.some((reason) => reason !== "sender_unlisted")) return [];
   return candidates.filter(({ reasons }) =>
-    reasons.every((reason) => /^(amount_equal|name_same|name_cut)$/.test(reason)),
+    reasons.every((reason) => /^(amount_equal|name_same|name_coded|name_cut)$/.test(reason)),
   );
 }
 

@@ -399,7 +399,9 @@ export const en: Texts = {
     amount_equal: "Same amount",
     amount_differs: "Other amount",
     name_same: "Same name",
+    name_coded: "Same name with the order's digits",
     name_cut: "Name begins the same",
+    name_same_with_more: "Same name with other digits",
     name_differs: "Other name",
     name_qualifier_differs: "Other text in parentheses",
     name_unreadable: "Name cannot be read",
@@ -451,6 +453,7 @@ export const en: Texts = {
     },
     rules: {
       same: "Matched by itself: same amount and name",
+      coded: "Matched by itself: same amount, name and digits behind it",
       cut: "Matched by itself: the bank cut the name",
       oldest_same: "Several fitted: matched with the oldest",
       oldest_cut: "Several fitted: matched with the oldest",

@@ -388,7 +388,9 @@ export const ko = {
     amount_equal: "금액 같음",
     amount_differs: "금액 다름",
     name_same: "이름 같음",
+    name_coded: "이름과 뒤의 숫자가 맞음",
     name_cut: "이름 앞부분 같음",
+    name_same_with_more: "이름은 같고 뒤의 숫자가 다름",
     name_differs: "이름 다름",
     name_qualifier_differs: "괄호 안 내용 다름",
     name_unreadable: "이름을 읽을 수 없음",
@@ -440,6 +442,7 @@ export const ko = {
     },
     rules: {
       same: "금액과 이름이 같아 자동 매칭",
+      coded: "금액과 이름, 이름 뒤의 숫자가 맞아 자동 매칭",
       cut: "은행이 줄여 쓴 이름과 맞아 자동 매칭",
       oldest_same: "같은 주문이 여럿이라 가장 오래된 주문과 매칭",
       oldest_cut: "같은 주문이 여럿이라 가장 오래된 주문과 매칭",

@@ -45,8 +45,8 @@ pub async fn candidates(
 /// Smaller is better: what stands in the way counts first, then the name.
 fn rank(reasons: &[MatchReason]) -> u8 {
     let of = |reason: &MatchReason| match reason {
-        MatchReason::AmountEqual | MatchReason::NameSame | MatchReason::OldestOfSeveral => 0,
-        MatchReason::NameCut => 1,
+        MatchReason::AmountEqual | MatchReason::NameCoded | MatchReason::NameSame | MatchReason::OldestOfSeveral => 0,
+        MatchReason::NameCut | MatchReason::NameSameWithMore => 1,
         MatchReason::NameUnreadable => 2,
         MatchReason::NameDiffers | MatchReason::NameQualifierDiffers | MatchReason::NameCannotMatch => 3,
         MatchReason::OtherAccount

@@ -241,6 +241,8 @@ pub struct CandidateView {
     pub status: words::OrderStatus,
     pub expires_at: Option<String>,
     pub created_at: String,
-    /// Why it fits or does not. `name_qualifier_differs`: what stands in parentheses. `name_cannot_match`: the order's own.
+    /// Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the name,
+    /// and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in parentheses.
+    /// `name_cannot_match`: the order's own.
     pub reasons: Vec<words::MatchReason>,
 }

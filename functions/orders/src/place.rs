@@ -18,13 +18,14 @@ use crate::view::OrderView;
 fields! {
     /// A new order.
     pub struct PlaceOrder {
-        /// The shop's own number, unique in the workspace.
+        /// The shop's own number, unique in the workspace. The customer may write its last four to six digits behind the name: they are codes of the order.
         order_number: Required<OrderNumber> = "A-2024-0001",
         /// Whole KRW.
         amount: Required<Won> = 14510,
-        /// The name under which the customer will pay.
+        /// The name under which the customer will pay, or that name with a code behind it: `홍길동4821`.
         depositor_name: Required<DepositorName> = "홍길동",
         customer_email: Optional<CustomerEmail> = "buyer@example.com",
+        /// Its last four digits are a code of the order.
         customer_phone: Optional<CustomerPhone> = "01012345678",
         memo: Optional<Memo>,
         /// What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. A PATCH replaces all of it; `null` takes it away.

@@ -10,7 +10,7 @@ use store::upgrade::Upgraded;
 
 /// The version of the data that this program writes. It rises with every step that is added to `store::upgrade`: data of a
 /// lower one is rewritten at the next start. `upgrade::start` holds it against what is kept.
-pub const VERSION: &str = "3";
+pub const VERSION: &str = "4";
 
 /// The file beside the database that tells its version.
 pub const FILE: &str = "data-version";

@@ -62,14 +62,15 @@ pub fn readings(printed: &str) -> Readings {
 }
 
 /// Can this name be matched by itself? Not with a mask in it (`홍*동`), and only with two letters or five digits (an order
-/// number). A `#` before the digits that end a name separates them (`홍길동#1024`) and masks nothing.
+/// number). A `#` before the digits that end a name separates them (`홍길동 #1024`) and masks nothing.
 pub fn is_readable(printed: &str) -> bool {
     const LETTERS_MIN: usize = 2;
     const DIGITS_MIN: usize = 5;
     let printed: String = printed.chars().take(MAX_CHARS).nfkc().collect();
     let name = printed.trim_end().trim_end_matches(|c: char| c.is_ascii_digit());
     let has_number = name.len() < printed.trim_end().len();
-    let unmarked = name.strip_suffix('#').filter(|name| has_number && name.ends_with(char::is_alphanumeric));
+    let before_mark = name.trim_end().strip_suffix('#').map(str::trim_end);
+    let unmarked = before_mark.filter(|name| has_number && name.ends_with(char::is_alphanumeric));
     let is_mask = |c| matches!(c, '*' | '#' | '•' | '●' | '○' | '∗' | '✱');
     let key = key(&printed);
     let letters = key.chars().filter(|c| c.is_alphabetic()).count();
@@ -96,6 +97,14 @@ pub fn may_be_cut(printed: &str, bank: &Bank) -> bool {
     bank.name_limit.is_some_and(|limit| {
         cp949_len(&printed) + 1 >= limit && qualifier(&printed).is_none() && written_len(&printed) + 1 >= limit
     })
+}
+
+/// Is the printed name too short for this bank to have cut anything of it, whatever it ends with? A bank whose limit is not
+/// known (`None` too) is taken to cut where the first of the others does.
+pub fn is_whole(printed: &str, bank: Option<&Bank>) -> bool {
+    let first_limit = || bank::all().iter().filter_map(|bank| bank.name_limit).min();
+    let limit = bank.and_then(|bank| bank.name_limit).or_else(first_limit);
+    limit.is_none_or(|limit| cp949_len(printed.trim()) + 1 < limit)
 }
 
 /// The bytes of a printed name that its first reading explains.

@@ -20,6 +20,8 @@ pub struct WaitingOrder {
     pub name_key: String,
     /// What stands in the parentheses that its name ends with: see [`name::qualifier`]. Entries of before have none.
     pub qualifier: Option<String>,
+    /// Digits that its payer may write behind the name: see [`crate::codes`]. Sorted.
+    pub codes: Vec<String>,
     /// No printed name is ever this order's: see [`name::is_readable`].
     pub name_cannot_match: bool,
     /// The account into which it is to be paid; `None`: any.
@@ -46,6 +48,8 @@ pub struct WaitingDeposit {
     pub bank_code: String,
     /// Read by the grammar, not by a known shape: a *cut* name does not count.
     pub by_grammar: bool,
+    /// Read by a custom format: digits behind the name do not count.
+    pub by_format: bool,
     pub deposited_at: Timestamp,
     pub created_at: Timestamp,
 }
@@ -56,6 +60,8 @@ pub struct WaitingDeposit {
 pub enum Rule {
     /// One order of this amount bears exactly this name.
     Same,
+    /// One order of this amount bears this name and has the code that is printed behind it; no other bears name and digits.
+    Coded,
     /// No order bears exactly this name, and one begins with the name that the bank cut.
     Cut,
     /// Several orders of one payer: the oldest, since the workspace asks for it. By the same name.
@@ -69,6 +75,7 @@ impl Rule {
     pub fn reasons(self) -> &'static [MatchReason] {
         match self {
             Self::Same => &[MatchReason::AmountEqual, MatchReason::NameSame],
+            Self::Coded => &[MatchReason::AmountEqual, MatchReason::NameCoded],
             Self::Cut => &[MatchReason::AmountEqual, MatchReason::NameCut],
             Self::OldestSame => &[MatchReason::AmountEqual, MatchReason::NameSame, MatchReason::OldestOfSeveral],
             Self::OldestCut => &[MatchReason::AmountEqual, MatchReason::NameCut, MatchReason::OldestOfSeveral],
@@ -103,7 +110,11 @@ impl MatchRule {
 pub enum MatchReason {
     AmountEqual,
     NameSame,
+    /// The order's name, and behind it one of its codes.
+    NameCoded,
     NameCut,
+    /// The order's name, and behind it digits that are none of its codes or may not be all that the payer wrote.
+    NameSameWithMore,
     NameDiffers,
     /// The names are the same, and what stands in their parentheses is not.
     NameQualifierDiffers,
@@ -137,7 +148,11 @@ enum Agreement {
     Exact,
     /// The key; parentheses stand on one side only, or the bank cut them.
     Same,
+    /// The key, and behind it one of the order's codes.
+    Coded,
     Cut,
+    /// The key, and behind it other digits.
+    SameWithMore,
     QualifierDiffers,
     Differs,
     Unreadable,
@@ -150,16 +165,20 @@ struct Payer {
     qualifier: Option<name::Qualifier>,
     readable: bool,
     may_be_cut: bool,
+    /// What ends the name as it was read is surely what the payer wrote last.
+    is_whole: bool,
 }
 
 impl Payer {
     fn of(deposit: &WaitingDeposit) -> Self {
+        let bank = bank::by_code(&deposit.bank_code);
         let cut = |bank: &'static bank_sms::Bank| name::may_be_cut(&deposit.printed, bank);
         Self {
             readings: name::readings(&deposit.printed),
             qualifier: name::qualifier(&deposit.printed),
             readable: name::is_readable(&deposit.printed),
-            may_be_cut: !deposit.by_grammar && bank::by_code(&deposit.bank_code).is_some_and(cut),
+            may_be_cut: !deposit.by_grammar && bank.is_some_and(cut),
+            is_whole: !deposit.by_grammar && !deposit.by_format && name::is_whole(&deposit.printed, bank),
         }
     }
 
@@ -177,19 +196,47 @@ impl Payer {
         if order.name_cannot_match {
             return Agreement::CannotMatch;
         }
-        if !self.keys().any(|key| key == order.name_key) {
-            let is_cut = self.may_be_cut && self.keys().any(|key| order.name_key.starts_with(key));
-            return if is_cut { Agreement::Cut } else { Agreement::Differs };
-        }
+        let is_same = self.keys().any(|key| key == order.name_key);
+        let behind = || self.keys().filter_map(|key| digits_behind(key, &order.name_key));
+        let is_code = |digits: &str| order.codes.iter().any(|code| code == digits);
+        let by_key = match behind().next() {
+            _ if is_same => Agreement::Same,
+            Some(_) if behind().any(is_code) => Agreement::Coded,
+            Some(_) => Agreement::SameWithMore,
+            None => {
+                let is_cut = self.may_be_cut && self.keys().any(|key| order.name_key.starts_with(key));
+                return if is_cut { Agreement::Cut } else { Agreement::Differs };
+            }
+        };
+        let by_letter = if is_same { Agreement::Exact } else { by_key };
         match (&self.qualifier, &order.qualifier) {
-            (None, None) => Agreement::Exact,
-            (Some(printed), Some(typed)) if printed.text == *typed => Agreement::Exact,
+            (None, None) => by_letter,
+            (Some(printed), Some(typed)) if printed.text == *typed => by_letter,
             (Some(printed), Some(typed)) if printed.is_whole || !typed.starts_with(&printed.text) => {
                 Agreement::QualifierDiffers
             }
-            (None, Some(_)) | (Some(_), None | Some(_)) => Agreement::Same,
+            (None, Some(_)) | (Some(_), None | Some(_)) => by_key,
         }
     }
+}
+
+/// The digits that a key has behind an order's, if it is that and digits. A number is no name with digits behind it.
+fn digits_behind<'a>(key: &'a str, order_key: &str) -> Option<&'a str> {
+    let digits = key.strip_prefix(order_key).filter(|rest| !rest.is_empty())?;
+    let is_name = order_key.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+    (is_name && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
+}
+
+/// The code of an order that a printed name has behind the order's name: what a pair by [`Rule::Coded`] rests on.
+pub fn code_behind<'a>(printed: &str, order: &'a WaitingOrder) -> Option<&'a str> {
+    let name::Readings { first, second } = name::readings(printed);
+    let is_behind = |code: &&String| {
+        [Some(&first), second.as_ref()]
+            .into_iter()
+            .flatten()
+            .any(|key| digits_behind(key, &order.name_key) == Some(code))
+    };
+    order.codes.iter().find(is_behind).map(String::as_str)
 }
 
 /// The name keys under which the order of a printed name can wait: the prefixes to look up. One or two, none when unreadable.
@@ -239,6 +286,11 @@ pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Sett
         found.dedup_by_key(|order| order.id);
         found
     };
+    let coded = fitting(Agreement::Coded);
+    if !coded.is_empty() {
+        let named = [fitting(Agreement::Exact), fitting(Agreement::Same)].concat();
+        return by_code(&payer, &coded, &named);
+    }
     for agreement in [Agreement::Exact, Agreement::Same] {
         let same = fitting(agreement);
         if !same.is_empty() {
@@ -246,6 +298,16 @@ pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Sett
         }
     }
     pick(&fitting(Agreement::Cut), settings.tie_policy, Rule::Cut, Rule::OldestCut)
+}
+
+/// Orders that have the digits as a code, and those that bear them as a part of their name. Two meanings are a guess, and so
+/// is the oldest of them: a code tells one order, not one payer.
+fn by_code(payer: &Payer, coded: &[&WaitingOrder], named: &[&WaitingOrder]) -> Choice {
+    match (coded, named) {
+        ([order], []) if payer.is_whole => Choice::Match(order.id, Rule::Coded),
+        ([_], []) => Choice::None,
+        (_, _) => Choice::Several(coded.iter().chain(named).map(|order| order.id).collect()),
+    }
 }
 
 /// One fits: it. Several: the oldest, only if the workspace asks for it and all are of one payer (one name, with the same
@@ -287,6 +349,8 @@ pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settin
     let payer = Payer::of(deposit);
     let by_name = match payer.agrees(order) {
         Agreement::Exact | Agreement::Same => MatchReason::NameSame,
+        Agreement::Coded if payer.is_whole => MatchReason::NameCoded,
+        Agreement::Coded | Agreement::SameWithMore => MatchReason::NameSameWithMore,
         Agreement::Cut => MatchReason::NameCut,
         Agreement::QualifierDiffers => MatchReason::NameQualifierDiffers,
         Agreement::Differs => MatchReason::NameDiffers,
@@ -299,6 +363,10 @@ pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settin
 #[cfg(test)]
 #[path = "choice_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "codes_tests.rs"]
+mod codes_tests;
 
 #[cfg(test)]
 #[path = "looks_tests.rs"]

@@ -13,6 +13,7 @@ fn order(id: u64, name: &str) -> WaitingOrder {
         amount: Won::new(14_510).unwrap(),
         name_key: name::key(name),
         qualifier: name::qualifier(name).map(|qualifier| qualifier.text),
+        codes: Vec::new(),
         name_cannot_match: !name::is_readable(name),
         account: None,
         created_at: at(i64::try_from(id).unwrap()),
@@ -31,6 +32,7 @@ fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
         name_key: name::readings(printed).first,
         bank_code: bank_code.into(),
         by_grammar: false,
+        by_format: false,
         deposited_at: at(0),
         created_at: at(0),
     }

@@ -226,6 +226,7 @@ impl Deposit {
             name_key: self.name_key.clone(),
             bank_code: self.told.bank_code.clone(),
             by_grammar: self.told.by_grammar,
+            by_format: self.told.format.is_some(),
             deposited_at: self.told.deposited_at,
             created_at: self.created_at,
         }

@@ -13,6 +13,7 @@ pub mod arrival;
 pub mod audit;
 pub mod choice;
 pub mod closed_set;
+pub mod codes;
 mod convert;
 pub mod decision;
 pub mod delivery;

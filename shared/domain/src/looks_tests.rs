@@ -87,6 +87,7 @@ fn order(typed: &str) -> WaitingOrder {
         account: None,
         name_key: name::key(typed),
         qualifier: name::qualifier(typed).map(|qualifier| qualifier.text),
+        codes: vec!["20261128001".to_owned(), "4821".to_owned()],
         name_cannot_match: !name::is_readable(typed),
         created_at: Timestamp::from_ms(0),
         ordered_at: None,
@@ -104,6 +105,7 @@ fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
         name_key: waiting_key(printed),
         bank_code: bank_code.to_owned(),
         by_grammar: false,
+        by_format: false,
         deposited_at: Timestamp::from_ms(0),
         created_at: Timestamp::from_ms(0),
     }

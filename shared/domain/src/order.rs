@@ -3,6 +3,7 @@
 //! deadline and the grace have passed. Changes are judged on the effective status, writes conditioned on the stored.
 
 use crate::amendment::{Amendment, Metadata};
+use crate::codes::codes;
 use crate::history::{self, Actor, Change, Entry, OrderEvent, OrderField};
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{AccountId, DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
@@ -164,6 +165,7 @@ impl Order {
             amount: self.amount,
             name_key: self.name_key.clone(),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
+            codes: codes(self.id, &self.number, self.customer_phone.as_deref()),
             name_cannot_match: self.name_cannot_match(),
             account: self.account,
             created_at: self.created_at,

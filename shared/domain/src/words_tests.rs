@@ -64,7 +64,7 @@ fn the_words_of_orders_and_deposits_stay() {
         OverLimit "over_limit",
         UnmatchedByHand "unmatched_by_hand",
     );
-    words!(Rule: Same "same", Cut "cut", OldestSame "oldest_same", OldestCut "oldest_cut");
+    words!(Rule: Same "same", Coded "coded", Cut "cut", OldestSame "oldest_same", OldestCut "oldest_cut");
 }
 
 #[test]
@@ -123,7 +123,9 @@ fn the_words_of_reasons_and_refusals_stay() {
     words!(MatchReason:
         AmountEqual "amount_equal",
         NameSame "name_same",
+        NameCoded "name_coded",
         NameCut "name_cut",
+        NameSameWithMore "name_same_with_more",
         NameDiffers "name_differs",
         NameQualifierDiffers "name_qualifier_differs",
         NameUnreadable "name_unreadable",
@@ -146,6 +148,7 @@ fn the_words_of_reasons_and_refusals_stay() {
     );
     let of_a_rule = |rule: Rule| rule.reasons().iter().map(|reason| reason.code()).collect::<Vec<_>>().join(" ");
     assert_eq!(of_a_rule(Rule::Same), "amount_equal name_same");
+    assert_eq!(of_a_rule(Rule::Coded), "amount_equal name_coded");
     assert_eq!(of_a_rule(Rule::Cut), "amount_equal name_cut");
     assert_eq!(of_a_rule(Rule::OldestSame), "amount_equal name_same oldest_of_several");
     assert_eq!(of_a_rule(Rule::OldestCut), "amount_equal name_cut oldest_of_several");

@@ -336,7 +336,8 @@ impl<'a> Call<'a> {
             sender: told.sender.clone(),
             verdict: told.verdict,
             depositor_name: told.depositor_name.clone(),
-            by_grammar: told.by_grammar,
+            // A deposit does not keep which report named its payer: of a custom format it counts as little.
+            by_grammar: told.by_grammar || told.format.is_some(),
             raw_sms: told.raw_sms.clone(),
         }
     }

@@ -9,7 +9,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     Actor, ClosedSet, Deposit, DepositEvent, DepositId, DepositState, Entry, Message, Order, OrderEvent, OrderStatus,
-    Rule, Timestamp, WaitingDeposit, WaitingOrder, WorkspaceId,
+    Rule, Timestamp, WaitingDeposit, WaitingOrder, WorkspaceId, choice,
 };
 
 use crate::expression::{Expression, n, s};
@@ -35,6 +35,8 @@ pub mod clause {
     pub const ENTRY_QUALIFIER: &str = "#qualifier = :qualifier";
     /// The order's entry still has none.
     pub const ENTRY_WITHOUT_QUALIFIER: &str = "attribute_not_exists(#qualifier)";
+    /// The order still has the code that was printed behind its name.
+    pub const ENTRY_CODE: &str = "contains(#codes, :code)";
     /// The order's name was not masked since it was read.
     pub const ENTRY_CAN_MATCH: &str = "attribute_not_exists(#name_cannot_match)";
     /// The deposit is stored waiting.
@@ -111,7 +113,8 @@ impl Store {
             Role::DepositEntry,
             self.delete(&key::waiting_deposit(workspace, deposit), &Expression::all(&[PRESENT]))?,
         );
-        self.pay_order(&mut tx, workspace, order, (deposit.id, deposit.deposited_at), rule, now)?;
+        let (deposited_at, printed) = (deposit.deposited_at, deposit.printed.as_str());
+        self.pay_order(&mut tx, workspace, order, &Paying { deposit: deposit.id, deposited_at, printed, rule }, now)?;
         Ok(match tx.commit(self).await? {
             Outcome::Committed => Pairing::Paired,
             Outcome::Refused(refused) if refused.names(Role::Deposit, "matched_order_id", order.id.get()) => {
@@ -130,11 +133,10 @@ impl Store {
         tx: &mut Tx,
         workspace: WorkspaceId,
         order: &WaitingOrder,
-        (deposit, deposited_at): (DepositId, Timestamp),
-        rule: Rule,
+        paying: &Paying<'_>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let what = OrderEvent::Matched { deposit, rule: Some(rule) };
+        let what = OrderEvent::Matched { deposit: paying.deposit, rule: Some(paying.rule) };
         let paid = Expression::all(&[clause::ORDER_IS_PENDING, clause::ORDER_AMOUNT, clause::ORDER_NAME, clause::ORDER_IN_TIME])
             .update(concat!(
                 "SET #status = :matched, #matched_deposit_id = :deposit, #matched_at = :now, #updated_at = :now, ",
@@ -143,18 +145,26 @@ impl Store {
             .value(":pending", s(OrderStatus::Pending.code()))
             .value(":amount", n(order.amount.get()))
             .value(":name_key", s(&order.name_key))
-            .value(":deposited_at", n(deposited_at.ms()))
+            .value(":deposited_at", n(paying.deposited_at.ms()))
             .value(":matched", s(OrderStatus::Matched.code()))
-            .value(":deposit", n(deposit.get()))
+            .value(":deposit", n(paying.deposit.get()))
             .value(":now", n(now.ms()))
             .value(":one", n(1))
             .value(":entry", entry(what, now)?)
             .value(":by_status", s(key::orders_by_status(workspace, OrderStatus::Matched)));
-        let conditions = match &order.qualifier {
-            Some(qualifier) => Expression::all(&[PRESENT, clause::ENTRY_QUALIFIER, clause::ENTRY_CAN_MATCH])
-                .value(":qualifier", s(qualifier)),
-            None => Expression::all(&[PRESENT, clause::ENTRY_WITHOUT_QUALIFIER, clause::ENTRY_CAN_MATCH]),
+        let qualifier = match &order.qualifier {
+            Some(_) => clause::ENTRY_QUALIFIER,
+            None => clause::ENTRY_WITHOUT_QUALIFIER,
         };
+        let code = paying.code(order);
+        let clauses = [PRESENT, qualifier, clause::ENTRY_CAN_MATCH].into_iter().chain(code.map(|_| clause::ENTRY_CODE));
+        let mut conditions = Expression::all(&clauses.collect::<Vec<_>>());
+        if let Some(qualifier) = &order.qualifier {
+            conditions = conditions.value(":qualifier", s(qualifier));
+        }
+        if let Some(code) = code {
+            conditions = conditions.value(":code", s(code));
+        }
         tx.add(Role::Order, self.update(&key::order(workspace, order.id), &paid)?);
         tx.add(Role::OrderEntry, self.delete(&key::waiting_order(workspace, order), &conditions)?);
         Ok(())
@@ -182,6 +192,28 @@ impl Store {
                 None => is_own_order(&refused, order.1),
             },
         }
+    }
+}
+
+/// What pays an order, and why.
+pub(crate) struct Paying<'a> {
+    pub deposit: DepositId,
+    pub deposited_at: Timestamp,
+    /// The depositor's name as the bank printed it.
+    pub printed: &'a str,
+    pub rule: Rule,
+}
+
+impl<'a> Paying<'a> {
+    pub fn of_new(deposit: &'a Deposit, rule: Rule) -> Self {
+        let told = &deposit.told;
+        let printed = told.depositor_name.as_deref().unwrap_or_default();
+        Self { deposit: deposit.id, deposited_at: told.deposited_at, printed, rule }
+    }
+
+    /// The code that the order must still have, where it is paid by one. `""`, which no order has, where it has none.
+    fn code<'o>(&self, order: &'o WaitingOrder) -> Option<&'o str> {
+        (self.rule == Rule::Coded).then(|| choice::code_behind(self.printed, order).unwrap_or_default())
     }
 }
 

@@ -9,7 +9,7 @@ use domain::occurrence::{self, Occurrence, Seen, remember};
 use domain::{AccountId, Deposit, DepositId, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 
 use crate::expression::{Expression, n};
-use crate::pair::{Pairing, Resolves, clause};
+use crate::pair::{Pairing, Paying, Resolves, clause};
 use crate::record::deposit::DepositRecord;
 use crate::record::guard::{BalanceRecord, GuardRecord};
 use crate::record::waiting::WaitingDepositRecord;
@@ -257,7 +257,7 @@ impl Store {
         let (paid, now) = (new.deposit, new.deposit.created_at);
         let mut tx = Tx::default();
         self.new_deposit(&mut tx, new, now)?;
-        self.pay_order(&mut tx, paid.workspace, order, (paid.id, paid.told.deposited_at), rule, now)?;
+        self.pay_order(&mut tx, paid.workspace, order, &Paying::of_new(paid, rule), now)?;
         let refused = match tx.commit(self).await? {
             Outcome::Committed => return Ok(Pairing::Paired),
             Outcome::Refused(refused) => refused,

@@ -156,7 +156,7 @@ impl Store {
         }
     }
 
-    /// A waiting order's entry also keeps what its name key lost; and some names have another key than they had.
+    /// A waiting order's entry also keeps what its name key lost, and its codes; and some names have another key than they had.
     async fn upgrade_waiting_order(
         &self,
         item: &Item,
@@ -184,19 +184,25 @@ impl Store {
         }
     }
 
-    /// A waiting deposit's entry also keeps the account.
+    /// A waiting deposit's entry also keeps the account, and whether a custom format read it.
     async fn upgrade_waiting_deposit(
         &self,
         item: &Item,
         workspace: WorkspaceId,
         id: DepositId,
     ) -> Result<bool, StoreError> {
-        let deposit = self.get_raw(&key::deposit(workspace, id)).await?;
-        let Some(account) = deposit.and_then(|deposit| deposit.get("bank_account_id").cloned()) else {
+        let Some(deposit) = self.get_raw(&key::deposit(workspace, id)).await? else { return Ok(false) };
+        let account = deposit.get("bank_account_id").cloned().map(|account| ("account_id", account));
+        let by_format = deposit.get("format_id").map(|_| ("by_format", AttributeValue::Bool(true)));
+        let is_new = |(name, _): &(&str, _)| !item.contains_key(*name);
+        let added: Vec<_> = [account, by_format].into_iter().flatten().filter(is_new).collect();
+        if added.is_empty() {
             return Ok(false);
-        };
-        let with_account = Expression::all(&[PRESENT]).update("SET #account_id = :account").value(":account", account);
-        Ok(self.update_one(&key_of(item)?, &with_account).await?.is_none())
+        }
+        let words: Vec<_> = added.iter().map(|(name, _)| format!("#{name} = :{name}")).collect();
+        let stands = Expression::all(&[PRESENT]).update(&format!("SET {}", words.join(", ")));
+        let with_added = added.into_iter().fold(stands, |all, (name, value)| all.value(&format!(":{name}"), value));
+        Ok(self.update_one(&key_of(item)?, &with_added).await?.is_none())
     }
 
     /// An API token says what it may do: one of before may what its user may.
@@ -329,7 +335,6 @@ fn kind(item: &Item) -> Option<Old> {
             let id: u64 = item.get("id")?.as_n().ok()?.parse().ok()?;
             match sk.starts_with(key::WAITING_ORDER) {
                 true => OrderId::new(id).map(|order| Old::WaitingOrder(workspace, order)),
-                false if item.contains_key("account_id") => None,
                 false => DepositId::new(id).map(|deposit| Old::WaitingDeposit(workspace, deposit)),
             }
         }

@@ -42,16 +42,19 @@ fn mutual(model: &Pairing, state: &State) -> bool {
     let fits = |message: u8, order: u8| {
         let told = model.scene.told(message);
         table.order(order).is_some_and(|order| {
-            let named = rules::may_pay(told.name, order.name);
+            let coded = rules::has_digits_behind(told.name, order.name);
+            let named = rules::is_same(told.name, order.name) || rules::cuts(told.name, order.name) || coded;
             named && order.amount == told.amount && rules::in_time(told.at, order.deadline)
         })
     };
-    paid && (0u8..).zip(&table.deposits).all(|(place, deposit)| match deposit.map(|deposit| (deposit.state, deposit)) {
-        Some((DepositState::Matched { order, by }, deposit)) => {
-            table.pays(place, order) && (by == By::Hand || fits(deposit.words, order))
-        }
-        Some((DepositState::Waiting | DepositState::Held | DepositState::Dismissed, _)) | None => true,
-    })
+    !table.broken.paid_uncoded
+        && paid
+        && (0u8..).zip(&table.deposits).all(|(place, deposit)| match deposit.map(|deposit| (deposit.state, deposit)) {
+            Some((DepositState::Matched { order, by }, deposit)) => {
+                table.pays(place, order) && (by == By::Hand || fits(deposit.words, order))
+            }
+            Some((DepositState::Waiting | DepositState::Held | DepositState::Dismissed, _)) | None => true,
+        })
 }
 
 fn entries(_: &Pairing, state: &State) -> bool {
@@ -83,7 +86,7 @@ fn none_missed(model: &Pairing, state: &State) -> bool {
         let told = model.scene.told(deposit.words);
         let waiting: Seen = table.orders.map(|order| {
             let order = order.filter(|order| order.state == OrderState::Pending && order.amount == told.amount)?;
-            Some((order.name, order.deadline))
+            Some((order.name, order.entry()))
         });
         rules::choose(&told, &waiting, table.policy, state.clock).is_none()
     })

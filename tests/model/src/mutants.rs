@@ -8,7 +8,7 @@ use crate::scene::{Call, Scene};
 use crate::switch::Switch::{self, *};
 use crate::table::Amount::{A, B};
 use crate::table::Deadline::{self, Noon};
-use crate::table::Name::{Bx, X, Xa, Xb, Y};
+use crate::table::Name::{Bx, X, Xa, Xb, Y, Yd};
 
 const NONE: Deadline = Deadline::None;
 
@@ -76,6 +76,17 @@ pub(crate) fn one_tie_ends_another() -> Scene {
     amended(orders.message(A, X, 1).late().message(A, Xa, 1).time_passes(), Change::Cancel)
 }
 
+/// A message whose digits are the code of an order, or will be.
+fn by_code() -> Scene {
+    Scene::named("a code behind the name").waiting(A, Y, NONE).message(A, Yd, 1)
+}
+
+/// The same, of an order that is placed.
+fn placed_by_code() -> Scene {
+    let order = Scene::named("an order with a code is placed").order(A, Y, NONE).coded();
+    order.message(A, Yd, 1).calls(&[Call::Place(0)])
+}
+
 fn amended(scene: Scene, change: Change) -> Scene {
     scene.calls(&[Call::Amend(0, change)])
 }
@@ -97,6 +108,16 @@ fn conditions_of_a_pair() -> Vec<Row> {
             "an_order_is_paid_only_under_its_name",
             &[OrderName, OrderEntryStands],
             amended(one_pair(), Change::Name(Y)),
+            "I2",
+            5,
+        ),
+        (
+            "an_order_is_paid_by_a_code_only_while_it_has_it",
+            &[OrderCode],
+            amended(
+                Scene::named("a code is taken away").waiting(A, Y, NONE).coded().message(A, Yd, 1),
+                Change::Code(false),
+            ),
             "I2",
             5,
         ),
@@ -190,6 +211,8 @@ fn looks_of_an_order() -> Vec<Row> {
     vec![
         ("the_look_after_placing", &[LookAfterPlace], one_placed(), "I5", 5),
         ("what_waits_behind_a_banks_name", &[StrippedKeys], behind_a_bank(), "I5", 6),
+        ("what_waits_without_its_digits", &[StrippedDigits], placed_by_code(), "I5", 6),
+        ("the_look_after_a_change_of_codes", &[LookAfterCode], amended(by_code(), Change::Code(true)), "I5", 6),
         ("the_look_after_a_cancel", &[LookAfterCancel], amended(tie(), Change::Cancel), "I5", 6),
         ("the_look_after_a_reopening", &[LookAfterReopen], cancelled, "I5", 9),
         ("the_look_at_the_amount_that_was", &[LookAtOldAmount], amended(tie(), Change::Amount(B)), "I5", 7),

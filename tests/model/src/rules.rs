@@ -1,6 +1,6 @@
 //! The rules of `domain`, over the model's small words. `tests/suite/rules.rs` holds them against the real ones, case by case.
 
-use crate::table::{Amount, Deadline, DepositState, Name, ORDERS, Order, OrderState, Policy};
+use crate::table::{Amount, Deadline, DepositState, Entry, Name, ORDERS, Order, OrderState, Policy};
 
 /// The last tick: every deadline and its grace have passed.
 pub const LAST_TICK: u8 = 2;
@@ -14,8 +14,8 @@ pub struct Told {
     pub at: u8,
 }
 
-/// The waiting orders of one amount as a look saw them: name and deadline of each order that waits.
-pub type Seen = [Option<(Name, Deadline)>; ORDERS];
+/// The waiting orders of one amount as a look saw them: name and entry of each order that waits.
+pub type Seen = [Option<(Name, Entry)>; ORDERS];
 
 /// `domain::order::is_overdue`.
 pub fn is_overdue(deadline: Deadline, clock: u8) -> bool {
@@ -37,34 +37,52 @@ pub fn is_same(printed: Name, order: Name) -> bool {
     printed == order || (printed == Name::Bx && order == Name::X)
 }
 
+/// Whether the printed name is the order's with digits behind it: it pays by them only where they are a code of the order.
+pub fn has_digits_behind(printed: Name, order: Name) -> bool {
+    printed == Name::Yd && order == Name::Y
+}
+
 /// `domain::choice::may_pay`: the orders that a deposit's choice reads, by their names.
 pub fn may_pay(printed: Name, order: Name) -> bool {
-    is_same(printed, order) || cuts(printed, order)
+    is_same(printed, order)
+        || cuts(printed, order)
+        || has_digits_behind(printed, order)
+        || has_digits_behind(order, printed)
 }
 
 /// The key under which a deposit waits: `bank_sms::related::waiting_key`.
 pub fn waiting_key(printed: Name) -> Name {
-    if printed == Name::Bx { Name::X } else { printed }
+    match printed {
+        Name::Bx => Name::X,
+        Name::Yd => Name::Y,
+        Name::X | Name::Xa | Name::Xb | Name::Y => printed,
+    }
 }
 
 /// Whether the spans of an order's key hold a deposit's waiting key: `bank_sms::related::payer_keys`. `stripped`: with
 /// what is left of the key behind a bank's name.
 pub fn is_found(waiting_key: Name, order: Name, stripped: bool) -> bool {
-    waiting_key == order || cuts(waiting_key, order) || (stripped && order == Name::Bx && waiting_key == Name::X)
+    let is_beginning = waiting_key == order || cuts(waiting_key, order) || has_digits_behind(order, waiting_key);
+    is_beginning || (stripped && order == Name::Bx && waiting_key == Name::X)
 }
 
 /// `domain::choose`: the order that a deposit pays, if it is one. An order's age is its place.
 pub fn choose(told: &Told, orders: &Seen, policy: Policy, clock: u8) -> Option<u8> {
-    let fitting = |agrees: &dyn Fn(Name) -> bool| -> Vec<(u8, Name)> {
+    let fitting = |agrees: &dyn Fn(Name, Entry) -> bool| -> Vec<(u8, Name)> {
+        let is_payable = |deadline| in_time(told.at, deadline) && !is_overdue(deadline, clock);
         (0u8..)
             .zip(orders)
-            .filter_map(|(order, seen)| seen.map(|(name, deadline)| (order, name, deadline)))
-            .filter(|(_, name, deadline)| agrees(*name) && in_time(told.at, *deadline) && !is_overdue(*deadline, clock))
+            .filter_map(|(order, seen)| seen.map(|(name, entry)| (order, name, entry)))
+            .filter(|(_, name, entry)| agrees(*name, *entry) && is_payable(entry.deadline))
             .map(|(order, name, _)| (order, name))
             .collect()
     };
-    let same = fitting(&|name| is_same(told.name, name));
-    let found = if same.is_empty() { fitting(&|name| cuts(told.name, name)) } else { same };
+    let same = fitting(&|name, _| is_same(told.name, name));
+    let coded = fitting(&|name, entry| has_digits_behind(told.name, name) && entry.has_code);
+    if let [(order, _), rest @ ..] = coded.as_slice() {
+        return (rest.is_empty() && same.is_empty()).then_some(*order);
+    }
+    let found = if same.is_empty() { fitting(&|name, _| cuts(told.name, name)) } else { same };
     match (found.as_slice(), policy) {
         ([(order, _)], _) => Some(*order),
         ([(first, name), rest @ ..], Policy::Oldest) if rest.iter().all(|(_, other)| other == name) => Some(*first),
@@ -78,6 +96,8 @@ pub enum Change {
     Amount(Amount),
     Name(Name),
     Deadline(Deadline),
+    /// The phone by which the order has its code.
+    Code(bool),
     Cancel,
     /// PENDING again, without a deadline.
     Reopen,
@@ -88,11 +108,14 @@ pub fn amend(order: &Order, change: Change, clock: u8) -> Option<Order> {
     let overdue = order.state == OrderState::Pending && is_overdue(order.deadline, clock);
     let from = if overdue { OrderState::Expired } else { order.state };
     if matches!(from, OrderState::Matched { .. }) {
-        return None;
+        // Of what a payment does not rest on.
+        let Change::Code(has_code) = change else { return None };
+        return (has_code != order.has_code).then_some(Order { has_code, ..*order });
     }
     let after = match change {
         Change::Amount(amount) => Order { amount, ..*order },
         Change::Name(name) => Order { name, ..*order },
+        Change::Code(has_code) => Order { has_code, ..*order },
         Change::Deadline(deadline) => {
             let passed = deadline == Deadline::Noon && clock > 0;
             let reopens = from == OrderState::Expired || (from == OrderState::Cancelled && deadline != Deadline::None);

@@ -13,6 +13,8 @@ pub struct NewOrder {
     pub amount: Amount,
     pub name: Name,
     pub deadline: Deadline,
+    /// It has the code.
+    pub has_code: bool,
     /// It waits when the scene begins.
     pub waits: bool,
 }
@@ -20,7 +22,8 @@ pub struct NewOrder {
 impl NewOrder {
     /// The order, PENDING.
     pub fn order(&self) -> Order {
-        Order { state: OrderState::Pending, amount: self.amount, name: self.name, deadline: self.deadline }
+        let Self { amount, name, deadline, has_code, .. } = *self;
+        Order { state: OrderState::Pending, amount, name, deadline, has_code }
     }
 }
 
@@ -122,13 +125,21 @@ impl Scene {
 
     /// An order that a call may place.
     pub fn order(mut self, amount: Amount, name: Name, deadline: Deadline) -> Self {
-        self.orders.push(NewOrder { amount, name, deadline, waits: false });
+        self.orders.push(NewOrder { amount, name, deadline, has_code: false, waits: false });
         self
     }
 
     /// An order that waits when the scene begins.
     pub fn waiting(mut self, amount: Amount, name: Name, deadline: Deadline) -> Self {
-        self.orders.push(NewOrder { amount, name, deadline, waits: true });
+        self.orders.push(NewOrder { amount, name, deadline, has_code: false, waits: true });
+        self
+    }
+
+    /// The last order has the code.
+    pub fn coded(mut self) -> Self {
+        if let Some(order) = self.orders.last_mut() {
+            order.has_code = true;
+        }
         self
     }
 

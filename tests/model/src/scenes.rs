@@ -5,7 +5,7 @@ use crate::rules::Change;
 use crate::scene::{Call, Scene};
 use crate::table::Amount::{A, B};
 use crate::table::Deadline::{self, Noon};
-use crate::table::Name::{Bx, X, Xa, Xb, Y};
+use crate::table::Name::{Bx, X, Xa, Xb, Y, Yd};
 
 const NONE: Deadline = Deadline::None;
 const CANCEL: Call = Call::Amend(0, Change::Cancel);
@@ -58,6 +58,13 @@ fn quick_corners() -> Vec<Scene> {
     let torn = Scene::named("a look that is no snapshot").waiting(A, X, NONE).waiting(A, Y, NONE).message(A, X, 2);
     let read = Scene::named("two readings of a name").order(A, X, NONE).waiting(A, Bx, NONE).message(A, Bx, 2);
     let readings = [Call::Place(0), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(Bx))];
+    let codes = Scene::named("codes behind a name").waiting(A, Y, NONE).coded().order(A, Y, NONE).waiting(A, Yd, NONE);
+    let code_calls = [
+        Call::Place(1),
+        Call::Amend(0, Change::Code(false)),
+        Call::Amend(1, Change::Code(true)),
+        Call::Amend(2, Change::Name(Y)),
+    ];
     let renames = [Call::Amend(0, Change::Name(Y)), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(X))];
     vec![
         late.late().calls(&deadlines).time_passes().deaths().at_once(2),
@@ -69,6 +76,7 @@ fn quick_corners() -> Vec<Scene> {
         page.message(A, X, 2).message(A, X, 1).calls(&[CANCEL]).time_passes().deaths().at_once(2),
         torn.calls(&renames).deaths().torn().at_once(3),
         read.message(A, X, 1).calls(&readings).deaths().torn().at_once(2),
+        codes.message(A, Yd, 2).message(A, Y, 1).calls(&code_calls).deaths().at_once(2),
         crate::mutants::one_tie_ends_another().deaths().at_once(2),
     ]
 }

@@ -2,7 +2,7 @@
 
 use crate::rules::{self, Seen};
 use crate::scene::Scene;
-use crate::table::{Amount, Deadline, Deposit, GuardItem, MESSAGES, Name, Order, Policy, Table, WORKERS};
+use crate::table::{Amount, Deposit, Entry, GuardItem, MESSAGES, Name, Order, Policy, Table, WORKERS};
 
 /// What a program was started for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -155,7 +155,7 @@ pub enum Phase {
     /// `first_look`: two reads side by side.
     FirstLook { guard: Option<Guard>, orders: Option<Seen> },
     /// `pair_new`, with the order as its entry told it. `own`: the deposit that was committed, its reply lost.
-    ShortCut { guard: Guard, order: u8, entry: (Name, Deadline), own: Option<u8> },
+    ShortCut { guard: Guard, order: u8, entry: (Name, Entry), own: Option<u8> },
     /// `record`. `own` as before.
     Record { guard: Guard, own: Option<u8> },
     /// One more report of a deposit is noted on it.

@@ -13,6 +13,8 @@ pub enum Switch {
     OrderName,
     /// `clause::ORDER_IN_TIME`.
     OrderInTime,
+    /// `clause::ENTRY_CODE`, where it is paid by a code.
+    OrderCode,
     /// The order's waiting entry is deleted and must stand.
     OrderEntryStands,
 
@@ -85,6 +87,8 @@ pub enum Switch {
     LookAtOldName,
     /// ... a change of deadline.
     LookAfterDeadline,
+    /// ... a change of codes.
+    LookAfterCode,
     /// ... an order expired: `expire_page`.
     LookAfterExpire,
     /// ... a match by hand.
@@ -101,6 +105,8 @@ pub enum Switch {
     LookAfterLostRace,
     /// An order whose key begins with a bank's name finds what waits under the rest of it too.
     StrippedKeys,
+    /// A deposit waits without the digits behind its name.
+    StrippedDigits,
     /// What the bound of one settling leaves over goes on through the queue.
     LookLeftOver,
 
@@ -189,11 +195,12 @@ pub enum Switch {
 
 impl Switch {
     /// All of them.
-    pub const ALL: [Self; 80] = [
+    pub const ALL: [Self; 83] = [
         Self::OrderIsPending,
         Self::OrderAmount,
         Self::OrderName,
         Self::OrderInTime,
+        Self::OrderCode,
         Self::OrderEntryStands,
         Self::DepositIsWaiting,
         Self::DepositEntryStands,
@@ -224,6 +231,7 @@ impl Switch {
         Self::LookAfterRename,
         Self::LookAtOldName,
         Self::LookAfterDeadline,
+        Self::LookAfterCode,
         Self::LookAfterExpire,
         Self::LookAtHandOrder,
         Self::LookAfterUnmatch,
@@ -231,6 +239,7 @@ impl Switch {
         Self::LookAfterPair,
         Self::LookAfterLostRace,
         Self::StrippedKeys,
+        Self::StrippedDigits,
         Self::LookLeftOver,
         Self::Insurance,
         Self::InsuranceDelay,

@@ -28,7 +28,7 @@ impl Amount {
 }
 
 /// A name. A bank cuts both `Xa` and `Xb` to `X`. `Bx` is `X` with a bank's name before it: as printed it can be read as
-/// `X` too, and its deposit waits under `X`.
+/// `X` too, and its deposit waits under `X`. `Yd` is `Y` with digits behind it, and its deposit waits under `Y`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Name {
     X,
@@ -36,16 +36,17 @@ pub enum Name {
     Xb,
     Y,
     Bx,
+    Yd,
 }
 
 impl Name {
-    pub const ALL: [Self; 5] = [Self::X, Self::Xa, Self::Xb, Self::Y, Self::Bx];
+    pub const ALL: [Self; 6] = [Self::X, Self::Xa, Self::Xb, Self::Y, Self::Bx, Self::Yd];
 
     /// The first two letters of the deepest reading, as the guard's key has them: a number for each.
     pub fn first_letters(self) -> u8 {
         match self {
             Self::X | Self::Xa | Self::Xb | Self::Bx => 0,
-            Self::Y => 1,
+            Self::Y | Self::Yd => 1,
         }
     }
 }
@@ -151,12 +152,26 @@ pub struct Order {
     pub amount: Amount,
     pub name: Name,
     pub deadline: Deadline,
+    /// The digits of [`Name::Yd`] are one of its codes.
+    pub has_code: bool,
+}
+
+/// What a waiting entry tells of its order besides its key.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Entry {
+    pub deadline: Deadline,
+    pub has_code: bool,
 }
 
 impl Order {
     /// Whether it has a waiting entry: `domain::Order::waiting`.
     pub fn waits(&self) -> bool {
         self.state == OrderState::Pending
+    }
+
+    /// What its entry tells.
+    pub fn entry(&self) -> Entry {
+        Entry { deadline: self.deadline, has_code: self.has_code }
     }
 
     /// The key of its entry: `store::key::waiting_order`.
@@ -247,18 +262,18 @@ pub enum Policy {
     Oldest,
 }
 
-/// The waiting entries of one order: its key is amount and name, and each entry tells a deadline. The protocol has one
-/// at most; a broken protocol may leave more.
+/// The waiting entries of one order, by its key, which is amount and name. The protocol has one at most; a broken protocol
+/// may leave more.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
-pub struct Entries([[Option<Deadline>; Name::ALL.len()]; Amount::ALL.len()]);
+pub struct Entries([[Option<Entry>; Name::ALL.len()]; Amount::ALL.len()]);
 
 impl Entries {
-    pub fn at(&self, amount: Amount, name: Name) -> Option<Deadline> {
+    pub fn at(&self, amount: Amount, name: Name) -> Option<Entry> {
         self.0[amount as usize][name as usize]
     }
 
     pub fn put(&mut self, order: &Order) {
-        self.0[order.amount as usize][order.name as usize] = Some(order.deadline);
+        self.0[order.amount as usize][order.name as usize] = Some(order.entry());
     }
 
     pub fn delete(&mut self, amount: Amount, name: Name) {
@@ -266,7 +281,7 @@ impl Entries {
     }
 
     /// The first entry under an amount, with its name.
-    pub fn under(&self, amount: Amount) -> Option<(Name, Deadline)> {
+    pub fn under(&self, amount: Amount) -> Option<(Name, Entry)> {
         Name::ALL.into_iter().find_map(|name| Some((name, self.at(amount, name)?)))
     }
 
@@ -291,6 +306,8 @@ pub struct Broken {
     pub expired_early: bool,
     /// `auto` matched a deposit that was not stored waiting.
     pub matched_held: bool,
+    /// `auto` paid an order by a code that it did not have.
+    pub paid_uncoded: bool,
     /// `auto` matched a deposit of a transfer that another deposit had paid an order with.
     pub paid_again: bool,
 }

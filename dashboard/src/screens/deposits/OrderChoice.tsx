@@ -13,7 +13,12 @@ import classes from "./Deposits.module.css";
 import type { Choice } from "./matching";
 import { useMatching } from "./useMatching";
 
-const TONES: Record<string, Tone> = { amount_equal: "good", name_same: "good", name_cut: "good" };
+const TONES: Record<string, Tone> = {
+  amount_equal: "good",
+  name_same: "good",
+  name_coded: "good",
+  name_cut: "good",
+};
 
 /** Not the likely next press. A `variant` of "filled" would take another colour than the theme's. */
 const QUIET = { variant: "default" };

@@ -14,7 +14,7 @@ export interface Choice {
   against: string[];
 }
 
-const FOR = new Set(["amount_equal", "name_same", "name_cut"]);
+const FOR = new Set(["amount_equal", "name_same", "name_coded", "name_cut"]);
 
 export function ofCandidate(candidate: Candidate): Choice {
   return {

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use bank_sms::{bank, name};
-use domain::{ClosedSet, DepositEvent, DepositId, OrderEvent, OrderId, OrderStatus, Rule, WorkspaceId};
+use domain::{
+    Change, ClosedSet, DepositEvent, DepositId, OrderEvent, OrderField, OrderId, OrderStatus, Rule, WorkspaceId,
+};
 
 use crate::Report;
 use crate::book::Book;
@@ -76,7 +78,7 @@ fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
     if order.account.is_some_and(|account| account != deposit.account) {
         unfit("it came into another account");
     }
-    if !names_agree(deposit, &order.depositor_name, rule) {
+    if !names_agree(deposit, order, rule) {
         unfit("the names do not agree so");
     }
     if order.expires_at.is_some_and(|deadline| deposit.deposited_at > deadline) {
@@ -85,7 +87,8 @@ fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
 }
 
 /// Whether the printed name and an order's name agree as a rule says.
-fn names_agree(deposit: &Deposit, typed: &str, rule: Rule) -> bool {
+fn names_agree(deposit: &Deposit, order: &Order, rule: Rule) -> bool {
+    let typed = order.depositor_name.as_str();
     let Some(printed) = deposit.depositor_name.as_deref().filter(|printed| name::is_readable(printed)) else {
         return false;
     };
@@ -97,13 +100,32 @@ fn names_agree(deposit: &Deposit, typed: &str, rule: Rule) -> bool {
     if !name::is_readable(typed) || !qualifiers_agree(printed, typed) {
         return false;
     }
+    let bank = bank::by_code(&deposit.bank_code);
     match rule {
         Rule::Same | Rule::OldestSame => same,
+        Rule::Coded => {
+            let is_whole = name::is_whole(printed, bank) && !deposit.by_grammar && deposit.format.is_none();
+            !same
+                && is_whole
+                && keys.iter().filter_map(|key| key.strip_prefix(&order_key)).any(|code| had_code(order, code))
+        }
         Rule::Cut | Rule::OldestCut => {
-            let is_cut = bank::by_code(&deposit.bank_code).is_some_and(|bank| name::may_be_cut(printed, bank));
+            let is_cut = bank.is_some_and(|bank| name::may_be_cut(printed, bank));
             !same && is_cut && !deposit.by_grammar && keys.iter().any(|key| order_key.starts_with(key))
         }
     }
+}
+
+/// Whether an order had a code when it was paid. Its phone may have changed since, or be forgotten.
+fn had_code(order: &Order, code: &str) -> bool {
+    let mut since = order.history.iter().rev().take_while(|entry| !matches!(entry.what, OrderEvent::Matched { .. }));
+    let of_phone = |changes: &[Change]| changes.iter().any(|change| change.field == OrderField::CustomerPhone);
+    let is_unknown = since.any(|entry| {
+        let is_amended = matches!(&entry.what, OrderEvent::Amended(changes) if of_phone(changes));
+        is_amended || entry.what == OrderEvent::Redacted
+    });
+    let may_be_of_phone = is_unknown && code.len() == 4 && code.bytes().all(|byte| byte.is_ascii_digit());
+    may_be_of_phone || order.codes().iter().any(|own| own == code)
 }
 
 /// Whether the names' parentheses say the same, as far as the bank printed them, or stand on one side only.

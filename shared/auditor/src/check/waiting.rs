@@ -72,6 +72,7 @@ fn differs_order(due: &WaitingOrder, found: &WaitingOrder) -> Vec<&'static str> 
         ("amount", due.amount == found.amount),
         ("name_key", due.name_key == found.name_key),
         ("qualifier", due.qualifier == found.qualifier),
+        ("codes", due.codes == found.codes),
         ("name_cannot_match", due.name_cannot_match == found.name_cannot_match),
         ("account_id", due.account == found.account),
         ("created_at", due.created_at == found.created_at),
@@ -89,6 +90,7 @@ fn differs_deposit(due: &WaitingDeposit, found: &WaitingDeposit) -> Vec<&'static
         ("name_key", due.name_key == found.name_key),
         ("bank_code", due.bank_code == found.bank_code),
         ("by_grammar", due.by_grammar == found.by_grammar),
+        ("by_format", due.by_format == found.by_format),
         ("deposited_at", due.deposited_at == found.deposited_at),
         ("created_at", due.created_at == found.created_at),
     ])

@@ -126,6 +126,7 @@ impl Deposit {
             name_key: self.name_key.clone(),
             bank_code: self.bank_code.clone(),
             by_grammar: self.by_grammar,
+            by_format: self.format.is_some(),
             deposited_at: self.deposited_at,
             created_at: self.created_at,
         })

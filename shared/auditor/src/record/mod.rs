@@ -25,7 +25,7 @@ pub use webhook::{Delivery, Endpoint};
 
 use domain::{AccountId, DepositId, OrderId, WaitingDeposit, WaitingOrder, Won, WorkspaceId};
 
-use crate::field::{Fields, Read, counted, flag, instant, number, text, word};
+use crate::field::{Fields, Read, counted, flag, instant, list, number, text, word};
 use crate::{Item, place};
 
 /// A waiting entry, as read.
@@ -43,6 +43,7 @@ pub fn waiting_order(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingO
         amount: fields.need("amount", counted(Won::new))?,
         name_key: fields.need("name_key", text)?,
         qualifier: fields.maybe("qualifier", text)?,
+        codes: fields.maybe("codes", list(text))?.unwrap_or_default(),
         name_cannot_match: fields.maybe("name_cannot_match", flag)?.unwrap_or(false),
         account: fields.maybe("account_id", counted(AccountId::new))?,
         created_at,
@@ -66,6 +67,7 @@ pub fn waiting_deposit(item: &Item, workspace: WorkspaceId) -> Read<Entry<Waitin
         name_key: fields.need("name_key", text)?,
         bank_code: fields.need("bank_code", text)?,
         by_grammar: fields.maybe("by_grammar", flag)?.unwrap_or(false),
+        by_format: fields.maybe("by_format", flag)?.unwrap_or(false),
         deposited_at: fields.need("deposited_at", instant)?,
         created_at: fields.need("created_at", instant)?,
     };

@@ -18,6 +18,7 @@ pub struct Order {
     pub id: OrderId,
     /// It tells of its customer.
     pub is_personal: bool,
+    pub customer_phone: Option<String>,
     pub number: String,
     pub amount: Won,
     pub depositor_name: String,
@@ -45,8 +46,9 @@ impl Order {
         let mut fields = Fields::of_table(item)?;
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(id, fields.need("id", counted(OrderId::new))?, "id")?;
-        let mut is_personal = false;
-        for personal in ["customer_email", "customer_phone", "memo"] {
+        let customer_phone = fields.maybe("customer_phone", text)?;
+        let mut is_personal = customer_phone.is_some();
+        for personal in ["customer_email", "memo"] {
             is_personal |= fields.maybe(personal, text)?.is_some();
         }
         is_personal |= fields.maybe("metadata", metadata)?.is_some();
@@ -66,6 +68,7 @@ impl Order {
             workspace,
             id,
             is_personal,
+            customer_phone,
             number: fields.need("order_number", text)?,
             amount: fields.need("amount", counted(Won::new))?,
             depositor_name: fields.need("depositor_name", text)?,
@@ -99,6 +102,11 @@ impl Order {
         }
     }
 
+    /// The digits that its payer may write behind the name.
+    pub fn codes(&self) -> Vec<String> {
+        domain::codes::codes(self.id, &self.number, self.customer_phone.as_deref())
+    }
+
     /// The waiting entry that it must have: a stored PENDING one has one, any other none.
     pub fn waiting(&self) -> Option<WaitingOrder> {
         (self.status == OrderStatus::Pending).then(|| WaitingOrder {
@@ -106,6 +114,7 @@ impl Order {
             amount: self.amount,
             name_key: bank_sms::name::key(&self.depositor_name),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
+            codes: self.codes(),
             name_cannot_match: !bank_sms::name::is_readable(&self.depositor_name),
             account: self.account,
             created_at: self.created_at,

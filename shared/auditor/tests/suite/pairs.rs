@@ -90,6 +90,43 @@ fn a_match_by_another_rule_than_fits_is_found() {
 }
 
 #[test]
+fn a_match_by_a_code_is_held_against_the_codes_that_its_order_had() {
+    let phone_changed = json!({"t": T0 + 9, "b": "user:1", "w": "amended", "c": [{"f": "customer_phone"}]});
+    let forgotten = json!({"t": T0 + 9, "b": "sweeper", "w": "redacted"});
+    for (printed, phone, since, fits) in [
+        ("김철수4821", Some("010-0000-4821"), None, true),
+        ("김철수 #4821", Some("010-0000-4821"), None, true),
+        ("김철수4822", Some("010-0000-4821"), None, false),
+        ("김철순4821", Some("010-0000-4821"), None, false),
+        ("김철수", Some("010-0000-4821"), None, false),
+        ("김철수4821", None, None, false),
+        ("김철수4821", None, Some(&forgotten), true),
+        ("김철수4821", Some("010-0000-9999"), Some(&phone_changed), true),
+        ("김철수48217", None, Some(&forgotten), false),
+        ("김철수              4821", Some("010-0000-4821"), None, false),
+    ] {
+        let mut shop = Shop::sound();
+        let key = bank_sms::related::waiting_key(printed);
+        shop.deposit_item(2)["depositor_name"] = json!(printed);
+        shop.deposit_item(2)["name_key"] = json!(key);
+        shop.deposit_item(2)["history"][1]["r"] = json!("coded");
+        let order = shop.order_item(2);
+        order["history"][1]["r"] = json!("coded");
+        if let Some(phone) = phone {
+            order["customer_phone"] = json!(phone);
+        }
+        if let Some(since) = since {
+            order["history"].as_array_mut().unwrap().push(since.clone());
+            order["version"] = json!(3);
+            order["updated_at"] = json!(T0 + 9);
+        }
+        let found = shop.found(None);
+        let refused = found.iter().any(|(_, what)| what.contains("matched by coded, but the names do not agree so"));
+        assert_eq!(!refused, fits, "{printed} {phone:?}: {found:?}");
+    }
+}
+
+#[test]
 fn a_cut_name_read_by_the_grammar_or_of_a_bank_that_does_not_cut_is_found() {
     for (field, value) in [("by_grammar", json!(true)), ("bank_code", json!("999"))] {
         let mut shop = Shop::sound();

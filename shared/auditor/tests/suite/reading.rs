@@ -137,7 +137,10 @@ fn formats_that_repeat_a_press_or_have_no_layout_are_found() {
 #[test]
 fn a_reading_of_an_unproved_format_that_was_not_held_is_found() {
     let mut shop = Shop::sound();
-    shop.at("#DEPOSIT", "0000000001")["format_id"] = json!(2);
+    let deposit = shop.at("#DEPOSIT", "0000000001");
+    deposit["format_id"] = json!(2);
+    let amount = deposit["amount"].as_u64().unwrap();
+    shop.at(&format!("#WAIT#{amount:013}"), "DEPOSIT#")["by_format"] = json!(true);
     let found = shop.found(None);
     assert!(found.iter().any(|(by, line)| *by == "I9" && line.contains("format_unproved")), "{found:?}");
     shop.at("", "FORMATS")["formats"][0]["proved_by"] = json!([2, 3, 4, 5, 6]);

@@ -63,7 +63,7 @@ impl Shop {
             order["created_at"].as_i64().unwrap(),
             order["id"].as_u64().unwrap()
         );
-        let fields = ["fmt", "id", "amount", "name_key", "qualifier", "name_cannot_match", "created_at"];
+        let fields = ["fmt", "id", "amount", "name_key", "qualifier", "codes", "name_cannot_match", "created_at"];
         let times = ["ordered_at", "waits_since", "expires_at"];
         let mut entry = pick(order, &[fields.as_slice(), &times].concat());
         if let Some(account) = order.get("bank_account_id") {

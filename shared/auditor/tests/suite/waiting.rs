@@ -41,6 +41,7 @@ fn an_entry_that_says_otherwise_than_its_order_is_found() {
         ("amount", json!(14_511)),
         ("name_key", json!("홍길순")),
         ("qualifier", json!("1234")),
+        ("codes", json!(["4821"])),
         ("name_cannot_match", json!(true)),
         ("bank_account_id", json!(1)),
         ("created_at", json!(T0 + 1)),

@@ -2,7 +2,7 @@
 
 use bank_sms::bank::Bank;
 use bank_sms::bank::by_code;
-use bank_sms::name::{Qualifier, cp949_len, is_readable, key, may_be_cut, qualifier, readings};
+use bank_sms::name::{Qualifier, cp949_len, is_readable, is_whole, key, may_be_cut, qualifier, readings};
 
 #[test]
 fn a_key_is_what_two_spellings_share() {
@@ -120,6 +120,8 @@ fn masks_short_codes_and_single_letters_are_never_matched_by_themselves() {
         "A-20261128001",
         "홍길동#1024",
         "홍길동＃1024 ",
+        "홍길동 #1024",
+        "홍길동 # 1024",
         "홍길동-1024",
         "홍길동_1024",
         "홍길동/1024",
@@ -153,6 +155,18 @@ fn a_name_may_be_cut_from_one_byte_below_the_banks_limit() {
     assert!(may_be_cut("가나이엔지주식회", hana), "16 of 16");
     assert!(!may_be_cut("우리카드결제대", hana), "14 of 16");
     assert!(!may_be_cut("가나다라마바사아자차카타파하", kdb), "no limit was ever seen");
+}
+
+#[test]
+fn a_name_is_whole_below_the_banks_limit_whatever_it_is_filled_with() {
+    let (woori, kb, kdb) = (by_code("020").unwrap(), by_code("004").unwrap(), by_code("002").unwrap());
+    assert!(is_whole("홍길동123456", Some(woori)), "12 of 14");
+    assert!(!is_whole("홍길동 123456", Some(woori)), "13: the next syllable takes two");
+    assert!(!is_whole("홍길동１２３４", Some(woori)), "wide digits take two");
+    assert!(is_whole("홍길동 123456", Some(kb)) && !is_whole("가나다라마바사아482", Some(kb)));
+    for unknown in [Some(kdb), None] {
+        assert!(is_whole("홍길동123456", unknown) && !is_whole("홍길동 123456", unknown), "as the first that cuts");
+    }
 }
 
 #[test]

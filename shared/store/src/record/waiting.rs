@@ -19,6 +19,8 @@ pub struct WaitingOrderRecord {
     name_key: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     qualifier: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    codes: Vec<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     name_cannot_match: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -44,6 +46,7 @@ impl WaitingOrderRecord {
             amount: order.amount.get(),
             name_key: order.name_key.clone(),
             qualifier: order.qualifier.clone(),
+            codes: order.codes.clone(),
             name_cannot_match: order.name_cannot_match,
             account_id: order.account.map(AccountId::get),
             created_at: order.created_at.ms(),
@@ -60,6 +63,7 @@ impl WaitingOrderRecord {
             amount: reader.need("amount", Won::new(self.amount))?,
             name_key: self.name_key,
             qualifier: self.qualifier,
+            codes: self.codes,
             name_cannot_match: self.name_cannot_match,
             account: reader.maybe("account_id", self.account_id, AccountId::new)?,
             created_at: Timestamp::from_ms(self.created_at),
@@ -85,6 +89,8 @@ pub struct WaitingDepositRecord {
     bank_code: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     by_grammar: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    by_format: bool,
     deposited_at: i64,
     created_at: i64,
 }
@@ -103,6 +109,7 @@ impl WaitingDepositRecord {
             name_key: deposit.name_key.clone(),
             bank_code: deposit.bank_code.clone(),
             by_grammar: deposit.by_grammar,
+            by_format: deposit.by_format,
             deposited_at: deposit.deposited_at.ms(),
             created_at: deposit.created_at.ms(),
         }
@@ -118,6 +125,7 @@ impl WaitingDepositRecord {
             name_key: self.name_key,
             bank_code: self.bank_code,
             by_grammar: self.by_grammar,
+            by_format: self.by_format,
             deposited_at: Timestamp::from_ms(self.deposited_at),
             created_at: Timestamp::from_ms(self.created_at),
         })

@@ -71,7 +71,7 @@ impl Pairing {
         let entry = |order: &Order| state.table.order_entries[usize::from(put.order)].at(order.amount, order.name);
         let (old, new) = (put.before.waits(), put.after.waits());
         let same_key = old && new && put.before.key() == put.after.key();
-        let same = same_key && put.before.deadline == put.after.deadline;
+        let same = same_key && put.before.entry() == put.after.entry();
         let as_read = (put.unmoved || !self.has(Switch::OrderVersion))
             && (discriminant(&stands.state) == discriminant(&put.before.state) || !self.has(Switch::OrderFrom));
         let old_stands = same || !old || entry(&put.before).is_some() || !self.has(Switch::OldEntryStands);
@@ -106,7 +106,7 @@ impl Pairing {
     /// `Looks::of_change`, each with the switch of its look.
     fn looks_at(&self, task: Task, before: &Order, after: &Order) -> Vec<(Looks, Switch)> {
         let (old, new) = (before.waits(), after.waits());
-        let unchanged = old == new && before.key() == after.key() && before.deadline == after.deadline;
+        let unchanged = old == new && before.key() == after.key() && before.entry() == after.entry();
         if (!old && !new) || unchanged {
             return Vec::new();
         }
@@ -114,6 +114,7 @@ impl Pairing {
             Some(Change::Amount(_)) => (Switch::LookAtOldAmount, Switch::LookAtNewAmount),
             Some(Change::Name(_)) => (Switch::LookAtOldName, Switch::LookAfterRename),
             Some(Change::Deadline(_)) => (Switch::LookAfterDeadline, Switch::LookAfterDeadline),
+            Some(Change::Code(_)) => (Switch::LookAfterCode, Switch::LookAfterCode),
             Some(Change::Cancel) => (Switch::LookAfterCancel, Switch::LookAfterCancel),
             Some(Change::Reopen) => (Switch::LookAfterReopen, Switch::LookAfterReopen),
             None => (Switch::LookAfterExpire, Switch::LookAfterExpire),

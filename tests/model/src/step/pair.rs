@@ -4,15 +4,24 @@ use crate::model::Pairing;
 use crate::rules;
 use crate::state::State;
 use crate::switch::Switch;
-use crate::table::{Amount, Deadline, Name, OrderState};
+use crate::table::{Amount, Entry, Name, OrderState};
 
 /// An order as its waiting entry told it, and when the money came that is to pay it.
 #[derive(Clone, Copy)]
 pub(super) struct Told {
     pub order: u8,
     pub amount: Amount,
-    pub entry: (Name, Deadline),
+    pub entry: (Name, Entry),
+    /// The name as it was printed.
+    pub printed: Name,
     pub at: u8,
+}
+
+impl Told {
+    /// It is paid by the code behind its name.
+    fn is_by_code(&self) -> bool {
+        rules::has_digits_behind(self.printed, self.entry.0)
+    }
 }
 
 impl Pairing {
@@ -25,6 +34,7 @@ impl Pairing {
             || (stands.name != told.entry.0 && self.has(Switch::OrderName))
             || (!rules::in_time(told.at, stands.deadline) && self.has(Switch::OrderInTime))
             || (entry.is_none() && self.has(Switch::OrderEntryStands))
+            || (told.is_by_code() && entry.is_none_or(|entry| !entry.has_code) && self.has(Switch::OrderCode))
     }
 
     /// The order is updated, its waiting entry deleted.
@@ -32,6 +42,7 @@ impl Pairing {
         let place = usize::from(told.order);
         if let Some(order) = &mut state.table.orders[place] {
             state.table.broken.paid_unpending |= order.state != OrderState::Pending;
+            state.table.broken.paid_uncoded |= told.is_by_code() && !order.has_code;
             order.state = OrderState::Matched { deposit };
         }
         state.table.order_entries[place].delete(told.amount, told.entry.0);

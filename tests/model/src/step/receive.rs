@@ -8,14 +8,14 @@ use crate::step::Next;
 use crate::step::pair::Told;
 use crate::step::settle::waiting_orders;
 use crate::switch::Switch;
-use crate::table::{By, Deadline, DepositState, Hold, Holds, Kind, Name};
+use crate::table::{By, DepositState, Entry, Hold, Holds, Kind, Name};
 
 /// The short cut as it was chosen.
 #[derive(Clone, Copy)]
 pub(super) struct ShortCut {
     pub guard: Guard,
     pub order: u8,
-    pub entry: (Name, Deadline),
+    pub entry: (Name, Entry),
     pub own: Option<u8>,
 }
 
@@ -86,7 +86,7 @@ impl Pairing {
     pub(super) fn pair_new(&self, state: &mut State, task: Task, cut: ShortCut, fate: Fate) -> Next {
         let Some(message) = self.scene.message_of(task) else { return Next::End };
         let told = self.scene.told(message);
-        let order = Told { order: cut.order, amount: told.amount, entry: cut.entry, at: told.at };
+        let order = Told { order: cut.order, amount: told.amount, entry: cut.entry, printed: told.name, at: told.at };
         let taken = self.balance_taken(&state.table, message, true, cut.own).is_some();
         let deposit_moved = (cut.own.is_some() && self.has(Switch::PairNewDepositAbsent))
             || (!cut.guard.unmoved && self.has(Switch::PairNewGuardAsRead));

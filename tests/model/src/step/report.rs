@@ -111,8 +111,7 @@ impl Pairing {
         let longer = pays
             && before.is_open()
             && before.pays
-            && told == Name::X
-            && matches!(self.scene.told(message).name, Name::Xa | Name::Xb);
+            && matches!((told, self.scene.told(message).name), (Name::X, Name::Xa | Name::Xb) | (Name::Y, Name::Yd));
         let tells = lifts && self.has(Switch::BetterReportTells) || longer;
         let words = if tells { message } else { before.words };
         state.table.deposits[usize::from(deposit)] =

@@ -55,11 +55,16 @@ impl Pairing {
         }
     }
 
+    fn waiting_key(&self, printed: Name) -> Name {
+        let keeps_digits = printed == Name::Yd && !self.has(Switch::StrippedDigits);
+        if keeps_digits { printed } else { rules::waiting_key(printed) }
+    }
+
     /// Whether a key that is looked under finds a deposit of this printed name.
     fn finds(&self, look: Looks, amount: Amount, printed: Name) -> bool {
         Name::ALL.into_iter().filter(|key| look.has(Looks::key(amount, *key))).any(|key| {
             let stripped = self.has(Switch::StrippedKeys);
-            rules::is_found(rules::waiting_key(printed), key, stripped) && rules::may_pay(printed, key)
+            rules::is_found(self.waiting_key(printed), key, stripped) && rules::may_pay(printed, key)
         })
     }
 
@@ -100,7 +105,7 @@ impl Pairing {
         let read: Vec<Name> = Name::ALL.into_iter().filter(|name| rules::may_pay(printed, *name)).collect();
         let Some(name) = read.get(usize::from(names)).copied() else { return Next::End };
         for (seen, entries) in seen.iter_mut().zip(&state.table.order_entries) {
-            *seen = seen.or(entries.at(amount, name).map(|deadline| (name, deadline)));
+            *seen = seen.or(entries.at(amount, name).map(|entry| (name, entry)));
         }
         if usize::from(names) + 1 < read.len() {
             return Next::To(Phase::LookAtOrders { settling, deposits, seen, names: names + 1 });
@@ -171,7 +176,7 @@ impl Pairing {
             return Next::End;
         };
         let told = self.scene.told(words);
-        let paid = Told { order, amount: told.amount, entry, at: told.at };
+        let paid = Told { order, amount: told.amount, entry, printed: told.name, at: told.at };
         // Its entry stands under the name that it had.
         let has_entry = state.table.deposit_entries & (1 << deposit) != 0 && stands.words == words;
         let deposit_moved = (stands.state != DepositState::Waiting && self.has(Switch::DepositIsWaiting))

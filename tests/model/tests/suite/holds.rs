@@ -46,6 +46,7 @@ scenes! {
     two_orders_of_one_page_expire_while_programs_die: "two orders expire", 160_000;
     a_rename_is_found_by_a_look_that_is_no_snapshot: "a look that is no snapshot", 500_000;
     two_readings_of_a_name_are_found_by_looks_that_are_no_snapshot: "two readings of a name", 3_000_000;
+    codes_come_and_go_while_programs_die: "codes behind a name", 100_000;
     a_tie_that_ends_ends_another_while_programs_die: "one tie ends another", 80_000;
     one_transfer_told_three_times_pays_once: "one transfer told three times", 17_000;
     a_better_report_lifts_the_hold_of_a_worse_one: "a better report of a deposit that is held", 380_000;

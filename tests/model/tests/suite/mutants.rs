@@ -36,6 +36,7 @@ mutants! {
     an_order_is_paid_only_while_pending
     an_order_is_paid_only_at_its_amount
     an_order_is_paid_only_under_its_name
+    an_order_is_paid_by_a_code_only_while_it_has_it
     an_order_is_paid_only_in_time
     a_deposit_pays_only_while_it_waits
     a_deposit_that_is_held_pays_nothing_by_itself
@@ -50,6 +51,8 @@ mutants! {
     a_match_by_hand_overrides_no_pair
     the_look_after_placing
     what_waits_behind_a_banks_name
+    what_waits_without_its_digits
+    the_look_after_a_change_of_codes
     the_look_after_a_cancel
     the_look_after_a_reopening
     the_look_at_the_amount_that_was

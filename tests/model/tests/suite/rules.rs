@@ -9,8 +9,10 @@ use domain::{
     WorkspaceId,
 };
 use model::rules::{self, Change, Seen, Told};
-use model::table::{Amount, By, Deadline, DepositState, Name, ORDERS, Order, OrderState, Policy};
+use model::table::{Amount, By, Deadline, DepositState, Entry, Name, ORDERS, Order, OrderState, Policy};
 
+/// By it an order has the code that is printed behind a name.
+const PHONE: &str = "010-0000-4821";
 const NOON: i64 = 60 * MINUTE_MS;
 const DEADLINES: [Deadline; 2] = [Deadline::None, Deadline::Noon];
 const CLOCKS: [u8; 3] = [0, 1, rules::LAST_TICK];
@@ -32,10 +34,11 @@ fn won(amount: Amount) -> Won {
     Won::new([5_000, 7_000][amount as usize]).unwrap()
 }
 
-/// Twenty bytes of CP949, which is where the bank 004 cuts; two that go on; another; and the first behind a bank's name.
+/// Twenty bytes of CP949, which is where the bank 004 cuts; two that go on; another; the first behind a bank's name; and the
+/// other before digits.
 fn name(name: Name) -> &'static str {
     let x = ["가나다라마바사아자차", "가나다라마바사아자차카", "가나다라마바사아자차타"];
-    [x[0], x[1], x[2], "홍길동", "토스가나다라마바사아자차"][name as usize]
+    [x[0], x[1], x[2], "홍길동", "토스가나다라마바사아자차", "홍길동4821"][name as usize]
 }
 
 fn order_id(place: u8) -> OrderId {
@@ -56,7 +59,9 @@ fn orders() -> Vec<Order> {
     for state in states {
         for amount in Amount::ALL {
             for name in Name::ALL {
-                all.extend(DEADLINES.map(|deadline| Order { state, amount, name, deadline }));
+                for has_code in [false, true] {
+                    all.extend(DEADLINES.map(|deadline| Order { state, amount, name, deadline, has_code }));
+                }
             }
         }
     }
@@ -72,7 +77,7 @@ fn real(order: &Order) -> domain::Order {
         depositor_name: name(order.name).to_owned(),
         name_key: name(order.name).to_owned(),
         customer_email: None,
-        customer_phone: None,
+        customer_phone: order.has_code.then(|| PHONE.to_owned()),
         memo: None,
         metadata: Default::default(),
         account: None,
@@ -107,6 +112,7 @@ fn small(order: &domain::Order) -> Order {
         },
         amount: Amount::ALL.into_iter().find(|amount| won(*amount) == order.amount).unwrap(),
         name: Name::ALL.into_iter().find(|key| name(*key) == order.name_key).unwrap(),
+        has_code: order.customer_phone.is_some(),
         deadline: DEADLINES.into_iter().find(|small| deadline(*small) == order.expires_at).unwrap(),
     }
 }
@@ -120,6 +126,8 @@ fn changes() -> Vec<(Change, Amendment)> {
     all.extend(Amount::ALL.map(|to| (Change::Amount(to), Amendment { amount: Some(won(to)), ..none() })));
     let renamed = |to| Amendment { depositor_name: Some(name(to).to_owned()), ..none() };
     all.extend(Name::ALL.map(|to| (Change::Name(to), renamed(to))));
+    let phoned = |has: bool| Amendment { customer_phone: Some(has.then(|| PHONE.to_owned())), ..none() };
+    all.extend([false, true].map(|has| (Change::Code(has), phoned(has))));
     all.extend(DEADLINES.map(|to| (Change::Deadline(to), Amendment { expires_at: Some(deadline(to)), ..none() })));
     all
 }
@@ -200,10 +208,11 @@ fn a_deposit_waits_is_paid_and_unpaid_as_in_the_domain() {
     }
 }
 
-/// Every row of up to three orders, each absent or of some name and deadline.
+/// Every row of up to three orders, each absent or of some name and deadline; of the name before the digits, with the code too.
 fn rows() -> Vec<Seen> {
-    let each: Vec<Option<(Name, Deadline)>> =
-        Name::ALL.into_iter().flat_map(|name| DEADLINES.map(|deadline| Some((name, deadline)))).chain([None]).collect();
+    let of = |name, has_code| DEADLINES.map(|deadline| Some((name, Entry { deadline, has_code })));
+    let each = Name::ALL.into_iter().flat_map(|name| of(name, false)).chain(of(Name::Y, true)).chain([None]);
+    let each: Vec<_> = each.collect();
     let mut rows: Vec<Seen> = vec![[None; ORDERS]];
     for place in 0..ORDERS {
         rows = rows
@@ -220,18 +229,19 @@ fn rows() -> Vec<Seen> {
     rows
 }
 
-fn waiting_order(place: u8, (key, until): (Name, Deadline)) -> WaitingOrder {
+fn waiting_order(place: u8, (key, entry): (Name, Entry)) -> WaitingOrder {
     WaitingOrder {
         id: order_id(place),
         amount: won(Amount::A),
         name_key: name(key).to_owned(),
         qualifier: None,
+        codes: entry.has_code.then(|| "4821".to_owned()).into_iter().collect(),
         name_cannot_match: false,
         account: None,
         created_at: stamp(i64::from(place) - 10),
         ordered_at: None,
         waits_since: stamp(i64::from(place) - 10),
-        expires_at: deadline(until),
+        expires_at: deadline(entry.deadline),
     }
 }
 
@@ -244,6 +254,7 @@ fn chosen(told: &Told, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
         name_key: name(rules::waiting_key(told.name)).to_owned(),
         bank_code: "004".to_owned(),
         by_grammar: false,
+        by_format: false,
         deposited_at: if told.at == 0 { stamp(0) } else { stamp(NOON + MINUTE_MS) },
         created_at: stamp(0),
     };
