@@ -7,6 +7,11 @@
 use crate::bank::{self, Bank};
 use unicode_normalization::UnicodeNormalization;
 
+mod compare;
+mod romanised;
+
+pub use compare::{Likeness, compare};
+
 /// Names longer than this are no names; the rest is dropped before any work is done.
 const MAX_CHARS: usize = 200;
 /// Keys end here, so that no ligature that NFKC unfolds (one character becomes eighteen) makes a key that a database

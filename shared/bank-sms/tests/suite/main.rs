@@ -10,6 +10,7 @@ mod custom;
 mod generated;
 mod grammar;
 mod judge;
+mod likeness;
 mod mutations;
 mod names;
 mod payers;
