@@ -82,7 +82,7 @@ pub async fn change(
         text
     });
     let new = fields.required("new", &body.new, read);
-    let end_tokens = fields.guarded_optional("end_tokens", &body.end_tokens, Fields::boolean);
+    let end_tokens = fields.guarded_optional("end_tokens", &body.end_tokens, Fields::of::<bool>);
     let ((current, new), end_tokens) = fields.finish(current.zip(new).zip(end_tokens))?;
     throttle::attempt(&app, caller.user.email.as_str(), &source).await?;
     let is_password = |password| is_right(password, Some(caller.user.password_hash.clone()));

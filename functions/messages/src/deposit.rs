@@ -48,11 +48,11 @@ impl TypeDeposit {
     fn parse(&self, now: Timestamp) -> Result<Typed, Problem> {
         let mut fields = Fields::default();
         let account = fields.required("bank_account_id", &self.bank_account_id, account_id);
-        let amount = fields.required("amount", &self.amount, Fields::won);
+        let amount = fields.required("amount", &self.amount, Fields::of::<Won>);
         let payer = fields.required("depositor_name", &self.depositor_name, |f, name, value| {
             f.text(name, value, line(text::DEPOSITOR_NAME))
         });
-        let at = fields.required("deposited_at", &self.deposited_at, Fields::instant);
+        let at = fields.required("deposited_at", &self.deposited_at, Fields::of::<Timestamp>);
         if at.is_some_and(|at| at > now.plus_ms(DAY_MS)) {
             fields.bad("deposited_at", "out_of_range", "지금부터 하루 뒤까지의 시각이어야 합니다.");
         }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use web::caller::Reader;
-use web::page::Query;
+use web::page::{Paging, Query};
 use web::{App, Problem};
 
 use crate::view::MessageView;
@@ -14,8 +14,7 @@ use crate::view::MessageView;
 #[utoipa::path(get, path = "/workspaces/{id}/messages", operation_id = "list_messages", tag = "messages",
     params(("id" = u64, Path),
         ("status" = Option<words::MessageStatus>, Query),
-        ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
-        ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+        Paging),
     responses((status = 200, body = [MessageView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
     let status = query.word("status");

@@ -3,16 +3,14 @@
 use axum::extract::State;
 use axum::response::Response;
 use web::caller::Reader;
-use web::page::Query;
+use web::page::{Paging, Query};
 use web::{App, Problem};
 
 use crate::view::PhoneView;
 
 /// Phones, newest first, with when each was last heard of.
 #[utoipa::path(get, path = "/workspaces/{id}/phone-numbers", operation_id = "list_phone_numbers", tag = "phone-numbers",
-    params(("id" = u64, Path),
-        ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
-        ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+    params(("id" = u64, Path), Paging),
     responses((status = 200, body = [PhoneView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "phone-numbers", reader.id().get())?;

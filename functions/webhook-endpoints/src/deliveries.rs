@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::{Delivery, DeliveryId, EndpointId};
 use web::caller::{Named, Reader, Seat};
 use web::field::Asked;
-use web::page::Query;
+use web::page::{Paging, Query};
 use web::{App, Code, Problem, fields};
 
 use crate::endpoint::named;
@@ -30,8 +30,7 @@ fields! {
 /// Deliveries of an endpoint, newest event first; those of the last 30 days.
 #[utoipa::path(get, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries", operation_id = "list_webhook_deliveries", tag = "webhook-endpoints",
     params(("id" = u64, Path), ("endpoint_id" = u64, Path),
-        ListDeliveries, ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
-        ("cursor" = Option<String>, Query, max_length = 256, description = "X-Next-Cursor of the page before, as it was")),
+        ListDeliveries, Paging),
     responses((status = 200, body = [DeliveryView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, path: Named, query: Query) -> Result<Response, Problem> {
     let of = path.id("endpoint_id", EndpointId::parse, Code::EndpointNotFound)?;

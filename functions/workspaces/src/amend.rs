@@ -88,7 +88,7 @@ impl AmendWorkspace {
     fn parse(&self) -> Result<Change, Problem> {
         let mut fields = Fields::default();
         let name = fields.changed("name", &self.name, |f, name, value| f.text(name, value, line(text::NAME)));
-        let is_active = fields.changed("is_active", &self.is_active, Fields::boolean);
+        let is_active = fields.changed("is_active", &self.is_active, Fields::of::<bool>);
         let settings = fields.changed("settings", &self.settings, |f, name, value| {
             let object =
                 value.is_object().then(|| serde_json::from_value::<AmendSettings>(value.clone()).ok()).flatten();
@@ -107,23 +107,23 @@ impl AmendWorkspace {
 impl AmendSettings {
     /// `None` when a setting is bad, which `fields` then tells.
     fn parse(&self, fields: &mut Fields) -> Option<SettingsChange> {
-        let tie = fields.changed("settings.tie_policy", &self.tie_policy, Fields::word);
+        let tie = fields.changed("settings.tie_policy", &self.tie_policy, Fields::of::<words::TiePolicy>);
         let window = fields.changed("settings.match_window_days", &self.match_window_days, |f, name, value| {
             days(f, name, value, 1..=Settings::WINDOW_MAX_DAYS)
         });
         let early = fields.changed("settings.early_deposit_hours", &self.early_deposit_hours, |f, name, value| {
             days(f, name, value, 0..=Settings::EARLY_MAX_HOURS)
         });
-        let senders = fields.changed("settings.senders", &self.senders, Fields::word);
-        let intake = fields.changed("settings.intake", &self.intake, Fields::word);
-        let limit = fields.guarded_nullable("settings.auto_match_limit", &self.auto_match_limit, Fields::won);
+        let senders = fields.changed("settings.senders", &self.senders, Fields::of::<words::SenderPolicy>);
+        let intake = fields.changed("settings.intake", &self.intake, Fields::of::<words::Intake>);
+        let limit = fields.guarded_nullable("settings.auto_match_limit", &self.auto_match_limit, Fields::of::<Won>);
         let retention = fields.guarded_nullable("settings.retention_days", &self.retention_days, |f, name, value| {
             days(f, name, value, Settings::RETENTION_DAYS)
         });
         let lock = fields.changed("settings.account_lock_hours", &self.account_lock_hours, |f, name, value| {
             days(f, name, value, 0..=Settings::ACCOUNT_LOCK_MAX_HOURS)
         });
-        let strict_names = fields.changed("settings.strict_names", &self.strict_names, Fields::boolean);
+        let strict_names = fields.changed("settings.strict_names", &self.strict_names, Fields::of::<bool>);
         Some(SettingsChange {
             tie_policy: tie?,
             match_window_days: window?,

@@ -6,7 +6,7 @@ use domain::{AuditEntry, AuditId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::caller::Reader;
-use web::page::Query;
+use web::page::{Paging, Query};
 use web::{App, Problem};
 use webhooks::payload::ChangeTold;
 
@@ -46,7 +46,7 @@ impl AuditEntryView {
 /// Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first.
 #[utoipa::path(get, path = "/workspaces/{id}/audit", operation_id = "list_audit_log", tag = "workspaces",
     params(("id" = u64, Path), ("kind" = Option<words::AuditedChange>, Query),
-        ("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+        Paging),
     responses((status = 200, body = [AuditEntryView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn audit(State(app): State<App>, reader: Reader, mut query: Query) -> Result<Response, Problem> {
     let kind = query.word("kind");

@@ -19,7 +19,7 @@ use web::answer::{Answer, IdempotencyContext};
 use web::body::{Body, Fields, Input, line};
 use web::caller::{ActiveOwnerSession, Named, OwnerSession, Session};
 use web::keys::{random, sha256};
-use web::page::Query;
+use web::page::{Paging, Query};
 use web::{App, Code, Problem};
 
 use crate::view::MemberView;
@@ -77,7 +77,7 @@ pub struct NewInvitation {
 
 /// The invitations that nobody used yet, newest first.
 #[utoipa::path(get, path = "/workspaces/{id}/invitations", operation_id = "list_invitations", tag = "members",
-    params(("id" = u64, Path), ("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+    params(("id" = u64, Path), Paging),
     responses((status = 200, body = [InvitationView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, owner: OwnerSession, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "invitations", owner.id().get())?;

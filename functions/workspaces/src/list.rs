@@ -4,14 +4,14 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::Scope;
 use web::caller::Caller;
-use web::page::Query;
+use web::page::{Paging, Query};
 use web::{App, Problem};
 
 use crate::view::WorkspaceView;
 
 /// The workspaces that the caller is a member of, and the token reaches, newest first.
 #[utoipa::path(get, path = "/workspaces", operation_id = "list_workspaces", tag = "workspaces",
-    params(("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+    params(Paging),
     responses((status = 200, body = [WorkspaceView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, caller: Caller, query: Query) -> Result<Response, Problem> {
     caller.must_have(Scope::Read)?;

@@ -9,14 +9,14 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input};
 use web::caller::{ActiveOwnerSession, MemberSession, Named, Reader};
-use web::page::Query;
+use web::page::{Paging, Query};
 use web::{App, Code, Problem};
 
 use crate::view::MemberView;
 
 /// The members, newest user first.
 #[utoipa::path(get, path = "/workspaces/{id}/members", operation_id = "list_members", tag = "members",
-    params(("id" = u64, Path), ("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+    params(("id" = u64, Path), Paging),
     responses((status = 200, body = [MemberView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "members", reader.id().get())?;
@@ -44,7 +44,7 @@ pub async fn amend(
 ) -> Result<Json<MemberView>, Problem> {
     let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
     let mut fields = Fields::default();
-    let role = fields.required("role", &body.role, Fields::word);
+    let role = fields.required("role", &body.role, Fields::of::<words::Role>);
     let role: Role = fields.finish(role)?;
     let member = app.store().member(manager.id(), user).await?.ok_or_else(|| Problem::of(Code::MemberNotFound))?;
     let now = app.now();

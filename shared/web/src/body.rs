@@ -3,11 +3,12 @@
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::header;
-use domain::{ClosedSet, Timestamp, Won, text};
+use domain::ClosedSet;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
+use crate::field::{Bad, Field, choice, clean, filled, integer, missing, null};
 use crate::{Code, FieldError, Problem};
 
 /// How large a body may be, in bytes.
@@ -72,12 +73,8 @@ fn is_json(content_type: &str) -> bool {
 pub struct Input(Option<Value>);
 
 impl Input {
-    /// What stands there; an empty text, as forms send it for what was not filled in, is `null`.
     fn given(&self) -> Option<&Value> {
-        match &self.0 {
-            Some(Value::String(text)) if text.trim().is_empty() => Some(&Value::Null),
-            given => given.as_ref(),
-        }
+        filled(self.0.as_ref())
     }
 }
 
@@ -107,17 +104,6 @@ pub fn line(max: usize) -> Text {
     Text { min: 1, max, lines: false }
 }
 
-/// Text of up to `max` characters; may be empty and have line breaks.
-pub fn prose(max: usize) -> Text {
-    Text { min: 0, max, lines: true }
-}
-
-/// What a caller reads who names none of these.
-pub(crate) fn one_of<T: ClosedSet>(choices: &[T]) -> String {
-    let words: Vec<_> = choices.iter().map(|choice| choice.code()).collect();
-    format!("{} 중 하나여야 합니다.", words.join(", "))
-}
-
 impl Fields {
     /// Notes a bad field.
     pub fn bad(&mut self, field: &str, code: &'static str, detail: impl Into<String>) {
@@ -145,10 +131,7 @@ impl Fields {
         read: impl Fn(&mut Self, &str, &Value) -> Option<T>,
     ) -> Option<T> {
         match &input.0 {
-            None | Some(Value::Null) => {
-                self.bad(field, "required", "필수 항목입니다.");
-                None
-            }
+            None | Some(Value::Null) => self.noted(field, Err(missing())),
             Some(value) => read(self, field, value),
         }
     }
@@ -166,7 +149,8 @@ impl Fields {
         }
     }
 
-    /// As [`Fields::optional`], of what guards money or access: there an empty text is a mistake, and no `null`.
+    /// As [`Fields::optional`], of what guards money or access: there an empty text is refused; it does not count
+    /// as `null`.
     pub fn guarded_optional<T>(
         &mut self,
         field: &str,
@@ -188,15 +172,13 @@ impl Fields {
     ) -> Option<Option<T>> {
         match &input.0 {
             None => Some(None),
-            Some(Value::Null) => {
-                self.bad(field, "required", "null일 수 없는 항목입니다. 바꾸지 않으려면 빼고 보내 주세요.");
-                None
-            }
+            Some(Value::Null) => self.noted(field, Err(null())),
             Some(value) => read(self, field, value).map(Some),
         }
     }
 
-    /// A field of a PATCH that may be `null` or `""`: `Some(None)` when it is not mentioned, `Some(Some(None))` for those.
+    /// A field of a PATCH that may be `null` or `""`: `Some(None)` when it is not mentioned, `Some(Some(None))` for
+    /// those.
     pub fn nullable<T>(
         &mut self,
         field: &str,
@@ -210,7 +192,8 @@ impl Fields {
         }
     }
 
-    /// As [`Fields::nullable`], of what guards money or access: there an empty text is a mistake, and no `null`.
+    /// As [`Fields::nullable`], of what guards money or access: there an empty text is refused; it does not count
+    /// as `null`.
     pub fn guarded_nullable<T>(
         &mut self,
         field: &str,
@@ -224,83 +207,29 @@ impl Fields {
         }
     }
 
+    /// A value of this kind of field.
+    pub fn of<F: Field>(&mut self, field: &str, value: &Value) -> Option<F::Value> {
+        self.noted(field, F::read(value))
+    }
+
     /// A text: trimmed at both ends, within its limits, without control characters.
     pub fn text(&mut self, field: &str, value: &Value, kind: Text) -> Option<String> {
-        let Some(given) = value.as_str() else {
-            self.bad(field, "wrong_type", "문자열이어야 합니다.");
-            return None;
-        };
-        let trimmed = given.trim();
-        let length = trimmed.chars().count();
-        let clean = if kind.lines { text::is_clean_text(trimmed) } else { text::is_clean_line(trimmed) };
-        if length < kind.min {
-            self.bad(field, "too_short", format!("{}자 이상이어야 합니다.", kind.min));
-        } else if length > kind.max {
-            self.bad(field, "too_long", format!("{}자 이하여야 합니다.", kind.max));
-        } else if !clean {
-            self.bad(field, "forbidden_character", "제어 문자를 넣을 수 없습니다.");
-        } else {
-            return Some(trimmed.to_owned());
-        }
-        None
+        self.noted(field, clean(value, kind.min, kind.max, kind.lines))
     }
 
     /// An integer in a range.
     pub fn integer(&mut self, field: &str, value: &Value, min: u64, max: u64) -> Option<u64> {
-        let Some(number) = value.as_number() else {
-            self.bad(field, "wrong_type", "정수여야 합니다.");
-            return None;
-        };
-        if number.is_f64() && !number.to_string().contains(['e', 'E']) && number.to_string().contains('.') {
-            self.bad(field, "wrong_type", "정수여야 합니다.");
-            return None;
-        }
-        let found = number.as_u64().filter(|number| (min..=max).contains(number));
-        if found.is_none() {
-            self.bad(field, "out_of_range", format!("{min} 이상 {max} 이하의 정수여야 합니다."));
-        }
-        found
-    }
-
-    /// An amount in whole KRW.
-    pub fn won(&mut self, field: &str, value: &Value) -> Option<Won> {
-        self.integer(field, value, 1, Won::MAX).and_then(Won::new)
-    }
-
-    /// An instant in RFC 3339.
-    pub fn instant(&mut self, field: &str, value: &Value) -> Option<Timestamp> {
-        let Some(given) = value.as_str() else {
-            self.bad(field, "wrong_type", "문자열이어야 합니다.");
-            return None;
-        };
-        let at = Timestamp::parse(given);
-        if at.is_none() {
-            self.bad(field, "invalid", "2024-02-12T09:00:00+09:00 같은 RFC 3339 시각이어야 합니다(2000년 이후).");
-        }
-        at
-    }
-
-    /// `true` or `false`.
-    pub fn boolean(&mut self, field: &str, value: &Value) -> Option<bool> {
-        if !value.is_boolean() {
-            self.bad(field, "wrong_type", "true 또는 false여야 합니다.");
-        }
-        value.as_bool()
-    }
-
-    /// A value of a closed set, by its word.
-    pub fn word<T: ClosedSet>(&mut self, field: &str, value: &Value) -> Option<T> {
-        self.choice(field, value, T::all())
+        self.noted(field, integer(value, min, max))
     }
 
     /// One of these values of a closed set, by its word.
     pub fn choice<T: ClosedSet>(&mut self, field: &str, value: &Value, choices: impl Iterator<Item = T>) -> Option<T> {
-        let choices: Vec<T> = choices.collect();
-        let known = value.as_str().and_then(T::parse).filter(|choice| choices.contains(choice));
-        if known.is_none() {
-            self.bad(field, "invalid", one_of(&choices));
-        }
-        known
+        self.noted(field, choice(value, choices))
+    }
+
+    /// What was read, or nothing and a note of what is wrong with it.
+    fn noted<T>(&mut self, field: &str, read: Result<T, Bad>) -> Option<T> {
+        read.map_err(|Bad { code, detail }| self.bad(field, code, detail)).ok()
     }
 
     /// A text that is a value: `what` it should be, for the caller.

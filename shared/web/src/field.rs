@@ -1,5 +1,5 @@
-//! Fields of bodies and queries, each declared once: its type says how it is read, its limits, what a caller is told who
-//! gets it wrong, and how the document describes it.
+//! Fields of bodies and queries, each declared once: its type says how it is read, its limits, what a caller is told
+//! who gets it wrong, and how the document describes it.
 //!
 //! [`fields!`] declares a body or a query out of them. A caller hears of every bad field at once.
 
@@ -31,6 +31,16 @@ impl Bad {
     pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
         Self { code, detail: detail.into() }
     }
+}
+
+/// A field that must be there is not.
+pub(crate) fn missing() -> Bad {
+    Bad::new("required", "필수 항목입니다.")
+}
+
+/// A field is `null` that may only be left out.
+pub(crate) fn null() -> Bad {
+    Bad::new("required", "null일 수 없는 항목입니다. 바꾸지 않으려면 빼고 보내 주세요.")
 }
 
 /// What a field may be.
@@ -96,7 +106,7 @@ presence!(
 
         fn read(value: Option<&Value>) -> Result<F::Value, Bad> {
             match value {
-                None | Some(Value::Null) => Err(Bad::new("required", "필수 항목입니다.")),
+                None | Some(Value::Null) => Err(missing()),
                 Some(value) => F::read(value),
             }
         }
@@ -115,7 +125,8 @@ presence!(
 );
 
 presence!(
-    /// As [`Optional`], of what guards money or access: there an empty text is a mistake, and no `null`.
+    /// As [`Optional`], of what guards money or access: there an empty text is refused; it does not count as
+    /// `null`.
     GuardedOptional -> Option<F::Value> {
         fn read(value: Option<&Value>) -> Result<Option<F::Value>, Bad> {
             value.filter(|value| !value.is_null()).map(F::read).transpose()
@@ -128,9 +139,8 @@ presence!(
     /// A field of a PATCH that may not be `null`: `None` when it is not mentioned.
     Changed -> Option<F::Value> {
         fn read(value: Option<&Value>) -> Result<Option<F::Value>, Bad> {
-            let hint = "null일 수 없는 항목입니다. 바꾸지 않으려면 빼고 보내 주세요.";
             match value {
-                Some(Value::Null) => Err(Bad::new("required", hint)),
+                Some(Value::Null) => Err(null()),
                 value => value.map(F::read).transpose(),
             }
         }
@@ -149,7 +159,8 @@ presence!(
 );
 
 presence!(
-    /// As [`Nullable`], of what guards money or access: there an empty text is a mistake, and no `null`.
+    /// As [`Nullable`], of what guards money or access: there an empty text is refused; it does not count as
+    /// `null`.
     GuardedNullable -> Option<Option<F::Value>> {
         fn read(value: Option<&Value>) -> Result<Option<Option<F::Value>>, Bad> {
             match value {
@@ -165,7 +176,7 @@ presence!(
 pub type Asked<F> = GuardedOptional<F>;
 
 /// What stands there; an empty text, as forms send it for what was not filled in, is `null`.
-fn filled(value: Option<&Value>) -> Option<&Value> {
+pub(crate) fn filled(value: Option<&Value>) -> Option<&Value> {
     match value {
         Some(Value::String(text)) if text.trim().is_empty() => Some(&Value::Null),
         given => given,

@@ -1,7 +1,7 @@
 //! Lists: their query parameters, and a bare JSON array with `X-Next-Cursor` and `Link` while there is more.
 //!
-//! A cursor holds the last id (a number, or a message's), under a code that only this list, workspace and filter have: a bent one, or one of
-//! another list, is a 400. It never holds a table key.
+//! A cursor holds the last id (a number, or a message's), under a code that only this list, workspace and filter have:
+//! a bent one, or one of another list, is a 400. It never holds a table key.
 
 use std::collections::BTreeMap;
 
@@ -11,27 +11,29 @@ use axum::http::{HeaderValue, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{AuditId, ClosedSet, Day, MessageId, Timestamp, Won, text};
+use domain::{AuditId, ClosedSet, Day, MessageId, Timestamp};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::body::one_of;
-use crate::field::{Asked, Form, Integer, Line, Reader, object_of_query};
+use crate::field::{Asked, Form, Integer, Line, Presence, Reader, object_of_query, one_of};
 use crate::{App, Code, FieldError, Keys, Problem, fields};
 
 /// How many rows a list answers when the caller does not say.
-pub const LIMIT_DEFAULT: usize = 50;
+const LIMIT_DEFAULT: usize = 50;
 /// How many rows a list answers at most.
-pub const LIMIT_MAX: usize = 100;
+const LIMIT_MAX: u64 = 100;
 /// The largest offset.
-pub const OFFSET_MAX: usize = 10_000;
+const OFFSET_MAX: usize = 10_000;
+
+/// How many rows a list is to answer.
+type Limit = Asked<Integer<1, LIMIT_MAX>>;
 
 fields! {
-    /// How a list is paged.
+    /// How a list is paged. A cursor that is too long is no cursor of ours, as any that is bent.
     pub struct Paging {
-        limit: Asked<Integer<1, 100>>,
+        limit: Limit,
         /// X-Next-Cursor of the page before, as it was
-        cursor: Asked<Line<64, 0>>,
+        cursor: Asked<Line<256, 0>>,
     }
 }
 
@@ -72,55 +74,14 @@ impl Query {
         parsed
     }
 
-    /// `true` or `false`.
-    pub fn boolean(&mut self, field: &str) -> Option<bool> {
-        self.read(field, |text| text.parse().ok(), "true 또는 false여야 합니다.")
-    }
-
     /// A value of a closed set, by its word.
     pub fn word<T: ClosedSet>(&mut self, field: &str) -> Option<T> {
         self.read(field, T::parse, &one_of(&T::all().collect::<Vec<_>>()))
     }
 
-    /// A value of another form, such as an id: `detail` tells the caller what it should be.
-    pub fn parsed<T>(&mut self, field: &str, parse: impl Fn(&str) -> Option<T>, detail: &str) -> Option<T> {
-        self.read(field, parse, detail)
-    }
-
-    /// An instant in RFC 3339. A `+` that arrived as a space is read as the `+` that it was.
-    pub fn instant(&mut self, field: &str) -> Option<Timestamp> {
-        self.read(
-            field,
-            |text| Timestamp::parse(&text.replace(' ', "+")),
-            "RFC 3339 시각이어야 합니다. +는 %2B로 인코딩해 주세요.",
-        )
-    }
-
-    /// An amount in whole KRW.
-    pub fn won(&mut self, field: &str) -> Option<Won> {
-        self.read(
-            field,
-            |text| text.parse().ok().and_then(Won::new),
-            "1 이상 1000000000000 이하의 정수(원)여야 합니다.",
-        )
-    }
-
     /// A day of Korean standard time, `2024-02-12`.
     pub fn day(&mut self, field: &str) -> Option<Day> {
         self.read(field, Day::parse, "2024-02-12 같은 날짜여야 합니다.")
-    }
-
-    /// A text.
-    pub fn text(&mut self, field: &str, max: usize) -> Option<String> {
-        let fits = |text: &str| (1..=max).contains(&text.chars().count()).then(|| text.to_owned());
-        self.read(field, fits, "길이를 확인해 주세요.")
-    }
-
-    /// A depositor's name or a part of it, as its name key.
-    pub fn name_part(&mut self, field: &str) -> Option<String> {
-        let short = |text: &&str| text.chars().count() <= text::DEPOSITOR_NAME;
-        let parse = |text: &str| Some(text).filter(short).and_then(text::name_part);
-        self.read(field, parse, "글자나 숫자가 있어야 하고 60자까지입니다.")
     }
 
     /// How many rows to skip.
@@ -131,10 +92,18 @@ impl Query {
     }
 
     /// What the parameters say that `T` declares; `None` when one of them is bad, which the end of the query tells.
-    pub fn fields<T: Form>(&mut self) -> Option<T> {
+    fn fields<T: Form>(&mut self) -> Option<T> {
+        self.reading::<T, _>(T::read)
+    }
+
+    fn one<T: Form, P: Presence>(&mut self, name: &'static str) -> Option<P::Value> {
+        self.reading::<T, _>(|reader| reader.field::<P>(name))
+    }
+
+    fn reading<T: Form, V>(&mut self, read: impl FnOnce(&mut Reader<'_>) -> Option<V>) -> Option<V> {
         let object = object_of_query::<T>(self.given.iter());
         let mut reader = Reader::new(&object);
-        let said = T::read(&mut reader);
+        let said = read(&mut reader);
         // Which rule a filter breaks is in its text; its code is one.
         self.errors.extend(reader.errors.into_iter().map(|error| FieldError { code: "invalid", ..error }));
         said
@@ -183,8 +152,10 @@ impl Query {
         list: &'static str,
         of: [u64; 2],
     ) -> Result<PageRequest<I>, Problem> {
-        let limit = |text: &str| text.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
-        let limit = self.read("limit", limit, "1 이상 100 이하의 정수여야 합니다.").unwrap_or(LIMIT_DEFAULT);
+        let limit = self
+            .one::<Paging, Limit>("limit")
+            .flatten()
+            .map_or(LIMIT_DEFAULT, |limit| usize::try_from(limit).unwrap_or(LIMIT_DEFAULT));
         if !self.errors.is_empty() {
             return Err(Problem::fields(Code::InvalidQuery, self.errors));
         }

@@ -22,7 +22,7 @@ impl Declared {
     }
 
     fn described(self) -> RefOr<Schema> {
-        let Self { about, example, schema, .. } = self;
+        let Self { name, about, example, schema, .. } = self;
         match schema {
             RefOr::T(Schema::Object(mut object)) => {
                 object.description = about;
@@ -40,6 +40,7 @@ impl Declared {
                 Schema::OneOf(one_of).into()
             }
             RefOr::Ref(mut reference) => {
+                debug_assert!(example.is_none(), "the example of {name} is its set's own");
                 reference.description = about.unwrap_or_default();
                 reference.into()
             }

@@ -17,7 +17,7 @@ fn string(value: &Value) -> Result<&str, Bad> {
 }
 
 /// A text: trimmed at both ends, of so many characters, without control characters but perhaps line breaks.
-fn clean(value: &Value, min: usize, max: usize, lines: bool) -> Result<String, Bad> {
+pub(crate) fn clean(value: &Value, min: usize, max: usize, lines: bool) -> Result<String, Bad> {
     let trimmed = string(value)?.trim();
     let length = trimmed.chars().count();
     let is_clean = if lines { text::is_clean_text(trimmed) } else { text::is_clean_line(trimmed) };
@@ -77,6 +77,17 @@ impl<const MAX: usize> Field for Prose<MAX> {
     }
 }
 
+/// A whole number in a range. What is too large for one is out of range, not of a wrong type.
+pub(crate) fn integer(value: &Value, min: u64, max: u64) -> Result<u64, Bad> {
+    let whole = value.as_number().filter(|number| {
+        let text = number.to_string();
+        !number.is_f64() || text.contains(['e', 'E']) || !text.contains('.')
+    });
+    let number = whole.ok_or_else(|| Bad::new("wrong_type", "정수여야 합니다."))?;
+    let found = number.as_u64().filter(|number| (min..=max).contains(number));
+    found.ok_or_else(|| Bad::new("out_of_range", format!("{min} 이상 {max} 이하의 정수여야 합니다.")))
+}
+
 /// A whole number in a range.
 pub struct Integer<const MIN: u64, const MAX: u64>;
 
@@ -84,13 +95,7 @@ impl<const MIN: u64, const MAX: u64> Field for Integer<MIN, MAX> {
     type Value = u64;
 
     fn read(value: &Value) -> Result<u64, Bad> {
-        let whole = value.as_number().filter(|number| {
-            let text = number.to_string();
-            !number.is_f64() || text.contains(['e', 'E']) || !text.contains('.')
-        });
-        let number = whole.ok_or_else(|| Bad::new("wrong_type", "정수여야 합니다."))?;
-        let found = number.as_u64().filter(|number| (MIN..=MAX).contains(number));
-        found.ok_or_else(|| Bad::new("out_of_range", format!("{MIN} 이상 {MAX} 이하의 정수여야 합니다.")))
+        integer(value, MIN, MAX)
     }
 
     fn of_query(text: &str) -> Value {
@@ -213,10 +218,13 @@ impl<T: ClosedSet> Field for Word<T> {
 pub fn choice<T: ClosedSet>(value: &Value, choices: impl Iterator<Item = T>) -> Result<T, Bad> {
     let choices: Vec<T> = choices.collect();
     let known = value.as_str().and_then(T::parse).filter(|choice| choices.contains(choice));
-    known.ok_or_else(|| {
-        let words: Vec<_> = choices.iter().map(|choice| choice.code()).collect();
-        Bad::new("invalid", format!("{} 중 하나여야 합니다.", words.join(", ")))
-    })
+    known.ok_or_else(|| Bad::new("invalid", one_of(&choices)))
+}
+
+/// What a caller reads who names none of these.
+pub(crate) fn one_of<T: ClosedSet>(choices: &[T]) -> String {
+    let words: Vec<_> = choices.iter().map(|choice| choice.code()).collect();
+    format!("{} 중 하나여야 합니다.", words.join(", "))
 }
 
 /// A shop's own number of an order.
