@@ -11,16 +11,17 @@ use domain::time::DAY_MS;
 use domain::{
     AuditEntry, AuditedChange, ChangedField, ClosedSet, Grant, Scope, Timestamp, Token, TokenKind, WorkspaceId, text,
 };
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde::Serialize;
 use store::Sequence;
 use store::tokens::TOKENS_A_USER;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::ArrayBuilder;
 use web::answer::{Answer, IdempotencyContext};
-use web::body::{Body, Fields, Input, line};
 use web::caller::{Caller, Named, Session};
-use web::page::Query;
-use web::{App, Code, FieldError, Problem, keys, token};
+use web::field::{Bad, Changed, Described, Field, GuardedNullable, GuardedOptional, Id, Name, Required, Value};
+use web::form::Sent;
+use web::page::{Paging, Query};
+use web::{App, Code, FieldError, Problem, fields, keys, token};
 
 /// An API token, without its text.
 #[derive(Serialize, ToSchema)]
@@ -81,7 +82,7 @@ async fn live_tokens(app: &App, caller: &Caller) -> Result<Vec<Token>, Problem> 
 
 /// The caller's live API tokens, newest first.
 #[utoipa::path(get, path = "/auth/tokens", operation_id = "list_tokens", tag = "auth",
-    params(("limit" = Option<u64>, Query, minimum = 1, maximum = 100), ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+    params(Paging),
     responses((status = 200, body = [TokenView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, Session(caller): Session, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "tokens", 0)?;
@@ -93,76 +94,64 @@ pub async fn list(State(app): State<App>, Session(caller): Session, query: Query
     Ok(page.answer(&app, tokens.iter().map(TokenView::of).collect(), next))
 }
 
-/// A new API token.
-#[derive(Deserialize, ToSchema)]
-pub struct IssueToken {
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 서버")]
-    name: Input,
-    /// RFC 3339, in the future. `null`: until it is revoked. Absent: a year from now.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    expires_at: Input,
-    /// What it may do, within what its user may. Absent: everything, as the guide's calls need.
-    #[serde(default)]
-    #[schema(value_type = Option<Vec<words::Scope>>, min_items = 1, max_items = 4)]
-    scopes: Input,
-    /// The only workspaces that it reaches. Absent or `null`: all of its user's, those of tomorrow too.
-    #[serde(default)]
-    #[schema(value_type = Option<Vec<u64>>, min_items = 1, max_items = 50)]
-    workspace_ids: Input,
-    /// Nothing else: what is misspelt would give more than was meant.
-    #[serde(flatten)]
-    #[schema(ignore)]
-    others: Map<String, Value>,
-}
-
-impl IssueToken {
-    /// Name, end and grant.
-    fn parse(&self, now: Timestamp) -> Result<(String, Option<Timestamp>, Grant), Problem> {
-        let mut fields = Fields::default();
-        let name = fields.required("name", &self.name, |f, name, value| f.text(name, value, line(text::NAME)));
-        let end = fields.guarded_nullable("expires_at", &self.expires_at, Fields::instant);
-        if end.flatten().flatten().is_some_and(|end| end <= now) {
-            fields.bad("expires_at", "out_of_range", "앞으로의 시각이어야 합니다.");
-        }
-        let scopes = fields.changed("scopes", &self.scopes, scopes);
-        let workspaces = fields.guarded_optional("workspace_ids", &self.workspace_ids, workspaces);
-        for field in self.others.keys().take(20) {
-            fields.bad(
-                field,
-                "unknown",
-                "모르는 항목입니다. name, expires_at, scopes, workspace_ids만 보낼 수 있습니다.",
-            );
-        }
-        let parsed = || {
-            let end = end?.unwrap_or(Some(now.plus_ms(LIVES_FOR_MS)));
-            let scopes = scopes?.unwrap_or_else(|| Grant::whole().scopes);
-            Some((name?, end, Grant { scopes, workspaces: workspaces?.unwrap_or_default() }))
-        };
-        let parsed = parsed();
-        fields.finish(parsed)
+fields! {
+    /// A new API token.
+    pub struct IssueToken {
+        name: Required<Name> = "쇼핑몰 서버",
+        /// RFC 3339, in the future. `null`: until it is revoked. Absent: a year from now.
+        expires_at: GuardedNullable<Timestamp>,
+        /// What it may do, within what its user may. Absent: everything, as the guide's calls need.
+        scopes: Changed<Scopes>,
+        /// The only workspaces that it reaches. Absent or `null`: all of its user's, those of tomorrow too.
+        workspace_ids: GuardedOptional<WorkspaceIds>,
     }
 }
 
-fn scopes(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<Scope>> {
-    let given: Option<Vec<Scope>> =
-        value.as_array().and_then(|all| all.iter().map(|one| one.as_str().and_then(Scope::parse)).collect());
-    let wanted = given.filter(|wanted| !wanted.is_empty());
-    if wanted.is_none() {
-        fields.bad(name, "invalid", "read, orders, deposits, manage 중 하나 이상의 배열이어야 합니다.");
+/// Some of the scopes, at least one; in their order.
+pub struct Scopes;
+
+impl Field for Scopes {
+    type Value = Vec<Scope>;
+
+    fn read(value: &Value) -> Result<Vec<Scope>, Bad> {
+        let given: Option<Vec<Scope>> =
+            value.as_array().and_then(|all| all.iter().map(|one| one.as_str().and_then(Scope::parse)).collect());
+        let wanted = given.filter(|wanted| !wanted.is_empty()).ok_or_else(|| {
+            let words: Vec<_> = Scope::all().map(Scope::code).collect();
+            Bad::new("invalid", format!("{} 중 하나 이상의 배열이어야 합니다.", words.join(", ")))
+        })?;
+        Ok(Scope::all().filter(|scope| wanted.contains(scope)).collect())
     }
-    wanted.map(|wanted| Scope::all().filter(|scope| wanted.contains(scope)).collect())
+
+    fn schema() -> Described {
+        let scopes = ArrayBuilder::new().items(<words::Scope as Field>::schema());
+        scopes.min_items(Some(1)).max_items(Some(Scope::all().count())).into()
+    }
+
+    fn referred(schemas: &mut Vec<(String, Described)>) {
+        <words::Scope as Field>::referred(schemas);
+    }
 }
 
-fn workspaces(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<WorkspaceId>> {
-    let given: Option<BTreeSet<WorkspaceId>> =
-        value.as_array().and_then(|all| all.iter().map(|one| one.as_u64().and_then(WorkspaceId::new)).collect());
-    let wanted = given.filter(|wanted| (1..=Grant::WORKSPACES_MAX).contains(&wanted.len()));
-    if wanted.is_none() {
-        fields.bad(name, "invalid", "워크스페이스 id 1개 이상 50개 이하의 배열이어야 합니다.");
+/// Ids of some of a user's workspaces, each once.
+pub struct WorkspaceIds;
+
+impl Field for WorkspaceIds {
+    type Value = Vec<WorkspaceId>;
+
+    fn read(value: &Value) -> Result<Vec<WorkspaceId>, Bad> {
+        let given: Option<BTreeSet<WorkspaceId>> =
+            value.as_array().and_then(|all| all.iter().map(|one| one.as_u64().and_then(WorkspaceId::new)).collect());
+        let most = Grant::WORKSPACES_MAX;
+        let wanted = given.filter(|wanted| (1..=most).contains(&wanted.len()));
+        let hint = || Bad::new("invalid", format!("워크스페이스 id 1개 이상 {most}개 이하의 배열이어야 합니다."));
+        wanted.map(|wanted| wanted.into_iter().collect()).ok_or_else(hint)
     }
-    wanted.map(|wanted| wanted.into_iter().collect())
+
+    fn schema() -> Described {
+        let ids = ArrayBuilder::new().items(Id::<WorkspaceId>::schema());
+        ids.min_items(Some(1)).max_items(Some(Grant::WORKSPACES_MAX)).into()
+    }
 }
 
 /// Each workspace that a token is limited to is one of its user's.
@@ -218,10 +207,16 @@ pub async fn issue(
     State(app): State<App>,
     Session(caller): Session,
     once: IdempotencyContext,
-    Body(body): Body<IssueToken>,
+    body: Sent<IssueToken>,
 ) -> Result<Answer<IssuedToken>, Problem> {
     let now = app.now();
-    let (name, expires_at, grant) = body.parse(now)?;
+    let otherwise = Bad::new("out_of_range", "앞으로의 시각이어야 합니다.");
+    // What is misspelt would give more than was meant.
+    let body = body.check::<Timestamp>("expires_at", |end| end > now, otherwise).and_no_other();
+    let IssueToken { name, expires_at, scopes, workspace_ids } = body.finish()?;
+    let expires_at = expires_at.unwrap_or(Some(now.plus_ms(LIVES_FOR_MS)));
+    let scopes = scopes.unwrap_or_else(|| Grant::whole().scopes);
+    let grant = Grant { scopes, workspaces: workspace_ids.unwrap_or_default() };
     must_be_member(&app, &caller, &grant).await?;
     if live_tokens(&app, &caller).await?.len() >= TOKENS_A_USER {
         return Err(Problem::of(Code::TooManyTokens));

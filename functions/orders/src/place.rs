@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use domain::time::DAY_MS;
 use domain::{AccountId, NewOrder, Order, Timestamp, Won};
 use web::account::account_of_body;
 use web::caller::OrderWriter;
@@ -28,9 +29,10 @@ fields! {
         /// Its last four digits are a code of the order.
         customer_phone: Optional<CustomerPhone> = "01012345678",
         memo: Optional<Memo>,
-        /// What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. A PATCH replaces all of it; `null` takes it away.
+        /// What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes.
         metadata: Optional<Texts>,
-        /// The account into which it is to be paid: a deposit into another one is a candidate, `other_account`. Never changes.
+        /// The account into which it is to be paid: a deposit into another one is a candidate, `other_account`. Never
+        /// changes.
         bank_account_id: GuardedOptional<Id<AccountId>>,
         /// A deposit made up to this instant pays the order. RFC 3339, in the future.
         expires_at: Optional<Timestamp>,
@@ -68,7 +70,8 @@ pub async fn place(
 ) -> Result<(StatusCode, Json<OrderView>), Problem> {
     let now = app.now();
     let recent = now.plus_ms(-Order::ORDERED_BACK_MS)..=now;
-    let otherwise = Bad::new("out_of_range", "지금까지의, 60일 이내의 시각이어야 합니다.");
+    let days = Order::ORDERED_BACK_MS / DAY_MS;
+    let otherwise = Bad::new("out_of_range", format!("지금까지의, {days}일 이내의 시각이어야 합니다."));
     let body = body.check::<Timestamp>("ordered_at", |at| recent.contains(&at), otherwise);
     let new: NewOrder = matchable(body, &writer.workspace.settings).finish()?.into();
     if let Some(account) = new.account {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::endpoint::URL_MAX;
 use domain::{ClosedSet, EventType};
 use tokio::time::timeout;
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::schema::ArrayBuilder;
 use web::field::{Bad, Described, Field, Form, Line, Value, choice};
 use web::form::Sent;
 use web::{App, Code, FieldError, Problem};
@@ -42,8 +42,9 @@ impl Field for Events {
     fn read(value: &Value) -> Result<Vec<EventType>, Bad> {
         let given = value.as_array().ok_or_else(|| Bad::new("wrong_type", "문자열의 배열이어야 합니다."))?;
         let wanted: Result<Vec<EventType>, Bad> = given.iter().map(|word| choice(word, told_types())).collect();
+        let fits = |wanted: &[EventType]| (1..=told_types().count()).contains(&wanted.len());
         match wanted {
-            Ok(wanted) if !wanted.is_empty() => Ok(told_types().filter(|kind| wanted.contains(kind)).collect()),
+            Ok(wanted) if fits(&wanted) => Ok(told_types().filter(|kind| wanted.contains(kind)).collect()),
             Ok(_) | Err(_) => {
                 let words: Vec<_> = told_types().map(EventType::code).collect();
                 Err(Bad::new("invalid", format!("{} 중 하나 이상이어야 합니다.", words.join(", "))))
@@ -52,8 +53,8 @@ impl Field for Events {
     }
 
     fn schema() -> Described {
-        let word = ObjectBuilder::new().schema_type(Type::String);
-        ArrayBuilder::new().items(word).max_items(Some(20)).into()
+        let types = ArrayBuilder::new().items(words::among(told_types()));
+        types.min_items(Some(1)).max_items(Some(told_types().count())).into()
     }
 }
 

@@ -58,6 +58,16 @@ impl<T: Form> Sent<T> {
         self
     }
 
+    /// Refuses a field that is not declared: a body whose slip of the pen would grant more than was meant.
+    pub fn and_no_other(mut self) -> Self {
+        let names: Vec<_> = T::declared().iter().map(|declared| declared.name).collect();
+        let detail = format!("모르는 항목입니다. {}만 보낼 수 있습니다.", names.join(", "));
+        let strange = self.object.keys().filter(|name| !names.contains(&name.as_str())).take(20);
+        let error = |name: &String| FieldError { field: name.clone(), code: "unknown", detail: detail.clone() };
+        self.errors.extend(strange.map(error).collect::<Vec<_>>());
+        self
+    }
+
     /// What the body says, or every bad field at once.
     pub fn finish(self) -> Result<T, Problem> {
         match self.said {
