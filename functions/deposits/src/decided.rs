@@ -2,19 +2,10 @@
 
 use domain::Deposit;
 use pairing::Decision;
-use store::{Store, StoreError};
+use web::Problem;
 use web::answer::Answer;
-use web::{App, Problem};
 
 use crate::view::DepositView;
-
-/// The store that keeps an answer with what it commits.
-pub fn store(app: &App, answer: Result<Answer<DepositView>, Problem>) -> Result<Store, StoreError> {
-    match answer {
-        Ok(answer) => Ok(answer.store(app)),
-        Err(_) => Err(StoreError::Rejected("an answer cannot be kept".to_owned())),
-    }
-}
 
 /// The answer of a decision.
 pub fn answer(

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::{ClosedSet, DepositId, DismissReason};
-use web::answer::{Answer, IdempotencyContext};
+use web::answer::{Answer, IdempotencyContext, keeping};
 use web::caller::{DepositWriter, Named};
 use web::field::{Bad, Described, Field, Memo, Optional, Required, Value, choice};
 use web::form::Sent;
@@ -58,7 +58,7 @@ pub async fn dismiss(
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let answer =
         |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
-    let through = |deposit: &_| decided::store(&app, answer(deposit));
+    let through = |deposit: &_| keeping(&app, answer(deposit));
     let decision = app.pairing.dismiss(&writer.workspace, id, (reason, note), &writer.actor(), through).await?;
     decided::answer(decision, answer)
 }

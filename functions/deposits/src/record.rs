@@ -37,7 +37,7 @@ fields! {
 impl RecordDeposit {
     /// What it is recognised by: the bank's message, if there is one; else the request under its key, or nothing.
     fn identity(&self, once: &IdempotencyContext) -> Result<Fingerprint, Problem> {
-        if let Some(raw) = self.raw_sms.as_deref().filter(|raw| !raw.is_empty()) {
+        if let Some(raw) = self.raw_sms.as_deref() {
             return Ok(pairing::message_fingerprint(raw, b""));
         }
         match once.fingerprint() {
@@ -100,7 +100,7 @@ pub async fn record(
             raw_sms: typed.raw_sms,
         },
     };
-    let by_message = incoming.told.raw_sms.as_deref().is_some_and(|raw| !raw.is_empty());
+    let by_message = incoming.told.raw_sms.is_some();
     let received = app.pairing.receive(writer.id(), &incoming).await?;
     let (_, deposit) = app.pairing.stands(writer.id(), received.deposit).await?;
     Ok((

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::DepositId;
-use web::answer::{Answer, IdempotencyContext};
+use web::answer::{Answer, IdempotencyContext, keeping};
 use web::caller::{DepositWriter, Named};
 use web::field::{GuardedOptional, Integer};
 use web::form::MaybeSent;
@@ -38,7 +38,7 @@ pub async fn release(
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let answer =
         |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
-    let through = |deposit: &_| decided::store(&app, answer(deposit));
+    let through = |deposit: &_| keeping(&app, answer(deposit));
     let decision = app.pairing.release(&writer.workspace, id, seen, &writer.actor(), through).await?;
     decided::answer(decision, answer)
 }

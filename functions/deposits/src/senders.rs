@@ -5,10 +5,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::{ApprovedSender, SenderId, text};
 use serde::Serialize;
-use store::StoreError;
 use utoipa::ToSchema;
-use web::answer::{Answer, IdempotencyContext};
-use web::caller::{Named, Owner, OwnerSession, Reader};
+use web::answer::{Answer, IdempotencyContext, keeping};
+use web::caller::{ActiveOwner, ActiveOwnerSession, Named, Reader};
 use web::field::{BankCode, Line, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
@@ -75,19 +74,15 @@ pub async fn list(State(app): State<App>, reader: Reader) -> Result<Json<Vec<Sen
     responses((status = 201, body = ApprovedView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn approve(
     State(app): State<App>,
-    owner: Owner,
+    owner: ActiveOwner,
     once: IdempotencyContext,
     body: Sent<ApproveSender>,
 ) -> Result<Answer<ApprovedView>, Problem> {
-    owner.must_be_active()?;
     let ApproveSender { bank_code, sender } = body.finish()?;
     let view = |approved: &ApprovedSender, released| ApprovedView { sender: SenderView::of(approved), released };
     // What an approval releases is known only once it is committed: the kept answer tells none.
     let kept = |approved: &_| once.answer(&app, StatusCode::CREATED, view(approved, 0));
-    let through = |approved: &_| match kept(approved) {
-        Ok(answer) => Ok(answer.store(&app)),
-        Err(_) => Err(StoreError::Rejected("an answer cannot be kept".to_owned())),
-    };
+    let through = |approved: &_| keeping(&app, kept(approved));
     let (user, actor) = (owner.caller.user.id, owner.actor());
     let approval = app.pairing.approve_sender(owner.id(), bank_code.code, &sender, (user, &actor), through);
     let (approved, released, made) = approval.await?;
@@ -98,8 +93,7 @@ pub async fn approve(
 /// Takes an approval back. Deposits that it released stay as they are.
 #[utoipa::path(delete, path = "/workspaces/{id}/senders/{sender_id}", operation_id = "remove_sender", tag = "deposits", params(("id" = u64, Path), ("sender_id" = u64, Path)),
     responses((status = 204), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn remove(State(app): State<App>, owner: OwnerSession, named: Named) -> Result<StatusCode, Problem> {
-    owner.must_be_active()?;
+pub async fn remove(State(app): State<App>, owner: ActiveOwnerSession, named: Named) -> Result<StatusCode, Problem> {
     let id = named.id("sender_id", SenderId::parse, Code::SenderNotFound)?;
     match app.pairing.disapprove_sender(owner.id(), id, &owner.actor()).await? {
         true => Ok(StatusCode::NO_CONTENT),

@@ -4,11 +4,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::{DepositId, OrderId};
 use serde::Serialize;
-use store::StoreError;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use web::answer::{Answer, IdempotencyContext};
+use web::answer::{Answer, IdempotencyContext, keeping};
 use web::caller::{DepositWriter, Named};
 use web::field::{Id, Required};
 use web::form::Sent;
@@ -73,10 +72,7 @@ pub async fn unmatch(
         let message = format!("매칭 해제 완료: 입금 #{deposit} (주문 #{order} → PENDING)");
         once.answer(&app, StatusCode::OK, MatchResult::of(deposit, order, message))
     };
-    let through = |order| match answer(order) {
-        Ok(answer) => Ok(answer.store(&app)),
-        Err(_) => Err(StoreError::Rejected("an answer cannot be kept".to_owned())),
-    };
+    let through = |order| keeping(&app, answer(order));
     let order = app.pairing.unmatch(&writer.workspace, deposit, writer.actor(), through).await?;
     answer(order)
 }

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::AuditedChange;
-use web::caller::{Named, Owner};
+use web::caller::{ActiveOwner, Named};
 use web::{App, Problem};
 
 use crate::get;
@@ -14,8 +14,11 @@ use crate::view::PhoneView;
 #[utoipa::path(post, path = "/workspaces/{id}/phone-numbers/{phone_id}/confirm-sender", operation_id = "confirm_phone_sender", tag = "phone-numbers",
     params(("id" = u64, Path), ("phone_id" = u64, Path)),
     responses((status = 200, body = PhoneView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn confirm_sender(State(app): State<App>, owner: Owner, named: Named) -> Result<Json<PhoneView>, Problem> {
-    owner.must_be_active()?;
+pub async fn confirm_sender(
+    State(app): State<App>,
+    owner: ActiveOwner,
+    named: Named,
+) -> Result<Json<PhoneView>, Problem> {
     let phone = get::of(&app, owner.id(), &named).await?;
     let now = app.now();
     let audit = [owner.entry((AuditedChange::PhoneSenderConfirmed, phone.id.get()), [], now)];

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::endpoint::{Disabled, DisabledReason, URL_MAX};
 use domain::{AuditedChange, ChangedField, Endpoint, Timestamp};
-use web::caller::{Named, Owner};
+use web::caller::{ActiveOwner, Named};
 use web::field::{Changed, Line, Name, Nullable};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
@@ -64,11 +64,10 @@ fn changes(before: &Endpoint, after: &Endpoint) -> [Option<ChangedField>; 4] {
     responses((status = 200, body = EndpointView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn amend(
     State(app): State<App>,
-    owner: Owner,
+    owner: ActiveOwner,
     path: Named,
     body: Sent<AmendEndpoint>,
 ) -> Result<Json<EndpointView>, Problem> {
-    owner.must_be_active()?;
     let (change, target) = fields::with_target(body, &app, |change| change.url.as_deref())?;
     if let Some(target) = target {
         fields::must_be_public(&app, &target).await?;

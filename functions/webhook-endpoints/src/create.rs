@@ -7,7 +7,7 @@ use domain::{AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointId, Event
 use serde_json::json;
 use store::Sequence;
 use web::answer::{Answer, IdempotencyContext};
-use web::caller::{Owner, Seat};
+use web::caller::{ActiveOwner, Seat};
 use web::field::{Line, Name, Optional, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
@@ -32,11 +32,10 @@ fields! {
     responses((status = 201, body = EndpointWithSecret), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn create(
     State(app): State<App>,
-    owner: Owner,
+    owner: ActiveOwner,
     once: IdempotencyContext,
     body: Sent<CreateEndpoint>,
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
-    owner.must_be_active()?;
     let (new, target) = fields::with_target(body, &app, |new| Some(&new.url))?;
     if owner.workspace.endpoints >= ENDPOINTS_MAX {
         return Err(Problem::of(Code::TooManyEndpoints));

@@ -8,8 +8,8 @@ use domain::{AuditedChange, Endpoint, EndpointId};
 use store::events::EventTask;
 use store::queue::INSURANCE_DELAY_S;
 use web::answer::{Answer, IdempotencyContext};
-use web::caller::{Named, OwnerSession, Reader, Seat};
-use web::page::Query;
+use web::caller::{ActiveOwnerSession, Named, OwnerSession, Reader, Seat};
+use web::page::{Paging, Query};
 use web::{App, Code, Problem};
 
 use crate::create::new_secret;
@@ -23,9 +23,7 @@ pub async fn named(app: &App, seat: &Seat, named: &Named) -> Result<Endpoint, Pr
 
 /// Endpoints, newest first.
 #[utoipa::path(get, path = "/workspaces/{id}/webhook-endpoints", operation_id = "list_webhook_endpoints", tag = "webhook-endpoints",
-    params(("id" = u64, Path),
-        ("limit" = Option<u64>, Query, minimum = 1, maximum = 100),
-        ("cursor" = Option<String>, Query, max_length = 64, description = "X-Next-Cursor of the page before, as it was")),
+    params(("id" = u64, Path), Paging),
     responses((status = 200, body = [EndpointView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
     let page = query.page(&app, "webhook-endpoints", reader.id().get())?;
@@ -68,11 +66,10 @@ pub async fn delete(State(app): State<App>, owner: OwnerSession, path: Named) ->
     responses((status = 200, body = EndpointWithSecret), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn rotate(
     State(app): State<App>,
-    owner: OwnerSession,
+    owner: ActiveOwnerSession,
     path: Named,
     once: IdempotencyContext,
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
-    owner.must_be_active()?;
     for _ in 0..pairing::TRIES {
         let before = named(&app, &owner, &path).await?;
         let (secret, sealed) = new_secret(&app, &owner, before.id)?;

@@ -1,5 +1,5 @@
-//! Answers that are kept by the transaction which makes what they tell of, so that a request under an `Idempotency-Key` takes
-//! effect once and is answered the same, whichever reply is lost.
+//! Answers that are kept by the transaction which makes what they tell of, so that a request under an `Idempotency-Key`
+//! takes effect once and is answered the same, whichever reply is lost.
 //!
 //! A handler makes its answer first, and commits through the answer's own store: `answer.store(&app).add_phone(…)`.
 
@@ -9,8 +9,8 @@ use axum::http::{StatusCode, request::Parts};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use store::Store;
 use store::idempotency::{Attempt, Hash, KeptAnswer};
+use store::{Store, StoreError};
 
 use crate::idempotency::{Kept, seal};
 use crate::{App, Problem};
@@ -77,6 +77,14 @@ impl<T> Answer<T> {
     /// The store that keeps the answer with what it commits.
     pub fn store(&self, app: &App) -> Store {
         app.store().keeping(self.kept.clone())
+    }
+}
+
+/// The store that keeps an answer with what it commits, for a use case that makes the answer itself.
+pub fn keeping<T>(app: &App, answer: Result<Answer<T>, Problem>) -> Result<Store, StoreError> {
+    match answer {
+        Ok(answer) => Ok(answer.store(app)),
+        Err(_) => Err(StoreError::Rejected("an answer cannot be kept".to_owned())),
     }
 }
 

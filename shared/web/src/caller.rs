@@ -1,8 +1,9 @@
 //! Who is calling, and what they may do. An extractor's type *is* the access rule: a handler that takes an
 //! [`OrderWriter`] cannot be reached by anybody else.
 //!
-//! The order of refusals: 401 (no live token), 404 (no such workspace, the caller is no member of it, or the token does not
-//! reach it), 403 (the role or the token's scopes do not suffice), 400 (the workspace is deactivated). So a stranger learns nothing about any workspace.
+//! The order of refusals: 401 (no live token), 404 (no such workspace, the caller is no member of it, or the token does
+//! not reach it), 403 (the role or the token's scopes do not suffice), 400 (the workspace is deactivated). So a stranger
+//! learns nothing about any workspace.
 
 use std::collections::HashMap;
 use std::ops::Deref;
@@ -82,7 +83,7 @@ impl Seat {
     }
 
     /// Refuses writes into a deactivated workspace.
-    pub fn must_be_active(&self) -> Result<(), Problem> {
+    fn must_be_active(&self) -> Result<(), Problem> {
         if self.workspace.is_active { Ok(()) } else { Err(Problem::of(Code::WorkspaceInactive)) }
     }
 }
