@@ -1,11 +1,11 @@
 //! `Idempotency-Key` on every POST with a token: the same request again is answered as the first was, and changes
 //! nothing (IETF draft "The Idempotency-Key HTTP Header Field"; the manners are Stripe's).
 //!
-//! A key belongs to its user and counts for 24 hours. Only what succeeded is kept, sealed, since an answer may show a token.
-//! What was refused or failed may try again under the same key, and so may, after a minute, a request that died in the middle:
-//! if it had committed all the same, either its answer was kept by that very commit ([`crate::answer`]) and is told now, or
-//! the operation recognises by itself what it made (an order by its number, a deposit by its fingerprint), or doing it again
-//! changes nothing. docs/decisions.md, "Repeats", says which does which.
+//! A key belongs to its user and counts for 24 hours. Only what succeeded is kept, sealed, since an answer may show a
+//! token. What was refused or failed may try again under the same key, and so may, after a minute, a request that died
+//! in the middle: if it had committed all the same, either its answer was kept by that very commit ([`crate::answer`])
+//! and is told now, or the operation recognises by itself what it made (an order by its number, a deposit by its
+//! fingerprint), or doing it again changes nothing. docs/decisions.md, "Repeats", says which does which.
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
@@ -73,8 +73,8 @@ async fn run(
 ) -> Result<Response, Problem> {
     let body = to_bytes(body, BODY_MAX).await.map_err(|_| Problem::of(Code::BodyTooLarge))?;
     let nonce = random().map_err(|_| Problem::internal("no random bytes"))?;
-    // A session's answer may show what an API token may not ask for.
-    // And a token that may less than its user may not ask for what another one was told.
+    // Sessions and API tokens have separate keys: a session's answer may hold what a token may not see.
+    // A limited token has keys of its own, for the same reason.
     let own = if bearer.limited { bearer.jti.as_bytes() } else { b"" };
     let key = sha256(&[bearer.kind.code().as_bytes(), b" ", own, &key].concat());
     let this = Attempt { user: bearer.user, key, started: app.now(), nonce };

@@ -1,6 +1,7 @@
-//! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), fields (`field`),
-//! bodies (`form`, `body`, `account`), pages (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems (`problem`), tokens (`token`),
-//! unknown query parameters (`parameters`), and how a group of endpoints becomes a Lambda (`serve`).
+//! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), fields (`field`), bodies
+//! (`form`, `body`, `account`), pages (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems
+//! (`problem`), tokens (`token`), unknown query parameters (`parameters`), and how a group of endpoints becomes a
+//! Lambda (`serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 

@@ -1,5 +1,5 @@
-//! Query parameters that no operation names. A list with a slip of the pen in its filter would answer everything, and the
-//! caller would take it for what was asked: so whoever calls with a token is told, by name.
+//! Query parameters that no operation names. A list with a slip of the pen in its filter would answer everything, and
+//! the caller would take it for what was asked: so whoever calls with a token is told, by name.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;

@@ -31,7 +31,7 @@ struct Claims {
     jti: String,
     /// `session` or `api`.
     kind: String,
-    /// It may less than its user: what it is answered is for it alone.
+    /// Its grant is narrower than its user's rights, so its kept answers are its own.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     limited: bool,
 }
@@ -42,7 +42,7 @@ pub struct Bearer {
     pub user: UserId,
     pub jti: String,
     pub kind: TokenKind,
-    /// It may less than its user.
+    /// Its grant is narrower than its user's rights, so its kept answers are its own.
     pub limited: bool,
 }
 
@@ -65,7 +65,8 @@ pub fn sign(keys: &Keys, token: &Token) -> Result<String, Problem> {
         .map_err(|_| Problem::internal("a token could not be signed"))
 }
 
-/// Checks a token's text: algorithm, key, signature, issuer, audience, expiry, and that its time has come. 401 for anything that is not as issued.
+/// Checks a token's text: algorithm, key, signature, issuer, audience, expiry, and that its time has come. 401 for
+/// anything that is not as issued.
 pub fn check(keys: &Keys, text: &str, now: Timestamp) -> Result<Bearer, Problem> {
     let bad = || Problem::of(Code::TokenInvalid);
     if text.len() > LONGEST {
