@@ -973,6 +973,7 @@ export const en: Texts = {
     required: "Please fill this in.",
     wrong_type: "This is of the wrong kind.",
     too_short: "Too short.",
+    too_weak: "This would be guessed easily. Choose another one.",
     too_long: "Too long.",
     out_of_range: "Out of range.",
     invalid: "Not valid.",

@@ -968,6 +968,7 @@ export const ko = {
     required: "입력해 주세요.",
     wrong_type: "형식이 맞지 않습니다.",
     too_short: "너무 짧습니다.",
+    too_weak: "쉽게 알아낼 수 있는 비밀번호입니다. 다른 것으로 정해 주세요.",
     too_long: "너무 깁니다.",
     out_of_range: "범위를 벗어났습니다.",
     invalid: "올바르지 않습니다.",

@@ -6,6 +6,7 @@ pub mod password;
 mod signup;
 mod throttle;
 mod tokens;
+mod weak;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -13,7 +13,7 @@ use web::body::{Body, Fields, Input};
 use web::caller::{Session, Source};
 use web::{App, Code, Problem};
 
-use crate::{throttle, tokens};
+use crate::{throttle, tokens, weak};
 
 /// A hash of no password: verified when there is no user, so that the answer takes as long.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmUh$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -25,11 +25,20 @@ pub fn read(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
         return None;
     };
     match given.chars().count() {
-        0..PASSWORD_MIN => fields.bad(name, "too_short", "10자 이상이어야 합니다."),
+        0..PASSWORD_MIN => fields.bad(name, "too_short", format!("{PASSWORD_MIN}자 이상이어야 합니다.")),
         PASSWORD_MIN..=PASSWORD_MAX => return Some(given.to_owned()),
-        _ => fields.bad(name, "too_long", "128자 이하여야 합니다."),
+        _ => fields.bad(name, "too_long", format!("{PASSWORD_MAX}자 이하여야 합니다.")),
     }
     None
+}
+
+/// Refuses a password that would be guessed soon. `known`: what everybody knows of its person.
+pub fn is_strong(fields: &mut Fields, name: &str, password: &str, known: &[&str]) -> bool {
+    let weakness = weak::weakness(password, known);
+    if let Some(weakness) = weakness {
+        fields.bad(name, "too_weak", weakness.korean());
+    }
+    weakness.is_none()
 }
 
 /// Hashes a password, off the thread that serves requests.
@@ -83,6 +92,8 @@ pub async fn change(
     });
     let new = fields.required("new", &body.new, read);
     let end_tokens = fields.guarded_optional("end_tokens", &body.end_tokens, Fields::of::<bool>);
+    let known = [caller.user.email.as_str(), &caller.user.name];
+    let new = new.filter(|new| is_strong(&mut fields, "new", new, &known));
     let ((current, new), end_tokens) = fields.finish(current.zip(new).zip(end_tokens))?;
     throttle::attempt(&app, caller.user.email.as_str(), &source).await?;
     let is_password = |password| is_right(password, Some(caller.user.password_hash.clone()));

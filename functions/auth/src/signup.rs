@@ -44,6 +44,8 @@ pub async fn signup(
         .required("email", &body.email, |f, name, value| f.parsed(name, value, Email::parse, "올바른 이메일 주소"));
     let secret = fields.required("password", &body.password, password::read);
     let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
+    let known = [email.as_ref().map(Email::as_str).unwrap_or_default(), name.as_deref().unwrap_or_default()];
+    let secret = secret.filter(|secret| password::is_strong(&mut fields, "password", secret, &known));
     let ((email, secret), name) = fields.finish(email.zip(secret).zip(name))?;
     throttle::signup(&app, &source).await?;
     // Before the hash, which costs more than everything else here; the guard in the transaction decides.

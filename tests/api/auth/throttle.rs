@@ -98,6 +98,26 @@ async fn a_flood_from_everywhere_stops_at_five_thousand_guesses_in_a_window() {
 }
 
 #[tokio::test]
+async fn a_password_that_is_guessed_first_is_refused_with_the_reason() {
+    let shop = Shop::open().await;
+    let mut reasons = Vec::new();
+    for password in ["1234567890", "Password123!!", "aaaaaaaaaaaa", "new@example.com1", "홍길동홍길동홍길동1"]
+    {
+        let body = json!({"email": "new@example.com", "password": password, "name": "홍길동"});
+        let answer = super::open_call(&shop, "/auth/signup", body, 400).await;
+        assert_eq!(bad_fields(&answer), ["password:too_weak"], "{password}");
+        reasons.push(answer.body["errors"][0]["detail"].as_str().unwrap().to_owned());
+    }
+    assert!(reasons[0].contains("많이 쓰여") && reasons[2].contains("되풀이") && reasons[3].contains("이메일"));
+    for password in ["owner@example.com", "홍길동홍길동홍길동1", "1234567890"] {
+        let answer = shop.post("/auth/password", json!({"current": PASSWORD, "new": password}), 400).await;
+        assert_eq!(bad_fields(&answer), ["new:too_weak"], "{password}");
+    }
+    login(&shop, "owner@example.com", PASSWORD, 200).await;
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn a_source_signs_up_two_hundred_people_in_a_window() {
     let shop = Shop::open().await;
     // A bad body and a taken address cost no hash; only the taken address counts, for it says that somebody is there.
