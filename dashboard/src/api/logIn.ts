@@ -1,3 +1,4 @@
+import { devices } from "../session/devices";
 import { sessions } from "../session/session";
 import { api, take } from "./client";
 
@@ -7,7 +8,11 @@ interface Credentials {
 }
 
 export async function logIn({ email, password }: Credentials): Promise<void> {
-  const answer = await take(api.POST("/auth/login", { body: { email: email.trim(), password } }));
+  const address = email.trim();
+  const device = devices.of(address);
+  const body = { email: address, password, ...(device !== null && { device }) };
+  const answer = await take(api.POST("/auth/login", { body }));
+  devices.keep(address, answer.device);
   sessions.start(answer.access_token, answer.expires_in);
 }
 

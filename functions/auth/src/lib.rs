@@ -1,5 +1,6 @@
 //! Sign-up, login, log-out, passwords and API tokens.
 
+mod device;
 mod login;
 mod me;
 pub mod password;

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::text::{EMAIL, PASSWORD_MAX};
-use domain::{Email, Grant, Token, TokenKind};
+use domain::{Email, Grant, Token, TokenKind, User};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input};
@@ -12,7 +12,8 @@ use web::caller::{Session, Source};
 use web::token::SESSION_MS;
 use web::{App, Code, Problem, token};
 
-use crate::{password, throttle, tokens};
+use crate::throttle::Device;
+use crate::{device, password, throttle, tokens};
 
 /// Who logs in.
 #[derive(Deserialize, ToSchema)]
@@ -23,6 +24,11 @@ pub struct Login {
     #[serde(default)]
     #[schema(required = true, value_type = String, max_length = 128)]
     password: Input,
+    /// What the last login on this device answered: with it, no flood of guesses at the address keeps its
+    /// person out.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, max_length = 32)]
+    device: Input,
 }
 
 /// A session.
@@ -34,6 +40,19 @@ pub struct LoggedIn {
     /// Seconds.
     #[schema(example = 43200)]
     pub expires_in: i64,
+    /// Keep it, and send it along at the next login. It counts for 180 days, until the password is changed.
+    pub device: String,
+}
+
+/// A text of so many characters at most, as it stands.
+fn short(max: usize) -> impl Fn(&mut Fields, &str, &serde_json::Value) -> Option<String> {
+    move |fields, name, value| {
+        let text = value.as_str().filter(|text| text.chars().count() <= max).map(str::to_owned);
+        if text.is_none() {
+            fields.bad(name, "wrong_type", format!("{max}자 이하의 문자열이어야 합니다."));
+        }
+        text
+    }
 }
 
 /// Logs in. A wrong e-mail address and a wrong password get the same answer in the same time.
@@ -41,27 +60,21 @@ pub struct LoggedIn {
     responses((status = 200, body = LoggedIn), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Login>) -> Result<Json<LoggedIn>, Problem> {
     let mut fields = Fields::default();
-    let short = |max: usize| {
-        move |fields: &mut Fields, name: &str, value: &serde_json::Value| {
-            let text = value.as_str().filter(|text| text.chars().count() <= max).map(str::to_owned);
-            if text.is_none() {
-                fields.bad(name, "wrong_type", format!("{max}자 이하의 문자열이어야 합니다."));
-            }
-            text
-        }
-    };
     let email = fields.required("email", &body.email, short(EMAIL));
     let secret = fields.required("password", &body.password, short(PASSWORD_MAX));
-    let (email, secret) = fields.finish(email.zip(secret))?;
+    let device = fields.optional("device", &body.device, short(device::LENGTH));
+    let ((email, secret), device) = fields.finish(email.zip(secret).zip(device))?;
     let email = email.trim().to_lowercase();
-    throttle::attempt(&app, &email, &source).await?;
     let user = match Email::parse(&email) {
         Some(email) => app.store().user_by_email(&email).await?,
         None => None,
     };
+    let is_known = |user: &User| device.as_ref().is_some_and(|value| device::is_known(&app, user, value));
+    let device = if user.as_ref().is_some_and(is_known) { Device::Known } else { Device::New };
+    throttle::attempt(&app, &email, &source, device).await?;
     let right = password::is_right(secret, user.as_ref().map(|user| user.password_hash.clone())).await?;
     let Some(user) = user.filter(|_| right) else { return Err(Problem::of(Code::LoginFailed)) };
-    throttle::succeeded(&app, &email, &source).await;
+    throttle::succeeded(&app, &email, &source, device).await;
     let now = app.now();
     let session = Token {
         user: user.id,
@@ -76,7 +89,8 @@ pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Logi
     };
     app.store().begin_session(&session).await?;
     let access_token = token::sign(&app.keys, &session)?;
-    Ok(Json(LoggedIn { access_token, token_type: "Bearer", expires_in: SESSION_MS / 1000 }))
+    let device = device::value(&app, &user);
+    Ok(Json(LoggedIn { access_token, token_type: "Bearer", expires_in: SESSION_MS / 1000, device }))
 }
 
 /// Ends the session.

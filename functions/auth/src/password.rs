@@ -95,7 +95,9 @@ pub async fn change(
     let known = [caller.user.email.as_str(), &caller.user.name];
     let new = new.filter(|new| is_strong(&mut fields, "new", new, &known));
     let ((current, new), end_tokens) = fields.finish(current.zip(new).zip(end_tokens))?;
-    throttle::attempt(&app, caller.user.email.as_str(), &source).await?;
+    // Whoever has a session was logged in on this device.
+    let device = throttle::Device::Known;
+    throttle::attempt(&app, caller.user.email.as_str(), &source, device).await?;
     let is_password = |password| is_right(password, Some(caller.user.password_hash.clone()));
     if is_password(current).await? {
         if !app.store().set_password(&caller.user, &hash(new).await?).await? {
@@ -105,7 +107,7 @@ pub async fn change(
         return Err(Problem::of(Code::PasswordWrong));
     }
     // Also of a repeat: the password is the new one already, and the first try may have died before this.
-    throttle::succeeded(&app, caller.user.email.as_str(), &source).await;
+    throttle::succeeded(&app, caller.user.email.as_str(), &source, device).await;
     app.store().end_other_sessions(caller.user.id, &caller.jti).await?;
     if end_tokens == Some(true) {
         tokens::end_all(&app, &caller).await?;

@@ -1,35 +1,60 @@
-//! Limits on guessing: per (e-mail, source address), more slowly per source, and over all. Counted in the table before
-//! Argon2 runs, so that a flood costs a write and not a hash. Only failures stay counted.
+//! Limits on guessing: per (e-mail, source address), per source, and per e-mail address from everywhere. Counted in the
+//! table before Argon2 runs, so that a flood costs writes and not a hash. Only failures stay counted.
+//!
+//! No flood keeps everybody out: where there are too many guesses over all, each source has fewer. And a flood at one
+//! address keeps its person not out who was logged in on the same device before.
 
 use std::net::IpAddr;
 
-use domain::time::MINUTE_MS;
+use domain::time::{HOUR_MS, MINUTE_MS};
+use store::StoreError;
 use web::caller::Source;
 use web::{App, Problem, keys};
 
-/// The window of each limit, in milliseconds.
+/// The window of most limits, in milliseconds.
 const WINDOW_MS: i64 = 5 * MINUTE_MS;
-/// Failed tries of one e-mail address from one source in a window.
+/// Failed tries of one e-mail address from one source in a window; of a known device, from everywhere.
 const PER_PAIR: i64 = 10;
 /// Failed tries from one source in a window.
 const PER_SOURCE: i64 = 100;
-/// Failed tries over all in a window.
+/// Failed tries from one source in a window in which there are more than [`OVER_ALL`].
+const PER_SOURCE_IN_A_FLOOD: i64 = 5;
+/// Failed tries of one e-mail address from everywhere: so many, in so many milliseconds. The longer it goes on, the
+/// longer the next one waits: minutes, then an hour, then six.
+const PER_ACCOUNT: [(i64, i64); 3] = [(30, WINDOW_MS), (90, HOUR_MS), (300, 6 * HOUR_MS)];
+/// Failed tries over all in a window, from where on it is a flood; and sign-ups.
 const OVER_ALL: i64 = 5_000;
 /// Sign-ups from one source in a window.
 const SIGNUPS_PER_SOURCE: i64 = 200;
 
+/// Whether the caller shows that its person was logged in on this device before.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Device {
+    Known,
+    New,
+}
+
+/// What is counted, how often it may be, and in how many milliseconds.
+type Limit = (String, i64, i64);
+
 /// Counts a try, and refuses it when there were too many.
-pub async fn attempt(app: &App, email: &str, source: &Source) -> Result<(), Problem> {
-    for (what, limit) in limits(email, source) {
-        check(app, &what, limit).await?;
+pub async fn attempt(app: &App, email: &str, source: &Source, device: Device) -> Result<(), Problem> {
+    // The narrowest first: one that is refused by a narrow limit does not use up a wide one.
+    check(app, &of_pair(email, source)).await?;
+    let from_here = check(app, &of_source(source)).await?;
+    for limit in everywhere(email, device) {
+        check(app, &limit).await?;
     }
-    Ok(())
+    let is_flood = device == Device::New && count(app, &over_all(), 1).await? > OVER_ALL;
+    if is_flood && from_here > PER_SOURCE_IN_A_FLOOD { Err(wait(app, WINDOW_MS)) } else { Ok(()) }
 }
 
 /// Takes a try back: it was no guess. A fault here only makes the limit stricter, so it is logged and no more.
-pub async fn succeeded(app: &App, email: &str, source: &Source) {
-    for (what, _) in limits(email, source) {
-        if let Err(error) = app.store().count(&what, -1, WINDOW_MS, app.now()).await {
+pub async fn succeeded(app: &App, email: &str, source: &Source, device: Device) {
+    let over_all = (device == Device::New).then(over_all);
+    let narrow = [of_pair(email, source), of_source(source)];
+    for limit in narrow.into_iter().chain(everywhere(email, device)).chain(over_all) {
+        if let Err(error) = count(app, &limit, -1).await {
             tracing::warn!(%error, "a login could not be taken back from its throttle");
         }
     }
@@ -37,27 +62,46 @@ pub async fn succeeded(app: &App, email: &str, source: &Source) {
 
 /// Counts a sign-up, and refuses it when there were too many.
 pub async fn signup(app: &App, source: &Source) -> Result<(), Problem> {
-    check(app, &format!("signup#{}", short(&network(source))), SIGNUPS_PER_SOURCE).await?;
-    check(app, "signup", OVER_ALL).await
+    check(app, &(format!("signup#{}", short(&network(source))), SIGNUPS_PER_SOURCE, WINDOW_MS)).await?;
+    check(app, &("signup".to_owned(), OVER_ALL, WINDOW_MS)).await?;
+    Ok(())
 }
 
-fn limits(email: &str, source: &Source) -> [(String, i64); 3] {
-    let (email, source) = (short(email), short(&network(source)));
-    [
-        (format!("login#{email}#{source}"), PER_PAIR),
-        (format!("login#{source}"), PER_SOURCE),
-        ("login".to_owned(), OVER_ALL),
-    ]
+fn of_pair(email: &str, source: &Source) -> Limit {
+    (format!("login#{}#{}", short(email), short(&network(source))), PER_PAIR, WINDOW_MS)
 }
 
-async fn check(app: &App, what: &str, limit: i64) -> Result<(), Problem> {
-    let now = app.now();
-    let count = app.store().count(what, 1, WINDOW_MS, now).await?;
-    if count <= limit {
-        return Ok(());
+fn everywhere(email: &str, device: Device) -> Vec<Limit> {
+    let email = short(email);
+    match device {
+        Device::Known => vec![(format!("device#{email}"), PER_PAIR, WINDOW_MS)],
+        Device::New => PER_ACCOUNT.map(|(most, window)| (format!("account#{email}#{window}"), most, window)).into(),
     }
-    let rest_ms = WINDOW_MS - now.ms().rem_euclid(WINDOW_MS);
-    Err(Problem::too_many(u64::try_from(rest_ms / 1000 + 1).unwrap_or(1)))
+}
+
+fn of_source(source: &Source) -> Limit {
+    (format!("login#{}", short(&network(source))), PER_SOURCE, WINDOW_MS)
+}
+
+fn over_all() -> Limit {
+    ("login".to_owned(), OVER_ALL, WINDOW_MS)
+}
+
+async fn count(app: &App, (what, _, window_ms): &Limit, by: i64) -> Result<i64, StoreError> {
+    app.store().count(what, by, *window_ms, app.now()).await
+}
+
+/// Counts one more, and answers how many there are now.
+async fn check(app: &App, limit: &Limit) -> Result<i64, Problem> {
+    let (_, most, window_ms) = limit;
+    let counted = count(app, limit, 1).await?;
+    if counted <= *most { Ok(counted) } else { Err(wait(app, *window_ms)) }
+}
+
+/// Asks to wait for the rest of the window.
+fn wait(app: &App, window_ms: i64) -> Problem {
+    let rest_ms = window_ms - app.now().ms().rem_euclid(window_ms);
+    Problem::too_many(u64::try_from(rest_ms / 1000 + 1).unwrap_or(1))
 }
 
 /// Whom a source is counted as: of IPv6 the network of 64 bits, of which one caller has all addresses (RFC 4291, 2.5.4).

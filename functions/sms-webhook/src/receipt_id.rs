@@ -6,6 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::Timestamp;
 use domain::occurrence::ReceiptId;
 use web::Keys;
+use web::keys::is_same;
 
 /// The text form.
 pub fn seal(keys: &Keys, receipt: &ReceiptId, given: Timestamp) -> String {
@@ -18,7 +19,7 @@ pub fn open(keys: &Keys, id: &str) -> Option<(ReceiptId, Timestamp)> {
     let bytes: [u8; 40] = URL_SAFE_NO_PAD.decode(id).ok()?.try_into().ok()?;
     let receipt: ReceiptId = bytes[..16].try_into().ok()?;
     let stamp: [u8; 8] = bytes[16..24].try_into().ok()?;
-    (keys.receipt_mac(&[b"id", &receipt, &stamp]) == bytes[24..])
+    is_same(&keys.receipt_mac(&[b"id", &receipt, &stamp]), &bytes[24..])
         .then(|| (receipt, Timestamp::from_ms(i64::from_be_bytes(stamp))))
 }
 

@@ -2,6 +2,7 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
+use subtle::ConstantTimeEq;
 
 /// One signing key. Its id is a hash of it, so that nobody has to name keys.
 #[derive(Clone)]
@@ -15,6 +16,8 @@ pub struct Keys {
     signing: Vec<SigningKey>,
     cursor: Vec<u8>,
     receipt: Vec<u8>,
+    /// One of each signing key, newest first.
+    device: Vec<Vec<u8>>,
 }
 
 /// Keys that the program refuses to start with.
@@ -42,10 +45,12 @@ impl Keys {
                     .iter()
                     .map(|secret| SigningKey { kid: kid(secret.as_bytes()), secret: secret.as_bytes().to_vec() })
                     .collect();
+                let device = secrets.iter().map(|secret| mac(secret.as_bytes(), &[b"device"]).to_vec()).collect();
                 Ok(Self {
                     signing,
                     cursor: mac(newest.as_bytes(), &[b"cursor"]).to_vec(),
                     receipt: mac(newest.as_bytes(), &[b"receipt"]).to_vec(),
+                    device,
                 })
             }
             _ => Err(WeakKeys::TooMany),
@@ -70,6 +75,16 @@ impl Keys {
     /// The keys that secrets are sealed with, newest first.
     pub(crate) fn sealing(&self) -> impl Iterator<Item = [u8; 32]> {
         self.signing.iter().map(|key| mac(&key.secret, &[b"seal"]))
+    }
+
+    /// 128 bits by which a device is known on which somebody was logged in.
+    pub fn device_mac(&self, parts: &[&[u8]]) -> [u8; 16] {
+        self.device.first().map(|key| short(mac(key, parts))).unwrap_or_default()
+    }
+
+    /// Whether these are such bits, by a signing key that lives.
+    pub fn is_device_mac(&self, parts: &[&[u8]], given: &[u8]) -> bool {
+        self.device.iter().any(|key| is_same(&short(mac(key, parts)), given))
     }
 
     /// 128 bits that stand for the parts of a webhook call.
@@ -103,6 +118,11 @@ fn mac(key: &[u8], parts: &[&[u8]]) -> [u8; 32] {
         mac.update(part);
     }
     mac.finalize().into_bytes().into()
+}
+
+/// Whether two codes are the same, in a time that tells nothing of where they differ.
+pub fn is_same(code: &[u8], given: &[u8]) -> bool {
+    code.ct_eq(given).into()
 }
 
 fn short(long: [u8; 32]) -> [u8; 16] {
@@ -144,6 +164,8 @@ mod tests {
             both.cursor_mac(&[b"a", b"bc"]),
             both.receipt_mac(&parts),
             both.receipt_mac(&[b"a", b"bc"]),
+            both.device_mac(&parts),
+            only.device_mac(&parts),
             only.cursor_mac(&parts),
             only.receipt_mac(&parts),
         ];
@@ -159,5 +181,16 @@ mod tests {
         let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(hex::encode(sha256(b"abc")), abc);
         assert_ne!(random::<16>().unwrap(), random::<16>().unwrap());
+    }
+
+    #[test]
+    fn a_device_is_known_by_each_key_that_lives_and_by_the_whole_of_its_code() {
+        let (old, new) = ("o".repeat(32), "n".repeat(32));
+        let (before, both) = (Keys::parse(&old).unwrap(), Keys::parse(&format!("{new},{old}")).unwrap());
+        let code = before.device_mac(&[b"a"]);
+        assert!(both.is_device_mac(&[b"a"], &code) && before.is_device_mac(&[b"a"], &code));
+        assert!(!Keys::parse(&new).unwrap().is_device_mac(&[b"a"], &code));
+        assert!(!both.is_device_mac(&[b"b"], &code) && !both.is_device_mac(&[b"a"], &code[..15]));
+        assert!(!both.is_device_mac(&[b"a"], &[]) && !both.is_device_mac(&[b"a"], &[0; 16]));
     }
 }

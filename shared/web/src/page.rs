@@ -16,7 +16,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_e
 use serde::Serialize;
 
 use crate::field::{Asked, Form, Integer, Line, Presence, Reader, object_of_query, one_of};
-use crate::{App, Code, FieldError, Keys, Problem, fields};
+use crate::{App, Code, FieldError, Keys, Problem, fields, keys};
 
 /// How many rows a list answers when the caller does not say.
 const LIMIT_DEFAULT: usize = 50;
@@ -259,7 +259,7 @@ impl<I: Position> PageRequest<I> {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
         let (last, mac) = bytes.split_at_checked(bytes.len().checked_sub(MAC_BYTES)?)?;
         // The code guards against mistakes, not against forgers: every row is read under the caller's own workspace.
-        (mac == self.mac(keys, last)).then(|| I::from_bytes(last)).flatten()
+        keys::is_same(&self.mac(keys, last), mac).then(|| I::from_bytes(last)).flatten()
     }
 
     /// The answer: the rows, and where the list goes on.
