@@ -75,7 +75,7 @@ fn marks(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<Mark>> {
     let characters = u64::try_from(bank_sms::custom::TEXT_MAX).unwrap_or(u64::MAX);
     let mark = |(nth, value): (usize, &Value)| {
         let field = |of: &str| format!("{name}[{nth}].{of}");
-        let is = value.get("is").and_then(|is| fields.word::<MarkKind>(&field("is"), is));
+        let is = value.get("is").and_then(|is| fields.of::<words::MarkKind>(&field("is"), is));
         let mut place = |of: &str| value.get(of).and_then(|at| fields.integer(&field(of), at, 0, characters));
         let (from, to) = (place("from"), place("to"));
         let (Some(MarkKind(hole)), Some(from), Some(to)) = (is, from, to) else {
