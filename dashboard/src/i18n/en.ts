@@ -468,7 +468,7 @@ export const en: Texts = {
       customer_phone: "Phone changed",
       metadata: "Extra data changed",
     },
-    by: { auto: "automatic", sweeper: "automatic" },
+    by: { auto: "automatic", sweeper: "automatic", operator: "operator" },
     byToken: (name) => `${name}'s API token`,
     someone: (id) => `user #${id}`,
   },

@@ -457,7 +457,7 @@ export const ko = {
       customer_phone: "전화번호 변경",
       metadata: "부가 정보 변경",
     },
-    by: { auto: "자동", sweeper: "자동" },
+    by: { auto: "자동", sweeper: "자동", operator: "운영자" },
     byToken: (name: string) => `${name}의 API 토큰`,
     someone: (id: number) => `사용자 #${id}`,
   },

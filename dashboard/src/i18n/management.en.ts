@@ -38,6 +38,7 @@ export const managementEn: typeof managementKo = {
       "owner.changed": "Owner changed",
       "token.issued": "API token issued",
       "token.revoked": "API token revoked",
+      "password.reset": "Password set anew by the operator",
     },
     fields: {
       name: "Name",

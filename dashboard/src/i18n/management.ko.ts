@@ -36,6 +36,7 @@ export const managementKo = {
       "owner.changed": "사장님 변경",
       "token.issued": "API 토큰 발급",
       "token.revoked": "API 토큰 폐기",
+      "password.reset": "운영자가 비밀번호 다시 정함",
     },
     fields: {
       name: "이름",

@@ -17,7 +17,7 @@ pub struct AuditEntryView {
     pub id: String,
     #[schema(example = "2024-02-12T11:00:00+09:00")]
     pub at: String,
-    /// `user:<id>` for a person, `token:<user>/<number>` for an API token.
+    /// `user:<id>` for a person, `token:<user>/<number>` for an API token, `operator` for whoever runs LunePay.
     #[schema(example = "user:1")]
     pub by: String,
     #[schema(example = "phone.added")]

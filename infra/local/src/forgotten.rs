@@ -1,7 +1,7 @@
 //! A forgotten password: no mail is sent, so whoever runs the program sets a new one, and hands it on.
 
 use anyhow::{Context, Result, anyhow, ensure};
-use domain::Email;
+use domain::{Actor, AuditedChange, Email, Timestamp};
 use store::Store;
 
 use crate::secret;
@@ -9,13 +9,24 @@ use crate::secret;
 /// How many characters of a new secret make a password: 96 random bits.
 const LENGTH: usize = 24;
 
+/// How many workspaces' audit logs tell of it: a transaction holds a hundred writes.
+const WORKSPACES: usize = 90;
+
 /// Sets a new password for the user with this address, ends their sessions and API tokens, and answers the password.
-pub async fn set_anew(store: &Store, email: &str) -> Result<String> {
+/// The audit logs of their workspaces tell that it was done.
+pub async fn set_anew(store: &Store, email: &str, now: Timestamp) -> Result<String> {
     let address = Email::parse(email).with_context(|| format!("{email} is no e-mail address"))?;
     let user = store.user_by_email(&address).await?.with_context(|| format!("nobody signed up as {email}"))?;
     let password: String = secret::new()?.chars().take(LENGTH).collect();
     let hash = auth::password::hash(password.clone()).await.map_err(|_| anyhow!("the password cannot be hashed"))?;
-    ensure!(store.set_password(&user, &hash).await?, "somebody changed the password at this moment: run this again");
+    let reset = (AuditedChange::PasswordReset, user.id.get());
+    let of = store.workspaces_of(user.id, None, WORKSPACES).await?.rows;
+    let audit: Vec<_> =
+        of.iter().map(|(of, _)| store::audit::entry(of.id, Actor::Operator, reset, Vec::new(), now)).collect();
+    ensure!(
+        store.set_password(&user, &hash, &audit).await?,
+        "somebody changed the password at this moment: run this again"
+    );
     store.end_all_tokens(user.id).await?;
     Ok(password)
 }

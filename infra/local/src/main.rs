@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use auditor::Finding;
 use clap::Parser;
+use domain::Timestamp;
 use local::dashboard::{Dashboard, build};
 use local::demo::{self, Demo};
 use local::flags::{Command, Flags};
@@ -35,10 +36,11 @@ async fn main() -> Result<ExitCode> {
         }
         Some(Command::Upgrade { data, deployed: false }) => open_kept(data).await.map(|_| ExitCode::SUCCESS),
         Some(Command::Password { email, deployed: true, .. }) => {
-            password(&config::store()?, email).await.map(|()| ExitCode::SUCCESS)
+            password(&config::store()?, email, (config::clock())()).await.map(|()| ExitCode::SUCCESS)
         }
         Some(Command::Password { email, data, deployed: false }) => {
-            password(open_kept(data).await?.app.store(), email).await.map(|()| ExitCode::SUCCESS)
+            let app = open_kept(data).await?.app;
+            password(app.store(), email, app.now()).await.map(|()| ExitCode::SUCCESS)
         }
         None => run(&flags).await.map(|()| ExitCode::SUCCESS),
     }
@@ -118,8 +120,8 @@ async fn open_kept(data: &std::path::Path) -> Result<Product> {
     open(Some(data), Policy::default()).await
 }
 
-async fn password(store: &store::Store, email: &str) -> Result<()> {
-    let password = forgotten::set_anew(store, email).await?;
+async fn password(store: &store::Store, email: &str, now: Timestamp) -> Result<()> {
+    let password = forgotten::set_anew(store, email, now).await?;
     println!("{email} logs in with this password from now on, and should change it: {password}");
     Ok(())
 }

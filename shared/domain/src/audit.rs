@@ -64,6 +64,9 @@ pub enum AuditedChange {
     TokenIssued,
     #[strum(serialize = "token.revoked")]
     TokenRevoked,
+    /// The operator set the password of a member anew: sessions and API tokens ended with it.
+    #[strum(serialize = "password.reset")]
+    PasswordReset,
 }
 
 impl AuditedChange {
@@ -80,6 +83,7 @@ impl AuditedChange {
             Self::EndpointChanged | Self::EndpointSecretRotated | Self::EndpointRemoved => None,
             Self::MemberInvited | Self::InvitationWithdrawn | Self::MemberJoined | Self::MemberRoleChanged => None,
             Self::MemberRemoved | Self::OwnerChanged | Self::TokenIssued | Self::TokenRevoked => None,
+            Self::PasswordReset => None,
         }
     }
 }

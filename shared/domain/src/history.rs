@@ -28,16 +28,19 @@ pub enum Actor {
     Auto,
     /// The sweeper, by the clock.
     Sweeper,
+    /// Whoever runs LunePay, by a command of theirs.
+    Operator,
 }
 
 impl Actor {
-    /// `user:1`, `token:1/7`, `auto`, `sweeper`.
+    /// `user:1`, `token:1/7`, `auto`, `sweeper`, `operator`.
     pub fn code(&self) -> String {
         match self {
             Self::User(user) => format!("user:{user}"),
             Self::Token(user, number) => format!("token:{user}/{number}"),
             Self::Auto => "auto".to_owned(),
             Self::Sweeper => "sweeper".to_owned(),
+            Self::Operator => "operator".to_owned(),
         }
     }
 
@@ -46,6 +49,7 @@ impl Actor {
         match code.split_once(':') {
             None if code == "auto" => Some(Self::Auto),
             None if code == "sweeper" => Some(Self::Sweeper),
+            None if code == "operator" => Some(Self::Operator),
             Some(("user", user)) => UserId::parse(user).map(Self::User),
             Some(("token", token)) => {
                 let (user, number) = token.split_once('/')?;
@@ -177,7 +181,7 @@ mod tests {
     #[test]
     fn an_actor_survives_its_text_form() {
         let user = UserId::new(7).unwrap();
-        for actor in [Actor::User(user), Actor::Token(user, 3), Actor::Auto, Actor::Sweeper] {
+        for actor in [Actor::User(user), Actor::Token(user, 3), Actor::Auto, Actor::Sweeper, Actor::Operator] {
             assert_eq!(Actor::parse(&actor.code()), Some(actor));
         }
         for bent in ["", "root", "user:", "user:0", "token:1", "token:1/x", "robot:1"] {

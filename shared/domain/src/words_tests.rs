@@ -157,7 +157,7 @@ fn the_words_of_reasons_and_refusals_stay() {
 
 #[test]
 fn the_words_of_actors_stay() {
-    for word in ["user:1", "token:1/7", "auto", "sweeper"] {
+    for word in ["user:1", "token:1/7", "auto", "sweeper", "operator"] {
         assert_eq!(Actor::parse(word).map(|actor| actor.code()), Some(word.to_owned()));
     }
     for none in ["", "user", "user:", "user:x", "token:1", "token:1/", "token:/7", "auto:1", "AUTO"] {

@@ -38,13 +38,13 @@ impl Store {
     }
 
     /// Gives a user another password, if it is still the one that was checked. `false`: it is not.
-    pub async fn set_password(&self, user: &User, hash: &str) -> Result<bool, StoreError> {
+    pub async fn set_password(&self, user: &User, hash: &str, audit: &[AuditEntry]) -> Result<bool, StoreError> {
         let changed = Expression::all(&[PRESENT, "#password_hash = :from"])
             .update("SET #password_hash = :to")
             .value(":from", s(&user.password_hash))
             .value(":to", s(hash));
         let write = self.update(&key::user(user.id), &changed)?;
-        Ok(matches!(self.transact(vec![write]).await?, Verdict::Committed))
+        Ok(matches!(self.transact_audited(vec![write], audit).await?, Verdict::Committed))
     }
 
     /// Keeps an invitation until it expires.

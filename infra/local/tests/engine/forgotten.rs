@@ -33,9 +33,16 @@ async fn log_in(product: &Product, password: &str) -> (u16, Value) {
 
 /// What `GET /workspaces/1` answers to a token.
 async fn asks(product: &Product, token: &str) -> u16 {
-    let request = Request::get("/api/v1/workspaces/1").header(header::AUTHORIZATION, format!("Bearer {token}"));
+    ask(product, "/api/v1/workspaces/1", &json!(token)).await.0
+}
+
+async fn ask(product: &Product, path: &str, token: &Value) -> (u16, Value) {
+    let bearer = format!("Bearer {}", token.as_str().unwrap());
+    let request = Request::get(path).header(header::AUTHORIZATION, bearer);
     let answer = tower::Service::call(&mut product.router(), request.body(Body::empty()).unwrap()).await.unwrap();
-    answer.status().as_u16()
+    let status = answer.status().as_u16();
+    let body = axum::body::to_bytes(answer.into_body(), 1 << 20).await.unwrap();
+    (status, serde_json::from_slice(&body).unwrap())
 }
 
 #[tokio::test]
@@ -51,12 +58,17 @@ async fn who_forgot_their_password_gets_a_new_one_and_all_that_acted_for_them_en
     let new = said.trim().rsplit(' ').next().unwrap();
     let product = open(dir.path()).await;
     assert_eq!(log_in(&product, "correct horse battery").await.0, 401);
-    assert_eq!(log_in(&product, new).await.0, 200, "{said}");
+    let (status, session_now) = log_in(&product, new).await;
+    assert_eq!(status, 200, "{said}");
     assert_eq!(
         (asks(&product, session).await, asks(&product, &demo.token).await),
         (401, 401),
         "also a token that somebody else may have made"
     );
+    let log = ask(&product, "/api/v1/workspaces/1/audit?kind=password.reset", &session_now["access_token"]).await.1;
+    assert_eq!(log.as_array().map(Vec::len), Some(1), "{log}");
+    assert_eq!((&log[0]["by"], &log[0]["subject_id"]), (&json!("operator"), &json!(1)));
+    assert!(product.audit().await.unwrap().is_empty());
 }
 
 #[tokio::test]

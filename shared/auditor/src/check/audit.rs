@@ -56,7 +56,7 @@ fn is_entered(log: &[&Audit], it: &Audited) -> bool {
 fn person(by: &Actor) -> Option<UserId> {
     match by {
         Actor::User(user) | Actor::Token(user, _) => Some(*user),
-        Actor::Auto | Actor::Sweeper => None,
+        Actor::Auto | Actor::Sweeper | Actor::Operator => None,
     }
 }
 

@@ -69,7 +69,7 @@ fn may_take(by: &Actor, taken: HoldReasons) -> bool {
     match by {
         Actor::User(_) | Actor::Token(_, _) => taken.releasable() == taken,
         Actor::Auto => taken.without(answered).is_empty(),
-        Actor::Sweeper => false,
+        Actor::Sweeper | Actor::Operator => false,
     }
 }
 

@@ -102,7 +102,7 @@ fn step(is_first: bool, state: Option<OrderState>, entry: &Entry<OrderEvent>) ->
         | (OrderEvent::Expired | OrderEvent::Redacted, Actor::Sweeper) => true,
         (OrderEvent::Matched { rule: Some(_), .. } | OrderEvent::Expired | OrderEvent::Redacted, _) => false,
         (_, Actor::User(_) | Actor::Token(_, _)) => true,
-        (_, Actor::Auto | Actor::Sweeper) => false,
+        (_, Actor::Auto | Actor::Sweeper | Actor::Operator) => false,
     };
     match (allowed, by_whom) {
         (true, true) => Ok(()),
