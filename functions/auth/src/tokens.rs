@@ -9,7 +9,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::time::DAY_MS;
 use domain::{
-    AuditEntry, AuditedChange, ChangedField, ClosedSet, Grant, Scope, Timestamp, Token, TokenKind, WorkspaceId, text,
+    AuditEntry, AuditedChange, ChangedField, ClosedSet, Grant, Scope, Timestamp, Token, TokenKind, WorkspaceId,
 };
 use serde::Serialize;
 use store::Sequence;
