@@ -3,12 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{Email, User, UserId, text};
+use domain::{Email, User, UserId};
 use serde::Deserialize;
 use store::Sequence;
 use utoipa::ToSchema;
-use web::body::{Body, Fields, Input, line};
+use web::body::{Body, Fields, Input};
 use web::caller::Source;
+use web::field::Name;
 use web::{App, Code, Problem};
 
 use crate::me::UserView;
@@ -43,7 +44,7 @@ pub async fn signup(
     let email = fields
         .required("email", &body.email, |f, name, value| f.parsed(name, value, Email::parse, "올바른 이메일 주소"));
     let secret = fields.required("password", &body.password, password::read);
-    let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
+    let name = fields.required("name", &body.name, Fields::of::<Name>);
     let known = [email.as_ref().map(Email::as_str).unwrap_or_default(), name.as_deref().unwrap_or_default()];
     let secret = secret.filter(|secret| password::is_strong(&mut fields, "password", secret, &known));
     let ((email, secret), name) = fields.finish(email.zip(secret).zip(name))?;

@@ -15,6 +15,7 @@ use utoipa::openapi::{RefOr, Schema};
 use web::answer::{Answer, IdempotencyContext};
 use web::body::{Body, Fields, Input, Text, line};
 use web::caller::ActiveOwner;
+use web::field::Name;
 use web::{App, Code, Problem};
 
 use crate::key::{KeyView, NewKey};
@@ -89,7 +90,8 @@ pub(crate) fn phone_number(fields: &mut Fields, name: &str, value: &Value) -> Op
 }
 
 pub(crate) fn label(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
-    fields.text(name, value, Text { min: 0, max: text::NAME, lines: false })
+    let is_empty = value.as_str().is_some_and(|label| label.trim().is_empty());
+    if is_empty { Some(String::new()) } else { fields.of::<Name>(name, value) }
 }
 
 pub(crate) fn minutes(fields: &mut Fields, name: &str, value: &Value) -> Option<u32> {

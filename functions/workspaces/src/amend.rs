@@ -4,14 +4,15 @@ use std::ops::RangeInclusive;
 
 use axum::Json;
 use axum::extract::State;
-use domain::{AuditedChange, Intake, SenderPolicy, Settings, TiePolicy, Won, Workspace, text};
+use domain::{AuditedChange, Intake, SenderPolicy, Settings, TiePolicy, Won, Workspace};
 use serde::Deserialize;
 use serde_json::Value;
 use store::queue::INSURANCE_DELAY_S;
 use store::tasks::Task;
 use utoipa::ToSchema;
-use web::body::{Body, Fields, Input, line};
+use web::body::{Body, Fields, Input};
 use web::caller::Owner;
+use web::field::Name;
 use web::{App, Code, Problem};
 
 use crate::view::WorkspaceView;
@@ -87,7 +88,7 @@ struct SettingsChange {
 impl AmendWorkspace {
     fn parse(&self) -> Result<Change, Problem> {
         let mut fields = Fields::default();
-        let name = fields.changed("name", &self.name, |f, name, value| f.text(name, value, line(text::NAME)));
+        let name = fields.changed("name", &self.name, Fields::of::<Name>);
         let is_active = fields.changed("is_active", &self.is_active, Fields::of::<bool>);
         let settings = fields.changed("settings", &self.settings, |f, name, value| {
             let object =

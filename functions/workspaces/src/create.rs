@@ -2,13 +2,14 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{AuditedChange, Member, Role, Scope, Settings, Workspace, WorkspaceId, text};
+use domain::{AuditedChange, Member, Role, Scope, Settings, Workspace, WorkspaceId};
 use serde::Deserialize;
 use store::Sequence;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
-use web::body::{Body, Fields, Input, line};
+use web::body::{Body, Fields, Input};
 use web::caller::Caller;
+use web::field::Name;
 use web::{App, Code, Problem};
 
 use crate::view::WorkspaceView;
@@ -36,7 +37,7 @@ pub async fn create(
         return Err(Problem::of(Code::ScopeInsufficient));
     }
     let mut fields = Fields::default();
-    let name = fields.required("name", &body.name, |f, name, value| f.text(name, value, line(text::NAME)));
+    let name = fields.required("name", &body.name, Fields::of::<Name>);
     let name = fields.finish(name)?;
     let (id, now) = (app.store().next_id(Sequence::Workspace, WorkspaceId::new).await?, app.now());
     let workspace = Workspace {

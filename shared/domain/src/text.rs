@@ -44,6 +44,28 @@ pub fn is_clean_text(text: &str) -> bool {
     !text.chars().any(|c| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_bidi_control(c))
 }
 
+/// Whether every letter of a name is seen: two names that look alike are one. What joins or colours pictographs may
+/// follow one of them.
+pub fn is_seen(name: &str) -> bool {
+    let mut before = ' ';
+    name.chars().all(|c| {
+        let joins = matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}');
+        let seen = if joins { !before.is_alphanumeric() && !before.is_whitespace() } else { !is_invisible(c) };
+        before = c;
+        seen
+    })
+}
+
+/// Letters that show nothing: soft hyphens, fillers of 한글, zero widths, marks of direction, tags, and the selectors of
+/// variants that no pictograph has (Unicode's `Default_Ignorable_Code_Point`, and the blank of Braille).
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
 fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -57,6 +79,14 @@ mod tests {
         assert!(is_clean_line("홍길동 Kim-1 ☎") && is_clean_text("첫 줄\n둘째\t줄\r\n"));
         for bent in ["\u{0}", "\u{1b}[2J", "\u{7f}", "\u{202e}홍길동", "홍\u{2066}길동\u{2069}"] {
             assert!(!is_clean_line(bent) && !is_clean_text(bent), "{bent:?}");
+        }
+        for name in ["홍길동", "Kim-1 ☎", "가게 👩\u{200d}🍳", "☎\u{fe0f} 가게", "é e\u{301}"] {
+            assert!(is_seen(name), "{name:?}");
+        }
+        for letter in
+            ['\u{ad}', '\u{115f}', '\u{200b}', '\u{200d}', '\u{2060}', '\u{3164}', '\u{fe0f}', '\u{feff}', '\u{e0041}']
+        {
+            assert!(!is_seen(&format!("홍{letter}길동")) && !is_seen(&format!("{letter}홍길동")), "{letter:?}");
         }
         for of_several_lines in ["홍길동\n", "\t", "\r"] {
             assert!(!is_clean_line(of_several_lines) && is_clean_text(of_several_lines), "{of_several_lines:?}");

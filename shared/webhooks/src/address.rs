@@ -3,13 +3,14 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The IPv4 ranges that are not globally reachable (IANA's special-purpose registry), with multicast and what is reserved:
-/// network, bits of its prefix, what it is.
-const NOT_PUBLIC_V4: [(Ipv4Addr, u32, &str); 16] = [
+/// The IPv4 ranges that are not globally reachable (IANA's special-purpose registry), with multicast, what is reserved,
+/// and what a cloud keeps for itself: network, bits of its prefix, what it is.
+const NOT_PUBLIC_V4: [(Ipv4Addr, u32, &str); 17] = [
     (Ipv4Addr::new(0, 0, 0, 0), 8, "this network"),
     (Ipv4Addr::new(10, 0, 0, 0), 8, "private"),
     (Ipv4Addr::new(100, 64, 0, 0), 10, "shared by carriers (CGNAT)"),
     (Ipv4Addr::new(127, 0, 0, 0), 8, "loopback"),
+    (Ipv4Addr::new(168, 63, 129, 16), 32, "Azure's own, where it keeps its metadata"),
     (Ipv4Addr::new(169, 254, 0, 0), 16, "link-local, where clouds keep their metadata"),
     (Ipv4Addr::new(172, 16, 0, 0), 12, "private"),
     (Ipv4Addr::new(192, 0, 0, 0), 24, "IETF protocols"),
@@ -87,6 +88,8 @@ mod tests {
             "100.128.0.0",
             "126.255.255.255",
             "128.0.0.0",
+            "168.63.129.15",
+            "168.63.129.17",
             "169.253.255.255",
             "169.255.0.0",
             "172.15.255.255",

@@ -47,6 +47,34 @@ async fn a_bad_sign_up_hears_of_every_field_at_once() {
     shop.end().await;
 }
 
+/// Two names that look alike are one: nothing in a name is unseen. What pictographs are made of may be.
+#[tokio::test]
+async fn a_name_of_which_a_letter_is_not_seen_is_refused() {
+    let shop = Shop::open().await;
+    for letter in ['\u{200b}', '\u{200d}', '\u{3164}', '\u{ad}', '\u{e0041}'] {
+        let name = format!("쇼핑몰{letter} 운영팀");
+        let person = json!({"email": "new@example.com", "password": PASSWORD, "name": &name});
+        let account = json!({"bank_code": "004", "bank_name": &name, "account_number": "110-999-000001", "account_holder": &name});
+        let phone = json!({"phone_number": "010-1234-5678", "label": &name});
+        let answers = [
+            open_call(&shop, "/auth/signup", person, 400).await,
+            shop.post("/workspaces", json!({"name": &name}), 400).await,
+            shop.patch("/workspaces/1", json!({"name": &name}), 400).await,
+            shop.post("/workspaces/1/phone-numbers", phone, 400).await,
+            shop.post("/auth/tokens", json!({"name": &name}), 400).await,
+            shop.post("/workspaces/1/bank-accounts", account, 400).await,
+        ];
+        for answer in answers {
+            let fields = bad_fields(&answer);
+            assert!(fields.iter().all(|bad| bad.ends_with(":forbidden_character")), "{letter:?} {fields:?}");
+        }
+    }
+    for name in ["가게 👩\u{200d}🍳", "☎\u{fe0f} 가게"] {
+        assert_eq!(shop.patch("/workspaces/1", json!({"name": name}), 200).await.body["name"], name);
+    }
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn a_closed_deployment_takes_no_sign_up_and_still_logs_in() {
     let mut shop = Shop::open().await;

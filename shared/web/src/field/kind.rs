@@ -237,8 +237,23 @@ pub type CustomerEmail = Line<{ text::EMAIL }>;
 pub type CustomerPhone = Line<{ text::PHONE }>;
 /// A note.
 pub type Memo = Prose<{ text::MEMO }>;
-/// A name of a workspace, a bank, an account's holder.
-pub type Name = Line<{ text::NAME }>;
+/// A name of a person, a workspace, a bank, a phone: one line, of which every letter is seen.
+pub struct Name;
+
+impl Field for Name {
+    type Value = String;
+
+    fn read(value: &Value) -> Result<String, Bad> {
+        let name = Line::<{ text::NAME }>::read(value)?;
+        let hidden = || Bad::new("forbidden_character", "보이지 않는 글자를 넣을 수 없습니다.");
+        if text::is_seen(&name) { Ok(name) } else { Err(hidden()) }
+    }
+
+    fn schema() -> RefOr<Schema> {
+        Line::<{ text::NAME }>::schema()
+    }
+}
+
 /// A bank's message as it came.
 pub type RawSms = Prose<{ text::RAW_SMS }>;
 
