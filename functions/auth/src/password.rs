@@ -1,6 +1,9 @@
 //! POST /auth/password, and how passwords are kept: Argon2id with the parameters of the OWASP cheat sheet (19 MiB, two
 //! passes), each with its own salt, in PHC string form.
 
+use std::num::NonZero;
+use std::sync::LazyLock;
+
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use axum::extract::State;
@@ -9,6 +12,7 @@ use domain::AuditEntry;
 use domain::text::{PASSWORD_MAX, PASSWORD_MIN};
 use serde::Deserialize;
 use serde_json::Value;
+use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input};
 use web::caller::{Session, Source};
@@ -45,21 +49,36 @@ pub fn is_strong(fields: &mut Fields, name: &str, password: &str, known: &[&str]
     weakness.is_none()
 }
 
-/// Hashes a password, off the thread that serves requests.
-pub async fn hash(password: String) -> Result<String, Problem> {
-    let hashing = tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+/// As many hashes at once as there are cores: each takes 19 MiB and a core, so a crowd of logins waits in line instead of
+/// taking the memory and the time of everything else.
+static HASHES: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
+
+/// Works off the thread that serves requests, when its turn comes. The turn lasts as long as the work does, also of a
+/// caller that has gone away.
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let turn = HASHES.acquire().await.ok()?;
+    let working = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
     });
-    hashing.await.ok().and_then(Result::ok).ok_or_else(|| Problem::internal("a password could not be hashed"))
+    working.await.ok()
+}
+
+/// Hashes a password.
+pub async fn hash(password: String) -> Result<String, Problem> {
+    let hashing = in_turn(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()));
+    hashing.await.and_then(Result::ok).ok_or_else(|| Problem::internal("a password could not be hashed"))
 }
 
 /// Whether a password is the one that was hashed; for no hash at all it takes as long and is not.
 pub async fn is_right(password: String, hash: Option<String>) -> Result<bool, Problem> {
-    let checking = tokio::task::spawn_blocking(move || {
+    let checking = in_turn(move || {
         let right = Argon2::default().verify_password(password.as_bytes(), hash.as_deref().unwrap_or(NOBODY)).is_ok();
         right && hash.is_some()
     });
-    checking.await.map_err(|_| Problem::internal("a password could not be checked"))
+    checking.await.ok_or_else(|| Problem::internal("a password could not be checked"))
 }
 
 /// The password now, and the new one.
@@ -121,9 +140,31 @@ pub async fn change(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
     use argon2::password_hash::Error;
+    use tokio::task::JoinSet;
 
     use super::*;
+
+    #[tokio::test]
+    async fn a_crowd_of_logins_hashes_as_many_at_once_as_there_are_cores() {
+        let cores = std::thread::available_parallelism().unwrap().get();
+        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let mut crowd = JoinSet::new();
+        for _ in 0..cores * 8 {
+            let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+            crowd.spawn(in_turn(move || {
+                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                // Long enough for the others to begin, if they may.
+                (0..2_000).for_each(|_| std::thread::yield_now());
+                now.fetch_sub(1, Ordering::SeqCst);
+            }));
+        }
+        assert_eq!(crowd.join_all().await.into_iter().flatten().count(), cores * 8, "each has its turn");
+        assert!(most.load(Ordering::SeqCst) <= cores, "{most:?} at once on {cores} cores");
+    }
 
     /// Algorithm, version and parameters of a PHC string, and how long its hash is.
     fn cost(phc: &str) -> (Vec<&str>, usize) {

@@ -1,5 +1,7 @@
 //! `cargo run`: the whole product on one machine.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -12,6 +14,7 @@ use local::flags::{Command, Flags};
 use local::product::{Product, engines};
 use local::{forgotten, secret, serve, upgrade};
 use runtime::config;
+use rustix::fs::Mode;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::Layer;
@@ -21,6 +24,8 @@ use web::{Keys, Policy};
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
+    // What is written here is its owner's alone: folders 0700, files 0600.
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
     let flags = Flags::parse();
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     tracing_subscriber::registry().with(lines.with_filter(runtime::log::filter("warn"))).init();
@@ -47,6 +52,10 @@ async fn main() -> Result<ExitCode> {
 }
 
 async fn open(data: Option<&std::path::Path>, policy: Policy) -> Result<Product> {
+    // A folder of a version before may be open to others.
+    if let Some(data) = data.filter(|data| data.join("table.sqlite").is_file()) {
+        std::fs::set_permissions(data, Permissions::from_mode(0o700))?;
+    }
     let clock = config::clock();
     let keys = Keys::parse(&secret::kept(data, "signing-key")?)?;
     let product = Product::plain(engines(data, &clock)?, keys, policy, clock).await?;

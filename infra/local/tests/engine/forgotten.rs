@@ -1,5 +1,7 @@
 //! `password --email …` over a database on disk: somebody forgot theirs.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -69,6 +71,25 @@ async fn who_forgot_their_password_gets_a_new_one_and_all_that_acted_for_them_en
     assert_eq!(log.as_array().map(Vec::len), Some(1), "{log}");
     assert_eq!((&log[0]["by"], &log[0]["subject_id"]), (&json!("operator"), &json!(1)));
     assert!(product.audit().await.unwrap().is_empty());
+}
+
+/// Also what a version before left open to others.
+#[tokio::test]
+async fn what_is_kept_here_is_its_owners_alone() {
+    let dir = temporary_dir();
+    let data = dir.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    std::fs::set_permissions(&data, Permissions::from_mode(0o755)).unwrap();
+    std::fs::write(data.join("table.sqlite"), "").unwrap();
+    assert!(password(&data, EMAIL).unwrap_err().contains("nobody signed up"));
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700);
+    let made = std::fs::read_dir(&data).unwrap().map(|entry| entry.unwrap().path());
+    let made: Vec<_> = made.filter(|path| !path.ends_with("table.sqlite")).collect();
+    assert!(made.len() > 2, "{made:?}");
+    for file in made {
+        assert_eq!(mode(&file) & 0o077, 0, "{}", file.display());
+    }
 }
 
 #[tokio::test]
