@@ -106,7 +106,7 @@ async fn asked_to_stop() {
     }
 }
 
-fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&std::path::Path>, now: domain::Timestamp) {
+fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&std::path::Path>, now: Timestamp) {
     println!("LunePay: dashboard http://{address}/   API {}", serve::base_url(address));
     match data {
         Some(dir) => println!("Everything is kept in {}/ and survives restarts. Ctrl-C ends.", dir.display()),
