@@ -8,7 +8,7 @@
 const COMMON: &str = include_str!("common_passwords.txt");
 /// The fewest different characters.
 const DIFFERENT_MIN: usize = 4;
-/// The fewest characters beside what everybody knows of a person.
+/// The fewest letters and digits beside what everybody knows of a person, in bytes: one of 한글 counts for three.
 const UNKNOWN_MIN: usize = 6;
 
 /// Why a password would be guessed.
@@ -68,7 +68,8 @@ fn is_personal(password: &str, known: &[&str]) -> bool {
         parts.chain(["lunepay"]).map(str::to_lowercase).filter(|part| part.chars().count() >= 2).collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
     let left = parts.iter().fold(password.to_owned(), |left, part| left.replace(part.as_str(), ""));
-    left != password && left.chars().count() < UNKNOWN_MIN
+    let letters: usize = left.chars().filter(|c| c.is_alphanumeric()).map(char::len_utf8).sum();
+    left != password && letters < UNKNOWN_MIN
 }
 
 #[cfg(test)]
