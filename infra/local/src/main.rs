@@ -52,9 +52,8 @@ async fn main() -> Result<ExitCode> {
 }
 
 async fn open(data: Option<&std::path::Path>, policy: Policy) -> Result<Product> {
-    // A folder of a version before may be open to others.
     if let Some(data) = data.filter(|data| data.join("table.sqlite").is_file()) {
-        std::fs::set_permissions(data, Permissions::from_mode(0o700))?;
+        make_private(data).with_context(|| format!("cannot keep others out of {}", data.display()))?;
     }
     let clock = config::clock();
     let keys = Keys::parse(&secret::kept(data, "signing-key")?)?;
@@ -63,6 +62,18 @@ async fn open(data: Option<&std::path::Path>, policy: Policy) -> Result<Product>
         upgrade::once(product.app.store(), data, product.app.now()).await?;
     }
     Ok(product)
+}
+
+/// What a version before wrote may be open to others.
+fn make_private(data: &std::path::Path) -> std::io::Result<()> {
+    std::fs::set_permissions(data, Permissions::from_mode(0o700))?;
+    for entry in std::fs::read_dir(data)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            std::fs::set_permissions(entry.path(), Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(())
 }
 
 async fn run(flags: &Flags) -> Result<()> {
