@@ -100,7 +100,7 @@ async fn money(shop: &Shop) {
         shop.post(&format!("{WS}/orders"), due, 201).await;
     }
     let now = shop.clock.now();
-    shop.sms(&format!("{}\n알 수 없는 줄", shop.kb("최민수", 810, 600_000)), now).await;
+    shop.sms(&format!("{}\n덧붙은 줄", shop.kb("최민수", 810, 600_000)), now).await;
     shop.sms(&shop.kb("한가인", 820, 600_000).replace("입금", "출금"), now).await;
     shop.sms(&shop.kb("최민수", 830, 600_000).replace("110-***-000000", "220-***-111111"), now).await;
     shop.sms(&shop.kb("최민수", 840, 600_000).replace("국민", "어느은행"), now).await;
@@ -111,7 +111,7 @@ async fn phone(shop: &Shop) -> String {
     let key = shop.phone().await;
     let now = shop.clock.now();
     shop.sms_over(&key, &shop.kb("최민수", 850, 700_000), now).await;
-    shop.sms_over(&key, &format!("{}\n알 수 없는 줄", shop.kb("최민수", 870, 700_000)), now).await;
+    shop.sms_over(&key, &format!("{}\n덧붙은 줄", shop.kb("최민수", 870, 700_000)), now).await;
     let told = json!({"deposit_datetime": "02/12 11:05", "depositor_name": "홍길동", "amount": "15005"});
     for body in [told, json!({"raw_sms": shop.kb("최민수", 860, 700_860)})] {
         let request = Request::post(format!("/api/v1/webhooks/bank-sms/{key}"))
