@@ -1628,7 +1628,7 @@ export interface components {
         AmendEndpoint: {
             description?: string | null;
             /** @description Nothing of a new type is told of what happened before. */
-            events?: string[];
+            events?: ("order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[];
             /** @description What happens while it is off is kept as `MISSED`; a replay sends it. */
             is_active?: boolean;
             url?: string;
@@ -1657,7 +1657,10 @@ export interface components {
             /** Format: date-time */
             expires_at?: string | null;
             memo?: string | null;
-            /** @description What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. A PATCH replaces all of it; `null` takes it away. */
+            /**
+             * @description What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. Replaces all
+             *     of it; `null` takes it away.
+             */
             metadata?: {
                 [key: string]: string;
             } | null;
@@ -1789,7 +1792,7 @@ export interface components {
             /** @example 2024-02-12T11:00:00+09:00 */
             at: string;
             /**
-             * @description `user:<id>` for a person, `token:<user>/<number>` for an API token.
+             * @description `user:<id>` for a person, `token:<user>/<number>` for an API token, `operator` for whoever runs LunePay.
              * @example user:1
              */
             by: string;
@@ -1807,7 +1810,7 @@ export interface components {
             subject_id: number;
         };
         /** @enum {string} */
-        AuditedChange: "workspace.created" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "format.added" | "format.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked";
+        AuditedChange: "workspace.created" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "format.added" | "format.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked" | "password.reset";
         /** @description A bank's message, as a phone forwards it. */
         BankSms: {
             /**
@@ -1924,7 +1927,7 @@ export interface components {
              *       "order.matched"
              *     ]
              */
-            events?: string[] | null;
+            events?: ("order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[] | null;
             /**
              * @description https, port 443 or 8443, a public address.
              * @example https://shop.example/hooks/lunepay
@@ -2285,7 +2288,8 @@ export interface components {
         FieldError: {
             /**
              * @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`, `fixed`, `unknown`,
-             *     `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in).
+             *     `too_weak`, `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in); of a format
+             *     that is taught, why it cannot be one.
              */
             code: string;
             /** @description What to do, in Korean. */
@@ -2358,7 +2362,7 @@ export interface components {
             /** @example 쇼핑몰 서버 */
             name: string;
             /** @description What it may do, within what its user may. Absent: everything, as the guide's calls need. */
-            scopes?: components["schemas"]["Scope"][] | null;
+            scopes?: components["schemas"]["Scope"][];
             /** @description The only workspaces that it reaches. Absent or `null`: all of its user's, those of tomorrow too. */
             workspace_ids?: number[] | null;
         };
@@ -2384,6 +2388,8 @@ export interface components {
         /** @description A session. */
         LoggedIn: {
             access_token: string;
+            /** @description Keep it, and send it along at the next login. It counts for 180 days, until the password is changed. */
+            device: string;
             /**
              * Format: int64
              * @description Seconds.
@@ -2395,6 +2401,11 @@ export interface components {
         };
         /** @description Who logs in. */
         Login: {
+            /**
+             * @description What the last login on this device answered: with it, no flood of guesses at the address keeps its
+             *     person out.
+             */
+            device?: string | null;
             /** @example owner@example.com */
             email: string;
             password: string;
@@ -2842,7 +2853,8 @@ export interface components {
             amount: number;
             /**
              * Format: int64
-             * @description The account into which it is to be paid: a deposit into another one is a candidate, `other_account`. Never changes.
+             * @description The account into which it is to be paid: a deposit into another one is a candidate, `other_account`. Never
+             *     changes.
              */
             bank_account_id?: number | null;
             /** @example buyer@example.com */
@@ -2863,7 +2875,7 @@ export interface components {
              */
             expires_at?: string | null;
             memo?: string | null;
-            /** @description What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. A PATCH replaces all of it; `null` takes it away. */
+            /** @description What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. */
             metadata?: {
                 [key: string]: string;
             } | null;

@@ -8,6 +8,9 @@ export type Delivery = Schemas["DeliveryView"];
 export type DeliveryStory = Schemas["DeliveryWithAttempts"];
 export type Attempt = Schemas["AttemptView"];
 
+/** What an endpoint can be told of. */
+export type EventKind = NonNullable<Schemas["CreateEndpoint"]["events"]>[number];
+
 /** What a shop's server can be told of, in the order in which the form shows it. */
 export const EVENTS = [
   "order.matched",

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core"
 import { useForm } from "@mantine/form";
 import { api, take } from "../../api/client";
 import { useAction } from "../../api/useAction";
-import { type Endpoint, EVENTS, endpointsKey } from "../../api/webhooks";
+import { type Endpoint, EVENTS, type EventKind, endpointsKey } from "../../api/webhooks";
 import { useHere } from "../../app/workspace";
 import { Copy } from "../../components/Copy";
 import { heldOpen } from "../../components/heldOpen";
@@ -43,7 +43,7 @@ export function EndpointDialog({ dialog, show, close }: Props) {
 interface Words {
   url: string;
   description: string | null;
-  events: string[];
+  events: EventKind[];
 }
 
 function useKeep(endpoint: Endpoint | null) {
@@ -67,7 +67,8 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
     initialValues: {
       url: endpoint?.url ?? "",
       description: endpoint?.description ?? "",
-      events: endpoint?.events ?? [...EVENTS],
+      // Also those that the form does not show.
+      events: (endpoint?.events ?? EVENTS).filter((event): event is EventKind => event !== "ping"),
     },
     validate: { events: (events) => (events.length === 0 ? t.webhooks.eventNeeded : null) },
   });
