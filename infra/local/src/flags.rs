@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
@@ -31,6 +31,10 @@ pub struct Flags {
     /// Let webhooks be sent to programs on this machine, over plain HTTP and at any port.
     #[arg(long)]
     pub allow_loopback_endpoints: bool,
+    /// The address of a proxy in front, such as nginx: whom it names in `X-Forwarded-For` is who calls. May be given
+    /// several times. Without it every caller behind a proxy counts as the proxy, for the limits of guesses and messages.
+    #[arg(long, value_name = "ADDRESS")]
+    pub trusted_proxy: Vec<IpAddr>,
     #[command(subcommand)]
     pub command: Option<Command>,
 }

@@ -101,7 +101,7 @@ async fn run(flags: &Flags) -> Result<()> {
     if flags.dashboard.is_none() && !flags.memory {
         tokio::spawn(build::build_if_needed(dashboard.clone(), format!("http://{address}/")));
     }
-    serve::serve(&product, dashboard, listener, stop).await
+    serve::serve(&product, dashboard, (listener, &flags.trusted_proxy), stop).await
 }
 
 async fn asked_to_stop() {

@@ -1,14 +1,16 @@
 //! One process that serves: the API over TCP, the queue's poller, the schedule, and a clean end.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::extract::{ConnectInfo, Request};
-use axum::middleware::{Next, from_fn};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::HeaderMap;
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -28,9 +30,10 @@ const NOTIFIERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(19);
 /// How often the sweeper runs: as the template's schedule.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
-/// The API under `/api`, the dashboard everywhere else.
-pub fn site(product: &Product, dashboard: Dashboard) -> Router {
-    let (api, pages) = (product.router().layer(from_fn(source)), dashboard.router());
+/// The API under `/api`, the dashboard everywhere else; behind these proxies.
+pub fn site(product: &Product, dashboard: Dashboard, proxies: &[IpAddr]) -> Router {
+    let source = from_fn_with_state(Arc::<[IpAddr]>::from(proxies), source);
+    let (api, pages) = (product.router().layer(source), dashboard.router());
     // Not as routes: each of the two answers what it does not know in its own way.
     Router::new().fallback(async move |request: Request| {
         let path = request.uri().path();
@@ -39,15 +42,15 @@ pub fn site(product: &Product, dashboard: Dashboard) -> Router {
     })
 }
 
-/// Serves until `stop`: the API and the dashboard on `listener`, the matcher, the
-/// notifier, and the sweeper.
+/// Serves until `stop`: the API and the dashboard on a listener, behind these proxies; the matcher, the notifier, and
+/// the sweeper.
 pub async fn serve(
     product: &Product,
     dashboard: Dashboard,
-    listener: TcpListener,
+    (listener, proxies): (TcpListener, &[IpAddr]),
     stop: CancellationToken,
 ) -> Result<()> {
-    let site = site(product, dashboard);
+    let site = site(product, dashboard, proxies);
     let poller = product.poller().clone();
     let matching = tokio::spawn({
         let (stop, handler) = (stop.clone(), product.matcher());
@@ -87,12 +90,30 @@ async fn sweep(product: Product, stop: CancellationToken) {
     }
 }
 
-async fn source(mut request: Request, next: Next) -> Response {
+async fn source(State(proxies): State<Arc<[IpAddr]>>, mut request: Request, next: Next) -> Response {
     if let Some(ConnectInfo(peer)) = request.extensions().get::<ConnectInfo<SocketAddr>>() {
-        let address = peer.ip().to_string();
-        request.extensions_mut().insert(Source(address));
+        let caller = caller(peer.ip(), request.headers(), &proxies);
+        request.extensions_mut().insert(Source(caller.to_string()));
     }
     next.run(request).await
+}
+
+/// Who calls: the peer, or whom a proxy of ours names. Of the addresses in `X-Forwarded-For` that is the last one which
+/// is no proxy of ours: what stands before it was written by the caller.
+fn caller(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+    let is_proxy = |address: &IpAddr| proxies.iter().any(|proxy| proxy.to_canonical() == address.to_canonical());
+    if !is_proxy(&peer) {
+        return peer;
+    }
+    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let named: Vec<_> = lines.flat_map(|line| line.split(',')).map(address).collect();
+    named.into_iter().rev().map_while(std::convert::identity).find(|address| !is_proxy(address)).unwrap_or(peer)
+}
+
+/// An address as proxies write it, some with a port.
+fn address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()))
 }
 
 /// The address of the API.
@@ -110,4 +131,35 @@ pub fn write_ready_file(file: &Path, address: SocketAddr, demo: Option<&Demo>) -
     std::fs::write(&half, format!("{line}\n"))
         .and_then(|()| std::fs::rename(&half, file))
         .with_context(|| format!("cannot write the ready file {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn who_calls_is_whom_the_last_proxy_of_ours_names_and_never_what_the_caller_writes() {
+        let proxies: Vec<IpAddr> = ["127.0.0.1", "10.0.0.7"].map(|proxy| proxy.parse().unwrap()).into();
+        let of = |peer: &str, lines: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            lines.iter().for_each(|line| drop(headers.append("x-forwarded-for", HeaderValue::from_static(line))));
+            caller(peer.parse().unwrap(), &headers, &proxies).to_string()
+        };
+        for (peer, lines, who) in [
+            ("203.0.113.9", vec!["198.51.100.1"], "203.0.113.9"),
+            ("127.0.0.1", vec!["198.51.100.1"], "198.51.100.1"),
+            ("::ffff:127.0.0.1", vec!["198.51.100.1"], "198.51.100.1"),
+            ("127.0.0.1", vec!["1.2.3.4, 198.51.100.1"], "198.51.100.1"),
+            ("127.0.0.1", vec!["1.2.3.4", "198.51.100.1, 10.0.0.7"], "198.51.100.1"),
+            ("127.0.0.1", vec!["198.51.100.1:4711"], "198.51.100.1"),
+            ("127.0.0.1", vec!["[2001:db8::1]:4711"], "2001:db8::1"),
+            ("127.0.0.1", vec!["127.0.0.1, unknown"], "127.0.0.1"),
+            ("127.0.0.1", vec!["10.0.0.7"], "127.0.0.1"),
+            ("127.0.0.1", vec![], "127.0.0.1"),
+        ] {
+            assert_eq!(of(peer, &lines), who, "{peer} {lines:?}");
+        }
+    }
 }

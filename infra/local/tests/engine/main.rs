@@ -7,6 +7,7 @@ mod dashboard;
 mod forgotten;
 mod killed;
 mod poller;
+mod proxies;
 mod queue;
 mod support;
 mod survives;
