@@ -18,14 +18,16 @@ mod send;
 pub mod signature;
 mod wait;
 
+use axum::middleware::from_fn;
 use axum::routing::post;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::App;
+use web::foreign::no_foreign_page;
 
 /// The open URL.
 pub fn open() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(send::send))
+    OpenApiRouter::new().routes(routes!(send::send)).layer(from_fn(no_foreign_page))
 }
 
 /// The phones' URLs, their pings, and the receipts of both.

@@ -55,6 +55,7 @@ fn the_codes_and_their_statuses_are_these() {
     400 already_member
     400 owner_stays
     404 public_webhook_closed
+    403 foreign_page
     400 too_many_endpoints
     400 endpoint_disabled
     401 signature_invalid
