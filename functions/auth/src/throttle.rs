@@ -1,8 +1,8 @@
 //! Limits on guessing: per (e-mail, source address), per source, and per e-mail address from everywhere. Counted in the
 //! table before Argon2 runs, so that a flood costs writes and not a hash. Only failures stay counted.
 //!
-//! No flood keeps everybody out: where there are too many guesses over all, each source has fewer. And a flood at one
-//! address keeps its person not out who was logged in on the same device before.
+//! No flood keeps everybody out: where there are too many guesses over all, each source has fewer tries. And a flood at
+//! one address does not keep its person out of a device on which they were logged in before.
 
 use std::net::IpAddr;
 
