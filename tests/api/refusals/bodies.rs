@@ -119,3 +119,24 @@ async fn of_a_field_told_twice_the_body_is_not_split() {
     assert!(answer.status == 400 || answer.body["amount"] == json!(14_510), "{}", answer.body);
     shop.end().await;
 }
+
+/// On a path with a token, and on the open URL.
+#[tokio::test]
+async fn an_object_of_a_body_has_64_keys_at_most() {
+    let shop = Shop::open().await;
+    let with = |first: &str, more: usize| {
+        let more: String = (0..more).map(|nth| format!(r#","key{nth}":{nth}"#)).collect();
+        format!("{{{first}{more}}}")
+    };
+    let order = r#""order_number":"A-1","amount":14510,"depositor_name":"홍길동""#;
+    let answer = raw(&shop, Method::POST, ORDERS, JSON, with(order, 62)).await;
+    assert_problem(&answer, "too_many_fields");
+    assert_eq!(raw(&shop, Method::POST, ORDERS, JSON, with(order, 61)).await.status, 201);
+    let text = r#""raw_sms":"오늘 저녁에 볼까?""#;
+    let webhook = "/webhooks/bank-sms";
+    assert_problem(&raw(&shop, Method::POST, webhook, JSON, with(text, 64)).await, "too_many_fields");
+    assert_eq!(raw(&shop, Method::POST, webhook, JSON, with(text, 63)).await.status, 200);
+    let list = format!("[{},{}]", with(text, 0), with(text, 64));
+    assert_problem(&raw(&shop, Method::POST, webhook, JSON, list).await, "too_many_fields");
+    shop.end().await;
+}

@@ -17,6 +17,7 @@ fn the_codes_and_their_statuses_are_these() {
     400 invalid_cursor
     415 unsupported_media_type
     413 body_too_large
+    400 too_many_fields
     401 token_missing
     401 token_invalid
     401 token_expired

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
+use web::body::has_too_many_keys;
 use web::{Code, Problem};
 
 use super::encoding::{self, Charset};
@@ -114,6 +115,9 @@ fn json(text: &str) -> Option<Result<Body, Problem>> {
         let inside = text.trim_ascii().strip_prefix(open)?.trim_ascii_start();
         (inside.starts_with(then) || inside.is_empty()).then_some(())
     };
+    if (begins('{', &['"', '}']).or(begins('[', &['{', '"']))).is_some() && has_too_many_keys(text.as_bytes()) {
+        return Some(Err(Problem::of(Code::TooManyFields)));
+    }
     let parsed = match (begins('{', &['"', '}']), begins('[', &['{', '"'])) {
         (Some(()), _) => object(text).or_else(|_| object(&repair::raw_controls(text))).map(Body::Json),
         (None, Some(())) => list(text).or_else(|_| list(&repair::raw_controls(text))).map(Body::Several),
