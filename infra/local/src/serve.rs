@@ -144,7 +144,9 @@ mod tests {
         let proxies: Vec<IpAddr> = ["127.0.0.1", "10.0.0.7"].map(|proxy| proxy.parse().unwrap()).into();
         let of = |peer: &str, lines: &[&'static str]| {
             let mut headers = HeaderMap::new();
-            lines.iter().for_each(|line| drop(headers.append("x-forwarded-for", HeaderValue::from_static(line))));
+            for line in lines {
+                headers.append("x-forwarded-for", HeaderValue::from_static(line));
+            }
             caller(peer.parse().unwrap(), &headers, &proxies).to_string()
         };
         for (peer, lines, who) in [

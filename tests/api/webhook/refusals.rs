@@ -93,7 +93,7 @@ async fn a_page_of_another_site_sends_no_message() {
     let shop = Shop::open().await;
     let message = body(&shop, &shop.kb("홍길동", 14_510, 532_513));
     let from = async |origin: Option<&str>, kind: &str| {
-        let mut request = Request::post(format!("/api/v1{WEBHOOK}")).header(header::CONTENT_TYPE, kind);
+        let mut request = Request::post(WEBHOOK).header(header::CONTENT_TYPE, kind);
         request = request.header(header::HOST, "127.0.0.1:8787");
         if let Some(origin) = origin {
             request = request.header(header::ORIGIN, origin);
