@@ -17,10 +17,10 @@ use axum::http::header;
 use domain::Timestamp;
 use domain::time::MINUTE_MS;
 use hmac::{Hmac, KeyInit, Mac};
-use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use sha2::Sha256;
+use web::hs256;
 
 use crate::dialect::{self, Request};
 
@@ -130,14 +130,13 @@ impl Audience {
 }
 
 fn is_token(token: &str, secret: &[u8], path: &str, now: Timestamp) -> bool {
-    let mut rules = Validation::new(Algorithm::HS256);
+    let mut rules = hs256::rules();
     rules.set_issuer(&[HTTPSMS]);
     rules.set_required_spec_claims(&["iss", "aud", "exp"]);
     // Time is held against this program's own clock; the audience is a URL whose host is not known here.
     rules.validate_exp = false;
     rules.validate_aud = false;
-    decode::<Claims>(token, &DecodingKey::from_secret(secret), &rules)
-        .is_ok_and(|token| token.claims.exp > now.seconds() && token.claims.aud.is(path))
+    hs256::open::<Claims>(token, secret, &rules).is_ok_and(|claims| claims.exp > now.seconds() && claims.aud.is(path))
 }
 
 fn string(fields: &Map<String, Value>, name: &str) -> Option<String> {

@@ -13,6 +13,7 @@ mod code;
 pub mod field;
 pub mod foreign;
 pub mod form;
+pub mod hs256;
 pub mod idempotency;
 pub mod page;
 mod parameters;

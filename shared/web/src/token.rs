@@ -2,10 +2,10 @@
 //! it is still live.
 
 use domain::{ClosedSet, Timestamp, Token, TokenKind, UserId};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
+use jsonwebtoken::{Algorithm, decode_header};
 use serde::{Deserialize, Serialize};
 
-use crate::{Code, Keys, Problem};
+use crate::{Code, Keys, Problem, hs256};
 
 /// Who issues.
 pub const ISSUER: &str = "lunepay";
@@ -49,7 +49,6 @@ pub struct Bearer {
 /// The text of a token, signed with the newest key.
 pub fn sign(keys: &Keys, token: &Token) -> Result<String, Problem> {
     let key = keys.newest().ok_or_else(|| Problem::internal("no signing key"))?;
-    let header = Header { kid: Some(key.kid.clone()), ..Header::new(Algorithm::HS256) };
     let claims = Claims {
         iss: ISSUER.to_owned(),
         aud: AUDIENCE.to_owned(),
@@ -61,7 +60,7 @@ pub fn sign(keys: &Keys, token: &Token) -> Result<String, Problem> {
         kind: token.kind.code().to_owned(),
         limited: token.grant.is_limited(),
     };
-    encode(&header, &claims, &EncodingKey::from_secret(&key.secret))
+    hs256::sign(&hs256::header(&key.kid), &claims, &key.secret)
         .map_err(|_| Problem::internal("a token could not be signed"))
 }
 
@@ -79,13 +78,13 @@ pub fn check(keys: &Keys, text: &str, now: Timestamp) -> Result<Bearer, Problem>
     if header.alg != Algorithm::HS256 || demands {
         return Err(bad());
     }
-    let mut rules = Validation::new(Algorithm::HS256);
+    let mut rules = hs256::rules();
     rules.set_issuer(&[ISSUER]);
     rules.set_audience(&[AUDIENCE]);
     rules.set_required_spec_claims(&["iss", "aud", "sub", "exp"]);
     // Times are held against this program's own clock, below.
     rules.validate_exp = false;
-    let claims = decode::<Claims>(text, &DecodingKey::from_secret(&key.secret), &rules).map_err(|_| bad())?.claims;
+    let claims = hs256::open::<Claims>(text, &key.secret, &rules).map_err(|_| bad())?;
     if claims.exp <= now.seconds() {
         return Err(Problem::of(Code::TokenExpired));
     }
@@ -101,9 +100,14 @@ pub fn check(keys: &Keys, text: &str, now: Timestamp) -> Result<Bearer, Problem>
 
 #[cfg(test)]
 mod tests {
-    use jsonwebtoken::dangerous::insecure_decode_claims;
-
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
     use domain::Grant;
+    use hmac::{Hmac, KeyInit, Mac};
+    use jsonwebtoken::Header;
+    use jsonwebtoken::dangerous::insecure_decode_claims;
+    use serde_json::json;
+    use sha2::Sha256;
 
     use super::*;
 
@@ -149,13 +153,19 @@ mod tests {
         let keys = keys();
         let claims: Claims = insecure_decode_claims(sign(&keys, &session("a")).unwrap()).unwrap();
         let key = keys.newest().unwrap();
-        let text = |header: Header| encode(&header, &claims, &EncodingKey::from_secret(&key.secret)).unwrap();
-        let plain = Header { kid: Some(key.kid.clone()), ..Header::new(Algorithm::HS256) };
-        assert_eq!(refusal(&text(plain.clone()), now()), None);
+        let plain = hs256::header(&key.kid);
         let demanding = Header { crit: Some(vec!["exp".to_owned()]), ..plain.clone() };
-        let other = Header { alg: Algorithm::HS512, ..plain };
-        for header in [demanding, other] {
-            assert_eq!(refusal(&text(header.clone()), now()), Some(Code::TokenInvalid), "{header:?}");
+        let text = |header: &Header| hs256::sign(header, &claims, &key.secret).unwrap();
+        assert_eq!(refusal(&text(&plain), now()), None);
+        assert_eq!(refusal(&text(&demanding), now()), Some(Code::TokenInvalid));
+        // Signed all the same: the header's word alone is another.
+        for other in ["HS384", "HS512", "RS256", "none"] {
+            let header = URL_SAFE_NO_PAD.encode(json!({"typ": "JWT", "alg": other, "kid": key.kid}).to_string());
+            let body = URL_SAFE_NO_PAD.encode(serde_json::to_string(&claims).unwrap());
+            let message = format!("{header}.{body}");
+            let mac = Hmac::<Sha256>::new_from_slice(&key.secret).unwrap().chain_update(&message).finalize();
+            let text = format!("{message}.{}", URL_SAFE_NO_PAD.encode(mac.into_bytes()));
+            assert_eq!(refusal(&text, now()), Some(Code::TokenInvalid), "{other}");
         }
     }
 
@@ -164,10 +174,9 @@ mod tests {
         let keys = keys();
         let claims: Claims = insecure_decode_claims(sign(&keys, &session("a")).unwrap()).unwrap();
         let key = keys.newest().unwrap();
-        let header = Header { kid: Some(key.kid.clone()), ..Header::new(Algorithm::HS256) };
         let refused = |iat: i64, nbf: Option<i64>| {
             let dated = Claims { iat, nbf, ..claims.clone() };
-            refusal(&encode(&header, &dated, &EncodingKey::from_secret(&key.secret)).unwrap(), now())
+            refusal(&hs256::sign(&hs256::header(&key.kid), &dated, &key.secret).unwrap(), now())
         };
         let now_s = now().seconds();
         for (iat, nbf) in [(now_s, None), (now_s + 60, None), (now_s, Some(now_s)), (now_s, Some(0))] {
