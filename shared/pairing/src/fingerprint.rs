@@ -1,7 +1,6 @@
 //! Hashes that tell whether two texts are the same.
 
 use domain::occurrence::Fingerprint;
-pub(crate) use hex::encode as hex;
 use sha2::{Digest, Sha256};
 
 /// 128 bits of SHA-256 over the parts, each with its length, so that no two lists of parts share one input.
@@ -14,6 +13,11 @@ pub fn fingerprint(parts: &[&[u8]]) -> Fingerprint {
     let mut short = [0; 16];
     short.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
     short
+}
+
+/// The fingerprint as 32 hexadecimal digits.
+pub(crate) fn hex(fingerprint: &Fingerprint) -> String {
+    hex::encode(fingerprint)
 }
 
 /// The fingerprint of a bank's message: its text without carrier prefixes, forwarder wrappers and white space, so that
