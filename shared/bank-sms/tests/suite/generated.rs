@@ -1,5 +1,6 @@
 //! Messages printed from the shapes themselves with random values: what goes in comes out.
 
+use crate::judge::grouped;
 use bank_sms::{Balance, Bank, Message, Outcome, Shape, Why, bank, read};
 use proptest::prelude::*;
 use time::OffsetDateTime;
@@ -71,18 +72,6 @@ prop_compose! {
     ) -> Values {
         Values { name, amount, more, month, day, hour, minute, account, digits, channel, incoming, won, present, break_lines, glue }
     }
-}
-
-pub fn grouped(krw: u64) -> String {
-    let digits = krw.to_string();
-    let mut text = String::new();
-    for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(c);
-    }
-    text
 }
 
 /// What was printed, beside the text.
