@@ -18,7 +18,7 @@ pub(crate) fn has_foreign_currency(text: &str) -> bool {
         stands_behind || stands_before
     };
     // One look at each place: nearly no text has a letter that a code begins with.
-    let may_begin = |c: char| c.is_ascii_uppercase() || "$€¥￥£달유위엔".contains(c);
+    let may_begin = |c| matches!(c, 'A'..='Z' | '$' | '€' | '¥' | '￥' | '£' | '달' | '유' | '위' | '엔');
     let places = text.char_indices().filter(|(_, c)| may_begin(*c));
     places.map(|(at, _)| at).any(|at| {
         let rest = text.get(at..).unwrap_or_default();
