@@ -153,10 +153,8 @@ impl Context<'_> {
     /// can tell: then the message names none.
     fn labelled(&self, start: usize, end: usize) -> Result<Option<Found>, Several> {
         let whole = self.layouts(start, end);
-        if !self.peeled.may_have_label {
-            return whole;
-        }
-        let Some(short) = self.end_without_label(start, end) else { return whole };
+        let short = self.peeled.may_have_label.then(|| self.end_without_label(start, end));
+        let Some(short) = short.flatten() else { return whole };
         match (whole?, self.layouts(start, short)?) {
             (Some(whole), None) => Ok(Some(whole)),
             (Some(whole), Some(short)) if short.fit == (Fit { name: None, ..whole.fit }) => Ok(Some(short)),
@@ -336,25 +334,13 @@ impl Context<'_> {
             (Why::UnknownBank, is_of_nobody),
             (Why::UnknownChannel, fit.has_new_channel),
             (Why::ForeignCurrency, money::has_foreign_currency(body)),
-            (Why::AmountCut, self.is_amount_cut(found)),
+            (Why::AmountCut, money::is_cut(fit, found.bank, body, self.peeled.end)),
             (Why::AmountOutOfRange, amount == 0 || amount > MAX_AMOUNT),
             (Why::SeveralNames, label_in_name),
             (Why::Dividend, name.is_some_and(payer::is_settled_otherwise)),
             (Why::BalanceBelowAmount, is_balance_below(fit)),
         ];
         checks.into_iter().find(|(_, holds)| *holds).map(|(why, _)| why)
-    }
-
-    /// May the amount go on? Without 원, where the bank always prints it, or at the end of a text that should not end so.
-    fn is_amount_cut(&self, found: &Found) -> bool {
-        let is_told = |told: fn(&Bank) -> bool| found.bank.is_some_and(told);
-        let (fit, end) = (&found.fit, self.peeled.end);
-        let body = self.body(self.peeled.start, end);
-        let number = body.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
-        let last = token::number(body, number).map(|(value, _)| value);
-        let is_other = [fit.name, fit.account].into_iter().flatten().any(|span| span.range().end == end);
-        let ends_in_amount = last.is_some() && last == fit.amount && fit.balance.is_none() && !is_other;
-        !fit.has_won && (is_told(|bank| bank.prints_won) || ends_in_amount && !is_told(|bank| bank.ends_in_amount))
     }
 
     fn refused(&self, outcome: Outcome) -> Reading {
