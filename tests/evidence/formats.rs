@@ -183,7 +183,12 @@ async fn marks_that_make_no_format_are_refused_and_nothing_is_written() {
     refused(json!("amount"), "marks", "wrong_type").await;
     refused(json!([{"is": "moon", "from": 0, "to": 1}]), "marks[0].is", "invalid").await;
     refused(json!([{"is": "amount", "from": -1, "to": 1}]), "marks[0].from", "out_of_range").await;
-    refused(json!([1]), "marks[0].is", "required").await;
+    refused(json!([{"is": "amount", "from": 0}]), "marks[0].to", "required").await;
+    refused(json!([1]), "marks[0]", "wrong_type").await;
+    let both = json!({"message_id": message["id"], "marks": [{"is": "moon", "from": 0, "to": 1}, {"to": 1}]});
+    let several = shop.post(FORMATS, both, 400).await.body;
+    let fields: Vec<_> = several["errors"].as_array().unwrap().iter().map(|error| &error["field"]).collect();
+    assert_eq!(fields, ["marks[0].is", "marks[1].is", "marks[1].from"]);
     for id in [json!("moon"), json!("1706752800000-0123456789abcdef0123456789abcdef")] {
         let status = if id == "moon" { 400 } else { 404 };
         shop.post(FORMATS, json!({"message_id": id, "marks": [amount]}), status).await;

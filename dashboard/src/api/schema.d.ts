@@ -2324,7 +2324,7 @@ export interface components {
              *     {name}
              */
             layout: string;
-            /** @description How many of its readings people pressed for; from `proofs_needed` on they pay by themselves. */
+            /** @description How many of its deposits people released or matched; from `proofs_needed` on they pay by themselves. */
             proofs: number;
             /** @example 5 */
             proofs_needed: number;
@@ -2448,7 +2448,7 @@ export interface components {
         };
         /** @description A message that nobody could read, and what is what in it. */
         MarkedMessage: {
-            /** @description Pieces of the `text` of its explanation; the rest becomes the format's fixed text. */
+            /** @description Pieces of the `text` of its explanation, one of each kind at most; the rest becomes the format's fixed text. */
             marks: components["schemas"]["MarkBody"][];
             /**
              * @description A message of the inbox.

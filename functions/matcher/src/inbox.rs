@@ -74,7 +74,7 @@ pub async fn keep_in(
     active: &Active,
 ) -> Result<MessageId, StoreError> {
     let fingerprint = message.arrived.identity(&message.reading).fingerprint;
-    let verdict = message.reading.bank.map(|bank| message.arrived.verdict(bank, &active.senders));
+    let verdict = message.reading.bank.map(|bank| message.arrived.verdict(&message.reading, bank, &active.senders));
     let kept = KeptMessage { account, aside, verdict, fingerprint, sms: message.sms };
     pairing.store.keep_message(workspace, &kept, pairing.now()).await?;
     Ok(MessageId { at: message.sms.received_at, fingerprint })

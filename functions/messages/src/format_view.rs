@@ -20,7 +20,7 @@ pub struct FormatView {
     /// The message with holes over what changes.
     #[schema(example = "[KB]{date} {time} {in=별빛입금} {won}\n{name}")]
     pub layout: String,
-    /// How many of its readings people pressed for; from `proofs_needed` on they pay by themselves.
+    /// How many of its deposits people released or matched; from `proofs_needed` on they pay by themselves.
     pub proofs: usize,
     #[schema(example = 5)]
     pub proofs_needed: usize,

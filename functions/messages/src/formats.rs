@@ -4,21 +4,18 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use bank_sms::CustomFormat;
-use bank_sms::custom::Mark;
-use domain::format::{MarkKind, MessageFormats};
+use bank_sms::custom::{Hole, Mark, TEXT_MAX};
+use domain::format::MessageFormats;
 use domain::{FormatId, Message, MessageId};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
-use web::body::{Body, Fields, Input, line};
+use web::body::{Body, Fields, Input};
 use web::caller::{ActiveOwner, Named, Reader};
 use web::{App, Code, FieldError, Problem};
 
 use crate::format_view::{FormatView, TriedView};
-
-/// More marks than there are kinds of them are refused.
-const MARKS_MAX: usize = 12;
 
 /// A message that nobody could read, and what is what in it.
 #[derive(Deserialize, ToSchema)]
@@ -27,34 +24,35 @@ pub struct MarkedMessage {
     #[serde(default)]
     #[schema(required = true, value_type = String, min_length = 46, max_length = 46, example = "1706752800000-0123456789abcdef0123456789abcdef")]
     message_id: Input,
-    /// Pieces of the `text` of its explanation; the rest becomes the format's fixed text.
+    /// Pieces of the `text` of its explanation, one of each kind at most; the rest becomes the format's fixed text.
     #[serde(default)]
-    #[schema(required = true, value_type = Vec<MarkBody>, min_items = 1, max_items = 12)]
+    #[schema(required = true, value_type = Vec<MarkBody>, min_items = 1, max_items = 6)]
     marks: Input,
 }
 
 /// A marked piece of a text.
 #[derive(Deserialize, ToSchema)]
-#[expect(dead_code, reason = "the shape of a mark in the document; it is read field by field")]
 pub struct MarkBody {
-    #[schema(value_type = words::MarkKind)]
-    is: String,
+    #[serde(default)]
+    #[schema(required = true, value_type = words::MarkKind)]
+    is: Input,
     /// Its first character, counted from 0 in Unicode characters.
-    #[schema(minimum = 0, maximum = 4096)]
-    from: u64,
+    #[serde(default)]
+    #[schema(required = true, value_type = u64, minimum = 0, maximum = 4096)]
+    from: Input,
     /// Behind its last character.
-    #[schema(minimum = 1, maximum = 4096)]
-    to: u64,
+    #[serde(default)]
+    #[schema(required = true, value_type = u64, minimum = 0, maximum = 4096)]
+    to: Input,
 }
 
 impl MarkedMessage {
     fn parse(&self) -> Result<(MessageId, Vec<Mark>), Problem> {
         let mut fields = Fields::default();
-        let message = fields.required("message_id", &self.message_id, |f, name, value| {
-            let text = f.text(name, value, line(46))?;
-            let id = MessageId::parse(&text);
+        let message = fields.required("message_id", &self.message_id, |fields, name, value| {
+            let id = value.as_str().and_then(MessageId::parse);
             if id.is_none() {
-                f.bad(name, "invalid", "문자함에 있는 메시지의 id여야 합니다.");
+                fields.bad(name, "invalid", "문자함에 있는 메시지의 id여야 합니다.");
             }
             id
         });
@@ -68,24 +66,29 @@ fn marks(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<Mark>> {
         fields.bad(name, "wrong_type", "목록이어야 합니다.");
         return None;
     };
-    if list.is_empty() || list.len() > MARKS_MAX {
-        fields.bad(name, "out_of_range", format!("표시는 1–{MARKS_MAX}개여야 합니다."));
+    let most = Hole::ALL.len();
+    if list.is_empty() || list.len() > most {
+        fields.bad(name, "out_of_range", format!("표시는 1–{most}개여야 합니다."));
         return None;
     }
-    let characters = u64::try_from(bank_sms::custom::TEXT_MAX).unwrap_or(u64::MAX);
-    let mark = |(nth, value): (usize, &Value)| {
-        let field = |of: &str| format!("{name}[{nth}].{of}");
-        let is = value.get("is").and_then(|is| fields.of::<words::MarkKind>(&field("is"), is));
-        let mut place = |of: &str| value.get(of).and_then(|at| fields.integer(&field(of), at, 0, characters));
-        let (from, to) = (place("from"), place("to"));
-        let (Some(MarkKind(hole)), Some(from), Some(to)) = (is, from, to) else {
-            fields.bad(&field("is"), "required", "is, from, to가 모두 있어야 합니다.");
-            return None;
-        };
-        let narrow = |at: u64| usize::try_from(at).unwrap_or(usize::MAX);
-        Some(Mark { hole, from: narrow(from), to: narrow(to) })
+    let marks: Vec<_> =
+        list.iter().enumerate().map(|(nth, value)| mark(fields, &format!("{name}[{nth}]"), value)).collect();
+    marks.into_iter().collect()
+}
+
+fn mark(fields: &mut Fields, name: &str, value: &Value) -> Option<Mark> {
+    let Some(body) = value.is_object().then(|| MarkBody::deserialize(value).ok()).flatten() else {
+        fields.bad(name, "wrong_type", "is, from, to가 있는 객체여야 합니다.");
+        return None;
     };
-    list.iter().enumerate().map(mark).collect()
+    let of = |field: &str| format!("{name}.{field}");
+    let place = |fields: &mut Fields, field: &str, value: &Value| {
+        fields.integer(field, value, 0, TEXT_MAX as u64).and_then(|at| usize::try_from(at).ok())
+    };
+    let is = fields.required(&of("is"), &body.is, Fields::of::<words::MarkKind>);
+    let from = fields.required(&of("from"), &body.from, place);
+    let to = fields.required(&of("to"), &body.to, place);
+    Some(Mark { hole: is?.0, from: from?, to: to? })
 }
 
 /// The message, and the format that its marks make.

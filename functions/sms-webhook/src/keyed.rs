@@ -124,7 +124,7 @@ pub async fn send_by_get(
     send(state, source, named, arrived).await
 }
 
-/// Whose URL this is. A key that was replaced works until its overlap ends; a blank that was copied with it is none of it.
+/// Whose URL this is. A key that was replaced works until its overlap ends. White space copied with the key is ignored.
 pub(crate) async fn of(app: &App, named: &Named) -> Result<Keyed, Problem> {
     let hash = sha256(named.text("key").trim().as_bytes());
     let keyed = app.store().keyed(&hash).await?;

@@ -12,13 +12,14 @@
 )]
 
 #[path = "../tests/suite/judge.rs"]
-#[expect(dead_code, reason = "only the rows are wanted")]
+#[expect(dead_code, reason = "only the rows and amounts are wanted")]
 mod judge;
 #[path = "../tests/fuzz/property.rs"]
 #[expect(dead_code, reason = "only the mutator is wanted")]
 mod property;
 
 use bank_sms::{Message, Reading, read};
+use judge::grouped;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Write};
@@ -142,16 +143,4 @@ fn payer(below: &mut impl FnMut(usize) -> usize) -> String {
     let mut syllable = || char::from_u32(0xac00 + u32::try_from(below(11_172)).unwrap()).unwrap_or('가');
     let given = [syllable(), syllable()];
     format!("{}{}{}", SURNAMES[below(SURNAMES.len())], given[0], given[1])
-}
-
-fn grouped(krw: u64) -> String {
-    let digits = krw.to_string();
-    let mut text = String::new();
-    for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(c);
-    }
-    text
 }

@@ -8,7 +8,7 @@
 use crate::Why;
 use crate::bank::{self, Bank};
 use crate::fit::{Fit, Span};
-use crate::label::{LABELS, Label, label_in};
+use crate::label::{Label, has_label_with_colon, label_in};
 use crate::token;
 use crate::word::Direction;
 use crate::{payer, word};
@@ -331,13 +331,10 @@ impl Reader<'_> {
     fn begins_token(&self, at: usize) -> bool {
         let known_direction = word::direction(self.text, at).is_some_and(|(_, is_new, _)| !is_new);
         let rest = self.text.get(at..).unwrap_or_default();
-        let label = LABELS.iter().any(|(word, _)| {
-            rest.strip_prefix(word).is_some_and(|after| after.trim_start_matches(' ').starts_with(':'))
-        });
         let money = token::amount(self.text, at)
             .is_some_and(|(_, won, end)| won || self.text.get(at..end).is_some_and(|text| text.contains(',')));
         known_direction
-            || label
+            || has_label_with_colon(rest)
             || money
             || token::balance(self.text, at).is_some()
             || token::date(self.text, at).is_some()

@@ -1,5 +1,8 @@
 //! Labels in front of values: `금액: 10,000원`, `보낸분 홍길동`.
 
+use crate::lexicon::Lexicon;
+use std::sync::LazyLock;
+
 /// What the label in front promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Label {
@@ -50,14 +53,24 @@ pub(crate) const LABELS: &[(&str, Label)] = &[
     ("구분", Label::Direction),
 ];
 
+static BY_FRONT: LazyLock<Lexicon<Label>> = LazyLock::new(|| Lexicon::with(LABELS.iter().copied()));
+
 /// The label that the text begins with, and its length with its colon.
 pub(crate) fn label_in(rest: &str) -> Option<(Label, usize)> {
-    LABELS.iter().find_map(|(word, label)| {
-        let after = rest.strip_prefix(word)?;
-        let colon = after.trim_start_matches(' ').strip_prefix(':').map(|value| rest.len() - value.len());
-        let length = colon.or_else(|| after.starts_with([' ', '\n']).then_some(word.len()))?;
-        Some((*label, length))
+    BY_FRONT.beginning(rest).find_map(|(word, label, after)| {
+        let length = with_colon(rest, after).or_else(|| after.starts_with([' ', '\n']).then_some(word.len()))?;
+        Some((label, length))
     })
+}
+
+/// Does the text begin with a label and its colon?
+pub(crate) fn has_label_with_colon(rest: &str) -> bool {
+    BY_FRONT.beginning(rest).any(|(.., after)| with_colon(rest, after).is_some())
+}
+
+/// The length with the colon that stands in front of `after`.
+fn with_colon(rest: &str, after: &str) -> Option<usize> {
+    after.trim_start_matches(' ').strip_prefix(':').map(|value| rest.len() - value.len())
 }
 
 /// Is this word a label by itself?

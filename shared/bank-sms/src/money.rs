@@ -1,5 +1,9 @@
 //! Money anywhere in a text, read or not.
 
+use crate::bank::Bank;
+use crate::fit::Fit;
+use crate::token;
+
 /// Is money of another country's told? A code or a sign beside a number: `USD 1,000`, `$1,000`, `1,000달러`.
 pub(crate) fn has_foreign_currency(text: &str) -> bool {
     const CODES: &[&str] = &[
@@ -18,12 +22,23 @@ pub(crate) fn has_foreign_currency(text: &str) -> bool {
         stands_behind || stands_before
     };
     // One look at each place: nearly no text has a letter that a code begins with.
-    let may_begin = |c: char| c.is_ascii_uppercase() || "$€¥￥£달유위엔".contains(c);
+    let may_begin = |c| matches!(c, 'A'..='Z' | '$' | '€' | '¥' | '￥' | '£' | '달' | '유' | '위' | '엔');
     let places = text.char_indices().filter(|(_, c)| may_begin(*c));
     places.map(|(at, _)| at).any(|at| {
         let rest = text.get(at..).unwrap_or_default();
         CODES.iter().any(|code| rest.starts_with(code) && is_told(code, at))
     })
+}
+
+/// May the amount of a text go on? Without 원, where its bank always prints it, or at the end of a text that should not end
+/// so. `end`: where the text ends, as the pieces of the fit count.
+pub(crate) fn is_cut(fit: &Fit, bank: Option<&Bank>, text: &str, end: usize) -> bool {
+    let number = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
+    let last = token::number(text, number).map(|(value, _)| value);
+    let is_other = [fit.name, fit.account].into_iter().flatten().any(|span| span.range().end == end);
+    let ends_in_amount = last.is_some() && last == fit.amount && fit.balance.is_none() && !is_other;
+    let (prints_won, ends_so) = bank.map_or((false, false), |bank| (bank.prints_won, bank.ends_in_amount));
+    !fit.has_won && (prints_won || ends_in_amount && !ends_so)
 }
 
 /// Does an amount stand anywhere: digits with 원 or with grouping?

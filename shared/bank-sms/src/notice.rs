@@ -250,5 +250,5 @@ fn is_of_notices(word: &str, depth: u8) -> bool {
     if depth > 0 && NOTICE_ENDINGS.contains(&word) {
         return true;
     }
-    depth < NOUNS_MAX && NOTICES.beginning(word).any(|(_, rest)| is_of_notices(rest, depth + 1))
+    depth < NOUNS_MAX && NOTICES.beginning(word).any(|(.., rest)| is_of_notices(rest, depth + 1))
 }

@@ -13,8 +13,9 @@ const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송�
 
 const LONG_SURNAMES: &[&str] = &["남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "어금"];
 
-/// Words that other banks' messages print around names: as a whole they are none.
-const AROUND: &[&str] = &["적요", "내용", "내", "계좌번호", "일시", "→", "|", "님", "님께", "님이", ">", "->", "-"];
+/// Words that other banks' messages print around names, two of them cut short: as a whole they are none.
+const AROUND: &[&str] =
+    &["적요", "적", "잔", "내용", "내", "계좌번호", "일시", "→", "|", "님", "님께", "님이", ">", "->", "-"];
 
 /// Signs that names have on any line.
 const MARKS: &str = "()-_.&*+/'·>,:@~!㈜#=?^♥♡★☆";

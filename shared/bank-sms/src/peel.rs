@@ -294,8 +294,8 @@ fn line_title(text: &str, at: usize) -> Option<&'static str> {
 /// An app's title, on a line of its own or in front of the text.
 fn title(text: &str, at: usize) -> Option<&'static str> {
     let rest = text.get(at..)?;
-    let titles = TITLES.beginning(rest).filter(|(_, behind)| behind.starts_with([' ', '\n']));
-    titles.map(|(title, _)| title).max_by_key(|title| title.len())
+    let titles = TITLES.beginning(rest).filter(|(.., behind)| behind.starts_with([' ', '\n']));
+    titles.map(|(title, ..)| title).max_by_key(|title| title.len())
 }
 
 fn is_bank_name(text: &str) -> bool {

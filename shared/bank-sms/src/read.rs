@@ -153,9 +153,8 @@ impl Context<'_> {
     /// can tell: then the message names none.
     fn labelled(&self, start: usize, end: usize) -> Result<Option<Found>, Several> {
         let whole = self.layouts(start, end);
-        let Some(short) = self.end_without_label(start, end).filter(|_| self.peeled.may_have_label) else {
-            return whole;
-        };
+        let short = self.peeled.may_have_label.then(|| self.end_without_label(start, end));
+        let Some(short) = short.flatten() else { return whole };
         match (whole?, self.layouts(start, short)?) {
             (Some(whole), None) => Ok(Some(whole)),
             (Some(whole), Some(short)) if short.fit == (Fit { name: None, ..whole.fit }) => Ok(Some(short)),
@@ -322,7 +321,7 @@ impl Context<'_> {
     fn objection(&self, found: &Found, amount: u64) -> Option<Why> {
         let fit = &found.fit;
         let name = fit.name.and_then(|span| self.folded().get(span.range()));
-        let has_no_header = bank::header(self.folded(), self.peeled.start).is_none();
+        let has_header = || bank::header(self.folded(), self.peeled.start).is_some();
         let body = self.body(self.peeled.start, self.peeled.end);
         // Folded into one line, a forwarder's label is one more word of a name at the end.
         let label_in_name = self.peeled.may_have_label
@@ -331,11 +330,11 @@ impl Context<'_> {
             && name.is_some_and(|name| name.contains(' '));
         let is_of_nobody = found.bank.is_none() && self.source == Source::NoBank;
         let checks = [
-            (Why::PayMoney, self.source == Source::PayService && has_no_header),
+            (Why::PayMoney, self.source == Source::PayService && !has_header()),
             (Why::UnknownBank, is_of_nobody),
             (Why::UnknownChannel, fit.has_new_channel),
             (Why::ForeignCurrency, money::has_foreign_currency(body)),
-            (Why::AmountCut, found.bank.is_some_and(|bank| bank.prints_won) && !fit.has_won),
+            (Why::AmountCut, money::is_cut(fit, found.bank, body, self.peeled.end)),
             (Why::AmountOutOfRange, amount == 0 || amount > MAX_AMOUNT),
             (Why::SeveralNames, label_in_name),
             (Why::Dividend, name.is_some_and(payer::is_settled_otherwise)),

@@ -147,9 +147,14 @@ impl Reader<'_> {
         let (text, layout, holes) = (self.text, self.pattern.layout, &mut self.holes);
         let own = layout.get(usize::from(op.from)..usize::from(op.to)).unwrap_or_default();
         let rest = text.get(at..)?;
-        let one_of = || own.split('|').find(|word| rest.starts_with(word)).map(|word| at + word.len());
+        let first = rest.bytes().next()?;
+        // Nearly never one of them: by the first byte, without a look at the words.
+        let one_of = || {
+            let words = own.bytes().any(|b| b == first).then(|| own.split('|'));
+            words?.find(|word| rest.starts_with(word)).map(|word| at + word.len())
+        };
         match op.kind {
-            Kind::Literal => rest.starts_with(own).then_some(at + own.len()),
+            Kind::Literal => (own.bytes().next() == Some(first) && rest.starts_with(own)).then_some(at + own.len()),
             Kind::OneOf => one_of(),
             Kind::In => one_of().filter(|end| holes.direction(Direction::In, false, Span::new(at, *end))),
             Kind::Out => one_of().filter(|end| holes.direction(Direction::Out, false, Span::new(at, *end))),
@@ -204,10 +209,24 @@ impl Reader<'_> {
         }
     }
 
+    /// With which bytes the operations from `index` on may begin: spares a name the ends that it cannot have.
+    fn begins(&self, index: usize) -> u128 {
+        let Some(op) = self.pattern.ops.get(index) else { return bit(None) };
+        if matches!(op.kind, Kind::Space | Kind::Line) {
+            bit(Some(b' ')) | bit(Some(b'\n'))
+        } else if op.kind == Kind::Literal {
+            bit(self.pattern.layout.as_bytes().get(usize::from(op.from)).copied())
+        } else if op.kind == Kind::Optional {
+            self.begins(index + 1) | self.begins(usize::from(op.to))
+        } else {
+            u128::MAX
+        }
+    }
+
     /// A name, an owner or a remark: it ends where the rest of the layout fits, and never spans a line.
     fn free(&mut self, op: Op, index: usize, at: usize) {
         let bytes = self.text.as_bytes();
-        let before = self.holes.filled;
+        let (before, begins) = (self.holes.filled, self.begins(index));
         let limit = bytes.len().min(at + MAX_NAME_BYTES);
         let mut end = at;
         while let Some(last) = bytes.get(end).filter(|b| end < limit && **b != b'\n') {
@@ -218,7 +237,7 @@ impl Reader<'_> {
                 return;
             }
             end += width(*last);
-            if *last == b' ' {
+            if *last == b' ' || begins & bit(bytes.get(end).copied()) == 0 {
                 continue;
             }
             let piece = Span::new(at, end);
@@ -315,6 +334,11 @@ fn payer_in(text: &str, span: Span, way: Option<Span>, bank: Option<&Bank>) -> P
     let is_glued = span.range().end == way.range().start;
     let has_channel = piece(way).chars().count() > "입금".chars().count();
     if is_glued && has_channel && !payer::is_person_with_number(name) { Payer::Unclear } else { named(name.len()) }
+}
+
+/// A byte of a set: one bit for each of ASCII, one for all others, and that of NUL, which no text has, for the text's end.
+fn bit(byte: Option<u8>) -> u128 {
+    1 << byte.unwrap_or(0).min(0x7f)
 }
 
 /// How many bytes the character takes that begins so.

@@ -19,6 +19,10 @@ pub(crate) struct Text<'a> {
 
 impl<'a> Text<'a> {
     pub(crate) fn new(raw: &'a str) -> Self {
+        // Nearly every message: nothing but what is the same in every form.
+        if raw.chars().all(|c| matches!(c, ' '..='~' | '가'..='힣' | '\n')) {
+            return Self { printed: Cow::Borrowed(raw), folded: None };
+        }
         let printed = visible(raw);
         let folded = printed.chars().any(|c| fold(c) != c).then(|| printed.chars().map(fold).collect());
         Self { printed, folded }
@@ -55,7 +59,7 @@ impl<'a> Text<'a> {
 /// A text whose line breaks a template wrote out (`\\n`, `<br>`), with line breaks.
 pub(crate) fn with_line_breaks(raw: &str) -> Cow<'_, str> {
     const WRITTEN: [&str; 5] = ["\\r\\n", "\\n", "<br/>", "<br />", "<br>"];
-    if !WRITTEN.iter().any(|written| raw.contains(written)) {
+    if !raw.contains(['\\', '<']) || !WRITTEN.iter().any(|written| raw.contains(written)) {
         return Cow::Borrowed(raw);
     }
     Cow::Owned(WRITTEN.iter().fold(raw.to_owned(), |text, written| text.replace(written, "\n")))

@@ -257,7 +257,7 @@ pub(crate) const fn ends_direction(last: char) -> bool {
 pub(crate) fn is_channel(text: &str) -> bool {
     // No bank strings more together; bounds the work on hostile texts.
     const MAX_BYTES: usize = 48;
-    text.is_empty() || text.len() <= MAX_BYTES && CHANNELS.beginning(text).any(|(_, rest)| is_channel(rest))
+    text.is_empty() || text.len() <= MAX_BYTES && CHANNELS.beginning(text).any(|(.., rest)| is_channel(rest))
 }
 
 /// A direction word by itself or behind a known channel; 바다결제 may be a firm.

@@ -40,15 +40,15 @@ pub struct MessageFormat {
     pub format: CustomFormat,
     pub created_by: UserId,
     pub created_at: Timestamp,
-    /// Deposits that it read and that a person let go or matched: the first [`MessageFormat::PROOFS`].
+    /// Deposits that it read and that a person released or matched: the first [`MessageFormat::PROOFS`].
     pub proved_by: Vec<DepositId>,
 }
 
 impl MessageFormat {
-    /// How many of its readings a person must press for before others pay by themselves.
+    /// How many of its deposits people must have released or matched before others pay by themselves.
     pub const PROOFS: usize = 5;
 
-    /// Whether its readings pay without a press.
+    /// Whether its deposits pay by themselves.
     pub fn is_proved(&self) -> bool {
         self.proved_by.len() >= Self::PROOFS
     }
@@ -102,7 +102,7 @@ impl MessageFormats {
         Some(after)
     }
 
-    /// With a press of a person for a deposit that a format read; `None` when that changes nothing.
+    /// With a deposit that a format read and that a person released or matched; `None` when that changes nothing.
     pub fn proved(&self, id: FormatId, deposit: DepositId) -> Option<Self> {
         let mut after = self.next();
         let format = after.formats.iter_mut().find(|format| format.id == id)?;

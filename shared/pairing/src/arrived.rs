@@ -76,10 +76,15 @@ impl Arrived {
         }
     }
 
-    /// What the reader makes of its text. A phone's clock that is ahead of ours tells no year.
-    pub fn reading(&self) -> Reading {
+    /// Its text, for the reader. A phone's clock that is ahead of ours tells no year.
+    pub fn text(&self) -> Text<'_> {
         let received_at = self.received_at.min(self.heard_at).datetime();
-        read(&Text { raw: &self.raw, sender: self.sender.hint(), received_at })
+        Text { raw: &self.raw, sender: self.sender.hint(), received_at }
+    }
+
+    /// What the reader makes of its text.
+    pub fn reading(&self) -> Reading {
+        read(&self.text())
     }
 
     /// What tells it from others of the same money.
@@ -96,9 +101,9 @@ impl Arrived {
         telling::identity(&self.raw, &arrival, reading)
     }
 
-    /// How far its sender can be believed as a sender of this bank.
-    pub fn verdict(&self, bank: &Bank, senders: &[ApprovedSender]) -> SenderVerdict {
-        sender::judge(&self.sender, bank, self.is_marked(bank, &self.reading()), senders)
+    /// How far its sender can be believed as a sender of this bank. `reading`: what was made of its text.
+    pub fn verdict(&self, reading: &Reading, bank: &Bank, senders: &[ApprovedSender]) -> SenderVerdict {
+        sender::judge(&self.sender, bank, self.is_marked(bank, reading), senders)
     }
 
     /// Does the text itself say that this bank did not send it? A sender that a forwarder wrote above it speaks against a

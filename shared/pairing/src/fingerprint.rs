@@ -17,7 +17,7 @@ pub fn fingerprint(parts: &[&[u8]]) -> Fingerprint {
 
 /// The fingerprint as 32 hexadecimal digits.
 pub(crate) fn hex(fingerprint: &Fingerprint) -> String {
-    fingerprint.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(fingerprint)
 }
 
 /// The fingerprint of a bank's message: its text without carrier prefixes, forwarder wrappers and white space, so that

@@ -1,10 +1,10 @@
 //! Message formats that a shop adds: what they make of a message over a phone's URL, and how they come and go.
 //!
 //! Invariant: a format is tried only where the reader kept a message for a person. What it reads is held until people
-//! pressed for five of its deposits, and pairs on the same name only.
+//! released or matched five of its deposits, and pairs on the same name only.
 
 use bank_sms::custom::{CustomReading, FormatError, Mark, may_be_tried, read_custom};
-use bank_sms::{Bank, CustomFormat, Message as Text, Outcome, Part, Reading, Why, bank, explain};
+use bank_sms::{Bank, CustomFormat, Outcome, Part, Reading, Why, bank, explain};
 use domain::format::{MessageFormat, MessageFormats};
 use domain::message::{AppTold, MessageStatus};
 use domain::{
@@ -23,7 +23,7 @@ const MESSAGES_TRIED: usize = 100;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct UsedFormat {
     pub id: FormatId,
-    /// People pressed for enough of its deposits.
+    /// People released or matched enough of its deposits.
     pub is_proved: bool,
 }
 
@@ -57,9 +57,7 @@ fn is_phones_text(phone: Option<PhoneId>, told: Option<&AppTold>) -> bool {
 
 /// A message explained piece by piece.
 pub fn explained(message: &Message) -> Explained {
-    let arrived = Arrived::of_inbox(message, MissingSender::Held);
-    let received_at = arrived.received_at.min(arrived.heard_at).datetime();
-    let all = explain(&Text { raw: &arrived.raw, sender: arrived.sender.hint(), received_at });
+    let all = explain(&Arrived::of_inbox(message, MissingSender::Held).text());
     Explained { parts: all.parts, built_in: all.reading.outcome }
 }
 
@@ -73,8 +71,10 @@ impl Pairing {
         }
         let all = self.store.message_formats(workspace).await?;
         let senders = self.senders_for(&all, workspace).await?;
-        let formats = usable(&all.formats, arrived, &senders);
-        Ok(match by_formats(arrived, &reading, &formats) {
+        let formats: Vec<_> =
+            all.formats.iter().filter(|format| may_read(&format.format, arrived, &reading, &senders)).collect();
+        let layouts: Vec<CustomFormat> = formats.iter().map(|format| format.format.clone()).collect();
+        Ok(match read_custom(&arrived.text(), &reading, &layouts) {
             CustomReading::Unread => reading,
             CustomReading::Several => Reading { outcome: Outcome::Quarantined(Why::SeveralReadings), ..reading },
             CustomReading::Read(place, read) => {
@@ -105,16 +105,16 @@ impl Pairing {
         marks: &[Mark],
     ) -> Result<Result<CustomFormat, FormatError>, PairingError> {
         let arrived = Arrived::of_inbox(message, MissingSender::Held);
-        let received_at = arrived.received_at.min(arrived.heard_at).datetime();
-        let text = Text { raw: &arrived.raw, sender: arrived.sender.hint(), received_at };
+        let reading = arrived.reading();
         let stands = self.store.workspace(workspace).await?.ok_or(PairingError::Deactivated)?;
         let mut banks: Vec<&'static Bank> = Vec::new();
         for account in self.store.accounts_of(workspace).await? {
             let bank = bank::by_code(&account.bank_code);
-            banks.extend(bank.filter(|bank| is_believed(&arrived, bank, &stands.senders) && !banks.contains(bank)));
+            let is_new = |bank: &&Bank| !banks.contains(bank) && is_believed(&arrived, &reading, bank, &stands.senders);
+            banks.extend(bank.filter(is_new));
         }
         let sender_bank = if let [bank] = banks.as_slice() { Some(*bank) } else { None };
-        Ok(CustomFormat::from_marks(&text, marks, sender_bank))
+        Ok(CustomFormat::from_marks(&arrived.text(), marks, sender_bank))
     }
 
     /// What a format would make of the messages that wait now.
@@ -130,9 +130,10 @@ impl Pairing {
                 continue;
             }
             tried.of += 1;
-            let is_usable = format.is_headed() || is_believed(&arrived, format.bank(), &senders);
-            let formats = std::slice::from_ref(format);
-            if let (true, CustomReading::Read(_, read)) = (is_usable, custom(&arrived, &reading, formats)) {
+            if may_read(format, &arrived, &reading, &senders)
+                && let CustomReading::Read(_, read) =
+                    read_custom(&arrived.text(), &reading, std::slice::from_ref(format))
+            {
                 tried.read.push((message, *read));
             }
         }
@@ -179,8 +180,8 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// A person let a deposit go that a format read, or matched it: one press for the format. Best effort: without it one
-    /// press more is needed.
+    /// A person released or matched a deposit that a format read: that counts for the format. Best effort: without it one
+    /// deposit more must be looked at.
     pub(crate) async fn prove_format(&self, before: &Deposit) {
         let Some(id) = before.told.format.filter(|_| before.state.holds().contains(HoldReason::FormatUnproved)) else {
             return;
@@ -197,7 +198,7 @@ impl Pairing {
                 Ok(true) => return,
                 Ok(false) => {}
                 Err(error) => {
-                    tracing::warn!(workspace.id = before.workspace.get(), %error, "a press for a format was not counted");
+                    tracing::warn!(workspace.id = before.workspace.get(), %error, "a deposit that a person let go was not counted for its format");
                     return;
                 }
             }
@@ -205,26 +206,14 @@ impl Pairing {
     }
 }
 
-/// The formats that may be tried on a message: where the text names no bank, its sender must.
-fn usable<'a>(all: &'a [MessageFormat], arrived: &Arrived, senders: &[ApprovedSender]) -> Vec<&'a MessageFormat> {
-    let may = |format: &&MessageFormat| format.format.is_headed() || is_believed(arrived, format.bank(), senders);
-    all.iter().filter(may).collect()
-}
-
-fn by_formats(arrived: &Arrived, reading: &Reading, formats: &[&MessageFormat]) -> CustomReading {
-    let formats: Vec<CustomFormat> = formats.iter().map(|format| format.format.clone()).collect();
-    custom(arrived, reading, &formats)
-}
-
-fn custom(arrived: &Arrived, reading: &Reading, formats: &[CustomFormat]) -> CustomReading {
-    let received_at = arrived.received_at.min(arrived.heard_at).datetime();
-    let text = Text { raw: &arrived.raw, sender: arrived.sender.hint(), received_at };
-    read_custom(&text, reading, formats)
+/// May a format read a message? Where the text names no bank, its sender must.
+fn may_read(format: &CustomFormat, arrived: &Arrived, reading: &Reading, senders: &[ApprovedSender]) -> bool {
+    format.is_headed() || is_believed(arrived, reading, format.bank(), senders)
 }
 
 /// Is the sender the bank's, by our list or by the owner's word?
-fn is_believed(arrived: &Arrived, bank: &Bank, senders: &[ApprovedSender]) -> bool {
-    matches!(arrived.verdict(bank, senders), SenderVerdict::Bank | SenderVerdict::Approved)
+fn is_believed(arrived: &Arrived, reading: &Reading, bank: &Bank, senders: &[ApprovedSender]) -> bool {
+    matches!(arrived.verdict(reading, bank, senders), SenderVerdict::Bank | SenderVerdict::Approved)
 }
 
 /// A format as it will stand.

@@ -12,8 +12,8 @@ import { dayEnd, dayOf, dayPlus } from "../../format/time";
 import { useText } from "../../i18n/language";
 import { tokensKey } from "./Tokens";
 
-const SCOPES = ["read", "orders", "deposits", "manage"] as const;
-type Scope = (typeof SCOPES)[number];
+type Scope = Schemas["Scope"];
+const SCOPES: readonly Scope[] = ["read", "orders", "deposits", "manage"];
 /** What a shop's server needs; a token that changes accounts or phones is for few. */
 const USUAL: Scope[] = ["read", "orders", "deposits"];
 

@@ -36,7 +36,7 @@ pub fn are_two(one: &str, other: &str) -> bool {
 }
 
 fn reading(text: &str) -> Option<Reading> {
-    // Of a date without a year only the year hangs on it, which nothing here looks at.
+    // `received_at` only decides the year of a date without one, which nothing here looks at.
     let received_at = OffsetDateTime::UNIX_EPOCH;
     is_bank_message(text, None).then(|| read(&bank_sms::Message { raw: text, sender: None, received_at }))
 }

@@ -29,7 +29,7 @@ pub enum Charset {
 /// Whether a bank's message stands somewhere in these values.
 pub fn has_message(value: &Value) -> bool {
     match value {
-        Value::String(text) => clarity::of(text) > Clarity::Other || clarity::of(&undone(text)) > Clarity::Other,
+        Value::String(text) => undone(text).1 > Clarity::Other,
         Value::Array(all) => all.iter().any(has_message),
         Value::Object(named) => named.values().any(has_message),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
@@ -39,18 +39,20 @@ pub fn has_message(value: &Value) -> bool {
 /// How often an app can have spelled a text once more.
 const SPELLED_MAX: usize = 2;
 
-/// The text without a second spelling (`\uad6d\ubbfc`, `\n`, `%EA%B5%AD`), if it is clearer so; else as it is.
-pub fn undone(text: &str) -> Cow<'_, str> {
+/// The text without a second spelling (`\uad6d\ubbfc`, `\n`, `%EA%B5%AD`), if it is clearer so; else as it is. And how
+/// clear it is.
+pub fn undone(text: &str) -> (Cow<'_, str>, Clarity) {
     let as_it_is = clarity::of(text);
     let mut spelled = Cow::Borrowed(text);
     for _ in 0..SPELLED_MAX {
         let Some(once_less) = escapes(&spelled).or_else(|| percents(&spelled)) else { break };
-        if clarity::of(&once_less) > as_it_is {
-            return Cow::Owned(once_less);
+        let clarity = clarity::of(&once_less);
+        if clarity > as_it_is {
+            return (Cow::Owned(once_less), clarity);
         }
         spelled = Cow::Owned(once_less);
     }
-    Cow::Borrowed(text)
+    (Cow::Borrowed(text), as_it_is)
 }
 
 /// JSON's escapes undone. `None`: there are none.
@@ -90,18 +92,18 @@ mod tests {
             percent.clone(),
             percent.replace("%20", "+"),
         ] {
-            assert_eq!(undone(&spelled), SMS, "{spelled}");
+            assert_eq!(undone(&spelled), (SMS.into(), Clarity::Read), "{spelled}");
         }
         for spelled in [SMS.replace('\n', "\\n"), SMS.replace('\n', "\\r\\n"), SMS.replace("홍길동", "홍\\u0041길동")]
         {
-            assert_eq!(clarity::of(&undone(&spelled)), Clarity::Read, "{spelled}");
+            assert_eq!(undone(&spelled).1, Clarity::Read, "{spelled}");
         }
     }
 
     #[test]
     fn what_is_clear_or_no_message_either_way_stays_as_it_is() {
         for text in [SMS, "a\\nb", "100%", "%41%42", "", "\\", "\\u12", "%"] {
-            assert_eq!(undone(text), text);
+            assert_eq!(undone(text), (text.into(), clarity::of(text)));
         }
     }
 

@@ -60,7 +60,7 @@ pub fn read(object: super::Fields) -> Result<Message, Problem> {
     let raw = fields.required("raw_sms", &body.raw_sms, |f, name, value| whole(f, name, value, 1, text::RAW_SMS));
     let text = fields.finish(raw)?;
     check("raw_sms", &text)?;
-    let text = encoding::undone(&text).into_owned();
+    let text = encoding::undone(&text).0.into_owned();
     Ok(Message { text, claim, call_id, stamp })
 }
 

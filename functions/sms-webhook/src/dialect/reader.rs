@@ -1,5 +1,7 @@
 //! The one reader of all dialects.
 
+use std::borrow::Cow;
+
 use domain::{Timestamp, Won, text};
 use serde_json::{Map, Value};
 use web::body::Fields;
@@ -26,36 +28,55 @@ pub fn read(dialect: &'static Dialect, carried: Carried) -> Result<Forwarded, Pr
         return Err(Problem::of(Code::MessageEncrypted));
     }
     match text(dialect, fields) {
-        Some((path, Value::String(text))) => {
+        Some(Candidate { path, value: Value::String(given), text, .. }) => {
             // An MMS that is only a picture.
-            if dialect.events.is_some() && is_blank(text) {
+            if dialect.events.is_some() && is_blank(given) {
                 return forwarded(Content::Other);
             }
-            forwarded(Content::Message(message(dialect, path, text.clone(), &carried)?))
+            check(path, given)?;
+            forwarded(Content::Message(message(dialect, path, text.into_owned(), &carried)?))
         }
-        Some((path, _)) => Err(bad(path, "wrong_type", "문자열이어야 합니다.").with(ACCEPTED, table::text_names())),
+        Some(Candidate { path, .. }) => {
+            Err(bad(path, "wrong_type", "문자열이어야 합니다.").with(ACCEPTED, table::text_names()))
+        }
         None if dialect.events.is_some() => forwarded(Content::Other),
         None => Err(no_text()),
     }
 }
 
+/// A field that may carry the message.
+struct Candidate<'v> {
+    path: &'static str,
+    value: &'v Value,
+    /// The value as the phone was given it; empty where it is no text.
+    text: Cow<'v, str>,
+    clarity: Clarity,
+}
+
+impl<'v> Candidate<'v> {
+    fn of(path: &'static str, value: &'v Value) -> Self {
+        let (text, clarity) = value.as_str().map_or((Cow::Borrowed(""), Clarity::Other), encoding::undone);
+        Self { path, value, text, clarity }
+    }
+}
+
 /// The field that carries the message: of those that a dialect names, the first; but one of any dialect that is more of a
 /// bank's message, where people put a title into the one and the text into the other.
-fn text<'v>(dialect: &Dialect, fields: &'v Map<String, Value>) -> Option<(&'static str, &'v Value)> {
-    let own = dialect.texts.iter().filter_map(|path| Some((*path, at(fields, path)?)));
+fn text<'v>(dialect: &Dialect, fields: &'v Map<String, Value>) -> Option<Candidate<'v>> {
+    let at_path = |path: &&'static str| Some((*path, at(fields, path)?));
+    let own = dialect.texts.iter().filter_map(at_path);
     let is_filled = |(_, value): &(&str, &Value)| value.as_str().is_some_and(|text| !is_blank(text));
     let first = own.clone().find(is_filled).or_else(|| own.clone().next());
-    let texts = |value: &Value| value.as_str().map_or(Clarity::Other, |text| clarity::of(&encoding::undone(text)));
-    let mut best = first.map(|found| (found, texts(found.1)));
-    if dialect.events.is_none() && best.is_none_or(|(_, clear)| clear < Clarity::Read) {
-        for found in table::text_paths().filter_map(|path| Some((path, at(fields, path)?))).filter(is_filled) {
-            let clear = texts(found.1);
-            if best.is_none_or(|(_, best)| clear > best) {
-                best = Some((found, clear));
+    let mut best = first.map(|(path, value)| Candidate::of(path, value));
+    if dialect.events.is_none() && best.as_ref().is_none_or(|best| best.clarity < Clarity::Read) {
+        for (path, value) in table::TEXT_PATHS.iter().filter_map(at_path).filter(is_filled) {
+            let other = Candidate::of(path, value);
+            if best.as_ref().is_none_or(|best| other.clarity > best.clarity) {
+                best = Some(other);
             }
         }
     }
-    best.map(|(found, _)| found)
+    best
 }
 
 /// The member of a problem that lists the names under which a text is looked for.
@@ -70,6 +91,8 @@ pub fn no_text() -> Problem {
 
 /// Reads a text by itself.
 pub fn plain(text: String, beside: &Carried) -> Result<Forwarded, Problem> {
+    check("body", &text)?;
+    let text = encoding::undone(&text).0.into_owned();
     Ok(Forwarded { dialect: PLAIN.name, content: Content::Message(message(&PLAIN, "body", text, beside)?) })
 }
 
@@ -90,8 +113,6 @@ fn kind(events: &Events, fields: &Map<String, Value>) -> Kind {
 
 /// A message, or what is wrong with its text. A sender or a stamp that makes no sense loses no message.
 fn message(dialect: &Dialect, field: &str, text: String, carried: &Carried) -> Result<Message, Problem> {
-    check(field, &text)?;
-    let text = encoding::undone(&text).into_owned();
     let fields = &carried.named;
     // A text message is whole by itself: above it the messages app shows whoever it takes for the sender.
     let title = strings(fields, dialect.titles).find(|title| is_filled(title)).filter(|_| !is_text_message(&text));
@@ -110,8 +131,8 @@ fn message(dialect: &Dialect, field: &str, text: String, carried: &Carried) -> R
 
 /// Whether another field carries a message of other money: which of the two came from the bank cannot be told.
 fn tells_other_money(text: &str, fields: &Map<String, Value>) -> bool {
-    let others = table::text_paths().filter_map(|path| at(fields, path)?.as_str());
-    others.into_iter().any(|other| clarity::are_two(text, &encoding::undone(other)))
+    let mut others = table::TEXT_PATHS.iter().filter_map(|path| at(fields, path)?.as_str());
+    others.any(|other| clarity::are_two(text, &encoding::undone(other).0))
 }
 
 /// Whether a text begins as carriers begin what is sent from the web: `[Web발신]`.

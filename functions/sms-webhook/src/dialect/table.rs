@@ -4,6 +4,7 @@
 //! row stand in `docs/forwarders.md`.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
@@ -267,24 +268,24 @@ pub fn of(fields: &Map<String, Value>) -> Option<&'static Dialect> {
 }
 
 /// Where any dialect looks for a text that carries no events; each path once.
-pub fn text_paths() -> impl Iterator<Item = &'static str> {
+pub static TEXT_PATHS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let paths = DIALECTS.iter().filter(|dialect| dialect.events.is_none()).flat_map(|dialect| dialect.texts);
     let mut seen = BTreeSet::new();
-    paths.copied().filter(move |path| seen.insert(folded(path)))
-}
+    paths.copied().filter(|path| seen.insert(folded(path))).collect()
+});
 
 /// The names under which a text is looked for, for whoever sent it under another; the guide's first.
 pub fn text_names() -> Vec<&'static str> {
-    let mut names: Vec<_> = text_paths().collect();
+    let mut names = TEXT_PATHS.clone();
     names.sort_by_key(|name| *name != "raw_sms");
     names
 }
 
 impl Dialect {
-    /// Whether one of its texts is there, or it carries none.
+    /// Whether the body is one message: its text is there, or the app sends events or deposits instead of texts.
     pub fn has_text(&self, fields: &Map<String, Value>) -> bool {
-        let is_text = |path: &&&str| at(fields, path).is_some_and(Value::is_string);
-        self.events.is_some() || self.told.is_some() || self.texts.iter().any(|path| is_text(&path))
+        let is_text = |path: &&str| at(fields, path).is_some_and(Value::is_string);
+        self.events.is_some() || self.told.is_some() || self.texts.iter().any(is_text)
     }
 }
 

@@ -1,12 +1,12 @@
 //! The registry: every institution of the payment network in one table, those with readable messages first.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::{
     Bank, busan, citi, cu, hana, ibk, im, jeonbuk, kakao, kb, kbank, kdb, mg, nh, post, regional, sc, securities,
     shinhan, suhyup, toss, woori,
 };
+use crate::lexicon::Lexicon;
 
 /// How savings banks with the code 050 head a message. 저축은행중앙회's list; two (SBI, 웰컴) have codes of their own.
 const SAVINGS: &[&str] = &[
@@ -192,24 +192,13 @@ pub(super) static ALL: &[Bank] = &[
     Bank::unread("294", "한국포스증권"),
 ];
 
-/// A spelling of a header, and whose it is.
-type Header = (&'static Bank, &'static str);
-
-/// All of them by their first two bytes, gathered when the first message comes.
-static HEADERS: LazyLock<HashMap<[u8; 2], Vec<Header>>> = LazyLock::new(|| {
-    let mut headers: HashMap<_, Vec<_>> = HashMap::new();
-    for bank in ALL.get(..READABLE).unwrap_or_default() {
-        for header in bank.headers {
-            if let Some(front) = header.as_bytes().first_chunk() {
-                headers.entry(*front).or_default().push((bank, *header));
-            }
-        }
-    }
-    headers
+/// The spellings of headers, each with its bank; gathered when the first message comes.
+static HEADERS: LazyLock<Lexicon<&'static Bank>> = LazyLock::new(|| {
+    let readable = ALL.get(..READABLE).unwrap_or_default().iter();
+    Lexicon::with(readable.flat_map(|bank| bank.headers.iter().map(move |header| (*header, bank))))
 });
 
 /// The header spellings that `text` begins with: each with its bank and its length.
 pub(super) fn headers(text: &str) -> impl Iterator<Item = (&'static Bank, usize)> {
-    let begun = text.as_bytes().first_chunk().and_then(|front| HEADERS.get(front)).map_or(&[][..], Vec::as_slice);
-    begun.iter().filter(move |(_, header)| text.starts_with(header)).map(|(bank, header)| (*bank, header.len()))
+    HEADERS.beginning(text).map(|(header, bank, _)| (bank, header.len()))
 }

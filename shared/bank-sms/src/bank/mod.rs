@@ -50,6 +50,8 @@ pub struct Bank {
     pub packages: &'static [&'static str],
     /// Its messages print 원 behind every amount: one without it is cut.
     pub prints_won: bool,
+    /// Its messages may end in an amount without 원. Of any other bank such a message is cut.
+    pub ends_in_amount: bool,
     /// It glues the channel behind the payer's name.
     pub glues_channels: bool,
     pub shapes: &'static [Shape],
@@ -83,6 +85,7 @@ impl Bank {
             senders: &[],
             packages: &[],
             prints_won: false,
+            ends_in_amount: false,
             glues_channels: false,
             shapes: &[],
         }
@@ -114,7 +117,7 @@ pub(crate) fn readable() -> &'static [Bank] {
     all::ALL.get(..all::READABLE).unwrap_or_default()
 }
 
-/// Names of banks as other banks print them in front of a payer's name.
+/// Names of banks and wallets as other banks print them in front of a payer's name.
 pub(crate) fn sending_names() -> impl Iterator<Item = &'static str> {
     SENDING.iter().copied()
 }
@@ -189,8 +192,16 @@ const SENDING: &[&str] = &[
     "산림",
     "산림조합",
     "카카오페이",
+    "네이버",
     "네이버페이",
+    "네이버파이낸셜",
     "토스페이",
+    "토스머니",
+    "페이코",
+    "NHN페이코",
+    "쿠팡페이",
+    "당근페이",
+    "핀크",
 ];
 
 /// The bank that names itself at `at`, and the offset behind its header with its bracket, comma or colon. `우리건설` and

@@ -1,5 +1,6 @@
 //! Messages printed from the shapes themselves with random values: what goes in comes out.
 
+use crate::judge::grouped;
 use bank_sms::{Balance, Bank, Message, Outcome, Shape, Why, bank, read};
 use proptest::prelude::*;
 use time::OffsetDateTime;
@@ -73,18 +74,6 @@ prop_compose! {
     }
 }
 
-pub fn grouped(krw: u64) -> String {
-    let digits = krw.to_string();
-    let mut text = String::new();
-    for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(c);
-    }
-    text
-}
-
 /// What was printed, beside the text.
 #[derive(Debug, Default, PartialEq)]
 struct Printed {
@@ -95,6 +84,8 @@ struct Printed {
     date: bool,
     time: bool,
     outgoing: Option<bool>,
+    /// Where an amount without 원 ended.
+    bare_amount: Option<usize>,
 }
 
 /// Prints a layout.
@@ -171,7 +162,11 @@ fn fill(bank: &Bank, hole: &str, values: &Values, printed: &mut Printed) {
             printed.outgoing = Some(!values.incoming);
             format!("{}{}", values.channel, if values.incoming { "입금" } else { "출금" })
         }
-        "amount" => format!("{}{won}", grouped(values.amount)),
+        "amount" => {
+            let amount = format!("{}{won}", grouped(values.amount));
+            printed.bare_amount = (!values.won).then_some(printed.text.len() + amount.len());
+            amount
+        }
         "won" => format!("{}원", grouped(values.amount)),
         "balance" => {
             printed.balance = true;
@@ -221,8 +216,12 @@ fn check(bank: &'static Bank, shape: &Shape, values: &Values) -> Result<(), Test
     let sender = bank.packages.first().copied().filter(|_| shape.is_anonymous());
     let received_at = OffsetDateTime::from_unix_timestamp(crate::RECEIVED).unwrap();
     let reading = read(&Message { raw: &printed.text, sender, received_at });
-    let wanted =
-        if printed.outgoing == Some(true) { Outcome::Withdrawal { reversal: false } } else { Outcome::Deposit };
+    let is_cut = printed.bare_amount == Some(printed.text.len()) && !bank.ends_in_amount;
+    let wanted = match printed.outgoing {
+        Some(true) => Outcome::Withdrawal { reversal: false },
+        _ if is_cut => Outcome::Quarantined(Why::AmountCut),
+        _ => Outcome::Deposit,
+    };
     // Between a name and 입금 on one line a channel could be the end of the name, but behind a person's three syllables.
     let surname = values.name.chars().next().is_some_and(|c| "김이박최정강조윤장임".contains(c));
     let is_person = surname && values.name.chars().count() == 3;

@@ -7,6 +7,7 @@ mod bad_input;
 mod binary;
 mod corpus;
 mod custom;
+mod cut;
 mod generated;
 mod grammar;
 mod judge;

@@ -5,6 +5,7 @@
 //! field may follow it; a word dropped out of the middle of a name of several words changes that name.
 
 use crate::corpus::rows;
+use crate::judge::grouped;
 use crate::reading;
 use bank_sms::{Outcome, Reading};
 use std::ops::Range;
@@ -93,18 +94,6 @@ fn alters(raw: &str, value: &str, mutant: &Mutant) -> bool {
             inside && (altered.len() < value.len() || mutant.what == "swap" || mutant.what.contains("digit"))
         })
     })
-}
-
-fn grouped(krw: u64) -> String {
-    let digits = krw.to_string();
-    let mut text = String::new();
-    for (at, c) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(c);
-    }
-    text
 }
 
 /// What makes the mutant's deposit another one than the original's, if anything does.

@@ -62,6 +62,16 @@ fn a_sending_bank_in_front_gives_a_second_reading_and_keeps_the_first() {
         ("모> 신한홍길동", "모신한홍길동", Some("홍길동")),
         ("하나은행 이영희", "하나은행이영희", Some("이영희")),
         ("새마을금 홍길동", "새마을금홍길동", Some("홍길동")),
+        // Wallets stand in front as banks do.
+        ("네이버페이홍길동", "네이버페이홍길동", Some("홍길동")),
+        ("네이버 홍길동", "네이버홍길동", Some("홍길동")),
+        ("(주)네이버파이낸셜 홍길동", "네이버파이낸셜홍길동", Some("홍길동")),
+        ("페이코_홍길동", "페이코홍길동", Some("홍길동")),
+        ("NHN페이코홍길동", "NHN페이코홍길동", Some("홍길동")),
+        ("카뱅홍길동", "카뱅홍길동", Some("홍길동")),
+        ("토스머니(홍길동)", "토스머니", None),
+        ("쿠팡페이", "쿠팡페이", None),
+        ("네이버", "네이버", None),
         ("농협주식회사이엘지유", "농협이엘지유", Some("이엘지유")),
         // One syllable left is no name, and a bank at the end is none in front.
         ("우리김", "우리김", None),
