@@ -123,10 +123,10 @@ async fn a_day_with_secrets() -> Vec<String> {
     secrets.extend(["김카나리", "01055554444", "buyer@canary.example", "비밀 메모"].map(str::to_owned));
     let now = shop.clock.now();
     shop.sms_over(&key, &shop.kb("홍카나리", 14_510, 76_543_210), now).await;
-    shop.sms_over(&key, &format!("{}\n알 수 없는 줄", shop.kb("홍카나리", 9_999, 76_543_210)), now).await;
+    shop.sms_over(&key, &format!("{}\n덧붙은 줄", shop.kb("홍카나리", 9_999, 76_543_210)), now).await;
     shop.sms(&shop.kb("홍카나리", 5_000, 76_543_210).replace("110-***", "220-***"), now).await;
     secrets.extend(
-        ["홍카나리", "76543210", "76,543,210", "110-***-000000", "220-***-000000", "알 수 없는 줄"].map(str::to_owned),
+        ["홍카나리", "76543210", "76,543,210", "110-***-000000", "220-***-000000", "덧붙은 줄"].map(str::to_owned),
     );
     shop.post(DEPOSITS, typed(&shop, "정카나리", 8_765), 201).await;
     let invited = json!({"email": "invited@canary.example", "role": "MEMBER"});

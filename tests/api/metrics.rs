@@ -45,7 +45,7 @@ async fn each_message_about_a_transfer_is_counted_by_its_bank_and_nothing_of_it_
         // Of an account that nobody registered: read all the same.
         (read.replace("110-***-000000", "220-***-111111"), Some(("004", None))),
         (read.replace("입금", "출금"), Some(("004", None))),
-        (format!("{read}\n알 수 없는 줄"), Some(("004", Some("several_names")))),
+        (format!("{read}\n덧붙은 줄"), Some(("004", Some("several_names")))),
         (read.replace("국민", "신한").replace("잔액", "거래후 남은 돈"), Some(("088", Some("unknown_words")))),
         (read.replace("국민", "어느은행").replace("잔액", "남은 돈"), Some(("unknown", Some("several_names")))),
         // No transfer, so it tells nothing of how the bank writes of one.

@@ -48,12 +48,10 @@ struct Hs256(Hmac<Sha256>);
 
 impl Hs256 {
     fn of(algorithm: Algorithm, secret: &[u8]) -> Result<Self> {
-        match algorithm {
-            Algorithm::HS256 => {
-                Hmac::new_from_slice(secret).map(Self).map_err(|_| new_error(ErrorKind::InvalidKeyFormat))
-            }
-            _ => Err(new_error(ErrorKind::InvalidAlgorithm)),
+        if algorithm != Algorithm::HS256 {
+            return Err(new_error(ErrorKind::InvalidAlgorithm));
         }
+        Hmac::new_from_slice(secret).map(Self).map_err(|_| new_error(ErrorKind::InvalidKeyFormat))
     }
 
     fn of_message(&self, message: &[u8]) -> Hmac<Sha256> {

@@ -54,7 +54,7 @@ async fn all(shop: &Shop) -> Vec<Ask> {
     let taken_back = deposit(shop, |deposit| deposit["amount"] == json!(900)).await;
     let dismissed = deposit(shop, |deposit| deposit["state"] == json!("DISMISSED")).await;
     let unread = inbox.as_array().unwrap().iter().find(|message| {
-        !message["phone_number_id"].is_null() && message["raw_sms"].as_str().unwrap().contains("별빛입금")
+        !message["phone_number_id"].is_null() && message["raw_sms"].as_str().unwrap().contains("덧붙은 줄")
     });
     let unread = unread.expect("the day has a text that nobody read")["id"].as_str().unwrap();
     let explained = shop.get(&format!("/workspaces/1/messages/{unread}"), 200).await.body;
