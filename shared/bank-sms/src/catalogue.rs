@@ -111,9 +111,9 @@ fn unread(page: &mut String) {
     page.push_str(
         "\n## Known by code only\n\nAccounts of these can be registered; their messages are kept for a person.\n\n",
     );
-    let others: Vec<_> =
-        bank::all().iter().filter(|bank| !bank.readable).map(|bank| format!("{} {}", bank.code, bank.name)).collect();
-    line(page, format_args!("{}.", others.join(" · ")));
+    for bank in bank::all().iter().filter(|bank| !bank.readable) {
+        line(page, format_args!("- {} {}", bank.code, bank.name));
+    }
 }
 
 fn reasons(page: &mut String) {
