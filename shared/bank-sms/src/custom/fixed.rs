@@ -1,39 +1,14 @@
 //! What the fixed text of a format may say: that money came in, and nothing that speaks against it.
 
 use crate::label::{self, Label};
+use crate::notice::NO_PAYMENT;
 use crate::word::{self, Direction};
 
-/// Parts of words that say, anywhere in fixed text, that no money came, that it went out, or that it is no payment.
-const FORBIDDEN: [&str; 44] = [
+/// Parts of words that say, anywhere in fixed text, that no money came, that it went out, or to whom; beside
+/// [`NO_PAYMENT`].
+const FORBIDDEN: [&str; 17] = [
     "미입금",
-    "출금",
-    "취소",
-    "예정",
-    "실패",
-    "거절",
-    "정정",
-    "불능",
-    "반려",
-    "회수",
-    "환원",
-    "보류",
-    "정지",
-    "지연",
-    "예상",
-    "대기",
-    "요청",
-    "반송",
-    "반환",
-    "환불",
-    "환급",
-    "예약",
-    "오류",
-    "불가",
-    "대출",
-    "배당",
     "카드",
-    "승인",
-    "결제",
     "인증번호",
     "않",
     "못",
@@ -66,7 +41,7 @@ pub(super) fn is_forbidden(word: &str) -> bool {
     let mut directions = runs(&told).filter_map(|(from, _)| word::direction(&told, from));
     is_not
         || payee
-        || FORBIDDEN.iter().chain(word::PAID).chain(word::ADDRESSED).any(|part| holds(part))
+        || NO_PAYMENT.iter().chain(&FORBIDDEN).chain(word::PAID).chain(word::ADDRESSED).any(|part| holds(part))
         || directions.any(|(direction, ..)| direction != Direction::In)
 }
 
@@ -126,8 +101,10 @@ mod tests {
     #[test]
     fn every_forbidden_word_makes_no_format_wherever_it_stands() {
         assert!(format_of("[KB] 별빛입금 50,000원 은하\n홍길동").is_ok());
-        for word in FORBIDDEN.iter().chain(word::PAID).chain(word::ADDRESSED).chain(&["안", "받는분", "입금취소"])
+        for word in
+            ["거부", "미입금", "안됨", "에게", "카드", "입금취소", "압류", "안", "받는분", "예정", "없음", "못함"]
         {
+            assert!(is_forbidden(word), "{word}");
             for raw in [
                 format!("[KB] 별빛입금 50,000원 {word}\n홍길동"),
                 format!("[KB] 별빛입금 {word} 50,000원\n홍길동"),
