@@ -1,8 +1,9 @@
 //! Limits on guessing: per (e-mail, source address), per source, and per e-mail address from everywhere. Counted in the
 //! table before Argon2 runs, so that a flood costs writes and not a hash. Only failures stay counted.
 //!
-//! No flood keeps everybody out: where there are too many guesses over all, each source has fewer tries. And a flood at
-//! one address does not keep its person out of a device on which they were logged in before.
+//! No flood of logins keeps everybody out: where there are too many guesses over all, each source has fewer tries. And no
+//! flood, at an address or from a network, keeps its person out of a device on which they were logged in before.
+//! Sign-ups are limited over all: a sign-up can wait.
 
 use std::net::IpAddr;
 
@@ -13,8 +14,10 @@ use web::{App, Problem, keys};
 
 /// The window of most limits, in milliseconds.
 const WINDOW_MS: i64 = 5 * MINUTE_MS;
-/// Failed tries of one e-mail address from one source in a window; of a known device, from everywhere.
+/// Failed tries of one e-mail address from one source in a window.
 const PER_PAIR: i64 = 10;
+/// Failed tries of one e-mail address from its known devices together in a window.
+const PER_DEVICES: i64 = 10;
 /// Failed tries from one source in a window.
 const PER_SOURCE: i64 = 100;
 /// Failed tries from one source in a window in which there are more than [`OVER_ALL`].
@@ -22,8 +25,10 @@ const PER_SOURCE_IN_A_FLOOD: i64 = 5;
 /// Failed tries of one e-mail address from everywhere: so many, in so many milliseconds. The longer it goes on, the
 /// longer the next one waits: minutes, then an hour, then six.
 const PER_ACCOUNT: [(i64, i64); 3] = [(30, WINDOW_MS), (90, HOUR_MS), (300, 6 * HOUR_MS)];
-/// Failed tries over all in a window, from where on it is a flood; and sign-ups.
+/// Failed tries over all in a window, from where on it is a flood.
 const OVER_ALL: i64 = 5_000;
+/// Sign-ups over all in a window.
+const SIGNUPS_OVER_ALL: i64 = 5_000;
 /// Sign-ups from one source in a window.
 const SIGNUPS_PER_SOURCE: i64 = 200;
 
@@ -35,25 +40,36 @@ pub enum Device {
 }
 
 /// What is counted, how often it may be, and in how many milliseconds.
-type Limit = (String, i64, i64);
+struct Limit {
+    what: String,
+    most: i64,
+    window_ms: i64,
+}
 
 /// Counts a try, and refuses it when there were too many.
 pub async fn attempt(app: &App, email: &str, source: &Source, device: Device) -> Result<(), Problem> {
+    if device == Device::Known {
+        return check(app, &of_devices(email)).await.map(drop);
+    }
     // The narrowest first: one that is refused by a narrow limit does not use up a wide one.
     check(app, &of_pair(email, source)).await?;
     let from_here = check(app, &of_source(source)).await?;
-    for limit in everywhere(email, device) {
+    for limit in of_account(email) {
         check(app, &limit).await?;
     }
-    let is_flood = device == Device::New && count(app, &over_all(), 1).await? > OVER_ALL;
+    let is_flood = count(app, &over_all(), 1).await? > OVER_ALL;
     if is_flood && from_here > PER_SOURCE_IN_A_FLOOD { Err(wait(app, WINDOW_MS)) } else { Ok(()) }
 }
 
 /// Takes a try back: it was no guess. A fault here only makes the limit stricter, so it is logged and no more.
 pub async fn succeeded(app: &App, email: &str, source: &Source, device: Device) {
-    let over_all = (device == Device::New).then(over_all);
-    let narrow = [of_pair(email, source), of_source(source)];
-    for limit in narrow.into_iter().chain(everywhere(email, device)).chain(over_all) {
+    let limits = match device {
+        Device::Known => vec![of_devices(email)],
+        Device::New => {
+            [of_pair(email, source), of_source(source), over_all()].into_iter().chain(of_account(email)).collect()
+        }
+    };
+    for limit in limits {
         if let Err(error) = count(app, &limit, -1).await {
             tracing::warn!(%error, "a login could not be taken back from its throttle");
         }
@@ -62,40 +78,48 @@ pub async fn succeeded(app: &App, email: &str, source: &Source, device: Device) 
 
 /// Counts a sign-up, and refuses it when there were too many.
 pub async fn signup(app: &App, source: &Source) -> Result<(), Problem> {
-    check(app, &(format!("signup#{}", short(&network(source))), SIGNUPS_PER_SOURCE, WINDOW_MS)).await?;
-    check(app, &("signup".to_owned(), OVER_ALL, WINDOW_MS)).await?;
+    let from_here = format!("signup#{}", short(&network(source)));
+    check(app, &Limit::of(from_here, SIGNUPS_PER_SOURCE)).await?;
+    check(app, &Limit::of("signup".to_owned(), SIGNUPS_OVER_ALL)).await?;
     Ok(())
 }
 
-fn of_pair(email: &str, source: &Source) -> Limit {
-    (format!("login#{}#{}", short(email), short(&network(source))), PER_PAIR, WINDOW_MS)
-}
-
-fn everywhere(email: &str, device: Device) -> Vec<Limit> {
-    let email = short(email);
-    match device {
-        Device::Known => vec![(format!("device#{email}"), PER_PAIR, WINDOW_MS)],
-        Device::New => PER_ACCOUNT.map(|(most, window)| (format!("account#{email}#{window}"), most, window)).into(),
+impl Limit {
+    /// In the usual window.
+    fn of(what: String, most: i64) -> Self {
+        Self { what, most, window_ms: WINDOW_MS }
     }
 }
 
+fn of_pair(email: &str, source: &Source) -> Limit {
+    Limit::of(format!("login#{}#{}", short(email), short(&network(source))), PER_PAIR)
+}
+
+fn of_devices(email: &str) -> Limit {
+    Limit::of(format!("device#{}", short(email)), PER_DEVICES)
+}
+
+fn of_account(email: &str) -> [Limit; PER_ACCOUNT.len()] {
+    let email = short(email);
+    PER_ACCOUNT.map(|(most, window_ms)| Limit { what: format!("account#{email}#{window_ms}"), most, window_ms })
+}
+
 fn of_source(source: &Source) -> Limit {
-    (format!("login#{}", short(&network(source))), PER_SOURCE, WINDOW_MS)
+    Limit::of(format!("login#{}", short(&network(source))), PER_SOURCE)
 }
 
 fn over_all() -> Limit {
-    ("login".to_owned(), OVER_ALL, WINDOW_MS)
+    Limit::of("login".to_owned(), OVER_ALL)
 }
 
-async fn count(app: &App, (what, _, window_ms): &Limit, by: i64) -> Result<i64, StoreError> {
-    app.store().count(what, by, *window_ms, app.now()).await
+async fn count(app: &App, limit: &Limit, by: i64) -> Result<i64, StoreError> {
+    app.store().count(&limit.what, by, limit.window_ms, app.now()).await
 }
 
 /// Counts one more, and answers how many there are now.
 async fn check(app: &App, limit: &Limit) -> Result<i64, Problem> {
-    let (_, most, window_ms) = limit;
     let counted = count(app, limit, 1).await?;
-    if counted <= *most { Ok(counted) } else { Err(wait(app, *window_ms)) }
+    if counted <= limit.most { Ok(counted) } else { Err(wait(app, limit.window_ms)) }
 }
 
 /// Asks to wait for the rest of the window.
