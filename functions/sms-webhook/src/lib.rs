@@ -23,11 +23,11 @@ use axum::routing::post;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use web::App;
-use web::foreign::no_foreign_page;
+use web::foreign::no_page;
 
 /// The open URL.
 pub fn open() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(send::send)).layer(from_fn(no_foreign_page))
+    OpenApiRouter::new().routes(routes!(send::send)).layer(from_fn(no_page))
 }
 
 /// The phones' URLs, their pings, and the receipts of both.
