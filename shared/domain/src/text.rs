@@ -50,7 +50,9 @@ pub fn is_seen(name: &str) -> bool {
     let mut before = ' ';
     name.chars().all(|c| {
         let joins = matches!(c, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}');
-        let seen = if joins { !before.is_alphanumeric() && !before.is_whitespace() } else { !is_invisible(c) };
+        let is_pictograph =
+            matches!(before, '\u{2190}'..='\u{27ff}' | '\u{2900}'..='\u{2bff}' | '\u{1f000}'..='\u{1faff}');
+        let seen = if joins { is_pictograph || (before, c) == ('\u{fe0f}', '\u{200d}') } else { !is_invisible(c) };
         before = c;
         seen
     })
