@@ -105,7 +105,9 @@ fn names_agree(deposit: &Deposit, order: &Order, rule: Rule) -> bool {
         Rule::Same | Rule::OldestSame => same,
         Rule::Coded => {
             let is_whole = name::is_whole(printed, bank) && !deposit.by_grammar && deposit.format.is_none();
+            let is_name = order_key.chars().filter(|c| c.is_alphabetic()).count() >= 2;
             !same
+                && is_name
                 && is_whole
                 && keys.iter().filter_map(|key| key.strip_prefix(&order_key)).any(|code| had_code(order, code))
         }

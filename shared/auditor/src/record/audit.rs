@@ -32,10 +32,10 @@ impl Audit {
         })?;
         fields.close()?;
         let (pk, sk) = place::key_of(item);
-        match by {
-            Actor::User(_) | Actor::Token(_, _) => {}
-            Actor::Operator if change == AuditedChange::PasswordReset => {}
-            Actor::Auto | Actor::Sweeper | Actor::Operator => return Err("no person made it".to_owned()),
+        match (&by, change == AuditedChange::PasswordReset) {
+            (Actor::User(_) | Actor::Token(_, _), false) | (Actor::Operator, true) => {}
+            (Actor::User(_) | Actor::Token(_, _), true) => return Err("only the operator resets a password".to_owned()),
+            (Actor::Operator, false) | (Actor::Auto | Actor::Sweeper, _) => return Err("no person made it".to_owned()),
         }
         Ok(Self { key: place::shown(pk, sk), workspace, id, by, change, subject, fields: changed })
     }
