@@ -18,7 +18,7 @@ pub(super) const AMOUNT: u64 = 14_510;
 const DELIVERIES: usize = 20;
 
 /// A look at what waits.
-fn is_look(call: &Call) -> bool {
+pub(super) fn is_look(call: &Call) -> bool {
     call.operation == "Query"
         && call.body["ExpressionAttributeValues"][":pk"]["S"].as_str().is_some_and(|pk| pk.contains("#WAIT#"))
 }
@@ -48,7 +48,7 @@ fn line_up(shop: &Shop, many: usize, which: impl Fn(&Call) -> bool + Send + Sync
 }
 
 /// A task of the matcher, run by itself, again and again until it succeeds, as the queue would.
-async fn deliver(shop: &Shop, raw: &str) {
+pub(super) async fn deliver(shop: &Shop, raw: &str) {
     let task = sms_task(shop, raw);
     for _ in 0..DELIVERIES {
         if shop.work_on(&task).await.is_ok() {
@@ -178,7 +178,7 @@ async fn an_order_and_its_deposit_at_the_same_instant_find_each_other() {
 }
 
 /// Holds the reply of the first such request until the gate is opened.
-fn hold_first(shop: &Shop, which: impl Fn(&Call) -> bool + Send + Sync + 'static) -> Gate {
+pub(super) fn hold_first(shop: &Shop, which: impl Fn(&Call) -> bool + Send + Sync + 'static) -> Gate {
     let (gate, seen) = (Gate::shut(), AtomicUsize::new(0));
     let held = gate.clone();
     shop.wire.rule(move |call| match which(call) && seen.fetch_add(1, Ordering::SeqCst) == 0 {

@@ -81,7 +81,7 @@ fn three_hundred_names_with_digits_pay_what_a_person_says() {
         for order in &row.orders {
             let alone = Row { orders: vec![order.clone()], deposit: row.deposit.clone(), verdict: String::new() };
             let by_code = verdict(&alone, &Settings::default()) == "coded 1";
-            assert_eq!(code_behind(&row.deposit.printed, order).is_some() && by_code, by_code, "{line}");
+            assert!(!by_code || code_behind(&row.deposit.printed, order).is_some(), "{line}");
             let found = lookup_keys(&row.deposit.printed).iter().any(|key| order.name_key.starts_with(key));
             assert!(!by_code || (found && may_pay(&row.deposit.printed, &order.name_key)), "{line}");
         }
@@ -91,12 +91,15 @@ fn three_hundred_names_with_digits_pay_what_a_person_says() {
 #[test]
 fn of_several_orders_with_one_code_the_oldest_is_a_guess_too() {
     let settings = Settings { tie_policy: TiePolicy::Oldest, ..Settings::default() };
+    let mut tied = 0;
     for row in include_str!("codes_tests.jsonl").lines().map(row) {
         let is_by_code = row.orders.iter().any(|order| code_behind(&row.deposit.printed, order).is_some());
         if is_by_code && row.verdict == "several" {
             assert_eq!(verdict(&row, &settings), "several", "{}", row.deposit.printed);
+            tied += 1;
         }
     }
+    assert!(tied > 0);
 }
 
 #[test]
