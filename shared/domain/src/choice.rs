@@ -199,14 +199,17 @@ impl Payer {
         let is_same = self.keys().any(|key| key == order.name_key);
         let behind = || self.keys().filter_map(|key| digits_behind(key, &order.name_key));
         let is_code = |digits: &str| order.codes.iter().any(|code| code == digits);
-        let by_key = match behind().next() {
-            _ if is_same => Agreement::Same,
-            Some(_) if behind().any(is_code) => Agreement::Coded,
-            Some(_) => Agreement::SameWithMore,
-            None => {
-                let is_cut = self.may_be_cut && self.keys().any(|key| order.name_key.starts_with(key));
-                return if is_cut { Agreement::Cut } else { Agreement::Differs };
-            }
+        let by_key = if is_same {
+            Agreement::Same
+        } else if behind().any(is_code) {
+            Agreement::Coded
+        } else if behind().next().is_some() {
+            Agreement::SameWithMore
+        } else if self.may_be_cut && self.keys().any(|key| order.name_key.starts_with(key)) {
+            // A cut name has lost its parentheses: they are not compared.
+            return Agreement::Cut;
+        } else {
+            return Agreement::Differs;
         };
         let by_letter = if is_same { Agreement::Exact } else { by_key };
         match (&self.qualifier, &order.qualifier) {
@@ -279,9 +282,9 @@ pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Sett
             && obstacle(deposit, order, settings).is_none()
             && !is_overdue(order.expires_at, now)
     };
+    let agreed: Vec<_> = orders.iter().filter(payable).map(|order| (payer.agrees(order), order)).collect();
     let fitting = |agreement: Agreement| -> Vec<&WaitingOrder> {
-        let mut found: Vec<_> =
-            orders.iter().filter(payable).filter(|order| payer.agrees(order) == agreement).collect();
+        let mut found: Vec<_> = agreed.iter().filter(|(how, _)| *how == agreement).map(|(_, order)| *order).collect();
         found.sort_by_key(|order| (order.created_at, order.id));
         found.dedup_by_key(|order| order.id);
         found
