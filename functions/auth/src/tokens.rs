@@ -64,9 +64,6 @@ pub struct IssuedToken {
     pub token: String,
 }
 
-/// How many workspaces' audit logs a token is entered into that reaches all: a transaction holds a hundred writes.
-const WORKSPACES_A_TOKEN: usize = 90;
-
 /// 128 random bits that name a token.
 pub fn new_jti() -> Result<String, Problem> {
     keys::random::<16>().map(|bytes| URL_SAFE_NO_PAD.encode(bytes)).map_err(|_| Problem::internal("no random bytes"))
@@ -172,7 +169,7 @@ const LIVES_FOR_MS: i64 = 365 * DAY_MS;
 async fn entries(app: &App, caller: &Caller, change: AuditedChange, token: &Token) -> Result<Vec<AuditEntry>, Problem> {
     let reached: Vec<WorkspaceId> = match token.grant.workspaces.as_slice() {
         [] => {
-            let newest = app.store().workspaces_of(caller.user.id, None, WORKSPACES_A_TOKEN).await?;
+            let newest = app.store().workspaces_of(caller.user.id, None, store::audit::ENTRIES_MAX).await?;
             newest.rows.iter().map(|(workspace, _)| workspace.id).collect()
         }
         limited => app.store().workspaces_among(caller.user.id, limited).await?,

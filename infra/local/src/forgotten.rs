@@ -3,24 +3,22 @@
 use anyhow::{Context, Result, anyhow, ensure};
 use domain::{Actor, AuditedChange, Email, Timestamp};
 use store::Store;
+use store::audit::ENTRIES_MAX;
 
 use crate::secret;
 
 /// How many characters of a new secret make a password: 96 random bits.
 const LENGTH: usize = 24;
 
-/// How many workspaces' audit logs tell of it: a transaction holds a hundred writes.
-const WORKSPACES: usize = 90;
-
 /// Sets a new password for the user with this address, ends their sessions and API tokens, and answers the password.
-/// The audit logs of their workspaces tell that it was done.
+/// The audit logs of their workspaces, [`ENTRIES_MAX`] at most, tell that it was done.
 pub async fn set_anew(store: &Store, email: &str, now: Timestamp) -> Result<String> {
     let address = Email::parse(email).with_context(|| format!("{email} is no e-mail address"))?;
     let user = store.user_by_email(&address).await?.with_context(|| format!("nobody signed up as {email}"))?;
     let password: String = secret::new()?.chars().take(LENGTH).collect();
     let hash = auth::password::hash(password.clone()).await.map_err(|_| anyhow!("the password cannot be hashed"))?;
     let reset = (AuditedChange::PasswordReset, user.id.get());
-    let of = store.workspaces_of(user.id, None, WORKSPACES).await?.rows;
+    let of = store.workspaces_of(user.id, None, ENTRIES_MAX).await?.rows;
     let audit: Vec<_> =
         of.iter().map(|(of, _)| store::audit::entry(of.id, Actor::Operator, reset, Vec::new(), now)).collect();
     ensure!(

@@ -106,8 +106,8 @@ fn caller(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
         return peer;
     }
     let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
-    let named: Vec<_> = lines.flat_map(|line| line.split(',')).map(address).collect();
-    named.into_iter().rev().map_while(std::convert::identity).find(|address| !is_proxy(address)).unwrap_or(peer)
+    let mut named = lines.flat_map(|line| line.split(',')).rev().map_while(address);
+    named.find(|address| !is_proxy(address)).unwrap_or(peer)
 }
 
 /// An address as proxies write it, some with a port.

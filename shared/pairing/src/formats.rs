@@ -44,8 +44,8 @@ pub struct Explained {
     pub built_in: Outcome,
 }
 
-/// May a format be made of a message, as far as how it came goes? A stranger writes over the open URL, an app that keeps
-/// the text to itself has none, and what a person dealt with waits no more.
+/// Whether a format may be made of a message: a phone forwarded the bank's own text, and nobody has resolved it. Over the
+/// open URL a stranger may write; an app that parses the text itself sends none.
 pub fn may_teach(message: &Message) -> bool {
     message.resolution().is_none() && is_phones_text(message.phone, message.told.as_ref())
 }
@@ -198,7 +198,7 @@ impl Pairing {
                 Ok(true) => return,
                 Ok(false) => {}
                 Err(error) => {
-                    tracing::warn!(workspace.id = before.workspace.get(), %error, "a deposit that a person let go was not counted for its format");
+                    tracing::warn!(workspace.id = before.workspace.get(), %error, "a released or matched deposit was not counted");
                     return;
                 }
             }

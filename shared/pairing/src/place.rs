@@ -73,8 +73,8 @@ fn not_over(order: Order, now: Timestamp) -> Result<Order, Refusal> {
     }
 }
 
-/// The words that place an order, as a hash: what a retry has in common with its first try. It stays as it is: with
-/// another one a retry over an upgrade would be refused as another order.
+/// The words that place an order, as a hash: what a retry has in common with its first try. How a released
+/// field is hashed must not change: a retry across the upgrade would be refused as a different order.
 fn words(new: &NewOrder) -> String {
     let optional = |text: &Option<String>| text.as_ref().map_or_else(Vec::new, |text| [b"+", text.as_bytes()].concat());
     let amount = new.amount.get().to_string();

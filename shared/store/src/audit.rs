@@ -13,6 +13,9 @@ use crate::{Store, StoreError, key};
 /// What a program writes by itself needs no entry: an endpoint that fails, an account whose message came over a phone.
 pub const BY_PROGRAM: &[AuditEntry] = &[];
 
+/// How many entries fit beside the writes of one change: a transaction holds a hundred.
+pub const ENTRIES_MAX: usize = 90;
+
 /// An entry, to be written with its change; `fields` tells what of it changed.
 pub fn entry(
     workspace: WorkspaceId,

@@ -2,7 +2,6 @@
 
 use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::{Account, AccountId, Outcome, SenderVerdict, Timestamp, WorkspaceId};
-
 use tokio::sync::broadcast;
 
 use crate::key::Key;

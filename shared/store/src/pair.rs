@@ -211,7 +211,8 @@ impl<'a> Paying<'a> {
         Self { deposit: deposit.id, deposited_at: told.deposited_at, printed, rule }
     }
 
-    /// The code that the order must still have, where it is paid by one. `""`, which no order has, where it has none.
+    /// The code that the order must still have. `None`: it is not paid by one. An order that has no such code any more
+    /// gives `""`, which no entry holds, so that the condition refuses.
     fn code<'o>(&self, order: &'o WaitingOrder) -> Option<&'o str> {
         (self.rule == Rule::Coded).then(|| choice::code_behind(self.printed, order).unwrap_or_default())
     }

@@ -295,7 +295,7 @@ fn replaced(one: Key, other: Key) -> u32 {
 /// The cheapest way from one row of keys to another (Damerau's and Levenshtein's, with weights).
 fn edits(one: &[Key], other: &[Key]) -> u32 {
     let mut before: Vec<u32> = Vec::new();
-    let mut above: Vec<u32> = (0..).step_by(4).take(other.len() + 1).collect();
+    let mut above: Vec<u32> = (0..).map(|nth| nth * GAP).take(other.len() + 1).collect();
     for (row, left) in one.iter().enumerate() {
         let mut line = vec![above[0] + GAP];
         for (column, right) in other.iter().enumerate() {
