@@ -90,6 +90,9 @@ mod tests {
         {
             assert!(!is_seen(&format!("홍{letter}길동")) && !is_seen(&format!("{letter}홍길동")), "{letter:?}");
         }
+        for name in ["Kim-\u{200d}Lee", "가게(\u{200d}주)", "☎\u{200d}\u{200d}", "\u{200d}☎"] {
+            assert!(!is_seen(name), "{name:?}");
+        }
         for of_several_lines in ["홍길동\n", "\t", "\r"] {
             assert!(!is_clean_line(of_several_lines) && is_clean_text(of_several_lines), "{of_several_lines:?}");
         }
