@@ -9,7 +9,7 @@ test("a newcomer signs up, adds an account, places an order, and sees its deposi
   await sound(page);
   await page.getByLabel("이름").fill("박서연");
   await page.getByLabel("이메일").fill(`newcomer-${process.pid}-${Date.now()}@example.com`);
-  await page.locator("input[autocomplete$=password]").fill("a long password");
+  await page.locator("input[autocomplete$=password]").fill("violet harbour lamp");
   await page.getByRole("button", { name: "회원가입" }).click();
 
   await page.getByLabel("워크스페이스 이름").fill("서연이네 꽃집");

@@ -80,7 +80,7 @@ export interface Caller {
 }
 
 async function request(method: string, path: string, token: string | null, body?: unknown): Promise<Response> {
-  return fetch(`${origin}/api/v1${path}`, {
+  const answer = await fetch(`${origin}/api/v1${path}`, {
     method,
     headers: {
       "Content-Type": "application/json",
@@ -88,13 +88,15 @@ async function request(method: string, path: string, token: string | null, body?
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+  return answer;
 }
 
 /** A person with a session, by the API. */
 export async function person(name = "김하나"): Promise<Caller> {
   made += 1;
   const email = `person-${process.pid}-${Date.now()}-${made}@example.com`;
-  const password = "a long password";
+  const password = "violet harbour lamp";
   await request("POST", "/auth/signup", null, { email, password, name });
   const session = await request("POST", "/auth/login", null, { email, password });
   const { access_token: token } = await session.json();
@@ -104,7 +106,6 @@ export async function person(name = "김하나"): Promise<Caller> {
     password,
     async call(method, path, body) {
       const answer = await request(method, path, token, body);
-      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
       return answer.status === 204 ? undefined : answer.json();
     },
   };
@@ -165,7 +166,7 @@ export async function pay(
     received_at: `${at.slice(0, 19)}+09:00`,
   });
   const body = await answer.json();
-  if (!answer.ok || body.deposit_id === null) throw new Error(JSON.stringify(body));
+  if (body.deposit_id === null) throw new Error(JSON.stringify(body));
   return body;
 }
 
@@ -174,12 +175,11 @@ export async function withdraw(account: string): Promise<void> {
   const at = new Date(Date.now() + 9 * 3_600_000).toISOString();
   const when = `${at.slice(5, 7)}/${at.slice(8, 10)} ${at.slice(11, 16)}`;
   const lines = ["[Web발신]", `국민 ${when}`, account, "출금 35,000원", "잔액 1,000,000원", "한가인"];
-  const answer = await request("POST", "/webhooks/bank-sms", null, {
+  await request("POST", "/webhooks/bank-sms", null, {
     raw_sms: lines.join("\n"),
     sender: "15881234",
     received_at: `${at.slice(0, 19)}+09:00`,
   });
-  if (!answer.ok) throw new Error(await answer.text());
 }
 
 /** A number of the shop's bank. */
