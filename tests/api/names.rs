@@ -79,3 +79,40 @@ async fn a_person_is_told_by_which_part_of_the_name_a_candidate_differs() {
     assert_eq!(reasons, [("A-1", &wanted[0]), ("A-2", &wanted[1])]);
     shop.end().await;
 }
+
+/// Of a crowd at one price a person sees first those who bear the name, then those whose names are like it.
+#[tokio::test]
+async fn the_candidates_of_a_popular_price_are_first_those_of_the_name() {
+    let shop = Shop::open().await;
+    // They stand before the name in the table, and are older.
+    for nth in 0..domain::outcome::CANDIDATES_COUNTED + 10 {
+        shop.place(&format!("B-{nth}"), 14_510, &format!("가나다{nth:03}")).await;
+    }
+    for (number, name) in [("A-1", "홍길동"), ("A-2", "홍길동"), ("A-3", "가길동"), ("A-4", "GILDONG HONG")] {
+        shop.place(number, 14_510, name).await;
+    }
+    shop.pay("홍길동", 14_510, 20_000).await;
+    let candidates = shop.get("/workspaces/1/deposits/1/candidates", 200).await.body;
+    let rows = candidates.as_array().unwrap();
+    let told: Vec<_> = rows.iter().map(|row| (row["order_number"].as_str().unwrap(), &row["reasons"][1])).collect();
+    assert_eq!(told.len(), domain::outcome::CANDIDATES_COUNTED);
+    assert_eq!(told[..2], [("A-1", &json!("name_same")), ("A-2", &json!("name_same"))]);
+    assert!(told[2..].iter().all(|(_, reason)| **reason != json!("name_same")));
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn a_candidate_whose_name_is_like_the_printed_one_stands_before_strangers() {
+    let shop = Shop::open().await;
+    for (number, name) in [("A-1", "김철수"), ("A-2", "홍기동"), ("A-3", "GILDONG HONG"), ("A-4", "이순신")] {
+        shop.place(number, 14_510, name).await;
+    }
+    shop.pay("홍길동", 14_510, 20_000).await;
+    let candidates = shop.get("/workspaces/1/deposits/1/candidates", 200).await.body;
+    let rows = candidates.as_array().unwrap();
+    let told: Vec<_> = rows.iter().map(|row| (row["order_number"].as_str().unwrap(), &row["reasons"][1])).collect();
+    let (like, differs) = (json!("name_like"), json!("name_differs"));
+    assert_eq!(told[..2], [("A-3", &like), ("A-2", &like)]);
+    assert!(told[2..].iter().all(|(_, reason)| *reason == &differs), "{told:?}");
+    shop.end().await;
+}

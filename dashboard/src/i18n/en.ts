@@ -402,6 +402,7 @@ export const en: Texts = {
     name_coded: "Same name with the order's digits",
     name_cut: "Name begins the same",
     name_same_with_more: "Same name with other digits",
+    name_like: "Similar name",
     name_differs: "Other name",
     name_qualifier_differs: "Other text in parentheses",
     name_unreadable: "Name cannot be read",

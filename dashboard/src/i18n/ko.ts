@@ -391,6 +391,7 @@ export const ko = {
     name_coded: "이름과 뒤의 숫자가 맞음",
     name_cut: "이름 앞부분 같음",
     name_same_with_more: "이름은 같고 뒤의 숫자가 다름",
+    name_like: "이름 비슷함",
     name_differs: "이름 다름",
     name_qualifier_differs: "괄호 안 내용 다름",
     name_unreadable: "이름을 읽을 수 없음",

@@ -9,7 +9,7 @@ use web::{App, Code, Problem};
 
 use crate::view::CandidateView;
 
-/// The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount.
+/// The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred at most, those of its own name among them.
 #[utoipa::path(get, path = "/workspaces/{id}/deposits/{deposit_id}/candidates", operation_id = "list_candidates", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
     responses((status = 200, body = [CandidateView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn candidates(
@@ -19,16 +19,20 @@ pub async fn candidates(
 ) -> Result<Json<Vec<CandidateView>>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let deposit = app.store().deposit(reader.id(), id).await?.ok_or_else(|| Problem::of(Code::DepositNotFound))?;
-    let waiting = app.store().orders_of_amount(reader.id(), deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;
+    let printed = deposit.told.depositor_name.as_deref().unwrap_or_default();
+    let (amount, keys) = (deposit.told.amount, choice::lookup_keys(printed));
+    let waiting = app.store().candidates(reader.id(), amount, keys, outcome::CANDIDATES_COUNTED).await?;
     let orders = app.store().orders_of(reader.id(), &waiting.iter().map(|order| order.id).collect::<Vec<_>>()).await?;
     let (payer, settings, now) = (deposit.as_if_waiting(), reader.workspace.settings, app.now());
     let mut rated: Vec<(Vec<MatchReason>, &WaitingOrder, &Order)> = waiting
         .iter()
         .filter_map(|entry| Some((entry, orders.iter().find(|order| order.id == entry.id)?)))
         .filter(|(_, order)| order.status(now) == OrderStatus::Pending)
-        .map(|(entry, order)| (choice::reasons(&payer, entry, &settings), entry, order))
+        .map(|(entry, order)| (choice::reasons(&payer, entry, &order.depositor_name, &settings), entry, order))
         .collect();
-    rated.sort_by_key(|(reasons, entry, _)| (rank(reasons), entry.created_at, entry.id));
+    rated.sort_by_cached_key(|(reasons, entry, order)| {
+        (rank(reasons), choice::unlikeness(printed, &order.depositor_name), entry.created_at, entry.id)
+    });
     let view = |(reasons, _, order): (Vec<MatchReason>, &WaitingOrder, &Order)| CandidateView {
         order_id: order.id.get(),
         order_number: order.number.clone(),
@@ -47,7 +51,7 @@ fn rank(reasons: &[MatchReason]) -> u8 {
     let of = |reason: &MatchReason| match reason {
         MatchReason::AmountEqual | MatchReason::NameCoded | MatchReason::NameSame | MatchReason::OldestOfSeveral => 0,
         MatchReason::NameCut | MatchReason::NameSameWithMore => 1,
-        MatchReason::NameUnreadable => 2,
+        MatchReason::NameUnreadable | MatchReason::NameLike => 2,
         MatchReason::NameDiffers | MatchReason::NameQualifierDiffers | MatchReason::NameCannotMatch => 3,
         MatchReason::OtherAccount
         | MatchReason::DepositedAfterDeadline

@@ -243,6 +243,6 @@ pub struct CandidateView {
     pub created_at: String,
     /// Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the name,
     /// and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in parentheses.
-    /// `name_cannot_match`: the order's own.
+    /// `name_like`: another name, but like it. `name_cannot_match`: the order's own.
     pub reasons: Vec<words::MatchReason>,
 }

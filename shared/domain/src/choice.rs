@@ -115,6 +115,8 @@ pub enum MatchReason {
     NameCut,
     /// The order's name, and behind it digits that are none of its codes or may not be all that the payer wrote.
     NameSameWithMore,
+    /// Another name that is like it: a slip of a finger, Latin letters, the order of words. See [`name::compare`].
+    NameLike,
     NameDiffers,
     /// The names are the same, and what stands in their parentheses is not.
     NameQualifierDiffers,
@@ -347,8 +349,9 @@ fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings)
     }
 }
 
-/// Why an order of this amount could be, or could not be, the one that a deposit pays. For a person to read.
-pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Vec<MatchReason> {
+/// Why an order of this amount, whose payer is expected under the name `typed`, could be, or could not be, the one that a
+/// deposit pays. For a person to read.
+pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, typed: &str, settings: &Settings) -> Vec<MatchReason> {
     let payer = Payer::of(deposit);
     let by_name = match payer.agrees(order) {
         Agreement::Exact | Agreement::Same => MatchReason::NameSame,
@@ -356,11 +359,17 @@ pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settin
         Agreement::Coded | Agreement::SameWithMore => MatchReason::NameSameWithMore,
         Agreement::Cut => MatchReason::NameCut,
         Agreement::QualifierDiffers => MatchReason::NameQualifierDiffers,
+        Agreement::Differs if name::compare(&deposit.printed, typed).is_likely() => MatchReason::NameLike,
         Agreement::Differs => MatchReason::NameDiffers,
         Agreement::Unreadable => MatchReason::NameUnreadable,
         Agreement::CannotMatch => MatchReason::NameCannotMatch,
     };
     [Some(MatchReason::AmountEqual), Some(by_name), obstacle(deposit, order, settings)].into_iter().flatten().collect()
+}
+
+/// How unlike two names are, for the order of candidates that no rule tells apart.
+pub fn unlikeness(printed: &str, typed: &str) -> u32 {
+    name::compare(printed, typed).percent()
 }
 
 #[cfg(test)]

@@ -250,7 +250,10 @@ fn another_amount_is_never_matched() {
 #[test]
 fn a_person_is_told_why_an_order_fits_or_does_not() {
     let late = WaitingOrder { expires_at: Some(at(-1)), ..order(1, "김철수") };
-    let told = |printed: &str, order: &WaitingOrder| reasons(&deposit(printed, "004"), order, &Settings::default());
+    let told = |printed: &str, order: &WaitingOrder| {
+        reasons(&deposit(printed, "004"), order, &order.name_key, &Settings::default())
+    };
+    assert_eq!(told("홍기동", &order(1, "홍길동")), [MatchReason::AmountEqual, MatchReason::NameLike]);
     assert_eq!(told("홍길동", &order(1, "홍길동")), [MatchReason::AmountEqual, MatchReason::NameSame]);
     assert_eq!(
         told("홍길동", &late),

@@ -60,8 +60,9 @@ fn verdict(row: &Row, settings: &Settings) -> String {
         }
         Choice::Several(_) => "several".to_owned(),
         Choice::None => {
-            let has_more =
-                |order: &WaitingOrder| reasons(&row.deposit, order, settings).contains(&MatchReason::NameSameWithMore);
+            let has_more = |order: &WaitingOrder| {
+                reasons(&row.deposit, order, &order.name_key, settings).contains(&MatchReason::NameSameWithMore)
+            };
             if row.orders.iter().any(has_more) { "more".to_owned() } else { "none".to_owned() }
         }
     }

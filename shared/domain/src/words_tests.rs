@@ -126,6 +126,7 @@ fn the_words_of_reasons_and_refusals_stay() {
         NameCoded "name_coded",
         NameCut "name_cut",
         NameSameWithMore "name_same_with_more",
+        NameLike "name_like",
         NameDiffers "name_differs",
         NameQualifierDiffers "name_qualifier_differs",
         NameUnreadable "name_unreadable",

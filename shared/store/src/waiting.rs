@@ -91,6 +91,24 @@ impl Store {
         items.into_iter().map(|item| crate::record::decode::<WaitingOrderRecord>(item)?.read()).collect()
     }
 
+    /// The candidates of a deposit: waiting orders of its amount, those that it could pay by name (every key that begins
+    /// with one of `keys`) first, at most `limit`.
+    pub async fn candidates(
+        &self,
+        workspace: WorkspaceId,
+        amount: Won,
+        keys: Vec<String>,
+        limit: usize,
+    ) -> Result<Vec<WaitingOrder>, StoreError> {
+        let (own, others) =
+            tokio::join!(self.orders_for(workspace, amount, keys), self.orders_of_amount(workspace, amount, limit));
+        let (mut rows, others) = (own?.rows, others?);
+        let own: BTreeSet<_> = rows.iter().map(|order| order.id).collect();
+        rows.extend(others.into_iter().filter(|order| !own.contains(&order.id)));
+        rows.truncate(limit);
+        Ok(rows)
+    }
+
     /// The waiting deposits of an amount that read orders of this key, above `after`, oldest first; and where the look
     /// stopped at its bound.
     pub async fn deposits_of_key(
