@@ -11,6 +11,8 @@ mod members;
 mod webhook;
 
 #[cfg(not(feature = "deployed"))]
+mod amounts;
+#[cfg(not(feature = "deployed"))]
 mod audit;
 #[cfg(not(feature = "deployed"))]
 mod auth;

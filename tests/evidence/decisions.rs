@@ -156,7 +156,7 @@ async fn dismiss_against_match() {
     let pairing = &shop.app.pairing;
     let store = shop.app.store();
     let (matched, dismissed) = tokio::join!(
-        pairing.match_by_hand(&seat, deposit, order, by.clone(), store),
+        pairing.match_by_hand(&seat, deposit, order, by.clone(), |_| Ok(store.clone())),
         pairing.dismiss(&seat, deposit, (domain::DismissReason::Private, None), &by, |_| Ok(store.clone())),
     );
     assert!(matched.is_ok() != dismissed.is_ok(), "{matched:?} {dismissed:?}");

@@ -5,6 +5,7 @@
 //! messages as one of tomorrow would write them.
 
 mod beside;
+mod by_hand;
 mod formats;
 mod keys;
 mod start;

@@ -37,6 +37,32 @@ async fn a_paid_order_is_told_once_and_the_reference_library_takes_its_signature
     shop.end().await;
 }
 
+/// 60,000 for an order of 191,000: whoever ships must be able to see that it is not all.
+#[tokio::test]
+async fn an_order_that_is_matched_with_too_little_tells_what_is_missing() {
+    let (shop, server) = (open().await, Receiver::good().await);
+    endpoint(&shop, &server.url, &["order.matched", "deposit.matched", "order.unmatched"]).await;
+    shop.place("A-1", 191_000, "김철수").await;
+    let message = shop.kb("이영희", 60_000, 1_000_000);
+    shop.sms(&message, shop.clock.now()).await;
+    shop.post("/workspaces/1/matches/manual", json!({"deposit_id": 1, "order_id": 1}), 200).await;
+    shop.notify().await;
+    let told = |kind: &str| server.arrived().iter().find(|event| event.kind() == kind).unwrap().json();
+    for kind in ["order.matched", "deposit.matched"] {
+        let data = told(kind)["data"].clone();
+        assert_eq!(
+            (&data["order"]["difference"], &data["match"]["rule"]),
+            (&json!(-131_000), &json!("by_hand")),
+            "{kind}"
+        );
+        assert_eq!((&data["order"]["amount"], &data["deposit"]["amount"]), (&json!(191_000), &json!(60_000)), "{kind}");
+    }
+    shop.post("/workspaces/1/matches/1/unmatch", Value::Null, 200).await;
+    shop.notify().await;
+    assert_eq!(told("order.unmatched")["data"]["order"]["difference"], Value::Null);
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn a_ping_arrives_and_is_signed() {
     let (shop, server) = (open().await, Receiver::good().await);

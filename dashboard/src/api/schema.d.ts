@@ -440,7 +440,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount. */
+        /** The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred at most, those of its own name among them. */
         get: operations["list_candidates"];
         put?: never;
         post?: never;
@@ -553,7 +553,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Matches a deposit with an order by force, whatever their amounts and names. */
+        /**
+         * Matches a deposit with an order by force, whatever their amounts and names.
+         * @description What is missing or too much is accepted with it, and told by `difference`: here, on the order, in its history and in
+         *     `order.matched`.
+         */
         post: operations["match_by_hand"];
         delete?: never;
         options?: never;
@@ -1882,7 +1886,7 @@ export interface components {
             /**
              * @description Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the name,
              *     and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in parentheses.
-             *     `name_cannot_match`: the order's own.
+             *     `name_like`: another name, but like it. `name_cannot_match`: the order's own.
              */
             reasons: components["schemas"]["MatchReason"][];
             status: components["schemas"]["OrderStatus"];
@@ -2005,7 +2009,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
+        DepositEntryReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
@@ -2016,6 +2020,11 @@ export interface components {
              * @description The deposit that may be the same money.
              */
             deposit_id?: number | null;
+            /**
+             * Format: int64
+             * @description Of a match: how much more than the order's amount was received, in whole KRW; below zero: so much was missing.
+             */
+            difference?: number | null;
             /**
              * Format: int64
              * @description The order of a match.
@@ -2087,6 +2096,12 @@ export interface components {
             amount: number;
             /**
              * Format: int64
+             * @description What of it pays no order, in whole KRW: all of it unless it is matched.
+             * @example 0
+             */
+            amount_rest: number;
+            /**
+             * Format: int64
              * @description Whole KRW, when the message told it.
              */
             balance?: number | null;
@@ -2137,6 +2152,7 @@ export interface components {
             phone_id?: number | null;
             /** @description `null` also when `retention_days` are over. */
             raw_sms?: string | null;
+            rest_treatment?: components["schemas"]["RestTreatment"] | null;
             /** @description The number, name or app that the call told as the sender of the text. */
             sender?: string | null;
             /** @description The text could have written its own sender. */
@@ -2236,6 +2252,11 @@ export interface components {
              * @description The deposit of a match.
              */
             deposit_id?: number | null;
+            /**
+             * Format: int64
+             * @description Of a match: how much more than the order's amount was received, in whole KRW; below zero: so much was missing.
+             */
+            difference?: number | null;
             /** @description Why the rule fired. */
             reasons?: components["schemas"]["MatchReason"][];
             rule?: components["schemas"]["MatchRule"] | null;
@@ -2423,6 +2444,16 @@ export interface components {
              */
             order_id: number;
         };
+        /** @description A match by hand, and what it received. */
+        ManualMatchResult: components["schemas"]["MatchResult"] & {
+            /**
+             * Format: int64
+             * @description How much more than the order's amount was received, in whole KRW; below zero: so much is missing. Only 0 is paid in
+             *     full.
+             * @example 0
+             */
+            difference: number;
+        };
         /** @description A marked piece of a text. */
         MarkBody: {
             /**
@@ -2457,7 +2488,7 @@ export interface components {
             message_id: string;
         };
         /** @enum {string} */
-        MatchReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
+        MatchReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
         /** @description What was done. */
         MatchResult: {
             /** Format: int64 */
@@ -2646,6 +2677,13 @@ export interface components {
             customer_phone?: string | null;
             /** @example 홍길동 */
             depositor_name: string;
+            /**
+             * Format: int64
+             * @description How much more than `amount` was received, in whole KRW, below zero: so much is missing; `null` unless the event left
+             *     it MATCHED. Ship when it is 0, or when you accept it: a person may match a deposit of any amount by hand.
+             * @example 0
+             */
+            difference?: number | null;
             expires_at?: string | null;
             /**
              * Format: int64
@@ -2674,6 +2712,12 @@ export interface components {
             amount: number;
             /**
              * Format: int64
+             * @description What was received for it, in whole KRW.
+             * @example 14510
+             */
+            amount_received: number;
+            /**
+             * Format: int64
              * @description The account into which it is to be paid; `null`: any of the workspace.
              */
             bank_account_id?: number | null;
@@ -2683,6 +2727,13 @@ export interface components {
             customer_phone?: string | null;
             /** @example 홍길동 */
             depositor_name: string;
+            /**
+             * Format: int64
+             * @description How much more than `amount` was received, below zero: so much is missing; `null` unless it is MATCHED. Only 0 is paid
+             *     in full: a person may match an order by hand with a deposit of any amount.
+             * @example 0
+             */
+            difference?: number | null;
             /** @description RFC 3339, `+09:00`. */
             expires_at?: string | null;
             /**
@@ -3042,6 +3093,8 @@ export interface components {
             deposit_id?: number | null;
             dismissed: boolean;
         };
+        /** @enum {string} */
+        RestTreatment: "ACCEPT_OVER";
         /** @enum {string} */
         Role: "VIEWER" | "MEMBER" | "OWNER";
         /** @description How the new key takes over. */
@@ -5054,7 +5107,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MatchResult"];
+                    "application/json": components["schemas"]["ManualMatchResult"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */

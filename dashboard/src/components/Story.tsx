@@ -4,6 +4,7 @@ import { useHere } from "../app/workspace";
 import { exact } from "../format/time";
 import type { Texts } from "../i18n/ko";
 import { useText } from "../i18n/language";
+import { differenceText } from "./OrderTag";
 import classes from "./Story.module.css";
 
 /** An entry of an order's or a deposit's history. */
@@ -12,6 +13,7 @@ interface Entry {
   by: string;
   what: Schemas["OrderEventKind"] | Schemas["DepositEventKind"];
   rule?: Schemas["MatchRule"] | null;
+  difference?: number | null;
   reasons?: Schemas["DepositEntryReason"][];
   deposit_id?: number | null;
   order_id?: number | null;
@@ -45,10 +47,11 @@ export function Story({ entries }: { entries: Entry[] }) {
 }
 
 function Why({ entry }: { entry: Entry }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const reasons = (entry.reasons ?? []).map((reason) => wordOf(reasonWords(t), reason));
   const rule = entry.rule == null ? null : wordOf(t.story.rules, entry.rule);
-  const lines = [rule, ...reasons].filter((line) => line !== null);
+  const difference = differenceText(entry.difference, t, language);
+  const lines = [rule, difference, ...reasons].filter((line) => line !== null);
   return (
     <>
       {lines.length > 0 && <p className={classes.why}>{lines.join(" · ")}</p>}

@@ -245,6 +245,9 @@ export const en: Texts = {
     depositorNote: "The name under which the customer will pay",
     status: "Status",
     statuses: { PENDING: "Waiting", MATCHED: "Matched", EXPIRED: "Expired", CANCELLED: "Cancelled" },
+    difference: "Difference",
+    short: (amount) => `${amount} short`,
+    over: (amount) => `${amount} over`,
     placed: "Placed",
     placedOn: "Placed on",
     placedAt: "Placed at",
@@ -649,7 +652,7 @@ export const en: Texts = {
     eventNeeded: "Choose at least one.",
     eventCount: (events) => `Told of ${plural(events, "kind", "kinds")} of events`,
     kinds: {
-      "order.matched": "Order paid",
+      "order.matched": "Order matched",
       "order.unmatched": "Match undone",
       "order.cancelled": "Order cancelled",
       "order.expired": "Order expired",

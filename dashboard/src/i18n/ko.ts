@@ -150,6 +150,9 @@ export const ko = {
     depositorNote: "고객이 입금할 때 쓸 이름",
     status: "상태",
     statuses: { PENDING: "입금 대기", MATCHED: "입금 확인", EXPIRED: "기한 지남", CANCELLED: "취소됨" },
+    difference: "차액",
+    short: (amount: string) => `${amount} 부족`,
+    over: (amount: string) => `${amount} 초과`,
     placed: "등록",
     placedOn: "등록일",
     placedAt: "등록 시각",
@@ -637,7 +640,7 @@ export const ko = {
     eventNeeded: "하나 이상 골라 주세요.",
     eventCount: (events: number) => `받을 알림 ${events}가지`,
     kinds: {
-      "order.matched": "주문 결제됨",
+      "order.matched": "주문 매칭됨",
       "order.unmatched": "매칭 해제됨",
       "order.cancelled": "주문 취소됨",
       "order.expired": "입금 기한 지남",

@@ -25,6 +25,11 @@ pub struct DepositView {
     pub deposited_at: String,
     pub matched_order_id: Option<u64>,
     pub is_matched: bool,
+    /// What of it pays no order, in whole KRW: all of it unless it is matched.
+    #[schema(example = 0)]
+    pub amount_rest: u64,
+    /// What a person said of that part of a matched deposit. `ACCEPT_OVER`: it is kept with the order.
+    pub rest_treatment: Option<words::RestTreatment>,
     /// `null` also when `retention_days` are over.
     pub raw_sms: Option<String>,
     pub source: words::Source,
@@ -77,6 +82,8 @@ impl DepositView {
             deposited_at: told.deposited_at.rfc3339(),
             matched_order_id: order,
             is_matched: order.is_some(),
+            amount_rest: deposit.rest(),
+            rest_treatment: deposit.rest_treatment.map(Into::into),
             message_format_id: told.format.map(FormatId::get),
             raw_sms: told.raw_sms.clone(),
             source: told.source.into(),
@@ -158,6 +165,9 @@ pub struct EntryView {
     /// How the match was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<words::MatchRule>,
+    /// Of a match: how much more than the order's amount was received, in whole KRW; below zero: so much was missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<i64>,
     /// Why the rule fired, why the deposit is held or dismissed, or which reasons were taken away.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -198,6 +208,7 @@ impl EntryView {
             deposit_id: None,
             order_id: None,
             rule: None,
+            difference: None,
             reasons: Vec::new(),
         };
         match &entry.what {
@@ -212,9 +223,10 @@ impl EntryView {
             }
             DepositEvent::Reversed { order } => Self { order_id: order.map(OrderId::get), ..plain },
             DepositEvent::Unmatched { order } => Self { order_id: Some(order.get()), ..plain },
-            DepositEvent::Matched { order, rule } => {
+            DepositEvent::Matched { order, rule, difference } => {
                 let rule = MatchRule(*rule);
                 let reasons = words::list(rule.reasons().iter().copied().map(DepositEntryReason::Match));
+                let plain = Self { difference: *difference, ..plain };
                 Self { order_id: Some(order.get()), rule: Some(rule.into()), reasons, ..plain }
             }
         }

@@ -42,20 +42,38 @@ impl MatchResult {
     }
 }
 
+/// A match by hand, and what it received.
+#[derive(Serialize, ToSchema)]
+pub struct ManualMatchResult {
+    #[serde(flatten)]
+    pub matched: MatchResult,
+    /// How much more than the order's amount was received, in whole KRW; below zero: so much is missing. Only 0 is paid in
+    /// full.
+    #[schema(example = 0)]
+    pub difference: i64,
+}
+
 /// Matches a deposit with an order by force, whatever their amounts and names.
+///
+/// What is missing or too much is accepted with it, and told by `difference`: here, on the order, in its history and in
+/// `order.matched`.
 #[utoipa::path(post, path = "/workspaces/{id}/matches/manual", operation_id = "match_by_hand", tag = "matches", params(("id" = u64, Path)), request_body = ManualMatch,
-    responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
+    responses((status = 200, body = ManualMatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn manual(
     State(app): State<App>,
     writer: DepositWriter,
     once: IdempotencyContext,
     body: Sent<ManualMatch>,
-) -> Result<Answer<MatchResult>, Problem> {
+) -> Result<Answer<ManualMatchResult>, Problem> {
     let ManualMatch { deposit_id: deposit, order_id: order } = body.finish()?;
-    let message = format!("매칭 완료: 입금 #{deposit} ↔ 주문 #{order}");
-    let answer = once.answer(&app, StatusCode::OK, MatchResult::of(deposit, order, message))?;
-    app.pairing.match_by_hand(&writer.workspace, deposit, order, writer.actor(), &answer.store(&app)).await?;
-    Ok(answer)
+    let answer = |difference| {
+        let message = format!("매칭 완료: 입금 #{deposit} ↔ 주문 #{order}");
+        let matched = MatchResult::of(deposit, order, message);
+        once.answer(&app, StatusCode::OK, ManualMatchResult { matched, difference })
+    };
+    let through = |difference| keeping(&app, answer(difference));
+    let difference = app.pairing.match_by_hand(&writer.workspace, deposit, order, writer.actor(), through).await?;
+    answer(difference)
 }
 
 /// Undoes a deposit's match: the order waits again, the deposit is held for a person.

@@ -39,6 +39,13 @@ pub struct OrderView {
     pub matched_at: Option<String>,
     /// The deposit that paid it.
     pub matched_deposit_id: Option<u64>,
+    /// What was received for it, in whole KRW.
+    #[schema(example = 14510)]
+    pub amount_received: u64,
+    /// How much more than `amount` was received, below zero: so much is missing; `null` unless it is MATCHED. Only 0 is paid
+    /// in full: a person may match an order by hand with a deposit of any amount.
+    #[schema(example = 0)]
+    pub difference: Option<i64>,
     #[schema(example = "2024-02-12T11:00:00+09:00")]
     pub created_at: String,
     #[schema(example = "2024-02-12T11:00:00+09:00")]
@@ -75,6 +82,8 @@ impl OrderView {
             waits_since: order.waits_since.rfc3339(),
             matched_at,
             matched_deposit_id,
+            amount_received: order.received(),
+            difference: order.difference(),
             created_at: order.created_at.rfc3339(),
             updated_at: order.updated_at.rfc3339(),
             version: order.version,
@@ -106,6 +115,9 @@ pub struct EntryView {
     /// How the match was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<words::MatchRule>,
+    /// Of a match: how much more than the order's amount was received, in whole KRW; below zero: so much was missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<i64>,
     /// Why the rule fired.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -132,6 +144,7 @@ impl EntryView {
             what: OrderEventKind::from(&entry.what).into(),
             deposit_id: None,
             rule: None,
+            difference: None,
             reasons: Vec::new(),
             changes: Vec::new(),
         };
@@ -139,9 +152,10 @@ impl EntryView {
             OrderEvent::Placed | OrderEvent::Cancelled | OrderEvent::Expired => plain,
             OrderEvent::Reopened | OrderEvent::Redacted => plain,
             OrderEvent::Amended(changes) => Self { changes: changes.iter().map(ChangeView::of).collect(), ..plain },
-            OrderEvent::Matched { deposit, rule } => {
+            OrderEvent::Matched { deposit, rule, difference } => {
                 let rule = MatchRule(*rule);
                 let reasons = words::list(rule.reasons().iter().copied());
+                let plain = Self { difference: *difference, ..plain };
                 Self { deposit_id: Some(deposit.get()), rule: Some(rule.into()), reasons, ..plain }
             }
             OrderEvent::Unmatched { deposit } | OrderEvent::Reversed { deposit } => {

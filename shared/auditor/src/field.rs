@@ -36,6 +36,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Whether it has an attribute of this name.
+    pub fn has(&self, name: &str) -> bool {
+        self.item.contains_key(name)
+    }
+
     /// An attribute that may be absent, but not `null`.
     pub fn maybe<T>(&mut self, name: &'static str, read: impl Fn(&AttributeValue) -> Option<T>) -> Read<Option<T>> {
         self.seen.insert(name);

@@ -108,6 +108,7 @@ impl Deposit {
         let mut after = self.stepped(DepositEvent::Reversed { order }, by.clone(), now);
         after.state = DepositState::Held(stands.and(HoldReason::Reversed.into()));
         after.former_holds = HoldReasons::NONE;
+        after.pay_nothing();
         Ok((after, order))
     }
 

@@ -5,6 +5,7 @@ use bank_sms::name;
 use bank_sms::related::waiting_key;
 use strum::{EnumIter, IntoStaticStr};
 
+use crate::allocation::{Allocation, RestTreatment};
 use crate::history::{self, Actor, DepositEvent, Entry};
 use crate::hold::{DismissReason, HoldReason, HoldReasons};
 use crate::report::TransferReport;
@@ -29,6 +30,10 @@ pub struct Deposit {
     /// What else told of this transfer, oldest first, at most [`Deposit::REPORTS_MAX`].
     pub reports: Vec<TransferReport>,
     pub state: DepositState,
+    /// What it pays, where that is not one order of exactly its amount; empty while it pays nothing.
+    pub allocations: Vec<Allocation<OrderId>>,
+    /// While it is matched and a part of it pays nothing: what a person said of that part.
+    pub rest_treatment: Option<RestTreatment>,
     /// While it is matched or dismissed: the reasons for which it is held once that is undone.
     pub former_holds: HoldReasons,
     /// What the person said who dismissed it.
@@ -203,6 +208,8 @@ impl Deposit {
             twins,
             reports: Vec::new(),
             state: DepositState::held(holds),
+            allocations: Vec::new(),
+            rest_treatment: None,
             former_holds: HoldReasons::NONE,
             note: None,
             created_at: now,
@@ -242,13 +249,27 @@ impl Deposit {
         }
     }
 
-    /// The deposit after it paid `order`. `rule` is `None` for a match by hand, which ignores why it is held.
+    /// The deposit after it paid `order`, which is of its amount. `rule` is `None` for a match by hand, which ignores why
+    /// it is held.
     pub fn pay(&self, order: OrderId, rule: Option<Rule>, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
+        self.pay_with(order, rule, 0, by, now)
+    }
+
+    /// The same of an order of so much less than its amount.
+    pub(crate) fn pay_with(
+        &self,
+        order: OrderId,
+        rule: Option<Rule>,
+        difference: i64,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
         match self.state {
             DepositState::Matched { order } => Err(Refusal::DepositAlreadyMatched(order)),
             DepositState::Dismissed(_) => Err(Refusal::RestoreFirst(self.id)),
             DepositState::Waiting | DepositState::Held(_) => {
-                let mut after = self.stepped(DepositEvent::Matched { order, rule }, by, now);
+                let mut after =
+                    self.stepped(DepositEvent::Matched { order, rule, difference: Some(difference) }, by, now);
                 after.state = DepositState::Matched { order };
                 after.former_holds = self.state.holds();
                 Ok(after)
@@ -262,6 +283,7 @@ impl Deposit {
         let mut after = self.stepped(DepositEvent::Unmatched { order }, by, now);
         after.state = DepositState::Held(self.former_holds.and(HoldReason::UnmatchedByHand.into()));
         after.former_holds = HoldReasons::NONE;
+        after.pay_nothing();
         Ok((after, order))
     }
 

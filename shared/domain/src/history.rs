@@ -68,10 +68,12 @@ pub enum OrderEvent {
     Placed,
     /// Fields changed; the state did not.
     Amended(Vec<Change>),
-    /// It was paid by this deposit. `rule` is `None` for a match by hand.
+    /// It was paid by this deposit. `rule` is `None` for a match by hand. `difference`: how much more than its amount was
+    /// received for it, in KRW, less below zero; `None` in entries from before that was told.
     Matched {
         deposit: DepositId,
         rule: Option<Rule>,
+        difference: Option<i64>,
     },
     /// Its match was undone.
     Unmatched {
@@ -108,8 +110,8 @@ pub enum DepositEvent {
     Reported,
     /// Another deposit may be this very money.
     Linked(DepositId),
-    /// It paid this order. `rule` is `None` for a match by hand.
-    Matched { order: OrderId, rule: Option<Rule> },
+    /// It paid this order. `rule` is `None` for a match by hand; `difference` as in the order's entry.
+    Matched { order: OrderId, rule: Option<Rule>, difference: Option<i64> },
     /// Its match with this order was undone: it is held.
     Unmatched { order: OrderId },
     /// A person said that it pays nothing.

@@ -8,6 +8,7 @@
 //! the JSON looks like (`functions/*`).
 
 pub mod account;
+pub mod allocation;
 pub mod amendment;
 pub mod arrival;
 pub mod audit;
@@ -44,6 +45,7 @@ pub mod watch;
 pub mod workspace;
 
 pub use account::Account;
+pub use allocation::{Allocation, RestTreatment};
 pub use amendment::{Amendment, Metadata};
 pub use arrival::{Arrival, ArrivalKind, PhoneProblem, SenderKind};
 pub use audit::{AuditEntry, AuditId, AuditedChange, ChangedField};

@@ -2,6 +2,7 @@
 //! says; the *effective* status is what every answer and rule uses: a stored PENDING order reads as EXPIRED once its
 //! deadline and the grace have passed. Changes are judged on the effective status, writes conditioned on the stored.
 
+use crate::allocation::Allocation;
 use crate::amendment::{Amendment, Metadata};
 use crate::codes::codes;
 use crate::history::{self, Actor, Change, Entry, OrderEvent, OrderField};
@@ -34,6 +35,10 @@ pub struct Order {
     pub expires_at: Option<Timestamp>,
     /// As stored; see [`Order::status`] for what it reads as.
     pub state: OrderState,
+    /// What pays it, where that is not one deposit of exactly its amount; empty while nothing does.
+    pub allocations: Vec<Allocation<DepositId>>,
+    /// What was received above its amount and is kept with it.
+    pub over: Option<Won>,
     /// When the customer ordered, where the shop told it: earlier than `created_at`.
     pub ordered_at: Option<Timestamp>,
     /// Since when it waits: placed, reopened or unmatched last. The match window is counted from here.
@@ -141,6 +146,8 @@ impl Order {
             ordered_at: new.ordered_at,
             waits_since: now,
             state: OrderState::Pending,
+            allocations: Vec::new(),
+            over: None,
             created_at: now,
             updated_at: now,
             version: 1,
@@ -320,13 +327,26 @@ impl Order {
         })
     }
 
-    /// The order paid by a deposit: any effectively PENDING or EXPIRED one. `rule` is `None` for a match by hand.
+    /// The order paid by a deposit of its amount: any effectively PENDING or EXPIRED one. `rule` is `None` for a match by
+    /// hand.
     pub fn pay(&self, deposit: DepositId, rule: Option<Rule>, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
+        self.pay_with(deposit, rule, 0, by, now)
+    }
+
+    /// The same with so much more than its amount.
+    pub(crate) fn pay_with(
+        &self,
+        deposit: DepositId,
+        rule: Option<Rule>,
+        difference: i64,
+        by: Actor,
+        now: Timestamp,
+    ) -> Result<Self, Refusal> {
         match self.state {
             OrderState::Matched { .. } => Err(Refusal::OrderAlreadyMatched),
             OrderState::Cancelled => Err(Refusal::OrderCancelled),
             OrderState::Pending | OrderState::Expired => {
-                let what = OrderEvent::Matched { deposit, rule };
+                let what = OrderEvent::Matched { deposit, rule, difference: Some(difference) };
                 Ok(self.stepped(OrderState::Matched { deposit, at: now }, what, by, now))
             }
         }
@@ -344,6 +364,7 @@ impl Order {
 
     fn wait_again(&self, what: OrderEvent, by: Actor, now: Timestamp) -> Self {
         let mut after = self.stepped(OrderState::Pending, what, by, now);
+        (after.allocations, after.over) = (Vec::new(), None);
         after.expires_at = self.expires_at.filter(|deadline| *deadline > now);
         after
     }

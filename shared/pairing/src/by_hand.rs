@@ -1,5 +1,6 @@
 //! A person matches, or undoes a match.
 
+use domain::allocation::match_by_force;
 use domain::{Actor, Deposit, DepositId, DepositState, HoldReason, Looks, Order, OrderId, Workspace, WorkspaceId};
 use store::events::Notice;
 use store::pair::Beside;
@@ -10,22 +11,22 @@ use crate::decide::report_of;
 use crate::{Pairing, PairingError, TRIES};
 
 impl Pairing {
-    /// Matches a deposit with an order by force, whatever their amounts and names. `through` commits it, and may keep the
-    /// answer with it.
+    /// Matches a deposit with an order by force, whatever their amounts and names. Answers how much more than the order's
+    /// amount was received, in KRW. What `through` gives for that commits it, and may keep the answer with it.
     pub async fn match_by_hand(
         &self,
         seat: &Workspace,
         deposit: DepositId,
         order: OrderId,
         by: Actor,
-        through: &Store,
-    ) -> Result<(), PairingError> {
+        through: impl Fn(i64) -> Result<Store, StoreError>,
+    ) -> Result<i64, PairingError> {
         let workspace = seat.id;
         for _ in 0..TRIES {
             let (deposit_now, order_now) = self.both(workspace, deposit, order).await?;
             let now = self.now();
-            let paid = deposit_now.pay(order, None, by.clone(), now)?;
-            let matched = order_now.pay(deposit, None, by.clone(), now)?;
+            let (paid, matched) = match_by_force(&deposit_now, &order_now, &by, now)?;
+            let difference = matched.difference().unwrap_or_default();
             // What read the order as it waited. Nothing reads a deposit that goes.
             let touched = Looks::of_change(order_now.waiting().as_ref(), None);
             let notice = Notice::of(workspace, now).order(order).deposit(deposit);
@@ -37,11 +38,11 @@ impl Pairing {
             let seen = report_of(&paid);
             let vouched = Some(Vouched { guard: &guard, seen: &seen, word: Word::Person, now });
             let beside = Beside { message: None, linked: &linked, vouched };
-            if through.write_pair((&deposit_now, &paid), (&order_now, &matched), &beside).await? {
+            if through(difference)?.write_pair((&deposit_now, &paid), (&order_now, &matched), &beside).await? {
                 self.prove_format(&deposit_now).await;
                 self.give(seat.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &touched, insured).await?;
-                return Ok(());
+                return Ok(difference);
             }
         }
         Err(StoreError::Contended.into())

@@ -99,7 +99,7 @@ impl Store {
         rule: Rule,
         now: Timestamp,
     ) -> Result<Pairing, StoreError> {
-        let what = DepositEvent::Matched { order: order.id, rule: Some(rule) };
+        let what = DepositEvent::Matched { order: order.id, rule: Some(rule), difference: Some(0) };
         let paid = Expression::all(&[clause::DEPOSIT_IS_WAITING])
             .update("SET #state = :matched, #matched_order_id = :order, #version = #version + :one, #history = list_append(#history, :entry) REMOVE #GSI1PK, #GSI1SK")
             .value(":waiting", s(DepositState::Waiting.code()))
@@ -136,7 +136,7 @@ impl Store {
         paying: &Paying<'_>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let what = OrderEvent::Matched { deposit: paying.deposit, rule: Some(paying.rule) };
+        let what = OrderEvent::Matched { deposit: paying.deposit, rule: Some(paying.rule), difference: Some(0) };
         let paid = Expression::all(&[clause::ORDER_IS_PENDING, clause::ORDER_AMOUNT, clause::ORDER_NAME, clause::ORDER_IN_TIME])
             .update(concat!(
                 "SET #status = :matched, #matched_deposit_id = :deposit, #matched_at = :now, #updated_at = :now, ",

@@ -4,6 +4,8 @@
 //! Invariant: every step is conditioned on the format that was read, so that it may be interrupted, repeated, and begun
 //! anew: what was rewritten is passed over.
 
+mod by_hand;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::name;
 use bank_sms::related::{core_name, waiting_key};
@@ -89,6 +91,9 @@ impl Store {
                     }
                     Some(Old::WaitingDeposit(workspace, deposit)) => {
                         done.waiting += usize::from(self.upgrade_waiting_deposit(&item, workspace, deposit).await?);
+                    }
+                    Some(Old::MatchByHand(workspace, order)) => {
+                        done.orders += usize::from(self.upgrade_match_by_hand(workspace, order).await?);
                     }
                     Some(Old::Token) => done.tokens += usize::from(self.upgrade_token(&item).await?),
                     Some(Old::Guard) => done.guards += usize::from(self.upgrade_guard(&item, now).await?),
@@ -317,6 +322,7 @@ enum Old {
     Guard,
     WaitingOrder(WorkspaceId, OrderId),
     WaitingDeposit(WorkspaceId, DepositId),
+    MatchByHand(WorkspaceId, OrderId),
 }
 
 fn kind(item: &Item) -> Option<Old> {
@@ -329,6 +335,9 @@ fn kind(item: &Item) -> Option<Old> {
     let (workspace, part) = key::part_of(pk)?;
     match (part, format(item)) {
         ("DEPOSIT", _) => Some(Old::Deposit(workspace, DepositId::new(item.get("id")?.as_n().ok()?.parse().ok()?)?)),
+        ("ORDER", _) if by_hand::is_untold(item) => {
+            Some(Old::MatchByHand(workspace, OrderId::new(item.get("id")?.as_n().ok()?.parse().ok()?)?))
+        }
         ("SEEN", 1) => Some(Old::Guard),
         (part, 1) if part.starts_with("WAIT") => {
             let sk = item.get("SK").and_then(|sk| sk.as_s().ok())?;

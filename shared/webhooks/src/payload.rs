@@ -3,16 +3,19 @@
 //!
 //! Under 20 kB by the limits of the fields: a deposit's whole message is not told.
 
-use std::collections::BTreeMap;
+mod told;
 
 use domain::endpoint::Disabled;
 use domain::watch::Turn;
 use domain::{
-    AccountId, AuditEntry, ChangedField, Deposit, DepositEvent, DepositId, DepositState, Endpoint, Event, EventType,
-    HoldReason, MatchRule, Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp,
+    AccountId, AuditEntry, ChangedField, Deposit, DepositEvent, DepositState, Endpoint, Event, EventType, HoldReason,
+    MatchRule, Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
+
+pub use told::{DepositTold, OrderTold};
+use told::{deposit_told, order_told};
 
 /// What every event says, around its `data`.
 #[derive(Serialize, Clone, Debug)]
@@ -80,70 +83,6 @@ pub struct DepositData {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub applied: Option<bool>,
-}
-
-/// An order, as the event left it.
-#[derive(Serialize, ToSchema, Clone, Debug)]
-pub struct OrderTold {
-    #[schema(example = 55)]
-    pub id: u64,
-    #[schema(example = "A-2024-0001")]
-    pub order_number: String,
-    /// Whole KRW.
-    #[schema(example = 14510)]
-    pub amount: u64,
-    #[schema(example = "홍길동")]
-    pub depositor_name: String,
-    #[schema(example = "MATCHED")]
-    pub status: words::OrderStatus,
-    pub customer_email: Option<String>,
-    pub customer_phone: Option<String>,
-    pub memo: Option<String>,
-    /// As the shop's program told it; empty where it told none.
-    pub metadata: BTreeMap<String, String>,
-    /// The account into which it is to be paid; `null`: any of the workspace.
-    pub bank_account_id: Option<u64>,
-    pub expires_at: Option<String>,
-    pub matched_at: Option<String>,
-    pub matched_deposit_id: Option<u64>,
-    pub created_at: String,
-}
-
-/// A deposit, as the event left it.
-#[derive(Serialize, ToSchema, Clone, Debug)]
-pub struct DepositTold {
-    #[schema(example = 120)]
-    pub id: u64,
-    pub bank_account_id: u64,
-    #[schema(example = "004")]
-    pub bank_code: String,
-    /// Whole KRW.
-    #[schema(example = 14510)]
-    pub amount: u64,
-    pub depositor_name: Option<String>,
-    pub deposited_at: String,
-    #[schema(example = "MATCHED")]
-    pub state: words::DepositStatus,
-    /// The gravest of `hold_reasons`.
-    pub hold_reason: Option<words::HoldReason>,
-    /// Why a person must decide, gravest first; empty unless it is held.
-    pub hold_reasons: Vec<words::HoldReason>,
-    /// Why it pays nothing.
-    pub dismiss_reason: Option<words::DismissReason>,
-    pub matched_order_id: Option<u64>,
-    /// The deposit that may be this very money.
-    pub duplicate_of: Option<u64>,
-    #[schema(example = "SMS")]
-    pub source: words::Source,
-    /// `open`: over the open URL, where anybody may send a message.
-    #[schema(example = "open")]
-    pub via: words::Via,
-    /// How far the sender of its text can be believed.
-    #[schema(example = "bank")]
-    pub sender_verdict: words::SenderVerdict,
-    /// Whole KRW, when the message told it.
-    pub balance: Option<i64>,
-    pub created_at: String,
 }
 
 /// Why they are a pair.
@@ -249,19 +188,21 @@ pub fn of_order(event: &Event, what: &OrderEvent, order: &Order, deposit: Option
         }
         OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => held(HoldReason::UnmatchedByHand),
     };
-    let made = match what {
-        OrderEvent::Matched { rule, .. } => Some(match_told(*rule)),
-        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled => None,
-        OrderEvent::Reversed { .. } | OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => None,
+    let (made, difference) = match what {
+        OrderEvent::Matched { rule, difference, .. } => (Some(match_told(*rule)), *difference),
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled => {
+            (None, None)
+        }
+        OrderEvent::Reversed { .. } | OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => (None, None),
     };
     let deposit = deposit.map(|deposit| deposit_told(deposit, deposit_state));
-    text(event, &OrderData { order: order_told(order, state), deposit, r#match: made })
+    text(event, &OrderData { order: order_told(order, state, difference), deposit, r#match: made })
 }
 
 /// A deposit's event: the change that it is, and the order that the change names.
 pub fn of_deposit(event: &Event, what: &DepositEvent, deposit: &Deposit, order: Option<&Order>) -> String {
     let (state, order_state, made) = match what {
-        DepositEvent::Matched { order, rule } => {
+        DepositEvent::Matched { order, rule, .. } => {
             let paid = OrderState::Matched { deposit: deposit.id, at: event.at };
             (DepositState::Matched { order: *order }, paid, Some(match_told(*rule)))
         }
@@ -277,7 +218,8 @@ pub fn of_deposit(event: &Event, what: &DepositEvent, deposit: &Deposit, order: 
             (DepositState::Waiting, OrderState::Pending, None)
         }
     };
-    let order = order.map(|order| order_told(order, order_state));
+    let difference = if let DepositEvent::Matched { difference, .. } = what { *difference } else { None };
+    let order = order.map(|order| order_told(order, order_state, difference));
     let applied = (event.kind == EventType::DepositReversed).then_some(true);
     text(event, &DepositData { deposit: deposit_told(deposit, state), order, r#match: made, applied })
 }
@@ -336,55 +278,6 @@ pub fn of_audit(event: &Event, entry: &AuditEntry) -> String {
 /// A ping.
 pub fn of_ping(event: &Event, endpoint: &Endpoint) -> String {
     text(event, &PingData { endpoint_id: endpoint.id.get() })
-}
-
-fn order_told(order: &Order, state: OrderState) -> OrderTold {
-    let matched = match state {
-        OrderState::Matched { deposit, at } => Some((deposit.get(), at.rfc3339())),
-        OrderState::Pending | OrderState::Cancelled | OrderState::Expired => None,
-    };
-    let (matched_deposit_id, matched_at) = matched.unzip();
-    OrderTold {
-        id: order.id.get(),
-        order_number: order.number.clone(),
-        amount: order.amount.get(),
-        depositor_name: order.depositor_name.clone(),
-        status: state.status().into(),
-        customer_email: order.customer_email.clone(),
-        customer_phone: order.customer_phone.clone(),
-        memo: order.memo.clone(),
-        metadata: order.metadata.clone(),
-        bank_account_id: order.account.map(AccountId::get),
-        expires_at: order.expires_at.map(Timestamp::rfc3339),
-        matched_at,
-        matched_deposit_id,
-        created_at: order.created_at.rfc3339(),
-    }
-}
-
-fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTold {
-    let holds = state.holds();
-    let dismissed = if let DepositState::Dismissed(reason) = state { Some(reason.into()) } else { None };
-    let told = &deposit.told;
-    DepositTold {
-        id: deposit.id.get(),
-        bank_account_id: deposit.account.get(),
-        bank_code: told.bank_code.clone(),
-        amount: told.amount.get(),
-        depositor_name: told.depositor_name.clone(),
-        deposited_at: told.deposited_at.rfc3339(),
-        state: state.status().into(),
-        hold_reason: holds.gravest().map(Into::into),
-        hold_reasons: words::list(holds.iter()),
-        dismiss_reason: dismissed,
-        matched_order_id: state.order().map(domain::OrderId::get),
-        duplicate_of: deposit.twins.first().copied().map(DepositId::get),
-        source: told.source.into(),
-        via: told.via.into(),
-        sender_verdict: told.verdict.into(),
-        balance: told.balance,
-        created_at: deposit.created_at.rfc3339(),
-    }
 }
 
 /// The rule of a match and its reasons.

@@ -94,6 +94,7 @@ words!(
     PhoneProblem,
     PhoneStatus,
     PieceMeaning,
+    RestTreatment,
     Role,
     Scope,
     SenderKind,

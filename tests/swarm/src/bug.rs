@@ -38,10 +38,12 @@ pub enum Bug {
     GuardForgets,
     /// Reports of strangers stand in the guard as if they could pay: a fake holds the true one.
     FakeHolds,
+    /// A deposit keeps another part of what it pays than its order does.
+    SidesDiffer,
 }
 
 impl Bug {
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::OrderUnconditioned,
         Self::DepositUnconditioned,
         Self::GuardUnconditioned,
@@ -57,6 +59,7 @@ impl Bug {
         Self::BalanceUnconditioned,
         Self::GuardForgets,
         Self::FakeHolds,
+        Self::SidesDiffer,
     ];
 
     pub fn parse(name: &str) -> Option<Self> {
@@ -113,6 +116,7 @@ impl Planted {
             Bug::BalanceUnconditioned if transaction => unconditioned(call, |place| place.is_balance),
             Bug::GuardForgets if transaction => occurrences(call, |_| false),
             Bug::FakeHolds if transaction => occurrences(call, pays),
+            Bug::SidesDiffer if transaction => sides_differ(call),
             Bug::VersionIgnored if transaction => unconditioned(call, |place| place.is_versioned),
             Bug::LookLost if is_look(call) => Meddling::Answer(json!({"Items": [], "Count": 0, "ScannedCount": 0})),
             Bug::LookLost if task(call, "look") => sent(),
@@ -139,7 +143,8 @@ impl Planted {
             | Bug::RefusalTakenForDone
             | Bug::BalanceUnconditioned
             | Bug::GuardForgets
-            | Bug::FakeHolds => Meddling::None,
+            | Bug::FakeHolds
+            | Bug::SidesDiffer => Meddling::None,
         }
     }
 
@@ -248,6 +253,20 @@ fn occurrences(call: &Call, mut keep: impl FnMut(&mut Value) -> bool) -> Meddlin
     }
     let mut body = call.body.clone();
     each(&mut body, &mut keep);
+    Meddling::Rewrite(body)
+}
+
+/// One won more of what each deposit that is written pays.
+fn sides_differ(call: &Call) -> Meddling {
+    let mut body = call.body.clone();
+    for item in body["TransactItems"].as_array_mut().into_iter().flatten().filter(|item| Place::of(item).is_deposit) {
+        let Some(write) = the_write(item) else { continue };
+        let kept = write.pointer_mut("/ExpressionAttributeValues/:new_allocations/L");
+        for allocation in kept.and_then(Value::as_array_mut).into_iter().flatten() {
+            let amount: u64 = allocation["M"]["a"]["N"].as_str().unwrap_or_default().parse().unwrap_or(0);
+            allocation["M"]["a"]["N"] = json!((amount + 1).to_string());
+        }
+    }
     Meddling::Rewrite(body)
 }
 

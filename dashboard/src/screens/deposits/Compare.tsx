@@ -3,11 +3,17 @@ import type { Deposit } from "../../api/client";
 import beside from "../../components/Beside.module.css";
 import { Money } from "../../components/Money";
 import { wordOf } from "../../components/Story";
-import { won } from "../../format/money";
+import { type Language, won } from "../../format/money";
+import type { Texts } from "../../i18n/ko";
 import { useText } from "../../i18n/language";
 import classes from "./Deposits.module.css";
 import { HoldReasons } from "./HoldReasons";
 import type { Choice } from "./matching";
+
+/** That a deposit is less or more than its order. */
+export function amountWarning(difference: number, t: Texts, language: Language): string {
+  return (difference > 0 ? t.deposits.tooMuch : t.deposits.tooLittle)(won(Math.abs(difference), language));
+}
 
 /** A deposit beside the order that a person is about to give it to: why it is held, and what differs. */
 export function Compare({ deposit, choice }: { deposit: Deposit; choice: Choice }) {
@@ -49,9 +55,7 @@ export function Compare({ deposit, choice }: { deposit: Deposit; choice: Choice 
       </table>
       {(difference !== 0 || choice.against.length > 0) && (
         <ul className={classes.warnings}>
-          {difference !== 0 && (
-            <li>{(difference > 0 ? t.deposits.tooMuch : t.deposits.tooLittle)(won(Math.abs(difference), language))}</li>
-          )}
+          {difference !== 0 && <li>{amountWarning(difference, t, language)}</li>}
           {choice.against
             .filter((reason) => reason !== "amount_differs")
             .map((reason) => (

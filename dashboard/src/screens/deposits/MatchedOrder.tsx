@@ -7,12 +7,13 @@ import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
 import { Facts } from "../../components/Facts";
 import { Money } from "../../components/Money";
+import { differenceText } from "../../components/OrderTag";
 import { UnmatchButton } from "../../components/UnmatchButton";
 import { useText } from "../../i18n/language";
 
 /** The order that a deposit paid. */
 export function MatchedOrder({ deposit, order: orderId }: { deposit: Deposit; order: number }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { id, canWrite } = useHere();
   const order = useOrder(id, orderId).data;
   const number = order?.order_number ?? t.orders.numbered(orderId);
@@ -29,6 +30,7 @@ export function MatchedOrder({ deposit, order: orderId }: { deposit: Deposit; or
           ],
           [t.orders.depositor, order?.depositor_name],
           [t.orders.amount, order && <Money amount={order.amount} />],
+          [t.orders.difference, order && differenceText(order.difference, t, language)],
         ]}
       />
       {canWrite && (

@@ -8,7 +8,7 @@ import { toast } from "../../components/toast";
 import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
-import { Compare } from "./Compare";
+import { amountWarning, Compare } from "./Compare";
 import { useGoOn } from "./goOn";
 import type { Choice } from "./matching";
 
@@ -39,12 +39,15 @@ export function useMatching(deposit: Deposit) {
     match.mutate(
       { deposit: deposit.id, order: choice.order },
       {
-        onSuccess: () => {
+        onSuccess: ({ difference }) => {
           const toastId = `match-${deposit.id}-${Date.now()}`;
           toast.undoable(
             toastId,
             <Group justify="space-between" wrap="nowrap">
-              <span>{t.deposits.matchedWith(won(deposit.amount, language), choice.number)}</span>
+              <span>
+                {t.deposits.matchedWith(won(deposit.amount, language), choice.number)}
+                {difference !== 0 && ` ${amountWarning(difference, t, language)}`}
+              </span>
               <Button variant="default" size="compact-sm" onClick={() => undo(toastId, choice)}>
                 {t.common.undo}
               </Button>

@@ -56,7 +56,7 @@ function Content({ order }: { order: OrderStory }) {
         <span className={classes.amount}>
           <Money amount={order.amount} />
         </span>
-        <OrderTag status={order.status} />
+        <OrderTag order={order} />
       </div>
       <OrderWarnings warnings={order.status === "MATCHED" ? [] : order.warnings} />
       <Facts

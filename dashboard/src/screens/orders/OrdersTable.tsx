@@ -57,7 +57,7 @@ export function OrdersTable({ orders }: { orders: Order[] }) {
               </strong>
             </td>
             <td className={rows.status}>
-              <OrderTag status={order.status} />
+              <OrderTag order={order} />
             </td>
             <td className={rows.deadline}>
               <Deadline order={order} />

@@ -1,5 +1,6 @@
 //! The invariants, each derived again from what stands in the table.
 
+pub mod allocation;
 pub mod audit;
 pub mod balance;
 pub mod deposit_history;

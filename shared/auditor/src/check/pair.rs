@@ -54,10 +54,10 @@ fn ids(deposits: &[DepositId]) -> String {
 /// Both sides tell of one match, and an automatic one fits.
 fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
     let paid = order.history.iter().rev().find_map(|entry| {
-        if let OrderEvent::Matched { deposit, rule } = entry.what { Some((entry, deposit, rule)) } else { None }
+        if let OrderEvent::Matched { deposit, rule, .. } = entry.what { Some((entry, deposit, rule)) } else { None }
     });
     let matched = deposit.history.iter().rev().find_map(|entry| {
-        if let DepositEvent::Matched { order, rule } = entry.what { Some((entry, order, rule)) } else { None }
+        if let DepositEvent::Matched { order, rule, .. } = entry.what { Some((entry, order, rule)) } else { None }
     });
     let (Some((paid, by, rule)), Some((matched, to, same_rule))) = (paid, matched) else { return };
     let is_one_moment = paid.at == matched.at && paid.by == matched.by;

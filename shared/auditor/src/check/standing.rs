@@ -35,7 +35,7 @@ impl Standing {
             }
             DepositEvent::Held(reasons) => Self::of(DepositStatus::Held, Some(*reasons)),
             DepositEvent::Cleared(taken) => Self::of(DepositStatus::Held, holds.map(|holds| holds.without(*taken))),
-            DepositEvent::Matched { order, rule } => {
+            DepositEvent::Matched { order, rule, .. } => {
                 Self { paid: Some((*order, rule.is_some())), ..Self::of(DepositStatus::Matched, holds) }
             }
             DepositEvent::Dismissed(reason) => {

@@ -2,11 +2,12 @@
 
 use domain::occurrence::Kind;
 use domain::{
-    AccountId, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DismissReason, Entry, FormatId,
-    HoldReason, HoldReasons, OrderId, PhoneId, SenderVerdict, Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
+    AccountId, Allocation, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DismissReason, Entry,
+    FormatId, HoldReason, HoldReasons, OrderId, PhoneId, RestTreatment, SenderVerdict, Source, Timestamp, Via,
+    WaitingDeposit, Won, WorkspaceId,
 };
 
-use super::{BalancePlace, history, same_id, sender};
+use super::{BalancePlace, allocation, history, same_id, sender};
 use crate::field::{Fields, Read, counted, flag, instant, list, number, text, word};
 use crate::{Item, place};
 
@@ -43,6 +44,11 @@ pub struct Deposit {
     pub has_note: bool,
     /// The order that it names.
     pub matched: Option<OrderId>,
+    /// What it pays, where that is not one order of exactly its amount.
+    pub allocations: Vec<Allocation<OrderId>>,
+    /// What of it pays nothing, beside allocations; and what a person said of that.
+    pub rest: Option<u64>,
+    pub rest_treatment: Option<RestTreatment>,
     pub created_at: Timestamp,
     pub version: u64,
     pub history: Vec<Entry<DepositEvent>>,
@@ -57,7 +63,7 @@ pub struct Report {
 
 impl Deposit {
     pub fn read(item: &Item, workspace: WorkspaceId, id: DepositId) -> Read<Self> {
-        let mut fields = Fields::of_format(item, FORMAT)?;
+        let mut fields = allocation::fields(item, FORMAT)?;
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(id, fields.need("id", counted(DepositId::new))?, "id")?;
         fields.need("source", word(Source::parse))?;
@@ -87,6 +93,9 @@ impl Deposit {
             dismissed: fields.maybe("dismiss_reason", word(DismissReason::parse))?,
             has_note: fields.maybe("note", text)?.is_some(),
             matched: fields.maybe("matched_order_id", counted(OrderId::new))?,
+            allocations: allocation::list(&mut fields, OrderId::new)?,
+            rest: fields.maybe("rest", number)?,
+            rest_treatment: fields.maybe("rest_treatment", word(RestTreatment::parse))?,
             created_at: fields.need("created_at", instant)?,
             version: fields.need("version", number)?,
             history: fields.rows("history", history::of_deposit)?,

@@ -5,7 +5,7 @@ use domain::{
     OrderField, OrderId, Rule,
 };
 
-use crate::field::{Fields, Read, counted, instant, text, word};
+use crate::field::{Fields, Read, counted, instant, number, text, word};
 
 /// One entry; `what` reads its word and the fields that the word asks for.
 fn entry<E>(mut fields: Fields<'_>, what: impl Fn(&str, &mut Fields<'_>) -> Read<E>) -> Read<Entry<E>> {
@@ -24,7 +24,10 @@ pub fn of_order(fields: Fields<'_>) -> Read<Entry<OrderEvent>> {
         Ok(match word {
             "placed" => OrderEvent::Placed,
             "amended" => OrderEvent::Amended(fields.rows("c", change)?),
-            "paid" => OrderEvent::Matched { deposit: deposit(fields)?, rule: rule(fields)? },
+            "paid" => {
+                let (deposit, rule) = (deposit(fields)?, rule(fields)?);
+                OrderEvent::Matched { deposit, rule, difference: difference(fields, rule)? }
+            }
             "unpaid" => OrderEvent::Unmatched { deposit: deposit(fields)? },
             "payment_reversed" => OrderEvent::Reversed { deposit: deposit(fields)? },
             "cancelled" => OrderEvent::Cancelled,
@@ -50,7 +53,10 @@ pub fn of_deposit(fields: Fields<'_>) -> Read<Entry<DepositEvent>> {
             "restored" => DepositEvent::Restored,
             "reversed" => DepositEvent::Reversed { order: fields.maybe("n", counted(OrderId::new))? },
             "refund_seen" => DepositEvent::RefundSeen,
-            "matched" => DepositEvent::Matched { order: fields.need("n", counted(OrderId::new))?, rule: rule(fields)? },
+            "matched" => {
+                let (order, rule) = (fields.need("n", counted(OrderId::new))?, rule(fields)?);
+                DepositEvent::Matched { order, rule, difference: difference(fields, rule)? }
+            }
             "unmatched" => DepositEvent::Unmatched { order: fields.need("n", counted(OrderId::new))? },
             "redacted" => DepositEvent::Redacted,
             _ => return Err("w is no word of a deposit".to_owned()),
@@ -67,6 +73,15 @@ fn reasons(codes: &str) -> Option<HoldReasons> {
 /// The rule of an automatic match; a match by hand has none.
 fn rule(fields: &mut Fields<'_>) -> Read<Option<Rule>> {
     fields.maybe("r", word(Rule::parse))
+}
+
+/// How much more than an order's amount was received. What a rule matched is exact and does not tell it.
+fn difference(fields: &mut Fields<'_>, rule: Option<Rule>) -> Read<Option<i64>> {
+    match (rule, fields.maybe("d", number)?) {
+        (Some(_), Some(0)) => Err("d is told of an exact match".to_owned()),
+        (Some(_), told) => Ok(told.or(Some(0))),
+        (None, told) => Ok(told),
+    }
 }
 
 fn change(mut fields: Fields<'_>) -> Read<Change> {

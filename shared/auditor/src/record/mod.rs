@@ -1,5 +1,6 @@
 //! What the kinds of items say: a decoder of its own, strict to the last attribute.
 
+mod allocation;
 mod audit;
 mod deposit;
 mod format;

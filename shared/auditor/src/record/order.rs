@@ -1,13 +1,13 @@
 //! Orders, and the guards of their numbers.
 
 use domain::{
-    AccountId, ClosedSet, DepositId, Entry, OrderEvent, OrderId, OrderState, OrderStatus, Timestamp, WaitingOrder, Won,
-    WorkspaceId,
+    AccountId, Allocation, ClosedSet, DepositId, Entry, OrderEvent, OrderId, OrderState, OrderStatus, Timestamp,
+    WaitingOrder, Won, WorkspaceId,
 };
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{history, same_id};
+use super::{allocation, history, same_id};
 use crate::field::{Fields, Read, counted, instant, number, text, word};
 use crate::{Item, place};
 
@@ -33,6 +33,12 @@ pub struct Order {
     pub status: OrderStatus,
     /// The deposit that it names, and since when.
     pub matched: Option<(DepositId, Timestamp)>,
+    /// What pays it, where that is not one deposit of exactly its amount.
+    pub allocations: Vec<Allocation<DepositId>>,
+    /// What is missing of its amount, beside allocations.
+    pub open: Option<u64>,
+    /// What was received above its amount.
+    pub over: Option<Won>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub version: u64,
@@ -43,7 +49,7 @@ pub struct Order {
 
 impl Order {
     pub fn read(item: &Item, workspace: WorkspaceId, id: OrderId) -> Read<Self> {
-        let mut fields = Fields::of_table(item)?;
+        let mut fields = allocation::fields(item, 1)?;
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(id, fields.need("id", counted(OrderId::new))?, "id")?;
         let customer_phone = fields.maybe("customer_phone", text)?;
@@ -79,6 +85,9 @@ impl Order {
             waits_since: fields.maybe("waits_since", instant)?,
             status: fields.need("status", word(OrderStatus::parse))?,
             matched,
+            allocations: allocation::list(&mut fields, DepositId::new)?,
+            open: fields.maybe("open", number)?,
+            over: fields.maybe("over", counted(Won::new))?,
             created_at: fields.need("created_at", instant)?,
             updated_at: fields.need("updated_at", instant)?,
             version: fields.need("version", number)?,

@@ -6,6 +6,8 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use aws_smithy_types::Blob;
 use serde_json::{Value, json};
 
+use crate::shop::T0;
+
 /// An entry of a history: when, by whom, what.
 pub fn entry(t: i64, by: &str, what: &str) -> Value {
     json!({"t": t, "b": by, "w": what})
@@ -19,6 +21,18 @@ pub fn pairing(t: i64, by: &str, what: &str, other: u64, rule: Option<&str>) -> 
         entry["r"] = json!(rule);
     }
     entry
+}
+
+/// An entry of a match by hand, which received so much more than its order's amount.
+pub fn forced(what: &str, other: u64, difference: i64) -> Value {
+    let mut entry = pairing(T0 + 5, "user:1", what, other, None);
+    entry["d"] = json!(difference);
+    entry
+}
+
+/// What a match by hand pays, as one of its sides keeps it.
+pub fn allocation(with: u64, amount: u64) -> Value {
+    json!({"w": with, "a": amount, "t": T0 + 5, "b": "user:1"})
 }
 
 /// An entry of a deposit that is held by `auto`.

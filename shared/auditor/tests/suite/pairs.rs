@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::shop::{DEADLINE, Shop, T0, drop_field, entry, pairing};
+use crate::shop::{DEADLINE, Shop, T0, allocation, drop_field, entry, pairing};
 
 #[test]
 fn an_order_paid_twice_is_found() {
@@ -148,7 +148,6 @@ fn a_match_after_the_deadline_is_found() {
 fn a_match_by_hand_may_differ_in_all() {
     let mut shop = Shop::sound();
     shop.order_item(6)["expires_at"] = json!(T0 - 1);
-    shop.order_item(6)["amount"] = json!(1);
     shop.assert_found(&[]);
 }
 
@@ -206,5 +205,74 @@ fn a_status_that_what_it_names_contradicts_is_found() {
     shop.assert_found(&[
         ("I2", "it is MATCHED, names deposit 2, is named by no deposit"),
         ("I8", "its state MATCHED and what else it tells contradict each other"),
+    ]);
+}
+
+/// How to spoil the sides of a match by hand, and what is then found.
+type Spoilt = (fn(&mut Shop), &'static [(&'static str, &'static str)]);
+
+#[test]
+fn amounts_that_do_not_add_up_are_found() {
+    let spoilt: [Spoilt; 11] = [
+        (
+            |shop| shop.order_item(6)["allocations"][0]["a"] = json!(9_001),
+            &[
+                ("I2", "it does not say what its allocations leave"),
+                ("I2", "deposit 6 does not keep the allocation"),
+                ("I2", "order 6 does not keep the allocation"),
+            ],
+        ),
+        (|shop| shop.order_item(6)["open"] = json!(5_511), &[("I2", "what its allocations leave of its amount")]),
+        (
+            |shop| shop.deposit_item(10)["rest"] = json!(501),
+            &[
+                ("I2", "what its allocations leave of its amount"),
+                ("I2", "it does not say what of deposit 10 is above its amount"),
+            ],
+        ),
+        (|shop| drop_field(shop.order_item(10), "over"), &[("I2", "what of deposit 10 is above its amount")]),
+        (|shop| drop_field(shop.deposit_item(10), "rest_treatment"), &[("I2", "do not stand together")]),
+        (
+            |shop| {
+                let deposit = shop.deposit_item(6);
+                ["allocations", "rest"].into_iter().for_each(|field| drop_field(deposit, field));
+                deposit["fmt"] = json!(2);
+            },
+            &[("I2", "deposit 6 does not keep the allocation")],
+        ),
+        (
+            |shop| {
+                let order = shop.order_item(10);
+                ["allocations", "open", "over"].into_iter().for_each(|field| drop_field(order, field));
+                order["fmt"] = json!(1);
+            },
+            &[
+                ("I2", "order 10 does not keep the allocation"),
+                ("I2", "deposit 10 is of another amount, and no allocation says what it pays"),
+            ],
+        ),
+        (|shop| shop.order_item(6)["history"][2]["d"] = json!(0), &[("I2", "tells another difference")]),
+        (|shop| drop_field(&mut shop.order_item(6)["history"][2], "d"), &[("I2", "tells another difference")]),
+        (|shop| shop.deposit_item(6)["history"][1]["d"] = json!(1), &[("I2", "tells another difference")]),
+        (
+            |shop| shop.deposit_item(6)["allocations"][0]["t"] = json!(T0 + 6),
+            &[("I2", "deposit 6 does not keep the allocation"), ("I2", "order 6 does not keep the allocation")],
+        ),
+    ];
+    for (spoil, expected) in spoilt {
+        let mut shop = Shop::sound();
+        spoil(&mut shop);
+        shop.assert_found(expected);
+    }
+}
+
+#[test]
+fn an_order_that_waits_with_allocations_is_found() {
+    let mut shop = Shop::sound();
+    let order = shop.order_item(5);
+    (order["fmt"], order["allocations"], order["open"]) = (json!(3), json!([allocation(5, 100)]), json!(29_900));
+    shop.assert_found(&[
+        ("I2", "deposit 5 does not keep the allocation"),
+        ("I2", "it is PENDING and yet has allocations of another deposit"),
     ]);
 }

@@ -5,7 +5,7 @@ use auditor::{Accepted, Item, audit};
 use domain::Timestamp;
 use serde_json::{Value, json};
 
-pub use crate::json::{amended, bytes, drop_field, entry, held, hex, merge, pairing, with_reasons};
+pub use crate::json::{allocation, amended, bytes, drop_field, entry, forced, held, hex, merge, pairing, with_reasons};
 use crate::json::{attribute, pick};
 
 /// When everything began, in milliseconds.

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use crate::shop::{
-    DEADLINE, HASH_NEW, HASH_OLD, Shop, T0, amended, bytes, entry, held, hex, merge, pairing, with_reasons,
+    DEADLINE, HASH_NEW, HASH_OLD, Shop, T0, allocation, amended, bytes, entry, forced, held, hex, merge, pairing,
+    with_reasons,
 };
 
 impl Shop {
@@ -109,8 +110,12 @@ impl Shop {
         let undone =
             [placed(), pairing(T0 + 5, "auto", "paid", 5, Some("same")), pairing(T0 + 9, "user:1", "unpaid", 5, None)];
         self.order(5, "PENDING", &undone, &[named(30_000, "박영희", "박영희"), json!({"waits_since": T0 + 9})]);
-        let by_hand = [placed(), entry(T0 + 1, "sweeper", "expired"), pairing(T0 + 5, "user:1", "paid", 6, None)];
-        self.order(6, "MATCHED", &by_hand, &[matched(6, T0 + 5), json!({"expires_at": T0 + 1})]);
+        let by_hand = [placed(), entry(T0 + 1, "sweeper", "expired"), forced("paid", 6, 9_000 - 14_510)];
+        let short = json!({"expires_at": T0 + 1, "fmt": 3, "allocations": [allocation(6, 9_000)], "open": 5_510});
+        self.order(6, "MATCHED", &by_hand, &[matched(6, T0 + 5), short]);
+        let over = [placed(), forced("paid", 10, 500)];
+        let more = json!({"fmt": 3, "allocations": [allocation(10, 60_000)], "open": 0, "over": 500});
+        self.order(10, "MATCHED", &over, &[named(60_000, "오세훈", "오세훈"), matched(10, T0 + 5), more]);
         let cut = [placed(), pairing(T0 + 5, "auto", "paid", 7, Some("cut"))];
         self.order(7, "MATCHED", &cut, &[named(50_000, "(주)스타필드고양", "스타필드고양"), matched(7, T0 + 5)]);
     }
@@ -144,12 +149,17 @@ impl Shop {
             &undone,
             &[named(30_000, "박영희"), json!({"hold_reasons": ["unmatched_by_hand"]})],
         );
-        let by_hand = [held(T0 + 4, "unreadable_name"), pairing(T0 + 5, "user:1", "matched", 6, None)];
-        let former = json!({"hold_reasons": ["unreadable_name"]});
+        let by_hand = [held(T0 + 4, "unreadable_name"), forced("matched", 6, 9_000 - 14_510)];
+        let former =
+            json!({"hold_reasons": ["unreadable_name"], "fmt": 3, "allocations": [allocation(6, 9_000)], "rest": 0});
         self.deposit(6, "MATCHED", "홍동", &by_hand, &[named(9_000, "홍*동"), matched(6), former]);
         let cut = [came(), pairing(T0 + 5, "auto", "matched", 7, Some("cut"))];
         let printed = [named(50_000, "주식회사 스타필드고"), matched(7), json!({"bank_code": "003", "version": 1})];
         self.deposit(7, "MATCHED", "스타필드고", &cut, &printed);
+        let kept =
+            json!({"fmt": 3, "allocations": [allocation(10, 60_000)], "rest": 500, "rest_treatment": "ACCEPT_OVER"});
+        let forced = [came(), forced("matched", 10, 500)];
+        self.deposit(10, "MATCHED", "오세훈", &forced, &[named(60_500, "오세훈"), matched(10), kept]);
     }
 
     /// What evidence decided: a dismissed deposit, one that the bank took back, two that a person told apart, and one

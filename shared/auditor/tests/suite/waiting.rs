@@ -153,7 +153,7 @@ fn a_number_without_its_guard_and_a_guard_without_its_order_are_found() {
 
     let mut shop = Shop::sound();
     shop.put("WS#0000000001#ORDERNO", "A#9", &json!({"fmt": 1}), json!({"order_id": 9, "body": "hash"}));
-    shop.put("WS#0000000001#ORDERNO", "A#10", &json!({"fmt": 1}), json!({"order_id": 1, "body": "hash"}));
+    shop.put("WS#0000000001#ORDERNO", "A#30", &json!({"fmt": 1}), json!({"order_id": 1, "body": "hash"}));
     shop.assert_found(&[("I3", "order 9 does not stand"), ("I3", "order 1 bears another number")]);
 
     let mut shop = Shop::sound();

@@ -3,11 +3,12 @@
 use domain::deposit::Told;
 use domain::{
     AccountId, ClosedSet, Deposit, DepositId, DepositState, DismissReason, FormatId, HoldReason, HoldReasons, OrderId,
-    PhoneId, SenderVerdict, Source, Timestamp, TransferReport, Via, Won, WorkspaceId,
+    PhoneId, RestTreatment, SenderVerdict, Source, Timestamp, TransferReport, Via, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
 use super::Reader;
+use super::allocation::{self, AllocationRecord};
 use super::history::{self, EntryRecord};
 use super::sender::SenderRecord;
 use crate::{StoreError, key};
@@ -70,6 +71,14 @@ pub struct DepositRecord {
     note: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     matched_order_id: Option<u64>,
+    /// Absent where it pays one order of exactly its amount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    allocations: Vec<AllocationRecord>,
+    /// What of it pays nothing: beside allocations only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rest: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rest_treatment: Option<String>,
     created_at: i64,
     version: u64,
     history: Vec<EntryRecord>,
@@ -94,7 +103,7 @@ impl DepositRecord {
             gsi2pk: key::deposits_by_account(deposit.workspace, deposit.account),
             gsi2sk: key.sk.clone(),
             sk: key.sk,
-            fmt: FORMAT,
+            fmt: if deposit.allocations.is_empty() { FORMAT } else { allocation::FORMAT },
             workspace_id: deposit.workspace.get(),
             id: deposit.id.get(),
             bank_account_id: deposit.account.get(),
@@ -119,6 +128,9 @@ impl DepositRecord {
             dismiss_reason: dismissed,
             note: deposit.note.clone(),
             matched_order_id: order,
+            allocations: AllocationRecord::list(&deposit.allocations, OrderId::get),
+            rest: (!deposit.allocations.is_empty()).then(|| deposit.rest()),
+            rest_treatment: deposit.rest_treatment.map(|treatment| treatment.code().to_owned()),
             created_at: deposit.created_at.ms(),
             version: deposit.version,
             history: deposit.history.iter().map(EntryRecord::of).collect(),
@@ -140,7 +152,14 @@ impl DepositRecord {
         };
         let state = reader.need("state", state)?;
         let reports = self.reports.into_iter().map(|report| report.read(&reader)).collect::<Result<_, _>>()?;
+        let allocations = AllocationRecord::read(self.allocations, (self.amount, self.rest), OrderId::new, &reader)?;
+        let of_state = allocations.first().map(|first| first.with);
+        reader.need("allocations", (of_state.is_none() || of_state == state.order()).then_some(()))?;
+        let treatment = reader.maybe("rest_treatment", self.rest_treatment.as_deref(), RestTreatment::parse)?;
+        reader.need("rest_treatment", (treatment.is_some() == self.rest.is_some_and(|rest| rest > 0)).then_some(()))?;
         Ok(Deposit {
+            allocations,
+            rest_treatment: treatment,
             id: reader.need("id", DepositId::new(self.id))?,
             workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
             account: reader.need("bank_account_id", AccountId::new(self.bank_account_id))?,

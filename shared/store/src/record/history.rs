@@ -1,5 +1,5 @@
 //! History entries inside an item, short: `t` when, `b` by whom, `w` what, `n` the other side's id, `r` rule or reason,
-//! `c` the changed fields.
+//! `c` the changed fields, `d` how much more was received for an order than its amount.
 
 use domain::{
     Actor, Change, ClosedSet, DepositEvent, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderEvent,
@@ -21,6 +21,8 @@ pub struct EntryRecord {
     r: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     c: Vec<ChangeRecord>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    d: Option<i64>,
 }
 
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -38,19 +40,22 @@ pub struct Parts {
     other: Option<u64>,
     reason: Option<String>,
     changes: Vec<ChangeRecord>,
+    difference: Option<i64>,
 }
 
 impl Parts {
     fn word(word: &'static str) -> Self {
-        Self { word, other: None, reason: None, changes: Vec::new() }
+        Self { word, other: None, reason: None, changes: Vec::new(), difference: None }
     }
 
     fn of(self, other: u64) -> Self {
         Self { other: Some(other), ..self }
     }
 
-    fn by(self, rule: Option<Rule>) -> Self {
-        Self { reason: rule.map(|rule| rule.code().to_owned()), ..self }
+    /// A match. What a rule matched is exact, so nothing more is told of it.
+    fn matched(self, rule: Option<Rule>, difference: Option<i64>) -> Self {
+        let difference = difference.filter(|difference| rule.is_none() || *difference != 0);
+        Self { reason: rule.map(|rule| rule.code().to_owned()), difference, ..self }
     }
 
     /// Several reasons stand beside one another, with a comma between them.
@@ -75,7 +80,9 @@ impl Recorded for OrderEvent {
                     |c: &Change| ChangeRecord { f: c.field.code().to_owned(), a: c.from.clone(), z: c.to.clone() };
                 Parts { changes: changes.iter().map(change).collect(), ..Parts::word("amended") }
             }
-            Self::Matched { deposit, rule } => Parts::word("paid").of(deposit.get()).by(*rule),
+            Self::Matched { deposit, rule, difference } => {
+                Parts::word("paid").of(deposit.get()).matched(*rule, *difference)
+            }
             Self::Unmatched { deposit } => Parts::word("unpaid").of(deposit.get()),
             Self::Reversed { deposit } => Parts::word("payment_reversed").of(deposit.get()),
             Self::Cancelled => Parts::word("cancelled"),
@@ -90,7 +97,10 @@ impl Recorded for OrderEvent {
         match record.w.as_str() {
             "placed" => Some(Self::Placed),
             "amended" => record.c.iter().map(ChangeRecord::read).collect::<Option<Vec<_>>>().map(Self::Amended),
-            "paid" => Some(Self::Matched { deposit: deposit?, rule: record.rule()? }),
+            "paid" => {
+                let rule = record.rule()?;
+                Some(Self::Matched { deposit: deposit?, rule, difference: record.difference(rule) })
+            }
             "unpaid" => Some(Self::Unmatched { deposit: deposit? }),
             "payment_reversed" => Some(Self::Reversed { deposit: deposit? }),
             "cancelled" => Some(Self::Cancelled),
@@ -111,7 +121,9 @@ impl Recorded for DepositEvent {
             Self::Freed(taken) => Parts::word("freed").because(taken),
             Self::Reported => Parts::word("reported"),
             Self::Linked(twin) => Parts::word("linked").of(twin.get()),
-            Self::Matched { order, rule } => Parts::word("matched").of(order.get()).by(*rule),
+            Self::Matched { order, rule, difference } => {
+                Parts::word("matched").of(order.get()).matched(*rule, *difference)
+            }
             Self::Unmatched { order } => Parts::word("unmatched").of(order.get()),
             Self::Dismissed(reason) => Parts { reason: Some(reason.code().to_owned()), ..Parts::word("dismissed") },
             Self::Restored => Parts::word("restored"),
@@ -130,7 +142,10 @@ impl Recorded for DepositEvent {
             "freed" => record.reasons().map(Self::Freed),
             "reported" => Some(Self::Reported),
             "linked" => record.n.and_then(DepositId::new).map(Self::Linked),
-            "matched" => Some(Self::Matched { order: order?, rule: record.rule()? }),
+            "matched" => {
+                let rule = record.rule()?;
+                Some(Self::Matched { order: order?, rule, difference: record.difference(rule) })
+            }
             "unmatched" => Some(Self::Unmatched { order: order? }),
             "dismissed" => DismissReason::parse(record.r.as_deref()?).map(Self::Dismissed),
             "restored" => Some(Self::Restored),
@@ -144,8 +159,8 @@ impl Recorded for DepositEvent {
 
 impl EntryRecord {
     pub fn of<E: Recorded>(entry: &Entry<E>) -> Self {
-        let Parts { word, other, reason, changes } = entry.what.record();
-        Self { t: entry.at.ms(), b: entry.by.code(), w: word.to_owned(), n: other, r: reason, c: changes }
+        let Parts { word, other, reason, changes, difference: d } = entry.what.record();
+        Self { t: entry.at.ms(), b: entry.by.code(), w: word.to_owned(), n: other, r: reason, c: changes, d }
     }
 
     pub fn read<E: Recorded>(self, reader: &Reader<'_>) -> Result<Entry<E>, StoreError> {
@@ -157,6 +172,11 @@ impl EntryRecord {
     /// A match by hand has no rule; an unknown rule is a corrupt entry.
     fn rule(&self) -> Option<Option<Rule>> {
         self.r.as_deref().map(Rule::parse).map_or(Some(None), |rule| rule.map(Some))
+    }
+
+    /// Of a match: what a rule matched is exact; one by hand of before did not tell.
+    fn difference(&self, rule: Option<Rule>) -> Option<i64> {
+        self.d.or(rule.map(|_| 0))
     }
 
     fn reasons(&self) -> Option<HoldReasons> {

@@ -4,6 +4,7 @@
 //! Every item carries `fmt`, the version of its format: it grows when a program of the version before would misread the
 //! item, not when an attribute is added (docs/deploy.md, "New versions"). Times are milliseconds, money is whole KRW.
 
+pub mod allocation;
 pub mod audit;
 pub mod delivery;
 pub mod deposit;
@@ -31,7 +32,7 @@ use crate::expression::Item;
 /// The version of the item formats that this program writes; a kind that has a later one says so beside its record.
 pub const FORMAT: u8 = 1;
 /// The latest format of any kind that this program knows.
-const NEWEST: u8 = 2;
+const NEWEST: u8 = allocation::FORMAT;
 
 /// The item of a record. Only a record that cannot be a map fails, which none here is.
 pub fn encode<R: Serialize>(record: &R) -> Result<Item, StoreError> {

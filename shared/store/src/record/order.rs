@@ -3,6 +3,7 @@
 use domain::{AccountId, ClosedSet, DepositId, Metadata, Order, OrderId, OrderState, Timestamp, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
+use super::allocation::{self, AllocationRecord};
 use super::history::{self, EntryRecord};
 use super::{FORMAT, Reader};
 use crate::{StoreError, key};
@@ -50,6 +51,14 @@ pub struct OrderRecord {
     matched_deposit_id: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     matched_at: Option<i64>,
+    /// Absent where one deposit of exactly its amount pays it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    allocations: Vec<AllocationRecord>,
+    /// What is missing of its amount: beside allocations only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    open: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    over: Option<u64>,
     created_at: i64,
     updated_at: i64,
     version: u64,
@@ -63,6 +72,7 @@ impl OrderRecord {
             OrderState::Matched { deposit, at } => Some((deposit, at)),
             OrderState::Pending | OrderState::Cancelled | OrderState::Expired => None,
         };
+        let open = order.amount.get().checked_sub(domain::allocation::sum(&order.allocations));
         let due = order.expires_at.filter(|_| order.state == OrderState::Pending);
         Self {
             pk: key.pk,
@@ -71,7 +81,7 @@ impl OrderRecord {
             sk: key.sk,
             gsi3pk: due.map(|_| key::due_shard(order.workspace)),
             gsi3sk: due.map(|deadline| key::due(deadline, order.workspace, order.id)),
-            fmt: FORMAT,
+            fmt: if order.allocations.is_empty() { FORMAT } else { allocation::FORMAT },
             workspace_id: order.workspace.get(),
             id: order.id.get(),
             order_number: order.number.clone(),
@@ -89,6 +99,9 @@ impl OrderRecord {
             status: order.state.status().code().to_owned(),
             matched_deposit_id: matched.map(|(deposit, _)| deposit.get()),
             matched_at: matched.map(|(_, at)| at.ms()),
+            allocations: AllocationRecord::list(&order.allocations, DepositId::get),
+            open: open.filter(|_| !order.allocations.is_empty()),
+            over: order.over.map(Won::get),
             created_at: order.created_at.ms(),
             updated_at: order.updated_at.ms(),
             version: order.version,
@@ -106,7 +119,15 @@ impl OrderRecord {
             "MATCHED" => matched.map(|(deposit, at)| OrderState::Matched { deposit, at: Timestamp::from_ms(at) }),
             _ => None,
         };
+        let left = (self.amount, self.open);
+        let allocations = AllocationRecord::read(self.allocations, left, DepositId::new, &reader)?;
+        // Whoever pays stands in the state too, and what does not wait for more is paid.
+        let of_state = allocations.first().map(|first| first.with);
+        let names = matched.map(|(deposit, _)| deposit);
+        reader.need("allocations", (of_state.is_none() || of_state == names).then_some(()))?;
         Ok(Order {
+            allocations,
+            over: reader.maybe("over", self.over, Won::new)?,
             id: reader.need("id", OrderId::new(self.id))?,
             workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
             amount: reader.need("amount", Won::new(self.amount))?,

@@ -92,6 +92,8 @@ fn real(order: &Order) -> domain::Order {
             OrderState::Cancelled => domain::OrderState::Cancelled,
             OrderState::Expired => domain::OrderState::Expired,
         },
+        allocations: Vec::new(),
+        over: None,
         created_at: stamp(-1),
         updated_at: stamp(-1),
         version: 1,

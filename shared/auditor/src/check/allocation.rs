@@ -1,0 +1,102 @@
+//! I2, the amounts: what a deposit pays of an order stands on both sides alike; no side pays or receives more than its
+//! amount; what is left is what the item says, and what was told of it. A pair without allocations is exact.
+
+use domain::allocation::{difference, sum};
+use domain::{Allocation, ClosedSet, DepositEvent, DepositId, OrderEvent, OrderStatus, Won};
+
+use crate::Report;
+use crate::book::Book;
+use crate::record::{Deposit, Order};
+
+pub fn check(book: &Book, report: &mut Report) {
+    for order in book.orders.values() {
+        check_left(&order.key, order.amount, &order.allocations, order.open, report);
+        check_order(book, order, report);
+    }
+    for deposit in book.deposits.values() {
+        check_left(&deposit.key, deposit.amount, &deposit.allocations, deposit.rest, report);
+        check_deposit(book, deposit, report);
+    }
+}
+
+/// What allocations leave of an amount is what the item says: beside allocations only.
+fn check_left<W>(key: &str, amount: Won, allocations: &[Allocation<W>], left: Option<u64>, report: &mut Report) {
+    let due = (!allocations.is_empty()).then(|| amount.get().checked_sub(sum(allocations)));
+    match due {
+        Some(None) => report.add("I2", key, "its allocations are more than its amount"),
+        Some(Some(due)) if left == Some(due) => {}
+        None if left.is_none() => {}
+        Some(Some(_)) | None => report.add("I2", key, "it does not say what its allocations leave of its amount"),
+    }
+}
+
+fn check_order(book: &Book, order: &Order, report: &mut Report) {
+    let mut wrong = |what: String| report.add("I2", &order.key, what);
+    let payer = |id: DepositId| book.deposits.get(&(order.workspace, id));
+    for allocation in &order.allocations {
+        let other =
+            payer(allocation.with).and_then(|deposit| deposit.allocations.iter().find(|it| it.with == order.id));
+        if !other.is_some_and(|other| is_one(allocation, other)) {
+            wrong(format!("deposit {} does not keep the allocation that it keeps", allocation.with));
+        }
+    }
+    let (first, names) = (order.allocations.first().map(|first| first.with), order.matched.map(|(deposit, _)| deposit));
+    if first.is_some_and(|first| order.status != OrderStatus::Matched || names != Some(first)) {
+        wrong(format!("it is {} and yet has allocations of another deposit", order.status.code()));
+    }
+    let Some(paid_by) = names.and_then(payer).filter(|deposit| deposit.matched == Some(order.id)) else { return };
+    let told = order.history.iter().rev().find_map(|entry| {
+        if let OrderEvent::Matched { rule, difference, .. } = entry.what { Some((rule, difference)) } else { None }
+    });
+    // What a rule matched is exact: that is held against the rule.
+    if let Some((Some(_), _)) = told {
+        return;
+    }
+    if order.allocations.is_empty() && paid_by.amount != order.amount {
+        wrong(format!("deposit {} is of another amount, and no allocation says what it pays", paid_by.id));
+        return;
+    }
+    if order.over.map_or(0, Won::get) != paid_by.rest.unwrap_or(0) {
+        wrong(format!("it does not say what of deposit {} is above its amount", paid_by.id));
+    }
+    let received = paid_by.amount.get();
+    // A match by hand of before this was told is exact where it has no allocations.
+    let may_be_untold = order.allocations.is_empty();
+    let differs = |told: Option<i64>| told.map_or(!may_be_untold, |told| told != difference(received, order.amount));
+    if told.is_some_and(|(_, told)| differs(told)) {
+        wrong("its history tells another difference than it has".to_owned());
+    }
+}
+
+fn check_deposit(book: &Book, deposit: &Deposit, report: &mut Report) {
+    let mut wrong = |what: String| report.add("I2", &deposit.key, what);
+    for allocation in &deposit.allocations {
+        let order = book.orders.get(&(deposit.workspace, allocation.with));
+        let other = order.and_then(|order| order.allocations.iter().find(|it| it.with == deposit.id));
+        if !other.is_some_and(|other| is_one(allocation, other)) {
+            wrong(format!("order {} does not keep the allocation that it keeps", allocation.with));
+        }
+    }
+    if deposit.allocations.first().is_some_and(|first| deposit.matched != Some(first.with)) {
+        wrong(format!("it is {} and yet has allocations of another order", deposit.status.code()));
+    }
+    if deposit.rest_treatment.is_some() != deposit.rest.is_some_and(|rest| rest > 0) {
+        wrong("what a person said of its rest and its rest do not stand together".to_owned());
+    }
+    let told = deposit.history.iter().rev().find_map(|entry| {
+        let DepositEvent::Matched { difference, order, rule: None } = entry.what else { return None };
+        Some((difference, order))
+    });
+    let order = told.and_then(|(_, order)| book.orders.get(&(deposit.workspace, order)));
+    let is_paid = |order: &&Order| deposit.matched == Some(order.id);
+    if let (Some((Some(told), _)), Some(order)) = (told, order.filter(is_paid))
+        && told != difference(deposit.amount.get(), order.amount)
+    {
+        wrong("its history tells another difference than it has".to_owned());
+    }
+}
+
+/// Whether the two sides keep the same of one allocation.
+fn is_one<W, V>(one: &Allocation<W>, other: &Allocation<V>) -> bool {
+    (one.amount, one.at, &one.by, one.rule) == (other.amount, other.at, &other.by, other.rule)
+}

@@ -1,0 +1,73 @@
+use super::*;
+use crate::deposit::fixture::{at, deposit, told};
+use crate::{DepositState, HoldReason, HoldReasons, NewOrder, OrderStatus, UserId, WorkspaceId};
+
+fn person() -> Actor {
+    Actor::User(UserId::new(1).unwrap())
+}
+
+fn money(amount: u64) -> Deposit {
+    deposit(told(amount, Some("홍길동")), HoldReasons::NONE)
+}
+
+fn order(amount: u64) -> Order {
+    let new = NewOrder {
+        number: "A-1".into(),
+        amount: Won::new(amount).unwrap(),
+        depositor_name: "김철수".into(),
+        customer_email: None,
+        customer_phone: None,
+        memo: None,
+        metadata: Default::default(),
+        account: None,
+        expires_at: None,
+        ordered_at: None,
+    };
+    Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(5).unwrap(), new, person(), at(0)).unwrap()
+}
+
+/// Received, difference, the deposit's rest, and whether allocations are noted.
+fn told_of(received: u64, asked: u64) -> (u64, Option<i64>, u64, bool) {
+    let (paid, matched) = match_by_force(&money(received), &order(asked), &person(), at(1)).unwrap();
+    assert_eq!(matched.state.status(), OrderStatus::Matched);
+    assert_eq!(sum(&paid.allocations), sum(&matched.allocations));
+    assert_eq!(paid.allocations.is_empty(), matched.allocations.is_empty());
+    let treated = paid.rest_treatment.is_some();
+    assert_eq!(treated, paid.rest() > 0);
+    (matched.received(), matched.difference(), paid.rest(), !paid.allocations.is_empty())
+}
+
+#[test]
+fn a_match_by_force_tells_what_is_missing_and_what_is_too_much() {
+    assert_eq!(told_of(60_000, 191_000), (60_000, Some(-131_000), 0, true));
+    assert_eq!(told_of(191_500, 191_000), (191_500, Some(500), 500, true));
+    assert_eq!(told_of(191_000, 191_000), (191_000, Some(0), 0, false));
+    assert_eq!(told_of(1, Won::MAX), (1, Some(1 - Won::MAX as i64), 0, true));
+    assert_eq!(told_of(Won::MAX, 1), (Won::MAX, Some(Won::MAX as i64 - 1), Won::MAX - 1, true));
+}
+
+#[test]
+fn an_order_that_waits_has_received_nothing_and_a_deposit_that_waits_is_all_rest() {
+    assert_eq!((order(500).received(), order(500).difference()), (0, None));
+    assert_eq!(money(500).rest(), 500);
+    let exact = money(500).pay(OrderId::new(5).unwrap(), Some(Rule::Same), Actor::Auto, at(1)).unwrap();
+    assert_eq!((exact.rest(), exact.allocations.is_empty()), (0, true));
+}
+
+#[test]
+fn what_undoes_a_match_leaves_no_allocation_on_either_side() {
+    for (received, asked) in [(60_000, 191_000), (200_000, 191_000)] {
+        let (paid, matched) = match_by_force(&money(received), &order(asked), &person(), at(1)).unwrap();
+        let (held, _) = paid.unpay(person(), at(2)).unwrap();
+        let (reversed, _) = paid.reverse(&Actor::Auto, at(2)).unwrap();
+        for after in [&held, &reversed] {
+            assert_eq!((after.allocations.len(), after.rest_treatment, after.rest()), (0, None, received));
+        }
+        assert_eq!(held.state, DepositState::Held(HoldReason::UnmatchedByHand.into()));
+        let waits = [matched.unpay(paid.id, person(), at(2)), matched.reverse_payment(paid.id, Actor::Auto, at(2))];
+        for after in waits {
+            assert_eq!((after.received(), after.allocations.len(), after.over), (0, 0, None));
+            assert_eq!(after.waiting().unwrap().amount.get(), asked);
+        }
+    }
+}
