@@ -30,7 +30,7 @@ fn declared(function: &str) -> Rights {
     const SEND: &[&str] = &["SendMessage"];
     match function {
         "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
-        "phone-numbers" => Rights { table: EVERYTHING, indexes: &[], queue: SEND },
+        "phone-numbers" => Rights { table: EVERYTHING, indexes: &["GSI1"], queue: SEND },
         "workspaces" => Rights { table: EVERYTHING, indexes: &["GSI1"], queue: SEND },
         "bank-accounts" | "matches" | "messages" | "webhook-endpoints" => {
             Rights { table: EVERYTHING, indexes: &[], queue: SEND }
@@ -52,7 +52,7 @@ fn declared(function: &str) -> Rights {
         },
         "sweeper" => {
             const ITEMS: &[&str] = &["BatchGetItem", "DeleteItem", "GetItem", "Query", "UpdateItem"];
-            Rights { table: ITEMS, indexes: &["GSI3"], queue: SEND }
+            Rights { table: ITEMS, indexes: &["GSI1", "GSI3"], queue: SEND }
         }
         new => panic!("say here what {new} does"),
     }

@@ -66,6 +66,42 @@ async fn a_phone_that_falls_silent_and_comes_back_is_told_of_once_each() {
 }
 
 #[tokio::test]
+async fn a_phone_is_missed_sooner_while_an_order_waits() {
+    let (shop, server) = (open().await, Receiver::good().await);
+    endpoint(&shop, &server.url, &["phone.silent", "phone.online"]).await;
+    let key = shop.phone().await;
+    ping(&shop, &key).await;
+    sweep(&shop).await;
+    shop.clock.advance_ms(61 * MINUTE_MS);
+    sweep(&shop).await;
+    assert_eq!(told(&server), [turn(1, "phone.online")], "nothing waits");
+    let one = format!("{PHONES}/1");
+    assert_eq!(shop.get(&one, 200).await.body["status"], "ONLINE");
+
+    let order = json!({"order_number": "A-1", "amount": 1_000, "depositor_name": "홍길동"});
+    let order = shop.post("/workspaces/1/orders", order, 201).await.body;
+    assert_eq!(shop.get(&one, 200).await.body["status"], "SILENT");
+    assert_eq!(shop.get(PHONES, 200).await.body[0]["status"], "SILENT");
+    shop.clock.advance_ms(10 * MINUTE_MS);
+    sweep(&shop).await;
+    assert_eq!(told(&server)[1..], [turn(2, "phone.silent")]);
+    assert_eq!(server.arrived()[1].json()["data"]["silent_after_minutes"], Value::Null);
+
+    // That the order is gone is no sign of life.
+    shop.patch(&format!("/workspaces/1/orders/{}", order["id"]), json!({"status": "CANCELLED"}), 200).await;
+    shop.clock.advance_ms(61 * MINUTE_MS);
+    sweep(&shop).await;
+    assert_eq!(told(&server).len(), 2);
+    ping(&shop, &key).await;
+    sweep(&shop).await;
+    assert_eq!(told(&server)[2..], [turn(3, "phone.online")]);
+    shop.clock.advance_ms(180 * MINUTE_MS + 1);
+    sweep(&shop).await;
+    assert_eq!(told(&server)[3..], [turn(4, "phone.silent")], "without an order too, after three hours");
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn less_patience_holds_at_once_and_a_removed_phone_is_not_watched() {
     let (shop, server) = (open().await, Receiver::good().await);
     endpoint(&shop, &server.url, &["phone.silent"]).await;
@@ -93,7 +129,7 @@ async fn a_sign_of_life_in_the_middle_of_a_look_is_not_overlooked() {
     let (workspace, id) = (WorkspaceId::new(1).unwrap(), PhoneId::new(1).unwrap());
     let before = store.watch(workspace, id).await.unwrap().unwrap();
     let phone = store.phone(workspace, id).await.unwrap().unwrap();
-    let after = before.look(&phone, &domain::Pulse::default(), shop.clock.now());
+    let after = before.look(&phone, &domain::Pulse::default(), false, shop.clock.now());
     ping(&shop, &key).await;
     assert!(!store.write_watch(&before, &after).await.unwrap());
     shop.sweep().await.unwrap();

@@ -1600,7 +1600,8 @@ export interface components {
             signing_secret?: string | null;
             /**
              * Format: int32
-             * @description After so many minutes without a message or a ping the phone reads as `SILENT`. 1440 unless said otherwise.
+             * @description After so many minutes without a message or a ping the phone reads as `SILENT`. `null` or left out: 180, and
+             *     60 while orders wait.
              */
             silent_after_minutes?: number | null;
         };
@@ -1689,7 +1690,10 @@ export interface components {
             sender_missing?: "HELD" | "ALLOWED";
             /** @description `null` takes the secret away: then calls need no signature. */
             signing_secret?: string | null;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description `null`: 180, and 60 while orders wait.
+             */
             silent_after_minutes?: number | null;
         };
         /** @description Which settings change. */
@@ -2808,9 +2812,9 @@ export interface components {
             phone_number_id: number;
             /**
              * Format: int32
-             * @description After so many minutes without a message or a ping it is silent.
+             * @description After so many minutes without a message or a ping it is silent; `null`: 180, and 60 while orders wait.
              */
-            silent_after_minutes: number;
+            silent_after_minutes?: number | null;
         };
         /** @description A key of a phone's URL. Its text is shown once, when it is made. */
         PhoneKeyView: {
@@ -2874,9 +2878,10 @@ export interface components {
             sender_unconfirmed: boolean;
             /**
              * Format: int32
+             * @description `null`: 180, and 60 while orders wait.
              * @example 1440
              */
-            silent_after_minutes: number;
+            silent_after_minutes?: number | null;
             /** @description `ONLINE`, or `SILENT` after `silent_after_minutes` without a message or a ping, and before the first. */
             status: components["schemas"]["PhoneStatus"];
             /** @description When its test message came; `null` before. */

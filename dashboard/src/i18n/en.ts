@@ -530,6 +530,7 @@ export const en: Texts = {
     change: "Edit phone",
     changed: (name) => `${name} is saved.`,
     silentAfter: "Silent after",
+    silentUnchosen: "3 hours, or 1 hour while orders wait",
     silentAfterNote: "Without any sign for so long, it shows as silent.",
     online: "Online",
     silent: "Silent",

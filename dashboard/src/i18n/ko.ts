@@ -519,6 +519,7 @@ export const ko = {
     change: "휴대폰 정보 수정",
     changed: (name: string) => `${name} 정보를 저장했습니다.`,
     silentAfter: "끊김으로 볼 시간",
+    silentUnchosen: "3시간, 기다리는 주문이 있으면 1시간",
     silentAfterNote: "이만큼 아무 신호가 없으면 '신호 끊김'으로 표시합니다.",
     online: "연결됨",
     silent: "신호 끊김",

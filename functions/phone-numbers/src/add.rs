@@ -34,7 +34,8 @@ pub struct AddPhone {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 60, example = "계산대 휴대폰")]
     label: Input,
-    /// After so many minutes without a message or a ping the phone reads as `SILENT`. 1440 unless said otherwise.
+    /// After so many minutes without a message or a ping the phone reads as `SILENT`. `null` or left out: 180, and
+    /// 60 while orders wait.
     #[serde(default)]
     #[schema(value_type = Option<u32>, minimum = 5, maximum = 43_200)]
     silent_after_minutes: Input,
@@ -50,7 +51,7 @@ pub struct AddPhone {
 struct New {
     number: String,
     label: String,
-    silent_after_minutes: u32,
+    silent_after_minutes: Option<u32>,
     secret: Option<String>,
     sender_missing: Option<MissingSender>,
 }
@@ -67,7 +68,7 @@ impl AddPhone {
             Some(New {
                 number: number?,
                 label: label?.unwrap_or_default(),
-                silent_after_minutes: silent?.unwrap_or(Phone::SILENT_AFTER_DEFAULT),
+                silent_after_minutes: silent?,
                 secret: secret?,
                 sender_missing: missing?,
             })
@@ -174,7 +175,7 @@ pub async fn add(
         let workspace = app.store().workspace(owner.id()).await?.ok_or_else(|| Problem::of(Code::WorkspaceNotFound))?;
         let switched = (phones.is_empty() && workspace.settings.intake == Intake::Open).then(|| keyed(&workspace));
         let intake = switched.as_ref().unwrap_or(&workspace).settings.intake.into();
-        let view = PhoneView::of(&phone, &Pulse::default(), now);
+        let view = PhoneView::of(&phone, &Pulse::default(), false, now);
         let added = AddedPhone { phone: view, key: key.urls(&headers), intake, intake_switched: switched.is_some() };
         let answer = once.answer(&app, StatusCode::CREATED, added)?;
         let audit = entries(&owner, &phone, switched.as_ref().map(|after| (&workspace, after)), app.now());

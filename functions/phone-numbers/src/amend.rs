@@ -24,6 +24,7 @@ pub struct AmendPhone {
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 60)]
     label: Input,
+    /// `null`: 180, and 60 while orders wait.
     #[serde(default)]
     #[schema(value_type = Option<u32>, minimum = 5, maximum = 43_200)]
     silent_after_minutes: Input,
@@ -39,7 +40,7 @@ pub struct AmendPhone {
 struct Change {
     number: Option<String>,
     label: Option<String>,
-    silent_after_minutes: Option<u32>,
+    silent_after_minutes: Option<Option<u32>>,
     secret: Option<Option<String>>,
     sender_missing: Option<MissingSender>,
 }
@@ -49,7 +50,7 @@ impl AmendPhone {
         let mut fields = Fields::default();
         let number = fields.changed("phone_number", &self.phone_number, phone_number);
         let label = fields.changed("label", &self.label, label);
-        let silent = fields.changed("silent_after_minutes", &self.silent_after_minutes, minutes);
+        let silent = fields.nullable("silent_after_minutes", &self.silent_after_minutes, minutes);
         let secret = fields.guarded_nullable("signing_secret", &self.signing_secret, signing_secret);
         let missing = fields.changed("sender_missing", &self.sender_missing, sender_missing);
         let change = || {
@@ -92,7 +93,7 @@ fn changes(before: &Phone, after: &Phone) -> [Option<ChangedField>; 5] {
     [
         ChangedField::untold("phone_number", before.number != after.number),
         ChangedField::untold("label", before.label != after.label),
-        ChangedField::told("silent_after_minutes", Some(patience), Some(after.silent_after_minutes)),
+        ChangedField::told("silent_after_minutes", patience, after.silent_after_minutes),
         ChangedField::told("signing_secret", is_set(before), is_set(after)).or_else(replaced),
         ChangedField::told("sender_missing", Some(missing), Some(<&str>::from(after.sender_missing))),
     ]

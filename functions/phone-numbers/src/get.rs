@@ -25,5 +25,14 @@ pub(crate) async fn of(app: &App, workspace: WorkspaceId, named: &Named) -> Resu
 /// The phone, with when it was last heard of.
 pub(crate) async fn view(app: &App, phone: &Phone) -> Result<PhoneView, Problem> {
     let pulses = app.store().pulses(phone.workspace, &[phone.id]).await?;
-    Ok(PhoneView::of(phone, pulses.first().unwrap_or(&Pulse::default()), app.now()))
+    let orders_wait = orders_wait(app, std::slice::from_ref(phone)).await?;
+    Ok(PhoneView::of(phone, pulses.first().unwrap_or(&Pulse::default()), orders_wait, app.now()))
+}
+
+/// Whether orders wait; read only where the patience of one of these phones rests on it.
+pub(crate) async fn orders_wait(app: &App, phones: &[Phone]) -> Result<bool, Problem> {
+    match phones.iter().find(|phone| phone.silent_after_minutes.is_none()) {
+        Some(phone) => Ok(app.store().an_order_waits(phone.workspace).await?),
+        None => Ok(false),
+    }
 }

@@ -6,6 +6,7 @@ use web::caller::Reader;
 use web::page::{Paging, Query};
 use web::{App, Problem};
 
+use crate::get::orders_wait;
 use crate::view::PhoneView;
 
 /// Phones, newest first, with when each was last heard of.
@@ -17,7 +18,8 @@ pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Resul
     let found = app.store().phones(reader.id(), page.before, page.limit).await?;
     let ids: Vec<_> = found.rows.iter().map(|phone| phone.id).collect();
     let pulses = app.store().pulses(reader.id(), &ids).await?;
-    let now = app.now();
-    let rows = found.rows.iter().zip(&pulses).map(|(phone, pulse)| PhoneView::of(phone, pulse, now)).collect();
+    let (orders_wait, now) = (orders_wait(&app, &found.rows).await?, app.now());
+    let rows =
+        found.rows.iter().zip(&pulses).map(|(phone, pulse)| PhoneView::of(phone, pulse, orders_wait, now)).collect();
     Ok(page.answer(&app, rows, found.next))
 }

@@ -1,6 +1,6 @@
 //! A phone as JSON.
 
-use domain::phone::PhoneKey;
+use domain::phone::{PhoneKey, patience_minutes};
 use domain::{Arrival, MissingSender, Phone, PhoneProblem, Pulse, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,8 +31,9 @@ pub struct PhoneView {
     pub others_today: u64,
     /// When its test message came; `null` before.
     pub verified_at: Option<String>,
+    /// `null`: 180, and 60 while orders wait.
     #[schema(example = 1440)]
-    pub silent_after_minutes: u32,
+    pub silent_after_minutes: Option<u32>,
     /// Whether a signing secret is set: then a call without a valid signature is refused.
     pub is_signing: bool,
     /// What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged, and
@@ -89,7 +90,7 @@ impl ArrivalView {
 }
 
 impl PhoneView {
-    pub fn of(phone: &Phone, pulse: &Pulse, now: Timestamp) -> Self {
+    pub fn of(phone: &Phone, pulse: &Pulse, orders_wait: bool, now: Timestamp) -> Self {
         let (messages_today, others_today) = pulse.today(now);
         let key = |key: &PhoneKey| PhoneKeyView {
             created_at: key.created_at.rfc3339(),
@@ -100,7 +101,7 @@ impl PhoneView {
             workspace_id: phone.workspace.get(),
             phone_number: phone.number.clone(),
             label: phone.label.clone(),
-            status: pulse.status(phone.silent_after_minutes, now).into(),
+            status: pulse.status(patience_minutes(phone.silent_after_minutes, orders_wait), now).into(),
             last_seen_at: pulse.last_seen_at.map(Timestamp::rfc3339),
             messages_today,
             others_today,

@@ -25,8 +25,9 @@ pub struct Phone {
     pub keys: Vec<PhoneKey>,
     /// The secret that its app signs with, sealed. `None`: its messages come unsigned.
     pub secret: Option<Vec<u8>>,
-    /// After so many minutes without a message or a ping it reads as silent: see [`Phone::SILENT_AFTER_MINUTES`].
-    pub silent_after_minutes: u32,
+    /// After so many minutes without a message or a ping it reads as silent: see [`Phone::SILENT_AFTER_MINUTES`]. `None`:
+    /// nobody chose, see [`patience_minutes`].
+    pub silent_after_minutes: Option<u32>,
     /// What becomes of texts whose call tells no sender. `Undecided` only for phones of before senders were judged.
     pub sender_missing: MissingSender,
     pub created_at: Timestamp,
@@ -55,8 +56,10 @@ impl Phone {
     pub const KEYS_MAX: usize = 10;
     /// The least and the most minutes without a sign of life before a phone is silent.
     pub const SILENT_AFTER_MINUTES: std::ops::RangeInclusive<u32> = 5..=43_200;
-    /// Minutes without a sign of life before a phone is silent, unless somebody says otherwise: a day.
-    pub const SILENT_AFTER_DEFAULT: u32 = 1_440;
+    /// Minutes without a sign of life before a phone is silent for which nobody chose another time.
+    pub const SILENT_AFTER_DEFAULT: u32 = 180;
+    /// The same while orders wait: money is expected then.
+    pub const SILENT_WHILE_ORDERS_WAIT: u32 = 60;
 
     /// The phone with a new key. The key before it works on for `overlap_ms`, older ones for as long as they were promised;
     /// an overlap of 0 ends all of them now. `None`: too many of them still work.
@@ -70,6 +73,13 @@ impl Phone {
         let keys: Vec<_> = std::iter::once(newest).chain(older).collect();
         (keys.len() <= Self::KEYS_MAX).then(|| Self { keys, version: self.version + 1, ..self.clone() })
     }
+}
+
+/// After how many minutes without a sign of life a phone is silent: the chosen time, or the usual one, which is shorter
+/// while orders wait.
+pub fn patience_minutes(chosen: Option<u32>, orders_wait: bool) -> u32 {
+    let usual = if orders_wait { Phone::SILENT_WHILE_ORDERS_WAIT } else { Phone::SILENT_AFTER_DEFAULT };
+    chosen.unwrap_or(usual)
 }
 
 /// What a phone did.
@@ -148,7 +158,7 @@ mod tests {
             label: String::new(),
             keys: vec![PhoneKey { hash: [1; 32], created_at: at(0), valid_until: None }],
             secret: None,
-            silent_after_minutes: 60,
+            silent_after_minutes: Some(60),
             sender_missing: MissingSender::Held,
             created_at: at(0),
             version: 1,
@@ -178,6 +188,12 @@ mod tests {
         assert_eq!(Pulse::default().status(60, at(0)), PhoneStatus::Silent);
         assert_eq!(seen(0).status(60, at(60)), PhoneStatus::Online);
         assert_eq!(seen(0).status(60, at(61)), PhoneStatus::Silent);
+    }
+
+    #[test]
+    fn the_usual_patience_is_shorter_while_orders_wait_and_a_chosen_one_is_not() {
+        assert_eq!((patience_minutes(None, false), patience_minutes(None, true)), (180, 60));
+        assert_eq!((patience_minutes(Some(1_440), false), patience_minutes(Some(1_440), true)), (1_440, 1_440));
     }
 
     #[test]

@@ -41,8 +41,9 @@ impl Pairing {
             self.store.end_watch(watch).await?;
             return Ok(false);
         };
+        let orders_wait = found.silent_after_minutes.is_none() && self.store.an_order_waits(workspace).await?;
         let now = self.now();
-        let after = watch.look(&found, pulses?.first().unwrap_or(&domain::Pulse::default()), now);
+        let after = watch.look(&found, pulses?.first().unwrap_or(&domain::Pulse::default()), orders_wait, now);
         if !watch.turned(&after) {
             self.store.write_watch(watch, &after).await?;
             return Ok(false);

@@ -27,7 +27,7 @@ pub struct Keyed {
     /// Sealed; `None`: the phone does not sign.
     pub secret: Option<Vec<u8>>,
     /// As on the phone.
-    pub silent_after_minutes: u32,
+    pub silent_after_minutes: Option<u32>,
     /// As on the phone.
     pub sender_missing: MissingSender,
 }

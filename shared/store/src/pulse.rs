@@ -4,7 +4,7 @@
 //! come at once need no lock, and what a call learns (is its sender a new thing?) is true of the calls before it.
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::phone::{PhoneStatus, day};
+use domain::phone::{PhoneStatus, day, patience_minutes};
 use domain::{
     Arrival, ArrivalKind, AuditEntry, ClosedSet, MissingSender, PhoneId, PhoneProblem, Pulse, Timestamp, WorkspaceId,
 };
@@ -77,7 +77,9 @@ impl Store {
     pub async fn beat(&self, keyed: &Keyed, arrival: &Arrival) -> Result<Heard, StoreError> {
         let (before, heard) = self.note(keyed, arrival).await?;
         let last_seen_at = number(before.as_ref(), "last_seen_at").map(Timestamp::from_ms);
-        let was = Pulse { last_seen_at, ..Pulse::default() }.status(keyed.silent_after_minutes, arrival.at);
+        // Whether an order waited is not read here: a look too many finds nothing new.
+        let patience = patience_minutes(keyed.silent_after_minutes, true);
+        let was = Pulse { last_seen_at, ..Pulse::default() }.status(patience, arrival.at);
         if was == PhoneStatus::Silent
             && let Err(error) = self.look_at_phone(keyed.workspace, keyed.phone, arrival.at).await
         {

@@ -96,6 +96,13 @@ impl Store {
         self.open(&key::orders_by_status(workspace, OrderStatus::Pending), OrderRecord::read).await
     }
 
+    /// Whether an order waits, as their index has it: one read, however many do.
+    pub async fn an_order_waits(&self, workspace: WorkspaceId) -> Result<bool, StoreError> {
+        let (pk, any) = (key::orders_by_status(workspace, OrderStatus::Pending), Range::Prefix(String::new()));
+        let (items, _) = self.query(Some("GSI1"), &pk, &any, false, Some(1), None).await?;
+        Ok(!items.is_empty())
+    }
+
     /// Deposits that are not matched, as their index has them: it may lag a second.
     pub async fn unmatched_deposits(&self, workspace: WorkspaceId) -> Result<Open<Deposit>, StoreError> {
         self.open(&key::deposits_unmatched(workspace), DepositRecord::read).await

@@ -120,8 +120,8 @@ pub struct PhoneData {
     pub phone_number: String,
     /// May be empty.
     pub label: String,
-    /// After so many minutes without a message or a ping it is silent.
-    pub silent_after_minutes: u32,
+    /// After so many minutes without a message or a ping it is silent; `null`: 180, and 60 while orders wait.
+    pub silent_after_minutes: Option<u32>,
     /// When it was last heard of; `null` when it never was.
     pub last_seen_at: Option<String>,
 }

@@ -17,7 +17,7 @@ async fn a_phone_is_added_with_a_key_that_is_shown_once_and_the_first_switches_t
         &first,
         &json!({
             "id": 1, "workspace_id": 1, "phone_number": "010-0000-0000", "label": "계산대", "status": "SILENT",
-            "last_seen_at": null, "messages_today": 0, "verified_at": null, "silent_after_minutes": 1440,
+            "last_seen_at": null, "messages_today": 0, "verified_at": null, "silent_after_minutes": null,
             "is_signing": false, "intake": "KEYED", "intake_switched": true,
             "webhook_path": format!("/api/v1/webhooks/bank-sms/{key}")
         }),
@@ -71,6 +71,8 @@ async fn a_phone_is_amended_and_its_secret_never_shown() {
         &json!({"label": "새 이름", "silent_after_minutes": 60, "is_signing": true, "phone_number": "010-0000-0000"}),
     );
     assert!(!amended.to_string().contains("a secret"));
+    let usual = json!({"silent_after_minutes": null});
+    assert_has(&shop.patch(&one, usual.clone(), 200).await.body, &usual);
     for item in shop.items().await {
         assert!(!format!("{item:?}").contains("a secret of the app"), "secrets are sealed");
     }

@@ -9,7 +9,7 @@ import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
-import { patience } from "./patience";
+import { patience, UNCHOSEN } from "./patience";
 
 /** What a phone is called, its number, and how long it may be silent. Its address stays. */
 export function EditPhone({ phone, name }: { phone: Phone; name: string }) {
@@ -43,7 +43,7 @@ function Form({ phone, close }: { phone: Phone; close: () => void }) {
     initialValues: {
       label: phone.label,
       phone_number: phone.phone_number,
-      silent: String(phone.silent_after_minutes),
+      silent: phone.silent_after_minutes?.toString() ?? UNCHOSEN,
     },
   });
   const errors = useServerErrors(form, NAMES);
@@ -56,7 +56,11 @@ function Form({ phone, close }: { phone: Phone; close: () => void }) {
   );
   const submit = form.onSubmit(({ label, phone_number, silent }) =>
     amend.mutate(
-      { label: label.trim(), phone_number: phone_number.trim(), silent_after_minutes: Number(silent) },
+      {
+        label: label.trim(),
+        phone_number: phone_number.trim(),
+        silent_after_minutes: silent === UNCHOSEN ? null : Number(silent),
+      },
       {
         onSuccess: (changed) => {
           toast.done(t.phones.changed(changed.label || changed.phone_number));
@@ -89,7 +93,7 @@ function Form({ phone, close }: { phone: Phone; close: () => void }) {
           label={t.phones.silentAfter}
           description={t.phones.silentAfterNote}
           allowDeselect={false}
-          data={patience(phone.silent_after_minutes, language)}
+          data={patience(phone.silent_after_minutes ?? null, t.phones.silentUnchosen, language)}
           {...form.getInputProps("silent")}
         />
         {errors.other !== null && <Trouble error={errors.other} />}

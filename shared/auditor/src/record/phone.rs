@@ -16,7 +16,7 @@ pub struct Phone {
     /// When the keys were made that came after its first.
     pub rotated: Vec<Timestamp>,
     pub secret: Option<Vec<u8>>,
-    pub silent_after_minutes: u32,
+    pub silent_after_minutes: Option<u32>,
     pub sender_missing: MissingSender,
 }
 
@@ -34,7 +34,7 @@ pub struct KeyItem {
     pub phone: PhoneId,
     pub is: Key,
     pub secret: Option<Vec<u8>>,
-    pub silent_after_minutes: u32,
+    pub silent_after_minutes: Option<u32>,
     pub sender_missing: MissingSender,
 }
 
@@ -53,7 +53,7 @@ impl Phone {
             Ok((read, made))
         })?;
         let secret = fields.maybe("secret", bytes)?;
-        let silent_after_minutes = fields.need("silent_after_minutes", number)?;
+        let silent_after_minutes = fields.maybe("silent_after_minutes", number)?;
         let sender_missing = sender_missing(&mut fields)?;
         let created_at = fields.need("created_at", instant)?;
         fields.need("version", number::<u64>)?;
@@ -75,7 +75,7 @@ impl KeyItem {
         let phone = fields.need("phone_id", counted(PhoneId::new))?;
         let valid_until = fields.maybe("valid_until", instant)?;
         let secret = fields.maybe("secret", bytes)?;
-        let silent_after_minutes = fields.need("silent_after_minutes", number)?;
+        let silent_after_minutes = fields.maybe("silent_after_minutes", number)?;
         let sender_missing = sender_missing(&mut fields)?;
         fields.maybe("ttl", number::<i64>)?;
         fields.close()?;

@@ -26,7 +26,8 @@ pub struct PhoneRecord {
     /// Sealed: `runtime::seal`.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "serde_bytes")]
     secret: Option<Vec<u8>>,
-    silent_after_minutes: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    silent_after_minutes: Option<u32>,
     #[serde(default = "undecided")]
     sender_missing: String,
     created_at: i64,
@@ -110,7 +111,8 @@ pub struct PhoneKeyRecord {
     valid_until: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none", with = "serde_bytes")]
     secret: Option<Vec<u8>>,
-    silent_after_minutes: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    silent_after_minutes: Option<u32>,
     #[serde(default = "undecided")]
     sender_missing: String,
     /// The item of a key that ended is of no use a week later.
