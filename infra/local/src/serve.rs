@@ -17,8 +17,10 @@ use tokio::net::TcpListener;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
+use tower_http::compression::CompressionLayer;
 use web::caller::Source;
 
+use crate::connections::{self, Limits};
 use crate::dashboard::Dashboard;
 use crate::demo::Demo;
 use crate::product::Product;
@@ -35,11 +37,13 @@ pub fn site(product: &Product, dashboard: Dashboard, proxies: &[IpAddr]) -> Rout
     let source = from_fn_with_state(Arc::<[IpAddr]>::from(proxies), source);
     let (api, pages) = (product.router().layer(source), dashboard.router());
     // Not as routes: each of the two answers what it does not know in its own way.
-    Router::new().fallback(async move |request: Request| {
+    let site = Router::new().fallback(async move |request: Request| {
         let path = request.uri().path();
         let of_api = path == "/api" || path.starts_with("/api/");
         (if of_api { api } else { pages }).oneshot(request).await
-    })
+    });
+    // What is told with a token is asked for by no page of another site, so that lengths give nothing away (BREACH).
+    site.layer(CompressionLayer::new())
 }
 
 /// Serves until `stop`: the API and the dashboard on a listener, behind these proxies; the matcher, the notifier, and
@@ -62,14 +66,12 @@ pub async fn serve(
     });
     let sweeping = tokio::spawn(sweep(product.clone(), stop.clone()));
     let ended = stop.clone();
-    let served = axum::serve(listener, site.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(async move { ended.cancelled().await })
-        .await;
+    connections::serve(listener, site, (Limits::of_this_machine(), proxies), ended).await;
     stop.cancel();
     matching.await?;
     notifying.await?;
     sweeping.await?;
-    served.context("the server stopped")
+    Ok(())
 }
 
 /// EventBridge's part: every minute; and the table's own, deleting what its TTL ended.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod audit;
 mod conformance;
+mod connections;
 mod dashboard;
 mod forgotten;
 mod killed;
