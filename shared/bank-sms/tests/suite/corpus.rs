@@ -28,7 +28,8 @@ fn every_row_reads_exactly_as_expected() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    let help = "`cargo run -q -p bank-sms -- explain` (README) says what each piece of a row was understood as";
+    assert!(wrong.is_empty(), "{} wrong; {help}\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Without the sender a row is read the same, or not with so much: never as something else.
