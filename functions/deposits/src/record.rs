@@ -3,17 +3,15 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::deposit::Told;
 use domain::occurrence::Fingerprint;
-use domain::time::DAY_MS;
-use domain::{AccountId, SenderClaim, SenderVerdict, Source, Timestamp, Via, Won};
-use pairing::{Evidence, Identity, Incoming, fingerprint};
+use domain::{AccountId, Timestamp, Won};
+use pairing::{Incoming, Typed, fingerprint};
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::account::account_of_body;
+use web::account::{account_of_body, no_later_than_tomorrow};
 use web::answer::IdempotencyContext;
 use web::caller::DepositWriter;
-use web::field::{Bad, DepositorName, Id, Optional, RawSms, Required};
+use web::field::{DepositorName, Id, Optional, RawSms, Required};
 use web::form::Sent;
 use web::{App, Problem, fields, keys};
 
@@ -68,38 +66,14 @@ pub async fn record(
     State(app): State<App>,
     writer: DepositWriter,
     once: IdempotencyContext,
-    body: Sent<RecordDeposit>,
+    sent: Sent<RecordDeposit>,
 ) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
-    let latest = app.now().plus_ms(DAY_MS);
-    let otherwise = Bad::new("out_of_range", "지금부터 하루 뒤까지의 시각이어야 합니다.");
-    let typed = body.check::<Timestamp>("deposited_at", |at| at <= latest, otherwise).finish()?;
-    let account = account_of_body(&app, writer.id(), typed.bank_account_id).await?;
-    let incoming = Incoming {
-        account: account.id,
-        account_added: account.created_at,
-        has_overdraft: account.has_overdraft,
-        is_unproved: false,
-        identity: Identity { fingerprint: typed.identity(&once)?, words: None, has_time: true, is_stamped: false },
-        evidence: Evidence::Person,
-        settled: None,
-        receipt: None,
-        by: writer.actor(),
-        told: Told {
-            amount: typed.amount,
-            depositor_name: Some(typed.depositor_name),
-            deposited_at: typed.deposited_at,
-            source: Source::Manual,
-            via: Via::Api,
-            phone: None,
-            sender: SenderClaim::default(),
-            verdict: SenderVerdict::ByPerson,
-            balance: None,
-            bank_code: account.bank_code,
-            by_grammar: false,
-            format: None,
-            raw_sms: typed.raw_sms,
-        },
-    };
+    let body = no_later_than_tomorrow(sent, app.now()).finish()?;
+    let account = account_of_body(&app, writer.id(), body.bank_account_id).await?;
+    let fingerprint = body.identity(&once)?;
+    let RecordDeposit { amount, depositor_name, deposited_at, raw_sms, .. } = body;
+    let typed = Typed { amount, depositor_name, deposited_at, raw_sms };
+    let incoming = Incoming::typed(&account, fingerprint, writer.actor(), typed);
     let by_message = incoming.told.raw_sms.is_some();
     let received = app.pairing.receive(writer.id(), &incoming).await?;
     let (_, deposit) = app.pairing.stands(writer.id(), received.deposit).await?;

@@ -2,20 +2,20 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{DepositId, OrderId, id};
-use serde::{Deserialize, Serialize};
+use domain::{DepositId, OrderId};
+use serde::Serialize;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
-use web::body::{Body, Fields, Input};
 use web::caller::{DepositWriter, Named};
-use web::{App, Problem};
+use web::field::{Id, Required};
+use web::form::Sent;
+use web::{App, Problem, fields};
 
-/// Which deposit the bank took back.
-#[derive(Deserialize, ToSchema)]
-pub struct TakeBack {
-    #[serde(default)]
-    #[schema(required = true, value_type = u64, minimum = 1, maximum = 9_999_999_999_u64, example = 120)]
-    deposit_id: Input,
+fields! {
+    /// Which deposit the bank took back.
+    pub struct TakeBack {
+        deposit_id: Required<Id<DepositId>> = 120,
+    }
 }
 
 /// What was undone.
@@ -35,11 +35,9 @@ pub async fn reversal(
     writer: DepositWriter,
     named: Named,
     once: IdempotencyContext,
-    Body(body): Body<TakeBack>,
+    sent: Sent<TakeBack>,
 ) -> Result<Answer<TakenBack>, Problem> {
-    let mut fields = Fields::default();
-    let deposit = fields.required("deposit_id", &body.deposit_id, |f, name, value| f.integer(name, value, 1, id::MAX));
-    let deposit = fields.finish(deposit.and_then(DepositId::new))?;
+    let deposit = sent.finish()?.deposit_id;
     let message = crate::named(&named)?;
     let view = |order: Option<OrderId>| TakenBack { deposit_id: deposit.get(), order_id: order.map(OrderId::get) };
     let stands = app.store().deposit(writer.id(), deposit).await?;

@@ -2,7 +2,8 @@
 
 use domain::deposit::Told;
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{AccountId, Actor, DismissReason, MissingSender, Timestamp};
+use domain::{Account, AccountId, Actor, DismissReason, Message, MissingSender, SenderClaim, SenderVerdict, Source};
+use domain::{Timestamp, Via, Won};
 
 /// A deposit as it comes in.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +24,57 @@ pub struct Incoming {
     /// The webhook call that brought it; `None` for a deposit typed by hand.
     pub receipt: Option<ReceiptId>,
     pub by: Actor,
+}
+
+/// A deposit as a person types it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Typed {
+    pub amount: Won,
+    pub depositor_name: String,
+    pub deposited_at: Timestamp,
+    /// The bank's message that the person read.
+    pub raw_sms: Option<String>,
+}
+
+impl Incoming {
+    /// A deposit on a person's word, recognised by `fingerprint`.
+    pub fn typed(account: &Account, fingerprint: Fingerprint, by: Actor, typed: Typed) -> Self {
+        Self {
+            account: account.id,
+            account_added: account.created_at,
+            has_overdraft: account.has_overdraft,
+            is_unproved: false,
+            identity: Identity { fingerprint, words: None, has_time: true, is_stamped: false },
+            evidence: Evidence::Person,
+            settled: None,
+            receipt: None,
+            by,
+            told: Told {
+                amount: typed.amount,
+                depositor_name: Some(typed.depositor_name),
+                deposited_at: typed.deposited_at,
+                source: Source::Manual,
+                via: Via::Api,
+                phone: None,
+                sender: SenderClaim::default(),
+                verdict: SenderVerdict::ByPerson,
+                balance: None,
+                bank_code: account.bank_code.clone(),
+                by_grammar: false,
+                format: None,
+                raw_sms: typed.raw_sms,
+            },
+        }
+    }
+
+    /// A deposit on the word of a person who read a message of the inbox: under the fingerprint that the message was kept
+    /// under, so that two messages of one wording stay two.
+    pub fn read_by_person(message: &Message, account: &Account, by: Actor, typed: Typed) -> Self {
+        let typed = Typed { raw_sms: Some(message.raw.clone()), ..typed };
+        let mut incoming = Self::typed(account, message.id.fingerprint, by, typed);
+        (incoming.told.phone, incoming.told.sender) = (message.phone, message.sender.clone());
+        incoming
+    }
 }
 
 /// What tells a report from others of the same money.

@@ -40,7 +40,7 @@ pub use decide::Decision;
 pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};
 pub use formats::{Explained, Tried, UsedFormat, explained, may_teach, new_format};
-pub use incoming::{Evidence, Identity, Incoming};
+pub use incoming::{Evidence, Identity, Incoming, Typed};
 pub use place::Placed;
 pub use reread::may_be_of;
 pub use resolve::Resolved;

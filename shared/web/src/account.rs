@@ -1,14 +1,16 @@
-//! An account that a body names.
+//! What a person who types a deposit says of it: the account, and the time.
 
-use domain::{Account, AccountId, WorkspaceId, id};
-use serde_json::Value;
+use domain::time::DAY_MS;
+use domain::{Account, AccountId, Timestamp, WorkspaceId};
 
-use crate::body::Fields;
+use crate::field::{Bad, Form};
+use crate::form::Sent;
 use crate::{App, Code, FieldError, Problem};
 
-/// The id of an account.
-pub fn account_id(fields: &mut Fields, name: &str, value: &Value) -> Option<AccountId> {
-    fields.integer(name, value, 1, id::MAX).and_then(AccountId::new)
+/// The time of a deposit may be up to one day ahead: clocks and time zones differ.
+pub fn no_later_than_tomorrow<T: Form>(sent: Sent<T>, now: Timestamp) -> Sent<T> {
+    let otherwise = Bad::new("out_of_range", "지금부터 하루 뒤까지의 시각이어야 합니다.");
+    sent.check::<Timestamp>("deposited_at", |at| at <= now.plus_ms(DAY_MS), otherwise)
 }
 
 /// The account that a body names. One that the workspace lacks is the body's fault: 400, as the guide tells it.
