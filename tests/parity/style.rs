@@ -31,8 +31,6 @@ const STILL: &[(&str, &str)] = &[
     ("Told", "shared/domain/"),
     ("Told", "shared/pairing/"),
     ("Told", "shared/store/src/record/deposit.rs"),
-    ("Told", "functions/deposits/src/record.rs"),
-    ("Told", "functions/messages/src/deposit.rs"),
     ("Told", "functions/sms-webhook/"),
     ("AppTold", "shared/domain/"),
     ("AppTold", "shared/pairing/"),
