@@ -54,7 +54,7 @@ test("orders come in from a file with a preview, row by row, and go out again as
   const all = await download(page);
   expect(all.name).toMatch(/^주문-전체-\d{4}-\d\d-\d\d\.csv$/);
   expect(all.text.startsWith("\uFEFF주문번호,금액,입금자명")).toBe(true);
-  expect(all.text).toMatch(/D-1,1000,'=HYPERLINK\(1\),입금 대기,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,/);
+  expect(all.text).toMatch(/D-1,1000,'=HYPERLINK\(1\),입금 대기,,\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,/);
   expect(all.text).toContain("2099-12-31 23:59:00");
   expect(all.text.trimEnd().split("\r\n")).toHaveLength(4);
   await dialog.getByText("3건을 파일로 내려받았습니다").waitFor();

@@ -58,7 +58,7 @@ test("a phone gets another name and more patience, and keeps its address", async
   await dialog.getByLabel("이름").fill("창고 휴대폰");
   await dialog.getByLabel("휴대폰 번호").fill("계산대");
   await dialog.getByRole("combobox", { name: "끊김으로 볼 시간" }).click();
-  await page.getByRole("option", { name: "3시간" }).click();
+  await page.getByRole("option", { name: "3시간", exact: true }).click();
   await dialog.getByRole("button", { name: "저장" }).click();
   await dialog.getByText("숫자와 하이픈으로 된 전화번호여야 합니다").waitFor();
   complaints.length = 0;
