@@ -78,18 +78,7 @@ impl Ready {
     async fn of(store: &Store, nth: u64, now: Timestamp) -> Self {
         let (workspace, account) = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap());
         let (order, deposit) = (OrderId::new(nth).unwrap(), DepositId::new(nth).unwrap());
-        let new = NewOrder {
-            number: format!("L-{nth}"),
-            amount: Won::new(amount(nth)).unwrap(),
-            depositor_name: NAME.to_owned(),
-            customer_email: None,
-            customer_phone: None,
-            memo: None,
-            metadata: Default::default(),
-            account: None,
-            expires_at: None,
-            ordered_at: None,
-        };
+        let new = NewOrder::plain(format!("L-{nth}"), Won::new(amount(nth)).unwrap(), NAME);
         let told = Told {
             amount: new.amount,
             depositor_name: Some(NAME.to_owned()),

@@ -225,18 +225,7 @@ impl Scene {
     }
 
     pub(super) fn new_order(&self) -> Order {
-        let new = NewOrder {
-            number: "A-3".to_owned(),
-            amount: won(),
-            depositor_name: "최민수".to_owned(),
-            customer_email: None,
-            customer_phone: None,
-            memo: None,
-            metadata: Default::default(),
-            account: None,
-            expires_at: None,
-            ordered_at: None,
-        };
+        let new = NewOrder::plain("A-3", won(), "최민수");
         Order::place(ws(), OrderId::new(3).unwrap(), new, by(), self.shop.clock.now()).unwrap()
     }
 

@@ -70,18 +70,7 @@ async fn ten_thousand_events_to_a_server_that_fails_every_fifth_all_arrive_once_
 async fn plant(shop: &tests::Shop) {
     let store = shop.product.app.store();
     for id in 1..=ORDERS {
-        let new = NewOrder {
-            number: format!("A-{id}"),
-            amount: Won::new(1_000 + id).unwrap(),
-            depositor_name: "홍길동".into(),
-            customer_email: None,
-            customer_phone: None,
-            memo: None,
-            metadata: Default::default(),
-            account: None,
-            expires_at: None,
-            ordered_at: None,
-        };
+        let new = NewOrder::plain(format!("A-{id}"), Won::new(1_000 + id).unwrap(), "홍길동");
         let by = Actor::User(domain::UserId::new(1).unwrap());
         let given = store.next_id(store::Sequence::Order(WorkspaceId::new(1).unwrap()), OrderId::new).await.unwrap();
         let placed = Order::place(WorkspaceId::new(1).unwrap(), given, new, by.clone(), shop.clock.now()).unwrap();

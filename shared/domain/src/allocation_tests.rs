@@ -11,18 +11,7 @@ fn money(amount: u64) -> Deposit {
 }
 
 fn order(amount: u64) -> Order {
-    let new = NewOrder {
-        number: "A-1".into(),
-        amount: Won::new(amount).unwrap(),
-        depositor_name: "김철수".into(),
-        customer_email: None,
-        customer_phone: None,
-        memo: None,
-        metadata: Default::default(),
-        account: None,
-        expires_at: None,
-        ordered_at: None,
-    };
+    let new = NewOrder::plain("A-1", Won::new(amount).unwrap(), "김철수");
     Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(5).unwrap(), new, person(), at(0)).unwrap()
 }
 

@@ -3,18 +3,7 @@ use crate::history;
 use crate::{Amendment, ClosedSet, NewOrder, OrderStatus, Won};
 
 fn order() -> Order {
-    let new = NewOrder {
-        number: "A-1".into(),
-        amount: Won::new(14_510).unwrap(),
-        depositor_name: "홍길동".into(),
-        customer_email: None,
-        customer_phone: None,
-        memo: None,
-        metadata: Default::default(),
-        account: None,
-        expires_at: None,
-        ordered_at: None,
-    };
+    let new = NewOrder::plain("A-1", Won::new(14_510).unwrap(), "홍길동");
     Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(55).unwrap(), new, Actor::Auto, at(0)).unwrap()
 }
 

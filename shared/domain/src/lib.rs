@@ -28,6 +28,7 @@ pub mod id;
 pub mod looks;
 pub mod message;
 pub mod money;
+mod new_order;
 pub mod occurrence;
 pub mod order;
 pub mod outcome;
@@ -65,7 +66,8 @@ pub use id::{
 pub use looks::Looks;
 pub use message::{Message, MessageId, MessageReason, MessageState, MessageStatus};
 pub use money::Won;
-pub use order::{NewOrder, Order, OrderState, OrderStatus, OrderWarning};
+pub use new_order::NewOrder;
+pub use order::{Order, OrderState, OrderStatus, OrderWarning};
 pub use outcome::{Became, Outcome, Received};
 pub use people::{Email, Role};
 pub use phone::{Phone, PhoneStatus, Pulse};

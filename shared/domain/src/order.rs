@@ -7,7 +7,7 @@ use crate::amendment::{Amendment, Metadata};
 use crate::codes::codes;
 use crate::history::{self, Actor, Change, Entry, OrderEvent, OrderField};
 use crate::time::{DAY_MS, MINUTE_MS};
-use crate::{AccountId, DepositId, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
+use crate::{AccountId, DepositId, NewOrder, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
 /// How long after its deadline an order can still be paid by a deposit that was made in time, in milliseconds.
@@ -89,22 +89,6 @@ pub enum OrderStatus {
 pub enum OrderWarning {
     /// Its name is masked, or has too few letters: no deposit pays it by itself.
     NameCannotMatch,
-}
-
-/// What a shop says of a new order.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct NewOrder {
-    pub number: String,
-    pub amount: Won,
-    pub depositor_name: String,
-    pub customer_email: Option<String>,
-    pub customer_phone: Option<String>,
-    pub memo: Option<String>,
-    pub metadata: Metadata,
-    pub account: Option<AccountId>,
-    pub expires_at: Option<Timestamp>,
-    /// When the customer ordered: at most [`Order::ORDERED_BACK_MS`] before now, and not after it.
-    pub ordered_at: Option<Timestamp>,
 }
 
 /// Whether no printed name can match this one by itself.

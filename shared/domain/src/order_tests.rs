@@ -13,18 +13,7 @@ fn owner() -> Actor {
 }
 
 fn new(expires_at: Option<Timestamp>) -> NewOrder {
-    NewOrder {
-        number: "A-1".into(),
-        amount: Won::new(14_510).unwrap(),
-        depositor_name: "홍길동".into(),
-        customer_email: None,
-        customer_phone: None,
-        memo: None,
-        metadata: Default::default(),
-        account: None,
-        expires_at,
-        ordered_at: None,
-    }
+    NewOrder { expires_at, ..NewOrder::plain("A-1", Won::new(14_510).unwrap(), "홍길동") }
 }
 
 /// An order in each effective state, deadline passed where that is what made it so.

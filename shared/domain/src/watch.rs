@@ -64,12 +64,10 @@ impl Watch {
             turns.drain(..turns.len().saturating_sub(TURNS_KEPT));
         }
         let due_at = match (status, pulse.last_seen_at) {
-            (PhoneStatus::Online, Some(seen)) => {
-                let ends = |waits| {
-                    seen.plus_ms(i64::from(patience_minutes(phone.silent_after_minutes, waits)) * MINUTE_MS + 1)
-                };
-                if now < ends(true) { ends(true) } else { ends(false).min(now.plus_ms(LOOK_FOR_ORDERS_MS)) }
-            }
+            (PhoneStatus::Online, Some(seen)) => match patience_ends(phone, seen, true) {
+                if_orders_wait if now < if_orders_wait => if_orders_wait,
+                _ => patience_ends(phone, seen, false).min(now.plus_ms(LOOK_FOR_ORDERS_MS)),
+            },
             (PhoneStatus::Online | PhoneStatus::Silent, _) => now.plus_ms(LOOK_AGAIN_MS),
         };
         Self { turns, due_at, version: self.version + 1, ..self.clone() }
@@ -85,6 +83,11 @@ impl Watch {
     pub fn turned(&self, after: &Self) -> bool {
         self.turns.last() != after.turns.last()
     }
+}
+
+/// The first moment at which a phone that was heard of then is silent.
+fn patience_ends(phone: &Phone, seen: Timestamp, orders_wait: bool) -> Timestamp {
+    seen.plus_ms(i64::from(patience_minutes(phone.silent_after_minutes, orders_wait)) * MINUTE_MS + 1)
 }
 
 #[cfg(test)]
