@@ -440,7 +440,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred at most, those of its own name among them. */
+        /**
+         * The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred at
+         *     most, those of its own name among them.
+         */
         get: operations["list_candidates"];
         put?: never;
         post?: never;
