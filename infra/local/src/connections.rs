@@ -35,8 +35,8 @@ pub struct Limits {
     pub head: Duration,
     /// For a request, with its body, until its answer begins.
     pub request: Duration,
-    /// Without a byte in or out.
-    pub idle: Duration,
+    /// For an answer of which the caller takes no byte.
+    pub unread: Duration,
     /// For what is under way when the program is asked to end.
     pub end: Duration,
     /// Connections at once.
@@ -55,7 +55,7 @@ impl Limits {
         Self {
             head: Duration::from_secs(10),
             request: Duration::from_secs(30),
-            idle: Duration::from_secs(60),
+            unread: Duration::from_secs(60),
             end: Duration::from_secs(30),
             all,
             for_phones: all / 8,
@@ -113,8 +113,7 @@ fn connection(
     (limits, for_phones): (Limits, bool),
 ) -> http1::Connection<Stream, TowerToHyperService<Site>> {
     let mut stream = TimeoutStream::new(stream);
-    stream.set_read_timeout(Some(limits.idle));
-    stream.set_write_timeout(Some(limits.idle));
+    stream.set_write_timeout(Some(limits.unread));
     let site = site
         .layer(Extension(ConnectInfo(peer)))
         .layer(from_fn_with_state((limits.request, for_phones), admit))
