@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use domain::deposit::Told;
+use domain::deposit::DepositDetails;
 use domain::occurrence::{Kind, Occurrence};
 use domain::{
     AccountId, Actor, Deposit, DepositId, HoldReasons, NewOrder, Order, OrderId, Rule, SenderClaim, SenderVerdict,
@@ -79,7 +79,7 @@ impl Ready {
         let (workspace, account) = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap());
         let (order, deposit) = (OrderId::new(nth).unwrap(), DepositId::new(nth).unwrap());
         let new = NewOrder::plain(format!("L-{nth}"), Won::new(amount(nth)).unwrap(), NAME);
-        let told = Told {
+        let told = DepositDetails {
             amount: new.amount,
             depositor_name: Some(NAME.to_owned()),
             deposited_at: now,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tests::documents::root;
 
-use super::house::{product, sources, text};
+use super::house::{product, text};
 
 /// Riddles that were names once, and the plain name of each. A name is given to one thing, and a thing has one name.
 const RIDDLES: &[(&str, &str)] = &[
@@ -24,25 +24,6 @@ const RIDDLES: &[(&str, &str)] = &[
     ("AppTold", "AppParsedDeposit"),
     ("Became", "DepositStatusNow"),
     ("Sighting", "DuplicateCheck"),
-];
-
-/// What still bears such a name: `(name, the files' beginning)`. It only ever gets shorter.
-const STILL: &[(&str, &str)] = &[
-    ("Told", "shared/domain/"),
-    ("Told", "shared/pairing/"),
-    ("Told", "shared/store/src/record/deposit.rs"),
-    ("Told", "functions/sms-webhook/"),
-    ("AppTold", "shared/domain/"),
-    ("AppTold", "shared/pairing/"),
-    ("AppTold", "shared/store/src/record/intake.rs"),
-    ("Became", "shared/domain/"),
-    ("Became", "shared/pairing/"),
-    ("Became", "shared/store/src/record/intake.rs"),
-    ("Became", "functions/sms-webhook/"),
-    ("Sighting", "shared/domain/"),
-    ("Sighting", "shared/pairing/"),
-    ("Seat", "shared/web/src/caller.rs"),
-    ("Seat", "functions/webhook-endpoints/"),
 ];
 
 /// Whether a name stands in code as a word of its own.
@@ -65,24 +46,10 @@ fn names_are_no_riddles() {
     for path in product() {
         let (code, file) = (code_of(&path), path.strip_prefix(root()).unwrap().to_string_lossy().into_owned());
         for (riddle, plain) in RIDDLES.iter().filter(|(riddle, _)| names(&code, riddle)) {
-            if !STILL.iter().any(|(name, files)| name == riddle && file.starts_with(files)) {
-                found.push(format!("{file} names {riddle}: say {plain}"));
-            }
+            found.push(format!("{file} names {riddle}: say {plain}"));
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
-}
-
-#[test]
-fn what_is_still_a_riddle_is_there() {
-    for (name, files) in STILL {
-        let code: String = sources(&["shared", "functions"])
-            .iter()
-            .filter(|path| path.strip_prefix(root()).unwrap().to_string_lossy().starts_with(files))
-            .map(|path| code_of(path))
-            .collect();
-        assert!(names(&code, name), "{files} has no {name} any more: take it off the list");
-    }
 }
 
 /// How many lines a function may have. One that is a single `match` is a table, and as long as its set.

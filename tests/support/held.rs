@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use bank_sms::related::core_name;
-use domain::occurrence::{Kind, Occurrence, Seen, Sighting, check_duplicate, remember};
+use domain::occurrence::{DuplicateCheck, Kind, Occurrence, Seen, check_duplicate, remember};
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use domain::{DepositId, Timestamp, Via};
 
@@ -178,16 +178,16 @@ impl Run {
         let latest = report.balance.and_then(|balance| self.balances.get(&balance).copied());
         let refused = latest.is_some_and(|at| at + MINUTE_MS >= report.at_ms);
         match (check_duplicate(guard, &seen), refused) {
-            (Sighting::SameMessage { deposit, .. } | Sighting::SameTransfer { deposit }, _) => {
+            (DuplicateCheck::SameMessage { deposit, .. } | DuplicateCheck::SameTransfer { deposit }, _) => {
                 let own = self.told.get(&report.transfer).copied();
                 self.came.swallowed += u64::from(deposit != own);
                 seen.deposit = deposit;
             }
-            (Sighting::Possible { .. }, _) | (Sighting::New { .. }, true) => {
+            (DuplicateCheck::Possible { .. }, _) | (DuplicateCheck::New { .. }, true) => {
                 self.came.held += u64::from(is_first);
                 self.came.trips += u64::from(is_first);
             }
-            (Sighting::New { .. }, false) => self.came.paid_twice += u64::from(!is_first),
+            (DuplicateCheck::New { .. }, false) => self.came.paid_twice += u64::from(!is_first),
         }
         self.told.entry(report.transfer).or_insert(id);
         if let Some(balance) = report.balance.filter(|_| !refused) {

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bank_sms::Why;
-use domain::{Became, Deposit, DepositEvent, HoldReason, Outcome, PhoneId, Received, outcome};
+use domain::{Deposit, DepositEvent, DepositStatusNow, HoldReason, Outcome, PhoneId, Received, outcome};
 use pairing::PairingError;
 use serde::Serialize;
 use serde_json::Value;
@@ -182,18 +182,18 @@ fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
     let name = received.depositor_name.as_deref().unwrap_or("입금자명 없음");
     let deposit = format!("입금 {}원 ({name})", received.amount.get());
     let message = match received.became {
-        Became::Matched(order) if by_hand => format!("{deposit} → 주문 #{order} 수동 매칭"),
-        Became::Matched(order) => format!("{deposit} → 주문 #{order} 자동 매칭"),
-        Became::Waiting { candidates: 0 } => format!("{deposit} 등록, 일치하는 주문 없음"),
-        Became::Waiting { candidates } if candidates >= outcome::CANDIDATES_COUNTED => {
+        DepositStatusNow::Matched(order) if by_hand => format!("{deposit} → 주문 #{order} 수동 매칭"),
+        DepositStatusNow::Matched(order) => format!("{deposit} → 주문 #{order} 자동 매칭"),
+        DepositStatusNow::Waiting { candidates: 0 } => format!("{deposit} 등록, 일치하는 주문 없음"),
+        DepositStatusNow::Waiting { candidates } if candidates >= outcome::CANDIDATES_COUNTED => {
             format!("{deposit} 등록, 후보 주문 {candidates}건 이상: 수동 매칭 필요")
         }
-        Became::Waiting { candidates } => format!("{deposit} 등록, 후보 주문 {candidates}건: 수동 매칭 필요"),
-        Became::Held(reasons) => {
+        DepositStatusNow::Waiting { candidates } => format!("{deposit} 등록, 후보 주문 {candidates}건: 수동 매칭 필요"),
+        DepositStatusNow::Held(reasons) => {
             let why = reasons.gravest().map_or("직접 확인해 주세요", HoldReason::korean);
             format!("{deposit} 등록, 확인 필요: {why}")
         }
-        Became::Dismissed(_) => format!("{deposit} 제외됨"),
+        DepositStatusNow::Dismissed(_) => format!("{deposit} 제외됨"),
     };
     WebhookAnswer {
         deposit_id: Some(received.deposit.get()),
@@ -208,7 +208,7 @@ mod tests {
 
     use super::*;
 
-    fn said(became: Became, name: Option<&str>) -> String {
+    fn said(became: DepositStatusNow, name: Option<&str>) -> String {
         let received = Received {
             workspace: WorkspaceId::new(1).unwrap(),
             deposit: DepositId::new(123).unwrap(),
@@ -234,21 +234,24 @@ mod tests {
     #[test]
     fn every_outcome_has_the_contracts_words() {
         let order = OrderId::new(55).unwrap();
-        assert_eq!(said(Became::Matched(order), Some("홍길동")), "입금 14510원 (홍길동) → 주문 #55 자동 매칭");
         assert_eq!(
-            said(Became::Waiting { candidates: 0 }, Some("홍길동")),
+            said(DepositStatusNow::Matched(order), Some("홍길동")),
+            "입금 14510원 (홍길동) → 주문 #55 자동 매칭"
+        );
+        assert_eq!(
+            said(DepositStatusNow::Waiting { candidates: 0 }, Some("홍길동")),
             "입금 14510원 (홍길동) 등록, 일치하는 주문 없음"
         );
         assert_eq!(
-            said(Became::Waiting { candidates: 2 }, Some("홍길동")),
+            said(DepositStatusNow::Waiting { candidates: 2 }, Some("홍길동")),
             "입금 14510원 (홍길동) 등록, 후보 주문 2건: 수동 매칭 필요"
         );
         assert_eq!(
-            said(Became::Waiting { candidates: 100 }, Some("홍길동")),
+            said(DepositStatusNow::Waiting { candidates: 100 }, Some("홍길동")),
             "입금 14510원 (홍길동) 등록, 후보 주문 100건 이상: 수동 매칭 필요"
         );
         assert_eq!(
-            said(Became::Held(HoldReason::UnreadableName.into()), None),
+            said(DepositStatusNow::Held(HoldReason::UnreadableName.into()), None),
             "입금 14510원 (입금자명 없음) 등록, 확인 필요: 입금자명을 확인할 수 없음"
         );
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 use store::tasks::{AppDeposit, PhoneRef, SmsMessage};
 use web::{Keys, Problem};
 
-use crate::dialect::{Message, Told};
+use crate::dialect::{Message, ParsedDeposit};
 
 /// A call that carries a message.
 pub struct Call {
@@ -67,8 +67,8 @@ impl Call {
     }
 
     /// A deposit that an app told over a way, with the text of what it sent.
-    pub fn told(told: &Told, way: Way, now: Timestamp) -> Self {
-        let Told { depositor_name, amount, printed_at } = told;
+    pub fn told(told: &ParsedDeposit, way: Way, now: Timestamp) -> Self {
+        let ParsedDeposit { depositor_name, amount, printed_at } = told;
         let sent = json!({"depositor_name": depositor_name, "amount": amount.get(), "printed_at": printed_at});
         let told = AppDeposit { depositor_name: depositor_name.clone(), amount: *amount };
         let claim = SenderClaim::default();

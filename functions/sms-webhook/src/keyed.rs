@@ -68,7 +68,7 @@ async fn one(
             return Ok(answer::alive());
         }
         Content::Other => return Ok(answer::no_message()),
-        Content::Told(told) => (Call::told(&told, way, now), ArrivalKind::BankMessage),
+        Content::Parsed(told) => (Call::told(&told, way, now), ArrivalKind::BankMessage),
         Content::Message(message) if dialect::is_hidden(&message.text) => {
             beat(app, keyed, &Arrival::of(ArrivalKind::Hidden, &message.claim, now)).await;
             return Ok(answer::hidden());

@@ -49,7 +49,7 @@ async fn one(app: &App, limit: &Limit, headers: &HeaderMap, content: Content) ->
     match content {
         Content::Message(message) if dialect::is_hidden(&message.text) => Ok(answer::hidden()),
         Content::Message(message) => intake::take(app, headers, limit, Call::new(message, Way::Open, app.now())).await,
-        Content::Told(_) => Err(Problem::of(Code::PhoneUrlNeeded)),
+        Content::Parsed(_) => Err(Problem::of(Code::PhoneUrlNeeded)),
         Content::Ping => Ok(answer::alive()),
         Content::Other => Ok(answer::no_message()),
     }

@@ -7,7 +7,7 @@ use domain::{AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointId, Event
 use serde_json::json;
 use store::Sequence;
 use web::answer::{Answer, IdempotencyContext};
-use web::caller::{ActiveOwner, Seat};
+use web::caller::{ActiveOwner, Membership};
 use web::field::{Line, Name, Optional, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
@@ -77,7 +77,7 @@ pub fn told(events: &[EventType]) -> String {
 }
 
 /// A new secret: as it is shown, and as it is kept.
-pub fn new_secret(app: &App, owner: &Seat, id: EndpointId) -> Result<(String, Vec<u8>), Problem> {
+pub fn new_secret(app: &App, owner: &Membership, id: EndpointId) -> Result<(String, Vec<u8>), Problem> {
     let secret = sign::secret().map_err(|_| Problem::internal("no random bytes"))?;
     let sealed = app.keys.seal(&sign::sealed_for(owner.id(), id), &secret);
     let sealed = sealed.map_err(|_| Problem::internal("a secret cannot be sealed"))?;

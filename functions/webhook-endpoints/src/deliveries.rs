@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Delivery, DeliveryId, EndpointId};
-use web::caller::{Named, Reader, Seat};
+use web::caller::{Membership, Named, Reader};
 use web::field::Asked;
 use web::page::{Paging, Query};
 use web::{App, Code, Problem, fields};
@@ -13,7 +13,7 @@ use crate::endpoint::named;
 use crate::view::{DeliveryView, DeliveryWithAttempts};
 
 /// The delivery that the path names.
-pub async fn named_delivery(app: &App, seat: &Seat, path: &Named) -> Result<Delivery, Problem> {
+pub async fn named_delivery(app: &App, seat: &Membership, path: &Named) -> Result<Delivery, Problem> {
     let endpoint = named(app, seat, path).await?;
     let id = path.id("delivery_id", DeliveryId::parse, Code::DeliveryNotFound)?;
     let found = app.store().delivery(seat.id(), endpoint.id, &id).await?;

@@ -8,7 +8,7 @@ use domain::{AuditedChange, Endpoint, EndpointId};
 use store::events::EventTask;
 use store::queue::INSURANCE_DELAY_S;
 use web::answer::{Answer, IdempotencyContext};
-use web::caller::{ActiveOwnerSession, Named, OwnerSession, Reader, Seat};
+use web::caller::{ActiveOwnerSession, Membership, Named, OwnerSession, Reader};
 use web::page::{Paging, Query};
 use web::{App, Code, Problem};
 
@@ -16,7 +16,7 @@ use crate::create::new_secret;
 use crate::view::{EndpointView, EndpointWithSecret};
 
 /// The endpoint that the path names.
-pub async fn named(app: &App, seat: &Seat, named: &Named) -> Result<Endpoint, Problem> {
+pub async fn named(app: &App, seat: &Membership, named: &Named) -> Result<Endpoint, Problem> {
     let id = named.id("endpoint_id", EndpointId::parse, Code::EndpointNotFound)?;
     app.store().endpoint(seat.id(), id).await?.ok_or_else(|| Problem::of(Code::EndpointNotFound))
 }

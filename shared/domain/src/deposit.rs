@@ -22,7 +22,7 @@ pub struct Deposit {
     pub id: DepositId,
     pub workspace: WorkspaceId,
     pub account: AccountId,
-    pub told: Told,
+    pub told: DepositDetails,
     /// The name key of its waiting entry. Stored, since the rules of names may change; `upgrade` then rewrites it.
     pub name_key: String,
     /// Other deposits that may be this very money, at most [`Deposit::TWINS_MAX`].
@@ -47,7 +47,7 @@ pub struct Deposit {
 
 /// What a message, or a person, told of a deposit.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Told {
+pub struct DepositDetails {
     pub amount: Won,
     /// As printed by the bank or typed by a person; `None` when the message prints no name.
     pub depositor_name: Option<String>,
@@ -153,7 +153,7 @@ pub enum DepositStatus {
     Dismissed,
 }
 
-impl Told {
+impl DepositDetails {
     /// The key of its waiting entry. Empty when there is no name.
     pub fn name_key(&self) -> String {
         self.depositor_name.as_deref().map(waiting_key).unwrap_or_default()
@@ -191,7 +191,7 @@ impl Deposit {
     /// A deposit as it is first recorded: held for these reasons, or waiting.
     pub fn receive(
         place: (WorkspaceId, AccountId, DepositId),
-        told: Told,
+        told: DepositDetails,
         holds: HoldReasons,
         twins: Vec<DepositId>,
         by: Actor,

@@ -6,8 +6,8 @@ pub fn at(minute: i64) -> Timestamp {
     Timestamp::from_ms(1_700_000_000_000 + minute * 60_000)
 }
 
-pub fn told(amount: u64, name: Option<&str>) -> Told {
-    Told {
+pub fn told(amount: u64, name: Option<&str>) -> DepositDetails {
+    DepositDetails {
         amount: Won::new(amount).unwrap(),
         depositor_name: name.map(str::to_owned),
         deposited_at: at(0),
@@ -24,7 +24,7 @@ pub fn told(amount: u64, name: Option<&str>) -> Told {
     }
 }
 
-pub fn deposit(told: Told, holds: HoldReasons) -> Deposit {
+pub fn deposit(told: DepositDetails, holds: HoldReasons) -> Deposit {
     let place = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap(), DepositId::new(9).unwrap());
     Deposit::receive(place, told, holds, Vec::new(), Actor::Auto, at(0))
 }

@@ -19,7 +19,7 @@ fn what_a_person_must_look_at_is_held_and_has_no_waiting_entry() {
     assert_eq!((waiting.printed.as_str(), waiting.name_key.as_str()), ("홍 길동", "홍길동"));
     assert_eq!((told(900, None).name_key().as_str(), waiting.amount), ("", Won::new(900).unwrap()));
     for via in [Via::Keyed, Via::Signed, Via::Api] {
-        let over = Told { via, ..told(901, Some("홍길동")) };
+        let over = DepositDetails { via, ..told(901, Some("홍길동")) };
         assert!(over.holds(limit).is_empty(), "{via:?}");
     }
 }
@@ -27,7 +27,7 @@ fn what_a_person_must_look_at_is_held_and_has_no_waiting_entry() {
 #[test]
 fn a_raw_message_is_forgotten_when_its_time_is_over_and_the_deposit_does_not_wait() {
     let now = at(1);
-    let raw = Told { raw_sms: Some("국민 입금".into()), ..told(500, Some("홍길동")) };
+    let raw = DepositDetails { raw_sms: Some("국민 입금".into()), ..told(500, Some("홍길동")) };
     let waiting = deposit(raw.clone(), HoldReasons::NONE);
     let held = deposit(raw, HoldReason::OneWon.into());
     assert_eq!(waiting.forget(now, now), None);

@@ -68,7 +68,7 @@ pub use message::{Message, MessageId, MessageReason, MessageState, MessageStatus
 pub use money::Won;
 pub use new_order::NewOrder;
 pub use order::{Order, OrderState, OrderStatus, OrderWarning};
-pub use outcome::{Became, Outcome, Received};
+pub use outcome::{DepositStatusNow, Outcome, Received};
 pub use people::{Email, Role};
 pub use phone::{Phone, PhoneStatus, Pulse};
 pub use refusal::Refusal;

@@ -96,7 +96,7 @@ pub struct Resolution {
 
 /// A deposit that an app told without the bank's text.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct AppTold {
+pub struct AppParsedDeposit {
     pub depositor_name: String,
     pub amount: Won,
 }
@@ -126,7 +126,7 @@ pub struct Message {
     /// The phone whose URL it came over; `None` for the open URL.
     pub phone: Option<PhoneId>,
     /// What its app told, when it kept the bank's text to itself.
-    pub told: Option<AppTold>,
+    pub told: Option<AppParsedDeposit>,
     pub why: MessageReason,
     pub state: MessageState,
     pub created_at: Timestamp,

@@ -140,7 +140,7 @@ impl Seen {
 
 /// What a guard says of a new report.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Sighting {
+pub enum DuplicateCheck {
     /// A transfer of its own. `worse`: deposits that may be the same money by a report that may not pay by itself.
     New { worse: Vec<DepositId> },
     /// The very message was seen. `redelivered`: by the very call too, so that this is the queue's redelivery. `deposit` is
@@ -153,16 +153,16 @@ pub enum Sighting {
 }
 
 /// Holds a new report against those seen before. The new one's `deposit` is not read.
-pub fn check_duplicate(seen: &Seen, new: &Occurrence) -> Sighting {
+pub fn check_duplicate(seen: &Seen, new: &Occurrence) -> DuplicateCheck {
     let alike = || seen.occurrences.iter().filter(|old| old.kind == new.kind);
     if let Some(same) = alike().find(|old| old.fingerprint == new.fingerprint) {
         let redelivered = same.receipt.is_some() && same.receipt == new.receipt;
-        return Sighting::SameMessage { deposit: same.deposit, redelivered };
+        return DuplicateCheck::SameMessage { deposit: same.deposit, redelivered };
     }
     // Of two reports that may not pay, neither vouches for the other: an approval must find each.
     let counts = |old: &&Occurrence| old.is_payable || new.is_payable;
     if let Some(same) = alike().filter(counts).find(|old| old.is_same_transfer(new)) {
-        return Sighting::SameTransfer { deposit: same.deposit };
+        return DuplicateCheck::SameTransfer { deposit: same.deposit };
     }
     let (holding, worse): (Vec<_>, Vec<_>) =
         alike().filter(|old| old.may_be_same_transfer(new)).partition(|old| old.is_payable || !new.is_payable);
@@ -173,8 +173,8 @@ pub fn check_duplicate(seen: &Seen, new: &Occurrence) -> Sighting {
         ids
     };
     match (holding.is_empty(), seen.has_forgotten(new)) {
-        (true, false) => Sighting::New { worse: deposits(worse) },
-        (_, _) => Sighting::Possible { twins: deposits(holding) },
+        (true, false) => DuplicateCheck::New { worse: deposits(worse) },
+        (_, _) => DuplicateCheck::Possible { twins: deposits(holding) },
     }
 }
 

@@ -24,20 +24,20 @@ fn seen(n: u8, minute: i64, balance: Option<i64>) -> Occurrence {
     }
 }
 
-fn check(old: Occurrence, new: &Occurrence) -> Sighting {
+fn check(old: Occurrence, new: &Occurrence) -> DuplicateCheck {
     check_duplicate(&Seen { occurrences: vec![old], ..Seen::default() }, new)
 }
 
-const NEW: fn() -> Sighting = || Sighting::New { worse: Vec::new() };
-const HELD: fn() -> Sighting = || Sighting::Possible { twins: vec![id(1)] };
-const SAME: fn() -> Sighting = || Sighting::SameTransfer { deposit: Some(id(1)) };
+const NEW: fn() -> DuplicateCheck = || DuplicateCheck::New { worse: Vec::new() };
+const HELD: fn() -> DuplicateCheck = || DuplicateCheck::Possible { twins: vec![id(1)] };
+const SAME: fn() -> DuplicateCheck = || DuplicateCheck::SameTransfer { deposit: Some(id(1)) };
 
 #[test]
 fn the_same_text_is_the_same_message_and_the_same_call_a_redelivery() {
     let again = Occurrence { fingerprint: [1; 16], ..seen(2, 0, Some(500)) };
-    let repeat = Sighting::SameMessage { deposit: Some(id(1)), redelivered: false };
+    let repeat = DuplicateCheck::SameMessage { deposit: Some(id(1)), redelivered: false };
     assert_eq!(check(seen(1, 0, Some(500)), &again), repeat);
-    let redelivered = Sighting::SameMessage { deposit: Some(id(1)), redelivered: true };
+    let redelivered = DuplicateCheck::SameMessage { deposit: Some(id(1)), redelivered: true };
     assert_eq!(check(seen(1, 0, Some(500)), &seen(1, 0, Some(500))), redelivered);
     let typed = Occurrence { receipt: None, ..seen(1, 0, None) };
     assert_eq!(check(typed.clone(), &typed), repeat);
@@ -100,7 +100,7 @@ fn the_same_words_without_a_date_are_held_unless_the_phone_tells_them_apart() {
 #[test]
 fn a_report_that_may_not_pay_holds_nothing() {
     let stranger = Occurrence { is_payable: false, ..seen(1, 0, None) };
-    assert_eq!(check(stranger.clone(), &seen(2, 0, None)), Sighting::New { worse: vec![id(1)] });
+    assert_eq!(check(stranger.clone(), &seen(2, 0, None)), DuplicateCheck::New { worse: vec![id(1)] });
     let other_stranger = Occurrence { is_payable: false, ..seen(2, 0, None) };
     assert_eq!(check(stranger, &other_stranger), HELD());
     assert_eq!(check(seen(1, 0, None), &other_stranger), HELD());
@@ -133,7 +133,7 @@ fn money_not_later_than_what_was_forgotten_is_held() {
     assert_eq!((guard.occurrences.len(), guard.occurrences[0].fingerprint[0]), (KEPT, 7));
     let dropped = Some(seen(6, 6, None).deposited_at);
     assert_eq!((guard.forgot, guard.forgot_balanced), (None, dropped));
-    let forgotten = Sighting::Possible { twins: Vec::new() };
+    let forgotten = DuplicateCheck::Possible { twins: Vec::new() };
     // What told its balance is left to the balance item.
     assert_eq!(check_duplicate(&guard, &seen(99, 6, Some(999))), NEW());
     let timeless = Occurrence { has_time: false, ..seen(99, -9, Some(999)) };
@@ -153,7 +153,7 @@ fn an_old_message_is_kept_from_when_it_was_heard() {
     let old = Occurrence { heard_at: Some(now), ..seen(1, 0, None) };
     let guard = remember(&Seen::default(), old.clone(), now);
     let guard = remember(&guard, seen(2, 10 * 24 * 60, Some(1)), now);
-    assert!(matches!(check_duplicate(&guard, &old), Sighting::SameMessage { redelivered: true, .. }));
+    assert!(matches!(check_duplicate(&guard, &old), DuplicateCheck::SameMessage { redelivered: true, .. }));
 }
 
 #[test]

@@ -58,14 +58,14 @@ pub struct Received {
     pub deposit: DepositId,
     pub amount: Won,
     pub depositor_name: Option<String>,
-    pub became: Became,
+    pub became: DepositStatusNow,
     /// The same message had come before: this tells of the deposit that it made then, as it is now.
     pub duplicate: bool,
 }
 
 /// How a deposit stands after its look.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Became {
+pub enum DepositStatusNow {
     /// It paid this order.
     Matched(OrderId),
     /// It waits; so many waiting orders have its amount, [`CANDIDATES_COUNTED`] at most.

@@ -2,8 +2,8 @@
 
 use bank_sms::sender::has_foreign_mark;
 use bank_sms::{Bank, Message as Text, Movement, Outcome, Reading, Why, read};
-use domain::deposit::Told;
-use domain::message::AppTold;
+use domain::deposit::DepositDetails;
+use domain::message::AppParsedDeposit;
 use domain::occurrence::ReceiptId;
 use domain::{
     Account, Actor, ApprovedSender, DismissReason, Message, MissingSender, PhoneId, SenderClaim, SenderVerdict, Source,
@@ -33,7 +33,7 @@ pub struct Arrived {
     pub call_id: Option<String>,
     pub receipt: Option<ReceiptId>,
     /// What its app told, when it kept the bank's text to itself.
-    pub told: Option<AppTold>,
+    pub told: Option<AppParsedDeposit>,
     /// The format of the shop's own that read it, once one did.
     pub format: Option<UsedFormat>,
 }
@@ -53,7 +53,8 @@ impl Arrived {
             phone: sms.phone.map(|phone| phone.phone),
             call_id: sms.call_id.clone(),
             receipt: Some(sms.receipt),
-            told: told.map(|told| AppTold { depositor_name: told.depositor_name.clone(), amount: told.amount }),
+            told: told
+                .map(|told| AppParsedDeposit { depositor_name: told.depositor_name.clone(), amount: told.amount }),
             format: None,
         }
     }
@@ -144,7 +145,7 @@ impl Arrived {
             settled: if self.told.is_some() { None } else { settled(reading) },
             receipt: None,
             by,
-            told: Told {
+            told: DepositDetails {
                 amount,
                 depositor_name,
                 deposited_at,

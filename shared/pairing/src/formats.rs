@@ -6,7 +6,7 @@
 use bank_sms::custom::{CustomReading, FormatError, Mark, may_be_tried, read_custom};
 use bank_sms::{Bank, CustomFormat, Outcome, Part, Reading, Why, bank, explain};
 use domain::format::{MessageFormat, MessageFormats};
-use domain::message::{AppTold, MessageStatus};
+use domain::message::{AppParsedDeposit, MessageStatus};
 use domain::{
     Actor, ApprovedSender, AuditedChange, ChangedField, Deposit, FormatId, HoldReason, Message, MissingSender, PhoneId,
     SenderVerdict, UserId, WorkspaceId,
@@ -51,7 +51,7 @@ pub fn may_teach(message: &Message) -> bool {
 }
 
 /// Did a phone forward the bank's own text?
-fn is_phones_text(phone: Option<PhoneId>, told: Option<&AppTold>) -> bool {
+fn is_phones_text(phone: Option<PhoneId>, told: Option<&AppParsedDeposit>) -> bool {
     phone.is_some() && told.is_none()
 }
 

@@ -1,6 +1,6 @@
 //! A deposit as it comes in: what it tells, what tells it from others, and on whose word it comes.
 
-use domain::deposit::Told;
+use domain::deposit::DepositDetails;
 use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::{Account, AccountId, Actor, DismissReason, Message, MissingSender, SenderClaim, SenderVerdict, Source};
 use domain::{Timestamp, Via, Won};
@@ -16,7 +16,7 @@ pub struct Incoming {
     /// A format of the shop's own read it, and people have not yet pressed for enough of its readings.
     pub is_unproved: bool,
     /// Its verdict is made here, unless a person tells it.
-    pub told: Told,
+    pub told: DepositDetails,
     pub identity: Identity,
     pub evidence: Evidence,
     /// Why it pays no order, as the bank's own text says: pay, interest, an own transfer that came back.
@@ -49,7 +49,7 @@ impl Incoming {
             settled: None,
             receipt: None,
             by,
-            told: Told {
+            told: DepositDetails {
                 amount: typed.amount,
                 depositor_name: Some(typed.depositor_name),
                 deposited_at: typed.deposited_at,

@@ -1,9 +1,9 @@
 //! A deposit is received: from a bank's message, or typed by hand. Prefetch, decide, commit.
 
-use domain::occurrence::{Fingerprint, Occurrence, Sighting, awaiting_reversal, check_duplicate};
+use domain::occurrence::{DuplicateCheck, Fingerprint, Occurrence, awaiting_reversal, check_duplicate};
 use domain::{
-    Actor, Became, Choice, Deposit, DepositId, HoldReason, HoldReasons, Intake, Looks, Message, OrderId, Received,
-    Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
+    Actor, Choice, Deposit, DepositId, DepositStatusNow, HoldReason, HoldReasons, Intake, Looks, Message, OrderId,
+    Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
 };
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
@@ -85,14 +85,14 @@ impl Pairing {
         let seen = occurrence(&call.incoming, Some(saw.id), &saw.active, now);
         let sighting = check_duplicate(&saw.guard.seen, &seen);
         match sighting {
-            Sighting::SameMessage { deposit: Some(deposit), redelivered } => {
+            DuplicateCheck::SameMessage { deposit: Some(deposit), redelivered } => {
                 return self.again(call, deposit, redelivered, saw.active.notifies).await.map(Attempt::Done);
             }
-            Sighting::SameTransfer { deposit: Some(deposit) } if balance_holder.is_none() => {
+            DuplicateCheck::SameTransfer { deposit: Some(deposit) } if balance_holder.is_none() => {
                 return self.note(call, deposit, seen, saw).await;
             }
-            Sighting::SameMessage { .. } | Sighting::SameTransfer { .. } => {}
-            Sighting::New { .. } | Sighting::Possible { .. } => {}
+            DuplicateCheck::SameMessage { .. } | DuplicateCheck::SameTransfer { .. } => {}
+            DuplicateCheck::New { .. } | DuplicateCheck::Possible { .. } => {}
         }
         let twins = self.twins(call.workspace, &call.incoming, sighting, balance_holder).await?;
         let decided = self.decide(call, saw, seen, twins, now).await?;
@@ -103,7 +103,7 @@ impl Pairing {
                 // The pair may have left another deposit alone with one order.
                 let touched = [(call.incoming.told.amount, looks)];
                 self.settle_committed(call.workspace, &touched, insured).await?;
-                Ok(Attempt::Done(call.answer(saw.id, Became::Matched(order), false)))
+                Ok(Attempt::Done(call.answer(saw.id, DepositStatusNow::Matched(order), false)))
             }
             Committed::Recorded => {
                 self.tell_of(call, &decided, saw).await?;
@@ -342,7 +342,7 @@ impl<'a> Call<'a> {
         }
     }
 
-    pub fn answer(&self, deposit: DepositId, became: Became, duplicate: bool) -> Received {
+    pub fn answer(&self, deposit: DepositId, became: DepositStatusNow, duplicate: bool) -> Received {
         let told = &self.incoming.told;
         let (amount, depositor_name) = (told.amount, told.depositor_name.clone());
         Received { workspace: self.workspace, deposit, amount, depositor_name, became, duplicate }

@@ -1,7 +1,7 @@
 //! A deposit was recorded: the look that counts, and how it stands.
 
 use bank_sms::related::payer_key;
-use domain::{Became, Deposit, DepositId, DepositState, Looks, Received, WorkspaceId, outcome};
+use domain::{Deposit, DepositId, DepositState, DepositStatusNow, Looks, Received, WorkspaceId, outcome};
 use store::StoreError;
 
 use crate::receive::{Call, Decided};
@@ -22,7 +22,7 @@ impl Pairing {
                 if reasons.asks_whether_two() {
                     self.settle_held(deposit, decided.looks.clone(), is_insured).await?;
                 }
-                Became::Held(reasons)
+                DepositStatusNow::Held(reasons)
             }
             DepositState::Waiting => {
                 let known: Vec<_> = deposit.waiting().into_iter().collect();
@@ -34,7 +34,7 @@ impl Pairing {
                 let begin = (known, Looks::default());
                 let settled = self.settle_known(call.workspace, deposit.told.amount, begin, insured).await;
                 match or_later(call.workspace, settled, is_insured)?.order_of(deposit.id) {
-                    Some(order) => Became::Matched(order),
+                    Some(order) => DepositStatusNow::Matched(order),
                     None => self.stands(call.workspace, deposit.id).await?.0,
                 }
             }
@@ -61,18 +61,22 @@ impl Pairing {
     }
 
     /// How a recorded deposit stands now.
-    pub async fn stands(&self, workspace: WorkspaceId, id: DepositId) -> Result<(Became, Deposit), PairingError> {
+    pub async fn stands(
+        &self,
+        workspace: WorkspaceId,
+        id: DepositId,
+    ) -> Result<(DepositStatusNow, Deposit), PairingError> {
         let deposit = self.store.deposit(workspace, id).await?.ok_or(PairingError::NoSuchDeposit)?;
         let became = match deposit.state {
-            DepositState::Matched { order } => Became::Matched(order),
-            DepositState::Held(reasons) => Became::Held(reasons),
-            DepositState::Dismissed(reason) => Became::Dismissed(reason),
+            DepositState::Matched { order } => DepositStatusNow::Matched(order),
+            DepositState::Held(reasons) => DepositStatusNow::Held(reasons),
+            DepositState::Dismissed(reason) => DepositStatusNow::Dismissed(reason),
             DepositState::Waiting => {
                 let now = self.now();
                 let orders =
                     self.store.orders_of_amount(workspace, deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;
                 let open = orders.iter().filter(|order| !domain::order::is_overdue(order.expires_at, now));
-                Became::Waiting { candidates: open.count() }
+                DepositStatusNow::Waiting { candidates: open.count() }
             }
         };
         Ok((became, deposit))

@@ -1,7 +1,7 @@
 //! Money that goes out again: the bank takes a deposit back, or the shop sends it back.
 
 use bank_sms::related::are_related;
-use domain::occurrence::{Kind, Occurrence, REVERSAL_REACH_MS, Sighting, TWIN_WINDOW_MS, check_duplicate};
+use domain::occurrence::{DuplicateCheck, Kind, Occurrence, REVERSAL_REACH_MS, TWIN_WINDOW_MS, check_duplicate};
 use domain::{
     Actor, Deposit, DepositEvent, DepositId, DepositState, HoldReason, Looks, Message, Order, OrderId, Refusal,
     Timestamp, Via, Won, Workspace, WorkspaceId,
@@ -59,11 +59,11 @@ impl Pairing {
             let place = GuardPlace::of(workspace, incoming.account, incoming.told.amount, &seen.printed);
             let guard = self.store.guard(place).await?;
             match check_duplicate(&guard.seen, &seen) {
-                Sighting::SameMessage { deposit, .. } => return self.told_before(&seat, deposit, message).await,
-                Sighting::SameTransfer { deposit: Some(_) } => return Ok(Reversal::Repeat),
-                Sighting::SameTransfer { deposit: None } => return Ok(Reversal::Unclear),
-                Sighting::Possible { .. } => return Ok(Reversal::Unclear),
-                Sighting::New { .. } => {}
+                DuplicateCheck::SameMessage { deposit, .. } => return self.told_before(&seat, deposit, message).await,
+                DuplicateCheck::SameTransfer { deposit: Some(_) } => return Ok(Reversal::Repeat),
+                DuplicateCheck::SameTransfer { deposit: None } => return Ok(Reversal::Unclear),
+                DuplicateCheck::Possible { .. } => return Ok(Reversal::Unclear),
+                DuplicateCheck::New { .. } => {}
             }
             let undone = match self.meant(&guard, &seen, incoming).await? {
                 Some(deposit) if is_undone_by_rule(&deposit) => Some(self.undo(deposit, &Actor::Auto).await?),

@@ -3,7 +3,7 @@
 
 use bank_sms::Reading;
 use domain::Timestamp;
-use domain::message::AppTold;
+use domain::message::AppParsedDeposit;
 use domain::occurrence::{ReceiptId, TWIN_WINDOW_MS};
 use domain::time::DAY_MS;
 
@@ -49,7 +49,7 @@ pub fn identity(raw: &str, arrival: &Arrival<'_>, reading: &Reading) -> Identity
 
 /// The same of what an app told without the bank's text: it tells neither account nor balance nor a stamp that can be
 /// believed, so that two deposits can be told alike, in five-minute steps.
-pub fn app_identity(told: &AppTold, raw: &str, received_at: Timestamp) -> Identity {
+pub fn app_identity(told: &AppParsedDeposit, raw: &str, received_at: Timestamp) -> Identity {
     let arrival = received_at.ms().div_euclid(TWIN_WINDOW_MS).to_string();
     let (name, amount) = (told.depositor_name.as_bytes(), told.amount.get().to_be_bytes());
     Identity {

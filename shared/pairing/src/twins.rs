@@ -1,6 +1,6 @@
 //! Which deposits may be the same money as a new one: by its name guard, and by the balance item.
 
-use domain::occurrence::{Sighting, TWIN_WINDOW_MS};
+use domain::occurrence::{DuplicateCheck, TWIN_WINDOW_MS};
 use domain::{Deposit, DepositId, HoldReason};
 use store::StoreError;
 
@@ -44,14 +44,16 @@ impl Pairing {
         &self,
         workspace: domain::WorkspaceId,
         incoming: &Incoming,
-        sighting: Sighting,
+        sighting: DuplicateCheck,
         balance_holder: Option<Option<DepositId>>,
     ) -> Result<Twins, StoreError> {
         let mut twins = match sighting {
-            Sighting::Possible { twins } => Twins { holding: twins, is_held: true, ..Twins::default() },
-            Sighting::New { worse } if balance_holder.is_none() => Twins { worse, ..Twins::default() },
-            Sighting::SameTransfer { deposit } => Twins { holding: deposit.into_iter().collect(), ..Twins::default() },
-            Sighting::New { .. } | Sighting::SameMessage { .. } => Twins::default(),
+            DuplicateCheck::Possible { twins } => Twins { holding: twins, is_held: true, ..Twins::default() },
+            DuplicateCheck::New { worse } if balance_holder.is_none() => Twins { worse, ..Twins::default() },
+            DuplicateCheck::SameTransfer { deposit } => {
+                Twins { holding: deposit.into_iter().collect(), ..Twins::default() }
+            }
+            DuplicateCheck::New { .. } | DuplicateCheck::SameMessage { .. } => Twins::default(),
         };
         if let Some(holder) = balance_holder {
             twins.is_held = true;

@@ -47,13 +47,13 @@ pub struct Session(pub Caller);
 
 /// A person in a workspace.
 #[derive(Clone, Debug)]
-pub struct Seat {
+pub struct Membership {
     pub caller: Caller,
     pub workspace: Workspace,
     pub role: Role,
 }
 
-impl Seat {
+impl Membership {
     /// The workspace that the caller was proved to be in.
     pub fn id(&self) -> WorkspaceId {
         self.workspace.id
@@ -92,11 +92,11 @@ macro_rules! seat {
     ($(#[$doc:meta])* $name:ident, $role:expr, $scope:expr, active: $active:literal, session: $session:literal) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
-        pub struct $name(pub Seat);
+        pub struct $name(pub Membership);
 
         impl Deref for $name {
-            type Target = Seat;
-            fn deref(&self) -> &Seat {
+            type Target = Membership;
+            fn deref(&self) -> &Membership {
                 &self.0
             }
         }
@@ -179,7 +179,7 @@ impl FromRequestParts<App> for Session {
     }
 }
 
-async fn seat(parts: &mut Parts, app: &App) -> Result<Seat, Problem> {
+async fn seat(parts: &mut Parts, app: &App) -> Result<Membership, Problem> {
     let bearer = bearer(parts, app)?;
     let workspace = workspace_of(parts).await.flatten();
     match seated(app, bearer, workspace).await? {
@@ -196,7 +196,7 @@ pub(crate) async fn workspace_of(parts: &mut Parts) -> Option<Option<WorkspaceId
 
 /// Where a live caller stands.
 pub(crate) enum Seated {
-    In(Box<Seat>),
+    In(Box<Membership>),
     /// In no workspace, or in none that was asked for.
     Nowhere(Caller),
 }
@@ -211,7 +211,7 @@ pub(crate) async fn seated(app: &App, bearer: Bearer, workspace: Option<Workspac
     }
     Ok(match (standing.workspace, standing.role) {
         (Some(workspace), Some(role)) if caller.grant.reaches(workspace.id) => {
-            Seated::In(Box::new(Seat { caller, workspace, role }))
+            Seated::In(Box::new(Membership { caller, workspace, role }))
         }
         (_, _) => Seated::Nowhere(caller),
     })

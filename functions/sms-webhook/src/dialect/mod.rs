@@ -88,7 +88,7 @@ pub struct Forwarded {
 pub enum Content {
     Message(Message),
     /// No text: the app read the bank's message by itself and tells what it understood.
-    Told(Told),
+    Parsed(ParsedDeposit),
     /// The phone says that it is alive.
     Ping,
     /// An event of a known app that carries no message.
@@ -114,7 +114,7 @@ pub const CALL_ID: usize = 200;
 /// A deposit as an app tells it that keeps the text to itself. It names neither bank nor account, so it means something
 /// only over the URL of a phone.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Told {
+pub struct ParsedDeposit {
     /// 1 to [`domain::text::DEPOSITOR_NAME`] characters.
     pub depositor_name: String,
     pub amount: Won,

@@ -10,14 +10,14 @@ use web::{Code, FieldError, Problem};
 use super::clarity::{self, Clarity};
 use super::placeholder::is_placeholder;
 use super::table::{self, Dialect, Events, PLAIN, ToldAt, at};
-use super::{CALL_ID, Content, Fields as Carried, Forwarded, Message, Told, claim, encoding};
+use super::{CALL_ID, Content, Fields as Carried, Forwarded, Message, ParsedDeposit, claim, encoding};
 
 /// Reads the fields of a dialect.
 pub fn read(dialect: &'static Dialect, carried: Carried) -> Result<Forwarded, Problem> {
     let fields = &carried.named;
     let forwarded = |content| Ok(Forwarded { dialect: dialect.name, content });
     if let Some(told) = &dialect.told {
-        return forwarded(Content::Told(deposit(told, fields)?));
+        return forwarded(Content::Parsed(deposit(told, fields)?));
     }
     match dialect.events.as_ref().map(|events| kind(events, fields)) {
         Some(Kind::Ping) => return forwarded(Content::Ping),
@@ -194,7 +194,7 @@ fn string(fields: &Map<String, Value>, path: &str) -> Option<String> {
 }
 
 /// A deposit that an app read by itself, or every bad part of it.
-fn deposit(told: &ToldAt, fields: &Map<String, Value>) -> Result<Told, Problem> {
+fn deposit(told: &ToldAt, fields: &Map<String, Value>) -> Result<ParsedDeposit, Problem> {
     let mut bad = Fields::default();
     let mut words = |path: &str, max: usize| {
         let found = string(fields, path).unwrap_or_default();
@@ -210,7 +210,7 @@ fn deposit(told: &ToldAt, fields: &Map<String, Value>) -> Result<Told, Problem> 
     if amount.is_none() {
         bad.bad(told.amount, "invalid", format!("1 이상 {} 이하의 정수여야 합니다.", Won::MAX));
     }
-    let deposit = || Some(Told { depositor_name: name?, amount: amount?, printed_at: printed_at? });
+    let deposit = || Some(ParsedDeposit { depositor_name: name?, amount: amount?, printed_at: printed_at? });
     let deposit = deposit();
     bad.finish(deposit)
 }

@@ -262,12 +262,12 @@ fn what_carries_no_message_is_told_apart() {
     assert_eq!(content(event("message.phone.received", true)).unwrap_err().code, Code::MessageEncrypted);
     let told =
         content(json!({"deposit_datetime": "06/02 11:35", "depositor_name": "홍길동", "amount": "70,000"})).unwrap();
-    let deposit = Told {
+    let deposit = ParsedDeposit {
         depositor_name: "홍길동".to_owned(),
         amount: Won::new(70_000).unwrap(),
         printed_at: "06/02 11:35".to_owned(),
     };
-    assert_eq!(told, Content::Told(deposit));
+    assert_eq!(told, Content::Parsed(deposit));
     let bad = content(json!({"deposit_datetime": "", "depositor_name": "홍길동", "amount": "-1"})).unwrap_err();
     assert_eq!(bad.errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), ["deposit_datetime", "amount"]);
 }

@@ -1,6 +1,6 @@
 //! The item of a deposit.
 
-use domain::deposit::Told;
+use domain::deposit::DepositDetails;
 use domain::{
     AccountId, ClosedSet, Deposit, DepositId, DepositState, DismissReason, FormatId, HoldReason, HoldReasons, OrderId,
     PhoneId, RestTreatment, SenderVerdict, Source, Timestamp, TransferReport, Via, Won, WorkspaceId,
@@ -172,7 +172,7 @@ impl DepositRecord {
             twins: self.twin_deposit_ids.into_iter().filter_map(DepositId::new).collect(),
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
-            told: Told {
+            told: DepositDetails {
                 amount: reader.need("amount", Won::new(self.amount))?,
                 source: reader.need("source", Source::parse(&self.source))?,
                 via: reader.need("via", Via::parse(&self.via))?,

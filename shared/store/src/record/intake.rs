@@ -1,10 +1,10 @@
 //! The items of messages that made no deposit, and of receipts.
 
 use bank_sms::Why;
-use domain::message::{AppTold, MessageReason, Resolution};
+use domain::message::{AppParsedDeposit, MessageReason, Resolution};
 use domain::{
-    AccountId, Actor, Became, ClosedSet, DepositId, DismissReason, HoldReason, Message, MessageState, MessageStatus,
-    OrderId, Outcome, Received, SenderVerdict, Timestamp, Won, WorkspaceId,
+    AccountId, Actor, ClosedSet, DepositId, DepositStatusNow, DismissReason, HoldReason, Message, MessageState,
+    MessageStatus, OrderId, Outcome, Received, SenderVerdict, Timestamp, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
@@ -199,7 +199,7 @@ impl MessageRecord {
             account: self.bank_account_id.and_then(AccountId::new),
             via: self.sms.via,
             phone: self.sms.phone.map(|phone| phone.phone),
-            told: told.map(|told| AppTold { depositor_name: told.depositor_name, amount: told.amount }),
+            told: told.map(|told| AppParsedDeposit { depositor_name: told.depositor_name, amount: told.amount }),
             why: reader.need("why", self.why.as_deref().and_then(MessageReason::parse))?,
             state: reader.need("status", state)?,
             server_time: self.sms.server_time,
@@ -291,16 +291,16 @@ impl ReceiptRecord {
         self.depositor_name.clone_from(&received.depositor_name);
         self.duplicate = received.duplicate;
         match received.became {
-            Became::Matched(order) => {
+            DepositStatusNow::Matched(order) => {
                 self.order_id = Some(order.get());
                 ("matched", None)
             }
-            Became::Waiting { candidates } => {
+            DepositStatusNow::Waiting { candidates } => {
                 self.candidates = Some(candidates);
                 ("waiting", None)
             }
-            Became::Dismissed(reason) => ("dismissed", Some(reason.code())),
-            Became::Held(reasons) => ("held", reasons.gravest().map(HoldReason::code)),
+            DepositStatusNow::Dismissed(reason) => ("dismissed", Some(reason.code())),
+            DepositStatusNow::Held(reasons) => ("held", reasons.gravest().map(HoldReason::code)),
         }
     }
 
@@ -320,10 +320,12 @@ impl ReceiptRecord {
                     order: self.order_id.and_then(OrderId::new),
                 });
             }
-            "matched" => self.order_id.and_then(OrderId::new).map(Became::Matched),
-            "waiting" => self.candidates.map(|candidates| Became::Waiting { candidates }),
-            "dismissed" => self.why.as_deref().and_then(DismissReason::parse).map(Became::Dismissed),
-            "held" => self.why.as_deref().and_then(HoldReason::parse).map(|reason| Became::Held(reason.into())),
+            "matched" => self.order_id.and_then(OrderId::new).map(DepositStatusNow::Matched),
+            "waiting" => self.candidates.map(|candidates| DepositStatusNow::Waiting { candidates }),
+            "dismissed" => self.why.as_deref().and_then(DismissReason::parse).map(DepositStatusNow::Dismissed),
+            "held" => {
+                self.why.as_deref().and_then(HoldReason::parse).map(|reason| DepositStatusNow::Held(reason.into()))
+            }
             _ => None,
         };
         Ok(Outcome::Deposit(Received {

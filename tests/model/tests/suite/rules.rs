@@ -165,7 +165,7 @@ fn an_order_expires_is_paid_and_unpaid_as_in_the_domain() {
 
 fn real_deposit(state: DepositState) -> Deposit {
     let (workspace, account) = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap());
-    let told = domain::deposit::Told {
+    let told = domain::deposit::DepositDetails {
         amount: won(Amount::A),
         depositor_name: Some(name(Name::X).to_owned()),
         deposited_at: stamp(0),
