@@ -53,7 +53,7 @@ conditions! {
     a_recorded_deposit_pays_only_the_name_that_was_read: 2 clause::ORDER_NAME,
         async |scene: &Scene| scene.bend(&scene.order_key(), "name_key", text("이순신")).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_before_the_deadline_as_it_is_now: 2 clause::ORDER_IN_TIME,
-        async |scene: &Scene| scene.bend(&scene.order_key(), "expires_at", number(scene.deposit.told.deposited_at.ms() - 1)).await, Scene::pair_waiting;
+        async |scene: &Scene| scene.bend(&scene.order_key(), "expires_at", number(scene.deposit.details.deposited_at.ms() - 1)).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_an_order_whose_entry_stands: 3 PRESENT,
         async |scene: &Scene| scene.take_away(&scene.order_entry()).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_an_order_still_without_parentheses: 3 clause::ENTRY_WITHOUT_QUALIFIER,
@@ -76,7 +76,7 @@ conditions! {
     a_new_deposit_pays_only_the_name_that_was_read: 2 clause::ORDER_NAME,
         async |scene: &Scene| scene.bend(&scene.order_key(), "name_key", text("이순신")).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
     a_new_deposit_pays_only_before_the_deadline_as_it_is_now: 2 clause::ORDER_IN_TIME,
-        async |scene: &Scene| scene.bend(&scene.order_key(), "expires_at", number(scene.deposit.told.deposited_at.ms() - 1)).await,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "expires_at", number(scene.deposit.details.deposited_at.ms() - 1)).await,
         async |scene: &Scene| scene.pair_new(&scene.guard).await;
     a_new_deposit_pays_only_an_order_whose_entry_stands: 3 PRESENT,
         async |scene: &Scene| scene.take_away(&scene.order_entry()).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;

@@ -111,18 +111,18 @@ impl Scene {
     /// Deposit 3, as it comes.
     pub(super) fn new_deposit(&self) -> Deposit {
         let id = DepositId::new(3).unwrap();
-        let (told, place) = (self.deposit.told.clone(), (ws(), self.deposit.account, id));
+        let (told, place) = (self.deposit.details.clone(), (ws(), self.deposit.account, id));
         Deposit::receive(place, told, HoldReasons::NONE, Vec::new(), Actor::Auto, self.shop.clock.now())
     }
 
     pub(super) fn seen(&self, balance: Option<i64>, is_payable: bool) -> Occurrence {
-        let told = &self.deposit.told;
+        let details = &self.deposit.details;
         Occurrence {
             kind: Kind::Deposit,
             fingerprint: [7; 16],
             words: None,
             receipt: None,
-            deposited_at: told.deposited_at,
+            deposited_at: details.deposited_at,
             heard_at: None,
             has_time: true,
             is_stamped: true,

@@ -20,8 +20,8 @@ pub async fn candidates(
 ) -> Result<Json<Vec<CandidateView>>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let deposit = app.store().deposit(reader.id(), id).await?.ok_or_else(|| Problem::of(Code::DepositNotFound))?;
-    let printed = deposit.told.depositor_name.as_deref().unwrap_or_default();
-    let (amount, keys) = (deposit.told.amount, choice::lookup_keys(printed));
+    let printed = deposit.details.depositor_name.as_deref().unwrap_or_default();
+    let (amount, keys) = (deposit.details.amount, choice::lookup_keys(printed));
     let waiting = app.store().candidates(reader.id(), amount, keys, outcome::CANDIDATES_COUNTED).await?;
     let orders = app.store().orders_of(reader.id(), &waiting.iter().map(|order| order.id).collect::<Vec<_>>()).await?;
     let (payer, settings, now) = (deposit.as_if_waiting(), reader.workspace.settings, app.now());

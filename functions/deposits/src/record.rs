@@ -74,7 +74,7 @@ pub async fn record(
     let RecordDeposit { amount, depositor_name, deposited_at, raw_sms, .. } = body;
     let typed = Typed { amount, depositor_name, deposited_at, raw_sms };
     let incoming = Incoming::typed(&account, fingerprint, writer.actor(), typed);
-    let by_message = incoming.told.raw_sms.is_some();
+    let by_message = incoming.details.raw_sms.is_some();
     let received = app.pairing.receive(writer.id(), &incoming).await?;
     let (_, deposit) = app.pairing.stands(writer.id(), received.deposit).await?;
     Ok((

@@ -72,21 +72,21 @@ impl DepositView {
         let state = deposit.state_now(workspace.settings.match_window_days, now);
         let (order, holds) = (state.order().map(OrderId::get), state.holds());
         let dismiss_reason = if let DepositState::Dismissed(reason) = state { Some(reason.into()) } else { None };
-        let told = &deposit.told;
+        let details = &deposit.details;
         Self {
             id: deposit.id.get(),
             workspace_id: deposit.workspace.get(),
             bank_account_id: deposit.account.get(),
-            amount: told.amount.get(),
-            depositor_name: told.depositor_name.clone(),
-            deposited_at: told.deposited_at.rfc3339(),
+            amount: details.amount.get(),
+            depositor_name: details.depositor_name.clone(),
+            deposited_at: details.deposited_at.rfc3339(),
             matched_order_id: order,
             is_matched: order.is_some(),
             amount_rest: deposit.rest(),
             rest_treatment: deposit.rest_treatment.map(Into::into),
-            message_format_id: told.format.map(FormatId::get),
-            raw_sms: told.raw_sms.clone(),
-            source: told.source.into(),
+            message_format_id: details.format.map(FormatId::get),
+            raw_sms: details.raw_sms.clone(),
+            source: details.source.into(),
             state: state.status().into(),
             hold_reason: holds.gravest().map(Into::into),
             hold_reasons: words::list(holds.iter()),
@@ -94,12 +94,12 @@ impl DepositView {
             note: deposit.note.clone(),
             duplicate_of: deposit.twins.first().copied().map(DepositId::get),
             linked_deposit_ids: deposit.twins.iter().map(|twin| twin.get()).collect(),
-            via: told.via.into(),
-            phone_id: told.phone.map(PhoneId::get),
-            sender: told.sender.hint().map(str::to_owned),
-            sender_verdict: told.verdict.into(),
-            sender_ambiguous: told.sender.ambiguous,
-            balance: told.balance,
+            via: details.via.into(),
+            phone_id: details.phone.map(PhoneId::get),
+            sender: details.sender.hint().map(str::to_owned),
+            sender_verdict: details.verdict.into(),
+            sender_ambiguous: details.sender.ambiguous,
+            balance: details.balance,
             created_at: deposit.created_at.rfc3339(),
             version: deposit.version,
         }

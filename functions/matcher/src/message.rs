@@ -17,7 +17,7 @@ pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), PairingErro
         None => arrived.reading(),
     };
     let message = ReadMessage { sms, reading, arrived };
-    let outcome = match &message.arrived.told {
+    let outcome = match &message.arrived.app_details {
         Some(_) => app_deposit::take(pairing, &message).await?,
         None => from_text(pairing, &message).await?,
     };

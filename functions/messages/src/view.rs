@@ -174,9 +174,9 @@ impl MessageDeposit {
         Self {
             deposit_id: deposit.id.get(),
             bank_account_id: deposit.account.get(),
-            amount: deposit.told.amount.get(),
-            depositor_name: deposit.told.depositor_name.clone(),
-            deposited_at: deposit.told.deposited_at.rfc3339(),
+            amount: deposit.details.amount.get(),
+            depositor_name: deposit.details.depositor_name.clone(),
+            deposited_at: deposit.details.deposited_at.rfc3339(),
             matched_order_id: order,
             is_matched: order.is_some(),
             state: deposit.state.status().into(),

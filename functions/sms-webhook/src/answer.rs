@@ -161,12 +161,12 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
         Outcome::AccountNotFound => Err(Problem::of(Code::AccountNotFound)),
         Outcome::Deposit(received) if repeat || received.duplicate => {
             let stands = app.pairing.stands(received.workspace, received.deposit).await;
-            let (became, deposit) = match stands {
+            let (status, deposit) = match stands {
                 // Its workspace was deleted: a receipt outlives it by some days.
                 Err(PairingError::NoSuchDeposit) => return Err(Problem::of(Code::AccountNotFound)),
                 stands => stands?,
             };
-            let now = Received { became, duplicate: true, ..received };
+            let now = Received { status, duplicate: true, ..received };
             Ok(Json(deposit_answer(&now, is_by_hand(&deposit))).into_response())
         }
         Outcome::Deposit(received) => Ok(Json(deposit_answer(&received, false)).into_response()),
@@ -181,7 +181,7 @@ fn is_by_hand(deposit: &Deposit) -> bool {
 fn deposit_answer(received: &Received, by_hand: bool) -> WebhookAnswer {
     let name = received.depositor_name.as_deref().unwrap_or("입금자명 없음");
     let deposit = format!("입금 {}원 ({name})", received.amount.get());
-    let message = match received.became {
+    let message = match received.status {
         DepositStatusNow::Matched(order) if by_hand => format!("{deposit} → 주문 #{order} 수동 매칭"),
         DepositStatusNow::Matched(order) => format!("{deposit} → 주문 #{order} 자동 매칭"),
         DepositStatusNow::Waiting { candidates: 0 } => format!("{deposit} 등록, 일치하는 주문 없음"),
@@ -208,13 +208,13 @@ mod tests {
 
     use super::*;
 
-    fn said(became: DepositStatusNow, name: Option<&str>) -> String {
+    fn said(status: DepositStatusNow, name: Option<&str>) -> String {
         let received = Received {
             workspace: WorkspaceId::new(1).unwrap(),
             deposit: DepositId::new(123).unwrap(),
             amount: Won::new(14_510).unwrap(),
             depositor_name: name.map(str::to_owned),
-            became,
+            status,
             duplicate: false,
         };
         deposit_answer(&received, false).message

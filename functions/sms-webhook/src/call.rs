@@ -19,7 +19,7 @@ pub struct Call {
     call_id: Option<String>,
     stamp: Option<Timestamp>,
     pub way: Way,
-    told: Option<AppDeposit>,
+    app_details: Option<AppDeposit>,
     now: Timestamp,
 }
 
@@ -63,7 +63,7 @@ impl Call {
     /// A message that came over a way.
     pub fn new(message: Message, way: Way, now: Timestamp) -> Self {
         let Message { text, claim, call_id, stamp } = message;
-        Self { raw: text, claim, missing_sender: None, call_id, stamp, way, told: None, now }
+        Self { raw: text, claim, missing_sender: None, call_id, stamp, way, app_details: None, now }
     }
 
     /// A deposit that an app told over a way, with the text of what it sent.
@@ -79,14 +79,14 @@ impl Call {
             call_id: None,
             stamp: None,
             way,
-            told: Some(told),
+            app_details: Some(told),
             now,
         }
     }
 
     /// Whether an app told it, so that there is no text of a bank to read.
     pub fn is_told(&self) -> bool {
-        self.told.is_some()
+        self.app_details.is_some()
     }
 
     /// The phone's stamp, when it is to be believed: from 2000 to one day ahead of the server.
@@ -154,7 +154,7 @@ impl Call {
             heard_at: Some(self.now),
             via: self.way.via(),
             phone: self.way.phone(),
-            app_deposit: self.told,
+            app_deposit: self.app_details,
         }
     }
 }

@@ -13,10 +13,10 @@ use crate::endpoint::named;
 use crate::view::{DeliveryView, DeliveryWithAttempts};
 
 /// The delivery that the path names.
-pub async fn named_delivery(app: &App, seat: &Membership, path: &Named) -> Result<Delivery, Problem> {
-    let endpoint = named(app, seat, path).await?;
+pub async fn named_delivery(app: &App, membership: &Membership, path: &Named) -> Result<Delivery, Problem> {
+    let endpoint = named(app, membership, path).await?;
     let id = path.id("delivery_id", DeliveryId::parse, Code::DeliveryNotFound)?;
-    let found = app.store().delivery(seat.id(), endpoint.id, &id).await?;
+    let found = app.store().delivery(membership.id(), endpoint.id, &id).await?;
     found.ok_or_else(|| Problem::of(Code::DeliveryNotFound))
 }
 

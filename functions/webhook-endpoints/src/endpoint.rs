@@ -16,9 +16,9 @@ use crate::create::new_secret;
 use crate::view::{EndpointView, EndpointWithSecret};
 
 /// The endpoint that the path names.
-pub async fn named(app: &App, seat: &Membership, named: &Named) -> Result<Endpoint, Problem> {
+pub async fn named(app: &App, membership: &Membership, named: &Named) -> Result<Endpoint, Problem> {
     let id = named.id("endpoint_id", EndpointId::parse, Code::EndpointNotFound)?;
-    app.store().endpoint(seat.id(), id).await?.ok_or_else(|| Problem::of(Code::EndpointNotFound))
+    app.store().endpoint(membership.id(), id).await?.ok_or_else(|| Problem::of(Code::EndpointNotFound))
 }
 
 /// Endpoints, newest first.

@@ -56,7 +56,7 @@ pub async fn counts(State(app): State<App>, reader: Reader) -> Result<Json<Count
     let of = |wanted: DepositStatus| {
         let now_is = move |deposit: &&Deposit| deposit.state_now(window, now).status() == wanted;
         let rows = deposits.rows.iter().filter(now_is);
-        OpenTally::of(rows.map(|deposit| deposit.told.amount), deposits.more)
+        OpenTally::of(rows.map(|deposit| deposit.details.amount), deposits.more)
     };
     Ok(Json(CountsView {
         orders_pending: OpenTally::of(pending.map(|order| order.amount), orders.more),

@@ -95,12 +95,12 @@ fn told(from: Day, many: i64, orders: &Recent<Order>, deposits: &Recent<Deposit>
         at(order.created_at, &|row| row.orders.add(order.amount));
     }
     for deposit in &deposits.rows {
-        at(deposit.told.deposited_at, &|row| {
-            row.deposits.add(deposit.told.amount);
+        at(deposit.details.deposited_at, &|row| {
+            row.deposits.add(deposit.details.amount);
             match deposit.state.status() {
-                DepositStatus::Matched => row.matched.add(deposit.told.amount),
+                DepositStatus::Matched => row.matched.add(deposit.details.amount),
                 DepositStatus::Waiting | DepositStatus::Held | DepositStatus::Dismissed => {
-                    row.unmatched.add(deposit.told.amount)
+                    row.unmatched.add(deposit.details.amount)
                 }
             }
         });

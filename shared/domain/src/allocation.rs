@@ -54,9 +54,9 @@ impl Deposit {
         match self.state {
             DepositState::Matched { .. } if self.allocations.is_empty() => 0,
             DepositState::Matched { .. } | DepositState::Waiting | DepositState::Held(_) => {
-                self.told.amount.get().saturating_sub(sum(&self.allocations))
+                self.details.amount.get().saturating_sub(sum(&self.allocations))
             }
-            DepositState::Dismissed(_) => self.told.amount.get(),
+            DepositState::Dismissed(_) => self.details.amount.get(),
         }
     }
 
@@ -74,7 +74,7 @@ pub fn match_by_force(
     by: &Actor,
     now: Timestamp,
 ) -> Result<(Deposit, Order), Refusal> {
-    let difference = difference(deposit.told.amount.get(), order.amount);
+    let difference = difference(deposit.details.amount.get(), order.amount);
     let paid = deposit.pay_with(order.id, None, difference, by.clone(), now)?;
     let matched = order.pay_with(deposit.id, None, difference, by.clone(), now)?;
     Ok(allocated(paid, matched, by, now))
@@ -82,8 +82,8 @@ pub fn match_by_force(
 
 /// The two sides of a match by hand, with what the one pays of the other: nothing is noted where it is all of both.
 pub fn allocated(mut deposit: Deposit, mut order: Order, by: &Actor, at: Timestamp) -> (Deposit, Order) {
-    if deposit.told.amount != order.amount {
-        let amount = deposit.told.amount.min(order.amount);
+    if deposit.details.amount != order.amount {
+        let amount = deposit.details.amount.min(order.amount);
         deposit.allocations = vec![allocation::<OrderId>(order.id, amount, by, at)];
         order.allocations = vec![allocation::<DepositId>(deposit.id, amount, by, at)];
         order.over = Won::new(deposit.rest());
@@ -97,7 +97,7 @@ pub fn allocated(mut deposit: Deposit, mut order: Order, by: &Actor, at: Timesta
 pub fn told_now(deposit: &Deposit, order: &Order) -> Option<(Deposit, Order)> {
     let (mut deposit, mut order) = (deposit.clone(), order.clone());
     let OrderState::Matched { at, .. } = order.state else { return None };
-    let (received, asked) = (deposit.told.amount, order.amount);
+    let (received, asked) = (deposit.details.amount, order.amount);
     let exact = difference(received.get(), asked);
     let paid = order.history.iter_mut().rev().find(|entry| matches!(entry.what, OrderEvent::Matched { .. }));
     let by = match paid {

@@ -93,7 +93,7 @@ impl Deposit {
         let left = self.state.holds().and(new).without(answered);
         let kept = if left.is_empty() { HoldReason::Restored.into() } else { HoldReasons::NONE };
         let mut after = self.hold(new.and(kept), &Actor::Auto, now).clear(answered, &Actor::Auto, now);
-        after.told.verdict = verdict;
+        after.details.verdict = verdict;
         after
     }
 
@@ -183,10 +183,10 @@ mod tests {
         let approved = held.judged(SenderVerdict::Approved, None, at(1));
         assert_eq!(approved.state, DepositState::Held(HoldReason::OneWon.into()));
         let again = approved.judged(SenderVerdict::Unlisted, Some(HoldReason::SenderUnlisted), at(2));
-        assert_eq!((again.state, again.told.verdict), (held.state, SenderVerdict::Unlisted));
+        assert_eq!((again.state, again.details.verdict), (held.state, SenderVerdict::Unlisted));
         let alone = received(HoldReason::SenderUnlisted.into()).judged(SenderVerdict::Approved, None, at(1));
         assert_eq!(alone.state, DepositState::Held(HoldReason::Restored.into()));
-        assert_eq!(held.judged(held.told.verdict, Some(HoldReason::SenderUnlisted), at(1)).version, held.version);
+        assert_eq!(held.judged(held.details.verdict, Some(HoldReason::SenderUnlisted), at(1)).version, held.version);
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub struct Deposit {
     pub id: DepositId,
     pub workspace: WorkspaceId,
     pub account: AccountId,
-    pub told: DepositDetails,
+    pub details: DepositDetails,
     /// The name key of its waiting entry. Stored, since the rules of names may change; `upgrade` then rewrites it.
     pub name_key: String,
     /// Other deposits that may be this very money, at most [`Deposit::TWINS_MAX`].
@@ -191,7 +191,7 @@ impl Deposit {
     /// A deposit as it is first recorded: held for these reasons, or waiting.
     pub fn receive(
         place: (WorkspaceId, AccountId, DepositId),
-        told: DepositDetails,
+        details: DepositDetails,
         holds: HoldReasons,
         twins: Vec<DepositId>,
         by: Actor,
@@ -203,8 +203,8 @@ impl Deposit {
             id,
             workspace,
             account,
-            name_key: told.name_key(),
-            told,
+            name_key: details.name_key(),
+            details,
             twins,
             reports: Vec::new(),
             state: DepositState::held(holds),
@@ -227,21 +227,21 @@ impl Deposit {
     pub fn as_if_waiting(&self) -> WaitingDeposit {
         WaitingDeposit {
             id: self.id,
-            amount: self.told.amount,
+            amount: self.details.amount,
             account: self.account,
-            printed: self.told.depositor_name.clone().unwrap_or_default(),
+            printed: self.details.depositor_name.clone().unwrap_or_default(),
             name_key: self.name_key.clone(),
-            bank_code: self.told.bank_code.clone(),
-            by_grammar: self.told.by_grammar,
-            by_format: self.told.format.is_some(),
-            deposited_at: self.told.deposited_at,
+            bank_code: self.details.bank_code.clone(),
+            by_grammar: self.details.by_grammar,
+            by_format: self.details.format.is_some(),
+            deposited_at: self.details.deposited_at,
             created_at: self.created_at,
         }
     }
 
     /// The state that answers and rules use: a deposit that waits longer than the match window reads as held.
     pub fn state_now(&self, match_window_days: u16, now: Timestamp) -> DepositState {
-        let stale = is_stale(self.told.deposited_at, match_window_days, now);
+        let stale = is_stale(self.details.deposited_at, match_window_days, now);
         match self.state {
             DepositState::Waiting if stale => DepositState::Held(HoldReason::OutsideMatchWindow.into()),
             DepositState::Waiting | DepositState::Held(_) | DepositState::Matched { .. } => self.state,
@@ -290,11 +290,11 @@ impl Deposit {
     /// The deposit without its raw messages, once it does not wait and was recorded before `cutoff`; `None` when there is
     /// nothing to forget yet.
     pub fn forget(&self, cutoff: Timestamp, now: Timestamp) -> Option<Self> {
-        let has_raw = self.told.raw_sms.is_some() || self.reports.iter().any(|report| report.raw_sms.is_some());
+        let has_raw = self.details.raw_sms.is_some() || self.reports.iter().any(|report| report.raw_sms.is_some());
         let due = has_raw && self.state != DepositState::Waiting && self.created_at < cutoff;
         due.then(|| {
             let mut after = self.stepped(DepositEvent::Redacted, Actor::Sweeper, now);
-            after.told.raw_sms = None;
+            after.details.raw_sms = None;
             after.reports.iter_mut().for_each(|report| report.raw_sms = None);
             after
         })

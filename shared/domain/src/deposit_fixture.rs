@@ -24,9 +24,9 @@ pub fn told(amount: u64, name: Option<&str>) -> DepositDetails {
     }
 }
 
-pub fn deposit(told: DepositDetails, holds: HoldReasons) -> Deposit {
+pub fn deposit(details: DepositDetails, holds: HoldReasons) -> Deposit {
     let place = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap(), DepositId::new(9).unwrap());
-    Deposit::receive(place, told, holds, Vec::new(), Actor::Auto, at(0))
+    Deposit::receive(place, details, holds, Vec::new(), Actor::Auto, at(0))
 }
 
 pub fn received(holds: HoldReasons) -> Deposit {

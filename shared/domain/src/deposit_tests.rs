@@ -33,7 +33,7 @@ fn a_raw_message_is_forgotten_when_its_time_is_over_and_the_deposit_does_not_wai
     assert_eq!(waiting.forget(now, now), None);
     assert_eq!(held.forget(held.created_at, now), None);
     let forgotten = held.forget(now, now).unwrap();
-    assert_eq!((&forgotten.told.raw_sms, forgotten.version, forgotten.state), (&None, 2, held.state));
+    assert_eq!((&forgotten.details.raw_sms, forgotten.version, forgotten.state), (&None, 2, held.state));
     assert_eq!(forgotten.history.last().map(|entry| &entry.what), Some(&DepositEvent::Redacted));
     assert_eq!(forgotten.forget(now, now), None);
 }
@@ -56,7 +56,7 @@ fn a_deposit_pays_once_and_is_held_after_unmatching_for_what_it_was_held_before(
 #[test]
 fn money_that_waits_for_longer_than_the_window_reads_as_held() {
     let waiting = received(HoldReasons::NONE);
-    let day = |n: i64| waiting.told.deposited_at.plus_ms(n * DAY_MS);
+    let day = |n: i64| waiting.details.deposited_at.plus_ms(n * DAY_MS);
     assert_eq!(waiting.state_now(30, day(30)), DepositState::Waiting);
     let stale = waiting.state_now(30, day(30).plus_ms(1));
     assert_eq!(stale, DepositState::Held(HoldReason::OutsideMatchWindow.into()));

@@ -126,7 +126,7 @@ pub struct Message {
     /// The phone whose URL it came over; `None` for the open URL.
     pub phone: Option<PhoneId>,
     /// What its app told, when it kept the bank's text to itself.
-    pub told: Option<AppParsedDeposit>,
+    pub app_details: Option<AppParsedDeposit>,
     pub why: MessageReason,
     pub state: MessageState,
     pub created_at: Timestamp,
@@ -200,7 +200,7 @@ mod tests {
             server_time: false,
             via: Via::Open,
             phone: None,
-            told: None,
+            app_details: None,
             why: MessageReason::Reader(Why::UnknownWords),
             state: MessageState::Quarantined,
             created_at: Timestamp::from_ms(1_706_752_800_000),

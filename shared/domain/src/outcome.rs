@@ -58,7 +58,7 @@ pub struct Received {
     pub deposit: DepositId,
     pub amount: Won,
     pub depositor_name: Option<String>,
-    pub became: DepositStatusNow,
+    pub status: DepositStatusNow,
     /// The same message had come before: this tells of the deposit that it made then, as it is now.
     pub duplicate: bool,
 }

@@ -42,16 +42,17 @@ impl Deposit {
         let lifted = payable && !holds.and(self.former_holds).common(sender_reasons()).is_empty();
         let mut cleared = HoldReasons::NONE;
         if lifted {
-            after.told.sender = report.sender.clone();
-            (after.told.verdict, after.told.via, after.told.phone) = (report.verdict, report.via, report.phone);
+            after.details.sender = report.sender.clone();
+            (after.details.verdict, after.details.via, after.details.phone) =
+                (report.verdict, report.via, report.phone);
             // What a person matched or dismissed is judged by its new sender once that is undone.
             cleared = holds.common(sender_reasons());
         }
         if undecided && (lifted || (payable && self.is_told_more_of_by(&report))) {
-            after.told.depositor_name.clone_from(&report.depositor_name);
-            after.told.by_grammar = report.by_grammar;
-            after.name_key = after.told.name_key();
-            if after.told.is_readable() {
+            after.details.depositor_name.clone_from(&report.depositor_name);
+            after.details.by_grammar = report.by_grammar;
+            after.name_key = after.details.name_key();
+            if after.details.is_readable() {
                 cleared = cleared.and(holds.common(HoldReason::UnreadableName.into()));
             }
         }
@@ -74,7 +75,7 @@ impl Deposit {
         let Some(printed) = report.depositor_name.as_deref().filter(|printed| name::is_readable(printed)) else {
             return false;
         };
-        let (longer, told) = (name::key(printed), self.told.whole_name_key());
-        !self.told.is_readable() || (longer.len() > told.len() && longer.starts_with(&told))
+        let (longer, told) = (name::key(printed), self.details.whole_name_key());
+        !self.details.is_readable() || (longer.len() > told.len() && longer.starts_with(&told))
     }
 }

@@ -10,18 +10,18 @@ impl Pairing {
     /// Changes an order as a PATCH asks, then looks at what read it before, and at what reads it now.
     pub async fn amend(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         id: OrderId,
         change: &Amendment,
         by: Actor,
     ) -> Result<Order, PairingError> {
-        let workspace = seat.id;
+        let workspace = shop.id;
         for _ in 0..TRIES {
             let before = self.order(workspace, id).await?;
             let now = self.now();
             let Some(after) = before.amend(change, &by, now)? else { return Ok(before) };
             let touched = Looks::of_change(before.waiting().as_ref(), after.waiting().as_ref());
-            let (tells, notice) = (seat.notifies() && is_told(&before, &after), Notice::of(workspace, now).order(id));
+            let (tells, notice) = (shop.notifies() && is_told(&before, &after), Notice::of(workspace, now).order(id));
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &touched), self.promise(tells, &notice));
             promised?;

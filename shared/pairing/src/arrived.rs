@@ -33,7 +33,7 @@ pub struct Arrived {
     pub call_id: Option<String>,
     pub receipt: Option<ReceiptId>,
     /// What its app told, when it kept the bank's text to itself.
-    pub told: Option<AppParsedDeposit>,
+    pub app_details: Option<AppParsedDeposit>,
     /// The format of the shop's own that read it, once one did.
     pub format: Option<UsedFormat>,
 }
@@ -53,7 +53,7 @@ impl Arrived {
             phone: sms.phone.map(|phone| phone.phone),
             call_id: sms.call_id.clone(),
             receipt: Some(sms.receipt),
-            told: told
+            app_details: told
                 .map(|told| AppParsedDeposit { depositor_name: told.depositor_name.clone(), amount: told.amount }),
             format: None,
         }
@@ -72,7 +72,7 @@ impl Arrived {
             phone: message.phone,
             call_id: message.call_id.clone(),
             receipt: message.receipt,
-            told: message.told.clone(),
+            app_details: message.app_details.clone(),
             format: None,
         }
     }
@@ -90,7 +90,7 @@ impl Arrived {
 
     /// What tells it from others of the same money.
     pub fn identity(&self, reading: &Reading) -> Identity {
-        if let Some(told) = &self.told {
+        if let Some(told) = &self.app_details {
             return telling::app_identity(told, &self.raw, self.received_at);
         }
         let arrival = Arrival {
@@ -124,14 +124,14 @@ impl Arrived {
 
     /// The money of an account that it tells of, in or out. `None`: it tells no amount.
     pub fn incoming(&self, reading: &Reading, account: &Account, by: Actor) -> Option<Incoming> {
-        let (amount, depositor_name, balance, by_grammar) = match &self.told {
+        let (amount, depositor_name, balance, by_grammar) = match &self.app_details {
             Some(told) => (told.amount, Some(told.depositor_name.clone()), None, true),
             None => {
                 let amount = reading.amount.and_then(Won::new)?;
                 (amount, reading.depositor.clone(), reading.balance.known(), is_unconfirmed(reading))
             }
         };
-        let deposited_at = match self.told {
+        let deposited_at = match self.app_details {
             Some(_) => self.received_at,
             None => telling::deposited_at(self.received_at, reading),
         };
@@ -142,10 +142,10 @@ impl Arrived {
             is_unproved: self.format.is_some_and(|used| !used.is_proved),
             identity: self.identity(reading),
             evidence: self.evidence(&account.bank_code, reading),
-            settled: if self.told.is_some() { None } else { settled(reading) },
+            settled: if self.app_details.is_some() { None } else { settled(reading) },
             receipt: None,
             by,
-            told: DepositDetails {
+            details: DepositDetails {
                 amount,
                 depositor_name,
                 deposited_at,

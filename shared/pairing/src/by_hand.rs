@@ -15,13 +15,13 @@ impl Pairing {
     /// amount was received, in KRW. What `through` gives for that commits it, and may keep the answer with it.
     pub async fn match_by_hand(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         deposit: DepositId,
         order: OrderId,
         by: Actor,
         through: impl Fn(i64) -> Result<Store, StoreError>,
     ) -> Result<i64, PairingError> {
-        let workspace = seat.id;
+        let workspace = shop.id;
         for _ in 0..TRIES {
             let (deposit_now, order_now) = self.both(workspace, deposit, order).await?;
             let now = self.now();
@@ -31,7 +31,7 @@ impl Pairing {
             let touched = Looks::of_change(order_now.waiting().as_ref(), None);
             let notice = Notice::of(workspace, now).order(order).deposit(deposit);
             let (insured, promised) =
-                tokio::join!(self.store.insure(workspace, &touched), self.promise(seat.notifies(), &notice));
+                tokio::join!(self.store.insure(workspace, &touched), self.promise(shop.notifies(), &notice));
             promised?;
             // A person vouches for the deposit: no other report of this money pays beside it.
             let (guard, linked) = (self.guard_of(&deposit_now).await?, self.waiting_twins(&deposit_now).await?);
@@ -40,7 +40,7 @@ impl Pairing {
             let beside = Beside { message: None, linked: &linked, vouched };
             if through(difference)?.write_pair((&deposit_now, &paid), (&order_now, &matched), &beside).await? {
                 self.prove_format(&deposit_now).await;
-                self.give(seat.notifies(), notice, true).await?;
+                self.give(shop.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &touched, insured).await?;
                 return Ok(difference);
             }
@@ -52,26 +52,26 @@ impl Pairing {
     /// the order is known, commits it, and may keep the answer with it.
     pub async fn unmatch(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         deposit: DepositId,
         by: Actor,
         through: impl Fn(OrderId) -> Result<Store, StoreError>,
     ) -> Result<OrderId, PairingError> {
-        let workspace = seat.id;
+        let workspace = shop.id;
         for _ in 0..TRIES {
             let deposit_now = self.store.deposit(workspace, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
             let now = self.now();
             let (held, id) = deposit_now.unpay(by.clone(), now)?;
-            let held = self.judged_again(seat, held).await?;
+            let held = self.judged_again(shop, held).await?;
             let order_now = self.order(workspace, id).await?;
             let waits = order_now.unpay(deposit, by.clone(), now);
             let notice = Notice::of(workspace, now).order(id).deposit(deposit);
             let touched = Looks::of_change(None, waits.waiting().as_ref());
             let (insured, promised) =
-                tokio::join!(self.store.insure(workspace, &touched), self.promise(seat.notifies(), &notice));
+                tokio::join!(self.store.insure(workspace, &touched), self.promise(shop.notifies(), &notice));
             promised?;
             if through(id)?.write_pair((&deposit_now, &held), (&order_now, &waits), &Beside::default()).await? {
-                self.give(seat.notifies(), notice, true).await?;
+                self.give(shop.notifies(), notice, true).await?;
                 self.settle_committed(workspace, &touched, insured).await?;
                 return Ok(id);
             }

@@ -33,7 +33,7 @@ impl Pairing {
     /// that the person saw. What `through` gives, once the deposit is known, commits it, and may keep the answer with it.
     pub async fn release(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         id: DepositId,
         seen: Option<u64>,
         by: &Actor,
@@ -41,7 +41,7 @@ impl Pairing {
     ) -> Result<Decision, PairingError> {
         let mut seen = seen;
         for _ in 0..TRIES {
-            let (before, now) = (self.deposit(seat.id, id).await?, self.now());
+            let (before, now) = (self.deposit(shop.id, id).await?, self.now());
             let Some(after) = before.release(by, now)? else { return Ok(Decision::Stood(before)) };
             // What was added since is not what the person released.
             let version = *seen.get_or_insert(before.version);
@@ -49,7 +49,7 @@ impl Pairing {
                 return Err(Refusal::DepositChanged(version).into());
             }
             let says_two = before.state.holds().asks_whether_two();
-            if let Some(decision) = self.let_go(seat, &before, after, says_two, &through).await? {
+            if let Some(decision) = self.let_go(shop, &before, after, says_two, &through).await? {
                 self.prove_format(&before).await;
                 return Ok(decision);
             }
@@ -61,24 +61,24 @@ impl Pairing {
     /// money is dismissed in every report.
     pub async fn dismiss(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         id: DepositId,
         (reason, note): (DismissReason, Option<String>),
         by: &Actor,
         through: impl Fn(&Deposit) -> Result<Store, StoreError>,
     ) -> Result<Decision, PairingError> {
         for _ in 0..TRIES {
-            let (before, now) = (self.deposit(seat.id, id).await?, self.now());
+            let (before, now) = (self.deposit(shop.id, id).await?, self.now());
             let Some(after) = before.dismiss(reason, note.clone(), by, now)? else {
                 return Ok(Decision::Stood(before));
             };
             let mut twins = Vec::new();
             for twin in &before.twins {
-                twins.extend(self.store.deposit(seat.id, *twin).await?);
+                twins.extend(self.store.deposit(shop.id, *twin).await?);
             }
             let mut changes = with_twins(&before, &twins, reason, by, now)?;
             changes.insert(0, (before, after));
-            if let Some(decision) = self.write(seat, changes, None, &through).await? {
+            if let Some(decision) = self.write(shop, changes, None, &through).await? {
                 return Ok(decision);
             }
         }
@@ -88,15 +88,15 @@ impl Pairing {
     /// A person restores a dismissed deposit: it is held, never paired at once.
     pub async fn restore(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         id: DepositId,
         by: &Actor,
         through: impl Fn(&Deposit) -> Result<Store, StoreError>,
     ) -> Result<Decision, PairingError> {
         for _ in 0..TRIES {
-            let before = self.deposit(seat.id, id).await?;
-            let after = self.judged_again(seat, before.restore(by, self.now())?).await?;
-            if let Some(decision) = self.write(seat, vec![(before, after)], None, &through).await? {
+            let before = self.deposit(shop.id, id).await?;
+            let after = self.judged_again(shop, before.restore(by, self.now())?).await?;
+            if let Some(decision) = self.write(shop, vec![(before, after)], None, &through).await? {
                 return Ok(decision);
             }
         }
@@ -110,9 +110,9 @@ impl Pairing {
 
     /// The same, with the deposit as it will be.
     pub(crate) async fn free_as(&self, before: &Deposit, after: Deposit) -> Result<bool, StoreError> {
-        let Some(seat) = self.store.workspace(before.workspace).await? else { return Ok(false) };
+        let Some(shop) = self.store.workspace(before.workspace).await? else { return Ok(false) };
         let through = |_: &Deposit| Ok(self.store.clone());
-        match self.let_go(&seat, before, after, false, &through).await {
+        match self.let_go(&shop, before, after, false, &through).await {
             Ok(written) => Ok(written.is_some()),
             Err(PairingError::Store(error)) => Err(error),
             Err(_) => Ok(false),
@@ -127,7 +127,7 @@ impl Pairing {
     /// report that may pay. `None`: something moved meanwhile.
     async fn let_go(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         before: &Deposit,
         after: Deposit,
         says_two: bool,
@@ -139,24 +139,24 @@ impl Pairing {
             false => self.unless_told_twice(before, after, &guard).await?,
         };
         if after.state != DepositState::Waiting {
-            return self.write(seat, vec![(before.clone(), after)], None, through).await;
+            return self.write(shop, vec![(before.clone(), after)], None, through).await;
         }
         let seen = report_of(&after);
         let word = if says_two { Word::Person } else { Word::Rules };
         let vouched = Vouched { guard: &guard, seen: &seen, word, now: self.now() };
-        self.write(seat, vec![(before.clone(), after)], Some(vouched), through).await
+        self.write(shop, vec![(before.clone(), after)], Some(vouched), through).await
     }
 
     /// The guard that remembers a deposit's reports.
     pub(crate) async fn guard_of(&self, deposit: &Deposit) -> Result<Guard, StoreError> {
-        let printed = deposit.told.depositor_name.as_deref().unwrap_or_default();
-        self.store.guard(GuardPlace::of(deposit.workspace, deposit.account, deposit.told.amount, printed)).await
+        let printed = deposit.details.depositor_name.as_deref().unwrap_or_default();
+        self.store.guard(GuardPlace::of(deposit.workspace, deposit.account, deposit.details.amount, printed)).await
     }
 
     /// Commits changes, tells of them, and settles what waits now. `None`: something moved meanwhile.
     async fn write(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         mut changes: Changes,
         vouched: Option<Vouched<'_>>,
         through: &impl Fn(&Deposit) -> Result<Store, StoreError>,
@@ -164,9 +164,9 @@ impl Pairing {
         let now = self.now();
         let touched: Vec<_> =
             waits_now(&changes).iter().map(|waits| (waits.amount, Looks::deposit(waits.id))).collect();
-        let insured = self.store.insure(seat.id, &touched).await;
+        let insured = self.store.insure(shop.id, &touched).await;
         for (before, _) in &changes {
-            self.promise(seat.notifies(), &Notice::of(seat.id, now).deposit(before.id)).await?;
+            self.promise(shop.notifies(), &Notice::of(shop.id, now).deposit(before.id)).await?;
         }
         let Some((first, after)) = changes.first().cloned() else { return Ok(None) };
         match through(&after)?.write_deposits(&changes, vouched).await? {
@@ -183,12 +183,12 @@ impl Pairing {
             }
         }
         for (before, _) in &changes {
-            self.give(seat.notifies(), Notice::of(seat.id, now).deposit(before.id), true).await?;
+            self.give(shop.notifies(), Notice::of(shop.id, now).deposit(before.id), true).await?;
         }
         for waits in waits_now(&changes) {
             let (amount, looks) = (waits.amount, Looks::deposit(waits.id));
-            let settled = self.settle_known(seat.id, amount, (vec![waits], Looks::default()), looks).await;
-            or_later(seat.id, settled, insured)?;
+            let settled = self.settle_known(shop.id, amount, (vec![waits], Looks::default()), looks).await;
+            or_later(shop.id, settled, insured)?;
         }
         Ok(changes.into_iter().next().map(|(_, after)| Decision::Made(after)))
     }
@@ -196,7 +196,7 @@ impl Pairing {
     /// The holder of a deposit's balance item, unless it is later money.
     async fn near(&self, deposit: &Deposit, holder: Option<DepositId>) -> Result<Option<DepositId>, StoreError> {
         let Some(id) = holder else { return Ok(None) };
-        let at = |deposit: &Deposit| deposit.told.deposited_at.ms();
+        let at = |deposit: &Deposit| deposit.details.deposited_at.ms();
         let is_near = |other: &Deposit| (at(other) - at(deposit)).abs() <= TWIN_WINDOW_MS;
         Ok(self.store.deposit(deposit.workspace, id).await?.filter(is_near).map(|other| other.id))
     }
@@ -212,11 +212,12 @@ impl Pairing {
                 return Ok(held_against(before, after, Some(twin), self.now()));
             }
         }
-        let Some(balance) = before.told.balance else { return Ok(after) };
-        let at = before.told.deposited_at;
+        let Some(balance) = before.details.balance else { return Ok(after) };
+        let at = before.details.deposited_at;
         let span = (at.plus_ms(-TWIN_WINDOW_MS), at.plus_ms(TWIN_WINDOW_MS));
-        let near = self.store.deposits_between(before.workspace, before.account, before.told.amount, span).await?;
-        let is_twin = |other: &Deposit| counts(other) && other.id != before.id && other.told.balance == Some(balance);
+        let near = self.store.deposits_between(before.workspace, before.account, before.details.amount, span).await?;
+        let is_twin =
+            |other: &Deposit| counts(other) && other.id != before.id && other.details.balance == Some(balance);
         Ok(match near.into_iter().find(is_twin) {
             Some(twin) => held_against(before, after, Some(twin.id), self.now()),
             None => after,
@@ -249,22 +250,22 @@ fn held_against(before: &Deposit, after: Deposit, twin: Option<DepositId>, now: 
 
 /// The report of a deposit that may pay from now on.
 pub(crate) fn report_of(after: &Deposit) -> Occurrence {
-    let told = &after.told;
+    let details = &after.details;
     Occurrence {
         kind: Kind::Deposit,
         fingerprint: [0; 16],
         words: None,
         receipt: None,
-        deposited_at: told.deposited_at,
+        deposited_at: details.deposited_at,
         heard_at: None,
         has_time: true,
         is_stamped: false,
-        balance: told.balance,
+        balance: details.balance,
         deposit: Some(after.id),
-        via: told.via,
+        via: details.via,
         is_payable: true,
-        is_typed: told.via == Via::Api,
-        printed: told.depositor_name.clone().unwrap_or_default(),
+        is_typed: details.via == Via::Api,
+        printed: details.depositor_name.clone().unwrap_or_default(),
     }
 }
 

@@ -12,10 +12,10 @@ use crate::{Evidence, Incoming};
 /// The same, with the sender judged as the workspace stands now. What a person tells needs no judge.
 pub(crate) fn judged(incoming: &Incoming, active: &Active) -> Incoming {
     let mut incoming = incoming.clone();
-    incoming.told.verdict = match (incoming.evidence, bank::by_code(&incoming.told.bank_code)) {
+    incoming.details.verdict = match (incoming.evidence, bank::by_code(&incoming.details.bank_code)) {
         (Evidence::Person, _) => SenderVerdict::ByPerson,
         (Evidence::Text { is_marked, .. }, Some(bank)) => {
-            sender::judge(&incoming.told.sender, bank, is_marked, &active.senders)
+            sender::judge(&incoming.details.sender, bank, is_marked, &active.senders)
         }
         (Evidence::Text { .. }, None) => SenderVerdict::Missing,
     };
@@ -28,16 +28,16 @@ fn sender_hold(incoming: &Incoming, active: &Active) -> Option<HoldReason> {
         Evidence::Text { missing, .. } => missing,
         Evidence::Person => MissingSender::Held,
     };
-    let told = &incoming.told;
-    sender::hold(told.verdict, told.via, told.sender.ambiguous, missing, active.settings.senders)
+    let details = &incoming.details;
+    sender::hold(details.verdict, details.via, details.sender.ambiguous, missing, active.settings.senders)
 }
 
 /// Why it is held whatever else was told: by its sender, its time, and what it says itself.
 pub(crate) fn own_holds(incoming: &Incoming, active: &Active, now: Timestamp) -> HoldReasons {
-    let told = &incoming.told;
+    let details = &incoming.details;
     let by_time = [
-        (HoldReason::TimeUnlikely, told.deposited_at > now.plus_ms(DAY_MS)),
-        (HoldReason::OutsideMatchWindow, is_stale(told.deposited_at, active.settings.match_window_days, now)),
+        (HoldReason::TimeUnlikely, details.deposited_at > now.plus_ms(DAY_MS)),
+        (HoldReason::OutsideMatchWindow, is_stale(details.deposited_at, active.settings.match_window_days, now)),
     ];
     let by_time = by_time.into_iter().filter(|(_, holds)| *holds).map(|(reason, _)| reason);
     let is_locked = active.settings.locks(incoming.account_added, now);
@@ -45,7 +45,7 @@ pub(crate) fn own_holds(incoming: &Incoming, active: &Active, now: Timestamp) ->
     let by_format = incoming.is_unproved.then_some(HoldReason::FormatUnproved);
     let reasons =
         by_time.chain(by_account).chain(by_format).chain(sender_hold(incoming, active)).collect::<HoldReasons>();
-    reasons.and(told.holds(active.settings.auto_match_limit))
+    reasons.and(details.holds(active.settings.auto_match_limit))
 }
 
 /// What the guard remembers of it.
@@ -55,22 +55,22 @@ pub(crate) fn occurrence(
     active: &Active,
     now: Timestamp,
 ) -> Occurrence {
-    let told = &incoming.told;
-    let is_late = now.ms() - told.deposited_at.ms() > HOUR_MS;
+    let details = &incoming.details;
+    let is_late = now.ms() - details.deposited_at.ms() > HOUR_MS;
     Occurrence {
         kind: Kind::Deposit,
         fingerprint: incoming.identity.fingerprint,
         words: incoming.identity.words,
         receipt: incoming.receipt,
-        deposited_at: told.deposited_at,
+        deposited_at: details.deposited_at,
         heard_at: is_late.then_some(now),
         has_time: incoming.identity.has_time,
         is_stamped: incoming.identity.is_stamped,
-        balance: told.balance,
-        printed: told.depositor_name.clone().unwrap_or_default(),
+        balance: details.balance,
+        printed: details.depositor_name.clone().unwrap_or_default(),
         deposit,
-        via: told.via,
-        is_payable: told.is_readable() && !incoming.is_unproved && sender_hold(incoming, active).is_none(),
-        is_typed: told.via == Via::Api,
+        via: details.via,
+        is_payable: details.is_readable() && !incoming.is_unproved && sender_hold(incoming, active).is_none(),
+        is_typed: details.via == Via::Api,
     }
 }

@@ -47,7 +47,7 @@ pub struct Explained {
 /// Whether a format may be made of a message: a phone forwarded the bank's own text, and nobody has resolved it. Over the
 /// open URL a stranger may write; an app that parses the text itself sends none.
 pub fn may_teach(message: &Message) -> bool {
-    message.resolution().is_none() && is_phones_text(message.phone, message.told.as_ref())
+    message.resolution().is_none() && is_phones_text(message.phone, message.app_details.as_ref())
 }
 
 /// Did a phone forward the bank's own text?
@@ -66,7 +66,7 @@ impl Pairing {
     /// format of the workspace. Notes on the message which one it was.
     pub async fn read(&self, workspace: WorkspaceId, arrived: &mut Arrived) -> Result<Reading, StoreError> {
         let reading = arrived.reading();
-        if !is_phones_text(arrived.phone, arrived.told.as_ref()) || !may_be_tried(reading.outcome) {
+        if !is_phones_text(arrived.phone, arrived.app_details.as_ref()) || !may_be_tried(reading.outcome) {
             return Ok(reading);
         }
         let all = self.store.message_formats(workspace).await?;
@@ -183,7 +183,8 @@ impl Pairing {
     /// A person released or matched a deposit that a format read: that counts for the format. Best effort: without it one
     /// deposit more must be looked at.
     pub(crate) async fn prove_format(&self, before: &Deposit) {
-        let Some(id) = before.told.format.filter(|_| before.state.holds().contains(HoldReason::FormatUnproved)) else {
+        let Some(id) = before.details.format.filter(|_| before.state.holds().contains(HoldReason::FormatUnproved))
+        else {
             return;
         };
         for _ in 0..TRIES {

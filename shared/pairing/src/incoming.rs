@@ -16,7 +16,7 @@ pub struct Incoming {
     /// A format of the shop's own read it, and people have not yet pressed for enough of its readings.
     pub is_unproved: bool,
     /// Its verdict is made here, unless a person tells it.
-    pub told: DepositDetails,
+    pub details: DepositDetails,
     pub identity: Identity,
     pub evidence: Evidence,
     /// Why it pays no order, as the bank's own text says: pay, interest, an own transfer that came back.
@@ -49,7 +49,7 @@ impl Incoming {
             settled: None,
             receipt: None,
             by,
-            told: DepositDetails {
+            details: DepositDetails {
                 amount: typed.amount,
                 depositor_name: Some(typed.depositor_name),
                 deposited_at: typed.deposited_at,
@@ -72,7 +72,7 @@ impl Incoming {
     pub fn read_by_person(message: &Message, account: &Account, by: Actor, typed: Typed) -> Self {
         let typed = Typed { raw_sms: Some(message.raw.clone()), ..typed };
         let mut incoming = Self::typed(account, message.id.fingerprint, by, typed);
-        (incoming.told.phone, incoming.told.sender) = (message.phone, message.sender.clone());
+        (incoming.details.phone, incoming.details.sender) = (message.phone, message.sender.clone());
         incoming
     }
 }

@@ -11,20 +11,20 @@ use crate::Pairing;
 impl Pairing {
     /// A deposit that is held after its match or its dismissal was undone, held by what its sender is worth now: an approval
     /// or a phone's word may have come or gone since.
-    pub(crate) async fn judged_again(&self, seat: &Workspace, held: Deposit) -> Result<Deposit, StoreError> {
-        let told = &held.told;
-        let (Some(bank), Some(raw)) = (bank::by_code(&told.bank_code), told.raw_sms.as_deref()) else {
+    pub(crate) async fn judged_again(&self, shop: &Workspace, held: Deposit) -> Result<Deposit, StoreError> {
+        let details = &held.details;
+        let (Some(bank), Some(raw)) = (bank::by_code(&details.bank_code), details.raw_sms.as_deref()) else {
             // What its text was marked with is forgotten.
             return Ok(held);
         };
-        match told.verdict {
+        match details.verdict {
             SenderVerdict::ByPerson | SenderVerdict::Legacy => return Ok(held),
             SenderVerdict::Bank | SenderVerdict::Approved | SenderVerdict::Unlisted => {}
             SenderVerdict::Missing | SenderVerdict::Unlikely => {}
         }
-        let verdict = sender::judge(&told.sender, bank, has_foreign_mark(raw), &seat.senders);
-        let missing = self.missing_sender(seat.id, told.phone).await?;
-        let hold = sender::hold(verdict, told.via, told.sender.ambiguous, missing, seat.settings.senders);
+        let verdict = sender::judge(&details.sender, bank, has_foreign_mark(raw), &shop.senders);
+        let missing = self.missing_sender(shop.id, details.phone).await?;
+        let hold = sender::hold(verdict, details.via, details.sender.ambiguous, missing, shop.settings.senders);
         Ok(held.judged(verdict, hold, self.now()))
     }
 

@@ -22,16 +22,16 @@ impl Pairing {
 
     /// Whether the account's last known balance and this money make the balance that it tells: an overdraft just lifted.
     async fn lifts_overdraft(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<bool, StoreError> {
-        let told = &incoming.told;
+        let details = &incoming.details;
         let of_account = DepositFilter { account: Some(incoming.account), ..DepositFilter::default() };
         let page = self.store.deposits(workspace, &of_account, None, 1).await?;
         let of_sender = HoldReasons::from_iter(HoldReasons::OF_SENDER);
-        let amount = i64::try_from(told.amount.get()).ok();
+        let amount = i64::try_from(details.amount.get()).ok();
         Ok(page.rows.first().is_some_and(|last| {
             let is_believed =
-                last.state.holds().common(of_sender).is_empty() && last.told.deposited_at <= told.deposited_at;
-            let makes = last.told.balance.zip(amount).and_then(|(before, amount)| before.checked_add(amount));
-            is_believed && makes.is_some() && makes == told.balance
+                last.state.holds().common(of_sender).is_empty() && last.details.deposited_at <= details.deposited_at;
+            let makes = last.details.balance.zip(amount).and_then(|(before, amount)| before.checked_add(amount));
+            is_believed && makes.is_some() && makes == details.balance
         }))
     }
 }

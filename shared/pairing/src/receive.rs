@@ -55,7 +55,7 @@ impl Pairing {
     ) -> Result<Received, PairingError> {
         let looked_at = self.now();
         let Some(mut saw) = self.prefetch(workspace, incoming).await? else { return Err(PairingError::Deactivated) };
-        if incoming.told.via == Via::Open && saw.active.settings.intake == Intake::Keyed {
+        if incoming.details.via == Via::Open && saw.active.settings.intake == Intake::Keyed {
             return Err(PairingError::IntakeKeyed);
         }
         let call = Call { workspace, incoming: judged(incoming, &saw.active), of, looked_at };
@@ -83,8 +83,8 @@ impl Pairing {
     ) -> Result<Attempt, PairingError> {
         let now = self.now();
         let seen = occurrence(&call.incoming, Some(saw.id), &saw.active, now);
-        let sighting = check_duplicate(&saw.guard.seen, &seen);
-        match sighting {
+        let check = check_duplicate(&saw.guard.seen, &seen);
+        match check {
             DuplicateCheck::SameMessage { deposit: Some(deposit), redelivered } => {
                 return self.again(call, deposit, redelivered, saw.active.notifies).await.map(Attempt::Done);
             }
@@ -94,14 +94,14 @@ impl Pairing {
             DuplicateCheck::SameMessage { .. } | DuplicateCheck::SameTransfer { .. } => {}
             DuplicateCheck::New { .. } | DuplicateCheck::Possible { .. } => {}
         }
-        let twins = self.twins(call.workspace, &call.incoming, sighting, balance_holder).await?;
+        let twins = self.twins(call.workspace, &call.incoming, check, balance_holder).await?;
         let decided = self.decide(call, saw, seen, twins, now).await?;
         let is_fresh = is_first && now.ms() - call.looked_at.ms() <= CHOICE_GOOD_FOR_MS;
         match self.commit(call, &decided, saw, balance_holder.is_some(), is_fresh).await? {
             Committed::Paired { order, looks, insured } => {
                 self.tell_of(call, &decided, saw).await?;
                 // The pair may have left another deposit alone with one order.
-                let touched = [(call.incoming.told.amount, looks)];
+                let touched = [(call.incoming.details.amount, looks)];
                 self.settle_committed(call.workspace, &touched, insured).await?;
                 Ok(Attempt::Done(call.answer(saw.id, DepositStatusNow::Matched(order), false)))
             }
@@ -117,18 +117,18 @@ impl Pairing {
 
     /// One parallel trip: the guard, an id, what waits, the settings. `None`: the workspace is deactivated.
     async fn prefetch(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Option<Prefetched>, StoreError> {
-        let told = &incoming.told;
-        let keys = match (told.holds(None).is_empty(), told.depositor_name.as_deref()) {
+        let details = &incoming.details;
+        let keys = match (details.holds(None).is_empty(), details.depositor_name.as_deref()) {
             (true, Some(printed)) => choice::lookup_keys(printed),
             (false, _) | (_, None) => Vec::new(),
         };
         let by_hand = incoming.receipt.is_none();
-        let printed = told.depositor_name.as_deref().unwrap_or_default();
-        let typed = [(told.amount, if by_hand { looks_of_typed(printed) } else { Looks::default() })];
+        let printed = details.depositor_name.as_deref().unwrap_or_default();
+        let typed = [(details.amount, if by_hand { looks_of_typed(printed) } else { Looks::default() })];
         let (guard, id, orders, active, insured) = tokio::join!(
-            self.store.guard(GuardPlace::of(workspace, incoming.account, told.amount, printed)),
+            self.store.guard(GuardPlace::of(workspace, incoming.account, details.amount, printed)),
             self.store.next_id(Sequence::Deposit(workspace), DepositId::new),
-            self.store.orders_for(workspace, told.amount, keys),
+            self.store.orders_for(workspace, details.amount, keys),
             self.store.active_settings(workspace, true),
             self.store.insure(workspace, &typed),
         );
@@ -159,7 +159,7 @@ impl Pairing {
                 linked.push((before, after));
             }
         }
-        let reversal = awaiting_reversal(&saw.guard.seen, &seen, call.incoming.told.amount.get()).cloned();
+        let reversal = awaiting_reversal(&saw.guard.seen, &seen, call.incoming.details.amount.get()).cloned();
         let reversed = reversal.is_some().then_some(HoldReason::Reversed);
         let looks = match saw.guard.seen.has_forgotten(&seen) {
             // Nobody knows the deposit that it made.
@@ -176,7 +176,7 @@ impl Pairing {
         let holds = holds.and(own);
         let twin_ids = twins.all().into_iter().take(Deposit::TWINS_MAX).collect();
         let (incoming, place) = (&call.incoming, (call.workspace, call.incoming.account, saw.id));
-        let came = Deposit::receive(place, incoming.told.clone(), holds, twin_ids, incoming.by.clone(), now);
+        let came = Deposit::receive(place, incoming.details.clone(), holds, twin_ids, incoming.by.clone(), now);
         let settled = incoming.settled.and_then(|reason| came.dismiss(reason, None, &Actor::Auto, now).ok().flatten());
         let deposit = settled.unwrap_or(came);
         Ok(Decided { deposit, seen, linked, reversal, looks })
@@ -229,10 +229,10 @@ impl Pairing {
     /// Whether a look at what reads an order is queued before the order is paid by a typed deposit. The one that was
     /// queued beside the first reads is of the printed name, which may be another than the order's.
     async fn insured_for(&self, call: &Call<'_>, saw: &Prefetched, looks: &Looks) -> bool {
-        let told = &call.incoming.told;
-        let queued = looks_of_typed(told.depositor_name.as_deref().unwrap_or_default());
+        let details = &call.incoming.details;
+        let queued = looks_of_typed(details.depositor_name.as_deref().unwrap_or_default());
         match call.by_hand() && queued != *looks {
-            true => self.store.insure(call.workspace, &[(told.amount, looks.clone())]).await,
+            true => self.store.insure(call.workspace, &[(details.amount, looks.clone())]).await,
             false => saw.insured,
         }
     }
@@ -270,10 +270,10 @@ impl Pairing {
             Recording::MessageMoved => return Err(PairingError::MessageMoved),
         }
         self.give(saw.active.notifies, Notice::of(call.workspace, now).deposit(id), false).await?;
-        let touched = [(call.incoming.told.amount, Looks::deposit(id))];
+        let touched = [(call.incoming.details.amount, Looks::deposit(id))];
         self.settle_committed(call.workspace, &touched, saw.insured).await?;
-        let (became, _) = self.stands(call.workspace, id).await?;
-        Ok(Attempt::Done(call.answer(id, became, true)))
+        let (status, _) = self.stands(call.workspace, id).await?;
+        Ok(Attempt::Done(call.answer(id, status, true)))
     }
 
     /// The message was seen before: looks again and gives its notices again, since its first try may have died before
@@ -285,13 +285,13 @@ impl Pairing {
         redelivered: bool,
         tells: bool,
     ) -> Result<Received, PairingError> {
-        self.settle(call.workspace, call.incoming.told.amount, Looks::deposit(deposit)).await?;
-        let (became, stands) = self.stands(call.workspace, deposit).await?;
+        self.settle(call.workspace, call.incoming.details.amount, Looks::deposit(deposit)).await?;
+        let (status, stands) = self.stands(call.workspace, deposit).await?;
         for id in stands.twins.iter().copied().chain([deposit]) {
             let notice = Notice::of(call.workspace, stands.created_at).deposit(id);
             self.give(tells && redelivered, notice, false).await?;
         }
-        Ok(call.answer(deposit, became, !redelivered))
+        Ok(call.answer(deposit, status, !redelivered))
     }
 }
 
@@ -328,24 +328,24 @@ impl<'a> Call<'a> {
 
     /// What it tells of a transfer that was told before.
     fn report(&self, now: Timestamp) -> TransferReport {
-        let told = &self.incoming.told;
+        let details = &self.incoming.details;
         TransferReport {
             at: now,
-            via: told.via,
-            phone: told.phone,
-            sender: told.sender.clone(),
-            verdict: told.verdict,
-            depositor_name: told.depositor_name.clone(),
+            via: details.via,
+            phone: details.phone,
+            sender: details.sender.clone(),
+            verdict: details.verdict,
+            depositor_name: details.depositor_name.clone(),
             // A deposit does not keep which report named its payer: of a custom format it counts as little.
-            by_grammar: told.by_grammar || told.format.is_some(),
-            raw_sms: told.raw_sms.clone(),
+            by_grammar: details.by_grammar || details.format.is_some(),
+            raw_sms: details.raw_sms.clone(),
         }
     }
 
-    pub fn answer(&self, deposit: DepositId, became: DepositStatusNow, duplicate: bool) -> Received {
-        let told = &self.incoming.told;
-        let (amount, depositor_name) = (told.amount, told.depositor_name.clone());
-        Received { workspace: self.workspace, deposit, amount, depositor_name, became, duplicate }
+    pub fn answer(&self, deposit: DepositId, status: DepositStatusNow, duplicate: bool) -> Received {
+        let details = &self.incoming.details;
+        let (amount, depositor_name) = (details.amount, details.depositor_name.clone());
+        Received { workspace: self.workspace, deposit, amount, depositor_name, status, duplicate }
     }
 }
 

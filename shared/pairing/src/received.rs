@@ -17,7 +17,7 @@ impl Pairing {
         is_insured: bool,
     ) -> Result<Received, PairingError> {
         let deposit = &decided.deposit;
-        let became = match deposit.state {
+        let status = match deposit.state {
             DepositState::Held(reasons) => {
                 if reasons.asks_whether_two() {
                     self.settle_held(deposit, decided.looks.clone(), is_insured).await?;
@@ -27,12 +27,12 @@ impl Pairing {
             DepositState::Waiting => {
                 let known: Vec<_> = deposit.waiting().into_iter().collect();
                 let insured = match (call.by_hand(), is_insured) {
-                    (true, true) => looks_of_typed(deposit.told.depositor_name.as_deref().unwrap_or_default()),
+                    (true, true) => looks_of_typed(deposit.details.depositor_name.as_deref().unwrap_or_default()),
                     (true, false) => Looks::default(),
                     (false, _) => Looks::deposit(deposit.id),
                 };
                 let begin = (known, Looks::default());
-                let settled = self.settle_known(call.workspace, deposit.told.amount, begin, insured).await;
+                let settled = self.settle_known(call.workspace, deposit.details.amount, begin, insured).await;
                 match or_later(call.workspace, settled, is_insured)?.order_of(deposit.id) {
                     Some(order) => DepositStatusNow::Matched(order),
                     None => self.stands(call.workspace, deposit.id).await?.0,
@@ -42,13 +42,13 @@ impl Pairing {
                 self.stands(call.workspace, deposit.id).await?.0
             }
         };
-        Ok(call.answer(deposit.id, became, false))
+        Ok(call.answer(deposit.id, status, false))
     }
 
     /// A deposit that is held as a possible duplicate may be its own message again, whose first delivery died before its
     /// look and was forgotten by the guard since then.
     async fn settle_held(&self, deposit: &Deposit, looks: LookScope, insured: bool) -> Result<(), StoreError> {
-        let (workspace, amount) = (deposit.workspace, deposit.told.amount);
+        let (workspace, amount) = (deposit.workspace, deposit.details.amount);
         match looks {
             LookScope::Some { looks, .. } => {
                 self.settle_committed(workspace, &[(amount, looks)], insured).await.map(drop)
@@ -67,19 +67,19 @@ impl Pairing {
         id: DepositId,
     ) -> Result<(DepositStatusNow, Deposit), PairingError> {
         let deposit = self.store.deposit(workspace, id).await?.ok_or(PairingError::NoSuchDeposit)?;
-        let became = match deposit.state {
+        let status = match deposit.state {
             DepositState::Matched { order } => DepositStatusNow::Matched(order),
             DepositState::Held(reasons) => DepositStatusNow::Held(reasons),
             DepositState::Dismissed(reason) => DepositStatusNow::Dismissed(reason),
             DepositState::Waiting => {
                 let now = self.now();
                 let orders =
-                    self.store.orders_of_amount(workspace, deposit.told.amount, outcome::CANDIDATES_COUNTED).await?;
+                    self.store.orders_of_amount(workspace, deposit.details.amount, outcome::CANDIDATES_COUNTED).await?;
                 let open = orders.iter().filter(|order| !domain::order::is_overdue(order.expires_at, now));
                 DepositStatusNow::Waiting { candidates: open.count() }
             }
         };
-        Ok((became, deposit))
+        Ok((status, deposit))
     }
 }
 

@@ -74,7 +74,7 @@ fn incoming(
     accounts: &[Account],
     by: Actor,
 ) -> Option<Incoming> {
-    if message.told.is_none() && !tells_money_in(reading) {
+    if message.app_details.is_none() && !tells_money_in(reading) {
         return None;
     }
     arrived.incoming(reading, account(message, reading, accounts)?, by)
@@ -83,11 +83,11 @@ fn incoming(
 /// Over a phone's URL: the one account that the phone's messages can be of. Over the open one: the account that it was
 /// kept for, if it still fits.
 fn account<'a>(message: &Message, reading: &Reading, accounts: &'a [Account]) -> Option<&'a Account> {
-    let printed = reading.account.as_ref().filter(|_| message.told.is_none());
-    if message.told.is_none() && reading.account_is_payers {
+    let printed = reading.account.as_ref().filter(|_| message.app_details.is_none());
+    if message.app_details.is_none() && reading.account_is_payers {
         return None;
     }
-    let of_bank = |account: &&Account| message.told.is_some() || may_be_of(reading, account);
+    let of_bank = |account: &&Account| message.app_details.is_some() || may_be_of(reading, account);
     match message.phone {
         Some(phone) => {
             let of_bank: Vec<Account> = accounts.iter().filter(of_bank).cloned().collect();

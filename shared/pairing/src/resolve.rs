@@ -40,7 +40,7 @@ impl Pairing {
             let message = self.message(workspace, id).await?;
             if let Some(deposit) = message.resolved_by(&call)?.and_then(|resolution| resolution.deposit) {
                 if made.is_none() {
-                    self.settle(workspace, incoming.told.amount, Looks::deposit(deposit)).await?;
+                    self.settle(workspace, incoming.details.amount, Looks::deposit(deposit)).await?;
                 }
                 return Ok(Resolved { message, deposit, duplicate: made.unwrap_or(false) });
             }

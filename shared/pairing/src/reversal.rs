@@ -53,13 +53,13 @@ impl Pairing {
         message: &Message,
     ) -> Result<Reversal, PairingError> {
         for _ in 0..TRIES {
-            let seat = self.store.workspace(workspace).await?.filter(|seat| seat.is_active);
-            let seat = seat.ok_or(PairingError::Deactivated)?;
-            let Some(seen) = self.credible(&seat, incoming) else { return Ok(Reversal::Unclear) };
-            let place = GuardPlace::of(workspace, incoming.account, incoming.told.amount, &seen.printed);
+            let shop = self.store.workspace(workspace).await?.filter(|shop| shop.is_active);
+            let shop = shop.ok_or(PairingError::Deactivated)?;
+            let Some(seen) = self.credible(&shop, incoming) else { return Ok(Reversal::Unclear) };
+            let place = GuardPlace::of(workspace, incoming.account, incoming.details.amount, &seen.printed);
             let guard = self.store.guard(place).await?;
             match check_duplicate(&guard.seen, &seen) {
-                DuplicateCheck::SameMessage { deposit, .. } => return self.told_before(&seat, deposit, message).await,
+                DuplicateCheck::SameMessage { deposit, .. } => return self.told_before(&shop, deposit, message).await,
                 DuplicateCheck::SameTransfer { deposit: Some(_) } => return Ok(Reversal::Repeat),
                 DuplicateCheck::SameTransfer { deposit: None } => return Ok(Reversal::Unclear),
                 DuplicateCheck::Possible { .. } => return Ok(Reversal::Unclear),
@@ -69,7 +69,7 @@ impl Pairing {
                 Some(deposit) if is_undone_by_rule(&deposit) => Some(self.undo(deposit, &Actor::Auto).await?),
                 Some(_) | None => None,
             };
-            if let Some(reversal) = self.write_reversal(&seat, &guard, seen, undone, message).await? {
+            if let Some(reversal) = self.write_reversal(&shop, &guard, seen, undone, message).await? {
                 return Ok(reversal);
             }
         }
@@ -77,10 +77,10 @@ impl Pairing {
     }
 
     /// The reversal as its guard remembers it, when the bank itself said so over a phone.
-    fn credible(&self, seat: &Workspace, incoming: &Incoming) -> Option<Occurrence> {
-        let active = Active::of(seat.clone());
+    fn credible(&self, shop: &Workspace, incoming: &Incoming) -> Option<Occurrence> {
+        let active = Active::of(shop.clone());
         let incoming = judged(incoming, &active);
-        let is_credible = incoming.told.verdict.may_reverse(incoming.told.via);
+        let is_credible = incoming.details.verdict.may_reverse(incoming.details.via);
         // It names no deposit until it took one back.
         let seen = occurrence(&incoming, None, &active, self.now());
         is_credible.then_some(Occurrence { kind: Kind::Reversal, is_payable: true, ..seen })
@@ -94,7 +94,7 @@ impl Pairing {
         seen: &Occurrence,
         incoming: &Incoming,
     ) -> Result<Option<Deposit>, StoreError> {
-        let (workspace, amount) = (guard.place.workspace, incoming.told.amount);
+        let (workspace, amount) = (guard.place.workspace, incoming.details.amount);
         let span = (seen.deposited_at.plus_ms(-REVERSAL_REACH_MS), seen.deposited_at.plus_ms(TWIN_WINDOW_MS));
         let mut found = self.store.deposits_between(workspace, incoming.account, amount, span).await?;
         // The index may lag; the guard does not.
@@ -105,9 +105,9 @@ impl Pairing {
             }
         }
         found.retain(|deposit| {
-            let name = deposit.told.depositor_name.as_deref().unwrap_or_default();
+            let name = deposit.details.depositor_name.as_deref().unwrap_or_default();
             let related = seen.printed.is_empty() || are_related(name, &seen.printed);
-            let in_time = (span.0..=span.1).contains(&deposit.told.deposited_at);
+            let in_time = (span.0..=span.1).contains(&deposit.details.deposited_at);
             related && in_time && is_reversible(deposit)
         });
         Ok(one_of(found, seen.balance, amount.get()))
@@ -141,7 +141,7 @@ impl Pairing {
     /// Writes the reversal, tells of it, and settles: the order may be paid by another deposit. `None`: something moved.
     async fn write_reversal(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         guard: &Guard,
         seen: Occurrence,
         undone: Option<Undone>,
@@ -154,9 +154,9 @@ impl Pairing {
             Some(id) => message.resolve(Some(id), fingerprint(&[b"reversal"]), Actor::Auto, now)?,
             None => None,
         };
-        let notice = id.map(|id| notice(seat.id, now, id, order));
+        let notice = id.map(|id| notice(shop.id, now, id, order));
         if let Some(notice) = &notice {
-            self.promise(seat.notifies(), notice).await?;
+            self.promise(shop.notifies(), notice).await?;
         }
         let seen = Occurrence { deposit: id, ..seen };
         let deposits = undone.as_ref().map_or(&[][..], |undone| undone.deposits.as_slice());
@@ -172,29 +172,29 @@ impl Pairing {
             Recording::BalanceTaken(_) => return Ok(Some(Reversal::Unclear)),
         }
         let (Some(deposit), Some(notice)) = (id, notice) else { return Ok(Some(Reversal::Unclear)) };
-        self.give(seat.notifies(), notice, true).await?;
-        self.settle_committed(seat.id, &touched, false).await?;
+        self.give(shop.notifies(), notice, true).await?;
+        self.settle_committed(shop.id, &touched, false).await?;
         Ok(Some(Reversal::Applied { deposit, order }))
     }
 
     /// The very message was seen: tells of it again, since its first try may have died before it did.
     async fn told_before(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         deposit: Option<DepositId>,
         message: &Message,
     ) -> Result<Reversal, PairingError> {
         let Some(id) = deposit else { return Ok(Reversal::Unclear) };
-        let stands = self.store.deposit(seat.id, id).await?.ok_or(PairingError::NoSuchDeposit)?;
+        let stands = self.store.deposit(shop.id, id).await?.ok_or(PairingError::NoSuchDeposit)?;
         let entry = stands.history.iter().rev().find(|entry| matches!(entry.what, DepositEvent::Reversed { .. }));
         let order = match entry.map(|entry| &entry.what) {
             Some(DepositEvent::Reversed { order }) => *order,
             Some(_) | None => None,
         };
-        self.give(seat.notifies(), notice(seat.id, message.created_at, id, order), false).await?;
+        self.give(shop.notifies(), notice(shop.id, message.created_at, id, order), false).await?;
         if let Some(order) = order {
-            let waits = self.store.order(seat.id, order).await?.and_then(|order| order.waiting());
-            self.settle_committed(seat.id, &Looks::of_change(None, waits.as_ref()), false).await?;
+            let waits = self.store.order(shop.id, order).await?.and_then(|order| order.waiting());
+            self.settle_committed(shop.id, &Looks::of_change(None, waits.as_ref()), false).await?;
         }
         Ok(Reversal::Applied { deposit: id, order })
     }
@@ -203,33 +203,33 @@ impl Pairing {
     /// `None`: it was said before.
     pub async fn reverse_by_hand(
         &self,
-        seat: &Workspace,
+        shop: &Workspace,
         message: &domain::MessageId,
         deposit: DepositId,
         by: &Actor,
         through: &Store,
     ) -> Result<Option<Option<OrderId>>, PairingError> {
         for _ in 0..TRIES {
-            let (message, now) = (self.message(seat.id, message).await?, self.now());
+            let (message, now) = (self.message(shop.id, message).await?, self.now());
             if message.why != domain::message::MessageReason::ReversalUnclear {
                 return Err(Refusal::NotItsReversal(deposit).into());
             }
-            let before = self.store.deposit(seat.id, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
+            let before = self.store.deposit(shop.id, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
             let call = fingerprint(&[b"reversal", &deposit.get().to_be_bytes()]);
             let Some(resolved) = message.resolve(Some(deposit), call, by.clone(), now)? else {
                 return Ok(None);
             };
             let undone = self.undo(before, by).await?;
             let order = undone.order.as_ref().map(|(order, _)| order.id);
-            let notice = notice(seat.id, now, deposit, order);
+            let notice = notice(shop.id, now, deposit, order);
             let touched = undone.looks();
             let (insured, promised) =
-                tokio::join!(self.store.insure(seat.id, &touched), self.promise(seat.notifies(), &notice));
+                tokio::join!(self.store.insure(shop.id, &touched), self.promise(shop.notifies(), &notice));
             promised?;
             let pair = undone.order.as_ref().map(|(before, after)| (before, after));
             if through.write_reversed(&undone.deposits, pair, (&message, &resolved)).await? {
-                self.give(seat.notifies(), notice, true).await?;
-                self.settle_committed(seat.id, &touched, insured).await?;
+                self.give(shop.notifies(), notice, true).await?;
+                self.settle_committed(shop.id, &touched, insured).await?;
                 return Ok(Some(order));
             }
         }
@@ -239,9 +239,9 @@ impl Pairing {
     /// Money went out again: deposits of its name and amount that still wait are held, for a person to say whether it was
     /// their refund; on one that was matched it is noted.
     pub async fn refund_seen(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<(), PairingError> {
-        let Some(seat) = self.store.workspace(workspace).await?.filter(|seat| seat.is_active) else { return Ok(()) };
-        let Some(seen) = self.credible(&seat, incoming).filter(|seen| !seen.printed.is_empty()) else { return Ok(()) };
-        let (at, amount) = (seen.deposited_at, incoming.told.amount);
+        let Some(shop) = self.store.workspace(workspace).await?.filter(|shop| shop.is_active) else { return Ok(()) };
+        let Some(seen) = self.credible(&shop, incoming).filter(|seen| !seen.printed.is_empty()) else { return Ok(()) };
+        let (at, amount) = (seen.deposited_at, incoming.details.amount);
         let span = (at.plus_ms(-REVERSAL_REACH_MS), at.plus_ms(TWIN_WINDOW_MS));
         let (waiting, _) = self.store.deposits_of_amount(workspace, amount, None).await?;
         let mut found = self.store.deposits_between(workspace, incoming.account, amount, span).await?;
@@ -251,37 +251,37 @@ impl Pairing {
             }
         }
         let related = |deposit: &&Deposit| {
-            let name = deposit.told.depositor_name.as_deref().unwrap_or_default();
+            let name = deposit.details.depositor_name.as_deref().unwrap_or_default();
             deposit.account == incoming.account
-                && (span.0..=span.1).contains(&deposit.told.deposited_at)
+                && (span.0..=span.1).contains(&deposit.details.deposited_at)
                 && are_related(name, &seen.printed)
         };
         let related: Vec<&Deposit> = found.iter().filter(related).collect();
         let waits = |deposit: &&&Deposit| matches!(deposit.state, DepositState::Waiting);
         let waiting: Vec<&&Deposit> = related.iter().filter(waits).collect();
         for deposit in &waiting {
-            self.hold_refunded(&seat, deposit.id).await?;
+            self.hold_refunded(&shop, deposit.id).await?;
         }
         let newest =
-            related.iter().filter(|deposit| deposit.state.order().is_some()).max_by_key(|it| it.told.deposited_at);
+            related.iter().filter(|deposit| deposit.state.order().is_some()).max_by_key(|it| it.details.deposited_at);
         if let Some(matched) = newest.filter(|_| waiting.is_empty()) {
             self.hint_refund(matched).await?;
         }
         Ok(())
     }
 
-    async fn hold_refunded(&self, seat: &Workspace, id: DepositId) -> Result<(), StoreError> {
+    async fn hold_refunded(&self, shop: &Workspace, id: DepositId) -> Result<(), StoreError> {
         for _ in 0..TRIES {
-            let Some(before) = self.store.deposit(seat.id, id).await? else { return Ok(()) };
+            let Some(before) = self.store.deposit(shop.id, id).await? else { return Ok(()) };
             let now = self.now();
             let after = before.hold(HoldReason::RefundSeen.into(), &Actor::Auto, now);
             if after == before {
                 return Ok(());
             }
-            let notice = Notice::of(seat.id, now).deposit(id);
-            self.promise(seat.notifies(), &notice).await?;
+            let notice = Notice::of(shop.id, now).deposit(id);
+            self.promise(shop.notifies(), &notice).await?;
             if self.store.write_deposits(&[(before, after)], None).await? == Recording::Recorded {
-                return self.give(seat.notifies(), notice, true).await;
+                return self.give(shop.notifies(), notice, true).await;
             }
         }
         Err(StoreError::Contended)
@@ -316,21 +316,21 @@ fn is_reversible(deposit: &Deposit) -> bool {
 /// A pair that a person made is a person's to undo.
 fn is_undone_by_rule(deposit: &Deposit) -> bool {
     match deposit.state {
-        DepositState::Matched { .. } => deposit.is_paired_by_rule() && deposit.told.via != Via::Api,
+        DepositState::Matched { .. } => deposit.is_paired_by_rule() && deposit.details.via != Via::Api,
         DepositState::Waiting | DepositState::Held(_) => true,
         DepositState::Dismissed(_) => false,
     }
 }
 
 fn one_of(mut found: Vec<Deposit>, balance: Option<i64>, amount: u64) -> Option<Deposit> {
-    found.sort_by_key(|deposit| (deposit.told.deposited_at, deposit.id));
+    found.sort_by_key(|deposit| (deposit.details.deposited_at, deposit.id));
     let first = found.first()?.clone();
     if found.iter().all(|other| other.id == first.id || first.twins.contains(&other.id)) {
         let paired = found.iter().find(|deposit| deposit.state.order().is_some());
         return Some(paired.cloned().unwrap_or(first));
     }
-    let before = |deposit: &Deposit| deposit.told.balance?.checked_sub(i64::try_from(amount).ok()?);
-    let told = balance.filter(|_| found.iter().any(|deposit| deposit.told.balance.is_some()));
+    let before = |deposit: &Deposit| deposit.details.balance?.checked_sub(i64::try_from(amount).ok()?);
+    let told = balance.filter(|_| found.iter().any(|deposit| deposit.details.balance.is_some()));
     match told {
         Some(balance) => {
             let mut fitting = found.into_iter().filter(|deposit| before(deposit) == Some(balance));

@@ -44,9 +44,9 @@ impl Pairing {
         let mut amounts = BTreeSet::new();
         for deposit in undecided {
             let too_old = deposit.state.holds().contains(HoldReason::OutsideMatchWindow);
-            match too_old && !is_stale(deposit.told.deposited_at, window, self.now()) {
+            match too_old && !is_stale(deposit.details.deposited_at, window, self.now()) {
                 true => drop(self.free(&deposit, HoldReason::OutsideMatchWindow.into(), &Actor::Auto).await?),
-                false if deposit.state == DepositState::Waiting => drop(amounts.insert(deposit.told.amount)),
+                false if deposit.state == DepositState::Waiting => drop(amounts.insert(deposit.details.amount)),
                 false => {}
             }
         }

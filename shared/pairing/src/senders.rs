@@ -81,13 +81,13 @@ impl Pairing {
 
     /// Releases the held deposits whose sender is approved now; how many.
     pub async fn release_approved(&self, workspace: WorkspaceId) -> Result<usize, StoreError> {
-        let Some(seat) = self.store.workspace(workspace).await? else { return Ok(0) };
+        let Some(shop) = self.store.workspace(workspace).await? else { return Ok(0) };
         let filter = DepositFilter { status: Some(DepositStatus::Held), ..DepositFilter::default() };
         let (mut released, mut before) = (0, None);
         for _ in 0..PAGES_A_RELEASE {
             let page = self.store.deposits(workspace, &filter, before, DEPOSITS_A_PAGE).await?;
             for held in &page.rows {
-                released += usize::from(self.release_one(&seat, held.id).await?);
+                released += usize::from(self.release_one(&shop, held.id).await?);
             }
             match page.next {
                 Some(next) => before = Some(next),
@@ -98,20 +98,20 @@ impl Pairing {
     }
 
     /// Whether a held deposit's sender is approved now, so that it was released. The list may lag: it is read again.
-    async fn release_one(&self, seat: &Workspace, id: domain::DepositId) -> Result<bool, StoreError> {
-        let Some(held) = self.store.deposit(seat.id, id).await? else { return Ok(false) };
-        let told = &held.told;
-        let unlisted = told.verdict == SenderVerdict::Unlisted;
-        let Some(bank) = bank_sms::bank::by_code(&told.bank_code).filter(|_| unlisted) else { return Ok(false) };
+    async fn release_one(&self, shop: &Workspace, id: domain::DepositId) -> Result<bool, StoreError> {
+        let Some(held) = self.store.deposit(shop.id, id).await? else { return Ok(false) };
+        let details = &held.details;
+        let unlisted = details.verdict == SenderVerdict::Unlisted;
+        let Some(bank) = bank_sms::bank::by_code(&details.bank_code).filter(|_| unlisted) else { return Ok(false) };
         // An unlisted sender bore no foreign mark.
-        if sender::judge(&told.sender, bank, false, &seat.senders) != SenderVerdict::Approved {
+        if sender::judge(&details.sender, bank, false, &shop.senders) != SenderVerdict::Approved {
             return Ok(false);
         }
         let mut after = held.clear(HoldReason::SenderUnlisted.into(), &Actor::Auto, self.now());
         if after == held {
             return Ok(false);
         }
-        after.told.verdict = SenderVerdict::Approved;
+        after.details.verdict = SenderVerdict::Approved;
         self.free_as(&held, after).await
     }
 }

@@ -44,10 +44,10 @@ impl Pairing {
         &self,
         workspace: domain::WorkspaceId,
         incoming: &Incoming,
-        sighting: DuplicateCheck,
+        check: DuplicateCheck,
         balance_holder: Option<Option<DepositId>>,
     ) -> Result<Twins, StoreError> {
-        let mut twins = match sighting {
+        let mut twins = match check {
             DuplicateCheck::Possible { twins } => Twins { holding: twins, is_held: true, ..Twins::default() },
             DuplicateCheck::New { worse } if balance_holder.is_none() => Twins { worse, ..Twins::default() },
             DuplicateCheck::SameTransfer { deposit } => {
@@ -75,19 +75,19 @@ impl Pairing {
         incoming: &Incoming,
         holder: DepositId,
     ) -> Result<Vec<DepositId>, StoreError> {
-        let told = &incoming.told;
+        let details = &incoming.details;
         let latest = self.store.deposit(workspace, holder).await?;
         if latest.is_some_and(|latest| is_near(&latest, incoming)) {
             return Ok(vec![holder]);
         }
-        let at = told.deposited_at;
+        let at = details.deposited_at;
         let span = (at.plus_ms(-TWIN_WINDOW_MS), at.plus_ms(TWIN_WINDOW_MS));
-        let near = self.store.deposits_between(workspace, incoming.account, told.amount, span).await?;
-        let of_balance = near.into_iter().filter(|other| other.told.balance == told.balance);
+        let near = self.store.deposits_between(workspace, incoming.account, details.amount, span).await?;
+        let of_balance = near.into_iter().filter(|other| other.details.balance == details.balance);
         Ok(of_balance.map(|other| other.id).collect())
     }
 }
 
 fn is_near(deposit: &Deposit, incoming: &Incoming) -> bool {
-    (deposit.told.deposited_at.ms() - incoming.told.deposited_at.ms()).abs() <= TWIN_WINDOW_MS
+    (deposit.details.deposited_at.ms() - incoming.details.deposited_at.ms()).abs() <= TWIN_WINDOW_MS
 }

@@ -34,13 +34,13 @@ impl DepositFilter {
         let matched = deposit.state.order().is_some();
         let state = self.is_matched.is_none_or(|wanted| wanted == matched);
         let account = self.account.is_none_or(|account| account == deposit.account);
-        let from = self.deposited_from.is_none_or(|from| deposit.told.deposited_at >= from);
-        let to = self.deposited_to.is_none_or(|to| deposit.told.deposited_at <= to);
-        let least = self.amount_min.is_none_or(|least| deposit.told.amount >= least);
-        let most = self.amount_max.is_none_or(|most| deposit.told.amount <= most);
+        let from = self.deposited_from.is_none_or(|from| deposit.details.deposited_at >= from);
+        let to = self.deposited_to.is_none_or(|to| deposit.details.deposited_at <= to);
+        let least = self.amount_min.is_none_or(|least| deposit.details.amount >= least);
+        let most = self.amount_max.is_none_or(|most| deposit.details.amount <= most);
         let now = self.as_of.map_or(deposit.state, |(window, now)| deposit.state_now(window, now));
         let status = self.status.is_none_or(|status| now.status() == status);
-        let name = self.name_part.as_ref().is_none_or(|part| deposit.told.whole_name_key().contains(part));
+        let name = self.name_part.as_ref().is_none_or(|part| deposit.details.whole_name_key().contains(part));
         state && status && account && from && to && least && most && name
     }
 }

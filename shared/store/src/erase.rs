@@ -99,8 +99,8 @@ fn order(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
 /// Its waiting entry and its balance item.
 fn deposit(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
     let deposit = decode::<DepositRecord>(item)?.read()?;
-    let (account, amount) = (deposit.account, deposit.told.amount);
-    let balance = deposit.told.balance.map(|told| key::balance(workspace, Kind::Deposit, account, amount, told));
+    let (account, amount) = (deposit.account, deposit.details.amount);
+    let balance = deposit.details.balance.map(|told| key::balance(workspace, Kind::Deposit, account, amount, told));
     let entry = deposit.waiting().map(|waiting| key::waiting_deposit(workspace, &waiting));
     Ok(entry.into_iter().chain(balance).collect())
 }

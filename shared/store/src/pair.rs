@@ -206,9 +206,9 @@ pub(crate) struct Paying<'a> {
 
 impl<'a> Paying<'a> {
     pub fn of_new(deposit: &'a Deposit, rule: Rule) -> Self {
-        let told = &deposit.told;
-        let printed = told.depositor_name.as_deref().unwrap_or_default();
-        Self { deposit: deposit.id, deposited_at: told.deposited_at, printed, rule }
+        let details = &deposit.details;
+        let printed = details.depositor_name.as_deref().unwrap_or_default();
+        Self { deposit: deposit.id, deposited_at: details.deposited_at, printed, rule }
     }
 
     /// The code that the order must still have. `None`: it is not paid by one. An order that has no such code any more

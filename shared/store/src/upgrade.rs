@@ -143,7 +143,7 @@ impl Store {
             return Ok(false);
         }
         let Some(before) = self.deposit(workspace, id).await? else { return Ok(false) };
-        let after = Deposit { name_key: before.told.name_key(), ..before.clone() };
+        let after = Deposit { name_key: before.details.name_key(), ..before.clone() };
         if before == after {
             return Ok(false);
         }

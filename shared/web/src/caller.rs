@@ -88,7 +88,7 @@ impl Membership {
     }
 }
 
-macro_rules! seat {
+macro_rules! membership {
     ($(#[$doc:meta])* $name:ident, $role:expr, $scope:expr, active: $active:literal, session: $session:literal) => {
         $(#[$doc])*
         #[derive(Clone, Debug)]
@@ -105,53 +105,53 @@ macro_rules! seat {
             type Rejection = Problem;
 
             async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-                let seat = seat(parts, app).await?;
-                if seat.role < $role || ($session && seat.caller.kind != TokenKind::Session) {
+                let membership = membership(parts, app).await?;
+                if membership.role < $role || ($session && membership.caller.kind != TokenKind::Session) {
                     return Err(Problem::of(Code::RoleInsufficient));
                 }
-                seat.caller.must_have($scope)?;
+                membership.caller.must_have($scope)?;
                 if $active {
-                    seat.must_be_active()?;
+                    membership.must_be_active()?;
                 }
-                Ok(Self(seat))
+                Ok(Self(membership))
             }
         }
     };
 }
 
-seat!(
+membership!(
     /// May read the workspace.
     Reader, Role::Viewer, Scope::Read, active: false, session: false
 );
-seat!(
+membership!(
     /// May place orders and change them.
     OrderWriter, Role::Member, Scope::Orders, active: true, session: false
 );
-seat!(
+membership!(
     /// May decide about deposits and messages: record, match, release, dismiss.
     DepositWriter, Role::Member, Scope::Deposits, active: true, session: false
 );
-seat!(
+membership!(
     /// May test what the owner set up: a phone, an endpoint.
     Maintainer, Role::Member, Scope::Manage, active: true, session: false
 );
-seat!(
+membership!(
     /// May change the workspace, also a deactivated one.
     Owner, Role::Owner, Scope::Manage, active: false, session: false
 );
-seat!(
+membership!(
     /// May change what decides whose money counts: accounts and phones.
     ActiveOwner, Role::Owner, Scope::Manage, active: true, session: false
 );
-seat!(
+membership!(
     /// The owner, in person: may manage members, and what a stolen token must not touch: keys, secrets, removal.
     ActiveOwnerSession, Role::Owner, Scope::Manage, active: true, session: true
 );
-seat!(
+membership!(
     /// The owner, in person, also of a deactivated workspace: may delete it.
     OwnerSession, Role::Owner, Scope::Manage, active: false, session: true
 );
-seat!(
+membership!(
     /// A member, in person: may leave the workspace.
     MemberSession, Role::Viewer, Scope::Read, active: false, session: true
 );
@@ -161,7 +161,7 @@ impl FromRequestParts<App> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         match seated(app, bearer(parts, app)?, None).await? {
-            Seated::In(seat) => Ok(seat.caller),
+            Seated::In(membership) => Ok(membership.caller),
             Seated::Nowhere(caller) => Ok(caller),
         }
     }
@@ -179,11 +179,11 @@ impl FromRequestParts<App> for Session {
     }
 }
 
-async fn seat(parts: &mut Parts, app: &App) -> Result<Membership, Problem> {
+async fn membership(parts: &mut Parts, app: &App) -> Result<Membership, Problem> {
     let bearer = bearer(parts, app)?;
     let workspace = workspace_of(parts).await.flatten();
     match seated(app, bearer, workspace).await? {
-        Seated::In(seat) => Ok(*seat),
+        Seated::In(membership) => Ok(*membership),
         Seated::Nowhere(_) => Err(Problem::of(Code::WorkspaceNotFound)),
     }
 }

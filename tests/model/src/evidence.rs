@@ -28,7 +28,7 @@ pub fn related(one: Name, other: Name) -> bool {
 /// Whether two reports of one kind, amount and guard may tell of one transfer.
 pub fn likeness(one: &Message, other: &Message) -> Option<Likeness> {
     let apart = one.moment.abs_diff(other.moment);
-    let related = related(one.told.name, other.told.name);
+    let related = related(one.details.name, other.details.name);
     match one.balance.zip(other.balance) {
         Some((one, other)) if one != other => None,
         Some(_) if apart <= SPAN && related => Some(Likeness::Certain),
@@ -40,7 +40,7 @@ pub fn likeness(one: &Message, other: &Message) -> Option<Likeness> {
 /// Whether a reversal can be of the deposit that a report tells of.
 pub fn takes_back(reversal: &Message, deposit: &Message) -> bool {
     let balances_differ = reversal.balance.zip(deposit.balance).is_some_and(|(one, other)| one != other);
-    related(reversal.told.name, deposit.told.name) && deposit.moment <= reversal.moment && !balances_differ
+    related(reversal.details.name, deposit.details.name) && deposit.moment <= reversal.moment && !balances_differ
 }
 
 /// What a guard says of a report that it does not have.

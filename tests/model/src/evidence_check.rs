@@ -40,7 +40,7 @@ fn is_same(scene: &Scene, one: &Deposit, other: &Deposit) -> bool {
     let share = |own: u8, other: u8| {
         let (own, other) = (scene.report(own), scene.report(other));
         let balance = own.balance.is_some() && own.balance == other.balance;
-        own.transfer == other.transfer && (balance || related(own.told.name, other.told.name))
+        own.transfer == other.transfer && (balance || related(own.details.name, other.details.name))
     };
     let transfer = transfer(scene, one);
     let same = transfer.is_some() && transfer == self::transfer(scene, other);
@@ -103,7 +103,8 @@ fn one_transfer(model: &Pairing, state: &State) -> bool {
     let scene = &model.scene;
     let equal = |own: u8, other: u8| {
         let (own, other) = (scene.report(own), scene.report(other));
-        let balance = own.balance.is_some() && own.balance == other.balance && own.told.amount == other.told.amount;
+        let balance =
+            own.balance.is_some() && own.balance == other.balance && own.details.amount == other.details.amount;
         balance && own.moment.abs_diff(other.moment) <= evidence::SPAN
     };
     pairs_by_auto(state)
@@ -203,7 +204,9 @@ fn taken_back(model: &Pairing, state: &State) -> bool {
     reversals_seen(scene, state).all(|reversal| {
         let report = scene.report(reversal);
         let fits = |message: &&crate::scene::Message| {
-            message.kind == Kind::Deposit && message.told.amount == report.told.amount && takes_back(report, message)
+            message.kind == Kind::Deposit
+                && message.details.amount == report.details.amount
+                && takes_back(report, message)
         };
         let clear = scene.messages.iter().filter(fits).all(|message| message.transfer == report.transfer);
         let by_hand =

@@ -7,7 +7,7 @@ pub const LAST_TICK: u8 = 2;
 
 /// What one message tells of a deposit.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct Told {
+pub struct Details {
     pub amount: Amount,
     pub name: Name,
     /// The tick at which the money came: 0 is in time for every deadline.
@@ -67,7 +67,7 @@ pub fn is_found(waiting_key: Name, order: Name, stripped: bool) -> bool {
 }
 
 /// `domain::choose`: the order that a deposit pays, if it is one. An order's age is its place.
-pub fn choose(told: &Told, orders: &Seen, policy: Policy, clock: u8) -> Option<u8> {
+pub fn choose(told: &Details, orders: &Seen, policy: Policy, clock: u8) -> Option<u8> {
     let fitting = |agrees: &dyn Fn(Name, Entry) -> bool| -> Vec<(u8, Name)> {
         let is_payable = |deadline| in_time(told.at, deadline) && !is_overdue(deadline, clock);
         (0u8..)

@@ -1,6 +1,6 @@
 //! Scenes: what there is, what can happen to it, and how much of it at one time. Each is explored to its end.
 
-use crate::rules::{Change, LAST_TICK, Told};
+use crate::rules::{Change, Details, LAST_TICK};
 use crate::state::Task;
 use crate::table::{Amount, Deadline, Kind, MESSAGES, Name, Order, OrderState, Policy, Sender, WORKERS};
 
@@ -30,7 +30,7 @@ impl NewOrder {
 /// A message that a bank sends.
 #[derive(Clone, Copy, Debug)]
 pub struct Message {
-    pub told: Told,
+    pub details: Details,
     /// How often the queue delivers it although no program died: 1, or 2 for a duplicate. 0 for a deposit that a
     /// person types in.
     pub deliveries: u8,
@@ -147,7 +147,7 @@ impl Scene {
     pub fn message(mut self, amount: Amount, name: Name, deliveries: u8) -> Self {
         let place = u8::try_from(self.messages.len()).unwrap_or(0);
         self.messages.push(Message {
-            told: Told { amount, name, at: 0 },
+            details: Details { amount, name, at: 0 },
             deliveries,
             kind: Kind::Deposit,
             sender: Sender::Bank,
@@ -167,7 +167,7 @@ impl Scene {
 
     /// The last message tells of money that came after the deadline.
     pub fn late(self) -> Self {
-        self.last(|message| message.told.at = 1)
+        self.last(|message| message.details.at = 1)
     }
 
     /// The last message prints this balance.
@@ -261,8 +261,8 @@ impl Scene {
     }
 
     /// What a message tells.
-    pub fn told(&self, message: u8) -> Told {
-        self.messages[usize::from(message)].told
+    pub fn told(&self, message: u8) -> Details {
+        self.messages[usize::from(message)].details
     }
 
     /// A message, with what no rule sees.
@@ -286,14 +286,14 @@ impl Scene {
 
     /// The occurrence guard of a message: that of the first message of its amount and first letters.
     pub fn guard_of(&self, message: u8) -> usize {
-        let key = |message: &Message| (message.told.amount, message.told.name.first_letters());
+        let key = |message: &Message| (message.details.amount, message.details.name.first_letters());
         self.first_of(message, key)
     }
 
     /// The balance item of a message, if it prints a balance.
     pub fn balance_of(&self, message: u8) -> Option<usize> {
         self.report(message).balance?;
-        Some(self.first_of(message, |message| (message.kind, message.told.amount, message.balance)))
+        Some(self.first_of(message, |message| (message.kind, message.details.amount, message.balance)))
     }
 
     fn first_of<K: PartialEq>(&self, message: u8, key: impl Fn(&Message) -> K) -> usize {

@@ -9,14 +9,14 @@ use web::{Code, FieldError, Problem};
 
 use super::clarity::{self, Clarity};
 use super::placeholder::is_placeholder;
-use super::table::{self, Dialect, Events, PLAIN, ToldAt, at};
+use super::table::{self, AppFields, Dialect, Events, PLAIN, at};
 use super::{CALL_ID, Content, Fields as Carried, Forwarded, Message, ParsedDeposit, claim, encoding};
 
 /// Reads the fields of a dialect.
 pub fn read(dialect: &'static Dialect, carried: Carried) -> Result<Forwarded, Problem> {
     let fields = &carried.named;
     let forwarded = |content| Ok(Forwarded { dialect: dialect.name, content });
-    if let Some(told) = &dialect.told {
+    if let Some(told) = &dialect.app_fields {
         return forwarded(Content::Parsed(deposit(told, fields)?));
     }
     match dialect.events.as_ref().map(|events| kind(events, fields)) {
@@ -194,7 +194,7 @@ fn string(fields: &Map<String, Value>, path: &str) -> Option<String> {
 }
 
 /// A deposit that an app read by itself, or every bad part of it.
-fn deposit(told: &ToldAt, fields: &Map<String, Value>) -> Result<ParsedDeposit, Problem> {
+fn deposit(told: &AppFields, fields: &Map<String, Value>) -> Result<ParsedDeposit, Problem> {
     let mut bad = Fields::default();
     let mut words = |path: &str, max: usize| {
         let found = string(fields, path).unwrap_or_default();

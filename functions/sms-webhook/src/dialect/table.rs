@@ -33,7 +33,7 @@ pub struct Dialect {
     /// Where it says `true` when the text is encrypted.
     pub encrypted: Option<&'static str>,
     /// Of an app that tells what it read instead of the text.
-    pub told: Option<ToldAt>,
+    pub app_fields: Option<AppFields>,
 }
 
 /// What tells a dialect.
@@ -55,7 +55,7 @@ pub struct Events {
 }
 
 /// Where the parts of a deposit stand that an app read by itself.
-pub struct ToldAt {
+pub struct AppFields {
     pub name: &'static str,
     pub amount: &'static str,
     pub at: &'static str,
@@ -74,7 +74,7 @@ pub const PLAIN: Dialect = Dialect {
     stamps: &["sent_at", "received_at", "timestamp", "time"],
     events: None,
     encrypted: None,
-    told: None,
+    app_fields: None,
 };
 
 /// The guide's own body, whose text is read by rules of its own: it is never put together with a title.
@@ -136,7 +136,7 @@ pub const DIALECTS: [Dialect; 11] = [
     Dialect {
         name: "notipay",
         marks: &[Mark::Has(&["deposit_datetime"]), Mark::Has(&["depositor_name"]), Mark::Has(&["amount"])],
-        told: Some(ToldAt { name: "depositor_name", amount: "amount", at: "deposit_datetime" }),
+        app_fields: Some(AppFields { name: "depositor_name", amount: "amount", at: "deposit_datetime" }),
         ..PLAIN
     },
     // pppscn: of an SMS the title is the name of the SIM; of a notification it is the notification's, and the sender is a package.
@@ -285,7 +285,7 @@ impl Dialect {
     /// Whether the body is one message: its text is there, or the app sends events or deposits instead of texts.
     pub fn has_text(&self, fields: &Map<String, Value>) -> bool {
         let is_text = |path: &&str| at(fields, path).is_some_and(Value::is_string);
-        self.events.is_some() || self.told.is_some() || self.texts.iter().any(is_text)
+        self.events.is_some() || self.app_fields.is_some() || self.texts.iter().any(is_text)
     }
 }
 

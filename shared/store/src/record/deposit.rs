@@ -95,7 +95,7 @@ impl DepositRecord {
         };
         let order = deposit.state.order().map(OrderId::get);
         let unmatched = order.is_none();
-        let told = &deposit.told;
+        let details = &deposit.details;
         Self {
             pk: key.pk,
             gsi1pk: unmatched.then(|| key::deposits_unmatched(deposit.workspace)),
@@ -107,20 +107,20 @@ impl DepositRecord {
             workspace_id: deposit.workspace.get(),
             id: deposit.id.get(),
             bank_account_id: deposit.account.get(),
-            bank_code: told.bank_code.clone(),
-            amount: told.amount.get(),
-            depositor_name: told.depositor_name.clone(),
+            bank_code: details.bank_code.clone(),
+            amount: details.amount.get(),
+            depositor_name: details.depositor_name.clone(),
             name_key: deposit.name_key.clone(),
-            deposited_at: told.deposited_at.ms(),
-            source: told.source.code().to_owned(),
-            via: told.via.code().to_owned(),
-            phone_id: told.phone.map(PhoneId::get),
-            sender: SenderRecord::of(&told.sender),
-            sender_verdict: <&str>::from(told.verdict).to_owned(),
-            balance: told.balance,
-            by_grammar: told.by_grammar,
-            format_id: told.format.map(FormatId::get),
-            raw_sms: told.raw_sms.clone(),
+            deposited_at: details.deposited_at.ms(),
+            source: details.source.code().to_owned(),
+            via: details.via.code().to_owned(),
+            phone_id: details.phone.map(PhoneId::get),
+            sender: SenderRecord::of(&details.sender),
+            sender_verdict: <&str>::from(details.verdict).to_owned(),
+            balance: details.balance,
+            by_grammar: details.by_grammar,
+            format_id: details.format.map(FormatId::get),
+            raw_sms: details.raw_sms.clone(),
             twin_deposit_ids: deposit.twins.iter().map(|twin| twin.get()).collect(),
             reports: deposit.reports.iter().map(ReportRecord::of).collect(),
             state: deposit.state.code().to_owned(),
@@ -172,7 +172,7 @@ impl DepositRecord {
             twins: self.twin_deposit_ids.into_iter().filter_map(DepositId::new).collect(),
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
-            told: DepositDetails {
+            details: DepositDetails {
                 amount: reader.need("amount", Won::new(self.amount))?,
                 source: reader.need("source", Source::parse(&self.source))?,
                 via: reader.need("via", Via::parse(&self.via))?,

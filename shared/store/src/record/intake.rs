@@ -199,7 +199,7 @@ impl MessageRecord {
             account: self.bank_account_id.and_then(AccountId::new),
             via: self.sms.via,
             phone: self.sms.phone.map(|phone| phone.phone),
-            told: told.map(|told| AppParsedDeposit { depositor_name: told.depositor_name, amount: told.amount }),
+            app_details: told.map(|told| AppParsedDeposit { depositor_name: told.depositor_name, amount: told.amount }),
             why: reader.need("why", self.why.as_deref().and_then(MessageReason::parse))?,
             state: reader.need("status", state)?,
             server_time: self.sms.server_time,
@@ -290,7 +290,7 @@ impl ReceiptRecord {
         self.amount = Some(received.amount.get());
         self.depositor_name.clone_from(&received.depositor_name);
         self.duplicate = received.duplicate;
-        match received.became {
+        match received.status {
             DepositStatusNow::Matched(order) => {
                 self.order_id = Some(order.get());
                 ("matched", None)
@@ -307,7 +307,7 @@ impl ReceiptRecord {
     pub fn read(self) -> Result<Outcome, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         let why = || reader.need("why", Why::ALL.into_iter().find(|why| Some(why.code()) == self.why.as_deref()));
-        let became = match self.outcome.as_str() {
+        let status = match self.outcome.as_str() {
             "ignored" => return Ok(Outcome::Ignored(why()?)),
             "quarantined" => return Ok(Outcome::Quarantined(why()?)),
             "account_not_found" => return Ok(Outcome::AccountNotFound),
@@ -332,7 +332,7 @@ impl ReceiptRecord {
             workspace: reader.need("workspace_id", self.workspace_id.and_then(WorkspaceId::new))?,
             deposit: reader.need("deposit_id", self.deposit_id.and_then(DepositId::new))?,
             amount: reader.need("amount", self.amount.and_then(Won::new))?,
-            became: reader.need("outcome", became)?,
+            status: reader.need("outcome", status)?,
             depositor_name: self.depositor_name.clone(),
             duplicate: self.duplicate,
         }))

@@ -104,24 +104,24 @@ pub(super) fn order_told(order: &Order, state: OrderState, difference: Option<i6
 pub(super) fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTold {
     let holds = state.holds();
     let dismissed = if let DepositState::Dismissed(reason) = state { Some(reason.into()) } else { None };
-    let told = &deposit.told;
+    let details = &deposit.details;
     DepositTold {
         id: deposit.id.get(),
         bank_account_id: deposit.account.get(),
-        bank_code: told.bank_code.clone(),
-        amount: told.amount.get(),
-        depositor_name: told.depositor_name.clone(),
-        deposited_at: told.deposited_at.rfc3339(),
+        bank_code: details.bank_code.clone(),
+        amount: details.amount.get(),
+        depositor_name: details.depositor_name.clone(),
+        deposited_at: details.deposited_at.rfc3339(),
         state: state.status().into(),
         hold_reason: holds.gravest().map(Into::into),
         hold_reasons: words::list(holds.iter()),
         dismiss_reason: dismissed,
         matched_order_id: state.order().map(OrderId::get),
         duplicate_of: deposit.twins.first().copied().map(DepositId::get),
-        source: told.source.into(),
-        via: told.via.into(),
-        sender_verdict: told.verdict.into(),
-        balance: told.balance,
+        source: details.source.into(),
+        via: details.via.into(),
+        sender_verdict: details.verdict.into(),
+        balance: details.balance,
         created_at: deposit.created_at.rfc3339(),
     }
 }

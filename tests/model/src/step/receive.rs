@@ -159,6 +159,6 @@ impl Pairing {
 }
 
 /// What insures a deposit that a person types: it is queued before the deposit has its id.
-fn typed(told: &rules::Told) -> Looks {
+fn typed(told: &rules::Details) -> Looks {
     Looks::key(told.amount, rules::waiting_key(told.name))
 }

@@ -8,7 +8,7 @@ use domain::{
     SenderClaim, SenderVerdict, Settings, Source, TiePolicy, Timestamp, UserId, Via, WaitingDeposit, WaitingOrder, Won,
     WorkspaceId,
 };
-use model::rules::{self, Change, Seen, Told};
+use model::rules::{self, Change, Details, Seen};
 use model::table::{Amount, By, Deadline, DepositState, Entry, Name, ORDERS, Order, OrderState, Policy};
 
 /// By it an order has the code that is printed behind a name.
@@ -247,7 +247,7 @@ fn waiting_order(place: u8, (key, entry): (Name, Entry)) -> WaitingOrder {
     }
 }
 
-fn chosen(told: &Told, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
+fn chosen(told: &Details, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
     let deposit = WaitingDeposit {
         id: deposit_id(0),
         amount: won(told.amount),
@@ -287,7 +287,7 @@ fn a_deposit_chooses_as_the_domain_chooses() {
     for row in rows() {
         for name in Name::ALL {
             for at in [0, 1] {
-                let told = Told { amount: Amount::A, name, at };
+                let told = Details { amount: Amount::A, name, at };
                 for (policy, tick) in CLOCKS.into_iter().flat_map(|tick| [(Policy::Hold, tick), (Policy::Oldest, tick)])
                 {
                     let choice = rules::choose(&told, &row, policy, tick);
