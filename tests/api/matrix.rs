@@ -68,6 +68,7 @@ GET    /workspaces/{id}/senders                        ok    ok     ok     404  
 POST   /workspaces/{id}/senders                        ok    403    403    404   401    401     401     ok  403
 DELETE /workspaces/{id}/senders/{sender_id}            404   403    403    404   401    401     401     403 403
 POST   /workspaces/{id}/messages/{message_id}/reversal ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/matches                        ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/matches/manual                 ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/matches/{deposit_id}/unmatch   ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/webhook-endpoints             ok ok ok 404 401 401 401 ok ok

@@ -17,6 +17,8 @@ mod audit;
 #[cfg(not(feature = "deployed"))]
 mod auth;
 #[cfg(not(feature = "deployed"))]
+mod combined;
+#[cfg(not(feature = "deployed"))]
 mod deletion;
 #[cfg(not(feature = "deployed"))]
 mod idempotency;

@@ -89,25 +89,28 @@ async fn with_a_third_of_conflicts_and_a_twentieth_of_lost_replies_everything_ma
 }
 
 /// What dies: a request, or the sweeper's run.
+#[derive(Clone)]
 enum Act {
     Ask(Method, &'static str, Value),
     Sweep,
 }
 
 /// What is done, and the order and the deposit that are a pair after it.
+#[derive(Clone)]
 struct Operation {
     name: &'static str,
     act: Act,
     pair: (u64, u64),
 }
 
-fn operations() -> [Operation; 11] {
+fn operations() -> [Operation; 13] {
     let order = |number: &str| json!({"order_number": number, "amount": AMOUNT, "depositor_name": "홍길동"});
     let at = "2024-02-12T11:00:00+09:00";
     let typed = json!({"bank_account_id": 1, "amount": AMOUNT, "depositor_name": "홍길동", "deposited_at": at});
     let ask = |name, method, path, body| Operation { name, act: Act::Ask(method, path, body), pair: (1, 1) };
     let amend = |name, body| ask(name, Method::PATCH, "/workspaces/1/orders/1", body);
     let by_hand = json!({"deposit_id": 2, "order_id": 2});
+    let both = json!({"deposit_ids": [2], "order_ids": [2, 3]});
     let unmatch = ask("unmatch", Method::POST, "/workspaces/1/matches/1/unmatch", Value::Null);
     [
         ask("place", Method::POST, "/workspaces/1/orders", order("A-1")),
@@ -118,7 +121,10 @@ fn operations() -> [Operation; 11] {
         ask("cancel", Method::PATCH, "/workspaces/1/orders/2", json!({"status": "CANCELLED"})),
         ask("type", Method::POST, "/workspaces/1/deposits", typed),
         ask("match by hand", Method::POST, "/workspaces/1/matches/manual", by_hand),
-        Operation { pair: (1, 2), ..unmatch },
+        ask("match several", Method::POST, "/workspaces/1/matches", both),
+        Operation { pair: (1, 2), ..unmatch.clone() },
+        // The second of the orders that wait again is the one that is looked for.
+        Operation { name: "unmatch several", pair: (2, 2), ..unmatch },
         Operation { name: "expire", act: Act::Sweep, pair: (1, 1) },
         ask("settings", Method::PATCH, "/workspaces/1", json!({"settings": {"tie_policy": "OLDEST"}})),
     ]
@@ -165,6 +171,19 @@ async fn prepare(shop: &Shop, name: &str) {
         "match by hand" => {
             tie(shop).await;
             shop.pay("김철수", 500, 200_000).await;
+        }
+        // Of the tie, the one order is given away with another.
+        "match several" => {
+            tie(shop).await;
+            shop.place("A-3", 500, "김철수").await;
+            shop.pay("김철수", AMOUNT + 500, 200_000).await;
+        }
+        "unmatch several" => {
+            shop.place("A-1", 700, "이영희").await;
+            shop.place("A-2", AMOUNT, "홍길동").await;
+            shop.pay("김철수", AMOUNT + 700, 100_000).await;
+            shop.post("/workspaces/1/matches", json!({"deposit_ids": [1], "order_ids": [1, 2]}), 200).await;
+            shop.pay("홍길동", AMOUNT, 200_000).await;
         }
         // Deposit 1 was given to the order by hand, so that deposit 2, which fits, waits.
         "unmatch" => {

@@ -267,7 +267,8 @@ impl Scene {
         let now = self.shop.clock.now();
         let paid = self.deposit.pay(self.order.id, None, by(), now).unwrap();
         let matched = self.order.pay(self.deposit.id, None, by(), now).unwrap();
-        self.store().write_pair((&self.deposit, &paid), (&self.order, &matched), &Beside::default()).await.unwrap()
+        let orders = [(self.order.clone(), matched)];
+        self.store().write_match((&self.deposit, &paid), &orders, &Beside::default()).await.unwrap()
     }
 
     pub(super) fn unpaid(&self) -> Order {
@@ -276,10 +277,8 @@ impl Scene {
 
     pub(super) async fn unmatch(&self) -> bool {
         let (held, _) = self.matched.unpay(by(), self.shop.clock.now()).unwrap();
-        self.store()
-            .write_pair((&self.matched, &held), (&self.paid_order, &self.unpaid()), &Beside::default())
-            .await
-            .unwrap()
+        let orders = [(self.paid_order.clone(), self.unpaid())];
+        self.store().write_match((&self.matched, &held), &orders, &Beside::default()).await.unwrap()
     }
 }
 

@@ -63,6 +63,30 @@ async fn an_order_that_is_matched_with_too_little_tells_what_is_missing() {
     shop.end().await;
 }
 
+/// What is missing is missing of the newest order alone, also where the deposit's own event names the first.
+#[tokio::test]
+async fn a_transfer_for_two_orders_tells_each_what_it_got() {
+    let (shop, server) = (open().await, Receiver::good().await);
+    endpoint(&shop, &server.url, &["order.matched", "deposit.matched"]).await;
+    shop.place("A-1", 10_000, "김철수").await;
+    shop.place("A-2", 20_000, "김철수").await;
+    let message = shop.kb("이영희", 29_500, 1_000_000);
+    shop.sms(&message, shop.clock.now()).await;
+    let both = json!({"deposit_ids": [1], "order_ids": [1, 2], "difference": "ACCEPT_SHORT"});
+    shop.post("/workspaces/1/matches", both, 200).await;
+    shop.notify().await;
+    let mut told: Vec<_> = server.arrived().iter().map(|event| (event.kind(), event.json()["data"].clone())).collect();
+    told.sort_by_key(|(kind, data)| (kind.clone(), data["order"]["id"].as_u64()));
+    let difference = |(kind, data): &(String, Value)| {
+        json!([kind, data["order"]["id"], data["order"]["difference"], data["deposit"]["id"]])
+    };
+    let told: Vec<Value> = told.iter().map(difference).collect();
+    let rest = [json!(["order.matched", 1, 0, 1]), json!(["order.matched", 2, -500, 1])];
+    assert_eq!(told[0], json!(["deposit.matched", 1, 0, 1]));
+    assert_eq!(told[1..], rest);
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn a_ping_arrives_and_is_signed() {
     let (shop, server) = (open().await, Receiver::good().await);

@@ -547,6 +547,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Matches a deposit with the orders that it pays together, whatever their names: a transfer for several orders, or one
+         *     that is more or less than it should be.
+         * @description Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call again,
+         *     while it stands, is answered as the first.
+         */
+        post: operations["match_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/matches/manual": {
         parameters: {
             query?: never;
@@ -577,7 +599,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undoes a deposit's match: the order waits again, the deposit is held for a person. */
+        /** Undoes a deposit's match: its orders wait again, the deposit is held for a person. */
         post: operations["unmatch"];
         delete?: never;
         options?: never;
@@ -1618,6 +1640,18 @@ export interface components {
              */
             intake_switched: boolean;
         };
+        /** @description A part of a deposit that pays an order. */
+        AllocationView: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             */
+            amount: number;
+            /** Format: int64 */
+            deposit_id: number;
+            /** Format: int64 */
+            order_id: number;
+        };
         /** @description What changes. A field that is not mentioned stays; the number and its bank never change. */
         AmendAccount: {
             account_holder?: string;
@@ -2037,6 +2071,8 @@ export interface components {
              * @description The order of a match.
              */
             order_id?: number | null;
+            /** @description The other orders of a match with several. */
+            other_order_ids?: number[];
             /** @description Why the rule fired, why the deposit is held or dismissed, or which reasons were taken away. */
             reasons?: components["schemas"]["DepositEntryReason"][];
             rule?: components["schemas"]["MatchRule"] | null;
@@ -2095,6 +2131,8 @@ export interface components {
         };
         /** @description A deposit. */
         DepositView: {
+            /** @description What it pays: nothing unless it is matched, several orders where a person matched it with them. */
+            allocations: components["schemas"]["PaysView"][];
             /**
              * Format: int64
              * @description Whole KRW.
@@ -2184,6 +2222,8 @@ export interface components {
             /** @description What else told of this transfer, oldest first. */
             reports: components["schemas"]["ReportView"][];
         };
+        /** @enum {string} */
+        Difference: "NONE" | "ACCEPT_SHORT" | "ACCEPT_OVER" | "CREDIT" | "REFUND_DUE";
         /** @enum {string} */
         DisabledReason: "by_hand" | "gone" | "failing";
         /** @description Why a deposit pays nothing. */
@@ -2494,6 +2534,19 @@ export interface components {
              */
             message_id: string;
         };
+        /** @description Which deposit pays which orders. */
+        MatchOrders: {
+            /** @description One deposit. */
+            deposit_ids: number[];
+            /**
+             * @description What becomes of the difference between the deposit and the orders' amounts. `NONE`, or absent: there must be none.
+             *     `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last order,
+             *     `CREDIT` keeps it for the customer, `REFUND_DUE` says that it is to be sent back.
+             */
+            difference?: components["schemas"]["Difference"];
+            /** @description At most five orders, each once. The deposit fills the oldest first; what is missing, the last one lacks. */
+            order_ids: number[];
+        };
         /** @enum {string} */
         MatchReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
         /** @description What was done. */
@@ -2664,6 +2717,12 @@ export interface components {
         OrderEventKind: "placed" | "amended" | "matched" | "unmatched" | "reversed" | "cancelled" | "expired" | "reopened" | "redacted";
         /** @enum {string} */
         OrderField: "amount" | "depositor_name" | "expires_at" | "customer_email" | "customer_phone" | "memo" | "metadata";
+        /** @description An order, and how it stands. */
+        OrderNow: {
+            /** Format: int64 */
+            id: number;
+            status: components["schemas"]["OrderStatus"];
+        };
         /** @enum {string} */
         OrderStatus: "PENDING" | "MATCHED" | "CANCELLED" | "EXPIRED";
         /** @description An order, as the event left it. */
@@ -2794,6 +2853,21 @@ export interface components {
             /** @description Oldest first; the newest 50. */
             history: components["schemas"]["EntryView"][];
         };
+        /** @description What was done. */
+        OrdersMatched: {
+            /** @description How much of the deposit pays how much of which order, oldest order first. */
+            allocations: components["schemas"]["AllocationView"][];
+            /**
+             * Format: int64
+             * @description How much more the deposit is than the orders' amounts together, in whole KRW; below zero: so much is missing.
+             * @example 0
+             */
+            difference: number;
+            /** @example 매칭 완료: 입금 #33 ↔ 주문 #34, #35 */
+            message: string;
+            rest_treatment?: components["schemas"]["RestTreatment"] | null;
+            success: boolean;
+        };
         /** @description A piece of a text. */
         PartView: {
             is: components["schemas"]["PieceMeaning"];
@@ -2803,6 +2877,16 @@ export interface components {
              */
             korean: string;
             text: string;
+        };
+        /** @description A part of a deposit that pays an order. */
+        PaysView: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             */
+            amount: number;
+            /** Format: int64 */
+            order_id: number;
         };
         /** @description `data` of `phone.silent` and `phone.online`. */
         PhoneData: {
@@ -3102,7 +3186,7 @@ export interface components {
             dismissed: boolean;
         };
         /** @enum {string} */
-        RestTreatment: "ACCEPT_OVER";
+        RestTreatment: "ACCEPT_OVER" | "CREDIT" | "REFUND_DUE";
         /** @enum {string} */
         Role: "VIEWER" | "MEMBER" | "OWNER";
         /** @description How the new key takes over. */
@@ -3302,6 +3386,11 @@ export interface components {
             deposited_at: string;
             /** @example 홍길동 */
             depositor_name: string;
+        };
+        /** @description The undoing of a match. */
+        UnmatchResult: components["schemas"]["MatchResult"] & {
+            /** @description All orders that the deposit had paid; `order_id` is the first. */
+            orders: components["schemas"]["OrderNow"][];
         };
         /** @description A user. */
         UserView: {
@@ -5091,6 +5180,53 @@ export interface operations {
             };
         };
     };
+    match_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchOrders"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrdersMatched"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     match_by_hand: {
         parameters: {
             query?: never;
@@ -5159,7 +5295,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MatchResult"];
+                    "application/json": components["schemas"]["UnmatchResult"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */

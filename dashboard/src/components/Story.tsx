@@ -17,6 +17,7 @@ interface Entry {
   reasons?: Schemas["DepositEntryReason"][];
   deposit_id?: number | null;
   order_id?: number | null;
+  other_order_ids?: number[];
   changes?: { field: Schemas["OrderField"]; from?: string | null; to?: string | null }[];
 }
 
@@ -33,7 +34,9 @@ export function Story({ entries }: { entries: Entry[] }) {
             <p className={classes.what}>
               {wordOf(t.story.what, entry.what)}
               {entry.deposit_id != null && ` · ${t.deposits.numbered(entry.deposit_id)}`}
-              {entry.order_id != null && ` · ${t.orders.numbered(entry.order_id)}`}
+              {[entry.order_id, ...(entry.other_order_ids ?? [])]
+                .filter((order) => order != null)
+                .map((order) => ` · ${t.orders.numbered(order)}`)}
             </p>
             <Why entry={entry} />
             <p className={classes.meta}>

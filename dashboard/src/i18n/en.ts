@@ -386,6 +386,7 @@ export const en: Texts = {
     tooMuch: (amount) => `The deposit is ${amount} more than the order.`,
     tooLittle: (amount) => `The deposit is ${amount} less than the order.`,
     matchedOrder: "Matched order",
+    withOthers: (number, others) => `${number} and ${others} more`,
     unmatch: "Undo the match",
     unmatchTitle: "Undo this match?",
     unmatchBody: (deposit, order) =>
@@ -950,6 +951,8 @@ export const en: Texts = {
     order_cancelled: "The order is cancelled.",
     order_already_matched: "The order is matched with another deposit.",
     deposit_already_matched: "The deposit is matched already.",
+    match_difference_unstated: "The deposit and the orders do not add up. Say what becomes of the difference.",
+    nothing_left_for: "The deposit is used up before it comes to one of the orders.",
     deposit_not_matched: "The deposit is not matched.",
     too_many_requests: "Too many requests. Try again in a moment.",
     restore_first: "The deposit is dismissed. Restore it first.",

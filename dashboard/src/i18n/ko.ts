@@ -294,6 +294,7 @@ export const ko = {
     tooMuch: (amount: string) => `입금이 주문보다 ${amount} 많습니다.`,
     tooLittle: (amount: string) => `입금이 주문보다 ${amount} 적습니다.`,
     matchedOrder: "매칭된 주문",
+    withOthers: (number: string, others: number) => `${number} 외 ${others}건`,
     unmatch: "매칭 해제",
     unmatchTitle: "매칭을 해제할까요?",
     unmatchBody: (deposit: number, order: string) =>
@@ -943,6 +944,8 @@ export const ko = {
     order_cancelled: "취소된 주문입니다. 먼저 주문을 다시 열어 주세요.",
     order_already_matched: "이미 다른 입금과 매칭된 주문입니다. 먼저 그 매칭을 해제해 주세요.",
     deposit_already_matched: "이미 주문과 매칭된 입금입니다.",
+    match_difference_unstated: "입금액과 주문 금액의 합이 다릅니다. 차액을 어떻게 할지 정해 주세요.",
+    nothing_left_for: "앞의 주문에 다 쓰여 남는 금액이 없는 주문이 있습니다.",
     deposit_not_matched: "매칭되지 않은 입금입니다.",
     too_many_requests: "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.",
     restore_first: "제외한 입금입니다. 먼저 되돌린 뒤 다시 시도해 주세요.",

@@ -25,10 +25,13 @@ pub struct DepositView {
     pub deposited_at: String,
     pub matched_order_id: Option<u64>,
     pub is_matched: bool,
+    /// What it pays: nothing unless it is matched, several orders where a person matched it with them.
+    pub allocations: Vec<PaysView>,
     /// What of it pays no order, in whole KRW: all of it unless it is matched.
     #[schema(example = 0)]
     pub amount_rest: u64,
-    /// What a person said of that part of a matched deposit. `ACCEPT_OVER`: it is kept with the order.
+    /// What a person said of that part of a matched deposit. `ACCEPT_OVER`: it is kept with the order;
+    /// `CREDIT`: for the customer; `REFUND_DUE`: it is to be sent back.
     pub rest_treatment: Option<words::RestTreatment>,
     /// `null` also when `retention_days` are over.
     pub raw_sms: Option<String>,
@@ -82,6 +85,7 @@ impl DepositView {
             deposited_at: details.deposited_at.rfc3339(),
             matched_order_id: order,
             is_matched: order.is_some(),
+            allocations: PaysView::of(deposit),
             amount_rest: deposit.rest(),
             rest_treatment: deposit.rest_treatment.map(Into::into),
             message_format_id: details.format.map(FormatId::get),
@@ -102,6 +106,26 @@ impl DepositView {
             balance: details.balance,
             created_at: deposit.created_at.rfc3339(),
             version: deposit.version,
+        }
+    }
+}
+
+/// A part of a deposit that pays an order.
+#[derive(Serialize, ToSchema)]
+pub struct PaysView {
+    pub order_id: u64,
+    /// Whole KRW.
+    pub amount: u64,
+}
+
+impl PaysView {
+    fn of(deposit: &Deposit) -> Vec<Self> {
+        match deposit.allocations.as_slice() {
+            [] => {
+                let all = |order: OrderId| Self { order_id: order.get(), amount: deposit.details.amount.get() };
+                deposit.state.order().map(all).into_iter().collect()
+            }
+            noted => noted.iter().map(|it| Self { order_id: it.with.get(), amount: it.amount.get() }).collect(),
         }
     }
 }
@@ -162,6 +186,10 @@ pub struct EntryView {
     /// The order of a match.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_id: Option<u64>,
+    /// The other orders of a match with several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub other_order_ids: Vec<u64>,
     /// How the match was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<words::MatchRule>,
@@ -207,6 +235,7 @@ impl EntryView {
             what: DepositEventKind::from(&entry.what).into(),
             deposit_id: None,
             order_id: None,
+            other_order_ids: Vec::new(),
             rule: None,
             difference: None,
             reasons: Vec::new(),
@@ -221,16 +250,24 @@ impl EntryView {
             DepositEvent::Dismissed(reason) => {
                 Self { reasons: words::list([DepositEntryReason::Dismiss(*reason)]), ..plain }
             }
-            DepositEvent::Reversed { order } => Self { order_id: order.map(OrderId::get), ..plain },
-            DepositEvent::Unmatched { order } => Self { order_id: Some(order.get()), ..plain },
-            DepositEvent::Matched { order, rule, difference } => {
+            DepositEvent::Reversed { order, others } => {
+                Self { order_id: order.map(OrderId::get), other_order_ids: ids(others), ..plain }
+            }
+            DepositEvent::Unmatched { order, others } => {
+                Self { order_id: Some(order.get()), other_order_ids: ids(others), ..plain }
+            }
+            DepositEvent::Matched { order, others, rule, difference } => {
                 let rule = MatchRule(*rule);
                 let reasons = words::list(rule.reasons().iter().copied().map(DepositEntryReason::Match));
-                let plain = Self { difference: *difference, ..plain };
+                let plain = Self { difference: *difference, other_order_ids: ids(others), ..plain };
                 Self { order_id: Some(order.get()), rule: Some(rule.into()), reasons, ..plain }
             }
         }
     }
+}
+
+fn ids(orders: &[OrderId]) -> Vec<u64> {
+    orders.iter().map(|order| order.get()).collect()
 }
 
 impl DepositWithHistory {

@@ -1,8 +1,11 @@
 //! Matches by hand, and their undoing. Texts as in the guide.
 
+mod orders;
+
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{DepositId, OrderId};
+use domain::{DepositId, OrderId, OrderStatus, allocation};
+use pairing::Matched;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -15,7 +18,7 @@ use web::{App, Code, Problem, fields};
 
 /// The routes of this group.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(manual)).routes(routes!(unmatch))
+    OpenApiRouter::new().routes(routes!(orders::match_orders)).routes(routes!(manual)).routes(routes!(unmatch))
 }
 
 fields! {
@@ -66,31 +69,52 @@ pub async fn manual(
     body: Sent<ManualMatch>,
 ) -> Result<Answer<ManualMatchResult>, Problem> {
     let ManualMatch { deposit_id: deposit, order_id: order } = body.finish()?;
-    let answer = |difference| {
+    let answer = |matched: &Matched| {
+        let difference = allocation::difference_of(matched);
         let message = format!("매칭 완료: 입금 #{deposit} ↔ 주문 #{order}");
         let matched = MatchResult::of(deposit, order, message);
         once.answer(&app, StatusCode::OK, ManualMatchResult { matched, difference })
     };
-    let through = |difference| keeping(&app, answer(difference));
-    let difference = app.pairing.match_by_hand(&writer.workspace, deposit, order, writer.actor(), through).await?;
-    answer(difference)
+    let through = |matched: &Matched| keeping(&app, answer(matched));
+    let matched = app.pairing.match_by_hand(&writer.workspace, deposit, order, writer.actor(), through).await?;
+    answer(&matched)
 }
 
-/// Undoes a deposit's match: the order waits again, the deposit is held for a person.
+/// The undoing of a match.
+#[derive(Serialize, ToSchema)]
+pub struct UnmatchResult {
+    #[serde(flatten)]
+    pub unmatched: MatchResult,
+    /// All orders that the deposit had paid; `order_id` is the first.
+    pub orders: Vec<OrderNow>,
+}
+
+/// An order, and how it stands.
+#[derive(Serialize, ToSchema)]
+pub struct OrderNow {
+    pub id: u64,
+    #[schema(example = "PENDING")]
+    pub status: words::OrderStatus,
+}
+
+/// Undoes a deposit's match: its orders wait again, the deposit is held for a person.
 #[utoipa::path(post, path = "/workspaces/{id}/matches/{deposit_id}/unmatch", operation_id = "unmatch", tag = "matches", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
-    responses((status = 200, body = MatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
+    responses((status = 200, body = UnmatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn unmatch(
     State(app): State<App>,
     writer: DepositWriter,
     named: Named,
     once: IdempotencyContext,
-) -> Result<Answer<MatchResult>, Problem> {
+) -> Result<Answer<UnmatchResult>, Problem> {
     let deposit = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let answer = |order| {
-        let message = format!("매칭 해제 완료: 입금 #{deposit} (주문 #{order} → PENDING)");
-        once.answer(&app, StatusCode::OK, MatchResult::of(deposit, order, message))
+    let answer = |orders: &[OrderId]| {
+        let first = orders.first().copied().ok_or_else(|| Problem::internal("a match without an order"))?;
+        let message = format!("매칭 해제 완료: 입금 #{deposit} (주문 #{first} → PENDING)");
+        let orders = orders.iter().map(|order| OrderNow { id: order.get(), status: OrderStatus::Pending.into() });
+        let unmatched = MatchResult::of(deposit, first, message);
+        once.answer(&app, StatusCode::OK, UnmatchResult { unmatched, orders: orders.collect() })
     };
-    let through = |order| keeping(&app, answer(order));
-    let order = app.pairing.unmatch(&writer.workspace, deposit, writer.actor(), through).await?;
-    answer(order)
+    let through = |orders: &[OrderId]| keeping(&app, answer(orders));
+    let orders = app.pairing.unmatch(&writer.workspace, deposit, writer.actor(), through).await?;
+    answer(&orders)
 }

@@ -153,8 +153,8 @@ fn disabled<'a>(notice: &'a Notice, endpoints: &'a [Endpoint]) -> impl Iterator<
 /// The order that a change of a deposit names.
 fn partner_order(what: &DepositEvent) -> Option<OrderId> {
     match what {
-        DepositEvent::Matched { order, .. } | DepositEvent::Unmatched { order } => Some(*order),
-        DepositEvent::Reversed { order } => *order,
+        DepositEvent::Matched { order, .. } | DepositEvent::Unmatched { order, .. } => Some(*order),
+        DepositEvent::Reversed { order, .. } => *order,
         DepositEvent::Received | DepositEvent::Held(_) | DepositEvent::Cleared(_) | DepositEvent::Freed(_) => None,
         DepositEvent::Reported | DepositEvent::Linked(_) | DepositEvent::Dismissed(_) | DepositEvent::Restored => None,
         DepositEvent::RefundSeen | DepositEvent::Redacted => None,

@@ -97,19 +97,19 @@ impl Deposit {
         after
     }
 
-    /// The deposit after the bank took its money back, and the order that it paid until now. Refused when it is
+    /// The deposit after the bank took its money back, and the orders that it paid until now. Refused when it is
     /// dismissed: its money pays nothing already.
-    pub fn reverse(&self, by: &Actor, now: Timestamp) -> Result<(Self, Option<OrderId>), Refusal> {
+    pub fn reverse(&self, by: &Actor, now: Timestamp) -> Result<(Self, Vec<OrderId>), Refusal> {
         let (order, stands) = match self.state {
             DepositState::Matched { order } => (Some(order), self.former_holds),
             DepositState::Waiting | DepositState::Held(_) => (None, self.state.holds()),
             DepositState::Dismissed(_) => return Err(Refusal::RestoreFirst(self.id)),
         };
-        let mut after = self.stepped(DepositEvent::Reversed { order }, by.clone(), now);
+        let mut after = self.stepped(DepositEvent::Reversed { order, others: self.other_orders() }, by.clone(), now);
         after.state = DepositState::Held(stands.and(HoldReason::Reversed.into()));
         after.former_holds = HoldReasons::NONE;
         after.pay_nothing();
-        Ok((after, order))
+        Ok((after, self.orders()))
     }
 
     /// The deposit linked with one that may be the same money; as it is when it is linked already, or has too many.
@@ -195,7 +195,7 @@ mod tests {
         let paid = received(HoldReasons::NONE).pay(order, Some(crate::Rule::Same), AUTO, at(1)).unwrap();
         assert!(paid.is_paired_by_rule());
         let (back, from) = paid.reverse(&AUTO, at(2)).unwrap();
-        assert_eq!((back.state, from), (DepositState::Held(HoldReason::Reversed.into()), Some(order)));
+        assert_eq!((back.state, from), (DepositState::Held(HoldReason::Reversed.into()), vec![order]));
         assert!(back.release(&AUTO, at(3)).is_err());
     }
 }

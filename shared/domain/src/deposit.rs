@@ -252,15 +252,15 @@ impl Deposit {
     /// The deposit after it paid `order`, which is of its amount. `rule` is `None` for a match by hand, which ignores why
     /// it is held.
     pub fn pay(&self, order: OrderId, rule: Option<Rule>, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
-        self.pay_with(order, rule, 0, by, now)
+        self.pay_with(order, Vec::new(), (rule, 0), by, now)
     }
 
-    /// The same of an order of so much less than its amount.
+    /// The same of an order, and others, that ask together for so much less than its amount.
     pub(crate) fn pay_with(
         &self,
         order: OrderId,
-        rule: Option<Rule>,
-        difference: i64,
+        others: Vec<OrderId>,
+        (rule, difference): (Option<Rule>, i64),
         by: Actor,
         now: Timestamp,
     ) -> Result<Self, Refusal> {
@@ -268,8 +268,8 @@ impl Deposit {
             DepositState::Matched { order } => Err(Refusal::DepositAlreadyMatched(order)),
             DepositState::Dismissed(_) => Err(Refusal::RestoreFirst(self.id)),
             DepositState::Waiting | DepositState::Held(_) => {
-                let mut after =
-                    self.stepped(DepositEvent::Matched { order, rule, difference: Some(difference) }, by, now);
+                let what = DepositEvent::Matched { order, others, rule, difference: Some(difference) };
+                let mut after = self.stepped(what, by, now);
                 after.state = DepositState::Matched { order };
                 after.former_holds = self.state.holds();
                 Ok(after)
@@ -277,14 +277,15 @@ impl Deposit {
         }
     }
 
-    /// The deposit after its match was undone, with the order that it paid: held, for a person to decide again.
-    pub fn unpay(&self, by: Actor, now: Timestamp) -> Result<(Self, OrderId), Refusal> {
+    /// The deposit after its match was undone, with the orders that it paid: held, for a person to decide again.
+    pub fn unpay(&self, by: Actor, now: Timestamp) -> Result<(Self, Vec<OrderId>), Refusal> {
         let order = self.state.order().ok_or(Refusal::DepositNotMatched(self.id))?;
-        let mut after = self.stepped(DepositEvent::Unmatched { order }, by, now);
+        let others = self.other_orders();
+        let mut after = self.stepped(DepositEvent::Unmatched { order, others }, by, now);
         after.state = DepositState::Held(self.former_holds.and(HoldReason::UnmatchedByHand.into()));
         after.former_holds = HoldReasons::NONE;
         after.pay_nothing();
-        Ok((after, order))
+        Ok((after, self.orders()))
     }
 
     /// The deposit without its raw messages, once it does not wait and was recorded before `cutoff`; `None` when there is

@@ -46,7 +46,7 @@ fn a_deposit_pays_once_and_is_held_after_unmatching_for_what_it_was_held_before(
     let matched = waiting.pay(order, None, Actor::Auto, now).unwrap();
     assert_eq!(matched.pay(order, None, Actor::Auto, now), Err(Refusal::DepositAlreadyMatched(order)));
     let (held, paid) = matched.unpay(Actor::Auto, now).unwrap();
-    assert_eq!((held.state, paid), (DepositState::Held(HoldReason::UnmatchedByHand.into()), order));
+    assert_eq!((held.state, paid), (DepositState::Held(HoldReason::UnmatchedByHand.into()), vec![order]));
     assert_eq!(held.version, 3);
     let stranger = received(HoldReason::SenderUnlikely.into());
     let (held, _) = stranger.pay(order, None, Actor::Auto, now).unwrap().unpay(Actor::Auto, now).unwrap();

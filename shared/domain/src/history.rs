@@ -110,16 +110,17 @@ pub enum DepositEvent {
     Reported,
     /// Another deposit may be this very money.
     Linked(DepositId),
-    /// It paid this order. `rule` is `None` for a match by hand; `difference` as in the order's entry.
-    Matched { order: OrderId, rule: Option<Rule>, difference: Option<i64> },
-    /// Its match with this order was undone: it is held.
-    Unmatched { order: OrderId },
+    /// It paid this order, and with one press these others. `rule` is `None` for a match by hand; `difference`: how much more
+    /// it is than they ask for together, as in an order's entry.
+    Matched { order: OrderId, others: Vec<OrderId>, rule: Option<Rule>, difference: Option<i64> },
+    /// Its match with this order, and with these others, was undone: it is held.
+    Unmatched { order: OrderId, others: Vec<OrderId> },
     /// A person said that it pays nothing.
     Dismissed(DismissReason),
     /// The dismissal was undone: it is held.
     Restored,
-    /// The bank took it back. `order`: the one that it had paid.
-    Reversed { order: Option<OrderId> },
+    /// The bank took it back. `order`: the one that it had paid, and `others` with it.
+    Reversed { order: Option<OrderId>, others: Vec<OrderId> },
     /// Money of its name and amount went out again.
     RefundSeen,
     /// Its message was forgotten when its time was over.

@@ -46,7 +46,7 @@ pub mod watch;
 pub mod workspace;
 
 pub use account::Account;
-pub use allocation::{Allocation, RestTreatment};
+pub use allocation::{Allocation, Difference, RestTreatment};
 pub use amendment::{Amendment, Metadata};
 pub use arrival::{Arrival, ArrivalKind, PhoneProblem, SenderKind};
 pub use audit::{AuditEntry, AuditId, AuditedChange, ChangedField};

@@ -35,6 +35,12 @@ pub enum Refusal {
     /// The order cannot be paid: another deposit paid it.
     #[error("the order is already matched")]
     OrderAlreadyMatched,
+    /// The deposit is more or less than the orders ask for together, in KRW, and nobody said what becomes of that.
+    #[error("{received} KRW were received, {expected} are expected")]
+    DifferenceUnstated { expected: u64, received: u64 },
+    /// The deposit is used up before it comes to this order.
+    #[error("nothing of the deposit is left for order {0}")]
+    NothingLeftFor(OrderId),
     /// The deposit already paid an order.
     #[error("the deposit is already matched to order {0}")]
     DepositAlreadyMatched(OrderId),
@@ -93,6 +99,8 @@ impl Refusal {
             Self::StatusByHand => "status_by_hand",
             Self::OrderCancelled => "order_cancelled",
             Self::OrderAlreadyMatched => "order_already_matched",
+            Self::DifferenceUnstated { .. } => "match_difference_unstated",
+            Self::NothingLeftFor(_) => "nothing_left_for",
             Self::DepositAlreadyMatched(_) => "deposit_already_matched",
             Self::DepositNotMatched(_) => "deposit_not_matched",
             Self::RestoreFirst(_) => "restore_first",

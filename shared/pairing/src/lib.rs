@@ -36,6 +36,7 @@ mod twins;
 mod watch;
 
 pub use arrived::Arrived;
+pub use by_hand::{Match, Matched};
 pub use decide::Decision;
 pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};

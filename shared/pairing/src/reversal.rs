@@ -11,6 +11,7 @@ use store::recording::{Guard, GuardPlace, Recording};
 use store::waiting::Active;
 use store::{Store, StoreError};
 
+use crate::by_hand::notices;
 use crate::evidence::{judged, occurrence};
 use crate::{Incoming, Pairing, PairingError, TRIES, fingerprint};
 
@@ -25,11 +26,12 @@ pub enum Reversal {
     Unclear,
 }
 
-/// What a reversal takes back: the deposit and its other reports, as read and as they will be, with the order.
+/// What a reversal takes back: the deposit and its other reports, as read and as they will be, with the orders.
 struct Undone {
     /// The deposit that was meant comes first.
     deposits: Vec<(Deposit, Deposit)>,
-    order: Option<(Order, Order)>,
+    /// Those that it had paid, the first first.
+    orders: Vec<(Order, Order)>,
 }
 
 impl Undone {
@@ -37,9 +39,14 @@ impl Undone {
         self.deposits.first().map(|(before, _)| before)
     }
 
-    /// What reads the order that waits again.
+    /// The first of the orders.
+    fn order(&self) -> Option<OrderId> {
+        self.orders.first().map(|(before, _)| before.id)
+    }
+
+    /// What reads the orders that wait again.
     fn looks(&self) -> Vec<(Won, Looks)> {
-        self.order.as_ref().map(|(_, waits)| Looks::of_change(None, waits.waiting().as_ref())).unwrap_or_default()
+        self.orders.iter().flat_map(|(_, waits)| Looks::of_change(None, waits.waiting().as_ref())).collect()
     }
 }
 
@@ -113,18 +120,16 @@ impl Pairing {
         Ok(one_of(found, seen.balance, amount.get()))
     }
 
-    /// The deposit after it was taken back, and its order after that.
+    /// The deposit after it was taken back, and its orders after that.
     async fn undo(&self, before: Deposit, by: &Actor) -> Result<Undone, PairingError> {
         let (workspace, now) = (before.workspace, self.now());
-        let (after, order) = before.reverse(by, now)?;
-        let order = match order {
-            Some(id) => {
-                let paid = self.order(workspace, id).await?;
-                let waits = paid.reverse_payment(before.id, by.clone(), now);
-                Some((paid, waits))
-            }
-            None => None,
-        };
+        let (after, ids) = before.reverse(by, now)?;
+        let mut orders = Vec::new();
+        for id in ids {
+            let paid = self.order(workspace, id).await?;
+            let waits = paid.reverse_payment(before.id, by.clone(), now);
+            orders.push((paid, waits));
+        }
         let mut deposits = vec![(before, after)];
         let twins = deposits.first().map(|(before, _)| before.twins.clone()).unwrap_or_default();
         for twin in twins {
@@ -135,7 +140,7 @@ impl Pairing {
                 deposits.push((twin, after));
             }
         }
-        Ok(Undone { deposits, order })
+        Ok(Undone { deposits, orders })
     }
 
     /// Writes the reversal, tells of it, and settles: the order may be paid by another deposit. `None`: something moved.
@@ -149,19 +154,19 @@ impl Pairing {
     ) -> Result<Option<Reversal>, PairingError> {
         let now = self.now();
         let id = undone.as_ref().and_then(|undone| undone.deposit()).map(|deposit| deposit.id);
-        let order = undone.as_ref().and_then(|undone| undone.order.as_ref()).map(|(order, _)| order.id);
+        let order = undone.as_ref().and_then(Undone::order);
         let resolved = match id {
             Some(id) => message.resolve(Some(id), fingerprint(&[b"reversal"]), Actor::Auto, now)?,
             None => None,
         };
-        let notice = id.map(|id| notice(shop.id, now, id, order));
-        if let Some(notice) = &notice {
+        let orders = undone.as_ref().map_or(&[][..], |undone| undone.orders.as_slice());
+        let notices = id.map(|id| notices(shop.id, now, id, orders));
+        for notice in notices.iter().flatten() {
             self.promise(shop.notifies(), notice).await?;
         }
         let seen = Occurrence { deposit: id, ..seen };
         let deposits = undone.as_ref().map_or(&[][..], |undone| undone.deposits.as_slice());
         let touched = undone.as_ref().map(Undone::looks).unwrap_or_default();
-        let orders = undone.as_ref().and_then(|undone| undone.order.as_ref()).map(|(before, after)| (before, after));
         let written = self
             .store
             .record_reversal(guard, &seen, deposits, orders, resolved.as_ref().map(|after| (message, after)), now)
@@ -171,9 +176,8 @@ impl Pairing {
             Recording::GuardMoved | Recording::MessageMoved => return Ok(None),
             Recording::BalanceTaken(_) => return Ok(Some(Reversal::Unclear)),
         }
-        let (Some(deposit), Some(notice)) = (id, notice) else { return Ok(Some(Reversal::Unclear)) };
-        self.give(shop.notifies(), notice, true).await?;
-        self.settle_committed(shop.id, &touched, false).await?;
+        let (Some(deposit), Some(notices)) = (id, notices) else { return Ok(Some(Reversal::Unclear)) };
+        self.told_and_settled(shop, &touched, notices, false).await?;
         Ok(Some(Reversal::Applied { deposit, order }))
     }
 
@@ -188,7 +192,8 @@ impl Pairing {
         let stands = self.store.deposit(shop.id, id).await?.ok_or(PairingError::NoSuchDeposit)?;
         let entry = stands.history.iter().rev().find(|entry| matches!(entry.what, DepositEvent::Reversed { .. }));
         let order = match entry.map(|entry| &entry.what) {
-            Some(DepositEvent::Reversed { order }) => *order,
+            // What several orders shared, a person matched, and a person takes back.
+            Some(DepositEvent::Reversed { order, .. }) => *order,
             Some(_) | None => None,
         };
         self.give(shop.notifies(), notice(shop.id, message.created_at, id, order), false).await?;
@@ -220,17 +225,12 @@ impl Pairing {
                 return Ok(None);
             };
             let undone = self.undo(before, by).await?;
-            let order = undone.order.as_ref().map(|(order, _)| order.id);
-            let notice = notice(shop.id, now, deposit, order);
+            let notices = notices(shop.id, now, deposit, &undone.orders);
             let touched = undone.looks();
-            let (insured, promised) =
-                tokio::join!(self.store.insure(shop.id, &touched), self.promise(shop.notifies(), &notice));
-            promised?;
-            let pair = undone.order.as_ref().map(|(before, after)| (before, after));
-            if through.write_reversed(&undone.deposits, pair, (&message, &resolved)).await? {
-                self.give(shop.notifies(), notice, true).await?;
-                self.settle_committed(shop.id, &touched, insured).await?;
-                return Ok(Some(order));
+            let insured = self.insured_and_promised(shop, &touched, &notices).await?;
+            if through.write_reversed(&undone.deposits, &undone.orders, (&message, &resolved)).await? {
+                self.told_and_settled(shop, &touched, notices, insured).await?;
+                return Ok(Some(undone.order()));
             }
         }
         Err(StoreError::Contended.into())

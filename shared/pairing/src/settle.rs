@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use domain::deposit::is_stale;
 use domain::{
-    Choice, ClosedSet, DepositId, DepositState, Looks, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won,
-    WorkspaceId, choice, choose,
+    Choice, ClosedSet, DepositId, Looks, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    choice, choose,
 };
 use store::StoreError;
 use store::events::Notice;
@@ -217,10 +217,12 @@ impl<'a> Run<'a> {
     /// pair may have died before it did.
     async fn waiting(&mut self, id: DepositId) -> Result<Option<WaitingDeposit>, StoreError> {
         let Some(deposit) = self.pairing.store.deposit(self.workspace, id).await? else { return Ok(None) };
-        if let DepositState::Matched { order } = deposit.state
-            && let Some(order) = self.pairing.store.order(self.workspace, order).await?
-        {
-            self.work.keys.extend((!order.name_cannot_match()).then_some(order.name_key));
+        for order in deposit.orders() {
+            let Some(order) = self.pairing.store.order(self.workspace, order).await? else { continue };
+            // A combined transfer's orders stand at amounts of their own, whose looks are insured by themselves.
+            if order.amount == self.amount && !order.name_cannot_match() {
+                self.work.keys.insert(order.name_key);
+            }
         }
         Ok(deposit.waiting())
     }

@@ -99,7 +99,7 @@ impl Store {
         rule: Rule,
         now: Timestamp,
     ) -> Result<Pairing, StoreError> {
-        let what = DepositEvent::Matched { order: order.id, rule: Some(rule), difference: Some(0) };
+        let what = DepositEvent::Matched { order: order.id, others: Vec::new(), rule: Some(rule), difference: Some(0) };
         let paid = Expression::all(&[clause::DEPOSIT_IS_WAITING])
             .update("SET #state = :matched, #matched_order_id = :order, #version = #version + :one, #history = list_append(#history, :entry) REMOVE #GSI1PK, #GSI1SK")
             .value(":waiting", s(DepositState::Waiting.code()))
@@ -170,16 +170,18 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a deposit and an order together as was decided: a match by hand, its undoing, a reversal. Both only if nobody
-    /// wrote them since they were read, with the inbox message that this resolves. `false`: somebody did.
-    pub async fn write_pair(
+    /// Writes a deposit and the orders that it pays, or paid, together as was decided: a match by hand, its undoing. All only
+    /// if nobody wrote any of them since they were read. `false`: somebody did.
+    pub async fn write_match(
         &self,
         deposit: (&Deposit, &Deposit),
-        order: (&Order, &Order),
+        orders: &[(Order, Order)],
         beside: &Beside<'_>,
     ) -> Result<bool, StoreError> {
         let mut tx = Tx::default();
-        tx.add_order(self.order_writes(order.0, order.1)?);
+        for (before, after) in orders {
+            tx.add_order(self.order_writes(before, after)?);
+        }
         self.deposit_writes(&mut tx, Role::Deposit, deposit.0, deposit.1)?;
         self.beside(&mut tx, beside)?;
         match tx.commit(self).await? {
@@ -187,9 +189,9 @@ impl Store {
             Outcome::Refused(refused) => match beside.vouched.filter(|vouched| vouched.yields(&refused)) {
                 Some(vouched) => {
                     let beside = Beside { vouched: Some(vouched.of_earlier()), ..*beside };
-                    Box::pin(self.write_pair(deposit, order, &beside)).await
+                    Box::pin(self.write_match(deposit, orders, &beside)).await
                 }
-                None => is_own_order(&refused, order.1),
+                None => is_own_order(&refused, orders),
             },
         }
     }
@@ -218,10 +220,16 @@ impl<'a> Paying<'a> {
     }
 }
 
-/// Whether the order that refused is the very one that was to be written: our own commit, its reply lost.
-fn is_own_order(refused: &Refused, after: &Order) -> Result<bool, StoreError> {
-    let Some(item) = refused.item(Role::Order) else { return Ok(false) };
-    Ok(decode::<OrderRecord>(item.clone())?.read()? == *after)
+/// Whether one of the orders that refused is the very one that was to be written: our own commit, its reply lost. Another
+/// of them may have been changed since; who changed it looks at that one only.
+fn is_own_order(refused: &Refused, orders: &[(Order, Order)]) -> Result<bool, StoreError> {
+    for item in refused.items(Role::Order) {
+        let stands = decode::<OrderRecord>(item.clone())?.read()?;
+        if orders.iter().any(|(_, after)| *after == stands) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// A history entry of the matcher, as the list that is appended.

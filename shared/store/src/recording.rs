@@ -6,7 +6,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::related::core_name;
 use domain::occurrence::{self, Occurrence, Seen, remember};
-use domain::{AccountId, Deposit, DepositId, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
+use domain::{AccountId, Deposit, DepositId, Order, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 
 use crate::expression::{Expression, n};
 use crate::pair::{Pairing, Paying, Resolves, clause};
@@ -329,14 +329,14 @@ impl Store {
         }
     }
 
-    /// Writes a reversal into its guard, with the reports of the deposit that it took back and the order that waits again.
-    /// `order` is `None` when the deposit had paid none; `deposits` is empty when the reversal took back none.
+    /// Writes a reversal into its guard, with the reports of the deposit that it took back and the orders that wait again.
+    /// `orders` is empty when the deposit had paid none, `deposits` when the reversal took back none.
     pub async fn record_reversal(
         &self,
         guard: &Guard,
         seen: &Occurrence,
         deposits: &[(Deposit, Deposit)],
-        order: Option<(&domain::Order, &domain::Order)>,
+        orders: &[(Order, Order)],
         message: Resolves<'_>,
         now: Timestamp,
     ) -> Result<Recording, StoreError> {
@@ -344,7 +344,7 @@ impl Store {
         for (before, after) in deposits {
             self.deposit_writes(&mut tx, Role::Linked, before, after)?;
         }
-        if let Some((before, after)) = order {
+        for (before, after) in orders {
             tx.add_order(self.order_writes(before, after)?);
         }
         self.guard_write(&mut tx, guard, &remember(&guard.seen, seen.clone(), now))?;
@@ -358,16 +358,16 @@ impl Store {
 }
 
 impl Store {
-    /// Writes the reports of a deposit that a person says was taken back, the order that waits again, and the message that told of it.
+    /// Writes the reports of a deposit that a person says was taken back, the orders that wait again, and the message that told of it.
     /// `false`: somebody wrote one of them since it was read.
     pub async fn write_reversed(
         &self,
         deposits: &[(Deposit, Deposit)],
-        order: Option<(&domain::Order, &domain::Order)>,
+        orders: &[(Order, Order)],
         message: (&domain::Message, &domain::Message),
     ) -> Result<bool, StoreError> {
         let mut tx = Tx::default();
-        if let Some((before, after)) = order {
+        for (before, after) in orders {
             tx.add_order(self.order_writes(before, after)?);
         }
         for (before, after) in deposits {

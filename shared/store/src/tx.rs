@@ -80,6 +80,11 @@ impl Refused {
         self.0.iter().find(|(refused, _)| *refused == role).and_then(|(_, item)| item.as_ref())
     }
 
+    /// The items of all writes of this role that refused, as they stand.
+    pub fn items(&self, role: Role) -> impl Iterator<Item = &Item> {
+        self.0.iter().filter(move |(refused, _)| *refused == role).filter_map(|(_, item)| item.as_ref())
+    }
+
     /// Whether the item that refused names this very partner: our own commit, its reply lost.
     pub fn names(&self, role: Role, attribute: &str, id: u64) -> bool {
         let named = self.item(role).and_then(|item| item.get(attribute)).and_then(|value| value.as_n().ok());

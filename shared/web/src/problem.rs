@@ -151,6 +151,11 @@ impl From<Refusal> for Problem {
             Refusal::DepositChanged(_) | Refusal::NoOtherStands => problem,
             Refusal::TooManySenders | Refusal::SenderNotApprovable | Refusal::TooManyFormats => problem,
             Refusal::FormatExists(format) => problem.with("format_id", format.get()),
+            Refusal::DifferenceUnstated { expected, received } => problem
+                .with("expected", expected)
+                .with("received", received)
+                .with("difference", received.cast_signed() - expected.cast_signed()),
+            Refusal::NothingLeftFor(order) => problem.with("order_id", order.get()),
             Refusal::DepositNotMatched(deposit) => problem.with("deposit_id", deposit.get()),
             Refusal::MessageResolved(deposit) => problem.with("deposit_id", deposit.map(|deposit| deposit.get())),
             Refusal::OrderNumberFixed | Refusal::ExpiresAtPast | Refusal::ReopenNeeded | Refusal::UnmatchFirst => {

@@ -218,7 +218,12 @@ pub fn of_deposit(event: &Event, what: &DepositEvent, deposit: &Deposit, order: 
             (DepositState::Waiting, OrderState::Pending, None)
         }
     };
-    let difference = if let DepositEvent::Matched { difference, .. } = what { *difference } else { None };
+    // Of several orders the first is paid whole: what is missing or too much is told of the last.
+    let difference = if let DepositEvent::Matched { difference, others, .. } = what {
+        if others.is_empty() { *difference } else { Some(0) }
+    } else {
+        None
+    };
     let order = order.map(|order| order_told(order, order_state, difference));
     let applied = (event.kind == EventType::DepositReversed).then_some(true);
     text(event, &DepositData { deposit: deposit_told(deposit, state), order, r#match: made, applied })

@@ -76,6 +76,7 @@ words!(
     DeliveryStatus,
     DepositEventKind,
     DepositStatus,
+    Difference,
     DisabledReason,
     DismissReason,
     EventType,

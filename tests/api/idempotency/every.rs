@@ -60,6 +60,11 @@ async fn all(shop: &Shop) -> Vec<Ask> {
     let explained = shop.get(&format!("/workspaces/1/messages/{unread}"), 200).await.body;
     let marked = json!({"message_id": unread, "marks": explained["explanation"]["proposed_marks"]});
     let number = |id: &str| id.parse::<u64>().unwrap();
+    let [received, asked] = [
+        shop.get(&format!("/workspaces/1/deposits/{waits}"), 200).await.body["amount"].as_u64(),
+        shop.order(number(&order)).await["amount"].as_u64(),
+    ];
+    let difference = if received < asked { "ACCEPT_SHORT" } else { "ACCEPT_OVER" };
     let typed = json!({"bank_account_id": 1, "amount": 999, "depositor_name": "나무", "deposited_at": "2024-02-12T10:00:00+09:00"});
     let account =
         json!({"bank_code": "088", "bank_name": "신한", "account_number": "110-123-000009", "account_holder": "가게"});
@@ -76,6 +81,11 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         ask("POST /workspaces/{id}/deposits/{deposit_id}/release", &format!("1 {held}"), json!({})),
         ask("POST /workspaces/{id}/deposits/{deposit_id}/restore", &format!("1 {dismissed}"), json!({})),
         ask("POST /workspaces/{id}/invitations", "1", json!({"email": "new@example.com", "role": "VIEWER"})),
+        ask(
+            "POST /workspaces/{id}/matches",
+            "1",
+            json!({"deposit_ids": [number(&waits)], "order_ids": [number(&order)], "difference": difference}),
+        ),
         ask(
             "POST /workspaces/{id}/matches/manual",
             "1",

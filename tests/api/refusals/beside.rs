@@ -49,6 +49,14 @@ fn calls(shop: &Shop) -> Vec<Call> {
             json!({"deposit_id": 1, "order_id": 1}),
             200,
         ),
+        // They are matched already: it is answered as it stands.
+        (
+            post.clone(),
+            of("/matches"),
+            "/workspaces/1/matches",
+            json!({"deposit_ids": [1], "order_ids": [1], "difference": "ACCEPT_SHORT"}),
+            200,
+        ),
         (post.clone(), of("/deposits"), "/workspaces/1/deposits", typed(shop, "이철수", 600), 201),
         (
             post.clone(),

@@ -73,6 +73,8 @@ fn the_codes_and_their_statuses_are_these() {
     400 order_cancelled
     400 order_already_matched
     400 deposit_already_matched
+    400 match_difference_unstated
+    400 nothing_left_for
     400 deposit_not_matched
     400 message_resolved
     400 restore_first

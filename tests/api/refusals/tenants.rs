@@ -106,6 +106,7 @@ async fn under_ones_own_workspace_the_ids_of_another_are_not_there() {
     let (get, post, patch, delete) = (Method::GET, Method::POST, Method::PATCH, Method::DELETE);
     let foreign = [
         (&post, "matches/manual".to_owned(), pair, "order_not_found"),
+        (&post, "matches".to_owned(), json!({"deposit_ids": [1], "order_ids": [1]}), "order_not_found"),
         (&get, "phone-numbers/1".to_owned(), Value::Null, "phone_not_found"),
         (&patch, "phone-numbers/1".to_owned(), json!({"label": "내 것"}), "phone_not_found"),
         (&post, "phone-numbers/1/rotate-key".to_owned(), json!({"overlap_hours": 0}), "phone_not_found"),

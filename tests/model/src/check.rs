@@ -34,9 +34,7 @@ fn one_deposit(model: &Pairing, state: &State) -> bool {
 fn mutual(model: &Pairing, state: &State) -> bool {
     let table = &state.table;
     let paid = (0u8..).zip(&table.orders).all(|(place, order)| match order.map(|order| order.state) {
-        Some(OrderState::Matched { deposit }) => table
-            .deposit(deposit)
-            .is_some_and(|deposit| matches!(deposit.state, DepositState::Matched { order, .. } if order == place)),
+        Some(OrderState::Matched { deposit }) => table.deposit(deposit).is_some_and(|deposit| deposit.pays_for(place)),
         Some(OrderState::Pending | OrderState::Cancelled | OrderState::Expired) | None => true,
     });
     let fits = |message: u8, order: u8| {
@@ -51,7 +49,8 @@ fn mutual(model: &Pairing, state: &State) -> bool {
         && paid
         && (0u8..).zip(&table.deposits).all(|(place, deposit)| match deposit.map(|deposit| (deposit.state, deposit)) {
             Some((DepositState::Matched { order, by }, deposit)) => {
-                table.pays(place, order) && (by == By::Hand || fits(deposit.words, order))
+                let also = deposit.also.is_none_or(|also| table.pays(place, also));
+                table.pays(place, order) && also && (by == By::Hand || fits(deposit.words, order))
             }
             Some((DepositState::Waiting | DepositState::Held | DepositState::Dismissed, _)) | None => true,
         })

@@ -76,6 +76,11 @@ pub(crate) fn one_tie_ends_another() -> Scene {
     amended(orders.message(A, X, 1).late().message(A, Xa, 1).time_passes(), Change::Cancel)
 }
 
+/// One deposit for two orders, of two names: under its own it pays neither by itself.
+fn combined() -> Scene {
+    Scene::named("one deposit for two orders").waiting(B, X, NONE).waiting(A, Y, NONE).message(A, X, 1)
+}
+
 /// A message whose digits are the code of an order, or will be.
 fn by_code() -> Scene {
     Scene::named("a code behind the name").waiting(A, Y, NONE).message(A, Yd, 1)
@@ -201,6 +206,20 @@ fn conditions_of_a_person() -> Vec<Row> {
             "I2",
             9,
         ),
+        (
+            "a_match_of_two_orders_takes_the_second_only_as_it_was_read",
+            &[EveryOrderAsRead],
+            combined().message(A, Y, 1).calls(&[Call::MatchBoth(0, 0, 1)]),
+            "I2",
+            8,
+        ),
+        (
+            "an_unmatch_gives_every_order_back",
+            &[EveryOrderUnmatched],
+            combined().calls(&[Call::MatchBoth(0, 0, 1), Call::Unmatch(0)]),
+            "I2",
+            8,
+        ),
     ]
 }
 
@@ -240,6 +259,20 @@ fn looks_of_an_order() -> Vec<Row> {
             one_order_two_deposits().calls(&[Call::Unmatch(0)]),
             "I5",
             11,
+        ),
+        (
+            "the_look_after_a_match_of_two_orders",
+            &[LookAtEveryHandOrder],
+            tie().order(B, Y, NONE).message(B, Xb, 1).calls(&[Call::Place(2), Call::MatchBoth(1, 2, 0)]),
+            "I5",
+            13,
+        ),
+        (
+            "the_look_after_two_orders_wait_again",
+            &[LookAfterEveryUnmatch],
+            combined().message(A, Y, 1).calls(&[Call::MatchBoth(0, 0, 1), Call::Unmatch(0)]),
+            "I5",
+            16,
         ),
         ("the_look_after_a_change_of_settings", &[LookAfterSettings], tie().calls(&[Call::Oldest]), "I5", 5),
     ]

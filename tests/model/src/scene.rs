@@ -60,6 +60,8 @@ pub enum Call {
     Amend(u8, Change),
     /// `Pairing::match_by_hand`: a deposit, an order.
     Match(u8, u8),
+    /// `Pairing::match_orders`: a deposit, two orders.
+    MatchBoth(u8, u8, u8),
     /// `Pairing::unmatch`: a deposit.
     Unmatch(u8),
     /// `Pairing::receive` of a deposit that a person types in: the message that tells what it tells.
@@ -277,7 +279,7 @@ impl Scene {
             Task::Call(call) => match self.calls[usize::from(call)] {
                 Call::Record(message) => Some(message),
                 Call::Place(_) | Call::Amend(..) | Call::Match(..) | Call::Unmatch(_) | Call::Oldest => None,
-                Call::Approve | Call::Release(_) | Call::DismissDuplicate(_) => None,
+                Call::MatchBoth(..) | Call::Approve | Call::Release(_) | Call::DismissDuplicate(_) => None,
                 Call::DismissRefunded(_) | Call::Restore(_) => None,
             },
             Task::Look(_) | Task::Revisit | Task::Recheck | Task::Sweep(_) => None,

@@ -149,7 +149,7 @@ pub enum Phase {
     /// `Pairing::order` of an unmatch, after its deposit was read.
     ReadItsOrder(DepositPut, u8),
     /// `write_pair`.
-    WritePair(DepositPut, OrderPut),
+    WritePair(DepositPut, OrderPut, Option<OrderPut>),
     /// `write_workspace`.
     WriteSettings,
     /// `first_look`: two reads side by side.
@@ -239,7 +239,12 @@ impl State {
     /// An order was written: whoever has read it will be told so by its version.
     pub fn order_written(&mut self, written: u8) {
         for worker in self.workers.iter_mut().flatten() {
-            if let Phase::WriteOrder(put) | Phase::WritePair(_, put) = &mut worker.phase
+            if let Phase::WriteOrder(put) | Phase::WritePair(_, put, _) = &mut worker.phase
+                && put.order == written
+            {
+                (put.unmoved, put.own) = (false, false);
+            }
+            if let Phase::WritePair(_, _, Some(put)) = &mut worker.phase
                 && put.order == written
             {
                 (put.unmoved, put.own) = (false, false);
@@ -255,7 +260,7 @@ impl State {
     /// A deposit was written.
     pub fn deposit_written(&mut self, written: u8) {
         for worker in self.workers.iter_mut().flatten() {
-            if let Phase::ReadItsOrder(put, _) | Phase::WritePair(put, _) = &mut worker.phase
+            if let Phase::ReadItsOrder(put, _) | Phase::WritePair(put, _, _) = &mut worker.phase
                 && put.deposit == written
             {
                 put.unmoved = false;

@@ -61,6 +61,10 @@ pub enum Switch {
     DepositFrom,
     /// The entry of a deposit that waited is deleted and must stand.
     HandDepositEntryStands,
+    /// Each order after the first is put under the conditions of the first.
+    EveryOrderAsRead,
+    /// An unmatch gives back each order after the first.
+    EveryOrderUnmatched,
 
     // Looks: settle_committed, after...
     /// ... an order is placed.
@@ -93,8 +97,12 @@ pub enum Switch {
     LookAfterExpire,
     /// ... a match by hand.
     LookAtHandOrder,
+    /// ... a match by hand, for each order after the first.
+    LookAtEveryHandOrder,
     /// ... an unmatch.
     LookAfterUnmatch,
+    /// ... an unmatch, for each order after the first.
+    LookAfterEveryUnmatch,
     /// ... a change of settings: `Task::Revisit`.
     LookAfterSettings,
 
@@ -195,7 +203,7 @@ pub enum Switch {
 
 impl Switch {
     /// All of them.
-    pub const ALL: [Self; 83] = [
+    pub const ALL: [Self; 87] = [
         Self::OrderIsPending,
         Self::OrderAmount,
         Self::OrderName,
@@ -219,6 +227,8 @@ impl Switch {
         Self::DepositVersion,
         Self::DepositFrom,
         Self::HandDepositEntryStands,
+        Self::EveryOrderAsRead,
+        Self::EveryOrderUnmatched,
         Self::LookAfterPlace,
         Self::LookAfterPlaceAgain,
         Self::LookAfterRecord,
@@ -234,7 +244,9 @@ impl Switch {
         Self::LookAfterCode,
         Self::LookAfterExpire,
         Self::LookAtHandOrder,
+        Self::LookAtEveryHandOrder,
         Self::LookAfterUnmatch,
+        Self::LookAfterEveryUnmatch,
         Self::LookAfterSettings,
         Self::LookAfterPair,
         Self::LookAfterLostRace,

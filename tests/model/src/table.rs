@@ -197,6 +197,8 @@ pub struct Deposit {
     /// The report whose words it has: amount, name and time.
     pub words: u8,
     pub state: DepositState,
+    /// The second order that a person matched it with.
+    pub also: Option<u8>,
     /// Empty while it waits and when `auto` matched it.
     pub holds: Holds,
     /// Its sender may pay: a bank's, or one that was approved, or a person vouched for it.
@@ -215,6 +217,11 @@ impl Deposit {
     /// The deposits that may be the same transfer, as far as no person said otherwise.
     pub fn rivals(&self) -> u8 {
         self.twins & !self.apart
+    }
+
+    /// Whether it is matched with this order.
+    pub fn pays_for(&self, place: u8) -> bool {
+        matches!(self.state, DepositState::Matched { order, .. } if order == place || self.also == Some(place))
     }
 
     /// Neither matched nor dismissed.

@@ -1,5 +1,7 @@
 //! The operations: what a caller of the API asks for.
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::header;
@@ -121,6 +123,14 @@ pub fn matched(workspace: u64, deposit: u64, order: u64) -> String {
     format!("{workspace} deposit {deposit} matched with order {order}")
 }
 
+/// A match of one deposit with several orders, in the order of their ids; of one, as [`matched`].
+pub fn matched_several(workspace: u64, deposit: u64, orders: &[u64]) -> String {
+    match orders {
+        [order] => matched(workspace, deposit, *order),
+        [..] => format!("{workspace} deposit {deposit} matched with orders {orders:?}"),
+    }
+}
+
 /// The undoing of a match: the workspace and the deposit.
 pub fn unmatched(workspace: u64, deposit: u64) -> String {
     format!("{workspace} deposit {deposit} unmatched")
@@ -143,6 +153,8 @@ pub fn draw(
     };
     let (of_deposit, deposit) = one_of(&known.deposits, None);
     let (of_order, order) = one_of(&known.orders, (kind == Kind::MatchByHand).then_some(of_deposit));
+    // For a transfer of several orders.
+    let second = (kind == Kind::MatchByHand).then(|| one_of(&known.orders, Some(of_deposit)).1);
     let workspace = match kind {
         Kind::Unmatch | Kind::Release | Kind::Dismiss | Kind::Restore => of_deposit,
         // The one whose texts come over a phone.
@@ -185,6 +197,14 @@ pub fn draw(
             let body = json!({"bank_account_id": account, "amount": amount, "depositor_name": name, "deposited_at": now.rfc3339()});
             let does = Some(typed((workspace, account), amount, &name, now));
             Request { does, ..Request::json("POST", at("/deposits"), &body, "deposit by hand") }
+        }
+        Kind::MatchByHand if rng.u32(0..3) == 0 => {
+            let orders: BTreeSet<u64> = [Some(order), second].into_iter().flatten().collect();
+            let said = ["NONE", "ACCEPT_SHORT", "ACCEPT_SHORT", "ACCEPT_OVER", "CREDIT", "REFUND_DUE"][rng.usize(0..6)];
+            let body = json!({"deposit_ids": [deposit], "order_ids": orders, "difference": said});
+            let orders: Vec<u64> = orders.into_iter().collect();
+            let does = Some(matched_several(workspace, deposit, &orders));
+            Request { does, ..Request::json("POST", at("/matches"), &body, "match several") }
         }
         Kind::MatchByHand => {
             let body = json!({"deposit_id": deposit, "order_id": order});

@@ -15,7 +15,7 @@ use crate::Bug;
 use crate::base::{ACCOUNTS, KEYED, account_number};
 use crate::bug::Planted;
 use crate::chaos::Chaos;
-use crate::errand::{matched, typed, unmatched};
+use crate::errand::{matched_several, typed, unmatched};
 use crate::herd::{Engines, MATCHERS, SWEEPER};
 
 /// How many batches bring every schedule to rest.
@@ -88,7 +88,13 @@ fn done_by_hand(item: &auditor::Item) -> Vec<String> {
         let order = || number(entry, "n").unsigned_abs();
         match entry["w"].as_s().unwrap().as_str() {
             // A rule chose for the matcher; a person needs none.
-            "matched" if !entry.contains_key("r") => done.push(matched(workspace, id, order())),
+            "matched" if !entry.contains_key("r") => {
+                let others = entry.get("o").and_then(|others| others.as_l().ok()).into_iter().flatten();
+                let mut orders: Vec<u64> = others.map(|other| other.as_n().unwrap().parse().unwrap()).collect();
+                orders.push(order());
+                orders.sort_unstable();
+                done.push(matched_several(workspace, id, &orders));
+            }
             "unmatched" => done.push(unmatched(workspace, id)),
             _ => {}
         }

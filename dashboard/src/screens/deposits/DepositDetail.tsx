@@ -45,7 +45,14 @@ function Content({ deposit }: { deposit: DepositStory }) {
       </div>
       <Hold deposit={deposit} />
       <DepositActions deposit={deposit} />
-      {deposit.matched_order_id != null && <MatchedOrder deposit={deposit} order={deposit.matched_order_id} />}
+      {deposit.allocations.map((part, nth) => (
+        <MatchedOrder
+          key={part.order_id}
+          deposit={deposit}
+          order={part.order_id}
+          isLast={nth + 1 === deposit.allocations.length}
+        />
+      ))}
       {(deposit.state === "WAITING" || deposit.state === "HELD") && <Candidates deposit={deposit} />}
       {deposit.raw_sms != null && (
         <section>

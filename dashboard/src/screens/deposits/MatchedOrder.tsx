@@ -11,12 +11,20 @@ import { differenceText } from "../../components/OrderTag";
 import { UnmatchButton } from "../../components/UnmatchButton";
 import { useText } from "../../i18n/language";
 
-/** The order that a deposit paid. */
-export function MatchedOrder({ deposit, order: orderId }: { deposit: Deposit; order: number }) {
+interface Props {
+  deposit: Deposit;
+  order: number;
+  /** No other order of the deposit comes after it: what undoes all of them stands here. */
+  isLast: boolean;
+}
+
+/** An order that a deposit paid. */
+export function MatchedOrder({ deposit, order: orderId, isLast }: Props) {
   const { t, language } = useText();
   const { id, canWrite } = useHere();
   const order = useOrder(id, orderId).data;
   const number = order?.order_number ?? t.orders.numbered(orderId);
+  const others = deposit.allocations.length - 1;
   return (
     <section>
       <h3 className={beside.section}>{t.deposits.matchedOrder}</h3>
@@ -33,9 +41,9 @@ export function MatchedOrder({ deposit, order: orderId }: { deposit: Deposit; or
           [t.orders.difference, order && differenceText(order.difference, t, language)],
         ]}
       />
-      {canWrite && (
+      {canWrite && isLast && (
         <Group mt="sm">
-          <UnmatchButton deposit={deposit.id} order={number} />
+          <UnmatchButton deposit={deposit.id} order={others === 0 ? number : t.deposits.withOthers(number, others)} />
         </Group>
       )}
     </section>

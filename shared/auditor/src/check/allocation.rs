@@ -2,7 +2,7 @@
 //! amount; what is left is what the item says, and what was told of it. A pair without allocations is exact.
 
 use domain::allocation::{difference, sum};
-use domain::{Allocation, ClosedSet, DepositEvent, DepositId, OrderEvent, OrderStatus, Won};
+use domain::{Allocation, ClosedSet, DepositEvent, DepositId, OrderEvent, OrderStatus, RestTreatment, Won};
 
 use crate::Report;
 use crate::book::Book;
@@ -44,7 +44,7 @@ fn check_order(book: &Book, order: &Order, report: &mut Report) {
     if first.is_some_and(|first| order.status != OrderStatus::Matched || names != Some(first)) {
         wrong(format!("it is {} and yet has allocations of another deposit", order.status.code()));
     }
-    let Some(paid_by) = names.and_then(payer).filter(|deposit| deposit.matched == Some(order.id)) else { return };
+    let Some(paid_by) = names.and_then(payer).filter(|deposit| deposit.orders().contains(&order.id)) else { return };
     let told = order.history.iter().rev().find_map(|entry| {
         if let OrderEvent::Matched { rule, difference, .. } = entry.what { Some((rule, difference)) } else { None }
     });
@@ -56,10 +56,17 @@ fn check_order(book: &Book, order: &Order, report: &mut Report) {
         wrong(format!("deposit {} is of another amount, and no allocation says what it pays", paid_by.id));
         return;
     }
-    if order.over.map_or(0, Won::get) != paid_by.rest.unwrap_or(0) {
+    // What is kept with an order is kept with the last that the deposit pays.
+    let is_kept = paid_by.rest_treatment == Some(RestTreatment::AcceptOver);
+    let is_last = paid_by.orders().last() == Some(&order.id);
+    let over = paid_by.rest.filter(|_| is_kept && is_last).unwrap_or(0);
+    if order.over.map_or(0, Won::get) != over {
         wrong(format!("it does not say what of deposit {} is above its amount", paid_by.id));
     }
-    let received = paid_by.amount.get();
+    let received = match order.allocations.as_slice() {
+        [] => paid_by.amount.get(),
+        allocations => sum(allocations) + over,
+    };
     // A match by hand of before this was told is exact where it has no allocations.
     let may_be_untold = order.allocations.is_empty();
     let differs = |told: Option<i64>| told.map_or(!may_be_untold, |told| told != difference(received, order.amount));
@@ -84,14 +91,18 @@ fn check_deposit(book: &Book, deposit: &Deposit, report: &mut Report) {
         wrong("what a person said of its rest and its rest do not stand together".to_owned());
     }
     let told = deposit.history.iter().rev().find_map(|entry| {
-        let DepositEvent::Matched { difference, order, rule: None } = entry.what else { return None };
-        Some((difference, order))
+        let DepositEvent::Matched { difference, order, others, rule: None } = &entry.what else { return None };
+        Some((*difference, *order, others))
     });
-    let order = told.and_then(|(_, order)| book.orders.get(&(deposit.workspace, order)));
-    let is_paid = |order: &&Order| deposit.matched == Some(order.id);
-    if let (Some((Some(told), _)), Some(order)) = (told, order.filter(is_paid))
-        && told != difference(deposit.amount.get(), order.amount)
-    {
+    let Some((told, first, others)) = told.filter(|(_, first, _)| deposit.matched == Some(*first)) else { return };
+    let paid = deposit.orders();
+    if !deposit.allocations.is_empty() && paid.iter().skip(1).ne(others) {
+        wrong(format!("its history tells of other orders beside {first} than it has"));
+    }
+    let orders = paid.iter().map(|order| book.orders.get(&(deposit.workspace, *order)));
+    let asked: Option<u64> = orders.map(|order| order.map(|order| order.amount.get())).sum();
+    let beyond = |asked: u64| i128::from(deposit.amount.get()) - i128::from(asked);
+    if told.zip(asked).is_some_and(|(told, asked)| i128::from(told) != beyond(asked)) {
         wrong("its history tells another difference than it has".to_owned());
     }
 }

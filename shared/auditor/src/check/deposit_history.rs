@@ -145,8 +145,8 @@ fn may_follow(is_first: bool, before: Option<Standing>, what: &DepositEvent) -> 
         }
         DepositEvent::Cleared(_) | DepositEvent::Freed(_) => before.status == Held,
         DepositEvent::Restored => before.status == Dismissed,
-        DepositEvent::Reversed { order } => before.status != Dismissed && paid == *order,
-        DepositEvent::Unmatched { order } => before.status == Matched && paid == Some(*order),
+        DepositEvent::Reversed { order, .. } => before.status != Dismissed && paid == *order,
+        DepositEvent::Unmatched { order, .. } => before.status == Matched && paid == Some(*order),
         DepositEvent::RefundSeen => before.status == Matched,
         DepositEvent::Redacted => before.status != Waiting,
         DepositEvent::Reported | DepositEvent::Linked(_) => true,

@@ -15,10 +15,11 @@ use crate::record::{Deposit, Order};
 pub fn check(book: &Book, report: &mut Report) {
     let mut named_by: BTreeMap<(WorkspaceId, OrderId), Vec<DepositId>> = BTreeMap::new();
     for deposit in book.deposits.values() {
-        let Some(order) = deposit.matched else { continue };
-        named_by.entry((deposit.workspace, order)).or_default().push(deposit.id);
-        if !book.orders.contains_key(&(deposit.workspace, order)) {
-            report.add("I2", &deposit.key, format!("it names order {order}, which does not stand"));
+        for order in deposit.orders() {
+            named_by.entry((deposit.workspace, order)).or_default().push(deposit.id);
+            if !book.orders.contains_key(&(deposit.workspace, order)) {
+                report.add("I2", &deposit.key, format!("it names order {order}, which does not stand"));
+            }
         }
     }
     for order in book.orders.values() {
@@ -37,7 +38,7 @@ pub fn check(book: &Book, report: &mut Report) {
             }
         }
         let deposit = names.and_then(|id| book.deposits.get(&(order.workspace, id)));
-        if let Some(deposit) = deposit.filter(|deposit| deposit.matched == Some(order.id)) {
+        if let Some(deposit) = deposit.filter(|deposit| deposit.orders().contains(&order.id)) {
             check_pair(order, deposit, report);
         }
     }
@@ -57,11 +58,13 @@ fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
         if let OrderEvent::Matched { deposit, rule, .. } = entry.what { Some((entry, deposit, rule)) } else { None }
     });
     let matched = deposit.history.iter().rev().find_map(|entry| {
-        if let DepositEvent::Matched { order, rule, .. } = entry.what { Some((entry, order, rule)) } else { None }
+        let DepositEvent::Matched { order, others, rule, .. } = &entry.what else { return None };
+        Some((entry, *order, others, *rule))
     });
-    let (Some((paid, by, rule)), Some((matched, to, same_rule))) = (paid, matched) else { return };
+    let (Some((paid, by, rule)), Some((matched, to, others, same_rule))) = (paid, matched) else { return };
     let is_one_moment = paid.at == matched.at && paid.by == matched.by;
-    if by != deposit.id || to != order.id || rule != same_rule || !is_one_moment {
+    let is_told = to == order.id || others.contains(&order.id);
+    if by != deposit.id || !is_told || rule != same_rule || !is_one_moment {
         report.add(
             "I2",
             &order.key,

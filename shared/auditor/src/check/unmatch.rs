@@ -35,8 +35,8 @@ pub fn check(book: &Book, report: &mut Report) {
 fn undone(what: &DepositEvent) -> Option<HoldReason> {
     match what {
         DepositEvent::Unmatched { .. } => Some(HoldReason::UnmatchedByHand),
-        DepositEvent::Reversed { order: Some(_) } => Some(HoldReason::Reversed),
-        DepositEvent::Reversed { order: None }
+        DepositEvent::Reversed { order: Some(_), .. } => Some(HoldReason::Reversed),
+        DepositEvent::Reversed { order: None, .. }
         | DepositEvent::Received
         | DepositEvent::Held(_)
         | DepositEvent::Cleared(_)

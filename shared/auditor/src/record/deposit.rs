@@ -125,6 +125,14 @@ impl Deposit {
         (may_have_note || !self.has_note).then_some(state)
     }
 
+    /// The orders that it names.
+    pub fn orders(&self) -> Vec<OrderId> {
+        match self.allocations.as_slice() {
+            [] => self.matched.into_iter().collect(),
+            [..] => self.allocations.iter().map(|allocation| allocation.with).collect(),
+        }
+    }
+
     /// What the choice reads of it, whatever its state; `None` without a printed name.
     pub fn payer(&self) -> Option<WaitingDeposit> {
         Some(WaitingDeposit {

@@ -5,7 +5,7 @@ use domain::{
     OrderField, OrderId, Rule,
 };
 
-use crate::field::{Fields, Read, counted, instant, number, text, word};
+use crate::field::{Fields, Read, counted, instant, list, number, text, word};
 
 /// One entry; `what` reads its word and the fields that the word asks for.
 fn entry<E>(mut fields: Fields<'_>, what: impl Fn(&str, &mut Fields<'_>) -> Read<E>) -> Read<Entry<E>> {
@@ -51,13 +51,17 @@ pub fn of_deposit(fields: Fields<'_>) -> Read<Entry<DepositEvent>> {
             "linked" => DepositEvent::Linked(fields.need("n", counted(DepositId::new))?),
             "dismissed" => DepositEvent::Dismissed(fields.need("r", word(DismissReason::parse))?),
             "restored" => DepositEvent::Restored,
-            "reversed" => DepositEvent::Reversed { order: fields.maybe("n", counted(OrderId::new))? },
+            "reversed" => {
+                DepositEvent::Reversed { order: fields.maybe("n", counted(OrderId::new))?, others: others(fields)? }
+            }
             "refund_seen" => DepositEvent::RefundSeen,
             "matched" => {
                 let (order, rule) = (fields.need("n", counted(OrderId::new))?, rule(fields)?);
-                DepositEvent::Matched { order, rule, difference: difference(fields, rule)? }
+                DepositEvent::Matched { order, others: others(fields)?, rule, difference: difference(fields, rule)? }
             }
-            "unmatched" => DepositEvent::Unmatched { order: fields.need("n", counted(OrderId::new))? },
+            "unmatched" => {
+                DepositEvent::Unmatched { order: fields.need("n", counted(OrderId::new))?, others: others(fields)? }
+            }
             "redacted" => DepositEvent::Redacted,
             _ => return Err("w is no word of a deposit".to_owned()),
         })
@@ -73,6 +77,14 @@ fn reasons(codes: &str) -> Option<HoldReasons> {
 /// The rule of an automatic match; a match by hand has none.
 fn rule(fields: &mut Fields<'_>) -> Read<Option<Rule>> {
     fields.maybe("r", word(Rule::parse))
+}
+
+/// The other orders of one press; an empty list does not stand.
+fn others(fields: &mut Fields<'_>) -> Read<Vec<OrderId>> {
+    match fields.maybe("o", list(counted(OrderId::new)))? {
+        Some(others) if others.is_empty() => Err("o is an empty list".to_owned()),
+        others => Ok(others.unwrap_or_default()),
+    }
 }
 
 /// How much more than an order's amount was received. What a rule matched is exact and does not tell it.

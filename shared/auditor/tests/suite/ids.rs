@@ -7,8 +7,8 @@ use crate::shop::Shop;
 #[test]
 fn an_id_above_its_sequence_is_found() {
     let sequences = [
-        ("SEQ#0000000001", "ORDER", 13, "id 14 was given, and only 13 were counted"),
-        ("SEQ#0000000001", "DEPOSIT", 14, "id 15 was given, and only 14 were counted"),
+        ("SEQ#0000000001", "ORDER", 16, "id 17 was given, and only 16 were counted"),
+        ("SEQ#0000000001", "DEPOSIT", 15, "id 16 was given, and only 15 were counted"),
         ("SEQ#0000000001", "SENDER", 2, "id 3 was given, and only 2 were counted"),
         ("SEQ#0000000001", "PHONE", 0, "id 1 was given, and only 0 were counted"),
         ("SEQ#0000000001", "ACCOUNT", 0, "id 1 was given, and only 0 were counted"),
@@ -28,7 +28,7 @@ fn an_id_above_its_sequence_is_found() {
 fn ids_without_a_sequence_are_found() {
     let mut shop = Shop::sound();
     shop.remove(|item| item["PK"] == "SEQ#0000000001" && item["SK"] == "ORDER");
-    shop.assert_found(&[("I6", "id 14 was given, and only 0 were counted")]);
+    shop.assert_found(&[("I6", "id 17 was given, and only 0 were counted")]);
 }
 
 #[test]

@@ -220,6 +220,7 @@ fn amounts_that_do_not_add_up_are_found() {
                 ("I2", "it does not say what its allocations leave"),
                 ("I2", "deposit 6 does not keep the allocation"),
                 ("I2", "order 6 does not keep the allocation"),
+                ("I2", "its history tells another difference"),
             ],
         ),
         (|shop| shop.order_item(6)["open"] = json!(5_511), &[("I2", "what its allocations leave of its amount")]),
@@ -228,10 +229,18 @@ fn amounts_that_do_not_add_up_are_found() {
             &[
                 ("I2", "what its allocations leave of its amount"),
                 ("I2", "it does not say what of deposit 10 is above its amount"),
+                ("I2", "its history tells another difference"),
             ],
         ),
         (|shop| drop_field(shop.order_item(10), "over"), &[("I2", "what of deposit 10 is above its amount")]),
-        (|shop| drop_field(shop.deposit_item(10), "rest_treatment"), &[("I2", "do not stand together")]),
+        (
+            |shop| drop_field(shop.deposit_item(10), "rest_treatment"),
+            &[
+                ("I2", "do not stand together"),
+                ("I2", "it does not say what of deposit 10 is above its amount"),
+                ("I2", "its history tells another difference"),
+            ],
+        ),
         (
             |shop| {
                 let deposit = shop.deposit_item(6);
@@ -274,5 +283,27 @@ fn an_order_that_waits_with_allocations_is_found() {
     shop.assert_found(&[
         ("I2", "deposit 5 does not keep the allocation"),
         ("I2", "it is PENDING and yet has allocations of another deposit"),
+    ]);
+}
+
+#[test]
+fn a_deposit_that_does_not_pay_the_orders_that_it_names_is_found() {
+    let mut shop = Shop::sound();
+    drop_field(&mut shop.deposit_item(16)["history"][1], "o");
+    shop.assert_found(&[
+        ("I2", "its history and that of deposit 16 tell of two different matches"),
+        ("I2", "its history tells of other orders beside 16 than it has"),
+    ]);
+    let mut shop = Shop::sound();
+    shop.order_item(17)["over"] = json!(400);
+    shop.assert_found(&[("I2", "it does not say what of deposit 16 is above its amount")]);
+    let mut shop = Shop::sound();
+    shop.deposit_item(16)["allocations"].as_array_mut().unwrap().pop();
+    shop.assert_found(&[
+        ("I2", "it is MATCHED, names deposit 16, is named by no deposit"),
+        ("I2", "deposit 16 does not keep the allocation"),
+        ("I2", "it does not say what its allocations leave"),
+        ("I2", "its history tells of other orders beside 16"),
+        ("I2", "its history tells another difference"),
     ]);
 }

@@ -116,6 +116,11 @@ impl Shop {
         let over = [placed(), forced("paid", 10, 500)];
         let more = json!({"fmt": 3, "allocations": [allocation(10, 60_000)], "open": 0, "over": 500});
         self.order(10, "MATCHED", &over, &[named(60_000, "오세훈", "오세훈"), matched(10, T0 + 5), more]);
+        for (id, amount) in [(16, 70_000), (17, 30_000)] {
+            let paid = [placed(), forced("paid", 16, 0)];
+            let more = json!({"fmt": 3, "allocations": [allocation(16, amount)], "open": 0});
+            self.order(id, "MATCHED", &paid, &[named(amount, "윤보라", "윤보라"), matched(16, T0 + 5), more]);
+        }
         let cut = [placed(), pairing(T0 + 5, "auto", "paid", 7, Some("cut"))];
         self.order(7, "MATCHED", &cut, &[named(50_000, "(주)스타필드고양", "스타필드고양"), matched(7, T0 + 5)]);
     }
@@ -158,8 +163,13 @@ impl Shop {
         self.deposit(7, "MATCHED", "스타필드고", &cut, &printed);
         let kept =
             json!({"fmt": 3, "allocations": [allocation(10, 60_000)], "rest": 500, "rest_treatment": "ACCEPT_OVER"});
+        let mut combined = forced("matched", 16, 400);
+        combined["o"] = json!([17]);
         let forced = [came(), forced("matched", 10, 500)];
         self.deposit(10, "MATCHED", "오세훈", &forced, &[named(60_500, "오세훈"), matched(10), kept]);
+        let both = json!([allocation(16, 70_000), allocation(17, 30_000)]);
+        let due = json!({"fmt": 3, "allocations": both, "rest": 400, "rest_treatment": "REFUND_DUE"});
+        self.deposit(16, "MATCHED", "윤보라", &[came(), combined], &[named(100_400, "윤보라"), matched(16), due]);
     }
 
     /// What evidence decided: a dismissed deposit, one that the bank took back, two that a person told apart, and one

@@ -1,5 +1,5 @@
 //! History entries inside an item, short: `t` when, `b` by whom, `w` what, `n` the other side's id, `r` rule or reason,
-//! `c` the changed fields, `d` how much more was received for an order than its amount.
+//! `o` the other orders of one press, `c` the changed fields, `d` how much more was received for an order than its amount.
 
 use domain::{
     Actor, Change, ClosedSet, DepositEvent, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderEvent,
@@ -23,6 +23,8 @@ pub struct EntryRecord {
     c: Vec<ChangeRecord>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     d: Option<i64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    o: Vec<u64>,
 }
 
 #[derive(Serialize, Deserialize, Clone, Debug)]
@@ -41,15 +43,20 @@ pub struct Parts {
     reason: Option<String>,
     changes: Vec<ChangeRecord>,
     difference: Option<i64>,
+    others: Vec<u64>,
 }
 
 impl Parts {
     fn word(word: &'static str) -> Self {
-        Self { word, other: None, reason: None, changes: Vec::new(), difference: None }
+        Self { word, other: None, reason: None, changes: Vec::new(), difference: None, others: Vec::new() }
     }
 
     fn of(self, other: u64) -> Self {
         Self { other: Some(other), ..self }
+    }
+
+    fn and(self, others: &[OrderId]) -> Self {
+        Self { others: others.iter().map(|order| order.get()).collect(), ..self }
     }
 
     /// A match. What a rule matched is exact, so nothing more is told of it.
@@ -121,13 +128,15 @@ impl Recorded for DepositEvent {
             Self::Freed(taken) => Parts::word("freed").because(taken),
             Self::Reported => Parts::word("reported"),
             Self::Linked(twin) => Parts::word("linked").of(twin.get()),
-            Self::Matched { order, rule, difference } => {
-                Parts::word("matched").of(order.get()).matched(*rule, *difference)
+            Self::Matched { order, others, rule, difference } => {
+                Parts::word("matched").of(order.get()).and(others).matched(*rule, *difference)
             }
-            Self::Unmatched { order } => Parts::word("unmatched").of(order.get()),
+            Self::Unmatched { order, others } => Parts::word("unmatched").of(order.get()).and(others),
             Self::Dismissed(reason) => Parts { reason: Some(reason.code().to_owned()), ..Parts::word("dismissed") },
             Self::Restored => Parts::word("restored"),
-            Self::Reversed { order } => Parts { other: order.map(OrderId::get), ..Parts::word("reversed") },
+            Self::Reversed { order, others } => {
+                Parts { other: order.map(OrderId::get), ..Parts::word("reversed") }.and(others)
+            }
             Self::RefundSeen => Parts::word("refund_seen"),
             Self::Redacted => Parts::word("redacted"),
         }
@@ -144,12 +153,17 @@ impl Recorded for DepositEvent {
             "linked" => record.n.and_then(DepositId::new).map(Self::Linked),
             "matched" => {
                 let rule = record.rule()?;
-                Some(Self::Matched { order: order?, rule, difference: record.difference(rule) })
+                Some(Self::Matched {
+                    order: order?,
+                    others: record.others()?,
+                    rule,
+                    difference: record.difference(rule),
+                })
             }
-            "unmatched" => Some(Self::Unmatched { order: order? }),
+            "unmatched" => Some(Self::Unmatched { order: order?, others: record.others()? }),
             "dismissed" => DismissReason::parse(record.r.as_deref()?).map(Self::Dismissed),
             "restored" => Some(Self::Restored),
-            "reversed" => Some(Self::Reversed { order }),
+            "reversed" => Some(Self::Reversed { order, others: record.others()? }),
             "refund_seen" => Some(Self::RefundSeen),
             "redacted" => Some(Self::Redacted),
             _ => None,
@@ -159,8 +173,8 @@ impl Recorded for DepositEvent {
 
 impl EntryRecord {
     pub fn of<E: Recorded>(entry: &Entry<E>) -> Self {
-        let Parts { word, other, reason, changes, difference: d } = entry.what.record();
-        Self { t: entry.at.ms(), b: entry.by.code(), w: word.to_owned(), n: other, r: reason, c: changes, d }
+        let Parts { word, other, reason, changes, difference: d, others: o } = entry.what.record();
+        Self { t: entry.at.ms(), b: entry.by.code(), w: word.to_owned(), n: other, r: reason, c: changes, d, o }
     }
 
     pub fn read<E: Recorded>(self, reader: &Reader<'_>) -> Result<Entry<E>, StoreError> {
@@ -177,6 +191,10 @@ impl EntryRecord {
     /// Of a match: what a rule matched is exact; one by hand of before did not tell.
     fn difference(&self, rule: Option<Rule>) -> Option<i64> {
         self.d.or(rule.map(|_| 0))
+    }
+
+    fn others(&self) -> Option<Vec<OrderId>> {
+        self.o.iter().map(|order| OrderId::new(*order)).collect()
     }
 
     fn reasons(&self) -> Option<HoldReasons> {

@@ -31,7 +31,7 @@ impl Pairing {
             Phase::WriteOrder(put) => self.write_order(state, task, put, fate),
             Phase::ReadDeposit => self.read_deposit(state, task),
             Phase::ReadItsOrder(money, order) => self.read_its_order(state, money, order),
-            Phase::WritePair(money, goods) => self.write_pair(state, task, money, goods, fate),
+            Phase::WritePair(money, goods, also) => self.write_pair(state, task, money, (goods, also), fate),
             Phase::WriteSettings => self.write_settings(state),
             Phase::FirstLook { guard, orders } => self.first_look(state, task, guard, orders, code),
             Phase::ShortCut { guard, order, entry, own } if code == Code::PairNew => {

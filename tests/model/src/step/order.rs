@@ -84,7 +84,8 @@ impl Pairing {
             Task::Sweep(order) => Some(order),
             Task::Call(call) => match self.scene.calls[usize::from(call)] {
                 Call::Place(order) | Call::Amend(order, _) | Call::Match(_, order) => Some(order),
-                Call::Unmatch(_) | Call::Record(_) | Call::Oldest | Call::Approve | Call::Release(_) => None,
+                Call::MatchBoth(..) | Call::Unmatch(_) | Call::Record(_) | Call::Oldest | Call::Approve => None,
+                Call::Release(_) => None,
                 Call::DismissDuplicate(_) | Call::DismissRefunded(_) | Call::Restore(_) => None,
             },
             Task::Sms(_) | Task::Look(_) | Task::Revisit | Task::Recheck => None,
@@ -96,7 +97,7 @@ impl Pairing {
             Task::Call(call) => match self.scene.calls[usize::from(call)] {
                 Call::Amend(_, change) => Some(change),
                 Call::Place(_) | Call::Match(..) | Call::Unmatch(_) | Call::Record(_) | Call::Oldest => None,
-                Call::Approve | Call::Release(_) | Call::DismissDuplicate(_) => None,
+                Call::MatchBoth(..) | Call::Approve | Call::Release(_) | Call::DismissDuplicate(_) => None,
                 Call::DismissRefunded(_) | Call::Restore(_) => None,
             },
             Task::Sms(_) | Task::Look(_) | Task::Revisit | Task::Recheck | Task::Sweep(_) => None,

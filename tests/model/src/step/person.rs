@@ -15,13 +15,14 @@ impl Pairing {
     /// `Pairing::both` of a match, or `Store::deposit` of an unmatch.
     pub(super) fn read_deposit(&self, state: &mut State, task: Task) -> Next {
         match self.call_of(task) {
-            Some(Call::Match(deposit, order)) => self.read_both(state, deposit, order),
+            Some(Call::Match(deposit, order)) => self.read_both(state, deposit, (order, None)),
+            Some(Call::MatchBoth(deposit, order, also)) => self.read_both(state, deposit, (order, Some(also))),
             Some(Call::Unmatch(deposit)) => {
                 let Some(before) = state.table.deposit(deposit) else { return Next::End };
                 let DepositState::Matched { order, .. } = before.state else { return Next::End };
                 let kept = if self.has(Switch::UnmatchKeepsHolds) { before.holds } else { Holds::NONE };
                 let holds = kept.with(Hold::Unmatched);
-                let after = Deposit { state: DepositState::Held, holds, ..before };
+                let after = Deposit { state: DepositState::Held, also: None, holds, ..before };
                 Next::To(Phase::ReadItsOrder(DepositPut { deposit, before, after, unmoved: true }, order))
             }
             Some(Call::Place(_) | Call::Amend(..) | Call::Record(_) | Call::Oldest | Call::Approve) => Next::End,
@@ -32,46 +33,59 @@ impl Pairing {
         }
     }
 
-    fn read_both(&self, state: &mut State, deposit: u8, order: u8) -> Next {
-        let (Some(money), Some(goods)) = (state.table.deposit(deposit), state.table.order(order)) else {
+    fn read_both(&self, state: &mut State, deposit: u8, (order, also): (u8, Option<u8>)) -> Next {
+        let Some(money) = state.table.deposit(deposit).filter(|money| rules::can_pay(money.state)) else {
             return Next::End;
         };
-        let Some(paid) = rules::pay(&goods, deposit).filter(|_| rules::can_pay(money.state)) else { return Next::End };
-        let matched = Deposit { state: DepositState::Matched { order, by: By::Hand }, ..money };
-        self.insure(state, &looks_of_match(&goods));
-        Next::To(Phase::WritePair(
-            DepositPut { deposit, before: money, after: matched, unmoved: true },
-            OrderPut { order, before: goods, after: paid, unmoved: true, own: false },
-        ))
+        let put = |order: u8| {
+            let before = state.table.order(order)?;
+            let after = rules::pay(&before, deposit)?;
+            Some(OrderPut { order, before, after, unmoved: true, own: false })
+        };
+        let (first, second) = (put(order), also.map(put));
+        let (Some(first), false) = (first, second == Some(None)) else { return Next::End };
+        let second = second.flatten();
+        let matched = Deposit { state: DepositState::Matched { order, by: By::Hand }, also, ..money };
+        self.insure(state, &looks_of_match(&first.before, second.as_ref().map(|put| &put.before)));
+        Next::To(Phase::WritePair(DepositPut { deposit, before: money, after: matched, unmoved: true }, first, second))
     }
 
-    /// `Pairing::order` of an unmatch.
+    /// `Pairing::order` of an unmatch: each that the deposit pays.
     pub(super) fn read_its_order(&self, state: &mut State, money: DepositPut, order: u8) -> Next {
-        let Some(before) = state.table.order(order) else { return Next::End };
-        let after = rules::unpay(&before, state.clock);
-        self.insure(state, &[(Looks::of(&after), Switch::LookAfterUnmatch)]);
-        Next::To(Phase::WritePair(money, OrderPut { order, before, after, unmoved: true, own: false }))
+        let put = |order: u8| {
+            let before = state.table.order(order)?;
+            Some(OrderPut { order, before, after: rules::unpay(&before, state.clock), unmoved: true, own: false })
+        };
+        let Some(first) = put(order) else { return Next::End };
+        let also = money.before.also.filter(|_| self.has(Switch::EveryOrderUnmatched)).and_then(put);
+        self.insure(state, &looks_of_unmatch(&first.after, also.as_ref().map(|put| &put.after)));
+        Next::To(Phase::WritePair(money, first, also))
     }
 
-    /// `Store::write_pair`, and the look that follows it.
+    /// `Store::write_match`, and the looks that follow it.
     pub(super) fn write_pair(
         &self,
         state: &mut State,
         task: Task,
         money: DepositPut,
-        goods: OrderPut,
+        (goods, also): (OrderPut, Option<OrderPut>),
         fate: Fate,
     ) -> Next {
         let unmatches = matches!(self.call_of(task), Some(Call::Unmatch(_)));
         let touched = match unmatches {
-            true => vec![(Looks::of(&goods.after), Switch::LookAfterUnmatch)],
-            false => looks_of_match(&goods.before),
+            true => looks_of_unmatch(&goods.after, also.as_ref().map(|put| &put.after)),
+            false => looks_of_match(&goods.before, also.as_ref().map(|put| &put.before)),
         };
-        if self.order_put_is_refused(state, &goods) || self.deposit_put_is_refused(state, &money) {
-            return if goods.own { self.settle(&touched) } else { Next::To(Phase::ReadDeposit) };
+        // One that stands as it was put tells our own commit; who changed the other since looks at that one only.
+        let own = goods.own || also.is_some_and(|put| put.own);
+        let also_refused =
+            also.is_some_and(|put| self.has(Switch::EveryOrderAsRead) && self.order_put_is_refused(state, &put));
+        if self.order_put_is_refused(state, &goods) || also_refused || self.deposit_put_is_refused(state, &money) {
+            return if own { self.settle(&touched) } else { Next::To(Phase::ReadDeposit) };
         }
-        state.table.broken.overwrote |= !money.unmoved && !goods.own;
+        state.table.broken.overwrote |= !money.unmoved && !own;
         put_order(state, &goods);
+        also.iter().for_each(|put| put_order(state, put));
         state.table.deposits[usize::from(money.deposit)] = Some(money.after);
         if money.before.state == DepositState::Waiting {
             state.table.deposit_entries &= !(1 << money.deposit);
@@ -82,12 +96,12 @@ impl Pairing {
         } else {
             self.vouch_by_hand(state, money.deposit);
         }
+        let again = |put: OrderPut| OrderPut { unmoved: false, own: true, ..put };
         match fate {
             Fate::Answered => self.settle(&touched),
-            Fate::ReplyLost => Next::To(Phase::WritePair(
-                DepositPut { unmoved: false, ..money },
-                OrderPut { unmoved: false, own: true, ..goods },
-            )),
+            Fate::ReplyLost => {
+                Next::To(Phase::WritePair(DepositPut { unmoved: false, ..money }, again(goods), also.map(again)))
+            }
         }
     }
 
@@ -115,7 +129,15 @@ impl Pairing {
     }
 }
 
-/// What a match by hand touches: what read the order while it waited. Nothing reads a deposit that goes.
-fn looks_of_match(order: &Order) -> Vec<(Looks, Switch)> {
-    order.waits().then(|| (Looks::of(order), Switch::LookAtHandOrder)).into_iter().collect()
+/// What a match by hand touches: what read each order while it waited. Nothing reads a deposit that goes.
+fn looks_of_match(order: &Order, also: Option<&Order>) -> Vec<(Looks, Switch)> {
+    let looks = [(Some(order), Switch::LookAtHandOrder), (also, Switch::LookAtEveryHandOrder)];
+    let waited = looks.into_iter().filter_map(|(order, look)| Some((order.filter(|order| order.waits())?, look)));
+    waited.map(|(order, look)| (Looks::of(order), look)).collect()
+}
+
+/// What an unmatch touches: what reads each order that waits again.
+fn looks_of_unmatch(order: &Order, also: Option<&Order>) -> Vec<(Looks, Switch)> {
+    let looks = [(Some(order), Switch::LookAfterUnmatch), (also, Switch::LookAfterEveryUnmatch)];
+    looks.into_iter().filter_map(|(order, look)| Some((Looks::of(order?), look))).collect()
 }

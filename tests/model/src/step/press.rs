@@ -18,7 +18,14 @@ impl Pairing {
                 (deposit, evidence_check::is_duplicate(&self.scene, state, deposit))
             }
             Some(Call::DismissRefunded(deposit)) => (deposit, true),
-            Some(Call::Place(_) | Call::Amend(..) | Call::Match(..) | Call::Unmatch(_) | Call::Record(_)) => {
+            Some(
+                Call::Place(_)
+                | Call::Amend(..)
+                | Call::Match(..)
+                | Call::MatchBoth(..)
+                | Call::Unmatch(_)
+                | Call::Record(_),
+            ) => {
                 return Next::End;
             }
             Some(Call::Oldest | Call::Approve | Call::Restore(_)) | None => return Next::End,
@@ -55,7 +62,14 @@ impl Pairing {
                 twins.for_each(|twin| self.dismiss(state, twin));
                 Next::End
             }
-            Some(Call::Place(_) | Call::Amend(..) | Call::Match(..) | Call::Unmatch(_) | Call::Record(_)) => Next::End,
+            Some(
+                Call::Place(_)
+                | Call::Amend(..)
+                | Call::Match(..)
+                | Call::MatchBoth(..)
+                | Call::Unmatch(_)
+                | Call::Record(_),
+            ) => Next::End,
             Some(Call::Oldest | Call::Approve | Call::Restore(_)) | None => Next::End,
         }
     }

@@ -48,6 +48,7 @@ impl Pairing {
             message,
             words: message,
             state: recorded,
+            also: None,
             holds,
             pays,
             reports: 1 << message,

@@ -36,7 +36,11 @@ impl Pairing {
             bits(look.deposits).fold(0, |set, deposit| match state.table.deposit(deposit).map(|it| it.state) {
                 Some(DepositState::Waiting) => set | 1 << deposit,
                 Some(DepositState::Matched { order, .. }) => {
-                    settling.work = settling.work.and(self.look_of_paid(state, deposit, order));
+                    for order in
+                        [Some(order), state.table.deposit(deposit).and_then(|it| it.also)].into_iter().flatten()
+                    {
+                        settling.work = settling.work.and(self.look_of_paid(state, deposit, order));
+                    }
                     set
                 }
                 Some(DepositState::Held | DepositState::Dismissed) | None => set,

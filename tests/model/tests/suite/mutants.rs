@@ -49,6 +49,8 @@ mutants! {
     a_cancel_overrides_no_pair
     an_unmatch_undoes_only_the_match_that_it_read
     a_match_by_hand_overrides_no_pair
+    a_match_of_two_orders_takes_the_second_only_as_it_was_read
+    an_unmatch_gives_every_order_back
     the_look_after_placing
     what_waits_behind_a_banks_name
     what_waits_without_its_digits
@@ -62,7 +64,9 @@ mutants! {
     the_look_after_a_change_of_deadline
     the_look_after_an_order_expired
     the_look_after_a_match_by_hand
+    the_look_after_a_match_of_two_orders
     the_look_after_an_unmatch
+    the_look_after_two_orders_wait_again
     the_look_after_a_change_of_settings
     the_look_after_recording
     the_look_after_a_short_cut

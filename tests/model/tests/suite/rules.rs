@@ -205,7 +205,7 @@ fn a_deposit_waits_is_paid_and_unpaid_as_in_the_domain() {
         assert_eq!(rules::can_pay(state), deposit.pay(order_id(1), None, person(), stamp(0)).is_ok(), "{state:?}");
         let unpaid = deposit.unpay(person(), stamp(0)).ok().map(|(after, order)| (after.state, order));
         let held = domain::DepositState::Held(HoldReason::UnmatchedByHand.into());
-        let told = matches!(state, DepositState::Matched { .. }).then(|| (held, order_id(0)));
+        let told = matches!(state, DepositState::Matched { .. }).then(|| (held, vec![order_id(0)]));
         assert_eq!(unpaid, told);
     }
 }
