@@ -104,7 +104,8 @@ impl CustomFormat {
         if budget.is_spent() {
             return Ok(None);
         }
-        let found = Found { bank: Some(self.bank), banks: Vec::new(), shape: NAME, channel: None, fit };
+        let found =
+            Found { bank: Some(self.bank), banks: Vec::new(), shape: NAME, channel: None, ends_in_amount: false, fit };
         let reading = context.reading(&found);
         // Anything else that the words of the text object to stays what the reader said.
         let is_read = matches!(reading.outcome, Outcome::Deposit | Outcome::Quarantined(Why::BalanceBelowAmount));

@@ -310,7 +310,7 @@ impl Reader<'_> {
         let piece = self.text.get(span.range()).unwrap_or_default();
         let Some(name) = payer::name_in(piece, span.is_line_of(self.text)) else { return Err(self.objection()) };
         let is_bank = |word: &str| bank::header(word, 0).is_some_and(|(_, end)| end == word.len());
-        let refused = name.chars().count() > NAME_CHARS
+        let refused = !(2..=NAME_CHARS).contains(&name.chars().count())
             || !labelled && (!name.chars().any(word::is_letter) || name.split(' ').any(is_bank))
             // These banks print the owner with four digits, in front: it looks like a payer.
             || !labelled && self.prints_owner() && (name.ends_with(')') || self.fit.direction.is_none() && !self.glued_name(end));

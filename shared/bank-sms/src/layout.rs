@@ -39,6 +39,8 @@ pub struct Shape {
     headed: bool,
     /// Others print the same: it names its bank only beside that bank's sender, package or title.
     pub(crate) is_anonymous: bool,
+    /// Messages were seen that end in its amount, without 원.
+    pub(crate) ends_in_amount: bool,
     pub(crate) ops: [Op; MAX_OPS],
     pub(crate) count: usize,
 }
@@ -150,9 +152,19 @@ impl Shape {
         Self { is_anonymous: true, ..Self::push(name, layout) }
     }
 
+    /// A layout of which messages were seen that end in the amount, without 원. Of any other, such a text was cut.
+    pub const fn ending_in_amount(self) -> Self {
+        Self { ends_in_amount: true, ..self }
+    }
+
     /// Does it name its bank by itself?
     pub const fn is_anonymous(&self) -> bool {
         self.is_anonymous
+    }
+
+    /// May its messages end in the amount, without 원?
+    pub const fn ends_in_amount(&self) -> bool {
+        self.ends_in_amount
     }
 
     /// Does it begin with the bank's header?
@@ -189,7 +201,7 @@ impl Shape {
             at = end;
         }
         assert!(depth == 0, "an optional part of a layout never closes");
-        Self { name, layout, channel, headed, is_anonymous: false, ops, count }
+        Self { name, layout, channel, headed, is_anonymous: false, ends_in_amount: false, ops, count }
     }
 }
 

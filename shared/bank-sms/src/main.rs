@@ -124,6 +124,7 @@ fn told(reading: &Reading) -> Value {
         "banks": reading.banks.iter().map(|bank| bank.code).collect::<Vec<_>>(),
         "account": reading.account.as_ref().map(PrintedAccount::as_printed),
         "amount": reading.amount,
+        "ends_in_amount": reading.ends_in_amount,
         "balance": reading.balance.known(),
         "balance_state": match reading.balance {
             Balance::Absent => "absent",

@@ -1,7 +1,7 @@
 //! Money anywhere in a text, read or not.
 
-use crate::bank::Bank;
 use crate::fit::Fit;
+use crate::read::Found;
 use crate::token;
 
 /// Is money of another country's told? A code or a sign beside a number: `USD 1,000`, `$1,000`, `1,000달러`.
@@ -30,15 +30,22 @@ pub(crate) fn has_foreign_currency(text: &str) -> bool {
     })
 }
 
-/// May the amount of a text go on? Without 원, where its bank always prints it, or at the end of a text that should not end
-/// so. `end`: where the text ends, as the pieces of the fit count.
-pub(crate) fn is_cut(fit: &Fit, bank: Option<&Bank>, text: &str, end: usize) -> bool {
+/// Was the amount of a text cut? Without 원, where its bank always prints it, or at the end of a text that should not end
+/// so. What may end in its amount groups the digits: `50` is cut off `50,000`.
+pub(crate) fn is_cut(found: &Found, text: &str, end: usize) -> bool {
+    let is_grouped =
+        text.rsplit(|c: char| !c.is_ascii_digit() && c != ',').next().is_some_and(|last| last.contains(','));
+    let prints_won = found.bank.is_some_and(|bank| bank.prints_won);
+    let may_end = found.ends_in_amount && is_grouped;
+    !found.fit.has_won && prints_won || ends_in_amount(&found.fit, text, end) && !may_end
+}
+
+/// Does the text end in its amount, without 원? `end`: where it ends, as the pieces of the fit count.
+pub(crate) fn ends_in_amount(fit: &Fit, text: &str, end: usize) -> bool {
     let number = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
     let last = token::number(text, number).map(|(value, _)| value);
     let is_other = [fit.name, fit.account].into_iter().flatten().any(|span| span.range().end == end);
-    let ends_in_amount = last.is_some() && last == fit.amount && fit.balance.is_none() && !is_other;
-    let (prints_won, ends_so) = bank.map_or((false, false), |bank| (bank.prints_won, bank.ends_in_amount));
-    !fit.has_won && (prints_won || ends_in_amount && !ends_so)
+    !fit.has_won && last.is_some() && last == fit.amount && fit.balance.is_none() && !is_other
 }
 
 /// Does an amount stand anywhere: digits with 원 or with grouping?

@@ -13,9 +13,26 @@ const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송�
 
 const LONG_SURNAMES: &[&str] = &["남궁", "황보", "제갈", "선우", "독고", "사공", "서문", "동방", "어금"];
 
-/// Words that other banks' messages print around names, two of them cut short: as a whole they are none.
-const AROUND: &[&str] =
-    &["적요", "적", "잔", "내용", "내", "계좌번호", "일시", "→", "|", "님", "님께", "님이", ">", "->", "-"];
+/// Words that other banks' messages print around names, some of them cut short: as a whole they are none.
+const AROUND: &[&str] = &[
+    "적요",
+    "적",
+    "잔",
+    "수",
+    "수수",
+    "내용",
+    "내",
+    "계좌번호",
+    "일시",
+    "→",
+    "|",
+    "님",
+    "님께",
+    "님이",
+    ">",
+    "->",
+    "-",
+];
 
 /// Signs that names have on any line.
 const MARKS: &str = "()-_.&*+/'·>,:@~!㈜#=?^♥♡★☆";
@@ -64,6 +81,16 @@ pub(crate) fn person_before_channel(name: &str) -> Option<&str> {
     })
 }
 
+/// The person in front of the beginning of a channel word or a balance, glued: 홍길동 of 홍길동오픈, 홍길동잔.
+pub(crate) fn is_person_before_cut_word(name: &str) -> bool {
+    let words = || GLUED_BEHIND.iter().copied().chain(["잔액"]);
+    let ends = name.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    ends.into_iter().any(|at| {
+        let (person, rest) = name.split_at(at);
+        is_person(person) && words().any(|word| word.starts_with(rest))
+    })
+}
+
 /// Does the name end in one of the channel words that 수협 glues behind names?
 pub(crate) fn ends_as_channel(name: &str) -> bool {
     GLUED_BEHIND.iter().any(|channel| name.len() > channel.len() && name.ends_with(channel))
@@ -94,13 +121,23 @@ fn is_name(name: &str, alone: bool) -> bool {
     let may_stand = |c: char| is_letter(c) || c.is_alphanumeric() || c == ' ' || MARKS.contains(c) || "[]".contains(c);
     let is_written = name.chars().all(may_stand) && name.chars().any(char::is_alphanumeric);
     let is_bracketed = name.contains(['[', ']']) && !is_tagged(name);
+    // Banks cut a name behind its beginning: `(홍길동` was cut behind a parenthesis around all of it.
+    let is_unclosed = name.starts_with('(') && !name.contains(')');
     // A masked word beside others is the account's owner; what is all in parentheses is a remark.
     let is_owner = name.contains('*') && name.contains(' ');
     let is_remark = name.starts_with('(') && name.ends_with(')') && name.chars().filter(|c| is_letter(*c)).count() > 1;
     // `홍길동(반송)`.
     let is_noted =
         name.strip_suffix(')').and_then(|name| name.rsplit_once('(')).is_some_and(|(_, note)| is_notice(note));
-    if !is_written || is_noted || is_bracketed || is_owner || is_remark || is_code(name) || name.contains("잔액") {
+    if !is_written
+        || is_noted
+        || is_bracketed
+        || is_unclosed
+        || is_owner
+        || is_remark
+        || is_code(name)
+        || name.contains("잔액")
+    {
         return false;
     }
     if name.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ')) {
@@ -157,13 +194,14 @@ fn is_sentence(word: &str) -> bool {
     ENDS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
-/// Pieces that stand in other tokens only: `07/22`, `16:3`, `1,0`, `**`, `입금10`, ` (0`. A payer may begin with a date.
+/// Pieces that stand in other tokens only: `07/22`, `16:3`, `1,0`, `1,`, `**`, `입금10`, ` (0`. A payer may begin with a date.
 fn holds_other_token(name: &str, alone: bool) -> bool {
     let bytes = name.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let date = dated(name);
     let marked = bytes.iter().enumerate().skip(date).any(|(at, b)| match b {
-        b'/' | b':' | b',' => at > 0 && digit(at - 1) && digit(at + 1),
+        b'/' | b':' => at > 0 && digit(at - 1) && digit(at + 1),
+        b',' => at > 0 && digit(at - 1) && (digit(at + 1) || at + 1 == bytes.len()),
         b'*' => bytes.get(at + 1) == Some(&b'*'),
         b'(' => !alone && digit(at + 1) && (at == 0 || bytes.get(at - 1) == Some(&b' ')),
         _ => false,
@@ -195,7 +233,7 @@ fn is_other_token(word: &str) -> bool {
         || crate::label::is_label(word)
         || word.starts_with("To.")
         || PAID.iter().chain(ADDRESSED).any(|to| word.ends_with(to))
-        || begins_with_digit && UNITS.contains(&unit)
+        || begins_with_digit && (UNITS.contains(&unit) || word.ends_with('-'))
         || whole(token::account(word, 0)) && word.contains(['*', '#', '-'])
         || whole(token::date(word, 0).map(|(_, end)| end))
         || is_known_direction(word)

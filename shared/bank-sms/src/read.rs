@@ -20,7 +20,7 @@ const SMS_BYTES: usize = 90;
 /// Reads one message. Never fails, never panics, linear in the length of the text.
 pub fn read(message: &Message<'_>) -> Reading {
     if message.raw.len() > text::MAX_BYTES {
-        return nothing(Outcome::Quarantined(Why::TooLong));
+        return Reading::of(Outcome::Quarantined(Why::TooLong));
     }
     let raw = text::with_line_breaks(message.raw);
     let text = Text::new(&raw);
@@ -59,30 +59,6 @@ pub fn normalised(raw: &str) -> String {
     text.nfkc().filter(|c| !c.is_whitespace()).collect()
 }
 
-/// A reading that says nothing but its outcome.
-fn nothing(outcome: Outcome) -> Reading {
-    Reading {
-        outcome,
-        movement: None,
-        bank: None,
-        banks: Vec::new(),
-        account: None,
-        account_is_payers: false,
-        owner: None,
-        amount: None,
-        balance: Balance::Absent,
-        balance_below_amount: false,
-        depositor: None,
-        is_confirmed: false,
-        at: None,
-        has_date: false,
-        has_time: false,
-        channel: Channel::Sms,
-        told_sender: None,
-        shape: "",
-    }
-}
-
 /// A way to read the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -91,6 +67,8 @@ pub(crate) struct Found {
     pub(crate) banks: Vec<&'static Bank>,
     pub(crate) shape: &'static str,
     pub(crate) channel: Option<Channel>,
+    /// Messages of this layout were seen that end in the amount, without 원.
+    pub(crate) ends_in_amount: bool,
     pub(crate) fit: Fit,
 }
 
@@ -105,7 +83,7 @@ impl Context<'_> {
     fn read(&self) -> Reading {
         let (start, end) = (self.peeled.start, self.peeled.end);
         if self.body(start, end).is_empty() {
-            return nothing(Outcome::Ignored(Why::Empty));
+            return Reading::of(Outcome::Ignored(Why::Empty));
         }
         let found = match self.labelled(start, end) {
             Ok(None) => self.by_grammar(start, end).or_else(|why| self.below_title(start, end).ok_or(why)),
@@ -184,6 +162,7 @@ impl Context<'_> {
                 banks: Vec::new(),
                 shape: name,
                 channel: Some(Channel::Sms),
+                ends_in_amount: false,
                 fit,
             }));
         }
@@ -229,7 +208,8 @@ impl Context<'_> {
         let text = self.folded().get(..end).unwrap_or_default();
         let sender = self.source.bank();
         let (bank, fit) = grammar::read(text, start, sender)?;
-        Ok(Found { bank: bank.or(sender), banks: Vec::new(), shape: grammar::NAME, channel: None, fit })
+        let bank = bank.or(sender);
+        Ok(Found { bank, banks: Vec::new(), shape: grammar::NAME, channel: None, ends_in_amount: false, fit })
     }
 
     /// The text below a title that an app puts above its push, `[입금 50,000원]`: the two must say the same.
@@ -264,6 +244,7 @@ impl Context<'_> {
             account_is_payers: found.shape == AGENCY_NOTICE.name,
             owner: fit.owner.map(printed).map(|owner| owner.trim().trim_end_matches('님').trim().to_owned()),
             amount: fit.amount,
+            ends_in_amount: money::ends_in_amount(fit, self.body(self.peeled.start, self.peeled.end), self.peeled.end),
             balance: fit.balance.unwrap_or(Balance::Absent),
             balance_below_amount: is_balance_below(fit),
             is_confirmed: depositor.is_some()
@@ -329,12 +310,14 @@ impl Context<'_> {
             && fit.name.is_some_and(|span| span.range().end == self.peeled.end)
             && name.is_some_and(|name| name.contains(' '));
         let is_of_nobody = found.bank.is_none() && self.source == Source::NoBank;
+        // A payment agency's notice prints the year and closes with the payer's bank: without that line it is no bank's.
+        let may_be_agencys = found.bank.is_none() && fit.day.is_some_and(|day| day.year.is_some());
         let checks = [
             (Why::PayMoney, self.source == Source::PayService && !has_header()),
-            (Why::UnknownBank, is_of_nobody),
+            (Why::UnknownBank, is_of_nobody || may_be_agencys),
             (Why::UnknownChannel, fit.has_new_channel),
             (Why::ForeignCurrency, money::has_foreign_currency(body)),
-            (Why::AmountCut, money::is_cut(fit, found.bank, body, self.peeled.end)),
+            (Why::AmountCut, money::is_cut(found, body, self.peeled.end)),
             (Why::AmountOutOfRange, amount == 0 || amount > MAX_AMOUNT),
             (Why::SeveralNames, label_in_name),
             (Why::Dividend, name.is_some_and(payer::is_settled_otherwise)),
@@ -346,7 +329,12 @@ impl Context<'_> {
     fn refused(&self, outcome: Outcome) -> Reading {
         let header = bank::header(self.folded(), self.peeled.start).map(|(bank, _)| bank);
         let told_sender = self.told_sender();
-        Reading { bank: header.or(self.source.bank()), channel: self.channel(None), told_sender, ..nothing(outcome) }
+        Reading {
+            bank: header.or(self.source.bank()),
+            channel: self.channel(None),
+            told_sender,
+            ..Reading::of(outcome)
+        }
     }
 
     fn channel(&self, shape: Option<Channel>) -> Channel {
@@ -387,7 +375,8 @@ fn only(
         return Err(Several);
     }
     let (bank, banks) = bank(fits);
-    Ok(Some(Found { bank, banks, shape: shape.name, channel: Some(shape.channel), fit: *fit }))
+    let ends_in_amount = fits.iter().any(|(_, shape, _)| shape.ends_in_amount());
+    Ok(Some(Found { bank, banks, shape: shape.name, channel: Some(shape.channel), ends_in_amount, fit: *fit }))
 }
 
 /// A balance that does not hold the deposit: amount and balance in each other's place look like this; an overdraft that a

@@ -24,6 +24,9 @@ pub struct Reading {
     pub owner: Option<String>,
     /// KRW.
     pub amount: Option<u64>,
+    /// The text ends in the amount, and nothing in it tells that this is all of it: `1,234` of `1,234,567`. Such a deposit
+    /// needs other evidence, as that the account's other messages end so.
+    pub ends_in_amount: bool,
     pub balance: Balance,
     /// The balance does not hold the deposit: amount and balance in each other's place, or an overdraft just lifted. Such
     /// a deposit is `Quarantined`, with everything that was read.
@@ -42,6 +45,33 @@ pub struct Reading {
     pub told_sender: Option<String>,
     /// The name of the shape that fits, `grammar`, or empty when nothing read the text.
     pub shape: &'static str,
+}
+
+impl Reading {
+    /// A reading that says nothing but its outcome.
+    pub(crate) fn of(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            movement: None,
+            bank: None,
+            banks: Vec::new(),
+            account: None,
+            account_is_payers: false,
+            owner: None,
+            amount: None,
+            ends_in_amount: false,
+            balance: Balance::Absent,
+            balance_below_amount: false,
+            depositor: None,
+            is_confirmed: false,
+            at: None,
+            has_date: false,
+            has_time: false,
+            channel: Channel::Sms,
+            told_sender: None,
+            shape: "",
+        }
+    }
 }
 
 /// What kind of message it is.

@@ -319,6 +319,7 @@ fn payer_in(text: &str, span: Span, way: Option<Span>, bank: Option<&Bank>) -> P
         return match payer::person_before_channel(name) {
             Some(person) => named(person.len()),
             None if payer::ends_as_channel(name) => Payer::Unclear,
+            None if span.range().end == text.len() && payer::is_person_before_cut_word(name) => Payer::Unclear,
             None => named(name.len()),
         };
     }

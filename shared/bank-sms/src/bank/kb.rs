@@ -8,10 +8,11 @@ pub(super) const BANK: Bank = Bank {
     senders: &["16449999", "15889999", "15999999"],
     packages: &["com.kbstar.kbbank", "com.kbstar.starpush", "com.kbstar.reboot", "com.kbstar.liivbank"],
     name_limit: Some(20),
-    ends_in_amount: true,
     shapes: &[
-        Shape::sms("kb-lines", "{bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}"),
-        Shape::sms("kb-glued", "{bank}·{date}·{time}·{account=dddddd**ddd}{name}{type}{amount}{?{balance}}"),
+        Shape::sms("kb-lines", "{bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}")
+            .ending_in_amount(),
+        Shape::sms("kb-glued", "{bank}·{date}·{time}·{account=dddddd**ddd}{name}{type}{amount}{?{balance}}")
+            .ending_in_amount(),
         Shape::sms("kb-name-after", "{bank}·{date} {time} {?{account} }{type}·{amount} {name}{? {balance}}"),
         Shape::sms("kb-name-last", "{bank}·{date} {time} {?{account} }{type}·{amount} {balance}{? {name}}"),
         Shape::sms("kb-undated", "{bank} {type} {amount} {balance} {name}"),

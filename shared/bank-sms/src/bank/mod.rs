@@ -50,8 +50,6 @@ pub struct Bank {
     pub packages: &'static [&'static str],
     /// Its messages print 원 behind every amount: one without it is cut.
     pub prints_won: bool,
-    /// Its messages may end in an amount without 원. Of any other bank such a message is cut.
-    pub ends_in_amount: bool,
     /// It glues the channel behind the payer's name.
     pub glues_channels: bool,
     pub shapes: &'static [Shape],
@@ -85,7 +83,6 @@ impl Bank {
             senders: &[],
             packages: &[],
             prints_won: false,
-            ends_in_amount: false,
             glues_channels: false,
             shapes: &[],
         }
