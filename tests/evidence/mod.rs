@@ -2,6 +2,7 @@
 
 mod account;
 mod cases;
+mod cut;
 mod decisions;
 mod formats;
 mod late;

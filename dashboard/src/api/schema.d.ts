@@ -2050,7 +2050,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
+        DepositEntryReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
@@ -2398,7 +2398,7 @@ export interface components {
             proofs_needed: number;
         };
         /** @enum {string} */
-        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand";
+        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand";
         /** @enum {string} */
         Intake: "OPEN" | "KEYED";
         /** @description An invitation, without its code. */

@@ -429,6 +429,7 @@ export const en: Texts = {
     restored: "Dismissed and restored",
     unreadable_name: "The name cannot be read",
     balance_below_amount: "Balance below the amount",
+    amount_cut: "Digits may be missing at its end",
     format_unproved: "First readings of a taught format",
     one_won: "A deposit of one won",
     over_limit: "Above the limit of the open address",

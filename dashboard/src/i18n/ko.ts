@@ -418,6 +418,7 @@ export const ko = {
     restored: "제외했다가 되돌린 입금입니다",
     unreadable_name: "이름을 읽을 수 없습니다",
     balance_below_amount: "잔액이 입금액보다 적습니다",
+    amount_cut: "금액의 뒷자리가 잘렸을 수 있습니다",
     format_unproved: "알려 준 형식의 처음 입금입니다",
     one_won: "1원 입금입니다",
     over_limit: "공개 주소의 자동 매칭 한도를 넘었습니다",

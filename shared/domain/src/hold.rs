@@ -36,6 +36,8 @@ pub enum HoldReason {
     UnreadableName,
     /// The balance does not hold the money: amount and balance in each other's place, or an overdraft just lifted.
     BalanceBelowAmount,
+    /// Its text ends in the amount, which may be the beginning of a longer one, and the account's messages do not end so.
+    AmountCut,
     /// A format that the shop added read it, and people have not yet pressed for enough of its readings.
     FormatUnproved,
     /// One won: a bank's or an app's proof of account, not a payment.
@@ -62,6 +64,7 @@ impl HoldReason {
             Self::RefundSeen => "같은 금액이 다시 출금됨",
             Self::UnreadableName => "입금자명을 확인할 수 없음",
             Self::BalanceBelowAmount => "잔액이 입금액보다 적음",
+            Self::AmountCut => "금액이 끝까지 왔는지 알 수 없음",
             Self::FormatUnproved => "추가한 문자 형식의 처음 입금",
             Self::OneWon => "1원 인증 입금일 수 있음",
             Self::OverLimit => "자동 매칭 한도를 넘는 금액",

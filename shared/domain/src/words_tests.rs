@@ -59,6 +59,7 @@ fn the_words_of_orders_and_deposits_stay() {
         Restored "restored",
         UnreadableName "unreadable_name",
         BalanceBelowAmount "balance_below_amount",
+        AmountCut "amount_cut",
         FormatUnproved "format_unproved",
         OneWon "one_won",
         OverLimit "over_limit",

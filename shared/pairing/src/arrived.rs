@@ -139,6 +139,7 @@ impl Arrived {
             account: account.id,
             account_added: account.created_at,
             has_overdraft: account.has_overdraft,
+            may_be_cut: self.app_details.is_none() && reading.ends_in_amount,
             is_unproved: self.format.is_some_and(|used| !used.is_proved),
             identity: self.identity(reading),
             evidence: self.evidence(&account.bank_code, reading),

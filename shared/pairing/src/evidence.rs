@@ -43,8 +43,9 @@ pub(crate) fn own_holds(incoming: &Incoming, active: &Active, now: Timestamp) ->
     let is_locked = active.settings.locks(incoming.account_added, now);
     let by_account = is_locked.then_some(HoldReason::AccountNew);
     let by_format = incoming.is_unproved.then_some(HoldReason::FormatUnproved);
-    let reasons =
-        by_time.chain(by_account).chain(by_format).chain(sender_hold(incoming, active)).collect::<HoldReasons>();
+    let by_text = incoming.may_be_cut.then_some(HoldReason::AmountCut);
+    let by_sender = sender_hold(incoming, active);
+    let reasons = by_time.chain(by_account).chain(by_format).chain(by_text).chain(by_sender).collect::<HoldReasons>();
     reasons.and(details.holds(active.settings.auto_match_limit))
 }
 
@@ -70,7 +71,10 @@ pub(crate) fn occurrence(
         printed: details.depositor_name.clone().unwrap_or_default(),
         deposit,
         via: details.via,
-        is_payable: details.is_readable() && !incoming.is_unproved && sender_hold(incoming, active).is_none(),
+        is_payable: details.is_readable()
+            && !incoming.is_unproved
+            && !incoming.may_be_cut
+            && sender_hold(incoming, active).is_none(),
         is_typed: details.via == Via::Api,
     }
 }

@@ -15,6 +15,8 @@ pub struct Incoming {
     pub has_overdraft: bool,
     /// A format of the shop's own read it, and people have not yet pressed for enough of its readings.
     pub is_unproved: bool,
+    /// Its text ends in the amount, which may be the beginning of a longer one.
+    pub may_be_cut: bool,
     /// Its verdict is made here, unless a person tells it.
     pub details: DepositDetails,
     pub identity: Identity,
@@ -44,6 +46,7 @@ impl Incoming {
             account_added: account.created_at,
             has_overdraft: account.has_overdraft,
             is_unproved: false,
+            may_be_cut: false,
             identity: Identity { fingerprint, words: None, has_time: true, is_stamped: false },
             evidence: Evidence::Person,
             settled: None,

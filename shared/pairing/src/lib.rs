@@ -12,6 +12,7 @@
 mod amend;
 pub mod arrived;
 mod by_hand;
+mod cut;
 mod decide;
 mod evidence;
 mod expire;

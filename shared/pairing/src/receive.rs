@@ -58,7 +58,9 @@ impl Pairing {
         if incoming.details.via == Via::Open && saw.active.settings.intake == Intake::Keyed {
             return Err(PairingError::IntakeKeyed);
         }
-        let call = Call { workspace, incoming: judged(incoming, &saw.active), of, looked_at };
+        let mut incoming = judged(incoming, &saw.active);
+        incoming.may_be_cut = incoming.may_be_cut && !self.ends_as_before(workspace, &incoming).await?;
+        let call = Call { workspace, incoming, of, looked_at };
         // A message needs no promise: the queue delivers it again.
         self.promise(saw.active.notifies && call.by_hand(), &call.notice(saw.id)).await?;
         let mut balance_holder = None;

@@ -87,7 +87,7 @@ impl Pairing {
     fn credible(&self, shop: &Workspace, incoming: &Incoming) -> Option<Occurrence> {
         let active = Active::of(shop.clone());
         let incoming = judged(incoming, &active);
-        let is_credible = incoming.details.verdict.may_reverse(incoming.details.via);
+        let is_credible = incoming.details.verdict.may_reverse(incoming.details.via) && !incoming.may_be_cut;
         // It names no deposit until it took one back.
         let seen = occurrence(&incoming, None, &active, self.now());
         is_credible.then_some(Occurrence { kind: Kind::Reversal, is_payable: true, ..seen })

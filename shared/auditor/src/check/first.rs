@@ -76,6 +76,8 @@ fn possible(book: &Book, deposit: &Deposit) -> HoldReasons {
     let reasons = [
         (HoldReason::OneWon, deposit.amount.get() == 1),
         (HoldReason::BalanceBelowAmount, is_balance_below(deposit.balance, deposit.amount)),
+        // How the account's messages ended that day is not kept.
+        (HoldReason::AmountCut, deposit.balance.is_none() && deposit.via != Via::Api),
         (HoldReason::FormatUnproved, deposit.format.is_some()),
         (HoldReason::PossibleDuplicate, !deposit.twins.is_empty()),
         (HoldReason::TooLateToCompare, is_forgotten || is_overtaken),
