@@ -1,5 +1,5 @@
-//! Each bootstrap by itself, as Lambda runs it: every payload of `events/` over a Runtime API, and what must do no harm: an
-//! event that is none, a table that does not answer, a process that is killed.
+//! Each bootstrap by itself, as Lambda runs it: every payload of `events/` over a Runtime API, and what must do no
+//! harm: an event that is none, a table that does not answer, a process that is killed.
 
 use std::time::{Duration, Instant};
 
@@ -61,8 +61,8 @@ async fn start_with(shop: &Shop, function: &str, others: &[(&str, &str)]) -> Boo
     Bootstrap::start(function, &own.chain(others.iter().copied()).collect::<Vec<_>>()).await
 }
 
-/// What an answer to a payload must look like: an HTTP answer that is no fault of ours, a batch in which nothing failed,
-/// or nothing at all.
+/// What an answer to a payload must look like: an HTTP answer that is no fault of ours, a batch in which nothing
+/// failed, or nothing at all.
 fn assert_good(name: &str, payload: &Value, outcome: Outcome) {
     let answer = outcome.unwrap_or_else(|error| panic!("{name}: {error}"));
     if payload.get("rawPath").is_some() {

@@ -1,4 +1,5 @@
-//! DELETE /workspaces/{id}: gone for everybody at once, and its data soon after, whatever is under way and whoever dies.
+//! DELETE /workspaces/{id}: gone for everybody at once, and its data soon after, whatever is under way and whoever
+//! dies.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -31,7 +32,8 @@ async fn delete(shop: &Shop, name: &str) -> Answer {
 }
 
 /// A shop with something of everything: members, an invitation, a phone, accounts, orders in every state, deposits that
-/// wait, are held and matched, messages, receipts, a retention pass, an endpoint and deliveries to it. Beside it workspace 2, with the same owner.
+/// wait, are held and matched, messages, receipts, a retention pass, an endpoint and deliveries to it. Beside it
+/// workspace 2, with the same owner.
 async fn full() -> Shop {
     let shop = Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await;
     // Nobody listens there: each delivery waits for its next try.

@@ -1,5 +1,5 @@
-//! Every string of every body has the limit that the OpenAPI document tells: N characters pass, N + 1 are refused by the
-//! name of their field. The fields come from the document, so that a new one is tried without being named here.
+//! Every string of every body has the limit that the OpenAPI document tells: N characters pass, N + 1 are refused by
+//! the name of their field. The fields come from the document, so that a new one is tried without being named here.
 
 use axum::http::Method;
 use serde_json::json;
@@ -50,7 +50,8 @@ fn fields() -> (Vec<Field>, Vec<String>) {
     (limited, unlimited)
 }
 
-/// Tries one value of a field in a body that is otherwise empty, over a phone's key where one stands in the path: what the answer says of this field.
+/// Tries one value of a field in a body that is otherwise empty, over a phone's key where one stands in the path: what
+/// the answer says of this field.
 async fn tried(shop: &Shop, key: &str, field: &Field, value: &str) -> Vec<String> {
     let path = field
         .path

@@ -18,8 +18,8 @@ use web::Policy;
 
 use super::help::{ACCOUNTS, DEPOSITS, ORDERS, PHONES, typed};
 
-/// Everything that is logged at any level, and what of it an operator's filter lets through. The filter stands here and not
-/// in front of the layer, where tracing would share its decisions between the tests that run at the same time.
+/// Everything that is logged at any level, and what of it an operator's filter lets through. The filter stands here and
+/// not in front of the layer, where tracing would share its decisions between the tests that run at the same time.
 #[derive(Clone)]
 struct Lines {
     filter: Arc<Targets>,
@@ -145,8 +145,8 @@ async fn a_day_with_secrets() -> Vec<String> {
 async fn no_log_line_holds_a_secret_at_any_level() {
     let lines =
         Lines { filter: Arc::new(runtime::log::discreet("trace")), shown: Buffer::default(), all: Buffer::default() };
-    // While there is but one dispatcher, tracing asks each thread's own whether an event is wanted, once and for all: that of
-    // the other tests' threads is none.
+    // While there is but one dispatcher, tracing asks each thread's own whether an event is wanted, once and for all:
+    // that of the other tests' threads is none.
     let _second = tracing::Dispatch::new(Registry::default());
     let layer = fmt::layer().json().with_writer(lines.clone());
     let logging = tracing::subscriber::set_default(Registry::default().with(layer));

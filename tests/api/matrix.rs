@@ -11,9 +11,9 @@ use tests::Shop;
 
 use super::help::{assert_problem, record};
 
-/// `ok`: let in (2xx, or 400 since the body is empty). A number: that status. Callers: the owner, a member and a viewer of
-/// the workspace, the owner of another one (`other`), no token, an expired and a revoked session of the owner, and API
-/// tokens of the owner and of the viewer.
+/// `ok`: let in (2xx, or 400 since the body is empty). A number: that status. Callers: the owner, a member and a viewer
+/// of the workspace, the owner of another one (`other`), no token, an expired and a revoked session of the owner, and
+/// API tokens of the owner and of the viewer.
 const TABLE: &str = "
 route                                                  owner member viewer other nobody expired revoked api viewers_api
 POST   /auth/signup                                    ok    ok     ok     ok    ok     ok      ok      ok  ok

@@ -265,8 +265,8 @@ async fn whoever_is_invited_without_a_role_does_the_days_work() {
     shop.end().await;
 }
 
-/// Who keeps the gate: what decides whose money counts is the owner's, and what a stolen token must not touch is theirs in
-/// person.
+/// Who keeps the gate: what decides whose money counts is the owner's, and what a stolen token must not touch is theirs
+/// in person.
 #[tokio::test]
 async fn a_member_changes_nothing_that_decides_whose_money_counts() {
     let shop = Shop::open().await;
@@ -279,7 +279,8 @@ async fn a_member_changes_nothing_that_decides_whose_money_counts() {
     let phone = json!({"phone_number": "010-9999-9999"});
     let (of_phone, of_account) = ("/workspaces/1/phone-numbers/1", format!("{ACCOUNTS}/1"));
     let rotate = format!("{of_phone}/rotate-key");
-    // What an insider did (attack 17): take the secret away, add a phone of one's own, unbind the account, remove the phone.
+    // What an insider did (attack 17): take the secret away, add a phone of one's own, unbind the account, remove the
+    // phone.
     let kept_by_owner = [
         (Method::POST, ACCOUNTS, account, 201),
         (Method::PATCH, &of_account, json!({"phone_number_id": null}), 200),

@@ -1,7 +1,7 @@
 //! Every endpoint: to the letter of the guide, for every caller, and for bad input.
 //!
-//! With the feature `deployed` these run against the compiled functions (infra/emulator/test): what proves that they are
-//! put together right. What any one of them does by itself is proved in this process.
+//! With the feature `deployed` these run against the compiled functions (infra/emulator/test): what proves that they
+//! are put together right. What any one of them does by itself is proved in this process.
 
 mod crowd;
 mod guide;

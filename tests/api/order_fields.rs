@@ -1,5 +1,5 @@
-//! What an order's body may say besides the guide's: a note of the shop's program, the account, and what stays as it was
-//! told.
+//! What an order's body may say besides the guide's: a note of the shop's program, the account, and what stays as it
+//! was told.
 
 use axum::http::Method;
 use domain::time::DAY_MS;

@@ -1,5 +1,5 @@
-//! `settings.retention_days`: what people wrote and banks told is forgotten after so many days, and nothing that a match
-//! rests on.
+//! `settings.retention_days`: what people wrote and banks told is forgotten after so many days, and nothing that a
+//! match rests on.
 
 use domain::time::DAY_MS;
 use serde_json::{Value, json};

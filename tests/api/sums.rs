@@ -81,7 +81,8 @@ async fn days_are_the_last_fourteen_unless_somebody_says() {
     shop.end().await;
 }
 
-/// Many days of deposits before the one that is asked for cost nothing: a sum reads from the newest down to its first day.
+/// Many days of deposits before the one that is asked for cost nothing: a sum reads from the newest down to its first
+/// day.
 #[tokio::test]
 async fn a_sum_reads_one_page_of_each_and_no_older_one() {
     let mut shop = Shop::open().await;

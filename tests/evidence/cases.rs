@@ -1,5 +1,5 @@
-//! What ended in MATCHED before, and its kind, as phones and strangers send it. What has a page of its own stands beside this
-//! file: who sent it (`sender`), when (`time`), told twice (`once`, `late`), taken back (`reversal`), names
+//! What ended in MATCHED before, and its kind, as phones and strangers send it. What has a page of its own stands
+//! beside this file: who sent it (`sender`), when (`time`), told twice (`once`, `late`), taken back (`reversal`), names
 //! (`tests/pairing/names.rs`).
 
 use axum::body::Body;

@@ -1,5 +1,5 @@
-//! Formats that a shop adds: what nobody could read is read from then on, held until people pressed, and never in the way
-//! of what the reader says itself.
+//! Formats that a shop adds: what nobody could read is read from then on, held until people pressed, and never in the
+//! way of what the reader says itself.
 
 use domain::format::MessageFormats;
 use serde_json::{Value, json};

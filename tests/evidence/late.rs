@@ -1,5 +1,5 @@
-//! Money that is told late: after later money of the same balance, or after its guard dropped the reports of its time. It
-//! is never paid beside what it may repeat.
+//! Money that is told late: after later money of the same balance, or after its guard dropped the reports of its time.
+//! It is never paid beside what it may repeat.
 
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use serde_json::json;

@@ -1,4 +1,5 @@
-//! What feeds the pair: who sent the text, when the money came, whether it was told before, and whether it still stands.
+//! What feeds the pair: who sent the text, when the money came, whether it was told before, and whether it still
+//! stands.
 
 mod account;
 mod cases;

@@ -76,7 +76,8 @@ async fn plain(shop: &Shop, key: &str, raw: &str) {
     shop.outcome(accepted).await;
 }
 
-/// Two true payments in one minute, told without balance, stamp or id: the second is kept for a person, never swallowed.
+/// Two true payments in one minute, told without balance, stamp or id: the second is kept for a person, never
+/// swallowed.
 #[tokio::test]
 async fn an_identical_call_that_tells_nothing_of_its_own_is_a_call_of_its_own() {
     let (shop, key) = keyed().await;
@@ -135,7 +136,8 @@ async fn a_fake_neither_holds_nor_swallows_the_true_text() {
     }
 }
 
-/// The very text, first from a sender that may not pay and then from the bank: the first deposit takes the better sender.
+/// The very text, first from a sender that may not pay and then from the bank: the first deposit takes the better
+/// sender.
 #[tokio::test]
 async fn a_better_report_of_the_same_transfer_frees_the_first() {
     let (shop, key) = keyed().await;

@@ -9,7 +9,8 @@
 //!
 //! The whole local program but its socket: the router is called in process; queue with its journal, poller, matcher,
 //! engine on disk. The pairs a second at saturation are told as a ratio to how often the store and the engine alone, in
-//! the same run, take the transaction that makes such a pair: the store's own, with its conditions and index attributes.
+//! the same run, take the transaction that makes such a pair: the store's own, with its conditions and index
+//! attributes.
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::float_arithmetic)]
 
 use std::num::NonZeroUsize;
@@ -43,8 +44,8 @@ const AT_ONCE: usize = 10;
 const SHARE: u64 = 50;
 /// Who pays.
 const NAME: &str = "홍길동";
-/// Pairs a second, at first; each step asks for half as many more, until the product falls behind. Then two thirds of the
-/// last rate that it bore go on.
+/// Pairs a second, at first; each step asks for half as many more, until the product falls behind. Then two thirds of
+/// the last rate that it bore go on.
 const FIRST_RATE: u64 = 10;
 /// How many steps the time is divided into.
 const STEPS: u64 = 12;
@@ -137,8 +138,9 @@ impl Ready {
     }
 }
 
-/// How many pairs the store's one transaction makes in a second, all of whose reads were done before: a new deposit, its
-/// guard (of an amount that was not seen before, as in the load), the order under its conditions, its waiting entry.
+/// How many pairs the store's one transaction makes in a second, all of whose reads were done before: a new deposit,
+/// its guard (of an amount that was not seen before, as in the load), the order under its conditions, its waiting
+/// entry.
 async fn raw_rate(product: &Product) -> f64 {
     let (store, mut made, mut spent) = (product.app.store().clone(), 0, Duration::ZERO);
     while spent < RAW {

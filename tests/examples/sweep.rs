@@ -5,8 +5,8 @@
 //! cargo run --release -p tests --example sweep -- --orders 10000
 //! ```
 //!
-//! The whole local program but its socket, the engine on disk. In the end the looks that were promised are done, and the
-//! auditor comes.
+//! The whole local program but its socket, the engine on disk. In the end the looks that were promised are done, and
+//! the auditor comes.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::sync::Arc;

@@ -1,5 +1,6 @@
 //! Two changes of one order at once. Both have read it before either writes, so that the later one must notice, read
-//! it again, and change what the earlier one left. Without the conditions that notice, what the earlier one said is lost.
+//! it again, and change what the earlier one left. Without the conditions that notice, what the earlier one said is
+//! lost.
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -45,7 +45,8 @@ async fn measured(shop: &Shop, operation: impl Future) -> String {
 /// The bytes of the items that stand, by partition and sort key.
 type Sizes = HashMap<(String, String), usize>;
 
-/// A kilobyte at most stands in every item of these tests but a guard, and four in every range that is read: checked here.
+/// A kilobyte at most stands in every item of these tests but a guard, and four in every range that is read: checked
+/// here.
 async fn sizes(shop: &Shop) -> Sizes {
     let mut sizes = Sizes::new();
     for item in shop.items().await {
@@ -157,8 +158,8 @@ async fn a_message_is_matched_in_three_trips_for_twelve_write_units() {
     shop.end().await;
 }
 
-/// The guard is read and written whole: ten reports fit into one write unit, and 64, the most, into six. What the simulation
-/// of `docs/scale.md` counts is this.
+/// The guard is read and written whole: ten reports fit into one write unit, and 64, the most, into six. What the
+/// simulation of `docs/scale.md` counts is this.
 #[tokio::test]
 async fn a_guard_that_remembers_many_reports_costs_what_the_page_says() {
     for (remembered, expected) in [(0, "12 WRU + 4.5 RRU"), (9, "12 WRU + 4.5 RRU"), (63, "22 WRU + 5.5 RRU")] {

@@ -1,5 +1,5 @@
-//! What `docs/cost.md` counts besides the units of the budgets: entries of the indexes, and messages of the queues. Each
-//! operation is made once, and what it changed is counted.
+//! What `docs/cost.md` counts besides the units of the budgets: entries of the indexes, and messages of the queues.
+//! Each operation is made once, and what it changed is counted.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,8 @@ fn sends(calls: &[Call]) -> u64 {
     u64::try_from(calls.iter().filter(|call| call.operation == "SendMessage").count()).unwrap()
 }
 
-/// What an operation costs besides its units: entries, and requests of the queues (each message is sent, received, deleted).
+/// What an operation costs besides its units: entries, and requests of the queues (each message is sent, received,
+/// deleted).
 async fn counted(shop: &Shop, operation: impl Future) -> (u64, u64) {
     let before = shop.items().await;
     shop.queue_wire.taken();

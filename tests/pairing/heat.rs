@@ -1,5 +1,5 @@
-//! What `docs/scale.md` says an operation touches is what it touches: the partitions and units of its requests, and of the index
-//! entries that its writes make or take away, and nothing else.
+//! What `docs/scale.md` says an operation touches is what it touches: the partitions and units of its requests, and of
+//! the index entries that its writes make or take away, and nothing else.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,5 +1,6 @@
 //! Races for one deposit. All that want it have read that it waits, and are held at their transaction until all are
-//! there: only the deposit's own conditions can then refuse. Without those alone, the same races have more than one winner.
+//! there: only the deposit's own conditions can then refuse. Without those alone, the same races have more than one
+//! winner.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,8 +14,8 @@ use tokio::task::JoinSet;
 
 use super::races::{AMOUNT, MANY, ask, end, is_transaction, list, pairs};
 
-/// Where the deposit and its waiting entry stand in the transaction of a match by hand, with the guard and the balance at
-/// which the person vouches for it; and in that of a pair.
+/// Where the deposit and its waiting entry stand in the transaction of a match by hand, with the guard and the balance
+/// at which the person vouches for it; and in that of a pair.
 const BY_HAND: Range<usize> = 2..6;
 const BY_ITSELF: Range<usize> = 0..2;
 /// No condition is taken out.
@@ -93,8 +94,8 @@ async fn without_the_deposits_conditions_the_same_hands_make_more_than_one_match
 }
 
 /// A deposit that takes the oldest of equals waits, and forty orders of its name are placed, the youngest committed
-/// first: each is the oldest that its own look sees, so that forty looks choose forty orders for one deposit. What those
-/// who placed them were answered.
+/// first: each is the oldest that its own look sees, so that forty looks choose forty orders for one deposit. What
+/// those who placed them were answered.
 async fn forty_choices(shop: &Arc<Shop>, taken_out: Range<usize>) -> Vec<Value> {
     shop.patch("/workspaces/1", json!({"settings": {"tie_policy": "OLDEST"}}), 200).await;
     shop.pay("홍길동", AMOUNT, 100_000).await;
@@ -146,8 +147,8 @@ async fn without_the_deposits_conditions_it_pays_more_than_one_of_the_forty() {
     Arc::into_inner(shop).unwrap().abandon();
 }
 
-/// A person gives the waiting deposit to order 1 while it chooses order 2 by itself. The transaction that `waits` says is
-/// held until the other side is done: what the person was answered.
+/// A person gives the waiting deposit to order 1 while it chooses order 2 by itself. The transaction that `waits` says
+/// is held until the other side is done: what the person was answered.
 async fn hand_against_choice(shop: &Arc<Shop>, waits: fn(&Call) -> bool, is_hand_first: bool) -> Answer {
     shop.place("A-1", 900, "이순신").await;
     shop.pay("홍길동", AMOUNT, 100_000).await;

@@ -1,6 +1,6 @@
-//! Every refusal of a write that pairs or records has its own name, and who refused with it does not matter but as it is
-//! ranked: a deposit that moved is looked at again, whatever became of the order and of the message. What is answered by
-//! our own commit is no refusal.
+//! Every refusal of a write that pairs or records has its own name, and who refused with it does not matter but as it
+//! is ranked: a deposit that moved is looked at again, whatever became of the order and of the message. What is
+//! answered by our own commit is no refusal.
 
 use domain::{DepositId, Message};
 use store::key;

@@ -1,6 +1,6 @@
 //! Races. Every reply that matters is held until all are in flight: a race whose first runner is home before the others
-//! look proves nothing. The mutant shows it: without the conditions the same race has many winners. What is raced for here is
-//! an order; `one_deposit.rs` races for a deposit, `amends.rs` for the last word.
+//! look proves nothing. The mutant shows it: without the conditions the same race has many winners. What is raced for
+//! here is an order; `one_deposit.rs` races for a deposit, `amends.rs` for the last word.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

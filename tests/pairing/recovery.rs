@@ -327,8 +327,8 @@ async fn a_sweep_that_takes_long_leaves_the_rest_to_the_next() {
     shop.end().await;
 }
 
-/// A look pairs an order of another key than the one that it is for, and its program dies: whoever read that order beside
-/// another is alone with that one now, and only the look that was queued before the pair knows.
+/// A look pairs an order of another key than the one that it is for, and its program dies: whoever read that order
+/// beside another is alone with that one now, and only the look that was queued before the pair knows.
 #[tokio::test]
 async fn a_pair_on_the_way_of_a_look_is_followed_by_its_own_look_although_the_program_dies() {
     let shop = Shop::open().await;

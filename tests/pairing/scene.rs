@@ -1,5 +1,5 @@
-//! A shop in which one pair may be made, and every transaction of the store on it: what tests of single conditions plant,
-//! and what they call.
+//! A shop in which one pair may be made, and every transaction of the store on it: what tests of single conditions
+//! plant, and what they call.
 
 use std::collections::HashMap;
 

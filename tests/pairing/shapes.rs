@@ -1,4 +1,5 @@
-//! The whole item of each kind, and how many attributes it has: an attribute that is added, lost or renamed is seen here.
+//! The whole item of each kind, and how many attributes it has: an attribute that is added, lost or renamed is seen
+//! here.
 
 use std::collections::{BTreeMap, HashMap};
 

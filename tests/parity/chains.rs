@@ -1,5 +1,5 @@
-//! Chains: Lambda stops a function that messages of its own invoke some sixteen times in a row. Whoever sends to the queue
-//! that invokes it says so in the template, and is bounded besides (`webhooks::chains`).
+//! Chains: Lambda stops a function that messages of its own invoke some sixteen times in a row. Whoever sends to the
+//! queue that invokes it says so in the template, and is bounded besides (`webhooks::chains`).
 
 use serde_json::Value;
 use tests::documents::template;

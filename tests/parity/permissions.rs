@@ -1,6 +1,6 @@
 //! What each function may do on AWS ↔ what its code does. The roles are written by hand; this test keeps them narrow
-//! (nothing is granted that is not declared here, and every declared right was used) and wide enough (whatever a function
-//! did on the wire is granted).
+//! (nothing is granted that is not declared here, and every declared right was used) and wide enough (whatever a
+//! function did on the wire is granted).
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,8 @@ struct Rights {
     queue: &'static [&'static str],
 }
 
-/// A transaction needs the right to each of its writes. Reads are GetItem, BatchGetItem (the check of a token) and Query.
+/// A transaction needs the right to each of its writes. Reads are GetItem, BatchGetItem (the check of a token) and
+/// Query.
 fn declared(function: &str) -> Rights {
     const EVERYTHING: &[&str] = &["BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"];
     const WITHOUT_TOKENS: &[&str] = &["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"];

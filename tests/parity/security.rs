@@ -1,4 +1,5 @@
-//! The threat model in `SECURITY.md`, the promises in `docs/reliability.md`, the list in `docs/conditions.md`, and the tests that they name.
+//! The threat model in `SECURITY.md`, the promises in `docs/reliability.md`, the list in `docs/conditions.md`, and the
+//! tests that they name.
 
 use std::collections::BTreeSet;
 

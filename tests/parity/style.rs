@@ -1,11 +1,11 @@
-//! How code and pages are shaped: names that say what a thing is, functions and files that one reads at once, lines of a
-//! page that fit.
+//! How code and pages are shaped: names that say what a thing is, functions and files that one reads at once, lines of
+//! a page that fit.
 
 use std::path::Path;
 
 use tests::documents::root;
 
-use super::house::{product, text};
+use super::house::{product, sources, text};
 
 /// Riddles that were names once, and the plain name of each. A name is given to one thing, and a thing has one name.
 const RIDDLES: &[(&str, &str)] = &[
@@ -98,11 +98,14 @@ fn is_modifier(word: &str) -> bool {
 /// Pages of layouts, whose lines are as long as these.
 const OF_LAYOUTS: [&str; 1] = ["docs/banks.md"];
 
-/// No line of a page is over 120 columns (한글 takes two), but rows of tables, and lines that hold an address or code.
+/// How many columns a line takes: 한글 takes two.
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| if matches!(c, '\u{ac00}'..='\u{d7a3}') { 2 } else { 1 }).sum()
+}
+
+/// No line of a page is over 120 columns, but rows of tables, and lines that hold an address or code.
 #[test]
 fn no_line_of_a_page_is_long() {
-    let columns =
-        |line: &str| line.chars().map(|c| if matches!(c, '\u{ac00}'..='\u{d7a3}') { 2 } else { 1 }).sum::<usize>();
     for page in pages(&root()) {
         let name = page.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
         if OF_LAYOUTS.contains(&name.as_str()) {
@@ -115,6 +118,22 @@ fn no_line_of_a_page_is_long() {
             assert!(whole || columns(line) <= 120, "{name}:{}: {line}", nth + 1);
         }
     }
+}
+
+/// No comment is over 120 columns, but rows of tables and lines that hold an address. rustfmt leaves comments alone.
+#[test]
+fn no_comment_is_long() {
+    let mut long = Vec::new();
+    for path in sources(&["shared", "functions", "infra", "benches", "tests"]) {
+        for (nth, line) in text(&path).lines().enumerate() {
+            let code = line.trim_start();
+            let whole = code.contains("://") || code.split_once(' ').is_some_and(|(_, said)| said.starts_with('|'));
+            if code.starts_with("//") && !whole && columns(line) > 120 {
+                long.push(format!("{}:{}: {line}", path.display(), nth + 1));
+            }
+        }
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
 }
 
 /// The pages of the repository.

@@ -1,5 +1,5 @@
-//! A clock that stands still until it is told. It begins at 2024-02-12T11:00:00+09:00, when the guide's orders are made.
-//! A deployed product has the world's clock, and so has its shop.
+//! A clock that stands still until it is told. It begins at 2024-02-12T11:00:00+09:00, when the guide's orders are
+//! made. A deployed product has the world's clock, and so has its shop.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

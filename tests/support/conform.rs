@@ -1,5 +1,5 @@
-//! Every answer that a test gets is held to the OpenAPI document: its status is one that the operation tells of, and its
-//! body has the fields of the schema, all that are required and none that are not told, each of its type.
+//! Every answer that a test gets is held to the OpenAPI document: its status is one that the operation tells of, and
+//! its body has the fields of the schema, all that are required and none that are not told, each of its type.
 
 use std::sync::LazyLock;
 

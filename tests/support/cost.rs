@@ -16,8 +16,8 @@ const LAMBDA_GB_SECOND: u64 = 16_666_700;
 /// The template's memory, in MB.
 const MEMORY_MB: u64 = 512;
 
-/// A secret a month; an alarm and a metric of one's own a month, beyond those that are free; a gigabyte of logs; a gigabyte
-/// of the table and of its backup for a month; a gigabyte that leaves AWS.
+/// A secret a month; an alarm and a metric of one's own a month, beyond those that are free; a gigabyte of logs; a
+/// gigabyte of the table and of its backup for a month; a gigabyte that leaves AWS.
 const SECRET: u64 = 400_000;
 const ALARM: u64 = 100_000;
 const METRIC: u64 = 300_000;
@@ -165,8 +165,8 @@ fn resources(kind: &str) -> u64 {
     u64::try_from(all.filter(|resource| resource["Type"] == kind).count()).unwrap()
 }
 
-/// The pace of the page that is looked at, from its own source: calls a month of one screen that is open and touched eight
-/// hours of twenty-two days.
+/// The pace of the page that is looked at, from its own source: calls a month of one screen that is open and touched
+/// eight hours of twenty-two days.
 fn page_calls() -> u64 {
     let source = read("dashboard/src/api/live.ts");
     let fast = source.split_once("FAST_MS = ").unwrap().1.split(';').next().unwrap().replace('_', "");
@@ -181,7 +181,8 @@ fn page_half_reads() -> u64 {
     10
 }
 
-/// A month in which so many shops are paid a hundred orders each over a phone, told to one endpoint, with one screen open.
+/// A month in which so many shops are paid a hundred orders each over a phone, told to one endpoint, with one screen
+/// open.
 fn month(shops: u64) -> Vec<Standing> {
     const ORDERS: u64 = 100;
     let million = 1_000_000;

@@ -1,5 +1,5 @@
-//! A day of a shop in which an item of every kind and a queue message of every kind is written, and what stands afterwards
-//! as a file: the written formats of one release, which every later one must be able to read.
+//! A day of a shop in which an item of every kind and a queue message of every kind is written, and what stands
+//! afterwards as a file: the written formats of one release, which every later one must be able to read.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -32,7 +32,8 @@ pub struct Written {
 
 const WS: &str = "/workspaces/1";
 
-/// A shop without anybody, where a day can be spent or continued. Webhooks may go to this machine, where nobody listens.
+/// A shop without anybody, where a day can be spent or continued. Webhooks may go to this machine, where nobody
+/// listens.
 pub async fn empty() -> Shop {
     Shop::empty(Policy { loopback_endpoints: true, ..Policy::default() }).await
 }

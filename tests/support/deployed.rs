@@ -1,7 +1,7 @@
 //! A shop over an installation that runs elsewhere: the same requests, over HTTP, to the compiled functions.
 //!
-//! With the feature `deployed`, from the variables that `infra/emulator/up` writes. Every test begins with an empty table
-//! and empty queues, so the installation is a throwaway one on this machine, and the tests take turns.
+//! With the feature `deployed`, from the variables that `infra/emulator/up` writes. Every test begins with an empty
+//! table and empty queues, so the installation is a throwaway one on this machine, and the tests take turns.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
@@ -89,7 +89,8 @@ impl Deployed {
         deployed
     }
 
-    /// The use cases over the deployed table and queue, as the functions run them: what a test prepares, it prepares there.
+    /// The use cases over the deployed table and queue, as the functions run them: what a test prepares, it prepares
+    /// there.
     pub fn app(&self) -> App {
         let (queue, events) = (variable("QUEUE_URL"), variable("EVENTS_QUEUE_URL"));
         let store = Store::new(self.dynamo.clone(), self.sqs.clone(), &self.table, queue, events);

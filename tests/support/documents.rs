@@ -1,6 +1,7 @@
 //! The documents that are generated: `docs/openapi.json` from the handlers, `docs/table.md` from the one module that
 //! spells keys and from the template, `docs/cost.md` from the budgets, the
-//! tables of `docs/scale.md` from the simulation. `cargo run -p tests --example documents` writes them; `parity` fails on drift.
+//! tables of `docs/scale.md` from the simulation. `cargo run -p tests --example documents` writes them; `parity` fails
+//! on drift.
 
 use domain::ClosedSet;
 use std::fmt::Write;

@@ -1,6 +1,6 @@
-//! Where the table gets hot: a flash sale among ten thousand workspaces, drawn from a fixed seed. Each operation's keys are
-//! spelled by the store; that they are the keys and the units of the operation, and no others, `tests/pairing/heat.rs` measures
-//! on the wire and in the items. `docs/scale.md` holds what comes out.
+//! Where the table gets hot: a flash sale among ten thousand workspaces, drawn from a fixed seed. Each operation's keys
+//! are spelled by the store; that they are the keys and the units of the operation, and no others,
+//! `tests/pairing/heat.rs` measures on the wire and in the items. `docs/scale.md` holds what comes out.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -34,8 +34,8 @@ const SALE_S: u64 = 60;
 const PAYS_AFTER_S: std::ops::Range<u64> = 10..40;
 /// After how many seconds the queue looks again (`store::queue::INSURANCE_DELAY_S`).
 const LOOKS_AGAIN_S: u64 = store::queue::INSURANCE_DELAY_S.unsigned_abs() as u64;
-/// Of a thousand payers, so many share the first two letters of their names: as many as have the commonest family name (kim,
-/// 215) and the same first letter of their given name behind it, were one in fifteen given it.
+/// Of a thousand payers, so many share the first two letters of their names: as many as have the commonest family name
+/// (kim, 215) and the same first letter of their given name behind it, were one in fifteen given it.
 const ALIKE_IN_A_THOUSAND: u64 = 15;
 /// One payer in so many prints a name that fits no order: the money waits for a person.
 pub const MISFITS: u64 = 50;
@@ -79,8 +79,8 @@ pub struct At {
     pub deposits: u64,
 }
 
-/// Half units of a consistent read of so many bytes: two for each started 4 KB, and two for nothing. A look reads so many
-/// pages of a megabyte and no more.
+/// Half units of a consistent read of so many bytes: two for each started 4 KB, and two for nothing. A look reads so
+/// many pages of a megabyte and no more.
 fn consistent(bytes: u64) -> u64 {
     2 * bytes.min(PAGES_A_LOOK as u64 * 1_048_576).div_ceil(4_096).max(1)
 }
@@ -114,8 +114,8 @@ impl At {
         touched
     }
 
-    /// What a message's deposit reads first, and its guard, its id and its receipt. `lookup`: where its account is looked
-    /// for, and the bytes of the accounts there.
+    /// What a message's deposit reads first, and its guard, its id and its receipt. `lookup`: where its account is
+    /// looked for, and the bytes of the accounts there.
     fn receive(&self, lookup: (String, u64), receipt: &ReceiptId) -> Touched {
         let (ws, mut touched) = (self.workspace, Touched::default());
         touched.read(lookup.0, consistent(lookup.1) / 2);

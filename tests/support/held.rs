@@ -1,9 +1,9 @@
-//! How many true deposits the evidence holds, and what a report costs: shops of one price whose customers pay in a rush or
-//! over a month, drawn from a fixed seed, through the product's own rules. `docs/scale.md` holds what comes out.
+//! How many true deposits the evidence holds, and what a report costs: shops of one price whose customers pay in a rush
+//! or over a month, drawn from a fixed seed, through the product's own rules. `docs/scale.md` holds what comes out.
 //!
-//! Every transfer is told by SMS, half of them by the bank's app as well, most within seconds, one in a thousand only hours
-//! later. The balance item is kept here as its condition keeps it (`store::pair::clause::BALANCE_FREE`); that the product
-//! does the same, `tests/evidence` holds.
+//! Every transfer is told by SMS, half of them by the bank's app as well, most within seconds, one in a thousand only
+//! hours later. The balance item is kept here as its condition keeps it (`store::pair::clause::BALANCE_FREE`); that the
+//! product does the same, `tests/evidence` holds.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -13,7 +13,8 @@ use domain::occurrence::{DuplicateCheck, Kind, Occurrence, Seen, check_duplicate
 use domain::time::{DAY_MS, HOUR_MS, MINUTE_MS};
 use domain::{DepositId, Timestamp, Via};
 
-/// The bytes of a guard without reports, and of each report in it; `tests/pairing/heat.rs` holds them against the items.
+/// The bytes of a guard without reports, and of each report in it; `tests/pairing/heat.rs` holds them against the
+/// items.
 pub const GUARD_BYTES: u64 = 74;
 pub const REPORT_BYTES: u64 = 90;
 /// What the price is.
@@ -197,8 +198,8 @@ impl Run {
     }
 }
 
-/// The write units of a report that pays its order, when so many stand in its guard: deposit, order, the order's entry and
-/// the guard in a transaction, the balance item where a balance is told; the id and the receipt besides.
+/// The write units of a report that pays its order, when so many stand in its guard: deposit, order, the order's entry
+/// and the guard in a transaction, the balance item where a balance is told; the id and the receipt besides.
 pub fn units(kept: u64, tells_balance: bool) -> u64 {
     let guard = (GUARD_BYTES + REPORT_BYTES * (kept + 1)).div_ceil(1_024);
     2 * (3 + guard + u64::from(tells_balance)) + 2

@@ -1,5 +1,5 @@
-//! What the tests share: a shop over a fresh engine, a clock that stands still, and a wire on which requests and replies
-//! can be counted, lost, refused, held and rewritten.
+//! What the tests share: a shop over a fresh engine, a clock that stands still, and a wire on which requests and
+//! replies can be counted, lost, refused, held and rewritten.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
 
 pub mod clock;

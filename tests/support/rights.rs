@@ -62,8 +62,8 @@ pub struct Act {
 /// What it was done to.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Target {
-    /// The table: the leading keys of everything that the request touches. A statement must allow all of them: whether IAM
-    /// looks at the keys of a transaction one by one is not documented.
+    /// The table: the leading keys of everything that the request touches. A statement must allow all of them: whether
+    /// IAM looks at the keys of a transaction one by one is not documented.
     Keys(BTreeSet<String>),
     Index(String),
     /// The resource of the template whose queue it is.

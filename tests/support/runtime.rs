@@ -1,5 +1,5 @@
-//! A Lambda Runtime API for one function: its compiled bootstrap, started as Lambda starts it and handed one event after
-//! the other. The bootstraps are those that `infra/emulator/up` built.
+//! A Lambda Runtime API for one function: its compiled bootstrap, started as Lambda starts it and handed one event
+//! after the other. The bootstraps are those that `infra/emulator/up` built.
 
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};

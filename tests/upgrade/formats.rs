@@ -1,5 +1,5 @@
-//! What a release wrote is read, changed and worked off by this version; and what this version writes, the last release can
-//! read.
+//! What a release wrote is read, changed and worked off by this version; and what this version writes, the last release
+//! can read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -233,9 +233,9 @@ fn fields(bodies: &[Value]) -> BTreeMap<String, BTreeSet<String>> {
     fields
 }
 
-/// The same day, spent today: whatever the last release looks for is written, under the same name and of the same type. New
-/// attributes may stand beside it. What is nested in one (an entry of a history) is written whole, also by the release that
-/// knows less, so nothing may be added there before that release is gone.
+/// The same day, spent today: whatever the last release looks for is written, under the same name and of the same type.
+/// New attributes may stand beside it. What is nested in one (an entry of a history) is written whole, also by the
+/// release that knows less, so nothing may be added there before that release is gone.
 #[tokio::test]
 async fn what_is_written_today_the_last_release_can_read() {
     let release = day::parse(RELEASES[RELEASES.len() - 1]);

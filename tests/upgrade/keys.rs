@@ -1,5 +1,5 @@
-//! What an earlier release wrote that waits: deposits under the whole of their printed name, orders without their codes. The
-//! upgrade rewrites them.
+//! What an earlier release wrote that waits: deposits under the whole of their printed name, orders without their
+//! codes. The upgrade rewrites them.
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use local::product::TABLE;

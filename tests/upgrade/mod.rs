@@ -1,8 +1,8 @@
-//! While a deployment goes on, the program of before and the new one work on one table and one queue, for minutes. What that
-//! must not break, and the files of what each release wrote (`tests/examples/formats.rs` writes the next).
+//! While a deployment goes on, the program of before and the new one work on one table and one queue, for minutes. What
+//! that must not break, and the files of what each release wrote (`tests/examples/formats.rs` writes the next).
 //!
-//! There is one program here. So the other one is what it leaves behind: items and messages that a release wrote, and items and
-//! messages as one of tomorrow would write them.
+//! There is one program here. So the other one is what it leaves behind: items and messages that a release wrote, and
+//! items and messages as one of tomorrow would write them.
 
 mod beside;
 mod by_hand;

@@ -14,8 +14,8 @@ fn beside(version: &str) -> tempfile::TempDir {
     data
 }
 
-/// Data of the release before is told by its version alone: an old shape behind a version that says it is new would stay
-/// unread for ever.
+/// Data of the release before is told by its version alone: an old shape behind a version that says it is new would
+/// stay unread for ever.
 #[tokio::test]
 async fn data_of_an_earlier_version_is_rewritten_at_the_first_start_and_not_again() {
     let shop = Shop::open().await;
@@ -31,8 +31,8 @@ async fn data_of_an_earlier_version_is_rewritten_at_the_first_start_and_not_agai
     shop.end().await;
 }
 
-/// Fails whenever what is kept changes. Can this program not use what the last release wrote? Then `store::upgrade` needs a
-/// step for it, and `VERSION` one more. Either way the new digest is written here.
+/// Fails whenever what is kept changes. Can this program not use what the last release wrote? Then `store::upgrade`
+/// needs a step for it, and `VERSION` one more. Either way the new digest is written here.
 #[test]
 fn a_change_of_what_is_kept_asks_whether_the_version_rises() {
     let kept: Value = serde_json::from_str(include_str!("0.2.json")).unwrap();

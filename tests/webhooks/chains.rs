@@ -1,5 +1,5 @@
-//! A server that hangs for a day, under Lambda's guard against loops: no delivery is lost, and no chain of messages is so
-//! long that the guard would stop it, were it not turned off.
+//! A server that hangs for a day, under Lambda's guard against loops: no delivery is lost, and no chain of messages is
+//! so long that the guard would stop it, were it not turned off.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};

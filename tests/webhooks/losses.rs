@@ -1,8 +1,8 @@
 //! The point to prove: whatever dies, and wherever, no event is lost and none is told under two ids.
 //!
 //! An operation is cut off after its first call to the table or a queue, after its second, and so on to its last: the
-//! next call never arrives, or arrives and is not answered, and nothing after it does. Then the queues deliver what they
-//! hold. The auditor's I10 finds what was not told.
+//! next call never arrives, or arrives and is not answered, and nothing after it does. Then the queues deliver what
+//! they hold. The auditor's I10 finds what was not told.
 
 use domain::ClosedSet;
 use std::sync::Arc;
@@ -19,8 +19,8 @@ use super::{endpoint, open};
 /// More calls than any of these operations makes.
 const CALLS_MAX: usize = 80;
 
-/// Cuts everything off after so many calls. `answered`: the call at which it ends is lost on its way there; otherwise it
-/// is done, and its answer is lost. Tells how many calls were made.
+/// Cuts everything off after so many calls. `answered`: the call at which it ends is lost on its way there; otherwise
+/// it is done, and its answer is lost. Tells how many calls were made.
 fn die_after(shop: &Shop, calls: usize, answered: bool) -> Arc<AtomicUsize> {
     let made = Arc::new(AtomicUsize::new(0));
     for wire in [&shop.wire, &shop.queue_wire] {

@@ -189,7 +189,9 @@ export interface paths {
         put?: never;
         /**
          * Takes a bank's message and pairs the deposit that it tells of.
-         * @description Needs no token. Understands the bodies of the known forwarder apps, as JSON, as a form or as a text by itself, and lists of them (50 at most). The same call again changes nothing. With `Prefer: respond-async` it answers 202 at once.
+         * @description Needs no token. Understands the bodies of the known forwarder apps, as JSON, as a form or as a text by itself, and
+         *     lists of them (50 at most). The same call again changes nothing. With `Prefer: respond-async` it answers 202 at
+         *     once.
          */
         post: operations["send_bank_sms"];
         delete?: never;
@@ -285,8 +287,8 @@ export interface paths {
         post?: never;
         /**
          * Deletes a workspace: for good, and for everybody. Its owner only, in person.
-         * @description From this answer on it is a 404 and takes no message. Its accounts, orders, deposits, messages and members are deleted
-         *     step by step in the minutes after.
+         * @description From this answer on it is a 404 and takes no message. Its accounts, orders, deposits, messages and members are
+         *     deleted step by step in the minutes after.
          */
         delete: operations["delete_workspace"];
         options?: never;
@@ -441,8 +443,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred at
-         *     most, those of its own name among them.
+         * The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
+         *     at most, those of its own name among them.
          */
         get: operations["list_candidates"];
         put?: never;
@@ -464,7 +466,8 @@ export interface paths {
         put?: never;
         /**
          * Says that a waiting or held deposit pays nothing. It stays in lists and books.
-         * @description Dismissed as `DUPLICATE`, it frees the deposits that were held against it. `REFUNDED` or `PRIVATE` dismisses them too.
+         * @description Dismissed as `DUPLICATE`, it frees the deposits that were held against it. `REFUNDED` or `PRIVATE` dismisses them
+         *     too.
          */
         post: operations["dismiss_deposit"];
         delete?: never;
@@ -559,8 +562,8 @@ export interface paths {
         /**
          * Matches a deposit with the orders that it pays together, whatever their names: a transfer for several orders, or one
          *     that is more or less than it should be.
-         * @description Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call again,
-         *     while it stands, is answered as the first.
+         * @description Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call
+         *     again, while it stands, is answered as the first.
          */
         post: operations["match_orders"];
         delete?: never;
@@ -654,8 +657,9 @@ export interface paths {
         put?: never;
         /**
          * Adds a format: from now on messages of its form over a phone's URL are read, if nothing else reads them.
-         * @description The deposits of its first five readings are held (`format_unproved`) until a person releases or matches each. After that its
-         *     deposits pair with orders of the same name by themselves. Messages that wait are read again one by one, by `reread`.
+         * @description The deposits of its first five readings are held (`format_unproved`) until a person releases or matches each. After
+         *     that its deposits pair with orders of the same name by themselves. Messages that wait are read again one by one, by
+         *     `reread`.
          */
         post: operations["add_message_format"];
         delete?: never;
@@ -788,8 +792,8 @@ export interface paths {
         put?: never;
         /**
          * Reads a message again, after the reader learned its format or its account was registered.
-         * @description If it tells of a deposit of one account of the workspace now, it becomes that deposit, matched as any, and is RESOLVED.
-         *     Otherwise it stays as it is.
+         * @description If it tells of a deposit of one account of the workspace now, it becomes that deposit, matched as any, and is
+         *     RESOLVED. Otherwise it stays as it is.
          */
         post: operations["reread_message"];
         delete?: never;
@@ -808,8 +812,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the order
-         *     that it had paid waits again, and the message is RESOLVED.
+         * Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
+         *     order that it had paid waits again, and the message is RESOLVED.
          */
         post: operations["reverse_deposit_of_message"];
         delete?: never;
@@ -1658,7 +1662,10 @@ export interface components {
             bank_name?: string;
             /** @description An account that is not active takes no messages; its waiting deposits stay. */
             is_active?: boolean;
-            /** @description Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it. */
+            /**
+             * @description Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is
+             *     not held for it.
+             */
             overdraft?: boolean;
             /**
              * Format: int64
@@ -1700,8 +1707,8 @@ export interface components {
             expires_at?: string | null;
             memo?: string | null;
             /**
-             * @description What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. Replaces all
-             *     of it; `null` takes it away.
+             * @description What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. Replaces
+             *     all of it; `null` takes it away.
              */
             metadata?: {
                 [key: string]: string;
@@ -1925,9 +1932,9 @@ export interface components {
             order_id: number;
             order_number: string;
             /**
-             * @description Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the name,
-             *     and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in parentheses.
-             *     `name_like`: another name, but like it. `name_cannot_match`: the order's own.
+             * @description Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
+             *     name, and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in
+             *     parentheses. `name_like`: another name, but like it. `name_cannot_match`: the order's own.
              */
             reasons: components["schemas"]["MatchReason"][];
             status: components["schemas"]["OrderStatus"];
@@ -2043,7 +2050,10 @@ export interface components {
         };
         /** @description `data` of a deposit's events. */
         DepositData: {
-            /** @description On `deposit.reversed` alone: the deposit was taken back. `false` stands beside a message that a person must read. */
+            /**
+             * @description On `deposit.reversed` alone: the deposit was taken back. `false` stands beside a message that a person must
+             *     read.
+             */
             applied?: boolean | null;
             deposit: components["schemas"]["DepositTold"];
             match?: components["schemas"]["MatchTold"] | null;
@@ -2230,7 +2240,8 @@ export interface components {
         DismissDeposit: {
             note?: string | null;
             /**
-             * @description `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of the same money. `OTHER`.
+             * @description `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of
+             *     the same money. `OTHER`.
              * @enum {string}
              */
             reason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER";
@@ -2356,8 +2367,8 @@ export interface components {
         FieldError: {
             /**
              * @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`, `fixed`, `unknown`,
-             *     `too_weak`, `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in); of a format
-             *     that is taught, why it cannot be one.
+             *     `too_weak`, `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in);
+             *     of a format that is taught, why it cannot be one.
              */
             code: string;
             /** @description What to do, in Korean. */
@@ -2370,8 +2381,8 @@ export interface components {
             /** @example 004 */
             bank_code: string;
             /**
-             * @description A line of the reader's corpus, to be handed to whoever keeps the reader. Digits, the payer and persons addressed as
-             *     님 are invented; the rest of the text is the bank's, and may name somebody: look at it first.
+             * @description A line of the reader's corpus, to be handed to whoever keeps the reader. Digits, the payer and persons addressed
+             *     as 님 are invented; the rest of the text is the bank's, and may name somebody: look at it first.
              */
             corpus_row: string;
             /** @example 2024-02-12T11:00:00+09:00 */
@@ -2495,8 +2506,8 @@ export interface components {
         ManualMatchResult: components["schemas"]["MatchResult"] & {
             /**
              * Format: int64
-             * @description How much more than the order's amount was received, in whole KRW; below zero: so much is missing. Only 0 is paid in
-             *     full.
+             * @description How much more than the order's amount was received, in whole KRW; below zero: so much is missing. Only 0 is paid
+             *     in full.
              * @example 0
              */
             difference: number;
@@ -2539,9 +2550,9 @@ export interface components {
             /** @description One deposit. */
             deposit_ids: number[];
             /**
-             * @description What becomes of the difference between the deposit and the orders' amounts. `NONE`, or absent: there must be none.
-             *     `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last order,
-             *     `CREDIT` keeps it for the customer, `REFUND_DUE` says that it is to be sent back.
+             * @description What becomes of the difference between the deposit and the orders' amounts. `NONE`, or absent: there must be
+             *     none. `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last
+             *     order, `CREDIT` keeps it for the customer, `REFUND_DUE` says that it is to be sent back.
              */
             difference?: components["schemas"]["Difference"];
             /** @description At most five orders, each once. The deposit fills the oldest first; what is missing, the last one lacks. */
@@ -2666,14 +2677,14 @@ export interface components {
             sender?: string | null;
             sender_verdict?: components["schemas"]["SenderVerdict"] | null;
             /**
-             * @description `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit. `RESOLVED`:
-             *     a person decided.
+             * @description `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit.
+             *     `RESOLVED`: a person decided.
              */
             status: components["schemas"]["MessageStatus"];
             via: components["schemas"]["Via"];
             /**
-             * @description Why it made no deposit when it came: the reader's word, `account_not_found`, or `reversal_unclear`: the bank took a
-             *     deposit back, and a person must say which.
+             * @description Why it made no deposit when it came: the reader's word, `account_not_found`, or `reversal_unclear`: the bank
+             *     took a deposit back, and a person must say which.
              */
             why: components["schemas"]["MessageReason"];
             /** Format: int64 */
@@ -2745,8 +2756,8 @@ export interface components {
             depositor_name: string;
             /**
              * Format: int64
-             * @description How much more than `amount` was received, in whole KRW, below zero: so much is missing; `null` unless the event left
-             *     it MATCHED. Ship when it is 0, or when you accept it: a person may match a deposit of any amount by hand.
+             * @description How much more than `amount` was received, in whole KRW, below zero: so much is missing; `null` unless the event
+             *     left it MATCHED. Ship when it is 0, or when you accept it: a person may match a deposit of any amount by hand.
              * @example 0
              */
             difference?: number | null;
@@ -2795,8 +2806,8 @@ export interface components {
             depositor_name: string;
             /**
              * Format: int64
-             * @description How much more than `amount` was received, below zero: so much is missing; `null` unless it is MATCHED. Only 0 is paid
-             *     in full: a person may match an order by hand with a deposit of any amount.
+             * @description How much more than `amount` was received, below zero: so much is missing; `null` unless it is MATCHED. Only 0 is
+             *     paid in full: a person may match an order by hand with a deposit of any amount.
              * @example 0
              */
             difference?: number | null;
@@ -2952,8 +2963,8 @@ export interface components {
             /** @example 010-0000-0000 */
             phone_number: string;
             /**
-             * @description What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged, and
-             *     its first message since then decides.
+             * @description What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged,
+             *     and its first message since then decides.
              */
             sender_missing: components["schemas"]["MissingSender"];
             /** @description Whether nobody chose `sender_missing`, but the phone's first message since senders are judged: to be looked at. */
@@ -3023,7 +3034,8 @@ export interface components {
                 [key: string]: string;
             } | null;
             /**
-             * @description The shop's own number, unique in the workspace. The customer may write its last four to six digits behind the name: they are codes of the order.
+             * @description The shop's own number, unique in the workspace. The customer may write its last four to six digits behind
+             *     the name: they are codes of the order.
              * @example A-2024-0001
              */
             order_number: string;
@@ -3073,7 +3085,8 @@ export interface components {
             /** @description `deposit`, `withdrawal`, `ignored` or `quarantined`. */
             outcome: string;
             /**
-             * @description The layout that fits, `custom:<id>` for a format of the workspace, `grammar`, or empty when nothing read the text.
+             * @description The layout that fits, `custom:<id>` for a format of the workspace, `grammar`, or empty when nothing read the
+             *     text.
              * @example kb-lines
              */
             shape: string;
@@ -3126,7 +3139,10 @@ export interface components {
             bank_code: string;
             /** @example 국민은행 */
             bank_name: string;
-            /** @description Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it. */
+            /**
+             * @description Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is
+             *     not held for it.
+             */
             overdraft?: boolean | null;
             /**
              * Format: int64
@@ -3193,8 +3209,8 @@ export interface components {
         RotateKey: {
             /**
              * Format: int64
-             * @description How many hours the key before works on; older ones work on for as long as they were promised. 0 ends all of them at
-             *     once. 24 unless said otherwise.
+             * @description How many hours the key before works on; older ones work on for as long as they were promised. 0 ends all of them
+             *     at once. 24 unless said otherwise.
              * @example 24
              */
             overlap_hours?: number | null;
@@ -3256,8 +3272,8 @@ export interface components {
             intake: components["schemas"]["Intake"];
             /**
              * Format: int32
-             * @description How many days after an order without a deadline began to wait its deposit may be made, and how old a deposit may be
-             *     that pays by itself: 1–365.
+             * @description How many days after an order without a deadline began to wait its deposit may be made, and how old a deposit may
+             *     be that pays by itself: 1–365.
              * @example 30
              */
             match_window_days: number;
@@ -3268,8 +3284,8 @@ export interface components {
              */
             retention_days?: number | null;
             /**
-             * @description `KNOWN`: a text over a phone's URL pays by itself only when the bank or an approved sender sent it. `ANY`: also when
-             *     its number is on no list; a mobile, 070 or foreign number never.
+             * @description `KNOWN`: a text over a phone's URL pays by itself only when the bank or an approved sender sent it. `ANY`: also
+             *     when its number is on no list; a mobile, 070 or foreign number never.
              */
             senders: components["schemas"]["SenderPolicy"];
             /**

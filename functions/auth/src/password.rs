@@ -49,8 +49,8 @@ pub fn is_strong(fields: &mut Fields, name: &str, password: &str, known: &[&str]
     weakness.is_none()
 }
 
-/// As many hashes at once as there are cores: each takes 19 MiB and a core, so a crowd of logins waits in line instead of
-/// taking the memory and the time of everything else.
+/// As many hashes at once as there are cores: each takes 19 MiB and a core, so a crowd of logins waits in line instead
+/// of taking the memory and the time of everything else.
 static HASHES: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
 

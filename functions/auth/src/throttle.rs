@@ -1,8 +1,8 @@
 //! Limits on guessing: per (e-mail, source address), per source, and per e-mail address from everywhere. Counted in the
 //! table before Argon2 runs, so that a flood costs writes and not a hash. Only failures stay counted.
 //!
-//! No flood of logins keeps everybody out: where there are too many guesses over all, each source has fewer tries. And no
-//! flood, at an address or from a network, keeps its person out of a device on which they were logged in before.
+//! No flood of logins keeps everybody out: where there are too many guesses over all, each source has fewer tries. And
+//! no flood, at an address or from a network, keeps its person out of a device on which they were logged in before.
 //! Sign-ups are limited over all: a sign-up can wait.
 
 use std::net::IpAddr;
@@ -128,7 +128,8 @@ fn wait(app: &App, window_ms: i64) -> Problem {
     Problem::too_many(u64::try_from(rest_ms / 1000 + 1).unwrap_or(1))
 }
 
-/// Whom a source is counted as: of IPv6 the network of 64 bits, of which one caller has all addresses (RFC 4291, 2.5.4).
+/// Whom a source is counted as: of IPv6 the network of 64 bits, of which one caller has all addresses (RFC 4291,
+/// 2.5.4).
 fn network(source: &Source) -> String {
     match source.0.parse::<IpAddr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V6(address)) => format!("{:x}/64", address.to_bits() >> 64),

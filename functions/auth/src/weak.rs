@@ -1,14 +1,16 @@
-//! Passwords that are guessed first. Length alone lets `1234567890` through; so a few plain rules, and a kept list of what
-//! people really choose.
+//! Passwords that are guessed first. Length alone lets `1234567890` through; so a few plain rules, and a kept list of
+//! what people really choose.
 //!
-//! `common_passwords.txt`: the entries of ten and more characters of the list of 30,000 passwords by frequency in the npm
-//! package zxcvbn 4.4.2, in lower case and sorted. Dan Wheeler and Dropbox, MIT licence: `common_passwords.LICENSE.txt`.
+//! `common_passwords.txt`: the entries of ten and more characters of the list of 30,000 passwords by frequency in the
+//! npm package zxcvbn 4.4.2, in lower case and sorted. Dan Wheeler and Dropbox, MIT licence:
+//! `common_passwords.LICENSE.txt`.
 
 /// One a line.
 const COMMON: &str = include_str!("common_passwords.txt");
 /// The fewest different characters.
 const DIFFERENT_MIN: usize = 4;
-/// How many bytes of letters and digits must be left once what everybody knows is taken away (a syllable of 한글 has three).
+/// How many bytes of letters and digits must be left once what everybody knows is taken away (a syllable of 한글 has
+/// three).
 const UNKNOWN_MIN: usize = 6;
 /// What everybody knows of everybody's password.
 const KNOWN_OF_ALL: [&str; 6] = ["lunepay", "password", "qwerty", "admin", "welcome", "비밀번호"];

@@ -21,7 +21,8 @@ fields! {
         account_holder: Changed<Name>,
         /// An account that is not active takes no messages; its waiting deposits stay.
         is_active: Changed<bool>,
-        /// Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it.
+        /// Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is
+        /// not held for it.
         overdraft: Changed<bool>,
         /// The phone whose messages tell of this account; `null`: any phone of the workspace.
         phone_number_id: GuardedNullable<Id<PhoneId>>,

@@ -26,7 +26,8 @@ fields! {
         /// 8–16 digits, hyphens allowed between them.
         account_number: Required<Number> = "123-456-789012",
         account_holder: Required<Name> = "홍길동",
-        /// Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is not held for it.
+        /// Whether its balance may be below zero (마이너스 통장). Then a deposit whose balance is below the amount is
+        /// not held for it.
         overdraft: Optional<bool>,
         /// The phone whose messages tell of this account; `null`: any phone of the workspace.
         phone_number_id: GuardedOptional<Id<PhoneId>>,

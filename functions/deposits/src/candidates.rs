@@ -9,8 +9,8 @@ use web::{App, Code, Problem};
 
 use crate::view::CandidateView;
 
-/// The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred at
-/// most, those of its own name among them.
+/// The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
+/// at most, those of its own name among them.
 #[utoipa::path(get, path = "/workspaces/{id}/deposits/{deposit_id}/candidates", operation_id = "list_candidates", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
     responses((status = 200, body = [CandidateView]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn candidates(

@@ -15,7 +15,8 @@ use crate::view::DepositView;
 fields! {
     /// Why a deposit pays nothing.
     pub struct DismissDeposit {
-        /// `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of the same money. `OTHER`.
+        /// `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of
+        /// the same money. `OTHER`.
         reason: Required<GivenReason>,
         note: Optional<Memo>,
     }
@@ -44,7 +45,8 @@ impl Field for GivenReason {
 
 /// Says that a waiting or held deposit pays nothing. It stays in lists and books.
 ///
-/// Dismissed as `DUPLICATE`, it frees the deposits that were held against it. `REFUNDED` or `PRIVATE` dismisses them too.
+/// Dismissed as `DUPLICATE`, it frees the deposits that were held against it. `REFUNDED` or `PRIVATE` dismisses them
+/// too.
 #[utoipa::path(post, path = "/workspaces/{id}/deposits/{deposit_id}/dismiss", operation_id = "dismiss_deposit", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)), request_body = DismissDeposit,
     responses((status = 200, body = DepositView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn dismiss(

@@ -1,4 +1,5 @@
-//! Deposits: list, read, record by hand, decide on; the orders that a deposit could pay, and the senders that are approved.
+//! Deposits: list, read, record by hand, decide on; the orders that a deposit could pay, and the senders that are
+//! approved.
 
 mod candidates;
 mod decided;

@@ -41,8 +41,8 @@ pub struct DepositView {
     pub hold_reason: Option<words::HoldReason>,
     /// Why a person must decide, gravest first; empty unless it is held.
     pub hold_reasons: Vec<words::HoldReason>,
-    /// Why it pays nothing: a person's word, or by the bank's own text `SALARY`, `INTEREST` or `RETURNED` (an own transfer
-    /// that came back).
+    /// Why it pays nothing: a person's word, or by the bank's own text `SALARY`, `INTEREST` or `RETURNED` (an own
+    /// transfer that came back).
     pub dismiss_reason: Option<words::DismissReason>,
     /// What that person noted.
     pub note: Option<String>,
@@ -290,8 +290,8 @@ pub struct CandidateView {
     pub status: words::OrderStatus,
     pub expires_at: Option<String>,
     pub created_at: String,
-    /// Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the name,
-    /// and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in parentheses.
-    /// `name_like`: another name, but like it. `name_cannot_match`: the order's own.
+    /// Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
+    /// name, and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in
+    /// parentheses. `name_like`: another name, but like it. `name_cannot_match`: the order's own.
     pub reasons: Vec<words::MatchReason>,
 }

@@ -1,5 +1,5 @@
-//! The matcher with a panic planted in the message whose `call_id` says so: what `infra/emulator/planted` deploys in the
-//! matcher's place, built as the matcher is, to see that it fails that message only.
+//! The matcher with a panic planted in the message whose `call_id` says so: what `infra/emulator/planted` deploys in
+//! the matcher's place, built as the matcher is, to see that it fails that message only.
 
 use aws_lambda_events::sqs::SqsEvent;
 use pairing::Pairing;

@@ -1,5 +1,5 @@
-//! The data of a deleted workspace goes, some items a step. What is left when the time is up goes on through the queue, so
-//! a step that dies is simply delivered again.
+//! The data of a deleted workspace goes, some items a step. What is left when the time is up goes on through the queue,
+//! so a step that dies is simply delivered again.
 
 use domain::{Timestamp, WorkspaceId};
 use pairing::Pairing;

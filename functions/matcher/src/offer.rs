@@ -1,5 +1,5 @@
-//! Offers: the unclaimed messages that may be of an account that takes messages from now on go onto the queue again, and
-//! those of its workspace's inbox that fitted no account are read again.
+//! Offers: the unclaimed messages that may be of an account that takes messages from now on go onto the queue again,
+//! and those of its workspace's inbox that fitted no account are read again.
 
 use bank_sms::{PrintedAccount, bank};
 use domain::{Account, AccountId, WorkspaceId};

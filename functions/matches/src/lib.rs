@@ -50,8 +50,8 @@ impl MatchResult {
 pub struct ManualMatchResult {
     #[serde(flatten)]
     pub matched: MatchResult,
-    /// How much more than the order's amount was received, in whole KRW; below zero: so much is missing. Only 0 is paid in
-    /// full.
+    /// How much more than the order's amount was received, in whole KRW; below zero: so much is missing. Only 0 is paid
+    /// in full.
     #[schema(example = 0)]
     pub difference: i64,
 }

@@ -24,9 +24,9 @@ fields! {
         deposit_ids: Required<Ids<DepositId, 1>>,
         /// At most five orders, each once. The deposit fills the oldest first; what is missing, the last one lacks.
         order_ids: Required<Ids<OrderId, 5>>,
-        /// What becomes of the difference between the deposit and the orders' amounts. `NONE`, or absent: there must be none.
-        /// `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last order,
-        /// `CREDIT` keeps it for the customer, `REFUND_DUE` says that it is to be sent back.
+        /// What becomes of the difference between the deposit and the orders' amounts. `NONE`, or absent: there must be
+        /// none. `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last
+        /// order, `CREDIT` keeps it for the customer, `REFUND_DUE` says that it is to be sent back.
         difference: Changed<words::Difference>,
     }
 }
@@ -103,8 +103,8 @@ fn allocations(deposit: &Deposit) -> Vec<AllocationView> {
 /// Matches a deposit with the orders that it pays together, whatever their names: a transfer for several orders, or one
 /// that is more or less than it should be.
 ///
-/// Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call again,
-/// while it stands, is answered as the first.
+/// Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call
+/// again, while it stands, is answered as the first.
 #[utoipa::path(post, path = "/workspaces/{id}/matches", operation_id = "match_orders", tag = "matches", params(("id" = u64, Path)), request_body = MatchOrders,
     responses((status = 200, body = OrdersMatched), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn match_orders(

@@ -28,8 +28,8 @@ pub struct FormatView {
     pub created_by: u64,
     #[schema(example = "2024-02-12T11:00:00+09:00")]
     pub created_at: String,
-    /// A line of the reader's corpus, to be handed to whoever keeps the reader. Digits, the payer and persons addressed as
-    /// 님 are invented; the rest of the text is the bank's, and may name somebody: look at it first.
+    /// A line of the reader's corpus, to be handed to whoever keeps the reader. Digits, the payer and persons addressed
+    /// as 님 are invented; the rest of the text is the bank's, and may name somebody: look at it first.
     pub corpus_row: String,
 }
 

@@ -119,8 +119,9 @@ pub async fn list(State(app): State<App>, reader: Reader) -> Result<Json<Vec<For
 
 /// Adds a format: from now on messages of its form over a phone's URL are read, if nothing else reads them.
 ///
-/// The deposits of its first five readings are held (`format_unproved`) until a person releases or matches each. After that its
-/// deposits pair with orders of the same name by themselves. Messages that wait are read again one by one, by `reread`.
+/// The deposits of its first five readings are held (`format_unproved`) until a person releases or matches each. After
+/// that its deposits pair with orders of the same name by themselves. Messages that wait are read again one by one, by
+/// `reread`.
 #[utoipa::path(post, path = "/workspaces/{id}/message-formats", operation_id = "add_message_format", tag = "messages", params(("id" = u64, Path)), request_body = MarkedMessage,
     responses((status = 201, body = FormatView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn add(

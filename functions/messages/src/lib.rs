@@ -1,5 +1,6 @@
 //! The inbox: messages of the workspace's banks that made no deposit. Listed, read beside what the reader makes of them
-//! now, read again, typed in as a deposit, or put aside; and the formats that a shop adds for those that nobody can read.
+//! now, read again, typed in as a deposit, or put aside; and the formats that a shop adds for those that nobody can
+//! read.
 //!
 //! Deliberately not here: the message of a deposit, which stands on the deposit, and messages of no registered account.
 

@@ -9,8 +9,8 @@ use crate::view::MessageWithReading;
 
 /// Reads a message again, after the reader learned its format or its account was registered.
 ///
-/// If it tells of a deposit of one account of the workspace now, it becomes that deposit, matched as any, and is RESOLVED.
-/// Otherwise it stays as it is.
+/// If it tells of a deposit of one account of the workspace now, it becomes that deposit, matched as any, and is
+/// RESOLVED. Otherwise it stays as it is.
 #[utoipa::path(post, path = "/workspaces/{id}/messages/{message_id}/reread", operation_id = "reread_message", tag = "messages", params(("id" = u64, Path), ("message_id" = String, Path)),
     responses((status = 200, body = MessageWithReading), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn reread(

@@ -26,8 +26,8 @@ pub struct TakenBack {
     pub order_id: Option<u64>,
 }
 
-/// Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the order
-/// that it had paid waits again, and the message is RESOLVED.
+/// Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
+/// order that it had paid waits again, and the message is RESOLVED.
 #[utoipa::path(post, path = "/workspaces/{id}/messages/{message_id}/reversal", operation_id = "reverse_deposit_of_message", tag = "messages", params(("id" = u64, Path), ("message_id" = String, Path)), request_body = TakeBack,
     responses((status = 200, body = TakenBack), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn reversal(

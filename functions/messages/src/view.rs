@@ -16,11 +16,11 @@ pub struct MessageView {
     #[schema(example = "1706752800000-0123456789abcdef0123456789abcdef")]
     pub id: String,
     pub workspace_id: u64,
-    /// `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit. `RESOLVED`:
-    /// a person decided.
+    /// `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit.
+    /// `RESOLVED`: a person decided.
     pub status: words::MessageStatus,
-    /// Why it made no deposit when it came: the reader's word, `account_not_found`, or `reversal_unclear`: the bank took a
-    /// deposit back, and a person must say which.
+    /// Why it made no deposit when it came: the reader's word, `account_not_found`, or `reversal_unclear`: the bank
+    /// took a deposit back, and a person must say which.
     #[schema(example = "unknown_words")]
     pub why: words::MessageReason,
     /// As it came.
@@ -108,7 +108,8 @@ pub struct ReadingView {
     pub balance: Option<i64>,
     pub depositor: Option<String>,
     pub at: Option<String>,
-    /// The layout that fits, `custom:<id>` for a format of the workspace, `grammar`, or empty when nothing read the text.
+    /// The layout that fits, `custom:<id>` for a format of the workspace, `grammar`, or empty when nothing read the
+    /// text.
     #[schema(example = "kb-lines")]
     pub shape: String,
     /// Why it is no deposit.

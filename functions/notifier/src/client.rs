@@ -52,8 +52,8 @@ pub struct Message<'a> {
     pub body: &'a str,
 }
 
-/// The head of an answer, and what keeps its connection going: dropped with it, however much the other side still has to
-/// say.
+/// The head of an answer, and what keeps its connection going: dropped with it, however much the other side still has
+/// to say.
 struct Head {
     response: Response<Incoming>,
     _driving: JoinSet<hyper::Result<()>>,

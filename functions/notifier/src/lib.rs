@@ -1,11 +1,11 @@
 //! The notifier: takes tasks off the queue of events. A notice is looked into (`look`), and each delivery that it makes
 //! is sent (`send`) over a client of its own (`client`), which connects to public addresses only.
 //!
-//! Invariant: a delivery is made once for each event and endpoint; whatever dies here comes again from the queue, and may
-//! arrive twice, under the same id.
+//! Invariant: a delivery is made once for each event and endpoint; whatever dies here comes again from the queue, and
+//! may arrive twice, under the same id.
 //!
-//! Deliberately not here: the schedule and what an answer means (`domain::delivery`, `domain::endpoint`), the JSON of an
-//! event and its signature (`webhooks`), and starting what waits for longer than a queue can hold it (the sweeper).
+//! Deliberately not here: the schedule and what an answer means (`domain::delivery`, `domain::endpoint`), the JSON of
+//! an event and its signature (`webhooks`), and starting what waits for longer than a queue can hold it (the sweeper).
 
 mod client;
 mod look;
@@ -28,8 +28,8 @@ pub use crate::client::NoTls;
 use crate::send::DeliveryMessage;
 use crate::slots::Slots;
 
-/// How long a replay, and the forgetting of deliveries, goes on in one invocation, in milliseconds: what is left goes on
-/// through the queue. Half of the function's time-out.
+/// How long a replay, and the forgetting of deliveries, goes on in one invocation, in milliseconds: what is left goes
+/// on through the queue. Half of the function's time-out.
 pub const GOES_ON_FOR_MS: i64 = 15_000;
 
 /// How long a sending may take in all: name, connection, TLS, answer.

@@ -1,4 +1,5 @@
-//! A notice: which events happened to the items that it names, who wants to be told, and the deliveries that come of it.
+//! A notice: which events happened to the items that it names, who wants to be told, and the deliveries that come of
+//! it.
 
 use std::collections::BTreeMap;
 

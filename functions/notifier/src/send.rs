@@ -115,8 +115,8 @@ impl Notifier {
         }
     }
 
-    /// The endpoint with its secrets under the server's newest key, so that the older one can go some day. Another writer
-    /// in between leaves it for the next time.
+    /// The endpoint with its secrets under the server's newest key, so that the older one can go some day. Another
+    /// writer in between leaves it for the next time.
     async fn sealed_anew(&self, endpoint: Endpoint) -> Result<Endpoint, StoreError> {
         let sealed_for = sign::sealed_for(endpoint.workspace, endpoint.id);
         let mut after = endpoint.clone();

@@ -48,8 +48,8 @@ impl Slots {
         new.then(|| InHand { all: Arc::clone(&self.in_hand), named })
     }
 
-    /// A slot of an endpoint, freed when it is dropped, and whether it had to be waited for. `None`: all are taken, and none
-    /// became free.
+    /// A slot of an endpoint, freed when it is dropped, and whether it had to be waited for. `None`: all are taken, and
+    /// none became free.
     pub async fn take(&self, workspace: WorkspaceId, endpoint: EndpointId) -> Option<(OwnedSemaphorePermit, bool)> {
         let slots = {
             // A panic in one sending says nothing about the map, which changes only here.

@@ -24,8 +24,8 @@ fields! {
         customer_email: Nullable<CustomerEmail>,
         customer_phone: Nullable<CustomerPhone>,
         memo: Nullable<Memo>,
-        /// What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. Replaces all
-        /// of it; `null` takes it away.
+        /// What your program notes of the order: at most 16 texts under names, together at most 1,024 bytes. Replaces
+        /// all of it; `null` takes it away.
         metadata: Nullable<Texts>,
         /// Never changes; what the order has may be sent along.
         bank_account_id: GuardedNullable<Id<AccountId>>,

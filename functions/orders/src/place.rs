@@ -19,7 +19,8 @@ use crate::view::OrderView;
 fields! {
     /// A new order.
     pub struct PlaceOrder {
-        /// The shop's own number, unique in the workspace. The customer may write its last four to six digits behind the name: they are codes of the order.
+        /// The shop's own number, unique in the workspace. The customer may write its last four to six digits behind
+        /// the name: they are codes of the order.
         order_number: Required<OrderNumber> = "A-2024-0001",
         /// Whole KRW.
         amount: Required<Won> = 14510,

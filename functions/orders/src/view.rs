@@ -42,8 +42,8 @@ pub struct OrderView {
     /// What was received for it, in whole KRW.
     #[schema(example = 14510)]
     pub amount_received: u64,
-    /// How much more than `amount` was received, below zero: so much is missing; `null` unless it is MATCHED. Only 0 is paid
-    /// in full: a person may match an order by hand with a deposit of any amount.
+    /// How much more than `amount` was received, below zero: so much is missing; `null` unless it is MATCHED. Only 0 is
+    /// paid in full: a person may match an order by hand with a deposit of any amount.
     #[schema(example = 0)]
     pub difference: Option<i64>,
     #[schema(example = "2024-02-12T11:00:00+09:00")]

@@ -20,8 +20,8 @@ const OVERLAP_HOURS: (u64, u64) = (24, 168);
 /// How the new key takes over.
 #[derive(Deserialize, Default, ToSchema)]
 pub struct RotateKey {
-    /// How many hours the key before works on; older ones work on for as long as they were promised. 0 ends all of them at
-    /// once. 24 unless said otherwise.
+    /// How many hours the key before works on; older ones work on for as long as they were promised. 0 ends all of them
+    /// at once. 24 unless said otherwise.
     #[serde(default)]
     #[schema(value_type = Option<u64>, maximum = 168, example = 24)]
     overlap_hours: Input,

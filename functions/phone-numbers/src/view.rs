@@ -36,8 +36,8 @@ pub struct PhoneView {
     pub silent_after_minutes: Option<u32>,
     /// Whether a signing secret is set: then a call without a valid signature is refused.
     pub is_signing: bool,
-    /// What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged, and
-    /// its first message since then decides.
+    /// What becomes of texts whose call tells no sender. `UNDECIDED`: the phone was added before senders were judged,
+    /// and its first message since then decides.
     pub sender_missing: words::MissingSender,
     /// Whether nobody chose `sender_missing`, but the phone's first message since senders are judged: to be looked at.
     pub sender_missing_is_assumed: bool,

@@ -1,8 +1,8 @@
 //! A call that carries several messages, as apps send what they kept while the phone was offline.
 //!
-//! Invariant: a call that is answered with a 2xx lost none of its messages. A limit refuses the whole call before any of it
-//! is queued. A fault in the middle refuses it too, and the app sends it again: what was queued by then is known by its
-//! receipt, and a text that nothing tells from a second one of the same words is held as a possible duplicate.
+//! Invariant: a call that is answered with a 2xx lost none of its messages. A limit refuses the whole call before any
+//! of it is queued. A fault in the middle refuses it too, and the app sends it again: what was queued by then is known
+//! by its receipt, and a text that nothing tells from a second one of the same words is held as a possible duplicate.
 
 use axum::body::to_bytes;
 use axum::http::{HeaderMap, HeaderValue};

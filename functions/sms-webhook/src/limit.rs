@@ -1,8 +1,8 @@
 //! How many messages one caller may send: a phone by its key, a stranger by the address that the call comes from.
 //!
-//! A message over the limit is refused with 429, and the phone sends it again: nothing is lost. The messages of a list are
-//! counted before the first of them is queued, for sent again they could not all be told from new ones. A limit that cannot
-//! be looked at stops no message.
+//! A message over the limit is refused with 429, and the phone sends it again: nothing is lost. The messages of a list
+//! are counted before the first of them is queued, for sent again they could not all be told from new ones. A limit
+//! that cannot be looked at stops no message.
 
 use store::bucket::{Rate, Taken};
 use web::caller::Source;

@@ -16,7 +16,9 @@ use crate::limit::Limit;
 
 /// Takes a bank's message and pairs the deposit that it tells of.
 ///
-/// Needs no token. Understands the bodies of the known forwarder apps, as JSON, as a form or as a text by itself, and lists of them (50 at most). The same call again changes nothing. With `Prefer: respond-async` it answers 202 at once.
+/// Needs no token. Understands the bodies of the known forwarder apps, as JSON, as a form or as a text by itself, and
+/// lists of them (50 at most). The same call again changes nothing. With `Prefer: respond-async` it answers 202 at
+/// once.
 #[utoipa::path(post, path = "/webhooks/bank-sms", operation_id = "send_bank_sms", tag = "webhook", security(()),
     request_body(description = "The guide's body, or what a forwarder app sends by itself: see docs/forwarders.md",
         content((BankSms = "application/json"), (Form = "application/x-www-form-urlencoded"), (Form = "multipart/form-data"), (String = "text/plain"))),

@@ -13,8 +13,8 @@ use web::App;
 /// How long to wait before each look at the receipt, in milliseconds; the last goes on.
 const POLL_MS: [u64; 4] = [30, 60, 120, 250];
 
-/// Looks for the outcome until it is there or the time is up; at once when the matcher of this process writes it. A fault
-/// in a look is not the message's: it is queued. `written`: from before the message was queued.
+/// Looks for the outcome until it is there or the time is up; at once when the matcher of this process writes it. A
+/// fault in a look is not the message's: it is queued. `written`: from before the message was queued.
 pub async fn for_outcome(app: &App, receipt: &ReceiptId, written: Receiver<ReceiptId>) -> Option<Outcome> {
     let outcome = if app.wait_breaker.is_open(app.now()) { None } else { look(app, receipt, written).await };
     metrics::outcome(outcome.is_none(), app.now().ms());

@@ -1,6 +1,6 @@
 //! Expires the orders whose deadline and grace have passed, starts the deliveries whose next try has come, notices
-//! phones that fell silent, and forgets what a workspace keeps for so many days only. What a run does not get to, the next
-//! one does: the index is the cursor.
+//! phones that fell silent, and forgets what a workspace keeps for so many days only. What a run does not get to, the
+//! next one does: the index is the cursor.
 
 use domain::{DeliveryState, Timestamp};
 use pairing::Pairing;
@@ -10,7 +10,8 @@ use store::key::DUE_SHARDS;
 
 /// How many deliveries of one shard are started before those of the next.
 const DELIVERIES_A_PAGE: i32 = 100;
-/// How long one run goes on starting deliveries, in milliseconds: what expires may take 30 s of the function's 50 before.
+/// How long one run goes on starting deliveries, in milliseconds: what expires may take 30 s of the function's 50
+/// before.
 const STARTS_FOR_MS: i64 = 8_000;
 
 /// One run.

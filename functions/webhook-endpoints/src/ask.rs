@@ -1,7 +1,7 @@
 //! POST …/{endpoint_id}/ping, …/{endpoint_id}/replay, …/deliveries/{delivery_id}/replay: what a person asks to be sent.
 //!
-//! Each sends for its delivery twice, as every member does: before the write, to be seen half a minute later, in case that
-//! this program dies, and after it.
+//! Each sends for its delivery twice, as every member does: before the write, to be seen half a minute later, in case
+//! that this program dies, and after it.
 
 use axum::Json;
 use axum::extract::State;

@@ -34,8 +34,8 @@ impl DeleteWorkspace {
 
 /// Deletes a workspace: for good, and for everybody. Its owner only, in person.
 ///
-/// From this answer on it is a 404 and takes no message. Its accounts, orders, deposits, messages and members are deleted
-/// step by step in the minutes after.
+/// From this answer on it is a 404 and takes no message. Its accounts, orders, deposits, messages and members are
+/// deleted step by step in the minutes after.
 #[utoipa::path(delete, path = "/workspaces/{id}", operation_id = "delete_workspace", tag = "workspaces", params(("id" = u64, Path)), request_body = DeleteWorkspace,
     responses((status = 202), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn delete(

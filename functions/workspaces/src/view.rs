@@ -29,15 +29,15 @@ pub struct SettingsView {
     /// `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest.
     #[schema(example = "HOLD")]
     pub tie_policy: words::TiePolicy,
-    /// How many days after an order without a deadline began to wait its deposit may be made, and how old a deposit may be
-    /// that pays by itself: 1–365.
+    /// How many days after an order without a deadline began to wait its deposit may be made, and how old a deposit may
+    /// be that pays by itself: 1–365.
     #[schema(example = 30)]
     pub match_window_days: u16,
     /// How many hours before its order a deposit may be made: 0–720.
     #[schema(example = 72)]
     pub early_deposit_hours: u16,
-    /// `KNOWN`: a text over a phone's URL pays by itself only when the bank or an approved sender sent it. `ANY`: also when
-    /// its number is on no list; a mobile, 070 or foreign number never.
+    /// `KNOWN`: a text over a phone's URL pays by itself only when the bank or an approved sender sent it. `ANY`: also
+    /// when its number is on no list; a mobile, 070 or foreign number never.
     #[schema(example = "KNOWN")]
     pub senders: words::SenderPolicy,
     /// `OPEN`: messages over the public webhook may pay into this workspace. `KEYED`: only those over its phones' URLs.

@@ -14,7 +14,8 @@ use axum::response::{IntoResponse, Response};
 use tower::ServiceExt;
 use tower_http::services::{ServeDir, ServeFile};
 
-/// The files' own server may say nothing else: no foreign origin, no inline script, no inline style, no frame around it.
+/// The files' own server may say nothing else: no foreign origin, no inline script, no inline style, no frame around
+/// it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                       connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 /// The two pages below are one file each, with their few lines of style inside, and nothing that a visitor sent.

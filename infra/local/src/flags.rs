@@ -32,7 +32,8 @@ pub struct Flags {
     #[arg(long)]
     pub allow_loopback_endpoints: bool,
     /// The address of a proxy in front, such as nginx: whom it names in `X-Forwarded-For` is who calls. May be given
-    /// several times. Without it every caller behind a proxy counts as the proxy, for the limits of guesses and messages.
+    /// several times. Without it every caller behind a proxy counts as the proxy, for the limits of guesses and
+    /// messages.
     #[arg(long, value_name = "ADDRESS")]
     pub trusted_proxy: Vec<IpAddr>,
     #[command(subcommand)]
@@ -50,8 +51,8 @@ pub enum Command {
         #[arg(long)]
         deployed: bool,
     },
-    /// Rewrite, once, what an earlier version wrote in another shape, while nothing else runs. There is no way back but a
-    /// backup. `cargo run` does it by itself at its start.
+    /// Rewrite, once, what an earlier version wrote in another shape, while nothing else runs. There is no way back but
+    /// a backup. `cargo run` does it by itself at its start.
     Upgrade {
         /// The directory that `--data` named.
         #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "deployed")]
@@ -60,8 +61,8 @@ pub enum Command {
         #[arg(long)]
         deployed: bool,
     },
-    /// Give somebody who forgot theirs a new password, over a database that no program has open. It is printed once, and
-    /// their sessions and API tokens end.
+    /// Give somebody who forgot theirs a new password, over a database that no program has open. It is printed once,
+    /// and their sessions and API tokens end.
     Password {
         /// The user's e-mail address.
         #[arg(long)]

@@ -1,9 +1,9 @@
 //! The whole product on one machine.
 //!
-//! On AWS the functions talk to DynamoDB and SQS through the AWS SDK. Here they do exactly the same: the same SDK clients
-//! send the same requests, and only the HTTP connector below them is another one, which answers inside this process.
-//! There is deliberately no repository trait and no second implementation of any rule: what is most likely wrong, the
-//! condition expressions, is exactly what such a double would hide.
+//! On AWS the functions talk to DynamoDB and SQS through the AWS SDK. Here they do exactly the same: the same SDK
+//! clients send the same requests, and only the HTTP connector below them is another one, which answers inside this
+//! process. There is deliberately no repository trait and no second implementation of any rule: what is most likely
+//! wrong, the condition expressions, is exactly what such a double would hide.
 pub mod connections;
 pub mod dashboard;
 pub mod demo;

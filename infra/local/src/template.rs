@@ -1,7 +1,7 @@
 //! What this machine takes from `template.yaml`: the table and the queue are described there and nowhere else.
 //!
-//! CloudFormation's tags are dropped, so `!GetAtt Q.Arn` reads as `Q.Arn`. Only values that are written out can be used;
-//! where the template computes one that is needed here, reading fails and names it.
+//! CloudFormation's tags are dropped, so `!GetAtt Q.Arn` reads as `Q.Arn`. Only values that are written out can be
+//! used; where the template computes one that is needed here, reading fails and names it.
 use crate::engine::queue::QueueSettings;
 use anyhow::{Context, Result, bail, ensure};
 use aws_sdk_dynamodb::{
@@ -97,8 +97,8 @@ pub fn table(yaml: &str) -> Result<TableSpec> {
 }
 
 impl TableSpec {
-    /// Makes the table and turns its TTL on, unless that is done already. A table of that name with other keys or indexes
-    /// is an error: it was made from another template, and nothing here converts it.
+    /// Makes the table and turns its TTL on, unless that is done already. A table of that name with other keys or
+    /// indexes is an error: it was made from another template, and nothing here converts it.
     pub async fn create(&self, client: &Client, table_name: &str) -> Result<()> {
         let request = client.create_table().table_name(table_name).billing_mode(BillingMode::PayPerRequest);
         let request = request.set_key_schema(Some(self.keys()?)).set_attribute_definitions(Some(self.attributes()?));

@@ -1,5 +1,5 @@
-//! Data of an earlier version is rewritten before anything is served. A file beside the database tells which version wrote
-//! it, so that this is done once.
+//! Data of an earlier version is rewritten before anything is served. A file beside the database tells which version
+//! wrote it, so that this is done once.
 
 use std::path::Path;
 
@@ -8,8 +8,8 @@ use domain::Timestamp;
 use store::Store;
 use store::upgrade::Upgraded;
 
-/// The version of the data that this program writes. It rises with every step that is added to `store::upgrade`: data of a
-/// lower one is rewritten at the next start. `upgrade::start` holds it against what is kept.
+/// The version of the data that this program writes. It rises with every step that is added to `store::upgrade`: data
+/// of a lower one is rewritten at the next start. `upgrade::start` holds it against what is kept.
 pub const VERSION: &str = "4";
 
 /// The file beside the database that tells its version.

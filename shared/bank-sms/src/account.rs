@@ -19,8 +19,8 @@ const MAX_DIGITS: usize = 24;
 /// An account as a message prints it: `352-****-0275-13`, `*420576`, `####946`, `(3823)`.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct PrintedAccount {
-    /// UTF-8, with nothing behind `length`. Kept here: an account is read with every message. What it shows is looked at
-    /// only by who compares it.
+    /// UTF-8, with nothing behind `length`. Kept here: an account is read with every message. What it shows is looked
+    /// at only by who compares it.
     printed: [u8; MAX_BYTES],
     length: u8,
 }

@@ -1,8 +1,9 @@
-//! Formats that a shop adds for messages that nobody could read: the message with typed holes over what a person marked.
+//! Formats that a shop adds for messages that nobody could read: the message with typed holes over what a person
+//! marked.
 //!
-//! A format is a layout like those of the banks (`layout.rs`), read by the same interpreter: anchored at both ends, every
-//! way to its end, two readings are none. It is tried only where the reader kept a message for a person, and its payer is
-//! never confirmed: such a deposit pairs on an equal name only.
+//! A format is a layout like those of the banks (`layout.rs`), read by the same interpreter: anchored at both ends,
+//! every way to its end, two readings are none. It is tried only where the reader kept a message for a person, and its
+//! payer is never confirmed: such a deposit pairs on an equal name only.
 
 mod error;
 mod fixed;
@@ -75,8 +76,8 @@ impl CustomFormat {
         self.bank
     }
 
-    /// The text itself names the bank. Otherwise only a sender that is believed to be the bank's does: whoever asks must
-    /// have judged it.
+    /// The text itself names the bank. Otherwise only a sender that is believed to be the bank's does: whoever asks
+    /// must have judged it.
     pub const fn is_headed(&self) -> bool {
         self.is_headed
     }

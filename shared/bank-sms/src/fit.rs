@@ -54,8 +54,8 @@ pub(crate) struct Fit {
     pub(crate) has_label: bool,
 }
 
-/// The holes of a layout while it is tried. A value counts only while its bit is set, so that going back to another way is
-/// setting the bits as they were.
+/// The holes of a layout while it is tried. A value counts only while its bit is set, so that going back to another way
+/// is setting the bits as they were.
 pub(crate) struct Holes {
     pub(crate) filled: u16,
     direction: Direction,

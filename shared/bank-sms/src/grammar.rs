@@ -1,9 +1,9 @@
 //! The grammar: a total reader for texts that no shape fits.
 //!
-//! It answers only if a bank is known, every token is explained, with exactly one direction, one amount and at most one of
-//! everything else; the first token that could be two things makes it refuse. A payer without a label is taken only where
-//! the usual orders have one: between or beside direction and amount, or on a line of its own. Such a reading is marked
-//! and pairs on an equal name only.
+//! It answers only if a bank is known, every token is explained, with exactly one direction, one amount and at most one
+//! of everything else; the first token that could be two things makes it refuse. A payer without a label is taken only
+//! where the usual orders have one: between or beside direction and amount, or on a line of its own. Such a reading is
+//! marked and pairs on an equal name only.
 
 use crate::Why;
 use crate::bank::{self, Bank};

@@ -4,8 +4,8 @@
 //! {bank}·{date} {time} {account} {?{name} }{type}·{amount}{?·{balance}}
 //! ```
 //! A layout is the message itself with typed holes, from its first character to its last. A space is white space, line
-//! breaks included; `·` is white space or nothing; a line break is one and nothing else; `{?…}` may be missing; `{=a|b}` is
-//! one of these words; every other character is itself. A hole that stands twice must read the same twice.
+//! breaks included; `·` is white space or nothing; a line break is one and nothing else; `{?…}` may be missing;
+//! `{=a|b}` is one of these words; every other character is itself. A hole that stands twice must read the same twice.
 //!
 //! | hole | holds |
 //! |---|---|
@@ -26,8 +26,8 @@
 //! | `word` `shop` | anything without white space, not kept; the same in ASCII |
 //! | `alias` | what the owner calls the account, not kept: 입출금통장 |
 //!
-//! Layouts are turned into operations by the compiler of this crate, as constants; `shape` interprets them. A wrong hole
-//! is a compile error.
+//! Layouts are turned into operations by the compiler of this crate, as constants; `shape` interprets them. A wrong
+//! hole is a compile error.
 
 use crate::reading::Channel;
 

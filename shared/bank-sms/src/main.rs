@@ -2,8 +2,8 @@
 //! `bank-sms explain`: the same with every piece of the text and what it was understood as.
 //! `bank-sms docs`: the page `docs/banks.md`.
 //!
-//! Exit 0 whatever the lines say: one that is no JSON object with a `raw` string is answered too, as quarantined. 2 for a
-//! wrong command.
+//! Exit 0 whatever the lines say: one that is no JSON object with a `raw` string is answered too, as quarantined. 2 for
+//! a wrong command.
 
 mod catalogue;
 

@@ -30,8 +30,8 @@ pub(crate) fn has_foreign_currency(text: &str) -> bool {
     })
 }
 
-/// Was the amount of a text cut? Without 원, where its bank always prints it, or at the end of a text that should not end
-/// so. What may end in its amount groups the digits: `50` is cut off `50,000`.
+/// Was the amount of a text cut? Without 원, where its bank always prints it, or at the end of a text that should not
+/// end so. What may end in its amount groups the digits: `50` is cut off `50,000`.
 pub(crate) fn is_cut(found: &Found, text: &str, end: usize) -> bool {
     let is_grouped =
         text.rsplit(|c: char| !c.is_ascii_digit() && c != ',').next().is_some_and(|last| last.contains(','));

@@ -1,8 +1,8 @@
 //! Names as keys: what makes an order's name and a printed name the same.
 //!
-//! Banks cut names, glue the sending bank in front of them and write a company's form in three ways. A key keeps letters
-//! and digits only. A printed name that begins with a bank has a second reading; both are looked up, never one instead of
-//! the other, because 우리건설 is a real company.
+//! Banks cut names, glue the sending bank in front of them and write a company's form in three ways. A key keeps
+//! letters and digits only. A printed name that begins with a bank has a second reading; both are looked up, never one
+//! instead of the other, because 우리건설 is a real company.
 
 use crate::bank::{self, Bank};
 use unicode_normalization::UnicodeNormalization;
@@ -66,8 +66,8 @@ pub fn readings(printed: &str) -> Readings {
     Readings { first, second }
 }
 
-/// Can this name be matched by itself? Not with a mask in it (`홍*동`), and only with two letters or five digits (an order
-/// number). A `#` before the digits that end a name separates them (`홍길동 #1024`) and masks nothing.
+/// Can this name be matched by itself? Not with a mask in it (`홍*동`), and only with two letters or five digits (an
+/// order number). A `#` before the digits that end a name separates them (`홍길동 #1024`) and masks nothing.
 pub fn is_readable(printed: &str) -> bool {
     const LETTERS_MIN: usize = 2;
     const DIGITS_MIN: usize = 5;
@@ -94,9 +94,9 @@ pub fn cp949_len(text: &str) -> usize {
     text.len() - text.as_bytes().chunks(120).map(|run| usize::from(more(run))).sum::<usize>()
 }
 
-/// Does the printed name reach the length at which this bank cuts? One byte less counts: the next syllable takes two. Only
-/// what a name is written with counts: its letters, one company form, a sending bank's code, and single signs between
-/// letters. A name that is filled up with signs or digits, or ends before a parenthesis, is not cut.
+/// Does the printed name reach the length at which this bank cuts? One byte less counts: the next syllable takes two.
+/// Only what a name is written with counts: its letters, one company form, a sending bank's code, and single signs
+/// between letters. A name that is filled up with signs or digits, or ends before a parenthesis, is not cut.
 pub fn may_be_cut(printed: &str, bank: &Bank) -> bool {
     let printed: String = printed.trim().chars().take(MAX_CHARS).nfc().collect();
     bank.name_limit.is_some_and(|limit| {
@@ -104,8 +104,8 @@ pub fn may_be_cut(printed: &str, bank: &Bank) -> bool {
     })
 }
 
-/// Is the printed name too short for this bank to have cut anything of it, whatever it ends with? A bank whose limit is not
-/// known (`None` too) is taken to cut where the first of the others does.
+/// Is the printed name too short for this bank to have cut anything of it, whatever it ends with? A bank whose limit is
+/// not known (`None` too) is taken to cut where the first of the others does.
 pub fn is_whole(printed: &str, bank: Option<&Bank>) -> bool {
     let first_limit = || bank::all().iter().filter_map(|bank| bank.name_limit).min();
     let limit = bank.and_then(|bank| bank.name_limit).or_else(first_limit);

@@ -240,8 +240,8 @@ const NOTICE_ENDINGS: &[&str] = &[
     "율",
 ];
 
-/// Is the word made of nothing but the nouns of notices? 정지용 is a person: a surname and two syllables are, but for what
-/// only a state ends in.
+/// Is the word made of nothing but the nouns of notices? 정지용 is a person: a surname and two syllables are, but for
+/// what only a state ends in.
 pub(crate) fn is_notice(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !is_letter(c) && !c.is_ascii_digit());
     NOTICES.has(word)

@@ -1,7 +1,7 @@
 //! What a payer's name may look like where a message prints one.
 //!
-//! Invariant: a list is compared with whole words, never with the inside of a name (김예정, 대출나라), and a name is never
-//! shortened. What could be a name or something else is no name here: a person reads the message.
+//! Invariant: a list is compared with whole words, never with the inside of a name (김예정, 대출나라), and a name is
+//! never shortened. What could be a name or something else is no name here: a person reads the message.
 
 use crate::notice::is_notice;
 use crate::token;
@@ -43,8 +43,8 @@ const DIGITS_MIN: usize = 4;
 /// The longest name that is printed.
 const MAX_BYTES: usize = 90;
 
-/// The name in a name's place, if one can stand there: without white space around it and without the honorific. `alone`:
-/// it is a line of its own, so that nothing else of the line can be part of it.
+/// The name in a name's place, if one can stand there: without white space around it and without the honorific.
+/// `alone`: it is a line of its own, so that nothing else of the line can be part of it.
 pub(crate) fn name_in(printed: &str, alone: bool) -> Option<&str> {
     let name = bare(printed);
     is_name(name, alone).then_some(name)
@@ -146,7 +146,8 @@ fn is_name(name: &str, alone: bool) -> bool {
     !holds_other_token(name, alone) && are_words(name, alone)
 }
 
-/// `[정산]쿠팡`: a tag in front of a name. A bank in brackets heads a message, and what is all in brackets is a heading.
+/// `[정산]쿠팡`: a tag in front of a name. A bank in brackets heads a message, and what is all in brackets is a
+/// heading.
 fn is_tagged(name: &str) -> bool {
     let tagged = name.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     tagged.is_some_and(|(tag, rest)| {
@@ -194,7 +195,8 @@ fn is_sentence(word: &str) -> bool {
     ENDS.iter().any(|end| word.len() > end.len() && word.ends_with(end))
 }
 
-/// Pieces that stand in other tokens only: `07/22`, `16:3`, `1,0`, `1,`, `**`, `입금10`, ` (0`. A payer may begin with a date.
+/// Pieces that stand in other tokens only: `07/22`, `16:3`, `1,0`, `1,`, `**`, `입금10`, ` (0`. A payer may begin with
+/// a date.
 fn holds_other_token(name: &str, alone: bool) -> bool {
     let bytes = name.as_bytes();
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);

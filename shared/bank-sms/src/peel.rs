@@ -1,4 +1,5 @@
-//! What stands around a bank's text: carrier prefixes, subjects, app titles, what forwarding apps write before and after.
+//! What stands around a bank's text: carrier prefixes, subjects, app titles, what forwarding apps write before and
+//! after.
 //!
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
@@ -90,8 +91,8 @@ pub(crate) fn peel(text: &str) -> Peeled {
     Peeler { text, is_frozen: false }.peel()
 }
 
-/// The same as fingerprints have had it since 0.1. Frozen: what it takes off tells whether two texts are one message, so
-/// no new wrapping comes in here.
+/// The same as fingerprints have had it since 0.1. Frozen: what it takes off tells whether two texts are one message,
+/// so no new wrapping comes in here.
 pub(crate) fn peel_for_fingerprint(text: &str) -> Peeled {
     Peeler { text, is_frozen: true }.peel()
 }
@@ -151,8 +152,8 @@ impl Peeler<'_> {
         }
     }
 
-    /// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, `[SMS] 보낸사람: 15882100`, `1577-8000: …`, or a
-    /// number alone.
+    /// `보낸사람 : 16449999()`, `발신번호: 1588-2100`, `From: +82-1588-2100`, `[SMS] 보낸사람: 15882100`,
+    /// `1577-8000: …`, or a number alone.
     fn sender_line(self, at: usize) -> Option<SenderLine> {
         let text = self.text;
         let mut rest = text.get(at..)?;
@@ -272,8 +273,8 @@ fn bank_title(text: &str, at: usize) -> Option<usize> {
     (is_bank_name(bank) && carrier(text, next).is_some()).then_some(next)
 }
 
-/// A contact's name as the messages app shows it above a text: a line with a bank's name, perhaps with its number, above
-/// the carrier's prefix or above a line that begins with that bank.
+/// A contact's name as the messages app shows it above a text: a line with a bank's name, perhaps with its number,
+/// above the carrier's prefix or above a line that begins with that bank.
 fn contact(text: &str, at: usize) -> Option<usize> {
     let (bank, end) = crate::bank::header(text, at)?;
     let line_end = line_break(text, end)?;
@@ -322,7 +323,8 @@ fn without_tail(text: &str) -> usize {
         if is_tail_line(line) {
             device = None;
         } else if device.is_none() && end == text.len() && line.is_ascii() {
-            // The last line may be the phone's model, if a tail stands above it. No model has Hangul in it; a payer may.
+            // The last line may be the phone's model, if a tail stands above it. No model has Hangul in it; a payer
+            // may.
             device = Some(end);
         } else {
             break;
@@ -333,8 +335,8 @@ fn without_tail(text: &str) -> usize {
     token::trimmed(text.get(..end).unwrap_or_default())
 }
 
-/// The length of the text without the lines that a bank or an app writes below every message: a warning, a number to call,
-/// the bank's name, a transfer's remark. None of them may say anything of the money.
+/// The length of the text without the lines that a bank or an app writes below every message: a warning, a number to
+/// call, the bank's name, a transfer's remark. None of them may say anything of the money.
 fn without_footers(text: &str) -> usize {
     const MAX_FOOTERS: usize = 3;
     let mut end = token::trimmed(text);

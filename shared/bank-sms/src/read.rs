@@ -174,8 +174,8 @@ impl Context<'_> {
         only(&fits, |fits| self.bank_of(fits), &budget)
     }
 
-    /// Whose a text without a header is: the sender's, or that of the one layout that no other bank prints. Else the banks
-    /// that it may be of.
+    /// Whose a text without a header is: the sender's, or that of the one layout that no other bank prints. Else the
+    /// banks that it may be of.
     fn bank_of(
         &self,
         fits: &[(Option<&'static Bank>, &'static Shape, Fit)],
@@ -310,7 +310,8 @@ impl Context<'_> {
             && fit.name.is_some_and(|span| span.range().end == self.peeled.end)
             && name.is_some_and(|name| name.contains(' '));
         let is_of_nobody = found.bank.is_none() && self.source == Source::NoBank;
-        // A payment agency's notice prints the year and closes with the payer's bank: without that line it is no bank's.
+        // A payment agency's notice prints the year and closes with the payer's bank: without that line it is no
+        // bank's.
         let may_be_agencys = found.bank.is_none() && fit.day.is_some_and(|day| day.year.is_some());
         let checks = [
             (Why::PayMoney, self.source == Source::PayService && !has_header()),
@@ -379,8 +380,8 @@ fn only(
     Ok(Some(Found { bank, banks, shape: shape.name, channel: Some(shape.channel), ends_in_amount, fit: *fit }))
 }
 
-/// A balance that does not hold the deposit: amount and balance in each other's place look like this; an overdraft that a
-/// deposit just lifted does too.
+/// A balance that does not hold the deposit: amount and balance in each other's place look like this; an overdraft that
+/// a deposit just lifted does too.
 fn is_balance_below(fit: &Fit) -> bool {
     let Some((Balance::Known(balance), amount)) = fit.balance.zip(fit.amount) else { return false };
     fit.direction == Some(Direction::In) && balance >= 0 && balance.unsigned_abs() < amount

@@ -24,12 +24,12 @@ pub struct Reading {
     pub owner: Option<String>,
     /// KRW.
     pub amount: Option<u64>,
-    /// The text ends in the amount, and nothing in it tells that this is all of it: `1,234` of `1,234,567`. Such a deposit
-    /// needs other evidence, as that the account's other messages end so.
+    /// The text ends in the amount, and nothing in it tells that this is all of it: `1,234` of `1,234,567`. Such a
+    /// deposit needs other evidence, as that the account's other messages end so.
     pub ends_in_amount: bool,
     pub balance: Balance,
-    /// The balance does not hold the deposit: amount and balance in each other's place, or an overdraft just lifted. Such
-    /// a deposit is `Quarantined`, with everything that was read.
+    /// The balance does not hold the deposit: amount and balance in each other's place, or an overdraft just lifted.
+    /// Such a deposit is `Quarantined`, with everything that was read.
     pub balance_below_amount: bool,
     /// The other side as printed, without a trailing 님.
     pub depositor: Option<String>,

@@ -24,16 +24,16 @@ pub fn payer_key(printed: &str) -> String {
     without_number(&core).to_owned()
 }
 
-/// A key without the digits that end it: people write an order's number behind their name. It keeps them where fewer than
-/// two letters would be left.
+/// A key without the digits that end it: people write an order's number behind their name. It keeps them where fewer
+/// than two letters would be left.
 pub fn without_number(key: &str) -> &str {
     let rest = key.trim_end_matches(|c: char| c.is_ascii_digit());
     if rest.chars().filter(|c| c.is_alphabetic()).count() < 2 { key } else { rest }
 }
 
 /// The names under which the deposits of an order wait: its key, and what is left of it behind what a printed name may
-/// begin with. The waiting key of each deposit that could pay it is the beginning of one of them, two characters long at
-/// least. Five at most; one for an ordinary name.
+/// begin with. The waiting key of each deposit that could pay it is the beginning of one of them, two characters long
+/// at least. Five at most; one for an ordinary name.
 pub fn payer_keys(order_key: &str) -> Vec<&str> {
     let mut keys = vec![order_key];
     for text in [Some(order_key), order_key.strip_prefix('모')].into_iter().flatten() {
@@ -50,8 +50,8 @@ pub fn payer_keys(order_key: &str) -> Vec<&str> {
     keys
 }
 
-/// The innermost name: sending banks taken off the front while at least two Hangul syllables are left. Every spelling of
-/// one payer with the banks before it has the same.
+/// The innermost name: sending banks taken off the front while at least two Hangul syllables are left. Every spelling
+/// of one payer with the banks before it has the same.
 pub fn core_name(printed: &str) -> String {
     let folded = folded(printed);
     let mut text = folded.name.as_str();
@@ -64,8 +64,8 @@ pub fn core_name(printed: &str) -> String {
     squeeze(text)
 }
 
-/// Whether two printed names may be of one payer: a reading of the one equals a reading of the other, or begins with it.
-/// A name of which nothing is left is related to none, and what stands in parentheses tells two payers apart.
+/// Whether two printed names may be of one payer: a reading of the one equals a reading of the other, or begins with
+/// it. A name of which nothing is left is related to none, and what stands in parentheses tells two payers apart.
 pub fn are_related(one: &str, other: &str) -> bool {
     if name::qualifier(one).zip(name::qualifier(other)).is_some_and(|(one, other)| one != other) {
         return false;

@@ -85,7 +85,8 @@ pub fn has_foreign_mark(raw: &str) -> bool {
     peel(folded).has_foreign_mark || folded.lines().take(HEAD_LINES).any(bracketed)
 }
 
-/// The end of the mark of foreign origin that stands at `at` of a folded text: in any brackets, or alone before a blank.
+/// The end of the mark of foreign origin that stands at `at` of a folded text: in any brackets, or alone before a
+/// blank.
 pub(crate) fn foreign_mark(text: &str, at: usize) -> Option<usize> {
     let rest = text.get(at..)?;
     let close = match rest.as_bytes().first()? {

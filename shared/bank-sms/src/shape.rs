@@ -43,8 +43,8 @@ pub(crate) enum Gap {
     Line,
 }
 
-/// What the holes of the bank's layout hold, if it fits `text` from `at` (behind the header, if one stands there) to its
-/// end. `text` ends without white space.
+/// What the holes of the bank's layout hold, if it fits `text` from `at` (behind the header, if one stands there) to
+/// its end. `text` ends without white space.
 pub(crate) fn fit(
     (shape, bank): (&Shape, Option<&Bank>),
     text: &str,
@@ -78,8 +78,8 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    /// Tries the operations from `index` on, at `at`. Leaves in the holes what was read on the way: who tries another way
-    /// empties them.
+    /// Tries the operations from `index` on, at `at`. Leaves in the holes what was read on the way: who tries another
+    /// way empties them.
     fn follow(&mut self, mut index: usize, mut at: usize, mut gap: Gap) {
         loop {
             if self.several || !self.budget.step() {
@@ -337,7 +337,8 @@ fn payer_in(text: &str, span: Span, way: Option<Span>, bank: Option<&Bank>) -> P
     if is_glued && has_channel && !payer::is_person_with_number(name) { Payer::Unclear } else { named(name.len()) }
 }
 
-/// A byte of a set: one bit for each of ASCII, one for all others, and that of NUL, which no text has, for the text's end.
+/// A byte of a set: one bit for each of ASCII, one for all others, and that of NUL, which no text has, for the text's
+/// end.
 fn bit(byte: Option<u8>) -> u128 {
     1 << byte.unwrap_or(0).min(0x7f)
 }

@@ -17,8 +17,8 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// Of the sender of a call, of the number that a forwarder wrote above the text, and of the app whose title stood there.
-    /// A number in the text shows no bank: whoever writes the text writes it.
+    /// Of the sender of a call, of the number that a forwarder wrote above the text, and of the app whose title stood
+    /// there. A number in the text shows no bank: whoever writes the text writes it.
     pub(crate) fn of(sender: Option<&str>, number: Option<&str>, app_of: Option<&str>) -> Self {
         let of_number = || number.map(Self::of_field).filter(|told| told.bank().is_none());
         let told = sender.map(Self::of_field).or_else(of_number).unwrap_or(Self::Unknown);

@@ -1,7 +1,7 @@
 //! One form of text for all readers: line feeds, composed Hangul, half-width signs, nothing invisible.
 //!
-//! Names must come out *as printed* (`서울특별시－현`, `㈜가나다업`), so the folding to half width is one character to one
-//! character and can be undone. A message that needs neither step, nearly every one, is borrowed as it is.
+//! Names must come out *as printed* (`서울특별시－현`, `㈜가나다업`), so the folding to half width is one character to
+//! one character and can be undone. A message that needs neither step, nearly every one, is borrowed as it is.
 
 use std::borrow::Cow;
 use std::ops::Range;

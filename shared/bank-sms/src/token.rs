@@ -1,7 +1,7 @@
 //! The tokens that every bank prints: dates, times, amounts, balances, accounts, directions.
 //!
-//! Each function reads one token at a byte offset and gives its value with the offset after it, or nothing. None of them
-//! skips white space in front, and none looks further than its own token.
+//! Each function reads one token at a byte offset and gives its value with the offset after it, or nothing. None of
+//! them skips white space in front, and none looks further than its own token.
 
 use crate::account::is_mask;
 use crate::reading::Balance;
@@ -78,7 +78,8 @@ fn is_digit_at(text: &str, at: usize) -> bool {
     text.as_bytes().get(at).is_some_and(u8::is_ascii_digit)
 }
 
-/// `04/06`, `2026/08/10`, `2026-12-11`, `2026.12.11`, `4월 6일`; a comma after it (하나) and a weekday `(월)` belong to it.
+/// `04/06`, `2026/08/10`, `2026-12-11`, `2026.12.11`, `4월 6일`; a comma after it (하나) and a weekday `(월)` belong to
+/// it.
 pub(crate) fn date(text: &str, at: usize) -> Option<(Day, usize)> {
     if !is_digit_at(text, at) {
         return None;
@@ -249,8 +250,8 @@ fn digit_at(bytes: &[u8], at: usize) -> Option<u64> {
     (digit < 10).then_some(u64::from(digit))
 }
 
-/// A printed amount, with or without `원`. Also tells whether `원` stands there. Values above 10^12 are read: the verdict
-/// refuses them by name.
+/// A printed amount, with or without `원`. Also tells whether `원` stands there. Values above 10^12 are read: the
+/// verdict refuses them by name.
 pub(crate) fn amount(text: &str, at: usize) -> Option<(u64, bool, usize)> {
     let at = literal(text, at, "₩").unwrap_or(at);
     let (value, end) = number(text, at)?;

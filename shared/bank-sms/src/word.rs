@@ -17,8 +17,8 @@ pub(crate) enum Direction {
     Returned,
 }
 
-/// How a transfer came about: what may stand in front of 입금 (`전자금융입금`). A closed list: a word that is not here is
-/// for a person. At some banks the same words stand behind the name (`김철수오픈뱅킹`).
+/// How a transfer came about: what may stand in front of 입금 (`전자금융입금`). A closed list: a word that is not here
+/// is for a person. At some banks the same words stand behind the name (`김철수오픈뱅킹`).
 static CHANNELS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(CHANNEL_WORDS));
 
 const CHANNEL_WORDS: &[&str] = &[

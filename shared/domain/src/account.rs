@@ -18,7 +18,8 @@ pub struct Account {
     pub holder: String,
     /// Only an active account takes messages.
     pub is_active: bool,
-    /// Its balance may be below zero: money that lifts it leaves a balance below the amount, which says nothing against it.
+    /// Its balance may be below zero: money that lifts it leaves a balance below the amount, which says nothing against
+    /// it.
     pub has_overdraft: bool,
     /// The one phone whose URL may bring its messages; `None`: every phone of the workspace.
     pub phone: Option<PhoneId>,

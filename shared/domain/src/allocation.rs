@@ -116,8 +116,8 @@ impl Deposit {
 /// A deposit and the orders that it pays, as they will be.
 pub type Matched = (Deposit, Vec<Order>);
 
-/// A deposit and an order after a person matched them by force, whatever their amounts and names. What is missing or too
-/// much is accepted on both sides, and told.
+/// A deposit and an order after a person matched them by force, whatever their amounts and names. What is missing or
+/// too much is accepted on both sides, and told.
 pub fn match_by_force(deposit: &Deposit, order: &Order, by: &Actor, now: Timestamp) -> Result<Matched, Refusal> {
     let said = match deposit.details.amount < order.amount {
         true => Difference::AcceptShort,
@@ -126,8 +126,8 @@ pub fn match_by_force(deposit: &Deposit, order: &Order, by: &Actor, now: Timesta
     match_orders(deposit, std::slice::from_ref(order), said, by, now)
 }
 
-/// A deposit and the orders that a person said it pays, of which there is one at least. It fills them oldest first: what is
-/// missing, the last one lacks.
+/// A deposit and the orders that a person said it pays, of which there is one at least. It fills them oldest first:
+/// what is missing, the last one lacks.
 pub fn match_orders(
     deposit: &Deposit,
     orders: &[Order],
@@ -197,8 +197,8 @@ fn allocated(mut deposit: Deposit, mut order: Order, by: &Actor, at: Timestamp) 
     (deposit, order)
 }
 
-/// Both sides of a match by hand of before, which did not tell what it received, with that told. `None`: it was told, or
-/// a rule made the match.
+/// Both sides of a match by hand of before, which did not tell what it received, with that told. `None`: it was told,
+/// or a rule made the match.
 pub fn told_now(deposit: &Deposit, order: &Order) -> Option<(Deposit, Order)> {
     let (mut deposit, mut order) = (deposit.clone(), order.clone());
     let OrderState::Matched { at, .. } = order.state else { return None };

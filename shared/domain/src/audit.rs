@@ -1,6 +1,7 @@
 //! The audit log of a workspace: who changed what decides whose money counts, by what, and when.
 //!
-//! An entry tells ids, numbers and closed words: no names, no addresses, no secrets. So the log outlives whoever it names.
+//! An entry tells ids, numbers and closed words: no names, no addresses, no secrets. So the log outlives whoever it
+//! names.
 
 use strum::{EnumIter, IntoStaticStr};
 
@@ -129,7 +130,8 @@ pub struct AuditEntry {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ChangedField {
     pub name: String,
-    /// Its values before and after, where they are ids, numbers or closed words. Both `None`: only that it changed is told.
+    /// Its values before and after, where they are ids, numbers or closed words. Both `None`: only that it changed is
+    /// told.
     pub from: Option<String>,
     pub to: Option<String>,
 }

@@ -60,7 +60,8 @@ pub struct WaitingDeposit {
 pub enum Rule {
     /// One order of this amount bears exactly this name.
     Same,
-    /// One order of this amount bears this name and has the code that is printed behind it; no other bears name and digits.
+    /// One order of this amount bears this name and has the code that is printed behind it; no other bears name and
+    /// digits.
     Coded,
     /// No order bears exactly this name, and one begins with the name that the bank cut.
     Cut,
@@ -244,8 +245,8 @@ pub fn code_behind<'a>(printed: &str, order: &'a WaitingOrder) -> Option<&'a str
     order.codes.iter().find(is_behind).map(String::as_str)
 }
 
-/// The name keys under which the order of a printed name can wait: the prefixes to look up. One or two, none when unreadable.
-/// Without the number that ends a name: it may stand behind the order's.
+/// The name keys under which the order of a printed name can wait: the prefixes to look up. One or two, none when
+/// unreadable. Without the number that ends a name: it may stand behind the order's.
 pub fn lookup_keys(printed: &str) -> Vec<String> {
     if !name::is_readable(printed) {
         return Vec::new();
@@ -273,7 +274,8 @@ pub fn may_pay(printed: &str, order_key: &str) -> bool {
     name::is_readable(printed) && [Some(readings.first), readings.second].iter().flatten().any(is_related)
 }
 
-/// Which of the waiting orders of its amount does this deposit pay? True as of the look: an order placed later is later.
+/// Which of the waiting orders of its amount does this deposit pay? True as of the look: an order placed later is
+/// later.
 pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Settings, now: Timestamp) -> Choice {
     if is_stale(deposit.deposited_at, settings.match_window_days, now) {
         return Choice::None;
@@ -305,8 +307,8 @@ pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Sett
     pick(&fitting(Agreement::Cut), settings.tie_policy, Rule::Cut, Rule::OldestCut)
 }
 
-/// Orders that have the digits as a code, and those that bear them as a part of their name. Two meanings are a guess, and so
-/// is the oldest of them: a code tells one order, not one payer.
+/// Orders that have the digits as a code, and those that bear them as a part of their name. Two meanings are a guess,
+/// and so is the oldest of them: a code tells one order, not one payer.
 fn by_code(payer: &Payer, coded: &[&WaitingOrder], named: &[&WaitingOrder]) -> Choice {
     match (coded, named) {
         ([order], []) if payer.is_whole => Choice::Match(order.id, Rule::Coded),
@@ -315,8 +317,8 @@ fn by_code(payer: &Payer, coded: &[&WaitingOrder], named: &[&WaitingOrder]) -> C
     }
 }
 
-/// One fits: it. Several: the oldest, only if the workspace asks for it and all are of one payer (one name, with the same
-/// parentheses).
+/// One fits: it. Several: the oldest, only if the workspace asks for it and all are of one payer (one name, with the
+/// same parentheses).
 fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -> Choice {
     let is_one_payer = |one: &WaitingOrder, other: &WaitingOrder| {
         (&one.name_key, &one.qualifier) == (&other.name_key, &other.qualifier)
@@ -331,8 +333,8 @@ fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -
     }
 }
 
-/// What besides the name keeps this order from being paid by this deposit: into which account the money came, and when it
-/// was made, whenever we heard of it.
+/// What besides the name keeps this order from being paid by this deposit: into which account the money came, and when
+/// it was made, whenever we heard of it.
 fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Option<MatchReason> {
     if order.account.is_some_and(|account| account != deposit.account) {
         return Some(MatchReason::OtherAccount);
@@ -349,8 +351,8 @@ fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings)
     }
 }
 
-/// Why an order of this amount, whose payer is expected under the name `typed`, could be, or could not be, the one that a
-/// deposit pays. For a person to read.
+/// Why an order of this amount, whose payer is expected under the name `typed`, could be, or could not be, the one that
+/// a deposit pays. For a person to read.
 pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, typed: &str, settings: &Settings) -> Vec<MatchReason> {
     let payer = Payer::of(deposit);
     let by_name = match payer.agrees(order) {

@@ -1,5 +1,5 @@
-//! Closed sets: enums whose values each have one machine word. A word is declared once, by `strum` on its enum: the table,
-//! the API, its document and the webhooks all write and read that one.
+//! Closed sets: enums whose values each have one machine word. A word is declared once, by `strum` on its enum: the
+//! table, the API, its document and the webhooks all write and read that one.
 //!
 //! To rename a word is to change the format of the table and of the API.
 

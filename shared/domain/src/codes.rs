@@ -1,5 +1,5 @@
-//! The codes of an order: digits that its payer may write behind the name (`홍길동4821`), so that orders of one name are told
-//! apart.
+//! The codes of an order: digits that its payer may write behind the name (`홍길동4821`), so that orders of one name
+//! are told apart.
 //!
 //! Fewer than four digits are none: they may be a room, a size, the second transfer of a day.
 
@@ -12,8 +12,8 @@ const OF_PHONE: usize = 4;
 /// How many digits of an order number's end are a code.
 const OF_NUMBER: [usize; 3] = [4, 5, 6];
 
-/// The codes of an order, sorted: the last four digits of its customer's phone; the last four, five and six of its number,
-/// of which all but the digits are left out; and its id, if that has four digits.
+/// The codes of an order, sorted: the last four digits of its customer's phone; the last four, five and six of its
+/// number, of which all but the digits are left out; and its id, if that has four digits.
 ///
 /// ```
 /// let id = domain::OrderId::new(7).unwrap();

@@ -2,8 +2,8 @@
 
 use super::*;
 
-/// A row: the name as printed; the bank (004 where it names none), or what read it; the orders; and which of them is paid by
-/// which rule, `several`, `none`, or `more` for none whose name has other digits behind it.
+/// A row: the name as printed; the bank (004 where it names none), or what read it; the orders; and which of them is
+/// paid by which rule, `several`, `none`, or `more` for none whose name has other digits behind it.
 struct Row {
     deposit: WaitingDeposit,
     orders: Vec<WaitingOrder>,

@@ -1,5 +1,5 @@
-//! The standard conversions of values that are written as a number or as a text: what reads them, such as a queue's body
-//! or an item, needs to know no constructor.
+//! The standard conversions of values that are written as a number or as a text: what reads them, such as a queue's
+//! body or an item, needs to know no constructor.
 
 use std::str::FromStr;
 

@@ -85,8 +85,8 @@ impl Deposit {
         Ok(after)
     }
 
-    /// A held deposit whose sender was judged again: held for `hold`, and for no other reason of its sender. It stays held:
-    /// a dismissal that is undone leads into no pair.
+    /// A held deposit whose sender was judged again: held for `hold`, and for no other reason of its sender. It stays
+    /// held: a dismissal that is undone leads into no pair.
     pub fn judged(&self, verdict: SenderVerdict, hold: Option<HoldReason>, now: Timestamp) -> Self {
         let new: HoldReasons = hold.into_iter().collect();
         let answered = self.state.holds().common(HoldReasons::from_iter(HoldReasons::OF_SENDER)).without(new);

@@ -249,8 +249,8 @@ impl Deposit {
         }
     }
 
-    /// The deposit after it paid `order`, which is of its amount. `rule` is `None` for a match by hand, which ignores why
-    /// it is held.
+    /// The deposit after it paid `order`, which is of its amount. `rule` is `None` for a match by hand, which ignores
+    /// why it is held.
     pub fn pay(&self, order: OrderId, rule: Option<Rule>, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
         self.pay_with(order, Vec::new(), (rule, 0), by, now)
     }
@@ -288,8 +288,8 @@ impl Deposit {
         Ok((after, self.orders()))
     }
 
-    /// The deposit without its raw messages, once it does not wait and was recorded before `cutoff`; `None` when there is
-    /// nothing to forget yet.
+    /// The deposit without its raw messages, once it does not wait and was recorded before `cutoff`; `None` when there
+    /// is nothing to forget yet.
     pub fn forget(&self, cutoff: Timestamp, now: Timestamp) -> Option<Self> {
         let has_raw = self.details.raw_sms.is_some() || self.reports.iter().any(|report| report.raw_sms.is_some());
         let due = has_raw && self.state != DepositState::Waiting && self.created_at < cutoff;

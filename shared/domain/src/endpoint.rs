@@ -25,8 +25,9 @@ const PAUSE_MS: i64 = 5_000;
 const PAUSE_MAX_MS: i64 = 15 * MINUTE_MS;
 /// How long the one delivery that goes ahead after a pause has, in milliseconds, before another one may.
 const PROBE_MS: i64 = 30_000;
-/// From how long after its creation, or a change of its types, nothing is missed, in milliseconds: a program that was at
-/// work at that moment may have read that nobody wants to be told. Longer than any program lives on after that reading.
+/// From how long after its creation, or a change of its types, nothing is missed, in milliseconds: a program that was
+/// at work at that moment may have read that nobody wants to be told. Longer than any program lives on after that
+/// reading.
 pub const TOLD_FROM_MS: i64 = 30_000;
 
 /// A URL that is told of events.
@@ -101,8 +102,8 @@ impl Endpoint {
             && event.id.subject != Subject::Endpoint(self.id)
     }
 
-    /// The endpoint with a new secret; the one before signs for a day more, older ones for as long as they were promised.
-    /// `None`: too many of them still sign.
+    /// The endpoint with a new secret; the one before signs for a day more, older ones for as long as they were
+    /// promised. `None`: too many of them still sign.
     pub fn rotated(&self, sealed: Vec<u8>, now: Timestamp) -> Option<Self> {
         let old = self.signing(now).map(|secret| SealedSecret {
             until: Some(secret.until.unwrap_or(now.plus_ms(OLD_SECRET_SIGNS_FOR_MS))),

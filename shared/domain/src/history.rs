@@ -68,8 +68,8 @@ pub enum OrderEvent {
     Placed,
     /// Fields changed; the state did not.
     Amended(Vec<Change>),
-    /// It was paid by this deposit. `rule` is `None` for a match by hand. `difference`: how much more than its amount was
-    /// received for it, in KRW, less below zero; `None` in entries from before that was told.
+    /// It was paid by this deposit. `rule` is `None` for a match by hand. `difference`: how much more than its amount
+    /// was received for it, in KRW, less below zero; `None` in entries from before that was told.
     Matched {
         deposit: DepositId,
         rule: Option<Rule>,
@@ -110,8 +110,8 @@ pub enum DepositEvent {
     Reported,
     /// Another deposit may be this very money.
     Linked(DepositId),
-    /// It paid this order, and with one press these others. `rule` is `None` for a match by hand; `difference`: how much more
-    /// it is than they ask for together, as in an order's entry.
+    /// It paid this order, and with one press these others. `rule` is `None` for a match by hand; `difference`: how
+    /// much more it is than they ask for together, as in an order's entry.
     Matched { order: OrderId, others: Vec<OrderId>, rule: Option<Rule>, difference: Option<i64> },
     /// Its match with this order, and with these others, was undone: it is held.
     Unmatched { order: OrderId, others: Vec<OrderId> },

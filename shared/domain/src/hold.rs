@@ -13,8 +13,8 @@ pub enum HoldReason {
     Reversed,
     /// Another report of the same account and amount may tell of this very deposit.
     PossibleDuplicate,
-    /// It was told so late that the reports which it may repeat are no longer kept apart: its guard dropped as old ones, or
-    /// later money took the balance that it tells.
+    /// It was told so late that the reports which it may repeat are no longer kept apart: its guard dropped as old
+    /// ones, or later money took the balance that it tells.
     TooLateToCompare,
     /// The text cannot come from the bank: see [`crate::SenderVerdict::Unlikely`].
     SenderUnlikely,
@@ -36,7 +36,8 @@ pub enum HoldReason {
     UnreadableName,
     /// The balance does not hold the money: amount and balance in each other's place, or an overdraft just lifted.
     BalanceBelowAmount,
-    /// Its text ends in the amount, which may be the beginning of a longer one, and the account's messages do not end so.
+    /// Its text ends in the amount, which may be the beginning of a longer one, and the account's messages do not end
+    /// so.
     AmountCut,
     /// A format that the shop added read it, and people have not yet pressed for enough of its readings.
     FormatUnproved,

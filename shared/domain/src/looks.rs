@@ -1,7 +1,7 @@
 //! What is to be looked at after a change: which waiting deposits may have found their one order by it.
 //!
-//! A choice reads the orders whose keys are related to its deposit's name, and nothing else that waits. So a change of an
-//! order concerns the deposits that read its key, and a change of a deposit concerns that deposit.
+//! A choice reads the orders whose keys are related to its deposit's name, and nothing else that waits. So a change of
+//! an order concerns the deposits that read its key, and a change of a deposit concerns that deposit.
 
 use std::collections::BTreeSet;
 
@@ -53,8 +53,8 @@ impl Looks {
         self
     }
 
-    /// What a change of an order concerns, by amount: the deposits that read it as it waited before, and those that read
-    /// it as it waits now.
+    /// What a change of an order concerns, by amount: the deposits that read it as it waited before, and those that
+    /// read it as it waits now.
     pub fn of_change(before: Option<&WaitingOrder>, after: Option<&WaitingOrder>) -> Vec<(Won, Self)> {
         if before == after {
             return Vec::new();

@@ -1,5 +1,5 @@
-//! A deposit and its order find one another by their keys, whichever comes second: over many pairs of names, against the
-//! choice itself.
+//! A deposit and its order find one another by their keys, whichever comes second: over many pairs of names, against
+//! the choice itself.
 
 use bank_sms::related::{payer_keys, waiting_key};
 
@@ -111,8 +111,8 @@ fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
     }
 }
 
-/// Whether the look of an order finds a deposit that waits under this key: it stands between the first two characters of one
-/// of its keys and that key, as `store::key` spells the span.
+/// Whether the look of an order finds a deposit that waits under this key: it stands between the first two characters
+/// of one of its keys and that key, as `store::key` spells the span.
 fn is_found(waiting_key: &str, order_key: &str) -> bool {
     payer_keys(order_key).iter().any(|key| {
         let head: String = key.chars().take(2).collect();

@@ -1,7 +1,8 @@
 //! Messages of a workspace's inbox: what its banks sent and made no deposit. A person reads one again, types what it
 //! says, or puts it aside; then it is resolved, once and for good.
 //!
-//! Deliberately not here: how a message is read (`bank-sms`), and the message of a deposit, which stands on the deposit.
+//! Deliberately not here: how a message is read (`bank-sms`), and the message of a deposit, which stands on the
+//! deposit.
 
 use bank_sms::Why;
 use strum::{EnumIter, IntoStaticStr};

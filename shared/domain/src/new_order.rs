@@ -14,7 +14,8 @@ pub struct NewOrder {
     pub metadata: Metadata,
     pub account: Option<AccountId>,
     pub expires_at: Option<Timestamp>,
-    /// When the customer ordered: at most [`ORDERED_BACK_MS`](crate::Order::ORDERED_BACK_MS) before now, and not after it.
+    /// When the customer ordered: at most [`ORDERED_BACK_MS`](crate::Order::ORDERED_BACK_MS) before now, and not after
+    /// it.
     pub ordered_at: Option<Timestamp>,
 }
 

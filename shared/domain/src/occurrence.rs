@@ -143,8 +143,8 @@ impl Seen {
 pub enum DuplicateCheck {
     /// A transfer of its own. `worse`: deposits that may be the same money by a report that may not pay by itself.
     New { worse: Vec<DepositId> },
-    /// The very message was seen. `redelivered`: by the very call too, so that this is the queue's redelivery. `deposit` is
-    /// `None` for a reversal that took back none.
+    /// The very message was seen. `redelivered`: by the very call too, so that this is the queue's redelivery.
+    /// `deposit` is `None` for a reversal that took back none.
     SameMessage { deposit: Option<DepositId>, redelivered: bool },
     /// Another report of a transfer that was told: it makes no second deposit.
     SameTransfer { deposit: Option<DepositId> },
@@ -178,8 +178,8 @@ pub fn check_duplicate(seen: &Seen, new: &Occurrence) -> DuplicateCheck {
     }
 }
 
-/// The deposits whose reports may pay by themselves and may tell of the money of `deposit`: what is to be asked anew before
-/// it is let go.
+/// The deposits whose reports may pay by themselves and may tell of the money of `deposit`: what is to be asked anew
+/// before it is let go.
 pub fn payable_twins(seen: &Seen, deposit: DepositId) -> Vec<DepositId> {
     let of_deposit = |old: &&Occurrence| old.kind == Kind::Deposit;
     let (own, others): (Vec<_>, Vec<_>) =

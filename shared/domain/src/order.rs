@@ -45,8 +45,8 @@ pub struct Order {
     pub waits_since: Timestamp,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
-    /// Counts the entries of this order's history, also those that are no longer kept: an entry has a version of its own,
-    /// by which its event is named.
+    /// Counts the entries of this order's history, also those that are no longer kept: an entry has a version of its
+    /// own, by which its event is named.
     pub version: u64,
     /// Oldest first, the newest [`history::KEPT`].
     pub history: Vec<Entry<OrderEvent>>,
@@ -299,8 +299,8 @@ impl Order {
         due.then(|| self.stepped(OrderState::Expired, OrderEvent::Expired, by, now))
     }
 
-    /// The order without its customer's fields, once it is not PENDING and nothing has changed since `cutoff`; `None` when
-    /// there is nothing to forget yet. The payer's name stays: it is what a match rests on.
+    /// The order without its customer's fields, once it is not PENDING and nothing has changed since `cutoff`; `None`
+    /// when there is nothing to forget yet. The payer's name stays: it is what a match rests on.
     pub fn forget(&self, cutoff: Timestamp, now: Timestamp) -> Option<Self> {
         let told = [&self.customer_email, &self.customer_phone, &self.memo].into_iter().any(Option::is_some);
         let personal = told || !self.metadata.is_empty();
@@ -311,8 +311,8 @@ impl Order {
         })
     }
 
-    /// The order paid by a deposit of its amount: any effectively PENDING or EXPIRED one. `rule` is `None` for a match by
-    /// hand.
+    /// The order paid by a deposit of its amount: any effectively PENDING or EXPIRED one. `rule` is `None` for a match
+    /// by hand.
     pub fn pay(&self, deposit: DepositId, rule: Option<Rule>, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
         self.pay_with(deposit, rule, 0, by, now)
     }

@@ -9,8 +9,8 @@ pub struct Email(String);
 
 impl Email {
     /// `None` unless the text is a plain `local@domain.tld` of at most 254 visible ASCII characters: two addresses that
-    /// look alike are one. Whether mail arrives there is not for a parser to know (RFC 5321 allows nearly anything before
-    /// the `@`).
+    /// look alike are one. Whether mail arrives there is not for a parser to know (RFC 5321 allows nearly anything
+    /// before the `@`).
     pub fn parse(address: &str) -> Option<Self> {
         let address = address.trim();
         let (local, domain) = address.rsplit_once('@')?;

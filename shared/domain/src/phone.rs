@@ -25,8 +25,8 @@ pub struct Phone {
     pub keys: Vec<PhoneKey>,
     /// The secret that its app signs with, sealed. `None`: its messages come unsigned.
     pub secret: Option<Vec<u8>>,
-    /// After so many minutes without a message or a ping it reads as silent: see [`Phone::SILENT_AFTER_MINUTES`]. `None`:
-    /// nobody chose, see [`patience_minutes`].
+    /// After so many minutes without a message or a ping it reads as silent: see [`Phone::SILENT_AFTER_MINUTES`].
+    /// `None`: nobody chose, see [`patience_minutes`].
     pub silent_after_minutes: Option<u32>,
     /// What becomes of texts whose call tells no sender. `Undecided` only for phones of before senders were judged.
     pub sender_missing: MissingSender,
@@ -61,8 +61,8 @@ impl Phone {
     /// The same while orders wait: money is expected then.
     pub const SILENT_WHILE_ORDERS_WAIT: u32 = 60;
 
-    /// The phone with a new key. The key before it works on for `overlap_ms`, older ones for as long as they were promised;
-    /// an overlap of 0 ends all of them now. `None`: too many of them still work.
+    /// The phone with a new key. The key before it works on for `overlap_ms`, older ones for as long as they were
+    /// promised; an overlap of 0 ends all of them now. `None`: too many of them still work.
     pub fn rotate(&self, hash: KeyHash, overlap_ms: i64, now: Timestamp) -> Option<Self> {
         let replaced = |key: &PhoneKey| PhoneKey {
             valid_until: Some(key.valid_until.unwrap_or(now.plus_ms(overlap_ms))),

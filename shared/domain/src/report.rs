@@ -29,9 +29,9 @@ fn sender_reasons() -> HoldReasons {
 }
 
 impl Deposit {
-    /// The deposit with another report of its transfer. `payable`: the report's sender may pay by itself. A deposit whose own
-    /// sender may not pay takes all the words of such a report; another one takes the whole name from it, while it is not
-    /// decided.
+    /// The deposit with another report of its transfer. `payable`: the report's sender may pay by itself. A deposit
+    /// whose own sender may not pay takes all the words of such a report; another one takes the whole name from it,
+    /// while it is not decided.
     pub fn reported(&self, report: TransferReport, payable: bool, by: &Actor, now: Timestamp) -> Self {
         let mut after = self.stepped(DepositEvent::Reported, by.clone(), now);
         let undecided = match self.state {
@@ -63,8 +63,8 @@ impl Deposit {
         after.clear(cleared, by, now)
     }
 
-    /// Whether a person dismissed it while its sender could not pay: then a report that may pay is money of its own, for a
-    /// person to see.
+    /// Whether a person dismissed it while its sender could not pay: then a report that may pay is money of its own,
+    /// for a person to see.
     pub fn was_dismissed_unproved(&self) -> bool {
         let is_dismissed = matches!(self.state, DepositState::Dismissed(_));
         is_dismissed && !self.former_holds.common(HoldReasons::from_iter(HoldReasons::OF_SENDER)).is_empty()

@@ -51,7 +51,8 @@ impl Retention {
         Self { workspace, stage: Stage::Orders, after: 0, due_at: now, version: 1 }
     }
 
-    /// The pass after a page: on with the stage after id `more`; with `None`, on to the next stage, or to tomorrow's pass.
+    /// The pass after a page: on with the stage after id `more`; with `None`, on to the next stage, or to tomorrow's
+    /// pass.
     pub fn after_page(&self, more: Option<u64>, now: Timestamp) -> Self {
         let (stage, after, due_at) = match (more, self.stage.next()) {
             (Some(after), _) => (self.stage, after, now),

@@ -1,7 +1,7 @@
 //! Who sent the text? A phone forwards texts of anybody; only the bank's own word may pay an order by itself.
 //!
-//! Invariant: [`judge`] is the one place that tells a bank's number or app from a stranger's, and [`hold`] the one place
-//! that says which verdicts are held. Pure: values in, a verdict out.
+//! Invariant: [`judge`] is the one place that tells a bank's number or app from a stranger's, and [`hold`] the one
+//! place that says which verdicts are held. Pure: values in, a verdict out.
 
 use bank_sms::sender::{self, App, Number, NumberKind, Sender};
 use bank_sms::{Bank, bank};

@@ -27,8 +27,8 @@ pub const PASSWORD_MAX: usize = 128;
 /// `account_number` as typed, in characters.
 pub const ACCOUNT_NUMBER: usize = 30;
 
-/// What a depositor's name is searched by: the name key of what was typed, which stands somewhere in the key of each name
-/// that is found. `None` where no letter or digit was typed.
+/// What a depositor's name is searched by: the name key of what was typed, which stands somewhere in the key of each
+/// name that is found. `None` where no letter or digit was typed.
 pub fn name_part(typed: &str) -> Option<String> {
     Some(bank_sms::name::key(typed)).filter(|key| !key.is_empty())
 }
@@ -58,8 +58,8 @@ pub fn is_seen(name: &str) -> bool {
     })
 }
 
-/// Letters that show nothing: soft hyphens, fillers of 한글, zero widths, marks of direction, tags, and the selectors of
-/// variants that no pictograph has (Unicode's `Default_Ignorable_Code_Point`, and the blank of Braille).
+/// Letters that show nothing: soft hyphens, fillers of 한글, zero widths, marks of direction, tags, and the selectors
+/// of variants that no pictograph has (Unicode's `Default_Ignorable_Code_Point`, and the blank of Braille).
 fn is_invisible(c: char) -> bool {
     matches!(c,
         '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'

@@ -1,7 +1,7 @@
 //! Watching over phones: a shop is told when one falls silent, and when it is heard of again.
 //!
-//! Whether a phone reads as alive follows from its pulse at any moment; a watch only remembers what was last noticed, so
-//! that each turn is told once.
+//! Whether a phone reads as alive follows from its pulse at any moment; a watch only remembers what was last noticed,
+//! so that each turn is told once.
 
 use crate::phone::{PhoneStatus, Pulse, patience_minutes};
 use crate::time::MINUTE_MS;

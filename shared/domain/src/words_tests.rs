@@ -1,5 +1,5 @@
-//! Every machine word, as it is stored, told and written into clients: to rename one is to change the format of the table
-//! and of the API, while programs of the version before are still at work.
+//! Every machine word, as it is stored, told and written into clients: to rename one is to change the format of the
+//! table and of the API, while programs of the version before are still at work.
 
 use crate::choice::Rule;
 use crate::delivery::Broken;

@@ -107,8 +107,8 @@ impl Arrived {
         sender::judge(&self.sender, bank, self.is_marked(bank, reading), senders)
     }
 
-    /// Does the text itself say that this bank did not send it? A sender that a forwarder wrote above it speaks against a
-    /// text, never for it: whoever writes the text writes that too.
+    /// Does the text itself say that this bank did not send it? A sender that a forwarder wrote above it speaks against
+    /// a text, never for it: whoever writes the text writes that too.
     fn is_marked(&self, bank: &Bank, reading: &Reading) -> bool {
         let written =
             reading.told_sender.clone().map(|sender| SenderClaim { sender: Some(sender), ..SenderClaim::default() });
@@ -165,8 +165,8 @@ impl Arrived {
     }
 }
 
-/// Whether a text that was read tells of money in that is recorded: a deposit, one whose balance does not hold it, or an
-/// own transfer that came back.
+/// Whether a text that was read tells of money in that is recorded: a deposit, one whose balance does not hold it, or
+/// an own transfer that came back.
 pub fn tells_money_in(reading: &Reading) -> bool {
     match reading.outcome {
         Outcome::Deposit | Outcome::Quarantined(Why::BalanceBelowAmount) | Outcome::Ignored(Why::Returned) => true,
@@ -174,7 +174,8 @@ pub fn tells_money_in(reading: &Reading) -> bool {
     }
 }
 
-/// A payer who stands where the usual order of words has one, and no layout or label says so: pairs on the same name only.
+/// A payer who stands where the usual order of words has one, and no layout or label says so: pairs on the same name
+/// only.
 fn is_unconfirmed(reading: &Reading) -> bool {
     reading.depositor.is_some() && !reading.is_confirmed
 }

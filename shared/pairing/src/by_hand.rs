@@ -47,8 +47,8 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// Matches a deposit with the orders that a person says it pays together, as far as the amounts fit or the person said
-    /// what becomes of the difference. The same again, while it stands, is answered as it stands.
+    /// Matches a deposit with the orders that a person says it pays together, as far as the amounts fit or the person
+    /// said what becomes of the difference. The same again, while it stands, is answered as it stands.
     pub async fn match_orders(
         &self,
         shop: &Workspace,
@@ -70,8 +70,8 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// Commits a match that a person makes, tells of it, and settles what read the orders as they waited. `false`: something
-    /// moved meanwhile.
+    /// Commits a match that a person makes, tells of it, and settles what read the orders as they waited. `false`:
+    /// something moved meanwhile.
     async fn write_by_hand(
         &self,
         shop: &Workspace,

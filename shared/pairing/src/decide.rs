@@ -1,8 +1,8 @@
 //! Decisions on a deposit that was recorded: released, dismissed, restored, freed by an approval. Nothing here pairs:
 //! what waits again is settled as any.
 //!
-//! Invariant: whoever lets a deposit go vouches for its reports, in the same transaction: from then on they hold others,
-//! and the balance item is theirs. A deposit beside a report that may pay stays held.
+//! Invariant: whoever lets a deposit go vouches for its reports, in the same transaction: from then on they hold
+//! others, and the balance item is theirs. A deposit beside a report that may pay stays held.
 
 use domain::occurrence::{Kind, Occurrence, TWIN_WINDOW_MS, payable_twins};
 use domain::{
@@ -29,8 +29,9 @@ pub enum Decision {
 type Changes = Vec<(Deposit, Deposit)>;
 
 impl Pairing {
-    /// A person releases a held deposit: it waits, unless something is left that nobody can release. `seen`: the version
-    /// that the person saw. What `through` gives, once the deposit is known, commits it, and may keep the answer with it.
+    /// A person releases a held deposit: it waits, unless something is left that nobody can release. `seen`: the
+    /// version that the person saw. What `through` gives, once the deposit is known, commits it, and may keep the
+    /// answer with it.
     pub async fn release(
         &self,
         shop: &Workspace,
@@ -57,8 +58,8 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// A person dismisses a deposit. As a duplicate it frees the deposits that were held against it; refunded or private
-    /// money is dismissed in every report.
+    /// A person dismisses a deposit. As a duplicate it frees the deposits that were held against it; refunded or
+    /// private money is dismissed in every report.
     pub async fn dismiss(
         &self,
         shop: &Workspace,
@@ -123,8 +124,8 @@ impl Pairing {
         self.store.deposit(workspace, id).await?.ok_or(PairingError::NoSuchDeposit)
     }
 
-    /// Commits a deposit that may pay from now on. Unless a person says that it is money of its own, it stays held beside a
-    /// report that may pay. `None`: something moved meanwhile.
+    /// Commits a deposit that may pay from now on. Unless a person says that it is money of its own, it stays held
+    /// beside a report that may pay. `None`: something moved meanwhile.
     async fn let_go(
         &self,
         shop: &Workspace,

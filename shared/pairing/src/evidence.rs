@@ -1,4 +1,5 @@
-//! What is decided of a new deposit before it is written, as pure code: how far its sender is believed, and why it is held.
+//! What is decided of a new deposit before it is written, as pure code: how far its sender is believed, and why it is
+//! held.
 
 use bank_sms::bank;
 use domain::deposit::is_stale;

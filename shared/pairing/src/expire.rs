@@ -18,8 +18,8 @@ use crate::Pairing;
 const ORDERS_A_PAGE: i32 = 100;
 /// How many pages of one shard one run takes.
 const PAGES_A_RUN: usize = 50;
-/// After how long a run leaves the rest to the next one, in milliseconds: well before its Lambda is stopped, which has more
-/// to do than this.
+/// After how long a run leaves the rest to the next one, in milliseconds: well before its Lambda is stopped, which has
+/// more to do than this.
 const RUN_FOR_MS: i64 = 30_000;
 /// How many requests are under way at once. One after the other, the round trips alone would take half an hour for a
 /// hundred thousand orders; more at once would come near to what one partition takes.
@@ -140,8 +140,8 @@ impl Pairing {
     }
 }
 
-/// Works on all, some side by side, and answers in no order. The first fault ends it; what was under way then is as if this
-/// program had died: the insurance looks again.
+/// Works on all, some side by side, and answers in no order. The first fault ends it; what was under way then is as if
+/// this program had died: the insurance looks again.
 async fn side_by_side<R, F>(works: impl Iterator<Item = F>) -> Result<Vec<R>, StoreError>
 where
     R: Send + 'static,

@@ -44,8 +44,8 @@ pub struct Explained {
     pub built_in: Outcome,
 }
 
-/// Whether a format may be made of a message: a phone forwarded the bank's own text, and nobody has resolved it. Over the
-/// open URL a stranger may write; an app that parses the text itself sends none.
+/// Whether a format may be made of a message: a phone forwarded the bank's own text, and nobody has resolved it. Over
+/// the open URL a stranger may write; an app that parses the text itself sends none.
 pub fn may_teach(message: &Message) -> bool {
     message.resolution().is_none() && is_phones_text(message.phone, message.app_details.as_ref())
 }
@@ -180,8 +180,8 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// A person released or matched a deposit that a format read: that counts for the format. Best effort: without it one
-    /// deposit more must be looked at.
+    /// A person released or matched a deposit that a format read: that counts for the format. Best effort: without it
+    /// one deposit more must be looked at.
     pub(crate) async fn prove_format(&self, before: &Deposit) {
         let Some(id) = before.details.format.filter(|_| before.state.holds().contains(HoldReason::FormatUnproved))
         else {

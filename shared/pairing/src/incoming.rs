@@ -70,8 +70,8 @@ impl Incoming {
         }
     }
 
-    /// A deposit on the word of a person who read a message of the inbox: under the fingerprint that the message was kept
-    /// under, so that two messages of one wording stay two.
+    /// A deposit on the word of a person who read a message of the inbox: under the fingerprint that the message was
+    /// kept under, so that two messages of one wording stay two.
     pub fn read_by_person(message: &Message, account: &Account, by: Actor, typed: Typed) -> Self {
         let typed = Typed { raw_sms: Some(message.raw.clone()), ..typed };
         let mut incoming = Self::typed(account, message.id.fingerprint, by, typed);
@@ -97,8 +97,8 @@ pub struct Identity {
 pub enum Evidence {
     /// A text says so: what its call told of the sender is judged.
     Text {
-        /// It says itself that no bank sent it: the carrier marked it as sent from abroad, or a forwarder wrote a sender above
-        /// it that cannot be the bank's.
+        /// It says itself that no bank sent it: the carrier marked it as sent from abroad, or a forwarder wrote a
+        /// sender above it that cannot be the bank's.
         is_marked: bool,
         /// What its phone says of calls that tell no sender.
         missing: MissingSender,

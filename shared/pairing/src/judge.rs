@@ -1,5 +1,5 @@
-//! The sender of a deposit that was recorded is judged again, as if its text had just come: by what the workspace and the
-//! phone say now.
+//! The sender of a deposit that was recorded is judged again, as if its text had just come: by what the workspace and
+//! the phone say now.
 
 use bank_sms::bank;
 use bank_sms::sender::has_foreign_mark;
@@ -9,8 +9,8 @@ use store::StoreError;
 use crate::Pairing;
 
 impl Pairing {
-    /// A deposit that is held after its match or its dismissal was undone, held by what its sender is worth now: an approval
-    /// or a phone's word may have come or gone since.
+    /// A deposit that is held after its match or its dismissal was undone, held by what its sender is worth now: an
+    /// approval or a phone's word may have come or gone since.
     pub(crate) async fn judged_again(&self, shop: &Workspace, held: Deposit) -> Result<Deposit, StoreError> {
         let details = &held.details;
         let (Some(bank), Some(raw)) = (bank::by_code(&details.bank_code), details.raw_sms.as_deref()) else {

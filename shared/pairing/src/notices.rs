@@ -1,9 +1,9 @@
 //! Notices: whoever wants to be told of events hears of a commit, even if the program that made it dies right after.
 //!
-//! An event is a history entry, so the commit itself is the record of it; a notice only says where to look. It goes onto
-//! the queue of events twice. *Promised*, before the commit, to be seen half a minute later: if the program dies, that
-//! one finds what was committed. And *given*, after it, to be seen at once. The matcher promises nothing for its own
-//! message: it comes again until it is done with, and gives its notice again.
+//! An event is a history entry, so the commit itself is the record of it; a notice only says where to look. It goes
+//! onto the queue of events twice. *Promised*, before the commit, to be seen half a minute later: if the program dies,
+//! that one finds what was committed. And *given*, after it, to be seen at once. The matcher promises nothing for its
+//! own message: it comes again until it is done with, and gives its notice again.
 //!
 //! A workspace that has no endpoints sends neither: whether it has any stands on the workspace, which was read anyway.
 
@@ -54,8 +54,8 @@ impl Pairing {
         Ok(done)
     }
 
-    /// After something of a workspace was written that no other use case wrote, such as a message for the inbox. An error
-    /// must make the caller try again.
+    /// After something of a workspace was written that no other use case wrote, such as a message for the inbox. An
+    /// error must make the caller try again.
     pub async fn tell(&self, workspace: WorkspaceId, notice: Notice) -> Result<(), StoreError> {
         let notifies = self.store.workspace(workspace).await?.is_some_and(|workspace| workspace.notifies());
         self.give(notifies, notice, false).await

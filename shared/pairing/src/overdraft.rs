@@ -20,7 +20,8 @@ impl Pairing {
         Ok(if is_explained { reasons.without(HoldReason::BalanceBelowAmount.into()) } else { reasons })
     }
 
-    /// Whether the account's last known balance and this money make the balance that it tells: an overdraft just lifted.
+    /// Whether the account's last known balance and this money make the balance that it tells: an overdraft just
+    /// lifted.
     async fn lifts_overdraft(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<bool, StoreError> {
         let details = &incoming.details;
         let of_account = DepositFilter { account: Some(incoming.account), ..DepositFilter::default() };

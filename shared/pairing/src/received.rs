@@ -45,8 +45,8 @@ impl Pairing {
         Ok(call.answer(deposit.id, status, false))
     }
 
-    /// A deposit that is held as a possible duplicate may be its own message again, whose first delivery died before its
-    /// look and was forgotten by the guard since then.
+    /// A deposit that is held as a possible duplicate may be its own message again, whose first delivery died before
+    /// its look and was forgotten by the guard since then.
     async fn settle_held(&self, deposit: &Deposit, looks: LookScope, insured: bool) -> Result<(), StoreError> {
         let (workspace, amount) = (deposit.workspace, deposit.details.amount);
         match looks {
@@ -83,8 +83,8 @@ impl Pairing {
     }
 }
 
-/// What is looked at should this program die while it records a deposit that a person types: asked for before the deposit
-/// has its id. A name that cannot match asks for nothing.
+/// What is looked at should this program die while it records a deposit that a person types: asked for before the
+/// deposit has its id. A name that cannot match asks for nothing.
 pub(crate) fn looks_of_typed(printed: &str) -> Looks {
     let key = payer_key(printed);
     if key.is_empty() { Looks::default() } else { Looks::key(key) }

@@ -1,5 +1,5 @@
-//! A message of the inbox is read again: by a person, or when an account is registered that it may be of. The same rules as
-//! the matcher's, so that it is the same message whichever way it becomes a deposit.
+//! A message of the inbox is read again: by a person, or when an account is registered that it may be of. The same
+//! rules as the matcher's, so that it is the same message whichever way it becomes a deposit.
 
 use bank_sms::{Reading, bank};
 use domain::account::chosen_on_phone;
@@ -14,8 +14,8 @@ const MESSAGES_A_PAGE: usize = 100;
 const PAGES_A_REREADING: usize = 10;
 
 impl Pairing {
-    /// Reads a message again. If it tells of a deposit of one account of the workspace now, it becomes that deposit and is
-    /// resolved; otherwise it stays as it is. The same call again answers the same.
+    /// Reads a message again. If it tells of a deposit of one account of the workspace now, it becomes that deposit and
+    /// is resolved; otherwise it stays as it is. The same call again answers the same.
     pub async fn reread(
         &self,
         workspace: WorkspaceId,
@@ -43,8 +43,8 @@ impl Pairing {
         Ok((reading, arrived.format.map(|used| used.id)))
     }
 
-    /// Reads the messages again that fitted no account when they came: one may be there now. Bounded: what stands beyond
-    /// the bound waits for a person.
+    /// Reads the messages again that fitted no account when they came: one may be there now. Bounded: what stands
+    /// beyond the bound waits for a person.
     pub async fn reread_unplaced(&self, workspace: WorkspaceId) -> Result<(), PairingError> {
         let mut before = None;
         for _ in 0..PAGES_A_REREADING {

@@ -1,5 +1,5 @@
-//! What a workspace keeps for so many days only is forgotten: the sweeper's work, page by page. The pass of each workspace
-//! says where it stands, so a run that dies is simply followed by the next.
+//! What a workspace keeps for so many days only is forgotten: the sweeper's work, page by page. The pass of each
+//! workspace says where it stands, so a run that dies is simply followed by the next.
 
 use domain::retention::{Stage, cutoff};
 use domain::{Retention, Timestamp};

@@ -51,8 +51,8 @@ impl Undone {
 }
 
 impl Pairing {
-    /// Takes back the deposit that a reversal means, if the bank said so over a phone and one alone can be meant; resolves
-    /// its message of the inbox in the same transaction.
+    /// Takes back the deposit that a reversal means, if the bank said so over a phone and one alone can be meant;
+    /// resolves its message of the inbox in the same transaction.
     pub async fn reverse(
         &self,
         workspace: WorkspaceId,
@@ -143,7 +143,8 @@ impl Pairing {
         Ok(Undone { deposits, orders })
     }
 
-    /// Writes the reversal, tells of it, and settles: the order may be paid by another deposit. `None`: something moved.
+    /// Writes the reversal, tells of it, and settles: the order may be paid by another deposit. `None`: something
+    /// moved.
     async fn write_reversal(
         &self,
         shop: &Workspace,
@@ -236,8 +237,8 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// Money went out again: deposits of its name and amount that still wait are held, for a person to say whether it was
-    /// their refund; on one that was matched it is noted.
+    /// Money went out again: deposits of its name and amount that still wait are held, for a person to say whether it
+    /// was their refund; on one that was matched it is noted.
     pub async fn refund_seen(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<(), PairingError> {
         let Some(shop) = self.store.workspace(workspace).await?.filter(|shop| shop.is_active) else { return Ok(()) };
         let Some(seen) = self.credible(&shop, incoming).filter(|seen| !seen.printed.is_empty()) else { return Ok(()) };

@@ -12,8 +12,8 @@ use crate::Pairing;
 use crate::settle::LookScope;
 
 impl Pairing {
-    /// Writes that a deposit has waited for longer than the match window: it is held. Its entry goes, so no look meets it
-    /// again.
+    /// Writes that a deposit has waited for longer than the match window: it is held. Its entry goes, so no look meets
+    /// it again.
     pub(crate) async fn hold_stale(
         &self,
         workspace: WorkspaceId,
@@ -35,8 +35,8 @@ impl Pairing {
         }
     }
 
-    /// Settles the amounts at which deposits of the workspace wait, some pages of them: after a change of settings. A longer
-    /// match window lets those wait again that were too old for the one before. The value is where to go on.
+    /// Settles the amounts at which deposits of the workspace wait, some pages of them: after a change of settings. A
+    /// longer match window lets those wait again that were too old for the one before. The value is where to go on.
     pub async fn settle_page(&self, workspace: WorkspaceId, after: u64) -> Result<Option<u64>, StoreError> {
         let (undecided, next) = self.store.undecided(workspace, after, store::waiting::PAGES_A_LOOK).await?;
         let Some(active) = self.store.active_settings(workspace, true).await? else { return Ok(None) };

@@ -1,7 +1,7 @@
 //! The senders that a workspace's owner approves for a bank.
 //!
-//! Invariant: an approval commits first, then releases what it frees. Lists lag, so the queue releases again, after half a
-//! minute and after five.
+//! Invariant: an approval commits first, then releases what it frees. Lists lag, so the queue releases again, after
+//! half a minute and after five.
 
 use domain::{
     Actor, ApprovedSender, AuditedChange, ChangedField, DepositStatus, HoldReason, Refusal, SenderId, SenderVerdict,
@@ -21,8 +21,8 @@ const DEPOSITS_A_PAGE: usize = 100;
 const PAGES_A_RELEASE: usize = 20;
 
 impl Pairing {
-    /// Approves a sender for a bank; how many deposits that released, and whether it was approved by this call. What `through` gives, once the
-    /// approval is known, commits it, and may keep the answer with it.
+    /// Approves a sender for a bank; how many deposits that released, and whether it was approved by this call. What
+    /// `through` gives, once the approval is known, commits it, and may keep the answer with it.
     pub async fn approve_sender(
         &self,
         workspace: WorkspaceId,

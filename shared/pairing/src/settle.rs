@@ -1,7 +1,8 @@
 //! Settle: the one way to look. Each waiting deposit that a change concerns runs its own choice over the orders that it
 //! reads, and pairs; a pair concerns the deposits that read its order, and so on to the end or the bound.
 //!
-//! Invariant: whatever a look finds, it reads after the change that it follows. So whoever commits second sees the first.
+//! Invariant: whatever a look finds, it reads after the change that it follows. So whoever commits second sees the
+//! first.
 
 use std::collections::BTreeMap;
 
@@ -83,8 +84,8 @@ struct Run<'a> {
 }
 
 impl Pairing {
-    /// Looks at what a change concerns. Bounded: what is left over goes on through the queue. A deactivated workspace is left
-    /// as it is. The caller, or who delivers to it again, is insured for these looks.
+    /// Looks at what a change concerns. Bounded: what is left over goes on through the queue. A deactivated workspace
+    /// is left as it is. The caller, or who delivers to it again, is insured for these looks.
     pub async fn settle(&self, workspace: WorkspaceId, amount: Won, looks: Looks) -> Result<Settled, StoreError> {
         let insured = looks.clone();
         self.settle_known(workspace, amount, (Vec::new(), looks), insured).await
@@ -147,8 +148,8 @@ impl Pairing {
         self.store.tasks.send(scope.task(workspace, amount), CONTINUE_DELAY_S).await
     }
 
-    /// Settles after a commit of an operation over HTTP. The commit stands whatever happens now: when the look fails and
-    /// the operation is insured, the queue looks again in half a minute and the caller hears of the commit.
+    /// Settles after a commit of an operation over HTTP. The commit stands whatever happens now: when the look fails
+    /// and the operation is insured, the queue looks again in half a minute and the caller hears of the commit.
     pub(crate) async fn settle_committed(
         &self,
         workspace: WorkspaceId,
@@ -185,8 +186,8 @@ impl<'a> Run<'a> {
         Self { pairing, workspace, amount, work, insured, settled, steps: 0 }
     }
 
-    /// Looks at one thing after the other, until nothing is left or the bound is reached. `after`: where the first key was
-    /// left before.
+    /// Looks at one thing after the other, until nothing is left or the bound is reached. `after`: where the first key
+    /// was left before.
     async fn drain(&mut self, mut after: Option<String>) -> Result<(), StoreError> {
         while self.steps < STEPS {
             self.steps += 1;
@@ -227,8 +228,8 @@ impl<'a> Run<'a> {
         Ok(deposit.waiting())
     }
 
-    /// The choices of some deposits, oldest first, each over the orders that it reads. `false`: the bound was reached before
-    /// the last of them.
+    /// The choices of some deposits, oldest first, each over the orders that it reads. `false`: the bound was reached
+    /// before the last of them.
     async fn look_at(&mut self, deposits: &[WaitingDeposit]) -> Result<bool, StoreError> {
         let Some(first) = deposits.first() else { return Ok(true) };
         let (store, at) = (&self.pairing.store, self.pairing.now());
@@ -264,8 +265,8 @@ impl<'a> Run<'a> {
         Ok(true)
     }
 
-    /// The choices of all that waits at the amount above `after`, over all orders that wait there: where it stopped at its
-    /// bound.
+    /// The choices of all that waits at the amount above `after`, over all orders that wait there: where it stopped at
+    /// its bound.
     async fn look_at_all(&mut self, after: Option<&str>) -> Result<Option<String>, StoreError> {
         let (store, workspace, amount) = (&self.pairing.store, self.workspace, self.amount);
         let (deposits, stopped) = store.deposits_of_amount(workspace, amount, after).await?;

@@ -67,8 +67,9 @@ impl Pairing {
         Ok(twins)
     }
 
-    /// The deposits that told the balance of a new one at its time. The item names the latest of that balance: where that is
-    /// other money, the deposits near the new one are looked up. The index may lag; then none is named, and it is held.
+    /// The deposits that told the balance of a new one at its time. The item names the latest of that balance: where
+    /// that is other money, the deposits near the new one are looked up. The index may lag; then none is named, and it
+    /// is held.
     async fn of_balance(
         &self,
         workspace: domain::WorkspaceId,

@@ -1,7 +1,7 @@
 //! The environment: the one place that reads it, and the clients that come of it.
 //!
-//! No `aws-config`: a Lambda's credentials stand in its environment, and its region too. That, and trusting Amazon's own
-//! roots instead of the system's hundred and forty, is most of a short cold start.
+//! No `aws-config`: a Lambda's credentials stand in its environment, and its region too. That, and trusting Amazon's
+//! own roots instead of the system's hundred and forty, is most of a short cold start.
 
 use std::time::Duration;
 
@@ -96,7 +96,8 @@ pub fn policy() -> Policy {
     Policy {
         signup_open: open("SIGNUP"),
         public_webhook_open: open("PUBLIC_WEBHOOK"),
-        // Against an emulator of AWS on this machine, webhooks may go to this machine as well. The real one is never here.
+        // Against an emulator of AWS on this machine, webhooks may go to this machine as well. The real one is never
+        // here.
         loopback_endpoints: variable("AWS_ENDPOINT_URL").is_some_and(|url| is_here(&url)),
         webhook_wait_ms: variable("WEBHOOK_WAIT_MS").and_then(|ms| ms.parse().ok()).unwrap_or(WEBHOOK_WAIT_MS),
     }

@@ -1,6 +1,6 @@
 //! How every program of LunePay runs, whatever it does: environment, clock and AWS clients (`config`), signing keys
-//! (`keys`) and secrets sealed with them (`seal`), log lines (`log`), metrics (`metrics`), and the loop of a worker that
-//! takes tasks off a queue (`worker`).
+//! (`keys`) and secrets sealed with them (`seal`), log lines (`log`), metrics (`metrics`), and the loop of a worker
+//! that takes tasks off a queue (`worker`).
 //!
 //! Deliberately not here: HTTP (`web`), and any rule of orders and deposits. So a worker links neither.
 

@@ -1,5 +1,5 @@
-//! Log lines: one JSON object each, flat, with the keys of Powertools for AWS, so that the lines of one request are found
-//! by one id: the gateway's (`correlation_id`), Lambda's (`function_request_id`) or ours (`request.id`).
+//! Log lines: one JSON object each, flat, with the keys of Powertools for AWS, so that the lines of one request are
+//! found by one id: the gateway's (`correlation_id`), Lambda's (`function_request_id`) or ours (`request.id`).
 //! Beside them stand the metrics, which are lines too.
 
 use std::fmt;
@@ -32,8 +32,8 @@ pub fn to_stdout() {
     let _ = both.try_init();
 }
 
-/// What to log: `RUST_LOG`, such as `info` or `warn,pairing=debug`; `level` when it is missing or makes no sense. Not by
-/// `EnvFilter`, whose regular expressions would be a seventh of a bootstrap.
+/// What to log: `RUST_LOG`, such as `info` or `warn,pairing=debug`; `level` when it is missing or makes no sense. Not
+/// by `EnvFilter`, whose regular expressions would be a seventh of a bootstrap.
 pub fn filter(level: &str) -> Targets {
     discreet(&config::log_filter(level))
 }

@@ -2,7 +2,8 @@
 //! CloudWatch takes for a metric too, so that counting costs no call and no right.
 //! Format: <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html>
 //!
-//! Invariant: a line holds nothing but its metric, its dimensions and its time. Whatever else an event carries stays out.
+//! Invariant: a line holds nothing but its metric, its dimensions and its time. Whatever else an event carries stays
+//! out.
 
 use std::fmt;
 
@@ -14,7 +15,8 @@ use tracing_subscriber::fmt::format::Writer;
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
-/// Events of this target are metrics. They are of level debug, so that a program that makes no metrics shows none of them.
+/// Events of this target are metrics. They are of level debug, so that a program that makes no metrics shows none of
+/// them.
 const TARGET: &str = "metrics";
 /// The bank of a message whose bank nobody can tell.
 const NO_BANK: &str = "unknown";
@@ -108,8 +110,9 @@ where
     }
 }
 
-/// One value of a metric. Of one that is 1 or 0 the average is the share, the sum how many, and the sample count how many
-/// there were in all. `of`: the bank, and why its message is unread, so that a wording which a bank begins to use shows.
+/// One value of a metric. Of one that is 1 or 0 the average is the share, the sum how many, and the sample count how
+/// many there were in all. `of`: the bank, and why its message is unread, so that a wording which a bank begins to use
+/// shows.
 pub fn line(
     stage: &str,
     metric: Metric,

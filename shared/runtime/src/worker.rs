@@ -16,8 +16,8 @@ use tracing::Instrument;
 const ALONE_FOR: Duration = Duration::from_secs(10);
 
 /// How long a task waits that met others at its item, before each new try in this delivery, in milliseconds; jitter is
-/// added. What then still fails is delivered again when its visibility timeout is over: three minutes later, where a crowd
-/// is gone in a second.
+/// added. What then still fails is delivered again when its visibility timeout is over: three minutes later, where a
+/// crowd is gone in a second.
 const WAITS_MS: [u64; 3] = [100, 300, 900];
 
 /// Works on a batch of a queue and answers which of its messages must come again. `run` takes a task, and how often its
@@ -68,8 +68,8 @@ where
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct TaskFailed;
 
-/// `acknowledge` deletes messages by their receipt handles, before the batch is done: what is deleted does not come again
-/// when the program ends in the middle.
+/// `acknowledge` deletes messages by their receipt handles, before the batch is done: what is deleted does not come
+/// again when the program ends in the middle.
 async fn work<F, T, A, D>(records: Vec<SqsMessage>, acknowledge: A, task: F) -> SqsBatchResponse
 where
     F: Fn(SqsMessage) -> T,

@@ -135,9 +135,9 @@ impl Store {
         Ok((records.into_iter().map(DeliveryRecord::read).collect::<Result<_, _>>()?, next))
     }
 
-    /// Takes the deliveries of one shard whose time has come, at most `limit`, earliest first: each stands in the index a
-    /// quarter of an hour later from now on, in case that nothing becomes of it. A row that cannot be read is left out
-    /// and logged by its key.
+    /// Takes the deliveries of one shard whose time has come, at most `limit`, earliest first: each stands in the index
+    /// a quarter of an hour later from now on, in case that nothing becomes of it. A row that cannot be read is left
+    /// out and logged by its key.
     pub async fn take_due_deliveries(
         &self,
         shard: u64,

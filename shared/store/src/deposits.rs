@@ -72,8 +72,8 @@ impl Store {
         self.list(partition, before, limit, DepositRecord::read, |deposit| deposit.id.get(), keep).await
     }
 
-    /// The waiting and held deposits with an id above `after`, oldest first, from the table itself: some pages of them, and
-    /// the id to go on after while there are more.
+    /// The waiting and held deposits with an id above `after`, oldest first, from the table itself: some pages of them,
+    /// and the id to go on after while there are more.
     pub async fn undecided(
         &self,
         workspace: WorkspaceId,

@@ -17,11 +17,12 @@ pub enum StoreError {
     /// The request itself was refused (permissions, a missing table, an expression): a bug or a faulty deployment.
     #[error("rejected: {0}")]
     Rejected(String),
-    /// An item has a format that only a newer version of this program knows: one that is being deployed, or that was taken
-    /// back. Try again later; the newer one may take it.
+    /// An item has a format that only a newer version of this program knows: one that is being deployed, or that was
+    /// taken back. Try again later; the newer one may take it.
     #[error("item {key} has format {format}, which only a newer version knows")]
     Newer { key: String, format: u64 },
-    /// An item was written by an earlier version, and the upgrade command has not rewritten it. Run it (docs/deploy.md).
+    /// An item was written by an earlier version, and the upgrade command has not rewritten it. Run it
+    /// (docs/deploy.md).
     #[error("item {key} has format {format} of an earlier version: stop the programs and run the upgrade command")]
     Older { key: String, format: u64 },
     /// An item does not have the shape that its kind has. A bug, or somebody wrote to the table by hand.
@@ -30,7 +31,8 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// A new item's key was taken: its id was given out twice, as after a restored table whose sequences were not lifted.
+    /// A new item's key was taken: its id was given out twice, as after a restored table whose sequences were not
+    /// lifted.
     pub(crate) fn twice_given(key: &crate::key::Key) -> Self {
         Self::Corrupt { key: format!("{} / {}", key.pk, key.sk), what: "its id was given out twice".to_owned() }
     }

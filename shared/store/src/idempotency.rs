@@ -1,8 +1,8 @@
 //! Requests that a caller marked with a key, so that a repeat is answered as the first was (IETF draft
 //! "The Idempotency-Key HTTP Header Field").
 //!
-//! Invariant: an answer that tells of something made is kept by the transaction that makes it ([`Store::keeping`]), and only
-//! while the try that makes it still has the key. So a key makes one thing at most, whichever reply is lost.
+//! Invariant: an answer that tells of something made is kept by the transaction that makes it ([`Store::keeping`]), and
+//! only while the try that makes it still has the key. So a key makes one thing at most, whichever reply is lost.
 
 use std::sync::Arc;
 
@@ -97,8 +97,9 @@ pub enum Claim {
 }
 
 impl Store {
-    /// A store whose transaction keeps this answer too, or is refused as contended once another try has the key. For one
-    /// commit: a second would be taken for the first. One update more in it, 2 write units for each started KB of the answer.
+    /// A store whose transaction keeps this answer too, or is refused as contended once another try has the key. For
+    /// one commit: a second would be taken for the first. One update more in it, 2 write units for each started KB of
+    /// the answer.
     #[must_use]
     pub fn keeping(&self, answer: Option<KeptAnswer>) -> Self {
         Self { answer: answer.map(Arc::new), ..self.clone() }

@@ -1,7 +1,8 @@
 //! LunePay's one table and its queues, on the real AWS SDK.
 //!
 //! Concrete on purpose: there is no trait and no double. The local program and the tests swap only the SDK's HTTP
-//! connector for an embedded engine, so that the conditions, which are what is most likely wrong, are the ones that run.
+//! connector for an embedded engine, so that the conditions, which are what is most likely wrong, are the ones that
+//! run.
 //!
 //! `key` is the only place that spells keys, `record` the only one that knows item shapes, `pair` holds the transaction
 //! that this product exists for. A method takes the workspace that the caller was proved to be in.

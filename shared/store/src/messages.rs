@@ -84,8 +84,8 @@ impl Store {
         Ok(())
     }
 
-    /// Tells of the receipts that this process writes from now on: where the matcher runs beside the webhook, nobody needs
-    /// to look in vain.
+    /// Tells of the receipts that this process writes from now on: where the matcher runs beside the webhook, nobody
+    /// needs to look in vain.
     pub fn receipts(&self) -> broadcast::Receiver<ReceiptId> {
         self.receipts.subscribe()
     }

@@ -170,8 +170,8 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a deposit and the orders that it pays, or paid, together as was decided: a match by hand, its undoing. All only
-    /// if nobody wrote any of them since they were read. `false`: somebody did.
+    /// Writes a deposit and the orders that it pays, or paid, together as was decided: a match by hand, its undoing.
+    /// All only if nobody wrote any of them since they were read. `false`: somebody did.
     pub async fn write_match(
         &self,
         deposit: (&Deposit, &Deposit),
@@ -220,8 +220,8 @@ impl<'a> Paying<'a> {
     }
 }
 
-/// Whether one of the orders that refused is the very one that was to be written: our own commit, its reply lost. Another
-/// of them may have been changed since; who changed it looks at that one only.
+/// Whether one of the orders that refused is the very one that was to be written: our own commit, its reply lost.
+/// Another of them may have been changed since; who changed it looks at that one only.
 fn is_own_order(refused: &Refused, orders: &[(Order, Order)]) -> Result<bool, StoreError> {
     for item in refused.items(Role::Order) {
         let stands = decode::<OrderRecord>(item.clone())?.read()?;

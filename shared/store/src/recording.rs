@@ -64,7 +64,8 @@ pub struct NewDeposit<'a> {
     pub message: Resolves<'a>,
 }
 
-/// A deposit that may pay from now on, although its report could not: its guard must say so, and its balance item be its.
+/// A deposit that may pay from now on, although its report could not: its guard must say so, and its balance item be
+/// its.
 #[derive(Clone, Copy)]
 pub struct Vouched<'a> {
     pub guard: &'a Guard,
@@ -130,8 +131,8 @@ impl Store {
         Ok(())
     }
 
-    /// The balance item of a report that tells a balance: of one that may pay, unless another that may pay told the same;
-    /// of any other, unless one stands.
+    /// The balance item of a report that tells a balance: of one that may pay, unless another that may pay told the
+    /// same; of any other, unless one stands.
     pub(crate) fn balance_write(
         &self,
         tx: &mut Tx,
@@ -152,8 +153,8 @@ impl Store {
         Ok(())
     }
 
-    /// Lets the reports of a deposit hold others from now on, if nobody wrote their guard since it was read, and takes its
-    /// balance item: from a person in any case, otherwise unless another report holds it.
+    /// Lets the reports of a deposit hold others from now on, if nobody wrote their guard since it was read, and takes
+    /// its balance item: from a person in any case, otherwise unless another report holds it.
     pub(crate) fn vouch(&self, tx: &mut Tx, vouched: &Vouched<'_>) -> Result<(), StoreError> {
         let Vouched { guard, seen, word, now } = *vouched;
         if let Some(deposit) = seen.deposit.filter(|_| guard.version > 0) {
@@ -180,8 +181,8 @@ impl Store {
         Ok(())
     }
 
-    /// A deposit as it will be, if nobody wrote it since it was read, and its waiting entry: left, replaced, made or taken
-    /// away.
+    /// A deposit as it will be, if nobody wrote it since it was read, and its waiting entry: left, replaced, made or
+    /// taken away.
     pub(crate) fn deposit_writes(
         &self,
         tx: &mut Tx,
@@ -246,8 +247,8 @@ impl Store {
         }
     }
 
-    /// Records a deposit and pairs it in one: the short cut of a message that finds its order waiting. The deposit is as it
-    /// will be, paired when it was created.
+    /// Records a deposit and pairs it in one: the short cut of a message that finds its order waiting. The deposit is
+    /// as it will be, paired when it was created.
     pub async fn pair_new(
         &self,
         new: &NewDeposit<'_>,
@@ -299,7 +300,8 @@ impl Store {
         }
     }
 
-    /// Writes deposits as was decided, if nobody wrote them since they were read. `vouched`: the first may pay from now on.
+    /// Writes deposits as was decided, if nobody wrote them since they were read. `vouched`: the first may pay from now
+    /// on.
     pub async fn write_deposits(
         &self,
         deposits: &[(Deposit, Deposit)],
@@ -329,8 +331,8 @@ impl Store {
         }
     }
 
-    /// Writes a reversal into its guard, with the reports of the deposit that it took back and the orders that wait again.
-    /// `orders` is empty when the deposit had paid none, `deposits` when the reversal took back none.
+    /// Writes a reversal into its guard, with the reports of the deposit that it took back and the orders that wait
+    /// again. `orders` is empty when the deposit had paid none, `deposits` when the reversal took back none.
     pub async fn record_reversal(
         &self,
         guard: &Guard,
@@ -358,8 +360,8 @@ impl Store {
 }
 
 impl Store {
-    /// Writes the reports of a deposit that a person says was taken back, the orders that wait again, and the message that told of it.
-    /// `false`: somebody wrote one of them since it was read.
+    /// Writes the reports of a deposit that a person says was taken back, the orders that wait again, and the message
+    /// that told of it. `false`: somebody wrote one of them since it was read.
     pub async fn write_reversed(
         &self,
         deposits: &[(Deposit, Deposit)],

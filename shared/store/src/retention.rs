@@ -27,8 +27,8 @@ pub struct OldRows<T> {
 }
 
 impl Store {
-    /// Writes a workspace whose retention changed, and with it the pass that begins or ends. `false`: somebody wrote the
-    /// workspace since it was read.
+    /// Writes a workspace whose retention changed, and with it the pass that begins or ends. `false`: somebody wrote
+    /// the workspace since it was read.
     pub async fn write_retention_setting(
         &self,
         after: &Workspace,
@@ -49,8 +49,8 @@ impl Store {
             || verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *after))?)
     }
 
-    /// The passes whose next page is due, longest due first. The index may lag: a pass that moved on since is refused by
-    /// its version. A row that cannot be read is left out and logged by its key.
+    /// The passes whose next page is due, longest due first. The index may lag: a pass that moved on since is refused
+    /// by its version. A row that cannot be read is left out and logged by its key.
     pub async fn retentions_due(&self, now: Timestamp, limit: i32) -> Result<Vec<Retention>, StoreError> {
         let range = Range::Between("0".to_owned(), key::due_before(now.plus_ms(1)));
         let (items, _) = self.query(Some("GSI3"), key::RETENTION_DUE, &range, true, Some(limit), None).await?;

@@ -1,8 +1,8 @@
 //! An item that stands is written anew without taking anything away that its record does not know.
 //!
-//! While a new version of the program is deployed, the old one still works on the same items. Were it to put an item whole,
-//! it would drop the attributes that only the new version knows. So every attribute that the record has is set, every other one
-//! that the record could have is removed, and the rest stays.
+//! While a new version of the program is deployed, the old one still works on the same items. Were it to put an item
+//! whole, it would drop the attributes that only the new version knows. So every attribute that the record has is set,
+//! every other one that the record could have is removed, and the rest stays.
 
 use serde::Serialize;
 use serde::de::value::Error;

@@ -1,5 +1,6 @@
-//! What a sum reads: the newest orders and deposits back to an instant, and what is open right now. Every read is bounded
-//! and says so when it stopped; nothing is counted on the way of an order or a deposit, whose writes would cost more.
+//! What a sum reads: the newest orders and deposits back to an instant, and what is open right now. Every read is
+//! bounded and says so when it stopped; nothing is counted on the way of an order or a deposit, whose writes would cost
+//! more.
 
 use domain::time::{DAY_MS, MINUTE_MS};
 use domain::{Deposit, Order, OrderStatus, Timestamp, WorkspaceId};

@@ -19,8 +19,8 @@ use crate::wire::{Ms, Number, Word};
 pub enum Task {
     /// Read this message and pair the deposit that it tells of.
     Sms(Box<SmsMessage>),
-    /// Settle this amount of this workspace: what [`Looks`] says, or all that waits there where it says nothing. `after`:
-    /// where the look before stopped at its bound.
+    /// Settle this amount of this workspace: what [`Looks`] says, or all that waits there where it says nothing.
+    /// `after`: where the look before stopped at its bound.
     Look {
         #[serde_as(as = "Number")]
         #[serde(rename = "workspace_id")]
@@ -170,9 +170,9 @@ impl SmsMessage {
 }
 
 impl Store {
-    /// Insures an operation against its own death: what it touches is looked at again in half a minute, whatever happens to
-    /// this program. Sent before the commit. A queue that is down is logged and does not stop the operation; `false`
-    /// says that the operation is not insured.
+    /// Insures an operation against its own death: what it touches is looked at again in half a minute, whatever
+    /// happens to this program. Sent before the commit. A queue that is down is logged and does not stop the operation;
+    /// `false` says that the operation is not insured.
     pub async fn insure(&self, workspace: WorkspaceId, touched: &[(Won, Looks)]) -> bool {
         let mut insured = true;
         for (amount, looks) in touched.iter().filter(|(_, looks)| !looks.is_empty()) {

@@ -8,8 +8,8 @@ use crate::transact::attributes;
 use crate::{Store, StoreError, key};
 
 impl Store {
-    /// Counts `by` (which may be negative, to take back) against `what` in the window of `window_ms` that `now` lies in,
-    /// and answers the count.
+    /// Counts `by` (which may be negative, to take back) against `what` in the window of `window_ms` that `now` lies
+    /// in, and answers the count.
     pub async fn count(&self, what: &str, by: i64, window_ms: i64, now: Timestamp) -> Result<i64, StoreError> {
         let window = now.ms().div_euclid(window_ms);
         let counted = self

@@ -90,8 +90,8 @@ impl Store {
         self.transact_audited(vec![write], audit).await.map(drop)
     }
 
-    /// Ends everything that acts for a user: sessions and API tokens. For a password that was lost, or an account that was
-    /// somebody else's.
+    /// Ends everything that acts for a user: sessions and API tokens. For a password that was lost, or an account that
+    /// was somebody else's.
     pub async fn end_all_tokens(&self, user: UserId) -> Result<(), StoreError> {
         for token in self.tokens(user).await? {
             self.revoke(user, &token.jti).await?;

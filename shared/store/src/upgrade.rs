@@ -1,5 +1,5 @@
-//! The upgrade: rewrites, once, what an earlier version wrote in another shape. Everything is stopped while it runs, and
-//! no program reads the old shape afterwards.
+//! The upgrade: rewrites, once, what an earlier version wrote in another shape. Everything is stopped while it runs,
+//! and no program reads the old shape afterwards.
 //!
 //! Invariant: every step is conditioned on the format that was read, so that it may be interrupted, repeated, and begun
 //! anew: what was rewritten is passed over.
@@ -131,7 +131,8 @@ impl Store {
         Ok(self.update_one(&key_of(item)?, &expression.update(&update)).await?.is_none())
     }
 
-    /// A deposit waits without its sending bank and without the number behind its name; a held one will when it is released.
+    /// A deposit waits without its sending bank and without the number behind its name; a held one will when it is
+    /// released.
     async fn upgrade_waiting_key(
         &self,
         item: &Item,
@@ -161,7 +162,8 @@ impl Store {
         }
     }
 
-    /// A waiting order's entry also keeps what its name key lost, and its codes; and some names have another key than they had.
+    /// A waiting order's entry also keeps what its name key lost, and its codes; and some names have another key than
+    /// they had.
     async fn upgrade_waiting_order(
         &self,
         item: &Item,

@@ -91,8 +91,8 @@ impl Store {
         items.into_iter().map(|item| crate::record::decode::<WaitingOrderRecord>(item)?.read()).collect()
     }
 
-    /// The candidates of a deposit: waiting orders of its amount, those that it could pay by name (every key that begins
-    /// with one of `keys`) first, at most `limit`.
+    /// The candidates of a deposit: waiting orders of its amount, those that it could pay by name (every key that
+    /// begins with one of `keys`) first, at most `limit`.
     pub async fn candidates(
         &self,
         workspace: WorkspaceId,
@@ -141,7 +141,8 @@ impl Store {
         Ok((rows, None))
     }
 
-    /// The waiting deposits of an amount that stand after `after`, oldest first; and where the look stopped at its bound.
+    /// The waiting deposits of an amount that stand after `after`, oldest first; and where the look stopped at its
+    /// bound.
     pub async fn deposits_of_amount(
         &self,
         workspace: WorkspaceId,

@@ -41,8 +41,8 @@ impl Store {
         self.remove(&key::watch(watch.workspace, watch.phone)).await
     }
 
-    /// A phone is to be looked at now: it was heard of again, or is waited for in another way. A look that is under way is
-    /// refused by the version: it may have read what was before.
+    /// A phone is to be looked at now: it was heard of again, or is waited for in another way. A look that is under way
+    /// is refused by the version: it may have read what was before.
     pub async fn look_at_phone(
         &self,
         workspace: WorkspaceId,

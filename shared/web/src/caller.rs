@@ -2,8 +2,8 @@
 //! [`OrderWriter`] cannot be reached by anybody else.
 //!
 //! The order of refusals: 401 (no live token), 404 (no such workspace, the caller is no member of it, or the token does
-//! not reach it), 403 (the role or the token's scopes do not suffice), 400 (the workspace is deactivated). So a stranger
-//! learns nothing about any workspace.
+//! not reach it), 403 (the role or the token's scopes do not suffice), 400 (the workspace is deactivated). So a
+//! stranger learns nothing about any workspace.
 
 use std::collections::HashMap;
 use std::ops::Deref;

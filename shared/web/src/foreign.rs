@@ -1,6 +1,6 @@
-//! Pages. A browser sends what any page asks of it, to a program on its own machine too; so what asks for no token takes
-//! nothing from a page. No page of ours sends to such a route, and whether a page is ours is not to be told from its
-//! `Origin` and `Host`: whoever has a name point here (DNS rebinding) makes them equal.
+//! Pages. A browser sends what any page asks of it, to a program on its own machine too; so what asks for no token
+//! takes nothing from a page. No page of ours sends to such a route, and whether a page is ours is not to be told from
+//! its `Origin` and `Host`: whoever has a name point here (DNS rebinding) makes them equal.
 
 use axum::extract::Request;
 use axum::http::header;

@@ -1,5 +1,5 @@
-//! JSON web tokens by HMAC-SHA256 alone. The library brings RSA and elliptic curves along unless it is given a provider of
-//! signatures, which is this one: what is refused here is not even linked.
+//! JSON web tokens by HMAC-SHA256 alone. The library brings RSA and elliptic curves along unless it is given a provider
+//! of signatures, which is this one: what is refused here is not even linked.
 
 use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::crypto::{CryptoProvider, JwtSigner, JwtVerifier, KeyUtils};

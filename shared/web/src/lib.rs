@@ -1,7 +1,7 @@
 //! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), fields (`field`), bodies
 //! (`form`, `body`, `account`), pages (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems
-//! (`problem`), tokens (`token`), unknown query parameters (`parameters`), pages of other sites (`foreign`), and how a group of endpoints becomes a
-//! Lambda (`serve`).
+//! (`problem`), tokens (`token`), unknown query parameters (`parameters`), pages of other sites (`foreign`), and how a
+//! group of endpoints becomes a Lambda (`serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 

@@ -17,8 +17,8 @@ pub struct FieldError {
     /// The field's name in the body or the query.
     pub field: String,
     /// `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`, `fixed`, `unknown`,
-    /// `too_weak`, `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in); of a format
-    /// that is taught, why it cannot be one.
+    /// `too_weak`, `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in);
+    /// of a format that is taught, why it cannot be one.
     pub code: &'static str,
     /// What to do, in Korean.
     pub detail: String,

@@ -1,5 +1,5 @@
-//! What a shop's server is told, after *Standard Webhooks* (<https://www.standardwebhooks.com>): the JSON of each event,
-//! its signature, and which URLs and addresses it may be sent to.
+//! What a shop's server is told, after *Standard Webhooks* (<https://www.standardwebhooks.com>): the JSON of each
+//! event, its signature, and which URLs and addresses it may be sent to.
 //!
 //! Deliberately not here: when something is sent (`domain::delivery`), and the sending (`functions/notifier`).
 

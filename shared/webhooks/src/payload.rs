@@ -79,7 +79,8 @@ pub struct DepositData {
     /// The order that it pays, or paid until now; `null` when the event is of no match.
     pub order: Option<OrderTold>,
     pub r#match: Option<MatchTold>,
-    /// On `deposit.reversed` alone: the deposit was taken back. `false` stands beside a message that a person must read.
+    /// On `deposit.reversed` alone: the deposit was taken back. `false` stands beside a message that a person must
+    /// read.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub applied: Option<bool>,

@@ -1,7 +1,7 @@
 //! Where something is sent: the URL, taken apart and held to the rules, and the addresses of its name.
 //!
-//! Invariant: a name is resolved once for each sending, all its addresses are checked, and one of just these is connected
-//! to. A name that resolves otherwise a moment later (DNS rebinding) changes nothing.
+//! Invariant: a name is resolved once for each sending, all its addresses are checked, and one of just these is
+//! connected to. A name that resolves otherwise a moment later (DNS rebinding) changes nothing.
 
 use std::future::Future;
 use std::io;

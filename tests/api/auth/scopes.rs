@@ -1,5 +1,5 @@
-//! What a token may do: within its user's role only what it was given, in the workspaces that it reaches, for as long as it
-//! lives.
+//! What a token may do: within its user's role only what it was given, in the workspaces that it reaches, for as long
+//! as it lives.
 
 use axum::body::Body;
 use axum::http::{Method, Request};

@@ -10,8 +10,8 @@ async fn found(shop: &Shop, list: &str, query: &str) -> Vec<u64> {
     ids(&shop.get(&format!("{list}?{query}"), 200).await)
 }
 
-/// Orders an hour apart from 11:00: 1 waits, 2 is paid, 3 is cancelled, 4 passed its deadline and is not swept, 5 passed
-/// its deadline and is swept, 6 waits.
+/// Orders an hour apart from 11:00: 1 waits, 2 is paid, 3 is cancelled, 4 passed its deadline and is not swept, 5
+/// passed its deadline and is swept, 6 waits.
 async fn six_orders() -> Shop {
     let shop = Shop::open().await;
     let body =

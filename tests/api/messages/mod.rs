@@ -19,7 +19,8 @@ async fn withdrawal(shop: &Shop, balance: u64) {
     assert_eq!(shop.sms(&raw, shop.clock.now()).await.body["deposit_id"], Value::Null);
 }
 
-/// A message of the shop's account that no reader understands, as one that came before the reader learned `raw`: its id.
+/// A message of the shop's account that no reader understands, as one that came before the reader learned `raw`: its
+/// id.
 async fn unread(shop: &Shop, raw: &str) -> String {
     shop.clock.advance_ms(1_000);
     // A balance of its own: two messages are two.

@@ -57,7 +57,8 @@ async fn a_rereading_that_dies_before_its_look_is_looked_at_by_the_queue() {
     shop.end().await;
 }
 
-/// The same message had come again and was read: the inbox's copy only names the deposit, and a death before that heals.
+/// The same message had come again and was read: the inbox's copy only names the deposit, and a death before that
+/// heals.
 #[tokio::test]
 async fn a_message_whose_deposit_stands_already_names_it() {
     let shop = Shop::open().await;

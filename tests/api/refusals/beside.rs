@@ -1,5 +1,6 @@
-//! Mass assignment: whatever stands in a body beside the fields that its schema names takes no effect. Each call is made in
-//! two shops that are alike, in one of them with fields beside; the answers, and the shops afterwards, must be the same.
+//! Mass assignment: whatever stands in a body beside the fields that its schema names takes no effect. Each call is
+//! made in two shops that are alike, in one of them with fields beside; the answers, and the shops afterwards, must be
+//! the same.
 
 use std::collections::BTreeSet;
 

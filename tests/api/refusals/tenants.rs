@@ -67,8 +67,8 @@ async fn the_ids_of_another_tenant_are_not_there() {
     shop.end().await;
 }
 
-/// Gives workspace 1 a phone, two endpoints and a delivery to the second, a message, a member and an invitation: the ids of the
-/// delivery and the message.
+/// Gives workspace 1 a phone, two endpoints and a delivery to the second, a message, a member and an invitation: the
+/// ids of the delivery and the message.
 async fn one_of_everything(shop: &Shop, server: &Receiver) -> (String, String) {
     shop.member("staff@example.com", "MEMBER").await;
     shop.post("/workspaces/1/invitations", json!({"email": "new@example.com", "role": "MEMBER"}), 201).await;

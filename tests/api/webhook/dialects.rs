@@ -23,7 +23,8 @@ fn push(amount: &str, balance: &str) -> String {
     format!("입금 {amount}원\n홍*동님 02/01 11:05 110-12-3***-000 홍길동 스마트폰입금 {amount} 잔액{balance}")
 }
 
-/// Every payload of `events/` that brings a message to the open URL: its amount, and the text as the phone was given it.
+/// Every payload of `events/` that brings a message to the open URL: its amount, and the text as the phone was given
+/// it.
 fn messages() -> Vec<(&'static str, u64, String)> {
     let wrapped = format!("15881234\n{}\nSIM1_SKT\nSubId：1\n2024-02-01 11:05:09\nSM-G991N", sms("15,006", "590,030"));
     vec![

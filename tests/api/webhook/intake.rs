@@ -158,8 +158,8 @@ async fn several_messages_of_one_call_are_each_taken_and_told() {
     shop.end().await;
 }
 
-/// A limit that a list would run into refuses the call before any of it is queued: sent again, each text is one deposit,
-/// though nothing but the call tells two of the same words apart.
+/// A limit that a list would run into refuses the call before any of it is queued: sent again, each text is one
+/// deposit, though nothing but the call tells two of the same words apart.
 #[tokio::test]
 async fn a_list_that_runs_into_the_limit_is_sent_again_and_loses_and_doubles_nothing() {
     let (shop, path) = open().await;

@@ -214,8 +214,8 @@ async fn an_account_that_is_switched_off_takes_no_messages_until_it_is_on() {
     shop.end().await;
 }
 
-/// The only deposit. An offer is made twice, and the one of the two that comes second leaves a gap in the ids, whichever
-/// took the first.
+/// The only deposit. An offer is made twice, and the one of the two that comes second leaves a gap in the ids,
+/// whichever took the first.
 async fn the_one_deposit(shop: &Shop) -> serde_json::Value {
     let list = shop.get(DEPOSITS, 200).await.body;
     assert_eq!(list.as_array().unwrap().len(), 1, "{list}");

@@ -86,8 +86,8 @@ async fn a_queue_that_is_down_has_the_phone_send_again() {
     shop.end().await;
 }
 
-/// A browser sends what any page asks of it, as `text/plain` without asking first. A page whose name was pointed here has
-/// the very `Host` of its `Origin`.
+/// A browser sends what any page asks of it, as `text/plain` without asking first. A page whose name was pointed here
+/// has the very `Host` of its `Origin`.
 #[tokio::test]
 #[cfg_attr(feature = "deployed", ignore = "looks inside")]
 async fn a_page_sends_no_message() {

@@ -19,7 +19,8 @@ pub const PROPERTIES: [(&str, Holds); 7] = [
 ];
 
 fn one_deposit(model: &Pairing, state: &State) -> bool {
-    // Of a message that told its balance the item remembers, and holds the second deposit until a person says otherwise.
+    // Of a message that told its balance the item remembers, and holds the second deposit until a person says
+    // otherwise.
     let by_item = |deposit: &Deposit| {
         let guard = state.table.guards[model.scene.guard_of(deposit.message)];
         let moment = model.scene.report(deposit.message).moment;

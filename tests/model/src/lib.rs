@@ -30,20 +30,20 @@
 //!   `tests/suite/rules.rs` holds every rule of [`rules`] against `domain`, for every case that these words can make.
 //! - **Time** is three ticks: before the one deadline, within its grace, after it. No rule asks for more. Of ages the
 //!   model knows nothing: a choice is sent however old it is, which is more than `CHOICE_GOOD_FOR_MS` allows.
-//! - **Versions** are a bit of their reader, cleared by whoever writes the item: all that a comparison can tell, without
-//!   numbers that grow for ever.
+//! - **Versions** are a bit of their reader, cleared by whoever writes the item: all that a comparison can tell,
+//!   without numbers that grow for ever.
 //! - **A start** is the first request, and a program that dies before its commit never began: nobody can tell.
 //! - **Tries** are without bound; that `settle` stops at eight is a step that may come after any pass (`bounded`).
 //! - **The insurance** of a call (`store::insure`) is delivered when the call has died, and is lost when it has not: so
 //!   each look of a call is proved without it, and each death with it. Taken as given: a call and the queue do not
 //!   fail together, and a call is over before its insurance comes (10 s against 30 s, `template.yaml`). The sweeper may
 //!   run longer; [`covered`] shows that its insurance may come early, since an order that is due is passed over anyway.
-//! - **The sweeper**'s page is a program for each of its orders; a settling reads its orders at once. Where a Query is no snapshot
-//!   (`torn`), it reads name after name, and can miss an order that is being renamed.
+//! - **The sweeper**'s page is a program for each of its orders; a settling reads its orders at once. Where a Query is
+//!   no snapshot (`torn`), it reads name after name, and can miss an order that is being renamed.
 //! - **Evidence**: [`evidence`] says when two reports are one transfer. Moments are numbers of which three distances
-//!   matter; balances are equal, different or unknown; a guard keeps as many occurrences as the scene says, which stands
-//!   for its age limit too. Each message has a hidden transfer that only properties read. A person in a scene says only
-//!   what is true of the transfers, as far as the deposit's page shows it, and may press late.
+//!   matter; balances are equal, different or unknown; a guard keeps as many occurrences as the scene says, which
+//!   stands for its age limit too. Each message has a hidden transfer that only properties read. A person in a scene
+//!   says only what is true of the transfers, as far as the deposit's page shows it, and may press late.
 //! - A write that is refused unless all that it read is unchanged is one step with these reads; a lost reply of it is
 //!   the same write, found done. This holds of `NoteReport`, `WriteReversal`, `Restore` and `Release`.
 //! - **The recheck** of an approval comes after every program has ended that read the workspace before it.

@@ -1,4 +1,5 @@
-//! The rules of `domain`, over the model's small words. `tests/suite/rules.rs` holds them against the real ones, case by case.
+//! The rules of `domain`, over the model's small words. `tests/suite/rules.rs` holds them against the real ones, case
+//! by case.
 
 use crate::table::{Amount, Deadline, DepositState, Entry, Name, ORDERS, Order, OrderState, Policy};
 
@@ -37,7 +38,8 @@ pub fn is_same(printed: Name, order: Name) -> bool {
     printed == order || (printed == Name::Bx && order == Name::X)
 }
 
-/// Whether the printed name is the order's with digits behind it: it pays by them only where they are a code of the order.
+/// Whether the printed name is the order's with digits behind it: it pays by them only where they are a code of the
+/// order.
 pub fn has_digits_behind(printed: Name, order: Name) -> bool {
     printed == Name::Yd && order == Name::Y
 }

@@ -178,10 +178,11 @@ pub enum Phase {
     ReleaseHeld { deposits: u8, released: u8 },
     /// `waiting_amounts` of `settle_all`.
     ReadAmounts,
-    /// `deposits_of_key`, `deposits_of_amount` or `deposit`, of the next that is to be looked at. `again`: it is not the first.
+    /// `deposits_of_key`, `deposits_of_amount` or `deposit`, of the next that is to be looked at. `again`: it is not
+    /// the first.
     LookAtDeposits { settling: Settling, again: bool },
-    /// `orders_for` of the first of these deposits, and `active_settings`. `seen`: what a look that is no snapshot has read
-    /// so far, and how many names.
+    /// `orders_for` of the first of these deposits, and `active_settings`. `seen`: what a look that is no snapshot has
+    /// read so far, and how many names.
     LookAtOrders { settling: Settling, deposits: u8, seen: Seen, names: u8 },
     /// `pair_waiting` of a deposit, as its entry told it, with an order as its entry told it.
     Pair { settling: Settling, deposit: u8, words: u8, order: u8, pass: Pass },

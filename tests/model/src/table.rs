@@ -27,8 +27,8 @@ impl Amount {
     }
 }
 
-/// A name. A bank cuts both `Xa` and `Xb` to `X`. `Bx` is `X` with a bank's name before it: as printed it can be read as
-/// `X` too, and its deposit waits under `X`. `Yd` is `Y` with digits behind it, and its deposit waits under `Y`.
+/// A name. A bank cuts both `Xa` and `Xb` to `X`. `Bx` is `X` with a bank's name before it: as printed it can be read
+/// as `X` too, and its deposit waits under `X`. `Yd` is `Y` with digits behind it, and its deposit waits under `Y`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Name {
     X,
@@ -241,7 +241,8 @@ pub struct GuardItem {
     pub used: u8,
     /// The latest time of what was dropped, without those of the next.
     pub forgot: Option<u8>,
-    /// The latest time of dropped reports that told a balance: its item still holds their second report, if that tells it too.
+    /// The latest time of dropped reports that told a balance: its item still holds their second report, if that tells
+    /// it too.
     pub forgot_balanced: Option<u8>,
 }
 
@@ -269,8 +270,8 @@ pub enum Policy {
     Oldest,
 }
 
-/// The waiting entries of one order, by its key, which is amount and name. The protocol has one at most; a broken protocol
-/// may leave more.
+/// The waiting entries of one order, by its key, which is amount and name. The protocol has one at most; a broken
+/// protocol may leave more.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
 pub struct Entries([[Option<Entry>; Name::ALL.len()]; Amount::ALL.len()]);
 

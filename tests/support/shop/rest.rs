@@ -19,8 +19,8 @@ impl Shop {
         }
     }
 
-    /// The matcher works until the queue shows nothing more. Delayed messages stay delayed. What a deployed matcher works
-    /// off is not counted.
+    /// The matcher works until the queue shows nothing more. Delayed messages stay delayed. What a deployed matcher
+    /// works off is not counted.
     pub async fn drain(&self) -> local::engine::poller::Drained {
         if let Some(deployed) = self.deployed.get() {
             deployed.settle().await;
@@ -39,7 +39,8 @@ impl Shop {
     }
 
     /// The matcher works until nothing is queued, delayed messages included, and the notifier has looked into every
-    /// notice, those that were promised included: the product is at rest. Deliveries that wait for a later try still do.
+    /// notice, those that were promised included: the product is at rest. Deliveries that wait for a later try still
+    /// do.
     pub async fn rest(&self) {
         while self.product.queue.release_delayed() > 0 || self.product.queue.counts().visible > 0 {
             self.drain().await;

@@ -1,5 +1,5 @@
-//! A bank's messages and a stranger's fakes of them, and the ways in which forwarder apps send them. Each true report knows
-//! the transfer that it tells of, which no rule of the product sees.
+//! A bank's messages and a stranger's fakes of them, and the ways in which forwarder apps send them. Each true report
+//! knows the transfer that it tells of, which no rule of the product sees.
 
 use bank_sms::related::core_name;
 use domain::Timestamp;
@@ -65,8 +65,8 @@ pub struct Letter {
 const WRAPPERS: usize = 10;
 
 impl Letter {
-    /// A deposit, or now and then a message that is none, or one that nobody can read or place: of new money, or one more of
-    /// what was told before.
+    /// A deposit, or now and then a message that is none, or one that nobody can read or place: of new money, or one
+    /// more of what was told before.
     pub fn draw(rng: &mut Rng, plan: &Plan, now: Timestamp, letters: &[Self]) -> Self {
         let told: Vec<&Self> = letters.iter().filter(|letter| letter.transfer.is_some()).collect();
         let (first, drawn) = (told.get(rng.usize(0..told.len().max(1))), rng.u32(0..20));

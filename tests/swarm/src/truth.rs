@@ -111,7 +111,8 @@ pub fn findings(items: &[auditor::Item], letters: &[Letter]) -> Vec<String> {
     findings
 }
 
-/// Whether two deposits tell of one transfer, by reports that share a known balance or the first two letters of the name.
+/// Whether two deposits tell of one transfer, by reports that share a known balance or the first two letters of the
+/// name.
 fn is_paid_twice(one: &Stands, other: &Stands, letters: &[Letter]) -> bool {
     let transfer = one.transfer(letters);
     if one.workspace != other.workspace || transfer.is_none() || transfer != other.transfer(letters) {
@@ -122,8 +123,8 @@ fn is_paid_twice(one: &Stands, other: &Stands, letters: &[Letter]) -> bool {
     shares && !one.is_told_apart && !other.is_told_apart
 }
 
-/// Whether something was told, typed or sent, that a deposit of a known balance may repeat: by a report that may pay, or
-/// that a person vouched for.
+/// Whether something was told, typed or sent, that a deposit of a known balance may repeat: by a report that may pay,
+/// or that a person vouched for.
 fn is_held_rightly(deposit: &Stands, all: &[Stands], letters: &[Letter]) -> bool {
     let own = deposit.letters(letters);
     let (Some(balance), Some(_)) = (deposit.balance, own.first()) else { return true };

@@ -47,7 +47,8 @@ fn a_seed_replays_step_by_step() {
 
 #[test]
 fn planted_bugs_are_found_within_a_thousand_seeds() {
-    // These take hundreds of seeds, which is long for every run; the example finds them by hand, and the model the balance.
+    // These take hundreds of seeds, which is long for every run; the example finds them by hand, and the model the
+    // balance.
     let by_hand = [Bug::DepositUnconditioned, Bug::BalanceUnconditioned, Bug::FakeHolds];
     for bug in Bug::ALL.into_iter().filter(|bug| !by_hand.contains(bug)) {
         let (tally, found) = search(0..SEEDS, THREADS, Some(bug));

@@ -1,8 +1,8 @@
 //! The carriers: JSON, a form, a multipart form, a query, or the text by itself; in UTF-8 or CP949.
 //!
-//! What was meant as JSON and cannot be read as JSON is refused, not taken for a text: a name at the end of a line would
-//! carry the rest of the JSON with it, and be read as another name. What claims to be JSON or a form but is a bank's
-//! message as it stands is taken as the text that it is: nothing of it is lost.
+//! What was meant as JSON and cannot be read as JSON is refused, not taken for a text: a name at the end of a line
+//! would carry the rest of the JSON with it, and be read as another name. What claims to be JSON or a form but is a
+//! bank's message as it stands is taken as the text that it is: nothing of it is lost.
 
 use std::borrow::Cow;
 

@@ -1,12 +1,12 @@
 //! What the forwarder apps send, understood without configuration.
 //!
 //! Pure: a request in, what it says out. No clock, no table, no network; whether a stamp is to be believed is for the
-//! call, which knows the time. Each app is an entry of [`table`]; one reader serves them all. A new app is one entry, one
-//! file under `events/` and one row in `docs/forwarders.md`, which a test holds together.
+//! call, which knows the time. Each app is an entry of [`table`]; one reader serves them all. A new app is one entry,
+//! one file under `events/` and one row in `docs/forwarders.md`, which a test holds together.
 //!
-//! Invariant: a dialect never changes the text of a message. It undoes what the app did to carry the text (JSON, a form,
-//! a query, another charset, a second escaping) and nothing else; what the app wrote around the text is the message
-//! reader's to peel.
+//! Invariant: a dialect never changes the text of a message. It undoes what the app did to carry the text (JSON, a
+//! form, a query, another charset, a second escaping) and nothing else; what the app wrote around the text is the
+//! message reader's to peel.
 
 mod body;
 mod claim;

@@ -60,8 +60,8 @@ impl<'v> Candidate<'v> {
     }
 }
 
-/// The field that carries the message: of those that a dialect names, the first; but one of any dialect that is more of a
-/// bank's message, where people put a title into the one and the text into the other.
+/// The field that carries the message: of those that a dialect names, the first; but one of any dialect that is more of
+/// a bank's message, where people put a title into the one and the text into the other.
 fn text<'v>(dialect: &Dialect, fields: &'v Map<String, Value>) -> Option<Candidate<'v>> {
     let at_path = |path: &&'static str| Some((*path, at(fields, path)?));
     let own = dialect.texts.iter().filter_map(at_path);

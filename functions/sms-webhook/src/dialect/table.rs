@@ -139,7 +139,8 @@ pub const DIALECTS: [Dialect; 11] = [
         app_fields: Some(AppFields { name: "depositor_name", amount: "amount", at: "deposit_datetime" }),
         ..PLAIN
     },
-    // pppscn: of an SMS the title is the name of the SIM; of a notification it is the notification's, and the sender is a package.
+    // pppscn: of an SMS the title is the name of the SIM; of a notification it is the notification's, and the sender is
+    // a package.
     Dialect {
         name: "sms-forwarder-notification",
         marks: &[Mark::Package("from"), Mark::Has(&["org_content", "content", "msg"])],

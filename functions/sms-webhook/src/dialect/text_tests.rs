@@ -171,8 +171,8 @@ proptest! {
         }
     }
 
-    /// A template that was broken by a quote is refused, or read as the JSON that it happens to be: never as a text that
-    /// has JSON in it.
+    /// A template that was broken by a quote is refused, or read as the JSON that it happens to be: never as a text
+    /// that has JSON in it.
     #[test]
     fn of_a_template_that_broke_no_json_gets_into_a_text(given in given(), at in 0_usize..80) {
         let mut text: Vec<char> = given.text.chars().collect();

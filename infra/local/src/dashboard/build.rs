@@ -1,5 +1,6 @@
 //! Builds the dashboard out of the checkout with npm, on the first run and after its sources changed. It takes a while,
-//! so the API serves meanwhile. Nothing here runs when `--dashboard` names a directory: tests need no npm and no network.
+//! so the API serves meanwhile. Nothing here runs when `--dashboard` names a directory: tests need no npm and no
+//! network.
 
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! One process at a time holds a data directory: two would each believe their own caches, and lose what the other wrote.
+//! One process at a time holds a data directory: two would each believe their own caches, and lose what the other
+//! wrote.
 use anyhow::{Context, Result, bail};
 use std::{
     fs::{File, TryLockError},

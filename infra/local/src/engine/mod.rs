@@ -1,6 +1,7 @@
 //! The AWS services that the product uses, embedded.
 //!
-//! Invariant: nothing in here knows an order, a deposit or a key. An engine speaks its AWS wire protocol and that is all.
+//! Invariant: nothing in here knows an order, a deposit or a key. An engine speaks its AWS wire protocol and that is
+//! all.
 mod lock;
 pub mod poller;
 pub mod queue;

@@ -1,8 +1,9 @@
 //! The event-source mapping: what Lambda does between a queue and its function.
 //!
 //! It receives a batch, calls the same handler that runs on Lambda, and deletes only what the handler did not report as
-//! failed. What it does not delete comes back when its visibility timeout is over. As on Lambda, an error or a panic fails
-//! the whole batch, and so does a report that names no message of it: a second delivery does no harm, a lost message does.
+//! failed. What it does not delete comes back when its visibility timeout is over. As on Lambda, an error or a panic
+//! fails the whole batch, and so does a report that names no message of it: a second delivery does no harm, a lost
+//! message does.
 //!
 //! Lambda's backoff after failing invocations is deliberately not imitated.
 use anyhow::{Context, Result};
@@ -80,8 +81,8 @@ impl Poller {
         while deliveries.join_next().await.is_some() {}
     }
 
-    /// For tests: delivers what is visible, batch after batch, until the queue shows nothing more. What the handler sends
-    /// meanwhile is delivered too; what fails stays in flight.
+    /// For tests: delivers what is visible, batch after batch, until the queue shows nothing more. What the handler
+    /// sends meanwhile is delivered too; what fails stays in flight.
     pub async fn drain<H, F, E>(&self, handler: H) -> Result<Drained>
     where
         H: Fn(SqsEvent) -> F,

@@ -1,8 +1,8 @@
 //! An embedded SQS standard queue with its dead-letter queue, behind the real SDK client.
 //!
-//! Our own, because the crate at hand (`rustack-sqs`) refuses `MessageGroupId` on a standard queue, which SQS takes; moves
-//! messages to its dead-letter queue where no journal can see it; gives a replayed message a new id and a receive count of
-//! nought; and has no clock that a test could drive.
+//! Our own, because the crate at hand (`rustack-sqs`) refuses `MessageGroupId` on a standard queue, which SQS takes;
+//! moves messages to its dead-letter queue where no journal can see it; gives a replayed message a new id and a receive
+//! count of nought; and has no clock that a test could drive.
 //!
 //! Left out on purpose: FIFO queues, message attributes, retention (nothing is dropped here), purging.
 mod broker;
@@ -69,8 +69,8 @@ struct Inner {
 }
 
 impl QueueEngine {
-    /// With a journal, whatever was acknowledged survives the death of the process. Messages that were in flight then are
-    /// visible again at once, and delays go on as if nothing had happened. Only one process may hold a journal.
+    /// With a journal, whatever was acknowledged survives the death of the process. Messages that were in flight then
+    /// are visible again at once, and delays go on as if nothing had happened. Only one process may hold a journal.
     pub fn new(journal: Option<&Path>, settings: QueueSettings, clock: Clock) -> Result<Self> {
         let held = journal.map(|path| lock::hold(&path.with_extension("lock"))).transpose()?;
         let broker = Broker::open(journal, settings.max_receive_count)?;
@@ -182,7 +182,8 @@ pub fn client(http: SharedHttpClient) -> aws_sdk_sqs::Client {
     aws_sdk_sqs::Client::from_conf(embedded_config!(aws_sdk_sqs, http))
 }
 
-/// The ARN of the queue at an address like [`QueueEngine::queue_url`]: `https://sqs.<region>.amazonaws.com/<account>/<name>`.
+/// The ARN of the queue at an address like [`QueueEngine::queue_url`]:
+/// `https://sqs.<region>.amazonaws.com/<account>/<name>`.
 pub(super) fn arn_of(queue_url: &str) -> Option<String> {
     let (host, path) = queue_url.strip_prefix("https://sqs.")?.split_once('/')?;
     let (region, (account, name)) = (host.split('.').next()?, path.split_once('/')?);

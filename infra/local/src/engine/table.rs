@@ -47,8 +47,8 @@ impl TableEngine {
         let file = dir.join("table.sqlite");
         let name = file.to_str().with_context(|| format!("the path {} is not UTF-8", file.display()))?;
         let database = Database::new(name).with_context(|| format!("cannot open the database {name}"))?;
-        // This sets `synchronous=NORMAL`, the engine's word for what follows a bulk load. Under SQLite's write-ahead log that
-        // keeps every commit when the process dies; a machine that loses its power may lose the last of them.
+        // This sets `synchronous=NORMAL`, the engine's word for what follows a bulk load. Under SQLite's write-ahead
+        // log that keeps every commit when the process dies; a machine that loses its power may lose the last of them.
         database.disable_bulk_loading()?;
         Self::serve(database, Some(held))
     }

@@ -1,5 +1,5 @@
-//! Whatever was answered survives kill -9: a child process writes to both engines and says what was acknowledged, is killed
-//! in the middle of it, and the parent looks at what is on the disk.
+//! Whatever was answered survives kill -9: a child process writes to both engines and says what was acknowledged, is
+//! killed in the middle of it, and the parent looks at what is on the disk.
 use crate::{
     support::{Manual, queue_settings, temporary_dir},
     table::{TABLE, create_table, item},

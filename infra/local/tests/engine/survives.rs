@@ -1,5 +1,6 @@
-//! Power goes off: the real program is killed (SIGKILL) in the middle of two hundred messages and two hundred orders, started again on the same
-//! data, and asked again for what it did not answer. Whatever was answered is there exactly once.
+//! Power goes off: the real program is killed (SIGKILL) in the middle of two hundred messages and two hundred orders,
+//! started again on the same data, and asked again for what it did not answer. Whatever was answered is there exactly
+//! once.
 
 use std::collections::BTreeMap;
 use std::path::Path;

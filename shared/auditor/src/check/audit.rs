@@ -10,8 +10,8 @@ use crate::book::Book;
 use crate::record::Audit;
 use crate::{Report, place};
 
-/// How far the times of two entries may be from the order of their commits, in milliseconds: programs' clocks differ, and a
-/// request may take its whole half minute between its time and its commit.
+/// How far the times of two entries may be from the order of their commits, in milliseconds: programs' clocks differ,
+/// and a request may take its whole half minute between its time and its commit.
 const CLOCKS_APART_MS: i64 = 60_000;
 
 /// Something of a workspace that must have come with an entry.

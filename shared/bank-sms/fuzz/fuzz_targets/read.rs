@@ -1,7 +1,8 @@
 //! Any bytes, by libFuzzer, which looks for texts that take new ways through the reader.
 //!
-//! `cargo +nightly fuzz run -s none read -- -max_len=400 -runs=10000000`. What is checked stands in `tests/fuzz/property.rs`,
-//! with the mutator: it starts from the rows of the corpus and splices them, so no seed files are kept.
+//! `cargo +nightly fuzz run -s none read -- -max_len=400 -runs=10000000`. What is checked stands in
+//! `tests/fuzz/property.rs`, with the mutator: it starts from the rows of the corpus and splices them, so no seed files
+//! are kept.
 #![no_main]
 
 #[path = "../../tests/fuzz/property.rs"]

@@ -1,5 +1,5 @@
-//! 하나은행. Header, date and time end in commas; the name stands before or after the balance. The labelled form names no
-//! bank at all.
+//! 하나은행. Header, date and time end in commas; the name stands before or after the balance. The labelled form names
+//! no bank at all.
 
 use super::Bank;
 use crate::layout::Shape;

@@ -1,4 +1,5 @@
-//! 카카오뱅크. The account shows as its last four digits behind the masked owner; pushes draw an arrow from payer to account.
+//! 카카오뱅크. The account shows as its last four digits behind the masked owner; pushes draw an arrow from payer to
+//! account.
 
 use super::Bank;
 use crate::layout::Shape;

@@ -201,8 +201,8 @@ const SENDING: &[&str] = &[
     "핀크",
 ];
 
-/// The bank that names itself at `at`, and the offset behind its header with its bracket, comma or colon. `우리건설` and
-/// `[KB국민카드]` are no headers.
+/// The bank that names itself at `at`, and the offset behind its header with its bracket, comma or colon. `우리건설`
+/// and `[KB국민카드]` are no headers.
 pub(crate) fn header(text: &str, at: usize) -> Option<(&'static Bank, usize)> {
     // `(구)하나은행` begins with a bracket of its own.
     bracketed(text, at).or_else(|| {

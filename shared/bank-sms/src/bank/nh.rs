@@ -1,5 +1,5 @@
-//! NH농협은행 (011) and 지역농축협 (012): one text, one family. Accounts of 012 begin with 351, 352, 355 or 356; the text says
-//! 농협 for both, and so does the code here.
+//! NH농협은행 (011) and 지역농축협 (012): one text, one family. Accounts of 012 begin with 351, 352, 355 or 356; the
+//! text says 농협 for both, and so does the code here.
 
 use super::Bank;
 use crate::layout::Shape;

@@ -1,5 +1,5 @@
-//! 토스뱅크. Pushes only: the amount before the word, the payer before an arrow; or a sentence, where 님이 pays us and 님께 is
-//! paid by us.
+//! 토스뱅크. Pushes only: the amount before the word, the payer before an arrow; or a sentence, where 님이 pays us and
+//! 님께 is paid by us.
 
 use super::Bank;
 use crate::layout::Shape;

@@ -12,8 +12,8 @@ use crate::{Balance, Message, Reading, payer, read, token, word};
 use std::ops::Range;
 
 impl CustomFormat {
-    /// The format that the marks on a message make. `sender_bank`: the bank whose the sender is believed to be; it counts
-    /// where the text names none.
+    /// The format that the marks on a message make. `sender_bank`: the bank whose the sender is believed to be; it
+    /// counts where the text names none.
     pub fn from_marks(
         message: &Message<'_>,
         marks: &[Mark],

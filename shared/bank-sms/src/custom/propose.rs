@@ -1,5 +1,5 @@
-//! What a page may mark before a person does: numbers that only one thing can be, and the payer where one piece can be a
-//! name. Proposals: a person looks at them.
+//! What a page may mark before a person does: numbers that only one thing can be, and the payer where one piece can be
+//! a name. Proposals: a person looks at them.
 
 use super::fixed::direction_in;
 use super::{Hole, Mark};

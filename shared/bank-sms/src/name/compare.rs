@@ -1,7 +1,7 @@
 //! How like two names are: for proposals that a person sees, never for a match.
 //!
-//! Names are compared as they are typed on a Korean keyboard, so that the slip of a finger is a small difference. What people
-//! write around a name or in another order, and a name in Latin letters, is tried too; the best way counts.
+//! Names are compared as they are typed on a Korean keyboard, so that the slip of a finger is a small difference. What
+//! people write around a name or in another order, and a name in Latin letters, is tried too; the best way counts.
 
 use super::romanised;
 use super::{after_sending_bank, folded, is_hangul, qualifier, squeeze};
@@ -18,8 +18,8 @@ const BESIDE: u32 = 3;
 const SHIFT: u32 = 1;
 /// Two keys in the wrong order.
 const SWAP: u32 = 3;
-/// How much a way of reading costs that may lead to another person: one word of several, what stands in parentheses, Latin
-/// letters. A bank in front, digits or a memo behind, the order of words, and 이 for 리 cost nothing.
+/// How much a way of reading costs that may lead to another person: one word of several, what stands in parentheses,
+/// Latin letters. A bank in front, digits or a memo behind, the order of words, and 이 for 리 cost nothing.
 const GUESS: u32 = 2;
 /// ... a letter that is masked.
 const MASKED: u32 = 1;
@@ -59,7 +59,8 @@ const MEMOS: [&str; 22] = [
 /// How far two names are from one another. The same both ways round.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Likeness {
-    /// 0: they are one name, or were compared to be. 4 for a letter's part too many, 3 for the key beside, 6 for another.
+    /// 0: they are one name, or were compared to be. 4 for a letter's part too many, 3 for the key beside, 6 for
+    /// another.
     pub distance: u32,
     /// The lengths of what was compared, in keys of the keyboard (parts of letters).
     pub shorter: u32,
@@ -174,7 +175,8 @@ fn without_memo(key: &str) -> &str {
     key
 }
 
-/// With its first letter as it is spelled at the beginning of a word: 리 as 이, 류 as 유, 로 as 노, 녀 as 여; and 렬, 률 as 열, 율.
+/// With its first letter as it is spelled at the beginning of a word: 리 as 이, 류 as 유, 로 as 노, 녀 as 여; and 렬,
+/// 률 as 열, 율.
 fn as_at_the_beginning(key: &str) -> String {
     const R: u32 = 5;
     const N: u32 = 2;

@@ -1,5 +1,5 @@
-//! Korean names in Latin letters, as people write them: KIM, GIM; LEE, YI; PARK. Vowels are spelled in so many ways that only
-//! the consonants are compared, and how many vowels there are.
+//! Korean names in Latin letters, as people write them: KIM, GIM; LEE, YI; PARK. Vowels are spelled in so many ways
+//! that only the consonants are compared, and how many vowels there are.
 
 use super::compare::parts;
 
@@ -53,8 +53,8 @@ const FAMILY: [(&str, &[&str]); 46] = [
     ("석", &["SEOK", "SUK", "SEUK"]),
 ];
 
-/// How many consonants differ, or vowels are missing, between words in Latin letters and a name in Hangul. `None`: they are
-/// not such.
+/// How many consonants differ, or vowels are missing, between words in Latin letters and a name in Hangul. `None`: they
+/// are not such.
 pub(super) fn distance(words: &[String], hangul: &str) -> Option<u32> {
     let is_latin = |word: &String| word.bytes().all(|byte| byte.is_ascii_alphabetic());
     let is_name = (2..=5).contains(&hangul.chars().count()) && hangul.chars().all(super::is_hangul);
@@ -76,8 +76,8 @@ pub(super) fn distance(words: &[String], hangul: &str) -> Option<u32> {
     behind_family.chain([whole]).min()
 }
 
-/// Consonants, by their class, and how many vowels stand between them: in Latin letters, so many at least and at most (AI may
-/// be one or two).
+/// Consonants, by their class, and how many vowels stand between them: in Latin letters, so many at least and at most
+/// (AI may be one or two).
 #[derive(Default)]
 struct Sounds {
     consonants: Vec<u8>,
@@ -133,7 +133,8 @@ fn spelled(latin: &str) -> Sounds {
                 in_vowel = true;
                 continue;
             }
-            // One sound that is written twice: KKEOK. Behind a vowel it ends one syllable and begins the next, as behind NG.
+            // One sound that is written twice: KKEOK. Behind a vowel it ends one syllable and begins the next, as
+            // behind NG.
             letter if letter == before && last.is_none_or(|last| !is_vowel(last) && last != b'N') => continue,
             // Silent behind a vowel, and a part of SH, CH, PH, KH.
             b'H' if !is_vowel(next) || matches!(before, b'S' | b'C' | b'P' | b'K' | b'T') => continue,

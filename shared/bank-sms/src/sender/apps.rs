@@ -26,8 +26,8 @@ pub fn app(package: &str) -> App {
     lists.iter().find(|(list, _)| list.contains(&package)).map_or(App::Unlisted, |(_, app)| *app)
 }
 
-/// Apps for SMS that come with a phone, or stand in for one that does. Closed: no app that also carries chats of its own
-/// besides the carriers' RCS.
+/// Apps for SMS that come with a phone, or stand in for one that does. Closed: no app that also carries chats of its
+/// own besides the carriers' RCS.
 pub const MESSAGES: &[&str] = &[
     "com.android.messaging",
     "com.android.mms",

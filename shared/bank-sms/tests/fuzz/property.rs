@@ -1,5 +1,5 @@
-//! What holds for any text whatever, and how texts are damaged: shared by libFuzzer (`fuzz/`) and the bounded run that CI
-//! makes (`main.rs` beside this file).
+//! What holds for any text whatever, and how texts are damaged: shared by libFuzzer (`fuzz/`) and the bounded run that
+//! CI makes (`main.rs` beside this file).
 
 use bank_sms::{Message, Outcome, PrintedAccount, is_bank_message, name, normalised, read};
 use std::sync::LazyLock;

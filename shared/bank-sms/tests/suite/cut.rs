@@ -13,8 +13,8 @@ fn reading(row: &Value, raw: &str) -> Reading {
     read(&Message { raw, sender, received_at })
 }
 
-/// What makes the cut message's deposit another one than the whole one's. Payer and account may be the beginnings of the
-/// printed ones: they are compared whole, and fit no other. An amount cut behind a group of its digits says so.
+/// What makes the cut message's deposit another one than the whole one's. Payer and account may be the beginnings of
+/// the printed ones: they are compared whole, and fit no other. An amount cut behind a group of its digits says so.
 fn difference(was: &Reading, is: &Reading) -> Option<String> {
     let account = |reading: &Reading| reading.account.as_ref().map(|it| it.as_printed().to_owned()).unwrap_or_default();
     let digits = |reading: &Reading| reading.amount.map(grouped).unwrap_or_default();

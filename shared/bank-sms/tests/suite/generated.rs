@@ -8,8 +8,8 @@ use time::OffsetDateTime;
 /// In a payer's name these say that no money came or that it is no payment: the reader refuses such a name, on purpose.
 const REFUSED_IN_NAMES: [&str; 10] = ["취소", "예정", "정정", "잔액", "거절", "실패", "불가", "금계좌", "배당", "대출"];
 
-/// A name of no such word, without the honorific and the channel word that the reader takes off, and not beginning like a
-/// bank's own header.
+/// A name of no such word, without the honorific and the channel word that the reader takes off, and not beginning like
+/// a bank's own header.
 fn reads_as_it_is(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or_default();
     // In front of an amount it is one of another currency.
@@ -251,7 +251,8 @@ fn check(bank: &'static Bank, shape: &Shape, values: &Values) -> Result<(), Test
         _ if is_cut => Outcome::Quarantined(Why::AmountCut),
         _ => Outcome::Deposit,
     };
-    // Between a name and 입금 on one line a channel could be the end of the name, but behind a person's three syllables.
+    // Between a name and 입금 on one line a channel could be the end of the name, but behind a person's three
+    // syllables.
     let surname = values.name.chars().next().is_some_and(|c| "김이박최정강조윤장임".contains(c));
     let is_person = surname && values.name.chars().count() == 3;
     if reading.outcome == Outcome::Quarantined(Why::SeveralReadings) && !values.channel.is_empty() && !is_person {

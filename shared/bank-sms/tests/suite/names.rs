@@ -78,7 +78,8 @@ fn a_sending_bank_in_front_gives_a_second_reading_and_keeps_the_first() {
         ("토스뱅크김", "토스뱅크김", None),
         ("088-김", "088김", None),
         ("088-KIM CHULSOO", "088KIMCHULSOO", None),
-        // Digits and their hyphen: neither the one nor the other alone is a bank's number, and less than both is no panic.
+        // Digits and their hyphen: neither the one nor the other alone is a bank's number, and less than both is no
+        // panic.
         ("김-우리건설", "김우리건설", None),
         ("1", "1", None),
         ("", "", None),

@@ -25,8 +25,8 @@ pub fn waiting_deposit(workspace: WorkspaceId, deposit: &WaitingDeposit) -> Key 
     key(waiting(workspace, deposit.amount), sk)
 }
 
-/// The waiting deposits of an amount's partition that stand under this key or under a beginning of it, two characters long
-/// at least, above `after`; and, as few of them do, what sorts between. `None`: `after` is past them.
+/// The waiting deposits of an amount's partition that stand under this key or under a beginning of it, two characters
+/// long at least, above `after`; and, as few of them do, what sorts between. `None`: `after` is past them.
 pub(crate) fn waiting_deposits_under(name_key: &str, after: Option<&str>) -> Option<Range> {
     let head: String = name_key.chars().take(2).collect();
     let (low, high) = (format!("{WAITING_DEPOSIT}{head}#"), format!("{WAITING_DEPOSIT}{name_key}$"));

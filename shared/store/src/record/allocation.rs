@@ -33,7 +33,8 @@ impl AllocationRecord {
         allocations.iter().map(of).collect()
     }
 
-    /// The allocations of an item. What they leave of its `amount` must be what `left` says; without any, it says nothing.
+    /// The allocations of an item. What they leave of its `amount` must be what `left` says; without any, it says
+    /// nothing.
     pub fn read<W>(
         records: Vec<Self>,
         (amount, left): (u64, Option<u64>),

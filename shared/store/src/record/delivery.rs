@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{FORMAT, Reader};
 use crate::{StoreError, key};
 
-/// The longest wait over the queue, in milliseconds. What waits longer stands in the index, from which the sweeper starts
-/// it: Lambda stops a function that its own messages invoke again and again.
+/// The longest wait over the queue, in milliseconds. What waits longer stands in the index, from which the sweeper
+/// starts it: Lambda stops a function that its own messages invoke again and again.
 pub const QUEUE_HOLDS_MS: i64 = MINUTE_MS;
 /// How long a delivery that the sweeper started is not started again, in milliseconds: in case that nothing becomes of
 /// it.
@@ -42,7 +42,8 @@ pub struct DeliveryRecord {
     ttl: i64,
 }
 
-/// `t` when, `d` for how long in milliseconds, `s` the status or `e` why there is none, `a` the beginning of the answer.
+/// `t` when, `d` for how long in milliseconds, `s` the status or `e` why there is none, `a` the beginning of the
+/// answer.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 struct AttemptRecord {
     t: i64,

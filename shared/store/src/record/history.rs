@@ -1,5 +1,6 @@
 //! History entries inside an item, short: `t` when, `b` by whom, `w` what, `n` the other side's id, `r` rule or reason,
-//! `o` the other orders of one press, `c` the changed fields, `d` how much more was received for an order than its amount.
+//! `o` the other orders of one press, `c` the changed fields, `d` how much more was received for an order than its
+//! amount.
 
 use domain::{
     Actor, Change, ClosedSet, DepositEvent, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderEvent,

@@ -30,8 +30,8 @@ pub struct OrderTold {
     pub expires_at: Option<String>,
     pub matched_at: Option<String>,
     pub matched_deposit_id: Option<u64>,
-    /// How much more than `amount` was received, in whole KRW, below zero: so much is missing; `null` unless the event left
-    /// it MATCHED. Ship when it is 0, or when you accept it: a person may match a deposit of any amount by hand.
+    /// How much more than `amount` was received, in whole KRW, below zero: so much is missing; `null` unless the event
+    /// left it MATCHED. Ship when it is 0, or when you accept it: a person may match a deposit of any amount by hand.
     #[schema(example = 0)]
     pub difference: Option<i64>,
     pub created_at: String,

@@ -69,8 +69,8 @@ impl Pairing {
         next_look(Settling { work, insured, sent: Looks::NONE }, false)
     }
 
-    /// The same of a deposit that was just written: its own choice, without reading it again. `insured`: by what its program
-    /// is insured.
+    /// The same of a deposit that was just written: its own choice, without reading it again. `insured`: by what its
+    /// program is insured.
     fn settle_deposit(&self, deposit: u8, insured: Looks, look: Switch) -> Next {
         if !self.has(look) {
             return Next::End;

@@ -27,8 +27,8 @@ impl Pairing {
         self.settle(&looks)
     }
 
-    /// `Store::{deposits_of_key, deposits_of_amount, deposit}`, of the next that is to be looked at. Of a deposit that has
-    /// paid, its order is read with it: its name stays as it is while it is paid.
+    /// `Store::{deposits_of_key, deposits_of_amount, deposit}`, of the next that is to be looked at. Of a deposit that
+    /// has paid, its order is read with it: its name stays as it is while it is paid.
     pub(super) fn look_at_deposits(&self, state: &mut State, mut settling: Settling) -> Next {
         let Some(look) = settling.work.each().next() else { return Next::End };
         settling.work = settling.work.without(look);
@@ -157,8 +157,8 @@ impl Pairing {
         }
     }
 
-    /// The look under the key of an order that is about to be paid, if neither the task nor another message of the queue
-    /// would make it.
+    /// The look under the key of an order that is about to be paid, if neither the task nor another message of the
+    /// queue would make it.
     fn not_insured(&self, settling: Settling, deposit: u8, amount: Amount, name: Name) -> Looks {
         let look = Looks::key(amount, name);
         let insured = settling.insured;

@@ -34,8 +34,8 @@ fn won(amount: Amount) -> Won {
     Won::new([5_000, 7_000][amount as usize]).unwrap()
 }
 
-/// Twenty bytes of CP949, which is where the bank 004 cuts; two that go on; another; the first behind a bank's name; and the
-/// other before digits.
+/// Twenty bytes of CP949, which is where the bank 004 cuts; two that go on; another; the first behind a bank's name;
+/// and the other before digits.
 fn name(name: Name) -> &'static str {
     let x = ["가나다라마바사아자차", "가나다라마바사아자차카", "가나다라마바사아자차타"];
     [x[0], x[1], x[2], "홍길동", "토스가나다라마바사아자차", "홍길동4821"][name as usize]
@@ -210,7 +210,8 @@ fn a_deposit_waits_is_paid_and_unpaid_as_in_the_domain() {
     }
 }
 
-/// Every row of up to three orders, each absent or of some name and deadline; of the name before the digits, with the code too.
+/// Every row of up to three orders, each absent or of some name and deadline; of the name before the digits, with the
+/// code too.
 fn rows() -> Vec<Seen> {
     let of = |name, has_code| DEADLINES.map(|deadline| Some((name, Entry { deadline, has_code })));
     let each = Name::ALL.into_iter().flat_map(|name| of(name, false)).chain(of(Name::Y, true)).chain([None]);

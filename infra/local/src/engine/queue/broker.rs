@@ -43,8 +43,8 @@ impl Broker {
         Ok(())
     }
 
-    /// Up to `max` messages, hidden from now on until `hidden_until_ms`. A message that was received too often goes to the
-    /// dead-letter queue instead.
+    /// Up to `max` messages, hidden from now on until `hidden_until_ms`. A message that was received too often goes to
+    /// the dead-letter queue instead.
     pub fn receive(&mut self, queue: Which, max: usize, now_ms: i64, hidden_until_ms: i64) -> Result<Vec<Message>> {
         let mut taken = Vec::new();
         let mut buried = Vec::new();

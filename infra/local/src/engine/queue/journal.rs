@@ -1,8 +1,9 @@
 //! What the queue must not forget when the process dies: JSON lines, appended and handed to the operating system before
 //! anything is acknowledged. That outlives the process, not a power cut; nothing calls `fsync` per message.
 //!
-//! Visibility is deliberately not in it: whoever had received a message died with the process, so at the next start it is
-//! delivered again at once. Its number of receives is, or a message that kills the process would never reach the DLQ.
+//! Visibility is deliberately not in it: whoever had received a message died with the process, so at the next start it
+//! is delivered again at once. Its number of receives is, or a message that kills the process would never reach the
+//! DLQ.
 use super::messages::Message;
 use anyhow::{Context, Result, bail, ensure};
 use serde::{Deserialize, Serialize};
@@ -64,8 +65,9 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Every entry of the file at `path`, oldest first; none if there is no file. A last line without its end is the write
-    /// that the process died in: it was never acknowledged, so it is left out. Any other unreadable line is an error.
+    /// Every entry of the file at `path`, oldest first; none if there is no file. A last line without its end is the
+    /// write that the process died in: it was never acknowledged, so it is left out. Any other unreadable line is an
+    /// error.
     pub fn read(path: &Path) -> Result<Vec<Entry<'static>>> {
         let text = match fs::read(path) {
             Ok(text) => text,

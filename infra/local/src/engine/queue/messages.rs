@@ -1,5 +1,5 @@
-//! One queue's messages, as a value: no clock, no I/O. SQS promises no order; this keeps the order of sending, because a
-//! test that fails must fail again.
+//! One queue's messages, as a value: no clock, no I/O. SQS promises no order; this keeps the order of sending, because
+//! a test that fails must fail again.
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 

@@ -144,8 +144,8 @@ impl Inner {
         Ok(result)
     }
 
-    /// As in SQS, it is no error if the message is gone. A handle of an earlier receive deletes nothing: someone else has
-    /// the message by now.
+    /// As in SQS, it is no error if the message is gone. A handle of an earlier receive deletes nothing: someone else
+    /// has the message by now.
     fn delete_received(&self, queue: Which, receipts: &[Receipt<'_>]) -> Result<(), Fault> {
         let mut broker = self.broker();
         let current = receipts.iter().filter(|receipt| receipt.is_current(broker.queue(queue).get(receipt.id)));

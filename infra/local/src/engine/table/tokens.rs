@@ -1,5 +1,5 @@
-//! What the `ClientRequestToken` of a transaction means: for ten minutes the same request under it is answered as the first
-//! was, and another one is refused.
+//! What the `ClientRequestToken` of a transaction means: for ten minutes the same request under it is answered as the
+//! first was, and another one is refused.
 //!
 //! Kept here and not by the engine, which goes through every token of the last ten minutes on each transaction.
 
