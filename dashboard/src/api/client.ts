@@ -17,6 +17,11 @@ export type User = Schemas["UserView"];
 export type Token = Schemas["TokenView"];
 export type Bank = Schemas["BankView"];
 
+/** Every word of one of the document's closed sets, in this order. The compiler names one that is missing. */
+export function every<T extends string>(words: Record<T, true>): T[] {
+  return Object.keys(words) as T[];
+}
+
 export const BASE_PATH = "/api/v1";
 /** The matcher's own wait is 4 s; whatever takes longer than this is broken. */
 const PATIENCE_MS = 20_000;

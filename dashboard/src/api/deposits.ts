@@ -4,7 +4,7 @@ import { api, type Candidate, type Deposit, type DepositStory, take, takePage } 
 import { type Fetch, sift } from "./pages";
 import { wsKey } from "./people";
 
-export type DepositState = "WAITING" | "HELD" | "MATCHED" | "DISMISSED";
+type DepositState = Deposit["state"];
 
 export interface DepositFilter {
   /** `OPEN`: what waits for its order or for a person. */

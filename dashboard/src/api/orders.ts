@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { dayEnd, dayStart } from "../format/time";
-import { api, type Order, type OrderStory, take, takePage } from "./client";
+import { api, every, type Order, type OrderStory, take, takePage } from "./client";
 import { type Fetch, sift } from "./pages";
 import { wsKey } from "./people";
 
-export const ORDER_STATUSES = ["PENDING", "MATCHED", "EXPIRED", "CANCELLED"] as const;
-export type OrderStatus = (typeof ORDER_STATUSES)[number];
+export type OrderStatus = Order["status"];
+/** As the filter lists them. */
+export const ORDER_STATUSES = every<OrderStatus>({ PENDING: true, MATCHED: true, EXPIRED: true, CANCELLED: true });
 
 /** Empty strings and nulls filter nothing. Days are KST. */
 export interface OrderFilter {

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { api, type Schemas, take, takePage } from "./client";
+import { api, every, type Schemas, take, takePage } from "./client";
 import { gather, sift } from "./pages";
 import { wsKey } from "./people";
 
@@ -12,27 +12,31 @@ export type Attempt = Schemas["AttemptView"];
 export type EventKind = NonNullable<Schemas["CreateEndpoint"]["events"]>[number];
 
 /** What a shop's server can be told of, in the order in which the form shows it. */
-export const EVENTS = [
-  "order.matched",
-  "order.unmatched",
-  "order.cancelled",
-  "order.expired",
-  "order.reopened",
-  "deposit.waiting",
-  "deposit.held",
-  "deposit.matched",
-  "message.quarantined",
-  "phone.silent",
-  "phone.online",
-  "endpoint.disabled",
-  "account.added",
-  "phone.added",
-  "sender.approved",
-  "settings.changed",
-] as const;
+export const EVENTS = every<EventKind>({
+  "order.matched": true,
+  "order.unmatched": true,
+  "order.cancelled": true,
+  "order.expired": true,
+  "order.reopened": true,
+  "order.reversed": true,
+  "deposit.waiting": true,
+  "deposit.held": true,
+  "deposit.matched": true,
+  "deposit.dismissed": true,
+  "deposit.restored": true,
+  "deposit.reversed": true,
+  "message.quarantined": true,
+  "phone.silent": true,
+  "phone.online": true,
+  "endpoint.disabled": true,
+  "account.added": true,
+  "phone.added": true,
+  "sender.approved": true,
+  "settings.changed": true,
+});
 
-export const DELIVERY_STATUSES = ["PENDING", "SUCCEEDED", "FAILED", "MISSED"] as const;
-export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+export type DeliveryStatus = Delivery["status"];
+export const DELIVERY_STATUSES = every<DeliveryStatus>({ PENDING: true, SUCCEEDED: true, FAILED: true, MISSED: true });
 
 const ENDPOINT_PAGES = 2;
 const ROWS = 20;

@@ -4,14 +4,19 @@ import type { Texts } from "../i18n/ko";
 import { useText } from "../i18n/language";
 import { Tag, type Tone } from "./Tag";
 
-const TONES: Record<string, Tone> = { PENDING: "accent", MATCHED: "good", EXPIRED: "warn", CANCELLED: "plain" };
+const TONES: Record<Order["status"], Tone> = {
+  PENDING: "accent",
+  MATCHED: "good",
+  EXPIRED: "warn",
+  CANCELLED: "plain",
+};
 
 /** The status of an order. One that was matched with less or more than its amount says so: it is not simply paid. */
 export function OrderTag({ order }: { order: Pick<Order, "status" | "difference"> }) {
   const { t, language } = useText();
-  const word = isStatus(order.status) ? t.orders.statuses[order.status] : order.status;
+  const word = t.orders.statuses[order.status];
   const difference = differenceText(order.difference, t, language);
-  if (difference === null) return <Tag tone={TONES[order.status] ?? "plain"}>{word}</Tag>;
+  if (difference === null) return <Tag tone={TONES[order.status]}>{word}</Tag>;
   return (
     <Tag tone="warn">
       {word} · {difference}
@@ -23,8 +28,4 @@ export function OrderTag({ order }: { order: Pick<Order, "status" | "difference"
 export function differenceText(difference: number | null | undefined, t: Texts, language: Language): string | null {
   if (difference == null || difference === 0) return null;
   return (difference < 0 ? t.orders.short : t.orders.over)(won(Math.abs(difference), language));
-}
-
-function isStatus(status: string): status is "PENDING" | "MATCHED" | "EXPIRED" | "CANCELLED" {
-  return status in TONES;
 }
