@@ -116,6 +116,65 @@ async fn pairing_does_not_notice_what_was_forgotten() {
     shop.end().await;
 }
 
+/// How the workspace of this id keeps, and whether a pass of it is due some day.
+async fn kept(shop: &Shop, id: u64) -> (Value, bool) {
+    let pk = format!("WS#{id:010}");
+    let is_pass =
+        |item: &tests::day::Item| item["PK"].as_s().unwrap() == &pk && item["SK"].as_s().unwrap() == "RETENTION";
+    let days = shop.get(&format!("/workspaces/{id}"), 200).await.body["settings"]["retention_days"].clone();
+    (days, shop.items().await.iter().any(is_pass))
+}
+
+#[tokio::test]
+async fn a_new_workspace_forgets_after_four_hundred_days_unless_its_owner_says_otherwise() {
+    let mut shop = shop().await;
+    assert_eq!(kept(&shop, 1).await, (json!(400), true));
+    for (nth, settings, days) in [
+        (2, json!({"retention_days": null}), Value::Null),
+        (3, json!({"retention_days": 30, "tie_policy": "OLDEST"}), json!(30)),
+        (4, json!({"tie_policy": "OLDEST"}), json!(400)),
+        (5, Value::Null, json!(400)),
+    ] {
+        let made = shop.post("/workspaces", json!({"name": "둘째", "settings": settings}), 200).await;
+        assert_eq!(made.body["settings"]["retention_days"], days, "{settings}");
+        assert_eq!(kept(&shop, nth).await, (days.clone(), !days.is_null()), "{settings}");
+    }
+    assert_eq!(shop.get("/workspaces/3", 200).await.body["settings"]["tie_policy"], "OLDEST");
+    for (settings, field) in [
+        (json!({"retention_days": 29}), "settings.retention_days"),
+        (json!({"retention_days": ""}), "settings.retention_days"),
+        (json!("keep"), "settings"),
+    ] {
+        let refused = shop.post("/workspaces", json!({"name": "둘째", "settings": settings}), 400).await;
+        assert_eq!(refused.body["errors"][0]["field"], field, "{}", refused.body);
+    }
+
+    pass(&mut shop, 400 * DAY_MS - 1_000).await;
+    sweep(&shop).await;
+    assert_has(&shop.order(2).await, &json!({"memo": "문 앞"}));
+    pass(&mut shop, DAY_MS + 2_000).await;
+    sweep(&shop).await;
+    assert_has(&shop.order(2).await, &json!({"memo": null, "customer_email": null}));
+    keep_for(&shop, Value::Null).await;
+    assert_eq!(kept(&shop, 1).await, (Value::Null, false));
+    shop.end().await;
+}
+
+/// The pages that name the days name those of the program.
+#[test]
+fn who_creates_a_workspace_is_told_after_how_many_days_it_forgets() {
+    let days = domain::Settings::RETENTION_DEFAULT_DAYS.to_string();
+    for (page, what) in [
+        ("dashboard/src/i18n/en.ts", "are deleted after {} days"),
+        ("dashboard/src/i18n/ko.ts", "{}일 뒤에 지웁니다"),
+        ("README.md", "`settings.retention_days`, {} in a new workspace"),
+        ("README.ko.md", "새 워크스페이스는 {}일"),
+        ("docs/openapi.json", "after {} days"),
+    ] {
+        assert!(tests::documents::read(page).contains(&what.replace("{}", &days)), "{page}");
+    }
+}
+
 #[tokio::test]
 async fn without_the_setting_everything_stays() {
     let mut shop = shop().await;

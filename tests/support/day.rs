@@ -46,7 +46,9 @@ pub async fn spend() -> (Shop, Written) {
     let invitation = people(&mut shop).await;
     money(&shop).await;
     let phone_key = phone(&shop).await;
-    shop.patch(WS, json!({"settings": {"retention_days": 30, "tie_policy": "OLDEST"}}), 200).await;
+    // A setting that had no value is told without one, too.
+    let settings = json!({"retention_days": 30, "tie_policy": "OLDEST", "auto_match_limit": 1_000_000_000});
+    shop.patch(WS, json!({"settings": settings}), 200).await;
     let waiting = format!("{WS}/webhook-endpoints/1");
     shop.rest().await;
     shop.post(&format!("{waiting}/replay"), json!({"since": "2024-01-01T00:00:00Z"}), 202).await;

@@ -266,7 +266,10 @@ export interface paths {
         /** The workspaces that the caller is a member of, and the token reaches, newest first. */
         get: operations["list_workspaces"];
         put?: never;
-        /** Creates a workspace; the caller owns it. */
+        /**
+         * Creates a workspace; the caller owns it. Without `settings` it forgets raw messages and the fields of customers after
+         *     400 days.
+         */
         post: operations["create_workspace"];
         delete?: never;
         options?: never;
@@ -1990,6 +1993,7 @@ export interface components {
         CreateWorkspace: {
             /** @example 쇼핑몰 운영팀 */
             name: string;
+            settings?: components["schemas"]["AmendSettings"] | null;
         };
         /** @description What happened on a day of Korean standard time, as it stands now. */
         DayView: {

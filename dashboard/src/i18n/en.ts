@@ -94,7 +94,8 @@ export const en: Texts = {
     showPassword: "Show password",
     passwordShort: "Use at least 10 characters.",
     welcome: "What is your shop called?",
-    workspaceNote: "A workspace holds your accounts and orders. You can rename it later.",
+    workspaceNote:
+      "A workspace holds your accounts and orders. Raw bank messages and customer contacts are deleted after 400 days. You can change the name and the days later, in the settings.",
     workspaceName: "Workspace name",
     workspaceExample: "My shop",
     createWorkspace: "Start",

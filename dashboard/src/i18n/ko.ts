@@ -86,7 +86,8 @@ export const ko = {
     showPassword: "비밀번호 보기",
     passwordShort: "10자 이상으로 정해 주세요.",
     welcome: "쇼핑몰 이름을 알려 주세요",
-    workspaceNote: "계좌와 주문을 모아 두는 공간입니다. 이름은 나중에 바꿀 수 있습니다.",
+    workspaceNote:
+      "계좌와 주문을 모아 두는 공간입니다. 문자 원문과 고객 연락처는 400일 뒤에 지웁니다. 이름과 보관 기간은 나중에 설정에서 바꿀 수 있습니다.",
     workspaceName: "워크스페이스 이름",
     workspaceExample: "우리 쇼핑몰",
     createWorkspace: "시작하기",

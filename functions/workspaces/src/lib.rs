@@ -12,6 +12,7 @@ mod invitations;
 mod list;
 mod members;
 mod openapi;
+mod settings;
 mod view;
 
 use utoipa_axum::router::OpenApiRouter;

@@ -107,6 +107,9 @@ impl Settings {
     pub const EARLY_MAX_HOURS: u16 = 720;
     /// The shortest and the longest retention, in days.
     pub const RETENTION_DAYS: std::ops::RangeInclusive<u16> = 30..=3650;
+    /// How many days raw messages and the fields of customers stay in a new workspace, unless its owner says otherwise:
+    /// a year of returns and books, and a month.
+    pub const RETENTION_DEFAULT_DAYS: u16 = 400;
     /// The most hours for which a new account's money is held.
     pub const ACCOUNT_LOCK_MAX_HOURS: u16 = 720;
 
@@ -116,6 +119,7 @@ impl Settings {
     }
 }
 
+/// Those of a new workspace.
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -125,7 +129,7 @@ impl Default for Settings {
             senders: SenderPolicy::Known,
             intake: Intake::Open,
             auto_match_limit: None,
-            retention_days: None,
+            retention_days: Some(Self::RETENTION_DEFAULT_DAYS),
             strict_names: false,
             account_lock_hours: 0,
         }

@@ -1,10 +1,11 @@
 //! Workspaces and their members.
 
-use domain::{AuditEntry, ClosedSet, Member, Role, UserId, Workspace, WorkspaceId};
+use domain::{AuditEntry, ClosedSet, Member, Retention, Role, UserId, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
 use crate::read::{Page, Partition};
 use crate::record::people::MemberRecord;
+use crate::record::retention::RetentionRecord;
 use crate::record::workspace::WorkspaceRecord;
 use crate::record::{decode, encode};
 use crate::tokens::is;
@@ -12,7 +13,7 @@ use crate::transact::{ABSENT, PRESENT, Verdict};
 use crate::{Store, StoreError, key};
 
 impl Store {
-    /// Creates a workspace with its owner as its first member.
+    /// Creates a workspace with its owner as its first member, and with its retention pass if it forgets anything.
     pub async fn create_workspace(
         &self,
         workspace: &Workspace,
@@ -23,6 +24,10 @@ impl Store {
         let mut writes = vec![self.put(encode(&WorkspaceRecord::of(workspace))?, &absent)?];
         for side in MemberRecord::both(owner) {
             writes.push(self.put(encode(&side)?, &absent)?);
+        }
+        if workspace.settings.retention_days.is_some() {
+            let pass = Retention::begin(workspace.id, workspace.created_at);
+            writes.push(self.put(encode(&RetentionRecord::of(&pass))?, &absent)?);
         }
         let verdict = self.transact_audited(writes, audit).await?;
         match verdict {
