@@ -34,6 +34,8 @@ mod messages;
 mod metrics;
 #[cfg(not(feature = "deployed"))]
 mod names;
+#[cfg(not(feature = "deployed"))]
+mod one_time_codes;
 mod order_fields;
 #[cfg(not(feature = "deployed"))]
 mod phones;

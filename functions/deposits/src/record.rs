@@ -27,7 +27,7 @@ fields! {
         depositor_name: Required<DepositorName> = "홍길동",
         /// RFC 3339, from 2000-01-01 to one day ahead.
         deposited_at: Required<Timestamp> = "2024-02-01T11:05:00+09:00",
-        /// The bank's message, if there is one.
+        /// The bank's message, if there is one. One that carries a one-time code is not kept.
         raw_sms: Optional<RawSms>,
     }
 }
@@ -70,11 +70,12 @@ pub async fn record(
 ) -> Result<(StatusCode, Json<RecordedDeposit>), Problem> {
     let body = no_later_than_tomorrow(sent, app.now()).finish()?;
     let account = account_of_body(&app, writer.id(), body.bank_account_id).await?;
-    let fingerprint = body.identity(&once)?;
+    let (fingerprint, by_message) = (body.identity(&once)?, body.raw_sms.is_some());
     let RecordDeposit { amount, depositor_name, deposited_at, raw_sms, .. } = body;
+    // It is recognised by its message, but a one-time code is kept nowhere.
+    let raw_sms = raw_sms.filter(|raw| !bank_sms::carries_code(raw));
     let typed = Typed { amount, depositor_name, deposited_at, raw_sms };
     let incoming = Incoming::typed(&account, fingerprint, writer.actor(), typed);
-    let by_message = incoming.details.raw_sms.is_some();
     let received = app.pairing.receive(writer.id(), &incoming).await?;
     let (_, deposit) = app.pairing.stands(writer.id(), received.deposit).await?;
     Ok((

@@ -1,6 +1,6 @@
 //! A webhook call: its message, when it came and over which URL, and the receipt that stands for it.
 
-use bank_sms::{Reading, read};
+use bank_sms::{Reading, carries_code, read};
 use domain::occurrence::ReceiptId;
 use domain::time::DAY_MS;
 use domain::{MissingSender, SenderClaim, Timestamp, Via};
@@ -101,6 +101,14 @@ impl Call {
     /// By which way it came.
     pub fn via(&self) -> Via {
         self.way.via()
+    }
+
+    /// Whether its text carries a one-time code, by itself or under what the call tells as title or sender.
+    pub fn carries_code(&self) -> bool {
+        let SenderClaim { sender, title, .. } = &self.claim;
+        // A number says nothing of the text, and would read as a code.
+        let mut heads = [sender, title].into_iter().flatten().filter(|head| head.chars().any(char::is_alphabetic));
+        carries_code(&self.raw) || heads.any(|head| carries_code(&format!("{head}\n{}", self.raw)))
     }
 
     /// What the text says. For turning away and for the queue's group only: the matcher reads it again.

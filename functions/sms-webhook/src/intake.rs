@@ -52,11 +52,14 @@ fn read(call: &Call) -> Result<Option<Reading>, Why> {
         return Ok(None);
     }
     if !is_bank_message(&call.raw, call.claim.hint()) {
-        return Err(Why::NotABankMessage);
+        return Err(if call.carries_code() { Why::VerificationCode } else { Why::NotABankMessage });
     }
-    match call.reading() {
-        reading if reading.outcome == Read::Ignored(Why::NotABankMessage) => Err(Why::NotABankMessage),
-        reading => Ok(Some(reading)),
+    let reading = call.reading();
+    match reading.outcome {
+        Read::Ignored(why @ (Why::NotABankMessage | Why::VerificationCode)) => Err(why),
+        Read::Deposit | Read::Withdrawal { .. } => Ok(Some(reading)),
+        Read::Ignored(_) | Read::Quarantined(_) if call.carries_code() => Err(Why::VerificationCode),
+        Read::Ignored(_) | Read::Quarantined(_) => Ok(Some(reading)),
     }
 }
 

@@ -14,6 +14,7 @@ mod money;
 mod movement;
 pub mod name;
 mod notice;
+mod one_time;
 mod payer;
 mod peel;
 mod read;
@@ -33,6 +34,7 @@ pub use bank::Bank;
 pub use custom::CustomFormat;
 pub use explain::{Explanation, Meaning, Part, explain};
 pub use layout::Shape;
+pub use one_time::carries_code;
 pub use read::{is_bank_message, normalised, read};
 pub use reading::{Balance, Channel, Movement, Outcome, Reading, Why};
 

@@ -7,7 +7,8 @@ use crate::{Outcome, Why};
 
 /// Words without which no message tells of moving money.
 const MOVEMENTS: &[&str] = &["입금", "출금", "잔액", "지급", "이체", "보냈", "송금", "받았"];
-const CODES: &[&str] =
+/// What stands in a text with a code to type in, and in no other.
+pub(crate) const CODES: &[&str] =
     &["인증번호", "확인코드", "인증코드", "verification code", "본인 확인", "본인확인", "OTP번호", "OTP 번호"];
 const ADVERTISEMENTS: &[&str] = &["(광고)", "[광고]", "무료수신거부", "무료거부"];
 
