@@ -40,6 +40,7 @@ POST   /workspaces/{id}/invitations                    ok    403    403    404  
 DELETE /workspaces/{id}/invitations/{invitation_id}    404   403    403    404   401    401     401     403 403
 GET    /workspaces/{id}/days                           ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/audit                          ok    ok     ok     404   401    401     401     ok  ok
+GET    /workspaces/{id}/export                        ok    403    403    404   401    401     401     403 403
 GET    /workspaces/{id}/counts                         ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/bank-accounts                  ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/bank-accounts                  ok    403    403    404   401    401     401     ok  403

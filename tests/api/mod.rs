@@ -21,6 +21,8 @@ mod combined;
 #[cfg(not(feature = "deployed"))]
 mod deletion;
 #[cfg(not(feature = "deployed"))]
+mod export;
+#[cfg(not(feature = "deployed"))]
 mod idempotency;
 #[cfg(not(feature = "deployed"))]
 mod limits;

@@ -24,7 +24,7 @@ async fn invoke(lambda: Router, payload: Value) -> Answer {
     let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, 1 << 22).await.unwrap();
     let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
-    Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+    Answer { status: parts.status.as_u16(), headers: parts.headers, body, bytes: bytes.to_vec() }
 }
 
 fn lambda(shop: &Shop, function: &str) -> Router {

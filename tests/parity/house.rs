@@ -35,6 +35,23 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
         "shared/runtime" => Some(&["domain", "store"]),
         "shared/web" => Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime"]),
         "tests/model" => Some(&["bank-sms", "domain"]),
+        // An export is made of what the others show: of their views alone.
+        "functions/workspaces" => Some(&[
+            "bank-sms",
+            "domain",
+            "words",
+            "store",
+            "pairing",
+            "runtime",
+            "web",
+            "webhooks",
+            "bank-accounts",
+            "deposits",
+            "messages",
+            "orders",
+            "phone-numbers",
+            "webhook-endpoints",
+        ]),
         function if function.starts_with("functions/") => {
             Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime", "web", "webhooks"])
         }

@@ -36,6 +36,12 @@ pub fn check(method: &Method, path: &str, status: u16, body: &Value) {
     );
 }
 
+/// Panics when an answer of this kind, which is no JSON, is none that the document tells of.
+pub fn check_kind(method: &Method, path: &str, status: u16, kind: &str) {
+    let told = operation(method, path).map(|operation| &operation["responses"][status.to_string()]["content"][kind]);
+    assert!(told.is_some_and(Value::is_object), "{method} {path} answered {status} with {kind}");
+}
+
 /// Panics when a webhook is not what the document says of its type.
 pub fn check_webhook(kind: &str, body: &Value) {
     let schema = &DOCUMENT["webhooks"][kind]["post"]["requestBody"]["content"]["application/json"]["schema"];

@@ -28,13 +28,18 @@ pub const SIGNING_KEY: &str = "a signing key of tests and more than 256 bits lon
 /// The guide's message; it fits the account 110-123-000000.
 pub const GUIDE_SMS: &str = "[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 14,510원\n잔액 532,513원\n홍길동";
 
+/// The one kind of answer that is no JSON.
+const ZIP: &str = "application/zip";
+
 /// An answer of the API.
 #[derive(Clone, Debug)]
 pub struct Answer {
     pub status: u16,
     pub headers: HeaderMap,
-    /// `Null` when there is no body.
+    /// `Null` when there is no body, and of a zip.
     pub body: Value,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {
@@ -214,10 +219,15 @@ impl Shop {
         };
         let response = response.unwrap();
         let (parts, body) = response.into_parts();
-        let bytes = axum::body::to_bytes(body, 1 << 22).await.unwrap();
-        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
-        conform::check(&method, &path, parts.status.as_u16(), &body);
-        Answer { status: parts.status.as_u16(), headers: parts.headers, body }
+        let bytes = axum::body::to_bytes(body, 1 << 23).await.unwrap();
+        let (status, is_zip) =
+            (parts.status.as_u16(), parts.headers.get("content-type").is_some_and(|kind| kind == ZIP));
+        let body = if bytes.is_empty() || is_zip { Value::Null } else { serde_json::from_slice(&bytes).unwrap() };
+        match is_zip {
+            true => conform::check_kind(&method, &path, status, ZIP),
+            false => conform::check(&method, &path, status, &body),
+        }
+        Answer { status, headers: parts.headers, body, bytes: bytes.to_vec() }
     }
 
     /// As the owner.

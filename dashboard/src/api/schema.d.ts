@@ -267,8 +267,8 @@ export interface paths {
         get: operations["list_workspaces"];
         put?: never;
         /**
-         * Creates a workspace; the caller owns it. Without `settings` it forgets raw messages and the fields of customers after
-         *     400 days.
+         * Creates a workspace; the caller owns it.
+         * @description Without `settings` it forgets raw messages and customers' fields after 400 days.
          */
         post: operations["create_workspace"];
         delete?: never;
@@ -512,6 +512,28 @@ export interface paths {
         put?: never;
         /** Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once. */
         post: operations["restore_deposit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that the workspace has, as a zip: of each kind of thing a file of JSON Lines, in the shapes of this document,
+         *     and one of CSV. Its owner only, in person; each export is entered in the audit log.
+         * @description A large workspace comes in several parts, each a zip of its own: while `X-Next-Cursor` is there, the same call with
+         *     `cursor` gives the next, for an hour. What changes meanwhile may or may not be in it.
+         */
+        get: operations["export_workspace"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1865,7 +1887,7 @@ export interface components {
             subject_id: number;
         };
         /** @enum {string} */
-        AuditedChange: "workspace.created" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "format.added" | "format.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked" | "password.reset";
+        AuditedChange: "workspace.created" | "workspace.exported" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "format.added" | "format.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked" | "password.reset";
         /** @description A bank's message, as a phone forwards it. */
         BankSms: {
             /**
@@ -3119,7 +3141,7 @@ export interface components {
             deposited_at: string;
             /** @example 홍길동 */
             depositor_name: string;
-            /** @description The bank's message, if there is one. */
+            /** @description The bank's message, if there is one. One that carries a one-time code is not kept. */
             raw_sms?: string | null;
         };
         /** @description A recorded deposit. */
@@ -3466,6 +3488,11 @@ export interface components {
             role: components["schemas"]["Role"];
             settings: components["schemas"]["SettingsView"];
         };
+        /**
+         * Format: binary
+         * @description A zip.
+         */
+        ZipFile: string;
     };
     responses: never;
     parameters: never;
@@ -5044,6 +5071,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DepositView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_workspace: {
+        parameters: {
+            query?: {
+                /** @description X-Next-Cursor of the part before, as it was */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
+                    Link?: string;
+                    /** @description The next page's `cursor`; absent on the last. */
+                    "X-Next-Cursor"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": components["schemas"]["ZipFile"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */

@@ -1,5 +1,6 @@
 /** CSV out: page by page into parts of a file, with a UTF-8 mark for Excel and no cell that Excel would run. */
 import Papa from "papaparse";
+import { save } from "./save";
 
 const BOM = "\uFEFF";
 /** What Excel and others take for a formula at the beginning of a cell; also behind spaces and full-width forms. */
@@ -49,11 +50,6 @@ export async function exportCsv<T>({ file, head, pages, row, progress }: Export<
     progress(rows);
   }
   if (rows === 0) return 0;
-  const url = URL.createObjectURL(new Blob(parts, { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = file;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  save(new Blob(parts, { type: "text/csv;charset=utf-8" }), file);
   return rows;
 }

@@ -856,6 +856,12 @@ export const en: Texts = {
         `Raw messages and customer contacts older than ${plural(days, "day", "days")} are deleted. That cannot be undone.`,
     },
     saved: "Settings are saved.",
+    export: "Your data",
+    exportNote:
+      "Everything this workspace has, as a zip of JSON Lines and CSV files: orders, deposits, matches, messages, accounts, phones, webhooks, members and the change log. No keys or secrets. A large workspace comes in several zips; the change log keeps that you downloaded it.",
+    exportAll: "Download everything",
+    exporting: (parts) => (parts === 0 ? "Reading …" : `${plural(parts, "part", "parts")} saved, reading on …`),
+    exported: (parts) => `Done: ${plural(parts, "file", "files")} in your downloads folder.`,
     active: "Operation",
     activeNote: "Messages are being taken.",
     inactiveNote: "Stopped. No messages are taken.",

@@ -846,6 +846,12 @@ export const ko = {
         `${days.toLocaleString("ko")}일이 지난 문자 원문과 고객 연락처를 지웁니다. 지운 것은 되돌릴 수 없습니다.`,
     },
     saved: "설정을 저장했습니다.",
+    export: "데이터 내려받기",
+    exportNote:
+      "이 워크스페이스의 모든 데이터를 JSON Lines와 CSV 파일이 담긴 zip으로 내려받습니다: 주문, 입금, 매칭, 문자, 계좌, 휴대폰, 웹훅, 멤버, 변경 기록. 키와 비밀 값은 들어 있지 않습니다. 데이터가 많으면 zip 여러 개로 나뉘고, 내려받은 일은 변경 기록에 남습니다.",
+    exportAll: "전체 내려받기",
+    exporting: (parts: number) => (parts === 0 ? "읽는 중 …" : `${parts}개 저장, 계속 읽는 중 …`),
+    exported: (parts: number) => `완료: 다운로드 폴더에 파일 ${parts}개를 저장했습니다.`,
     active: "운영",
     activeNote: "입금 문자를 받고 있습니다.",
     inactiveNote: "멈춰 있습니다. 입금 문자를 받지 않습니다.",

@@ -14,6 +14,7 @@ export const managementEn: typeof managementKo = {
     changedOnly: "changed",
     kinds: {
       "workspace.created": "Workspace created",
+      "workspace.exported": "All data downloaded",
       "settings.changed": "Settings changed",
       "account.added": "Account added",
       "account.changed": "Account changed",

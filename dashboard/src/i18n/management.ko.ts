@@ -12,6 +12,7 @@ export const managementKo = {
     changedOnly: "바뀜",
     kinds: {
       "workspace.created": "워크스페이스 만듦",
+      "workspace.exported": "전체 데이터 내려받기",
       "settings.changed": "설정 변경",
       "account.added": "계좌 추가",
       "account.changed": "계좌 변경",

@@ -7,7 +7,7 @@ mod list;
 mod offer;
 mod phone;
 mod register;
-mod view;
+pub mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -9,8 +9,8 @@ mod list;
 mod record;
 mod release;
 mod restore;
-mod senders;
-mod view;
+pub mod senders;
+pub mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

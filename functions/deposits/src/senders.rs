@@ -29,7 +29,7 @@ pub struct SenderView {
 }
 
 impl SenderView {
-    fn of(approved: &ApprovedSender) -> Self {
+    pub fn of(approved: &ApprovedSender) -> Self {
         Self {
             id: approved.id.get(),
             bank_code: approved.bank_code.clone(),

@@ -6,13 +6,13 @@
 
 mod aside;
 mod deposit;
-mod format_view;
+pub mod format_view;
 mod formats;
 mod get;
 mod list;
 mod reread;
 mod reversal;
-mod view;
+pub mod view;
 
 use domain::MessageId;
 use utoipa_axum::router::OpenApiRouter;

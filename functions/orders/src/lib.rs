@@ -5,7 +5,7 @@ mod get;
 mod list;
 mod names;
 mod place;
-mod view;
+pub mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

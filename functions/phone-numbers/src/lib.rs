@@ -9,7 +9,7 @@ mod list;
 mod remove;
 mod rotate;
 mod test_code;
-mod view;
+pub mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

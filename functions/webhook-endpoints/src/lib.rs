@@ -6,7 +6,7 @@ mod create;
 mod deliveries;
 mod endpoint;
 mod fields;
-mod view;
+pub mod view;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;

@@ -31,7 +31,7 @@ pub struct AuditEntryView {
 }
 
 impl AuditEntryView {
-    fn of(entry: &AuditEntry) -> Self {
+    pub fn of(entry: &AuditEntry) -> Self {
         Self {
             id: entry.id.to_string(),
             at: entry.id.at.rfc3339(),

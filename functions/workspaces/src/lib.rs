@@ -7,6 +7,7 @@ mod counts;
 mod create;
 mod days;
 mod delete;
+pub mod export;
 mod get;
 mod invitations;
 mod list;
@@ -25,6 +26,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(list::list, create::create))
         .routes(routes!(get::get, amend::amend, delete::delete))
         .routes(routes!(audit::audit))
+        .routes(routes!(export::export))
         .routes(routes!(days::days))
         .routes(routes!(counts::counts))
         .routes(routes!(members::list))

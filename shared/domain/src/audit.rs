@@ -13,6 +13,9 @@ use crate::{Actor, EventType, Timestamp, WorkspaceId};
 pub enum AuditedChange {
     #[strum(serialize = "workspace.created")]
     WorkspaceCreated,
+    /// All that it has was handed to its owner.
+    #[strum(serialize = "workspace.exported")]
+    WorkspaceExported,
     /// The name, the settings, or whether the workspace is active.
     #[strum(serialize = "settings.changed")]
     SettingsChanged,
@@ -78,7 +81,8 @@ impl AuditedChange {
             Self::AccountAdded => Some(EventType::AccountAdded),
             Self::PhoneAdded => Some(EventType::PhoneAdded),
             Self::SenderApproved => Some(EventType::SenderApproved),
-            Self::WorkspaceCreated | Self::AccountChanged | Self::PhoneChanged | Self::PhoneKeyRotated => None,
+            Self::WorkspaceCreated | Self::WorkspaceExported | Self::AccountChanged => None,
+            Self::PhoneChanged | Self::PhoneKeyRotated => None,
             Self::PhoneSenderConfirmed | Self::PhoneRemoved | Self::SenderRemoved | Self::EndpointAdded => None,
             Self::FormatAdded | Self::FormatRemoved => None,
             Self::EndpointChanged | Self::EndpointSecretRotated | Self::EndpointRemoved => None,

@@ -40,6 +40,11 @@ impl Store {
         self.transact(writes).await
     }
 
+    /// Enters what changes no item of the table, before it happens.
+    pub async fn enter(&self, audit: &[AuditEntry]) -> Result<(), StoreError> {
+        self.transact_audited(Vec::new(), audit).await.map(drop)
+    }
+
     /// One entry of the audit log.
     pub async fn audit_entry(&self, workspace: WorkspaceId, id: AuditId) -> Result<Option<AuditEntry>, StoreError> {
         let record = self.get::<AuditRecord>(&key::audit_entry(workspace, id), true).await?;

@@ -264,7 +264,11 @@ impl<I: Position> PageRequest<I> {
 
     /// The answer: the rows, and where the list goes on.
     pub fn answer<T: Serialize>(&self, app: &App, rows: Vec<T>, next: Option<I>) -> Response {
-        let mut response = Json(rows).into_response();
+        self.linked(app, Json(rows).into_response(), next)
+    }
+
+    /// An answer that tells where the list goes on.
+    pub fn linked(&self, app: &App, mut response: Response, next: Option<I>) -> Response {
         if let Some(last) = next {
             let cursor = self.seal(&app.keys, &last);
             let limit = self.limit_given.as_ref().map(|limit| format!("limit={}&", encode(limit))).unwrap_or_default();

@@ -14,6 +14,7 @@ import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import { ApprovedSenders } from "./ApprovedSenders";
+import { DataExport } from "./DataExport";
 import { Intake, type Values, Windows } from "./Fields";
 import { graveOf } from "./grave";
 import { MessageFormats } from "./MessageFormats";
@@ -26,6 +27,7 @@ export default function Settings() {
       <Pairing key={`${here.workspace.id}`} workspace={here.workspace} />
       <ApprovedSenders />
       <MessageFormats />
+      {here.isOwner && <DataExport />}
       {here.isOwner && <Switch workspace={here.workspace} />}
     </Screen>
   );

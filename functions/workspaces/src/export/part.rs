@@ -1,0 +1,234 @@
+//! A part of an export: a zip with a file of JSON Lines and one of CSV for each kind of thing that is in it.
+
+use std::io::{Cursor, Write};
+
+use domain::Timestamp;
+use serde_json::{Map, Value};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// How many bytes of text a part holds, but for its last row: no zip of it, in base64, is more than the 6 MB that a
+/// Lambda function answers, however badly it packs. All that is held in memory is this and its zip.
+const BYTES: usize = 4_000_000;
+
+/// A kind of thing, and the files that hold it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum File {
+    Workspace,
+    Members,
+    Accounts,
+    Phones,
+    Endpoints,
+    Senders,
+    Formats,
+    Orders,
+    Deposits,
+    Matches,
+    Messages,
+    AuditLog,
+}
+
+impl File {
+    pub const ALL: [Self; 12] = [
+        Self::Workspace,
+        Self::Members,
+        Self::Accounts,
+        Self::Phones,
+        Self::Endpoints,
+        Self::Senders,
+        Self::Formats,
+        Self::Orders,
+        Self::Deposits,
+        Self::Matches,
+        Self::Messages,
+        Self::AuditLog,
+    ];
+
+    pub fn name(self) -> &'static str {
+        self.row().0
+    }
+
+    /// The schema of a line, in the OpenAPI document.
+    pub fn schema(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The columns of the CSV file. Its cells are the line's fields, lists and objects as JSON.
+    pub fn columns(self) -> impl Iterator<Item = &'static str> {
+        self.row().2.split_whitespace()
+    }
+
+    #[rustfmt::skip]
+    fn row(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Workspace => ("workspace", "WorkspaceView", "id name owner_id role is_active settings created_at"),
+            Self::Members => ("members", "MemberView", "workspace_id user_id email name role joined_at"),
+            Self::Accounts => ("bank-accounts", "AccountView", "id workspace_id bank_code bank_name account_number account_holder is_active overdraft phone_number_id verified_at created_at"),
+            Self::Phones => ("phones", "PhoneView", "id workspace_id phone_number label status last_seen_at messages_today others_today verified_at silent_after_minutes is_signing sender_missing sender_missing_is_assumed sender_unconfirmed last_arrivals keys created_at"),
+            Self::Endpoints => ("webhook-endpoints", "EndpointView", "id workspace_id url description events is_active disabled_reason disabled_at failing_since old_secret_until created_at"),
+            Self::Senders => ("senders", "SenderView", "id bank_code sender approved_by approved_at"),
+            Self::Formats => ("message-formats", "FormatView", "id bank_code layout proofs proofs_needed created_by created_at corpus_row"),
+            Self::Orders => ("orders", "OrderWithHistory", "id workspace_id order_number amount depositor_name status customer_email customer_phone memo metadata bank_account_id expires_at ordered_at waits_since matched_at matched_deposit_id amount_received difference created_at updated_at version warnings"),
+            Self::Deposits => ("deposits", "DepositWithHistory", "id workspace_id bank_account_id amount depositor_name deposited_at matched_order_id is_matched allocations amount_rest rest_treatment raw_sms source state hold_reason hold_reasons dismiss_reason note duplicate_of linked_deposit_ids via phone_id sender sender_verdict sender_ambiguous balance message_format_id created_at version"),
+            Self::Matches => ("matches", "ExportedMatch", "deposit_id order_id amount matched_at by rule"),
+            Self::Messages => ("messages", "MessageView", "id workspace_id status why raw_sms sender sender_verdict received_at via phone_number_id bank_account_id created_at resolved"),
+            Self::AuditLog => ("audit-log", "AuditEntryView", "id at by kind subject_id changes"),
+        }
+    }
+}
+
+/// A line of a file, as JSON.
+pub struct Line {
+    pub file: File,
+    pub json: String,
+}
+
+/// What went wrong with a part: a fault of ours, whatever it holds.
+#[derive(Debug, thiserror::Error)]
+pub enum PartError {
+    #[error("a row is no JSON object: {0}")]
+    Json(#[from] serde_json::Error),
+    #[error("a row is no CSV: {0}")]
+    Csv(#[from] csv::Error),
+    #[error("a part cannot be packed: {0}")]
+    Zip(#[from] zip::result::ZipError),
+    #[error("a part cannot be written: {0}")]
+    Io(#[from] std::io::Error),
+}
+
+/// The two texts of a kind of thing.
+struct Written {
+    file: File,
+    lines: String,
+    table: csv::Writer<Vec<u8>>,
+}
+
+impl Written {
+    fn new(file: File) -> Result<Self, PartError> {
+        // The mark by which Excel knows UTF-8.
+        let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".into());
+        table.write_record(file.columns())?;
+        Ok(Self { file, lines: String::new(), table })
+    }
+}
+
+/// A part that is being filled.
+#[derive(Default)]
+pub struct Part {
+    files: Vec<Written>,
+    bytes: usize,
+}
+
+impl Part {
+    pub fn is_full(&self) -> bool {
+        self.bytes >= BYTES
+    }
+
+    /// Writes the lines of a row.
+    pub fn add(&mut self, lines: &[Line]) -> Result<(), PartError> {
+        for line in lines {
+            self.add_line(line)?;
+        }
+        Ok(())
+    }
+
+    fn add_line(&mut self, Line { file, json }: &Line) -> Result<(), PartError> {
+        let at = match self.files.iter().position(|written| written.file == *file) {
+            Some(at) => at,
+            None => {
+                self.files.push(Written::new(*file)?);
+                self.files.len() - 1
+            }
+        };
+        let Some(written) = self.files.get_mut(at) else { return Ok(()) };
+        let object: Map<String, Value> = serde_json::from_str(json)?;
+        let cells: Vec<_> = file.columns().map(|column| object.get(column).map(cell).unwrap_or_default()).collect();
+        written.table.write_record(&cells)?;
+        written.lines.push_str(json);
+        written.lines.push('\n');
+        // A cell takes two quotes and a comma, and a quote in it stands twice.
+        let of_cell = |cell: &String| cell.len() + cell.matches('"').count() + 3;
+        self.bytes += json.len() + 1 + cells.iter().map(of_cell).sum::<usize>() + 1;
+        Ok(())
+    }
+
+    /// The part as a zip whose files bear its number.
+    pub fn zip(self, number: u16, now: Timestamp) -> Result<Vec<u8>, PartError> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default()
+            .compression_method(CompressionMethod::Deflated)
+            .last_modified_time(time_of(now).unwrap_or_default());
+        for Written { file, lines, table } in self.files {
+            let name = file.name();
+            zip.start_file(format!("{name}-{number:03}.jsonl"), options)?;
+            zip.write_all(lines.as_bytes())?;
+            zip.start_file(format!("{name}-{number:03}.csv"), options)?;
+            zip.write_all(&table.into_inner().map_err(|error| error.into_error())?)?;
+        }
+        Ok(zip.finish()?.into_inner())
+    }
+}
+
+/// A time as zips keep it: to two seconds, in Korean standard time as all that is in it.
+fn time_of(now: Timestamp) -> Option<zip::DateTime> {
+    let at = now.datetime();
+    let year = u16::try_from(at.year()).ok()?;
+    zip::DateTime::from_date_and_time(year, at.month().into(), at.day(), at.hour(), at.minute(), at.second()).ok()
+}
+
+/// A value as a cell.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => safe(text),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// A text that a spreadsheet would run as a formula gets an apostrophe, which spreadsheets take for "this is text". The
+/// dashboard's own CSV files do the same.
+fn safe(text: &str) -> String {
+    const BEGINS: [char; 9] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '|'];
+    let rest = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let before = text.len() - rest.len();
+    let is_formula = rest.starts_with(BEGINS) || text.get(..before).is_some_and(|blank| blank.contains(['\t', '\r']));
+    if is_formula { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_cell_is_run_as_a_formula() {
+        for text in ["=1+1", "+82", "-5", "@SUM(A1)", "\t=1", "\rx", " =1", "\u{a0}=1", "\u{feff}=1", "＝1", "|calc"] {
+            assert_eq!(safe(text), format!("'{text}"), "{text:?}");
+        }
+        for text in ["", "홍길동", "a=b", "1-2", "'=1", " x"] {
+            assert_eq!(safe(text), text);
+        }
+        assert_eq!(cell(&serde_json::json!(-5)), "-5", "a number is a number");
+    }
+
+    /// Text that packs badly, and quotes, which stand twice: no part is more than a function answers.
+    #[test]
+    fn however_badly_it_packs_a_part_fits_an_answer() {
+        let mut dice = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut part = Part::default();
+        while !part.is_full() {
+            let mut text = || -> String {
+                let letter = |_| {
+                    dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    char::from_u32(0xac00 + u32::try_from(dice >> 33).unwrap_or(0) % 11_172).unwrap_or('"')
+                };
+                (0..4_000).map(letter).collect()
+            };
+            let raw = [text(), "\"".repeat(4_000)].concat();
+            let json = serde_json::json!({"id": 1, "raw_sms": raw, "sender": text()}).to_string();
+            part.add(&[Line { file: File::Messages, json }]).unwrap();
+        }
+        let zip = part.zip(1, Timestamp::from_ms(1_707_703_200_000)).unwrap();
+        let in_base64 = zip.len().div_ceil(3) * 4;
+        assert!((2_000_000..6_000_000).contains(&in_base64), "{in_base64}");
+    }
+}
