@@ -1,6 +1,6 @@
 //! A workspace that is deleted: it is gone for everybody at once, and then its data goes, some items at a time.
 //!
-//! Nothing is scanned: [`PARTS`] says where a workspace's items stand, and what stands elsewhere because of them. A
+//! Nothing is scanned: `PARTS` says where a workspace's items stand, and what stands elsewhere because of them. A
 //! step begins with the first part that still holds something, so steps may be repeated, interrupted, and run side by
 //! side.
 

@@ -1,4 +1,4 @@
-//! Keys: the one place that spells them. `docs/table.md` is generated from [`LAYOUT`].
+//! Keys: the one place that spells them. `docs/table.md` is generated from [`crate::layout::LAYOUT`].
 //!
 //! Rules: no attribute that changes stands in a base key, except in waiting entries, which the changing transaction
 //! replaces. Numbers have a fixed width, so that they sort. Only the last component of a key may contain `#`; name keys

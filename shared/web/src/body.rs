@@ -69,7 +69,7 @@ fn parsed<T: DeserializeOwned>(is_json: bool, bytes: &[u8]) -> Result<T, Problem
 /// How many keys one object of a JSON body may have.
 const KEYS_MAX: usize = 64;
 
-/// Whether an object of a JSON text has more keys than [`KEYS_MAX`]: told by its colons, before any of it is read.
+/// Whether an object of a JSON text has more keys than `KEYS_MAX`: told by its colons, before any of it is read.
 pub fn has_too_many_keys(json: &[u8]) -> bool {
     let (mut keys, mut in_text, mut is_escaped) = (Vec::new(), false, false);
     for byte in json {

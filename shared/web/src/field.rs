@@ -1,7 +1,7 @@
 //! Fields of bodies and queries, each declared once: its type says how it is read, its limits, what a caller is told
 //! who gets it wrong, and how the document describes it.
 //!
-//! [`fields!`] declares a body or a query out of them. A caller hears of every bad field at once.
+//! [`fields!`](crate::fields!) declares a body or a query out of them. A caller hears of every bad field at once.
 
 mod document;
 mod kind;
@@ -220,7 +220,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A body or a query whose fields [`fields!`] declares.
+/// A body or a query whose fields [`fields!`](crate::fields!) declares.
 pub trait Form: Sized {
     /// What the fields say; `None` when one of them is bad.
     fn read(reader: &mut Reader<'_>) -> Option<Self>;

@@ -1,7 +1,7 @@
 //! What the forwarder apps send, understood without configuration.
 //!
 //! Pure: a request in, what it says out. No clock, no table, no network; whether a stamp is to be believed is for the
-//! call, which knows the time. Each app is an entry of [`table`]; one reader serves them all. A new app is one entry,
+//! call, which knows the time. Each app is an entry of `table`; one reader serves them all. A new app is one entry,
 //! one file under `events/` and one row in `docs/forwarders.md`, which a test holds together.
 //!
 //! Invariant: a dialect never changes the text of a message. It undoes what the app did to carry the text (JSON, a
