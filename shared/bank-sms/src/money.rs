@@ -45,7 +45,9 @@ pub(crate) fn ends_in_amount(fit: &Fit, text: &str, end: usize) -> bool {
     let number = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
     let last = token::number(text, number).map(|(value, _)| value);
     let is_other = [fit.name, fit.account].into_iter().flatten().any(|span| span.range().end == end);
-    !fit.has_won && last.is_some() && last == fit.amount && fit.balance.is_none() && !is_other
+    // The minutes of a time and the day of a date are no amount.
+    let is_part = text.get(..number).is_some_and(|before| before.ends_with([':', '/', '.', '-']));
+    !fit.has_won && last.is_some() && last == fit.amount && fit.balance.is_none() && !is_other && !is_part
 }
 
 /// Does an amount stand anywhere: digits with 원 or with grouping?

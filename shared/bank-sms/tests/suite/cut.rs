@@ -78,6 +78,12 @@ fn a_layout_cut_at_any_byte_is_the_same_deposit_or_none() {
 }
 
 #[test]
+fn minutes_at_the_end_are_no_amount() {
+    let read = crate::reading("[신한은행] 입금 25 김하늘 110-***-123456 01/01 00:25");
+    assert_eq!((read.outcome, read.amount, read.ends_in_amount), (Outcome::Deposit, Some(25), false));
+}
+
+#[test]
 fn two_messages_glued_together_are_no_deposit() {
     let rows: Vec<Value> = FILES.into_iter().flat_map(judge::rows).collect();
     let deposits = rows.iter().filter(|row| judge::reading(row).outcome == Outcome::Deposit);
