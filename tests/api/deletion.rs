@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use aws_sdk_dynamodb::types::AttributeValue;
 use axum::http::Method;
 use domain::time::DAY_MS;
-use serde_json::{Value, json};
+use serde_json::json;
 use tests::{Answer, Call, Fate, Gate, Shop};
 use web::Policy;
 
@@ -18,17 +18,8 @@ type Item = HashMap<String, AttributeValue>;
 
 const SHOP: &str = "/workspaces/1";
 
-async fn ask(shop: &Shop, method: Method, path: &str, token: &str, body: Value) -> Answer {
-    let request = axum::http::Request::builder()
-        .method(method)
-        .uri(format!("/api/v1{path}"))
-        .header("authorization", format!("Bearer {token}"))
-        .header("content-type", "application/json");
-    shop.send(request.body(axum::body::Body::from(body.to_string())).unwrap()).await
-}
-
 async fn delete(shop: &Shop, name: &str) -> Answer {
-    ask(shop, Method::DELETE, SHOP, &shop.owner, json!({"name": name})).await
+    shop.ask(Method::DELETE, SHOP, Some(&shop.owner), Some(json!({"name": name}))).await
 }
 
 /// A shop with something of everything: members, an invitation, a phone, accounts, orders in every state, deposits that
@@ -123,13 +114,16 @@ async fn it_takes_the_owner_in_person_and_the_very_name() {
     let shop = Shop::open().await;
     let wrong = delete(&shop, "쇼핑몰").await;
     assert_eq!((wrong.status, bad_fields(&wrong)), (400, vec!["name:invalid".to_owned()]));
-    assert_eq!(bad_fields(&ask(&shop, Method::DELETE, SHOP, &shop.owner, json!({})).await), ["name:required"]);
+    assert_eq!(
+        bad_fields(&shop.ask(Method::DELETE, SHOP, Some(&shop.owner), Some(json!({}))).await),
+        ["name:required"]
+    );
     let token =
         shop.post("/auth/tokens", json!({"name": "서버"}), 201).await.body["token"].as_str().unwrap().to_owned();
     let body = json!({"name": "쇼핑몰 운영팀"});
-    assert_problem(&ask(&shop, Method::DELETE, SHOP, &token, body.clone()).await, "role_insufficient");
+    assert_problem(&shop.ask(Method::DELETE, SHOP, Some(&token), Some(body.clone())).await, "role_insufficient");
     let staff = shop.member("staff@example.com", "MEMBER").await;
-    assert_problem(&ask(&shop, Method::DELETE, SHOP, &staff, body).await, "role_insufficient");
+    assert_problem(&shop.ask(Method::DELETE, SHOP, Some(&staff), Some(body)).await, "role_insufficient");
     shop.rest().await;
     assert_eq!(shop.get(SHOP, 200).await.body["name"], "쇼핑몰 운영팀");
     // A deactivated one is deleted, too.
@@ -156,7 +150,7 @@ async fn what_was_under_way_leaves_nothing_behind() {
         let shop = Arc::clone(&shop);
         async move {
             let body = json!({"order_number": "LATE-1", "amount": 4_321, "depositor_name": "홍길동"});
-            ask(&shop, Method::POST, "/workspaces/1/orders", &shop.owner, body).await
+            shop.ask(Method::POST, "/workspaces/1/orders", Some(&shop.owner), Some(body)).await
         }
     });
     gate.when_come(1).await;
@@ -241,7 +235,8 @@ async fn an_invitation_into_a_deleted_workspace_is_worth_nothing() {
     let invited =
         shop.post("/workspaces/1/invitations", json!({"email": "guest@example.com", "role": "VIEWER"}), 201).await;
     assert_eq!(delete(&shop, "쇼핑몰 운영팀").await.status, 202);
-    let accepted = ask(&shop, Method::POST, "/invitations/accept", &guest, json!({"code": invited.body["code"]})).await;
+    let accepted =
+        shop.ask(Method::POST, "/invitations/accept", Some(&guest), Some(json!({"code": invited.body["code"]}))).await;
     assert_problem(&accepted, "invitation_invalid");
     shop.rest().await;
     assert_eq!(left_of(&shop, 1).await, Vec::<String>::new());

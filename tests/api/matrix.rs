@@ -21,6 +21,11 @@ POST   /auth/login                                     ok    ok     ok     ok   
 POST   /auth/logout                                    ok    ok     ok     ok    401    401     401     403 403
 GET    /auth/me                                        ok    ok     ok     ok    401    401     401     ok  ok
 POST   /auth/password                                  ok    ok     ok     ok    401    401     401     403 403
+GET    /auth/second-factor                             ok    ok     ok     ok    401    401     401     403 403
+POST   /auth/second-factor                             ok    ok     ok     ok    401    401     401     403 403
+POST   /auth/second-factor/confirm                     ok    ok     ok     ok    401    401     401     403 403
+POST   /auth/second-factor/recovery-codes              ok    ok     ok     ok    401    401     401     403 403
+POST   /auth/second-factor/end                         ok    ok     ok     ok    401    401     401     403 403
 GET    /auth/tokens                                    ok    ok     ok     ok    401    401     401     403 403
 POST   /auth/tokens                                    ok    ok     ok     ok    401    401     401     403 403
 DELETE /auth/tokens/{token_id}                         404   404    404    404   401    401     401     403 403

@@ -186,6 +186,10 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     call(&shop, &mut done, post(), "/auth/login", json!({"email": "owner@example.com", "password": secret}), 200).await;
     call(&shop, &mut done, post(), "/auth/password", json!({"current": secret, "new": "another horse battery"}), 204)
         .await;
+    let secret = json!({"password": "another horse battery"});
+    call(&shop, &mut done, post(), "/auth/second-factor", secret, 201).await;
+    call(&shop, &mut done, post(), "/auth/second-factor/confirm", json!({"code": "000000"}), 400).await;
+    call(&shop, &mut done, Method::GET, "/auth/second-factor", Value::Null, 200).await;
     let token = call(&shop, &mut done, post(), "/auth/tokens", json!({"name": "a"}), 201).await;
     call(&shop, &mut done, Method::GET, "/auth/tokens", Value::Null, 200).await;
     call(&shop, &mut done, Method::DELETE, &format!("/auth/tokens/{}", token["id"]), Value::Null, 204).await;

@@ -14,6 +14,7 @@ use web::Policy;
 use web::caller::Source;
 
 use crate::Shop;
+use crate::authenticator::Authenticator;
 
 pub type Item = HashMap<String, AttributeValue>;
 
@@ -67,7 +68,8 @@ pub async fn spend() -> (Shop, Written) {
 
 /// Members, tokens, what is throttled: the code of an invitation that waits.
 async fn people(shop: &mut Shop) -> String {
-    shop.member("staff@example.com", "MEMBER").await;
+    let staff = shop.member("staff@example.com", "MEMBER").await;
+    Authenticator::enrol(shop, &staff).await;
     let later = json!({"email": "later@example.com", "role": "VIEWER"});
     let invited = shop.post(&format!("{WS}/invitations"), later, 201).await;
     let wrong = json!({"email": "nobody@example.com", "password": "not the password"});

@@ -2,6 +2,7 @@
 //! replies can be counted, lost, refused, held and rewritten.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
 
+pub mod authenticator;
 pub mod clock;
 pub mod conform;
 pub mod cost;

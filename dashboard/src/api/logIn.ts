@@ -7,10 +7,11 @@ interface Credentials {
   password: string;
 }
 
-export async function logIn({ email, password }: Credentials): Promise<void> {
+/** `code`: of the second factor; empty for who has none. */
+export async function logIn({ email, password, code = "" }: Credentials & { code?: string }): Promise<void> {
   const address = email.trim();
   const device = devices.of(address);
-  const body = { email: address, password, ...(device !== null && { device }) };
+  const body = { email: address, password, ...(code !== "" && { code }), ...(device !== null && { device }) };
   const answer = await take(api.POST("/auth/login", { body }));
   devices.keep(address, answer.device);
   sessions.start(answer.access_token, answer.expires_in);

@@ -13,7 +13,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. */
+        /**
+         * Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
+         *     second factor, the right password without a `code` is answered with 401 `second_factor_required`.
+         */
         post: operations["log_in"];
         delete?: never;
         options?: never;
@@ -66,6 +69,78 @@ export interface paths {
         put?: never;
         /** Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so. */
         post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller's logins ask for a second factor. */
+        get: operations["get_second_factor"];
+        put?: never;
+        /**
+         * Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
+         *     for one, and it can be begun anew.
+         */
+        post: operations["begin_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches the second factor on: from now on each login asks for a code. Answers the recovery codes. */
+        post: operations["confirm_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/second-factor/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the second factor: a login asks for the password alone. */
+        post: operations["end_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** New recovery codes; those of before count no more. */
+        post: operations["renew_recovery_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1944,6 +2019,23 @@ export interface components {
             /** @description Whether its messages can be read. */
             readable: boolean;
         };
+        /** @description The password of the one who begins a second factor. */
+        BeginSecondFactor: {
+            password: string;
+        };
+        /** @description A secret to share with an authenticator app. It is shown this once. */
+        BegunSecondFactor: {
+            /**
+             * @description For a QR code, which the app reads.
+             * @example otpauth://totp/LunePay:owner%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=LunePay
+             */
+            otpauth_url: string;
+            /**
+             * @description Base32, for typing it into the app.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+        };
         /** @enum {string} */
         Broken: "url_refused" | "name_unresolved" | "address_refused" | "connection_failed" | "tls_failed" | "timeout" | "not_http" | "secret_lost";
         /** @description An order that a deposit could pay. */
@@ -1985,6 +2077,11 @@ export interface components {
             field: components["schemas"]["OrderField"];
             from?: string | null;
             to?: string | null;
+        };
+        /** @description What the authenticator app shows now. */
+        ConfirmSecondFactor: {
+            /** @example 123456 */
+            code: string;
         };
         /** @description What waits in a workspace right now. */
         CountsView: {
@@ -2274,6 +2371,15 @@ export interface components {
         };
         /** @enum {string} */
         DismissReason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
+        /** @description The password and a code of the one who ends their second factor. */
+        EndSecondFactor: {
+            /**
+             * @description Of the app, or a recovery code.
+             * @example 123456
+             */
+            code: string;
+            password: string;
+        };
         /** @description `data` of `endpoint.disabled`. */
         EndpointData: {
             /** Format: int64 */
@@ -2506,6 +2612,8 @@ export interface components {
         };
         /** @description Who logs in. */
         Login: {
+            /** @description Of the authenticator app, or a recovery code: of a person with a second factor. */
+            code?: string | null;
             /**
              * @description What the last login on this device answered: with it, no flood of guesses at the address keeps its
              *     person out.
@@ -3149,6 +3257,15 @@ export interface components {
             /** @description The message in `raw_sms` had been seen: this is the deposit that it made then. Absent otherwise. */
             duplicate?: boolean;
         };
+        /** @description Recovery codes: each lets its person in once, in place of the app's code. They are shown this once. */
+        RecoveryCodes: {
+            /**
+             * @example [
+             *       "MFRG-GZDF-MZTW-Q2LK"
+             *     ]
+             */
+            recovery_codes: string[];
+        };
         /** @description A new account. */
         RegisterAccount: {
             /** @example 홍길동 */
@@ -3248,6 +3365,17 @@ export interface components {
         };
         /** @enum {string} */
         Scope: "read" | "orders" | "deposits" | "manage";
+        /** @description Whether a login asks for a second factor. */
+        SecondFactorView: {
+            /** @description When it was switched on. */
+            confirmed_at?: string | null;
+            is_on: boolean;
+            /**
+             * @description Recovery codes that were not used.
+             * @example 10
+             */
+            recovery_codes_left: number;
+        };
         /** @enum {string} */
         SenderPolicy: "KNOWN" | "ANY";
         /** @enum {string} */
@@ -3643,6 +3771,224 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunSecondFactor"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_second_factor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renew_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. */
             "4XX": {

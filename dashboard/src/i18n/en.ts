@@ -117,6 +117,27 @@ export const en: Texts = {
       "Choose this if somebody may have known your password. Programs that use a token will need a new one.",
     done: "Password changed. Other devices are logged out.",
   },
+  secondFactor: {
+    title: "Two-step login",
+    about:
+      "Your login will ask for a code of an authenticator app on your phone, besides the password. Whoever learns your password cannot log in with it.",
+    begin: "Begin",
+    scan: "Scan this with your authenticator app, or type the text into it. Then enter the six digits that it shows.",
+    qr: "QR code for your authenticator app",
+    secret: "Text for your authenticator app",
+    code: "Code",
+    codeOfApp: "The six digits of your authenticator app.",
+    codeAtLogin: "The six digits of your authenticator app, or a recovery code.",
+    confirm: "Switch on",
+    recoveryCodes: "Recovery codes",
+    keepCodes:
+      "Two-step login is on. Keep these recovery codes where your phone is not: each lets you in once if you lose it. They are shown only now.",
+    kept: "I have kept them",
+    isOn: (left) => `It is on. You have ${plural(left, "recovery code", "recovery codes")} left.`,
+    renew: "New recovery codes",
+    end: "Switch off",
+    ended: "Two-step login is off.",
+  },
   firstSteps: {
     title: "Three things to do",
     done: "Done",
@@ -923,6 +944,13 @@ export const en: Texts = {
     requestId: (id) => `Request ${id}`,
     waitSeconds: (seconds) => `Too many requests. Try again in ${plural(seconds, "second", "seconds")}.`,
     login_failed: "Email or password is wrong.",
+    second_factor_failed:
+      "The code is wrong or was used already. Enter the one that shows now, or another recovery code.",
+    second_factor_wrong:
+      "The code is wrong or was used already. Enter the one that shows now, or another recovery code.",
+    second_factor_required: "Enter the code of your authenticator app.",
+    second_factor_on: "Two-step login is on already.",
+    second_factor_off: "Two-step login is off.",
     workspace_inactive: "This workspace is stopped. Its owner can start it again in the settings.",
     invalid_fields: "Some fields are not right.",
     invalid_query: "The filter is not right.",

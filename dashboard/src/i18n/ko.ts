@@ -108,6 +108,27 @@ export const ko = {
     endTokensNote: "누가 내 비밀번호를 알았을지 모른다면 선택하세요. 토큰을 쓰던 프로그램은 새 토큰이 필요합니다.",
     done: "비밀번호를 바꿨습니다. 다른 기기에서는 로그아웃됩니다.",
   },
+  secondFactor: {
+    title: "2단계 인증",
+    about:
+      "로그인할 때 비밀번호와 함께 휴대폰 인증 앱의 코드를 묻습니다. 비밀번호가 알려져도 다른 사람은 로그인할 수 없습니다.",
+    begin: "시작하기",
+    scan: "인증 앱으로 아래 QR 코드를 찍거나 글자를 입력해 주세요. 그다음 앱에 나온 6자리 숫자를 넣어 주세요.",
+    qr: "인증 앱용 QR 코드",
+    secret: "인증 앱에 넣을 글자",
+    code: "인증 코드",
+    codeOfApp: "인증 앱에 나온 6자리 숫자입니다.",
+    codeAtLogin: "인증 앱에 나온 6자리 숫자나 복구 코드를 넣어 주세요.",
+    confirm: "켜기",
+    recoveryCodes: "복구 코드",
+    keepCodes:
+      "2단계 인증을 켰습니다. 휴대폰을 잃어버려도 로그인할 수 있도록 복구 코드를 휴대폰이 아닌 곳에 보관해 주세요. 코드마다 한 번 쓸 수 있고, 지금만 보여 드립니다.",
+    kept: "보관했습니다",
+    isOn: (left: number) => `켜져 있습니다. 쓰지 않은 복구 코드가 ${left}개 있습니다.`,
+    renew: "복구 코드 새로 받기",
+    end: "끄기",
+    ended: "2단계 인증을 껐습니다.",
+  },
   firstSteps: {
     title: "세 가지만 하면 됩니다",
     done: "완료",
@@ -915,6 +936,13 @@ export const ko = {
     requestId: (id: string) => `요청 번호 ${id}`,
     waitSeconds: (seconds: number) => `요청이 너무 많습니다. ${seconds}초 뒤에 다시 시도해 주세요.`,
     login_failed: "이메일 또는 비밀번호가 맞지 않습니다.",
+    second_factor_failed:
+      "인증 코드가 맞지 않거나 이미 쓴 코드입니다. 인증 앱에 새로 나온 숫자나 다른 복구 코드를 넣어 주세요.",
+    second_factor_wrong:
+      "인증 코드가 맞지 않거나 이미 쓴 코드입니다. 인증 앱에 새로 나온 숫자나 다른 복구 코드를 넣어 주세요.",
+    second_factor_required: "인증 앱의 코드를 넣어 주세요.",
+    second_factor_on: "2단계 인증이 이미 켜져 있습니다.",
+    second_factor_off: "2단계 인증이 꺼져 있습니다.",
     workspace_inactive: "멈춰 있는 워크스페이스입니다. 사장님이 설정에서 다시 시작할 수 있습니다.",
     invalid_fields: "입력한 내용에 맞지 않는 것이 있습니다. 표시된 칸을 고쳐 주세요.",
     invalid_query: "조건이 올바르지 않습니다. 조건을 초기화하고 다시 찾아 주세요.",

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
 import { PHONE, person, shoot, shop, sound, visit, withBrowser } from "./world";
 
@@ -99,5 +100,55 @@ test("the language switches on the spot and stays", async () => {
   expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
   await page.reload();
   await page.getByRole("heading", { name: "Today", level: 1 }).waitFor();
+  await context.close();
+});
+
+/** What an authenticator app shows for a secret (RFC 6238), so many steps of 30 seconds from now. */
+function codeOf(secret: string, stepsOn: number): string {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + stepsOn));
+  const mac = createHmac("sha1", key).update(step).digest();
+  const at = (mac.at(-1) ?? 0) & 15;
+  return String((mac.readUInt32BE(at) & 0x7fff_ffff) % 1_000_000).padStart(6, "0");
+}
+
+test("a second factor is switched on in the page, and the next login asks for it", async () => {
+  const { owner, ws } = await shop();
+  const { page, context, complaints } = await visit(`/w/${ws}/today`, { token: owner.token });
+  await page.getByRole("button", { name: "김하나" }).click();
+  await page.getByRole("menuitem", { name: "2단계 인증" }).click();
+  await page.getByLabel("현재 비밀번호").fill(owner.password);
+  await page.getByRole("button", { name: "시작하기" }).click();
+  const secret = ((await page.getByRole("region", { name: "인증 앱에 넣을 글자" }).textContent()) ?? "").trim();
+  await page.getByRole("img", { name: "인증 앱용 QR 코드" }).waitFor();
+  await sound(page);
+  await shoot(page, "second-factor", false);
+  await page.getByLabel("인증 코드").fill(codeOf(secret, 0));
+  await page.getByRole("button", { name: "켜기" }).click();
+  const codes = ((await page.getByRole("region", { name: "복구 코드" }).textContent()) ?? "").trim().split(/\s+/);
+  expect(codes).toHaveLength(10);
+  await shoot(page, "recovery-codes", false);
+  await page.getByRole("button", { name: "보관했습니다" }).click();
+  await page.getByRole("button", { name: "김하나" }).click();
+  await page.getByRole("menuitem", { name: "로그아웃" }).click();
+  await page.getByLabel("이메일").fill(owner.email);
+  await page.locator("input[autocomplete$=password]").fill(owner.password);
+  expect(complaints).toEqual([]);
+  await page.getByRole("button", { name: "로그인" }).click();
+  await page.getByLabel("인증 코드").fill(codes[0] ?? "");
+  await sound(page);
+  await shoot(page, "login-code-phone", false);
+  await page.getByRole("button", { name: "로그인" }).click();
+  await page.getByRole("heading", { name: "오늘", level: 1 }).waitFor();
+  await page.getByRole("button", { name: "김하나" }).click();
+  await page.getByRole("menuitem", { name: "2단계 인증" }).click();
+  await page.getByText("쓰지 않은 복구 코드가 9개 있습니다").waitFor();
+  await page.getByLabel("인증 코드").fill(codeOf(secret, 1));
+  await page.getByLabel("현재 비밀번호").fill(owner.password);
+  await page.getByRole("button", { name: "끄기" }).click();
+  await page.getByText("2단계 인증을 껐습니다").waitFor();
   await context.close();
 });

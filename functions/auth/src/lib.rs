@@ -4,9 +4,11 @@ mod device;
 mod login;
 mod me;
 pub mod password;
+mod second_factor;
 mod signup;
 mod throttle;
 mod tokens;
+mod totp;
 mod weak;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -21,6 +23,10 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(login::logout))
         .routes(routes!(me::me))
         .routes(routes!(password::change))
+        .routes(routes!(second_factor::get, second_factor::begin))
+        .routes(routes!(second_factor::confirm))
+        .routes(routes!(second_factor::renew))
+        .routes(routes!(second_factor::end))
         .routes(routes!(tokens::list, tokens::issue))
         .routes(routes!(tokens::revoke))
 }

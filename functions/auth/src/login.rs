@@ -5,30 +5,29 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::text::{EMAIL, PASSWORD_MAX};
 use domain::{Email, Grant, Token, TokenKind, User};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
-use web::body::{Body, Fields, Input};
 use web::caller::{Session, Source};
+use web::field::{Exact, Optional, Required};
+use web::form::Sent;
 use web::token::SESSION_MS;
-use web::{App, Code, Problem, token};
+use web::{App, Code, Problem, fields, token};
 
+use crate::second_factor::CODE_MAX;
 use crate::throttle::Device;
-use crate::{device, password, throttle, tokens};
+use crate::{device, password, second_factor, throttle, tokens};
 
-/// Who logs in.
-#[derive(Deserialize, ToSchema)]
-pub struct Login {
-    #[serde(default)]
-    #[schema(required = true, value_type = String, max_length = 254, example = "owner@example.com")]
-    email: Input,
-    #[serde(default)]
-    #[schema(required = true, value_type = String, max_length = 128)]
-    password: Input,
-    /// What the last login on this device answered: with it, no flood of guesses at the address keeps its
-    /// person out.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 32)]
-    device: Input,
+fields! {
+    /// Who logs in.
+    pub struct Login {
+        email: Required<Exact<EMAIL>> = "owner@example.com",
+        password: Required<Exact<PASSWORD_MAX>>,
+        /// Of the authenticator app, or a recovery code: of a person with a second factor.
+        code: Optional<Exact<CODE_MAX>>,
+        /// What the last login on this device answered: with it, no flood of guesses at the address keeps its
+        /// person out.
+        device: Optional<Exact<{ device::LENGTH }>>,
+    }
 }
 
 /// A session.
@@ -44,26 +43,12 @@ pub struct LoggedIn {
     pub device: String,
 }
 
-/// A text of so many characters at most, as it stands.
-fn short(max: usize) -> impl Fn(&mut Fields, &str, &serde_json::Value) -> Option<String> {
-    move |fields, name, value| {
-        let text = value.as_str().filter(|text| text.chars().count() <= max).map(str::to_owned);
-        if text.is_none() {
-            fields.bad(name, "wrong_type", format!("{max}자 이하의 문자열이어야 합니다."));
-        }
-        text
-    }
-}
-
-/// Logs in. A wrong e-mail address and a wrong password get the same answer in the same time.
+/// Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
+/// second factor, the right password without a `code` is answered with 401 `second_factor_required`.
 #[utoipa::path(post, path = "/auth/login", operation_id = "log_in", tag = "auth", request_body = Login, security(()),
     responses((status = 200, body = LoggedIn), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Login>) -> Result<Json<LoggedIn>, Problem> {
-    let mut fields = Fields::default();
-    let email = fields.required("email", &body.email, short(EMAIL));
-    let secret = fields.required("password", &body.password, short(PASSWORD_MAX));
-    let device = fields.optional("device", &body.device, short(device::LENGTH));
-    let ((email, secret), device) = fields.finish(email.zip(secret).zip(device))?;
+pub async fn login(State(app): State<App>, source: Source, body: Sent<Login>) -> Result<Json<LoggedIn>, Problem> {
+    let Login { email, password: secret, code, device } = body.finish()?;
     let email = email.trim().to_lowercase();
     let user = match Email::parse(&email) {
         Some(email) => app.store().user_by_email(&email).await?,
@@ -74,6 +59,7 @@ pub async fn login(State(app): State<App>, source: Source, Body(body): Body<Logi
     throttle::attempt(&app, &email, &source, device).await?;
     let right = password::is_right(secret, user.as_ref().map(|user| user.password_hash.clone())).await?;
     let Some(user) = user.filter(|_| right) else { return Err(Problem::of(Code::LoginFailed)) };
+    second_factor::pass(&app, user.id, code.as_deref()).await?;
     throttle::succeeded(&app, &email, &source, device).await;
     let now = app.now();
     let session = Token {

@@ -10,13 +10,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::AuditEntry;
 use domain::text::{PASSWORD_MAX, PASSWORD_MIN};
-use serde::Deserialize;
-use serde_json::Value;
 use tokio::sync::Semaphore;
-use utoipa::ToSchema;
-use web::body::{Body, Fields, Input};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use web::caller::{Session, Source};
-use web::{App, Code, Problem};
+use web::field::{Bad, Described, Exact, Field, GuardedOptional, Required, Value};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
 use crate::{throttle, tokens, weak};
 
@@ -26,27 +25,30 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmUh$AAAAAA
 /// Whoever changes their own password changes nothing of a workspace.
 const BY_ITS_OWNER: &[AuditEntry] = &[];
 
-/// Reads a password: 10–128 characters, any but controls, untrimmed.
-pub fn read(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
-    let Some(given) = value.as_str() else {
-        fields.bad(name, "wrong_type", "문자열이어야 합니다.");
-        return None;
-    };
-    match given.chars().count() {
-        0..PASSWORD_MIN => fields.bad(name, "too_short", format!("{PASSWORD_MIN}자 이상이어야 합니다.")),
-        PASSWORD_MIN..=PASSWORD_MAX => return Some(given.to_owned()),
-        _ => fields.bad(name, "too_long", format!("{PASSWORD_MAX}자 이하여야 합니다.")),
+/// A password that somebody chooses: 10–128 characters, any but controls, untrimmed.
+pub struct NewPassword;
+
+impl Field for NewPassword {
+    type Value = String;
+
+    fn read(value: &Value) -> Result<String, Bad> {
+        let given = value.as_str().ok_or_else(|| Bad::new("wrong_type", "문자열이어야 합니다."))?;
+        match given.chars().count() {
+            0..PASSWORD_MIN => Err(Bad::new("too_short", format!("{PASSWORD_MIN}자 이상이어야 합니다."))),
+            PASSWORD_MIN..=PASSWORD_MAX => Ok(given.to_owned()),
+            _ => Err(Bad::new("too_long", format!("{PASSWORD_MAX}자 이하여야 합니다."))),
+        }
     }
-    None
+
+    fn schema() -> Described {
+        let text = ObjectBuilder::new().schema_type(Type::String);
+        text.min_length(Some(PASSWORD_MIN)).max_length(Some(PASSWORD_MAX)).into()
+    }
 }
 
 /// Refuses a password that would be guessed soon. `known`: what everybody knows of its person.
-pub fn is_strong(fields: &mut Fields, name: &str, password: &str, known: &[&str]) -> bool {
-    let weakness = weak::weakness(password, known);
-    if let Some(weakness) = weakness {
-        fields.bad(name, "too_weak", weakness.korean());
-    }
-    weakness.is_none()
+pub fn must_be_strong(password: &str, known: &[&str]) -> Result<(), Bad> {
+    weak::weakness(password, known).map_or(Ok(()), |weakness| Err(Bad::new("too_weak", weakness.korean())))
 }
 
 /// As many hashes at once as there are cores: each takes 19 MiB and a core, so a crowd of logins waits in line instead
@@ -81,19 +83,14 @@ pub async fn is_right(password: String, hash: Option<String>) -> Result<bool, Pr
     checking.await.ok_or_else(|| Problem::internal("a password could not be checked"))
 }
 
-/// The password now, and the new one.
-#[derive(Deserialize, ToSchema)]
-pub struct ChangePassword {
-    #[serde(default)]
-    #[schema(required = true, value_type = String, max_length = 128)]
-    current: Input,
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 10, max_length = 128)]
-    new: Input,
-    /// Ends the API tokens too: somebody else may have made one. They live on unless said so.
-    #[serde(default)]
-    #[schema(value_type = Option<bool>)]
-    end_tokens: Input,
+fields! {
+    /// The password now, and the new one.
+    pub struct ChangePassword {
+        current: Required<Exact<PASSWORD_MAX>>,
+        new: Required<NewPassword>,
+        /// Ends the API tokens too: somebody else may have made one. They live on unless said so.
+        end_tokens: GuardedOptional<bool>,
+    }
 }
 
 /// Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
@@ -103,21 +100,11 @@ pub async fn change(
     State(app): State<App>,
     Session(caller): Session,
     source: Source,
-    Body(body): Body<ChangePassword>,
+    body: Sent<ChangePassword>,
 ) -> Result<StatusCode, Problem> {
-    let mut fields = Fields::default();
-    let current = fields.required("current", &body.current, |f, name, value| {
-        let text = value.as_str().filter(|text| text.chars().count() <= PASSWORD_MAX).map(str::to_owned);
-        if text.is_none() {
-            f.bad(name, "wrong_type", "128자 이하의 문자열이어야 합니다.");
-        }
-        text
-    });
-    let new = fields.required("new", &body.new, read);
-    let end_tokens = fields.guarded_optional("end_tokens", &body.end_tokens, Fields::of::<bool>);
     let known = [caller.user.email.as_str(), &caller.user.name];
-    let new = new.filter(|new| is_strong(&mut fields, "new", new, &known));
-    let ((current, new), end_tokens) = fields.finish(current.zip(new).zip(end_tokens))?;
+    let body = body.check_or::<NewPassword>("new", |new| must_be_strong(&new, &known));
+    let ChangePassword { current, new, end_tokens } = body.finish()?;
     // Whoever has a session was logged in on this device.
     let device = throttle::Device::Known;
     throttle::attempt(&app, caller.user.email.as_str(), &source, device).await?;

@@ -9,10 +9,11 @@ use store::Sequence;
 use utoipa::ToSchema;
 use web::body::{Body, Fields, Input};
 use web::caller::Source;
-use web::field::Name;
+use web::field::{Bad, Name};
 use web::{App, Code, Problem};
 
 use crate::me::UserView;
+use crate::password::NewPassword;
 use crate::{password, throttle};
 
 /// A new user.
@@ -43,10 +44,13 @@ pub async fn signup(
     let mut fields = Fields::default();
     let email = fields
         .required("email", &body.email, |f, name, value| f.parsed(name, value, Email::parse, "올바른 이메일 주소"));
-    let secret = fields.required("password", &body.password, password::read);
+    let secret = fields.required("password", &body.password, Fields::of::<NewPassword>);
     let name = fields.required("name", &body.name, Fields::of::<Name>);
     let known = [email.as_ref().map(Email::as_str).unwrap_or_default(), name.as_deref().unwrap_or_default()];
-    let secret = secret.filter(|secret| password::is_strong(&mut fields, "password", secret, &known));
+    let secret = secret.filter(|secret| {
+        let strong = password::must_be_strong(secret, &known);
+        strong.map_err(|Bad { code, detail }| fields.bad("password", code, detail)).is_ok()
+    });
     let ((email, secret), name) = fields.finish(email.zip(secret).zip(name))?;
     throttle::signup(&app, &source).await?;
     // Before the hash, which costs more than everything else here; the guard in the transaction decides.

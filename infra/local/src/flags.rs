@@ -67,6 +67,9 @@ pub enum Command {
         /// The user's e-mail address.
         #[arg(long)]
         email: String,
+        /// Ends their second factor too: they lost their authenticator app and their recovery codes.
+        #[arg(long)]
+        end_second_factor: bool,
         /// The directory that `--data` named.
         #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "deployed")]
         data: PathBuf,

@@ -40,12 +40,12 @@ async fn main() -> Result<ExitCode> {
             upgrade::all(&config::store()?, (config::clock())()).await.map(|()| ExitCode::SUCCESS)
         }
         Some(Command::Upgrade { data, deployed: false }) => open_kept(data).await.map(|_| ExitCode::SUCCESS),
-        Some(Command::Password { email, deployed: true, .. }) => {
-            password(&config::store()?, email, (config::clock())()).await.map(|()| ExitCode::SUCCESS)
+        Some(Command::Password { email, end_second_factor, deployed: true, .. }) => {
+            password(&config::store()?, email, *end_second_factor, (config::clock())()).await
         }
-        Some(Command::Password { email, data, deployed: false }) => {
+        Some(Command::Password { email, end_second_factor, data, deployed: false }) => {
             let app = open_kept(data).await?.app;
-            password(app.store(), email, app.now()).await.map(|()| ExitCode::SUCCESS)
+            password(app.store(), email, *end_second_factor, app.now()).await
         }
         None => run(&flags).await.map(|()| ExitCode::SUCCESS),
     }
@@ -140,10 +140,10 @@ async fn open_kept(data: &std::path::Path) -> Result<Product> {
     open(Some(data), Policy::default()).await
 }
 
-async fn password(store: &store::Store, email: &str, now: Timestamp) -> Result<()> {
-    let password = forgotten::set_anew(store, email, now).await?;
+async fn password(store: &store::Store, email: &str, end_second_factor: bool, now: Timestamp) -> Result<ExitCode> {
+    let password = forgotten::set_anew(store, email, end_second_factor, now).await?;
     println!("{email} logs in with this password from now on, and should change it: {password}");
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn told(findings: &[Finding]) -> ExitCode {

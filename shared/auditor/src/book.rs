@@ -94,6 +94,7 @@ impl Book {
                 let token = Token::read(item, user, &jti)?;
                 self.tokens.extend(token.number.map(|number| (number, place::shown(pk, sk))));
             }
+            Place::SecondFactor(user) => record::second_factor(item, user)?,
             Place::Membership(workspace, user) => {
                 let joined = record::membership(item, workspace, user)?;
                 self.audited(item, workspace, (AuditedChange::MemberJoined, user.get()), joined);

@@ -17,6 +17,7 @@ pub enum Place {
     Token(UserId, String),
     Membership(WorkspaceId, UserId),
     Email(String),
+    SecondFactor(UserId),
     Invitation,
     OpenInvitation(WorkspaceId, InvitationId),
     Workspace(WorkspaceId),
@@ -99,6 +100,7 @@ impl Place {
 
 fn in_user(user: UserId, sk: &str) -> Option<Place> {
     match sk.split_once('#') {
+        None if sk == "FACTOR" => Some(Place::SecondFactor(user)),
         None => (sk == "USER").then_some(Place::User(user)),
         Some(("TOKEN", jti)) => (!jti.is_empty()).then(|| Place::Token(user, jti.to_owned())),
         Some(("WS", workspace)) => Some(Place::Membership(WorkspaceId::new(fixed(workspace, 10)?)?, user)),

@@ -57,6 +57,10 @@ pub fn token(user_id: UserId, jti: &str) -> Key {
     key(user(user_id).pk, format!("{TOKEN}{jti}"))
 }
 
+pub fn second_factor(user_id: UserId) -> Key {
+    key(user(user_id).pk, "FACTOR")
+}
+
 pub fn membership(user_id: UserId, workspace: WorkspaceId) -> Key {
     key(user(user_id).pk, ws(workspace))
 }

@@ -5,6 +5,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("user", "USER#<id>", "USER", "the check of every request (BatchGet with token, membership and workspace)"),
     ("token (session or API token)", "USER#<id>", "TOKEN#<jti>", "the check of every request; list of a user's tokens"),
     ("membership, the user's side", "USER#<id>", "WS#<ws>", "the check of every request; list of a user's workspaces"),
+    ("second factor", "USER#<id>", "FACTOR", "login; what of it is left"),
     ("e-mail guard", "EMAIL#<email>", "EMAIL", "login; uniqueness"),
     ("invitation", "INVITATION#<hash of the code>", "INVITATION", "accepting it; TTL"),
     ("invitation, the workspace's side", "WS#<ws>#INVITATION", "<id>", "list, withdrawal; TTL"),

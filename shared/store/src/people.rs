@@ -1,11 +1,11 @@
 //! Users and invitations.
 
-use domain::{AuditEntry, Email, Invitation, InvitationId, Member, Timestamp, User, UserId, WorkspaceId};
+use domain::{AuditEntry, Email, Invitation, InvitationId, Member, SecondFactor, Timestamp, User, UserId, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
 use crate::read::{Page, Partition};
 use crate::record::encode;
-use crate::record::people::{EmailRecord, InvitationRecord, MemberRecord, UserRecord};
+use crate::record::people::{EmailRecord, InvitationRecord, MemberRecord, SecondFactorRecord, UserRecord};
 use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
 use crate::{Store, StoreError, key};
 
@@ -45,6 +45,27 @@ impl Store {
             .value(":to", s(hash));
         let write = self.update(&key::user(user.id), &changed)?;
         Ok(matches!(self.transact_audited(vec![write], audit).await?, Verdict::Committed))
+    }
+
+    /// A user's second factor, begun or on.
+    pub async fn second_factor(&self, user: UserId) -> Result<Option<SecondFactor>, StoreError> {
+        self.get::<SecondFactorRecord>(&key::second_factor(user), true).await?.map(SecondFactorRecord::read).transpose()
+    }
+
+    /// Keeps a second factor as it is now. `false`: somebody changed it since it was read, perhaps with the same code;
+    /// a code that two logins show at once lets one of them in.
+    pub async fn keep_second_factor(&self, factor: &SecondFactor) -> Result<bool, StoreError> {
+        let unchanged = Expression::all(&["#version = :before"]).value(":before", n(factor.version - 1));
+        let condition = if factor.version == 1 { Expression::all(&[ABSENT]) } else { unchanged };
+        let write = self.put(encode(&SecondFactorRecord::of(factor))?, &condition)?;
+        Ok(matches!(self.transact(vec![write]).await?, Verdict::Committed))
+    }
+
+    /// Forgets a second factor: a login asks for the password alone. `false`: somebody changed it since it was read.
+    pub async fn end_second_factor(&self, factor: &SecondFactor) -> Result<bool, StoreError> {
+        let unchanged = Expression::all(&["#version = :version"]).value(":version", n(factor.version));
+        let write = self.delete(&key::second_factor(factor.user), &unchanged)?;
+        Ok(matches!(self.transact(vec![write]).await?, Verdict::Committed))
     }
 
     /// Keeps an invitation until it expires.

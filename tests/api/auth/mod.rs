@@ -4,6 +4,7 @@ mod api_tokens;
 mod jwt;
 mod people;
 mod scopes;
+mod second_factor;
 mod throttle;
 
 use axum::http::Method;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use tests::authenticator::Authenticator;
 use tests::day::{self, Item};
 
 use super::*;
@@ -72,6 +73,10 @@ async fn all(shop: &Shop) -> Vec<Ask> {
     vec![
         ask("POST /auth/logout", "", json!({})),
         ask("POST /auth/password", "", password),
+        ask("POST /auth/second-factor", "", json!({"password": "correct horse battery"})),
+        ask("POST /auth/second-factor/confirm", "", Value::Null),
+        ask("POST /auth/second-factor/end", "", Value::Null),
+        ask("POST /auth/second-factor/recovery-codes", "", Value::Null),
         ask("POST /auth/tokens", "", json!({"name": "서버"})),
         ask("POST /invitations/accept", "", Value::Null),
         ask("POST /workspaces", "", json!({"name": "가게"})),
@@ -157,6 +162,18 @@ async fn every_post_takes_effect_once_under_its_key() {
             let (asks, body) = match operation {
                 "POST /invitations/accept" => {
                     (shop.sign_up("later@example.com").await, json!({"code": written.invitation}))
+                }
+                operation if operation.starts_with("POST /auth/second-factor/") => {
+                    let session = shop.log_in("owner@example.com").await;
+                    let app = if operation.ends_with("confirm") {
+                        Authenticator::begin(shop, &session).await
+                    } else {
+                        Authenticator::enrol(shop, &session).await.0
+                    };
+                    shop.clock.advance_ms(30_000);
+                    let code = app.code(shop.clock.now());
+                    let ended = json!({"password": "correct horse battery", "code": &code});
+                    (session, if operation.ends_with("end") { ended } else { json!({"code": code}) })
                 }
                 _ => (shop.log_in("owner@example.com").await, body.clone()),
             };

@@ -89,9 +89,13 @@ fn calls(shop: &Shop) -> Vec<Call> {
 }
 
 /// Calls with a body that say nothing of a kept thing's fields, or that are no member's.
-const OTHERS: [&str; 13] = [
+const OTHERS: [&str; 17] = [
     "post /auth/login",
     "post /auth/password",
+    "post /auth/second-factor",
+    "post /auth/second-factor/confirm",
+    "post /auth/second-factor/recovery-codes",
+    "post /auth/second-factor/end",
     // Refuses what it does not know: `a_field_that_is_not_known_or_makes_no_sense_issues_nothing`.
     "post /auth/tokens",
     "post /invitations/accept",

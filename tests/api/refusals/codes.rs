@@ -23,6 +23,11 @@ fn the_codes_and_their_statuses_are_these() {
     401 token_invalid
     401 token_expired
     401 login_failed
+    401 second_factor_required
+    401 second_factor_failed
+    400 second_factor_wrong
+    400 second_factor_on
+    400 second_factor_off
     403 role_insufficient
     403 scope_insufficient
     404 not_found

@@ -5,15 +5,18 @@ import {
   IconLock,
   IconLogout,
   IconMoon,
+  IconShieldLock,
   IconSun,
   IconUserCircle,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { logOut } from "../../api/logOut";
 import { useMe } from "../../api/people";
 import { setLanguage, useText } from "../../i18n/language";
 import { PasswordDialog } from "./PasswordDialog";
 import classes from "./WorkspaceMenu.module.css";
+
+const SecondFactorDialog = lazy(() => import("./SecondFactorDialog"));
 
 const SCHEMES = [
   { scheme: "auto", icon: IconDeviceDesktop },
@@ -21,12 +24,13 @@ const SCHEMES = [
   { scheme: "dark", icon: IconMoon },
 ] as const;
 
-/** The person: theme, language, password, log-out. */
+/** The person: theme, language, password, second factor, log-out. */
 export function PersonMenu({ small = false }: { small?: boolean }) {
   const { t, language } = useText();
   const me = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const [changing, setChanging] = useState(false);
+  const [securing, setSecuring] = useState(false);
   return (
     <>
       <Menu position={small ? "bottom-end" : "top-start"} width={240}>
@@ -61,12 +65,20 @@ export function PersonMenu({ small = false }: { small?: boolean }) {
           <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={() => setChanging(true)}>
             {t.password.title}
           </Menu.Item>
+          <Menu.Item leftSection={<IconShieldLock size={18} aria-hidden />} onClick={() => setSecuring(true)}>
+            {t.secondFactor.title}
+          </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void logOut()}>
             {t.shell.logOut}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <PasswordDialog opened={changing} close={() => setChanging(false)} />
+      {securing && (
+        <Suspense>
+          <SecondFactorDialog close={() => setSecuring(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { Anchor, Button, PasswordInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link, useLocation } from "react-router";
 import { logIn } from "../../api/logIn";
+import { ApiError } from "../../api/problem";
 import { isInvited, paths } from "../../app/paths";
 import { Trouble } from "../../components/Trouble";
 import { useText } from "../../i18n/language";
@@ -15,12 +17,17 @@ export function Login() {
   const { t } = useText();
   const { search } = useLocation();
   const { expired } = useSession();
-  const form = useForm({ initialValues: { email: "", password: "" } });
+  const form = useForm({ initialValues: { email: "", password: "", code: "" } });
   const login = useMutation({ mutationFn: logIn });
+  const [asked, setAsked] = useState(false);
+  const submit = form.onSubmit((values) =>
+    login.mutate(values, { onError: (error) => setAsked((before) => before || isAskedForCode(error)) }),
+  );
+  const trouble = isAskedForCode(login.error) ? null : login.error;
   const note = expired ? t.entry.expired : isInvited(search) ? t.entry.invited : undefined;
   return (
     <Frame title={t.entry.login} note={note}>
-      <form className={classes.form} onSubmit={form.onSubmit((values) => login.mutate(values))}>
+      <form className={classes.form} onSubmit={submit}>
         <TextInput
           label={t.entry.email}
           type="email"
@@ -36,7 +43,19 @@ export function Login() {
           required
           {...form.getInputProps("password")}
         />
-        {login.error !== null && <Trouble error={login.error} />}
+        {asked && (
+          <TextInput
+            label={t.secondFactor.code}
+            description={t.secondFactor.codeAtLogin}
+            inputMode="text"
+            autoComplete="one-time-code"
+            maxLength={40}
+            required
+            autoFocus
+            {...form.getInputProps("code")}
+          />
+        )}
+        {trouble !== null && <Trouble error={trouble} />}
         <Button type="submit" size="md" loading={login.isPending}>
           {t.entry.login}
         </Button>
@@ -53,4 +72,9 @@ export function Login() {
       </p>
     </Frame>
   );
+}
+
+/** The password is right, and the person has a second factor. */
+function isAskedForCode(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "second_factor_required";
 }

@@ -1,10 +1,10 @@
 import { Button, Group, Select, Stack } from "@mantine/core";
 import { useState } from "react";
 import { Copy } from "../../components/Copy";
+import { QrCode } from "../../components/QrCode";
 import { useText } from "../../i18n/language";
 import { type Address, isLocalOnly } from "./connection";
 import classes from "./Phones.module.css";
-import { QrCode } from "./QrCode";
 
 const APPS = ["incomingSms", "smsForwarder", "smsGateway", "macrodroid", "tasker", "shortcuts", "other"] as const;
 type App = (typeof APPS)[number];

@@ -20,7 +20,9 @@ pub use format::{Format, formats};
 pub use guard::{Balance, BalancePlace, Guard, GuardPlace};
 pub use intake::{Receipt, Settled, inbox, unclaimed};
 pub use order::{Number, Order};
-pub use people::{Token, account, account_lookup, account_number, email, invitation, membership, user, workspace};
+pub use people::{
+    Token, account, account_lookup, account_number, email, invitation, membership, second_factor, user, workspace,
+};
 pub use retention::Retention;
 pub use webhook::{Delivery, Endpoint};
 

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use bank_sms::bank;
 use domain::account::AccountNumber;
 use domain::{
-    AccountId, ClosedSet, Intake, InvitationId, PhoneId, Role, Scope, SenderId, Settings, TiePolicy, Timestamp,
-    TokenKind, UserId, Won, WorkspaceId,
+    AccountId, ClosedSet, Intake, InvitationId, PhoneId, Role, Scope, SecondFactor, SenderId, Settings, TiePolicy,
+    Timestamp, TokenKind, UserId, Won, WorkspaceId,
 };
 
 use super::phone::bytes;
@@ -54,6 +54,20 @@ pub fn user(item: &Item, id: UserId) -> Read<()> {
     }
     fields.need("created_at", instant)?;
     fields.close()
+}
+
+/// A second factor.
+pub fn second_factor(item: &Item, user: UserId) -> Read<()> {
+    let mut fields = Fields::of_table(item)?;
+    same_id(user, fields.need("user_id", counted(UserId::new))?, "user_id")?;
+    fields.need("secret", bytes)?;
+    fields.maybe("confirmed_at", instant)?;
+    fields.need("last_step", number::<u64>)?;
+    let hashes = fields.need("recovery", list(|hash| bytes(hash).filter(|hash| hash.len() == 32)))?;
+    fields.need("version", counted(Some))?;
+    fields.close()?;
+    let few = hashes.len() <= SecondFactor::RECOVERY_CODES;
+    if few { Ok(()) } else { Err("it has more recovery codes than are given".to_owned()) }
 }
 
 /// The guard of an e-mail address.

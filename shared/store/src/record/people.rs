@@ -1,10 +1,11 @@
 //! The items of users, tokens, memberships and invitations.
 
 use domain::{
-    ClosedSet, Email, Grant, Invitation, InvitationId, Member, Role, Scope, Timestamp, Token, TokenKind, User, UserId,
-    WorkspaceId,
+    ClosedSet, Email, Grant, Invitation, InvitationId, Member, Role, Scope, SecondFactor, Timestamp, Token, TokenKind,
+    User, UserId, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
+use serde_bytes::ByteArray;
 
 use super::{FORMAT, Reader};
 use crate::key::Key;
@@ -70,6 +71,53 @@ impl EmailRecord {
 
     pub fn read(self) -> Result<UserId, StoreError> {
         Reader { pk: &self.pk, sk: &self.sk }.need("user_id", UserId::new(self.user_id))
+    }
+}
+
+#[derive(Serialize, Deserialize, Clone, Debug)]
+pub struct SecondFactorRecord {
+    #[serde(rename = "PK")]
+    pk: String,
+    #[serde(rename = "SK")]
+    sk: String,
+    fmt: u8,
+    user_id: u64,
+    /// Sealed.
+    #[serde(with = "serde_bytes")]
+    secret: Vec<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confirmed_at: Option<i64>,
+    last_step: u64,
+    recovery: Vec<ByteArray<32>>,
+    version: u64,
+}
+
+impl SecondFactorRecord {
+    pub fn of(factor: &SecondFactor) -> Self {
+        let key = key::second_factor(factor.user);
+        Self {
+            pk: key.pk,
+            sk: key.sk,
+            fmt: FORMAT,
+            user_id: factor.user.get(),
+            secret: factor.secret.clone(),
+            confirmed_at: factor.confirmed_at.map(Timestamp::ms),
+            last_step: factor.last_step,
+            recovery: factor.recovery.iter().copied().map(ByteArray::new).collect(),
+            version: factor.version,
+        }
+    }
+
+    pub fn read(self) -> Result<SecondFactor, StoreError> {
+        let reader = Reader { pk: &self.pk, sk: &self.sk };
+        Ok(SecondFactor {
+            user: reader.need("user_id", UserId::new(self.user_id))?,
+            secret: self.secret,
+            confirmed_at: self.confirmed_at.map(Timestamp::from_ms),
+            last_step: self.last_step,
+            recovery: self.recovery.into_iter().map(ByteArray::into_array).collect(),
+            version: self.version,
+        })
     }
 }
 

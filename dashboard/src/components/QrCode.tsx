@@ -1,5 +1,5 @@
 import { encode } from "uqr";
-import classes from "./Phones.module.css";
+import classes from "./QrCode.module.css";
 
 /** Black on white in both themes: scanners want it so. */
 export function QrCode({ text, label }: { text: string; label: string }) {

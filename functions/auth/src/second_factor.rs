@@ -1,0 +1,239 @@
+//! GET and POST /auth/second-factor, and POST of its /confirm, /recovery-codes and /end: the second factor of the
+//! caller.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use domain::text::PASSWORD_MAX;
+use domain::{SecondFactor, Timestamp, UserId};
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::answer::{Answer, IdempotencyContext};
+use web::caller::{Caller, Session, Source};
+use web::field::{Exact, Required};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
+
+use crate::throttle::Device;
+use crate::{password, throttle, totp};
+
+/// How long a code may be, with its hyphens and blanks.
+pub const CODE_MAX: usize = 40;
+
+/// Whether a login asks for a second factor.
+#[derive(Serialize, ToSchema)]
+pub struct SecondFactorView {
+    pub is_on: bool,
+    /// When it was switched on.
+    pub confirmed_at: Option<String>,
+    /// Recovery codes that were not used.
+    #[schema(example = 10)]
+    pub recovery_codes_left: usize,
+}
+
+impl SecondFactorView {
+    fn of(on: Option<&SecondFactor>) -> Self {
+        Self {
+            is_on: on.is_some(),
+            confirmed_at: on.and_then(|factor| factor.confirmed_at).map(Timestamp::rfc3339),
+            recovery_codes_left: on.map_or(0, |factor| factor.recovery.len()),
+        }
+    }
+}
+
+/// A secret to share with an authenticator app. It is shown this once.
+#[derive(Serialize, ToSchema)]
+pub struct BegunSecondFactor {
+    /// Base32, for typing it into the app.
+    #[schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")]
+    pub secret: String,
+    /// For a QR code, which the app reads.
+    #[schema(
+        example = "otpauth://totp/LunePay:owner%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=LunePay"
+    )]
+    pub otpauth_url: String,
+}
+
+/// Recovery codes: each lets its person in once, in place of the app's code. They are shown this once.
+#[derive(Serialize, ToSchema)]
+pub struct RecoveryCodes {
+    #[schema(example = json!(["MFRG-GZDF-MZTW-Q2LK"]))]
+    pub recovery_codes: Vec<String>,
+}
+
+fields! {
+    /// The password of the one who begins a second factor.
+    pub struct BeginSecondFactor {
+        password: Required<Exact<PASSWORD_MAX>>,
+    }
+}
+
+fields! {
+    /// What the authenticator app shows now.
+    pub struct ConfirmSecondFactor {
+        code: Required<Exact<CODE_MAX>> = "123456",
+    }
+}
+
+fields! {
+    /// The password and a code of the one who ends their second factor.
+    pub struct EndSecondFactor {
+        password: Required<Exact<PASSWORD_MAX>>,
+        /// Of the app, or a recovery code.
+        code: Required<Exact<CODE_MAX>> = "123456",
+    }
+}
+
+/// Whether the caller's logins ask for a second factor.
+#[utoipa::path(get, path = "/auth/second-factor", operation_id = "get_second_factor", tag = "auth",
+    responses((status = 200, body = SecondFactorView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn get(State(app): State<App>, Session(caller): Session) -> Result<Json<SecondFactorView>, Problem> {
+    let factor = app.store().second_factor(caller.user.id).await?.filter(SecondFactor::is_on);
+    Ok(Json(SecondFactorView::of(factor.as_ref())))
+}
+
+/// Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
+/// for one, and it can be begun anew.
+#[utoipa::path(post, path = "/auth/second-factor", operation_id = "begin_second_factor", tag = "auth", request_body = BeginSecondFactor,
+    responses((status = 201, body = BegunSecondFactor), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn begin(
+    State(app): State<App>,
+    Session(caller): Session,
+    source: Source,
+    once: IdempotencyContext,
+    body: Sent<BeginSecondFactor>,
+) -> Result<Answer<BegunSecondFactor>, Problem> {
+    let said = body.finish()?;
+    let before = app.store().second_factor(caller.user.id).await?;
+    if before.as_ref().is_some_and(SecondFactor::is_on) {
+        return Err(Problem::of(Code::SecondFactorOn));
+    }
+    let attempt = Attempt::of(&app, &caller, &source).await?;
+    attempt.must_know(said.password).await?;
+    let new = totp::new_secret(&app, caller.user.id, &caller.user.email)?;
+    let begun = SecondFactor::begin(caller.user.id, new.sealed, before.as_ref());
+    let told = BegunSecondFactor { secret: new.text, otpauth_url: new.url };
+    attempt.keep(once.answer(&app, StatusCode::CREATED, told)?, &begun).await
+}
+
+/// Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
+#[utoipa::path(post, path = "/auth/second-factor/confirm", operation_id = "confirm_second_factor", tag = "auth", request_body = ConfirmSecondFactor,
+    responses((status = 200, body = RecoveryCodes), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn confirm(
+    State(app): State<App>,
+    Session(caller): Session,
+    source: Source,
+    once: IdempotencyContext,
+    body: Sent<ConfirmSecondFactor>,
+) -> Result<Answer<RecoveryCodes>, Problem> {
+    let said = body.finish()?;
+    let begun = app.store().second_factor(caller.user.id).await?.ok_or_else(off)?;
+    if begun.is_on() {
+        return Err(Problem::of(Code::SecondFactorOn));
+    }
+    let attempt = Attempt::of(&app, &caller, &source).await?;
+    attempt.with_codes(&once, &begun, &said.code).await
+}
+
+/// New recovery codes; those of before count no more.
+#[utoipa::path(post, path = "/auth/second-factor/recovery-codes", operation_id = "renew_recovery_codes", tag = "auth", request_body = ConfirmSecondFactor,
+    responses((status = 200, body = RecoveryCodes), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn renew(
+    State(app): State<App>,
+    Session(caller): Session,
+    source: Source,
+    once: IdempotencyContext,
+    body: Sent<ConfirmSecondFactor>,
+) -> Result<Answer<RecoveryCodes>, Problem> {
+    let said = body.finish()?;
+    let factor = app.store().second_factor(caller.user.id).await?.filter(SecondFactor::is_on).ok_or_else(off)?;
+    let attempt = Attempt::of(&app, &caller, &source).await?;
+    attempt.with_codes(&once, &factor, &said.code).await
+}
+
+/// Ends the second factor: a login asks for the password alone.
+#[utoipa::path(post, path = "/auth/second-factor/end", operation_id = "end_second_factor", tag = "auth", request_body = EndSecondFactor,
+    responses((status = 200, body = SecondFactorView), (status = "4XX", body = web::problem::ProblemDocument)))]
+pub async fn end(
+    State(app): State<App>,
+    Session(caller): Session,
+    source: Source,
+    once: IdempotencyContext,
+    body: Sent<EndSecondFactor>,
+) -> Result<Answer<SecondFactorView>, Problem> {
+    let said = body.finish()?;
+    let factor = app.store().second_factor(caller.user.id).await?.filter(SecondFactor::is_on).ok_or_else(off)?;
+    let attempt = Attempt::of(&app, &caller, &source).await?;
+    attempt.must_know(said.password).await?;
+    totp::after(&app, &factor, &said.code)?.ok_or_else(wrong)?;
+    let answer = once.answer(&app, StatusCode::OK, SecondFactorView::of(None))?;
+    let ended = answer.store(&app).end_second_factor(&factor).await?;
+    attempt.was_right(ended).await?;
+    Ok(answer)
+}
+
+/// Uses up the code that a login shows, where its person has a second factor. No code at all asks for one.
+pub async fn pass(app: &App, user: UserId, code: Option<&str>) -> Result<(), Problem> {
+    let Some(factor) = app.store().second_factor(user).await?.filter(SecondFactor::is_on) else { return Ok(()) };
+    let code = code.ok_or_else(|| Problem::of(Code::SecondFactorRequired))?;
+    let used = totp::after(app, &factor, code)?.ok_or_else(failed)?;
+    if app.store().keep_second_factor(&used).await? { Ok(()) } else { Err(failed()) }
+}
+
+/// A try of the caller to show that they know a secret; it counts against guessing until it was right.
+struct Attempt<'a> {
+    app: &'a App,
+    caller: &'a Caller,
+    source: &'a Source,
+}
+
+impl<'a> Attempt<'a> {
+    async fn of(app: &'a App, caller: &'a Caller, source: &'a Source) -> Result<Self, Problem> {
+        // Whoever has a session was logged in on this device.
+        throttle::attempt(app, caller.user.email.as_str(), source, Device::Known).await?;
+        Ok(Self { app, caller, source })
+    }
+
+    async fn must_know(&self, password: String) -> Result<(), Problem> {
+        let right = password::is_right(password, Some(self.caller.user.password_hash.clone())).await?;
+        if right { Ok(()) } else { Err(Problem::of(Code::PasswordWrong)) }
+    }
+
+    /// Uses a code up, and gives new recovery codes.
+    async fn with_codes(
+        &self,
+        once: &IdempotencyContext,
+        factor: &SecondFactor,
+        code: &str,
+    ) -> Result<Answer<RecoveryCodes>, Problem> {
+        let used = totp::after(self.app, factor, code)?.ok_or_else(wrong)?;
+        let (recovery_codes, hashes) = totp::recovery_codes()?;
+        let answer = once.answer(self.app, StatusCode::OK, RecoveryCodes { recovery_codes })?;
+        self.keep(answer, &used.confirmed(hashes, self.app.now())).await
+    }
+
+    /// What was shown is right: the factor is kept as it is now, and the answer with it.
+    async fn keep<T>(&self, answer: Answer<T>, factor: &SecondFactor) -> Result<Answer<T>, Problem> {
+        let kept = answer.store(self.app).keep_second_factor(factor).await?;
+        self.was_right(kept).await?;
+        Ok(answer)
+    }
+
+    /// It was no guess. `committed`: nobody changed the factor meanwhile.
+    async fn was_right(&self, committed: bool) -> Result<(), Problem> {
+        throttle::succeeded(self.app, self.caller.user.email.as_str(), self.source, Device::Known).await;
+        if committed { Ok(()) } else { Err(Problem::of(Code::Contended)) }
+    }
+}
+
+fn off() -> Problem {
+    Problem::of(Code::SecondFactorOff)
+}
+
+fn wrong() -> Problem {
+    Problem::of(Code::SecondFactorWrong)
+}
+
+fn failed() -> Problem {
+    Problem::of(Code::SecondFactorFailed)
+}
