@@ -140,7 +140,7 @@ test("a second factor is switched on in the page, and the next login asks for it
   await page.getByRole("button", { name: "로그인" }).click();
   await page.getByLabel("인증 코드").fill(codes[0] ?? "");
   await sound(page);
-  await shoot(page, "login-code-phone", false);
+  await shoot(page, "login-code", false);
   await page.getByRole("button", { name: "로그인" }).click();
   await page.getByRole("heading", { name: "오늘", level: 1 }).waitFor();
   await page.getByRole("button", { name: "김하나" }).click();

@@ -1,4 +1,4 @@
-//! The scenes of reports, senders, twins and reversals, explored in every run of the tests.
+//! The scenes of reports, senders, twins and reversals, explored by the tests.
 
 use crate::rules::Change;
 use crate::scene::{Call, Scene};

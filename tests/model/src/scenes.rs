@@ -1,5 +1,5 @@
-//! The scenes that are explored to their ends with the protocol as it is: small ones in every run of the tests, large
-//! ones by hand.
+//! The scenes that are explored to their ends with the protocol as it is: small ones by the tests, in every run or each
+//! night, large ones by hand.
 
 use crate::rules::Change;
 use crate::scene::{Call, Scene};
@@ -25,7 +25,7 @@ fn race(name: &'static str) -> Scene {
     scene.calls(&[Call::Place(0), Call::Place(1)]).deaths()
 }
 
-/// In every run of the tests.
+/// By the tests.
 pub fn quick() -> Vec<Scene> {
     let scenes = [quick_mixes(), quick_corners(), crate::evidence_scenes::quick()];
     scenes.into_iter().flatten().collect()
