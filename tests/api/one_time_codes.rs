@@ -37,7 +37,7 @@ fn tells(text: &str) -> bool {
 
 /// What was sent to table and queue since the last look, and what the table holds.
 async fn assert_kept_nowhere(shop: &Shop, what: &str) {
-    for call in shop.wire.taken() {
+    for call in shop.wire.taken().into_iter().chain(shop.queue_wire.taken()) {
         assert!(!tells(&call.body.to_string()), "{what}: {} tells it: {}", call.operation, call.body);
     }
     shop.rest().await;
