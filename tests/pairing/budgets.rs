@@ -277,10 +277,24 @@ async fn a_phones_call_writes_three_units_and_reads_two() {
 #[tokio::test]
 async fn a_sweep_of_nothing_reads_seventeen_units() {
     let shop = Shop::open().await;
+    // A new workspace is looked through at once, and then once a day.
+    shop.sweep().await.unwrap();
     shop.wire.taken();
     shop.sweep().await.unwrap();
     let expected = "
         0 WRU + 17.0 RRU";
+    assert_eq!(units(&shop.wire.taken()), lines(expected));
+    shop.end().await;
+}
+
+/// Once a day each workspace is looked through for what it forgets; here within a sweep that finds nothing else.
+#[tokio::test]
+async fn a_day_on_which_nothing_is_forgotten_costs_what_the_page_says() {
+    let shop = Shop::open().await;
+    shop.wire.taken();
+    shop.sweep().await.unwrap();
+    let expected = "
+        6 WRU + 24.5 RRU";
     assert_eq!(units(&shop.wire.taken()), lines(expected));
     shop.end().await;
 }

@@ -22,6 +22,7 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
         || path.contains("invitations")
         || path.ends_with("/rotate-key")
         || path.ends_with("/rotate-secret")
+        || path.ends_with("/export")
         || (method == "DELETE" && !path.contains("message-formats"))
         || (path.contains("/members/"));
     match (method, path) {
