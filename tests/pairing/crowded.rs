@@ -85,6 +85,8 @@ fn looks(calls: &[Call], items: &[Item]) -> (usize, u64) {
 #[tokio::test]
 async fn a_look_among_two_thousand_deposits_of_one_price_reads_two_units_at_most() {
     let shop = Shop::open().await;
+    // What a new account asks for is done: its reads are none of a look's.
+    shop.rest().await;
     shop.pay("홍길동", 14_510, 900_000).await;
     crowd(&shop, "DEPOSIT#").await;
     for (nth, name) in ["김철수", "이수민", "홍길순"].into_iter().enumerate() {
@@ -100,6 +102,8 @@ async fn a_look_among_two_thousand_deposits_of_one_price_reads_two_units_at_most
 #[tokio::test]
 async fn a_look_among_two_thousand_orders_of_one_price_reads_two_units_at_most() {
     let shop = Shop::open().await;
+    // What a new account asks for is done: its reads are none of a look's.
+    shop.rest().await;
     shop.place("A-1", 14_510, "홍길동").await;
     crowd(&shop, "ORDER#").await;
     // A deposit that fits none, and then an order, a deposit that pays, and one more order beside the one that waits.
