@@ -2,8 +2,9 @@
 //! caller.
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use domain::text::PASSWORD_MAX;
 use domain::{SecondFactor, Timestamp, UserId};
 use serde::Serialize;
@@ -96,79 +97,48 @@ pub async fn get(State(app): State<App>, Session(caller): Session) -> Result<Jso
 /// for one, and it can be begun anew.
 #[utoipa::path(post, path = "/auth/second-factor", operation_id = "begin_second_factor", tag = "auth", request_body = BeginSecondFactor,
     responses((status = 201, body = BegunSecondFactor), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn begin(
-    State(app): State<App>,
-    Session(caller): Session,
-    source: Source,
-    once: IdempotencyContext,
-    body: Sent<BeginSecondFactor>,
-) -> Result<Answer<BegunSecondFactor>, Problem> {
+pub async fn begin(asked: Asked, body: Sent<BeginSecondFactor>) -> Result<Answer<BegunSecondFactor>, Problem> {
     let said = body.finish()?;
-    let before = app.store().second_factor(caller.user.id).await?;
-    if before.as_ref().is_some_and(SecondFactor::is_on) {
-        return Err(Problem::of(Code::SecondFactorOn));
-    }
-    let attempt = Attempt::of(&app, &caller, &source).await?;
-    attempt.must_know(said.password).await?;
-    let new = totp::new_secret(&app, caller.user.id, &caller.user.email)?;
-    let begun = SecondFactor::begin(caller.user.id, new.sealed, before.as_ref());
+    let before = asked.begun().await?;
+    asked.counts_as_guess().await?;
+    asked.must_know(said.password).await?;
+    let user = &asked.caller.user;
+    let new = totp::new_secret(&asked.app, user.id, &user.email)?;
+    let begun = SecondFactor::begin(user.id, new.sealed, before.as_ref());
     let told = BegunSecondFactor { secret: new.text, otpauth_url: new.url };
-    attempt.keep(once.answer(&app, StatusCode::CREATED, told)?, &begun).await
+    asked.keep(StatusCode::CREATED, told, &begun).await
 }
 
 /// Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
 #[utoipa::path(post, path = "/auth/second-factor/confirm", operation_id = "confirm_second_factor", tag = "auth", request_body = ConfirmSecondFactor,
     responses((status = 200, body = RecoveryCodes), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn confirm(
-    State(app): State<App>,
-    Session(caller): Session,
-    source: Source,
-    once: IdempotencyContext,
-    body: Sent<ConfirmSecondFactor>,
-) -> Result<Answer<RecoveryCodes>, Problem> {
+pub async fn confirm(asked: Asked, body: Sent<ConfirmSecondFactor>) -> Result<Answer<RecoveryCodes>, Problem> {
     let said = body.finish()?;
-    let begun = app.store().second_factor(caller.user.id).await?.ok_or_else(off)?;
-    if begun.is_on() {
-        return Err(Problem::of(Code::SecondFactorOn));
-    }
-    let attempt = Attempt::of(&app, &caller, &source).await?;
-    attempt.with_codes(&once, &begun, &said.code).await
+    let begun = asked.begun().await?.ok_or_else(off)?;
+    asked.with_codes(&begun, &said.code).await
 }
 
 /// New recovery codes; those of before count no more.
 #[utoipa::path(post, path = "/auth/second-factor/recovery-codes", operation_id = "renew_recovery_codes", tag = "auth", request_body = ConfirmSecondFactor,
     responses((status = 200, body = RecoveryCodes), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn renew(
-    State(app): State<App>,
-    Session(caller): Session,
-    source: Source,
-    once: IdempotencyContext,
-    body: Sent<ConfirmSecondFactor>,
-) -> Result<Answer<RecoveryCodes>, Problem> {
+pub async fn renew(asked: Asked, body: Sent<ConfirmSecondFactor>) -> Result<Answer<RecoveryCodes>, Problem> {
     let said = body.finish()?;
-    let factor = app.store().second_factor(caller.user.id).await?.filter(SecondFactor::is_on).ok_or_else(off)?;
-    let attempt = Attempt::of(&app, &caller, &source).await?;
-    attempt.with_codes(&once, &factor, &said.code).await
+    let factor = asked.on().await?;
+    asked.with_codes(&factor, &said.code).await
 }
 
 /// Ends the second factor: a login asks for the password alone.
 #[utoipa::path(post, path = "/auth/second-factor/end", operation_id = "end_second_factor", tag = "auth", request_body = EndSecondFactor,
     responses((status = 200, body = SecondFactorView), (status = "4XX", body = web::problem::ProblemDocument)))]
-pub async fn end(
-    State(app): State<App>,
-    Session(caller): Session,
-    source: Source,
-    once: IdempotencyContext,
-    body: Sent<EndSecondFactor>,
-) -> Result<Answer<SecondFactorView>, Problem> {
+pub async fn end(asked: Asked, body: Sent<EndSecondFactor>) -> Result<Answer<SecondFactorView>, Problem> {
     let said = body.finish()?;
-    let factor = app.store().second_factor(caller.user.id).await?.filter(SecondFactor::is_on).ok_or_else(off)?;
-    let attempt = Attempt::of(&app, &caller, &source).await?;
-    attempt.must_know(said.password).await?;
-    totp::after(&app, &factor, &said.code)?.ok_or_else(wrong)?;
-    let answer = once.answer(&app, StatusCode::OK, SecondFactorView::of(None))?;
-    let ended = answer.store(&app).end_second_factor(&factor).await?;
-    attempt.was_right(ended).await?;
+    let factor = asked.on().await?;
+    asked.counts_as_guess().await?;
+    asked.must_know(said.password).await?;
+    totp::after(&asked.app, &factor, &said.code)?.ok_or_else(wrong)?;
+    let answer = asked.once.answer(&asked.app, StatusCode::OK, SecondFactorView::of(None))?;
+    let ended = answer.store(&asked.app).end_second_factor(&factor).await?;
+    asked.was_right(ended).await?;
     Ok(answer)
 }
 
@@ -180,18 +150,43 @@ pub async fn pass(app: &App, user: UserId, code: Option<&str>) -> Result<(), Pro
     if app.store().keep_second_factor(&used).await? { Ok(()) } else { Err(failed()) }
 }
 
-/// A try of the caller to show that they know a secret; it counts against guessing until it was right.
-struct Attempt<'a> {
-    app: &'a App,
-    caller: &'a Caller,
-    source: &'a Source,
+/// A call of a person about their own second factor.
+pub struct Asked {
+    app: App,
+    caller: Caller,
+    source: Source,
+    once: IdempotencyContext,
 }
 
-impl<'a> Attempt<'a> {
-    async fn of(app: &'a App, caller: &'a Caller, source: &'a Source) -> Result<Self, Problem> {
+impl FromRequestParts<App> for Asked {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Session(caller) = Session::from_request_parts(parts, app).await?;
+        let source = Source::from_request_parts(parts, app).await?;
+        let Ok(once) = IdempotencyContext::from_request_parts(parts, app).await;
+        Ok(Self { app: app.clone(), caller, source, once })
+    }
+}
+
+impl Asked {
+    /// What was begun and is not on, if anything was.
+    async fn begun(&self) -> Result<Option<SecondFactor>, Problem> {
+        let factor = self.app.store().second_factor(self.caller.user.id).await?;
+        let is_on = factor.as_ref().is_some_and(SecondFactor::is_on);
+        if is_on { Err(Problem::of(Code::SecondFactorOn)) } else { Ok(factor) }
+    }
+
+    /// The factor that is on.
+    async fn on(&self) -> Result<SecondFactor, Problem> {
+        let factor = self.app.store().second_factor(self.caller.user.id).await?;
+        factor.filter(SecondFactor::is_on).ok_or_else(off)
+    }
+
+    /// What the caller shows counts against guessing, until it was right.
+    async fn counts_as_guess(&self) -> Result<(), Problem> {
         // Whoever has a session was logged in on this device.
-        throttle::attempt(app, caller.user.email.as_str(), source, Device::Known).await?;
-        Ok(Self { app, caller, source })
+        throttle::attempt(&self.app, self.caller.user.email.as_str(), &self.source, Device::Known).await
     }
 
     async fn must_know(&self, password: String) -> Result<(), Problem> {
@@ -200,28 +195,29 @@ impl<'a> Attempt<'a> {
     }
 
     /// Uses a code up, and gives new recovery codes.
-    async fn with_codes(
-        &self,
-        once: &IdempotencyContext,
-        factor: &SecondFactor,
-        code: &str,
-    ) -> Result<Answer<RecoveryCodes>, Problem> {
-        let used = totp::after(self.app, factor, code)?.ok_or_else(wrong)?;
+    async fn with_codes(&self, factor: &SecondFactor, code: &str) -> Result<Answer<RecoveryCodes>, Problem> {
+        self.counts_as_guess().await?;
+        let used = totp::after(&self.app, factor, code)?.ok_or_else(wrong)?;
         let (recovery_codes, hashes) = totp::recovery_codes()?;
-        let answer = once.answer(self.app, StatusCode::OK, RecoveryCodes { recovery_codes })?;
-        self.keep(answer, &used.confirmed(hashes, self.app.now())).await
+        self.keep(StatusCode::OK, RecoveryCodes { recovery_codes }, &used.confirmed(hashes, self.app.now())).await
     }
 
     /// What was shown is right: the factor is kept as it is now, and the answer with it.
-    async fn keep<T>(&self, answer: Answer<T>, factor: &SecondFactor) -> Result<Answer<T>, Problem> {
-        let kept = answer.store(self.app).keep_second_factor(factor).await?;
+    async fn keep<T: Serialize>(
+        &self,
+        status: StatusCode,
+        told: T,
+        factor: &SecondFactor,
+    ) -> Result<Answer<T>, Problem> {
+        let answer = self.once.answer(&self.app, status, told)?;
+        let kept = answer.store(&self.app).keep_second_factor(factor).await?;
         self.was_right(kept).await?;
         Ok(answer)
     }
 
     /// It was no guess. `committed`: nobody changed the factor meanwhile.
     async fn was_right(&self, committed: bool) -> Result<(), Problem> {
-        throttle::succeeded(self.app, self.caller.user.email.as_str(), self.source, Device::Known).await;
+        throttle::succeeded(&self.app, self.caller.user.email.as_str(), &self.source, Device::Known).await;
         if committed { Ok(()) } else { Err(Problem::of(Code::Contended)) }
     }
 }
