@@ -3,7 +3,7 @@
 use axum::http::Method;
 use serde_json::{Value, json};
 use tests::authenticator::Authenticator;
-use tests::{Answer, Shop};
+use tests::{Answer, Fate, Gate, Shop};
 
 use super::super::help::{assert_has, assert_problem};
 use super::{PASSWORD, login, me, open_call};
@@ -50,6 +50,12 @@ async fn two_logins_with_one_code_are_one() {
     let (app, codes) = Authenticator::enrol(&shop, &shop.owner).await;
     shop.clock.advance_ms(STEP_MS);
     for code in [app.code(shop.clock.now()), codes[0].clone()] {
+        // Both have read the factor as it was before either writes.
+        let gate = Gate::for_all(2);
+        shop.wire.rule(move |call| match call.operation == "TransactWriteItems" {
+            true => Fate::HoldRequest(gate.clone()),
+            false => Fate::Pass,
+        });
         let body = || json!({"email": EMAIL, "password": PASSWORD, "code": &code});
         let ask = || shop.ask(Method::POST, "/auth/login", None, Some(body()));
         let (one, other) = tokio::join!(ask(), ask());
