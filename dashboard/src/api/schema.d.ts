@@ -1721,10 +1721,11 @@ export interface components {
              */
             phone_number: string;
             /**
-             * @description What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.
-             * @enum {string}
+             * @description What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said
+             *     otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.
+             * @enum {string|null}
              */
-            sender_missing?: "HELD" | "ALLOWED";
+            sender_missing?: "HELD" | "ALLOWED" | null;
             /** @description What the phone's app signs its calls with. Once set, a call without a valid signature is refused. */
             signing_secret?: string | null;
             /**
@@ -1825,10 +1826,10 @@ export interface components {
         };
         /** @description What changes. A field that is not mentioned stays. */
         AmendPhone: {
-            label?: string | null;
-            phone_number?: string | null;
+            label?: string;
+            phone_number?: string;
             /**
-             * @description What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.
+             * @description As when a phone is added.
              * @enum {string}
              */
             sender_missing?: "HELD" | "ALLOWED";
@@ -1840,38 +1841,38 @@ export interface components {
              */
             silent_after_minutes?: number | null;
         };
-        /** @description Which settings change. */
+        /** @description Which settings change. One that is not mentioned stays. */
         AmendSettings: {
             /**
              * Format: int32
              * @description Hours for which the money of a newly added account is held; 0: not at all.
              */
-            account_lock_hours?: number | null;
+            account_lock_hours?: number;
             /**
              * Format: int64
              * @description In KRW; `null` takes the limit away.
              */
             auto_match_limit?: number | null;
             /** Format: int32 */
-            early_deposit_hours?: number | null;
-            intake?: components["schemas"]["Intake"] | null;
+            early_deposit_hours?: number;
+            intake?: components["schemas"]["Intake"];
             /** Format: int32 */
-            match_window_days?: number | null;
+            match_window_days?: number;
             /**
              * Format: int32
              * @description `null` keeps everything for good.
              */
             retention_days?: number | null;
-            senders?: components["schemas"]["SenderPolicy"] | null;
-            strict_names?: boolean | null;
-            tie_policy?: components["schemas"]["TiePolicy"] | null;
+            senders?: components["schemas"]["SenderPolicy"];
+            strict_names?: boolean;
+            tie_policy?: components["schemas"]["TiePolicy"];
         };
         /** @description What changes. A field that is not mentioned stays. */
         AmendWorkspace: {
             /** @description A deactivated workspace takes no writes and no messages. */
-            is_active?: boolean | null;
-            name?: string | null;
-            settings?: components["schemas"]["AmendSettings"] | null;
+            is_active?: boolean;
+            name?: string;
+            settings?: components["schemas"]["AmendSettings"];
         };
         /** @description A sender to be approved. */
         ApproveSender: {
@@ -1977,8 +1978,8 @@ export interface components {
             raw_sms: string;
             /**
              * Format: date-time
-             * @description RFC 3339, or as the other bodies' stamps. Believed from 2000-01-01 to one day ahead; otherwise the server's time
-             *     is taken.
+             * @description RFC 3339, or as the other bodies' stamps. Believed from 2000-01-01 to one day ahead; otherwise the server's
+             *     time is taken.
              * @example 2024-02-01T11:05:00+09:00
              */
             received_at?: string | null;
@@ -2112,6 +2113,7 @@ export interface components {
         CreateWorkspace: {
             /** @example 쇼핑몰 운영팀 */
             name: string;
+            /** @description What is otherwise than by default. */
             settings?: components["schemas"]["AmendSettings"] | null;
         };
         /** @description What happened on a day of Korean standard time, as it stands now. */
@@ -2559,9 +2561,9 @@ export interface components {
             email: string;
             /**
              * @description What the invited person may do. `MEMBER` unless said otherwise.
-             * @enum {string}
+             * @enum {string|null}
              */
-            role?: "VIEWER" | "MEMBER";
+            role?: "VIEWER" | "MEMBER" | null;
         };
         /** @description A new API token. */
         IssueToken: {
@@ -2649,13 +2651,13 @@ export interface components {
         /** @description A marked piece of a text. */
         MarkBody: {
             /**
-             * Format: int64
+             * Format: int32
              * @description Its first character, counted from 0 in Unicode characters.
              */
             from: number;
             is: components["schemas"]["MarkKind"];
             /**
-             * Format: int64
+             * Format: int32
              * @description Behind its last character.
              */
             to: number;
@@ -3351,9 +3353,9 @@ export interface components {
         /** @description How the new key takes over. */
         RotateKey: {
             /**
-             * Format: int64
-             * @description How many hours the key before works on; older ones work on for as long as they were promised. 0 ends all of them
-             *     at once. 24 unless said otherwise.
+             * Format: int32
+             * @description How many hours the key before works on; older ones work on for as long as they were promised. 0 ends all of
+             *     them at once. 24 unless said otherwise.
              * @example 24
              */
             overlap_hours?: number | null;

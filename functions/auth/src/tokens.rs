@@ -21,7 +21,7 @@ use web::caller::{Caller, Named, Session};
 use web::field::{Bad, Changed, Described, Field, GuardedNullable, GuardedOptional, Id, Name, Required, Value};
 use web::form::Sent;
 use web::page::{Paging, Query};
-use web::{App, Code, FieldError, Problem, fields, keys, token};
+use web::{App, Code, Problem, fields, keys, token};
 
 /// An API token, without its text.
 #[derive(Serialize, ToSchema)]
@@ -157,9 +157,8 @@ async fn must_be_member(app: &App, caller: &Caller, grant: &Grant) -> Result<(),
     if own.len() == grant.workspaces.len() {
         return Ok(());
     }
-    let detail = "소속된 워크스페이스의 id여야 합니다. GET /workspaces에서 확인해 주세요.".to_owned();
-    let error = FieldError { field: "workspace_ids".to_owned(), code: "not_found", detail };
-    Err(Problem::fields(Code::InvalidFields, vec![error]))
+    let detail = "소속된 워크스페이스의 id여야 합니다. GET /workspaces에서 확인해 주세요.";
+    Err(Problem::field("workspace_ids", "not_found", detail))
 }
 
 /// How long a token lives whose caller did not say, in milliseconds: a year.

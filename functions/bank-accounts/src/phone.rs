@@ -1,7 +1,7 @@
 //! The phone that an account is bound to.
 
 use domain::{PhoneId, WorkspaceId};
-use web::{App, Code, FieldError, Problem};
+use web::{App, Problem};
 
 /// The phone that an account is to be bound to is one of the workspace's.
 pub(crate) async fn must_stand(app: &App, workspace: WorkspaceId, phone: PhoneId) -> Result<(), Problem> {
@@ -11,6 +11,5 @@ pub(crate) async fn must_stand(app: &App, workspace: WorkspaceId, phone: PhoneId
 pub(crate) fn no_such_phone() -> Problem {
     let detail =
         "이 워크스페이스에 등록된 휴대폰의 id여야 합니다. GET /workspaces/{id}/phone-numbers에서 확인해 주세요.";
-    let error = FieldError { field: "phone_number_id".to_owned(), code: "not_found", detail: detail.to_owned() };
-    Problem::fields(Code::InvalidFields, vec![error])
+    Problem::field("phone_number_id", "not_found", detail)
 }

@@ -7,106 +7,68 @@ use bank_sms::CustomFormat;
 use bank_sms::custom::{Hole, Mark, TEXT_MAX};
 use domain::format::MessageFormats;
 use domain::{FormatId, Message, MessageId};
-use serde::Deserialize;
-use serde_json::Value;
-use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
-use web::body::{Body, Fields, Input};
 use web::caller::{ActiveOwner, Named, Reader};
-use web::{App, Code, FieldError, Problem};
+use web::field::{Bad, Described, Field, Integer, Line, List, Object, Required, Value};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
 use crate::format_view::{FormatView, TriedView};
 
-/// A message that nobody could read, and what is what in it.
-#[derive(Deserialize, ToSchema)]
-pub struct MarkedMessage {
-    /// A message of the inbox.
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 46, max_length = 46, example = "1706752800000-0123456789abcdef0123456789abcdef")]
-    message_id: Input,
-    /// Pieces of the `text` of its explanation, one of each kind at most; the rest becomes the format's fixed text.
-    #[serde(default)]
-    #[schema(required = true, value_type = Vec<MarkBody>, min_items = 1, max_items = 6)]
-    marks: Input,
-}
-
-/// A marked piece of a text.
-#[derive(Deserialize, ToSchema)]
-pub struct MarkBody {
-    #[serde(default)]
-    #[schema(required = true, value_type = words::MarkKind)]
-    is: Input,
-    /// Its first character, counted from 0 in Unicode characters.
-    #[serde(default)]
-    #[schema(required = true, value_type = u64, minimum = 0, maximum = 4096)]
-    from: Input,
-    /// Behind its last character.
-    #[serde(default)]
-    #[schema(required = true, value_type = u64, minimum = 0, maximum = 4096)]
-    to: Input,
-}
-
-impl MarkedMessage {
-    fn parse(&self) -> Result<(MessageId, Vec<Mark>), Problem> {
-        let mut fields = Fields::default();
-        let message = fields.required("message_id", &self.message_id, |fields, name, value| {
-            let id = value.as_str().and_then(MessageId::parse);
-            if id.is_none() {
-                fields.bad(name, "invalid", "문자함에 있는 메시지의 id여야 합니다.");
-            }
-            id
-        });
-        let marks = fields.required("marks", &self.marks, marks);
-        fields.finish(message.zip(marks))
+fields! {
+    /// A message that nobody could read, and what is what in it.
+    pub struct MarkedMessage {
+        /// A message of the inbox.
+        message_id: Required<InboxId> = "1706752800000-0123456789abcdef0123456789abcdef",
+        /// Pieces of the `text` of its explanation, one of each kind at most; the rest becomes the format's fixed text.
+        marks: Required<List<Object<MarkBody>, 1, { Hole::ALL.len() }>>,
     }
 }
 
-fn marks(fields: &mut Fields, name: &str, value: &Value) -> Option<Vec<Mark>> {
-    let Some(list) = value.as_array() else {
-        fields.bad(name, "wrong_type", "목록이어야 합니다.");
-        return None;
-    };
-    let most = Hole::ALL.len();
-    if list.is_empty() || list.len() > most {
-        fields.bad(name, "out_of_range", format!("표시는 1–{most}개여야 합니다."));
-        return None;
+fields! {
+    /// A marked piece of a text.
+    pub struct MarkBody {
+        is: Required<words::MarkKind>,
+        /// Its first character, counted from 0 in Unicode characters.
+        from: Required<Integer<0, { TEXT_MAX as u64 }, usize>>,
+        /// Behind its last character.
+        to: Required<Integer<0, { TEXT_MAX as u64 }, usize>>,
     }
-    let marks: Vec<_> =
-        list.iter().enumerate().map(|(nth, value)| mark(fields, &format!("{name}[{nth}]"), value)).collect();
-    marks.into_iter().collect()
 }
 
-fn mark(fields: &mut Fields, name: &str, value: &Value) -> Option<Mark> {
-    let Some(body) = value.is_object().then(|| MarkBody::deserialize(value).ok()).flatten() else {
-        fields.bad(name, "wrong_type", "is, from, to가 있는 객체여야 합니다.");
-        return None;
-    };
-    let of = |field: &str| format!("{name}.{field}");
-    let place = |fields: &mut Fields, field: &str, value: &Value| {
-        fields.integer(field, value, 0, TEXT_MAX as u64).and_then(|at| usize::try_from(at).ok())
-    };
-    let is = fields.required(&of("is"), &body.is, Fields::of::<words::MarkKind>);
-    let from = fields.required(&of("from"), &body.from, place);
-    let to = fields.required(&of("to"), &body.to, place);
-    Some(Mark { hole: is?.0, from: from?, to: to? })
+/// The id of a message of the inbox.
+pub struct InboxId;
+
+impl Field for InboxId {
+    type Value = MessageId;
+
+    fn read(value: &Value) -> Result<MessageId, Bad> {
+        let otherwise = || Bad::new("invalid", "문자함에 있는 메시지의 id여야 합니다.");
+        value.as_str().and_then(MessageId::parse).ok_or_else(otherwise)
+    }
+
+    fn schema() -> Described {
+        Line::<46, 46>::schema()
+    }
 }
 
 /// The message, and the format that its marks make.
-async fn format_of(app: &App, owner: &ActiveOwner, body: &MarkedMessage) -> Result<(Message, CustomFormat), Problem> {
-    let (id, marks) = body.parse()?;
-    let message = app.pairing.message(owner.id(), &id).await?;
+async fn format_of(
+    app: &App,
+    owner: &ActiveOwner,
+    body: Sent<MarkedMessage>,
+) -> Result<(Message, CustomFormat), Problem> {
+    let MarkedMessage { message_id, marks } = body.finish()?;
+    let marks: Vec<_> = marks.iter().map(|mark| Mark { hole: mark.is.0, from: mark.from, to: mark.to }).collect();
+    let message = app.pairing.message(owner.id(), &message_id).await?;
     if !pairing::may_teach(&message) {
         let detail = "읽지 못한 채 남아 있고, 휴대폰 전용 주소로 온 문자여야 합니다.";
-        return Err(refused("message_id", "invalid", detail.to_owned()));
+        return Err(Problem::field("message_id", "invalid", detail));
     }
     match app.pairing.format_of(owner.id(), &message, &marks).await? {
         Ok(format) => Ok((message, format)),
-        Err(error) => Err(refused("marks", error.code(), error.korean())),
+        Err(error) => Err(Problem::field("marks", error.code(), error.korean())),
     }
-}
-
-fn refused(field: &str, code: &'static str, detail: String) -> Problem {
-    Problem::fields(Code::InvalidFields, vec![FieldError { field: field.to_owned(), code, detail }])
 }
 
 /// The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
@@ -128,9 +90,9 @@ pub async fn add(
     State(app): State<App>,
     owner: ActiveOwner,
     once: IdempotencyContext,
-    Body(body): Body<MarkedMessage>,
+    body: Sent<MarkedMessage>,
 ) -> Result<Answer<FormatView>, Problem> {
-    let (_, format) = format_of(&app, &owner, &body).await?;
+    let (_, format) = format_of(&app, &owner, body).await?;
     let id = app.pairing.next_format(owner.id()).await?;
     let new = pairing::new_format(id, format, owner.caller.user.id, app.now());
     let answer = once.answer(&app, StatusCode::CREATED, FormatView::of(&new))?;
@@ -146,9 +108,9 @@ pub async fn add(
 pub async fn test(
     State(app): State<App>,
     owner: ActiveOwner,
-    Body(body): Body<MarkedMessage>,
+    body: Sent<MarkedMessage>,
 ) -> Result<Json<TriedView>, Problem> {
-    let (_, format) = format_of(&app, &owner, &body).await?;
+    let (_, format) = format_of(&app, &owner, body).await?;
     let tried = app.pairing.try_format(owner.id(), &format).await?;
     Ok(Json(TriedView::of(&format, &tried)))
 }

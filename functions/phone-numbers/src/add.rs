@@ -4,19 +4,19 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::phone::PhoneKey;
 use domain::{
-    AuditEntry, AuditedChange, ChangedField, ClosedSet, Intake, MissingSender, Phone, PhoneId, Pulse, Settings,
-    Timestamp, Workspace, WorkspaceId, text,
+    AuditEntry, AuditedChange, ChangedField, Intake, MissingSender, Phone, PhoneId, Pulse, Settings, Timestamp,
+    Workspace, WorkspaceId,
 };
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Serialize;
 use store::Sequence;
 use utoipa::ToSchema;
-use utoipa::openapi::{RefOr, Schema};
 use web::answer::{Answer, IdempotencyContext};
-use web::body::{Body, Fields, Input, Text, line};
 use web::caller::ActiveOwner;
-use web::field::Name;
-use web::{App, Code, Problem};
+use web::field::{GuardedOptional, Optional, Required};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
+
+use crate::fields::{ChosenMissingSender, Label, PhoneNumber, SigningSecret, SilentAfter};
 
 use crate::key::{KeyView, NewKey};
 use crate::view::PhoneView;
@@ -24,100 +24,21 @@ use crate::view::PhoneView;
 /// How many phones a workspace may have.
 const PHONES_MAX: usize = 50;
 
-/// A new phone.
-#[derive(Deserialize, ToSchema)]
-pub struct AddPhone {
-    /// Digits, hyphens, spaces, and a `+` in front.
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 3, max_length = 30, example = "010-0000-0000")]
-    phone_number: Input,
-    #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 60, example = "계산대 휴대폰")]
-    label: Input,
-    /// After so many minutes without a message or a ping the phone reads as `SILENT`. `null` or left out: 180, and
-    /// 60 while orders wait.
-    #[serde(default)]
-    #[schema(value_type = Option<u32>, minimum = 5, maximum = 43_200)]
-    silent_after_minutes: Input,
-    /// What the phone's app signs its calls with. Once set, a call without a valid signature is refused.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 8, max_length = 128)]
-    signing_secret: Input,
-    #[serde(default)]
-    #[schema(schema_with = chosen_missing_sender, required = false)]
-    sender_missing: Input,
-}
-
-struct New {
-    number: String,
-    label: String,
-    silent_after_minutes: Option<u32>,
-    secret: Option<String>,
-    sender_missing: Option<MissingSender>,
-}
-
-impl AddPhone {
-    fn parse(&self) -> Result<New, Problem> {
-        let mut fields = Fields::default();
-        let number = fields.required("phone_number", &self.phone_number, phone_number);
-        let label = fields.optional("label", &self.label, label);
-        let silent = fields.optional("silent_after_minutes", &self.silent_after_minutes, minutes);
-        let secret = fields.guarded_optional("signing_secret", &self.signing_secret, signing_secret);
-        let missing = fields.optional("sender_missing", &self.sender_missing, sender_missing);
-        let new = || {
-            Some(New {
-                number: number?,
-                label: label?.unwrap_or_default(),
-                silent_after_minutes: silent?,
-                secret: secret?,
-                sender_missing: missing?,
-            })
-        };
-        let new = new();
-        fields.finish(new)
+fields! {
+    /// A new phone.
+    pub struct AddPhone {
+        /// Digits, hyphens, spaces, and a `+` in front.
+        phone_number: Required<PhoneNumber> = "010-0000-0000",
+        label: Optional<Label> = "계산대 휴대폰",
+        /// After so many minutes without a message or a ping the phone reads as `SILENT`. `null` or left out: 180, and
+        /// 60 while orders wait.
+        silent_after_minutes: Optional<SilentAfter>,
+        /// What the phone's app signs its calls with. Once set, a call without a valid signature is refused.
+        signing_secret: GuardedOptional<SigningSecret>,
+        /// What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said
+        /// otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.
+        sender_missing: Optional<ChosenMissingSender>,
     }
-}
-
-pub(crate) fn phone_number(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
-    let number = fields.text(name, value, Text { min: 3, ..line(text::PHONE) })?;
-    let digits = number.strip_prefix('+').unwrap_or(&number);
-    if digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' '))
-        && digits.contains(|c: char| c.is_ascii_digit())
-    {
-        return Some(number);
-    }
-    fields.bad(name, "invalid", "숫자와 하이픈으로 된 전화번호여야 합니다.");
-    None
-}
-
-pub(crate) fn label(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
-    let is_empty = value.as_str().is_some_and(|label| label.trim().is_empty());
-    if is_empty { Some(String::new()) } else { fields.of::<Name>(name, value) }
-}
-
-pub(crate) fn minutes(fields: &mut Fields, name: &str, value: &Value) -> Option<u32> {
-    let range = Phone::SILENT_AFTER_MINUTES;
-    let minutes = fields.integer(name, value, u64::from(*range.start()), u64::from(*range.end()))?;
-    u32::try_from(minutes).ok()
-}
-
-pub(crate) fn signing_secret(fields: &mut Fields, name: &str, value: &Value) -> Option<String> {
-    fields.text(name, value, Text { min: 8, max: 128, lines: false })
-}
-
-pub(crate) fn sender_missing(fields: &mut Fields, name: &str, value: &Value) -> Option<MissingSender> {
-    fields.choice(name, value, choosable())
-}
-
-/// What an owner may choose: a phone of before is undecided by itself only.
-fn choosable() -> impl Iterator<Item = MissingSender> {
-    MissingSender::all().filter(|choice| *choice != MissingSender::Undecided)
-}
-
-pub(crate) fn chosen_missing_sender() -> RefOr<Schema> {
-    let description = "What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said \
-        otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.";
-    words::choice(description, choosable())
 }
 
 /// A phone's secret, as it is kept: sealed for that phone alone.
@@ -150,16 +71,16 @@ pub async fn add(
     owner: ActiveOwner,
     once: IdempotencyContext,
     headers: HeaderMap,
-    Body(body): Body<AddPhone>,
+    body: Sent<AddPhone>,
 ) -> Result<Answer<AddedPhone>, Problem> {
-    let (new, key, now) = (body.parse()?, NewKey::random()?, app.now());
+    let (new, key, now) = (body.finish()?, NewKey::random()?, app.now());
     let id = app.store().next_id(Sequence::Phone(owner.id()), PhoneId::new).await?;
-    let secret = new.secret.map(|secret| sealed(&app, (owner.id(), id), &secret)).transpose()?;
+    let secret = new.signing_secret.map(|secret| sealed(&app, (owner.id(), id), &secret)).transpose()?;
     let phone = Phone {
         id,
         workspace: owner.id(),
-        number: new.number,
-        label: new.label,
+        number: new.phone_number,
+        label: new.label.unwrap_or_default(),
         keys: vec![PhoneKey { hash: key.hash(), created_at: now, valid_until: None }],
         secret,
         silent_after_minutes: new.silent_after_minutes,

@@ -2,80 +2,40 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{AuditedChange, ChangedField, MissingSender, Phone};
-use serde::Deserialize;
-use utoipa::ToSchema;
-use web::body::{Body, Fields, Input};
+use domain::{AuditedChange, ChangedField, Phone};
 use web::caller::{ActiveOwner, Named};
-use web::{App, Code, Problem};
+use web::field::{Changed, GuardedNullable, Nullable};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
-use crate::add::{
-    SECRET_SET, chosen_missing_sender, label, minutes, phone_number, sealed, sender_missing, signing_secret,
-};
+use crate::add::{SECRET_SET, sealed};
+use crate::fields::{ChosenMissingSender, Label, PhoneNumber, SigningSecret, SilentAfter};
 use crate::get;
 use crate::view::PhoneView;
 
-/// What changes. A field that is not mentioned stays.
-#[derive(Deserialize, ToSchema)]
-pub struct AmendPhone {
-    #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 3, max_length = 30)]
-    phone_number: Input,
-    #[serde(default)]
-    #[schema(value_type = Option<String>, max_length = 60)]
-    label: Input,
-    /// `null`: 180, and 60 while orders wait.
-    #[serde(default)]
-    #[schema(value_type = Option<u32>, minimum = 5, maximum = 43_200)]
-    silent_after_minutes: Input,
-    /// `null` takes the secret away: then calls need no signature.
-    #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 8, max_length = 128)]
-    signing_secret: Input,
-    #[serde(default)]
-    #[schema(schema_with = chosen_missing_sender, required = false)]
-    sender_missing: Input,
-}
-
-struct Change {
-    number: Option<String>,
-    label: Option<String>,
-    silent_after_minutes: Option<Option<u32>>,
-    secret: Option<Option<String>>,
-    sender_missing: Option<MissingSender>,
-}
-
-impl AmendPhone {
-    fn parse(&self) -> Result<Change, Problem> {
-        let mut fields = Fields::default();
-        let number = fields.changed("phone_number", &self.phone_number, phone_number);
-        let label = fields.changed("label", &self.label, label);
-        let silent = fields.nullable("silent_after_minutes", &self.silent_after_minutes, minutes);
-        let secret = fields.guarded_nullable("signing_secret", &self.signing_secret, signing_secret);
-        let missing = fields.changed("sender_missing", &self.sender_missing, sender_missing);
-        let change = || {
-            Some(Change {
-                number: number?,
-                label: label?,
-                silent_after_minutes: silent?,
-                secret: secret?,
-                sender_missing: missing?,
-            })
-        };
-        let change = change();
-        fields.finish(change)
+fields! {
+    /// What changes. A field that is not mentioned stays.
+    pub struct AmendPhone {
+        phone_number: Changed<PhoneNumber>,
+        label: Changed<Label>,
+        /// `null`: 180, and 60 while orders wait.
+        silent_after_minutes: Nullable<SilentAfter>,
+        /// `null` takes the secret away: then calls need no signature.
+        signing_secret: GuardedNullable<SigningSecret>,
+        /// As when a phone is added.
+        sender_missing: Changed<ChosenMissingSender>,
     }
 }
 
-impl Change {
+impl AmendPhone {
     fn apply(&self, app: &App, before: &Phone) -> Result<Phone, Problem> {
-        let secret = match &self.secret {
+        let secret = match &self.signing_secret {
             None => before.secret.clone(),
             Some(None) => None,
             Some(Some(secret)) => Some(sealed(app, (before.workspace, before.id), secret)?),
         };
         Ok(Phone {
-            number: self.number.clone().unwrap_or_else(|| before.number.clone()),
+            number: self.phone_number.clone().unwrap_or_else(|| before.number.clone()),
             label: self.label.clone().unwrap_or_else(|| before.label.clone()),
             silent_after_minutes: self.silent_after_minutes.unwrap_or(before.silent_after_minutes),
             secret,
@@ -106,12 +66,12 @@ pub async fn amend(
     State(app): State<App>,
     owner: ActiveOwner,
     named: Named,
-    Body(body): Body<AmendPhone>,
+    body: Sent<AmendPhone>,
 ) -> Result<Json<PhoneView>, Problem> {
     let before = get::of(&app, owner.id(), &named).await;
-    let change = body.parse()?;
+    let change = body.finish()?;
     let mut before = before?;
-    if change.secret.is_some() {
+    if change.signing_secret.is_some() {
         owner.must_be_in_person()?;
     }
     for _ in 0..pairing::TRIES {

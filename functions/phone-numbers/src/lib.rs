@@ -3,6 +3,7 @@
 mod add;
 mod amend;
 mod confirm_sender;
+mod fields;
 mod get;
 mod key;
 mod list;

@@ -4,27 +4,27 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use domain::time::MINUTE_MS;
 use domain::{AuditedChange, ChangedField, Timestamp};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
-use web::body::{Fields, Input, MaybeBody};
 use web::caller::{ActiveOwnerSession, Named};
-use web::{App, Code, Problem};
+use web::field::{Integer, Optional};
+use web::form::MaybeSent;
+use web::{App, Code, Problem, fields};
 
 use crate::get;
 use crate::key::{KeyView, NewKey};
 
-/// How long the key before works on, in hours, unless the caller says otherwise, and at most.
-const OVERLAP_HOURS: (u64, u64) = (24, 168);
+/// How long the key before works on, in hours, unless the caller says otherwise.
+const OVERLAP_HOURS: u64 = 24;
 
-/// How the new key takes over.
-#[derive(Deserialize, Default, ToSchema)]
-pub struct RotateKey {
-    /// How many hours the key before works on; older ones work on for as long as they were promised. 0 ends all of them
-    /// at once. 24 unless said otherwise.
-    #[serde(default)]
-    #[schema(value_type = Option<u64>, maximum = 168, example = 24)]
-    overlap_hours: Input,
+fields! {
+    /// How the new key takes over.
+    pub struct RotateKey {
+        /// How many hours the key before works on; older ones work on for as long as they were promised. 0 ends all of
+        /// them at once. 24 unless said otherwise.
+        overlap_hours: Optional<Integer<0, 168>> = 24,
+    }
 }
 
 /// The new key.
@@ -46,12 +46,9 @@ pub async fn rotate(
     named: Named,
     once: IdempotencyContext,
     headers: HeaderMap,
-    MaybeBody(body): MaybeBody<RotateKey>,
+    MaybeSent(body): MaybeSent<RotateKey>,
 ) -> Result<Answer<RotatedKey>, Problem> {
-    let mut fields = Fields::default();
-    let hours = fields
-        .optional("overlap_hours", &body.overlap_hours, |f, name, value| f.integer(name, value, 0, OVERLAP_HOURS.1));
-    let hours = fields.finish(hours)?.unwrap_or(OVERLAP_HOURS.0);
+    let hours = body.finish()?.overlap_hours.unwrap_or(OVERLAP_HOURS);
     let overlap_ms = i64::try_from(hours).unwrap_or_default() * 60 * MINUTE_MS;
     let key = NewKey::random()?;
     for _ in 0..pairing::TRIES {

@@ -10,7 +10,6 @@ use store::pulse::Heard;
 use store::tasks::PhoneRef;
 use web::caller::{Named, Source};
 use web::keys::sha256;
-use web::problem::FieldError;
 use web::{App, Code, Problem};
 
 use crate::answer::{self, WebhookAnswer};
@@ -118,8 +117,7 @@ pub async fn send_by_get(
     let query = arrived.request().query.unwrap_or_default();
     if form_urlencoded::parse(query.as_bytes()).any(|(name, value)| length(&name, &value) > GET_MAX) {
         let detail = format!("GET으로는 {GET_MAX}자까지 보낼 수 있습니다. 더 긴 문자는 POST로 보내 주세요.");
-        let bad = FieldError { field: "raw_sms".to_owned(), code: "too_long", detail };
-        return Err(Problem::fields(Code::InvalidFields, vec![bad]));
+        return Err(Problem::field("raw_sms", "too_long", detail));
     }
     send(state, source, named, arrived).await
 }

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 use utoipa::openapi::schema::ArrayBuilder;
 use web::field::{Bad, Described, Field, Form, Line, Value, choice};
 use web::form::Sent;
-use web::{App, Code, FieldError, Problem};
+use web::{App, Problem};
 use webhooks::{BadUrl, Resolver, Target, Unsendable};
 
 /// How long a name may take to resolve. One that takes longer is let in: each sending looks again.
@@ -67,6 +67,5 @@ pub async fn must_be_public(app: &App, target: &Target) -> Result<(), Problem> {
         Ok(Err(Unsendable::Refused)) => BadUrl::Address.korean(),
         Ok(Err(Unsendable::Unresolved)) => "이 이름의 주소를 찾을 수 없습니다. 도메인을 확인해 주세요.",
     };
-    let bad = FieldError { field: "url".to_owned(), code: "invalid", detail: detail.to_owned() };
-    Err(Problem::fields(Code::InvalidFields, vec![bad]))
+    Err(Problem::field("url", "invalid", detail))
 }

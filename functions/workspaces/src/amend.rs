@@ -3,58 +3,32 @@
 use axum::Json;
 use axum::extract::State;
 use domain::{AuditedChange, Workspace};
-use serde::Deserialize;
 use store::queue::INSURANCE_DELAY_S;
 use store::tasks::Task;
-use utoipa::ToSchema;
-use web::body::{Body, Fields, Input};
 use web::caller::Owner;
-use web::field::Name;
-use web::{App, Code, Problem};
+use web::field::{Changed, Name, Object};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
-use crate::settings::{AmendSettings, SettingsChange};
+use crate::settings::AmendSettings;
 use crate::view::WorkspaceView;
 
-/// What changes. A field that is not mentioned stays.
-#[derive(Deserialize, ToSchema)]
-pub struct AmendWorkspace {
-    #[serde(default)]
-    #[schema(value_type = Option<String>, min_length = 1, max_length = 60)]
-    name: Input,
-    /// A deactivated workspace takes no writes and no messages.
-    #[serde(default)]
-    #[schema(value_type = Option<bool>)]
-    is_active: Input,
-    #[serde(default)]
-    #[schema(value_type = Option<AmendSettings>)]
-    settings: Input,
-}
-
-struct Change {
-    name: Option<String>,
-    is_active: Option<bool>,
-    settings: SettingsChange,
-}
-
-impl AmendWorkspace {
-    fn parse(&self) -> Result<Change, Problem> {
-        let mut fields = Fields::default();
-        let name = fields.changed("name", &self.name, Fields::of::<Name>);
-        let is_active = fields.changed("is_active", &self.is_active, Fields::of::<bool>);
-        let settings = fields.changed("settings", &self.settings, AmendSettings::object);
-        let settings = settings.flatten().unwrap_or_default().parse(&mut fields);
-        let change = || Some(Change { name: name?, is_active: is_active?, settings: settings? });
-        let change = change();
-        fields.finish(change)
+fields! {
+    /// What changes. A field that is not mentioned stays.
+    pub struct AmendWorkspace {
+        name: Changed<Name>,
+        /// A deactivated workspace takes no writes and no messages.
+        is_active: Changed<bool>,
+        settings: Changed<Object<AmendSettings>>,
     }
 }
 
-impl Change {
+impl AmendWorkspace {
     fn apply(&self, before: &Workspace) -> Workspace {
         Workspace {
             name: self.name.clone().unwrap_or_else(|| before.name.clone()),
             is_active: self.is_active.unwrap_or(before.is_active),
-            settings: self.settings.apply(before.settings),
+            settings: self.settings.as_ref().map_or(before.settings, |change| change.apply(before.settings)),
             version: before.version + 1,
             ..before.clone()
         }
@@ -68,9 +42,9 @@ impl Change {
 pub async fn amend(
     State(app): State<App>,
     owner: Owner,
-    Body(body): Body<AmendWorkspace>,
+    body: Sent<AmendWorkspace>,
 ) -> Result<Json<WorkspaceView>, Problem> {
-    let change = body.parse()?;
+    let change = body.finish()?;
     for _ in 0..pairing::TRIES {
         let before = app.store().workspace(owner.id()).await?.ok_or_else(|| Problem::of(Code::WorkspaceNotFound))?;
         let after = change.apply(&before);

@@ -3,39 +3,22 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::{AuditedChange, Member, Role, Scope, Settings, Workspace, WorkspaceId};
-use serde::Deserialize;
 use store::Sequence;
-use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
-use web::body::{Body, Fields, Input};
 use web::caller::Caller;
-use web::field::Name;
-use web::{App, Code, Problem};
+use web::field::{GuardedOptional, Name, Object, Required};
+use web::form::Sent;
+use web::{App, Code, Problem, fields};
 
 use crate::settings::AmendSettings;
 use crate::view::WorkspaceView;
 
-/// A new workspace.
-#[derive(Deserialize, ToSchema)]
-pub struct CreateWorkspace {
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 1, max_length = 60, example = "쇼핑몰 운영팀")]
-    name: Input,
-    /// What is otherwise than by default.
-    #[serde(default)]
-    #[schema(value_type = Option<AmendSettings>)]
-    settings: Input,
-}
-
-impl CreateWorkspace {
-    fn parse(&self) -> Result<(String, Settings), Problem> {
-        let mut fields = Fields::default();
-        let name = fields.required("name", &self.name, Fields::of::<Name>);
-        let settings = fields.guarded_optional("settings", &self.settings, AmendSettings::object);
-        let settings = settings.flatten().unwrap_or_default().parse(&mut fields);
-        let both = || Some((name?, settings?.apply(Settings::default())));
-        let both = both();
-        fields.finish(both)
+fields! {
+    /// A new workspace.
+    pub struct CreateWorkspace {
+        name: Required<Name> = "쇼핑몰 운영팀",
+        /// What is otherwise than by default.
+        settings: GuardedOptional<Object<AmendSettings>>,
     }
 }
 
@@ -48,14 +31,15 @@ pub async fn create(
     State(app): State<App>,
     caller: Caller,
     once: IdempotencyContext,
-    Body(body): Body<CreateWorkspace>,
+    body: Sent<CreateWorkspace>,
 ) -> Result<Answer<WorkspaceView>, Problem> {
     caller.must_have(Scope::Manage)?;
     // It would not reach what it made.
     if !caller.grant.workspaces.is_empty() {
         return Err(Problem::of(Code::ScopeInsufficient));
     }
-    let (name, settings) = body.parse()?;
+    let CreateWorkspace { name, settings } = body.finish()?;
+    let settings = settings.map_or_else(Settings::default, |change| change.apply(Settings::default()));
     let (id, now) = (app.store().next_id(Sequence::Workspace, WorkspaceId::new).await?, app.now());
     let workspace = Workspace {
         id,

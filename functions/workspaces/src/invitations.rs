@@ -11,37 +11,47 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::user::INVITATION_WORKS_MS;
 use domain::{AuditedChange, ChangedField, ClosedSet, Email, Invitation, InvitationId, Member, Role, text};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use store::Sequence;
 use utoipa::ToSchema;
-use utoipa::openapi::{RefOr, Schema};
 use web::answer::{Answer, IdempotencyContext};
-use web::body::{Body, Fields, Input, line};
 use web::caller::{ActiveOwnerSession, Named, OwnerSession, Session};
+use web::field::{Bad, Described, Field, Line, Optional, Required, Value, choice};
+use web::form::Sent;
 use web::keys::{random, sha256};
 use web::page::{Paging, Query};
-use web::{App, Code, Problem};
+use web::{App, Code, Problem, fields};
 
 use crate::view::MemberView;
 
-/// Whom to invite.
-#[derive(Deserialize, ToSchema)]
-pub struct Invite {
-    #[serde(default)]
-    #[schema(required = true, value_type = String, max_length = 254, example = "staff@example.com")]
-    email: Input,
-    #[serde(default)]
-    #[schema(required = false, schema_with = invited_role)]
-    role: Input,
+fields! {
+    /// Whom to invite.
+    pub struct Invite {
+        email: Required<Email> = "staff@example.com",
+        /// What the invited person may do. `MEMBER` unless said otherwise.
+        role: Optional<InvitableRole>,
+    }
 }
 
-/// There is one owner; a workspace is handed over to a member.
-fn invitable() -> impl Iterator<Item = Role> {
-    Role::all().filter(|role| *role != Role::Owner)
+/// A role that somebody can be invited to. There is one owner; a workspace is handed over to a member.
+pub struct InvitableRole;
+
+impl InvitableRole {
+    fn all() -> impl Iterator<Item = Role> {
+        Role::all().filter(|role| *role != Role::Owner)
+    }
 }
 
-fn invited_role() -> RefOr<Schema> {
-    words::choice("What the invited person may do. `MEMBER` unless said otherwise.", invitable())
+impl Field for InvitableRole {
+    type Value = Role;
+
+    fn read(value: &Value) -> Result<Role, Bad> {
+        choice(value, Self::all())
+    }
+
+    fn schema() -> Described {
+        words::among(Self::all())
+    }
 }
 
 /// An invitation, without its code.
@@ -108,13 +118,9 @@ pub async fn invite(
     State(app): State<App>,
     manager: ActiveOwnerSession,
     once: IdempotencyContext,
-    Body(body): Body<Invite>,
+    body: Sent<Invite>,
 ) -> Result<Answer<NewInvitation>, Problem> {
-    let mut fields = Fields::default();
-    let email = fields
-        .required("email", &body.email, |f, name, value| f.parsed(name, value, Email::parse, "올바른 이메일 주소"));
-    let role = fields.optional("role", &body.role, |f, name, value| f.choice(name, value, invitable()));
-    let (email, role) = fields.finish(email.zip(role))?;
+    let Invite { email, role } = body.finish()?;
     let role = role.unwrap_or(Role::Member);
     let code = URL_SAFE_NO_PAD.encode(random::<20>().map_err(|_| Problem::internal("no random bytes"))?);
     let now = app.now();
@@ -138,12 +144,11 @@ pub async fn invite(
     Ok(answer)
 }
 
-/// A code.
-#[derive(Deserialize, ToSchema)]
-pub struct AcceptInvitation {
-    #[serde(default)]
-    #[schema(required = true, value_type = String, min_length = 1, max_length = 60)]
-    code: Input,
+fields! {
+    /// A code.
+    pub struct AcceptInvitation {
+        code: Required<Line<{ text::NAME }>>,
+    }
 }
 
 /// Accepts an invitation: the caller becomes a member.
@@ -153,11 +158,9 @@ pub async fn accept(
     State(app): State<App>,
     Session(caller): Session,
     once: IdempotencyContext,
-    Body(body): Body<AcceptInvitation>,
+    body: Sent<AcceptInvitation>,
 ) -> Result<Answer<MemberView>, Problem> {
-    let mut fields = Fields::default();
-    let code = fields.required("code", &body.code, |f, name, value| f.text(name, value, line(text::NAME)));
-    let code = fields.finish(code)?;
+    let code = body.finish()?.code;
     let now = app.now();
     let found = app.store().invitation(&sha256(code.as_bytes())).await?;
     let good = |invitation: &Invitation| invitation.expires_at > now && invitation.email == caller.user.email;

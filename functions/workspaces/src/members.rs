@@ -5,12 +5,11 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use domain::{AuditedChange, ChangedField, ClosedSet, Member, Role, UserId};
-use serde::Deserialize;
-use utoipa::ToSchema;
-use web::body::{Body, Fields, Input};
 use web::caller::{ActiveOwnerSession, MemberSession, Named, Reader};
+use web::field::Required;
+use web::form::Sent;
 use web::page::{Paging, Query};
-use web::{App, Code, Problem};
+use web::{App, Code, Problem, fields};
 
 use crate::view::MemberView;
 
@@ -24,13 +23,12 @@ pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Resul
     Ok(page.answer(&app, found.rows.iter().map(MemberView::of).collect(), found.next))
 }
 
-/// What changes.
-#[derive(Deserialize, ToSchema)]
-pub struct AmendMember {
-    /// `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`.
-    #[serde(default)]
-    #[schema(required = true, value_type = words::Role, example = "VIEWER")]
-    role: Input,
+fields! {
+    /// What changes.
+    pub struct AmendMember {
+        /// `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`.
+        role: Required<words::Role>,
+    }
 }
 
 /// Gives a member another role, or hands the workspace over.
@@ -40,12 +38,10 @@ pub async fn amend(
     State(app): State<App>,
     manager: ActiveOwnerSession,
     named: Named,
-    Body(body): Body<AmendMember>,
+    body: Sent<AmendMember>,
 ) -> Result<Json<MemberView>, Problem> {
     let user = named.id("user_id", UserId::parse, Code::MemberNotFound)?;
-    let mut fields = Fields::default();
-    let role = fields.required("role", &body.role, Fields::of::<words::Role>);
-    let role: Role = fields.finish(role)?;
+    let role = body.finish()?.role;
     let member = app.store().member(manager.id(), user).await?.ok_or_else(|| Problem::of(Code::MemberNotFound))?;
     let now = app.now();
     let change = |change, field| [manager.entry((change, user.get()), [field], now)];

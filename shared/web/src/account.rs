@@ -5,7 +5,7 @@ use domain::{Account, AccountId, Timestamp, WorkspaceId};
 
 use crate::field::{Bad, Form};
 use crate::form::Sent;
-use crate::{App, Code, FieldError, Problem};
+use crate::{App, Problem};
 
 /// The time of a deposit may be up to one day ahead: clocks and time zones differ.
 pub fn no_later_than_tomorrow<T: Form>(sent: Sent<T>, now: Timestamp) -> Sent<T> {
@@ -18,7 +18,6 @@ pub async fn account_of_body(app: &App, workspace: WorkspaceId, account: Account
     app.store().account(workspace, account).await?.ok_or_else(|| {
         let detail =
             "이 워크스페이스에 등록된 계좌의 id여야 합니다. GET /workspaces/{id}/bank-accounts에서 확인해 주세요.";
-        let error = FieldError { field: "bank_account_id".to_owned(), code: "not_found", detail: detail.to_owned() };
-        Problem::fields(Code::InvalidFields, vec![error])
+        Problem::field("bank_account_id", "not_found", detail)
     })
 }

@@ -5,6 +5,7 @@
 
 mod document;
 mod kind;
+mod nested;
 
 use std::marker::PhantomData;
 
@@ -18,6 +19,7 @@ use utoipa::openapi::schema::Schema;
 pub use self::document::{Declared, object, parameters};
 use self::document::{nullable, nullable_or_empty};
 pub use self::kind::*;
+pub use self::nested::{List, Object};
 use crate::FieldError;
 
 /// What is wrong with a field: a machine word, and what to do, in Korean.
@@ -31,16 +33,26 @@ impl Bad {
     pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
         Self { code, detail: detail.into() }
     }
+
+    /// As the caller is told it, of the field at this place.
+    pub fn at(self, place: impl Into<String>) -> FieldError {
+        FieldError { field: place.into(), code: self.code, detail: self.detail }
+    }
 }
 
 /// A field that must be there is not.
-pub(crate) fn missing() -> Bad {
+fn missing() -> Bad {
     Bad::new("required", "필수 항목입니다.")
 }
 
 /// A field is `null` that may only be left out.
-pub(crate) fn null() -> Bad {
+fn null() -> Bad {
     Bad::new("required", "null일 수 없는 항목입니다. 바꾸지 않으려면 빼고 보내 주세요.")
+}
+
+/// What was read, or nothing and a note of what is wrong with it.
+fn noted<T>(place: &str, read: Result<T, Bad>, errors: &mut Vec<FieldError>) -> Option<T> {
+    read.map_err(|bad| errors.push(bad.at(place))).ok()
 }
 
 /// What a field may be.
@@ -49,6 +61,11 @@ pub trait Field {
 
     /// The value of what a body says.
     fn read(value: &Value) -> Result<Self::Value, Bad>;
+
+    /// As [`Field::read`], of the field at this place. A kind that holds other fields notes each bad one at its own.
+    fn read_at(place: &str, value: &Value, errors: &mut Vec<FieldError>) -> Option<Self::Value> {
+        noted(place, Self::read(value), errors)
+    }
 
     /// What a query says, as a body would say it.
     fn of_query(text: &str) -> Value {
@@ -67,8 +84,8 @@ pub trait Presence {
     type Value;
     const REQUIRED: bool = false;
 
-    /// `None`: the field is not there.
-    fn read(value: Option<&Value>) -> Result<Self::Value, Bad>;
+    /// The value of what stands at this place; no `value` where the field is not there. `None`: it is bad, and noted.
+    fn read_at(place: &str, value: Option<&Value>, errors: &mut Vec<FieldError>) -> Option<Self::Value>;
 
     fn of_query(text: &str) -> Value;
     fn schema() -> RefOr<Schema>;
@@ -104,10 +121,10 @@ presence!(
     Required -> F::Value {
         const REQUIRED: bool = true;
 
-        fn read(value: Option<&Value>) -> Result<F::Value, Bad> {
+        fn read_at(place: &str, value: Option<&Value>, errors: &mut Vec<FieldError>) -> Option<F::Value> {
             match value {
-                None | Some(Value::Null) => Err(missing()),
-                Some(value) => F::read(value),
+                None | Some(Value::Null) => noted(place, Err(missing()), errors),
+                Some(value) => F::read_at(place, value, errors),
             }
         }
     }
@@ -117,8 +134,8 @@ presence!(
 presence!(
     /// It may be absent, `null` or `""`, which is the same.
     Optional -> Option<F::Value> {
-        fn read(value: Option<&Value>) -> Result<Option<F::Value>, Bad> {
-            filled(value).filter(|value| !value.is_null()).map(F::read).transpose()
+        fn read_at(place: &str, value: Option<&Value>, errors: &mut Vec<FieldError>) -> Option<Option<F::Value>> {
+            GuardedOptional::<F>::read_at(place, filled(value), errors)
         }
     }
     nullable_or_empty
@@ -128,8 +145,11 @@ presence!(
     /// As [`Optional`], of what guards money or access: there an empty text is refused; it does not count as
     /// `null`.
     GuardedOptional -> Option<F::Value> {
-        fn read(value: Option<&Value>) -> Result<Option<F::Value>, Bad> {
-            value.filter(|value| !value.is_null()).map(F::read).transpose()
+        fn read_at(place: &str, value: Option<&Value>, errors: &mut Vec<FieldError>) -> Option<Option<F::Value>> {
+            match value {
+                None | Some(Value::Null) => Some(None),
+                Some(value) => F::read_at(place, value, errors).map(Some),
+            }
         }
     }
     nullable
@@ -138,10 +158,11 @@ presence!(
 presence!(
     /// A field of a PATCH that may not be `null`: `None` when it is not mentioned.
     Changed -> Option<F::Value> {
-        fn read(value: Option<&Value>) -> Result<Option<F::Value>, Bad> {
+        fn read_at(place: &str, value: Option<&Value>, errors: &mut Vec<FieldError>) -> Option<Option<F::Value>> {
             match value {
-                Some(Value::Null) => Err(null()),
-                value => value.map(F::read).transpose(),
+                None => Some(None),
+                Some(Value::Null) => noted(place, Err(null()), errors),
+                Some(value) => F::read_at(place, value, errors).map(Some),
             }
         }
     }
@@ -151,8 +172,8 @@ presence!(
 presence!(
     /// A field of a PATCH that may be `null`: `None` when it is not mentioned, `Some(None)` for `null` or `""`.
     Nullable -> Option<Option<F::Value>> {
-        fn read(value: Option<&Value>) -> Result<Option<Option<F::Value>>, Bad> {
-            GuardedNullable::<F>::read(filled(value))
+        fn read_at(place: &str, value: Option<&Value>, errors: &mut Vec<FieldError>) -> Option<Self::Value> {
+            GuardedNullable::<F>::read_at(place, filled(value), errors)
         }
     }
     nullable_or_empty
@@ -162,10 +183,11 @@ presence!(
     /// As [`Nullable`], of what guards money or access: there an empty text is refused; it does not count as
     /// `null`.
     GuardedNullable -> Option<Option<F::Value>> {
-        fn read(value: Option<&Value>) -> Result<Option<Option<F::Value>>, Bad> {
+        fn read_at(place: &str, value: Option<&Value>, errors: &mut Vec<FieldError>) -> Option<Self::Value> {
             match value {
-                Some(Value::Null) => Ok(Some(None)),
-                value => Ok(value.map(F::read).transpose()?.map(Some)),
+                None => Some(None),
+                Some(Value::Null) => Some(Some(None)),
+                Some(value) => F::read_at(place, value, errors).map(|value| Some(Some(value))),
             }
         }
     }
@@ -176,7 +198,7 @@ presence!(
 pub type Asked<F> = GuardedOptional<F>;
 
 /// What stands there; an empty text, as forms send it for what was not filled in, is `null`.
-pub(crate) fn filled(value: Option<&Value>) -> Option<&Value> {
+fn filled(value: Option<&Value>) -> Option<&Value> {
     match value {
         Some(Value::String(text)) if text.trim().is_empty() => Some(&Value::Null),
         given => given,
@@ -199,24 +221,24 @@ fn plain(name: &'static str) -> &'static str {
 /// Reads fields one after the other, and notes each bad one.
 pub struct Reader<'a> {
     object: &'a Map<String, Value>,
+    /// What stands before the names of the fields: empty, or the place of an object within a body and a dot.
+    within: String,
     pub errors: Vec<FieldError>,
 }
 
 impl<'a> Reader<'a> {
     pub fn new(object: &'a Map<String, Value>) -> Self {
-        Self { object, errors: Vec::new() }
+        Self::within(String::new(), object)
+    }
+
+    pub(crate) fn within(within: String, object: &'a Map<String, Value>) -> Self {
+        Self { object, within, errors: Vec::new() }
     }
 
     /// The value of a field; `None` when it is bad.
     pub fn field<P: Presence>(&mut self, name: &'static str) -> Option<P::Value> {
         let name = plain(name);
-        match P::read(self.object.get(name)) {
-            Ok(value) => Some(value),
-            Err(Bad { code, detail }) => {
-                self.errors.push(FieldError { field: name.to_owned(), code, detail });
-                None
-            }
-        }
+        P::read_at(&format!("{}{name}", self.within), self.object.get(name), &mut self.errors)
     }
 }
 

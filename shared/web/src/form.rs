@@ -43,6 +43,12 @@ impl<T: Form> Sent<T> {
 }
 
 impl<T: Form> Sent<T> {
+    /// What a field says, if it is there and good.
+    pub fn value<F: Field>(&self, field: &str) -> Option<F::Value> {
+        debug_assert!(T::declared().iter().any(|declared| declared.name == field), "no field {field} is declared");
+        self.object.get(field).filter(|value| !value.is_null()).and_then(|value| F::read(value).ok())
+    }
+
     /// A rule that depends on the clock or on settings. A field that is absent, `null` or already bad is skipped.
     pub fn check<F: Field>(self, field: &str, holds: impl FnOnce(F::Value) -> bool, otherwise: Bad) -> Self {
         self.check_or::<F>(field, |value| if holds(value) { Ok(()) } else { Err(otherwise) })
@@ -50,10 +56,8 @@ impl<T: Form> Sent<T> {
 
     /// As [`Sent::check`], where what is wrong depends on the value.
     pub fn check_or<F: Field>(mut self, field: &str, check: impl FnOnce(F::Value) -> Result<(), Bad>) -> Self {
-        debug_assert!(T::declared().iter().any(|declared| declared.name == field), "no field {field} is declared");
-        let given = self.object.get(field).filter(|value| !value.is_null()).and_then(|value| F::read(value).ok());
-        if let Some(Err(Bad { code, detail })) = given.map(check) {
-            self.errors.push(FieldError { field: field.to_owned(), code, detail });
+        if let Some(Err(bad)) = self.value::<F>(field).map(check) {
+            self.errors.push(bad.at(field));
         }
         self
     }

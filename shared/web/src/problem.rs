@@ -9,6 +9,8 @@ use serde_json::{Map, Value, json};
 use store::StoreError;
 use utoipa::ToSchema;
 
+use crate::field::Bad;
+
 pub use crate::code::Code;
 
 /// One bad field.
@@ -44,10 +46,15 @@ impl Problem {
         Self { errors, ..Self::of(code) }
     }
 
+    /// One bad field: where it stands, a machine word, and what to do, in Korean.
+    pub fn field(place: &str, code: &'static str, detail: impl Into<String>) -> Self {
+        Self::fields(Code::InvalidFields, vec![Bad::new(code, detail).at(place)])
+    }
+
     /// A field that never changes was to be changed.
     pub fn fixed(field: &str) -> Self {
-        let detail = "바꿀 수 없는 항목입니다. 빼거나 지금 값 그대로 보내 주세요.".to_owned();
-        Self::fields(Code::FieldFixed, vec![FieldError { field: field.to_owned(), code: "fixed", detail }])
+        let fixed = Bad::new("fixed", "바꿀 수 없는 항목입니다. 빼거나 지금 값 그대로 보내 주세요.");
+        Self::fields(Code::FieldFixed, vec![fixed.at(field)])
     }
 
     /// A fault of this program. Logged here, once; the caller hears nothing of it but the request's id.

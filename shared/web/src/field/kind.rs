@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use bank_sms::{Bank, bank};
-use domain::{ClosedSet, Day, Metadata, Timestamp, Won, text};
+use domain::{ClosedSet, Day, Email, Metadata, Timestamp, Won, text};
 use serde_json::Value;
 use utoipa::openapi::schema::{AdditionalProperties, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{Ref, RefOr};
@@ -17,7 +17,7 @@ fn string(value: &Value) -> Result<&str, Bad> {
 }
 
 /// A text: trimmed at both ends, of so many characters, without control characters but perhaps line breaks.
-pub(crate) fn clean(value: &Value, min: usize, max: usize, lines: bool) -> Result<String, Bad> {
+fn clean(value: &Value, min: usize, max: usize, lines: bool) -> Result<String, Bad> {
     let trimmed = string(value)?.trim();
     let length = trimmed.chars().count();
     let is_clean = if lines { text::is_clean_text(trimmed) } else { text::is_clean_line(trimmed) };
@@ -78,7 +78,7 @@ impl<const MAX: usize> Field for Prose<MAX> {
 }
 
 /// A whole number in a range. What is too large for one is out of range, not of a wrong type.
-pub(crate) fn integer(value: &Value, min: u64, max: u64) -> Result<u64, Bad> {
+fn integer(value: &Value, min: u64, max: u64) -> Result<u64, Bad> {
     let whole = value.as_number().filter(|number| {
         let text = number.to_string();
         !number.is_f64() || text.contains(['e', 'E']) || !text.contains('.')
@@ -88,14 +88,15 @@ pub(crate) fn integer(value: &Value, min: u64, max: u64) -> Result<u64, Bad> {
     found.ok_or_else(|| Bad::new("out_of_range", format!("{min} 이상 {max} 이하의 정수여야 합니다.")))
 }
 
-/// A whole number in a range.
-pub struct Integer<const MIN: u64, const MAX: u64>;
+/// A whole number in a range, as a `T`, which holds all of it.
+pub struct Integer<const MIN: u64, const MAX: u64, T = u64>(PhantomData<T>);
 
-impl<const MIN: u64, const MAX: u64> Field for Integer<MIN, MAX> {
-    type Value = u64;
+impl<const MIN: u64, const MAX: u64, T: TryFrom<u64>> Field for Integer<MIN, MAX, T> {
+    type Value = T;
 
-    fn read(value: &Value) -> Result<u64, Bad> {
-        integer(value, MIN, MAX)
+    fn read(value: &Value) -> Result<T, Bad> {
+        let number = integer(value, MIN, MAX)?;
+        T::try_from(number).map_err(|_| Bad::new("out_of_range", "너무 큰 수입니다."))
     }
 
     fn of_query(text: &str) -> Value {
@@ -231,6 +232,20 @@ pub(crate) fn one_of<T: ClosedSet>(choices: &[T]) -> String {
 pub type OrderNumber = Line<{ text::ORDER_NUMBER }>;
 /// The name of whoever pays.
 pub type DepositorName = Line<{ text::DEPOSITOR_NAME }>;
+/// An address that a person is told apart by.
+impl Field for Email {
+    type Value = Self;
+
+    fn read(value: &Value) -> Result<Self, Bad> {
+        let hint = "owner@example.com 같은 이메일 주소여야 합니다.";
+        value.as_str().and_then(Self::parse).ok_or_else(|| Bad::new("invalid", hint))
+    }
+
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).max_length(Some(text::EMAIL)).into()
+    }
+}
+
 /// A customer's e-mail address: kept as the shop tells it.
 pub type CustomerEmail = Line<{ text::EMAIL }>;
 /// A customer's phone: kept as the shop tells it.
