@@ -53,7 +53,7 @@ def physical_names(stack):
 
 
 def environment(resources, names):
-    """What the functions find in their environment, all of them together: TABLE_NAME, QUEUE_URL, SIGNING_KEYS …"""
+    """What the functions find in their environment, all of them together: TABLE_NAME, QUEUE_URL, SIGNING_KEYS, SEALING_KEYS …"""
     client, variables = boto3.client("lambda"), {}
     # The open webhook's last: the phones' has the open URL closed, and each is started by itself with all of these.
     for name, resource in sorted(resources.items(), key=lambda item: item[0] == "SmsWebhookFunction"):

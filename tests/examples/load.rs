@@ -35,7 +35,7 @@ use store::recording::{Guard, GuardPlace, NewDeposit};
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
-use web::{Keys, Policy};
+use web::Policy;
 
 /// How long the engine alone is measured, how many transactions are under way at once, and how many each makes before
 /// more are got ready, which is not measured.
@@ -232,7 +232,7 @@ async fn main() {
     let mut words = std::env::args().skip_while(|word| word != "--seconds").skip(1);
     let seconds: u64 = words.next().map_or(600, |seconds| seconds.parse().expect("--seconds N"));
     let clock = config::clock();
-    let keys = Keys::parse(tests::shop::SIGNING_KEY).unwrap();
+    let keys = tests::secrets::every();
     let folder = tempfile::tempdir().unwrap();
     let engines = engines(Some(folder.path()), &clock).unwrap();
     let product = Product::plain(engines, keys, Policy::default(), clock).await.unwrap();
@@ -241,7 +241,7 @@ async fn main() {
     // What was written for it is no item of the product's.
     let folder = tempfile::tempdir().unwrap();
     let clock = config::clock();
-    let keys = Keys::parse(tests::shop::SIGNING_KEY).unwrap();
+    let keys = tests::secrets::every();
     let engines = local::product::engines(Some(folder.path()), &clock).unwrap();
     let product = Product::plain(engines, keys, Policy::default(), clock).await.unwrap();
     let demo = local::demo::prepare(&product, "correct horse battery".to_owned()).await.unwrap().unwrap();

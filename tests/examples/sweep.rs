@@ -21,7 +21,7 @@ use local::product::{Product, engines};
 use runtime::config;
 use serde_json::json;
 use tokio::task::JoinSet;
-use web::{Keys, Policy};
+use web::Policy;
 
 /// How many orders are placed at once.
 const AT_ONCE: u64 = 10;
@@ -54,7 +54,7 @@ async fn main() {
     };
     let folder = tempfile::tempdir().unwrap();
     let engines = engines(Some(folder.path()), &clock).unwrap();
-    let keys = Keys::parse(tests::shop::SIGNING_KEY).unwrap();
+    let keys = tests::secrets::every();
     let product = Product::plain(engines, keys, Policy::default(), clock.clone()).await.unwrap();
     let demo = local::demo::prepare(&product, "correct horse battery".to_owned()).await.unwrap().unwrap();
     let token: Arc<str> = demo.token.as_str().into();

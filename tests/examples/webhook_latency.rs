@@ -13,7 +13,7 @@ use runtime::config;
 use serde_json::{Value, json};
 use tests::receiver::Receiver;
 use tokio_util::sync::CancellationToken;
-use web::{Keys, Policy};
+use web::Policy;
 
 const ORDERS: u64 = 300;
 
@@ -21,7 +21,7 @@ const ORDERS: u64 = 300;
 async fn main() {
     let clock = config::clock();
     let policy = Policy { loopback_endpoints: true, ..Policy::default() };
-    let keys = Keys::parse(tests::shop::SIGNING_KEY).unwrap();
+    let keys = tests::secrets::every();
     let product = Product::plain(engines(None, &clock).unwrap(), keys, policy, clock).await.unwrap();
     let demo = local::demo::prepare(&product, "correct horse battery".to_owned()).await.unwrap().unwrap();
     let stop = CancellationToken::new();

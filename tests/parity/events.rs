@@ -8,6 +8,7 @@ use lambda_http::request::LambdaRequest;
 use serde_json::{Value, json};
 use store::key;
 use tests::documents::{read, root};
+use tests::secrets::as_function;
 use tests::{Answer, Shop};
 
 use super::groups;
@@ -29,7 +30,7 @@ async fn invoke(lambda: Router, payload: Value) -> Answer {
 
 fn lambda(shop: &Shop, function: &str) -> Router {
     let (_, routes) = groups().into_iter().find(|(name, _)| *name == function).unwrap();
-    web::serve::lambda(routes, shop.product.app.clone())
+    web::serve::lambda(routes, as_function(&shop.product.app, function))
 }
 
 /// Puts a real token in TOKEN's place.

@@ -7,6 +7,7 @@ pub(crate) mod house;
 mod openapi;
 mod permissions;
 mod routes;
+mod secrets;
 mod security;
 mod style;
 mod table;

@@ -13,6 +13,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use domain::ClosedSet;
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
@@ -20,7 +21,7 @@ use pairing::Pairing;
 use runtime::config;
 use store::Store;
 use tokio::sync::{Mutex, OwnedMutexGuard};
-use web::{App, Keys, Policy};
+use web::{App, Keys, Policy, Purpose};
 
 /// One table: one test at a time.
 static TURN: LazyLock<Arc<Mutex<()>>> = LazyLock::new(Arc::default);
@@ -36,7 +37,6 @@ pub struct Deployed {
     table: String,
     queues: Vec<String>,
     dead_letter_queues: Vec<String>,
-    keys: String,
     _turn: OwnedMutexGuard<()>,
 }
 
@@ -75,7 +75,6 @@ impl Deployed {
             table: variable("TABLE_NAME"),
             queues: words("LUNEPAY_QUEUES"),
             dead_letter_queues: words("LUNEPAY_DEAD_LETTER_QUEUES"),
-            keys: variable("SIGNING_KEYS"),
             _turn: turn,
         };
         deployed.settle().await;
@@ -94,7 +93,8 @@ impl Deployed {
     pub fn app(&self) -> App {
         let (queue, events) = (variable("QUEUE_URL"), variable("EVENTS_QUEUE_URL"));
         let store = Store::new(self.dynamo.clone(), self.sqs.clone(), &self.table, queue, events);
-        App::new(Pairing::new(store, config::clock()), Keys::parse(&self.keys).unwrap(), Policy::default())
+        let with = |keys: Keys, purpose: Purpose| keys.with(purpose, &variable(purpose.code())).unwrap();
+        App::new(Pairing::new(store, config::clock()), Purpose::all().fold(Keys::default(), with), Policy::default())
     }
 
     /// What the template sets in a function's environment, and Lambda itself.

@@ -16,6 +16,7 @@ pub mod mutant;
 pub mod receiver;
 pub mod rights;
 pub mod runtime;
+pub mod secrets;
 pub mod shop;
 pub mod wire;
 

@@ -13,7 +13,7 @@ use domain::Timestamp;
 use local::product::{Product, engines, notifier_of};
 use pairing::Pairing;
 use serde_json::{Value, json};
-use web::{App, Keys, Policy};
+use web::{App, Policy};
 use webhooks::Resolver;
 
 use crate::clock::ManualClock;
@@ -21,10 +21,9 @@ use crate::conform;
 use crate::deployed::Deployed;
 use crate::here::Here;
 use crate::rights;
+use crate::secrets;
 use crate::wire::Wire;
 
-/// The signing key of every test.
-pub const SIGNING_KEY: &str = "a signing key of tests and more than 256 bits long";
 /// The guide's message; it fits the account 110-123-000000.
 pub const GUIDE_SMS: &str = "[Web발신]\n국민 02/01 11:05\n110-***-000000\n입금 14,510원\n잔액 532,513원\n홍길동";
 
@@ -123,14 +122,13 @@ impl Shop {
         let (clock, wire, queue_wire) = (ManualClock::default(), Wire::default(), Wire::default());
         let engines = engines(None, &clock.clock()).unwrap();
         let (table_http, queue_http) = (wire.wrap(engines.table.http_client()), queue_wire.wrap(engines.queues_http()));
-        let keys = Keys::parse(SIGNING_KEY).unwrap();
+        let keys = secrets::every();
         let product = Product::new(engines.clone(), table_http, queue_http, keys, policy, clock.clock()).await.unwrap();
         // The workers' requests are told apart by their clients: they do their work on tasks of their own.
         let worker = |function: &'static str| {
             let table = wire.wrap_for(Some(function), engines.table.http_client());
             let store = engines.store(table, queue_wire.wrap_for(Some(function), engines.queues_http()));
-            let keys = Keys::parse(SIGNING_KEY).unwrap();
-            App::new(Pairing::new(store, clock.clock()), keys, policy)
+            App::new(Pairing::new(store, clock.clock()), secrets::keys(secrets::purposes(function)), policy)
         };
         let (notifier, sweeper) = (worker("notifier"), worker("sweeper"));
         let product = product.with_matcher(worker("matcher").pairing);
@@ -138,7 +136,7 @@ impl Shop {
         Self {
             notifier_app: Here::is(notifier),
             sweeper: Here::is(sweeper.pairing),
-            api: product.router(),
+            api: secrets::api(&product.app),
             app: product.app.clone(),
             product: Here::is(product),
             deployed: Here::is_not(),

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::time::DAY_MS;
 use domain::{Timestamp, User};
-use web::App;
+use web::{App, Problem};
 
 /// How long it counts, in milliseconds.
 const LIVES_FOR_MS: i64 = 180 * DAY_MS;
@@ -16,10 +16,10 @@ const LIVES_FOR_MS: i64 = 180 * DAY_MS;
 pub const LENGTH: usize = 32;
 
 /// The value of a device on which this user is logged in now.
-pub fn value(app: &App, user: &User) -> String {
+pub fn value(app: &App, user: &User) -> Result<String, Problem> {
     let at = app.now().ms().to_be_bytes();
-    let code = app.keys.device_mac(&[&user.id.get().to_be_bytes(), &at, user.password_hash.as_bytes()]);
-    URL_SAFE_NO_PAD.encode([at.as_slice(), &code].concat())
+    let code = app.keys.device_mac(&[&user.id.get().to_be_bytes(), &at, user.password_hash.as_bytes()])?;
+    Ok(URL_SAFE_NO_PAD.encode([at.as_slice(), &code].concat()))
 }
 
 /// Whether a value is of a device of this user.

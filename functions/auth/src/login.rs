@@ -75,7 +75,7 @@ pub async fn login(State(app): State<App>, source: Source, body: Sent<Login>) ->
     };
     app.store().begin_session(&session).await?;
     let access_token = token::sign(&app.keys, &session)?;
-    let device = device::value(&app, &user);
+    let device = device::value(&app, &user)?;
     Ok(Json(LoggedIn { access_token, token_type: "Bearer", expires_in: SESSION_MS / 1000, device }))
 }
 

@@ -38,7 +38,7 @@ pub fn after(app: &App, factor: &SecondFactor, code: &str) -> Result<Option<Seco
         return Ok(factor.after_recovery(&keys::sha256(code.to_ascii_uppercase().as_bytes())));
     }
     // A secret that no key opens any more is no fault: its person has recovery codes.
-    let Some(opened) = app.keys.open(&sealed_for(factor.user), &factor.secret) else { return Ok(None) };
+    let Some(opened) = app.keys.secrets().open(&sealed_for(factor.user), &factor.secret) else { return Ok(None) };
     let step = totp(&opened.secret, "")?.check(&code, seconds(app.now()));
     let after = step.and_then(|step| factor.after_step(step));
     match after {
@@ -75,7 +75,7 @@ fn sealed_for(user: UserId) -> String {
 }
 
 fn sealed(app: &App, user: UserId, secret: &[u8]) -> Result<Vec<u8>, Problem> {
-    app.keys.seal(&sealed_for(user), secret).map_err(|error| Problem::internal(&error.to_string()))
+    app.keys.secrets().seal(&sealed_for(user), secret).map_err(|error| Problem::internal(&error.to_string()))
 }
 
 fn random<const N: usize>() -> Result<[u8; N], Problem> {

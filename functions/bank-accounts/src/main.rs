@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    web::serve::run(bank_accounts::router()).await
+    web::serve::run(bank_accounts::router(), &[web::Purpose::Sessions]).await
 }

@@ -2,13 +2,13 @@
 
 use aws_lambda_events::sqs::SqsEvent;
 use notifier::Notifier;
-use runtime::{Error, config};
+use runtime::{Error, Purpose, config};
 use webhooks::Resolver;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     runtime::log::to_stdout();
-    let keys = config::keys().map_err(|bad| bad.to_string())?;
+    let keys = config::keys(&[Purpose::Sealing]).map_err(|bad| bad.to_string())?;
     let (store, clock) = runtime::connect().await?;
     let notifier = Notifier::new(store, clock, keys.into(), config::policy(), Resolver::system());
     let notifier = notifier.map_err(|broken| broken.to_string())?;

@@ -121,8 +121,8 @@ impl Notifier {
         let sealed_for = sign::sealed_for(endpoint.workspace, endpoint.id);
         let mut after = endpoint.clone();
         for secret in &mut after.secrets {
-            let stale = self.keys.open(&sealed_for, &secret.sealed).filter(|opened| opened.stale);
-            if let Some(Ok(sealed)) = stale.map(|opened| self.keys.seal(&sealed_for, &opened.secret)) {
+            let stale = self.keys.secrets().open(&sealed_for, &secret.sealed).filter(|opened| opened.stale);
+            if let Some(Ok(sealed)) = stale.map(|opened| self.keys.secrets().seal(&sealed_for, &opened.secret)) {
                 secret.sealed = sealed;
             }
         }
@@ -135,7 +135,7 @@ impl Notifier {
 
     async fn send(&self, delivery: &Delivery, endpoint: &Endpoint, now: Timestamp) -> Result<Answer, Broken> {
         let sealed_for = sign::sealed_for(endpoint.workspace, endpoint.id);
-        let open = |sealed: &[u8]| self.keys.open(&sealed_for, sealed).map(|opened| opened.secret);
+        let open = |sealed: &[u8]| self.keys.secrets().open(&sealed_for, sealed).map(|opened| opened.secret);
         let secrets: Vec<Vec<u8>> = endpoint.signing(now).filter_map(|secret| open(&secret.sealed)).collect();
         if secrets.is_empty() {
             tracing::error!(endpoint.id = endpoint.id.get(), "no secret of an endpoint can be opened");

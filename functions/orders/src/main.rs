@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    web::serve::run(orders::router()).await
+    web::serve::run(orders::router(), &[web::Purpose::Sessions]).await
 }

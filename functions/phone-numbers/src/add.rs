@@ -44,7 +44,7 @@ fields! {
 /// A phone's secret, as it is kept: sealed for that phone alone.
 pub(crate) fn sealed(app: &App, phone: (WorkspaceId, PhoneId), secret: &str) -> Result<Vec<u8>, Problem> {
     let context = store::phones::seal_context(phone.0, phone.1);
-    app.keys.seal(&context, secret.as_bytes()).map_err(|error| Problem::internal(&error.to_string()))
+    app.keys.secrets().seal(&context, secret.as_bytes()).map_err(|error| Problem::internal(&error.to_string()))
 }
 
 /// A phone that was added, its key, and what its key did to the workspace.

@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    web::serve::run(phone_numbers::router()).await
+    web::serve::run(phone_numbers::router(), &[web::Purpose::Sessions, web::Purpose::Sealing]).await
 }

@@ -136,7 +136,7 @@ impl Call {
         parts.push(vec![u8::from(self.claim.ambiguous), u8::from(self.claim.unconfirmed)]);
         parts.push(own);
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-        Ok(keys.receipt_mac(&parts))
+        Ok(keys.receipt_mac(&parts)?)
     }
 
     /// What no other call has.

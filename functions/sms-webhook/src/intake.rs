@@ -33,7 +33,7 @@ pub async fn take(app: &App, headers: &HeaderMap, limit: &Limit, call: Call) -> 
     {
         return answer::outcome(app, outcome, false).await;
     }
-    Ok(answer::accepted(receipt_id::seal(&app.keys, &receipt, app.now())))
+    Ok(answer::accepted(receipt_id::seal(&app.keys, &receipt, app.now())?))
 }
 
 /// What is no bank's is not kept: it is counted, over a phone's URL by its pulse. A count that fails is nobody's loss.

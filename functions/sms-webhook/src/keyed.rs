@@ -133,7 +133,7 @@ pub(crate) async fn of(app: &App, named: &Named) -> Result<Keyed, Problem> {
 /// Whether the call carries a signature over its body. A phone with a secret takes no other.
 fn check(app: &App, keyed: &Keyed, arrived: &Arrived) -> Result<bool, Problem> {
     let Some(sealed) = &keyed.secret else { return Ok(false) };
-    let Some(opened) = app.keys.open(&seal_context(keyed.workspace, keyed.phone), sealed) else {
+    let Some(opened) = app.keys.secrets().open(&seal_context(keyed.workspace, keyed.phone), sealed) else {
         return Err(Problem::internal("no live key opens a phone's signing secret: set the secret again"));
     };
     match signature::check(&arrived.request(), &opened.secret, app.now()) {

@@ -4,5 +4,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    web::serve::run(sms_webhook::open().merge(sms_webhook::phones())).await
+    web::serve::run(sms_webhook::open().merge(sms_webhook::phones()), &[web::Purpose::Receipts]).await
 }

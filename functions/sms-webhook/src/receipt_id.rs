@@ -6,12 +6,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::Timestamp;
 use domain::occurrence::ReceiptId;
 use web::Keys;
-use web::keys::is_same;
+use web::keys::NoKey;
 
 /// The text form.
-pub fn seal(keys: &Keys, receipt: &ReceiptId, given: Timestamp) -> String {
+pub fn seal(keys: &Keys, receipt: &ReceiptId, given: Timestamp) -> Result<String, NoKey> {
     let stamp = given.ms().to_be_bytes();
-    URL_SAFE_NO_PAD.encode([receipt.as_slice(), &stamp, &keys.receipt_mac(&[b"id", receipt, &stamp])].concat())
+    let code = keys.receipt_mac(&[b"id", receipt, &stamp])?;
+    Ok(URL_SAFE_NO_PAD.encode([receipt.as_slice(), &stamp, &code].concat()))
 }
 
 /// The receipt and when it was given; `None` when the id is not one of ours.
@@ -19,19 +20,21 @@ pub fn open(keys: &Keys, id: &str) -> Option<(ReceiptId, Timestamp)> {
     let bytes: [u8; 40] = URL_SAFE_NO_PAD.decode(id).ok()?.try_into().ok()?;
     let receipt: ReceiptId = bytes[..16].try_into().ok()?;
     let stamp: [u8; 8] = bytes[16..24].try_into().ok()?;
-    is_same(&keys.receipt_mac(&[b"id", &receipt, &stamp]), &bytes[24..])
+    keys.is_receipt_mac(&[b"id", &receipt, &stamp], &bytes[24..])
         .then(|| (receipt, Timestamp::from_ms(i64::from_be_bytes(stamp))))
 }
 
 #[cfg(test)]
 mod tests {
+    use web::Purpose;
+
     use super::*;
 
     #[test]
     fn a_bent_id_is_none_of_ours() {
-        let keys = Keys::parse(&"k".repeat(32)).unwrap();
+        let keys = Keys::default().with(Purpose::Receipts, &"k".repeat(32)).unwrap();
         let (receipt, given) = ([7; 16], Timestamp::from_ms(1_700_000_000_000));
-        let id = seal(&keys, &receipt, given);
+        let id = seal(&keys, &receipt, given).unwrap();
         assert_eq!(open(&keys, &id), Some((receipt, given)));
         let bent = format!("{}{}", if id.starts_with('A') { 'B' } else { 'A' }, &id[1..]);
         assert_eq!(open(&keys, &bent), None);

@@ -79,7 +79,7 @@ pub fn told(events: &[EventType]) -> String {
 /// A new secret: as it is shown, and as it is kept.
 pub fn new_secret(app: &App, owner: &Membership, id: EndpointId) -> Result<(String, Vec<u8>), Problem> {
     let secret = sign::secret().map_err(|_| Problem::internal("no random bytes"))?;
-    let sealed = app.keys.seal(&sign::sealed_for(owner.id(), id), &secret);
+    let sealed = app.keys.secrets().seal(&sign::sealed_for(owner.id(), id), &secret);
     let sealed = sealed.map_err(|_| Problem::internal("a secret cannot be sealed"))?;
     Ok((sign::shown(&secret), sealed))
 }

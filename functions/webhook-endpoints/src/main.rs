@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    web::serve::run(webhook_endpoints::router()).await
+    web::serve::run(webhook_endpoints::router(), &[web::Purpose::Sessions, web::Purpose::Sealing]).await
 }

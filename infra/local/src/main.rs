@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
-use web::{Keys, Policy};
+use web::Policy;
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
@@ -56,7 +56,7 @@ async fn open(data: Option<&std::path::Path>, policy: Policy) -> Result<Product>
         make_private(data).with_context(|| format!("cannot keep others out of {}", data.display()))?;
     }
     let clock = config::clock();
-    let keys = Keys::parse(&secret::kept(data, "signing-key")?)?;
+    let keys = secret::keys(data)?;
     let product = Product::plain(engines(data, &clock)?, keys, policy, clock).await?;
     if let Some(data) = data {
         upgrade::once(product.app.store(), data, product.app.now()).await?;

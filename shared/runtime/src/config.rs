@@ -8,10 +8,11 @@ use std::time::Duration;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore, rustls_provider::CryptoMode};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
-use domain::{Clock, Timestamp};
+use domain::{Clock, ClosedSet, Timestamp};
 use store::Store;
 
 use crate::Keys;
+use crate::keys::Purpose;
 
 /// Amazon Trust Services' roots, and the Starfield root that they replaced: what AWS endpoints' certificates end in.
 const AMAZON_ROOTS: &str = include_str!("amazon-roots.pem");
@@ -80,9 +81,9 @@ pub fn function() -> String {
     variable("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_default()
 }
 
-/// The signing keys.
-pub fn keys() -> Result<Keys, BadEnvironment> {
-    Ok(Keys::parse(&needed("SIGNING_KEYS")?)?)
+/// The keys of these purposes, and of no others.
+pub fn keys(purposes: &[Purpose]) -> Result<Keys, BadEnvironment> {
+    purposes.iter().try_fold(Keys::default(), |keys, purpose| Ok(keys.with(*purpose, &needed(purpose.code())?)?))
 }
 
 /// What the distribution before the API shows with each request; `None` where there is none.

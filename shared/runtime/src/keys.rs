@@ -1,8 +1,25 @@
-//! The server's secrets: the signing keys of tokens, and what is derived from the newest of them.
+//! The server's secrets, one for each purpose, and what is derived from them. A program has those of its own work only.
 
+use domain::ClosedSet;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
+
+use crate::seal::Sealer;
+
+/// What a secret is for. Its word is the name of the environment variable that holds it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, strum::IntoStaticStr, strum::EnumIter)]
+pub enum Purpose {
+    /// Who is calling: tokens, known devices, cursors, and the kept answers to a caller.
+    #[strum(serialize = "SIGNING_KEYS")]
+    Sessions,
+    /// What is stored and must be read again: secrets of webhook endpoints, of phones and of second factors.
+    #[strum(serialize = "SEALING_KEYS")]
+    Sealing,
+    /// Receipts of the webhook's calls.
+    #[strum(serialize = "RECEIPT_KEYS")]
+    Receipts,
+}
 
 /// One signing key. Its id is a hash of it, so that nobody has to name keys.
 #[derive(Clone)]
@@ -11,50 +28,66 @@ pub struct SigningKey {
     pub secret: Vec<u8>,
 }
 
-/// One or two signing keys, newest first: a rotation puts the new one in front and keeps the old until its tokens end.
+/// The keys of each purpose that this program has: none, one or two, newest first. A rotation puts the new one in front
+/// and keeps the old until nothing needs it.
+#[derive(Default)]
 pub struct Keys {
     signing: Vec<SigningKey>,
-    cursor: Vec<u8>,
-    receipt: Vec<u8>,
-    /// One of each signing key, newest first.
-    device: Vec<Vec<u8>>,
+    cursor: Ring,
+    device: Ring,
+    answers: Ring,
+    sealing: Ring,
+    receipts: Ring,
 }
+
+/// Keys that were derived for one use, newest first.
+type Ring = Vec<[u8; 32]>;
 
 /// Keys that the program refuses to start with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum WeakKeys {
-    #[error("SIGNING_KEYS is empty: set it to one key, or to two separated by a comma, newest first")]
-    None,
-    #[error("SIGNING_KEYS holds more than two keys: keep the newest and the one before it")]
-    TooMany,
+    #[error("{name} is empty: set it to one key, or to two separated by a comma, newest first", name = .0.code())]
+    None(Purpose),
+    #[error("{name} holds more than two keys: keep the newest and the one before it", name = .0.code())]
+    TooMany(Purpose),
     #[error(
-        "a key in SIGNING_KEYS has fewer than 32 characters: HS256 needs 256 bits, for example the output of `openssl rand -hex 32`"
+        "a key in {name} has fewer than 32 characters: 256 bits are needed, for example the output of `openssl rand -hex 32`",
+        name = .0.code()
     )]
-    Short,
+    Short(Purpose),
 }
 
+/// The program has no key of this purpose.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[error("this program has no {name}", name = .0.code())]
+pub struct NoKey(pub Purpose);
+
 impl Keys {
-    /// Reads the keys from their text form: one or two, newest first, separated by a comma.
-    pub fn parse(text: &str) -> Result<Self, WeakKeys> {
-        let secrets: Vec<&str> = text.split(',').map(str::trim).filter(|secret| !secret.is_empty()).collect();
+    /// These, and the keys of one more purpose from their text form: one or two, newest first, separated by a comma.
+    pub fn with(self, purpose: Purpose, text: &str) -> Result<Self, WeakKeys> {
+        let secrets: Vec<&[u8]> =
+            text.split(',').map(str::trim).filter(|secret| !secret.is_empty()).map(str::as_bytes).collect();
         match secrets.as_slice() {
-            [] => Err(WeakKeys::None),
-            [_] | [_, _] if secrets.iter().any(|secret| secret.len() < 32) => Err(WeakKeys::Short),
-            [newest] | [newest, _] => {
-                let signing = secrets
-                    .iter()
-                    .map(|secret| SigningKey { kid: kid(secret.as_bytes()), secret: secret.as_bytes().to_vec() })
-                    .collect();
-                let device = secrets.iter().map(|secret| mac(secret.as_bytes(), &[b"device"]).to_vec()).collect();
-                Ok(Self {
-                    signing,
-                    cursor: mac(newest.as_bytes(), &[b"cursor"]).to_vec(),
-                    receipt: mac(newest.as_bytes(), &[b"receipt"]).to_vec(),
-                    device,
-                })
-            }
-            _ => Err(WeakKeys::TooMany),
+            [] => return Err(WeakKeys::None(purpose)),
+            [_] | [_, _] if secrets.iter().any(|secret| secret.len() < 32) => return Err(WeakKeys::Short(purpose)),
+            [_] | [_, _] => {}
+            _ => return Err(WeakKeys::TooMany(purpose)),
         }
+        let ring = |label: &[u8]| -> Ring { secrets.iter().map(|secret| mac(secret, &[label])).collect() };
+        Ok(match purpose {
+            Purpose::Sessions => Self {
+                signing: secrets
+                    .iter()
+                    .map(|secret| SigningKey { kid: kid(secret), secret: secret.to_vec() })
+                    .collect(),
+                cursor: ring(b"cursor"),
+                device: ring(b"device"),
+                answers: ring(b"seal"),
+                ..self
+            },
+            Purpose::Sealing => Self { sealing: ring(b"seal"), ..self },
+            Purpose::Receipts => Self { receipts: ring(b"receipt"), ..self },
+        })
     }
 
     /// The key that signs.
@@ -68,18 +101,13 @@ impl Keys {
     }
 
     /// Authenticates the parts of a page's cursor.
-    pub fn cursor_mac(&self, parts: &[&[u8]]) -> [u8; 16] {
-        short(mac(&self.cursor, parts))
-    }
-
-    /// The keys that secrets are sealed with, newest first.
-    pub(crate) fn sealing(&self) -> impl Iterator<Item = [u8; 32]> {
-        self.signing.iter().map(|key| mac(&key.secret, &[b"seal"]))
+    pub fn cursor_mac(&self, parts: &[&[u8]]) -> Result<[u8; 16], NoKey> {
+        newest_mac(&self.cursor, Purpose::Sessions, parts)
     }
 
     /// 128 bits by which a device is known on which somebody was logged in.
-    pub fn device_mac(&self, parts: &[&[u8]]) -> [u8; 16] {
-        self.device.first().map(|key| short(mac(key, parts))).unwrap_or_default()
+    pub fn device_mac(&self, parts: &[&[u8]]) -> Result<[u8; 16], NoKey> {
+        newest_mac(&self.device, Purpose::Sessions, parts)
     }
 
     /// Whether these are such bits, by a signing key that lives.
@@ -88,9 +116,28 @@ impl Keys {
     }
 
     /// 128 bits that stand for the parts of a webhook call.
-    pub fn receipt_mac(&self, parts: &[&[u8]]) -> [u8; 16] {
-        short(mac(&self.receipt, parts))
+    pub fn receipt_mac(&self, parts: &[&[u8]]) -> Result<[u8; 16], NoKey> {
+        newest_mac(&self.receipts, Purpose::Receipts, parts)
     }
+
+    /// Whether these are such bits, by a receipt key that lives.
+    pub fn is_receipt_mac(&self, parts: &[&[u8]], given: &[u8]) -> bool {
+        self.receipts.iter().any(|key| is_same(&short(mac(key, parts)), given))
+    }
+
+    /// What seals the secrets that are stored.
+    pub fn secrets(&self) -> Sealer<'_> {
+        Sealer { keys: &self.sealing, purpose: Purpose::Sealing }
+    }
+
+    /// What seals the kept answers to a caller.
+    pub fn answers(&self) -> Sealer<'_> {
+        Sealer { keys: &self.answers, purpose: Purpose::Sessions }
+    }
+}
+
+fn newest_mac(ring: &Ring, purpose: Purpose, parts: &[&[u8]]) -> Result<[u8; 16], NoKey> {
+    ring.first().map(|key| short(mac(key, parts))).ok_or(NoKey(purpose))
 }
 
 /// SHA-256 of a secret that is kept as a hash only.
@@ -135,21 +182,28 @@ fn short(long: [u8; 32]) -> [u8; 16] {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_key_has_at_least_256_bits() {
-        let (short, long) = ("x".repeat(31), "y".repeat(32));
-        assert_eq!(Keys::parse(&short).err(), Some(WeakKeys::Short));
-        assert_eq!(Keys::parse(&format!("{long},{short}")).err(), Some(WeakKeys::Short));
-        assert_eq!(Keys::parse(" , ").err(), Some(WeakKeys::None));
-        assert_eq!(Keys::parse(&[long.as_str(); 3].join(",")).err(), Some(WeakKeys::TooMany));
-        assert!(Keys::parse(&long).is_ok());
+    fn keys(text: &str) -> Keys {
+        Purpose::all().fold(Keys::default(), |keys, purpose| keys.with(purpose, text).unwrap())
     }
 
     #[test]
-    fn each_key_has_an_id_and_each_purpose_a_secret_of_its_own() {
+    fn a_key_has_at_least_256_bits() {
+        let (short, long) = ("x".repeat(31), "y".repeat(32));
+        for purpose in Purpose::all() {
+            let refused = |text: &str| Keys::default().with(purpose, text).err();
+            assert_eq!(refused(&short), Some(WeakKeys::Short(purpose)));
+            assert_eq!(refused(&format!("{long},{short}")), Some(WeakKeys::Short(purpose)));
+            assert_eq!(refused(" , "), Some(WeakKeys::None(purpose)));
+            assert_eq!(refused(&[long.as_str(); 3].join(",")), Some(WeakKeys::TooMany(purpose)));
+            assert_eq!(refused(&long), None);
+        }
+        assert!(WeakKeys::Short(Purpose::Sealing).to_string().contains("in SEALING_KEYS has"));
+    }
+
+    #[test]
+    fn each_key_has_an_id_and_each_use_a_secret_of_its_own() {
         let (old, new) = ("o".repeat(32), "n".repeat(32));
-        let both = Keys::parse(&format!("{new},{old}")).unwrap();
-        let only = Keys::parse(&old).unwrap();
+        let (both, only) = (keys(&format!("{new},{old}")), keys(&old));
         let (newest, older) = (both.newest().unwrap(), only.newest().unwrap());
         assert_eq!((newest.secret.as_slice(), older.secret.as_slice()), (new.as_bytes(), old.as_bytes()));
         for key in [newest, older] {
@@ -170,9 +224,25 @@ mod tests {
             only.receipt_mac(&parts),
         ];
         for (at, mac) in macs.iter().enumerate() {
-            assert!(!macs[..at].contains(mac), "{at}");
+            assert!(mac.is_ok() && !macs[..at].contains(mac), "{at}");
         }
-        assert_eq!(both.receipt_mac(&parts), Keys::parse(&new).unwrap().receipt_mac(&parts));
+        assert_eq!(both.receipt_mac(&parts), keys(&new).receipt_mac(&parts));
+    }
+
+    #[test]
+    fn a_program_that_lacks_a_purpose_can_do_nothing_of_it() {
+        let secret = "k".repeat(32);
+        let sealed = keys(&secret).secrets().seal("a", b"secret").unwrap();
+        let sessions = Keys::default().with(Purpose::Sessions, &secret).unwrap();
+        assert_eq!(sessions.receipt_mac(&[b"a"]), Err(NoKey(Purpose::Receipts)));
+        assert!(!sessions.is_receipt_mac(&[b"a"], &keys(&secret).receipt_mac(&[b"a"]).unwrap()));
+        assert!(sessions.secrets().seal("a", b"secret").is_err() && sessions.secrets().open("a", &sealed).is_none());
+        assert!(sessions.answers().seal("a", b"secret").is_ok());
+        let rest = Keys::default().with(Purpose::Sealing, &secret).unwrap().with(Purpose::Receipts, &secret).unwrap();
+        assert!(rest.newest().is_none() && rest.answers().seal("a", b"secret").is_err());
+        assert_eq!(rest.cursor_mac(&[b"a"]), Err(NoKey(Purpose::Sessions)));
+        assert_eq!(rest.device_mac(&[b"a"]), Err(NoKey(Purpose::Sessions)));
+        assert!(rest.secrets().open("a", &sealed).is_some() && rest.receipt_mac(&[b"a"]).is_ok());
     }
 
     #[test]
@@ -186,10 +256,10 @@ mod tests {
     #[test]
     fn a_device_is_known_by_each_key_that_lives_and_by_the_whole_of_its_code() {
         let (old, new) = ("o".repeat(32), "n".repeat(32));
-        let (before, both) = (Keys::parse(&old).unwrap(), Keys::parse(&format!("{new},{old}")).unwrap());
-        let code = before.device_mac(&[b"a"]);
+        let (before, both) = (keys(&old), keys(&format!("{new},{old}")));
+        let code = before.device_mac(&[b"a"]).unwrap();
         assert!(both.is_device_mac(&[b"a"], &code) && before.is_device_mac(&[b"a"], &code));
-        assert!(!Keys::parse(&new).unwrap().is_device_mac(&[b"a"], &code));
+        assert!(!keys(&new).is_device_mac(&[b"a"], &code));
         assert!(!both.is_device_mac(&[b"b"], &code) && !both.is_device_mac(&[b"a"], &code[..15]));
         assert!(!both.is_device_mac(&[b"a"], &[]) && !both.is_device_mac(&[b"a"], &[0; 16]));
     }

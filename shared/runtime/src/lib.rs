@@ -1,4 +1,4 @@
-//! How every program of LunePay runs, whatever it does: environment, clock and AWS clients (`config`), signing keys
+//! How every program of LunePay runs, whatever it does: environment, clock and AWS clients (`config`), keys
 //! (`keys`) and secrets sealed with them (`seal`), log lines (`log`), metrics (`metrics`), and the loop of a worker
 //! that takes tasks off a queue (`worker`).
 //!
@@ -12,7 +12,7 @@ pub mod seal;
 pub mod worker;
 
 pub use config::Policy;
-pub use keys::Keys;
+pub use keys::{Keys, Purpose};
 pub use lambda_runtime::Error;
 
 use domain::Clock;

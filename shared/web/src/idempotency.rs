@@ -122,7 +122,7 @@ async fn admit(app: &App, parts: &mut Parts, bearer: Bearer) -> Result<(), Probl
 }
 
 fn replay(app: &App, this: &Attempt, sealed: &[u8]) -> Result<Response, Problem> {
-    let opened = app.keys.open(&context(this), sealed);
+    let opened = app.keys.answers().open(&context(this), sealed);
     let kept = opened.and_then(|opened| serde_json::from_slice::<Kept>(&opened.secret).ok());
     let Some(kept) = kept else {
         // Sealed with a key that is newer than this program's list, or that was taken off it.
@@ -167,7 +167,7 @@ async fn keep(app: &App, this: Attempt, response: Response) -> Result<Response, 
 /// An answer as it is kept: for its user alone.
 pub(crate) fn seal(app: &App, this: &Attempt, kept: &Kept) -> Result<Vec<u8>, Problem> {
     let kept = serde_json::to_vec(kept).map_err(|error| Problem::internal(&error.to_string()))?;
-    app.keys.seal(&context(this), &kept).map_err(|_| Problem::internal("an answer cannot be sealed"))
+    app.keys.answers().seal(&context(this), &kept).map_err(|_| Problem::internal("an answer cannot be sealed"))
 }
 
 fn context(this: &Attempt) -> String {

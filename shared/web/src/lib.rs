@@ -30,7 +30,7 @@ use store::Store;
 
 pub use problem::{Code, FieldError, Problem};
 pub use runtime::keys;
-pub use runtime::{Keys, Policy};
+pub use runtime::{Keys, Policy, Purpose};
 pub use wait_breaker::WaitBreaker;
 
 /// What every handler works with.

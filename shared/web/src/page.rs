@@ -245,21 +245,21 @@ pub struct PageRequest<I = u64> {
 }
 
 impl<I: Position> PageRequest<I> {
-    fn mac(&self, keys: &Keys, last: &[u8]) -> [u8; MAC_BYTES] {
+    fn mac(&self, keys: &Keys, last: &[u8]) -> Option<[u8; MAC_BYTES]> {
         let of = self.of.map(u64::to_be_bytes).concat();
-        keys.cursor_mac(&[self.list.as_bytes(), &of, self.filter.as_bytes(), last])
+        keys.cursor_mac(&[self.list.as_bytes(), &of, self.filter.as_bytes(), last]).ok()
     }
 
-    fn seal(&self, keys: &Keys, last: &I) -> String {
+    fn seal(&self, keys: &Keys, last: &I) -> Option<String> {
         let last = last.to_bytes();
-        URL_SAFE_NO_PAD.encode([last.as_slice(), &self.mac(keys, &last)].concat())
+        Some(URL_SAFE_NO_PAD.encode([last.as_slice(), &self.mac(keys, &last)?].concat()))
     }
 
     fn open(&self, keys: &Keys, cursor: &str) -> Option<I> {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
         let (last, mac) = bytes.split_at_checked(bytes.len().checked_sub(MAC_BYTES)?)?;
         // The code guards against mistakes, not against forgers: every row is read under the caller's own workspace.
-        keys::is_same(&self.mac(keys, last), mac).then(|| I::from_bytes(last)).flatten()
+        keys::is_same(&self.mac(keys, last)?, mac).then(|| I::from_bytes(last)).flatten()
     }
 
     /// The answer: the rows, and where the list goes on.
@@ -269,8 +269,7 @@ impl<I: Position> PageRequest<I> {
 
     /// An answer that tells where the list goes on.
     pub fn linked(&self, app: &App, mut response: Response, next: Option<I>) -> Response {
-        if let Some(last) = next {
-            let cursor = self.seal(&app.keys, &last);
+        if let Some(cursor) = next.and_then(|last| self.seal(&app.keys, &last)) {
             let limit = self.limit_given.as_ref().map(|limit| format!("limit={}&", encode(limit))).unwrap_or_default();
             let link = format!("<{}?{}{limit}cursor={cursor}>; rel=\"next\"", self.path, self.filter);
             if let (Ok(cursor), Ok(link)) = (HeaderValue::from_str(&cursor), HeaderValue::from_str(&link)) {

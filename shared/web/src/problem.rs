@@ -4,6 +4,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::Refusal;
 use pairing::PairingError;
+use runtime::keys::NoKey;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use store::StoreError;
@@ -117,6 +118,12 @@ impl IntoResponse for Problem {
         }
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+impl From<NoKey> for Problem {
+    fn from(missing: NoKey) -> Self {
+        Self::internal(&missing.to_string())
     }
 }
 

@@ -18,7 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::BODY_MAX;
 use crate::caller::Source;
-use crate::{App, Code, Problem, idempotency, keys, parameters};
+use crate::{App, Code, Problem, Purpose, idempotency, keys, parameters};
 
 /// Where the API stands.
 pub const BASE_PATH: &str = "/api/v1";
@@ -92,9 +92,9 @@ fn route_of(path: &str) -> String {
     path.split('/').map(|part| if known(part) && part.len() <= 24 { part } else { "*" }).collect::<Vec<_>>().join("/")
 }
 
-/// The app of an HTTP function, from its environment.
-pub async fn app() -> Result<App, Error> {
-    let keys = config::keys().map_err(|bad| bad.to_string())?;
+/// The app of an HTTP function, from its environment, with the keys of these purposes.
+pub async fn app(purposes: &[Purpose]) -> Result<App, Error> {
+    let keys = config::keys(purposes).map_err(|bad| bad.to_string())?;
     let (store, clock) = runtime::connect().await?;
     Ok(App::new(Pairing::new(store, clock), keys, config::policy()))
 }
@@ -110,10 +110,10 @@ pub fn lambda_behind(routes: OpenApiRouter<App>, app: App, origin_key: Option<St
     finish(routes, app).layer(from_fn_with_state(origin_key, source))
 }
 
-/// Runs a group's routes as a Lambda behind the HTTP API (payload 2.0).
-pub async fn run(routes: OpenApiRouter<App>) -> Result<(), Error> {
+/// Runs a group's routes as a Lambda behind the HTTP API (payload 2.0), with the keys of these purposes.
+pub async fn run(routes: OpenApiRouter<App>, purposes: &[Purpose]) -> Result<(), Error> {
     log::to_stdout();
-    lambda_http::run(lambda_behind(routes, app().await?, config::origin_key())).await
+    lambda_http::run(lambda_behind(routes, app(purposes).await?, config::origin_key())).await
 }
 
 /// Tells the handlers where the request comes from, as the gateway saw it, or as the distribution tells that shows its

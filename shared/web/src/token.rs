@@ -110,9 +110,10 @@ mod tests {
     use sha2::Sha256;
 
     use super::*;
+    use crate::Purpose;
 
     fn keys() -> Keys {
-        Keys::parse(&"k".repeat(32)).unwrap()
+        Keys::default().with(Purpose::Sessions, &"k".repeat(32)).unwrap()
     }
 
     fn now() -> Timestamp {

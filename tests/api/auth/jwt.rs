@@ -8,11 +8,13 @@ use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
 use sha2::Sha256;
 use tests::Shop;
-use tests::shop::SIGNING_KEY;
-use web::{App, Keys};
+use tests::secrets::{self, every_but};
+use web::{App, Purpose};
 
 use super::super::help::assert_problem;
 use super::me;
+
+const SIGNING_KEY: &str = secrets::key(Purpose::Sessions);
 
 fn encode(json: &Value) -> String {
     URL_SAFE_NO_PAD.encode(json.to_string())
@@ -56,7 +58,7 @@ async fn an_issued_token_says_who_for_whom_and_until_when() {
     let shop = Shop::open().await;
     let (header, claims) = taken_apart(&shop.owner);
     assert_eq!((&header["alg"], &header["typ"]), (&json!("HS256"), &json!("JWT")));
-    assert_eq!(header["kid"], json!(Keys::parse(SIGNING_KEY).unwrap().newest().unwrap().kid));
+    assert_eq!(header["kid"], json!(secrets::every().newest().unwrap().kid));
     let now = shop.clock.now().seconds();
     let wanted =
         json!({"iss": "lunepay", "aud": "lunepay-api", "sub": "1", "iat": now, "exp": now + 43_200, "kind": "session"});
@@ -151,7 +153,7 @@ async fn two_keys_live_at_once_and_a_key_that_is_gone_signs_nobody_in() {
     let mut shop = Shop::open().await;
     let new_key = "the next signing key of tests and more than 256 bits";
     let app = |shop: &Shop, keys: &str| {
-        App::new(shop.product.app.pairing.clone(), Keys::parse(keys).unwrap(), shop.product.app.policy)
+        App::new(shop.product.app.pairing.clone(), every_but(Purpose::Sessions, keys), shop.product.app.policy)
     };
     let both = app(&shop, &format!("{new_key},{SIGNING_KEY}"));
     shop.api = web::serve::finish(local::product::routes(), both);

@@ -2,5 +2,6 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    web::serve::run(sms_webhook::phones().merge(sms_webhook::open())).await
+    web::serve::run(sms_webhook::phones().merge(sms_webhook::open()), &[web::Purpose::Sealing, web::Purpose::Receipts])
+        .await
 }

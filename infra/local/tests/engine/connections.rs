@@ -10,6 +10,7 @@ use axum::{Router, body::Bytes};
 use local::connections::{Limits, serve};
 use local::dashboard::Dashboard;
 use local::product::{Product, engines};
+use local::secret;
 use local::serve::site;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -17,7 +18,7 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
-use web::{Keys, Policy};
+use web::Policy;
 
 use crate::support::temporary_dir;
 
@@ -152,7 +153,7 @@ async fn an_end_waits_for_no_connection_that_is_not_used() {
 async fn pages_and_answers_are_compressed_for_who_takes_that() {
     let (dir, clock) = (temporary_dir(), runtime::config::clock());
     std::fs::write(dir.path().join("index.html"), "<p>a page</p>".repeat(20)).unwrap();
-    let keys = Keys::parse("a signing key of tests and more than 256 bits long").unwrap();
+    let keys = secret::keys(None).unwrap();
     let product = Product::plain(engines(None, &clock).unwrap(), keys, Policy::default(), clock).await.unwrap();
     for path in ["/", "/api/v1/openapi.json"] {
         let mut lengths = Vec::new();

@@ -10,6 +10,7 @@ mod killed;
 mod poller;
 mod proxies;
 mod queue;
+mod secrets;
 mod support;
 mod survives;
 mod table;

@@ -9,10 +9,11 @@ use axum::http::{Request, header};
 use domain::{Clock, Timestamp};
 use local::dashboard::Dashboard;
 use local::product::{Product, engines};
+use local::secret;
 use local::serve::site;
 use serde_json::json;
 use tower::ServiceExt;
-use web::{Keys, Policy};
+use web::Policy;
 
 use crate::support::temporary_dir;
 
@@ -21,7 +22,7 @@ async fn behind_a_trusted_proxy_each_caller_has_tries_of_their_own() {
     let dir = temporary_dir();
     // It stands still: no window of a limit ends meanwhile.
     let clock: Clock = Arc::new(|| Timestamp::from_ms(1_790_000_000_000));
-    let keys = Keys::parse("a signing key of tests and more than 256 bits long").unwrap();
+    let keys = secret::keys(None).unwrap();
     let product = Product::plain(engines(None, &clock).unwrap(), keys, Policy::default(), clock).await.unwrap();
     let proxy: IpAddr = "127.0.0.1".parse().unwrap();
     let guess = async |proxies: &[IpAddr], named: &str| {

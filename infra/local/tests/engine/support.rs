@@ -6,6 +6,7 @@ use aws_smithy_runtime_api::client::{
 };
 use local::engine::{Clock, queue::QueueSettings};
 use local::product::{Product, engines};
+use local::secret;
 use runtime::config;
 use std::{
     path::Path,
@@ -16,7 +17,7 @@ use std::{
     time::Duration,
 };
 use tempfile::TempDir;
-use web::{Keys, Policy};
+use web::Policy;
 
 /// A clock that stands still until it is told.
 #[derive(Clone)]
@@ -98,6 +99,6 @@ pub async fn settle() {
 /// The product over a database on disk, past the program that would serve it.
 pub async fn open(data: &Path) -> Product {
     let clock = config::clock();
-    let keys = Keys::parse("a signing key of tests and more than 256 bits long").unwrap();
+    let keys = secret::keys(None).unwrap();
     Product::plain(engines(Some(data), &clock).unwrap(), keys, Policy::default(), clock).await.unwrap()
 }
