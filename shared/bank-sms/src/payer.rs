@@ -118,8 +118,8 @@ fn is_name(name: &str, alone: bool) -> bool {
     if name.is_empty() || name.len() > MAX_BYTES || is_channel(name) && !crate::word::is_kind(name) {
         return false;
     }
-    let may_stand = |c: char| is_letter(c) || c.is_alphanumeric() || c == ' ' || MARKS.contains(c) || "[]".contains(c);
-    let is_written = name.chars().all(may_stand) && name.chars().any(char::is_alphanumeric);
+    let may_stand = |c: char| is_letter(c) || c.is_numeric() || c == ' ' || MARKS.contains(c) || "[]".contains(c);
+    let is_written = name.chars().all(may_stand) && name.chars().any(|c| is_letter(c) || c.is_numeric());
     let is_bracketed = name.contains(['[', ']']) && !is_tagged(name);
     // Banks cut a name behind its beginning: `(홍길동` was cut behind a parenthesis around all of it.
     let is_unclosed = name.starts_with('(') && !name.contains(')');
@@ -199,6 +199,10 @@ fn is_sentence(word: &str) -> bool {
 /// a date.
 fn holds_other_token(name: &str, alone: bool) -> bool {
     let bytes = name.as_bytes();
+    // Each of them has one of these; nearly no name does.
+    if !bytes.iter().any(|b| b.is_ascii_digit() || *b == b'*') {
+        return false;
+    }
     let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let date = dated(name);
     let marked = bytes.iter().enumerate().skip(date).any(|(at, b)| match b {

@@ -59,7 +59,7 @@ impl<'a> Text<'a> {
 /// A text whose line breaks a template wrote out (`\\n`, `<br>`), with line breaks.
 pub(crate) fn with_line_breaks(raw: &str) -> Cow<'_, str> {
     const WRITTEN: [&str; 5] = ["\\r\\n", "\\n", "<br/>", "<br />", "<br>"];
-    if !raw.contains(['\\', '<']) || !WRITTEN.iter().any(|written| raw.contains(written)) {
+    if !raw.bytes().any(|b| matches!(b, b'\\' | b'<')) || !WRITTEN.iter().any(|written| raw.contains(written)) {
         return Cow::Borrowed(raw);
     }
     Cow::Owned(WRITTEN.iter().fold(raw.to_owned(), |text, written| text.replace(written, "\n")))

@@ -10,6 +10,8 @@ const MOVEMENTS: &[&str] = &["입금", "출금", "잔액", "지급", "이체", "
 /// What stands in a text with a code to type in, and in no other.
 pub(crate) const CODES: &[&str] =
     &["인증번호", "확인코드", "인증코드", "verification code", "본인 확인", "본인확인", "OTP번호", "OTP 번호"];
+/// The letters that they begin with.
+const BEGIN_CODES: [char; 5] = ['인', '확', '본', 'v', 'O'];
 const ADVERTISEMENTS: &[&str] = &["(광고)", "[광고]", "무료수신거부", "무료거부"];
 
 pub(crate) fn mentions_movement(text: &str) -> bool {
@@ -17,7 +19,8 @@ pub(crate) fn mentions_movement(text: &str) -> bool {
 }
 
 pub(crate) fn is_code(text: &str) -> bool {
-    contains_any(text, CODES)
+    // Nearly no text has one of these letters.
+    text.contains(BEGIN_CODES) && contains_any(text, CODES)
 }
 
 /// What to do with a text that neither a layout nor the grammar read; `why` is the grammar's objection.
@@ -61,4 +64,15 @@ fn notice(text: &str) -> Option<Why> {
 
 fn contains_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_for_a_code_begins_with_one_of_the_letters() {
+        let wrong: Vec<_> = CODES.iter().filter(|code| !code.starts_with(BEGIN_CODES)).collect();
+        assert!(wrong.is_empty(), "{wrong:?}");
+    }
 }
