@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use tests::Shop;
 
-use super::{keyed, later, newest, told};
+use super::{call, keyed, later, newest, told};
 
 /// As 국민 prints it without a balance, one line for each.
 fn without_balance(shop: &Shop, name: &str, amount: &str) -> String {
@@ -25,20 +25,62 @@ async fn release(shop: &Shop, deposit: &Value) {
     shop.rest().await;
 }
 
+/// Places an order, and tells of its money by a text that ends in the amount: the deposit.
+async fn order_and_text(shop: &mut Shop, key: &str, order: u64, (name, amount): (&str, u64), printed: &str) -> Value {
+    shop.place(&format!("A-{order}"), amount, name).await;
+    told(shop, key, &without_balance(shop, name, printed)).await;
+    let deposit = newest(shop).await;
+    later(shop, 3_600_000).await;
+    deposit
+}
+
+/// A phone cuts all its texts at one length: a shorter one than was released is whole.
 #[tokio::test]
-async fn an_amount_at_the_end_pays_once_a_person_released_one() {
+async fn an_amount_at_the_end_pays_once_a_person_released_a_longer_text() {
     let (mut shop, key) = keyed().await;
-    for (order, name) in [(1, "홍길동"), (2, "김하나")] {
-        shop.place(&format!("A-{order}"), 50_000, name).await;
-        told(&shop, &key, &without_balance(&shop, name, "50,000")).await;
-        if order == 1 {
-            let held = newest(&shop).await;
-            assert_eq!((&held["hold_reasons"], status(&shop, 1).await), (&json!(["amount_cut"]), json!("PENDING")));
-            release(&shop, &held).await;
-        }
-        assert_eq!(status(&shop, order).await, "MATCHED");
-        later(&mut shop, 3_600_000).await;
-    }
+    let held = order_and_text(&mut shop, &key, 1, ("홍길동", 500_000), "500,000").await;
+    assert_eq!((&held["hold_reasons"], status(&shop, 1).await), (&json!(["amount_cut"]), json!("PENDING")));
+    release(&shop, &held).await;
+    assert_eq!(status(&shop, 1).await, "MATCHED");
+    order_and_text(&mut shop, &key, 2, ("김하나", 50_000), "50,000").await;
+    assert_eq!(status(&shop, 2).await, "MATCHED");
+    let as_long = order_and_text(&mut shop, &key, 3, ("이두리", 700_000), "700,000").await;
+    assert_eq!((&as_long["hold_reasons"], status(&shop, 3).await), (&json!(["amount_cut"]), json!("PENDING")));
+    shop.end().await;
+}
+
+/// What a phone cuts behind a comma is as long as the texts that it leaves whole are at most, also when a person
+/// released such a text by mistake.
+#[tokio::test]
+async fn a_text_cut_at_the_length_of_one_that_was_released_pays_nothing() {
+    let (mut shop, key) = keyed().await;
+    let first = order_and_text(&mut shop, &key, 1, ("홍길동", 1_234), "1,234").await;
+    release(&shop, &first).await;
+    let cut = order_and_text(&mut shop, &key, 2, ("김하나", 1_234), "1,234").await;
+    assert_eq!((&cut["hold_reasons"], status(&shop, 2).await), (&json!(["amount_cut"]), json!("PENDING")));
+    shop.end().await;
+}
+
+/// A longer text says nothing of a shorter one if it was dismissed, or came over another phone or from another sender.
+#[tokio::test]
+async fn a_longer_text_that_came_another_way_shows_nothing() {
+    let (mut shop, key) = keyed().await;
+    let other = shop.phone().await;
+    let dismissed = order_and_text(&mut shop, &key, 1, ("홍길동", 1_234_567), "1,234,567").await;
+    shop.post(&format!("/workspaces/1/deposits/{}/dismiss", dismissed["id"]), json!({"reason": "OTHER"}), 200).await;
+    let released = order_and_text(&mut shop, &other, 2, ("김하나", 500_000), "500,000").await;
+    release(&shop, &released).await;
+    let held = order_and_text(&mut shop, &key, 3, ("이두리", 50_000), "50,000").await;
+    assert_eq!((&held["hold_reasons"], status(&shop, 3).await), (&json!(["amount_cut"]), json!("PENDING")));
+    order_and_text(&mut shop, &other, 4, ("박세리", 50_000), "50,000").await;
+    assert_eq!(status(&shop, 4).await, "MATCHED");
+    shop.place("A-5", 50_000, "최다섯").await;
+    let text = without_balance(&shop, "최다섯", "50,000");
+    call(&shop, &other, &json!({"text": text, "from": "1588-9999", "sentStamp": shop.clock.now().ms()})).await;
+    assert_eq!(
+        (&newest(&shop).await["hold_reasons"], status(&shop, 5).await),
+        (&json!(["amount_cut"]), json!("PENDING"))
+    );
     shop.end().await;
 }
 

@@ -20,7 +20,7 @@ export const evidenceEn: typeof evidenceKo = {
       balance_below_amount:
         "The balance after it is smaller than the deposit: the two numbers may be swapped, or it lifted an overdraft. Compare with the bank's app, then release it. The owner can mark an overdraft account as one on the accounts screen.",
       amount_cut:
-        "The text ends in the amount, so its last digits may be missing. Release it if the bank's app shows this amount; if not, dismiss it and enter the right one. After a release, the next texts that end so are matched by themselves. If you have the bank print the balance, a cut text is seen at once.",
+        "The text ends in the amount, so its last digits may be missing. Release it if the bank's app shows this amount; if not, dismiss it and enter the right one. After a release, shorter texts of the same phone are matched by themselves. If you have the bank print the balance, a cut text is seen at once.",
       format_unproved:
         "A format that you taught read it, and is new. Compare amount and name with the text, then release it. After 5 of them the next are matched by themselves.",
       account_new:

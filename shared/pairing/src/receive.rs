@@ -59,7 +59,7 @@ impl Pairing {
             return Err(PairingError::IntakeKeyed);
         }
         let mut incoming = judged(incoming, &saw.active);
-        incoming.may_be_cut = incoming.may_be_cut && !self.ends_as_before(workspace, &incoming).await?;
+        incoming.may_be_cut = incoming.may_be_cut && !self.is_shown_whole(workspace, &incoming).await?;
         let call = Call { workspace, incoming, of, looked_at };
         // A message needs no promise: the queue delivers it again.
         self.promise(saw.active.notifies && call.by_hand(), &call.notice(saw.id)).await?;
