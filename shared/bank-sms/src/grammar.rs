@@ -146,7 +146,7 @@ impl Reader<'_> {
             || self.when()?
             || self.account()?
             || self.amount(after_direction)?
-            || (!self.glued && (self.owner()? || self.closing_bank() || self.name(false)?));
+            || (!self.glued && (self.owner()? || self.closing_bank() || self.channel_out() || self.name(false)?));
         if read { Ok(()) } else { Err(self.objection()) }
     }
 
@@ -285,6 +285,15 @@ impl Reader<'_> {
             }
             Some(_) | None => false,
         }
+    }
+
+    /// `자동이체`, `현금` where a withdrawal has the other side.
+    fn channel_out(&mut self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let length = rest.find([' ', '\n']).unwrap_or(rest.len());
+        let is_one = self.fit.direction == Some(Direction::Out) && length > 0 && word::is_channel(&rest[..length]);
+        self.at += if is_one { length } else { 0 };
+        is_one
     }
 
     /// The words of a line up to the next token. With a label in front, whatever stands there.

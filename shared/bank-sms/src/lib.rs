@@ -6,6 +6,7 @@ pub mod bank;
 pub mod custom;
 mod explain;
 mod fit;
+mod footer;
 mod grammar;
 mod label;
 mod layout;

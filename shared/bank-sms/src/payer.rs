@@ -6,7 +6,7 @@
 use crate::notice::is_notice;
 use crate::token;
 use crate::triage::is_code;
-use crate::word::{ADDRESSED, GLUED_BEHIND, PAID, is_channel, is_known_direction, is_letter};
+use crate::word::{ADDRESSED, GLUED_BEHIND, PAID, PERSON_ADDRESSED, is_channel, is_known_direction, is_letter};
 
 /// Surnames of one syllable: with one or two more, a person.
 const SURNAMES: &str = "김이박최정강조윤장임한오서신권황안송류유전홍고문양손배백허남심노하곽성차주우구라민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국어은편용예경봉사부황가복태목형피두감음빈동온호범좌팽승간상시갈단견당";
@@ -176,7 +176,8 @@ fn are_words(name: &str, alone: bool) -> bool {
         // `홍길동님 홍길동` is a name twice; only the end of a name carries the honorific.
         let is_twice = word == before || before.ends_with('님') || before.ends_with("님이");
         let is_payers_remark = alone && !before.is_empty() && words.peek().is_none() && word == "입금";
-        let is_short_number = !alone && word.len() < DIGITS_MIN && word.bytes().all(|b| b.is_ascii_digit());
+        let is_number = word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        let is_short_number = !alone && is_number && (word.len() < DIGITS_MIN || word.contains('-'));
         if is_twice
             || is_short_number
             || !is_payers_remark && (is_other_token(word) || is_notice(word) || is_sentence(word))
@@ -239,6 +240,7 @@ fn is_other_token(word: &str) -> bool {
         || crate::label::is_label(word)
         || word.starts_with("To.")
         || PAID.iter().chain(ADDRESSED).any(|to| word.ends_with(to))
+        || PERSON_ADDRESSED.iter().any(|to| word.strip_suffix(to).is_some_and(is_person))
         || begins_with_digit && (UNITS.contains(&unit) || word.ends_with('-'))
         || whole(token::account(word, 0)) && word.contains(['*', '#', '-'])
         || whole(token::date(word, 0).map(|(_, end)| end))

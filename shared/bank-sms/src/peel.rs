@@ -3,6 +3,7 @@
 //!
 //! Only known wrapping comes off. Anything else stays and must be explained by a shape or the grammar.
 
+use crate::footer;
 use crate::lexicon::Lexicon;
 use crate::sender;
 use crate::token::{self, Day};
@@ -119,7 +120,7 @@ impl Peeler<'_> {
         let body = |end: usize| text.get(peeled.start..end).unwrap_or_default();
         peeled.end = peeled.start + without_tail(body(peeled.end));
         if !self.is_frozen {
-            peeled.end = peeled.start + without_footers(body(peeled.end));
+            peeled.end = peeled.start + footer::without_footers(body(peeled.end));
         }
         peeled
     }
@@ -299,7 +300,7 @@ fn title(text: &str, at: usize) -> Option<&'static str> {
     titles.map(|(title, ..)| title).max_by_key(|title| title.len())
 }
 
-fn is_bank_name(text: &str) -> bool {
+pub(crate) fn is_bank_name(text: &str) -> bool {
     crate::bank::header(text, 0).is_some_and(|(_, end)| text.get(end..).is_some_and(|rest| rest.trim().is_empty()))
 }
 
@@ -333,38 +334,6 @@ fn without_tail(text: &str) -> usize {
     }
     let end = device.unwrap_or(end);
     token::trimmed(text.get(..end).unwrap_or_default())
-}
-
-/// The length of the text without the lines that a bank or an app writes below every message: a warning, a number to
-/// call, the bank's name, a transfer's remark. None of them may say anything of the money.
-fn without_footers(text: &str) -> usize {
-    const MAX_FOOTERS: usize = 3;
-    let mut end = token::trimmed(text);
-    for _ in 0..MAX_FOOTERS {
-        let Some(start) = text.get(..end).and_then(|text| text.rfind('\n')) else { break };
-        if !is_footer(text.get(start + 1..end).unwrap_or_default().trim()) {
-            break;
-        }
-        end = token::trimmed(text.get(..start).unwrap_or_default());
-    }
-    end
-}
-
-fn is_footer(line: &str) -> bool {
-    const STARTS: &[&str] = &["※", "이체메모:", "이체메모 :", "메모:", "메모 :", "받는통장메모:"];
-    const CALL: &[&str] = &["☎", "문의", "고객센터", "상담"];
-    const NUMBER_MIN: usize = 7;
-    // Words with which a line is about this money.
-    const SAYS: &[&str] = &[
-        "취소", "정정", "예정", "예상", "보류", "지연", "대기", "반환", "반려", "회수", "환원", "불능", "오류", "실패",
-        "거절", "불가", "정지", "출금", "입금", "잔액", "원 ", "요청", "완료",
-    ];
-    let is_bank = line.starts_with('[') && is_bank_name(line);
-    let calls = line.bytes().filter(u8::is_ascii_digit).count() >= NUMBER_MIN;
-    let begins = |starts: &[&str]| starts.iter().any(|start| line.starts_with(start));
-    let is_known = begins(STARTS) || calls && begins(CALL);
-    let has_money = line.ends_with('원') || line.contains(',');
-    is_bank || is_known && !has_money && !SAYS.iter().any(|word| line.contains(word))
 }
 
 /// `SIM1_SKT`, `SubId:1`, `2024-04-06 16:15:09`.

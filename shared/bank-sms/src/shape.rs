@@ -263,6 +263,10 @@ impl Reader<'_> {
         if let Some(span) = fit.name {
             match payer_in(self.text, span, fit.way, self.bank) {
                 Payer::Named(name) => fit.name = Some(name),
+                // `자동이체`, `ATM` where a withdrawal has the other side.
+                Payer::None if fit.direction == Some(Direction::Out) && word::is_channel(piece(span)) => {
+                    fit.name = None
+                }
                 Payer::None => return,
                 Payer::Unclear => {
                     self.several = true;

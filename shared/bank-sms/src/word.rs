@@ -137,6 +137,9 @@ pub(crate) const PAID: &[&str] = &["님께", "님에게", "님한테"];
 /// Behind a name that is no payer's: whoever is paid, or whom the message is for.
 pub(crate) const ADDRESSED: &[&str] = &["님앞", "귀하"];
 
+/// The same, where a person's name stands in front.
+pub(crate) const PERSON_ADDRESSED: &[&str] = &["앞", "앞으로", "께", "한테", "계좌", "계좌로", "통장", "통장으로"];
+
 /// In front of 입금: an own transfer that came back.
 const RETURNED: &[&str] = &["불능", "반려", "회수", "환원", "반송"];
 

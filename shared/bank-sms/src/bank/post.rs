@@ -8,6 +8,6 @@ pub(super) const BANK: Bank = Bank {
     prints_won: true,
     senders: &["15881900"],
     packages: &["com.epost.psf.sdsi"],
-    shapes: &[Shape::sms("post-lines", "{bank}·{?{date} }{time} {account} {type}·{amount}{? {balance}}{? {name}}")],
+    shapes: &[Shape::sms("post-lines", "{bank}·{?{date}·}{time} {account} {type}·{amount}{? {balance}}{? {name}}")],
     ..Bank::readable("071", "우체국")
 };
