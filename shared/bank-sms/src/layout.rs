@@ -18,7 +18,7 @@
 //! | `name` | the other side, as printed |
 //! | `own` | 카카오뱅크's own account where the other side stands: 입출금통장(1234) |
 //! | `fee` | an amount of a fee, not kept |
-//! | `memo` | a line that payer or bank adds below the name |
+//! | `memo` | a line below the name that says what is paid for: 6월회비 |
 //! | `type` | 입금, 전자금융출금 …: the direction with its channel |
 //! | `in=a\|b` `out=a\|b` | words that tell the direction by themselves |
 //! | `amount` `won` | an amount; one that must print 원 |

@@ -21,6 +21,7 @@ mod peel;
 mod read;
 mod reading;
 pub mod related;
+mod remark;
 pub mod sender;
 mod shape;
 mod source;

@@ -4,6 +4,7 @@
 use crate::bank::Bank;
 use crate::fit::{Fit, Holes, Span};
 use crate::layout::{Kind, Op, Pattern, Shape};
+use crate::remark::is_remark;
 use crate::word::{self, Direction};
 use crate::{payer, token};
 
@@ -274,11 +275,7 @@ impl Reader<'_> {
                 }
             }
         }
-        // Two persons in a row: nobody can tell who paid.
-        let is_memo = |span: Span| {
-            let name = payer::name_in(piece(span), true);
-            span.is_line_of(self.text) && name.is_some_and(|name| !payer::is_person(name))
-        };
+        let is_memo = |span: Span| span.is_line_of(self.text) && is_remark(piece(span));
         if !fit.owner.map(piece).is_none_or(is_owner) || !fit.memo.is_none_or(is_memo) {
             return;
         }
