@@ -1,51 +1,85 @@
 //! The command line.
 
 use std::net::{IpAddr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use web::Policy;
 
 /// LunePay on one machine: the API, the matcher, the sweeper, a table and a queue in one process.
 #[derive(Parser, Debug)]
 #[command(name = "lunepay", args_conflicts_with_subcommands = true)]
 pub struct Flags {
+    #[command(flatten)]
+    pub serve: Serve,
+    /// Leave an empty database empty.
+    #[arg(long)]
+    pub no_demo: bool,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How one machine serves.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
     /// Where to listen; port 0 picks a free one.
-    #[arg(long, default_value = "127.0.0.1:8787", value_name = "ADDRESS")]
+    #[arg(long, env = "LUNEPAY_LISTEN", default_value = "127.0.0.1:8787", value_name = "ADDRESS")]
     pub listen: SocketAddr,
     /// Where everything is kept; it survives restarts.
-    #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "memory")]
+    #[arg(long, env = "LUNEPAY_DATA", default_value = DATA, value_name = "DIR", conflicts_with = "memory")]
     pub data: PathBuf,
     /// Keep nothing on disk.
     #[arg(long)]
     pub memory: bool,
-    /// Leave an empty database empty.
-    #[arg(long)]
-    pub no_demo: bool,
-    /// Serve the dashboard that is built here. Without this flag it is the checkout's own, built by npm when it is not
-    /// yet, or no longer up to date; with `--memory` nothing is built.
-    #[arg(long, value_name = "DIR")]
+    /// Serve the dashboard that is built here. Without this flag it is the program's own; `cargo run` builds the
+    /// checkout's with npm when it is not built yet, or no longer up to date, but with `--memory` nothing.
+    #[arg(long, env = "LUNEPAY_DASHBOARD", value_name = "DIR")]
     pub dashboard: Option<PathBuf>,
     /// Write one line of JSON here when requests are served.
     #[arg(long, value_name = "FILE")]
     pub ready_file: Option<PathBuf>,
     /// Let webhooks be sent to programs on this machine, over plain HTTP and at any port.
-    #[arg(long)]
+    #[arg(long, env = "LUNEPAY_ALLOW_LOOPBACK_ENDPOINTS")]
     pub allow_loopback_endpoints: bool,
     /// The address of a proxy in front, such as nginx: whom it names in `X-Forwarded-For` is who calls. May be given
     /// several times. Without it every caller behind a proxy counts as the proxy, for the limits of guesses and
     /// messages.
-    #[arg(long, value_name = "ADDRESS")]
+    #[arg(long, env = "LUNEPAY_TRUSTED_PROXY", value_delimiter = ',', value_name = "ADDRESS")]
     pub trusted_proxy: Vec<IpAddr>,
-    #[command(subcommand)]
-    pub command: Option<Command>,
+    /// Let no stranger sign up: those who have an account stay.
+    #[arg(long, env = "LUNEPAY_CLOSE_SIGNUP")]
+    pub close_signup: bool,
+    /// Take messages over the phones' own URLs only, none over the URL without a key.
+    #[arg(long, env = "LUNEPAY_CLOSE_OPEN_WEBHOOK")]
+    pub close_open_webhook: bool,
 }
+
+impl Serve {
+    /// Where everything is kept; `None`: nowhere.
+    pub fn data(&self) -> Option<&Path> {
+        (!self.memory).then_some(self.data.as_path())
+    }
+
+    /// What these flags decide for everybody.
+    pub fn policy(&self) -> Policy {
+        Policy {
+            signup_open: !self.close_signup,
+            public_webhook_open: !self.close_open_webhook,
+            loopback_endpoints: self.allow_loopback_endpoints,
+            ..Policy::default()
+        }
+    }
+}
+
+/// Where everything is kept unless said otherwise: the same for what serves and for what looks after it.
+const DATA: &str = ".lunepay";
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Check the invariants over a database that no program has open; exits 1 on a finding.
     Audit {
         /// The directory that `--data` named.
-        #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "deployed")]
+        #[arg(long, env = "LUNEPAY_DATA", default_value = DATA, value_name = "DIR", conflicts_with = "deployed")]
         data: PathBuf,
         /// The table on AWS that the environment names, while everything is stopped.
         #[arg(long)]
@@ -55,7 +89,7 @@ pub enum Command {
     /// a backup. `cargo run` does it by itself at its start.
     Upgrade {
         /// The directory that `--data` named.
-        #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "deployed")]
+        #[arg(long, env = "LUNEPAY_DATA", default_value = DATA, value_name = "DIR", conflicts_with = "deployed")]
         data: PathBuf,
         /// The table on AWS that the environment names: TABLE_NAME, AWS_REGION and credentials.
         #[arg(long)]
@@ -71,10 +105,33 @@ pub enum Command {
         #[arg(long)]
         end_second_factor: bool,
         /// The directory that `--data` named.
-        #[arg(long, default_value = ".lunepay", value_name = "DIR", conflicts_with = "deployed")]
+        #[arg(long, env = "LUNEPAY_DATA", default_value = DATA, value_name = "DIR", conflicts_with = "deployed")]
         data: PathBuf,
         /// The table on AWS that the environment names: TABLE_NAME, AWS_REGION and credentials.
         #[arg(long)]
         deployed: bool,
+    },
+    /// Write all that a data directory holds into one file, also while a program serves it. It is read back before it
+    /// counts as a backup.
+    Backup {
+        /// The file to make: a ZIP archive. One that is there already is refused.
+        file: PathBuf,
+        /// The directory that `--data` named.
+        #[arg(long, env = "LUNEPAY_DATA", default_value = DATA, value_name = "DIR")]
+        data: PathBuf,
+        /// Encrypt it (AES-256) with the key in this file: 32 characters or more, such as `openssl rand -hex 32` makes.
+        #[arg(long, env = "LUNEPAY_BACKUP_KEY_FILE", value_name = "FILE")]
+        key_file: Option<PathBuf>,
+    },
+    /// Make a data directory out of a backup.
+    Restore {
+        /// What `backup` wrote.
+        file: PathBuf,
+        /// The directory to make. One that holds anything is refused.
+        #[arg(long, env = "LUNEPAY_DATA", default_value = DATA, value_name = "DIR")]
+        data: PathBuf,
+        /// The key that the backup was encrypted with.
+        #[arg(long, env = "LUNEPAY_BACKUP_KEY_FILE", value_name = "FILE")]
+        key_file: Option<PathBuf>,
     },
 }

@@ -23,6 +23,7 @@ use web::caller::Source;
 use crate::connections::{self, Limits};
 use crate::dashboard::Dashboard;
 use crate::demo::Demo;
+use crate::health;
 use crate::product::Product;
 
 /// How many batches the matcher works on at once.
@@ -35,10 +36,13 @@ const SWEEP_EVERY: Duration = Duration::from_secs(60);
 /// The API under `/api`, the dashboard everywhere else; behind these proxies.
 pub fn site(product: &Product, dashboard: Dashboard, proxies: &[IpAddr]) -> Router {
     let source = from_fn_with_state(Arc::<[IpAddr]>::from(proxies), source);
-    let (api, pages) = (product.router().layer(source), dashboard.router());
+    let (api, pages, product) = (product.router().layer(source), dashboard.router(), product.clone());
     // Not as routes: each of the two answers what it does not know in its own way.
     let site = Router::new().fallback(async move |request: Request| {
         let path = request.uri().path();
+        if let Some(answer) = health::answer(path, &product).await {
+            return Ok(answer);
+        }
         let of_api = path == "/api" || path.starts_with("/api/");
         (if of_api { api } else { pages }).oneshot(request).await
     });

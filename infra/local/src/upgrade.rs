@@ -3,17 +3,31 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use domain::Timestamp;
 use store::Store;
 use store::upgrade::Upgraded;
 
-/// The version of the data that this program writes. It rises with every step that is added to `store::upgrade`: data
-/// of a lower one is rewritten at the next start. `upgrade::start` holds it against what is kept.
+/// The version of the data that this program writes, a number. It rises with every step that is added to
+/// `store::upgrade`: data of a lower one is rewritten at the next start. `upgrade::start` holds it against what is
+/// kept.
 pub const VERSION: &str = "4";
 
 /// The file beside the database that tells its version.
 pub const FILE: &str = "data-version";
+
+/// Refuses data of a later version: this program would not know what it reads.
+pub fn must_be_known(data: &Path) -> Result<()> {
+    let number = |text: &str| text.trim().parse::<u32>().ok();
+    let Some(found) = std::fs::read_to_string(data.join(FILE)).ok().as_deref().and_then(number) else { return Ok(()) };
+    ensure!(
+        number(VERSION).is_some_and(|own| found <= own),
+        "{} was written by a later LunePay (data version {found}, this program knows {VERSION}): start that one, or \
+         restore a backup of before",
+        data.display()
+    );
+    Ok(())
+}
 
 /// Upgrades the data of a directory, unless it was written by this version.
 pub async fn once(store: &Store, data: &Path, now: Timestamp) -> Result<()> {

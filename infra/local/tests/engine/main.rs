@@ -2,6 +2,7 @@
 // clippy's `allow-unwrap-in-tests` knows only `#[test]` functions, not the helpers that they call.
 #![allow(clippy::unwrap_used, clippy::panic)]
 mod audit;
+mod backup;
 mod conformance;
 mod connections;
 mod dashboard;
@@ -10,6 +11,7 @@ mod killed;
 mod poller;
 mod proxies;
 mod queue;
+mod running;
 mod secrets;
 mod support;
 mod survives;

@@ -1,0 +1,65 @@
+//! `lunepay`: the whole product in one program, for a server of one's own.
+
+mod check;
+mod settings;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use include_dir::{Dir, include_dir};
+use local::program;
+use settings::{Job, Log, ServeSettings};
+use tempfile::TempDir;
+use tracing_subscriber::Layer;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// The dashboard, as it was built before this program was.
+static DASHBOARD: Dir<'_> = include_dir!("$OUT_DIR/dashboard");
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    program::keep_others_out();
+    let done = match settings::of_command_line() {
+        Job::Serve(settings, sources) if settings.check => check::all(&settings, &sources).await,
+        Job::Serve(settings, _) => serve(&settings).await,
+        Job::Look(command) => {
+            lines(Log::Text);
+            program::run(&command).await
+        }
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+async fn serve(settings: &ServeSettings) -> Result<ExitCode> {
+    lines(settings.log);
+    let own = own_dashboard()?;
+    let own = own.as_ref().map(TempDir::path);
+    program::serve(&settings.serve, settings.demo, own.or(Some(Path::new("")))).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn lines(log: Log) {
+    match log {
+        Log::Json => runtime::log::to_stdout(),
+        Log::Text => {
+            let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+            tracing_subscriber::registry().with(lines.with_filter(runtime::log::filter("warn"))).init();
+        }
+    }
+}
+
+/// The built-in dashboard as files, which go when the program ends. `None`: there is none built in.
+fn own_dashboard() -> Result<Option<TempDir>> {
+    if DASHBOARD.get_file("index.html").is_none() {
+        return Ok(None);
+    }
+    let dir =
+        TempDir::with_prefix("lunepay-").context("cannot lay out the dashboard: is the temporary folder full?")?;
+    DASHBOARD.extract(dir.path()).context("cannot lay out the dashboard")?;
+    Ok(Some(dir))
+}

@@ -1,0 +1,167 @@
+//! What the programs of one machine do: serve, and look after what they keep.
+
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use auditor::Finding;
+use domain::Timestamp;
+use runtime::config;
+use rustix::fs::Mode;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use web::Policy;
+
+use crate::dashboard::{Dashboard, build};
+use crate::demo::{self, Demo};
+use crate::flags::{Command, Serve};
+use crate::product::{Product, engines};
+use crate::{backup, forgotten, secret, serve, upgrade};
+
+/// What is written from here on is its owner's alone: folders 0700, files 0600.
+pub fn keep_others_out() {
+    rustix::process::umask(Mode::RWXG | Mode::RWXO);
+}
+
+/// Does what a command says.
+pub async fn run(command: &Command) -> Result<ExitCode> {
+    match command {
+        Command::Audit { deployed: true, .. } => {
+            let store = config::store()?;
+            let (client, table) = store.raw();
+            Ok(told(&auditor::audit(&auditor::read_all(client, table).await?, (config::clock())(), None)))
+        }
+        Command::Audit { data, deployed: false } => Ok(told(&open_kept(data).await?.audit().await?)),
+        Command::Upgrade { deployed: true, .. } => {
+            upgrade::all(&config::store()?, (config::clock())()).await.map(|()| ExitCode::SUCCESS)
+        }
+        Command::Upgrade { data, deployed: false } => open_kept(data).await.map(|_| ExitCode::SUCCESS),
+        Command::Password { email, end_second_factor, deployed: true, .. } => {
+            password(&config::store()?, email, *end_second_factor, (config::clock())()).await
+        }
+        Command::Password { email, end_second_factor, data, deployed: false } => {
+            let app = open_kept(data).await?.app;
+            password(app.store(), email, *end_second_factor, app.now()).await
+        }
+        Command::Backup { file, data, key_file } => {
+            let key = backup::key(key_file.as_deref())?;
+            let bytes = backup::write(data, file, key.as_deref())?;
+            println!("{} holds all of {} ({bytes} bytes), and was read back", file.display(), data.display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Restore { file, data, key_file } => {
+            let key = backup::key(key_file.as_deref())?;
+            backup::restore(file, data, key.as_deref())?;
+            println!("{} is restored; what the invariants say of it:", data.display());
+            Ok(told(&open_kept(data).await?.audit().await?))
+        }
+    }
+}
+
+/// Serves until it is asked to stop. `dashboard`: the program's own, where no flag names another; none of its own is
+/// built out of the checkout.
+pub async fn serve(flags: &Serve, with_demo: bool, dashboard: Option<&Path>) -> Result<()> {
+    let data = flags.data();
+    let product = open(data, flags.policy()).await?;
+    let demo = if with_demo { demo::prepare(&product, secret::kept(data, "demo-password")?).await? } else { None };
+    let listener = TcpListener::bind(flags.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}: choose another address with --listen", flags.listen))?;
+    let address = listener.local_addr()?;
+    welcome(address, demo.as_ref(), data, product.app.now());
+    if let Some(file) = &flags.ready_file {
+        serve::write_ready_file(file, address, demo.as_ref())?;
+    }
+    let stop = CancellationToken::new();
+    tokio::spawn({
+        let stop = stop.clone();
+        async move {
+            asked_to_stop().await;
+            stop.cancel();
+        }
+    });
+    let own = flags.dashboard.as_deref().or(dashboard);
+    let dashboard = Dashboard::at(&own.map_or_else(build::built, Path::to_owned));
+    if own.is_none() && !flags.memory {
+        tokio::spawn(build::build_if_needed(dashboard.clone(), format!("http://{address}/")));
+    }
+    serve::serve(&product, dashboard, (listener, &flags.trusted_proxy), stop).await
+}
+
+async fn open(data: Option<&Path>, policy: Policy) -> Result<Product> {
+    if let Some(data) = data.filter(|data| data.join(backup::TABLE).is_file()) {
+        upgrade::must_be_known(data)?;
+        make_private(data).with_context(|| format!("cannot keep others out of {}", data.display()))?;
+    }
+    let clock = config::clock();
+    let keys = secret::keys(data)?;
+    let product = Product::plain(engines(data, &clock)?, keys, policy, clock).await?;
+    if let Some(data) = data {
+        upgrade::once(product.app.store(), data, product.app.now()).await?;
+    }
+    Ok(product)
+}
+
+/// What a version before wrote may be open to others.
+fn make_private(data: &Path) -> std::io::Result<()> {
+    std::fs::set_permissions(data, Permissions::from_mode(0o700))?;
+    for entry in std::fs::read_dir(data)? {
+        let entry = entry?;
+        if entry.file_type()?.is_file() {
+            std::fs::set_permissions(entry.path(), Permissions::from_mode(0o600))?;
+        }
+    }
+    Ok(())
+}
+
+async fn asked_to_stop() {
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut terminate) => terminate.recv().await,
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate => {}
+    }
+}
+
+fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&Path>, now: Timestamp) {
+    println!("LunePay: dashboard http://{address}/   API {}", serve::base_url(address));
+    match data {
+        Some(dir) => println!("Everything is kept in {}/ and survives restarts. Ctrl-C ends.", dir.display()),
+        None => println!("Nothing is kept on disk. Ctrl-C ends."),
+    }
+    if let Some(demo) = demo {
+        println!(
+            "\nLog in on the dashboard as {} with the password {}   (workspace {}, account 110-123-000000, KB)",
+            demo.email, demo.password, demo.workspace_id
+        );
+        println!("Token: {}\n", demo.token);
+        println!("Paste these three: an order is placed, the bank's message comes, the order is MATCHED.\n");
+        println!("{}", demo.curls(&serve::base_url(address), now));
+    }
+}
+
+/// The product over a database that must be there.
+async fn open_kept(data: &Path) -> Result<Product> {
+    anyhow::ensure!(data.join(backup::TABLE).is_file(), "{} holds no database", data.display());
+    open(Some(data), Policy::default()).await
+}
+
+async fn password(store: &store::Store, email: &str, end_second_factor: bool, now: Timestamp) -> Result<ExitCode> {
+    let password = forgotten::set_anew(store, email, end_second_factor, now).await?;
+    println!("{email} logs in with this password from now on, and should change it: {password}");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn told(findings: &[Finding]) -> ExitCode {
+    for finding in findings {
+        println!("{finding}");
+    }
+    println!("{} findings", findings.len());
+    if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
