@@ -39,9 +39,10 @@ async fn one_transfer_pays_several_orders_and_the_same_call_again_is_answered_as
     let shop = open(&[10_000, 20_000, 30_000], 60_000).await;
     let answer = shop.post(MATCHES, call(&[3, 1, 2], None), 200).await.body;
     let part = |order: u64, amount: u64| json!({"deposit_id": 1, "order_id": order, "amount": amount});
+    let now = |id: u64| json!({"id": id, "status": "MATCHED", "amount_open": 0});
     let whole = json!({
         "success": true, "message": "매칭 완료: 입금 #1 ↔ 주문 #1, #2, #3", "difference": 0, "rest_treatment": null,
-        "allocations": [part(1, 10_000), part(2, 20_000), part(3, 30_000)],
+        "orders": [now(1), now(2), now(3)], "allocations": [part(1, 10_000), part(2, 20_000), part(3, 30_000)],
     });
     assert_eq!(answer, whole);
     let paid = |amount: u64| json!(["MATCHED", 1, amount, 0]);
@@ -98,8 +99,9 @@ async fn an_unmatch_gives_every_order_back_and_each_is_looked_at() {
     // They fit, and find their orders paid.
     shop.pay("김철수", 20_000, 2_000_000).await;
     let undone = shop.post(&format!("{MATCHES}/1/unmatch"), Value::Null, 200).await.body;
-    let pending = |id: u64| json!({"id": id, "status": "PENDING"});
-    assert_eq!((&undone["order_id"], &undone["orders"]), (&json!(1), &json!([pending(1), pending(2)])));
+    let pending = |id: u64, open: u64| json!({"id": id, "status": "PENDING", "amount_open": open});
+    let waits = json!([pending(1, 10_000), pending(2, 20_000)]);
+    assert_eq!((&undone["order_id"], &undone["orders"]), (&json!(1), &waits));
     assert_eq!(undone["message"], "매칭 해제 완료: 입금 #1 (주문 #1 → PENDING)");
     let told = orders(&shop, &[1, 2]).await;
     assert_eq!(told, [json!(["PENDING", null, 0, null]), json!(["MATCHED", 2, 20_000, 0])]);

@@ -40,6 +40,8 @@ mod names;
 mod one_time_codes;
 mod order_fields;
 #[cfg(not(feature = "deployed"))]
+mod parts;
+#[cfg(not(feature = "deployed"))]
 mod phones;
 #[cfg(not(feature = "deployed"))]
 mod refusals;

@@ -50,6 +50,10 @@ conditions! {
         async |scene: &Scene| scene.bend(&scene.order_key(), "status", text("CANCELLED")).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_the_amount_that_was_read: 2 clause::ORDER_AMOUNT,
         async |scene: &Scene| scene.bend(&scene.order_key(), "amount", number(14_511)).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_an_order_still_without_parts: 2 clause::ORDER_WHOLE,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "open", number(14_510)).await, Scene::pair_waiting;
+    a_recorded_deposit_pays_only_what_is_still_open_of_an_order: 2 clause::ORDER_OPEN,
+        async |scene: &Scene| scene.leave_open(14_511).await, Scene::pair_open;
     a_recorded_deposit_pays_only_the_name_that_was_read: 2 clause::ORDER_NAME,
         async |scene: &Scene| scene.bend(&scene.order_key(), "name_key", text("이순신")).await, Scene::pair_waiting;
     a_recorded_deposit_pays_only_before_the_deadline_as_it_is_now: 2 clause::ORDER_IN_TIME,
@@ -73,6 +77,8 @@ conditions! {
         async |scene: &Scene| scene.bend(&scene.order_key(), "status", text("EXPIRED")).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
     a_new_deposit_pays_only_the_amount_that_was_read: 2 clause::ORDER_AMOUNT,
         async |scene: &Scene| scene.bend(&scene.order_key(), "amount", number(14_511)).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
+    a_new_deposit_pays_only_an_order_still_without_parts: 2 clause::ORDER_WHOLE,
+        async |scene: &Scene| scene.bend(&scene.order_key(), "open", number(14_510)).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
     a_new_deposit_pays_only_the_name_that_was_read: 2 clause::ORDER_NAME,
         async |scene: &Scene| scene.bend(&scene.order_key(), "name_key", text("이순신")).await, async |scene: &Scene| scene.pair_new(&scene.guard).await;
     a_new_deposit_pays_only_before_the_deadline_as_it_is_now: 2 clause::ORDER_IN_TIME,

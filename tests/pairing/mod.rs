@@ -13,6 +13,7 @@ mod heat;
 mod names;
 mod one_deposit;
 mod outcomes;
+mod parts;
 mod races;
 mod recovery;
 mod scenarios;

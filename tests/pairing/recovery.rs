@@ -103,7 +103,7 @@ struct Operation {
     pair: (u64, u64),
 }
 
-fn operations() -> [Operation; 13] {
+fn operations() -> [Operation; 16] {
     let order = |number: &str| json!({"order_number": number, "amount": AMOUNT, "depositor_name": "홍길동"});
     let at = "2024-02-12T11:00:00+09:00";
     let typed = json!({"bank_account_id": 1, "amount": AMOUNT, "depositor_name": "홍길동", "deposited_at": at});
@@ -111,6 +111,7 @@ fn operations() -> [Operation; 13] {
     let amend = |name, body| ask(name, Method::PATCH, "/workspaces/1/orders/1", body);
     let by_hand = json!({"deposit_id": 2, "order_id": 2});
     let both = json!({"deposit_ids": [2], "order_ids": [2, 3]});
+    let part = json!({"deposit_ids": [2], "order_ids": [1], "difference": "KEEP_OPEN"});
     let unmatch = ask("unmatch", Method::POST, "/workspaces/1/matches/1/unmatch", Value::Null);
     [
         ask("place", Method::POST, "/workspaces/1/orders", order("A-1")),
@@ -122,6 +123,12 @@ fn operations() -> [Operation; 13] {
         ask("type", Method::POST, "/workspaces/1/deposits", typed),
         ask("match by hand", Method::POST, "/workspaces/1/matches/manual", by_hand),
         ask("match several", Method::POST, "/workspaces/1/matches", both),
+        ask("keep open", Method::POST, "/workspaces/1/matches", part),
+        Operation { name: "unmatch a part", pair: (1, 3), ..unmatch.clone() },
+        Operation {
+            pair: (2, 2),
+            ..ask("cancel in parts", Method::PATCH, "/workspaces/1/orders/1", json!({"status": "CANCELLED"}))
+        },
         Operation { pair: (1, 2), ..unmatch.clone() },
         // The second of the orders that wait again is the one that is looked for.
         Operation { name: "unmatch several", pair: (2, 2), ..unmatch },
@@ -142,6 +149,12 @@ async fn place_for_a_minute(shop: &Shop, number: &str) {
     let until = shop.clock.now().plus_ms(60_000).rfc3339();
     let body = json!({"order_number": number, "amount": AMOUNT, "depositor_name": "홍길동", "expires_at": until});
     shop.post("/workspaces/1/orders", body, 201).await;
+}
+
+/// Order 1 is paid in part by this deposit.
+async fn keep_open(shop: &Shop, deposit: u64) {
+    let part = json!({"deposit_ids": [deposit], "order_ids": [1], "difference": "KEEP_OPEN"});
+    shop.post("/workspaces/1/matches", part, 200).await;
 }
 
 async fn prepare(shop: &Shop, name: &str) {
@@ -177,6 +190,28 @@ async fn prepare(shop: &Shop, name: &str) {
             tie(shop).await;
             shop.place("A-3", 500, "김철수").await;
             shop.pay("김철수", AMOUNT + 500, 200_000).await;
+        }
+        // A deposit waits that is of what becomes open.
+        "keep open" => {
+            shop.place("A-1", AMOUNT + 500, "홍길동").await;
+            shop.pay("홍길동", AMOUNT, 100_000).await;
+            shop.pay("김철수", 500, 200_000).await;
+        }
+        "unmatch a part" => {
+            shop.place("A-1", AMOUNT + 200, "홍길동").await;
+            for (deposit, amount) in [(1, 300), (2, 200)] {
+                shop.pay("김철수", amount, 100_000 * deposit).await;
+                keep_open(shop, deposit).await;
+            }
+            shop.pay("홍길동", AMOUNT, 300_000).await;
+        }
+        // Of a tie, one order is paid in part.
+        "cancel in parts" => {
+            shop.place("A-1", AMOUNT + 500, "홍길동").await;
+            shop.pay("김철수", 500, 100_000).await;
+            keep_open(shop, 1).await;
+            shop.place("A-2", AMOUNT, "홍길동").await;
+            shop.pay("홍길동", AMOUNT, 200_000).await;
         }
         "unmatch several" => {
             shop.place("A-1", 700, "이영희").await;

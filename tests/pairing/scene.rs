@@ -171,6 +171,22 @@ impl Scene {
         self.store().pair_waiting(ws(), &deposit, &order, Rule::Coded, now).await.unwrap() == Pairing::Paired
     }
 
+    /// Order 1 as if so much were open of it.
+    pub(super) async fn leave_open(&self, amount: i64) {
+        self.bend(&self.order_key(), "allocations", AttributeValue::L(Vec::new())).await;
+        self.bend(&self.order_key(), "open", number(amount)).await;
+    }
+
+    /// Pairs with what is open of an order that was read with a part paid, and has one unless another was planted.
+    pub(super) async fn pair_open(&self) -> bool {
+        if !self.item(&self.order_key()).await.contains_key("open") {
+            self.leave_open(14_510).await;
+        }
+        let order = WaitingOrder { has_parts: true, ..self.order.waiting().unwrap() };
+        let (deposit, now) = (self.deposit.waiting().unwrap(), self.shop.clock.now());
+        self.store().pair_waiting(ws(), &deposit, &order, Rule::Same, now).await.unwrap() == Pairing::Paired
+    }
+
     fn alone<'a>(
         deposit: &'a Deposit,
         guard: &'a Guard,
@@ -268,7 +284,7 @@ impl Scene {
         let paid = self.deposit.pay(self.order.id, None, by(), now).unwrap();
         let matched = self.order.pay(self.deposit.id, None, by(), now).unwrap();
         let orders = [(self.order.clone(), matched)];
-        self.store().write_match((&self.deposit, &paid), &orders, &Beside::default()).await.unwrap()
+        self.store().write_match(&[(self.deposit.clone(), paid)], &orders, &Beside::default()).await.unwrap()
     }
 
     pub(super) fn unpaid(&self) -> Order {
@@ -278,7 +294,7 @@ impl Scene {
     pub(super) async fn unmatch(&self) -> bool {
         let (held, _) = self.matched.unpay(by(), self.shop.clock.now()).unwrap();
         let orders = [(self.paid_order.clone(), self.unpaid())];
-        self.store().write_match((&self.matched, &held), &orders, &Beside::default()).await.unwrap()
+        self.store().write_match(&[(self.matched.clone(), held)], &orders, &Beside::default()).await.unwrap()
     }
 }
 

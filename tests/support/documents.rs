@@ -119,6 +119,7 @@ fn tell_webhooks(document: &mut Value) {
 fn webhook(kind: EventType) -> Value {
     let (data, happened) = match kind {
         EventType::OrderMatched => ("OrderData", "An order was paid."),
+        EventType::OrderPartiallyPaid => ("OrderData", "A part of an order was paid, and it waits for the rest."),
         EventType::OrderUnmatched => ("OrderData", "A person undid an order's match: it waits again."),
         EventType::OrderCancelled => ("OrderData", "An order was cancelled."),
         EventType::OrderExpired => ("OrderData", "An order's deadline passed without its money."),

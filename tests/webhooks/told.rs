@@ -87,6 +87,40 @@ async fn a_transfer_for_two_orders_tells_each_what_it_got() {
     shop.end().await;
 }
 
+/// A part is told as a part, and the order as matched once, when nothing is missing.
+#[tokio::test]
+async fn an_order_that_is_paid_in_parts_is_told_as_matched_once_and_as_cancelled_with_what_it_had() {
+    let (shop, server) = (open().await, Receiver::good().await);
+    endpoint(&shop, &server.url, &["order.matched", "order.partially_paid", "order.cancelled", "deposit.held"]).await;
+    shop.place("A-1", 100_000, "김철수").await;
+    shop.place("A-2", 70_000, "박철수").await;
+    for (nth, amount) in (1..).zip([60_000_u64, 50_000]) {
+        shop.sms(&shop.kb("이영희", amount, 1_000_000 * nth), shop.clock.now()).await;
+        let part = json!({"deposit_ids": [nth], "order_ids": [nth], "difference": "KEEP_OPEN"});
+        shop.post("/workspaces/1/matches", part, 200).await;
+    }
+    shop.pay("김철수", 40_000, 3_000_000).await;
+    shop.patch("/workspaces/1/orders/2", json!({"status": "CANCELLED"}), 200).await;
+    shop.notify().await;
+    let order = |event: &Value| event["data"]["order"].clone();
+    let mut told: Vec<Value> = Vec::new();
+    for event in server.arrived() {
+        let (kind, order) = (event.kind(), order(&event.json()));
+        let state = [&order["status"], &order["payment_state"], &order["amount_received"], &order["difference"]];
+        told.push(json!([kind, order["id"], state]));
+    }
+    told.sort_by_key(Value::to_string);
+    let expected = [
+        json!(["deposit.held", 2, ["CANCELLED", "UNPAID", 0, null]]),
+        json!(["order.cancelled", 2, ["CANCELLED", "UNPAID", 50_000, null]]),
+        json!(["order.matched", 1, ["MATCHED", "PAID", 100_000, 0]]),
+        json!(["order.partially_paid", 1, ["PENDING", "PARTIAL", 60_000, null]]),
+        json!(["order.partially_paid", 2, ["PENDING", "PARTIAL", 50_000, null]]),
+    ];
+    assert_eq!(told, expected);
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn a_ping_arrives_and_is_signed() {
     let (shop, server) = (open().await, Receiver::good().await);

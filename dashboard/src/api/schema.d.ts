@@ -660,10 +660,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Matches a deposit with the orders that it pays together, whatever their names: a transfer for several orders, or one
-         *     that is more or less than it should be.
+         * Matches deposits with the orders that they pay together, whatever their names: a transfer for several orders, an
+         *     order that is paid in parts, or money that is more or less than it should be.
          * @description Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call
-         *     again, while it stands, is answered as the first.
+         *     again, while it stands, is answered as the first. An order that is kept open is paid by itself by a deposit of just
+         *     what is open of it, under the rules of any.
          */
         post: operations["match_orders"];
         delete?: never;
@@ -702,7 +703,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undoes a deposit's match: its orders wait again, the deposit is held for a person. */
+        /**
+         * Undoes a deposit's match: the deposit is held for a person, and its orders wait again.
+         * @description What other deposits paid of them stays; an order that was not MATCHED only loses the part.
+         */
         post: operations["unmatch"];
         delete?: never;
         options?: never;
@@ -1486,6 +1490,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "order.partially_paid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A part of an order was paid, and it waits for the rest.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_order_partially_paid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "order.reopened": {
         parameters: {
             query?: never;
@@ -1778,7 +1802,7 @@ export interface components {
         AmendEndpoint: {
             description?: string | null;
             /** @description Nothing of a new type is told of what happened before. */
-            events?: ("order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[];
+            events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[];
             /** @description What happens while it is off is kept as `MISSED`; a replay sends it. */
             is_active?: boolean;
             url?: string;
@@ -2102,7 +2126,7 @@ export interface components {
              *       "order.matched"
              *     ]
              */
-            events?: ("order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[] | null;
+            events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[] | null;
             /**
              * @description https, port 443 or 8443, a public address.
              * @example https://shop.example/hooks/lunepay
@@ -2185,7 +2209,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
+        DepositEntryReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
         /** @description One change of a deposit. */
         DepositEntryView: {
             at: string;
@@ -2218,7 +2242,7 @@ export interface components {
             what: components["schemas"]["DepositEventKind"];
         };
         /** @enum {string} */
-        DepositEventKind: "received" | "held" | "cleared" | "freed" | "reported" | "linked" | "matched" | "unmatched" | "dismissed" | "restored" | "reversed" | "refund_seen" | "redacted";
+        DepositEventKind: "received" | "held" | "cleared" | "freed" | "reported" | "linked" | "matched" | "unmatched" | "order_cancelled" | "dismissed" | "restored" | "reversed" | "refund_seen" | "redacted";
         /** @enum {string} */
         DepositStatus: "WAITING" | "HELD" | "MATCHED" | "DISMISSED";
         /** @description A deposit, as the event left it. */
@@ -2358,7 +2382,7 @@ export interface components {
             reports: components["schemas"]["ReportView"][];
         };
         /** @enum {string} */
-        Difference: "NONE" | "ACCEPT_SHORT" | "ACCEPT_OVER" | "CREDIT" | "REFUND_DUE";
+        Difference: "NONE" | "KEEP_OPEN" | "ACCEPT_SHORT" | "ACCEPT_OVER" | "CREDIT" | "REFUND_DUE";
         /** @enum {string} */
         DisabledReason: "by_hand" | "gone" | "failing";
         /** @description Why a deposit pays nothing. */
@@ -2446,13 +2470,17 @@ export interface components {
             deposit_id?: number | null;
             /**
              * Format: int64
-             * @description Of a match: how much more than the order's amount was received, in whole KRW; below zero: so much was missing.
+             * @description Of a match, and of a part that was paid or removed: how much more than the order's amount was received by then,
+             *     in whole KRW; below zero: so much was missing.
              */
             difference?: number | null;
             /** @description Why the rule fired. */
             reasons?: components["schemas"]["MatchReason"][];
             rule?: components["schemas"]["MatchRule"] | null;
-            /** @description `reversed`: the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten. */
+            /**
+             * @description `partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back. `reversed`:
+             *     the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten.
+             */
             what: components["schemas"]["OrderEventKind"];
         };
         /** @description An event, as the OpenAPI document shows what surrounds its `data`. */
@@ -2482,7 +2510,7 @@ export interface components {
             workspace_id: number;
         };
         /** @enum {string} */
-        EventType: "order.matched" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed" | "ping";
+        EventType: "order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed" | "ping";
         /** @description A message's text, piece by piece: what the reader took each for, and what a person may mark. */
         ExplanationView: {
             /**
@@ -2543,7 +2571,7 @@ export interface components {
             proofs_needed: number;
         };
         /** @enum {string} */
-        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand";
+        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled";
         /** @enum {string} */
         Intake: "OPEN" | "KEYED";
         /** @description An invitation, without its code. */
@@ -2642,8 +2670,8 @@ export interface components {
         ManualMatchResult: components["schemas"]["MatchResult"] & {
             /**
              * Format: int64
-             * @description How much more than the order's amount was received, in whole KRW; below zero: so much is missing. Only 0 is paid
-             *     in full.
+             * @description How much more than what was open of the order was received, in whole KRW; below zero: so much is missing. Only 0
+             *     is paid in full.
              * @example 0
              */
             difference: number;
@@ -2681,17 +2709,18 @@ export interface components {
              */
             message_id: string;
         };
-        /** @description Which deposit pays which orders. */
+        /** @description Which deposits pay which orders. */
         MatchOrders: {
-            /** @description One deposit. */
+            /** @description At most five deposits, each once. The earliest money is used first; what is too much is left of the last. */
             deposit_ids: number[];
             /**
-             * @description What becomes of the difference between the deposit and the orders' amounts. `NONE`, or absent: there must be
-             *     none. `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last
+             * @description What becomes of the difference between the deposits and what is open of the orders. `NONE`, or absent: there
+             *     must be none. `KEEP_OPEN`: what is missing is still to come, and the last order waits for it.
+             *     `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last
              *     order, `CREDIT` keeps it for the customer, `REFUND_DUE` says that it is to be sent back.
              */
             difference?: components["schemas"]["Difference"];
-            /** @description At most five orders, each once. The deposit fills the oldest first; what is missing, the last one lacks. */
+            /** @description At most five orders, each once. The oldest is filled first; what is missing, the last one lacks. */
             order_ids: number[];
         };
         /** @enum {string} */
@@ -2861,11 +2890,19 @@ export interface components {
             order: components["schemas"]["OrderTold"];
         };
         /** @enum {string} */
-        OrderEventKind: "placed" | "amended" | "matched" | "unmatched" | "reversed" | "cancelled" | "expired" | "reopened" | "redacted";
+        OrderEventKind: "placed" | "amended" | "matched" | "partially_paid" | "payment_removed" | "unmatched" | "reversed" | "cancelled" | "expired" | "reopened" | "redacted";
         /** @enum {string} */
         OrderField: "amount" | "depositor_name" | "expires_at" | "customer_email" | "customer_phone" | "memo" | "metadata";
+        /** @enum {string} */
+        OrderFlag: "SHORT" | "OVER" | "LATE" | "BY_HAND" | "REVERSED";
         /** @description An order, and how it stands. */
         OrderNow: {
+            /**
+             * Format: int64
+             * @description What is missing of its amount, in whole KRW.
+             * @example 14510
+             */
+            amount_open: number;
             /** Format: int64 */
             id: number;
             status: components["schemas"]["OrderStatus"];
@@ -2880,6 +2917,13 @@ export interface components {
              * @example 14510
              */
             amount: number;
+            /**
+             * Format: int64
+             * @description What had been received for it by then, in whole KRW; of `order.cancelled`: what was received and pays nothing
+             *     any more.
+             * @example 14510
+             */
+            amount_received: number;
             /**
              * Format: int64
              * @description The account into which it is to be paid; `null`: any of the workspace.
@@ -2899,6 +2943,11 @@ export interface components {
             difference?: number | null;
             expires_at?: string | null;
             /**
+             * @description What is not plain about its payment, as it stands when this is sent: `SHORT`, `OVER`, `LATE`, `BY_HAND`,
+             *     `REVERSED`.
+             */
+            flags: components["schemas"]["OrderFlag"][];
+            /**
              * Format: int64
              * @example 55
              */
@@ -2913,6 +2962,8 @@ export interface components {
             };
             /** @example A-2024-0001 */
             order_number: string;
+            /** @description `PAID` once it is MATCHED. */
+            payment_state: components["schemas"]["PaymentState"];
             status: components["schemas"]["OrderStatus"];
         };
         /** @description An order. */
@@ -2923,6 +2974,12 @@ export interface components {
              * @example 14510
              */
             amount: number;
+            /**
+             * Format: int64
+             * @description What is missing of `amount`, in whole KRW: of a PENDING order, what it waits for.
+             * @example 0
+             */
+            amount_open: number;
             /**
              * Format: int64
              * @description What was received for it, in whole KRW.
@@ -2950,6 +3007,11 @@ export interface components {
             /** @description RFC 3339, `+09:00`. */
             expires_at?: string | null;
             /**
+             * @description What is not plain about its payment. `SHORT`, `OVER`: it is MATCHED with less, or more. `LATE`: after its
+             *     deadline. `BY_HAND`: a person matched a part of it. `REVERSED`: the bank took back what had paid it.
+             */
+            flags: components["schemas"]["OrderFlag"][];
+            /**
              * Format: int64
              * @example 1
              */
@@ -2969,6 +3031,10 @@ export interface components {
             order_number: string;
             /** @description When the customer ordered, where the shop told it. */
             ordered_at?: string | null;
+            /** @description `PARTIAL`: a part is paid, and the order is not MATCHED. */
+            payment_state: components["schemas"]["PaymentState"];
+            /** @description What pays it, in parts; oldest first. */
+            payments: components["schemas"]["PaymentView"][];
             status: components["schemas"]["OrderStatus"];
             /** @example 2024-02-12T11:00:00+09:00 */
             updated_at: string;
@@ -3002,16 +3068,18 @@ export interface components {
         };
         /** @description What was done. */
         OrdersMatched: {
-            /** @description How much of the deposit pays how much of which order, oldest order first. */
+            /** @description How much of which deposit pays how much of which order, earliest deposit first. */
             allocations: components["schemas"]["AllocationView"][];
             /**
              * Format: int64
-             * @description How much more the deposit is than the orders' amounts together, in whole KRW; below zero: so much is missing.
+             * @description How much more the deposits are than what was open of the orders, in whole KRW; below zero: so much is missing.
              * @example 0
              */
             difference: number;
             /** @example 매칭 완료: 입금 #33 ↔ 주문 #34, #35 */
             message: string;
+            /** @description The orders as they are then, oldest first: one that was kept open is not MATCHED. */
+            orders: components["schemas"]["OrderNow"][];
             rest_treatment?: components["schemas"]["RestTreatment"] | null;
             success: boolean;
         };
@@ -3024,6 +3092,26 @@ export interface components {
              */
             korean: string;
             text: string;
+        };
+        /** @enum {string} */
+        PaymentState: "UNPAID" | "PARTIAL" | "PAID";
+        /** @description A part of a deposit that pays the order. */
+        PaymentView: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 14510
+             */
+            amount: number;
+            at: string;
+            /** @description `user:<id>`, `token:<user>/<number>` or `auto`. */
+            by: string;
+            /**
+             * Format: int64
+             * @example 120
+             */
+            deposit_id: number;
+            rule: components["schemas"]["MatchRule"];
         };
         /** @description A part of a deposit that pays an order. */
         PaysView: {
@@ -6343,6 +6431,7 @@ export interface operations {
         parameters: {
             query?: {
                 status?: components["schemas"]["OrderStatus"];
+                payment_state?: components["schemas"]["PaymentState"];
                 order_number?: string;
                 /** @description How the number begins. Such a list stands in the order of the numbers, highest first */
                 order_number_prefix?: string;
@@ -7928,6 +8017,44 @@ export interface operations {
         };
     };
     on_order_matched: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["OrderData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_order_partially_paid: {
         parameters: {
             query?: never;
             header: {

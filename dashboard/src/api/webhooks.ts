@@ -14,6 +14,7 @@ export type EventKind = NonNullable<Schemas["CreateEndpoint"]["events"]>[number]
 /** What a shop's server can be told of, in the order in which the form shows it. */
 export const EVENTS = every<EventKind>({
   "order.matched": true,
+  "order.partially_paid": true,
   "order.unmatched": true,
   "order.cancelled": true,
   "order.expired": true,

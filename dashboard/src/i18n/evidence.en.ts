@@ -35,6 +35,8 @@ export const evidenceEn: typeof evidenceKo = {
       unreadable_name: "The name is masked or too short to be matched by itself. Choose the order below.",
       one_won: "This may be a one-won verification, so it is not matched by itself. If it is one, dismiss it.",
       restored: "It was dismissed and restored. If it may pay an order again, release it.",
+      order_cancelled:
+        "The order that it paid a part of was cancelled. If the money went back, dismiss it as refunded; or match it.",
       unmatched_by_hand:
         "A person undid this match. Choose the right order, or release it to have it matched by itself.",
     },

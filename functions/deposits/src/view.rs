@@ -253,7 +253,7 @@ impl EntryView {
             DepositEvent::Reversed { order, others } => {
                 Self { order_id: order.map(OrderId::get), other_order_ids: ids(others), ..plain }
             }
-            DepositEvent::Unmatched { order, others } => {
+            DepositEvent::Unmatched { order, others } | DepositEvent::OrderCancelled { order, others } => {
                 Self { order_id: Some(order.get()), other_order_ids: ids(others), ..plain }
             }
             DepositEvent::Matched { order, others, rule, difference } => {

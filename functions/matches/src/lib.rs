@@ -4,8 +4,7 @@ mod orders;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{DepositId, OrderId, OrderStatus, allocation};
-use pairing::Matched;
+use domain::{ClosedSet, DepositId, Matched, Order, OrderId, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -50,8 +49,8 @@ impl MatchResult {
 pub struct ManualMatchResult {
     #[serde(flatten)]
     pub matched: MatchResult,
-    /// How much more than the order's amount was received, in whole KRW; below zero: so much is missing. Only 0 is paid
-    /// in full.
+    /// How much more than what was open of the order was received, in whole KRW; below zero: so much is missing. Only 0
+    /// is paid in full.
     #[schema(example = 0)]
     pub difference: i64,
 }
@@ -70,7 +69,7 @@ pub async fn manual(
 ) -> Result<Answer<ManualMatchResult>, Problem> {
     let ManualMatch { deposit_id: deposit, order_id: order } = body.finish()?;
     let answer = |matched: &Matched| {
-        let difference = allocation::difference_of(matched);
+        let difference = matched.difference();
         let message = format!("매칭 완료: 입금 #{deposit} ↔ 주문 #{order}");
         let matched = MatchResult::of(deposit, order, message);
         once.answer(&app, StatusCode::OK, ManualMatchResult { matched, difference })
@@ -95,9 +94,20 @@ pub struct OrderNow {
     pub id: u64,
     #[schema(example = "PENDING")]
     pub status: words::OrderStatus,
+    /// What is missing of its amount, in whole KRW.
+    #[schema(example = 14510)]
+    pub amount_open: u64,
 }
 
-/// Undoes a deposit's match: its orders wait again, the deposit is held for a person.
+impl OrderNow {
+    fn of(order: &Order, now: Timestamp) -> Self {
+        Self { id: order.id.get(), status: order.status(now).into(), amount_open: order.open() }
+    }
+}
+
+/// Undoes a deposit's match: the deposit is held for a person, and its orders wait again.
+///
+/// What other deposits paid of them stays; an order that was not MATCHED only loses the part.
 #[utoipa::path(post, path = "/workspaces/{id}/matches/{deposit_id}/unmatch", operation_id = "unmatch", tag = "matches", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
     responses((status = 200, body = UnmatchResult), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn unmatch(
@@ -107,14 +117,15 @@ pub async fn unmatch(
     once: IdempotencyContext,
 ) -> Result<Answer<UnmatchResult>, Problem> {
     let deposit = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let answer = |orders: &[OrderId]| {
-        let first = orders.first().copied().ok_or_else(|| Problem::internal("a match without an order"))?;
-        let message = format!("매칭 해제 완료: 입금 #{deposit} (주문 #{first} → PENDING)");
-        let orders = orders.iter().map(|order| OrderNow { id: order.get(), status: OrderStatus::Pending.into() });
-        let unmatched = MatchResult::of(deposit, first, message);
-        once.answer(&app, StatusCode::OK, UnmatchResult { unmatched, orders: orders.collect() })
+    let answer = |orders: &[Order]| {
+        let first = orders.first().ok_or_else(|| Problem::internal("a match without an order"))?;
+        let (id, status) = (first.id, first.status(app.now()).code());
+        let message = format!("매칭 해제 완료: 입금 #{deposit} (주문 #{id} → {status})");
+        let orders = orders.iter().map(|order| OrderNow::of(order, app.now())).collect();
+        let unmatched = MatchResult::of(deposit, id, message);
+        once.answer(&app, StatusCode::OK, UnmatchResult { unmatched, orders })
     };
-    let through = |orders: &[OrderId]| keeping(&app, answer(orders));
+    let through = |orders: &[Order]| keeping(&app, answer(orders));
     let orders = app.pairing.unmatch(&writer.workspace, deposit, writer.actor(), through).await?;
     answer(&orders)
 }

@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{Deposit, DepositId, OrderId, RestTreatment, allocation};
-use pairing::{Match, Matched};
+use domain::{Deposit, DepositId, Matched, Order, OrderId, Timestamp};
+use pairing::{Asked, Match};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -17,15 +17,18 @@ use web::field::{Bad, Changed, Described, Field, Id, Required};
 use web::form::Sent;
 use web::{App, Problem, fields};
 
+use crate::OrderNow;
+
 fields! {
-    /// Which deposit pays which orders.
+    /// Which deposits pay which orders.
     pub struct MatchOrders {
-        /// One deposit.
-        deposit_ids: Required<Ids<DepositId, 1>>,
-        /// At most five orders, each once. The deposit fills the oldest first; what is missing, the last one lacks.
+        /// At most five deposits, each once. The earliest money is used first; what is too much is left of the last.
+        deposit_ids: Required<Ids<DepositId, 5>>,
+        /// At most five orders, each once. The oldest is filled first; what is missing, the last one lacks.
         order_ids: Required<Ids<OrderId, 5>>,
-        /// What becomes of the difference between the deposit and the orders' amounts. `NONE`, or absent: there must be
-        /// none. `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last
+        /// What becomes of the difference between the deposits and what is open of the orders. `NONE`, or absent: there
+        /// must be none. `KEEP_OPEN`: what is missing is still to come, and the last order waits for it.
+        /// `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last
         /// order, `CREDIT` keeps it for the customer, `REFUND_DUE` says that it is to be sent back.
         difference: Changed<words::Difference>,
     }
@@ -38,9 +41,7 @@ impl<T: TryFrom<u64> + Copy + Ord, const MOST: usize> Field for Ids<T, MOST> {
     type Value = Vec<T>;
 
     fn read(value: &Value) -> Result<Vec<T>, Bad> {
-        let many =
-            if MOST == 1 { "id 하나".to_owned() } else { format!("서로 다른 id 1개 이상 {MOST}개 이하") };
-        let hint = || Bad::new("invalid", format!("{many}의 배열이어야 합니다."));
+        let hint = || Bad::new("invalid", format!("서로 다른 id 1개 이상 {MOST}개 이하의 배열이어야 합니다."));
         let given = value.as_array().filter(|given| (1..=MOST).contains(&given.len())).ok_or_else(hint)?;
         let ids = given.iter().map(Id::<T>::read).collect::<Result<Vec<T>, Bad>>()?;
         let distinct: BTreeSet<T> = ids.iter().copied().collect();
@@ -58,9 +59,11 @@ pub struct OrdersMatched {
     pub success: bool,
     #[schema(example = "매칭 완료: 입금 #33 ↔ 주문 #34, #35")]
     pub message: String,
-    /// How much of the deposit pays how much of which order, oldest order first.
+    /// How much of which deposit pays how much of which order, earliest deposit first.
     pub allocations: Vec<AllocationView>,
-    /// How much more the deposit is than the orders' amounts together, in whole KRW; below zero: so much is missing.
+    /// The orders as they are then, oldest first: one that was kept open is not MATCHED.
+    pub orders: Vec<OrderNow>,
+    /// How much more the deposits are than what was open of the orders, in whole KRW; below zero: so much is missing.
     #[schema(example = 0)]
     pub difference: i64,
     /// What becomes of what is too much.
@@ -77,15 +80,21 @@ pub struct AllocationView {
 }
 
 impl OrdersMatched {
-    fn of(matched: &Matched) -> Self {
-        let (deposit, _) = matched;
-        let orders: Vec<_> = deposit.orders().iter().map(|order| format!("#{order}")).collect();
+    fn of(matched: &Matched, now: Timestamp) -> Self {
+        let Matched { deposits, orders } = matched;
+        let (mut deposits, mut orders): (Vec<&Deposit>, Vec<&Order>) =
+            (deposits.iter().collect(), orders.iter().collect());
+        deposits.sort_by_key(|deposit| (deposit.details.deposited_at, deposit.id));
+        orders.sort_by_key(|order| (order.created_at, order.id));
+        let paid: Vec<_> = orders.iter().map(|order| format!("#{}", order.id)).collect();
+        let by: Vec<_> = deposits.iter().map(|deposit| format!("#{}", deposit.id)).collect();
         Self {
             success: true,
-            message: format!("매칭 완료: 입금 #{} ↔ 주문 {}", deposit.id, orders.join(", ")),
-            allocations: allocations(deposit),
-            difference: allocation::difference_of(matched),
-            rest_treatment: deposit.rest_treatment.map(<words::RestTreatment as From<RestTreatment>>::from),
+            message: format!("매칭 완료: 입금 {} ↔ 주문 {}", by.join(", "), paid.join(", ")),
+            allocations: deposits.iter().flat_map(|deposit| allocations(deposit)).collect(),
+            orders: orders.iter().map(|order| OrderNow::of(order, now)).collect(),
+            difference: matched.difference(),
+            rest_treatment: deposits.iter().find_map(|deposit| deposit.rest_treatment).map(Into::into),
         }
     }
 }
@@ -100,11 +109,12 @@ fn allocations(deposit: &Deposit) -> Vec<AllocationView> {
     }
 }
 
-/// Matches a deposit with the orders that it pays together, whatever their names: a transfer for several orders, or one
-/// that is more or less than it should be.
+/// Matches deposits with the orders that they pay together, whatever their names: a transfer for several orders, an
+/// order that is paid in parts, or money that is more or less than it should be.
 ///
 /// Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call
-/// again, while it stands, is answered as the first.
+/// again, while it stands, is answered as the first. An order that is kept open is paid by itself by a deposit of just
+/// what is open of it, under the rules of any.
 #[utoipa::path(post, path = "/workspaces/{id}/matches", operation_id = "match_orders", tag = "matches", params(("id" = u64, Path)), request_body = MatchOrders,
     responses((status = 200, body = OrdersMatched), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn match_orders(
@@ -114,12 +124,11 @@ pub async fn match_orders(
     body: Sent<MatchOrders>,
 ) -> Result<Answer<OrdersMatched>, Problem> {
     let MatchOrders { deposit_ids, order_ids, difference } = body.finish()?;
-    let [deposit] = deposit_ids.as_slice() else { return Err(Problem::internal("the field takes one deposit")) };
     let said = difference.unwrap_or(domain::Difference::None);
-    let answer = |matched: &Matched| once.answer(&app, StatusCode::OK, OrdersMatched::of(matched));
+    let asked = Asked { deposits: &deposit_ids, orders: &order_ids, said };
+    let answer = |matched: &Matched| once.answer(&app, StatusCode::OK, OrdersMatched::of(matched, app.now()));
     let through = |matched: &Matched| keeping(&app, answer(matched));
-    let seat = &writer.workspace;
-    match app.pairing.match_orders(seat, *deposit, (&order_ids, said), writer.actor(), through).await? {
+    match app.pairing.match_orders(&writer.workspace, asked, writer.actor(), through).await? {
         Match::Made(matched) => answer(&matched),
         Match::Stood(matched) => Ok(answer(&matched)?.not_kept()),
     }

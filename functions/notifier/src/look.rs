@@ -155,6 +155,7 @@ fn disabled<'a>(notice: &'a Notice, endpoints: &'a [Endpoint]) -> impl Iterator<
 fn partner_order(what: &DepositEvent) -> Option<OrderId> {
     match what {
         DepositEvent::Matched { order, .. } | DepositEvent::Unmatched { order, .. } => Some(*order),
+        DepositEvent::OrderCancelled { order, .. } => Some(*order),
         DepositEvent::Reversed { order, .. } => *order,
         DepositEvent::Received | DepositEvent::Held(_) | DepositEvent::Cleared(_) | DepositEvent::Freed(_) => None,
         DepositEvent::Reported | DepositEvent::Linked(_) | DepositEvent::Dismissed(_) | DepositEvent::Restored => None,
@@ -166,8 +167,9 @@ fn partner_order(what: &DepositEvent) -> Option<OrderId> {
 fn partner_deposit(what: &OrderEvent) -> Option<DepositId> {
     match what {
         OrderEvent::Matched { deposit, .. } | OrderEvent::Unmatched { deposit } => Some(*deposit),
+        OrderEvent::PartiallyPaid { deposit, .. } | OrderEvent::PaymentRemoved { deposit, .. } => Some(*deposit),
         OrderEvent::Reversed { deposit } => Some(*deposit),
-        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Cancelled | OrderEvent::Expired => None,
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Cancelled { .. } | OrderEvent::Expired => None,
         OrderEvent::Reopened | OrderEvent::Redacted => None,
     }
 }

@@ -16,6 +16,7 @@ fields! {
     /// Which orders.
     pub struct ListOrders {
         status: Asked<words::OrderStatus>,
+        payment_state: Asked<words::PaymentState>,
         order_number: Asked<Exact<{ text::ORDER_NUMBER }>>,
         /// How the number begins. Such a list stands in the order of the numbers, highest first
         order_number_prefix: Asked<Exact<{ text::ORDER_NUMBER }>>,
@@ -43,6 +44,7 @@ pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Resul
     let number = asked.order_number;
     let filter = OrderFilter {
         status: asked.status,
+        payment: asked.payment_state,
         created_from: asked.created_from,
         created_to: asked.created_to,
         amount_min: asked.amount_min,

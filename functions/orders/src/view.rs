@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{AccountId, Change, Entry, MatchRule, Order, OrderEvent, OrderEventKind, OrderState, Timestamp};
+use domain::{
+    AccountId, Allocation, Change, DepositId, Entry, MatchRule, Order, OrderEvent, OrderEventKind, OrderState,
+    Timestamp,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -46,6 +49,17 @@ pub struct OrderView {
     /// paid in full: a person may match an order by hand with a deposit of any amount.
     #[schema(example = 0)]
     pub difference: Option<i64>,
+    /// What is missing of `amount`, in whole KRW: of a PENDING order, what it waits for.
+    #[schema(example = 0)]
+    pub amount_open: u64,
+    /// `PARTIAL`: a part is paid, and the order is not MATCHED.
+    #[schema(example = "PAID")]
+    pub payment_state: words::PaymentState,
+    /// What is not plain about its payment. `SHORT`, `OVER`: it is MATCHED with less, or more. `LATE`: after its
+    /// deadline. `BY_HAND`: a person matched a part of it. `REVERSED`: the bank took back what had paid it.
+    pub flags: Vec<words::OrderFlag>,
+    /// What pays it, in parts; oldest first.
+    pub payments: Vec<PaymentView>,
     #[schema(example = "2024-02-12T11:00:00+09:00")]
     pub created_at: String,
     #[schema(example = "2024-02-12T11:00:00+09:00")]
@@ -84,10 +98,40 @@ impl OrderView {
             matched_deposit_id,
             amount_received: order.received(),
             difference: order.difference(),
+            amount_open: order.open(),
+            payment_state: order.payment_state().into(),
+            flags: words::list(order.flags()),
+            payments: order.payments().iter().map(PaymentView::of).collect(),
             created_at: order.created_at.rfc3339(),
             updated_at: order.updated_at.rfc3339(),
             version: order.version,
             warnings: words::list(order.warnings()),
+        }
+    }
+}
+
+/// A part of a deposit that pays the order.
+#[derive(Serialize, ToSchema)]
+pub struct PaymentView {
+    #[schema(example = 120)]
+    pub deposit_id: u64,
+    /// Whole KRW.
+    #[schema(example = 14510)]
+    pub amount: u64,
+    pub at: String,
+    /// `user:<id>`, `token:<user>/<number>` or `auto`.
+    pub by: String,
+    pub rule: words::MatchRule,
+}
+
+impl PaymentView {
+    fn of(part: &Allocation<DepositId>) -> Self {
+        Self {
+            deposit_id: part.with.get(),
+            amount: part.amount.get(),
+            at: part.at.rfc3339(),
+            by: part.by.code(),
+            rule: MatchRule(part.rule).into(),
         }
     }
 }
@@ -107,6 +151,7 @@ pub struct EntryView {
     pub at: String,
     /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
     pub by: String,
+    /// `partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back.
     /// `reversed`: the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten.
     pub what: words::OrderEventKind,
     /// The deposit of a match.
@@ -115,7 +160,8 @@ pub struct EntryView {
     /// How the match was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<words::MatchRule>,
-    /// Of a match: how much more than the order's amount was received, in whole KRW; below zero: so much was missing.
+    /// Of a match, and of a part that was paid or removed: how much more than the order's amount was received by then,
+    /// in whole KRW; below zero: so much was missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<i64>,
     /// Why the rule fired.
@@ -149,7 +195,7 @@ impl EntryView {
             changes: Vec::new(),
         };
         match &entry.what {
-            OrderEvent::Placed | OrderEvent::Cancelled | OrderEvent::Expired => plain,
+            OrderEvent::Placed | OrderEvent::Cancelled { .. } | OrderEvent::Expired => plain,
             OrderEvent::Reopened | OrderEvent::Redacted => plain,
             OrderEvent::Amended(changes) => Self { changes: changes.iter().map(ChangeView::of).collect(), ..plain },
             OrderEvent::Matched { deposit, rule, difference } => {
@@ -157,6 +203,9 @@ impl EntryView {
                 let reasons = words::list(rule.reasons().iter().copied());
                 let plain = Self { difference: *difference, ..plain };
                 Self { deposit_id: Some(deposit.get()), rule: Some(rule.into()), reasons, ..plain }
+            }
+            OrderEvent::PartiallyPaid { deposit, difference } | OrderEvent::PaymentRemoved { deposit, difference } => {
+                Self { deposit_id: Some(deposit.get()), difference: Some(*difference), ..plain }
             }
             OrderEvent::Unmatched { deposit } | OrderEvent::Reversed { deposit } => {
                 Self { deposit_id: Some(deposit.get()), ..plain }

@@ -6,8 +6,8 @@
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::{
-    Actor, Deposit, DepositEvent, DepositId, DepositState, Order, OrderEvent, OrderId, OrderState, Refusal, Rule,
-    Timestamp, Won,
+    Actor, Deposit, DepositEvent, DepositId, DepositState, Order, OrderEvent, OrderFlag, OrderId, OrderState,
+    PaymentState, Rule, Timestamp, Won, order::is_overdue,
 };
 
 /// A part of a deposit that pays an order, as one of the two sides keeps it.
@@ -40,6 +40,8 @@ pub enum RestTreatment {
 pub enum Difference {
     /// There is none.
     None,
+    /// What is missing is still to come: the order that is filled last stays open.
+    KeepOpen,
     /// What is missing is accepted.
     AcceptShort,
     /// What is too much is kept with the last order.
@@ -52,14 +54,15 @@ pub enum Difference {
 
 impl Difference {
     /// What becomes of so much more than is asked for. Outer `None`: nothing was said of it.
-    fn treats(self, difference: i64) -> Option<Option<RestTreatment>> {
+    pub(crate) fn treats(self, difference: i64) -> Option<Option<RestTreatment>> {
         match (difference.signum(), self) {
             (0, _) => Some(None),
-            (-1, Self::AcceptShort) => Some(None),
+            (-1, Self::AcceptShort | Self::KeepOpen) => Some(None),
             (1, Self::AcceptOver) => Some(Some(RestTreatment::AcceptOver)),
             (1, Self::Credit) => Some(Some(RestTreatment::Credit)),
             (1, Self::RefundDue) => Some(Some(RestTreatment::RefundDue)),
-            (_, Self::None | Self::AcceptShort | Self::AcceptOver | Self::Credit | Self::RefundDue) => None,
+            (_, Self::None | Self::KeepOpen | Self::AcceptShort) => None,
+            (_, Self::AcceptOver | Self::Credit | Self::RefundDue) => None,
         }
     }
 }
@@ -73,6 +76,57 @@ impl Order {
                 sum(&self.allocations) + self.over.map_or(0, Won::get)
             }
         }
+    }
+
+    /// What is missing of its amount, in KRW.
+    pub fn open(&self) -> u64 {
+        match self.state {
+            OrderState::Matched { .. } if self.allocations.is_empty() => 0,
+            OrderState::Matched { .. } | OrderState::Pending | OrderState::Cancelled | OrderState::Expired => {
+                self.amount.get().saturating_sub(sum(&self.allocations))
+            }
+        }
+    }
+
+    /// How far it is paid.
+    pub fn payment_state(&self) -> PaymentState {
+        match self.state {
+            OrderState::Matched { .. } => PaymentState::Paid,
+            OrderState::Pending | OrderState::Expired if !self.allocations.is_empty() => PaymentState::Partial,
+            OrderState::Pending | OrderState::Cancelled | OrderState::Expired => PaymentState::Unpaid,
+        }
+    }
+
+    /// What pays it, or parts of it: of one that a single deposit of its amount pays, just that.
+    pub fn payments(&self) -> Vec<Allocation<DepositId>> {
+        let OrderState::Matched { deposit, at } = self.state else { return self.allocations.clone() };
+        if !self.allocations.is_empty() {
+            return self.allocations.clone();
+        }
+        let (by, rule) = self.last_match().map_or((Actor::Operator, None), |(by, rule)| (by.clone(), rule));
+        vec![Allocation { with: deposit, amount: self.amount, at, by, rule }]
+    }
+
+    fn last_match(&self) -> Option<(&Actor, Option<Rule>)> {
+        self.history.iter().rev().find_map(|entry| {
+            if let OrderEvent::Matched { rule, .. } = entry.what { Some((&entry.by, rule)) } else { None }
+        })
+    }
+
+    /// What is not plain about its payment.
+    pub fn flags(&self) -> Vec<OrderFlag> {
+        let matched_at = if let OrderState::Matched { at, .. } = self.state { Some(at) } else { None };
+        let is_paid = |what: &OrderEvent| matches!(what, OrderEvent::Matched { .. } | OrderEvent::PartiallyPaid { .. });
+        let is_reversed = |what: &OrderEvent| matches!(what, OrderEvent::Reversed { .. });
+        let last = self.history.iter().rev().find(|entry| is_paid(&entry.what) || is_reversed(&entry.what));
+        let flags = [
+            (OrderFlag::Short, matched_at.is_some() && self.open() > 0),
+            (OrderFlag::Over, self.over.is_some()),
+            (OrderFlag::Late, matched_at.is_some_and(|at| is_overdue(self.expires_at, at))),
+            (OrderFlag::ByHand, self.payments().iter().any(|part| part.rule.is_none())),
+            (OrderFlag::Reversed, last.is_some_and(|entry| is_reversed(&entry.what))),
+        ];
+        flags.into_iter().filter(|(_, stands)| *stands).map(|(flag, _)| flag).collect()
     }
 
     /// Of a MATCHED order: how much more than its amount was received for it, in KRW; less, below zero.
@@ -102,87 +156,21 @@ impl Deposit {
         }
     }
 
-    /// Those after the first.
+    /// Those beside the one that its state names.
     pub(crate) fn other_orders(&self) -> Vec<OrderId> {
-        self.orders().into_iter().skip(1).collect()
+        self.orders().into_iter().filter(|order| self.state.order() != Some(*order)).collect()
+    }
+
+    /// The amount at which it was paired with an order.
+    pub fn paired_at(&self, order: OrderId) -> Won {
+        let part = self.allocations.iter().find(|allocation| allocation.with == order);
+        part.map_or(self.details.amount, |part| part.amount)
     }
 
     /// Takes back what it pays.
     pub(crate) fn pay_nothing(&mut self) {
         (self.allocations, self.rest_treatment) = (Vec::new(), None);
     }
-}
-
-/// A deposit and the orders that it pays, as they will be.
-pub type Matched = (Deposit, Vec<Order>);
-
-/// A deposit and an order after a person matched them by force, whatever their amounts and names. What is missing or
-/// too much is accepted on both sides, and told.
-pub fn match_by_force(deposit: &Deposit, order: &Order, by: &Actor, now: Timestamp) -> Result<Matched, Refusal> {
-    let said = match deposit.details.amount < order.amount {
-        true => Difference::AcceptShort,
-        false => Difference::AcceptOver,
-    };
-    match_orders(deposit, std::slice::from_ref(order), said, by, now)
-}
-
-/// A deposit and the orders that a person said it pays, of which there is one at least. It fills them oldest first:
-/// what is missing, the last one lacks.
-pub fn match_orders(
-    deposit: &Deposit,
-    orders: &[Order],
-    said: Difference,
-    by: &Actor,
-    now: Timestamp,
-) -> Result<Matched, Refusal> {
-    let mut orders: Vec<&Order> = orders.iter().collect();
-    orders.sort_by_key(|order| (order.created_at, order.id));
-    let (received, expected) = (deposit.details.amount, orders.iter().map(|order| order.amount.get()).sum());
-    let difference = beyond(received.get(), expected);
-    let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
-    let Some((first, others)) = ids.split_first() else { return Err(Refusal::DepositNotMatched(deposit.id)) };
-    let mut paid = deposit.pay_with(*first, others.to_vec(), (None, difference), by.clone(), now)?;
-    let (mut left, mut matched) = (received.get(), Vec::new());
-    for (nth, order) in orders.iter().enumerate() {
-        let is_last = nth + 1 == orders.len();
-        let part = Won::new(left.min(order.amount.get()));
-        left -= part.map_or(0, Won::get);
-        let missing = difference.min(0);
-        let over = if is_last && said == Difference::AcceptOver { difference.max(0) } else { 0 };
-        let own = if is_last { missing + over } else { 0 };
-        let after = order.pay_with(deposit.id, None, own, by.clone(), now)?;
-        let part = part.ok_or(Refusal::NothingLeftFor(order.id))?;
-        matched.push((after, part, Won::new(over.unsigned_abs())));
-    }
-    let treatment =
-        said.treats(difference).ok_or(Refusal::DifferenceUnstated { expected, received: received.get() })?;
-    if difference == 0 && matched.len() == 1 {
-        return Ok((paid, matched.into_iter().map(|(order, _, _)| order).collect()));
-    }
-    let noted = |(mut order, amount, over): (Order, Won, Option<Won>)| {
-        order.allocations = vec![allocation::<DepositId>(deposit.id, amount, by, now)];
-        order.over = over;
-        (allocation::<OrderId>(order.id, amount, by, now), order)
-    };
-    let (allocations, orders) = matched.into_iter().map(noted).unzip();
-    (paid.allocations, paid.rest_treatment) = (allocations, treatment);
-    Ok((paid, orders))
-}
-
-/// Whether a deposit pays just these orders already, and what is said of the difference is what was said of it.
-pub fn stands(deposit: &Deposit, orders: &[Order], said: Difference) -> bool {
-    let mut paid = deposit.orders();
-    let mut asked: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
-    paid.sort_unstable();
-    asked.sort_unstable();
-    let expected = orders.iter().map(|order| order.amount.get()).sum();
-    let treated = said.treats(beyond(deposit.details.amount.get(), expected));
-    !paid.is_empty() && paid == asked && treated == Some(deposit.rest_treatment)
-}
-
-/// How much more a deposit is than the orders that it pays ask for together, in KRW; less, below zero.
-pub fn difference_of((deposit, orders): &Matched) -> i64 {
-    beyond(deposit.details.amount.get(), orders.iter().map(|order| order.amount.get()).sum())
 }
 
 /// What a pair of before keeps today: nothing is noted where it is all of both.
@@ -222,7 +210,8 @@ pub fn told_now(deposit: &Deposit, order: &Order) -> Option<(Deposit, Order)> {
     Some(allocated(deposit, order, &by, at))
 }
 
-fn allocation<W>(with: W, amount: Won, by: &Actor, at: Timestamp) -> Allocation<W> {
+/// A part that a person matched.
+pub(crate) fn allocation<W>(with: W, amount: Won, by: &Actor, at: Timestamp) -> Allocation<W> {
     Allocation { with, amount, at, by: by.clone(), rule: None }
 }
 
@@ -231,7 +220,7 @@ pub fn difference(received: u64, asked: Won) -> i64 {
     beyond(received, asked.get())
 }
 
-fn beyond(received: u64, expected: u64) -> i64 {
+pub(crate) fn beyond(received: u64, expected: u64) -> i64 {
     // Amounts are far below the largest of these numbers.
     i64::try_from(received).unwrap_or(i64::MAX).saturating_sub_unsigned(expected)
 }

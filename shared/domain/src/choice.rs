@@ -16,6 +16,7 @@ use crate::{AccountId, ClosedSet, DepositId, OrderId, Settings, TiePolicy, Times
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct WaitingOrder {
     pub id: OrderId,
+    /// What is open of it.
     pub amount: Won,
     pub name_key: String,
     /// What stands in the parentheses that its name ends with: see [`name::qualifier`]. Entries of before have none.
@@ -32,6 +33,8 @@ pub struct WaitingOrder {
     /// Since when it waits: the match window is counted from here.
     pub waits_since: Timestamp,
     pub expires_at: Option<Timestamp>,
+    /// A part of it is paid: `amount` is what is open of it.
+    pub has_parts: bool,
 }
 
 /// A waiting deposit as its waiting entry tells it: all that the choice reads.

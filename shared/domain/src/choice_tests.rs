@@ -20,6 +20,7 @@ fn order(id: u64, name: &str) -> WaitingOrder {
         ordered_at: None,
         waits_since: at(i64::try_from(id).unwrap()),
         expires_at: None,
+        has_parts: false,
     }
 }
 

@@ -49,6 +49,7 @@ fn waiting(id: OrderId, name: &str, codes: Vec<String>) -> WaitingOrder {
         ordered_at: None,
         waits_since: Timestamp::from_ms(0),
         expires_at: None,
+        has_parts: false,
     }
 }
 

@@ -12,8 +12,8 @@ use crate::report::TransferReport;
 use crate::sender::{SenderClaim, SenderVerdict};
 use crate::time::DAY_MS;
 use crate::{
-    AccountId, ClosedSet, DepositId, FormatId, OrderId, PhoneId, Refusal, Rule, Timestamp, WaitingDeposit, Won,
-    WorkspaceId,
+    AccountId, ClosedSet, DepositId, FormatId, OrderId, PhoneId, Refusal, Rule, Timestamp, WaitingDeposit,
+    WaitingOrder, Won, WorkspaceId,
 };
 
 /// Money that came into a registered account.
@@ -255,6 +255,17 @@ impl Deposit {
         self.pay_with(order, Vec::new(), (rule, 0), by, now)
     }
 
+    /// The deposit after the rules paired it with an order that waits, whose open amount it is. Where a part of that is
+    /// paid, what it pays is noted.
+    pub fn pay_waiting(&self, order: &WaitingOrder, rule: Rule, now: Timestamp) -> Result<Self, Refusal> {
+        let mut after = self.pay(order.id, Some(rule), Actor::Auto, now)?;
+        if order.has_parts {
+            let amount = self.details.amount;
+            after.allocations = vec![Allocation { with: order.id, amount, at: now, by: Actor::Auto, rule: Some(rule) }];
+        }
+        Ok(after)
+    }
+
     /// The same of an order, and others, that ask together for so much less than its amount.
     pub(crate) fn pay_with(
         &self,
@@ -282,10 +293,15 @@ impl Deposit {
         let order = self.state.order().ok_or(Refusal::DepositNotMatched(self.id))?;
         let others = self.other_orders();
         let mut after = self.stepped(DepositEvent::Unmatched { order, others }, by, now);
-        after.state = DepositState::Held(self.former_holds.and(HoldReason::UnmatchedByHand.into()));
-        after.former_holds = HoldReasons::NONE;
-        after.pay_nothing();
+        after.hold_unpaid(HoldReason::UnmatchedByHand);
         Ok((after, self.orders()))
+    }
+
+    /// It pays nothing, and is held for its former reasons and this one.
+    pub(crate) fn hold_unpaid(&mut self, reason: HoldReason) {
+        self.state = DepositState::Held(self.former_holds.and(reason.into()));
+        self.former_holds = HoldReasons::NONE;
+        self.pay_nothing();
     }
 
     /// The deposit without its raw messages, once it does not wait and was recorded before `cutoff`; `None` when there

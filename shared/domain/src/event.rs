@@ -16,6 +16,8 @@ use strum::{EnumIter, IntoStaticStr};
 pub enum EventType {
     #[strum(serialize = "order.matched")]
     OrderMatched,
+    #[strum(serialize = "order.partially_paid")]
+    OrderPartiallyPaid,
     #[strum(serialize = "order.unmatched")]
     OrderUnmatched,
     #[strum(serialize = "order.cancelled")]
@@ -65,10 +67,12 @@ impl EventType {
             OrderEvent::Matched { .. } => Some(Self::OrderMatched),
             OrderEvent::Unmatched { .. } => Some(Self::OrderUnmatched),
             OrderEvent::Reversed { .. } => Some(Self::OrderReversed),
-            OrderEvent::Cancelled => Some(Self::OrderCancelled),
+            OrderEvent::Cancelled { .. } => Some(Self::OrderCancelled),
+            OrderEvent::PartiallyPaid { .. } => Some(Self::OrderPartiallyPaid),
             OrderEvent::Expired => Some(Self::OrderExpired),
             OrderEvent::Reopened => Some(Self::OrderReopened),
             OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Redacted => None,
+            OrderEvent::PaymentRemoved { .. } => None,
         }
     }
 
@@ -78,6 +82,7 @@ impl EventType {
         match what {
             DepositEvent::Received | DepositEvent::Freed(_) => Some(Self::DepositWaiting),
             DepositEvent::Held(_) | DepositEvent::Unmatched { .. } => Some(Self::DepositHeld),
+            DepositEvent::OrderCancelled { others, .. } => others.is_empty().then_some(Self::DepositHeld),
             DepositEvent::Matched { .. } => Some(Self::DepositMatched),
             DepositEvent::Dismissed(_) => Some(Self::DepositDismissed),
             DepositEvent::Restored => Some(Self::DepositRestored),

@@ -4,7 +4,7 @@
 use strum::{EnumDiscriminants, EnumIter, IntoStaticStr};
 
 use crate::hold::{DismissReason, HoldReasons};
-use crate::{DepositId, OrderId, Rule, Timestamp, UserId};
+use crate::{DepositId, OrderId, Rule, Timestamp, UserId, Won};
 
 /// How many entries an item keeps: the newest.
 pub const KEPT: usize = 50;
@@ -75,6 +75,17 @@ pub enum OrderEvent {
         rule: Option<Rule>,
         difference: Option<i64>,
     },
+    /// This deposit paid a part of it, and it stays open. `difference`: how much more than its amount it has received
+    /// by then, in KRW: below zero.
+    PartiallyPaid {
+        deposit: DepositId,
+        difference: i64,
+    },
+    /// A part that this deposit had paid was taken from it, while it was not MATCHED. `difference`: as above.
+    PaymentRemoved {
+        deposit: DepositId,
+        difference: i64,
+    },
     /// Its match was undone.
     Unmatched {
         deposit: DepositId,
@@ -83,7 +94,10 @@ pub enum OrderEvent {
     Reversed {
         deposit: DepositId,
     },
-    Cancelled,
+    /// `received`: what had been paid of it, which pays nothing from now on.
+    Cancelled {
+        received: Option<Won>,
+    },
     /// Its deadline passed.
     Expired,
     /// It waits again.
@@ -115,6 +129,9 @@ pub enum DepositEvent {
     Matched { order: OrderId, others: Vec<OrderId>, rule: Option<Rule>, difference: Option<i64> },
     /// Its match with this order, and with these others, was undone: it is held.
     Unmatched { order: OrderId, others: Vec<OrderId> },
+    /// The order that it paid a part of was cancelled: it is held. While it pays these others, that part is to be sent
+    /// back.
+    OrderCancelled { order: OrderId, others: Vec<OrderId> },
     /// A person said that it pays nothing.
     Dismissed(DismissReason),
     /// The dismissal was undone: it is held.
@@ -176,7 +193,7 @@ mod tests {
     fn the_newest_entries_are_kept() {
         let mut history = Vec::new();
         for n in 0..60 {
-            append(&mut history, Entry { at: Timestamp::from_ms(n), by: Actor::Auto, what: OrderEvent::Cancelled });
+            append(&mut history, Entry { at: Timestamp::from_ms(n), by: Actor::Auto, what: OrderEvent::Expired });
         }
         assert_eq!((history.len(), history[0].at.ms(), history[49].at.ms()), (KEPT, 10, 59));
     }

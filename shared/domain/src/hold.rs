@@ -47,6 +47,8 @@ pub enum HoldReason {
     Restored,
     /// Its match was undone by a person.
     UnmatchedByHand,
+    /// The order that it paid a part of was cancelled.
+    OrderCancelled,
 }
 
 impl HoldReason {
@@ -71,6 +73,7 @@ impl HoldReason {
             Self::OverLimit => "자동 매칭 한도를 넘는 금액",
             Self::Restored => "제외했다가 되돌린 입금",
             Self::UnmatchedByHand => "매칭이 해제된 입금",
+            Self::OrderCancelled => "취소된 주문에 들어온 입금",
         }
     }
 }

@@ -26,6 +26,7 @@ pub mod history;
 pub mod hold;
 pub mod id;
 pub mod looks;
+pub mod matching;
 pub mod message;
 pub mod money;
 mod new_order;
@@ -65,10 +66,11 @@ pub use id::{
     AccountId, DepositId, EndpointId, FormatId, InvitationId, OrderId, PhoneId, SenderId, UserId, WorkspaceId,
 };
 pub use looks::Looks;
+pub use matching::Matched;
 pub use message::{Message, MessageId, MessageReason, MessageState, MessageStatus};
 pub use money::Won;
 pub use new_order::NewOrder;
-pub use order::{Order, OrderState, OrderStatus, OrderWarning};
+pub use order::{Order, OrderFlag, OrderState, OrderStatus, OrderWarning, PaymentState};
 pub use outcome::{DepositStatusNow, Outcome, Received};
 pub use people::{Email, Role};
 pub use phone::{Phone, PhoneStatus, Pulse};

@@ -93,6 +93,7 @@ fn order(typed: &str) -> WaitingOrder {
         ordered_at: None,
         waits_since: Timestamp::from_ms(0),
         expires_at: None,
+        has_parts: false,
     }
 }
 

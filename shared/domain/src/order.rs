@@ -2,13 +2,15 @@
 //! says; the *effective* status is what every answer and rule uses: a stored PENDING order reads as EXPIRED once its
 //! deadline and the grace have passed. Changes are judged on the effective status, writes conditioned on the stored.
 
-use crate::allocation::Allocation;
-use crate::amendment::{Amendment, Metadata};
+use crate::allocation::{Allocation, difference};
+use crate::amendment::Metadata;
 use crate::codes::codes;
-use crate::history::{self, Actor, Change, Entry, OrderEvent, OrderField};
+use crate::history::{self, Actor, Entry, OrderEvent};
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{AccountId, DepositId, NewOrder, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
+
+mod amend;
 
 /// How long after its deadline an order can still be paid by a deposit that was made in time, in milliseconds.
 pub const GRACE_MS: i64 = 10 * MINUTE_MS;
@@ -35,7 +37,8 @@ pub struct Order {
     pub expires_at: Option<Timestamp>,
     /// As stored; see [`Order::status`] for what it reads as.
     pub state: OrderState,
-    /// What pays it, where that is not one deposit of exactly its amount; empty while nothing does.
+    /// What pays it, where that is not one deposit of exactly its amount; empty while nothing does. One that is not
+    /// MATCHED is paid in part by them, and waits for what is open.
     pub allocations: Vec<Allocation<DepositId>>,
     /// What was received above its amount and is kept with it.
     pub over: Option<Won>,
@@ -89,6 +92,33 @@ pub enum OrderStatus {
 pub enum OrderWarning {
     /// Its name is masked, or has too few letters: no deposit pays it by itself.
     NameCannotMatch,
+}
+
+/// How far an order is paid.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
+pub enum PaymentState {
+    Unpaid,
+    /// A part of it is paid, and it is not MATCHED.
+    Partial,
+    /// It is MATCHED.
+    Paid,
+}
+
+/// What is not plain about an order's payment.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum OrderFlag {
+    /// It is MATCHED with less than its amount.
+    Short,
+    /// More than its amount is kept with it.
+    Over,
+    /// It was matched after its deadline.
+    Late,
+    /// A person matched a part of it.
+    ByHand,
+    /// The bank took back what had paid it, and nothing else did since.
+    Reversed,
 }
 
 /// Whether no printed name can match this one by itself.
@@ -151,9 +181,10 @@ impl Order {
 
     /// The waiting entry that a stored PENDING order has; any other has none.
     pub fn waiting(&self) -> Option<WaitingOrder> {
-        (self.state == OrderState::Pending).then(|| WaitingOrder {
+        let open = Won::new(self.open()).filter(|_| self.state == OrderState::Pending);
+        open.map(|amount| WaitingOrder {
             id: self.id,
-            amount: self.amount,
+            amount,
             name_key: self.name_key.clone(),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
             codes: codes(self.id, &self.number, self.customer_phone.as_deref()),
@@ -163,6 +194,7 @@ impl Order {
             ordered_at: self.ordered_at,
             waits_since: self.waits_since,
             expires_at: self.expires_at,
+            has_parts: !self.allocations.is_empty(),
         })
     }
 
@@ -175,122 +207,6 @@ impl Order {
     pub fn warnings(&self) -> Vec<OrderWarning> {
         let is_paid = matches!(self.state, OrderState::Matched { .. });
         (!is_paid && self.name_cannot_match()).then_some(OrderWarning::NameCannotMatch).into_iter().collect()
-    }
-
-    /// The order after a PATCH; `None` when the PATCH changes nothing.
-    pub fn amend(&self, change: &Amendment, by: &Actor, now: Timestamp) -> Result<Option<Self>, Refusal> {
-        change.check_fixed(self)?;
-        let changes = self.changes(change);
-        let from = self.status(now);
-        let to = change.status.unwrap_or(from);
-        self.check_amendment(change, &changes, from, to, now)?;
-        if changes.is_empty() && from == to {
-            return Ok(None);
-        }
-        let mut after = self.clone();
-        if from != self.state.status() {
-            after.step(OrderState::Expired, OrderEvent::Expired, Actor::Sweeper, now);
-        }
-        after.apply(change);
-        if !changes.is_empty() {
-            after.step(after.state, OrderEvent::Amended(changes), by.clone(), now);
-        }
-        match (from == to, to) {
-            (false, OrderStatus::Cancelled) => {
-                after.step(OrderState::Cancelled, OrderEvent::Cancelled, by.clone(), now)
-            }
-            (false, OrderStatus::Pending) => after.step(OrderState::Pending, OrderEvent::Reopened, by.clone(), now),
-            (false, OrderStatus::Matched | OrderStatus::Expired) => return Err(Refusal::StatusByHand),
-            (true, _) => {}
-        }
-        Ok(Some(after))
-    }
-
-    fn check_amendment(
-        &self,
-        change: &Amendment,
-        changes: &[Change],
-        from: OrderStatus,
-        to: OrderStatus,
-        now: Timestamp,
-    ) -> Result<(), Refusal> {
-        let touched = |field| changes.iter().any(|change| change.field == field);
-        let new_deadline = change.expires_at.filter(|_| touched(OrderField::ExpiresAt));
-        if from == OrderStatus::Matched {
-            let is_of_the_payment = changes.iter().any(|change| change.field.is_of_the_payment());
-            return if is_of_the_payment || to != from { Err(Refusal::UnmatchFirst) } else { Ok(()) };
-        }
-        if let Some(deadline) = new_deadline {
-            check_deadline(deadline, now)?;
-        }
-        match (from, to) {
-            (_, OrderStatus::Matched) => Err(Refusal::StatusByHand),
-            (OrderStatus::Pending | OrderStatus::Cancelled, OrderStatus::Expired) => Err(Refusal::StatusByHand),
-            (OrderStatus::Expired, OrderStatus::Expired) if new_deadline.is_some() => Err(Refusal::ReopenNeeded),
-            (OrderStatus::Cancelled, OrderStatus::Cancelled) if new_deadline.flatten().is_some() => {
-                Err(Refusal::ReopenNeeded)
-            }
-            (OrderStatus::Cancelled | OrderStatus::Expired, OrderStatus::Pending) => {
-                check_deadline(change.expires_at.unwrap_or(self.expires_at), now)
-            }
-            (_, OrderStatus::Pending | OrderStatus::Cancelled | OrderStatus::Expired) => Ok(()),
-        }
-    }
-
-    fn changes(&self, change: &Amendment) -> Vec<Change> {
-        let mut changes = Vec::new();
-        let mut kept = |field, from: Option<String>, to: Option<String>| {
-            if from != to {
-                changes.push(Change { field, from, to });
-            }
-        };
-        if let Some(amount) = change.amount {
-            kept(OrderField::Amount, Some(self.amount.get().to_string()), Some(amount.get().to_string()));
-        }
-        if let Some(name) = &change.depositor_name {
-            kept(OrderField::DepositorName, Some(self.depositor_name.clone()), Some(name.clone()));
-        }
-        if let Some(deadline) = change.expires_at {
-            kept(OrderField::ExpiresAt, self.expires_at.map(Timestamp::rfc3339), deadline.map(Timestamp::rfc3339));
-        }
-        let personal = [
-            (OrderField::CustomerEmail, &change.customer_email, &self.customer_email),
-            (OrderField::CustomerPhone, &change.customer_phone, &self.customer_phone),
-            (OrderField::Memo, &change.memo, &self.memo),
-        ];
-        for (field, asked, stands) in personal {
-            if asked.as_ref().is_some_and(|asked| asked != stands) {
-                changes.push(Change { field, from: None, to: None });
-            }
-        }
-        if change.metadata.as_ref().is_some_and(|asked| *asked != self.metadata) {
-            changes.push(Change { field: OrderField::Metadata, from: None, to: None });
-        }
-        changes
-    }
-
-    fn apply(&mut self, change: &Amendment) {
-        let change = change.clone();
-        self.amount = change.amount.unwrap_or(self.amount);
-        if let Some(name) = change.depositor_name {
-            self.name_key = bank_sms::name::key(&name);
-            self.depositor_name = name;
-        }
-        if let Some(email) = change.customer_email {
-            self.customer_email = email;
-        }
-        if let Some(phone) = change.customer_phone {
-            self.customer_phone = phone;
-        }
-        if let Some(memo) = change.memo {
-            self.memo = memo;
-        }
-        if let Some(metadata) = change.metadata {
-            self.metadata = metadata;
-        }
-        if let Some(deadline) = change.expires_at {
-            self.expires_at = deadline;
-        }
     }
 
     /// The order after its deadline; `None` when it is not due (paid, cancelled, or its deadline moved).
@@ -311,8 +227,8 @@ impl Order {
         })
     }
 
-    /// The order paid by a deposit of its amount: any effectively PENDING or EXPIRED one. `rule` is `None` for a match
-    /// by hand.
+    /// The order paid by a deposit of its open amount: any effectively PENDING or EXPIRED one. `rule` is `None` for a
+    /// match by hand.
     pub fn pay(&self, deposit: DepositId, rule: Option<Rule>, by: Actor, now: Timestamp) -> Result<Self, Refusal> {
         self.pay_with(deposit, rule, 0, by, now)
     }
@@ -336,21 +252,37 @@ impl Order {
         }
     }
 
-    /// The order after its match was undone: PENDING again; a deadline that has passed is taken off.
+    /// The order after a part of it was paid that leaves it open. Its parts are the caller's to add.
+    pub(crate) fn pay_partly(&self, deposit: DepositId, difference: i64, by: Actor, now: Timestamp) -> Self {
+        self.stepped(self.state, OrderEvent::PartiallyPaid { deposit, difference }, by, now)
+    }
+
+    /// The order after its match was undone: PENDING again; a deadline that has passed is taken off. What other
+    /// deposits paid of it stays. One that was not MATCHED only loses the part.
     pub fn unpay(&self, deposit: DepositId, by: Actor, now: Timestamp) -> Self {
-        self.wait_again(OrderEvent::Unmatched { deposit }, by, now)
+        self.without(deposit, OrderEvent::Unmatched { deposit }, by, now)
     }
 
     /// The order after the bank took back the deposit that had paid it: as after an unmatch.
     pub fn reverse_payment(&self, deposit: DepositId, by: Actor, now: Timestamp) -> Self {
-        self.wait_again(OrderEvent::Reversed { deposit }, by, now)
+        self.without(deposit, OrderEvent::Reversed { deposit }, by, now)
     }
 
-    fn wait_again(&self, what: OrderEvent, by: Actor, now: Timestamp) -> Self {
-        let mut after = self.stepped(OrderState::Pending, what, by, now);
-        (after.allocations, after.over) = (Vec::new(), None);
-        after.expires_at = self.expires_at.filter(|deadline| *deadline > now);
-        after
+    fn without(&self, deposit: DepositId, what: OrderEvent, by: Actor, now: Timestamp) -> Self {
+        let mut before = self.clone();
+        before.allocations.retain(|allocation| allocation.with != deposit);
+        before.over = None;
+        match self.state {
+            OrderState::Matched { .. } => {
+                let mut after = before.stepped(OrderState::Pending, what, by, now);
+                after.expires_at = self.expires_at.filter(|deadline| *deadline > now);
+                after
+            }
+            OrderState::Pending | OrderState::Cancelled | OrderState::Expired => {
+                let difference = difference(before.received(), self.amount);
+                before.stepped(self.state, OrderEvent::PaymentRemoved { deposit, difference }, by, now)
+            }
+        }
     }
 
     fn stepped(&self, state: OrderState, what: OrderEvent, by: Actor, now: Timestamp) -> Self {

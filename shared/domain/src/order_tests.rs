@@ -1,6 +1,7 @@
 use super::*;
 use crate::ClosedSet;
 use crate::UserId;
+use crate::{Amendment, Change, OrderField};
 
 const NOW: Timestamp = Timestamp::LATEST;
 
@@ -160,7 +161,10 @@ fn fields_and_status_change_together_and_history_tells_both() {
     let told: Vec<_> = after.history.iter().map(|entry| &entry.what).collect();
     let renamed =
         Change { field: OrderField::DepositorName, from: Some("홍길동".into()), to: Some("김철수".into()) };
-    assert_eq!(told, [&OrderEvent::Placed, &OrderEvent::Amended(vec![renamed]), &OrderEvent::Cancelled]);
+    assert_eq!(
+        told,
+        [&OrderEvent::Placed, &OrderEvent::Amended(vec![renamed]), &OrderEvent::Cancelled { received: None }]
+    );
 }
 
 #[test]

@@ -41,6 +41,15 @@ pub enum Refusal {
     /// The deposit is used up before it comes to this order.
     #[error("nothing of the deposit is left for order {0}")]
     NothingLeftFor(OrderId),
+    /// The orders are paid before it comes to this deposit.
+    #[error("deposit {0} is not needed")]
+    DepositNotNeeded(DepositId),
+    /// The order is paid in too many parts already: the next one must complete it.
+    #[error("order {0} has too many parts")]
+    TooManyParts(OrderId),
+    /// The order's amount must stay above what was received of it, in KRW.
+    #[error("{received} KRW were received")]
+    AmountNotAboveReceived { received: u64 },
     /// The deposit already paid an order.
     #[error("the deposit is already matched to order {0}")]
     DepositAlreadyMatched(OrderId),
@@ -101,6 +110,9 @@ impl Refusal {
             Self::OrderAlreadyMatched => "order_already_matched",
             Self::DifferenceUnstated { .. } => "match_difference_unstated",
             Self::NothingLeftFor(_) => "nothing_left_for",
+            Self::DepositNotNeeded(_) => "deposit_not_needed",
+            Self::TooManyParts(_) => "too_many",
+            Self::AmountNotAboveReceived { .. } => "amount_not_above_received",
             Self::DepositAlreadyMatched(_) => "deposit_already_matched",
             Self::DepositNotMatched(_) => "deposit_not_matched",
             Self::RestoreFirst(_) => "restore_first",

@@ -7,7 +7,7 @@ use crate::deposit::{DepositStatus, Source, Via};
 use crate::endpoint::DisabledReason;
 use crate::hold::{DismissReason, HoldReason};
 use crate::message::MessageStatus;
-use crate::order::OrderStatus;
+use crate::order::{OrderFlag, OrderStatus, PaymentState};
 use crate::phone::PhoneStatus;
 use crate::retention::Stage;
 use crate::{
@@ -32,6 +32,8 @@ macro_rules! words {
 
 #[test]
 fn the_words_of_orders_and_deposits_stay() {
+    words!(PaymentState: Unpaid "UNPAID", Partial "PARTIAL", Paid "PAID");
+    words!(OrderFlag: Short "SHORT", Over "OVER", Late "LATE", ByHand "BY_HAND", Reversed "REVERSED");
     words!(OrderStatus: Pending "PENDING", Matched "MATCHED", Cancelled "CANCELLED", Expired "EXPIRED");
     words!(DepositStatus: Waiting "WAITING", Held "HELD", Matched "MATCHED", Dismissed "DISMISSED");
     words!(DismissReason:
@@ -63,7 +65,7 @@ fn the_words_of_orders_and_deposits_stay() {
         FormatUnproved "format_unproved",
         OneWon "one_won",
         OverLimit "over_limit",
-        UnmatchedByHand "unmatched_by_hand",
+        UnmatchedByHand "unmatched_by_hand", OrderCancelled "order_cancelled",
     );
     words!(Rule: Same "same", Coded "coded", Cut "cut", OldestSame "oldest_same", OldestCut "oldest_cut");
 }
@@ -85,7 +87,7 @@ fn the_words_of_webhooks_stay() {
     words!(DisabledReason: ByHand "by_hand", Gone "gone", Failing "failing");
     words!(EventType:
         OrderMatched "order.matched",
-        OrderUnmatched "order.unmatched",
+        OrderPartiallyPaid "order.partially_paid", OrderUnmatched "order.unmatched",
         OrderCancelled "order.cancelled",
         OrderExpired "order.expired",
         OrderReopened "order.reopened",

@@ -1,8 +1,9 @@
 //! An order is amended: fields, cancelled, reopened.
 
-use domain::{Actor, Amendment, Looks, Order, OrderId, Workspace, event};
+use domain::{Actor, Amendment, Deposit, DepositState, Looks, Order, OrderId, Timestamp, Workspace, event};
 use store::StoreError;
 use store::events::Notice;
+use store::pair::Beside;
 
 use crate::{Pairing, PairingError, TRIES};
 
@@ -25,14 +26,48 @@ impl Pairing {
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &touched), self.promise(tells, &notice));
             promised?;
-            if !self.store.write_order(&before, &after).await? {
+            let lost = self.lost_parts(shop, (&before, &after), &by, now).await?;
+            let of_deposits: Vec<Notice> =
+                lost.iter().map(|(deposit, _)| Notice::of(workspace, now).deposit(deposit.id)).collect();
+            for notice in &of_deposits {
+                self.promise(shop.notifies(), notice).await?;
+            }
+            let written = match lost.as_slice() {
+                [] => self.store.write_order(&before, &after).await?,
+                [..] => self.store.write_match(&lost, &[(before, after.clone())], &Beside::default()).await?,
+            };
+            if !written {
                 continue;
             }
             self.give(tells, notice, true).await?;
+            for notice in of_deposits {
+                self.give(shop.notifies(), notice, true).await?;
+            }
             let settled = self.settle_committed(workspace, &touched, insured).await?;
             return if settled.paid(id) { self.order(workspace, id).await } else { Ok(after) };
         }
         Err(StoreError::Contended.into())
+    }
+
+    /// The deposits that paid parts of an order that is cancelled, as read and as they will be.
+    async fn lost_parts(
+        &self,
+        shop: &Workspace,
+        (before, after): (&Order, &Order),
+        by: &Actor,
+        now: Timestamp,
+    ) -> Result<Vec<(Deposit, Deposit)>, PairingError> {
+        let mut lost = Vec::new();
+        for part in before.allocations.iter().filter(|_| after.allocations.is_empty()) {
+            let paid = self.store.deposit(shop.id, part.with).await?.ok_or(PairingError::NoSuchDeposit)?;
+            let left = paid.lose_order(before.id, by, now);
+            let left = match left.state {
+                DepositState::Held(_) => self.judged_again(shop, left).await?,
+                DepositState::Matched { .. } | DepositState::Waiting | DepositState::Dismissed(_) => left,
+            };
+            lost.push((paid, left));
+        }
+        Ok(lost)
     }
 }
 

@@ -1,20 +1,17 @@
 //! A person matches, or undoes a match.
 
-use domain::allocation::{match_by_force, match_orders, stands};
+use domain::matching::{Press, match_by_force, match_orders, stands};
 use domain::{
-    Actor, Deposit, DepositId, DepositState, Difference, HoldReason, Looks, Order, OrderId, Timestamp, Won, Workspace,
-    WorkspaceId,
+    Actor, Deposit, DepositId, DepositState, Difference, HoldReason, Looks, Matched, Order, OrderId, Timestamp, Won,
+    Workspace, WorkspaceId,
 };
 use store::events::Notice;
 use store::pair::Beside;
-use store::recording::{Vouched, Word};
+use store::vouch::{Vouched, Word};
 use store::{Store, StoreError};
 
 use crate::decide::report_of;
 use crate::{Pairing, PairingError, TRIES};
-
-/// A deposit and the orders that it pays, as they were read or as they will be.
-pub type Matched = (Deposit, Vec<Order>);
 
 /// What a match by hand did.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,6 +20,14 @@ pub enum Match {
     Made(Matched),
     /// It stood already: nothing was written.
     Stood(Matched),
+}
+
+/// What a person asks for: which deposits pay which orders, and what becomes of the difference.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub deposits: &'a [DepositId],
+    pub orders: &'a [OrderId],
+    pub said: Difference,
 }
 
 impl Pairing {
@@ -37,96 +42,105 @@ impl Pairing {
         through: impl Fn(&Matched) -> Result<Store, StoreError>,
     ) -> Result<Matched, PairingError> {
         for _ in 0..TRIES {
-            let (before, orders) = self.both(shop.id, deposit, &[order]).await?;
-            let [asked] = orders.as_slice() else { return Err(PairingError::NoSuchOrder) };
-            let after = match_by_force(&before, asked, &by, self.now())?;
-            if self.write_by_hand(shop, (&before, &orders), &after, &through).await? {
+            let before = self.named(shop.id, &[deposit], &[order]).await?;
+            let [given] = before.deposits.as_slice() else { return Err(PairingError::NoSuchDeposit) };
+            let [asked] = before.orders.as_slice() else { return Err(PairingError::NoSuchOrder) };
+            let after = match_by_force(given, asked, &by, self.now())?;
+            if self.write_by_hand(shop, &before, &after, &through).await? {
                 return Ok(after);
             }
         }
         Err(StoreError::Contended.into())
     }
 
-    /// Matches a deposit with the orders that a person says it pays together, as far as the amounts fit or the person
+    /// Matches deposits with the orders that a person says they pay together, as far as the amounts fit or the person
     /// said what becomes of the difference. The same again, while it stands, is answered as it stands.
     pub async fn match_orders(
         &self,
         shop: &Workspace,
-        deposit: DepositId,
-        (orders, said): (&[OrderId], Difference),
+        asked: Asked<'_>,
         by: Actor,
         through: impl Fn(&Matched) -> Result<Store, StoreError>,
     ) -> Result<Match, PairingError> {
         for _ in 0..TRIES {
-            let (before, asked) = self.both(shop.id, deposit, orders).await?;
-            if stands(&before, &asked, said) {
-                return Ok(Match::Stood((before, asked)));
+            let before = self.named(shop.id, asked.deposits, asked.orders).await?;
+            if stands(&before.deposits, &before.orders, asked.said) {
+                return Ok(Match::Stood(before));
             }
-            let after = match_orders(&before, &asked, said, &by, self.now())?;
-            if self.write_by_hand(shop, (&before, &asked), &after, &through).await? {
+            let press = Press { by: &by, now: self.now() };
+            let after = match_orders(&before.deposits, &before.orders, asked.said, press)?;
+            if self.write_by_hand(shop, &before, &after, &through).await? {
                 return Ok(Match::Made(after));
             }
         }
         Err(StoreError::Contended.into())
     }
 
-    /// Commits a match that a person makes, tells of it, and settles what read the orders as they waited. `false`:
-    /// something moved meanwhile.
+    /// Commits a match that a person makes, tells of it, and settles what read the orders as they waited, and what
+    /// reads those that stay open. `false`: something moved meanwhile.
     async fn write_by_hand(
         &self,
         shop: &Workspace,
-        (before, asked): (&Deposit, &[Order]),
+        before: &Matched,
         after: &Matched,
         through: &impl Fn(&Matched) -> Result<Store, StoreError>,
     ) -> Result<bool, PairingError> {
-        let (paid, now) = (&after.0, self.now());
-        let orders = changes(asked, &after.1);
-        // What read an order as it waited. Nothing reads a deposit that goes.
-        let touched: Vec<(Won, Looks)> =
-            orders.iter().flat_map(|(before, _)| Looks::of_change(before.waiting().as_ref(), None)).collect();
-        let notices = notices(shop.id, since(paid), before.id, &orders);
+        let now = self.now();
+        let orders = changes(&before.orders, &after.orders, |order| order.id);
+        let deposits = changes(&before.deposits, &after.deposits, |deposit| deposit.id);
+        // Nothing reads a deposit that goes.
+        let touched = looks(&orders);
+        let since = after.deposits.iter().map(since).min().unwrap_or(now);
+        let notices = notices(shop.id, since, &deposits, &orders);
         let insured = self.insured_and_promised(shop, &touched, &notices).await?;
-        // A person vouches for the deposit: no other report of this money pays beside it.
-        let (guard, linked) = (self.guard_of(before).await?, self.waiting_twins(before).await?);
-        let seen = report_of(paid);
-        let vouched = Some(Vouched { guard: &guard, seen: &seen, word: Word::Person, now });
-        let beside = Beside { message: None, linked: &linked, vouched };
-        if !through(after)?.write_match((before, paid), &orders, &beside).await? {
+        // A person vouches for the deposits: no other report of this money pays beside them.
+        let mut guards = Vec::new();
+        for (given, paid) in &deposits {
+            guards.push((self.guard_of(given).await?, report_of(paid)));
+        }
+        let vouched = |(guard, seen)| Vouched { guard, seen, word: Word::Person, now };
+        let vouched: Vec<Vouched<'_>> = guards.iter().map(|(guard, seen)| vouched((guard, seen))).collect();
+        let linked = self.waiting_twins(&before.deposits).await?;
+        let beside = Beside { message: None, linked: &linked, vouched: &vouched };
+        if !through(after)?.write_match(&deposits, &orders, &beside).await? {
             return Ok(false);
         }
-        self.prove_format(before).await;
+        for deposit in &before.deposits {
+            self.prove_format(deposit).await;
+        }
         self.told_and_settled(shop, &touched, notices, insured).await?;
         Ok(true)
     }
 
-    /// Undoes a deposit's match: its orders wait again, the deposit is held. Answers the orders, the first first. What
-    /// `through` gives, once they are known, commits it, and may keep the answer with it.
+    /// Undoes a deposit's match: the deposit is held, its orders wait again, or only lose what it paid of them. Answers
+    /// the orders, the first first. What `through` gives, once they are known, commits it, and may keep the answer with
+    /// it.
     pub async fn unmatch(
         &self,
         shop: &Workspace,
         deposit: DepositId,
         by: Actor,
-        through: impl Fn(&[OrderId]) -> Result<Store, StoreError>,
-    ) -> Result<Vec<OrderId>, PairingError> {
+        through: impl Fn(&[Order]) -> Result<Store, StoreError>,
+    ) -> Result<Vec<Order>, PairingError> {
         let workspace = shop.id;
         for _ in 0..TRIES {
             let deposit_now = self.store.deposit(workspace, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
             let now = self.now();
             let (held, ids) = deposit_now.unpay(by.clone(), now)?;
             let held = self.judged_again(shop, held).await?;
-            let mut orders = Vec::new();
+            let (mut orders, mut left) = (Vec::new(), Vec::new());
             for id in &ids {
                 let order = self.order(workspace, *id).await?;
                 let waits = order.unpay(deposit, by.clone(), now);
+                left.push(waits.clone());
                 orders.push((order, waits));
             }
-            let touched: Vec<(Won, Looks)> =
-                orders.iter().flat_map(|(_, waits)| Looks::of_change(None, waits.waiting().as_ref())).collect();
-            let notices = notices(workspace, now, deposit, &orders);
+            let (touched, deposits) = (looks(&orders), [(deposit_now, held)]);
+            let notices = notices(workspace, now, &deposits, &orders);
             let insured = self.insured_and_promised(shop, &touched, &notices).await?;
-            if through(&ids)?.write_match((&deposit_now, &held), &orders, &Beside::default()).await? {
+            if through(&left)?.write_match(&deposits, &orders, &Beside::default()).await? {
                 self.told_and_settled(shop, &touched, notices, insured).await?;
-                return Ok(ids);
+                return Ok(left);
             }
         }
         Err(StoreError::Contended.into())
@@ -163,43 +177,56 @@ impl Pairing {
         self.settle_committed(shop.id, touched, insured).await.map(drop)
     }
 
-    /// The deposits that may be the same money and wait: held from now on.
-    async fn waiting_twins(&self, deposit: &Deposit) -> Result<Vec<(Deposit, Deposit)>, StoreError> {
-        let (mut held, now) = (Vec::new(), self.now());
-        for id in &deposit.twins {
-            let twin = self.store.deposit(deposit.workspace, *id).await?;
-            if let Some(before) = twin.filter(|twin| twin.state == DepositState::Waiting) {
-                let after = before.hold(HoldReason::PossibleDuplicate.into(), &Actor::Auto, now);
-                held.push((before, after));
+    /// The deposits that may be the same money as these and wait: held from now on.
+    async fn waiting_twins(&self, deposits: &[Deposit]) -> Result<Vec<(Deposit, Deposit)>, StoreError> {
+        let now = self.now();
+        let mut held: Vec<(Deposit, Deposit)> = Vec::new();
+        for one in deposits {
+            for id in &one.twins {
+                if deposits.iter().any(|one| one.id == *id) || held.iter().any(|(twin, _)| twin.id == *id) {
+                    continue;
+                }
+                let twin = self.store.deposit(one.workspace, *id).await?;
+                if let Some(before) = twin.filter(|twin| twin.state == DepositState::Waiting) {
+                    let after = before.hold(HoldReason::PossibleDuplicate.into(), &Actor::Auto, now);
+                    held.push((before, after));
+                }
             }
         }
         Ok(held)
     }
 
-    /// The deposit, and the orders in the order in which they were named.
-    async fn both(
+    /// The deposits and the orders in the order in which they were named.
+    async fn named(
         &self,
         workspace: WorkspaceId,
-        deposit: DepositId,
+        deposits: &[DepositId],
         orders: &[OrderId],
     ) -> Result<Matched, PairingError> {
-        let read = async {
+        let given = async {
+            let mut found = Vec::new();
+            for deposit in deposits {
+                found.push(self.store.deposit(workspace, *deposit).await?);
+            }
+            Ok::<_, StoreError>(found)
+        };
+        let asked = async {
             let mut found = Vec::new();
             for order in orders {
                 found.push(self.store.order(workspace, *order).await?);
             }
             Ok::<_, StoreError>(found)
         };
-        let (deposit_now, orders_now) = tokio::join!(self.store.deposit(workspace, deposit), read);
-        let deposit_now = deposit_now?.ok_or(PairingError::NoSuchDeposit)?;
-        let orders_now: Option<Vec<Order>> = orders_now?.into_iter().collect();
-        Ok((deposit_now, orders_now.ok_or(PairingError::NoSuchOrder)?))
+        let (given, asked) = tokio::join!(given, asked);
+        let deposits = given?.into_iter().collect::<Option<_>>().ok_or(PairingError::NoSuchDeposit)?;
+        let orders = asked?.into_iter().collect::<Option<_>>().ok_or(PairingError::NoSuchOrder)?;
+        Ok(Matched { deposits, orders })
     }
 }
 
-/// Each order as it was read, with as it will be.
-fn changes(before: &[Order], after: &[Order]) -> Vec<(Order, Order)> {
-    let as_read = |after: &Order| before.iter().find(|before| before.id == after.id).cloned();
+/// Each item as it was read, with as it will be.
+fn changes<T: Clone, I: PartialEq>(before: &[T], after: &[T], id: impl Fn(&T) -> I) -> Vec<(T, T)> {
+    let as_read = |after: &T| before.iter().find(|before| id(before) == id(after)).cloned();
     after.iter().filter_map(|after| Some((as_read(after)?, after.clone()))).collect()
 }
 
@@ -208,19 +235,30 @@ fn since(deposit: &Deposit) -> Timestamp {
     deposit.history.last().map_or(deposit.created_at, |entry| entry.at)
 }
 
-/// Where events of a deposit and its orders are to be looked for, one notice for each order.
+/// What read the orders as they waited, and what reads them as they wait now.
+pub(crate) fn looks(orders: &[(Order, Order)]) -> Vec<(Won, Looks)> {
+    orders
+        .iter()
+        .flat_map(|(before, after)| Looks::of_change(before.waiting().as_ref(), after.waiting().as_ref()))
+        .collect()
+}
+
+/// Where events of deposits and their orders are to be looked for: one notice of the first of each, and one of each
+/// other.
 pub(crate) fn notices(
     workspace: WorkspaceId,
     since: Timestamp,
-    deposit: DepositId,
+    deposits: &[(Deposit, Deposit)],
     orders: &[(Order, Order)],
 ) -> Vec<Notice> {
-    let of_deposit = Notice::of(workspace, since).deposit(deposit);
-    match orders.split_first() {
-        None => vec![of_deposit],
-        Some(((first, _), others)) => {
-            let others = others.iter().map(|(order, _)| Notice::of(workspace, since).order(order.id));
-            std::iter::once(of_deposit.order(first.id)).chain(others).collect()
-        }
-    }
+    let plain = || Notice::of(workspace, since);
+    let first = deposits.first().map(|(deposit, _)| plain().deposit(deposit.id));
+    let first = match (first, orders.first()) {
+        (Some(notice), Some((order, _))) => Some(notice.order(order.id)),
+        (None, Some((order, _))) => Some(plain().order(order.id)),
+        (notice, None) => notice,
+    };
+    let others = orders.iter().skip(1).map(|(order, _)| plain().order(order.id));
+    let more = deposits.iter().skip(1).map(|(deposit, _)| plain().deposit(deposit.id));
+    first.into_iter().chain(others).chain(more).collect()
 }

@@ -10,7 +10,8 @@ use domain::{
     Timestamp, Via, WaitingDeposit, Workspace, WorkspaceId,
 };
 use store::events::Notice;
-use store::recording::{Guard, GuardPlace, Recording, Vouched, Word};
+use store::recording::{Guard, GuardPlace, Recording};
+use store::vouch::{Vouched, Word};
 use store::{Store, StoreError};
 
 use crate::settle::or_later;

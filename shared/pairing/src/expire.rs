@@ -79,9 +79,10 @@ impl Pairing {
             })
             .collect();
         let mut touched: BTreeMap<(WorkspaceId, Won), Looks> = BTreeMap::new();
-        for (before, _) in &changes {
-            let looks = touched.entry((before.workspace, before.amount)).or_default();
-            *looks = before.waiting().iter().fold(std::mem::take(looks), |looks, order| looks.and(Looks::of(order)));
+        for (workspace, waited) in changes.iter().filter_map(|(before, _)| Some((before.workspace, before.waiting()?)))
+        {
+            let looks = touched.entry((workspace, waited.amount)).or_default();
+            *looks = std::mem::take(looks).and(Looks::of(&waited));
         }
         side_by_side(touched.clone().into_iter().map(|(at, looks)| self.clone().insured(at, looks))).await?;
         let notifying = self.notifying(touched.keys().map(|(workspace, _)| *workspace)).await?;

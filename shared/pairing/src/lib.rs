@@ -37,7 +37,7 @@ mod twins;
 mod watch;
 
 pub use arrived::Arrived;
-pub use by_hand::{Match, Matched};
+pub use by_hand::{Asked, Match};
 pub use decide::Decision;
 pub use expire::Swept;
 pub use fingerprint::{fingerprint, message_fingerprint};

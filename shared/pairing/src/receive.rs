@@ -206,7 +206,7 @@ impl Pairing {
             message: call.message().zip(resolved.as_ref()),
         };
         if let Some((order, rule)) = short_cut(deposit, saw).filter(|_| is_fresh) {
-            let paid = deposit.pay(order.id, Some(rule), Actor::Auto, deposit.created_at)?;
+            let paid = deposit.pay_waiting(order, rule, deposit.created_at)?;
             let looks = Looks::of(order);
             let insured = self.insured_for(call, saw, &looks).await;
             match self.store.pair_new(&NewDeposit { deposit: &paid, ..new }, order, rule).await? {

@@ -11,7 +11,7 @@ use store::recording::{Guard, GuardPlace, Recording};
 use store::waiting::Active;
 use store::{Store, StoreError};
 
-use crate::by_hand::notices;
+use crate::by_hand::{looks, notices};
 use crate::evidence::{judged, occurrence};
 use crate::{Incoming, Pairing, PairingError, TRIES, fingerprint};
 
@@ -39,14 +39,19 @@ impl Undone {
         self.deposits.first().map(|(before, _)| before)
     }
 
+    /// That deposit alone.
+    fn first(&self) -> &[(Deposit, Deposit)] {
+        self.deposits.get(..1).unwrap_or_default()
+    }
+
     /// The first of the orders.
     fn order(&self) -> Option<OrderId> {
         self.orders.first().map(|(before, _)| before.id)
     }
 
-    /// What reads the orders that wait again.
+    /// What reads the orders as they waited, and as they wait now.
     fn looks(&self) -> Vec<(Won, Looks)> {
-        self.orders.iter().flat_map(|(_, waits)| Looks::of_change(None, waits.waiting().as_ref())).collect()
+        looks(&self.orders)
     }
 }
 
@@ -161,7 +166,7 @@ impl Pairing {
             None => None,
         };
         let orders = undone.as_ref().map_or(&[][..], |undone| undone.orders.as_slice());
-        let notices = id.map(|id| notices(shop.id, now, id, orders));
+        let notices = undone.as_ref().map(|undone| notices(shop.id, now, undone.first(), orders));
         for notice in notices.iter().flatten() {
             self.promise(shop.notifies(), notice).await?;
         }
@@ -226,7 +231,7 @@ impl Pairing {
                 return Ok(None);
             };
             let undone = self.undo(before, by).await?;
-            let notices = notices(shop.id, now, deposit, &undone.orders);
+            let notices = notices(shop.id, now, undone.first(), &undone.orders);
             let touched = undone.looks();
             let insured = self.insured_and_promised(shop, &touched, &notices).await?;
             if through.write_reversed(&undone.deposits, &undone.orders, (&message, &resolved)).await? {

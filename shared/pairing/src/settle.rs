@@ -218,10 +218,11 @@ impl<'a> Run<'a> {
     /// pair may have died before it did.
     async fn waiting(&mut self, id: DepositId) -> Result<Option<WaitingDeposit>, StoreError> {
         let Some(deposit) = self.pairing.store.deposit(self.workspace, id).await? else { return Ok(None) };
+        let paired_at = |order| deposit.paired_at(order);
         for order in deposit.orders() {
             let Some(order) = self.pairing.store.order(self.workspace, order).await? else { continue };
             // A combined transfer's orders stand at amounts of their own, whose looks are insured by themselves.
-            if order.amount == self.amount && !order.name_cannot_match() {
+            if paired_at(order.id) == self.amount && !order.name_cannot_match() {
                 self.work.keys.insert(order.name_key);
             }
         }

@@ -42,6 +42,7 @@ pub mod tokens;
 mod transact;
 mod tx;
 pub mod upgrade;
+pub mod vouch;
 pub mod waiting;
 mod watch;
 mod wire;

@@ -1,6 +1,6 @@
 //! Orders: placed, read, listed, changed, found when due.
 
-use domain::{ClosedSet, Order, OrderId, OrderStatus, Timestamp, Won, WorkspaceId, order};
+use domain::{ClosedSet, Order, OrderId, OrderStatus, PaymentState, Timestamp, Won, WorkspaceId, order};
 
 use crate::expression::{Expression, Item, n, s};
 use crate::read::{PAGES_A_LIST, Page, Partition, Range};
@@ -32,6 +32,7 @@ pub enum Placing {
 pub struct OrderFilter {
     /// The effective status.
     pub status: Option<OrderStatus>,
+    pub payment: Option<PaymentState>,
     pub created_from: Option<Timestamp>,
     pub created_to: Option<Timestamp>,
     pub amount_min: Option<Won>,
@@ -50,13 +51,14 @@ impl OrderFilter {
     /// Whether the list shows this order.
     pub fn keeps(&self, order: &Order, now: Timestamp) -> bool {
         let status = self.status.is_none_or(|status| order.status(now) == status);
+        let payment = self.payment.is_none_or(|payment| order.payment_state() == payment);
         let from = self.created_from.is_none_or(|from| order.created_at >= from);
         let to = self.created_to.is_none_or(|to| order.created_at <= to);
         let least = self.amount_min.is_none_or(|least| order.amount >= least);
         let most = self.amount_max.is_none_or(|most| order.amount <= most);
         let number = self.number_prefix.as_ref().is_none_or(|prefix| order.number.starts_with(prefix));
         let name = self.name_part.as_ref().is_none_or(|part| order.name_key.contains(part));
-        status && from && to && least && most && number && name
+        status && payment && from && to && least && most && number && name
     }
 }
 

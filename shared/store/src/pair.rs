@@ -8,17 +8,18 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    Actor, ClosedSet, Deposit, DepositEvent, DepositId, DepositState, Entry, Message, Order, OrderEvent, OrderStatus,
-    Rule, Timestamp, WaitingDeposit, WaitingOrder, WorkspaceId, choice,
+    Actor, Allocation, ClosedSet, Deposit, DepositEvent, DepositId, DepositState, Entry, Message, Order, OrderEvent,
+    OrderStatus, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice,
 };
 
 use crate::expression::{Expression, n, s};
+use crate::record::allocation::{self, AllocationRecord};
 use crate::record::history::{EntryRecord, Recorded};
 use crate::record::order::OrderRecord;
 use crate::record::{decode, encode};
-use crate::recording::Vouched;
 use crate::transact::PRESENT;
 use crate::tx::{Outcome, Refused, Role, Tx};
+use crate::vouch::{Vouched, yielded};
 use crate::{Store, StoreError, key};
 
 /// The named conditions under which an order is paid. Tests take each out in turn and must notice.
@@ -27,6 +28,11 @@ pub mod clause {
     pub const ORDER_IS_PENDING: &str = "#status = :pending";
     /// The order still has the amount that was read.
     pub const ORDER_AMOUNT: &str = "#amount = :amount";
+    /// No part of the order is paid.
+    pub const ORDER_WHOLE: &str = "attribute_not_exists(#open)";
+    /// In place of these two, of an order that was read with parts: what is open of it is still what was read.
+    /// Never one clause with OR: a pair of the whole must not overwrite parts whose order was amended meanwhile.
+    pub const ORDER_OPEN: &str = "#open = :amount";
     /// The order still waits under the name that was read.
     pub const ORDER_NAME: &str = "#name_key = :name_key";
     /// The order's deadline is none, or not before the deposit was made.
@@ -75,8 +81,8 @@ pub struct Beside<'a> {
     pub message: Resolves<'a>,
     /// Other deposits of the same money, as read and as they will be.
     pub linked: &'a [(Deposit, Deposit)],
-    /// Somebody vouches for the deposit.
-    pub vouched: Option<Vouched<'a>>,
+    /// The deposits for which somebody vouches.
+    pub vouched: &'a [Vouched<'a>],
 }
 
 impl Store {
@@ -84,9 +90,7 @@ impl Store {
         for (before, after) in beside.linked {
             self.deposit_writes(tx, Role::Linked, before, after)?;
         }
-        if let Some(vouched) = &beside.vouched {
-            self.vouch(tx, vouched)?;
-        }
+        self.vouch(tx, beside.vouched)?;
         self.resolving(tx, beside.message)
     }
 
@@ -100,13 +104,22 @@ impl Store {
         now: Timestamp,
     ) -> Result<Pairing, StoreError> {
         let what = DepositEvent::Matched { order: order.id, others: Vec::new(), rule: Some(rule), difference: Some(0) };
-        let paid = Expression::all(&[clause::DEPOSIT_IS_WAITING])
-            .update("SET #state = :matched, #matched_order_id = :order, #version = #version + :one, #history = list_append(#history, :entry) REMOVE #GSI1PK, #GSI1SK")
+        let part = Part::of(deposit.amount, rule, now, order).map(|part| part.list(order.id.get()));
+        let set = concat!(
+            "SET #state = :matched, #matched_order_id = :order, #version = #version + :one, ",
+            "#history = list_append(#history, :entry)"
+        );
+        let noted = if part.is_some() { ", #allocations = :part, #rest = :none, #fmt = :fmt" } else { "" };
+        let mut paid = Expression::all(&[clause::DEPOSIT_IS_WAITING])
+            .update(&format!("{set}{noted} REMOVE #GSI1PK, #GSI1SK"))
             .value(":waiting", s(DepositState::Waiting.code()))
             .value(":matched", s(DepositState::Matched { order: order.id }.code()))
             .value(":order", n(order.id.get()))
             .value(":one", n(1))
             .value(":entry", entry(what, now)?);
+        if let Some(part) = part {
+            paid = paid.value(":part", part?).value(":none", n(0)).value(":fmt", n(allocation::FORMAT));
+        }
         let mut tx = Tx::default();
         tx.add(Role::Deposit, self.update(&key::deposit(workspace, deposit.id), &paid)?);
         tx.add(
@@ -137,11 +150,21 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let what = OrderEvent::Matched { deposit: paying.deposit, rule: Some(paying.rule), difference: Some(0) };
-        let paid = Expression::all(&[clause::ORDER_IS_PENDING, clause::ORDER_AMOUNT, clause::ORDER_NAME, clause::ORDER_IN_TIME])
-            .update(concat!(
-                "SET #status = :matched, #matched_deposit_id = :deposit, #matched_at = :now, #updated_at = :now, ",
-                "#version = #version + :one, #history = list_append(#history, :entry), #GSI1PK = :by_status REMOVE #GSI3PK, #GSI3SK"
-            ))
+        let part = Part::of(order.amount, paying.rule, now, order).map(|part| part.list(paying.deposit.get()));
+        let amount = match part {
+            Some(_) => [clause::ORDER_IS_PENDING, clause::ORDER_OPEN].as_slice(),
+            None => &[clause::ORDER_IS_PENDING, clause::ORDER_AMOUNT, clause::ORDER_WHOLE],
+        };
+        let set = concat!(
+            "SET #status = :matched, #matched_deposit_id = :deposit, #matched_at = :now, #updated_at = :now, ",
+            "#version = #version + :one, #history = list_append(#history, :entry), #GSI1PK = :by_status"
+        );
+        let noted = match part {
+            Some(_) => ", #allocations = list_append(#allocations, :part), #open = :none",
+            None => "",
+        };
+        let mut paid = Expression::all(&[amount, &[clause::ORDER_NAME, clause::ORDER_IN_TIME]].concat())
+            .update(&format!("{set}{noted} REMOVE #GSI3PK, #GSI3SK"))
             .value(":pending", s(OrderStatus::Pending.code()))
             .value(":amount", n(order.amount.get()))
             .value(":name_key", s(&order.name_key))
@@ -152,6 +175,9 @@ impl Store {
             .value(":one", n(1))
             .value(":entry", entry(what, now)?)
             .value(":by_status", s(key::orders_by_status(workspace, OrderStatus::Matched)));
+        if let Some(part) = part {
+            paid = paid.value(":part", part?).value(":none", n(0));
+        }
         let qualifier = match &order.qualifier {
             Some(_) => clause::ENTRY_QUALIFIER,
             None => clause::ENTRY_WITHOUT_QUALIFIER,
@@ -170,11 +196,11 @@ impl Store {
         Ok(())
     }
 
-    /// Writes a deposit and the orders that it pays, or paid, together as was decided: a match by hand, its undoing.
-    /// All only if nobody wrote any of them since they were read. `false`: somebody did.
+    /// Writes deposits and the orders that they pay, or paid, together as was decided: a match by hand, its undoing, a
+    /// cancelled order. All only if nobody wrote any of them since they were read. `false`: somebody did.
     pub async fn write_match(
         &self,
-        deposit: (&Deposit, &Deposit),
+        deposits: &[(Deposit, Deposit)],
         orders: &[(Order, Order)],
         beside: &Beside<'_>,
     ) -> Result<bool, StoreError> {
@@ -182,18 +208,37 @@ impl Store {
         for (before, after) in orders {
             tx.add_order(self.order_writes(before, after)?);
         }
-        self.deposit_writes(&mut tx, Role::Deposit, deposit.0, deposit.1)?;
+        for (before, after) in deposits {
+            self.deposit_writes(&mut tx, Role::Deposit, before, after)?;
+        }
         self.beside(&mut tx, beside)?;
         match tx.commit(self).await? {
             Outcome::Committed => Ok(true),
-            Outcome::Refused(refused) => match beside.vouched.filter(|vouched| vouched.yields(&refused)) {
+            Outcome::Refused(refused) => match yielded(beside.vouched, &refused) {
                 Some(vouched) => {
-                    let beside = Beside { vouched: Some(vouched.of_earlier()), ..*beside };
-                    Box::pin(self.write_match(deposit, orders, &beside)).await
+                    let beside = Beside { vouched: &vouched, ..*beside };
+                    Box::pin(self.write_match(deposits, orders, &beside)).await
                 }
                 None => is_own_order(&refused, orders),
             },
         }
+    }
+}
+
+/// What a deposit pays of an order that is paid in parts, as both sides note it.
+struct Part(Allocation<()>);
+
+impl Part {
+    /// `None` for an order of which no part is paid: a pair of the whole notes nothing.
+    fn of(amount: Won, rule: Rule, at: Timestamp, order: &WaitingOrder) -> Option<Self> {
+        order.has_parts.then_some(Self(Allocation { with: (), amount, at, by: Actor::Auto, rule: Some(rule) }))
+    }
+
+    /// The part alone in a list. `with`: the number of the other side.
+    fn list(self, with: u64) -> Result<AttributeValue, StoreError> {
+        let records = AllocationRecord::list(&[self.0], |()| with);
+        let items = records.iter().map(|record| encode(record).map(AttributeValue::M));
+        Ok(AttributeValue::L(items.collect::<Result<_, _>>()?))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::related::core_name;
-use domain::occurrence::{self, Occurrence, Seen, remember};
+use domain::occurrence::{Occurrence, Seen, remember};
 use domain::{AccountId, Deposit, DepositId, Order, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 
 use crate::expression::{Expression, n};
@@ -16,6 +16,7 @@ use crate::record::waiting::WaitingDepositRecord;
 use crate::record::{decode, encode};
 use crate::transact::{ABSENT, PRESENT};
 use crate::tx::{Outcome, Refused, Role, Tx};
+use crate::vouch::{Vouched, yielded};
 use crate::{Store, StoreError, key};
 
 /// Whose reports a guard remembers.
@@ -34,7 +35,7 @@ impl GuardPlace {
         Self { workspace, account, amount, core_name: core_name(printed) }
     }
 
-    fn key(&self) -> key::Key {
+    pub(crate) fn key(&self) -> key::Key {
         key::occurrences(self.workspace, self.account, self.amount, &self.core_name)
     }
 }
@@ -44,7 +45,7 @@ impl GuardPlace {
 pub struct Guard {
     pub place: GuardPlace,
     /// 0 while there is none.
-    version: u64,
+    pub(crate) version: u64,
     pub seen: Seen,
 }
 
@@ -62,40 +63,6 @@ pub struct NewDeposit<'a> {
     /// Deposits that may be the same money, as read and as they will be.
     pub linked: &'a [(Deposit, Deposit)],
     pub message: Resolves<'a>,
-}
-
-/// A deposit that may pay from now on, although its report could not: its guard must say so, and its balance item be
-/// its.
-#[derive(Clone, Copy)]
-pub struct Vouched<'a> {
-    pub guard: &'a Guard,
-    /// Its report.
-    pub seen: &'a Occurrence,
-    pub word: Word,
-    pub now: Timestamp,
-}
-
-/// On whose word a deposit may pay from now on.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Word {
-    /// The rules': unless another report holds its balance.
-    Rules,
-    /// A person's: it is money of its own, whatever else was told. The latest money of a balance holds its item.
-    Person,
-    /// The same, and the item stays with later money: whatever is told of this one again is not later either, and held.
-    PersonOfEarlier,
-}
-
-impl Vouched<'_> {
-    /// Whether only the balance item refused, which later money holds.
-    pub(crate) fn yields(&self, refused: &Refused) -> bool {
-        self.word == Word::Person && refused.has_only(Role::Balance)
-    }
-
-    /// The same beside later money of its balance.
-    pub(crate) fn of_earlier(self) -> Self {
-        Self { word: Word::PersonOfEarlier, ..self }
-    }
 }
 
 /// What became of a new deposit, or of another report.
@@ -119,7 +86,7 @@ impl Store {
         Ok(Guard { place, version, seen })
     }
 
-    fn guard_write(&self, tx: &mut Tx, guard: &Guard, seen: &Seen) -> Result<(), StoreError> {
+    pub(crate) fn guard_write(&self, tx: &mut Tx, guard: &Guard, seen: &Seen) -> Result<(), StoreError> {
         let record = GuardRecord::of(guard.place.key(), guard.version + 1, seen);
         let write = match guard.version {
             0 => self.put(encode(&record)?, &Expression::all(&[ABSENT]))?,
@@ -150,26 +117,6 @@ impl Store {
             false => Expression::all(&[ABSENT]),
         };
         tx.add(Role::Balance, self.put(encode(&record)?, &free)?);
-        Ok(())
-    }
-
-    /// Lets the reports of a deposit hold others from now on, if nobody wrote their guard since it was read, and takes
-    /// its balance item: from a person in any case, otherwise unless another report holds it.
-    pub(crate) fn vouch(&self, tx: &mut Tx, vouched: &Vouched<'_>) -> Result<(), StoreError> {
-        let Vouched { guard, seen, word, now } = *vouched;
-        if let Some(deposit) = seen.deposit.filter(|_| guard.version > 0) {
-            self.guard_write(tx, guard, &occurrence::vouch(&guard.seen, deposit))?;
-        }
-        match (word, BalanceRecord::of(&guard.place, seen, now)) {
-            (Word::Person, Some(record)) => {
-                let free = Expression::all(&[clause::BALANCE_NOT_LATER])
-                    .value(":unpayable", AttributeValue::Bool(false))
-                    .value(":at", n(record.at));
-                tx.add(Role::Balance, self.put(encode(&record)?, &free)?);
-            }
-            (Word::Person, None) | (Word::PersonOfEarlier, _) => {}
-            (Word::Rules, _) => self.balance_write(tx, &guard.place, seen, now)?,
-        }
         Ok(())
     }
 
@@ -311,14 +258,13 @@ impl Store {
         for (before, after) in deposits {
             self.deposit_writes(&mut tx, Role::Linked, before, after)?;
         }
-        if let Some(vouched) = &vouched {
-            self.vouch(&mut tx, vouched)?;
-        }
+        self.vouch(&mut tx, vouched.as_slice())?;
         match tx.commit(self).await? {
             Outcome::Committed => Ok(Recording::Recorded),
             Outcome::Refused(refused) => {
-                if let Some(vouched) = vouched.filter(|vouched| vouched.yields(&refused)) {
-                    return Box::pin(self.write_deposits(deposits, Some(vouched.of_earlier()))).await;
+                let yields = vouched.as_ref().map(std::slice::from_ref).and_then(|it| yielded(it, &refused));
+                if let Some(yielded) = yields {
+                    return Box::pin(self.write_deposits(deposits, yielded.into_iter().next())).await;
                 }
                 let ours = refused.item(Role::Linked).zip(deposits.first());
                 match ours {

@@ -169,8 +169,11 @@ impl From<Refusal> for Problem {
                 .with("expected", expected)
                 .with("received", received)
                 .with("difference", received.cast_signed() - expected.cast_signed()),
-            Refusal::NothingLeftFor(order) => problem.with("order_id", order.get()),
-            Refusal::DepositNotMatched(deposit) => problem.with("deposit_id", deposit.get()),
+            Refusal::NothingLeftFor(order) | Refusal::TooManyParts(order) => problem.with("order_id", order.get()),
+            Refusal::AmountNotAboveReceived { received } => problem.with("received", received),
+            Refusal::DepositNotMatched(deposit) | Refusal::DepositNotNeeded(deposit) => {
+                problem.with("deposit_id", deposit.get())
+            }
             Refusal::MessageResolved(deposit) => problem.with("deposit_id", deposit.map(|deposit| deposit.get())),
             Refusal::OrderNumberFixed | Refusal::ExpiresAtPast | Refusal::ReopenNeeded | Refusal::UnmatchFirst => {
                 problem

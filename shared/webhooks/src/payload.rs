@@ -9,7 +9,7 @@ use domain::endpoint::Disabled;
 use domain::watch::Turn;
 use domain::{
     AccountId, AuditEntry, ChangedField, Deposit, DepositEvent, DepositState, Endpoint, Event, EventType, HoldReason,
-    MatchRule, Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp,
+    MatchRule, Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp, Won,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -176,28 +176,34 @@ pub struct PingData {
 pub fn of_order(event: &Event, what: &OrderEvent, order: &Order, deposit: Option<&Deposit>) -> String {
     let state = match what {
         OrderEvent::Matched { deposit, .. } => OrderState::Matched { deposit: *deposit, at: event.at },
-        OrderEvent::Cancelled => OrderState::Cancelled,
+        OrderEvent::Cancelled { .. } => OrderState::Cancelled,
         OrderEvent::Expired => OrderState::Expired,
+        OrderEvent::PartiallyPaid { .. } | OrderEvent::PaymentRemoved { .. } => partial(order.state),
         OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } => OrderState::Pending,
         OrderEvent::Reversed { .. } | OrderEvent::Reopened | OrderEvent::Redacted => OrderState::Pending,
     };
     let deposit_state = match what {
-        OrderEvent::Matched { .. } => DepositState::Matched { order: order.id },
+        OrderEvent::Matched { .. } | OrderEvent::PartiallyPaid { .. } => DepositState::Matched { order: order.id },
         OrderEvent::Reversed { .. } => held(HoldReason::Reversed),
-        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled => {
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled { .. } => {
             held(HoldReason::UnmatchedByHand)
         }
-        OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => held(HoldReason::UnmatchedByHand),
+        OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted | OrderEvent::PaymentRemoved { .. } => {
+            held(HoldReason::UnmatchedByHand)
+        }
     };
     let (made, difference) = match what {
         OrderEvent::Matched { rule, difference, .. } => (Some(match_told(*rule)), *difference),
-        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled => {
+        OrderEvent::PartiallyPaid { .. } => (Some(match_told(None)), None),
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled { .. } => {
             (None, None)
         }
         OrderEvent::Reversed { .. } | OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => (None, None),
+        OrderEvent::PaymentRemoved { .. } => (None, None),
     };
     let deposit = deposit.map(|deposit| deposit_told(deposit, deposit_state));
-    text(event, &OrderData { order: order_told(order, state, difference), deposit, r#match: made })
+    let received = received(what, order.amount);
+    text(event, &OrderData { order: order_told(order, state, difference, received), deposit, r#match: made })
 }
 
 /// A deposit's event: the change that it is, and the order that the change names.
@@ -209,6 +215,10 @@ pub fn of_deposit(event: &Event, what: &DepositEvent, deposit: &Deposit, order: 
         }
         DepositEvent::Held(reasons) => (DepositState::Held(*reasons), OrderState::Pending, None),
         DepositEvent::Unmatched { .. } => (held(HoldReason::UnmatchedByHand), OrderState::Pending, None),
+        DepositEvent::OrderCancelled { others, .. } => {
+            let state = others.first().map(|order| DepositState::Matched { order: *order });
+            (state.unwrap_or(held(HoldReason::OrderCancelled)), OrderState::Cancelled, None)
+        }
         DepositEvent::Reversed { .. } => (held(HoldReason::Reversed), OrderState::Pending, None),
         DepositEvent::Restored => (held(HoldReason::Restored), OrderState::Pending, None),
         DepositEvent::Dismissed(reason) => (DepositState::Dismissed(*reason), OrderState::Pending, None),
@@ -225,9 +235,33 @@ pub fn of_deposit(event: &Event, what: &DepositEvent, deposit: &Deposit, order: 
     } else {
         None
     };
-    let order = order.map(|order| order_told(order, order_state, difference));
+    let received = |order: &Order| difference.and_then(|more| order.amount.get().checked_add_signed(more));
+    let order = order.map(|order| order_told(order, order_state, difference, received(order)));
     let applied = (event.kind == EventType::DepositReversed).then_some(true);
     text(event, &DepositData { deposit: deposit_told(deposit, state), order, r#match: made, applied })
+}
+
+/// What had been received for an order when this happened; `None`: what is received as this is told.
+fn received(what: &OrderEvent, amount: Won) -> Option<u64> {
+    match what {
+        OrderEvent::Matched { difference, .. } => (*difference).and_then(|more| amount.get().checked_add_signed(more)),
+        OrderEvent::PartiallyPaid { difference, .. } | OrderEvent::PaymentRemoved { difference, .. } => {
+            amount.get().checked_add_signed(*difference)
+        }
+        OrderEvent::Cancelled { received } => Some(received.map_or(0, Won::get)),
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Reversed { .. } => {
+            None
+        }
+        OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => None,
+    }
+}
+
+/// Of an order that is paid in part: while it is not MATCHED, as it is.
+fn partial(state: OrderState) -> OrderState {
+    match state {
+        OrderState::Expired => OrderState::Expired,
+        OrderState::Pending | OrderState::Matched { .. } | OrderState::Cancelled => OrderState::Pending,
+    }
 }
 
 fn held(reason: HoldReason) -> DepositState {

@@ -81,6 +81,9 @@ fn the_codes_and_their_statuses_are_these() {
     400 deposit_already_matched
     400 match_difference_unstated
     400 nothing_left_for
+    400 deposit_not_needed
+    400 too_many
+    400 amount_not_above_received
     400 deposit_not_matched
     400 message_resolved
     400 restore_first

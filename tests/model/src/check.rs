@@ -3,7 +3,7 @@
 use crate::model::Pairing;
 use crate::rules::{self, Seen};
 use crate::state::State;
-use crate::table::{By, Deposit, DepositState, Entries, Hold, Kind, OrderState};
+use crate::table::{Amount, By, Deposit, DepositState, Entries, Hold, Kind, OrderState};
 
 pub type Holds = fn(&Pairing, &State) -> bool;
 
@@ -34,16 +34,24 @@ fn one_deposit(model: &Pairing, state: &State) -> bool {
 
 fn mutual(model: &Pairing, state: &State) -> bool {
     let table = &state.table;
-    let paid = (0u8..).zip(&table.orders).all(|(place, order)| match order.map(|order| order.state) {
-        Some(OrderState::Matched { deposit }) => table.deposit(deposit).is_some_and(|deposit| deposit.pays_for(place)),
-        Some(OrderState::Pending | OrderState::Cancelled | OrderState::Expired) | None => true,
-    });
+    let pays = |deposit: u8, place: u8| table.deposit(deposit).is_some_and(|deposit| deposit.pays_for(place));
+    let paid =
+        (0u8..).zip(&table.orders).filter_map(|(place, order)| Some((place, (*order)?))).all(|(place, order)| {
+            let in_parts = order.part.is_none_or(|part| pays(part, place) && order.state != OrderState::Cancelled);
+            in_parts
+                && match order.state {
+                    OrderState::Matched { deposit } => pays(deposit, place),
+                    OrderState::Pending | OrderState::Cancelled | OrderState::Expired => true,
+                }
+        });
+    // Of a part, what it fitted may have been amended since.
+    let fits_part = |message: u8| model.scene.told(message).amount == Amount::B;
     let fits = |message: u8, order: u8| {
         let told = model.scene.told(message);
         table.order(order).is_some_and(|order| {
             let coded = rules::has_digits_behind(told.name, order.name);
             let named = rules::is_same(told.name, order.name) || rules::cuts(told.name, order.name) || coded;
-            named && order.amount == told.amount && rules::in_time(told.at, order.deadline)
+            named && order.open() == told.amount && rules::in_time(told.at, order.deadline)
         })
     };
     !table.broken.paid_uncoded
@@ -51,7 +59,9 @@ fn mutual(model: &Pairing, state: &State) -> bool {
         && (0u8..).zip(&table.deposits).all(|(place, deposit)| match deposit.map(|deposit| (deposit.state, deposit)) {
             Some((DepositState::Matched { order, by }, deposit)) => {
                 let also = deposit.also.is_none_or(|also| table.pays(place, also));
-                table.pays(place, order) && also && (by == By::Hand || fits(deposit.words, order))
+                let is_part = table.order(order).is_some_and(|order| order.part == Some(place));
+                let fits = if is_part { fits_part(deposit.words) } else { fits(deposit.words, order) };
+                table.pays(place, order) && also && (by == By::Hand || fits)
             }
             Some((DepositState::Waiting | DepositState::Held | DepositState::Dismissed, _)) | None => true,
         })
@@ -85,7 +95,7 @@ fn none_missed(model: &Pairing, state: &State) -> bool {
     table.deposits.iter().flatten().filter(|deposit| deposit.state == DepositState::Waiting).all(|deposit| {
         let told = model.scene.told(deposit.words);
         let waiting: Seen = table.orders.map(|order| {
-            let order = order.filter(|order| order.state == OrderState::Pending && order.amount == told.amount)?;
+            let order = order.filter(|order| order.state == OrderState::Pending && order.open() == told.amount)?;
             Some((order.name, order.entry()))
         });
         rules::choose(&told, &waiting, table.policy, state.clock).is_none()

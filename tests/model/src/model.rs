@@ -103,7 +103,7 @@ impl Pairing {
                 match self.scene.calls[usize::from(call)] {
                     Call::Place(order) => Phase::Place { order, own: false },
                     Call::Amend(..) => Phase::ReadOrder,
-                    Call::Match(..) | Call::MatchBoth(..) | Call::Unmatch(_) => Phase::ReadDeposit,
+                    Call::Match(..) | Call::MatchBoth(..) | Call::KeepOpen(..) | Call::Unmatch(_) => Phase::ReadDeposit,
                     Call::Record(_) => Phase::FirstLook { guard: None, orders: None },
                     Call::Oldest => Phase::WriteSettings,
                     Call::Approve if self.has(Switch::ApprovalCommitsFirst) => Phase::Approve,
@@ -250,7 +250,9 @@ fn can_begin(state: &State, call: Call) -> bool {
     match call {
         Call::Place(_) | Call::Record(_) | Call::Oldest | Call::Approve => true,
         Call::Amend(order, _) => state.table.order(order).is_some(),
-        Call::Match(money, order) => deposit(money).is_some() && state.table.order(order).is_some(),
+        Call::Match(money, order) | Call::KeepOpen(money, order) => {
+            deposit(money).is_some() && state.table.order(order).is_some()
+        }
         Call::MatchBoth(money, first, second) => {
             deposit(money).is_some() && [first, second].iter().all(|order| state.table.order(*order).is_some())
         }

@@ -30,7 +30,7 @@ pub(crate) type Row = (&'static str, &'static [Switch], Scene, &'static str, usi
 pub fn mutants() -> Vec<Mutant> {
     let rows = conditions_of_a_pair().into_iter().chain(conditions_of_a_record()).chain(conditions_of_a_person());
     let rows = rows.chain(looks_of_an_order()).chain(looks_of_a_deposit()).chain(looks_of_the_queue());
-    let rows = rows.chain(crate::evidence_mutants::rows());
+    let rows = rows.chain(crate::part_mutants::rows()).chain(crate::evidence_mutants::rows());
     rows.map(|(name, without, scene, breaks, steps)| Mutant { name, without, scene, breaks, steps }).collect()
 }
 
@@ -310,6 +310,8 @@ pub fn covered() -> Vec<(Switch, Scene)> {
         (OrderIsPending, scene("an_order_is_paid_only_while_pending")),
         (OrderEntryStands, scene("an_order_is_paid_only_while_pending")),
         (OrderAmount, scene("an_order_is_paid_only_at_its_amount")),
+        (OrderWhole, scene("a_pair_of_the_whole_overwrites_no_part")),
+        (OrderOpen, scene("a_part_is_completed_only_at_what_is_open")),
         (OrderName, scene("an_order_is_paid_only_under_its_name")),
         (DepositIsWaiting, scene("a_deposit_that_is_held_pays_nothing_by_itself")),
         (DepositEntryStands, scene("a_deposit_that_is_held_pays_nothing_by_itself")),

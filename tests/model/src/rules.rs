@@ -115,6 +115,8 @@ pub fn amend(order: &Order, change: Change, clock: u8) -> Option<Order> {
         return (has_code != order.has_code).then_some(Order { has_code, ..*order });
     }
     let after = match change {
+        // It stays above what was received.
+        Change::Amount(Amount::B) if order.part.is_some() => return None,
         Change::Amount(amount) => Order { amount, ..*order },
         Change::Name(name) => Order { name, ..*order },
         Change::Code(has_code) => Order { has_code, ..*order },
@@ -127,7 +129,11 @@ pub fn amend(order: &Order, change: Change, clock: u8) -> Option<Order> {
             Order { deadline, ..*order }
         }
         Change::Cancel => {
-            return (from != OrderState::Cancelled).then_some(Order { state: OrderState::Cancelled, ..*order });
+            return (from != OrderState::Cancelled).then_some(Order {
+                state: OrderState::Cancelled,
+                part: None,
+                ..*order
+            });
         }
         Change::Reopen => Order { state: OrderState::Pending, deadline: Deadline::None, ..*order },
     };
@@ -150,10 +156,22 @@ pub fn pay(order: &Order, deposit: u8) -> Option<Order> {
     }
 }
 
-/// `domain::Order::unpay`: PENDING again, whatever it was; a deadline that has passed is taken off.
-pub fn unpay(order: &Order, clock: u8) -> Order {
+/// The part of an order that a person keeps open: `domain::matching::match_orders`.
+pub fn keep_open(order: &Order, deposit: u8, amount: Amount) -> Option<Order> {
+    let waits = matches!(order.state, OrderState::Pending | OrderState::Expired);
+    let is_half = order.part.is_none() && order.amount == Amount::A && amount == Amount::B;
+    (waits && is_half).then_some(Order { part: Some(deposit), ..*order })
+}
+
+/// `domain::Order::unpay`: PENDING again once it was matched, and a deadline that has passed is taken off. What another
+/// deposit paid of it stays.
+pub fn unpay(order: &Order, deposit: u8, clock: u8) -> Order {
+    let OrderState::Matched { deposit: paid_by } = order.state else {
+        return Order { part: order.part.filter(|part| *part != deposit), ..*order };
+    };
     let deadline = if clock == 0 { order.deadline } else { Deadline::None };
-    Order { state: OrderState::Pending, deadline, ..*order }
+    let part = if order.part == Some(deposit) { Some(paid_by) } else { order.part };
+    Order { state: OrderState::Pending, deadline, part, ..*order }
 }
 
 /// `domain::Deposit::pay`: whether a person may match it.

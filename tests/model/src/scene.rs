@@ -23,7 +23,7 @@ impl NewOrder {
     /// The order, PENDING.
     pub fn order(&self) -> Order {
         let Self { amount, name, deadline, has_code, .. } = *self;
-        Order { state: OrderState::Pending, amount, name, deadline, has_code }
+        Order { state: OrderState::Pending, amount, name, deadline, has_code, part: None }
     }
 }
 
@@ -62,6 +62,8 @@ pub enum Call {
     Match(u8, u8),
     /// `Pairing::match_orders`: a deposit, two orders.
     MatchBoth(u8, u8, u8),
+    /// The same of a deposit that pays half of an order, which is kept open: a deposit, an order.
+    KeepOpen(u8, u8),
     /// `Pairing::unmatch`: a deposit.
     Unmatch(u8),
     /// `Pairing::receive` of a deposit that a person types in: the message that tells what it tells.
@@ -279,7 +281,11 @@ impl Scene {
             Task::Call(call) => match self.calls[usize::from(call)] {
                 Call::Record(message) => Some(message),
                 Call::Place(_) | Call::Amend(..) | Call::Match(..) | Call::Unmatch(_) | Call::Oldest => None,
-                Call::MatchBoth(..) | Call::Approve | Call::Release(_) | Call::DismissDuplicate(_) => None,
+                Call::MatchBoth(..)
+                | Call::KeepOpen(..)
+                | Call::Approve
+                | Call::Release(_)
+                | Call::DismissDuplicate(_) => None,
                 Call::DismissRefunded(_) | Call::Restore(_) => None,
             },
             Task::Look(_) | Task::Revisit | Task::Recheck | Task::Sweep(_) => None,

@@ -54,6 +54,8 @@ fn quick_corners() -> Vec<Scene> {
     let hand_calls = [Call::Match(0, 1), Call::Match(1, 0), Call::Match(0, 0), Call::Unmatch(0), Call::Unmatch(1)];
     let both = Scene::named("two orders of one deposit").waiting(A, X, NONE).waiting(A, Y, NONE).message(A, X, 1);
     let both_calls = [Call::MatchBoth(0, 0, 1), Call::Unmatch(0), CANCEL, Call::Amend(1, Change::Name(X))];
+    let parts = Scene::named("an order in parts").waiting(A, X, NONE).message(B, Y, 1).message(B, X, 1);
+    let part_calls = [Call::KeepOpen(0, 0), Call::KeepOpen(1, 0), Call::Unmatch(0), Call::Unmatch(1), CANCEL];
     let cut = Scene::named("names that the bank cut").order(A, Xa, NONE).order(A, Xb, NONE);
     let cut_calls = [Call::Place(0), Call::Place(1), Call::Amend(0, Change::Name(X))];
     let page = Scene::named("two orders expire").waiting(A, X, Noon).waiting(A, X, Noon).waiting(A, X, NONE);
@@ -74,6 +76,7 @@ fn quick_corners() -> Vec<Scene> {
         twins.message(A, X, 0).again(0).calls(&twin_calls).deaths().lost_replies().at_once(3),
         hands.message(A, X, 1).message(A, Y, 1).calls(&hand_calls).lost_replies().at_once(3),
         both.message(A, Y, 1).calls(&both_calls).deaths().lost_replies().at_once(2),
+        parts.calls(&part_calls).deaths().lost_replies().at_once(2),
         cut.message(A, X, 2).message(A, Xa, 1).calls(&cut_calls).deaths().bounded().at_once(2),
         two_by_two("settings change").calls(&[Call::Oldest, Call::Unmatch(0), CANCEL]).deaths().bounded().at_once(2),
         page.message(A, X, 2).message(A, X, 1).calls(&[CANCEL]).time_passes().deaths().at_once(2),

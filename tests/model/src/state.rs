@@ -72,7 +72,7 @@ impl Looks {
 
     /// Under the key of an order.
     pub fn of(order: &Order) -> Self {
-        Self::key(order.amount, order.name)
+        Self::key(order.open(), order.name)
     }
 
     pub fn deposit(deposit: u8) -> Self {

@@ -9,6 +9,10 @@ pub enum Switch {
     OrderIsPending,
     /// `clause::ORDER_AMOUNT`.
     OrderAmount,
+    /// `clause::ORDER_WHOLE`, of an order that was read without parts.
+    OrderWhole,
+    /// `clause::ORDER_OPEN`, of an order that was read with parts.
+    OrderOpen,
     /// `clause::ORDER_NAME`.
     OrderName,
     /// `clause::ORDER_IN_TIME`.
@@ -65,6 +69,10 @@ pub enum Switch {
     EveryOrderAsRead,
     /// An unmatch gives back each order after the first.
     EveryOrderUnmatched,
+    /// An unmatch takes its part from an order that is not matched.
+    UnmatchTakesPart,
+    /// A cancel gives back the part that was paid.
+    CancelGivesBack,
 
     // Looks: settle_committed, after...
     /// ... an order is placed.
@@ -99,6 +107,8 @@ pub enum Switch {
     LookAtHandOrder,
     /// ... a match by hand, for each order after the first.
     LookAtEveryHandOrder,
+    /// ... a part, at what is open then.
+    LookAfterPart,
     /// ... an unmatch.
     LookAfterUnmatch,
     /// ... an unmatch, for each order after the first.
@@ -203,9 +213,11 @@ pub enum Switch {
 
 impl Switch {
     /// All of them.
-    pub const ALL: [Self; 87] = [
+    pub const ALL: [Self; 92] = [
         Self::OrderIsPending,
         Self::OrderAmount,
+        Self::OrderWhole,
+        Self::OrderOpen,
         Self::OrderName,
         Self::OrderInTime,
         Self::OrderCode,
@@ -229,6 +241,8 @@ impl Switch {
         Self::HandDepositEntryStands,
         Self::EveryOrderAsRead,
         Self::EveryOrderUnmatched,
+        Self::UnmatchTakesPart,
+        Self::CancelGivesBack,
         Self::LookAfterPlace,
         Self::LookAfterPlaceAgain,
         Self::LookAfterRecord,
@@ -245,6 +259,7 @@ impl Switch {
         Self::LookAfterExpire,
         Self::LookAtHandOrder,
         Self::LookAtEveryHandOrder,
+        Self::LookAfterPart,
         Self::LookAfterUnmatch,
         Self::LookAfterEveryUnmatch,
         Self::LookAfterSettings,

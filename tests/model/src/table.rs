@@ -1,5 +1,6 @@
 //! What stands in the table and in the queue, with every word as small as it can be.
 
+pub use crate::holds::{Hold, Holds};
 use crate::scene::Message;
 
 /// How many orders a scene can have.
@@ -69,59 +70,6 @@ pub enum Kind {
     Reversal,
 }
 
-/// Why a deposit is held: `domain::HoldReason`, as far as the pairing tells them apart.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum Hold {
-    /// A linked deposit may be the same transfer.
-    Duplicate,
-    /// Not later than what the guard has forgotten.
-    Forgotten,
-    /// Its sender may not pay.
-    Sender,
-    /// The bank took it back.
-    Reversed,
-    /// A person dismissed and restored it.
-    Restored,
-    /// A person undid its match.
-    Unmatched,
-}
-
-/// The reasons for which a deposit is held, or was when it was matched by hand or dismissed.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
-pub struct Holds(u8);
-
-impl Holds {
-    pub const NONE: Self = Self(0);
-
-    pub fn has(self, hold: Hold) -> bool {
-        self.0 & (1 << hold as u8) != 0
-    }
-
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    #[must_use]
-    pub fn with(self, hold: Hold) -> Self {
-        Self(self.0 | 1 << hold as u8)
-    }
-
-    #[must_use]
-    pub fn without(self, hold: Hold) -> Self {
-        Self(self.0 & !(1 << hold as u8))
-    }
-
-    #[must_use]
-    pub fn less(self, holds: Self) -> Self {
-        Self(self.0 & !holds.0)
-    }
-
-    #[must_use]
-    pub fn with_if(self, hold: Hold, holds: bool) -> Self {
-        if holds { self.with(hold) } else { self }
-    }
-}
-
 /// A deadline: none, or one that passes between the ticks 0 and 1 and whose grace passes between 1 and 2.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Deadline {
@@ -154,6 +102,8 @@ pub struct Order {
     pub deadline: Deadline,
     /// The digits of [`Name::Yd`] are one of its codes.
     pub has_code: bool,
+    /// The deposit that paid half of an order of [`Amount::A`], so that [`Amount::B`] is open: twice this makes that.
+    pub part: Option<u8>,
 }
 
 /// What a waiting entry tells of its order besides its key.
@@ -161,6 +111,8 @@ pub struct Order {
 pub struct Entry {
     pub deadline: Deadline,
     pub has_code: bool,
+    /// A part of the order is paid.
+    pub in_parts: bool,
 }
 
 impl Order {
@@ -171,12 +123,22 @@ impl Order {
 
     /// What its entry tells.
     pub fn entry(&self) -> Entry {
-        Entry { deadline: self.deadline, has_code: self.has_code }
+        Entry { deadline: self.deadline, has_code: self.has_code, in_parts: self.part.is_some() }
+    }
+
+    /// What is open of it: `domain::Order::open`.
+    pub fn open(&self) -> Amount {
+        if self.part.is_some() { Amount::B } else { self.amount }
+    }
+
+    /// Whether this deposit pays it, or a part of it.
+    pub fn is_paid_by(&self, deposit: u8) -> bool {
+        self.state == OrderState::Matched { deposit } || self.part == Some(deposit)
     }
 
     /// The key of its entry: `store::key::waiting_order`.
     pub fn key(&self) -> (Amount, Name) {
-        (self.amount, self.name)
+        (self.open(), self.name)
     }
 }
 
@@ -281,7 +243,8 @@ impl Entries {
     }
 
     pub fn put(&mut self, order: &Order) {
-        self.0[order.amount as usize][order.name as usize] = Some(order.entry());
+        let (amount, name) = order.key();
+        self.0[amount as usize][name as usize] = Some(order.entry());
     }
 
     pub fn delete(&mut self, amount: Amount, name: Name) {
@@ -382,9 +345,9 @@ impl Table {
         bits(deposits).filter(move |deposit| self.deposit(*deposit).is_some_and(|stands| !dismissed(stands)))
     }
 
-    /// Whether an order is matched with this very deposit.
+    /// Whether this very deposit pays an order, or a part of it.
     pub fn pays(&self, deposit: u8, order: u8) -> bool {
-        self.order(order).is_some_and(|order| order.state == OrderState::Matched { deposit })
+        self.order(order).is_some_and(|order| order.is_paid_by(deposit))
     }
 }
 

@@ -40,9 +40,14 @@ fn check_order(book: &Book, order: &Order, report: &mut Report) {
             wrong(format!("deposit {} does not keep the allocation that it keeps", allocation.with));
         }
     }
-    let (first, names) = (order.allocations.first().map(|first| first.with), order.matched.map(|(deposit, _)| deposit));
-    if first.is_some_and(|first| order.status != OrderStatus::Matched || names != Some(first)) {
-        wrong(format!("it is {} and yet has allocations of another deposit", order.status.code()));
+    let names = order.matched.map(|(deposit, _)| deposit);
+    let fits = match order.status {
+        OrderStatus::Matched => names.is_some_and(|names| order.payers().contains(&names)),
+        OrderStatus::Pending | OrderStatus::Expired => order.open.is_none_or(|open| open > 0),
+        OrderStatus::Cancelled => order.allocations.is_empty(),
+    };
+    if !fits {
+        wrong(format!("it is {}, and its allocations are not of such an order", order.status.code()));
     }
     let Some(paid_by) = names.and_then(payer).filter(|deposit| deposit.orders().contains(&order.id)) else { return };
     let told = order.history.iter().rev().find_map(|entry| {
@@ -50,6 +55,9 @@ fn check_order(book: &Book, order: &Order, report: &mut Report) {
     });
     // What a rule matched is exact: that is held against the rule.
     if let Some((Some(_), _)) = told {
+        if order.open.is_some_and(|open| open > 0) {
+            wrong("a rule matched it, and yet something is open of it".to_owned());
+        }
         return;
     }
     if order.allocations.is_empty() && paid_by.amount != order.amount {
@@ -84,7 +92,7 @@ fn check_deposit(book: &Book, deposit: &Deposit, report: &mut Report) {
             wrong(format!("order {} does not keep the allocation that it keeps", allocation.with));
         }
     }
-    if deposit.allocations.first().is_some_and(|first| deposit.matched != Some(first.with)) {
+    if !deposit.allocations.is_empty() && deposit.matched.is_none_or(|names| !deposit.orders().contains(&names)) {
         wrong(format!("it is {} and yet has allocations of another order", deposit.status.code()));
     }
     if deposit.rest_treatment.is_some() != deposit.rest.is_some_and(|rest| rest > 0) {
@@ -95,16 +103,34 @@ fn check_deposit(book: &Book, deposit: &Deposit, report: &mut Report) {
         Some((*difference, *order, others))
     });
     let Some((told, first, others)) = told.filter(|(_, first, _)| deposit.matched == Some(*first)) else { return };
+    // An order that was cancelled is gone, and its part is left of the deposit.
+    let gone = |what: &DepositEvent| matches!(what, DepositEvent::OrderCancelled { .. });
+    if deposit.history.iter().any(|entry| gone(&entry.what)) {
+        return;
+    }
     let paid = deposit.orders();
-    if !deposit.allocations.is_empty() && paid.iter().skip(1).ne(others) {
+    if !deposit.allocations.is_empty() && paid.iter().filter(|order| **order != first).ne(others) {
         wrong(format!("its history tells of other orders beside {first} than it has"));
     }
-    let orders = paid.iter().map(|order| book.orders.get(&(deposit.workspace, *order)));
-    let asked: Option<u64> = orders.map(|order| order.map(|order| order.amount.get())).sum();
-    let beyond = |asked: u64| i128::from(deposit.amount.get()) - i128::from(asked);
-    if told.zip(asked).is_some_and(|(told, asked)| i128::from(told) != beyond(asked)) {
+    let orders: Vec<_> = paid.iter().filter_map(|order| book.orders.get(&(deposit.workspace, *order))).collect();
+    let asked: u64 = orders.iter().map(|order| order.amount.get()).sum();
+    let differs = |told: i64| match orders.iter().any(|order| is_shared(order)) {
+        // What was missing then, others may have paid since, or have taken back.
+        true => told.max(0).unsigned_abs() != deposit.rest.unwrap_or(0),
+        false => i128::from(told) != i128::from(deposit.amount.get()) - i128::from(asked),
+    };
+    if told.is_some_and(differs) {
         wrong("its history tells another difference than it has".to_owned());
     }
+}
+
+/// Whether an order was paid in parts, by several deposits, or is not paid whole.
+fn is_shared(order: &Order) -> bool {
+    let in_parts =
+        |what: &OrderEvent| matches!(what, OrderEvent::PartiallyPaid { .. } | OrderEvent::PaymentRemoved { .. });
+    order.status != OrderStatus::Matched
+        || order.payers().len() > 1
+        || order.history.iter().any(|entry| in_parts(&entry.what))
 }
 
 /// Whether the two sides keep the same of one allocation.

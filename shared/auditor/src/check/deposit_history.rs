@@ -147,6 +147,9 @@ fn may_follow(is_first: bool, before: Option<Standing>, what: &DepositEvent) -> 
         DepositEvent::Restored => before.status == Dismissed,
         DepositEvent::Reversed { order, .. } => before.status != Dismissed && paid == *order,
         DepositEvent::Unmatched { order, .. } => before.status == Matched && paid == Some(*order),
+        DepositEvent::OrderCancelled { order, others } => {
+            before.status == Matched && !others.contains(order) && (!others.is_empty() || paid == Some(*order))
+        }
         DepositEvent::RefundSeen => before.status == Matched,
         DepositEvent::Redacted => before.status != Waiting,
         DepositEvent::Reported | DepositEvent::Linked(_) => true,
@@ -165,6 +168,7 @@ fn is_by(is_first: bool, before: Option<Standing>, entry: &Entry<DepositEvent>) 
         | DepositEvent::Linked(_)
         | DepositEvent::RefundSeen => is_auto,
         DepositEvent::Matched { rule: None, .. } | DepositEvent::Unmatched { .. } => is_person,
+        DepositEvent::OrderCancelled { .. } => is_person,
         DepositEvent::Dismissed(reason) if reason.is_programs() => is_auto,
         DepositEvent::Dismissed(_) | DepositEvent::Restored => is_person,
         // A pair that a person made is a person's to undo.

@@ -52,7 +52,7 @@ fn wrong(before: Standing, what: &DepositEvent, by: &Actor) -> Option<&'static s
         | DepositEvent::Reversed { .. }
         | DepositEvent::RefundSeen
         | DepositEvent::Redacted => None,
-        DepositEvent::Matched { .. } | DepositEvent::Unmatched { .. } => None,
+        DepositEvent::Matched { .. } | DepositEvent::Unmatched { .. } | DepositEvent::OrderCancelled { .. } => None,
     }
 }
 

@@ -32,12 +32,13 @@ fn check_order(order: &Order, report: &mut Report) {
     if history.len() > LONGEST {
         wrong(format!("its history has {} entries", history.len()));
     }
-    let mut state = None;
+    let (mut state, mut shared) = (None, false);
     for (n, entry) in history.iter().enumerate() {
-        if let Err(why) = step(n == 0, state, entry) {
+        if let Err(why) = step(n == 0, state, shared, entry) {
             wrong(format!("entry {n} of its history: {why}"));
         }
         state = after(state, entry);
+        shared |= may_be_shared(&entry.what);
     }
     match order.state() {
         None => wrong(format!("its status {} and what it names contradict each other", order.status.code())),
@@ -73,9 +74,19 @@ fn waits_again(what: &OrderEvent) -> bool {
     )
 }
 
+/// Whether several deposits may pay the order from this entry on, which names one of them.
+fn may_be_shared(what: &OrderEvent) -> bool {
+    matches!(what, OrderEvent::PartiallyPaid { .. } | OrderEvent::Matched { rule: None, .. })
+}
+
 /// Whether an entry may follow. `state` is `None` while it is not known: before the first entry, and at the beginning
 /// of a history whose oldest entries are gone.
-fn step(is_first: bool, state: Option<OrderState>, entry: &Entry<OrderEvent>) -> Result<(), &'static str> {
+fn step(
+    is_first: bool,
+    state: Option<OrderState>,
+    shared: bool,
+    entry: &Entry<OrderEvent>,
+) -> Result<(), &'static str> {
     use OrderState::{Cancelled, Expired, Matched, Pending};
     let allowed = match &entry.what {
         OrderEvent::Placed => is_first,
@@ -86,18 +97,22 @@ fn step(is_first: bool, state: Option<OrderState>, entry: &Entry<OrderEvent>) ->
         }
         OrderEvent::Matched { rule: Some(_), .. } => matches!(state, None | Some(Pending)),
         OrderEvent::Matched { rule: None, .. } => matches!(state, None | Some(Pending | Expired)),
+        // Of several that pay it, any can go.
         OrderEvent::Unmatched { deposit } | OrderEvent::Reversed { deposit } => match state {
             None => true,
-            Some(Matched { deposit: paid_by, .. }) => paid_by == *deposit,
+            Some(Matched { deposit: paid_by, .. }) => paid_by == *deposit || shared,
             Some(Pending | Cancelled | Expired) => false,
         },
-        OrderEvent::Cancelled => matches!(state, None | Some(Pending | Expired)),
+        OrderEvent::PartiallyPaid { difference, .. } | OrderEvent::PaymentRemoved { difference, .. } => {
+            *difference < 0 && matches!(state, None | Some(Pending | Expired))
+        }
+        OrderEvent::Cancelled { .. } => matches!(state, None | Some(Pending | Expired)),
         OrderEvent::Expired => matches!(state, None | Some(Pending)),
         OrderEvent::Reopened => matches!(state, None | Some(Cancelled | Expired)),
         OrderEvent::Redacted => !matches!(state, Some(Pending)),
     };
     let by_whom = match (&entry.what, &entry.by) {
-        (OrderEvent::Reversed { .. }, by) => *by != Actor::Sweeper,
+        (OrderEvent::Reversed { .. } | OrderEvent::PaymentRemoved { .. }, by) => *by != Actor::Sweeper,
         (OrderEvent::Matched { rule: Some(_), .. }, Actor::Auto)
         | (OrderEvent::Expired | OrderEvent::Redacted, Actor::Sweeper) => true,
         (OrderEvent::Matched { rule: Some(_), .. } | OrderEvent::Expired | OrderEvent::Redacted, _) => false,
@@ -118,8 +133,9 @@ fn after(state: Option<OrderState>, entry: &Entry<OrderEvent>) -> Option<OrderSt
             Some(OrderState::Pending)
         }
         OrderEvent::Matched { deposit, .. } => Some(OrderState::Matched { deposit, at: entry.at }),
-        OrderEvent::Cancelled => Some(OrderState::Cancelled),
+        OrderEvent::Cancelled { .. } => Some(OrderState::Cancelled),
         OrderEvent::Expired => Some(OrderState::Expired),
         OrderEvent::Amended(_) | OrderEvent::Redacted => state,
+        OrderEvent::PartiallyPaid { .. } | OrderEvent::PaymentRemoved { .. } => state,
     }
 }

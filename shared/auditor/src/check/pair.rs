@@ -1,11 +1,14 @@
-//! I2: an order is MATCHED ⇔ exactly one deposit of its workspace names it and it names that deposit. An automatic
-//! match fits: the amount is equal, the names agree as its rule says, and the deposit was made in time.
+//! I2: an order names just those deposits of its workspace that name it; a MATCHED one names one at least, a CANCELLED
+//! one none. An automatic match fits: the amount is what was open, the names agree as its rule says, and the deposit
+//! was made in time.
 
 use std::collections::BTreeMap;
 
 use bank_sms::{bank, name};
+use domain::history::KEPT;
 use domain::{
-    Change, ClosedSet, DepositEvent, DepositId, OrderEvent, OrderField, OrderId, OrderStatus, Rule, WorkspaceId,
+    Actor, Allocation, Change, ClosedSet, DepositEvent, DepositId, Entry, OrderEvent, OrderField, OrderId, OrderStatus,
+    Rule, WorkspaceId,
 };
 
 use crate::Report;
@@ -25,10 +28,16 @@ pub fn check(book: &Book, report: &mut Report) {
     for order in book.orders.values() {
         let names = order.matched.map(|(deposit, _)| deposit);
         let named_by = named_by.get(&(order.workspace, order.id)).map_or(&[][..], Vec::as_slice);
-        match (order.status == OrderStatus::Matched, names, named_by) {
-            (true, Some(names), [only]) if names == *only => {}
-            (false, None, []) => {}
-            (is_matched, _, _) => {
+        let mut payers = order.payers();
+        payers.sort_unstable();
+        let may_be_paid = match order.status {
+            OrderStatus::Matched => names.is_some_and(|names| payers.contains(&names)),
+            OrderStatus::Pending | OrderStatus::Expired => names.is_none(),
+            OrderStatus::Cancelled => names.is_none() && payers.is_empty(),
+        };
+        match (order.status == OrderStatus::Matched, may_be_paid && payers == named_by) {
+            (_, true) => {}
+            (is_matched, false) => {
                 let status = if is_matched { "MATCHED" } else { "not MATCHED" };
                 report.add(
                     "I2",
@@ -37,9 +46,14 @@ pub fn check(book: &Book, report: &mut Report) {
                 );
             }
         }
-        let deposit = names.and_then(|id| book.deposits.get(&(order.workspace, id)));
-        if let Some(deposit) = deposit.filter(|deposit| deposit.orders().contains(&order.id)) {
-            check_pair(order, deposit, report);
+        for deposit in payers.iter().filter_map(|id| book.deposits.get(&(order.workspace, *id))) {
+            match order.allocations.iter().find(|part| part.with == deposit.id) {
+                _ if !deposit.orders().contains(&order.id) => {}
+                Some(part) if payers.len() > 1 || order.status != OrderStatus::Matched => {
+                    check_part(order, deposit, part, report);
+                }
+                Some(_) | None => check_pair(order, deposit, report),
+            }
         }
     }
 }
@@ -72,12 +86,49 @@ fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
         );
     }
     let Some(rule) = rule else { return };
+    if order.amount != deposit.amount {
+        let what = format!("deposit {} was matched by {}, but the amounts differ", deposit.id, rule.code());
+        report.add("I2", &order.key, what);
+    }
+    check_fit(order, deposit, rule, report);
+}
+
+/// A part of an order: of its two histories one entry each tells of it, and an automatic one is all of its deposit and
+/// completed the order then.
+fn check_part(order: &Order, deposit: &Deposit, part: &Allocation<DepositId>, report: &mut Report) {
+    let is_told = |at, by: &Actor| at == part.at && *by == part.by;
+    let paid = order.history.iter().find(|entry| {
+        matches!(entry.what, OrderEvent::Matched { .. } | OrderEvent::PartiallyPaid { .. })
+            && is_told(entry.at, &entry.by)
+    });
+    let matched = deposit.history.iter().any(|entry| {
+        matches!(entry.what, DepositEvent::Matched { rule, .. } if rule == part.rule) && is_told(entry.at, &entry.by)
+    });
+    let is_kept = order.history.len() < KEPT && deposit.history.len() < KEPT;
+    if is_kept && (paid.is_none() || !matched) {
+        report.add("I2", &order.key, format!("no history tells of the part that deposit {} pays", deposit.id));
+    }
+    let Some(rule) = part.rule else { return };
+    let completed = |entry: &&Entry<OrderEvent>| matches!(entry.what, OrderEvent::Matched { difference: Some(0), .. });
+    if part.amount != deposit.amount || paid.is_some_and(|paid| !completed(&paid)) {
+        let what = format!("deposit {} was matched by {}, but the amounts differ", deposit.id, rule.code());
+        report.add("I2", &order.key, what);
+    }
+    // What its part fitted then may have been amended since.
+    let of_the_payment = |changes: &[Change]| changes.iter().any(|change| change.field.is_of_the_payment());
+    let is_amended = order.history.iter().any(|entry| {
+        entry.at >= part.at && matches!(&entry.what, OrderEvent::Amended(changes) if of_the_payment(changes))
+    });
+    if is_kept && !is_amended {
+        check_fit(order, deposit, rule, report);
+    }
+}
+
+/// What an automatic match must fit besides the amount.
+fn check_fit(order: &Order, deposit: &Deposit, rule: Rule, report: &mut Report) {
     let mut unfit = |what: &str| {
         report.add("I2", &order.key, format!("deposit {} was matched by {}, but {what}", deposit.id, rule.code()))
     };
-    if order.amount != deposit.amount {
-        unfit("the amounts differ");
-    }
     if order.account.is_some_and(|account| account != deposit.account) {
         unfit("it came into another account");
     }

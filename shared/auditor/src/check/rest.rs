@@ -14,7 +14,7 @@ pub fn check(book: &Book, now: Timestamp, report: &mut Report) {
     let mut orders: BTreeMap<(WorkspaceId, Won), Vec<WaitingOrder>> = BTreeMap::new();
     for order in book.orders.values() {
         if let Some(waiting) = order.waiting() {
-            orders.entry((order.workspace, order.amount)).or_default().push(waiting);
+            orders.entry((order.workspace, waiting.amount)).or_default().push(waiting);
         }
     }
     for deposit in book.deposits.values().filter(|deposit| deposit.status == DepositStatus::Waiting) {

@@ -12,7 +12,7 @@ use crate::record::Deposit;
 pub fn check(book: &Book, report: &mut Report) {
     let mut paid_by: BTreeMap<(WorkspaceId, DepositId), OrderId> = BTreeMap::new();
     for order in book.orders.values() {
-        paid_by.extend(order.matched.map(|(deposit, _)| ((order.workspace, deposit), order.id)));
+        paid_by.extend(order.payers().into_iter().map(|deposit| ((order.workspace, deposit), order.id)));
     }
     for deposit in book.deposits.values() {
         let Some(how) = set_aside(deposit) else { continue };

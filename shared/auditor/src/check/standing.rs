@@ -46,6 +46,14 @@ impl Standing {
             }
             DepositEvent::Restored => Self::of(DepositStatus::Held, holds),
             DepositEvent::Unmatched { .. } => Self::held_again(before, HoldReason::UnmatchedByHand),
+            DepositEvent::OrderCancelled { order, others } => match (others.first(), before) {
+                (Some(first), Some(before)) => {
+                    let paid = before.paid.map(|(paid, rule)| (if paid == *order { *first } else { paid }, rule));
+                    Self { paid, ..before }
+                }
+                (Some(_), None) => return None,
+                (None, _) => Self::held_again(before, HoldReason::OrderCancelled),
+            },
             DepositEvent::Reversed { .. } => Self::held_again(before, HoldReason::Reversed),
             DepositEvent::Reported | DepositEvent::Linked(_) | DepositEvent::RefundSeen | DepositEvent::Redacted => {
                 return before;

@@ -28,6 +28,11 @@ pub fn check(book: &Book, report: &mut Report) {
         if !(is_held && book.entries_of_deposit(deposit).is_empty()) {
             report.add("I7", &deposit.key, "its match was undone, and yet it is not held for a person");
         }
+        for order in book.orders.values().filter(|order| order.workspace == deposit.workspace) {
+            if order.payers().contains(&deposit.id) {
+                report.add("I7", &order.key, format!("deposit {} was taken from it, and yet pays it", deposit.id));
+            }
+        }
     }
 }
 
@@ -35,6 +40,7 @@ pub fn check(book: &Book, report: &mut Report) {
 fn undone(what: &DepositEvent) -> Option<HoldReason> {
     match what {
         DepositEvent::Unmatched { .. } => Some(HoldReason::UnmatchedByHand),
+        DepositEvent::OrderCancelled { others, .. } => others.is_empty().then_some(HoldReason::OrderCancelled),
         DepositEvent::Reversed { order: Some(_), .. } => Some(HoldReason::Reversed),
         DepositEvent::Reversed { order: None, .. }
         | DepositEvent::Received

@@ -79,6 +79,7 @@ fn differs_order(due: &WaitingOrder, found: &WaitingOrder) -> Vec<&'static str> 
         ("ordered_at", due.ordered_at == found.ordered_at),
         ("waits_since", due.waits_since == found.waits_since),
         ("expires_at", due.expires_at == found.expires_at),
+        ("p", due.has_parts == found.has_parts),
     ])
 }
 

@@ -2,7 +2,7 @@
 
 use domain::{
     Actor, Change, ClosedSet, DepositEvent, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderEvent,
-    OrderField, OrderId, Rule,
+    OrderField, OrderId, Rule, Won,
 };
 
 use crate::field::{Fields, Read, counted, instant, list, number, text, word};
@@ -28,9 +28,15 @@ pub fn of_order(fields: Fields<'_>) -> Read<Entry<OrderEvent>> {
                 let (deposit, rule) = (deposit(fields)?, rule(fields)?);
                 OrderEvent::Matched { deposit, rule, difference: difference(fields, rule)? }
             }
+            "part_paid" => {
+                OrderEvent::PartiallyPaid { deposit: deposit(fields)?, difference: fields.need("d", number)? }
+            }
+            "part_removed" => {
+                OrderEvent::PaymentRemoved { deposit: deposit(fields)?, difference: fields.need("d", number)? }
+            }
             "unpaid" => OrderEvent::Unmatched { deposit: deposit(fields)? },
             "payment_reversed" => OrderEvent::Reversed { deposit: deposit(fields)? },
-            "cancelled" => OrderEvent::Cancelled,
+            "cancelled" => OrderEvent::Cancelled { received: fields.maybe("d", counted(Won::new))? },
             "expired" => OrderEvent::Expired,
             "reopened" => OrderEvent::Reopened,
             "redacted" => OrderEvent::Redacted,
@@ -54,6 +60,10 @@ pub fn of_deposit(fields: Fields<'_>) -> Read<Entry<DepositEvent>> {
             "reversed" => {
                 DepositEvent::Reversed { order: fields.maybe("n", counted(OrderId::new))?, others: others(fields)? }
             }
+            "order_cancelled" => DepositEvent::OrderCancelled {
+                order: fields.need("n", counted(OrderId::new))?,
+                others: others(fields)?,
+            },
             "refund_seen" => DepositEvent::RefundSeen,
             "matched" => {
                 let (order, rule) = (fields.need("n", counted(OrderId::new))?, rule(fields)?);

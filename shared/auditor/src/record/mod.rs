@@ -53,6 +53,7 @@ pub fn waiting_order(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingO
         ordered_at: fields.maybe("ordered_at", instant)?,
         waits_since: fields.maybe("waits_since", instant)?.unwrap_or(created_at),
         expires_at: fields.maybe("expires_at", instant)?,
+        has_parts: fields.maybe("p", flag)?.unwrap_or(false),
     };
     fields.close()?;
     let key = stands_at(item, &place::waiting_order(workspace, &waits))?;

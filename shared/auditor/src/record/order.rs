@@ -111,6 +111,19 @@ impl Order {
         }
     }
 
+    /// What is missing of its amount, as its allocations tell it; `None`: nothing.
+    pub fn open_amount(&self) -> Option<Won> {
+        self.amount.get().checked_sub(domain::allocation::sum(&self.allocations)).and_then(Won::new)
+    }
+
+    /// The deposits that pay it, or parts of it.
+    pub fn payers(&self) -> Vec<DepositId> {
+        match self.allocations.as_slice() {
+            [] => self.matched.iter().map(|(deposit, _)| *deposit).collect(),
+            [..] => self.allocations.iter().map(|allocation| allocation.with).collect(),
+        }
+    }
+
     /// The digits that its payer may write behind the name.
     pub fn codes(&self) -> Vec<String> {
         domain::codes::codes(self.id, &self.number, self.customer_phone.as_deref())
@@ -118,9 +131,10 @@ impl Order {
 
     /// The waiting entry that it must have: a stored PENDING one has one, any other none.
     pub fn waiting(&self) -> Option<WaitingOrder> {
-        (self.status == OrderStatus::Pending).then(|| WaitingOrder {
+        let open = self.open_amount().filter(|_| self.status == OrderStatus::Pending);
+        open.map(|amount| WaitingOrder {
             id: self.id,
-            amount: self.amount,
+            amount,
             name_key: bank_sms::name::key(&self.depositor_name),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
             codes: self.codes(),
@@ -130,6 +144,7 @@ impl Order {
             ordered_at: self.ordered_at,
             waits_since: self.waits_since.unwrap_or(self.created_at),
             expires_at: self.expires_at,
+            has_parts: !self.allocations.is_empty(),
         })
     }
 }

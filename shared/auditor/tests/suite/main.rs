@@ -12,6 +12,7 @@ mod intake;
 mod json;
 mod occurrences;
 mod pairs;
+mod parts;
 mod phones;
 mod reading;
 mod scan;

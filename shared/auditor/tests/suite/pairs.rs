@@ -282,7 +282,9 @@ fn an_order_that_waits_with_allocations_is_found() {
     (order["fmt"], order["allocations"], order["open"]) = (json!(3), json!([allocation(5, 100)]), json!(29_900));
     shop.assert_found(&[
         ("I2", "deposit 5 does not keep the allocation"),
-        ("I2", "it is PENDING and yet has allocations of another deposit"),
+        ("I2", "it is not MATCHED, names no deposit, is named by no deposit"),
+        ("I3", "its waiting entry differs: amount, p"),
+        ("I7", "deposit 5 was taken from it, and yet pays it"),
     ]);
 }
 

@@ -56,7 +56,8 @@ impl Shop {
 
     /// The waiting entry that an order must have.
     pub fn waiting_order(&mut self, order: &Value) {
-        let pk = format!("WS#0000000001#WAIT#{:013}", order["amount"].as_u64().unwrap());
+        let open = order.get("open").unwrap_or(&order["amount"]).as_u64().unwrap();
+        let pk = format!("WS#0000000001#WAIT#{open:013}");
         let name_key = order["name_key"].as_str().unwrap();
         let sk = format!(
             "ORDER#{name_key}#{:013}#{:010}",
@@ -66,6 +67,9 @@ impl Shop {
         let fields = ["fmt", "id", "amount", "name_key", "qualifier", "codes", "name_cannot_match", "created_at"];
         let times = ["ordered_at", "waits_since", "expires_at"];
         let mut entry = pick(order, &[fields.as_slice(), &times].concat());
+        if order.get("open").is_some() {
+            merge(&mut entry, &json!({"amount": open, "p": true, "fmt": 1}));
+        }
         if let Some(account) = order.get("bank_account_id") {
             entry["account_id"] = account.clone();
         }

@@ -153,8 +153,8 @@ impl DepositRecord {
         let state = reader.need("state", state)?;
         let reports = self.reports.into_iter().map(|report| report.read(&reader)).collect::<Result<_, _>>()?;
         let allocations = AllocationRecord::read(self.allocations, (self.amount, self.rest), OrderId::new, &reader)?;
-        let of_state = allocations.first().map(|first| first.with);
-        reader.need("allocations", (of_state.is_none() || of_state == state.order()).then_some(()))?;
+        let fits = allocations.is_empty() || allocations.iter().any(|part| Some(part.with) == state.order());
+        reader.need("allocations", fits.then_some(()))?;
         let treatment = reader.maybe("rest_treatment", self.rest_treatment.as_deref(), RestTreatment::parse)?;
         reader.need("rest_treatment", (treatment.is_some() == self.rest.is_some_and(|rest| rest > 0)).then_some(()))?;
         Ok(Deposit {

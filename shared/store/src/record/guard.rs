@@ -168,6 +168,10 @@ impl BalanceRecord {
         })
     }
 
+    pub fn key(&self) -> Key {
+        Key { pk: self.pk.clone(), sk: self.sk.clone() }
+    }
+
     /// The deposit that the report made, or took back.
     pub fn deposit(&self) -> Option<DepositId> {
         self.deposit_id.and_then(DepositId::new)

@@ -1,10 +1,10 @@
 //! History entries inside an item, short: `t` when, `b` by whom, `w` what, `n` the other side's id, `r` rule or reason,
 //! `o` the other orders of one press, `c` the changed fields, `d` how much more was received for an order than its
-//! amount.
+//! amount, or for one that was cancelled at all.
 
 use domain::{
     Actor, Change, ClosedSet, DepositEvent, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderEvent,
-    OrderField, OrderId, Rule, Timestamp,
+    OrderField, OrderId, Rule, Timestamp, Won,
 };
 use serde::{Deserialize, Serialize};
 
@@ -91,9 +91,18 @@ impl Recorded for OrderEvent {
             Self::Matched { deposit, rule, difference } => {
                 Parts::word("paid").of(deposit.get()).matched(*rule, *difference)
             }
+            Self::PartiallyPaid { deposit, difference } => {
+                Parts { difference: Some(*difference), ..Parts::word("part_paid").of(deposit.get()) }
+            }
+            Self::PaymentRemoved { deposit, difference } => {
+                Parts { difference: Some(*difference), ..Parts::word("part_removed").of(deposit.get()) }
+            }
             Self::Unmatched { deposit } => Parts::word("unpaid").of(deposit.get()),
             Self::Reversed { deposit } => Parts::word("payment_reversed").of(deposit.get()),
-            Self::Cancelled => Parts::word("cancelled"),
+            Self::Cancelled { received } => {
+                let difference = received.and_then(|received| i64::try_from(received.get()).ok());
+                Parts { difference, ..Parts::word("cancelled") }
+            }
             Self::Expired => Parts::word("expired"),
             Self::Reopened => Parts::word("reopened"),
             Self::Redacted => Parts::word("redacted"),
@@ -109,9 +118,14 @@ impl Recorded for OrderEvent {
                 let rule = record.rule()?;
                 Some(Self::Matched { deposit: deposit?, rule, difference: record.difference(rule) })
             }
+            "part_paid" => Some(Self::PartiallyPaid { deposit: deposit?, difference: record.d? }),
+            "part_removed" => Some(Self::PaymentRemoved { deposit: deposit?, difference: record.d? }),
             "unpaid" => Some(Self::Unmatched { deposit: deposit? }),
             "payment_reversed" => Some(Self::Reversed { deposit: deposit? }),
-            "cancelled" => Some(Self::Cancelled),
+            "cancelled" => {
+                let received = record.d.map(|krw| u64::try_from(krw).ok().and_then(Won::new).ok_or(()));
+                Some(Self::Cancelled { received: received.transpose().ok()? })
+            }
             "expired" => Some(Self::Expired),
             "reopened" => Some(Self::Reopened),
             "redacted" => Some(Self::Redacted),
@@ -133,6 +147,7 @@ impl Recorded for DepositEvent {
                 Parts::word("matched").of(order.get()).and(others).matched(*rule, *difference)
             }
             Self::Unmatched { order, others } => Parts::word("unmatched").of(order.get()).and(others),
+            Self::OrderCancelled { order, others } => Parts::word("order_cancelled").of(order.get()).and(others),
             Self::Dismissed(reason) => Parts { reason: Some(reason.code().to_owned()), ..Parts::word("dismissed") },
             Self::Restored => Parts::word("restored"),
             Self::Reversed { order, others } => {
@@ -162,6 +177,7 @@ impl Recorded for DepositEvent {
                 })
             }
             "unmatched" => Some(Self::Unmatched { order: order?, others: record.others()? }),
+            "order_cancelled" => Some(Self::OrderCancelled { order: order?, others: record.others()? }),
             "dismissed" => DismissReason::parse(record.r.as_deref()?).map(Self::Dismissed),
             "restored" => Some(Self::Restored),
             "reversed" => Some(Self::Reversed { order, others: record.others()? }),

@@ -51,7 +51,7 @@ pub struct OrderRecord {
     matched_deposit_id: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     matched_at: Option<i64>,
-    /// Absent where one deposit of exactly its amount pays it.
+    /// Absent where one deposit of exactly its amount pays it, or none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     allocations: Vec<AllocationRecord>,
     /// What is missing of its amount: beside allocations only.
@@ -121,10 +121,13 @@ impl OrderRecord {
         };
         let left = (self.amount, self.open);
         let allocations = AllocationRecord::read(self.allocations, left, DepositId::new, &reader)?;
-        // Whoever pays stands in the state too, and what does not wait for more is paid.
-        let of_state = allocations.first().map(|first| first.with);
-        let names = matched.map(|(deposit, _)| deposit);
-        reader.need("allocations", (of_state.is_none() || of_state == names).then_some(()))?;
+        // Whoever completed it is among those who pay it; what is cancelled is paid by nobody.
+        let fits = match state {
+            Some(OrderState::Matched { deposit, .. }) => allocations.iter().any(|part| part.with == deposit),
+            Some(OrderState::Pending | OrderState::Expired) => self.open.is_none_or(|open| open > 0),
+            Some(OrderState::Cancelled) | None => false,
+        };
+        reader.need("allocations", (allocations.is_empty() || fits).then_some(()))?;
         Ok(Order {
             allocations,
             over: reader.maybe("over", self.over, Won::new)?,

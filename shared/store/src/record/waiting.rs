@@ -33,6 +33,9 @@ pub struct WaitingOrderRecord {
     waits_since: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     expires_at: Option<i64>,
+    /// A part of the order is paid.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    p: bool,
 }
 
 impl WaitingOrderRecord {
@@ -53,6 +56,7 @@ impl WaitingOrderRecord {
             ordered_at: order.ordered_at.map(Timestamp::ms),
             waits_since: Some(order.waits_since).filter(|since| *since != order.created_at).map(Timestamp::ms),
             expires_at: order.expires_at.map(Timestamp::ms),
+            p: order.has_parts,
         }
     }
 
@@ -70,6 +74,7 @@ impl WaitingOrderRecord {
             ordered_at: self.ordered_at.map(Timestamp::from_ms),
             waits_since: Timestamp::from_ms(self.waits_since.unwrap_or(self.created_at)),
             expires_at: self.expires_at.map(Timestamp::from_ms),
+            has_parts: self.p,
         })
     }
 }

@@ -19,7 +19,7 @@ impl Store {
             return Ok(false);
         }
         let Some((paid, matched)) = allocation::told_now(&deposit, &order) else { return Ok(false) };
-        match self.write_match((&deposit, &paid), &[(order, matched)], &Beside::default()).await? {
+        match self.write_match(&[(deposit, paid)], &[(order, matched)], &Beside::default()).await? {
             true => Ok(true),
             false => Err(StoreError::Contended),
         }

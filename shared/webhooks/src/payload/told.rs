@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{AccountId, Deposit, DepositId, DepositState, Order, OrderId, OrderState, Timestamp};
+use domain::{AccountId, Deposit, DepositId, DepositState, Order, OrderId, OrderState, PaymentState, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -34,6 +34,16 @@ pub struct OrderTold {
     /// left it MATCHED. Ship when it is 0, or when you accept it: a person may match a deposit of any amount by hand.
     #[schema(example = 0)]
     pub difference: Option<i64>,
+    /// What had been received for it by then, in whole KRW; of `order.cancelled`: what was received and pays nothing
+    /// any more.
+    #[schema(example = 14510)]
+    pub amount_received: u64,
+    /// `PAID` once it is MATCHED.
+    #[schema(example = "PAID")]
+    pub payment_state: words::PaymentState,
+    /// What is not plain about its payment, as it stands when this is sent: `SHORT`, `OVER`, `LATE`, `BY_HAND`,
+    /// `REVERSED`.
+    pub flags: Vec<words::OrderFlag>,
     pub created_at: String,
 }
 
@@ -74,8 +84,19 @@ pub struct DepositTold {
     pub created_at: String,
 }
 
-/// An order of that state; `difference` is told of a MATCHED one.
-pub(super) fn order_told(order: &Order, state: OrderState, difference: Option<i64>) -> OrderTold {
+/// An order of that state; `difference` is told of a MATCHED one. `received`: what had been received by then.
+pub(super) fn order_told(
+    order: &Order,
+    state: OrderState,
+    difference: Option<i64>,
+    received: Option<u64>,
+) -> OrderTold {
+    let amount_received = received.unwrap_or_else(|| order.received());
+    let payment_state = match (state, amount_received) {
+        (OrderState::Matched { .. }, _) => PaymentState::Paid,
+        (OrderState::Cancelled, _) | (OrderState::Pending | OrderState::Expired, 0) => PaymentState::Unpaid,
+        (OrderState::Pending | OrderState::Expired, 1..) => PaymentState::Partial,
+    };
     let matched = match state {
         OrderState::Matched { deposit, at } => Some((deposit.get(), at.rfc3339())),
         OrderState::Pending | OrderState::Cancelled | OrderState::Expired => None,
@@ -96,6 +117,9 @@ pub(super) fn order_told(order: &Order, state: OrderState, difference: Option<i6
         matched_at,
         matched_deposit_id,
         difference,
+        amount_received,
+        payment_state: payment_state.into(),
+        flags: words::list(order.flags()),
         created_at: order.created_at.rfc3339(),
     }
 }

@@ -44,6 +44,9 @@ impl Pairing {
         };
         let Some(after) = after else { return Next::End };
         self.insure(state, &self.looks_at(task, &before, &after));
+        if let Some(put) = before.part.filter(|_| after.part.is_none()).and_then(|part| self.lost(state, part)) {
+            return Next::To(Phase::WritePair(put, OrderPut { order, before, after, unmoved: true, own: false }, None));
+        }
         Next::To(Phase::WriteOrder(OrderPut { order, before, after, unmoved: true, own: false }))
     }
 
@@ -68,7 +71,7 @@ impl Pairing {
     /// The conditions of `Store::order_writes`.
     pub(super) fn order_put_is_refused(&self, state: &State, put: &OrderPut) -> bool {
         let Some(stands) = state.table.order(put.order) else { return true };
-        let entry = |order: &Order| state.table.order_entries[usize::from(put.order)].at(order.amount, order.name);
+        let entry = |order: &Order| state.table.order_entries[usize::from(put.order)].at(order.open(), order.name);
         let (old, new) = (put.before.waits(), put.after.waits());
         let same_key = old && new && put.before.key() == put.after.key();
         let same = same_key && put.before.entry() == put.after.entry();
@@ -79,13 +82,13 @@ impl Pairing {
         !(as_read && old_stands && new_absent)
     }
 
-    fn order_of(&self, task: Task) -> Option<u8> {
+    pub(super) fn order_of(&self, task: Task) -> Option<u8> {
         match task {
             Task::Sweep(order) => Some(order),
             Task::Call(call) => match self.scene.calls[usize::from(call)] {
                 Call::Place(order) | Call::Amend(order, _) | Call::Match(_, order) => Some(order),
                 Call::MatchBoth(..) | Call::Unmatch(_) | Call::Record(_) | Call::Oldest | Call::Approve => None,
-                Call::Release(_) => None,
+                Call::Release(_) | Call::KeepOpen(..) => None,
                 Call::DismissDuplicate(_) | Call::DismissRefunded(_) | Call::Restore(_) => None,
             },
             Task::Sms(_) | Task::Look(_) | Task::Revisit | Task::Recheck => None,
@@ -97,15 +100,15 @@ impl Pairing {
             Task::Call(call) => match self.scene.calls[usize::from(call)] {
                 Call::Amend(_, change) => Some(change),
                 Call::Place(_) | Call::Match(..) | Call::Unmatch(_) | Call::Record(_) | Call::Oldest => None,
-                Call::MatchBoth(..) | Call::Approve | Call::Release(_) | Call::DismissDuplicate(_) => None,
-                Call::DismissRefunded(_) | Call::Restore(_) => None,
+                Call::MatchBoth(..) | Call::KeepOpen(..) | Call::Approve | Call::Release(_) => None,
+                Call::DismissDuplicate(_) | Call::DismissRefunded(_) | Call::Restore(_) => None,
             },
             Task::Sms(_) | Task::Look(_) | Task::Revisit | Task::Recheck | Task::Sweep(_) => None,
         }
     }
 
     /// `Looks::of_change`, each with the switch of its look.
-    fn looks_at(&self, task: Task, before: &Order, after: &Order) -> Vec<(Looks, Switch)> {
+    pub(super) fn looks_at(&self, task: Task, before: &Order, after: &Order) -> Vec<(Looks, Switch)> {
         let (old, new) = (before.waits(), after.waits());
         let unchanged = old == new && before.key() == after.key() && before.entry() == after.entry();
         if (!old && !new) || unchanged {
@@ -134,7 +137,7 @@ pub(super) fn put_order(state: &mut State, put: &OrderPut) {
     state.table.orders[place] = Some(put.after);
     let entries = &mut state.table.order_entries[place];
     if put.before.waits() {
-        entries.delete(put.before.amount, put.before.name);
+        entries.delete(put.before.open(), put.before.name);
     }
     if put.after.waits() {
         entries.put(&put.after);

@@ -4,7 +4,7 @@ use crate::model::Pairing;
 use crate::rules;
 use crate::state::State;
 use crate::switch::Switch;
-use crate::table::{Amount, Entry, Name, OrderState};
+use crate::table::{Amount, Entry, Name, Order, OrderState};
 
 /// An order as its waiting entry told it, and when the money came that is to pay it.
 #[derive(Clone, Copy)]
@@ -30,11 +30,22 @@ impl Pairing {
         let Some(stands) = state.table.order(told.order) else { return true };
         let entry = state.table.order_entries[usize::from(told.order)].at(told.amount, told.entry.0);
         (stands.state != OrderState::Pending && self.has(Switch::OrderIsPending))
-            || (stands.amount != told.amount && self.has(Switch::OrderAmount))
+            || self.amount_is_refused(&stands, told)
             || (stands.name != told.entry.0 && self.has(Switch::OrderName))
             || (!rules::in_time(told.at, stands.deadline) && self.has(Switch::OrderInTime))
             || (entry.is_none() && self.has(Switch::OrderEntryStands))
             || (told.is_by_code() && entry.is_none_or(|entry| !entry.has_code) && self.has(Switch::OrderCode))
+    }
+
+    /// Under two clauses of the whole, or under one of what is open; never one with OR.
+    fn amount_is_refused(&self, stands: &Order, told: Told) -> bool {
+        match told.entry.1.in_parts {
+            true => (stands.part.is_none() || stands.open() != told.amount) && self.has(Switch::OrderOpen),
+            false => {
+                (stands.amount != told.amount && self.has(Switch::OrderAmount))
+                    || (stands.part.is_some() && self.has(Switch::OrderWhole))
+            }
+        }
     }
 
     /// The order is updated, its waiting entry deleted.

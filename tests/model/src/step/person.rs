@@ -17,6 +17,7 @@ impl Pairing {
         match self.call_of(task) {
             Some(Call::Match(deposit, order)) => self.read_both(state, deposit, (order, None)),
             Some(Call::MatchBoth(deposit, order, also)) => self.read_both(state, deposit, (order, Some(also))),
+            Some(Call::KeepOpen(deposit, order)) => self.read_part(state, deposit, order),
             Some(Call::Unmatch(deposit)) => {
                 let Some(before) = state.table.deposit(deposit) else { return Next::End };
                 let DepositState::Matched { order, .. } = before.state else { return Next::End };
@@ -50,15 +51,39 @@ impl Pairing {
         Next::To(Phase::WritePair(DepositPut { deposit, before: money, after: matched, unmoved: true }, first, second))
     }
 
+    /// The same of a part that leaves its order open.
+    fn read_part(&self, state: &mut State, deposit: u8, order: u8) -> Next {
+        let money = state.table.deposit(deposit).filter(|money| rules::can_pay(money.state));
+        let (Some(before), Some(stands)) = (money, state.table.order(order)) else { return Next::End };
+        let amount = self.scene.told(before.words).amount;
+        let Some(after) = rules::keep_open(&stands, deposit, amount) else { return Next::End };
+        let put = OrderPut { order, before: stands, after, unmoved: true, own: false };
+        let matched = Deposit { state: DepositState::Matched { order, by: By::Hand }, also: None, ..before };
+        self.insure(state, &looks_of_part(&put));
+        Next::To(Phase::WritePair(DepositPut { deposit, before, after: matched, unmoved: true }, put, None))
+    }
+
+    /// The deposit of a part whose order is cancelled: held.
+    pub(super) fn lost(&self, state: &State, deposit: u8) -> Option<DepositPut> {
+        let before = state.table.deposit(deposit).filter(|_| self.has(Switch::CancelGivesBack))?;
+        let holds = before.holds.with(Hold::Unmatched);
+        let after = Deposit { state: DepositState::Held, also: None, holds, ..before };
+        Some(DepositPut { deposit, before, after, unmoved: true })
+    }
+
     /// `Pairing::order` of an unmatch: each that the deposit pays.
     pub(super) fn read_its_order(&self, state: &mut State, money: DepositPut, order: u8) -> Next {
         let put = |order: u8| {
             let before = state.table.order(order)?;
-            Some(OrderPut { order, before, after: rules::unpay(&before, state.clock), unmoved: true, own: false })
+            let mut after = rules::unpay(&before, money.deposit, state.clock);
+            if after.state == before.state && !self.has(Switch::UnmatchTakesPart) {
+                after.part = before.part;
+            }
+            Some(OrderPut { order, before, after, unmoved: true, own: false })
         };
         let Some(first) = put(order) else { return Next::End };
         let also = money.before.also.filter(|_| self.has(Switch::EveryOrderUnmatched)).and_then(put);
-        self.insure(state, &looks_of_unmatch(&first.after, also.as_ref().map(|put| &put.after)));
+        self.insure(state, &looks_of_unmatch(&first, also.as_ref()));
         Next::To(Phase::WritePair(money, first, also))
     }
 
@@ -71,17 +96,22 @@ impl Pairing {
         (goods, also): (OrderPut, Option<OrderPut>),
         fate: Fate,
     ) -> Next {
-        let unmatches = matches!(self.call_of(task), Some(Call::Unmatch(_)));
-        let touched = match unmatches {
-            true => looks_of_unmatch(&goods.after, also.as_ref().map(|put| &put.after)),
-            false => looks_of_match(&goods.before, also.as_ref().map(|put| &put.before)),
+        let call = self.call_of(task);
+        let cancels = matches!(call, Some(Call::Amend(..)));
+        let undoes = cancels || matches!(call, Some(Call::Unmatch(_)));
+        let touched = match (undoes, call) {
+            (true, _) if cancels => self.looks_at(task, &goods.before, &goods.after),
+            (true, _) => looks_of_unmatch(&goods, also.as_ref()),
+            (false, Some(Call::KeepOpen(..))) => looks_of_part(&goods),
+            (false, _) => looks_of_match(&goods.before, also.as_ref().map(|put| &put.before)),
         };
         // One that stands as it was put tells our own commit; who changed the other since looks at that one only.
         let own = goods.own || also.is_some_and(|put| put.own);
         let also_refused =
             also.is_some_and(|put| self.has(Switch::EveryOrderAsRead) && self.order_put_is_refused(state, &put));
         if self.order_put_is_refused(state, &goods) || also_refused || self.deposit_put_is_refused(state, &money) {
-            return if own { self.settle(&touched) } else { Next::To(Phase::ReadDeposit) };
+            let again = if cancels { Phase::ReadOrder } else { Phase::ReadDeposit };
+            return if own { self.settle(&touched) } else { Next::To(again) };
         }
         state.table.broken.overwrote |= !money.unmoved && !own;
         put_order(state, &goods);
@@ -91,7 +121,7 @@ impl Pairing {
             state.table.deposit_entries &= !(1 << money.deposit);
         }
         state.deposit_written(money.deposit);
-        if unmatches {
+        if undoes {
             self.take_vouch_back(state, money.deposit);
         } else {
             self.vouch_by_hand(state, money.deposit);
@@ -136,8 +166,17 @@ fn looks_of_match(order: &Order, also: Option<&Order>) -> Vec<(Looks, Switch)> {
     waited.map(|(order, look)| (Looks::of(order), look)).collect()
 }
 
-/// What an unmatch touches: what reads each order that waits again.
-fn looks_of_unmatch(order: &Order, also: Option<&Order>) -> Vec<(Looks, Switch)> {
-    let looks = [(Some(order), Switch::LookAfterUnmatch), (also, Switch::LookAfterEveryUnmatch)];
-    looks.into_iter().filter_map(|(order, look)| Some((Looks::of(order?), look))).collect()
+/// What an unmatch touches: what read each order while it waited for less, and what reads it as it waits now.
+fn looks_of_unmatch(put: &OrderPut, also: Option<&OrderPut>) -> Vec<(Looks, Switch)> {
+    let looks = [(Some(put), Switch::LookAfterUnmatch), (also, Switch::LookAfterEveryUnmatch)];
+    let of = |put: &OrderPut, look| {
+        [put.before, put.after].into_iter().filter(Order::waits).map(move |order| (Looks::of(&order), look))
+    };
+    looks.into_iter().filter_map(|(put, look)| Some(of(put?, look))).flatten().collect()
+}
+
+/// What a part touches: what read the order as it waited for more, and what reads it as it waits now.
+fn looks_of_part(put: &OrderPut) -> Vec<(Looks, Switch)> {
+    let looks = [(put.before, Switch::LookAtHandOrder), (put.after, Switch::LookAfterPart)];
+    looks.into_iter().filter(|(order, _)| order.waits()).map(|(order, look)| (Looks::of(&order), look)).collect()
 }

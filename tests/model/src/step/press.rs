@@ -23,6 +23,7 @@ impl Pairing {
                 | Call::Amend(..)
                 | Call::Match(..)
                 | Call::MatchBoth(..)
+                | Call::KeepOpen(..)
                 | Call::Unmatch(_)
                 | Call::Record(_),
             ) => {
@@ -67,6 +68,7 @@ impl Pairing {
                 | Call::Amend(..)
                 | Call::Match(..)
                 | Call::MatchBoth(..)
+                | Call::KeepOpen(..)
                 | Call::Unmatch(_)
                 | Call::Record(_),
             ) => Next::End,

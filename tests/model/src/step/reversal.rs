@@ -90,7 +90,7 @@ impl Pairing {
         let paid = matched(state, found, By::Auto);
         if let Some((deposit, order)) = paid {
             let before = state.table.order(order)?;
-            let after = rules::unpay(&before, state.clock);
+            let after = rules::unpay(&before, deposit, state.clock);
             put_order(state, &OrderPut { order, before, after, unmoved: true, own: false });
             if let Some(stands) = &mut state.table.deposits[usize::from(deposit)] {
                 (stands.state, stands.gave_back) = (DepositState::Held, Some(order));

@@ -59,6 +59,11 @@ mutants! {
         a_match_by_hand_overrides_no_pair
         a_match_of_two_orders_takes_the_second_only_as_it_was_read
         an_unmatch_gives_every_order_back
+        a_pair_of_the_whole_overwrites_no_part
+        a_part_is_completed_only_at_what_is_open
+        an_unmatch_takes_its_part_from_an_order_that_waits
+        a_cancel_gives_the_part_back
+        the_look_after_a_part
         the_look_after_placing
         what_waits_behind_a_banks_name
         what_waits_without_its_digits

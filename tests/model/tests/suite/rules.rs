@@ -4,7 +4,7 @@ use bank_sms::related::{payer_keys, waiting_key};
 use domain::choice::may_pay;
 use domain::time::MINUTE_MS;
 use domain::{
-    AccountId, Actor, Amendment, Choice, Deposit, DepositId, HoldReason, HoldReasons, OrderId, OrderStatus,
+    AccountId, Actor, Allocation, Amendment, Choice, Deposit, DepositId, HoldReason, HoldReasons, OrderId, OrderStatus,
     SenderClaim, SenderVerdict, Settings, Source, TiePolicy, Timestamp, UserId, Via, WaitingDeposit, WaitingOrder, Won,
     WorkspaceId,
 };
@@ -31,7 +31,8 @@ fn deadline(deadline: Deadline) -> Option<Timestamp> {
 }
 
 fn won(amount: Amount) -> Won {
-    Won::new([5_000, 7_000][amount as usize]).unwrap()
+    // Twice the second is the first.
+    Won::new([14_000, 7_000][amount as usize]).unwrap()
 }
 
 /// Twenty bytes of CP949, which is where the bank 004 cuts; two that go on; another; the first behind a bank's name;
@@ -60,7 +61,11 @@ fn orders() -> Vec<Order> {
         for amount in Amount::ALL {
             for name in Name::ALL {
                 for has_code in [false, true] {
-                    all.extend(DEADLINES.map(|deadline| Order { state, amount, name, deadline, has_code }));
+                    let of = |part| DEADLINES.map(|deadline| Order { state, amount, name, deadline, has_code, part });
+                    all.extend(of(None));
+                    if amount == Amount::A && state != OrderState::Cancelled {
+                        all.extend(of(Some(1)));
+                    }
                 }
             }
         }
@@ -92,13 +97,27 @@ fn real(order: &Order) -> domain::Order {
             OrderState::Cancelled => domain::OrderState::Cancelled,
             OrderState::Expired => domain::OrderState::Expired,
         },
-        allocations: Vec::new(),
+        allocations: parts(order),
         over: None,
         created_at: stamp(-1),
         updated_at: stamp(-1),
         version: 1,
         history: Vec::new(),
     }
+}
+
+/// An order of two halves keeps both.
+fn parts(order: &Order) -> Vec<Allocation<DepositId>> {
+    let Some(first) = order.part else { return Vec::new() };
+    let second = if let OrderState::Matched { deposit } = order.state { Some(deposit) } else { None };
+    let part = |deposit| Allocation {
+        with: deposit_id(deposit),
+        amount: won(Amount::B),
+        at: stamp(0),
+        by: person(),
+        rule: None,
+    };
+    [Some(first), second].into_iter().flatten().map(part).collect()
 }
 
 /// What the model knows of a real order.
@@ -116,6 +135,11 @@ fn small(order: &domain::Order) -> Order {
         name: Name::ALL.into_iter().find(|key| name(*key) == order.name_key).unwrap(),
         has_code: order.customer_phone.is_some(),
         deadline: DEADLINES.into_iter().find(|small| deadline(*small) == order.expires_at).unwrap(),
+        part: {
+            let is_part = |with: DepositId| !matches!(order.state, domain::OrderState::Matched { deposit, .. } if deposit == with);
+            let part = order.allocations.iter().find(|part| is_part(part.with));
+            part.map(|part| u8::try_from(part.with.get() - 1).unwrap())
+        },
     }
 }
 
@@ -154,10 +178,14 @@ fn an_order_expires_is_paid_and_unpaid_as_in_the_domain() {
             let now = clock(tick);
             let expired = real(&order).expire(Actor::Sweeper, now);
             assert_eq!(rules::expire(&order, tick), expired.as_ref().map(small), "{order:?} at {tick}");
-            let paid = real(&order).pay(deposit_id(1), None, person(), now).ok();
-            assert_eq!(rules::pay(&order, 1), paid.as_ref().map(small), "{order:?}");
-            let unpaid = real(&order).unpay(deposit_id(0), person(), now);
-            assert_eq!(rules::unpay(&order, tick), small(&unpaid), "{order:?} at {tick}");
+            let paid = real(&order).pay(deposit_id(2), None, person(), now).ok();
+            assert_eq!(rules::pay(&order, 2), paid.as_ref().map(small), "{order:?}");
+            for deposit in [0, 1] {
+                let unpaid = real(&order).unpay(deposit_id(deposit), person(), now);
+                if order.is_paid_by(deposit) {
+                    assert_eq!(rules::unpay(&order, deposit, tick), small(&unpaid), "{order:?} at {tick}");
+                }
+            }
             assert_eq!(Order::waits(&order), real(&order).waiting().is_some());
         }
     }
@@ -213,7 +241,7 @@ fn a_deposit_waits_is_paid_and_unpaid_as_in_the_domain() {
 /// Every row of up to three orders, each absent or of some name and deadline; of the name before the digits, with the
 /// code too.
 fn rows() -> Vec<Seen> {
-    let of = |name, has_code| DEADLINES.map(|deadline| Some((name, Entry { deadline, has_code })));
+    let of = |name, has_code| DEADLINES.map(|deadline| Some((name, Entry { deadline, has_code, in_parts: false })));
     let each = Name::ALL.into_iter().flat_map(|name| of(name, false)).chain(of(Name::Y, true)).chain([None]);
     let each: Vec<_> = each.collect();
     let mut rows: Vec<Seen> = vec![[None; ORDERS]];
@@ -245,6 +273,7 @@ fn waiting_order(place: u8, (key, entry): (Name, Entry)) -> WaitingOrder {
         ordered_at: None,
         waits_since: stamp(i64::from(place) - 10),
         expires_at: deadline(entry.deadline),
+        has_parts: entry.in_parts,
     }
 }
 
