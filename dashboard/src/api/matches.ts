@@ -15,6 +15,21 @@ export function useUnmatch(ws: number) {
   );
 }
 
+/** Matches a deposit that is a part of what the order asks for: the order waits for the rest. */
+export function useKeepOpen(ws: number) {
+  return useAction(
+    (pair: { deposit: number; order: number }, headers) =>
+      take(
+        api.POST("/workspaces/{id}/matches", {
+          params: { path: { id: ws } },
+          body: { deposit_ids: [pair.deposit], order_ids: [pair.order], difference: "KEEP_OPEN" },
+          headers,
+        }),
+      ),
+    wsKey(ws),
+  );
+}
+
 export function useMatch(ws: number) {
   return useAction(
     (pair: { deposit: number; order: number }, headers) =>

@@ -11,11 +11,20 @@ const TONES: Record<Order["status"], Tone> = {
   CANCELLED: "plain",
 };
 
-/** The status of an order. One that was matched with less or more than its amount says so: it is not simply paid. */
-export function OrderTag({ order }: { order: Pick<Order, "status" | "difference"> }) {
+/**
+ * The status of an order. One that was matched with less or more than its amount says so: it is not simply paid. One
+ * that is paid in part says what is still to come.
+ */
+export function OrderTag({ order }: { order: Pick<Order, "status" | "difference" | "payment_state" | "amount_open"> }) {
   const { t, language } = useText();
   const word = t.orders.statuses[order.status];
   const difference = differenceText(order.difference, t, language);
+  if (order.payment_state === "PARTIAL")
+    return (
+      <Tag tone="warn">
+        {word} · {t.orders.open(won(order.amount_open, language))}
+      </Tag>
+    );
   if (difference === null) return <Tag tone={TONES[order.status]}>{word}</Tag>;
   return (
     <Tag tone="warn">

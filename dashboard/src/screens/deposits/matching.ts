@@ -4,6 +4,7 @@ import type { Candidate, Deposit, Order } from "../../api/client";
 export interface Choice {
   order: number;
   number: string;
+  /** What is open of it. */
   amount: number;
   name: string;
   /** When it was placed. */
@@ -40,14 +41,14 @@ function plainName(name: string): string {
 export function ofOrder(order: Order, deposit: Deposit): Choice {
   const isNamed = plainName(order.depositor_name) === plainName(deposit.depositor_name ?? "");
   const reasons = [
-    order.amount === deposit.amount ? "amount_equal" : "amount_differs",
+    order.amount_open === deposit.amount ? "amount_equal" : "amount_differs",
     isNamed ? "name_same" : "name_differs",
     ...(order.status === "EXPIRED" ? ["order_expired"] : []),
   ];
   return {
     order: order.id,
     number: order.order_number,
-    amount: order.amount,
+    amount: order.amount_open,
     name: order.depositor_name,
     placedAt: order.created_at,
     reasons,

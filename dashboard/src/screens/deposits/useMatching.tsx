@@ -1,7 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { Deposit } from "../../api/client";
-import { useMatch, useUnmatch } from "../../api/matches";
+import { useKeepOpen, useMatch, useUnmatch } from "../../api/matches";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { toast } from "../../components/toast";
@@ -21,6 +21,7 @@ export function useMatching(deposit: Deposit) {
   const { t, language } = text;
   const { id } = useHere();
   const match = useMatch(id);
+  const keepOpen = useKeepOpen(id);
   const unmatch = useUnmatch(id);
   const goOn = useGoOn();
   const failed = (error: unknown) => toast.failed(problemText(error, text));
@@ -35,26 +36,37 @@ export function useMatching(deposit: Deposit) {
       onError: failed,
     });
   };
+  const done = (choice: Choice, said: string) => {
+    const toastId = `match-${deposit.id}-${Date.now()}`;
+    toast.undoable(
+      toastId,
+      <Group justify="space-between" wrap="nowrap">
+        <span>{said}</span>
+        <Button variant="default" size="compact-sm" onClick={() => undo(toastId, choice)}>
+          {t.common.undo}
+        </Button>
+      </Group>,
+    );
+    goOn.done(deposit.id);
+  };
+  const received = won(deposit.amount, language);
   const matchNow = (choice: Choice) =>
     match.mutate(
       { deposit: deposit.id, order: choice.order },
       {
         onSuccess: ({ difference }) => {
-          const toastId = `match-${deposit.id}-${Date.now()}`;
-          toast.undoable(
-            toastId,
-            <Group justify="space-between" wrap="nowrap">
-              <span>
-                {t.deposits.matchedWith(won(deposit.amount, language), choice.number)}
-                {difference !== 0 && ` ${amountWarning(difference, t, language)}`}
-              </span>
-              <Button variant="default" size="compact-sm" onClick={() => undo(toastId, choice)}>
-                {t.common.undo}
-              </Button>
-            </Group>,
-          );
-          goOn.done(deposit.id);
+          const more = difference === 0 ? [] : [amountWarning(difference, t, language)];
+          done(choice, [t.deposits.matchedWith(received, choice.number), ...more].join(" "));
         },
+        onError: failed,
+      },
+    );
+  const keepOpenNow = (choice: Choice) =>
+    keepOpen.mutate(
+      { deposit: deposit.id, order: choice.order },
+      {
+        onSuccess: ({ difference }) =>
+          done(choice, t.deposits.keptOpen(received, choice.number, won(Math.abs(difference), language))),
         onError: failed,
       },
     );
@@ -69,8 +81,15 @@ export function useMatching(deposit: Deposit) {
       yes: isUnlikely ? t.holds.unlikelyYes : t.deposits.force,
       no: t.common.cancel,
       grave: true,
+      ...(deposit.amount < choice.amount && {
+        other: {
+          label: t.deposits.keepOpen,
+          note: t.deposits.keepOpenNote(won(choice.amount - deposit.amount, language)),
+          onYes: () => keepOpenNow(choice),
+        },
+      }),
       onYes: () => matchNow(choice),
     });
   };
-  return { start, pending: match.isPending || unmatch.isPending };
+  return { start, pending: match.isPending || keepOpen.isPending || unmatch.isPending };
 }

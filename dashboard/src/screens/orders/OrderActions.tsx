@@ -19,10 +19,12 @@ export function OrderActions({ order, edit }: { order: OrderStory; edit: () => v
     amend.mutate(status === "PENDING" ? { status, expires_at: null } : { status }, {
       onSuccess: () => toast.done(done),
     });
+  const isPartial = order.payment_state === "PARTIAL";
+  const parts = isPartial ? [t.orders.cancelParts(won(order.amount_received, language))] : [];
   const cancel = () =>
     confirm({
       title: t.orders.cancelTitle,
-      body: t.orders.cancelBody(order.order_number, won(order.amount, language)),
+      body: [t.orders.cancelBody(order.order_number, won(order.amount, language)), ...parts].join(" "),
       yes: t.orders.cancelYes,
       no: t.common.leave,
       grave: true,

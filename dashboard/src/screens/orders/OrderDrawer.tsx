@@ -21,6 +21,7 @@ import classes from "./Order.module.css";
 import { OrderActions } from "./OrderActions";
 import { OrderWarnings } from "./OrderWarnings";
 import { PaidBy } from "./PaidBy";
+import { Payments } from "./Payments";
 
 /** An order with its whole story. `null`: closed. */
 export function OrderDrawer({ id, close }: { id: number | null; close: () => void }) {
@@ -48,6 +49,7 @@ function Content({ order }: { order: OrderStory }) {
   const { id } = useHere();
   const account = useAccounts(id).data?.find((one) => one.id === order.bank_account_id);
   const notes = Object.entries(order.metadata);
+  const inParts = order.payment_state === "PARTIAL" || order.payments.length > 1;
   const [editing, setEditing] = useState(false);
   if (editing) return <EditOrder order={order} close={() => setEditing(false)} />;
   return (
@@ -82,13 +84,14 @@ function Content({ order }: { order: OrderStory }) {
       {(order.status === "PENDING" || order.status === "EXPIRED") && (
         <Anchor
           component={Link}
-          to={`${paths.section(id, "deposits")}?min=${order.amount}&max=${order.amount}`}
+          to={`${paths.section(id, "deposits")}?min=${order.amount_open}&max=${order.amount_open}`}
           underline="always"
         >
           {t.orders.sameAmount}
         </Anchor>
       )}
-      {order.matched_deposit_id != null && <PaidBy deposit={order.matched_deposit_id} />}
+      {inParts && <Payments order={order} />}
+      {!inParts && order.matched_deposit_id != null && <PaidBy deposit={order.matched_deposit_id} />}
       <Story entries={order.history} />
     </Stack>
   );

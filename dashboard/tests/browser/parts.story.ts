@@ -1,0 +1,39 @@
+/** An order that is paid in two instalments. */
+import { expect, test } from "vitest";
+import { shoot, shop, sound, visit, withBrowser } from "./world";
+
+withBrowser();
+
+test("the first instalment keeps its order open, and the second completes it by itself", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const { id } = await place("C-1", 100_000, "김철수");
+  await pay("이영희", 60_000);
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+  await page.getByRole("button", { name: "다른 주문과 매칭하기" }).click();
+  await page.getByLabel("주문번호나 입금자명").fill("C-1");
+  await page.getByRole("button", { name: "주문 C-1 매칭" }).click();
+  const dialog = page.getByRole("dialog", { name: "서로 다른 점이 있습니다" });
+  await dialog.getByText("나머지 40,000원이").waitFor();
+  await sound(page);
+  await shoot(page, "match-in-parts", false);
+  await dialog.getByRole("button", { name: "나머지를 더 받기" }).click();
+  await page.getByText("40,000원 더 받으면 완료됩니다").waitFor();
+
+  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/orders/${id}`);
+  await page.getByText("100,000원 중 60,000원 받음").waitFor();
+  await page.getByText("40,000원 더 받을 돈").first().waitFor();
+  await page.getByText("일부 입금").first().waitFor();
+  await sound(page);
+  await shoot(page, "order-in-parts");
+  await page.getByRole("button", { name: "주문 취소" }).click();
+  await page.getByText("받은 60,000원은 확인할 입금으로 돌아갑니다").waitFor();
+  await page.keyboard.press("Escape");
+
+  await pay("김철수", 40_000);
+  await page.reload();
+  await page.getByText("100,000원 중 100,000원 받음").waitFor();
+  const order = await owner.call<{ status: string; payments: unknown[] }>("GET", `/workspaces/${ws}/orders/${id}`);
+  expect([order.status, order.payments.length]).toEqual(["MATCHED", 2]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
