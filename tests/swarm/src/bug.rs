@@ -40,12 +40,10 @@ pub enum Bug {
     FakeHolds,
     /// A deposit keeps another part of what it pays than its order does.
     SidesDiffer,
-    /// A rule completes an order that is paid in parts, and the order does not note what it was completed with.
-    PartForgotten,
 }
 
 impl Bug {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 16] = [
         Self::OrderUnconditioned,
         Self::DepositUnconditioned,
         Self::GuardUnconditioned,
@@ -62,7 +60,6 @@ impl Bug {
         Self::GuardForgets,
         Self::FakeHolds,
         Self::SidesDiffer,
-        Self::PartForgotten,
     ];
 
     pub fn parse(name: &str) -> Option<Self> {
@@ -120,7 +117,6 @@ impl Planted {
             Bug::GuardForgets if transaction => occurrences(call, |_| false),
             Bug::FakeHolds if transaction => occurrences(call, pays),
             Bug::SidesDiffer if transaction => sides_differ(call),
-            Bug::PartForgotten if transaction => part_forgotten(call),
             Bug::VersionIgnored if transaction => unconditioned(call, |place| place.is_versioned),
             Bug::LookLost if is_look(call) => Meddling::Answer(json!({"Items": [], "Count": 0, "ScannedCount": 0})),
             Bug::LookLost if task(call, "look") => sent(),
@@ -148,8 +144,7 @@ impl Planted {
             | Bug::BalanceUnconditioned
             | Bug::GuardForgets
             | Bug::FakeHolds
-            | Bug::SidesDiffer
-            | Bug::PartForgotten => Meddling::None,
+            | Bug::SidesDiffer => Meddling::None,
         }
     }
 
@@ -270,21 +265,6 @@ fn sides_differ(call: &Call) -> Meddling {
         for allocation in kept.and_then(Value::as_array_mut).into_iter().flatten() {
             let amount: u64 = allocation["M"]["a"]["N"].as_str().unwrap_or_default().parse().unwrap_or(0);
             allocation["M"]["a"]["N"] = json!((amount + 1).to_string());
-        }
-    }
-    Meddling::Rewrite(body)
-}
-
-/// The part that completes an order is not appended to its others.
-fn part_forgotten(call: &Call) -> Meddling {
-    let mut body = call.body.clone();
-    for item in body["TransactItems"].as_array_mut().into_iter().flatten().filter(|item| Place::of(item).is_order) {
-        let Some(write) = the_write(item) else { continue };
-        let words = write["UpdateExpression"].as_str().unwrap_or_default();
-        let less = words.replace("list_append(#allocations, :part)", "#allocations");
-        if less != words {
-            write["UpdateExpression"] = json!(less);
-            write["ExpressionAttributeValues"].as_object_mut().map(|values| values.remove(":part"));
         }
     }
     Meddling::Rewrite(body)

@@ -170,7 +170,7 @@ pub fn draw(
     match kind {
         Kind::Place => {
             let (number, until) = (format!("A-{}", rng.u64(0..plan.numbers)), deadline(rng, plan, now));
-            let body = json!({"order_number": number, "amount": plan.asked(rng), "depositor_name": plan.name(rng), "expires_at": until});
+            let body = json!({"order_number": number, "amount": plan.amount(rng), "depositor_name": plan.name(rng), "expires_at": until});
             let request = Request::json("POST", at("/orders"), &body, "place");
             Request { places: Some((workspace, number)), ..request }
         }
@@ -184,7 +184,7 @@ pub fn draw(
         }
         Kind::Amend => {
             let body = match rng.u32(0..3) {
-                0 => json!({"amount": plan.asked(rng)}),
+                0 => json!({"amount": plan.amount(rng)}),
                 1 => json!({"depositor_name": plan.name(rng)}),
                 _ => json!({"expires_at": deadline(rng, plan, now)}),
             };
@@ -200,8 +200,7 @@ pub fn draw(
         }
         Kind::MatchByHand if rng.u32(0..3) == 0 => {
             let orders: BTreeSet<u64> = [Some(order), second].into_iter().flatten().collect();
-            let said = ["NONE", "KEEP_OPEN", "KEEP_OPEN", "ACCEPT_SHORT", "ACCEPT_OVER", "CREDIT", "REFUND_DUE"];
-            let said = said[rng.usize(0..said.len())];
+            let said = ["NONE", "ACCEPT_SHORT", "ACCEPT_SHORT", "ACCEPT_OVER", "CREDIT", "REFUND_DUE"][rng.usize(0..6)];
             let body = json!({"deposit_ids": [deposit], "order_ids": orders, "difference": said});
             let orders: Vec<u64> = orders.into_iter().collect();
             let does = Some(matched_several(workspace, deposit, &orders));

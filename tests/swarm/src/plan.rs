@@ -112,11 +112,6 @@ impl Plan {
         AMOUNTS[rng.usize(0..self.amounts)]
     }
 
-    /// What an order asks for: also twice of what is paid, so that two parts make it.
-    pub fn asked(&self, rng: &mut Rng) -> u64 {
-        self.amount(rng) * if rng.u32(0..4) == 0 { 2 } else { 1 }
-    }
-
     pub fn name(&self, rng: &mut Rng) -> String {
         NAMES[(self.first_name + rng.usize(0..self.names)) % NAMES.len()].to_owned()
     }

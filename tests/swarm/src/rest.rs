@@ -205,8 +205,7 @@ impl Chaos<'_> {
         for item in items {
             let pk = text(item, "PK").unwrap_or_default();
             if pk.ends_with("#ORDER") {
-                let parts = if item.contains_key("open") { " in parts" } else { "" };
-                self.tally.count(&format!("order {}{parts}", text(item, "status").unwrap_or_default()));
+                self.tally.count(&format!("order {}", text(item, "status").unwrap_or_default()));
             } else if pk.ends_with("#DEPOSIT") {
                 self.tally.count(&format!("deposit {}", text(item, "state").unwrap_or_default()));
             } else if pk.ends_with("#MESSAGE") || pk.starts_with("UNCLAIMED") {

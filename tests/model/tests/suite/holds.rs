@@ -50,7 +50,7 @@ scenes! {
         a_twin_is_held_and_only_a_person_matches_it: "a twin typed in by hand", 190_000;
         people_match_against_one_another: "hands against hands", 390_000;
         one_transfer_pays_two_orders_or_none: "two orders of one deposit", 50_000;
-        two_instalments_pay_one_order_while_programs_die: "an order in parts", 50_000;
+        two_instalments_pay_one_order_while_programs_die: "an order in parts", 380_000;
         a_cut_name_is_alone_when_another_is_paid: "names that the bank cut", 200_000;
         a_change_of_settings_breaks_ties: "settings change", 300_000;
         two_orders_of_one_page_expire_while_programs_die: "two orders expire", 160_000;
