@@ -3,7 +3,7 @@
 use bank_sms::PrintedAccount;
 use domain::{Account, AccountId, AuditEntry, PhoneId, WorkspaceId};
 
-use crate::expression::{Expression, n};
+use crate::expression::{Expression, Item, n};
 use crate::read::{Page, Partition, Range};
 use crate::record::workspace::{AccountNumberRecord, AccountRecord};
 use crate::record::{decode, encode};
@@ -101,16 +101,16 @@ impl Store {
         self.list(partition, before, limit, AccountRecord::read, |account| account.id.get(), keep).await
     }
 
-    /// All accounts of a workspace, up to five pages of the table (some 15,000 accounts), read consistently.
+    /// All accounts of a workspace, read consistently and to the end: which account fits is decided over all.
     pub async fn accounts_of(&self, workspace: WorkspaceId) -> Result<Vec<Account>, StoreError> {
         let range = Range::Prefix(key::ACCOUNT.to_owned());
-        let (records, _) =
-            self.query_all::<AccountRecord>(&key::workspace(workspace).pk, &range, PAGES_A_LOOKUP).await?;
+        let (records, _) = self.query_all::<AccountRecord>(&key::workspace(workspace).pk, &range, usize::MAX).await?;
         records.into_iter().map(AccountRecord::read).collect()
     }
 
     /// The active accounts, of all workspaces, that a printed account may be. `consistent` where a registration of this
-    /// very moment must not be missed; a settled copy costs half.
+    /// very moment must not be missed; a settled copy costs half. None where there are more than can be read: whether
+    /// one account alone fits cannot be told of a part.
     pub async fn accounts_printed(
         &self,
         family: &str,
@@ -118,20 +118,29 @@ impl Store {
         consistent: bool,
     ) -> Result<Vec<Account>, StoreError> {
         let Some((pk, prefix)) = key::account_lookup(family, printed) else { return Ok(Vec::new()) };
-        let accounts = match consistent {
-            true => self.query_all::<AccountRecord>(&pk, &Range::Prefix(prefix), PAGES_A_LOOKUP).await?.0,
-            false => self.query_settled::<AccountRecord>(&pk, &prefix).await?,
-        };
-        let accounts = accounts.into_iter().map(AccountRecord::read).collect::<Result<Vec<_>, _>>()?;
-        Ok(accounts.into_iter().filter(|account| account.is_active && printed.fits(&account.number.digits())).collect())
+        let (mut accounts, mut start) = (Vec::new(), None);
+        for _ in 0..PAGES_A_LOOKUP {
+            let (items, last) = self.lookup_page(&pk, &prefix, consistent, start).await?;
+            for item in items {
+                accounts.push(decode::<AccountRecord>(item)?.read()?);
+            }
+            start = last;
+            if start.is_none() {
+                let fits = |account: &Account| account.is_active && printed.fits(&account.number.digits());
+                return Ok(accounts.into_iter().filter(fits).collect());
+            }
+        }
+        tracing::warn!(bank.family = family, "more accounts are registered under one lookup than can be read");
+        Ok(Vec::new())
     }
 
-    /// An eventually consistent read of one page: half the price of a consistent one.
-    async fn query_settled<R: serde::de::DeserializeOwned>(
+    async fn lookup_page(
         &self,
         pk: &str,
         prefix: &str,
-    ) -> Result<Vec<R>, StoreError> {
+        consistent: bool,
+        start: Option<Item>,
+    ) -> Result<(Vec<Item>, Option<Item>), StoreError> {
         let got = self
             .dynamo
             .query()
@@ -141,8 +150,10 @@ impl Store {
             .expression_attribute_names("#SK", "SK")
             .expression_attribute_values(":pk", crate::expression::s(pk))
             .expression_attribute_values(":prefix", crate::expression::s(prefix))
+            .set_consistent_read(consistent.then_some(true))
+            .set_exclusive_start_key(start)
             .send()
             .await?;
-        got.items.unwrap_or_default().into_iter().map(decode).collect()
+        Ok((got.items.unwrap_or_default(), got.last_evaluated_key))
     }
 }
