@@ -17,6 +17,7 @@ mod audit;
 #[cfg(not(feature = "deployed"))]
 mod auth;
 #[cfg(not(feature = "deployed"))]
+mod calls;
 mod combined;
 #[cfg(not(feature = "deployed"))]
 mod deletion;

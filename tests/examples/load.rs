@@ -32,10 +32,10 @@ use serde_json::{Value, json};
 use store::Store;
 use store::pair::Pairing;
 use store::recording::{Guard, GuardPlace, NewDeposit};
+use tests::no_limits;
 use tokio::task::JoinSet;
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
-use web::Policy;
 
 /// How long the engine alone is measured, how many transactions are under way at once, and how many each makes before
 /// more are got ready, which is not measured.
@@ -235,7 +235,7 @@ async fn main() {
     let keys = tests::secrets::every();
     let folder = tempfile::tempdir().unwrap();
     let engines = engines(Some(folder.path()), &clock).unwrap();
-    let product = Product::plain(engines, keys, Policy::default(), clock).await.unwrap();
+    let product = Product::plain(engines, keys, no_limits(), clock).await.unwrap();
     let raw = raw_rate(&product).await;
     println!("the store and the engine alone: {raw:.0} of a pair's transactions a second");
     // What was written for it is no item of the product's.
@@ -243,7 +243,7 @@ async fn main() {
     let clock = config::clock();
     let keys = tests::secrets::every();
     let engines = local::product::engines(Some(folder.path()), &clock).unwrap();
-    let product = Product::plain(engines, keys, Policy::default(), clock).await.unwrap();
+    let product = Product::plain(engines, keys, no_limits(), clock).await.unwrap();
     let demo = local::demo::prepare(&product, "correct horse battery".to_owned()).await.unwrap().unwrap();
     let token: Arc<str> = demo.token.as_str().into();
     let stop = CancellationToken::new();

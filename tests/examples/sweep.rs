@@ -20,8 +20,8 @@ use domain::Clock;
 use local::product::{Product, engines};
 use runtime::config;
 use serde_json::json;
+use tests::no_limits;
 use tokio::task::JoinSet;
-use web::Policy;
 
 /// How many orders are placed at once.
 const AT_ONCE: u64 = 10;
@@ -55,7 +55,7 @@ async fn main() {
     let folder = tempfile::tempdir().unwrap();
     let engines = engines(Some(folder.path()), &clock).unwrap();
     let keys = tests::secrets::every();
-    let product = Product::plain(engines, keys, Policy::default(), clock.clone()).await.unwrap();
+    let product = Product::plain(engines, keys, no_limits(), clock.clone()).await.unwrap();
     let demo = local::demo::prepare(&product, "correct horse battery".to_owned()).await.unwrap().unwrap();
     let token: Arc<str> = demo.token.as_str().into();
 

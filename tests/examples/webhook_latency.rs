@@ -20,7 +20,7 @@ const ORDERS: u64 = 300;
 #[tokio::main]
 async fn main() {
     let clock = config::clock();
-    let policy = Policy { loopback_endpoints: true, ..Policy::default() };
+    let policy = Policy { loopback_endpoints: true, ..tests::no_limits() };
     let keys = tests::secrets::every();
     let product = Product::plain(engines(None, &clock).unwrap(), keys, policy, clock).await.unwrap();
     let demo = local::demo::prepare(&product, "correct horse battery".to_owned()).await.unwrap().unwrap();

@@ -57,6 +57,11 @@ pub fn openapi() -> Value {
         "bearerFormat": "JWT",
         "description": "A session (POST /auth/login) or an API token (POST /auth/tokens).",
     }});
+    document["components"]["headers"] = json!({
+        "RateLimit-Policy": header("The limits of the call's token and, in one, of its workspace: `q` calls at once, all there again \
+            after `w` seconds (IETF draft, RateLimit header fields)."),
+        "RateLimit": header("What is left of each: `r` calls, and all of them again after `t` seconds; with a 429, one after `t`."),
+    });
     for (operation_name, operation) in operations(&mut document) {
         // Those that anybody may call know no user whose key it would be.
         if operation_name.starts_with("POST ") && operation.get("security").is_none() {
@@ -72,6 +77,7 @@ pub fn openapi() -> Value {
             }
         }
         let lists = parameters(operation).any(|parameter| parameter["name"] == "cursor");
+        let operation_needs_a_token = operation.get("security").is_none();
         let responses = operation["responses"].as_object_mut().unwrap();
         let problem = json!({"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}});
         for (status, response) in responses.iter_mut() {
@@ -79,11 +85,14 @@ pub fn openapi() -> Value {
                 response["content"] = problem.clone();
             }
             describe(status, response);
+            if operation_needs_a_token {
+                for header in ["RateLimit-Policy", "RateLimit"] {
+                    response["headers"][header] = json!({"$ref": format!("#/components/headers/{header}")});
+                }
+            }
             if lists && status == "200" {
-                response["headers"] = json!({
-                    "X-Next-Cursor": {"description": "The next page's `cursor`; absent on the last.", "schema": {"type": "string"}},
-                    "Link": {"description": "RFC 8288, `rel=\"next\"`: the next page; absent on the last.", "schema": {"type": "string"}},
-                });
+                response["headers"]["X-Next-Cursor"] = header("The next page's `cursor`; absent on the last.");
+                response["headers"]["Link"] = header("RFC 8288, `rel=\"next\"`: the next page; absent on the last.");
             }
         }
         responses.entry("5XX").or_insert_with(|| {
@@ -92,6 +101,10 @@ pub fn openapi() -> Value {
     }
     tell_webhooks(&mut document);
     document
+}
+
+fn header(description: &str) -> Value {
+    json!({"description": description, "schema": {"type": "string"}})
 }
 
 /// The document's `webhooks` (OpenAPI 3.1), which utoipa's routers do not know: what a shop's server is told, by type.
@@ -177,7 +190,7 @@ fn webhook(kind: EventType) -> Value {
 
 fn describe(status: &str, response: &mut Value) {
     let words = match status {
-        "4XX" => "What the caller can mend: `code` names it, `detail` tells how.",
+        "4XX" => "What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds.",
         "503" => "The queue is down: send the same message again after Retry-After seconds.",
         "201" => "Created.",
         "202" => "Accepted, and still at work.",

@@ -23,3 +23,8 @@ pub mod wire;
 pub use clock::ManualClock;
 pub use shop::{Answer, Shop};
 pub use wire::{Call, Fate, Gate, Wire};
+
+/// Without limits of calls, for what makes as many as it can.
+pub fn no_limits() -> web::Policy {
+    web::Policy { token_calls: None, workspace_calls: None, ..web::Policy::default() }
+}

@@ -3715,7 +3715,12 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description What is left of each: `r` calls, and all of them again after `t` seconds; with a 429, one after `t`. */
+        RateLimit: string;
+        /** @description The limits of the call's token and, in one, of its workspace: `q` calls at once, all there again after `w` seconds (IETF draft, RateLimit header fields). */
+        "RateLimit-Policy": string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3742,7 +3747,7 @@ export interface operations {
                     "application/json": components["schemas"]["LoggedIn"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -3777,13 +3782,17 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3813,15 +3822,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3858,13 +3871,17 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3894,15 +3911,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SecondFactorView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3939,15 +3960,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["BegunSecondFactor"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3984,15 +4009,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4029,15 +4058,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SecondFactorView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4074,15 +4107,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodes"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4122,7 +4159,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4160,6 +4197,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -4168,9 +4207,11 @@ export interface operations {
                     "application/json": components["schemas"]["TokenView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4207,15 +4248,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["IssuedToken"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4247,13 +4292,17 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4283,15 +4332,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["BankView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4328,15 +4381,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4430,7 +4487,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4479,7 +4536,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4540,7 +4597,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4605,7 +4662,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4645,7 +4702,7 @@ export interface operations {
                     "application/json": components["schemas"]["WebhookAnswer"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
                     [name: string]: unknown;
@@ -4683,6 +4740,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -4691,9 +4750,11 @@ export interface operations {
                     "application/json": components["schemas"]["WorkspaceView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4730,15 +4791,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4770,15 +4835,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4814,13 +4883,17 @@ export interface operations {
             /** @description Accepted, and still at work. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4856,15 +4929,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4903,6 +4980,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -4911,9 +4990,11 @@ export interface operations {
                     "application/json": components["schemas"]["AuditEntryView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4953,6 +5034,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -4961,9 +5044,11 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5002,15 +5087,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5043,15 +5132,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5088,15 +5181,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5128,15 +5225,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CountsView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5173,15 +5274,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DayView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5232,6 +5337,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -5240,9 +5347,11 @@ export interface operations {
                     "application/json": components["schemas"]["DepositView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5281,15 +5390,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RecordedDeposit"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5322,15 +5435,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DepositWithHistory"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5363,15 +5480,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CandidateView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5411,15 +5532,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DepositView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5459,15 +5584,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DepositView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5503,15 +5632,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DepositView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5548,6 +5681,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -5556,9 +5691,11 @@ export interface operations {
                     "application/zip": components["schemas"]["ZipFile"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5596,6 +5733,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -5604,9 +5743,11 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5645,15 +5786,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NewInvitation"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5686,13 +5831,17 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5731,15 +5880,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OrdersMatched"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5778,15 +5931,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ManualMatchResult"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5822,15 +5979,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UnmatchResult"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5868,6 +6029,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -5876,9 +6039,11 @@ export interface operations {
                     "application/json": components["schemas"]["MemberView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5911,13 +6076,17 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5954,15 +6123,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MemberView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -5994,15 +6167,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FormatView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6041,15 +6218,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["FormatView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6088,15 +6269,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TriedView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6129,13 +6314,17 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6174,6 +6363,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -6182,9 +6373,11 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6217,15 +6410,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MessageWithReading"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6265,15 +6462,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MessageDeposit"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6309,15 +6510,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6353,15 +6558,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MessageWithReading"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6401,15 +6610,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TakenBack"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6462,6 +6675,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -6470,9 +6685,11 @@ export interface operations {
                     "application/json": components["schemas"]["OrderView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6511,15 +6728,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OrderView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6552,15 +6773,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OrderWithHistory"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6597,15 +6822,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OrderView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6643,6 +6872,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -6651,9 +6882,11 @@ export interface operations {
                     "application/json": components["schemas"]["PhoneView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6692,15 +6925,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AddedPhone"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6733,15 +6970,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PhoneView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6774,13 +7015,17 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6817,15 +7062,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PhoneView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6861,15 +7110,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PhoneView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6909,15 +7162,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RotatedKey"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6953,15 +7210,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TestCode"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -6993,15 +7254,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SenderView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7040,15 +7305,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ApprovedView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7081,13 +7350,17 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7125,6 +7398,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -7133,9 +7408,11 @@ export interface operations {
                     "application/json": components["schemas"]["EndpointView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7174,15 +7451,19 @@ export interface operations {
             /** @description Created. */
             201: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7215,15 +7496,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EndpointView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7256,13 +7541,17 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7299,15 +7588,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EndpointView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7347,6 +7640,8 @@ export interface operations {
                 headers: {
                     /** @description RFC 8288, `rel="next"`: the next page; absent on the last. */
                     Link?: string;
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     /** @description The next page's `cursor`; absent on the last. */
                     "X-Next-Cursor"?: string;
                     [name: string]: unknown;
@@ -7355,9 +7650,11 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryView"][];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7391,15 +7688,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryWithAttempts"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7436,15 +7737,19 @@ export interface operations {
             /** @description Accepted, and still at work. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7480,15 +7785,19 @@ export interface operations {
             /** @description Accepted, and still at work. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryView"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7528,15 +7837,19 @@ export interface operations {
             /** @description Accepted, and still at work. */
             202: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Replaying"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -7572,15 +7885,19 @@ export interface operations {
             /** @description Done; the body tells. */
             200: {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EndpointWithSecret"];
                 };
             };
-            /** @description What the caller can mend: `code` names it, `detail` tells how. */
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {
                 headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
                     [name: string]: unknown;
                 };
                 content: {

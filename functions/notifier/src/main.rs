@@ -10,7 +10,8 @@ async fn main() -> Result<(), Error> {
     runtime::log::to_stdout();
     let keys = config::keys(&[Purpose::Sealing]).map_err(|bad| bad.to_string())?;
     let (store, clock) = runtime::connect().await?;
-    let notifier = Notifier::new(store, clock, keys.into(), config::policy(), Resolver::system());
+    let notifier =
+        Notifier::new(store, clock, keys.into(), config::policy().map_err(|bad| bad.to_string())?, Resolver::system());
     let notifier = notifier.map_err(|broken| broken.to_string())?;
     runtime::run(async |event: SqsEvent| Ok(notifier.handle(event).await)).await
 }

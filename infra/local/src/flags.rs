@@ -4,6 +4,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use runtime::calls::{BadLimit, CallLimit};
 use web::Policy;
 
 /// LunePay on one machine: the API, the matcher, the sweeper, a table and a queue in one process.
@@ -52,6 +53,20 @@ pub struct Serve {
     /// Take messages over the phones' own URLs only, none over the URL without a key.
     #[arg(long, env = "LUNEPAY_CLOSE_OPEN_WEBHOOK")]
     pub close_open_webhook: bool,
+    /// Calls that one session or API token may make: a minute in the long run, and at once. `0` is no limit.
+    #[arg(long, env = "LUNEPAY_TOKEN_CALLS", default_value = "600/1500", value_name = "CALLS", value_parser = calls)]
+    pub token_calls: Calls,
+    /// Calls that all tokens together may make in one workspace.
+    #[arg(long, env = "LUNEPAY_WORKSPACE_CALLS", default_value = "1200/3000", value_name = "CALLS", value_parser = calls)]
+    pub workspace_calls: Calls,
+}
+
+/// A limit of calls; within, `None` is no limit.
+#[derive(Clone, Copy, Debug)]
+pub struct Calls(pub Option<CallLimit>);
+
+fn calls(text: &str) -> Result<Calls, BadLimit> {
+    CallLimit::parse(text).map(Calls)
 }
 
 impl Serve {
@@ -66,6 +81,8 @@ impl Serve {
             signup_open: !self.close_signup,
             public_webhook_open: !self.close_open_webhook,
             loopback_endpoints: self.allow_loopback_endpoints,
+            token_calls: self.token_calls.0,
+            workspace_calls: self.workspace_calls.0,
             ..Policy::default()
         }
     }

@@ -12,6 +12,7 @@ use domain::{Clock, ClosedSet, Timestamp};
 use store::Store;
 
 use crate::Keys;
+use crate::calls::CallLimit;
 use crate::keys::Purpose;
 
 /// Amazon Trust Services' roots, and the Starfield root that they replaced: what AWS endpoints' certificates end in.
@@ -31,6 +32,10 @@ pub struct Policy {
     pub loopback_endpoints: bool,
     /// How long a webhook's call waits for the outcome of its message, in milliseconds.
     pub webhook_wait_ms: u64,
+    /// How many calls a token may make; `None` is no limit.
+    pub token_calls: Option<CallLimit>,
+    /// How many calls all tokens may make in one workspace.
+    pub workspace_calls: Option<CallLimit>,
 }
 
 impl Default for Policy {
@@ -40,6 +45,8 @@ impl Default for Policy {
             public_webhook_open: true,
             loopback_endpoints: false,
             webhook_wait_ms: WEBHOOK_WAIT_MS,
+            token_calls: Some(CallLimit::TOKEN),
+            workspace_calls: Some(CallLimit::WORKSPACE),
         }
     }
 }
@@ -53,6 +60,8 @@ pub enum BadEnvironment {
     WeakKeys(#[from] crate::keys::WeakKeys),
     #[error("the certificates of SSL_CERT_FILE ({0}) cannot be read")]
     Certificates(String),
+    #[error(transparent)]
+    BadLimit(#[from] crate::calls::BadLimit),
     #[error("no TLS client can be made: {0}")]
     Tls(String),
 }
@@ -92,16 +101,22 @@ pub fn origin_key() -> Option<String> {
 }
 
 /// What the operator decided. Missing variables mean what the template's parameters default to.
-pub fn policy() -> Policy {
+pub fn policy() -> Result<Policy, BadEnvironment> {
+    let calls = |name, default| match variable(name) {
+        None => Ok(Some(default)),
+        Some(text) => CallLimit::parse(&text),
+    };
     let open = |name| variable(name).as_deref() != Some("CLOSED");
-    Policy {
+    Ok(Policy {
         signup_open: open("SIGNUP"),
         public_webhook_open: open("PUBLIC_WEBHOOK"),
         // Against an emulator of AWS on this machine, webhooks may go to this machine as well. The real one is never
         // here.
         loopback_endpoints: variable("AWS_ENDPOINT_URL").is_some_and(|url| is_here(&url)),
         webhook_wait_ms: variable("WEBHOOK_WAIT_MS").and_then(|ms| ms.parse().ok()).unwrap_or(WEBHOOK_WAIT_MS),
-    }
+        token_calls: calls("TOKEN_CALLS", CallLimit::TOKEN)?,
+        workspace_calls: calls("WORKSPACE_CALLS", CallLimit::WORKSPACE)?,
+    })
 }
 
 /// Whether a URL's host is this machine, by its address.

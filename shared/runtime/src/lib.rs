@@ -4,6 +4,7 @@
 //!
 //! Deliberately not here: HTTP (`web`), and any rule of orders and deposits. So a worker links neither.
 
+pub mod calls;
 pub mod config;
 pub mod keys;
 pub mod log;
@@ -11,6 +12,7 @@ pub mod metrics;
 pub mod seal;
 pub mod worker;
 
+pub use calls::CallLimit;
 pub use config::Policy;
 pub use keys::{Keys, Purpose};
 pub use lambda_runtime::Error;

@@ -6,8 +6,9 @@
 use domain::Timestamp;
 use domain::time::DAY_MS;
 
-use crate::expression::{Expression, n};
+use crate::expression::{Expression, Item, n};
 use crate::record::FORMAT;
+use crate::transact::Updated;
 use crate::{Store, StoreError, key};
 
 /// The size of a bucket.
@@ -29,34 +30,71 @@ pub enum Taken {
     },
 }
 
+/// What became of one update: until when the calls were accounted for before it, or are.
+enum Spent {
+    Yes { before: i64 },
+    No { until: i64 },
+}
+
 impl Store {
     /// Takes one call out of the bucket of `what`. 1 write unit, 2 while it is in use.
     pub async fn take(&self, what: &str, rate: Rate, now: Timestamp) -> Result<Taken, StoreError> {
-        let every = i64::from(rate.every_ms);
+        self.take_many(what, rate, 1, now, now).await.map(|(taken, _)| taken)
+    }
+
+    /// Takes so many calls out of a bucket, all or none, and tells until when its calls are accounted for. `seen` is
+    /// what the caller was told of that before: whoever knows that the bucket is in use pays one write unit.
+    pub async fn take_many(
+        &self,
+        what: &str,
+        rate: Rate,
+        calls: u32,
+        seen: Timestamp,
+        now: Timestamp,
+    ) -> Result<(Taken, Timestamp), StoreError> {
+        let cost = i64::from(calls) * i64::from(rate.every_ms);
+        let latest = now.ms() + i64::from(rate.burst) * i64::from(rate.every_ms) - cost;
+        if seen <= now
+            && let Spent::Yes { .. } = self.spend_idle(what, cost, now).await?
+        {
+            return Ok((Taken::Yes, now.plus_ms(cost)));
+        }
+        match self.spend_in_use(what, cost, latest, now).await? {
+            Spent::Yes { before } => Ok((Taken::Yes, Timestamp::from_ms(before + cost))),
+            // It ended since it was seen, or is as new as this call.
+            Spent::No { until } if until <= latest => {
+                self.spend_idle(what, cost, now).await?;
+                Ok((Taken::Yes, now.plus_ms(cost)))
+            }
+            Spent::No { until } => Ok((Taken::No { wait_ms: (until - latest).max(1) }, Timestamp::from_ms(until))),
+        }
+    }
+
+    async fn spend_idle(&self, what: &str, cost: i64, now: Timestamp) -> Result<Spent, StoreError> {
         let idle = Expression::all(&["(attribute_not_exists(#spent_until) OR #spent_until <= :now)"])
             .update("SET #spent_until = :next, #ttl = :ttl, #fmt = :fmt")
             .value(":now", n(now.ms()))
-            .value(":next", n(now.ms() + every));
-        if self.spend(what, idle, now).await?.is_none() {
-            return Ok(Taken::Yes);
-        }
-        // In use, the number grows from what it is, not from what was read: of two calls at once both count.
-        let latest = now.ms() + (i64::from(rate.burst) - 1) * every;
-        let in_use = Expression::all(&["#spent_until <= :latest"])
-            .update("SET #spent_until = #spent_until + :every, #ttl = :ttl, #fmt = :fmt")
-            .value(":latest", n(latest))
-            .value(":every", n(every));
-        Ok(match self.spend(what, in_use, now).await? {
-            None => Taken::Yes,
-            Some(spent_until) => Taken::No { wait_ms: (spent_until - latest).max(1) },
-        })
+            .value(":next", n(now.ms() + cost));
+        self.spend(what, idle, now).await
     }
 
-    /// One conditional update. `Some`: it was refused, and the calls are accounted for until then.
-    async fn spend(&self, what: &str, expression: Expression, now: Timestamp) -> Result<Option<i64>, StoreError> {
+    /// The number grows from what it is, not from what was read: of two calls at once both count.
+    async fn spend_in_use(&self, what: &str, cost: i64, latest: i64, now: Timestamp) -> Result<Spent, StoreError> {
+        let in_use = Expression::all(&["#spent_until <= :latest", "#spent_until > :now"])
+            .update("SET #spent_until = #spent_until + :cost, #ttl = :ttl, #fmt = :fmt")
+            .value(":latest", n(latest))
+            .value(":now", n(now.ms()))
+            .value(":cost", n(cost));
+        self.spend(what, in_use, now).await
+    }
+
+    /// One conditional update.
+    async fn spend(&self, what: &str, expression: Expression, now: Timestamp) -> Result<Spent, StoreError> {
         let expression = expression.value(":ttl", n(now.plus_ms(DAY_MS).seconds())).value(":fmt", n(FORMAT));
-        let Some(stands) = self.update_one(&key::bucket(what), &expression).await? else { return Ok(None) };
-        let spent_until = stands.as_ref().and_then(|item| item.get("spent_until")?.as_n().ok()?.parse().ok());
-        Ok(Some(spent_until.unwrap_or(now.ms())))
+        let until = |item: Option<&Item>| item.and_then(|item| item.get("spent_until")?.as_n().ok()?.parse().ok());
+        Ok(match self.update_seeing(&key::bucket(what), &expression).await? {
+            Updated::Done(before) => Spent::Yes { before: until(before.as_ref()).unwrap_or(now.ms()) },
+            Updated::Refused(stands) => Spent::No { until: until(stands.as_ref()).unwrap_or(now.ms()) },
+        })
     }
 }

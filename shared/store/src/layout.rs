@@ -77,6 +77,11 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
         "<SHA-256 of the key>",
         "the same request again; TTL a day",
     ),
-    ("token bucket", "BUCKET#<what>", "BUCKET", "the webhooks' limits; TTL"),
+    (
+        "token bucket",
+        "BUCKET#<what>",
+        "BUCKET",
+        "the limits of the webhooks' calls and of a token's and a workspace's; TTL",
+    ),
     ("throttle", "THROTTLE#<what>", "<window>", "login and sign-up limits; TTL"),
 ];

@@ -17,7 +17,7 @@ use domain::{
 };
 
 use crate::token::{self, Bearer};
-use crate::{App, Code, Problem};
+use crate::{App, Code, Problem, calls};
 
 /// A person, by a live token.
 #[derive(Clone, Debug)]
@@ -160,7 +160,7 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        match seated(app, bearer(parts, app)?, None).await? {
+        match seated(app, parts, bearer(parts, app)?, None).await? {
             Seated::In(membership) => Ok(membership.caller),
             Seated::Nowhere(caller) => Ok(caller),
         }
@@ -182,7 +182,7 @@ impl FromRequestParts<App> for Session {
 async fn membership(parts: &mut Parts, app: &App) -> Result<Membership, Problem> {
     let bearer = bearer(parts, app)?;
     let workspace = workspace_of(parts).await.flatten();
-    match seated(app, bearer, workspace).await? {
+    match seated(app, parts, bearer, workspace).await? {
         Seated::In(membership) => Ok(*membership),
         Seated::Nowhere(_) => Err(Problem::of(Code::WorkspaceNotFound)),
     }
@@ -201,16 +201,23 @@ pub(crate) enum Seated {
     Nowhere(Caller),
 }
 
-/// The caller, and their seat in a workspace. One read.
-pub(crate) async fn seated(app: &App, bearer: Bearer, workspace: Option<WorkspaceId>) -> Result<Seated, Problem> {
+/// The caller, and their seat in a workspace. One read; the call is counted, the token's before the workspace's.
+pub(crate) async fn seated(
+    app: &App,
+    parts: &Parts,
+    bearer: Bearer,
+    workspace: Option<WorkspaceId>,
+) -> Result<Seated, Problem> {
     let standing = app.store().standing(bearer.user, &bearer.jti, workspace).await?;
     let token = standing.token.clone();
     let caller = live(bearer, standing.user, standing.token, app)?;
+    calls::count_token(app, &parts.extensions, &caller).await?;
     if let Some(token) = token.filter(|token| token.is_use_news(app.now())) {
         note_use(app, &token).await;
     }
     Ok(match (standing.workspace, standing.role) {
         (Some(workspace), Some(role)) if caller.grant.reaches(workspace.id) => {
+            calls::count_workspace(app, &parts.extensions, workspace.id).await?;
             Seated::In(Box::new(Membership { caller, workspace, role }))
         }
         (_, _) => Seated::Nowhere(caller),

@@ -115,7 +115,7 @@ fn hash_of(parts: &Parts, body: &Bytes) -> Hash {
 /// What a key stands for is for those only who may still ask.
 async fn admit(app: &App, parts: &mut Parts, bearer: Bearer) -> Result<(), Problem> {
     let workspace = caller::workspace_of(parts).await;
-    match caller::seated(app, bearer, workspace.flatten()).await? {
+    match caller::seated(app, parts, bearer, workspace.flatten()).await? {
         Seated::Nowhere(_) if workspace.is_some() => Err(Problem::of(Code::WorkspaceNotFound)),
         Seated::Nowhere(_) | Seated::In(_) => Ok(()),
     }

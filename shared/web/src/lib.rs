@@ -1,7 +1,7 @@
-//! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), fields (`field`), bodies
-//! (`form`, `body`, `account`), pages (`page`), answers that are kept for a repeat (`idempotency`, `answer`), problems
-//! (`problem`), tokens (`token`), unknown query parameters (`parameters`), pages of other sites (`foreign`), and how a
-//! group of endpoints becomes a Lambda (`serve`).
+//! HTTP manners that every endpoint shares: who is calling and what they may do (`caller`), how often (`calls`), fields
+//! (`field`), bodies (`form`, `body`, `account`), pages (`page`), answers that are kept for a repeat (`idempotency`,
+//! `answer`), problems (`problem`), tokens (`token`), unknown query parameters (`parameters`), pages of other sites
+//! (`foreign`), and how a group of endpoints becomes a Lambda (`serve`).
 //!
 //! Deliberately not here: any endpoint, and any rule of orders and deposits.
 
@@ -9,6 +9,7 @@ pub mod account;
 pub mod answer;
 pub mod body;
 pub mod caller;
+pub mod calls;
 mod code;
 pub mod field;
 pub mod foreign;
@@ -28,9 +29,10 @@ use domain::Timestamp;
 use pairing::Pairing;
 use store::Store;
 
+pub use calls::Calls;
 pub use problem::{Code, FieldError, Problem};
 pub use runtime::keys;
-pub use runtime::{Keys, Policy, Purpose};
+pub use runtime::{CallLimit, Keys, Policy, Purpose};
 pub use wait_breaker::WaitBreaker;
 
 /// What every handler works with.
@@ -39,13 +41,15 @@ pub struct App {
     pub pairing: Pairing,
     pub keys: Arc<Keys>,
     pub policy: Policy,
+    /// The calls that this program let pass.
+    pub calls: Arc<Calls>,
     /// Whether webhook calls wait for the matcher.
     pub wait_breaker: Arc<WaitBreaker>,
 }
 
 impl App {
     pub fn new(pairing: Pairing, keys: Keys, policy: Policy) -> Self {
-        Self { pairing, keys: Arc::new(keys), policy, wait_breaker: Arc::default() }
+        Self { pairing, keys: Arc::new(keys), policy, calls: Arc::default(), wait_breaker: Arc::default() }
     }
 
     pub fn store(&self) -> &Store {

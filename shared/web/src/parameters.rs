@@ -57,9 +57,9 @@ async fn unknown(app: &App, known: &Known, request: Request) -> Result<Request, 
     let strange: BTreeSet<_> = given.map(|(name, _)| name.into_owned()).filter(|name| !names.contains(name)).collect();
     let (parts, body) = request.into_parts();
     // Whoever has no token of ours is refused by the handler.
-    if strange.is_empty() || caller::bearer(&parts, app).is_err() {
-        return Ok(Request::from_parts(parts, body));
-    }
+    let bearer = caller::bearer(&parts, app).ok().filter(|_| !strange.is_empty());
+    let Some(bearer) = bearer else { return Ok(Request::from_parts(parts, body)) };
+    caller::seated(app, &parts, bearer, None).await?;
     let names: Vec<_> = names.iter().map(String::as_str).collect();
     let detail = match names.as_slice() {
         [] => "이 경로에는 쿼리 파라미터가 없습니다.".to_owned(),

@@ -18,7 +18,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::body::BODY_MAX;
 use crate::caller::Source;
-use crate::{App, Code, Problem, Purpose, idempotency, keys, parameters};
+use crate::{App, Code, Problem, Purpose, calls, idempotency, keys, parameters};
 
 /// Where the API stands.
 pub const BASE_PATH: &str = "/api/v1";
@@ -37,7 +37,8 @@ pub fn finish(routes: OpenApiRouter<App>, app: App) -> Router {
     let routes = routes
         .method_not_allowed_fallback(async || Problem::of(Code::MethodNotAllowed))
         .route_layer(from_fn_with_state(app.clone(), idempotency::once))
-        .route_layer(from_fn_with_state((app.clone(), known), parameters::only_known));
+        .route_layer(from_fn_with_state((app.clone(), known), parameters::only_known))
+        .route_layer(from_fn(calls::tell));
     Router::new()
         .nest(BASE_PATH, routes)
         .fallback(async || Problem::of(Code::NotFound))
@@ -96,7 +97,7 @@ fn route_of(path: &str) -> String {
 pub async fn app(purposes: &[Purpose]) -> Result<App, Error> {
     let keys = config::keys(purposes).map_err(|bad| bad.to_string())?;
     let (store, clock) = runtime::connect().await?;
-    Ok(App::new(Pairing::new(store, clock), keys, config::policy()))
+    Ok(App::new(Pairing::new(store, clock), keys, config::policy().map_err(|bad| bad.to_string())?))
 }
 
 /// A group's routes as its Lambda serves them.

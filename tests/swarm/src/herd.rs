@@ -16,7 +16,7 @@ use pairing::Pairing;
 use store::Store;
 use tests::clock::START_MS;
 use tests::secrets::every;
-use web::{App, Policy};
+use web::App;
 
 use crate::base::base;
 use crate::chaos::Chaos;
@@ -124,7 +124,7 @@ impl Worker {
         let dynamo = dynamo(desk.client(worker, Service::Table));
         let sqs = sqs(desk.client(worker, Service::Queue));
         let pairing = Pairing::new(Store::new(dynamo, sqs, TABLE, queue_url, NO_EVENTS), clock);
-        let app = App::new(pairing.clone(), every(), Policy::default());
+        let app = App::new(pairing.clone(), every(), tests::no_limits());
         Self { api: web::serve::finish(routes(), app), pairing, skew_ms }
     }
 }
