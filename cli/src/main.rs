@@ -3,12 +3,11 @@
 mod check;
 mod settings;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use include_dir::{Dir, include_dir};
-use local::program;
+use local::program::{self, Manner};
 use settings::{Job, Log, ServeSettings};
 use tempfile::TempDir;
 use tracing_subscriber::Layer;
@@ -38,8 +37,10 @@ async fn main() -> ExitCode {
 async fn serve(settings: &ServeSettings) -> Result<ExitCode> {
     lines(settings.log);
     let own = own_dashboard()?;
-    let own = own.as_ref().map(TempDir::path);
-    program::serve(&settings.serve, settings.demo, own.or(Some(Path::new("")))).await?;
+    // Without one built in, a folder that is not there: the page says what to do.
+    let dashboard = own.as_ref().map_or_else(|| "no-dashboard".into(), |own| own.path().to_owned());
+    let manner = Manner { demo: settings.demo, greets: settings.log == Log::Text, dashboard: Some(dashboard) };
+    program::serve(&settings.serve, &manner).await?;
     Ok(ExitCode::SUCCESS)
 }
 

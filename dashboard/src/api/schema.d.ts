@@ -2478,8 +2478,8 @@ export interface components {
             reasons?: components["schemas"]["MatchReason"][];
             rule?: components["schemas"]["MatchRule"] | null;
             /**
-             * @description `partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back. `reversed`:
-             *     the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten.
+             * @description `partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back.
+             *     `reversed`: the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten.
              */
             what: components["schemas"]["OrderEventKind"];
         };
@@ -2527,17 +2527,14 @@ export interface components {
         };
         /** @description One bad field. */
         FieldError: {
-            /**
-             * @description `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`, `fixed`, `unknown`,
-             *     `too_weak`, `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in);
-             *     of a format that is taught, why it cannot be one.
-             */
-            code: string;
+            code: components["schemas"]["FieldFault"];
             /** @description What to do, in Korean. */
             detail: string;
             /** @description The field's name in the body or the query. */
             field: string;
         };
+        /** @enum {string} */
+        FieldFault: "required" | "wrong_type" | "too_short" | "too_long" | "out_of_range" | "invalid" | "not_found" | "fixed" | "unknown" | "too_weak" | "forbidden_character" | "name_cannot_match" | "placeholder" | "not_unread" | "mark_outside" | "marks_overlap" | "marked_twice" | "no_amount" | "not_such" | "marks_touch" | "name_without_end" | "number_at_end" | "unmarked" | "no_direction" | "forbidden_word" | "too_few_words" | "no_bank" | "braces" | "reads_otherwise";
         /** @description A format that an owner added. */
         FormatView: {
             /** @example 004 */

@@ -9,6 +9,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::AuditEntry;
+use domain::FieldFault;
 use domain::text::{PASSWORD_MAX, PASSWORD_MIN};
 use tokio::sync::Semaphore;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -32,11 +33,11 @@ impl Field for NewPassword {
     type Value = String;
 
     fn read(value: &Value) -> Result<String, Bad> {
-        let given = value.as_str().ok_or_else(|| Bad::new("wrong_type", "문자열이어야 합니다."))?;
+        let given = value.as_str().ok_or_else(|| Bad::new(FieldFault::WrongType, "문자열이어야 합니다."))?;
         match given.chars().count() {
-            0..PASSWORD_MIN => Err(Bad::new("too_short", format!("{PASSWORD_MIN}자 이상이어야 합니다."))),
+            0..PASSWORD_MIN => Err(Bad::new(FieldFault::TooShort, format!("{PASSWORD_MIN}자 이상이어야 합니다."))),
             PASSWORD_MIN..=PASSWORD_MAX => Ok(given.to_owned()),
-            _ => Err(Bad::new("too_long", format!("{PASSWORD_MAX}자 이하여야 합니다."))),
+            _ => Err(Bad::new(FieldFault::TooLong, format!("{PASSWORD_MAX}자 이하여야 합니다."))),
         }
     }
 
@@ -48,7 +49,7 @@ impl Field for NewPassword {
 
 /// Refuses a password that would be guessed soon. `known`: what everybody knows of its person.
 pub fn must_be_strong(password: &str, known: &[&str]) -> Result<(), Bad> {
-    weak::weakness(password, known).map_or(Ok(()), |weakness| Err(Bad::new("too_weak", weakness.korean())))
+    weak::weakness(password, known).map_or(Ok(()), |weakness| Err(Bad::new(FieldFault::TooWeak, weakness.korean())))
 }
 
 /// As many hashes at once as there are cores: each takes 19 MiB and a core, so a crowd of logins waits in line instead

@@ -9,7 +9,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::time::DAY_MS;
 use domain::{
-    AuditEntry, AuditedChange, ChangedField, ClosedSet, Grant, Scope, Timestamp, Token, TokenKind, WorkspaceId,
+    AuditEntry, AuditedChange, ChangedField, ClosedSet, FieldFault, Grant, Scope, Timestamp, Token, TokenKind,
+    WorkspaceId,
 };
 use serde::Serialize;
 use store::Sequence;
@@ -115,7 +116,7 @@ impl Field for Scopes {
             value.as_array().and_then(|all| all.iter().map(|one| one.as_str().and_then(Scope::parse)).collect());
         let wanted = given.filter(|wanted| !wanted.is_empty()).ok_or_else(|| {
             let words: Vec<_> = Scope::all().map(Scope::code).collect();
-            Bad::new("invalid", format!("{} 중 하나 이상의 배열이어야 합니다.", words.join(", ")))
+            Bad::new(FieldFault::Invalid, format!("{} 중 하나 이상의 배열이어야 합니다.", words.join(", ")))
         })?;
         Ok(Scope::all().filter(|scope| wanted.contains(scope)).collect())
     }
@@ -141,7 +142,8 @@ impl Field for WorkspaceIds {
             value.as_array().and_then(|all| all.iter().map(|one| one.as_u64().and_then(WorkspaceId::new)).collect());
         let most = Grant::WORKSPACES_MAX;
         let wanted = given.filter(|wanted| (1..=most).contains(&wanted.len()));
-        let hint = || Bad::new("invalid", format!("워크스페이스 id 1개 이상 {most}개 이하의 배열이어야 합니다."));
+        let hint =
+            || Bad::new(FieldFault::Invalid, format!("워크스페이스 id 1개 이상 {most}개 이하의 배열이어야 합니다."));
         wanted.map(|wanted| wanted.into_iter().collect()).ok_or_else(hint)
     }
 
@@ -158,7 +160,7 @@ async fn must_be_member(app: &App, caller: &Caller, grant: &Grant) -> Result<(),
         return Ok(());
     }
     let detail = "소속된 워크스페이스의 id여야 합니다. GET /workspaces에서 확인해 주세요.";
-    Err(Problem::field("workspace_ids", "not_found", detail))
+    Err(Problem::field("workspace_ids", FieldFault::NotFound, detail))
 }
 
 /// How long a token lives whose caller did not say, in milliseconds: a year.
@@ -206,7 +208,7 @@ pub async fn issue(
     body: Sent<IssueToken>,
 ) -> Result<Answer<IssuedToken>, Problem> {
     let now = app.now();
-    let otherwise = Bad::new("out_of_range", "앞으로의 시각이어야 합니다.");
+    let otherwise = Bad::new(FieldFault::OutOfRange, "앞으로의 시각이어야 합니다.");
     // What is misspelt would give more than was meant.
     let body = body.check::<Timestamp>("expires_at", |end| end > now, otherwise).and_no_other();
     let IssueToken { name, expires_at, scopes, workspace_ids } = body.finish()?;

@@ -1,6 +1,6 @@
 //! The phone that an account is bound to.
 
-use domain::{PhoneId, WorkspaceId};
+use domain::{FieldFault, PhoneId, WorkspaceId};
 use web::{App, Problem};
 
 /// The phone that an account is to be bound to is one of the workspace's.
@@ -11,5 +11,5 @@ pub(crate) async fn must_stand(app: &App, workspace: WorkspaceId, phone: PhoneId
 pub(crate) fn no_such_phone() -> Problem {
     let detail =
         "이 워크스페이스에 등록된 휴대폰의 id여야 합니다. GET /workspaces/{id}/phone-numbers에서 확인해 주세요.";
-    Problem::field("phone_number_id", "not_found", detail)
+    Problem::field("phone_number_id", FieldFault::NotFound, detail)
 }

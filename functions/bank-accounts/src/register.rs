@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::account::AccountNumber;
-use domain::{Account, AccountId, AuditedChange, ChangedField, PhoneId, text};
+use domain::{Account, AccountId, AuditedChange, ChangedField, FieldFault, PhoneId, text};
 use store::Sequence;
 use store::accounts::Registration;
 use store::queue::INSURANCE_DELAY_S;
@@ -43,7 +43,7 @@ impl Field for Number {
     fn read(value: &Value) -> Result<AccountNumber, Bad> {
         let hint = "숫자 8–16자리여야 하며 숫자 사이에 하이픈을 넣을 수 있습니다.";
         let typed = Line::<{ text::ACCOUNT_NUMBER }>::read(value)?;
-        AccountNumber::parse(&typed).ok_or_else(|| Bad::new("invalid", hint))
+        AccountNumber::parse(&typed).ok_or_else(|| Bad::new(FieldFault::Invalid, hint))
     }
 
     fn schema() -> Described {

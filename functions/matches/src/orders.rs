@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{Deposit, DepositId, Matched, Order, OrderId, Timestamp};
+use domain::{Deposit, DepositId, FieldFault, Matched, Order, OrderId, Timestamp};
 use pairing::{Asked, Match};
 use serde::Serialize;
 use serde_json::Value;
@@ -41,7 +41,8 @@ impl<T: TryFrom<u64> + Copy + Ord, const MOST: usize> Field for Ids<T, MOST> {
     type Value = Vec<T>;
 
     fn read(value: &Value) -> Result<Vec<T>, Bad> {
-        let hint = || Bad::new("invalid", format!("서로 다른 id 1개 이상 {MOST}개 이하의 배열이어야 합니다."));
+        let hint =
+            || Bad::new(FieldFault::Invalid, format!("서로 다른 id 1개 이상 {MOST}개 이하의 배열이어야 합니다."));
         let given = value.as_array().filter(|given| (1..=MOST).contains(&given.len())).ok_or_else(hint)?;
         let ids = given.iter().map(Id::<T>::read).collect::<Result<Vec<T>, Bad>>()?;
         let distinct: BTreeSet<T> = ids.iter().copied().collect();

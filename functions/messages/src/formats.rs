@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use bank_sms::CustomFormat;
 use bank_sms::custom::{Hole, Mark, TEXT_MAX};
 use domain::format::MessageFormats;
-use domain::{FormatId, Message, MessageId};
+use domain::{FieldFault, FormatId, Message, MessageId};
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::{ActiveOwner, Named, Reader};
 use web::field::{Bad, Described, Field, Integer, Line, List, Object, Required, Value};
@@ -43,7 +43,7 @@ impl Field for InboxId {
     type Value = MessageId;
 
     fn read(value: &Value) -> Result<MessageId, Bad> {
-        let otherwise = || Bad::new("invalid", "문자함에 있는 메시지의 id여야 합니다.");
+        let otherwise = || Bad::new(FieldFault::Invalid, "문자함에 있는 메시지의 id여야 합니다.");
         value.as_str().and_then(MessageId::parse).ok_or_else(otherwise)
     }
 
@@ -63,11 +63,11 @@ async fn format_of(
     let message = app.pairing.message(owner.id(), &message_id).await?;
     if !pairing::may_teach(&message) {
         let detail = "읽지 못한 채 남아 있고, 휴대폰 전용 주소로 온 문자여야 합니다.";
-        return Err(Problem::field("message_id", "invalid", detail));
+        return Err(Problem::field("message_id", FieldFault::Invalid, detail));
     }
     match app.pairing.format_of(owner.id(), &message, &marks).await? {
         Ok(format) => Ok((message, format)),
-        Err(error) => Err(Problem::field("marks", error.code(), error.korean())),
+        Err(error) => Err(Problem::field("marks", FieldFault::from(&error), error.korean())),
     }
 }
 

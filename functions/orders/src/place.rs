@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::time::DAY_MS;
-use domain::{AccountId, NewOrder, Order, Timestamp, Won};
+use domain::{AccountId, FieldFault, NewOrder, Order, Timestamp, Won};
 use web::account::account_of_body;
 use web::caller::OrderWriter;
 use web::field::{
@@ -72,7 +72,7 @@ pub async fn place(
     let now = app.now();
     let recent = now.plus_ms(-Order::ORDERED_BACK_MS)..=now;
     let days = Order::ORDERED_BACK_MS / DAY_MS;
-    let otherwise = Bad::new("out_of_range", format!("지금까지의, {days}일 이내의 시각이어야 합니다."));
+    let otherwise = Bad::new(FieldFault::OutOfRange, format!("지금까지의, {days}일 이내의 시각이어야 합니다."));
     let body = body.check::<Timestamp>("ordered_at", |at| recent.contains(&at), otherwise);
     let new: NewOrder = matchable(body, &writer.workspace.settings).finish()?.into();
     if let Some(account) = new.account {

@@ -1,6 +1,6 @@
 //! What bodies say of a phone.
 
-use domain::{ClosedSet, MissingSender, Phone, text};
+use domain::{ClosedSet, FieldFault, MissingSender, Phone, text};
 use web::field::{Bad, Described, Field, Integer, Line, Name, Prose, Value, choice};
 
 /// Digits, hyphens, spaces, and a `+` in front.
@@ -17,7 +17,7 @@ impl Field for PhoneNumber {
         if fits {
             Ok(number)
         } else {
-            Err(Bad::new("invalid", "숫자와 하이픈으로 된 전화번호여야 합니다."))
+            Err(Bad::new(FieldFault::Invalid, "숫자와 하이픈으로 된 전화번호여야 합니다."))
         }
     }
 

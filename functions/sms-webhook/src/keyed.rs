@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use bank_sms::is_bank_message;
-use domain::{Arrival, ArrivalKind, MissingSender, SenderClaim, SenderKind};
+use domain::{Arrival, ArrivalKind, FieldFault, MissingSender, SenderClaim, SenderKind};
 use store::phones::{Keyed, TEST_CODE_MARK, seal_context};
 use store::pulse::Heard;
 use store::tasks::PhoneRef;
@@ -117,7 +117,7 @@ pub async fn send_by_get(
     let query = arrived.request().query.unwrap_or_default();
     if form_urlencoded::parse(query.as_bytes()).any(|(name, value)| length(&name, &value) > GET_MAX) {
         let detail = format!("GET으로는 {GET_MAX}자까지 보낼 수 있습니다. 더 긴 문자는 POST로 보내 주세요.");
-        return Err(Problem::field("raw_sms", "too_long", detail));
+        return Err(Problem::field("raw_sms", FieldFault::TooLong, detail));
     }
     send(state, source, named, arrived).await
 }

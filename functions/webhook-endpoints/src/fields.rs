@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::endpoint::URL_MAX;
-use domain::{ClosedSet, EventType};
+use domain::{ClosedSet, EventType, FieldFault};
 use tokio::time::timeout;
 use utoipa::openapi::schema::ArrayBuilder;
 use web::field::{Bad, Described, Field, Form, Line, Value, choice};
@@ -21,7 +21,7 @@ pub fn with_target<T: Form>(
     url: impl Fn(&T) -> Option<&str>,
 ) -> Result<(T, Option<Target>), Problem> {
     let parse = |url: &str| Target::parse(url, app.policy.loopback_endpoints);
-    let otherwise = |bad: BadUrl| Bad::new("invalid", bad.korean());
+    let otherwise = |bad: BadUrl| Bad::new(FieldFault::Invalid, bad.korean());
     let body = body.check_or::<Line<{ URL_MAX }>>("url", |url| parse(&url).map(drop).map_err(otherwise));
     let said = body.finish()?;
     let target = url(&said).map(parse).transpose().map_err(|_| Problem::internal("a URL was checked and is bad"))?;
@@ -40,14 +40,14 @@ impl Field for Events {
     type Value = Vec<EventType>;
 
     fn read(value: &Value) -> Result<Vec<EventType>, Bad> {
-        let given = value.as_array().ok_or_else(|| Bad::new("wrong_type", "문자열의 배열이어야 합니다."))?;
+        let given = value.as_array().ok_or_else(|| Bad::new(FieldFault::WrongType, "문자열의 배열이어야 합니다."))?;
         let wanted: Result<Vec<EventType>, Bad> = given.iter().map(|word| choice(word, told_types())).collect();
         let fits = |wanted: &[EventType]| (1..=told_types().count()).contains(&wanted.len());
         match wanted {
             Ok(wanted) if fits(&wanted) => Ok(told_types().filter(|kind| wanted.contains(kind)).collect()),
             Ok(_) | Err(_) => {
                 let words: Vec<_> = told_types().map(EventType::code).collect();
-                Err(Bad::new("invalid", format!("{} 중 하나 이상이어야 합니다.", words.join(", "))))
+                Err(Bad::new(FieldFault::Invalid, format!("{} 중 하나 이상이어야 합니다.", words.join(", "))))
             }
         }
     }
@@ -67,5 +67,5 @@ pub async fn must_be_public(app: &App, target: &Target) -> Result<(), Problem> {
         Ok(Err(Unsendable::Refused)) => BadUrl::Address.korean(),
         Ok(Err(Unsendable::Unresolved)) => "이 이름의 주소를 찾을 수 없습니다. 도메인을 확인해 주세요.",
     };
-    Err(Problem::field("url", "invalid", detail))
+    Err(Problem::field("url", FieldFault::Invalid, detail))
 }

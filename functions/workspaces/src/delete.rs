@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{Workspace, text};
+use domain::{FieldFault, Workspace, text};
 use store::queue::INSURANCE_DELAY_S;
 use store::tasks::Task;
 use web::caller::OwnerSession;
@@ -19,7 +19,7 @@ fields! {
 }
 
 fn must_be_meant(name: &str, workspace: &Workspace) -> Result<(), Bad> {
-    let otherwise = || Bad::new("invalid", "삭제할 워크스페이스의 이름과 같아야 합니다.");
+    let otherwise = || Bad::new(FieldFault::Invalid, "삭제할 워크스페이스의 이름과 같아야 합니다.");
     if name == workspace.name { Ok(()) } else { Err(otherwise()) }
 }
 

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::Parser;
 use local::flags::Flags;
-use local::program;
+use local::program::{self, Manner};
 use tracing_subscriber::Layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
@@ -18,6 +18,9 @@ async fn main() -> Result<ExitCode> {
     tracing_subscriber::registry().with(lines.with_filter(runtime::log::filter("warn"))).init();
     match &flags.command {
         Some(command) => program::run(command).await,
-        None => program::serve(&flags.serve, !flags.no_demo, None).await.map(|()| ExitCode::SUCCESS),
+        None => {
+            let manner = Manner { demo: !flags.no_demo, greets: true, dashboard: None };
+            program::serve(&flags.serve, &manner).await.map(|()| ExitCode::SUCCESS)
+        }
     }
 }

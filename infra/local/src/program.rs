@@ -2,7 +2,7 @@
 
 use std::fs::Permissions;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -60,17 +60,29 @@ pub async fn run(command: &Command) -> Result<ExitCode> {
     }
 }
 
-/// Serves until it is asked to stop. `dashboard`: the program's own, where no flag names another; none of its own is
-/// built out of the checkout.
-pub async fn serve(flags: &Serve, with_demo: bool, dashboard: Option<&Path>) -> Result<()> {
+/// How a program serves, beside its flags.
+pub struct Manner {
+    /// Whether an empty database gets a demonstration.
+    pub demo: bool,
+    /// Whether whoever started it reads what to do next; a service has a log only.
+    pub greets: bool,
+    /// Its own dashboard, built; `None`: it is built out of the checkout.
+    pub dashboard: Option<PathBuf>,
+}
+
+/// Serves until it is asked to stop.
+pub async fn serve(flags: &Serve, manner: &Manner) -> Result<()> {
     let data = flags.data();
     let product = open(data, flags.policy()).await?;
-    let demo = if with_demo { demo::prepare(&product, secret::kept(data, "demo-password")?).await? } else { None };
+    let demo = if manner.demo { demo::prepare(&product, secret::kept(data, "demo-password")?).await? } else { None };
     let listener = TcpListener::bind(flags.listen)
         .await
         .with_context(|| format!("cannot listen on {}: choose another address with --listen", flags.listen))?;
     let address = listener.local_addr()?;
-    welcome(address, demo.as_ref(), data, product.app.now());
+    if manner.greets {
+        welcome(address, demo.as_ref(), data, product.app.now());
+    }
+    tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
     if let Some(file) = &flags.ready_file {
         serve::write_ready_file(file, address, demo.as_ref())?;
     }
@@ -82,8 +94,8 @@ pub async fn serve(flags: &Serve, with_demo: bool, dashboard: Option<&Path>) -> 
             stop.cancel();
         }
     });
-    let own = flags.dashboard.as_deref().or(dashboard);
-    let dashboard = Dashboard::at(&own.map_or_else(build::built, Path::to_owned));
+    let own = flags.dashboard.as_ref().or(manner.dashboard.as_ref());
+    let dashboard = Dashboard::at(&own.map_or_else(build::built, Clone::clone));
     if own.is_none() && !flags.memory {
         tokio::spawn(build::build_if_needed(dashboard.clone(), format!("http://{address}/")));
     }

@@ -11,7 +11,7 @@ use crate::order::{OrderFlag, OrderStatus, PaymentState};
 use crate::phone::PhoneStatus;
 use crate::retention::Stage;
 use crate::{
-    Actor, ClosedSet, DeliveryStatus, EventType, Intake, MatchReason, OrderWarning, Refusal, Role, Scope,
+    Actor, ClosedSet, DeliveryStatus, EventType, FieldFault, Intake, MatchReason, OrderWarning, Refusal, Role, Scope,
     SenderVerdict, TiePolicy, TokenKind,
 };
 
@@ -44,6 +44,16 @@ fn the_words_of_orders_and_deposits_stay() {
         Salary "SALARY",
         Interest "INTEREST",
         Returned "RETURNED",
+    );
+    words!(FieldFault:
+        Required "required", WrongType "wrong_type", TooShort "too_short", TooLong "too_long",
+        OutOfRange "out_of_range", Invalid "invalid", NotFound "not_found", Fixed "fixed", Unknown "unknown",
+        TooWeak "too_weak", ForbiddenCharacter "forbidden_character", NameCannotMatch "name_cannot_match",
+        Placeholder "placeholder", NotUnread "not_unread", MarkOutside "mark_outside",
+        MarksOverlap "marks_overlap", MarkedTwice "marked_twice", NoAmount "no_amount", NotSuch "not_such",
+        MarksTouch "marks_touch", NameWithoutEnd "name_without_end", NumberAtEnd "number_at_end",
+        Unmarked "unmarked", NoDirection "no_direction", ForbiddenWord "forbidden_word",
+        TooFewWords "too_few_words", NoBank "no_bank", Braces "braces", ReadsOtherwise "reads_otherwise",
     );
     words!(Source: Sms "SMS", Manual "MANUAL");
     words!(Via: Open "open", Keyed "keyed", Signed "signed", Api "api");

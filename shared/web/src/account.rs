@@ -1,7 +1,7 @@
 //! What a person who types a deposit says of it: the account, and the time.
 
 use domain::time::DAY_MS;
-use domain::{Account, AccountId, Timestamp, WorkspaceId};
+use domain::{Account, AccountId, FieldFault, Timestamp, WorkspaceId};
 
 use crate::field::{Bad, Form};
 use crate::form::Sent;
@@ -9,7 +9,7 @@ use crate::{App, Problem};
 
 /// The time of a deposit may be up to one day ahead: clocks and time zones differ.
 pub fn no_later_than_tomorrow<T: Form>(sent: Sent<T>, now: Timestamp) -> Sent<T> {
-    let otherwise = Bad::new("out_of_range", "지금부터 하루 뒤까지의 시각이어야 합니다.");
+    let otherwise = Bad::new(FieldFault::OutOfRange, "지금부터 하루 뒤까지의 시각이어야 합니다.");
     sent.check::<Timestamp>("deposited_at", |at| at <= now.plus_ms(DAY_MS), otherwise)
 }
 
@@ -18,6 +18,6 @@ pub async fn account_of_body(app: &App, workspace: WorkspaceId, account: Account
     app.store().account(workspace, account).await?.ok_or_else(|| {
         let detail =
             "이 워크스페이스에 등록된 계좌의 id여야 합니다. GET /workspaces/{id}/bank-accounts에서 확인해 주세요.";
-        Problem::field("bank_account_id", "not_found", detail)
+        Problem::field("bank_account_id", FieldFault::NotFound, detail)
     })
 }

@@ -7,6 +7,7 @@ mod document;
 mod kind;
 mod nested;
 
+use domain::FieldFault;
 use std::marker::PhantomData;
 
 use serde_json::Map;
@@ -25,29 +26,29 @@ use crate::FieldError;
 /// What is wrong with a field: a machine word, and what to do, in Korean.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Bad {
-    pub code: &'static str,
+    pub code: FieldFault,
     pub detail: String,
 }
 
 impl Bad {
-    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn new(code: FieldFault, detail: impl Into<String>) -> Self {
         Self { code, detail: detail.into() }
     }
 
     /// As the caller is told it, of the field at this place.
     pub fn at(self, place: impl Into<String>) -> FieldError {
-        FieldError { field: place.into(), code: self.code, detail: self.detail }
+        FieldError { field: place.into(), code: self.code.into(), detail: self.detail }
     }
 }
 
 /// A field that must be there is not.
 fn missing() -> Bad {
-    Bad::new("required", "필수 항목입니다.")
+    Bad::new(FieldFault::Required, "필수 항목입니다.")
 }
 
 /// A field is `null` that may only be left out.
 fn null() -> Bad {
-    Bad::new("required", "null일 수 없는 항목입니다. 바꾸지 않으려면 빼고 보내 주세요.")
+    Bad::new(FieldFault::Required, "null일 수 없는 항목입니다. 바꾸지 않으려면 빼고 보내 주세요.")
 }
 
 /// What was read, or nothing and a note of what is wrong with it.

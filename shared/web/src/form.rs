@@ -1,6 +1,7 @@
 //! Bodies that [`fields!`](crate::fields) declares, as a handler takes them: JSON objects of at most 64 KiB.
 
 use axum::extract::{FromRequest, Request};
+use domain::FieldFault;
 use serde_json::{Map, Value};
 
 use crate::body::json_object;
@@ -67,7 +68,11 @@ impl<T: Form> Sent<T> {
         let names: Vec<_> = T::declared().iter().map(|declared| declared.name).collect();
         let detail = format!("모르는 항목입니다. {}만 보낼 수 있습니다.", names.join(", "));
         let strange = self.object.keys().filter(|name| !names.contains(&name.as_str())).take(20);
-        let error = |name: &String| FieldError { field: name.clone(), code: "unknown", detail: detail.clone() };
+        let error = |name: &String| FieldError {
+            field: name.clone(),
+            code: FieldFault::Unknown.into(),
+            detail: detail.clone(),
+        };
         self.errors.extend(strange.map(error).collect::<Vec<_>>());
         self
     }
@@ -100,6 +105,6 @@ mod tests {
     fn a_rule_for_a_field_that_is_misspelt_is_seen_by_every_test() {
         let sent = || Sent::<Priced>::of(Map::from_iter([("amount".to_owned(), 1.into())]));
         assert_eq!(sent().finish().unwrap().amount.get(), 1);
-        let _ = sent().check::<Won>("amuont", |_| false, Bad::new("out_of_range", ""));
+        let _ = sent().check::<Won>("amuont", |_| false, Bad::new(FieldFault::OutOfRange, ""));
     }
 }

@@ -11,7 +11,7 @@ use axum::http::{HeaderValue, Uri, header, request::Parts};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::{AuditId, ClosedSet, Day, MessageId, Timestamp};
+use domain::{AuditId, ClosedSet, Day, FieldFault, MessageId, Timestamp};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use serde::Serialize;
 
@@ -62,7 +62,11 @@ fn path(uri: &Uri) -> String {
 
 impl Query {
     fn bad(&mut self, field: &str, detail: &str) {
-        self.errors.push(FieldError { field: field.to_owned(), code: "invalid", detail: detail.to_owned() });
+        self.errors.push(FieldError {
+            field: field.to_owned(),
+            code: FieldFault::Invalid.into(),
+            detail: detail.to_owned(),
+        });
     }
 
     fn read<T>(&mut self, field: &str, parse: impl Fn(&str) -> Option<T>, detail: &str) -> Option<T> {
@@ -105,7 +109,8 @@ impl Query {
         let mut reader = Reader::new(&object);
         let said = read(&mut reader);
         // Which rule a filter breaks is in its text; its code is one.
-        self.errors.extend(reader.errors.into_iter().map(|error| FieldError { code: "invalid", ..error }));
+        self.errors
+            .extend(reader.errors.into_iter().map(|error| FieldError { code: FieldFault::Invalid.into(), ..error }));
         said
     }
 

@@ -1,6 +1,7 @@
 //! Query parameters that no operation names. A list with a slip of the pen in its filter would answer everything, and
 //! the caller would take it for what was asked: so whoever calls with a token is told, by name.
 
+use domain::FieldFault;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -65,6 +66,6 @@ async fn unknown(app: &App, known: &Known, request: Request) -> Result<Request, 
         [] => "이 경로에는 쿼리 파라미터가 없습니다.".to_owned(),
         names => format!("모르는 쿼리 파라미터입니다. 쓸 수 있는 이름: {}.", names.join(", ")),
     };
-    let error = |field: String| FieldError { field, code: "unknown", detail: detail.clone() };
+    let error = |field: String| FieldError { field, code: FieldFault::Unknown.into(), detail: detail.clone() };
     Err(Problem::fields(Code::InvalidQuery, strange.into_iter().take(20).map(error).collect()))
 }

@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use domain::FieldFault;
 use domain::Refusal;
 use pairing::PairingError;
 use runtime::keys::NoKey;
@@ -19,10 +20,7 @@ pub use crate::code::Code;
 pub struct FieldError {
     /// The field's name in the body or the query.
     pub field: String,
-    /// `required`, `wrong_type`, `too_short`, `too_long`, `out_of_range`, `invalid`, `not_found`, `fixed`, `unknown`,
-    /// `too_weak`, `forbidden_character`, `name_cannot_match` or `placeholder` (an app's own, that it did not fill in);
-    /// of a format that is taught, why it cannot be one.
-    pub code: &'static str,
+    pub code: words::FieldFault,
     /// What to do, in Korean.
     pub detail: String,
 }
@@ -48,13 +46,13 @@ impl Problem {
     }
 
     /// One bad field: where it stands, a machine word, and what to do, in Korean.
-    pub fn field(place: &str, code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn field(place: &str, code: FieldFault, detail: impl Into<String>) -> Self {
         Self::fields(Code::InvalidFields, vec![Bad::new(code, detail).at(place)])
     }
 
     /// A field that never changes was to be changed.
     pub fn fixed(field: &str) -> Self {
-        let fixed = Bad::new("fixed", "바꿀 수 없는 항목입니다. 빼거나 지금 값 그대로 보내 주세요.");
+        let fixed = Bad::new(FieldFault::Fixed, "바꿀 수 없는 항목입니다. 빼거나 지금 값 그대로 보내 주세요.");
         Self::fields(Code::FieldFixed, vec![fixed.at(field)])
     }
 

@@ -80,6 +80,7 @@ words!(
     DisabledReason,
     DismissReason,
     EventType,
+    FieldFault,
     HoldReason,
     Intake,
     MarkKind,

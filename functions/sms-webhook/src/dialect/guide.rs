@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use domain::{Timestamp, text};
+use domain::{FieldFault, Timestamp, text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 use web::field::{Bad, Described, Field, Form as _, Line, Optional, Reader, Required, Value};
@@ -32,11 +32,11 @@ impl Field for Whole {
     type Value = String;
 
     fn read(value: &Value) -> Result<String, Bad> {
-        let text = value.as_str().ok_or_else(|| Bad::new("wrong_type", "문자열이어야 합니다."))?;
+        let text = value.as_str().ok_or_else(|| Bad::new(FieldFault::WrongType, "문자열이어야 합니다."))?;
         let max = text::RAW_SMS;
         match () {
-            () if text.trim().is_empty() => Err(Bad::new("too_short", "내용이 있어야 합니다.")),
-            () if text.chars().count() > max => Err(Bad::new("too_long", format!("{max}자 이하여야 합니다."))),
+            () if text.trim().is_empty() => Err(Bad::new(FieldFault::TooShort, "내용이 있어야 합니다.")),
+            () if text.chars().count() > max => Err(Bad::new(FieldFault::TooLong, format!("{max}자 이하여야 합니다."))),
             () => Ok(text.to_owned()),
         }
     }

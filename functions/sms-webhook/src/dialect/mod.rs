@@ -23,7 +23,7 @@ mod table;
 mod text_tests;
 
 use axum::http::{HeaderMap, header};
-use domain::{SenderClaim, Timestamp, Won};
+use domain::{FieldFault, SenderClaim, Timestamp, Won};
 use serde_json::{Map, Value};
 use web::Problem;
 
@@ -141,7 +141,7 @@ pub fn read(request: &Request) -> Result<Vec<Result<Forwarded, Problem>>, Proble
 fn many(several: Vec<Fields>) -> Result<Vec<Result<Forwarded, Problem>>, Problem> {
     if several.len() > BATCH_MAX {
         let detail = format!("한 번에 메시지 {BATCH_MAX}건까지 보낼 수 있습니다. 나누어 보내 주세요.");
-        return Err(Problem::field("body", "too_long", detail));
+        return Err(Problem::field("body", FieldFault::TooLong, detail));
     }
     Ok(several.into_iter().map(json).collect())
 }

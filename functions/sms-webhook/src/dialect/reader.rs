@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::{Timestamp, Won, text};
+use domain::{FieldFault, Timestamp, Won, text};
 use serde_json::{Map, Value};
 use web::field::Bad;
 use web::{Code, Problem};
@@ -37,7 +37,7 @@ pub fn read(dialect: &'static Dialect, carried: Carried) -> Result<Forwarded, Pr
             forwarded(Content::Message(message(dialect, path, text.into_owned(), &carried)?))
         }
         Some(Candidate { path, .. }) => {
-            Err(Problem::field(path, "wrong_type", "문자열이어야 합니다.").with(ACCEPTED, table::text_names()))
+            Err(Problem::field(path, FieldFault::WrongType, "문자열이어야 합니다.").with(ACCEPTED, table::text_names()))
         }
         None if dialect.events.is_some() => forwarded(Content::Other),
         None => Err(no_text()),
@@ -86,7 +86,7 @@ const ACCEPTED: &str = "accepted_fields";
 pub fn no_text() -> Problem {
     let names = table::text_names();
     let detail = format!("문자 내용이 든 항목이 없습니다. 다음 이름 중 하나로 보내 주세요: {}.", names.join(", "));
-    Problem::field("raw_sms", "required", detail).with(ACCEPTED, names)
+    Problem::field("raw_sms", FieldFault::Required, detail).with(ACCEPTED, names)
 }
 
 /// Reads a text by itself.
@@ -122,7 +122,7 @@ fn message(dialect: &Dialect, field: &str, text: String, carried: &Carried) -> R
         None => text,
     };
     if text.chars().count() > text::RAW_SMS {
-        return Err(Problem::field(field, "too_long", format!("{}자 이하여야 합니다.", text::RAW_SMS)));
+        return Err(Problem::field(field, FieldFault::TooLong, format!("{}자 이하여야 합니다.", text::RAW_SMS)));
     }
     let mut claim = claim::of(dialect, carried);
     claim.ambiguous |= dialect.events.is_none() && tells_other_money(&text, fields);
@@ -161,14 +161,14 @@ pub fn check(field: &str, text: &str) -> Result<(), Problem> {
     if is_blank(text) {
         return Err(Problem::field(
             field,
-            "too_short",
+            FieldFault::TooShort,
             "내용이 있어야 합니다. 앱의 시험 버튼은 빈 값을 보내기도 하니, 실제 문자를 받아 시험해 주세요.",
         ));
     }
     if is_placeholder(text) {
         return Err(Problem::field(
             field,
-            "placeholder",
+            FieldFault::Placeholder,
             "앱이 자리표시자를 문자 내용으로 바꾸지 못했습니다. 자리표시자의 철자와 트리거(문자 수신 또는 알림)를 확인하고, 시험 버튼이 아니라 실제 문자로 시험해 주세요.",
         ));
     }
@@ -201,14 +201,16 @@ fn deposit(told: &AppFields, fields: &Map<String, Value>) -> Result<ParsedDeposi
         let fits =
             !is_blank(&found) && !is_placeholder(&found) && found.chars().count() <= max && text::is_clean_line(&found);
         if !fits {
-            errors.push(Bad::new("invalid", format!("1자 이상 {max}자 이하의 글이어야 합니다.")).at(path));
+            errors.push(Bad::new(FieldFault::Invalid, format!("1자 이상 {max}자 이하의 글이어야 합니다.")).at(path));
         }
         fits.then_some(found)
     };
     let (name, printed_at) = (words(told.name, text::DEPOSITOR_NAME), words(told.at, text::NAME));
     let amount = string(fields, told.amount).and_then(|amount| won(&amount));
     if amount.is_none() {
-        errors.push(Bad::new("invalid", format!("1 이상 {} 이하의 정수여야 합니다.", Won::MAX)).at(told.amount));
+        errors.push(
+            Bad::new(FieldFault::Invalid, format!("1 이상 {} 이하의 정수여야 합니다.", Won::MAX)).at(told.amount),
+        );
     }
     let deposit = || Some(ParsedDeposit { depositor_name: name?, amount: amount?, printed_at: printed_at? });
     deposit().ok_or_else(|| Problem::fields(Code::InvalidFields, errors))

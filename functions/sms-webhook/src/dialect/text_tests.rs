@@ -210,7 +210,14 @@ fn every_dialect_is_tried() {
 
 fn refused(kind: Option<&'static str>, query: Option<&str>, body: &str) -> (Code, Vec<String>) {
     let problem = read_as(kind, query, body.as_bytes()).expect_err(body);
-    (problem.code, problem.errors.iter().map(|error| format!("{}:{}", error.field, error.code)).collect())
+    (
+        problem.code,
+        problem
+            .errors
+            .iter()
+            .map(|error| format!("{}:{}", error.field, domain::ClosedSet::code(error.code.0)))
+            .collect(),
+    )
 }
 
 use web::Code;

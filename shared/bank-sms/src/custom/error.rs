@@ -39,29 +39,6 @@ pub enum FormatError {
 }
 
 impl FormatError {
-    /// A stable code for machines.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::TooLong => "too_long",
-            Self::NotUnread => "not_unread",
-            Self::MarkOutside(_) => "mark_outside",
-            Self::Overlap(..) => "marks_overlap",
-            Self::MarkedTwice(_) => "marked_twice",
-            Self::NoAmount => "no_amount",
-            Self::NotSuch(_) => "not_such",
-            Self::Touching(..) => "marks_touch",
-            Self::NameWithoutEnd => "name_without_end",
-            Self::NumberAtEnd(_) => "number_at_end",
-            Self::Unmarked(_) => "unmarked",
-            Self::NoDirection => "no_direction",
-            Self::ForbiddenWord(_) => "forbidden_word",
-            Self::TooFewWords => "too_few_words",
-            Self::NoBank => "no_bank",
-            Self::Braces => "braces",
-            Self::ReadsOtherwise => "reads_otherwise",
-        }
-    }
-
     /// For shop staff: what is wrong, and what to do.
     pub fn korean(&self) -> String {
         match self {

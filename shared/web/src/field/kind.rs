@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use bank_sms::{Bank, bank};
-use domain::{ClosedSet, Day, Email, Metadata, Timestamp, Won, text};
+use domain::{ClosedSet, Day, Email, FieldFault, Metadata, Timestamp, Won, text};
 use serde_json::Value;
 use utoipa::openapi::schema::{AdditionalProperties, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{Ref, RefOr};
@@ -13,7 +13,7 @@ use words::Word;
 use super::{Bad, Field};
 
 fn string(value: &Value) -> Result<&str, Bad> {
-    value.as_str().ok_or_else(|| Bad::new("wrong_type", "문자열이어야 합니다."))
+    value.as_str().ok_or_else(|| Bad::new(FieldFault::WrongType, "문자열이어야 합니다."))
 }
 
 /// A text: trimmed at both ends, of so many characters, without control characters but perhaps line breaks.
@@ -22,9 +22,9 @@ fn clean(value: &Value, min: usize, max: usize, lines: bool) -> Result<String, B
     let length = trimmed.chars().count();
     let is_clean = if lines { text::is_clean_text(trimmed) } else { text::is_clean_line(trimmed) };
     match () {
-        () if length < min => Err(Bad::new("too_short", format!("{min}자 이상이어야 합니다."))),
-        () if length > max => Err(Bad::new("too_long", format!("{max}자 이하여야 합니다."))),
-        () if !is_clean => Err(Bad::new("forbidden_character", "제어 문자를 넣을 수 없습니다.")),
+        () if length < min => Err(Bad::new(FieldFault::TooShort, format!("{min}자 이상이어야 합니다."))),
+        () if length > max => Err(Bad::new(FieldFault::TooLong, format!("{max}자 이하여야 합니다."))),
+        () if !is_clean => Err(Bad::new(FieldFault::ForbiddenCharacter, "제어 문자를 넣을 수 없습니다.")),
         () => Ok(trimmed.to_owned()),
     }
 }
@@ -54,7 +54,11 @@ impl<const MAX: usize> Field for Exact<MAX> {
     fn read(value: &Value) -> Result<String, Bad> {
         let typed = string(value)?;
         let fits = (1..=MAX).contains(&typed.chars().count());
-        if fits { Ok(typed.to_owned()) } else { Err(Bad::new("invalid", format!("1–{MAX}자여야 합니다."))) }
+        if fits {
+            Ok(typed.to_owned())
+        } else {
+            Err(Bad::new(FieldFault::Invalid, format!("1–{MAX}자여야 합니다.")))
+        }
     }
 
     fn schema() -> RefOr<Schema> {
@@ -83,9 +87,9 @@ fn integer(value: &Value, min: u64, max: u64) -> Result<u64, Bad> {
         let text = number.to_string();
         !number.is_f64() || text.contains(['e', 'E']) || !text.contains('.')
     });
-    let number = whole.ok_or_else(|| Bad::new("wrong_type", "정수여야 합니다."))?;
+    let number = whole.ok_or_else(|| Bad::new(FieldFault::WrongType, "정수여야 합니다."))?;
     let found = number.as_u64().filter(|number| (min..=max).contains(number));
-    found.ok_or_else(|| Bad::new("out_of_range", format!("{min} 이상 {max} 이하의 정수여야 합니다.")))
+    found.ok_or_else(|| Bad::new(FieldFault::OutOfRange, format!("{min} 이상 {max} 이하의 정수여야 합니다.")))
 }
 
 /// A whole number in a range, as a `T`, which holds all of it.
@@ -96,7 +100,7 @@ impl<const MIN: u64, const MAX: u64, T: TryFrom<u64>> Field for Integer<MIN, MAX
 
     fn read(value: &Value) -> Result<T, Bad> {
         let number = integer(value, MIN, MAX)?;
-        T::try_from(number).map_err(|_| Bad::new("out_of_range", "너무 큰 수입니다."))
+        T::try_from(number).map_err(|_| Bad::new(FieldFault::OutOfRange, "너무 큰 수입니다."))
     }
 
     fn of_query(text: &str) -> Value {
@@ -119,7 +123,7 @@ impl<T: TryFrom<u64>> Field for Id<T> {
 
     fn read(value: &Value) -> Result<T, Bad> {
         let number = Integer::<1, { domain::id::MAX }>::read(value)?;
-        T::try_from(number).map_err(|_| Bad::new("out_of_range", "id여야 합니다."))
+        T::try_from(number).map_err(|_| Bad::new(FieldFault::OutOfRange, "id여야 합니다."))
     }
 
     fn of_query(text: &str) -> Value {
@@ -137,7 +141,7 @@ impl Field for Won {
 
     fn read(value: &Value) -> Result<Self, Bad> {
         let number = Integer::<1, { Self::MAX }>::read(value)?;
-        Self::new(number).ok_or_else(|| Bad::new("out_of_range", "금액이어야 합니다."))
+        Self::new(number).ok_or_else(|| Bad::new(FieldFault::OutOfRange, "금액이어야 합니다."))
     }
 
     fn of_query(text: &str) -> Value {
@@ -155,7 +159,7 @@ impl Field for Timestamp {
 
     fn read(value: &Value) -> Result<Self, Bad> {
         let hint = "2024-02-12T09:00:00+09:00 같은 RFC 3339 시각이어야 합니다(2000년 이후).";
-        Self::parse(string(value)?).ok_or_else(|| Bad::new("invalid", hint))
+        Self::parse(string(value)?).ok_or_else(|| Bad::new(FieldFault::Invalid, hint))
     }
 
     fn of_query(text: &str) -> Value {
@@ -173,7 +177,7 @@ impl Field for Day {
     type Value = Self;
 
     fn read(value: &Value) -> Result<Self, Bad> {
-        Self::parse(string(value)?).ok_or_else(|| Bad::new("invalid", "2024-02-12 같은 날짜여야 합니다."))
+        Self::parse(string(value)?).ok_or_else(|| Bad::new(FieldFault::Invalid, "2024-02-12 같은 날짜여야 합니다."))
     }
 
     fn schema() -> RefOr<Schema> {
@@ -186,7 +190,7 @@ impl Field for bool {
     type Value = Self;
 
     fn read(value: &Value) -> Result<Self, Bad> {
-        value.as_bool().ok_or_else(|| Bad::new("wrong_type", "true 또는 false여야 합니다."))
+        value.as_bool().ok_or_else(|| Bad::new(FieldFault::WrongType, "true 또는 false여야 합니다."))
     }
 
     fn of_query(text: &str) -> Value {
@@ -219,7 +223,7 @@ impl<T: ClosedSet> Field for Word<T> {
 pub fn choice<T: ClosedSet>(value: &Value, choices: impl Iterator<Item = T>) -> Result<T, Bad> {
     let choices: Vec<T> = choices.collect();
     let known = value.as_str().and_then(T::parse).filter(|choice| choices.contains(choice));
-    known.ok_or_else(|| Bad::new("invalid", one_of(&choices)))
+    known.ok_or_else(|| Bad::new(FieldFault::Invalid, one_of(&choices)))
 }
 
 /// What a caller reads who names none of these.
@@ -238,7 +242,7 @@ impl Field for Email {
 
     fn read(value: &Value) -> Result<Self, Bad> {
         let hint = "owner@example.com 같은 이메일 주소여야 합니다.";
-        value.as_str().and_then(Self::parse).ok_or_else(|| Bad::new("invalid", hint))
+        value.as_str().and_then(Self::parse).ok_or_else(|| Bad::new(FieldFault::Invalid, hint))
     }
 
     fn schema() -> RefOr<Schema> {
@@ -260,7 +264,7 @@ impl Field for Name {
 
     fn read(value: &Value) -> Result<String, Bad> {
         let name = Line::<{ text::NAME }>::read(value)?;
-        let hidden = || Bad::new("forbidden_character", "보이지 않는 글자를 넣을 수 없습니다.");
+        let hidden = || Bad::new(FieldFault::ForbiddenCharacter, "보이지 않는 글자를 넣을 수 없습니다.");
         if text::is_seen(&name) { Ok(name) } else { Err(hidden()) }
     }
 
@@ -280,20 +284,24 @@ impl Field for Texts {
 
     fn read(value: &Value) -> Result<Metadata, Bad> {
         let object = "이름과 문자열의 JSON 객체여야 합니다.";
-        let given = value.as_object().ok_or_else(|| Bad::new("wrong_type", object))?;
+        let given = value.as_object().ok_or_else(|| Bad::new(FieldFault::WrongType, object))?;
         let texts: Option<Metadata> =
             given.iter().map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
-        let texts = texts.ok_or_else(|| Bad::new("wrong_type", "값은 모두 문자열이어야 합니다."))?;
+        let texts = texts.ok_or_else(|| Bad::new(FieldFault::WrongType, "값은 모두 문자열이어야 합니다."))?;
         let (keys, most) = (text::METADATA_KEYS, text::METADATA_BYTES);
         let bytes: usize = texts.iter().map(|(name, value)| name.len() + value.len()).sum();
         let is_clean = |(name, value): (&String, &String)| text::is_clean_line(name) && text::is_clean_text(value);
         match () {
-            () if texts.len() > keys => Err(Bad::new("too_long", format!("{keys}개까지 넣을 수 있습니다."))),
-            () if bytes > most => Err(Bad::new("too_long", format!("이름과 값을 모두 합해 {most}바이트까지입니다."))),
-            () if texts.keys().any(|name| name.trim().is_empty()) => {
-                Err(Bad::new("too_short", "이름이 비어 있습니다."))
+            () if texts.len() > keys => Err(Bad::new(FieldFault::TooLong, format!("{keys}개까지 넣을 수 있습니다."))),
+            () if bytes > most => {
+                Err(Bad::new(FieldFault::TooLong, format!("이름과 값을 모두 합해 {most}바이트까지입니다.")))
             }
-            () if !texts.iter().all(is_clean) => Err(Bad::new("forbidden_character", "제어 문자를 넣을 수 없습니다.")),
+            () if texts.keys().any(|name| name.trim().is_empty()) => {
+                Err(Bad::new(FieldFault::TooShort, "이름이 비어 있습니다."))
+            }
+            () if !texts.iter().all(is_clean) => {
+                Err(Bad::new(FieldFault::ForbiddenCharacter, "제어 문자를 넣을 수 없습니다."))
+            }
             () => Ok(texts),
         }
     }
@@ -313,7 +321,7 @@ impl Field for BankCode {
 
     fn read(value: &Value) -> Result<&'static Bank, Bad> {
         let hint = "GET /banks의 기관 코드(세 자리)여야 합니다.";
-        value.as_str().and_then(bank::by_code).ok_or_else(|| Bad::new("invalid", hint))
+        value.as_str().and_then(bank::by_code).ok_or_else(|| Bad::new(FieldFault::Invalid, hint))
     }
 
     fn schema() -> RefOr<Schema> {
@@ -329,7 +337,7 @@ impl Field for NamePart {
 
     fn read(value: &Value) -> Result<String, Bad> {
         let part = text::name_part(&DepositorName::read(value)?);
-        part.ok_or_else(|| Bad::new("invalid", "글자나 숫자가 있어야 합니다."))
+        part.ok_or_else(|| Bad::new(FieldFault::Invalid, "글자나 숫자가 있어야 합니다."))
     }
 
     fn schema() -> RefOr<Schema> {

@@ -1,5 +1,6 @@
 //! Fields that hold other fields: objects and lists within a body.
 
+use domain::FieldFault;
 use std::marker::PhantomData;
 
 use serde_json::Value;
@@ -22,7 +23,7 @@ impl<T: Form + ToSchema> Field for Object<T> {
 
     fn read_at(place: &str, value: &Value, errors: &mut Vec<FieldError>) -> Option<T> {
         let Some(object) = value.as_object() else {
-            errors.push(Bad::new("wrong_type", "객체여야 합니다.").at(place));
+            errors.push(Bad::new(FieldFault::WrongType, "객체여야 합니다.").at(place));
             return None;
         };
         let mut reader = Reader::within(format!("{place}."), object);
@@ -55,11 +56,12 @@ impl<F: Field, const MIN: usize, const MAX: usize> Field for List<F, MIN, MAX> {
         let list = match value.as_array() {
             Some(list) if (MIN..=MAX).contains(&list.len()) => list,
             Some(_) => {
-                errors.push(Bad::new("out_of_range", format!("{MIN}개 이상 {MAX}개 이하여야 합니다.")).at(place));
+                errors
+                    .push(Bad::new(FieldFault::OutOfRange, format!("{MIN}개 이상 {MAX}개 이하여야 합니다.")).at(place));
                 return None;
             }
             None => {
-                errors.push(Bad::new("wrong_type", "목록이어야 합니다.").at(place));
+                errors.push(Bad::new(FieldFault::WrongType, "목록이어야 합니다.").at(place));
                 return None;
             }
         };
@@ -79,5 +81,5 @@ impl<F: Field, const MIN: usize, const MAX: usize> Field for List<F, MIN, MAX> {
 }
 
 fn all_good<T>(read: Option<T>) -> Result<T, Bad> {
-    read.ok_or_else(|| Bad::new("invalid", "올바르지 않은 항목이 있습니다."))
+    read.ok_or_else(|| Bad::new(FieldFault::Invalid, "올바르지 않은 항목이 있습니다."))
 }
