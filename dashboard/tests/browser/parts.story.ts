@@ -19,7 +19,8 @@ test("the first instalment keeps its order open, and the second completes it by 
   await dialog.getByRole("button", { name: "나머지를 더 받기" }).click();
   await page.getByText("40,000원 더 받으면 완료됩니다").waitFor();
 
-  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/orders/${id}`);
+  const story = `${page.url().split("/w/")[0]}/w/${ws}/orders/${id}`;
+  await page.goto(story);
   await page.getByText("100,000원 중 60,000원 받음").waitFor();
   await page.getByText("40,000원 더 받을 돈").first().waitFor();
   await page.getByText("일부 입금").first().waitFor();
@@ -30,7 +31,7 @@ test("the first instalment keeps its order open, and the second completes it by 
   await page.keyboard.press("Escape");
 
   await pay("김철수", 40_000);
-  await page.reload();
+  await page.goto(story);
   await page.getByText("100,000원 중 100,000원 받음").waitFor();
   const order = await owner.call<{ status: string; payments: unknown[] }>("GET", `/workspaces/${ws}/orders/${id}`);
   expect([order.status, order.payments.length]).toEqual(["MATCHED", 2]);
