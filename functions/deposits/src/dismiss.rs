@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use domain::{ClosedSet, DepositId, DismissReason};
 use web::answer::{Answer, IdempotencyContext, keeping};
 use web::caller::{DepositWriter, Named};
-use web::field::{Bad, Described, Field, Memo, Optional, Required, Value, choice};
+use web::field::{Among, Choices, Memo, Optional, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
@@ -17,7 +17,7 @@ fields! {
     pub struct DismissDeposit {
         /// `REFUNDED`: the money was sent back. `PRIVATE`: no customer's payment. `DUPLICATE`: another deposit tells of
         /// the same money. `OTHER`.
-        reason: Required<GivenReason>,
+        reason: Required<Among<GivenReason>>,
         note: Optional<Memo>,
     }
 }
@@ -25,21 +25,11 @@ fields! {
 /// What a person may say; the other reasons the program says by itself.
 pub struct GivenReason;
 
-impl GivenReason {
+impl Choices for GivenReason {
+    type Of = DismissReason;
+
     fn all() -> impl Iterator<Item = DismissReason> {
         DismissReason::all().filter(|reason| !reason.is_programs())
-    }
-}
-
-impl Field for GivenReason {
-    type Value = DismissReason;
-
-    fn read(value: &Value) -> Result<DismissReason, Bad> {
-        choice(value, Self::all())
-    }
-
-    fn schema() -> Described {
-        words::among(Self::all())
     }
 }
 

@@ -12,7 +12,7 @@ use store::Sequence;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::ActiveOwner;
-use web::field::{GuardedOptional, Optional, Required};
+use web::field::{Among, GuardedOptional, Optional, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
@@ -37,7 +37,7 @@ fields! {
         signing_secret: GuardedOptional<SigningSecret>,
         /// What becomes of texts whose call tells no sender: `HELD` for a person (of a new phone, unless said
         /// otherwise), or `ALLOWED`: they pay by themselves, whoever sent them. The owner alone may set it.
-        sender_missing: Optional<ChosenMissingSender>,
+        sender_missing: Optional<Among<ChosenMissingSender>>,
     }
 }
 

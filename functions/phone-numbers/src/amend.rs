@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::{AuditedChange, ChangedField, Phone};
 use web::caller::{ActiveOwner, Named};
-use web::field::{Changed, GuardedNullable, Nullable};
+use web::field::{Among, Changed, GuardedNullable, Nullable};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
@@ -23,7 +23,7 @@ fields! {
         /// `null` takes the secret away: then calls need no signature.
         signing_secret: GuardedNullable<SigningSecret>,
         /// As when a phone is added.
-        sender_missing: Changed<ChosenMissingSender>,
+        sender_missing: Changed<Among<ChosenMissingSender>>,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What bodies say of a phone.
 
 use domain::{ClosedSet, FieldFault, MissingSender, Phone, text};
-use web::field::{Bad, Described, Field, Integer, Line, Name, Prose, Value, choice};
+use web::field::{Bad, Choices, Described, Field, Integer, Line, Name, Prose, Value};
 
 /// Digits, hyphens, spaces, and a `+` in front.
 pub struct PhoneNumber;
@@ -52,20 +52,10 @@ pub type SigningSecret = Line<128, 8>;
 /// What an owner may choose for texts without a sender: a phone of before is undecided by itself only.
 pub struct ChosenMissingSender;
 
-impl ChosenMissingSender {
+impl Choices for ChosenMissingSender {
+    type Of = MissingSender;
+
     fn all() -> impl Iterator<Item = MissingSender> {
         MissingSender::all().filter(|choice| *choice != MissingSender::Undecided)
-    }
-}
-
-impl Field for ChosenMissingSender {
-    type Value = MissingSender;
-
-    fn read(value: &Value) -> Result<MissingSender, Bad> {
-        choice(value, Self::all())
-    }
-
-    fn schema() -> Described {
-        words::among(Self::all())
     }
 }

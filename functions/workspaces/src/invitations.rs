@@ -16,7 +16,7 @@ use store::Sequence;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::{ActiveOwnerSession, Named, OwnerSession, Session};
-use web::field::{Bad, Described, Field, Line, Optional, Required, Value, choice};
+use web::field::{Among, Choices, Line, Optional, Required};
 use web::form::Sent;
 use web::keys::{random, sha256};
 use web::page::{Paging, Query};
@@ -29,28 +29,18 @@ fields! {
     pub struct Invite {
         email: Required<Email> = "staff@example.com",
         /// What the invited person may do. `MEMBER` unless said otherwise.
-        role: Optional<InvitableRole>,
+        role: Optional<Among<InvitableRole>>,
     }
 }
 
 /// A role that somebody can be invited to. There is one owner; a workspace is handed over to a member.
 pub struct InvitableRole;
 
-impl InvitableRole {
+impl Choices for InvitableRole {
+    type Of = Role;
+
     fn all() -> impl Iterator<Item = Role> {
         Role::all().filter(|role| *role != Role::Owner)
-    }
-}
-
-impl Field for InvitableRole {
-    type Value = Role;
-
-    fn read(value: &Value) -> Result<Role, Bad> {
-        choice(value, Self::all())
-    }
-
-    fn schema() -> Described {
-        words::among(Self::all())
     }
 }
 

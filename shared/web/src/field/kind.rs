@@ -226,6 +226,28 @@ pub fn choice<T: ClosedSet>(value: &Value, choices: impl Iterator<Item = T>) -> 
     known.ok_or_else(|| Bad::new(FieldFault::Invalid, one_of(&choices)))
 }
 
+/// Some values of a closed set: those that a caller may say.
+pub trait Choices {
+    type Of: ClosedSet;
+
+    fn all() -> impl Iterator<Item = Self::Of>;
+}
+
+/// One of the values that `C` allows, by its word.
+pub struct Among<C>(PhantomData<C>);
+
+impl<C: Choices> Field for Among<C> {
+    type Value = C::Of;
+
+    fn read(value: &Value) -> Result<C::Of, Bad> {
+        choice(value, C::all())
+    }
+
+    fn schema() -> RefOr<Schema> {
+        words::among(C::all())
+    }
+}
+
 /// What a caller reads who names none of these.
 pub(crate) fn one_of<T: ClosedSet>(choices: &[T]) -> String {
     let words: Vec<_> = choices.iter().map(|choice| choice.code()).collect();
