@@ -1,20 +1,7 @@
 use super::*;
-use crate::deposit::fixture::{at, deposit, told};
+use crate::deposit::fixture::{at, money, order, person};
 use crate::matching::match_by_force;
-use crate::{DepositState, HoldReason, HoldReasons, NewOrder, OrderStatus, UserId, WorkspaceId};
-
-fn person() -> Actor {
-    Actor::User(UserId::new(1).unwrap())
-}
-
-fn money(amount: u64) -> Deposit {
-    deposit(told(amount, Some("홍길동")), HoldReasons::NONE)
-}
-
-fn order(amount: u64) -> Order {
-    let new = NewOrder::plain("A-1", Won::new(amount).unwrap(), "김철수");
-    Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(5).unwrap(), new, person(), at(0)).unwrap()
-}
+use crate::{DepositState, HoldReason, OrderStatus};
 
 fn forced(received: u64, asked: u64) -> (Deposit, Order) {
     let mut matched = match_by_force(&money(received), &order(asked), &person(), at(1)).unwrap();

@@ -1,20 +1,7 @@
 use super::*;
 use crate::allocation::sum;
-use crate::deposit::fixture::{at, deposit, told};
-use crate::{Amendment, HoldReason, HoldReasons, NewOrder, OrderEvent, OrderStatus, Rule, UserId, WorkspaceId};
-
-fn person() -> Actor {
-    Actor::User(UserId::new(1).unwrap())
-}
-
-fn money(amount: u64) -> Deposit {
-    deposit(told(amount, Some("홍길동")), HoldReasons::NONE)
-}
-
-fn order(amount: u64) -> Order {
-    let new = NewOrder::plain("A-1", Won::new(amount).unwrap(), "김철수");
-    Order::place(WorkspaceId::new(1).unwrap(), OrderId::new(5).unwrap(), new, person(), at(0)).unwrap()
-}
+use crate::deposit::fixture::{at, money, order, person};
+use crate::{Amendment, HoldReason, OrderEvent, OrderStatus, Rule};
 
 /// Orders of these amounts, each a minute after the one before.
 fn orders(amounts: &[u64]) -> Vec<Order> {
