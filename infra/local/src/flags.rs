@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -54,16 +55,25 @@ pub struct Serve {
     #[arg(long, env = "LUNEPAY_CLOSE_OPEN_WEBHOOK")]
     pub close_open_webhook: bool,
     /// Calls that one session or API token may make: a minute in the long run, and at once. `0` is no limit.
-    #[arg(long, env = "LUNEPAY_TOKEN_CALLS", default_value = "600/1500", value_name = "CALLS", value_parser = calls)]
+    #[arg(long, env = "LUNEPAY_TOKEN_CALLS", default_value_t = Calls(Some(CallLimit::TOKEN)), value_name = "CALLS", value_parser = calls)]
     pub token_calls: Calls,
     /// Calls that all tokens together may make in one workspace.
-    #[arg(long, env = "LUNEPAY_WORKSPACE_CALLS", default_value = "1200/3000", value_name = "CALLS", value_parser = calls)]
+    #[arg(long, env = "LUNEPAY_WORKSPACE_CALLS", default_value_t = Calls(Some(CallLimit::WORKSPACE)), value_name = "CALLS", value_parser = calls)]
     pub workspace_calls: Calls,
 }
 
 /// A limit of calls; within, `None` is no limit.
 #[derive(Clone, Copy, Debug)]
 pub struct Calls(pub Option<CallLimit>);
+
+impl fmt::Display for Calls {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Some(CallLimit { per_minute, burst }) => write!(f, "{per_minute}/{burst}"),
+            None => write!(f, "0"),
+        }
+    }
+}
 
 fn calls(text: &str) -> Result<Calls, BadLimit> {
     CallLimit::parse(text).map(Calls)
