@@ -170,7 +170,7 @@ fn make_room(callers: &mut Callers, now: Timestamp) {
     if callers.len() >= CALLERS_MAX {
         let is_here = |counted: &Counted| counted.last_call.ms() > now.ms() - 10 * MINUTE_MS;
         // One that is locked is being counted.
-        callers.retain(|_, counted| counted.try_lock().is_ok_and(|counted| is_here(&counted)));
+        callers.retain(|_, counted| counted.try_lock().map_or(true, |counted| is_here(&counted)));
     }
     if callers.len() >= CALLERS_MAX {
         callers.clear();
@@ -180,4 +180,24 @@ fn make_room(callers: &mut Callers, now: Timestamp) {
 fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     // Nothing panics while it is held, and numbers are whole at each moment.
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn room_is_made_by_those_who_are_away_and_not_by_who_is_being_counted() {
+        let (long_ago, now) = (Timestamp::from_ms(0), Timestamp::from_ms(11 * MINUTE_MS));
+        let caller = |at| Arc::new(AsyncMutex::new(Counted::at(at)));
+        let mut callers: Callers = (0..CALLERS_MAX).map(|nth| (nth.to_string(), caller(long_ago))).collect();
+        let (counting, here) = (Arc::clone(&callers["7"]), caller(now));
+        callers.insert("here".to_owned(), here);
+        let held = counting.try_lock();
+        make_room(&mut callers, now);
+        drop(held);
+        let mut left: Vec<_> = callers.into_keys().collect();
+        left.sort();
+        assert_eq!(left, ["7", "here"]);
+    }
 }
