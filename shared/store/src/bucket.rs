@@ -54,19 +54,20 @@ impl Store {
     ) -> Result<(Taken, Timestamp), StoreError> {
         let cost = i64::from(calls) * i64::from(rate.every_ms);
         let latest = now.ms() + i64::from(rate.burst) * i64::from(rate.every_ms) - cost;
-        if seen <= now
-            && let Spent::Yes { .. } = self.spend_idle(what, cost, now).await?
-        {
-            return Ok((Taken::Yes, now.plus_ms(cost)));
-        }
-        match self.spend_in_use(what, cost, latest, now).await? {
-            Spent::Yes { before } => Ok((Taken::Yes, Timestamp::from_ms(before + cost))),
-            // It ended since it was seen, or is as new as this call.
-            Spent::No { until } if until <= latest => {
-                self.spend_idle(what, cost, now).await?;
-                Ok((Taken::Yes, now.plus_ms(cost)))
+        // It ends: the number only grows, past now and then past the latest.
+        let mut is_idle = seen <= now;
+        loop {
+            let spent = match is_idle {
+                true => self.spend_idle(what, cost, now).await?,
+                false => self.spend_in_use(what, cost, latest, now).await?,
+            };
+            match spent {
+                Spent::Yes { before } => return Ok((Taken::Yes, Timestamp::from_ms(before.max(now.ms()) + cost))),
+                Spent::No { until } if until > latest && !is_idle => {
+                    return Ok((Taken::No { wait_ms: until - latest }, Timestamp::from_ms(until)));
+                }
+                Spent::No { .. } => is_idle = !is_idle,
             }
-            Spent::No { until } => Ok((Taken::No { wait_ms: (until - latest).max(1) }, Timestamp::from_ms(until))),
         }
     }
 
