@@ -11,7 +11,7 @@ use crate::DASHBOARD;
 use crate::settings::{ServeSettings, Source};
 
 /// Tells all of it; fails where the server would not start.
-pub async fn all(settings: &ServeSettings, sources: &[Source]) -> Result<ExitCode> {
+pub async fn run(settings: &ServeSettings, sources: &[Source]) -> Result<ExitCode> {
     for Source { name, value, from } in sources {
         println!("{name:<26} {value:<28} from {from}");
     }

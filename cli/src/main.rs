@@ -21,9 +21,9 @@ static DASHBOARD: Dir<'_> = include_dir!("$OUT_DIR/dashboard");
 async fn main() -> ExitCode {
     program::keep_others_out();
     let done = match settings::of_command_line() {
-        Job::Serve(settings, sources) if settings.check => check::all(&settings, &sources).await,
-        Job::Serve(settings, _) => serve(&settings).await,
-        Job::Look(command) => {
+        (Job::Serve(settings), sources) if settings.check => check::run(&settings, &sources).await,
+        (Job::Serve(settings), _) => serve(&settings).await,
+        (Job::Look(command), _) => {
             lines(Log::Text);
             program::run(&command).await
         }

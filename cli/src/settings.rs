@@ -18,15 +18,16 @@ const NOT_OF_A_FILE: [&str; 3] = ["config", "check", "help"];
 #[command(name = "lunepay", version, arg_required_else_help = true, subcommand_required = true)]
 struct Lunepay {
     #[command(subcommand)]
-    job: Jobs,
+    job: Job,
 }
 
+/// What the program is asked to do.
 #[derive(Subcommand, Debug)]
-enum Jobs {
+pub enum Job {
     /// Serve the API and the dashboard.
     ///
     /// Each setting may stand in a file (TOML, under the flag's name), in the environment, or here; the last wins.
-    Serve(ServeSettings),
+    Serve(Box<ServeSettings>),
     #[command(flatten)]
     Look(local::flags::Command),
 }
@@ -59,12 +60,6 @@ pub enum Log {
     Json,
 }
 
-/// What the program is asked to do.
-pub enum Job {
-    Serve(Box<ServeSettings>, Vec<Source>),
-    Look(local::flags::Command),
-}
-
 /// Where a setting comes from.
 #[derive(Debug)]
 pub struct Source {
@@ -73,21 +68,14 @@ pub struct Source {
     pub from: String,
 }
 
-/// What the command line asks for, with the settings of the file. Ends the program where it makes no sense.
-pub fn of_command_line() -> Job {
+/// What the command line asks for, and the settings of what serves, with those of the file. Ends the program where it
+/// makes no sense.
+pub fn of_command_line() -> (Job, Vec<Source>) {
     let given: Vec<_> = std::env::args_os().collect();
     let matches = Lunepay::command().get_matches_from(&given);
-    let Some(("serve", serve)) = matches.subcommand() else {
-        return job(&matches, Vec::new());
-    };
-    let Some((file, settings)) = file(serve) else {
-        let sources = sources(serve, None);
-        return job(&matches, sources);
-    };
-    let added = match arguments(&settings, serve) {
-        Ok(added) => added,
-        Err(wrong) => refuse(&file, &wrong),
-    };
+    let Some(("serve", serve)) = matches.subcommand() else { return (job(&matches), Vec::new()) };
+    let Some((file, settings)) = read_file(serve) else { return (job(&matches), sources(serve, None)) };
+    let added = arguments(&settings, serve).unwrap_or_else(|wrong| refuse(&file, &wrong));
     let whole = given.iter().cloned().chain(added.into_iter().map(Into::into));
     let matches = Lunepay::command().try_get_matches_from(whole).unwrap_or_else(|error| {
         // The command line was good by itself.
@@ -95,15 +83,11 @@ pub fn of_command_line() -> Job {
         error.exit()
     });
     let merged = matches.subcommand_matches("serve").map(|merged| sources(merged, Some((&file, &settings, serve))));
-    job(&matches, merged.unwrap_or_default())
+    (job(&matches), merged.unwrap_or_default())
 }
 
-fn job(matches: &ArgMatches, sources: Vec<Source>) -> Job {
-    match Lunepay::from_arg_matches(matches) {
-        Ok(Lunepay { job: Jobs::Serve(settings) }) => Job::Serve(Box::new(settings), sources),
-        Ok(Lunepay { job: Jobs::Look(command) }) => Job::Look(command),
-        Err(error) => error.exit(),
-    }
+fn job(matches: &ArgMatches) -> Job {
+    Lunepay::from_arg_matches(matches).map(|given| given.job).unwrap_or_else(|error| error.exit())
 }
 
 fn refuse(file: &Path, wrong: &str) -> ! {
@@ -112,7 +96,7 @@ fn refuse(file: &Path, wrong: &str) -> ! {
 }
 
 /// The file of the settings, and what it says; `None`: there is none, and none was asked for.
-fn file(serve: &ArgMatches) -> Option<(PathBuf, Table)> {
+fn read_file(serve: &ArgMatches) -> Option<(PathBuf, Table)> {
     let named = serve.get_one::<PathBuf>("config");
     let path = named.cloned().unwrap_or_else(|| FILE.into());
     let text = match std::fs::read_to_string(&path) {
@@ -127,7 +111,7 @@ fn file(serve: &ArgMatches) -> Option<(PathBuf, Table)> {
 }
 
 /// All settings that a file may hold.
-fn all() -> Vec<Arg> {
+fn known_settings() -> Vec<Arg> {
     let command = Lunepay::command();
     let serve = command.find_subcommand("serve").map(Command::get_arguments);
     serve.into_iter().flatten().filter(|arg| !NOT_OF_A_FILE.contains(&arg.get_id().as_str())).cloned().collect()
@@ -140,7 +124,7 @@ fn is_said(serve: &ArgMatches, arg: &Arg) -> bool {
 
 /// What a file says, as flags: of what neither the command line nor the environment says.
 fn arguments(settings: &Table, serve: &ArgMatches) -> Result<Vec<String>, String> {
-    let known = all();
+    let known = known_settings();
     let mut added = Vec::new();
     for (name, value) in settings {
         let Some(arg) = known.iter().find(|arg| arg.get_long() == Some(name.as_str())) else {
@@ -185,5 +169,5 @@ fn sources(serve: &ArgMatches, file: Option<(&Path, &Table, &ArgMatches)>) -> Ve
         };
         Source { name, value: value.join(", "), from }
     };
-    all().into_iter().map(source).collect()
+    known_settings().into_iter().map(source).collect()
 }
