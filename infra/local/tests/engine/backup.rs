@@ -6,6 +6,10 @@ use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use local::backup;
+use local::engine::queue;
+use local::product::engines;
+use runtime::config;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 
@@ -84,6 +88,24 @@ async fn what_was_answered_before_a_backup_under_load_is_in_it() {
     drop(second);
     let audit = program(&["audit", "--data", "data"], dir.path());
     assert!(audit.status.success(), "{}", said(&audit));
+}
+
+/// Also what nobody took off a queue yet.
+#[tokio::test]
+async fn what_waits_on_the_queues_is_in_a_backup() {
+    let dir = temporary_dir();
+    let (data, file, new) = (dir.path().join("data"), dir.path().join("kept.zip"), dir.path().join("new"));
+    let open = |data: &Path| engines(Some(data), &config::clock()).unwrap();
+    let served = open(&data);
+    for (queue, body) in [(&served.queue, "a message"), (&served.events, "an event")] {
+        let client = queue::client(queue.http_client());
+        client.send_message().queue_url(queue.queue_url()).message_body(body).send().await.unwrap();
+    }
+    backup::write(&data, &file, None).unwrap();
+    drop(served);
+    backup::restore(&file, &new, None).unwrap();
+    let restored = open(&new);
+    assert_eq!((restored.queue.counts().visible, restored.events.counts().visible), (1, 1));
 }
 
 /// A data directory, and its backup with and without a key.
