@@ -170,7 +170,9 @@ pub fn draw(
     match kind {
         Kind::Place => {
             let (number, until) = (format!("A-{}", rng.u64(0..plan.numbers)), deadline(rng, plan, now));
-            let body = json!({"order_number": number, "amount": plan.amount(rng), "depositor_name": plan.name(rng), "expires_at": until});
+            // Now and then an order that two deposits pay.
+            let amount = plan.amount(rng) * if rng.u32(0..4) == 0 { 2 } else { 1 };
+            let body = json!({"order_number": number, "amount": amount, "depositor_name": plan.name(rng), "expires_at": until});
             let request = Request::json("POST", at("/orders"), &body, "place");
             Request { places: Some((workspace, number)), ..request }
         }
@@ -200,7 +202,8 @@ pub fn draw(
         }
         Kind::MatchByHand if rng.u32(0..3) == 0 => {
             let orders: BTreeSet<u64> = [Some(order), second].into_iter().flatten().collect();
-            let said = ["NONE", "ACCEPT_SHORT", "ACCEPT_SHORT", "ACCEPT_OVER", "CREDIT", "REFUND_DUE"][rng.usize(0..6)];
+            let said = ["NONE", "ACCEPT_SHORT", "KEEP_OPEN", "KEEP_OPEN", "ACCEPT_OVER", "CREDIT", "REFUND_DUE"]
+                [rng.usize(0..7)];
             let body = json!({"deposit_ids": [deposit], "order_ids": orders, "difference": said});
             let orders: Vec<u64> = orders.into_iter().collect();
             let does = Some(matched_several(workspace, deposit, &orders));

@@ -56,6 +56,8 @@ pub struct Letter {
     pub tells: Tells,
     /// The money that it tells of; `None`: a stranger made it up, or it tells of no deposit.
     pub transfer: Option<usize>,
+    /// Its text was sent.
+    pub by_text: bool,
     /// An app sent its words without the text.
     pub by_app: bool,
     at: Timestamp,
@@ -96,13 +98,14 @@ impl Letter {
         };
         let transfer = (tells == Tells::Deposit).then_some(transfer);
         let text = String::new();
-        let new = Self { workspace, account, text, name, amount, balance, from, tells, transfer, by_app: false, at };
+        let (by_text, by_app) = (false, false);
+        let new = Self { workspace, account, text, name, amount, balance, from, tells, transfer, by_text, by_app, at };
         new.written(kind)
     }
 
     /// One more report of the same money: by the bank's app, by another phone.
     fn spelt_anew(&self, rng: &mut Rng, plan: &Plan) -> Self {
-        let mut other = Self { by_app: false, ..self.clone() };
+        let mut other = Self { by_text: false, by_app: false, ..self.clone() };
         match rng.u32(0..8) {
             0 => other.name = format!("토스{}", core_name(&self.name)),
             // Under another name, as another system of the bank's prints it: only the balance tells.
@@ -118,7 +121,16 @@ impl Letter {
     fn taken_back(&self, rng: &mut Rng, now: Timestamp) -> Self {
         let balance = self.balance.map(|balance| balance - self.amount).filter(|_| rng.bool());
         let from = if rng.u32(0..4) > 0 { From::Bank } else { From::Stranger };
-        let back = Self { balance, from, tells: Tells::Reversal, transfer: None, at: now, ..self.clone() };
+        let back = Self {
+            by_text: false,
+            by_app: false,
+            balance,
+            from,
+            tells: Tells::Reversal,
+            transfer: None,
+            at: now,
+            ..self.clone()
+        };
         back.written("입금취소")
     }
 
@@ -139,7 +151,8 @@ impl Letter {
     pub fn wrapped(&mut self, rng: &mut Rng) -> Request {
         let keyed = self.workspace == KEYED;
         let wrapper = rng.usize(0..if keyed { WRAPPERS } else { WRAPPERS - 1 });
-        self.by_app |= wrapper == WRAPPERS - 1;
+        let by_app = wrapper == WRAPPERS - 1;
+        (self.by_text, self.by_app) = (self.by_text || !by_app, self.by_app || by_app);
         let (text, ms, at, from) = (&self.text, self.at.ms(), self.at.rfc3339(), self.from.number());
         let json = |body: serde_json::Value| ("application/json", body.to_string());
         let form = |fields: &[(&str, &str)]| {

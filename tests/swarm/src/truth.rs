@@ -140,9 +140,10 @@ fn is_held_rightly(deposit: &Stands, all: &[Stands], letters: &[Letter]) -> bool
         let of_account =
             (letter.workspace, letter.account, letter.amount) == (deposit.workspace, deposit.account, deposit.amount);
         let is_other = letter.text != deposit.texts[0] || letter.by_app;
-        let told = if letter.by_app { None } else { letter.balance };
-        let related = are_related(&letter.name, &deposit.name);
-        let is_like = told == Some(balance) || (told.is_none() && related);
+        // An app tells no balance, though the text may have told it before.
+        let by_balance = letter.by_text && letter.balance == Some(balance);
+        let tells_none = letter.by_app || letter.balance.is_none();
+        let is_like = by_balance || (tells_none && are_related(&letter.name, &deposit.name));
         let pays = letter.from != From::Stranger || vouched(letter);
         of_account && is_other && is_like && pays && letter.tells != Tells::Reversal
     });
