@@ -12,7 +12,7 @@ import { App } from "./app/App";
 import { queryClient } from "./app/queryClient";
 import { recallLanguage } from "./i18n/language";
 import { schemeManager } from "./theme/scheme";
-import { theme } from "./theme/theme";
+import { TOAST_LAYER, theme } from "./theme/theme";
 
 const root = document.getElementById("root");
 const show = (root: HTMLElement) =>
@@ -27,7 +27,7 @@ const show = (root: HTMLElement) =>
       >
         <QueryClientProvider client={queryClient}>
           <ModalsProvider>
-            <Notifications position="bottom-center" zIndex={1000} />
+            <Notifications position="bottom-left" zIndex={TOAST_LAYER} />
             <BrowserRouter>
               <App />
             </BrowserRouter>

@@ -15,7 +15,6 @@ export function AmountRange({ min, max, set }: AmountProps) {
   const field = (name: "min" | "max", value: number | null, spoken: string, shown?: string) => (
     <NumberInput
       size="sm"
-      hideControls
       thousandSeparator=","
       allowNegative={false}
       allowDecimal={false}

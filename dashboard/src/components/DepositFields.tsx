@@ -58,7 +58,6 @@ export function DepositFields({ form }: { form: UseFormReturnType<TypedDeposit> 
         thousandSeparator=","
         allowNegative={false}
         allowDecimal={false}
-        hideControls
         inputMode="numeric"
         required
         {...form.getInputProps("amount")}

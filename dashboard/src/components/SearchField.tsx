@@ -1,8 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
-import classes from "./FilterBar.module.css";
+import { useEffect, useRef, useState } from "react";
 
 const TYPING_MS = 300;
 
@@ -17,13 +16,21 @@ interface Props {
 /** Searches a moment after the last key, and at once on Enter. */
 export function SearchField({ label, placeholder, value, set, autoFocus = false }: Props) {
   const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const later = useDebouncedCallback(set, TYPING_MS);
+  const sent = useRef(value);
+  // What comes back late of what was typed here must not undo what was typed since.
+  useEffect(() => {
+    if (value !== sent.current) setTyped(value);
+    sent.current = value;
+  }, [value]);
+  const send = (text: string) => {
+    sent.current = text;
+    set(text);
+  };
+  const later = useDebouncedCallback(send, TYPING_MS);
   return (
     <TextInput
       type="search"
       size="sm"
-      className={classes.grow ?? ""}
       label={label}
       placeholder={placeholder}
       leftSection={<IconSearch size={16} aria-hidden />}
@@ -35,7 +42,7 @@ export function SearchField({ label, placeholder, value, set, autoFocus = false 
         later(event.currentTarget.value.trim());
       }}
       onKeyDown={(event) => {
-        if (event.key === "Enter") set(event.currentTarget.value.trim());
+        if (event.key === "Enter") send(event.currentTarget.value.trim());
       }}
     />
   );

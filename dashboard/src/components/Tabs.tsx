@@ -1,18 +1,15 @@
-import type { ReactNode } from "react";
 import classes from "./FilterBar.module.css";
 
-interface Props {
+export interface Views {
   label: string;
   /** The first word is the value, the second what is shown. */
   choices: readonly (readonly [string, string])[];
   value: string;
   onChange: (value: string) => void;
-  /** At the end of the row. */
-  aside?: ReactNode;
 }
 
 /** One of several views of a list. */
-export function Tabs({ label, choices, value, onChange, aside }: Props) {
+export function Tabs({ label, choices, value, onChange }: Views) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row everywhere
     <div role="group" aria-label={label} className={classes.tabs}>
@@ -27,7 +24,6 @@ export function Tabs({ label, choices, value, onChange, aside }: Props) {
           {word}
         </button>
       ))}
-      {aside !== undefined && <span className={classes.aside}>{aside}</span>}
     </div>
   );
 }

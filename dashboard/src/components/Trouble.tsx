@@ -1,25 +1,35 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { ApiError } from "../api/problem";
 import { useText } from "../i18n/language";
 import { problemText } from "../i18n/problems";
+import { bringToSight } from "./sight";
 import classes from "./Trouble.module.css";
 
 interface Props {
   error: unknown;
-  /** Shown as a button when the same call may succeed a moment later, or always when `always`. */
+  /** Instead of the words of the error's code. */
+  words?: string;
+  /** Of what was read, not pressed: a button that reads again. */
   retry?: () => void;
 }
 
-/** What went wrong, what to do, and a way to try again. */
-export function Trouble({ error, retry }: Props) {
+/** What went wrong, what to do, and a way to try again. What a press led to is brought to sight. */
+export function Trouble({ error, words, retry }: Props) {
   const text = useText();
   const id = error instanceof ApiError ? error.requestId : null;
+  const box = useRef<HTMLDivElement>(null);
+  const isOfPress = retry === undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the next error is to be seen as well
+  useEffect(() => {
+    if (isOfPress) bringToSight(box.current);
+  }, [error, isOfPress]);
   return (
-    <div role="alert" className={classes.trouble}>
+    <div ref={box} role="alert" tabIndex={-1} className={classes.trouble}>
       <IconAlertTriangle size={20} aria-hidden />
       <div className={classes.words}>
-        <p className={classes.text}>{problemText(error, text)}</p>
+        <p className={classes.text}>{words ?? problemText(error, text)}</p>
         {id !== null && <p className={classes.id}>{text.t.problem.requestId(id)}</p>}
       </div>
       {retry !== undefined && (

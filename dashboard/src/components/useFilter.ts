@@ -8,17 +8,13 @@ export function useFilter() {
     params,
     /** Empty text takes a filter away. */
     set(changes: Record<string, string>): void {
-      setParams(
-        (now) => {
-          const next = new URLSearchParams(now);
-          for (const [name, value] of Object.entries(changes)) {
-            if (value === "") next.delete(name);
-            else next.set(name, value);
-          }
-          return next;
-        },
-        { replace: true },
-      );
+      // From the address as it is now: `params` is that of the last painting, which lacks what another field just set.
+      const next = new URLSearchParams(window.location.search);
+      for (const [name, value] of Object.entries(changes)) {
+        if (value === "") next.delete(name);
+        else next.set(name, value);
+      }
+      setParams(next, { replace: true });
     },
     clear: () => setParams({}, { replace: true }),
   };

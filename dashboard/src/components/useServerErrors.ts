@@ -2,26 +2,39 @@ import { useState } from "react";
 import { ApiError } from "../api/problem";
 import { useText } from "../i18n/language";
 import { fieldText } from "../i18n/problems";
+import { bringToSight } from "./sight";
 
 interface Form {
   setErrors: (errors: Record<string, string>) => void;
+  getInputNode: (field: string) => HTMLElement | null;
 }
 
 /**
- * Puts the server's word on each field beside that field, and keeps what belongs to none. `names` maps the API's
- * field names to the form's where they differ.
+ * Puts the server's word on each field beside that field, brings the first of them to sight, and keeps what belongs to
+ * none. `names` maps the API's field names to the form's where they differ.
  */
 export function useServerErrors(form: Form, names: Record<string, string> = {}) {
   const text = useText();
   const [other, setOther] = useState<unknown>(null);
+  /** Shows the first field that is wrong; also for a form's own checks, as the second argument of its `onSubmit`. */
+  const show = (errors: Record<string, unknown>): void => {
+    // A field that was folded away is there after the next painting.
+    requestAnimationFrame(() => {
+      const nodes = Object.keys(errors).map((field) => form.getInputNode(field));
+      bringToSight(nodes.find((node) => node !== null) ?? null);
+    });
+  };
   return {
     other,
     clear: () => setOther(null),
+    show,
     take(error: unknown): void {
       const fields = error instanceof ApiError ? error.fields : [];
-      form.setErrors(
-        Object.fromEntries(fields.map((field) => [names[field.field] ?? field.field, fieldText(field, text)])),
+      const errors = Object.fromEntries(
+        fields.map((field) => [names[field.field] ?? field.field, fieldText(field, text)]),
       );
+      form.setErrors(errors);
+      show(errors);
       setOther(fields.length === 0 ? error : null);
     },
   };

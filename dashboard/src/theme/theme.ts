@@ -6,6 +6,14 @@ import { createTheme, Drawer, Modal, NumberInput, PasswordInput, Select, Textare
  */
 const FIXED = { floatingStrategy: "fixed" } as const;
 
+/**
+ * What lies over what: a panel beside a list is a screen of its own on a phone, so toasts lie over it, but never over a
+ * dialog.
+ */
+const PANEL_LAYER = 180;
+export const TOAST_LAYER = 190;
+const DIALOG_LAYER = 200;
+
 /** The head of a dialog over a panel would be a second banner of the page. */
 const NO_BANNER = { header: { role: "presentation" } };
 
@@ -16,11 +24,13 @@ const NO_BANNER = { header: { role: "presentation" } };
 export const theme = createTheme({
   primaryColor: "indigo",
   components: {
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: true, attributes: NO_BANNER } }),
-    Drawer: Drawer.extend({ defaultProps: { lockScroll: false, attributes: NO_BANNER } }),
+    Modal: Modal.extend({
+      defaultProps: { zIndex: DIALOG_LAYER, lockScroll: false, centered: true, attributes: NO_BANNER },
+    }),
+    Drawer: Drawer.extend({ defaultProps: { zIndex: PANEL_LAYER, lockScroll: false, attributes: NO_BANNER } }),
     TextInput: TextInput.extend({ defaultProps: { size: "md" } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: "md" } }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: "md" } }),
+    NumberInput: NumberInput.extend({ defaultProps: { size: "md", hideControls: true } }),
     Select: Select.extend({ defaultProps: { size: "md", comboboxProps: FIXED } }),
     Textarea: Textarea.extend({ defaultProps: { size: "md" } }),
   },

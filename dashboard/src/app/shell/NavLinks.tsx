@@ -4,21 +4,20 @@ import { paths } from "../paths";
 import { useHere } from "../workspace";
 import { Badge, type Waits } from "./Badge";
 import classes from "./Shell.module.css";
-import { SECTIONS } from "./sections";
+import type { inGroup } from "./sections";
 
 interface Props {
-  /** The unmatched deposits. */
+  entries: ReturnType<typeof inGroup>;
+  /** The deposits that wait. */
   waiting: Waits | undefined;
   /** The messages that nobody could read. */
   unread: Waits | undefined;
-  dailyOnly?: boolean;
 }
 
-export function NavLinks({ waiting, unread, dailyOnly = false }: Props) {
+export function NavLinks({ entries, waiting, unread }: Props) {
   const { t } = useText();
   const { id } = useHere();
-  const shown = SECTIONS.filter((entry) => !dailyOnly || entry.daily);
-  return shown.map(({ section, icon: Icon }) => (
+  return entries.map(({ section, icon: Icon }) => (
     <NavLink key={section} to={paths.section(id, section)} className={classes.link ?? ""}>
       <Icon size={20} stroke={1.75} aria-hidden />
       {t.sections[section]}

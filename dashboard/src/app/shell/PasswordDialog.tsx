@@ -29,18 +29,20 @@ export function PasswordDialog({ opened, close }: { opened: boolean; close: () =
     errors.clear();
     close();
   };
-  const submit = form.onSubmit((values) =>
-    change.mutate(values, {
-      onSuccess: () => {
-        toast.done(t.password.done);
-        leave();
-      },
-      onError: (error) => {
-        if (error instanceof ApiError && error.code === "password_wrong") {
-          form.setErrors({ current: problemText(error, text) });
-        } else errors.take(error);
-      },
-    }),
+  const submit = form.onSubmit(
+    (values) =>
+      change.mutate(values, {
+        onSuccess: () => {
+          toast.done(t.password.done);
+          leave();
+        },
+        onError: (error) => {
+          if (error instanceof ApiError && error.code === "password_wrong") {
+            form.setErrors({ current: problemText(error, text) });
+          } else errors.take(error);
+        },
+      }),
+    errors.show,
   );
   return (
     <Modal opened={opened} onClose={leave} title={t.password.title} closeButtonProps={{ "aria-label": t.common.close }}>

@@ -10,6 +10,7 @@ import { MoreMenu } from "./MoreMenu";
 import { NavLinks } from "./NavLinks";
 import { PersonMenu } from "./PersonMenu";
 import classes from "./Shell.module.css";
+import { inGroup } from "./sections";
 import { WorkspaceMenu } from "./WorkspaceMenu";
 
 const MONEY = /\/(today|orders|deposits)(\/|$)/;
@@ -32,7 +33,9 @@ export function Shell() {
           <WorkspaceMenu />
         </div>
         <nav aria-label={t.shell.navigation} className={classes.nav}>
-          <NavLinks waiting={waiting} unread={unread} />
+          <NavLinks entries={inGroup("daily", "shop")} waiting={waiting} unread={unread} />
+          <p className={classes.group}>{t.shell.developers}</p>
+          <NavLinks entries={inGroup("developer")} waiting={waiting} unread={unread} />
         </nav>
         <div className={classes.person}>
           <PersonMenu />
@@ -50,8 +53,8 @@ export function Shell() {
         </Suspense>
       </main>
       <nav aria-label={t.shell.navigation} className={classes.bottom}>
-        <NavLinks waiting={waiting} unread={unread} dailyOnly />
-        <MoreMenu unread={unread} />
+        <NavLinks entries={inGroup("daily")} waiting={waiting} unread={unread} />
+        <MoreMenu />
       </nav>
     </div>
   );

@@ -17,22 +17,28 @@ import type { Section } from "../paths";
 interface Entry {
   section: Section;
   icon: typeof IconHome;
-  /** Stands in the bar at the bottom of a phone; the others are under "more". */
-  daily: boolean;
+  /**
+   * `daily` stands in the bar at the bottom of a phone, the others are under "more"; `developer` is what only those who
+   * connect the shop's server need.
+   */
+  group: "daily" | "shop" | "developer";
 }
 
-/** The navigation, in its order. */
+/** The navigation, in its order: the developers' screens stand last. */
 export const SECTIONS: readonly Entry[] = [
-  { section: "today", icon: IconHome, daily: true },
-  { section: "orders", icon: IconReceipt, daily: true },
-  { section: "deposits", icon: IconCashBanknote, daily: true },
-  { section: "inbox", icon: IconInbox, daily: false },
-  { section: "accounts", icon: IconBuildingBank, daily: true },
-  { section: "phones", icon: IconDeviceMobile, daily: false },
-  { section: "webhooks", icon: IconWebhook, daily: false },
-  { section: "tokens", icon: IconKey, daily: false },
-  { section: "api", icon: IconApi, daily: false },
-  { section: "members", icon: IconUsers, daily: false },
-  { section: "audit", icon: IconHistory, daily: false },
-  { section: "settings", icon: IconSettings, daily: false },
+  { section: "today", icon: IconHome, group: "daily" },
+  { section: "orders", icon: IconReceipt, group: "daily" },
+  { section: "deposits", icon: IconCashBanknote, group: "daily" },
+  { section: "inbox", icon: IconInbox, group: "daily" },
+  { section: "accounts", icon: IconBuildingBank, group: "shop" },
+  { section: "phones", icon: IconDeviceMobile, group: "shop" },
+  { section: "members", icon: IconUsers, group: "shop" },
+  { section: "audit", icon: IconHistory, group: "shop" },
+  { section: "settings", icon: IconSettings, group: "shop" },
+  { section: "webhooks", icon: IconWebhook, group: "developer" },
+  { section: "tokens", icon: IconKey, group: "developer" },
+  { section: "api", icon: IconApi, group: "developer" },
 ];
+
+export const inGroup = (...groups: Entry["group"][]): readonly Entry[] =>
+  SECTIONS.filter(({ group }) => groups.includes(group));

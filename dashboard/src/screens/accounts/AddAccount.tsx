@@ -52,27 +52,29 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
     errors.clear();
     close();
   };
-  const submit = form.onSubmit((values) =>
-    register.mutate(
-      {
-        bank_code: values.bank_code ?? "",
-        bank_name: bank?.name ?? "",
-        account_number: values.account_number.trim(),
-        account_holder: values.account_holder.trim(),
-        phone_number_id: values.phone === null ? null : Number(values.phone),
-      },
-      {
-        onSuccess: (account) => {
-          toast.done(t.accounts.added(account.bank_name));
-          leave();
+  const submit = form.onSubmit(
+    (values) =>
+      register.mutate(
+        {
+          bank_code: values.bank_code ?? "",
+          bank_name: bank?.name ?? "",
+          account_number: values.account_number.trim(),
+          account_holder: values.account_holder.trim(),
+          phone_number_id: values.phone === null ? null : Number(values.phone),
         },
-        onError: (error) => {
-          if (error instanceof ApiError && error.code === "account_number_taken") {
-            form.setErrors({ account_number: problemText(error, text) });
-          } else errors.take(error);
+        {
+          onSuccess: (account) => {
+            toast.done(t.accounts.added(account.bank_name));
+            leave();
+          },
+          onError: (error) => {
+            if (error instanceof ApiError && error.code === "account_number_taken") {
+              form.setErrors({ account_number: problemText(error, text) });
+            } else errors.take(error);
+          },
         },
-      },
-    ),
+      ),
+    errors.show,
   );
   const digits = digitsOf(form.values.account_number);
   return (

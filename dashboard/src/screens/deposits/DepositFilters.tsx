@@ -1,13 +1,12 @@
-import { Button, Select } from "@mantine/core";
-import { useState } from "react";
+import { Select } from "@mantine/core";
 import { useAccounts } from "../../api/accounts";
 import type { DepositFilter } from "../../api/deposits";
 import { useHere } from "../../app/workspace";
 import { AmountRange } from "../../components/AmountRange";
 import { DayRange } from "../../components/DayRange";
+import { FilterBar } from "../../components/FilterBar";
 import classes from "../../components/FilterBar.module.css";
 import { SearchField } from "../../components/SearchField";
-import { Tabs } from "../../components/Tabs";
 import { useText } from "../../i18n/language";
 import { isNarrowed, VIEWS, type View } from "./filter";
 
@@ -22,48 +21,37 @@ export function DepositFilters({ filter, view, set }: Props) {
   const { t } = useText();
   const { id } = useHere();
   const accounts = useAccounts(id);
-  const inUse = isNarrowed({ ...filter, name: "" });
-  const [opened, setOpened] = useState(inUse);
   return (
-    <>
-      <Tabs
-        label={t.deposits.views.label}
-        choices={VIEWS.map((it) => [it, t.deposits.views[it]] as const)}
-        value={view}
-        onChange={(next) => set({ view: next === "open" ? "" : next })}
-        aside={
-          <Button variant="subtle" size="compact-sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
-            {inUse && !opened ? t.common.narrowed : t.common.narrow}
-          </Button>
-        }
-      />
-      <search className={classes.bar}>
+    <FilterBar
+      label={t.deposits.views.label}
+      choices={VIEWS.map((it) => [it, t.deposits.views[it]] as const)}
+      value={view}
+      onChange={(next) => set({ view: next === "open" ? "" : next })}
+      search={
         <SearchField
           label={t.deposits.name}
           placeholder={t.common.searchName}
           value={filter.name}
           set={(name) => set({ name })}
         />
-        {opened && (
-          <>
-            <Select
-              size="sm"
-              className={classes.grow ?? ""}
-              label={t.deposits.account}
-              placeholder={t.common.all}
-              clearable
-              data={(accounts.data ?? []).map((account) => ({
-                value: String(account.id),
-                label: `${account.bank_name} ${account.account_number}`,
-              }))}
-              value={filter.account === null ? null : String(filter.account)}
-              onChange={(account) => set({ account: account ?? "" })}
-            />
-            <DayRange label={t.deposits.at} from={filter.from} to={filter.to} set={set} />
-            <AmountRange min={filter.min} max={filter.max} set={set} />
-          </>
-        )}
-      </search>
-    </>
+      }
+      inUse={isNarrowed({ ...filter, name: "" })}
+    >
+      <Select
+        size="sm"
+        className={classes.grow ?? ""}
+        label={t.deposits.account}
+        placeholder={t.common.all}
+        clearable
+        data={(accounts.data ?? []).map((account) => ({
+          value: String(account.id),
+          label: `${account.bank_name} ${account.account_number}`,
+        }))}
+        value={filter.account === null ? null : String(filter.account)}
+        onChange={(account) => set({ account: account ?? "" })}
+      />
+      <DayRange label={t.deposits.at} from={filter.from} to={filter.to} set={set} />
+      <AmountRange min={filter.min} max={filter.max} set={set} />
+    </FilterBar>
   );
 }

@@ -48,7 +48,7 @@ function Form({ deposit, close }: Props) {
         onError: errors.take,
       },
     );
-  });
+  }, errors.show);
   return (
     <form onSubmit={submit}>
       <Stack>

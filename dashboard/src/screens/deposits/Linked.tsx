@@ -11,7 +11,7 @@ export function Linked({ deposits }: { deposits: readonly number[] }) {
   return (
     <span className={classes.linked}>
       {deposits.map((deposit) => (
-        <Link key={deposit} to={paths.deposit(id, deposit)}>
+        <Link key={deposit} to={paths.deposit(id, deposit)} className="lp-link">
           {t.deposits.numbered(deposit)}
         </Link>
       ))}

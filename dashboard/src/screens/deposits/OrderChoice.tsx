@@ -43,7 +43,10 @@ export function OrderChoice({ deposit, choice, nth, showsAmount, refused }: Prop
     <li className={classes.candidate} data-best={nth === 1 && fits}>
       <div className={classes.about}>
         <p>
-          <Link to={paths.order(id, choice.order)}>{choice.number}</Link> · {choice.name}
+          <Link to={paths.order(id, choice.order)} className="lp-link">
+            {choice.number}
+          </Link>
+          {` · ${choice.name}`}
           {showsAmount && (
             <>
               {" · "}

@@ -23,7 +23,7 @@ export function SignUp() {
   const signing = useMutation({ mutationFn: signUp, onError: errors.take, onMutate: errors.clear });
   return (
     <Frame title={t.entry.signUp} note={isInvited(search) ? t.entry.invited : t.entry.signUpNote}>
-      <form className={classes.form} onSubmit={form.onSubmit((values) => signing.mutate(values))}>
+      <form className={classes.form} onSubmit={form.onSubmit((values) => signing.mutate(values), errors.show)}>
         <TextInput
           label={t.entry.name}
           autoComplete="name"

@@ -97,7 +97,7 @@ function Solved({ message }: { message: MessageStory }) {
       {resolved.deposit_id == null ? (
         t.inbox.wasDismissed
       ) : (
-        <Link to={paths.deposit(id, resolved.deposit_id)}>
+        <Link to={paths.deposit(id, resolved.deposit_id)} className="lp-link">
           {(isReversal(message) ? t.reversal.resolved : t.inbox.becameNumbered)(resolved.deposit_id)}
         </Link>
       )}

@@ -96,7 +96,9 @@ function Meant({ message, deposit }: { message: string; deposit: Deposit }) {
     <li className={classes.one}>
       <div>
         <p>
-          <Link to={paths.deposit(id, deposit.id)}>{t.deposits.numbered(deposit.id)}</Link>
+          <Link to={paths.deposit(id, deposit.id)} className="lp-link">
+            {t.deposits.numbered(deposit.id)}
+          </Link>
           {" · "}
           {deposit.depositor_name ?? t.deposits.noName} · <Money amount={deposit.amount} />{" "}
           <DepositTag deposit={deposit} />

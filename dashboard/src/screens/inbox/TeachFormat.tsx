@@ -6,6 +6,7 @@ import type { MessageStory } from "../../api/messages";
 import { ApiError } from "../../api/problem";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
+import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
@@ -59,7 +60,6 @@ function Marking({ message, close }: { message: MessageStory; close: () => void 
           close();
           readAgain.mutate(reads, { onSuccess: (became) => toast.done(t.formats.added(became)), onError: failed });
         },
-        onError: failed,
       },
     );
   return (
@@ -69,6 +69,7 @@ function Marking({ message, close }: { message: MessageStory; close: () => void 
       <Marked text={explanation.text} marks={marks} change={setMarks} />
       <Tried tried={tried} any={marks.length > 0} />
       <p className="quiet">{t.formats.held}</p>
+      {add.error !== null && <Trouble error={add.error} words={troubleOf(add.error, text)} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={close}>
           {t.common.cancel}

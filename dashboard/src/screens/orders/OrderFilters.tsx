@@ -1,11 +1,8 @@
-import { Button } from "@mantine/core";
-import { useState } from "react";
 import { ORDER_STATUSES, type OrderFilter } from "../../api/orders";
 import { AmountRange } from "../../components/AmountRange";
 import { DayRange } from "../../components/DayRange";
-import classes from "../../components/FilterBar.module.css";
+import { FilterBar } from "../../components/FilterBar";
 import { SearchField } from "../../components/SearchField";
-import { Tabs } from "../../components/Tabs";
 import { useText } from "../../i18n/language";
 
 interface Props {
@@ -17,41 +14,34 @@ interface Props {
 export function OrderFilters({ filter, set }: Props) {
   const { t } = useText();
   const inUse = filter.from !== "" || filter.to !== "" || filter.min !== null || filter.max !== null;
-  const [opened, setOpened] = useState(inUse);
   const choices = [["", t.common.all] as const, ...ORDER_STATUSES.map((it) => [it, t.orders.statuses[it]] as const)];
+  const number = (
+    <SearchField
+      label={t.orders.number}
+      placeholder={t.orders.searchNumber}
+      value={filter.number}
+      set={(number) => set({ number })}
+    />
+  );
   return (
-    <>
-      <Tabs
-        label={t.orders.status}
-        choices={choices}
-        value={filter.status ?? ""}
-        onChange={(status) => set({ status })}
-        aside={
-          <Button variant="subtle" size="compact-sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
-            {inUse && !opened ? t.common.narrowed : t.common.narrow}
-          </Button>
-        }
-      />
-      <search className={classes.bar}>
-        <SearchField
-          label={t.orders.number}
-          placeholder={t.orders.searchNumber}
-          value={filter.number}
-          set={(number) => set({ number })}
-        />
+    <FilterBar
+      label={t.orders.status}
+      choices={choices}
+      value={filter.status ?? ""}
+      onChange={(status) => set({ status })}
+      search={
         <SearchField
           label={t.orders.depositor}
           placeholder={t.common.searchName}
           value={filter.name}
           set={(name) => set({ name })}
         />
-        {opened && (
-          <>
-            <DayRange label={t.orders.placedOn} from={filter.from} to={filter.to} set={set} />
-            <AmountRange min={filter.min} max={filter.max} set={set} />
-          </>
-        )}
-      </search>
-    </>
+      }
+      second={{ field: number, inUse: filter.number !== "" }}
+      inUse={inUse}
+    >
+      <DayRange label={t.orders.placedOn} from={filter.from} to={filter.to} set={set} />
+      <AmountRange min={filter.min} max={filter.max} set={set} />
+    </FilterBar>
   );
 }

@@ -106,7 +106,6 @@ export function OrderForm({ initial, fixed, submitLabel, pending, accounts = [],
           clampBehavior="none"
           allowNegative={false}
           allowDecimal={false}
-          hideControls
           inputMode="numeric"
           required
           {...field("amount")}
@@ -125,7 +124,7 @@ export function OrderForm({ initial, fixed, submitLabel, pending, accounts = [],
             {t.orders.moreFields}
           </Button>
         )}
-        <Collapse expanded={more}>
+        <Collapse expanded={more} transitionDuration={0}>
           <Stack>
             <TextInput
               type="datetime-local"

@@ -33,7 +33,9 @@ export default function Reference() {
         <Copy text={`${window.location.origin}${BASE_PATH}`} label={t.reference.base} />
         <p className={classes.auth}>{t.reference.auth}</p>
         <p>
-          <a href={`${BASE_PATH}/openapi.json`}>{t.reference.document}</a>
+          <a href={`${BASE_PATH}/openapi.json`} className="lp-link">
+            {t.reference.document}
+          </a>
         </p>
       </Card>
       {document.isPending && <Ghosts rows={8} />}

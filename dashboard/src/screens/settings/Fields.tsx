@@ -85,7 +85,6 @@ export function Intake({ form }: Props) {
         thousandSeparator=","
         allowNegative={false}
         allowDecimal={false}
-        hideControls
         readOnly={!isOwner}
         {...form.getInputProps("limit")}
       />
@@ -96,7 +95,6 @@ export function Intake({ form }: Props) {
         thousandSeparator=","
         allowNegative={false}
         allowDecimal={false}
-        hideControls
         readOnly={!isOwner}
         {...form.getInputProps("retention")}
       />

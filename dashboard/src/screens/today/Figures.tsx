@@ -32,7 +32,12 @@ export function Figures({ day, open, phones }: Props) {
   const orders = (status: string) => `${paths.section(id, "orders")}?${status}`;
   return (
     <dl className={classes.figures}>
-      <Figure name={t.today.paid} big={day && amount(day.matched)} small={day && pieces(day.matched)} />
+      <Figure
+        name={t.today.paid}
+        big={day && amount(day.matched)}
+        small={day && pieces(day.matched)}
+        to={`${paths.section(id, "deposits")}?view=matched&from=${day?.day}&to=${day?.day}`}
+      />
       <Figure
         name={t.today.orders}
         big={day && pieces(day.orders)}

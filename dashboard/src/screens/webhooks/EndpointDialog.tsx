@@ -74,18 +74,20 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
   });
   const errors = useServerErrors(form);
   const keep = useKeep(endpoint);
-  const submit = form.onSubmit(({ url, description, events }) =>
-    keep.mutate(
-      { url: url.trim(), description: description.trim() || null, events },
-      {
-        onSuccess: (secret) => {
-          if (secret !== null) return show({ step: "secret", secret });
-          toast.done(t.webhooks.saved);
-          close();
+  const submit = form.onSubmit(
+    ({ url, description, events }) =>
+      keep.mutate(
+        { url: url.trim(), description: description.trim() || null, events },
+        {
+          onSuccess: (secret) => {
+            if (secret !== null) return show({ step: "secret", secret });
+            toast.done(t.webhooks.saved);
+            close();
+          },
+          onError: errors.take,
         },
-        onError: errors.take,
-      },
-    ),
+      ),
+    errors.show,
   );
   return (
     <form onSubmit={submit}>
