@@ -1,4 +1,4 @@
-//! Texts that end in the amount: whole ones of banks that print no balance, and ones that a phone cut.
+//! Texts that end in the amount or the balance: whole ones, and ones that a phone cut.
 
 use serde_json::{Value, json};
 use tests::Shop;
@@ -100,6 +100,43 @@ async fn a_text_that_was_cut_behind_a_comma_pays_no_order_of_the_smaller_amount(
     // The app shows it whole.
     told(&shop, &key, &with_balance(&shop, "홍길동", "1,234,567")).await;
     assert_eq!((status(&shop, 2).await, status(&shop, 3).await), (json!("PENDING"), json!("MATCHED")));
+    shop.end().await;
+}
+
+/// What a bank prints on its last line, whole and as a phone cuts it.
+fn ending(shop: &Shop, amount: &str, balance: &str) -> String {
+    format!("{}\n잔액{balance}", without_balance(shop, "홍길동", amount))
+}
+
+/// One transfer, told whole and by a text that was cut in its balance, in both orders: it pays one of two orders, and a
+/// person decides on the other report.
+#[tokio::test]
+async fn a_balance_that_was_cut_makes_no_second_transfer() {
+    for tails in [["1,234,567", "1,234"], ["1,234", "1,234,567"], ["1,234,567", "1"], ["1,234,567", "1,2"]] {
+        let (shop, key) = keyed().await;
+        shop.place("A-1", 1_000, "홍길동").await;
+        for tail in tails {
+            told(&shop, &key, &ending(&shop, "1,000", tail)).await;
+            shop.rest().await;
+            if tail == tails[0] {
+                shop.place("A-2", 1_000, "홍길동").await;
+            }
+        }
+        assert_eq!((status(&shop, 1).await, status(&shop, 2).await), (json!("MATCHED"), json!("PENDING")), "{tails:?}");
+        shop.end().await;
+    }
+}
+
+/// Two balances of which neither can be the beginning of the other are two transfers, as this bank always prints them.
+#[tokio::test]
+async fn balances_at_the_end_still_tell_two_transfers() {
+    let (shop, key) = keyed().await;
+    for (order, tail) in [("A-1", "1,234,567"), ("A-2", "1,235,567")] {
+        shop.place(order, 1_000, "홍길동").await;
+        told(&shop, &key, &ending(&shop, "1,000", tail)).await;
+        shop.rest().await;
+    }
+    assert_eq!((status(&shop, 1).await, status(&shop, 2).await), (json!("MATCHED"), json!("MATCHED")));
     shop.end().await;
 }
 

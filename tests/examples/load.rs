@@ -110,6 +110,7 @@ impl Ready {
             has_time: true,
             is_stamped: true,
             balance: told.balance,
+            balance_may_be_cut: false,
             printed: NAME.to_owned(),
             deposit: Some(deposit),
             via: told.via,

@@ -127,6 +127,7 @@ impl Scene {
             has_time: true,
             is_stamped: true,
             balance,
+            balance_may_be_cut: false,
             printed: "김철수".to_owned(),
             deposit: DepositId::new(3),
             via: Via::Open,

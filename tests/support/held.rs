@@ -217,6 +217,7 @@ fn occurrence(id: DepositId, report: &Report) -> Occurrence {
         has_time: true,
         is_stamped: true,
         balance: report.balance,
+        balance_may_be_cut: false,
         printed: report.name.clone(),
         deposit: Some(id),
         via: Via::Keyed,

@@ -132,6 +132,7 @@ fn told(reading: &Reading) -> Value {
             Balance::Cut => "cut",
             Balance::Known(_) => "known",
         },
+        "ends_in_balance": reading.ends_in_balance,
         "balance_below_amount": reading.balance_below_amount,
         "depositor": reading.depositor,
         "confirmed": reading.is_confirmed,

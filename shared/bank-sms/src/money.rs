@@ -2,6 +2,7 @@
 
 use crate::fit::Fit;
 use crate::read::Found;
+use crate::reading::Balance;
 use crate::token;
 
 /// Is money of another country's told? A code or a sign beside a number: `USD 1,000`, `$1,000`, `1,000달러`.
@@ -42,12 +43,23 @@ pub(crate) fn is_cut(found: &Found, text: &str, end: usize) -> bool {
 
 /// Does the text end in its amount, without 원? `end`: where it ends, as the pieces of the fit count.
 pub(crate) fn ends_in_amount(fit: &Fit, text: &str, end: usize) -> bool {
-    let number = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
-    let last = token::number(text, number).map(|(value, _)| value);
+    let (number, last) = last_number(text);
     let is_other = [fit.name, fit.account].into_iter().flatten().any(|span| span.range().end == end);
     // The minutes of a time and the day of a date are no amount.
     let is_part = text.get(..number).is_some_and(|before| before.ends_with([':', '/', '.', '-']));
     !fit.has_won && last.is_some() && last == fit.amount && fit.balance.is_none() && !is_other && !is_part
+}
+
+/// Does the text end in its balance, without 원?
+pub(crate) fn ends_in_balance(fit: &Fit, text: &str) -> bool {
+    let Some(Balance::Known(balance)) = fit.balance else { return false };
+    last_number(text).1 == Some(balance.unsigned_abs())
+}
+
+/// The number that the text ends in, and where it begins.
+fn last_number(text: &str) -> (usize, Option<u64>) {
+    let start = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
+    (start, token::number(text, start).map(|(value, _)| value))
 }
 
 /// Does an amount stand anywhere: digits with 원 or with grouping?

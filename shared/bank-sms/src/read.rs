@@ -246,6 +246,7 @@ impl Context<'_> {
             amount: fit.amount,
             ends_in_amount: money::ends_in_amount(fit, self.body(self.peeled.start, self.peeled.end), self.peeled.end),
             balance: fit.balance.unwrap_or(Balance::Absent),
+            ends_in_balance: money::ends_in_balance(fit, self.body(self.peeled.start, self.peeled.end)),
             balance_below_amount: is_balance_below(fit),
             is_confirmed: depositor.is_some()
                 && (fit.has_label || ![grammar::NAME, custom::NAME].contains(&found.shape)),

@@ -28,6 +28,8 @@ pub struct Reading {
     /// deposit needs other evidence, as that the account's other messages end so.
     pub ends_in_amount: bool,
     pub balance: Balance,
+    /// The text ends in the balance, and nothing in it tells that this is all of it: `1,234` of `1,234,567`.
+    pub ends_in_balance: bool,
     /// The balance does not hold the deposit: amount and balance in each other's place, or an overdraft just lifted.
     /// Such a deposit is `Quarantined`, with everything that was read.
     pub balance_below_amount: bool,
@@ -61,6 +63,7 @@ impl Reading {
             amount: None,
             ends_in_amount: false,
             balance: Balance::Absent,
+            ends_in_balance: false,
             balance_below_amount: false,
             depositor: None,
             is_confirmed: false,

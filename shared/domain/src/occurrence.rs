@@ -56,6 +56,8 @@ pub struct Occurrence {
     /// The call told when the phone got the text, or an id of it.
     pub is_stamped: bool,
     pub balance: Option<i64>,
+    /// The text ends in the balance: it may be cut, `1,234` of `1,234,567`.
+    pub balance_may_be_cut: bool,
     /// The payer as printed.
     pub printed: String,
     /// The deposit that it told of; of a reversal: the one that it took back, once there is one.
@@ -75,16 +77,25 @@ impl Occurrence {
 
     /// Whether another report of the same money that tells its minute and a balance is met by the balance item.
     fn meets_its_balance(&self) -> bool {
-        self.kind == Kind::Deposit && self.has_time && self.balance.is_some() && !self.is_typed
+        let is_whole = self.balance.is_some() && !self.balance_may_be_cut;
+        self.kind == Kind::Deposit && self.has_time && is_whole && !self.is_typed
     }
 
     fn apart_ms(&self, other: &Self) -> i64 {
         (self.deposited_at.ms() - other.deposited_at.ms()).abs()
     }
 
-    /// Two known balances that differ tell two transfers.
+    /// Two known balances that differ tell two transfers, unless one may be the beginning of the other.
     fn told_apart(&self, other: &Self) -> bool {
-        self.balance.zip(other.balance).is_some_and(|(one, other)| one != other)
+        self.balance.is_some_and(|balance| !other.may_tell(balance))
+            && other.balance.is_some_and(|balance| !self.may_tell(balance))
+    }
+
+    /// Whether the balance may be this one, as far as it was told.
+    fn may_tell(&self, balance: i64) -> bool {
+        self.balance.is_none_or(|told| {
+            told == balance || self.balance_may_be_cut && balance.to_string().starts_with(&told.to_string())
+        })
     }
 
     fn has_balance_of(&self, other: &Self) -> bool {
@@ -204,7 +215,7 @@ pub fn awaiting_reversal<'a>(seen: &'a Seen, new: &Occurrence, amount: u64) -> O
     seen.occurrences.iter().rev().find(|old| {
         let after_ms = old.deposited_at.ms() - new.deposited_at.ms();
         let before = new.balance.and_then(|after| after.checked_sub(i64::try_from(amount).ok()?));
-        let told_apart = before.zip(old.balance).is_some_and(|(before, told)| before != told);
+        let told_apart = !new.balance_may_be_cut && before.is_some_and(|before| !old.may_tell(before));
         old.kind == Kind::Reversal
             && old.deposit.is_none()
             && old.is_payable

@@ -16,6 +16,7 @@ fn seen(n: u8, minute: i64, balance: Option<i64>) -> Occurrence {
         has_time: true,
         is_stamped: true,
         balance,
+        balance_may_be_cut: false,
         printed: "홍길동".into(),
         deposit: Some(id(n)),
         via: Via::Keyed,
@@ -77,6 +78,52 @@ fn related_names_five_minutes_apart_may_be_one_transfer_unless_both_balances_dif
     }
     let other = Occurrence { printed: "박철수".into(), ..seen(2, 0, None) };
     assert_eq!(check(seen(1, 0, None), &other), NEW());
+}
+
+#[test]
+fn a_balance_at_a_texts_end_may_be_the_beginning_of_another() {
+    let of = |n, balance, balance_may_be_cut| Occurrence { balance_may_be_cut, ..seen(n, 0, Some(balance)) };
+    let table = [
+        ((1_234_567, false), (1_234, true), HELD()),
+        ((1_234, true), (1_234_567, false), HELD()),
+        ((1, true), (1_234_567, true), HELD()),
+        ((-1_234_567, false), (-1_234, true), HELD()),
+        ((1_234_567, false), (1_234, false), NEW()),
+        ((1_234_567, true), (1_234, false), NEW()),
+        ((1_234_567, true), (1_244, true), NEW()),
+        ((-1_234_567, false), (1_234, true), NEW()),
+        ((1_234, true), (1_234, true), SAME()),
+    ];
+    for (old, new, expected) in table {
+        assert_eq!(check(of(1, old.0, old.1), &of(2, new.0, new.1)), expected, "{old:?} {new:?}");
+    }
+}
+
+#[test]
+fn a_guard_that_forgot_a_balance_that_may_be_cut_holds_what_came_before_it() {
+    let cut = |n, minute| Occurrence { balance_may_be_cut: true, ..seen(n, minute, Some(1_234)) };
+    let mut guard = Seen { occurrences: vec![cut(1, 0)], ..Seen::default() };
+    for n in 0..u8::try_from(KEPT).unwrap() {
+        guard = remember(&guard, seen(n, 1, Some(9_000)), Timestamp::from_ms(1_700_000_000_000));
+    }
+    assert!(guard.has_forgotten(&seen(99, 0, Some(1_234_567))));
+}
+
+#[test]
+fn a_reversal_whose_balance_may_be_cut_is_used_up_by_its_deposit() {
+    let back = |balance_may_be_cut| Occurrence {
+        kind: Kind::Reversal,
+        deposit: None,
+        balance_may_be_cut,
+        ..seen(1, 10, Some(1_234))
+    };
+    let awaits =
+        |back, new| awaiting_reversal(&Seen { occurrences: vec![back], ..Seen::default() }, &new, 500).is_some();
+    let deposit = |balance, balance_may_be_cut| Occurrence { balance_may_be_cut, ..seen(2, 0, Some(balance)) };
+    assert!(awaits(back(true), deposit(1_235_067, false)));
+    assert!(!awaits(back(false), deposit(1_235_067, false)));
+    assert!(!awaits(back(true), deposit(9_235_067, false)));
+    assert!(awaits(back(false), deposit(1_000, true)));
 }
 
 #[test]

@@ -263,6 +263,7 @@ pub(crate) fn report_of(after: &Deposit) -> Occurrence {
         has_time: true,
         is_stamped: false,
         balance: details.balance,
+        balance_may_be_cut: false,
         deposit: Some(after.id),
         via: details.via,
         is_payable: true,

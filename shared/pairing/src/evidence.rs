@@ -69,6 +69,7 @@ pub(crate) fn occurrence(
         has_time: incoming.identity.has_time,
         is_stamped: incoming.identity.is_stamped,
         balance: details.balance,
+        balance_may_be_cut: incoming.identity.balance_may_be_cut,
         printed: details.depositor_name.clone().unwrap_or_default(),
         deposit,
         via: details.via,

@@ -47,7 +47,13 @@ impl Incoming {
             has_overdraft: account.has_overdraft,
             is_unproved: false,
             may_be_cut: false,
-            identity: Identity { fingerprint, words: None, has_time: true, is_stamped: false },
+            identity: Identity {
+                fingerprint,
+                words: None,
+                has_time: true,
+                is_stamped: false,
+                balance_may_be_cut: false,
+            },
             evidence: Evidence::Person,
             settled: None,
             receipt: None,
@@ -90,6 +96,8 @@ pub struct Identity {
     pub has_time: bool,
     /// The call told when the phone got the text, or an id of it.
     pub is_stamped: bool,
+    /// The text ends in the balance: it may be cut.
+    pub balance_may_be_cut: bool,
 }
 
 /// On whose word a deposit comes.

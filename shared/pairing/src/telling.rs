@@ -44,6 +44,7 @@ pub fn identity(raw: &str, arrival: &Arrival<'_>, reading: &Reading) -> Identity
         words: (!reading.has_date).then(|| message_fingerprint(raw, b"words")),
         has_time: reading.has_time,
         is_stamped: !arrival.server_time || arrival.call_id.is_some(),
+        balance_may_be_cut: reading.ends_in_balance,
     }
 }
 
@@ -57,6 +58,7 @@ pub fn app_identity(told: &AppParsedDeposit, raw: &str, received_at: Timestamp) 
         words: None,
         has_time: false,
         is_stamped: false,
+        balance_may_be_cut: false,
     }
 }
 

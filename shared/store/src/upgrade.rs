@@ -295,6 +295,7 @@ impl Store {
             has_time: true,
             is_stamped: true,
             balance: old.b,
+            balance_may_be_cut: false,
             is_payable: name::is_readable(&printed),
             is_typed: via == Via::Api,
             printed,

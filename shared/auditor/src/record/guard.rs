@@ -10,7 +10,7 @@ use crate::{Item, place};
 const FORMAT: u8 = 2;
 
 /// The flags of an occurrence, in the order in which they stand.
-const FLAGS: &str = "RMSPT";
+const FLAGS: &str = "RMSPTC";
 
 /// Whose reports a guard remembers, as its key tells it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -77,6 +77,7 @@ fn occurrence(mut fields: Fields<'_>) -> Read<Occurrence> {
         has_time: has('M'),
         is_stamped: has('S'),
         balance: fields.maybe("b", number)?,
+        balance_may_be_cut: has('C'),
         printed: fields.maybe("p", text)?.unwrap_or_default(),
         deposit,
         via: fields.need("v", word(Via::parse))?,

@@ -2,7 +2,7 @@
 
 use crate::generated;
 use crate::judge::{self, FILES, grouped};
-use bank_sms::{Message, Outcome, Reading, read};
+use bank_sms::{Balance, Message, Outcome, Reading, Why, read};
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -14,7 +14,8 @@ fn reading(row: &Value, raw: &str) -> Reading {
 }
 
 /// What makes the cut message's deposit another one than the whole one's. Payer and account may be the beginnings of
-/// the printed ones: they are compared whole, and fit no other. An amount cut behind a group of its digits says so.
+/// the printed ones: they are compared whole, and fit no other. An amount cut behind a group of its digits says so, and
+/// so does a balance.
 fn difference(was: &Reading, is: &Reading) -> Option<String> {
     let account = |reading: &Reading| reading.account.as_ref().map(|it| it.as_printed().to_owned()).unwrap_or_default();
     let digits = |reading: &Reading| reading.amount.map(grouped).unwrap_or_default();
@@ -29,6 +30,11 @@ fn difference(was: &Reading, is: &Reading) -> Option<String> {
     }
     if !account(was).starts_with(&account(is)) {
         return Some(format!("account {}", account(is)));
+    }
+    let told = |reading: &Reading| reading.balance.known().map(|balance| balance.to_string()).unwrap_or_default();
+    let is_beginning = is.ends_in_balance && told(was).starts_with(&told(is));
+    if is.balance.known().is_some() && is.balance != was.balance && !is_beginning {
+        return Some(format!("balance {}", told(is)));
     }
     (is.bank.is_some() && is.bank != was.bank).then(|| format!("bank {:?}", is.bank))
 }
@@ -81,6 +87,27 @@ fn a_layout_cut_at_any_byte_is_the_same_deposit_or_none() {
 fn minutes_at_the_end_are_no_amount() {
     let read = crate::reading("[신한은행] 입금 25 김하늘 110-***-123456 01/01 00:25");
     assert_eq!((read.outcome, read.amount, read.ends_in_amount), (Outcome::Deposit, Some(25), false));
+}
+
+#[test]
+fn a_balance_at_the_end_says_that_it_may_be_cut() {
+    let of = |tail: &str| crate::reading(&format!("[KB]07/04 15:24\n942902**347\n김철수\n입금\n1,000\n잔액{tail}"));
+    let table = [
+        ("1,234,567", Balance::Known(1_234_567), true),
+        ("1,234", Balance::Known(1_234), true),
+        ("-1,234", Balance::Known(-1_234), true),
+        ("1,234,567원", Balance::Known(1_234_567), false),
+        ("1,234\n※ 문의 1599-9999", Balance::Known(1_234), true),
+        ("1,2...", Balance::Cut, false),
+    ];
+    for (tail, balance, ends_in_balance) in table {
+        let reading = of(tail);
+        assert_eq!((reading.balance, reading.ends_in_balance), (balance, ends_in_balance), "{tail}");
+        assert_eq!((reading.outcome, reading.amount), (Outcome::Deposit, Some(1_000)), "{tail}");
+    }
+    for tail in ["1,234,56", "1,234,5", "1,234,", "1,2", "1,", "", ":"] {
+        assert_eq!(of(tail).outcome, Outcome::Quarantined(Why::UnknownWords), "{tail}");
+    }
 }
 
 #[test]

@@ -33,7 +33,8 @@ pub struct GuardRecord {
 
 /// Short names: a guard holds up to 64 of them and every deposit rewrites it. `f` fingerprint, `w` words, `r` receipt,
 /// `t` deposited at, `h` heard at, `b` balance, `p` payer, `d` deposit, `v` via; flags in `x`: `R` reversal, `M` prints
-/// its minute, `S` stamped, `P` payable, `T` typed.
+/// its minute, `S` stamped, `P` payable, `T` typed,
+/// `C` its balance may be cut.
 #[derive(Serialize, Deserialize, Clone, Debug)]
 struct OccurrenceRecord {
     f: ByteArray<16>,
@@ -60,6 +61,7 @@ const MINUTE: char = 'M';
 const STAMPED: char = 'S';
 const PAYABLE: char = 'P';
 const TYPED: char = 'T';
+const MAY_BE_CUT: char = 'C';
 
 impl OccurrenceRecord {
     fn of(seen: &Occurrence) -> Self {
@@ -69,6 +71,7 @@ impl OccurrenceRecord {
             (STAMPED, seen.is_stamped),
             (PAYABLE, seen.is_payable),
             (TYPED, seen.is_typed),
+            (MAY_BE_CUT, seen.balance_may_be_cut),
         ];
         Self {
             f: ByteArray::new(seen.fingerprint),
@@ -101,6 +104,7 @@ impl OccurrenceRecord {
             has_time: has(MINUTE),
             is_stamped: has(STAMPED),
             balance: self.b,
+            balance_may_be_cut: has(MAY_BE_CUT),
             deposit,
             via: reader.need("seen.v", Via::parse(&self.v))?,
             is_payable: has(PAYABLE),
