@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
+import type { Texts } from "../i18n/ko";
 import { useText } from "../i18n/language";
 import classes from "./Rows.module.css";
 import { Trouble } from "./Trouble";
@@ -17,6 +18,8 @@ interface Source {
 interface Props {
   source: Source;
   count: number;
+  /** How the rows are counted: Korean counts people, machines and things each by a word of their own. */
+  of?: keyof Texts["common"]["ends"];
   /** Said when there are no rows. */
   empty: ReactNode;
   /** Instead of how many rows there are, at the end of a list. */
@@ -25,7 +28,7 @@ interface Props {
 }
 
 /** Around every list: loading, error, empty, more, and the end. Each keeps the height that rows will take. */
-export function Rows({ source, count, empty, end, children }: Props) {
+export function Rows({ source, count, of = "entry", empty, end, children }: Props) {
   const { t } = useText();
   if (source.isPending) return <Ghosts />;
   if (source.error !== null && count === 0) {
@@ -50,7 +53,7 @@ export function Rows({ source, count, empty, end, children }: Props) {
             {count === 0 ? t.common.searchOn : t.common.more}
           </Button>
         ) : (
-          <p className={classes.end}>{end ?? t.common.end(count)}</p>
+          <p className={classes.end}>{end ?? t.common.ends[of](count)}</p>
         )}
       </div>
     </>

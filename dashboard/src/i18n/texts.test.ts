@@ -25,6 +25,29 @@ test("no problem is told in the API's words for its fields and paths", () => {
   expect(told).toEqual([]);
 });
 
+/** Screens for those who connect a server, and problems that only they meet. */
+const DEVELOPERS = /^\.(webhooks|tokens|reference)\.|^\.problem\.(endpoint|too_many_endpoints|token)/;
+
+test("the shop's people read no developer's word, and one word for one thing", () => {
+  const shops = texts(ko).filter(([path]) => !DEVELOPERS.test(path));
+  expect(shops.filter(([, text]) => /매칭|워크스페이스|엔드포인트|스코프|쇼핑몰/.test(text))).toEqual([]);
+  // A customer is 고객, an order is paid when its 입금 is 확인됨, and a state has one name on both sides of a match.
+  expect(shops.filter(([, text]) => /손님|결제(?!\s*머니)/.test(text) && !/간편결제/.test(text))).toEqual([]);
+  expect(ko.orders.statuses.MATCHED).toBe(ko.deposits.matched);
+  expect(en.orders.statuses.MATCHED).toBe(en.deposits.matched);
+  expect(ko.orders.depositor).toBe(ko.deposits.name);
+  expect(ko.holds.dismiss).toBe(ko.inbox.dismiss);
+  const english = texts(en).filter(([path]) => !DEVELOPERS.test(path));
+  expect(english.filter(([, text]) => /\b[Ww]orkspace|\b[Ee]ndpoint|by (it|them)sel/.test(text))).toEqual([]);
+  expect(en.orders.depositor).toBe(en.deposits.name);
+  expect(en.holds.dismiss).toBe(en.inbox.dismiss);
+});
+
+test("things, machines and people are counted by words of their own", () => {
+  const { entry, thing, phone, person } = ko.common.ends;
+  expect([entry(1_000), thing(2), phone(3), person(4)]).toEqual(["총 1,000건", "총 2개", "총 3대", "총 4명"]);
+});
+
 test("no text is empty, and no particle is left for the reader to choose", () => {
   expect(texts(ko).filter(([, text]) => text === "" || /[은을과]\([는를와]\)/.test(text))).toEqual([]);
 });

@@ -113,7 +113,7 @@ test("a list is narrowed to the days that shops ask for, and each waiting order 
   const { name, text } = await download(page);
   expect(name).toMatch(/^입금-\d{4}-\d\d-\d\d(~\d{4}-\d\d-\d\d)?\.csv$/);
   expect(text).toContain(",이영희,");
-  expect(text).toContain(",주문 없음,");
+  expect(text).toContain(",주문 찾는 중,");
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -10,18 +10,18 @@ test("a deposit under another name is matched by hand after a warning, and taken
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   await page.getByText("이름 다름").waitFor();
   await sound(page);
-  await page.getByRole("button", { name: "주문 B-1 매칭" }).click();
+  await page.getByRole("button", { name: "주문 B-1 연결" }).click();
   const dialog = page.getByRole("dialog", { name: "서로 다른 점이 있습니다" });
   await dialog.getByText("이름 다름").waitFor();
   await sound(page);
-  await dialog.getByRole("button", { name: "그래도 매칭" }).click();
+  await dialog.getByRole("button", { name: "그래도 연결" }).click();
   await page.getByText("확인할 입금이 없습니다").waitFor();
 
-  await page.getByRole("button", { name: "매칭됨" }).click();
-  await page.getByRole("button", { name: "매칭 해제" }).click();
-  const question = page.getByRole("dialog", { name: "매칭을 해제할까요?" });
-  await question.getByRole("button", { name: "매칭 해제" }).click();
-  await page.getByText("아직 매칭된 입금이 없습니다").waitFor();
+  await page.getByRole("button", { name: "확인된 입금" }).click();
+  await page.getByRole("button", { name: "연결 해제" }).click();
+  const question = page.getByRole("dialog", { name: "주문과 연결을 해제할까요?" });
+  await question.getByRole("button", { name: "연결 해제" }).click();
+  await page.getByText("아직 확인된 입금이 없습니다").waitFor();
   const orders = await owner.call<{ status: string }[]>("GET", `/workspaces/${ws}/orders`);
   expect(orders[0]?.status).toBe("PENDING");
   expect(complaints).toEqual([]);
@@ -39,14 +39,14 @@ test("a hold is solved by keyboard alone, and undone from the message that tells
   await page.keyboard.press("ArrowDown");
   expect(await held.evaluate((link) => link === document.activeElement)).toBe(true);
   await page.getByText("이름을 읽을 수 없습니다").first().waitFor();
-  await page.getByRole("button", { name: "주문 B-2 매칭" }).waitFor();
+  await page.getByRole("button", { name: "주문 B-2 연결" }).waitFor();
   await page.keyboard.press("1");
-  await page.getByRole("dialog").getByRole("button", { name: "그래도 매칭" }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "그래도 연결" }).waitFor();
   await sound(page);
-  await page.getByRole("dialog").getByRole("button", { name: "그래도 매칭" }).press("Enter");
-  await page.getByText("매칭했습니다").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "그래도 연결" }).press("Enter");
+  await page.getByText("연결했습니다").waitFor();
   await page.getByRole("button", { name: "되돌리기" }).click();
-  await page.getByText("매칭이 해제된 입금입니다").first().waitFor();
+  await page.getByText("주문과 연결을 해제한 입금입니다").first().waitFor();
   await context.close();
 });
 
@@ -63,8 +63,8 @@ test("on a phone a person works through what waits, and an undone match leads ba
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token, viewport: PHONE });
   await page.getByRole("link", { name: "최지우" }).click();
   const force = async (order: string) => {
-    await page.getByRole("button", { name: `주문 ${order} 매칭` }).click();
-    await page.getByRole("button", { name: "그래도 매칭" }).click();
+    await page.getByRole("button", { name: `주문 ${order} 연결` }).click();
+    await page.getByRole("button", { name: "그래도 연결" }).click();
   };
   await force("H-2");
   const panel = page.getByRole("dialog", { name: "입금 #1" });
@@ -76,7 +76,7 @@ test("on a phone a person works through what waits, and an undone match leads ba
   await force("H-1");
   await page.getByRole("dialog", { name: "입금 #3" }).getByText("확인할 입금 1건 남음").waitFor();
   await page.getByRole("button", { name: "되돌리기" }).last().click();
-  await panel.getByText("매칭이 해제된 입금입니다").first().waitFor();
+  await panel.getByText("주문과 연결을 해제한 입금입니다").first().waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -88,13 +88,13 @@ test("what is beside the list stays when something newer comes, and the keyboard
   await pay("이영희", 40_000);
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   const list = page.getByRole("list", { name: "입금" });
-  await page.getByRole("button", { name: "주문 H-3 매칭" }).waitFor();
+  await page.getByRole("button", { name: "주문 H-3 연결" }).waitFor();
   await pay("최지우", 41_000);
   await list.getByRole("link", { name: "최지우" }).waitFor();
   expect(await list.locator("[data-chosen=true]").getByRole("link").textContent()).toBe("이영희");
   await list.getByRole("link", { name: "이영희" }).focus();
   await page.keyboard.press("1");
-  await page.getByRole("dialog").getByRole("button", { name: "그래도 매칭" }).press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "그래도 연결" }).press("Enter");
   await page.getByText("확인할 입금 2건 남음").waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("박민수");
   await sound(page);
@@ -108,11 +108,11 @@ test("a deposit of another amount is forced onto an order that is found by its n
   await pay("홍길동", 10_000);
   const { page, context } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   await page.getByText("금액이 같은 대기 주문이 없습니다").waitFor();
-  await page.getByRole("button", { name: "다른 주문과 매칭하기" }).click();
+  await page.getByRole("button", { name: "다른 주문과 연결하기" }).click();
   await page.getByLabel("주문번호나 입금자명").fill("B-3");
-  await page.getByRole("button", { name: "주문 B-3 매칭" }).click();
+  await page.getByRole("button", { name: "주문 B-3 연결" }).click();
   await page.getByText("입금이 주문보다 2,000원 적습니다").waitFor();
-  await page.getByRole("button", { name: "그래도 매칭" }).click();
+  await page.getByRole("button", { name: "그래도 연결" }).click();
   await page.getByText("확인할 입금이 없습니다").waitFor();
   await context.close();
 });
@@ -128,7 +128,7 @@ test("a deposit of no order becomes the order that was forgotten, and an order l
   await form.getByLabel("주문번호").fill("B-4");
   await sound(page);
   await form.getByRole("button", { name: "등록", exact: true }).click();
-  await page.getByText("이미 들어온 입금과 매칭했습니다").waitFor();
+  await page.getByText("이미 들어온 입금과 연결했습니다").waitFor();
   await page.getByText("확인할 입금이 없습니다").waitFor();
 
   const { id } = await place("B-5", 20_000, "김철수");
@@ -150,21 +150,21 @@ test("an order is looked up by number or name, and the very number stands before
   await place("C-1", 14_000, "홍길순");
   await pay("홍길동", 10_000);
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
-  await page.getByRole("button", { name: "다른 주문과 매칭하기" }).click();
+  await page.getByRole("button", { name: "다른 주문과 연결하기" }).click();
   const search = page.getByLabel("주문번호나 입금자명");
-  const found = page.getByRole("button", { name: /^주문 .* 매칭$/ });
+  const found = page.getByRole("button", { name: /^주문 .* 연결$/ });
   await search.fill("B-1");
-  await page.getByRole("button", { name: "주문 B-10 매칭" }).waitFor();
+  await page.getByRole("button", { name: "주문 B-10 연결" }).waitFor();
   expect(await found.allTextContents()).toEqual([
     expect.stringContaining("B-1\u00a0"),
     expect.stringContaining("B-10"),
   ]);
   await sound(page);
   await search.fill("홍길");
-  await page.getByRole("button", { name: "주문 C-1 매칭" }).waitFor();
+  await page.getByRole("button", { name: "주문 C-1 연결" }).waitFor();
   expect(await found.count()).toBe(1);
   await search.fill("없는 이름");
-  await page.getByText("이 번호나 이름의 주문이 없습니다").waitFor();
+  await page.getByText("이 주문번호나 입금자명의 주문이 없습니다").waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -215,7 +215,7 @@ test("a viewer sees everything and can change nothing", async () => {
   }
   await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/deposits`);
   await page.getByRole("heading", { name: "어느 주문의 입금인가요?" }).waitFor();
-  expect(await page.getByRole("button", { name: /매칭$|^제외$|^보류 풀기$/ }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /연결$|^제외$|^보류 풀기$/ }).count()).toBe(0);
   expect(complaints).toEqual([]);
   await context.close();
 });

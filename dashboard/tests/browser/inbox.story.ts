@@ -38,7 +38,7 @@ test("a message that nobody could read is entered by hand and pays its order", a
     .fill(new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 16));
   await sound(page);
   await dialog.getByRole("button", { name: "등록" }).click();
-  await page.getByText("주문과 매칭했습니다").waitFor();
+  await page.getByText("주문과 연결했습니다").waitFor();
   await page.getByRole("link", { name: "M-1" }).first().waitFor();
 
   await page.getByRole("link", { name: "문자함" }).first().click();
@@ -87,12 +87,12 @@ test("messages are put aside one after the other, in English and on a phone", as
   await shoot(page, "inbox-message-phone-english", false);
   for (const amount of ["6,000", "5,000"]) {
     await page.getByRole("dialog").getByText(`출금 ${amount}원`).waitFor();
-    await page.getByRole("button", { name: "Put aside" }).click();
-    const question = page.getByRole("dialog", { name: "Put this message aside?" });
-    await question.getByRole("button", { name: "Put aside" }).click();
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    const question = page.getByRole("dialog", { name: "Dismiss this message?" });
+    await question.getByRole("button", { name: "Dismiss" }).click();
     await question.waitFor({ state: "hidden" });
   }
-  await page.getByText("No bank message told of anything else").waitFor();
+  await page.getByText("No bank messages about anything but deposits").waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });

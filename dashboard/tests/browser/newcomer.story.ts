@@ -12,7 +12,7 @@ test("a newcomer signs up, adds an account, places an order, and sees its deposi
   await page.locator("input[autocomplete$=password]").fill("violet harbour lamp");
   await page.getByRole("button", { name: "회원가입" }).click();
 
-  await page.getByLabel("워크스페이스 이름").fill("서연이네 꽃집");
+  await page.getByLabel("가게 이름").fill("서연이네 꽃집");
   await sound(page);
   await page.getByRole("button", { name: "시작하기" }).click();
 
@@ -46,7 +46,7 @@ test("a newcomer signs up, adds an account, places an order, and sees its deposi
   const told = Date.now();
   await page.getByText("→ A-1001").waitFor({ timeout: 2_000 });
   expect(Date.now() - told).toBeLessThan(2_000);
-  await page.getByRole("list").getByText("매칭됨").waitFor();
+  await page.getByRole("list").getByText("입금 확인됨").waitFor();
   await page.getByRole("definition").filter({ hasText: "14,510원" }).first().waitFor();
   await sound(page);
   expect(complaints).toEqual([]);

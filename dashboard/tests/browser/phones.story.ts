@@ -20,27 +20,27 @@ test("a phone is added, its address is shown once, and its test message turns it
   await page.keyboard.press("Escape");
   await page.mouse.click(2, 2);
   expect(await page.getByRole("dialog").getByRole("button", { name: "닫기" }).count()).toBe(0);
-  await page.getByRole("button", { name: "연결 확인하기" }).click();
+  await page.getByRole("button", { name: "문자 시험하기" }).click();
   const text = await page.getByRole("region", { name: "시험 문자" }).textContent();
   await page.getByText("시험 문자를 기다리고 있습니다").waitFor();
   await sound(page);
   await page.getByRole("button", { name: "주소와 설정 방법 다시 보기" }).click();
   expect(await page.getByRole("region", { name: "전용 주소" }).textContent()).toBe(url);
-  await page.getByRole("button", { name: "연결 확인하기" }).click();
+  await page.getByRole("button", { name: "문자 시험하기" }).click();
   await page.getByText("시험 문자를 기다리고 있습니다").waitFor();
   await fetch(url, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ raw_sms: text, sender: "01000000000" }),
   });
-  await page.getByText("연결되었습니다").waitFor();
+  await page.getByText("문자가 잘 옵니다").waitFor();
   await page.getByRole("button", { name: "완료" }).click();
-  await page.getByText("연결됨", { exact: true }).waitFor();
+  await page.getByText("신호 있음", { exact: true }).waitFor();
   expect(await page.content()).not.toContain(url);
-  await page.getByRole("button", { name: "계산대 휴대폰 연결 확인" }).click();
+  await page.getByRole("button", { name: "계산대 휴대폰 문자 시험" }).click();
   await page.getByText("시험 문자를 기다리고 있습니다").waitFor();
   await fetch(url.replace("bank-sms", "ping"), { method: "POST" });
-  await page.getByText("연결되었습니다").waitFor();
+  await page.getByText("문자가 잘 옵니다").waitFor();
   await page.getByRole("button", { name: "완료" }).click();
   expect(complaints).toEqual([]);
   await context.close();
@@ -70,7 +70,7 @@ test("a phone gets another name and more patience, and keeps its address", async
   const [phone] = await owner.call<{ silent_after_minutes: number }[]>("GET", `/workspaces/${ws}/phone-numbers`);
   expect(phone?.silent_after_minutes).toBe(180);
   await owner.call("POST", `/webhooks/ping/${added.key}`);
-  await page.getByText("연결됨", { exact: true }).waitFor();
+  await page.getByText("신호 있음", { exact: true }).waitFor();
   expect(complaints).toEqual([]);
   await context.close();
 });
@@ -101,11 +101,11 @@ test("a phone's row tells live what is to be mended, and its owner decides about
   await sound(page);
   await shoot(page, "phones-arrivals");
 
-  await page.getByRole("button", { name: /자동 매칭 허용$/ }).click();
-  const question = page.getByRole("dialog", { name: "보낸 번호가 없어도 자동으로 매칭할까요?" });
-  await question.getByText("누가 보냈는지 몰라도 주문을 결제합니다").waitFor();
-  await question.getByRole("button", { name: "자동 매칭 허용" }).click();
-  await page.getByText("보낸 번호가 없는 문자: 보류하지 않고 자동으로 매칭합니다.").waitFor();
+  await page.getByRole("button", { name: /자동 연결 허용$/ }).click();
+  const question = page.getByRole("dialog", { name: "보낸 번호가 없어도 자동으로 연결할까요?" });
+  await question.getByText("누가 보냈는지 몰라도 입금으로 확인합니다").waitFor();
+  await question.getByRole("button", { name: "자동 연결 허용" }).click();
+  await page.getByText("보낸 번호가 없는 문자: 보류하지 않고 자동으로 연결합니다.").waitFor();
   await page.getByRole("button", { name: /보류로 바꾸기$/ }).click();
   await page.getByText("보낸 번호가 없는 문자: 보류하고 사람이 확인합니다.").waitFor();
 

@@ -73,7 +73,7 @@ test("an endpoint is added, its secret is shown once, and a test shows every try
 
   await place("W-1", 21_000, "홍길동");
   await pay("홍길동", 21_000);
-  await page.getByRole("button", { name: /주문 매칭됨/ }).waitFor();
+  await page.getByRole("button", { name: /주문의 입금 확인됨/ }).waitFor();
   expect(server.came).toContain("order.matched");
   expect(complaints).toEqual([]);
   await context.close();
@@ -112,7 +112,7 @@ test("an owner rotates the secret, switches the endpoint off and on, and deletes
   const dialog = page.getByRole("dialog", { name: "엔드포인트 수정" });
   await dialog.getByLabel("읽지 못한 문자").check();
   await dialog.getByRole("button", { name: "저장" }).click();
-  await page.getByText("주문 매칭됨, 읽지 못한 문자").waitFor();
+  await page.getByText("주문의 입금 확인됨, 읽지 못한 문자").waitFor();
 
   await page.getByRole("button", { name: "삭제" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "삭제" }).click();

@@ -28,6 +28,7 @@ export default function Accounts() {
         <Rows
           source={{ ...accounts, hasNextPage: false }}
           count={rows.length}
+          of="thing"
           empty={
             <>
               <p>{t.accounts.none}</p>

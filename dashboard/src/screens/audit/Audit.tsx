@@ -10,6 +10,7 @@ import table from "../../components/Table.module.css";
 import { exact } from "../../format/time";
 import { ko } from "../../i18n/ko";
 import { useText } from "../../i18n/language";
+import { valuesOf } from "./values";
 
 const kinds = Object.keys(ko.audit.kinds) as AuditedChange[];
 
@@ -68,7 +69,7 @@ function Row({ entry }: { entry: AuditEntry }) {
         <strong>{wordOf(t.audit.kinds, entry.kind)}</strong> · {t.audit.subject(entry.subject_id)}
         {entry.changes.map((change) => (
           <p key={change.field} className="quiet">
-            {wordOf(t.audit.fields, change.field)}: {values(change, t.audit.changedOnly)}
+            {wordOf(t.audit.fields, change.field)}: {valuesOf(change, t)}
           </p>
         ))}
       </td>
@@ -80,10 +81,4 @@ function Row({ entry }: { entry: AuditEntry }) {
       </td>
     </tr>
   );
-}
-
-/** What a field was and is, where the log tells it. */
-function values(change: AuditEntry["changes"][number], changedOnly: string): string {
-  if (change.from == null && change.to == null) return changedOnly;
-  return `${change.from ?? "–"} → ${change.to ?? "–"}`;
 }

@@ -13,9 +13,6 @@ import { FindOrder } from "./FindOrder";
 import { ofCandidate } from "./matching";
 import { OrderChoice } from "./OrderChoice";
 
-/** At most so many are shown; whoever needs another one finds it by its number or name. */
-const SHOWN = 9;
-
 /** The form of a new order, filled in with what a deposit tells. */
 function orderOf(ws: number, deposit: Deposit): string {
   const known = {
@@ -32,7 +29,7 @@ export function Candidates({ deposit }: { deposit: Deposit }) {
   const { t } = useText();
   const { id, canWrite } = useHere();
   const candidates = useCandidates(id, deposit.id, true);
-  const shown = candidates.data?.slice(0, SHOWN) ?? [];
+  const shown = candidates.data ?? [];
   return (
     <section>
       <h3 className={beside.section}>{t.deposits.candidates}</h3>

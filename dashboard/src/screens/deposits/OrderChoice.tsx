@@ -55,8 +55,10 @@ export function OrderChoice({ deposit, choice, nth, showsAmount, refused }: Prop
           )}
         </p>
         <p className={beside.sub}>
+          {choice.phone !== null && `${choice.phone} · `}
           {t.orders.placed} <When at={choice.placedAt} />
         </p>
+        {choice.memo !== null && <p className={classes.memo}>{choice.memo}</p>}
         <div className={classes.reasons}>
           {choice.reasons.map((reason) => (
             <Tag key={reason} tone={TONES[reason] ?? "warn"}>

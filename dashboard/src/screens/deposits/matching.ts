@@ -1,4 +1,5 @@
-import type { Candidate, Deposit, Order } from "../../api/client";
+import type { Deposit, Order } from "../../api/client";
+import type { KnownCandidate } from "../../api/deposits";
 
 /** An order that a person is about to give a deposit to. */
 export interface Choice {
@@ -7,6 +8,9 @@ export interface Choice {
   /** What is open of it. */
   amount: number;
   name: string;
+  /** The customer's phone and the shop's memo, by which a person knows whose order it is. */
+  phone: string | null;
+  memo: string | null;
   /** When it was placed. */
   placedAt: string;
   /** Machine words of what speaks for it and against it. */
@@ -17,12 +21,14 @@ export interface Choice {
 
 const FOR = new Set(["amount_equal", "name_same", "name_coded", "name_cut"]);
 
-export function ofCandidate(candidate: Candidate): Choice {
+export function ofCandidate(candidate: KnownCandidate): Choice {
   return {
     order: candidate.order_id,
     number: candidate.order_number,
     amount: candidate.amount,
     name: candidate.depositor_name,
+    phone: candidate.customer_phone,
+    memo: candidate.memo,
     placedAt: candidate.created_at,
     reasons: candidate.reasons,
     against: candidate.reasons.filter((reason) => !FOR.has(reason)),
@@ -50,6 +56,8 @@ export function ofOrder(order: Order, deposit: Deposit): Choice {
     number: order.order_number,
     amount: order.amount_open,
     name: order.depositor_name,
+    phone: order.customer_phone ?? null,
+    memo: order.memo ?? null,
     placedAt: order.created_at,
     reasons,
     against: reasons.filter((reason) => !FOR.has(reason)),

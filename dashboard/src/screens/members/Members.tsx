@@ -31,7 +31,7 @@ export default function Members() {
       }
     >
       <Card flush>
-        <Rows source={{ ...members, hasNextPage: false }} count={rows.length} empty={null}>
+        <Rows source={{ ...members, hasNextPage: false }} count={rows.length} of="person" empty={null}>
           <table className={table.table}>
             <thead>
               <tr>

@@ -40,6 +40,7 @@ export default function Phones() {
         <Rows
           source={{ ...phones, hasNextPage: false }}
           count={rows.length}
+          of="phone"
           empty={
             <>
               <p>{t.phones.none}</p>

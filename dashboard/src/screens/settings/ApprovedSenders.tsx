@@ -21,7 +21,7 @@ export function ApprovedSenders() {
   return (
     <Card title={t.senders.title} flush>
       <p className={classes.note}>{t.senders.listNote}</p>
-      <Rows source={{ ...senders, hasNextPage: false }} count={rows.length} empty={<p>{t.senders.none}</p>}>
+      <Rows source={{ ...senders, hasNextPage: false }} count={rows.length} of="thing" empty={<p>{t.senders.none}</p>}>
         <ul className={classes.list}>
           {rows.map((sender) => (
             <Row key={sender.id} sender={sender} />

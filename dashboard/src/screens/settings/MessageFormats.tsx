@@ -22,7 +22,7 @@ export function MessageFormats() {
   return (
     <Card title={t.formats.list} flush>
       <p className={classes.note}>{t.formats.listNote}</p>
-      <Rows source={{ ...formats, hasNextPage: false }} count={rows.length} empty={<p>{t.formats.none}</p>}>
+      <Rows source={{ ...formats, hasNextPage: false }} count={rows.length} of="thing" empty={<p>{t.formats.none}</p>}>
         <ul className={classes.list}>
           {rows.map((format) => (
             <Row key={format.id} format={format} />

@@ -43,7 +43,7 @@ export default function Tokens() {
       }
     >
       <Card flush>
-        <Rows source={tokens} count={rows.length} empty={<p>{t.tokens.none}</p>}>
+        <Rows source={tokens} count={rows.length} of="thing" empty={<p>{t.tokens.none}</p>}>
           <table className={table.table}>
             <thead>
               <tr>
@@ -63,7 +63,7 @@ export default function Tokens() {
               ))}
             </tbody>
           </table>
-          <p className={table.secondary}>{t.tokens.ofBefore}</p>
+          <p className={table.note}>{t.tokens.ofBefore}</p>
         </Rows>
       </Card>
       <IssueToken opened={issuing} close={() => setIssuing(false)} />

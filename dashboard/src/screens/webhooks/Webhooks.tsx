@@ -41,6 +41,7 @@ export default function Webhooks() {
           <Rows
             source={{ ...endpoints, hasNextPage: false }}
             count={rows.length}
+            of="thing"
             empty={
               <>
                 <p>{t.webhooks.none}</p>
