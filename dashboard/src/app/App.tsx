@@ -1,7 +1,5 @@
 import { lazy, Suspense } from "react";
 import { Navigate, Route, Routes } from "react-router";
-import { Login } from "../screens/entry/Login";
-import { SignUp } from "../screens/entry/SignUp";
 import { Waiting } from "./Blank";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Home, LoggedIn, LoggedOut } from "./guards";
@@ -9,6 +7,8 @@ import { NotFound } from "./NotFound";
 import { paths } from "./paths";
 import { WorkspaceGate } from "./WorkspaceGate";
 
+const Login = lazy(() => import("../screens/entry/Login"));
+const SignUp = lazy(() => import("../screens/entry/SignUp"));
 const Welcome = lazy(() => import("../screens/entry/Welcome"));
 const Invitation = lazy(() => import("../screens/entry/Invitation"));
 const Today = lazy(() => import("../screens/today/Today"));

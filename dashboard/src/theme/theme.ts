@@ -1,4 +1,4 @@
-import { createTheme, Drawer, Modal, NumberInput, PasswordInput, Select, Textarea, TextInput } from "@mantine/core";
+import { createTheme, type MantineThemeComponents } from "@mantine/core";
 
 /**
  * A list of choices takes no room in the page: below the end of a phone's screen it would widen the page for the moment
@@ -17,21 +17,22 @@ const DIALOG_LAYER = 200;
 /** The head of a dialog over a panel would be a second banner of the page. */
 const NO_BANNER = { header: { role: "presentation" } };
 
+/** By name, not by `Modal.extend`: that would load the components before any screen asks for them. */
+const COMPONENTS: MantineThemeComponents = {
+  Modal: { defaultProps: { zIndex: DIALOG_LAYER, lockScroll: false, centered: true, attributes: NO_BANNER } },
+  Drawer: { defaultProps: { zIndex: PANEL_LAYER, lockScroll: false, attributes: NO_BANNER } },
+  TextInput: { defaultProps: { size: "md" } },
+  PasswordInput: { defaultProps: { size: "md" } },
+  NumberInput: { defaultProps: { size: "md", hideControls: true } },
+  Select: { defaultProps: { size: "md", comboboxProps: FIXED } },
+  Textarea: { defaultProps: { size: "md" } },
+};
+
 /**
  * Colours and type stand in theme.css, not here: what is set here Mantine would put into a <style> element, which the
  * page's policy refuses. For the same reason dialogs do not lock scrolling, which Mantine does by a <style> element too.
  */
 export const theme = createTheme({
   primaryColor: "indigo",
-  components: {
-    Modal: Modal.extend({
-      defaultProps: { zIndex: DIALOG_LAYER, lockScroll: false, centered: true, attributes: NO_BANNER },
-    }),
-    Drawer: Drawer.extend({ defaultProps: { zIndex: PANEL_LAYER, lockScroll: false, attributes: NO_BANNER } }),
-    TextInput: TextInput.extend({ defaultProps: { size: "md" } }),
-    PasswordInput: PasswordInput.extend({ defaultProps: { size: "md" } }),
-    NumberInput: NumberInput.extend({ defaultProps: { size: "md", hideControls: true } }),
-    Select: Select.extend({ defaultProps: { size: "md", comboboxProps: FIXED } }),
-    Textarea: Textarea.extend({ defaultProps: { size: "md" } }),
-  },
+  components: COMPONENTS,
 });

@@ -2,6 +2,7 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { busyShop } from "./busy";
+import { styled } from "./styled";
 import { bigEnough } from "./targets";
 import { connect, DESKTOP, kb, PHONE, shop, sound, visit, withBrowser } from "./world";
 
@@ -229,6 +230,7 @@ test("what opens over the screens is big enough for a finger too, and sound", { 
       await open(page, name);
       // A list of choices that opened by itself is the library's own, outside of all landmarks.
       if (!(await page.getByRole("listbox").isVisible())) await sound(page);
+      await styled(page);
       await bigEnough(page, `${path} ${name} ${viewport.width}`);
     }
     await page.goto(`${from}/w/${ws}/today`);

@@ -1,6 +1,7 @@
 /** Every screen, in both themes and both sizes: axe finds nothing, a finger hits all, nothing scrolls sideways. */
 import { expect, test } from "vitest";
 import { busyShop } from "./busy";
+import { styled } from "./styled";
 import { bigEnough } from "./targets";
 import { DESKTOP, PHONE, shoot, sound, visit, withBrowser } from "./world";
 
@@ -43,6 +44,7 @@ test("every screen is sound in both themes, wide and on a phone", { timeout: 600
         const seen = DEVELOPERS.has(name) ? "" : await page.locator("body").innerText();
         expect([name, ...(seen.match(DEVELOPERS_WORDS) ?? [])]).toEqual([name]);
         await sound(page);
+        await styled(page);
         await bigEnough(page, `${name} ${size}`);
         await shoot(page, `${name}-${size}-${colorScheme}`, !path.includes("/"));
         const sideways = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);

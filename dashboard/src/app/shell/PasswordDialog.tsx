@@ -12,7 +12,7 @@ import { problemText } from "../../i18n/problems";
 
 const SHORTEST = 10;
 
-export function PasswordDialog({ opened, close }: { opened: boolean; close: () => void }) {
+export default function PasswordDialog({ close }: { close: () => void }) {
   const text = useText();
   const { t } = text;
   const form = useForm({
@@ -45,7 +45,7 @@ export function PasswordDialog({ opened, close }: { opened: boolean; close: () =
     errors.show,
   );
   return (
-    <Modal opened={opened} onClose={leave} title={t.password.title} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened onClose={leave} title={t.password.title} closeButtonProps={{ "aria-label": t.common.close }}>
       <form onSubmit={submit}>
         <Stack>
           <PasswordInput

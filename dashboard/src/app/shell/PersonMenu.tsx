@@ -13,9 +13,9 @@ import { lazy, Suspense, useState } from "react";
 import { logOut } from "../../api/logOut";
 import { useMe } from "../../api/people";
 import { setLanguage, useText } from "../../i18n/language";
-import { PasswordDialog } from "./PasswordDialog";
 import classes from "./WorkspaceMenu.module.css";
 
+const PasswordDialog = lazy(() => import("./PasswordDialog"));
 const SecondFactorDialog = lazy(() => import("./SecondFactorDialog"));
 
 const SCHEMES = [
@@ -73,12 +73,10 @@ export function PersonMenu({ small = false }: { small?: boolean }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <PasswordDialog opened={changing} close={() => setChanging(false)} />
-      {securing && (
-        <Suspense>
-          <SecondFactorDialog close={() => setSecuring(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {changing && <PasswordDialog close={() => setChanging(false)} />}
+        {securing && <SecondFactorDialog close={() => setSecuring(false)} />}
+      </Suspense>
     </>
   );
 }

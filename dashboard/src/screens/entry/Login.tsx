@@ -13,7 +13,7 @@ import { Frame } from "./Frame";
 import classes from "./Frame.module.css";
 
 /** The guard around this page leads on as soon as there is a session. */
-export function Login() {
+export default function Login() {
   const { t } = useText();
   const { search } = useLocation();
   const { expired } = useSession();

@@ -12,7 +12,7 @@ import classes from "./Frame.module.css";
 
 const SHORTEST = 10;
 
-export function SignUp() {
+export default function SignUp() {
   const { t } = useText();
   const { search } = useLocation();
   const form = useForm({

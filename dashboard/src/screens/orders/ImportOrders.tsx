@@ -1,3 +1,4 @@
+import "@mantine/core/styles/Progress.css";
 import { Button, FileButton, Group, Modal, Progress, Stack } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
