@@ -73,7 +73,7 @@ async fn a_look_that_goes_on_insures_its_pairs_and_a_whole_one_need_not() {
         shop.pay("홍길동", 1_000, 50_000).await;
         shop.patch("/workspaces/1", json!({"settings": {"tie_policy": "OLDEST"}}), 200).await;
         shop.queue_wire.taken();
-        let scope = LookScope::Some { looks: Looks::key("홍길동".to_owned()), after };
+        let scope = LookScope::Some { looks: Looks::key("홍길동".into()), after };
         let (pairing, workspace) = (&shop.product.app.pairing, WorkspaceId::new(1).unwrap());
         assert_eq!(pairing.settle_some(workspace, Won::new(1_000).unwrap(), scope).await.unwrap(), None);
         let is_insurance =

@@ -10,7 +10,7 @@ use strum::{EnumIter, IntoStaticStr};
 use crate::deposit::is_stale;
 use crate::order::is_overdue;
 use crate::time::{DAY_MS, HOUR_MS};
-use crate::{AccountId, ClosedSet, DepositId, OrderId, Settings, TiePolicy, Timestamp, Won};
+use crate::{AccountId, ClosedSet, DepositId, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won};
 
 /// A waiting order as its waiting entry tells it: all that the choice reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,7 +18,7 @@ pub struct WaitingOrder {
     pub id: OrderId,
     /// What is open of it.
     pub amount: Won,
-    pub name_key: String,
+    pub name_key: NameKey,
     /// What stands in the parentheses that its name ends with: see [`name::qualifier`]. Entries of before have none.
     pub qualifier: Option<String>,
     /// Digits that its payer may write behind the name: see [`crate::codes`]. Sorted.
@@ -47,7 +47,7 @@ pub struct WaitingDeposit {
     /// The depositor's name as the bank printed it.
     pub printed: String,
     /// The key under which its waiting entry stands, as it was made when the deposit was told: `related::waiting_key`.
-    pub name_key: String,
+    pub name_key: NameKey,
     pub bank_code: String,
     /// Read by the grammar, not by a known shape: a *cut* name does not count.
     pub by_grammar: bool,
@@ -202,7 +202,7 @@ impl Payer {
         if order.name_cannot_match {
             return Agreement::CannotMatch;
         }
-        let is_same = self.keys().any(|key| key == order.name_key);
+        let is_same = self.keys().any(|key| order.name_key == *key);
         let behind = || self.keys().filter_map(|key| digits_behind(key, &order.name_key));
         let is_code = |digits: &str| order.codes.iter().any(|code| code == digits);
         let by_key = if is_same {
@@ -250,28 +250,25 @@ pub fn code_behind<'a>(printed: &str, order: &'a WaitingOrder) -> Option<&'a str
 
 /// The name keys under which the order of a printed name can wait: the prefixes to look up. One or two, none when
 /// unreadable. Without the number that ends a name: it may stand behind the order's.
-pub fn lookup_keys(printed: &str) -> Vec<String> {
+pub fn lookup_keys(printed: &str) -> Vec<NameKey> {
     if !name::is_readable(printed) {
         return Vec::new();
     }
     let readings = name::readings(printed);
-    let mut keys: Vec<String> = [Some(readings.first), readings.second]
-        .into_iter()
-        .flatten()
-        .map(|key| without_number(&key).to_owned())
-        .collect();
+    let mut keys: Vec<NameKey> =
+        [Some(readings.first), readings.second].into_iter().flatten().map(|key| without_number(&key).into()).collect();
     keys.dedup();
     keys
 }
 
 /// Whether the choice of a deposit of this printed name can read an order of this key: whatever else it reads, it need
 /// not look again when such an order comes, goes or changes.
-pub fn may_pay(printed: &str, order_key: &str) -> bool {
+pub fn may_pay(printed: &str, order_key: &NameKey) -> bool {
     let readings = name::readings(printed);
     let is_related = |key: &String| {
         let is_number = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
         let is_behind =
-            order_key.starts_with(without_number(key)) && key.strip_prefix(order_key).is_some_and(is_number);
+            order_key.starts_with(without_number(key)) && key.strip_prefix(order_key.as_str()).is_some_and(is_number);
         order_key.starts_with(key) || is_behind
     };
     name::is_readable(printed) && [Some(readings.first), readings.second].iter().flatten().any(is_related)

@@ -11,7 +11,7 @@ fn order(id: u64, name: &str) -> WaitingOrder {
     WaitingOrder {
         id: OrderId::new(id).unwrap(),
         amount: Won::new(14_510).unwrap(),
-        name_key: name::key(name),
+        name_key: NameKey::of(name),
         qualifier: name::qualifier(name).map(|qualifier| qualifier.text),
         codes: Vec::new(),
         name_cannot_match: !name::is_readable(name),
@@ -30,7 +30,7 @@ fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
         amount: Won::new(14_510).unwrap(),
         account: AccountId::new(1).unwrap(),
         printed: printed.into(),
-        name_key: name::readings(printed).first,
+        name_key: name::readings(printed).first.into(),
         bank_code: bank_code.into(),
         by_grammar: false,
         by_format: false,
@@ -108,7 +108,7 @@ fn an_unreadable_name_matches_nothing() {
     for printed in ["홍*동", "****", "홍", "1234", ""] {
         let orders = [order(1, printed), order(2, "홍길동")];
         assert_eq!(chosen(&deposit(printed, "004"), &orders), Choice::None, "{printed:?}");
-        assert_eq!(lookup_keys(printed), Vec::<String>::new());
+        assert_eq!(lookup_keys(printed), Vec::<NameKey>::new());
     }
 }
 
@@ -275,7 +275,7 @@ proptest! {
     fn a_match_is_always_of_the_same_name(names in proptest::collection::vec("[가나다]{2,3}", 0..6), printed in "[가나다]{2,3}", other in "[라마]{2,3}") {
         let orders: Vec<_> = names.iter().enumerate().map(|(n, name)| order(n as u64 + 1, name)).collect();
         let choice = chosen(&deposit(&printed, "004"), &orders);
-        let same: Vec<_> = orders.iter().filter(|order| order.name_key == printed).map(|order| order.id).collect();
+        let same: Vec<_> = orders.iter().filter(|order| order.name_key == *printed).map(|order| order.id).collect();
         match same.as_slice() {
             [] => prop_assert_eq!(&choice, &Choice::None),
             [one] => prop_assert_eq!(&choice, &Choice::Match(*one, Rule::Same)),
@@ -301,7 +301,7 @@ proptest! {
         let without = chosen(&deposit(&bare(&printed), "004"), &[WaitingOrder { qualifier: None, ..order.clone() }]);
         if with != Choice::None {
             prop_assert_eq!(&with, &without);
-            prop_assert!(lookup_keys(&printed).iter().any(|key| order.name_key.starts_with(key)));
+            prop_assert!(lookup_keys(&printed).iter().any(|key| order.name_key.starts_with(key.as_str())));
         }
         let closed = |text: &str| text.ends_with(')').then(|| name::qualifier(text)).flatten();
         if let (Some(typed), Some(printed)) = (closed(&typed), closed(&printed)) && typed != printed {

@@ -20,7 +20,7 @@ fn row(line: &str) -> Row {
     });
     let (printed, read_by) = (text(&row, "printed").unwrap(), text(&row, "read_by").unwrap_or_default());
     let bank_code = text(&row, "bank").unwrap_or("004".to_owned());
-    let name_key = bank_sms::related::waiting_key(&printed);
+    let name_key = NameKey::waiting(&printed);
     let deposit = WaitingDeposit {
         id: DepositId::new(1).unwrap(),
         amount: Won::new(14_510).unwrap(),
@@ -40,7 +40,7 @@ fn waiting(id: OrderId, name: &str, codes: Vec<String>) -> WaitingOrder {
     WaitingOrder {
         id,
         amount: Won::new(14_510).unwrap(),
-        name_key: name::key(name),
+        name_key: NameKey::of(name),
         qualifier: name::qualifier(name).map(|qualifier| qualifier.text),
         codes,
         name_cannot_match: !name::is_readable(name),
@@ -84,7 +84,7 @@ fn three_hundred_names_with_digits_pay_what_a_person_says() {
             let alone = Row { orders: vec![order.clone()], deposit: row.deposit.clone(), verdict: String::new() };
             let by_code = verdict(&alone, &Settings::default()) == "coded 1";
             assert!(!by_code || code_behind(&row.deposit.printed, order).is_some(), "{line}");
-            let found = lookup_keys(&row.deposit.printed).iter().any(|key| order.name_key.starts_with(key));
+            let found = lookup_keys(&row.deposit.printed).iter().any(|key| order.name_key.starts_with(key.as_str()));
             assert!(!by_code || (found && may_pay(&row.deposit.printed, &order.name_key)), "{line}");
         }
     }

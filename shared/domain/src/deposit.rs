@@ -2,7 +2,6 @@
 //! *dismissed* (a person said that it pays nothing).
 
 use bank_sms::name;
-use bank_sms::related::waiting_key;
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::allocation::{Allocation, RestTreatment};
@@ -12,7 +11,7 @@ use crate::report::TransferReport;
 use crate::sender::{SenderClaim, SenderVerdict};
 use crate::time::DAY_MS;
 use crate::{
-    AccountId, ClosedSet, DepositId, FormatId, OrderId, PhoneId, Refusal, Rule, Timestamp, WaitingDeposit,
+    AccountId, ClosedSet, DepositId, FormatId, NameKey, OrderId, PhoneId, Refusal, Rule, Timestamp, WaitingDeposit,
     WaitingOrder, Won, WorkspaceId,
 };
 
@@ -24,7 +23,7 @@ pub struct Deposit {
     pub account: AccountId,
     pub details: DepositDetails,
     /// The name key of its waiting entry. Stored, since the rules of names may change; `upgrade` then rewrites it.
-    pub name_key: String,
+    pub name_key: NameKey,
     /// Other deposits that may be this very money, at most [`Deposit::TWINS_MAX`].
     pub twins: Vec<DepositId>,
     /// What else told of this transfer, oldest first, at most [`Deposit::REPORTS_MAX`].
@@ -155,13 +154,13 @@ pub enum DepositStatus {
 
 impl DepositDetails {
     /// The key of its waiting entry. Empty when there is no name.
-    pub fn name_key(&self) -> String {
-        self.depositor_name.as_deref().map(waiting_key).unwrap_or_default()
+    pub fn name_key(&self) -> NameKey {
+        self.depositor_name.as_deref().map(NameKey::waiting).unwrap_or_default()
     }
 
     /// The key of its whole name, with its sending bank and number. Empty when there is no name.
-    pub fn whole_name_key(&self) -> String {
-        self.depositor_name.as_deref().map(name::key).unwrap_or_default()
+    pub fn whole_name_key(&self) -> NameKey {
+        self.depositor_name.as_deref().map(NameKey::of).unwrap_or_default()
     }
 
     /// Whether its name can be compared with an order's.

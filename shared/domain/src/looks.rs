@@ -6,20 +6,20 @@
 use std::collections::BTreeSet;
 
 use crate::order::name_cannot_match;
-use crate::{DepositId, WaitingOrder, Won};
+use crate::{DepositId, NameKey, WaitingOrder, Won};
 
 /// What is to be looked at, at one amount of a workspace.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Looks {
     /// Keys of orders: the deposits that read such orders.
-    pub keys: BTreeSet<String>,
+    pub keys: BTreeSet<NameKey>,
     /// Single deposits: each while it waits; when it has paid, what reads its order's key.
     pub deposits: BTreeSet<DepositId>,
 }
 
 impl Looks {
     /// The deposits that read orders of this key.
-    pub fn key(key: String) -> Self {
+    pub fn key(key: NameKey) -> Self {
         Self { keys: BTreeSet::from([key]), ..Self::default() }
     }
 
@@ -37,7 +37,7 @@ impl Looks {
     pub fn of_name(depositor_name: &str) -> Self {
         match name_cannot_match(depositor_name) {
             true => Self::default(),
-            false => Self::key(bank_sms::name::key(depositor_name)),
+            false => Self::key(NameKey::of(depositor_name)),
         }
     }
 

@@ -85,7 +85,7 @@ fn order(typed: &str) -> WaitingOrder {
         id: OrderId::new(1).unwrap(),
         amount: Won::new(14_510).unwrap(),
         account: None,
-        name_key: name::key(typed),
+        name_key: NameKey::of(typed),
         qualifier: name::qualifier(typed).map(|qualifier| qualifier.text),
         codes: vec!["20261128001".to_owned(), "4821".to_owned()],
         name_cannot_match: !name::is_readable(typed),
@@ -103,7 +103,7 @@ fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
         amount: Won::new(14_510).unwrap(),
         account: AccountId::new(1).unwrap(),
         printed: printed.to_owned(),
-        name_key: waiting_key(printed),
+        name_key: NameKey::waiting(printed),
         bank_code: bank_code.to_owned(),
         by_grammar: false,
         by_format: false,
@@ -114,7 +114,7 @@ fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
 
 /// Whether the look of an order finds a deposit that waits under this key: it stands between the first two characters
 /// of one of its keys and that key, as `store::key` spells the span.
-fn is_found(waiting_key: &str, order_key: &str) -> bool {
+fn is_found(waiting_key: &str, order_key: &NameKey) -> bool {
     payer_keys(order_key).iter().any(|key| {
         let head: String = key.chars().take(2).collect();
         let stands = format!("{waiting_key}#0001");
@@ -131,7 +131,7 @@ fn every_deposit_and_every_order_that_it_can_pay_find_one_another_by_their_keys(
         let order = order(&typed);
         spans = spans.max(payer_keys(&order.name_key).len());
         let found = is_found(&waiting_key(&printed), &order.name_key);
-        let looked_up = lookup_keys(&printed).iter().any(|key| order.name_key.starts_with(key));
+        let looked_up = lookup_keys(&printed).iter().any(|key| order.name_key.starts_with(key.as_str()));
         // One bank cuts after 10 bytes of CP949, one after 20, and one not at all.
         for bank in ["003", "004", "090"] {
             let chosen = choose(&deposit(&printed, bank), std::slice::from_ref(&order), &settings, now);
@@ -173,7 +173,8 @@ fn a_waiting_key_has_neither_bank_nor_number() {
     ] {
         assert_eq!(waiting_key(printed), key, "{printed}");
     }
-    assert!(may_pay("홍길동4821", "홍길동") && !may_pay("홍길동사", "홍길동") && may_pay("홍길", "홍길동"));
+    let key = NameKey::of("홍길동");
+    assert!(may_pay("홍길동4821", &key) && !may_pay("홍길동사", &key) && may_pay("홍길", &key));
 }
 
 #[test]

@@ -7,7 +7,9 @@ use crate::amendment::Metadata;
 use crate::codes::codes;
 use crate::history::{self, Actor, Entry, OrderEvent};
 use crate::time::{DAY_MS, MINUTE_MS};
-use crate::{AccountId, DepositId, NewOrder, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
+use crate::{
+    AccountId, DepositId, NameKey, NewOrder, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId,
+};
 use strum::{EnumIter, IntoStaticStr};
 
 mod amend;
@@ -25,7 +27,7 @@ pub struct Order {
     pub amount: Won,
     pub depositor_name: String,
     /// The key under which the payer is looked for, kept as it was made: its waiting entry bears it.
-    pub name_key: String,
+    pub name_key: NameKey,
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
@@ -149,7 +151,7 @@ impl Order {
             workspace,
             number: new.number,
             amount: new.amount,
-            name_key: bank_sms::name::key(&new.depositor_name),
+            name_key: NameKey::of(&new.depositor_name),
             depositor_name: new.depositor_name,
             customer_email: new.customer_email,
             customer_phone: new.customer_phone,

@@ -6,7 +6,7 @@ use bank_sms::name;
 use crate::history::{Actor, DepositEvent};
 use crate::hold::{HoldReason, HoldReasons};
 use crate::sender::{SenderClaim, SenderVerdict};
-use crate::{Deposit, DepositState, PhoneId, Timestamp, Via};
+use crate::{Deposit, DepositState, NameKey, PhoneId, Timestamp, Via};
 
 /// Another report of a transfer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -75,7 +75,7 @@ impl Deposit {
         let Some(printed) = report.depositor_name.as_deref().filter(|printed| name::is_readable(printed)) else {
             return false;
         };
-        let (longer, told) = (name::key(printed), self.details.whole_name_key());
-        !self.details.is_readable() || (longer.len() > told.len() && longer.starts_with(&told))
+        let (longer, told) = (NameKey::of(printed), self.details.whole_name_key());
+        !self.details.is_readable() || (longer.len() > told.len() && longer.starts_with(told.as_str()))
     }
 }

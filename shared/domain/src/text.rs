@@ -1,5 +1,7 @@
 //! How long every string may be, and what may stand in it. One place: bodies, docs and the OpenAPI document use it.
 
+use crate::NameKey;
+
 /// `order_number`, in characters.
 pub const ORDER_NUMBER: usize = 100;
 /// `depositor_name`, in characters.
@@ -29,8 +31,8 @@ pub const ACCOUNT_NUMBER: usize = 30;
 
 /// What a depositor's name is searched by: the name key of what was typed, which stands somewhere in the key of each
 /// name that is found. `None` where no letter or digit was typed.
-pub fn name_part(typed: &str) -> Option<String> {
-    Some(bank_sms::name::key(typed)).filter(|key| !key.is_empty())
+pub fn name_part(typed: &str) -> Option<NameKey> {
+    Some(NameKey::of(typed)).filter(|key| !key.is_empty())
 }
 
 /// Whether a line of text may be kept: no control characters, and no bidirectional overrides that would make a name

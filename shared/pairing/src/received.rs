@@ -87,5 +87,5 @@ impl Pairing {
 /// deposit has its id. A name that cannot match asks for nothing.
 pub(crate) fn looks_of_typed(printed: &str) -> Looks {
     let key = payer_key(printed);
-    if key.is_empty() { Looks::default() } else { Looks::key(key) }
+    if key.is_empty() { Looks::default() } else { Looks::key(key.into()) }
 }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use domain::deposit::is_stale;
 use domain::{
-    Choice, ClosedSet, DepositId, Looks, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
-    choice, choose,
+    Choice, ClosedSet, DepositId, Looks, NameKey, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won,
+    WorkspaceId, choice, choose,
 };
 use store::StoreError;
 use store::events::Notice;
@@ -361,11 +361,11 @@ impl Run<'_> {
 }
 
 /// Those of the orders, which stand by their keys, whose keys begin with one of these.
-fn with_keys(orders: &[WaitingOrder], keys: &[String]) -> Vec<WaitingOrder> {
+fn with_keys(orders: &[WaitingOrder], keys: &[NameKey]) -> Vec<WaitingOrder> {
     let mut found: Vec<WaitingOrder> = Vec::new();
     for key in keys {
         let first = orders.partition_point(|order| order.name_key < *key);
-        let under = orders.iter().skip(first).take_while(|order| order.name_key.starts_with(key));
+        let under = orders.iter().skip(first).take_while(|order| order.name_key.starts_with(key.as_str()));
         found.extend(under.cloned());
     }
     found.sort_by_key(|order| order.id);

@@ -1,6 +1,6 @@
 //! Deposits: read and listed. They are written in `pair`.
 
-use domain::{AccountId, Deposit, DepositId, DepositState, DepositStatus, Timestamp, Won, WorkspaceId};
+use domain::{AccountId, Deposit, DepositId, DepositState, DepositStatus, NameKey, Timestamp, Won, WorkspaceId};
 
 use crate::read::{Page, Partition};
 use crate::record::deposit::DepositRecord;
@@ -22,7 +22,7 @@ pub struct DepositFilter {
     /// The match window, in days, and the time at which `status` is read. `None`: as stored.
     pub as_of: Option<(u16, Timestamp)>,
     /// A part of the key of its whole name.
-    pub name_part: Option<String>,
+    pub name_part: Option<NameKey>,
 }
 
 impl DepositFilter {
@@ -40,7 +40,7 @@ impl DepositFilter {
         let most = self.amount_max.is_none_or(|most| deposit.details.amount <= most);
         let now = self.as_of.map_or(deposit.state, |(window, now)| deposit.state_now(window, now));
         let status = self.status.is_none_or(|status| now.status() == status);
-        let name = self.name_part.as_ref().is_none_or(|part| deposit.details.whole_name_key().contains(part));
+        let name = self.name_part.as_ref().is_none_or(|part| deposit.details.whole_name_key().contains(part.as_str()));
         state && status && account && from && to && least && most && name
     }
 }

@@ -1,6 +1,6 @@
 //! Orders: placed, read, listed, changed, found when due.
 
-use domain::{ClosedSet, Order, OrderId, OrderStatus, PaymentState, Timestamp, Won, WorkspaceId, order};
+use domain::{ClosedSet, NameKey, Order, OrderId, OrderStatus, PaymentState, Timestamp, Won, WorkspaceId, order};
 
 use crate::expression::{Expression, Item, n, s};
 use crate::read::{PAGES_A_LIST, Page, Partition, Range};
@@ -40,7 +40,7 @@ pub struct OrderFilter {
     /// How the order's number begins.
     pub number_prefix: Option<String>,
     /// A part of its name key.
-    pub name_part: Option<String>,
+    pub name_part: Option<NameKey>,
 }
 
 impl OrderFilter {
@@ -57,7 +57,7 @@ impl OrderFilter {
         let least = self.amount_min.is_none_or(|least| order.amount >= least);
         let most = self.amount_max.is_none_or(|most| order.amount <= most);
         let number = self.number_prefix.as_ref().is_none_or(|prefix| order.number.starts_with(prefix));
-        let name = self.name_part.as_ref().is_none_or(|part| order.name_key.contains(part));
+        let name = self.name_part.as_ref().is_none_or(|part| order.name_key.contains(part.as_str()));
         status && payment && from && to && least && most && number && name
     }
 }

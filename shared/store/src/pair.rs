@@ -167,7 +167,7 @@ impl Store {
             .update(&format!("{set}{noted} REMOVE #GSI3PK, #GSI3SK"))
             .value(":pending", s(OrderStatus::Pending.code()))
             .value(":amount", n(order.amount.get()))
-            .value(":name_key", s(&order.name_key))
+            .value(":name_key", s(order.name_key.as_str()))
             .value(":deposited_at", n(paying.deposited_at.ms()))
             .value(":matched", s(OrderStatus::Matched.code()))
             .value(":deposit", n(paying.deposit.get()))

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use domain::occurrence::ReceiptId;
-use domain::{AccountId, DepositId, Looks, MissingSender, PhoneId, SenderClaim, Timestamp, Via, Won, WorkspaceId};
+use domain::{
+    AccountId, DepositId, Looks, MissingSender, NameKey, PhoneId, SenderClaim, Timestamp, Via, Won, WorkspaceId,
+};
 use serde::{Deserialize, Serialize};
 use serde_with::hex::Hex;
 use serde_with::{serde_as, skip_serializing_none};
 
 use crate::Store;
 use crate::queue::{INSURANCE_DELAY_S, QueueTask};
-use crate::wire::{Ms, Number, Word};
+use crate::wire::{Ms, Number, Plain, Word};
 
 /// What the matcher is asked to do.
 #[serde_as]
@@ -27,8 +29,9 @@ pub enum Task {
         workspace: WorkspaceId,
         #[serde_as(as = "Number")]
         amount: Won,
+        #[serde_as(as = "BTreeSet<Plain>")]
         #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-        keys: BTreeSet<String>,
+        keys: BTreeSet<NameKey>,
         #[serde_as(as = "BTreeSet<Number>")]
         #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         deposits: BTreeSet<DepositId>,
@@ -221,7 +224,7 @@ mod tests {
     #[test]
     fn a_look_says_its_keys_and_deposits_and_none_is_a_look_at_all() {
         let (workspace, amount) = (WorkspaceId::new(1).unwrap(), Won::new(5).unwrap());
-        let looks = Looks::key("홍길동".to_owned()).and(Looks::deposit(DepositId::new(7).unwrap()));
+        let looks = Looks::key("홍길동".into()).and(Looks::deposit(DepositId::new(7).unwrap()));
         let body = write(Task::look(workspace, amount, looks, None)).unwrap();
         assert_eq!(body, r#"{"v":1,"kind":"look","workspace_id":1,"amount":5,"keys":["홍길동"],"deposits":[7]}"#);
         let all = read::<Task>(r#"{"v":1,"kind":"look","workspace_id":1,"amount":5}"#).unwrap();

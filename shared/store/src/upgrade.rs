@@ -8,10 +8,11 @@ mod by_hand;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::name;
-use bank_sms::related::{core_name, waiting_key};
+use bank_sms::related::core_name;
 use domain::occurrence::{Fingerprint, Kind, Occurrence, Seen, remember};
 use domain::{
-    AccountId, ClosedSet, Deposit, DepositId, Order, OrderId, Scope, Timestamp, TokenKind, Via, Won, WorkspaceId,
+    AccountId, ClosedSet, Deposit, DepositId, NameKey, Order, OrderId, Scope, Timestamp, TokenKind, Via, Won,
+    WorkspaceId,
 };
 use serde::Deserialize;
 
@@ -140,7 +141,7 @@ impl Store {
         id: DepositId,
     ) -> Result<bool, StoreError> {
         let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str);
-        if waiting_key(text("depositor_name")) == text("name_key") {
+        if NameKey::waiting(text("depositor_name")) == *text("name_key") {
             return Ok(false);
         }
         let Some(before) = self.deposit(workspace, id).await? else { return Ok(false) };
@@ -149,7 +150,7 @@ impl Store {
             return Ok(false);
         }
         let as_read = Expression::all(&["#version = :version"]).value(":version", n(before.version));
-        let rename = as_read.update("SET #name_key = :name_key").value(":name_key", s(&after.name_key));
+        let rename = as_read.update("SET #name_key = :name_key").value(":name_key", s(after.name_key.as_str()));
         let mut writes = vec![self.update(&key::deposit(workspace, id), &rename)?];
         if let (Some(old), Some(new)) = (before.waiting(), after.waiting()) {
             writes.push(self.delete(&key::waiting_deposit(workspace, &old), &Expression::all(&[PRESENT]))?);
@@ -171,7 +172,8 @@ impl Store {
         id: OrderId,
     ) -> Result<bool, StoreError> {
         let Some(order) = self.order(workspace, id).await? else { return Ok(false) };
-        let (old_key, renamed) = (key_of(item)?, Order { name_key: name::key(&order.depositor_name), ..order.clone() });
+        let (old_key, renamed) =
+            (key_of(item)?, Order { name_key: NameKey::of(&order.depositor_name), ..order.clone() });
         let Some(waiting) = renamed.waiting() else { return Ok(false) };
         let record = encode(&WaitingOrderRecord::of(workspace, &waiting))?;
         if record == *item {
@@ -182,7 +184,7 @@ impl Store {
         if new_key != old_key {
             writes.push(self.delete(&old_key, &Expression::all(&[PRESENT]))?);
             let as_read = Expression::all(&["#version = :version"]).value(":version", n(order.version));
-            let rename = as_read.update("SET #name_key = :name_key").value(":name_key", s(&renamed.name_key));
+            let rename = as_read.update("SET #name_key = :name_key").value(":name_key", s(renamed.name_key.as_str()));
             writes.push(self.update(&key::order(workspace, id), &rename)?);
         }
         match self.transact(writes).await? {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use bank_sms::related::payer_keys;
 use domain::choice::may_pay;
-use domain::{ApprovedSender, Settings, WaitingDeposit, WaitingOrder, Won, Workspace, WorkspaceId};
+use domain::{ApprovedSender, NameKey, Settings, WaitingDeposit, WaitingOrder, Won, Workspace, WorkspaceId};
 
 use crate::read::Range;
 use crate::record::waiting::{WaitingDepositRecord, WaitingOrderRecord};
@@ -45,7 +45,7 @@ impl Store {
         &self,
         workspace: WorkspaceId,
         amount: Won,
-        mut keys: Vec<String>,
+        mut keys: Vec<NameKey>,
     ) -> Result<Look<WaitingOrder>, StoreError> {
         let second = keys.pop();
         let (first, second) = tokio::join!(
@@ -61,14 +61,14 @@ impl Store {
 
     /// All waiting orders of an amount.
     pub async fn all_orders(&self, workspace: WorkspaceId, amount: Won) -> Result<Look<WaitingOrder>, StoreError> {
-        self.orders_under(workspace, amount, Some(String::new())).await
+        self.orders_under(workspace, amount, Some(NameKey::default())).await
     }
 
     async fn orders_under(
         &self,
         workspace: WorkspaceId,
         amount: Won,
-        name_key: Option<String>,
+        name_key: Option<NameKey>,
     ) -> Result<Look<WaitingOrder>, StoreError> {
         let Some(name_key) = name_key else { return Ok(Look { rows: Vec::new(), partial: false }) };
         let range = Range::Prefix(format!("{}{name_key}", key::WAITING_ORDER));
@@ -97,7 +97,7 @@ impl Store {
         &self,
         workspace: WorkspaceId,
         amount: Won,
-        keys: Vec<String>,
+        keys: Vec<NameKey>,
         limit: usize,
     ) -> Result<Vec<WaitingOrder>, StoreError> {
         let (own, others) =
@@ -115,7 +115,7 @@ impl Store {
         &self,
         workspace: WorkspaceId,
         amount: Won,
-        order_key: &str,
+        order_key: &NameKey,
         after: Option<&str>,
     ) -> Result<(Vec<WaitingDeposit>, Option<String>), StoreError> {
         let mut rows: Vec<WaitingDeposit> = Vec::new();

@@ -11,6 +11,8 @@ use serde_with::{DeserializeAs, DisplayFromStr, FromInto, SerializeAs, TryFromIn
 pub type Number = TryFromInto<u64>;
 /// Instants, as milliseconds since the Unix epoch.
 pub type Ms = FromInto<i64>;
+/// Texts of a type of their own.
+pub type Plain = FromInto<String>;
 /// Ids that are a text.
 pub type Text = DisplayFromStr;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ClosedSet, DepositStatus, OrderId, OrderStatus, WorkspaceId};
+use domain::{ClosedSet, DepositStatus, NameKey, OrderId, OrderStatus, WorkspaceId};
 
 use crate::book::Book;
 use crate::record::{Deposit, Order};
@@ -24,7 +24,7 @@ pub fn check(book: &Book, report: &mut Report) {
 }
 
 fn check_order(order: &Order, report: &mut Report) {
-    if order.name_key != bank_sms::name::key(&order.depositor_name) {
+    if order.name_key != NameKey::of(&order.depositor_name) {
         report.add("I3", &order.key, "name_key is not the key of depositor_name");
     }
     if order.gsi1 != Some(place::by_status(order.workspace, order.id, order.status)) {

@@ -1,8 +1,7 @@
 //! I3, the entries: a stored PENDING order and a waiting deposit have exactly one waiting entry each, which says what
 //! they say; any other has none; and there is no entry besides.
 
-use bank_sms::related::waiting_key;
-use domain::{ClosedSet, DepositStatus, WaitingDeposit, WaitingOrder};
+use domain::{ClosedSet, DepositStatus, NameKey, WaitingDeposit, WaitingOrder};
 
 use crate::Report;
 use crate::book::Book;
@@ -18,7 +17,7 @@ pub fn check(book: &Book, report: &mut Report) {
         let payer = deposit.payer().filter(|_| is_waiting);
         // A held one may wait again.
         let printed = deposit.depositor_name.as_deref().unwrap_or_default();
-        if deposit.name_key != waiting_key(printed) {
+        if deposit.name_key != NameKey::waiting(printed) {
             report.add("I3", &deposit.key, "name_key is not the waiting key of depositor_name");
         }
         if is_waiting && payer.is_none() {

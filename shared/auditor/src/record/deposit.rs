@@ -3,7 +3,7 @@
 use domain::occurrence::Kind;
 use domain::{
     AccountId, Allocation, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DismissReason, Entry,
-    FormatId, HoldReason, HoldReasons, OrderId, PhoneId, RestTreatment, SenderVerdict, Source, Timestamp, Via,
+    FormatId, HoldReason, HoldReasons, NameKey, OrderId, PhoneId, RestTreatment, SenderVerdict, Source, Timestamp, Via,
     WaitingDeposit, Won, WorkspaceId,
 };
 
@@ -26,7 +26,7 @@ pub struct Deposit {
     pub amount: Won,
     pub depositor_name: Option<String>,
     /// The name key of its waiting entry.
-    pub name_key: String,
+    pub name_key: NameKey,
     pub deposited_at: Timestamp,
     pub via: Via,
     /// Its call told its sender in two ways.
@@ -78,7 +78,7 @@ impl Deposit {
             bank_code: fields.need("bank_code", text)?,
             amount: fields.need("amount", counted(Won::new))?,
             depositor_name: fields.maybe("depositor_name", text)?,
-            name_key: fields.need("name_key", text)?,
+            name_key: fields.need("name_key", text)?.into(),
             deposited_at: fields.need("deposited_at", instant)?,
             via: fields.need("via", word(Via::parse))?,
             is_ambiguous: fields.maybe_map("sender", sender::is_ambiguous)?.unwrap_or(false),

@@ -44,7 +44,7 @@ pub fn waiting_order(item: &Item, workspace: WorkspaceId) -> Read<Entry<WaitingO
     let waits = WaitingOrder {
         id: fields.need("id", counted(OrderId::new))?,
         amount: fields.need("amount", counted(Won::new))?,
-        name_key: fields.need("name_key", text)?,
+        name_key: fields.need("name_key", text)?.into(),
         qualifier: fields.maybe("qualifier", text)?,
         codes: fields.maybe("codes", list(text))?.unwrap_or_default(),
         name_cannot_match: fields.maybe("name_cannot_match", flag)?.unwrap_or(false),
@@ -68,7 +68,7 @@ pub fn waiting_deposit(item: &Item, workspace: WorkspaceId) -> Read<Entry<Waitin
         amount: fields.need("amount", counted(Won::new))?,
         account: fields.need("account_id", counted(AccountId::new))?,
         printed: fields.need("printed", text)?,
-        name_key: fields.need("name_key", text)?,
+        name_key: fields.need("name_key", text)?.into(),
         bank_code: fields.need("bank_code", text)?,
         by_grammar: fields.maybe("by_grammar", flag)?.unwrap_or(false),
         by_format: fields.maybe("by_format", flag)?.unwrap_or(false),

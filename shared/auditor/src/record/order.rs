@@ -1,8 +1,8 @@
 //! Orders, and the guards of their numbers.
 
 use domain::{
-    AccountId, Allocation, ClosedSet, DepositId, Entry, OrderEvent, OrderId, OrderState, OrderStatus, Timestamp,
-    WaitingOrder, Won, WorkspaceId,
+    AccountId, Allocation, ClosedSet, DepositId, Entry, NameKey, OrderEvent, OrderId, OrderState, OrderStatus,
+    Timestamp, WaitingOrder, Won, WorkspaceId,
 };
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -24,7 +24,7 @@ pub struct Order {
     pub depositor_name: String,
     /// The account into which it is to be paid; `None`: any.
     pub account: Option<AccountId>,
-    pub name_key: String,
+    pub name_key: NameKey,
     pub expires_at: Option<Timestamp>,
     /// When the customer ordered, where the shop told it.
     pub ordered_at: Option<Timestamp>,
@@ -79,7 +79,7 @@ impl Order {
             amount: fields.need("amount", counted(Won::new))?,
             depositor_name: fields.need("depositor_name", text)?,
             account: fields.maybe("bank_account_id", counted(AccountId::new))?,
-            name_key: fields.need("name_key", text)?,
+            name_key: fields.need("name_key", text)?.into(),
             expires_at: fields.maybe("expires_at", instant)?,
             ordered_at: fields.maybe("ordered_at", instant)?,
             waits_since: fields.maybe("waits_since", instant)?,
@@ -135,7 +135,7 @@ impl Order {
         open.map(|amount| WaitingOrder {
             id: self.id,
             amount,
-            name_key: bank_sms::name::key(&self.depositor_name),
+            name_key: NameKey::of(&self.depositor_name),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
             codes: self.codes(),
             name_cannot_match: !bank_sms::name::is_readable(&self.depositor_name),

@@ -4,7 +4,7 @@ use super::{Order, OrderState, OrderStatus, check_deadline};
 use crate::allocation::sum;
 use crate::amendment::Amendment;
 use crate::history::{Actor, Change, OrderEvent, OrderField};
-use crate::{Refusal, Timestamp, Won};
+use crate::{NameKey, Refusal, Timestamp, Won};
 
 impl Order {
     /// The order after a PATCH; `None` when the PATCH changes nothing.
@@ -109,7 +109,7 @@ impl Order {
         let change = change.clone();
         self.amount = change.amount.unwrap_or(self.amount);
         if let Some(name) = change.depositor_name {
-            self.name_key = bank_sms::name::key(&name);
+            self.name_key = NameKey::of(&name);
             self.depositor_name = name;
         }
         if let Some(email) = change.customer_email {

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use bank_sms::{Bank, bank};
-use domain::{ClosedSet, Day, Email, FieldFault, Metadata, Timestamp, Won, text};
+use domain::{ClosedSet, Day, Email, FieldFault, Metadata, NameKey, Timestamp, Won, text};
 use serde_json::Value;
 use utoipa::openapi::schema::{AdditionalProperties, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{Ref, RefOr};
@@ -355,9 +355,9 @@ impl Field for BankCode {
 pub struct NamePart;
 
 impl Field for NamePart {
-    type Value = String;
+    type Value = NameKey;
 
-    fn read(value: &Value) -> Result<String, Bad> {
+    fn read(value: &Value) -> Result<NameKey, Bad> {
         let part = text::name_part(&DepositorName::read(value)?);
         part.ok_or_else(|| Bad::new(FieldFault::Invalid, "글자나 숫자가 있어야 합니다."))
     }

@@ -80,7 +80,7 @@ fn real(order: &Order) -> domain::Order {
         number: "A-1".to_owned(),
         amount: won(order.amount),
         depositor_name: name(order.name).to_owned(),
-        name_key: name(order.name).to_owned(),
+        name_key: name(order.name).into(),
         customer_email: None,
         customer_phone: order.has_code.then(|| PHONE.to_owned()),
         memo: None,
@@ -132,7 +132,7 @@ fn small(order: &domain::Order) -> Order {
             domain::OrderState::Expired => OrderState::Expired,
         },
         amount: Amount::ALL.into_iter().find(|amount| won(*amount) == order.amount).unwrap(),
-        name: Name::ALL.into_iter().find(|key| name(*key) == order.name_key).unwrap(),
+        name: Name::ALL.into_iter().find(|key| order.name_key == name(*key)).unwrap(),
         has_code: order.customer_phone.is_some(),
         deadline: DEADLINES.into_iter().find(|small| deadline(*small) == order.expires_at).unwrap(),
         part: {
@@ -264,7 +264,7 @@ fn waiting_order(place: u8, (key, entry): (Name, Entry)) -> WaitingOrder {
     WaitingOrder {
         id: order_id(place),
         amount: won(Amount::A),
-        name_key: name(key).to_owned(),
+        name_key: name(key).into(),
         qualifier: None,
         codes: entry.has_code.then(|| "4821".to_owned()).into_iter().collect(),
         name_cannot_match: false,
@@ -283,7 +283,7 @@ fn chosen(told: &Details, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
         amount: won(told.amount),
         account: AccountId::new(1).unwrap(),
         printed: name(told.name).to_owned(),
-        name_key: name(rules::waiting_key(told.name)).to_owned(),
+        name_key: name(rules::waiting_key(told.name)).into(),
         bank_code: "004".to_owned(),
         by_grammar: false,
         by_format: false,
@@ -304,7 +304,11 @@ fn chosen(told: &Details, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
 fn a_deposit_and_an_order_find_one_another_as_in_the_domain() {
     for (printed, order) in Name::ALL.into_iter().flat_map(|printed| Name::ALL.map(|order| (printed, order))) {
         assert_eq!(waiting_key(name(printed)), name(rules::waiting_key(printed)));
-        assert_eq!(rules::may_pay(printed, order), may_pay(name(printed), name(order)), "{printed:?} {order:?}");
+        assert_eq!(
+            rules::may_pay(printed, order),
+            may_pay(name(printed), &name(order).into()),
+            "{printed:?} {order:?}"
+        );
         let waits_under = name(rules::waiting_key(printed));
         let found = payer_keys(name(order)).iter().any(|key| key.starts_with(waits_under));
         assert_eq!(rules::is_found(rules::waiting_key(printed), order, true), found, "{printed:?} {order:?}");
