@@ -198,7 +198,7 @@ async fn a_large_workspace_comes_in_parts_without_a_gap() {
     for nth in 2..=1_300_u64 {
         let order = domain::Order {
             id: domain::OrderId::new(nth).unwrap(),
-            number: format!("A-{nth}"),
+            number: format!("A-{nth}").into(),
             amount: domain::Won::new(nth * 10).unwrap(),
             ..first.clone()
         };

@@ -82,7 +82,7 @@ impl Ready {
         let new = NewOrder::plain(format!("L-{nth}"), Won::new(amount(nth)).unwrap(), NAME);
         let told = DepositDetails {
             amount: new.amount,
-            depositor_name: Some(NAME.to_owned()),
+            depositor_name: Some(NAME.into()),
             deposited_at: now,
             source: Source::Sms,
             via: Via::Open,
@@ -97,7 +97,7 @@ impl Ready {
         };
         let placed = Order::place(workspace, order, new, Actor::Auto, now).unwrap();
         store.place_order(&placed, "words").await.unwrap();
-        let guard = store.guard(GuardPlace::of(workspace, account, told.amount, NAME)).await.unwrap();
+        let guard = store.guard(GuardPlace::of(workspace, account, told.amount, &NAME.into())).await.unwrap();
         let mut fingerprint = [0; 16];
         fingerprint[..8].copy_from_slice(&nth.to_be_bytes());
         let seen = Occurrence {
@@ -111,7 +111,7 @@ impl Ready {
             is_stamped: true,
             balance: told.balance,
             balance_may_be_cut: false,
-            printed: NAME.to_owned(),
+            printed: NAME.into(),
             deposit: Some(deposit),
             via: told.via,
             is_payable: true,

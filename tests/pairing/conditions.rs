@@ -120,7 +120,7 @@ conditions! {
     an_order_that_is_placed_overwrites_no_other: 0 ABSENT,
         async |scene: &Scene| scene.plant(&key::order(ws(), OrderId::new(3).unwrap()), scene.item(&scene.order_key()).await).await, Scene::place;
     an_order_number_is_given_once: 1 ABSENT,
-        async |scene: &Scene| scene.plant(&key::order_number(ws(), "A-3"), scene.item(&key::order_number(ws(), "A-1")).await).await, Scene::place;
+        async |scene: &Scene| scene.plant(&key::order_number(ws(), &"A-3".into()), scene.item(&key::order_number(ws(), &"A-1".into())).await).await, Scene::place;
     a_placed_orders_entry_overwrites_no_other: 2 ABSENT,
         async |scene: &Scene| {
             let key = key::waiting_order(ws(), &scene.new_order().waiting().unwrap());

@@ -57,7 +57,7 @@ impl Scene {
         let store = shop.product.app.store();
         let (order, paid_order) = (read_order(store, 1).await, read_order(store, 2).await);
         let (deposit, matched) = (read_deposit(store, 1).await, read_deposit(store, 2).await);
-        let guard_of = |name| store.guard(GuardPlace::of(ws(), deposit.account, won(), name));
+        let guard_of = |name: &str| store.guard(GuardPlace::of(ws(), deposit.account, won(), &name.into()));
         let (guard, fresh_guard) = (guard_of("김철수").await.unwrap(), guard_of("최민수").await.unwrap());
         Self { order, deposit, paid_order, matched, guard, fresh_guard, shop }
     }
@@ -128,7 +128,7 @@ impl Scene {
             is_stamped: true,
             balance,
             balance_may_be_cut: false,
-            printed: "김철수".to_owned(),
+            printed: "김철수".into(),
             deposit: DepositId::new(3),
             via: Via::Open,
             is_payable,
@@ -167,7 +167,7 @@ impl Scene {
             self.bend(&self.order_entry(), "codes", codes(&["1111", "4821"])).await;
         }
         let order = WaitingOrder { codes: vec!["4821".to_owned()], ..self.order.waiting().unwrap() };
-        let deposit = WaitingDeposit { printed: "홍길동4821".to_owned(), ..self.deposit.waiting().unwrap() };
+        let deposit = WaitingDeposit { printed: "홍길동4821".into(), ..self.deposit.waiting().unwrap() };
         let now = self.shop.clock.now();
         self.store().pair_waiting(ws(), &deposit, &order, Rule::Coded, now).await.unwrap() == Pairing::Paired
     }
@@ -255,7 +255,7 @@ impl Scene {
     }
 
     pub(super) fn renamed(&self) -> Order {
-        let change = Amendment { depositor_name: Some("이순신".to_owned()), ..Amendment::default() };
+        let change = Amendment { depositor_name: Some("이순신".into()), ..Amendment::default() };
         self.order.amend(&change, &by(), self.shop.clock.now()).unwrap().unwrap()
     }
 

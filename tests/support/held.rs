@@ -218,7 +218,7 @@ fn occurrence(id: DepositId, report: &Report) -> Occurrence {
         is_stamped: true,
         balance: report.balance,
         balance_may_be_cut: false,
-        printed: report.name.clone(),
+        printed: report.name.as_str().into(),
         deposit: Some(id),
         via: Via::Keyed,
         is_payable: true,

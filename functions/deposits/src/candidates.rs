@@ -20,7 +20,7 @@ pub async fn candidates(
 ) -> Result<Json<Vec<CandidateView>>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let deposit = app.store().deposit(reader.id(), id).await?.ok_or_else(|| Problem::of(Code::DepositNotFound))?;
-    let printed = deposit.details.depositor_name.as_deref().unwrap_or_default();
+    let printed = deposit.details.printed();
     let (amount, keys) = (deposit.details.amount, choice::lookup_keys(printed));
     let waiting = app.store().candidates(reader.id(), amount, keys, outcome::CANDIDATES_COUNTED).await?;
     let orders = app.store().orders_of(reader.id(), &waiting.iter().map(|order| order.id).collect::<Vec<_>>()).await?;
@@ -36,9 +36,9 @@ pub async fn candidates(
     });
     let view = |(reasons, _, order): (Vec<MatchReason>, &WaitingOrder, &Order)| CandidateView {
         order_id: order.id.get(),
-        order_number: order.number.clone(),
+        order_number: order.number.to_string(),
         amount: order.amount.get(),
-        depositor_name: order.depositor_name.clone(),
+        depositor_name: order.depositor_name.to_string(),
         status: order.status(now).into(),
         expires_at: order.expires_at.map(|deadline| deadline.rfc3339()),
         created_at: order.created_at.rfc3339(),

@@ -4,14 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::occurrence::Fingerprint;
-use domain::{AccountId, Timestamp, Won};
+use domain::{AccountId, DepositorName, Timestamp, Won};
 use pairing::{Incoming, Typed, fingerprint};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::account::{account_of_body, no_later_than_tomorrow};
 use web::answer::IdempotencyContext;
 use web::caller::DepositWriter;
-use web::field::{DepositorName, Id, Optional, RawSms, Required};
+use web::field::{Id, Optional, RawSms, Required};
 use web::form::Sent;
 use web::{App, Problem, fields, keys};
 

@@ -81,7 +81,7 @@ impl DepositView {
             workspace_id: deposit.workspace.get(),
             bank_account_id: deposit.account.get(),
             amount: details.amount.get(),
-            depositor_name: details.depositor_name.clone(),
+            depositor_name: details.depositor_name.clone().map(Into::into),
             deposited_at: details.deposited_at.rfc3339(),
             matched_order_id: order,
             is_matched: order.is_some(),
@@ -164,7 +164,7 @@ impl ReportView {
             phone_id: report.phone.map(PhoneId::get),
             sender: report.sender.hint().map(str::to_owned),
             sender_verdict: report.verdict.into(),
-            depositor_name: report.depositor_name.clone(),
+            depositor_name: report.depositor_name.clone().map(Into::into),
             raw_sms: report.raw_sms.clone(),
         }
     }

@@ -4,11 +4,11 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::occurrence::Fingerprint;
-use domain::{AccountId, Timestamp, Won};
+use domain::{AccountId, DepositorName, Timestamp, Won};
 use pairing::{Incoming, Typed, fingerprint};
 use web::account::{account_of_body, no_later_than_tomorrow};
 use web::caller::{DepositWriter, Named};
-use web::field::{DepositorName, Id, Required};
+use web::field::{Id, Required};
 use web::form::Sent;
 use web::{App, Problem, fields};
 

@@ -176,7 +176,7 @@ impl MessageDeposit {
             deposit_id: deposit.id.get(),
             bank_account_id: deposit.account.get(),
             amount: deposit.details.amount.get(),
-            depositor_name: deposit.details.depositor_name.clone(),
+            depositor_name: deposit.details.depositor_name.clone().map(Into::into),
             deposited_at: deposit.details.deposited_at.rfc3339(),
             matched_order_id: order,
             is_matched: order.is_some(),

@@ -2,11 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{AccountId, Amendment, OrderId, Timestamp, Won};
+use domain::{AccountId, Amendment, DepositorName, OrderId, OrderNumber, Timestamp, Won};
 use web::caller::{Named, OrderWriter};
-use web::field::{
-    Changed, CustomerEmail, CustomerPhone, DepositorName, GuardedNullable, Id, Memo, Nullable, OrderNumber, Texts,
-};
+use web::field::{Changed, CustomerEmail, CustomerPhone, GuardedNullable, Id, Memo, Nullable, Texts};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 

@@ -60,7 +60,7 @@ pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Resul
             app.store().orders_by_prefix(reader.id(), prefix, &filter, before, page.limit, now).await?
         }
         (Some(number), _) => {
-            let order = app.store().order_by_number(reader.id(), &number).await?;
+            let order = app.store().order_by_number(reader.id(), &number.into()).await?;
             let rows = order
                 .filter(|order| filter.keeps(order, now) && page.before.is_none_or(|before| order.id.get() < before));
             Page { rows: rows.into_iter().collect(), next: None }

@@ -4,12 +4,10 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::time::DAY_MS;
-use domain::{AccountId, FieldFault, NewOrder, Order, Timestamp, Won};
+use domain::{AccountId, DepositorName, FieldFault, NewOrder, Order, OrderNumber, Timestamp, Won};
 use web::account::account_of_body;
 use web::caller::OrderWriter;
-use web::field::{
-    Bad, CustomerEmail, CustomerPhone, DepositorName, GuardedOptional, Id, Memo, Optional, OrderNumber, Required, Texts,
-};
+use web::field::{Bad, CustomerEmail, CustomerPhone, GuardedOptional, Id, Memo, Optional, Required, Texts};
 use web::form::Sent;
 use web::{App, Problem, fields};
 

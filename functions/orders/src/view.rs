@@ -82,9 +82,9 @@ impl OrderView {
         Self {
             id: order.id.get(),
             workspace_id: order.workspace.get(),
-            order_number: order.number.clone(),
+            order_number: order.number.to_string(),
             amount: order.amount.get(),
-            depositor_name: order.depositor_name.clone(),
+            depositor_name: order.depositor_name.to_string(),
             status: order.status(now).into(),
             customer_email: order.customer_email.clone(),
             customer_phone: order.customer_phone.clone(),

@@ -213,7 +213,7 @@ mod tests {
             workspace: WorkspaceId::new(1).unwrap(),
             deposit: DepositId::new(123).unwrap(),
             amount: Won::new(14_510).unwrap(),
-            depositor_name: name.map(str::to_owned),
+            depositor_name: name.map(Into::into),
             status,
             duplicate: false,
         };

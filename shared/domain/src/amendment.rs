@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{AccountId, Order, OrderStatus, Refusal, Timestamp, Won};
+use crate::{AccountId, DepositorName, Order, OrderNumber, OrderStatus, Refusal, Timestamp, Won};
 
 /// What a shop's program notes of an order: at most [`crate::text::METADATA_KEYS`] keys and
 /// [`crate::text::METADATA_BYTES`].
@@ -11,11 +11,11 @@ pub type Metadata = BTreeMap<String, String>;
 /// What a PATCH asks for. The outer `None` of a field means "not mentioned"; an inner `None` means `null`.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Amendment {
-    pub number: Option<String>,
+    pub number: Option<OrderNumber>,
     pub account: Option<Option<AccountId>>,
     pub ordered_at: Option<Option<Timestamp>>,
     pub amount: Option<Won>,
-    pub depositor_name: Option<String>,
+    pub depositor_name: Option<DepositorName>,
     pub customer_email: Option<Option<String>>,
     pub customer_phone: Option<Option<String>>,
     pub memo: Option<Option<String>>,

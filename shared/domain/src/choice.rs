@@ -10,7 +10,7 @@ use strum::{EnumIter, IntoStaticStr};
 use crate::deposit::is_stale;
 use crate::order::is_overdue;
 use crate::time::{DAY_MS, HOUR_MS};
-use crate::{AccountId, ClosedSet, DepositId, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won};
+use crate::{AccountId, ClosedSet, DepositId, DepositorName, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won};
 
 /// A waiting order as its waiting entry tells it: all that the choice reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,7 +45,7 @@ pub struct WaitingDeposit {
     /// The account into which it was paid.
     pub account: AccountId,
     /// The depositor's name as the bank printed it.
-    pub printed: String,
+    pub printed: DepositorName,
     /// The key under which its waiting entry stands, as it was made when the deposit was told: `related::waiting_key`.
     pub name_key: NameKey,
     pub bank_code: String,
@@ -182,7 +182,7 @@ impl Payer {
         Self {
             readings: name::readings(&deposit.printed),
             qualifier: name::qualifier(&deposit.printed),
-            readable: name::is_readable(&deposit.printed),
+            readable: deposit.printed.is_readable(),
             may_be_cut: !deposit.by_grammar && bank.is_some_and(cut),
             is_whole: !deposit.by_grammar && !deposit.by_format && name::is_whole(&deposit.printed, bank),
         }
@@ -237,7 +237,7 @@ fn digits_behind<'a>(key: &'a str, order_key: &str) -> Option<&'a str> {
 }
 
 /// The code of an order that a printed name has behind the order's name: what a pair by [`Rule::Coded`] rests on.
-pub fn code_behind<'a>(printed: &str, order: &'a WaitingOrder) -> Option<&'a str> {
+pub fn code_behind<'a>(printed: &DepositorName, order: &'a WaitingOrder) -> Option<&'a str> {
     let name::Readings { first, second } = name::readings(printed);
     let is_behind = |code: &&String| {
         [Some(&first), second.as_ref()]
@@ -250,8 +250,8 @@ pub fn code_behind<'a>(printed: &str, order: &'a WaitingOrder) -> Option<&'a str
 
 /// The name keys under which the order of a printed name can wait: the prefixes to look up. One or two, none when
 /// unreadable. Without the number that ends a name: it may stand behind the order's.
-pub fn lookup_keys(printed: &str) -> Vec<NameKey> {
-    if !name::is_readable(printed) {
+pub fn lookup_keys(printed: &DepositorName) -> Vec<NameKey> {
+    if !printed.is_readable() {
         return Vec::new();
     }
     let readings = name::readings(printed);
@@ -263,7 +263,7 @@ pub fn lookup_keys(printed: &str) -> Vec<NameKey> {
 
 /// Whether the choice of a deposit of this printed name can read an order of this key: whatever else it reads, it need
 /// not look again when such an order comes, goes or changes.
-pub fn may_pay(printed: &str, order_key: &NameKey) -> bool {
+pub fn may_pay(printed: &DepositorName, order_key: &NameKey) -> bool {
     let readings = name::readings(printed);
     let is_related = |key: &String| {
         let is_number = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
@@ -271,7 +271,7 @@ pub fn may_pay(printed: &str, order_key: &NameKey) -> bool {
             order_key.starts_with(without_number(key)) && key.strip_prefix(order_key.as_str()).is_some_and(is_number);
         order_key.starts_with(key) || is_behind
     };
-    name::is_readable(printed) && [Some(readings.first), readings.second].iter().flatten().any(is_related)
+    printed.is_readable() && [Some(readings.first), readings.second].iter().flatten().any(is_related)
 }
 
 /// Which of the waiting orders of its amount does this deposit pay? True as of the look: an order placed later is
@@ -353,7 +353,12 @@ fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings)
 
 /// Why an order of this amount, whose payer is expected under the name `typed`, could be, or could not be, the one that
 /// a deposit pays. For a person to read.
-pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, typed: &str, settings: &Settings) -> Vec<MatchReason> {
+pub fn reasons(
+    deposit: &WaitingDeposit,
+    order: &WaitingOrder,
+    typed: &DepositorName,
+    settings: &Settings,
+) -> Vec<MatchReason> {
     let payer = Payer::of(deposit);
     let by_name = match payer.agrees(order) {
         Agreement::Exact | Agreement::Same => MatchReason::NameSame,
@@ -370,7 +375,7 @@ pub fn reasons(deposit: &WaitingDeposit, order: &WaitingOrder, typed: &str, sett
 }
 
 /// How unlike two names are, for the order of candidates that no rule tells apart.
-pub fn unlikeness(printed: &str, typed: &str) -> u32 {
+pub fn unlikeness(printed: &DepositorName, typed: &DepositorName) -> u32 {
     name::compare(printed, typed).percent()
 }
 

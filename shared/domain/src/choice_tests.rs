@@ -11,7 +11,7 @@ fn order(id: u64, name: &str) -> WaitingOrder {
     WaitingOrder {
         id: OrderId::new(id).unwrap(),
         amount: Won::new(14_510).unwrap(),
-        name_key: NameKey::of(name),
+        name_key: NameKey::of(&name.into()),
         qualifier: name::qualifier(name).map(|qualifier| qualifier.text),
         codes: Vec::new(),
         name_cannot_match: !name::is_readable(name),
@@ -108,7 +108,7 @@ fn an_unreadable_name_matches_nothing() {
     for printed in ["홍*동", "****", "홍", "1234", ""] {
         let orders = [order(1, printed), order(2, "홍길동")];
         assert_eq!(chosen(&deposit(printed, "004"), &orders), Choice::None, "{printed:?}");
-        assert_eq!(lookup_keys(printed), Vec::<NameKey>::new());
+        assert_eq!(lookup_keys(&printed.into()), Vec::<NameKey>::new());
     }
 }
 
@@ -252,7 +252,7 @@ fn another_amount_is_never_matched() {
 fn a_person_is_told_why_an_order_fits_or_does_not() {
     let late = WaitingOrder { expires_at: Some(at(-1)), ..order(1, "김철수") };
     let told = |printed: &str, order: &WaitingOrder| {
-        reasons(&deposit(printed, "004"), order, &order.name_key, &Settings::default())
+        reasons(&deposit(printed, "004"), order, &order.name_key.as_str().into(), &Settings::default())
     };
     assert_eq!(told("홍기동", &order(1, "홍길동")), [MatchReason::AmountEqual, MatchReason::NameLike]);
     assert_eq!(told("홍길동", &order(1, "홍길동")), [MatchReason::AmountEqual, MatchReason::NameSame]);
@@ -301,7 +301,7 @@ proptest! {
         let without = chosen(&deposit(&bare(&printed), "004"), &[WaitingOrder { qualifier: None, ..order.clone() }]);
         if with != Choice::None {
             prop_assert_eq!(&with, &without);
-            prop_assert!(lookup_keys(&printed).iter().any(|key| order.name_key.starts_with(key.as_str())));
+            prop_assert!(lookup_keys(&printed.as_str().into()).iter().any(|key| order.name_key.starts_with(key.as_str())));
         }
         let closed = |text: &str| text.ends_with(')').then(|| name::qualifier(text)).flatten();
         if let (Some(typed), Some(printed)) = (closed(&typed), closed(&printed)) && typed != printed {
@@ -312,11 +312,11 @@ proptest! {
 
 #[test]
 fn the_keys_to_look_up_are_the_names_two_readings_and_none_of_what_nobody_can_read() {
-    assert_eq!(lookup_keys("홍길동"), ["홍길동"]);
+    assert_eq!(lookup_keys(&"홍길동".into()), ["홍길동"]);
     // What begins with a bank may be sent by way of it.
-    assert_eq!(lookup_keys("국민홍길동"), ["국민홍길동", "홍길동"]);
-    assert_eq!(lookup_keys("홍길동(1234)"), ["홍길동"]);
+    assert_eq!(lookup_keys(&"국민홍길동".into()), ["국민홍길동", "홍길동"]);
+    assert_eq!(lookup_keys(&"홍길동(1234)".into()), ["홍길동"]);
     for unreadable in ["홍*동", "", "ㅋ"] {
-        assert!(lookup_keys(unreadable).is_empty(), "{unreadable:?}");
+        assert!(lookup_keys(&unreadable.into()).is_empty(), "{unreadable:?}");
     }
 }

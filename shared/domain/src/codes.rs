@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::OrderId;
+use crate::{OrderId, OrderNumber};
 
 /// How many digits of a phone's end are a code.
 const OF_PHONE: usize = 4;
@@ -16,10 +16,11 @@ const OF_NUMBER: [usize; 3] = [4, 5, 6];
 /// number, of which all but the digits are left out; and its id, if that has four digits.
 ///
 /// ```
-/// let id = domain::OrderId::new(7).unwrap();
-/// assert_eq!(domain::codes::codes(id, "A-2024-0031", Some("010-1234-4821")), ["0031", "240031", "40031", "4821"]);
+/// let (id, number) = (domain::OrderId::new(7).unwrap(), "A-2024-0031".into());
+/// let codes = domain::codes::codes(id, &number, Some("010-1234-4821"));
+/// assert_eq!(codes, ["0031", "240031", "40031", "4821"]);
 /// ```
-pub fn codes(id: OrderId, number: &str, phone: Option<&str>) -> Vec<String> {
+pub fn codes(id: OrderId, number: &OrderNumber, phone: Option<&str>) -> Vec<String> {
     let (number, phone, id) = (digits(number), digits(phone.unwrap_or_default()), id.get().to_string());
     let mut codes = BTreeSet::new();
     codes.extend(last(&phone, OF_PHONE));

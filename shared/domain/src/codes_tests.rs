@@ -16,9 +16,10 @@ fn row(line: &str) -> Row {
     let orders = row["orders"].as_array().unwrap().iter().zip(1..).map(|(order, nth)| {
         let id = OrderId::new(order["id"].as_u64().unwrap_or(nth)).unwrap();
         let (number, phone) = (text(order, "number").unwrap_or("A-1".to_owned()), text(order, "phone"));
-        waiting(id, &text(order, "name").unwrap(), crate::codes::codes(id, &number, phone.as_deref()))
+        waiting(id, &text(order, "name").unwrap(), crate::codes::codes(id, &number.into(), phone.as_deref()))
     });
-    let (printed, read_by) = (text(&row, "printed").unwrap(), text(&row, "read_by").unwrap_or_default());
+    let (printed, read_by) =
+        (DepositorName::from(text(&row, "printed").unwrap()), text(&row, "read_by").unwrap_or_default());
     let bank_code = text(&row, "bank").unwrap_or("004".to_owned());
     let name_key = NameKey::waiting(&printed);
     let deposit = WaitingDeposit {
@@ -40,7 +41,7 @@ fn waiting(id: OrderId, name: &str, codes: Vec<String>) -> WaitingOrder {
     WaitingOrder {
         id,
         amount: Won::new(14_510).unwrap(),
-        name_key: NameKey::of(name),
+        name_key: NameKey::of(&name.into()),
         qualifier: name::qualifier(name).map(|qualifier| qualifier.text),
         codes,
         name_cannot_match: !name::is_readable(name),
@@ -62,7 +63,8 @@ fn verdict(row: &Row, settings: &Settings) -> String {
         Choice::Several(_) => "several".to_owned(),
         Choice::None => {
             let has_more = |order: &WaitingOrder| {
-                reasons(&row.deposit, order, &order.name_key, settings).contains(&MatchReason::NameSameWithMore)
+                reasons(&row.deposit, order, &order.name_key.as_str().into(), settings)
+                    .contains(&MatchReason::NameSameWithMore)
             };
             if row.orders.iter().any(has_more) { "more".to_owned() } else { "none".to_owned() }
         }
@@ -117,7 +119,7 @@ fn digits_pay_an_order_of_their_amount_only() {
 #[test]
 fn the_codes_of_an_order_are_those_of_its_phone_its_number_and_its_id() {
     let of = |id: u64, number: &str, phone: Option<&str>| {
-        crate::codes::codes(OrderId::new(id).unwrap(), number, phone).join(" ")
+        crate::codes::codes(OrderId::new(id).unwrap(), &number.into(), phone).join(" ")
     };
     assert_eq!(of(7, "A-31", None), "");
     assert_eq!(of(7, "A-31", Some("010-1234-4821")), "4821");

@@ -1,7 +1,6 @@
 //! Deposits: money that came. *Waiting* (it may pair later by itself), *held* (a person must decide), *matched*, or
 //! *dismissed* (a person said that it pays nothing).
 
-use bank_sms::name;
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::allocation::{Allocation, RestTreatment};
@@ -11,8 +10,8 @@ use crate::report::TransferReport;
 use crate::sender::{SenderClaim, SenderVerdict};
 use crate::time::DAY_MS;
 use crate::{
-    AccountId, ClosedSet, DepositId, FormatId, NameKey, OrderId, PhoneId, Refusal, Rule, Timestamp, WaitingDeposit,
-    WaitingOrder, Won, WorkspaceId,
+    AccountId, ClosedSet, DepositId, DepositorName, FormatId, NameKey, OrderId, PhoneId, Refusal, Rule, Timestamp,
+    WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 /// Money that came into a registered account.
@@ -49,7 +48,7 @@ pub struct Deposit {
 pub struct DepositDetails {
     pub amount: Won,
     /// As printed by the bank or typed by a person; `None` when the message prints no name.
-    pub depositor_name: Option<String>,
+    pub depositor_name: Option<DepositorName>,
     pub deposited_at: Timestamp,
     pub source: Source,
     pub via: Via,
@@ -153,19 +152,24 @@ pub enum DepositStatus {
 }
 
 impl DepositDetails {
+    /// The name; empty when there is none.
+    pub fn printed(&self) -> &DepositorName {
+        self.depositor_name.as_ref().unwrap_or_default()
+    }
+
     /// The key of its waiting entry. Empty when there is no name.
     pub fn name_key(&self) -> NameKey {
-        self.depositor_name.as_deref().map(NameKey::waiting).unwrap_or_default()
+        self.depositor_name.as_ref().map(NameKey::waiting).unwrap_or_default()
     }
 
     /// The key of its whole name, with its sending bank and number. Empty when there is no name.
     pub fn whole_name_key(&self) -> NameKey {
-        self.depositor_name.as_deref().map(NameKey::of).unwrap_or_default()
+        self.depositor_name.as_ref().map(NameKey::of).unwrap_or_default()
     }
 
     /// Whether its name can be compared with an order's.
     pub fn is_readable(&self) -> bool {
-        self.depositor_name.as_deref().is_some_and(name::is_readable)
+        self.printed().is_readable()
     }
 
     /// Why this deposit must wait for a person whatever orders there are, by what it tells itself.
@@ -228,7 +232,7 @@ impl Deposit {
             id: self.id,
             amount: self.details.amount,
             account: self.account,
-            printed: self.details.depositor_name.clone().unwrap_or_default(),
+            printed: self.details.printed().clone(),
             name_key: self.name_key.clone(),
             bank_code: self.details.bank_code.clone(),
             by_grammar: self.details.by_grammar,

@@ -10,7 +10,7 @@ pub fn at(minute: i64) -> Timestamp {
 pub fn told(amount: u64, name: Option<&str>) -> DepositDetails {
     DepositDetails {
         amount: Won::new(amount).unwrap(),
-        depositor_name: name.map(str::to_owned),
+        depositor_name: name.map(Into::into),
         deposited_at: at(0),
         source: Source::Sms,
         via: Via::Open,

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use crate::order::name_cannot_match;
-use crate::{DepositId, NameKey, WaitingOrder, Won};
+use crate::{DepositId, DepositorName, NameKey, WaitingOrder, Won};
 
 /// What is to be looked at, at one amount of a workspace.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -34,7 +34,7 @@ impl Looks {
     }
 
     /// The deposits that read an order of this name, whether it waits or not.
-    pub fn of_name(depositor_name: &str) -> Self {
+    pub fn of_name(depositor_name: &DepositorName) -> Self {
         match name_cannot_match(depositor_name) {
             true => Self::default(),
             false => Self::key(NameKey::of(depositor_name)),

@@ -10,7 +10,7 @@ use strum::{EnumIter, IntoStaticStr};
 use crate::history::Actor;
 use crate::occurrence::{Fingerprint, ReceiptId};
 use crate::sender::{SenderClaim, SenderVerdict};
-use crate::{AccountId, ClosedSet, DepositId, PhoneId, Refusal, Timestamp, Via, Won, WorkspaceId};
+use crate::{AccountId, ClosedSet, DepositId, DepositorName, PhoneId, Refusal, Timestamp, Via, Won, WorkspaceId};
 
 /// The name of a message within its workspace: when it came, and the fingerprint that it was kept under.
 ///
@@ -98,7 +98,7 @@ pub struct Resolution {
 /// A deposit that an app told without the bank's text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AppParsedDeposit {
-    pub depositor_name: String,
+    pub depositor_name: DepositorName,
     pub amount: Won,
 }
 

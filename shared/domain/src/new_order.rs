@@ -1,13 +1,13 @@
 //! What a shop says of a new order.
 
-use crate::{AccountId, Metadata, Timestamp, Won};
+use crate::{AccountId, DepositorName, Metadata, OrderNumber, Timestamp, Won};
 
 /// What a shop says of a new order.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewOrder {
-    pub number: String,
+    pub number: OrderNumber,
     pub amount: Won,
-    pub depositor_name: String,
+    pub depositor_name: DepositorName,
     pub customer_email: Option<String>,
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
@@ -21,7 +21,7 @@ pub struct NewOrder {
 
 impl NewOrder {
     /// What every order says, and nothing more.
-    pub fn plain(number: impl Into<String>, amount: Won, depositor_name: impl Into<String>) -> Self {
+    pub fn plain(number: impl Into<OrderNumber>, amount: Won, depositor_name: impl Into<DepositorName>) -> Self {
         Self {
             number: number.into(),
             amount,

@@ -3,11 +3,10 @@
 //!
 //! Invariant: a report whose sender may not pay by itself neither holds another nor swallows it.
 
-use bank_sms::related::are_related;
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::time::{DAY_MS, MINUTE_MS};
-use crate::{DepositId, Timestamp, Via};
+use crate::{DepositId, DepositorName, Timestamp, Via};
 
 /// How many occurrences a guard keeps: the newest.
 pub const KEPT: usize = 64;
@@ -59,7 +58,7 @@ pub struct Occurrence {
     /// The text ends in the balance: it may be cut, `1,234` of `1,234,567`.
     pub balance_may_be_cut: bool,
     /// The payer as printed.
-    pub printed: String,
+    pub printed: DepositorName,
     /// The deposit that it told of; of a reversal: the one that it took back, once there is one.
     pub deposit: Option<DepositId>,
     pub via: Via,
@@ -106,13 +105,13 @@ impl Occurrence {
     fn is_same_transfer(&self, other: &Self) -> bool {
         self.has_balance_of(other)
             && self.apart_ms(other) <= self.span_ms().max(other.span_ms())
-            && are_related(&self.printed, &other.printed)
+            && self.printed.is_related_to(&other.printed)
     }
 
     /// Whether both may tell of one transfer.
     fn may_be_same_transfer(&self, other: &Self) -> bool {
         // Names are compared last: that is dear, and a guard has up to 64.
-        let (apart, related) = (self.apart_ms(other), || are_related(&self.printed, &other.printed));
+        let (apart, related) = (self.apart_ms(other), || self.printed.is_related_to(&other.printed));
         let by_balance = self.has_balance_of(other)
             && (apart <= self.span_ms().max(other.span_ms()) || (apart <= SAME_BALANCE_MS && related()));
         let by_words = self.words.is_some()
@@ -221,7 +220,7 @@ pub fn awaiting_reversal<'a>(seen: &'a Seen, new: &Occurrence, amount: u64) -> O
             && old.is_payable
             && (-old.span_ms().max(new.span_ms())..=REVERSAL_REACH_MS).contains(&after_ms)
             && !told_apart
-            && are_related(&old.printed, &new.printed)
+            && old.printed.is_related_to(&new.printed)
     })
 }
 

@@ -6,9 +6,11 @@ use crate::allocation::{Allocation, difference};
 use crate::amendment::Metadata;
 use crate::codes::codes;
 use crate::history::{self, Actor, Entry, OrderEvent};
+use crate::text_type::text_type;
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{
-    AccountId, DepositId, NameKey, NewOrder, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won, WorkspaceId,
+    AccountId, DepositId, DepositorName, NameKey, NewOrder, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won,
+    WorkspaceId,
 };
 use strum::{EnumIter, IntoStaticStr};
 
@@ -17,15 +19,20 @@ mod amend;
 /// How long after its deadline an order can still be paid by a deposit that was made in time, in milliseconds.
 pub const GRACE_MS: i64 = 10 * MINUTE_MS;
 
+text_type!(
+    /// A shop's own number of an order.
+    OrderNumber
+);
+
 /// An order that waits for a bank transfer, or waited.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Order {
     pub id: OrderId,
     pub workspace: WorkspaceId,
     /// The shop's own number, unique in its workspace; never changes.
-    pub number: String,
+    pub number: OrderNumber,
     pub amount: Won,
-    pub depositor_name: String,
+    pub depositor_name: DepositorName,
     /// The key under which the payer is looked for, kept as it was made: its waiting entry bears it.
     pub name_key: NameKey,
     pub customer_email: Option<String>,
@@ -124,8 +131,8 @@ pub enum OrderFlag {
 }
 
 /// Whether no printed name can match this one by itself.
-pub fn name_cannot_match(depositor_name: &str) -> bool {
-    !bank_sms::name::is_readable(depositor_name)
+pub fn name_cannot_match(depositor_name: &DepositorName) -> bool {
+    !depositor_name.is_readable()
 }
 
 /// Whether a deadline and its grace have passed.

@@ -2,7 +2,7 @@
 
 use bank_sms::Why;
 
-use crate::{DepositId, DismissReason, HoldReasons, OrderId, Won, WorkspaceId};
+use crate::{DepositId, DepositorName, DismissReason, HoldReasons, OrderId, Won, WorkspaceId};
 
 /// Up to how many candidate orders are counted; more read as "this many or more".
 pub const CANDIDATES_COUNTED: usize = 100;
@@ -57,7 +57,7 @@ pub struct Received {
     pub workspace: WorkspaceId,
     pub deposit: DepositId,
     pub amount: Won,
-    pub depositor_name: Option<String>,
+    pub depositor_name: Option<DepositorName>,
     pub status: DepositStatusNow,
     /// The same message had come before: this tells of the deposit that it made then, as it is now.
     pub duplicate: bool,

@@ -1,12 +1,10 @@
 //! Reports: what told of a transfer that had been told before. They make no second deposit; they are kept beside the
 //! first, which may take the better sender or the whole name from one.
 
-use bank_sms::name;
-
 use crate::history::{Actor, DepositEvent};
 use crate::hold::{HoldReason, HoldReasons};
 use crate::sender::{SenderClaim, SenderVerdict};
-use crate::{Deposit, DepositState, NameKey, PhoneId, Timestamp, Via};
+use crate::{Deposit, DepositState, DepositorName, NameKey, PhoneId, Timestamp, Via};
 
 /// Another report of a transfer.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,7 +15,7 @@ pub struct TransferReport {
     pub sender: SenderClaim,
     pub verdict: SenderVerdict,
     /// As printed.
-    pub depositor_name: Option<String>,
+    pub depositor_name: Option<DepositorName>,
     /// Read by the grammar, not by a known shape.
     pub by_grammar: bool,
     pub raw_sms: Option<String>,
@@ -72,7 +70,7 @@ impl Deposit {
 
     /// Whether a report prints a name where this deposit has none that can be read, or the whole of one that was cut.
     fn is_told_more_of_by(&self, report: &TransferReport) -> bool {
-        let Some(printed) = report.depositor_name.as_deref().filter(|printed| name::is_readable(printed)) else {
+        let Some(printed) = report.depositor_name.as_ref().filter(|printed| printed.is_readable()) else {
             return false;
         };
         let (longer, told) = (NameKey::of(printed), self.details.whole_name_key());

@@ -1,6 +1,6 @@
 //! How long every string may be, and what may stand in it. One place: bodies, docs and the OpenAPI document use it.
 
-use crate::NameKey;
+use crate::{DepositorName, NameKey};
 
 /// `order_number`, in characters.
 pub const ORDER_NUMBER: usize = 100;
@@ -31,7 +31,7 @@ pub const ACCOUNT_NUMBER: usize = 30;
 
 /// What a depositor's name is searched by: the name key of what was typed, which stands somewhere in the key of each
 /// name that is found. `None` where no letter or digit was typed.
-pub fn name_part(typed: &str) -> Option<NameKey> {
+pub fn name_part(typed: &DepositorName) -> Option<NameKey> {
     Some(NameKey::of(typed)).filter(|key| !key.is_empty())
 }
 

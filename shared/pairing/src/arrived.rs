@@ -53,8 +53,10 @@ impl Arrived {
             phone: sms.phone.map(|phone| phone.phone),
             call_id: sms.call_id.clone(),
             receipt: Some(sms.receipt),
-            app_details: told
-                .map(|told| AppParsedDeposit { depositor_name: told.depositor_name.clone(), amount: told.amount }),
+            app_details: told.map(|told| AppParsedDeposit {
+                depositor_name: told.depositor_name.as_str().into(),
+                amount: told.amount,
+            }),
             format: None,
         }
     }
@@ -128,7 +130,7 @@ impl Arrived {
             Some(told) => (told.amount, Some(told.depositor_name.clone()), None, true),
             None => {
                 let amount = reading.amount.and_then(Won::new)?;
-                (amount, reading.depositor.clone(), reading.balance.known(), is_unconfirmed(reading))
+                (amount, reading.depositor.clone().map(Into::into), reading.balance.known(), is_unconfirmed(reading))
             }
         };
         let deposited_at = match self.app_details {

@@ -151,7 +151,7 @@ impl Pairing {
 
     /// The guard that remembers a deposit's reports.
     pub(crate) async fn guard_of(&self, deposit: &Deposit) -> Result<Guard, StoreError> {
-        let printed = deposit.details.depositor_name.as_deref().unwrap_or_default();
+        let printed = deposit.details.printed();
         self.store.guard(GuardPlace::of(deposit.workspace, deposit.account, deposit.details.amount, printed)).await
     }
 
@@ -268,7 +268,7 @@ pub(crate) fn report_of(after: &Deposit) -> Occurrence {
         via: details.via,
         is_payable: true,
         is_typed: details.via == Via::Api,
-        printed: details.depositor_name.clone().unwrap_or_default(),
+        printed: details.printed().clone(),
     }
 }
 

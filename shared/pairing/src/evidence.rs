@@ -70,7 +70,7 @@ pub(crate) fn occurrence(
         is_stamped: incoming.identity.is_stamped,
         balance: details.balance,
         balance_may_be_cut: incoming.identity.balance_may_be_cut,
-        printed: details.depositor_name.clone().unwrap_or_default(),
+        printed: details.printed().clone(),
         deposit,
         via: details.via,
         is_payable: details.is_readable()

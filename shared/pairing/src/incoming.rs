@@ -2,7 +2,9 @@
 
 use domain::deposit::DepositDetails;
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{Account, AccountId, Actor, DismissReason, Message, MissingSender, SenderClaim, SenderVerdict, Source};
+use domain::{
+    Account, AccountId, Actor, DepositorName, DismissReason, Message, MissingSender, SenderClaim, SenderVerdict, Source,
+};
 use domain::{Timestamp, Via, Won};
 
 /// A deposit as it comes in.
@@ -32,7 +34,7 @@ pub struct Incoming {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Typed {
     pub amount: Won,
-    pub depositor_name: String,
+    pub depositor_name: DepositorName,
     pub deposited_at: Timestamp,
     /// The bank's message that the person read.
     pub raw_sms: Option<String>,

@@ -1,6 +1,6 @@
 //! An order is placed.
 
-use domain::{Actor, Looks, NewOrder, Order, OrderId, OrderStatus, Refusal, Timestamp, WorkspaceId};
+use domain::{Actor, Looks, NewOrder, Order, OrderId, OrderNumber, OrderStatus, Refusal, Timestamp, WorkspaceId};
 use store::Sequence;
 use store::orders::Placing;
 
@@ -50,7 +50,7 @@ impl Pairing {
     async fn placed_before(
         &self,
         workspace: WorkspaceId,
-        number: &str,
+        number: &OrderNumber,
         body: &str,
     ) -> Result<Option<Placed>, PairingError> {
         let Some(order) = self.store.order_placed_by(workspace, number, body).await? else { return Ok(None) };

@@ -120,12 +120,12 @@ impl Pairing {
     /// One parallel trip: the guard, an id, what waits, the settings. `None`: the workspace is deactivated.
     async fn prefetch(&self, workspace: WorkspaceId, incoming: &Incoming) -> Result<Option<Prefetched>, StoreError> {
         let details = &incoming.details;
-        let keys = match (details.holds(None).is_empty(), details.depositor_name.as_deref()) {
+        let keys = match (details.holds(None).is_empty(), details.depositor_name.as_ref()) {
             (true, Some(printed)) => choice::lookup_keys(printed),
             (false, _) | (_, None) => Vec::new(),
         };
         let by_hand = incoming.receipt.is_none();
-        let printed = details.depositor_name.as_deref().unwrap_or_default();
+        let printed = details.printed();
         let typed = [(details.amount, if by_hand { looks_of_typed(printed) } else { Looks::default() })];
         let (guard, id, orders, active, insured) = tokio::join!(
             self.store.guard(GuardPlace::of(workspace, incoming.account, details.amount, printed)),
@@ -232,7 +232,7 @@ impl Pairing {
     /// queued beside the first reads is of the printed name, which may be another than the order's.
     async fn insured_for(&self, call: &Call<'_>, saw: &Prefetched, looks: &Looks) -> bool {
         let details = &call.incoming.details;
-        let queued = looks_of_typed(details.depositor_name.as_deref().unwrap_or_default());
+        let queued = looks_of_typed(details.printed());
         match call.by_hand() && queued != *looks {
             true => self.store.insure(call.workspace, &[(details.amount, looks.clone())]).await,
             false => saw.insured,

@@ -1,7 +1,9 @@
 //! A deposit was recorded: the look that counts, and how it stands.
 
 use bank_sms::related::payer_key;
-use domain::{Deposit, DepositId, DepositState, DepositStatusNow, Looks, Received, WorkspaceId, outcome};
+use domain::{
+    Deposit, DepositId, DepositState, DepositStatusNow, DepositorName, Looks, Received, WorkspaceId, outcome,
+};
 use store::StoreError;
 
 use crate::receive::{Call, Decided};
@@ -27,7 +29,7 @@ impl Pairing {
             DepositState::Waiting => {
                 let known: Vec<_> = deposit.waiting().into_iter().collect();
                 let insured = match (call.by_hand(), is_insured) {
-                    (true, true) => looks_of_typed(deposit.details.depositor_name.as_deref().unwrap_or_default()),
+                    (true, true) => looks_of_typed(deposit.details.printed()),
                     (true, false) => Looks::default(),
                     (false, _) => Looks::deposit(deposit.id),
                 };
@@ -85,7 +87,7 @@ impl Pairing {
 
 /// What is looked at should this program die while it records a deposit that a person types: asked for before the
 /// deposit has its id. A name that cannot match asks for nothing.
-pub(crate) fn looks_of_typed(printed: &str) -> Looks {
+pub(crate) fn looks_of_typed(printed: &DepositorName) -> Looks {
     let key = payer_key(printed);
     if key.is_empty() { Looks::default() } else { Looks::key(key.into()) }
 }

@@ -1,6 +1,5 @@
 //! Money that goes out again: the bank takes a deposit back, or the shop sends it back.
 
-use bank_sms::related::are_related;
 use domain::occurrence::{DuplicateCheck, Kind, Occurrence, REVERSAL_REACH_MS, TWIN_WINDOW_MS, check_duplicate};
 use domain::{
     Actor, Deposit, DepositEvent, DepositId, DepositState, HoldReason, Looks, Message, Order, OrderId, Refusal,
@@ -117,8 +116,7 @@ impl Pairing {
             }
         }
         found.retain(|deposit| {
-            let name = deposit.details.depositor_name.as_deref().unwrap_or_default();
-            let related = seen.printed.is_empty() || are_related(name, &seen.printed);
+            let related = seen.printed.is_empty() || deposit.details.printed().is_related_to(&seen.printed);
             let in_time = (span.0..=span.1).contains(&deposit.details.deposited_at);
             related && in_time && is_reversible(deposit)
         });
@@ -257,10 +255,9 @@ impl Pairing {
             }
         }
         let related = |deposit: &&Deposit| {
-            let name = deposit.details.depositor_name.as_deref().unwrap_or_default();
             deposit.account == incoming.account
                 && (span.0..=span.1).contains(&deposit.details.deposited_at)
-                && are_related(name, &seen.printed)
+                && deposit.details.printed().is_related_to(&seen.printed)
         };
         let related: Vec<&Deposit> = found.iter().filter(related).collect();
         let waits = |deposit: &&&Deposit| matches!(deposit.state, DepositState::Waiting);

@@ -9,7 +9,7 @@ use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
     AccountId, AuditId, ClosedSet, DeliveryId, DepositId, Email, EndpointId, InvitationId, MessageId, OrderId,
-    OrderStatus, PhoneId, Timestamp, UserId, Won, WorkspaceId,
+    OrderNumber, OrderStatus, PhoneId, Timestamp, UserId, Won, WorkspaceId,
 };
 
 use hex::encode as hex;
@@ -190,8 +190,8 @@ pub fn order_numbers(workspace: WorkspaceId) -> String {
     format!("{}#ORDERNO", ws(workspace))
 }
 
-pub fn order_number(workspace: WorkspaceId, number: &str) -> Key {
-    key(order_numbers(workspace), number)
+pub fn order_number(workspace: WorkspaceId, number: &OrderNumber) -> Key {
+    key(order_numbers(workspace), number.as_str())
 }
 
 pub fn deposits(workspace: WorkspaceId) -> String {

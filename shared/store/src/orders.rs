@@ -1,6 +1,8 @@
 //! Orders: placed, read, listed, changed, found when due.
 
-use domain::{ClosedSet, NameKey, Order, OrderId, OrderStatus, PaymentState, Timestamp, Won, WorkspaceId, order};
+use domain::{
+    ClosedSet, NameKey, Order, OrderId, OrderNumber, OrderStatus, PaymentState, Timestamp, Won, WorkspaceId, order,
+};
 
 use crate::expression::{Expression, Item, n, s};
 use crate::read::{PAGES_A_LIST, Page, Partition, Range};
@@ -56,7 +58,7 @@ impl OrderFilter {
         let to = self.created_to.is_none_or(|to| order.created_at <= to);
         let least = self.amount_min.is_none_or(|least| order.amount >= least);
         let most = self.amount_max.is_none_or(|most| order.amount <= most);
-        let number = self.number_prefix.as_ref().is_none_or(|prefix| order.number.starts_with(prefix));
+        let number = self.number_prefix.as_ref().is_none_or(|prefix| order.number.starts_with(prefix.as_str()));
         let name = self.name_part.as_ref().is_none_or(|part| order.name_key.contains(part.as_str()));
         status && payment && from && to && least && most && number && name
     }
@@ -100,7 +102,11 @@ impl Store {
     }
 
     /// The order that bears a number.
-    pub async fn order_by_number(&self, workspace: WorkspaceId, number: &str) -> Result<Option<Order>, StoreError> {
+    pub async fn order_by_number(
+        &self,
+        workspace: WorkspaceId,
+        number: &OrderNumber,
+    ) -> Result<Option<Order>, StoreError> {
         let Some(guard) = self.get::<NumberRecord>(&key::order_number(workspace, number), true).await? else {
             return Ok(None);
         };
@@ -111,7 +117,7 @@ impl Store {
     pub async fn order_placed_by(
         &self,
         workspace: WorkspaceId,
-        number: &str,
+        number: &OrderNumber,
         body: &str,
     ) -> Result<Option<Order>, StoreError> {
         match self.get::<NumberRecord>(&key::order_number(workspace, number), true).await? {

@@ -8,8 +8,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    Actor, Allocation, ClosedSet, Deposit, DepositEvent, DepositId, DepositState, Entry, Message, Order, OrderEvent,
-    OrderStatus, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice,
+    Actor, Allocation, ClosedSet, Deposit, DepositEvent, DepositId, DepositState, DepositorName, Entry, Message, Order,
+    OrderEvent, OrderStatus, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choice,
 };
 
 use crate::expression::{Expression, n, s};
@@ -126,7 +126,7 @@ impl Store {
             Role::DepositEntry,
             self.delete(&key::waiting_deposit(workspace, deposit), &Expression::all(&[PRESENT]))?,
         );
-        let (deposited_at, printed) = (deposit.deposited_at, deposit.printed.as_str());
+        let (deposited_at, printed) = (deposit.deposited_at, &deposit.printed);
         self.pay_order(&mut tx, workspace, order, &Paying { deposit: deposit.id, deposited_at, printed, rule }, now)?;
         Ok(match tx.commit(self).await? {
             Outcome::Committed => Pairing::Paired,
@@ -247,14 +247,14 @@ pub(crate) struct Paying<'a> {
     pub deposit: DepositId,
     pub deposited_at: Timestamp,
     /// The depositor's name as the bank printed it.
-    pub printed: &'a str,
+    pub printed: &'a DepositorName,
     pub rule: Rule,
 }
 
 impl<'a> Paying<'a> {
     pub fn of_new(deposit: &'a Deposit, rule: Rule) -> Self {
         let details = &deposit.details;
-        let printed = details.depositor_name.as_deref().unwrap_or_default();
+        let printed = details.printed();
         Self { deposit: deposit.id, deposited_at: details.deposited_at, printed, rule }
     }
 

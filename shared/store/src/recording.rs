@@ -6,7 +6,7 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::related::core_name;
 use domain::occurrence::{Occurrence, Seen, remember};
-use domain::{AccountId, Deposit, DepositId, Order, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
+use domain::{AccountId, Deposit, DepositId, DepositorName, Order, Rule, Timestamp, WaitingOrder, Won, WorkspaceId};
 
 use crate::expression::{Expression, n};
 use crate::pair::{Pairing, Paying, Resolves, clause};
@@ -31,7 +31,7 @@ pub struct GuardPlace {
 
 impl GuardPlace {
     /// The guard of a payer as printed.
-    pub fn of(workspace: WorkspaceId, account: AccountId, amount: Won, printed: &str) -> Self {
+    pub fn of(workspace: WorkspaceId, account: AccountId, amount: Won, printed: &DepositorName) -> Self {
         Self { workspace, account, amount, core_name: core_name(printed) }
     }
 

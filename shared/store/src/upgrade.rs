@@ -7,12 +7,11 @@
 mod by_hand;
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use bank_sms::name;
 use bank_sms::related::core_name;
 use domain::occurrence::{Fingerprint, Kind, Occurrence, Seen, remember};
 use domain::{
-    AccountId, ClosedSet, Deposit, DepositId, NameKey, Order, OrderId, Scope, Timestamp, TokenKind, Via, Won,
-    WorkspaceId,
+    AccountId, ClosedSet, Deposit, DepositId, DepositorName, NameKey, Order, OrderId, Scope, Timestamp, TokenKind, Via,
+    Won, WorkspaceId,
 };
 use serde::Deserialize;
 
@@ -141,7 +140,7 @@ impl Store {
         id: DepositId,
     ) -> Result<bool, StoreError> {
         let text = |name: &str| item.get(name).and_then(|value| value.as_s().ok()).map_or("", String::as_str);
-        if NameKey::waiting(text("depositor_name")) == *text("name_key") {
+        if NameKey::waiting(&text("depositor_name").into()) == *text("name_key") {
             return Ok(false);
         }
         let Some(before) = self.deposit(workspace, id).await? else { return Ok(false) };
@@ -285,7 +284,8 @@ impl Store {
     ) -> Result<Option<Occurrence>, StoreError> {
         let Some(id) = DepositId::new(old.d) else { return Ok(None) };
         let Some(item) = self.get_raw(&key::deposit(workspace, id)).await? else { return Ok(None) };
-        let printed = item.get("depositor_name").and_then(|name| name.as_s().ok()).cloned().unwrap_or_default();
+        let printed = item.get("depositor_name").and_then(|name| name.as_s().ok());
+        let printed = printed.map_or_else(DepositorName::default, |printed| printed.as_str().into());
         let (Some(via), Some(fingerprint)) = (Via::parse(&old.v), sixteen(&old.f)) else { return Ok(None) };
         Ok(Some(Occurrence {
             kind: Kind::Deposit,
@@ -298,7 +298,7 @@ impl Store {
             is_stamped: true,
             balance: old.b,
             balance_may_be_cut: false,
-            is_payable: name::is_readable(&printed),
+            is_payable: printed.is_readable(),
             is_typed: via == Via::Api,
             printed,
             deposit: Some(id),

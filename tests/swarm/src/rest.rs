@@ -153,7 +153,9 @@ impl Chaos<'_> {
             let store = &self.herd.workers[0].pairing.store;
             let (scope, order) = (WorkspaceId::new(workspace).unwrap(), OrderId::new(id));
             let stands = match order {
-                Some(order) => store.order(scope, order).await.unwrap().is_some_and(|order| order.number == number),
+                Some(order) => {
+                    store.order(scope, order).await.unwrap().is_some_and(|order| order.number == number.as_str())
+                }
                 None => false,
             };
             if !stands {

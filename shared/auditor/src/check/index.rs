@@ -58,7 +58,7 @@ fn check_numbers(book: &Book, report: &mut Report) {
         }
     }
     for order in book.orders.values() {
-        match guards.get(&(order.workspace, order.number.as_str())) {
+        match guards.get(&(order.workspace, &order.number)) {
             Some(by) if *by == order.id => {}
             Some(by) => report.add("I3", &order.key, format!("its number is guarded for order {by}")),
             None => report.add("I3", &order.key, "its number has no guard"),

@@ -16,7 +16,7 @@ pub fn check(book: &Book, report: &mut Report) {
         let is_waiting = deposit.status == DepositStatus::Waiting;
         let payer = deposit.payer().filter(|_| is_waiting);
         // A held one may wait again.
-        let printed = deposit.depositor_name.as_deref().unwrap_or_default();
+        let printed = deposit.printed();
         if deposit.name_key != NameKey::waiting(printed) {
             report.add("I3", &deposit.key, "name_key is not the waiting key of depositor_name");
         }

@@ -2,9 +2,9 @@
 
 use domain::occurrence::Kind;
 use domain::{
-    AccountId, Allocation, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DismissReason, Entry,
-    FormatId, HoldReason, HoldReasons, NameKey, OrderId, PhoneId, RestTreatment, SenderVerdict, Source, Timestamp, Via,
-    WaitingDeposit, Won, WorkspaceId,
+    AccountId, Allocation, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DepositorName,
+    DismissReason, Entry, FormatId, HoldReason, HoldReasons, NameKey, OrderId, PhoneId, RestTreatment, SenderVerdict,
+    Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
 };
 
 use super::{BalancePlace, allocation, history, same_id, sender};
@@ -24,7 +24,7 @@ pub struct Deposit {
     pub account: AccountId,
     pub bank_code: String,
     pub amount: Won,
-    pub depositor_name: Option<String>,
+    pub depositor_name: Option<DepositorName>,
     /// The name key of its waiting entry.
     pub name_key: NameKey,
     pub deposited_at: Timestamp,
@@ -77,7 +77,7 @@ impl Deposit {
             account: fields.need("bank_account_id", counted(AccountId::new))?,
             bank_code: fields.need("bank_code", text)?,
             amount: fields.need("amount", counted(Won::new))?,
-            depositor_name: fields.maybe("depositor_name", text)?,
+            depositor_name: fields.maybe("depositor_name", text)?.map(Into::into),
             name_key: fields.need("name_key", text)?.into(),
             deposited_at: fields.need("deposited_at", instant)?,
             via: fields.need("via", word(Via::parse))?,
@@ -161,8 +161,8 @@ impl Deposit {
     }
 
     /// Its name as printed; empty without one.
-    pub fn printed(&self) -> &str {
-        self.depositor_name.as_deref().unwrap_or_default()
+    pub fn printed(&self) -> &DepositorName {
+        self.depositor_name.as_ref().unwrap_or_default()
     }
 }
 

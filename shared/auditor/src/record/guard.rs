@@ -78,7 +78,7 @@ fn occurrence(mut fields: Fields<'_>) -> Read<Occurrence> {
         is_stamped: has('S'),
         balance: fields.maybe("b", number)?,
         balance_may_be_cut: has('C'),
-        printed: fields.maybe("p", text)?.unwrap_or_default(),
+        printed: fields.maybe("p", text)?.unwrap_or_default().into(),
         deposit,
         via: fields.need("v", word(Via::parse))?,
         is_payable: has('P'),

@@ -67,7 +67,7 @@ pub fn waiting_deposit(item: &Item, workspace: WorkspaceId) -> Read<Entry<Waitin
         id: fields.need("id", counted(DepositId::new))?,
         amount: fields.need("amount", counted(Won::new))?,
         account: fields.need("account_id", counted(AccountId::new))?,
-        printed: fields.need("printed", text)?,
+        printed: fields.need("printed", text)?.into(),
         name_key: fields.need("name_key", text)?.into(),
         bank_code: fields.need("bank_code", text)?,
         by_grammar: fields.maybe("by_grammar", flag)?.unwrap_or(false),

@@ -1,8 +1,8 @@
 //! Orders, and the guards of their numbers.
 
 use domain::{
-    AccountId, Allocation, ClosedSet, DepositId, Entry, NameKey, OrderEvent, OrderId, OrderState, OrderStatus,
-    Timestamp, WaitingOrder, Won, WorkspaceId,
+    AccountId, Allocation, ClosedSet, DepositId, DepositorName, Entry, NameKey, OrderEvent, OrderId, OrderNumber,
+    OrderState, OrderStatus, Timestamp, WaitingOrder, Won, WorkspaceId,
 };
 
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -19,9 +19,9 @@ pub struct Order {
     /// It tells of its customer.
     pub is_personal: bool,
     pub customer_phone: Option<String>,
-    pub number: String,
+    pub number: OrderNumber,
     pub amount: Won,
-    pub depositor_name: String,
+    pub depositor_name: DepositorName,
     /// The account into which it is to be paid; `None`: any.
     pub account: Option<AccountId>,
     pub name_key: NameKey,
@@ -75,9 +75,9 @@ impl Order {
             id,
             is_personal,
             customer_phone,
-            number: fields.need("order_number", text)?,
+            number: fields.need("order_number", text)?.into(),
             amount: fields.need("amount", counted(Won::new))?,
-            depositor_name: fields.need("depositor_name", text)?,
+            depositor_name: fields.need("depositor_name", text)?.into(),
             account: fields.maybe("bank_account_id", counted(AccountId::new))?,
             name_key: fields.need("name_key", text)?.into(),
             expires_at: fields.maybe("expires_at", instant)?,
@@ -138,7 +138,7 @@ impl Order {
             name_key: NameKey::of(&self.depositor_name),
             qualifier: bank_sms::name::qualifier(&self.depositor_name).map(|qualifier| qualifier.text),
             codes: self.codes(),
-            name_cannot_match: !bank_sms::name::is_readable(&self.depositor_name),
+            name_cannot_match: !self.depositor_name.is_readable(),
             account: self.account,
             created_at: self.created_at,
             ordered_at: self.ordered_at,
@@ -159,7 +159,7 @@ fn metadata(value: &AttributeValue) -> Option<usize> {
 pub struct Number {
     pub key: String,
     pub workspace: WorkspaceId,
-    pub number: String,
+    pub number: OrderNumber,
     pub order: OrderId,
 }
 
@@ -170,6 +170,6 @@ impl Number {
         fields.need("body", text)?;
         fields.close()?;
         let (pk, sk) = place::key_of(item);
-        Ok(Self { key: place::shown(pk, sk), workspace, number: number.to_owned(), order })
+        Ok(Self { key: place::shown(pk, sk), workspace, number: number.into(), order })
     }
 }

@@ -84,7 +84,7 @@ impl Order {
             kept(OrderField::Amount, Some(self.amount.get().to_string()), Some(amount.get().to_string()));
         }
         if let Some(name) = &change.depositor_name {
-            kept(OrderField::DepositorName, Some(self.depositor_name.clone()), Some(name.clone()));
+            kept(OrderField::DepositorName, Some(self.depositor_name.to_string()), Some(name.to_string()));
         }
         if let Some(deadline) = change.expires_at {
             kept(OrderField::ExpiresAt, self.expires_at.map(Timestamp::rfc3339), deadline.map(Timestamp::rfc3339));

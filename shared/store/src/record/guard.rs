@@ -80,7 +80,7 @@ impl OccurrenceRecord {
             t: seen.deposited_at.ms(),
             h: seen.heard_at.map(Timestamp::ms),
             b: seen.balance,
-            p: seen.printed.clone(),
+            p: seen.printed.to_string(),
             d: seen.deposit.map(DepositId::get),
             v: seen.via.code().to_owned(),
             x: flags.into_iter().filter(|(_, on)| *on).map(|(flag, _)| flag).collect(),
@@ -109,7 +109,7 @@ impl OccurrenceRecord {
             via: reader.need("seen.v", Via::parse(&self.v))?,
             is_payable: has(PAYABLE),
             is_typed: has(TYPED),
-            printed: self.p,
+            printed: self.p.into(),
         })
     }
 }

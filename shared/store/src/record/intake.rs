@@ -199,7 +199,8 @@ impl MessageRecord {
             account: self.bank_account_id.and_then(AccountId::new),
             via: self.sms.via,
             phone: self.sms.phone.map(|phone| phone.phone),
-            app_details: told.map(|told| AppParsedDeposit { depositor_name: told.depositor_name, amount: told.amount }),
+            app_details: told
+                .map(|told| AppParsedDeposit { depositor_name: told.depositor_name.into(), amount: told.amount }),
             why: reader.need("why", self.why.as_deref().and_then(MessageReason::parse))?,
             state: reader.need("status", state)?,
             server_time: self.sms.server_time,
@@ -288,7 +289,7 @@ impl ReceiptRecord {
         self.workspace_id = Some(received.workspace.get());
         self.deposit_id = Some(received.deposit.get());
         self.amount = Some(received.amount.get());
-        self.depositor_name.clone_from(&received.depositor_name);
+        self.depositor_name = received.depositor_name.clone().map(Into::into);
         self.duplicate = received.duplicate;
         match received.status {
             DepositStatusNow::Matched(order) => {
@@ -333,7 +334,7 @@ impl ReceiptRecord {
             deposit: reader.need("deposit_id", self.deposit_id.and_then(DepositId::new))?,
             amount: reader.need("amount", self.amount.and_then(Won::new))?,
             status: reader.need("outcome", status)?,
-            depositor_name: self.depositor_name.clone(),
+            depositor_name: self.depositor_name.clone().map(Into::into),
             duplicate: self.duplicate,
         }))
     }

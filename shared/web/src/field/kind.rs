@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use bank_sms::{Bank, bank};
-use domain::{ClosedSet, Day, Email, FieldFault, Metadata, NameKey, Timestamp, Won, text};
+use domain::{ClosedSet, Day, DepositorName, Email, FieldFault, Metadata, NameKey, OrderNumber, Timestamp, Won, text};
 use serde_json::Value;
 use utoipa::openapi::schema::{AdditionalProperties, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{Ref, RefOr};
@@ -254,10 +254,30 @@ pub(crate) fn one_of<T: ClosedSet>(choices: &[T]) -> String {
     format!("{} 중 하나여야 합니다.", words.join(", "))
 }
 
-/// A shop's own number of an order.
-pub type OrderNumber = Line<{ text::ORDER_NUMBER }>;
-/// The name of whoever pays.
-pub type DepositorName = Line<{ text::DEPOSITOR_NAME }>;
+impl Field for OrderNumber {
+    type Value = Self;
+
+    fn read(value: &Value) -> Result<Self, Bad> {
+        Line::<{ text::ORDER_NUMBER }>::read(value).map(Self::from)
+    }
+
+    fn schema() -> RefOr<Schema> {
+        Line::<{ text::ORDER_NUMBER }>::schema()
+    }
+}
+
+impl Field for DepositorName {
+    type Value = Self;
+
+    fn read(value: &Value) -> Result<Self, Bad> {
+        Line::<{ text::DEPOSITOR_NAME }>::read(value).map(Self::from)
+    }
+
+    fn schema() -> RefOr<Schema> {
+        Line::<{ text::DEPOSITOR_NAME }>::schema()
+    }
+}
+
 /// An address that a person is told apart by.
 impl Field for Email {
     type Value = Self;

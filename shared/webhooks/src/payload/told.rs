@@ -104,9 +104,9 @@ pub(super) fn order_told(
     let (matched_deposit_id, matched_at) = matched.unzip();
     OrderTold {
         id: order.id.get(),
-        order_number: order.number.clone(),
+        order_number: order.number.to_string(),
         amount: order.amount.get(),
-        depositor_name: order.depositor_name.clone(),
+        depositor_name: order.depositor_name.to_string(),
         status: state.status().into(),
         customer_email: order.customer_email.clone(),
         customer_phone: order.customer_phone.clone(),
@@ -134,7 +134,7 @@ pub(super) fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTol
         bank_account_id: deposit.account.get(),
         bank_code: details.bank_code.clone(),
         amount: details.amount.get(),
-        depositor_name: details.depositor_name.clone(),
+        depositor_name: details.depositor_name.clone().map(Into::into),
         deposited_at: details.deposited_at.rfc3339(),
         state: state.status().into(),
         hold_reason: holds.gravest().map(Into::into),

@@ -77,9 +77,9 @@ fn real(order: &Order) -> domain::Order {
     domain::Order {
         id: order_id(0),
         workspace: WorkspaceId::new(1).unwrap(),
-        number: "A-1".to_owned(),
+        number: "A-1".into(),
         amount: won(order.amount),
-        depositor_name: name(order.name).to_owned(),
+        depositor_name: name(order.name).into(),
         name_key: name(order.name).into(),
         customer_email: None,
         customer_phone: order.has_code.then(|| PHONE.to_owned()),
@@ -150,7 +150,7 @@ fn changes() -> Vec<(Change, Amendment)> {
         (Change::Reopen, Amendment { status: Some(OrderStatus::Pending), expires_at: Some(None), ..none() }),
     ];
     all.extend(Amount::ALL.map(|to| (Change::Amount(to), Amendment { amount: Some(won(to)), ..none() })));
-    let renamed = |to| Amendment { depositor_name: Some(name(to).to_owned()), ..none() };
+    let renamed = |to| Amendment { depositor_name: Some(name(to).into()), ..none() };
     all.extend(Name::ALL.map(|to| (Change::Name(to), renamed(to))));
     let phoned = |has: bool| Amendment { customer_phone: Some(has.then(|| PHONE.to_owned())), ..none() };
     all.extend([false, true].map(|has| (Change::Code(has), phoned(has))));
@@ -195,7 +195,7 @@ fn real_deposit(state: DepositState) -> Deposit {
     let (workspace, account) = (WorkspaceId::new(1).unwrap(), AccountId::new(1).unwrap());
     let told = domain::deposit::DepositDetails {
         amount: won(Amount::A),
-        depositor_name: Some(name(Name::X).to_owned()),
+        depositor_name: Some(name(Name::X).into()),
         deposited_at: stamp(0),
         source: Source::Sms,
         via: Via::Open,
@@ -282,7 +282,7 @@ fn chosen(told: &Details, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
         id: deposit_id(0),
         amount: won(told.amount),
         account: AccountId::new(1).unwrap(),
-        printed: name(told.name).to_owned(),
+        printed: name(told.name).into(),
         name_key: name(rules::waiting_key(told.name)).into(),
         bank_code: "004".to_owned(),
         by_grammar: false,
@@ -306,7 +306,7 @@ fn a_deposit_and_an_order_find_one_another_as_in_the_domain() {
         assert_eq!(waiting_key(name(printed)), name(rules::waiting_key(printed)));
         assert_eq!(
             rules::may_pay(printed, order),
-            may_pay(name(printed), &name(order).into()),
+            may_pay(&name(printed).into(), &name(order).into()),
             "{printed:?} {order:?}"
         );
         let waits_under = name(rules::waiting_key(printed));
