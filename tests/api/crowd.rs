@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use axum::http::Method;
-use domain::{Looks, Via, Won, WorkspaceId};
+use domain::{ArrivedMessage, Looks, SenderClaim, Via, Won, WorkspaceId};
 use serde_json::{Value, json};
-use store::tasks::{SmsMessage, Task};
+use store::tasks::Task;
 use tests::Shop;
 use tokio::task::JoinSet;
 
@@ -98,22 +98,18 @@ async fn the_same_call_many_times_at_once_is_one_deposit() {
 async fn what_the_queue_delivers_again_changes_nothing() {
     let shop = Arc::new(Shop::open().await);
     shop.place("A-1", AMOUNT, "홍길동").await;
-    let message = SmsMessage {
-        receipt: [0x5f; 16],
-        raw_sms: shop.kb("홍길동", AMOUNT, 532_513),
-        sender: None,
-        title: None,
-        package: None,
-        ambiguous: false,
-        unconfirmed: false,
+    let message = ArrivedMessage {
+        receipt: [0x5f; 16].into(),
+        raw: shop.kb("홍길동", AMOUNT, 532_513),
+        sender: SenderClaim::default(),
         missing_sender: None,
         call_id: None,
-        heard_at: None,
         received_at: shop.clock.now(),
+        heard_at: shop.clock.now(),
         server_time: false,
         via: Via::Open,
         phone: None,
-        app_deposit: None,
+        app_details: None,
     };
     for _ in 0..2 {
         all_at_once(&shop, |shop, _| {

@@ -90,7 +90,7 @@ impl Ready {
             sender: SenderClaim::default(),
             verdict: SenderVerdict::Bank,
             balance: Some(5_000_000),
-            bank_code: "004".to_owned(),
+            bank_code: "004".into(),
             by_grammar: false,
             format: None,
             raw_sms: Some(message(nth, now)),
@@ -102,9 +102,9 @@ impl Ready {
         fingerprint[..8].copy_from_slice(&nth.to_be_bytes());
         let seen = Occurrence {
             kind: Kind::Deposit,
-            fingerprint,
+            fingerprint: fingerprint.into(),
             words: None,
-            receipt: Some(fingerprint),
+            receipt: Some(fingerprint.into()),
             deposited_at: now,
             heard_at: None,
             has_time: true,

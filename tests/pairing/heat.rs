@@ -95,7 +95,7 @@ fn lookup() -> (String, u64) {
 }
 
 fn receipt() -> domain::occurrence::ReceiptId {
-    u128::from_str_radix(RECEIPT, 16).unwrap().to_be_bytes()
+    u128::from_str_radix(RECEIPT, 16).unwrap().to_be_bytes().into()
 }
 
 async fn place(shop: &Shop, number: &str, amount: u64, name: &str) {

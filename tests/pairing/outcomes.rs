@@ -15,7 +15,7 @@ async fn open() -> (Scene, Message, Message) {
     let raw = scene.shop.kb("한가인", 800, 600_000).replace("입금", "출금");
     scene.shop.sms(&raw, scene.shop.clock.now()).await;
     let message = scene.store().inbox(ws(), None, None, 1).await.unwrap().rows.remove(0);
-    let resolved = message.resolve(DepositId::new(3), [9; 16], by(), scene.shop.clock.now()).unwrap().unwrap();
+    let resolved = message.resolve(DepositId::new(3), [9; 16].into(), by(), scene.shop.clock.now()).unwrap().unwrap();
     (scene, message, resolved)
 }
 

@@ -59,7 +59,7 @@ pub(super) async fn deliver(shop: &Shop, raw: &str) {
 }
 
 fn sms_task(shop: &Shop, raw: &str) -> String {
-    let receipt: String = pairing::fingerprint(&[raw.as_bytes()]).iter().map(|byte| format!("{byte:02x}")).collect();
+    let receipt = pairing::fingerprint(&[raw.as_bytes()]).to_string();
     json!({"v": 1, "kind": "sms", "receipt": receipt, "raw_sms": raw, "received_at_ms": shop.clock.now().ms(), "via": "open"}).to_string()
 }
 

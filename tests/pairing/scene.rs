@@ -119,7 +119,7 @@ impl Scene {
         let details = &self.deposit.details;
         Occurrence {
             kind: Kind::Deposit,
-            fingerprint: [7; 16],
+            fingerprint: [7; 16].into(),
             words: None,
             receipt: None,
             deposited_at: details.deposited_at,

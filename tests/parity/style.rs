@@ -16,7 +16,7 @@ const RIDDLES: &[(&str, &str)] = &[
     ("Marked", "KeyedRequest"),
     ("Try", "Attempt"),
     ("Begun", "Claim"),
-    ("ToldDeposit", "AppDeposit"),
+    ("ToldDeposit", "AppParsedDeposit"),
     ("What", "OrderEvent or DepositEvent"),
     ("PairedOutcome", "Outcome"),
     ("Seat", "Membership"),

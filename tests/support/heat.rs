@@ -247,7 +247,7 @@ impl Run {
 
     fn pay(&mut self, workspace: u64, amount: Won) {
         self.receipts += 1;
-        let (at, receipt) = (self.at(workspace, amount), self.receipts.to_be_bytes());
+        let (at, receipt) = (self.at(workspace, amount), ReceiptId::from(self.receipts.to_be_bytes()));
         let fits = self.misfits == 0 || self.rng.u64(..self.misfits) > 0;
         let waiting = self.waiting.entry((workspace, amount)).or_default();
         match fits {

@@ -209,9 +209,9 @@ fn occurrence(id: DepositId, report: &Report) -> Occurrence {
     let fingerprint = u128::from(id.get()).to_be_bytes();
     Occurrence {
         kind: Kind::Deposit,
-        fingerprint,
+        fingerprint: fingerprint.into(),
         words: None,
-        receipt: Some(fingerprint),
+        receipt: Some(fingerprint.into()),
         deposited_at: Timestamp::from_ms(report.at_ms),
         heard_at: (report.heard_ms - report.at_ms > HOUR_MS).then(|| Timestamp::from_ms(report.heard_ms)),
         has_time: true,

@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use bank_sms::bank;
 use domain::{Account, AccountId, AuditedChange, ChangedField, PhoneId};
 use store::queue::INSURANCE_DELAY_S;
 use web::caller::{ActiveOwner, Named};
@@ -80,9 +79,8 @@ pub async fn amend(
         if awakes {
             offer(&app, &after, INSURANCE_DELAY_S).await;
         }
-        let family = bank::by_code(&after.bank_code).map_or(after.bank_code.as_str(), |bank| bank.family);
         let audit = [owner.entry((AuditedChange::AccountChanged, id.get()), changes(&before, &after), app.now())];
-        if app.store().write_account(&after, family, binds, &audit).await? {
+        if app.store().write_account(&after, binds, &audit).await? {
             if awakes {
                 offer(&app, &after, 0).await;
             }

@@ -3,13 +3,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::account::AccountNumber;
-use domain::{Account, AccountId, AuditedChange, ChangedField, FieldFault, PhoneId, text};
+use domain::{Account, AccountId, AuditedChange, BankCode, ChangedField, FieldFault, PhoneId, text};
 use store::Sequence;
 use store::accounts::Registration;
 use store::queue::INSURANCE_DELAY_S;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::ActiveOwner;
-use web::field::{Bad, BankCode, Described, Field, GuardedOptional, Id, Line, Name, Optional, Required, Value};
+use web::field::{Bad, Described, Field, GuardedOptional, Id, Line, Name, Optional, Required, Value};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
@@ -68,7 +68,7 @@ pub async fn register(
     let account = Account {
         id,
         workspace: owner.id(),
-        bank_code: new.bank_code.code.to_owned(),
+        bank_code: new.bank_code,
         bank_name: new.bank_name,
         number: new.account_number,
         holder: new.account_holder,
@@ -84,8 +84,8 @@ pub async fn register(
     let bound = ChangedField::told("phone_number_id", None::<u64>, account.phone.map(PhoneId::get));
     let overdraft = ChangedField::told("overdraft", Some(false), Some(account.has_overdraft));
     let audit = [owner.entry((AuditedChange::AccountAdded, id.get()), [bound, overdraft], now)];
-    let (store, family) = (answer.store(&app), new.bank_code.family);
-    match app.pairing.audited(&owner.workspace, &audit, store.register_account(&account, family, &audit)).await? {
+    let store = answer.store(&app);
+    match app.pairing.audited(&owner.workspace, &audit, store.register_account(&account, &audit)).await? {
         Registration::Registered => {}
         Registration::NumberTaken => return Err(Problem::of(Code::AccountNumberTaken)),
         Registration::PhoneGone => return Err(no_such_phone()),

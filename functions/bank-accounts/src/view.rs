@@ -38,7 +38,7 @@ impl AccountView {
         Self {
             id: account.id.get(),
             workspace_id: account.workspace.get(),
-            bank_code: account.bank_code.clone(),
+            bank_code: account.bank_code.to_string(),
             bank_name: account.bank_name.clone(),
             account_number: account.number.as_str().to_owned(),
             account_holder: account.holder.clone(),

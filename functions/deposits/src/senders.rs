@@ -3,12 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{ApprovedSender, SenderId, text};
+use domain::{ApprovedSender, BankCode, SenderId, text};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext, keeping};
 use web::caller::{ActiveOwner, ActiveOwnerSession, Named, Reader};
-use web::field::{BankCode, Line, Required};
+use web::field::{Line, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
@@ -32,7 +32,7 @@ impl SenderView {
     pub fn of(approved: &ApprovedSender) -> Self {
         Self {
             id: approved.id.get(),
-            bank_code: approved.bank_code.clone(),
+            bank_code: approved.bank_code.to_string(),
             sender: approved.sender.clone(),
             approved_by: approved.approved_by.get(),
             approved_at: approved.approved_at.rfc3339(),
@@ -84,7 +84,7 @@ pub async fn approve(
     let kept = |approved: &_| once.answer(&app, StatusCode::CREATED, view(approved, 0));
     let through = |approved: &_| keeping(&app, kept(approved));
     let (user, actor) = (owner.caller.user.id, owner.actor());
-    let approval = app.pairing.approve_sender(owner.id(), bank_code.code, &sender, (user, &actor), through);
+    let approval = app.pairing.approve_sender(owner.id(), &bank_code, &sender, (user, &actor), through);
     let (approved, released, made) = approval.await?;
     let answer = kept(&approved)?.showing(view(&approved, released));
     Ok(if made { answer } else { answer.not_kept() })

@@ -4,13 +4,12 @@
 //! account may fit that no other workspace contests. Over a phone's URL only its own workspace is looked at. Everything
 //! else is no fit, and the outside never learns which.
 
-use bank_sms::bank::{self, Bank};
+use bank_sms::Bank;
 use bank_sms::{PrintedAccount, Reading};
-use domain::Account;
 use domain::account::{chosen_on_open, chosen_on_phone, is_open_fit};
+use domain::{Account, PhoneRef};
 use pairing::may_be_of;
 use store::audit::BY_PROGRAM;
-use store::tasks::PhoneRef;
 use store::{Store, StoreError};
 
 /// The account that a message is of. `over`: the phone whose URL it came over. `consistent`: also one that was
@@ -75,7 +74,6 @@ pub async fn verify(store: &Store, account: &Account, now: domain::Timestamp) ->
         return Ok(());
     }
     let after = Account { verified_at: Some(now), version: account.version + 1, ..account.clone() };
-    let family = bank::by_code(&account.bank_code).map_or(account.bank_code.as_str(), |bank| bank.family);
-    store.write_account(&after, family, None, BY_PROGRAM).await?;
+    store.write_account(&after, None, BY_PROGRAM).await?;
     Ok(())
 }

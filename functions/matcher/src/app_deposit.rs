@@ -1,10 +1,9 @@
 //! A deposit that an app told over a phone's URL and kept the bank's text to itself: name and amount, no account, no
 //! balance. It is of the one account that this phone's messages can be of, and pairs on the same name only.
 
-use domain::{Actor, Outcome};
+use domain::{Actor, Outcome, PhoneRef};
 use pairing::{Pairing, PairingError};
 use store::record::intake::Aside;
-use store::tasks::PhoneRef;
 use store::waiting::Active;
 
 use crate::inbox::{ReadMessage, keep_in, notify, set_aside};

@@ -1,12 +1,11 @@
 //! Where a message goes that makes no deposit: into its workspace's inbox, among the unclaimed messages, or nowhere.
 
 use bank_sms::{Reading, Why};
-use domain::{Account, AccountId, Intake, MessageId, Outcome, WorkspaceId};
+use domain::{Account, AccountId, ArrivedMessage, Intake, MessageId, Outcome, PhoneRef, WorkspaceId};
 use pairing::{Arrived, Pairing, PairingError};
 use store::events::Notice;
 use store::messages::KeptMessage;
 use store::record::intake::{Aside, MessageRecord};
-use store::tasks::{PhoneRef, SmsMessage};
 use store::waiting::Active;
 use store::{StoreError, key};
 
@@ -14,7 +13,7 @@ use crate::account;
 
 /// A message of the queue, and what it was read as.
 pub struct ReadMessage<'a> {
-    pub sms: &'a SmsMessage,
+    pub sms: &'a ArrivedMessage,
     pub arrived: Arrived,
     pub reading: Reading,
 }
@@ -91,7 +90,7 @@ pub async fn notify(pairing: &Pairing, aside: Aside, workspace: WorkspaceId, id:
 }
 
 /// How an account's workspace works, if it takes messages over the URL that this one came over.
-async fn takes(pairing: &Pairing, account: &Account, sms: &SmsMessage) -> Result<Option<Active>, PairingError> {
+async fn takes(pairing: &Pairing, account: &Account, sms: &ArrivedMessage) -> Result<Option<Active>, PairingError> {
     let active = pairing.store.active_settings(account.workspace, true).await?;
     Ok(active.filter(|active| sms.phone.is_some() || active.settings.intake == Intake::Open))
 }

@@ -1,16 +1,15 @@
 //! A bank's message: read, its account found, its deposit paired, its outcome left for the webhook.
 
 use bank_sms::{Outcome as Read, Why};
-use domain::{Account, Actor, Outcome, Refusal, Won};
+use domain::{Account, Actor, ArrivedMessage, Outcome, PhoneRef, Refusal, Won};
 use pairing::{Arrived, Pairing, PairingError, Reversal};
 use store::record::intake::Aside;
-use store::tasks::{PhoneRef, SmsMessage};
 
 use crate::inbox::{Place, ReadMessage, keep_in, keep_unclaimed, notify, place, set_aside, unclaimed_key};
 use crate::{account, app_deposit};
 
 /// Takes a message and writes its receipt. Whatever it says, only a fault of the table or the queue fails it.
-pub async fn take(pairing: &Pairing, sms: &SmsMessage) -> Result<(), PairingError> {
+pub async fn take(pairing: &Pairing, sms: &ArrivedMessage) -> Result<(), PairingError> {
     let mut arrived = Arrived::of_queue(sms);
     let reading = match sms.phone {
         Some(over) => pairing.read(over.workspace, &mut arrived).await?,

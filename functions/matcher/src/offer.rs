@@ -1,7 +1,7 @@
 //! Offers: the unclaimed messages that may be of an account that takes messages from now on go onto the queue again,
 //! and those of its workspace's inbox that fitted no account are read again.
 
-use bank_sms::{PrintedAccount, bank};
+use bank_sms::PrintedAccount;
 use domain::{Account, AccountId, WorkspaceId};
 use pairing::{Pairing, PairingError};
 use store::tasks::Task;
@@ -37,8 +37,7 @@ pub async fn to_all_accounts(pairing: &Pairing, workspace: WorkspaceId) -> Resul
 /// The message goes onto the queue first and is forgotten after: a death in between offers it twice, which changes
 /// nothing.
 async fn offer(store: &Store, account: &Account) -> Result<(), StoreError> {
-    let family = bank::by_code(&account.bank_code).map_or(account.bank_code.as_str(), |bank| bank.family);
-    for record in store.unclaimed_for(account, family).await? {
+    for record in store.unclaimed_for(account).await? {
         let printed = record.account.as_deref().and_then(PrintedAccount::parse);
         if printed.is_some_and(|printed| printed.fits(&account.number.digits())) {
             store.tasks.send(Task::Sms(Box::new(record.sms.clone())), 0).await?;

@@ -1,11 +1,11 @@
 //! A webhook call: its message, when it came and over which URL, and the receipt that stands for it.
 
 use bank_sms::{Reading, carries_code, read};
+use domain::message::AppParsedDeposit;
 use domain::occurrence::ReceiptId;
 use domain::time::DAY_MS;
-use domain::{MissingSender, SenderClaim, Timestamp, Via};
+use domain::{ArrivedMessage, CallId, MissingSender, PhoneRef, SenderClaim, Timestamp, Via};
 use serde_json::json;
-use store::tasks::{AppDeposit, PhoneRef, SmsMessage};
 use web::{Keys, Problem};
 
 use crate::dialect::{Message, ParsedDeposit};
@@ -16,10 +16,10 @@ pub struct Call {
     pub claim: SenderClaim,
     /// What the call's phone says of calls that tell no sender; `None` over the open URL.
     pub missing_sender: Option<MissingSender>,
-    call_id: Option<String>,
+    call_id: Option<CallId>,
     stamp: Option<Timestamp>,
     pub way: Way,
-    app_details: Option<AppDeposit>,
+    app_details: Option<AppParsedDeposit>,
     now: Timestamp,
 }
 
@@ -70,7 +70,7 @@ impl Call {
     pub fn told(told: &ParsedDeposit, way: Way, now: Timestamp) -> Self {
         let ParsedDeposit { depositor_name, amount, printed_at } = told;
         let sent = json!({"depositor_name": depositor_name, "amount": amount.get(), "printed_at": printed_at});
-        let told = AppDeposit { depositor_name: depositor_name.clone(), amount: *amount };
+        let told = AppParsedDeposit { depositor_name: depositor_name.as_str().into(), amount: *amount };
         let claim = SenderClaim::default();
         Self {
             raw: sent.to_string(),
@@ -136,7 +136,7 @@ impl Call {
         parts.push(vec![u8::from(self.claim.ambiguous), u8::from(self.claim.unconfirmed)]);
         parts.push(own);
         let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-        Ok(keys.receipt_mac(&parts)?)
+        Ok(keys.receipt_mac(&parts)?.into())
     }
 
     /// What no other call has.
@@ -145,24 +145,20 @@ impl Call {
         Ok([b"own".as_slice(), &self.now.ms().to_be_bytes(), &bytes].concat())
     }
 
-    /// The queue's message.
-    pub fn message(self, receipt: &ReceiptId) -> SmsMessage {
-        SmsMessage {
+    /// The message, for the queue.
+    pub fn message(self, receipt: &ReceiptId) -> ArrivedMessage {
+        ArrivedMessage {
             receipt: *receipt,
             received_at: self.received_at(),
             server_time: self.believed().is_none(),
-            raw_sms: self.raw,
-            sender: self.claim.sender,
-            title: self.claim.title,
-            package: self.claim.package,
-            ambiguous: self.claim.ambiguous,
-            unconfirmed: self.claim.unconfirmed,
+            raw: self.raw,
+            sender: self.claim,
             missing_sender: self.missing_sender,
             call_id: self.call_id,
-            heard_at: Some(self.now),
+            heard_at: self.now,
             via: self.way.via(),
             phone: self.way.phone(),
-            app_deposit: self.app_details,
+            app_details: self.app_details,
         }
     }
 }

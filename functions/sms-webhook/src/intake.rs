@@ -69,7 +69,7 @@ fn group(call: &Call, reading: Option<&Reading>) -> String {
     let account = reading.and_then(|reading| reading.account.as_ref()).map(|account| account.as_printed());
     let phone = call.way.phone().map(|phone| format!("{}#{}", phone.workspace, phone.phone)).unwrap_or_default();
     let parts = [bank.as_bytes(), account.unwrap_or_default().as_bytes(), phone.as_bytes()];
-    hex::encode(fingerprint(&parts))
+    fingerprint(&parts).to_string()
 }
 
 /// The phone must send again: whatever is wrong with the queue, the message is not lost while the phone has it.

@@ -12,16 +12,16 @@ use web::keys::NoKey;
 pub fn seal(keys: &Keys, receipt: &ReceiptId, given: Timestamp) -> Result<String, NoKey> {
     let stamp = given.ms().to_be_bytes();
     let code = keys.receipt_mac(&[b"id", receipt, &stamp])?;
-    Ok(URL_SAFE_NO_PAD.encode([receipt.as_slice(), &stamp, &code].concat()))
+    Ok(URL_SAFE_NO_PAD.encode([&**receipt, &stamp, &code].concat()))
 }
 
 /// The receipt and when it was given; `None` when the id is not one of ours.
 pub fn open(keys: &Keys, id: &str) -> Option<(ReceiptId, Timestamp)> {
     let bytes: [u8; 40] = URL_SAFE_NO_PAD.decode(id).ok()?.try_into().ok()?;
-    let receipt: ReceiptId = bytes[..16].try_into().ok()?;
+    let receipt: [u8; 16] = bytes[..16].try_into().ok()?;
     let stamp: [u8; 8] = bytes[16..24].try_into().ok()?;
     keys.is_receipt_mac(&[b"id", &receipt, &stamp], &bytes[24..])
-        .then(|| (receipt, Timestamp::from_ms(i64::from_be_bytes(stamp))))
+        .then(|| (receipt.into(), Timestamp::from_ms(i64::from_be_bytes(stamp))))
 }
 
 #[cfg(test)]
@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn a_bent_id_is_none_of_ours() {
         let keys = Keys::default().with(Purpose::Receipts, &"k".repeat(32)).unwrap();
-        let (receipt, given) = ([7; 16], Timestamp::from_ms(1_700_000_000_000));
+        let (receipt, given) = ([7; 16].into(), Timestamp::from_ms(1_700_000_000_000));
         let id = seal(&keys, &receipt, given).unwrap();
         assert_eq!(open(&keys, &id), Some((receipt, given)));
         let bent = format!("{}{}", if id.starts_with('A') { 'B' } else { 'A' }, &id[1..]);

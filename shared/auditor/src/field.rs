@@ -117,8 +117,8 @@ pub fn instant(value: &AttributeValue) -> Option<Timestamp> {
 }
 
 /// Sixteen bytes, as a binary attribute.
-pub fn sixteen(value: &AttributeValue) -> Option<[u8; 16]> {
-    value.as_b().ok()?.as_ref().try_into().ok()
+pub fn sixteen<T: From<[u8; 16]>>(value: &AttributeValue) -> Option<T> {
+    <[u8; 16]>::try_from(value.as_b().ok()?.as_ref()).ok().map(T::from)
 }
 
 /// A number that `new` takes: an id, an amount.

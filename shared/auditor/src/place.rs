@@ -1,7 +1,7 @@
 //! Where an item stands: a second spelling of the keys, on purpose.
 
 use bank_sms::related::core_name;
-use domain::occurrence::{Kind, ReceiptId};
+use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::{
     AccountId, AuditId, ClosedSet, DepositId, EndpointId, EventId, InvitationId, OrderId, OrderStatus, PhoneId,
     Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
@@ -131,7 +131,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
         "SEEN" => guard(workspace, sk),
         "MESSAGE" => {
             let (at, fingerprint) = sk.split_once('#')?;
-            sixteen(fingerprint)?;
+            sixteen::<Fingerprint>(fingerprint)?;
             Some(Place::Message(workspace, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
         }
         "AUDIT" => Some(Place::Audit(workspace, AuditId::parse(sk)?)),
@@ -217,16 +217,19 @@ fn is_hex(text: &str) -> bool {
 }
 
 /// Sixteen bytes of 32 lower-case hexadecimal digits.
-pub fn sixteen(text: &str) -> Option<[u8; 16]> {
-    (text.len() == 32 && is_hex(text)).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(u128::to_be_bytes)
+pub fn sixteen<T: From<[u8; 16]>>(text: &str) -> Option<T> {
+    (text.len() == 32 && is_hex(text))
+        .then(|| u128::from_str_radix(text, 16).ok())
+        .flatten()
+        .map(|bits| bits.to_be_bytes().into())
 }
 
 /// Thirty-two bytes of 64 lower-case hexadecimal digits.
 fn thirty_two(text: &str) -> Option<[u8; 32]> {
     let (head, tail) = text.split_at_checked(32)?;
     let mut bytes = [0; 32];
-    bytes[..16].copy_from_slice(&sixteen(head)?);
-    bytes[16..].copy_from_slice(&sixteen(tail)?);
+    bytes[..16].copy_from_slice(&sixteen::<[u8; 16]>(head)?);
+    bytes[16..].copy_from_slice(&sixteen::<[u8; 16]>(tail)?);
     Some(bytes)
 }
 
@@ -243,7 +246,7 @@ pub fn key_of(item: &Item) -> (&str, &str) {
 
 /// The key of a receipt.
 pub fn receipt(receipt: &ReceiptId) -> String {
-    shown(&format!("RECEIPT#{:032x}", u128::from_be_bytes(*receipt)), "RECEIPT")
+    shown(&format!("RECEIPT#{receipt}"), "RECEIPT")
 }
 
 /// The key of a balance item.

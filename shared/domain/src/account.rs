@@ -3,6 +3,7 @@
 use bank_sms::PrintedAccount;
 use bank_sms::bank::{self, Bank};
 
+use crate::newtype::text_type;
 use crate::{AccountId, PhoneId, Timestamp, WorkspaceId};
 
 /// A registered bank account.
@@ -10,8 +11,8 @@ use crate::{AccountId, PhoneId, Timestamp, WorkspaceId};
 pub struct Account {
     pub id: AccountId,
     pub workspace: WorkspaceId,
-    /// Three digits, a known institution (금융기관공동코드).
-    pub bank_code: String,
+    /// A known institution.
+    pub bank_code: BankCode,
     pub bank_name: String,
     /// As typed, hyphens and all.
     pub number: AccountNumber,
@@ -28,6 +29,24 @@ pub struct Account {
     pub created_at: Timestamp,
     /// Counts the writes of this account's item.
     pub version: u64,
+}
+
+text_type!(
+    /// The code of an institution (금융기관공동코드): three digits. A text and no entry of the table of banks, since an
+    /// item outlives a bank that is taken out of it.
+    BankCode
+);
+
+impl BankCode {
+    /// The institution, when it is one that LunePay knows.
+    pub fn bank(&self) -> Option<&'static Bank> {
+        bank::by_code(self)
+    }
+
+    /// The family of its institution; of an unknown one, the code.
+    pub fn family(&self) -> &str {
+        self.bank().map_or(self, |bank| bank.family)
+    }
 }
 
 /// The number of an account: 8–16 digits, hyphens allowed between them.
@@ -106,11 +125,6 @@ fn owner_agrees(printed: &str, holder: &str) -> bool {
     visible >= 2 && printed.len() == holder.len() && printed.iter().zip(&holder).all(|(p, h)| masked(p) || p == h)
 }
 
-/// The institution of a code, when it is one that LunePay knows.
-pub fn institution(code: &str) -> Option<&'static Bank> {
-    bank::by_code(code)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,8 +152,9 @@ mod tests {
 
     #[test]
     fn an_institution_is_known_by_its_code() {
-        assert_eq!(institution("004").map(|bank| bank.name), Some("국민"));
-        assert!(institution("000").is_none());
+        assert_eq!(BankCode::from("004").bank().map(|bank| bank.name), Some("국민"));
+        let unknown = BankCode::from("000");
+        assert!(unknown.bank().is_none() && unknown.family() == "000");
     }
 
     #[test]

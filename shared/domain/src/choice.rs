@@ -3,14 +3,16 @@
 //! Invariant: a choice is `Match` only when exactly one order fits by name (or the workspace asked for the oldest of
 //! equals). A wrong automatic match is far worse than a wait.
 
+use bank_sms::name;
 use bank_sms::related::without_number;
-use bank_sms::{bank, name};
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::deposit::is_stale;
 use crate::order::is_overdue;
 use crate::time::{DAY_MS, HOUR_MS};
-use crate::{AccountId, ClosedSet, DepositId, DepositorName, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won};
+use crate::{
+    AccountId, BankCode, ClosedSet, DepositId, DepositorName, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won,
+};
 
 /// A waiting order as its waiting entry tells it: all that the choice reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,7 +50,7 @@ pub struct WaitingDeposit {
     pub printed: DepositorName,
     /// The key under which its waiting entry stands, as it was made when the deposit was told: `related::waiting_key`.
     pub name_key: NameKey,
-    pub bank_code: String,
+    pub bank_code: BankCode,
     /// Read by the grammar, not by a known shape: a *cut* name does not count.
     pub by_grammar: bool,
     /// Read by a custom format: digits behind the name do not count.
@@ -177,7 +179,7 @@ struct Payer {
 
 impl Payer {
     fn of(deposit: &WaitingDeposit) -> Self {
-        let bank = bank::by_code(&deposit.bank_code);
+        let bank = deposit.bank_code.bank();
         let cut = |bank: &'static bank_sms::Bank| name::may_be_cut(&deposit.printed, bank);
         Self {
             readings: name::readings(&deposit.printed),

@@ -20,7 +20,7 @@ fn row(line: &str) -> Row {
     });
     let (printed, read_by) =
         (DepositorName::from(text(&row, "printed").unwrap()), text(&row, "read_by").unwrap_or_default());
-    let bank_code = text(&row, "bank").unwrap_or("004".to_owned());
+    let bank_code = text(&row, "bank").unwrap_or("004".to_owned()).into();
     let name_key = NameKey::waiting(&printed);
     let deposit = WaitingDeposit {
         id: DepositId::new(1).unwrap(),

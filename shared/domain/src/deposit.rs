@@ -10,8 +10,8 @@ use crate::report::TransferReport;
 use crate::sender::{SenderClaim, SenderVerdict};
 use crate::time::DAY_MS;
 use crate::{
-    AccountId, ClosedSet, DepositId, DepositorName, FormatId, NameKey, OrderId, PhoneId, Refusal, Rule, Timestamp,
-    WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    AccountId, BankCode, ClosedSet, DepositId, DepositorName, FormatId, NameKey, OrderId, PhoneId, Refusal, Rule,
+    Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
 };
 
 /// Money that came into a registered account.
@@ -61,7 +61,7 @@ pub struct DepositDetails {
     /// In KRW, when the message told it; can be negative.
     pub balance: Option<i64>,
     /// The account's institution: its messages cut long names in their own way.
-    pub bank_code: String,
+    pub bank_code: BankCode,
     /// The text was read by the grammar, not by a known shape: it pairs on a *same* name only.
     pub by_grammar: bool,
     /// The format of the shop's own by which it was read.

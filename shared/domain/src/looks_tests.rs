@@ -104,7 +104,7 @@ fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
         account: AccountId::new(1).unwrap(),
         printed: printed.into(),
         name_key: NameKey::waiting(&printed.into()),
-        bank_code: bank_code.to_owned(),
+        bank_code: bank_code.into(),
         by_grammar: false,
         by_format: false,
         deposited_at: Timestamp::from_ms(0),

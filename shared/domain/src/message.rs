@@ -8,8 +8,10 @@ use bank_sms::Why;
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::history::Actor;
+use crate::newtype::text_type;
 use crate::occurrence::{Fingerprint, ReceiptId};
-use crate::sender::{SenderClaim, SenderVerdict};
+use crate::phone::PhoneRef;
+use crate::sender::{MissingSender, SenderClaim, SenderVerdict};
 use crate::{AccountId, ClosedSet, DepositId, DepositorName, PhoneId, Refusal, Timestamp, Via, Won, WorkspaceId};
 
 /// The name of a message within its workspace: when it came, and the fingerprint that it was kept under.
@@ -27,7 +29,7 @@ impl MessageId {
         let (at, hex) = text.split_once('-')?;
         let plain = at.len() == 13 && at.bytes().all(|b| b.is_ascii_digit());
         let is_hex = hex.len() == 32 && hex.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        let fingerprint = is_hex.then(|| u128::from_str_radix(hex, 16).ok()).flatten()?.to_be_bytes();
+        let fingerprint = is_hex.then(|| u128::from_str_radix(hex, 16).ok()).flatten()?.to_be_bytes().into();
         let at = plain.then(|| at.parse().ok()).flatten().map(Timestamp::from_ms)?;
         Some(Self { at, fingerprint })
     }
@@ -35,9 +37,14 @@ impl MessageId {
 
 impl std::fmt::Display for MessageId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{:013}-{:032x}", self.at.ms(), u128::from_be_bytes(self.fingerprint))
+        write!(f, "{:013}-{}", self.at.ms(), self.fingerprint)
     }
 }
+
+text_type!(
+    /// What an app calls a message: the same id is the same message.
+    CallId
+);
 
 /// Why a message made no deposit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,6 +109,31 @@ pub struct AppParsedDeposit {
     pub amount: Won,
 }
 
+/// A message as it arrived, before it is read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ArrivedMessage {
+    /// The webhook call that brought it.
+    pub receipt: ReceiptId,
+    /// As it came; of what an app told that keeps the text to itself: what the app sent.
+    pub raw: String,
+    /// What the call said of its sender.
+    pub sender: SenderClaim,
+    /// What the phone says of calls that tell no sender; `None` over the open URL.
+    pub missing_sender: Option<MissingSender>,
+    pub call_id: Option<CallId>,
+    /// By the phone's stamp, or by the server's clock.
+    pub received_at: Timestamp,
+    /// The server's clock when it came.
+    pub heard_at: Timestamp,
+    /// The phone's own stamp was not believed: `received_at` is the server's time.
+    pub server_time: bool,
+    pub via: Via,
+    /// The phone whose URL it came over; `None` for the open URL.
+    pub phone: Option<PhoneRef>,
+    /// What its app told, when it kept the bank's text to itself.
+    pub app_details: Option<AppParsedDeposit>,
+}
+
 /// A message of a workspace's inbox.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Message {
@@ -116,7 +148,7 @@ pub struct Message {
     /// How far that could be believed when it came; `None` where no account's bank was known.
     pub verdict: Option<SenderVerdict>,
     /// The app's own id of it.
-    pub call_id: Option<String>,
+    pub call_id: Option<CallId>,
     /// The webhook call that brought it.
     pub receipt: Option<ReceiptId>,
     /// The server's clock when it came.
@@ -190,7 +222,7 @@ mod tests {
     fn message() -> Message {
         Message {
             workspace: WorkspaceId::new(1).unwrap(),
-            id: MessageId { at: Timestamp::from_ms(1_706_752_800_000), fingerprint: [0xab; 16] },
+            id: MessageId { at: Timestamp::from_ms(1_706_752_800_000), fingerprint: [0xab; 16].into() },
             account: AccountId::new(1),
             raw: "국민 입금".into(),
             sender: SenderClaim::default(),
@@ -244,12 +276,12 @@ mod tests {
     #[test]
     fn a_message_is_resolved_once_and_the_same_call_hears_the_same() {
         let (deposit, now) = (DepositId::new(7), Timestamp::from_ms(1_706_752_900_000));
-        let resolved = message().resolve(deposit, [1; 16], Actor::Auto, now).unwrap().unwrap();
+        let resolved = message().resolve(deposit, [1; 16].into(), Actor::Auto, now).unwrap().unwrap();
         assert_eq!((resolved.status(), resolved.version), (MessageStatus::Resolved, 2));
-        assert_eq!(resolved.resolve(deposit, [1; 16], Actor::Auto, now), Ok(None));
-        assert_eq!(resolved.resolve(None, [2; 16], Actor::Auto, now), Err(Refusal::MessageResolved(deposit)));
+        assert_eq!(resolved.resolve(deposit, [1; 16].into(), Actor::Auto, now), Ok(None));
+        assert_eq!(resolved.resolve(None, [2; 16].into(), Actor::Auto, now), Err(Refusal::MessageResolved(deposit)));
         let aside = Message { state: MessageState::Ignored, ..message() };
-        let aside = aside.resolve(None, [3; 16], Actor::Auto, now).unwrap().unwrap();
-        assert_eq!(aside.resolve(deposit, [1; 16], Actor::Auto, now), Err(Refusal::MessageResolved(None)));
+        let aside = aside.resolve(None, [3; 16].into(), Actor::Auto, now).unwrap().unwrap();
+        assert_eq!(aside.resolve(deposit, [1; 16].into(), Actor::Auto, now), Err(Refusal::MessageResolved(None)));
     }
 }

@@ -2,7 +2,7 @@
 
 use bank_sms::{name, related};
 
-use crate::text_type::text_type;
+use crate::newtype::text_type;
 
 text_type!(
     /// The name of whoever pays, as a person typed it or as a bank printed it.

@@ -5,6 +5,7 @@
 
 use strum::{EnumIter, IntoStaticStr};
 
+use crate::newtype::hash_type;
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{DepositId, DepositorName, Timestamp, Via};
 
@@ -23,10 +24,14 @@ pub const SAME_WORDS_MS: i64 = DAY_MS;
 /// How far back a reversal can reach, in milliseconds.
 pub const REVERSAL_REACH_MS: i64 = 14 * DAY_MS;
 
-/// 128 bits that stand for the text of a message.
-pub type Fingerprint = [u8; 16];
-/// 128 bits that stand for one webhook call.
-pub type ReceiptId = [u8; 16];
+hash_type!(
+    /// 128 bits that stand for the text of a message, or for what a person asks of one.
+    Fingerprint
+);
+hash_type!(
+    /// 128 bits that stand for one webhook call.
+    ReceiptId
+);
 
 /// What a report tells of.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]

@@ -8,9 +8,9 @@ fn id(n: u8) -> DepositId {
 fn seen(n: u8, minute: i64, balance: Option<i64>) -> Occurrence {
     Occurrence {
         kind: Kind::Deposit,
-        fingerprint: [n; 16],
+        fingerprint: [n; 16].into(),
         words: None,
-        receipt: Some([n; 16]),
+        receipt: Some([n; 16].into()),
         deposited_at: Timestamp::from_ms(1_700_000_000_000 + minute * MINUTE_MS),
         heard_at: None,
         has_time: true,
@@ -35,7 +35,7 @@ const SAME: fn() -> DuplicateCheck = || DuplicateCheck::SameTransfer { deposit: 
 
 #[test]
 fn the_same_text_is_the_same_message_and_the_same_call_a_redelivery() {
-    let again = Occurrence { fingerprint: [1; 16], ..seen(2, 0, Some(500)) };
+    let again = Occurrence { fingerprint: [1; 16].into(), ..seen(2, 0, Some(500)) };
     let repeat = DuplicateCheck::SameMessage { deposit: Some(id(1)), redelivered: false };
     assert_eq!(check(seen(1, 0, Some(500)), &again), repeat);
     let redelivered = DuplicateCheck::SameMessage { deposit: Some(id(1)), redelivered: true };
@@ -135,8 +135,11 @@ fn what_a_person_typed_is_held_against_two_days() {
 
 #[test]
 fn the_same_words_without_a_date_are_held_unless_the_phone_tells_them_apart() {
-    let words =
-        |n, minute, balance, is_stamped| Occurrence { words: Some([9; 16]), is_stamped, ..seen(n, minute, balance) };
+    let words = |n, minute, balance, is_stamped| Occurrence {
+        words: Some([9; 16].into()),
+        is_stamped,
+        ..seen(n, minute, balance)
+    };
     let day = 24 * 60;
     assert_eq!(check(words(1, 0, None, false), &words(2, day, None, false)), HELD());
     assert_eq!(check(words(1, 0, None, false), &words(2, day + 1, None, false)), NEW());

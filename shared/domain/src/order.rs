@@ -6,7 +6,7 @@ use crate::allocation::{Allocation, difference};
 use crate::amendment::Metadata;
 use crate::codes::codes;
 use crate::history::{self, Actor, Entry, OrderEvent};
-use crate::text_type::text_type;
+use crate::newtype::text_type;
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{
     AccountId, DepositId, DepositorName, NameKey, NewOrder, OrderId, Refusal, Rule, Timestamp, WaitingOrder, Won,

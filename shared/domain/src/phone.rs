@@ -12,6 +12,13 @@ use strum::{EnumIter, IntoStaticStr};
 /// SHA-256 of a key: the key itself is shown once and never kept.
 pub type KeyHash = [u8; 32];
 
+/// Which phone of which workspace.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PhoneRef {
+    pub workspace: WorkspaceId,
+    pub phone: PhoneId,
+}
+
 /// A phone of a workspace.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Phone {

@@ -3,11 +3,11 @@
 //! Invariant: [`judge`] is the one place that tells a bank's number or app from a stranger's, and [`hold`] the one
 //! place that says which verdicts are held. Pure: values in, a verdict out.
 
+use bank_sms::Bank;
 use bank_sms::sender::{self, App, Number, NumberKind, Sender};
-use bank_sms::{Bank, bank};
 use strum::{EnumIter, IntoStaticStr};
 
-use crate::{HoldReason, SenderId, Timestamp, UserId, Via};
+use crate::{BankCode, HoldReason, SenderId, Timestamp, UserId, Via};
 
 /// What a call said of the sender of the text that it carries. Untrusted words, as the forwarder app sent them.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -96,8 +96,7 @@ pub enum SenderPolicy {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ApprovedSender {
     pub id: SenderId,
-    /// Three digits.
-    pub bank_code: String,
+    pub bank_code: BankCode,
     /// As [`approvable`] writes it.
     pub sender: String,
     pub approved_by: UserId,
@@ -267,8 +266,8 @@ impl Judge<'_> {
     }
 
     fn is_approved(&self, sender: &str) -> bool {
-        let of_bank = |code: &str| bank::by_code(code).is_some_and(|bank| bank.family == self.bank.family);
-        self.approved.iter().any(|approved| approved.sender == sender && of_bank(&approved.bank_code))
+        let is_of_bank = |code: &BankCode| code.bank().is_some_and(|bank| bank.family == self.bank.family);
+        self.approved.iter().any(|approved| approved.sender == sender && is_of_bank(&approved.bank_code))
     }
 }
 

@@ -1,3 +1,4 @@
+use bank_sms::bank;
 use bank_sms::sender::{MESSAGES, MESSENGERS, PAY_NUMBERS, PAY_SERVICES};
 use proptest::prelude::*;
 use strum::IntoEnumIterator;

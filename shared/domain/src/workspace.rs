@@ -2,7 +2,7 @@
 
 use crate::sender::{self, ApprovedSender, SenderPolicy};
 use crate::time::HOUR_MS;
-use crate::{ChangedField, ClosedSet, Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
+use crate::{BankCode, ChangedField, ClosedSet, Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
 /// One shop.
@@ -31,8 +31,8 @@ impl Workspace {
     }
 
     /// The approval of a sender for a bank, if it stands.
-    pub fn approval(&self, bank_code: &str, sender: &str) -> Option<&ApprovedSender> {
-        self.senders.iter().find(|approved| approved.bank_code == bank_code && approved.sender == sender)
+    pub fn approval(&self, bank_code: &BankCode, sender: &str) -> Option<&ApprovedSender> {
+        self.senders.iter().find(|approved| approved.bank_code == *bank_code && approved.sender == sender)
     }
 
     /// The workspace with one more approved sender.

@@ -6,10 +6,9 @@ use domain::deposit::DepositDetails;
 use domain::message::AppParsedDeposit;
 use domain::occurrence::ReceiptId;
 use domain::{
-    Account, Actor, ApprovedSender, DismissReason, Message, MissingSender, PhoneId, SenderClaim, SenderVerdict, Source,
-    Timestamp, Via, Won, sender,
+    Account, Actor, ApprovedSender, ArrivedMessage, BankCode, CallId, DismissReason, Message, MissingSender, PhoneId,
+    SenderClaim, SenderVerdict, Source, Timestamp, Via, Won, sender,
 };
-use store::tasks::SmsMessage;
 
 use crate::telling::{self, Arrival};
 use crate::{Evidence, Identity, Incoming, UsedFormat};
@@ -30,7 +29,7 @@ pub struct Arrived {
     /// The phone whose URL it came over.
     pub phone: Option<PhoneId>,
     /// The app's own id of it.
-    pub call_id: Option<String>,
+    pub call_id: Option<CallId>,
     pub receipt: Option<ReceiptId>,
     /// What its app told, when it kept the bank's text to itself.
     pub app_details: Option<AppParsedDeposit>,
@@ -40,23 +39,19 @@ pub struct Arrived {
 
 impl Arrived {
     /// Of a message of the queue.
-    pub fn of_queue(sms: &SmsMessage) -> Self {
-        let told = sms.app_deposit.as_ref();
+    pub fn of_queue(sms: &ArrivedMessage) -> Self {
         Self {
-            raw: sms.raw_sms.clone(),
-            sender: sms.sender_claim(),
-            missing: sms.missing_sender(),
+            raw: sms.raw.clone(),
+            sender: sms.sender.clone(),
+            missing: sms.missing_sender.unwrap_or(MissingSender::Held),
             received_at: sms.received_at,
-            heard_at: sms.heard_at(),
+            heard_at: sms.heard_at,
             server_time: sms.server_time,
             via: sms.via,
-            phone: sms.phone.map(|phone| phone.phone),
+            phone: sms.phone.map(|over| over.phone),
             call_id: sms.call_id.clone(),
             receipt: Some(sms.receipt),
-            app_details: told.map(|told| AppParsedDeposit {
-                depositor_name: told.depositor_name.as_str().into(),
-                amount: told.amount,
-            }),
+            app_details: sms.app_details.clone(),
             format: None,
         }
     }
@@ -98,7 +93,7 @@ impl Arrived {
         let arrival = Arrival {
             at: self.received_at,
             server_time: self.server_time,
-            call_id: self.call_id.as_deref(),
+            call_id: self.call_id.as_ref(),
             receipt: self.receipt,
         };
         telling::identity(&self.raw, &arrival, reading)
@@ -119,8 +114,8 @@ impl Arrived {
     }
 
     /// What its call told of its sender, to be judged as one of this bank.
-    fn evidence(&self, bank_code: &str, reading: &Reading) -> Evidence {
-        let is_marked = bank_sms::bank::by_code(bank_code).is_some_and(|bank| self.is_marked(bank, reading));
+    fn evidence(&self, bank_code: &BankCode, reading: &Reading) -> Evidence {
+        let is_marked = bank_code.bank().is_some_and(|bank| self.is_marked(bank, reading));
         Evidence::Text { is_marked, missing: self.missing }
     }
 

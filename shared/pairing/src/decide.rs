@@ -255,7 +255,7 @@ pub(crate) fn report_of(after: &Deposit) -> Occurrence {
     let details = &after.details;
     Occurrence {
         kind: Kind::Deposit,
-        fingerprint: [0; 16],
+        fingerprint: [0; 16].into(),
         words: None,
         receipt: None,
         deposited_at: details.deposited_at,

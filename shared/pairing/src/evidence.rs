@@ -1,7 +1,6 @@
 //! What is decided of a new deposit before it is written, as pure code: how far its sender is believed, and why it is
 //! held.
 
-use bank_sms::bank;
 use domain::deposit::is_stale;
 use domain::occurrence::{Kind, Occurrence};
 use domain::time::{DAY_MS, HOUR_MS};
@@ -13,7 +12,7 @@ use crate::{Evidence, Incoming};
 /// The same, with the sender judged as the workspace stands now. What a person tells needs no judge.
 pub(crate) fn judged(incoming: &Incoming, active: &Active) -> Incoming {
     let mut incoming = incoming.clone();
-    incoming.details.verdict = match (incoming.evidence, bank::by_code(&incoming.details.bank_code)) {
+    incoming.details.verdict = match (incoming.evidence, incoming.details.bank_code.bank()) {
         (Evidence::Person, _) => SenderVerdict::ByPerson,
         (Evidence::Text { is_marked, .. }, Some(bank)) => {
             sender::judge(&incoming.details.sender, bank, is_marked, &active.senders)

@@ -12,12 +12,7 @@ pub fn fingerprint(parts: &[&[u8]]) -> Fingerprint {
     }
     let mut short = [0; 16];
     short.iter_mut().zip(hash.finalize()).for_each(|(to, from)| *to = from);
-    short
-}
-
-/// The fingerprint as 32 hexadecimal digits.
-pub(crate) fn hex(fingerprint: &Fingerprint) -> String {
-    hex::encode(fingerprint)
+    short.into()
 }
 
 /// The fingerprint of a bank's message: its text without carrier prefixes, forwarder wrappers and white space, so that

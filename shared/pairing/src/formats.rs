@@ -4,7 +4,7 @@
 //! released or matched five of its deposits, and pairs on the same name only.
 
 use bank_sms::custom::{CustomReading, FormatError, Mark, may_be_tried, read_custom};
-use bank_sms::{Bank, CustomFormat, Outcome, Part, Reading, Why, bank, explain};
+use bank_sms::{Bank, CustomFormat, Outcome, Part, Reading, Why, explain};
 use domain::format::{MessageFormat, MessageFormats};
 use domain::message::{AppParsedDeposit, MessageStatus};
 use domain::{
@@ -109,7 +109,7 @@ impl Pairing {
         let stands = self.store.workspace(workspace).await?.ok_or(PairingError::Deactivated)?;
         let mut banks: Vec<&'static Bank> = Vec::new();
         for account in self.store.accounts_of(workspace).await? {
-            let bank = bank::by_code(&account.bank_code);
+            let bank = account.bank_code.bank();
             let is_new = |bank: &&Bank| !banks.contains(bank) && is_believed(&arrived, &reading, bank, &stands.senders);
             banks.extend(bank.filter(is_new));
         }

@@ -1,7 +1,6 @@
 //! The sender of a deposit that was recorded is judged again, as if its text had just come: by what the workspace and
 //! the phone say now.
 
-use bank_sms::bank;
 use bank_sms::sender::has_foreign_mark;
 use domain::{Deposit, MissingSender, PhoneId, SenderVerdict, Workspace, WorkspaceId, sender};
 use store::StoreError;
@@ -13,7 +12,7 @@ impl Pairing {
     /// approval or a phone's word may have come or gone since.
     pub(crate) async fn judged_again(&self, shop: &Workspace, held: Deposit) -> Result<Deposit, StoreError> {
         let details = &held.details;
-        let (Some(bank), Some(raw)) = (bank::by_code(&details.bank_code), details.raw_sms.as_deref()) else {
+        let (Some(bank), Some(raw)) = (details.bank_code.bank(), details.raw_sms.as_deref()) else {
             // What its text was marked with is forgotten.
             return Ok(held);
         };

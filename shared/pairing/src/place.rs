@@ -4,7 +4,7 @@ use domain::{Actor, Looks, NewOrder, Order, OrderId, OrderNumber, OrderStatus, R
 use store::Sequence;
 use store::orders::Placing;
 
-use crate::fingerprint::{fingerprint, hex};
+use crate::fingerprint::fingerprint;
 use crate::{Pairing, PairingError};
 
 /// An order that was placed.
@@ -91,5 +91,5 @@ fn words(new: &NewOrder) -> String {
         parts.push(b"metadata");
         parts.extend(new.metadata.iter().flat_map(|(key, value)| [key.as_bytes(), value.as_bytes()]));
     }
-    hex(&fingerprint(&parts))
+    fingerprint(&parts).to_string()
 }

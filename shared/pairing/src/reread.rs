@@ -1,7 +1,7 @@
 //! A message of the inbox is read again: by a person, or when an account is registered that it may be of. The same
 //! rules as the matcher's, so that it is the same message whichever way it becomes a deposit.
 
-use bank_sms::{Reading, bank};
+use bank_sms::Reading;
 use domain::account::chosen_on_phone;
 use domain::message::MessageReason;
 use domain::{Account, Actor, FormatId, Message, MessageId, MessageStatus, MissingSender, WorkspaceId};
@@ -103,7 +103,7 @@ fn account<'a>(message: &Message, reading: &Reading, accounts: &'a [Account]) ->
 
 /// Whether a message can be of an account, by its bank: the one that it names, or one of those that write so.
 pub fn may_be_of(reading: &Reading, account: &Account) -> bool {
-    let family = bank::by_code(&account.bank_code).map(|bank| bank.family);
+    let family = account.bank_code.bank().map(|bank| bank.family);
     let mut banks = reading.bank.iter().chain(&reading.banks);
     banks.any(|bank| Some(bank.family) == family)
 }

@@ -4,8 +4,8 @@
 //! half a minute and after five.
 
 use domain::{
-    Actor, ApprovedSender, AuditedChange, ChangedField, DepositStatus, HoldReason, Refusal, SenderId, SenderVerdict,
-    UserId, Workspace, WorkspaceId, sender,
+    Actor, ApprovedSender, AuditedChange, BankCode, ChangedField, DepositStatus, HoldReason, Refusal, SenderId,
+    SenderVerdict, UserId, Workspace, WorkspaceId, sender,
 };
 use store::audit::entry;
 use store::deposits::DepositFilter;
@@ -26,7 +26,7 @@ impl Pairing {
     pub async fn approve_sender(
         &self,
         workspace: WorkspaceId,
-        bank_code: &str,
+        bank_code: &BankCode,
         typed: &str,
         (by, actor): (UserId, &Actor),
         through: impl Fn(&ApprovedSender) -> Result<Store, StoreError>,
@@ -44,7 +44,7 @@ impl Pairing {
             }
             let approved = ApprovedSender {
                 id,
-                bank_code: bank_code.to_owned(),
+                bank_code: bank_code.clone(),
                 sender: sender.clone(),
                 approved_by: by,
                 approved_at: self.now(),
@@ -102,7 +102,7 @@ impl Pairing {
         let Some(held) = self.store.deposit(shop.id, id).await? else { return Ok(false) };
         let details = &held.details;
         let unlisted = details.verdict == SenderVerdict::Unlisted;
-        let Some(bank) = bank_sms::bank::by_code(&details.bank_code).filter(|_| unlisted) else { return Ok(false) };
+        let Some(bank) = details.bank_code.bank().filter(|_| unlisted) else { return Ok(false) };
         // An unlisted sender bore no foreign mark.
         if sender::judge(&details.sender, bank, false, &shop.senders) != SenderVerdict::Approved {
             return Ok(false);

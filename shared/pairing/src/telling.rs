@@ -2,10 +2,10 @@
 //! inbox ask here, so that one message is one message whichever way it becomes a deposit.
 
 use bank_sms::Reading;
-use domain::Timestamp;
 use domain::message::AppParsedDeposit;
 use domain::occurrence::{ReceiptId, TWIN_WINDOW_MS};
 use domain::time::DAY_MS;
+use domain::{CallId, Timestamp};
 
 use crate::{Identity, fingerprint, message_fingerprint};
 
@@ -17,7 +17,7 @@ pub struct Arrival<'a> {
     /// `at` is the server's clock: the call told no time that can be believed.
     pub server_time: bool,
     /// The app's own id of the message.
-    pub call_id: Option<&'a str>,
+    pub call_id: Option<&'a CallId>,
     /// The webhook call.
     pub receipt: Option<ReceiptId>,
 }

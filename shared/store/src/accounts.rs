@@ -25,18 +25,16 @@ pub enum Registration {
 
 impl Store {
     /// Registers an account.
-    pub async fn register_account(
-        &self,
-        account: &Account,
-        family: &str,
-        audit: &[AuditEntry],
-    ) -> Result<Registration, StoreError> {
+    pub async fn register_account(&self, account: &Account, audit: &[AuditEntry]) -> Result<Registration, StoreError> {
         let absent = Expression::all(&[ABSENT]);
         let digits = account.number.digits();
-        let guard = AccountNumberRecord::of(key::account_number(account.workspace, family, &digits), account.id);
+        let guard = AccountNumberRecord::of(
+            key::account_number(account.workspace, account.bank_code.family(), &digits),
+            account.id,
+        );
         let mut writes =
             vec![self.put(encode(&AccountRecord::of(account))?, &absent)?, self.put(encode(&guard)?, &absent)?];
-        for lookup in key::account_lookups(family, &digits, account.workspace, account.id) {
+        for lookup in key::account_lookups(account.bank_code.family(), &digits, account.workspace, account.id) {
             writes.push(self.put(encode(&AccountRecord::at(lookup, account))?, &Expression::default())?);
         }
         if let Some(phone) = account.phone {
@@ -61,13 +59,13 @@ impl Store {
     pub async fn write_account(
         &self,
         after: &Account,
-        family: &str,
         binds: Option<PhoneId>,
         audit: &[AuditEntry],
     ) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
         let mut writes = vec![self.rewrite(&AccountRecord::of(after), &unchanged)?];
-        for lookup in key::account_lookups(family, &after.number.digits(), after.workspace, after.id) {
+        for lookup in key::account_lookups(after.bank_code.family(), &after.number.digits(), after.workspace, after.id)
+        {
             writes.push(match after.is_active {
                 true => self.rewrite(&AccountRecord::at(lookup, after), &Expression::default())?,
                 false => self.delete(&lookup, &Expression::default())?,

@@ -79,8 +79,7 @@ fn invitation(_: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
 /// The guard of its number, and its two lookup items.
 fn account(workspace: WorkspaceId, item: Item) -> Result<Vec<Key>, StoreError> {
     let account = decode::<AccountRecord>(item)?.read()?;
-    let (code, digits) = (account.bank_code.as_str(), account.number.digits());
-    let family = bank_sms::bank::by_code(code).map_or(code, |bank| bank.family);
+    let (family, digits) = (account.bank_code.family(), account.number.digits());
     let lookups = key::account_lookups(family, &digits, workspace, account.id);
     Ok([key::account_number(workspace, family, &digits)].into_iter().chain(lookups).collect())
 }

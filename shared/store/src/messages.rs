@@ -1,14 +1,13 @@
 //! Messages that made no deposit, and receipts.
 
 use domain::occurrence::{Fingerprint, ReceiptId};
-use domain::{Account, AccountId, Outcome, SenderVerdict, Timestamp, WorkspaceId};
+use domain::{Account, AccountId, ArrivedMessage, Outcome, SenderVerdict, Timestamp, WorkspaceId};
 use tokio::sync::broadcast;
 
 use crate::key::Key;
 use crate::read::Range;
 use crate::record::encode;
 use crate::record::intake::{Aside, MessageRecord, ReceiptRecord};
-use crate::tasks::SmsMessage;
 use crate::{Store, StoreError, key};
 
 /// How many pages of unclaimed messages one offer reads.
@@ -22,7 +21,7 @@ pub struct KeptMessage<'a> {
     /// How far its sender can be believed, where an account's bank is known.
     pub verdict: Option<SenderVerdict>,
     pub fingerprint: Fingerprint,
-    pub sms: &'a SmsMessage,
+    pub sms: &'a ArrivedMessage,
 }
 
 impl Store {
@@ -45,8 +44,9 @@ impl Store {
     }
 
     /// The unclaimed messages that may be of an account, by the head and by the tail of its number.
-    pub async fn unclaimed_for(&self, account: &Account, family: &str) -> Result<Vec<MessageRecord>, StoreError> {
-        let lookups = key::account_lookups(family, &account.number.digits(), account.workspace, account.id);
+    pub async fn unclaimed_for(&self, account: &Account) -> Result<Vec<MessageRecord>, StoreError> {
+        let lookups =
+            key::account_lookups(account.bank_code.family(), &account.number.digits(), account.workspace, account.id);
         let mut found = Vec::new();
         for lookup in lookups {
             let pk = key::unclaimed_partition(Some(&lookup.pk));

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use domain::message::{AppParsedDeposit, ArrivedMessage};
 use domain::occurrence::ReceiptId;
 use domain::{
-    AccountId, DepositId, Looks, MissingSender, NameKey, PhoneId, SenderClaim, Timestamp, Via, Won, WorkspaceId,
+    AccountId, DepositId, Looks, MissingSender, NameKey, PhoneId, PhoneRef, SenderClaim, Timestamp, Via, Won,
+    WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use serde_with::hex::Hex;
-use serde_with::{serde_as, skip_serializing_none};
+use serde_with::{FromInto, serde_as, skip_serializing_none};
 
 use crate::Store;
 use crate::queue::{INSURANCE_DELAY_S, QueueTask};
@@ -20,7 +22,7 @@ use crate::wire::{Ms, Number, Plain, Word};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Task {
     /// Read this message and pair the deposit that it tells of.
-    Sms(Box<SmsMessage>),
+    Sms(#[serde_as(as = "Box<FromInto<SmsBody>>")] Box<ArrivedMessage>),
     /// Settle this amount of this workspace: what [`Looks`] says, or all that waits there where it says nothing.
     /// `after`: where the look before stopped at its bound.
     Look {
@@ -84,91 +86,115 @@ impl QueueTask for Task {
         None
     }
 }
+
 /// A bank's message on its way to the matcher.
 #[serde_as]
 #[skip_serializing_none]
-#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
-pub struct SmsMessage {
+#[derive(Serialize, Deserialize)]
+struct SmsBody {
     /// The webhook call.
     #[serde_as(as = "Hex")]
-    pub receipt: ReceiptId,
-    pub raw_sms: String,
-    pub sender: Option<String>,
+    receipt: ReceiptId,
+    raw_sms: String,
+    sender: Option<String>,
     /// The title of the notification that carried the text.
-    pub title: Option<String>,
+    title: Option<String>,
     /// The Android package whose notification carried the text.
-    pub package: Option<String>,
+    package: Option<String>,
     /// See [`SenderClaim::ambiguous`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub ambiguous: bool,
+    ambiguous: bool,
     /// See [`SenderClaim::unconfirmed`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub unconfirmed: bool,
+    unconfirmed: bool,
     /// What the phone says of calls that tell no sender; absent over the open URL.
     #[serde_as(as = "Option<Word>")]
-    pub missing_sender: Option<MissingSender>,
+    missing_sender: Option<MissingSender>,
     /// What the app calls this message, where it tells an id: the same id is the same message.
-    pub call_id: Option<String>,
+    call_id: Option<String>,
     /// The server's clock when the call came; absent: as `received_at`.
     #[serde_as(as = "Option<Ms>")]
     #[serde(rename = "heard_at_ms")]
-    pub heard_at: Option<Timestamp>,
+    heard_at: Option<Timestamp>,
     #[serde_as(as = "Ms")]
     #[serde(rename = "received_at_ms")]
-    pub received_at: Timestamp,
+    received_at: Timestamp,
     /// The phone's own stamp was not believed: `received_at` is the server's time.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub server_time: bool,
+    server_time: bool,
     #[serde_as(as = "Word")]
-    pub via: Via,
+    via: Via,
     /// The phone whose URL it came over; absent for the open URL.
-    pub phone: Option<PhoneRef>,
+    phone: Option<PhoneBody>,
     /// What an app told that keeps the text to itself; then `raw_sms` is what it sent.
     #[serde(rename = "told")]
-    pub app_deposit: Option<AppDeposit>,
+    app_deposit: Option<AppBody>,
 }
 
 /// A deposit as an app tells it that read the bank's message by itself.
 #[serde_as]
-#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
-pub struct AppDeposit {
-    pub depositor_name: String,
+#[derive(Serialize, Deserialize)]
+struct AppBody {
+    depositor_name: String,
     #[serde_as(as = "Number")]
-    pub amount: Won,
+    amount: Won,
 }
 
 /// A phone of a workspace.
 #[serde_as]
-#[derive(Serialize, Deserialize, Clone, Copy, PartialEq, Eq, Debug)]
-pub struct PhoneRef {
+#[derive(Serialize, Deserialize)]
+struct PhoneBody {
     #[serde_as(as = "Number")]
     #[serde(rename = "workspace_id")]
-    pub workspace: WorkspaceId,
+    workspace: WorkspaceId,
     #[serde_as(as = "Number")]
     #[serde(rename = "phone_id")]
-    pub phone: PhoneId,
+    phone: PhoneId,
 }
 
-impl SmsMessage {
-    /// The server's clock when the call came.
-    pub fn heard_at(&self) -> Timestamp {
-        self.heard_at.unwrap_or(self.received_at)
-    }
-
-    /// What the call said of the sender.
-    pub fn sender_claim(&self) -> SenderClaim {
-        SenderClaim {
-            sender: self.sender.clone(),
-            title: self.title.clone(),
-            package: self.package.clone(),
-            ambiguous: self.ambiguous,
-            unconfirmed: self.unconfirmed,
+impl From<ArrivedMessage> for SmsBody {
+    fn from(message: ArrivedMessage) -> Self {
+        let SenderClaim { sender, title, package, ambiguous, unconfirmed } = message.sender;
+        let phone = |PhoneRef { workspace, phone }| PhoneBody { workspace, phone };
+        let told = |told: AppParsedDeposit| AppBody { depositor_name: told.depositor_name.into(), amount: told.amount };
+        Self {
+            receipt: message.receipt,
+            raw_sms: message.raw,
+            sender,
+            title,
+            package,
+            ambiguous,
+            unconfirmed,
+            missing_sender: message.missing_sender,
+            call_id: message.call_id.map(Into::into),
+            heard_at: Some(message.heard_at),
+            received_at: message.received_at,
+            server_time: message.server_time,
+            via: message.via,
+            phone: message.phone.map(phone),
+            app_deposit: message.app_details.map(told),
         }
     }
+}
 
-    /// What the phone says of calls that tell no sender. `Held` where nothing is told.
-    pub fn missing_sender(&self) -> MissingSender {
-        self.missing_sender.unwrap_or(MissingSender::Held)
+impl From<SmsBody> for ArrivedMessage {
+    fn from(body: SmsBody) -> Self {
+        let SmsBody { sender, title, package, ambiguous, unconfirmed, .. } = body;
+        let phone = |PhoneBody { workspace, phone }| PhoneRef { workspace, phone };
+        let told = |told: AppBody| AppParsedDeposit { depositor_name: told.depositor_name.into(), amount: told.amount };
+        Self {
+            receipt: body.receipt,
+            raw: body.raw_sms,
+            sender: SenderClaim { sender, title, package, ambiguous, unconfirmed },
+            missing_sender: body.missing_sender,
+            call_id: body.call_id.map(Into::into),
+            heard_at: body.heard_at.unwrap_or(body.received_at),
+            received_at: body.received_at,
+            server_time: body.server_time,
+            via: body.via,
+            phone: body.phone.map(phone),
+            app_details: body.app_deposit.map(told),
+        }
     }
 }
 
@@ -197,24 +223,20 @@ mod tests {
     /// What SQS takes: #x9 | #xA | #xD | #x20–#xD7FF | #xE000–#xFFFD | #x10000–#x10FFFF (SendMessage, AWS reference).
     #[test]
     fn every_text_makes_a_body_that_the_queue_takes_and_gives_back() {
-        let raw_sms: String =
+        let raw: String =
             ('\0'..='\u{2FF}').chain(['\u{FFFD}', '\u{FFFE}', '\u{FFFF}', '\u{10000}', '"', '\\']).collect();
-        let sms = SmsMessage {
-            receipt: [0xab; 16],
-            raw_sms,
-            sender: None,
-            title: None,
-            package: None,
-            ambiguous: false,
-            unconfirmed: false,
+        let sms = ArrivedMessage {
+            receipt: [0xab; 16].into(),
+            raw,
+            sender: SenderClaim::default(),
             missing_sender: None,
             call_id: None,
-            heard_at: None,
             received_at: Timestamp::from_ms(1),
+            heard_at: Timestamp::from_ms(1),
             server_time: false,
             via: Via::Open,
             phone: None,
-            app_deposit: None,
+            app_details: None,
         };
         let body = write(Task::Sms(Box::new(sms.clone()))).unwrap();
         assert!(body.chars().all(|c| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)), "{body:?}");

@@ -8,7 +8,7 @@ mod by_hand;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::related::core_name;
-use domain::occurrence::{Fingerprint, Kind, Occurrence, Seen, remember};
+use domain::occurrence::{Kind, Occurrence, Seen, remember};
 use domain::{
     AccountId, ClosedSet, Deposit, DepositId, DepositorName, NameKey, Order, OrderId, Scope, Timestamp, TokenKind, Via,
     Won, WorkspaceId,
@@ -390,6 +390,6 @@ fn decode_as<R: serde::de::DeserializeOwned>(item: &Item) -> Result<R, StoreErro
         .map_err(|error| StoreError::Corrupt { key: crate::record::name_of(item), what: error.to_string() })
 }
 
-fn sixteen(bytes: &[u8]) -> Option<Fingerprint> {
-    bytes.try_into().ok()
+fn sixteen<T: From<[u8; 16]>>(bytes: &[u8]) -> Option<T> {
+    <[u8; 16]>::try_from(bytes).ok().map(T::from)
 }

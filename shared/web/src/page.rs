@@ -199,13 +199,14 @@ impl Position for u64 {
 
 impl Position for MessageId {
     fn to_bytes(&self) -> Vec<u8> {
-        [self.at.ms().to_be_bytes().as_slice(), &self.fingerprint].concat()
+        [self.at.ms().to_be_bytes().as_slice(), &*self.fingerprint].concat()
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
         let (at, fingerprint) = bytes.split_first_chunk::<8>()?;
+        let fingerprint: [u8; 16] = fingerprint.try_into().ok()?;
         let at = Timestamp::from_ms(i64::from_be_bytes(*at));
-        Some(Self { at, fingerprint: fingerprint.try_into().ok()? })
+        Some(Self { at, fingerprint: fingerprint.into() })
     }
 }
 

@@ -111,8 +111,10 @@ async fn a_stale_resolution_is_refused_by_the_version_of_its_message() {
     let (workspace, known) = (domain::WorkspaceId::new(1).unwrap(), domain::MessageId::parse(&id).unwrap());
     let stale = shop.product.app.pairing.message(workspace, &known).await.unwrap();
     shop.post(&format!("{INBOX}/{id}/dismiss"), json!({}), 200).await;
-    let after =
-        stale.resolve(domain::DepositId::new(1), [7; 16], domain::Actor::Auto, shop.clock.now()).unwrap().unwrap();
+    let after = stale
+        .resolve(domain::DepositId::new(1), [7; 16].into(), domain::Actor::Auto, shop.clock.now())
+        .unwrap()
+        .unwrap();
     let store = shop.product.app.store();
     assert!(!store.resolve_message(&stale, &after).await.unwrap());
     shop.wire.rule(tests::mutant::without(0, store::inbox::MESSAGE_AS_READ));

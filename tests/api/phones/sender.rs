@@ -3,10 +3,10 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use axum::body::Body;
 use axum::http::{Method, Request};
-use domain::{ClosedSet, MissingSender};
+use domain::{ArrivedMessage, ClosedSet, MissingSender};
 use serde_json::{Value, json};
 use store::queue;
-use store::tasks::{SmsMessage, Task};
+use store::tasks::Task;
 use tests::{Fate, Shop};
 
 use super::super::help::{PHONES, assert_has, assert_problem, bad_fields, refused};
@@ -15,7 +15,7 @@ const BANK: &str = "?sender=16449999";
 const NONE: &str = "";
 
 /// Posts a text over a phone's URL, and takes what was queued for the matcher, if anything was.
-async fn post(shop: &Shop, key: &str, query: &str, text: &str) -> Option<SmsMessage> {
+async fn post(shop: &Shop, key: &str, query: &str, text: &str) -> Option<ArrivedMessage> {
     shop.queue_wire.taken();
     let request = Request::post(format!("/api/v1/webhooks/bank-sms/{key}{query}"))
         .header("content-type", "text/plain")
@@ -31,7 +31,7 @@ async fn post(shop: &Shop, key: &str, query: &str, text: &str) -> Option<SmsMess
 }
 
 /// Posts a deposit that came before nobody else.
-async fn deposit(shop: &Shop, key: &str, query: &str) -> SmsMessage {
+async fn deposit(shop: &Shop, key: &str, query: &str) -> ArrivedMessage {
     shop.clock.advance_ms(1_000);
     let balance = shop.clock.now().seconds().unsigned_abs();
     post(shop, key, query, &shop.kb("홍길동", 1_000, balance)).await.unwrap()
@@ -197,17 +197,20 @@ async fn the_last_arrivals_stay_the_last_however_many_came() {
 async fn a_sender_that_is_new_waits_for_the_owners_press() {
     let shop = Shop::open().await;
     let key = shop.phone().await;
-    assert!(!deposit(&shop, &key, NONE).await.unconfirmed, "it tells none");
-    assert!(deposit(&shop, &key, BANK).await.unconfirmed);
-    assert!(deposit(&shop, &key, BANK).await.unconfirmed, "telling it again confirms nothing");
-    assert!(!deposit(&shop, &key, NONE).await.unconfirmed);
-    assert!(deposit(&shop, &key, "?package=com.kbstar.kbbank").await.unconfirmed, "nor does another kind of sender");
+    assert!(!deposit(&shop, &key, NONE).await.sender.unconfirmed, "it tells none");
+    assert!(deposit(&shop, &key, BANK).await.sender.unconfirmed);
+    assert!(deposit(&shop, &key, BANK).await.sender.unconfirmed, "telling it again confirms nothing");
+    assert!(!deposit(&shop, &key, NONE).await.sender.unconfirmed);
+    assert!(
+        deposit(&shop, &key, "?package=com.kbstar.kbbank").await.sender.unconfirmed,
+        "nor does another kind of sender"
+    );
     assert_has(&phone(&shop).await, &json!({"sender_unconfirmed": true}));
     let press = format!("{PHONES}/1/confirm-sender");
     for _ in 0..2 {
         assert_has(&shop.post(&press, json!({}), 200).await.body, &json!({"id": 1, "sender_unconfirmed": false}));
     }
-    assert!(!deposit(&shop, &key, BANK).await.unconfirmed);
+    assert!(!deposit(&shop, &key, BANK).await.sender.unconfirmed);
     shop.end().await;
 }
 
@@ -215,18 +218,18 @@ async fn a_sender_that_is_new_waits_for_the_owners_press() {
 async fn a_phone_that_told_a_sender_within_its_last_twenty_calls_goes_on() {
     let shop = Shop::open().await;
     let key = shop.phone().await;
-    assert!(!deposit(&shop, &key, BANK).await.unconfirmed, "its first call");
+    assert!(!deposit(&shop, &key, BANK).await.sender.unconfirmed, "its first call");
     for _ in 0..19 {
         deposit(&shop, &key, NONE).await;
     }
-    assert!(!deposit(&shop, &key, BANK).await.unconfirmed);
+    assert!(!deposit(&shop, &key, BANK).await.sender.unconfirmed);
     for _ in 0..20 {
         deposit(&shop, &key, NONE).await;
     }
-    assert!(deposit(&shop, &key, BANK).await.unconfirmed);
+    assert!(deposit(&shop, &key, BANK).await.sender.unconfirmed);
     // A press before there is anything to confirm is none.
     shop.post(&format!("{PHONES}/1/confirm-sender"), json!({}), 200).await;
-    assert!(!deposit(&shop, &key, BANK).await.unconfirmed);
+    assert!(!deposit(&shop, &key, BANK).await.sender.unconfirmed);
     shop.end().await;
 }
 
@@ -236,7 +239,7 @@ async fn a_press_with_nothing_to_confirm_confirms_nothing_of_tomorrow() {
     let key = shop.phone().await;
     deposit(&shop, &key, NONE).await;
     shop.post(&format!("{PHONES}/1/confirm-sender"), json!({}), 200).await;
-    assert!(deposit(&shop, &key, BANK).await.unconfirmed);
+    assert!(deposit(&shop, &key, BANK).await.sender.unconfirmed);
     shop.end().await;
 }
 
@@ -248,7 +251,7 @@ async fn what_tells_no_sender_for_sure_does_not_prepare_the_way_for_one() {
     deposit(&shop, &key, NONE).await;
     deposit(&shop, &key, "?sender=KB").await;
     deposit(&shop, &key, "?sender=16449999&from=01000000000").await;
-    assert!(deposit(&shop, &key, BANK).await.unconfirmed);
+    assert!(deposit(&shop, &key, BANK).await.sender.unconfirmed);
     shop.end().await;
 }
 
@@ -262,14 +265,14 @@ async fn a_pulse_that_cannot_be_written_stops_no_message_and_vouches_for_no_send
         if call.operation == "UpdateItem" && of_pulse() { Fate::LoseRequest } else { Fate::Pass }
     });
     let told = deposit(&shop, &key, BANK).await;
-    assert_eq!((told.unconfirmed, told.missing_sender), (true, Some(MissingSender::Held)));
-    assert!(!deposit(&shop, &key, NONE).await.unconfirmed);
+    assert_eq!((told.sender.unconfirmed, told.missing_sender), (true, Some(MissingSender::Held)));
+    assert!(!deposit(&shop, &key, NONE).await.sender.unconfirmed);
     shop.patch(&format!("{PHONES}/1"), json!({"sender_missing": "ALLOWED"}), 200).await;
     assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Allowed));
     forget(&shop, "1").await;
     assert_eq!(deposit(&shop, &key, NONE).await.missing_sender, Some(MissingSender::Held));
     shop.wire.calm();
-    assert!(!deposit(&shop, &key, BANK).await.unconfirmed);
+    assert!(!deposit(&shop, &key, BANK).await.sender.unconfirmed);
     shop.end().await;
 }
 

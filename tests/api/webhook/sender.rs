@@ -2,16 +2,17 @@
 
 use axum::body::Body;
 use axum::http::{Request, header};
+use domain::ArrivedMessage;
 use serde_json::json;
 use store::queue;
-use store::tasks::{SmsMessage, Task};
+use store::tasks::Task;
 use tests::Shop;
 
 use super::super::help::{DEPOSITS, assert_has, ids};
 use super::{WEBHOOK, outcome};
 
 /// Sends a request that does not wait, and takes what was queued for the matcher. The matcher then works it off.
-async fn queued(shop: &Shop, request: Request<Body>) -> SmsMessage {
+async fn queued(shop: &Shop, request: Request<Body>) -> ArrivedMessage {
     shop.queue_wire.taken();
     let answer = shop.send(request).await;
     assert_eq!(answer.status, 202, "{}", answer.body);
@@ -28,7 +29,7 @@ fn post(kind: &str, query: &str, body: impl Into<Body>) -> Request<Body> {
     request.header(header::CONTENT_TYPE, kind).body(body.into()).unwrap()
 }
 
-async fn of_json(shop: &Shop, body: &str) -> SmsMessage {
+async fn of_json(shop: &Shop, body: &str) -> ArrivedMessage {
     queued(shop, post("application/json", "", body.to_owned())).await
 }
 
@@ -53,14 +54,14 @@ async fn a_sender_a_title_and_a_package_are_told_apart() {
         let mut body = json!({"text": shop.kb("홍길동", 1_000, 5_000 + nth as u64)});
         body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
         let sms = of_json(&shop, &body.to_string()).await;
-        let claim = sms.sender_claim();
+        let claim = sms.sender;
         assert_eq!(
             [claim.sender.as_deref(), claim.title.as_deref(), claim.package.as_deref()],
             [sender, title, package]
         );
         assert!(!claim.ambiguous && !claim.unconfirmed, "{fields}");
-        assert!(sms.raw_sms.starts_with("[Web발신]"), "a text message stands by itself: {}", sms.raw_sms);
-        assert_eq!((sms.missing_sender, sms.heard_at), (None, Some(shop.clock.now())));
+        assert!(sms.raw.starts_with("[Web발신]"), "a text message stands by itself: {}", sms.raw);
+        assert_eq!((sms.missing_sender, sms.heard_at), (None, shop.clock.now()));
     }
     shop.end().await;
 }
@@ -82,11 +83,11 @@ async fn a_text_that_writes_its_own_sender_is_marked() {
     .enumerate()
     {
         let text = TEXT.replace("5,000", &format!("5,00{nth}"));
-        assert!(of_json(&shop, &template(&format!("{text}{more}"))).await.ambiguous, "{more}");
+        assert!(of_json(&shop, &template(&format!("{text}{more}"))).await.sender.ambiguous, "{more}");
     }
     // Raw line breaks are an app's way of carrying a text, and nobody's way of writing a sender.
     let raw = template(&TEXT.replace(r"\n", "\n"));
-    assert!(!of_json(&shop, &raw).await.ambiguous);
+    assert!(!of_json(&shop, &raw).await.sender.ambiguous);
     shop.end().await;
 }
 
@@ -96,14 +97,14 @@ async fn a_name_that_stands_twice_in_a_form_or_a_query_is_marked() {
     let shop = Shop::open().await;
     let raw = shop.kb("홍길동", 1_000, 5_000);
     let text = |query: &str| post("text/plain", query, raw.clone());
-    assert!(queued(&shop, text("?sender=16449999&Sender=01000000000")).await.ambiguous);
+    assert!(queued(&shop, text("?sender=16449999&Sender=01000000000")).await.sender.ambiguous);
     let encoded: String = raw.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let form = format!("content={encoded}&from=16449999&from=01000000000");
-    assert!(queued(&shop, post("application/x-www-form-urlencoded", "", form)).await.ambiguous);
+    assert!(queued(&shop, post("application/x-www-form-urlencoded", "", form)).await.sender.ambiguous);
     let sms = queued(&shop, text("?sender=16449999&title=1&package=com.android.mms&sender=")).await;
-    assert!(sms.ambiguous);
+    assert!(sms.sender.ambiguous);
     let told = queued(&shop, text("?sender=16449999")).await;
-    assert_eq!((told.sender.as_deref(), told.ambiguous), (Some("16449999"), false));
+    assert_eq!((told.sender.sender.as_deref(), told.sender.ambiguous), (Some("16449999"), false));
     shop.end().await;
 }
 

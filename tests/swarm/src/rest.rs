@@ -195,7 +195,7 @@ impl Chaos<'_> {
             });
             let number = u128::from_str_radix(receipt, 16).unwrap();
             if !is_gone {
-                receipts.push(number.to_be_bytes());
+                receipts.push(number.to_be_bytes().into());
             }
         }
         receipts

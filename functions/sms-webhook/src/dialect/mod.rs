@@ -23,7 +23,7 @@ mod table;
 mod text_tests;
 
 use axum::http::{HeaderMap, header};
-use domain::{FieldFault, SenderClaim, Timestamp, Won};
+use domain::{CallId, FieldFault, SenderClaim, Timestamp, Won};
 use serde_json::{Map, Value};
 use web::Problem;
 
@@ -103,7 +103,7 @@ pub struct Message {
     /// What the app told of the sender.
     pub claim: SenderClaim,
     /// What the app calls this message. At most [`CALL_ID`] characters.
-    pub call_id: Option<String>,
+    pub call_id: Option<CallId>,
     /// The best that the app tells of when the message came. Not yet believed.
     pub stamp: Option<Timestamp>,
 }

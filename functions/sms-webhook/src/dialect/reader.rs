@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::{FieldFault, Timestamp, Won, text};
+use domain::{CallId, FieldFault, Timestamp, Won, text};
 use serde_json::{Map, Value};
 use web::field::Bad;
 use web::{Code, Problem};
@@ -142,8 +142,8 @@ fn is_text_message(text: &str) -> bool {
 }
 
 /// What the app calls this message; the first that is there.
-pub fn call_id(dialect: &Dialect, fields: &Map<String, Value>) -> Option<String> {
-    strings(fields, dialect.ids).find(|id| is_filled(id) && id.chars().count() <= CALL_ID)
+pub fn call_id(dialect: &Dialect, fields: &Map<String, Value>) -> Option<CallId> {
+    strings(fields, dialect.ids).find(|id| is_filled(id) && id.chars().count() <= CALL_ID).map(CallId::from)
 }
 
 /// When the message came; the first that is a time.

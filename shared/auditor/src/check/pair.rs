@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use bank_sms::{bank, name};
+use bank_sms::name;
 use domain::history::KEPT;
 use domain::{
     Actor, Allocation, Change, ClosedSet, DepositEvent, DepositId, Entry, OrderEvent, OrderField, OrderId, OrderStatus,
@@ -154,7 +154,7 @@ fn names_agree(deposit: &Deposit, order: &Order, rule: Rule) -> bool {
     if !name::is_readable(typed) || !qualifiers_agree(printed, typed) {
         return false;
     }
-    let bank = bank::by_code(&deposit.bank_code);
+    let bank = deposit.bank_code.bank();
     match rule {
         Rule::Same | Rule::OldestSame => same,
         Rule::Coded => {

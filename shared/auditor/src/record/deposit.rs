@@ -2,7 +2,7 @@
 
 use domain::occurrence::Kind;
 use domain::{
-    AccountId, Allocation, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DepositorName,
+    AccountId, Allocation, BankCode, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DepositorName,
     DismissReason, Entry, FormatId, HoldReason, HoldReasons, NameKey, OrderId, PhoneId, RestTreatment, SenderVerdict,
     Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
 };
@@ -22,7 +22,7 @@ pub struct Deposit {
     /// The message that it was made of stands beside it.
     pub has_raw: bool,
     pub account: AccountId,
-    pub bank_code: String,
+    pub bank_code: BankCode,
     pub amount: Won,
     pub depositor_name: Option<DepositorName>,
     /// The name key of its waiting entry.
@@ -75,7 +75,7 @@ impl Deposit {
             id,
             has_raw: fields.maybe("raw_sms", text)?.is_some(),
             account: fields.need("bank_account_id", counted(AccountId::new))?,
-            bank_code: fields.need("bank_code", text)?,
+            bank_code: fields.need("bank_code", text)?.into(),
             amount: fields.need("amount", counted(Won::new))?,
             depositor_name: fields.maybe("depositor_name", text)?.map(Into::into),
             name_key: fields.need("name_key", text)?.into(),

@@ -2,7 +2,7 @@
 
 use bank_sms::Why;
 use domain::message::{MessageReason, MessageStatus};
-use domain::occurrence::ReceiptId;
+use domain::occurrence::{Fingerprint, ReceiptId};
 use domain::{
     AccountId, Actor, ClosedSet, DepositId, DismissReason, HoldReason, MissingSender, OrderId, PhoneId, SenderVerdict,
     Timestamp, Via, Won, WorkspaceId,
@@ -104,7 +104,7 @@ pub fn inbox(item: &Item, workspace: WorkspaceId, at: Timestamp) -> Read<(Receip
 fn resolution(mut fields: Fields<'_>) -> Read<Option<DepositId>> {
     fields.need("t", instant)?;
     fields.need("b", word(Actor::parse))?;
-    fields.need("c", sixteen)?;
+    fields.need("c", sixteen::<Fingerprint>)?;
     let deposit = fields.maybe("d", counted(DepositId::new))?;
     fields.close()?;
     Ok(deposit)

@@ -69,7 +69,7 @@ pub fn waiting_deposit(item: &Item, workspace: WorkspaceId) -> Read<Entry<Waitin
         account: fields.need("account_id", counted(AccountId::new))?,
         printed: fields.need("printed", text)?.into(),
         name_key: fields.need("name_key", text)?.into(),
-        bank_code: fields.need("bank_code", text)?,
+        bank_code: fields.need("bank_code", text)?.into(),
         by_grammar: fields.maybe("by_grammar", flag)?.unwrap_or(false),
         by_format: fields.maybe("by_format", flag)?.unwrap_or(false),
         deposited_at: fields.need("deposited_at", instant)?,

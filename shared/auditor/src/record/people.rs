@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use bank_sms::bank;
 use domain::account::AccountNumber;
 use domain::{
-    AccountId, ClosedSet, Intake, InvitationId, PhoneId, Role, Scope, SecondFactor, SenderId, Settings, TiePolicy,
-    Timestamp, TokenKind, UserId, Won, WorkspaceId,
+    AccountId, BankCode, ClosedSet, Intake, InvitationId, PhoneId, Role, Scope, SecondFactor, SenderId, Settings,
+    TiePolicy, Timestamp, TokenKind, UserId, Won, WorkspaceId,
 };
 
 use super::phone::bytes;
@@ -150,7 +149,7 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
 struct Content {
     workspace: WorkspaceId,
     id: AccountId,
-    bank_code: String,
+    bank_code: BankCode,
     digits: String,
     phone: Option<PhoneId>,
     created_at: Timestamp,
@@ -163,7 +162,7 @@ fn content(item: &Item) -> Read<Content> {
         created_at: fields.need("created_at", instant)?,
         workspace: fields.need("workspace_id", counted(WorkspaceId::new))?,
         id: fields.need("id", counted(AccountId::new))?,
-        bank_code: fields.need("bank_code", text)?,
+        bank_code: fields.need("bank_code", text)?.into(),
         digits: fields.need("account_number", word(AccountNumber::parse))?.digits(),
     };
     for name in ["bank_name", "account_holder"] {
@@ -189,7 +188,7 @@ pub fn account(item: &Item, workspace: WorkspaceId, id: AccountId) -> Read<(Opti
 /// A lookup item of an account: it stands under the head of its number, or under its tail reversed.
 pub fn account_lookup(item: &Item) -> Read<()> {
     let account = content(item)?;
-    let family = bank::by_code(&account.bank_code).ok_or("bank_code is no known institution")?.family;
+    let family = account.bank_code.bank().ok_or("bank_code is no known institution")?.family;
     let owner = format!("{:010}#{:010}", account.workspace.get(), account.id.get());
     let reversed: String = account.digits.chars().rev().collect();
     let by = |mark: &str, digits: &str| {

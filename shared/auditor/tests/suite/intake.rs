@@ -1,12 +1,13 @@
 //! I4.
 
 use auditor::Accepted;
+use domain::occurrence::ReceiptId;
 use serde_json::json;
 
 use crate::shop::{Shop, bytes, drop_field, merge};
 
-fn receipt(id: u64) -> [u8; 16] {
-    u128::from(id).to_be_bytes()
+fn receipt(id: u64) -> ReceiptId {
+    u128::from(id).to_be_bytes().into()
 }
 
 #[test]

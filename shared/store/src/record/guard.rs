@@ -74,9 +74,9 @@ impl OccurrenceRecord {
             (MAY_BE_CUT, seen.balance_may_be_cut),
         ];
         Self {
-            f: ByteArray::new(seen.fingerprint),
-            w: seen.words.map(ByteArray::new),
-            r: seen.receipt.map(ByteArray::new),
+            f: ByteArray::new(seen.fingerprint.into()),
+            w: seen.words.map(|words| ByteArray::new(words.into())),
+            r: seen.receipt.map(|receipt| ByteArray::new(receipt.into())),
             t: seen.deposited_at.ms(),
             h: seen.heard_at.map(Timestamp::ms),
             b: seen.balance,
@@ -96,9 +96,9 @@ impl OccurrenceRecord {
         }
         Ok(Occurrence {
             kind,
-            fingerprint: self.f.into_array(),
-            words: self.w.map(ByteArray::into_array),
-            receipt: self.r.map(ByteArray::into_array),
+            fingerprint: self.f.into_array().into(),
+            words: self.w.map(|bytes| bytes.into_array().into()),
+            receipt: self.r.map(|bytes| bytes.into_array().into()),
             deposited_at: Timestamp::from_ms(self.t),
             heard_at: self.h.map(Timestamp::from_ms),
             has_time: has(MINUTE),

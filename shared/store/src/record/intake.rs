@@ -1,17 +1,18 @@
 //! The items of messages that made no deposit, and of receipts.
 
 use bank_sms::Why;
-use domain::message::{AppParsedDeposit, MessageReason, Resolution};
+use domain::message::{ArrivedMessage, MessageReason, Resolution};
 use domain::{
     AccountId, Actor, ClosedSet, DepositId, DepositStatusNow, DismissReason, HoldReason, Message, MessageState,
     MessageStatus, OrderId, Outcome, Received, SenderVerdict, Timestamp, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteArray;
+use serde_with::{FromInto, serde_as};
 
+use super::sms::SmsRecord;
 use super::{FORMAT, Reader};
 use crate::key::Key;
-use crate::tasks::SmsMessage;
 use crate::{StoreError, key};
 
 /// How long a receipt is kept, in milliseconds.
@@ -50,6 +51,7 @@ impl Aside {
 }
 
 /// A message that made no deposit: in a workspace's inbox, or unclaimed.
+#[serde_as]
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct MessageRecord {
     #[serde(rename = "PK")]
@@ -72,7 +74,8 @@ pub struct MessageRecord {
     /// How far its sender could be believed, where an account's bank was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sender_verdict: Option<String>,
-    pub sms: SmsMessage,
+    #[serde_as(as = "FromInto<SmsRecord>")]
+    pub sms: ArrivedMessage,
     pub created_at: i64,
     /// Counts the writes; absent on unclaimed messages, and on items of before messages could be resolved.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -102,7 +105,7 @@ impl ResolutionRecord {
         Self {
             t: resolution.at.ms(),
             b: resolution.by.code(),
-            c: ByteArray::new(resolution.call),
+            c: ByteArray::new(resolution.call.into()),
             d: resolution.deposit.map(DepositId::get),
         }
     }
@@ -116,7 +119,7 @@ impl ResolutionRecord {
             deposit,
             by: Actor::parse(&self.b)?,
             at: Timestamp::from_ms(self.t),
-            call: self.c.into_array(),
+            call: self.c.into_array().into(),
         })
     }
 }
@@ -128,7 +131,7 @@ impl MessageRecord {
         aside: Aside,
         account: Option<AccountId>,
         verdict: Option<SenderVerdict>,
-        sms: &SmsMessage,
+        sms: &ArrivedMessage,
         now: Timestamp,
     ) -> Self {
         Self {
@@ -155,7 +158,7 @@ impl MessageRecord {
         why: Option<Why>,
         bank_code: Option<&str>,
         account: Option<&str>,
-        sms: &SmsMessage,
+        sms: &ArrivedMessage,
         now: Timestamp,
     ) -> Self {
         Self {
@@ -191,25 +194,22 @@ impl MessageRecord {
             }
             None => None,
         };
-        let (sender, heard_at) = (self.sms.sender_claim(), self.sms.heard_at());
-        let told = self.sms.app_deposit;
         Ok(Message {
             workspace,
             id: reader.need("its key", key::message_id(&self.sk))?,
             account: self.bank_account_id.and_then(AccountId::new),
             via: self.sms.via,
             phone: self.sms.phone.map(|phone| phone.phone),
-            app_details: told
-                .map(|told| AppParsedDeposit { depositor_name: told.depositor_name.into(), amount: told.amount }),
+            app_details: self.sms.app_details,
             why: reader.need("why", self.why.as_deref().and_then(MessageReason::parse))?,
             state: reader.need("status", state)?,
             server_time: self.sms.server_time,
             verdict: self.sender_verdict.as_deref().and_then(ClosedSet::parse),
-            sender,
+            sender: self.sms.sender,
             receipt: Some(self.sms.receipt),
-            heard_at,
+            heard_at: self.sms.heard_at,
             call_id: self.sms.call_id,
-            raw: self.sms.raw_sms,
+            raw: self.sms.raw,
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
         })

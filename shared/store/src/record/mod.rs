@@ -19,6 +19,7 @@ pub mod people;
 pub mod phone;
 pub mod retention;
 pub mod sender;
+mod sms;
 pub mod waiting;
 pub mod watch;
 pub mod workspace;

@@ -55,7 +55,7 @@ impl ApprovedSenderRecord {
     pub fn of(approved: &ApprovedSender) -> Self {
         Self {
             id: approved.id.get(),
-            bank_code: approved.bank_code.clone(),
+            bank_code: approved.bank_code.to_string(),
             sender: approved.sender.clone(),
             by: approved.approved_by.get(),
             at: approved.approved_at.ms(),
@@ -65,7 +65,7 @@ impl ApprovedSenderRecord {
     pub fn read(self, reader: &Reader<'_>) -> Result<ApprovedSender, StoreError> {
         Ok(ApprovedSender {
             id: reader.need("senders.id", SenderId::new(self.id))?,
-            bank_code: self.bank_code,
+            bank_code: self.bank_code.into(),
             sender: self.sender,
             approved_by: reader.need("senders.by", UserId::new(self.by))?,
             approved_at: Timestamp::from_ms(self.at),

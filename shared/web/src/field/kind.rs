@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
-use bank_sms::{Bank, bank};
-use domain::{ClosedSet, Day, DepositorName, Email, FieldFault, Metadata, NameKey, OrderNumber, Timestamp, Won, text};
+use domain::{
+    BankCode, ClosedSet, Day, DepositorName, Email, FieldFault, Metadata, NameKey, OrderNumber, Timestamp, Won, text,
+};
 use serde_json::Value;
 use utoipa::openapi::schema::{AdditionalProperties, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::{Ref, RefOr};
@@ -356,14 +357,16 @@ impl Field for Texts {
 }
 
 /// The three digits of an institution that is known.
-pub struct BankCode;
-
 impl Field for BankCode {
-    type Value = &'static Bank;
+    type Value = Self;
 
-    fn read(value: &Value) -> Result<&'static Bank, Bad> {
+    fn read(value: &Value) -> Result<Self, Bad> {
         let hint = "GET /banks의 기관 코드(세 자리)여야 합니다.";
-        value.as_str().and_then(bank::by_code).ok_or_else(|| Bad::new(FieldFault::Invalid, hint))
+        value
+            .as_str()
+            .map(Self::from)
+            .filter(|code| code.bank().is_some())
+            .ok_or_else(|| Bad::new(FieldFault::Invalid, hint))
     }
 
     fn schema() -> RefOr<Schema> {

@@ -132,7 +132,7 @@ pub(super) fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTol
     DepositTold {
         id: deposit.id.get(),
         bank_account_id: deposit.account.get(),
-        bank_code: details.bank_code.clone(),
+        bank_code: details.bank_code.to_string(),
         amount: details.amount.get(),
         depositor_name: details.depositor_name.clone().map(Into::into),
         deposited_at: details.deposited_at.rfc3339(),
