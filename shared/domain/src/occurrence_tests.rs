@@ -103,7 +103,7 @@ fn a_balance_at_a_texts_end_may_be_the_beginning_of_another() {
 fn a_guard_that_forgot_a_balance_that_may_be_cut_holds_what_came_before_it() {
     let cut = |n, minute| Occurrence { balance_may_be_cut: true, ..seen(n, minute, Some(1_234)) };
     let mut guard = Seen { occurrences: vec![cut(1, 0)], ..Seen::default() };
-    for n in 0..u8::try_from(KEPT).unwrap() {
+    for n in 2..u8::try_from(KEPT + 2).unwrap() {
         guard = remember(&guard, seen(n, 1, Some(9_000)), Timestamp::from_ms(1_700_000_000_000));
     }
     assert!(guard.has_forgotten(&seen(99, 0, Some(1_234_567))));
