@@ -27,7 +27,7 @@ test("a shop teaches how to read what nobody could, and it pays after people loo
   const dialog = page.getByRole("dialog", { name: "이런 문자를 읽는 법" });
   await dialog.getByText("지금 기다리는 문자 2건 중 2건을 이렇게 읽습니다.").waitFor();
   await sound(page);
-  await shoot(page, "inbox-teach");
+  await shoot(page, "inbox-teach", false);
   await dialog.getByRole("button", { name: "금액 표시 지우기" }).click();
   await dialog.getByText("금액이 표시되지 않았습니다").waitFor();
   // The refusal was asked for.
