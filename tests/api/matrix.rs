@@ -77,6 +77,11 @@ POST   /workspaces/{id}/messages/{message_id}/reversal ok    ok     403    404  
 POST   /workspaces/{id}/matches                        ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/matches/manual                 ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/matches/{deposit_id}/unmatch   ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/proposals                      ok    ok     ok     404   401    401     401     ok  ok
+POST   /workspaces/{id}/proposals/accept               ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/proposals/{proposal_id}/accept ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/proposals/{proposal_id}/reject ok    ok     403    404   401    401     401     ok  403
+GET    /workspaces/{id}/deposits/{deposit_id}/proposals ok   ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/webhook-endpoints             ok ok ok 404 401 401 401 ok ok
 POST   /workspaces/{id}/webhook-endpoints             ok 403 403 404 401 401 401 ok 403
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id} ok ok ok 404 401 401 401 ok ok
@@ -185,6 +190,7 @@ fn concrete(path: &str) -> String {
     let path = path.replace("{message_id}", &format!("1707703200000-{:032x}", 0));
     let path = path.replace("{receipt_id}", "none").replace("{phone_id}", "1").replace("{key}", "none");
     let path = path.replace("{sender_id}", "999").replace("{format_id}", "999");
+    let path = path.replace("{proposal_id}", "p1.SAME_AMOUNT.1v1.1v1");
     assert!(!path.contains('{'), "{path} has a part that this test does not know");
     path
 }

@@ -45,6 +45,8 @@ mod parts;
 #[cfg(not(feature = "deployed"))]
 mod phones;
 #[cfg(not(feature = "deployed"))]
+mod proposals;
+#[cfg(not(feature = "deployed"))]
 mod refusals;
 #[cfg(not(feature = "deployed"))]
 mod retention;

@@ -33,9 +33,8 @@ fn declared(function: &str) -> Rights {
         "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
         "phone-numbers" => Rights { table: EVERYTHING, indexes: &["GSI1"], queue: SEND },
         "workspaces" => Rights { table: EVERYTHING, indexes: &["GSI1"], queue: SEND },
-        "bank-accounts" | "matches" | "messages" | "webhook-endpoints" => {
-            Rights { table: EVERYTHING, indexes: &[], queue: SEND }
-        }
+        "bank-accounts" | "messages" | "webhook-endpoints" => Rights { table: EVERYTHING, indexes: &[], queue: SEND },
+        "matches" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
         "orders" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI3"], queue: SEND },
         "deposits" => Rights { table: EVERYTHING, indexes: &["GSI1", "GSI2"], queue: SEND },
         "sms-webhook" | "phone-webhook" => {
@@ -269,6 +268,9 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     call(&shop, &mut done, post(), "/workspaces/1/deposits", deposit(3_500, "다른이름"), 201).await;
     let order_id = id_of(&shop, "A-3").await;
     call(&shop, &mut done, Method::GET, "/workspaces/1/deposits/3/candidates", Value::Null, 200).await;
+    call(&shop, &mut done, Method::GET, "/workspaces/1/deposits/3/proposals", Value::Null, 200).await;
+    call(&shop, &mut done, Method::GET, "/workspaces/1/proposals", Value::Null, 200).await;
+    call(&shop, &mut done, post(), "/workspaces/1/proposals/p1.LATE.3v1.1v1/reject", Value::Null, 200).await;
     call(&shop, &mut done, post(), "/workspaces/1/matches/manual", json!({"deposit_id": 3, "order_id": order_id}), 200)
         .await;
     // The order waits again, and the function's own look finds the deposit that has its name.

@@ -99,6 +99,7 @@ async fn money(shop: &Shop) {
     shop.pay("이*수", 910, 535_023).await;
     shop.pay("홍길동", 14_510, 549_533).await;
     shop.patch(&format!("{WS}/orders/2"), json!({"status": "CANCELLED"}), 200).await;
+    shop.post(&format!("{WS}/proposals/p1.OVER.3v1.3v1/reject"), json!({}), 200).await;
     for (number, amount) in [("A-5", 800), ("A-6", 805)] {
         let due = json!({"order_number": number, "amount": amount, "depositor_name": "홍길동", "expires_at": until,
             "customer_phone": "010-0000-4821"});

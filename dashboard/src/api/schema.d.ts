@@ -554,6 +554,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/deposits/{deposit_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one deposit may be, the most likely first: nothing of one that is matched or dismissed. */
+        get: operations["list_proposals_of_deposit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/deposits/{deposit_id}/release": {
         parameters: {
             query?: never;
@@ -1065,6 +1082,84 @@ export interface paths {
          *     forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
          */
         post: operations["make_test_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the deposits that wait for a person may be: one that waits for ten minutes, or that is held.
+         * @description Computed at the call, and never kept. Nothing is paired by it: a person accepts a proposal, or rejects it.
+         */
+        get: operations["list_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/proposals/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts many proposals, one after another, each for itself: one that is refused stops none.
+         * @description The same call again accepts what was not tried; what was accepted before is told as accepted.
+         */
+        post: operations["accept_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/proposals/{proposal_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does what a proposal proposes: matches, or dismisses.
+         * @description Refused with `proposal_moved` if a deposit or an order of it changed since it was computed. The same call again,
+         *     while it stands, is answered as the first.
+         */
+        post: operations["accept_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/proposals/{proposal_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes. */
+        post: operations["reject_proposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1696,6 +1791,32 @@ export interface components {
         /** @description A code. */
         AcceptInvitation: {
             code: string;
+        };
+        /** @description How a proposal is accepted. */
+        AcceptProposal: {
+            /** @description One of the proposal's `treatments`; absent: the first of them. */
+            treatment?: components["schemas"]["Treatment"];
+        };
+        /** @description Which proposals. */
+        AcceptProposals: {
+            /** @description At most fifty ids. Each is accepted as its first treatment says. */
+            proposal_ids: string[];
+        };
+        /** @description What an accepted proposal did. */
+        AcceptedProposal: {
+            /** @description How much of which deposit pays how much of which order; nothing of a deposit that was dismissed. */
+            allocations: components["schemas"]["AllocationView"][];
+            /** @example 매칭 완료: 입금 #33 ↔ 주문 #34 */
+            message: string;
+            /** @description The orders as they are then. */
+            orders: components["schemas"]["OrderNow"][];
+            proposal_id: string;
+            success: boolean;
+        };
+        /** @description What became of each proposal. */
+        AcceptedProposals: {
+            /** @description In the order in which they were named. */
+            results: components["schemas"]["ProposalResult"][];
         };
         /** @description A registered bank account. */
         AccountView: {
@@ -3283,6 +3404,124 @@ export interface components {
             /** @description `urn:lunepay:problem:<code>`. */
             type: string;
         };
+        /** @enum {string} */
+        ProposalKind: "TWIN" | "SAME_AMOUNT" | "EQUAL_ORDERS" | "PAYS_THE_DIFFERENCE" | "LATE" | "CANCELLED" | "COMBINED" | "SPLIT" | "SHORT" | "OVER" | "INSTALMENT";
+        /** @enum {string} */
+        ProposalOutcome: "ACCEPTED" | "REFUSED" | "NOT_TRIED";
+        /** @enum {string} */
+        ProposalReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "sum_equal" | "same_customer" | "only_name_in_common" | "only_one_of_amount" | "other_sums" | "told_before" | "deposit_held";
+        /** @description What became of one. */
+        ProposalResult: {
+            /**
+             * @description Why it was refused: the code of a problem.
+             * @example proposal_moved
+             */
+            code?: string | null;
+            /** @description What was done, or what to do. */
+            message: string;
+            /** @description `NOT_TRIED`: there was no time left for it. Send it again. */
+            outcome: components["schemas"]["ProposalOutcome"];
+            proposal_id: string;
+        };
+        /** @description What a deposit may be. */
+        ProposalView: {
+            /** @description What speaks against it. `deposit_held`: see the deposit's `hold_reasons`; a match passes over them. */
+            against: components["schemas"]["ProposalReason"][];
+            /** @description Of `TWIN`: the one that is to be dismissed, then the other. */
+            deposits: components["schemas"]["ProposedDeposit"][];
+            /**
+             * Format: int64
+             * @description How much more the deposits are than what is open of the orders, in whole KRW; below zero: so much is missing.
+             * @example -500
+             */
+            difference: number;
+            /**
+             * @description `TWIN`: it tells of the same money as another deposit. `SAME_AMOUNT`: it pays an order of its amount.
+             *     `EQUAL_ORDERS`: it pays the oldest of several orders of one amount and name. `PAYS_THE_DIFFERENCE`: it is what
+             *     is missing of an order. `LATE`, `CANCELLED`: it pays an order that is over. `COMBINED`: it pays several orders.
+             *     `SPLIT`: several deposits pay one order. `SHORT`, `OVER`: it is up to a fifth less or more than its order.
+             *     `INSTALMENT`: it is a part of one.
+             */
+            kind: components["schemas"]["ProposalKind"];
+            /**
+             * Format: int32
+             * @description How far the deposit's next proposal scores below this one.
+             * @example 25
+             */
+            margin: number;
+            orders: components["schemas"]["ProposedOrder"][];
+            /**
+             * @description What `accept` and `reject` take. It holds what the proposal was computed from: once that changes, it is another.
+             * @example p1.SHORT.33v1.34v2
+             */
+            proposal_id: string;
+            /** @description What speaks for it. */
+            reasons: components["schemas"]["ProposalReason"][];
+            /**
+             * Format: int32
+             * @description 0 to 100; more is more likely. For the order of proposals: nothing is done by it.
+             * @example 80
+             */
+            score: number;
+            /**
+             * @description What may be done; the first is done if nothing is said. `KEEP_OPEN`, `ACCEPT_SHORT`, `ACCEPT_OVER`, `CREDIT`,
+             *     `REFUND_DUE`, `NONE`: a match, with what becomes of the difference. `REOPEN`: the cancelled order is reopened
+             *     and paid. `REFUNDED`, `DUPLICATE`: the deposit is dismissed so.
+             */
+            treatments: components["schemas"]["Treatment"][];
+        };
+        /** @description What waits for a person. */
+        Proposals: {
+            /** @description When it was computed. */
+            as_of: string;
+            /**
+             * @description More waits than was compared: the newest 200 deposits, 1,000 open orders, 200 expired and 200 cancelled ones
+             *     are; and sums only of a payer of whom no more than 12 orders or deposits wait.
+             */
+            capped: boolean;
+            /** @description By deposit, oldest first; of one deposit the most likely first. */
+            items: components["schemas"]["ProposalView"][];
+        };
+        /** @description A deposit of a proposal. */
+        ProposedDeposit: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 14510
+             */
+            amount: number;
+            /** @example 2024-02-12T10:59:00+09:00 */
+            deposited_at: string;
+            /** @example 홍길동 */
+            depositor_name?: string | null;
+            /** Format: int64 */
+            id: number;
+            state: components["schemas"]["DepositStatus"];
+        };
+        /** @description An order of a proposal. */
+        ProposedOrder: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             * @example 15010
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description What is missing of its amount, in whole KRW.
+             * @example 15010
+             */
+            amount_open: number;
+            /** @example 2024-02-12T10:30:00+09:00 */
+            created_at: string;
+            /** @example 홍길동 */
+            depositor_name: string;
+            /** Format: int64 */
+            id: number;
+            /** @example A-1001 */
+            order_number: string;
+            status: components["schemas"]["OrderStatus"];
+        };
         /** @description What the reader makes of a text. What the text does not tell is `null`. */
         ReadingView: {
             /**
@@ -3379,6 +3618,10 @@ export interface components {
              * @description The phone whose messages tell of this account; `null`: any phone of the workspace.
              */
             phone_number_id?: number | null;
+        };
+        /** @description What was rejected. */
+        RejectedProposal: {
+            proposal_id: string;
         };
         /** @description What the person who releases saw. */
         ReleaseDeposit: {
@@ -3607,6 +3850,8 @@ export interface components {
             /** @description The only workspaces that it reaches; `null`: all of its user's. */
             workspace_ids?: number[] | null;
         };
+        /** @enum {string} */
+        Treatment: "NONE" | "KEEP_OPEN" | "ACCEPT_SHORT" | "ACCEPT_OVER" | "CREDIT" | "REFUND_DUE" | "REOPEN" | "REFUNDED" | "DUPLICATE";
         /** @description A message that a format would read. */
         TriedMessage: {
             message_id: string;
@@ -5559,6 +5804,51 @@ export interface operations {
             };
         };
     };
+    list_proposals_of_deposit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                deposit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalView"][];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     release_deposit: {
         parameters: {
             query?: never;
@@ -7213,6 +7503,201 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestCode"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_proposals: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptProposals"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedProposals"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptProposal"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedProposal"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reject_proposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RejectedProposal"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */

@@ -2,6 +2,7 @@ import { evidenceEn } from "./evidence.en";
 import { formatsEn } from "./formats.en";
 import type { Texts } from "./ko";
 import { managementEn } from "./management.en";
+import { proposalsEn } from "./proposals.en";
 
 const plural = (count: number, one: string, many: string): string =>
   `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
@@ -11,6 +12,7 @@ const total = (rows: number): string => `${rows.toLocaleString("en")} in total`;
 
 export const en: Texts = {
   ...evidenceEn,
+  ...proposalsEn,
   ...formatsEn,
   ...managementEn,
   common: {
@@ -1014,6 +1016,9 @@ export const en: Texts = {
     nothing_left_for: "Nothing is left of the deposit for one of the orders.",
     deposit_not_needed: "The orders are paid in full without one of the deposits.",
     too_many: "The order has been paid in too many parts. Only a deposit that completes it can be added.",
+    proposal_moved: "A deposit or an order has changed since. Look at the new suggestions.",
+    treatment_does_not_fit: "That can't be done with this suggestion.",
+    proposal_not_found: "This suggestion no longer exists. Reload the page.",
     amount_not_above_received: "The amount must be more than what was already received.",
     deposit_not_matched: "The deposit is not matched.",
     too_many_requests: "Too many requests. Try again in a moment.",

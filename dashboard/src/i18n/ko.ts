@@ -2,10 +2,12 @@ import { evidenceKo } from "./evidence.ko";
 import { formatsKo } from "./formats.ko";
 import { josa } from "./josa";
 import { managementKo } from "./management.ko";
+import { proposalsKo } from "./proposals.ko";
 
 /** Every word of the page in Korean; `en.ts` has the same words in English, and the compiler says which are missing. */
 export const ko = {
   ...evidenceKo,
+  ...proposalsKo,
   ...formatsKo,
   ...managementKo,
   common: {
@@ -1004,6 +1006,9 @@ export const ko = {
     nothing_left_for: "앞의 주문에 다 쓰여 남는 금액이 없는 주문이 있습니다.",
     deposit_not_needed: "앞의 입금으로 다 채워져 쓰이지 않는 입금이 있습니다.",
     too_many: "나누어 받은 입금이 너무 많습니다. 남은 금액을 모두 채우는 입금만 더할 수 있습니다.",
+    proposal_moved: "제안을 계산한 뒤 입금이나 주문이 바뀌었습니다. 새로고침한 제안을 확인해 주세요.",
+    treatment_does_not_fit: "이 제안에 쓸 수 없는 처리입니다.",
+    proposal_not_found: "이미 없는 제안입니다. 새로고침해 주세요.",
     amount_not_above_received: "주문 금액은 이미 받은 금액보다 커야 합니다.",
     deposit_not_matched: "주문과 연결되지 않은 입금입니다.",
     too_many_requests: "요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.",

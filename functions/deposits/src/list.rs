@@ -39,6 +39,7 @@ fields! {
 pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Result<Response, Problem> {
     let (asked, page) = query.list::<ListDeposits>(&app, "deposits", reader.id().get())?;
     let filter = DepositFilter {
+        undecided: false,
         is_matched: asked.is_matched,
         account: asked.bank_account_id,
         deposited_from: asked.deposited_from,

@@ -1,6 +1,7 @@
-//! Matches by hand, and their undoing. Texts as in the guide.
+//! Matches by hand, and their undoing; what may be matched. Texts as in the guide.
 
 mod orders;
+mod proposals;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -17,7 +18,11 @@ use web::{App, Code, Problem, fields};
 
 /// The routes of this group.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(orders::match_orders)).routes(routes!(manual)).routes(routes!(unmatch))
+    OpenApiRouter::new()
+        .routes(routes!(orders::match_orders))
+        .routes(routes!(manual))
+        .routes(routes!(unmatch))
+        .merge(proposals::router())
 }
 
 fields! {

@@ -87,11 +87,9 @@ impl OrdersMatched {
             (deposits.iter().collect(), orders.iter().collect());
         deposits.sort_by_key(|deposit| (deposit.details.deposited_at, deposit.id));
         orders.sort_by_key(|order| (order.created_at, order.id));
-        let paid: Vec<_> = orders.iter().map(|order| format!("#{}", order.id)).collect();
-        let by: Vec<_> = deposits.iter().map(|deposit| format!("#{}", deposit.id)).collect();
         Self {
             success: true,
-            message: format!("매칭 완료: 입금 {} ↔ 주문 {}", by.join(", "), paid.join(", ")),
+            message: told(&deposits, &orders),
             allocations: deposits.iter().flat_map(|deposit| allocations(deposit)).collect(),
             orders: orders.iter().map(|order| OrderNow::of(order, now)).collect(),
             difference: matched.difference(),
@@ -100,8 +98,20 @@ impl OrdersMatched {
     }
 }
 
+/// What was matched with what, in words.
+fn told(deposits: &[&Deposit], orders: &[&Order]) -> String {
+    let paid: Vec<_> = orders.iter().map(|order| format!("#{}", order.id)).collect();
+    let by: Vec<_> = deposits.iter().map(|deposit| format!("#{}", deposit.id)).collect();
+    format!("매칭 완료: 입금 {} ↔ 주문 {}", by.join(", "), paid.join(", "))
+}
+
+/// The same of what a match answered.
+pub fn paid_by(deposits: &[Deposit], orders: &[Order]) -> String {
+    told(&deposits.iter().collect::<Vec<_>>(), &orders.iter().collect::<Vec<_>>())
+}
+
 /// What a deposit pays: of one that pays all of one order, just that.
-fn allocations(deposit: &Deposit) -> Vec<AllocationView> {
+pub fn allocations(deposit: &Deposit) -> Vec<AllocationView> {
     let view =
         |order: OrderId, amount: u64| AllocationView { deposit_id: deposit.id.get(), order_id: order.get(), amount };
     match deposit.allocations.as_slice() {

@@ -12,6 +12,7 @@ use crate::check::audit::Audited;
 use crate::field::Read;
 use crate::place::{self, Counted, Place};
 use crate::record::phone::{self, KeyItem, Phone, Watch};
+use crate::record::proposal;
 use crate::record::{
     self, Audit, Balance, Delivery, Deposit, Endpoint, Entry, Format, Guard, GuardPlace, Number, Order, Receipt,
     Retention, Settled, Token,
@@ -183,6 +184,7 @@ impl Book {
             Place::PhoneKey(hash) => self.phone_keys.push(KeyItem::read(item, hash)?),
             Place::Watch(workspace, phone) => self.watches.push(Watch::read(item, workspace, phone)?),
             Place::Pulse => phone::pulse(item)?,
+            Place::RejectedProposal => proposal::rejected(item)?,
             Place::TestCode => phone::test_code(item)?,
             Place::Bucket => phone::bucket(item)?,
             Place::Idempotency => record::idempotency(item)?,

@@ -45,6 +45,7 @@ pub enum Place {
     PhoneKey([u8; 32]),
     Watch(WorkspaceId, PhoneId),
     Pulse,
+    RejectedProposal,
     TestCode,
     Bucket,
     Idempotency,
@@ -134,6 +135,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
             sixteen::<Fingerprint>(fingerprint)?;
             Some(Place::Message(workspace, Timestamp::from_ms(i64::try_from(fixed(at, 13)?).ok()?)))
         }
+        "REJECTED" => (sk.split('.').count() == 3).then_some(Place::RejectedProposal),
         "AUDIT" => Some(Place::Audit(workspace, AuditId::parse(sk)?)),
         "ENDPOINT" => Some(Place::Endpoint(workspace, EndpointId::new(fixed(sk, 10)?)?)),
         "DELIVERY" => {

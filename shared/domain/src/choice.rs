@@ -14,6 +14,8 @@ use crate::{
     AccountId, BankCode, ClosedSet, DepositId, DepositorName, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won,
 };
 
+mod reason;
+
 /// A waiting order as its waiting entry tells it: all that the choice reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct WaitingOrder {
@@ -168,7 +170,8 @@ enum Agreement {
 }
 
 /// The printed name of one deposit, read once and compared with many orders.
-struct Payer {
+pub(crate) struct Payer {
+    printed: DepositorName,
     readings: name::Readings,
     qualifier: Option<name::Qualifier>,
     readable: bool,
@@ -178,10 +181,11 @@ struct Payer {
 }
 
 impl Payer {
-    fn of(deposit: &WaitingDeposit) -> Self {
+    pub(crate) fn of(deposit: &WaitingDeposit) -> Self {
         let bank = deposit.bank_code.bank();
         let cut = |bank: &'static bank_sms::Bank| name::may_be_cut(&deposit.printed, bank);
         Self {
+            printed: deposit.printed.clone(),
             readings: name::readings(&deposit.printed),
             qualifier: name::qualifier(&deposit.printed),
             readable: deposit.printed.is_readable(),
@@ -337,7 +341,7 @@ fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -
 
 /// What besides the name keeps this order from being paid by this deposit: into which account the money came, and when
 /// it was made, whenever we heard of it.
-fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Option<MatchReason> {
+pub(crate) fn obstacle(deposit: &WaitingDeposit, order: &WaitingOrder, settings: &Settings) -> Option<MatchReason> {
     if order.account.is_some_and(|account| account != deposit.account) {
         return Some(MatchReason::OtherAccount);
     }
@@ -361,18 +365,7 @@ pub fn reasons(
     typed: &DepositorName,
     settings: &Settings,
 ) -> Vec<MatchReason> {
-    let payer = Payer::of(deposit);
-    let by_name = match payer.agrees(order) {
-        Agreement::Exact | Agreement::Same => MatchReason::NameSame,
-        Agreement::Coded if payer.is_whole => MatchReason::NameCoded,
-        Agreement::Coded | Agreement::SameWithMore => MatchReason::NameSameWithMore,
-        Agreement::Cut => MatchReason::NameCut,
-        Agreement::QualifierDiffers => MatchReason::NameQualifierDiffers,
-        Agreement::Differs if name::compare(&deposit.printed, typed).is_likely() => MatchReason::NameLike,
-        Agreement::Differs => MatchReason::NameDiffers,
-        Agreement::Unreadable => MatchReason::NameUnreadable,
-        Agreement::CannotMatch => MatchReason::NameCannotMatch,
-    };
+    let by_name = Payer::of(deposit).reason(order, typed);
     [Some(MatchReason::AmountEqual), Some(by_name), obstacle(deposit, order, settings)].into_iter().flatten().collect()
 }
 

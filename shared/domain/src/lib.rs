@@ -38,6 +38,7 @@ pub mod order;
 pub mod outcome;
 pub mod people;
 pub mod phone;
+pub mod proposal;
 pub mod refusal;
 pub mod report;
 pub mod retention;
@@ -79,6 +80,7 @@ pub use order::{Order, OrderFlag, OrderNumber, OrderState, OrderStatus, OrderWar
 pub use outcome::{DepositStatusNow, Outcome, Received};
 pub use people::{Email, Role};
 pub use phone::{Phone, PhoneRef, PhoneStatus, Pulse};
+pub use proposal::{Proposal, ProposalId, ProposalKind, ProposalOutcome, ProposalReason, Treatment};
 pub use refusal::Refusal;
 pub use report::TransferReport;
 pub use retention::Retention;

@@ -190,8 +190,13 @@ impl Order {
 
     /// The waiting entry that a stored PENDING order has; any other has none.
     pub fn waiting(&self) -> Option<WaitingOrder> {
-        let open = Won::new(self.open()).filter(|_| self.state == OrderState::Pending);
-        open.map(|amount| WaitingOrder {
+        self.as_if_waiting().filter(|_| self.state == OrderState::Pending)
+    }
+
+    /// What the choice reads of an order of which something is open, whatever its state: for showing it to a person.
+    pub fn as_if_waiting(&self) -> Option<WaitingOrder> {
+        let is_matched = matches!(self.state, OrderState::Matched { .. });
+        Won::new(self.open()).filter(|_| !is_matched).map(|amount| WaitingOrder {
             id: self.id,
             amount,
             name_key: self.name_key.clone(),

@@ -47,6 +47,12 @@ pub enum Refusal {
     /// The order is paid in too many parts already: the next one must complete it.
     #[error("order {0} has too many parts")]
     TooManyParts(OrderId),
+    /// What the proposal was computed from changed since.
+    #[error("the proposal is not as it was")]
+    ProposalMoved,
+    /// A proposal of this kind is not treated so.
+    #[error("this treatment does not fit the proposal")]
+    TreatmentDoesNotFit,
     /// The order's amount must stay above what was received of it, in KRW.
     #[error("{received} KRW were received")]
     AmountNotAboveReceived { received: u64 },
@@ -112,6 +118,8 @@ impl Refusal {
             Self::NothingLeftFor(_) => "nothing_left_for",
             Self::DepositNotNeeded(_) => "deposit_not_needed",
             Self::TooManyParts(_) => "too_many",
+            Self::ProposalMoved => "proposal_moved",
+            Self::TreatmentDoesNotFit => "treatment_does_not_fit",
             Self::AmountNotAboveReceived { .. } => "amount_not_above_received",
             Self::DepositAlreadyMatched(_) => "deposit_already_matched",
             Self::DepositNotMatched(_) => "deposit_not_matched",

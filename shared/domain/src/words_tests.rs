@@ -11,8 +11,8 @@ use crate::order::{OrderFlag, OrderStatus, PaymentState};
 use crate::phone::PhoneStatus;
 use crate::retention::Stage;
 use crate::{
-    Actor, ClosedSet, DeliveryStatus, EventType, FieldFault, Intake, MatchReason, OrderWarning, Refusal, Role, Scope,
-    SenderVerdict, TiePolicy, TokenKind,
+    Actor, ClosedSet, DeliveryStatus, EventType, FieldFault, Intake, MatchReason, OrderWarning, ProposalKind, Refusal,
+    Role, Scope, SenderVerdict, TiePolicy, TokenKind,
 };
 
 /// These words for all the values, and back; and no value for another word.
@@ -36,6 +36,11 @@ fn the_words_of_orders_and_deposits_stay() {
     words!(OrderFlag: Short "SHORT", Over "OVER", Late "LATE", ByHand "BY_HAND", Reversed "REVERSED");
     words!(OrderStatus: Pending "PENDING", Matched "MATCHED", Cancelled "CANCELLED", Expired "EXPIRED");
     words!(DepositStatus: Waiting "WAITING", Held "HELD", Matched "MATCHED", Dismissed "DISMISSED");
+    words!(ProposalKind:
+        Twin "TWIN", SameAmount "SAME_AMOUNT", EqualOrders "EQUAL_ORDERS", PaysTheDifference "PAYS_THE_DIFFERENCE",
+        Late "LATE", Cancelled "CANCELLED", Combined "COMBINED", Split "SPLIT", Short "SHORT", Over "OVER",
+        Instalment "INSTALMENT",
+    );
     words!(DismissReason:
         Refunded "REFUNDED",
         Private "PRIVATE",

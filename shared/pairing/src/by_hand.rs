@@ -78,7 +78,7 @@ impl Pairing {
 
     /// Commits a match that a person makes, tells of it, and settles what read the orders as they waited, and what
     /// reads those that stay open. `false`: something moved meanwhile.
-    async fn write_by_hand(
+    pub(crate) async fn write_by_hand(
         &self,
         shop: &Workspace,
         before: &Matched,
@@ -197,7 +197,7 @@ impl Pairing {
     }
 
     /// The deposits and the orders in the order in which they were named.
-    async fn named(
+    pub(crate) async fn named(
         &self,
         workspace: WorkspaceId,
         deposits: &[DepositId],

@@ -19,6 +19,8 @@ pub struct DepositFilter {
     pub amount_min: Option<Won>,
     pub amount_max: Option<Won>,
     pub status: Option<DepositStatus>,
+    /// Those that wait or are held, only.
+    pub undecided: bool,
     /// The match window, in days, and the time at which `status` is read. `None`: as stored.
     pub as_of: Option<(u16, Timestamp)>,
     /// A part of the key of its whole name.
@@ -40,8 +42,12 @@ impl DepositFilter {
         let most = self.amount_max.is_none_or(|most| deposit.details.amount <= most);
         let now = self.as_of.map_or(deposit.state, |(window, now)| deposit.state_now(window, now));
         let status = self.status.is_none_or(|status| now.status() == status);
+        let is_undecided = match deposit.state {
+            DepositState::Waiting | DepositState::Held(_) => true,
+            DepositState::Matched { .. } | DepositState::Dismissed(_) => !self.undecided,
+        };
         let name = self.name_part.as_ref().is_none_or(|part| deposit.details.whole_name_key().contains(part.as_str()));
-        state && status && account && from && to && least && most && name
+        state && status && is_undecided && account && from && to && least && most && name
     }
 }
 
@@ -59,8 +65,9 @@ impl Store {
         before: Option<u64>,
         limit: usize,
     ) -> Result<Page<Deposit>, StoreError> {
-        let unmatched =
-            filter.is_matched == Some(false) || filter.status.is_some_and(|status| status != DepositStatus::Matched);
+        let unmatched = filter.undecided
+            || filter.is_matched == Some(false)
+            || filter.status.is_some_and(|status| status != DepositStatus::Matched);
         let (index, pk) = match (filter.account, unmatched) {
             (_, true) => (Some("GSI1"), key::deposits_unmatched(workspace)),
             (Some(account), false) => (Some("GSI2"), key::deposits_by_account(workspace, account)),

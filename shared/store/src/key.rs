@@ -9,7 +9,7 @@ use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::phone::KeyHash;
 use domain::{
     AccountId, AuditId, ClosedSet, DeliveryId, DepositId, Email, EndpointId, InvitationId, MessageId, OrderId,
-    OrderNumber, OrderStatus, PhoneId, Timestamp, UserId, Won, WorkspaceId,
+    OrderNumber, OrderStatus, PhoneId, ProposalId, Timestamp, UserId, Won, WorkspaceId,
 };
 
 use hex::encode as hex;
@@ -249,6 +249,15 @@ pub fn retention(workspace: WorkspaceId) -> Key {
 
 pub fn receipt(receipt: &ReceiptId) -> Key {
     key(format!("RECEIPT#{}", hex(receipt)), "RECEIPT")
+}
+
+pub fn rejected_proposals(workspace: WorkspaceId) -> String {
+    format!("{}#REJECTED", ws(workspace))
+}
+
+/// A proposal that a person rejected, by what it proposes.
+pub fn rejected_proposal(workspace: WorkspaceId, proposal: &ProposalId) -> Key {
+    key(rejected_proposals(workspace), proposal.unversioned())
 }
 
 pub fn audit_log(workspace: WorkspaceId) -> String {

@@ -62,6 +62,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
         "registration of an account; operator; TTL 30 days",
     ),
     ("receipt of a webhook call", "RECEIPT#<id>", "RECEIPT", "the waiting webhook; TTL 7 days"),
+    ("rejected proposal", "WS#<ws>#REJECTED", "<kind>.<deposits>.<orders>", "what is not proposed again; TTL 90 days"),
     ("entry of the audit log", "WS#<ws>#AUDIT", "<time>-<random>", "list; the events of management"),
     ("endpoint", "WS#<ws>#ENDPOINT", "<id>", "list; whom to tell of an event"),
     (

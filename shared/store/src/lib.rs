@@ -27,6 +27,7 @@ pub mod orders;
 pub mod pair;
 pub mod people;
 pub mod phones;
+pub mod proposals;
 pub mod pulse;
 pub mod queue;
 mod read;

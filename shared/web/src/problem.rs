@@ -177,6 +177,7 @@ impl From<Refusal> for Problem {
                 problem
             }
             Refusal::StatusByHand | Refusal::OrderCancelled | Refusal::OrderAlreadyMatched => problem,
+            Refusal::ProposalMoved | Refusal::TreatmentDoesNotFit => problem,
         }
     }
 }

@@ -98,6 +98,9 @@ words!(
     PhoneProblem,
     PhoneStatus,
     PieceMeaning,
+    ProposalKind,
+    ProposalOutcome,
+    ProposalReason,
     RestTreatment,
     Role,
     Scope,
@@ -106,6 +109,7 @@ words!(
     SenderVerdict,
     Source,
     TiePolicy,
+    Treatment,
     Via,
 );
 

@@ -65,7 +65,13 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         shop.get(&format!("/workspaces/1/deposits/{waits}"), 200).await.body["amount"].as_u64(),
         shop.order(number(&order)).await["amount"].as_u64(),
     ];
-    let difference = if received < asked { "ACCEPT_SHORT" } else { "ACCEPT_OVER" };
+    let (kind, difference) = if received < asked { ("SHORT", "ACCEPT_SHORT") } else { ("OVER", "ACCEPT_OVER") };
+    let version = async |path: String| shop.get(&path, 200).await.body["history"].as_array().map_or(0, Vec::len);
+    let proposal = format!(
+        "p1.{kind}.{waits}v{}.{order}v{}",
+        version(format!("/workspaces/1/deposits/{waits}")).await,
+        version(format!("/workspaces/1/orders/{order}")).await,
+    );
     let typed = json!({"bank_account_id": 1, "amount": 999, "depositor_name": "나무", "deposited_at": "2024-02-12T10:00:00+09:00"});
     let account =
         json!({"bank_code": "088", "bank_name": "신한", "account_number": "110-123-000009", "account_holder": "가게"});
@@ -112,6 +118,9 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         ask("POST /workspaces/{id}/phone-numbers/{phone_id}/confirm-sender", "1 1", json!({})),
         ask("POST /workspaces/{id}/phone-numbers/{phone_id}/rotate-key", "1 1", json!({})),
         ask("POST /workspaces/{id}/phone-numbers/{phone_id}/test-code", "1 1", json!({})),
+        ask("POST /workspaces/{id}/proposals/accept", "1", json!({"proposal_ids": [proposal]})),
+        ask("POST /workspaces/{id}/proposals/{proposal_id}/accept", &format!("1 {proposal}"), json!({})),
+        ask("POST /workspaces/{id}/proposals/{proposal_id}/reject", &format!("1 {proposal}"), json!({})),
         ask("POST /workspaces/{id}/senders", "1", json!({"bank_code": "004", "sender": "02-765-4321"})),
         ask("POST /workspaces/{id}/webhook-endpoints", "1", json!({"url": "http://127.0.0.1:9/more"})),
         ask(

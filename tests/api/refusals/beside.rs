@@ -89,7 +89,7 @@ fn calls(shop: &Shop) -> Vec<Call> {
 }
 
 /// Calls with a body that say nothing of a kept thing's fields, or that are no member's.
-const OTHERS: [&str; 17] = [
+const OTHERS: [&str; 19] = [
     "post /auth/login",
     "post /auth/password",
     "post /auth/second-factor",
@@ -102,6 +102,8 @@ const OTHERS: [&str; 17] = [
     "post /webhooks/bank-sms",
     "post /webhooks/bank-sms/{key}",
     "delete /workspaces/{id}",
+    "post /workspaces/{id}/proposals/accept",
+    "post /workspaces/{id}/proposals/{proposal_id}/accept",
     "post /workspaces/{id}/messages/{message_id}/deposit",
     "post /workspaces/{id}/messages/{message_id}/reversal",
     "post /workspaces/{id}/message-formats",

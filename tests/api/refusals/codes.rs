@@ -83,6 +83,9 @@ fn the_codes_and_their_statuses_are_these() {
     400 nothing_left_for
     400 deposit_not_needed
     400 too_many
+    400 proposal_moved
+    400 treatment_does_not_fit
+    404 proposal_not_found
     400 amount_not_above_received
     400 deposit_not_matched
     400 message_resolved

@@ -18,6 +18,7 @@ import { DepositActions } from "./DepositActions";
 import { Hold } from "./Hold";
 import { Linked } from "./Linked";
 import { MatchedOrder } from "./MatchedOrder";
+import { Proposals } from "./Proposals";
 import { Reports } from "./Reports";
 
 export function DepositDetail({ id }: { id: number }) {
@@ -53,7 +54,12 @@ function Content({ deposit }: { deposit: DepositStory }) {
           isLast={nth + 1 === deposit.allocations.length}
         />
       ))}
-      {(deposit.state === "WAITING" || deposit.state === "HELD") && <Candidates deposit={deposit} />}
+      {(deposit.state === "WAITING" || deposit.state === "HELD") && (
+        <>
+          <Proposals deposit={deposit} />
+          <Candidates deposit={deposit} />
+        </>
+      )}
       {deposit.raw_sms != null && (
         <section>
           <h3 className={beside.section}>{t.deposits.message}</h3>

@@ -76,7 +76,7 @@ export default function Deposits() {
       }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys press buttons that are inside, and only then */}
-      <div className={beside.columns} onKeyDown={pressCandidate}>
+      <div className={beside.columns} onKeyDown={pressByKey}>
         <Card flush>
           <DepositFilters filter={filter} view={view} set={set} />
           <Rows
@@ -118,9 +118,15 @@ export default function Deposits() {
   );
 }
 
-/** Digits press the candidates' buttons while the focus is in the list or beside it. */
-function pressCandidate(event: KeyboardEvent<HTMLDivElement>): void {
+/** By the place of the key, so that a Korean keyboard presses the same. */
+const PRESSES: Record<string, string> = { KeyA: "accept", KeyX: "reject" };
+
+/** Digits press the candidates' buttons, A and X those of the first suggestion, while the focus is here. */
+function pressByKey(event: KeyboardEvent<HTMLDivElement>): void {
   const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
-  event.currentTarget.querySelector<HTMLButtonElement>(`button[data-candidate="${event.key}"]`)?.click();
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat) return;
+  const press = PRESSES[event.code];
+  const button = press !== undefined ? `data-press="${press}"` : `data-candidate="${event.key}"`;
+  if (press === undefined && !/^[1-9]$/.test(event.key)) return;
+  event.currentTarget.querySelector<HTMLButtonElement>(`button[${button}]:not(:disabled)`)?.click();
 }

@@ -10,6 +10,7 @@ mod intake;
 mod order;
 mod people;
 pub mod phone;
+pub mod proposal;
 mod retention;
 mod sender;
 mod webhook;

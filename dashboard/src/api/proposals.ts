@@ -1,0 +1,45 @@
+/** What a deposit may be, and what a person says to that. */
+import { useQuery } from "@tanstack/react-query";
+import { api, type Schemas, take } from "./client";
+import { wsKey } from "./people";
+import { useAction } from "./useAction";
+
+export type Proposal = Schemas["ProposalView"];
+export type Treatment = Schemas["Treatment"];
+
+export function useProposals(ws: number, deposit: number) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "proposals", deposit],
+    queryFn: ({ signal }): Promise<Proposal[]> =>
+      take(
+        api.GET("/workspaces/{id}/deposits/{deposit_id}/proposals", {
+          params: { path: { id: ws, deposit_id: deposit } },
+          signal,
+        }),
+      ),
+  });
+}
+
+const at = (ws: number, proposal: string) => ({ path: { id: ws, proposal_id: proposal } });
+
+export function useAcceptProposal(ws: number) {
+  return useAction(
+    ({ proposal, treatment }: { proposal: string; treatment: Treatment }, headers) =>
+      take(
+        api.POST("/workspaces/{id}/proposals/{proposal_id}/accept", {
+          params: at(ws, proposal),
+          body: { treatment },
+          headers,
+        }),
+      ),
+    wsKey(ws),
+  );
+}
+
+export function useRejectProposal(ws: number) {
+  return useAction(
+    (proposal: string, headers) =>
+      take(api.POST("/workspaces/{id}/proposals/{proposal_id}/reject", { params: at(ws, proposal), headers })),
+    wsKey(ws),
+  );
+}

@@ -1,0 +1,52 @@
+import type { proposalsKo } from "./proposals.ko";
+
+/** The words of what a deposit may be. */
+export const proposalsEn: typeof proposalsKo = {
+  proposals: {
+    title: "Suggestions",
+    kinds: {
+      TWIN: "This looks like a payment you were already told about",
+      SAME_AMOUNT: "One order asks for this amount",
+      EQUAL_ORDERS: "The oldest of several orders with this name and amount",
+      PAYS_THE_DIFFERENCE: "Exactly what one partly paid order still lacks",
+      LATE: "This looks like payment for an order that has expired",
+      CANCELLED: "This looks like payment for an order you cancelled",
+      COMBINED: "This looks like one payment for several orders",
+      SPLIT: "This looks like one of several payments for one order",
+      SHORT: "A little less than the order asks for",
+      OVER: "A little more than the order asks for",
+      INSTALMENT: "This looks like a first part of the order",
+    },
+    facts: {
+      sum_equal: "Amounts add up",
+      same_customer: "Orders of one customer",
+      only_name_in_common: "Only the name in common",
+      only_one_of_amount: "Only order and deposit of this amount",
+      other_sums: "Other combinations fit too",
+      told_before: "Another deposit came first",
+      deposit_held: "Deposit needs checking",
+    },
+    treatments: {
+      NONE: "Match",
+      KEEP_OPEN: "Wait for the rest",
+      ACCEPT_SHORT: "Match as it is",
+      ACCEPT_OVER: "Keep it all",
+      CREDIT: "Credit the rest",
+      REFUND_DUE: "Refund the rest later",
+      REOPEN: "Reopen the order and match",
+      REFUNDED: "Set aside as refunded",
+      DUPLICATE: "Set aside as a duplicate",
+    },
+    missing: (won: string) => `${won} short`,
+    tooMuch: (won: string) => `${won} over`,
+    reject: "Not this",
+    rejected: "It won't be suggested again for 90 days.",
+    deposit: (id: number) => `Deposit #${id}`,
+    matched: (orders: string) => `Matched with order ${orders}.`,
+    dismissed: (id: number) => `Deposit #${id} is set aside.`,
+    undone: "Undone. What was already sent stays sent.",
+    keys: "A does what the first suggestion says, X marks it as wrong.",
+    sureTitle: "Check before you go on",
+    sureBody: (against: string) => `Something speaks against it: ${against}. Check with your bank first.`,
+  },
+};

@@ -1,0 +1,65 @@
+/** What does not fit by itself, put right by one press each. */
+import { expect, test } from "vitest";
+import { shoot, shop, sound, visit, withBrowser } from "./world";
+
+withBrowser();
+
+interface Stands {
+  status: string;
+  amount_received: number;
+}
+
+test("suggestions are accepted by one key, one after the other, and taken back by one press", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const { id: misspelt } = await place("P-1", 14_510, "홍길동");
+  const first = await place("P-2", 30_000, "김철수");
+  const second = await place("P-3", 12_500, "김철수");
+  const { id: short } = await place("P-4", 50_000, "이영희");
+  await pay("홍길덩", 14_510);
+  await pay("김철수", 42_500);
+  await pay("이영희", 49_500);
+  const order = (id: number) => owner.call<Stands>("GET", `/workspaces/${ws}/orders/${id}`);
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+
+  await page.getByText("주문 금액보다 조금 모자랍니다").waitFor();
+  await page.getByText("500원 모자람").waitFor();
+  await sound(page);
+  await shoot(page, "suggestion-short", false);
+  await page.locator('[data-chosen="true"] a').focus();
+  await page.keyboard.press("a");
+  await page.getByText("여러 주문을 한 번에 보낸 것 같습니다").waitFor();
+  expect(await order(short)).toMatchObject({ status: "MATCHED", amount_received: 49_500 });
+
+  await page.keyboard.press("a");
+  const sure = page.getByRole("dialog", { name: "확인하고 처리할까요?" });
+  await sure.getByText("이름만 같은 주문").waitFor();
+  await sound(page);
+  await shoot(page, "suggestion-sure", false);
+  await sure.getByRole("button", { name: "연결" }).click();
+  await page.getByText("금액이 같은 주문이 있습니다").waitFor();
+  expect(await order(first.id)).toMatchObject({ status: "MATCHED" });
+  expect(await order(second.id)).toMatchObject({ status: "MATCHED" });
+
+  await page.locator('[data-chosen="true"] a').focus();
+  await page.keyboard.press("a");
+  await page.getByText("주문 P-1에 연결했습니다.").waitFor();
+  expect(await order(misspelt)).toMatchObject({ status: "MATCHED" });
+  await page.getByText("주문 P-1에 연결했습니다.").locator("..").getByRole("button", { name: "되돌리기" }).click();
+  await page.getByText("되돌렸습니다. 이미 보낸 알림은 남습니다.").waitFor();
+  expect(await order(misspelt)).toMatchObject({ status: "PENDING" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("a suggestion that is wrong goes away by one press", async () => {
+  const { owner, ws, place, pay } = await shop();
+  await place("P-1", 14_510, "홍길동");
+  await pay("박하나", 14_510);
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+  await page.getByText("이 금액은 주문도 입금도 하나뿐").waitFor();
+  await page.getByRole("button", { name: "아님" }).click();
+  await page.getByText("90일 동안 다시 제안하지 않습니다.").waitFor();
+  await page.getByText("이 금액은 주문도 입금도 하나뿐").waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
