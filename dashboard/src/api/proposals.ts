@@ -7,6 +7,13 @@ import { useAction } from "./useAction";
 export type Proposal = Schemas["ProposalView"];
 export type Treatment = Schemas["Treatment"];
 
+/** Whether it is one order of the deposit's amount, as the candidates show it. */
+export const isPlain = ({ orders, difference }: Proposal): boolean => orders.length === 1 && difference === 0;
+
+/** What has something against it and is a plain pair is left to the candidates, which show the same order. */
+const isShown = (proposal: Proposal): boolean =>
+  !(isPlain(proposal) && proposal.treatments[0] === "NONE" && proposal.kind !== "LATE" && proposal.against.length > 0);
+
 export function useProposals(ws: number, deposit: number) {
   return useQuery({
     queryKey: [...wsKey(ws), "proposals", deposit],
@@ -17,6 +24,7 @@ export function useProposals(ws: number, deposit: number) {
           signal,
         }),
       ),
+    select: (proposals) => proposals.filter(isShown),
   });
 }
 

@@ -105,7 +105,7 @@ test("of two reports of what may be one transfer the later is held, linked, and 
   await forward(kb(account, "입금", 35_000, "박하늘(주)"));
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   await page.getByText("한 번의 이체를 두 번 알린 것일 수 있습니다").waitFor();
-  const link = page.getByRole("complementary").getByRole("link", { name: "입금 #1" });
+  const link = page.getByRole("complementary").getByRole("link", { name: "입금 #1" }).first();
   await link.waitFor();
   await sound(page);
   await shoot(page, "deposits-twin");

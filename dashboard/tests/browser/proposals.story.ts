@@ -51,15 +51,17 @@ test("suggestions are accepted by one key, one after the other, and taken back b
   await context.close();
 });
 
-test("a suggestion that is wrong goes away by one press", async () => {
+test("a suggestion that is wrong goes away by one press, and its order stands among the others", async () => {
   const { owner, ws, place, pay } = await shop();
   await place("P-1", 14_510, "홍길동");
-  await pay("박하나", 14_510);
+  await pay("홍길덩", 14_510);
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
-  await page.getByText("이 금액은 주문도 입금도 하나뿐").waitFor();
+  await page.getByText("금액이 같은 주문이 있습니다").waitFor();
+  expect(await page.getByText("이름 비슷함").count()).toBe(1);
   await page.getByRole("button", { name: "아님" }).click();
   await page.getByText("90일 동안 다시 제안하지 않습니다.").waitFor();
-  await page.getByText("이 금액은 주문도 입금도 하나뿐").waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "주문 P-1 연결" }).waitFor();
+  await page.getByText("금액이 같은 주문이 있습니다").waitFor({ state: "detached" });
   expect(complaints).toEqual([]);
   await context.close();
 });

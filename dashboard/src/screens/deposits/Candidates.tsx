@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { Link } from "react-router";
 import type { Deposit } from "../../api/client";
 import { useCandidates } from "../../api/deposits";
+import { isPlain, useProposals } from "../../api/proposals";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
@@ -29,13 +30,19 @@ export function Candidates({ deposit }: { deposit: Deposit }) {
   const { t } = useText();
   const { id, canWrite } = useHere();
   const candidates = useCandidates(id, deposit.id, true);
-  const shown = candidates.data ?? [];
+  // An order that a suggestion stands for is not shown twice.
+  const suggested =
+    useProposals(id, deposit.id)
+      .data?.filter(isPlain)
+      .flatMap(({ orders }) => orders) ?? [];
+  const isSuggested = (order: number) => suggested.some(({ id }) => id === order);
+  const shown = candidates.data?.filter((candidate) => !isSuggested(candidate.order_id)) ?? [];
   return (
     <section>
       <h3 className={beside.section}>{t.deposits.candidates}</h3>
       {candidates.isPending && <Ghosts rows={2} />}
       {candidates.error !== null && <Trouble error={candidates.error} retry={() => void candidates.refetch()} />}
-      {candidates.isSuccess && shown.length === 0 && (
+      {candidates.isSuccess && shown.length === 0 && suggested.length === 0 && (
         <>
           <p className="quiet">{t.deposits.noCandidates}</p>
           {canWrite && (
