@@ -78,7 +78,16 @@ pub struct Receiver {
 impl Receiver {
     /// A server that behaves as told: by the webhook, and by how many came before it.
     pub async fn start(behaviour: impl Fn(&Arrived, usize) -> Reply + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::on("127.0.0.1", behaviour).await
+    }
+
+    /// On each address of this machine, so that one server is many hosts: 127.0.0.1, 127.0.0.2 …
+    pub async fn everywhere(behaviour: impl Fn(&Arrived, usize) -> Reply + Send + Sync + 'static) -> Self {
+        Self::on("0.0.0.0", behaviour).await
+    }
+
+    async fn on(address: &str, behaviour: impl Fn(&Arrived, usize) -> Reply + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind((address, 0)).await.unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
         let (log, arrived) = watch::channel(Vec::new());
         let (log, behaviour): (_, Behaviour) = (Arc::new(Mutex::new(log)), Arc::new(behaviour));

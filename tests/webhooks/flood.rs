@@ -112,6 +112,43 @@ async fn an_endpoint_that_hangs_delays_no_other() {
     shop.abandon();
 }
 
+/// A neighbour with ten endpoints on hosts of their own, none of which answers: it holds what a workspace may, and the
+/// program that works on each message by itself goes on.
+#[tokio::test]
+async fn a_shop_whose_endpoints_all_hang_delays_no_other() {
+    const EACH_HOLDS: usize = 6;
+    // None of the hanging ones ends while the test runs.
+    let shop = open_with(Duration::from_secs(600)).await;
+    let (hangs, good) = (Receiver::everywhere(|_, _| Reply::Hang).await, Receiver::good().await);
+    let (fast, _) = endpoint(&shop, &good.url, &["order.expired"]).await;
+    shop.post("/workspaces", json!({"name": "옆 가게"}), 200).await;
+    for one in 1..=10 {
+        let url = hangs.url.replace("0.0.0.0", &format!("127.0.2.{one}"));
+        let all = "/workspaces/2/webhook-endpoints";
+        shop.post(all, json!({"url": url, "events": ["order.expired"]}), 201).await;
+        for _ in 0..2 {
+            shop.post(&format!("{all}/{one}/ping"), Value::Null, 202).await;
+        }
+    }
+    let (stop, poller, handler) =
+        (CancellationToken::new(), shop.product.events_poller().clone().one_by_one(), shop.product.notifier());
+    let polling = tokio::spawn({
+        let stop = stop.clone();
+        async move { poller.run(local::serve::NOTIFIERS, stop, handler).await }
+    });
+    let soon = Duration::from_secs(60);
+    tokio::time::timeout(soon, hangs.when_arrived(EACH_HOLDS)).await.unwrap();
+    for _ in 0..10 {
+        shop.post(&format!("{ENDPOINTS}/{fast}/ping"), Value::Null, 202).await;
+    }
+    // All of them hang still.
+    tokio::time::timeout(soon, good.when_arrived(10)).await.unwrap();
+    assert_eq!(hangs.arrived().len(), EACH_HOLDS);
+    polling.abort();
+    stop.cancel();
+    shop.abandon();
+}
+
 #[tokio::test]
 async fn while_an_endpoint_is_out_of_reach_one_delivery_goes_ahead_and_the_others_wait() {
     let shop = open().await;

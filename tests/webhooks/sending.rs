@@ -108,7 +108,11 @@ async fn after_a_410_nothing_that_waited_is_sent() {
         shop.place(&format!("A-{number}"), 500, "홍길동").await;
         shop.patch(&format!("/workspaces/1/orders/{number}"), json!({"status": "CANCELLED"}), 200).await;
     }
-    shop.notify().await;
+    // On a busy machine some wait for a slot in vain, and come again.
+    for _ in 0..3 {
+        shop.notify().await;
+        shop.clock.advance_ms(3_000);
+    }
     assert!((1..=4).contains(&gone.arrived().len()), "{} were sent", gone.arrived().len());
     let missed = deliveries(&shop, id).await.iter().filter(|delivery| delivery["status"] == "MISSED").count();
     assert!(missed >= 6, "{missed} are kept as missed");

@@ -8,10 +8,11 @@ use store::audit::BY_PROGRAM;
 use store::events::{EventTask, Notice};
 use store::record::delivery::QUEUE_HOLDS_MS;
 use tokio::time::Instant;
-use webhooks::sign;
+use webhooks::{Target, sign};
 
 use crate::Notifier;
 use crate::client::{Answer, Message};
+use crate::slots::Ahead;
 
 /// How often the state of an endpoint is written anew after somebody else wrote it.
 const TRIES: usize = 4;
@@ -42,6 +43,7 @@ impl Notifier {
         let DeliveryMessage { tries, hops, receives } = message;
         // Before it is read: what is read then is what the other message left.
         let Some(_in_hand) = self.slots.take_in_hand(endpoint, id) else { return Ok(()) };
+        let ahead = self.slots.ahead(workspace, endpoint);
         let (delivery, endpoint) =
             tokio::join!(self.store.delivery(workspace, endpoint, id), self.store.endpoint(workspace, endpoint));
         let (Some(delivery), endpoint) = (delivery?, endpoint?) else { return Ok(()) };
@@ -60,12 +62,12 @@ impl Notifier {
         }
         let now = self.now();
         match endpoint.gate(now) {
-            Gate::Open => self.attempt(&delivery, endpoint, hops).await,
+            Gate::Open => self.attempt(&delivery, endpoint, &ahead, hops).await,
             Gate::Wait(until) => self.wait(&delivery, until, hops).await,
             Gate::Probe => {
                 let probed = endpoint.probed(now);
                 match (self.store.write_endpoint(&probed, BY_PROGRAM).await?, probed.paused_until) {
-                    (true, _) => self.attempt(&delivery, probed, hops).await,
+                    (true, _) => self.attempt(&delivery, probed, &ahead, hops).await,
                     (false, until) => self.wait(&delivery, until.unwrap_or(now), hops).await,
                 }
             }
@@ -73,12 +75,19 @@ impl Notifier {
     }
 
     /// The sending, and its record. A death in between sends it again, under the same id.
-    async fn attempt(&self, delivery: &Delivery, endpoint: Endpoint, hops: u8) -> Result<(), StoreError> {
-        let Some((_slot, has_waited)) = self.slots.take(endpoint.workspace, endpoint.id).await else {
+    async fn attempt(
+        &self,
+        delivery: &Delivery,
+        endpoint: Endpoint,
+        ahead: &Ahead,
+        hops: u8,
+    ) -> Result<(), StoreError> {
+        let host = Target::parse(&endpoint.url, true).map(|target| target.host).unwrap_or_default();
+        let Some(_slot) = self.slots.take(ahead, endpoint.workspace, &host).await else {
             return self.wait(delivery, self.now().plus_ms(NO_SLOT_MS), hops).await;
         };
         // Meanwhile it may have answered 410 to another: then nothing more is sent.
-        let endpoint = match has_waited {
+        let endpoint = match ahead.is_passed() {
             false => Some(endpoint),
             true => self.store.endpoint(endpoint.workspace, endpoint.id).await?,
         };
@@ -104,7 +113,7 @@ impl Notifier {
             "a webhook was sent"
         );
         let attempt = Attempt { at, duration_ms, result, answer };
-        self.hear(endpoint, result, retry_after_ms).await?;
+        self.hear(endpoint, result, retry_after_ms, ahead).await?;
         let after = delivery.tried(attempt, retry_after_ms, fastrand::u16(0..=1000));
         if !self.store.write_delivery(&after, self.now()).await? {
             return Ok(());
@@ -154,10 +163,12 @@ impl Notifier {
         mut endpoint: Endpoint,
         result: TryResult,
         retry_after_ms: Option<i64>,
+        ahead: &Ahead,
     ) -> Result<(), StoreError> {
         for _ in 0..TRIES {
             let Some(after) = endpoint.heard(result, retry_after_ms, self.now()) else { return Ok(()) };
             if self.store.write_endpoint(&after, BY_PROGRAM).await? {
+                ahead.pass();
                 return if endpoint.disabled != after.disabled { self.tell_disabled(&after).await } else { Ok(()) };
             }
             let Some(written) = self.store.endpoint(endpoint.workspace, endpoint.id).await? else { return Ok(()) };

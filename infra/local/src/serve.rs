@@ -28,8 +28,9 @@ use crate::product::Product;
 
 /// How many batches the matcher works on at once.
 const MATCHERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(7);
-/// How many batches the notifier works on at once: the same as on AWS.
-const NOTIFIERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(19);
+/// How many messages the notifier works on at once, each by itself: twice what thirty workspaces hold whose endpoints
+/// hang (`notifier::slots`).
+pub const NOTIFIERS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(399);
 /// How often the sweeper runs: as the template's schedule.
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
 
@@ -66,7 +67,7 @@ pub async fn serve(
     });
     let notifying = tokio::spawn({
         let (stop, handler, poller) = (stop.clone(), product.notifier(), product.events_poller().clone());
-        async move { poller.run(NOTIFIERS, stop, handler).await }
+        async move { poller.one_by_one().run(NOTIFIERS, stop, handler).await }
     });
     let sweeping = tokio::spawn(sweep(product.clone(), stop.clone()));
     let ended = stop.clone();

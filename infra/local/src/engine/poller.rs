@@ -29,6 +29,7 @@ pub struct Poller {
     queue_url: String,
     event_source_arn: String,
     region: String,
+    batch: usize,
 }
 
 /// What a [`Poller::drain`] did, counted in deliveries: a message that failed and came back counts again.
@@ -43,7 +44,13 @@ impl Poller {
     pub fn new(client: Client, queue_url: &str) -> Result<Self> {
         let arn = super::queue::arn_of(queue_url).with_context(|| format!("{queue_url} is no queue's address"))?;
         let region = arn.split(':').nth(3).unwrap_or_default().to_owned();
-        Ok(Self { client, queue_url: queue_url.to_owned(), event_source_arn: arn, region })
+        Ok(Self { client, queue_url: queue_url.to_owned(), event_source_arn: arn, region, batch: usize::MAX })
+    }
+
+    /// Delivers each message by itself, so that one that takes long holds up no other.
+    pub fn one_by_one(mut self) -> Self {
+        self.batch = 1;
+        self
     }
 
     /// Delivers until `stop`, up to `concurrency` batches at a time. Returns when the last of them is done; what was
@@ -68,8 +75,12 @@ impl Poller {
             match received {
                 Ok(messages) if messages.is_empty() => {}
                 Ok(messages) => {
-                    let (poller, handler) = (self.clone(), Arc::clone(&handler));
-                    deliveries.spawn(async move { poller.deliver(messages, &*handler).await });
+                    let mut messages = messages.into_iter().peekable();
+                    while messages.peek().is_some() {
+                        let batch = messages.by_ref().take(self.batch).collect();
+                        let (poller, handler) = (self.clone(), Arc::clone(&handler));
+                        deliveries.spawn(async move { poller.deliver(batch, &*handler).await });
+                    }
                 }
                 Err(error) => {
                     tracing::error!(error = format!("{error:#}"), "the queue does not answer; trying again");
