@@ -13,6 +13,8 @@ mod webhook;
 #[cfg(not(feature = "deployed"))]
 mod amounts;
 #[cfg(not(feature = "deployed"))]
+mod at_most;
+#[cfg(not(feature = "deployed"))]
 mod audit;
 #[cfg(not(feature = "deployed"))]
 mod auth;

@@ -78,13 +78,12 @@ fn said(touched: Touched) -> BTreeMap<Place, Load> {
     touched.0.into_iter().collect()
 }
 
-fn at(amount: u64, orders: u64, deposits: u64) -> At {
+fn at(amount: u64, deposits: u64) -> At {
     At {
         workspace: WorkspaceId::new(1).unwrap(),
         user: UserId::new(1).unwrap(),
         account: AccountId::new(1).unwrap(),
         amount: Won::new(amount).unwrap(),
-        orders,
         deposits,
     }
 }
@@ -113,9 +112,9 @@ async fn message(shop: &Shop, name: &str, amount: u64) {
 #[tokio::test]
 async fn an_operation_touches_what_the_page_of_scale_says() {
     let shop = Shop::open().await;
-    assert_eq!(measured(&shop, place(&shop, "A-1", 19_900, "홍길동")).await, said(at(19_900, 0, 0).place()));
+    assert_eq!(measured(&shop, place(&shop, "A-1", 19_900, "홍길동")).await, said(at(19_900, 0).place()));
     let paid = measured(&shop, message(&shop, "홍길동", 19_900)).await;
-    assert_eq!(paid, said(at(19_900, 1, 0).pay(lookup(), &receipt())));
+    assert_eq!(paid, said(at(19_900, 0).pay(lookup(), &receipt())));
     shop.end().await;
 }
 
@@ -125,10 +124,10 @@ async fn money_that_fits_nothing_makes_no_look_dearer() {
     let shop = Shop::open().await;
     place(&shop, "A-1", 19_900, "홍길동").await;
     let waits = measured(&shop, message(&shop, "김철수", 19_900)).await;
-    assert_eq!(waits, said(at(19_900, 1, 0).wait(lookup(), &receipt())));
+    assert_eq!(waits, said(at(19_900, 0).wait(lookup(), &receipt())));
     // The new order stands there when it is looked for.
     let placed = measured(&shop, place(&shop, "A-2", 19_900, "박영희")).await;
-    assert_eq!(placed, said(at(19_900, 2, 1).place()));
+    assert_eq!(placed, said(at(19_900, 1).place()));
     shop.end().await;
 }
 

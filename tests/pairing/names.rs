@@ -74,7 +74,7 @@ scenarios! {
     another_persons_parentheses_wait_whichever_side_comes_first: "
         order A-1 40000 홍길동(1234)
         pay 홍길동(5678) 40000
-        expect said 후보 주문 1건
+        expect said 일치하는 주문 없음
         expect order A-1 PENDING
         pay 이순신(5678) 41000
         order A-2 41000 이순신(1234)

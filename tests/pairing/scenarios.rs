@@ -30,7 +30,7 @@ scenarios! {
         order A-1 14510 홍길동
         pay 홍길동 14511
         pay 홍길순 14510
-        expect said 후보 주문 1건
+        expect said 일치하는 주문 없음
         expect order A-1 PENDING
         expect deposit 1 WAITING
         expect deposit 2 WAITING"
@@ -39,7 +39,7 @@ scenarios! {
         order A-1 14510 홍길동
         order A-2 14510 홍길동
         pay 홍길동 14510
-        expect said 후보 주문 2건: 수동 매칭 필요
+        expect said 일치하는 주문 없음
         expect deposit 1 WAITING
         expect order A-1 PENDING
         expect order A-2 PENDING"
@@ -343,14 +343,15 @@ scenarios! {
         order A-1 14510 홍길동
         expect order A-1 MATCHED by 1"
 
-    an_unclaimed_message_is_offered_to_the_account_that_is_registered: "
+    an_unclaimed_message_is_handed_to_no_account_that_is_registered_later: "
         order A-1 14510 홍길동
         pay 홍길동 14510 into 220-***-111111
         expect said account_not_found
-        expect deposits 0
+        advance 2m
         register 220-456-111111
-        expect order A-1 MATCHED by 1
+        rest
+        expect deposits 0
         resend
-        expect said 주문 #1 자동 매칭 (duplicate)
+        expect order A-1 MATCHED by 1
         expect deposits 1"
 }

@@ -75,7 +75,6 @@ pub struct At {
     pub user: UserId,
     pub account: AccountId,
     pub amount: Won,
-    pub orders: u64,
     pub deposits: u64,
 }
 
@@ -153,8 +152,6 @@ impl At {
         touched.read(key::waiting(ws, self.amount), 2);
         touched.read(key::workspace(ws).pk, 2);
         touched.read(key::deposits(ws), 2);
-        // The candidates that the answer counts, a hundred at most.
-        touched.read(key::waiting(ws, self.amount), consistent(self.orders.min(100) * WAITING_ORDER_BYTES));
         touched
     }
 }
@@ -211,10 +208,10 @@ impl Run {
     }
 
     fn at(&self, workspace: u64, amount: Won) -> At {
-        let (orders, deposits) = self.waiting.get(&(workspace, amount)).copied().unwrap_or_default();
+        let (_, deposits) = self.waiting.get(&(workspace, amount)).copied().unwrap_or_default();
         let id = |id| (WorkspaceId::new(id).unwrap(), UserId::new(id).unwrap(), AccountId::new(1).unwrap());
         let (workspace, user, account) = id(workspace);
-        At { workspace, user, account, amount, orders, deposits }
+        At { workspace, user, account, amount, deposits }
     }
 
     fn touch(&mut self, touched: Touched) {

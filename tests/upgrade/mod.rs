@@ -8,4 +8,5 @@ mod beside;
 mod by_hand;
 mod formats;
 mod keys;
+mod numbers;
 mod start;

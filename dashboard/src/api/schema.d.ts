@@ -1828,6 +1828,12 @@ export interface components {
             bank_code: string;
             /** @example 국민은행 */
             bank_name: string;
+            /**
+             * @description When an account of another workspace last fitted a message on the public webhook too: such a message is
+             *     nobody's. The way out is a phone, whose messages are of its own workspace only. `null`: it never happened.
+             * @example 2024-02-12T10:05:00+09:00
+             */
+            contested_at?: string | null;
             /** @example 2024-02-12T10:00:00+09:00 */
             created_at: string;
             /**
@@ -1845,8 +1851,7 @@ export interface components {
              */
             phone_number_id?: number | null;
             /**
-             * @description When a message of this account first came over a phone's URL; `null` before. Others who register the number of a
-             *     verified account do not stop its messages on the public webhook.
+             * @description When a message of this account first came over a phone's URL; `null` before.
              * @example 2024-02-12T10:05:00+09:00
              */
             verified_at?: string | null;

@@ -547,6 +547,9 @@ export const en: Texts = {
     holder: "Account holder",
     holderNote: "Exactly as it appears at the bank",
     holderIs: (name) => `Held by ${name}`,
+    contested: "Number contested",
+    contestedNote:
+      "Another workspace registered a number that its messages fit too. Such messages pay nobody over the public address: connect a phone.",
     unreadable: "Messages cannot be read",
     unreadableNote: (bank) =>
       `Messages of ${bank} cannot be read yet. You can add the account and record deposits by hand.`,

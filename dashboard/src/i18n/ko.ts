@@ -531,6 +531,9 @@ export const ko = {
     holder: "예금주",
     holderNote: "통장에 적힌 이름 그대로",
     holderIs: (name: string) => `예금주 ${name}`,
+    contested: "번호가 겹침",
+    contestedNote:
+      "다른 워크스페이스도 같은 문자에 맞는 번호를 등록했습니다. 공개 주소로 온 이런 문자는 아무에게도 입금되지 않으니 휴대폰을 연결해 주세요.",
     unreadable: "문자 자동 읽기 안 됨",
     unreadableNote: (bank: string) =>
       `${bank}의 입금 문자는 아직 자동으로 읽지 못합니다. 등록해 두고 입금을 직접 등록할 수 있습니다.`,

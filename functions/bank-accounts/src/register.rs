@@ -2,8 +2,11 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::account::AccountNumber;
-use domain::{Account, AccountId, AuditedChange, BankCode, ChangedField, FieldFault, PhoneId, text};
+use domain::account::{ACCOUNTS_MAX, AccountNumber};
+use domain::{
+    Account, AccountId, AuditEntry, AuditedChange, BankCode, ChangedField, FieldFault, PhoneId, Timestamp, WorkspaceId,
+    text,
+};
 use store::Sequence;
 use store::accounts::Registration;
 use store::queue::INSURANCE_DELAY_S;
@@ -64,32 +67,48 @@ pub async fn register(
     if let Some(phone) = new.phone_number_id {
         must_stand(&app, owner.id(), phone).await?;
     }
-    let (id, now) = (app.store().next_id(Sequence::Account(owner.id()), AccountId::new).await?, app.now());
-    let account = Account {
+    for _ in 0..pairing::TRIES {
+        let id = app.store().next_id(Sequence::Account(owner.id()), AccountId::new).await?;
+        if app.store().accounts_of(owner.id()).await?.len() >= ACCOUNTS_MAX {
+            return Err(Problem::of(Code::TooManyAccounts));
+        }
+        let account = account(&new, owner.id(), id, app.now());
+        offer(&app, &account, INSURANCE_DELAY_S).await;
+        let answer = once.answer(&app, StatusCode::CREATED, AccountView::of(&account))?;
+        let audit = [entry(&owner, &account)];
+        let store = answer.store(&app);
+        match app.pairing.audited(&owner.workspace, &audit, store.register_account(&account, &audit)).await? {
+            Registration::Registered => {}
+            Registration::NumberTaken => return Err(Problem::of(Code::AccountNumberTaken)),
+            Registration::PhoneGone => return Err(no_such_phone()),
+            Registration::Crowded => continue,
+        }
+        offer(&app, &account, 0).await;
+        return Ok(answer);
+    }
+    Err(Problem::of(Code::Contended))
+}
+
+fn account(new: &RegisterAccount, workspace: WorkspaceId, id: AccountId, now: Timestamp) -> Account {
+    Account {
         id,
-        workspace: owner.id(),
-        bank_code: new.bank_code,
-        bank_name: new.bank_name,
-        number: new.account_number,
-        holder: new.account_holder,
+        workspace,
+        bank_code: new.bank_code.clone(),
+        bank_name: new.bank_name.clone(),
+        number: new.account_number.clone(),
+        holder: new.account_holder.clone(),
         is_active: true,
         has_overdraft: new.overdraft.unwrap_or(false),
         phone: new.phone_number_id,
         verified_at: None,
+        contested_at: None,
         created_at: now,
         version: 1,
-    };
-    offer(&app, &account, INSURANCE_DELAY_S).await;
-    let answer = once.answer(&app, StatusCode::CREATED, AccountView::of(&account))?;
+    }
+}
+
+fn entry(owner: &ActiveOwner, account: &Account) -> AuditEntry {
     let bound = ChangedField::told("phone_number_id", None::<u64>, account.phone.map(PhoneId::get));
     let overdraft = ChangedField::told("overdraft", Some(false), Some(account.has_overdraft));
-    let audit = [owner.entry((AuditedChange::AccountAdded, id.get()), [bound, overdraft], now)];
-    let store = answer.store(&app);
-    match app.pairing.audited(&owner.workspace, &audit, store.register_account(&account, &audit)).await? {
-        Registration::Registered => {}
-        Registration::NumberTaken => return Err(Problem::of(Code::AccountNumberTaken)),
-        Registration::PhoneGone => return Err(no_such_phone()),
-    }
-    offer(&app, &account, 0).await;
-    Ok(answer)
+    owner.entry((AuditedChange::AccountAdded, account.id.get()), [bound, overdraft], account.created_at)
 }

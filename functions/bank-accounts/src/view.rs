@@ -25,10 +25,13 @@ pub struct AccountView {
     pub overdraft: bool,
     /// The phone whose messages tell of this account; `null`: any phone of the workspace.
     pub phone_number_id: Option<u64>,
-    /// When a message of this account first came over a phone's URL; `null` before. Others who register the number of a
-    /// verified account do not stop its messages on the public webhook.
+    /// When a message of this account first came over a phone's URL; `null` before.
     #[schema(example = "2024-02-12T10:05:00+09:00")]
     pub verified_at: Option<String>,
+    /// When an account of another workspace last fitted a message on the public webhook too: such a message is
+    /// nobody's. The way out is a phone, whose messages are of its own workspace only. `null`: it never happened.
+    #[schema(example = "2024-02-12T10:05:00+09:00")]
+    pub contested_at: Option<String>,
     #[schema(example = "2024-02-12T10:00:00+09:00")]
     pub created_at: String,
 }
@@ -46,6 +49,7 @@ impl AccountView {
             overdraft: account.has_overdraft,
             phone_number_id: account.phone.map(PhoneId::get),
             verified_at: account.verified_at.map(Timestamp::rfc3339),
+            contested_at: account.contested_at.map(Timestamp::rfc3339),
             created_at: account.created_at.rfc3339(),
         }
     }

@@ -1,36 +1,63 @@
 //! Whose account? From what a message prints to the one registered account that it can be.
 //!
 //! Invariant: on the open URL a printed account must tell six digits, or four and its owner, and exactly one active
-//! account may fit that no other workspace contests. Over a phone's URL only its own workspace is looked at. Everything
+//! account of all workspaces may fit. Over a phone's URL only its own workspace is looked at. Everything
 //! else is no fit, and the outside never learns which.
 
 use bank_sms::Bank;
 use bank_sms::{PrintedAccount, Reading};
-use domain::account::{chosen_on_open, chosen_on_phone, is_open_fit};
+use domain::account::{chosen_on_open, chosen_on_phone, is_contested, is_open_fit};
 use domain::{Account, PhoneRef};
-use pairing::may_be_of;
+use pairing::Pairing;
 use store::audit::BY_PROGRAM;
 use store::{Store, StoreError};
 
-/// The account that a message is of. `over`: the phone whose URL it came over. `consistent`: also one that was
-/// registered this very moment.
+/// To how many of the accounts that fit one message it is told that others do.
+const TOLD_OF_A_CONTEST: usize = 20;
+
+/// Whose a message is.
+pub enum Whose {
+    Account(Box<Account>),
+    /// Accounts of several workspaces fit it: nobody's.
+    Contested,
+    Nobodys,
+}
+
+impl Whose {
+    pub fn account(self) -> Option<Account> {
+        match self {
+            Self::Account(account) => Some(*account),
+            Self::Contested | Self::Nobodys => None,
+        }
+    }
+}
+
+impl From<Option<Account>> for Whose {
+    fn from(account: Option<Account>) -> Self {
+        account.map_or(Self::Nobodys, |account| Self::Account(Box::new(account)))
+    }
+}
+
+/// Whose a message is. `over`: the phone whose URL it came over. `consistent`: also of an account that was registered
+/// this very moment; then the accounts that contest it are told so.
 pub async fn find(
-    store: &Store,
+    pairing: &Pairing,
     reading: &Reading,
     over: Option<PhoneRef>,
     consistent: bool,
-) -> Result<Option<Account>, StoreError> {
+) -> Result<Whose, StoreError> {
+    let store = &pairing.store;
     if reading.account_is_payers || reading.bank.is_none() && reading.banks.is_empty() {
         tracing::info!("the message prints no account of the shop's own");
-        return Ok(None);
+        return Ok(Whose::Nobodys);
     }
     let found = match (over, reading.bank, &reading.account) {
-        (Some(over), ..) => on_phone(store, reading, over).await?,
-        (None, Some(bank), Some(printed)) => on_open(store, reading, bank, printed, consistent).await?,
+        (Some(over), ..) => on_phone(store, reading, over).await?.into(),
+        (None, Some(bank), Some(printed)) => on_open(pairing, reading, bank, printed, consistent).await?,
         // Strangers write here: what names no bank is nobody's.
-        (None, ..) => None,
+        (None, ..) => Whose::Nobodys,
     };
-    if found.is_none() {
+    if !matches!(found, Whose::Account(_)) {
         tracing::info!(
             bank.code = reading.bank.map(|bank| bank.code),
             keyed = over.is_some(),
@@ -41,20 +68,31 @@ pub async fn find(
 }
 
 async fn on_open(
-    store: &Store,
+    pairing: &Pairing,
     reading: &Reading,
     bank: &Bank,
     printed: &PrintedAccount,
     consistent: bool,
-) -> Result<Option<Account>, StoreError> {
+) -> Result<Whose, StoreError> {
     let fits =
         |account: &Account| is_open_fit(printed, reading.owner.as_deref(), &account.number.digits(), &account.holder);
-    let accounts = store.accounts_printed(bank.family, printed, consistent).await?;
+    let accounts = pairing.store.accounts_printed(bank.family, printed, consistent).await?;
     let fitting: Vec<Account> = accounts.into_iter().filter(fits).collect();
     if fitting.len() > 1 {
         tracing::warn!(bank.code = bank.code, several = fitting.len(), "several registered accounts fit");
     }
-    Ok(chosen_on_open(&fitting).cloned())
+    if !is_contested(&fitting) {
+        return Ok(chosen_on_open(&fitting).cloned().into());
+    }
+    if consistent {
+        for account in fitting.iter().take(TOLD_OF_A_CONTEST) {
+            if let Some(after) = account.contested(pairing.now()) {
+                // Somebody wrote it meanwhile: the next message notes it.
+                pairing.store.write_account(&after, None, BY_PROGRAM).await?;
+            }
+        }
+    }
+    Ok(Whose::Contested)
 }
 
 async fn on_phone(
@@ -62,13 +100,19 @@ async fn on_phone(
     reading: &Reading,
     PhoneRef { workspace, phone }: PhoneRef,
 ) -> Result<Option<Account>, StoreError> {
-    let of_bank = |account: &Account| may_be_of(reading, account);
-    let accounts: Vec<Account> = store.accounts_of(workspace).await?.into_iter().filter(of_bank).collect();
-    Ok(chosen_on_phone(&accounts, reading.account.as_ref(), phone).cloned())
+    let printed = reading.account.as_ref();
+    let mut families: Vec<&str> = reading.bank.iter().chain(&reading.banks).map(|bank| bank.family).collect();
+    families.sort_unstable();
+    families.dedup();
+    let mut accounts = Vec::new();
+    for family in families {
+        accounts.extend(store.accounts_by_number(workspace, family, printed).await?);
+    }
+    Ok(chosen_on_phone(&accounts, printed, phone).cloned())
 }
 
-/// Notes that a message of this account came over a phone's URL: from now on strangers who register its number do not
-/// stop its messages on the open URL. A write that meets another is left to the next message.
+/// Notes that a message of this account came over a phone's URL. A write that meets another is left to the next
+/// message.
 pub async fn verify(store: &Store, account: &Account, now: domain::Timestamp) -> Result<(), StoreError> {
     if account.verified_at.is_some() {
         return Ok(());

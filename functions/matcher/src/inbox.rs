@@ -3,6 +3,7 @@
 use bank_sms::{Reading, Why};
 use domain::{Account, AccountId, ArrivedMessage, Intake, MessageId, Outcome, PhoneRef, WorkspaceId};
 use pairing::{Arrived, Pairing, PairingError};
+use store::bucket::{Rate, Taken};
 use store::events::Notice;
 use store::messages::KeptMessage;
 use store::record::intake::{Aside, MessageRecord};
@@ -10,6 +11,9 @@ use store::waiting::Active;
 use store::{StoreError, key};
 
 use crate::account;
+
+/// How many messages that nobody can read strangers put into the inbox of one workspace: twenty an hour.
+const FROM_STRANGERS: Rate = Rate { burst: 20, every_ms: 180_000 };
 
 /// A message of the queue, and what it was read as.
 pub struct ReadMessage<'a> {
@@ -28,7 +32,7 @@ pub struct Place {
 /// The workspace whose inbox a message goes into: that of its account, or that of its phone. `None`: nobody's.
 pub async fn place(pairing: &Pairing, message: &ReadMessage<'_>) -> Result<Option<Place>, PairingError> {
     let over = message.sms.phone;
-    if let Some(account) = account::find(&pairing.store, &message.reading, over, true).await?
+    if let Some(account) = account::find(pairing, &message.reading, over, true).await?.account()
         && let Some(active) = takes(pairing, &account, message.sms).await?
     {
         return Ok(Some(Place { workspace: account.workspace, account: Some(account), active }));
@@ -39,14 +43,20 @@ pub async fn place(pairing: &Pairing, message: &ReadMessage<'_>) -> Result<Optio
 }
 
 /// A message that makes no deposit: into its workspace's inbox. One that a person must read and that has no workspace
-/// is kept as unclaimed. What tells of nothing, of no registered account, may be somebody's private business and is
-/// kept nowhere.
+/// is kept as unclaimed, and so is what strangers send beyond a limit. What tells of nothing, of no registered account,
+/// may be somebody's private business and is kept nowhere.
 pub async fn set_aside(pairing: &Pairing, message: &ReadMessage<'_>, aside: Aside) -> Result<Outcome, PairingError> {
     match (place(pairing, message).await?, aside) {
         (Some(Place { account: None, .. }), Aside::Ignored(_)) | (None, Aside::Ignored(_)) => {}
+        (Some(place), Aside::Quarantined(why)) if message.sms.phone.is_none() => {
+            match pairing.store.take(&format!("unread#{}", place.workspace), FROM_STRANGERS, pairing.now()).await? {
+                Taken::Yes => keep(pairing, message, aside, &place).await?,
+                Taken::No { .. } => keep_unclaimed(pairing, message, Some(why), false).await?,
+            }
+        }
         (Some(place), _) => keep(pairing, message, aside, &place).await?,
-        (None, Aside::Quarantined(why)) => keep_unclaimed(pairing, message, Some(why)).await?,
-        (None, Aside::Unplaced | Aside::ReversalUnclear) => keep_unclaimed(pairing, message, None).await?,
+        (None, Aside::Quarantined(why)) => keep_unclaimed(pairing, message, Some(why), false).await?,
+        (None, Aside::Unplaced | Aside::ReversalUnclear) => keep_unclaimed(pairing, message, None, false).await?,
     }
     Ok(match aside {
         Aside::Ignored(why) => Outcome::Ignored(why),
@@ -95,14 +105,15 @@ async fn takes(pairing: &Pairing, account: &Account, sms: &ArrivedMessage) -> Re
     Ok(active.filter(|active| sms.phone.is_some() || active.settings.intake == Intake::Open))
 }
 
-/// Where the message waits as unclaimed. Its stamp is its arrival, so that a redelivery finds the same item.
-pub fn unclaimed_key(message: &ReadMessage<'_>) -> key::Key {
+/// Where the message waits as unclaimed. Its stamp is its arrival, so that a redelivery finds the same item. What
+/// several workspaces could claim stands where no account looks.
+fn unclaimed_key(message: &ReadMessage<'_>, is_contested: bool) -> key::Key {
     let reading = &message.reading;
     let lookup = reading
         .bank
         .zip(reading.account.as_ref())
         .and_then(|(bank, printed)| key::account_lookup(bank.family, printed));
-    let partition = lookup.as_ref().map(|(partition, _)| partition.as_str());
+    let partition = lookup.as_ref().map(|(partition, _)| partition.as_str()).filter(|_| !is_contested);
     key::unclaimed(partition, message.sms.received_at, &message.sms.receipt)
 }
 
@@ -110,11 +121,13 @@ pub async fn keep_unclaimed(
     pairing: &Pairing,
     message: &ReadMessage<'_>,
     why: Option<Why>,
+    is_contested: bool,
 ) -> Result<(), PairingError> {
     let reading = &message.reading;
     let (bank, printed) =
         (reading.bank.map(|bank| bank.code), reading.account.as_ref().map(|account| account.as_printed()));
-    let record = MessageRecord::unclaimed(unclaimed_key(message), why, bank, printed, message.sms, pairing.now());
+    let key = unclaimed_key(message, is_contested);
+    let record = MessageRecord::unclaimed(key, why, bank, printed, message.sms, pairing.now());
     pairing.store.keep_unclaimed(&record).await?;
     Ok(())
 }

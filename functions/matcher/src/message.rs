@@ -5,7 +5,8 @@ use domain::{Account, Actor, ArrivedMessage, Outcome, PhoneRef, Refusal, Won};
 use pairing::{Arrived, Pairing, PairingError, Reversal};
 use store::record::intake::Aside;
 
-use crate::inbox::{Place, ReadMessage, keep_in, keep_unclaimed, notify, place, set_aside, unclaimed_key};
+use crate::account::Whose;
+use crate::inbox::{Place, ReadMessage, keep_in, keep_unclaimed, notify, place, set_aside};
 use crate::{account, app_deposit};
 
 /// Takes a message and writes its receipt. Whatever it says, only a fault of the table or the queue fails it.
@@ -100,11 +101,11 @@ async fn deposit_on_phone(
     message: &ReadMessage<'_>,
     over: PhoneRef,
 ) -> Result<Outcome, PairingError> {
-    let Some(account) = account::find(&pairing.store, &message.reading, Some(over), true).await? else {
+    let Some(account) = account::find(pairing, &message.reading, Some(over), true).await?.account() else {
         return set_aside(pairing, message, Aside::Unplaced).await;
     };
     let Some(outcome) = receive(pairing, &account, message).await? else {
-        keep_unclaimed(pairing, message, None).await?;
+        keep_unclaimed(pairing, message, None, false).await?;
         return Ok(Outcome::AccountNotFound);
     };
     if message.reading.account.is_some() {
@@ -113,23 +114,21 @@ async fn deposit_on_phone(
     Ok(outcome)
 }
 
-/// Over the open URL: to the one account that it fits, or kept as unclaimed. *Write, then look* holds here too: an
-/// account that is registered at this very moment either sees the unclaimed message or is seen by the second look.
+/// Over the open URL: to the one account that it fits, or kept as unclaimed. The second look sees an account that is
+/// registered at this very moment.
 async fn deposit_on_open(pairing: &Pairing, message: &ReadMessage<'_>) -> Result<Outcome, PairingError> {
-    if let Some(account) = account::find(&pairing.store, &message.reading, None, false).await?
-        && let Some(outcome) = receive(pairing, &account, message).await?
-    {
-        return Ok(outcome);
+    let mut is_contested = false;
+    for consistent in [false, true] {
+        let whose = account::find(pairing, &message.reading, None, consistent).await?;
+        is_contested = matches!(whose, Whose::Contested);
+        if let Some(account) = whose.account()
+            && let Some(outcome) = receive(pairing, &account, message).await?
+        {
+            return Ok(outcome);
+        }
     }
-    keep_unclaimed(pairing, message, None).await?;
-    let Some(account) = account::find(&pairing.store, &message.reading, None, true).await? else {
-        return Ok(Outcome::AccountNotFound);
-    };
-    let Some(outcome) = receive(pairing, &account, message).await? else {
-        return Ok(Outcome::AccountNotFound);
-    };
-    pairing.store.claim(&unclaimed_key(message)).await?;
-    Ok(outcome)
+    keep_unclaimed(pairing, message, None, is_contested).await?;
+    Ok(Outcome::AccountNotFound)
 }
 
 /// `None`: the account's workspace takes no messages, or none over this URL.

@@ -1,5 +1,8 @@
-//! Offers: the unclaimed messages that may be of an account that takes messages from now on go onto the queue again,
-//! and those of its workspace's inbox that fitted no account are read again.
+//! Offers: the unclaimed messages that may be of an account that takes messages again go onto the queue again, and
+//! those of its workspace's inbox that fitted no account are read again.
+//!
+//! Invariant: a message is offered to no account that was registered after it came: a stranger could register a number
+//! that fits.
 
 use bank_sms::PrintedAccount;
 use domain::{Account, AccountId, WorkspaceId};
@@ -39,7 +42,8 @@ pub async fn to_all_accounts(pairing: &Pairing, workspace: WorkspaceId) -> Resul
 async fn offer(store: &Store, account: &Account) -> Result<(), StoreError> {
     for record in store.unclaimed_for(account).await? {
         let printed = record.account.as_deref().and_then(PrintedAccount::parse);
-        if printed.is_some_and(|printed| printed.fits(&account.number.digits())) {
+        let is_later = account.created_at > record.sms.heard_at;
+        if !is_later && printed.is_some_and(|printed| printed.fits(&account.number.digits())) {
             store.tasks.send(Task::Sms(Box::new(record.sms.clone())), 0).await?;
             store.claim(&record.key()).await?;
         }

@@ -74,21 +74,9 @@ pub async fn add(
     body: Sent<AddPhone>,
 ) -> Result<Answer<AddedPhone>, Problem> {
     let (new, key, now) = (body.finish()?, NewKey::random()?, app.now());
-    let id = app.store().next_id(Sequence::Phone(owner.id()), PhoneId::new).await?;
-    let secret = new.signing_secret.map(|secret| sealed(&app, (owner.id(), id), &secret)).transpose()?;
-    let phone = Phone {
-        id,
-        workspace: owner.id(),
-        number: new.phone_number,
-        label: new.label.unwrap_or_default(),
-        keys: vec![PhoneKey { hash: key.hash(), created_at: now, valid_until: None }],
-        secret,
-        silent_after_minutes: new.silent_after_minutes,
-        sender_missing: new.sender_missing.unwrap_or(MissingSender::Held),
-        created_at: now,
-        version: 1,
-    };
     for _ in 0..pairing::TRIES {
+        let id = app.store().next_id(Sequence::Phone(owner.id()), PhoneId::new).await?;
+        let phone = phone(&app, &new, (owner.id(), id), &key, now)?;
         let phones = app.store().phones(owner.id(), None, PHONES_MAX).await?.rows;
         if phones.len() == PHONES_MAX {
             return Err(Problem::of(Code::TooManyPhones));
@@ -107,6 +95,28 @@ pub async fn add(
         }
     }
     Err(Problem::of(Code::Contended))
+}
+
+fn phone(
+    app: &App,
+    new: &AddPhone,
+    (workspace, id): (WorkspaceId, PhoneId),
+    key: &NewKey,
+    now: Timestamp,
+) -> Result<Phone, Problem> {
+    let secret = new.signing_secret.as_ref().map(|secret| sealed(app, (workspace, id), secret)).transpose()?;
+    Ok(Phone {
+        id,
+        workspace,
+        number: new.phone_number.clone(),
+        label: new.label.clone().unwrap_or_default(),
+        keys: vec![PhoneKey { hash: key.hash(), created_at: now, valid_until: None }],
+        secret,
+        silent_after_minutes: new.silent_after_minutes,
+        sender_missing: new.sender_missing.unwrap_or(MissingSender::Held),
+        created_at: now,
+        version: 1,
+    })
 }
 
 /// That the phone came, and that its key switched the intake: the workspace before and after.

@@ -141,7 +141,7 @@ pub async fn outcome(app: &App, outcome: Outcome, repeat: bool) -> Result<Respon
     match outcome {
         Outcome::Ignored(why) => Ok(left_alone(why)),
         Outcome::Quarantined(why) => {
-            let message = format!("메시지를 확실하게 읽을 수 없어 보관함, 직접 확인 필요: {}", why.korean());
+            let message = format!("메시지를 확실하게 읽을 수 없어 입금으로 처리하지 않음: {}", why.korean());
             Ok(Json(WebhookAnswer::without_deposit(false, message)).into_response())
         }
         Outcome::Unplaced => {

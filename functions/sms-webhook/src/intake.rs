@@ -14,6 +14,9 @@ use crate::call::Call;
 use crate::limit::Limit;
 use crate::{answer, receipt_id, wait};
 
+/// For so long, in milliseconds, a message that fitted no account is not looked at again.
+pub const NO_ACCOUNT_STANDS_MS: i64 = 60_000;
+
 /// Takes a call.
 pub async fn take(app: &App, headers: &HeaderMap, limit: &Limit, call: Call) -> Result<Response, Problem> {
     let reading = match read(&call) {
@@ -21,7 +24,8 @@ pub async fn take(app: &App, headers: &HeaderMap, limit: &Limit, call: Call) -> 
         Err(why) => return Ok(turn_away(app, &call, why).await),
     };
     let receipt = call.receipt(&app.keys, reading.as_ref())?;
-    if let Some(outcome) = app.store().receipt(&receipt).await? {
+    let since = app.now().plus_ms(-NO_ACCOUNT_STANDS_MS);
+    if let Some(outcome) = app.store().receipt(&receipt, since).await? {
         return answer::outcome(app, outcome, true).await;
     }
     limit.take(app).await?;
@@ -29,7 +33,7 @@ pub async fn take(app: &App, headers: &HeaderMap, limit: &Limit, call: Call) -> 
     let written = app.store().receipts();
     app.store().tasks.send_in_group(Task::Sms(Box::new(call.message(&receipt))), group).await.map_err(queue_down)?;
     if !wants_no_wait(headers)
-        && let Some(outcome) = wait::for_outcome(app, &receipt, written).await
+        && let Some(outcome) = wait::for_outcome(app, (&receipt, since), written).await
     {
         return answer::outcome(app, outcome, false).await;
     }

@@ -7,6 +7,7 @@ use web::caller::Named;
 use web::{App, Code, Problem};
 
 use crate::answer::{self, WebhookAnswer};
+use crate::intake::NO_ACCOUNT_STANDS_MS;
 use crate::receipt_id;
 
 /// How long a receipt without an outcome reads as "still at work", in milliseconds.
@@ -18,7 +19,7 @@ const AT_WORK_MS: i64 = 15 * MINUTE_MS;
 pub async fn receipts(State(app): State<App>, named: Named) -> Result<Response, Problem> {
     let id = named.text("receipt_id");
     let (receipt, given) = receipt_id::open(&app.keys, id).ok_or_else(|| Problem::of(Code::ReceiptNotFound))?;
-    match app.store().receipt(&receipt).await? {
+    match app.store().receipt(&receipt, given.plus_ms(-NO_ACCOUNT_STANDS_MS)).await? {
         Some(outcome) => answer::outcome(&app, outcome, false).await,
         None if app.now().ms() - given.ms() < AT_WORK_MS => Ok(answer::accepted(id.to_owned())),
         None => Err(Problem::of(Code::ReceiptNotFound)),

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use domain::Outcome;
 use domain::occurrence::ReceiptId;
+use domain::{Outcome, Timestamp};
 use runtime::metrics;
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
@@ -15,13 +15,17 @@ const POLL_MS: [u64; 4] = [30, 60, 120, 250];
 
 /// Looks for the outcome until it is there or the time is up; at once when the matcher of this process writes it. A
 /// fault in a look is not the message's: it is queued. `written`: from before the message was queued.
-pub async fn for_outcome(app: &App, receipt: &ReceiptId, written: Receiver<ReceiptId>) -> Option<Outcome> {
-    let outcome = if app.wait_breaker.is_open(app.now()) { None } else { look(app, receipt, written).await };
+pub async fn for_outcome(app: &App, of: (&ReceiptId, Timestamp), written: Receiver<ReceiptId>) -> Option<Outcome> {
+    let outcome = if app.wait_breaker.is_open(app.now()) { None } else { look(app, of, written).await };
     metrics::outcome(outcome.is_none(), app.now().ms());
     outcome
 }
 
-async fn look(app: &App, receipt: &ReceiptId, mut written: Receiver<ReceiptId>) -> Option<Outcome> {
+async fn look(
+    app: &App,
+    (receipt, since): (&ReceiptId, Timestamp),
+    mut written: Receiver<ReceiptId>,
+) -> Option<Outcome> {
     let mut waited = 0;
     let mut polls = POLL_MS.iter().copied().chain(std::iter::repeat(POLL_MS[POLL_MS.len() - 1]));
     while waited < app.policy.webhook_wait_ms {
@@ -31,7 +35,7 @@ async fn look(app: &App, receipt: &ReceiptId, mut written: Receiver<ReceiptId>) 
             () = until_written(&mut written, receipt) => {}
         }
         waited += pause;
-        match app.store().receipt(receipt).await {
+        match app.store().receipt(receipt, since).await {
             Ok(Some(outcome)) => {
                 app.wait_breaker.record_success();
                 return Some(outcome);

@@ -2,7 +2,8 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{AuditedChange, Member, Role, Scope, Settings, Workspace, WorkspaceId};
+use domain::workspace::WORKSPACES_MAX;
+use domain::{AuditedChange, Member, Role, Scope, Settings, Timestamp, Workspace, WorkspaceId};
 use store::Sequence;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::Caller;
@@ -40,10 +41,27 @@ pub async fn create(
     }
     let CreateWorkspace { name, settings } = body.finish()?;
     let settings = settings.map_or_else(Settings::default, |change| change.apply(Settings::default()));
-    let (id, now) = (app.store().next_id(Sequence::Workspace, WorkspaceId::new).await?, app.now());
-    let workspace = Workspace {
+    for _ in 0..pairing::TRIES {
+        let nth = app.store().next_id(Sequence::Owned(caller.user.id), Some).await?;
+        if app.store().owned_by(caller.user.id).await? >= WORKSPACES_MAX {
+            return Err(Problem::of(Code::TooManyWorkspaces));
+        }
+        let id = app.store().next_id(Sequence::Workspace, WorkspaceId::new).await?;
+        let (workspace, owner) = (workspace(&caller, id, &name, settings, app.now()), member(&caller, id, app.now()));
+        let answer = once.answer(&app, StatusCode::OK, WorkspaceView::of(&workspace, owner.role))?;
+        let change = (AuditedChange::WorkspaceCreated, id.get());
+        let audit = [store::audit::entry(id, caller.actor.clone(), change, Vec::new(), workspace.created_at)];
+        if answer.store(&app).create_workspace(&workspace, &owner, nth, &audit).await? {
+            return Ok(answer);
+        }
+    }
+    Err(Problem::of(Code::Contended))
+}
+
+fn workspace(caller: &Caller, id: WorkspaceId, name: &str, settings: Settings, now: Timestamp) -> Workspace {
+    Workspace {
         id,
-        name,
+        name: name.to_owned(),
         owner: caller.user.id,
         is_active: true,
         settings,
@@ -51,18 +69,16 @@ pub async fn create(
         senders: Vec::new(),
         created_at: now,
         version: 1,
-    };
-    let owner = Member {
-        workspace: id,
+    }
+}
+
+fn member(caller: &Caller, workspace: WorkspaceId, now: Timestamp) -> Member {
+    Member {
+        workspace,
         user: caller.user.id,
-        email: caller.user.email,
-        name: caller.user.name,
+        email: caller.user.email.clone(),
+        name: caller.user.name.clone(),
         role: Role::Owner,
         joined_at: now,
-    };
-    let answer = once.answer(&app, StatusCode::OK, WorkspaceView::of(&workspace, owner.role))?;
-    let change = (AuditedChange::WorkspaceCreated, id.get());
-    let audit = [store::audit::entry(id, caller.actor, change, Vec::new(), now)];
-    answer.store(&app).create_workspace(&workspace, &owner, &audit).await?;
-    Ok(answer)
+    }
 }

@@ -11,7 +11,7 @@ use store::upgrade::Upgraded;
 /// The version of the data that this program writes, a number. It rises with every step that is added to
 /// `store::upgrade`: data of a lower one is rewritten at the next start. `upgrade::start` holds it against what is
 /// kept.
-pub const VERSION: &str = "4";
+pub const VERSION: &str = "5";
 
 /// The file beside the database that tells its version.
 pub const FILE: &str = "data-version";
@@ -43,10 +43,11 @@ pub async fn once(store: &Store, data: &Path, now: Timestamp) -> Result<()> {
 pub async fn all(store: &Store, now: Timestamp) -> Result<()> {
     let tell = |done: &Upgraded| {
         if done.rewritten() > 0 {
-            let Upgraded { seen, deposits, guards, orders, waiting, tokens } = done;
+            let Upgraded { seen, deposits, guards, orders, waiting, tokens, accounts } = done;
             let deposits = deposits + waiting;
             println!(
-                "upgrade: {seen} items seen, {deposits} deposits, {guards} guards, {orders} orders, {tokens} tokens rewritten"
+                "upgrade: {seen} items seen, {deposits} deposits, {guards} guards, {orders} orders, {tokens} tokens, \
+                 {accounts} accounts rewritten"
             );
         }
     };

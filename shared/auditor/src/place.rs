@@ -57,6 +57,8 @@ pub enum Counted {
     User,
     Workspace,
     Token,
+    /// The workspaces that a user made.
+    Owned(UserId),
     Account,
     Phone,
     Invitation,
@@ -189,7 +191,7 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
             "USER" => Counted::User,
             "WORKSPACE" => Counted::Workspace,
             "TOKEN" => Counted::Token,
-            _ => return None,
+            _ => Counted::Owned(UserId::new(fixed(counted.strip_prefix("OWNED#")?, 10)?)?),
         };
         return Some(Place::Sequence(None, counted));
     }

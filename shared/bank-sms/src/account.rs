@@ -4,6 +4,7 @@
 //! KB's `606401**772` hides five digits behind two stars, 우리's `*420576` hides seven behind one.
 
 use crate::text::fold;
+use crate::token;
 
 /// Characters that hide digits. `x` counts only inside a number.
 pub(crate) const fn is_mask(c: char) -> bool {
@@ -131,6 +132,18 @@ impl PrintedAccount {
         }
         !hidden.is_empty()
     }
+}
+
+/// The one masked account in a text that nothing read: nothing but an account is printed so.
+pub(crate) fn only_masked(text: &str) -> Option<PrintedAccount> {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '*' | '#' | '-' | 'x' | 'X');
+    let begins = |at: &usize| !token::char_before(text, *at).is_some_and(is_part);
+    // Each run of digits and masks is looked at once: it may be as long as the text.
+    let runs = text.char_indices().filter(|(_, c)| is_part(*c)).map(|(at, _)| at).filter(begins);
+    let mut accounts =
+        runs.filter_map(|at| text.get(at..token::account(text, at)?)).filter(|printed| printed.contains('*'));
+    let first = accounts.next()?;
+    accounts.all(|other| other == first).then(|| PrintedAccount::of_token(first)).flatten()
 }
 
 /// What a character of a printed number is.

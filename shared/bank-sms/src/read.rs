@@ -11,7 +11,7 @@ use crate::text::{self, Text};
 use crate::token::{self, MAX_AMOUNT};
 use crate::word::Direction;
 use crate::{Balance, Channel, Message, Outcome, PrintedAccount, Reading, Shape, Why};
-use crate::{custom, grammar, money, movement, payer, shape, triage, when};
+use crate::{account, custom, grammar, money, movement, payer, shape, triage, when};
 use unicode_normalization::UnicodeNormalization;
 
 /// An SMS ends at 90 bytes of CP949; what is longer travels as an LMS.
@@ -333,6 +333,7 @@ impl Context<'_> {
         let told_sender = self.told_sender();
         Reading {
             bank: header.or(self.source.bank()),
+            account: account::only_masked(self.body(self.peeled.start, self.peeled.end)),
             channel: self.channel(None),
             told_sender,
             ..Reading::of(outcome)

@@ -4,7 +4,11 @@ use bank_sms::PrintedAccount;
 use bank_sms::bank::{self, Bank};
 
 use crate::newtype::text_type;
+use crate::time::DAY_MS;
 use crate::{AccountId, PhoneId, Timestamp, WorkspaceId};
+
+/// How many accounts a workspace may have.
+pub const ACCOUNTS_MAX: usize = 100;
 
 /// A registered bank account.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,8 +28,10 @@ pub struct Account {
     pub has_overdraft: bool,
     /// The one phone whose URL may bring its messages; `None`: every phone of the workspace.
     pub phone: Option<PhoneId>,
-    /// When the first message of it came over a phone's URL. `None`: anybody might have registered this number.
+    /// When the first message of it came over a phone's URL.
     pub verified_at: Option<Timestamp>,
+    /// When an account of another workspace last fitted a message over the open URL too.
+    pub contested_at: Option<Timestamp>,
     pub created_at: Timestamp,
     /// Counts the writes of this account's item.
     pub version: u64,
@@ -52,6 +58,15 @@ impl BankCode {
 /// The number of an account: 8–16 digits, hyphens allowed between them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AccountNumber(String);
+
+impl Account {
+    /// The account after a message over the open URL fitted that of another workspace too. `None`: that was noted
+    /// within the last day.
+    pub fn contested(&self, now: Timestamp) -> Option<Self> {
+        let is_noted = self.contested_at.is_some_and(|at| now.ms() - at.ms() < DAY_MS);
+        (!is_noted).then(|| Self { contested_at: Some(now), version: self.version + 1, ..self.clone() })
+    }
+}
 
 impl AccountNumber {
     /// `None` when the text holds anything but digits and single inner hyphens, or not 8–16 digits.
@@ -83,20 +98,15 @@ pub fn is_open_fit(printed: &PrintedAccount, owner: Option<&str>, registered_dig
     enough && printed.fits(registered_digits)
 }
 
-/// Which of the accounts that fit an open message it is of. One alone: that. Of several, a verified one stands against
-/// registrations of other workspaces that are younger than it and not verified: a stranger who registers a shop's
-/// number neither stops the shop nor takes its messages. Everything else is nobody's, and a person sees it.
+/// Which of the accounts that fit an open message it is of: the only one. Where several fit it is nobody's, whoever was
+/// first and whoever verified the number, and a person sees it.
 pub fn chosen_on_open(fits: &[Account]) -> Option<&Account> {
-    if let [only] = fits {
-        return Some(only);
-    }
-    let mut verified = fits.iter().filter(|account| account.verified_at.is_some());
-    let (shop, None) = (verified.next()?, verified.next()) else { return None };
-    let stands = |other: &Account| {
-        other.id == shop.id && other.workspace == shop.workspace
-            || other.workspace != shop.workspace && other.created_at > shop.created_at
-    };
-    fits.iter().all(stands).then_some(shop)
+    if let [only] = fits { Some(only) } else { None }
+}
+
+/// Whether accounts of several workspaces fit an open message.
+pub fn is_contested(fits: &[Account]) -> bool {
+    fits.first().is_some_and(|first| fits.iter().any(|other| other.workspace != first.workspace))
 }
 
 /// Which of a workspace's active accounts of the message's bank a message is of, over the URL of `phone`: the one that
@@ -174,7 +184,7 @@ mod tests {
         assert!(!is_open_fit(&printed, None, "3333011233823", "홍길동"));
     }
 
-    fn registered(workspace: u64, id: u64, registered: i64, verified: bool) -> Account {
+    fn registered(workspace: u64, id: u64) -> Account {
         Account {
             id: AccountId::new(id).unwrap(),
             workspace: WorkspaceId::new(workspace).unwrap(),
@@ -185,37 +195,35 @@ mod tests {
             is_active: true,
             has_overdraft: false,
             phone: None,
-            verified_at: verified.then(|| Timestamp::from_ms(registered + 100)),
-            created_at: Timestamp::from_ms(registered),
+            verified_at: None,
+            contested_at: None,
+            created_at: Timestamp::from_ms(0),
             version: 1,
         }
     }
 
     #[test]
-    fn a_stranger_with_the_same_number_neither_stops_a_verified_shop_nor_takes_its_messages() {
-        let shop = |verified| registered(1, 1, 1_000, verified);
-        let stranger = |at, verified| registered(2, 1, at, verified);
+    fn where_several_accounts_fit_an_open_message_is_nobodys_whoever_was_first_or_verified() {
+        let (shop, stranger) = (registered(1, 1), registered(2, 1));
+        let verified = Account { verified_at: Some(Timestamp::from_ms(100)), ..shop.clone() };
         let table = [
-            (vec![shop(false)], Some(1)),
-            (vec![shop(false), stranger(2_000, false)], None),
-            (vec![shop(true), stranger(2_000, false)], Some(1)),
-            // Older and unverified: the verified one may be the stranger, who sent itself a message. Nobody is paid.
-            (vec![shop(true), stranger(500, false)], None),
-            (vec![shop(true), stranger(1_000, false)], None),
-            (vec![shop(true), stranger(2_000, true)], None),
+            (vec![shop.clone()], Some(1), false),
+            (vec![shop.clone(), stranger.clone()], None, true),
+            (vec![verified, stranger], None, true),
             // Two accounts of the shop itself fit a masked number.
-            (vec![shop(true), registered(1, 2, 2_000, false)], None),
-            (vec![], None),
+            (vec![shop, registered(1, 2)], None, false),
+            (vec![], None, false),
         ];
-        for (fits, paid) in table {
+        for (fits, paid, contested) in table {
             assert_eq!(chosen_on_open(&fits).map(|account| account.workspace.get()), paid, "{fits:?}");
+            assert_eq!(is_contested(&fits), contested, "{fits:?}");
         }
     }
 
     #[test]
     fn a_phone_brings_messages_of_its_own_accounts_and_of_those_without_a_phone() {
         let (one, two) = (PhoneId::new(1).unwrap(), PhoneId::new(2).unwrap());
-        let bound = |id, phone| Account { phone, ..registered(1, id, 0, false) };
+        let bound = |id, phone| Account { phone, ..registered(1, id) };
         let printed = PrintedAccount::parse("110-***-000000").unwrap();
         let of = |accounts: &[Account], printed: Option<&PrintedAccount>, phone| {
             chosen_on_phone(accounts, printed, phone).map(|account| account.id.get())

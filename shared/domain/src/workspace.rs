@@ -5,6 +5,9 @@ use crate::time::HOUR_MS;
 use crate::{BankCode, ChangedField, ClosedSet, Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
+/// How many workspaces a person may own.
+pub const WORKSPACES_MAX: usize = 50;
+
 /// One shop.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Workspace {

@@ -46,7 +46,6 @@ pub use formats::{Explained, Tried, UsedFormat, explained, may_teach, new_format
 pub use incoming::{Evidence, Identity, Incoming, Typed};
 pub use place::Placed;
 pub use proposals::{Accepted, Work};
-pub use reread::may_be_of;
 pub use resolve::Resolved;
 pub use retain::Retained;
 pub use reversal::Reversal;

@@ -102,7 +102,7 @@ fn account<'a>(message: &Message, reading: &Reading, accounts: &'a [Account]) ->
 }
 
 /// Whether a message can be of an account, by its bank: the one that it names, or one of those that write so.
-pub fn may_be_of(reading: &Reading, account: &Account) -> bool {
+fn may_be_of(reading: &Reading, account: &Account) -> bool {
     let family = account.bank_code.bank().map(|bank| bank.family);
     let mut banks = reading.bank.iter().chain(&reading.banks);
     banks.any(|bank| Some(bank.family) == family)

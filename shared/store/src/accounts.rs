@@ -5,10 +5,10 @@ use domain::{Account, AccountId, AuditEntry, PhoneId, WorkspaceId};
 
 use crate::expression::{Expression, Item, n};
 use crate::read::{Page, Partition, Range};
-use crate::record::workspace::{AccountNumberRecord, AccountRecord};
+use crate::record::workspace::AccountRecord;
 use crate::record::{decode, encode};
 use crate::transact::{ABSENT, Verdict};
-use crate::{Store, StoreError, key};
+use crate::{Sequence, Store, StoreError, key};
 
 /// How many pages of accounts with the same first or last three digits one lookup reads.
 const PAGES_A_LOOKUP: usize = 5;
@@ -21,20 +21,22 @@ pub enum Registration {
     NumberTaken,
     /// The phone that it was to be bound to is gone.
     PhoneGone,
+    /// Another account of this workspace took an id since: there may be more of them now.
+    Crowded,
 }
 
 impl Store {
-    /// Registers an account.
+    /// Registers an account, while its id is the last that was taken: the caller counted the others since.
     pub async fn register_account(&self, account: &Account, audit: &[AuditEntry]) -> Result<Registration, StoreError> {
         let absent = Expression::all(&[ABSENT]);
-        let digits = account.number.digits();
-        let guard = AccountNumberRecord::of(
-            key::account_number(account.workspace, account.bank_code.family(), &digits),
-            account.id,
-        );
-        let mut writes =
-            vec![self.put(encode(&AccountRecord::of(account))?, &absent)?, self.put(encode(&guard)?, &absent)?];
-        for lookup in key::account_lookups(account.bank_code.family(), &digits, account.workspace, account.id) {
+        let (family, digits) = (account.bank_code.family(), account.number.digits());
+        let by_number = AccountRecord::at(key::account_number(account.workspace, family, &digits), account);
+        let mut writes = vec![
+            self.put(encode(&AccountRecord::of(account))?, &absent)?,
+            self.put(encode(&by_number)?, &absent)?,
+            self.is_last(Sequence::Account(account.workspace), account.id.get())?,
+        ];
+        for lookup in key::account_lookups(family, &digits, account.workspace, account.id) {
             writes.push(self.put(encode(&AccountRecord::at(lookup, account))?, &Expression::default())?);
         }
         if let Some(phone) = account.phone {
@@ -44,6 +46,7 @@ impl Store {
         match (&verdict, verdict.refused_at(0), verdict.refused_at(1)) {
             (Verdict::Committed, _, _) => Ok(Registration::Registered),
             (Verdict::Refused(_), None, Some(_)) => Ok(Registration::NumberTaken),
+            (Verdict::Refused(_), None, None) if verdict.refused_at(2).is_some() => Ok(Registration::Crowded),
             (Verdict::Refused(_), None, None) => Ok(Registration::PhoneGone),
             (Verdict::Refused(_), Some(_), _) => {
                 match verdict.holds::<AccountRecord, _>(0, |record| Ok(record.read()? == *account))? {
@@ -54,8 +57,8 @@ impl Store {
         }
     }
 
-    /// Writes an account and, while it is active, its lookup items. `binds`: the phone that it is newly bound to, which
-    /// must stand. `false`: somebody wrote the account since it was read, or the phone is gone.
+    /// Writes an account, also by its number, and, while it is active, its lookup items. `binds`: the phone that it is
+    /// newly bound to, which must stand. `false`: somebody wrote the account since it was read, or the phone is gone.
     pub async fn write_account(
         &self,
         after: &Account,
@@ -63,9 +66,13 @@ impl Store {
         audit: &[AuditEntry],
     ) -> Result<bool, StoreError> {
         let unchanged = Expression::all(&["#version = :version"]).value(":version", n(after.version - 1));
-        let mut writes = vec![self.rewrite(&AccountRecord::of(after), &unchanged)?];
-        for lookup in key::account_lookups(after.bank_code.family(), &after.number.digits(), after.workspace, after.id)
-        {
+        let (family, digits) = (after.bank_code.family(), after.number.digits());
+        let by_number = AccountRecord::at(key::account_number(after.workspace, family, &digits), after);
+        let mut writes = vec![
+            self.rewrite(&AccountRecord::of(after), &unchanged)?,
+            self.rewrite(&by_number, &Expression::default())?,
+        ];
+        for lookup in key::account_lookups(family, &digits, after.workspace, after.id) {
             writes.push(match after.is_active {
                 true => self.rewrite(&AccountRecord::at(lookup, after), &Expression::default())?,
                 false => self.delete(&lookup, &Expression::default())?,
@@ -103,6 +110,21 @@ impl Store {
     pub async fn accounts_of(&self, workspace: WorkspaceId) -> Result<Vec<Account>, StoreError> {
         let range = Range::Prefix(key::ACCOUNT.to_owned());
         let (records, _) = self.query_all::<AccountRecord>(&key::workspace(workspace).pk, &range, usize::MAX).await?;
+        records.into_iter().map(AccountRecord::read).collect()
+    }
+
+    /// The accounts of a workspace that a printed account of this bank may be, or all of this bank where none is
+    /// printed; read consistently.
+    pub async fn accounts_by_number(
+        &self,
+        workspace: WorkspaceId,
+        family: &str,
+        printed: Option<&PrintedAccount>,
+    ) -> Result<Vec<Account>, StoreError> {
+        let head = printed.map(PrintedAccount::visible_head).unwrap_or_default();
+        let range = Range::Prefix(key::account_number(workspace, family, &head).sk);
+        let pk = key::account_numbers(workspace);
+        let (records, _) = self.query_all::<AccountRecord>(&pk, &range, usize::MAX).await?;
         records.into_iter().map(AccountRecord::read).collect()
     }
 

@@ -24,7 +24,12 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("watch over a phone", "WS#<ws>#WATCH", "<id>", "what was told of its silence; the sweeper; GSI3 by the next look"),
     ("key of a phone", "PHONEKEY#<SHA-256 of the key>", "PHONEKEY", "every call over a phone's URL"),
     ("test code of a phone", "TESTCODE#<code>", "TESTCODE", "a message that carries it; TTL"),
-    ("account-number guard", "WS#<ws>#ACCOUNTNO", "<family>#<digits>", "uniqueness"),
+    (
+        "account by number",
+        "WS#<ws>#ACCOUNTNO",
+        "<family>#<digits>",
+        "uniqueness; from an account printed over a phone's URL to the registered one",
+    ),
     (
         "account lookup by head",
         "BANK#<family>#<first 3 digits>",

@@ -65,9 +65,13 @@ impl Store {
         self.count("left-alone:open", 1, domain::time::DAY_MS, now).await.map(drop)
     }
 
-    /// The outcome of a webhook call, once there is one.
-    pub async fn receipt(&self, receipt: &ReceiptId) -> Result<Option<Outcome>, StoreError> {
-        self.get::<ReceiptRecord>(&key::receipt(receipt), true).await?.map(ReceiptRecord::read).transpose()
+    /// The outcome of a webhook call, once there is one. That no account fitted before `since` is none: one may be
+    /// registered since.
+    pub async fn receipt(&self, receipt: &ReceiptId, since: Timestamp) -> Result<Option<Outcome>, StoreError> {
+        let record = self.get::<ReceiptRecord>(&key::receipt(receipt), true).await?;
+        let is_old = record.as_ref().is_some_and(|record| record.written_at() < since);
+        let outcome = record.map(ReceiptRecord::read).transpose()?;
+        Ok(outcome.filter(|outcome| !is_old || *outcome != Outcome::AccountNotFound))
     }
 
     /// Writes the outcome of a webhook call. 1 write unit.

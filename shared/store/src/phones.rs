@@ -15,7 +15,7 @@ use crate::record::phone::{PhoneKeyRecord, PhoneRecord, TestCodeRecord};
 use crate::record::watch::WatchRecord;
 use crate::record::workspace::WorkspaceRecord;
 use crate::transact::{ABSENT, PRESENT, Verdict};
-use crate::{Store, StoreError, key};
+use crate::{Sequence, Store, StoreError, key};
 
 /// What a call over a phone's URL is told by its key.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,7 +42,7 @@ pub fn seal_context(workspace: WorkspaceId, phone: PhoneId) -> String {
 
 impl Store {
     /// Adds a phone with its key. `switched` is the workspace as this phone's key makes it, when it does. `false`:
-    /// somebody wrote the workspace since it was read.
+    /// somebody wrote the workspace since it was read, or another phone took an id: there may be more of them now.
     pub async fn add_phone(
         &self,
         phone: &Phone,
@@ -53,6 +53,7 @@ impl Store {
         let mut writes = vec![self.put(encode(&PhoneRecord::of(phone))?, &absent)?];
         writes.extend(self.put_keys(phone)?);
         writes.push(self.put(encode(&WatchRecord::of(&Watch::begin(phone)))?, &Expression::default())?);
+        writes.push(self.is_last(Sequence::Phone(phone.workspace), phone.id.get())?);
         if let Some(workspace) = switched {
             writes.push(self.rewrite(&WorkspaceRecord::of(workspace), &unchanged(workspace.version))?);
         }

@@ -1,9 +1,12 @@
 //! Ids: counted up one by one. A gap is fine, a repeat never.
+//!
+//! A limit is held by them too: who takes an id, counts what stands, and commits only while no later id was taken has
+//! counted everything.
 
-use aws_sdk_dynamodb::types::ReturnValue;
-use domain::WorkspaceId;
+use aws_sdk_dynamodb::types::{ReturnValue, TransactWriteItem};
+use domain::{UserId, WorkspaceId};
 
-use crate::expression::n;
+use crate::expression::{Expression, n};
 use crate::transact::attributes;
 use crate::{Store, StoreError, key};
 
@@ -16,6 +19,8 @@ pub enum Sequence {
     Workspace,
     /// API tokens, of the whole installation.
     Token,
+    /// The workspaces that a user makes.
+    Owned(UserId),
     /// Accounts of a workspace.
     Account(WorkspaceId),
     /// Phones of a workspace.
@@ -42,6 +47,7 @@ impl Sequence {
             Self::User => key::sequence(None, "USER"),
             Self::Workspace => key::sequence(None, "WORKSPACE"),
             Self::Token => key::sequence(None, "TOKEN"),
+            Self::Owned(user) => key::sequence(None, &format!("OWNED#{}", key::wide(user.get()))),
             Self::Account(workspace) => key::sequence(Some(workspace), "ACCOUNT"),
             Self::Phone(workspace) => key::sequence(Some(workspace), "PHONE"),
             Self::Invitation(workspace) => key::sequence(Some(workspace), "INVITATION"),
@@ -56,6 +62,12 @@ impl Sequence {
 }
 
 impl Store {
+    /// A write that stands only while `id` is the last that its sequence gave: what was counted since is all there is.
+    pub(crate) fn is_last(&self, sequence: Sequence, id: u64) -> Result<TransactWriteItem, StoreError> {
+        let last = Expression::all(&["#last = :id"]).update("SET #last = :id").value(":id", n(id));
+        self.update(&sequence.key(), &last)
+    }
+
     /// The next id of a sequence. 1 write unit.
     pub async fn next_id<I>(&self, sequence: Sequence, new: impl Fn(u64) -> Option<I>) -> Result<I, StoreError> {
         let key = sequence.key();

@@ -5,6 +5,7 @@
 //! anew: what was rewritten is passed over.
 
 mod by_hand;
+mod by_number;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use bank_sms::related::core_name;
@@ -36,12 +37,13 @@ pub struct Upgraded {
     pub waiting: usize,
     /// API tokens.
     pub tokens: usize,
+    pub accounts: usize,
 }
 
 impl Upgraded {
     /// What was rewritten.
     pub fn rewritten(&self) -> usize {
-        self.deposits + self.guards + self.orders + self.waiting + self.tokens
+        self.deposits + self.guards + self.orders + self.waiting + self.tokens + self.accounts
     }
 }
 
@@ -96,6 +98,7 @@ impl Store {
                         done.orders += usize::from(self.upgrade_match_by_hand(workspace, order).await?);
                     }
                     Some(Old::Token) => done.tokens += usize::from(self.upgrade_token(&item).await?),
+                    Some(Old::Number(of, id)) => done.accounts += self.upgrade_number(&item, of, id).await?,
                     Some(Old::Guard) => done.guards += usize::from(self.upgrade_guard(&item, now).await?),
                     None => {}
                 }
@@ -322,6 +325,7 @@ impl Store {
 /// A kind of item that an earlier version wrote in another shape.
 enum Old {
     Token,
+    Number(WorkspaceId, AccountId),
     /// Of either format: its waiting key may be of other rules.
     Deposit(WorkspaceId, DepositId),
     Guard,
@@ -344,6 +348,7 @@ fn kind(item: &Item) -> Option<Old> {
             Some(Old::MatchByHand(workspace, OrderId::new(item.get("id")?.as_n().ok()?.parse().ok()?)?))
         }
         ("SEEN", 1) => Some(Old::Guard),
+        ("ACCOUNTNO", _) => by_number::old(item).map(|account| Old::Number(workspace, account)),
         (part, 1) if part.starts_with("WAIT") => {
             let sk = item.get("SK").and_then(|sk| sk.as_s().ok())?;
             let id: u64 = item.get("id")?.as_n().ok()?.parse().ok()?;

@@ -3,23 +3,26 @@
 use domain::{AuditEntry, ClosedSet, Member, Retention, Role, UserId, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
-use crate::read::{Page, Partition};
+use crate::read::{Page, Partition, Range};
 use crate::record::people::MemberRecord;
 use crate::record::retention::RetentionRecord;
 use crate::record::workspace::WorkspaceRecord;
 use crate::record::{decode, encode};
 use crate::tokens::is;
 use crate::transact::{ABSENT, PRESENT, Verdict};
-use crate::{Store, StoreError, key};
+use crate::{Sequence, Store, StoreError, key};
 
 impl Store {
     /// Creates a workspace with its owner as its first member, and with its retention pass if it forgets anything.
+    /// `nth`: the owner's last of [`Sequence::Owned`], taken before the others were counted. `false`: another was taken
+    /// since.
     pub async fn create_workspace(
         &self,
         workspace: &Workspace,
         owner: &Member,
+        nth: u64,
         audit: &[AuditEntry],
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let absent = Expression::all(&[ABSENT]);
         let mut writes = vec![self.put(encode(&WorkspaceRecord::of(workspace))?, &absent)?];
         for side in MemberRecord::both(owner) {
@@ -29,10 +32,12 @@ impl Store {
             let pass = Retention::begin(workspace.id, workspace.created_at);
             writes.push(self.put(encode(&RetentionRecord::of(&pass))?, &absent)?);
         }
+        writes.push(self.is_last(Sequence::Owned(owner.user), nth)?);
         let verdict = self.transact_audited(writes, audit).await?;
         match verdict {
-            Verdict::Committed => Ok(()),
-            _ if verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *workspace))? => Ok(()),
+            Verdict::Committed => Ok(true),
+            _ if verdict.holds::<WorkspaceRecord, _>(0, |record| Ok(record.read()? == *workspace))? => Ok(true),
+            Verdict::Refused(_) if verdict.refused_at(0).is_none() => Ok(false),
             Verdict::Refused(_) => Err(StoreError::twice_given(&key::workspace(workspace.id))),
         }
     }
@@ -85,6 +90,14 @@ impl Store {
             Some((workspace.clone(), member.role))
         };
         Ok(Page { rows: page.rows.iter().filter_map(seat).collect(), next: page.next })
+    }
+
+    /// How many workspaces a user owns, read consistently.
+    pub async fn owned_by(&self, user: UserId) -> Result<usize, StoreError> {
+        let range = Range::Prefix(key::MEMBERSHIP.to_owned());
+        let (records, _) = self.query_all::<MemberRecord>(&key::user(user).pk, &range, usize::MAX).await?;
+        let members = records.into_iter().map(MemberRecord::read).collect::<Result<Vec<_>, _>>()?;
+        Ok(members.iter().filter(|member| member.role == Role::Owner).count())
     }
 
     /// Which of these workspaces, 50 at most, stand and have this user as a member. One BatchGet.

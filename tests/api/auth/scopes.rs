@@ -108,14 +108,25 @@ async fn a_token_reaches_the_workspaces_that_it_was_given_and_makes_none() {
 #[tokio::test]
 async fn a_token_of_an_old_workspace_is_in_its_log_however_many_came_after() {
     let shop = Shop::open().await;
+    let other = shop.sign_up("other@example.com").await;
+    let owner = |nth: u64| if nth <= 50 { &shop.owner } else { &other };
+    let post = async |token: &str, path: &str, body, status| {
+        shop.call(Method::POST, path, Some(token), Some(body), status).await.body
+    };
     for nth in 2..=92 {
-        shop.post("/workspaces", json!({"name": format!("{nth}")}), 200).await;
+        post(owner(nth), "/workspaces", json!({"name": format!("{nth}")}), 200).await;
+        if nth > 50 {
+            let invited = json!({"email": "owner@example.com", "role": "VIEWER"});
+            let code = post(&other, &format!("/workspaces/{nth}/invitations"), invited, 201).await["code"].clone();
+            post(&shop.owner, "/invitations/accept", json!({"code": code}), 200).await;
+        }
     }
     let issued = shop.post("/auth/tokens", json!({"name": "서버", "workspace_ids": [1, 92]}), 201).await;
     shop.delete(&format!("/auth/tokens/{}", issued.body["id"]), 204).await;
     for kind in ["token.issued", "token.revoked"] {
         for (workspace, entries) in [(1, 1), (2, 0), (92, 1)] {
-            let log = shop.get(&format!("/workspaces/{workspace}/audit?kind={kind}"), 200).await.body;
+            let path = format!("/workspaces/{workspace}/audit?kind={kind}");
+            let log = shop.call(Method::GET, &path, Some(owner(workspace)), None, 200).await.body;
             assert_eq!(log.as_array().map(Vec::len), Some(entries), "{kind} {workspace}");
         }
     }

@@ -51,6 +51,8 @@ fn the_codes_and_their_statuses_are_these() {
     400 workspace_inactive
     400 account_not_found
     400 account_number_taken
+    400 too_many_accounts
+    400 too_many_workspaces
     400 phone_in_use
     400 too_many_phones
     400 too_many_keys

@@ -1,6 +1,7 @@
 //! Manners of every answer: our own request id, problems for what no route takes, and OPTIONS.
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use axum::body::Body;
 use axum::http::{Method, Request};
@@ -119,5 +120,23 @@ async fn a_request_that_the_table_rejects_is_a_500_that_shows_no_internals() {
     let answer = shop.get(ORDERS, 500).await;
     assert_problem(&answer, "internal");
     assert!(!answer.body.to_string().contains("secret"), "{}", answer.body);
+    shop.end().await;
+}
+
+/// What the table did not process of a batch is asked for once more; what is left then is a fault, no missing token.
+#[tokio::test]
+async fn what_a_batch_leaves_over_is_asked_for_once_more_before_a_503() {
+    let shop = Shop::open().await;
+    for (left_over, status) in [(1, 200), (2, 503)] {
+        let asked = AtomicUsize::new(0);
+        shop.wire.rule(move |call| {
+            if call.operation != "BatchGetItem" || asked.fetch_add(1, Ordering::Relaxed) >= left_over {
+                return Fate::Pass;
+            }
+            Fate::Refuse(200, json!({"Responses": {}, "UnprocessedKeys": call.body["RequestItems"]}))
+        });
+        shop.get("/workspaces/1", status).await;
+    }
+    shop.wire.calm();
     shop.end().await;
 }

@@ -16,7 +16,9 @@ import { RenameAccount } from "./RenameAccount";
 export function AccountRow({ account }: { account: Account }) {
   const text = useText();
   const { t } = text;
-  const { canManage } = useHere();
+  const { canManage, workspace } = useHere();
+  // Messages over a phone's URL are of its own workspace only.
+  const isContested = account.contested_at != null && workspace.settings.intake === "OPEN";
   const bank = useBanks().data?.find((each) => each.code === account.bank_code);
   const change = useSwitch(account);
   const flip = (active: boolean) =>
@@ -39,9 +41,11 @@ export function AccountRow({ account }: { account: Account }) {
         <p className={classes.name}>
           {account.bank_name} <span className="num">{account.account_number}</span>
           {!account.is_active && <Tag>{t.accounts.isOff}</Tag>}
+          {isContested && <Tag tone="warn">{t.accounts.contested}</Tag>}
           {bank?.readable === false && <Tag tone="warn">{t.accounts.unreadable}</Tag>}
         </p>
         <p className={classes.sub}>{t.accounts.holderIs(account.account_holder)}</p>
+        {isContested && <p className={classes.sub}>{t.accounts.contestedNote}</p>}
       </div>
       {canManage && <BindPhone account={account} />}
       {canManage && <RenameAccount account={account} />}

@@ -63,7 +63,7 @@ impl File {
         match self {
             Self::Workspace => ("workspace", "WorkspaceView", "id name owner_id role is_active settings created_at"),
             Self::Members => ("members", "MemberView", "workspace_id user_id email name role joined_at"),
-            Self::Accounts => ("bank-accounts", "AccountView", "id workspace_id bank_code bank_name account_number account_holder is_active overdraft phone_number_id verified_at created_at"),
+            Self::Accounts => ("bank-accounts", "AccountView", "id workspace_id bank_code bank_name account_number account_holder is_active overdraft phone_number_id verified_at contested_at created_at"),
             Self::Phones => ("phones", "PhoneView", "id workspace_id phone_number label status last_seen_at messages_today others_today verified_at silent_after_minutes is_signing sender_missing sender_missing_is_assumed sender_unconfirmed last_arrivals keys created_at"),
             Self::Endpoints => ("webhook-endpoints", "EndpointView", "id workspace_id url description events is_active disabled_reason disabled_at failing_since old_secret_until created_at"),
             Self::Senders => ("senders", "SenderView", "id bank_code sender approved_by approved_at"),

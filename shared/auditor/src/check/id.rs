@@ -51,6 +51,9 @@ fn sequence_key(scope: Option<WorkspaceId>, counted: Counted) -> String {
         Counted::User => "USER",
         Counted::Workspace => "WORKSPACE",
         Counted::Token => "TOKEN",
+        Counted::Owned(user) => {
+            return crate::place::shown(&format!("SEQ#{scope}"), &format!("OWNED#{:010}", user.get()));
+        }
         Counted::Account => "ACCOUNT",
         Counted::Phone => "PHONE",
         Counted::Invitation => "INVITATION",

@@ -172,6 +172,7 @@ fn content(item: &Item) -> Read<Content> {
     fields.maybe("overdraft", flag)?;
     content.phone = fields.maybe("phone_id", counted(PhoneId::new))?;
     fields.maybe("verified_at", instant)?;
+    fields.maybe("contested_at", instant)?;
     fields.need("version", number::<u64>)?;
     fields.close()?;
     Ok(content)
@@ -198,9 +199,10 @@ pub fn account_lookup(item: &Item) -> Read<()> {
     stands_at(item, &by("", &account.digits)).or_else(|_| stands_at(item, &by("R", &reversed))).map(drop)
 }
 
-/// The guard of an account number.
+/// An account by its number in its workspace.
 pub fn account_number(item: &Item) -> Read<()> {
-    let mut fields = Fields::of_table(item)?;
-    fields.need("account_id", counted(AccountId::new))?;
-    fields.close()
+    let account = content(item)?;
+    let family = account.bank_code.bank().ok_or("bank_code is no known institution")?.family;
+    let partition = format!("WS#{:010}#ACCOUNTNO", account.workspace.get());
+    stands_at(item, &(partition, format!("{family}#{}", account.digits))).map(drop)
 }

@@ -76,7 +76,7 @@ impl Shop {
         self.put("WS#0000000001", "ACCOUNT#0000000001", &account, json!({}));
         self.put("BANK#004#110", "110123000000#0000000001#0000000001", &account, json!({}));
         self.put("BANK#004#R000", "000000321011#0000000001#0000000001", &account, json!({}));
-        self.put("WS#0000000001#ACCOUNTNO", "004#110123000000", &json!({"fmt": 1}), json!({"account_id": 1}));
+        self.put("WS#0000000001#ACCOUNTNO", "004#110123000000", &account, json!({}));
         for (scope, counted, last) in [("GLOBAL", "USER", 1), ("GLOBAL", "WORKSPACE", 1), ("GLOBAL", "TOKEN", 1)] {
             self.sequence(scope, counted, last);
         }

@@ -248,6 +248,10 @@ pub struct ReceiptRecord {
 }
 
 impl ReceiptRecord {
+    pub fn written_at(&self) -> Timestamp {
+        Timestamp::from_ms(self.created_at)
+    }
+
     pub fn of(receipt: &domain::occurrence::ReceiptId, outcome: &Outcome, now: Timestamp) -> Self {
         let key = key::receipt(receipt);
         let mut record = Self {

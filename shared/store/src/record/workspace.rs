@@ -133,6 +133,8 @@ pub struct AccountRecord {
     phone_id: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     verified_at: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    contested_at: Option<i64>,
     created_at: i64,
     version: u64,
 }
@@ -142,7 +144,8 @@ impl AccountRecord {
         Self::at(key::account(account.workspace, account.id), account)
     }
 
-    /// The same content under another key: the two lookup items of an active account.
+    /// The same content under another key: by its number in its workspace, and the two lookup items of an active
+    /// account.
     pub fn at(key: Key, account: &Account) -> Self {
         Self {
             pk: key.pk,
@@ -158,6 +161,7 @@ impl AccountRecord {
             overdraft: account.has_overdraft.then_some(true),
             phone_id: account.phone.map(PhoneId::get),
             verified_at: account.verified_at.map(Timestamp::ms),
+            contested_at: account.contested_at.map(Timestamp::ms),
             created_at: account.created_at.ms(),
             version: account.version,
         }
@@ -176,25 +180,9 @@ impl AccountRecord {
             has_overdraft: self.overdraft.unwrap_or(false),
             phone: reader.maybe("phone_id", self.phone_id, PhoneId::new)?,
             verified_at: self.verified_at.map(Timestamp::from_ms),
+            contested_at: self.contested_at.map(Timestamp::from_ms),
             created_at: Timestamp::from_ms(self.created_at),
             version: self.version,
         })
-    }
-}
-
-/// The guard of an account number within one workspace.
-#[derive(Serialize, Deserialize, Clone, Debug)]
-pub struct AccountNumberRecord {
-    #[serde(rename = "PK")]
-    pk: String,
-    #[serde(rename = "SK")]
-    sk: String,
-    fmt: u8,
-    account_id: u64,
-}
-
-impl AccountNumberRecord {
-    pub fn of(key: Key, account: AccountId) -> Self {
-        Self { pk: key.pk, sk: key.sk, fmt: FORMAT, account_id: account.get() }
     }
 }
