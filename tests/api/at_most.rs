@@ -56,7 +56,7 @@ const KINDS: [Kind; 4] = [
 ];
 
 /// Makes all but the last, and the last twice at once: the two answers' codes, empty for a success. Both have taken an
-/// id before either counts.
+/// id and counted before either writes.
 async fn two_lasts(shop: &Shop, kind: &Kind, transacts: fn(&Call) -> Fate) -> Vec<String> {
     let make = |nth: usize| shop.ask(Method::POST, kind.path, Some(&shop.owner), Some((kind.body)(nth)));
     for nth in kind.had + 1..kind.most {
@@ -65,7 +65,7 @@ async fn two_lasts(shop: &Shop, kind: &Kind, transacts: fn(&Call) -> Fate) -> Ve
     }
     let (gate, counted) = (Gate::for_all(2), kind.counted);
     shop.wire.rule(move |call| match call.operation.as_str() {
-        "Query" if call.body["ExpressionAttributeValues"][":pk"]["S"] == counted => Fate::HoldRequest(gate.clone()),
+        "Query" if call.body["ExpressionAttributeValues"][":pk"]["S"] == counted => Fate::HoldReply(gate.clone()),
         _ => transacts(call),
     });
     let (one, other) = tokio::join!(make(kind.most), make(kind.most + 1));
