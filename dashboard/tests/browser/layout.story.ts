@@ -101,6 +101,7 @@ test("two conditions that are set at once both hold, in the address and in the r
   });
   expect(new URL((await asking).url()).searchParams.get("depositor_name")).toBe("홍길");
   await page.getByRole("link", { name: "C-1" }).waitFor({ state: "hidden" });
+  await page.getByRole("link", { name: "B-1" }).waitFor();
   expect(await page.getByRole("row").getByRole("link").allInnerTexts()).toEqual(["B-1"]);
   expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ number: "B-", name: "홍길" });
   // What is typed on while the list is on its way stays.
