@@ -7,12 +7,13 @@ import { useAction } from "./useAction";
 export type Proposal = Schemas["ProposalView"];
 export type Treatment = Schemas["Treatment"];
 
-/** Whether it is one order of the deposit's amount, as the candidates show it. */
-export const isPlain = ({ orders, difference }: Proposal): boolean => orders.length === 1 && difference === 0;
+/** Whether it pays one order of the deposit's amount with this deposit alone, as a candidate does. */
+export const isPlain = ({ deposits, orders, difference }: Proposal): boolean =>
+  deposits.length === 1 && orders.length === 1 && difference === 0;
 
-/** What has something against it and is a plain pair is left to the candidates, which show the same order. */
+/** A plain pair with something against it is left to the candidates, which list the orders that wait. */
 const isShown = (proposal: Proposal): boolean =>
-  !(isPlain(proposal) && proposal.treatments[0] === "NONE" && proposal.kind !== "LATE" && proposal.against.length > 0);
+  !(isPlain(proposal) && proposal.orders[0]?.status === "PENDING" && proposal.against.length > 0);
 
 export function useProposals(ws: number, deposit: number) {
   return useQuery({

@@ -549,7 +549,7 @@ export const en: Texts = {
     holderIs: (name) => `Held by ${name}`,
     contested: "Number contested",
     contestedNote:
-      "Another workspace registered a number that its messages fit too. Such messages pay nobody over the public address: connect a phone.",
+      "Another shop has registered a number that the same messages fit. Over the public address such a message pays neither shop: connect a phone.",
     unreadable: "Messages cannot be read",
     unreadableNote: (bank) =>
       `Messages of ${bank} cannot be read yet. You can add the account and record deposits by hand.`,
