@@ -89,7 +89,7 @@ impl OrdersMatched {
         orders.sort_by_key(|order| (order.created_at, order.id));
         Self {
             success: true,
-            message: told(&deposits, &orders),
+            message: told(deposits.iter().copied(), orders.iter().copied()),
             allocations: deposits.iter().flat_map(|deposit| allocations(deposit)).collect(),
             orders: orders.iter().map(|order| OrderNow::of(order, now)).collect(),
             difference: matched.difference(),
@@ -99,15 +99,10 @@ impl OrdersMatched {
 }
 
 /// What was matched with what, in words.
-fn told(deposits: &[&Deposit], orders: &[&Order]) -> String {
-    let paid: Vec<_> = orders.iter().map(|order| format!("#{}", order.id)).collect();
-    let by: Vec<_> = deposits.iter().map(|deposit| format!("#{}", deposit.id)).collect();
+pub fn told<'a>(deposits: impl Iterator<Item = &'a Deposit>, orders: impl Iterator<Item = &'a Order>) -> String {
+    let by: Vec<_> = deposits.map(|deposit| format!("#{}", deposit.id)).collect();
+    let paid: Vec<_> = orders.map(|order| format!("#{}", order.id)).collect();
     format!("매칭 완료: 입금 {} ↔ 주문 {}", by.join(", "), paid.join(", "))
-}
-
-/// The same of what a match answered.
-pub fn paid_by(deposits: &[Deposit], orders: &[Order]) -> String {
-    told(&deposits.iter().collect::<Vec<_>>(), &orders.iter().collect::<Vec<_>>())
 }
 
 /// What a deposit pays: of one that pays all of one order, just that.

@@ -29,7 +29,7 @@ pub fn codes(id: OrderId, number: &OrderNumber, phone: Option<&str>) -> Vec<Stri
     codes.into_iter().collect()
 }
 
-fn digits(text: &str) -> String {
+pub(crate) fn digits(text: &str) -> String {
     text.chars().filter(char::is_ascii_digit).collect()
 }
 

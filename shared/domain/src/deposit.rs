@@ -119,6 +119,14 @@ impl DepositState {
         if reasons.is_empty() { Self::Waiting } else { Self::Held(reasons) }
     }
 
+    /// Whether it pays nothing yet and may: it waits, or is held.
+    pub fn is_undecided(&self) -> bool {
+        match self {
+            Self::Waiting | Self::Held(_) => true,
+            Self::Matched { .. } | Self::Dismissed(_) => false,
+        }
+    }
+
     /// Why a person must decide; none unless it is held.
     pub fn holds(&self) -> HoldReasons {
         match self {

@@ -211,14 +211,14 @@ impl<'a> Pool<'a> {
         let open = |order: &'a Order| Some(Open { status: order.status(now), entry: order.as_if_waiting()?, order });
         let mut orders: Vec<Open<'a>> = orders.iter().filter_map(open).collect();
         orders.sort_by_key(|open| (open.order.created_at, open.order.id));
-        let is_undecided = |deposit: &&Deposit| is_undecided(deposit);
+        let is_undecided = |deposit: &&Deposit| deposit.state.is_undecided();
         let deposits = deposits.iter().filter(is_undecided).map(Undecided::of).collect();
         Self { orders, deposits, settings }
     }
 
     /// What a deposit may be: nothing of one that is matched or dismissed.
     pub fn propose(&self, deposit: &Deposit) -> Proposed {
-        if !is_undecided(deposit) {
+        if !deposit.state.is_undecided() {
             return Proposed::default();
         }
         let asked = Undecided::of(deposit);
@@ -317,13 +317,6 @@ impl Open<'_> {
 impl<'a> Undecided<'a> {
     fn of(deposit: &'a Deposit) -> Self {
         Self { payer: Payer::of(&deposit.as_if_waiting()), deposit }
-    }
-}
-
-fn is_undecided(deposit: &Deposit) -> bool {
-    match deposit.state {
-        DepositState::Waiting | DepositState::Held(_) => true,
-        DepositState::Matched { .. } | DepositState::Dismissed(_) => false,
     }
 }
 

@@ -32,10 +32,7 @@ impl Deposit {
     /// while it is not decided.
     pub fn reported(&self, report: TransferReport, payable: bool, by: &Actor, now: Timestamp) -> Self {
         let mut after = self.stepped(DepositEvent::Reported, by.clone(), now);
-        let undecided = match self.state {
-            DepositState::Waiting | DepositState::Held(_) => true,
-            DepositState::Matched { .. } | DepositState::Dismissed(_) => false,
-        };
+        let undecided = self.state.is_undecided();
         let holds = self.state.holds();
         let lifted = payable && !holds.and(self.former_holds).common(sender_reasons()).is_empty();
         let mut cleared = HoldReasons::NONE;

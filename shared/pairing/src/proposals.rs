@@ -1,10 +1,12 @@
 //! Proposals: computed from what waits, and what a person does with one.
 
+use std::collections::BTreeSet;
+
 use domain::matching::{Press, match_orders, stands};
-use domain::proposal::{OtherTreatment, Pool, is_work};
+use domain::proposal::{OtherTreatment, Pool, Proposed, is_work};
 use domain::{
     Actor, Amendment, Deposit, DepositId, DepositState, Difference, DismissReason, Matched, Order, OrderStatus,
-    Proposal, ProposalId, ProposalKind, Refusal, Timestamp, Treatment, Workspace,
+    Proposal, ProposalId, Refusal, Timestamp, Treatment, Workspace,
 };
 use store::deposits::DepositFilter;
 use store::orders::OrderFilter;
@@ -39,79 +41,61 @@ pub enum Accepted {
     Dismissed(Box<Deposit>),
 }
 
-/// What waits, as it was read; and whether that was all.
+/// What waits, as it was read, and whether that was all; and what was rejected.
 struct Waiting {
     deposits: Vec<Deposit>,
     orders: Vec<Order>,
     is_capped: bool,
+    /// As [`ProposalId::unversioned`].
+    rejected: BTreeSet<String>,
 }
 
 impl Pairing {
     /// The proposals for every deposit that is work for a person.
     pub async fn proposals(&self, shop: &Workspace) -> Result<Work, StoreError> {
-        let now = self.now();
-        let (waiting, rejected) = tokio::join!(self.waiting(shop), self.store.rejected_proposals(shop.id, now));
-        let (Waiting { deposits, orders, mut is_capped }, rejected) = (waiting?, rejected?);
-        let pool = Pool::of(&orders, &deposits, &shop.settings, now);
-        let (mut proposals, mut more): (Vec<(ProposalId, Proposal)>, _) = (Vec::new(), Vec::new());
-        let mut work: Vec<&Deposit> = deposits.iter().filter(|deposit| is_work(deposit, now)).collect();
+        let (waiting, now) = (self.waiting(shop).await?, self.now());
+        let mut work: Vec<Deposit> = waiting.deposits.iter().filter(|deposit| is_work(deposit, now)).cloned().collect();
         work.sort_by_key(|deposit| (deposit.details.deposited_at, deposit.id));
-        for deposit in work {
-            let found = pool.propose(deposit);
-            is_capped |= found.too_many_to_tell;
-            for proposal in found.proposals {
-                let read = (deposits.as_slice(), orders.as_slice());
-                let Some(id) = self.named_proposal(shop, &proposal, read, &mut more).await? else { continue };
-                // A sum of deposits is shown once.
-                let is_shown = proposals.iter().any(|(shown, _)| *shown == id);
-                if !is_shown && !rejected.contains(&id.unversioned()) {
-                    proposals.push((id, proposal));
-                }
-            }
-        }
-        let deposits = [deposits, more].concat();
-        Ok(Work { as_of: now, is_capped, proposals, deposits, orders })
+        self.proposed(shop, &work, waiting).await
     }
 
     /// The proposals for one deposit, whether it is work or not.
     pub async fn proposals_of(&self, shop: &Workspace, deposit: DepositId) -> Result<Work, PairingError> {
-        let now = self.now();
-        let asked = self.store.deposit(shop.id, deposit).await?.ok_or(PairingError::NoSuchDeposit)?;
-        let (waiting, rejected) = tokio::join!(self.waiting(shop), self.store.rejected_proposals(shop.id, now));
-        let (Waiting { mut deposits, orders, mut is_capped }, rejected) = (waiting?, rejected?);
+        let (asked, waiting) = tokio::join!(self.store.deposit(shop.id, deposit), self.waiting(shop));
+        let (asked, mut waiting) = (asked?.ok_or(PairingError::NoSuchDeposit)?, waiting?);
         // The index may lag behind the deposit itself.
-        deposits.retain(|other| other.id != asked.id);
-        deposits.push(asked.clone());
-        let found = Pool::of(&orders, &deposits, &shop.settings, now).propose(&asked);
-        is_capped |= found.too_many_to_tell;
-        let (mut proposals, mut more) = (Vec::new(), Vec::new());
-        for proposal in found.proposals {
-            let read = (deposits.as_slice(), orders.as_slice());
-            let id = self.named_proposal(shop, &proposal, read, &mut more).await?;
-            proposals.extend(id.filter(|id| !rejected.contains(&id.unversioned())).map(|id| (id, proposal)));
-        }
-        let deposits = [deposits, more].concat();
-        Ok(Work { as_of: now, is_capped, proposals, deposits, orders })
+        waiting.deposits.retain(|other| other.id != asked.id);
+        waiting.deposits.push(asked.clone());
+        Ok(self.proposed(shop, &[asked], waiting).await?)
     }
 
-    /// The id of a proposal. The other deposit of a twin may be paid: it is read then, and kept beside the others.
-    async fn named_proposal(
-        &self,
-        shop: &Workspace,
-        proposal: &Proposal,
-        (deposits, orders): (&[Deposit], &[Order]),
-        more: &mut Vec<Deposit>,
-    ) -> Result<Option<ProposalId>, StoreError> {
-        let mut named: Vec<Deposit> =
-            deposits.iter().filter(|one| proposal.deposits.contains(&one.id)).cloned().collect();
-        for id in &proposal.deposits {
-            if proposal.kind == ProposalKind::Twin && !named.iter().any(|one| one.id == *id) {
-                let twin = self.store.deposit(shop.id, *id).await?;
-                more.extend(twin.clone());
-                named.extend(twin);
+    /// The proposals for these deposits, in their order, without those that were rejected.
+    async fn proposed(&self, shop: &Workspace, asked: &[Deposit], waiting: Waiting) -> Result<Work, StoreError> {
+        let Waiting { mut deposits, orders, mut is_capped, rejected } = waiting;
+        let now = self.now();
+        let pool = Pool::of(&orders, &deposits, &shop.settings, now);
+        let mut found = Vec::new();
+        for deposit in asked {
+            let Proposed { proposals, too_many_to_tell } = pool.propose(deposit);
+            is_capped |= too_many_to_tell;
+            found.extend(proposals);
+        }
+        // The other deposit of a twin may be paid.
+        let is_read = |id: &DepositId| deposits.iter().any(|deposit| deposit.id == *id);
+        let twins: BTreeSet<DepositId> =
+            found.iter().flat_map(|proposal| &proposal.deposits).filter(|id| !is_read(id)).copied().collect();
+        let twins: Vec<DepositId> = twins.into_iter().collect();
+        deposits.extend(self.store.deposits_of(shop.id, &twins).await?);
+        let mut proposals: Vec<(ProposalId, Proposal)> = Vec::new();
+        for proposal in found {
+            let Some(id) = ProposalId::of(&proposal, &deposits, &orders) else { continue };
+            // A sum of deposits is found for each of them.
+            let is_shown = proposals.iter().any(|(shown, _)| *shown == id);
+            if !is_shown && !rejected.contains(&id.unversioned()) {
+                proposals.push((id, proposal));
             }
         }
-        Ok(ProposalId::of(proposal, &named, orders))
+        Ok(Work { as_of: now, is_capped, proposals, deposits, orders })
     }
 
     async fn waiting(&self, shop: &Workspace) -> Result<Waiting, StoreError> {
@@ -119,17 +103,18 @@ impl Pairing {
         let undecided = DepositFilter { undecided: true, ..DepositFilter::default() };
         let of = |status| OrderFilter { status: Some(status), ..OrderFilter::default() };
         let [open, expired, cancelled] = [OrderStatus::Pending, OrderStatus::Expired, OrderStatus::Cancelled].map(of);
-        let (deposits, open, expired, cancelled) = tokio::join!(
+        let (deposits, open, expired, cancelled, rejected) = tokio::join!(
             self.store.deposits(shop.id, &undecided, None, DEPOSITS_MAX),
             self.store.orders(shop.id, &open, None, OPEN_ORDERS_MAX, now),
             self.store.orders(shop.id, &expired, None, ENDED_ORDERS_MAX, now),
             self.store.orders(shop.id, &cancelled, None, ENDED_ORDERS_MAX, now),
+            self.store.rejected_proposals(shop.id, now),
         );
         let (deposits, open) = (deposits?, open?);
         // Of what ended, the newest are enough.
         let is_capped = deposits.next.is_some() || open.next.is_some();
         let orders = [open.rows, expired?.rows, cancelled?.rows].concat();
-        Ok(Waiting { deposits: deposits.rows, orders, is_capped })
+        Ok(Waiting { deposits: deposits.rows, orders, is_capped, rejected: rejected? })
     }
 
     /// Does what a proposal proposes, if what it was computed from stands. The same again, while it stands, is answered
@@ -167,8 +152,7 @@ impl Pairing {
         by: &Actor,
         through: impl Fn(&Accepted) -> Result<Store, StoreError>,
     ) -> Result<(Accepted, bool), PairingError> {
-        let deposits: Vec<DepositId> = id.deposits.iter().map(|(id, _)| *id).collect();
-        let orders: Vec<_> = id.orders.iter().map(|(id, _)| *id).collect();
+        let (deposits, orders) = id.named();
         let through = |matched: &Matched| through(&Accepted::Matched(matched.clone()));
         for _ in 0..TRIES {
             let before = self.named(shop.id, &deposits, &orders).await?;
@@ -198,8 +182,7 @@ impl Pairing {
         by: &Actor,
         through: impl Fn(&Accepted) -> Result<Store, StoreError>,
     ) -> Result<(Accepted, bool), PairingError> {
-        let deposits: Vec<DepositId> = id.deposits.iter().map(|(id, _)| *id).collect();
-        let orders: Vec<_> = id.orders.iter().map(|(id, _)| *id).collect();
+        let (deposits, orders) = id.named();
         let before = self.named(shop.id, &deposits, &orders).await?;
         let asked = before.deposits.first().ok_or(PairingError::NoSuchDeposit)?;
         let is_done = asked.state == DepositState::Dismissed(reason);
@@ -211,17 +194,6 @@ impl Pairing {
             Decision::Made(deposit) => Ok((Accepted::Dismissed(Box::new(deposit)), false)),
             Decision::Stood(deposit) => Ok((Accepted::Dismissed(Box::new(deposit)), true)),
         }
-    }
-
-    /// A person says that a proposal is wrong: it is not shown again for a while. What `through` gives commits it.
-    pub async fn reject_proposal(
-        &self,
-        shop: &Workspace,
-        id: &ProposalId,
-        by: &Actor,
-        through: &Store,
-    ) -> Result<(), PairingError> {
-        Ok(through.reject_proposal(shop.id, id, by, self.now()).await?)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Deposits: read and listed. They are written in `pair`.
 
-use domain::{AccountId, Deposit, DepositId, DepositState, DepositStatus, NameKey, Timestamp, Won, WorkspaceId};
+use domain::{AccountId, Deposit, DepositId, DepositStatus, NameKey, Timestamp, Won, WorkspaceId};
 
-use crate::read::{Page, Partition};
+use crate::read::{BATCH_MAX, Page, Partition};
+use crate::record::decode;
 use crate::record::deposit::DepositRecord;
 use crate::{Store, StoreError, key};
 
@@ -42,10 +43,7 @@ impl DepositFilter {
         let most = self.amount_max.is_none_or(|most| deposit.details.amount <= most);
         let now = self.as_of.map_or(deposit.state, |(window, now)| deposit.state_now(window, now));
         let status = self.status.is_none_or(|status| now.status() == status);
-        let is_undecided = match deposit.state {
-            DepositState::Waiting | DepositState::Held(_) => true,
-            DepositState::Matched { .. } | DepositState::Dismissed(_) => !self.undecided,
-        };
+        let is_undecided = !self.undecided || deposit.state.is_undecided();
         let name = self.name_part.as_ref().is_none_or(|part| deposit.details.whole_name_key().contains(part.as_str()));
         state && status && is_undecided && account && from && to && least && most && name
     }
@@ -55,6 +53,18 @@ impl Store {
     /// One deposit.
     pub async fn deposit(&self, workspace: WorkspaceId, deposit: DepositId) -> Result<Option<Deposit>, StoreError> {
         self.get::<DepositRecord>(&key::deposit(workspace, deposit), true).await?.map(DepositRecord::read).transpose()
+    }
+
+    /// Several deposits, in no order; missing ones are left out.
+    pub async fn deposits_of(&self, workspace: WorkspaceId, ids: &[DepositId]) -> Result<Vec<Deposit>, StoreError> {
+        let mut found = Vec::new();
+        for some in ids.chunks(BATCH_MAX) {
+            let keys: Vec<_> = some.iter().map(|id| key::deposit(workspace, *id)).collect();
+            for item in self.get_many(&keys).await? {
+                found.push(decode::<DepositRecord>(item)?.read()?);
+            }
+        }
+        Ok(found)
     }
 
     /// Deposits, newest first. Unmatched ones and those of an account come from an index and may lag.
@@ -92,11 +102,10 @@ impl Store {
         for _ in 0..pages {
             let (items, last) = self.query(None, &pk, &range, true, None, start).await?;
             for item in items {
-                let deposit = crate::record::decode::<DepositRecord>(item)?.read()?;
+                let deposit = decode::<DepositRecord>(item)?.read()?;
                 last_id = deposit.id.get();
-                match deposit.state {
-                    DepositState::Waiting | DepositState::Held(_) => found.push(deposit),
-                    DepositState::Matched { .. } | DepositState::Dismissed(_) => {}
+                if deposit.state.is_undecided() {
+                    found.push(deposit);
                 }
             }
             start = last;

@@ -17,6 +17,9 @@ pub(crate) const PAGES_A_LIST: usize = 5;
 /// How many rows a filtered list reads at once.
 pub(crate) const ROWS_A_PAGE: i32 = 200;
 
+/// How many items one BatchGetItem reads.
+pub(crate) const BATCH_MAX: usize = 100;
+
 /// Rows of a list, and where it goes on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Page<T, I = u64> {

@@ -27,6 +27,6 @@ pub async fn reject(
 ) -> Result<Answer<RejectedProposal>, Problem> {
     let id = named(&path)?;
     let answer = once.answer(&app, StatusCode::OK, RejectedProposal { proposal_id: id.to_string() })?;
-    app.pairing.reject_proposal(&writer.workspace, &id, &writer.actor(), &answer.store(&app)).await?;
+    answer.store(&app).reject_proposal(writer.id(), &id, &writer.actor(), app.now()).await?;
     Ok(answer)
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::OrderNow;
-use crate::orders::{AllocationView, allocations, paid_by};
+use crate::orders::{AllocationView, allocations, told};
 
 /// What a deposit may be.
 #[derive(Serialize, ToSchema)]
@@ -144,7 +144,7 @@ impl AcceptedProposal {
     pub fn of(id: &ProposalId, accepted: &Accepted, now: Timestamp) -> Self {
         let (message, allocations, orders) = match accepted {
             Accepted::Matched(matched) => (
-                paid_by(&matched.deposits, &matched.orders),
+                told(matched.deposits.iter(), matched.orders.iter()),
                 matched.deposits.iter().flat_map(allocations).collect(),
                 matched.orders.iter().map(|order| OrderNow::of(order, now)).collect(),
             ),

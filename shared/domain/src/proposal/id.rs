@@ -31,6 +31,11 @@ impl ProposalId {
         })
     }
 
+    /// Which deposits and orders it names.
+    pub fn named(&self) -> (Vec<DepositId>, Vec<OrderId>) {
+        (self.deposits.iter().map(|(id, _)| *id).collect(), self.orders.iter().map(|(id, _)| *id).collect())
+    }
+
     /// Reads an id as it is written.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('.');

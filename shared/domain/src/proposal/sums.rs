@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::weigh::{self, Facts};
 use super::{Open, Pool, Proposal, ProposalFact, ProposalKind, Undecided};
-use crate::{DepositId, HoldReason, MatchReason, OrderId, OrderStatus};
+use crate::codes::digits;
+use crate::{DepositId, HoldReason, MatchReason, Order, OrderId, OrderStatus};
 
 /// So many open orders, or waiting deposits, of one payer are added up; of more, nobody can tell.
 const PAYERS_MAX: usize = 12;
@@ -99,13 +100,12 @@ fn combination(asked: &Undecided<'_>, orders: &[&Open<'_>], name: MatchReason) -
 impl Open<'_> {
     /// Whether both bear one customer's phone or e-mail address.
     fn is_of_one_customer(&self, other: &Open<'_>) -> bool {
-        let digits = |phone: &Option<String>| -> String {
-            phone.iter().flat_map(|phone| phone.chars()).filter(char::is_ascii_digit).collect()
+        let phone = |order: &Order| order.customer_phone.as_deref().map(digits).filter(|digits| !digits.is_empty());
+        let mail = |order: &Order| order.customer_email.as_deref().map(str::to_lowercase);
+        let agree = |told: &dyn Fn(&Order) -> Option<String>| {
+            told(self.order).is_some_and(|own| told(other.order) == Some(own))
         };
-        let (own, others) = (digits(&self.order.customer_phone), digits(&other.order.customer_phone));
-        let mail = |order: &crate::Order| order.customer_email.as_deref().map(str::to_lowercase);
-        let own_mail = mail(self.order);
-        (!own.is_empty() && own == others) || (own_mail.is_some() && own_mail == mail(other.order))
+        agree(&phone) || agree(&mail)
     }
 }
 
