@@ -57,11 +57,34 @@ test("a suggestion that is wrong goes away by one press, and its order stands am
   await pay("홍길덩", 14_510);
   const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
   await page.getByText("금액이 같은 주문이 있습니다").waitFor();
-  expect(await page.getByText("이름 비슷함").count()).toBe(1);
-  await page.getByRole("button", { name: "아님" }).click();
+  await page.waitForLoadState("networkidle");
+  expect(await page.getByRole("button", { name: "주문 P-1 연결" }).count()).toBe(0);
+  await page.locator('[data-chosen="true"] a').focus();
+  await page.keyboard.press("x");
   await page.getByText("90일 동안 다시 제안하지 않습니다.").waitFor();
   await page.getByRole("button", { name: "주문 P-1 연결" }).waitFor();
   await page.getByText("금액이 같은 주문이 있습니다").waitFor({ state: "detached" });
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("two payments for one order are accepted together, and both are taken back by one press", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const { id } = await place("P-1", 90_000, "홍길동");
+  await pay("홍길동", 60_000);
+  await pay("홍길동", 30_000);
+  const status = async () => (await owner.call<Stands>("GET", `/workspaces/${ws}/orders/${id}`)).status;
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits`, { token: owner.token });
+  await page.getByText("한 주문을 여러 번에 나누어 보낸 것 같습니다").waitFor();
+  await page.locator('[data-chosen="true"] a').focus();
+  await page.keyboard.press("a");
+  await page.getByText("주문 P-1에 연결했습니다.").waitFor();
+  expect(await status()).toBe("MATCHED");
+  await page.getByText("주문 P-1에 연결했습니다.").locator("..").getByRole("button", { name: "되돌리기" }).click();
+  await page.getByText("되돌렸습니다. 이미 보낸 알림은 남습니다.").waitFor();
+  expect(await status()).toBe("PENDING");
+  const order = await owner.call<Stands>("GET", `/workspaces/${ws}/orders/${id}`);
+  expect(order.amount_received).toBe(0);
   expect(complaints).toEqual([]);
   await context.close();
 });

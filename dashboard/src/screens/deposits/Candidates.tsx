@@ -30,19 +30,17 @@ export function Candidates({ deposit }: { deposit: Deposit }) {
   const { t } = useText();
   const { id, canWrite } = useHere();
   const candidates = useCandidates(id, deposit.id, true);
-  // An order that a suggestion stands for is not shown twice.
-  const suggested =
-    useProposals(id, deposit.id)
-      .data?.filter(isPlain)
-      .flatMap(({ orders }) => orders) ?? [];
-  const isSuggested = (order: number) => suggested.some(({ id }) => id === order);
-  const shown = candidates.data?.filter((candidate) => !isSuggested(candidate.order_id)) ?? [];
+  // An order that a proposal names is not listed a second time: both are waited for, so that no button moves.
+  const proposals = useProposals(id, deposit.id);
+  const proposed = new Set(proposals.data?.filter(isPlain).flatMap(({ orders }) => orders.map((order) => order.id)));
+  const isPending = candidates.isPending || proposals.isPending;
+  const shown = isPending ? [] : (candidates.data ?? []).filter(({ order_id }) => !proposed.has(order_id));
   return (
     <section>
       <h3 className={beside.section}>{t.deposits.candidates}</h3>
-      {candidates.isPending && <Ghosts rows={2} />}
+      {isPending && <Ghosts rows={2} />}
       {candidates.error !== null && <Trouble error={candidates.error} retry={() => void candidates.refetch()} />}
-      {candidates.isSuccess && shown.length === 0 && suggested.length === 0 && (
+      {candidates.isSuccess && !isPending && shown.length === 0 && proposed.size === 0 && (
         <>
           <p className="quiet">{t.deposits.noCandidates}</p>
           {canWrite && (

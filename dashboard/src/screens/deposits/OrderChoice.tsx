@@ -11,6 +11,7 @@ import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
 import classes from "./Deposits.module.css";
 import type { Choice } from "./matching";
+import { Key } from "./Proposals";
 import { useMatching } from "./useMatching";
 
 const TONES: Record<string, Tone> = {
@@ -77,11 +78,7 @@ export function OrderChoice({ deposit, choice, nth, showsAmount, refused }: Prop
         >
           <span className="sr-only">{t.deposits.matchWith(choice.number)}&nbsp;</span>
           {t.deposits.match}
-          {nth !== undefined && (
-            <kbd className={classes.key} aria-hidden>
-              {nth}
-            </kbd>
-          )}
+          {nth !== undefined && <Key>{nth}</Key>}
         </Button>
       )}
     </li>

@@ -1,4 +1,3 @@
-import { Button, Group } from "@mantine/core";
 import type { Deposit } from "../../api/client";
 import { useRestore } from "../../api/decisions";
 import { useUnmatch } from "../../api/matches";
@@ -7,73 +6,85 @@ import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { wordOf } from "../../components/Story";
 import { toast } from "../../components/toast";
+import { undoable } from "../../components/undoable";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import { useGoOn } from "./goOn";
+import { HoldReasons } from "./HoldReasons";
+import { proposalWords } from "./words";
 
-/** What dismisses the deposit, and pays nothing. */
+/** These dismiss the deposit; all others match it. */
 const DISMISSES: ReadonlySet<Treatment> = new Set<Treatment>(["DUPLICATE", "REFUNDED"]);
 
-/** Does what a proposal says: at once if nothing speaks against it, after a question otherwise. One press undoes it. */
+/**
+ * Does what a proposal says: at once if nothing speaks against it, after a question otherwise. One press undoes it, but
+ * for an order that was reopened: that stays the person's to cancel.
+ */
 export function useAccepting(deposit: Deposit, proposal: Proposal) {
   const text = useText();
   const { t } = text;
   const { id } = useHere();
   const accept = useAcceptProposal(id);
   const reject = useRejectProposal(id);
+  const { undo, pending } = useUndo(deposit, proposal);
+  const goOn = useGoOn();
+  const onError = (error: unknown) => toast.failed(problemText(error, text));
+
+  const said = (treatment: Treatment) =>
+    DISMISSES.has(treatment)
+      ? t.holds.dismissed(deposit.id)
+      : t.proposals.matched(proposal.orders.map((order) => order.order_number).join(", "));
+  const now = (treatment: Treatment) => {
+    const onSuccess = () => {
+      if (treatment === "REOPEN") toast.done(said(treatment));
+      else undoable(said(treatment), () => undo(treatment));
+      goOn.done(deposit.id);
+    };
+    accept.mutate({ proposal: proposal.proposal_id, treatment }, { onSuccess, onError });
+  };
+  const ask = (treatment: Treatment) => {
+    const isUnlikely = deposit.hold_reasons.includes("sender_unlikely");
+    const against = proposal.against.map((reason) => wordOf(proposalWords(t), reason)).join(", ");
+    confirm({
+      title: isUnlikely ? t.holds.unlikelyTitle : t.proposals.sureTitle,
+      body: (
+        <>
+          <p>{t.proposals.sureBody(against)}</p>
+          {deposit.state === "HELD" && <HoldReasons deposit={deposit} />}
+        </>
+      ),
+      yes: wordOf(t.proposals.treatments, treatment),
+      no: t.common.cancel,
+      grave: true,
+      onYes: () => now(treatment),
+    });
+  };
+  return {
+    accept: (treatment: Treatment) => (proposal.against.length === 0 ? now(treatment) : ask(treatment)),
+    reject: () => reject.mutate(proposal.proposal_id, { onSuccess: () => toast.done(t.proposals.rejected), onError }),
+    pending: accept.isPending || reject.isPending || pending,
+  };
+}
+
+/** Takes back what was accepted: of several deposits one after the other. */
+function useUndo(deposit: Deposit, proposal: Proposal) {
+  const text = useText();
+  const { id } = useHere();
   const unmatch = useUnmatch(id);
   const restore = useRestore(id, deposit.id);
   const goOn = useGoOn();
-  const failed = (error: unknown) => toast.failed(problemText(error, text));
-
-  const undo = (toastId: string, treatment: Treatment) => {
-    toast.close(toastId);
-    const onSuccess = () => {
-      toast.done(t.proposals.undone);
-      goOn.undone(deposit.id);
-    };
-    if (DISMISSES.has(treatment)) restore.mutate(undefined, { onSuccess, onError: failed });
-    else unmatch.mutate(deposit.id, { onSuccess, onError: failed });
+  const onError = (error: unknown) => toast.failed(problemText(error, text));
+  const undone = () => {
+    toast.done(text.t.proposals.undone);
+    goOn.undone(deposit.id);
   };
-  const orders = proposal.orders.map((order) => order.order_number).join(", ");
-  const said = (treatment: Treatment) =>
-    DISMISSES.has(treatment) ? t.proposals.dismissed(deposit.id) : t.proposals.matched(orders);
-  const now = (treatment: Treatment) =>
-    accept.mutate(
-      { proposal: proposal.proposal_id, treatment },
-      {
-        onSuccess: () => {
-          const toastId = `proposal-${deposit.id}-${Date.now()}`;
-          toast.undoable(
-            toastId,
-            <Group justify="space-between" wrap="nowrap">
-              <span>{said(treatment)}</span>
-              <Button variant="default" size="compact-sm" onClick={() => undo(toastId, treatment)}>
-                {t.common.undo}
-              </Button>
-            </Group>,
-          );
-          goOn.done(deposit.id);
-        },
-        onError: failed,
-      },
-    );
-  const words = { ...t.reasons, ...t.proposals.facts };
-  return {
-    accept: (treatment: Treatment) => {
-      if (proposal.against.length === 0) return now(treatment);
-      const against = proposal.against.map((reason) => wordOf(words, reason)).join(", ");
-      confirm({
-        title: t.proposals.sureTitle,
-        body: t.proposals.sureBody(against),
-        yes: wordOf(t.proposals.treatments, treatment),
-        no: t.common.cancel,
-        grave: true,
-        onYes: () => now(treatment),
-      });
-    },
-    reject: () =>
-      reject.mutate(proposal.proposal_id, { onSuccess: () => toast.done(t.proposals.rejected), onError: failed }),
-    pending: accept.isPending || reject.isPending || unmatch.isPending || restore.isPending,
+  const unmatchAll = ([first, ...others]: number[]): void => {
+    if (first === undefined) undone();
+    else unmatch.mutate(first, { onSuccess: () => unmatchAll(others), onError });
   };
+  const undo = (treatment: Treatment): void => {
+    if (DISMISSES.has(treatment)) restore.mutate(undefined, { onSuccess: undone, onError });
+    else unmatchAll(proposal.deposits.map((each) => each.id));
+  };
+  return { undo, pending: unmatch.isPending || restore.isPending };
 }

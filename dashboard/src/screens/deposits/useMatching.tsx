@@ -1,10 +1,10 @@
-import { Button, Group } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { Deposit } from "../../api/client";
 import { useKeepOpen, useMatch, useUnmatch } from "../../api/matches";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { toast } from "../../components/toast";
+import { undoable } from "../../components/undoable";
 import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
@@ -26,8 +26,7 @@ export function useMatching(deposit: Deposit) {
   const goOn = useGoOn();
   const failed = (error: unknown) => toast.failed(problemText(error, text));
 
-  const undo = (toastId: string, choice: Choice) => {
-    toast.close(toastId);
+  const undo = (choice: Choice) =>
     unmatch.mutate(deposit.id, {
       onSuccess: () => {
         toast.done(t.deposits.unmatched(deposit.id, choice.number));
@@ -35,18 +34,8 @@ export function useMatching(deposit: Deposit) {
       },
       onError: failed,
     });
-  };
   const done = (choice: Choice, said: string) => {
-    const toastId = `match-${deposit.id}-${Date.now()}`;
-    toast.undoable(
-      toastId,
-      <Group justify="space-between" wrap="nowrap">
-        <span>{said}</span>
-        <Button variant="default" size="compact-sm" onClick={() => undo(toastId, choice)}>
-          {t.common.undo}
-        </Button>
-      </Group>,
-    );
+    undoable(said, () => undo(choice));
     goOn.done(deposit.id);
   };
   const received = won(deposit.amount, language);
