@@ -2,19 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use domain::message::{AppParsedDeposit, ArrivedMessage};
-use domain::occurrence::ReceiptId;
-use domain::{
-    AccountId, DepositId, Looks, MissingSender, NameKey, PhoneId, PhoneRef, SenderClaim, Timestamp, Via, Won,
-    WorkspaceId,
-};
+use domain::message::ArrivedMessage;
+use domain::{AccountId, DepositId, Looks, NameKey, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
-use serde_with::hex::Hex;
-use serde_with::{FromInto, serde_as, skip_serializing_none};
+use serde_with::{FromInto, serde_as};
 
 use crate::Store;
 use crate::queue::{INSURANCE_DELAY_S, QueueTask};
-use crate::wire::{Ms, Number, Plain, Word};
+use crate::record::sms::SmsRecord;
+use crate::wire::{Number, Plain};
 
 /// What the matcher is asked to do.
 #[serde_as]
@@ -22,7 +18,7 @@ use crate::wire::{Ms, Number, Plain, Word};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Task {
     /// Read this message and pair the deposit that it tells of.
-    Sms(#[serde_as(as = "Box<FromInto<SmsBody>>")] Box<ArrivedMessage>),
+    Sms(#[serde_as(as = "Box<FromInto<SmsRecord>>")] Box<ArrivedMessage>),
     /// Settle this amount of this workspace: what [`Looks`] says, or all that waits there where it says nothing.
     /// `after`: where the look before stopped at its bound.
     Look {
@@ -87,117 +83,6 @@ impl QueueTask for Task {
     }
 }
 
-/// A bank's message on its way to the matcher.
-#[serde_as]
-#[skip_serializing_none]
-#[derive(Serialize, Deserialize)]
-struct SmsBody {
-    /// The webhook call.
-    #[serde_as(as = "Hex")]
-    receipt: ReceiptId,
-    raw_sms: String,
-    sender: Option<String>,
-    /// The title of the notification that carried the text.
-    title: Option<String>,
-    /// The Android package whose notification carried the text.
-    package: Option<String>,
-    /// See [`SenderClaim::ambiguous`].
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    ambiguous: bool,
-    /// See [`SenderClaim::unconfirmed`].
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    unconfirmed: bool,
-    /// What the phone says of calls that tell no sender; absent over the open URL.
-    #[serde_as(as = "Option<Word>")]
-    missing_sender: Option<MissingSender>,
-    /// What the app calls this message, where it tells an id: the same id is the same message.
-    call_id: Option<String>,
-    /// The server's clock when the call came; absent: as `received_at`.
-    #[serde_as(as = "Option<Ms>")]
-    #[serde(rename = "heard_at_ms")]
-    heard_at: Option<Timestamp>,
-    #[serde_as(as = "Ms")]
-    #[serde(rename = "received_at_ms")]
-    received_at: Timestamp,
-    /// The phone's own stamp was not believed: `received_at` is the server's time.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    server_time: bool,
-    #[serde_as(as = "Word")]
-    via: Via,
-    /// The phone whose URL it came over; absent for the open URL.
-    phone: Option<PhoneBody>,
-    /// What an app told that keeps the text to itself; then `raw_sms` is what it sent.
-    #[serde(rename = "told")]
-    app_deposit: Option<AppBody>,
-}
-
-/// A deposit as an app tells it that read the bank's message by itself.
-#[serde_as]
-#[derive(Serialize, Deserialize)]
-struct AppBody {
-    depositor_name: String,
-    #[serde_as(as = "Number")]
-    amount: Won,
-}
-
-/// A phone of a workspace.
-#[serde_as]
-#[derive(Serialize, Deserialize)]
-struct PhoneBody {
-    #[serde_as(as = "Number")]
-    #[serde(rename = "workspace_id")]
-    workspace: WorkspaceId,
-    #[serde_as(as = "Number")]
-    #[serde(rename = "phone_id")]
-    phone: PhoneId,
-}
-
-impl From<ArrivedMessage> for SmsBody {
-    fn from(message: ArrivedMessage) -> Self {
-        let SenderClaim { sender, title, package, ambiguous, unconfirmed } = message.sender;
-        let phone = |PhoneRef { workspace, phone }| PhoneBody { workspace, phone };
-        let told = |told: AppParsedDeposit| AppBody { depositor_name: told.depositor_name.into(), amount: told.amount };
-        Self {
-            receipt: message.receipt,
-            raw_sms: message.raw,
-            sender,
-            title,
-            package,
-            ambiguous,
-            unconfirmed,
-            missing_sender: message.missing_sender,
-            call_id: message.call_id.map(Into::into),
-            heard_at: Some(message.heard_at),
-            received_at: message.received_at,
-            server_time: message.server_time,
-            via: message.via,
-            phone: message.phone.map(phone),
-            app_deposit: message.app_details.map(told),
-        }
-    }
-}
-
-impl From<SmsBody> for ArrivedMessage {
-    fn from(body: SmsBody) -> Self {
-        let SmsBody { sender, title, package, ambiguous, unconfirmed, .. } = body;
-        let phone = |PhoneBody { workspace, phone }| PhoneRef { workspace, phone };
-        let told = |told: AppBody| AppParsedDeposit { depositor_name: told.depositor_name.into(), amount: told.amount };
-        Self {
-            receipt: body.receipt,
-            raw: body.raw_sms,
-            sender: SenderClaim { sender, title, package, ambiguous, unconfirmed },
-            missing_sender: body.missing_sender,
-            call_id: body.call_id.map(Into::into),
-            heard_at: body.heard_at.unwrap_or(body.received_at),
-            received_at: body.received_at,
-            server_time: body.server_time,
-            via: body.via,
-            phone: body.phone.map(phone),
-            app_details: body.app_deposit.map(told),
-        }
-    }
-}
-
 impl Store {
     /// Insures an operation against its own death: what it touches is looked at again in half a minute, whatever
     /// happens to this program. Sent before the commit. A queue that is down is logged and does not stop the operation;
@@ -217,6 +102,8 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    use domain::{SenderClaim, Timestamp, Via};
+
     use super::*;
     use crate::queue::{read, write};
 

@@ -20,7 +20,7 @@ pub mod phone;
 pub mod proposal;
 pub mod retention;
 pub mod sender;
-mod sms;
+pub(crate) mod sms;
 pub mod waiting;
 pub mod watch;
 pub mod workspace;

@@ -1,4 +1,4 @@
-//! A message as it arrived, within the item of one that made no deposit.
+//! A message as it is written: on its way to the matcher, and within the item of one that made no deposit.
 
 use domain::message::{AppParsedDeposit, ArrivedMessage};
 use domain::occurrence::ReceiptId;
@@ -9,11 +9,11 @@ use serde_with::{serde_as, skip_serializing_none};
 
 use crate::wire::{Ms, Number, Word};
 
-/// A message as an item keeps it: as it came off the queue.
+/// A message as it came, on the queue and in an item: what waits on the one is kept by the other as it is.
 #[serde_as]
 #[skip_serializing_none]
 #[derive(Serialize, Deserialize)]
-pub(super) struct SmsRecord {
+pub(crate) struct SmsRecord {
     /// The webhook call.
     #[serde_as(as = "Hex")]
     receipt: ReceiptId,
