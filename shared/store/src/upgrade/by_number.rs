@@ -20,12 +20,14 @@ impl Store {
         item: &Item,
         workspace: WorkspaceId,
         id: AccountId,
-    ) -> Result<usize, StoreError> {
+    ) -> Result<bool, StoreError> {
         let account = self.get::<AccountRecord>(&key::account(workspace, id), true).await?;
-        let Some(account) = account else { return Ok(0) };
+        let Some(account) = account else { return Ok(false) };
         let by_number = AccountRecord::at(key_of(item)?, &account.read()?);
         let as_read = Expression::all(&["attribute_exists(#account_id)"]);
-        let verdict = self.transact(vec![self.put(encode(&by_number)?, &as_read)?]).await?;
-        Ok(usize::from(matches!(verdict, Verdict::Committed)))
+        match self.transact(vec![self.put(encode(&by_number)?, &as_read)?]).await? {
+            Verdict::Committed => Ok(true),
+            Verdict::Refused(_) => Err(StoreError::Contended),
+        }
     }
 }
