@@ -12,7 +12,7 @@ use pairing::Pairing;
 use store::audit::BY_PROGRAM;
 use store::{Store, StoreError};
 
-/// To how many of the accounts that fit one message it is told that others do.
+/// So many contested accounts one message marks.
 const TOLD_OF_A_CONTEST: usize = 20;
 
 /// Whose a message is.
@@ -85,11 +85,10 @@ async fn on_open(
         return Ok(chosen_on_open(&fitting).cloned().into());
     }
     if consistent {
-        for account in fitting.iter().take(TOLD_OF_A_CONTEST) {
-            if let Some(after) = account.contested(pairing.now()) {
-                // Somebody wrote it meanwhile: the next message notes it.
-                pairing.store.write_account(&after, None, BY_PROGRAM).await?;
-            }
+        let untold = fitting.iter().filter_map(|account| account.contested(pairing.now()));
+        for after in untold.take(TOLD_OF_A_CONTEST) {
+            // Somebody wrote it meanwhile: the next message notes it.
+            pairing.store.write_account(&after, None, BY_PROGRAM).await?;
         }
     }
     Ok(Whose::Contested)
