@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use domain::matching::MATCH_MAX;
 use domain::{Deposit, DepositId, FieldFault, Matched, Order, OrderId, Timestamp};
 use pairing::{Asked, Match};
 use serde::Serialize;
@@ -23,9 +24,9 @@ fields! {
     /// Which deposits pay which orders.
     pub struct MatchOrders {
         /// At most five deposits, each once. The earliest money is used first; what is too much is left of the last.
-        deposit_ids: Required<Ids<DepositId, 5>>,
+        deposit_ids: Required<Ids<DepositId, { MATCH_MAX }>>,
         /// At most five orders, each once. The oldest is filled first; what is missing, the last one lacks.
-        order_ids: Required<Ids<OrderId, 5>>,
+        order_ids: Required<Ids<OrderId, { MATCH_MAX }>>,
         /// What becomes of the difference between the deposits and what is open of the orders. `NONE`, or absent: there
         /// must be none. `KEEP_OPEN`: what is missing is still to come, and the last order waits for it.
         /// `ACCEPT_SHORT`: what is missing is accepted. Of what is too much: `ACCEPT_OVER` keeps it with the last

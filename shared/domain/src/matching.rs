@@ -9,6 +9,9 @@ use crate::{
     RestTreatment, Timestamp, Won,
 };
 
+/// So many deposits, and so many orders, one match takes.
+pub const MATCH_MAX: usize = 5;
+
 /// Deposits and the orders that they pay, as they will be.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Matched {

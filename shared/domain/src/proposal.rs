@@ -4,6 +4,9 @@
 //! A kind explains a deposit only where the kinds before it do not: an order of exactly its amount, then sums, then an
 //! amount that is a little off, then the only order of its amount.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::choice::Payer;
@@ -180,6 +183,8 @@ pub struct Pool<'a> {
     orders: Vec<Open<'a>>,
     deposits: Vec<Undecided<'a>>,
     settings: &'a Settings,
+    /// What a person said is wrong, as [`ProposalId::unversioned`].
+    rejected: &'a BTreeSet<String>,
 }
 
 /// An order that is not paid, or not in full.
@@ -207,13 +212,19 @@ pub struct Proposed {
 
 impl<'a> Pool<'a> {
     /// Of orders and deposits in any state: those that are paid or dismissed are left out.
-    pub fn of(orders: &'a [Order], deposits: &'a [Deposit], settings: &'a Settings, now: Timestamp) -> Self {
+    pub fn of(
+        orders: &'a [Order],
+        deposits: &'a [Deposit],
+        settings: &'a Settings,
+        rejected: &'a BTreeSet<String>,
+        now: Timestamp,
+    ) -> Self {
         let open = |order: &'a Order| Some(Open { status: order.status(now), entry: order.as_if_waiting()?, order });
         let mut orders: Vec<Open<'a>> = orders.iter().filter_map(open).collect();
         orders.sort_by_key(|open| (open.order.created_at, open.order.id));
         let is_undecided = |deposit: &&Deposit| deposit.state.is_undecided();
         let deposits = deposits.iter().filter(is_undecided).map(Undecided::of).collect();
-        Self { orders, deposits, settings }
+        Self { orders, deposits, settings, rejected }
     }
 
     /// What a deposit may be: nothing of one that is matched or dismissed.
@@ -222,18 +233,25 @@ impl<'a> Pool<'a> {
             return Proposed::default();
         }
         let asked = Undecided::of(deposit);
-        let (mut found, mut too_many_to_tell) = (self.of_its_amount(&asked), false);
+        let (mut found, mut too_many_to_tell) = (self.left(self.of_its_amount(&asked)), false);
         if found.is_empty() {
             (found, too_many_to_tell) = self.sums(&asked);
+            found = self.left(found);
         }
         if found.is_empty() {
-            found = self.of_another_amount(&asked);
+            found = self.left(self.of_another_amount(&asked));
         }
         if found.is_empty() {
-            found = self.only_one_of_its_amount(&asked);
+            found = self.left(self.only_one_of_its_amount(&asked));
         }
-        found.extend(weigh::twin(deposit));
+        found.extend(self.left(weigh::twin(deposit).into_iter().collect()));
         Proposed { proposals: weigh::ranked(deposit, found), too_many_to_tell }
+    }
+
+    /// Without what a person said is wrong: something else must explain the deposit then.
+    fn left(&self, mut found: Vec<Proposal>) -> Vec<Proposal> {
+        found.retain(|one| !self.rejected.contains(&id::unversioned(one.kind, &one.deposits, &one.orders)));
+        found
     }
 
     fn with_status(&self, status: OrderStatus) -> impl Iterator<Item = &Open<'a>> {
@@ -254,7 +272,7 @@ impl<'a> Pool<'a> {
         for (nth, (name, open)) in waiting.iter().enumerate() {
             let is_first = !waiting[..nth].iter().any(|(_, before)| before.is_equal(open));
             match equal(open) {
-                1 => found.push(self.one(ProposalKind::SameAmount, asked, open, *name)),
+                1 => found.push(self.one(open.kind(), asked, open, *name)),
                 _ if is_first => found.push(self.one(ProposalKind::EqualOrders, asked, open, *name)),
                 _ => {}
             }
@@ -268,19 +286,16 @@ impl<'a> Pool<'a> {
 
     /// Orders of its name that are open by a little more or less, or of which it is a part.
     fn of_another_amount(&self, asked: &Undecided<'_>) -> Vec<Proposal> {
-        let of_name = self.with_status(OrderStatus::Pending).filter_map(|open| {
-            let name = asked.payer.agreement(&open.entry)?;
-            Some((name, open))
-        });
-        of_name
-            .filter_map(|(name, open)| {
+        self.with_status(OrderStatus::Pending)
+            .filter_map(|open| {
+                let name = asked.payer.agreement(&open.entry)?;
                 let (received, asked_for) = (asked.deposit.details.amount.get(), open.entry.amount.get());
                 let is_near = received.abs_diff(asked_for) * 5 <= asked_for;
-                let kind = match (received < asked_for, is_near) {
-                    (true, true) => ProposalKind::Short,
-                    (false, true) => ProposalKind::Over,
-                    (true, false) => ProposalKind::Instalment,
-                    (false, false) => return None,
+                let kind = match (received.cmp(&asked_for), is_near) {
+                    (Ordering::Less, true) => ProposalKind::Short,
+                    (Ordering::Less, false) => ProposalKind::Instalment,
+                    (Ordering::Greater, true) => ProposalKind::Over,
+                    (Ordering::Equal, _) | (Ordering::Greater, false) => return None,
                 };
                 Some(self.one(kind, asked, open, name))
             })
@@ -296,18 +311,19 @@ impl<'a> Pool<'a> {
         let (Some(only), None, false) = (open.next(), open.next(), self.deposits.iter().any(is_other)) else {
             return Vec::new();
         };
-        let kind = match only.entry.has_parts {
-            true => ProposalKind::PaysTheDifference,
-            false => ProposalKind::SameAmount,
-        };
         let name = asked.payer.reason(&only.entry, &only.order.depositor_name);
-        let mut proposal = self.one(kind, asked, only, name);
+        let mut proposal = self.one(only.kind(), asked, only, name);
         proposal.reasons.push(ProposalReason::Fact(ProposalFact::OnlyOneOfAmount));
         vec![proposal]
     }
 }
 
 impl Open<'_> {
+    /// What a deposit of just what is open of it is.
+    fn kind(&self) -> ProposalKind {
+        if self.entry.has_parts { ProposalKind::PaysTheDifference } else { ProposalKind::SameAmount }
+    }
+
     /// Whether no name tells them apart.
     fn is_equal(&self, other: &Open<'_>) -> bool {
         (&self.entry.name_key, &self.entry.qualifier) == (&other.entry.name_key, &other.entry.qualifier)

@@ -18,8 +18,8 @@ fn asked(id: u64, amount: u64, name: &str, phone: Option<&str>) -> Order {
 
 fn proposed(deposit: &Deposit, mates: &[Deposit], orders: &[Order]) -> Proposed {
     let deposits = [std::slice::from_ref(deposit), mates].concat();
-    let settings = Settings::default();
-    Pool::of(orders, &deposits, &settings, at(60)).propose(deposit)
+    let (settings, rejected) = (Settings::default(), BTreeSet::new());
+    Pool::of(orders, &deposits, &settings, &rejected, at(60)).propose(deposit)
 }
 
 /// Kinds and orders, best first.
@@ -170,6 +170,13 @@ fn an_id_is_written_in_one_way_and_read_back() {
         "p1.SHORT..34v1",
         "p1.SHORT.33.34",
         "p1.SHORT.33v1_.34v1",
+        "p1.SHORT.33v1.",
+        "p1.SPLIT.33v1_33v1.34v1",
+        "p1.SPLIT.34v1_33v1.34v1",
+        "p1.COMBINED.33v1.34v1_34v1",
+        "p1.TWIN.33v1.",
+        "p1.TWIN.33v1_33v1.",
+        "p1.TWIN.33v1_34v1.34v1",
         &many,
     ] {
         assert_eq!(ProposalId::parse(bent), None, "{bent:?}");
@@ -182,4 +189,15 @@ fn money_that_came_just_now_is_expected_and_no_work() {
     assert!(!is_work(&waits, at(10)) && is_work(&waits, at(10).plus_ms(1)));
     let held = Deposit { state: DepositState::Held(HoldReason::OneWon.into()), ..waits };
     assert!(is_work(&held, at(0)));
+}
+
+#[test]
+fn what_was_rejected_leaves_room_for_what_else_it_may_be() {
+    let orders = [asked(1, 500, "홍길동", None), asked(2, 550, "홍길동", None)];
+    let (deposit, settings) = (money(9, 500, "홍길동"), Settings::default());
+    let rejected = BTreeSet::from(["SAME_AMOUNT.9.1".to_owned()]);
+    let deposits = [deposit.clone()];
+    let proposals = Pool::of(&orders, &deposits, &settings, &rejected, at(60)).propose(&deposit).proposals;
+    let found: Vec<_> = proposals.iter().map(|one| (one.kind, one.orders[0].get())).collect();
+    assert_eq!(found, [(Short, 2)]);
 }

@@ -73,7 +73,7 @@ impl Pairing {
     async fn proposed(&self, shop: &Workspace, asked: &[Deposit], waiting: Waiting) -> Result<Work, StoreError> {
         let Waiting { mut deposits, orders, mut is_capped, rejected } = waiting;
         let now = self.now();
-        let pool = Pool::of(&orders, &deposits, &shop.settings, now);
+        let pool = Pool::of(&orders, &deposits, &shop.settings, &rejected, now);
         let mut found = Vec::new();
         for deposit in asked {
             let Proposed { proposals, too_many_to_tell } = pool.propose(deposit);
@@ -89,9 +89,13 @@ impl Pairing {
         let mut proposals: Vec<(ProposalId, Proposal)> = Vec::new();
         for proposal in found {
             let Some(id) = ProposalId::of(&proposal, &deposits, &orders) else { continue };
-            // A sum of deposits is found for each of them.
+            let is_put_aside = |id: &DepositId| {
+                let other = deposits.iter().find(|deposit| deposit.id == *id);
+                other.is_some_and(|other| matches!(other.state, DepositState::Dismissed(_)))
+            };
+            // A sum of deposits is found for each of them; and whoever repeats what was put aside may be the payment.
             let is_shown = proposals.iter().any(|(shown, _)| *shown == id);
-            if !is_shown && !rejected.contains(&id.unversioned()) {
+            if !is_shown && !proposal.deposits.iter().any(is_put_aside) {
                 proposals.push((id, proposal));
             }
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{Proposal, ProposalKind};
+use crate::matching::MATCH_MAX;
 use crate::{ClosedSet, Deposit, DepositId, Order, OrderId};
 
 /// A proposal's id. It is the proposal: which deposits, which orders, as what, and at which versions they were read.
@@ -16,8 +17,6 @@ pub struct ProposalId {
 
 /// The form of ids; another form is another prefix.
 const PREFIX: &str = "p1";
-/// As many deposits, and as many orders, as one match takes.
-const MOST: usize = 5;
 
 impl ProposalId {
     /// Of what was read; `None` when something of it was not.
@@ -46,14 +45,24 @@ impl ProposalId {
             orders: read(orders, OrderId::parse)?,
         };
         // One way to write it: what was rejected stays rejected.
-        (prefix == PREFIX && found.to_string() == text && !found.deposits.is_empty()).then_some(found)
+        (prefix == PREFIX && found.to_string() == text && found.is_possible()).then_some(found)
+    }
+
+    /// Whether it names what one of its kind can: each once, by id; of a twin two deposits and no order.
+    fn is_possible(&self) -> bool {
+        let (deposits, orders) = self.named();
+        let is_sorted = deposits.is_sorted_by(|one, next| one < next) && orders.is_sorted_by(|one, next| one < next);
+        match (self.kind == ProposalKind::Twin, deposits.as_slice()) {
+            (true, [one, other]) => one != other && orders.is_empty(),
+            (true, _) => false,
+            (false, _) => is_sorted && !deposits.is_empty() && !orders.is_empty(),
+        }
     }
 
     /// What it proposes, whatever became of it since: what a rejection is kept under.
     pub fn unversioned(&self) -> String {
-        let deposits: Vec<_> = self.deposits.iter().map(|(id, _)| id.to_string()).collect();
-        let orders: Vec<_> = self.orders.iter().map(|(id, _)| id.to_string()).collect();
-        format!("{}.{}.{}", self.kind.code(), deposits.join("_"), orders.join("_"))
+        let (deposits, orders) = self.named();
+        unversioned(self.kind, &deposits, &orders)
     }
 
     /// Whether these are the versions that it was computed from.
@@ -71,6 +80,13 @@ impl fmt::Display for ProposalId {
     }
 }
 
+/// What is proposed, without the versions.
+pub(super) fn unversioned(kind: ProposalKind, deposits: &[DepositId], orders: &[OrderId]) -> String {
+    let deposits: Vec<_> = deposits.iter().map(DepositId::to_string).collect();
+    let orders: Vec<_> = orders.iter().map(OrderId::to_string).collect();
+    format!("{}.{}.{}", kind.code(), deposits.join("_"), orders.join("_"))
+}
+
 fn written<T: fmt::Display>(items: &[(T, u64)]) -> String {
     items.iter().map(|(id, version)| format!("{id}v{version}")).collect::<Vec<_>>().join("_")
 }
@@ -83,6 +99,6 @@ fn read<T>(text: &str, id: impl Fn(&str) -> Option<T>) -> Option<Vec<(T, u64)>> 
         let (number, version) = text.split_once('v')?;
         Some((id(number)?, version.parse().ok()?))
     };
-    let items: Vec<_> = text.split('_').take(MOST + 1).map(item).collect::<Option<_>>()?;
-    (items.len() <= MOST).then_some(items)
+    let items: Vec<_> = text.split('_').take(MATCH_MAX + 1).map(item).collect::<Option<_>>()?;
+    (items.len() <= MATCH_MAX).then_some(items)
 }

@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use super::weigh::{self, Facts};
 use super::{Open, Pool, Proposal, ProposalFact, ProposalKind, Undecided};
 use crate::codes::digits;
+use crate::matching::MATCH_MAX;
 use crate::{DepositId, HoldReason, MatchReason, Order, OrderId, OrderStatus};
 
 /// So many open orders, or waiting deposits, of one payer are added up; of more, nobody can tell.
 const PAYERS_MAX: usize = 12;
-/// So many of them make a sum.
-const ADDED_MAX: usize = 5;
 /// So many sums may come to the same; more tell nothing.
 const SUMS_MAX: usize = 3;
 
@@ -47,7 +46,7 @@ impl Pool<'_> {
                 continue;
             }
             let amounts: Vec<u64> = payers.iter().map(|open| open.entry.amount.get()).collect();
-            for sum in sums(&amounts, asked.deposit.details.amount.get(), 2..=ADDED_MAX) {
+            for sum in sums(&amounts, asked.deposit.details.amount.get(), 2..=MATCH_MAX) {
                 let orders: Vec<&Open<'_>> = sum.iter().map(|nth| payers[*nth]).collect();
                 let ids: Vec<OrderId> = orders.iter().map(|open| open.order.id).collect();
                 let name = named.iter().find(|(_, open)| ids.contains(&open.order.id)).map(|(name, _)| *name);
@@ -76,7 +75,7 @@ impl Pool<'_> {
                 continue;
             }
             let amounts: Vec<u64> = mates.iter().map(|mate| mate.deposit.details.amount.get()).collect();
-            for sum in sums(&amounts, open.entry.amount.get() - amount, 1..=ADDED_MAX - 1) {
+            for sum in sums(&amounts, open.entry.amount.get() - amount, 1..=MATCH_MAX - 1) {
                 let others = sum.iter().map(|nth| mates[*nth].deposit.id);
                 let mut deposits: Vec<DepositId> = others.chain([asked.deposit.id]).collect();
                 deposits.sort_unstable();
