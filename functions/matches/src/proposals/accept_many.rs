@@ -53,7 +53,7 @@ pub struct AcceptedProposals {
 #[derive(Serialize, ToSchema)]
 pub struct ProposalResult {
     pub proposal_id: String,
-    /// `NOT_TRIED`: there was no time left for it. Send it again.
+    /// `NOT_TRIED`: there was no time left for it, or the program was overloaded. Send it again.
     pub outcome: words::ProposalOutcome,
     /// Why it was refused: the code of a problem.
     #[schema(example = "proposal_moved")]
@@ -77,15 +77,15 @@ pub async fn accept_many(
     let mut results = Vec::with_capacity(proposal_ids.len());
     for id in proposal_ids {
         let outcome = if app.now() < until { Some(accept(&app, &writer, &id).await) } else { None };
+        // What may go through later was not decided.
+        let outcome = outcome.filter(|outcome| !outcome.as_ref().is_err_and(Problem::is_passing));
         let (outcome, code, message) = match outcome {
             Some(Ok(accepted)) => (ProposalOutcome::Accepted, None, accepted.message),
             Some(Err(problem)) => {
                 let (code, _, detail) = problem.code.row();
                 (ProposalOutcome::Refused, Some(code.to_owned()), detail.to_owned())
             }
-            None => {
-                (ProposalOutcome::NotTried, None, "시간이 모자라 처리하지 못했습니다. 다시 보내 주세요.".to_owned())
-            }
+            None => (ProposalOutcome::NotTried, None, "처리하지 못했습니다. 다시 보내 주세요.".to_owned()),
         };
         results.push(ProposalResult { proposal_id: id.to_string(), outcome: outcome.into(), code, message });
     }
