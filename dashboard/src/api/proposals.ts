@@ -1,11 +1,13 @@
 /** What a deposit may be, and what a person says to that. */
 import { useQuery } from "@tanstack/react-query";
 import { api, type Schemas, take } from "./client";
+import { once } from "./once";
 import { wsKey } from "./people";
 import { useAction } from "./useAction";
 
 export type Proposal = Schemas["ProposalView"];
 export type Treatment = Schemas["Treatment"];
+export type ProposalResult = Schemas["ProposalResult"];
 
 /** Whether it pays one order of the deposit's amount with this deposit alone, as a candidate does. */
 export const isPlain = ({ deposits, orders, difference }: Proposal): boolean =>
@@ -26,6 +28,23 @@ export function useProposals(ws: number, deposit: number) {
         }),
       ),
     select: (proposals) => proposals.filter(isShown),
+  });
+}
+
+/** What is computed of everything that waits is not asked for with every deposit that comes. */
+const WORK_FRESH_MS = 60_000;
+
+/** What all deposits that wait for a person may be; of each deposit the most likely first. */
+export function useWork(ws: number, enabled: boolean) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "work"],
+    enabled,
+    queryFn: async ({ signal }): Promise<Proposal[]> => {
+      const work = await take(api.GET("/workspaces/{id}/proposals", { params: { path: { id: ws } }, signal }));
+      return work.items;
+    },
+    staleTime: WORK_FRESH_MS,
+    refetchInterval: WORK_FRESH_MS,
   });
 }
 
@@ -51,4 +70,45 @@ export function useRejectProposal(ws: number) {
       take(api.POST("/workspaces/{id}/proposals/{proposal_id}/reject", { params: at(ws, proposal), headers })),
     wsKey(ws),
   );
+}
+
+/** So many proposals are accepted by one call. */
+export const ACCEPTED_MAX = 50;
+
+/** Accepts each as its first treatment says, and tells of each what became of it. */
+export function useAcceptProposals(ws: number) {
+  return useAction(async (proposals: string[], headers): Promise<ProposalResult[]> => {
+    const body = { proposal_ids: proposals };
+    const params = { path: { id: ws } };
+    return (await take(api.POST("/workspaces/{id}/proposals/accept", { params, body, headers }))).results;
+  }, wsKey(ws));
+}
+
+/** These dismiss the first deposit; all others match every one. */
+export const DISMISSES: ReadonlySet<Treatment> = new Set<Treatment>(["DUPLICATE", "REFUNDED"]);
+
+/** A proposal that was accepted, and as what. */
+export interface Accepted {
+  proposal: Proposal;
+  treatment: Treatment;
+}
+
+/** Takes back what was accepted, one after another, and tells why some of it still stands. */
+export function useTakeBack(ws: number) {
+  return useAction(async (accepted: Accepted[]): Promise<Map<string, unknown>> => {
+    const standing = new Map<string, unknown>();
+    for (const each of accepted) {
+      await takeBack(ws, each).catch((error: unknown) => standing.set(each.proposal.proposal_id, error));
+    }
+    return standing;
+  }, wsKey(ws));
+}
+
+async function takeBack(ws: number, { proposal, treatment }: Accepted): Promise<void> {
+  const isDismissed = DISMISSES.has(treatment);
+  for (const { id } of isDismissed ? proposal.deposits.slice(0, 1) : proposal.deposits) {
+    const call = { params: { path: { id: ws, deposit_id: id } }, headers: once() };
+    if (isDismissed) await take(api.POST("/workspaces/{id}/deposits/{deposit_id}/restore", call));
+    else await take(api.POST("/workspaces/{id}/matches/{deposit_id}/unmatch", call));
+  }
 }

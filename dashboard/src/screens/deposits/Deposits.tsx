@@ -21,6 +21,7 @@ import { DepositList } from "./DepositList";
 import classes from "./Deposits.module.css";
 import { filterOf, isNarrowed, viewOf } from "./filter";
 import { GoOnContext } from "./goOn";
+import { SeveralOffer } from "./SeveralOffer";
 import { useWorkThrough } from "./useWorkThrough";
 
 const RecordDeposit = lazy(() => import("./RecordDeposit"));
@@ -79,6 +80,7 @@ export default function Deposits() {
       <div className={beside.columns} onKeyDown={pressByKey}>
         <Card flush>
           <DepositFilters filter={filter} view={view} set={set} />
+          {isOpenList && <SeveralOffer />}
           <Rows
             source={deposits}
             count={rows.length}

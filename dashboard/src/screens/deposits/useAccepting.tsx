@@ -1,7 +1,12 @@
 import type { Deposit } from "../../api/client";
-import { useRestore } from "../../api/decisions";
-import { useUnmatch } from "../../api/matches";
-import { type Proposal, type Treatment, useAcceptProposal, useRejectProposal } from "../../api/proposals";
+import {
+  DISMISSES,
+  type Proposal,
+  type Treatment,
+  useAcceptProposal,
+  useRejectProposal,
+  useTakeBack,
+} from "../../api/proposals";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { wordOf } from "../../components/Story";
@@ -12,9 +17,6 @@ import { problemText } from "../../i18n/problems";
 import { useGoOn } from "./goOn";
 import { HoldReasons } from "./HoldReasons";
 import { proposalWords } from "./words";
-
-/** These dismiss the deposit; all others match it. */
-const DISMISSES: ReadonlySet<Treatment> = new Set<Treatment>(["DUPLICATE", "REFUNDED"]);
 
 /**
  * Does what a proposal says: at once if nothing speaks against it, after a question otherwise. One press undoes it, but
@@ -66,25 +68,18 @@ export function useAccepting(deposit: Deposit, proposal: Proposal) {
   };
 }
 
-/** Takes back what was accepted: of several deposits one after the other. */
+/** Takes back what was accepted. */
 function useUndo(deposit: Deposit, proposal: Proposal) {
   const text = useText();
-  const { id } = useHere();
-  const unmatch = useUnmatch(id);
-  const restore = useRestore(id, deposit.id);
+  const takeBack = useTakeBack(useHere().id);
   const goOn = useGoOn();
-  const onError = (error: unknown) => toast.failed(problemText(error, text));
-  const undone = () => {
+  const onSuccess = (standing: Map<string, unknown>) => {
+    for (const error of standing.values()) return void toast.failed(problemText(error, text));
     toast.done(text.t.proposals.undone);
     goOn.undone(deposit.id);
   };
-  const unmatchAll = ([first, ...others]: number[]): void => {
-    if (first === undefined) undone();
-    else unmatch.mutate(first, { onSuccess: () => unmatchAll(others), onError });
+  return {
+    undo: (treatment: Treatment) => takeBack.mutate([{ proposal, treatment }], { onSuccess }),
+    pending: takeBack.isPending,
   };
-  const undo = (treatment: Treatment): void => {
-    if (DISMISSES.has(treatment)) restore.mutate(undefined, { onSuccess: undone, onError });
-    else unmatchAll(proposal.deposits.map((each) => each.id));
-  };
-  return { undo, pending: unmatch.isPending || restore.isPending };
 }
