@@ -5,11 +5,15 @@
 mod api;
 #[cfg(feature = "deployed")]
 mod deployed;
-// What looks inside the program, or at files: nothing of it is deployed.
+// What looks inside the program, at files, or moves the clock: nothing of it is deployed.
 #[cfg(not(feature = "deployed"))]
 mod evidence;
 #[cfg(not(feature = "deployed"))]
+mod exceptions;
+#[cfg(not(feature = "deployed"))]
 mod first_minute;
+#[cfg(not(feature = "deployed"))]
+mod month;
 #[cfg(not(feature = "deployed"))]
 mod pairing;
 #[cfg(not(feature = "deployed"))]

@@ -278,6 +278,7 @@ fn documents_link_to_files_that_exist() {
         "docs/scale.md",
         "docs/table.md",
         "docs/adding.md",
+        "docs/automation.md",
         "docs/codes.md",
         "docs/codes.ko.md",
         "docs/glossary.md",
