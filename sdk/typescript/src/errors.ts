@@ -36,8 +36,8 @@ abstract class FailedCall extends LunePayError implements Failed {
 }
 
 /** The server was not reached, or went silent. */
-export class ConnectionError extends FailedCall {
-  override name = "ConnectionError";
+export class NoAnswerError extends FailedCall {
+  override name = "NoAnswerError";
   /** Whether the server may have done it all the same: it was reached, and its answer was lost. */
   readonly mayHaveHappened: boolean;
 

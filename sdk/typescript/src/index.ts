@@ -1,9 +1,9 @@
 export { LunePay, type LunePayOptions } from "./client.js";
 export {
   AnswerError,
-  ConnectionError,
   type Failed,
   LunePayError,
+  NoAnswerError,
   ProblemError,
   SignatureError,
   type SignatureFault,

@@ -1,4 +1,4 @@
-import { AnswerError, ConnectionError, type Failed, ProblemError } from "./errors.js";
+import { AnswerError, type Failed, NoAnswerError, ProblemError } from "./errors.js";
 import type { Problem } from "./generated/schema.js";
 import type { Operation } from "./operation.js";
 import type { PreparedRequest } from "./request.js";
@@ -112,7 +112,7 @@ async function attempt(
   } catch (cause) {
     if (signal?.aborted) throw signal.reason;
     if (isLate) {
-      const error = new ConnectionError(`no answer within ${timeoutMs} ms`, failed, changes(operation));
+      const error = new NoAnswerError(`no answer within ${timeoutMs} ms`, failed, changes(operation));
       return { error, again: operation.retry !== "unsent", counts: true };
     }
     return unreached(operation, cause, failed);
@@ -207,7 +207,7 @@ function unreached(operation: Operation, cause: unknown, failed: Failed): Tried 
   const isHopeless = codes.some((code) => HOPELESS.test(code));
   const what = codes[0] ?? (cause instanceof Error ? cause.name : "unknown");
   const mayHaveHappened = !isUnsent && !isHopeless && changes(operation);
-  const error = new ConnectionError(`the server was not reached (${what})`, failed, mayHaveHappened, cause);
+  const error = new NoAnswerError(`the server was not reached (${what})`, failed, mayHaveHappened, cause);
   return { error, again: !isHopeless && (isUnsent || operation.retry !== "unsent"), counts: true };
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { AnswerError, ConnectionError, LunePay, ProblemError } from "../src/index.js";
+import { AnswerError, LunePay, NoAnswerError, ProblemError } from "../src/index.js";
 import { against, failure, json, problem, TestClock } from "./api.js";
 
 const ORDER = { order_number: 'A-"1"', amount: 14_510, depositor_name: '"홍길동" <!channel>' };
@@ -126,7 +126,7 @@ test("a change without a key is sent again only when the server surely did nothi
       else response.destroy();
     },
     async ({ client, seen }) => {
-      const error = await failure(ConnectionError, client().amendOrder(1, 2, { status: "CANCELLED" }));
+      const error = await failure(NoAnswerError, client().amendOrder(1, 2, { status: "CANCELLED" }));
       assert.equal(error.mayHaveHappened, true);
       assert.equal(seen.length, 2);
       assert.equal(seen[0]?.headers["idempotency-key"], undefined);
@@ -152,7 +152,7 @@ test("a server that is not there is tried again, whatever is asked", async () =>
     },
   );
   const client = new LunePay({ baseUrl, token: "t0ken", clock });
-  const error = await failure(ConnectionError, client.amendOrder(1, 2, { status: "CANCELLED" }));
+  const error = await failure(NoAnswerError, client.amendOrder(1, 2, { status: "CANCELLED" }));
   assert.equal(error.mayHaveHappened, false);
   assert.equal(error.attempts, 5);
   assert.match(error.message, /ECONNREFUSED/);
@@ -165,11 +165,11 @@ test("silence ends at the timeout, before the answer and in the middle of it", a
       if (nth > 0) response.writeHead(200, { "content-length": "100" }).write("{");
     },
     async ({ client, seen }) => {
-      const error = await failure(ConnectionError, client({ timeoutMs: 60, retries: 1 }).getMe());
+      const error = await failure(NoAnswerError, client({ timeoutMs: 60, retries: 1 }).getMe());
       assert.match(error.message, /no answer within 60 ms/);
       assert.equal(error.mayHaveHappened, false);
       assert.equal(seen.length, 2);
-      const late = await failure(ConnectionError, client().placeOrder(1, ORDER, { timeoutMs: 60, retries: 0 }));
+      const late = await failure(NoAnswerError, client().placeOrder(1, ORDER, { timeoutMs: 60, retries: 0 }));
       assert.equal(late.mayHaveHappened, true);
     },
   );

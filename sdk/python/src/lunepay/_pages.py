@@ -1,0 +1,95 @@
+"""Lists that come in pages."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from dataclasses import dataclass
+from typing import Callable, Generic, Optional, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """A page of a list, and where the next one begins."""
+
+    items: list[T]
+    next: Optional[str]
+    """The `cursor` of the next page; `None` on the last."""
+
+
+class Pages(Generic[T]):
+    """Iterate over it to have every item; each page is fetched when it is needed, and none before that."""
+
+    def __init__(self, fetch: Callable[[Optional[str]], Page[T]]) -> None:
+        self._fetch = fetch
+
+    def first(self) -> Page[T]:
+        """The first page alone."""
+        return self._fetch(None)
+
+    def pages(self) -> Iterator[Page[T]]:
+        """Page after page. A server that leads in a circle does not keep a program busy for ever."""
+        seen: set[Optional[str]] = set()
+        cursor: Optional[str] = None
+        while cursor not in seen:
+            seen.add(cursor)
+            page = self._fetch(cursor)
+            yield page
+            if page.next is None:
+                return
+            cursor = page.next
+
+    def __iter__(self) -> Iterator[T]:
+        for page in self.pages():
+            yield from page.items
+
+    def take(self, most: int) -> list[T]:
+        """The first items, at most so many."""
+        taken: list[T] = []
+        if most <= 0:
+            return taken
+        for item in self:
+            taken.append(item)
+            if len(taken) >= most:
+                break
+        return taken
+
+
+class AsyncPages(Generic[T]):
+    """As `Pages`, with `async for`."""
+
+    def __init__(self, fetch: Callable[[Optional[str]], Awaitable[Page[T]]]) -> None:
+        self._fetch = fetch
+
+    async def first(self) -> Page[T]:
+        """The first page alone."""
+        return await self._fetch(None)
+
+    async def pages(self) -> AsyncIterator[Page[T]]:
+        """Page after page."""
+        seen: set[Optional[str]] = set()
+        cursor: Optional[str] = None
+        while cursor not in seen:
+            seen.add(cursor)
+            page = await self._fetch(cursor)
+            yield page
+            if page.next is None:
+                return
+            cursor = page.next
+
+    async def __aiter__(self) -> AsyncIterator[T]:
+        async for page in self.pages():
+            for item in page.items:
+                yield item
+
+    async def take(self, most: int) -> list[T]:
+        """The first items, at most so many."""
+        taken: list[T] = []
+        if most <= 0:
+            return taken
+        async for item in self:
+            taken.append(item)
+            if len(taken) >= most:
+                break
+        return taken
