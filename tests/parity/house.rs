@@ -285,6 +285,8 @@ fn documents_link_to_files_that_exist() {
         "docs/open-url.md",
         "docs/open-url.ko.md",
         "docs/banks.md",
+        "docs/integrate.md",
+        "docs/integrate.ko.md",
         "docs/webhooks.md",
         "docs/webhooks.ko.md",
         "docs/forwarders.md",
@@ -293,6 +295,8 @@ fn documents_link_to_files_that_exist() {
         "events/README.md",
         "shared/bank-sms/README.md",
         "shared/bank-sms/CONTRIBUTING.md",
+        "sdk/typescript/README.md",
+        "sdk/python/README.md",
     ];
     for page in pages {
         let folder = root().join(page).parent().unwrap().to_owned();
@@ -306,7 +310,7 @@ fn documents_link_to_files_that_exist() {
 
 /// The Korean page is the same page: the same headings, links, commands and rows.
 #[test]
-fn the_two_readmes_say_the_same() {
+fn the_pages_of_two_languages_say_the_same() {
     let shape = |page: &str| {
         let text = read(page);
         let links: Vec<String> =
@@ -319,7 +323,9 @@ fn the_two_readmes_say_the_same() {
         let count = |prefix: &str| text.lines().filter(|line| line.starts_with(prefix)).count();
         (links, commands, count("## "), count("| "), count("- "), count("```"))
     };
-    assert_eq!(shape("README.md"), shape("README.ko.md"));
+    for (page, korean) in [("README.md", "README.ko.md"), ("docs/integrate.md", "docs/integrate.ko.md")] {
+        assert_eq!(shape(page), shape(korean));
+    }
 }
 
 /// The flags that the README tells of are those of the program; what it and the checklists name exists.
