@@ -1,4 +1,4 @@
-/** The one way to the API: types from its OpenAPI document, the session's token on every call, failures as `ApiError`. */
+/** The one way to the API: types from its document, the session's token on every call, failures as `ApiError`. */
 import createClient from "openapi-fetch";
 import { sessions } from "../session/session";
 import { ApiError, problemOf } from "./problem";

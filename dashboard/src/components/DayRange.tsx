@@ -14,7 +14,7 @@ function sameDays(one: Days, other: Days): boolean {
   return one.from === other.from && one.to === other.to;
 }
 
-/** From one KST day to another, both included. The spans that shops ask for are one press away; a second takes them back. */
+/** From one KST day to another, both included. The spans that shops ask for are one press; a second takes it back. */
 export function DayRange({ label, from, to, set }: Props) {
   const { t } = useText();
   const today = dayOf(useNow());

@@ -11,11 +11,11 @@ interface Props {
   error: unknown;
   /** Instead of the words of the error's code. */
   words?: string;
-  /** Of what was read, not pressed: a button that reads again. */
+  /** Reads again. Absent where a press failed: that is pressed again. */
   retry?: () => void;
 }
 
-/** What went wrong, what to do, and a way to try again. What a press led to is brought to sight. */
+/** What went wrong and what to do. A failed press is brought to sight; what could not be read can be read again. */
 export function Trouble({ error, words, retry }: Props) {
   const text = useText();
   const id = error instanceof ApiError ? error.requestId : null;

@@ -37,8 +37,8 @@ interface Export<T> {
 }
 
 /**
- * Writes every page as it comes, and hands the file over at the end. Throws what a page threw; then there is no file, nor
- * is there one without rows.
+ * Writes every page as it comes, and hands the file over at the end. Throws what a page threw: then there is no file,
+ * and there is none without rows.
  */
 export async function exportCsv<T>({ file, head, pages, row, progress }: Export<T>): Promise<number> {
   const parts: Blob[] = [new Blob([BOM, lines([head])])];

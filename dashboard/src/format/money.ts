@@ -24,7 +24,7 @@ export function amountsText({ min, max }: { min: number | null; max: number | nu
   return min === max ? text(min) : `${text(min)} ~ ${text(max)}`.trim();
 }
 
-/** What a person typed or pasted: `14,510원`, `₩14510`, `１４５１０` as 14510. `null` when it is no whole positive amount. */
+/** What a person typed or pasted: `14,510원`, `₩14510`, `１４５１０` as 14510. `null`: no whole positive amount. */
 export function parseWon(text: string): number | null {
   const plain = text
     .normalize("NFKC")

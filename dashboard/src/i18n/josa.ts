@@ -25,8 +25,8 @@ function endingOf(word: string): Ending {
 }
 
 /**
- * `josa("홍길동", "을", "를")` is `홍길동을`. The first particle follows a consonant; 으로 and its kin (으로서, 으로부터) do
- * not follow ㄹ.
+ * `josa("홍길동", "을", "를")` is `홍길동을`. The first particle follows a consonant; 으로 and its kin (으로서,
+ * 으로부터) do not follow ㄹ.
  */
 export function josa(word: string, closed: string, open: string): string {
   const ending = endingOf(word);

@@ -1,4 +1,4 @@
-/** The page's language, chosen by the person and kept in this browser. Korean until then; English is loaded when chosen. */
+/** The page's language, chosen by a person and kept in this browser: Korean until then. English is loaded if chosen. */
 import { useSyncExternalStore } from "react";
 import type { Language } from "../format/money";
 import { ko, type Texts } from "./ko";

@@ -29,8 +29,8 @@ const COMPONENTS: MantineThemeComponents = {
 };
 
 /**
- * Colours and type stand in theme.css, not here: what is set here Mantine would put into a <style> element, which the
- * page's policy refuses. For the same reason dialogs do not lock scrolling, which Mantine does by a <style> element too.
+ * Colours and type stand in theme.css: what is set here Mantine would put into a <style> element, which the page's
+ * policy refuses. For the same reason dialogs do not lock scrolling.
  */
 export const theme = createTheme({
   primaryColor: "indigo",

@@ -1,6 +1,6 @@
 /** What is held and why, and what a person may do about it. */
 import { expect, test } from "vitest";
-import { connect, kb, PHONE, person, shoot, shop, sound, visit, withBrowser } from "./world";
+import { connect, kb, origin, PHONE, person, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -173,7 +173,7 @@ test("an owner approves a sender, sees what that pays, and takes the approval ba
   const order = () => owner.call<{ status: string }>("GET", `/workspaces/${ws}/orders/${id}`);
   await expect.poll(async () => (await order()).status).toBe("MATCHED");
 
-  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/settings`);
+  await page.goto(`${origin}/w/${ws}/settings`);
   await page.getByText("021234567").first().waitFor();
   await sound(page);
   await shoot(page, "settings-senders");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { shoot, shop, sound, visit, withBrowser } from "./world";
+import { origin, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -102,7 +102,7 @@ test("a list is narrowed to the days that shops ask for, and each waiting order 
     .getByText(/^(오늘|내일) \d\d:\d\d까지$/)
     .waitFor();
 
-  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/deposits`);
+  await page.goto(`${origin}/w/${ws}/deposits`);
   await page.getByRole("button", { name: "상세 조건" }).click();
   await page.getByRole("button", { name: "어제" }).click();
   await page.getByText("조건에 맞는 입금이 없습니다").waitFor();

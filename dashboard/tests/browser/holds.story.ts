@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PHONE, pay, person, shoot, shop, sound, visit, withBrowser } from "./world";
+import { origin, PHONE, pay, person, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -134,7 +134,7 @@ test("a deposit of no order becomes the order that was forgotten, and an order l
   const { id } = await place("B-5", 20_000, "김철수");
   await pay("이영희", 20_000);
   await pay("이영희", 20_001);
-  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/orders/${id}`);
+  await page.goto(`${origin}/w/${ws}/orders/${id}`);
   await page.getByRole("link", { name: "같은 금액의 입금 찾기" }).click();
   await page.getByText("총 1건").waitFor();
   await page.getByRole("list", { name: "입금" }).getByRole("link", { name: "이영희" }).waitFor();
@@ -180,7 +180,7 @@ test("orders and deposits are searched by a part of the depositor's name", async
   await page.getByLabel("입금자명").fill("길순");
   await page.getByText("총 1건").waitFor();
   await page.getByText("홍길순").waitFor();
-  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/deposits`);
+  await page.goto(`${origin}/w/${ws}/deposits`);
   await page.getByText("총 2건").waitFor();
   await page.getByLabel("입금자").fill("민수");
   await page.getByText("총 1건").waitFor();
@@ -207,13 +207,13 @@ test("a viewer sees everything and can change nothing", async () => {
     ["members", "초대하기"],
     ["settings", "저장"],
   ]) {
-    await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/${section}`);
+    await page.goto(`${origin}/w/${ws}/${section}`);
     await page.getByText("보기만 하는 사람으로 참여하고 있습니다").waitFor();
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.waitForLoadState("networkidle").catch(() => undefined);
     expect(await page.getByRole("button", { name: absent ?? "" }).count()).toBe(0);
   }
-  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/deposits`);
+  await page.goto(`${origin}/w/${ws}/deposits`);
   await page.getByRole("heading", { name: "어느 주문의 입금인가요?" }).waitFor();
   expect(await page.getByRole("button", { name: /연결$|^제외$|^보류 풀기$/ }).count()).toBe(0);
   expect(complaints).toEqual([]);

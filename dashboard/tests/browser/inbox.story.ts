@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connect, PHONE, shoot, shop, sound, kb as text, visit, withBrowser } from "./world";
+import { connect, origin, PHONE, shoot, shop, sound, kb as text, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -126,7 +126,7 @@ test("a person says which deposit the bank took back, and its order waits again"
   expect(order.status).toBe("PENDING");
   await page.getByRole("button", { name: "처리한 문자" }).click();
   await page.getByText("취소된 것으로 정했습니다").waitFor();
-  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/orders/${id}`);
+  await page.goto(`${origin}/w/${ws}/orders/${id}`);
   await page.getByText("은행이 입금 취소").waitFor();
   expect(complaints).toEqual([]);
   await context.close();

@@ -4,11 +4,15 @@ import { expect, test } from "vitest";
 import { busyShop } from "./busy";
 import { styled } from "./styled";
 import { bigEnough } from "./targets";
-import { connect, DESKTOP, kb, PHONE, shop, sound, visit, withBrowser } from "./world";
+import { connect, DESKTOP, kb, origin, PHONE, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
-const box = async (of: Locator) => (await of.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+async function box(of: Locator) {
+  const found = await of.boundingBox();
+  if (found === null) throw new Error(`${of} is not shown`);
+  return found;
+}
 
 async function wordsOf(of: Locator): Promise<string[]> {
   // biome-ignore lint/performance/useDomNodeTextContent: each line is a word of its own
@@ -59,14 +63,14 @@ test("on a phone the search, the view and the other conditions share one row", a
     ["orders", "상태"],
     ["deposits", "보기"],
   ]) {
-    await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/${section}`);
+    await page.goto(`${origin}/w/${ws}/${section}`);
     const row = page.getByRole("search");
     const parts = [row.getByRole("searchbox"), row.getByLabel(view ?? ""), row.getByRole("button")];
     const boxes = await Promise.all(parts.map(box));
     expect(new Set(boxes.map(({ y }) => Math.round(y))).size).toBe(1);
     expect((await box(row)).height).toBeLessThan(70);
   }
-  await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/orders`);
+  await page.goto(`${origin}/w/${ws}/orders`);
   const row = page.getByRole("search");
   await row.getByLabel("상태").selectOption("취소됨");
   await page.getByText("조건에 맞는 주문이 없습니다").waitFor();
@@ -223,9 +227,8 @@ test("what opens over the screens is big enough for a finger too, and sound", { 
   const { owner, ws } = await busyShop();
   for (const viewport of [DESKTOP, PHONE]) {
     const { page, context } = await visit(`/w/${ws}/today`, { token: owner.token, viewport });
-    const from = page.url().split("/w/")[0];
     for (const [path, name] of DIALOGS) {
-      await page.goto(`${from}/w/${ws}/${path}`);
+      await page.goto(`${origin}/w/${ws}/${path}`);
       if (path.startsWith("inbox") && viewport === PHONE)
         await page.getByRole("main").getByRole("link").first().click();
       await open(page, name);
@@ -234,7 +237,7 @@ test("what opens over the screens is big enough for a finger too, and sound", { 
       await styled(page);
       await bigEnough(page, `${path} ${name} ${viewport.width}`);
     }
-    await page.goto(`${from}/w/${ws}/today`);
+    await page.goto(`${origin}/w/${ws}/today`);
     await open(page, viewport === PHONE ? "내 메뉴" : "김하나");
     await bigEnough(page, "person");
     await page.getByRole("menuitem", { name: "2단계 인증" }).click();
@@ -276,7 +279,7 @@ test("each of today's figures leads to the list that it counts", async () => {
     ["확인할 입금", 2, 5_000],
   ] as const;
   for (const [name, count, amount] of figures) {
-    await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/today`);
+    await page.goto(`${origin}/w/${ws}/today`);
     const figure = page.locator("dl > div", { has: page.getByRole("link", { name }) });
     await figure.getByText(`${count}건`).waitFor();
     await figure.getByText(`${amount.toLocaleString("ko-KR")}원`).waitFor();

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { busyShop } from "./busy";
 import { styled } from "./styled";
 import { bigEnough } from "./targets";
-import { DESKTOP, PHONE, shoot, sound, visit, withBrowser } from "./world";
+import { DESKTOP, origin, PHONE, shoot, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -38,7 +38,7 @@ test("every screen is sound in both themes, wide and on a phone", { timeout: 600
       const visited = await visit(`/w/${ws}/today`, { token: owner.token, colorScheme, viewport });
       const { page, context, complaints } = visited;
       for (const [name, path, sign] of SCREENS) {
-        await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/${path}`);
+        await page.goto(`${origin}/w/${ws}/${path}`);
         await page.getByText(sign).first().waitFor();
         // biome-ignore lint/performance/useDomNodeTextContent: only what is seen
         const seen = DEVELOPERS.has(name) ? "" : await page.locator("body").innerText();
@@ -66,7 +66,7 @@ test("English fits as well", { timeout: 120_000 }, async () => {
   const { owner, ws } = await busyShop();
   const { page, context } = await visit(`/w/${ws}/today`, { token: owner.token, language: "en", viewport: PHONE });
   for (const [name, path] of SCREENS) {
-    await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/${path}`);
+    await page.goto(`${origin}/w/${ws}/${path}`);
     await page.getByRole("heading").first().waitFor();
     await page.waitForLoadState("networkidle");
     await sound(page);

@@ -1,6 +1,6 @@
 /** What the page says: whose order it may be, and how many there are of what. */
 import { expect, test } from "vitest";
-import { connect, PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
+import { connect, origin, PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -40,7 +40,7 @@ test("accounts, phones, people and tokens are each counted by their own word", a
     ["tokens", "총 1개"],
     ["audit", "총 5건"],
   ]) {
-    await page.goto(`${page.url().split("/w/")[0]}/w/${ws}/${section}`);
+    await page.goto(`${origin}/w/${ws}/${section}`);
     await page.getByText(count ?? "", { exact: true }).waitFor();
   }
   await page.getByText("조회, 주문, 입금 처리, 관리").waitFor();

@@ -17,10 +17,7 @@ import type { Section } from "../paths";
 interface Entry {
   section: Section;
   icon: typeof IconHome;
-  /**
-   * `daily` stands in the bar at the bottom of a phone, the others are under "more"; `developer` is what only those who
-   * connect the shop's server need.
-   */
+  /** `daily`: in the bar at the bottom of a phone, where the others are under "more". */
   group: "daily" | "shop" | "developer";
 }
 

@@ -10,7 +10,7 @@ import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 
-/** What the shop calls an account, whose it is, and whether it has an overdraft. The number and its bank stay: deposits rest on them. */
+/** An account's name, holder and overdraft. Its number and bank stay: deposits rest on them. */
 export function RenameAccount({ account }: { account: Account }) {
   const { t } = useText();
   const [opened, setOpened] = useState(false);
