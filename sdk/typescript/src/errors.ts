@@ -101,7 +101,7 @@ function adviceFor(status: number, code: string): string {
     case 401:
       return "Check the token: an API token or a session of this server, not expired and not revoked.";
     case 403:
-      return "Use an account with the role that this call needs.";
+      return "Use an account with the role that this call needs. Some take a session of a person, and no API token.";
     case 404:
       return "Check the ids, and that the token's user is a member of the workspace.";
     case 429:

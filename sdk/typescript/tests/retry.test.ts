@@ -165,11 +165,11 @@ test("silence ends at the timeout, before the answer and in the middle of it", a
       if (nth > 0) response.writeHead(200, { "content-length": "100" }).write("{");
     },
     async ({ client, seen }) => {
-      const error = await failure(NoAnswerError, client({ timeoutMs: 60, retries: 1 }).getMe());
-      assert.match(error.message, /no answer within 60 ms/);
+      const error = await failure(NoAnswerError, client({ timeoutMs: 300, retries: 1 }).getMe());
+      assert.match(error.message, /no answer within 300 ms/);
       assert.equal(error.mayHaveHappened, false);
       assert.equal(seen.length, 2);
-      const late = await failure(NoAnswerError, client().placeOrder(1, ORDER, { timeoutMs: 60, retries: 0 }));
+      const late = await failure(NoAnswerError, client().placeOrder(1, ORDER, { timeoutMs: 300, retries: 0 }));
       assert.equal(late.mayHaveHappened, true);
     },
   );

@@ -104,7 +104,7 @@ _ADVICE_BY_CODE = {
 }
 _ADVICE_BY_STATUS = {
     401: "Check the token: an API token or a session of this server, not expired and not revoked.",
-    403: "Use an account with the role that this call needs.",
+    403: "Use an account with the role that this call needs. Some take a session of a person, and no API token.",
     404: "Check the ids, and that the token's user is a member of the workspace.",
     429: "Send the same call again after retry_after seconds.",
 }
