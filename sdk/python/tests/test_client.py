@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from api import ORDER, Api, Exchange, against
-from lunepay import AnswerError, AsyncLunePay, LunePay, ProblemError, UsageError
+from lunepay import AnswerError, AsyncLunePay, LunePay, LunePayError, ProblemError, UsageError
 
 URL = "https://pay.example/api/v1"
 
@@ -39,11 +39,16 @@ class Client(unittest.TestCase):
 
         against(pages, test)
 
-    def test_a_list_that_leads_in_a_circle_ends(self) -> None:
+    def test_a_list_that_leads_in_a_circle_is_no_whole_list(self) -> None:
         def circle(one: Exchange) -> None:
             one.json(200, [{"id": 1}], {"x-next-cursor": "same"})
 
-        against(circle, lambda api: self.assertEqual(len(api.call("list_orders", 1)), 2))
+        def test(api: Api) -> None:
+            with self.assertRaisesRegex(LunePayError, "circle"):
+                api.call("list_orders", 1)
+            self.assertEqual(len(api.seen), 2)
+
+        against(circle, test)
 
     def test_an_export_is_its_zips(self) -> None:
         def zips(one: Exchange) -> None:

@@ -91,5 +91,10 @@ class Parity(unittest.TestCase):
             else:
                 self.assertEqual(retry, "always", path)
 
+    def test_every_method_that_a_page_names_exists(self) -> None:
+        named = re.findall(r"lunepay\.([a-z_]+)\(", (FOLDER / "README.md").read_text("utf-8"))
+        self.assertGreater(len(named), 5)
+        self.assertLessEqual(set(named), set(OPERATIONS))
+
     def test_the_version_is_the_packages(self) -> None:
         self.assertIn(f'\nversion = "{__version__}"\n', (FOLDER / "pyproject.toml").read_text("utf-8"))

@@ -1,3 +1,5 @@
+import { LunePayError } from "./errors.js";
+
 /** A page of a list, and where the next one begins. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -29,8 +31,8 @@ export class Pages<T> implements AsyncIterable<T> {
       const page: Page<T> = await this.#fetch(cursor);
       yield page;
       cursor = page.next;
-      // A server that leads in a circle must not keep a program busy for ever.
-      if (cursor !== undefined && seen.has(cursor)) return;
+      // Neither may a program run for ever, nor take half a list for a whole one.
+      if (cursor !== undefined && seen.has(cursor)) throw new LunePayError("the list leads in a circle");
       if (cursor !== undefined) seen.add(cursor);
     } while (cursor !== undefined);
   }

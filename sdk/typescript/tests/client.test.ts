@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 
-import { AnswerError, LunePay, ProblemError, UsageError } from "../src/index.js";
+import { AnswerError, LunePay, LunePayError, ProblemError, UsageError } from "../src/index.js";
 import { against, failure, json } from "./api.js";
 
 test("a list is read page by page, only as far as it is needed", async () => {
@@ -32,10 +32,14 @@ test("a list is read page by page, only as far as it is needed", async () => {
   );
 });
 
-test("a list that leads in a circle ends", async () => {
+test("a list that leads in a circle is no whole list", async () => {
   await against(
     (response) => json(response, 200, [{ id: 1 }], { "x-next-cursor": "same" }),
-    async ({ client }) => assert.equal((await client().listOrders(1).take(100)).length, 2),
+    async ({ client, seen }) => {
+      const error = await failure(LunePayError, client().listOrders(1).take(100));
+      assert.match(error.message, /circle/);
+      assert.equal(seen.length, 2);
+    },
   );
 });
 

@@ -73,6 +73,14 @@ test("a POST that takes no key, and a PATCH, are not repeated in the dark", () =
   }
 });
 
+test("every method that a page names exists", () => {
+  const pages = ["README.md", "../../docs/integrate.md"].map((page) => readFileSync(page, "utf8")).join("\n");
+  const named = [...pages.matchAll(/lunepay\.([a-zA-Z]+)\(/g)].map((found) => found[1] ?? "");
+  assert.ok(named.length > 5);
+  const methods = new Set(documented.map(({ operation }) => camel(operation.operationId)));
+  for (const name of named) assert.ok(methods.has(name), name);
+});
+
 test("the version is the package's", () => {
   assert.equal(VERSION, JSON.parse(readFileSync("package.json", "utf8")).version);
 });

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Awaitable, Iterator
 from dataclasses import dataclass
 from typing import Callable, Generic, Optional, TypeVar
 
+from ._errors import LunePayError
+
 T = TypeVar("T")
 
 
@@ -29,7 +31,7 @@ class Pages(Generic[T]):
         return self._fetch(None)
 
     def pages(self) -> Iterator[Page[T]]:
-        """Page after page. A server that leads in a circle does not keep a program busy for ever."""
+        """Page after page."""
         seen: set[Optional[str]] = set()
         cursor: Optional[str] = None
         while cursor not in seen:
@@ -39,6 +41,7 @@ class Pages(Generic[T]):
             if page.next is None:
                 return
             cursor = page.next
+        raise _in_a_circle()
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
@@ -77,6 +80,7 @@ class AsyncPages(Generic[T]):
             if page.next is None:
                 return
             cursor = page.next
+        raise _in_a_circle()
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -93,3 +97,8 @@ class AsyncPages(Generic[T]):
             if len(taken) >= most:
                 break
         return taken
+
+
+def _in_a_circle() -> LunePayError:
+    """Neither may a program run for ever, nor take half a list for a whole one."""
+    return LunePayError("the list leads in a circle")
