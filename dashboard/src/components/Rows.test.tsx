@@ -10,7 +10,7 @@ const source = { isPending: false, error: null, refetch: vi.fn() };
 function show(changes: object, count: number): void {
   render(
     <MantineProvider withCssVariables={false}>
-      <Rows source={{ ...source, ...changes }} count={count} empty="nothing here">
+      <Rows source={{ ...source, ...changes }} count={count} empty="nothing here" sums="합계 7원">
         <p>a row</p>
       </Rows>
     </MantineProvider>,
@@ -41,6 +41,7 @@ test("an empty list, one with more, and one that ends each say so", () => {
   expect(screen.getByText("nothing here")).toBeTruthy();
   show({ hasNextPage: true, fetchNextPage: vi.fn() }, 1);
   expect(screen.getByRole("button", { name: "더 보기" })).toBeTruthy();
+  expect(screen.getByText("지금까지 불러온 1건 · 합계 7원")).toBeTruthy();
   show({ hasNextPage: false }, 2);
-  expect(screen.getByText("총 2건")).toBeTruthy();
+  expect(screen.getByText("총 2건 · 합계 7원")).toBeTruthy();
 });

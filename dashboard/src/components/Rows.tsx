@@ -24,11 +24,13 @@ interface Props {
   empty: ReactNode;
   /** Instead of how many rows there are, at the end of a list. */
   end?: ReactNode;
+  /** What the rows come to. */
+  sums?: string;
   children: ReactNode;
 }
 
 /** Around every list: loading, error, empty, more, and the end. Each keeps the height that rows will take. */
-export function Rows({ source, count, of = "entry", empty, end, children }: Props) {
+export function Rows({ source, count, of = "entry", empty, end, sums, children }: Props) {
   const { t } = useText();
   if (source.isPending) return <Ghosts />;
   if (source.error !== null && count === 0) {
@@ -45,15 +47,21 @@ export function Rows({ source, count, of = "entry", empty, end, children }: Prop
       <div className={classes.foot}>
         {source.error !== null && <Trouble error={source.error} retry={() => source.refetch()} />}
         {source.hasNextPage === true ? (
-          <Button
-            variant="default"
-            loading={source.isFetchingNextPage === true}
-            onClick={() => source.fetchNextPage?.()}
-          >
-            {count === 0 ? t.common.searchOn : t.common.more}
-          </Button>
+          <>
+            {sums !== undefined && count > 0 && <p className={classes.end}>{`${t.parts.loaded(count)} · ${sums}`}</p>}
+            <Button
+              variant="default"
+              loading={source.isFetchingNextPage === true}
+              onClick={() => source.fetchNextPage?.()}
+            >
+              {count === 0 ? t.common.searchOn : t.common.more}
+            </Button>
+          </>
         ) : (
-          <p className={classes.end}>{end ?? t.common.ends[of](count)}</p>
+          <p className={classes.end}>
+            {end ?? t.common.ends[of](count)}
+            {sums !== undefined && ` · ${sums}`}
+          </p>
         )}
       </div>
     </>

@@ -12,6 +12,11 @@ export function won(amount: number, language: Language): string {
   return language === "ko" ? `${grouped.format(amount)}원` : `₩${grouped.format(amount)}`;
 }
 
+/** What some of each row comes to. */
+export function sumOf<Row>(rows: readonly Row[], amount: (row: Row) => number): number {
+  return rows.reduce((sum, row) => sum + amount(row), 0);
+}
+
 /** For narrow places, such as a chart's axis: `1,234만`, `2.5억`; in English `12.3M`. */
 export function shortWon(amount: number, language: Language): string {
   if (language === "en") return new Intl.NumberFormat("en", { notation: "compact" }).format(amount);

@@ -1,6 +1,6 @@
 import type { proposalsKo } from "./proposals.ko";
 
-/** The words of what a deposit may be. */
+/** The words of what a deposit may be, and of what is paid in parts. */
 export const proposalsEn: typeof proposalsKo = {
   proposals: {
     title: "Suggestions",
@@ -32,7 +32,7 @@ export const proposalsEn: typeof proposalsKo = {
       ACCEPT_SHORT: "Match as it is",
       ACCEPT_OVER: "Keep it all",
       CREDIT: "Credit the rest",
-      REFUND_DUE: "Refund the rest later",
+      REFUND_DUE: "Send the rest back",
       REOPEN: "Reopen the order and match",
       REFUNDED: "Dismiss as refunded",
       DUPLICATE: "Dismiss as a duplicate",
@@ -64,5 +64,14 @@ export const proposalsEn: typeof proposalsKo = {
     },
     sureTitle: "Check before you go on",
     sureBody: (against: string) => `Something speaks against it: ${against}. Check with your bank first.`,
+  },
+  parts: {
+    received: (amount) => `${amount} received`,
+    rest: "Rest",
+    restOf: (amount, treatment) => `${amount} over · ${treatment}`,
+    rests: { ACCEPT_OVER: "Kept", CREDIT: "Credited", REFUND_DUE: "To send back" },
+    loaded: (rows) => `${rows.toLocaleString("en")} loaded so far`,
+    orderSums: (asked, received) => `${asked} asked, ${received} received`,
+    depositSums: (amount, rest) => `${amount} in all${rest === null ? "" : `, ${rest} of it over`}`,
   },
 };

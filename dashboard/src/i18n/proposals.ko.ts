@@ -1,4 +1,4 @@
-/** The words of what a deposit may be. */
+/** The words of what a deposit may be, and of what is paid in parts. */
 export const proposalsKo = {
   proposals: {
     title: "제안",
@@ -30,7 +30,7 @@ export const proposalsKo = {
       ACCEPT_SHORT: "모자란 채로 연결",
       ACCEPT_OVER: "남는 돈까지 받기",
       CREDIT: "남는 돈은 적립",
-      REFUND_DUE: "남는 돈은 환불 예정",
+      REFUND_DUE: "남는 돈은 돌려주기",
       REOPEN: "주문을 되살려 연결",
       REFUNDED: "환불한 돈으로 제외",
       DUPLICATE: "중복으로 제외",
@@ -63,5 +63,15 @@ export const proposalsKo = {
     },
     sureTitle: "확인하고 처리할까요?",
     sureBody: (against: string) => `걸리는 점: ${against}. 은행 앱에서 확인한 뒤 처리해 주세요.`,
+  },
+  parts: {
+    received: (amount: string) => `${amount} 받음`,
+    rest: "남은 돈",
+    restOf: (amount: string, treatment: string) => `${amount} 남음 · ${treatment}`,
+    rests: { ACCEPT_OVER: "그대로 받음", CREDIT: "적립", REFUND_DUE: "돌려줄 돈" },
+    loaded: (rows: number) => `지금까지 불러온 ${rows.toLocaleString("ko")}건`,
+    orderSums: (asked: string, received: string) => `주문 금액 ${asked}, 받은 금액 ${received}`,
+    depositSums: (amount: string, rest: string | null) =>
+      `합계 ${amount}${rest === null ? "" : `, 그중 남은 돈 ${rest}`}`,
   },
 };

@@ -1,6 +1,6 @@
 /** An order that is paid in two instalments. */
 import { expect, test } from "vitest";
-import { shoot, shop, sound, visit, withBrowser } from "./world";
+import { DESKTOP, origin, PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
@@ -19,13 +19,19 @@ test("the first instalment keeps its order open, and the second completes it by 
   await dialog.getByRole("button", { name: "나머지를 더 받기" }).click();
   await page.getByText("40,000원 더 받으면 완료됩니다").waitFor();
 
-  const story = `${page.url().split("/w/")[0]}/w/${ws}/orders/${id}`;
+  const story = `${origin}/w/${ws}/orders/${id}`;
   await page.goto(story);
   await page.getByText("100,000원 중 60,000원 받음").waitFor();
   await page.getByText("40,000원 더 받을 돈").first().waitFor();
   await page.getByText("일부 입금").first().waitFor();
   await sound(page);
   await shoot(page, "order-in-parts");
+  await page.goto(`${origin}/w/${ws}/orders`);
+  await page.getByRole("progressbar", { name: "100,000원 중 60,000원 받음" }).waitFor();
+  await page.getByText("총 1건 · 주문 금액 100,000원, 받은 금액 60,000원").waitFor();
+  await sound(page);
+  await shoot(page, "orders-in-parts");
+  await page.goto(story);
   await page.getByRole("button", { name: "주문 취소" }).click();
   await page.getByText("받은 60,000원은 확인할 입금으로 돌아갑니다").waitFor();
   await page.keyboard.press("Escape");
@@ -37,4 +43,32 @@ test("the first instalment keeps its order open, and the second completes it by 
   expect([order.status, order.payments.length]).toEqual(["MATCHED", 2]);
   expect(complaints).toEqual([]);
   await context.close();
+});
+
+test("lists tell the rest of a deposit beside its amount, and what all of it comes to", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const { id } = await place("R-1", 30_000, "김철수");
+  await place("R-2", 8_000, "이영희");
+  const { deposit_id: deposit } = await pay("김철수", 30_500);
+  await pay("이영희", 8_000);
+  const match = { deposit_ids: [deposit], order_ids: [id], difference: "REFUND_DUE" };
+  await owner.call("POST", `/workspaces/${ws}/matches`, match);
+  for (const [viewport, colorScheme] of [
+    [DESKTOP, "light"],
+    [PHONE, "dark"],
+  ] as const) {
+    const looks = { token: owner.token, viewport, colorScheme };
+    const { page, context, complaints } = await visit(`/w/${ws}/deposits?view=matched`, looks);
+    const list = page.getByRole("list", { name: "입금" });
+    await list.getByText("500원 남음 · 돌려줄 돈").waitFor();
+    await page.getByText("총 2건 · 합계 38,500원, 그중 남은 돈 500원").waitFor();
+    await sound(page);
+    await shoot(page, `rest-${colorScheme}`);
+    await page.goto(`${origin}/w/${ws}/orders`);
+    // What is to be sent back was not received.
+    await page.getByText("총 2건 · 주문 금액 38,000원, 받은 금액 38,000원").waitFor();
+    await sound(page);
+    expect(complaints).toEqual([]);
+    await context.close();
+  }
 });

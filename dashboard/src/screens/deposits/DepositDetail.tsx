@@ -11,6 +11,7 @@ import { Money } from "../../components/Money";
 import { Ghosts } from "../../components/Rows";
 import { Story, wordOf } from "../../components/Story";
 import { Trouble } from "../../components/Trouble";
+import { won } from "../../format/money";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
 import { Candidates } from "./Candidates";
@@ -29,10 +30,7 @@ export function DepositDetail({ id }: { id: number }) {
 }
 
 function Content({ deposit }: { deposit: DepositStory }) {
-  const { t, language } = useText();
-  const { id } = useHere();
-  const account = useAccounts(id).data?.find((each) => each.id === deposit.bank_account_id);
-  const phone = usePhones(id).data?.find((each) => each.id === deposit.phone_id);
+  const { t } = useText();
   return (
     <Stack gap="lg">
       <div>
@@ -67,25 +65,40 @@ function Content({ deposit }: { deposit: DepositStory }) {
         </section>
       )}
       <Reports reports={deposit.reports} />
-      <Facts
-        facts={[
-          [t.deposits.at, exact(deposit.deposited_at, language)],
-          [t.deposits.account, account && `${account.bank_name} ${account.account_number}`],
-          [t.deposits.balance, deposit.balance == null ? null : <Money key="balance" amount={deposit.balance} />],
-          [t.deposits.via, wordOf(t.deposits.ways, deposit.via)],
-          [t.senders.sender, deposit.sender],
-          [t.senders.verdict, <Verdict key="verdict" deposit={deposit} />],
-          [t.inbox.phone, phone && (phone.label || phone.phone_number)],
-          [
-            t.holds.linked,
-            deposit.state !== "HELD" && deposit.linked_deposit_ids.length > 0 && (
-              <Linked key="linked" deposits={deposit.linked_deposit_ids} />
-            ),
-          ],
-        ]}
-      />
+      <DepositFacts deposit={deposit} />
       <Story entries={deposit.history} />
     </Stack>
+  );
+}
+
+function DepositFacts({ deposit }: { deposit: DepositStory }) {
+  const { t, language } = useText();
+  const { id } = useHere();
+  const account = useAccounts(id).data?.find((each) => each.id === deposit.bank_account_id);
+  const phone = usePhones(id).data?.find((each) => each.id === deposit.phone_id);
+  return (
+    <Facts
+      facts={[
+        [
+          t.parts.rest,
+          deposit.rest_treatment != null &&
+            `${won(deposit.amount_rest, language)} · ${wordOf(t.parts.rests, deposit.rest_treatment)}`,
+        ],
+        [t.deposits.at, exact(deposit.deposited_at, language)],
+        [t.deposits.account, account && `${account.bank_name} ${account.account_number}`],
+        [t.deposits.balance, deposit.balance == null ? null : <Money key="balance" amount={deposit.balance} />],
+        [t.deposits.via, wordOf(t.deposits.ways, deposit.via)],
+        [t.senders.sender, deposit.sender],
+        [t.senders.verdict, <Verdict key="verdict" deposit={deposit} />],
+        [t.inbox.phone, phone && (phone.label || phone.phone_number)],
+        [
+          t.holds.linked,
+          deposit.state !== "HELD" && deposit.linked_deposit_ids.length > 0 && (
+            <Linked key="linked" deposits={deposit.linked_deposit_ids} />
+          ),
+        ],
+      ]}
+    />
   );
 }
 

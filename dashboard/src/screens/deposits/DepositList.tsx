@@ -8,8 +8,34 @@ import beside from "../../components/Beside.module.css";
 import { DepositTag } from "../../components/DepositTag";
 import { Money } from "../../components/Money";
 import { wordOf } from "../../components/Story";
+import { Tag } from "../../components/Tag";
 import { When } from "../../components/When";
-import { useText } from "../../i18n/language";
+import { sumOf, won } from "../../format/money";
+import { type Text, useText } from "../../i18n/language";
+
+/** What of a matched deposit pays no order, and what becomes of it. */
+function Rest({ deposit }: { deposit: Deposit }) {
+  const { t, language } = useText();
+  if (deposit.rest_treatment == null) return null;
+  const word = wordOf(t.parts.rests, deposit.rest_treatment);
+  return (
+    <span className={beside.rest}>
+      <Tag tone={deposit.rest_treatment === "REFUND_DUE" ? "warn" : "plain"}>
+        {t.parts.restOf(won(deposit.amount_rest, language), word)}
+      </Tag>
+    </span>
+  );
+}
+
+/** What deposits come to together, and what of them pays no order. */
+export function depositSums(deposits: readonly Deposit[], { t, language }: Text): string {
+  const rest = sumOf(
+    deposits.filter((deposit) => deposit.rest_treatment != null),
+    (deposit) => deposit.amount_rest,
+  );
+  const amount = sumOf(deposits, (deposit) => deposit.amount);
+  return t.parts.depositSums(won(amount, language), rest === 0 ? null : won(rest, language));
+}
 
 interface Props {
   deposits: Deposit[];
@@ -56,6 +82,7 @@ export function DepositList({ deposits, chosen, choose }: Props) {
               {account !== undefined && ` · ${account.bank_name}`}
             </span>
             <DepositTag deposit={deposit} />
+            <Rest deposit={deposit} />
             {deposit.hold_reasons.length > 0 && (
               <span className={beside.line}>
                 {deposit.hold_reasons.map((reason) => wordOf(t.reasons, reason)).join(" · ")}

@@ -13,7 +13,7 @@ interface Props {
   show: (deposit: number | null) => void;
 }
 
-interface WorkThrough extends GoOn {
+export interface WorkThrough extends GoOn {
   /** How many wait, this one included, once the list went on to this one by itself. */
   left: number | null;
   /** Takes the focus when the list went on and is not in sight. */

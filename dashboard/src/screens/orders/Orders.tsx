@@ -1,12 +1,10 @@
 import { Button } from "@mantine/core";
-import { IconFileImport, IconPlus } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useOrders } from "../../api/orders";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
-import { ExportButton } from "../../components/ExportButton";
+import { NoneFound } from "../../components/NoneFound";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import { useFilter, wholeParam } from "../../components/useFilter";
@@ -14,14 +12,13 @@ import { useText } from "../../i18n/language";
 import { filterOf, isFiltered, knownOf } from "./filter";
 import { OrderDrawer } from "./OrderDrawer";
 import { OrderFilters } from "./OrderFilters";
-import { OrdersTable } from "./OrdersTable";
+import { OrdersTable, orderSums } from "./OrdersTable";
 import { PlaceOrder } from "./PlaceOrder";
-
-const ExportOrders = lazy(() => import("./ExportOrders"));
-const ImportOrders = lazy(() => import("./ImportOrders"));
+import { ScreenActions } from "./ScreenActions";
 
 export default function Orders() {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const { id, canWrite } = useHere();
   const navigate = useNavigate();
   const open = useParams().order;
@@ -35,51 +32,16 @@ export default function Orders() {
     if (deposit === null) return set({ new: "", amount: "", depositor: "" });
     void navigate(placed ? paths.section(id, "deposits") : paths.deposit(id, deposit), { replace: true });
   };
-  const [importing, setImporting] = useState(false);
-  const [exporting, setExporting] = useState(false);
+  const place = () => set({ new: "1" });
   return (
-    <Screen
-      title={t.sections.orders}
-      actions={
-        <>
-          <ExportButton open={() => setExporting(true)} />
-          {canWrite && (
-            <>
-              <Button
-                variant="default"
-                leftSection={<IconFileImport size={18} aria-hidden />}
-                onClick={() => setImporting(true)}
-              >
-                {t.orders.import.open}
-              </Button>
-              <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => set({ new: "1" })}>
-                {t.orders.place}
-              </Button>
-            </>
-          )}
-        </>
-      }
-    >
+    <Screen title={t.sections.orders} actions={<ScreenActions filter={filter} place={place} />}>
       <Card flush>
         <OrderFilters filter={filter} set={set} />
         <Rows
           source={orders}
           count={rows.length}
-          empty={
-            isFiltered(filter) ? (
-              <>
-                <p>{t.orders.noneFound}</p>
-                <Button variant="default" onClick={clear}>
-                  {t.common.clearFilter}
-                </Button>
-              </>
-            ) : (
-              <>
-                <p>{t.orders.none}</p>
-                {canWrite && <Button onClick={() => set({ new: "1" })}>{t.orders.place}</Button>}
-              </>
-            )
-          }
+          sums={orderSums(rows, text)}
+          empty={isFiltered(filter) ? <NoneFound words={t.orders.noneFound} clear={clear} /> : <None place={place} />}
         >
           <OrdersTable orders={rows} />
         </Rows>
@@ -89,10 +51,17 @@ export default function Orders() {
         id={open === undefined ? null : Number(open)}
         close={() => navigate({ pathname: paths.section(id, "orders"), search: params.toString() })}
       />
-      <Suspense fallback={null}>
-        {importing && <ImportOrders close={() => setImporting(false)} />}
-        {exporting && <ExportOrders filter={filter} close={() => setExporting(false)} />}
-      </Suspense>
     </Screen>
+  );
+}
+
+function None({ place }: { place: () => void }) {
+  const { t } = useText();
+  const { canWrite } = useHere();
+  return (
+    <>
+      <p>{t.orders.none}</p>
+      {canWrite && <Button onClick={place}>{t.orders.place}</Button>}
+    </>
   );
 }

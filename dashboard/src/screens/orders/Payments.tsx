@@ -4,7 +4,7 @@ import type { OrderStory } from "../../api/client";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Money } from "../../components/Money";
-import { won } from "../../format/money";
+import { PaidBar } from "../../components/PaidBar";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
 import classes from "./Order.module.css";
@@ -13,12 +13,10 @@ import classes from "./Order.module.css";
 export function Payments({ order }: { order: OrderStory }) {
   const { t, language } = useText();
   const { id } = useHere();
-  const received = t.orders.receivedOf(won(order.amount_received, language), won(order.amount, language));
   return (
     <section className={classes.paid} aria-label={t.orders.payments}>
       <h3>{t.orders.payments}</h3>
-      <progress className={classes.bar} max={order.amount} value={order.amount_received} aria-label={received} />
-      <p className={classes.received}>{received}</p>
+      <PaidBar order={order} />
       <ul className={classes.parts}>
         {order.payments.map((part) => (
           <li key={part.deposit_id}>
