@@ -70,10 +70,14 @@ class TestClock(Clock):
 
     def __init__(self) -> None:
         self.time = 1_795_953_600.0
+        self.passed = 0.0
         self.slept: list[float] = []
 
     def now(self) -> float:
         return self.time
+
+    def monotonic(self) -> float:
+        return self.passed
 
     def random(self) -> float:
         return 0.0
@@ -81,6 +85,7 @@ class TestClock(Clock):
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.time += seconds
+        self.passed += seconds
 
     async def sleep_async(self, seconds: float) -> None:
         self.sleep(seconds)

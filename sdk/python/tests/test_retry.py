@@ -113,6 +113,21 @@ class Retries(unittest.TestCase):
 
         against(running, test)
 
+    def test_a_machine_whose_time_is_set_meanwhile_is_no_less_patient_and_no_more(self) -> None:
+        for jump in (86_400.0, -86_400.0):
+            clock = TestClock()
+
+            def set_time(one: Exchange, clock: TestClock = clock, jump: float = jump) -> None:
+                clock.time += jump
+                one.problem(409, "idempotency_key_in_use", {"retry-after": "30"})
+
+            def test(api: Api, clock: TestClock = clock) -> None:
+                with self.assertRaises(ProblemError):
+                    api.call("place_order", 1, ORDER, client={"clock": clock})
+                self.assertEqual(len(api.seen), 4)
+
+            against(set_time, test)
+
     def test_what_cannot_go_through_is_not_sent_again(self) -> None:
         refusals = [
             (400, "invalid_fields"),

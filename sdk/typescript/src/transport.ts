@@ -7,6 +7,8 @@ import type { PreparedRequest } from "./request.js";
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds since some instant, whatever is done to the machine's time. */
+  monotonic(): number;
   /** From 0 to below 1. */
   random(): number;
   /** Rejects with the signal's reason as soon as it is aborted. */
@@ -31,6 +33,7 @@ const IN_USE = "idempotency_key_in_use";
 
 export const realClock: Clock = {
   now: Date.now,
+  monotonic: () => performance.now(),
   random: Math.random,
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
@@ -59,7 +62,7 @@ export async function send(
   fetcher: typeof fetch,
   clock: Clock,
 ): Promise<Answer> {
-  const started = clock.now();
+  const started = clock.monotonic();
   let counted = 0;
   for (let attempts = 1; ; attempts++) {
     signal?.throwIfAborted();
@@ -68,7 +71,7 @@ export async function send(
     if ("answer" in tried) return tried.answer;
     if (tried.counts) counted += 1;
     const waitMs = waitFor(counted, tried.afterMs, clock);
-    const inTime = clock.now() - started + waitMs <= patience.deadlineMs;
+    const inTime = clock.monotonic() - started + waitMs <= patience.deadlineMs;
     if (!tried.again || counted > patience.retries || patience.retries === 0 || !inTime) throw tried.error;
     await clock.sleep(waitMs, signal);
   }

@@ -17,13 +17,16 @@ export type Behaviour = (response: ServerResponse, request: Seen, nth: number) =
 /** A clock that waits for nothing and writes down what it was asked to wait. */
 export class TestClock implements Clock {
   ms = Date.parse("2026-11-29T12:00:00Z");
+  passedMs = 0;
   readonly slept: number[] = [];
   now = () => this.ms;
+  monotonic = () => this.passedMs;
   random = () => 0;
   sleep = async (ms: number, signal: AbortSignal | undefined) => {
     signal?.throwIfAborted();
     this.slept.push(ms);
     this.ms += ms;
+    this.passedMs += ms;
   };
 }
 

@@ -78,6 +78,22 @@ test("a server that stays down ends the patience", async () => {
   }
 });
 
+test("a machine whose time is set meanwhile is no less patient, and no more", async () => {
+  for (const jumpMs of [86_400_000, -86_400_000]) {
+    const clock = new TestClock();
+    await against(
+      (response) => {
+        clock.ms += jumpMs;
+        problem(response, 409, "idempotency_key_in_use", { "retry-after": "30" });
+      },
+      async ({ client, seen }) => {
+        await failure(ProblemError, client({ clock }).placeOrder(1, ORDER));
+        assert.equal(seen.length, 4);
+      },
+    );
+  }
+});
+
 test("a first request that still runs is waited for, until the deadline", async () => {
   await against(
     (response, _, nth) =>

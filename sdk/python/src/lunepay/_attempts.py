@@ -44,6 +44,10 @@ class Clock:
         """Seconds since 1970."""
         return time.time()
 
+    def monotonic(self) -> float:
+        """Seconds since some instant, whatever is done to the machine's time."""
+        return time.monotonic()
+
     def random(self) -> float:
         return random.random()
 
@@ -86,7 +90,7 @@ class Attempts:
     _started: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self._started = self.clock.now()
+        self._started = self.clock.monotonic()
 
     def answered(self, received: Received) -> Union[Answer, float]:
         """The answer, or in how many seconds to try again."""
@@ -136,7 +140,7 @@ class Attempts:
             # Twice as long each time, half of it by chance.
             longest = min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** max(0, self._counted - 1))
             wait = longest * (0.5 + self.clock.random() / 2)
-        in_time = self.clock.now() - self._started + wait <= self.patience.deadline
+        in_time = self.clock.monotonic() - self._started + wait <= self.patience.deadline
         if not again or not in_time or self._counted > self.patience.retries or self.patience.retries == 0:
             raise error
         return wait
