@@ -71,6 +71,12 @@ test("the certain ones are selected, each result is told, and one press undoes a
   await bigEnough(page, "several");
   await shoot(page, "several", false);
 
+  // The keys of what lies behind the dialog press nothing.
+  await dialog.getByRole("button", { name: "취소" }).focus();
+  await page.keyboard.press("a");
+  await page.waitForLoadState("networkidle");
+  expect(await status(short)).toBe("PENDING");
+
   // Meanwhile somebody dismisses a part of one of them.
   await owner.call("POST", `/workspaces/${ws}/deposits/${second}/dismiss`, { reason: "PRIVATE" });
   await dialog.getByRole("button", { name: "3건 처리" }).click();

@@ -83,6 +83,8 @@ const PRESSES: Record<string, string> = { KeyA: "accept", KeyX: "reject" };
 function pressByKey(event: KeyboardEvent<HTMLDivElement>): void {
   const typing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
   if (typing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat) return;
+  // React hands on what is pressed in a dialog that was opened from here.
+  if (!(event.target instanceof Node) || !event.currentTarget.contains(event.target)) return;
   const press = PRESSES[event.code];
   const button = press !== undefined ? `data-press="${press}"` : `data-candidate="${event.key}"`;
   if (press === undefined && !/^[1-9]$/.test(event.key)) return;
