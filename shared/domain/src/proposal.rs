@@ -263,7 +263,7 @@ impl<'a> Pool<'a> {
         let amount = asked.deposit.details.amount;
         let likely = |status| {
             let open = self.with_status(status).filter(move |open| open.entry.amount == amount);
-            open.map(|open| (asked.payer.reason(&open.entry, &open.order.depositor_name), open))
+            open.map(|open| (asked.payer.likeness(&open.entry, &open.order.depositor_name), open))
                 .filter(|(name, _)| weigh::is_likely(*name))
         };
         let mut found = Vec::new();
@@ -311,7 +311,7 @@ impl<'a> Pool<'a> {
         let (Some(only), None, false) = (open.next(), open.next(), self.deposits.iter().any(is_other)) else {
             return Vec::new();
         };
-        let name = asked.payer.reason(&only.entry, &only.order.depositor_name);
+        let name = asked.payer.likeness(&only.entry, &only.order.depositor_name);
         let mut proposal = self.one(only.kind(), asked, only, name);
         proposal.reasons.push(ProposalReason::Fact(ProposalFact::OnlyOneOfAmount));
         vec![proposal]

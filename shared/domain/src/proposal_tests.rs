@@ -75,13 +75,39 @@ fn orders_of_one_payer_are_added_up_if_no_one_order_explains_it() {
 
 #[test]
 fn sums_of_which_several_come_to_the_same_speak_against_one_another_and_many_tell_nothing() {
-    let equal = |count: u64| (1..=count).map(|id| asked(id, 10_000, "홍길동", None)).collect::<Vec<_>>();
-    let of_three = proposed(&money(9, 20_000, "홍길동"), &[], &equal(3));
-    assert_eq!(of_three.proposals.len(), 3);
-    assert!(of_three.proposals.iter().all(|one| one.against.contains(&ProposalReason::Fact(ProposalFact::OtherSums))));
-    let of_many = proposed(&money(9, 20_000, "홍길동"), &[], &equal(12));
+    let of = |amounts: &[u64]| (1..).zip(amounts).map(|(id, won)| asked(id, *won, "홍길동", None)).collect::<Vec<_>>();
+    let two = proposed(&money(9, 50_000, "홍길동"), &[], &of(&[30_000, 10_000, 20_000, 40_000]));
+    assert_eq!(two.proposals.len(), 2);
+    assert!(two.proposals.iter().all(|one| one.against.contains(&ProposalReason::Fact(ProposalFact::OtherSums))));
+    let rising = |count: u64| of(&(1..=count).map(|nth| nth * 1_000).collect::<Vec<_>>());
+    let of_many = proposed(&money(9, 13_500, "홍길동"), &[], &rising(12));
+    assert!(!of_many.too_many_to_tell, "nothing comes to it");
+    let of_many = proposed(&money(9, 20_000, "홍길동"), &[], &rising(12));
     assert!(of_many.too_many_to_tell && !of_many.proposals.iter().any(|one| one.kind == Combined));
-    assert!(proposed(&money(9, 20_000, "홍길동"), &[], &equal(13)).too_many_to_tell);
+    assert!(proposed(&money(9, 20_000, "홍길동"), &[], &rising(13)).too_many_to_tell);
+}
+
+#[test]
+fn of_equal_orders_the_oldest_are_added_up() {
+    let mut orders: Vec<Order> = (1..=12).map(|id| asked(id, 10_000, "홍길동", None)).collect();
+    orders[0].created_at = at(-10);
+    let [only] = proposed(&money(9, 30_000, "홍길동"), &[], &orders).proposals.try_into().unwrap();
+    let ids: Vec<u64> = only.orders.iter().map(|id| id.get()).collect();
+    assert_eq!((only.kind, ids), (Combined, vec![2, 3, 4]));
+    assert!(only.reasons.contains(&ProposalReason::Match(MatchReason::OldestOfSeveral)));
+    assert_eq!(only.against, [ProposalReason::Fact(ProposalFact::OnlyNameInCommon)]);
+    // One that is told by its name comes before one of the customer's under another.
+    let phone = Some("010-0000-0001");
+    let orders =
+        [asked(1, 10_000, "홍부인", phone), asked(2, 10_000, "홍길동", phone), asked(3, 5_000, "홍부인", phone)];
+    assert_eq!(found(&money(9, 15_000, "홍길동"), &[], &orders), [(Combined, vec![2, 3])]);
+}
+
+#[test]
+fn a_masked_name_that_may_be_an_orders_is_like_it() {
+    let orders = [asked(1, 500, "홍길동", None), asked(2, 500, "김철수", None)];
+    assert_eq!(found(&money(9, 500, "홍*동"), &[], &orders), [(SameAmount, vec![1])]);
+    assert_eq!(found(&money(9, 500, "박*동"), &[], &orders), []);
 }
 
 #[test]

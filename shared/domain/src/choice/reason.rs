@@ -21,6 +21,13 @@ impl Payer {
         }
     }
 
+    /// The same for a proposal: a name whose masked letters may be the order's is like it.
+    pub(crate) fn likeness(&self, order: &WaitingOrder, typed: &DepositorName) -> MatchReason {
+        let reason = self.reason(order, typed);
+        let is_like = reason == MatchReason::NameUnreadable && name::compare(&self.printed, typed).is_likely();
+        if is_like { MatchReason::NameLike } else { reason }
+    }
+
     /// The same where the names agree by the rules of a match; `None` where they do not.
     pub(crate) fn agreement(&self, order: &WaitingOrder) -> Option<MatchReason> {
         match self.agrees(order) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::weigh::{self, Facts};
-use super::{Open, Pool, Proposal, ProposalFact, ProposalKind, Undecided};
+use super::{Open, Pool, Proposal, ProposalFact, ProposalKind, ProposalReason, Undecided};
 use crate::codes::digits;
 use crate::matching::MATCH_MAX;
 use crate::{DepositId, HoldReason, MatchReason, Order, OrderId, OrderStatus};
@@ -40,18 +40,24 @@ impl Pool<'_> {
         });
         let of_one_name = named.iter().map(|(_, open)| *open).collect::<Vec<_>>();
         let (mut seen, mut found, mut too_many) = (BTreeSet::new(), Vec::new(), false);
-        for payers in of_one_customer.chain([of_one_name]) {
+        for mut payers in of_one_customer.chain([of_one_name]) {
             too_many |= payers.len() > PAYERS_MAX;
             if payers.len() > PAYERS_MAX {
                 continue;
             }
+            let is_named = |open: &Open<'_>| named.iter().any(|(_, other)| other.order.id == open.order.id);
+            payers.sort_by_key(|open| (open.entry.amount, !is_named(open)));
             let amounts: Vec<u64> = payers.iter().map(|open| open.entry.amount.get()).collect();
             for sum in sums(&amounts, asked.deposit.details.amount.get(), 2..=MATCH_MAX) {
                 let orders: Vec<&Open<'_>> = sum.iter().map(|nth| payers[*nth]).collect();
-                let ids: Vec<OrderId> = orders.iter().map(|open| open.order.id).collect();
+                let mut ids: Vec<OrderId> = orders.iter().map(|open| open.order.id).collect();
+                ids.sort_unstable();
                 let name = named.iter().find(|(_, open)| ids.contains(&open.order.id)).map(|(name, _)| *name);
+                let is_oldest = payers.iter().any(|open| {
+                    !ids.contains(&open.order.id) && orders.iter().any(|other| other.entry.amount == open.entry.amount)
+                });
                 if let (Some(name), true) = (name, seen.insert(ids)) {
-                    found.push(combination(asked, &orders, name));
+                    found.push(combination(asked, &orders, name, is_oldest));
                 }
             }
         }
@@ -69,7 +75,11 @@ impl Pool<'_> {
                     && !other.deposit.state.holds().contains(HoldReason::PossibleDuplicate)
                     && other.payer.agreement(&open.entry).is_some()
             };
-            let mates: Vec<&Undecided<'_>> = self.deposits.iter().filter(is_mate).collect();
+            let mut mates: Vec<&Undecided<'_>> = self.deposits.iter().filter(is_mate).collect();
+            mates.sort_by_key(|mate| {
+                let details = &mate.deposit.details;
+                (details.amount, details.deposited_at, mate.deposit.id)
+            });
             if mates.len() >= PAYERS_MAX {
                 too_many = true;
                 continue;
@@ -87,13 +97,18 @@ impl Pool<'_> {
     }
 }
 
-fn combination(asked: &Undecided<'_>, orders: &[&Open<'_>], name: MatchReason) -> Proposal {
+/// Several orders as one proposal; `is_oldest`: equal ones wait beside them.
+fn combination(asked: &Undecided<'_>, orders: &[&Open<'_>], name: MatchReason, is_oldest: bool) -> Proposal {
     let is_one = orders.windows(2).all(|pair| pair[0].is_of_one_customer(pair[1]));
     let common = if is_one { ProposalFact::SameCustomer } else { ProposalFact::OnlyNameInCommon };
     let mut ids: Vec<OrderId> = orders.iter().map(|open| open.order.id).collect();
     ids.sort_unstable();
     let facts = Facts { name, obstacle: None, facts: &[ProposalFact::SumEqual, common] };
-    weigh::proposal(ProposalKind::Combined, vec![asked.deposit.id], ids, 0, facts)
+    let mut found = weigh::proposal(ProposalKind::Combined, vec![asked.deposit.id], ids, 0, facts);
+    if is_oldest {
+        found.reasons.push(ProposalReason::Match(MatchReason::OldestOfSeveral));
+    }
+    found
 }
 
 impl Open<'_> {
@@ -108,8 +123,8 @@ impl Open<'_> {
     }
 }
 
-/// Which of these amounts, so many at a time, come to `wanted`: their places, each sum once. At most one more than can
-/// be told.
+/// Which of these amounts, so many at a time, come to `wanted`: their places, each sum once. Of equal amounts side by
+/// side the first are taken. At most one more than can be told.
 fn sums(amounts: &[u64], wanted: u64, counts: std::ops::RangeInclusive<usize>) -> Vec<Vec<usize>> {
     let mut found = Vec::new();
     let mut chosen = Vec::new();
@@ -132,6 +147,9 @@ fn add(
         return;
     }
     for nth in from..amounts.len() {
+        if nth > from && amounts[nth] == amounts[nth - 1] {
+            continue;
+        }
         let Some(rest) = left.checked_sub(amounts[nth]) else { continue };
         if found.len() > SUMS_MAX {
             return;
