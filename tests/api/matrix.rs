@@ -70,6 +70,8 @@ GET    /workspaces/{id}/deposits/{deposit_id}/candidates ok  ok     ok     404  
 POST   /workspaces/{id}/deposits/{deposit_id}/release  ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/deposits/{deposit_id}/dismiss  ok    ok     403    404   401    401     401     ok  403
 POST   /workspaces/{id}/deposits/{deposit_id}/restore  ok    ok     403    404   401    401     401     ok  403
+POST   /workspaces/{id}/deposits/{deposit_id}/returned ok    ok     403    404   401    401     401     ok  403
+DELETE /workspaces/{id}/deposits/{deposit_id}/returned ok    ok     403    404   401    401     401     ok  403
 GET    /workspaces/{id}/senders                        ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/senders                        ok    403    403    404   401    401     401     ok  403
 DELETE /workspaces/{id}/senders/{sender_id}            404   403    403    404   401    401     401     403 403

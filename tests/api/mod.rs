@@ -53,4 +53,8 @@ mod refusals;
 #[cfg(not(feature = "deployed"))]
 mod retention;
 #[cfg(not(feature = "deployed"))]
+mod returned;
+#[cfg(not(feature = "deployed"))]
+mod settling;
+#[cfg(not(feature = "deployed"))]
 mod sums;

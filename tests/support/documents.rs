@@ -142,6 +142,10 @@ fn webhook(kind: EventType) -> Value {
         EventType::DepositMatched => ("DepositData", "A deposit paid an order."),
         EventType::DepositDismissed => ("DepositData", "A person said that a deposit pays nothing."),
         EventType::DepositRestored => ("DepositData", "A person undid a deposit's dismissal: it is held."),
+        EventType::DepositReturned => {
+            ("DepositData", "A person noted that a part of a deposit was sent back, or took that note back.")
+        }
+        EventType::RefundDue => ("DepositData", "What is left of a deposit is to be sent back."),
         EventType::DepositReversed => {
             ("DepositData", "The bank took a deposit back. `applied` is false where a person must say which.")
         }

@@ -11,6 +11,8 @@ mod flood;
 #[cfg(not(feature = "deployed"))]
 mod losses;
 #[cfg(not(feature = "deployed"))]
+mod of_before;
+#[cfg(not(feature = "deployed"))]
 mod phones;
 #[cfg(not(feature = "deployed"))]
 mod sending;

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { dayEnd, dayStart } from "../format/time";
 import { api, type Candidate, type Deposit, type DepositStory, take, takePage } from "./client";
-import { fetchOrder } from "./orders";
 import { type Fetch, sift } from "./pages";
 import { wsKey } from "./people";
 
@@ -84,36 +83,19 @@ export function useDeposit(ws: number, deposit: number | null) {
 
 /** At most so many are shown; whoever needs another one finds it by its number or name. */
 const CANDIDATES_SHOWN = 9;
-/** How long a customer's phone and the memo of an order are taken for the same. */
-const ABOUT_MS = 60_000;
-
-/** A candidate with what tells a person whose order it is: the list of them has neither. */
-export type KnownCandidate = Candidate & { memo: string | null; customer_phone: string | null };
-
-/** The orders that a deposit could pay, best first, complete at once: nothing may move under a finger. */
+/** The orders that a deposit could pay, best first. */
 export function useCandidates(ws: number, deposit: number, enabled: boolean) {
   return useQuery({
     queryKey: [...wsKey(ws), "candidates", deposit],
     enabled,
-    queryFn: async ({ signal, client }): Promise<KnownCandidate[]> => {
+    queryFn: async ({ signal }): Promise<Candidate[]> => {
       const found = await take(
         api.GET("/workspaces/{id}/deposits/{deposit_id}/candidates", {
           params: { path: { id: ws, deposit_id: deposit } },
           signal,
         }),
       );
-      return Promise.all(
-        found.slice(0, CANDIDATES_SHOWN).map(async (candidate) => {
-          const order = await client
-            .fetchQuery({
-              queryKey: [...wsKey(ws), "about-order", candidate.order_id],
-              queryFn: ({ signal }) => fetchOrder(ws, candidate.order_id, signal),
-              staleTime: ABOUT_MS,
-            })
-            .catch(() => null);
-          return { ...candidate, memo: order?.memo ?? null, customer_phone: order?.customer_phone ?? null };
-        }),
-      );
+      return found.slice(0, CANDIDATES_SHOWN);
     },
   });
 }

@@ -26,6 +26,8 @@ export const EVENTS = every<EventKind>({
   "deposit.dismissed": true,
   "deposit.restored": true,
   "deposit.reversed": true,
+  "refund.due": true,
+  "deposit.returned": true,
   "message.quarantined": true,
   "phone.silent": true,
   "phone.online": true,

@@ -37,6 +37,8 @@ export const evidenceEn: typeof evidenceKo = {
       restored: "It was dismissed and then restored. Release it if it may be matched again.",
       order_cancelled:
         "The order it was part of was cancelled. If you sent the money back, dismiss it as refunded; if it is for another order, match it with that one.",
+      partly_returned:
+        "A part of it was sent back, so what is left is not matched automatically. Choose the order of what is left.",
       unmatched_by_hand:
         "A person undid this match. Choose the right order, or release it to have it matched automatically.",
     },
@@ -68,6 +70,7 @@ export const evidenceEn: typeof evidenceKo = {
       SALARY: "Salary",
       INTEREST: "Interest",
       RETURNED: "Returned transfer",
+      ORDER_CANCELLED: "Order cancelled",
     },
     dismissReasonNotes: {
       REFUNDED: "The money was sent back.",

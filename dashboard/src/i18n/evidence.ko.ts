@@ -36,6 +36,7 @@ export const evidenceKo = {
       restored: "제외했다가 되돌린 입금입니다. 다시 연결해도 되는 돈이면 보류를 풀어 주세요.",
       order_cancelled:
         "일부 입금된 주문이 취소되었습니다. 돌려주었으면 '환불함'으로 제외하고, 다른 주문의 돈이면 그 주문과 연결해 주세요.",
+      partly_returned: "일부를 돌려준 입금이라 자동으로 연결하지 않습니다. 남은 금액의 주문을 직접 골라 주세요.",
       unmatched_by_hand:
         "사람이 주문과 연결을 해제한 입금입니다. 맞는 주문을 고르거나, 자동 연결에 맡기려면 보류를 풀어 주세요.",
     },
@@ -67,6 +68,7 @@ export const evidenceKo = {
       SALARY: "급여",
       INTEREST: "이자",
       RETURNED: "되돌아온 송금",
+      ORDER_CANCELLED: "주문 취소됨",
     },
     dismissReasonNotes: {
       REFUNDED: "돈을 돌려보냈습니다.",

@@ -38,9 +38,12 @@ pub async fn candidates(
         order_id: order.id.get(),
         order_number: order.number.to_string(),
         amount: order.amount.get(),
+        amount_open: order.open(),
         depositor_name: order.depositor_name.to_string(),
         status: order.status(now).into(),
         expires_at: order.expires_at.map(|deadline| deadline.rfc3339()),
+        customer_phone: order.customer_phone.clone(),
+        memo: order.memo.clone(),
         created_at: order.created_at.rfc3339(),
         reasons: words::list(reasons),
     };
@@ -50,7 +53,11 @@ pub async fn candidates(
 /// Smaller is better: what stands in the way counts first, then the name.
 fn rank(reasons: &[MatchReason]) -> u8 {
     let of = |reason: &MatchReason| match reason {
-        MatchReason::AmountEqual | MatchReason::NameCoded | MatchReason::NameSame | MatchReason::OldestOfSeveral => 0,
+        MatchReason::AmountEqual
+        | MatchReason::Completes
+        | MatchReason::NameCoded
+        | MatchReason::NameSame
+        | MatchReason::OldestOfSeveral => 0,
         MatchReason::NameCut | MatchReason::NameSameWithMore => 1,
         MatchReason::NameUnreadable | MatchReason::NameLike => 2,
         MatchReason::NameDiffers | MatchReason::NameQualifierDiffers | MatchReason::NameCannotMatch => 3,

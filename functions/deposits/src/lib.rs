@@ -9,6 +9,7 @@ mod list;
 mod record;
 mod release;
 mod restore;
+mod returned;
 pub mod senders;
 pub mod view;
 
@@ -25,6 +26,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(release::release))
         .routes(routes!(dismiss::dismiss))
         .routes(routes!(restore::restore))
+        .routes(routes!(returned::give_back, returned::undo_return))
         .routes(routes!(senders::list, senders::approve))
         .routes(routes!(senders::remove))
 }

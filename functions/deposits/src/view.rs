@@ -1,5 +1,6 @@
 //! A deposit as JSON: the guide's fields to the letter, and what people expect beside them.
 
+use domain::returning::Return;
 use domain::{
     ClosedSet, Deposit, DepositEvent, DepositEventKind, DepositId, DepositState, DismissReason, Entry, FormatId,
     HoldReason, MatchReason, MatchRule, OrderId, PhoneId, Timestamp, TransferReport, Workspace,
@@ -27,12 +28,17 @@ pub struct DepositView {
     pub is_matched: bool,
     /// What it pays: nothing unless it is matched, several orders where a person matched it with them.
     pub allocations: Vec<PaysView>,
-    /// What of it pays no order, in whole KRW: all of it unless it is matched.
+    /// What of it pays no order and was not sent back, in whole KRW.
     #[schema(example = 0)]
     pub amount_rest: u64,
-    /// What a person said of that part of a matched deposit. `ACCEPT_OVER`: it is kept with the order;
-    /// `CREDIT`: for the customer; `REFUND_DUE`: it is to be sent back.
+    /// What a person said of that part of a matched deposit, or of one whose order was cancelled. `ACCEPT_OVER`: it is
+    /// kept with the order; `CREDIT`: for the customer; `REFUND_DUE`: it is to be sent back.
     pub rest_treatment: Option<words::RestTreatment>,
+    /// What of it was sent back, in whole KRW.
+    #[schema(example = 0)]
+    pub amount_returned: u64,
+    /// As people noted it, oldest first.
+    pub returns: Vec<ReturnView>,
     /// `null` also when `retention_days` are over.
     pub raw_sms: Option<String>,
     pub source: words::Source,
@@ -41,8 +47,8 @@ pub struct DepositView {
     pub hold_reason: Option<words::HoldReason>,
     /// Why a person must decide, gravest first; empty unless it is held.
     pub hold_reasons: Vec<words::HoldReason>,
-    /// Why it pays nothing: a person's word, or by the bank's own text `SALARY`, `INTEREST` or `RETURNED` (an own
-    /// transfer that came back).
+    /// Why it pays nothing: a person's word; by the bank's own text `SALARY`, `INTEREST` or `RETURNED` (an own transfer
+    /// that came back); `ORDER_CANCELLED` where its order was, and a person said what becomes of its money.
     pub dismiss_reason: Option<words::DismissReason>,
     /// What that person noted.
     pub note: Option<String>,
@@ -88,6 +94,8 @@ impl DepositView {
             allocations: PaysView::of(deposit),
             amount_rest: deposit.rest(),
             rest_treatment: deposit.rest_treatment.map(Into::into),
+            amount_returned: deposit.returned(),
+            returns: deposit.returns.iter().map(ReturnView::of).collect(),
             message_format_id: details.format.map(FormatId::get),
             raw_sms: details.raw_sms.clone(),
             source: details.source.into(),
@@ -107,6 +115,24 @@ impl DepositView {
             created_at: deposit.created_at.rfc3339(),
             version: deposit.version,
         }
+    }
+}
+
+/// A part of a deposit that was sent back.
+#[derive(Serialize, ToSchema)]
+pub struct ReturnView {
+    /// Whole KRW.
+    pub amount: u64,
+    /// When it was sent.
+    pub at: String,
+    /// `user:<id>` or `token:<user>/<number>`.
+    pub by: String,
+    pub note: Option<String>,
+}
+
+impl ReturnView {
+    fn of(one: &Return) -> Self {
+        Self { amount: one.amount.get(), at: one.at.rfc3339(), by: one.by.code(), note: one.note.clone() }
     }
 }
 
@@ -178,7 +204,9 @@ pub struct EntryView {
     /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
     pub by: String,
     /// `cleared`: some reasons were taken away. `freed`: the last was, and it waits. `reported`: another report of the
-    /// transfer came. `linked`: another deposit may be the same money. `redacted`: its message was forgotten.
+    /// transfer came. `linked`: another deposit may be the same money. `treated`: a person said what becomes of what is
+    /// left of it. `returned`: of a part of it, that it was sent back; `return_undone`: that it was not. `redacted`: its
+    /// message was forgotten.
     pub what: words::DepositEventKind,
     /// The deposit that may be the same money.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -196,6 +224,12 @@ pub struct EntryView {
     /// Of a match: how much more than the order's amount was received, in whole KRW; below zero: so much was missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<i64>,
+    /// Of what is left of it: what becomes of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest_treatment: Option<words::RestTreatment>,
+    /// What was sent back, or was not after all, in whole KRW.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<u64>,
     /// Why the rule fired, why the deposit is held or dismissed, or which reasons were taken away.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -238,6 +272,8 @@ impl EntryView {
             other_order_ids: Vec::new(),
             rule: None,
             difference: None,
+            rest_treatment: None,
+            amount: None,
             reasons: Vec::new(),
         };
         match &entry.what {
@@ -253,8 +289,16 @@ impl EntryView {
             DepositEvent::Reversed { order, others } => {
                 Self { order_id: order.map(OrderId::get), other_order_ids: ids(others), ..plain }
             }
-            DepositEvent::Unmatched { order, others } | DepositEvent::OrderCancelled { order, others } => {
+            DepositEvent::Unmatched { order, others } => {
                 Self { order_id: Some(order.get()), other_order_ids: ids(others), ..plain }
+            }
+            DepositEvent::OrderCancelled { order, others, treatment } => {
+                let plain = Self { rest_treatment: treatment.map(Into::into), ..plain };
+                Self { order_id: Some(order.get()), other_order_ids: ids(others), ..plain }
+            }
+            DepositEvent::Treated(treatment) => Self { rest_treatment: Some((*treatment).into()), ..plain },
+            DepositEvent::Returned(amount) | DepositEvent::ReturnUndone(amount) => {
+                Self { amount: Some(amount.get()), ..plain }
             }
             DepositEvent::Matched { order, others, rule, difference } => {
                 let rule = MatchRule(*rule);
@@ -286,11 +330,15 @@ pub struct CandidateView {
     pub order_id: u64,
     pub order_number: String,
     pub amount: u64,
+    /// What is missing of that, in whole KRW.
+    pub amount_open: u64,
     pub depositor_name: String,
     pub status: words::OrderStatus,
     pub expires_at: Option<String>,
+    pub customer_phone: Option<String>,
+    pub memo: Option<String>,
     pub created_at: String,
-    /// Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
+    /// Why it fits or does not. `completes`: a part of it is paid, and this is what is open of it. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
     /// name, and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in
     /// parentheses. `name_like`: another name, but like it. `name_cannot_match`: the order's own.
     pub reasons: Vec<words::MatchReason>,

@@ -16,7 +16,7 @@ use web::answer::{Answer, IdempotencyContext, keeping};
 use web::caller::DepositWriter;
 use web::field::{Bad, Changed, Described, Field, Id, Required};
 use web::form::Sent;
-use web::{App, Problem, fields};
+use web::{App, Code, Problem, fields};
 
 use crate::OrderNow;
 
@@ -24,8 +24,10 @@ fields! {
     /// Which deposits pay which orders.
     pub struct MatchOrders {
         /// At most five deposits, each once. The earliest money is used first; what is too much is left of the last.
+        /// Empty, with `ACCEPT_SHORT`: what is missing of orders that are paid in part is accepted.
         deposit_ids: Required<Ids<DepositId, { MATCH_MAX }>>,
-        /// At most five orders, each once. The oldest is filled first; what is missing, the last one lacks.
+        /// At most five orders, each once. The oldest is filled first; what is missing, the last one lacks. Empty: the
+        /// deposits are matched already, and something else becomes of what is left of them.
         order_ids: Required<Ids<OrderId, { MATCH_MAX }>>,
         /// What becomes of the difference between the deposits and what is open of the orders. `NONE`, or absent: there
         /// must be none. `KEEP_OPEN`: what is missing is still to come, and the last order waits for it.
@@ -35,23 +37,22 @@ fields! {
     }
 }
 
-/// One to `MOST` ids, each once, as they were named.
+/// At most `MOST` ids, each once, as they were named.
 pub struct Ids<T, const MOST: usize>(PhantomData<T>);
 
 impl<T: TryFrom<u64> + Copy + Ord, const MOST: usize> Field for Ids<T, MOST> {
     type Value = Vec<T>;
 
     fn read(value: &Value) -> Result<Vec<T>, Bad> {
-        let hint =
-            || Bad::new(FieldFault::Invalid, format!("서로 다른 id 1개 이상 {MOST}개 이하의 배열이어야 합니다."));
-        let given = value.as_array().filter(|given| (1..=MOST).contains(&given.len())).ok_or_else(hint)?;
+        let hint = || Bad::new(FieldFault::Invalid, format!("서로 다른 id {MOST}개 이하의 배열이어야 합니다."));
+        let given = value.as_array().filter(|given| given.len() <= MOST).ok_or_else(hint)?;
         let ids = given.iter().map(Id::<T>::read).collect::<Result<Vec<T>, Bad>>()?;
         let distinct: BTreeSet<T> = ids.iter().copied().collect();
         if distinct.len() == ids.len() { Ok(ids) } else { Err(hint()) }
     }
 
     fn schema() -> Described {
-        ArrayBuilder::new().items(Id::<T>::schema()).min_items(Some(1)).max_items(Some(MOST)).unique_items(true).into()
+        ArrayBuilder::new().items(Id::<T>::schema()).max_items(Some(MOST)).unique_items(true).into()
     }
 }
 
@@ -82,7 +83,8 @@ pub struct AllocationView {
 }
 
 impl OrdersMatched {
-    fn of(matched: &Matched, now: Timestamp) -> Self {
+    /// `names_orders`: the call named orders, and not only deposits.
+    fn of(matched: &Matched, names_orders: bool, now: Timestamp) -> Self {
         let Matched { deposits, orders } = matched;
         let (mut deposits, mut orders): (Vec<&Deposit>, Vec<&Order>) =
             (deposits.iter().collect(), orders.iter().collect());
@@ -90,7 +92,7 @@ impl OrdersMatched {
         orders.sort_by_key(|order| (order.created_at, order.id));
         Self {
             success: true,
-            message: told(deposits.iter().copied(), orders.iter().copied()),
+            message: told(&deposits, if names_orders { &orders } else { &[] }),
             allocations: deposits.iter().flat_map(|deposit| allocations(deposit)).collect(),
             orders: orders.iter().map(|order| OrderNow::of(order, now)).collect(),
             difference: matched.difference(),
@@ -99,11 +101,15 @@ impl OrdersMatched {
     }
 }
 
-/// What was matched with what, in words.
-pub fn told<'a>(deposits: impl Iterator<Item = &'a Deposit>, orders: impl Iterator<Item = &'a Order>) -> String {
-    let by: Vec<_> = deposits.map(|deposit| format!("#{}", deposit.id)).collect();
-    let paid: Vec<_> = orders.map(|order| format!("#{}", order.id)).collect();
-    format!("매칭 완료: 입금 {} ↔ 주문 {}", by.join(", "), paid.join(", "))
+/// What was done with what, in words.
+pub fn told(deposits: &[&Deposit], orders: &[&Order]) -> String {
+    let by: Vec<_> = deposits.iter().map(|deposit| format!("#{}", deposit.id)).collect();
+    let paid: Vec<_> = orders.iter().map(|order| format!("#{}", order.id)).collect();
+    match (by.as_slice(), paid.as_slice()) {
+        ([], _) => format!("받은 금액으로 끝냄: 주문 {}", paid.join(", ")),
+        (_, []) => format!("남은 금액 처리를 바꿈: 입금 {}", by.join(", ")),
+        (_, _) => format!("매칭 완료: 입금 {} ↔ 주문 {}", by.join(", "), paid.join(", ")),
+    }
 }
 
 /// What a deposit pays: of one that pays all of one order, just that.
@@ -121,7 +127,8 @@ pub fn allocations(deposit: &Deposit) -> Vec<AllocationView> {
 ///
 /// Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call
 /// again, while it stands, is answered as the first. An order that is kept open is paid by itself by a deposit of just
-/// what is open of it, under the rules of any.
+/// what is open of it, under the rules of any. What is left of a matched deposit as `CREDIT` or `REFUND_DUE` can be
+/// named again, for other orders.
 #[utoipa::path(post, path = "/workspaces/{id}/matches", operation_id = "match_orders", tag = "matches", params(("id" = u64, Path)), request_body = MatchOrders,
     responses((status = 200, body = OrdersMatched), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn match_orders(
@@ -131,9 +138,14 @@ pub async fn match_orders(
     body: Sent<MatchOrders>,
 ) -> Result<Answer<OrdersMatched>, Problem> {
     let MatchOrders { deposit_ids, order_ids, difference } = body.finish()?;
+    if deposit_ids.is_empty() && order_ids.is_empty() {
+        return Err(Problem::of(Code::NothingNamed));
+    }
     let said = difference.unwrap_or(domain::Difference::None);
     let asked = Asked { deposits: &deposit_ids, orders: &order_ids, said };
-    let answer = |matched: &Matched| once.answer(&app, StatusCode::OK, OrdersMatched::of(matched, app.now()));
+    let answer = |matched: &Matched| {
+        once.answer(&app, StatusCode::OK, OrdersMatched::of(matched, !order_ids.is_empty(), app.now()))
+    };
     let through = |matched: &Matched| keeping(&app, answer(matched));
     match app.pairing.match_orders(&writer.workspace, asked, writer.actor(), through).await? {
         Match::Made(matched) => answer(&matched),

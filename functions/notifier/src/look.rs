@@ -159,7 +159,8 @@ fn partner_order(what: &DepositEvent) -> Option<OrderId> {
         DepositEvent::Reversed { order, .. } => *order,
         DepositEvent::Received | DepositEvent::Held(_) | DepositEvent::Cleared(_) | DepositEvent::Freed(_) => None,
         DepositEvent::Reported | DepositEvent::Linked(_) | DepositEvent::Dismissed(_) | DepositEvent::Restored => None,
-        DepositEvent::RefundSeen | DepositEvent::Redacted => None,
+        DepositEvent::RefundSeen | DepositEvent::Redacted | DepositEvent::Treated(_) => None,
+        DepositEvent::Returned(_) | DepositEvent::ReturnUndone(_) => None,
     }
 }
 
@@ -168,7 +169,8 @@ fn partner_deposit(what: &OrderEvent) -> Option<DepositId> {
     match what {
         OrderEvent::Matched { deposit, .. } | OrderEvent::Unmatched { deposit } => Some(*deposit),
         OrderEvent::PartiallyPaid { deposit, .. } | OrderEvent::PaymentRemoved { deposit, .. } => Some(*deposit),
-        OrderEvent::Reversed { deposit } => Some(*deposit),
+        OrderEvent::Reversed { deposit } | OrderEvent::Settled { deposit, .. } => Some(*deposit),
+        OrderEvent::OverChanged { deposit, .. } => Some(*deposit),
         OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Cancelled { .. } | OrderEvent::Expired => None,
         OrderEvent::Reopened | OrderEvent::Redacted => None,
     }

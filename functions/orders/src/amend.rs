@@ -2,9 +2,9 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{AccountId, Amendment, DepositorName, OrderId, OrderNumber, Timestamp, Won};
+use domain::{AccountId, Amendment, DepositorName, OrderId, OrderNumber, RestTreatment, Timestamp, Won};
 use web::caller::{Named, OrderWriter};
-use web::field::{Changed, CustomerEmail, CustomerPhone, GuardedNullable, Id, Memo, Nullable, Texts};
+use web::field::{Among, Changed, Choices, CustomerEmail, CustomerPhone, GuardedNullable, Id, Memo, Nullable, Texts};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
@@ -32,6 +32,20 @@ fields! {
         expires_at: Nullable<Timestamp>,
         /// `CANCELLED` cancels, `PENDING` reopens.
         status: Changed<words::OrderStatus>,
+        /// Of an order that is cancelled after a part of it was paid: what becomes of that money. `REFUND_DUE`: it is to
+        /// be sent back; `CREDIT`: it is kept for the customer. Absent: its deposits are held, for a person to decide.
+        received: Changed<Among<ReceivedOfCancelled>>,
+    }
+}
+
+/// What can become of what was received for a cancelled order.
+pub struct ReceivedOfCancelled;
+
+impl Choices for ReceivedOfCancelled {
+    type Of = RestTreatment;
+
+    fn all() -> impl Iterator<Item = RestTreatment> {
+        [RestTreatment::RefundDue, RestTreatment::Credit].into_iter()
     }
 }
 
@@ -49,6 +63,7 @@ impl From<AmendOrder> for Amendment {
             ordered_at: body.ordered_at,
             expires_at: body.expires_at,
             status: body.status,
+            received: body.received,
         }
     }
 }

@@ -151,7 +151,8 @@ pub struct EntryView {
     pub at: String,
     /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
     pub by: String,
-    /// `partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back.
+    /// `partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back. `settled`:
+    /// what was missing then was accepted. `over_changed`: what is too much is kept with it, or no longer.
     /// `reversed`: the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten.
     pub what: words::OrderEventKind,
     /// The deposit of a match.
@@ -204,7 +205,10 @@ impl EntryView {
                 let plain = Self { difference: *difference, ..plain };
                 Self { deposit_id: Some(deposit.get()), rule: Some(rule.into()), reasons, ..plain }
             }
-            OrderEvent::PartiallyPaid { deposit, difference } | OrderEvent::PaymentRemoved { deposit, difference } => {
+            OrderEvent::PartiallyPaid { deposit, difference }
+            | OrderEvent::PaymentRemoved { deposit, difference }
+            | OrderEvent::Settled { deposit, difference }
+            | OrderEvent::OverChanged { deposit, difference } => {
                 Self { deposit_id: Some(deposit.get()), difference: Some(*difference), ..plain }
             }
             OrderEvent::Unmatched { deposit } | OrderEvent::Reversed { deposit } => {

@@ -1,6 +1,6 @@
 //! The auditor: is what stands in the table what the design says must stand there?
 //!
-//! It re-derives the invariants I1–I16 from raw items, with a decoder and a spelling of keys of its own.
+//! It re-derives the invariants I1–I17 from raw items, with a decoder and a spelling of keys of its own.
 //! It depends on neither `store` nor `pairing`, so that a mistake there cannot hide itself here; from `domain` it takes
 //! the words (ids, rules, reasons) and `choose`, from `bank-sms` the name keys. Whoever changes an item's shape changes
 //! it here too: like a second set of books, this is on purpose.
@@ -26,6 +26,7 @@
 //! | `I14` | what decides whose money counts came with its entry in the audit log, and settings stand as it tells |
 //! | `I15` | a balance item names a deposit of its balance, and stands in its shard |
 //! | `I16` | why a deposit is held is what its history explains |
+//! | `I17` | what was sent back of a deposit is what its history tells |
 
 mod book;
 mod check;
@@ -59,7 +60,7 @@ pub struct Accepted {
 /// item's key as it stands, and a key may hold a name key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
-    /// `I1` … `I16`, `PHONE`, or `ITEM` for an item that cannot be read.
+    /// `I1` … `I17`, `PHONE`, or `ITEM` for an item that cannot be read.
     pub invariant: &'static str,
     /// Partition key and sort key: `PK / SK`.
     pub key: String,
@@ -108,6 +109,7 @@ pub fn audit(items: &[Item], now: Timestamp, accepted: Option<&Accepted>) -> Vec
     check::set_aside::check(&book, &mut report);
     check::balance::check(&book, now, &mut report);
     check::holds::check(&book, &mut report);
+    check::returned::check(&book, &mut report);
     check::audit::check(&book, &mut report);
     report.0
 }

@@ -116,7 +116,9 @@ impl Order {
     /// What is not plain about its payment.
     pub fn flags(&self) -> Vec<OrderFlag> {
         let matched_at = if let OrderState::Matched { at, .. } = self.state { Some(at) } else { None };
-        let is_paid = |what: &OrderEvent| matches!(what, OrderEvent::Matched { .. } | OrderEvent::PartiallyPaid { .. });
+        let is_paid = |what: &OrderEvent| {
+            matches!(what, OrderEvent::Matched { .. } | OrderEvent::PartiallyPaid { .. } | OrderEvent::Settled { .. })
+        };
         let is_reversed = |what: &OrderEvent| matches!(what, OrderEvent::Reversed { .. });
         let last = self.history.iter().rev().find(|entry| is_paid(&entry.what) || is_reversed(&entry.what));
         let flags = [
@@ -137,14 +139,16 @@ impl Order {
 }
 
 impl Deposit {
-    /// What of it pays no order, in KRW.
+    /// What of it pays no order and was not sent back, in KRW.
     pub fn rest(&self) -> u64 {
         match self.state {
             DepositState::Matched { .. } if self.allocations.is_empty() => 0,
-            DepositState::Matched { .. } | DepositState::Waiting | DepositState::Held(_) => {
-                self.details.amount.get().saturating_sub(sum(&self.allocations))
+            DepositState::Matched { .. }
+            | DepositState::Waiting
+            | DepositState::Held(_)
+            | DepositState::Dismissed(_) => {
+                self.details.amount.get().saturating_sub(sum(&self.allocations) + self.returned())
             }
-            DepositState::Dismissed(_) => self.details.amount.get(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{AccountId, DepositorName, Order, OrderNumber, OrderStatus, Refusal, Timestamp, Won};
+use crate::{AccountId, DepositorName, Order, OrderNumber, OrderStatus, Refusal, RestTreatment, Timestamp, Won};
 
 /// What a shop's program notes of an order: at most [`crate::text::METADATA_KEYS`] keys and
 /// [`crate::text::METADATA_BYTES`].
@@ -23,6 +23,8 @@ pub struct Amendment {
     pub metadata: Option<Metadata>,
     pub expires_at: Option<Option<Timestamp>>,
     pub status: Option<OrderStatus>,
+    /// What becomes of what was received for an order that is cancelled; unsaid, a person decides.
+    pub received: Option<RestTreatment>,
 }
 
 impl Amendment {

@@ -117,6 +117,8 @@ impl MatchRule {
 #[strum(serialize_all = "snake_case")]
 pub enum MatchReason {
     AmountEqual,
+    /// A part of the order is paid, and what is open of it is the deposit's amount.
+    Completes,
     NameSame,
     /// The order's name, and behind it one of its codes.
     NameCoded,
@@ -366,7 +368,8 @@ pub fn reasons(
     settings: &Settings,
 ) -> Vec<MatchReason> {
     let by_name = Payer::of(deposit).reason(order, typed);
-    [Some(MatchReason::AmountEqual), Some(by_name), obstacle(deposit, order, settings)].into_iter().flatten().collect()
+    let amount = if order.has_parts { MatchReason::Completes } else { MatchReason::AmountEqual };
+    [Some(amount), Some(by_name), obstacle(deposit, order, settings)].into_iter().flatten().collect()
 }
 
 /// How unlike two names are, for the order of candidates that no rule tells apart.

@@ -75,13 +75,12 @@ impl Deposit {
     /// pair.
     pub fn restore(&self, by: &Actor, now: Timestamp) -> Result<Self, Refusal> {
         let DepositState::Dismissed(_) = self.state else { return Err(Refusal::DepositNotDismissed(self.id)) };
+        if self.rest() == 0 {
+            return Err(Refusal::AllReturned(self.id));
+        }
         let mut after = self.stepped(DepositEvent::Restored, by.clone(), now);
-        let former = match self.former_holds.is_empty() {
-            true => HoldReason::Restored.into(),
-            false => self.former_holds,
-        };
-        after.state = DepositState::Held(former);
-        (after.former_holds, after.note) = (HoldReasons::NONE, None);
+        after.state = DepositState::Held(self.former_holds.or_restored());
+        (after.former_holds, after.note, after.rest_treatment) = (HoldReasons::NONE, None, None);
         Ok(after)
     }
 

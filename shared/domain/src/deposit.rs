@@ -7,6 +7,7 @@ use crate::allocation::{Allocation, RestTreatment};
 use crate::history::{self, Actor, DepositEvent, Entry};
 use crate::hold::{DismissReason, HoldReason, HoldReasons};
 use crate::report::TransferReport;
+use crate::returning::Return;
 use crate::sender::{SenderClaim, SenderVerdict};
 use crate::time::DAY_MS;
 use crate::{
@@ -30,8 +31,11 @@ pub struct Deposit {
     pub state: DepositState,
     /// What it pays, where that is not one order of exactly its amount; empty while it pays nothing.
     pub allocations: Vec<Allocation<OrderId>>,
-    /// While it is matched and a part of it pays nothing: what a person said of that part.
+    /// While it is matched, or dismissed with its order, and a part of it pays nothing: what a person said of that
+    /// part.
     pub rest_treatment: Option<RestTreatment>,
+    /// What of it was sent back, as people noted it, oldest first; at most [`Deposit::RETURNS_MAX`].
+    pub returns: Vec<Return>,
     /// While it is matched or dismissed: the reasons for which it is held once that is undone.
     pub former_holds: HoldReasons,
     /// What the person said who dismissed it.
@@ -221,6 +225,7 @@ impl Deposit {
             state: DepositState::held(holds),
             allocations: Vec::new(),
             rest_treatment: None,
+            returns: Vec::new(),
             former_holds: HoldReasons::NONE,
             note: None,
             created_at: now,
@@ -286,11 +291,13 @@ impl Deposit {
         by: Actor,
         now: Timestamp,
     ) -> Result<Self, Refusal> {
+        let what = DepositEvent::Matched { order, others, rule, difference: Some(difference) };
         match self.state {
-            DepositState::Matched { order } => Err(Refusal::DepositAlreadyMatched(order)),
+            DepositState::Matched { order } if !self.has_free_rest() => Err(Refusal::DepositAlreadyMatched(order)),
             DepositState::Dismissed(_) => Err(Refusal::RestoreFirst(self.id)),
+            // What is left of it pays others: it stays named after the first.
+            DepositState::Matched { .. } => Ok(self.stepped(what, by, now)),
             DepositState::Waiting | DepositState::Held(_) => {
-                let what = DepositEvent::Matched { order, others, rule, difference: Some(difference) };
                 let mut after = self.stepped(what, by, now);
                 after.state = DepositState::Matched { order };
                 after.former_holds = self.state.holds();

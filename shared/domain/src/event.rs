@@ -7,7 +7,8 @@ use crate::history::{Actor, DepositEvent, Entry, OrderEvent};
 use crate::phone::PhoneStatus;
 use crate::watch::{Turn, Watch};
 use crate::{
-    AuditEntry, AuditId, Deposit, DepositId, EndpointId, MessageId, Order, OrderId, PhoneId, Timestamp, WorkspaceId,
+    AuditEntry, AuditId, Deposit, DepositId, EndpointId, MessageId, Order, OrderId, PhoneId, RestTreatment, Timestamp,
+    WorkspaceId,
 };
 use strum::{EnumIter, IntoStaticStr};
 
@@ -38,6 +39,10 @@ pub enum EventType {
     DepositRestored,
     #[strum(serialize = "deposit.reversed")]
     DepositReversed,
+    #[strum(serialize = "deposit.returned")]
+    DepositReturned,
+    #[strum(serialize = "refund.due")]
+    RefundDue,
     #[strum(serialize = "order.reversed")]
     OrderReversed,
     #[strum(serialize = "message.quarantined")]
@@ -64,7 +69,7 @@ impl EventType {
     /// The type of an order's history entry; `None` for one that nobody is told of.
     pub fn of_order(what: &OrderEvent) -> Option<Self> {
         match what {
-            OrderEvent::Matched { .. } => Some(Self::OrderMatched),
+            OrderEvent::Matched { .. } | OrderEvent::Settled { .. } => Some(Self::OrderMatched),
             OrderEvent::Unmatched { .. } => Some(Self::OrderUnmatched),
             OrderEvent::Reversed { .. } => Some(Self::OrderReversed),
             OrderEvent::Cancelled { .. } => Some(Self::OrderCancelled),
@@ -72,7 +77,7 @@ impl EventType {
             OrderEvent::Expired => Some(Self::OrderExpired),
             OrderEvent::Reopened => Some(Self::OrderReopened),
             OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Redacted => None,
-            OrderEvent::PaymentRemoved { .. } => None,
+            OrderEvent::PaymentRemoved { .. } | OrderEvent::OverChanged { .. } => None,
         }
     }
 
@@ -82,7 +87,12 @@ impl EventType {
         match what {
             DepositEvent::Received | DepositEvent::Freed(_) => Some(Self::DepositWaiting),
             DepositEvent::Held(_) | DepositEvent::Unmatched { .. } => Some(Self::DepositHeld),
-            DepositEvent::OrderCancelled { others, .. } => others.is_empty().then_some(Self::DepositHeld),
+            DepositEvent::OrderCancelled { others, .. } if !others.is_empty() => None,
+            DepositEvent::OrderCancelled { treatment: None, .. } => Some(Self::DepositHeld),
+            DepositEvent::OrderCancelled { treatment: Some(_), .. } => Some(Self::DepositDismissed),
+            DepositEvent::Treated(RestTreatment::RefundDue) => Some(Self::RefundDue),
+            DepositEvent::Treated(RestTreatment::AcceptOver | RestTreatment::Credit) => None,
+            DepositEvent::Returned(_) | DepositEvent::ReturnUndone(_) => Some(Self::DepositReturned),
             DepositEvent::Matched { .. } => Some(Self::DepositMatched),
             DepositEvent::Dismissed(_) => Some(Self::DepositDismissed),
             DepositEvent::Restored => Some(Self::DepositRestored),

@@ -4,7 +4,7 @@
 use strum::{EnumDiscriminants, EnumIter, IntoStaticStr};
 
 use crate::hold::{DismissReason, HoldReasons};
-use crate::{DepositId, OrderId, Rule, Timestamp, UserId, Won};
+use crate::{DepositId, OrderId, RestTreatment, Rule, Timestamp, UserId, Won};
 
 /// How many entries an item keeps: the newest.
 pub const KEPT: usize = 50;
@@ -86,6 +86,18 @@ pub enum OrderEvent {
         deposit: DepositId,
         difference: i64,
     },
+    /// A person accepted what is missing of it: it is MATCHED by what it has received, of which this deposit paid the
+    /// first part. `difference`: as above.
+    Settled {
+        deposit: DepositId,
+        difference: i64,
+    },
+    /// While it is MATCHED a person said that what this deposit is too much is kept with it, or no longer.
+    /// `difference`: how much more than its amount is received for it then.
+    OverChanged {
+        deposit: DepositId,
+        difference: i64,
+    },
     /// Its match was undone.
     Unmatched {
         deposit: DepositId,
@@ -104,6 +116,19 @@ pub enum OrderEvent {
     Reopened,
     /// Its customer fields were forgotten when their time was over.
     Redacted,
+}
+
+impl OrderEvent {
+    /// How much more than its amount the order had received then, where the entry tells it, in KRW.
+    pub fn difference(&self) -> Option<i64> {
+        match self {
+            Self::Matched { difference, .. } => *difference,
+            Self::PartiallyPaid { difference, .. } | Self::PaymentRemoved { difference, .. } => Some(*difference),
+            Self::Settled { difference, .. } | Self::OverChanged { difference, .. } => Some(*difference),
+            Self::Placed | Self::Amended(_) | Self::Unmatched { .. } | Self::Reversed { .. } => None,
+            Self::Cancelled { .. } | Self::Expired | Self::Reopened | Self::Redacted => None,
+        }
+    }
 }
 
 /// A change of a deposit. The first entry of a deposit is `Received` or `Held`; one that was paired as it came has
@@ -129,9 +154,15 @@ pub enum DepositEvent {
     Matched { order: OrderId, others: Vec<OrderId>, rule: Option<Rule>, difference: Option<i64> },
     /// Its match with this order, and with these others, was undone: it is held.
     Unmatched { order: OrderId, others: Vec<OrderId> },
-    /// The order that it paid a part of was cancelled: it is held. While it pays these others, that part is to be sent
-    /// back.
-    OrderCancelled { order: OrderId, others: Vec<OrderId> },
+    /// The order that it paid a part of was cancelled: it is held, or dismissed where the person said what becomes of
+    /// its money. While it pays these others it stays matched. `treatment`: what becomes of that part, if it was said.
+    OrderCancelled { order: OrderId, others: Vec<OrderId>, treatment: Option<RestTreatment> },
+    /// What becomes of what is left of it, from now on.
+    Treated(RestTreatment),
+    /// A person noted that so much of it was sent back.
+    Returned(Won),
+    /// A person took that note back: so much was not sent back.
+    ReturnUndone(Won),
     /// A person said that it pays nothing.
     Dismissed(DismissReason),
     /// The dismissal was undone: it is held.

@@ -49,6 +49,8 @@ pub enum HoldReason {
     UnmatchedByHand,
     /// The order that it paid a part of was cancelled.
     OrderCancelled,
+    /// A part of it was sent back: what is left pays by hand only.
+    PartlyReturned,
 }
 
 impl HoldReason {
@@ -74,6 +76,7 @@ impl HoldReason {
             Self::Restored => "제외했다가 되돌린 입금",
             Self::UnmatchedByHand => "매칭이 해제된 입금",
             Self::OrderCancelled => "취소된 주문에 들어온 입금",
+            Self::PartlyReturned => "일부를 돌려준 입금",
         }
     }
 }
@@ -93,8 +96,12 @@ impl HoldReasons {
     /// What no person can release: matched by hand or dismissed only.
     pub const NEVER_RELEASED: [HoldReason; 2] = [HoldReason::SenderUnlikely, HoldReason::Reversed];
     /// What stays true whatever a person says: a release of these would change nothing.
-    pub const RELEASED_IN_VAIN: [HoldReason; 3] =
-        [HoldReason::OutsideMatchWindow, HoldReason::TimeUnlikely, HoldReason::UnreadableName];
+    pub const RELEASED_IN_VAIN: [HoldReason; 4] = [
+        HoldReason::OutsideMatchWindow,
+        HoldReason::TimeUnlikely,
+        HoldReason::UnreadableName,
+        HoldReason::PartlyReturned,
+    ];
 
     const fn bit(reason: HoldReason) -> u32 {
         1 << reason as u32
@@ -135,6 +142,11 @@ impl HoldReasons {
         HoldReason::all().filter(move |reason| self.contains(*reason))
     }
 
+    /// These; of none, that it was restored.
+    pub fn or_restored(self) -> Self {
+        if self.is_empty() { HoldReason::Restored.into() } else { self }
+    }
+
     /// The gravest.
     pub fn gravest(self) -> Option<HoldReason> {
         self.iter().next()
@@ -171,7 +183,7 @@ impl FromIterator<HoldReason> for HoldReasons {
 
 /// Why a deposit pays no order, although its money came.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
-#[strum(serialize_all = "UPPERCASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum DismissReason {
     /// The money was sent back.
     Refunded,
@@ -186,12 +198,18 @@ pub enum DismissReason {
     Interest,
     /// An own transfer that came back.
     Returned,
+    /// The order that it paid was cancelled, and a person said what becomes of its money.
+    OrderCancelled,
 }
 
 impl DismissReason {
-    /// Whether the program gives it by itself, of what the bank's text says; and no person.
+    /// Whether the program gives it by itself, of what the bank's text says or what became of an order; and no person
+    /// who dismisses.
     pub fn is_programs(self) -> bool {
-        matches!(self, Self::Salary | Self::Interest | Self::Returned)
+        match self {
+            Self::Salary | Self::Interest | Self::Returned | Self::OrderCancelled => true,
+            Self::Refunded | Self::Private | Self::Duplicate | Self::Other => false,
+        }
     }
 }
 
@@ -222,7 +240,9 @@ mod tests {
     fn what_a_person_cannot_release_stays() {
         let all = HoldReasons::from_iter(HoldReason::all());
         let left = all.without(all.releasable());
-        let expected = ["reversed", "sender_unlikely", "time_unlikely", "outside_match_window", "unreadable_name"];
+        let never = ["reversed", "sender_unlikely"];
+        let in_vain = ["time_unlikely", "outside_match_window", "unreadable_name", "partly_returned"];
+        let expected: Vec<&str> = never.into_iter().chain(in_vain).collect();
         assert_eq!(left.codes(), expected);
     }
 }

@@ -5,8 +5,8 @@
 
 use crate::allocation::{allocation, beyond};
 use crate::{
-    Actor, Deposit, DepositEvent, DepositId, DepositState, Difference, Order, OrderId, OrderState, Refusal,
-    RestTreatment, Timestamp, Won,
+    Actor, Deposit, DepositEvent, DepositId, DepositState, Difference, DismissReason, HoldReason, Order, OrderId,
+    OrderState, Refusal, RestTreatment, Timestamp, Won,
 };
 
 /// So many deposits, and so many orders, one match takes.
@@ -89,8 +89,12 @@ pub fn match_orders(
 /// Whether deposits pay just these orders already, and what is said of the difference is what was said of it.
 pub fn stands(deposits: &[Deposit], orders: &[Order], said: Difference) -> bool {
     let asked = |order: &OrderId| orders.iter().any(|other| other.id == *order);
-    let is_used =
-        |deposit: &Deposit| matches!(deposit.state, DepositState::Matched { .. }) && deposit.orders().iter().all(asked);
+    let is_used = |deposit: &Deposit| {
+        let pressed = deposit.matched_last();
+        matches!(deposit.state, DepositState::Matched { .. })
+            && !pressed.is_empty()
+            && pressed.iter().all(|order| asked(order) && deposit.orders().contains(order))
+    };
     let is_paid = |order: &Order| deposits.iter().any(|deposit| deposit.orders().contains(&order.id));
     if deposits.is_empty() || !deposits.iter().all(is_used) || !orders.iter().all(is_paid) {
         return false;
@@ -113,9 +117,11 @@ pub fn stands(deposits: &[Deposit], orders: &[Order], said: Difference) -> bool 
 fn check(deposits: &[Deposit], orders: &[Order]) -> Result<(), Refusal> {
     for deposit in deposits {
         match deposit.state {
-            DepositState::Matched { order } => return Err(Refusal::DepositAlreadyMatched(order)),
+            DepositState::Matched { order } if !deposit.has_free_rest() => {
+                return Err(Refusal::DepositAlreadyMatched(order));
+            }
             DepositState::Dismissed(_) => return Err(Refusal::RestoreFirst(deposit.id)),
-            DepositState::Waiting | DepositState::Held(_) => {}
+            DepositState::Waiting | DepositState::Held(_) | DepositState::Matched { .. } => {}
         }
     }
     for order in orders {
@@ -180,25 +186,51 @@ impl Deposit {
         let noted = own.iter().map(|part| allocation(part.order, part.amount, press.by, press.now));
         after.allocations.extend(noted);
         after.rest_treatment = treatment;
-        Ok(after)
+        Ok(after.with_refund_told(press))
     }
 
-    /// The deposit after an order that it paid a part of was cancelled: held; while it pays others, that part is to be
-    /// sent back.
-    pub fn lose_order(&self, order: OrderId, by: &Actor, now: Timestamp) -> Self {
+    /// The orders that the last press, or rule, matched it with.
+    fn matched_last(&self) -> Vec<OrderId> {
+        let orders = self.history.iter().rev().find_map(|entry| {
+            let DepositEvent::Matched { order, others, .. } = &entry.what else { return None };
+            Some(std::iter::once(order).chain(others).copied().collect())
+        });
+        orders.unwrap_or_default()
+    }
+
+    /// Its history tells that what is left of it is to be sent back from now on.
+    fn with_refund_told(self, press: Press<'_>) -> Self {
+        match self.rest_treatment {
+            Some(RestTreatment::RefundDue) => {
+                self.stepped(DepositEvent::Treated(RestTreatment::RefundDue), press.by.clone(), press.now)
+            }
+            Some(RestTreatment::AcceptOver | RestTreatment::Credit) | None => self,
+        }
+    }
+
+    /// The deposit after an order that it paid a part of was cancelled. `said`: what becomes of its money. Unsaid it is
+    /// held for a person; while it pays others, that part is to be sent back.
+    pub fn lose_order(&self, order: OrderId, said: Option<RestTreatment>, press: Press<'_>) -> Self {
         let mut after = self.clone();
         after.allocations.retain(|allocation| allocation.with != order);
-        let others = after.allocations.iter().map(|allocation| allocation.with).collect();
-        let mut after = after.stepped(DepositEvent::OrderCancelled { order, others }, by.clone(), now);
+        let others: Vec<OrderId> = after.allocations.iter().map(|allocation| allocation.with).collect();
+        let treatment = if others.is_empty() { said } else { said.or(Some(RestTreatment::RefundDue)) };
+        let what = DepositEvent::OrderCancelled { order, others, treatment };
+        let mut after = after.stepped(what, press.by.clone(), press.now);
+        let reason = HoldReason::OrderCancelled;
         match (after.allocations.first(), self.state) {
             (Some(first), DepositState::Matched { order: stood }) => {
                 let first = if stood == order { first.with } else { stood };
-                (after.state, after.rest_treatment) =
-                    (DepositState::Matched { order: first }, Some(RestTreatment::RefundDue));
+                after.state = DepositState::Matched { order: first };
             }
-            (_, _) => after.hold_unpaid(crate::HoldReason::OrderCancelled),
+            (_, _) if treatment.is_some() => {
+                after.state = DepositState::Dismissed(DismissReason::OrderCancelled);
+                after.former_holds = self.former_holds.and(reason.into());
+            }
+            (_, _) => after.hold_unpaid(reason),
         }
-        after
+        after.rest_treatment = treatment;
+        after.with_refund_told(press)
     }
 }
 

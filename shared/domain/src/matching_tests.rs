@@ -196,7 +196,7 @@ fn a_partly_paid_order_is_amended_above_what_was_received_and_cancelled_in_any_c
     let gone = order.amend(&cancel, &person(), at(6)).unwrap().unwrap();
     assert_eq!((gone.state, gone.received(), gone.allocations.len()), (OrderState::Cancelled, 0, 0));
     assert_eq!(gone.history.last().unwrap().what, OrderEvent::Cancelled { received: Won::new(60_000) });
-    let held = paid[0].lose_order(order.id, &person(), at(6));
+    let held = paid[0].lose_order(order.id, None, Press { by: &person(), now: at(6) });
     assert_eq!(held.state, DepositState::Held(HoldReason::OrderCancelled.into()));
     assert_eq!((held.rest(), held.allocations.len()), (60_000, 0));
 }
@@ -204,7 +204,7 @@ fn a_partly_paid_order_is_amended_above_what_was_received_and_cancelled_in_any_c
 #[test]
 fn a_deposit_of_a_cancelled_order_that_pays_others_too_says_that_the_rest_is_to_be_sent_back() {
     let matched = press(&[money(30_000)], &orders(&[10_000, 50_000]), Difference::KeepOpen).unwrap();
-    let left = matched.deposits[0].lose_order(matched.orders[1].id, &person(), at(6));
+    let left = matched.deposits[0].lose_order(matched.orders[1].id, None, Press { by: &person(), now: at(6) });
     assert_eq!(left.state, DepositState::Matched { order: matched.orders[0].id });
     assert_eq!((left.rest(), left.rest_treatment), (20_000, Some(RestTreatment::RefundDue)));
 }

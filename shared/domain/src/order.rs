@@ -271,6 +271,28 @@ impl Order {
         self.stepped(self.state, OrderEvent::PartiallyPaid { deposit, difference }, by, now)
     }
 
+    /// The order after a person accepted what is missing of it: MATCHED by what it has received.
+    pub(crate) fn settle(&self, by: &Actor, now: Timestamp) -> Result<Self, Refusal> {
+        match (self.state, self.allocations.first()) {
+            (OrderState::Matched { .. }, _) => Err(Refusal::OrderAlreadyMatched),
+            (OrderState::Cancelled, _) => Err(Refusal::OrderCancelled),
+            (OrderState::Pending | OrderState::Expired, None) => Err(Refusal::NothingReceived(self.id)),
+            (OrderState::Pending | OrderState::Expired, Some(first)) => {
+                let difference = difference(self.received(), self.amount);
+                let what = OrderEvent::Settled { deposit: first.with, difference };
+                Ok(self.stepped(OrderState::Matched { deposit: first.with, at: now }, what, by.clone(), now))
+            }
+        }
+    }
+
+    /// The order with so much of the deposit that completed it kept above its amount.
+    pub(crate) fn keep_over(&self, deposit: DepositId, over: Option<Won>, by: &Actor, now: Timestamp) -> Self {
+        let mut after = self.clone();
+        after.over = over;
+        let difference = difference(after.received(), after.amount);
+        after.stepped(self.state, OrderEvent::OverChanged { deposit, difference }, by.clone(), now)
+    }
+
     /// The order after its match was undone: PENDING again; a deadline that has passed is taken off. What other
     /// deposits paid of it stays. One that was not MATCHED only loses the part.
     pub fn unpay(&self, deposit: DepositId, by: Actor, now: Timestamp) -> Self {

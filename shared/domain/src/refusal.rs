@@ -29,6 +29,9 @@ pub enum Refusal {
     /// MATCHED and EXPIRED are reached by a deposit and by time, not by a PATCH.
     #[error("this status cannot be set by hand")]
     StatusByHand,
+    /// What becomes of what was received is said of an order that is cancelled only.
+    #[error("`received` is said of a cancelled order only")]
+    ReceivedOfCancelled,
     /// The order cannot be paid: it is CANCELLED.
     #[error("the order is cancelled")]
     OrderCancelled,
@@ -44,6 +47,30 @@ pub enum Refusal {
     /// The orders are paid before it comes to this deposit.
     #[error("deposit {0} is not needed")]
     DepositNotNeeded(DepositId),
+    /// Nothing was received for the order yet that could be accepted as enough.
+    #[error("nothing was received for order {0}")]
+    NothingReceived(OrderId),
+    /// Nothing is left of the deposit of which something could be said.
+    #[error("nothing is left of deposit {0}")]
+    NothingLeft(DepositId),
+    /// The deposit waits to be paired: a return cannot be noted.
+    #[error("deposit {0} waits")]
+    DepositWaits(DepositId),
+    /// More than is left of the deposit, in KRW, was to be sent back.
+    #[error("{rest} KRW are left")]
+    MoreThanRest { rest: u64 },
+    /// What is left of the deposit is kept with its order: that is to be said otherwise first.
+    #[error("what is left of deposit {0} is kept with its order")]
+    KeptWithOrder(DepositId),
+    /// So many returns are noted of the deposit already.
+    #[error("deposit {0} has too many returns")]
+    TooManyReturns(DepositId),
+    /// Nothing of the deposit was sent back.
+    #[error("nothing of deposit {0} was sent back")]
+    NothingReturned(DepositId),
+    /// All of the deposit was sent back.
+    #[error("all of deposit {0} was sent back")]
+    AllReturned(DepositId),
     /// The order is paid in too many parts already: the next one must complete it.
     #[error("order {0} has too many parts")]
     TooManyParts(OrderId),
@@ -112,11 +139,20 @@ impl Refusal {
             Self::ReopenNeeded => "reopen_needed",
             Self::UnmatchFirst => "unmatch_first",
             Self::StatusByHand => "status_by_hand",
+            Self::ReceivedOfCancelled => "received_of_cancelled",
             Self::OrderCancelled => "order_cancelled",
             Self::OrderAlreadyMatched => "order_already_matched",
             Self::DifferenceUnstated { .. } => "match_difference_unstated",
             Self::NothingLeftFor(_) => "nothing_left_for",
             Self::DepositNotNeeded(_) => "deposit_not_needed",
+            Self::NothingReceived(_) => "nothing_received",
+            Self::NothingLeft(_) => "nothing_left",
+            Self::DepositWaits(_) => "deposit_waits",
+            Self::MoreThanRest { .. } => "more_than_rest",
+            Self::KeptWithOrder(_) => "kept_with_order",
+            Self::TooManyReturns(_) => "too_many_returns",
+            Self::NothingReturned(_) => "nothing_returned",
+            Self::AllReturned(_) => "all_returned",
             Self::TooManyParts(_) => "too_many",
             Self::ProposalMoved => "proposal_moved",
             Self::TreatmentDoesNotFit => "treatment_does_not_fit",

@@ -49,6 +49,7 @@ fn the_words_of_orders_and_deposits_stay() {
         Salary "SALARY",
         Interest "INTEREST",
         Returned "RETURNED",
+        OrderCancelled "ORDER_CANCELLED",
     );
     words!(FieldFault:
         Required "required", WrongType "wrong_type", TooShort "too_short", TooLong "too_long",
@@ -80,7 +81,7 @@ fn the_words_of_orders_and_deposits_stay() {
         FormatUnproved "format_unproved",
         OneWon "one_won",
         OverLimit "over_limit",
-        UnmatchedByHand "unmatched_by_hand", OrderCancelled "order_cancelled",
+        UnmatchedByHand "unmatched_by_hand", OrderCancelled "order_cancelled", PartlyReturned "partly_returned",
     );
     words!(Rule: Same "same", Coded "coded", Cut "cut", OldestSame "oldest_same", OldestCut "oldest_cut");
 }
@@ -112,6 +113,8 @@ fn the_words_of_webhooks_stay() {
         DepositDismissed "deposit.dismissed",
         DepositRestored "deposit.restored",
         DepositReversed "deposit.reversed",
+        DepositReturned "deposit.returned",
+        RefundDue "refund.due",
         OrderReversed "order.reversed",
         MessageQuarantined "message.quarantined",
         PhoneSilent "phone.silent",
@@ -140,6 +143,7 @@ fn the_words_of_webhooks_stay() {
 fn the_words_of_reasons_and_refusals_stay() {
     words!(MatchReason:
         AmountEqual "amount_equal",
+        Completes "completes",
         NameSame "name_same",
         NameCoded "name_coded",
         NameCut "name_cut",

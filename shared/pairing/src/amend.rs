@@ -1,6 +1,7 @@
 //! An order is amended: fields, cancelled, reopened.
 
-use domain::{Actor, Amendment, Deposit, DepositState, Looks, Order, OrderId, Timestamp, Workspace, event};
+use domain::matching::Press;
+use domain::{Actor, Amendment, Deposit, DepositState, Looks, Order, OrderId, RestTreatment, Workspace, event};
 use store::StoreError;
 use store::events::Notice;
 use store::pair::Beside;
@@ -26,7 +27,7 @@ impl Pairing {
             let (insured, promised) =
                 tokio::join!(self.store.insure(workspace, &touched), self.promise(tells, &notice));
             promised?;
-            let lost = self.lost_parts(shop, (&before, &after), &by, now).await?;
+            let lost = self.lost_parts(shop, (&before, &after), change.received, Press { by: &by, now }).await?;
             let of_deposits: Vec<Notice> =
                 lost.iter().map(|(deposit, _)| Notice::of(workspace, now).deposit(deposit.id)).collect();
             for notice in &of_deposits {
@@ -49,18 +50,19 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// The deposits that paid parts of an order that is cancelled, as read and as they will be.
+    /// The deposits that paid parts of an order that is cancelled, as read and as they will be. `said`: what becomes of
+    /// that money.
     async fn lost_parts(
         &self,
         shop: &Workspace,
         (before, after): (&Order, &Order),
-        by: &Actor,
-        now: Timestamp,
+        said: Option<RestTreatment>,
+        press: Press<'_>,
     ) -> Result<Vec<(Deposit, Deposit)>, PairingError> {
         let mut lost = Vec::new();
         for part in before.allocations.iter().filter(|_| after.allocations.is_empty()) {
             let paid = self.store.deposit(shop.id, part.with).await?.ok_or(PairingError::NoSuchDeposit)?;
-            let left = paid.lose_order(before.id, by, now);
+            let left = paid.lose_order(before.id, said, press);
             let left = match left.state {
                 DepositState::Held(_) => self.judged_again(shop, left).await?,
                 DepositState::Matched { .. } | DepositState::Waiting | DepositState::Dismissed(_) => left,

@@ -1,6 +1,7 @@
 //! A person matches, or undoes a match.
 
 use domain::matching::{Press, match_by_force, match_orders, stands};
+use domain::settling::{accept_short, is_accepted, is_treated, treat};
 use domain::{
     Actor, Deposit, DepositId, DepositState, Difference, HoldReason, Looks, Matched, Order, OrderId, Timestamp, Won,
     Workspace, WorkspaceId,
@@ -54,7 +55,8 @@ impl Pairing {
     }
 
     /// Matches deposits with the orders that a person says they pay together, as far as the amounts fit or the person
-    /// said what becomes of the difference. The same again, while it stands, is answered as it stands.
+    /// said what becomes of the difference. Without deposits, what is missing of orders is accepted; without orders,
+    /// something else becomes of what is left of deposits. The same again, while it stands, is answered as it stands.
     pub async fn match_orders(
         &self,
         shop: &Workspace,
@@ -63,12 +65,23 @@ impl Pairing {
         through: impl Fn(&Matched) -> Result<Store, StoreError>,
     ) -> Result<Match, PairingError> {
         for _ in 0..TRIES {
-            let before = self.named(shop.id, asked.deposits, asked.orders).await?;
-            if stands(&before.deposits, &before.orders, asked.said) {
+            let before = self.asked(shop.id, asked).await?;
+            let press = Press { by: &by, now: self.now() };
+            let (stands, after) = match (asked.deposits, asked.orders) {
+                ([], _) => (is_accepted(&before.orders, asked.said), accept_short(&before.orders, asked.said, press)),
+                (_, []) => (
+                    is_treated(&before.deposits, asked.said),
+                    treat(&before.deposits, &before.orders, asked.said, press),
+                ),
+                (_, _) => (
+                    stands(&before.deposits, &before.orders, asked.said),
+                    match_orders(&before.deposits, &before.orders, asked.said, press),
+                ),
+            };
+            if stands {
                 return Ok(Match::Stood(before));
             }
-            let press = Press { by: &by, now: self.now() };
-            let after = match_orders(&before.deposits, &before.orders, asked.said, press)?;
+            let after = after?;
             if self.write_by_hand(shop, &before, &after, &through).await? {
                 return Ok(Match::Made(after));
             }
@@ -196,6 +209,16 @@ impl Pairing {
         Ok(held)
     }
 
+    /// What a person named; where no order is, the last that each deposit pays.
+    async fn asked(&self, workspace: WorkspaceId, asked: Asked<'_>) -> Result<Matched, PairingError> {
+        let named = self.named(workspace, asked.deposits, asked.orders).await?;
+        if !asked.orders.is_empty() {
+            return Ok(named);
+        }
+        let last: Vec<OrderId> = named.deposits.iter().filter_map(|deposit| deposit.orders().last().copied()).collect();
+        Ok(Matched { orders: self.store.orders_of(workspace, &last).await?, ..named })
+    }
+
     /// The deposits and the orders in the order in which they were named.
     pub(crate) async fn named(
         &self,
@@ -204,18 +227,14 @@ impl Pairing {
         orders: &[OrderId],
     ) -> Result<Matched, PairingError> {
         let given = async {
-            let mut found = Vec::new();
-            for deposit in deposits {
-                found.push(self.store.deposit(workspace, *deposit).await?);
-            }
-            Ok::<_, StoreError>(found)
+            let found = self.store.deposits_of(workspace, deposits).await?;
+            let of = |id: &DepositId| found.iter().find(|deposit| deposit.id == *id).cloned();
+            Ok::<_, StoreError>(deposits.iter().map(of).collect::<Vec<_>>())
         };
         let asked = async {
-            let mut found = Vec::new();
-            for order in orders {
-                found.push(self.store.order(workspace, *order).await?);
-            }
-            Ok::<_, StoreError>(found)
+            let found = self.store.orders_of(workspace, orders).await?;
+            let of = |id: &OrderId| found.iter().find(|order| order.id == *id).cloned();
+            Ok::<_, StoreError>(orders.iter().map(of).collect::<Vec<_>>())
         };
         let (given, asked) = tokio::join!(given, asked);
         let deposits = given?.into_iter().collect::<Option<_>>().ok_or(PairingError::NoSuchDeposit)?;

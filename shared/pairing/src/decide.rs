@@ -27,7 +27,7 @@ pub enum Decision {
 }
 
 /// Deposits as they were read and as they will be; the first is the one that was decided on.
-type Changes = Vec<(Deposit, Deposit)>;
+pub(crate) type Changes = Vec<(Deposit, Deposit)>;
 
 impl Pairing {
     /// A person releases a held deposit: it waits, unless something is left that nobody can release. `seen`: the
@@ -74,10 +74,7 @@ impl Pairing {
             let Some(after) = before.dismiss(reason, note.clone(), by, now)? else {
                 return Ok(Decision::Stood(before));
             };
-            let mut twins = Vec::new();
-            for twin in &before.twins {
-                twins.extend(self.store.deposit(shop.id, *twin).await?);
-            }
+            let twins = self.twins_of(&before).await?;
             let mut changes = with_twins(&before, &twins, reason, by, now)?;
             changes.insert(0, (before, after));
             if let Some(decision) = self.write(shop, changes, None, &through).await? {
@@ -121,8 +118,13 @@ impl Pairing {
         }
     }
 
-    async fn deposit(&self, workspace: WorkspaceId, id: DepositId) -> Result<Deposit, PairingError> {
+    pub(crate) async fn deposit(&self, workspace: WorkspaceId, id: DepositId) -> Result<Deposit, PairingError> {
         self.store.deposit(workspace, id).await?.ok_or(PairingError::NoSuchDeposit)
+    }
+
+    /// The deposits that may be the same money.
+    pub(crate) async fn twins_of(&self, deposit: &Deposit) -> Result<Vec<Deposit>, StoreError> {
+        self.store.deposits_of(deposit.workspace, &deposit.twins).await
     }
 
     /// Commits a deposit that may pay from now on. Unless a person says that it is money of its own, it stays held
@@ -156,7 +158,7 @@ impl Pairing {
     }
 
     /// Commits changes, tells of them, and settles what waits now. `None`: something moved meanwhile.
-    async fn write(
+    pub(crate) async fn write(
         &self,
         shop: &Workspace,
         mut changes: Changes,
@@ -274,7 +276,7 @@ pub(crate) fn report_of(after: &Deposit) -> Occurrence {
 
 /// What a dismissal does to the deposits that may be the same money. A duplicate is dismissed only while another one
 /// stands, which the transaction then holds to: two people cannot dismiss each the other's.
-fn with_twins(
+pub(crate) fn with_twins(
     dismissed: &Deposit,
     twins: &[Deposit],
     reason: DismissReason,
@@ -298,6 +300,7 @@ fn with_twins(
             }
             DismissReason::Refunded | DismissReason::Private | DismissReason::Duplicate => None,
             DismissReason::Other | DismissReason::Salary | DismissReason::Interest | DismissReason::Returned => None,
+            DismissReason::OrderCancelled => None,
         };
         changes.extend(after.filter(|after| *after != **twin).map(|after| ((*twin).clone(), after)));
     }

@@ -29,6 +29,7 @@ mod received;
 mod reread;
 mod resolve;
 mod retain;
+mod returning;
 mod reversal;
 mod revisit;
 mod senders;

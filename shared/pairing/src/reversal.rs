@@ -320,7 +320,8 @@ fn is_reversible(deposit: &Deposit) -> bool {
 fn is_undone_by_rule(deposit: &Deposit) -> bool {
     match deposit.state {
         DepositState::Matched { .. } => deposit.is_paired_by_rule() && deposit.details.via != Via::Api,
-        DepositState::Waiting | DepositState::Held(_) => true,
+        // What of it was sent back may be what the bank tells of.
+        DepositState::Waiting | DepositState::Held(_) => deposit.returns.is_empty(),
         DepositState::Dismissed(_) => false,
     }
 }

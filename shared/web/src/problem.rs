@@ -167,7 +167,16 @@ impl From<Refusal> for Problem {
                 .with("expected", expected)
                 .with("received", received)
                 .with("difference", received.cast_signed() - expected.cast_signed()),
-            Refusal::NothingLeftFor(order) | Refusal::TooManyParts(order) => problem.with("order_id", order.get()),
+            Refusal::NothingLeftFor(order) | Refusal::TooManyParts(order) | Refusal::NothingReceived(order) => {
+                problem.with("order_id", order.get())
+            }
+            Refusal::MoreThanRest { rest } => problem.with("rest", rest),
+            Refusal::NothingLeft(deposit) | Refusal::DepositWaits(deposit) | Refusal::KeptWithOrder(deposit) => {
+                problem.with("deposit_id", deposit.get())
+            }
+            Refusal::TooManyReturns(deposit) | Refusal::NothingReturned(deposit) | Refusal::AllReturned(deposit) => {
+                problem.with("deposit_id", deposit.get())
+            }
             Refusal::AmountNotAboveReceived { received } => problem.with("received", received),
             Refusal::DepositNotMatched(deposit) | Refusal::DepositNotNeeded(deposit) => {
                 problem.with("deposit_id", deposit.get())
@@ -177,6 +186,7 @@ impl From<Refusal> for Problem {
                 problem
             }
             Refusal::StatusByHand | Refusal::OrderCancelled | Refusal::OrderAlreadyMatched => problem,
+            Refusal::ReceivedOfCancelled => problem,
             Refusal::ProposalMoved | Refusal::TreatmentDoesNotFit => problem,
         }
     }

@@ -8,8 +8,8 @@ mod told;
 use domain::endpoint::Disabled;
 use domain::watch::Turn;
 use domain::{
-    AccountId, AuditEntry, ChangedField, Deposit, DepositEvent, DepositState, Endpoint, Event, EventType, HoldReason,
-    MatchRule, Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp, Won,
+    AccountId, AuditEntry, ChangedField, Deposit, DepositEvent, DepositState, DismissReason, Endpoint, Event,
+    EventType, HoldReason, MatchRule, Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp, Won,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -175,7 +175,10 @@ pub struct PingData {
 /// An order's event: the change that it is, and the deposit that the change names.
 pub fn of_order(event: &Event, what: &OrderEvent, order: &Order, deposit: Option<&Deposit>) -> String {
     let state = match what {
-        OrderEvent::Matched { deposit, .. } => OrderState::Matched { deposit: *deposit, at: event.at },
+        OrderEvent::Matched { deposit, .. } | OrderEvent::Settled { deposit, .. } => {
+            OrderState::Matched { deposit: *deposit, at: event.at }
+        }
+        OrderEvent::OverChanged { .. } => order.state,
         OrderEvent::Cancelled { .. } => OrderState::Cancelled,
         OrderEvent::Expired => OrderState::Expired,
         OrderEvent::PartiallyPaid { .. } | OrderEvent::PaymentRemoved { .. } => partial(order.state),
@@ -184,6 +187,7 @@ pub fn of_order(event: &Event, what: &OrderEvent, order: &Order, deposit: Option
     };
     let deposit_state = match what {
         OrderEvent::Matched { .. } | OrderEvent::PartiallyPaid { .. } => DepositState::Matched { order: order.id },
+        OrderEvent::Settled { .. } | OrderEvent::OverChanged { .. } => DepositState::Matched { order: order.id },
         OrderEvent::Reversed { .. } => held(HoldReason::Reversed),
         OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled { .. } => {
             held(HoldReason::UnmatchedByHand)
@@ -194,6 +198,9 @@ pub fn of_order(event: &Event, what: &OrderEvent, order: &Order, deposit: Option
     };
     let (made, difference) = match what {
         OrderEvent::Matched { rule, difference, .. } => (Some(match_told(*rule)), *difference),
+        OrderEvent::Settled { difference, .. } | OrderEvent::OverChanged { difference, .. } => {
+            (Some(match_told(None)), Some(*difference))
+        }
         OrderEvent::PartiallyPaid { .. } => (Some(match_told(None)), None),
         OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled { .. } => {
             (None, None)
@@ -215,9 +222,17 @@ pub fn of_deposit(event: &Event, what: &DepositEvent, deposit: &Deposit, order: 
         }
         DepositEvent::Held(reasons) => (DepositState::Held(*reasons), OrderState::Pending, None),
         DepositEvent::Unmatched { .. } => (held(HoldReason::UnmatchedByHand), OrderState::Pending, None),
-        DepositEvent::OrderCancelled { others, .. } => {
-            let state = others.first().map(|order| DepositState::Matched { order: *order });
-            (state.unwrap_or(held(HoldReason::OrderCancelled)), OrderState::Cancelled, None)
+        DepositEvent::OrderCancelled { others, treatment, .. } => {
+            let state = match (others.first(), treatment) {
+                (Some(order), _) => DepositState::Matched { order: *order },
+                (None, Some(_)) => DepositState::Dismissed(DismissReason::OrderCancelled),
+                (None, None) => held(HoldReason::OrderCancelled),
+            };
+            (state, OrderState::Cancelled, None)
+        }
+        // They change no state.
+        DepositEvent::Treated(_) | DepositEvent::Returned(_) | DepositEvent::ReturnUndone(_) => {
+            (deposit.state, OrderState::Pending, None)
         }
         DepositEvent::Reversed { .. } => (held(HoldReason::Reversed), OrderState::Pending, None),
         DepositEvent::Restored => (held(HoldReason::Restored), OrderState::Pending, None),
@@ -243,17 +258,10 @@ pub fn of_deposit(event: &Event, what: &DepositEvent, deposit: &Deposit, order: 
 
 /// What had been received for an order when this happened; `None`: what is received as this is told.
 fn received(what: &OrderEvent, amount: Won) -> Option<u64> {
-    match what {
-        OrderEvent::Matched { difference, .. } => (*difference).and_then(|more| amount.get().checked_add_signed(more)),
-        OrderEvent::PartiallyPaid { difference, .. } | OrderEvent::PaymentRemoved { difference, .. } => {
-            amount.get().checked_add_signed(*difference)
-        }
-        OrderEvent::Cancelled { received } => Some(received.map_or(0, Won::get)),
-        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Reversed { .. } => {
-            None
-        }
-        OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => None,
+    if let OrderEvent::Cancelled { received } = what {
+        return Some(received.map_or(0, Won::get));
     }
+    what.difference().and_then(|more| amount.get().checked_add_signed(more))
 }
 
 /// Of an order that is paid in part: while it is not MATCHED, as it is.

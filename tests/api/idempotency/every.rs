@@ -91,6 +91,7 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         ask("POST /workspaces/{id}/deposits/{deposit_id}/dismiss", &format!("1 {waits}"), json!({"reason": "PRIVATE"})),
         ask("POST /workspaces/{id}/deposits/{deposit_id}/release", &format!("1 {held}"), json!({})),
         ask("POST /workspaces/{id}/deposits/{deposit_id}/restore", &format!("1 {dismissed}"), json!({})),
+        ask("POST /workspaces/{id}/deposits/{deposit_id}/returned", &format!("1 {dismissed}"), json!({"amount": 1})),
         ask("POST /workspaces/{id}/invitations", "1", json!({"email": "new@example.com", "role": "VIEWER"})),
         ask(
             "POST /workspaces/{id}/matches",

@@ -96,8 +96,8 @@ async fn candidates_come_best_first_with_their_reasons() {
         ("late", json!(["amount_equal", "name_same", "deposited_after_deadline"])),
     ];
     assert_eq!(told, wanted);
-    let first = json!({"order_id": 2, "order_number": "first", "amount": 14_510, "depositor_name": "홍길동", "status": "PENDING",
-        "expires_at": null, "created_at": "2024-02-12T11:00:00+09:00", "reasons": ["amount_equal", "name_same"]});
+    let first = json!({"order_id": 2, "order_number": "first", "amount": 14_510, "amount_open": 14_510, "depositor_name": "홍길동",
+        "status": "PENDING", "expires_at": null, "customer_phone": null, "memo": null, "created_at": "2024-02-12T11:00:00+09:00", "reasons": ["amount_equal", "name_same"]});
     assert_eq!(candidates[0], first);
     shop.end().await;
 }

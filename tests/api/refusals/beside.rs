@@ -66,6 +66,13 @@ fn calls(shop: &Shop) -> Vec<Call> {
             json!({"reason": "PRIVATE"}),
             200,
         ),
+        (
+            post.clone(),
+            of("/deposits/{deposit_id}/returned"),
+            "/workspaces/1/deposits/2/returned",
+            json!({"amount": 1}),
+            200,
+        ),
         (post.clone(), of("/senders"), "/workspaces/1/senders", sender, 201),
         (
             post.clone(),

@@ -84,6 +84,16 @@ fn the_codes_and_their_statuses_are_these() {
     400 match_difference_unstated
     400 nothing_left_for
     400 deposit_not_needed
+    400 nothing_named
+    400 nothing_received
+    400 nothing_left
+    400 deposit_waits
+    400 more_than_rest
+    400 kept_with_order
+    400 too_many_returns
+    400 nothing_returned
+    400 all_returned
+    400 received_of_cancelled
     400 too_many
     400 proposal_moved
     400 treatment_does_not_fit

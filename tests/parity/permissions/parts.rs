@@ -125,6 +125,8 @@ async fn decisions(shop: &Shop, done: &mut Done, url: &str) {
     let post = || Method::POST;
     let newest = format!("/workspaces/1/deposits/{}", newest(shop).await);
     call(shop, done, post(), &format!("{newest}/dismiss"), json!({"reason": "PRIVATE"}), 200).await;
+    call(shop, done, post(), &format!("{newest}/returned"), json!({"amount": 1}), 200).await;
+    call(shop, done, Method::DELETE, &format!("{newest}/returned"), Value::Null, 200).await;
     call(shop, done, post(), &format!("{newest}/restore"), Value::Null, 200).await;
     call(shop, done, post(), &format!("{newest}/release"), json!({}), 200).await;
     // A message of an account that the workspace registers later is read again.

@@ -192,13 +192,27 @@ pub fn draw(
             };
             Request::json("PATCH", path, &body, "amend")
         }
-        Kind::Cancel => Request::json("PATCH", path, &json!({"status": "CANCELLED"}), "cancel"),
+        Kind::Cancel => {
+            let body = match ["", "REFUND_DUE", "CREDIT"][rng.usize(0..3)] {
+                "" => json!({"status": "CANCELLED"}),
+                received => json!({"status": "CANCELLED", "received": received}),
+            };
+            Request::json("PATCH", path, &body, "cancel")
+        }
         Kind::Reopen => Request::json("PATCH", path, &json!({"status": "PENDING"}), "reopen"),
         Kind::RecordByHand => {
             let (account, amount, name) = (rng.u64(1..=ACCOUNTS), plan.amount(rng), plan.printed_name(rng));
             let body = json!({"bank_account_id": account, "amount": amount, "depositor_name": name, "deposited_at": now.rfc3339()});
             let does = Some(typed((workspace, account), amount, &name, now));
             Request { does, ..Request::json("POST", at("/deposits"), &body, "deposit by hand") }
+        }
+        Kind::MatchByHand if rng.u32(0..4) == 0 => {
+            let left = ["ACCEPT_OVER", "CREDIT", "REFUND_DUE"][rng.usize(0..3)];
+            let body = match rng.bool() {
+                true => json!({"deposit_ids": [], "order_ids": [order], "difference": "ACCEPT_SHORT"}),
+                false => json!({"deposit_ids": [deposit], "order_ids": [], "difference": left}),
+            };
+            Request::json("POST", at("/matches"), &body, "settle")
         }
         Kind::MatchByHand if rng.u32(0..3) == 0 => {
             let orders: BTreeSet<u64> = [Some(order), second].into_iter().flatten().collect();
@@ -245,6 +259,13 @@ pub fn draw(
             Request::json("DELETE", at(""), &json!({"name": name_of(workspace)}), "delete workspace")
         }
         Kind::Release => Request::json("POST", at(&format!("/deposits/{deposit}/release")), &json!({}), "release"),
+        Kind::Dismiss if rng.u32(0..3) == 0 => {
+            let path = at(&format!("/deposits/{deposit}/returned"));
+            match rng.u32(0..3) {
+                0 => Request::json("DELETE", path, &json!({}), "undo return"),
+                _ => Request::json("POST", path, &json!({"amount": plan.amount(rng)}), "return"),
+            }
+        }
         Kind::Dismiss => {
             let reason = ["DUPLICATE", "DUPLICATE", "REFUNDED", "OTHER"][rng.usize(0..4)];
             Request::json("POST", at(&format!("/deposits/{deposit}/dismiss")), &json!({"reason": reason}), "dismiss")

@@ -16,6 +16,7 @@ import { useMatching } from "./useMatching";
 
 const TONES: Record<string, Tone> = {
   amount_equal: "good",
+  completes: "good",
   name_same: "good",
   name_coded: "good",
   name_cut: "good",

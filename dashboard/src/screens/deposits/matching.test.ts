@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { Deposit, Order } from "../../api/client";
-import type { KnownCandidate } from "../../api/deposits";
+import type { Candidate, Deposit, Order } from "../../api/client";
 import { ofCandidate, ofOrder } from "./matching";
 
 const deposit = { id: 1, amount: 10_000, depositor_name: "(주)홍 길동" } as Deposit;
@@ -12,13 +11,13 @@ const order = {
   depositor_name: "주홍길동",
   status: "PENDING",
 } as Order;
-const candidate = { order_id: 2, order_number: "A-1", amount: 10_000, depositor_name: "홍길동" } as KnownCandidate;
+const candidate = { order_id: 2, order_number: "A-1", amount: 10_000, depositor_name: "홍길동" } as Candidate;
 
 test("what the server finds to fit is matched without a question, and anything else is asked about", () => {
   expect(ofCandidate({ ...candidate, reasons: ["amount_equal", "name_same"] }).against).toEqual([]);
   expect(ofCandidate({ ...candidate, reasons: ["amount_equal", "name_cut"] }).against).toEqual([]);
   expect(ofCandidate({ ...candidate, reasons: ["amount_equal", "name_differs"] }).against).toEqual(["name_differs"]);
-  const tomorrows = ["a_reason_of_tomorrow"] as unknown as KnownCandidate["reasons"];
+  const tomorrows = ["a_reason_of_tomorrow"] as unknown as Candidate["reasons"];
   expect(ofCandidate({ ...candidate, reasons: tomorrows }).against).toEqual(tomorrows);
 });
 

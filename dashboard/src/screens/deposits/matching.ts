@@ -1,5 +1,4 @@
-import type { Deposit, Order } from "../../api/client";
-import type { KnownCandidate } from "../../api/deposits";
+import type { Candidate, Deposit, Order } from "../../api/client";
 
 /** An order that a person is about to give a deposit to. */
 export interface Choice {
@@ -19,16 +18,16 @@ export interface Choice {
   against: string[];
 }
 
-const FOR = new Set(["amount_equal", "name_same", "name_coded", "name_cut"]);
+const FOR = new Set(["amount_equal", "completes", "name_same", "name_coded", "name_cut"]);
 
-export function ofCandidate(candidate: KnownCandidate): Choice {
+export function ofCandidate(candidate: Candidate): Choice {
   return {
     order: candidate.order_id,
     number: candidate.order_number,
-    amount: candidate.amount,
+    amount: candidate.amount_open,
     name: candidate.depositor_name,
-    phone: candidate.customer_phone,
-    memo: candidate.memo,
+    phone: candidate.customer_phone ?? null,
+    memo: candidate.memo ?? null,
     placedAt: candidate.created_at,
     reasons: candidate.reasons,
     against: candidate.reasons.filter((reason) => !FOR.has(reason)),
@@ -47,7 +46,11 @@ function plainName(name: string): string {
 export function ofOrder(order: Order, deposit: Deposit): Choice {
   const isNamed = plainName(order.depositor_name) === plainName(deposit.depositor_name ?? "");
   const reasons = [
-    order.amount_open === deposit.amount ? "amount_equal" : "amount_differs",
+    order.amount_open === deposit.amount
+      ? order.amount_received > 0
+        ? "completes"
+        : "amount_equal"
+      : "amount_differs",
     isNamed ? "name_same" : "name_differs",
     ...(order.status === "EXPIRED" ? ["order_expired"] : []),
   ];

@@ -144,7 +144,7 @@ impl AcceptedProposal {
     pub fn of(id: &ProposalId, accepted: &Accepted, now: Timestamp) -> Self {
         let (message, allocations, orders) = match accepted {
             Accepted::Matched(matched) => (
-                told(matched.deposits.iter(), matched.orders.iter()),
+                told(&matched.deposits.iter().collect::<Vec<_>>(), &matched.orders.iter().collect::<Vec<_>>()),
                 matched.deposits.iter().flat_map(allocations).collect(),
                 matched.orders.iter().map(|order| OrderNow::of(order, now)).collect(),
             ),

@@ -85,6 +85,7 @@ export const OPERATIONS = {
   replay_webhook_delivery: {"id":"replay_webhook_delivery","method":"POST","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay","retry":"keyed","token":true,"answer":"object"},
   reread_message: {"id":"reread_message","method":"POST","path":"/workspaces/{id}/messages/{message_id}/reread","retry":"keyed","token":true,"answer":"object"},
   restore_deposit: {"id":"restore_deposit","method":"POST","path":"/workspaces/{id}/deposits/{deposit_id}/restore","retry":"keyed","token":true,"answer":"object"},
+  return_deposit: {"id":"return_deposit","method":"POST","path":"/workspaces/{id}/deposits/{deposit_id}/returned","retry":"keyed","token":true,"answer":"object"},
   reverse_deposit_of_message: {"id":"reverse_deposit_of_message","method":"POST","path":"/workspaces/{id}/messages/{message_id}/reversal","retry":"keyed","token":true,"answer":"object"},
   revoke_token: {"id":"revoke_token","method":"DELETE","path":"/auth/tokens/{token_id}","retry":"always","token":true,"answer":"none"},
   rotate_phone_key: {"id":"rotate_phone_key","method":"POST","path":"/workspaces/{id}/phone-numbers/{phone_id}/rotate-key","retry":"keyed","token":true,"answer":"object"},
@@ -94,6 +95,7 @@ export const OPERATIONS = {
   send_keyed_bank_sms_by_get: {"id":"send_keyed_bank_sms_by_get","method":"GET","path":"/webhooks/bank-sms/{key}","retry":"always","token":false,"answer":"object"},
   sign_up: {"id":"sign_up","method":"POST","path":"/auth/signup","retry":"unsent","token":false,"answer":"object"},
   test_message_format: {"id":"test_message_format","method":"POST","path":"/workspaces/{id}/message-formats/test","retry":"keyed","token":true,"answer":"object"},
+  undo_return: {"id":"undo_return","method":"DELETE","path":"/workspaces/{id}/deposits/{deposit_id}/returned","retry":"always","token":true,"answer":"object"},
   unmatch: {"id":"unmatch","method":"POST","path":"/workspaces/{id}/matches/{deposit_id}/unmatch","retry":"keyed","token":true,"answer":"object"},
   withdraw_invitation: {"id":"withdraw_invitation","method":"DELETE","path":"/workspaces/{id}/invitations/{invitation_id}","retry":"always","token":true,"answer":"none"},
 } as const satisfies Record<string, Operation>;
@@ -110,6 +112,7 @@ export type WebhookEvent =
   | EventOf<"deposit.held", Api.DepositData>
   | EventOf<"deposit.matched", Api.DepositData>
   | EventOf<"deposit.restored", Api.DepositData>
+  | EventOf<"deposit.returned", Api.DepositData>
   | EventOf<"deposit.reversed", Api.DepositData | Api.MessageData>
   | EventOf<"deposit.waiting", Api.DepositData>
   | EventOf<"endpoint.disabled", Api.EndpointData>
@@ -125,6 +128,7 @@ export type WebhookEvent =
   | EventOf<"phone.online", Api.PhoneData>
   | EventOf<"phone.silent", Api.PhoneData>
   | EventOf<"ping", Api.PingData>
+  | EventOf<"refund.due", Api.DepositData>
   | EventOf<"sender.approved", Api.AuditData>
   | EventOf<"settings.changed", Api.AuditData>;
 
@@ -620,7 +624,8 @@ export abstract class Operations {
    *
    * Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call
    * again, while it stands, is answered as the first. An order that is kept open is paid by itself by a deposit of just
-   * what is open of it, under the rules of any.
+   * what is open of it, under the rules of any. What is left of a matched deposit as `CREDIT` or `REFUND_DUE` can be
+   * named again, for other orders.
    */
   matchOrders(workspaceId: number, body: Api.MatchOrders, options?: CallOptions): Promise<Api.OrdersMatched> {
     return this.call(OPERATIONS.match_orders, { path: [workspaceId], body }, options);
@@ -763,6 +768,16 @@ export abstract class Operations {
   }
 
   /**
+   * Notes that a part of a deposit was sent back. LunePay sends no money: you did, at your bank.
+   *
+   * Of any deposit that does not wait, as often as eight times, until nothing is left. A held deposit that is sent back
+   * whole is dismissed as `REFUNDED`; what is left of one that is not pays an order by hand only.
+   */
+  returnDeposit(workspaceId: number, depositId: number, body: Api.ReturnDeposit, options?: CallOptions): Promise<Api.DepositView> {
+    return this.call(OPERATIONS.return_deposit, { path: [workspaceId, depositId], body }, options);
+  }
+
+  /**
    * Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
    * order that it had paid waits again, and the message is RESOLVED.
    */
@@ -834,6 +849,13 @@ export abstract class Operations {
    */
   testMessageFormat(workspaceId: number, body: Api.MarkedMessage, options?: CallOptions): Promise<Api.TriedView> {
     return this.call(OPERATIONS.test_message_format, { path: [workspaceId], body }, options);
+  }
+
+  /**
+   * Takes back the last note that a part of a deposit was sent back.
+   */
+  undoReturn(workspaceId: number, depositId: number, options?: CallOptions): Promise<Api.DepositView> {
+    return this.call(OPERATIONS.undo_return, { path: [workspaceId, depositId] }, options);
   }
 
   /**

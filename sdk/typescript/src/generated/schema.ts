@@ -610,6 +610,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/deposits/{deposit_id}/returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that a part of a deposit was sent back. LunePay sends no money: you did, at your bank.
+         * @description Of any deposit that does not wait, as often as eight times, until nothing is left. A held deposit that is sent back
+         *     whole is dismissed as `REFUNDED`; what is left of one that is not pays an order by hand only.
+         */
+        post: operations["return_deposit"];
+        /** Takes back the last note that a part of a deposit was sent back. */
+        delete: operations["undo_return"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/export": {
         parameters: {
             query?: never;
@@ -681,7 +703,8 @@ export interface paths {
          *     order that is paid in parts, or money that is more or less than it should be.
          * @description Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call
          *     again, while it stands, is answered as the first. An order that is kept open is paid by itself by a deposit of just
-         *     what is open of it, under the rules of any.
+         *     what is open of it, under the rules of any. What is left of a matched deposit as `CREDIT` or `REFUND_DUE` can be
+         *     named again, for other orders.
          */
         post: operations["match_orders"];
         delete?: never;
@@ -1445,6 +1468,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "deposit.returned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person noted that a part of a deposit was sent back, or took that note back.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_deposit_returned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "deposit.reversed": {
         parameters: {
             query?: never;
@@ -1745,6 +1788,26 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "refund.due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is left of a deposit is to be sent back.
+         * @description Signed after Standard Webhooks. Answer with a 2xx within 15 seconds; anything else is tried again, ten times over three days.
+         */
+        post: operations["on_refund_due"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "sender.approved": {
         parameters: {
             query?: never;
@@ -1928,7 +1991,7 @@ export interface components {
         AmendEndpoint: {
             description?: string | null;
             /** @description Nothing of a new type is told of what happened before. */
-            events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[];
+            events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "deposit.returned" | "refund.due" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[];
             /** @description What happens while it is off is kept as `MISSED`; a replay sends it. */
             is_active?: boolean;
             url?: string;
@@ -1971,6 +2034,12 @@ export interface components {
              * @description Never changes; what the order has may be sent along.
              */
             ordered_at?: string | null;
+            /**
+             * @description Of an order that is cancelled after a part of it was paid: what becomes of that money. `REFUND_DUE`: it is to
+             *     be sent back; `CREDIT`: it is kept for the customer. Absent: its deposits are held, for a person to decide.
+             * @enum {string}
+             */
+            received?: "REFUND_DUE" | "CREDIT";
             /** @description `CANCELLED` cancels, `PENDING` reopens. */
             status?: components["schemas"]["OrderStatus"];
         };
@@ -2193,14 +2262,21 @@ export interface components {
         CandidateView: {
             /** Format: int64 */
             amount: number;
+            /**
+             * Format: int64
+             * @description What is missing of that, in whole KRW.
+             */
+            amount_open: number;
             created_at: string;
+            customer_phone?: string | null;
             depositor_name: string;
             expires_at?: string | null;
+            memo?: string | null;
             /** Format: int64 */
             order_id: number;
             order_number: string;
             /**
-             * @description Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
+             * @description Why it fits or does not. `completes`: a part of it is paid, and this is what is open of it. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
              *     name, and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in
              *     parentheses. `name_like`: another name, but like it. `name_cannot_match`: the order's own.
              */
@@ -2252,7 +2328,7 @@ export interface components {
              *       "order.matched"
              *     ]
              */
-            events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[] | null;
+            events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "deposit.returned" | "refund.due" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[] | null;
             /**
              * @description https, port 443 or 8443, a public address.
              * @example https://shop.example/hooks/lunepay
@@ -2335,9 +2411,14 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
+        DepositEntryReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled" | "partly_returned" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED" | "ORDER_CANCELLED";
         /** @description One change of a deposit. */
         DepositEntryView: {
+            /**
+             * Format: int64
+             * @description What was sent back, or was not after all, in whole KRW.
+             */
+            amount?: number | null;
             at: string;
             /** @description `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`. */
             by: string;
@@ -2360,15 +2441,18 @@ export interface components {
             other_order_ids?: number[];
             /** @description Why the rule fired, why the deposit is held or dismissed, or which reasons were taken away. */
             reasons?: components["schemas"]["DepositEntryReason"][];
+            rest_treatment?: components["schemas"]["RestTreatment"] | null;
             rule?: components["schemas"]["MatchRule"] | null;
             /**
              * @description `cleared`: some reasons were taken away. `freed`: the last was, and it waits. `reported`: another report of the
-             *     transfer came. `linked`: another deposit may be the same money. `redacted`: its message was forgotten.
+             *     transfer came. `linked`: another deposit may be the same money. `treated`: a person said what becomes of what is
+             *     left of it. `returned`: of a part of it, that it was sent back; `return_undone`: that it was not. `redacted`: its
+             *     message was forgotten.
              */
             what: components["schemas"]["DepositEventKind"];
         };
         /** @enum {string} */
-        DepositEventKind: "received" | "held" | "cleared" | "freed" | "reported" | "linked" | "matched" | "unmatched" | "order_cancelled" | "dismissed" | "restored" | "reversed" | "refund_seen" | "redacted";
+        DepositEventKind: "received" | "held" | "cleared" | "freed" | "reported" | "linked" | "matched" | "unmatched" | "order_cancelled" | "treated" | "returned" | "return_undone" | "dismissed" | "restored" | "reversed" | "refund_seen" | "redacted";
         /** @enum {string} */
         DepositStatus: "WAITING" | "HELD" | "MATCHED" | "DISMISSED";
         /** @description A deposit, as the event left it. */
@@ -2379,6 +2463,18 @@ export interface components {
              * @example 14510
              */
             amount: number;
+            /**
+             * Format: int64
+             * @description What of it pays no order and was not sent back, in whole KRW, as it stands when this is sent.
+             * @example 0
+             */
+            amount_rest: number;
+            /**
+             * Format: int64
+             * @description What of it was sent back, in whole KRW.
+             * @example 0
+             */
+            amount_returned: number;
             /**
              * Format: int64
              * @description Whole KRW, when the message told it.
@@ -2407,6 +2503,7 @@ export interface components {
             id: number;
             /** Format: int64 */
             matched_order_id?: number | null;
+            rest_treatment?: components["schemas"]["RestTreatment"] | null;
             /** @description How far the sender of its text can be believed. */
             sender_verdict: components["schemas"]["SenderVerdict"];
             source: components["schemas"]["Source"];
@@ -2426,10 +2523,16 @@ export interface components {
             amount: number;
             /**
              * Format: int64
-             * @description What of it pays no order, in whole KRW: all of it unless it is matched.
+             * @description What of it pays no order and was not sent back, in whole KRW.
              * @example 0
              */
             amount_rest: number;
+            /**
+             * Format: int64
+             * @description What of it was sent back, in whole KRW.
+             * @example 0
+             */
+            amount_returned: number;
             /**
              * Format: int64
              * @description Whole KRW, when the message told it.
@@ -2483,6 +2586,8 @@ export interface components {
             /** @description `null` also when `retention_days` are over. */
             raw_sms?: string | null;
             rest_treatment?: components["schemas"]["RestTreatment"] | null;
+            /** @description As people noted it, oldest first. */
+            returns: components["schemas"]["ReturnView"][];
             /** @description The number, name or app that the call told as the sender of the text. */
             sender?: string | null;
             /** @description The text could have written its own sender. */
@@ -2522,7 +2627,7 @@ export interface components {
             reason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER";
         };
         /** @enum {string} */
-        DismissReason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED";
+        DismissReason: "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED" | "ORDER_CANCELLED";
         /** @description The password and a code of the one who ends their second factor. */
         EndSecondFactor: {
             /**
@@ -2604,7 +2709,8 @@ export interface components {
             reasons?: components["schemas"]["MatchReason"][];
             rule?: components["schemas"]["MatchRule"] | null;
             /**
-             * @description `partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back.
+             * @description `partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back. `settled`:
+             *     what was missing then was accepted. `over_changed`: what is too much is kept with it, or no longer.
              *     `reversed`: the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten.
              */
             what: components["schemas"]["OrderEventKind"];
@@ -2636,7 +2742,7 @@ export interface components {
             workspace_id: number;
         };
         /** @enum {string} */
-        EventType: "order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed" | "ping";
+        EventType: "order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "deposit.returned" | "refund.due" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed" | "ping";
         /** @description A message's text, piece by piece: what the reader took each for, and what a person may mark. */
         ExplanationView: {
             /**
@@ -2694,7 +2800,7 @@ export interface components {
             proofs_needed: number;
         };
         /** @enum {string} */
-        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled";
+        HoldReason: "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled" | "partly_returned";
         /** @enum {string} */
         Intake: "OPEN" | "KEYED";
         /** @description An invitation, without its code. */
@@ -2834,7 +2940,10 @@ export interface components {
         };
         /** @description Which deposits pay which orders. */
         MatchOrders: {
-            /** @description At most five deposits, each once. The earliest money is used first; what is too much is left of the last. */
+            /**
+             * @description At most five deposits, each once. The earliest money is used first; what is too much is left of the last.
+             *     Empty, with `ACCEPT_SHORT`: what is missing of orders that are paid in part is accepted.
+             */
             deposit_ids: number[];
             /**
              * @description What becomes of the difference between the deposits and what is open of the orders. `NONE`, or absent: there
@@ -2843,11 +2952,14 @@ export interface components {
              *     order, `CREDIT` keeps it for the customer, `REFUND_DUE` says that it is to be sent back.
              */
             difference?: components["schemas"]["Difference"];
-            /** @description At most five orders, each once. The oldest is filled first; what is missing, the last one lacks. */
+            /**
+             * @description At most five orders, each once. The oldest is filled first; what is missing, the last one lacks. Empty: the
+             *     deposits are matched already, and something else becomes of what is left of them.
+             */
             order_ids: number[];
         };
         /** @enum {string} */
-        MatchReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
+        MatchReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
         /** @description What was done. */
         MatchResult: {
             /** Format: int64 */
@@ -3013,7 +3125,7 @@ export interface components {
             order: components["schemas"]["OrderTold"];
         };
         /** @enum {string} */
-        OrderEventKind: "placed" | "amended" | "matched" | "partially_paid" | "payment_removed" | "unmatched" | "reversed" | "cancelled" | "expired" | "reopened" | "redacted";
+        OrderEventKind: "placed" | "amended" | "matched" | "partially_paid" | "payment_removed" | "settled" | "over_changed" | "unmatched" | "reversed" | "cancelled" | "expired" | "reopened" | "redacted";
         /** @enum {string} */
         OrderField: "amount" | "depositor_name" | "expires_at" | "customer_email" | "customer_phone" | "memo" | "metadata";
         /** @enum {string} */
@@ -3414,7 +3526,7 @@ export interface components {
         /** @enum {string} */
         ProposalOutcome: "ACCEPTED" | "REFUSED" | "NOT_TRIED";
         /** @enum {string} */
-        ProposalReason: "amount_equal" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "sum_equal" | "same_customer" | "only_name_in_common" | "only_one_of_amount" | "other_sums" | "told_before" | "deposit_held";
+        ProposalReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "sum_equal" | "same_customer" | "only_name_in_common" | "only_one_of_amount" | "other_sums" | "told_before" | "deposit_held";
         /** @description What became of one. */
         ProposalResult: {
             /**
@@ -3681,6 +3793,33 @@ export interface components {
         };
         /** @enum {string} */
         RestTreatment: "ACCEPT_OVER" | "CREDIT" | "REFUND_DUE";
+        /** @description What was sent back. */
+        ReturnDeposit: {
+            /**
+             * Format: int64
+             * @description Whole KRW; at most what is left of the deposit.
+             */
+            amount: number;
+            /**
+             * Format: date-time
+             * @description When it was sent; absent: now.
+             */
+            at?: string | null;
+            note?: string | null;
+        };
+        /** @description A part of a deposit that was sent back. */
+        ReturnView: {
+            /**
+             * Format: int64
+             * @description Whole KRW.
+             */
+            amount: number;
+            /** @description When it was sent. */
+            at: string;
+            /** @description `user:<id>` or `token:<user>/<number>`. */
+            by: string;
+            note?: string | null;
+        };
         /** @enum {string} */
         Role: "VIEWER" | "MEMBER" | "OWNER";
         /** @description How the new key takes over. */
@@ -4111,6 +4250,8 @@ export type Replaying = components['schemas']['Replaying'];
 export type ReportView = components['schemas']['ReportView'];
 export type ResolutionView = components['schemas']['ResolutionView'];
 export type RestTreatment = components['schemas']['RestTreatment'];
+export type ReturnDeposit = components['schemas']['ReturnDeposit'];
+export type ReturnView = components['schemas']['ReturnView'];
 export type Role = components['schemas']['Role'];
 export type RotateKey = components['schemas']['RotateKey'];
 export type RotatedKey = components['schemas']['RotatedKey'];
@@ -6083,6 +6224,103 @@ export interface operations {
                 /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
                 "Idempotency-Key"?: string;
             };
+            path: {
+                id: number;
+                deposit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_deposit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                deposit_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnDeposit"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepositView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_return: {
+        parameters: {
+            query?: never;
+            header?: never;
             path: {
                 id: number;
                 deposit_id: number;
@@ -8762,6 +9000,44 @@ export interface operations {
             };
         };
     };
+    on_deposit_returned: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["DepositData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     on_deposit_reversed: {
         parameters: {
             query?: never;
@@ -9312,6 +9588,44 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["Event"] & {
                     data: components["schemas"]["PingData"];
+                };
+            };
+        };
+        responses: {
+            /** @description Nothing more is wanted: the endpoint is disabled. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Taken. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    on_refund_due: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The event's id, the same for every try. */
+                "webhook-id": string;
+                /** @description When it was sent, in seconds since 1970. */
+                "webhook-timestamp": string;
+                /** @description `v1,` and the base64 of HMAC-SHA256 over `id.timestamp.body`; one for each live secret, separated by spaces. */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Event"] & {
+                    data: components["schemas"]["DepositData"];
                 };
             };
         };

@@ -2,7 +2,10 @@
 //! amount; what is left is what the item says, and what was told of it. A pair without allocations is exact.
 
 use domain::allocation::{difference, sum};
-use domain::{Allocation, ClosedSet, DepositEvent, DepositId, OrderEvent, OrderStatus, RestTreatment, Won};
+use domain::{
+    Allocation, ClosedSet, DepositEvent, DepositId, DepositStatus, DismissReason, Entry, OrderEvent, OrderStatus,
+    RestTreatment, Won,
+};
 
 use crate::Report;
 use crate::book::Book;
@@ -10,20 +13,27 @@ use crate::record::{Deposit, Order};
 
 pub fn check(book: &Book, report: &mut Report) {
     for order in book.orders.values() {
-        check_left(&order.key, order.amount, &order.allocations, order.open, report);
+        check_left(&order.key, (order.amount, 0), &order.allocations, order.open, report);
         check_order(book, order, report);
     }
     for deposit in book.deposits.values() {
-        check_left(&deposit.key, deposit.amount, &deposit.allocations, deposit.rest, report);
+        check_left(&deposit.key, (deposit.amount, deposit.returned()), &deposit.allocations, deposit.rest, report);
         check_deposit(book, deposit, report);
     }
 }
 
-/// What allocations leave of an amount is what the item says: beside allocations only.
-fn check_left<W>(key: &str, amount: Won, allocations: &[Allocation<W>], left: Option<u64>, report: &mut Report) {
-    let due = (!allocations.is_empty()).then(|| amount.get().checked_sub(sum(allocations)));
+/// What allocations, and what was sent back, leave of an amount is what the item says: beside either only.
+fn check_left<W>(
+    key: &str,
+    (amount, returned): (Won, u64),
+    allocations: &[Allocation<W>],
+    left: Option<u64>,
+    report: &mut Report,
+) {
+    let taken = sum(allocations) + returned;
+    let due = (taken > 0).then(|| amount.get().checked_sub(taken));
     match due {
-        Some(None) => report.add("I2", key, "its allocations are more than its amount"),
+        Some(None) => report.add("I2", key, "its allocations, and what was sent back, are more than its amount"),
         Some(Some(due)) if left == Some(due) => {}
         None if left.is_none() => {}
         Some(Some(_)) | None => report.add("I2", key, "it does not say what its allocations leave of its amount"),
@@ -51,7 +61,11 @@ fn check_order(book: &Book, order: &Order, report: &mut Report) {
     }
     let Some(paid_by) = names.and_then(payer).filter(|deposit| deposit.orders().contains(&order.id)) else { return };
     let told = order.history.iter().rev().find_map(|entry| {
-        if let OrderEvent::Matched { rule, difference, .. } = entry.what { Some((rule, difference)) } else { None }
+        if let OrderEvent::Matched { rule, difference, .. } = entry.what {
+            return Some((rule, difference));
+        }
+        let is_said_again = matches!(entry.what, OrderEvent::Settled { .. } | OrderEvent::OverChanged { .. });
+        is_said_again.then_some((None, entry.what.difference()))
     });
     // What a rule matched is exact: that is held against the rule.
     if let Some((Some(_), _)) = told {
@@ -95,14 +109,20 @@ fn check_deposit(book: &Book, deposit: &Deposit, report: &mut Report) {
     if !deposit.allocations.is_empty() && deposit.matched.is_none_or(|names| !deposit.orders().contains(&names)) {
         wrong(format!("it is {} and yet has allocations of another order", deposit.status.code()));
     }
-    if deposit.rest_treatment.is_some() != deposit.rest.is_some_and(|rest| rest > 0) {
+    let is_treated = deposit.rest_treatment.is_some();
+    let fits = match (deposit.status, deposit.dismissed) {
+        (DepositStatus::Matched, _) => is_treated == deposit.rest.is_some_and(|rest| rest > 0),
+        (DepositStatus::Dismissed, Some(DismissReason::OrderCancelled)) => is_treated == (deposit.rest != Some(0)),
+        (DepositStatus::Dismissed | DepositStatus::Waiting | DepositStatus::Held, _) => !is_treated,
+    };
+    if !fits {
         wrong("what a person said of its rest and its rest do not stand together".to_owned());
     }
-    let told = deposit.history.iter().rev().find_map(|entry| {
+    let told = deposit.history.iter().enumerate().rev().find_map(|(at, entry)| {
         let DepositEvent::Matched { difference, order, others, rule: None } = &entry.what else { return None };
-        Some((*difference, *order, others))
+        Some((*difference, *order, others, &deposit.history[..at]))
     });
-    let Some((told, first, others)) = told.filter(|(_, first, _)| deposit.matched == Some(*first)) else { return };
+    let Some((told, first, others, before)) = told.filter(|told| deposit.matched == Some(told.1)) else { return };
     // An order that was cancelled is gone, and its part is left of the deposit.
     let gone = |what: &DepositEvent| matches!(what, DepositEvent::OrderCancelled { .. });
     if deposit.history.iter().any(|entry| gone(&entry.what)) {
@@ -114,14 +134,30 @@ fn check_deposit(book: &Book, deposit: &Deposit, report: &mut Report) {
     }
     let orders: Vec<_> = paid.iter().filter_map(|order| book.orders.get(&(deposit.workspace, *order))).collect();
     let asked: u64 = orders.iter().map(|order| order.amount.get()).sum();
+    // What was sent back before was no part of the match.
+    let sent_before = sent_back(before);
     let differs = |told: i64| match orders.iter().any(|order| is_shared(order)) {
         // What was missing then, others may have paid since, or have taken back.
-        true => told.max(0).unsigned_abs() != deposit.rest.unwrap_or(0),
-        false => i128::from(told) != i128::from(deposit.amount.get()) - i128::from(asked),
+        true => i128::from(told.max(0)) != i128::from(deposit.rest.unwrap_or(0) + deposit.returned()) - sent_before,
+        false => i128::from(told) != i128::from(deposit.amount.get()) - sent_before - i128::from(asked),
     };
     if told.is_some_and(differs) {
         wrong("its history tells another difference than it has".to_owned());
     }
+}
+
+/// What was sent back by these entries, in KRW.
+fn sent_back(history: &[Entry<DepositEvent>]) -> i128 {
+    let sent = history.iter().map(|entry| {
+        if let DepositEvent::Returned(amount) = entry.what {
+            i128::from(amount.get())
+        } else if let DepositEvent::ReturnUndone(amount) = entry.what {
+            -i128::from(amount.get())
+        } else {
+            0
+        }
+    });
+    sent.sum()
 }
 
 /// Whether an order was paid in parts, by several deposits, or is not paid whole.

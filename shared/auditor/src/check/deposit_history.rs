@@ -140,14 +140,18 @@ fn may_follow(is_first: bool, before: Option<Standing>, what: &DepositEvent) -> 
     let paid = before.paid.map(|(order, _)| order);
     match what {
         DepositEvent::Received => false,
-        DepositEvent::Held(_) | DepositEvent::Dismissed(_) | DepositEvent::Matched { .. } => {
+        DepositEvent::Held(_) | DepositEvent::Dismissed(_) | DepositEvent::Matched { rule: Some(_), .. } => {
             matches!(before.status, Waiting | Held)
         }
+        // Of a matched one, what was left of it.
+        DepositEvent::Matched { rule: None, .. } => before.status != Dismissed && (paid.is_none() || before.has_rest),
+        DepositEvent::Treated(_) => matches!(before.status, Matched | Dismissed),
+        DepositEvent::Returned(_) | DepositEvent::ReturnUndone(_) => before.status != Waiting,
         DepositEvent::Cleared(_) | DepositEvent::Freed(_) => before.status == Held,
         DepositEvent::Restored => before.status == Dismissed,
         DepositEvent::Reversed { order, .. } => before.status != Dismissed && paid == *order,
         DepositEvent::Unmatched { order, .. } => before.status == Matched && paid == Some(*order),
-        DepositEvent::OrderCancelled { order, others } => {
+        DepositEvent::OrderCancelled { order, others, .. } => {
             before.status == Matched && !others.contains(order) && (!others.is_empty() || paid == Some(*order))
         }
         DepositEvent::RefundSeen => before.status == Matched,
@@ -168,7 +172,8 @@ fn is_by(is_first: bool, before: Option<Standing>, entry: &Entry<DepositEvent>) 
         | DepositEvent::Linked(_)
         | DepositEvent::RefundSeen => is_auto,
         DepositEvent::Matched { rule: None, .. } | DepositEvent::Unmatched { .. } => is_person,
-        DepositEvent::OrderCancelled { .. } => is_person,
+        DepositEvent::OrderCancelled { .. } | DepositEvent::Treated(_) => is_person,
+        DepositEvent::Returned(_) | DepositEvent::ReturnUndone(_) => is_person,
         DepositEvent::Dismissed(reason) if reason.is_programs() => is_auto,
         DepositEvent::Dismissed(_) | DepositEvent::Restored => is_person,
         // A pair that a person made is a person's to undo.

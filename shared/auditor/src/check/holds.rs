@@ -53,6 +53,7 @@ fn wrong(before: Standing, what: &DepositEvent, by: &Actor) -> Option<&'static s
         | DepositEvent::RefundSeen
         | DepositEvent::Redacted => None,
         DepositEvent::Matched { .. } | DepositEvent::Unmatched { .. } | DepositEvent::OrderCancelled { .. } => None,
+        DepositEvent::Treated(_) | DepositEvent::Returned(_) | DepositEvent::ReturnUndone(_) => None,
     }
 }
 

@@ -15,6 +15,7 @@ pub mod order_history;
 pub mod pair;
 pub mod phone;
 pub mod rest;
+pub mod returned;
 pub mod set_aside;
 pub mod standing;
 pub mod transfer;

@@ -76,7 +76,10 @@ fn waits_again(what: &OrderEvent) -> bool {
 
 /// Whether several deposits may pay the order from this entry on, which names one of them.
 fn may_be_shared(what: &OrderEvent) -> bool {
-    matches!(what, OrderEvent::PartiallyPaid { .. } | OrderEvent::Matched { rule: None, .. })
+    matches!(
+        what,
+        OrderEvent::PartiallyPaid { .. } | OrderEvent::Settled { .. } | OrderEvent::Matched { rule: None, .. }
+    )
 }
 
 /// Whether an entry may follow. `state` is `None` while it is not known: before the first entry, and at the beginning
@@ -106,6 +109,12 @@ fn step(
         OrderEvent::PartiallyPaid { difference, .. } | OrderEvent::PaymentRemoved { difference, .. } => {
             *difference < 0 && matches!(state, None | Some(Pending | Expired))
         }
+        OrderEvent::Settled { difference, .. } => *difference < 0 && matches!(state, None | Some(Pending | Expired)),
+        OrderEvent::OverChanged { deposit, difference } => match state {
+            None => *difference >= 0,
+            Some(Matched { deposit: paid_by, .. }) => *difference >= 0 && paid_by == *deposit,
+            Some(Pending | Cancelled | Expired) => false,
+        },
         OrderEvent::Cancelled { .. } => matches!(state, None | Some(Pending | Expired)),
         OrderEvent::Expired => matches!(state, None | Some(Pending)),
         OrderEvent::Reopened => matches!(state, None | Some(Cancelled | Expired)),
@@ -132,10 +141,12 @@ fn after(state: Option<OrderState>, entry: &Entry<OrderEvent>) -> Option<OrderSt
         OrderEvent::Placed | OrderEvent::Unmatched { .. } | OrderEvent::Reversed { .. } | OrderEvent::Reopened => {
             Some(OrderState::Pending)
         }
-        OrderEvent::Matched { deposit, .. } => Some(OrderState::Matched { deposit, at: entry.at }),
+        OrderEvent::Matched { deposit, .. } | OrderEvent::Settled { deposit, .. } => {
+            Some(OrderState::Matched { deposit, at: entry.at })
+        }
         OrderEvent::Cancelled { .. } => Some(OrderState::Cancelled),
         OrderEvent::Expired => Some(OrderState::Expired),
-        OrderEvent::Amended(_) | OrderEvent::Redacted => state,
+        OrderEvent::Amended(_) | OrderEvent::Redacted | OrderEvent::OverChanged { .. } => state,
         OrderEvent::PartiallyPaid { .. } | OrderEvent::PaymentRemoved { .. } => state,
     }
 }

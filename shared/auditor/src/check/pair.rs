@@ -49,7 +49,7 @@ pub fn check(book: &Book, report: &mut Report) {
         for deposit in payers.iter().filter_map(|id| book.deposits.get(&(order.workspace, *id))) {
             match order.allocations.iter().find(|part| part.with == deposit.id) {
                 _ if !deposit.orders().contains(&order.id) => {}
-                Some(part) if payers.len() > 1 || order.status != OrderStatus::Matched => {
+                Some(part) if payers.len() > 1 || order.status != OrderStatus::Matched || is_settled(order) => {
                     check_part(order, deposit, part, report);
                 }
                 Some(_) | None => check_pair(order, deposit, report),
@@ -71,14 +71,18 @@ fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
     let paid = order.history.iter().rev().find_map(|entry| {
         if let OrderEvent::Matched { deposit, rule, .. } = entry.what { Some((entry, deposit, rule)) } else { None }
     });
-    let matched = deposit.history.iter().rev().find_map(|entry| {
-        let DepositEvent::Matched { order, others, rule, .. } = &entry.what else { return None };
-        Some((entry, *order, others, *rule))
-    });
-    let (Some((paid, by, rule)), Some((matched, to, others, same_rule))) = (paid, matched) else { return };
+    let matches = || {
+        deposit.history.iter().rev().filter_map(|entry| {
+            let DepositEvent::Matched { order, others, rule, .. } = &entry.what else { return None };
+            Some((entry, [&[*order], others.as_slice()].concat(), *rule))
+        })
+    };
+    // What was left of it may have paid others since.
+    let names_it = |(_, orders, _): &(_, Vec<OrderId>, _)| orders.contains(&order.id);
+    let Some((matched, orders, same_rule)) = matches().find(names_it).or_else(|| matches().next()) else { return };
+    let Some((paid, by, rule)) = paid else { return };
     let is_one_moment = paid.at == matched.at && paid.by == matched.by;
-    let is_told = to == order.id || others.contains(&order.id);
-    if by != deposit.id || !is_told || rule != same_rule || !is_one_moment {
+    if by != deposit.id || !orders.contains(&order.id) || rule != same_rule || !is_one_moment {
         report.add(
             "I2",
             &order.key,
@@ -91,6 +95,16 @@ fn check_pair(order: &Order, deposit: &Deposit, report: &mut Report) {
         report.add("I2", &order.key, what);
     }
     check_fit(order, deposit, rule, report);
+}
+
+/// Whether a person accepted what is missing of it after its parts were paid.
+fn is_settled(order: &Order) -> bool {
+    let last = order
+        .history
+        .iter()
+        .rev()
+        .find(|entry| matches!(entry.what, OrderEvent::Matched { .. } | OrderEvent::Settled { .. }));
+    last.is_some_and(|entry| matches!(entry.what, OrderEvent::Settled { .. }))
 }
 
 /// A part of an order: of its two histories one entry each tells of it, and an automatic one is all of its deposit and

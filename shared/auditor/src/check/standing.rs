@@ -12,11 +12,15 @@ pub struct Standing {
     /// The order that it pays, and whether a rule matched them.
     pub paid: Option<(OrderId, bool)>,
     pub dismissed: Option<DismissReason>,
+    /// Whether a person matched it with less than it is, so that what is left can pay others.
+    pub has_rest: bool,
+    /// How many returns are noted. `None`: the entries that tell it are gone.
+    pub returns: Option<usize>,
 }
 
 impl Standing {
     fn of(status: DepositStatus, holds: Option<HoldReasons>) -> Self {
-        Self { status, holds, paid: None, dismissed: None }
+        Self { status, holds, paid: None, dismissed: None, has_rest: false, returns: None }
     }
 
     /// Held for the former reasons and these.
@@ -28,6 +32,25 @@ impl Standing {
     /// After an entry, also after one that could not follow. `None` while it is not known: before the first entry, and
     /// at the beginning of a history whose oldest entries are gone.
     pub fn after(before: Option<Self>, entry: &Entry<DepositEvent>) -> Option<Self> {
+        let noted = before.and_then(|before| before.returns);
+        let returns = match (&entry.what, before) {
+            (DepositEvent::Received, None) => Some(0),
+            (DepositEvent::Held(reasons), None) => (!reasons.contains(HoldReason::PartlyReturned)).then_some(0),
+            (DepositEvent::Returned(_), _) => noted.map(|noted| noted + 1),
+            (DepositEvent::ReturnUndone(_), _) => noted.and_then(|noted| noted.checked_sub(1)),
+            (_, _) => noted,
+        };
+        let stepped = Self::stepped(before, entry, returns)?;
+        let has_rest = if let DepositEvent::Matched { difference, .. } = &entry.what {
+            difference.is_some_and(|more| more > 0)
+        } else {
+            stepped.has_rest || matches!(&entry.what, DepositEvent::OrderCancelled { others, .. } if !others.is_empty())
+        };
+        Some(Self { returns, has_rest, ..stepped })
+    }
+
+    /// `returns`: how many are noted then.
+    fn stepped(before: Option<Self>, entry: &Entry<DepositEvent>, returns: Option<usize>) -> Option<Self> {
         let holds = before.and_then(|before| before.holds);
         Some(match &entry.what {
             DepositEvent::Received | DepositEvent::Freed(_) => {
@@ -35,6 +58,10 @@ impl Standing {
             }
             DepositEvent::Held(reasons) => Self::of(DepositStatus::Held, Some(*reasons)),
             DepositEvent::Cleared(taken) => Self::of(DepositStatus::Held, holds.map(|holds| holds.without(*taken))),
+            // What was left of it pays others too: it stays named after the first.
+            DepositEvent::Matched { .. } if before.is_some_and(|before| before.status == DepositStatus::Matched) => {
+                return before;
+            }
             DepositEvent::Matched { order, rule, .. } => {
                 Self { paid: Some((*order, rule.is_some())), ..Self::of(DepositStatus::Matched, holds) }
             }
@@ -46,15 +73,34 @@ impl Standing {
             }
             DepositEvent::Restored => Self::of(DepositStatus::Held, holds),
             DepositEvent::Unmatched { .. } => Self::held_again(before, HoldReason::UnmatchedByHand),
-            DepositEvent::OrderCancelled { order, others } => match (others.first(), before) {
+            DepositEvent::OrderCancelled { order, others, treatment } => match (others.first(), before) {
                 (Some(first), Some(before)) => {
                     let paid = before.paid.map(|(paid, rule)| (if paid == *order { *first } else { paid }, rule));
                     Self { paid, ..before }
                 }
                 (Some(_), None) => return None,
-                (None, _) => Self::held_again(before, HoldReason::OrderCancelled),
+                (None, _) => {
+                    let held = Self::held_again(before, HoldReason::OrderCancelled);
+                    let dismissed = treatment.map(|_| DismissReason::OrderCancelled);
+                    let status = if dismissed.is_some() { DepositStatus::Dismissed } else { held.status };
+                    Self { dismissed, status, ..held }
+                }
             },
             DepositEvent::Reversed { .. } => Self::held_again(before, HoldReason::Reversed),
+            DepositEvent::Returned(_) => {
+                let holds = holds.map(|holds| holds.and(HoldReason::PartlyReturned.into()));
+                return before.map(|before| Self { holds, ..before });
+            }
+            DepositEvent::ReturnUndone(_) => {
+                let before = before?;
+                let left = holds.zip(returns).map(|(holds, noted)| match noted {
+                    0 => holds.without(HoldReason::PartlyReturned.into()),
+                    _ => holds,
+                });
+                let is_held = before.status == DepositStatus::Held;
+                Self { holds: left.map(|left| if is_held { left.or_restored() } else { left }), ..before }
+            }
+            DepositEvent::Treated(_) => return before,
             DepositEvent::Reported | DepositEvent::Linked(_) | DepositEvent::RefundSeen | DepositEvent::Redacted => {
                 return before;
             }

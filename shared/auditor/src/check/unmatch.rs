@@ -40,7 +40,9 @@ pub fn check(book: &Book, report: &mut Report) {
 fn undone(what: &DepositEvent) -> Option<HoldReason> {
     match what {
         DepositEvent::Unmatched { .. } => Some(HoldReason::UnmatchedByHand),
-        DepositEvent::OrderCancelled { others, .. } => others.is_empty().then_some(HoldReason::OrderCancelled),
+        DepositEvent::OrderCancelled { others, treatment, .. } => {
+            (others.is_empty() && treatment.is_none()).then_some(HoldReason::OrderCancelled)
+        }
         DepositEvent::Reversed { order: Some(_), .. } => Some(HoldReason::Reversed),
         DepositEvent::Reversed { order: None, .. }
         | DepositEvent::Received
@@ -53,5 +55,6 @@ fn undone(what: &DepositEvent) -> Option<HoldReason> {
         | DepositEvent::Restored
         | DepositEvent::RefundSeen => None,
         DepositEvent::Matched { .. } | DepositEvent::Redacted => None,
+        DepositEvent::Treated(_) | DepositEvent::Returned(_) | DepositEvent::ReturnUndone(_) => None,
     }
 }

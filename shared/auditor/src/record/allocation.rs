@@ -5,12 +5,13 @@ use domain::{Actor, Allocation, ClosedSet, Rule, Won};
 use crate::Item;
 use crate::field::{Fields, Read, counted, instant, word};
 
-/// The format of orders and deposits with allocations.
+/// The format of orders and deposits with allocations or returns.
 const FORMAT: u8 = 3;
 
-/// An item that may have allocations: with them it is of a format of its own.
+/// An item that may have allocations, or returns: with either it is of a format of its own.
 pub fn fields(item: &Item, format: u8) -> Read<Fields<'_>> {
-    Fields::of_format(item, if item.contains_key("allocations") { FORMAT } else { format })
+    let is_whole = !item.contains_key("allocations") && !item.contains_key("returns");
+    Fields::of_format(item, if is_whole { format } else { FORMAT })
 }
 
 /// The allocations of an item; an empty list does not stand.

@@ -2,9 +2,9 @@
 
 use domain::occurrence::Kind;
 use domain::{
-    AccountId, Allocation, BankCode, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus, DepositorName,
-    DismissReason, Entry, FormatId, HoldReason, HoldReasons, NameKey, OrderId, PhoneId, RestTreatment, SenderVerdict,
-    Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
+    AccountId, Actor, Allocation, BankCode, ClosedSet, DepositEvent, DepositId, DepositState, DepositStatus,
+    DepositorName, DismissReason, Entry, FormatId, HoldReason, HoldReasons, NameKey, OrderId, PhoneId, RestTreatment,
+    SenderVerdict, Source, Timestamp, Via, WaitingDeposit, Won, WorkspaceId,
 };
 
 use super::{BalancePlace, allocation, history, same_id, sender};
@@ -49,6 +49,8 @@ pub struct Deposit {
     /// What of it pays nothing, beside allocations; and what a person said of that.
     pub rest: Option<u64>,
     pub rest_treatment: Option<RestTreatment>,
+    /// How much was sent back by each return that a person noted.
+    pub returns: Vec<Won>,
     pub created_at: Timestamp,
     pub version: u64,
     pub history: Vec<Entry<DepositEvent>>,
@@ -96,6 +98,7 @@ impl Deposit {
             allocations: allocation::list(&mut fields, OrderId::new)?,
             rest: fields.maybe("rest", number)?,
             rest_treatment: fields.maybe("rest_treatment", word(RestTreatment::parse))?,
+            returns: fields.maybe_rows("returns", sent_back)?,
             created_at: fields.need("created_at", instant)?,
             version: fields.need("version", number)?,
             history: fields.rows("history", history::of_deposit)?,
@@ -131,6 +134,11 @@ impl Deposit {
             [] => self.matched.into_iter().collect(),
             [..] => self.allocations.iter().map(|allocation| allocation.with).collect(),
         }
+    }
+
+    /// What of it was sent back, in KRW.
+    pub fn returned(&self) -> u64 {
+        self.returns.iter().map(|one| one.get()).sum()
     }
 
     /// What the choice reads of it, whatever its state; `None` without a printed name.
@@ -171,6 +179,15 @@ fn reasons(list: Option<Vec<HoldReason>>) -> Read<HoldReasons> {
     let list = list.unwrap_or_default();
     let reasons: HoldReasons = list.iter().copied().collect();
     if reasons.iter().eq(list) { Ok(reasons) } else { Err("hold_reasons are not a set, gravest first".to_owned()) }
+}
+
+fn sent_back(mut fields: Fields<'_>) -> Read<Won> {
+    let amount = fields.need("a", counted(Won::new))?;
+    fields.need("t", instant)?;
+    fields.need("b", word(Actor::parse))?;
+    fields.maybe("n", text)?;
+    fields.close()?;
+    Ok(amount)
 }
 
 fn report(mut fields: Fields<'_>) -> Read<Report> {

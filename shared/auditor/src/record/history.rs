@@ -2,7 +2,7 @@
 
 use domain::{
     Actor, Change, ClosedSet, DepositEvent, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderEvent,
-    OrderField, OrderId, Rule, Won,
+    OrderField, OrderId, RestTreatment, Rule, Won,
 };
 
 use crate::field::{Fields, Read, counted, instant, list, number, text, word};
@@ -34,6 +34,10 @@ pub fn of_order(fields: Fields<'_>) -> Read<Entry<OrderEvent>> {
             "part_removed" => {
                 OrderEvent::PaymentRemoved { deposit: deposit(fields)?, difference: fields.need("d", number)? }
             }
+            "settled" => OrderEvent::Settled { deposit: deposit(fields)?, difference: fields.need("d", number)? },
+            "over_changed" => {
+                OrderEvent::OverChanged { deposit: deposit(fields)?, difference: fields.need("d", number)? }
+            }
             "unpaid" => OrderEvent::Unmatched { deposit: deposit(fields)? },
             "payment_reversed" => OrderEvent::Reversed { deposit: deposit(fields)? },
             "cancelled" => OrderEvent::Cancelled { received: fields.maybe("d", counted(Won::new))? },
@@ -60,10 +64,16 @@ pub fn of_deposit(fields: Fields<'_>) -> Read<Entry<DepositEvent>> {
             "reversed" => {
                 DepositEvent::Reversed { order: fields.maybe("n", counted(OrderId::new))?, others: others(fields)? }
             }
-            "order_cancelled" => DepositEvent::OrderCancelled {
-                order: fields.need("n", counted(OrderId::new))?,
-                others: others(fields)?,
-            },
+            "order_cancelled" => {
+                let (order, others) = (fields.need("n", counted(OrderId::new))?, others(fields)?);
+                // Before it was told: beside others it was to be sent back.
+                let implied = (!others.is_empty()).then_some(RestTreatment::RefundDue);
+                let treatment = fields.maybe("r", word(RestTreatment::parse))?.or(implied);
+                DepositEvent::OrderCancelled { order, others, treatment }
+            }
+            "treated" => DepositEvent::Treated(fields.need("r", word(RestTreatment::parse))?),
+            "returned" => DepositEvent::Returned(fields.need("d", counted(Won::new))?),
+            "return_undone" => DepositEvent::ReturnUndone(fields.need("d", counted(Won::new))?),
             "refund_seen" => DepositEvent::RefundSeen,
             "matched" => {
                 let (order, rule) = (fields.need("n", counted(OrderId::new))?, rule(fields)?);

@@ -16,6 +16,7 @@ mod parts;
 mod phones;
 mod reading;
 mod scan;
+mod settled;
 mod shop;
 mod sound;
 mod unmatched;

@@ -52,6 +52,9 @@ impl Order {
             let is_of_the_payment = changes.iter().any(|change| change.field.is_of_the_payment());
             return if is_of_the_payment || to != from { Err(Refusal::UnmatchFirst) } else { Ok(()) };
         }
+        if change.received.is_some() && to != OrderStatus::Cancelled {
+            return Err(Refusal::ReceivedOfCancelled);
+        }
         if let Some(deadline) = new_deadline {
             check_deadline(deadline, now)?;
         }

@@ -28,6 +28,7 @@ fn of_name(name: MatchReason) -> u8 {
         MatchReason::NameSameWithMore => 80,
         MatchReason::NameLike => 75,
         MatchReason::AmountEqual
+        | MatchReason::Completes
         | MatchReason::NameDiffers
         | MatchReason::NameQualifierDiffers
         | MatchReason::NameUnreadable

@@ -33,11 +33,11 @@ impl AllocationRecord {
         allocations.iter().map(of).collect()
     }
 
-    /// The allocations of an item. What they leave of its `amount` must be what `left` says; without any, it says
-    /// nothing.
+    /// The allocations of an item. What they, and what was `returned`, leave of its `amount` must be what `left` says;
+    /// without either, it says nothing.
     pub fn read<W>(
         records: Vec<Self>,
-        (amount, left): (u64, Option<u64>),
+        (amount, returned, left): (u64, u64, Option<u64>),
         id: impl Fn(u64) -> Option<W>,
         reader: &Reader<'_>,
     ) -> Result<Vec<Allocation<W>>, StoreError> {
@@ -51,8 +51,9 @@ impl AllocationRecord {
             })
         };
         let allocations = reader.need("allocations", records.into_iter().map(one).collect::<Option<Vec<_>>>())?;
-        let due = (!allocations.is_empty()).then(|| amount.checked_sub(domain::allocation::sum(&allocations)));
-        // The outer `None`: there are no allocations; the inner: they are more than there is.
+        let taken = domain::allocation::sum(&allocations) + returned;
+        let due = (taken > 0).then(|| amount.checked_sub(taken));
+        // The outer `None`: nothing is taken; the inner: more than there is.
         let fits = due.is_none_or(|due| due.is_some()) && due.flatten() == left;
         reader.need("allocations", fits.then_some(allocations))
     }

@@ -1,9 +1,10 @@
 //! The item of a deposit.
 
 use domain::deposit::DepositDetails;
+use domain::returning::Return;
 use domain::{
-    AccountId, ClosedSet, Deposit, DepositId, DepositState, DismissReason, FormatId, HoldReason, HoldReasons, OrderId,
-    PhoneId, RestTreatment, SenderVerdict, Source, Timestamp, TransferReport, Via, Won, WorkspaceId,
+    AccountId, Actor, ClosedSet, Deposit, DepositId, DepositState, DismissReason, FormatId, HoldReason, HoldReasons,
+    OrderId, PhoneId, RestTreatment, SenderVerdict, Source, Timestamp, TransferReport, Via, Won, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -79,6 +80,8 @@ pub struct DepositRecord {
     rest: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     rest_treatment: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    returns: Vec<ReturnRecord>,
     created_at: i64,
     version: u64,
     history: Vec<EntryRecord>,
@@ -96,6 +99,7 @@ impl DepositRecord {
         let order = deposit.state.order().map(OrderId::get);
         let unmatched = order.is_none();
         let details = &deposit.details;
+        let is_whole = deposit.allocations.is_empty() && deposit.returns.is_empty();
         Self {
             pk: key.pk,
             gsi1pk: unmatched.then(|| key::deposits_unmatched(deposit.workspace)),
@@ -103,7 +107,7 @@ impl DepositRecord {
             gsi2pk: key::deposits_by_account(deposit.workspace, deposit.account),
             gsi2sk: key.sk.clone(),
             sk: key.sk,
-            fmt: if deposit.allocations.is_empty() { FORMAT } else { allocation::FORMAT },
+            fmt: if is_whole { FORMAT } else { allocation::FORMAT },
             workspace_id: deposit.workspace.get(),
             id: deposit.id.get(),
             bank_account_id: deposit.account.get(),
@@ -129,8 +133,9 @@ impl DepositRecord {
             note: deposit.note.clone(),
             matched_order_id: order,
             allocations: AllocationRecord::list(&deposit.allocations, OrderId::get),
-            rest: (!deposit.allocations.is_empty()).then(|| deposit.rest()),
+            rest: (!is_whole).then(|| deposit.rest()),
             rest_treatment: deposit.rest_treatment.map(|treatment| treatment.code().to_owned()),
+            returns: deposit.returns.iter().map(ReturnRecord::of).collect(),
             created_at: deposit.created_at.ms(),
             version: deposit.version,
             history: deposit.history.iter().map(EntryRecord::of).collect(),
@@ -152,14 +157,24 @@ impl DepositRecord {
         };
         let state = reader.need("state", state)?;
         let reports = self.reports.into_iter().map(|report| report.read(&reader)).collect::<Result<_, _>>()?;
-        let allocations = AllocationRecord::read(self.allocations, (self.amount, self.rest), OrderId::new, &reader)?;
+        let returns = self.returns.into_iter().map(|one| one.read(&reader)).collect::<Result<Vec<_>, _>>()?;
+        let returned = returns.iter().map(|one| one.amount.get()).sum();
+        let left = (self.amount, returned, self.rest);
+        let allocations = AllocationRecord::read(self.allocations, left, OrderId::new, &reader)?;
         let fits = allocations.is_empty() || allocations.iter().any(|part| Some(part.with) == state.order());
         reader.need("allocations", fits.then_some(()))?;
         let treatment = reader.maybe("rest_treatment", self.rest_treatment.as_deref(), RestTreatment::parse)?;
-        reader.need("rest_treatment", (treatment.is_some() == self.rest.is_some_and(|rest| rest > 0)).then_some(()))?;
+        let (has_rest, is_treated) = (self.rest.is_some_and(|rest| rest > 0), treatment.is_some());
+        let fits = match state {
+            DepositState::Matched { .. } => is_treated == has_rest,
+            DepositState::Dismissed(_) => !is_treated || self.rest != Some(0),
+            DepositState::Waiting | DepositState::Held(_) => !is_treated,
+        };
+        reader.need("rest_treatment", fits.then_some(()))?;
         Ok(Deposit {
             allocations,
             rest_treatment: treatment,
+            returns,
             id: reader.need("id", DepositId::new(self.id))?,
             workspace: reader.need("workspace_id", WorkspaceId::new(self.workspace_id))?,
             account: reader.need("bank_account_id", AccountId::new(self.bank_account_id))?,
@@ -187,6 +202,31 @@ impl DepositRecord {
                 format: reader.maybe("format_id", self.format_id, FormatId::new)?,
                 raw_sms: self.raw_sms,
             },
+        })
+    }
+}
+
+/// A part that was sent back: `a` the amount, `t` when, `b` noted by whom, `n` the note.
+#[derive(Serialize, Deserialize, Clone, Debug)]
+struct ReturnRecord {
+    a: u64,
+    t: i64,
+    b: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    n: Option<String>,
+}
+
+impl ReturnRecord {
+    fn of(one: &Return) -> Self {
+        Self { a: one.amount.get(), t: one.at.ms(), b: one.by.code(), n: one.note.clone() }
+    }
+
+    fn read(self, reader: &Reader<'_>) -> Result<Return, StoreError> {
+        Ok(Return {
+            amount: reader.need("returns.a", Won::new(self.a))?,
+            at: Timestamp::from_ms(self.t),
+            by: reader.need("returns.b", Actor::parse(&self.b))?,
+            note: self.n,
         })
     }
 }

@@ -1,10 +1,10 @@
 //! History entries inside an item, short: `t` when, `b` by whom, `w` what, `n` the other side's id, `r` rule or reason,
 //! `o` the other orders of one press, `c` the changed fields, `d` how much more was received for an order than its
-//! amount, or for one that was cancelled at all.
+//! amount, for one that was cancelled at all, or was sent back.
 
 use domain::{
     Actor, Change, ClosedSet, DepositEvent, DepositId, DismissReason, Entry, HoldReason, HoldReasons, OrderEvent,
-    OrderField, OrderId, Rule, Timestamp, Won,
+    OrderField, OrderId, RestTreatment, Rule, Timestamp, Won,
 };
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,10 @@ impl Parts {
         Self { reason: rule.map(|rule| rule.code().to_owned()), difference, ..self }
     }
 
+    fn krw(self, amount: Won) -> Self {
+        Self { difference: i64::try_from(amount.get()).ok(), ..self }
+    }
+
     /// Several reasons stand beside one another, with a comma between them.
     fn because(self, reasons: &HoldReasons) -> Self {
         Self { reason: Some(reasons.codes().join(",")), ..self }
@@ -97,11 +101,17 @@ impl Recorded for OrderEvent {
             Self::PaymentRemoved { deposit, difference } => {
                 Parts { difference: Some(*difference), ..Parts::word("part_removed").of(deposit.get()) }
             }
+            Self::Settled { deposit, difference } => {
+                Parts { difference: Some(*difference), ..Parts::word("settled").of(deposit.get()) }
+            }
+            Self::OverChanged { deposit, difference } => {
+                Parts { difference: Some(*difference), ..Parts::word("over_changed").of(deposit.get()) }
+            }
             Self::Unmatched { deposit } => Parts::word("unpaid").of(deposit.get()),
             Self::Reversed { deposit } => Parts::word("payment_reversed").of(deposit.get()),
             Self::Cancelled { received } => {
-                let difference = received.and_then(|received| i64::try_from(received.get()).ok());
-                Parts { difference, ..Parts::word("cancelled") }
+                let cancelled = Parts::word("cancelled");
+                received.map_or(Parts::word("cancelled"), |received| cancelled.krw(received))
             }
             Self::Expired => Parts::word("expired"),
             Self::Reopened => Parts::word("reopened"),
@@ -120,10 +130,12 @@ impl Recorded for OrderEvent {
             }
             "part_paid" => Some(Self::PartiallyPaid { deposit: deposit?, difference: record.d? }),
             "part_removed" => Some(Self::PaymentRemoved { deposit: deposit?, difference: record.d? }),
+            "settled" => Some(Self::Settled { deposit: deposit?, difference: record.d? }),
+            "over_changed" => Some(Self::OverChanged { deposit: deposit?, difference: record.d? }),
             "unpaid" => Some(Self::Unmatched { deposit: deposit? }),
             "payment_reversed" => Some(Self::Reversed { deposit: deposit? }),
             "cancelled" => {
-                let received = record.d.map(|krw| u64::try_from(krw).ok().and_then(Won::new).ok_or(()));
+                let received = record.d.map(|_| record.krw().ok_or(()));
                 Some(Self::Cancelled { received: received.transpose().ok()? })
             }
             "expired" => Some(Self::Expired),
@@ -147,7 +159,13 @@ impl Recorded for DepositEvent {
                 Parts::word("matched").of(order.get()).and(others).matched(*rule, *difference)
             }
             Self::Unmatched { order, others } => Parts::word("unmatched").of(order.get()).and(others),
-            Self::OrderCancelled { order, others } => Parts::word("order_cancelled").of(order.get()).and(others),
+            Self::OrderCancelled { order, others, treatment } => {
+                let reason = treatment.map(|treatment| treatment.code().to_owned());
+                Parts { reason, ..Parts::word("order_cancelled").of(order.get()).and(others) }
+            }
+            Self::Treated(treatment) => Parts { reason: Some(treatment.code().to_owned()), ..Parts::word("treated") },
+            Self::Returned(amount) => Parts::word("returned").krw(*amount),
+            Self::ReturnUndone(amount) => Parts::word("return_undone").krw(*amount),
             Self::Dismissed(reason) => Parts { reason: Some(reason.code().to_owned()), ..Parts::word("dismissed") },
             Self::Restored => Parts::word("restored"),
             Self::Reversed { order, others } => {
@@ -177,7 +195,18 @@ impl Recorded for DepositEvent {
                 })
             }
             "unmatched" => Some(Self::Unmatched { order: order?, others: record.others()? }),
-            "order_cancelled" => Some(Self::OrderCancelled { order: order?, others: record.others()? }),
+            "order_cancelled" => {
+                let others = record.others()?;
+                let treatment = match record.r.as_deref() {
+                    Some(code) => Some(RestTreatment::parse(code)?),
+                    // Before it was told: beside others it was to be sent back.
+                    None => (!others.is_empty()).then_some(RestTreatment::RefundDue),
+                };
+                Some(Self::OrderCancelled { order: order?, others, treatment })
+            }
+            "treated" => RestTreatment::parse(record.r.as_deref()?).map(Self::Treated),
+            "returned" => record.krw().map(Self::Returned),
+            "return_undone" => record.krw().map(Self::ReturnUndone),
             "dismissed" => DismissReason::parse(record.r.as_deref()?).map(Self::Dismissed),
             "restored" => Some(Self::Restored),
             "reversed" => Some(Self::Reversed { order, others: record.others()? }),
@@ -208,6 +237,11 @@ impl EntryRecord {
     /// Of a match: what a rule matched is exact; one by hand of before did not tell.
     fn difference(&self, rule: Option<Rule>) -> Option<i64> {
         self.d.or(rule.map(|_| 0))
+    }
+
+    /// An amount above 0.
+    fn krw(&self) -> Option<Won> {
+        u64::try_from(self.d?).ok().and_then(Won::new)
     }
 
     fn others(&self) -> Option<Vec<OrderId>> {

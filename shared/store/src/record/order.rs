@@ -119,7 +119,7 @@ impl OrderRecord {
             "MATCHED" => matched.map(|(deposit, at)| OrderState::Matched { deposit, at: Timestamp::from_ms(at) }),
             _ => None,
         };
-        let left = (self.amount, self.open);
+        let left = (self.amount, 0, self.open);
         let allocations = AllocationRecord::read(self.allocations, left, DepositId::new, &reader)?;
         // Whoever completed it is among those who pay it; what is cancelled is paid by nobody.
         let fits = match state {

@@ -69,6 +69,14 @@ pub struct DepositTold {
     /// Why it pays nothing.
     pub dismiss_reason: Option<words::DismissReason>,
     pub matched_order_id: Option<u64>,
+    /// What of it pays no order and was not sent back, in whole KRW, as it stands when this is sent.
+    #[schema(example = 0)]
+    pub amount_rest: u64,
+    /// What becomes of that: `ACCEPT_OVER`, `CREDIT`, or `REFUND_DUE`.
+    pub rest_treatment: Option<words::RestTreatment>,
+    /// What of it was sent back, in whole KRW.
+    #[schema(example = 0)]
+    pub amount_returned: u64,
     /// The deposit that may be this very money.
     pub duplicate_of: Option<u64>,
     #[schema(example = "SMS")]
@@ -141,6 +149,9 @@ pub(super) fn deposit_told(deposit: &Deposit, state: DepositState) -> DepositTol
         hold_reasons: words::list(holds.iter()),
         dismiss_reason: dismissed,
         matched_order_id: state.order().map(OrderId::get),
+        amount_rest: deposit.rest(),
+        rest_treatment: deposit.rest_treatment.map(Into::into),
+        amount_returned: deposit.returned(),
         duplicate_of: deposit.twins.first().copied().map(DepositId::get),
         source: details.source.into(),
         via: details.via.into(),
