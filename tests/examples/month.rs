@@ -6,7 +6,8 @@
 //! ```
 //!
 //! `--causes` prints a row for each cause, `--unseen` what no proposal told. `--low` and `--high` are half of the
-//! causes, and half as many again. `--write` writes the tables of `docs/automation.md`.
+//! causes, and half as many again. `--settings '{"tie_policy": "OLDEST"}'` plays it under these. `--write` writes the
+//! tables of `docs/automation.md`.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use strum::IntoEnumIterator;
@@ -21,12 +22,14 @@ async fn main() {
     let number = |word: &str, usual| after(word).map_or(usual, |number| number.parse().expect("a number"));
     let rates = Rates::iter().find(|rates| is_said(&format!("--{}", <&str>::from(rates)))).unwrap_or(Rates::Mid);
     let mut text = read(page::PATH);
-    for name in page::BLOCKS {
+    let given = after("--settings").map(|settings| ("with these settings", Some(settings.as_str())));
+    let blocks = given.map_or_else(|| page::BLOCKS.to_vec(), |given| vec![given]);
+    for (name, settings) in blocks {
         let mut months = Vec::new();
         println!("\n{name}\n{}", page::SHOPS);
         for kind in ShopKind::iter().filter(|kind| after("--shop").is_none_or(|shop| shop == <&str>::from(kind))) {
             let asked = Asked { kind, seed: number("--seed", 1), orders: number("--orders", 1_200), rates };
-            let figures = play(asked, page::settings(name)).await;
+            let figures = play(asked, settings).await;
             print(&figures, kind, is_said("--causes"), is_said("--unseen"));
             months.push(figures);
         }

@@ -1,24 +1,19 @@
 //! The tables of `docs/automation.md`. They take minutes to compute: `cargo run -p tests --example month -- --write`
 //! writes them, and a test holds that they are whole.
 
-use serde_json::{Value, json};
 use strum::IntoEnumIterator;
 
 use super::{Cause, Figures, Row, ShopKind};
 
 /// The page.
 pub const PATH: &str = "docs/automation.md";
-/// Its blocks.
-pub const BLOCKS: [&str; 1] = ["without policies"];
+/// Its blocks, and the settings of each beside those of a new workspace.
+pub const BLOCKS: [(&str, Option<&str>); 2] =
+    [("without policies", None), ("the oldest of equal orders", Some(r#"{"tie_policy": "OLDEST"}"#))];
 
 /// The columns of the table of shops.
 pub const SHOPS: &str = "| shop | deposits | automatic | one press | search | call | left | wrong payer | minutes |";
 const CAUSES: &str = "| cause | mall | drop | fees |";
-
-/// The settings of a block beside those of a new workspace.
-pub fn settings(block: &str) -> Option<Value> {
-    (block != BLOCKS[0]).then(|| json!({"tie_policy": "AS_MANY"}))
-}
 
 /// The tables of a month of each kind of shop, in their order.
 pub fn block(months: &[Figures]) -> String {
@@ -67,7 +62,7 @@ pub fn check(page: &str) {
     wanted.extend(ShopKind::iter().map(|kind| <&str>::from(kind).to_owned()));
     wanted.push("cause".to_owned());
     wanted.extend(Cause::iter().map(|cause| <&str>::from(cause).to_owned()));
-    for name in BLOCKS {
+    for (name, _) in BLOCKS {
         let (_, block, _) = split(page, name);
         assert!(block.contains(SHOPS) && block.contains(CAUSES), "{name} has other columns");
         assert_eq!(first_cells(block), wanted, "{name}");

@@ -52,8 +52,8 @@ pub(super) struct Play {
     pub unseen: Vec<String>,
 }
 
-/// Plays a month under these settings beside those of a new workspace: its figures.
-pub async fn play(asked: Asked, settings: Option<Value>) -> Figures {
+/// Plays a month under these settings, as JSON, beside those of a new workspace: its figures.
+pub async fn play(asked: Asked, settings: Option<&str>) -> Figures {
     let plan = plan(asked);
     let mut play = Play::open(plan, settings).await;
     for (at, event) in play.events() {
@@ -72,12 +72,13 @@ pub async fn play(asked: Asked, settings: Option<Value>) -> Figures {
 }
 
 impl Play {
-    async fn open(plan: Plan, settings: Option<Value>) -> Self {
+    async fn open(plan: Plan, settings: Option<&str>) -> Self {
         let mut shop = Shop::open_with(no_limits()).await;
         let token = shop.post("/auth/tokens", json!({"name": "쇼핑몰 서버"}), 201).await.body;
         shop.owner = token["token"].as_str().unwrap().to_owned();
         let key = shop.phone().await;
         if let Some(settings) = settings {
+            let settings: Value = serde_json::from_str(settings).unwrap();
             shop.in_person(Method::PATCH, WS, json!({"settings": settings}), 200).await;
         }
         Self {
