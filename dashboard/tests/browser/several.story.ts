@@ -132,8 +132,15 @@ test("what there was no time for is accepted by the next press", async () => {
   await shoot(page, "several-phone-dark", false);
   await dialog.getByRole("button", { name: "1건 처리", exact: true }).click();
   await dialog.getByText("2건을 처리했습니다.").waitFor();
-  const orders = await owner.call<Stands[]>("GET", `/workspaces/${ws}/orders`);
-  expect(orders.map((order) => order.status)).toEqual(["MATCHED", "MATCHED"]);
+  const statuses = async () =>
+    (await owner.call<Stands[]>("GET", `/workspaces/${ws}/orders`)).map((order) => order.status);
+  expect(await statuses()).toEqual(["MATCHED", "MATCHED"]);
+  // Whoever closes it too early undoes it all the same.
+  await dialog.getByRole("button", { name: "닫기" }).last().click();
+  const told = page.locator(".mantine-Notification-root", { hasText: "2건을 처리했습니다." });
+  await told.getByRole("button", { name: "되돌리기" }).click();
+  await page.getByText("되돌렸습니다. 이미 보낸 알림은 남습니다.").waitFor();
+  expect(await statuses()).toEqual(["PENDING", "PENDING"]);
   expect(complaints).toEqual([]);
   await context.close();
 });

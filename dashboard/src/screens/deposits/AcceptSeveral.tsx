@@ -5,9 +5,11 @@ import { Money } from "../../components/Money";
 import { wordOf } from "../../components/Story";
 import { Tag } from "../../components/Tag";
 import { Trouble } from "../../components/Trouble";
+import { undoable } from "../../components/undoable";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import classes from "./AcceptSeveral.module.css";
+import { tellTakenBack } from "./takenBack";
 import { type Outcome, useSeveral } from "./useSeveral";
 import { proposalWords } from "./words";
 
@@ -18,14 +20,21 @@ interface Props {
 
 /** Suggestions to select and accept by one press. What became of each stays in sight, and one press undoes it all. */
 export default function AcceptSeveral({ offered, close }: Props) {
-  const { t } = useText();
+  const text = useText();
+  const { t } = text;
   const words = t.proposals.several;
   const several = useSeveral(offered);
   const { shown, toSend, accepted, left, isBusy, error } = several;
+  // Whoever closes it too early undoes it all the same.
+  const leave = () => {
+    close();
+    if (accepted.length === 0) return;
+    undoable(words.result(accepted.length, 0), () => several.undo((standing) => tellTakenBack(standing, text)));
+  };
   return (
     <Modal
       opened
-      onClose={close}
+      onClose={leave}
       size="lg"
       title={words.title}
       closeOnClickOutside={!isBusy}
@@ -55,23 +64,37 @@ export default function AcceptSeveral({ offered, close }: Props) {
           ))}
         </ul>
         {error !== null && <Trouble error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" disabled={isBusy} onClick={close}>
-            {several.isTold ? t.common.close : t.common.cancel}
-          </Button>
-          {accepted.length > 0 && (
-            <Button variant="default" loading={isBusy} onClick={several.undo}>
-              {words.undo(accepted.length)}
-            </Button>
-          )}
-          {(!several.isTold || toSend.length > 0) && (
-            <Button loading={isBusy} disabled={toSend.length === 0} onClick={several.send}>
-              {words.accept(toSend.length)}
-            </Button>
-          )}
-        </Group>
+        <Presses several={several} leave={leave} />
       </Stack>
     </Modal>
+  );
+}
+
+interface PressesProps {
+  several: ReturnType<typeof useSeveral>;
+  leave: () => void;
+}
+
+function Presses({ several, leave }: PressesProps) {
+  const { t } = useText();
+  const words = t.proposals.several;
+  const { toSend, accepted, isBusy } = several;
+  return (
+    <Group justify="flex-end">
+      <Button variant="default" disabled={isBusy} onClick={leave}>
+        {several.isTold ? t.common.close : t.common.cancel}
+      </Button>
+      {accepted.length > 0 && (
+        <Button variant="default" loading={isBusy} onClick={() => several.undo()}>
+          {words.undo(accepted.length)}
+        </Button>
+      )}
+      {(!several.isTold || toSend.length > 0) && (
+        <Button loading={isBusy} disabled={toSend.length === 0} onClick={several.send}>
+          {words.accept(toSend.length)}
+        </Button>
+      )}
+    </Group>
   );
 }
 

@@ -51,4 +51,6 @@ test("only what agrees in name and amount, for orders that wait, is selected bef
   expect(kinds.filter((kind) => isCertain(proposal([1], [2], { kind })))).toEqual(["SAME_AMOUNT", "COMBINED"]);
   expect(isCertain(proposal([1], [2], { difference: -500 }))).toBe(false);
   expect(isCertain(proposal([1], [2], { reasons: ["amount_equal", "name_like"] }))).toBe(false);
+  const equal = proposal([1], [2, 3], { kind: "COMBINED", reasons: ["sum_equal", "oldest_of_several"] });
+  expect(isCertain(equal)).toBe(false);
 });

@@ -26,6 +26,9 @@ const CERTAIN: ReadonlySet<Proposal["kind"]> = new Set<Proposal["kind"]>([
   "SPLIT",
 ]);
 
+/** What leaves a doubt whose money it is, or for which of several orders. */
+const DOUBTS: readonly Proposal["reasons"][number][] = ["name_like", "oldest_of_several"];
+
 /** Name and amount agree, and the orders wait for their money: selected before a person looks. */
 export const isCertain = ({ kind, difference, reasons }: Proposal): boolean =>
-  CERTAIN.has(kind) && difference === 0 && !reasons.includes("name_like");
+  CERTAIN.has(kind) && difference === 0 && !DOUBTS.some((doubt) => reasons.includes(doubt));

@@ -16,6 +16,7 @@ import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import { useGoOn } from "./goOn";
 import { HoldReasons } from "./HoldReasons";
+import { tellTakenBack } from "./takenBack";
 import { proposalWords } from "./words";
 
 /**
@@ -74,9 +75,8 @@ function useUndo(deposit: Deposit, proposal: Proposal) {
   const takeBack = useTakeBack(useHere().id);
   const goOn = useGoOn();
   const onSuccess = (standing: Map<string, unknown>) => {
-    for (const error of standing.values()) return void toast.failed(problemText(error, text));
-    toast.done(text.t.proposals.undone);
-    goOn.undone(deposit.id);
+    tellTakenBack(standing, text);
+    if (standing.size === 0) goOn.undone(deposit.id);
   };
   return {
     undo: (treatment: Treatment) => takeBack.mutate([{ proposal, treatment }], { onSuccess }),

@@ -53,17 +53,19 @@ export function useSeveral(offered: readonly Proposal[]) {
         toSend.map((proposal) => proposal.proposal_id),
         { onSuccess: (results) => note(results.map((result) => [result.proposal_id, outcomeOf(result)])) },
       ),
-    undo: () =>
+    undo: (told: (standing: Map<string, unknown>) => void = () => undefined) =>
       takeBack.mutate(
         accepted.map((proposal) => ({ proposal, treatment: proposal.treatments[0] ?? "NONE" })),
         {
-          onSuccess: (standing) =>
+          onSuccess: (standing) => {
             note(
               accepted.map(({ proposal_id }) => [
                 proposal_id,
                 standing.has(proposal_id) ? { word: "STANDING", error: standing.get(proposal_id) } : { word: "UNDONE" },
               ]),
-            ),
+            );
+            told(standing);
+          },
         },
       ),
   };
