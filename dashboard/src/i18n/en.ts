@@ -393,9 +393,17 @@ export const en: Texts = {
     waiting: "Searching",
     held: "To check",
     dismissed: "Dismissed",
-    views: { label: "View", open: "To check", matched: "Matched", dismissed: "Dismissed", all: "All" },
+    views: {
+      label: "View",
+      open: "To check",
+      refunds: "To send back",
+      matched: "Matched",
+      dismissed: "Dismissed",
+      all: "All",
+    },
     none: {
       open: "Nothing to check. Deposits that find no order show up here.",
+      refunds: "Nothing to send back.",
       matched: "No deposits matched yet.",
       dismissed: "No dismissed deposits.",
       all: "No deposits yet. They show up here when a bank message arrives or when you record one.",

@@ -299,9 +299,17 @@ export const ko = {
     waiting: "주문 찾는 중",
     held: "확인 필요",
     dismissed: "제외됨",
-    views: { label: "보기", open: "확인할 입금", matched: "확인된 입금", dismissed: "제외됨", all: "전체" },
+    views: {
+      label: "보기",
+      open: "확인할 입금",
+      refunds: "돌려줄 돈",
+      matched: "확인된 입금",
+      dismissed: "제외됨",
+      all: "전체",
+    },
     none: {
       open: "확인할 입금이 없습니다. 주문을 찾지 못한 입금이 오면 여기에 나타납니다.",
+      refunds: "돌려줄 돈이 없습니다.",
       matched: "아직 확인된 입금이 없습니다.",
       dismissed: "제외한 입금이 없습니다.",
       all: "아직 입금이 없습니다. 입금 문자가 오거나 직접 등록하면 여기에 나타납니다.",

@@ -1,3 +1,5 @@
+import { josa } from "./josa";
+
 /** The words of what a deposit may be, and of what is paid in parts. */
 export const proposalsKo = {
   proposals: {
@@ -69,6 +71,10 @@ export const proposalsKo = {
     rest: "남은 돈",
     restOf: (amount: string, treatment: string) => `${amount} 남음 · ${treatment}`,
     rests: { ACCEPT_OVER: "그대로 받음", CREDIT: "적립", REFUND_DUE: "돌려줄 돈" },
+    partOf: (amount: string) => `입금 ${amount} 중`,
+    refund: (name: string, amount: string) => `${name} 님에게 ${josa(amount, "을", "를")} 돌려주세요`,
+    refundNote: "LunePay는 돈을 보내지 않습니다. 은행 앱에서 보내 주세요.",
+    refundSums: (amount: string) => `돌려줄 돈 ${amount}`,
     loaded: (rows: number) => `지금까지 불러온 ${rows.toLocaleString("ko")}건`,
     orderSums: (asked: string, received: string) => `주문 금액 ${asked}, 받은 금액 ${received}`,
     depositSums: (amount: string, rest: string | null) =>

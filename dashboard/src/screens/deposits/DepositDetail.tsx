@@ -20,6 +20,7 @@ import { Hold } from "./Hold";
 import { Linked } from "./Linked";
 import { MatchedOrder } from "./MatchedOrder";
 import { Proposals } from "./Proposals";
+import { Refund } from "./Refund";
 import { Reports } from "./Reports";
 
 export function DepositDetail({ id }: { id: number }) {
@@ -43,6 +44,7 @@ function Content({ deposit }: { deposit: DepositStory }) {
         <p className={beside.who}>{deposit.depositor_name ?? t.deposits.noName}</p>
       </div>
       <Hold deposit={deposit} />
+      <Refund deposit={deposit} />
       <DepositActions deposit={deposit} />
       {deposit.allocations.map((part, nth) => (
         <MatchedOrder

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from "react";
 import { Link, useSearchParams } from "react-router";
 import { useAccounts } from "../../api/accounts";
 import type { Deposit } from "../../api/client";
+import { refundOf } from "../../api/deposits";
 import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import beside from "../../components/Beside.module.css";
@@ -14,8 +15,9 @@ import { sumOf, won } from "../../format/money";
 import { type Text, useText } from "../../i18n/language";
 
 /** What of a matched deposit pays no order, and what becomes of it. */
-function Rest({ deposit }: { deposit: Deposit }) {
+function Rest({ deposit, isRefund }: { deposit: Deposit; isRefund: boolean }) {
   const { t, language } = useText();
+  if (isRefund) return <span className={beside.line}>{t.parts.partOf(won(deposit.amount, language))}</span>;
   if (deposit.rest_treatment == null) return null;
   const word = wordOf(t.parts.rests, deposit.rest_treatment);
   return (
@@ -25,6 +27,11 @@ function Rest({ deposit }: { deposit: Deposit }) {
       </Tag>
     </span>
   );
+}
+
+/** What is to be sent back of deposits together. */
+export function refundSums(deposits: readonly Deposit[], { t, language }: Text): string {
+  return t.parts.refundSums(won(sumOf(deposits, refundOf), language));
 }
 
 /** What deposits come to together, and what of them pays no order. */
@@ -41,10 +48,12 @@ interface Props {
   deposits: Deposit[];
   chosen: number | null;
   choose: (deposit: number) => void;
+  /** The list of what is to be sent back: that is the amount of its rows. */
+  isRefunds: boolean;
 }
 
 /** Arrow keys go from row to row while the focus is in the list, and choose as they go. */
-export function DepositList({ deposits, chosen, choose }: Props) {
+export function DepositList({ deposits, chosen, choose, isRefunds }: Props) {
   const { t } = useText();
   const { id } = useHere();
   const accounts = useAccounts(id);
@@ -75,14 +84,14 @@ export function DepositList({ deposits, chosen, choose }: Props) {
               {deposit.depositor_name ?? t.deposits.noName}
             </Link>
             <span className={beside.amount}>
-              <Money amount={deposit.amount} />
+              <Money amount={isRefunds ? refundOf(deposit) : deposit.amount} />
             </span>
             <span className={beside.sub}>
               <When at={deposit.deposited_at} />
               {account !== undefined && ` · ${account.bank_name}`}
             </span>
             <DepositTag deposit={deposit} />
-            <Rest deposit={deposit} />
+            <Rest deposit={deposit} isRefund={isRefunds} />
             {deposit.hold_reasons.length > 0 && (
               <span className={beside.line}>
                 {deposit.hold_reasons.map((reason) => wordOf(t.reasons, reason)).join(" · ")}

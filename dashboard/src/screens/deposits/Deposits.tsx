@@ -14,7 +14,7 @@ import { useKept } from "../../components/useKept";
 import { useText } from "../../i18n/language";
 import { ChosenDeposit } from "./ChosenDeposit";
 import { DepositFilters } from "./DepositFilters";
-import { DepositList, depositSums } from "./DepositList";
+import { DepositList, depositSums, refundSums } from "./DepositList";
 import { filterOf, isNarrowed, viewOf } from "./filter";
 import { ScreenActions } from "./ScreenActions";
 import { SeveralOffer } from "./SeveralOffer";
@@ -41,6 +41,7 @@ export default function Deposits() {
     void navigate({ pathname, search }, { replace, preventScrollReset: true });
   };
   const isOpenList = view === "open";
+  const isRefunds = view === "refunds";
   const work = useWorkThrough({ rows, chosen, isOpenList, wide, show: (deposit) => show(deposit, true) });
   const detail = <ChosenDeposit id={chosen} work={work} hasMore={deposits.hasNextPage} wide={wide} show={show} />;
   return (
@@ -57,7 +58,7 @@ export default function Deposits() {
           <Rows
             source={deposits}
             count={rows.length}
-            sums={depositSums(rows, text)}
+            sums={(isRefunds ? refundSums : depositSums)(rows, text)}
             empty={
               isNarrowed(filter) ? (
                 <NoneFound words={t.deposits.noneFound} clear={clear} />
@@ -66,7 +67,12 @@ export default function Deposits() {
               )
             }
           >
-            <DepositList deposits={rows} chosen={chosen} choose={(deposit) => show(deposit, wide)} />
+            <DepositList
+              deposits={rows}
+              chosen={chosen}
+              choose={(deposit) => show(deposit, wide)}
+              isRefunds={isRefunds}
+            />
           </Rows>
         </Card>
         {wide && detail}

@@ -37,6 +37,7 @@ export function MatchedOrder({ deposit, order: orderId, isLast }: Props) {
             </Anchor>,
           ],
           [t.orders.depositor, order?.depositor_name],
+          [t.orders.phone, order?.customer_phone],
           [t.orders.amount, order && <Money amount={order.amount} />],
           [t.orders.difference, order && differenceText(order.difference, t, language)],
         ]}

@@ -1,10 +1,16 @@
 import { type DepositFilter, NO_DEPOSIT_FILTER } from "../../api/deposits";
 import { dayParam, nameParam, wholeParam } from "../../components/useFilter";
 
-export const VIEWS = ["open", "matched", "dismissed", "all"] as const;
+export const VIEWS = ["open", "refunds", "matched", "dismissed", "all"] as const;
 export type View = (typeof VIEWS)[number];
 
-const STATES = { open: "OPEN", matched: "MATCHED", dismissed: "DISMISSED", all: null } as const;
+const STATES = {
+  open: "OPEN",
+  refunds: "REFUNDS",
+  matched: "MATCHED",
+  dismissed: "DISMISSED",
+  all: null,
+} as const;
 
 /** Unmatched deposits first: they are why a person comes here. */
 export function viewOf(params: URLSearchParams): View {
