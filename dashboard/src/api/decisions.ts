@@ -1,5 +1,5 @@
 /** What a person decides of a deposit: that it may pair, that it pays nothing, or that this was wrong. */
-import { api, type Deposit, take } from "./client";
+import { api, type Deposit, type Schemas, take } from "./client";
 import { wsKey } from "./people";
 import { useAction } from "./useAction";
 
@@ -35,6 +35,23 @@ export function useRestore(ws: number, deposit: number) {
   return useAction(
     (_: undefined, headers) =>
       take(api.POST("/workspaces/{id}/deposits/{deposit_id}/restore", { params: at(ws, deposit), headers })),
+    wsKey(ws),
+  );
+}
+
+/** Notes that money of a deposit was sent back. */
+export function useReturn(ws: number, deposit: number) {
+  return useAction(
+    (body: Schemas["ReturnDeposit"], headers) =>
+      take(api.POST("/workspaces/{id}/deposits/{deposit_id}/returned", { params: at(ws, deposit), body, headers })),
+    wsKey(ws),
+  );
+}
+
+/** Takes the last of these notes back. */
+export function useUndoReturn(ws: number, deposit: number) {
+  return useAction(
+    (_: undefined) => take(api.DELETE("/workspaces/{id}/deposits/{deposit_id}/returned", { params: at(ws, deposit) })),
     wsKey(ws),
   );
 }

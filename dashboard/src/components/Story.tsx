@@ -1,6 +1,7 @@
 import type { Schemas } from "../api/client";
 import { useMembers } from "../api/people";
 import { useHere } from "../app/workspace";
+import { won } from "../format/money";
 import { exact } from "../format/time";
 import type { Texts } from "../i18n/ko";
 import { useText } from "../i18n/language";
@@ -14,6 +15,10 @@ interface Entry {
   what: Schemas["OrderEventKind"] | Schemas["DepositEventKind"];
   rule?: Schemas["MatchRule"] | null;
   difference?: number | null;
+  /** What was sent back. */
+  amount?: number | null;
+  /** What becomes of what is left of a deposit. */
+  rest_treatment?: Schemas["RestTreatment"] | null;
   reasons?: Schemas["DepositEntryReason"][];
   deposit_id?: number | null;
   order_id?: number | null;
@@ -54,7 +59,9 @@ function Why({ entry }: { entry: Entry }) {
   const reasons = (entry.reasons ?? []).map((reason) => wordOf(reasonWords(t), reason));
   const rule = entry.rule == null ? null : wordOf(t.story.rules, entry.rule);
   const difference = differenceText(entry.difference, t, language);
-  const lines = [rule, difference, ...reasons].filter((line) => line !== null);
+  const amount = entry.amount == null ? null : won(entry.amount, language);
+  const treatment = entry.rest_treatment == null ? null : wordOf(t.parts.rests, entry.rest_treatment);
+  const lines = [rule, difference, amount, treatment, ...reasons].filter((line) => line !== null);
   return (
     <>
       {lines.length > 0 && <p className={classes.why}>{lines.join(" · ")}</p>}

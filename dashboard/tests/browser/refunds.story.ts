@@ -1,5 +1,6 @@
 /** Money that is to be sent back. */
 import { expect, test } from "vitest";
+import { bigEnough } from "./targets";
 import { DESKTOP, PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
@@ -32,4 +33,48 @@ test("what a customer sent too much stands in a list of its own: how much, and t
     await context.close();
   }
   expect(complaints).toEqual([]);
+});
+
+test("one press notes that it was sent back, another takes that back; a part of it with time and note", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const { id: order } = await place("B-1", 30_000, "김철수");
+  const { deposit_id: deposit } = await pay("김철수", 32_000);
+  const match = { deposit_ids: [deposit], order_ids: [order], difference: "REFUND_DUE" };
+  await owner.call("POST", `/workspaces/${ws}/matches`, match);
+  const rest = async () =>
+    (await owner.call<{ amount_rest: number }>("GET", `/workspaces/${ws}/deposits/${deposit}`)).amount_rest;
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits?view=refunds`, { token: owner.token });
+  await sound(page);
+  await shoot(page, "refund", false);
+  await page.getByRole("button", { name: "2,000원 돌려보냄" }).click();
+  const told = page.getByText("2,000원을 돌려주었다고 기록했습니다.").locator("..");
+  await page.getByText("돌려줄 돈이 없습니다.").waitFor();
+  expect(await rest()).toBe(0);
+  await told.getByRole("button", { name: "되돌리기" }).click();
+  await page.getByText("돌려준 기록을 취소했습니다.").waitFor();
+  expect(await rest()).toBe(2_000);
+
+  await page.getByRole("button", { name: "금액·시각 직접 기록" }).click();
+  const dialog = page.getByRole("dialog", { name: "금액·시각 직접 기록" });
+  await dialog.getByLabel("금액").fill("3000");
+  await dialog.getByRole("button", { name: "기록", exact: true }).click();
+  await dialog.getByText("남은 금액보다 많이 돌려줄 수 없습니다.").waitFor();
+  complaints.length = 0;
+  await dialog.getByLabel("금액").fill("1500");
+  await dialog.getByLabel("메모").fill("계좌 확인");
+  await sound(page);
+  await bigEnough(page, "return");
+  await shoot(page, "refund-dialog", false);
+  await dialog.getByRole("button", { name: "기록", exact: true }).click();
+  await page.getByText("김철수 님에게 500원을 돌려주세요").waitFor();
+  const notes = page.getByRole("heading", { name: "돌려준 돈" }).locator("..");
+  await notes.getByText("계좌 확인").waitFor();
+  expect(await rest()).toBe(500);
+  await sound(page);
+  await shoot(page, "refund-noted");
+  await notes.getByRole("button", { name: "마지막 기록 취소" }).click();
+  await page.getByText("김철수 님에게 2,000원을 돌려주세요").waitFor();
+  expect(await rest()).toBe(2_000);
+  expect(complaints).toEqual([]);
+  await context.close();
 });

@@ -22,6 +22,7 @@ import { MatchedOrder } from "./MatchedOrder";
 import { Proposals } from "./Proposals";
 import { Refund } from "./Refund";
 import { Reports } from "./Reports";
+import { Returned } from "./Returned";
 
 export function DepositDetail({ id }: { id: number }) {
   const here = useHere();
@@ -60,6 +61,7 @@ function Content({ deposit }: { deposit: DepositStory }) {
           <Candidates deposit={deposit} />
         </>
       )}
+      <Returned deposit={deposit} />
       {deposit.raw_sms != null && (
         <section>
           <h3 className={beside.section}>{t.deposits.message}</h3>

@@ -1,0 +1,31 @@
+import type { Schemas } from "../../api/client";
+import { useReturn, useUndoReturn } from "../../api/decisions";
+import { useHere } from "../../app/workspace";
+import { toast } from "../../components/toast";
+import { undoable } from "../../components/undoable";
+import { won } from "../../format/money";
+import { useText } from "../../i18n/language";
+import { problemText } from "../../i18n/problems";
+
+/** Notes that money of a deposit was sent back, and takes that back. */
+export function useReturning(deposit: number) {
+  const text = useText();
+  const { t, language } = text;
+  const { id } = useHere();
+  const giveBack = useReturn(id, deposit);
+  const undoLast = useUndoReturn(id, deposit);
+  const failed = (error: unknown) => toast.failed(problemText(error, text));
+  const undo = () => undoLast.mutate(undefined, { onSuccess: () => toast.done(t.parts.returnUndone), onError: failed });
+  return {
+    note: (body: Schemas["ReturnDeposit"], onSuccess?: () => void, onError = failed) =>
+      giveBack.mutate(body, {
+        onSuccess: () => {
+          undoable(t.parts.gaveBack(won(body.amount, language)), undo);
+          onSuccess?.();
+        },
+        onError,
+      }),
+    undo,
+    pending: giveBack.isPending || undoLast.isPending,
+  };
+}
