@@ -22,10 +22,10 @@ Broken = Literal["url_refused", "name_unresolved", "address_refused", "connectio
 DeliveryStatus = Literal["PENDING", "SUCCEEDED", "FAILED", "MISSED"]
 
 
-DepositEntryReason = Literal["amount_equal", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "reversed", "possible_duplicate", "too_late_to_compare", "sender_unlikely", "sender_missing", "sender_unlisted", "account_new", "time_unlikely", "outside_match_window", "refund_seen", "over_limit", "unreadable_name", "balance_below_amount", "amount_cut", "format_unproved", "one_won", "restored", "unmatched_by_hand", "order_cancelled", "REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED"]
+DepositEntryReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "reversed", "possible_duplicate", "too_late_to_compare", "sender_unlikely", "sender_missing", "sender_unlisted", "account_new", "time_unlikely", "outside_match_window", "refund_seen", "over_limit", "unreadable_name", "balance_below_amount", "amount_cut", "format_unproved", "one_won", "restored", "unmatched_by_hand", "order_cancelled", "partly_returned", "REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED", "ORDER_CANCELLED"]
 
 
-DepositEventKind = Literal["received", "held", "cleared", "freed", "reported", "linked", "matched", "unmatched", "order_cancelled", "dismissed", "restored", "reversed", "refund_seen", "redacted"]
+DepositEventKind = Literal["received", "held", "cleared", "freed", "reported", "linked", "matched", "unmatched", "order_cancelled", "treated", "returned", "return_undone", "dismissed", "restored", "reversed", "refund_seen", "redacted"]
 
 
 DepositStatus = Literal["WAITING", "HELD", "MATCHED", "DISMISSED"]
@@ -37,16 +37,16 @@ Difference = Literal["NONE", "KEEP_OPEN", "ACCEPT_SHORT", "ACCEPT_OVER", "CREDIT
 DisabledReason = Literal["by_hand", "gone", "failing"]
 
 
-DismissReason = Literal["REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED"]
+DismissReason = Literal["REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED", "ORDER_CANCELLED"]
 
 
-EventType = Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed", "ping"]
+EventType = Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "deposit.returned", "refund.due", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed", "ping"]
 
 
 FieldFault = Literal["required", "wrong_type", "too_short", "too_long", "out_of_range", "invalid", "not_found", "fixed", "unknown", "too_weak", "forbidden_character", "name_cannot_match", "placeholder", "not_unread", "mark_outside", "marks_overlap", "marked_twice", "no_amount", "not_such", "marks_touch", "name_without_end", "number_at_end", "unmarked", "no_direction", "forbidden_word", "too_few_words", "no_bank", "braces", "reads_otherwise"]
 
 
-HoldReason = Literal["reversed", "possible_duplicate", "too_late_to_compare", "sender_unlikely", "sender_missing", "sender_unlisted", "account_new", "time_unlikely", "outside_match_window", "refund_seen", "over_limit", "unreadable_name", "balance_below_amount", "amount_cut", "format_unproved", "one_won", "restored", "unmatched_by_hand", "order_cancelled"]
+HoldReason = Literal["reversed", "possible_duplicate", "too_late_to_compare", "sender_unlikely", "sender_missing", "sender_unlisted", "account_new", "time_unlikely", "outside_match_window", "refund_seen", "over_limit", "unreadable_name", "balance_below_amount", "amount_cut", "format_unproved", "one_won", "restored", "unmatched_by_hand", "order_cancelled", "partly_returned"]
 
 
 Intake = Literal["OPEN", "KEYED"]
@@ -55,7 +55,7 @@ Intake = Literal["OPEN", "KEYED"]
 MarkKind = Literal["amount", "payer", "balance", "account", "date", "time"]
 
 
-MatchReason = Literal["amount_equal", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window"]
+MatchReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window"]
 
 
 MatchRule = Literal["same", "coded", "cut", "oldest_same", "oldest_cut", "by_hand"]
@@ -70,7 +70,7 @@ MessageStatus = Literal["QUARANTINED", "IGNORED", "RESOLVED"]
 MissingSender = Literal["HELD", "ALLOWED", "UNDECIDED"]
 
 
-OrderEventKind = Literal["placed", "amended", "matched", "partially_paid", "payment_removed", "unmatched", "reversed", "cancelled", "expired", "reopened", "redacted"]
+OrderEventKind = Literal["placed", "amended", "matched", "partially_paid", "payment_removed", "settled", "over_changed", "unmatched", "reversed", "cancelled", "expired", "reopened", "redacted"]
 
 
 OrderField = Literal["amount", "depositor_name", "expires_at", "customer_email", "customer_phone", "memo", "metadata"]
@@ -103,7 +103,7 @@ ProposalKind = Literal["TWIN", "SAME_AMOUNT", "EQUAL_ORDERS", "PAYS_THE_DIFFEREN
 ProposalOutcome = Literal["ACCEPTED", "REFUSED", "NOT_TRIED"]
 
 
-ProposalReason = Literal["amount_equal", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "sum_equal", "same_customer", "only_name_in_common", "only_one_of_amount", "other_sums", "told_before", "deposit_held"]
+ProposalReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "sum_equal", "same_customer", "only_name_in_common", "only_one_of_amount", "other_sums", "told_before", "deposit_held"]
 
 
 RestTreatment = Literal["ACCEPT_OVER", "CREDIT", "REFUND_DUE"]
@@ -291,7 +291,7 @@ class AmendAccount(TypedDict):
 class AmendEndpoint(TypedDict):
     """What changes. A field that is not mentioned stays."""
     description: NotRequired[Optional[str]]
-    events: NotRequired[list[Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed"]]]
+    events: NotRequired[list[Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "deposit.returned", "refund.due", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed"]]]
     """Nothing of a new type is told of what happened before."""
     is_active: NotRequired[bool]
     """What happens while it is off is kept as `MISSED`; a replay sends it."""
@@ -323,6 +323,10 @@ class AmendOrder(TypedDict):
     """Never changes; the number that the order has may be sent along."""
     ordered_at: NotRequired[Optional[str]]
     """Never changes; what the order has may be sent along."""
+    received: NotRequired[Literal["REFUND_DUE", "CREDIT"]]
+    """Of an order that is cancelled after a part of it was paid: what becomes of that money. `REFUND_DUE`: it is to
+    be sent back; `CREDIT`: it is kept for the customer. Absent: its deposits are held, for a person to decide.
+    """
     status: NotRequired[OrderStatus]
     """`CANCELLED` cancels, `PENDING` reopens."""
 
@@ -485,13 +489,17 @@ class BegunSecondFactor(TypedDict):
 class CandidateView(TypedDict):
     """An order that a deposit could pay."""
     amount: int
+    amount_open: int
+    """What is missing of that, in whole KRW."""
     created_at: str
+    customer_phone: NotRequired[Optional[str]]
     depositor_name: str
     expires_at: NotRequired[Optional[str]]
+    memo: NotRequired[Optional[str]]
     order_id: int
     order_number: str
     reasons: list[MatchReason]
-    """Why it fits or does not. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
+    """Why it fits or does not. `completes`: a part of it is paid, and this is what is open of it. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
     name, and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in
     parentheses. `name_like`: another name, but like it. `name_cannot_match`: the order's own.
     """
@@ -544,7 +552,7 @@ class CountsView(TypedDict):
 class CreateEndpoint(TypedDict):
     """A new endpoint."""
     description: NotRequired[Optional[str]]
-    events: NotRequired[Optional[list[Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed"]]]]
+    events: NotRequired[Optional[list[Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "deposit.returned", "refund.due", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed"]]]]
     """What it is told of; all types when it is not given."""
     url: str
     """https, port 443 or 8443, a public address."""
@@ -617,6 +625,8 @@ class DepositData(TypedDict):
 
 class DepositEntryView(TypedDict):
     """One change of a deposit."""
+    amount: NotRequired[Optional[int]]
+    """What was sent back, or was not after all, in whole KRW."""
     at: str
     by: str
     """`user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`."""
@@ -630,10 +640,13 @@ class DepositEntryView(TypedDict):
     """The other orders of a match with several."""
     reasons: NotRequired[list[DepositEntryReason]]
     """Why the rule fired, why the deposit is held or dismissed, or which reasons were taken away."""
+    rest_treatment: NotRequired[Optional[RestTreatment]]
     rule: NotRequired[Optional[MatchRule]]
     what: DepositEventKind
     """`cleared`: some reasons were taken away. `freed`: the last was, and it waits. `reported`: another report of the
-    transfer came. `linked`: another deposit may be the same money. `redacted`: its message was forgotten.
+    transfer came. `linked`: another deposit may be the same money. `treated`: a person said what becomes of what is
+    left of it. `returned`: of a part of it, that it was sent back; `return_undone`: that it was not. `redacted`: its
+    message was forgotten.
     """
 
 
@@ -641,6 +654,10 @@ class DepositTold(TypedDict):
     """A deposit, as the event left it."""
     amount: int
     """Whole KRW."""
+    amount_rest: int
+    """What of it pays no order and was not sent back, in whole KRW, as it stands when this is sent."""
+    amount_returned: int
+    """What of it was sent back, in whole KRW."""
     balance: NotRequired[Optional[int]]
     """Whole KRW, when the message told it."""
     bank_account_id: int
@@ -656,6 +673,7 @@ class DepositTold(TypedDict):
     """Why a person must decide, gravest first; empty unless it is held."""
     id: int
     matched_order_id: NotRequired[Optional[int]]
+    rest_treatment: NotRequired[Optional[RestTreatment]]
     sender_verdict: SenderVerdict
     """How far the sender of its text can be believed."""
     source: Source
@@ -671,7 +689,9 @@ class DepositView(TypedDict):
     amount: int
     """Whole KRW."""
     amount_rest: int
-    """What of it pays no order, in whole KRW: all of it unless it is matched."""
+    """What of it pays no order and was not sent back, in whole KRW."""
+    amount_returned: int
+    """What of it was sent back, in whole KRW."""
     balance: NotRequired[Optional[int]]
     """Whole KRW, when the message told it."""
     bank_account_id: int
@@ -699,6 +719,8 @@ class DepositView(TypedDict):
     raw_sms: NotRequired[Optional[str]]
     """`null` also when `retention_days` are over."""
     rest_treatment: NotRequired[Optional[RestTreatment]]
+    returns: list[ReturnView]
+    """As people noted it, oldest first."""
     sender: NotRequired[Optional[str]]
     """The number, name or app that the call told as the sender of the text."""
     sender_ambiguous: bool
@@ -788,7 +810,8 @@ class EntryView(TypedDict):
     """Why the rule fired."""
     rule: NotRequired[Optional[MatchRule]]
     what: OrderEventKind
-    """`partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back.
+    """`partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back. `settled`:
+    what was missing then was accepted. `over_changed`: what is too much is kept with it, or no longer.
     `reversed`: the bank took back the deposit that had paid it. `redacted`: the customer's fields were forgotten.
     """
 
@@ -971,7 +994,9 @@ class MarkedMessage(TypedDict):
 class MatchOrders(TypedDict):
     """Which deposits pay which orders."""
     deposit_ids: list[int]
-    """At most five deposits, each once. The earliest money is used first; what is too much is left of the last."""
+    """At most five deposits, each once. The earliest money is used first; what is too much is left of the last.
+    Empty, with `ACCEPT_SHORT`: what is missing of orders that are paid in part is accepted.
+    """
     difference: NotRequired[Difference]
     """What becomes of the difference between the deposits and what is open of the orders. `NONE`, or absent: there
     must be none. `KEEP_OPEN`: what is missing is still to come, and the last order waits for it.
@@ -979,7 +1004,9 @@ class MatchOrders(TypedDict):
     order, `CREDIT` keeps it for the customer, `REFUND_DUE` says that it is to be sent back.
     """
     order_ids: list[int]
-    """At most five orders, each once. The oldest is filled first; what is missing, the last one lacks."""
+    """At most five orders, each once. The oldest is filled first; what is missing, the last one lacks. Empty: the
+    deposits are matched already, and something else becomes of what is left of them.
+    """
 
 
 class MatchTold(TypedDict):
@@ -1486,6 +1513,26 @@ class ResolutionView(TypedDict):
     dismissed: bool
 
 
+class ReturnDeposit(TypedDict):
+    """What was sent back."""
+    amount: int
+    """Whole KRW; at most what is left of the deposit."""
+    at: NotRequired[Optional[str]]
+    """When it was sent; absent: now."""
+    note: NotRequired[Optional[str]]
+
+
+class ReturnView(TypedDict):
+    """A part of a deposit that was sent back."""
+    amount: int
+    """Whole KRW."""
+    at: str
+    """When it was sent."""
+    by: str
+    """`user:<id>` or `token:<user>/<number>`."""
+    note: NotRequired[Optional[str]]
+
+
 class RotateKey(TypedDict):
     """How the new key takes over."""
     overlap_hours: NotRequired[Optional[int]]
@@ -1702,6 +1749,17 @@ class DepositRestoredEvent(TypedDict):
     workspace_id: int
 
 
+class DepositReturnedEvent(TypedDict):
+    """A person noted that a part of a deposit was sent back, or took that note back."""
+    type: Literal["deposit.returned"]
+    data: DepositData
+    by: str
+    id: str
+    timestamp: str
+    version: int
+    workspace_id: int
+
+
 class DepositReversedEvent(TypedDict):
     """The bank took a deposit back. `applied` is false where a person must say which."""
     type: Literal["deposit.reversed"]
@@ -1867,6 +1925,17 @@ class PingEvent(TypedDict):
     workspace_id: int
 
 
+class RefundDueEvent(TypedDict):
+    """What is left of a deposit is to be sent back."""
+    type: Literal["refund.due"]
+    data: DepositData
+    by: str
+    id: str
+    timestamp: str
+    version: int
+    workspace_id: int
+
+
 class SenderApprovedEvent(TypedDict):
     """The owner approved a sender: its texts pay by themselves."""
     type: Literal["sender.approved"]
@@ -1895,6 +1964,7 @@ WebhookEvent = Union[
     DepositHeldEvent,
     DepositMatchedEvent,
     DepositRestoredEvent,
+    DepositReturnedEvent,
     DepositReversedEvent,
     DepositWaitingEvent,
     EndpointDisabledEvent,
@@ -1910,6 +1980,7 @@ WebhookEvent = Union[
     PhoneOnlineEvent,
     PhoneSilentEvent,
     PingEvent,
+    RefundDueEvent,
     SenderApprovedEvent,
     SettingsChangedEvent,
 ]

@@ -89,6 +89,7 @@ OPERATIONS: dict[str, Operation] = {
     "replay_webhook_delivery": Operation("replay_webhook_delivery", "POST", "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay", "keyed", True, "object"),
     "reread_message": Operation("reread_message", "POST", "/workspaces/{id}/messages/{message_id}/reread", "keyed", True, "object"),
     "restore_deposit": Operation("restore_deposit", "POST", "/workspaces/{id}/deposits/{deposit_id}/restore", "keyed", True, "object"),
+    "return_deposit": Operation("return_deposit", "POST", "/workspaces/{id}/deposits/{deposit_id}/returned", "keyed", True, "object"),
     "reverse_deposit_of_message": Operation("reverse_deposit_of_message", "POST", "/workspaces/{id}/messages/{message_id}/reversal", "keyed", True, "object"),
     "revoke_token": Operation("revoke_token", "DELETE", "/auth/tokens/{token_id}", "always", True, "none"),
     "rotate_phone_key": Operation("rotate_phone_key", "POST", "/workspaces/{id}/phone-numbers/{phone_id}/rotate-key", "keyed", True, "object"),
@@ -98,6 +99,7 @@ OPERATIONS: dict[str, Operation] = {
     "send_keyed_bank_sms_by_get": Operation("send_keyed_bank_sms_by_get", "GET", "/webhooks/bank-sms/{key}", "always", False, "object"),
     "sign_up": Operation("sign_up", "POST", "/auth/signup", "unsent", False, "object"),
     "test_message_format": Operation("test_message_format", "POST", "/workspaces/{id}/message-formats/test", "keyed", True, "object"),
+    "undo_return": Operation("undo_return", "DELETE", "/workspaces/{id}/deposits/{deposit_id}/returned", "always", True, "object"),
     "unmatch": Operation("unmatch", "POST", "/workspaces/{id}/matches/{deposit_id}/unmatch", "keyed", True, "object"),
     "withdraw_invitation": Operation("withdraw_invitation", "DELETE", "/workspaces/{id}/invitations/{invitation_id}", "always", True, "none"),
 }
@@ -828,7 +830,8 @@ class Operations:
 
         Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call
         again, while it stands, is answered as the first. An order that is kept open is paid by itself by a deposit of just
-        what is open of it, under the rules of any.
+        what is open of it, under the rules of any. What is left of a matched deposit as `CREDIT` or `REFUND_DUE` can be
+        named again, for other orders.
         """
         answer: models.OrdersMatched = self._call(OPERATIONS["match_orders"], Asked([workspace_id], {}, body), options)
         return answer
@@ -1024,6 +1027,21 @@ class Operations:
         answer: models.DepositView = self._call(OPERATIONS["restore_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
+    def return_deposit(
+        self,
+        workspace_id: int,
+        deposit_id: int,
+        body: models.ReturnDeposit,
+        **options: Unpack[CallOptions],
+    ) -> models.DepositView:
+        """Notes that a part of a deposit was sent back. LunePay sends no money: you did, at your bank.
+
+        Of any deposit that does not wait, as often as eight times, until nothing is left. A held deposit that is sent back
+        whole is dismissed as `REFUNDED`; what is left of one that is not pays an order by hand only.
+        """
+        answer: models.DepositView = self._call(OPERATIONS["return_deposit"], Asked([workspace_id, deposit_id], {}, body), options)
+        return answer
+
     def reverse_deposit_of_message(
         self,
         workspace_id: int,
@@ -1127,6 +1145,16 @@ class Operations:
         Looked at are the newest 100 messages that wait for a person.
         """
         answer: models.TriedView = self._call(OPERATIONS["test_message_format"], Asked([workspace_id], {}, body), options)
+        return answer
+
+    def undo_return(
+        self,
+        workspace_id: int,
+        deposit_id: int,
+        **options: Unpack[CallOptions],
+    ) -> models.DepositView:
+        """Takes back the last note that a part of a deposit was sent back."""
+        answer: models.DepositView = self._call(OPERATIONS["undo_return"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
     def unmatch(
@@ -1876,7 +1904,8 @@ class AsyncOperations:
 
         Nothing is matched unless the amounts agree, or `difference` says what becomes of what does not. The same call
         again, while it stands, is answered as the first. An order that is kept open is paid by itself by a deposit of just
-        what is open of it, under the rules of any.
+        what is open of it, under the rules of any. What is left of a matched deposit as `CREDIT` or `REFUND_DUE` can be
+        named again, for other orders.
         """
         answer: models.OrdersMatched = await self._call(OPERATIONS["match_orders"], Asked([workspace_id], {}, body), options)
         return answer
@@ -2072,6 +2101,21 @@ class AsyncOperations:
         answer: models.DepositView = await self._call(OPERATIONS["restore_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
+    async def return_deposit(
+        self,
+        workspace_id: int,
+        deposit_id: int,
+        body: models.ReturnDeposit,
+        **options: Unpack[CallOptions],
+    ) -> models.DepositView:
+        """Notes that a part of a deposit was sent back. LunePay sends no money: you did, at your bank.
+
+        Of any deposit that does not wait, as often as eight times, until nothing is left. A held deposit that is sent back
+        whole is dismissed as `REFUNDED`; what is left of one that is not pays an order by hand only.
+        """
+        answer: models.DepositView = await self._call(OPERATIONS["return_deposit"], Asked([workspace_id, deposit_id], {}, body), options)
+        return answer
+
     async def reverse_deposit_of_message(
         self,
         workspace_id: int,
@@ -2175,6 +2219,16 @@ class AsyncOperations:
         Looked at are the newest 100 messages that wait for a person.
         """
         answer: models.TriedView = await self._call(OPERATIONS["test_message_format"], Asked([workspace_id], {}, body), options)
+        return answer
+
+    async def undo_return(
+        self,
+        workspace_id: int,
+        deposit_id: int,
+        **options: Unpack[CallOptions],
+    ) -> models.DepositView:
+        """Takes back the last note that a part of a deposit was sent back."""
+        answer: models.DepositView = await self._call(OPERATIONS["undo_return"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
     async def unmatch(
