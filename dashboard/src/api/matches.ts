@@ -30,6 +30,21 @@ export function useKeepOpen(ws: number) {
   );
 }
 
+/** Accepts what is missing of an order that is paid in part. */
+export function useSettle(ws: number) {
+  return useAction(
+    (order: number, headers) =>
+      take(
+        api.POST("/workspaces/{id}/matches", {
+          params: { path: { id: ws } },
+          body: { deposit_ids: [], order_ids: [order], difference: "ACCEPT_SHORT" },
+          headers,
+        }),
+      ),
+    wsKey(ws),
+  );
+}
+
 export function useMatch(ws: number) {
   return useAction(
     (pair: { deposit: number; order: number }, headers) =>

@@ -45,6 +45,38 @@ test("the first instalment keeps its order open, and the second completes it by 
   await context.close();
 });
 
+test("what a partly paid order received is accepted as all of it, or is to be sent back when it is cancelled", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const half = async (number: string) => {
+    const { id } = await place(number, 100_000, "김철수");
+    const { deposit_id: deposit } = await pay("이영희", 60_000);
+    const match = { deposit_ids: [deposit], order_ids: [id], difference: "KEEP_OPEN" };
+    await owner.call("POST", `/workspaces/${ws}/matches`, match);
+    return id;
+  };
+  const [accepted, cancelled] = [await half("C-1"), await half("C-2")];
+  const { page, context, complaints } = await visit(`/w/${ws}/orders/${accepted}`, { token: owner.token });
+  await page.getByRole("button", { name: "받은 금액으로 끝내기" }).click();
+  await page.getByText("60,000원을 받았고 40,000원은 더 받지 않습니다").waitFor();
+  await sound(page);
+  await shoot(page, "accept-short", false);
+  await page.getByRole("button", { name: "끝내기", exact: true }).click();
+  await page.getByText("주문 C-1을 받은 금액으로 끝냈습니다.").waitFor();
+  const order = await owner.call<{ status: string; difference: number }>("GET", `/workspaces/${ws}/orders/${accepted}`);
+  expect([order.status, order.difference]).toEqual(["MATCHED", -40_000]);
+
+  await page.goto(`${origin}/w/${ws}/orders/${cancelled}`);
+  await page.getByRole("button", { name: "주문 취소" }).click();
+  await page.getByRole("button", { name: "돌려줄 돈으로 두고 취소" }).click();
+  await page.getByText("주문 C-2를 취소했습니다.").waitFor();
+  await page.goto(`${origin}/w/${ws}/deposits?view=refunds`);
+  await page.getByText("총 1건 · 돌려줄 돈 60,000원").waitFor();
+  await sound(page);
+  await shoot(page, "refund-of-cancelled", false);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("lists tell the rest of a deposit beside its amount, and what all of it comes to", async () => {
   const { owner, ws, place, pay } = await shop();
   const { id } = await place("R-1", 30_000, "김철수");

@@ -1,5 +1,6 @@
 import { Button, Group } from "@mantine/core";
-import type { OrderStory } from "../../api/client";
+import type { OrderStory, Schemas } from "../../api/client";
+import { useSettle } from "../../api/matches";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { Trouble } from "../../components/Trouble";
@@ -12,15 +13,20 @@ import { useAmend } from "./useAmend";
 /** What can be done with an order in its state. */
 export function OrderActions({ order, edit }: { order: OrderStory; edit: () => void }) {
   const { t, language } = useText();
-  const { canWrite } = useHere();
+  const { id, canWrite } = useHere();
   const amend = useAmend(order.id);
+  const settle = useSettle(id);
   if (!canWrite) return null;
-  const become = (status: "CANCELLED" | "PENDING", done: string) =>
-    amend.mutate(status === "PENDING" ? { status, expires_at: null } : { status }, {
-      onSuccess: () => toast.done(done),
-    });
+  const become = (change: Schemas["AmendOrder"], done: string) =>
+    amend.mutate(change, { onSuccess: () => toast.done(done) });
   const isPartial = order.payment_state === "PARTIAL";
   const parts = isPartial ? [t.orders.cancelParts(won(order.amount_received, language))] : [];
+  const cancelled = t.orders.cancelled(order.order_number);
+  const toSendBack = {
+    label: t.orders.cancelRefund,
+    note: t.orders.cancelRefundNote,
+    onYes: () => become({ status: "CANCELLED", received: "REFUND_DUE" }, cancelled),
+  };
   const cancel = () =>
     confirm({
       title: t.orders.cancelTitle,
@@ -28,10 +34,19 @@ export function OrderActions({ order, edit }: { order: OrderStory; edit: () => v
       yes: t.orders.cancelYes,
       no: t.common.leave,
       grave: true,
-      onYes: () => become("CANCELLED", t.orders.cancelled(order.order_number)),
+      onYes: () => become({ status: "CANCELLED" }, cancelled),
+      ...(isPartial && { other: toSendBack }),
+    });
+  const accept = () =>
+    confirm({
+      title: t.orders.settleTitle,
+      body: t.orders.settleBody(won(order.amount_received, language), won(order.amount_open, language)),
+      yes: t.orders.settleYes,
+      no: t.common.leave,
+      onYes: () => settle.mutate(order.id, { onSuccess: () => toast.done(t.orders.settled(order.order_number)) }),
     });
   const said = order.expires_at == null ? t.orders.reopened : t.orders.reopenedFree;
-  const reopen = () => become("PENDING", said(order.order_number));
+  const reopen = () => become({ status: "PENDING", expires_at: null }, said(order.order_number));
   return (
     <>
       <Group gap="xs">
@@ -41,6 +56,11 @@ export function OrderActions({ order, edit }: { order: OrderStory; edit: () => v
         {(order.status === "CANCELLED" || order.status === "EXPIRED") && (
           <Button variant="default" onClick={reopen} loading={amend.isPending}>
             {t.orders.reopen}
+          </Button>
+        )}
+        {isPartial && (
+          <Button variant="default" onClick={accept} loading={settle.isPending}>
+            {t.orders.settle}
           </Button>
         )}
         {(order.status === "PENDING" || order.status === "EXPIRED") && (
@@ -53,6 +73,7 @@ export function OrderActions({ order, edit }: { order: OrderStory; edit: () => v
         )}
       </Group>
       {amend.error !== null && <Trouble error={amend.error} />}
+      {settle.error !== null && <Trouble error={settle.error} />}
     </>
   );
 }
