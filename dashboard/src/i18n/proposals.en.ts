@@ -70,6 +70,8 @@ export const proposalsEn: typeof proposalsKo = {
     rest: "Rest",
     restOf: (amount, treatment) => `${amount} over · ${treatment}`,
     rests: { ACCEPT_OVER: "Kept", CREDIT: "Credited", REFUND_DUE: "To send back" },
+    become: { ACCEPT_OVER: "Keep the rest", CREDIT: "Credit the rest", REFUND_DUE: "Send the rest back" },
+    treated: (amount, treatment) => `${amount} over: ${treatment}`,
     partOf: (amount) => `of ${amount}`,
     refund: (name, amount) => `Send ${amount} back to ${name}`,
     refundNote: "LunePay sends no money. Send it at your bank.",

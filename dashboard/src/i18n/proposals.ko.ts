@@ -71,6 +71,8 @@ export const proposalsKo = {
     rest: "남은 돈",
     restOf: (amount: string, treatment: string) => `${amount} 남음 · ${treatment}`,
     rests: { ACCEPT_OVER: "그대로 받음", CREDIT: "적립", REFUND_DUE: "돌려줄 돈" },
+    become: { ACCEPT_OVER: "남은 돈 그대로 받기", CREDIT: "남은 돈 적립하기", REFUND_DUE: "남은 돈 돌려주기" },
+    treated: (amount: string, treatment: string) => `남은 ${amount}: ${treatment}`,
     partOf: (amount: string) => `입금 ${amount} 중`,
     refund: (name: string, amount: string) => `${name} 님에게 ${josa(amount, "을", "를")} 돌려주세요`,
     refundNote: "LunePay는 돈을 보내지 않습니다. 은행 앱에서 보내 주세요.",

@@ -78,3 +78,30 @@ test("one press notes that it was sent back, another takes that back; a part of 
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+test("what becomes of the rest is said again by one press, and undone by another", async () => {
+  const { owner, ws, place, pay } = await shop();
+  const { id: order } = await place("B-1", 30_000, "김철수");
+  const { deposit_id: deposit } = await pay("김철수", 32_000);
+  const match = { deposit_ids: [deposit], order_ids: [order], difference: "CREDIT" };
+  await owner.call("POST", `/workspaces/${ws}/matches`, match);
+  const treatment = async () =>
+    (await owner.call<{ rest_treatment: string }>("GET", `/workspaces/${ws}/deposits/${deposit}`)).rest_treatment;
+  const looks = { token: owner.token, viewport: PHONE };
+  const { page, context, complaints } = await visit(`/w/${ws}/deposits/${deposit}?view=matched`, looks);
+  await page.getByRole("button", { name: "남은 돈 돌려주기" }).click();
+  const told = page.locator(".mantine-Notification-root", { hasText: "남은 2,000원: 돌려줄 돈" });
+  await page.getByText("김철수 님에게 2,000원을 돌려주세요").waitFor();
+  expect(await treatment()).toBe("REFUND_DUE");
+  await sound(page);
+  await bigEnough(page, "rest");
+  await shoot(page, "rest-treated-phone", false);
+  await told.getByRole("button", { name: "되돌리기" }).click();
+  await page.getByText("남은 2,000원: 적립").waitFor();
+  expect(await treatment()).toBe("CREDIT");
+  await page.getByRole("button", { name: "남은 돈 그대로 받기" }).click();
+  await page.getByText("남은 2,000원: 그대로 받음").waitFor();
+  expect(await treatment()).toBe("ACCEPT_OVER");
+  expect(complaints).toEqual([]);
+  await context.close();
+});

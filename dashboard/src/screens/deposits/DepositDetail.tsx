@@ -22,6 +22,7 @@ import { MatchedOrder } from "./MatchedOrder";
 import { Proposals } from "./Proposals";
 import { Refund } from "./Refund";
 import { Reports } from "./Reports";
+import { RestTreatments } from "./RestTreatments";
 import { Returned } from "./Returned";
 
 export function DepositDetail({ id }: { id: number }) {
@@ -46,6 +47,7 @@ function Content({ deposit }: { deposit: DepositStory }) {
       </div>
       <Hold deposit={deposit} />
       <Refund deposit={deposit} />
+      <RestTreatments deposit={deposit} />
       <DepositActions deposit={deposit} />
       {deposit.allocations.map((part, nth) => (
         <MatchedOrder

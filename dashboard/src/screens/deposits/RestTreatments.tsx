@@ -1,0 +1,44 @@
+import { Button } from "@mantine/core";
+import type { DepositStory } from "../../api/client";
+import { REST_TREATMENTS, type RestTreatment, useTreatRest } from "../../api/rests";
+import { useHere } from "../../app/workspace";
+import { wordOf } from "../../components/Story";
+import { toast } from "../../components/toast";
+import { undoable } from "../../components/undoable";
+import { won } from "../../format/money";
+import { useText } from "../../i18n/language";
+import { problemText } from "../../i18n/problems";
+import classes from "./Deposits.module.css";
+
+/** What else could become of what is left of a deposit: one press each, undone by another. */
+export function RestTreatments({ deposit }: { deposit: DepositStory }) {
+  const text = useText();
+  const { t, language } = text;
+  const { id, canWrite } = useHere();
+  const treat = useTreatRest(id, deposit.id);
+  const { rest_treatment: now, amount_rest: rest } = deposit;
+  if (!canWrite || now == null || rest === 0 || deposit.state !== "MATCHED") return null;
+  const onError = (error: unknown) => toast.failed(problemText(error, text));
+  const become = (treatment: RestTreatment) =>
+    treat.mutate(treatment, {
+      onSuccess: () => {
+        const said = t.parts.treated(won(rest, language), wordOf(t.parts.rests, treatment));
+        undoable(said, () =>
+          treat.mutate(now, {
+            onSuccess: () => toast.done(t.parts.treated(won(rest, language), wordOf(t.parts.rests, now))),
+            onError,
+          }),
+        );
+      },
+      onError,
+    });
+  return (
+    <div className={classes.actions}>
+      {REST_TREATMENTS.filter((treatment) => treatment !== now).map((treatment) => (
+        <Button key={treatment} variant="default" loading={treat.isPending} onClick={() => become(treatment)}>
+          {wordOf(t.parts.become, treatment)}
+        </Button>
+      ))}
+    </div>
+  );
+}
