@@ -44,6 +44,7 @@ async fn main() {
 
 fn print(figures: &Figures, kind: ShopKind, with_causes: bool, with_unseen: bool) {
     println!("{}", figures.summary(kind.into()));
+    figures.wrong.iter().for_each(|line| println!("to another customer: {line}"));
     if with_causes {
         figures.causes().iter().for_each(|row| println!("{row}"));
     }

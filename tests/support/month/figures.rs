@@ -38,6 +38,8 @@ pub struct Figures {
     pub by_cause: BTreeMap<Cause, Row>,
     /// Deposits under another name that a proposal explained rightly, and of these, those whose first proposal did.
     pub named: (u64, u64),
+    /// Deposits that went to another customer.
+    pub wrong: Vec<String>,
     /// Deposits whose truth no proposal told: why they are not plain, what was printed, and what was expected.
     pub unseen: Vec<String>,
 }

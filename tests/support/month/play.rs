@@ -215,6 +215,10 @@ impl Play {
             let paid = deposit["allocations"].as_array().unwrap();
             let is_wrong = |part: &Value| Some(customer(&self.orders[&part["order_id"].as_u64().unwrap()])) != payer;
             let fate = self.fates[nth].unwrap_or(if paid.is_empty() { Fate::Left } else { Fate::Automatic });
+            if paid.iter().any(is_wrong) {
+                let cause: &str = planned.cause.into();
+                figures.wrong.push(format!("{cause}: {} {} paid {paid:?}", planned.name, planned.amount));
+            }
             figures.by_cause.entry(planned.cause).or_default().count(fate, paid.iter().any(is_wrong));
         }
         figures
