@@ -1,6 +1,7 @@
 //! The heart: races, conditions, faults, budgets.
 
 mod amends;
+mod as_many;
 mod bounds;
 mod budgets;
 mod codes;

@@ -9,7 +9,7 @@
 //! record 홍길동 14510                     a deposit typed by a person
 //! amend A-1 amount|name|until|phone <value> a PATCH
 //! cancel|reopen A-1                      a PATCH of the status
-//! match 2 A-1 · unmatch 2                by hand
+//! match 2 A-1 · unmatch 2 · dismiss 2     by hand
 //! refused <code>: <one of the above>     the same step, refused with this code
 //! setting tie_policy|match_window_days <value> · deactivate · activate
 //! advance 11m · sweep · rest · register <account>
@@ -125,6 +125,10 @@ impl Player {
             ["unmatch", deposit] => {
                 self.ask(line, Method::POST, &format!("/workspaces/1/matches/{deposit}/unmatch"), None, 200, refusal)
                     .await;
+            }
+            ["dismiss", deposit] => {
+                let path = format!("/workspaces/1/deposits/{deposit}/dismiss");
+                self.ask(line, Method::POST, &path, Some(json!({"reason": "OTHER"})), 200, refusal).await;
             }
             ["setting", "match_window_days", days] => {
                 self.set(line, json!({"settings": {"match_window_days": days.parse::<u16>().unwrap()}})).await

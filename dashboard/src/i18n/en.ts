@@ -474,6 +474,7 @@ export const en: Texts = {
     deposited_long_before_order: "Paid long before the order",
     order_expired: "The order's deadline has passed",
     oldest_of_several: "The oldest of several orders",
+    as_many_deposits: "As many deposits as orders",
     reversed: "Taken back by the bank",
     possible_duplicate: "May be a duplicate",
     too_late_to_compare: "Came too late to rule out a duplicate",
@@ -530,6 +531,7 @@ export const en: Texts = {
       cut: "Matched automatically: the bank shortened the name",
       oldest_same: "Several orders fit: matched with the oldest",
       oldest_cut: "Several orders fit: matched with the oldest",
+      as_many: "As many deposits as orders: matched in turn",
       by_hand: "Matched by hand",
     },
     fields: {
@@ -890,7 +892,10 @@ export const en: Texts = {
     hold: "Wait for a person to choose",
     holdNote: "The safest choice.",
     oldest: "Match the oldest order",
-    oldestNote: "For shops where one person orders the same amount several times.",
+    oldestNote:
+      "If one of the orders is never paid, the deposit of a later one is matched with it: the order shown as paid is the one that was not.",
+    asMany: "Match in turn once there are as many deposits as orders",
+    asManyNote: "While there are fewer or more deposits than orders, nothing is matched.",
     intake: "Which messages to trust",
     open: "Also messages to the open address",
     openNote: "Anyone who knows the account number could fake a deposit. Best turned off once you have added a phone.",

@@ -462,6 +462,7 @@ export const ko = {
     deposited_long_before_order: "주문보다 훨씬 먼저 입금됨",
     order_expired: "입금 기한이 지난 주문",
     oldest_of_several: "여러 주문 가운데 가장 먼저 들어온 주문",
+    as_many_deposits: "같은 주문과 입금의 수가 같음",
     reversed: "은행이 취소한 입금입니다",
     possible_duplicate: "같은 입금일 수 있습니다",
     too_late_to_compare: "늦게 와서 중복인지 확인할 수 없습니다",
@@ -518,6 +519,7 @@ export const ko = {
       cut: "은행이 줄여 쓴 이름과 맞아 자동 연결",
       oldest_same: "같은 주문이 여럿이라 가장 오래된 주문과 연결",
       oldest_cut: "같은 주문이 여럿이라 가장 오래된 주문과 연결",
+      as_many: "같은 주문과 입금의 수가 같아 차례로 연결",
       by_hand: "사람이 직접 연결",
     },
     fields: {
@@ -878,7 +880,10 @@ export const ko = {
     hold: "사람이 고를 때까지 기다리기",
     holdNote: "가장 안전합니다.",
     oldest: "가장 오래된 주문과 연결하기",
-    oldestNote: "같은 사람이 같은 금액을 여러 번 주문하는 곳에 알맞습니다.",
+    oldestNote:
+      "한 주문의 돈이 끝내 오지 않으면, 나중 주문의 입금이 그 주문에 연결됩니다: 돈을 낸 주문이 아니라 내지 않은 주문이 확인됩니다.",
+    asMany: "입금과 주문의 수가 같아지면 차례로 연결하기",
+    asManyNote: "입금이 주문보다 적거나 많은 동안에는 아무것도 연결하지 않고 기다립니다.",
     intake: "믿을 입금 문자",
     open: "공개 주소로 온 문자도",
     openNote: "계좌번호를 아는 사람이 입금을 꾸며 낼 수 있습니다. 휴대폰을 추가했다면 끄는 것이 좋습니다.",

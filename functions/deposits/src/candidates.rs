@@ -53,11 +53,8 @@ pub async fn candidates(
 /// Smaller is better: what stands in the way counts first, then the name.
 fn rank(reasons: &[MatchReason]) -> u8 {
     let of = |reason: &MatchReason| match reason {
-        MatchReason::AmountEqual
-        | MatchReason::Completes
-        | MatchReason::NameCoded
-        | MatchReason::NameSame
-        | MatchReason::OldestOfSeveral => 0,
+        MatchReason::AmountEqual | MatchReason::Completes | MatchReason::NameCoded | MatchReason::NameSame => 0,
+        MatchReason::OldestOfSeveral | MatchReason::AsManyDeposits => 0,
         MatchReason::NameCut | MatchReason::NameSameWithMore => 1,
         MatchReason::NameUnreadable | MatchReason::NameLike => 2,
         MatchReason::NameDiffers | MatchReason::NameQualifierDiffers | MatchReason::NameCannotMatch => 3,

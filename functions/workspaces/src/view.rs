@@ -26,7 +26,9 @@ pub struct WorkspaceView {
 /// How a workspace wants its messages taken and its deposits paired.
 #[derive(Serialize, ToSchema)]
 pub struct SettingsView {
-    /// `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest.
+    /// `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest, which
+    /// is the wrong one when that is never paid. `AS_MANY`: the earliest pays the oldest as soon as as many deposits as
+    /// orders of one name and amount wait; while their numbers differ, none is paid.
     #[schema(example = "HOLD")]
     pub tie_policy: words::TiePolicy,
     /// How many days after an order without a deadline began to wait its deposit may be made, and how old a deposit may

@@ -10,11 +10,14 @@ use strum::{EnumIter, IntoStaticStr};
 use crate::deposit::is_stale;
 use crate::order::is_overdue;
 use crate::time::{DAY_MS, HOUR_MS};
-use crate::{
-    AccountId, BankCode, ClosedSet, DepositId, DepositorName, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won,
-};
+use crate::{AccountId, BankCode, DepositId, DepositorName, NameKey, OrderId, Settings, TiePolicy, Timestamp, Won};
 
+mod equals;
 mod reason;
+mod rule;
+
+pub use equals::choose_among;
+pub use rule::{MatchRule, Rule};
 
 /// A waiting order as its waiting entry tells it: all that the choice reads.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,57 +64,6 @@ pub struct WaitingDeposit {
     pub created_at: Timestamp,
 }
 
-/// The rule by which a deposit was paired.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
-pub enum Rule {
-    /// One order of this amount bears exactly this name.
-    Same,
-    /// One order of this amount bears this name and has the code that is printed behind it; no other bears name and
-    /// digits.
-    Coded,
-    /// No order bears exactly this name, and one begins with the name that the bank cut.
-    Cut,
-    /// Several orders of one payer: the oldest, since the workspace asks for it. By the same name.
-    OldestSame,
-    /// Several orders of one payer: the oldest, since the workspace asks for it. By a cut name.
-    OldestCut,
-}
-
-impl Rule {
-    /// Why this rule fired, as stable codes.
-    pub fn reasons(self) -> &'static [MatchReason] {
-        match self {
-            Self::Same => &[MatchReason::AmountEqual, MatchReason::NameSame],
-            Self::Coded => &[MatchReason::AmountEqual, MatchReason::NameCoded],
-            Self::Cut => &[MatchReason::AmountEqual, MatchReason::NameCut],
-            Self::OldestSame => &[MatchReason::AmountEqual, MatchReason::NameSame, MatchReason::OldestOfSeveral],
-            Self::OldestCut => &[MatchReason::AmountEqual, MatchReason::NameCut, MatchReason::OldestOfSeveral],
-        }
-    }
-}
-
-/// How a deposit and an order became a pair: by a rule, or by hand (`by_hand`).
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct MatchRule(pub Option<Rule>);
-
-impl ClosedSet for MatchRule {
-    fn all() -> impl Iterator<Item = Self> {
-        Rule::all().map(|rule| Self(Some(rule))).chain([Self(None)])
-    }
-
-    fn code(self) -> &'static str {
-        self.0.map_or("by_hand", Rule::code)
-    }
-}
-
-impl MatchRule {
-    /// Why the rule fired; nothing of a match by hand.
-    pub fn reasons(self) -> &'static [MatchReason] {
-        self.0.map_or(&[], Rule::reasons)
-    }
-}
-
 /// Why an order fits a deposit, or does not.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
@@ -134,6 +86,8 @@ pub enum MatchReason {
     /// The order's own name is masked or has too few letters.
     NameCannotMatch,
     OldestOfSeveral,
+    /// As many deposits as orders of one name wait.
+    AsManyDeposits,
     /// It was paid into another account than the one that the order names.
     OtherAccount,
     DepositedAfterDeadline,
@@ -289,18 +243,8 @@ pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Sett
         return Choice::None;
     }
     let payer = Payer::of(deposit);
-    let payable = |order: &&WaitingOrder| {
-        order.amount == deposit.amount
-            && obstacle(deposit, order, settings).is_none()
-            && !is_overdue(order.expires_at, now)
-    };
-    let agreed: Vec<_> = orders.iter().filter(payable).map(|order| (payer.agrees(order), order)).collect();
-    let fitting = |agreement: Agreement| -> Vec<&WaitingOrder> {
-        let mut found: Vec<_> = agreed.iter().filter(|(how, _)| *how == agreement).map(|(_, order)| *order).collect();
-        found.sort_by_key(|order| (order.created_at, order.id));
-        found.dedup_by_key(|order| order.id);
-        found
-    };
+    let fit = Fit::of(&payer, deposit, orders, settings, now);
+    let fitting = |agreement| fit.by(agreement);
     let coded = fitting(Agreement::Coded);
     if !coded.is_empty() {
         let named = [fitting(Agreement::Exact), fitting(Agreement::Same)].concat();
@@ -313,6 +257,37 @@ pub fn choose(deposit: &WaitingDeposit, orders: &[WaitingOrder], settings: &Sett
         }
     }
     pick(&fitting(Agreement::Cut), settings.tie_policy, Rule::Cut, Rule::OldestCut)
+}
+
+/// The orders that a deposit can pay but for their names, each with how its name agrees.
+struct Fit<'a> {
+    agreed: Vec<(Agreement, &'a WaitingOrder)>,
+}
+
+impl<'a> Fit<'a> {
+    fn of(
+        payer: &Payer,
+        deposit: &WaitingDeposit,
+        orders: &'a [WaitingOrder],
+        settings: &Settings,
+        now: Timestamp,
+    ) -> Self {
+        let payable = |order: &&WaitingOrder| {
+            order.amount == deposit.amount
+                && obstacle(deposit, order, settings).is_none()
+                && !is_overdue(order.expires_at, now)
+        };
+        Self { agreed: orders.iter().filter(payable).map(|order| (payer.agrees(order), order)).collect() }
+    }
+
+    /// Those whose names agree so, oldest first.
+    fn by(&self, agreement: Agreement) -> Vec<&'a WaitingOrder> {
+        let mut found: Vec<_> =
+            self.agreed.iter().filter(|(how, _)| *how == agreement).map(|(_, order)| *order).collect();
+        found.sort_by_key(|order| (order.created_at, order.id));
+        found.dedup_by_key(|order| order.id);
+        found
+    }
 }
 
 /// Orders that have the digits as a code, and those that bear them as a part of their name. Two meanings are a guess,
@@ -328,17 +303,22 @@ fn by_code(payer: &Payer, coded: &[&WaitingOrder], named: &[&WaitingOrder]) -> C
 /// One fits: it. Several: the oldest, only if the workspace asks for it and all are of one payer (one name, with the
 /// same parentheses).
 fn pick(found: &[&WaitingOrder], policy: TiePolicy, alone: Rule, oldest: Rule) -> Choice {
-    let is_one_payer = |one: &WaitingOrder, other: &WaitingOrder| {
-        (&one.name_key, &one.qualifier) == (&other.name_key, &other.qualifier)
-    };
     match found {
         [] => Choice::None,
         [order] => Choice::Match(order.id, alone),
         [first, rest @ ..] => match policy {
             TiePolicy::Oldest if rest.iter().all(|order| is_one_payer(first, order)) => Choice::Match(first.id, oldest),
-            TiePolicy::Oldest | TiePolicy::Hold => Choice::Several(found.iter().map(|order| order.id).collect()),
+            // As many as what, the deposit by itself does not know: see [`choose_among`].
+            TiePolicy::Oldest | TiePolicy::Hold | TiePolicy::AsMany => {
+                Choice::Several(found.iter().map(|order| order.id).collect())
+            }
         },
     }
+}
+
+/// Whether nothing of their names tells two orders apart.
+fn is_one_payer(one: &WaitingOrder, other: &WaitingOrder) -> bool {
+    (&one.name_key, &one.qualifier) == (&other.name_key, &other.qualifier)
 }
 
 /// What besides the name keeps this order from being paid by this deposit: into which account the money came, and when

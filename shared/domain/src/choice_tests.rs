@@ -3,11 +3,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::time::MINUTE_MS;
 
-fn at(ms: i64) -> Timestamp {
+pub(super) fn at(ms: i64) -> Timestamp {
     Timestamp::from_ms(1_700_000_000_000 + ms)
 }
 
-fn order(id: u64, name: &str) -> WaitingOrder {
+pub(super) fn order(id: u64, name: &str) -> WaitingOrder {
     WaitingOrder {
         id: OrderId::new(id).unwrap(),
         amount: Won::new(14_510).unwrap(),
@@ -24,7 +24,7 @@ fn order(id: u64, name: &str) -> WaitingOrder {
     }
 }
 
-fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
+pub(super) fn deposit(printed: &str, bank_code: &str) -> WaitingDeposit {
     WaitingDeposit {
         id: DepositId::new(1).unwrap(),
         amount: Won::new(14_510).unwrap(),
@@ -43,11 +43,11 @@ fn chosen(deposit: &WaitingDeposit, orders: &[WaitingOrder]) -> Choice {
     choose(deposit, orders, &Settings::default(), at(0))
 }
 
-fn matched(id: u64, rule: Rule) -> Choice {
+pub(super) fn matched(id: u64, rule: Rule) -> Choice {
     Choice::Match(OrderId::new(id).unwrap(), rule)
 }
 
-fn several(ids: &[u64]) -> Choice {
+pub(super) fn several(ids: &[u64]) -> Choice {
     Choice::Several(ids.iter().map(|id| OrderId::new(*id).unwrap()).collect())
 }
 

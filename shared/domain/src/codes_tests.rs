@@ -1,6 +1,7 @@
 //! Names with digits behind them, and the orders beside which they are printed: each row with the verdict of a person.
 
 use super::*;
+use crate::ClosedSet;
 
 /// A row: the name as printed; the bank (004 where it names none), or what read it; the orders; and which of them is
 /// paid by which rule, `several`, `none`, or `more` for none whose name has other digits behind it.

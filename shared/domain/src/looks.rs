@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use bank_sms::name;
+
 use crate::order::name_cannot_match;
 use crate::{DepositId, DepositorName, NameKey, WaitingOrder, Won};
 
@@ -31,6 +33,16 @@ impl Looks {
     /// The deposits that read this order. None does whose name cannot match.
     pub fn of(order: &WaitingOrder) -> Self {
         if order.name_cannot_match { Self::default() } else { Self::key(order.name_key.clone()) }
+    }
+
+    /// What read orders beside a deposit of this name that waits no longer. Under `AS_MANY` it was counted with them.
+    pub fn beside(printed: &DepositorName) -> Self {
+        let readings = name::readings(printed);
+        let keys = [Some(readings.first), readings.second].into_iter().flatten().filter(|key| !key.is_empty());
+        match printed.is_readable() {
+            true => Self { keys: keys.map(NameKey::from).collect(), ..Self::default() },
+            false => Self::default(),
+        }
     }
 
     /// The deposits that read an order of this name, whether it waits or not.

@@ -83,14 +83,15 @@ fn the_words_of_orders_and_deposits_stay() {
         OverLimit "over_limit",
         UnmatchedByHand "unmatched_by_hand", OrderCancelled "order_cancelled", PartlyReturned "partly_returned",
     );
-    words!(Rule: Same "same", Coded "coded", Cut "cut", OldestSame "oldest_same", OldestCut "oldest_cut");
+    words!(Rule: Same "same", Coded "coded", Cut "cut", OldestSame "oldest_same", OldestCut "oldest_cut",
+        AsMany "as_many");
 }
 
 #[test]
 fn the_words_of_workspaces_and_people_stay() {
     words!(MessageStatus: Quarantined "QUARANTINED", Ignored "IGNORED", Resolved "RESOLVED");
     words!(PhoneStatus: Online "ONLINE", Silent "SILENT");
-    words!(TiePolicy: Hold "HOLD", Oldest "OLDEST");
+    words!(TiePolicy: Hold "HOLD", Oldest "OLDEST", AsMany "AS_MANY");
     words!(Intake: Open "OPEN", Keyed "KEYED");
     words!(Role: Viewer "VIEWER", Member "MEMBER", Owner "OWNER");
     words!(TokenKind: Session "session", Api "api");
@@ -153,7 +154,7 @@ fn the_words_of_reasons_and_refusals_stay() {
         NameQualifierDiffers "name_qualifier_differs",
         NameUnreadable "name_unreadable",
         NameCannotMatch "name_cannot_match",
-        OldestOfSeveral "oldest_of_several",
+        OldestOfSeveral "oldest_of_several", AsManyDeposits "as_many_deposits",
         OtherAccount "other_account",
         DepositedAfterDeadline "deposited_after_deadline",
         DepositedLongBeforeOrder "deposited_long_before_order",
@@ -175,6 +176,7 @@ fn the_words_of_reasons_and_refusals_stay() {
     assert_eq!(of_a_rule(Rule::Cut), "amount_equal name_cut");
     assert_eq!(of_a_rule(Rule::OldestSame), "amount_equal name_same oldest_of_several");
     assert_eq!(of_a_rule(Rule::OldestCut), "amount_equal name_cut oldest_of_several");
+    assert_eq!(of_a_rule(Rule::AsMany), "amount_equal name_same as_many_deposits");
     assert_eq!(Refusal::ReopenNeeded.code(), "reopen_needed");
 }
 

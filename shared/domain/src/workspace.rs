@@ -141,12 +141,14 @@ impl Default for Settings {
 
 /// What happens when several orders of one payer and one amount wait.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
-#[strum(serialize_all = "UPPERCASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum TiePolicy {
     /// The deposit waits for a person.
     Hold,
     /// The order placed first is paid first.
     Oldest,
+    /// As many deposits as orders wait: the earliest pays the oldest. Nothing is paid while their numbers differ.
+    AsMany,
 }
 
 /// Over which URLs messages may pay into a workspace.

@@ -12,6 +12,7 @@ use store::vouch::{Vouched, Word};
 use store::{Store, StoreError};
 
 use crate::decide::report_of;
+use crate::equals::looks_beside_all;
 use crate::{Pairing, PairingError, TRIES};
 
 /// What a match by hand did.
@@ -101,8 +102,11 @@ impl Pairing {
         let now = self.now();
         let orders = changes(&before.orders, &after.orders, |order| order.id);
         let deposits = changes(&before.deposits, &after.deposits, |deposit| deposit.id);
-        // Nothing reads a deposit that goes.
-        let touched = looks(&orders);
+        let linked = self.waiting_twins(&before.deposits).await?;
+        let mut touched = looks(&orders);
+        for left in [&deposits, &linked] {
+            touched.extend(looks_beside_all(&shop.settings, left));
+        }
         let since = after.deposits.iter().map(since).min().unwrap_or(now);
         let notices = notices(shop.id, since, &deposits, &orders);
         let insured = self.insured_and_promised(shop, &touched, &notices).await?;
@@ -113,7 +117,6 @@ impl Pairing {
         }
         let vouched = |(guard, seen)| Vouched { guard, seen, word: Word::Person, now };
         let vouched: Vec<Vouched<'_>> = guards.iter().map(|(guard, seen)| vouched((guard, seen))).collect();
-        let linked = self.waiting_twins(&before.deposits).await?;
         let beside = Beside { message: None, linked: &linked, vouched: &vouched };
         if !through(after)?.write_match(&deposits, &orders, &beside).await? {
             return Ok(false);

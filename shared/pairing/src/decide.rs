@@ -14,6 +14,7 @@ use store::recording::{Guard, GuardPlace, Recording};
 use store::vouch::{Vouched, Word};
 use store::{Store, StoreError};
 
+use crate::equals::looks_beside_all;
 use crate::settle::or_later;
 use crate::{Pairing, PairingError, TRIES};
 
@@ -166,8 +167,10 @@ impl Pairing {
         through: &impl Fn(&Deposit) -> Result<Store, StoreError>,
     ) -> Result<Option<Decision>, PairingError> {
         let now = self.now();
-        let touched: Vec<_> =
-            waits_now(&changes).iter().map(|waits| (waits.amount, Looks::deposit(waits.id))).collect();
+        let of_deposit = |waits: &WaitingDeposit| (waits.amount, Looks::deposit(waits.id));
+        let mut touched: Vec<_> = waits_now(&changes).iter().map(of_deposit).collect();
+        let beside = looks_beside_all(&shop.settings, &changes);
+        touched.extend(beside.clone());
         let insured = self.store.insure(shop.id, &touched).await;
         for (before, _) in &changes {
             self.promise(shop.notifies(), &Notice::of(shop.id, now).deposit(before.id)).await?;
@@ -194,6 +197,7 @@ impl Pairing {
             let settled = self.settle_known(shop.id, amount, (vec![waits], Looks::default()), looks).await;
             or_later(shop.id, settled, insured)?;
         }
+        self.settle_committed(shop.id, &beside, insured).await?;
         Ok(changes.into_iter().next().map(|(_, after)| Decision::Made(after)))
     }
 

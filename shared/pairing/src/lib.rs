@@ -14,6 +14,7 @@ pub mod arrived;
 mod by_hand;
 mod cut;
 mod decide;
+mod equals;
 mod evidence;
 mod expire;
 mod fingerprint;

@@ -11,6 +11,7 @@ use store::recording::{Guard, GuardPlace, NewDeposit, Recording};
 use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
+use crate::equals::looks_beside_all;
 use crate::evidence::{judged, occurrence, own_holds};
 use crate::received::looks_of_typed;
 use crate::settle::{LookScope, log_pair};
@@ -99,16 +100,20 @@ impl Pairing {
         let twins = self.twins(call.workspace, &call.incoming, check, balance_holder).await?;
         let decided = self.decide(call, saw, seen, twins, now).await?;
         let is_fresh = is_first && now.ms() - call.looked_at.ms() <= CHOICE_GOOD_FOR_MS;
+        let beside = looks_beside_all(&saw.active.settings, &decided.linked);
+        let beside_insured = self.store.insure(call.workspace, &beside).await;
         match self.commit(call, &decided, saw, balance_holder.is_some(), is_fresh).await? {
             Committed::Paired { order, looks, insured } => {
                 self.tell_of(call, &decided, saw).await?;
                 // The pair may have left another deposit alone with one order.
                 let touched = [(call.incoming.details.amount, looks)];
                 self.settle_committed(call.workspace, &touched, insured).await?;
+                self.settle_committed(call.workspace, &beside, beside_insured).await?;
                 Ok(Attempt::Done(call.answer(saw.id, DepositStatusNow::Matched(order), false)))
             }
             Committed::Recorded => {
                 self.tell_of(call, &decided, saw).await?;
+                self.settle_committed(call.workspace, &beside, beside_insured).await?;
                 self.recorded(call, &decided, saw.insured).await.map(Attempt::Done)
             }
             Committed::MessageMoved => Err(PairingError::MessageMoved),
@@ -265,6 +270,8 @@ impl Pairing {
         let resolved = call.resolve(id, now)?;
         let message = call.message().zip(resolved.as_ref());
         let seen = Occurrence { deposit: Some(id), ..seen };
+        let beside = looks_beside_all(&saw.active.settings, &[(before.clone(), after.clone())]);
+        self.store.insure(call.workspace, &beside).await;
         match self.store.note_report(&saw.guard, &seen, (&before, &after), message, now).await? {
             Recording::Recorded => {}
             Recording::GuardMoved => return Ok(Attempt::Moved),
@@ -272,7 +279,7 @@ impl Pairing {
             Recording::MessageMoved => return Err(PairingError::MessageMoved),
         }
         self.give(saw.active.notifies, Notice::of(call.workspace, now).deposit(id), false).await?;
-        let touched = [(call.incoming.details.amount, Looks::deposit(id))];
+        let touched = [vec![(call.incoming.details.amount, Looks::deposit(id))], beside].concat();
         self.settle_committed(call.workspace, &touched, saw.insured).await?;
         let (status, _) = self.stands(call.workspace, id).await?;
         Ok(Attempt::Done(call.answer(id, status, true)))

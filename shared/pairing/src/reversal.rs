@@ -3,7 +3,7 @@
 use domain::occurrence::{DuplicateCheck, Kind, Occurrence, REVERSAL_REACH_MS, TWIN_WINDOW_MS, check_duplicate};
 use domain::{
     Actor, Deposit, DepositEvent, DepositId, DepositState, HoldReason, Looks, Message, Order, OrderId, Refusal,
-    Timestamp, Via, Won, Workspace, WorkspaceId,
+    Settings, Timestamp, Via, Won, Workspace, WorkspaceId,
 };
 use store::events::Notice;
 use store::recording::{Guard, GuardPlace, Recording};
@@ -11,6 +11,7 @@ use store::waiting::Active;
 use store::{Store, StoreError};
 
 use crate::by_hand::{looks, notices};
+use crate::equals::looks_beside_all;
 use crate::evidence::{judged, occurrence};
 use crate::{Incoming, Pairing, PairingError, TRIES, fingerprint};
 
@@ -48,9 +49,9 @@ impl Undone {
         self.orders.first().map(|(before, _)| before.id)
     }
 
-    /// What reads the orders as they waited, and as they wait now.
-    fn looks(&self) -> Vec<(Won, Looks)> {
-        looks(&self.orders)
+    /// What reads the orders as they waited, and as they wait now; and what was counted with the deposits.
+    fn looks(&self, settings: &Settings) -> Vec<(Won, Looks)> {
+        [looks(&self.orders), looks_beside_all(settings, &self.deposits)].concat()
     }
 }
 
@@ -170,7 +171,9 @@ impl Pairing {
         }
         let seen = Occurrence { deposit: id, ..seen };
         let deposits = undone.as_ref().map_or(&[][..], |undone| undone.deposits.as_slice());
-        let touched = undone.as_ref().map(Undone::looks).unwrap_or_default();
+        let touched = undone.as_ref().map(|undone| undone.looks(&shop.settings)).unwrap_or_default();
+        // A message that comes again looks at the order only.
+        self.store.insure(shop.id, &looks_beside_all(&shop.settings, deposits)).await;
         let written = self
             .store
             .record_reversal(guard, &seen, deposits, orders, resolved.as_ref().map(|after| (message, after)), now)
@@ -230,7 +233,7 @@ impl Pairing {
             };
             let undone = self.undo(before, by).await?;
             let notices = notices(shop.id, now, undone.first(), &undone.orders);
-            let touched = undone.looks();
+            let touched = undone.looks(&shop.settings);
             let insured = self.insured_and_promised(shop, &touched, &notices).await?;
             if through.write_reversed(&undone.deposits, &undone.orders, (&message, &resolved)).await? {
                 self.told_and_settled(shop, &touched, notices, insured).await?;
@@ -283,8 +286,12 @@ impl Pairing {
             }
             let notice = Notice::of(shop.id, now).deposit(id);
             self.promise(shop.notifies(), &notice).await?;
-            if self.store.write_deposits(&[(before, after)], None).await? == Recording::Recorded {
-                return self.give(shop.notifies(), notice, true).await;
+            let changes = [(before, after)];
+            let beside = looks_beside_all(&shop.settings, &changes);
+            let insured = self.store.insure(shop.id, &beside).await;
+            if self.store.write_deposits(&changes, None).await? == Recording::Recorded {
+                self.give(shop.notifies(), notice, true).await?;
+                return self.settle_committed(shop.id, &beside, insured).await.map(drop);
             }
         }
         Err(StoreError::Contended)

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use domain::deposit::is_stale;
 use domain::{
     Choice, ClosedSet, DepositId, Looks, NameKey, OrderId, Rule, Timestamp, WaitingDeposit, WaitingOrder, Won,
-    WorkspaceId, choice, choose,
+    WorkspaceId, choice,
 };
 use store::StoreError;
 use store::events::Notice;
@@ -18,6 +18,7 @@ use store::queue::CONTINUE_DELAY_S;
 use store::tasks::Task;
 use store::waiting::{Active, Look};
 
+use crate::equals::looks_beside;
 use crate::{CHOICE_GOOD_FOR_MS, Pairing};
 
 /// How many looks and tried pairs, together, one settling makes before it leaves the rest to the queue.
@@ -223,7 +224,9 @@ impl<'a> Run<'a> {
             let Some(order) = self.pairing.store.order(self.workspace, order).await? else { continue };
             // A combined transfer's orders stand at amounts of their own, whose looks are insured by themselves.
             if paired_at(order.id) == self.amount && !order.name_cannot_match() {
-                self.work.keys.insert(order.name_key);
+                // Under `AS_MANY` it was counted with the deposits of its name.
+                let looks = Looks::beside(deposit.details.printed());
+                self.work.keys.extend(looks.keys.into_iter().chain([order.name_key]));
             }
         }
         Ok(deposit.waiting())
@@ -319,12 +322,14 @@ impl Run<'_> {
     ) -> Result<Chose, StoreError> {
         let (pairing, workspace, now) = (self.pairing, self.workspace, self.pairing.now());
         if is_stale(deposit.deposited_at, active.settings.match_window_days, now) {
+            let looks = looks_beside(&active.settings, deposit);
+            pairing.store.insure(workspace, &[(self.amount, looks.clone())]).await;
             pairing.hold_stale(workspace, deposit.id, active.notifies).await?;
+            self.work.keys.extend(looks.keys);
             return Ok(Chose::Nothing);
         }
-        let Choice::Match(chosen, rule) = choose(deposit, orders, &active.settings, now) else {
-            return Ok(Chose::Nothing);
-        };
+        let choice = pairing.choose(workspace, deposit, orders, &active.settings, now).await?;
+        let (Choice::Match(chosen, rule), now) = (choice, pairing.now()) else { return Ok(Chose::Nothing) };
         let Some(order) = orders.iter().find(|order| order.id == chosen) else { return Ok(Chose::Nothing) };
         self.steps += 1;
         if now.ms() - seen_at.ms() > CHOICE_GOOD_FOR_MS {
@@ -332,7 +337,8 @@ impl Run<'_> {
             self.work.deposits.insert(deposit.id);
             return Ok(Chose::Refused);
         }
-        self.insure(deposit, order).await;
+        let looks = Looks::key(order.name_key.clone()).and(looks_beside(&active.settings, deposit));
+        self.insure(deposit, &looks).await;
         let notice = Notice::of(workspace, now).order(chosen).deposit(deposit.id);
         pairing.promise(active.notifies, &notice).await?;
         let paired = pairing.store.pair_waiting(workspace, deposit, order, rule, now).await?;
@@ -344,17 +350,17 @@ impl Run<'_> {
         log_pair(workspace, chosen, deposit.id, rule);
         self.settled.pairs.push((deposit.id, chosen, rule));
         // Whoever saw this order beside another may be alone with that one now.
-        self.work.keys.insert(order.name_key.clone());
+        self.work.keys.extend(looks.keys);
         Ok(Chose::Paid(chosen))
     }
 
-    /// Before a pair: should this program die after it, what reads its order is looked at all the same.
-    async fn insure(&mut self, deposit: &WaitingDeposit, order: &WaitingOrder) {
+    /// Before a pair: should this program die after it, what it concerns is looked at all the same.
+    async fn insure(&mut self, deposit: &WaitingDeposit, looks: &Looks) {
         let Some(insured) = &mut self.insured else { return };
-        if !insured.keys.contains(&order.name_key) && !insured.deposits.contains(&deposit.id) {
-            let look = (self.amount, Looks::key(order.name_key.clone()));
+        if !insured.keys.is_superset(&looks.keys) && !insured.deposits.contains(&deposit.id) {
+            let look = (self.amount, looks.clone());
             if self.pairing.store.insure(self.workspace, &[look]).await {
-                insured.keys.insert(order.name_key.clone());
+                insured.keys.extend(looks.keys.iter().cloned());
             }
         }
     }

@@ -92,13 +92,16 @@ fn none_missed(model: &Pairing, state: &State) -> bool {
         return true;
     }
     let table = &state.table;
-    table.deposits.iter().flatten().filter(|deposit| deposit.state == DepositState::Waiting).all(|deposit| {
-        let told = model.scene.told(deposit.words);
+    let waits = (0u8..).zip(&table.deposits).filter_map(|(place, deposit)| Some((place, deposit.as_ref()?)));
+    let waits = waits.filter(|(_, deposit)| deposit.state == DepositState::Waiting);
+    let waits: Vec<_> = waits.map(|(place, deposit)| (place, model.scene.told(deposit.words))).collect();
+    waits.iter().all(|(place, told)| {
+        let beside: Vec<_> = waits.iter().copied().filter(|(_, other)| other.amount == told.amount).collect();
         let waiting: Seen = table.orders.map(|order| {
             let order = order.filter(|order| order.state == OrderState::Pending && order.open() == told.amount)?;
             Some((order.name, order.entry()))
         });
-        rules::choose(&told, &waiting, table.policy, state.clock).is_none()
+        rules::choose_among((*place, *told), &beside, &waiting, table.policy, state.clock).is_none()
     })
 }
 

@@ -25,6 +25,7 @@ pub enum Code {
     WaitingAmounts,
     LookAtDeposits,
     LookAtOrders,
+    LookAtMates,
     PairWaiting,
     NoteReport,
     WriteReversal,
@@ -172,6 +173,7 @@ impl Pairing {
                 Code::LookAtDeposits
             }
             Phase::LookAtOrders { .. } => Code::LookAtOrders,
+            Phase::LookAtMates { .. } => Code::LookAtMates,
             Phase::Pair { .. } => Code::PairWaiting,
         };
         moves.push((code, Fate::Answered));
@@ -222,6 +224,7 @@ impl Pairing {
 fn insured_looks(worker: &Worker) -> Looks {
     let settling = if let Phase::LookAtDeposits { settling, .. }
     | Phase::LookAtOrders { settling, .. }
+    | Phase::LookAtMates { settling, .. }
     | Phase::Pair { settling, .. } = worker.phase
     {
         settling
@@ -239,8 +242,8 @@ fn insured_looks(worker: &Worker) -> Looks {
 /// Whether a program has committed something that it is not done with.
 fn after_commit(worker: &Worker) -> bool {
     let releases = matches!(worker.phase, Phase::ReadHeld | Phase::ReleaseHeld { .. } | Phase::ReadAmounts);
-    let settles =
-        matches!(worker.phase, Phase::LookAtDeposits { .. } | Phase::LookAtOrders { .. } | Phase::Pair { .. });
+    let looks = matches!(worker.phase, Phase::LookAtDeposits { .. } | Phase::LookAtOrders { .. });
+    let settles = looks || matches!(worker.phase, Phase::LookAtMates { .. } | Phase::Pair { .. });
     settles || releases && worker.task != Task::Revisit
 }
 

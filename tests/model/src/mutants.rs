@@ -92,6 +92,20 @@ fn placed_by_code() -> Scene {
     order.message(A, Yd, 1).calls(&[Call::Place(0)])
 }
 
+/// A late deposit of two readings makes two orders a guess, until its own order is placed.
+fn by_two_readings() -> Scene {
+    let orders = Scene::named("a mate of two readings pays").order(A, Bx, NONE).waiting(A, X, Noon).waiting(A, X, Noon);
+    let messages = orders.message(A, Bx, 1).late().message(A, X, 1).message(A, X, 1);
+    messages.calls(&[Call::Place(0)]).as_many().time_passes().at_once(1)
+}
+
+/// Three deposits for two orders, of which one is dismissed.
+fn one_too_many() -> Scene {
+    let orders = Scene::named("a mate goes").waiting(A, X, NONE).waiting(A, X, NONE);
+    let messages = orders.message(A, X, 1).message(A, X, 1).message(A, X, 1);
+    messages.calls(&[Call::DismissRefunded(0)]).as_many()
+}
+
 fn amended(scene: Scene, change: Change) -> Scene {
     scene.calls(&[Call::Amend(0, change)])
 }
@@ -283,6 +297,8 @@ fn looks_of_a_deposit() -> Vec<Row> {
         ("the_look_after_recording", &[LookAfterRecord], one_placed(), "I5", 5),
         ("the_look_after_a_short_cut", &[LookAfterShortCut], tie_by_cut(), "I5", 7),
         ("the_look_after_a_pair", &[LookAfterPair], tie_by_cut(), "I5", 10),
+        ("what_was_counted_with_a_deposit_that_paid", &[LookBesidePair], by_two_readings(), "I5", 20),
+        ("what_was_counted_with_a_deposit_that_goes", &[LookBeside], one_too_many(), "I5", 17),
         ("the_look_on_redelivery", &[LookOnRedelivery], one_placed().deaths(), "I5", 8),
         ("the_look_on_redelivery_of_what_has_paid", &[RedeliveryOfPaid], tie_by_cut().deaths(), "I5", 11),
         ("the_redelivery_itself", &[Redelivery], one_placed().deaths(), "I5", 6),

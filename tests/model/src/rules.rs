@@ -70,15 +70,7 @@ pub fn is_found(waiting_key: Name, order: Name, stripped: bool) -> bool {
 
 /// `domain::choose`: the order that a deposit pays, if it is one. An order's age is its place.
 pub fn choose(told: &Details, orders: &Seen, policy: Policy, clock: u8) -> Option<u8> {
-    let fitting = |agrees: &dyn Fn(Name, Entry) -> bool| -> Vec<(u8, Name)> {
-        let is_payable = |deadline| in_time(told.at, deadline) && !is_overdue(deadline, clock);
-        (0u8..)
-            .zip(orders)
-            .filter_map(|(order, seen)| seen.map(|(name, entry)| (order, name, entry)))
-            .filter(|(_, name, entry)| agrees(*name, *entry) && is_payable(entry.deadline))
-            .map(|(order, name, _)| (order, name))
-            .collect()
-    };
+    let fitting = |agrees: &dyn Fn(Name, Entry) -> bool| fitting(told, orders, clock, agrees);
     let same = fitting(&|name, _| is_same(told.name, name));
     let coded = fitting(&|name, entry| has_digits_behind(told.name, name) && entry.has_code);
     if let [(order, _), rest @ ..] = coded.as_slice() {
@@ -88,8 +80,65 @@ pub fn choose(told: &Details, orders: &Seen, policy: Policy, clock: u8) -> Optio
     match (found.as_slice(), policy) {
         ([(order, _)], _) => Some(*order),
         ([(first, name), rest @ ..], Policy::Oldest) if rest.iter().all(|(_, other)| other == name) => Some(*first),
-        (_, Policy::Hold | Policy::Oldest) => None,
+        (_, Policy::Hold | Policy::Oldest | Policy::AsMany) => None,
     }
+}
+
+/// The orders that a deposit may pay and whose names agree so.
+fn fitting(told: &Details, orders: &Seen, clock: u8, agrees: &dyn Fn(Name, Entry) -> bool) -> Vec<(u8, Name)> {
+    let is_payable = |deadline| in_time(told.at, deadline) && !is_overdue(deadline, clock);
+    (0u8..)
+        .zip(orders)
+        .filter_map(|(order, seen)| seen.map(|(name, entry)| (order, name, entry)))
+        .filter(|(_, name, entry)| agrees(*name, *entry) && is_payable(entry.deadline))
+        .map(|(order, name, _)| (order, name))
+        .collect()
+}
+
+/// The orders of one name that a deposit pays by just that name.
+fn equals(told: &Details, orders: &Seen, clock: u8) -> Option<Vec<(u8, Name)>> {
+    let coded = fitting(told, orders, clock, &|name, entry| has_digits_behind(told.name, name) && entry.has_code);
+    let found = fitting(told, orders, clock, &|name, _| is_same(told.name, name));
+    let (_, first) = found.first().filter(|_| coded.is_empty())?;
+    found.iter().all(|(_, name)| name == first).then_some(found)
+}
+
+/// Whether a choice under AS_MANY reads what else waits.
+pub fn is_tie(told: &Details, orders: &Seen, clock: u8) -> bool {
+    equals(told, orders, clock).is_some_and(|found| found.len() > 1)
+}
+
+/// `domain::choose_among`: the same beside the deposits that wait at the amount. A deposit's age is its place, if both
+/// came in time or both did not.
+pub fn choose_among(
+    own: (u8, Details),
+    waiting: &[(u8, Details)],
+    orders: &Seen,
+    policy: Policy,
+    clock: u8,
+) -> Option<u8> {
+    let alone = choose(&own.1, orders, policy, clock);
+    if alone.is_some() || policy != Policy::AsMany {
+        return alone;
+    }
+    let found = equals(&own.1, orders, clock)?;
+    let claims = |told: &Details| found.iter().any(|(_, name)| is_same(told.name, *name));
+    let mut mates: Vec<_> = waiting.iter().filter(|(_, told)| claims(told)).collect();
+    let lookup = |name| if name == Name::Yd { Name::Y } else { name };
+    let is_mate = |told: &Details| {
+        lookup(told.name) == lookup(own.1.name) && equals(told, orders, clock).as_ref() == Some(&found)
+    };
+    if mates.len() != found.len() || !mates.iter().all(|(_, told)| is_mate(told)) {
+        return None;
+    }
+    mates.sort_by_key(|(deposit, told)| (told.at, *deposit));
+    let place = mates.iter().position(|(deposit, _)| *deposit == own.0)?;
+    found.get(place).map(|(order, _)| *order)
+}
+
+/// `domain::Looks::beside`: the readings of a printed name, as names of orders.
+pub fn readings(printed: Name) -> Vec<Name> {
+    Name::ALL.into_iter().filter(|order| is_same(printed, *order)).collect()
 }
 
 /// What a PATCH asks for.

@@ -227,6 +227,12 @@ impl Scene {
         self
     }
 
+    /// As many deposits as orders pay one another from the beginning.
+    pub fn as_many(mut self) -> Self {
+        self.policy = Policy::AsMany;
+        self
+    }
+
     pub fn at_once(mut self, programs: usize) -> Self {
         self.at_once = programs.min(WORKERS);
         self

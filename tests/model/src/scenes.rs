@@ -70,7 +70,13 @@ fn quick_corners() -> Vec<Scene> {
         Call::Amend(2, Change::Name(Y)),
     ];
     let renames = [Call::Amend(0, Change::Name(Y)), Call::Amend(1, Change::Name(X)), Call::Amend(0, Change::Name(X))];
+    let many = Scene::named("as many deposits as orders").waiting(A, X, NONE).order(A, X, NONE).as_many();
+    let many_calls = [Call::Place(1), CANCEL, Call::DismissRefunded(1)];
+    let two = Scene::named("as many, by two readings").order(A, Bx, NONE).waiting(A, X, Noon).waiting(A, X, NONE);
+    let two_calls = [Call::Place(0), Call::Unmatch(0), Call::Amend(1, Change::Cancel)];
     vec![
+        many.message(A, X, 2).message(A, X, 1).calls(&many_calls).deaths().at_once(2),
+        two.as_many().message(A, Bx, 1).late().message(A, X, 1).calls(&two_calls).time_passes().deaths().at_once(2),
         late.late().calls(&deadlines).time_passes().deaths().at_once(2),
         amounts.message(A, X, 2).message(B, X, 1).calls(&changes).deaths().at_once(2),
         twins.message(A, X, 0).again(0).calls(&twin_calls).deaths().lost_replies().at_once(3),

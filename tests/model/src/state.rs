@@ -184,6 +184,8 @@ pub enum Phase {
     /// `orders_for` of the first of these deposits, and `active_settings`. `seen`: what a look that is no snapshot has
     /// read so far, and how many names.
     LookAtOrders { settling: Settling, deposits: u8, seen: Seen, names: u8 },
+    /// `deposits_of_key`, for a choice that reads what else waits.
+    LookAtMates { settling: Settling, deposit: u8, pass: Pass },
     /// `pair_waiting` of a deposit, as its entry told it, with an order as its entry told it.
     Pair { settling: Settling, deposit: u8, words: u8, order: u8, pass: Pass },
 }

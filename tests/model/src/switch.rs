@@ -119,6 +119,10 @@ pub enum Switch {
     // Looks of settle itself
     /// What an order's key finds is looked at after each pair.
     LookAfterPair,
+    /// Under AS_MANY, what was counted with a deposit is looked at after it paid.
+    LookBesidePair,
+    /// ... and after it waits no longer, for whatever else.
+    LookBeside,
     /// A deposit whose pair was refused is looked at again.
     LookAfterLostRace,
     /// An order whose key begins with a bank's name finds what waits under the rest of it too.
@@ -213,7 +217,7 @@ pub enum Switch {
 
 impl Switch {
     /// All of them.
-    pub const ALL: [Self; 92] = [
+    pub const ALL: [Self; 94] = [
         Self::OrderIsPending,
         Self::OrderAmount,
         Self::OrderWhole,
@@ -264,6 +268,8 @@ impl Switch {
         Self::LookAfterEveryUnmatch,
         Self::LookAfterSettings,
         Self::LookAfterPair,
+        Self::LookBesidePair,
+        Self::LookBeside,
         Self::LookAfterLostRace,
         Self::StrippedKeys,
         Self::StrippedDigits,

@@ -230,6 +230,7 @@ pub struct BalanceItem {
 pub enum Policy {
     Hold,
     Oldest,
+    AsMany,
 }
 
 /// The waiting entries of one order, by its key, which is amount and name. The protocol has one at most; a broken

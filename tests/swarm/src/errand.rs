@@ -13,6 +13,9 @@ use crate::base::{ACCOUNTS, KEYED, base, name_of};
 use crate::letter::Letter;
 use crate::plan::Plan;
 
+/// Every policy for ties, by its word.
+const TIES: [&str; 3] = ["HOLD", "OLDEST", "AS_MANY"];
+
 /// Every operation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
@@ -235,7 +238,7 @@ pub fn draw(
         }
         Kind::Settings => {
             let settings = match rng.u32(0..4) {
-                0 | 1 => json!({"tie_policy": if rng.bool() { "OLDEST" } else { "HOLD" }}),
+                0 | 1 => json!({"tie_policy": TIES[rng.usize(0..TIES.len())]}),
                 2 => json!({"auto_match_limit": if rng.bool() { json!(plan.amount(rng)) } else { Value::Null }}),
                 _ => json!({"match_window_days": rng.u32(1..=3)}),
             };

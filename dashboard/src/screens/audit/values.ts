@@ -12,6 +12,7 @@ function wordsOf(t: Texts): Readonly<Record<string, string>> {
     OPEN: t.settings.open,
     KEYED: t.settings.keyed,
     HOLD: t.settings.hold,
+    AS_MANY: t.settings.asMany,
     OLDEST: t.settings.oldest,
     KNOWN: t.settings.sendersKnown,
     ANY: t.settings.sendersAny,

@@ -129,6 +129,12 @@ function Pairing({ workspace }: { workspace: Workspace }) {
           <Radio.Group label={t.settings.tie} description={t.settings.tieNote} {...form.getInputProps("tie")}>
             <Stack mt="sm">
               <Radio value="HOLD" label={t.settings.hold} description={t.settings.holdNote} disabled={!isOwner} />
+              <Radio
+                value="AS_MANY"
+                label={t.settings.asMany}
+                description={t.settings.asManyNote}
+                disabled={!isOwner}
+              />
               <Radio value="OLDEST" label={t.settings.oldest} description={t.settings.oldestNote} disabled={!isOwner} />
             </Stack>
           </Radio.Group>

@@ -22,7 +22,7 @@ Broken = Literal["url_refused", "name_unresolved", "address_refused", "connectio
 DeliveryStatus = Literal["PENDING", "SUCCEEDED", "FAILED", "MISSED"]
 
 
-DepositEntryReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "reversed", "possible_duplicate", "too_late_to_compare", "sender_unlikely", "sender_missing", "sender_unlisted", "account_new", "time_unlikely", "outside_match_window", "refund_seen", "over_limit", "unreadable_name", "balance_below_amount", "amount_cut", "format_unproved", "one_won", "restored", "unmatched_by_hand", "order_cancelled", "partly_returned", "REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED", "ORDER_CANCELLED"]
+DepositEntryReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "as_many_deposits", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "reversed", "possible_duplicate", "too_late_to_compare", "sender_unlikely", "sender_missing", "sender_unlisted", "account_new", "time_unlikely", "outside_match_window", "refund_seen", "over_limit", "unreadable_name", "balance_below_amount", "amount_cut", "format_unproved", "one_won", "restored", "unmatched_by_hand", "order_cancelled", "partly_returned", "REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED", "ORDER_CANCELLED"]
 
 
 DepositEventKind = Literal["received", "held", "cleared", "freed", "reported", "linked", "matched", "unmatched", "order_cancelled", "treated", "returned", "return_undone", "dismissed", "restored", "reversed", "refund_seen", "redacted"]
@@ -55,10 +55,10 @@ Intake = Literal["OPEN", "KEYED"]
 MarkKind = Literal["amount", "payer", "balance", "account", "date", "time"]
 
 
-MatchReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window"]
+MatchReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "as_many_deposits", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window"]
 
 
-MatchRule = Literal["same", "coded", "cut", "oldest_same", "oldest_cut", "by_hand"]
+MatchRule = Literal["same", "coded", "cut", "oldest_same", "oldest_cut", "as_many", "by_hand"]
 
 
 MessageReason = Literal["withdrawal", "reversal", "empty", "not_a_bank_message", "advertisement", "verification_code", "card_use", "declined", "loan", "dividend", "scheduled", "notice", "refund", "returned", "pay_money", "too_long", "no_direction", "several_directions", "amount_unreadable", "amount_cut", "foreign_currency", "amount_out_of_range", "several_amounts", "balance_below_amount", "several_names", "several_accounts", "date_unreadable", "unknown_bank", "unknown_channel", "unknown_words", "several_readings", "account_not_found", "reversal_unclear"]
@@ -103,7 +103,7 @@ ProposalKind = Literal["TWIN", "SAME_AMOUNT", "EQUAL_ORDERS", "PAYS_THE_DIFFEREN
 ProposalOutcome = Literal["ACCEPTED", "REFUSED", "NOT_TRIED"]
 
 
-ProposalReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "sum_equal", "same_customer", "only_name_in_common", "only_one_of_amount", "other_sums", "told_before", "deposit_held"]
+ProposalReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "as_many_deposits", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "sum_equal", "same_customer", "only_name_in_common", "only_one_of_amount", "other_sums", "told_before", "deposit_held"]
 
 
 RestTreatment = Literal["ACCEPT_OVER", "CREDIT", "REFUND_DUE"]
@@ -124,7 +124,7 @@ SenderVerdict = Literal["bank", "approved", "unlisted", "missing", "unlikely", "
 Source = Literal["SMS", "MANUAL"]
 
 
-TiePolicy = Literal["HOLD", "OLDEST"]
+TiePolicy = Literal["HOLD", "OLDEST", "AS_MANY"]
 
 
 Treatment = Literal["NONE", "KEEP_OPEN", "ACCEPT_SHORT", "ACCEPT_OVER", "CREDIT", "REFUND_DUE", "REOPEN", "REFUNDED", "DUPLICATE"]
@@ -1581,7 +1581,10 @@ class SettingsView(TypedDict):
     taken, with the warning `name_cannot_match`.
     """
     tie_policy: TiePolicy
-    """`HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest."""
+    """`HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest, which
+    is the wrong one when that is never paid. `AS_MANY`: the earliest pays the oldest as soon as as many deposits as
+    orders of one name and amount wait; while their numbers differ, none is paid.
+    """
 
 
 class SignUp(TypedDict):

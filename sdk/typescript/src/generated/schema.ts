@@ -2411,7 +2411,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled" | "partly_returned" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED" | "ORDER_CANCELLED";
+        DepositEntryReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "as_many_deposits" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled" | "partly_returned" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED" | "ORDER_CANCELLED";
         /** @description One change of a deposit. */
         DepositEntryView: {
             /**
@@ -2959,7 +2959,7 @@ export interface components {
             order_ids: number[];
         };
         /** @enum {string} */
-        MatchReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
+        MatchReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "as_many_deposits" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window";
         /** @description What was done. */
         MatchResult: {
             /** Format: int64 */
@@ -2971,7 +2971,7 @@ export interface components {
             success: boolean;
         };
         /** @enum {string} */
-        MatchRule: "same" | "coded" | "cut" | "oldest_same" | "oldest_cut" | "by_hand";
+        MatchRule: "same" | "coded" | "cut" | "oldest_same" | "oldest_cut" | "as_many" | "by_hand";
         /** @description Why they are a pair. */
         MatchTold: {
             reasons: components["schemas"]["MatchReason"][];
@@ -3526,7 +3526,7 @@ export interface components {
         /** @enum {string} */
         ProposalOutcome: "ACCEPTED" | "REFUSED" | "NOT_TRIED";
         /** @enum {string} */
-        ProposalReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "sum_equal" | "same_customer" | "only_name_in_common" | "only_one_of_amount" | "other_sums" | "told_before" | "deposit_held";
+        ProposalReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "as_many_deposits" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "sum_equal" | "same_customer" | "only_name_in_common" | "only_one_of_amount" | "other_sums" | "told_before" | "deposit_held";
         /** @description What became of one. */
         ProposalResult: {
             /**
@@ -3921,7 +3921,11 @@ export interface components {
              *     taken, with the warning `name_cannot_match`.
              */
             strict_names: boolean;
-            /** @description `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest. */
+            /**
+             * @description `HOLD`: a deposit that fits several orders of one payer waits for a person. `OLDEST`: it pays the oldest, which
+             *     is the wrong one when that is never paid. `AS_MANY`: the earliest pays the oldest as soon as as many deposits as
+             *     orders of one name and amount wait; while their numbers differ, none is paid.
+             */
             tie_policy: components["schemas"]["TiePolicy"];
         };
         /** @description A new user. */
@@ -3978,7 +3982,7 @@ export interface components {
             text: string;
         };
         /** @enum {string} */
-        TiePolicy: "HOLD" | "OLDEST";
+        TiePolicy: "HOLD" | "OLDEST" | "AS_MANY";
         /** @description An API token, without its text. */
         TokenView: {
             created_at: string;

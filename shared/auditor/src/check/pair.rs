@@ -170,7 +170,7 @@ fn names_agree(deposit: &Deposit, order: &Order, rule: Rule) -> bool {
     }
     let bank = deposit.bank_code.bank();
     match rule {
-        Rule::Same | Rule::OldestSame => same,
+        Rule::Same | Rule::OldestSame | Rule::AsMany => same,
         Rule::Coded => {
             let is_whole = name::is_whole(printed, bank) && !deposit.by_grammar && deposit.format.is_none();
             let is_name = order_key.chars().filter(|c| c.is_alphabetic()).count() >= 2;

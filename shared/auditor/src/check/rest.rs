@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Choice, ClosedSet, DepositStatus, Timestamp, WaitingOrder, Won, WorkspaceId, choose};
+use domain::{
+    Choice, ClosedSet, DepositStatus, Timestamp, WaitingDeposit, WaitingOrder, Won, WorkspaceId, choose_among,
+};
 
 use crate::Report;
 use crate::book::Book;
@@ -17,7 +19,12 @@ pub fn check(book: &Book, now: Timestamp, report: &mut Report) {
             orders.entry((order.workspace, waiting.amount)).or_default().push(waiting);
         }
     }
-    for deposit in book.deposits.values().filter(|deposit| deposit.status == DepositStatus::Waiting) {
+    let waits = || book.deposits.values().filter(|deposit| deposit.status == DepositStatus::Waiting);
+    let mut waiting: BTreeMap<(WorkspaceId, Won), Vec<WaitingDeposit>> = BTreeMap::new();
+    for deposit in waits() {
+        waiting.entry((deposit.workspace, deposit.amount)).or_default().extend(deposit.payer());
+    }
+    for deposit in waits() {
         let settings = match book.workspaces.get(&deposit.workspace) {
             Some(Some(settings)) => settings,
             Some(None) => continue,
@@ -27,7 +34,8 @@ pub fn check(book: &Book, now: Timestamp, report: &mut Report) {
             }
         };
         let orders = orders.get(&(deposit.workspace, deposit.amount)).map_or(&[][..], Vec::as_slice);
-        match deposit.payer().map(|payer| choose(&payer, orders, settings, now)) {
+        let beside = waiting.get(&(deposit.workspace, deposit.amount)).map_or(&[][..], Vec::as_slice);
+        match deposit.payer().map(|payer| choose_among(&payer, beside, orders, settings, now)) {
             Some(Choice::Match(order, rule)) => {
                 report.add("I5", &deposit.key, format!("it waits, although it pays order {order} by {}", rule.code()));
             }

@@ -34,6 +34,7 @@ fn of_name(name: MatchReason) -> u8 {
         | MatchReason::NameUnreadable
         | MatchReason::NameCannotMatch
         | MatchReason::OldestOfSeveral
+        | MatchReason::AsManyDeposits
         | MatchReason::OtherAccount
         | MatchReason::DepositedAfterDeadline
         | MatchReason::DepositedLongBeforeOrder

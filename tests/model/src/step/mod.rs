@@ -10,9 +10,10 @@ mod reversal;
 mod settle;
 
 use crate::model::{Code, Fate, Pairing};
-use crate::rules::Seen;
+use crate::rules::{self, Seen};
 use crate::state::{Looks, Phase, Settling, State, Worker};
 use crate::switch::Switch;
+use crate::table::{Policy, bits};
 
 /// Where a program goes from a step.
 pub(crate) enum Next {
@@ -55,6 +56,7 @@ impl Pairing {
                 self.look_at_a_name(state, settling, deposits, seen, names)
             }
             Phase::LookAtOrders { settling, deposits, .. } => self.look_at_orders(state, settling, deposits),
+            Phase::LookAtMates { settling, deposit, pass } => self.look_at_mates(state, settling, deposit, pass),
             Phase::Pair { settling, deposit, words, order, pass } => {
                 self.pair_waiting(state, settling, (deposit, words), order, pass, fate)
             }
@@ -67,6 +69,28 @@ impl Pairing {
             |looks: &mut dyn Iterator<Item = &(Looks, Switch)>| looks.fold(Looks::NONE, |all, (one, _)| all.and(*one));
         let (insured, work) = (all(&mut looks.iter()), all(&mut looks.iter().filter(|(_, look)| self.has(*look))));
         next_look(Settling { work, insured, sent: Looks::NONE }, false)
+    }
+
+    /// The same after a message, which insures no look but what was counted with the deposits that wait no longer.
+    fn settle_with(&self, looks: &[(Looks, Switch)], beside: &[(Looks, Switch)]) -> Next {
+        let work = looks.iter().chain(beside).filter(|(_, look)| self.has(*look));
+        let work = work.fold(Looks::NONE, |all, (one, _)| all.and(*one));
+        let insured = looks.iter().fold(Looks::NONE, |all, (one, _)| all.and(*one));
+        let sent = beside.iter().fold(Looks::NONE, |all, (one, _)| all.and(*one));
+        next_look(Settling { work, insured, sent }, false)
+    }
+
+    /// `pairing::equals::looks_beside_all`, of these deposits as they stand.
+    fn beside(&self, state: &State, deposits: u8) -> Vec<(Looks, Switch)> {
+        let waits = bits(deposits & state.table.deposit_entries).filter_map(|deposit| state.table.deposit(deposit));
+        waits.map(|left| (self.beside_of(left.words, state), Switch::LookBeside)).collect()
+    }
+
+    /// What was counted with the deposit of these words.
+    fn beside_of(&self, words: u8, state: &State) -> Looks {
+        let told = self.scene.told(words);
+        let readings = rules::readings(told.name).into_iter().filter(|_| state.table.policy == Policy::AsMany);
+        readings.fold(Looks::NONE, |all, name| all.and(Looks::key(told.amount, name)))
     }
 
     /// The same of a deposit that was just written: its own choice, without reading it again. `insured`: by what its

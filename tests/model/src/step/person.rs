@@ -113,6 +113,8 @@ impl Pairing {
             let again = if cancels { Phase::ReadOrder } else { Phase::ReadDeposit };
             return if own { self.settle(&touched) } else { Next::To(again) };
         }
+        let rivals = if undoes { 0 } else { money.before.rivals() };
+        let touched = [touched, self.beside(state, 1 << money.deposit | rivals)].concat();
         state.table.broken.overwrote |= !money.unmoved && !own;
         put_order(state, &goods);
         also.iter().for_each(|put| put_order(state, put));

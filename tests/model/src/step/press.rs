@@ -54,14 +54,17 @@ impl Pairing {
                 if !twin && self.has(Switch::DuplicateNeedsTwin) {
                     return Next::End;
                 }
+                let beside = self.beside(state, 1 << deposit);
                 self.dismiss(state, deposit);
                 bits(stands.twins).for_each(|twin| self.free(state, deposit, twin));
-                self.settle(&[(waiting(state, stands.twins), Switch::LookAfterDismiss)])
+                let freed = (waiting(state, stands.twins), Switch::LookAfterDismiss);
+                self.settle(&[vec![freed], beside].concat())
             }
             Some(Call::DismissRefunded(_)) => {
-                let twins = bits(stands.rivals() | 1 << deposit);
-                twins.for_each(|twin| self.dismiss(state, twin));
-                Next::End
+                let twins = stands.rivals() | 1 << deposit;
+                let beside = self.beside(state, twins);
+                bits(twins).for_each(|twin| self.dismiss(state, twin));
+                self.settle(&beside)
             }
             Some(
                 Call::Place(_)

@@ -115,6 +115,7 @@ impl Pairing {
             && matches!((told, self.scene.told(message).name), (Name::X, Name::Xa | Name::Xb) | (Name::Y, Name::Yd));
         let tells = lifts && self.has(Switch::BetterReportTells) || longer;
         let words = if tells { message } else { before.words };
+        let beside = if tells { self.beside(state, 1 << deposit) } else { Vec::new() };
         state.table.deposits[usize::from(deposit)] =
             Some(Deposit { words, reports: before.reports | 1 << message, ..before });
         state.deposit_written(deposit);
@@ -123,7 +124,7 @@ impl Pairing {
             self.take_off(state, deposit, Holds::NONE.with(Hold::Sender));
         }
         if lifts || longer {
-            self.settle(&[(Looks::deposit(deposit), Switch::LookAfterNote)])
+            self.settle_with(&[(Looks::deposit(deposit), Switch::LookAfterNote)], &beside)
         } else {
             self.settle(&[(Looks::deposit(deposit), Switch::LookOnRedelivery)])
         }

@@ -33,10 +33,12 @@ impl Pairing {
         if repeated || !pays {
             return Next::End;
         }
-        match self.take_back(state, found) {
-            Some(order) => self.settle(&[(look_of(state, order), Switch::LookAfterReversal)]),
-            None => Next::End,
-        }
+        let waited = state.table.deposit_entries;
+        let before = state.clone();
+        let order = self.take_back(state, found);
+        let beside = self.beside(&before, waited & !state.table.deposit_entries);
+        let looks = order.map(|order| (look_of(state, order), Switch::LookAfterReversal));
+        self.settle_with(looks.as_slice(), &beside)
     }
 
     /// `receive::again`, and `reversal::told_before`: looks again, since the first try may have died before its look.

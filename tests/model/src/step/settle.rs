@@ -76,7 +76,10 @@ impl Pairing {
     fn look_of_paid(&self, state: &State, deposit: u8, order: u8) -> Looks {
         let told = state.table.deposit(deposit).map(|deposit| self.scene.told(deposit.words).amount);
         match (told, state.table.order(order)) {
-            (Some(amount), Some(order)) if self.has(Switch::RedeliveryOfPaid) => Looks::key(amount, order.name),
+            (Some(amount), Some(order)) if self.has(Switch::RedeliveryOfPaid) => {
+                let beside = state.table.deposit(deposit).map(|deposit| self.beside_of(deposit.words, state));
+                Looks::key(amount, order.name).and(beside.unwrap_or_default())
+            }
             (_, _) => Looks::NONE,
         }
     }
@@ -134,21 +137,16 @@ impl Pairing {
     }
 
     /// The choices of the deposits that are still to come, up to the first that finds its order.
-    fn go_on(&self, state: &State, mut settling: Settling, mut pass: Pass) -> Next {
+    fn go_on(&self, state: &State, settling: Settling, mut pass: Pass) -> Next {
         for deposit in bits(pass.deposits) {
             pass.deposits &= !(1 << deposit);
             let Some(stands) = state.table.deposit(deposit) else { continue };
             let told = self.scene.told(stands.words);
             if let Some(order) = rules::choose(&told, &pass.orders, pass.policy, state.clock) {
-                if pass.deposits == 0 {
-                    // Nobody reads the rest of the look any more.
-                    pass.policy = Policy::Hold;
-                    (0u8..).zip(&mut pass.orders).for_each(|(place, seen)| *seen = seen.filter(|_| place == order));
-                }
-                if let Some((name, _)) = pass.orders[usize::from(order)] {
-                    settling.sent = settling.sent.and(self.not_insured(settling, deposit, told.amount, name));
-                }
-                return Next::To(Phase::Pair { settling, deposit, words: stands.words, order, pass });
+                return self.send_pair(state, settling, (deposit, stands.words), order, pass);
+            }
+            if pass.policy == Policy::AsMany && rules::is_tie(&told, &pass.orders, state.clock) {
+                return Next::To(Phase::LookAtMates { settling, deposit, pass });
             }
         }
         match pass.others {
@@ -157,10 +155,43 @@ impl Pairing {
         }
     }
 
+    /// `Pairing::choose` of a tie, where as many deposits as orders pay one another: what else waits is read now.
+    pub(super) fn look_at_mates(&self, state: &State, settling: Settling, deposit: u8, pass: Pass) -> Next {
+        let Some(stands) = state.table.deposit(deposit) else { return self.go_on(state, settling, pass) };
+        let told = self.scene.told(stands.words);
+        let of = |deposit: u8| Some((deposit, self.scene.told(state.table.deposit(deposit)?.words)));
+        let waiting: Vec<_> = bits(deposits_under(&self.scene, state, told.amount)).filter_map(of).collect();
+        match rules::choose_among((deposit, told), &waiting, &pass.orders, pass.policy, state.clock) {
+            Some(order) => self.send_pair(state, settling, (deposit, stands.words), order, pass),
+            None => self.go_on(state, settling, pass),
+        }
+    }
+
+    /// Insures a pair, and sends it.
+    fn send_pair(
+        &self,
+        state: &State,
+        mut settling: Settling,
+        (deposit, words): (u8, u8),
+        order: u8,
+        mut pass: Pass,
+    ) -> Next {
+        if pass.deposits == 0 {
+            // Nobody reads the rest of the look any more.
+            pass.policy = Policy::Hold;
+            (0u8..).zip(&mut pass.orders).for_each(|(place, seen)| *seen = seen.filter(|_| place == order));
+        }
+        if let Some((name, _)) = pass.orders[usize::from(order)] {
+            let amount = self.scene.told(words).amount;
+            let look = Looks::key(amount, name).and(self.beside_of(words, state));
+            settling.sent = settling.sent.and(self.not_insured(settling, deposit, amount, look));
+        }
+        Next::To(Phase::Pair { settling, deposit, words, order, pass })
+    }
+
     /// The look under the key of an order that is about to be paid, if neither the task nor another message of the
     /// queue would make it.
-    fn not_insured(&self, settling: Settling, deposit: u8, amount: Amount, name: Name) -> Looks {
-        let look = Looks::key(amount, name);
+    fn not_insured(&self, settling: Settling, deposit: u8, amount: Amount, look: Looks) -> Looks {
         let insured = settling.insured;
         let by_task = insured.has(look) || insured.has(Looks::deposit(deposit)) || insured.has(Looks::amount(amount));
         if by_task || !self.has(Switch::InsureBeforePair) { Looks::NONE } else { look }
@@ -203,6 +234,9 @@ impl Pairing {
             pass.orders[usize::from(order)] = None;
             if self.has(Switch::LookAfterPair) {
                 settling.work = settling.work.and(Looks::key(told.amount, entry.0));
+            }
+            if self.has(Switch::LookBesidePair) {
+                settling.work = settling.work.and(self.beside_of(words, state));
             }
         } else if self.has(Switch::LookAfterLostRace) {
             settling.work = settling.work.and(Looks::deposit(deposit));

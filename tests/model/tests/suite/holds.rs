@@ -52,6 +52,8 @@ scenes! {
         one_transfer_pays_two_orders_or_none: "two orders of one deposit", 50_000;
         two_instalments_pay_one_order_while_programs_die: "an order in parts", 380_000;
         a_cut_name_is_alone_when_another_is_paid: "names that the bank cut", 200_000;
+        as_many_deposits_as_orders_pay_while_programs_die: "as many deposits as orders", 100_000;
+        as_many_are_told_by_two_readings_while_programs_die: "as many, by two readings", 100_000;
         a_change_of_settings_breaks_ties: "settings change", 300_000;
         two_orders_of_one_page_expire_while_programs_die: "two orders expire", 160_000;
         a_rename_is_found_by_a_look_that_is_no_snapshot: "a look that is no snapshot", 500_000;

@@ -84,6 +84,8 @@ mutants! {
         the_look_after_recording
         the_look_after_a_short_cut
         the_look_after_a_pair
+        what_was_counted_with_a_deposit_that_paid
+        what_was_counted_with_a_deposit_that_goes
         the_look_on_redelivery
         the_look_on_redelivery_of_what_has_paid
         the_redelivery_itself

@@ -277,9 +277,9 @@ fn waiting_order(place: u8, (key, entry): (Name, Entry)) -> WaitingOrder {
     }
 }
 
-fn chosen(told: &Details, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
-    let deposit = WaitingDeposit {
-        id: deposit_id(0),
+fn waiting_deposit(place: u8, told: &Details) -> WaitingDeposit {
+    WaitingDeposit {
+        id: deposit_id(place),
         amount: won(told.amount),
         account: AccountId::new(1).unwrap(),
         printed: name(told.name).into(),
@@ -289,12 +289,21 @@ fn chosen(told: &Details, row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
         by_format: false,
         deposited_at: if told.at == 0 { stamp(0) } else { stamp(NOON + MINUTE_MS) },
         created_at: stamp(0),
-    };
+    }
+}
+
+/// The choice of the first of some deposits, beside all of them.
+fn chosen(told: &[Details], row: &Seen, policy: Policy, tick: u8) -> Option<u8> {
+    let waiting: Vec<_> = (0u8..).zip(told).map(|(place, told)| waiting_deposit(place, told)).collect();
     let orders: Vec<_> =
         (0u8..).zip(row).filter_map(|(place, seen)| seen.map(|seen| waiting_order(place, seen))).collect();
-    let tie_policy = if policy == Policy::Oldest { TiePolicy::Oldest } else { TiePolicy::Hold };
+    let tie_policy = match policy {
+        Policy::Hold => TiePolicy::Hold,
+        Policy::Oldest => TiePolicy::Oldest,
+        Policy::AsMany => TiePolicy::AsMany,
+    };
     let settings = Settings { tie_policy, ..Settings::default() };
-    match domain::choose(&deposit, &orders, &settings, clock(tick)) {
+    match domain::choose_among(&waiting[0], &waiting, &orders, &settings, clock(tick)) {
         Choice::Match(order, _) => Some(u8::try_from(order.get() - 1).unwrap()),
         Choice::Several(_) | Choice::None => None,
     }
@@ -325,7 +334,35 @@ fn a_deposit_chooses_as_the_domain_chooses() {
                 for (policy, tick) in CLOCKS.into_iter().flat_map(|tick| [(Policy::Hold, tick), (Policy::Oldest, tick)])
                 {
                     let choice = rules::choose(&told, &row, policy, tick);
-                    assert_eq!(choice, chosen(&told, &row, policy, tick), "{told:?} {row:?} {policy:?} at {tick}");
+                    assert_eq!(choice, chosen(&[told], &row, policy, tick), "{told:?} {row:?} {policy:?} at {tick}");
+                    matched += usize::from(choice.is_some());
+                }
+            }
+        }
+    }
+    assert!(matched > 1_000, "only {matched} cases chose an order");
+}
+
+/// Up to two others beside the first, of names that may be its own.
+fn others() -> Vec<Vec<Details>> {
+    let of = |name| [0, 1].map(|at| Details { amount: Amount::A, name, at });
+    let each: Vec<Details> = [Name::X, Name::Bx, Name::Xa].into_iter().flat_map(of).collect();
+    let two = each.iter().flat_map(|one| each.iter().map(move |other| vec![*one, *other]));
+    each.iter().map(|one| vec![*one]).chain(two).collect()
+}
+
+#[test]
+fn as_many_deposits_as_orders_choose_as_in_the_domain() {
+    let (others, mut matched) = (others(), 0);
+    for row in rows() {
+        for (name, at) in [Name::X, Name::Bx, Name::Xa].into_iter().flat_map(|name| [(name, 0), (name, 1)]) {
+            let own = Details { amount: Amount::A, name, at };
+            for tick in CLOCKS.into_iter().filter(|tick| rules::is_tie(&own, &row, *tick)) {
+                for others in &others {
+                    let told = [vec![own], others.clone()].concat();
+                    let waiting: Vec<_> = (0u8..).zip(told.iter().copied()).collect();
+                    let choice = rules::choose_among((0, own), &waiting, &row, Policy::AsMany, tick);
+                    assert_eq!(choice, chosen(&told, &row, Policy::AsMany, tick), "{told:?} {row:?} at {tick}");
                     matched += usize::from(choice.is_some());
                 }
             }
