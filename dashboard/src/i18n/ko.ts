@@ -191,7 +191,7 @@ export const ko = {
     settle: "받은 금액으로 끝내기",
     settleTitle: "받은 금액으로 주문을 끝낼까요?",
     settleBody: (received: string, open: string) =>
-      `${josa(received, "을", "를")} 받았고 ${josa(open, "은", "는")} 더 받지 않습니다. 쇼핑몰에는 입금이 확인된 주문으로 알립니다.`,
+      `${josa(received, "을", "를")} 받았고 ${josa(open, "은", "는")} 더 받지 않습니다. 연결된 서버에도 입금이 확인된 주문으로 알립니다.`,
     settleYes: "끝내기",
     settled: (number: string) => `주문 ${josa(number, "을", "를")} 받은 금액으로 끝냈습니다.`,
     over: (amount: string) => `${amount} 초과`,
