@@ -8,8 +8,11 @@ use super::{Cause, Figures, Row, ShopKind};
 /// The page.
 pub const PATH: &str = "docs/automation.md";
 /// Its blocks, and the settings of each beside those of a new workspace.
-pub const BLOCKS: [(&str, Option<&str>); 2] =
-    [("without policies", None), ("the oldest of equal orders", Some(r#"{"tie_policy": "OLDEST"}"#))];
+pub const BLOCKS: [(&str, Option<&str>); 3] = [
+    ("without policies", None),
+    ("the oldest of equal orders", Some(r#"{"tie_policy": "OLDEST"}"#)),
+    ("as many deposits as orders", Some(r#"{"tie_policy": "AS_MANY"}"#)),
+];
 
 /// The columns of the table of shops.
 pub const SHOPS: &str = "| shop | deposits | automatic | one press | search | call | left | wrong payer | minutes |";
