@@ -38,6 +38,23 @@ pub fn generated() -> [(&'static str, String); 4] {
     ]
 }
 
+/// What the operations are about.
+const TAGS: [(&str, &str); 13] = [
+    ("about", "The document itself, and which banks are read."),
+    ("auth", "People, their sessions, API tokens and second factors."),
+    ("workspaces", "A shop: its settings, its export, its end."),
+    ("members", "Who works in a workspace, and who is invited."),
+    ("bank-accounts", "The accounts into which money comes."),
+    ("phone-numbers", "The phones that forward the bank's messages."),
+    ("webhook", "Where the bank's messages arrive, and what became of each."),
+    ("orders", "What waits to be paid."),
+    ("deposits", "Money that came, and what is decided of it."),
+    ("matches", "Deposits and the orders that they pay: proposals, matches by hand, their undoing."),
+    ("messages", "Messages that a person must read, and a shop's own formats."),
+    ("webhook-endpoints", "Your server's addresses, and what was delivered to them."),
+    ("webhooks", "What your server is told."),
+];
+
 /// The OpenAPI document of every route, with what is true of all of them: where they stand, the token, the problems,
 /// and how a list goes on.
 pub fn openapi() -> Value {
@@ -48,7 +65,9 @@ pub fn openapi() -> Value {
         "description": "Pairs bank deposits with the orders that they pay. Money is whole KRW; times are RFC 3339 with +09:00. \
             A list is a bare JSON array, newest first; its header X-Next-Cursor is there while there is more.",
         "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
+        "contact": {"name": "LunePay"},
     });
+    document["tags"] = TAGS.iter().map(|(name, about)| json!({"name": name, "description": about})).collect();
     document["servers"] = json!([{"url": web::serve::BASE_PATH}]);
     document["security"] = json!([{"bearer": []}]);
     document["components"]["securitySchemes"] = json!({"bearer": {
@@ -76,6 +95,10 @@ pub fn openapi() -> Value {
                 None => operation["parameters"] = json!([key]),
             }
         }
+        // What one sentence says needs no second one.
+        if operation.get("description").is_none() {
+            operation["description"] = operation["summary"].clone();
+        }
         let lists = parameters(operation).any(|parameter| parameter["name"] == "cursor");
         let operation_needs_a_token = operation.get("security").is_none();
         let responses = operation["responses"].as_object_mut().unwrap();
@@ -95,6 +118,9 @@ pub fn openapi() -> Value {
                 response["headers"]["Link"] = header("RFC 8288, `rel=\"next\"`: the next page; absent on the last.");
             }
         }
+        responses.entry("4XX").or_insert_with(|| {
+            json!({"description": "The call is not understood: what is wrong stands in `errors`.", "content": problem})
+        });
         responses.entry("5XX").or_insert_with(|| {
             json!({"description": "Not the caller's fault: the same request may be sent again after Retry-After seconds.", "content": problem})
         });

@@ -1,5 +1,5 @@
-//! A server that was written for what landed before understands what comes today: whatever it reads stands there, of the
-//! type that it had.
+//! A server that was written for what landed before understands what comes today: whatever it reads stands there, of
+//! the type that it had.
 
 use serde_json::{Value, json};
 use tests::receiver::Receiver;

@@ -16,6 +16,8 @@ export interface paths {
         /**
          * Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
          *     second factor, the right password without a `code` is answered with 401 `second_factor_required`.
+         * @description Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
+         *     second factor, the right password without a `code` is answered with 401 `second_factor_required`.
          */
         post: operations["log_in"];
         delete?: never;
@@ -33,7 +35,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the session. */
+        /**
+         * Ends the session.
+         * @description Ends the session.
+         */
         post: operations["log_out"];
         delete?: never;
         options?: never;
@@ -48,7 +53,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller. */
+        /**
+         * The caller.
+         * @description The caller.
+         */
         get: operations["get_me"];
         put?: never;
         post?: never;
@@ -67,7 +75,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so. */
+        /**
+         * Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
+         * @description Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
+         */
         post: operations["change_password"];
         delete?: never;
         options?: never;
@@ -82,11 +93,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether the caller's logins ask for a second factor. */
+        /**
+         * Whether the caller's logins ask for a second factor.
+         * @description Whether the caller's logins ask for a second factor.
+         */
         get: operations["get_second_factor"];
         put?: never;
         /**
          * Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
+         *     for one, and it can be begun anew.
+         * @description Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
          *     for one, and it can be begun anew.
          */
         post: operations["begin_second_factor"];
@@ -105,7 +121,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Switches the second factor on: from now on each login asks for a code. Answers the recovery codes. */
+        /**
+         * Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
+         * @description Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
+         */
         post: operations["confirm_second_factor"];
         delete?: never;
         options?: never;
@@ -122,7 +141,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the second factor: a login asks for the password alone. */
+        /**
+         * Ends the second factor: a login asks for the password alone.
+         * @description Ends the second factor: a login asks for the password alone.
+         */
         post: operations["end_second_factor"];
         delete?: never;
         options?: never;
@@ -139,7 +161,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** New recovery codes; those of before count no more. */
+        /**
+         * New recovery codes; those of before count no more.
+         * @description New recovery codes; those of before count no more.
+         */
         post: operations["renew_recovery_codes"];
         delete?: never;
         options?: never;
@@ -156,7 +181,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Creates a user. */
+        /**
+         * Creates a user.
+         * @description Creates a user.
+         */
         post: operations["sign_up"];
         delete?: never;
         options?: never;
@@ -171,7 +199,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The caller's live API tokens, newest first. */
+        /**
+         * The caller's live API tokens, newest first.
+         * @description The caller's live API tokens, newest first.
+         */
         get: operations["list_tokens"];
         put?: never;
         /**
@@ -195,7 +226,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revokes an API token: the very next request with it is refused. */
+        /**
+         * Revokes an API token: the very next request with it is refused.
+         * @description Revokes an API token: the very next request with it is refused.
+         */
         delete: operations["revoke_token"];
         options?: never;
         head?: never;
@@ -209,7 +243,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The institutions whose accounts can be registered, by code. */
+        /**
+         * The institutions whose accounts can be registered, by code.
+         * @description The institutions whose accounts can be registered, by code.
+         */
         get: operations["list_banks"];
         put?: never;
         post?: never;
@@ -228,7 +265,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts an invitation: the caller becomes a member. */
+        /**
+         * Accepts an invitation: the caller becomes a member.
+         * @description Accepts an invitation: the caller becomes a member.
+         */
         post: operations["accept_invitation"];
         delete?: never;
         options?: never;
@@ -243,7 +283,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This document. */
+        /**
+         * This document.
+         * @description This document.
+         */
         get: operations["get_openapi"];
         put?: never;
         post?: never;
@@ -282,7 +325,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What became of a message that was answered with 202. */
+        /**
+         * What became of a message that was answered with 202.
+         * @description What became of a message that was answered with 202.
+         */
         get: operations["get_receipt"];
         put?: never;
         post?: never;
@@ -299,7 +345,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The same over GET, for apps that put the message into the query. */
+        /**
+         * The same over GET, for apps that put the message into the query.
+         * @description The same over GET, for apps that put the message into the query.
+         */
         get: operations["send_keyed_bank_sms_by_get"];
         put?: never;
         /**
@@ -323,7 +372,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A phone says that it is alive. The body does not matter. */
+        /**
+         * A phone says that it is alive. The body does not matter.
+         * @description A phone says that it is alive. The body does not matter.
+         */
         post: operations["ping_phone"];
         delete?: never;
         options?: never;
@@ -338,7 +390,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The workspaces that the caller is a member of, and the token reaches, newest first. */
+        /**
+         * The workspaces that the caller is a member of, and the token reaches, newest first.
+         * @description The workspaces that the caller is a member of, and the token reaches, newest first.
+         */
         get: operations["list_workspaces"];
         put?: never;
         /**
@@ -359,7 +414,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One workspace. */
+        /**
+         * One workspace.
+         * @description One workspace.
+         */
         get: operations["get_workspace"];
         put?: never;
         post?: never;
@@ -374,6 +432,8 @@ export interface paths {
         /**
          * Changes a workspace's name, settings, or whether it is active. A change of settings looks at every waiting deposit
          *     again.
+         * @description Changes a workspace's name, settings, or whether it is active. A change of settings looks at every waiting deposit
+         *     again.
          */
         patch: operations["amend_workspace"];
         trace?: never;
@@ -385,7 +445,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first. */
+        /**
+         * Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first.
+         * @description Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first.
+         */
         get: operations["list_audit_log"];
         put?: never;
         post?: never;
@@ -402,10 +465,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Accounts, newest first. */
+        /**
+         * Accounts, newest first.
+         * @description Accounts, newest first.
+         */
         get: operations["list_bank_accounts"];
         put?: never;
-        /** Registers an account. Messages of it that came before are offered to it. */
+        /**
+         * Registers an account. Messages of it that came before are offered to it.
+         * @description Registers an account. Messages of it that came before are offered to it.
+         */
         post: operations["register_bank_account"];
         delete?: never;
         options?: never;
@@ -420,14 +489,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One account. */
+        /**
+         * One account.
+         * @description One account.
+         */
         get: operations["get_bank_account"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes an account, or switches it off and on. */
+        /**
+         * Changes an account, or switches it off and on.
+         * @description Changes an account, or switches it off and on.
+         */
         patch: operations["amend_bank_account"];
         trace?: never;
     };
@@ -503,7 +578,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One deposit, with its whole story. */
+        /**
+         * One deposit, with its whole story.
+         * @description One deposit, with its whole story.
+         */
         get: operations["get_deposit"];
         put?: never;
         post?: never;
@@ -522,6 +600,8 @@ export interface paths {
         };
         /**
          * The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
+         *     at most, those of its own name among them.
+         * @description The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
          *     at most, those of its own name among them.
          */
         get: operations["list_candidates"];
@@ -561,7 +641,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What one deposit may be, the most likely first: nothing of one that is matched or dismissed. */
+        /**
+         * What one deposit may be, the most likely first: nothing of one that is matched or dismissed.
+         * @description What one deposit may be, the most likely first: nothing of one that is matched or dismissed.
+         */
         get: operations["list_proposals_of_deposit"];
         put?: never;
         post?: never;
@@ -602,7 +685,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once. */
+        /**
+         * Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once.
+         * @description Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once.
+         */
         post: operations["restore_deposit"];
         delete?: never;
         options?: never;
@@ -625,7 +711,10 @@ export interface paths {
          *     whole is dismissed as `REFUNDED`; what is left of one that is not pays an order by hand only.
          */
         post: operations["return_deposit"];
-        /** Takes back the last note that a part of a deposit was sent back. */
+        /**
+         * Takes back the last note that a part of a deposit was sent back.
+         * @description Takes back the last note that a part of a deposit was sent back.
+         */
         delete: operations["undo_return"];
         options?: never;
         head?: never;
@@ -661,10 +750,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The invitations that nobody used yet, newest first. */
+        /**
+         * The invitations that nobody used yet, newest first.
+         * @description The invitations that nobody used yet, newest first.
+         */
         get: operations["list_invitations"];
         put?: never;
-        /** Makes an invitation, whose code the inviter hands on. */
+        /**
+         * Makes an invitation, whose code the inviter hands on.
+         * @description Makes an invitation, whose code the inviter hands on.
+         */
         post: operations["invite_member"];
         delete?: never;
         options?: never;
@@ -682,7 +777,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes an invitation back: its code is worth nothing from then on. */
+        /**
+         * Takes an invitation back: its code is worth nothing from then on.
+         * @description Takes an invitation back: its code is worth nothing from then on.
+         */
         delete: operations["withdraw_invitation"];
         options?: never;
         head?: never;
@@ -761,7 +859,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The members, newest user first. */
+        /**
+         * The members, newest user first.
+         * @description The members, newest user first.
+         */
         get: operations["list_members"];
         put?: never;
         post?: never;
@@ -781,11 +882,17 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request. */
+        /**
+         * Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
+         * @description Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
+         */
         delete: operations["remove_member"];
         options?: never;
         head?: never;
-        /** Gives a member another role, or hands the workspace over. */
+        /**
+         * Gives a member another role, or hands the workspace over.
+         * @description Gives a member another role, or hands the workspace over.
+         */
         patch: operations["amend_member"];
         trace?: never;
     };
@@ -796,7 +903,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The formats that the workspace added for messages that nobody could read, oldest first; at most 50. */
+        /**
+         * The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
+         * @description The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
+         */
         get: operations["list_message_formats"];
         put?: never;
         /**
@@ -842,7 +952,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes a format away. Deposits that it read stay as they are. */
+        /**
+         * Takes a format away. Deposits that it read stay as they are.
+         * @description Takes a format away. Deposits that it read stay as they are.
+         */
         delete: operations["remove_message_format"];
         options?: never;
         head?: never;
@@ -876,7 +989,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One message, beside what the reader makes of it now. */
+        /**
+         * One message, beside what the reader makes of it now.
+         * @description One message, beside what the reader makes of it now.
+         */
         get: operations["get_message"];
         put?: never;
         post?: never;
@@ -917,7 +1033,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Puts a message aside: it is no deposit, and leaves the inbox. For good. */
+        /**
+         * Puts a message aside: it is no deposit, and leaves the inbox. For good.
+         * @description Puts a message aside: it is no deposit, and leaves the inbox. For good.
+         */
         post: operations["dismiss_message"];
         delete?: never;
         options?: never;
@@ -958,6 +1077,8 @@ export interface paths {
         /**
          * Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
          *     order that it had paid waits again, and the message is RESOLVED.
+         * @description Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
+         *     order that it had paid waits again, and the message is RESOLVED.
          */
         post: operations["reverse_deposit_of_message"];
         delete?: never;
@@ -997,14 +1118,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One order, with its whole story. */
+        /**
+         * One order, with its whole story.
+         * @description One order, with its whole story.
+         */
         get: operations["get_order"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes an order, cancels it, or reopens it. */
+        /**
+         * Changes an order, cancels it, or reopens it.
+         * @description Changes an order, cancels it, or reopens it.
+         */
         patch: operations["amend_order"];
         trace?: never;
     };
@@ -1015,11 +1142,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Phones, newest first, with when each was last heard of. */
+        /**
+         * Phones, newest first, with when each was last heard of.
+         * @description Phones, newest first, with when each was last heard of.
+         */
         get: operations["list_phone_numbers"];
         put?: never;
         /**
          * Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
+         *     to `KEYED`.
+         * @description Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
          *     to `KEYED`.
          */
         post: operations["add_phone_number"];
@@ -1036,18 +1168,26 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One phone. */
+        /**
+         * One phone.
+         * @description One phone.
+         */
         get: operations["get_phone_number"];
         put?: never;
         post?: never;
         /**
          * Removes a phone: its URL ends at the very next call. One that accounts are bound to stays, because those accounts
          *     would fall silent.
+         * @description Removes a phone: its URL ends at the very next call. One that accounts are bound to stays, because those accounts
+         *     would fall silent.
          */
         delete: operations["remove_phone_number"];
         options?: never;
         head?: never;
-        /** Changes a phone. */
+        /**
+         * Changes a phone.
+         * @description Changes a phone.
+         */
         patch: operations["amend_phone_number"];
         trace?: never;
     };
@@ -1062,6 +1202,8 @@ export interface paths {
         put?: never;
         /**
          * Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
+         *     messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
+         * @description Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
          *     messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
          */
         post: operations["confirm_phone_sender"];
@@ -1083,6 +1225,8 @@ export interface paths {
         /**
          * Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
          *     can be changed over without losing a message.
+         * @description Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
+         *     can be changed over without losing a message.
          */
         post: operations["rotate_phone_key"];
         delete?: never;
@@ -1102,6 +1246,8 @@ export interface paths {
         put?: never;
         /**
          * Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
+         *     forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
+         * @description Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
          *     forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
          */
         post: operations["make_test_code"];
@@ -1181,7 +1327,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes. */
+        /**
+         * Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes.
+         * @description Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes.
+         */
         post: operations["reject_proposal"];
         delete?: never;
         options?: never;
@@ -1196,7 +1345,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The approved senders, oldest first; at most 50. */
+        /**
+         * The approved senders, oldest first; at most 50.
+         * @description The approved senders, oldest first; at most 50.
+         */
         get: operations["list_senders"];
         put?: never;
         /**
@@ -1220,7 +1372,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Takes an approval back. Deposits that it released stay as they are. */
+        /**
+         * Takes an approval back. Deposits that it released stay as they are.
+         * @description Takes an approval back. Deposits that it released stay as they are.
+         */
         delete: operations["remove_sender"];
         options?: never;
         head?: never;
@@ -1234,10 +1389,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Endpoints, newest first. */
+        /**
+         * Endpoints, newest first.
+         * @description Endpoints, newest first.
+         */
         get: operations["list_webhook_endpoints"];
         put?: never;
-        /** Registers an endpoint. Its secret is shown here and never again. */
+        /**
+         * Registers an endpoint. Its secret is shown here and never again.
+         * @description Registers an endpoint. Its secret is shown here and never again.
+         */
         post: operations["create_webhook_endpoint"];
         delete?: never;
         options?: never;
@@ -1252,15 +1413,24 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One endpoint. */
+        /**
+         * One endpoint.
+         * @description One endpoint.
+         */
         get: operations["get_webhook_endpoint"];
         put?: never;
         post?: never;
-        /** Takes an endpoint away, with the record of its deliveries. */
+        /**
+         * Takes an endpoint away, with the record of its deliveries.
+         * @description Takes an endpoint away, with the record of its deliveries.
+         */
         delete: operations["delete_webhook_endpoint"];
         options?: never;
         head?: never;
-        /** Changes an endpoint, or switches it off and on. */
+        /**
+         * Changes an endpoint, or switches it off and on.
+         * @description Changes an endpoint, or switches it off and on.
+         */
         patch: operations["amend_webhook_endpoint"];
         trace?: never;
     };
@@ -1271,7 +1441,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Deliveries of an endpoint, newest event first; those of the last 30 days. */
+        /**
+         * Deliveries of an endpoint, newest event first; those of the last 30 days.
+         * @description Deliveries of an endpoint, newest event first; those of the last 30 days.
+         */
         get: operations["list_webhook_deliveries"];
         put?: never;
         post?: never;
@@ -1288,7 +1461,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One delivery, with what is sent and what came of each try. */
+        /**
+         * One delivery, with what is sent and what came of each try.
+         * @description One delivery, with what is sent and what came of each try.
+         */
         get: operations["get_webhook_delivery"];
         put?: never;
         post?: never;
@@ -1307,7 +1483,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a delivery again: the same body under the same id. */
+        /**
+         * Sends a delivery again: the same body under the same id.
+         * @description Sends a delivery again: the same body under the same id.
+         */
         post: operations["replay_webhook_delivery"];
         delete?: never;
         options?: never;
@@ -1324,7 +1503,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends an event of type `ping`, whatever types the endpoint is told of. */
+        /**
+         * Sends an event of type `ping`, whatever types the endpoint is told of.
+         * @description Sends an event of type `ping`, whatever types the endpoint is told of.
+         */
         post: operations["ping_webhook_endpoint"];
         delete?: never;
         options?: never;
@@ -1341,7 +1523,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice. */
+        /**
+         * Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice.
+         * @description Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice.
+         */
         post: operations["replay_webhook_deliveries"];
         delete?: never;
         options?: never;
@@ -1358,7 +1543,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more. */
+        /**
+         * Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more.
+         * @description Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more.
+         */
         post: operations["rotate_webhook_secret"];
         delete?: never;
         options?: never;
@@ -2035,8 +2223,9 @@ export interface components {
              */
             ordered_at?: string | null;
             /**
-             * @description Of an order that is cancelled after a part of it was paid: what becomes of that money. `REFUND_DUE`: it is to
-             *     be sent back; `CREDIT`: it is kept for the customer. Absent: its deposits are held, for a person to decide.
+             * @description Of an order that is cancelled after a part of it was paid: what becomes of that money. `REFUND_DUE`: it is
+             *     to be sent back; `CREDIT`: it is kept for the customer. Absent: its deposits are held, for a person to
+             *     decide.
              * @enum {string}
              */
             received?: "REFUND_DUE" | "CREDIT";
@@ -2276,9 +2465,10 @@ export interface components {
             order_id: number;
             order_number: string;
             /**
-             * @description Why it fits or does not. `completes`: a part of it is paid, and this is what is open of it. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
-             *     name, and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in
-             *     parentheses. `name_like`: another name, but like it. `name_cannot_match`: the order's own.
+             * @description Why it fits or does not. `completes`: a part of it is paid, and this is what is open of it. `name_coded`: the
+             *     name, and behind it a code of the order. `name_same_with_more`: the name, and behind it digits that are no code
+             *     or may be cut off. `name_qualifier_differs`: what stands in parentheses. `name_like`: another name, but like it.
+             *     `name_cannot_match`: the order's own.
              */
             reasons: components["schemas"]["MatchReason"][];
             status: components["schemas"]["OrderStatus"];
@@ -2411,7 +2601,7 @@ export interface components {
             order?: components["schemas"]["OrderTold"] | null;
         };
         /** @enum {string} */
-        DepositEntryReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "as_many_deposits" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "outside_match_window" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled" | "partly_returned" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED" | "ORDER_CANCELLED";
+        DepositEntryReason: "amount_equal" | "completes" | "name_same" | "name_coded" | "name_cut" | "name_same_with_more" | "name_like" | "name_differs" | "name_qualifier_differs" | "name_unreadable" | "name_cannot_match" | "oldest_of_several" | "as_many_deposits" | "other_account" | "deposited_after_deadline" | "deposited_long_before_order" | "outside_match_window" | "reversed" | "possible_duplicate" | "too_late_to_compare" | "sender_unlikely" | "sender_missing" | "sender_unlisted" | "account_new" | "time_unlikely" | "refund_seen" | "over_limit" | "unreadable_name" | "balance_below_amount" | "amount_cut" | "format_unproved" | "one_won" | "restored" | "unmatched_by_hand" | "order_cancelled" | "partly_returned" | "REFUNDED" | "PRIVATE" | "DUPLICATE" | "OTHER" | "SALARY" | "INTEREST" | "RETURNED" | "ORDER_CANCELLED";
         /** @description One change of a deposit. */
         DepositEntryView: {
             /**
@@ -2446,8 +2636,8 @@ export interface components {
             /**
              * @description `cleared`: some reasons were taken away. `freed`: the last was, and it waits. `reported`: another report of the
              *     transfer came. `linked`: another deposit may be the same money. `treated`: a person said what becomes of what is
-             *     left of it. `returned`: of a part of it, that it was sent back; `return_undone`: that it was not. `redacted`: its
-             *     message was forgotten.
+             *     left of it. `returned`: of a part of it, that it was sent back; `return_undone`: that it was not. `redacted`:
+             *     its message was forgotten.
              */
             what: components["schemas"]["DepositEventKind"];
         };
@@ -4817,6 +5007,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description The call is not understood: what is wrong stands in `errors`. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */

@@ -205,8 +205,8 @@ pub struct EntryView {
     pub by: String,
     /// `cleared`: some reasons were taken away. `freed`: the last was, and it waits. `reported`: another report of the
     /// transfer came. `linked`: another deposit may be the same money. `treated`: a person said what becomes of what is
-    /// left of it. `returned`: of a part of it, that it was sent back; `return_undone`: that it was not. `redacted`: its
-    /// message was forgotten.
+    /// left of it. `returned`: of a part of it, that it was sent back; `return_undone`: that it was not. `redacted`:
+    /// its message was forgotten.
     pub what: words::DepositEventKind,
     /// The deposit that may be the same money.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -338,8 +338,9 @@ pub struct CandidateView {
     pub customer_phone: Option<String>,
     pub memo: Option<String>,
     pub created_at: String,
-    /// Why it fits or does not. `completes`: a part of it is paid, and this is what is open of it. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
-    /// name, and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in
-    /// parentheses. `name_like`: another name, but like it. `name_cannot_match`: the order's own.
+    /// Why it fits or does not. `completes`: a part of it is paid, and this is what is open of it. `name_coded`: the
+    /// name, and behind it a code of the order. `name_same_with_more`: the name, and behind it digits that are no code
+    /// or may be cut off. `name_qualifier_differs`: what stands in parentheses. `name_like`: another name, but like it.
+    /// `name_cannot_match`: the order's own.
     pub reasons: Vec<words::MatchReason>,
 }

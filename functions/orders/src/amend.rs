@@ -32,8 +32,9 @@ fields! {
         expires_at: Nullable<Timestamp>,
         /// `CANCELLED` cancels, `PENDING` reopens.
         status: Changed<words::OrderStatus>,
-        /// Of an order that is cancelled after a part of it was paid: what becomes of that money. `REFUND_DUE`: it is to
-        /// be sent back; `CREDIT`: it is kept for the customer. Absent: its deposits are held, for a person to decide.
+        /// Of an order that is cancelled after a part of it was paid: what becomes of that money. `REFUND_DUE`: it is
+        /// to be sent back; `CREDIT`: it is kept for the customer. Absent: its deposits are held, for a person to
+        /// decide.
         received: Changed<Among<ReceivedOfCancelled>>,
     }
 }

@@ -52,7 +52,13 @@ pub fn among<T: ClosedSet>(values: impl Iterator<Item = T>) -> RefOr<Schema> {
 }
 
 fn described<T: ClosedSet>(values: impl Iterator<Item = T>) -> ObjectBuilder {
-    let words: Vec<_> = values.map(T::code).collect();
+    // A set that is made of others may have one word of two of them.
+    let mut words: Vec<_> = Vec::new();
+    for word in values.map(T::code) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words))
 }
 

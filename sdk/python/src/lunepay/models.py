@@ -22,7 +22,7 @@ Broken = Literal["url_refused", "name_unresolved", "address_refused", "connectio
 DeliveryStatus = Literal["PENDING", "SUCCEEDED", "FAILED", "MISSED"]
 
 
-DepositEntryReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "as_many_deposits", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "reversed", "possible_duplicate", "too_late_to_compare", "sender_unlikely", "sender_missing", "sender_unlisted", "account_new", "time_unlikely", "outside_match_window", "refund_seen", "over_limit", "unreadable_name", "balance_below_amount", "amount_cut", "format_unproved", "one_won", "restored", "unmatched_by_hand", "order_cancelled", "partly_returned", "REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED", "ORDER_CANCELLED"]
+DepositEntryReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "as_many_deposits", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window", "reversed", "possible_duplicate", "too_late_to_compare", "sender_unlikely", "sender_missing", "sender_unlisted", "account_new", "time_unlikely", "refund_seen", "over_limit", "unreadable_name", "balance_below_amount", "amount_cut", "format_unproved", "one_won", "restored", "unmatched_by_hand", "order_cancelled", "partly_returned", "REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED", "ORDER_CANCELLED"]
 
 
 DepositEventKind = Literal["received", "held", "cleared", "freed", "reported", "linked", "matched", "unmatched", "order_cancelled", "treated", "returned", "return_undone", "dismissed", "restored", "reversed", "refund_seen", "redacted"]
@@ -324,8 +324,9 @@ class AmendOrder(TypedDict):
     ordered_at: NotRequired[Optional[str]]
     """Never changes; what the order has may be sent along."""
     received: NotRequired[Literal["REFUND_DUE", "CREDIT"]]
-    """Of an order that is cancelled after a part of it was paid: what becomes of that money. `REFUND_DUE`: it is to
-    be sent back; `CREDIT`: it is kept for the customer. Absent: its deposits are held, for a person to decide.
+    """Of an order that is cancelled after a part of it was paid: what becomes of that money. `REFUND_DUE`: it is
+    to be sent back; `CREDIT`: it is kept for the customer. Absent: its deposits are held, for a person to
+    decide.
     """
     status: NotRequired[OrderStatus]
     """`CANCELLED` cancels, `PENDING` reopens."""
@@ -499,9 +500,10 @@ class CandidateView(TypedDict):
     order_id: int
     order_number: str
     reasons: list[MatchReason]
-    """Why it fits or does not. `completes`: a part of it is paid, and this is what is open of it. `name_coded`: the name, and behind it a code of the order. `name_same_with_more`: the
-    name, and behind it digits that are no code or may be cut off. `name_qualifier_differs`: what stands in
-    parentheses. `name_like`: another name, but like it. `name_cannot_match`: the order's own.
+    """Why it fits or does not. `completes`: a part of it is paid, and this is what is open of it. `name_coded`: the
+    name, and behind it a code of the order. `name_same_with_more`: the name, and behind it digits that are no code
+    or may be cut off. `name_qualifier_differs`: what stands in parentheses. `name_like`: another name, but like it.
+    `name_cannot_match`: the order's own.
     """
     status: OrderStatus
 
@@ -645,8 +647,8 @@ class DepositEntryView(TypedDict):
     what: DepositEventKind
     """`cleared`: some reasons were taken away. `freed`: the last was, and it waits. `reported`: another report of the
     transfer came. `linked`: another deposit may be the same money. `treated`: a person said what becomes of what is
-    left of it. `returned`: of a part of it, that it was sent back; `return_undone`: that it was not. `redacted`: its
-    message was forgotten.
+    left of it. `returned`: of a part of it, that it was sent back; `return_undone`: that it was not. `redacted`:
+    its message was forgotten.
     """
 
 

@@ -120,7 +120,10 @@ class Operations:
         body: models.AcceptInvitation,
         **options: Unpack[CallOptions],
     ) -> models.MemberView:
-        """Accepts an invitation: the caller becomes a member."""
+        """Accepts an invitation: the caller becomes a member.
+
+        Accepts an invitation: the caller becomes a member.
+        """
         answer: models.MemberView = self._call(OPERATIONS["accept_invitation"], Asked([], {}, body), options)
         return answer
 
@@ -175,6 +178,9 @@ class Operations:
     ) -> models.AddedPhone:
         """Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
         to `KEYED`.
+
+        Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
+        to `KEYED`.
         """
         answer: models.AddedPhone = self._call(OPERATIONS["add_phone_number"], Asked([workspace_id], {}, body), options)
         return answer
@@ -186,7 +192,10 @@ class Operations:
         body: models.AmendAccount,
         **options: Unpack[CallOptions],
     ) -> models.AccountView:
-        """Changes an account, or switches it off and on."""
+        """Changes an account, or switches it off and on.
+
+        Changes an account, or switches it off and on.
+        """
         answer: models.AccountView = self._call(OPERATIONS["amend_bank_account"], Asked([workspace_id, account_id], {}, body), options)
         return answer
 
@@ -197,7 +206,10 @@ class Operations:
         body: models.AmendMember,
         **options: Unpack[CallOptions],
     ) -> models.MemberView:
-        """Gives a member another role, or hands the workspace over."""
+        """Gives a member another role, or hands the workspace over.
+
+        Gives a member another role, or hands the workspace over.
+        """
         answer: models.MemberView = self._call(OPERATIONS["amend_member"], Asked([workspace_id, user_id], {}, body), options)
         return answer
 
@@ -208,7 +220,10 @@ class Operations:
         body: models.AmendOrder,
         **options: Unpack[CallOptions],
     ) -> models.OrderView:
-        """Changes an order, cancels it, or reopens it."""
+        """Changes an order, cancels it, or reopens it.
+
+        Changes an order, cancels it, or reopens it.
+        """
         answer: models.OrderView = self._call(OPERATIONS["amend_order"], Asked([workspace_id, order_id], {}, body), options)
         return answer
 
@@ -219,7 +234,10 @@ class Operations:
         body: models.AmendPhone,
         **options: Unpack[CallOptions],
     ) -> models.PhoneView:
-        """Changes a phone."""
+        """Changes a phone.
+
+        Changes a phone.
+        """
         answer: models.PhoneView = self._call(OPERATIONS["amend_phone_number"], Asked([workspace_id, phone_id], {}, body), options)
         return answer
 
@@ -230,7 +248,10 @@ class Operations:
         body: models.AmendEndpoint,
         **options: Unpack[CallOptions],
     ) -> models.EndpointView:
-        """Changes an endpoint, or switches it off and on."""
+        """Changes an endpoint, or switches it off and on.
+
+        Changes an endpoint, or switches it off and on.
+        """
         answer: models.EndpointView = self._call(OPERATIONS["amend_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}, body), options)
         return answer
 
@@ -241,6 +262,9 @@ class Operations:
         **options: Unpack[CallOptions],
     ) -> models.WorkspaceView:
         """Changes a workspace's name, settings, or whether it is active. A change of settings looks at every waiting deposit
+        again.
+
+        Changes a workspace's name, settings, or whether it is active. A change of settings looks at every waiting deposit
         again.
         """
         answer: models.WorkspaceView = self._call(OPERATIONS["amend_workspace"], Asked([workspace_id], {}, body), options)
@@ -266,6 +290,9 @@ class Operations:
     ) -> models.BegunSecondFactor:
         """Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
         for one, and it can be begun anew.
+
+        Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
+        for one, and it can be begun anew.
         """
         answer: models.BegunSecondFactor = self._call(OPERATIONS["begin_second_factor"], Asked([], {}, body), options)
         return answer
@@ -275,7 +302,10 @@ class Operations:
         body: models.ChangePassword,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so."""
+        """Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
+
+        Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
+        """
         self._call(OPERATIONS["change_password"], Asked([], {}, body), options)
 
     def confirm_phone_sender(
@@ -286,6 +316,9 @@ class Operations:
     ) -> models.PhoneView:
         """Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
         messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
+
+        Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
+        messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
         """
         answer: models.PhoneView = self._call(OPERATIONS["confirm_phone_sender"], Asked([workspace_id, phone_id], {}), options)
         return answer
@@ -295,7 +328,10 @@ class Operations:
         body: models.ConfirmSecondFactor,
         **options: Unpack[CallOptions],
     ) -> models.RecoveryCodes:
-        """Switches the second factor on: from now on each login asks for a code. Answers the recovery codes."""
+        """Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
+
+        Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
+        """
         answer: models.RecoveryCodes = self._call(OPERATIONS["confirm_second_factor"], Asked([], {}, body), options)
         return answer
 
@@ -305,7 +341,10 @@ class Operations:
         body: models.CreateEndpoint,
         **options: Unpack[CallOptions],
     ) -> models.EndpointWithSecret:
-        """Registers an endpoint. Its secret is shown here and never again."""
+        """Registers an endpoint. Its secret is shown here and never again.
+
+        Registers an endpoint. Its secret is shown here and never again.
+        """
         answer: models.EndpointWithSecret = self._call(OPERATIONS["create_webhook_endpoint"], Asked([workspace_id], {}, body), options)
         return answer
 
@@ -327,7 +366,10 @@ class Operations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes an endpoint away, with the record of its deliveries."""
+        """Takes an endpoint away, with the record of its deliveries.
+
+        Takes an endpoint away, with the record of its deliveries.
+        """
         self._call(OPERATIONS["delete_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}), options)
 
     def delete_workspace(
@@ -364,7 +406,10 @@ class Operations:
         message_id: str,
         **options: Unpack[CallOptions],
     ) -> models.MessageView:
-        """Puts a message aside: it is no deposit, and leaves the inbox. For good."""
+        """Puts a message aside: it is no deposit, and leaves the inbox. For good.
+
+        Puts a message aside: it is no deposit, and leaves the inbox. For good.
+        """
         answer: models.MessageView = self._call(OPERATIONS["dismiss_message"], Asked([workspace_id, message_id], {}), options)
         return answer
 
@@ -373,7 +418,10 @@ class Operations:
         body: models.EndSecondFactor,
         **options: Unpack[CallOptions],
     ) -> models.SecondFactorView:
-        """Ends the second factor: a login asks for the password alone."""
+        """Ends the second factor: a login asks for the password alone.
+
+        Ends the second factor: a login asks for the password alone.
+        """
         answer: models.SecondFactorView = self._call(OPERATIONS["end_second_factor"], Asked([], {}, body), options)
         return answer
 
@@ -398,7 +446,10 @@ class Operations:
         account_id: int,
         **options: Unpack[CallOptions],
     ) -> models.AccountView:
-        """One account."""
+        """One account.
+
+        One account.
+        """
         answer: models.AccountView = self._call(OPERATIONS["get_bank_account"], Asked([workspace_id, account_id], {}), options)
         return answer
 
@@ -420,7 +471,10 @@ class Operations:
         deposit_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DepositWithHistory:
-        """One deposit, with its whole story."""
+        """One deposit, with its whole story.
+
+        One deposit, with its whole story.
+        """
         answer: models.DepositWithHistory = self._call(OPERATIONS["get_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
@@ -428,7 +482,10 @@ class Operations:
         self,
         **options: Unpack[CallOptions],
     ) -> models.UserView:
-        """The caller."""
+        """The caller.
+
+        The caller.
+        """
         answer: models.UserView = self._call(OPERATIONS["get_me"], Asked([], {}), options)
         return answer
 
@@ -438,7 +495,10 @@ class Operations:
         message_id: str,
         **options: Unpack[CallOptions],
     ) -> models.MessageWithReading:
-        """One message, beside what the reader makes of it now."""
+        """One message, beside what the reader makes of it now.
+
+        One message, beside what the reader makes of it now.
+        """
         answer: models.MessageWithReading = self._call(OPERATIONS["get_message"], Asked([workspace_id, message_id], {}), options)
         return answer
 
@@ -446,7 +506,10 @@ class Operations:
         self,
         **options: Unpack[CallOptions],
     ) -> Any:
-        """This document."""
+        """This document.
+
+        This document.
+        """
         return self._call(OPERATIONS["get_openapi"], Asked([], {}), options)
 
     def get_order(
@@ -455,7 +518,10 @@ class Operations:
         order_id: int,
         **options: Unpack[CallOptions],
     ) -> models.OrderWithHistory:
-        """One order, with its whole story."""
+        """One order, with its whole story.
+
+        One order, with its whole story.
+        """
         answer: models.OrderWithHistory = self._call(OPERATIONS["get_order"], Asked([workspace_id, order_id], {}), options)
         return answer
 
@@ -465,7 +531,10 @@ class Operations:
         phone_id: int,
         **options: Unpack[CallOptions],
     ) -> models.PhoneView:
-        """One phone."""
+        """One phone.
+
+        One phone.
+        """
         answer: models.PhoneView = self._call(OPERATIONS["get_phone_number"], Asked([workspace_id, phone_id], {}), options)
         return answer
 
@@ -474,7 +543,10 @@ class Operations:
         receipt_id: str,
         **options: Unpack[CallOptions],
     ) -> models.WebhookAnswer:
-        """What became of a message that was answered with 202."""
+        """What became of a message that was answered with 202.
+
+        What became of a message that was answered with 202.
+        """
         answer: models.WebhookAnswer = self._call(OPERATIONS["get_receipt"], Asked([receipt_id], {}), options)
         return answer
 
@@ -482,7 +554,10 @@ class Operations:
         self,
         **options: Unpack[CallOptions],
     ) -> models.SecondFactorView:
-        """Whether the caller's logins ask for a second factor."""
+        """Whether the caller's logins ask for a second factor.
+
+        Whether the caller's logins ask for a second factor.
+        """
         answer: models.SecondFactorView = self._call(OPERATIONS["get_second_factor"], Asked([], {}), options)
         return answer
 
@@ -493,7 +568,10 @@ class Operations:
         delivery_id: str,
         **options: Unpack[CallOptions],
     ) -> models.DeliveryWithAttempts:
-        """One delivery, with what is sent and what came of each try."""
+        """One delivery, with what is sent and what came of each try.
+
+        One delivery, with what is sent and what came of each try.
+        """
         answer: models.DeliveryWithAttempts = self._call(OPERATIONS["get_webhook_delivery"], Asked([workspace_id, endpoint_id, delivery_id], {}), options)
         return answer
 
@@ -503,7 +581,10 @@ class Operations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> models.EndpointView:
-        """One endpoint."""
+        """One endpoint.
+
+        One endpoint.
+        """
         answer: models.EndpointView = self._call(OPERATIONS["get_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}), options)
         return answer
 
@@ -512,7 +593,10 @@ class Operations:
         workspace_id: int,
         **options: Unpack[CallOptions],
     ) -> models.WorkspaceView:
-        """One workspace."""
+        """One workspace.
+
+        One workspace.
+        """
         answer: models.WorkspaceView = self._call(OPERATIONS["get_workspace"], Asked([workspace_id], {}), options)
         return answer
 
@@ -522,7 +606,10 @@ class Operations:
         body: models.Invite,
         **options: Unpack[CallOptions],
     ) -> models.NewInvitation:
-        """Makes an invitation, whose code the inviter hands on."""
+        """Makes an invitation, whose code the inviter hands on.
+
+        Makes an invitation, whose code the inviter hands on.
+        """
         answer: models.NewInvitation = self._call(OPERATIONS["invite_member"], Asked([workspace_id], {}, body), options)
         return answer
 
@@ -547,7 +634,10 @@ class Operations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.AuditEntryView]:
-        """Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first."""
+        """Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first.
+
+        Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first.
+        """
         return self._list(OPERATIONS["list_audit_log"], Asked([workspace_id], {"kind": kind, "limit": limit, "cursor": cursor}), options)
 
     def list_bank_accounts(
@@ -560,14 +650,20 @@ class Operations:
         offset: Optional[int] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.AccountView]:
-        """Accounts, newest first."""
+        """Accounts, newest first.
+
+        Accounts, newest first.
+        """
         return self._list(OPERATIONS["list_bank_accounts"], Asked([workspace_id], {"is_active": is_active, "limit": limit, "cursor": cursor, "offset": offset}), options)
 
     def list_banks(
         self,
         **options: Unpack[CallOptions],
     ) -> list[models.BankView]:
-        """The institutions whose accounts can be registered, by code."""
+        """The institutions whose accounts can be registered, by code.
+
+        The institutions whose accounts can be registered, by code.
+        """
         answer: list[models.BankView] = self._call(OPERATIONS["list_banks"], Asked([], {}), options)
         return answer
 
@@ -578,6 +674,9 @@ class Operations:
         **options: Unpack[CallOptions],
     ) -> list[models.CandidateView]:
         """The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
+        at most, those of its own name among them.
+
+        The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
         at most, those of its own name among them.
         """
         answer: list[models.CandidateView] = self._call(OPERATIONS["list_candidates"], Asked([workspace_id, deposit_id], {}), options)
@@ -628,7 +727,10 @@ class Operations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.InvitationView]:
-        """The invitations that nobody used yet, newest first."""
+        """The invitations that nobody used yet, newest first.
+
+        The invitations that nobody used yet, newest first.
+        """
         return self._list(OPERATIONS["list_invitations"], Asked([workspace_id], {"limit": limit, "cursor": cursor}), options)
 
     def list_members(
@@ -639,7 +741,10 @@ class Operations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.MemberView]:
-        """The members, newest user first."""
+        """The members, newest user first.
+
+        The members, newest user first.
+        """
         return self._list(OPERATIONS["list_members"], Asked([workspace_id], {"limit": limit, "cursor": cursor}), options)
 
     def list_message_formats(
@@ -647,7 +752,10 @@ class Operations:
         workspace_id: int,
         **options: Unpack[CallOptions],
     ) -> list[models.FormatView]:
-        """The formats that the workspace added for messages that nobody could read, oldest first; at most 50."""
+        """The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
+
+        The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
+        """
         answer: list[models.FormatView] = self._call(OPERATIONS["list_message_formats"], Asked([workspace_id], {}), options)
         return answer
 
@@ -697,7 +805,10 @@ class Operations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.PhoneView]:
-        """Phones, newest first, with when each was last heard of."""
+        """Phones, newest first, with when each was last heard of.
+
+        Phones, newest first, with when each was last heard of.
+        """
         return self._list(OPERATIONS["list_phone_numbers"], Asked([workspace_id], {"limit": limit, "cursor": cursor}), options)
 
     def list_proposals(
@@ -718,7 +829,10 @@ class Operations:
         deposit_id: int,
         **options: Unpack[CallOptions],
     ) -> list[models.ProposalView]:
-        """What one deposit may be, the most likely first: nothing of one that is matched or dismissed."""
+        """What one deposit may be, the most likely first: nothing of one that is matched or dismissed.
+
+        What one deposit may be, the most likely first: nothing of one that is matched or dismissed.
+        """
         answer: list[models.ProposalView] = self._call(OPERATIONS["list_proposals_of_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
@@ -727,7 +841,10 @@ class Operations:
         workspace_id: int,
         **options: Unpack[CallOptions],
     ) -> list[models.SenderView]:
-        """The approved senders, oldest first; at most 50."""
+        """The approved senders, oldest first; at most 50.
+
+        The approved senders, oldest first; at most 50.
+        """
         answer: list[models.SenderView] = self._call(OPERATIONS["list_senders"], Asked([workspace_id], {}), options)
         return answer
 
@@ -738,7 +855,10 @@ class Operations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.TokenView]:
-        """The caller's live API tokens, newest first."""
+        """The caller's live API tokens, newest first.
+
+        The caller's live API tokens, newest first.
+        """
         return self._list(OPERATIONS["list_tokens"], Asked([], {"limit": limit, "cursor": cursor}), options)
 
     def list_webhook_deliveries(
@@ -751,7 +871,10 @@ class Operations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.DeliveryView]:
-        """Deliveries of an endpoint, newest event first; those of the last 30 days."""
+        """Deliveries of an endpoint, newest event first; those of the last 30 days.
+
+        Deliveries of an endpoint, newest event first; those of the last 30 days.
+        """
         return self._list(OPERATIONS["list_webhook_deliveries"], Asked([workspace_id, endpoint_id], {"status": status, "limit": limit, "cursor": cursor}), options)
 
     def list_webhook_endpoints(
@@ -762,7 +885,10 @@ class Operations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.EndpointView]:
-        """Endpoints, newest first."""
+        """Endpoints, newest first.
+
+        Endpoints, newest first.
+        """
         return self._list(OPERATIONS["list_webhook_endpoints"], Asked([workspace_id], {"limit": limit, "cursor": cursor}), options)
 
     def list_workspaces(
@@ -772,7 +898,10 @@ class Operations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> Pages[models.WorkspaceView]:
-        """The workspaces that the caller is a member of, and the token reaches, newest first."""
+        """The workspaces that the caller is a member of, and the token reaches, newest first.
+
+        The workspaces that the caller is a member of, and the token reaches, newest first.
+        """
         return self._list(OPERATIONS["list_workspaces"], Asked([], {"limit": limit, "cursor": cursor}), options)
 
     def log_in(
@@ -782,6 +911,9 @@ class Operations:
     ) -> models.LoggedIn:
         """Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
         second factor, the right password without a `code` is answered with 401 `second_factor_required`.
+
+        Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
+        second factor, the right password without a `code` is answered with 401 `second_factor_required`.
         """
         answer: models.LoggedIn = self._call(OPERATIONS["log_in"], Asked([], {}, body), options)
         return answer
@@ -790,7 +922,10 @@ class Operations:
         self,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Ends the session."""
+        """Ends the session.
+
+        Ends the session.
+        """
         self._call(OPERATIONS["log_out"], Asked([], {}), options)
 
     def make_test_code(
@@ -800,6 +935,9 @@ class Operations:
         **options: Unpack[CallOptions],
     ) -> models.TestCode:
         """Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
+        forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
+
+        Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
         forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
         """
         answer: models.TestCode = self._call(OPERATIONS["make_test_code"], Asked([workspace_id, phone_id], {}), options)
@@ -841,7 +979,10 @@ class Operations:
         key: str,
         **options: Unpack[CallOptions],
     ) -> models.WebhookAnswer:
-        """A phone says that it is alive. The body does not matter."""
+        """A phone says that it is alive. The body does not matter.
+
+        A phone says that it is alive. The body does not matter.
+        """
         answer: models.WebhookAnswer = self._call(OPERATIONS["ping_phone"], Asked([key], {}), options)
         return answer
 
@@ -851,7 +992,10 @@ class Operations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DeliveryView:
-        """Sends an event of type `ping`, whatever types the endpoint is told of."""
+        """Sends an event of type `ping`, whatever types the endpoint is told of.
+
+        Sends an event of type `ping`, whatever types the endpoint is told of.
+        """
         answer: models.DeliveryView = self._call(OPERATIONS["ping_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}), options)
         return answer
 
@@ -904,7 +1048,10 @@ class Operations:
         body: models.RegisterAccount,
         **options: Unpack[CallOptions],
     ) -> models.AccountView:
-        """Registers an account. Messages of it that came before are offered to it."""
+        """Registers an account. Messages of it that came before are offered to it.
+
+        Registers an account. Messages of it that came before are offered to it.
+        """
         answer: models.AccountView = self._call(OPERATIONS["register_bank_account"], Asked([workspace_id], {}, body), options)
         return answer
 
@@ -914,7 +1061,10 @@ class Operations:
         proposal_id: str,
         **options: Unpack[CallOptions],
     ) -> models.RejectedProposal:
-        """Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes."""
+        """Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes.
+
+        Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes.
+        """
         answer: models.RejectedProposal = self._call(OPERATIONS["reject_proposal"], Asked([workspace_id, proposal_id], {}), options)
         return answer
 
@@ -940,7 +1090,10 @@ class Operations:
         user_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request."""
+        """Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
+
+        Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
+        """
         self._call(OPERATIONS["remove_member"], Asked([workspace_id, user_id], {}), options)
 
     def remove_message_format(
@@ -949,7 +1102,10 @@ class Operations:
         format_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes a format away. Deposits that it read stay as they are."""
+        """Takes a format away. Deposits that it read stay as they are.
+
+        Takes a format away. Deposits that it read stay as they are.
+        """
         self._call(OPERATIONS["remove_message_format"], Asked([workspace_id, format_id], {}), options)
 
     def remove_phone_number(
@@ -960,6 +1116,9 @@ class Operations:
     ) -> None:
         """Removes a phone: its URL ends at the very next call. One that accounts are bound to stays, because those accounts
         would fall silent.
+
+        Removes a phone: its URL ends at the very next call. One that accounts are bound to stays, because those accounts
+        would fall silent.
         """
         self._call(OPERATIONS["remove_phone_number"], Asked([workspace_id, phone_id], {}), options)
 
@@ -969,7 +1128,10 @@ class Operations:
         sender_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes an approval back. Deposits that it released stay as they are."""
+        """Takes an approval back. Deposits that it released stay as they are.
+
+        Takes an approval back. Deposits that it released stay as they are.
+        """
         self._call(OPERATIONS["remove_sender"], Asked([workspace_id, sender_id], {}), options)
 
     def renew_recovery_codes(
@@ -977,7 +1139,10 @@ class Operations:
         body: models.ConfirmSecondFactor,
         **options: Unpack[CallOptions],
     ) -> models.RecoveryCodes:
-        """New recovery codes; those of before count no more."""
+        """New recovery codes; those of before count no more.
+
+        New recovery codes; those of before count no more.
+        """
         answer: models.RecoveryCodes = self._call(OPERATIONS["renew_recovery_codes"], Asked([], {}, body), options)
         return answer
 
@@ -988,7 +1153,10 @@ class Operations:
         body: models.Replay,
         **options: Unpack[CallOptions],
     ) -> models.Replaying:
-        """Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice."""
+        """Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice.
+
+        Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice.
+        """
         answer: models.Replaying = self._call(OPERATIONS["replay_webhook_deliveries"], Asked([workspace_id, endpoint_id], {}, body), options)
         return answer
 
@@ -999,7 +1167,10 @@ class Operations:
         delivery_id: str,
         **options: Unpack[CallOptions],
     ) -> models.DeliveryView:
-        """Sends a delivery again: the same body under the same id."""
+        """Sends a delivery again: the same body under the same id.
+
+        Sends a delivery again: the same body under the same id.
+        """
         answer: models.DeliveryView = self._call(OPERATIONS["replay_webhook_delivery"], Asked([workspace_id, endpoint_id, delivery_id], {}), options)
         return answer
 
@@ -1023,7 +1194,10 @@ class Operations:
         deposit_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DepositView:
-        """Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once."""
+        """Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once.
+
+        Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once.
+        """
         answer: models.DepositView = self._call(OPERATIONS["restore_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
@@ -1051,6 +1225,9 @@ class Operations:
     ) -> models.TakenBack:
         """Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
         order that it had paid waits again, and the message is RESOLVED.
+
+        Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
+        order that it had paid waits again, and the message is RESOLVED.
         """
         answer: models.TakenBack = self._call(OPERATIONS["reverse_deposit_of_message"], Asked([workspace_id, message_id], {}, body), options)
         return answer
@@ -1060,7 +1237,10 @@ class Operations:
         token_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Revokes an API token: the very next request with it is refused."""
+        """Revokes an API token: the very next request with it is refused.
+
+        Revokes an API token: the very next request with it is refused.
+        """
         self._call(OPERATIONS["revoke_token"], Asked([token_id], {}), options)
 
     def rotate_phone_key(
@@ -1072,6 +1252,9 @@ class Operations:
     ) -> models.RotatedKey:
         """Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
         can be changed over without losing a message.
+
+        Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
+        can be changed over without losing a message.
         """
         answer: models.RotatedKey = self._call(OPERATIONS["rotate_phone_key"], Asked([workspace_id, phone_id], {}, body), options)
         return answer
@@ -1082,7 +1265,10 @@ class Operations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> models.EndpointWithSecret:
-        """Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more."""
+        """Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more.
+
+        Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more.
+        """
         answer: models.EndpointWithSecret = self._call(OPERATIONS["rotate_webhook_secret"], Asked([workspace_id, endpoint_id], {}), options)
         return answer
 
@@ -1121,7 +1307,10 @@ class Operations:
         raw_sms: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> models.WebhookAnswer:
-        """The same over GET, for apps that put the message into the query."""
+        """The same over GET, for apps that put the message into the query.
+
+        The same over GET, for apps that put the message into the query.
+        """
         answer: models.WebhookAnswer = self._call(OPERATIONS["send_keyed_bank_sms_by_get"], Asked([key], {"raw_sms": raw_sms}), options)
         return answer
 
@@ -1130,7 +1319,10 @@ class Operations:
         body: models.SignUp,
         **options: Unpack[CallOptions],
     ) -> models.UserView:
-        """Creates a user."""
+        """Creates a user.
+
+        Creates a user.
+        """
         answer: models.UserView = self._call(OPERATIONS["sign_up"], Asked([], {}, body), options)
         return answer
 
@@ -1153,7 +1345,10 @@ class Operations:
         deposit_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DepositView:
-        """Takes back the last note that a part of a deposit was sent back."""
+        """Takes back the last note that a part of a deposit was sent back.
+
+        Takes back the last note that a part of a deposit was sent back.
+        """
         answer: models.DepositView = self._call(OPERATIONS["undo_return"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
@@ -1176,7 +1371,10 @@ class Operations:
         invitation_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes an invitation back: its code is worth nothing from then on."""
+        """Takes an invitation back: its code is worth nothing from then on.
+
+        Takes an invitation back: its code is worth nothing from then on.
+        """
         self._call(OPERATIONS["withdraw_invitation"], Asked([workspace_id, invitation_id], {}), options)
 
 
@@ -1194,7 +1392,10 @@ class AsyncOperations:
         body: models.AcceptInvitation,
         **options: Unpack[CallOptions],
     ) -> models.MemberView:
-        """Accepts an invitation: the caller becomes a member."""
+        """Accepts an invitation: the caller becomes a member.
+
+        Accepts an invitation: the caller becomes a member.
+        """
         answer: models.MemberView = await self._call(OPERATIONS["accept_invitation"], Asked([], {}, body), options)
         return answer
 
@@ -1249,6 +1450,9 @@ class AsyncOperations:
     ) -> models.AddedPhone:
         """Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
         to `KEYED`.
+
+        Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
+        to `KEYED`.
         """
         answer: models.AddedPhone = await self._call(OPERATIONS["add_phone_number"], Asked([workspace_id], {}, body), options)
         return answer
@@ -1260,7 +1464,10 @@ class AsyncOperations:
         body: models.AmendAccount,
         **options: Unpack[CallOptions],
     ) -> models.AccountView:
-        """Changes an account, or switches it off and on."""
+        """Changes an account, or switches it off and on.
+
+        Changes an account, or switches it off and on.
+        """
         answer: models.AccountView = await self._call(OPERATIONS["amend_bank_account"], Asked([workspace_id, account_id], {}, body), options)
         return answer
 
@@ -1271,7 +1478,10 @@ class AsyncOperations:
         body: models.AmendMember,
         **options: Unpack[CallOptions],
     ) -> models.MemberView:
-        """Gives a member another role, or hands the workspace over."""
+        """Gives a member another role, or hands the workspace over.
+
+        Gives a member another role, or hands the workspace over.
+        """
         answer: models.MemberView = await self._call(OPERATIONS["amend_member"], Asked([workspace_id, user_id], {}, body), options)
         return answer
 
@@ -1282,7 +1492,10 @@ class AsyncOperations:
         body: models.AmendOrder,
         **options: Unpack[CallOptions],
     ) -> models.OrderView:
-        """Changes an order, cancels it, or reopens it."""
+        """Changes an order, cancels it, or reopens it.
+
+        Changes an order, cancels it, or reopens it.
+        """
         answer: models.OrderView = await self._call(OPERATIONS["amend_order"], Asked([workspace_id, order_id], {}, body), options)
         return answer
 
@@ -1293,7 +1506,10 @@ class AsyncOperations:
         body: models.AmendPhone,
         **options: Unpack[CallOptions],
     ) -> models.PhoneView:
-        """Changes a phone."""
+        """Changes a phone.
+
+        Changes a phone.
+        """
         answer: models.PhoneView = await self._call(OPERATIONS["amend_phone_number"], Asked([workspace_id, phone_id], {}, body), options)
         return answer
 
@@ -1304,7 +1520,10 @@ class AsyncOperations:
         body: models.AmendEndpoint,
         **options: Unpack[CallOptions],
     ) -> models.EndpointView:
-        """Changes an endpoint, or switches it off and on."""
+        """Changes an endpoint, or switches it off and on.
+
+        Changes an endpoint, or switches it off and on.
+        """
         answer: models.EndpointView = await self._call(OPERATIONS["amend_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}, body), options)
         return answer
 
@@ -1315,6 +1534,9 @@ class AsyncOperations:
         **options: Unpack[CallOptions],
     ) -> models.WorkspaceView:
         """Changes a workspace's name, settings, or whether it is active. A change of settings looks at every waiting deposit
+        again.
+
+        Changes a workspace's name, settings, or whether it is active. A change of settings looks at every waiting deposit
         again.
         """
         answer: models.WorkspaceView = await self._call(OPERATIONS["amend_workspace"], Asked([workspace_id], {}, body), options)
@@ -1340,6 +1562,9 @@ class AsyncOperations:
     ) -> models.BegunSecondFactor:
         """Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
         for one, and it can be begun anew.
+
+        Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
+        for one, and it can be begun anew.
         """
         answer: models.BegunSecondFactor = await self._call(OPERATIONS["begin_second_factor"], Asked([], {}, body), options)
         return answer
@@ -1349,7 +1574,10 @@ class AsyncOperations:
         body: models.ChangePassword,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so."""
+        """Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
+
+        Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
+        """
         await self._call(OPERATIONS["change_password"], Asked([], {}, body), options)
 
     async def confirm_phone_sender(
@@ -1360,6 +1588,9 @@ class AsyncOperations:
     ) -> models.PhoneView:
         """Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
         messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
+
+        Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
+        messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
         """
         answer: models.PhoneView = await self._call(OPERATIONS["confirm_phone_sender"], Asked([workspace_id, phone_id], {}), options)
         return answer
@@ -1369,7 +1600,10 @@ class AsyncOperations:
         body: models.ConfirmSecondFactor,
         **options: Unpack[CallOptions],
     ) -> models.RecoveryCodes:
-        """Switches the second factor on: from now on each login asks for a code. Answers the recovery codes."""
+        """Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
+
+        Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
+        """
         answer: models.RecoveryCodes = await self._call(OPERATIONS["confirm_second_factor"], Asked([], {}, body), options)
         return answer
 
@@ -1379,7 +1613,10 @@ class AsyncOperations:
         body: models.CreateEndpoint,
         **options: Unpack[CallOptions],
     ) -> models.EndpointWithSecret:
-        """Registers an endpoint. Its secret is shown here and never again."""
+        """Registers an endpoint. Its secret is shown here and never again.
+
+        Registers an endpoint. Its secret is shown here and never again.
+        """
         answer: models.EndpointWithSecret = await self._call(OPERATIONS["create_webhook_endpoint"], Asked([workspace_id], {}, body), options)
         return answer
 
@@ -1401,7 +1638,10 @@ class AsyncOperations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes an endpoint away, with the record of its deliveries."""
+        """Takes an endpoint away, with the record of its deliveries.
+
+        Takes an endpoint away, with the record of its deliveries.
+        """
         await self._call(OPERATIONS["delete_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}), options)
 
     async def delete_workspace(
@@ -1438,7 +1678,10 @@ class AsyncOperations:
         message_id: str,
         **options: Unpack[CallOptions],
     ) -> models.MessageView:
-        """Puts a message aside: it is no deposit, and leaves the inbox. For good."""
+        """Puts a message aside: it is no deposit, and leaves the inbox. For good.
+
+        Puts a message aside: it is no deposit, and leaves the inbox. For good.
+        """
         answer: models.MessageView = await self._call(OPERATIONS["dismiss_message"], Asked([workspace_id, message_id], {}), options)
         return answer
 
@@ -1447,7 +1690,10 @@ class AsyncOperations:
         body: models.EndSecondFactor,
         **options: Unpack[CallOptions],
     ) -> models.SecondFactorView:
-        """Ends the second factor: a login asks for the password alone."""
+        """Ends the second factor: a login asks for the password alone.
+
+        Ends the second factor: a login asks for the password alone.
+        """
         answer: models.SecondFactorView = await self._call(OPERATIONS["end_second_factor"], Asked([], {}, body), options)
         return answer
 
@@ -1472,7 +1718,10 @@ class AsyncOperations:
         account_id: int,
         **options: Unpack[CallOptions],
     ) -> models.AccountView:
-        """One account."""
+        """One account.
+
+        One account.
+        """
         answer: models.AccountView = await self._call(OPERATIONS["get_bank_account"], Asked([workspace_id, account_id], {}), options)
         return answer
 
@@ -1494,7 +1743,10 @@ class AsyncOperations:
         deposit_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DepositWithHistory:
-        """One deposit, with its whole story."""
+        """One deposit, with its whole story.
+
+        One deposit, with its whole story.
+        """
         answer: models.DepositWithHistory = await self._call(OPERATIONS["get_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
@@ -1502,7 +1754,10 @@ class AsyncOperations:
         self,
         **options: Unpack[CallOptions],
     ) -> models.UserView:
-        """The caller."""
+        """The caller.
+
+        The caller.
+        """
         answer: models.UserView = await self._call(OPERATIONS["get_me"], Asked([], {}), options)
         return answer
 
@@ -1512,7 +1767,10 @@ class AsyncOperations:
         message_id: str,
         **options: Unpack[CallOptions],
     ) -> models.MessageWithReading:
-        """One message, beside what the reader makes of it now."""
+        """One message, beside what the reader makes of it now.
+
+        One message, beside what the reader makes of it now.
+        """
         answer: models.MessageWithReading = await self._call(OPERATIONS["get_message"], Asked([workspace_id, message_id], {}), options)
         return answer
 
@@ -1520,7 +1778,10 @@ class AsyncOperations:
         self,
         **options: Unpack[CallOptions],
     ) -> Any:
-        """This document."""
+        """This document.
+
+        This document.
+        """
         return await self._call(OPERATIONS["get_openapi"], Asked([], {}), options)
 
     async def get_order(
@@ -1529,7 +1790,10 @@ class AsyncOperations:
         order_id: int,
         **options: Unpack[CallOptions],
     ) -> models.OrderWithHistory:
-        """One order, with its whole story."""
+        """One order, with its whole story.
+
+        One order, with its whole story.
+        """
         answer: models.OrderWithHistory = await self._call(OPERATIONS["get_order"], Asked([workspace_id, order_id], {}), options)
         return answer
 
@@ -1539,7 +1803,10 @@ class AsyncOperations:
         phone_id: int,
         **options: Unpack[CallOptions],
     ) -> models.PhoneView:
-        """One phone."""
+        """One phone.
+
+        One phone.
+        """
         answer: models.PhoneView = await self._call(OPERATIONS["get_phone_number"], Asked([workspace_id, phone_id], {}), options)
         return answer
 
@@ -1548,7 +1815,10 @@ class AsyncOperations:
         receipt_id: str,
         **options: Unpack[CallOptions],
     ) -> models.WebhookAnswer:
-        """What became of a message that was answered with 202."""
+        """What became of a message that was answered with 202.
+
+        What became of a message that was answered with 202.
+        """
         answer: models.WebhookAnswer = await self._call(OPERATIONS["get_receipt"], Asked([receipt_id], {}), options)
         return answer
 
@@ -1556,7 +1826,10 @@ class AsyncOperations:
         self,
         **options: Unpack[CallOptions],
     ) -> models.SecondFactorView:
-        """Whether the caller's logins ask for a second factor."""
+        """Whether the caller's logins ask for a second factor.
+
+        Whether the caller's logins ask for a second factor.
+        """
         answer: models.SecondFactorView = await self._call(OPERATIONS["get_second_factor"], Asked([], {}), options)
         return answer
 
@@ -1567,7 +1840,10 @@ class AsyncOperations:
         delivery_id: str,
         **options: Unpack[CallOptions],
     ) -> models.DeliveryWithAttempts:
-        """One delivery, with what is sent and what came of each try."""
+        """One delivery, with what is sent and what came of each try.
+
+        One delivery, with what is sent and what came of each try.
+        """
         answer: models.DeliveryWithAttempts = await self._call(OPERATIONS["get_webhook_delivery"], Asked([workspace_id, endpoint_id, delivery_id], {}), options)
         return answer
 
@@ -1577,7 +1853,10 @@ class AsyncOperations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> models.EndpointView:
-        """One endpoint."""
+        """One endpoint.
+
+        One endpoint.
+        """
         answer: models.EndpointView = await self._call(OPERATIONS["get_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}), options)
         return answer
 
@@ -1586,7 +1865,10 @@ class AsyncOperations:
         workspace_id: int,
         **options: Unpack[CallOptions],
     ) -> models.WorkspaceView:
-        """One workspace."""
+        """One workspace.
+
+        One workspace.
+        """
         answer: models.WorkspaceView = await self._call(OPERATIONS["get_workspace"], Asked([workspace_id], {}), options)
         return answer
 
@@ -1596,7 +1878,10 @@ class AsyncOperations:
         body: models.Invite,
         **options: Unpack[CallOptions],
     ) -> models.NewInvitation:
-        """Makes an invitation, whose code the inviter hands on."""
+        """Makes an invitation, whose code the inviter hands on.
+
+        Makes an invitation, whose code the inviter hands on.
+        """
         answer: models.NewInvitation = await self._call(OPERATIONS["invite_member"], Asked([workspace_id], {}, body), options)
         return answer
 
@@ -1621,7 +1906,10 @@ class AsyncOperations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.AuditEntryView]:
-        """Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first."""
+        """Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first.
+
+        Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first.
+        """
         return self._list(OPERATIONS["list_audit_log"], Asked([workspace_id], {"kind": kind, "limit": limit, "cursor": cursor}), options)
 
     def list_bank_accounts(
@@ -1634,14 +1922,20 @@ class AsyncOperations:
         offset: Optional[int] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.AccountView]:
-        """Accounts, newest first."""
+        """Accounts, newest first.
+
+        Accounts, newest first.
+        """
         return self._list(OPERATIONS["list_bank_accounts"], Asked([workspace_id], {"is_active": is_active, "limit": limit, "cursor": cursor, "offset": offset}), options)
 
     async def list_banks(
         self,
         **options: Unpack[CallOptions],
     ) -> list[models.BankView]:
-        """The institutions whose accounts can be registered, by code."""
+        """The institutions whose accounts can be registered, by code.
+
+        The institutions whose accounts can be registered, by code.
+        """
         answer: list[models.BankView] = await self._call(OPERATIONS["list_banks"], Asked([], {}), options)
         return answer
 
@@ -1652,6 +1946,9 @@ class AsyncOperations:
         **options: Unpack[CallOptions],
     ) -> list[models.CandidateView]:
         """The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
+        at most, those of its own name among them.
+
+        The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
         at most, those of its own name among them.
         """
         answer: list[models.CandidateView] = await self._call(OPERATIONS["list_candidates"], Asked([workspace_id, deposit_id], {}), options)
@@ -1702,7 +1999,10 @@ class AsyncOperations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.InvitationView]:
-        """The invitations that nobody used yet, newest first."""
+        """The invitations that nobody used yet, newest first.
+
+        The invitations that nobody used yet, newest first.
+        """
         return self._list(OPERATIONS["list_invitations"], Asked([workspace_id], {"limit": limit, "cursor": cursor}), options)
 
     def list_members(
@@ -1713,7 +2013,10 @@ class AsyncOperations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.MemberView]:
-        """The members, newest user first."""
+        """The members, newest user first.
+
+        The members, newest user first.
+        """
         return self._list(OPERATIONS["list_members"], Asked([workspace_id], {"limit": limit, "cursor": cursor}), options)
 
     async def list_message_formats(
@@ -1721,7 +2024,10 @@ class AsyncOperations:
         workspace_id: int,
         **options: Unpack[CallOptions],
     ) -> list[models.FormatView]:
-        """The formats that the workspace added for messages that nobody could read, oldest first; at most 50."""
+        """The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
+
+        The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
+        """
         answer: list[models.FormatView] = await self._call(OPERATIONS["list_message_formats"], Asked([workspace_id], {}), options)
         return answer
 
@@ -1771,7 +2077,10 @@ class AsyncOperations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.PhoneView]:
-        """Phones, newest first, with when each was last heard of."""
+        """Phones, newest first, with when each was last heard of.
+
+        Phones, newest first, with when each was last heard of.
+        """
         return self._list(OPERATIONS["list_phone_numbers"], Asked([workspace_id], {"limit": limit, "cursor": cursor}), options)
 
     async def list_proposals(
@@ -1792,7 +2101,10 @@ class AsyncOperations:
         deposit_id: int,
         **options: Unpack[CallOptions],
     ) -> list[models.ProposalView]:
-        """What one deposit may be, the most likely first: nothing of one that is matched or dismissed."""
+        """What one deposit may be, the most likely first: nothing of one that is matched or dismissed.
+
+        What one deposit may be, the most likely first: nothing of one that is matched or dismissed.
+        """
         answer: list[models.ProposalView] = await self._call(OPERATIONS["list_proposals_of_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
@@ -1801,7 +2113,10 @@ class AsyncOperations:
         workspace_id: int,
         **options: Unpack[CallOptions],
     ) -> list[models.SenderView]:
-        """The approved senders, oldest first; at most 50."""
+        """The approved senders, oldest first; at most 50.
+
+        The approved senders, oldest first; at most 50.
+        """
         answer: list[models.SenderView] = await self._call(OPERATIONS["list_senders"], Asked([workspace_id], {}), options)
         return answer
 
@@ -1812,7 +2127,10 @@ class AsyncOperations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.TokenView]:
-        """The caller's live API tokens, newest first."""
+        """The caller's live API tokens, newest first.
+
+        The caller's live API tokens, newest first.
+        """
         return self._list(OPERATIONS["list_tokens"], Asked([], {"limit": limit, "cursor": cursor}), options)
 
     def list_webhook_deliveries(
@@ -1825,7 +2143,10 @@ class AsyncOperations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.DeliveryView]:
-        """Deliveries of an endpoint, newest event first; those of the last 30 days."""
+        """Deliveries of an endpoint, newest event first; those of the last 30 days.
+
+        Deliveries of an endpoint, newest event first; those of the last 30 days.
+        """
         return self._list(OPERATIONS["list_webhook_deliveries"], Asked([workspace_id, endpoint_id], {"status": status, "limit": limit, "cursor": cursor}), options)
 
     def list_webhook_endpoints(
@@ -1836,7 +2157,10 @@ class AsyncOperations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.EndpointView]:
-        """Endpoints, newest first."""
+        """Endpoints, newest first.
+
+        Endpoints, newest first.
+        """
         return self._list(OPERATIONS["list_webhook_endpoints"], Asked([workspace_id], {"limit": limit, "cursor": cursor}), options)
 
     def list_workspaces(
@@ -1846,7 +2170,10 @@ class AsyncOperations:
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> AsyncPages[models.WorkspaceView]:
-        """The workspaces that the caller is a member of, and the token reaches, newest first."""
+        """The workspaces that the caller is a member of, and the token reaches, newest first.
+
+        The workspaces that the caller is a member of, and the token reaches, newest first.
+        """
         return self._list(OPERATIONS["list_workspaces"], Asked([], {"limit": limit, "cursor": cursor}), options)
 
     async def log_in(
@@ -1856,6 +2183,9 @@ class AsyncOperations:
     ) -> models.LoggedIn:
         """Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
         second factor, the right password without a `code` is answered with 401 `second_factor_required`.
+
+        Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
+        second factor, the right password without a `code` is answered with 401 `second_factor_required`.
         """
         answer: models.LoggedIn = await self._call(OPERATIONS["log_in"], Asked([], {}, body), options)
         return answer
@@ -1864,7 +2194,10 @@ class AsyncOperations:
         self,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Ends the session."""
+        """Ends the session.
+
+        Ends the session.
+        """
         await self._call(OPERATIONS["log_out"], Asked([], {}), options)
 
     async def make_test_code(
@@ -1874,6 +2207,9 @@ class AsyncOperations:
         **options: Unpack[CallOptions],
     ) -> models.TestCode:
         """Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
+        forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
+
+        Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
         forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
         """
         answer: models.TestCode = await self._call(OPERATIONS["make_test_code"], Asked([workspace_id, phone_id], {}), options)
@@ -1915,7 +2251,10 @@ class AsyncOperations:
         key: str,
         **options: Unpack[CallOptions],
     ) -> models.WebhookAnswer:
-        """A phone says that it is alive. The body does not matter."""
+        """A phone says that it is alive. The body does not matter.
+
+        A phone says that it is alive. The body does not matter.
+        """
         answer: models.WebhookAnswer = await self._call(OPERATIONS["ping_phone"], Asked([key], {}), options)
         return answer
 
@@ -1925,7 +2264,10 @@ class AsyncOperations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DeliveryView:
-        """Sends an event of type `ping`, whatever types the endpoint is told of."""
+        """Sends an event of type `ping`, whatever types the endpoint is told of.
+
+        Sends an event of type `ping`, whatever types the endpoint is told of.
+        """
         answer: models.DeliveryView = await self._call(OPERATIONS["ping_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}), options)
         return answer
 
@@ -1978,7 +2320,10 @@ class AsyncOperations:
         body: models.RegisterAccount,
         **options: Unpack[CallOptions],
     ) -> models.AccountView:
-        """Registers an account. Messages of it that came before are offered to it."""
+        """Registers an account. Messages of it that came before are offered to it.
+
+        Registers an account. Messages of it that came before are offered to it.
+        """
         answer: models.AccountView = await self._call(OPERATIONS["register_bank_account"], Asked([workspace_id], {}, body), options)
         return answer
 
@@ -1988,7 +2333,10 @@ class AsyncOperations:
         proposal_id: str,
         **options: Unpack[CallOptions],
     ) -> models.RejectedProposal:
-        """Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes."""
+        """Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes.
+
+        Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes.
+        """
         answer: models.RejectedProposal = await self._call(OPERATIONS["reject_proposal"], Asked([workspace_id, proposal_id], {}), options)
         return answer
 
@@ -2014,7 +2362,10 @@ class AsyncOperations:
         user_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request."""
+        """Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
+
+        Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
+        """
         await self._call(OPERATIONS["remove_member"], Asked([workspace_id, user_id], {}), options)
 
     async def remove_message_format(
@@ -2023,7 +2374,10 @@ class AsyncOperations:
         format_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes a format away. Deposits that it read stay as they are."""
+        """Takes a format away. Deposits that it read stay as they are.
+
+        Takes a format away. Deposits that it read stay as they are.
+        """
         await self._call(OPERATIONS["remove_message_format"], Asked([workspace_id, format_id], {}), options)
 
     async def remove_phone_number(
@@ -2034,6 +2388,9 @@ class AsyncOperations:
     ) -> None:
         """Removes a phone: its URL ends at the very next call. One that accounts are bound to stays, because those accounts
         would fall silent.
+
+        Removes a phone: its URL ends at the very next call. One that accounts are bound to stays, because those accounts
+        would fall silent.
         """
         await self._call(OPERATIONS["remove_phone_number"], Asked([workspace_id, phone_id], {}), options)
 
@@ -2043,7 +2400,10 @@ class AsyncOperations:
         sender_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes an approval back. Deposits that it released stay as they are."""
+        """Takes an approval back. Deposits that it released stay as they are.
+
+        Takes an approval back. Deposits that it released stay as they are.
+        """
         await self._call(OPERATIONS["remove_sender"], Asked([workspace_id, sender_id], {}), options)
 
     async def renew_recovery_codes(
@@ -2051,7 +2411,10 @@ class AsyncOperations:
         body: models.ConfirmSecondFactor,
         **options: Unpack[CallOptions],
     ) -> models.RecoveryCodes:
-        """New recovery codes; those of before count no more."""
+        """New recovery codes; those of before count no more.
+
+        New recovery codes; those of before count no more.
+        """
         answer: models.RecoveryCodes = await self._call(OPERATIONS["renew_recovery_codes"], Asked([], {}, body), options)
         return answer
 
@@ -2062,7 +2425,10 @@ class AsyncOperations:
         body: models.Replay,
         **options: Unpack[CallOptions],
     ) -> models.Replaying:
-        """Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice."""
+        """Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice.
+
+        Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice.
+        """
         answer: models.Replaying = await self._call(OPERATIONS["replay_webhook_deliveries"], Asked([workspace_id, endpoint_id], {}, body), options)
         return answer
 
@@ -2073,7 +2439,10 @@ class AsyncOperations:
         delivery_id: str,
         **options: Unpack[CallOptions],
     ) -> models.DeliveryView:
-        """Sends a delivery again: the same body under the same id."""
+        """Sends a delivery again: the same body under the same id.
+
+        Sends a delivery again: the same body under the same id.
+        """
         answer: models.DeliveryView = await self._call(OPERATIONS["replay_webhook_delivery"], Asked([workspace_id, endpoint_id, delivery_id], {}), options)
         return answer
 
@@ -2097,7 +2466,10 @@ class AsyncOperations:
         deposit_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DepositView:
-        """Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once."""
+        """Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once.
+
+        Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once.
+        """
         answer: models.DepositView = await self._call(OPERATIONS["restore_deposit"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
@@ -2125,6 +2497,9 @@ class AsyncOperations:
     ) -> models.TakenBack:
         """Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
         order that it had paid waits again, and the message is RESOLVED.
+
+        Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
+        order that it had paid waits again, and the message is RESOLVED.
         """
         answer: models.TakenBack = await self._call(OPERATIONS["reverse_deposit_of_message"], Asked([workspace_id, message_id], {}, body), options)
         return answer
@@ -2134,7 +2509,10 @@ class AsyncOperations:
         token_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Revokes an API token: the very next request with it is refused."""
+        """Revokes an API token: the very next request with it is refused.
+
+        Revokes an API token: the very next request with it is refused.
+        """
         await self._call(OPERATIONS["revoke_token"], Asked([token_id], {}), options)
 
     async def rotate_phone_key(
@@ -2146,6 +2524,9 @@ class AsyncOperations:
     ) -> models.RotatedKey:
         """Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
         can be changed over without losing a message.
+
+        Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
+        can be changed over without losing a message.
         """
         answer: models.RotatedKey = await self._call(OPERATIONS["rotate_phone_key"], Asked([workspace_id, phone_id], {}, body), options)
         return answer
@@ -2156,7 +2537,10 @@ class AsyncOperations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> models.EndpointWithSecret:
-        """Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more."""
+        """Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more.
+
+        Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more.
+        """
         answer: models.EndpointWithSecret = await self._call(OPERATIONS["rotate_webhook_secret"], Asked([workspace_id, endpoint_id], {}), options)
         return answer
 
@@ -2195,7 +2579,10 @@ class AsyncOperations:
         raw_sms: Optional[str] = None,
         **options: Unpack[CallOptions],
     ) -> models.WebhookAnswer:
-        """The same over GET, for apps that put the message into the query."""
+        """The same over GET, for apps that put the message into the query.
+
+        The same over GET, for apps that put the message into the query.
+        """
         answer: models.WebhookAnswer = await self._call(OPERATIONS["send_keyed_bank_sms_by_get"], Asked([key], {"raw_sms": raw_sms}), options)
         return answer
 
@@ -2204,7 +2591,10 @@ class AsyncOperations:
         body: models.SignUp,
         **options: Unpack[CallOptions],
     ) -> models.UserView:
-        """Creates a user."""
+        """Creates a user.
+
+        Creates a user.
+        """
         answer: models.UserView = await self._call(OPERATIONS["sign_up"], Asked([], {}, body), options)
         return answer
 
@@ -2227,7 +2617,10 @@ class AsyncOperations:
         deposit_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DepositView:
-        """Takes back the last note that a part of a deposit was sent back."""
+        """Takes back the last note that a part of a deposit was sent back.
+
+        Takes back the last note that a part of a deposit was sent back.
+        """
         answer: models.DepositView = await self._call(OPERATIONS["undo_return"], Asked([workspace_id, deposit_id], {}), options)
         return answer
 
@@ -2250,5 +2643,8 @@ class AsyncOperations:
         invitation_id: int,
         **options: Unpack[CallOptions],
     ) -> None:
-        """Takes an invitation back: its code is worth nothing from then on."""
+        """Takes an invitation back: its code is worth nothing from then on.
+
+        Takes an invitation back: its code is worth nothing from then on.
+        """
         await self._call(OPERATIONS["withdraw_invitation"], Asked([workspace_id, invitation_id], {}), options)

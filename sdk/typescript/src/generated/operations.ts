@@ -139,6 +139,8 @@ export abstract class Operations {
 
   /**
    * Accepts an invitation: the caller becomes a member.
+   *
+   * Accepts an invitation: the caller becomes a member.
    */
   acceptInvitation(body: Api.AcceptInvitation, options?: CallOptions): Promise<Api.MemberView> {
     return this.call(OPERATIONS.accept_invitation, { path: [], body }, options);
@@ -177,12 +179,17 @@ export abstract class Operations {
   /**
    * Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
    * to `KEYED`.
+   *
+   * Adds a phone and makes the key of its URL, which is shown this once. The first key switches the workspace's intake
+   * to `KEYED`.
    */
   addPhoneNumber(workspaceId: number, body: Api.AddPhone, options?: CallOptions): Promise<Api.AddedPhone> {
     return this.call(OPERATIONS.add_phone_number, { path: [workspaceId], body }, options);
   }
 
   /**
+   * Changes an account, or switches it off and on.
+   *
    * Changes an account, or switches it off and on.
    */
   amendBankAccount(workspaceId: number, accountId: number, body: Api.AmendAccount, options?: CallOptions): Promise<Api.AccountView> {
@@ -191,12 +198,16 @@ export abstract class Operations {
 
   /**
    * Gives a member another role, or hands the workspace over.
+   *
+   * Gives a member another role, or hands the workspace over.
    */
   amendMember(workspaceId: number, userId: number, body: Api.AmendMember, options?: CallOptions): Promise<Api.MemberView> {
     return this.call(OPERATIONS.amend_member, { path: [workspaceId, userId], body }, options);
   }
 
   /**
+   * Changes an order, cancels it, or reopens it.
+   *
    * Changes an order, cancels it, or reopens it.
    */
   amendOrder(workspaceId: number, orderId: number, body: Api.AmendOrder, options?: CallOptions): Promise<Api.OrderView> {
@@ -205,6 +216,8 @@ export abstract class Operations {
 
   /**
    * Changes a phone.
+   *
+   * Changes a phone.
    */
   amendPhoneNumber(workspaceId: number, phoneId: number, body: Api.AmendPhone, options?: CallOptions): Promise<Api.PhoneView> {
     return this.call(OPERATIONS.amend_phone_number, { path: [workspaceId, phoneId], body }, options);
@@ -212,12 +225,17 @@ export abstract class Operations {
 
   /**
    * Changes an endpoint, or switches it off and on.
+   *
+   * Changes an endpoint, or switches it off and on.
    */
   amendWebhookEndpoint(workspaceId: number, endpointId: number, body: Api.AmendEndpoint, options?: CallOptions): Promise<Api.EndpointView> {
     return this.call(OPERATIONS.amend_webhook_endpoint, { path: [workspaceId, endpointId], body }, options);
   }
 
   /**
+   * Changes a workspace's name, settings, or whether it is active. A change of settings looks at every waiting deposit
+   * again.
+   *
    * Changes a workspace's name, settings, or whether it is active. A change of settings looks at every waiting deposit
    * again.
    */
@@ -237,12 +255,17 @@ export abstract class Operations {
   /**
    * Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
    * for one, and it can be begun anew.
+   *
+   * Begins a second factor: an authenticator app takes the secret, and a code of it confirms. Until then no login asks
+   * for one, and it can be begun anew.
    */
   beginSecondFactor(body: Api.BeginSecondFactor, options?: CallOptions): Promise<Api.BegunSecondFactor> {
     return this.call(OPERATIONS.begin_second_factor, { path: [], body }, options);
   }
 
   /**
+   * Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
+   *
    * Changes the password and ends the caller's other sessions; API tokens too, where `end_tokens` says so.
    */
   changePassword(body: Api.ChangePassword, options?: CallOptions): Promise<void> {
@@ -252,6 +275,9 @@ export abstract class Operations {
   /**
    * Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
    * messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
+   *
+   * Confirms that a phone tells the sender of its messages from now on, because its set-up was changed. Until then the
+   * messages of a phone that never told one, and suddenly does, are held. Nothing changes where nothing waits for it.
    */
   confirmPhoneSender(workspaceId: number, phoneId: number, options?: CallOptions): Promise<Api.PhoneView> {
     return this.call(OPERATIONS.confirm_phone_sender, { path: [workspaceId, phoneId] }, options);
@@ -259,12 +285,16 @@ export abstract class Operations {
 
   /**
    * Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
+   *
+   * Switches the second factor on: from now on each login asks for a code. Answers the recovery codes.
    */
   confirmSecondFactor(body: Api.ConfirmSecondFactor, options?: CallOptions): Promise<Api.RecoveryCodes> {
     return this.call(OPERATIONS.confirm_second_factor, { path: [], body }, options);
   }
 
   /**
+   * Registers an endpoint. Its secret is shown here and never again.
+   *
    * Registers an endpoint. Its secret is shown here and never again.
    */
   createWebhookEndpoint(workspaceId: number, body: Api.CreateEndpoint, options?: CallOptions): Promise<Api.EndpointWithSecret> {
@@ -281,6 +311,8 @@ export abstract class Operations {
   }
 
   /**
+   * Takes an endpoint away, with the record of its deliveries.
+   *
    * Takes an endpoint away, with the record of its deliveries.
    */
   deleteWebhookEndpoint(workspaceId: number, endpointId: number, options?: CallOptions): Promise<void> {
@@ -309,12 +341,16 @@ export abstract class Operations {
 
   /**
    * Puts a message aside: it is no deposit, and leaves the inbox. For good.
+   *
+   * Puts a message aside: it is no deposit, and leaves the inbox. For good.
    */
   dismissMessage(workspaceId: number, messageId: string, options?: CallOptions): Promise<Api.MessageView> {
     return this.call(OPERATIONS.dismiss_message, { path: [workspaceId, messageId] }, options);
   }
 
   /**
+   * Ends the second factor: a login asks for the password alone.
+   *
    * Ends the second factor: a login asks for the password alone.
    */
   endSecondFactor(body: Api.EndSecondFactor, options?: CallOptions): Promise<Api.SecondFactorView> {
@@ -334,6 +370,8 @@ export abstract class Operations {
 
   /**
    * One account.
+   *
+   * One account.
    */
   getBankAccount(workspaceId: number, accountId: number, options?: CallOptions): Promise<Api.AccountView> {
     return this.call(OPERATIONS.get_bank_account, { path: [workspaceId, accountId] }, options);
@@ -350,12 +388,16 @@ export abstract class Operations {
 
   /**
    * One deposit, with its whole story.
+   *
+   * One deposit, with its whole story.
    */
   getDeposit(workspaceId: number, depositId: number, options?: CallOptions): Promise<Api.DepositWithHistory> {
     return this.call(OPERATIONS.get_deposit, { path: [workspaceId, depositId] }, options);
   }
 
   /**
+   * The caller.
+   *
    * The caller.
    */
   getMe(options?: CallOptions): Promise<Api.UserView> {
@@ -364,12 +406,16 @@ export abstract class Operations {
 
   /**
    * One message, beside what the reader makes of it now.
+   *
+   * One message, beside what the reader makes of it now.
    */
   getMessage(workspaceId: number, messageId: string, options?: CallOptions): Promise<Api.MessageWithReading> {
     return this.call(OPERATIONS.get_message, { path: [workspaceId, messageId] }, options);
   }
 
   /**
+   * This document.
+   *
    * This document.
    */
   getOpenapi(options?: CallOptions): Promise<unknown> {
@@ -378,12 +424,16 @@ export abstract class Operations {
 
   /**
    * One order, with its whole story.
+   *
+   * One order, with its whole story.
    */
   getOrder(workspaceId: number, orderId: number, options?: CallOptions): Promise<Api.OrderWithHistory> {
     return this.call(OPERATIONS.get_order, { path: [workspaceId, orderId] }, options);
   }
 
   /**
+   * One phone.
+   *
    * One phone.
    */
   getPhoneNumber(workspaceId: number, phoneId: number, options?: CallOptions): Promise<Api.PhoneView> {
@@ -392,12 +442,16 @@ export abstract class Operations {
 
   /**
    * What became of a message that was answered with 202.
+   *
+   * What became of a message that was answered with 202.
    */
   getReceipt(receiptId: string, options?: CallOptions): Promise<Api.WebhookAnswer> {
     return this.call(OPERATIONS.get_receipt, { path: [receiptId] }, options);
   }
 
   /**
+   * Whether the caller's logins ask for a second factor.
+   *
    * Whether the caller's logins ask for a second factor.
    */
   getSecondFactor(options?: CallOptions): Promise<Api.SecondFactorView> {
@@ -406,12 +460,16 @@ export abstract class Operations {
 
   /**
    * One delivery, with what is sent and what came of each try.
+   *
+   * One delivery, with what is sent and what came of each try.
    */
   getWebhookDelivery(workspaceId: number, endpointId: number, deliveryId: string, options?: CallOptions): Promise<Api.DeliveryWithAttempts> {
     return this.call(OPERATIONS.get_webhook_delivery, { path: [workspaceId, endpointId, deliveryId] }, options);
   }
 
   /**
+   * One endpoint.
+   *
    * One endpoint.
    */
   getWebhookEndpoint(workspaceId: number, endpointId: number, options?: CallOptions): Promise<Api.EndpointView> {
@@ -420,12 +478,16 @@ export abstract class Operations {
 
   /**
    * One workspace.
+   *
+   * One workspace.
    */
   getWorkspace(workspaceId: number, options?: CallOptions): Promise<Api.WorkspaceView> {
     return this.call(OPERATIONS.get_workspace, { path: [workspaceId] }, options);
   }
 
   /**
+   * Makes an invitation, whose code the inviter hands on.
+   *
    * Makes an invitation, whose code the inviter hands on.
    */
   inviteMember(workspaceId: number, body: Api.Invite, options?: CallOptions): Promise<Api.NewInvitation> {
@@ -443,12 +505,16 @@ export abstract class Operations {
 
   /**
    * Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first.
+   *
+   * Who changed phones, keys, accounts, senders, settings, endpoints, members and tokens, newest first.
    */
   listAuditLog(workspaceId: number, query: NonNullable<Api.operations["list_audit_log"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.AuditEntryView> {
     return this.list(OPERATIONS.list_audit_log, { path: [workspaceId], query }, options);
   }
 
   /**
+   * Accounts, newest first.
+   *
    * Accounts, newest first.
    */
   listBankAccounts(workspaceId: number, query: NonNullable<Api.operations["list_bank_accounts"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.AccountView> {
@@ -457,12 +523,17 @@ export abstract class Operations {
 
   /**
    * The institutions whose accounts can be registered, by code.
+   *
+   * The institutions whose accounts can be registered, by code.
    */
   listBanks(options?: CallOptions): Promise<Api.BankView[]> {
     return this.call(OPERATIONS.list_banks, { path: [] }, options);
   }
 
   /**
+   * The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
+   * at most, those of its own name among them.
+   *
    * The orders that a deposit could pay, best first, each with its reasons: the waiting orders of its amount, a hundred
    * at most, those of its own name among them.
    */
@@ -490,6 +561,8 @@ export abstract class Operations {
 
   /**
    * The invitations that nobody used yet, newest first.
+   *
+   * The invitations that nobody used yet, newest first.
    */
   listInvitations(workspaceId: number, query: NonNullable<Api.operations["list_invitations"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.InvitationView> {
     return this.list(OPERATIONS.list_invitations, { path: [workspaceId], query }, options);
@@ -497,12 +570,16 @@ export abstract class Operations {
 
   /**
    * The members, newest user first.
+   *
+   * The members, newest user first.
    */
   listMembers(workspaceId: number, query: NonNullable<Api.operations["list_members"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.MemberView> {
     return this.list(OPERATIONS.list_members, { path: [workspaceId], query }, options);
   }
 
   /**
+   * The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
+   *
    * The formats that the workspace added for messages that nobody could read, oldest first; at most 50.
    */
   listMessageFormats(workspaceId: number, options?: CallOptions): Promise<Api.FormatView[]> {
@@ -529,6 +606,8 @@ export abstract class Operations {
 
   /**
    * Phones, newest first, with when each was last heard of.
+   *
+   * Phones, newest first, with when each was last heard of.
    */
   listPhoneNumbers(workspaceId: number, query: NonNullable<Api.operations["list_phone_numbers"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.PhoneView> {
     return this.list(OPERATIONS.list_phone_numbers, { path: [workspaceId], query }, options);
@@ -545,12 +624,16 @@ export abstract class Operations {
 
   /**
    * What one deposit may be, the most likely first: nothing of one that is matched or dismissed.
+   *
+   * What one deposit may be, the most likely first: nothing of one that is matched or dismissed.
    */
   listProposalsOfDeposit(workspaceId: number, depositId: number, options?: CallOptions): Promise<Api.ProposalView[]> {
     return this.call(OPERATIONS.list_proposals_of_deposit, { path: [workspaceId, depositId] }, options);
   }
 
   /**
+   * The approved senders, oldest first; at most 50.
+   *
    * The approved senders, oldest first; at most 50.
    */
   listSenders(workspaceId: number, options?: CallOptions): Promise<Api.SenderView[]> {
@@ -559,12 +642,16 @@ export abstract class Operations {
 
   /**
    * The caller's live API tokens, newest first.
+   *
+   * The caller's live API tokens, newest first.
    */
   listTokens(query: NonNullable<Api.operations["list_tokens"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.TokenView> {
     return this.list(OPERATIONS.list_tokens, { path: [], query }, options);
   }
 
   /**
+   * Deliveries of an endpoint, newest event first; those of the last 30 days.
+   *
    * Deliveries of an endpoint, newest event first; those of the last 30 days.
    */
   listWebhookDeliveries(workspaceId: number, endpointId: number, query: NonNullable<Api.operations["list_webhook_deliveries"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.DeliveryView> {
@@ -573,12 +660,16 @@ export abstract class Operations {
 
   /**
    * Endpoints, newest first.
+   *
+   * Endpoints, newest first.
    */
   listWebhookEndpoints(workspaceId: number, query: NonNullable<Api.operations["list_webhook_endpoints"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.EndpointView> {
     return this.list(OPERATIONS.list_webhook_endpoints, { path: [workspaceId], query }, options);
   }
 
   /**
+   * The workspaces that the caller is a member of, and the token reaches, newest first.
+   *
    * The workspaces that the caller is a member of, and the token reaches, newest first.
    */
   listWorkspaces(query: NonNullable<Api.operations["list_workspaces"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.WorkspaceView> {
@@ -588,6 +679,9 @@ export abstract class Operations {
   /**
    * Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
    * second factor, the right password without a `code` is answered with 401 `second_factor_required`.
+   *
+   * Logs in. A wrong e-mail address and a wrong password get the same answer in the same time. Where the person has a
+   * second factor, the right password without a `code` is answered with 401 `second_factor_required`.
    */
   logIn(body: Api.Login, options?: CallOptions): Promise<Api.LoggedIn> {
     return this.call(OPERATIONS.log_in, { path: [], body }, options);
@@ -595,12 +689,17 @@ export abstract class Operations {
 
   /**
    * Ends the session.
+   *
+   * Ends the session.
    */
   logOut(options?: CallOptions): Promise<void> {
     return this.call(OPERATIONS.log_out, { path: [] }, options);
   }
 
   /**
+   * Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
+   * forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
+   *
    * Makes a test code: text it from the phone to the phone's own number. The first message with it that the phone
    * forwards turns the phone to verified, and is kept nowhere; `last_arrivals` of the phone tells what is to be mended.
    */
@@ -633,12 +732,16 @@ export abstract class Operations {
 
   /**
    * A phone says that it is alive. The body does not matter.
+   *
+   * A phone says that it is alive. The body does not matter.
    */
   pingPhone(key: string, options?: CallOptions): Promise<Api.WebhookAnswer> {
     return this.call(OPERATIONS.ping_phone, { path: [key] }, options);
   }
 
   /**
+   * Sends an event of type `ping`, whatever types the endpoint is told of.
+   *
    * Sends an event of type `ping`, whatever types the endpoint is told of.
    */
   pingWebhookEndpoint(workspaceId: number, endpointId: number, options?: CallOptions): Promise<Api.DeliveryView> {
@@ -677,12 +780,16 @@ export abstract class Operations {
 
   /**
    * Registers an account. Messages of it that came before are offered to it.
+   *
+   * Registers an account. Messages of it that came before are offered to it.
    */
   registerBankAccount(workspaceId: number, body: Api.RegisterAccount, options?: CallOptions): Promise<Api.AccountView> {
     return this.call(OPERATIONS.register_bank_account, { path: [workspaceId], body }, options);
   }
 
   /**
+   * Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes.
+   *
    * Says that a proposal is wrong: for 90 days its deposits and orders are not proposed so again. Nothing else changes.
    */
   rejectProposal(workspaceId: number, proposalId: string, options?: CallOptions): Promise<Api.RejectedProposal> {
@@ -702,12 +809,16 @@ export abstract class Operations {
 
   /**
    * Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
+   *
+   * Takes a member out; the owner any but themselves, everybody themselves. It ends at their very next request.
    */
   removeMember(workspaceId: number, userId: number, options?: CallOptions): Promise<void> {
     return this.call(OPERATIONS.remove_member, { path: [workspaceId, userId] }, options);
   }
 
   /**
+   * Takes a format away. Deposits that it read stay as they are.
+   *
    * Takes a format away. Deposits that it read stay as they are.
    */
   removeMessageFormat(workspaceId: number, formatId: number, options?: CallOptions): Promise<void> {
@@ -717,12 +828,17 @@ export abstract class Operations {
   /**
    * Removes a phone: its URL ends at the very next call. One that accounts are bound to stays, because those accounts
    * would fall silent.
+   *
+   * Removes a phone: its URL ends at the very next call. One that accounts are bound to stays, because those accounts
+   * would fall silent.
    */
   removePhoneNumber(workspaceId: number, phoneId: number, options?: CallOptions): Promise<void> {
     return this.call(OPERATIONS.remove_phone_number, { path: [workspaceId, phoneId] }, options);
   }
 
   /**
+   * Takes an approval back. Deposits that it released stay as they are.
+   *
    * Takes an approval back. Deposits that it released stay as they are.
    */
   removeSender(workspaceId: number, senderId: number, options?: CallOptions): Promise<void> {
@@ -731,6 +847,8 @@ export abstract class Operations {
 
   /**
    * New recovery codes; those of before count no more.
+   *
+   * New recovery codes; those of before count no more.
    */
   renewRecoveryCodes(body: Api.ConfirmSecondFactor, options?: CallOptions): Promise<Api.RecoveryCodes> {
     return this.call(OPERATIONS.renew_recovery_codes, { path: [], body }, options);
@@ -738,12 +856,16 @@ export abstract class Operations {
 
   /**
    * Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice.
+   *
+   * Sends every delivery again that failed or was missed since an instant. What succeeded is not sent twice.
    */
   replayWebhookDeliveries(workspaceId: number, endpointId: number, body: Api.Replay, options?: CallOptions): Promise<Api.Replaying> {
     return this.call(OPERATIONS.replay_webhook_deliveries, { path: [workspaceId, endpointId], body }, options);
   }
 
   /**
+   * Sends a delivery again: the same body under the same id.
+   *
    * Sends a delivery again: the same body under the same id.
    */
   replayWebhookDelivery(workspaceId: number, endpointId: number, deliveryId: string, options?: CallOptions): Promise<Api.DeliveryView> {
@@ -761,6 +883,8 @@ export abstract class Operations {
   }
 
   /**
+   * Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once.
+   *
    * Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once.
    */
   restoreDeposit(workspaceId: number, depositId: number, options?: CallOptions): Promise<Api.DepositView> {
@@ -780,12 +904,17 @@ export abstract class Operations {
   /**
    * Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
    * order that it had paid waits again, and the message is RESOLVED.
+   *
+   * Says which deposit a message of a reversal (`reversal_unclear`) took back: the deposit is held, `reversed`, the
+   * order that it had paid waits again, and the message is RESOLVED.
    */
   reverseDepositOfMessage(workspaceId: number, messageId: string, body: Api.TakeBack, options?: CallOptions): Promise<Api.TakenBack> {
     return this.call(OPERATIONS.reverse_deposit_of_message, { path: [workspaceId, messageId], body }, options);
   }
 
   /**
+   * Revokes an API token: the very next request with it is refused.
+   *
    * Revokes an API token: the very next request with it is refused.
    */
   revokeToken(tokenId: number, options?: CallOptions): Promise<void> {
@@ -795,12 +924,17 @@ export abstract class Operations {
   /**
    * Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
    * can be changed over without losing a message.
+   *
+   * Makes a new key of a phone's URL, which is shown this once. The key before works on for a while, so that the phone
+   * can be changed over without losing a message.
    */
   rotatePhoneKey(workspaceId: number, phoneId: number, body?: NonNullable<Api.operations["rotate_phone_key"]["requestBody"]>["content"]["application/json"], options?: CallOptions): Promise<Api.RotatedKey> {
     return this.call(OPERATIONS.rotate_phone_key, { path: [workspaceId, phoneId], body }, options);
   }
 
   /**
+   * Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more.
+   *
    * Gives an endpoint a new secret, shown here and never again. The one before signs for 24 hours more.
    */
   rotateWebhookSecret(workspaceId: number, endpointId: number, options?: CallOptions): Promise<Api.EndpointWithSecret> {
@@ -830,12 +964,16 @@ export abstract class Operations {
 
   /**
    * The same over GET, for apps that put the message into the query.
+   *
+   * The same over GET, for apps that put the message into the query.
    */
   sendKeyedBankSmsByGet(key: string, query: NonNullable<Api.operations["send_keyed_bank_sms_by_get"]["parameters"]["query"]> = {}, options?: CallOptions): Promise<Api.WebhookAnswer> {
     return this.call(OPERATIONS.send_keyed_bank_sms_by_get, { path: [key], query }, options);
   }
 
   /**
+   * Creates a user.
+   *
    * Creates a user.
    */
   signUp(body: Api.SignUp, options?: CallOptions): Promise<Api.UserView> {
@@ -853,6 +991,8 @@ export abstract class Operations {
 
   /**
    * Takes back the last note that a part of a deposit was sent back.
+   *
+   * Takes back the last note that a part of a deposit was sent back.
    */
   undoReturn(workspaceId: number, depositId: number, options?: CallOptions): Promise<Api.DepositView> {
     return this.call(OPERATIONS.undo_return, { path: [workspaceId, depositId] }, options);
@@ -868,6 +1008,8 @@ export abstract class Operations {
   }
 
   /**
+   * Takes an invitation back: its code is worth nothing from then on.
+   *
    * Takes an invitation back: its code is worth nothing from then on.
    */
   withdrawInvitation(workspaceId: number, invitationId: number, options?: CallOptions): Promise<void> {

@@ -12,8 +12,8 @@ fn amount(at: i64, word: &str, krw: i64) -> Value {
     entry
 }
 
-/// Order 18 of 80,000 was settled at 30,000; what was kept of deposit 19 with order 19 is to be sent back, and a part of
-/// it was; all of deposit 20 was.
+/// Order 18 of 80,000 was settled at 30,000; what was kept of deposit 19 with order 19 is to be sent back, and a part
+/// of it was; all of deposit 20 was.
 fn sound() -> Shop {
     let mut shop = Shop::sound();
     let (placed, came) = (|| entry(T0, "user:1", "placed"), || entry(T0 + 4, "auto", "received"));
