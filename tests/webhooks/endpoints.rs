@@ -59,7 +59,7 @@ async fn a_secret_is_shown_once_and_sealed_where_it_is_kept() {
     let secret = made["secret"].as_str().unwrap().to_owned();
     assert!(secret.starts_with("whsec_"));
     let events = made["events"].as_array().unwrap();
-    assert_eq!(events.len(), 21, "all of them when none are named: {events:?}");
+    assert_eq!(events.len(), 23, "all of them when none are named: {events:?}");
     for path in [ENDPOINTS.to_owned(), format!("{ENDPOINTS}/1")] {
         let shown = shop.get(&path, 200).await.body.to_string();
         assert!(!shown.contains("secret\"") && !shown.contains("whsec_"), "{shown}");

@@ -36,6 +36,10 @@ async fn every_type_arrives_as_the_document_tells_it_and_is_small() {
     shop.pay("이수민", 7_700, 2_017_600).await;
     let part = json!({"deposit_ids": [3], "order_ids": [3], "difference": "KEEP_OPEN"});
     shop.post("/workspaces/1/matches", part, 200).await;
+    // Cancelled, its money is to be sent back, and a part of it is.
+    let cancel = json!({"status": "CANCELLED", "received": "REFUND_DUE"});
+    shop.patch("/workspaces/1/orders/3", cancel, 200).await;
+    shop.post("/workspaces/1/deposits/3/returned", json!({"amount": 700}), 200).await;
     shop.pay("홍*동", 9_900, 2_009_900).await;
     let too_much = shop.kb("홍길동", 2 * domain::Won::MAX, 3 * domain::Won::MAX);
     shop.sms(&too_much, shop.clock.now()).await;
