@@ -47,6 +47,8 @@ mod parts;
 #[cfg(not(feature = "deployed"))]
 mod phones;
 #[cfg(not(feature = "deployed"))]
+mod policies;
+#[cfg(not(feature = "deployed"))]
 mod proposals;
 #[cfg(not(feature = "deployed"))]
 mod refusals;

@@ -215,7 +215,7 @@ fn against<'a>(answer: &'a Answer, field: &str) -> Option<&'a str> {
 
 fn body_of(field: &str, value: Value) -> Value {
     match field.split_once('.') {
-        Some((outer, inner)) => json!({outer: {inner: value}}),
+        Some((outer, inner)) => json!({outer: body_of(inner, value)}),
         None => json!({field: value}),
     }
 }

@@ -41,7 +41,7 @@ fn declared(function: &str) -> Rights {
         "phone-webhook" => Rights { table: &["GetItem", "Query", "UpdateItem"], indexes: &[], queue: SEND },
         "matcher" => Rights {
             table: EVERYTHING,
-            indexes: &["GSI1", "GSI2"],
+            indexes: &["GSI1", "GSI2", "GSI3"],
             queue: &["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"],
         },
         "notifier" => Rights {
@@ -294,6 +294,17 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     shop.sms_async(&raw, shop.clock.now()).await;
     // What nobody can read is counted before it goes into the inbox.
     shop.sms_async(&format!("{raw}\n알수없는문구"), shop.clock.now()).await;
+    done.entry("sms-webhook".to_owned()).or_default().extend(within_its_rights(&shop, "sms-webhook"));
+    shop.rest().await;
+    done.entry("matcher".to_owned()).or_default().extend(within_its_rights(&shop, "matcher"));
+
+    // A few won too little, where a policy is on.
+    shop.patch("/workspaces/1", json!({"settings": {"policies": {"short": {"up_to": 100, "percent": 1}}}}), 200).await;
+    shop.place("P-6", 20_000, "타파하").await;
+    shop.rest().await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    shop.sms_async(&shop.kb("타파하", 19_950, 81_950), shop.clock.now()).await;
     done.entry("sms-webhook".to_owned()).or_default().extend(within_its_rights(&shop, "sms-webhook"));
     shop.rest().await;
     done.entry("matcher".to_owned()).or_default().extend(within_its_rights(&shop, "matcher"));

@@ -48,8 +48,16 @@ pub async fn spend() -> (Shop, Written) {
     money(&shop).await;
     let phone_key = phone(&shop).await;
     // A setting that had no value is told without one, too.
-    let settings = json!({"retention_days": 30, "tie_policy": "OLDEST", "auto_match_limit": 1_000_000_000});
+    let settings = json!({"retention_days": 30, "tie_policy": "OLDEST", "auto_match_limit": 1_000_000_000,
+        "policies": {"short": {"up_to": 1, "percent": 1}, "over": {"up_to": 1, "treat": "CREDIT"}, "late": {"within_hours": 1},
+            "combined": "AUTO", "split": "AUTO"}});
     shop.patch(WS, json!({"settings": settings}), 200).await;
+    // Policies look at an order's payer, and at a deposit that waits.
+    let order = json!({"order_number": "P-1", "amount": 77_000, "depositor_name": "박정책"});
+    shop.post(&format!("{WS}/orders"), order, 201).await;
+    let at = shop.clock.now().rfc3339();
+    let deposit = json!({"bank_account_id": 1, "amount": 78_000, "depositor_name": "박정책", "deposited_at": at});
+    shop.post(&format!("{WS}/deposits"), deposit, 201).await;
     let waiting = format!("{WS}/webhook-endpoints/1");
     shop.rest().await;
     shop.post(&format!("{waiting}/replay"), json!({"since": "2024-01-01T00:00:00Z"}), 202).await;

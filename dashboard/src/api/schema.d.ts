@@ -2184,6 +2184,14 @@ export interface components {
             is_active?: boolean;
             url?: string;
         };
+        /** @description How long after its deadline an order may be paid. */
+        AmendLate: {
+            /**
+             * Format: int32
+             * @example 72
+             */
+            within_hours: number;
+        };
         /** @description What changes. */
         AmendMember: {
             /** @description `MEMBER` or `VIEWER`; `OWNER` hands the workspace over and makes the caller a `MEMBER`. */
@@ -2232,6 +2240,16 @@ export interface components {
             /** @description `CANCELLED` cancels, `PENDING` reopens. */
             status?: components["schemas"]["OrderStatus"];
         };
+        /** @description How much more than an order asks for may come, and what becomes of it. */
+        AmendOver: {
+            treat: components["schemas"]["RestTreatment"];
+            /**
+             * Format: int64
+             * @description In whole KRW.
+             * @example 1000
+             */
+            up_to: number;
+        };
         /** @description What changes. A field that is not mentioned stays. */
         AmendPhone: {
             label?: string;
@@ -2248,6 +2266,14 @@ export interface components {
              * @description `null`: 180, and 60 while orders wait.
              */
             silent_after_minutes?: number | null;
+        };
+        /** @description Which policies change. One that is not mentioned stays; `null` switches it off. */
+        AmendPolicies: {
+            combined?: components["schemas"]["SumPolicy"];
+            late?: components["schemas"]["AmendLate"] | null;
+            over?: components["schemas"]["AmendOver"] | null;
+            short?: components["schemas"]["AmendShort"] | null;
+            split?: components["schemas"]["SumPolicy"];
         };
         /** @description Which settings change. One that is not mentioned stays. */
         AmendSettings: {
@@ -2266,6 +2292,7 @@ export interface components {
             intake?: components["schemas"]["Intake"];
             /** Format: int32 */
             match_window_days?: number;
+            policies?: components["schemas"]["AmendPolicies"];
             /**
              * Format: int32
              * @description `null` keeps everything for good.
@@ -2274,6 +2301,21 @@ export interface components {
             senders?: components["schemas"]["SenderPolicy"];
             strict_names?: boolean;
             tie_policy?: components["schemas"]["TiePolicy"];
+        };
+        /** @description How much may be missing of an order. */
+        AmendShort: {
+            /**
+             * Format: int32
+             * @description Of the order's amount.
+             * @example 5
+             */
+            percent: number;
+            /**
+             * Format: int32
+             * @description In whole KRW.
+             * @example 1000
+             */
+            up_to: number;
         };
         /** @description What changes. A field that is not mentioned stays. */
         AmendWorkspace: {
@@ -2880,7 +2922,7 @@ export interface components {
         /** @description One change of an order or a deposit. */
         EntryView: {
             at: string;
-            /** @description `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`. */
+            /** @description `user:<id>`, `token:<user>/<number>`, `auto`, `policy:<kind>` or `sweeper`. */
             by: string;
             /** @description The fields that an amendment changed. */
             changes?: components["schemas"]["ChangeView"][];
@@ -3045,6 +3087,15 @@ export interface components {
              */
             webhook_url: string;
         };
+        /** @description How long after its deadline an order may be paid. */
+        LatePolicyView: {
+            /**
+             * Format: int32
+             * @description At most 720.
+             * @example 72
+             */
+            within_hours: number;
+        };
         /** @description A session. */
         LoggedIn: {
             access_token: string;
@@ -3161,7 +3212,7 @@ export interface components {
             success: boolean;
         };
         /** @enum {string} */
-        MatchRule: "same" | "coded" | "cut" | "oldest_same" | "oldest_cut" | "as_many" | "by_hand";
+        MatchRule: "same" | "coded" | "cut" | "oldest_same" | "oldest_cut" | "as_many" | "policy:short" | "policy:over" | "policy:late" | "policy:combined" | "policy:split" | "by_hand";
         /** @description Why they are a pair. */
         MatchTold: {
             reasons: components["schemas"]["MatchReason"][];
@@ -3508,6 +3559,16 @@ export interface components {
             rest_treatment?: components["schemas"]["RestTreatment"] | null;
             success: boolean;
         };
+        /** @description How much more than an order asks for may come, and what becomes of it. */
+        OverPolicyView: {
+            treat: components["schemas"]["RestTreatment"];
+            /**
+             * Format: int64
+             * @description In whole KRW.
+             * @example 1000
+             */
+            up_to: number;
+        };
         /** @description A piece of a text. */
         PartView: {
             is: components["schemas"]["PieceMeaning"];
@@ -3529,7 +3590,7 @@ export interface components {
              */
             amount: number;
             at: string;
-            /** @description `user:<id>`, `token:<user>/<number>` or `auto`. */
+            /** @description `user:<id>`, `token:<user>/<number>`, `auto` or `policy:<kind>`. */
             by: string;
             /**
              * Format: int64
@@ -3693,6 +3754,22 @@ export interface components {
              * @description When the customer ordered, where that was earlier than this call. RFC 3339, at most 60 days ago.
              */
             ordered_at?: string | null;
+        };
+        /**
+         * @description What is matched by itself beyond the exact pair, half a minute after a deposit was recorded or released or an order
+         *     placed: only where the name is the order's, and nothing else can be meant.
+         */
+        PoliciesView: {
+            /**
+             * @description Several orders that one deposit pays. `AUTO`: orders of one customer's phone or e-mail, placed within 72 hours
+             *     of one another. `PROPOSE`: off.
+             */
+            combined: components["schemas"]["SumPolicy"];
+            late?: components["schemas"]["LatePolicyView"] | null;
+            over?: components["schemas"]["OverPolicyView"] | null;
+            short?: components["schemas"]["ShortPolicyView"] | null;
+            /** @description Several deposits that pay one order. `AUTO`: made within 72 hours of one another. `PROPOSE`: off. */
+            split: components["schemas"]["SumPolicy"];
         };
         /** @description A problem, as the OpenAPI document shows it (RFC 9457). */
         Problem: {
@@ -4095,6 +4172,7 @@ export interface components {
              * @example 30
              */
             match_window_days: number;
+            policies: components["schemas"]["PoliciesView"];
             /**
              * Format: int32
              * @description How many days raw messages and the fields of customers stay: 30–3650. `null`: for good.
@@ -4118,6 +4196,21 @@ export interface components {
              */
             tie_policy: components["schemas"]["TiePolicy"];
         };
+        /** @description How much may be missing of an order. */
+        ShortPolicyView: {
+            /**
+             * Format: int32
+             * @description At most 10.
+             * @example 5
+             */
+            percent: number;
+            /**
+             * Format: int64
+             * @description At most 5,000 KRW.
+             * @example 1000
+             */
+            up_to: number;
+        };
         /** @description A new user. */
         SignUp: {
             /** @example owner@example.com */
@@ -4128,6 +4221,8 @@ export interface components {
         };
         /** @enum {string} */
         Source: "SMS" | "MANUAL";
+        /** @enum {string} */
+        SumPolicy: "PROPOSE" | "AUTO";
         /** @description Which deposit the bank took back. */
         TakeBack: {
             /**

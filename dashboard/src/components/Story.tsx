@@ -93,7 +93,7 @@ export function useBy(): (by: string) => string {
   const members = useMembers(id);
   return (by) => {
     const found = /^(user|token):(\d+)/.exec(by);
-    if (found === null) return wordOf(t.story.by, by);
+    if (found === null) return by.startsWith("policy:") ? t.story.by.auto : wordOf(t.story.by, by);
     const member = members.data?.find((each) => each.user_id === Number(found[2]));
     const name = member?.name ?? t.story.someone(Number(found[2]));
     return found[1] === "token" ? t.story.byToken(name) : name;

@@ -2,6 +2,7 @@ import { evidenceEn } from "./evidence.en";
 import { formatsEn } from "./formats.en";
 import type { Texts } from "./ko";
 import { managementEn } from "./management.en";
+import { policiesEn } from "./policies.en";
 import { proposalsEn } from "./proposals.en";
 
 const plural = (count: number, one: string, many: string): string =>
@@ -12,6 +13,7 @@ const total = (rows: number): string => `${rows.toLocaleString("en")} in total`;
 
 export const en: Texts = {
   ...evidenceEn,
+  ...policiesEn,
   ...proposalsEn,
   ...formatsEn,
   ...managementEn,
@@ -532,6 +534,11 @@ export const en: Texts = {
       oldest_same: "Several orders fit: matched with the oldest",
       oldest_cut: "Several orders fit: matched with the oldest",
       as_many: "As many deposits as orders: matched in turn",
+      "policy:short": "Matched although a little was missing",
+      "policy:over": "Matched although it was a little too much",
+      "policy:late": "Matched although the deadline had passed",
+      "policy:combined": "Matched with several orders of one customer",
+      "policy:split": "Matched as one of several transfers",
       by_hand: "Matched by hand",
     },
     fields: {

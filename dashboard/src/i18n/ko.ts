@@ -2,11 +2,13 @@ import { evidenceKo } from "./evidence.ko";
 import { formatsKo } from "./formats.ko";
 import { josa } from "./josa";
 import { managementKo } from "./management.ko";
+import { policiesKo } from "./policies.ko";
 import { proposalsKo } from "./proposals.ko";
 
 /** Every word of the page in Korean; `en.ts` has the same words in English, and the compiler says which are missing. */
 export const ko = {
   ...evidenceKo,
+  ...policiesKo,
   ...proposalsKo,
   ...formatsKo,
   ...managementKo,
@@ -520,6 +522,11 @@ export const ko = {
       oldest_same: "같은 주문이 여럿이라 가장 오래된 주문과 연결",
       oldest_cut: "같은 주문이 여럿이라 가장 오래된 주문과 연결",
       as_many: "같은 주문과 입금의 수가 같아 차례로 연결",
+      "policy:short": "조금 모자란 금액을 받아들여 자동 연결",
+      "policy:over": "조금 넘친 금액을 설정대로 처리하고 자동 연결",
+      "policy:late": "입금 기한이 지났지만 자동 연결",
+      "policy:combined": "한 고객의 주문 여럿을 합해 자동 연결",
+      "policy:split": "나누어 보낸 입금을 합해 자동 연결",
       by_hand: "사람이 직접 연결",
     },
     fields: {

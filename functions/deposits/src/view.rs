@@ -301,7 +301,7 @@ impl EntryView {
                 Self { amount: Some(amount.get()), ..plain }
             }
             DepositEvent::Matched { order, others, rule, difference } => {
-                let rule = MatchRule(*rule);
+                let rule = MatchRule::of(*rule, &entry.by);
                 let reasons = words::list(rule.reasons().iter().copied().map(DepositEntryReason::Match));
                 let plain = Self { difference: *difference, other_order_ids: ids(others), ..plain };
                 Self { order_id: Some(order.get()), rule: Some(rule.into()), reasons, ..plain }

@@ -56,6 +56,12 @@ pub async fn run(pairing: &Pairing, task: Task) -> Result<(), PairingError> {
             looks::at_all(pairing, workspace, after, until).await?;
         }
         Task::Offer { workspace, account } => offer::to_account(pairing, workspace, account).await?,
+        Task::Policies { workspace, deposit } => {
+            pairing.apply_policies(workspace, deposit).await?;
+        }
+        Task::PoliciesOfPayer { workspace, order } => {
+            pairing.apply_policies_to_payer(workspace, order).await?;
+        }
         Task::Release { workspace } => {
             pairing.release_approved(workspace).await?;
         }

@@ -76,6 +76,6 @@ pub async fn place(
     if let Some(account) = new.account {
         account_of_body(&app, writer.id(), account).await?;
     }
-    let placed = app.pairing.place(writer.id(), new, writer.actor()).await?;
+    let placed = app.pairing.place(&writer.workspace, new, writer.actor()).await?;
     Ok((StatusCode::CREATED, Json(OrderView::of(&placed.order, app.now()))))
 }

@@ -119,7 +119,7 @@ pub struct PaymentView {
     #[schema(example = 14510)]
     pub amount: u64,
     pub at: String,
-    /// `user:<id>`, `token:<user>/<number>` or `auto`.
+    /// `user:<id>`, `token:<user>/<number>`, `auto` or `policy:<kind>`.
     pub by: String,
     pub rule: words::MatchRule,
 }
@@ -131,7 +131,7 @@ impl PaymentView {
             amount: part.amount.get(),
             at: part.at.rfc3339(),
             by: part.by.code(),
-            rule: MatchRule(part.rule).into(),
+            rule: MatchRule::of(part.rule, &part.by).into(),
         }
     }
 }
@@ -149,7 +149,7 @@ pub struct OrderWithHistory {
 #[derive(Serialize, ToSchema)]
 pub struct EntryView {
     pub at: String,
-    /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.
+    /// `user:<id>`, `token:<user>/<number>`, `auto`, `policy:<kind>` or `sweeper`.
     pub by: String,
     /// `partially_paid`: a part was paid that leaves it open; `payment_removed`: such a part was taken back. `settled`:
     /// what was missing then was accepted. `over_changed`: what is too much is kept with it, or no longer.
@@ -200,7 +200,7 @@ impl EntryView {
             OrderEvent::Reopened | OrderEvent::Redacted => plain,
             OrderEvent::Amended(changes) => Self { changes: changes.iter().map(ChangeView::of).collect(), ..plain },
             OrderEvent::Matched { deposit, rule, difference } => {
-                let rule = MatchRule(*rule);
+                let rule = MatchRule::of(*rule, &entry.by);
                 let reasons = words::list(rule.reasons().iter().copied());
                 let plain = Self { difference: *difference, ..plain };
                 Self { deposit_id: Some(deposit.get()), rule: Some(rule.into()), reasons, ..plain }

@@ -13,6 +13,7 @@ mod invitations;
 mod list;
 mod members;
 mod openapi;
+mod policies;
 mod settings;
 mod view;
 

@@ -1,8 +1,10 @@
 //! The settings that a body changes: of a workspace that stands, and of one that is created.
 
 use domain::{Settings, Won};
-use web::field::{Changed, GuardedNullable, Integer};
+use web::field::{Changed, GuardedNullable, Integer, Object};
 use web::fields;
+
+use crate::policies::AmendPolicies;
 
 /// Hours or days.
 type Span<const MIN: u64, const MAX: u64> = Integer<MIN, MAX, u16>;
@@ -25,6 +27,7 @@ fields! {
         strict_names: Changed<bool>,
         /// Hours for which the money of a newly added account is held; 0: not at all.
         account_lock_hours: Changed<Span<0, { Settings::ACCOUNT_LOCK_MAX_HOURS as u64 }>>,
+        policies: Changed<Object<AmendPolicies>>,
     }
 }
 
@@ -41,6 +44,7 @@ impl AmendSettings {
             retention_days: self.retention_days.unwrap_or(settings.retention_days),
             strict_names: self.strict_names.unwrap_or(settings.strict_names),
             account_lock_hours: self.account_lock_hours.unwrap_or(settings.account_lock_hours),
+            policies: self.policies.as_ref().map_or(settings.policies, |change| change.apply(settings.policies)),
         }
     }
 }

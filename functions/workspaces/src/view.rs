@@ -4,6 +4,8 @@ use domain::{Member, Role, Won, Workspace};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::policies::PoliciesView;
+
 /// A workspace.
 #[derive(Serialize, ToSchema)]
 pub struct WorkspaceView {
@@ -57,6 +59,7 @@ pub struct SettingsView {
     /// For how many hours after it was added the money of an account is held, `account_new`: 0–720. 0: not at all.
     #[schema(example = 0)]
     pub account_lock_hours: u16,
+    pub policies: PoliciesView,
 }
 
 impl WorkspaceView {
@@ -78,6 +81,7 @@ impl WorkspaceView {
                 retention_days: workspace.settings.retention_days,
                 strict_names: workspace.settings.strict_names,
                 account_lock_hours: workspace.settings.account_lock_hours,
+                policies: PoliciesView::of(&workspace.settings.policies),
             },
             created_at: workspace.created_at.rfc3339(),
         }

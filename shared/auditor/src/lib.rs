@@ -93,6 +93,7 @@ pub fn audit(items: &[Item], now: Timestamp, accepted: Option<&Accepted>) -> Vec
     let book = book::Book::read(items, &mut report);
     check::occurrence::check(&book, &mut report);
     check::pair::check(&book, &mut report);
+    check::policy::check(&book, &mut report);
     check::allocation::check(&book, &mut report);
     check::waiting::check(&book, &mut report);
     check::index::check(&book, &mut report);

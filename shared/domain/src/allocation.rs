@@ -6,8 +6,8 @@
 use strum::{EnumIter, IntoStaticStr};
 
 use crate::{
-    Actor, Deposit, DepositEvent, DepositId, DepositState, Order, OrderEvent, OrderFlag, OrderId, OrderState,
-    PaymentState, Rule, Timestamp, Won, order::is_overdue,
+    Actor, Deposit, DepositEvent, DepositId, DepositState, MatchRule, Order, OrderEvent, OrderFlag, OrderId,
+    OrderState, PaymentState, Rule, Timestamp, Won, order::is_overdue,
 };
 
 /// A part of a deposit that pays an order, as one of the two sides keeps it.
@@ -125,7 +125,7 @@ impl Order {
             (OrderFlag::Short, matched_at.is_some() && self.open() > 0),
             (OrderFlag::Over, self.over.is_some()),
             (OrderFlag::Late, matched_at.is_some_and(|at| is_overdue(self.expires_at, at))),
-            (OrderFlag::ByHand, self.payments().iter().any(|part| part.rule.is_none())),
+            (OrderFlag::ByHand, self.payments().iter().any(is_by_hand)),
             (OrderFlag::Reversed, last.is_some_and(|entry| is_reversed(&entry.what))),
         ];
         flags.into_iter().filter(|(_, stands)| *stands).map(|(flag, _)| flag).collect()
@@ -214,7 +214,11 @@ pub fn told_now(deposit: &Deposit, order: &Order) -> Option<(Deposit, Order)> {
     Some(allocated(deposit, order, &by, at))
 }
 
-/// A part that a person matched.
+fn is_by_hand<W>(part: &Allocation<W>) -> bool {
+    MatchRule::of(part.rule, &part.by) == MatchRule::ByHand
+}
+
+/// A part that a person matched, or a policy.
 pub(crate) fn allocation<W>(with: W, amount: Won, by: &Actor, at: Timestamp) -> Allocation<W> {
     Allocation { with, amount, at, by: by.clone(), rule: None }
 }

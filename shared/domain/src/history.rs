@@ -4,7 +4,7 @@
 use strum::{EnumDiscriminants, EnumIter, IntoStaticStr};
 
 use crate::hold::{DismissReason, HoldReasons};
-use crate::{DepositId, OrderId, RestTreatment, Rule, Timestamp, UserId, Won};
+use crate::{ClosedSet, DepositId, OrderId, PolicyKind, RestTreatment, Rule, Timestamp, UserId, Won};
 
 /// How many entries an item keeps: the newest.
 pub const KEPT: usize = 50;
@@ -26,6 +26,8 @@ pub enum Actor {
     Token(UserId, u64),
     /// The matcher, by the rules.
     Auto,
+    /// The matcher, by a policy that the owner switched on.
+    Policy(PolicyKind),
     /// The sweeper, by the clock.
     Sweeper,
     /// Whoever runs LunePay, by a command of theirs.
@@ -33,12 +35,13 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// `user:1`, `token:1/7`, `auto`, `sweeper`, `operator`.
+    /// `user:1`, `token:1/7`, `auto`, `policy:short`, `sweeper`, `operator`.
     pub fn code(&self) -> String {
         match self {
             Self::User(user) => format!("user:{user}"),
             Self::Token(user, number) => format!("token:{user}/{number}"),
             Self::Auto => "auto".to_owned(),
+            Self::Policy(policy) => policy.rule().to_owned(),
             Self::Sweeper => "sweeper".to_owned(),
             Self::Operator => "operator".to_owned(),
         }
@@ -50,6 +53,7 @@ impl Actor {
             None if code == "auto" => Some(Self::Auto),
             None if code == "sweeper" => Some(Self::Sweeper),
             None if code == "operator" => Some(Self::Operator),
+            Some(("policy", policy)) => PolicyKind::parse(policy).map(Self::Policy),
             Some(("user", user)) => UserId::parse(user).map(Self::User),
             Some(("token", token)) => {
                 let (user, number) = token.split_once('/')?;
@@ -232,10 +236,12 @@ mod tests {
     #[test]
     fn an_actor_survives_its_text_form() {
         let user = UserId::new(7).unwrap();
-        for actor in [Actor::User(user), Actor::Token(user, 3), Actor::Auto, Actor::Sweeper, Actor::Operator] {
+        let policies = PolicyKind::all().map(Actor::Policy);
+        let others = [Actor::User(user), Actor::Token(user, 3), Actor::Auto, Actor::Sweeper, Actor::Operator];
+        for actor in policies.chain(others) {
             assert_eq!(Actor::parse(&actor.code()), Some(actor));
         }
-        for bent in ["", "root", "user:", "user:0", "token:1", "token:1/x", "robot:1"] {
+        for bent in ["", "root", "user:", "user:0", "token:1", "token:1/x", "robot:1", "policy:all"] {
             assert_eq!(Actor::parse(bent), None, "{bent:?}");
         }
     }

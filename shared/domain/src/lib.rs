@@ -38,6 +38,7 @@ pub mod order;
 pub mod outcome;
 pub mod people;
 pub mod phone;
+pub mod policy;
 pub mod proposal;
 pub mod refusal;
 pub mod report;
@@ -82,6 +83,7 @@ pub use order::{Order, OrderFlag, OrderNumber, OrderState, OrderStatus, OrderWar
 pub use outcome::{DepositStatusNow, Outcome, Received};
 pub use people::{Email, Role};
 pub use phone::{Phone, PhoneRef, PhoneStatus, Pulse};
+pub use policy::{Policies, PolicyKind, SumPolicy};
 pub use proposal::{Proposal, ProposalId, ProposalKind, ProposalOutcome, ProposalReason, Treatment};
 pub use refusal::Refusal;
 pub use report::TransferReport;

@@ -16,10 +16,12 @@ use crate::{
     Timestamp, WaitingOrder,
 };
 
+mod covered;
 mod id;
 mod sums;
 mod weigh;
 
+pub use covered::Covered;
 pub use id::ProposalId;
 
 /// What a deposit may be.
@@ -290,8 +292,7 @@ impl<'a> Pool<'a> {
             .filter_map(|open| {
                 let name = asked.payer.agreement(&open.entry)?;
                 let (received, asked_for) = (asked.deposit.details.amount.get(), open.entry.amount.get());
-                let is_near = received.abs_diff(asked_for) * 5 <= asked_for;
-                let kind = match (received.cmp(&asked_for), is_near) {
+                let kind = match (received.cmp(&asked_for), is_near(received, asked_for)) {
                     (Ordering::Less, true) => ProposalKind::Short,
                     (Ordering::Less, false) => ProposalKind::Instalment,
                     (Ordering::Greater, true) => ProposalKind::Over,
@@ -316,6 +317,11 @@ impl<'a> Pool<'a> {
         proposal.reasons.push(ProposalReason::Fact(ProposalFact::OnlyOneOfAmount));
         vec![proposal]
     }
+}
+
+/// Whether an amount is at most a fifth more or less than what is asked for.
+fn is_near(received: u64, asked: u64) -> bool {
+    received.abs_diff(asked).saturating_mul(5) <= asked
 }
 
 impl Open<'_> {

@@ -11,8 +11,8 @@ use crate::order::{OrderFlag, OrderStatus, PaymentState};
 use crate::phone::PhoneStatus;
 use crate::retention::Stage;
 use crate::{
-    Actor, ClosedSet, DeliveryStatus, EventType, FieldFault, Intake, MatchReason, OrderWarning, ProposalKind, Refusal,
-    Role, Scope, SenderVerdict, TiePolicy, TokenKind,
+    Actor, ClosedSet, DeliveryStatus, EventType, FieldFault, Intake, MatchReason, OrderWarning, PolicyKind,
+    ProposalKind, Refusal, Role, Scope, SenderVerdict, SumPolicy, TiePolicy, TokenKind,
 };
 
 /// These words for all the values, and back; and no value for another word.
@@ -92,6 +92,8 @@ fn the_words_of_workspaces_and_people_stay() {
     words!(MessageStatus: Quarantined "QUARANTINED", Ignored "IGNORED", Resolved "RESOLVED");
     words!(PhoneStatus: Online "ONLINE", Silent "SILENT");
     words!(TiePolicy: Hold "HOLD", Oldest "OLDEST", AsMany "AS_MANY");
+    words!(SumPolicy: Propose "PROPOSE", Auto "AUTO");
+    words!(PolicyKind: Short "short", Over "over", Late "late", Combined "combined", Split "split");
     words!(Intake: Open "OPEN", Keyed "KEYED");
     words!(Role: Viewer "VIEWER", Member "MEMBER", Owner "OWNER");
     words!(TokenKind: Session "session", Api "api");

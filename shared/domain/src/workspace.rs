@@ -2,7 +2,7 @@
 
 use crate::sender::{self, ApprovedSender, SenderPolicy};
 use crate::time::HOUR_MS;
-use crate::{BankCode, ChangedField, ClosedSet, Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
+use crate::{BankCode, ChangedField, ClosedSet, Policies, Refusal, SenderId, Timestamp, UserId, Won, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
 /// How many workspaces a person may own.
@@ -68,7 +68,9 @@ impl Workspace {
             ChangedField::told("strict_names", Some(old.strict_names), Some(new.strict_names)),
             ChangedField::told("account_lock_hours", Some(old.account_lock_hours), Some(new.account_lock_hours)),
         ];
-        told.into_iter().flatten().collect()
+        let policies = old.policies.told().into_iter().zip(new.policies.told());
+        let policies = policies.map(|((name, old), (_, new))| ChangedField::told(name, old, new));
+        told.into_iter().chain(policies).flatten().collect()
     }
 
     /// The workspace without an approved sender; `None` when there is no such one.
@@ -101,6 +103,8 @@ pub struct Settings {
     pub strict_names: bool,
     /// For how many hours after it was added an account's money is held: 0–720. 0: not at all.
     pub account_lock_hours: u16,
+    /// What is matched by itself beyond the rules of the choice.
+    pub policies: Policies,
 }
 
 impl Settings {
@@ -135,6 +139,7 @@ impl Default for Settings {
             retention_days: Some(Self::RETENTION_DEFAULT_DAYS),
             strict_names: false,
             account_lock_hours: 0,
+            policies: Policies::default(),
         }
     }
 }

@@ -90,8 +90,7 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// Commits a match that a person makes, tells of it, and settles what read the orders as they waited, and what
-    /// reads those that stay open. `false`: something moved meanwhile.
+    /// Commits a match that a person makes. `false`: something moved meanwhile.
     pub(crate) async fn write_by_hand(
         &self,
         shop: &Workspace,
@@ -100,29 +99,44 @@ impl Pairing {
         through: &impl Fn(&Matched) -> Result<Store, StoreError>,
     ) -> Result<bool, PairingError> {
         let now = self.now();
-        let orders = changes(&before.orders, &after.orders, |order| order.id);
-        let deposits = changes(&before.deposits, &after.deposits, |deposit| deposit.id);
-        let linked = self.waiting_twins(&before.deposits).await?;
-        let mut touched = looks(&orders);
-        for left in [&deposits, &linked] {
-            touched.extend(looks_beside_all(&shop.settings, left));
-        }
-        let since = after.deposits.iter().map(since).min().unwrap_or(now);
-        let notices = notices(shop.id, since, &deposits, &orders);
-        let insured = self.insured_and_promised(shop, &touched, &notices).await?;
         // A person vouches for the deposits: no other report of this money pays beside them.
         let mut guards = Vec::new();
-        for (given, paid) in &deposits {
-            guards.push((self.guard_of(given).await?, report_of(paid)));
+        for (given, paid) in changes(&before.deposits, &after.deposits, |deposit| deposit.id) {
+            guards.push((self.guard_of(&given).await?, report_of(&paid)));
         }
         let vouched = |(guard, seen)| Vouched { guard, seen, word: Word::Person, now };
         let vouched: Vec<Vouched<'_>> = guards.iter().map(|(guard, seen)| vouched((guard, seen))).collect();
+        let linked = self.waiting_twins(&before.deposits).await?;
         let beside = Beside { message: None, linked: &linked, vouched: &vouched };
-        if !through(after)?.write_match(&deposits, &orders, &beside).await? {
+        if !self.write_matched(shop, (before, after), &beside, through).await? {
             return Ok(false);
         }
         for deposit in &before.deposits {
             self.prove_format(deposit).await;
+        }
+        Ok(true)
+    }
+
+    /// Commits a match, tells of it, and settles what read the orders as they waited, and what reads those that stay
+    /// open. `false`: something moved meanwhile.
+    pub(crate) async fn write_matched(
+        &self,
+        shop: &Workspace,
+        (before, after): (&Matched, &Matched),
+        beside: &Beside<'_>,
+        through: &impl Fn(&Matched) -> Result<Store, StoreError>,
+    ) -> Result<bool, PairingError> {
+        let orders = changes(&before.orders, &after.orders, |order| order.id);
+        let deposits = changes(&before.deposits, &after.deposits, |deposit| deposit.id);
+        let mut touched = looks(&orders);
+        for left in [deposits.as_slice(), beside.linked] {
+            touched.extend(looks_beside_all(&shop.settings, left));
+        }
+        let since = after.deposits.iter().map(since).min().unwrap_or_else(|| self.now());
+        let notices = notices(shop.id, since, &deposits, &orders);
+        let insured = self.insured_and_promised(shop, &touched, &notices).await?;
+        if !through(after)?.write_match(&deposits, &orders, beside).await? {
+            return Ok(false);
         }
         self.told_and_settled(shop, &touched, notices, insured).await?;
         Ok(true)

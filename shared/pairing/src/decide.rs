@@ -175,6 +175,9 @@ impl Pairing {
         for (before, _) in &changes {
             self.promise(shop.notifies(), &Notice::of(shop.id, now).deposit(before.id)).await?;
         }
+        for waits in waits_now(&changes) {
+            self.expect_policies(shop.id, &shop.settings, waits.id).await;
+        }
         let Some((first, after)) = changes.first().cloned() else { return Ok(None) };
         match through(&after)?.write_deposits(&changes, vouched).await? {
             Recording::Recorded => {}

@@ -24,6 +24,7 @@ mod judge;
 mod notices;
 mod overdraft;
 mod place;
+mod policies;
 mod proposals;
 mod receive;
 mod received;

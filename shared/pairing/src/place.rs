@@ -1,6 +1,8 @@
 //! An order is placed.
 
-use domain::{Actor, Looks, NewOrder, Order, OrderId, OrderNumber, OrderStatus, Refusal, Timestamp, WorkspaceId};
+use domain::{
+    Actor, Looks, NewOrder, Order, OrderId, OrderNumber, OrderStatus, Refusal, Timestamp, Workspace, WorkspaceId,
+};
 use store::Sequence;
 use store::orders::Placing;
 
@@ -19,7 +21,8 @@ impl Pairing {
     /// Places an order, then looks for the deposit that already came. The identical words again answer the order as it
     /// is, and look again, unless it is cancelled or expired: that could be taken for an order that waits. Other words
     /// under the same number are refused.
-    pub async fn place(&self, workspace: WorkspaceId, new: NewOrder, by: Actor) -> Result<Placed, PairingError> {
+    pub async fn place(&self, shop: &Workspace, new: NewOrder, by: Actor) -> Result<Placed, PairingError> {
+        let workspace = shop.id;
         let (now, number, body) = (self.now(), new.number.clone(), words(&new));
         let touched = [(new.amount, Looks::of_name(&new.depositor_name))];
         let (id, insured) = tokio::join!(
@@ -30,6 +33,7 @@ impl Pairing {
             Ok(order) => order,
             Err(refusal) => return self.placed_before(workspace, &number, &body).await?.ok_or_else(|| refusal.into()),
         };
+        self.expect_policies_of_payer(shop, order.id).await;
         match self.store.place_order(&order, &body).await? {
             Placing::Placed => {
                 let settled = self.settle_committed(workspace, &touched, insured).await?;

@@ -42,12 +42,12 @@ pub enum Accepted {
 }
 
 /// What waits, as it was read, and whether that was all; and what was rejected.
-struct Waiting {
-    deposits: Vec<Deposit>,
-    orders: Vec<Order>,
-    is_capped: bool,
+pub(crate) struct Waiting {
+    pub deposits: Vec<Deposit>,
+    pub orders: Vec<Order>,
+    pub is_capped: bool,
     /// As [`ProposalId::unversioned`].
-    rejected: BTreeSet<String>,
+    pub rejected: BTreeSet<String>,
 }
 
 impl Pairing {
@@ -102,7 +102,7 @@ impl Pairing {
         Ok(Work { as_of: now, is_capped, proposals, deposits, orders })
     }
 
-    async fn waiting(&self, shop: &Workspace) -> Result<Waiting, StoreError> {
+    pub(crate) async fn waiting(&self, shop: &Workspace) -> Result<Waiting, StoreError> {
         let now = self.now();
         let undecided = DepositFilter { undecided: true, ..DepositFilter::default() };
         let of = |status| OrderFilter { status: Some(status), ..OrderFilter::default() };

@@ -2,8 +2,8 @@
 
 use domain::occurrence::{DuplicateCheck, Fingerprint, Occurrence, awaiting_reversal, check_duplicate};
 use domain::{
-    Actor, Choice, Deposit, DepositId, DepositStatusNow, HoldReason, HoldReasons, Intake, Looks, Message, OrderId,
-    Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
+    Actor, Choice, Deposit, DepositId, DepositState, DepositStatusNow, HoldReason, HoldReasons, Intake, Looks, Message,
+    OrderId, Received, Rule, Timestamp, TransferReport, Via, WaitingOrder, WorkspaceId, choice, choose,
 };
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
@@ -224,6 +224,9 @@ impl Pairing {
                 Pairs::MessageMoved => return Ok(Committed::MessageMoved),
                 Pairs::BalanceTaken(holder) => return Ok(Committed::BalanceTaken(holder)),
             }
+        }
+        if deposit.state == DepositState::Waiting {
+            self.expect_policies(call.workspace, &saw.active.settings, deposit.id).await;
         }
         Ok(match self.store.record(&new).await? {
             Recording::Recorded => Committed::Recorded,

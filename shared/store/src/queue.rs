@@ -15,6 +15,8 @@ use crate::StoreError;
 pub const INSURANCE_DELAY_S: i32 = 30;
 /// How long a task that goes on where a bounded one stopped waits, in seconds.
 pub const CONTINUE_DELAY_S: i32 = 1;
+/// So long after a deposit or an order came, policies look at what waits: by then what belongs to it came too.
+pub const POLICY_DELAY_S: i32 = 30;
 
 /// The version of the message formats that this program writes.
 const FORMAT: u8 = 1;

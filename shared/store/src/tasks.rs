@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::message::ArrivedMessage;
-use domain::{AccountId, DepositId, Looks, NameKey, Won, WorkspaceId};
+use domain::{AccountId, DepositId, Looks, NameKey, OrderId, Won, WorkspaceId};
 use serde::{Deserialize, Serialize};
 use serde_with::{FromInto, serde_as};
 
@@ -52,6 +52,24 @@ pub enum Task {
         #[serde_as(as = "Number")]
         #[serde(rename = "account_id")]
         account: AccountId,
+    },
+    /// Match by the workspace's policies what this deposit may be.
+    Policies {
+        #[serde_as(as = "Number")]
+        #[serde(rename = "workspace_id")]
+        workspace: WorkspaceId,
+        #[serde_as(as = "Number")]
+        #[serde(rename = "deposit_id")]
+        deposit: DepositId,
+    },
+    /// The same for the deposits that wait of an order's payer.
+    PoliciesOfPayer {
+        #[serde_as(as = "Number")]
+        #[serde(rename = "workspace_id")]
+        workspace: WorkspaceId,
+        #[serde_as(as = "Number")]
+        #[serde(rename = "order_id")]
+        order: OrderId,
     },
     /// Release the held deposits whose sender its owner approved.
     Release {

@@ -8,7 +8,7 @@ mod told;
 use domain::endpoint::Disabled;
 use domain::watch::Turn;
 use domain::{
-    AccountId, AuditEntry, ChangedField, Deposit, DepositEvent, DepositState, DismissReason, Endpoint, Event,
+    AccountId, Actor, AuditEntry, ChangedField, Deposit, DepositEvent, DepositState, DismissReason, Endpoint, Event,
     EventType, HoldReason, MatchRule, Message, Order, OrderEvent, OrderState, Phone, PhoneId, Rule, Timestamp, Won,
 };
 use serde::Serialize;
@@ -197,11 +197,11 @@ pub fn of_order(event: &Event, what: &OrderEvent, order: &Order, deposit: Option
         }
     };
     let (made, difference) = match what {
-        OrderEvent::Matched { rule, difference, .. } => (Some(match_told(*rule)), *difference),
+        OrderEvent::Matched { rule, difference, .. } => (Some(match_told(*rule, &event.by)), *difference),
         OrderEvent::Settled { difference, .. } | OrderEvent::OverChanged { difference, .. } => {
-            (Some(match_told(None)), Some(*difference))
+            (Some(match_told(None, &event.by)), Some(*difference))
         }
-        OrderEvent::PartiallyPaid { .. } => (Some(match_told(None)), None),
+        OrderEvent::PartiallyPaid { .. } => (Some(match_told(None, &event.by)), None),
         OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Unmatched { .. } | OrderEvent::Cancelled { .. } => {
             (None, None)
         }
@@ -218,7 +218,7 @@ pub fn of_deposit(event: &Event, what: &DepositEvent, deposit: &Deposit, order: 
     let (state, order_state, made) = match what {
         DepositEvent::Matched { order, rule, .. } => {
             let paid = OrderState::Matched { deposit: deposit.id, at: event.at };
-            (DepositState::Matched { order: *order }, paid, Some(match_told(*rule)))
+            (DepositState::Matched { order: *order }, paid, Some(match_told(*rule, &event.by)))
         }
         DepositEvent::Held(reasons) => (DepositState::Held(*reasons), OrderState::Pending, None),
         DepositEvent::Unmatched { .. } => (held(HoldReason::UnmatchedByHand), OrderState::Pending, None),
@@ -329,7 +329,7 @@ pub fn of_ping(event: &Event, endpoint: &Endpoint) -> String {
 }
 
 /// The rule of a match and its reasons.
-fn match_told(rule: Option<Rule>) -> MatchTold {
-    let rule = MatchRule(rule);
+fn match_told(rule: Option<Rule>, by: &Actor) -> MatchTold {
+    let rule = MatchRule::of(rule, by);
     MatchTold { rule: rule.into(), reasons: words::list(rule.reasons().iter().copied()) }
 }

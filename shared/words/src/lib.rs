@@ -114,6 +114,7 @@ words!(
     SenderPolicy,
     SenderVerdict,
     Source,
+    SumPolicy,
     TiePolicy,
     Treatment,
     Via,
@@ -134,6 +135,6 @@ mod tests {
     #[test]
     fn every_set_has_a_name_of_its_own() {
         assert_eq!(MatchRule::name(), "MatchRule");
-        assert_eq!(serde_json::to_value(MatchRule::from(domain::MatchRule(None))).unwrap(), "by_hand");
+        assert_eq!(serde_json::to_value(MatchRule::from(domain::MatchRule::ByHand)).unwrap(), "by_hand");
     }
 }

@@ -237,7 +237,8 @@ pub fn draw(
             Request { does, ..Request::json("POST", path, &json!({}), "unmatch") }
         }
         Kind::Settings => {
-            let settings = match rng.u32(0..4) {
+            let settings = match rng.u32(0..5) {
+                4 => json!({"policies": policies(rng)}),
                 0 | 1 => json!({"tie_policy": TIES[rng.usize(0..TIES.len())]}),
                 2 => json!({"auto_match_limit": if rng.bool() { json!(plan.amount(rng)) } else { Value::Null }}),
                 _ => json!({"match_window_days": rng.u32(1..=3)}),
@@ -286,6 +287,15 @@ pub fn draw(
             Request::json("GET", at(list), &json!({}), "list")
         }
     }
+}
+
+/// Some on, some off, as wide as they can be.
+fn policies(rng: &mut Rng) -> Value {
+    let mut maybe = |on: Value| if rng.bool() { on } else { Value::Null };
+    let (short, over) = (json!({"up_to": 5_000, "percent": 10}), json!({"up_to": 1_000_000, "treat": "CREDIT"}));
+    let (short, over, late) = (maybe(short), maybe(over), maybe(json!({"within_hours": 720})));
+    let sums = ["PROPOSE", "AUTO"];
+    json!({"short": short, "over": over, "late": late, "combined": sums[rng.usize(0..2)], "split": sums[rng.usize(0..2)]})
 }
 
 /// None, or within an hour; now and then past already.

@@ -88,7 +88,7 @@ fn done_by_hand(item: &auditor::Item) -> Vec<String> {
         let order = || number(entry, "n").unsigned_abs();
         match entry["w"].as_s().unwrap().as_str() {
             // A rule chose for the matcher; a person needs none.
-            "matched" if !entry.contains_key("r") => {
+            "matched" if !entry.contains_key("r") && !by_policy(entry) => {
                 let others = entry.get("o").and_then(|others| others.as_l().ok()).into_iter().flatten();
                 let mut orders: Vec<u64> = others.map(|other| other.as_n().unwrap().parse().unwrap()).collect();
                 orders.push(order());
@@ -100,6 +100,10 @@ fn done_by_hand(item: &auditor::Item) -> Vec<String> {
         }
     }
     done
+}
+
+fn by_policy(entry: &auditor::Item) -> bool {
+    entry["b"].as_s().is_ok_and(|by| by.starts_with("policy:"))
 }
 
 impl Chaos<'_> {

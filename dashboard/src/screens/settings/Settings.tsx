@@ -18,6 +18,7 @@ import { DataExport } from "./DataExport";
 import { Intake, type Values, Windows } from "./Fields";
 import { graveOf } from "./grave";
 import { MessageFormats } from "./MessageFormats";
+import { Policies } from "./Policies";
 
 export default function Settings() {
   const { t } = useText();
@@ -25,6 +26,7 @@ export default function Settings() {
   return (
     <Screen title={t.sections.settings} {...(!here.isOwner && { note: t.settings.ownerOnly })}>
       <Pairing key={`${here.workspace.id}`} workspace={here.workspace} />
+      <Automatic key={`policies-${here.workspace.id}`} workspace={here.workspace} />
       <ApprovedSenders />
       <MessageFormats />
       {here.isOwner && <DataExport />}
@@ -152,6 +154,10 @@ function Pairing({ workspace }: { workspace: Workspace }) {
       </form>
     </Card>
   );
+}
+
+function Automatic({ workspace }: { workspace: Workspace }) {
+  return <Policies workspace={workspace} change={useChange()} />;
 }
 
 /** Stops the whole workspace, and starts it again. */

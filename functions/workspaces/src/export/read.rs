@@ -64,7 +64,13 @@ impl ExportedMatch {
         if !deposit.allocations.is_empty() {
             let parts = deposit.allocations.iter();
             let part = parts.map(|part| {
-                of(part.with, part.amount.get(), Some(part.at), Some(part.by.code()), Some(MatchRule(part.rule)))
+                of(
+                    part.with,
+                    part.amount.get(),
+                    Some(part.at),
+                    Some(part.by.code()),
+                    Some(MatchRule::of(part.rule, &part.by)),
+                )
             });
             return part.collect();
         }
@@ -72,7 +78,11 @@ impl ExportedMatch {
         let matched = |entry: &&Entry<DepositEvent>| matches!(entry.what, DepositEvent::Matched { .. });
         let last = deposit.history.iter().rfind(matched);
         let rule = last.and_then(|entry| {
-            if let DepositEvent::Matched { rule, .. } = entry.what { Some(MatchRule(rule)) } else { None }
+            if let DepositEvent::Matched { rule, .. } = entry.what {
+                Some(MatchRule::of(rule, &entry.by))
+            } else {
+                None
+            }
         });
         let (at, by) = (last.map(|entry| entry.at), last.map(|entry| entry.by.code()));
         vec![of(order, deposit.details.amount.get(), at, by, rule)]

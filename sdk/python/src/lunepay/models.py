@@ -58,7 +58,7 @@ MarkKind = Literal["amount", "payer", "balance", "account", "date", "time"]
 MatchReason = Literal["amount_equal", "completes", "name_same", "name_coded", "name_cut", "name_same_with_more", "name_like", "name_differs", "name_qualifier_differs", "name_unreadable", "name_cannot_match", "oldest_of_several", "as_many_deposits", "other_account", "deposited_after_deadline", "deposited_long_before_order", "outside_match_window"]
 
 
-MatchRule = Literal["same", "coded", "cut", "oldest_same", "oldest_cut", "as_many", "by_hand"]
+MatchRule = Literal["same", "coded", "cut", "oldest_same", "oldest_cut", "as_many", "policy:short", "policy:over", "policy:late", "policy:combined", "policy:split", "by_hand"]
 
 
 MessageReason = Literal["withdrawal", "reversal", "empty", "not_a_bank_message", "advertisement", "verification_code", "card_use", "declined", "loan", "dividend", "scheduled", "notice", "refund", "returned", "pay_money", "too_long", "no_direction", "several_directions", "amount_unreadable", "amount_cut", "foreign_currency", "amount_out_of_range", "several_amounts", "balance_below_amount", "several_names", "several_accounts", "date_unreadable", "unknown_bank", "unknown_channel", "unknown_words", "several_readings", "account_not_found", "reversal_unclear"]
@@ -122,6 +122,9 @@ SenderVerdict = Literal["bank", "approved", "unlisted", "missing", "unlikely", "
 
 
 Source = Literal["SMS", "MANUAL"]
+
+
+SumPolicy = Literal["PROPOSE", "AUTO"]
 
 
 TiePolicy = Literal["HOLD", "OLDEST", "AS_MANY"]
@@ -298,6 +301,11 @@ class AmendEndpoint(TypedDict):
     url: NotRequired[str]
 
 
+class AmendLate(TypedDict):
+    """How long after its deadline an order may be paid."""
+    within_hours: int
+
+
 class AmendMember(TypedDict):
     """What changes."""
     role: Role
@@ -332,6 +340,13 @@ class AmendOrder(TypedDict):
     """`CANCELLED` cancels, `PENDING` reopens."""
 
 
+class AmendOver(TypedDict):
+    """How much more than an order asks for may come, and what becomes of it."""
+    treat: RestTreatment
+    up_to: int
+    """In whole KRW."""
+
+
 class AmendPhone(TypedDict):
     """What changes. A field that is not mentioned stays."""
     label: NotRequired[str]
@@ -344,6 +359,15 @@ class AmendPhone(TypedDict):
     """`null`: 180, and 60 while orders wait."""
 
 
+class AmendPolicies(TypedDict):
+    """Which policies change. One that is not mentioned stays; `null` switches it off."""
+    combined: NotRequired[SumPolicy]
+    late: NotRequired[Optional[AmendLate]]
+    over: NotRequired[Optional[AmendOver]]
+    short: NotRequired[Optional[AmendShort]]
+    split: NotRequired[SumPolicy]
+
+
 class AmendSettings(TypedDict):
     """Which settings change. One that is not mentioned stays."""
     account_lock_hours: NotRequired[int]
@@ -353,11 +377,20 @@ class AmendSettings(TypedDict):
     early_deposit_hours: NotRequired[int]
     intake: NotRequired[Intake]
     match_window_days: NotRequired[int]
+    policies: NotRequired[AmendPolicies]
     retention_days: NotRequired[Optional[int]]
     """`null` keeps everything for good."""
     senders: NotRequired[SenderPolicy]
     strict_names: NotRequired[bool]
     tie_policy: NotRequired[TiePolicy]
+
+
+class AmendShort(TypedDict):
+    """How much may be missing of an order."""
+    percent: int
+    """Of the order's amount."""
+    up_to: int
+    """In whole KRW."""
 
 
 class AmendWorkspace(TypedDict):
@@ -799,7 +832,7 @@ class EntryView(TypedDict):
     """One change of an order or a deposit."""
     at: str
     by: str
-    """`user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`."""
+    """`user:<id>`, `token:<user>/<number>`, `auto`, `policy:<kind>` or `sweeper`."""
     changes: NotRequired[list[ChangeView]]
     """The fields that an amendment changed."""
     deposit_id: NotRequired[Optional[int]]
@@ -919,6 +952,12 @@ class IssuedToken(TokenView):
     """A new API token. Its text is shown this once."""
     token: str
     """What stands behind `Authorization: Bearer`."""
+
+
+class LatePolicyView(TypedDict):
+    """How long after its deadline an order may be paid."""
+    within_hours: int
+    """At most 720."""
 
 
 class LoggedIn(TypedDict):
@@ -1234,6 +1273,13 @@ class OrdersMatched(TypedDict):
     success: bool
 
 
+class OverPolicyView(TypedDict):
+    """How much more than an order asks for may come, and what becomes of it."""
+    treat: RestTreatment
+    up_to: int
+    """In whole KRW."""
+
+
 PartView = TypedDict(
     "PartView",
     {
@@ -1250,7 +1296,7 @@ class PaymentView(TypedDict):
     """Whole KRW."""
     at: str
     by: str
-    """`user:<id>`, `token:<user>/<number>` or `auto`."""
+    """`user:<id>`, `token:<user>/<number>`, `auto` or `policy:<kind>`."""
     deposit_id: int
     rule: MatchRule
 
@@ -1310,6 +1356,21 @@ class PlaceOrder(TypedDict):
     """
     ordered_at: NotRequired[Optional[str]]
     """When the customer ordered, where that was earlier than this call. RFC 3339, at most 60 days ago."""
+
+
+class PoliciesView(TypedDict):
+    """What is matched by itself beyond the exact pair, half a minute after a deposit was recorded or released or an order
+    placed: only where the name is the order's, and nothing else can be meant.
+    """
+    combined: SumPolicy
+    """Several orders that one deposit pays. `AUTO`: orders of one customer's phone or e-mail, placed within 72 hours
+    of one another. `PROPOSE`: off.
+    """
+    late: NotRequired[Optional[LatePolicyView]]
+    over: NotRequired[Optional[OverPolicyView]]
+    short: NotRequired[Optional[ShortPolicyView]]
+    split: SumPolicy
+    """Several deposits that pay one order. `AUTO`: made within 72 hours of one another. `PROPOSE`: off."""
 
 
 class Problem(TypedDict):
@@ -1572,6 +1633,7 @@ class SettingsView(TypedDict):
     """How many days after an order without a deadline began to wait its deposit may be made, and how old a deposit may
     be that pays by itself: 1–365.
     """
+    policies: PoliciesView
     retention_days: NotRequired[Optional[int]]
     """How many days raw messages and the fields of customers stay: 30–3650. `null`: for good."""
     senders: SenderPolicy
@@ -1587,6 +1649,14 @@ class SettingsView(TypedDict):
     is the wrong one when that is never paid. `AS_MANY`: the earliest pays the oldest as soon as as many deposits as
     orders of one name and amount wait; while their numbers differ, none is paid.
     """
+
+
+class ShortPolicyView(TypedDict):
+    """How much may be missing of an order."""
+    percent: int
+    """At most 10."""
+    up_to: int
+    """At most 5,000 KRW."""
 
 
 class SignUp(TypedDict):

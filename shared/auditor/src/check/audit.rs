@@ -56,7 +56,7 @@ fn is_entered(log: &[&Audit], it: &Audited) -> bool {
 fn person(by: &Actor) -> Option<UserId> {
     match by {
         Actor::User(user) | Actor::Token(user, _) => Some(*user),
-        Actor::Auto | Actor::Sweeper | Actor::Operator => None,
+        Actor::Auto | Actor::Policy(_) | Actor::Sweeper | Actor::Operator => None,
     }
 }
 
@@ -78,8 +78,9 @@ fn check_settings(log: &[&Audit], workspace: WorkspaceId, settings: &Settings, r
 }
 
 /// The settings under the names by which the audit log tells them.
-fn stands(settings: &Settings) -> [(&'static str, Option<String>); 9] {
-    [
+fn stands(settings: &Settings) -> Vec<(&'static str, Option<String>)> {
+    let policies = settings.policies.told();
+    let others = [
         ("tie_policy", Some(settings.tie_policy.code().to_owned())),
         ("match_window_days", Some(settings.match_window_days.to_string())),
         ("early_deposit_hours", Some(settings.early_deposit_hours.to_string())),
@@ -89,5 +90,6 @@ fn stands(settings: &Settings) -> [(&'static str, Option<String>); 9] {
         ("retention_days", settings.retention_days.map(|days| days.to_string())),
         ("strict_names", Some(settings.strict_names.to_string())),
         ("account_lock_hours", Some(settings.account_lock_hours.to_string())),
-    ]
+    ];
+    others.into_iter().chain(policies).collect()
 }

@@ -121,7 +121,8 @@ fn step(
     entry: &Entry<DepositEvent>,
 ) -> Result<(), (&'static str, &'static str)> {
     let is_held = before.is_some_and(|before| before.status == DepositStatus::Held);
-    if is_held && entry.by == Actor::Auto && matches!(entry.what, DepositEvent::Matched { .. }) {
+    let is_by_itself = matches!(entry.by, Actor::Auto | Actor::Policy(_));
+    if is_held && is_by_itself && matches!(entry.what, DepositEvent::Matched { .. }) {
         return Err(("I9", "it was held, and `auto` matched it"));
     }
     match (may_follow(is_first, before, &entry.what), is_by(is_first, before, entry)) {
@@ -171,14 +172,16 @@ fn is_by(is_first: bool, before: Option<Standing>, entry: &Entry<DepositEvent>) 
         | DepositEvent::Reported
         | DepositEvent::Linked(_)
         | DepositEvent::RefundSeen => is_auto,
-        DepositEvent::Matched { rule: None, .. } | DepositEvent::Unmatched { .. } => is_person,
-        DepositEvent::OrderCancelled { .. } | DepositEvent::Treated(_) => is_person,
+        DepositEvent::Matched { rule: None, .. } | DepositEvent::Treated(_) => {
+            is_person || matches!(entry.by, Actor::Policy(_))
+        }
+        DepositEvent::Unmatched { .. } | DepositEvent::OrderCancelled { .. } => is_person,
         DepositEvent::Returned(_) | DepositEvent::ReturnUndone(_) => is_person,
         DepositEvent::Dismissed(reason) if reason.is_programs() => is_auto,
         DepositEvent::Dismissed(_) | DepositEvent::Restored => is_person,
         // A pair that a person made is a person's to undo.
         DepositEvent::Reversed { .. } => {
-            is_person || (is_auto && before.and_then(|it| it.paid).is_none_or(|(_, rule)| rule))
+            is_person || (is_auto && before.and_then(|it| it.paid).is_none_or(|(_, by_itself)| by_itself))
         }
         DepositEvent::Cleared(_) | DepositEvent::Freed(_) => is_person || is_auto,
     }

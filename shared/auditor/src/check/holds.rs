@@ -70,7 +70,7 @@ fn may_take(by: &Actor, taken: HoldReasons) -> bool {
     match by {
         Actor::User(_) | Actor::Token(_, _) => taken.releasable() == taken,
         Actor::Auto => taken.without(answered).is_empty(),
-        Actor::Sweeper | Actor::Operator => false,
+        Actor::Policy(_) | Actor::Sweeper | Actor::Operator => false,
     }
 }
 

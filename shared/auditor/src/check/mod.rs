@@ -14,6 +14,7 @@ pub mod occurrence;
 pub mod order_history;
 pub mod pair;
 pub mod phone;
+pub mod policy;
 pub mod rest;
 pub mod returned;
 pub mod set_aside;

@@ -121,12 +121,15 @@ fn step(
         OrderEvent::Redacted => !matches!(state, Some(Pending)),
     };
     let by_whom = match (&entry.what, &entry.by) {
-        (OrderEvent::Reversed { .. } | OrderEvent::PaymentRemoved { .. }, by) => *by != Actor::Sweeper,
+        (OrderEvent::Reversed { .. } | OrderEvent::PaymentRemoved { .. }, by) => {
+            !matches!(by, Actor::Sweeper | Actor::Policy(_))
+        }
         (OrderEvent::Matched { rule: Some(_), .. }, Actor::Auto)
         | (OrderEvent::Expired | OrderEvent::Redacted, Actor::Sweeper) => true,
         (OrderEvent::Matched { rule: Some(_), .. } | OrderEvent::Expired | OrderEvent::Redacted, _) => false,
+        (OrderEvent::Matched { rule: None, .. }, Actor::Policy(_)) => true,
         (_, Actor::User(_) | Actor::Token(_, _)) => true,
-        (_, Actor::Auto | Actor::Sweeper | Actor::Operator) => false,
+        (_, Actor::Auto | Actor::Policy(_) | Actor::Sweeper | Actor::Operator) => false,
     };
     match (allowed, by_whom) {
         (true, true) => Ok(()),

@@ -155,7 +155,7 @@ fn check_fit(order: &Order, deposit: &Deposit, rule: Rule, report: &mut Report) 
 }
 
 /// Whether the printed name and an order's name agree as a rule says.
-fn names_agree(deposit: &Deposit, order: &Order, rule: Rule) -> bool {
+pub fn names_agree(deposit: &Deposit, order: &Order, rule: Rule) -> bool {
     let typed = order.depositor_name.as_str();
     let Some(printed) = deposit.depositor_name.as_ref().filter(|printed| printed.is_readable()) else {
         return false;

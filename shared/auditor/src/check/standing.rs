@@ -1,6 +1,6 @@
 //! What a deposit's history says of it after each entry: the fold that the checks of states and of reasons share.
 
-use domain::{DepositEvent, DepositStatus, DismissReason, Entry, HoldReason, HoldReasons, OrderId};
+use domain::{Actor, DepositEvent, DepositStatus, DismissReason, Entry, HoldReason, HoldReasons, OrderId};
 
 /// How a deposit stands after an entry.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -9,7 +9,7 @@ pub struct Standing {
     /// Why it is held; of a matched or dismissed one, why it is held once that is undone. `None` where the entries that
     /// tell it are gone.
     pub holds: Option<HoldReasons>,
-    /// The order that it pays, and whether a rule matched them.
+    /// The order that it pays, and whether a rule or a policy matched them.
     pub paid: Option<(OrderId, bool)>,
     pub dismissed: Option<DismissReason>,
     /// Whether a person matched it with less than it is, so that what is left can pay others.
@@ -63,7 +63,8 @@ impl Standing {
                 return before;
             }
             DepositEvent::Matched { order, rule, .. } => {
-                Self { paid: Some((*order, rule.is_some())), ..Self::of(DepositStatus::Matched, holds) }
+                let by_itself = rule.is_some() || matches!(entry.by, Actor::Policy(_));
+                Self { paid: Some((*order, by_itself)), ..Self::of(DepositStatus::Matched, holds) }
             }
             DepositEvent::Dismissed(reason) => {
                 Self { dismissed: Some(*reason), ..Self::of(DepositStatus::Dismissed, holds) }

@@ -35,7 +35,9 @@ impl Audit {
         match (&by, change == AuditedChange::PasswordReset) {
             (Actor::User(_) | Actor::Token(_, _), false) | (Actor::Operator, true) => {}
             (Actor::User(_) | Actor::Token(_, _), true) => return Err("only the operator resets a password".to_owned()),
-            (Actor::Operator, false) | (Actor::Auto | Actor::Sweeper, _) => return Err("no person made it".to_owned()),
+            (Actor::Operator, false) | (Actor::Auto | Actor::Policy(_) | Actor::Sweeper, _) => {
+                return Err("no person made it".to_owned());
+            }
         }
         Ok(Self { key: place::shown(pk, sk), workspace, id, by, change, subject, fields: changed })
     }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use domain::account::AccountNumber;
+use domain::policy::{LatePolicy, OverPolicy, ShortPolicy};
 use domain::{
-    AccountId, BankCode, ClosedSet, Intake, InvitationId, PhoneId, Role, Scope, SecondFactor, SenderId, Settings,
-    TiePolicy, Timestamp, TokenKind, UserId, Won, WorkspaceId,
+    AccountId, BankCode, ClosedSet, Intake, InvitationId, PhoneId, Policies, RestTreatment, Role, Scope, SecondFactor,
+    SenderId, Settings, SumPolicy, TiePolicy, Timestamp, TokenKind, UserId, Won, WorkspaceId,
 };
 
 use super::phone::bytes;
@@ -138,11 +139,39 @@ pub fn workspace(item: &Item, id: WorkspaceId) -> Read<Shop> {
         retention_days: fields.maybe("retention_days", number)?,
         strict_names: fields.maybe("strict_names", flag)?.unwrap_or(false),
         account_lock_hours: fields.maybe("account_lock_hours", number)?.unwrap_or(0),
+        policies: fields.maybe_map("policies", policies)?.unwrap_or_default(),
     };
     let endpoints = fields.maybe("endpoints", number)?.unwrap_or(0);
     let senders = sender::approved(&mut fields)?;
     fields.close()?;
     Ok(Shop { settings: is_active.then_some(settings), endpoints, senders })
+}
+
+/// The policies of a workspace, within their limits.
+fn policies(mut fields: Fields<'_>) -> Read<Policies> {
+    let short = fields.maybe_map("short", |mut fields| {
+        let up_to = fields.need("up_to", counted(Won::new))?;
+        let percent = fields.need("percent", number::<u8>)?;
+        fields.close()?;
+        let is_in_range = up_to.get() <= ShortPolicy::UP_TO_MAX && (1..=ShortPolicy::PERCENT_MAX).contains(&percent);
+        if is_in_range { Ok(ShortPolicy { up_to, percent }) } else { Err("a policy takes too much".to_owned()) }
+    })?;
+    let over = fields.maybe_map("over", |mut fields| {
+        let up_to = fields.need("up_to", counted(Won::new))?;
+        let treat = fields.need("treat", word(RestTreatment::parse))?;
+        fields.close()?;
+        Ok(OverPolicy { up_to, treat })
+    })?;
+    let late = fields.maybe_map("late", |mut fields| {
+        let within_hours = fields.need("within_hours", number::<u16>)?;
+        fields.close()?;
+        let is_in_range = (1..=LatePolicy::HOURS_MAX).contains(&within_hours);
+        if is_in_range { Ok(LatePolicy { within_hours }) } else { Err("a policy waits too long".to_owned()) }
+    })?;
+    let combined = fields.maybe("combined", word(SumPolicy::parse))?.unwrap_or_default();
+    let split = fields.maybe("split", word(SumPolicy::parse))?.unwrap_or_default();
+    fields.close()?;
+    Ok(Policies { short, over, late, combined, split })
 }
 
 /// The content of an account, wherever it stands.

@@ -3,7 +3,7 @@
 use strum::{EnumIter, IntoStaticStr};
 
 use super::MatchReason;
-use crate::ClosedSet;
+use crate::{Actor, ClosedSet, PolicyKind};
 
 /// The rule by which a deposit was paired.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, EnumIter, IntoStaticStr)]
@@ -39,23 +39,43 @@ impl Rule {
     }
 }
 
-/// How a deposit and an order became a pair: by a rule, or by hand (`by_hand`).
+/// How a deposit and an order became a pair: by a rule, by a policy, or by hand (`by_hand`).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct MatchRule(pub Option<Rule>);
+pub enum MatchRule {
+    Rule(Rule),
+    Policy(PolicyKind),
+    ByHand,
+}
 
 impl ClosedSet for MatchRule {
     fn all() -> impl Iterator<Item = Self> {
-        Rule::all().map(|rule| Self(Some(rule))).chain([Self(None)])
+        Rule::all().map(Self::Rule).chain(PolicyKind::all().map(Self::Policy)).chain([Self::ByHand])
     }
 
     fn code(self) -> &'static str {
-        self.0.map_or("by_hand", Rule::code)
+        match self {
+            Self::Rule(rule) => rule.code(),
+            Self::Policy(policy) => policy.rule(),
+            Self::ByHand => "by_hand",
+        }
     }
 }
 
 impl MatchRule {
-    /// Why the rule fired; nothing of a match by hand.
+    /// Of a match that this actor made, by this rule if it was one.
+    pub fn of(rule: Option<Rule>, by: &Actor) -> Self {
+        match (rule, by) {
+            (Some(rule), _) => Self::Rule(rule),
+            (None, Actor::Policy(policy)) => Self::Policy(*policy),
+            (None, Actor::User(_) | Actor::Token(..) | Actor::Auto | Actor::Sweeper | Actor::Operator) => Self::ByHand,
+        }
+    }
+
+    /// Why the rule fired; nothing of a match by a policy or by hand.
     pub fn reasons(self) -> &'static [MatchReason] {
-        self.0.map_or(&[], Rule::reasons)
+        match self {
+            Self::Rule(rule) => rule.reasons(),
+            Self::Policy(_) | Self::ByHand => &[],
+        }
     }
 }

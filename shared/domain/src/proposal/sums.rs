@@ -6,7 +6,7 @@ use super::weigh::{self, Facts};
 use super::{Open, Pool, Proposal, ProposalFact, ProposalKind, ProposalReason, Undecided};
 use crate::codes::digits;
 use crate::matching::MATCH_MAX;
-use crate::{DepositId, HoldReason, MatchReason, Order, OrderId, OrderStatus};
+use crate::{DepositId, HoldReason, MatchReason, OrderId, OrderStatus};
 
 /// So many open orders, or waiting deposits, of one payer are added up; of more, nobody can tell.
 const PAYERS_MAX: usize = 12;
@@ -113,13 +113,19 @@ fn combination(asked: &Undecided<'_>, orders: &[&Open<'_>], name: MatchReason, i
 
 impl Open<'_> {
     /// Whether both bear one customer's phone or e-mail address.
-    fn is_of_one_customer(&self, other: &Open<'_>) -> bool {
-        let phone = |order: &Order| order.customer_phone.as_deref().map(digits).filter(|digits| !digits.is_empty());
-        let mail = |order: &Order| order.customer_email.as_deref().map(str::to_lowercase);
-        let agree = |told: &dyn Fn(&Order) -> Option<String>| {
-            told(self.order).is_some_and(|own| told(other.order) == Some(own))
-        };
-        agree(&phone) || agree(&mail)
+    pub(super) fn is_of_one_customer(&self, other: &Open<'_>) -> bool {
+        let agree = |own: Option<String>, other: Option<String>| own.is_some() && own == other;
+        agree(self.phone(), other.phone()) || agree(self.mail(), other.mail())
+    }
+
+    /// The digits of its customer's phone.
+    pub(super) fn phone(&self) -> Option<String> {
+        self.order.customer_phone.as_deref().map(digits).filter(|digits| !digits.is_empty())
+    }
+
+    /// Its customer's e-mail address, in lower case.
+    pub(super) fn mail(&self) -> Option<String> {
+        self.order.customer_email.as_deref().map(str::to_lowercase)
     }
 }
 

@@ -17,6 +17,7 @@ pub mod intake;
 pub mod order;
 pub mod people;
 pub mod phone;
+pub mod policy;
 pub mod proposal;
 pub mod retention;
 pub mod sender;

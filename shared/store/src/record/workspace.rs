@@ -2,11 +2,12 @@
 
 use domain::account::AccountNumber;
 use domain::{
-    Account, AccountId, ClosedSet, Intake, PhoneId, SenderPolicy, Settings, TiePolicy, Timestamp, UserId, Won,
-    Workspace, WorkspaceId,
+    Account, AccountId, ClosedSet, Intake, PhoneId, Policies, SenderPolicy, Settings, TiePolicy, Timestamp, UserId,
+    Won, Workspace, WorkspaceId,
 };
 use serde::{Deserialize, Serialize};
 
+use super::policy::PoliciesRecord;
 use super::sender::ApprovedSenderRecord;
 use super::{FORMAT, Reader};
 use crate::key::Key;
@@ -45,6 +46,9 @@ pub struct WorkspaceRecord {
     /// Absent: 0.
     #[serde(default, skip_serializing_if = "is_zero")]
     account_lock_hours: u16,
+    /// Absent while none is on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    policies: Option<PoliciesRecord>,
     /// Absent while there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     endpoints: Option<u8>,
@@ -77,6 +81,7 @@ impl WorkspaceRecord {
             retention_days: workspace.settings.retention_days,
             strict_names: workspace.settings.strict_names,
             account_lock_hours: workspace.settings.account_lock_hours,
+            policies: PoliciesRecord::of(&workspace.settings.policies),
             endpoints: Some(workspace.endpoints).filter(|endpoints| *endpoints > 0),
             created_at: workspace.created_at.ms(),
             version: workspace.version,
@@ -102,6 +107,8 @@ impl WorkspaceRecord {
                 retention_days: self.retention_days,
                 strict_names: self.strict_names,
                 account_lock_hours: self.account_lock_hours,
+                policies: reader
+                    .need("policies", self.policies.map_or(Some(Policies::default()), PoliciesRecord::read))?,
             },
             name: self.name,
             is_active: self.is_active,

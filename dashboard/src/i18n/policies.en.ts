@@ -1,0 +1,33 @@
+import type { policiesKo } from "./policies.ko";
+
+/** The words of what a shop lets be matched by itself beyond the exact pair. */
+export const policiesEn: typeof policiesKo = {
+  policies: {
+    title: "Deposits that do not quite fit",
+    note: "All are off at first. What is on matches 30 seconds after a deposit or an order came, only when the name is the same and nothing else can be meant. Whatever is in doubt waits for a person.",
+    short: "Accept deposits that are a little short",
+    shortUpTo: "How much may be missing",
+    shortUpToNote: "1–5,000 KRW.",
+    shortPercent: "How much of the order may be missing",
+    shortPercentNote: "1–10 %. Both limits hold.",
+    percent: " %",
+    over: "Match deposits that are a little too much",
+    overUpTo: "How much more may come",
+    overTreat: "What is too much is",
+    treatments: {
+      ACCEPT_OVER: "kept with the order",
+      CREDIT: "kept for the customer",
+      REFUND_DUE: "marked to be sent back",
+    },
+    late: "Match deposits for orders whose deadline has passed",
+    lateNote: "The expired order becomes paid. For shops that do not sell the goods to somebody else meanwhile.",
+    lateHours: "After the deadline",
+    lateHoursNote: "Deposits made within 1–720 hours.",
+    combined: "Match one transfer with several orders of a customer",
+    combinedNote:
+      "When it is exactly the sum of orders with the same phone or e-mail that came within 72 hours of one another.",
+    split: "Match several transfers with one order",
+    splitNote: "When transfers made within 72 hours are exactly the order's amount together.",
+    save: "Save",
+  },
+};

@@ -1,0 +1,30 @@
+/** The words of what a shop lets be matched by itself beyond the exact pair. */
+export const policiesKo = {
+  policies: {
+    title: "금액이나 때가 꼭 맞지 않는 입금",
+    note: "처음에는 모두 꺼져 있습니다. 켠 것은 입금이나 주문이 들어오고 30초 뒤, 이름이 같고 다른 뜻일 수 없을 때만 자동으로 연결합니다. 조금이라도 애매하면 사람이 확인합니다.",
+    short: "조금 모자란 입금은 모자란 채로 받아들이기",
+    shortUpTo: "모자라도 되는 금액",
+    shortUpToNote: "1~5,000원.",
+    shortPercent: "주문 금액에서 모자라도 되는 비율",
+    shortPercentNote: "1~10%. 두 한도를 모두 지켜야 합니다.",
+    percent: "%",
+    over: "조금 넘친 입금도 연결하기",
+    overUpTo: "넘쳐도 되는 금액",
+    overTreat: "넘친 금액은",
+    treatments: {
+      ACCEPT_OVER: "주문과 함께 받아 두기",
+      CREDIT: "고객 몫으로 남겨 두기",
+      REFUND_DUE: "돌려줄 돈으로 표시하기",
+    },
+    late: "기한이 지난 주문의 입금도 연결하기",
+    lateNote: "지난 주문이 입금 확인됨으로 바뀝니다. 그 사이 물건을 다른 사람에게 팔지 않는 가게에 알맞습니다.",
+    lateHours: "기한이 지나고 나서",
+    lateHoursNote: "1~720시간 안에 보낸 입금까지.",
+    combined: "한 고객의 주문 여럿을 한 번에 보낸 입금 연결하기",
+    combinedNote: "전화번호나 이메일이 같고 72시간 안에 들어온 주문들의 합과 꼭 같을 때입니다.",
+    split: "한 주문을 여러 번에 나누어 보낸 입금 연결하기",
+    splitNote: "72시간 안에 보낸 입금들의 합이 주문과 꼭 같을 때입니다.",
+    save: "자동 연결 저장",
+  },
+};
