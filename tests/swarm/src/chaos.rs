@@ -246,7 +246,7 @@ impl<'a> Chaos<'a> {
             true => (self.draw().await, 1),
             false => self.again.remove(self.rng.usize(0..self.again.len())),
         };
-        if request.method == "DELETE" {
+        if request.what == "delete workspace" {
             self.deleted.push(request.path.rsplit('/').next().unwrap().parse().unwrap());
         }
         self.tell(|| format!("{worker} begins {} {} {}", request.method, request.path, request.body));
