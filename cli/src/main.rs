@@ -17,8 +17,14 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// The dashboard, as it was built before this program was.
 static DASHBOARD: Dir<'_> = include_dir!("$OUT_DIR/dashboard");
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
+    program::on_threads(run()).unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+async fn run() -> ExitCode {
     program::keep_others_out();
     let done = match settings::of_command_line() {
         (Job::Serve(settings), sources) if settings.check => check::run(&settings, &sources).await,

@@ -30,6 +30,12 @@ fn told(deposit: &Value) -> Value {
     ])
 }
 
+/// How many deposits are listed of which something is to be sent back.
+async fn due(shop: &Shop) -> usize {
+    let list = shop.get("/workspaces/1/deposits?rest_treatment=REFUND_DUE", 200).await.body;
+    list.as_array().map(Vec::len).unwrap_or_default()
+}
+
 async fn press(shop: &Shop, orders: &[u64], said: &str) {
     let body = json!({"deposit_ids": [1], "order_ids": orders, "difference": said});
     shop.post(MATCHES, body, 200).await;
@@ -49,8 +55,10 @@ async fn what_was_too_much_is_sent_back_in_parts() {
     assert_eq!((&part["returns"][0]["amount"], &part["returns"][0]["note"]), (&json!(200), &json!("고객 요청")));
     assert_eq!(told(&give_back(&shop, 500, 200).await), json!(["MATCHED", [], null, 0, null, 700]));
     assert_eq!(give_back(&shop, 1, 400).await["code"], "nothing_left");
+    assert_eq!(due(&shop).await, 0);
     let undone = shop.delete(RETURNED, 200).await.body;
     assert_eq!(told(&undone), json!(["MATCHED", [], null, 500, "REFUND_DUE", 200]));
+    assert_eq!(due(&shop).await, 1);
     // Its match undone, what was sent back is gone all the same, and what is left pays by hand only.
     shop.post(&format!("{MATCHES}/1/unmatch"), Value::Null, 200).await;
     let held = shop.deposit(1).await;

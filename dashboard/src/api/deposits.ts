@@ -10,17 +10,9 @@ type DepositState = Deposit["state"];
 export const refundOf = ({ rest_treatment, amount_rest }: Deposit): number =>
   rest_treatment === "REFUND_DUE" ? amount_rest : 0;
 
-/** Which rows of the API's answer belong to a list that it does not have. */
-const SIFTED = {
-  OPEN: (deposit: Deposit) => deposit.state !== "DISMISSED",
-  REFUNDS: (deposit: Deposit) => refundOf(deposit) > 0,
-};
-
-const isSifted = (state: DepositFilter["state"]): state is keyof typeof SIFTED => state !== null && state in SIFTED;
-
 export interface DepositFilter {
   /** `OPEN`: what waits for its order or for a person. `REFUNDS`: what of it is to be sent back. */
-  state: DepositState | keyof typeof SIFTED | null;
+  state: DepositState | "OPEN" | "REFUNDS" | null;
   /** A part of the depositor's name. */
   name: string;
   account: number | null;
@@ -41,14 +33,13 @@ export const NO_DEPOSIT_FILTER: DepositFilter = {
 };
 
 const ROWS = 50;
-/** Where few of the rows that are read are kept. */
-const ROWS_MAX = 100;
 
 export function depositPages(ws: number, filter: DepositFilter, limit: number): Fetch<Deposit> {
   const query = {
     limit,
     ...(filter.state === "OPEN" && { is_matched: false }),
-    ...(filter.state !== null && !isSifted(filter.state) && { state: filter.state }),
+    ...(filter.state === "REFUNDS" && { rest_treatment: "REFUND_DUE" as const }),
+    ...(filter.state !== null && filter.state !== "OPEN" && filter.state !== "REFUNDS" && { state: filter.state }),
     ...(filter.name !== "" && { depositor_name: filter.name }),
     ...(filter.account !== null && { bank_account_id: filter.account }),
     ...(filter.from !== "" && { deposited_from: dayStart(filter.from) }),
@@ -63,7 +54,8 @@ export function depositPages(ws: number, filter: DepositFilter, limit: number): 
         ...(signal && { signal }),
       }),
     );
-    return isSifted(filter.state) ? { ...page, rows: page.rows.filter(SIFTED[filter.state]) } : page;
+    // The API counts dismissed deposits among those that are not matched.
+    return filter.state === "OPEN" ? { ...page, rows: page.rows.filter(({ state }) => state !== "DISMISSED") } : page;
   };
 }
 
@@ -71,8 +63,7 @@ export function useDeposits(ws: number, filter: DepositFilter) {
   return useInfiniteQuery({
     queryKey: [...wsKey(ws), "deposits", filter],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      sift(depositPages(ws, filter, filter.state === "REFUNDS" ? ROWS_MAX : ROWS), pageParam, signal),
+    queryFn: ({ pageParam, signal }) => sift(depositPages(ws, filter, ROWS), pageParam, signal),
     getNextPageParam: (page) => page.next,
   });
 }

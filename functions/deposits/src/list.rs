@@ -16,6 +16,8 @@ fields! {
     pub struct ListDeposits {
         is_matched: Asked<bool>,
         state: Asked<words::DepositStatus>,
+        /// What becomes of what is left of it: `REFUND_DUE` lists what is to be sent back
+        rest_treatment: Asked<words::RestTreatment>,
         /// A part of the name; case, spaces and signs make no difference
         depositor_name: Asked<NamePart>,
         /// Whole KRW; included
@@ -47,6 +49,7 @@ pub async fn list(State(app): State<App>, reader: Reader, query: Query) -> Resul
         amount_min: asked.amount_min,
         amount_max: asked.amount_max,
         status: asked.state,
+        rest_treatment: asked.rest_treatment,
         as_of: Some((reader.workspace.settings.match_window_days, app.now())),
         name_part: asked.depositor_name,
     };

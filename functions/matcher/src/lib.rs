@@ -57,10 +57,11 @@ pub async fn run(pairing: &Pairing, task: Task) -> Result<(), PairingError> {
         }
         Task::Offer { workspace, account } => offer::to_account(pairing, workspace, account).await?,
         Task::Policies { workspace, deposit } => {
-            pairing.apply_policies(workspace, deposit).await?;
+            // Boxed, so that every other task's future stays small: a debug program's stack is two megabytes.
+            Box::pin(pairing.apply_policies(workspace, deposit)).await?;
         }
         Task::PoliciesOfPayer { workspace, order } => {
-            pairing.apply_policies_to_payer(workspace, order).await?;
+            Box::pin(pairing.apply_policies_to_payer(workspace, order)).await?;
         }
         Task::Release { workspace } => {
             pairing.release_approved(workspace).await?;

@@ -10,8 +10,11 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-#[tokio::main]
-async fn main() -> Result<ExitCode> {
+fn main() -> Result<ExitCode> {
+    program::on_threads(run())?
+}
+
+async fn run() -> Result<ExitCode> {
     program::keep_others_out();
     let flags = Flags::parse();
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);

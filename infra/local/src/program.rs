@@ -25,6 +25,15 @@ pub fn keep_others_out() {
     rustix::process::umask(Mode::RWXG | Mode::RWXO);
 }
 
+/// The stack of each thread, in bytes: an unoptimised build's deepest call comes near the two megabytes of a default.
+const STACK: usize = 8 << 20;
+
+/// Runs a program to its end on threads of its own.
+pub fn on_threads<T>(program: impl Future<Output = T>) -> Result<T> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().thread_stack_size(STACK).build();
+    Ok(runtime.context("the program's threads cannot be started")?.block_on(program))
+}
+
 /// Does what a command says.
 pub async fn run(command: &Command) -> Result<ExitCode> {
     match command {

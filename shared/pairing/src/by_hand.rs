@@ -108,7 +108,7 @@ impl Pairing {
         let vouched: Vec<Vouched<'_>> = guards.iter().map(|(guard, seen)| vouched((guard, seen))).collect();
         let linked = self.waiting_twins(&before.deposits).await?;
         let beside = Beside { message: None, linked: &linked, vouched: &vouched };
-        if !self.write_matched(shop, (before, after), &beside, through).await? {
+        if !Box::pin(self.write_matched(shop, (before, after), &beside, through)).await? {
             return Ok(false);
         }
         for deposit in &before.deposits {

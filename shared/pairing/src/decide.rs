@@ -200,7 +200,7 @@ impl Pairing {
             let settled = self.settle_known(shop.id, amount, (vec![waits], Looks::default()), looks).await;
             or_later(shop.id, settled, insured)?;
         }
-        self.settle_committed(shop.id, &beside, insured).await?;
+        Box::pin(self.settle_committed(shop.id, &beside, insured)).await?;
         Ok(changes.into_iter().next().map(|(_, after)| Decision::Made(after)))
     }
 

@@ -31,7 +31,7 @@ impl Pairing {
         if !settings.policies.are_on() {
             return;
         }
-        if let Err(error) = self.store.tasks.send(task, POLICY_DELAY_S).await {
+        if let Err(error) = Box::pin(self.store.tasks.send(task, POLICY_DELAY_S)).await {
             tracing::warn!(%error, "no policy will look at this; a person does");
         }
     }
@@ -72,7 +72,7 @@ impl Pairing {
         let of_payer: Vec<DepositId> =
             deposits.filter(|deposit| deposit.bears_name_of(&order)).map(|deposit| deposit.id).collect();
         for deposit in of_payer {
-            if let Some(matched) = self.apply_policies(workspace, deposit).await? {
+            if let Some(matched) = Box::pin(self.apply_policies(workspace, deposit)).await? {
                 return Ok(Some(matched));
             }
         }
@@ -120,7 +120,7 @@ impl Pairing {
             return Ok(Tried::Nothing);
         };
         let through = |_: &Matched| Ok(self.store.clone());
-        if !self.write_matched(shop, (&before, &after), &Beside::default(), &through).await? {
+        if !Box::pin(self.write_matched(shop, (&before, &after), &Beside::default(), &through)).await? {
             return Ok(Tried::Moved);
         }
         tracing::info!(workspace.id = shop.id.get(), policy = covered.policy.rule(), "matched by a policy");

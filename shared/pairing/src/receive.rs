@@ -108,12 +108,12 @@ impl Pairing {
                 // The pair may have left another deposit alone with one order.
                 let touched = [(call.incoming.details.amount, looks)];
                 self.settle_committed(call.workspace, &touched, insured).await?;
-                self.settle_committed(call.workspace, &beside, beside_insured).await?;
+                Box::pin(self.settle_committed(call.workspace, &beside, beside_insured)).await?;
                 Ok(Attempt::Done(call.answer(saw.id, DepositStatusNow::Matched(order), false)))
             }
             Committed::Recorded => {
                 self.tell_of(call, &decided, saw).await?;
-                self.settle_committed(call.workspace, &beside, beside_insured).await?;
+                Box::pin(self.settle_committed(call.workspace, &beside, beside_insured)).await?;
                 self.recorded(call, &decided, saw.insured).await.map(Attempt::Done)
             }
             Committed::MessageMoved => Err(PairingError::MessageMoved),

@@ -291,7 +291,7 @@ impl Pairing {
             let insured = self.store.insure(shop.id, &beside).await;
             if self.store.write_deposits(&changes, None).await? == Recording::Recorded {
                 self.give(shop.notifies(), notice, true).await?;
-                return self.settle_committed(shop.id, &beside, insured).await.map(drop);
+                return Box::pin(self.settle_committed(shop.id, &beside, insured)).await.map(drop);
             }
         }
         Err(StoreError::Contended)

@@ -1,6 +1,6 @@
 //! Deposits: read and listed. They are written in `pair`.
 
-use domain::{AccountId, Deposit, DepositId, DepositStatus, NameKey, Timestamp, Won, WorkspaceId};
+use domain::{AccountId, Deposit, DepositId, DepositStatus, NameKey, RestTreatment, Timestamp, Won, WorkspaceId};
 
 use crate::read::{BATCH_MAX, Page, Partition};
 use crate::record::decode;
@@ -20,6 +20,8 @@ pub struct DepositFilter {
     pub amount_min: Option<Won>,
     pub amount_max: Option<Won>,
     pub status: Option<DepositStatus>,
+    /// What becomes of what is left of it.
+    pub rest_treatment: Option<RestTreatment>,
     /// Those that wait or are held, only.
     pub undecided: bool,
     /// The match window, in days, and the time at which `status` is read. `None`: as stored.
@@ -45,7 +47,8 @@ impl DepositFilter {
         let status = self.status.is_none_or(|status| now.status() == status);
         let is_undecided = !self.undecided || deposit.state.is_undecided();
         let name = self.name_part.as_ref().is_none_or(|part| deposit.details.whole_name_key().contains(part.as_str()));
-        state && status && is_undecided && account && from && to && least && most && name
+        let rest = self.rest_treatment.is_none_or(|wanted| deposit.rest_treatment == Some(wanted));
+        state && status && rest && is_undecided && account && from && to && least && most && name
     }
 }
 

@@ -703,6 +703,7 @@ class Operations:
         *,
         is_matched: Optional[bool] = None,
         state: Optional[models.DepositStatus] = None,
+        rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
@@ -717,7 +718,7 @@ class Operations:
 
         Lists of unmatched deposits and of one account may lag a second; a list of all never does.
         """
-        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
 
     def list_invitations(
         self,
@@ -1975,6 +1976,7 @@ class AsyncOperations:
         *,
         is_matched: Optional[bool] = None,
         state: Optional[models.DepositStatus] = None,
+        rest_treatment: Optional[models.RestTreatment] = None,
         depositor_name: Optional[str] = None,
         amount_min: Optional[int] = None,
         amount_max: Optional[int] = None,
@@ -1989,7 +1991,7 @@ class AsyncOperations:
 
         Lists of unmatched deposits and of one account may lag a second; a list of all never does.
         """
-        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_deposits"], Asked([workspace_id], {"is_matched": is_matched, "state": state, "rest_treatment": rest_treatment, "depositor_name": depositor_name, "amount_min": amount_min, "amount_max": amount_max, "bank_account_id": bank_account_id, "deposited_from": deposited_from, "deposited_to": deposited_to, "limit": limit, "cursor": cursor}), options)
 
     def list_invitations(
         self,

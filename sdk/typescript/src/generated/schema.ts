@@ -6174,6 +6174,8 @@ export interface operations {
             query?: {
                 is_matched?: boolean;
                 state?: components["schemas"]["DepositStatus"];
+                /** @description What becomes of what is left of it: `REFUND_DUE` lists what is to be sent back */
+                rest_treatment?: components["schemas"]["RestTreatment"];
                 /** @description A part of the name; case, spaces and signs make no difference */
                 depositor_name?: string;
                 /** @description Whole KRW; included */
