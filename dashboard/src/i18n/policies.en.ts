@@ -28,6 +28,6 @@ export const policiesEn: typeof policiesKo = {
       "When it is exactly the sum of orders with the same phone or e-mail that came within 72 hours of one another.",
     split: "Match several transfers with one order",
     splitNote: "When transfers made within 72 hours are exactly the order's amount together.",
-    save: "Save",
+    save: "Save automatic matching",
   },
 };

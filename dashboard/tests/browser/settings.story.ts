@@ -13,7 +13,7 @@ test("a shorter memory is asked about before it deletes, and any other change is
   const { page, context, complaints } = await visit(`/w/${ws}/settings`, { token: owner.token });
   const days = page.getByLabel("문자와 고객 정보 보관");
   await days.fill("100");
-  await page.getByRole("button", { name: "저장" }).click();
+  await page.getByRole("button", { name: "저장", exact: true }).click();
   const question = page.getByRole("dialog", { name: "이렇게 바꿀까요?" });
   await question.getByText("100일이 지난 문자 원문과 고객 연락처를 지웁니다").waitFor();
   await sound(page);
@@ -24,7 +24,7 @@ test("a shorter memory is asked about before it deletes, and any other change is
   await question.waitFor({ state: "detached" });
 
   await days.fill("500");
-  await page.getByRole("button", { name: "저장" }).click();
+  await page.getByRole("button", { name: "저장", exact: true }).click();
   await expect.poll(kept).toBe(500);
   expect(await question.count()).toBe(0);
   expect(complaints).toEqual([]);
