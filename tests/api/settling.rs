@@ -131,6 +131,10 @@ async fn an_order_is_cancelled_with_a_word_on_its_money() {
     press(&shop, &[1], &[1], "KEEP_OPEN", 200).await;
     let refused = shop.patch("/workspaces/1/orders/1", json!({"received": "CREDIT"}), 400).await.body;
     assert_eq!(refused["code"], "received_of_cancelled");
+    shop.place("A-2", 5_000, "박철수").await;
+    shop.pay("박철수", 5_000, 2_000_000).await;
+    let refused = shop.patch("/workspaces/1/orders/2", json!({"received": "CREDIT"}), 400).await.body;
+    assert_eq!(refused["code"], "received_of_cancelled", "of one that is MATCHED too");
     let cancel = json!({"status": "CANCELLED", "received": "REFUND_DUE"});
     shop.patch("/workspaces/1/orders/1", cancel.clone(), 200).await;
     assert_eq!(left(&shop, 1).await, json!(["DISMISSED", 60_000, "REFUND_DUE", 0]));

@@ -48,12 +48,12 @@ impl Order {
     ) -> Result<(), Refusal> {
         let touched = |field| changes.iter().any(|change| change.field == field);
         let new_deadline = change.expires_at.filter(|_| touched(OrderField::ExpiresAt));
+        if change.received.is_some() && to != OrderStatus::Cancelled {
+            return Err(Refusal::ReceivedOfCancelled);
+        }
         if from == OrderStatus::Matched {
             let is_of_the_payment = changes.iter().any(|change| change.field.is_of_the_payment());
             return if is_of_the_payment || to != from { Err(Refusal::UnmatchFirst) } else { Ok(()) };
-        }
-        if change.received.is_some() && to != OrderStatus::Cancelled {
-            return Err(Refusal::ReceivedOfCancelled);
         }
         if let Some(deadline) = new_deadline {
             check_deadline(deadline, now)?;
