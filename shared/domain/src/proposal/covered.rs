@@ -2,7 +2,7 @@
 //!
 //! Invariant: where anything else may be meant, by an order or by a deposit, no policy covers it.
 
-use super::{Open, Pool, Proposal, Proposed, Undecided, weigh};
+use super::{Open, Pool, Proposal, Proposed, Undecided, id, weigh};
 use crate::choice::{Payer, obstacle};
 use crate::deposit::is_stale;
 use crate::policy::{PolicyKind, SumPolicy};
@@ -51,11 +51,8 @@ impl<'a> Pool<'a> {
 
     /// Whether a person rejected a proposal for one of the deposits: then somebody is at work on it.
     fn is_doubted(&self, named: &Named<'_, '_>) -> bool {
-        let of = |rejected: &String, one: &&Undecided<'_>| {
-            let deposits = rejected.split('.').nth(1).unwrap_or_default();
-            deposits.split('_').any(|id| id == one.deposit.id.to_string())
-        };
-        self.rejected.iter().any(|rejected| named.deposits.iter().any(|one| of(rejected, one)))
+        let is_rejected = |one: &&Undecided<'_>| self.rejected.iter().any(|it| id::names(it, one.deposit.id));
+        named.deposits.iter().any(is_rejected)
     }
 
     /// Whether a policy is on and takes a match of this size; what becomes of the difference then.

@@ -87,6 +87,12 @@ pub(super) fn unversioned(kind: ProposalKind, deposits: &[DepositId], orders: &[
     format!("{}.{}.{}", kind.code(), deposits.join("_"), orders.join("_"))
 }
 
+/// Whether what was rejected names this deposit.
+pub(super) fn names(rejected: &str, deposit: DepositId) -> bool {
+    let deposits = rejected.split('.').nth(1).unwrap_or_default();
+    deposits.split('_').any(|id| DepositId::parse(id) == Some(deposit))
+}
+
 fn written<T: fmt::Display>(items: &[(T, u64)]) -> String {
     items.iter().map(|(id, version)| format!("{id}v{version}")).collect::<Vec<_>>().join("_")
 }
