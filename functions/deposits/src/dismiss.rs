@@ -1,15 +1,14 @@
 //! POST /workspaces/{id}/deposits/{deposit_id}/dismiss
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::{ClosedSet, DepositId, DismissReason};
-use web::answer::{Answer, IdempotencyContext, keeping};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
 use web::field::{Among, Choices, Memo, Optional, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
-use crate::decided;
+use crate::decided::Deciding;
 use crate::view::DepositView;
 
 fields! {
@@ -48,9 +47,8 @@ pub async fn dismiss(
 ) -> Result<Answer<DepositView>, Problem> {
     let DismissDeposit { reason, note } = body.finish()?;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let answer =
-        |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
-    let through = |deposit: &_| keeping(&app, answer(deposit));
-    let decision = app.pairing.dismiss(&writer.workspace, id, (reason, note), &writer.actor(), through).await?;
-    decided::answer(decision, answer)
+    let deciding = Deciding { app: &app, writer: &writer, once: &once };
+    let decision =
+        app.pairing.dismiss(&writer.workspace, id, (reason, note), &writer.actor(), deciding.through()).await?;
+    deciding.answered(&decision)
 }

@@ -1,15 +1,14 @@
 //! POST /workspaces/{id}/deposits/{deposit_id}/release
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::DepositId;
-use web::answer::{Answer, IdempotencyContext, keeping};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
 use web::field::{GuardedOptional, Integer};
 use web::form::MaybeSent;
 use web::{App, Code, Problem, fields};
 
-use crate::decided;
+use crate::decided::Deciding;
 use crate::view::DepositView;
 
 fields! {
@@ -36,9 +35,7 @@ pub async fn release(
 ) -> Result<Answer<DepositView>, Problem> {
     let seen = body.finish()?.version;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let answer =
-        |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
-    let through = |deposit: &_| keeping(&app, answer(deposit));
-    let decision = app.pairing.release(&writer.workspace, id, seen, &writer.actor(), through).await?;
-    decided::answer(decision, answer)
+    let deciding = Deciding { app: &app, writer: &writer, once: &once };
+    let decision = app.pairing.release(&writer.workspace, id, seen, &writer.actor(), deciding.through()).await?;
+    deciding.answered(&decision)
 }

@@ -1,13 +1,12 @@
 //! POST /workspaces/{id}/deposits/{deposit_id}/restore
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::DepositId;
-use web::answer::{Answer, IdempotencyContext, keeping};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
 use web::{App, Code, Problem};
 
-use crate::decided;
+use crate::decided::Deciding;
 use crate::view::DepositView;
 
 /// Undoes a deposit's dismissal: it is held, for its former reasons or as `restored`, and never paired at once.
@@ -20,9 +19,7 @@ pub async fn restore(
     once: IdempotencyContext,
 ) -> Result<Answer<DepositView>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let answer =
-        |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
-    let through = |deposit: &_| keeping(&app, answer(deposit));
-    let decision = app.pairing.restore(&writer.workspace, id, &writer.actor(), through).await?;
-    decided::answer(decision, answer)
+    let deciding = Deciding { app: &app, writer: &writer, once: &once };
+    let decision = app.pairing.restore(&writer.workspace, id, &writer.actor(), deciding.through()).await?;
+    deciding.answered(&decision)
 }

@@ -1,16 +1,15 @@
 //! POST and DELETE /workspaces/{id}/deposits/{deposit_id}/returned
 
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::returning::Return;
 use domain::{DepositId, Timestamp, Won};
-use web::answer::{Answer, IdempotencyContext, keeping};
+use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
 use web::field::{Memo, Optional, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
-use crate::decided;
+use crate::decided::Deciding;
 use crate::view::DepositView;
 
 fields! {
@@ -40,11 +39,9 @@ pub async fn give_back(
     let ReturnDeposit { amount, at, note } = body.finish()?;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let sent = Return { amount, at: at.unwrap_or(app.now()), by: writer.actor(), note };
-    let answer =
-        |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
-    let through = |deposit: &_| keeping(&app, answer(deposit));
-    let decision = app.pairing.give_back(&writer.workspace, id, sent, through).await?;
-    decided::answer(decision, answer)
+    let deciding = Deciding { app: &app, writer: &writer, once: &once };
+    let decision = app.pairing.give_back(&writer.workspace, id, sent, deciding.through()).await?;
+    deciding.answered(&decision)
 }
 
 /// Takes back the last note that a part of a deposit was sent back.
@@ -57,9 +54,7 @@ pub async fn undo_return(
     once: IdempotencyContext,
 ) -> Result<Answer<DepositView>, Problem> {
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let answer =
-        |deposit: &_| once.answer(&app, StatusCode::OK, DepositView::of(deposit, &writer.workspace, app.now()));
-    let through = |deposit: &_| keeping(&app, answer(deposit));
-    let decision = app.pairing.undo_return(&writer.workspace, id, &writer.actor(), through).await?;
-    decided::answer(decision, answer)
+    let deciding = Deciding { app: &app, writer: &writer, once: &once };
+    let decision = app.pairing.undo_return(&writer.workspace, id, &writer.actor(), deciding.through()).await?;
+    deciding.answered(&decision)
 }
