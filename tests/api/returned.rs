@@ -75,6 +75,36 @@ async fn what_was_too_much_is_sent_back_in_parts() {
 }
 
 #[tokio::test]
+async fn a_note_is_not_taken_back_from_money_that_is_kept_with_its_order() {
+    let shop = shop(100_700).await;
+    press(&shop, &[1], "CREDIT").await;
+    give_back(&shop, 200, 200).await;
+    press(&shop, &[], "ACCEPT_OVER").await;
+    assert_eq!(shop.delete(RETURNED, 400).await.body["code"], "kept_with_order");
+    assert_eq!(shop.order(1).await["difference"], 500);
+    press(&shop, &[], "REFUND_DUE").await;
+    shop.delete(RETURNED, 200).await;
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn what_is_left_of_a_deposit_is_proposed_for_orders_of_just_that() {
+    let shop = shop(120_000).await;
+    press(&shop, &[1], "CREDIT").await;
+    shop.post(&format!("{MATCHES}/1/unmatch"), Value::Null, 200).await;
+    give_back(&shop, 20_000, 200).await;
+    shop.place("A-2", 100_000, "이영희").await;
+    let proposals = shop.get("/workspaces/1/deposits/1/proposals", 200).await.body;
+    assert_eq!((&proposals[0]["kind"], &proposals[0]["orders"][0]["id"]), (&json!("SAME_AMOUNT"), &json!(2)));
+    let candidates = shop.get("/workspaces/1/deposits/1/candidates", 200).await.body;
+    assert_eq!(candidates[0]["order_id"], 2);
+    let accept = format!("/workspaces/1/proposals/{}/accept", proposals[0]["proposal_id"].as_str().unwrap());
+    shop.post(&accept, json!({}), 200).await;
+    assert_eq!(shop.order(2).await["status"], "MATCHED");
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn a_held_deposit_that_is_sent_back_whole_is_refunded_until_that_is_taken_back() {
     let shop = shop(100_000).await;
     press(&shop, &[1], "NONE").await;

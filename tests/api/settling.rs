@@ -117,6 +117,30 @@ async fn what_is_kept_for_a_customer_pays_the_next_order() {
 }
 
 #[tokio::test]
+async fn a_deposit_has_one_part_of_an_order_and_none_above_what_is_missing() {
+    let shop = shop(&[40_000, 80_000]).await;
+    press(&shop, &[1, 2], &[1], "CREDIT", 200).await;
+    shop.post(&format!("{MATCHES}/1/unmatch"), Value::Null, 200).await;
+    assert_eq!(paid(&shop, 1).await, json!(["PENDING", 60_000, null, ["BY_HAND"]]));
+    assert_eq!(refusal(&shop, &[2], &[1], "KEEP_OPEN").await, "unmatch_deposit");
+    press(&shop, &[], &[1], "ACCEPT_SHORT", 200).await;
+    assert_eq!(refusal(&shop, &[2], &[], "ACCEPT_OVER").await, "treatment_does_not_fit", "it is short");
+    shop.end().await;
+}
+
+#[tokio::test]
+async fn what_was_kept_with_an_order_is_free_once_another_payer_of_it_left() {
+    let shop = shop(&[40_000, 80_000]).await;
+    press(&shop, &[1, 2], &[1], "ACCEPT_OVER", 200).await;
+    assert_eq!(paid(&shop, 1).await, json!(["MATCHED", 120_000, 20_000, ["OVER", "BY_HAND"]]));
+    shop.post(&format!("{MATCHES}/1/unmatch"), Value::Null, 200).await;
+    press(&shop, &[2], &[], "REFUND_DUE", 200).await;
+    assert_eq!(left(&shop, 2).await, json!(["MATCHED", 20_000, "REFUND_DUE", 0]));
+    assert_eq!(paid(&shop, 1).await, json!(["PENDING", 60_000, null, ["BY_HAND"]]));
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn money_kept_with_its_order_is_not_free_for_another() {
     let shop = shop(&[130_000]).await;
     shop.place("A-2", 30_000, "김철수").await;

@@ -120,6 +120,10 @@ fn check(deposits: &[Deposit], orders: &[Order]) -> Result<(), Refusal> {
             DepositState::Matched { order } if !deposit.has_free_rest() => {
                 return Err(Refusal::DepositAlreadyMatched(order));
             }
+            // A pair has one part: more of this deposit for an order that it pays is matched anew.
+            DepositState::Matched { .. } if orders.iter().any(|order| deposit.orders().contains(&order.id)) => {
+                return Err(Refusal::UnmatchDeposit(deposit.id));
+            }
             DepositState::Dismissed(_) => return Err(Refusal::RestoreFirst(deposit.id)),
             DepositState::Waiting | DepositState::Held(_) | DepositState::Matched { .. } => {}
         }
@@ -199,7 +203,7 @@ impl Deposit {
     }
 
     /// Its history tells that what is left of it is to be sent back from now on.
-    fn with_refund_told(self, press: Press<'_>) -> Self {
+    pub(crate) fn with_refund_told(self, press: Press<'_>) -> Self {
         match self.rest_treatment {
             Some(RestTreatment::RefundDue) => {
                 self.stepped(DepositEvent::Treated(RestTreatment::RefundDue), press.by.clone(), press.now)

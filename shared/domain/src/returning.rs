@@ -6,6 +6,7 @@
 
 use crate::history::{Actor, DepositEvent};
 use crate::hold::{DismissReason, HoldReason, HoldReasons};
+use crate::matching::Press;
 use crate::{Deposit, DepositState, Refusal, RestTreatment, Timestamp, Won};
 
 /// A part of a deposit that was sent back.
@@ -71,6 +72,9 @@ impl Deposit {
     /// that was dismissed for it is held.
     pub fn undo_return(&self, by: &Actor, now: Timestamp) -> Result<Self, Refusal> {
         let Some(last) = self.returns.last() else { return Err(Refusal::NothingReturned(self.id)) };
+        if self.rest_treatment == Some(RestTreatment::AcceptOver) {
+            return Err(Refusal::KeptWithOrder(self.id));
+        }
         let was_all = self.rest() == 0;
         let mut after = self.stepped(DepositEvent::ReturnUndone(last.amount), by.clone(), now);
         after.returns.pop();
@@ -88,7 +92,10 @@ impl Deposit {
         match self.state {
             DepositState::Dismissed(DismissReason::Refunded) if was_all => after.restore(by, now),
             DepositState::Dismissed(DismissReason::OrderCancelled) | DepositState::Matched { .. } => {
-                after.rest_treatment = self.rest_treatment.or(Some(RestTreatment::RefundDue));
+                if self.rest_treatment.is_none() {
+                    after.rest_treatment = Some(RestTreatment::RefundDue);
+                    after = after.with_refund_told(Press { by, now });
+                }
                 Ok(after)
             }
             DepositState::Waiting | DepositState::Held(_) | DepositState::Dismissed(_) => Ok(after),

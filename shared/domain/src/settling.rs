@@ -35,15 +35,18 @@ pub fn treat(deposits: &[Deposit], orders: &[Order], said: Difference, press: Pr
         let treatment = said.of_rest().ok_or(Refusal::DifferenceUnstated { expected: 0, received: deposit.rest() })?;
         after.deposits.push(deposit.treat(treatment, press)?);
         let over = Won::new(deposit.rest()).filter(|_| treatment == RestTreatment::AcceptOver);
-        let is_kept = deposit.rest_treatment == Some(RestTreatment::AcceptOver);
-        if over.is_none() && !is_kept {
-            continue;
+        let completed = |order: &&Order| {
+            matches!(order.state, OrderState::Matched { deposit: by, .. } if by == deposit.id) && order.open() == 0
+        };
+        let last = orders.iter().find(|order| deposit.orders().last() == Some(&order.id)).filter(completed);
+        match (last, over) {
+            (Some(order), _) if over.is_some() || order.over.is_some() => {
+                after.orders.push(order.keep_over(deposit.id, over, press.by, press.now));
+            }
+            (None, Some(_)) => return Err(Refusal::TreatmentDoesNotFit),
+            // What was kept with an order went with its match, when another payer of it left.
+            (Some(_) | None, _) => {}
         }
-        let completed =
-            |order: &&Order| matches!(order.state, OrderState::Matched { deposit: by, .. } if by == deposit.id);
-        let last = orders.iter().find(|order| deposit.orders().last() == Some(&order.id));
-        let order = last.filter(completed).ok_or(Refusal::TreatmentDoesNotFit)?;
-        after.orders.push(order.keep_over(deposit.id, over, press.by, press.now));
     }
     Ok(after)
 }

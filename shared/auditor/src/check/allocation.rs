@@ -162,8 +162,12 @@ fn sent_back(history: &[Entry<DepositEvent>]) -> i128 {
 
 /// Whether an order was paid in parts, by several deposits, or is not paid whole.
 fn is_shared(order: &Order) -> bool {
-    let in_parts =
-        |what: &OrderEvent| matches!(what, OrderEvent::PartiallyPaid { .. } | OrderEvent::PaymentRemoved { .. });
+    let in_parts = |what: &OrderEvent| {
+        matches!(
+            what,
+            OrderEvent::PartiallyPaid { .. } | OrderEvent::PaymentRemoved { .. } | OrderEvent::Settled { .. }
+        )
+    };
     order.status != OrderStatus::Matched
         || order.payers().len() > 1
         || order.history.iter().any(|entry| in_parts(&entry.what))
