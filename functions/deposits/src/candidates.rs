@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::choice;
-use domain::{DepositId, MatchReason, Order, OrderStatus, WaitingOrder, outcome};
+use domain::{DepositId, MatchReason, Order, OrderStatus, WaitingOrder, Won, outcome};
 use web::caller::{Named, Reader};
 use web::{App, Code, Problem};
 
@@ -21,7 +21,8 @@ pub async fn candidates(
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let deposit = app.store().deposit(reader.id(), id).await?.ok_or_else(|| Problem::of(Code::DepositNotFound))?;
     let printed = deposit.details.printed();
-    let (amount, keys) = (deposit.details.amount, choice::lookup_keys(printed));
+    let left = Won::new(deposit.rest()).unwrap_or(deposit.details.amount);
+    let (amount, keys) = (left, choice::lookup_keys(printed));
     let waiting = app.store().candidates(reader.id(), amount, keys, outcome::CANDIDATES_COUNTED).await?;
     let orders = app.store().orders_of(reader.id(), &waiting.iter().map(|order| order.id).collect::<Vec<_>>()).await?;
     let (payer, settings, now) = (deposit.as_if_waiting(), reader.workspace.settings, app.now());

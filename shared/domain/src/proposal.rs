@@ -13,7 +13,7 @@ use crate::choice::Payer;
 use crate::time::MINUTE_MS;
 use crate::{
     ClosedSet, Deposit, DepositId, DepositState, Difference, MatchReason, Order, OrderId, OrderStatus, Settings,
-    Timestamp, WaitingOrder,
+    Timestamp, WaitingOrder, Won,
 };
 
 mod covered;
@@ -200,6 +200,8 @@ struct Open<'a> {
 /// A deposit that waits or is held.
 struct Undecided<'a> {
     deposit: &'a Deposit,
+    /// What is left of it.
+    amount: Won,
     payer: Payer,
 }
 
@@ -262,7 +264,7 @@ impl<'a> Pool<'a> {
 
     /// Orders of exactly its amount that may bear its name.
     fn of_its_amount(&self, asked: &Undecided<'_>) -> Vec<Proposal> {
-        let amount = asked.deposit.details.amount;
+        let amount = asked.amount;
         let likely = |status| {
             let open = self.with_status(status).filter(move |open| open.entry.amount == amount);
             open.map(|open| (asked.payer.likeness(&open.entry, &open.order.depositor_name), open))
@@ -291,7 +293,7 @@ impl<'a> Pool<'a> {
         self.with_status(OrderStatus::Pending)
             .filter_map(|open| {
                 let name = asked.payer.agreement(&open.entry)?;
-                let (received, asked_for) = (asked.deposit.details.amount.get(), open.entry.amount.get());
+                let (received, asked_for) = (asked.amount.get(), open.entry.amount.get());
                 let kind = match (received.cmp(&asked_for), is_near(received, asked_for)) {
                     (Ordering::Less, true) => ProposalKind::Short,
                     (Ordering::Less, false) => ProposalKind::Instalment,
@@ -305,10 +307,9 @@ impl<'a> Pool<'a> {
 
     /// The one order of its amount under another name, if no other deposit may mean it.
     fn only_one_of_its_amount(&self, asked: &Undecided<'_>) -> Vec<Proposal> {
-        let amount = asked.deposit.details.amount;
+        let amount = asked.amount;
         let mut open = self.with_status(OrderStatus::Pending).filter(|open| open.entry.amount == amount);
-        let is_other =
-            |other: &Undecided<'_>| other.deposit.id != asked.deposit.id && other.deposit.details.amount == amount;
+        let is_other = |other: &Undecided<'_>| other.deposit.id != asked.deposit.id && other.amount == amount;
         let (Some(only), None, false) = (open.next(), open.next(), self.deposits.iter().any(is_other)) else {
             return Vec::new();
         };
@@ -338,7 +339,8 @@ impl Open<'_> {
 
 impl<'a> Undecided<'a> {
     fn of(deposit: &'a Deposit) -> Self {
-        Self { payer: Payer::of(&deposit.as_if_waiting()), deposit }
+        let amount = Won::new(deposit.rest()).unwrap_or(deposit.details.amount);
+        Self { payer: Payer::of(&deposit.as_if_waiting()), amount, deposit }
     }
 }
 

@@ -21,11 +21,11 @@ impl Payer {
         }
     }
 
-    /// The same for a proposal: a name whose masked letters may be the order's is like it.
+    /// The same for a proposal: a name whose masked letters may be the other's is like it.
     pub(crate) fn likeness(&self, order: &WaitingOrder, typed: &DepositorName) -> MatchReason {
         let reason = self.reason(order, typed);
-        let is_like = reason == MatchReason::NameUnreadable && name::compare(&self.printed, typed).is_likely();
-        if is_like { MatchReason::NameLike } else { reason }
+        let is_masked = matches!(reason, MatchReason::NameUnreadable | MatchReason::NameCannotMatch);
+        if is_masked && name::compare(&self.printed, typed).is_likely() { MatchReason::NameLike } else { reason }
     }
 
     /// The same where the names agree by the rules of a match; `None` where they do not.

@@ -107,9 +107,9 @@ impl<'a> Pool<'a> {
 
     /// Whether another order, or another deposit, may be meant.
     fn may_be_another(&self, policy: PolicyKind, named: &Named<'_, '_>) -> bool {
-        let amounts: Vec<u64> = named.deposits.iter().map(|one| one.deposit.details.amount.get()).collect();
+        let amounts: Vec<u64> = named.deposits.iter().map(|one| one.amount.get()).collect();
         let is_likely = |one: &Undecided<'_>, open: &Open<'_>| {
-            weigh::is_likely(one.payer.reason(&open.entry, &open.order.depositor_name))
+            weigh::is_likely(one.payer.likeness(&open.entry, &open.order.depositor_name))
         };
         let order_may_be = |open: &Open<'_>| {
             let asked = open.entry.amount.get();

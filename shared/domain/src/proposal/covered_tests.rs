@@ -74,12 +74,14 @@ fn whatever_else_may_be_meant_leaves_it_to_a_person() {
     assert_eq!(also(asked(2, 90_000, "홍길동", None)), None, "it may be a part of that one");
     assert_eq!(also(asked(2, 3_000, "홍길덩", None)), None, "a name that is like it");
     assert_eq!(also(asked(2, 3_000, "홍부인", PHONE)), None, "the same customer's");
+    assert_eq!(also(asked(2, 29_400, "홍*동", None)), None, "an order of a masked name");
     assert_eq!(also(asked(2, 29_500, "김철수", None)), None, "another person's, of its very amount");
     assert_eq!(also(late(2, 29_400, "홍길동", 99)), None, "one that is over, and near");
     assert_eq!(also(late(2, 9_000, "홍길동", 99)), Some(PolicyKind::Short), "one that is over, and far off");
     assert_eq!(also(asked(2, 90_000, "김철수", None)), Some(PolicyKind::Short), "another person's");
     let beside = |other: Deposit| covered(&[short.clone(), other], from_ref(&order));
     assert_eq!(beside(money(8, 7_000, "홍길동")), None, "the payer's other deposit");
+    assert_eq!(beside(money(8, 500, "홍*동")), None, "a masked name that may be the payer's");
     assert_eq!(beside(money(8, 7_000, "김철수")), Some(PolicyKind::Short), "another person's");
     assert_eq!(by(all_on(), from_ref(&short), from_ref(&order), &["INSTALMENT.9.7"]), None, "a person was at it");
     assert_eq!(by(all_on(), from_ref(&short), from_ref(&order), &["INSTALMENT.19.7"]), Some(PolicyKind::Short));

@@ -48,7 +48,7 @@ impl Pool<'_> {
             let is_named = |open: &Open<'_>| named.iter().any(|(_, other)| other.order.id == open.order.id);
             payers.sort_by_key(|open| (open.entry.amount, !is_named(open)));
             let amounts: Vec<u64> = payers.iter().map(|open| open.entry.amount.get()).collect();
-            for sum in sums(&amounts, asked.deposit.details.amount.get(), 2..=MATCH_MAX) {
+            for sum in sums(&amounts, asked.amount.get(), 2..=MATCH_MAX) {
                 let orders: Vec<&Open<'_>> = sum.iter().map(|nth| payers[*nth]).collect();
                 let mut ids: Vec<OrderId> = orders.iter().map(|open| open.order.id).collect();
                 ids.sort_unstable();
@@ -67,7 +67,7 @@ impl Pool<'_> {
     /// Orders of its name that it pays together with other deposits of that name.
     fn split(&self, asked: &Undecided<'_>) -> (Vec<Proposal>, bool) {
         let (mut found, mut too_many) = (Vec::new(), false);
-        let amount = asked.deposit.details.amount.get();
+        let amount = asked.amount.get();
         for open in self.with_status(OrderStatus::Pending).filter(|open| open.entry.amount.get() > amount) {
             let Some(name) = asked.payer.agreement(&open.entry) else { continue };
             let is_mate = |other: &&Undecided<'_>| {
@@ -76,15 +76,12 @@ impl Pool<'_> {
                     && other.payer.agreement(&open.entry).is_some()
             };
             let mut mates: Vec<&Undecided<'_>> = self.deposits.iter().filter(is_mate).collect();
-            mates.sort_by_key(|mate| {
-                let details = &mate.deposit.details;
-                (details.amount, details.deposited_at, mate.deposit.id)
-            });
+            mates.sort_by_key(|mate| (mate.amount, mate.deposit.details.deposited_at, mate.deposit.id));
             if mates.len() >= PAYERS_MAX {
                 too_many = true;
                 continue;
             }
-            let amounts: Vec<u64> = mates.iter().map(|mate| mate.deposit.details.amount.get()).collect();
+            let amounts: Vec<u64> = mates.iter().map(|mate| mate.amount.get()).collect();
             for sum in sums(&amounts, open.entry.amount.get() - amount, 1..=MATCH_MAX - 1) {
                 let others = sum.iter().map(|nth| mates[*nth].deposit.id);
                 let mut deposits: Vec<DepositId> = others.chain([asked.deposit.id]).collect();

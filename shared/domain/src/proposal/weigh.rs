@@ -142,7 +142,7 @@ impl Pool<'_> {
         open: &Open<'_>,
         name: MatchReason,
     ) -> Proposal {
-        let difference = beyond(asked.deposit.details.amount.get(), open.entry.amount.get());
+        let difference = beyond(asked.amount.get(), open.entry.amount.get());
         // Of a late one the deadline is the kind.
         let obstacle = obstacle(&asked.deposit.as_if_waiting(), &open.entry, self.settings)
             .filter(|obstacle| kind != ProposalKind::Late || *obstacle != MatchReason::DepositedAfterDeadline);
