@@ -116,6 +116,23 @@ async fn late_money_pays_its_expired_order_within_the_hours() {
 }
 
 #[tokio::test]
+async fn money_a_few_minutes_late_waits_until_its_order_has_expired_and_then_pays_it() {
+    let shop = with(json!({"late": {"within_hours": 2}})).await;
+    let until = shop.clock.now().plus_ms(60 * 60_000).rfc3339();
+    let body = json!({"order_number": "A-1", "amount": 30_000, "depositor_name": "홍길동", "expires_at": until});
+    shop.post("/workspaces/1/orders", body, 201).await;
+    shop.clock.advance_ms(65 * 60_000);
+    shop.pay("홍길동", 30_000, 1_000_000).await;
+    shop.rest().await;
+    assert_eq!(shop.order(1).await["status"], "PENDING", "within its grace");
+    shop.clock.advance_ms(6 * 60_000);
+    shop.sweep().await.unwrap();
+    shop.rest().await;
+    assert_eq!(story(&shop, 1).await, made(0, "policy:late"));
+    shop.end().await;
+}
+
+#[tokio::test]
 async fn sums_of_one_customer_are_matched_where_the_owner_asks_for_it() {
     let shop = with(json!({"combined": "AUTO", "split": "AUTO"})).await;
     order(&shop, "A-1", 30_000, "홍길동").await;

@@ -1,10 +1,10 @@
 //! Orders expire: the sweeper's work, in bounded pages. The index is its cursor, so a run that dies is simply followed
 //! by the next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::time::MINUTE_MS;
-use domain::{Actor, Looks, Order, Timestamp, Won, WorkspaceId};
+use domain::{Actor, Looks, Order, Timestamp, Won, Workspace, WorkspaceId};
 use store::StoreError;
 use store::events::Notice;
 use store::key::DUE_SHARDS;
@@ -85,10 +85,10 @@ impl Pairing {
             *looks = std::mem::take(looks).and(Looks::of(&waited));
         }
         side_by_side(touched.clone().into_iter().map(|(at, looks)| self.clone().insured(at, looks))).await?;
-        let notifying = self.notifying(touched.keys().map(|(workspace, _)| *workspace)).await?;
+        let shops = self.shops_of(touched.keys().map(|(workspace, _)| *workspace)).await?;
         let written = side_by_side(changes.into_iter().map(|(before, after)| {
-            let tells = notifying.get(&before.workspace).copied().unwrap_or(false);
-            self.clone().write_expired(before, after, tells, now)
+            let shop = shops.get(&before.workspace).cloned();
+            self.clone().write_expired(before, after, shop, now)
         }));
         swept.expired += written.await?.into_iter().filter(|written| *written).count();
         side_by_side(touched.into_iter().map(|(at, looks)| self.clone().settled(at, looks))).await?;
@@ -112,7 +112,18 @@ impl Pairing {
     }
 
     /// `false`: somebody moved the order meanwhile, which is no error.
-    async fn write_expired(self, before: Order, after: Order, tells: bool, now: Timestamp) -> Result<bool, StoreError> {
+    async fn write_expired(
+        self,
+        before: Order,
+        after: Order,
+        shop: Option<Workspace>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let tells = shop.as_ref().is_some_and(Workspace::notifies);
+        // Money that came late waits until its order has expired.
+        if let Some(shop) = shop.filter(|shop| shop.settings.policies.late.is_some()) {
+            self.expect_policies_of_payer(&shop, before.id).await;
+        }
         let notice = Notice::of(before.workspace, now).order(before.id);
         self.promise(tells, &notice).await?;
         let written = self.store.write_order(&before, &after).await?;
@@ -126,18 +137,16 @@ impl Pairing {
         self.settle(workspace, amount, looks).await.map(drop)
     }
 
-    /// Which of these workspaces want to be told.
-    async fn notifying(
+    /// These workspaces.
+    async fn shops_of(
         &self,
         workspaces: impl Iterator<Item = WorkspaceId>,
-    ) -> Result<BTreeMap<WorkspaceId, bool>, StoreError> {
-        let mut notifying = BTreeMap::new();
-        for id in workspaces {
-            if let std::collections::btree_map::Entry::Vacant(unread) = notifying.entry(id) {
-                unread.insert(self.store.workspace(id).await?.is_some_and(|workspace| workspace.notifies()));
-            }
+    ) -> Result<BTreeMap<WorkspaceId, Workspace>, StoreError> {
+        let mut shops = BTreeMap::new();
+        for id in workspaces.collect::<BTreeSet<_>>() {
+            shops.extend(self.store.workspace(id).await?.map(|shop| (id, shop)));
         }
-        Ok(notifying)
+        Ok(shops)
     }
 }
 

@@ -4,9 +4,11 @@
 //! Nothing is promised: a policy that does not run, or finds anything in doubt, leaves the deposit to a person.
 
 use domain::matching::{Press, match_orders};
+use domain::policy::LatePolicy;
 use domain::proposal::{Covered, Pool};
+use domain::time::{DAY_MS, HOUR_MS};
 use domain::{
-    Actor, Deposit, DepositId, DepositState, Matched, OrderId, OrderStatus, ProposalId, Settings, Workspace,
+    Actor, Deposit, DepositId, DepositState, Matched, Order, OrderId, OrderStatus, ProposalId, Settings, Workspace,
     WorkspaceId,
 };
 use store::StoreError;
@@ -16,13 +18,16 @@ use store::tasks::Task;
 
 use crate::{Pairing, PairingError, TRIES};
 
+/// How far back the orders that ended must have been read, in milliseconds: as far as a policy reaches, and a day.
+const ENDED_REACH_MS: i64 = LatePolicy::HOURS_MAX as i64 * HOUR_MS + DAY_MS;
+
 impl Pairing {
     /// Before a deposit is written that waits from then on: a workspace with a policy looks at it later.
     pub(crate) async fn expect_policies(&self, workspace: WorkspaceId, settings: &Settings, deposit: DepositId) {
         self.expect(settings, Task::Policies { workspace, deposit }).await;
     }
 
-    /// The same before an order is placed: its payer's deposits may wait.
+    /// The same before an order is placed, or expires: its payer's deposits may wait.
     pub(crate) async fn expect_policies_of_payer(&self, shop: &Workspace, order: OrderId) {
         self.expect(&shop.settings, Task::PoliciesOfPayer { workspace: shop.id, order }).await;
     }
@@ -56,18 +61,20 @@ impl Pairing {
         Ok(None)
     }
 
-    /// The same of the deposits that wait and bear the name of an order.
+    /// The same of the deposits that wait and bear the name of an order that was placed, or has expired.
     pub async fn apply_policies_to_payer(
         &self,
         workspace: WorkspaceId,
         order: OrderId,
     ) -> Result<Option<Matched>, PairingError> {
         let Some(shop) = self.with_policies(workspace).await? else { return Ok(None) };
-        let waiting = self.waiting(&shop).await?;
         let order = self.store.order(workspace, order).await?;
-        let Some(order) = order.filter(|order| order.status(self.now()) == OrderStatus::Pending) else {
-            return Ok(None);
+        let may_be_paid = |order: &Order| match order.status(self.now()) {
+            OrderStatus::Pending | OrderStatus::Expired => true,
+            OrderStatus::Matched | OrderStatus::Cancelled => false,
         };
+        let Some(order) = order.filter(may_be_paid) else { return Ok(None) };
+        let waiting = self.waiting(&shop).await?;
         let deposits = waiting.deposits.iter().filter(|deposit| deposit.state == DepositState::Waiting);
         let of_payer: Vec<DepositId> =
             deposits.filter(|deposit| deposit.bears_name_of(&order)).map(|deposit| deposit.id).collect();
@@ -85,15 +92,13 @@ impl Pairing {
     }
 
     async fn try_policies(&self, shop: &Workspace, asked: &Deposit) -> Result<Tried, PairingError> {
-        let mut waiting = self.waiting(shop).await?;
-        // Of what is cut off nothing can be concluded.
-        if waiting.is_capped {
+        let (mut waiting, now) = (self.waiting(shop).await?, self.now());
+        // Of what is cut off nothing can be concluded: of orders that ended, those that a deposit may still mean.
+        let reach = now.plus_ms(-ENDED_REACH_MS);
+        if waiting.is_capped || waiting.ended_since.is_some_and(|since| since > reach) {
             return Ok(Tried::Nothing);
         }
-        // The index may lag behind the deposit itself.
-        waiting.deposits.retain(|other| other.id != asked.id);
-        waiting.deposits.push(asked.clone());
-        let now = self.now();
+        waiting.add(asked);
         let pool = Pool::of(&waiting.orders, &waiting.deposits, &shop.settings, &waiting.rejected, now);
         let Some(covered) = pool.covered(asked, now) else { return Ok(Tried::Nothing) };
         let id = ProposalId::of(&covered.proposal, &waiting.deposits, &waiting.orders);

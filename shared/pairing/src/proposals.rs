@@ -10,7 +10,7 @@ use domain::{
 };
 use store::deposits::DepositFilter;
 use store::orders::OrderFilter;
-use store::{Store, StoreError};
+use store::{Page, Store, StoreError};
 
 use crate::{Decision, Pairing, PairingError, TRIES};
 
@@ -46,8 +46,18 @@ pub(crate) struct Waiting {
     pub deposits: Vec<Deposit>,
     pub orders: Vec<Order>,
     pub is_capped: bool,
+    /// Of the orders that ended, those placed before then were not read; `None`: all were.
+    pub ended_since: Option<Timestamp>,
     /// As [`ProposalId::unversioned`].
     pub rejected: BTreeSet<String>,
+}
+
+impl Waiting {
+    /// With a deposit as it was just read: the index may lag behind it.
+    pub(crate) fn add(&mut self, deposit: &Deposit) {
+        self.deposits.retain(|other| other.id != deposit.id);
+        self.deposits.push(deposit.clone());
+    }
 }
 
 impl Pairing {
@@ -63,15 +73,13 @@ impl Pairing {
     pub async fn proposals_of(&self, shop: &Workspace, deposit: DepositId) -> Result<Work, PairingError> {
         let (asked, waiting) = tokio::join!(self.store.deposit(shop.id, deposit), self.waiting(shop));
         let (asked, mut waiting) = (asked?.ok_or(PairingError::NoSuchDeposit)?, waiting?);
-        // The index may lag behind the deposit itself.
-        waiting.deposits.retain(|other| other.id != asked.id);
-        waiting.deposits.push(asked.clone());
+        waiting.add(&asked);
         Ok(self.proposed(shop, &[asked], waiting).await?)
     }
 
     /// The proposals for these deposits, in their order, without those that were rejected.
     async fn proposed(&self, shop: &Workspace, asked: &[Deposit], waiting: Waiting) -> Result<Work, StoreError> {
-        let Waiting { mut deposits, orders, mut is_capped, rejected } = waiting;
+        let Waiting { mut deposits, orders, mut is_capped, rejected, .. } = waiting;
         let now = self.now();
         let pool = Pool::of(&orders, &deposits, &shop.settings, &rejected, now);
         let mut found = Vec::new();
@@ -114,11 +122,13 @@ impl Pairing {
             self.store.orders(shop.id, &cancelled, None, ENDED_ORDERS_MAX, now),
             self.store.rejected_proposals(shop.id, now),
         );
-        let (deposits, open) = (deposits?, open?);
-        // Of what ended, the newest are enough.
+        let (deposits, open, expired, cancelled) = (deposits?, open?, expired?, cancelled?);
+        // Of what ended, the newest are enough for a person.
         let is_capped = deposits.next.is_some() || open.next.is_some();
-        let orders = [open.rows, expired?.rows, cancelled?.rows].concat();
-        Ok(Waiting { deposits: deposits.rows, orders, is_capped, rejected: rejected? })
+        let oldest = |page: &Page<Order>| page.next.and(page.rows.last()).map(|order| order.created_at);
+        let ended_since = [oldest(&expired), oldest(&cancelled)].into_iter().flatten().max();
+        let orders = [open.rows, expired.rows, cancelled.rows].concat();
+        Ok(Waiting { deposits: deposits.rows, orders, is_capped, ended_since, rejected: rejected? })
     }
 
     /// Does what a proposal proposes, if what it was computed from stands. The same again, while it stands, is answered

@@ -274,7 +274,7 @@ impl Pairing {
         let message = call.message().zip(resolved.as_ref());
         let seen = Occurrence { deposit: Some(id), ..seen };
         let beside = looks_beside_all(&saw.active.settings, &[(before.clone(), after.clone())]);
-        self.store.insure(call.workspace, &beside).await;
+        let insured = saw.insured && self.store.insure(call.workspace, &beside).await;
         match self.store.note_report(&saw.guard, &seen, (&before, &after), message, now).await? {
             Recording::Recorded => {}
             Recording::GuardMoved => return Ok(Attempt::Moved),
@@ -283,7 +283,7 @@ impl Pairing {
         }
         self.give(saw.active.notifies, Notice::of(call.workspace, now).deposit(id), false).await?;
         let touched = [vec![(call.incoming.details.amount, Looks::deposit(id))], beside].concat();
-        self.settle_committed(call.workspace, &touched, saw.insured).await?;
+        self.settle_committed(call.workspace, &touched, insured).await?;
         let (status, _) = self.stands(call.workspace, id).await?;
         Ok(Attempt::Done(call.answer(id, status, true)))
     }
