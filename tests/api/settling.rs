@@ -122,7 +122,7 @@ async fn a_deposit_has_one_part_of_an_order_and_none_above_what_is_missing() {
     press(&shop, &[1, 2], &[1], "CREDIT", 200).await;
     shop.post(&format!("{MATCHES}/1/unmatch"), Value::Null, 200).await;
     assert_eq!(paid(&shop, 1).await, json!(["PENDING", 60_000, null, ["BY_HAND"]]));
-    assert_eq!(refusal(&shop, &[2], &[1], "KEEP_OPEN").await, "unmatch_deposit");
+    assert_eq!(refusal(&shop, &[2], &[1], "KEEP_OPEN").await, "deposit_already_matched");
     press(&shop, &[], &[1], "ACCEPT_SHORT", 200).await;
     assert_eq!(refusal(&shop, &[2], &[], "ACCEPT_OVER").await, "treatment_does_not_fit", "it is short");
     shop.end().await;

@@ -1055,7 +1055,6 @@ export const en: Texts = {
     match_difference_unstated: "The deposits and the orders do not add up. Say what to do with the difference.",
     nothing_left_for: "Nothing is left of the deposit for one of the orders.",
     nothing_named: "Choose a deposit or an order.",
-    unmatch_deposit: "A part of this deposit pays the order already. Undo that first.",
     nothing_received: "Nothing was received for this order yet.",
     nothing_left: "Nothing is left of this deposit.",
     deposit_waits: "The deposit waits for an order. If you sent it back, dismiss it as refunded.",

@@ -1045,7 +1045,6 @@ export const ko = {
     match_difference_unstated: "입금액과 주문 금액의 합이 다릅니다. 차액을 어떻게 할지 정해 주세요.",
     nothing_left_for: "앞의 주문에 다 쓰여 남는 금액이 없는 주문이 있습니다.",
     nothing_named: "입금과 주문 중 하나는 골라 주세요.",
-    unmatch_deposit: "이미 이 주문의 일부를 낸 입금입니다. 먼저 연결을 해제해 주세요.",
     nothing_received: "아직 받은 금액이 없는 주문입니다.",
     nothing_left: "남은 금액이 없는 입금입니다.",
     deposit_waits: "주문을 찾는 중인 입금입니다. 돌려주었으면 '환불함'으로 제외해 주세요.",

@@ -117,15 +117,15 @@ pub fn stands(deposits: &[Deposit], orders: &[Order], said: Difference) -> bool 
 fn check(deposits: &[Deposit], orders: &[Order]) -> Result<(), Refusal> {
     for deposit in deposits {
         match deposit.state {
-            DepositState::Matched { order } if !deposit.has_free_rest() => {
-                return Err(Refusal::DepositAlreadyMatched(order));
-            }
-            // A pair has one part: more of this deposit for an order that it pays is matched anew.
-            DepositState::Matched { .. } if orders.iter().any(|order| deposit.orders().contains(&order.id)) => {
-                return Err(Refusal::UnmatchDeposit(deposit.id));
+            // What is left of it pays others: a pair has one part.
+            DepositState::Matched { order } => {
+                let is_paid = orders.iter().any(|order| deposit.orders().contains(&order.id));
+                if is_paid || !deposit.has_free_rest() {
+                    return Err(Refusal::DepositAlreadyMatched(order));
+                }
             }
             DepositState::Dismissed(_) => return Err(Refusal::RestoreFirst(deposit.id)),
-            DepositState::Waiting | DepositState::Held(_) | DepositState::Matched { .. } => {}
+            DepositState::Waiting | DepositState::Held(_) => {}
         }
     }
     for order in orders {

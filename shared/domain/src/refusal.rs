@@ -47,9 +47,6 @@ pub enum Refusal {
     /// The orders are paid before it comes to this deposit.
     #[error("deposit {0} is not needed")]
     DepositNotNeeded(DepositId),
-    /// A part of the deposit pays one of the orders already: that match must be undone first.
-    #[error("deposit {0} pays one of the orders: unmatch first")]
-    UnmatchDeposit(DepositId),
     /// Nothing was received for the order yet that could be accepted as enough.
     #[error("nothing was received for order {0}")]
     NothingReceived(OrderId),
@@ -148,7 +145,6 @@ impl Refusal {
             Self::DifferenceUnstated { .. } => "match_difference_unstated",
             Self::NothingLeftFor(_) => "nothing_left_for",
             Self::DepositNotNeeded(_) => "deposit_not_needed",
-            Self::UnmatchDeposit(_) => "unmatch_deposit",
             Self::NothingReceived(_) => "nothing_received",
             Self::NothingLeft(_) => "nothing_left",
             Self::DepositWaits(_) => "deposit_waits",

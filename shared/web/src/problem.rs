@@ -171,7 +171,6 @@ impl From<Refusal> for Problem {
                 problem.with("order_id", order.get())
             }
             Refusal::MoreThanRest { rest } => problem.with("rest", rest),
-            Refusal::UnmatchDeposit(deposit) => problem.with("deposit_id", deposit.get()),
             Refusal::NothingLeft(deposit) | Refusal::DepositWaits(deposit) | Refusal::KeptWithOrder(deposit) => {
                 problem.with("deposit_id", deposit.get())
             }

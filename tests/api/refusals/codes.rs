@@ -85,7 +85,6 @@ fn the_codes_and_their_statuses_are_these() {
     400 nothing_left_for
     400 deposit_not_needed
     400 nothing_named
-    400 unmatch_deposit
     400 nothing_received
     400 nothing_left
     400 deposit_waits
