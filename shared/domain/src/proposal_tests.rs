@@ -117,6 +117,10 @@ fn deposits_of_one_name_are_added_up_to_its_order() {
     let [only] = proposed(&money(9, 60_000, "홍길동"), &mates, &orders).proposals.try_into().unwrap();
     let ids: Vec<u64> = only.deposits.iter().map(|id| id.get()).collect();
     assert_eq!((only.kind, ids, only.difference), (Split, vec![8, 9], 0));
+    assert_eq!(only.against, []);
+    let held = [Deposit { state: DepositState::Held(HoldReason::SenderUnlikely.into()), ..mates[0].clone() }];
+    let [only] = proposed(&money(9, 60_000, "홍길동"), &held, &orders).proposals.try_into().unwrap();
+    assert_eq!(only.against, [ProposalReason::Fact(ProposalFact::DepositHeld)]);
 }
 
 #[test]

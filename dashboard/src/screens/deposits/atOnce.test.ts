@@ -15,7 +15,7 @@ function proposal(deposits: number[], orders: number[], changes: Partial<Proposa
     difference: 0,
     score: 90,
     margin: 90,
-    reasons: [],
+    reasons: ["amount_equal", "name_same"],
     against: [],
     treatments: ["NONE"],
     ...changes,
@@ -51,6 +51,8 @@ test("only what agrees in name and amount, for orders that wait, is selected bef
   expect(kinds.filter((kind) => isCertain(proposal([1], [2], { kind })))).toEqual(["SAME_AMOUNT", "COMBINED"]);
   expect(isCertain(proposal([1], [2], { difference: -500 }))).toBe(false);
   expect(isCertain(proposal([1], [2], { reasons: ["amount_equal", "name_like"] }))).toBe(false);
-  const equal = proposal([1], [2, 3], { kind: "COMBINED", reasons: ["sum_equal", "oldest_of_several"] });
+  for (const name of ["name_same_with_more", "name_cut"] as const)
+    expect(isCertain(proposal([1], [2], { reasons: ["amount_equal", name] }))).toBe(false);
+  const equal = proposal([1], [2, 3], { kind: "COMBINED", reasons: ["sum_equal", "name_same", "oldest_of_several"] });
   expect(isCertain(equal)).toBe(false);
 });

@@ -26,9 +26,12 @@ const CERTAIN: ReadonlySet<Proposal["kind"]> = new Set<Proposal["kind"]>([
   "SPLIT",
 ]);
 
-/** What leaves a doubt whose money it is, or for which of several orders. */
-const DOUBTS: readonly Proposal["reasons"][number][] = ["name_like", "oldest_of_several"];
+type Reason = Proposal["reasons"][number];
+const NAMES: ReadonlySet<Reason> = new Set<Reason>(["name_same", "name_coded"]);
 
 /** Name and amount agree, and the orders wait for their money: selected before a person looks. */
 export const isCertain = ({ kind, difference, reasons }: Proposal): boolean =>
-  CERTAIN.has(kind) && difference === 0 && !DOUBTS.some((doubt) => reasons.includes(doubt));
+  CERTAIN.has(kind) &&
+  difference === 0 &&
+  reasons.some((reason) => NAMES.has(reason)) &&
+  !reasons.includes("oldest_of_several");

@@ -6,7 +6,7 @@ use super::weigh::{self, Facts};
 use super::{Open, Pool, Proposal, ProposalFact, ProposalKind, ProposalReason, Undecided};
 use crate::codes::digits;
 use crate::matching::MATCH_MAX;
-use crate::{DepositId, HoldReason, MatchReason, OrderId, OrderStatus};
+use crate::{DepositId, DepositState, HoldReason, MatchReason, OrderId, OrderStatus};
 
 /// So many open orders, or waiting deposits, of one payer are added up; of more, nobody can tell.
 const PAYERS_MAX: usize = 12;
@@ -87,7 +87,12 @@ impl Pool<'_> {
                 let mut deposits: Vec<DepositId> = others.chain([asked.deposit.id]).collect();
                 deposits.sort_unstable();
                 let facts = Facts { name, obstacle: None, facts: &[ProposalFact::SumEqual] };
-                found.push(weigh::proposal(ProposalKind::Split, deposits, vec![open.order.id], 0, facts));
+                let mut sum_of = weigh::proposal(ProposalKind::Split, deposits, vec![open.order.id], 0, facts);
+                // What holds the one that is asked of is weighed with all its proposals.
+                if sum.iter().any(|nth| matches!(mates[*nth].deposit.state, DepositState::Held(_))) {
+                    weigh::against(&mut sum_of, ProposalFact::DepositHeld);
+                }
+                found.push(sum_of);
             }
         }
         (found, too_many)
