@@ -59,6 +59,9 @@ async fn what_was_too_much_is_sent_back_in_parts() {
     let undone = shop.delete(RETURNED, 200).await.body;
     assert_eq!(told(&undone), json!(["MATCHED", [], null, 500, "REFUND_DUE", 200]));
     assert_eq!(due(&shop).await, 1);
+    // The same call twice, its reply lost: the first says what it saw.
+    let seen = format!("{RETURNED}?version={}", undone["version"].as_u64().unwrap() - 1);
+    assert_eq!(shop.delete(&seen, 400).await.body["code"], "deposit_changed");
     // Its match undone, what was sent back is gone all the same, and what is left pays by hand only.
     shop.post(&format!("{MATCHES}/1/unmatch"), Value::Null, 200).await;
     let held = shop.deposit(1).await;

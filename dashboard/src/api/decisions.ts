@@ -48,10 +48,15 @@ export function useReturn(ws: number, deposit: number) {
   );
 }
 
-/** Takes the last of these notes back. */
+/** Takes back the last note of a deposit as it was seen: of one that changed since, none. */
 export function useUndoReturn(ws: number, deposit: number) {
   return useAction(
-    (_: undefined) => take(api.DELETE("/workspaces/{id}/deposits/{deposit_id}/returned", { params: at(ws, deposit) })),
+    (version: number) =>
+      take(
+        api.DELETE("/workspaces/{id}/deposits/{deposit_id}/returned", {
+          params: { ...at(ws, deposit), query: { version } },
+        }),
+      ),
     wsKey(ws),
   );
 }

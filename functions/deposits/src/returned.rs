@@ -1,12 +1,14 @@
 //! POST and DELETE /workspaces/{id}/deposits/{deposit_id}/returned
 
+use axum::Json;
 use axum::extract::State;
 use domain::returning::Return;
 use domain::{DepositId, Timestamp, Won};
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::{DepositWriter, Named};
-use web::field::{Memo, Optional, Required};
+use web::field::{Asked, Integer, Memo, Optional, Required};
 use web::form::Sent;
+use web::page::Query;
 use web::{App, Code, Problem, fields};
 
 use crate::decided::Deciding;
@@ -44,17 +46,26 @@ pub async fn give_back(
     deciding.answered(&decision)
 }
 
+fields! {
+    /// What the person who takes a note back saw.
+    pub struct UndoReturn {
+        /// The deposit's `version` that was shown: of one that changed since nothing is taken back, `deposit_changed`.
+        /// Send it, so that a call that comes twice takes back one note
+        version: Asked<Integer<1, { domain::id::MAX }>>,
+    }
+}
+
 /// Takes back the last note that a part of a deposit was sent back.
-#[utoipa::path(delete, path = "/workspaces/{id}/deposits/{deposit_id}/returned", operation_id = "undo_return", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path)),
+#[utoipa::path(delete, path = "/workspaces/{id}/deposits/{deposit_id}/returned", operation_id = "undo_return", tag = "deposits", params(("id" = u64, Path), ("deposit_id" = u64, Path), UndoReturn),
     responses((status = 200, body = DepositView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn undo_return(
     State(app): State<App>,
     writer: DepositWriter,
     named: Named,
-    once: IdempotencyContext,
-) -> Result<Answer<DepositView>, Problem> {
+    query: Query,
+) -> Result<Json<DepositView>, Problem> {
+    let UndoReturn { version } = query.only()?;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
-    let deciding = Deciding { app: &app, writer: &writer, once: &once };
-    let decision = app.pairing.undo_return(&writer.workspace, id, &writer.actor(), deciding.through()).await?;
-    deciding.answered(&decision)
+    let deposit = app.pairing.undo_return(&writer.workspace, id, version, &writer.actor()).await?;
+    Ok(Json(DepositView::of(&deposit, &writer.workspace, app.now())))
 }

@@ -156,7 +156,9 @@ def retry_of(path: str, method: str, parameters: list[dict[str, Any]]) -> str:
     if any(one["name"] == "Idempotency-Key" for one in parameters):
         return "keyed"
     # A bank's message that comes again changes nothing: the document says so of each.
-    return "always" if method in ("get", "delete") or path.startswith("/webhooks/") else "unsent"
+    is_last = path.endswith("/returned")  # It takes back the last note, whichever that is by then.
+    is_same = method == "get" or (method == "delete" and not is_last) or path.startswith("/webhooks/")
+    return "always" if is_same else "unsent"
 
 
 def answer_of(response: dict[str, Any]) -> tuple[str, str, str]:

@@ -21,7 +21,10 @@ function typeOf(schema, place) {
 function retryOf(method, path, parameters) {
   if (parameters.some((one) => one.name === "Idempotency-Key")) return "keyed";
   // A bank's message that comes again changes nothing: the document says so of each.
-  return method === "get" || method === "delete" || path.startsWith("/webhooks/") ? "always" : "unsent";
+  // It takes back the last note, whichever that is by then.
+  const isLast = path.endsWith("/returned");
+  const isSame = method === "get" || (method === "delete" && !isLast) || path.startsWith("/webhooks/");
+  return isSame ? "always" : "unsent";
 }
 
 function answerOf(mime, schema) {

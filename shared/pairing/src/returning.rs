@@ -1,7 +1,7 @@
 //! A person notes that money was sent back, or takes that note back.
 
 use domain::returning::Return;
-use domain::{Actor, Deposit, DepositId, DepositState, DismissReason, Workspace};
+use domain::{Actor, Deposit, DepositId, DepositState, DismissReason, Refusal, Workspace};
 use store::{Store, StoreError};
 
 use crate::decide::with_twins;
@@ -36,23 +36,30 @@ impl Pairing {
         Err(StoreError::Contended.into())
     }
 
-    /// A person takes the last such note back.
+    /// A person takes the last such note back. `seen`: the version that the person saw.
     pub async fn undo_return(
         &self,
         shop: &Workspace,
         id: DepositId,
+        seen: Option<u64>,
         by: &Actor,
-        through: impl Fn(&Deposit) -> Result<Store, StoreError>,
-    ) -> Result<Decision, PairingError> {
+    ) -> Result<Deposit, PairingError> {
+        let through = |_: &Deposit| Ok(self.store.clone());
+        let mut seen = seen;
         for _ in 0..TRIES {
             let before = self.deposit(shop.id, id).await?;
+            let version = *seen.get_or_insert(before.version);
+            if version != before.version {
+                return Err(Refusal::DepositChanged(version).into());
+            }
             let undone = before.undo_return(by, self.now())?;
             let after = match undone.state {
                 DepositState::Held(_) => self.judged_again(shop, undone).await?,
                 DepositState::Waiting | DepositState::Matched { .. } | DepositState::Dismissed(_) => undone,
             };
-            if let Some(decision) = self.write(shop, vec![(before, after)], None, &through).await? {
-                return Ok(decision);
+            match self.write(shop, vec![(before, after)], None, &through).await? {
+                Some(Decision::Made(deposit) | Decision::Stood(deposit)) => return Ok(deposit),
+                None => {}
             }
         }
         Err(StoreError::Contended.into())

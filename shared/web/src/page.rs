@@ -131,6 +131,13 @@ impl Query {
         Ok((filter.ok_or_else(|| Problem::of(Code::InvalidQuery))?, page))
     }
 
+    /// What the parameters say of a call that lists nothing.
+    pub fn only<T: Form>(mut self) -> Result<T, Problem> {
+        let said = self.fields::<T>();
+        self.finish()?;
+        said.ok_or_else(|| Problem::of(Code::InvalidQuery))
+    }
+
     /// A parameter's own refusal, beyond its form.
     pub fn refuse(&mut self, field: &str, detail: &str) {
         self.bad(field, detail);

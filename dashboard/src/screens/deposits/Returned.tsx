@@ -20,15 +20,16 @@ export function Returned({ deposit }: { deposit: DepositStory }) {
     <section>
       <h3 className={beside.section}>{t.parts.returns}</h3>
       <ul className={classes.returns}>
-        {deposit.returns.map((one) => (
-          <li key={`${one.at}-${one.amount}`}>
+        {deposit.returns.map((one, nth) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two notes may say the same, and none moves.
+          <li key={nth}>
             <Money amount={one.amount} /> · {exact(one.at, language)} · {by(one.by)}
             {one.note != null && ` · ${one.note}`}
           </li>
         ))}
       </ul>
       {canWrite && (
-        <Button variant="default" mt="sm" loading={returning.pending} onClick={returning.undo}>
+        <Button variant="default" mt="sm" loading={returning.pending} onClick={() => returning.undo(deposit.version)}>
           {t.parts.undoReturn}
         </Button>
       )}

@@ -15,12 +15,13 @@ export function useReturning(deposit: number) {
   const giveBack = useReturn(id, deposit);
   const undoLast = useUndoReturn(id, deposit);
   const failed = (error: unknown) => toast.failed(problemText(error, text));
-  const undo = () => undoLast.mutate(undefined, { onSuccess: () => toast.done(t.parts.returnUndone), onError: failed });
+  const undo = (seen: number) =>
+    undoLast.mutate(seen, { onSuccess: () => toast.done(t.parts.returnUndone), onError: failed });
   return {
     note: (body: Schemas["ReturnDeposit"], onSuccess?: () => void, onError = failed) =>
       giveBack.mutate(body, {
-        onSuccess: () => {
-          undoable(t.parts.gaveBack(won(body.amount, language)), undo);
+        onSuccess: ({ version }) => {
+          undoable(t.parts.gaveBack(won(body.amount, language)), () => undo(version));
           onSuccess?.();
         },
         onError,

@@ -99,7 +99,7 @@ OPERATIONS: dict[str, Operation] = {
     "send_keyed_bank_sms_by_get": Operation("send_keyed_bank_sms_by_get", "GET", "/webhooks/bank-sms/{key}", "always", False, "object"),
     "sign_up": Operation("sign_up", "POST", "/auth/signup", "unsent", False, "object"),
     "test_message_format": Operation("test_message_format", "POST", "/workspaces/{id}/message-formats/test", "keyed", True, "object"),
-    "undo_return": Operation("undo_return", "DELETE", "/workspaces/{id}/deposits/{deposit_id}/returned", "always", True, "object"),
+    "undo_return": Operation("undo_return", "DELETE", "/workspaces/{id}/deposits/{deposit_id}/returned", "unsent", True, "object"),
     "unmatch": Operation("unmatch", "POST", "/workspaces/{id}/matches/{deposit_id}/unmatch", "keyed", True, "object"),
     "withdraw_invitation": Operation("withdraw_invitation", "DELETE", "/workspaces/{id}/invitations/{invitation_id}", "always", True, "none"),
 }
@@ -1344,13 +1344,15 @@ class Operations:
         self,
         workspace_id: int,
         deposit_id: int,
+        *,
+        version: Optional[int] = None,
         **options: Unpack[CallOptions],
     ) -> models.DepositView:
         """Takes back the last note that a part of a deposit was sent back.
 
         Takes back the last note that a part of a deposit was sent back.
         """
-        answer: models.DepositView = self._call(OPERATIONS["undo_return"], Asked([workspace_id, deposit_id], {}), options)
+        answer: models.DepositView = self._call(OPERATIONS["undo_return"], Asked([workspace_id, deposit_id], {"version": version}), options)
         return answer
 
     def unmatch(
@@ -2617,13 +2619,15 @@ class AsyncOperations:
         self,
         workspace_id: int,
         deposit_id: int,
+        *,
+        version: Optional[int] = None,
         **options: Unpack[CallOptions],
     ) -> models.DepositView:
         """Takes back the last note that a part of a deposit was sent back.
 
         Takes back the last note that a part of a deposit was sent back.
         """
-        answer: models.DepositView = await self._call(OPERATIONS["undo_return"], Asked([workspace_id, deposit_id], {}), options)
+        answer: models.DepositView = await self._call(OPERATIONS["undo_return"], Asked([workspace_id, deposit_id], {"version": version}), options)
         return answer
 
     async def unmatch(

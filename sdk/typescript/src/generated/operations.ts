@@ -95,7 +95,7 @@ export const OPERATIONS = {
   send_keyed_bank_sms_by_get: {"id":"send_keyed_bank_sms_by_get","method":"GET","path":"/webhooks/bank-sms/{key}","retry":"always","token":false,"answer":"object"},
   sign_up: {"id":"sign_up","method":"POST","path":"/auth/signup","retry":"unsent","token":false,"answer":"object"},
   test_message_format: {"id":"test_message_format","method":"POST","path":"/workspaces/{id}/message-formats/test","retry":"keyed","token":true,"answer":"object"},
-  undo_return: {"id":"undo_return","method":"DELETE","path":"/workspaces/{id}/deposits/{deposit_id}/returned","retry":"always","token":true,"answer":"object"},
+  undo_return: {"id":"undo_return","method":"DELETE","path":"/workspaces/{id}/deposits/{deposit_id}/returned","retry":"unsent","token":true,"answer":"object"},
   unmatch: {"id":"unmatch","method":"POST","path":"/workspaces/{id}/matches/{deposit_id}/unmatch","retry":"keyed","token":true,"answer":"object"},
   withdraw_invitation: {"id":"withdraw_invitation","method":"DELETE","path":"/workspaces/{id}/invitations/{invitation_id}","retry":"always","token":true,"answer":"none"},
 } as const satisfies Record<string, Operation>;
@@ -994,8 +994,8 @@ export abstract class Operations {
    *
    * Takes back the last note that a part of a deposit was sent back.
    */
-  undoReturn(workspaceId: number, depositId: number, options?: CallOptions): Promise<Api.DepositView> {
-    return this.call(OPERATIONS.undo_return, { path: [workspaceId, depositId] }, options);
+  undoReturn(workspaceId: number, depositId: number, query: NonNullable<Api.operations["undo_return"]["parameters"]["query"]> = {}, options?: CallOptions): Promise<Api.DepositView> {
+    return this.call(OPERATIONS.undo_return, { path: [workspaceId, depositId], query }, options);
   }
 
   /**

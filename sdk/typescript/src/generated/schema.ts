@@ -6628,7 +6628,13 @@ export interface operations {
     };
     undo_return: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The deposit's `version` that was shown: of one that changed since nothing is taken back, `deposit_changed`.
+                 *     Send it, so that a call that comes twice takes back one note
+                 */
+                version?: number;
+            };
             header?: never;
             path: {
                 id: number;
