@@ -18,6 +18,7 @@ mod at_most;
 mod audit;
 #[cfg(not(feature = "deployed"))]
 mod auth;
+mod backtest;
 #[cfg(not(feature = "deployed"))]
 mod calls;
 mod combined;

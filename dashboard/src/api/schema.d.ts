@@ -1257,6 +1257,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/policies/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What policies would have made of the decisions of the last thirty days, had they been on.
+         * @description Each deposit that a person decided is looked at when a policy would have looked at it, with what waited then. Only
+         *     what would have been matched before the person came is told. Nothing is matched by it.
+         */
+        get: operations["backtest_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/proposals": {
         parameters: {
             query?: never;
@@ -2414,6 +2435,67 @@ export interface components {
         };
         /** @enum {string} */
         AuditedChange: "workspace.created" | "workspace.exported" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "format.added" | "format.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked" | "password.reset";
+        /** @description What the policies would have made of last month's decisions. */
+        BacktestView: {
+            /** @description There were more than 300: the newest were looked at. */
+            capped: boolean;
+            /**
+             * @description How many decisions of people were looked at: matches by hand, accepted proposals, dismissals. One that several
+             *     deposits or orders belong to counts once.
+             * @example 42
+             */
+            decisions: number;
+            /** @description A row for each policy that was tried. */
+            policies: components["schemas"]["BacktestedPolicy"][];
+            /**
+             * @description Decisions since then were looked at: thirty days ago, or later where the newest 10,000 orders and deposits
+             *     reach less far back.
+             */
+            since: string;
+        };
+        /** @description A decision, and what a policy would have made of it. */
+        BacktestedDecision: {
+            /**
+             * @description When the policy would have matched.
+             * @example 2024-02-12T10:59:30+09:00
+             */
+            at: string;
+            /**
+             * @description When a person first decided.
+             * @example 2024-02-12T14:02:00+09:00
+             */
+            decided_at: string;
+            /** @description The orders that these deposits pay today; none where they pay nothing. */
+            decided_orders: components["schemas"]["ProposedOrder"][];
+            decided_rest?: components["schemas"]["RestTreatment"] | null;
+            /** @description What it would have matched. */
+            deposits: components["schemas"]["ProposedDeposit"][];
+            /**
+             * Format: int64
+             * @description How much more the deposits were than what was open of the orders, in whole KRW; below zero: so much was missing.
+             * @example -500
+             */
+            difference: number;
+            dismissed?: components["schemas"]["DismissReason"] | null;
+            is_same: boolean;
+            orders: components["schemas"]["ProposedOrder"][];
+        };
+        /** @description One policy, and what it would have made. */
+        BacktestedPolicy: {
+            /**
+             * @description So many it would have made otherwise.
+             * @example 0
+             */
+            otherwise: number;
+            policy: components["schemas"]["PolicyKind"];
+            /** @description Those that it would have made otherwise first; the newest first. */
+            rows: components["schemas"]["BacktestedDecision"][];
+            /**
+             * @description So many decisions it would have made as the person did.
+             * @example 7
+             */
+            same: number;
+        };
         /** @description A bank's message, as a phone forwards it. */
         BankSms: {
             /**
@@ -3771,6 +3853,8 @@ export interface components {
             /** @description Several deposits that pay one order. `AUTO`: made within 72 hours of one another. `PROPOSE`: off. */
             split: components["schemas"]["SumPolicy"];
         };
+        /** @enum {string} */
+        PolicyKind: "short" | "over" | "late" | "combined" | "split";
         /** @description A problem, as the OpenAPI document shows it (RFC 9457). */
         Problem: {
             /** @description Stable, snake_case. */
@@ -8050,6 +8134,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TestCode"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    backtest_policies: {
+        parameters: {
+            query?: {
+                /** @description Whole KRW; with `short_percent` */
+                short_up_to?: number;
+                /** @description Of an order's amount; with `short_up_to` */
+                short_percent?: number;
+                /** @description Whole KRW; with `over_treat` */
+                over_up_to?: number;
+                /** @description With `over_up_to` */
+                over_treat?: components["schemas"]["RestTreatment"];
+                late_within_hours?: number;
+                combined?: components["schemas"]["SumPolicy"];
+                split?: components["schemas"]["SumPolicy"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BacktestView"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */

@@ -28,6 +28,14 @@ export const policiesEn: typeof policiesKo = {
       "When it is exactly the sum of orders with the same phone or e-mail that came within 72 hours of one another.",
     split: "Match several transfers with one order",
     splitNote: "When transfers made within 72 hours are exactly the order's amount together.",
+    month: (since: string, decisions: number) =>
+      `Below each: what it would have made of the ${decisions} deposits that people decided since ${since}, with these values.`,
+    wouldHave: (same: number) => `It would have matched ${same} just as people did`,
+    wouldHaveOtherwise: (otherwise: number) => `${otherwise} otherwise`,
+    wouldHaveNone: "With these values it would have matched none of them.",
+    alike: "As a person did",
+    otherwise: "A person decided otherwise",
+    decidedNothing: "not matched",
     save: "Save automatic matching",
   },
 };

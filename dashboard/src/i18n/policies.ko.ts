@@ -25,6 +25,14 @@ export const policiesKo = {
     combinedNote: "전화번호나 이메일이 같고 72시간 안에 들어온 주문들의 합과 꼭 같을 때입니다.",
     split: "한 주문을 여러 번에 나누어 보낸 입금 연결하기",
     splitNote: "72시간 안에 보낸 입금들의 합이 주문과 꼭 같을 때입니다.",
+    month: (since: string, decisions: number) =>
+      `각 항목 아래는 ${since}부터 사람이 처리한 입금 ${decisions}건을 이 설정으로 처리했다면 어땠을지입니다.`,
+    wouldHave: (same: number) => `사람이 한 그대로 ${same}건을 자동으로 연결했을 것입니다`,
+    wouldHaveOtherwise: (otherwise: number) => `${otherwise}건은 다르게`,
+    wouldHaveNone: "이 설정으로 자동 연결했을 입금이 없습니다.",
+    alike: "사람이 한 것과 같습니다",
+    otherwise: "사람은 다르게 처리",
+    decidedNothing: "연결하지 않음",
     save: "자동 연결 저장",
   },
 };

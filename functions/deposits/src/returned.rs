@@ -62,9 +62,9 @@ pub async fn undo_return(
     State(app): State<App>,
     writer: DepositWriter,
     named: Named,
-    query: Query,
+    mut query: Query,
 ) -> Result<Json<DepositView>, Problem> {
-    let UndoReturn { version } = query.only()?;
+    let UndoReturn { version } = query.asked()?;
     let id = named.id("deposit_id", DepositId::parse, Code::DepositNotFound)?;
     let deposit = app.pairing.undo_return(&writer.workspace, id, version, &writer.actor()).await?;
     Ok(Json(DepositView::of(&deposit, &writer.workspace, app.now())))

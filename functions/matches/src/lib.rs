@@ -1,5 +1,6 @@
 //! Matches by hand, and their undoing; what may be matched. Texts as in the guide.
 
+mod backtest;
 mod orders;
 mod proposals;
 
@@ -23,6 +24,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(manual))
         .routes(routes!(unmatch))
         .merge(proposals::router())
+        .routes(routes!(backtest::backtest))
 }
 
 fields! {

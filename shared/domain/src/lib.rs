@@ -12,6 +12,7 @@ pub mod allocation;
 pub mod amendment;
 pub mod arrival;
 pub mod audit;
+pub mod backtest;
 pub mod choice;
 pub mod closed_set;
 pub mod codes;

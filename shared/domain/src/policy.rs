@@ -125,6 +125,17 @@ impl Policies {
         *self != Self::default()
     }
 
+    /// Whether this one is on.
+    pub fn is_on(&self, policy: PolicyKind) -> bool {
+        match policy {
+            PolicyKind::Short => self.short.is_some(),
+            PolicyKind::Over => self.over.is_some(),
+            PolicyKind::Late => self.late.is_some(),
+            PolicyKind::Combined => self.combined == SumPolicy::Auto,
+            PolicyKind::Split => self.split == SumPolicy::Auto,
+        }
+    }
+
     /// Each under its name in the audit log, with its value: `None` while it is off.
     pub fn told(&self) -> [(&'static str, Option<String>); 5] {
         let short = self.short.map(|short| format!("{},{}%", short.up_to.get(), short.percent));

@@ -346,4 +346,4 @@ impl<'a> Undecided<'a> {
 
 #[cfg(test)]
 #[path = "proposal_tests.rs"]
-mod tests;
+pub(crate) mod tests;

@@ -3,12 +3,12 @@ use crate::deposit::fixture::{at, deposit, person, told};
 use crate::{HoldReason, HoldReasons, NewOrder, Won, WorkspaceId};
 
 /// A deposit of this id.
-pub(super) fn money(id: u64, amount: u64, name: &str) -> Deposit {
+pub(crate) fn money(id: u64, amount: u64, name: &str) -> Deposit {
     Deposit { id: DepositId::new(id).unwrap(), ..deposit(told(amount, Some(name)), HoldReasons::NONE) }
 }
 
 /// A pending order of this id, whose customer has this phone.
-pub(super) fn asked(id: u64, amount: u64, name: &str, phone: Option<&str>) -> Order {
+pub(crate) fn asked(id: u64, amount: u64, name: &str, phone: Option<&str>) -> Order {
     let new = NewOrder {
         customer_phone: phone.map(str::to_owned),
         ..NewOrder::plain(format!("A-{id}"), Won::new(amount).unwrap(), name)

@@ -11,6 +11,7 @@
 
 mod amend;
 pub mod arrived;
+mod backtest;
 mod by_hand;
 mod cut;
 mod decide;
@@ -41,6 +42,7 @@ mod twins;
 mod watch;
 
 pub use arrived::Arrived;
+pub use backtest::Tested;
 pub use by_hand::{Asked, Match};
 pub use decide::Decision;
 pub use expire::Swept;

@@ -132,10 +132,9 @@ impl Query {
     }
 
     /// What the parameters say of a call that lists nothing.
-    pub fn only<T: Form>(mut self) -> Result<T, Problem> {
+    pub fn asked<T: Form>(&mut self) -> Result<T, Problem> {
         let said = self.fields::<T>();
-        self.finish()?;
-        said.ok_or_else(|| Problem::of(Code::InvalidQuery))
+        said.ok_or_else(|| Problem::fields(Code::InvalidQuery, std::mem::take(&mut self.errors)))
     }
 
     /// A parameter's own refusal, beyond its form.

@@ -104,6 +104,7 @@ words!(
     PhoneProblem,
     PhoneStatus,
     PieceMeaning,
+    PolicyKind,
     ProposalKind,
     ProposalOutcome,
     ProposalReason,

@@ -1,5 +1,8 @@
 import { Button, Group, NumberInput, Select, Stack, Switch } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { type UseFormReturnType, useForm } from "@mantine/form";
+import { useDebouncedValue } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import { useBacktest } from "../../api/backtest";
 import type { Schemas, Workspace } from "../../api/client";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
@@ -7,56 +10,8 @@ import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
-
-interface Values {
-  short: boolean;
-  shortUpTo: number | "";
-  shortPercent: number | "";
-  over: boolean;
-  overUpTo: number | "";
-  overTreat: Schemas["RestTreatment"];
-  late: boolean;
-  lateHours: number | "";
-  combined: boolean;
-  split: boolean;
-}
-
-type Set = Schemas["PoliciesView"];
-
-/** The policies as the form shows them: what is off has a careful value to begin with. */
-export function valuesOf(set: Set): Values {
-  return {
-    short: set.short != null,
-    shortUpTo: set.short?.up_to ?? 500,
-    shortPercent: set.short?.percent ?? 5,
-    over: set.over != null,
-    overUpTo: set.over?.up_to ?? 500,
-    overTreat: set.over?.treat ?? "REFUND_DUE",
-    late: set.late != null,
-    lateHours: set.late?.within_hours ?? 24,
-    combined: set.combined === "AUTO",
-    split: set.split === "AUTO",
-  };
-}
-
-/** What the form says, for the API: `null` switches one off. */
-export function policiesOf(values: Values): Schemas["AmendPolicies"] {
-  return {
-    short: values.short ? { up_to: Number(values.shortUpTo), percent: Number(values.shortPercent) } : null,
-    over: values.over ? { up_to: Number(values.overUpTo), treat: values.overTreat } : null,
-    late: values.late ? { within_hours: Number(values.lateHours) } : null,
-    combined: values.combined ? "AUTO" : "PROPOSE",
-    split: values.split ? "AUTO" : "PROPOSE",
-  };
-}
-
-/** The API's names of what the form calls otherwise. */
-const NAMES = {
-  "settings.policies.short.up_to": "shortUpTo",
-  "settings.policies.short.percent": "shortPercent",
-  "settings.policies.over.up_to": "overUpTo",
-  "settings.policies.late.within_hours": "lateHours",
-};
+import { LastMonth, MonthNote } from "./LastMonth";
+import { NAMES, policiesOf, triedOf, type Values, valuesOf } from "./policies";
 
 interface Props {
   workspace: Workspace;
@@ -69,11 +24,16 @@ interface Props {
   };
 }
 
-/** What is matched by itself beyond the exact pair. */
+/** The numbers are typed: last month is asked about once they stand. */
+const TYPING_MS = 500;
+
+/** What is matched by itself beyond the exact pair, and what it would have made of last month. */
 export function Policies({ workspace, change }: Props) {
   const { t } = useText();
   const { isOwner } = useHere();
   const form = useForm<Values>({ initialValues: valuesOf(workspace.settings.policies) });
+  const [settled] = useDebouncedValue(form.values, TYPING_MS);
+  const month = useBacktest(workspace.id, triedOf(settled));
   const errors = useServerErrors(form, NAMES);
   const submit = form.onSubmit((values) =>
     change.mutate(
@@ -87,65 +47,25 @@ export function Policies({ workspace, change }: Props) {
       },
     ),
   );
-  const check = (name: "short" | "over" | "late" | "combined" | "split") => ({
-    disabled: !isOwner,
-    ...form.getInputProps(name, { type: "checkbox" }),
-  });
-  const number = (name: "shortUpTo" | "shortPercent" | "overUpTo" | "lateHours", max?: number) => ({
-    min: 1,
-    ...(max !== undefined && { max }),
-    thousandSeparator: ",",
-    allowDecimal: false,
-    required: true,
-    readOnly: !isOwner,
-    ...form.getInputProps(name),
-  });
+  const last = (policy: Schemas["PolicyKind"]) => <LastMonth month={month.data} policy={policy} />;
   return (
     <Card title={t.policies.title}>
       <form onSubmit={submit}>
-        <Stack maw={560} gap="lg">
+        <Stack maw={560} gap="xl">
           <p>{t.policies.note}</p>
-          <Switch label={t.policies.short} {...check("short")} />
-          {form.values.short && (
-            <>
-              <NumberInput
-                label={t.policies.shortUpTo}
-                description={t.policies.shortUpToNote}
-                suffix={t.common.wonSuffix}
-                {...number("shortUpTo", 5000)}
-              />
-              <NumberInput
-                label={t.policies.shortPercent}
-                description={t.policies.shortPercentNote}
-                suffix={t.policies.percent}
-                {...number("shortPercent", 10)}
-              />
-            </>
-          )}
-          <Switch label={t.policies.over} {...check("over")} />
-          {form.values.over && (
-            <>
-              <NumberInput label={t.policies.overUpTo} suffix={t.common.wonSuffix} {...number("overUpTo")} />
-              <Select
-                label={t.policies.overTreat}
-                data={Object.entries(t.policies.treatments).map(([value, label]) => ({ value, label }))}
-                allowDeselect={false}
-                disabled={!isOwner}
-                {...form.getInputProps("overTreat")}
-              />
-            </>
-          )}
-          <Switch label={t.policies.late} description={t.policies.lateNote} {...check("late")} />
-          {form.values.late && (
-            <NumberInput
-              label={t.policies.lateHours}
-              description={t.policies.lateHoursNote}
-              suffix={t.settings.hoursSuffix}
-              {...number("lateHours", 720)}
-            />
-          )}
-          <Switch label={t.policies.combined} description={t.policies.combinedNote} {...check("combined")} />
-          <Switch label={t.policies.split} description={t.policies.splitNote} {...check("split")} />
+          <MonthNote month={month.data} />
+          {month.error !== null && <Trouble error={month.error} retry={() => void month.refetch()} />}
+          <Policy form={form} name="short" month={last("short")}>
+            <Short form={form} />
+          </Policy>
+          <Policy form={form} name="over" month={last("over")}>
+            <Over form={form} />
+          </Policy>
+          <Policy form={form} name="late" note={t.policies.lateNote} month={last("late")}>
+            <Count form={form} name="lateHours" note={t.policies.lateHoursNote} suffix={t.settings.hoursSuffix} />
+          </Policy>
+          <Policy form={form} name="combined" note={t.policies.combinedNote} month={last("combined")} />
+          <Policy form={form} name="split" note={t.policies.splitNote} month={last("split")} />
           {errors.other !== null && <Trouble error={errors.other} />}
           {isOwner && (
             <Group>
@@ -157,5 +77,84 @@ export function Policies({ workspace, change }: Props) {
         </Stack>
       </form>
     </Card>
+  );
+}
+
+type Form = { form: UseFormReturnType<Values> };
+
+interface PolicyProps extends Form {
+  name: "short" | "over" | "late" | "combined" | "split";
+  note?: string;
+  month: ReactNode;
+  children?: ReactNode;
+}
+
+/** A switch, what belongs to it while it is on, and what it would have made of last month. */
+function Policy({ form, name, note, month, children }: PolicyProps) {
+  const { t } = useText();
+  const { isOwner } = useHere();
+  return (
+    <Stack gap="sm">
+      <Switch
+        label={t.policies[name]}
+        {...(note !== undefined && { description: note })}
+        disabled={!isOwner}
+        {...form.getInputProps(name, { type: "checkbox" })}
+      />
+      {form.values[name] && children}
+      {month}
+    </Stack>
+  );
+}
+
+function Short({ form }: Form) {
+  const { t } = useText();
+  return (
+    <>
+      <Count form={form} name="shortUpTo" note={t.policies.shortUpToNote} suffix={t.common.wonSuffix} />
+      <Count form={form} name="shortPercent" note={t.policies.shortPercentNote} suffix={t.policies.percent} />
+    </>
+  );
+}
+
+function Over({ form }: Form) {
+  const { t } = useText();
+  const { isOwner } = useHere();
+  return (
+    <>
+      <Count form={form} name="overUpTo" suffix={t.common.wonSuffix} />
+      <Select
+        label={t.policies.overTreat}
+        data={Object.entries(t.policies.treatments).map(([value, label]) => ({ value, label }))}
+        allowDeselect={false}
+        disabled={!isOwner}
+        {...form.getInputProps("overTreat")}
+      />
+    </>
+  );
+}
+
+interface CountProps extends Form {
+  name: "shortUpTo" | "shortPercent" | "overUpTo" | "lateHours";
+  note?: string;
+  suffix: string;
+}
+
+/** A whole number above zero. Its upper limit is the server's, which tells it. */
+function Count({ form, name, note, suffix }: CountProps) {
+  const { t } = useText();
+  const { isOwner } = useHere();
+  return (
+    <NumberInput
+      label={t.policies[name]}
+      {...(note !== undefined && { description: note })}
+      suffix={suffix}
+      min={1}
+      thousandSeparator=","
+      allowDecimal={false}
+      required
+      readOnly={!isOwner}
+      {...form.getInputProps(name)}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { policiesOf, valuesOf } from "./Policies";
+import { policiesOf, triedOf, valuesOf } from "./policies";
 
 const OFF = { short: null, over: null, late: null, combined: "PROPOSE", split: "PROPOSE" } as const;
 
@@ -14,4 +14,21 @@ test("what is off stays off, and what is on keeps its values", () => {
   } as const;
   expect(policiesOf(valuesOf(on))).toEqual(on);
   expect(policiesOf({ ...valuesOf(on), short: false }).short).toBeNull();
+});
+
+test("what is off is tried over last month as well, and a field that is empty tries none", () => {
+  expect(triedOf(valuesOf(OFF))).toEqual({
+    short_up_to: 500,
+    short_percent: 5,
+    over_up_to: 500,
+    over_treat: "REFUND_DUE",
+    late_within_hours: 24,
+    combined: "AUTO",
+    split: "AUTO",
+  });
+  expect(triedOf({ ...valuesOf(OFF), shortPercent: "", overUpTo: "" })).toEqual({
+    late_within_hours: 24,
+    combined: "AUTO",
+    split: "AUTO",
+  });
 });

@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use web::caller::Named;
 use web::{App, Code, Problem};
 
-pub use view::{AcceptedProposal, ProposalView};
+pub use view::{AcceptedProposal, ProposalView, ProposedDeposit, ProposedOrder};
 
 /// The routes of proposals.
 pub fn router() -> OpenApiRouter<App> {

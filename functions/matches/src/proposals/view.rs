@@ -101,7 +101,7 @@ impl ProposalView {
 }
 
 impl ProposedDeposit {
-    fn of(deposit: &Deposit) -> Self {
+    pub fn of(deposit: &Deposit) -> Self {
         Self {
             id: deposit.id.get(),
             amount: deposit.details.amount.get(),
@@ -113,7 +113,7 @@ impl ProposedDeposit {
 }
 
 impl ProposedOrder {
-    fn of(order: &Order, now: Timestamp) -> Self {
+    pub fn of(order: &Order, now: Timestamp) -> Self {
         Self {
             id: order.id.get(),
             order_number: order.number.to_string(),

@@ -97,6 +97,9 @@ PhoneStatus = Literal["ONLINE", "SILENT"]
 PieceMeaning = Literal["wrapping", "bank", "date", "time", "account", "amount", "balance", "label", "direction", "unknown_channel", "notice", "kind", "payer", "words", "unknown"]
 
 
+PolicyKind = Literal["short", "over", "late", "combined", "split"]
+
+
 ProposalKind = Literal["TWIN", "SAME_AMOUNT", "EQUAL_ORDERS", "PAYS_THE_DIFFERENCE", "LATE", "CANCELLED", "COMBINED", "SPLIT", "SHORT", "OVER", "INSTALMENT"]
 
 
@@ -474,6 +477,51 @@ class AuditEntryView(TypedDict):
     """The id of what was changed, of the kind that `kind` names: an account, a phone, a sender, an endpoint, an
     invitation, a user, a token, or the workspace.
     """
+
+
+class BacktestView(TypedDict):
+    """What the policies would have made of last month's decisions."""
+    capped: bool
+    """There were more than 300: the newest were looked at."""
+    decisions: int
+    """How many decisions of people were looked at: matches by hand, accepted proposals, dismissals. One that several
+    deposits or orders belong to counts once.
+    """
+    policies: list[BacktestedPolicy]
+    """A row for each policy that was tried."""
+    since: str
+    """Decisions since then were looked at: thirty days ago, or later where the newest 10,000 orders and deposits
+    reach less far back.
+    """
+
+
+class BacktestedDecision(TypedDict):
+    """A decision, and what a policy would have made of it."""
+    at: str
+    """When the policy would have matched."""
+    decided_at: str
+    """When a person first decided."""
+    decided_orders: list[ProposedOrder]
+    """The orders that these deposits pay today; none where they pay nothing."""
+    decided_rest: NotRequired[Optional[RestTreatment]]
+    deposits: list[ProposedDeposit]
+    """What it would have matched."""
+    difference: int
+    """How much more the deposits were than what was open of the orders, in whole KRW; below zero: so much was missing."""
+    dismissed: NotRequired[Optional[DismissReason]]
+    is_same: bool
+    orders: list[ProposedOrder]
+
+
+class BacktestedPolicy(TypedDict):
+    """One policy, and what it would have made."""
+    otherwise: int
+    """So many it would have made otherwise."""
+    policy: PolicyKind
+    rows: list[BacktestedDecision]
+    """Those that it would have made otherwise first; the newest first."""
+    same: int
+    """So many decisions it would have made as the person did."""
 
 
 class BankSms(TypedDict):

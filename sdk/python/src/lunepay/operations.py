@@ -21,6 +21,7 @@ OPERATIONS: dict[str, Operation] = {
     "amend_webhook_endpoint": Operation("amend_webhook_endpoint", "PATCH", "/workspaces/{id}/webhook-endpoints/{endpoint_id}", "unsent", True, "object"),
     "amend_workspace": Operation("amend_workspace", "PATCH", "/workspaces/{id}", "unsent", True, "object"),
     "approve_sender": Operation("approve_sender", "POST", "/workspaces/{id}/senders", "keyed", True, "object"),
+    "backtest_policies": Operation("backtest_policies", "GET", "/workspaces/{id}/policies/backtest", "always", True, "object"),
     "begin_second_factor": Operation("begin_second_factor", "POST", "/auth/second-factor", "keyed", True, "object"),
     "change_password": Operation("change_password", "POST", "/auth/password", "keyed", True, "none"),
     "confirm_phone_sender": Operation("confirm_phone_sender", "POST", "/workspaces/{id}/phone-numbers/{phone_id}/confirm-sender", "keyed", True, "object"),
@@ -281,6 +282,27 @@ class Operations:
         A mobile, 070 or foreign number, an app or an e-mail address cannot be approved. The same again answers what stands.
         """
         answer: models.ApprovedView = self._call(OPERATIONS["approve_sender"], Asked([workspace_id], {}, body), options)
+        return answer
+
+    def backtest_policies(
+        self,
+        workspace_id: int,
+        *,
+        short_up_to: Optional[int] = None,
+        short_percent: Optional[int] = None,
+        over_up_to: Optional[int] = None,
+        over_treat: Optional[models.RestTreatment] = None,
+        late_within_hours: Optional[int] = None,
+        combined: Optional[models.SumPolicy] = None,
+        split: Optional[models.SumPolicy] = None,
+        **options: Unpack[CallOptions],
+    ) -> models.BacktestView:
+        """What policies would have made of the decisions of the last thirty days, had they been on.
+
+        Each deposit that a person decided is looked at when a policy would have looked at it, with what waited then. Only
+        what would have been matched before the person came is told. Nothing is matched by it.
+        """
+        answer: models.BacktestView = self._call(OPERATIONS["backtest_policies"], Asked([workspace_id], {"short_up_to": short_up_to, "short_percent": short_percent, "over_up_to": over_up_to, "over_treat": over_treat, "late_within_hours": late_within_hours, "combined": combined, "split": split}), options)
         return answer
 
     def begin_second_factor(
@@ -1556,6 +1578,27 @@ class AsyncOperations:
         A mobile, 070 or foreign number, an app or an e-mail address cannot be approved. The same again answers what stands.
         """
         answer: models.ApprovedView = await self._call(OPERATIONS["approve_sender"], Asked([workspace_id], {}, body), options)
+        return answer
+
+    async def backtest_policies(
+        self,
+        workspace_id: int,
+        *,
+        short_up_to: Optional[int] = None,
+        short_percent: Optional[int] = None,
+        over_up_to: Optional[int] = None,
+        over_treat: Optional[models.RestTreatment] = None,
+        late_within_hours: Optional[int] = None,
+        combined: Optional[models.SumPolicy] = None,
+        split: Optional[models.SumPolicy] = None,
+        **options: Unpack[CallOptions],
+    ) -> models.BacktestView:
+        """What policies would have made of the decisions of the last thirty days, had they been on.
+
+        Each deposit that a person decided is looked at when a policy would have looked at it, with what waited then. Only
+        what would have been matched before the person came is told. Nothing is matched by it.
+        """
+        answer: models.BacktestView = await self._call(OPERATIONS["backtest_policies"], Asked([workspace_id], {"short_up_to": short_up_to, "short_percent": short_percent, "over_up_to": over_up_to, "over_treat": over_treat, "late_within_hours": late_within_hours, "combined": combined, "split": split}), options)
         return answer
 
     async def begin_second_factor(

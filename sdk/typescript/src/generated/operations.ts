@@ -17,6 +17,7 @@ export const OPERATIONS = {
   amend_webhook_endpoint: {"id":"amend_webhook_endpoint","method":"PATCH","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}","retry":"unsent","token":true,"answer":"object"},
   amend_workspace: {"id":"amend_workspace","method":"PATCH","path":"/workspaces/{id}","retry":"unsent","token":true,"answer":"object"},
   approve_sender: {"id":"approve_sender","method":"POST","path":"/workspaces/{id}/senders","retry":"keyed","token":true,"answer":"object"},
+  backtest_policies: {"id":"backtest_policies","method":"GET","path":"/workspaces/{id}/policies/backtest","retry":"always","token":true,"answer":"object"},
   begin_second_factor: {"id":"begin_second_factor","method":"POST","path":"/auth/second-factor","retry":"keyed","token":true,"answer":"object"},
   change_password: {"id":"change_password","method":"POST","path":"/auth/password","retry":"keyed","token":true,"answer":"none"},
   confirm_phone_sender: {"id":"confirm_phone_sender","method":"POST","path":"/workspaces/{id}/phone-numbers/{phone_id}/confirm-sender","retry":"keyed","token":true,"answer":"object"},
@@ -250,6 +251,16 @@ export abstract class Operations {
    */
   approveSender(workspaceId: number, body: Api.ApproveSender, options?: CallOptions): Promise<Api.ApprovedView> {
     return this.call(OPERATIONS.approve_sender, { path: [workspaceId], body }, options);
+  }
+
+  /**
+   * What policies would have made of the decisions of the last thirty days, had they been on.
+   *
+   * Each deposit that a person decided is looked at when a policy would have looked at it, with what waited then. Only
+   * what would have been matched before the person came is told. Nothing is matched by it.
+   */
+  backtestPolicies(workspaceId: number, query: NonNullable<Api.operations["backtest_policies"]["parameters"]["query"]> = {}, options?: CallOptions): Promise<Api.BacktestView> {
+    return this.call(OPERATIONS.backtest_policies, { path: [workspaceId], query }, options);
   }
 
   /**
