@@ -8,8 +8,9 @@ const inBrowser = (name: string, files: string) => ({
     environment: "node" as const,
     include: [files],
     globalSetup: "tests/browser/serve.ts",
-    // Each file has a browser and shops of its own.
+    // Each file has a browser and shops of its own. What they import is loaded once a worker.
     maxWorkers: 2,
+    isolate: false,
     testTimeout: 180_000,
     hookTimeout: 60_000,
   },
