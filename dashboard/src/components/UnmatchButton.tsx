@@ -2,14 +2,14 @@ import { Button } from "@mantine/core";
 import { useUnmatch } from "../api/matches";
 import { useHere } from "../app/workspace";
 import { useText } from "../i18n/language";
-import { problemText } from "../i18n/problems";
 import { confirm } from "./confirm";
 import { toast } from "./toast";
+import { useFailed } from "./useFailed";
 
 /** Takes a deposit and its order apart, after a question. */
 export function UnmatchButton({ deposit, order }: { deposit: number; order: string }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const unmatch = useUnmatch(id);
   const ask = () =>
@@ -22,7 +22,7 @@ export function UnmatchButton({ deposit, order }: { deposit: number; order: stri
       onYes: () =>
         unmatch.mutate(deposit, {
           onSuccess: () => toast.done(t.deposits.unmatched(deposit, order)),
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   return (

@@ -7,15 +7,15 @@ import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { Tag } from "../../components/Tag";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Accounts.module.css";
 import { BindPhone } from "./BindPhone";
 import { RenameAccount } from "./RenameAccount";
 
 export function AccountRow({ account }: { account: Account }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { canManage, workspace } = useHere();
   // Messages over a phone's URL are of its own workspace only.
   const isContested = account.contested_at != null && workspace.settings.intake === "OPEN";
@@ -24,7 +24,7 @@ export function AccountRow({ account }: { account: Account }) {
   const flip = (active: boolean) =>
     change.mutate(active, {
       onSuccess: () => toast.done((active ? t.accounts.switchedOn : t.accounts.switchedOff)(account.bank_name)),
-      onError: (error) => toast.failed(problemText(error, text)),
+      onError: failed,
     });
   const ask = () =>
     confirm({

@@ -5,8 +5,8 @@ import { usePhones } from "../../api/phones";
 import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Accounts.module.css";
 
 /** The workspace's phones, to choose from. */
@@ -18,8 +18,8 @@ export function usePhoneChoices(): { value: string; label: string }[] {
 
 /** Which phone's messages tell of an account; any, unless one is chosen. */
 export function BindPhone({ account }: { account: Account }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const choices = usePhoneChoices();
   const bind = useAction(
@@ -36,7 +36,7 @@ export function BindPhone({ account }: { account: Account }) {
   const choose = (phone: string | null) =>
     bind.mutate(phone === null ? null : Number(phone), {
       onSuccess: () => toast.done(t.accounts.bound(account.bank_name)),
-      onError: (error) => toast.failed(problemText(error, text)),
+      onError: failed,
     });
   return (
     <Select

@@ -7,8 +7,8 @@ import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { wordOf } from "../../components/Story";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Deposits.module.css";
 import { HoldReasons } from "./HoldReasons";
 import { kept, releasable } from "./holds";
@@ -45,8 +45,8 @@ export function DepositActions({ deposit }: { deposit: DepositStory }) {
 }
 
 function Release({ deposit }: { deposit: DepositStory }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const release = useRelease(id);
   const isTwin = deposit.hold_reasons.some((reason) => ["possible_duplicate", "too_late_to_compare"].includes(reason));
@@ -62,7 +62,7 @@ function Release({ deposit }: { deposit: DepositStory }) {
           { id: deposit.id, version: deposit.version },
           {
             onSuccess: (now) => toast.done((now.state === "HELD" ? t.holds.stillHeld : t.holds.released)(deposit.id)),
-            onError: (error) => toast.failed(problemText(error, text)),
+            onError: failed,
           },
         ),
     });
@@ -90,14 +90,14 @@ function ReleaseBody({ deposit, isTwin }: { deposit: DepositStory; isTwin: boole
 }
 
 function Restore({ deposit }: { deposit: DepositStory }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const restore = useRestore(id, deposit.id);
   const undo = () =>
     restore.mutate(undefined, {
       onSuccess: () => toast.done(t.holds.restored(deposit.id)),
-      onError: (error) => toast.failed(problemText(error, text)),
+      onError: failed,
     });
   return (
     <div className={classes.actions}>

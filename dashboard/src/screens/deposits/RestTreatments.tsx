@@ -5,20 +5,19 @@ import { useHere } from "../../app/workspace";
 import { wordOf } from "../../components/Story";
 import { toast } from "../../components/toast";
 import { undoable } from "../../components/undoable";
+import { useFailed } from "../../components/useFailed";
 import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Deposits.module.css";
 
 /** What else could become of what is left of a deposit: one press each, undone by another. */
 export function RestTreatments({ deposit }: { deposit: DepositStory }) {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
   const { id, canWrite } = useHere();
   const treat = useTreatRest(id, deposit.id);
+  const onError = useFailed();
   const { rest_treatment: now, amount_rest: rest } = deposit;
   if (!canWrite || now == null || rest === 0 || deposit.state !== "MATCHED") return null;
-  const onError = (error: unknown) => toast.failed(problemText(error, text));
   const become = (treatment: RestTreatment) =>
     treat.mutate(treatment, {
       onSuccess: () => {

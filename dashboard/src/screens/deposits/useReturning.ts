@@ -3,18 +3,17 @@ import { useReturn, useUndoReturn } from "../../api/decisions";
 import { useHere } from "../../app/workspace";
 import { toast } from "../../components/toast";
 import { undoable } from "../../components/undoable";
+import { useFailed } from "../../components/useFailed";
 import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 
 /** Notes that money of a deposit was sent back, and takes that back. */
 export function useReturning(deposit: number) {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
   const { id } = useHere();
   const giveBack = useReturn(id, deposit);
   const undoLast = useUndoReturn(id, deposit);
-  const failed = (error: unknown) => toast.failed(problemText(error, text));
+  const failed = useFailed();
   const undo = (seen: number) =>
     undoLast.mutate(seen, { onSuccess: () => toast.done(t.parts.returnUndone), onError: failed });
   return {

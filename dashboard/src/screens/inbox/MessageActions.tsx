@@ -8,8 +8,8 @@ import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import { EnterByHand } from "./EnterByHand";
 import classes from "./Inbox.module.css";
 import { isReversal } from "./reversals";
@@ -19,11 +19,10 @@ const QUIET = { variant: "default" };
 
 /** Read it again, type what it says, or put it aside. */
 export function MessageActions({ message, dismissed }: { message: MessageStory; dismissed: () => void }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const { id } = useHere();
   const params = { path: { id, message_id: message.id } };
-  const failed = (error: unknown) => toast.failed(problemText(error, text));
+  const failed = useFailed();
   const reread = useAction(
     (_: undefined, headers) => take(api.POST("/workspaces/{id}/messages/{message_id}/reread", { params, headers })),
     wsKey(id),

@@ -8,9 +8,9 @@ import { confirm } from "../../components/confirm";
 import { wordOf } from "../../components/Story";
 import table from "../../components/Table.module.css";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 
 export function MemberRow({ member }: { member: Member }) {
   const { t } = useText();
@@ -38,8 +38,8 @@ export function MemberRow({ member }: { member: Member }) {
 }
 
 function RoleSelect({ member }: { member: Member }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const amend = useAction(
     (role: Member["role"]) =>
@@ -54,7 +54,7 @@ function RoleSelect({ member }: { member: Member }) {
   const become = (role: Member["role"]) =>
     amend.mutate(role, {
       onSuccess: () => toast.done(t.members.changed(member.name, wordOf(t.members.roles, role))),
-      onError: (error) => toast.failed(problemText(error, text)),
+      onError: failed,
     });
   const choose = (role: Member["role"] | null) => {
     if (role === null || role === member.role) return;
@@ -83,8 +83,8 @@ function RoleSelect({ member }: { member: Member }) {
 }
 
 function RemoveButton({ member, myself }: { member: Member; myself: boolean }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const navigate = useNavigate();
   const remove = useAction(
@@ -104,7 +104,7 @@ function RemoveButton({ member, myself }: { member: Member; myself: boolean }) {
             toast.done(myself ? t.members.left : t.members.removed(member.name));
             if (myself) void navigate("/");
           },
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   const word = myself ? t.members.leave : t.members.remove;

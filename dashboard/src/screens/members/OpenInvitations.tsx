@@ -9,9 +9,9 @@ import { Rows } from "../../components/Rows";
 import { wordOf } from "../../components/Story";
 import table from "../../components/Table.module.css";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { short } from "../../format/time";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 
 /** Who was invited and has not come yet; a mistyped invitation is taken back here. */
 export function OpenInvitations() {
@@ -46,8 +46,8 @@ export function OpenInvitations() {
 }
 
 function Row({ invitation }: { invitation: Schemas["InvitationView"] }) {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const withdraw = useAction(
     () =>
@@ -68,7 +68,7 @@ function Row({ invitation }: { invitation: Schemas["InvitationView"] }) {
       onYes: () =>
         withdraw.mutate(undefined, {
           onSuccess: () => toast.done(t.members.withdrawn(invitation.email)),
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   return (

@@ -6,9 +6,9 @@ import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { Tag } from "../../components/Tag";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import { urlOf } from "./AddPhone";
 import { Arrivals } from "./Arrivals";
 import type { Connection } from "./connection";
@@ -73,8 +73,8 @@ function Alive({ phone }: { phone: Phone }) {
 }
 
 function NewKey({ phone, name, show }: { phone: Phone; name: string; show: (next: Connection) => void }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const rotate = useAction(
     (_: undefined, headers) =>
@@ -96,7 +96,7 @@ function NewKey({ phone, name, show }: { phone: Phone; name: string; show: (next
       onYes: () =>
         rotate.mutate(undefined, {
           onSuccess: (key) => show({ step: "key", phone: phone.id, address: { url: urlOf(key), switched: false } }),
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   return (
@@ -113,8 +113,8 @@ function NewKey({ phone, name, show }: { phone: Phone; name: string; show: (next
 }
 
 function Remove({ phone, name }: { phone: Phone; name: string }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const remove = useAction(
     () =>
@@ -131,7 +131,7 @@ function Remove({ phone, name }: { phone: Phone; name: string }) {
       onYes: () =>
         remove.mutate(undefined, {
           onSuccess: () => toast.done(t.phones.removed(name)),
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   return (

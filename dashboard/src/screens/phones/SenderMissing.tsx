@@ -5,8 +5,8 @@ import { useAction } from "../../api/useAction";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Phones.module.css";
 
 interface Props {
@@ -16,8 +16,8 @@ interface Props {
 
 /** What becomes of this phone's texts that have no sender; the owner may change it. */
 export function SenderMissing({ phone, name }: Props) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id, canManage } = useHere();
   const amend = useAction(
     (sender_missing: "HELD" | "ALLOWED") =>
@@ -32,7 +32,7 @@ export function SenderMissing({ phone, name }: Props) {
   const set = (next: "HELD" | "ALLOWED") =>
     amend.mutate(next, {
       onSuccess: () => toast.done(t.arrivals.missingSet(name)),
-      onError: (error) => toast.failed(problemText(error, text)),
+      onError: failed,
     });
   const ask = () =>
     confirm({
@@ -70,8 +70,8 @@ export function SenderMissing({ phone, name }: Props) {
 
 /** Asks the owner whether it was they who made this phone tell its senders. */
 export function ConfirmSender({ phone, name }: Props) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id, canManage } = useHere();
   const accept = useAction(
     (_: undefined, headers) =>
@@ -87,7 +87,7 @@ export function ConfirmSender({ phone, name }: Props) {
   const press = () =>
     accept.mutate(undefined, {
       onSuccess: () => toast.done(t.arrivals.confirmed(name)),
-      onError: (error) => toast.failed(problemText(error, text)),
+      onError: failed,
     });
   return (
     <div className={classes.warn}>

@@ -10,10 +10,10 @@ import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import table from "../../components/Table.module.css";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { When } from "../../components/When";
 import { short } from "../../format/time";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import { IssueToken } from "./IssueToken";
 
 export const tokensKey = ["tokens"] as const;
@@ -72,8 +72,8 @@ export default function Tokens() {
 }
 
 function Row({ token }: { token: Token }) {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
+  const failed = useFailed();
   const revoke = useAction(
     (id: number) => take(api.DELETE("/auth/tokens/{token_id}", { params: { path: { token_id: id } } })),
     tokensKey,
@@ -88,7 +88,7 @@ function Row({ token }: { token: Token }) {
       onYes: () =>
         revoke.mutate(token.id, {
           onSuccess: () => toast.done(t.tokens.revoked(token.name)),
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   return (

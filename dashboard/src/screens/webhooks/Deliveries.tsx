@@ -18,10 +18,10 @@ import { wordOf } from "../../components/Story";
 import { Tabs } from "../../components/Tabs";
 import { Tag, type Tone } from "../../components/Tag";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { When } from "../../components/When";
 import { dayOf, dayPlus, dayStart } from "../../format/time";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import { DeliveryStory } from "./DeliveryStory";
 import classes from "./Webhooks.module.css";
 
@@ -96,8 +96,8 @@ function Row({ endpoint, delivery, isOpen, toggle }: RowProps) {
 
 /** Whatever failed or was missed while the endpoint was off goes out once more. */
 function ReplayFailed({ endpoint }: { endpoint: Endpoint }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const replay = useAction(
     (since: string, headers) =>
@@ -119,7 +119,7 @@ function ReplayFailed({ endpoint }: { endpoint: Endpoint }) {
       onYes: () =>
         replay.mutate(dayStart(dayPlus(dayOf(new Date()), -KEPT_DAYS)), {
           onSuccess: () => toast.done(t.webhooks.replayedAll),
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   return (

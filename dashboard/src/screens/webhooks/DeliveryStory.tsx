@@ -7,15 +7,15 @@ import { Ghosts } from "../../components/Rows";
 import { wordOf } from "../../components/Story";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { exact } from "../../format/time";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Webhooks.module.css";
 
 /** One delivery: each try and what came of it, what is sent, and once more. */
 export function DeliveryStory({ endpoint, id: delivery }: { endpoint: Endpoint; id: string }) {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
+  const failed = useFailed();
   const { id, canWrite } = useHere();
   const story = useDelivery(id, endpoint.id, delivery);
   const again = useAction(
@@ -63,7 +63,7 @@ export function DeliveryStory({ endpoint, id: delivery }: { endpoint: Endpoint; 
             onClick={() =>
               again.mutate(undefined, {
                 onSuccess: () => toast.done(t.webhooks.replayed),
-                onError: (error) => toast.failed(problemText(error, text)),
+                onError: failed,
               })
             }
           >

@@ -9,8 +9,8 @@ import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import type { Dialog } from "./EndpointDialog";
 import classes from "./Webhooks.module.css";
 
@@ -38,11 +38,6 @@ export function EndpointActions({ endpoint, show }: Props) {
       )}
     </div>
   );
-}
-
-function useFailed() {
-  const text = useText();
-  return (error: unknown) => toast.failed(problemText(error, text));
 }
 
 function Ping({ endpoint }: { endpoint: Endpoint }) {
