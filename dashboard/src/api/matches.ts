@@ -1,4 +1,4 @@
-import { api, take } from "./client";
+import { api, type Schemas, take } from "./client";
 import { wsKey } from "./people";
 import { useAction } from "./useAction";
 
@@ -15,36 +15,16 @@ export function useUnmatch(ws: number) {
   );
 }
 
-/** Matches a deposit that is a part of what the order asks for: the order waits for the rest. */
-export function useKeepOpen(ws: number) {
+/** Matches these deposits with these orders, and says what becomes of the difference. */
+export function useMatches(ws: number) {
   return useAction(
-    (pair: { deposit: number; order: number }, headers) =>
-      take(
-        api.POST("/workspaces/{id}/matches", {
-          params: { path: { id: ws } },
-          body: { deposit_ids: [pair.deposit], order_ids: [pair.order], difference: "KEEP_OPEN" },
-          headers,
-        }),
-      ),
+    (body: Schemas["MatchOrders"], headers) =>
+      take(api.POST("/workspaces/{id}/matches", { params: { path: { id: ws } }, body, headers })),
     wsKey(ws),
   );
 }
 
-/** Accepts what is missing of an order that is paid in part. */
-export function useSettle(ws: number) {
-  return useAction(
-    (order: number, headers) =>
-      take(
-        api.POST("/workspaces/{id}/matches", {
-          params: { path: { id: ws } },
-          body: { deposit_ids: [], order_ids: [order], difference: "ACCEPT_SHORT" },
-          headers,
-        }),
-      ),
-    wsKey(ws),
-  );
-}
-
+/** Matches a deposit with an order of any amount: the order is paid. */
 export function useMatch(ws: number) {
   return useAction(
     (pair: { deposit: number; order: number }, headers) =>

@@ -1,8 +1,10 @@
 /** What a deposit may be, and what a person says to that. */
 import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 import { api, type Schemas, take } from "./client";
 import { once } from "./once";
 import { wsKey } from "./people";
+import { type Standing, takeBack } from "./takeBack";
 import { useAction } from "./useAction";
 
 export type Proposal = Schemas["ProposalView"];
@@ -39,10 +41,8 @@ export function useWork(ws: number, enabled: boolean) {
   return useQuery({
     queryKey: [...wsKey(ws), "work"],
     enabled,
-    queryFn: async ({ signal }): Promise<Proposal[]> => {
-      const work = await take(api.GET("/workspaces/{id}/proposals", { params: { path: { id: ws } }, signal }));
-      return work.items;
-    },
+    queryFn: ({ signal }): Promise<Schemas["Proposals"]> =>
+      take(api.GET("/workspaces/{id}/proposals", { params: { path: { id: ws } }, signal })),
     staleTime: WORK_FRESH_MS,
     refetchInterval: WORK_FRESH_MS,
   });
@@ -72,7 +72,7 @@ export function useRejectProposal(ws: number) {
   );
 }
 
-/** So many proposals are accepted by one call. */
+/** So many proposals are accepted by one call: `maxItems` of the document, to which a test holds it. */
 export const ACCEPTED_MAX = 50;
 
 /** Accepts each as its first treatment says, and tells of each what became of it. */
@@ -93,22 +93,31 @@ export interface Accepted {
   treatment: Treatment;
 }
 
-/** Takes back what was accepted, one after another, and tells why some of it still stands. */
+/** Takes back what was accepted, one after another, and tells what of it still stands, by proposal. */
 export function useTakeBack(ws: number) {
-  return useAction(async (accepted: Accepted[]): Promise<Map<string, unknown>> => {
-    const standing = new Map<string, unknown>();
-    for (const each of accepted) {
-      await takeBack(ws, each).catch((error: unknown) => standing.set(each.proposal.proposal_id, error));
+  const undone = useRef(new Map<string, Set<number>>());
+  return useAction(async (accepted: Accepted[]): Promise<Map<string, Standing>> => {
+    const standing = new Map<string, Standing>();
+    for (const { proposal, treatment } of accepted) {
+      const { proposal_id: id, deposits } = proposal;
+      const done = undone.current.get(id) ?? new Set();
+      undone.current.set(id, done);
+      const isDismissed = DISMISSES.has(treatment);
+      const ids = (isDismissed ? deposits.slice(0, 1) : deposits).map((deposit) => deposit.id);
+      const left = await takeBack(ids, done, (deposit) => (isDismissed ? restore : unmatch)(ws, deposit));
+      if (left !== null) standing.set(id, left);
     }
     return standing;
   }, wsKey(ws));
 }
 
-async function takeBack(ws: number, { proposal, treatment }: Accepted): Promise<void> {
-  const isDismissed = DISMISSES.has(treatment);
-  for (const { id } of isDismissed ? proposal.deposits.slice(0, 1) : proposal.deposits) {
-    const call = { params: { path: { id: ws, deposit_id: id } }, headers: once() };
-    if (isDismissed) await take(api.POST("/workspaces/{id}/deposits/{deposit_id}/restore", call));
-    else await take(api.POST("/workspaces/{id}/matches/{deposit_id}/unmatch", call));
-  }
-}
+const ofDeposit = (ws: number, deposit: number) => ({
+  params: { path: { id: ws, deposit_id: deposit } },
+  headers: once(),
+});
+
+const restore = (ws: number, deposit: number) =>
+  take(api.POST("/workspaces/{id}/deposits/{deposit_id}/restore", ofDeposit(ws, deposit)));
+
+const unmatch = (ws: number, deposit: number) =>
+  take(api.POST("/workspaces/{id}/matches/{deposit_id}/unmatch", ofDeposit(ws, deposit)));

@@ -46,11 +46,13 @@ export const proposalsEn: typeof proposalsKo = {
     keys: "A does what the first suggestion says, X marks it as wrong.",
     several: {
       offer: (count) => `${count} suggestions can be accepted together.`,
+      capped: "Too much waits to compare it all. There may be more suggestions.",
       open: "Accept several",
       title: "Accept several suggestions",
       note: "Accepts what you select. Suggestions whose name and amount both agree are selected already. Those that something speaks against aren't listed: look at them one by one.",
       all: "Select all",
       first: (count) => `These are the first ${count}. Open this again for the rest.`,
+      toldBefore: (deposit) => `Looks like deposit #${deposit}`,
       accept: (count) => `Accept ${count}`,
       undo: (count) => `Undo ${count}`,
       result: (done, left) => (left === 0 ? `${done} accepted.` : `${done} accepted, ${left} not.`),

@@ -46,11 +46,13 @@ export const proposalsKo = {
     keys: "A를 누르면 첫 제안대로 처리하고, X를 누르면 아니라고 표시합니다.",
     several: {
       offer: (count: number) => `한 번에 처리할 수 있는 제안이 ${count}건 있습니다.`,
+      capped: "기다리는 입금이나 주문이 많아 일부만 비교했습니다. 제안이 더 있을 수 있습니다.",
       open: "모아서 처리",
       title: "제안 모아서 처리",
       note: "고른 제안을 한 번에 처리합니다. 이름과 금액이 모두 맞는 제안은 미리 골라 두었습니다. 걸리는 점이 있는 제안은 여기에 없으니 하나씩 확인해 주세요.",
       all: "모두 고르기",
       first: (count: number) => `먼저 ${count}건입니다. 나머지는 처리한 뒤 다시 열면 나옵니다.`,
+      toldBefore: (deposit: number) => `같아 보이는 입금 #${deposit}`,
       accept: (count: number) => `${count}건 처리`,
       undo: (count: number) => `처리한 ${count}건 되돌리기`,
       result: (done: number, left: number) =>

@@ -12,20 +12,20 @@ interface Stands {
 }
 
 /** The page sees what the API proposes for these deposits ten minutes after they came. */
-async function tenMinutesLater(page: Page, { owner, ws }: Shop): Promise<void> {
+async function tenMinutesLater(page: Page, { owner, ws }: Shop, capped: boolean): Promise<void> {
   await page.route(`**/workspaces/${ws}/proposals`, async (route) => {
     const deposits = await owner.call<{ id: number }[]>("GET", `/workspaces/${ws}/deposits?is_matched=false`);
     const items: unknown[] = [];
     for (const { id } of deposits.toReversed()) {
       items.push(...(await owner.call<unknown[]>("GET", `/workspaces/${ws}/deposits/${id}/proposals`)));
     }
-    await route.fulfill({ json: { as_of: new Date().toISOString(), capped: false, items } });
+    await route.fulfill({ json: { as_of: new Date().toISOString(), capped, items } });
   });
 }
 
-async function open(made: Shop, looks: Parameters<typeof visit>[1] = {}) {
+async function open(made: Shop, looks: Parameters<typeof visit>[1] = {}, capped = false) {
   const visited = await visit("/login", { token: made.owner.token, ...looks });
-  await tenMinutesLater(visited.page, made);
+  await tenMinutesLater(visited.page, made, capped);
   await visited.page.goto(`${origin}/w/${made.ws}/deposits`);
   return visited;
 }
@@ -145,6 +145,41 @@ test("what there was no time for is accepted by the next press", async () => {
   await context.close();
 });
 
+test("an undo that was cut off is finished by the next press, which leaves alone what was matched anew", async () => {
+  const made = await shop();
+  const { owner, ws, place, pay } = made;
+  await place("U-1", 14_510, "홍길동");
+  const { id: order } = await place("U-2", 90_000, "박민수");
+  await pay("홍길덩", 14_510);
+  const { deposit_id: first } = await pay("박민수", 60_000);
+  const { deposit_id: second } = await pay("박민수", 30_000);
+  const { page, context, complaints } = await open(made);
+  let calls = 0;
+  await page.route(`**/workspaces/${ws}/matches/${second}/unmatch`, async (route) => {
+    calls += 1;
+    if (calls > 1) return route.continue();
+    await route.fulfill({ status: 503, json: { code: "unavailable", detail: "" } });
+  });
+  await page.getByRole("button", { name: "모아서 처리" }).click();
+  const dialog = page.getByRole("dialog", { name: "제안 모아서 처리" });
+  await dialog.getByLabel("모두 고르기").click();
+  await dialog.getByRole("button", { name: "2건 처리" }).click();
+  await dialog.getByRole("button", { name: "처리한 2건 되돌리기" }).click();
+  await dialog.getByText(`되돌리지 못함: 입금 #${second}.`).waitFor();
+  await sound(page);
+  await shoot(page, "several-half-undone", false);
+  complaints.length = 0;
+
+  const { id: other } = await place("U-3", 60_000, "박민수");
+  await owner.call("POST", `/workspaces/${ws}/matches/manual`, { deposit_id: first, order_id: other });
+  await dialog.getByRole("button", { name: "처리한 1건 되돌리기" }).click();
+  await dialog.getByText("되돌렸습니다. 이미 보낸 알림은 남습니다.").waitFor();
+  const status = async (id: number) => (await owner.call<Stands>("GET", `/workspaces/${ws}/orders/${id}`)).status;
+  expect(await Promise.all([order, other].map(status))).toEqual(["PENDING", "MATCHED"]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("a duplicate is dismissed with others, and comes back with them", async () => {
   const made = await shop();
   const { owner, ws, place, pay } = made;
@@ -156,10 +191,13 @@ test("a duplicate is dismissed with others, and comes back with them", async () 
   await owner.call("POST", `/workspaces/${ws}/deposits`, twice);
   const { id: twin } = await owner.call<{ id: number }>("POST", `/workspaces/${ws}/deposits`, twice);
   const state = async () => (await owner.call<Stands>("GET", `/workspaces/${ws}/deposits/${twin}`)).state;
-  const { page, context, complaints } = await open(made, { language: "en" });
+  const { page, context, complaints } = await open(made, { language: "en" }, true);
+  await page.getByText("Too much waits to compare it all. There may be more suggestions.").waitFor();
   await page.getByRole("button", { name: "Accept several" }).click();
   const dialog = page.getByRole("dialog", { name: "Accept several suggestions" });
-  await dialog.getByText("already told about").waitFor();
+  const row = dialog.getByRole("listitem").filter({ hasText: "already told about" });
+  await row.getByText(`Looks like deposit #${twin - 1} · 박민수 · ₩8,000`).waitFor();
+  expect(await row.locator("time").count()).toBe(2);
   await dialog.getByLabel("Select all").click();
   await sound(page);
   await shoot(page, "several-english", false);

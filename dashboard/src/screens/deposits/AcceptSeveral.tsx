@@ -6,10 +6,11 @@ import { wordOf } from "../../components/Story";
 import { Tag } from "../../components/Tag";
 import { Trouble } from "../../components/Trouble";
 import { undoable } from "../../components/undoable";
+import { When } from "../../components/When";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 import classes from "./AcceptSeveral.module.css";
-import { tellTakenBack } from "./takenBack";
+import { standingText, tellTakenBack } from "./takenBack";
 import { type Outcome, useSeveral } from "./useSeveral";
 import { proposalWords } from "./words";
 
@@ -132,7 +133,7 @@ function Row({ proposal, isPicked, pick, outcome }: RowProps) {
   );
 }
 
-/** Which money, which orders, and what is done. */
+/** Which money and which orders, from when, and what is done. */
 function Words({ proposal: { deposits, orders, kind, reasons, treatments } }: { proposal: Proposal }) {
   const { t } = useText();
   const [treatment = "NONE"] = treatments;
@@ -142,7 +143,7 @@ function Words({ proposal: { deposits, orders, kind, reasons, treatments } }: { 
     ...names.map((reason) => wordOf(proposalWords(t), reason)),
     ...(treatment === "NONE" ? [] : [wordOf(t.proposals.treatments, treatment)]),
   ];
-  const paying = kind === "TWIN" ? deposits.slice(0, 1) : deposits;
+  const [paying, told] = kind === "TWIN" ? [deposits.slice(0, 1), deposits.slice(1)] : [deposits, []];
   return (
     <>
       {paying.map((deposit) => (
@@ -150,12 +151,24 @@ function Words({ proposal: { deposits, orders, kind, reasons, treatments } }: { 
           <strong>
             {deposit.depositor_name ?? t.deposits.noName} <Money amount={deposit.amount} />
           </strong>
+          {" · "}
+          <When at={deposit.deposited_at} />
+        </span>
+      ))}
+      {told.map((deposit) => (
+        <span key={deposit.id} className={classes.line}>
+          {`${t.proposals.several.toldBefore(deposit.id)} · ${deposit.depositor_name ?? t.deposits.noName} · `}
+          <Money amount={deposit.amount} />
+          {" · "}
+          <When at={deposit.deposited_at} />
         </span>
       ))}
       {orders.map((order) => (
         <span key={order.id} className={classes.line}>
           {`→ ${order.order_number} · ${order.depositor_name} · `}
           <Money amount={order.amount_open} />
+          {" · "}
+          <When at={order.created_at} />
         </span>
       ))}
       <span className={classes.line}>{said.join(" · ")}</span>
@@ -167,10 +180,11 @@ function Told({ outcome }: { outcome: Outcome }) {
   const text = useText();
   const words = text.t.proposals.several;
   if (outcome.word === "ACCEPTED") return <Tag tone="good">{words.outcomes.ACCEPTED}</Tag>;
-  if (outcome.word === "REFUSED" || outcome.word === "STANDING") {
+  if (outcome.word === "STANDING") return <p className={classes.bad}>{standingText([outcome.standing], text)}</p>;
+  if (outcome.word === "REFUSED") {
     return (
       <p className={classes.bad}>
-        {words.outcomes[outcome.word]}: {problemText(outcome.error, text)}
+        {words.outcomes.REFUSED}: {problemText(outcome.error, text)}
       </p>
     );
   }

@@ -12,15 +12,18 @@ const AcceptSeveral = lazy(() => import("./AcceptSeveral"));
 export function SeveralOffer() {
   const { t } = useText();
   const { id, canWrite } = useHere();
-  const { data: work = [] } = useWork(id, canWrite);
+  const { data: work } = useWork(id, canWrite);
   // As they were when the dialog was opened: nothing changes under a finger.
   const [opened, setOpened] = useState<Proposal[] | null>(null);
-  const offered = canWrite ? acceptableAtOnce(work) : [];
+  const offered = canWrite ? acceptableAtOnce(work?.items ?? []) : [];
   return (
     <>
       {offered.length > 1 && (
         <div className={classes.offer}>
-          <p>{t.proposals.several.offer(offered.length)}</p>
+          <div>
+            <p>{t.proposals.several.offer(offered.length)}</p>
+            {work?.capped === true && <p className="quiet">{t.proposals.several.capped}</p>}
+          </div>
           <Button variant="default" onClick={() => setOpened(offered)}>
             {t.proposals.several.open}
           </Button>

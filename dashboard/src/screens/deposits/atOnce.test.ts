@@ -29,6 +29,16 @@ test("of each deposit the best is offered, and a sum of several once", () => {
   expect(acceptableAtOnce(work)).toEqual([best, split]);
 });
 
+test("a sum is offered only if no deposit in it has a better proposal, and hides nothing if it is not", () => {
+  const exact = proposal([1], [11], { score: 95 });
+  const sum = proposal([1, 2], [12], { kind: "SPLIT", score: 80 });
+  const own = proposal([2], [13], { score: 90 });
+  expect(acceptableAtOnce([exact, sum, own])).toEqual([exact, own]);
+  // A sum is listed with its first deposit only: it is better than the other's own, and not what the first may be.
+  expect(acceptableAtOnce([exact, sum, { ...own, score: 70 }])).toEqual([exact]);
+  expect(acceptableAtOnce([{ ...exact, score: 70 }, sum, { ...own, score: 70 }])).toEqual([sum]);
+});
+
 test("what something speaks against, what reopens an order, and rivals for one order are left to a look", () => {
   const late = proposal([4], [14], { kind: "LATE" });
   const work = [

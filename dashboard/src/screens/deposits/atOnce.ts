@@ -1,16 +1,18 @@
 import type { Proposal } from "../../api/proposals";
 
 /**
- * The proposals that may be accepted together: of each deposit the most likely one, if nothing speaks against it and no
- * other deposit's names the same order. One that reopens an order is left out: nothing undoes all of it.
+ * The proposals that may be accepted together: each the most likely one of every deposit in it, if nothing speaks
+ * against it and no other deposit's names the same order. One that reopens an order is left out: nothing undoes it all.
  */
 export function acceptableAtOnce(work: readonly Proposal[]): Proposal[] {
-  const seen = new Set<number>();
-  const best = work.filter(({ deposits }) => {
-    const isFirst = deposits.every(({ id }) => !seen.has(id));
-    for (const { id } of deposits) seen.add(id);
-    return isFirst;
-  });
+  const bestOf = new Map<number, Proposal>();
+  for (const proposal of work) {
+    for (const { id } of proposal.deposits) {
+      const known = bestOf.get(id);
+      if (known === undefined || proposal.score > known.score) bestOf.set(id, proposal);
+    }
+  }
+  const best = work.filter((proposal) => proposal.deposits.every(({ id }) => bestOf.get(id) === proposal));
   const named = best.flatMap(({ orders }) => orders.map(({ id }) => id));
   const isRival = (order: number) => named.indexOf(order) !== named.lastIndexOf(order);
   return best.filter(

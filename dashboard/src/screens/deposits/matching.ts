@@ -20,19 +20,21 @@ export interface Choice {
 
 const FOR = new Set(["amount_equal", "completes", "name_same", "name_coded", "name_cut"]);
 
-export function ofCandidate(candidate: Candidate): Choice {
-  return {
-    order: candidate.order_id,
-    number: candidate.order_number,
-    amount: candidate.amount_open,
-    name: candidate.depositor_name,
-    phone: candidate.customer_phone ?? null,
-    memo: candidate.memo ?? null,
-    placedAt: candidate.created_at,
-    reasons: candidate.reasons,
-    against: candidate.reasons.filter((reason) => !FOR.has(reason)),
-  };
-}
+type Told = Pick<Order, "order_number" | "amount_open" | "depositor_name" | "customer_phone" | "memo" | "created_at">;
+
+const choice = (order: number, told: Told, reasons: string[]): Choice => ({
+  order,
+  number: told.order_number,
+  amount: told.amount_open,
+  name: told.depositor_name,
+  phone: told.customer_phone ?? null,
+  memo: told.memo ?? null,
+  placedAt: told.created_at,
+  reasons,
+  against: reasons.filter((reason) => !FOR.has(reason)),
+});
+
+export const ofCandidate = (candidate: Candidate): Choice => choice(candidate.order_id, candidate, candidate.reasons);
 
 /** The letters and digits of a name, as the server compares them in the plain case. */
 function plainName(name: string): string {
@@ -54,15 +56,5 @@ export function ofOrder(order: Order, deposit: Deposit): Choice {
     isNamed ? "name_same" : "name_differs",
     ...(order.status === "EXPIRED" ? ["order_expired"] : []),
   ];
-  return {
-    order: order.id,
-    number: order.order_number,
-    amount: order.amount_open,
-    name: order.depositor_name,
-    phone: order.customer_phone ?? null,
-    memo: order.memo ?? null,
-    placedAt: order.created_at,
-    reasons,
-    against: reasons.filter((reason) => !FOR.has(reason)),
-  };
+  return choice(order.id, order, reasons);
 }

@@ -7,13 +7,14 @@ import {
   useRejectProposal,
   useTakeBack,
 } from "../../api/proposals";
+import type { Standing } from "../../api/takeBack";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { wordOf } from "../../components/Story";
 import { toast } from "../../components/toast";
 import { undoable } from "../../components/undoable";
+import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import { useGoOn } from "./goOn";
 import { HoldReasons } from "./HoldReasons";
 import { tellTakenBack } from "./takenBack";
@@ -24,14 +25,13 @@ import { proposalWords } from "./words";
  * for an order that was reopened: that stays the person's to cancel.
  */
 export function useAccepting(deposit: Deposit, proposal: Proposal) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
   const { id } = useHere();
   const accept = useAcceptProposal(id);
   const reject = useRejectProposal(id);
   const { undo, pending } = useUndo(deposit, proposal);
   const goOn = useGoOn();
-  const onError = (error: unknown) => toast.failed(problemText(error, text));
+  const onError = useFailed();
 
   const said = (treatment: Treatment) =>
     DISMISSES.has(treatment)
@@ -74,7 +74,7 @@ function useUndo(deposit: Deposit, proposal: Proposal) {
   const text = useText();
   const takeBack = useTakeBack(useHere().id);
   const goOn = useGoOn();
-  const onSuccess = (standing: Map<string, unknown>) => {
+  const onSuccess = (standing: Map<string, Standing>) => {
     tellTakenBack(standing, text);
     if (standing.size === 0) goOn.undone(deposit.id);
   };

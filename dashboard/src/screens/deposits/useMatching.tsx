@@ -1,13 +1,13 @@
 import { modals } from "@mantine/modals";
 import type { Deposit } from "../../api/client";
-import { useKeepOpen, useMatch, useUnmatch } from "../../api/matches";
+import { useMatch, useMatches, useUnmatch } from "../../api/matches";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { toast } from "../../components/toast";
 import { undoable } from "../../components/undoable";
+import { useFailed } from "../../components/useFailed";
 import { won } from "../../format/money";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import { amountWarning, Compare } from "./Compare";
 import { useGoOn } from "./goOn";
 import type { Choice } from "./matching";
@@ -17,14 +17,13 @@ import type { Choice } from "./matching";
  * undone.
  */
 export function useMatching(deposit: Deposit) {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
   const { id } = useHere();
   const match = useMatch(id);
-  const keepOpen = useKeepOpen(id);
+  const matches = useMatches(id);
   const unmatch = useUnmatch(id);
   const goOn = useGoOn();
-  const failed = (error: unknown) => toast.failed(problemText(error, text));
+  const failed = useFailed();
 
   const undo = (choice: Choice) =>
     unmatch.mutate(deposit.id, {
@@ -51,8 +50,8 @@ export function useMatching(deposit: Deposit) {
       },
     );
   const keepOpenNow = (choice: Choice) =>
-    keepOpen.mutate(
-      { deposit: deposit.id, order: choice.order },
+    matches.mutate(
+      { deposit_ids: [deposit.id], order_ids: [choice.order], difference: "KEEP_OPEN" },
       {
         onSuccess: ({ difference }) =>
           done(choice, t.deposits.keptOpen(received, choice.number, won(Math.abs(difference), language))),
@@ -80,5 +79,5 @@ export function useMatching(deposit: Deposit) {
       onYes: () => matchNow(choice),
     });
   };
-  return { start, pending: match.isPending || keepOpen.isPending || unmatch.isPending };
+  return { start, pending: match.isPending || matches.isPending || unmatch.isPending };
 }

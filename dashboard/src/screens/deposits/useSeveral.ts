@@ -1,11 +1,15 @@
 import { useState } from "react";
 import { ApiError } from "../../api/problem";
 import { ACCEPTED_MAX, type Proposal, type ProposalResult, useAcceptProposals, useTakeBack } from "../../api/proposals";
+import type { Standing } from "../../api/takeBack";
 import { useHere } from "../../app/workspace";
 import { isCertain } from "./atOnce";
 
-/** What became of one: `STANDING`: it was accepted, and could not be taken back. */
-export type Outcome = { word: "ACCEPTED" | "NOT_TRIED" | "UNDONE" } | { word: "REFUSED" | "STANDING"; error: unknown };
+/** What became of one: `STANDING`: it was accepted, and not all of it could be taken back. */
+export type Outcome =
+  | { word: "ACCEPTED" | "NOT_TRIED" | "UNDONE" }
+  | { word: "REFUSED"; error: unknown }
+  | { word: "STANDING"; standing: Standing };
 
 function outcomeOf({ outcome, code, message }: ProposalResult): Outcome {
   if (outcome !== "REFUSED") return { word: outcome };
@@ -53,16 +57,16 @@ export function useSeveral(offered: readonly Proposal[]) {
         toSend.map((proposal) => proposal.proposal_id),
         { onSuccess: (results) => note(results.map((result) => [result.proposal_id, outcomeOf(result)])) },
       ),
-    undo: (told: (standing: Map<string, unknown>) => void = () => undefined) =>
+    undo: (told: (standing: Map<string, Standing>) => void = () => undefined) =>
       takeBack.mutate(
         accepted.map((proposal) => ({ proposal, treatment: proposal.treatments[0] ?? "NONE" })),
         {
           onSuccess: (standing) => {
             note(
-              accepted.map(({ proposal_id }) => [
-                proposal_id,
-                standing.has(proposal_id) ? { word: "STANDING", error: standing.get(proposal_id) } : { word: "UNDONE" },
-              ]),
+              accepted.map(({ proposal_id }) => {
+                const left = standing.get(proposal_id);
+                return [proposal_id, left === undefined ? { word: "UNDONE" } : { word: "STANDING", standing: left }];
+              }),
             );
             told(standing);
           },

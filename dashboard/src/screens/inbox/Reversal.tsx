@@ -16,10 +16,10 @@ import { Money } from "../../components/Money";
 import { Ghosts } from "../../components/Rows";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { When } from "../../components/When";
 import { dayOf, dayPlus } from "../../format/time";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Inbox.module.css";
 import { canBeMeant } from "./reversals";
 
@@ -74,10 +74,10 @@ export function Reversal({ message }: { message: MessageStory }) {
 }
 
 function Meant({ message, deposit }: { message: string; deposit: Deposit }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const { id, canWrite } = useHere();
-  const takeBack = useTakeBack(id, message);
+  const reversal = useReversal(id, message);
   const ask = () =>
     confirm({
       title: t.reversal.askTitle,
@@ -86,10 +86,10 @@ function Meant({ message, deposit }: { message: string; deposit: Deposit }) {
       no: t.common.leave,
       grave: true,
       onYes: () =>
-        takeBack.mutate(deposit.id, {
+        reversal.mutate(deposit.id, {
           onSuccess: ({ order_id }) =>
             toast.done([t.reversal.done(deposit.id), order_id == null ? "" : t.reversal.order(order_id)].join(" ")),
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   return (
@@ -109,7 +109,7 @@ function Meant({ message, deposit }: { message: string; deposit: Deposit }) {
         </p>
       </div>
       {canWrite && (
-        <Button variant="default" loading={takeBack.isPending} aria-label={t.reversal.takeOf(deposit.id)} onClick={ask}>
+        <Button variant="default" loading={reversal.isPending} aria-label={t.reversal.takeOf(deposit.id)} onClick={ask}>
           {t.reversal.take}
         </Button>
       )}
@@ -117,7 +117,7 @@ function Meant({ message, deposit }: { message: string; deposit: Deposit }) {
   );
 }
 
-function useTakeBack(ws: number, message: string) {
+function useReversal(ws: number, message: string) {
   return useAction(
     (deposit: number, headers) =>
       take(

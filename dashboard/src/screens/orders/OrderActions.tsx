@@ -1,6 +1,6 @@
 import { Button, Group } from "@mantine/core";
 import type { OrderStory, Schemas } from "../../api/client";
-import { useSettle } from "../../api/matches";
+import { useMatches } from "../../api/matches";
 import { useHere } from "../../app/workspace";
 import { confirm } from "../../components/confirm";
 import { Trouble } from "../../components/Trouble";
@@ -15,7 +15,7 @@ export function OrderActions({ order, edit }: { order: OrderStory; edit: () => v
   const { t, language } = useText();
   const { id, canWrite } = useHere();
   const amend = useAmend(order.id);
-  const settle = useSettle(id);
+  const settle = useMatches(id);
   if (!canWrite) return null;
   const become = (change: Schemas["AmendOrder"], done: string) =>
     amend.mutate(change, { onSuccess: () => toast.done(done) });
@@ -43,7 +43,11 @@ export function OrderActions({ order, edit }: { order: OrderStory; edit: () => v
       body: t.orders.settleBody(won(order.amount_received, language), won(order.amount_open, language)),
       yes: t.orders.settleYes,
       no: t.common.leave,
-      onYes: () => settle.mutate(order.id, { onSuccess: () => toast.done(t.orders.settled(order.order_number)) }),
+      onYes: () =>
+        settle.mutate(
+          { deposit_ids: [], order_ids: [order.id], difference: "ACCEPT_SHORT" },
+          { onSuccess: () => toast.done(t.orders.settled(order.order_number)) },
+        ),
     });
   const said = order.expires_at == null ? t.orders.reopened : t.orders.reopenedFree;
   const reopen = () => become({ status: "PENDING", expires_at: null }, said(order.order_number));
