@@ -139,6 +139,17 @@ class Client(unittest.TestCase):
                 lunepay.place_order(1, body)
         with self.assertRaises(UsageError):
             lunepay.log_out(idempotency_key="a key")
+        with self.assertRaises(UsageError) as unkeyed:
+            lunepay.amend_order(1, 2, {"memo": "x"}, idempotency_key="order-1")
+        self.assertIn("amend_order takes no idempotency_key", str(unkeyed.exception))
+        impatient: Any
+        for impatient in ({"timeout": 0}, {"timeout": float("nan")}, {"retries": -1}, {"deadline": -1}):
+            with self.assertRaises(UsageError):
+                LunePay(URL, **impatient)
+        with self.assertRaises(UsageError):
+            lunepay.get_me(timeout=-1)
+        with self.assertRaises(UsageError):
+            lunepay.get_message(1, "\ud800")
         with self.assertRaises(UsageError):
             lunepay.get_me(headers={"x-a": "b\r\nc"})
         with self.assertRaises(UsageError):

@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 
 from lunepay import OPERATIONS, AsyncLunePay, AsyncPages, LunePay, LunePayError, Pages, __version__, models
+from lunepay.operations import AsyncOperations, Operations
 
 FOLDER = Path(__file__).resolve().parent.parent
 DOCUMENT = json.loads((FOLDER.parent.parent / "docs/openapi.json").read_text("utf-8"))
@@ -28,8 +29,10 @@ class Parity(unittest.TestCase):
         ids = {told["operationId"] for _, _, told in DOCUMENTED}
         self.assertGreater(len(ids), 60)
         self.assertEqual(set(OPERATIONS), ids)
-        for client in (LunePay, AsyncLunePay):
-            self.assertEqual(public(client.__mro__[2]), ids)
+        for client, methods in ((LunePay, Operations), (AsyncLunePay, AsyncOperations)):
+            self.assertEqual(public(methods), ids)
+            # None is hidden behind another of its name.
+            self.assertEqual([name for name in ids if getattr(client, name) is not getattr(methods, name)], [])
 
     def test_every_method_sends_what_the_document_says(self) -> None:
         sent: list[httpx.Request] = []
@@ -48,14 +51,16 @@ class Parity(unittest.TestCase):
                 body: list[Any] = [{"said": 1}] if "requestBody" in told else []
                 queried = {one["name"]: "a b" for one in parameters if one["in"] == "query"}
                 query: Any = {f"{one}_" if keyword.iskeyword(one) else one: said for one, said in queried.items()}
-                try:
-                    called = getattr(lunepay, name)(*values, *body, **query)
-                    is_paged = any("X-Next-Cursor" in one.get("headers", {}) for one in told["responses"].values())
-                    self.assertEqual(isinstance(called, Pages), is_paged)
-                    called.first()
-                except LunePayError:
-                    pass
-                request = sent.pop()
+                method_of = getattr(lunepay, name)
+                if any("X-Next-Cursor" in one.get("headers", {}) for one in told["responses"].values()):
+                    pages = method_of(*values, *body, **query)
+                    self.assertIsInstance(pages, Pages)
+                    self.assertEqual(sent, [])
+                    self.assertRaises(LunePayError, pages.first)
+                else:
+                    self.assertRaises(LunePayError, method_of, *values, *body, **query)
+                [request] = sent
+                sent.clear()
                 left = iter(values)
                 where = re.sub(r"\{[^}]+\}", lambda _, left=left: str(next(left)), path)  # type: ignore[misc]
                 self.assertEqual(str(request.url.copy_with(query=None)), f"https://pay.example/api/v1{where}")

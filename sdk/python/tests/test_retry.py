@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unittest
 from typing import Any, Callable
 
@@ -9,6 +10,7 @@ import httpx
 
 from api import ORDER, Api, Exchange, TestClock, against
 from lunepay import AnswerError, LunePay, NoAnswerError, ProblemError
+from lunepay._attempts import TimeLeft, TooLate
 
 
 class Retries(unittest.TestCase):
@@ -196,6 +198,23 @@ class Retries(unittest.TestCase):
             LunePay("https://pay.example/api/v1", "t0ken", http=http, clock=TestClock()).get_me()
         self.assertEqual(len(asked), 1)
         self.assertIsInstance(caught.exception.__cause__, httpx.ConnectError)
+
+    def test_each_step_of_a_try_has_what_the_steps_before_left(self) -> None:
+        seconds = iter([100.0, 100.0, 102.5, 102.5, 140.0, 140.0])
+        left = TimeLeft(3.0, lambda: next(seconds))
+        self.assertEqual([left.get("connect"), left["read"]], [3.0, 0.5])
+        left.check()
+        self.assertLess(left.get("read") or 9.0, 0.01)
+        self.assertRaises(TooLate, left.check)
+        self.assertIsNone(TimeLeft(math.inf).get("read"))
+
+    def test_a_connection_that_broke_is_not_said_to_be_none(self) -> None:
+        def test(api: Api) -> None:
+            with self.assertRaises(NoAnswerError) as caught:
+                api.call("place_order", 1, ORDER, retries=0)
+            self.assertRegex(str(caught.exception), r"the connection broke \(.+\); it may have taken effect$")
+
+        against(lambda one: one.drop(), test)
 
     def test_silence_ends_at_the_timeout_before_the_answer_in_the_middle_and_drop_by_drop(self) -> None:
         def be_slow(one: Exchange) -> None:

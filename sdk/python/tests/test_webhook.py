@@ -111,6 +111,14 @@ class Webhooks(unittest.TestCase):
         for timestamp in ("soon", "-1", "1e9", "1707703200.5", "١٧٠٧٧٠٣٢٠٠"):
             self.refused("timestamp_invalid", {**signed([key]), "webhook-timestamp": timestamp}, BODY, key)
 
+    def test_what_no_reader_can_read_is_refused_by_its_kind(self) -> None:
+        key = secret()
+        deep = "[" * 200_000
+        self.refused("body_invalid", signed([key], body=deep), deep, key)
+        self.refused("body_invalid", signed([key]), BODY + "\ud800", key)
+        for name in ("webhook-id", "webhook-signature"):
+            self.refused("signature_wrong", {**signed([key]), name: "v1,\ud800"}, BODY, key)
+
     def test_a_secret_that_is_none_and_a_body_that_was_parsed_are_said_at_once(self) -> None:
         for wrong in ("", " ", "whsec_", "whsec_홍길동", "whsec_AAAA", "a-password-with-signs!"):
             with self.assertRaises(UsageError):

@@ -3,14 +3,14 @@ import { Operations } from "./generated/operations.js";
 import type { Asked, CallOptions, Operation } from "./operation.js";
 import { type Page, Pages } from "./pages.js";
 import { requestOf } from "./request.js";
-import { type Clock, type Patience, realClock, send } from "./transport.js";
+import { type Clock, PATIENCE, type Patience, patienceOf, realClock, send } from "./transport.js";
 
 export interface LunePayOptions {
   /** Where the API is, such as `https://pay.shop.example/api/v1`. */
   readonly baseUrl: string;
   /** An API token, or a session's. Not needed for `logIn`, `signUp` and bank messages. */
   readonly token?: string | undefined;
-  /** How long one try may take, its body included: 30 seconds if nothing is said. */
+  /** How long one try may take, its body included: 30 seconds if nothing is said; `Infinity`: for ever. */
   readonly timeoutMs?: number | undefined;
   /** How many more tries may follow the first: 4 if nothing is said. */
   readonly retries?: number | undefined;
@@ -36,11 +36,7 @@ export class LunePay extends Operations {
     this.#token = tokenOf(options.token);
     this.#fetch = options.fetch ?? fetch;
     this.#clock = options.clock ?? realClock;
-    this.#patience = {
-      timeoutMs: options.timeoutMs ?? 30_000,
-      retries: options.retries ?? 4,
-      deadlineMs: options.deadlineMs ?? 90_000,
-    };
+    this.#patience = patienceOf(PATIENCE, options);
   }
 
   protected override async call<T>(operation: Operation, asked: Asked, options: CallOptions = {}): Promise<T> {
@@ -63,11 +59,8 @@ export class LunePay extends Operations {
       throw new UsageError(`${operation.id} needs a token: new LunePay({ baseUrl, token })`);
     }
     const request = requestOf(operation, asked, options, this.#baseUrl, this.#token);
-    const patience = {
-      ...this.#patience,
-      ...(options.timeoutMs !== undefined && { timeoutMs: options.timeoutMs }),
-      ...(options.retries !== undefined && { retries: options.retries }),
-    };
+    const { timeoutMs, retries } = options;
+    const patience = patienceOf(this.#patience, { timeoutMs, retries });
     return send(operation, request, patience, options.signal, this.#fetch, this.#clock);
   }
 }

@@ -35,7 +35,7 @@ abstract class FailedCall extends LunePayError implements Failed {
   }
 }
 
-/** The server was not reached, or went silent. */
+/** The server was not reached, went silent, or the connection broke before its answer was whole. */
 export class NoAnswerError extends FailedCall {
   override name = "NoAnswerError";
   /** Whether the server may have done it all the same: it was reached, and its answer was lost. */

@@ -27,7 +27,7 @@ export function requestOf(
   headers["user-agent"] = `lunepay-typescript/${VERSION}`;
   if (operation.token && token !== undefined) headers.authorization = `Bearer ${token}`;
   const body = bodyOf(operation, asked.body, headers);
-  const idempotencyKey = operation.retry === "keyed" ? keyOf(options.idempotencyKey) : undefined;
+  const idempotencyKey = keyOf(operation, options.idempotencyKey);
   if (idempotencyKey !== undefined) headers["idempotency-key"] = idempotencyKey;
   return { url: baseUrl + pathOf(operation, asked.path) + queryOf(asked.query), headers, body, idempotencyKey };
 }
@@ -56,7 +56,11 @@ function bodyOf(operation: Operation, body: unknown, headers: Record<string, str
   }
 }
 
-function keyOf(given: string | undefined): string {
+function keyOf(operation: Operation, given: string | undefined): string | undefined {
+  if (operation.retry !== "keyed") {
+    if (given === undefined) return undefined;
+    throw new UsageError(`${operation.id} takes no idempotencyKey: sent again, it is done again`);
+  }
   if (given === undefined) return crypto.randomUUID();
   if (!/^[\x21-\x7e]{1,255}$/.test(given)) {
     throw new UsageError("idempotencyKey is 1 to 255 characters of ASCII, without spaces");

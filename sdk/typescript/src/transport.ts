@@ -1,4 +1,4 @@
-import { AnswerError, type Failed, NoAnswerError, ProblemError } from "./errors.js";
+import { AnswerError, type Failed, NoAnswerError, ProblemError, UsageError } from "./errors.js";
 import type { Problem } from "./generated/schema.js";
 import type { Operation } from "./operation.js";
 import type { PreparedRequest } from "./request.js";
@@ -26,6 +26,25 @@ export interface Answer {
   readonly body: unknown;
 }
 
+/** As if nothing was said. */
+export const PATIENCE: Patience = { timeoutMs: 30_000, retries: 4, deadlineMs: 90_000 };
+
+/** What timers can wait, some 24 days; of more they make a millisecond. */
+const TIMER_MAX_MS = 2 ** 31 - 1;
+
+/** What is said over what stands, where it can be meant. */
+export function patienceOf(
+  stands: Patience,
+  said: { readonly [Name in keyof Patience]?: number | undefined },
+): Patience {
+  const { timeoutMs = stands.timeoutMs, retries = stands.retries, deadlineMs = stands.deadlineMs } = said;
+  // Written so that a NaN is refused.
+  if (!(timeoutMs > 0 && retries >= 0 && deadlineMs >= 0)) {
+    throw new UsageError("timeoutMs is more than 0, and neither retries nor deadlineMs is below 0");
+  }
+  return { timeoutMs, retries, deadlineMs };
+}
+
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
 /** The first request with this key still runs, or died: its key is free again within a minute. */
@@ -42,10 +61,13 @@ export const realClock: Clock = {
         clearTimeout(timer);
         reject(signal?.reason);
       };
-      const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      }, ms);
+      const timer = setTimeout(
+        () => {
+          signal?.removeEventListener("abort", stop);
+          resolve();
+        },
+        Math.min(ms, TIMER_MAX_MS),
+      );
       signal?.addEventListener("abort", stop, { once: true });
     }),
 };
@@ -97,10 +119,11 @@ async function attempt(
   const abort = () => stop.abort(signal?.reason);
   signal?.addEventListener("abort", abort, { once: true });
   let isLate = false;
-  const timer = setTimeout(() => {
+  const end = () => {
     isLate = true;
     stop.abort();
-  }, timeoutMs);
+  };
+  const timer = timeoutMs <= TIMER_MAX_MS ? setTimeout(end, timeoutMs) : undefined;
   try {
     const response = await fetcher(request.url, {
       method: operation.method,
@@ -118,7 +141,7 @@ async function attempt(
       const error = new NoAnswerError(`no answer within ${timeoutMs} ms`, failed, changes(operation));
       return { error, again: operation.retry !== "unsent", counts: true };
     }
-    return unreached(operation, cause, failed);
+    return broken(operation, cause, failed);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener("abort", abort);
@@ -204,13 +227,14 @@ const NOT_SENT = new Set([
 /** Nor does it help to send again what a certificate or the request itself stands against. */
 const HOPELESS = /^(CERT_|ERR_TLS|ERR_SSL|ERR_INVALID|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|UND_ERR_INVALID_ARG)/;
 
-function unreached(operation: Operation, cause: unknown, failed: Failed): Tried {
+function broken(operation: Operation, cause: unknown, failed: Failed): Tried {
   const codes = codesIn(cause);
   const isUnsent = codes.length > 0 && codes.every((code) => NOT_SENT.has(code));
   const isHopeless = codes.some((code) => HOPELESS.test(code));
   const what = codes[0] ?? (cause instanceof Error ? cause.name : "unknown");
   const mayHaveHappened = !isUnsent && !isHopeless && changes(operation);
-  const error = new NoAnswerError(`the server was not reached (${what})`, failed, mayHaveHappened, cause);
+  const said = isUnsent || isHopeless ? "the server was not reached" : "the connection broke";
+  const error = new NoAnswerError(`${said} (${what})`, failed, mayHaveHappened, cause);
   return { error, again: !isHopeless && (isUnsent || operation.retry !== "unsent"), counts: true };
 }
 

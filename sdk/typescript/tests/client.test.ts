@@ -126,6 +126,12 @@ test("what cannot be sent is refused before it is sent, and shows no token", asy
   for (const wrong of [Number.NaN, 1.5, -1, 2 ** 60]) await failure(UsageError, client.getOrder(1, wrong));
   for (const wrong of ["", ".", ".."]) await failure(UsageError, client.getMessage(1, wrong));
   await failure(UsageError, client.logOut({ idempotencyKey: "a key" }));
+  const unkeyed = await failure(UsageError, client.amendOrder(1, 2, { memo: "x" }, { idempotencyKey: "order-1" }));
+  assert.match(unkeyed.message, /amend_order takes no idempotencyKey/);
+  for (const wrong of [{ timeoutMs: 0 }, { timeoutMs: Number.NaN }, { retries: -1 }, { deadlineMs: -1 }]) {
+    assert.throws(() => new LunePay({ baseUrl, ...wrong }), UsageError);
+  }
+  await failure(UsageError, client.getMe({ timeoutMs: -1 }));
   await failure(UsageError, client.getMe({ headers: { "x-a": "b\r\nc" } }));
   assert.ok(!inspect(client, { depth: 9, showHidden: true }).includes("s3cret"));
 });

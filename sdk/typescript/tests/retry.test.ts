@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { AnswerError, LunePay, NoAnswerError, ProblemError } from "../src/index.js";
+import { realClock } from "../src/transport.js";
 import { against, failure, json, problem, TestClock } from "./api.js";
 
 const ORDER = { order_number: 'A-"1"', amount: 14_510, depositor_name: '"홍길동" <!channel>' };
@@ -187,6 +188,29 @@ test("silence ends at the timeout, before the answer and in the middle of it", a
       assert.equal(seen.length, 2);
       const late = await failure(NoAnswerError, client().placeOrder(1, ORDER, { timeoutMs: 300, retries: 0 }));
       assert.equal(late.mayHaveHappened, true);
+    },
+  );
+});
+
+test("no timeout is none, and a wait is not cut to nothing by a timer that cannot wait so long", async () => {
+  await against(
+    (response) => setTimeout(() => json(response, 200, { id: 1 }), 20),
+    async ({ client }) => {
+      for (const timeoutMs of [Number.POSITIVE_INFINITY, 2 ** 31]) await client({ timeoutMs, retries: 0 }).getMe();
+    },
+  );
+  const stop = new AbortController();
+  const wait = realClock.sleep(2 ** 31, stop.signal);
+  setTimeout(() => stop.abort(new Error("enough")), 20);
+  await assert.rejects(wait, /enough/);
+});
+
+test("a connection that broke is not said to be none", async () => {
+  await against(
+    (response) => response.destroy(),
+    async ({ client }) => {
+      const error = await failure(NoAnswerError, client({ retries: 0 }).placeOrder(1, ORDER));
+      assert.match(error.message, /the connection broke \(.+\); it may have taken effect$/);
     },
   );
 });

@@ -6,17 +6,18 @@ It sends nothing and waits for nothing: both clients ask it, the one that blocks
 from __future__ import annotations
 
 import json
+import math
 import random
 import ssl
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from typing import Any, Optional, Union
+from typing import Any, Callable, Optional, Union
 
 import httpx
 
-from ._errors import AnswerError, Failed, FailedCall, NoAnswerError, ProblemError
+from ._errors import AnswerError, Failed, FailedCall, NoAnswerError, ProblemError, UsageError
 from ._operation import Operation
 
 FIRST_WAIT = 0.5
@@ -35,6 +36,11 @@ class Patience:
     timeout: float = 30.0
     retries: int = 4
     deadline: float = 90.0
+
+    def __post_init__(self) -> None:
+        # Written so that a NaN is refused.
+        if not (self.timeout > 0 and self.retries >= 0 and self.deadline >= 0):
+            raise UsageError("timeout is more than 0 seconds, and neither retries nor deadline is below 0")
 
 
 class Clock:
@@ -76,7 +82,31 @@ class Answer:
 
 
 class TooLate(Exception):
-    """An answer that drips in for longer than one try may take."""
+    """An answer that is not whole when the try's time is over."""
+
+
+class TimeLeft(dict[str, Optional[float]]):
+    """What is left of a try's time, as httpx asks for it at each step: a connection, the request, the answer.
+
+    `check` holds an answer that drips in. Headers that do are not held: httpx asks once for all of them.
+    """
+
+    def __init__(self, timeout: float, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(dict.fromkeys(("pool", "connect", "write", "read")))
+        self._clock = clock
+        self._until = clock() + timeout
+
+    def __getitem__(self, _: str) -> Optional[float]:
+        # Not 0: that would be a socket that never waits, whose error is another one.
+        left = self._until - self._clock()
+        return None if math.isinf(left) else max(0.001, left)
+
+    def get(self, name: str, _: Any = None) -> Optional[float]:
+        return self[name]
+
+    def check(self) -> None:
+        if self._clock() > self._until:
+            raise TooLate
 
 
 @dataclass
@@ -92,9 +122,12 @@ class Attempts:
     def __post_init__(self) -> None:
         self._started = self.clock.monotonic()
 
-    def answered(self, received: Received) -> Union[Answer, float]:
+    def after(self, tried: Union[Received, Exception]) -> Union[Answer, float]:
         """The answer, or in how many seconds to try again."""
         self._made += 1
+        return self._answered(tried) if isinstance(tried, Received) else self._unanswered(tried)
+
+    def _answered(self, received: Received) -> Union[Answer, float]:
         may_repeat = self.operation.retry != "unsent"
         status = received.status
         if 200 <= status < 300:
@@ -114,16 +147,15 @@ class Attempts:
         again = status == 429 or (may_repeat and (status in (502, 503, 504) or in_use))
         return self._wait(error, again, after, counts=not in_use)
 
-    def failed(self, cause: Exception) -> float:
-        """In how many seconds to try again."""
-        self._made += 1
+    def _unanswered(self, cause: Exception) -> float:
         hopeless = isinstance(cause, _HOPELESS) or _is_refused_certificate(cause)
         unsent = hopeless or isinstance(cause, _UNSENT)
         changes = self.operation.method != "GET" or self.operation.retry != "always"
         if isinstance(cause, (httpx.ReadTimeout, httpx.WriteTimeout, TooLate)):
             text = f"no answer within {self.patience.timeout:g} s"
         else:
-            text = f"the server was not reached ({str(cause) or type(cause).__name__})"
+            what = "the server was not reached" if unsent else "the connection broke"
+            text = f"{what} ({str(cause) or type(cause).__name__})"
         error = NoAnswerError(text, self._failed(), changes and not unsent)
         error.__cause__ = cause
         return self._wait(error, not hopeless and (unsent or self.operation.retry != "unsent"))

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import AsyncIterator, Iterator
-from typing import Any, Optional
+from typing import Any, Callable, Generic, Optional, TypeVar, Union
 
 import httpx
 
-from ._attempts import Answer, Attempts, Clock, Patience, Received, TooLate
+from ._attempts import Answer, Attempts, Clock, Patience, Received, TimeLeft, TooLate
 from ._operation import Asked, CallOptions, Operation
 from ._pages import AsyncPages, Page, Pages
 from ._request import PreparedRequest, base_url_of, request_of, token_of
 from .operations import AsyncOperations, Operations
 
+Http = TypeVar("Http", httpx.Client, httpx.AsyncClient)
 
-class _Settings:
-    """What both clients are made with."""
 
-    def __init__(self, base_url: str, token: Optional[str], patience: Patience, clock: Clock) -> None:
+class _Client(Generic[Http]):
+    """What both clients are made with, and what they do but for waiting."""
+
+    _new: Callable[[], Http]
+
+    def __init__(
+        self,
+        base_url: str,
+        token: Optional[str] = None,
+        *,
+        timeout: float = Patience.timeout,
+        retries: int = Patience.retries,
+        deadline: float = Patience.deadline,
+        http: Optional[Http] = None,
+        clock: Optional[Clock] = None,
+    ) -> None:
         self._base_url = base_url_of(base_url)
         self._token = token_of(token)
-        self._patience = patience
-        self._clock = clock
+        self._patience = Patience(timeout, retries, deadline)
+        self._clock = clock or Clock()
+        self._owns_http = http is None
+        self._http: Http = type(self)._new() if http is None else http
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self._base_url!r})"
@@ -37,28 +51,25 @@ class _Settings:
         )
         return request, Attempts(operation, request.idempotency_key, patience, self._clock)
 
+    def _built(self, operation: Operation, request: PreparedRequest, left: TimeLeft) -> httpx.Request:
+        return self._http.build_request(
+            operation.method,
+            request.url,
+            headers=dict(request.headers),
+            content=request.content,
+            extensions={"timeout": left},
+        )
 
-class LunePay(_Settings, Operations):
+
+class LunePay(_Client[httpx.Client], Operations):
     """LunePay's API. Every method is an operation of docs/openapi.json.
 
-    `timeout` is how many seconds one try may take, `retries` how many more may follow the first, and `deadline` how
-    many seconds after its beginning a call may still be tried again. `http` is an `httpx.Client` of your own.
+    `timeout` is how many seconds one try may take, from the connection to the answer's last byte; `retries` how many
+    more may follow the first, and `deadline` how many seconds after its beginning a call may still be tried again.
+    `http` is an `httpx.Client` of your own.
     """
 
-    def __init__(
-        self,
-        base_url: str,
-        token: Optional[str] = None,
-        *,
-        timeout: float = 30.0,
-        retries: int = 4,
-        deadline: float = 90.0,
-        http: Optional[httpx.Client] = None,
-        clock: Optional[Clock] = None,
-    ) -> None:
-        super().__init__(base_url, token, Patience(timeout, retries, deadline), clock or Clock())
-        self._owns_http = http is None
-        self._http = http or httpx.Client()
+    _new = httpx.Client
 
     def __enter__(self) -> LunePay:
         return self
@@ -83,46 +94,33 @@ class LunePay(_Settings, Operations):
     def _send(self, operation: Operation, asked: Asked, options: CallOptions) -> Answer:
         request, attempts = self._begin(operation, asked, options)
         while True:
+            outcome = attempts.after(self._try(operation, request, attempts.patience.timeout))
+            if isinstance(outcome, Answer):
+                return outcome
+            self._clock.sleep(outcome)
+
+    def _try(self, operation: Operation, request: PreparedRequest, timeout: float) -> Union[Received, Exception]:
+        left = TimeLeft(timeout)
+        try:
+            # A redirect would take the token along.
+            built = self._built(operation, request, left)
+            response = self._http.send(built, stream=True, follow_redirects=False)
             try:
-                received = self._try(operation, request, attempts.patience.timeout)
-            except (httpx.HTTPError, TooLate) as error:
-                wait = attempts.failed(error)
-            else:
-                outcome = attempts.answered(received)
-                if isinstance(outcome, Answer):
-                    return outcome
-                wait = outcome
-            self._clock.sleep(wait)
-
-    def _try(self, operation: Operation, request: PreparedRequest, timeout: float) -> Received:
-        until = time.monotonic() + timeout
-        with self._http.stream(operation.method, request.url, **_arguments(request, timeout)) as response:
-            chunks: Iterator[bytes] = response.iter_bytes()
-            content = bytearray()
-            for chunk in chunks:
-                content += chunk
-                if time.monotonic() > until:
-                    raise TooLate
-            return Received(response.status_code, response.headers, bytes(content))
+                content = bytearray()
+                for chunk in response.iter_bytes():
+                    content += chunk
+                    left.check()
+                return Received(response.status_code, response.headers, bytes(content))
+            finally:
+                response.close()
+        except (httpx.HTTPError, TooLate) as error:
+            return error
 
 
-class AsyncLunePay(_Settings, AsyncOperations):
+class AsyncLunePay(_Client[httpx.AsyncClient], AsyncOperations):
     """As `LunePay`, and every method is awaited; lists are read with `async for`."""
 
-    def __init__(
-        self,
-        base_url: str,
-        token: Optional[str] = None,
-        *,
-        timeout: float = 30.0,
-        retries: int = 4,
-        deadline: float = 90.0,
-        http: Optional[httpx.AsyncClient] = None,
-        clock: Optional[Clock] = None,
-    ) -> None:
-        super().__init__(base_url, token, Patience(timeout, retries, deadline), clock or Clock())
-        self._owns_http = http is None
-        self._http = http or httpx.AsyncClient()
+    _new = httpx.AsyncClient
 
     async def __aenter__(self) -> AsyncLunePay:
         return self
@@ -147,37 +145,26 @@ class AsyncLunePay(_Settings, AsyncOperations):
     async def _send(self, operation: Operation, asked: Asked, options: CallOptions) -> Answer:
         request, attempts = self._begin(operation, asked, options)
         while True:
+            outcome = attempts.after(await self._try(operation, request, attempts.patience.timeout))
+            if isinstance(outcome, Answer):
+                return outcome
+            await self._clock.sleep_async(outcome)
+
+    async def _try(self, operation: Operation, request: PreparedRequest, timeout: float) -> Union[Received, Exception]:
+        left = TimeLeft(timeout)
+        try:
+            built = self._built(operation, request, left)
+            response = await self._http.send(built, stream=True, follow_redirects=False)
             try:
-                received = await self._try(operation, request, attempts.patience.timeout)
-            except (httpx.HTTPError, TooLate) as error:
-                wait = attempts.failed(error)
-            else:
-                outcome = attempts.answered(received)
-                if isinstance(outcome, Answer):
-                    return outcome
-                wait = outcome
-            await self._clock.sleep_async(wait)
-
-    async def _try(self, operation: Operation, request: PreparedRequest, timeout: float) -> Received:
-        until = time.monotonic() + timeout
-        async with self._http.stream(operation.method, request.url, **_arguments(request, timeout)) as response:
-            chunks: AsyncIterator[bytes] = response.aiter_bytes()
-            content = bytearray()
-            async for chunk in chunks:
-                content += chunk
-                if time.monotonic() > until:
-                    raise TooLate
-            return Received(response.status_code, response.headers, bytes(content))
-
-
-def _arguments(request: PreparedRequest, timeout: float) -> dict[str, Any]:
-    # A redirect would take the token along.
-    return {
-        "headers": dict(request.headers),
-        "content": request.content,
-        "timeout": timeout,
-        "follow_redirects": False,
-    }
+                content = bytearray()
+                async for chunk in response.aiter_bytes():
+                    content += chunk
+                    left.check()
+                return Received(response.status_code, response.headers, bytes(content))
+            finally:
+                await response.aclose()
+        except (httpx.HTTPError, TooLate) as error:
+            return error
 
 
 def _at(asked: Asked, cursor: Optional[str]) -> Asked:

@@ -41,7 +41,7 @@ class FailedCall(LunePayError):
 
 
 class NoAnswerError(FailedCall):
-    """The server was not reached, or went silent."""
+    """The server was not reached, went silent, or the connection broke before its answer was whole."""
 
     def __init__(self, text: str, failed: Failed, may_have_happened: bool) -> None:
         super().__init__(f"{text}; it may have taken effect" if may_have_happened else text, failed)

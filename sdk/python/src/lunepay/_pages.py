@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from dataclasses import dataclass
-from typing import Callable, Generic, Optional, TypeVar
+from itertools import islice
+from typing import Any, Callable, Generic, Optional, TypeVar
 
 from ._errors import LunePayError
 
@@ -32,16 +33,11 @@ class Pages(Generic[T]):
 
     def pages(self) -> Iterator[Page[T]]:
         """Page after page."""
-        seen: set[Optional[str]] = set()
-        cursor: Optional[str] = None
-        while cursor not in seen:
-            seen.add(cursor)
-            page = self._fetch(cursor)
+        walk = _Walk()
+        while walk.goes_on:
+            page = self._fetch(walk.cursor)
             yield page
-            if page.next is None:
-                return
-            cursor = page.next
-        raise _in_a_circle()
+            walk.after(page)
 
     def __iter__(self) -> Iterator[T]:
         for page in self.pages():
@@ -49,14 +45,7 @@ class Pages(Generic[T]):
 
     def take(self, most: int) -> list[T]:
         """The first items, at most so many."""
-        taken: list[T] = []
-        if most <= 0:
-            return taken
-        for item in self:
-            taken.append(item)
-            if len(taken) >= most:
-                break
-        return taken
+        return list(islice(self, max(0, most)))
 
 
 class AsyncPages(Generic[T]):
@@ -71,16 +60,11 @@ class AsyncPages(Generic[T]):
 
     async def pages(self) -> AsyncIterator[Page[T]]:
         """Page after page."""
-        seen: set[Optional[str]] = set()
-        cursor: Optional[str] = None
-        while cursor not in seen:
-            seen.add(cursor)
-            page = await self._fetch(cursor)
+        walk = _Walk()
+        while walk.goes_on:
+            page = await self._fetch(walk.cursor)
             yield page
-            if page.next is None:
-                return
-            cursor = page.next
-        raise _in_a_circle()
+            walk.after(page)
 
     async def __aiter__(self) -> AsyncIterator[T]:
         async for page in self.pages():
@@ -90,15 +74,26 @@ class AsyncPages(Generic[T]):
     async def take(self, most: int) -> list[T]:
         """The first items, at most so many."""
         taken: list[T] = []
-        if most <= 0:
-            return taken
-        async for item in self:
-            taken.append(item)
-            if len(taken) >= most:
-                break
+        if most > 0:
+            async for item in self:
+                taken.append(item)
+                if len(taken) == most:
+                    break
         return taken
 
 
-def _in_a_circle() -> LunePayError:
-    """Neither may a program run for ever, nor take half a list for a whole one."""
-    return LunePayError("the list leads in a circle")
+class _Walk:
+    """From page to page to the end: neither may a program run for ever, nor take half a list for a whole one."""
+
+    def __init__(self) -> None:
+        self.goes_on = True
+        self.cursor: Optional[str] = None
+        self._seen: set[str] = set()
+
+    def after(self, page: Page[Any]) -> None:
+        self.goes_on = page.next is not None
+        if page.next is not None:
+            if page.next in self._seen:
+                raise LunePayError("the list leads in a circle")
+            self._seen.add(page.next)
+            self.cursor = page.next

@@ -39,10 +39,13 @@ def request_of(
             raise UsageError(f"{operation.id} needs a token: LunePay(base_url, token)")
         headers["authorization"] = f"Bearer {token}"
     content = _content_of(operation, asked.body, headers)
-    key = _key_of(options.get("idempotency_key")) if operation.retry == "keyed" else None
+    key = _key_of(operation, options.get("idempotency_key"))
     if key is not None:
         headers["idempotency-key"] = key
-    url = base_url + _path_of(operation, asked) + _query_of(asked.query)
+    try:
+        url = base_url + _path_of(operation, asked) + _query_of(asked.query)
+    except UnicodeEncodeError as error:
+        raise UsageError(f"{operation.id}: an argument is no text: {error}") from error
     return PreparedRequest(url, headers, content, key)
 
 
@@ -54,11 +57,15 @@ def _content_of(operation: Operation, body: Any, headers: dict[str, str]) -> Opt
     try:
         text = body if isinstance(body, str) else json.dumps(body, ensure_ascii=False, allow_nan=False)
         return text.encode()
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise UsageError(f"{operation.id}: the body cannot be written as JSON: {error}") from error
 
 
-def _key_of(given: Optional[str]) -> str:
+def _key_of(operation: Operation, given: Optional[str]) -> Optional[str]:
+    if operation.retry != "keyed":
+        if given is not None:
+            raise UsageError(f"{operation.id} takes no idempotency_key: sent again, it is done again")
+        return None
     if given is None:
         return str(uuid.uuid4())
     if not re.fullmatch(r"[\x21-\x7e]{1,255}", given):

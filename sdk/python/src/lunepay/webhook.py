@@ -49,12 +49,12 @@ class Webhook:
         """
         if not isinstance(body, (str, bytes, bytearray, memoryview)):
             raise UsageError("the body must be the text or bytes as they came, not what a framework parsed of them")
-        content = body.encode() if isinstance(body, str) else bytes(body)
+        content = _bytes_of(body)
         event_id = _header(headers, "webhook-id")
         timestamp = _header(headers, "webhook-timestamp")
         signatures = _header(headers, "webhook-signature")
         self._check_time(timestamp)
-        if not self._is_signed(f"{event_id}.{timestamp}.".encode() + content, signatures):
+        if not self._is_signed(_encoded(f"{event_id}.{timestamp}.") + content, signatures):
             raise SignatureError("signature_wrong", "no signature is of a secret of this endpoint")
         return _event_of(content)
 
@@ -69,7 +69,7 @@ class Webhook:
 
     def _is_signed(self, signed: bytes, signatures: str) -> bool:
         """Whether any signature is of any secret. All are compared, so that the time tells nothing."""
-        given = [one[3:].encode() for one in signatures.split(" ") if one.startswith("v1,")]
+        given = [_encoded(one[3:]) for one in signatures.split(" ") if one.startswith("v1,")]
         is_signed = False
         for key in self._keys:
             right = base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest())
@@ -104,6 +104,22 @@ def _key_of(secret: str) -> bytes:
     return key
 
 
+def _encoded(text: str) -> bytes:
+    """Of a header that is no text: it is signed by nobody, and need not raise."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _bytes_of(body: Union[str, bytes, bytearray, memoryview]) -> bytes:
+    if not isinstance(body, str):
+        return bytes(body)
+    try:
+        return body.encode()
+    except UnicodeEncodeError as error:
+        raise SignatureError(
+            "body_invalid", "the body is no text of UTF-8: hand over its bytes as they came"
+        ) from error
+
+
 def _header(headers: Mapping[str, Any], name: str) -> str:
     for key, value in headers.items():
         if isinstance(key, str) and key.lower() == name:
@@ -116,7 +132,7 @@ def _header(headers: Mapping[str, Any], name: str) -> str:
 def _event_of(content: bytes) -> WebhookEvent:
     try:
         event = json.loads(content.decode())
-    except ValueError:
+    except (ValueError, RecursionError):
         event = None
     if not isinstance(event, dict) or "type" not in event or "data" not in event:
         raise SignatureError("body_invalid", "the body is signed, but is not an event")
