@@ -61,3 +61,4 @@ mod returned;
 mod settling;
 #[cfg(not(feature = "deployed"))]
 mod sums;
+mod test_mode;

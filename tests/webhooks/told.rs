@@ -132,3 +132,30 @@ async fn a_ping_arrives_and_is_signed() {
     assert!(arrived[0].signed_by(&secret), "{ping}");
     shop.end().await;
 }
+
+/// A server that hears of a test workspace and of a real one must tell them apart by the event alone.
+#[tokio::test]
+async fn what_a_test_workspace_tells_says_that_it_is_none() {
+    let (shop, server) = (open().await, Receiver::good().await);
+    let real = Receiver::good().await;
+    endpoint(&shop, &real.url, &["order.cancelled"]).await;
+    let made = shop.post("/workspaces", json!({"name": "시험", "mode": "TEST"}), 200).await.body;
+    let ws = format!("/workspaces/{}", made["id"]);
+    let body = json!({"url": server.url, "events": ["order.cancelled"]});
+    let of_test = shop.post(&format!("{ws}/webhook-endpoints"), body, 201).await.body;
+    assert_eq!(of_test["livemode"], false);
+    shop.clock.tick_ms(domain::endpoint::TOLD_FROM_MS + 1);
+    let order = json!({"order_number": "T-1", "amount": 14_510, "depositor_name": "홍길동"});
+    shop.post(&format!("{ws}/orders"), order, 201).await;
+    let cancelled = json!({"status": "CANCELLED"});
+    shop.patch(&format!("{ws}/orders/1"), cancelled.clone(), 200).await;
+    shop.notify().await;
+    let event = server.arrived()[0].json();
+    assert_eq!((&event["livemode"], &event["workspace_id"]), (&json!(false), &made["id"]));
+    assert_eq!(real.arrived().len(), 0, "no test event goes to a real workspace's endpoint");
+    shop.place("A-1", 14_510, "홍길동").await;
+    shop.patch("/workspaces/1/orders/1", cancelled, 200).await;
+    shop.notify().await;
+    assert_eq!((real.arrived()[0].json()["livemode"].clone(), server.arrived().len()), (json!(true), 1));
+    shop.end().await;
+}

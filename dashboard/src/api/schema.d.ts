@@ -2115,6 +2115,11 @@ export interface components {
             id: number;
             /** @description Only an active account takes messages. */
             is_active: boolean;
+            /**
+             * @description `false` in a test workspace.
+             * @example true
+             */
+            livemode: boolean;
             /** @description Its balance may be below zero, so that a balance below the amount holds no deposit of it. */
             overdraft: boolean;
             /**
@@ -2651,6 +2656,8 @@ export interface components {
         };
         /** @description A new workspace. */
         CreateWorkspace: {
+            /** @description `TEST`: for trying. No real message reaches it; it stays one for good. */
+            mode?: components["schemas"]["WorkspaceMode"] | null;
             /** @example 쇼핑몰 운영팀 */
             name: string;
             /** @description What is otherwise than by default. */
@@ -2694,6 +2701,11 @@ export interface components {
             event_type: components["schemas"]["EventType"];
             /** @example dlv_1707703200000_1_o55_2 */
             id: string;
+            /**
+             * @description `false` in a test workspace.
+             * @example true
+             */
+            livemode: boolean;
             /** @description When a pending one is tried next, at the earliest. */
             next_attempt_at?: string | null;
             /** @description When the event happened. */
@@ -2883,6 +2895,11 @@ export interface components {
             is_matched: boolean;
             /** @description Deposits that may be this very money. */
             linked_deposit_ids: number[];
+            /**
+             * @description `false` in a test workspace.
+             * @example true
+             */
+            livemode: boolean;
             /** Format: int64 */
             matched_order_id?: number | null;
             /**
@@ -2983,6 +3000,11 @@ export interface components {
             id: number;
             /** @description Only an active endpoint is sent to. */
             is_active: boolean;
+            /**
+             * @description `false` in a test workspace.
+             * @example true
+             */
+            livemode: boolean;
             /** @description Until when the secret before the newest signs too. */
             old_secret_until?: string | null;
             /** @example https://shop.example/hooks/lunepay */
@@ -3041,6 +3063,11 @@ export interface components {
              * @example evt_1_o55_2
              */
             id: string;
+            /**
+             * @description `false`: it happened in a test workspace, and no money moved. Ship nothing for it.
+             * @example true
+             */
+            livemode: boolean;
             /**
              * @description When it happened.
              * @example 2024-02-12T11:05:00+09:00
@@ -3387,6 +3414,11 @@ export interface components {
              */
             id: string;
             /**
+             * @description `false` in a test workspace.
+             * @example true
+             */
+            livemode: boolean;
+            /**
              * Format: int64
              * @description The phone whose URL it came over.
              */
@@ -3574,6 +3606,11 @@ export interface components {
              * @example 1
              */
             id: number;
+            /**
+             * @description `false` in a test workspace.
+             * @example true
+             */
+            livemode: boolean;
             matched_at?: string | null;
             /**
              * Format: int64
@@ -3740,6 +3777,11 @@ export interface components {
              * @example 2024-02-12T10:05:00+09:00
              */
             last_seen_at?: string | null;
+            /**
+             * @description `false` in a test workspace.
+             * @example true
+             */
+            livemode: boolean;
             /**
              * Format: int64
              * @description Bank messages of today (KST).
@@ -4443,6 +4485,8 @@ export interface components {
             /** @description `false` only when the message could not be read with certainty and is kept for a person. */
             success: boolean;
         };
+        /** @enum {string} */
+        WorkspaceMode: "LIVE" | "TEST";
         /** @description A workspace. */
         WorkspaceView: {
             /** @example 2024-02-12T09:00:00+09:00 */
@@ -4454,6 +4498,13 @@ export interface components {
             id: number;
             /** @description A deactivated workspace takes no writes and no messages. */
             is_active: boolean;
+            /**
+             * @description `false` in a test workspace, and in all that is told of it.
+             * @example true
+             */
+            livemode: boolean;
+            /** @description `TEST`: for trying; no real message reaches it. */
+            mode: components["schemas"]["WorkspaceMode"];
             /** @example 쇼핑몰 운영팀 */
             name: string;
             /**

@@ -82,6 +82,8 @@ export const en: Texts = {
     unmatched: (count) => `${count} ${count === "1" ? "deposit" : "deposits"} to check`,
     unread: (count) => `${count} ${count === "1" ? "message" : "messages"} to check`,
     viewer: "You can look but not change anything. Ask the owner to make you staff.",
+    test: "A test shop: no real bank message reaches it, and its webhooks say livemode: false.",
+    testShort: "test",
     inactive: "This shop is paused. It takes no bank messages, and nothing can be changed.",
   },
   entry: {
@@ -106,6 +108,8 @@ export const en: Texts = {
       "This is where your accounts and orders live. Original bank messages and customer contacts are deleted after 400 days. You can change the name and this period later in the settings.",
     workspaceName: "Shop name",
     workspaceExample: "My shop",
+    isTest: "For trying",
+    isTestNote: "No real bank message reaches it. It stays a test shop.",
     createWorkspace: "Get started",
     haveInvitation: "Have you been invited?",
     invitation: "Accept an invitation",

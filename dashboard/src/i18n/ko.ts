@@ -76,6 +76,8 @@ export const ko = {
     unmatched: (count: string) => `확인할 입금 ${count}건`,
     unread: (count: string) => `확인할 문자 ${count}건`,
     viewer: "보기만 하는 사람으로 참여하고 있습니다. 바꾸려면 사장님에게 직원 권한을 요청해 주세요.",
+    test: "시험용 가게입니다. 실제 입금 문자는 들어오지 않고, 웹훅에는 livemode: false라고 나갑니다.",
+    testShort: "시험용",
     inactive: "이 가게의 입금 확인이 멈춰 있습니다. 입금 문자를 받지 않고 아무것도 바꿀 수 없습니다.",
   },
   entry: {
@@ -100,6 +102,8 @@ export const ko = {
       "계좌와 주문을 모아 두는 공간입니다. 문자 원문과 고객 연락처는 400일 뒤에 지웁니다. 이름과 보관 기간은 나중에 설정에서 바꿀 수 있습니다.",
     workspaceName: "가게 이름",
     workspaceExample: "우리 가게",
+    isTest: "시험용으로 만들기",
+    isTestNote: "실제 입금 문자가 들어오지 않는 연습용입니다. 나중에 바꿀 수 없습니다.",
     createWorkspace: "시작하기",
     haveInvitation: "초대를 받으셨나요?",
     invitation: "초대 수락",

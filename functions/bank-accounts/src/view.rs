@@ -11,6 +11,9 @@ pub struct AccountView {
     pub id: u64,
     #[schema(example = 1)]
     pub workspace_id: u64,
+    /// `false` in a test workspace.
+    #[schema(example = true)]
+    pub livemode: bool,
     #[schema(example = "004")]
     pub bank_code: String,
     #[schema(example = "국민은행")]
@@ -41,6 +44,7 @@ impl AccountView {
         Self {
             id: account.id.get(),
             workspace_id: account.workspace.get(),
+            livemode: account.workspace.is_live(),
             bank_code: account.bank_code.to_string(),
             bank_name: account.bank_name.clone(),
             account_number: account.number.as_str().to_owned(),

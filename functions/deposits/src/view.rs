@@ -14,6 +14,9 @@ pub struct DepositView {
     #[schema(example = 1)]
     pub id: u64,
     pub workspace_id: u64,
+    /// `false` in a test workspace.
+    #[schema(example = true)]
+    pub livemode: bool,
     #[schema(example = 1)]
     pub bank_account_id: u64,
     /// Whole KRW.
@@ -85,6 +88,7 @@ impl DepositView {
         Self {
             id: deposit.id.get(),
             workspace_id: deposit.workspace.get(),
+            livemode: deposit.workspace.is_live(),
             bank_account_id: deposit.account.get(),
             amount: details.amount.get(),
             depositor_name: details.depositor_name.clone().map(Into::into),

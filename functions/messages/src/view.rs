@@ -16,6 +16,9 @@ pub struct MessageView {
     #[schema(example = "1706752800000-0123456789abcdef0123456789abcdef")]
     pub id: String,
     pub workspace_id: u64,
+    /// `false` in a test workspace.
+    #[schema(example = true)]
+    pub livemode: bool,
     /// `QUARANTINED`: it cannot be read with certainty, or fits no account. `IGNORED`: it tells of no deposit.
     /// `RESOLVED`: a person decided.
     pub status: words::MessageStatus,
@@ -69,6 +72,7 @@ impl MessageView {
         Self {
             id: message.id.to_string(),
             workspace_id: message.workspace.get(),
+            livemode: message.workspace.is_live(),
             status: message.status().into(),
             why: message.why.into(),
             raw_sms: message.raw.clone(),

@@ -16,6 +16,9 @@ pub struct OrderView {
     pub id: u64,
     #[schema(example = 1)]
     pub workspace_id: u64,
+    /// `false` in a test workspace.
+    #[schema(example = true)]
+    pub livemode: bool,
     #[schema(example = "A-2024-0001")]
     pub order_number: String,
     /// Whole KRW.
@@ -82,6 +85,7 @@ impl OrderView {
         Self {
             id: order.id.get(),
             workspace_id: order.workspace.get(),
+            livemode: order.workspace.is_live(),
             order_number: order.number.to_string(),
             amount: order.amount.get(),
             depositor_name: order.depositor_name.to_string(),

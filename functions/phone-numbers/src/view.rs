@@ -12,6 +12,9 @@ pub struct PhoneView {
     pub id: u64,
     #[schema(example = 1)]
     pub workspace_id: u64,
+    /// `false` in a test workspace.
+    #[schema(example = true)]
+    pub livemode: bool,
     #[schema(example = "010-0000-0000")]
     pub phone_number: String,
     /// What people call it. May be empty.
@@ -99,6 +102,7 @@ impl PhoneView {
         Self {
             id: phone.id.get(),
             workspace_id: phone.workspace.get(),
+            livemode: phone.workspace.is_live(),
             phone_number: phone.number.clone(),
             label: phone.label.clone(),
             status: pulse.status(patience_minutes(phone.silent_after_minutes, orders_wait), now).into(),

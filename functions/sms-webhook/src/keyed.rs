@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use bank_sms::is_bank_message;
-use domain::{Arrival, ArrivalKind, FieldFault, MissingSender, PhoneRef, SenderClaim, SenderKind};
+use domain::{Arrival, ArrivalKind, FieldFault, MissingSender, PhoneRef, SenderClaim, SenderKind, WorkspaceMode};
 use store::phones::{Keyed, TEST_CODE_MARK, seal_context};
 use store::pulse::Heard;
 use web::caller::{Named, Source};
@@ -122,11 +122,16 @@ pub async fn send_by_get(
 }
 
 /// Whose URL this is. A key that was replaced works until its overlap ends. White space copied with the key is ignored.
+/// What a phone sends is real: a test workspace takes none of it.
 pub(crate) async fn of(app: &App, named: &Named) -> Result<Keyed, Problem> {
     let hash = sha256(named.text("key").trim().as_bytes());
     let keyed = app.store().keyed(&hash).await?;
     let live = keyed.filter(|keyed| keyed.valid_until.is_none_or(|end| app.now() < end));
-    live.ok_or_else(|| Problem::of(Code::PhoneKeyNotFound))
+    let keyed = live.ok_or_else(|| Problem::of(Code::PhoneKeyNotFound))?;
+    match keyed.workspace.mode() {
+        WorkspaceMode::Live => Ok(keyed),
+        WorkspaceMode::Test => Err(Problem::of(Code::TestWorkspace)),
+    }
 }
 
 /// Whether the call carries a signature over its body. A phone with a secret takes no other.

@@ -12,6 +12,9 @@ pub struct EndpointView {
     pub id: u64,
     #[schema(example = 1)]
     pub workspace_id: u64,
+    /// `false` in a test workspace.
+    #[schema(example = true)]
+    pub livemode: bool,
     #[schema(example = "https://shop.example/hooks/lunepay")]
     pub url: String,
     pub description: Option<String>,
@@ -35,6 +38,7 @@ impl EndpointView {
         Self {
             id: endpoint.id.get(),
             workspace_id: endpoint.workspace.get(),
+            livemode: endpoint.workspace.is_live(),
             url: endpoint.url.clone(),
             description: endpoint.description.clone(),
             events: words::list(endpoint.events.iter().copied()),
@@ -67,6 +71,9 @@ pub struct DeliveryView {
     /// As in the header `webhook-id`.
     #[schema(example = "evt_1_o55_2")]
     pub event_id: String,
+    /// `false` in a test workspace.
+    #[schema(example = true)]
+    pub livemode: bool,
     #[schema(example = "order.matched")]
     pub event_type: words::EventType,
     /// `FAILED`: ten tries over three days did. `MISSED`: the endpoint was disabled.
@@ -90,6 +97,7 @@ impl DeliveryView {
             id: delivery.id().to_string(),
             endpoint_id: delivery.endpoint.get(),
             event_id: delivery.event.to_string(),
+            livemode: delivery.event.workspace.is_live(),
             event_type: delivery.kind.into(),
             status: delivery.state.status().into(),
             occurred_at: delivery.at.rfc3339(),

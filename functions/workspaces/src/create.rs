@@ -3,11 +3,11 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::workspace::WORKSPACES_MAX;
-use domain::{AuditedChange, Member, Role, Scope, Settings, Timestamp, Workspace, WorkspaceId};
+use domain::{AuditedChange, Member, Role, Scope, Settings, Timestamp, Workspace, WorkspaceId, WorkspaceMode};
 use store::Sequence;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::Caller;
-use web::field::{GuardedOptional, Name, Object, Required};
+use web::field::{GuardedOptional, Name, Object, Optional, Required};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 
@@ -18,6 +18,8 @@ fields! {
     /// A new workspace.
     pub struct CreateWorkspace {
         name: Required<Name> = "쇼핑몰 운영팀",
+        /// `TEST`: for trying. No real message reaches it; it stays one for good.
+        mode: Optional<words::WorkspaceMode>,
         /// What is otherwise than by default.
         settings: GuardedOptional<Object<AmendSettings>>,
     }
@@ -39,14 +41,15 @@ pub async fn create(
     if !caller.grant.workspaces.is_empty() {
         return Err(Problem::of(Code::ScopeInsufficient));
     }
-    let CreateWorkspace { name, settings } = body.finish()?;
+    let CreateWorkspace { name, mode, settings } = body.finish()?;
+    let mode = mode.unwrap_or(WorkspaceMode::Live);
     let settings = settings.map_or_else(Settings::default, |change| change.apply(Settings::default()));
     for _ in 0..pairing::TRIES {
         let nth = app.store().next_id(Sequence::Owned(caller.user.id), Some).await?;
         if app.store().owned_by(caller.user.id).await? >= WORKSPACES_MAX {
             return Err(Problem::of(Code::TooManyWorkspaces));
         }
-        let id = app.store().next_id(Sequence::Workspace, WorkspaceId::new).await?;
+        let id = app.store().next_id(Sequence::Workspace(mode), |n| WorkspaceId::nth(mode, n)).await?;
         let (workspace, owner) = (workspace(&caller, id, &name, settings, app.now()), member(&caller, id, app.now()));
         let answer = once.answer(&app, StatusCode::OK, WorkspaceView::of(&workspace, owner.role))?;
         let change = (AuditedChange::WorkspaceCreated, id.get());

@@ -15,6 +15,12 @@ pub struct WorkspaceView {
     pub name: String,
     #[schema(example = 1)]
     pub owner_id: u64,
+    /// `TEST`: for trying; no real message reaches it.
+    #[schema(example = "LIVE")]
+    pub mode: words::WorkspaceMode,
+    /// `false` in a test workspace, and in all that is told of it.
+    #[schema(example = true)]
+    pub livemode: bool,
     /// What the caller is in it.
     #[schema(example = "OWNER")]
     pub role: words::Role,
@@ -68,6 +74,8 @@ impl WorkspaceView {
         Self {
             id: workspace.id.get(),
             name: workspace.name.clone(),
+            mode: workspace.id.mode().into(),
+            livemode: workspace.id.is_live(),
             owner_id: workspace.owner.get(),
             role: role.into(),
             is_active: workspace.is_active,

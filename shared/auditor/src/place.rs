@@ -4,7 +4,7 @@ use bank_sms::related::core_name;
 use domain::occurrence::{Fingerprint, Kind, ReceiptId};
 use domain::{
     AccountId, AuditId, ClosedSet, DepositId, EndpointId, EventId, InvitationId, OrderId, OrderStatus, PhoneId,
-    Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId,
+    Timestamp, UserId, WaitingDeposit, WaitingOrder, Won, WorkspaceId, WorkspaceMode,
 };
 
 use crate::Item;
@@ -55,7 +55,7 @@ pub enum Place {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Counted {
     User,
-    Workspace,
+    Workspace(WorkspaceMode),
     Token,
     /// The workspaces that a user made.
     Owned(UserId),
@@ -189,7 +189,8 @@ fn sequence(scope: &str, counted: &str) -> Option<Place> {
     if scope == "GLOBAL" {
         let counted = match counted {
             "USER" => Counted::User,
-            "WORKSPACE" => Counted::Workspace,
+            "WORKSPACE" => Counted::Workspace(WorkspaceMode::Live),
+            "TESTWORKSPACE" => Counted::Workspace(WorkspaceMode::Test),
             "TOKEN" => Counted::Token,
             _ => Counted::Owned(UserId::new(fixed(counted.strip_prefix("OWNED#")?, 10)?)?),
         };

@@ -1,5 +1,7 @@
 //! Ids: small positive integers. Workspaces and users count globally, everything inside a workspace per workspace.
 
+use strum::{EnumIter, IntoStaticStr};
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -36,9 +38,48 @@ macro_rules! id {
 pub const MAX: u64 = 9_999_999_999;
 
 id!(
-    /// A workspace: one shop's accounts, orders and deposits. Counts globally.
+    /// A workspace: one shop's accounts, orders and deposits. Counts globally. Whether it is real, its id says: those
+    /// for trying have ids above [`WorkspaceId::TEST_ABOVE`].
     WorkspaceId
 );
+
+impl WorkspaceId {
+    /// No real workspace has an id above this.
+    pub const TEST_ABOVE: u64 = 9_000_000_000;
+
+    /// The nth workspace of a mode, from 1.
+    pub fn nth(mode: WorkspaceMode, n: u64) -> Option<Self> {
+        let last = match mode {
+            WorkspaceMode::Live => 0,
+            WorkspaceMode::Test => Self::TEST_ABOVE,
+        };
+        n.checked_add(last).and_then(Self::new).filter(|id| n > 0 && id.mode() == mode)
+    }
+
+    /// Which of its mode it is, from 1.
+    pub fn nth_of_mode(self) -> u64 {
+        if self.is_live() { self.0 } else { self.0 - Self::TEST_ABOVE }
+    }
+
+    /// Whether real money is told in it.
+    pub fn mode(self) -> WorkspaceMode {
+        if self.0 > Self::TEST_ABOVE { WorkspaceMode::Test } else { WorkspaceMode::Live }
+    }
+
+    /// Whether it is real.
+    pub fn is_live(self) -> bool {
+        self.mode() == WorkspaceMode::Live
+    }
+}
+
+/// Whether a workspace is real.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
+pub enum WorkspaceMode {
+    Live,
+    /// For trying: no real message reaches it, and what it tells says so.
+    Test,
+}
 id!(
     /// A person who logs in. Counts globally.
     UserId
@@ -80,6 +121,16 @@ id!(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_workspaces_id_tells_whether_it_is_real() {
+        let [live, test] = [WorkspaceMode::Live, WorkspaceMode::Test].map(|mode| WorkspaceId::nth(mode, 7).unwrap());
+        assert_eq!((live.get(), live.mode(), live.nth_of_mode()), (7, WorkspaceMode::Live, 7));
+        assert_eq!((test.get(), test.mode(), test.nth_of_mode()), (9_000_000_007, WorkspaceMode::Test, 7));
+        assert_eq!(WorkspaceId::nth(WorkspaceMode::Live, WorkspaceId::TEST_ABOVE + 1), None);
+        assert_eq!(WorkspaceId::nth(WorkspaceMode::Test, MAX), None);
+        assert_eq!(WorkspaceId::nth(WorkspaceMode::Test, 0), None);
+    }
 
     #[test]
     fn an_id_in_a_path_is_plain_decimal() {

@@ -73,6 +73,7 @@ pub use history::{Actor, Change, DepositEvent, DepositEventKind, Entry, OrderEve
 pub use hold::{DismissReason, HoldReason, HoldReasons};
 pub use id::{
     AccountId, DepositId, EndpointId, FormatId, InvitationId, OrderId, PhoneId, SenderId, UserId, WorkspaceId,
+    WorkspaceMode,
 };
 pub use looks::Looks;
 pub use matching::Matched;

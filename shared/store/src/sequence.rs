@@ -4,7 +4,7 @@
 //! counted everything.
 
 use aws_sdk_dynamodb::types::{ReturnValue, TransactWriteItem};
-use domain::{UserId, WorkspaceId};
+use domain::{UserId, WorkspaceId, WorkspaceMode};
 
 use crate::expression::{Expression, n};
 use crate::transact::attributes;
@@ -15,8 +15,8 @@ use crate::{Store, StoreError, key};
 pub enum Sequence {
     /// Users, of the whole installation.
     User,
-    /// Workspaces, of the whole installation.
-    Workspace,
+    /// Workspaces of a mode, of the whole installation.
+    Workspace(WorkspaceMode),
     /// API tokens, of the whole installation.
     Token,
     /// The workspaces that a user makes.
@@ -45,7 +45,8 @@ impl Sequence {
     fn key(self) -> key::Key {
         match self {
             Self::User => key::sequence(None, "USER"),
-            Self::Workspace => key::sequence(None, "WORKSPACE"),
+            Self::Workspace(WorkspaceMode::Live) => key::sequence(None, "WORKSPACE"),
+            Self::Workspace(WorkspaceMode::Test) => key::sequence(None, "TESTWORKSPACE"),
             Self::Token => key::sequence(None, "TOKEN"),
             Self::Owned(user) => key::sequence(None, &format!("OWNED#{}", key::wide(user.get()))),
             Self::Account(workspace) => key::sequence(Some(workspace), "ACCOUNT"),

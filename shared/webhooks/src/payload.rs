@@ -24,6 +24,7 @@ struct Envelope<'a, T> {
     r#type: words::EventType,
     timestamp: String,
     workspace_id: u64,
+    livemode: bool,
     version: u64,
     by: String,
     data: &'a T,
@@ -35,6 +36,7 @@ fn text<T: Serialize>(event: &Event, data: &T) -> String {
         r#type: event.kind.into(),
         timestamp: event.at.rfc3339(),
         workspace_id: event.id.workspace.get(),
+        livemode: event.id.workspace.is_live(),
         version: event.id.version,
         by: event.by.code(),
         data,
@@ -56,6 +58,9 @@ pub struct EventDocument {
     #[schema(example = "2024-02-12T11:05:00+09:00")]
     pub timestamp: String,
     pub workspace_id: u64,
+    /// `false`: it happened in a test workspace, and no money moved. Ship nothing for it.
+    #[schema(example = true)]
+    pub livemode: bool,
     /// Counts the changes of the order or deposit: a later one has a higher number, in whatever order they arrive.
     pub version: u64,
     /// `user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`.

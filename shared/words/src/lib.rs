@@ -119,6 +119,7 @@ words!(
     TiePolicy,
     Treatment,
     Via,
+    WorkspaceMode,
 );
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ fn the_codes_and_their_statuses_are_these() {
     400 second_factor_off
     403 role_insufficient
     403 scope_insufficient
+    403 test_workspace
     404 not_found
     404 workspace_not_found
     404 bank_account_not_found

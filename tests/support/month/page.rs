@@ -8,11 +8,15 @@ use super::{Cause, Figures, Row, ShopKind};
 /// The page.
 pub const PATH: &str = "docs/automation.md";
 /// Its blocks, and the settings of each beside those of a new workspace.
-pub const BLOCKS: [(&str, Option<&str>); 3] = [
+pub const BLOCKS: [(&str, Option<&str>); 4] = [
     ("without policies", None),
     ("the oldest of equal orders", Some(r#"{"tie_policy": "OLDEST"}"#)),
     ("as many deposits as orders", Some(r#"{"tie_policy": "AS_MANY"}"#)),
+    ("every policy", Some(EVERY_POLICY)),
 ];
+/// `AS_MANY`, and each policy as wide as most shops would have it.
+const EVERY_POLICY: &str = r#"{"tie_policy": "AS_MANY", "policies": {"short": {"up_to": 5000, "percent": 10},
+    "over": {"up_to": 5000, "treat": "CREDIT"}, "late": {"within_hours": 72}, "combined": "AUTO", "split": "AUTO"}}"#;
 
 /// The columns of the table of shops.
 pub const SHOPS: &str = "| shop | deposits | automatic | one press | search | call | left | wrong payer | minutes |";

@@ -46,6 +46,7 @@ export function Shell() {
         <PersonMenu small />
       </section>
       <main id="main" tabIndex={-1} className={classes.main}>
+        {!here.workspace.livemode && <p className={classes.test}>{t.shell.test}</p>}
         {!here.workspace.is_active && <p className={classes.notice}>{t.shell.inactive}</p>}
         {here.role === "VIEWER" && <p className={classes.notice}>{t.shell.viewer}</p>}
         <Suspense fallback={<Waiting />}>

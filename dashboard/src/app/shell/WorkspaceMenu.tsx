@@ -32,6 +32,7 @@ export function WorkspaceMenu() {
             rightSection={workspace.id === here.id ? <IconCheck size={16} aria-label={t.shell.current} /> : null}
           >
             {workspace.name}
+            {!workspace.livemode && ` · ${t.shell.testShort}`}
           </Menu.Item>
         ))}
         <Menu.Divider />

@@ -1,7 +1,7 @@
-import { Anchor, Button, TextInput } from "@mantine/core";
+import { Anchor, Button, Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { Link, useNavigate } from "react-router";
-import { api, take } from "../../api/client";
+import { api, type Schemas, take } from "../../api/client";
 import { logOut } from "../../api/logOut";
 import { useWorkspaces, workspacesKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
@@ -18,17 +18,20 @@ export default function Welcome() {
   const navigate = useNavigate();
   const workspaces = useWorkspaces();
   const another = (workspaces.data?.length ?? 0) > 0;
-  const form = useForm({ initialValues: { name: "" } });
+  const form = useForm({ initialValues: { name: "", isTest: false } });
   const errors = useServerErrors(form);
   const create = useAction(
-    (name: string, headers) => take(api.POST("/workspaces", { body: { name }, headers })),
+    (body: Schemas["CreateWorkspace"], headers) => take(api.POST("/workspaces", { body, headers })),
     workspacesKey,
   );
-  const submit = form.onSubmit(({ name }) =>
-    create.mutate(name.trim(), {
-      onSuccess: (workspace) => navigate(paths.section(workspace.id, "today")),
-      onError: errors.take,
-    }),
+  const submit = form.onSubmit(({ name, isTest }) =>
+    create.mutate(
+      { name: name.trim(), mode: isTest ? "TEST" : "LIVE" },
+      {
+        onSuccess: (workspace) => navigate(paths.section(workspace.id, "today")),
+        onError: errors.take,
+      },
+    ),
   );
   return (
     <Frame title={another ? t.shell.newWorkspace : t.entry.welcome} note={t.entry.workspaceNote}>
@@ -40,6 +43,11 @@ export default function Welcome() {
           required
           autoFocus
           {...form.getInputProps("name")}
+        />
+        <Checkbox
+          label={t.entry.isTest}
+          description={t.entry.isTestNote}
+          {...form.getInputProps("isTest", { type: "checkbox" })}
         />
         {errors.other !== null && <Trouble error={errors.other} />}
         <Button type="submit" size="md" loading={create.isPending}>

@@ -139,6 +139,9 @@ Treatment = Literal["NONE", "KEEP_OPEN", "ACCEPT_SHORT", "ACCEPT_OVER", "CREDIT"
 Via = Literal["open", "keyed", "signed", "api"]
 
 
+WorkspaceMode = Literal["LIVE", "TEST"]
+
+
 class AcceptInvitation(TypedDict):
     """A code."""
     code: str
@@ -187,6 +190,8 @@ class AccountView(TypedDict):
     id: int
     is_active: bool
     """Only an active account takes messages."""
+    livemode: bool
+    """`false` in a test workspace."""
     overdraft: bool
     """Its balance may be below zero, so that a balance below the amount holds no deposit of it."""
     phone_number_id: NotRequired[Optional[int]]
@@ -227,6 +232,8 @@ class PhoneView(TypedDict):
     """What came last, newest first, at most 5."""
     last_seen_at: NotRequired[Optional[str]]
     """Its last message or ping; `null` before the first."""
+    livemode: bool
+    """`false` in a test workspace."""
     messages_today: int
     """Bank messages of today (KST)."""
     others_today: int
@@ -643,6 +650,8 @@ class CreateEndpoint(TypedDict):
 
 class CreateWorkspace(TypedDict):
     """A new workspace."""
+    mode: NotRequired[Optional[WorkspaceMode]]
+    """`TEST`: for trying. No real message reaches it; it stays one for good."""
     name: str
     settings: NotRequired[Optional[AmendSettings]]
     """What is otherwise than by default."""
@@ -677,6 +686,8 @@ class DeliveryView(TypedDict):
     """As in the header `webhook-id`."""
     event_type: EventType
     id: str
+    livemode: bool
+    """`false` in a test workspace."""
     next_attempt_at: NotRequired[Optional[str]]
     """When a pending one is tried next, at the earliest."""
     occurred_at: str
@@ -792,6 +803,8 @@ class DepositView(TypedDict):
     is_matched: bool
     linked_deposit_ids: list[int]
     """Deposits that may be this very money."""
+    livemode: bool
+    """`false` in a test workspace."""
     matched_order_id: NotRequired[Optional[int]]
     message_format_id: NotRequired[Optional[int]]
     """The workspace's own format that read it: `custom:<id>` as the `shape` of the message's reading."""
@@ -864,6 +877,8 @@ class EndpointView(TypedDict):
     id: int
     is_active: bool
     """Only an active endpoint is sent to."""
+    livemode: bool
+    """`false` in a test workspace."""
     old_secret_until: NotRequired[Optional[str]]
     """Until when the secret before the newest signs too."""
     url: str
@@ -905,6 +920,8 @@ class Event(TypedDict):
     """`user:<id>`, `token:<user>/<number>`, `auto` or `sweeper`."""
     id: str
     """The same for every try, as in the header `webhook-id`: do nothing for one that you have seen."""
+    livemode: bool
+    """`false`: it happened in a test workspace, and no money moved. Ship nothing for it."""
     timestamp: str
     """When it happened."""
     type: EventType
@@ -1159,6 +1176,8 @@ class MessageView(TypedDict):
     created_at: str
     id: str
     """Opaque and stable."""
+    livemode: bool
+    """`false` in a test workspace."""
     phone_number_id: NotRequired[Optional[int]]
     """The phone whose URL it came over."""
     raw_sms: str
@@ -1276,6 +1295,8 @@ class OrderView(TypedDict):
     deadline. `BY_HAND`: a person matched a part of it. `REVERSED`: the bank took back what had paid it.
     """
     id: int
+    livemode: bool
+    """`false` in a test workspace."""
     matched_at: NotRequired[Optional[str]]
     matched_deposit_id: NotRequired[Optional[int]]
     """The deposit that paid it."""
@@ -1806,6 +1827,10 @@ class WorkspaceView(TypedDict):
     id: int
     is_active: bool
     """A deactivated workspace takes no writes and no messages."""
+    livemode: bool
+    """`false` in a test workspace, and in all that is told of it."""
+    mode: WorkspaceMode
+    """`TEST`: for trying; no real message reaches it."""
     name: str
     owner_id: int
     role: Role
@@ -1823,6 +1848,7 @@ class AccountAddedEvent(TypedDict):
     data: AuditData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1834,6 +1860,7 @@ class DepositDismissedEvent(TypedDict):
     data: DepositData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1845,6 +1872,7 @@ class DepositHeldEvent(TypedDict):
     data: DepositData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1856,6 +1884,7 @@ class DepositMatchedEvent(TypedDict):
     data: DepositData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1867,6 +1896,7 @@ class DepositRestoredEvent(TypedDict):
     data: DepositData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1878,6 +1908,7 @@ class DepositReturnedEvent(TypedDict):
     data: DepositData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1889,6 +1920,7 @@ class DepositReversedEvent(TypedDict):
     data: Union[DepositData, MessageData]
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1900,6 +1932,7 @@ class DepositWaitingEvent(TypedDict):
     data: DepositData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1911,6 +1944,7 @@ class EndpointDisabledEvent(TypedDict):
     data: EndpointData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1922,6 +1956,7 @@ class MessageQuarantinedEvent(TypedDict):
     data: MessageData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1933,6 +1968,7 @@ class OrderCancelledEvent(TypedDict):
     data: OrderData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1944,6 +1980,7 @@ class OrderExpiredEvent(TypedDict):
     data: OrderData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1955,6 +1992,7 @@ class OrderMatchedEvent(TypedDict):
     data: OrderData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1966,6 +2004,7 @@ class OrderPartiallyPaidEvent(TypedDict):
     data: OrderData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1977,6 +2016,7 @@ class OrderReopenedEvent(TypedDict):
     data: OrderData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1988,6 +2028,7 @@ class OrderReversedEvent(TypedDict):
     data: OrderData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -1999,6 +2040,7 @@ class OrderUnmatchedEvent(TypedDict):
     data: OrderData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -2010,6 +2052,7 @@ class PhoneAddedEvent(TypedDict):
     data: AuditData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -2021,6 +2064,7 @@ class PhoneOnlineEvent(TypedDict):
     data: PhoneData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -2032,6 +2076,7 @@ class PhoneSilentEvent(TypedDict):
     data: PhoneData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -2043,6 +2088,7 @@ class PingEvent(TypedDict):
     data: PingData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -2054,6 +2100,7 @@ class RefundDueEvent(TypedDict):
     data: DepositData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -2065,6 +2112,7 @@ class SenderApprovedEvent(TypedDict):
     data: AuditData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int
@@ -2076,6 +2124,7 @@ class SettingsChangedEvent(TypedDict):
     data: AuditData
     by: str
     id: str
+    livemode: bool
     timestamp: str
     version: int
     workspace_id: int

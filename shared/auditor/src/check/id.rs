@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Subject, WorkspaceId};
+use domain::{Subject, WorkspaceId, WorkspaceMode};
 
 use crate::Report;
 use crate::book::Book;
@@ -16,7 +16,7 @@ pub fn check(book: &Book, report: &mut Report) {
         *top = id.max(*top);
     };
     book.users.iter().for_each(|id| given(None, Counted::User, id.get()));
-    book.workspaces.keys().for_each(|id| given(None, Counted::Workspace, id.get()));
+    book.workspaces.keys().for_each(|id| given(None, Counted::Workspace(id.mode()), id.nth_of_mode()));
     book.tokens.iter().for_each(|(number, _)| given(None, Counted::Token, *number));
     book.accounts.iter().for_each(|(workspace, id)| given(Some(*workspace), Counted::Account, id.get()));
     book.phones.keys().for_each(|(workspace, id)| given(Some(*workspace), Counted::Phone, id.get()));
@@ -49,7 +49,8 @@ fn sequence_key(scope: Option<WorkspaceId>, counted: Counted) -> String {
     let scope = scope.map_or_else(|| "GLOBAL".to_owned(), |workspace| format!("{:010}", workspace.get()));
     let counted = match counted {
         Counted::User => "USER",
-        Counted::Workspace => "WORKSPACE",
+        Counted::Workspace(WorkspaceMode::Live) => "WORKSPACE",
+        Counted::Workspace(WorkspaceMode::Test) => "TESTWORKSPACE",
         Counted::Token => "TOKEN",
         Counted::Owned(user) => {
             return crate::place::shown(&format!("SEQ#{scope}"), &format!("OWNED#{:010}", user.get()));

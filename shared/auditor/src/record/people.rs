@@ -219,6 +219,9 @@ pub fn account(item: &Item, workspace: WorkspaceId, id: AccountId) -> Read<(Opti
 pub fn account_lookup(item: &Item) -> Read<()> {
     let account = content(item)?;
     let family = account.bank_code.bank().ok_or("bank_code is no known institution")?.family;
+    if !account.workspace.is_live() {
+        return Err("it is of a test workspace, and stands where real messages look".into());
+    }
     let owner = format!("{:010}#{:010}", account.workspace.get(), account.id.get());
     let reversed: String = account.digits.chars().rev().collect();
     let by = |mark: &str, digits: &str| {
