@@ -1,4 +1,4 @@
-//! Reads the messages that Korean banks send when money moves.
+//! Reads the messages that Korean banks send when money moves, and writes them.
 #![doc = include_str!("../README.md")]
 
 mod account;
@@ -30,6 +30,7 @@ mod token;
 mod triage;
 mod when;
 mod word;
+mod write;
 
 pub use account::PrintedAccount;
 pub use bank::Bank;
@@ -39,6 +40,7 @@ pub use layout::Shape;
 pub use one_time::carries_code;
 pub use read::{is_bank_message, normalised, read};
 pub use reading::{Balance, Channel, Movement, Outcome, Reading, Why};
+pub use write::{Printed, Style, Transfer, TransferKind, WriteError, write, write_in};
 
 /// One message as it arrived.
 #[derive(Debug, Clone, Copy)]

@@ -8,7 +8,11 @@ use crate::word::{self, Direction};
 pub(crate) fn of(direction: Direction, fit: &Fit, text: &str) -> Movement {
     let piece =
         |span: Option<crate::fit::Span>| span.and_then(|span| text.get(span.range())).unwrap_or_default().trim();
-    let (way, name, memo) = (piece(fit.way), piece(fit.name), piece(fit.memo));
+    of_words(direction, piece(fit.way), piece(fit.name), piece(fit.memo))
+}
+
+/// The same, of the words themselves.
+pub(crate) fn of_words(direction: Direction, way: &str, name: &str, memo: &str) -> Movement {
     let channel = ["입금", "출금"].iter().find_map(|word| way.strip_suffix(word)).unwrap_or(way).trim();
     match direction {
         Direction::InReversed => Movement::Reversal,

@@ -8,7 +8,7 @@ use time::{Date, Duration, Month, OffsetDateTime, Time, UtcOffset};
 /// A phone's clock and ours may differ; a text is never truly older than its arrival.
 const CLOCK_SLACK: Duration = Duration::hours(1);
 
-const KST: UtcOffset = match UtcOffset::from_hms(9, 0, 0) {
+pub(crate) const KST: UtcOffset = match UtcOffset::from_hms(9, 0, 0) {
     Ok(kst) => kst,
     Err(_) => UtcOffset::UTC,
 };

@@ -6,6 +6,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["BNK부산은행", "BNK부산", "부산은행", "부산"],
     senders: &["15446200", "15886200"],
+    masks: "ddddddddd***d",
     packages: &["kr.co.busanbank.mbp", "kr.co.bnkbank.push.customer"],
     shapes: &[
         Shape::sms("busan-line", "{bank}·{date} {time} {account}{? {name}} {type}·{amount}{? {balance}}"),

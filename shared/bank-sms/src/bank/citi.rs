@@ -6,6 +6,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["Citi 씨티은행", "한국씨티은행", "씨티은행", "시티은행", "한국시티은행", "Citi", "씨티"],
     senders: &["15887000"],
+    masks: "ddd-dd-d***dd-d",
     packages: &["kr.co.citibank.citimobile"],
     shapes: &[
         Shape::sms("citi-labelled", "{bank} {date} {time} {account} {type}·{amount} 적요 {name}{? {balance}}"),

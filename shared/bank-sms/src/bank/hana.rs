@@ -7,6 +7,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["(구)하나은행", "KEB하나은행", "KEB하나", "하나은행", "하나"],
     senders: &["15991111", "15881111", "15991155"],
+    masks: "ddd******ddddd",
     packages: &["com.kebhana.hanapush", "com.hanabank.oqf"],
     name_limit: Some(16),
     prints_won: true,

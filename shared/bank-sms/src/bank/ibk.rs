@@ -6,6 +6,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["IBK기업은행", "IBK기업", "기업은행", "IBK", "기업"],
     senders: &["15662566", "15882588"],
+    masks: "ddd***dddddddd",
     packages: &["com.IBK.SmartPush.app", "com.ibk.android.ionebank", "com.ibk.neobanking"],
     name_limit: Some(20),
     prints_won: true,

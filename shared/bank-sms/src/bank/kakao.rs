@@ -8,6 +8,7 @@ pub(super) const BANK: Bank = Bank {
     headers: &["카카오뱅크"],
     prints_won: true,
     senders: &["15993333"],
+    masks: "dddd-**-ddddddd",
     packages: &["com.kakaobank.channel"],
     shapes: &[
         Shape::sms("kakao-lines", "{bank}·{owner}{last4} {date} {time} {type} {amount}{? {name}}{? {balance}}"),

@@ -6,6 +6,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["KB국민은행", "KB국민", "국민은행", "국민", "KB", "kb"],
     senders: &["16449999", "15889999", "15999999"],
+    masks: "dddddd**ddd",
     packages: &["com.kbstar.kbbank", "com.kbstar.starpush", "com.kbstar.reboot", "com.kbstar.liivbank"],
     name_limit: Some(20),
     shapes: &[

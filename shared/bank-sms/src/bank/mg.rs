@@ -6,6 +6,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["MG새마을금고", "새마을금고"],
     senders: &["15999000", "15888801"],
+    masks: "dddddd**d",
     packages: &["com.smg.mgnoti", "com.smg.spbs"],
     shapes: &[
         Shape::sms("mg-date-last", "{bank}·{account}{? {name}} {type}·{amount}{? {balance}}{? {date} {time}}"),

@@ -48,6 +48,8 @@ pub struct Bank {
     pub senders: &'static [&'static str],
     /// Its apps on Android, as notification forwarders name them.
     pub packages: &'static [&'static str],
+    /// How it masks an account: `d` is a digit of its number, from the front before the mask, from the end behind it.
+    pub masks: &'static str,
     /// Its messages print 원 behind every amount: one without it is cut.
     pub prints_won: bool,
     /// It glues the channel behind the payer's name.
@@ -82,6 +84,7 @@ impl Bank {
             headers: &[],
             senders: &[],
             packages: &[],
+            masks: "ddd-***-dddddd",
             prints_won: false,
             glues_channels: false,
             shapes: &[],
@@ -91,6 +94,11 @@ impl Bank {
     /// An institution of which only the name is known by which it begins a message: read by the grammar.
     const fn named(code: &'static str, name: &'static str, headers: &'static [&'static str]) -> Self {
         Self { headers, ..Self::readable(code, name) }
+    }
+
+    /// How it usually heads a message.
+    pub(crate) fn header(&self) -> &'static str {
+        if self.headers.contains(&self.name) { self.name } else { self.headers.first().copied().unwrap_or(self.name) }
     }
 
     /// A readable institution; the rest is filled in by struct update.

@@ -7,6 +7,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["NH농협은행", "NH농협", "농협은행", "농협", "NH"],
     senders: &["15882100", "16613000", "16612100", "15442100"],
+    masks: "ddd-****-dddd-dd",
     packages: &["com.nh.mobilenoti", "nh.smart.banking", "com.nonghyup.nhallonebank"],
     shapes: &[
         Shape::sms("nh-amount-first", "{bank}·{type}·{amount} {date} {time} {account}{? {name}}{? {balance}}"),

@@ -6,6 +6,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["SC제일은행", "SC제일", "SC은행", "제일은행"],
     senders: &["15881599"],
+    masks: "ddd-dd-***ddd",
     packages: &["com.scbank.ma30"],
     shapes: &[
         Shape::sms("sc-fields", "{bank} {date} {time} {?{account} }{name} {type}·{amount}{? {balance}}")

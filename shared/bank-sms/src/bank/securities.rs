@@ -6,6 +6,7 @@ use crate::layout::Shape;
 pub(super) const KOREA_INVESTMENT: Bank = Bank {
     headers: &["한국투자증권", "한국투자"],
     senders: &["15445000", "15880023"],
+    masks: "dd****dd-dd",
     shapes: &[Shape::sms("kis-lines", "{bank}·{time} {account} {type} {amount} {balance}{? {name}}")],
     ..Bank::readable("243", "한국투자증권")
 };
@@ -13,6 +14,7 @@ pub(super) const KOREA_INVESTMENT: Bank = Bank {
 pub(super) const NH_INVESTMENT: Bank = Bank {
     headers: &["NH투자증권"],
     senders: &["15440000"],
+    masks: "ddd-dd-dd***d",
     shapes: &[Shape::sms("nhis-labelled", "{bank} {in=입금안내|입금 안내} 금액 {won} {name}")],
     ..Bank::readable("247", "NH투자증권")
 };

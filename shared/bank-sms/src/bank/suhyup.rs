@@ -8,6 +8,7 @@ pub(super) const BANK: Bank = Bank {
     prints_won: true,
     glues_channels: true,
     senders: &["15881515"],
+    masks: "ddd*****dddd",
     packages: &["com.suhyup.pesmb", "com.suhyup.psmb"],
     shapes: &[Shape::sms("suhyup-line", "{bank}·{date} {time} {account} {type}·{won}·{name}{?·{balance}}")],
     ..Bank::readable("007", "수협")

@@ -6,6 +6,7 @@ use crate::layout::Shape;
 pub(super) const BANK: Bank = Bank {
     headers: &["우리은행", "우리"],
     senders: &["15885000", "15995000"],
+    masks: "*dddddd",
     packages: &["com.wooribank.smart.npib", "com.wr.alrim"],
     name_limit: Some(14),
     prints_won: true,

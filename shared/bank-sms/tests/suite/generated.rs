@@ -1,16 +1,16 @@
 //! Messages printed from the shapes themselves with random values: what goes in comes out.
 
 use crate::judge::grouped;
-use bank_sms::{Balance, Bank, Message, Outcome, Shape, Why, bank, read};
+use bank_sms::{Bank, Message, Outcome, Printed, Shape, Style, Transfer, TransferKind, Why, bank, read, write_in};
 use proptest::prelude::*;
-use time::OffsetDateTime;
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// In a payer's name these say that no money came or that it is no payment: the reader refuses such a name, on purpose.
 const REFUSED_IN_NAMES: [&str; 10] = ["취소", "예정", "정정", "잔액", "거절", "실패", "불가", "금계좌", "배당", "대출"];
 
 /// A name of no such word, without the honorific and the channel word that the reader takes off, and not beginning like
 /// a bank's own header.
-fn reads_as_it_is(name: &str) -> bool {
+pub fn reads_as_it_is(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or_default();
     // In front of an amount it is one of another currency.
     let currencies = [
@@ -27,10 +27,7 @@ fn reads_as_it_is(name: &str) -> bool {
         && !REFUSED_IN_NAMES.iter().any(|word| name.contains(word))
 }
 
-/// 카카오뱅크's own account, where the other side stands.
-const OWN: &str = "입출금통장(1234)";
-
-/// The values of one message.
+/// The values of one message, and how it is printed.
 #[derive(Debug, Clone)]
 struct Values {
     name: String,
@@ -41,15 +38,57 @@ struct Values {
     hour: u8,
     minute: u8,
     account: String,
-    digits: String,
-    channel: &'static str,
-    incoming: bool,
-    won: bool,
-    /// For each optional part: is it there?
-    present: u32,
-    /// What white space stands for a space, and for `·`.
-    break_lines: bool,
-    glue: bool,
+    kind: TransferKind,
+    header: usize,
+    style: Style,
+}
+
+impl Values {
+    fn transfer(&self) -> Transfer<'_> {
+        let month = Month::try_from(self.month).unwrap();
+        let date = Date::from_calendar_date(2026, month, self.day).unwrap();
+        let at = PrimitiveDateTime::new(date, Time::from_hms(self.hour, self.minute, 0).unwrap());
+        Transfer {
+            kind: self.kind,
+            amount: self.amount,
+            name: &self.name,
+            at: at.assume_offset(UtcOffset::from_hms(9, 0, 0).unwrap()),
+            account: &self.account,
+            owner: "홍길동",
+            balance: i64::try_from(self.amount + self.more).ok(),
+        }
+    }
+
+    /// As these print it, in this layout; without 원 only where the bank does so.
+    fn style_of(&self, bank: &Bank, shape: &Shape) -> Style {
+        // A remark stands on a line of its own.
+        let space = if shape.layout.contains("{memo}") { Some('\n') } else { self.style.space };
+        let header = bank.headers.get(self.header % bank.headers.len());
+        Style { header: header.copied(), space, has_won: self.style.has_won || bank.prints_won, ..self.style }
+    }
+}
+
+prop_compose! {
+    fn styles()(
+        has_won in any::<bool>(), has_brackets in any::<bool>(), is_glued in any::<bool>(), optional in any::<u32>(),
+        masks in proptest::option::of(prop_oneof![
+            Just("dddddd**ddd"), Just("ddd-***-dddddd"), Just("*dddddd"), Just("ddd-****-dddd-dd"), Just("####ddd"),
+        ]),
+        space in prop_oneof![Just('\n'), Just(' ')],
+        channel in prop_oneof![Just(""), Just("전자금융"), Just("스마트폰"), Just("타행"), Just("FBS"), Just("오픈뱅킹")],
+    ) -> Style {
+        Style {
+            has_carrier_mark: false,
+            header: None,
+            has_brackets: Some(has_brackets),
+            masks,
+            space: Some(space),
+            is_glued,
+            has_won,
+            channel,
+            optional: Some(optional),
+        }
+    }
 }
 
 prop_compose! {
@@ -64,142 +103,11 @@ prop_compose! {
         amount in prop_oneof![1_u64..100, 100_u64..10_000_000, 10_000_000_u64..1_000_000_000_000],
         more in 0_u64..1_000_000_000,
         month in 1_u8..=12, day in 1_u8..=28, hour in 0_u8..24, minute in 0_u8..60,
-        account in prop_oneof!["[1-9][0-9]{5}\\*\\*[0-9]{3}", "[1-9][0-9]{2}-\\*\\*\\*-[0-9]{6}", "\\*[0-9]{6}", "[1-9][0-9]{2}-\\*{4}-[0-9]{4}-[0-9]{2}", "####[0-9]{3}"],
-        digits in "[1-9][0-9]{15}",
-        channel in prop_oneof![Just(""), Just("전자금융"), Just("스마트폰"), Just("타행"), Just("FBS"), Just("오픈뱅킹")],
-        incoming in any::<bool>(), won in any::<bool>(),
-        present in any::<u32>(), break_lines in any::<bool>(), glue in any::<bool>(),
+        account in "[1-9][0-9]{13}",
+        kind in prop_oneof![Just(TransferKind::Deposit), Just(TransferKind::Withdrawal)], header in any::<usize>(), style in styles(),
     ) -> Values {
-        Values { name, amount, more, month, day, hour, minute, account, digits, channel, incoming, won, present, break_lines, glue }
+        Values { name, amount, more, month, day, hour, minute, account, kind, header, style }
     }
-}
-
-/// What was printed, beside the text.
-#[derive(Debug, Default, PartialEq)]
-struct Printed {
-    text: String,
-    name: bool,
-    account: Option<String>,
-    balance: bool,
-    date: bool,
-    time: bool,
-    outgoing: Option<bool>,
-    /// Where an amount without 원 ended.
-    bare_amount: Option<usize>,
-}
-
-/// Prints a layout.
-fn print(bank: &Bank, shape: &Shape, values: &Values) -> Printed {
-    let mut printed = Printed::default();
-    let mut optional = 0;
-    part(bank, shape.layout, values, &mut printed, &mut optional);
-    printed
-}
-
-fn part(bank: &Bank, layout: &str, values: &Values, printed: &mut Printed, optional: &mut u32) {
-    let mut rest = layout;
-    while let Some(first) = rest.chars().next() {
-        let after = &rest[first.len_utf8()..];
-        match first {
-            ' ' => printed.text.push(if values.break_lines { '\n' } else { ' ' }),
-            '·' if values.glue => {}
-            '·' => printed.text.push(' '),
-            '{' => {
-                let end = closing(rest);
-                let hole = &rest[1..end];
-                rest = &rest[end + 1..];
-                match hole.strip_prefix('?') {
-                    Some(inner) => {
-                        *optional += 1;
-                        if values.present >> *optional & 1 == 1 {
-                            part(bank, inner, values, printed, optional);
-                        }
-                    }
-                    None => fill(bank, hole, values, printed),
-                }
-                continue;
-            }
-            c => printed.text.push(c),
-        }
-        rest = after;
-    }
-}
-
-fn closing(text: &str) -> usize {
-    let mut depth = 0;
-    for (at, b) in text.bytes().enumerate() {
-        depth += i32::from(b == b'{') - i32::from(b == b'}');
-        if depth == 0 {
-            return at;
-        }
-    }
-    panic!("{text} never closes");
-}
-
-fn fill(bank: &Bank, hole: &str, values: &Values, printed: &mut Printed) {
-    let won = if values.won { "원" } else { "" };
-    let text = match hole {
-        "bank" => {
-            let bare = bank.headers[values.present as usize % bank.headers.len()];
-            if values.glue || values.won { format!("[{bare}]") } else { format!("{bare} ") }
-        }
-        "date" => {
-            printed.date = true;
-            format!("{:02}/{:02}", values.month, values.day)
-        }
-        "time" => {
-            printed.time = true;
-            format!("{:02}:{:02}", values.hour, values.minute)
-        }
-        "account" => printed.account.get_or_insert_with(|| values.account.clone()).clone(),
-        "last4" => printed.account.get_or_insert_with(|| format!("({})", &values.digits[..4])).clone(),
-        "owner" => "홍*동".to_owned(),
-        "name" => {
-            printed.name = true;
-            values.name.clone()
-        }
-        "type" => {
-            printed.outgoing = Some(!values.incoming);
-            format!("{}{}", values.channel, if values.incoming { "입금" } else { "출금" })
-        }
-        "amount" => {
-            let amount = format!("{}{won}", grouped(values.amount));
-            printed.bare_amount = (!values.won).then_some(printed.text.len() + amount.len());
-            amount
-        }
-        "won" => format!("{}원", grouped(values.amount)),
-        "balance" => {
-            printed.balance = true;
-            format!("잔액{}{won}", grouped(values.amount + values.more))
-        }
-        "memo" => "6월회비".to_owned(),
-        "fee" => "500원".to_owned(),
-        "own" => {
-            printed.name = true;
-            OWN.to_owned()
-        }
-        "word" | "shop" => "shop365".to_owned(),
-        "alias" => "생활비통장".to_owned(),
-        _ => match hole.split_once('=') {
-            Some(("account", forms)) => {
-                let form = forms.split('|').next().unwrap();
-                let mut digits = values.digits.chars();
-                let account: String = form.chars().map(|c| if c == 'd' { digits.next().unwrap() } else { c }).collect();
-                printed.account = Some(account.clone());
-                account
-            }
-            Some((way, words)) => {
-                match way {
-                    "in" => printed.outgoing = Some(false),
-                    "out" => printed.outgoing = Some(true),
-                    _ => {}
-                }
-                words.split('|').next().unwrap().to_owned()
-            }
-            None => panic!("no printer for the hole {hole}"),
-        },
-    };
-    printed.text.push_str(&text);
 }
 
 /// Every shape of every bank.
@@ -222,58 +130,67 @@ pub fn samples() -> impl Iterator<Item = (&'static Bank, &'static Shape, String)
             day: 4,
             hour: 14,
             minute: 23,
-            account: "123-***-456789".to_owned(),
-            digits: "7654321098765432".to_owned(),
-            channel: "",
-            incoming: true,
-            won: has(1) || bank.prints_won,
-            present: if has(2) { u32::MAX } else { 0 },
-            break_lines: has(3) || shape.layout.contains("{memo}"),
-            glue: has(3),
+            account: "12345678456789".to_owned(),
+            kind: TransferKind::Deposit,
+            header: 0,
+            style: Style {
+                has_carrier_mark: false,
+                has_won: has(1),
+                optional: Some(if has(2) { u32::MAX } else { 0 }),
+                space: Some(if has(3) { '\n' } else { ' ' }),
+                is_glued: has(3),
+                ..Style::default()
+            },
         };
-        (bank, shape, print(bank, shape, &values).text)
+        (bank, shape, printed(bank, shape, &values).1.raw)
     })
 }
 
+/// The message in this layout; of another kind, or with a shorter account, where the layout prints no other.
+fn printed(bank: &Bank, shape: &Shape, values: &Values) -> (TransferKind, Printed) {
+    let (transfer, style) = (values.transfer(), values.style_of(bank, shape));
+    let kinds = [transfer.kind, TransferKind::Deposit, TransferKind::Withdrawal, TransferKind::Salary];
+    let accounts = [transfer.account, &transfer.account[..12]];
+    let mut ways = kinds.iter().flat_map(|kind| accounts.map(|account| (*kind, account)));
+    let written = |(kind, account)| {
+        let printed = write_in(bank, shape, &Transfer { kind, account, ..transfer }, &style);
+        printed.ok().map(|printed| (kind, printed))
+    };
+    ways.find_map(written).unwrap_or_else(|| panic!("{} prints nothing", shape.name))
+}
+
 fn check(bank: &'static Bank, shape: &Shape, values: &Values) -> Result<(), TestCaseError> {
-    // A remark stands on a line of its own.
-    let break_lines = values.break_lines || shape.layout.contains("{memo}");
-    let values = &Values { break_lines, won: values.won || bank.prints_won, ..values.clone() };
-    let printed = print(bank, shape, values);
+    let style = values.style_of(bank, shape);
+    let (kind, printed) = printed(bank, shape, values);
     // Others print some of these as well: only the sender tells whose they are.
     let sender = bank.packages.first().copied().filter(|_| shape.is_anonymous());
     let received_at = OffsetDateTime::from_unix_timestamp(crate::RECEIVED).unwrap();
-    let reading = read(&Message { raw: &printed.text, sender, received_at });
+    let reading = read(&Message { raw: &printed.raw, sender, received_at });
     let is_whole = shape.ends_in_amount() && values.amount >= 1_000 || shape.layout.contains("{won}");
-    let is_cut = printed.bare_amount == Some(printed.text.len()) && !is_whole;
-    let wanted = match printed.outgoing {
-        Some(true) => Outcome::Withdrawal { reversal: false },
-        _ if is_cut => Outcome::Quarantined(Why::AmountCut),
-        _ => Outcome::Deposit,
-    };
+    let before_amount = printed.raw.strip_suffix(&grouped(values.amount)).and_then(|before| before.chars().last());
+    let ends_bare = !style.has_won && before_amount.is_some_and(|c| !c.is_ascii_digit() && !":*#-".contains(c));
+    let is_cut = kind.outcome() == Outcome::Deposit && ends_bare && printed.balance.is_none() && !is_whole;
+    let wanted = if is_cut { Outcome::Quarantined(Why::AmountCut) } else { kind.outcome() };
     // Between a name and 입금 on one line a channel could be the end of the name, but behind a person's three
     // syllables.
     let surname = values.name.chars().next().is_some_and(|c| "김이박최정강조윤장임".contains(c));
     let is_person = surname && values.name.chars().count() == 3;
-    if reading.outcome == Outcome::Quarantined(Why::SeveralReadings) && !values.channel.is_empty() && !is_person {
+    if reading.outcome == Outcome::Quarantined(Why::SeveralReadings) && !style.channel.is_empty() && !is_person {
         return Ok(());
     }
-    let name = if shape.layout.contains("{own}") { OWN } else { values.name.as_str() };
-    let about = format!("{} of {}\n{}\n{reading:?}", shape.name, bank.name, printed.text);
+    let about = format!("{} of {}\n{}\n{reading:?}", shape.name, bank.name, printed.raw);
     prop_assert_eq!(reading.outcome, wanted, "{}", about);
     prop_assert_eq!(reading.bank.map(|bank| bank.code), Some(bank.code), "{}", about);
     prop_assert_eq!(reading.amount, Some(values.amount), "{}", about);
-    prop_assert_eq!(reading.depositor.as_deref(), printed.name.then_some(name), "{}", about);
+    prop_assert_eq!(reading.depositor.as_deref(), printed.name.as_deref(), "{}", about);
     let account = reading.account.as_ref().map(|account| account.as_printed());
     prop_assert_eq!(account, printed.account.as_deref(), "{}", about);
-    let balance = i64::try_from(values.amount + values.more).unwrap();
-    let wanted = if printed.balance { Balance::Known(balance) } else { Balance::Absent };
-    prop_assert_eq!(reading.balance, wanted, "{}", about);
-    prop_assert_eq!((reading.has_date, reading.has_time), (printed.date, printed.time), "{}", about);
+    prop_assert_eq!(reading.balance.known(), printed.balance, "{}", about);
+    prop_assert_eq!((reading.has_date, reading.has_time), (printed.has_date, printed.has_time), "{}", about);
     if let Some(at) = reading.at {
         let date = (u8::from(at.month()), at.day());
-        prop_assert!(!printed.date || date == (values.month, values.day), "{}", about);
-        prop_assert!(!printed.time || (at.hour(), at.minute()) == (values.hour, values.minute), "{}", about);
+        prop_assert!(!printed.has_date || date == (values.month, values.day), "{}", about);
+        prop_assert!(!printed.has_time || (at.hour(), at.minute()) == (values.hour, values.minute), "{}", about);
     }
     Ok(())
 }
@@ -288,7 +205,8 @@ proptest! {
                 check(bank, shape, &values)?;
             } else if values.name.chars().all(|c| ('가'..='힣').contains(&c)) {
                 // Without white space only Hangul names, brackets and 원 keep the tokens apart.
-                check(bank, shape, &Values { glue: true, won: true, ..values.clone() })?;
+                let style = Style { is_glued: true, has_won: true, ..values.style };
+                check(bank, shape, &Values { style, ..values.clone() })?;
             }
         }
     }

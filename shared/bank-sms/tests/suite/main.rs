@@ -17,6 +17,7 @@ mod names;
 mod payers;
 mod times;
 mod wrapping;
+mod written;
 
 use bank_sms::{Message, Reading, read};
 use time::OffsetDateTime;
