@@ -12,8 +12,8 @@ use strum::{EnumIter, IntoStaticStr};
 use crate::choice::Payer;
 use crate::time::MINUTE_MS;
 use crate::{
-    ClosedSet, Deposit, DepositId, DepositState, Difference, MatchReason, Order, OrderId, OrderStatus, Settings,
-    Timestamp, WaitingOrder, Won,
+    ClosedSet, Deposit, DepositId, DepositState, Difference, HoldReason, MatchReason, Order, OrderId, OrderStatus,
+    Settings, Timestamp, WaitingOrder, Won,
 };
 
 mod covered;
@@ -180,6 +180,11 @@ pub fn is_work(deposit: &Deposit, now: Timestamp) -> bool {
     }
 }
 
+/// Whether a deposit may pay something by one press. Of one that the bank took back there is no money.
+fn can_be_proposed(deposit: &Deposit) -> bool {
+    deposit.state.is_undecided() && !deposit.state.holds().contains(HoldReason::Reversed)
+}
+
 /// What waits in a workspace, read once and compared with many deposits.
 pub struct Pool<'a> {
     orders: Vec<Open<'a>>,
@@ -226,14 +231,13 @@ impl<'a> Pool<'a> {
         let open = |order: &'a Order| Some(Open { status: order.status(now), entry: order.as_if_waiting()?, order });
         let mut orders: Vec<Open<'a>> = orders.iter().filter_map(open).collect();
         orders.sort_by_key(|open| (open.order.created_at, open.order.id));
-        let is_undecided = |deposit: &&Deposit| deposit.state.is_undecided();
-        let deposits = deposits.iter().filter(is_undecided).map(Undecided::of).collect();
+        let deposits = deposits.iter().filter(|deposit| can_be_proposed(deposit)).map(Undecided::of).collect();
         Self { orders, deposits, settings, rejected }
     }
 
-    /// What a deposit may be: nothing of one that is matched or dismissed.
+    /// What a deposit may be: nothing of one that is matched, dismissed or taken back.
     pub fn propose(&self, deposit: &Deposit) -> Proposed {
-        if !deposit.state.is_undecided() {
+        if !can_be_proposed(deposit) {
             return Proposed::default();
         }
         let asked = Undecided::of(deposit);

@@ -222,6 +222,16 @@ fn money_that_came_just_now_is_expected_and_no_work() {
 }
 
 #[test]
+fn money_that_the_bank_took_back_is_proposed_for_nothing() {
+    let orders = [asked(1, 1_000, "홍길동", None)];
+    let (first, second) = (money(9, 400, "홍길동"), money(10, 600, "홍길동"));
+    let back = Deposit { state: DepositState::Held(HoldReason::Reversed.into()), ..first.clone() };
+    assert_eq!(found(&second, &[first], &orders), [(Split, vec![1])]);
+    assert_eq!(found(&second, std::slice::from_ref(&back), &orders), [(Instalment, vec![1])]);
+    assert_eq!(found(&back, &[second], &orders), []);
+}
+
+#[test]
 fn what_was_rejected_leaves_room_for_what_else_it_may_be() {
     let orders = [asked(1, 500, "홍길동", None), asked(2, 550, "홍길동", None)];
     let (deposit, settings) = (money(9, 500, "홍길동"), Settings::default());
