@@ -19,5 +19,7 @@ mod pairing;
 #[cfg(not(feature = "deployed"))]
 mod parity;
 #[cfg(not(feature = "deployed"))]
+mod scenarios;
+#[cfg(not(feature = "deployed"))]
 mod upgrade;
 mod webhooks;

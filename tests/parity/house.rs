@@ -29,7 +29,7 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
     match folder {
         "shared/bank-sms" => Some(&[]),
         "shared/domain" => Some(&["bank-sms"]),
-        "shared/store" | "shared/auditor" | "shared/words" => Some(&["bank-sms", "domain"]),
+        "shared/store" | "shared/auditor" | "shared/words" | "shared/scenario" => Some(&["bank-sms", "domain"]),
         "shared/webhooks" => Some(&["bank-sms", "domain", "words"]),
         "shared/pairing" => Some(&["bank-sms", "domain", "store"]),
         "shared/runtime" => Some(&["domain", "store"]),
