@@ -7,9 +7,9 @@ import { confirm } from "../../components/confirm";
 import { Rows } from "../../components/Rows";
 import { useBy } from "../../components/Story";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { short } from "../../format/time";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Senders.module.css";
 
 /** The senders that the owner approved, with the way back. */
@@ -33,8 +33,8 @@ export function ApprovedSenders() {
 }
 
 function Row({ sender }: { sender: Sender }) {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
+  const failed = useFailed();
   const { id, isOwner } = useHere();
   const by = useBy();
   const bank = useBanks().data?.find((each) => each.code === sender.bank_code);
@@ -49,7 +49,7 @@ function Row({ sender }: { sender: Sender }) {
       onYes: () =>
         remove.mutate(sender.id, {
           onSuccess: () => toast.done(t.senders.removed(sender.sender)),
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   return (

@@ -8,9 +8,9 @@ import { Rows } from "../../components/Rows";
 import { useBy } from "../../components/Story";
 import { Tag } from "../../components/Tag";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { short } from "../../format/time";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import classes from "./Senders.module.css";
 
 /** The formats that the shop taught, with the way back. */
@@ -34,8 +34,8 @@ export function MessageFormats() {
 }
 
 function Row({ format }: { format: MessageFormat }) {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
+  const failed = useFailed();
   const { id, canManage } = useHere();
   const by = useBy();
   const bank = useBanks().data?.find((each) => each.code === format.bank_code);
@@ -56,7 +56,7 @@ function Row({ format }: { format: MessageFormat }) {
       onYes: () =>
         remove.mutate(format.id, {
           onSuccess: () => toast.done(t.formats.removed),
-          onError: (error) => toast.failed(problemText(error, text)),
+          onError: failed,
         }),
     });
   return (

@@ -10,9 +10,9 @@ import { confirm } from "../../components/confirm";
 import { Screen } from "../../components/Screen";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 import { ApprovedSenders } from "./ApprovedSenders";
 import { DataExport } from "./DataExport";
 import { Intake, type Values, Windows } from "./Fields";
@@ -162,15 +162,15 @@ function Automatic({ workspace }: { workspace: Workspace }) {
 
 /** Stops the whole workspace, and starts it again. */
 function Switch({ workspace }: { workspace: Workspace }) {
-  const text = useText();
-  const { t } = text;
+  const { t } = useText();
+  const failed = useFailed();
   const change = useChange();
   const flip = (is_active: boolean) =>
     change.mutate(
       { is_active },
       {
         onSuccess: () => toast.done(is_active ? t.settings.started : t.settings.stopped),
-        onError: (error) => toast.failed(problemText(error, text)),
+        onError: failed,
       },
     );
   const ask = () =>
