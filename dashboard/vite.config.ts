@@ -36,12 +36,14 @@ export default defineConfig({
   server: { proxy: { "/api": "http://127.0.0.1:8787" } },
   test: {
     projects: [
+      // What needs a document is `.tsx`: to make one takes longer than most tests.
+      { extends: true, test: { name: "unit", environment: "node", include: ["src/**/*.test.ts"] } },
       {
         extends: true,
         test: {
-          name: "unit",
+          name: "unit in a document",
           environment: "happy-dom",
-          include: ["src/**/*.test.{ts,tsx}"],
+          include: ["src/**/*.test.tsx"],
           setupFiles: ["tests/setup.ts"],
         },
       },
