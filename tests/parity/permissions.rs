@@ -270,6 +270,10 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     call(&shop, &mut done, Method::GET, "/workspaces/1/deposits/3/proposals", Value::Null, 200).await;
     call(&shop, &mut done, Method::GET, "/workspaces/1/proposals", Value::Null, 200).await;
     call(&shop, &mut done, Method::GET, "/workspaces/1/policies/backtest", Value::Null, 200).await;
+    let test = format!("{}/test/messages", shop.test_workspace().await);
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    call(&shop, &mut done, post(), &test, json!({"amount": 500, "name": "가나다"}), 202).await;
     call(&shop, &mut done, post(), "/workspaces/1/proposals/p1.LATE.3v1.1v1/reject", Value::Null, 200).await;
     call(&shop, &mut done, post(), "/workspaces/1/matches/manual", json!({"deposit_id": 3, "order_id": order_id}), 200)
         .await;

@@ -16,7 +16,8 @@ fn declared(function: &str) -> &'static [Purpose] {
     use Purpose::{Receipts, Sealing, Sessions};
     match function {
         "auth" | "phone-numbers" | "webhook-endpoints" => &[Sessions, Sealing],
-        "workspaces" | "bank-accounts" | "orders" | "deposits" | "matches" | "messages" => &[Sessions],
+        "workspaces" | "bank-accounts" | "orders" | "deposits" | "matches" => &[Sessions],
+        "messages" => &[Sessions, Receipts],
         "sms-webhook" => &[Receipts],
         "phone-webhook" => &[Sealing, Receipts],
         "notifier" => &[Sealing],

@@ -32,6 +32,8 @@ pub struct Written {
 }
 
 const WS: &str = "/workspaces/1";
+/// The id of its workspace for trying.
+pub const TEST_WORKSPACE: &str = "9000000001";
 
 /// A shop without anybody, where a day can be spent or continued. Webhooks may go to this machine, where nobody
 /// listens.
@@ -65,6 +67,7 @@ pub async fn spend() -> (Shop, Written) {
     let gone = json!({"name": "옆 가게"});
     let session = shop.log_in("owner@example.com").await;
     shop.call(Method::DELETE, "/workspaces/2", Some(&session), Some(gone), 202).await;
+    shop.test_workspace().await;
     let made = shop.post(&format!("{WS}/webhook-endpoints"), json!({"url": "http://127.0.0.1:9/other"}), 201).await;
     let made = format!("{WS}/webhook-endpoints/{}", made.body["id"]);
     shop.in_person(Method::DELETE, &made, Value::Null, 204).await;

@@ -39,7 +39,7 @@ pub fn generated() -> [(&'static str, String); 4] {
 }
 
 /// What the operations are about.
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 14] = [
     ("about", "The document itself, and which banks are read."),
     ("auth", "People, their sessions, API tokens and second factors."),
     ("workspaces", "A shop: its settings, its export, its end."),
@@ -51,6 +51,7 @@ const TAGS: [(&str, &str); 13] = [
     ("deposits", "Money that came, and what is decided of it."),
     ("matches", "Deposits and the orders that they pay: proposals, matches by hand, their undoing."),
     ("messages", "Messages that a person must read, and a shop's own formats."),
+    ("test", "A bank that writes, for workspaces that are none."),
     ("webhook-endpoints", "Your server's addresses, and what was delivered to them."),
     ("webhooks", "What your server is told."),
 ];

@@ -177,6 +177,17 @@ impl Shop {
         session
     }
 
+    /// Makes a test workspace with an account and a phone: its path.
+    pub async fn test_workspace(&self) -> String {
+        let made = self.post("/workspaces", json!({"name": "시험", "mode": "TEST"}), 200).await.body;
+        let ws = format!("/workspaces/{}", made["id"]);
+        let account = json!({"bank_code": "004", "bank_name": "국민은행", "account_number": "110-123-000000",
+            "account_holder": "홍길동"});
+        self.post(&format!("{ws}/bank-accounts"), account, 201).await;
+        self.post(&format!("{ws}/phone-numbers"), json!({"phone_number": "010-0000-0001"}), 201).await;
+        ws
+    }
+
     /// Registers a KB account in workspace 1.
     pub async fn register(&self, number: &str) -> Value {
         let body =

@@ -1403,6 +1403,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/workspaces/{id}/test/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a bank write, in a test workspace.
+         * @description The message is printed as that bank prints it, comes over the workspace's newest phone, and is read, paired and told
+         *     as a real one. The call answers as the phone's URL does.
+         */
+        post: operations["send_test_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/workspaces/{id}/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -4391,6 +4412,79 @@ export interface components {
              * @example LunePay 연결 시험 LUNEPAY-7KQ2MX9R
              */
             text: string;
+        };
+        /** @description What a bank is to write. */
+        TestMessage: {
+            /**
+             * Format: int64
+             * @example 14510
+             */
+            amount: number;
+            /**
+             * Format: date-time
+             * @description The minute that is printed; absent: now.
+             */
+            at?: string | null;
+            /**
+             * @description The balance that is printed. `auto`, as when it is absent: what the account had, and the transfer. `none`:
+             *     the bank prints none. Or whole KRW, such as `532513`.
+             */
+            balance?: string | null;
+            /**
+             * Format: int64
+             * @description Of which account; absent: the newest that takes messages.
+             */
+            bank_account_id?: number | null;
+            /**
+             * @description Absent: `deposit`.
+             * @enum {string|null}
+             */
+            kind?: "deposit" | "salary" | "interest" | "returned" | "reversal" | "withdrawal" | "card" | "fee" | "refund" | null;
+            /**
+             * @description The other side, as it is printed. Absent: none, where the bank's messages can be without.
+             * @example 홍길동
+             */
+            name?: string | null;
+            /** @description The sender that the phone tells; absent: the bank's own. */
+            sender?: string | null;
+            /** @description The layout, by its name; absent: the first of the bank's that tells the most. */
+            shape?: string | null;
+        };
+        /** @description What became of the message, as a phone would hear it, and what the bank printed. */
+        TestMessageAnswer: {
+            /**
+             * Format: int64
+             * @example 123
+             */
+            deposit_id?: number | null;
+            /** @description The same message had come before. Absent otherwise. */
+            duplicate?: boolean;
+            /** @description Of a message of several that was refused: its bad fields. Absent otherwise. */
+            errors?: components["schemas"]["FieldError"][];
+            /** @example 입금 14510원 (홍길동) → 주문 #55 자동 매칭 */
+            message: string;
+            /** @description On 202: where to ask what became of it, `GET /webhooks/bank-sms/receipts/{receipt_id}`. Absent otherwise. */
+            receipt_id?: string | null;
+            /** @description Where the call carried several messages: what became of each, in their order. Absent otherwise. */
+            results?: components["schemas"]["WebhookAnswer"][];
+            /** @description `success`, for apps that look for this word. Absent otherwise. */
+            status?: string | null;
+            /** @description `false` only when the message could not be read with certainty and is kept for a person. */
+            success: boolean;
+        } & {
+            /**
+             * @example [Web발신]
+             *     국민 02/12 10:59
+             *     110***000000
+             *     입금 14,510원
+             *     잔액 1,014,510원
+             *     홍길동
+             */
+            raw_sms: string;
+            /** @description The sender that was told with it: a number, or an app's package. */
+            sender?: string | null;
+            /** @description The name of the layout that it was printed in. */
+            shape: string;
         };
         /** @enum {string} */
         TiePolicy: "HOLD" | "OLDEST" | "AS_MANY";
@@ -8575,6 +8669,68 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_test_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMessage"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestMessageAnswer"];
+                };
+            };
+            /** @description Accepted, and still at work. */
+            202: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestMessageAnswer"];
+                };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
             "4XX": {

@@ -84,6 +84,11 @@ export const en: Texts = {
     viewer: "You can look but not change anything. Ask the owner to make you staff.",
     test: "A test shop: no real bank message reaches it, and its webhooks say livemode: false.",
     testShort: "test",
+    sendTest: "Send a bank message",
+    sendTestNote: "Prints a deposit as the newest account's bank does, and takes it as if the phone had forwarded it.",
+    sendTestYes: "Send",
+    testName: "Sender",
+    testAmount: "Amount",
     inactive: "This shop is paused. It takes no bank messages, and nothing can be changed.",
   },
   entry: {

@@ -78,6 +78,11 @@ export const ko = {
     viewer: "보기만 하는 사람으로 참여하고 있습니다. 바꾸려면 사장님에게 직원 권한을 요청해 주세요.",
     test: "시험용 가게입니다. 실제 입금 문자는 들어오지 않고, 웹훅에는 livemode: false라고 나갑니다.",
     testShort: "시험용",
+    sendTest: "문자 보내기",
+    sendTestNote: "가장 최근 계좌의 은행이 보내는 것과 똑같은 입금 문자를 만들어, 휴대폰이 전달한 것처럼 처리합니다.",
+    sendTestYes: "보내기",
+    testName: "보낸 사람",
+    testAmount: "입금액",
     inactive: "이 가게의 입금 확인이 멈춰 있습니다. 입금 문자를 받지 않고 아무것도 바꿀 수 없습니다.",
   },
   entry: {

@@ -18,8 +18,31 @@ test("a shop for trying says so on every screen, and beside the others", async (
   await sound(page);
   await page.getByRole("button", { name: "연습 상점" }).first().click();
   await page.getByRole("menuitem", { name: "연습 상점 · 시험용" }).waitFor();
-  const all = await owner.call<{ name: string; mode: string }[]>("GET", "/workspaces");
-  expect(all.find((each) => each.name === "연습 상점")?.mode).toBe("TEST");
+  await page.keyboard.press("Escape");
+  const all = await owner.call<{ id: number; name: string; mode: string }[]>("GET", "/workspaces");
+  const made = all.find((each) => each.name === "연습 상점");
+  expect(made?.mode).toBe("TEST");
+
+  const of = (path: string, body: object) => owner.call("POST", `/workspaces/${made?.id}${path}`, body);
+  const account = {
+    bank_code: "004",
+    bank_name: "국민은행",
+    account_number: "110-123-000000",
+    account_holder: "홍길동",
+  };
+  await of("/bank-accounts", account);
+  await page.getByRole("button", { name: "문자 보내기" }).click();
+  const dialog = page.getByRole("dialog", { name: "문자 보내기" });
+  await dialog.getByLabel("보낸 사람").fill("홍길동");
+  await dialog.getByLabel("입금액").fill("14510");
+  await dialog.getByRole("button", { name: "보내기" }).click();
+  await dialog.getByText("휴대폰을 먼저 등록해 주세요").waitFor();
+  await of("/phone-numbers", { phone_number: "010-0000-0001" });
+  await of("/orders", { order_number: "T-1", amount: 14_510, depositor_name: "홍길동" });
+  await dialog.getByRole("button", { name: "보내기" }).click();
+  await dialog.getByText("입금 14,510원", { exact: false }).first().waitFor();
+  await dialog.getByText("자동 매칭").waitFor();
+  await sound(page);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -1,6 +1,6 @@
 //! The inbox: messages of the workspace's banks that made no deposit. Listed, read beside what the reader makes of them
 //! now, read again, typed in as a deposit, or put aside; and the formats that a shop adds for those that nobody can
-//! read.
+//! read. In test workspaces, the bank that writes them.
 //!
 //! Deliberately not here: the message of a deposit, which stands on the deposit, and messages of no registered account.
 
@@ -32,6 +32,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(formats::list, formats::add))
         .routes(routes!(formats::test))
         .routes(routes!(formats::remove))
+        .merge(sms_webhook::test())
 }
 
 /// The message that a path names.

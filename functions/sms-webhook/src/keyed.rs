@@ -51,7 +51,7 @@ pub async fn send(State(app): State<App>, source: Source, named: Named, arrived:
 }
 
 /// Takes what one message carries.
-async fn one(
+pub(crate) async fn one(
     app: &App,
     keyed: &Keyed,
     way: Way,

@@ -16,6 +16,7 @@ mod receipt_id;
 mod receipts;
 mod send;
 pub mod signature;
+mod test_message;
 mod wait;
 
 use axum::middleware::from_fn;
@@ -28,6 +29,11 @@ use web::foreign::no_page;
 /// The open URL.
 pub fn open() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(send::send)).layer(from_fn(no_page))
+}
+
+/// The bank that writes, for test workspaces.
+pub fn test() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(test_message::send))
 }
 
 /// The phones' URLs, their pings, and the receipts of both.

@@ -30,7 +30,7 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
         ("GET", _) => Some("read"),
         (_, path) if path.starts_with("/workspaces/{id}/orders") => Some("orders"),
         (_, path)
-            if ["deposits", "matches", "messages", "proposals"]
+            if ["deposits", "matches", "messages", "proposals", "test"]
                 .iter()
                 .any(|part| path.starts_with(&format!("/workspaces/{{id}}/{part}"))) =>
         {

@@ -31,6 +31,8 @@ fn the_codes_and_their_statuses_are_these() {
     403 role_insufficient
     403 scope_insufficient
     403 test_workspace
+    403 live_workspace
+    400 test_phone_missing
     404 not_found
     404 workspace_not_found
     404 bank_account_not_found

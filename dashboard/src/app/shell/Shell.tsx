@@ -11,6 +11,7 @@ import { NavLinks } from "./NavLinks";
 import { PersonMenu } from "./PersonMenu";
 import classes from "./Shell.module.css";
 import { inGroup } from "./sections";
+import { TestBand } from "./TestBand";
 import { WorkspaceMenu } from "./WorkspaceMenu";
 
 const MONEY = /\/(today|orders|deposits)(\/|$)/;
@@ -46,7 +47,7 @@ export function Shell() {
         <PersonMenu small />
       </section>
       <main id="main" tabIndex={-1} className={classes.main}>
-        {!here.workspace.livemode && <p className={classes.test}>{t.shell.test}</p>}
+        {!here.workspace.livemode && <TestBand />}
         {!here.workspace.is_active && <p className={classes.notice}>{t.shell.inactive}</p>}
         {here.role === "VIEWER" && <p className={classes.notice}>{t.shell.viewer}</p>}
         <Suspense fallback={<Waiting />}>

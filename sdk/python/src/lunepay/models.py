@@ -1762,6 +1762,50 @@ class TestCode(TypedDict):
     """A text that the phone can send to itself as it stands. Any message with the code in it will do."""
 
 
+class TestMessage(TypedDict):
+    """What a bank is to write."""
+    amount: int
+    at: NotRequired[Optional[str]]
+    """The minute that is printed; absent: now."""
+    balance: NotRequired[Optional[str]]
+    """The balance that is printed. `auto`, as when it is absent: what the account had, and the transfer. `none`:
+    the bank prints none. Or whole KRW, such as `532513`.
+    """
+    bank_account_id: NotRequired[Optional[int]]
+    """Of which account; absent: the newest that takes messages."""
+    kind: NotRequired[Literal["deposit", "salary", "interest", "returned", "reversal", "withdrawal", "card", "fee", "refund"]]
+    """Absent: `deposit`."""
+    name: NotRequired[Optional[str]]
+    """The other side, as it is printed. Absent: none, where the bank's messages can be without."""
+    sender: NotRequired[Optional[str]]
+    """The sender that the phone tells; absent: the bank's own."""
+    shape: NotRequired[Optional[str]]
+    """The layout, by its name; absent: the first of the bank's that tells the most."""
+
+
+class TestMessageAnswer(TypedDict):
+    """What became of the message, as a phone would hear it, and what the bank printed."""
+    deposit_id: NotRequired[Optional[int]]
+    duplicate: NotRequired[bool]
+    """The same message had come before. Absent otherwise."""
+    errors: NotRequired[list[FieldError]]
+    """Of a message of several that was refused: its bad fields. Absent otherwise."""
+    message: str
+    receipt_id: NotRequired[Optional[str]]
+    """On 202: where to ask what became of it, `GET /webhooks/bank-sms/receipts/{receipt_id}`. Absent otherwise."""
+    results: NotRequired[list[WebhookAnswer]]
+    """Where the call carried several messages: what became of each, in their order. Absent otherwise."""
+    status: NotRequired[Optional[str]]
+    """`success`, for apps that look for this word. Absent otherwise."""
+    success: bool
+    """`false` only when the message could not be read with certainty and is kept for a person."""
+    raw_sms: str
+    sender: NotRequired[Optional[str]]
+    """The sender that was told with it: a number, or an app's package."""
+    shape: str
+    """The name of the layout that it was printed in."""
+
+
 class TriedMessage(TypedDict):
     """A message that a format would read."""
     message_id: str

@@ -98,6 +98,7 @@ OPERATIONS: dict[str, Operation] = {
     "send_bank_sms": Operation("send_bank_sms", "POST", "/webhooks/bank-sms", "always", False, "object"),
     "send_keyed_bank_sms": Operation("send_keyed_bank_sms", "POST", "/webhooks/bank-sms/{key}", "always", False, "object"),
     "send_keyed_bank_sms_by_get": Operation("send_keyed_bank_sms_by_get", "GET", "/webhooks/bank-sms/{key}", "always", False, "object"),
+    "send_test_message": Operation("send_test_message", "POST", "/workspaces/{id}/test/messages", "keyed", True, "object"),
     "sign_up": Operation("sign_up", "POST", "/auth/signup", "unsent", False, "object"),
     "test_message_format": Operation("test_message_format", "POST", "/workspaces/{id}/message-formats/test", "keyed", True, "object"),
     "undo_return": Operation("undo_return", "DELETE", "/workspaces/{id}/deposits/{deposit_id}/returned", "unsent", True, "object"),
@@ -1335,6 +1336,20 @@ class Operations:
         The same over GET, for apps that put the message into the query.
         """
         answer: models.WebhookAnswer = self._call(OPERATIONS["send_keyed_bank_sms_by_get"], Asked([key], {"raw_sms": raw_sms}), options)
+        return answer
+
+    def send_test_message(
+        self,
+        workspace_id: int,
+        body: models.TestMessage,
+        **options: Unpack[CallOptions],
+    ) -> models.TestMessageAnswer:
+        """Has a bank write, in a test workspace.
+
+        The message is printed as that bank prints it, comes over the workspace's newest phone, and is read, paired and told
+        as a real one. The call answers as the phone's URL does.
+        """
+        answer: models.TestMessageAnswer = self._call(OPERATIONS["send_test_message"], Asked([workspace_id], {}, body), options)
         return answer
 
     def sign_up(
@@ -2631,6 +2646,20 @@ class AsyncOperations:
         The same over GET, for apps that put the message into the query.
         """
         answer: models.WebhookAnswer = await self._call(OPERATIONS["send_keyed_bank_sms_by_get"], Asked([key], {"raw_sms": raw_sms}), options)
+        return answer
+
+    async def send_test_message(
+        self,
+        workspace_id: int,
+        body: models.TestMessage,
+        **options: Unpack[CallOptions],
+    ) -> models.TestMessageAnswer:
+        """Has a bank write, in a test workspace.
+
+        The message is printed as that bank prints it, comes over the workspace's newest phone, and is read, paired and told
+        as a real one. The call answers as the phone's URL does.
+        """
+        answer: models.TestMessageAnswer = await self._call(OPERATIONS["send_test_message"], Asked([workspace_id], {}, body), options)
         return answer
 
     async def sign_up(

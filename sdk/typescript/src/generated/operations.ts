@@ -94,6 +94,7 @@ export const OPERATIONS = {
   send_bank_sms: {"id":"send_bank_sms","method":"POST","path":"/webhooks/bank-sms","retry":"always","token":false,"answer":"object"},
   send_keyed_bank_sms: {"id":"send_keyed_bank_sms","method":"POST","path":"/webhooks/bank-sms/{key}","retry":"always","token":false,"answer":"object"},
   send_keyed_bank_sms_by_get: {"id":"send_keyed_bank_sms_by_get","method":"GET","path":"/webhooks/bank-sms/{key}","retry":"always","token":false,"answer":"object"},
+  send_test_message: {"id":"send_test_message","method":"POST","path":"/workspaces/{id}/test/messages","retry":"keyed","token":true,"answer":"object"},
   sign_up: {"id":"sign_up","method":"POST","path":"/auth/signup","retry":"unsent","token":false,"answer":"object"},
   test_message_format: {"id":"test_message_format","method":"POST","path":"/workspaces/{id}/message-formats/test","retry":"keyed","token":true,"answer":"object"},
   undo_return: {"id":"undo_return","method":"DELETE","path":"/workspaces/{id}/deposits/{deposit_id}/returned","retry":"unsent","token":true,"answer":"object"},
@@ -980,6 +981,16 @@ export abstract class Operations {
    */
   sendKeyedBankSmsByGet(key: string, query: NonNullable<Api.operations["send_keyed_bank_sms_by_get"]["parameters"]["query"]> = {}, options?: CallOptions): Promise<Api.WebhookAnswer> {
     return this.call(OPERATIONS.send_keyed_bank_sms_by_get, { path: [key], query }, options);
+  }
+
+  /**
+   * Has a bank write, in a test workspace.
+   *
+   * The message is printed as that bank prints it, comes over the workspace's newest phone, and is read, paired and told
+   * as a real one. The call answers as the phone's URL does.
+   */
+  sendTestMessage(workspaceId: number, body: Api.TestMessage, options?: CallOptions): Promise<Api.TestMessageAnswer> {
+    return this.call(OPERATIONS.send_test_message, { path: [workspaceId], body }, options);
   }
 
   /**

@@ -1,0 +1,78 @@
+import { Button, Group, Modal, NumberInput, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { api, type Schemas, take } from "../../api/client";
+import { wsKey } from "../../api/people";
+import { useAction } from "../../api/useAction";
+import { useHere } from "../../app/workspace";
+import { Trouble } from "../../components/Trouble";
+import { useServerErrors } from "../../components/useServerErrors";
+import { useText } from "../../i18n/language";
+import classes from "./SendMessage.module.css";
+
+interface Props {
+  close: () => void;
+}
+
+/** Has the bank of a shop for trying write, and shows what it wrote and what came of it. */
+export default function SendMessage({ close }: Props) {
+  const { t } = useText();
+  return (
+    <Modal opened onClose={close} title={t.shell.sendTest} closeButtonProps={{ "aria-label": t.common.close }}>
+      <Form close={close} />
+    </Modal>
+  );
+}
+
+function useSend(ws: number) {
+  return useAction(
+    (body: Schemas["TestMessage"], headers) =>
+      take(api.POST("/workspaces/{id}/test/messages", { params: { path: { id: ws } }, body, headers })),
+    wsKey(ws),
+  );
+}
+
+function Form({ close }: Props) {
+  const { t } = useText();
+  const { id } = useHere();
+  const send = useSend(id);
+  const [sent, setSent] = useState<Schemas["TestMessageAnswer"]>();
+  const form = useForm<{ amount: number | ""; name: string }>({ initialValues: { amount: "", name: "" } });
+  const errors = useServerErrors(form);
+  const submit = form.onSubmit(({ amount, name }) => {
+    errors.clear();
+    send.mutate({ amount: Number(amount), name }, { onSuccess: setSent, onError: errors.take });
+  }, errors.show);
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <p>{t.shell.sendTestNote}</p>
+        <TextInput label={t.shell.testName} maxLength={60} data-autofocus {...form.getInputProps("name")} />
+        <NumberInput
+          label={t.shell.testAmount}
+          suffix={t.common.wonSuffix}
+          min={1}
+          thousandSeparator=","
+          allowDecimal={false}
+          required
+          {...form.getInputProps("amount")}
+        />
+        {errors.other !== null && <Trouble error={errors.other} />}
+        {sent !== undefined && (
+          <div role="status" className={classes.sent}>
+            <pre>{sent.raw_sms}</pre>
+            <p>{sent.message}</p>
+          </div>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close}>
+            {t.common.close}
+          </Button>
+          <Button type="submit" loading={send.isPending}>
+            {t.shell.sendTestYes}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
