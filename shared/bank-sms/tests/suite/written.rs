@@ -40,7 +40,7 @@ prop_compose! {
             Just(datetime!(2026-07-04 03:00 UTC)), Just(datetime!(2026-12-31 23:59:59 +9))],
         minutes in prop_oneof![-2..=2_i64, -600..=600_i64], seconds in 0..60_i64,
         account in prop_oneof!["[1-9][0-9]{13}", "[1-9][0-9]{9}", "[1-9][0-9]{2}-[0-9]{3}-[0-9]{6}"],
-        owner in prop_oneof!["[김이박남궁][가-하]{1,3}", Just("HONG GILDONG".to_owned()), Just("㈜가나다".to_owned())],
+        owner in prop_oneof!["[김이박남궁][가-나마-바]{1,3}", Just("HONG GILDONG".to_owned()), Just("㈜가나다".to_owned())],
         more in proptest::option::of(0..1_000_000_000_i64),
         delay in prop_oneof![Just(0), 0..3_600_i64],
     ) -> Values {
