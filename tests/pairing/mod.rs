@@ -20,4 +20,5 @@ mod recovery;
 mod scenarios;
 mod scene;
 mod script;
+mod set_back;
 mod shapes;

@@ -11,6 +11,10 @@ use crate::record::FORMAT;
 use crate::transact::Updated;
 use crate::{Store, StoreError, key};
 
+/// How far the clocks of two programs may be apart. A bucket whose calls are accounted for until later than a full one
+/// could be, and this, was filled before a clock was set back: it begins anew.
+const CLOCKS_APART_MS: i64 = 60_000;
+
 /// The size of a bucket.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Rate {
@@ -53,17 +57,21 @@ impl Store {
         now: Timestamp,
     ) -> Result<(Taken, Timestamp), StoreError> {
         let cost = i64::from(calls) * i64::from(rate.every_ms);
-        let latest = now.ms() + i64::from(rate.burst) * i64::from(rate.every_ms) - cost;
+        let full = now.ms() + i64::from(rate.burst) * i64::from(rate.every_ms);
+        let (latest, impossible) = (full - cost, full + CLOCKS_APART_MS);
         // It ends: the number only grows, past now and then past the latest.
         let mut is_idle = seen <= now;
         loop {
             let spent = match is_idle {
-                true => self.spend_idle(what, cost, now).await?,
+                true => self.spend_idle(what, cost, impossible, now).await?,
                 false => self.spend_in_use(what, cost, latest, now).await?,
             };
             match spent {
-                Spent::Yes { before } => return Ok((Taken::Yes, Timestamp::from_ms(before.max(now.ms()) + cost))),
-                Spent::No { until } if until > latest && !is_idle => {
+                Spent::Yes { before } => {
+                    let before = if before > impossible { now.ms() } else { before.max(now.ms()) };
+                    return Ok((Taken::Yes, Timestamp::from_ms(before + cost)));
+                }
+                Spent::No { until } if (latest + 1..=impossible).contains(&until) && !is_idle => {
                     return Ok((Taken::No { wait_ms: until - latest }, Timestamp::from_ms(until)));
                 }
                 Spent::No { .. } => is_idle = !is_idle,
@@ -71,8 +79,10 @@ impl Store {
         }
     }
 
-    async fn spend_idle(&self, what: &str, cost: i64, now: Timestamp) -> Result<Spent, StoreError> {
-        let idle = Expression::all(&["(attribute_not_exists(#spent_until) OR #spent_until <= :now)"])
+    async fn spend_idle(&self, what: &str, cost: i64, impossible: i64, now: Timestamp) -> Result<Spent, StoreError> {
+        let is_idle = "(attribute_not_exists(#spent_until) OR #spent_until <= :now OR #spent_until > :impossible)";
+        let idle = Expression::all(&[is_idle])
+            .value(":impossible", n(impossible))
             .update("SET #spent_until = :next, #ttl = :ttl, #fmt = :fmt")
             .value(":now", n(now.ms()))
             .value(":next", n(now.ms() + cost));

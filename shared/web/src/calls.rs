@@ -121,6 +121,10 @@ impl Calls {
         };
         // Held while the bucket is written: of calls side by side none passes uncounted.
         let mut counted = counted.lock().await;
+        // The clock was set back: what was noted is of a time that is yet to come.
+        if counted.last_call > now {
+            *counted = Counted::at(now);
+        }
         counted.last_call = now;
         let wait_s = |until: Timestamp| u64::try_from(until.ms() - now.ms()).unwrap_or(1).div_ceil(1_000);
         if counted.shut_until > now {
