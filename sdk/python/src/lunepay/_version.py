@@ -1,3 +1,3 @@
 """As in pyproject.toml; a test compares them."""
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
