@@ -28,21 +28,27 @@ fn unzipped(answer: &Answer) -> BTreeMap<String, String> {
     files
 }
 
-/// Every part of an export, in their order.
+/// Every part of an export of workspace 1, in their order.
 async fn parts(shop: &Shop) -> Vec<BTreeMap<String, String>> {
-    let (mut parts, mut path) = (Vec::new(), EXPORT.to_owned());
+    parts_of(shop, 1, &shop.owner).await
+}
+
+/// Every part of an export, by its owner's session.
+pub async fn parts_of(shop: &Shop, workspace: u64, session: &str) -> Vec<BTreeMap<String, String>> {
+    let export = format!("/workspaces/{workspace}/export");
+    let (mut parts, mut path) = (Vec::new(), export.clone());
     loop {
-        let answer = shop.get(&path, 200).await;
+        let answer = shop.call(Method::GET, &path, Some(session), None, 200).await;
         parts.push(unzipped(&answer));
         match answer.header("x-next-cursor") {
-            Some(cursor) => path = format!("{EXPORT}?cursor={cursor}"),
+            Some(cursor) => path = format!("{export}?cursor={cursor}"),
             None => return parts,
         }
     }
 }
 
 /// The rows of a kind of thing, from all parts.
-fn rows(parts: &[BTreeMap<String, String>], file: File) -> Vec<Value> {
+pub fn rows(parts: &[BTreeMap<String, String>], file: File) -> Vec<Value> {
     let of = |(at, part): (usize, &BTreeMap<String, String>)| {
         part.get(&format!("{}-{:03}.jsonl", file.name(), at + 1)).cloned().unwrap_or_default()
     };

@@ -39,6 +39,8 @@ mod messages;
 #[cfg(not(feature = "deployed"))]
 mod metrics;
 #[cfg(not(feature = "deployed"))]
+mod moving;
+#[cfg(not(feature = "deployed"))]
 mod names;
 #[cfg(not(feature = "deployed"))]
 mod one_time_codes;

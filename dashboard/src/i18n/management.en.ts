@@ -18,6 +18,7 @@ export const managementEn: typeof managementKo = {
     kinds: {
       "workspace.created": "Shop created",
       "workspace.exported": "All data downloaded",
+      "workspace.imported": "Brought in from another installation",
       "settings.changed": "Settings changed",
       "account.added": "Account added",
       "account.changed": "Account changed",

@@ -16,6 +16,7 @@ export const managementKo = {
     kinds: {
       "workspace.created": "가게 만듦",
       "workspace.exported": "전체 데이터 내려받기",
+      "workspace.imported": "다른 곳에서 옮겨 옴",
       "settings.changed": "설정 변경",
       "account.added": "계좌 추가",
       "account.changed": "계좌 변경",

@@ -66,7 +66,7 @@ pub fn write(data: &Path, file: &Path, key: Option<&str>) -> Result<u64> {
 }
 
 /// A file beside another, under its name and an end.
-fn beside(file: &Path, end: &str) -> PathBuf {
+pub fn beside(file: &Path, end: &str) -> PathBuf {
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".");
     name.push(end);
@@ -90,7 +90,7 @@ fn archive(data: &Path, new: &Path, copy: &Path, key: Option<&str>) -> Result<()
 }
 
 /// A copy of a database as it is at one instant, whoever writes to it.
-fn snapshot(database: &Path, copy: &Path) -> Result<()> {
+pub fn snapshot(database: &Path, copy: &Path) -> Result<()> {
     let open = |path: &Path| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
     let reading = open(database).with_context(|| format!("cannot open {}", database.display()))?;
     let name = copy.to_str().with_context(|| format!("the path {} is not UTF-8", copy.display()))?;

@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use domain::WorkspaceId;
 use runtime::calls::{BadLimit, CallLimit};
 use web::Policy;
 
@@ -98,6 +99,10 @@ impl Serve {
     }
 }
 
+fn workspace(text: &str) -> Result<WorkspaceId, &'static str> {
+    WorkspaceId::parse(text).ok_or("it is no id of a workspace: a number from 1")
+}
+
 /// Where everything is kept unless said otherwise: the same for what serves and for what looks after it.
 const DATA: &str = ".lunepay";
 
@@ -149,6 +154,39 @@ pub enum Command {
         /// Encrypt it (AES-256) with the key in this file: 32 characters or more, such as `openssl rand -hex 32` makes.
         #[arg(long, env = "LUNEPAY_BACKUP_KEY_FILE", value_name = "FILE")]
         key_file: Option<PathBuf>,
+    },
+    /// Write all of a workspace into a file for `import` into another installation, also while a program serves it.
+    ///
+    /// Deactivate the workspace before, so that nothing comes in between. Left behind is what opens nothing elsewhere:
+    /// logins and API tokens, the keys and secrets of phones, and webhook endpoints.
+    Export {
+        /// The file to make: a ZIP archive. One that is there already is refused.
+        file: PathBuf,
+        /// The workspace's id.
+        #[arg(long, value_name = "ID", value_parser = workspace)]
+        workspace: WorkspaceId,
+        /// The directory that `--data` named.
+        #[arg(long, env = "LUNEPAY_DATA", default_value = DATA, value_name = "DIR", conflicts_with = "deployed")]
+        data: PathBuf,
+        /// The table on AWS that the environment names: TABLE_NAME, AWS_REGION and credentials.
+        #[arg(long)]
+        deployed: bool,
+    },
+    /// Let a workspace stand here that another installation exported, while nothing else runs. Nothing is written
+    /// before all of it was read and its books were found in order; no endpoint is told of it.
+    Import {
+        /// What `export` wrote.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The e-mail address of whoever owns it here: they have signed up.
+        #[arg(long, value_name = "EMAIL")]
+        owner: String,
+        /// The directory that `--data` named.
+        #[arg(long, env = "LUNEPAY_DATA", default_value = DATA, value_name = "DIR", conflicts_with = "deployed")]
+        data: PathBuf,
+        /// The table on AWS that the environment names: TABLE_NAME, AWS_REGION and credentials.
+        #[arg(long)]
+        deployed: bool,
     },
     /// Make a data directory out of a backup.
     Restore {

@@ -7,10 +7,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use auditor::Finding;
-use domain::Timestamp;
+use domain::{Timestamp, WorkspaceId};
 use runtime::config;
 use rustix::fs::Mode;
+use store::Store;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 use web::Policy;
 
@@ -18,7 +20,7 @@ use crate::dashboard::{Dashboard, build};
 use crate::demo::{self, Demo};
 use crate::flags::{Command, Serve};
 use crate::product::{Product, engines};
-use crate::{backup, forgotten, secret, serve, upgrade};
+use crate::{backup, forgotten, moving, secret, serve, upgrade};
 
 /// What is written from here on is its owner's alone: folders 0700, files 0600.
 pub fn keep_others_out() {
@@ -60,6 +62,12 @@ pub async fn run(command: &Command) -> Result<ExitCode> {
             println!("{} holds all of {} ({bytes} bytes), and was read back", file.display(), data.display());
             Ok(ExitCode::SUCCESS)
         }
+        Command::Export { file, workspace, deployed: true, .. } => export(&config::store()?, *workspace, file).await,
+        Command::Export { file, workspace, data, deployed: false } => export_kept(data, *workspace, file).await,
+        Command::Import { files, owner, deployed: true, .. } => import(&config::store()?, files, owner).await,
+        Command::Import { files, owner, data, deployed: false } => {
+            import(open_kept(data).await?.app.store(), files, owner).await
+        }
         Command::Restore { file, data, key_file } => {
             let key = backup::key(key_file.as_deref())?;
             backup::restore(file, data, key.as_deref())?;
@@ -91,18 +99,20 @@ pub async fn serve(flags: &Serve, manner: &Manner) -> Result<()> {
     if manner.greets {
         welcome(address, demo.as_ref(), data, product.app.now());
     }
+    let stop = CancellationToken::new();
+    // Before anybody is told that it serves: from then on it is asked to stop, and not ended.
+    let asked = asked_to_stop().context("the signals to stop cannot be heard")?;
+    tokio::spawn({
+        let stop = stop.clone();
+        async move {
+            asked.await;
+            stop.cancel();
+        }
+    });
     tracing::info!(%address, version = env!("CARGO_PKG_VERSION"), "serving");
     if let Some(file) = &flags.ready_file {
         serve::write_ready_file(file, address, demo.as_ref())?;
     }
-    let stop = CancellationToken::new();
-    tokio::spawn({
-        let stop = stop.clone();
-        async move {
-            asked_to_stop().await;
-            stop.cancel();
-        }
-    });
     let own = flags.dashboard.as_ref().or(manner.dashboard.as_ref());
     let dashboard = Dashboard::at(&own.map_or_else(build::built, Clone::clone));
     if own.is_none() && !flags.memory {
@@ -137,17 +147,16 @@ fn make_private(data: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-async fn asked_to_stop() {
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut terminate) => terminate.recv().await,
-            Err(_) => std::future::pending().await,
+/// What ends when the program is asked to stop; it listens at once.
+fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate => {}
-    }
+    })
 }
 
 fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&Path>, now: Timestamp) {
@@ -173,7 +182,38 @@ async fn open_kept(data: &Path) -> Result<Product> {
     open(Some(data), Policy::default()).await
 }
 
-async fn password(store: &store::Store, email: &str, end_second_factor: bool, now: Timestamp) -> Result<ExitCode> {
+async fn export(store: &Store, workspace: WorkspaceId, file: &Path) -> Result<ExitCode> {
+    let records = moving::export(store, workspace, file, (config::clock())()).await?;
+    println!("{} holds workspace {workspace}, {records} records", file.display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Out of a copy: a program may serve the data.
+async fn export_kept(data: &Path, workspace: WorkspaceId, file: &Path) -> Result<ExitCode> {
+    anyhow::ensure!(data.join(backup::TABLE).is_file(), "{} holds no database", data.display());
+    upgrade::must_be_this(data)?;
+    let copy = backup::beside(file, "table");
+    std::fs::create_dir(&copy).with_context(|| format!("cannot make {}", copy.display()))?;
+    let exported = match backup::snapshot(&data.join(backup::TABLE), &copy.join(backup::TABLE)) {
+        Ok(()) => match engines(Some(&copy), &config::clock()) {
+            Ok(engines) => {
+                let (table, queues) = (engines.table.http_client(), engines.queues_http());
+                export(&engines.store(table, queues), workspace, file).await
+            }
+            Err(error) => Err(error),
+        },
+        Err(error) => Err(error),
+    };
+    let _ = std::fs::remove_dir_all(&copy);
+    exported
+}
+
+async fn import(store: &Store, files: &[PathBuf], owner: &str) -> Result<ExitCode> {
+    println!("{}", moving::import(store, files, owner, (config::clock())()).await?);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn password(store: &Store, email: &str, end_second_factor: bool, now: Timestamp) -> Result<ExitCode> {
     let password = forgotten::set_anew(store, email, end_second_factor, now).await?;
     println!("{email} logs in with this password from now on, and should change it: {password}");
     Ok(ExitCode::SUCCESS)

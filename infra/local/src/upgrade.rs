@@ -7,11 +7,7 @@ use anyhow::{Context, Result, ensure};
 use domain::Timestamp;
 use store::Store;
 use store::upgrade::Upgraded;
-
-/// The version of the data that this program writes, a number. It rises with every step that is added to
-/// `store::upgrade`: data of a lower one is rewritten at the next start. `upgrade::start` holds it against what is
-/// kept.
-pub const VERSION: &str = "5";
+pub use store::upgrade::VERSION;
 
 /// The file beside the database that tells its version.
 pub const FILE: &str = "data-version";
@@ -26,6 +22,14 @@ pub fn must_be_known(data: &Path) -> Result<()> {
          restore a backup of before",
         data.display()
     );
+    Ok(())
+}
+
+/// Refuses data of any other version: what an earlier one wrote is rewritten by the start of a program.
+pub fn must_be_this(data: &Path) -> Result<()> {
+    must_be_known(data)?;
+    let is_this = std::fs::read_to_string(data.join(FILE)).is_ok_and(|version| version.trim() == VERSION);
+    ensure!(is_this, "{} was written by an earlier LunePay: start this one once, which rewrites it", data.display());
     Ok(())
 }
 

@@ -16,6 +16,9 @@ pub enum AuditedChange {
     /// All that it has was handed to its owner.
     #[strum(serialize = "workspace.exported")]
     WorkspaceExported,
+    /// The operator let it stand here, as it was exported elsewhere; its field `owner_id` tells whose it became.
+    #[strum(serialize = "workspace.imported")]
+    WorkspaceImported,
     /// The name, the settings, or whether the workspace is active.
     #[strum(serialize = "settings.changed")]
     SettingsChanged,
@@ -81,7 +84,8 @@ impl AuditedChange {
             Self::AccountAdded => Some(EventType::AccountAdded),
             Self::PhoneAdded => Some(EventType::PhoneAdded),
             Self::SenderApproved => Some(EventType::SenderApproved),
-            Self::WorkspaceCreated | Self::WorkspaceExported | Self::AccountChanged => None,
+            Self::WorkspaceCreated | Self::WorkspaceExported | Self::WorkspaceImported => None,
+            Self::AccountChanged => None,
             Self::PhoneChanged | Self::PhoneKeyRotated => None,
             Self::PhoneSenderConfirmed | Self::PhoneRemoved | Self::SenderRemoved | Self::EndpointAdded => None,
             Self::FormatAdded | Self::FormatRemoved => None,

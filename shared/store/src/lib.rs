@@ -23,6 +23,7 @@ pub mod inbox;
 pub mod key;
 pub mod layout;
 pub mod messages;
+pub mod moving;
 pub mod orders;
 pub mod pair;
 pub mod people;

@@ -42,7 +42,7 @@ pub enum Sequence {
 }
 
 impl Sequence {
-    fn key(self) -> key::Key {
+    pub(crate) fn key(self) -> key::Key {
         match self {
             Self::User => key::sequence(None, "USER"),
             Self::Workspace(WorkspaceMode::Live) => key::sequence(None, "WORKSPACE"),

@@ -20,6 +20,10 @@ use crate::record::{deposit, encode};
 use crate::transact::{ABSENT, PRESENT, Verdict, attributes};
 use crate::{Store, StoreError};
 
+/// The version of the data that this program writes, a number. It rises with every step that is added here: data of a
+/// lower one is rewritten at a program's next start. `upgrade::start` holds it against what is kept.
+pub const VERSION: &str = "5";
+
 /// What an upgrade rewrote so far.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Upgraded {

@@ -193,6 +193,20 @@ pub trait Position: Sized {
     fn from_bytes(bytes: &[u8]) -> Option<Self>;
 }
 
+/// Which part, and the sort key in it.
+impl Position for store::moving::Position {
+    fn to_bytes(&self) -> Vec<u8> {
+        let part = u8::try_from(self.part).unwrap_or(u8::MAX);
+        [&[part], self.after.as_deref().unwrap_or_default().as_bytes()].concat()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (part, after) = bytes.split_first()?;
+        let after = String::from_utf8(after.to_vec()).ok()?;
+        Some(Self { part: usize::from(*part), after: (!after.is_empty()).then_some(after) })
+    }
+}
+
 impl Position for u64 {
     fn to_bytes(&self) -> Vec<u8> {
         self.to_be_bytes().to_vec()

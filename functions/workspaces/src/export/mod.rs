@@ -12,6 +12,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use domain::AuditedChange;
 use domain::time::HOUR_MS;
+use store::moving::Begin;
 use utoipa::ToSchema;
 use web::caller::OwnerSession;
 use web::page::Query;
@@ -32,6 +33,9 @@ const GOES_ON_FOR_MS: i64 = HOUR_MS;
 /// All that the workspace has, as a zip: of each kind of thing a file of JSON Lines, in the shapes of this document,
 /// and one of CSV. Its owner only, in person; each export is entered in the audit log.
 ///
+/// `records-<part>.jsonl` is for `lunepay import`, which lets the workspace stand in another installation: all that the
+/// table keeps of it but what opens or proves nothing there.
+///
 /// A large workspace comes in several parts, each a zip of its own: while `X-Next-Cursor` is there, the same call with
 /// `cursor` gives the next, for an hour. What changes meanwhile may or may not be in it.
 #[utoipa::path(get, path = "/workspaces/{id}/export", operation_id = "export_workspace", tag = "workspaces",
@@ -45,9 +49,10 @@ pub async fn export(State(app): State<App>, owner: OwnerSession, query: Query) -
         Some(place) if app.now() < place.begun.at.plus_ms(GOES_ON_FOR_MS) => place.clone(),
         Some(_) => return Err(Problem::of(Code::ExportExpired)),
     };
-    let (number, mut part) = (place.part, Part::default());
+    let (begin, mut part) = (Begin::now(owner.id(), place.begun, place.part), Part::default());
+    let number = begin.part;
     let next = fill(&app, &owner, place, &mut part).await?;
-    let zip = part.zip(number, app.now()).map_err(|error| Problem::internal(&error.to_string()))?;
+    let zip = part.zip(&begin, next.is_none(), app.now()).map_err(|error| Problem::internal(&error.to_string()))?;
     let file = format!("attachment; filename=\"lunepay-{}-{number:03}.zip\"", owner.id());
     let headers = [(header::CONTENT_TYPE, "application/zip".to_owned()), (header::CONTENT_DISPOSITION, file)];
     Ok(page.linked(&app, (headers, zip).into_response(), next.map(|next| Place { part: number + 1, ..next })))

@@ -1,9 +1,11 @@
-//! A part of an export: a zip with a file of JSON Lines and one of CSV for each kind of thing that is in it.
+//! A part of an export: a zip with a file of JSON Lines and one of CSV for each kind of thing that is in it, and one of
+//! the records that another installation imports.
 
 use std::io::{Cursor, Write};
 
 use domain::Timestamp;
 use serde_json::{Map, Value};
+use store::moving::{self, Begin};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -78,9 +80,11 @@ impl File {
 }
 
 /// A line of a file, as JSON.
-pub struct Line {
-    pub file: File,
-    pub json: String,
+pub enum Line {
+    /// What the API shows.
+    View { file: File, json: String },
+    /// What the table keeps.
+    Record(String),
 }
 
 /// What went wrong with a part: a fault of ours, whatever it holds.
@@ -116,6 +120,7 @@ impl Written {
 #[derive(Default)]
 pub struct Part {
     files: Vec<Written>,
+    records: String,
     bytes: usize,
 }
 
@@ -127,16 +132,23 @@ impl Part {
     /// Writes the lines of a row.
     pub fn add(&mut self, lines: &[Line]) -> Result<(), PartError> {
         for line in lines {
-            self.add_line(line)?;
+            match line {
+                Line::View { file, json } => self.add_view(*file, json)?,
+                Line::Record(json) => {
+                    self.records.push_str(json);
+                    self.records.push('\n');
+                    self.bytes += json.len() + 1;
+                }
+            }
         }
         Ok(())
     }
 
-    fn add_line(&mut self, Line { file, json }: &Line) -> Result<(), PartError> {
-        let at = match self.files.iter().position(|written| written.file == *file) {
+    fn add_view(&mut self, file: File, json: &str) -> Result<(), PartError> {
+        let at = match self.files.iter().position(|written| written.file == file) {
             Some(at) => at,
             None => {
-                self.files.push(Written::new(*file)?);
+                self.files.push(Written::new(file)?);
                 self.files.len() - 1
             }
         };
@@ -152,8 +164,9 @@ impl Part {
         Ok(())
     }
 
-    /// The part as a zip whose files bear its number.
-    pub fn zip(self, number: u16, now: Timestamp) -> Result<Vec<u8>, PartError> {
+    /// The part as a zip whose files bear its number. `is_last`: no other follows.
+    pub fn zip(self, begin: &Begin, is_last: bool, now: Timestamp) -> Result<Vec<u8>, PartError> {
+        let number = begin.part;
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         let options = SimpleFileOptions::default()
             .compression_method(CompressionMethod::Deflated)
@@ -164,6 +177,14 @@ impl Part {
             zip.write_all(lines.as_bytes())?;
             zip.start_file(format!("{name}-{number:03}.csv"), options)?;
             zip.write_all(&table.into_inner().map_err(|error| error.into_error())?)?;
+        }
+        if is_last || !self.records.is_empty() {
+            zip.start_file(format!("records-{number:03}.jsonl"), options)?;
+            writeln!(zip, "{}", serde_json::to_string(&moving::Line::Begin(begin.clone()))?)?;
+            zip.write_all(self.records.as_bytes())?;
+            if is_last {
+                writeln!(zip, "{}", serde_json::to_string(&moving::Line::End)?)?;
+            }
         }
         Ok(zip.finish()?.into_inner())
     }
@@ -197,6 +218,8 @@ fn safe(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use domain::{AuditId, WorkspaceId};
+
     use super::*;
 
     #[test]
@@ -225,9 +248,11 @@ mod tests {
             };
             let raw = [text(), "\"".repeat(4_000)].concat();
             let json = serde_json::json!({"id": 1, "raw_sms": raw, "sender": text()}).to_string();
-            part.add(&[Line { file: File::Messages, json }]).unwrap();
+            part.add(&[Line::View { file: File::Messages, json }]).unwrap();
         }
-        let zip = part.zip(1, Timestamp::from_ms(1_707_703_200_000)).unwrap();
+        let now = Timestamp::from_ms(1_707_703_200_000);
+        let begin = Begin::now(WorkspaceId::new(1).unwrap(), AuditId { at: now, nonce: 1 }, 1);
+        let zip = part.zip(&begin, true, now).unwrap();
         let in_base64 = zip.len().div_ceil(3) * 4;
         assert!((2_000_000..6_000_000).contains(&in_base64), "{in_base64}");
     }

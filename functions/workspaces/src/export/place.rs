@@ -16,10 +16,12 @@ pub enum Stage {
     Deposits,
     Messages,
     AuditLog,
+    /// All of it as the table keeps it: for another installation.
+    Records,
 }
 
 impl Stage {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Workspace,
         Self::Members,
         Self::Accounts,
@@ -30,6 +32,7 @@ impl Stage {
         Self::Deposits,
         Self::Messages,
         Self::AuditLog,
+        Self::Records,
     ];
 
     fn next(self) -> Option<Self> {

@@ -11,6 +11,7 @@ use phone_numbers::view::PhoneView;
 use serde::Serialize;
 use store::Page;
 use store::deposits::DepositFilter;
+use store::moving::{self, ExportedRecord};
 use store::orders::OrderFilter;
 use utoipa::ToSchema;
 use web::caller::OwnerSession;
@@ -91,7 +92,7 @@ impl ExportedMatch {
 
 fn line<T: Serialize>(file: File, view: &T) -> Result<Line, Problem> {
     let json = serde_json::to_string(view).map_err(|error| Problem::internal(&error.to_string()))?;
-    Ok(Line { file, json })
+    Ok(Line::View { file, json })
 }
 
 /// A page of a list as rows of one line.
@@ -154,6 +155,7 @@ pub async fn page(app: &App, owner: &OwnerSession, at: &Place) -> Result<Rows, P
             let page = store.audit_log(id, None, at.list(), ROWS).await?;
             rows(page, File::AuditLog, |entry| entry.id, AuditEntryView::of)
         }
+        Stage::Records => records(app, owner, at).await,
     }
 }
 
@@ -192,4 +194,18 @@ async fn deposits(app: &App, owner: &OwnerSession, at: &Place) -> Result<Rows, P
     };
     let rows = page.rows.iter().map(row).collect::<Result<_, Problem>>()?;
     Ok(Rows { rows, next: page.next.map(|id| id.to_bytes()) })
+}
+
+/// What the table keeps, each row of it as it is.
+async fn records(app: &App, owner: &OwnerSession, at: &Place) -> Result<Rows, Problem> {
+    let from = at.list().unwrap_or_default();
+    let found = app.store().exported_records(owner.id(), &from, i32::try_from(ROWS).unwrap_or(i32::MAX)).await?;
+    let row = |(position, records): (moving::Position, Vec<ExportedRecord>)| {
+        let json = |record| serde_json::to_string(&moving::Line::Record(record)).map(Line::Record);
+        let lines = records.into_iter().map(json).collect::<Result<_, _>>();
+        Ok(Row { place: position.to_bytes(), lines: lines.map_err(|error| Problem::internal(&error.to_string()))? })
+    };
+    let rows = found.into_iter().map(row).collect::<Result<Vec<_>, Problem>>()?;
+    let next = rows.last().map(|row| row.place.clone());
+    Ok(Rows { rows, next })
 }

@@ -9,6 +9,7 @@ mod dashboard;
 mod faults;
 mod forgotten;
 mod killed;
+mod moving;
 mod poller;
 mod proxies;
 mod queue;

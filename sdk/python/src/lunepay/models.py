@@ -13,7 +13,7 @@ else:
 ArrivalKind = Literal["BANK_MESSAGE", "OTHER", "HIDDEN", "PING", "TEST"]
 
 
-AuditedChange = Literal["workspace.created", "workspace.exported", "settings.changed", "account.added", "account.changed", "phone.added", "phone.changed", "phone.key_rotated", "phone.sender_confirmed", "phone.removed", "sender.approved", "sender.removed", "format.added", "format.removed", "endpoint.added", "endpoint.changed", "endpoint.secret_rotated", "endpoint.removed", "member.invited", "invitation.withdrawn", "member.joined", "member.role_changed", "member.removed", "owner.changed", "token.issued", "token.revoked", "password.reset"]
+AuditedChange = Literal["workspace.created", "workspace.exported", "workspace.imported", "settings.changed", "account.added", "account.changed", "phone.added", "phone.changed", "phone.key_rotated", "phone.sender_confirmed", "phone.removed", "sender.approved", "sender.removed", "format.added", "format.removed", "endpoint.added", "endpoint.changed", "endpoint.secret_rotated", "endpoint.removed", "member.invited", "invitation.withdrawn", "member.joined", "member.role_changed", "member.removed", "owner.changed", "token.issued", "token.revoked", "password.reset"]
 
 
 Broken = Literal["url_refused", "name_unresolved", "address_refused", "connection_failed", "tls_failed", "timeout", "not_http", "secret_lost"]

@@ -458,6 +458,9 @@ class Operations:
         """All that the workspace has, as a zip: of each kind of thing a file of JSON Lines, in the shapes of this document,
         and one of CSV. Its owner only, in person; each export is entered in the audit log.
 
+        `records-<part>.jsonl` is for `lunepay import`, which lets the workspace stand in another installation: all that the
+        table keeps of it but what opens or proves nothing there.
+
         A large workspace comes in several parts, each a zip of its own: while `X-Next-Cursor` is there, the same call with
         `cursor` gives the next, for an hour. What changes meanwhile may or may not be in it.
         """
@@ -1767,6 +1770,9 @@ class AsyncOperations:
     ) -> AsyncPages[bytes]:
         """All that the workspace has, as a zip: of each kind of thing a file of JSON Lines, in the shapes of this document,
         and one of CSV. Its owner only, in person; each export is entered in the audit log.
+
+        `records-<part>.jsonl` is for `lunepay import`, which lets the workspace stand in another installation: all that the
+        table keeps of it but what opens or proves nothing there.
 
         A large workspace comes in several parts, each a zip of its own: while `X-Next-Cursor` is there, the same call with
         `cursor` gives the next, for an hour. What changes meanwhile may or may not be in it.

@@ -731,7 +731,10 @@ export interface paths {
         /**
          * All that the workspace has, as a zip: of each kind of thing a file of JSON Lines, in the shapes of this document,
          *     and one of CSV. Its owner only, in person; each export is entered in the audit log.
-         * @description A large workspace comes in several parts, each a zip of its own: while `X-Next-Cursor` is there, the same call with
+         * @description `records-<part>.jsonl` is for `lunepay import`, which lets the workspace stand in another installation: all that the
+         *     table keeps of it but what opens or proves nothing there.
+         *
+         *     A large workspace comes in several parts, each a zip of its own: while `X-Next-Cursor` is there, the same call with
          *     `cursor` gives the next, for an hour. What changes meanwhile may or may not be in it.
          */
         get: operations["export_workspace"];
@@ -2460,7 +2463,7 @@ export interface components {
             subject_id: number;
         };
         /** @enum {string} */
-        AuditedChange: "workspace.created" | "workspace.exported" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "format.added" | "format.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked" | "password.reset";
+        AuditedChange: "workspace.created" | "workspace.exported" | "workspace.imported" | "settings.changed" | "account.added" | "account.changed" | "phone.added" | "phone.changed" | "phone.key_rotated" | "phone.sender_confirmed" | "phone.removed" | "sender.approved" | "sender.removed" | "format.added" | "format.removed" | "endpoint.added" | "endpoint.changed" | "endpoint.secret_rotated" | "endpoint.removed" | "member.invited" | "invitation.withdrawn" | "member.joined" | "member.role_changed" | "member.removed" | "owner.changed" | "token.issued" | "token.revoked" | "password.reset";
         /** @description What the policies would have made of last month's decisions. */
         BacktestView: {
             /** @description There were more than 300: the newest were looked at. */

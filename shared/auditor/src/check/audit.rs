@@ -50,7 +50,14 @@ fn is_entered(log: &[&Audit], it: &Audited) -> bool {
         let founder = entry.change == AuditedChange::WorkspaceCreated && it.change == AuditedChange::MemberJoined;
         founder && person(&entry.by) == UserId::new(it.subject)
     };
-    log.iter().any(|entry| (entry.change, entry.subject) == (it.change, it.subject) || is_founder(entry))
+    // Nor was whoever had it imported.
+    let is_importer = |entry: &Audit| {
+        let importer = entry.change == AuditedChange::WorkspaceImported && it.change == AuditedChange::MemberJoined;
+        let owner = ("owner_id".to_owned(), Some(it.subject.to_string()));
+        importer && entry.fields.contains(&owner)
+    };
+    let is_of_it = |entry: &Audit| (entry.change, entry.subject) == (it.change, it.subject);
+    log.iter().any(|entry| is_of_it(entry) || is_founder(entry) || is_importer(entry))
 }
 
 fn person(by: &Actor) -> Option<UserId> {

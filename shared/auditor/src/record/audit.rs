@@ -32,9 +32,10 @@ impl Audit {
         })?;
         fields.close()?;
         let (pk, sk) = place::key_of(item);
-        match (&by, change == AuditedChange::PasswordReset) {
+        let is_operators = [AuditedChange::PasswordReset, AuditedChange::WorkspaceImported].contains(&change);
+        match (&by, is_operators) {
             (Actor::User(_) | Actor::Token(_, _), false) | (Actor::Operator, true) => {}
-            (Actor::User(_) | Actor::Token(_, _), true) => return Err("only the operator resets a password".to_owned()),
+            (Actor::User(_) | Actor::Token(_, _), true) => return Err("only the operator does so".to_owned()),
             (Actor::Operator, false) | (Actor::Auto | Actor::Policy(_) | Actor::Sweeper, _) => {
                 return Err("no person made it".to_owned());
             }

@@ -31,6 +31,15 @@ fn enter(shop: &mut Shop, at: i64, nonce: usize, change: &str, subject: u64, fie
     shop.put("WS#0000000001#AUDIT", &format!("{at:013}-{nonce:08x}"), &entry, json!({}));
 }
 
+/// Another member, on both sides.
+fn seat(shop: &mut Shop) {
+    let person = json!({"workspace_id": 1, "user_id": 2, "email": "c@shop.example", "name": "나", "fmt": 1});
+    let seat = json!({"role": "MEMBER", "joined_at": T0 + 1});
+    for (pk, sk) in [("USER#0000000002", "WS#0000000001"), ("WS#0000000001", "MEMBER#0000000002")] {
+        shop.put(pk, sk, &person, seat.clone());
+    }
+}
+
 #[test]
 fn a_shop_whose_changes_are_all_entered_is_sound() {
     logged().assert_found(&[]);
@@ -48,11 +57,7 @@ fn what_was_added_without_its_entry_is_found() {
 #[test]
 fn a_member_who_never_joined_is_found_on_both_sides() {
     let mut shop = logged();
-    let person = json!({"workspace_id": 1, "user_id": 2, "email": "c@shop.example", "name": "나", "fmt": 1});
-    let seat = json!({"role": "MEMBER", "joined_at": T0 + 1});
-    for (pk, sk) in [("USER#0000000002", "WS#0000000001"), ("WS#0000000001", "MEMBER#0000000002")] {
-        shop.put(pk, sk, &person, seat.clone());
-    }
+    seat(&mut shop);
     let missing = ("I14", "the audit log has no member.joined of it");
     shop.assert_found(&[missing, missing]);
     enter(&mut shop, T0 + 1, 1, "member.joined", 2, json!([]));
@@ -71,6 +76,18 @@ fn a_setting_that_is_not_what_the_log_tells_is_found() {
     let mut shop = logged();
     shop.at("", "WS")["match_window_days"] = json!(31);
     shop.assert_found(&[("I14", "the audit log tells another match_window_days than it has")]);
+}
+
+/// Whoever had a workspace imported was never invited: the entry of the import names them.
+#[test]
+fn the_owner_of_an_import_is_told_by_its_entry_which_only_the_operator_makes() {
+    let mut shop = logged();
+    seat(&mut shop);
+    let missing = ("I14", "the audit log has no member.joined of it");
+    enter(&mut shop, T0 + 1, 1, "workspace.imported", 1, json!([{"f": "owner_id", "z": "2"}]));
+    shop.assert_found(&[("ITEM", "only the operator does so"), missing, missing]);
+    merge(shop.at(LOG, &format!("{:013}", T0 + 1)), &json!({"by": "operator"}));
+    shop.assert_found(&[]);
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub const BALANCE_KEPT_MS: i64 = 367 * domain::time::DAY_MS;
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct GuardRecord {
     #[serde(rename = "PK")]
-    pk: String,
+    pub pk: String,
     #[serde(rename = "SK")]
     sk: String,
     fmt: u8,
@@ -140,7 +140,7 @@ impl GuardRecord {
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct BalanceRecord {
     #[serde(rename = "PK")]
-    pk: String,
+    pub pk: String,
     #[serde(rename = "SK")]
     sk: String,
     fmt: u8,

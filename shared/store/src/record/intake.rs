@@ -183,6 +183,11 @@ impl MessageRecord {
         Key { pk: self.pk.clone(), sk: self.sk.clone() }
     }
 
+    /// The code of whoever resolved it.
+    pub fn resolved_by(&mut self) -> Option<&mut String> {
+        self.resolved.as_mut().map(|resolved| &mut resolved.b)
+    }
+
     /// The message of a workspace's inbox.
     pub fn read(self, workspace: WorkspaceId) -> Result<Message, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };

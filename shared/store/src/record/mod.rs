@@ -21,6 +21,7 @@ pub mod policy;
 pub mod proposal;
 pub mod retention;
 pub mod sender;
+pub mod sequence;
 pub(crate) mod sms;
 pub mod waiting;
 pub mod watch;

@@ -1,6 +1,8 @@
 //! The item of an order, and of the guard of its number.
 
-use domain::{AccountId, ClosedSet, DepositId, Metadata, Order, OrderId, OrderState, Timestamp, Won, WorkspaceId};
+use domain::{
+    AccountId, ClosedSet, DepositId, Metadata, Order, OrderId, OrderNumber, OrderState, Timestamp, Won, WorkspaceId,
+};
 use serde::{Deserialize, Serialize};
 
 use super::allocation::{self, AllocationRecord};
@@ -109,6 +111,10 @@ impl OrderRecord {
         }
     }
 
+    pub fn number(&self) -> OrderNumber {
+        self.order_number.as_str().into()
+    }
+
     pub fn read(self) -> Result<Order, StoreError> {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         let matched = self.matched_deposit_id.and_then(DepositId::new).zip(self.matched_at);
@@ -159,7 +165,7 @@ impl OrderRecord {
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct NumberRecord {
     #[serde(rename = "PK")]
-    pk: String,
+    pub pk: String,
     #[serde(rename = "SK")]
     sk: String,
     fmt: u8,

@@ -10,11 +10,11 @@ use crate::proposals::REJECTED_KEPT_MS;
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct RejectedProposalRecord {
     #[serde(rename = "PK")]
-    pk: String,
+    pub pk: String,
     #[serde(rename = "SK")]
     sk: String,
     fmt: u8,
-    rejected_by: String,
+    pub rejected_by: String,
     rejected_at: i64,
     ttl: i64,
 }
