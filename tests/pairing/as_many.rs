@@ -13,8 +13,8 @@ scenarios! {
         expect deposit 1 WAITING
         advance 10m
         pay 홍길동 14510
-        expect deposit 2 MATCHED A-2 as_many
-        expect deposit 1 MATCHED A-1 same"
+        expect deposit 2 MATCHED A-2
+        expect deposit 1 MATCHED A-1"
 
     as_many_when_one_order_too_many_goes: "
         setting tie_policy AS_MANY
