@@ -13,6 +13,8 @@ mod exceptions;
 #[cfg(not(feature = "deployed"))]
 mod first_minute;
 #[cfg(not(feature = "deployed"))]
+mod mails;
+#[cfg(not(feature = "deployed"))]
 mod month;
 #[cfg(not(feature = "deployed"))]
 mod pairing;

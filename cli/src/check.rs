@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use local::upgrade;
+use local::{mail, upgrade};
 use tokio::net::TcpListener;
 
 use crate::DASHBOARD;
@@ -22,6 +22,9 @@ pub async fn run(settings: &ServeSettings, sources: &[Source]) -> Result<ExitCod
         checks.push(("its data can be read by this version", upgrade::must_be_known(data)));
     }
     checks.push(("there is a dashboard", dashboard(settings)));
+    if let Some(found) = mail(settings).await.transpose() {
+        checks.push(("the mail server can be logged in to", found));
+    }
     for (what, found) in &checks {
         match found {
             Ok(()) => println!("ok    {what}"),
@@ -30,6 +33,14 @@ pub async fn run(settings: &ServeSettings, sources: &[Source]) -> Result<ExitCod
     }
     let is_good = checks.iter().all(|(_, found)| found.is_ok());
     Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// `None`: no mail server is set.
+async fn mail(settings: &ServeSettings) -> Result<Option<()>> {
+    match mail::mailer(&settings.serve, settings.serve.listen)?.filter(|_| settings.serve.smtp.is_some()) {
+        Some(mailer) => Ok(Some(mailer.check().await?)),
+        None => Ok(None),
+    }
 }
 
 async fn address(settings: &ServeSettings) -> Result<()> {

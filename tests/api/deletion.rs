@@ -26,7 +26,8 @@ async fn delete(shop: &Shop, name: &str) -> Answer {
 /// wait, are held and matched, messages, receipts, a retention pass, an endpoint and deliveries to it. Beside it
 /// workspace 2, with the same owner.
 async fn full() -> Shop {
-    let shop = Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await;
+    let shop = Shop::open_with(Policy { loopback_endpoints: true, mail: true, ..Policy::default() }).await;
+    shop.patch("/workspaces/1/reminder", json!({"is_on": true}), 200).await;
     // Nobody listens there: each delivery waits for its next try.
     shop.post("/workspaces/1/webhook-endpoints", json!({"url": "http://127.0.0.1:9/hooks"}), 201).await;
     shop.member("staff@example.com", "MEMBER").await;

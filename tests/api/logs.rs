@@ -6,7 +6,10 @@ use std::sync::{Arc, Mutex};
 
 use axum::http::Method;
 use domain::time::MINUTE_MS;
+use mail::Mailer;
+use runtime::MailSettings;
 use serde_json::json;
+use tests::mail_server::MailServer;
 use tests::receiver::{Receiver, Reply};
 use tests::{Fate, Shop};
 use tracing::Metadata;
@@ -97,8 +100,22 @@ async fn what_is_told_to_a_server(shop: &Shop) -> [String; 4] {
 
 /// A day of a shop in which everything that is secret is said, and much goes wrong: the secrets.
 async fn a_day_with_secrets() -> Vec<String> {
-    let shop = Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await;
-    let mut secrets = vec![shop.owner.clone(), "owner@example.com".into(), "correct horse battery".into()];
+    let shop = Shop::open_with(Policy { loopback_endpoints: true, mail: true, ..Policy::default() }).await;
+    // It says whom it does not know.
+    let server = MailServer::start(|verb, _| (verb == "RCPT").then(|| "550 invited@canary.example?".to_owned())).await;
+    let settings = MailSettings {
+        server: server.address.clone(),
+        login: Some(("canary-user".into(), "canary-mail-password".into())),
+        from: "pay@shop.example".into(),
+        page_url: "https://pay.shop.example".into(),
+    };
+    let shop = shop.with_mailer(Mailer::over_smtp(&settings).unwrap());
+    let mut secrets = vec![
+        "canary-mail-password".into(),
+        shop.owner.clone(),
+        "owner@example.com".into(),
+        "correct horse battery".into(),
+    ];
     shop.log_in("owner@example.com").await;
     shop.call(
         Method::POST,
@@ -157,6 +174,7 @@ async fn no_log_line_holds_a_secret_at_any_level() {
         "answered 201",
         "\"paired\"",
         "a webhook was sent",
+        "a mail could not be sent; it is tried again",
         "a task failed and will be tried again",
         "swept: ",
         "forgotten: ",

@@ -21,6 +21,8 @@ POST   /auth/login                                     ok    ok     ok     ok   
 POST   /auth/logout                                    ok    ok     ok     ok    401    401     401     403 403
 GET    /auth/me                                        ok    ok     ok     ok    401    401     401     ok  ok
 POST   /auth/password                                  ok    ok     ok     ok    401    401     401     403 403
+POST   /auth/password/forgot                           ok    ok     ok     ok    ok     ok      ok      ok  ok
+POST   /auth/password/reset                            ok    ok     ok     ok    ok     ok      ok      ok  ok
 GET    /auth/second-factor                             ok    ok     ok     ok    401    401     401     403 403
 POST   /auth/second-factor                             ok    ok     ok     ok    401    401     401     403 403
 POST   /auth/second-factor/confirm                     ok    ok     ok     ok    401    401     401     403 403
@@ -43,6 +45,8 @@ DELETE /workspaces/{id}/members/{user_id}              ok    403    403    404  
 GET    /workspaces/{id}/invitations                    ok    403    403    404   401    401     401     403 403
 POST   /workspaces/{id}/invitations                    ok    403    403    404   401    401     401     403 403
 DELETE /workspaces/{id}/invitations/{invitation_id}    404   403    403    404   401    401     401     403 403
+GET    /workspaces/{id}/reminder                       ok    ok     ok     404   401    401     401     403 403
+PATCH  /workspaces/{id}/reminder                       ok    ok     ok     404   401    401     401     403 403
 GET    /workspaces/{id}/days                           ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/audit                          ok    ok     ok     404   401    401     401     ok  ok
 GET    /workspaces/{id}/export                        ok    403    403    404   401    401     401     403 403

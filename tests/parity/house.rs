@@ -33,6 +33,10 @@ fn allowed(folder: &str) -> Option<&'static [&'static str]> {
         "shared/webhooks" => Some(&["bank-sms", "domain", "words"]),
         "shared/pairing" => Some(&["bank-sms", "domain", "store"]),
         "shared/runtime" => Some(&["domain", "store"]),
+        "shared/mail" => Some(&["domain", "runtime"]),
+        "functions/notifier" => {
+            Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime", "webhooks", "mail"])
+        }
         "shared/web" => Some(&["bank-sms", "domain", "words", "store", "pairing", "runtime"]),
         "tests/model" => Some(&["bank-sms", "domain"]),
         // An export is made of what the others show: of their views alone.

@@ -72,6 +72,8 @@ fn the_public_operations_are_these() {
         .collect();
     let expected = [
         "POST /auth/login",
+        "POST /auth/password/forgot",
+        "POST /auth/password/reset",
         "POST /auth/signup",
         "GET /openapi.json",
         "POST /webhooks/bank-sms",

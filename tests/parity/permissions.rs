@@ -14,7 +14,7 @@ use tests::rights::{self, Act, FUNCTION, Target, function_of, statements};
 mod parts;
 
 use super::{functions, stem};
-use parts::{deletion, phones, webhooks};
+use parts::{deletion, mails, phones, reminders, webhooks};
 
 /// The table operations, the indexes that are queried, and the queue operations.
 struct Rights {
@@ -30,7 +30,7 @@ fn declared(function: &str) -> Rights {
     const WITHOUT_TOKENS: &[&str] = &["DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"];
     const SEND: &[&str] = &["SendMessage"];
     match function {
-        "auth" => Rights { table: EVERYTHING, indexes: &[], queue: &[] },
+        "auth" => Rights { table: EVERYTHING, indexes: &[], queue: SEND },
         "phone-numbers" => Rights { table: EVERYTHING, indexes: &["GSI1"], queue: SEND },
         "workspaces" => Rights { table: EVERYTHING, indexes: &["GSI1"], queue: SEND },
         "bank-accounts" | "messages" | "webhook-endpoints" => Rights { table: EVERYTHING, indexes: &[], queue: SEND },
@@ -46,7 +46,7 @@ fn declared(function: &str) -> Rights {
         },
         "notifier" => Rights {
             table: WITHOUT_TOKENS,
-            indexes: &[],
+            indexes: &["GSI1"],
             queue: &["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"],
         },
         "sweeper" => {
@@ -80,12 +80,12 @@ fn each_queue_is_sent_to_by_those_who_have_something_for_it() {
         };
         functions().into_iter().filter(sends).collect()
     };
-    let told_by = "bank-accounts deposits matcher matches messages notifier orders phone-numbers sweeper \
+    let told_by = "auth bank-accounts deposits matcher matches messages notifier orders phone-numbers sweeper \
         webhook-endpoints workspaces";
     assert_eq!(senders("EventQueue").join(" "), told_by);
     for function in senders("MessageQueue") {
         assert!(
-            !["notifier", "phone-numbers", "webhook-endpoints"].contains(&function.as_str()),
+            !["auth", "notifier", "phone-numbers", "webhook-endpoints"].contains(&function.as_str()),
             "{function} has nothing for the matcher"
         );
     }
@@ -168,7 +168,9 @@ type Done = std::collections::BTreeMap<String, BTreeSet<String>>;
 
 #[tokio::test]
 async fn whatever_a_function_does_on_the_wire_is_its_right() {
-    let shop = Shop::open_with(web::Policy { loopback_endpoints: true, ..web::Policy::default() }).await;
+    let shop = Shop::open_with(web::Policy { loopback_endpoints: true, mail: true, ..web::Policy::default() }).await;
+    let folder = tempfile::tempdir().unwrap();
+    let shop = shop.with_mailer(mail::Mailer::into_files(folder.path().to_owned(), "http://127.0.0.1:8787").unwrap());
     let mut done = Done::new();
     let post = || Method::POST;
     let secret = "correct horse battery";
@@ -210,7 +212,7 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
         201,
     )
     .await;
-    shop.wire.taken();
+    mails(&shop, &mut done).await;
     let member = shop
         .call(post(), "/invitations/accept", Some(&staff), Some(json!({"code": invitation["code"]})), 200)
         .await
@@ -346,6 +348,7 @@ async fn whatever_a_function_does_on_the_wire_is_its_right() {
     done.entry("sweeper".to_owned()).or_default().extend(within_its_rights(&shop, "sweeper"));
 
     webhooks(&shop, &mut done).await;
+    reminders(&shop, &mut done).await;
 
     deletion(&shop, &mut done).await;
     for function in functions() {

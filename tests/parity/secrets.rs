@@ -15,8 +15,8 @@ use super::house::{product, text};
 fn declared(function: &str) -> &'static [Purpose] {
     use Purpose::{Receipts, Sealing, Sessions};
     match function {
-        "auth" | "phone-numbers" | "webhook-endpoints" => &[Sessions, Sealing],
-        "workspaces" | "bank-accounts" | "orders" | "deposits" | "matches" => &[Sessions],
+        "auth" | "workspaces" | "phone-numbers" | "webhook-endpoints" => &[Sessions, Sealing],
+        "bank-accounts" | "orders" | "deposits" | "matches" => &[Sessions],
         "messages" => &[Sessions, Receipts],
         "sms-webhook" => &[Receipts],
         "phone-webhook" => &[Sealing, Receipts],

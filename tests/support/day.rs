@@ -38,12 +38,12 @@ pub const TEST_WORKSPACE: &str = "9000000001";
 /// A shop without anybody, where a day can be spent or continued. Webhooks may go to this machine, where nobody
 /// listens.
 pub async fn empty() -> Shop {
-    Shop::empty(Policy { loopback_endpoints: true, ..Policy::default() }).await
+    Shop::empty(Policy { loopback_endpoints: true, mail: true, ..Policy::default() }).await
 }
 
 /// Spends the day.
 pub async fn spend() -> (Shop, Written) {
-    let mut shop = Shop::open_with(Policy { loopback_endpoints: true, ..Policy::default() }).await;
+    let mut shop = Shop::open_with(Policy { loopback_endpoints: true, mail: true, ..Policy::default() }).await;
     shop.post(&format!("{WS}/webhook-endpoints"), json!({"url": "http://127.0.0.1:9/hooks"}), 201).await;
     shop.clock.advance_ms(domain::endpoint::TOLD_FROM_MS + 1);
     let invitation = people(&mut shop).await;
@@ -83,6 +83,7 @@ async fn people(shop: &mut Shop) -> String {
     Authenticator::enrol(shop, &staff).await;
     let later = json!({"email": "later@example.com", "role": "VIEWER"});
     let invited = shop.post(&format!("{WS}/invitations"), later, 201).await;
+    shop.patch(&format!("{WS}/reminder"), json!({"is_on": true, "language": "en"}), 200).await;
     let wrong = json!({"email": "nobody@example.com", "password": "not the password"});
     shop.call(Method::POST, "/auth/login", None, Some(wrong), 401).await;
     let token = shop.post("/auth/tokens", json!({"name": "쇼핑몰 서버"}), 201).await.body;

@@ -12,6 +12,7 @@ pub mod documents;
 pub mod heat;
 pub mod held;
 pub mod here;
+pub mod mail_server;
 pub mod month;
 pub mod mutant;
 pub mod receiver;

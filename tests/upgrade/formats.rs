@@ -118,6 +118,8 @@ async fn change(shop: &Shop, written: &Written) {
     shop.patch(&format!("{WS}/webhook-endpoints/1"), json!({"description": "erp"}), 200).await;
     let (session, viewer) = (shop.log_in("owner@example.com").await, json!({"role": "VIEWER"}));
     shop.call(Method::PATCH, &format!("{WS}/members/2"), Some(&session), Some(viewer), 200).await;
+    let on = Some(json!({"is_on": true}));
+    shop.call(Method::PATCH, &format!("{WS}/reminder"), Some(&session), on, 200).await;
     let messages = shop.get(&format!("{WS}/messages?status=QUARANTINED"), 200).await.body;
     shop.post(&format!("{WS}/messages/{}/dismiss", messages[0]["id"].as_str().unwrap()), Value::Null, 200).await;
     let later = shop.sign_up("later@example.com").await;

@@ -9,6 +9,8 @@ import { WorkspaceGate } from "./WorkspaceGate";
 
 const Login = lazy(() => import("../screens/entry/Login"));
 const SignUp = lazy(() => import("../screens/entry/SignUp"));
+const Forgotten = lazy(() => import("../screens/entry/Forgotten"));
+const ResetPassword = lazy(() => import("../screens/entry/ResetPassword"));
 const Welcome = lazy(() => import("../screens/entry/Welcome"));
 const Invitation = lazy(() => import("../screens/entry/Invitation"));
 const Today = lazy(() => import("../screens/today/Today"));
@@ -33,6 +35,8 @@ export function App() {
             <Route path={paths.login} element={<Login />} />
             <Route path={paths.signUp} element={<SignUp />} />
           </Route>
+          <Route path={paths.forgotten} element={<Forgotten />} />
+          <Route path={paths.reset} element={<ResetPassword />} />
           <Route element={<LoggedIn />}>
             <Route path="/" element={<Home />} />
             <Route path={paths.welcome} element={<Welcome />} />

@@ -16,6 +16,9 @@ export type Section =
 export const paths = {
   login: "/login",
   signUp: "/signup",
+  forgotten: "/forgot-password",
+  /** Spelled in the mail too. */
+  reset: "/reset-password",
   welcome: "/welcome",
   invitation: "/invitation",
   section: (ws: number, section: Section): string => `/w/${ws}/${section}`,

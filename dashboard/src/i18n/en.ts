@@ -98,8 +98,6 @@ export const en: Texts = {
     expired: "Your session has ended. Log in again to go back to where you were.",
     invited: "You have been invited. Log in or sign up with the email address the invitation was sent to.",
     forgot: "Forgot your password?",
-    forgotHelp:
-      "LunePay does not send password reset emails. If you work in someone else's shop, sign up with another email address and ask the owner to invite it.",
     noAccount: "No account yet?",
     haveAccount: "Already have an account?",
     name: "Name",
@@ -123,6 +121,18 @@ export const en: Texts = {
     invitationCode: "Invitation code",
     join: "Join",
     joined: "You have joined the shop.",
+  },
+  forgotten: {
+    title: "Reset your password",
+    note: "Tell us the email address you signed up with. We will send a link to choose a new password.",
+    send: "Send the link",
+    again: "Send it again",
+    sent: (email) =>
+      `If there is an account for ${email}, a mail is on its way. Open its link within an hour. If nothing arrives, look into your spam folder too.`,
+    choose: "Choose a new password",
+    chooseNote: "Afterwards you are logged out on every device. API tokens go on working.",
+    newLink: "Get a new link",
+    done: "Your new password is set. Log in with it.",
   },
   password: {
     title: "Change password",
@@ -886,6 +896,7 @@ export const en: Texts = {
     handOn: (email, until) =>
       `Give this link to ${email}. They must log in with that email address. It works once, until ${until}, and is shown only now.`,
     link: "invitation link",
+    mailedToo: "If this server sends mail, the same link is mailed too.",
     handed: "I have copied the link",
     changed: (name, role) => `${name} is now ${role.toLowerCase()}.`,
     handOver: "Hand over",
@@ -901,6 +912,11 @@ export const en: Texts = {
     left: "You have left the shop.",
   },
   settings: {
+    reminder: "Reminders by mail",
+    reminderLabel: "Mail me when deposits need a person",
+    reminderNote: "At most every 15 minutes, only when there are new ones: how many, without names or accounts.",
+    reminderOn: "You will be mailed from now on.",
+    reminderOff: "You will not be mailed any more.",
     ownerOnly: "Only the owner can change settings.",
     pairing: "Shop name and matching",
     tie: "When several orders have the same amount and name",
@@ -1046,6 +1062,8 @@ export const en: Texts = {
     idempotency_key_in_use: "The same request is still being processed. Try again in a moment.",
     account_number_taken: "This account number is already registered.",
     email_taken: "This email cannot be used. If it is yours, log in.",
+    reset_invalid: "This link is not valid, was used already, or is more than an hour old. Get a new one.",
+    mail_off: "This server sends no mail. Ask whoever runs it for a new password.",
     signup_closed: "This server does not accept new users.",
     password_wrong: "The current password is wrong.",
     too_many_tokens: "Too many tokens. Revoke one first.",

@@ -92,8 +92,6 @@ export const ko = {
     expired: "로그인 시간이 끝났습니다. 다시 로그인하면 보던 화면으로 돌아갑니다.",
     invited: "초대를 받으셨네요. 초대받은 이메일로 로그인하거나 가입하면 이어서 참여할 수 있습니다.",
     forgot: "비밀번호를 잊으셨나요?",
-    forgotHelp:
-      "LunePay는 비밀번호를 찾아 주는 메일을 보내지 않습니다. 함께 쓰는 가게의 멤버라면, 다른 이메일로 가입한 뒤 그 이메일로 다시 초대해 달라고 사장님에게 요청해 주세요.",
     noAccount: "아직 계정이 없으신가요?",
     haveAccount: "이미 계정이 있으신가요?",
     name: "이름",
@@ -117,6 +115,18 @@ export const ko = {
     invitationCode: "초대 코드",
     join: "참여하기",
     joined: "가게에 참여했습니다.",
+  },
+  forgotten: {
+    title: "비밀번호 다시 정하기",
+    note: "가입한 이메일을 알려 주세요. 새 비밀번호를 정하는 링크를 메일로 보내 드립니다.",
+    send: "링크 받기",
+    again: "다시 보내기",
+    sent: (email: string) =>
+      `${josa(email, "으로", "로")} 가입한 계정이 있으면 메일이 갑니다. 한 시간 안에 링크를 열어 주세요. 오지 않으면 스팸 메일함도 확인해 주세요.`,
+    choose: "새 비밀번호 정하기",
+    chooseNote: "정하고 나면 로그인되어 있던 모든 기기에서 로그아웃됩니다. API 토큰은 그대로 씁니다.",
+    newLink: "링크 새로 받기",
+    done: "비밀번호를 새로 정했습니다. 로그인해 주세요.",
   },
   password: {
     title: "비밀번호 변경",
@@ -873,6 +883,7 @@ export const ko = {
     handOn: (email: string, until: string) =>
       `이 링크를 ${email} 님에게 전해 주세요. 그 이메일로 로그인해야 하고, ${until}까지 한 번만 쓸 수 있습니다. 지금만 볼 수 있습니다.`,
     link: "초대 링크",
+    mailedToo: "이 서버가 메일을 보낸다면 같은 링크가 메일로도 갑니다.",
     handed: "링크를 복사했습니다",
     changed: (name: string, role: string) => `${name} 님의 권한을 ${josa(role, "으로", "로")} 바꿨습니다.`,
     handOver: "소유권 넘기기",
@@ -889,6 +900,11 @@ export const ko = {
     left: "가게에서 나왔습니다.",
   },
   settings: {
+    reminder: "알림 메일",
+    reminderLabel: "확인할 입금이 있으면 나에게 메일로 알리기",
+    reminderNote: "15분에 한 번까지, 새로 확인할 입금이 있을 때만 몇 건인지 보냅니다. 이름이나 계좌는 적지 않습니다.",
+    reminderOn: "이제 메일로 알려 드립니다.",
+    reminderOff: "이제 메일을 보내지 않습니다.",
     ownerOnly: "설정은 사장님만 바꿀 수 있습니다.",
     pairing: "가게 이름과 입금 확인",
     tie: "같은 금액, 같은 이름의 주문이 여럿이면",
@@ -1035,6 +1051,8 @@ export const ko = {
     idempotency_key_in_use: "같은 요청을 처리하고 있습니다. 잠시 후 다시 시도해 주세요.",
     account_number_taken: "이미 등록된 계좌번호입니다.",
     email_taken: "가입할 수 없는 이메일입니다. 이미 가입했다면 로그인해 주세요.",
+    reset_invalid: "링크가 올바르지 않거나 이미 썼거나 한 시간이 지났습니다. 링크를 새로 받아 주세요.",
+    mail_off: "이 서버는 메일을 보내지 않습니다. 서버를 운영하는 사람에게 새 비밀번호를 요청해 주세요.",
     signup_closed: "이 서버는 새 가입을 받지 않습니다. 운영자에게 문의해 주세요.",
     password_wrong: "현재 비밀번호가 맞지 않습니다.",
     too_many_tokens: "토큰이 너무 많습니다. 쓰지 않는 토큰을 먼저 폐기해 주세요.",

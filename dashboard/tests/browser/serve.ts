@@ -1,4 +1,4 @@
-/** Starts the built program in memory once for all stories, and hands its address to them. */
+/** Starts the built program once for all stories, and hands its address to them. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,6 +13,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** `http://127.0.0.1:<port>`. */
     origin: string;
+    /** The folder of the mails that were sent. */
+    mails: string;
   }
 }
 
@@ -37,8 +39,10 @@ export default async function serve(project: TestProject): Promise<() => void> {
   if (!existsSync(join(dist, "index.html"))) throw new Error("dashboard/dist is missing: npm run build");
   const folder = mkdtempSync(join(tmpdir(), "lunepay-"));
   const file = join(folder, "ready.json");
+  const data = join(folder, "data");
   const flags = [
-    "--memory",
+    "--data",
+    data,
     "--no-demo",
     "--allow-loopback-endpoints",
     "--listen",
@@ -50,6 +54,7 @@ export default async function serve(project: TestProject): Promise<() => void> {
   ];
   const child = spawn(program(), flags, { stdio: "ignore" });
   project.provide("origin", await ready(file, child));
+  project.provide("mails", join(data, "mail"));
   return () => {
     child.kill();
     rmSync(folder, { recursive: true, force: true });

@@ -37,8 +37,6 @@ test("an invitation says who is logged in, and leads over the login of another p
   await shoot(page, "invitation-phone", false);
   await page.getByRole("button", { name: "다른 이메일로 로그인" }).click();
   await page.getByText("초대를 받으셨네요").waitFor();
-  await page.getByText("비밀번호를 잊으셨나요?").click();
-  await page.getByText("메일을 보내지 않습니다").waitFor();
   await sound(page);
   await shoot(page, "login-invited-phone", false);
   await page.getByLabel("이메일").fill(right.email);

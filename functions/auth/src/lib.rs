@@ -1,6 +1,7 @@
 //! Sign-up, login, log-out, passwords and API tokens.
 
 mod device;
+mod forgotten;
 mod login;
 mod me;
 pub mod password;
@@ -23,6 +24,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(login::logout))
         .routes(routes!(me::me))
         .routes(routes!(password::change))
+        .routes(routes!(forgotten::forgot))
+        .routes(routes!(forgotten::reset))
         .routes(routes!(second_factor::get, second_factor::begin))
         .routes(routes!(second_factor::confirm))
         .routes(routes!(second_factor::renew))

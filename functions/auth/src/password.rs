@@ -24,7 +24,7 @@ use crate::{throttle, tokens, weak};
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmUh$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Whoever changes their own password changes nothing of a workspace.
-const BY_ITS_OWNER: &[AuditEntry] = &[];
+pub(crate) const BY_ITS_OWNER: &[AuditEntry] = &[];
 
 /// A password that somebody chooses: 10–128 characters, any but controls, untrimmed.
 pub struct NewPassword;
@@ -119,7 +119,7 @@ pub async fn change(
     }
     // Also of a repeat: the password is the new one already, and the first try may have died before this.
     throttle::succeeded(&app, caller.user.email.as_str(), &source, device).await;
-    app.store().end_other_sessions(caller.user.id, &caller.jti).await?;
+    app.store().end_sessions(caller.user.id, Some(&caller.jti)).await?;
     if end_tokens == Some(true) {
         tokens::end_all(&app, &caller).await?;
     }

@@ -32,6 +32,13 @@ const SIGNUPS_OVER_ALL: i64 = 5_000;
 /// Sign-ups from one source in a window.
 const SIGNUPS_PER_SOURCE: i64 = 200;
 
+/// Mails about a forgotten password to one e-mail address in an hour. More would help nobody: each link works.
+const MAILS_PER_ADDRESS: i64 = 5;
+/// Such mails that one source asks for in a window, and links that it tries.
+const FORGOTTEN_PER_SOURCE: i64 = 20;
+/// Such mails over all in a window: a mail server that sends more is soon believed by nobody.
+const MAILS_OVER_ALL: i64 = 500;
+
 /// Whether the caller shows that its person was logged in on this device before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Device {
@@ -82,6 +89,23 @@ pub async fn signup(app: &App, source: &Source) -> Result<(), Problem> {
     check(app, &Limit::of(from_here, SIGNUPS_PER_SOURCE)).await?;
     check(app, &Limit::of("signup".to_owned(), SIGNUPS_OVER_ALL)).await?;
     Ok(())
+}
+
+/// Counts a mail about a forgotten password, and refuses it when there were too many: also of an address that nobody
+/// has.
+pub async fn forgot(app: &App, email: &str, source: &Source) -> Result<(), Problem> {
+    let from_here = format!("forgot#{}", short(&network(source)));
+    check(app, &Limit::of(from_here, FORGOTTEN_PER_SOURCE)).await?;
+    let what = format!("forgot#address#{}", short(email));
+    check(app, &Limit { what, most: MAILS_PER_ADDRESS, window_ms: HOUR_MS }).await?;
+    check(app, &Limit::of("forgot".to_owned(), MAILS_OVER_ALL)).await?;
+    Ok(())
+}
+
+/// Counts a try of a mail's link, and refuses it when there were too many.
+pub async fn reset(app: &App, source: &Source) -> Result<(), Problem> {
+    let from_here = format!("reset#{}", short(&network(source)));
+    check(app, &Limit::of(from_here, FORGOTTEN_PER_SOURCE)).await.map(drop)
 }
 
 impl Limit {

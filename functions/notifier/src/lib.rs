@@ -1,5 +1,6 @@
 //! The notifier: takes tasks off the queue of events. A notice is looked into (`look`), and each delivery that it makes
-//! is sent (`send`) over a client of its own (`client`), which connects to public addresses only.
+//! is sent (`send`) over a client of its own (`client`), which connects to public addresses only. A mail is written and
+//! sent (`mail`).
 //!
 //! Invariant: a delivery is made once for each event and endpoint; whatever dies here comes again from the queue, and
 //! may arrive twice, under the same id.
@@ -9,6 +10,7 @@
 
 mod client;
 mod look;
+mod mail;
 mod manage;
 mod send;
 mod slots;
@@ -16,6 +18,7 @@ mod slots;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ::mail::Mailer;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use domain::{Clock, Timestamp};
 use runtime::{Keys, Policy, worker};
@@ -43,13 +46,20 @@ pub struct Notifier {
     keys: Arc<Keys>,
     client: Client,
     slots: Slots,
+    /// `None`: no mail is sent.
+    mailer: Option<Mailer>,
 }
 
 impl Notifier {
     /// Sends by `resolver`'s addresses. Fails only when TLS cannot be set up.
     pub fn new(store: Store, clock: Clock, keys: Arc<Keys>, policy: Policy, resolver: Resolver) -> Result<Self, NoTls> {
         let client = Client::new(resolver, policy.loopback_endpoints)?;
-        Ok(Self { store, clock, keys, client, slots: Slots::default() })
+        Ok(Self { store, clock, keys, client, slots: Slots::default(), mailer: None })
+    }
+
+    /// Which also sends mail.
+    pub fn with_mailer(self, mailer: Mailer) -> Self {
+        Self { mailer: Some(mailer), ..self }
     }
 
     /// With another limit for each sending than [`TIMEOUT`].
@@ -84,6 +94,7 @@ impl Notifier {
             EventTask::Replay { workspace, endpoint, since, after } => {
                 self.replay(workspace, endpoint, since, after).await
             }
+            EventTask::Mail(task) => self.mail(task).await,
             EventTask::Forget { workspace, endpoint } => self.forget(workspace, endpoint).await,
         }
     }

@@ -1,6 +1,6 @@
 //! Expires the orders whose deadline and grace have passed, starts the deliveries whose next try has come, notices
-//! phones that fell silent, and forgets what a workspace keeps for so many days only. What a run does not get to, the
-//! next one does: the index is the cursor.
+//! phones that fell silent, has members mailed of what waits for them, and forgets what a workspace keeps for so many
+//! days only. What a run does not get to, the next one does: the index is the cursor.
 
 use domain::{DeliveryState, Timestamp};
 use pairing::Pairing;
@@ -29,6 +29,8 @@ pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
     );
     let turned = pairing.watch_phones().await?;
     tracing::info!(sweep.turned = turned, "{turned} phones fell silent or were heard of again");
+    let mailed = pairing.remind().await?;
+    tracing::info!(sweep.mailed = mailed, "{mailed} members are mailed that deposits wait");
     let forgotten = pairing.retain().await?;
     tracing::info!(
         retention.orders = forgotten.orders,

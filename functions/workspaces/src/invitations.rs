@@ -2,7 +2,7 @@
 //! /invitations/accept
 //!
 //! Invariant: nothing here tells whether an e-mail address has an account. An invitation is a code that its inviter
-//! hands on; it works once, for seven days, for a user of that address.
+//! hands on, and that is mailed where mail is sent; it works once, for seven days, for a user of that address.
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,9 +10,12 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::user::INVITATION_WORKS_MS;
-use domain::{AuditedChange, ChangedField, ClosedSet, Email, Invitation, InvitationId, Member, Role, text};
+use domain::{AuditedChange, ChangedField, ClosedSet, Email, Invitation, InvitationId, Language, Member, Role, text};
 use serde::Serialize;
 use store::Sequence;
+use store::events::EventTask;
+use store::mail::{Mail, MailTask, sealed_for};
+use store::queue::INSURANCE_DELAY_S;
 use utoipa::ToSchema;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::{ActiveOwnerSession, Named, OwnerSession, Session};
@@ -30,6 +33,8 @@ fields! {
         email: Required<Email> = "staff@example.com",
         /// What the invited person may do. `MEMBER` unless said otherwise.
         role: Optional<Among<InvitableRole>>,
+        /// The language of the mail; `ko` unless said otherwise.
+        language: Optional<words::Language>,
     }
 }
 
@@ -101,7 +106,8 @@ pub async fn withdraw(
     }
 }
 
-/// Makes an invitation, whose code the inviter hands on.
+/// Makes an invitation, whose code the inviter hands on. Where the server sends mail, it is also mailed, a minute later
+/// at most.
 #[utoipa::path(post, path = "/workspaces/{id}/invitations", operation_id = "invite_member", tag = "members", params(("id" = u64, Path)), request_body = Invite,
     responses((status = 201, body = NewInvitation), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn invite(
@@ -110,7 +116,7 @@ pub async fn invite(
     once: IdempotencyContext,
     body: Sent<Invite>,
 ) -> Result<Answer<NewInvitation>, Problem> {
-    let Invite { email, role } = body.finish()?;
+    let Invite { email, role, language } = body.finish()?;
     let role = role.unwrap_or(Role::Member);
     let code = URL_SAFE_NO_PAD.encode(random::<20>().map_err(|_| Problem::internal("no random bytes"))?);
     let now = app.now();
@@ -126,12 +132,24 @@ pub async fn invite(
         invited_by: manager.caller.user.id,
         expires_at,
     };
-    let new = NewInvitation { about: InvitationView::of(&invitation), code };
+    let new = NewInvitation { about: InvitationView::of(&invitation), code: code.clone() };
     let answer = once.answer(&app, StatusCode::CREATED, new)?;
+    mail(&app, &invitation, &code, language.unwrap_or(Language::Ko)).await?;
     let given = ChangedField::told("role", None::<&str>, Some(role.code()));
     let audit = [manager.entry((AuditedChange::MemberInvited, id.get()), [given], now)];
     answer.store(&app).invite(&invitation, &audit).await?;
     Ok(answer)
+}
+
+/// Has an invitation mailed. Before its commit, to be looked at when it is surely done: so the mail is asked for once,
+/// whatever dies, and never of what was not committed.
+async fn mail(app: &App, invitation: &Invitation, code: &str, language: Language) -> Result<(), Problem> {
+    let Some(id) = invitation.id.filter(|_| app.policy.mail) else { return Ok(()) };
+    let sealed = app.keys.secrets().seal(&sealed_for(invitation.workspace, id), code.as_bytes());
+    let code = sealed.map_err(|_| Problem::internal("the code of an invitation cannot be sealed"))?;
+    let mail = Mail::Invitation { workspace: invitation.workspace, invitation: id, code };
+    let task = MailTask::new(mail, language, app.now());
+    Ok(app.store().events.send(EventTask::Mail(task), INSURANCE_DELAY_S).await?)
 }
 
 fields! {

@@ -14,6 +14,7 @@ mod list;
 mod members;
 mod openapi;
 mod policies;
+mod reminder;
 mod settings;
 mod view;
 
@@ -32,6 +33,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(counts::counts))
         .routes(routes!(members::list))
         .routes(routes!(members::amend, members::remove))
+        .routes(routes!(reminder::get, reminder::amend))
         .routes(routes!(invitations::list, invitations::invite))
         .routes(routes!(invitations::withdraw))
         .routes(routes!(invitations::accept))

@@ -2,5 +2,5 @@
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), lambda_runtime::Error> {
-    web::serve::run(workspaces::router(), &[web::Purpose::Sessions]).await
+    web::serve::run(workspaces::router(), &[web::Purpose::Sessions, web::Purpose::Sealing]).await
 }

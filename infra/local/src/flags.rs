@@ -55,6 +55,23 @@ pub struct Serve {
     /// Take messages over the phones' own URLs only, none over the URL without a key.
     #[arg(long, env = "LUNEPAY_CLOSE_OPEN_WEBHOOK")]
     pub close_open_webhook: bool,
+    /// The mail server: its name and port, such as smtp.example.com:587. TLS is a must but to this machine. Without
+    /// this setting each mail becomes a file in the folder `mail` of the data directory.
+    #[arg(long, env = "LUNEPAY_SMTP", value_name = "HOST:PORT", requires_all = ["mail_from", "page_url"])]
+    pub smtp: Option<String>,
+    /// The user at the mail server.
+    #[arg(long, env = "LUNEPAY_SMTP_USER", value_name = "NAME", requires_all = ["smtp", "smtp_password_file"])]
+    pub smtp_user: Option<String>,
+    /// The file with that user's password.
+    #[arg(long, env = "LUNEPAY_SMTP_PASSWORD_FILE", value_name = "FILE", requires = "smtp_user")]
+    pub smtp_password_file: Option<PathBuf>,
+    /// Whom mails are from, such as "LunePay <pay@shop.example>".
+    #[arg(long, env = "LUNEPAY_MAIL_FROM", value_name = "ADDRESS", requires = "smtp")]
+    pub mail_from: Option<String>,
+    /// Where people find the dashboard, such as https://pay.shop.example: the links in mails begin with it. Without
+    /// this setting, http:// and `listen`.
+    #[arg(long, env = "LUNEPAY_PAGE_URL", value_name = "URL")]
+    pub page_url: Option<String>,
     /// Calls that one session or API token may make: a minute in the long run, and at once. `0` is no limit.
     #[arg(long, env = "LUNEPAY_TOKEN_CALLS", default_value_t = Calls(Some(CallLimit::TOKEN)), value_name = "CALLS", value_parser = calls)]
     pub token_calls: Calls,
@@ -92,6 +109,7 @@ impl Serve {
             signup_open: !self.close_signup,
             public_webhook_open: !self.close_open_webhook,
             loopback_endpoints: self.allow_loopback_endpoints,
+            mail: self.smtp.is_some() || !self.memory,
             token_calls: self.token_calls.0,
             workspace_calls: self.workspace_calls.0,
             ..Policy::default()

@@ -12,6 +12,7 @@ pub mod engine;
 pub mod flags;
 pub mod forgotten;
 pub mod health;
+pub mod mail;
 pub mod moving;
 pub mod product;
 pub mod program;

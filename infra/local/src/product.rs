@@ -10,6 +10,7 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use axum::Router;
 use domain::Clock;
+use mail::Mailer;
 use notifier::{NoTls, Notifier};
 use pairing::Pairing;
 use runtime::config::retries;
@@ -140,6 +141,12 @@ impl Product {
     /// With another notifier, as a test needs it.
     pub fn with_notifier(mut self, notifier: Notifier) -> Self {
         self.notifier = notifier;
+        self
+    }
+
+    /// Which also sends mail.
+    pub fn with_mailer(mut self, mailer: Mailer) -> Self {
+        self.notifier = self.notifier.with_mailer(mailer);
         self
     }
 

@@ -20,7 +20,7 @@ use crate::dashboard::{Dashboard, build};
 use crate::demo::{self, Demo};
 use crate::flags::{Command, Serve};
 use crate::product::{Product, engines};
-use crate::{backup, forgotten, moving, secret, serve, upgrade};
+use crate::{backup, forgotten, mail, moving, secret, serve, upgrade};
 
 /// What is written from here on is its owner's alone: folders 0700, files 0600.
 pub fn keep_others_out() {
@@ -96,8 +96,9 @@ pub async fn serve(flags: &Serve, manner: &Manner) -> Result<()> {
         .await
         .with_context(|| format!("cannot listen on {}: choose another address with --listen", flags.listen))?;
     let address = listener.local_addr()?;
+    let product = mail::mailer(flags, address)?.into_iter().fold(product, Product::with_mailer);
     if manner.greets {
-        welcome(address, demo.as_ref(), data, product.app.now());
+        welcome(address, demo.as_ref(), flags, product.app.now());
     }
     let stop = CancellationToken::new();
     // Before anybody is told that it serves: from then on it is asked to stop, and not ended.
@@ -159,9 +160,12 @@ fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, data: Option<&Path>, now: Timestamp) {
+fn welcome(address: std::net::SocketAddr, demo: Option<&Demo>, flags: &Serve, now: Timestamp) {
     println!("LunePay: dashboard http://{address}/   API {}", serve::base_url(address));
-    match data {
+    if let (None, Some(data)) = (&flags.smtp, flags.data()) {
+        println!("No mail server is set: each mail becomes a file in {}/.", data.join(mail::FOLDER).display());
+    }
+    match flags.data() {
         Some(dir) => println!("Everything is kept in {}/ and survives restarts. Ctrl-C ends.", dir.display()),
         None => println!("Nothing is kept on disk. Ctrl-C ends."),
     }

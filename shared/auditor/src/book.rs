@@ -15,7 +15,7 @@ use crate::record::phone::{self, KeyItem, Phone, Watch};
 use crate::record::proposal;
 use crate::record::{
     self, Audit, Balance, Delivery, Deposit, Endpoint, Entry, Format, Guard, GuardPlace, Number, Order, Receipt,
-    Retention, Settled, Token,
+    Reminder, Retention, Settled, Token,
 };
 use crate::{Item, Report};
 
@@ -56,6 +56,7 @@ pub struct Book {
     /// The inbox messages that became a deposit.
     pub settled: Vec<Settled>,
     pub retentions: Vec<Retention>,
+    pub reminders: Vec<Reminder>,
     pub audit: Vec<Audit>,
     /// What must have come with an entry of the audit log.
     pub audited: Vec<Audited>,
@@ -183,6 +184,7 @@ impl Book {
             }
             Place::PhoneKey(hash) => self.phone_keys.push(KeyItem::read(item, hash)?),
             Place::Watch(workspace, phone) => self.watches.push(Watch::read(item, workspace, phone)?),
+            Place::Reminder(workspace, user) => self.reminders.push(Reminder::read(item, workspace, user)?),
             Place::Pulse => phone::pulse(item)?,
             Place::RejectedProposal => proposal::rejected(item)?,
             Place::TestCode => phone::test_code(item)?,

@@ -45,6 +45,7 @@ pub enum Place {
     PhoneKey([u8; 32]),
     Watch(WorkspaceId, PhoneId),
     Pulse,
+    Reminder(WorkspaceId, UserId),
     RejectedProposal,
     TestCode,
     Bucket,
@@ -129,6 +130,7 @@ fn in_workspace(rest: &str, sk: &str) -> Option<Place> {
         "PHONE" => Some(Place::Phone(workspace, PhoneId::new(fixed(sk, 10)?)?)),
         "INVITATION" => Some(Place::OpenInvitation(workspace, InvitationId::new(fixed(sk, 10)?)?)),
         "WATCH" => Some(Place::Watch(workspace, PhoneId::new(fixed(sk, 10)?)?)),
+        "REMINDER" => Some(Place::Reminder(workspace, UserId::new(fixed(sk, 10)?)?)),
         "PULSE" => fixed(sk, 10).map(|_| Place::Pulse),
         "ACCOUNTNO" => Some(Place::AccountNumber),
         "SEEN" => guard(workspace, sk),
@@ -299,6 +301,11 @@ pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> String 
 /// GSI3's partition of the phones that are to be looked at, and the end of a sort key of it, behind the instant.
 pub fn watch_due(workspace: WorkspaceId, phone: PhoneId) -> (String, String) {
     ("DUE#WATCH".to_owned(), format!("#{:010}#{:010}", workspace.get(), phone.get()))
+}
+
+/// GSI3 of a reminder: by the time of its next look.
+pub fn reminder_due(workspace: WorkspaceId, user: UserId, at: Timestamp) -> (String, String) {
+    ("DUE#REMINDER".to_owned(), format!("{:013}#{:010}#{:010}", at.ms(), workspace.get(), user.get()))
 }
 
 /// GSI3 of a retention pass: by the time of its next page.

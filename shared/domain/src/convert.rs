@@ -4,7 +4,7 @@
 use std::str::FromStr;
 
 use crate::{
-    AccountId, AuditId, DeliveryId, DepositId, EndpointId, EventId, InvitationId, MessageId, OrderId, PhoneId,
+    AccountId, AuditId, DeliveryId, DepositId, Email, EndpointId, EventId, InvitationId, MessageId, OrderId, PhoneId,
     SenderId, Timestamp, UserId, Won, WorkspaceId,
 };
 
@@ -46,6 +46,18 @@ macro_rules! texts {
 }
 
 texts!(AuditId, DeliveryId, EventId, MessageId);
+
+impl From<Email> for String {
+    fn from(email: Email) -> Self {
+        email.as_str().to_owned()
+    }
+}
+
+impl From<String> for Email {
+    fn from(address: String) -> Self {
+        Self::kept(&address)
+    }
+}
 
 impl From<Timestamp> for i64 {
     fn from(at: Timestamp) -> Self {

@@ -37,6 +37,14 @@ impl Email {
     }
 }
 
+/// The language that a mail is written in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
+pub enum Language {
+    Ko,
+    En,
+}
+
 /// What a member may do in a workspace. The order is the order of power.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, EnumIter, IntoStaticStr)]
 #[strum(serialize_all = "UPPERCASE")]

@@ -66,6 +66,8 @@ pub struct Member {
     pub joined_at: Timestamp,
 }
 
+/// How long the link of a forgotten password works from when it was asked for, in milliseconds.
+pub const PASSWORD_RESET_WORKS_MS: i64 = 60 * MINUTE_MS;
 /// How long an invitation works, in milliseconds.
 pub const INVITATION_WORKS_MS: i64 = 7 * DAY_MS;
 

@@ -11,7 +11,7 @@ use crate::order::{OrderFlag, OrderStatus, PaymentState};
 use crate::phone::PhoneStatus;
 use crate::retention::Stage;
 use crate::{
-    Actor, ClosedSet, DeliveryStatus, EventType, FieldFault, Intake, MatchReason, OrderWarning, PolicyKind,
+    Actor, ClosedSet, DeliveryStatus, EventType, FieldFault, Intake, Language, MatchReason, OrderWarning, PolicyKind,
     ProposalKind, Refusal, Role, Scope, SenderVerdict, SumPolicy, TiePolicy, TokenKind,
 };
 
@@ -96,6 +96,7 @@ fn the_words_of_workspaces_and_people_stay() {
     words!(PolicyKind: Short "short", Over "over", Late "late", Combined "combined", Split "split");
     words!(Intake: Open "OPEN", Keyed "KEYED");
     words!(Role: Viewer "VIEWER", Member "MEMBER", Owner "OWNER");
+    words!(Language: Ko "ko", En "en");
     words!(TokenKind: Session "session", Api "api");
     words!(Scope: Read "read", Orders "orders", Deposits "deposits", Manage "manage");
     words!(Stage: Orders "ORDERS", Deposits "DEPOSITS", Messages "MESSAGES");

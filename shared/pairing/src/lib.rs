@@ -1,5 +1,5 @@
 //! The use cases that the HTTP handlers, the matcher and the sweeper share: place, receive, amend, unmatch, match by
-//! hand, expire, settle, resolve, reread, retain. The domain decides, the store writes.
+//! hand, expire, settle, resolve, reread, retain, remind. The domain decides, the store writes.
 //!
 //! The protocol is *write, then look*: each side first commits itself with its waiting entry, then looks with a
 //! consistent read, and pairs by one transaction. Whoever commits second sees the first, so no pair is missed, without
@@ -29,6 +29,7 @@ mod policies;
 mod proposals;
 mod receive;
 mod received;
+mod remind;
 mod reread;
 mod resolve;
 mod retain;

@@ -32,6 +32,8 @@ pub struct Policy {
     pub loopback_endpoints: bool,
     /// How long a webhook's call waits for the outcome of its message, in milliseconds.
     pub webhook_wait_ms: u64,
+    /// Whether mail is sent.
+    pub mail: bool,
     /// How many calls a token may make; `None` is no limit.
     pub token_calls: Option<CallLimit>,
     /// How many calls all tokens may make in one workspace.
@@ -45,6 +47,7 @@ impl Default for Policy {
             public_webhook_open: true,
             loopback_endpoints: false,
             webhook_wait_ms: WEBHOOK_WAIT_MS,
+            mail: false,
             token_calls: Some(CallLimit::TOKEN),
             workspace_calls: Some(CallLimit::WORKSPACE),
         }
@@ -100,6 +103,29 @@ pub fn origin_key() -> Option<String> {
     variable("ORIGIN_KEY")
 }
 
+/// Through which server mail is sent, and as whose.
+#[derive(Clone)]
+pub struct MailSettings {
+    /// Host and port of an SMTP server.
+    pub server: String,
+    /// User and password at the server; `None`: it asks for none.
+    pub login: Option<(String, String)>,
+    /// Whom the mails are from, such as `LunePay <pay@shop.example>`.
+    pub from: String,
+    /// Where the dashboard is, which the mails lead to.
+    pub page_url: String,
+}
+
+/// How mail is sent; `None` where the operator named no server.
+pub fn mail() -> Result<Option<MailSettings>, BadEnvironment> {
+    let Some(server) = variable("SMTP_SERVER") else { return Ok(None) };
+    let login = match variable("SMTP_USER") {
+        Some(user) => Some((user, needed("SMTP_PASSWORD")?)),
+        None => None,
+    };
+    Ok(Some(MailSettings { server, login, from: needed("MAIL_FROM")?, page_url: needed("PAGE_URL")? }))
+}
+
 /// What the operator decided. Missing variables mean what the template's parameters default to.
 pub fn policy() -> Result<Policy, BadEnvironment> {
     let calls = |name, default| match variable(name) {
@@ -114,6 +140,7 @@ pub fn policy() -> Result<Policy, BadEnvironment> {
         // here.
         loopback_endpoints: variable("AWS_ENDPOINT_URL").is_some_and(|url| is_here(&url)),
         webhook_wait_ms: variable("WEBHOOK_WAIT_MS").and_then(|ms| ms.parse().ok()).unwrap_or(WEBHOOK_WAIT_MS),
+        mail: variable("MAIL").as_deref() == Some("ON"),
         token_calls: calls("TOKEN_CALLS", CallLimit::TOKEN)?,
         workspace_calls: calls("WORKSPACE_CALLS", CallLimit::WORKSPACE)?,
     })

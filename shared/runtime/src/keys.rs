@@ -13,7 +13,8 @@ pub enum Purpose {
     /// Who is calling: tokens, known devices, cursors, and the kept answers to a caller.
     #[strum(serialize = "SIGNING_KEYS")]
     Sessions,
-    /// What is stored and must be read again: secrets of webhook endpoints, of phones and of second factors.
+    /// What is stored and must be read again: secrets of webhook endpoints, of phones and of second factors. And what
+    /// mails lead to.
     #[strum(serialize = "SEALING_KEYS")]
     Sealing,
     /// Receipts of the webhook's calls.
@@ -37,6 +38,7 @@ pub struct Keys {
     device: Ring,
     answers: Ring,
     sealing: Ring,
+    resets: Ring,
     receipts: Ring,
 }
 
@@ -85,7 +87,7 @@ impl Keys {
                 answers: ring(b"seal"),
                 ..self
             },
-            Purpose::Sealing => Self { sealing: ring(b"seal"), ..self },
+            Purpose::Sealing => Self { sealing: ring(b"seal"), resets: ring(b"reset"), ..self },
             Purpose::Receipts => Self { receipts: ring(b"receipt"), ..self },
         })
     }
@@ -113,6 +115,16 @@ impl Keys {
     /// Whether these are such bits, by a signing key that lives.
     pub fn is_device_mac(&self, parts: &[&[u8]], given: &[u8]) -> bool {
         self.device.iter().any(|key| is_same(&short(mac(key, parts)), given))
+    }
+
+    /// 128 bits by which somebody chooses a new password. Not of [`Purpose::Sessions`]: who sends mail signs no token.
+    pub fn reset_mac(&self, parts: &[&[u8]]) -> Result<[u8; 16], NoKey> {
+        newest_mac(&self.resets, Purpose::Sealing, parts)
+    }
+
+    /// Whether these are such bits, by a sealing key that lives.
+    pub fn is_reset_mac(&self, parts: &[&[u8]], given: &[u8]) -> bool {
+        self.resets.iter().any(|key| is_same(&short(mac(key, parts)), given))
     }
 
     /// 128 bits that stand for the parts of a webhook call.

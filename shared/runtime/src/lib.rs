@@ -9,11 +9,12 @@ pub mod config;
 pub mod keys;
 pub mod log;
 pub mod metrics;
+pub mod reset;
 pub mod seal;
 pub mod worker;
 
 pub use calls::CallLimit;
-pub use config::Policy;
+pub use config::{MailSettings, Policy};
 pub use keys::{Keys, Purpose};
 pub use lambda_runtime::Error;
 

@@ -44,6 +44,7 @@ const PARTS: &[Part] = &[
     Part { partition: key::pulses, prefix: "", along: nothing },
     Part { partition: key::invitations, prefix: "", along: invitation },
     Part { partition: of_workspace, prefix: key::MEMBER, along: member },
+    Part { partition: key::reminders, prefix: "", along: nothing },
     Part { partition: key::orders, prefix: "", along: order },
     Part { partition: key::deposits, prefix: "", along: deposit },
     Part { partition: key::guards, prefix: "", along: guard },

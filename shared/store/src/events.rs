@@ -10,6 +10,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use serde_with::{serde_as, skip_serializing_none};
 
+use crate::mail::MailTask;
 use crate::queue::QueueTask;
 use crate::wire::{Ms, Number, Text};
 
@@ -48,6 +49,8 @@ pub enum EventTask {
         since: Timestamp,
         after: Option<String>,
     },
+    /// Write a mail, and send it.
+    Mail(MailTask),
     /// Forget the deliveries of an endpoint that was deleted.
     Forget {
         #[serde_as(as = "Number")]
@@ -150,6 +153,7 @@ impl QueueTask for EventTask {
     fn group(&self) -> Option<String> {
         Some(match self {
             Self::Notice(notice) => notice.workspace.to_string(),
+            Self::Mail(_) => "mail".to_owned(),
             Self::Deliver { workspace, endpoint, .. }
             | Self::Replay { workspace, endpoint, .. }
             | Self::Forget { workspace, endpoint } => format!("{workspace}-{endpoint}"),

@@ -11,6 +11,12 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
     ("invitation, the workspace's side", "WS#<ws>#INVITATION", "<id>", "list, withdrawal; TTL"),
     ("workspace", "WS#<ws>", "WS", "get; the settings"),
     ("membership, the workspace's side", "WS#<ws>", "MEMBER#<user>", "list of members"),
+    (
+        "reminder of a member",
+        "WS#<ws>#REMINDER",
+        "<user>",
+        "who is mailed of deposits that wait for a person; the sweeper; GSI3 by the next look",
+    ),
     ("account", "WS#<ws>", "ACCOUNT#<id>", "get, list"),
     ("message formats", "WS#<ws>", "FORMATS", "what the reader keeps for a person over a phone's URL; list"),
     ("where the retention pass stands", "WS#<ws>", "RETENTION", "the sweeper; GSI3 by the next page's time"),

@@ -92,6 +92,16 @@ impl Store {
         self.list(partition, before, limit, InvitationRecord::read, id, Some(&open)).await
     }
 
+    /// An invitation that nobody used yet. It may have expired: TTL lags.
+    pub async fn open_invitation(
+        &self,
+        workspace: WorkspaceId,
+        invitation: InvitationId,
+    ) -> Result<Option<Invitation>, StoreError> {
+        let record = self.get::<InvitationRecord>(&key::open_invitation(workspace, invitation), true).await?;
+        record.map(InvitationRecord::read).transpose()
+    }
+
     /// Takes an invitation back: its code is worth nothing from here on. `false`: there is none, or it was used.
     pub async fn withdraw(
         &self,
@@ -100,10 +110,10 @@ impl Store {
         audit: &[AuditEntry],
     ) -> Result<bool, StoreError> {
         let key = key::open_invitation(workspace, invitation);
-        let Some(record) = self.get::<InvitationRecord>(&key, true).await? else { return Ok(false) };
+        let Some(found) = self.open_invitation(workspace, invitation).await? else { return Ok(false) };
         let writes = vec![
             self.delete(&key, &Expression::all(&[PRESENT]))?,
-            self.delete(&key::invitation(&record.read()?.code_hash), &Expression::default())?,
+            self.delete(&key::invitation(&found.code_hash), &Expression::default())?,
         ];
         Ok(matches!(self.transact_audited(writes, audit).await?, Verdict::Committed))
     }

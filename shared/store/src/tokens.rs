@@ -99,11 +99,10 @@ impl Store {
         Ok(())
     }
 
-    /// Ends every session of a user but one.
-    pub async fn end_other_sessions(&self, user: UserId, but: &str) -> Result<(), StoreError> {
-        let others =
-            self.tokens(user).await?.into_iter().filter(|token| token.kind == TokenKind::Session && token.jti != but);
-        for token in others {
+    /// Ends every session of a user, but this one.
+    pub async fn end_sessions(&self, user: UserId, but: Option<&str>) -> Result<(), StoreError> {
+        let ends = |token: &Token| token.kind == TokenKind::Session && Some(token.jti.as_str()) != but;
+        for token in self.tokens(user).await?.into_iter().filter(ends) {
             self.revoke(user, &token.jti).await?;
         }
         Ok(())

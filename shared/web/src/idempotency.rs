@@ -27,7 +27,7 @@ use crate::{App, Code, Problem};
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
 /// The routes that ask for no token. They know no user whose key it would be, and a phone's app may send any header.
-pub const FOR_ANYBODY: [&str; 3] = ["/auth/signup", "/auth/login", "/webhooks/"];
+pub const FOR_ANYBODY: [&str; 4] = ["/auth/signup", "/auth/login", "/auth/password/", "/webhooks/"];
 /// How long a key may be, in characters.
 pub const KEY_MAX: usize = 255;
 /// How large a kept answer may be, in bytes.

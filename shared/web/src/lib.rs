@@ -32,6 +32,7 @@ use store::Store;
 pub use calls::Calls;
 pub use problem::{Code, FieldError, Problem};
 pub use runtime::keys;
+pub use runtime::reset;
 pub use runtime::{CallLimit, Keys, Policy, Purpose};
 pub use wait_breaker::WaitBreaker;
 

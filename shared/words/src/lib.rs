@@ -89,6 +89,7 @@ words!(
     FieldFault,
     HoldReason,
     Intake,
+    Language,
     MarkKind,
     MatchReason,
     MatchRule,

@@ -81,6 +81,7 @@ fn calls(shop: &Shop) -> Vec<Call> {
             json!({"email": "b@example.com", "role": "VIEWER"}),
             201,
         ),
+        (patch.clone(), of("/reminder"), "/workspaces/1/reminder", json!({"is_on": false}), 200),
         (patch.clone(), of("/members/{user_id}"), "/workspaces/1/members/2", json!({"role": "VIEWER"}), 200),
         (post.clone(), of("/phone-numbers"), "/workspaces/1/phone-numbers", phone, 201),
         (patch.clone(), of("/phone-numbers/{phone_id}"), "/workspaces/1/phone-numbers/1", json!({"label": "폰"}), 200),
@@ -96,9 +97,11 @@ fn calls(shop: &Shop) -> Vec<Call> {
 }
 
 /// Calls with a body that say nothing of a kept thing's fields, or that are no member's.
-const OTHERS: [&str; 20] = [
+const OTHERS: [&str; 22] = [
     "post /auth/login",
     "post /auth/password",
+    "post /auth/password/forgot",
+    "post /auth/password/reset",
     "post /auth/second-factor",
     "post /auth/second-factor/confirm",
     "post /auth/second-factor/recovery-codes",

@@ -62,6 +62,8 @@ fn the_codes_and_their_statuses_are_these() {
     400 email_taken
     400 signup_closed
     400 password_wrong
+    400 reset_invalid
+    400 mail_off
     400 too_many_tokens
     400 invitation_invalid
     400 already_member

@@ -64,6 +64,44 @@ pub async fn webhooks(shop: &Shop, done: &mut Done) {
     done.entry("notifier".to_owned()).or_default().extend(within_its_rights(shop, "notifier"));
 }
 
+/// Mails: of an invitation that was made, and about a password that was forgotten.
+pub async fn mails(shop: &Shop, done: &mut Done) {
+    call(shop, done, Method::POST, "/auth/password/forgot", json!({"email": "owner@example.com"}), 204).await;
+    let nobody = json!({"token": "0".repeat(64), "password": "a third horse battery"});
+    call(shop, done, Method::POST, "/auth/password/reset", nobody, 400).await;
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    shop.product.events.release_delayed();
+    shop.notify().await;
+    done.entry("notifier".to_owned()).or_default().extend(within_its_rights(shop, "notifier"));
+}
+
+/// A reminder: of a deposit that a person must look at.
+pub async fn reminders(shop: &Shop, done: &mut Done) {
+    let typed = json!({"bank_account_id": 1, "amount": 1, "depositor_name": "가나다", "deposited_at": shop.clock.now().rfc3339()});
+    let typed = call(shop, done, Method::POST, "/workspaces/1/deposits", typed, 201).await;
+    call(shop, done, Method::GET, "/workspaces/1/reminder", Value::Null, 200).await;
+    call(shop, done, Method::PATCH, "/workspaces/1/reminder", json!({"is_on": true}), 200).await;
+    shop.clock.advance_ms(10_000);
+    shop.wire.taken();
+    shop.queue_wire.taken();
+    shop.sweep().await.unwrap();
+    done.entry("sweeper".to_owned()).or_default().extend(within_its_rights(shop, "sweeper"));
+    shop.product.events.release_delayed();
+    shop.notify().await;
+    done.entry("notifier".to_owned()).or_default().extend(within_its_rights(shop, "notifier"));
+    call(shop, done, Method::PATCH, "/workspaces/1/reminder", json!({"is_on": false}), 200).await;
+    call(
+        shop,
+        done,
+        Method::POST,
+        &format!("/workspaces/1/deposits/{}/dismiss", typed["id"]),
+        json!({"reason": "OTHER"}),
+        200,
+    )
+    .await;
+}
+
 /// A phone's life, and a message over its URL.
 pub async fn phones(shop: &Shop, done: &mut Done) {
     let phone = json!({"phone_number": "010-0000-0000"});

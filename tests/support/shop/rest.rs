@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use local::product::TABLE;
+use mail::Mailer;
 use pairing::PairingError;
 use store::StoreError;
 
@@ -36,6 +37,12 @@ impl Shop {
             return local::engine::poller::Drained { deleted: 0, failed: 0 };
         }
         self.product.events_poller().drain(self.product.notifier()).await.unwrap()
+    }
+
+    /// With a notifier that also sends mail, by this.
+    pub fn with_mailer(mut self, mailer: Mailer) -> Self {
+        self.product = Here::is(self.product.clone().with_mailer(mailer));
+        self
     }
 
     /// The matcher works until nothing is queued, delayed messages included, and the notifier has looked into every

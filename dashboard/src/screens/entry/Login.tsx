@@ -60,10 +60,11 @@ export default function Login() {
           {t.entry.login}
         </Button>
       </form>
-      <details className={classes.forgot}>
-        <summary>{t.entry.forgot}</summary>
-        <p>{t.entry.forgotHelp}</p>
-      </details>
+      <p className={classes.other}>
+        <Anchor component={Link} to={paths.forgotten} underline="always">
+          {t.entry.forgot}
+        </Anchor>
+      </p>
       <p className={classes.other}>
         {t.entry.noAccount}{" "}
         <Anchor component={Link} to={{ pathname: paths.signUp, search }} underline="always">

@@ -36,7 +36,7 @@ export function Invite({ opened, close }: { opened: boolean; close: () => void }
 }
 
 function Ask({ done, cancel }: { done: (made: Invitation) => void; cancel: () => void }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const { id } = useHere();
   const form = useForm<Schemas["Invite"]>({ initialValues: { email: "", role: "MEMBER" } });
   const errors = useServerErrors(form);
@@ -46,7 +46,7 @@ function Ask({ done, cancel }: { done: (made: Invitation) => void; cancel: () =>
     invitationsKey(id),
   );
   const submit = form.onSubmit((values) =>
-    invite.mutate({ ...values, email: values.email.trim() }, { onSuccess: done, onError: errors.take }),
+    invite.mutate({ ...values, email: values.email.trim(), language }, { onSuccess: done, onError: errors.take }),
   );
   return (
     <form onSubmit={submit}>
@@ -87,6 +87,7 @@ function Show({ made, close }: { made: Invitation; close: () => void }) {
   return (
     <Stack>
       <p role="status">{t.members.handOn(made.email, exact(made.expires_at, language))}</p>
+      <p className="quiet">{t.members.mailedToo}</p>
       <Copy text={`${window.location.origin}${paths.invitation}#${made.code}`} label={t.members.link} />
       <Group justify="flex-end">
         <Button onClick={close}>{t.members.handed}</Button>

@@ -19,6 +19,7 @@ import { Intake, type Values, Windows } from "./Fields";
 import { graveOf } from "./grave";
 import { MessageFormats } from "./MessageFormats";
 import { Policies } from "./Policies";
+import { Reminder } from "./Reminder";
 
 export default function Settings() {
   const { t } = useText();
@@ -29,6 +30,7 @@ export default function Settings() {
       <Automatic key={`policies-${here.workspace.id}`} workspace={here.workspace} />
       <ApprovedSenders />
       <MessageFormats />
+      <Reminder />
       {here.isOwner && <DataExport />}
       {here.isOwner && <Switch workspace={here.workspace} />}
     </Screen>

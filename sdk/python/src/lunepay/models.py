@@ -52,6 +52,9 @@ HoldReason = Literal["reversed", "possible_duplicate", "too_late_to_compare", "s
 Intake = Literal["OPEN", "KEYED"]
 
 
+Language = Literal["ko", "en"]
+
+
 MarkKind = Literal["amount", "payer", "balance", "account", "date", "time"]
 
 
@@ -376,6 +379,13 @@ class AmendPolicies(TypedDict):
     over: NotRequired[Optional[AmendOver]]
     short: NotRequired[Optional[AmendShort]]
     split: NotRequired[SumPolicy]
+
+
+class AmendReminder(TypedDict):
+    """Whether the caller wants to be mailed."""
+    is_on: bool
+    language: NotRequired[Optional[Language]]
+    """The language of the mails; `ko` unless said otherwise."""
 
 
 class AmendSettings(TypedDict):
@@ -953,6 +963,13 @@ class FieldError(TypedDict):
     """The field's name in the body or the query."""
 
 
+class ForgotPassword(TypedDict):
+    """Who forgot their password."""
+    email: str
+    language: NotRequired[Optional[Language]]
+    """The language of the mail; `ko` unless said otherwise."""
+
+
 class FormatView(TypedDict):
     """A format that an owner added."""
     bank_code: str
@@ -983,6 +1000,8 @@ class InvitationView(TypedDict):
 class Invite(TypedDict):
     """Whom to invite."""
     email: str
+    language: NotRequired[Optional[Language]]
+    """The language of the mail; `ko` unless said otherwise."""
     role: NotRequired[Literal["VIEWER", "MEMBER"]]
     """What the invited person may do. `MEMBER` unless said otherwise."""
 
@@ -1608,6 +1627,13 @@ class ReleaseDeposit(TypedDict):
     """The deposit's `version` that was shown: one that changed since is not released, `deposit_changed`."""
 
 
+class ReminderView(TypedDict):
+    """The caller's reminder of a workspace."""
+    is_on: bool
+    """Whether the caller is mailed."""
+    language: NotRequired[Optional[Language]]
+
+
 class Replay(TypedDict):
     """The period that is replayed."""
     since: str
@@ -1633,6 +1659,12 @@ class ReportView(TypedDict):
     sender_verdict: SenderVerdict
     """As on the deposit."""
     via: Via
+
+
+class ResetPassword(TypedDict):
+    """What a mail's link carries, and the new password."""
+    password: str
+    token: str
 
 
 class ResolutionView(TypedDict):

@@ -18,6 +18,7 @@ OPERATIONS: dict[str, Operation] = {
     "amend_member": Operation("amend_member", "PATCH", "/workspaces/{id}/members/{user_id}", "unsent", True, "object"),
     "amend_order": Operation("amend_order", "PATCH", "/workspaces/{id}/orders/{order_id}", "unsent", True, "object"),
     "amend_phone_number": Operation("amend_phone_number", "PATCH", "/workspaces/{id}/phone-numbers/{phone_id}", "unsent", True, "object"),
+    "amend_reminder": Operation("amend_reminder", "PATCH", "/workspaces/{id}/reminder", "unsent", True, "object"),
     "amend_webhook_endpoint": Operation("amend_webhook_endpoint", "PATCH", "/workspaces/{id}/webhook-endpoints/{endpoint_id}", "unsent", True, "object"),
     "amend_workspace": Operation("amend_workspace", "PATCH", "/workspaces/{id}", "unsent", True, "object"),
     "approve_sender": Operation("approve_sender", "POST", "/workspaces/{id}/senders", "keyed", True, "object"),
@@ -34,6 +35,7 @@ OPERATIONS: dict[str, Operation] = {
     "dismiss_message": Operation("dismiss_message", "POST", "/workspaces/{id}/messages/{message_id}/dismiss", "keyed", True, "object"),
     "end_second_factor": Operation("end_second_factor", "POST", "/auth/second-factor/end", "keyed", True, "object"),
     "export_workspace": Operation("export_workspace", "GET", "/workspaces/{id}/export", "always", True, "zip"),
+    "forgot_password": Operation("forgot_password", "POST", "/auth/password/forgot", "unsent", False, "none"),
     "get_bank_account": Operation("get_bank_account", "GET", "/workspaces/{id}/bank-accounts/{account_id}", "always", True, "object"),
     "get_counts": Operation("get_counts", "GET", "/workspaces/{id}/counts", "always", True, "object"),
     "get_deposit": Operation("get_deposit", "GET", "/workspaces/{id}/deposits/{deposit_id}", "always", True, "object"),
@@ -43,6 +45,7 @@ OPERATIONS: dict[str, Operation] = {
     "get_order": Operation("get_order", "GET", "/workspaces/{id}/orders/{order_id}", "always", True, "object"),
     "get_phone_number": Operation("get_phone_number", "GET", "/workspaces/{id}/phone-numbers/{phone_id}", "always", True, "object"),
     "get_receipt": Operation("get_receipt", "GET", "/webhooks/bank-sms/receipts/{receipt_id}", "always", False, "object"),
+    "get_reminder": Operation("get_reminder", "GET", "/workspaces/{id}/reminder", "always", True, "object"),
     "get_second_factor": Operation("get_second_factor", "GET", "/auth/second-factor", "always", True, "object"),
     "get_webhook_delivery": Operation("get_webhook_delivery", "GET", "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}", "always", True, "object"),
     "get_webhook_endpoint": Operation("get_webhook_endpoint", "GET", "/workspaces/{id}/webhook-endpoints/{endpoint_id}", "always", True, "object"),
@@ -89,6 +92,7 @@ OPERATIONS: dict[str, Operation] = {
     "replay_webhook_deliveries": Operation("replay_webhook_deliveries", "POST", "/workspaces/{id}/webhook-endpoints/{endpoint_id}/replay", "keyed", True, "object"),
     "replay_webhook_delivery": Operation("replay_webhook_delivery", "POST", "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay", "keyed", True, "object"),
     "reread_message": Operation("reread_message", "POST", "/workspaces/{id}/messages/{message_id}/reread", "keyed", True, "object"),
+    "reset_password": Operation("reset_password", "POST", "/auth/password/reset", "unsent", False, "none"),
     "restore_deposit": Operation("restore_deposit", "POST", "/workspaces/{id}/deposits/{deposit_id}/restore", "keyed", True, "object"),
     "return_deposit": Operation("return_deposit", "POST", "/workspaces/{id}/deposits/{deposit_id}/returned", "keyed", True, "object"),
     "reverse_deposit_of_message": Operation("reverse_deposit_of_message", "POST", "/workspaces/{id}/messages/{message_id}/reversal", "keyed", True, "object"),
@@ -241,6 +245,21 @@ class Operations:
         Changes a phone.
         """
         answer: models.PhoneView = self._call(OPERATIONS["amend_phone_number"], Asked([workspace_id, phone_id], {}, body), options)
+        return answer
+
+    def amend_reminder(
+        self,
+        workspace_id: int,
+        body: models.AmendReminder,
+        **options: Unpack[CallOptions],
+    ) -> models.ReminderView:
+        """Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
+        at most once in a quarter of an hour, and only when there are others than before.
+
+        Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
+        at most once in a quarter of an hour, and only when there are others than before.
+        """
+        answer: models.ReminderView = self._call(OPERATIONS["amend_reminder"], Asked([workspace_id], {}, body), options)
         return answer
 
     def amend_webhook_endpoint(
@@ -466,6 +485,19 @@ class Operations:
         """
         return self._list(OPERATIONS["export_workspace"], Asked([workspace_id], {"cursor": cursor}), options)
 
+    def forgot_password(
+        self,
+        body: models.ForgotPassword,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Mails the link by which whoever has this address chooses a new password. It works once, within an hour. The answer
+        is the same whether or not the address has an account.
+
+        Mails the link by which whoever has this address chooses a new password. It works once, within an hour. The answer
+        is the same whether or not the address has an account.
+        """
+        self._call(OPERATIONS["forgot_password"], Asked([], {}, body), options)
+
     def get_bank_account(
         self,
         workspace_id: int,
@@ -576,6 +608,18 @@ class Operations:
         answer: models.WebhookAnswer = self._call(OPERATIONS["get_receipt"], Asked([receipt_id], {}), options)
         return answer
 
+    def get_reminder(
+        self,
+        workspace_id: int,
+        **options: Unpack[CallOptions],
+    ) -> models.ReminderView:
+        """Whether the caller is mailed when deposits of this workspace wait for a person.
+
+        Whether the caller is mailed when deposits of this workspace wait for a person.
+        """
+        answer: models.ReminderView = self._call(OPERATIONS["get_reminder"], Asked([workspace_id], {}), options)
+        return answer
+
     def get_second_factor(
         self,
         **options: Unpack[CallOptions],
@@ -632,9 +676,11 @@ class Operations:
         body: models.Invite,
         **options: Unpack[CallOptions],
     ) -> models.NewInvitation:
-        """Makes an invitation, whose code the inviter hands on.
+        """Makes an invitation, whose code the inviter hands on. Where the server sends mail, it is also mailed, a minute later
+        at most.
 
-        Makes an invitation, whose code the inviter hands on.
+        Makes an invitation, whose code the inviter hands on. Where the server sends mail, it is also mailed, a minute later
+        at most.
         """
         answer: models.NewInvitation = self._call(OPERATIONS["invite_member"], Asked([workspace_id], {}, body), options)
         return answer
@@ -1215,6 +1261,17 @@ class Operations:
         answer: models.MessageWithReading = self._call(OPERATIONS["reread_message"], Asked([workspace_id, message_id], {}), options)
         return answer
 
+    def reset_password(
+        self,
+        body: models.ResetPassword,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Chooses a new password by a mail's link, and ends all sessions of its person; API tokens live on.
+
+        Chooses a new password by a mail's link, and ends all sessions of its person; API tokens live on.
+        """
+        self._call(OPERATIONS["reset_password"], Asked([], {}, body), options)
+
     def restore_deposit(
         self,
         workspace_id: int,
@@ -1556,6 +1613,21 @@ class AsyncOperations:
         answer: models.PhoneView = await self._call(OPERATIONS["amend_phone_number"], Asked([workspace_id, phone_id], {}, body), options)
         return answer
 
+    async def amend_reminder(
+        self,
+        workspace_id: int,
+        body: models.AmendReminder,
+        **options: Unpack[CallOptions],
+    ) -> models.ReminderView:
+        """Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
+        at most once in a quarter of an hour, and only when there are others than before.
+
+        Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
+        at most once in a quarter of an hour, and only when there are others than before.
+        """
+        answer: models.ReminderView = await self._call(OPERATIONS["amend_reminder"], Asked([workspace_id], {}, body), options)
+        return answer
+
     async def amend_webhook_endpoint(
         self,
         workspace_id: int,
@@ -1779,6 +1851,19 @@ class AsyncOperations:
         """
         return self._list(OPERATIONS["export_workspace"], Asked([workspace_id], {"cursor": cursor}), options)
 
+    async def forgot_password(
+        self,
+        body: models.ForgotPassword,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Mails the link by which whoever has this address chooses a new password. It works once, within an hour. The answer
+        is the same whether or not the address has an account.
+
+        Mails the link by which whoever has this address chooses a new password. It works once, within an hour. The answer
+        is the same whether or not the address has an account.
+        """
+        await self._call(OPERATIONS["forgot_password"], Asked([], {}, body), options)
+
     async def get_bank_account(
         self,
         workspace_id: int,
@@ -1889,6 +1974,18 @@ class AsyncOperations:
         answer: models.WebhookAnswer = await self._call(OPERATIONS["get_receipt"], Asked([receipt_id], {}), options)
         return answer
 
+    async def get_reminder(
+        self,
+        workspace_id: int,
+        **options: Unpack[CallOptions],
+    ) -> models.ReminderView:
+        """Whether the caller is mailed when deposits of this workspace wait for a person.
+
+        Whether the caller is mailed when deposits of this workspace wait for a person.
+        """
+        answer: models.ReminderView = await self._call(OPERATIONS["get_reminder"], Asked([workspace_id], {}), options)
+        return answer
+
     async def get_second_factor(
         self,
         **options: Unpack[CallOptions],
@@ -1945,9 +2042,11 @@ class AsyncOperations:
         body: models.Invite,
         **options: Unpack[CallOptions],
     ) -> models.NewInvitation:
-        """Makes an invitation, whose code the inviter hands on.
+        """Makes an invitation, whose code the inviter hands on. Where the server sends mail, it is also mailed, a minute later
+        at most.
 
-        Makes an invitation, whose code the inviter hands on.
+        Makes an invitation, whose code the inviter hands on. Where the server sends mail, it is also mailed, a minute later
+        at most.
         """
         answer: models.NewInvitation = await self._call(OPERATIONS["invite_member"], Asked([workspace_id], {}, body), options)
         return answer
@@ -2527,6 +2626,17 @@ class AsyncOperations:
         """
         answer: models.MessageWithReading = await self._call(OPERATIONS["reread_message"], Asked([workspace_id, message_id], {}), options)
         return answer
+
+    async def reset_password(
+        self,
+        body: models.ResetPassword,
+        **options: Unpack[CallOptions],
+    ) -> None:
+        """Chooses a new password by a mail's link, and ends all sessions of its person; API tokens live on.
+
+        Chooses a new password by a mail's link, and ends all sessions of its person; API tokens live on.
+        """
+        await self._call(OPERATIONS["reset_password"], Asked([], {}, body), options)
 
     async def restore_deposit(
         self,

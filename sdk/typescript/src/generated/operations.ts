@@ -14,6 +14,7 @@ export const OPERATIONS = {
   amend_member: {"id":"amend_member","method":"PATCH","path":"/workspaces/{id}/members/{user_id}","retry":"unsent","token":true,"answer":"object"},
   amend_order: {"id":"amend_order","method":"PATCH","path":"/workspaces/{id}/orders/{order_id}","retry":"unsent","token":true,"answer":"object"},
   amend_phone_number: {"id":"amend_phone_number","method":"PATCH","path":"/workspaces/{id}/phone-numbers/{phone_id}","retry":"unsent","token":true,"answer":"object"},
+  amend_reminder: {"id":"amend_reminder","method":"PATCH","path":"/workspaces/{id}/reminder","retry":"unsent","token":true,"answer":"object"},
   amend_webhook_endpoint: {"id":"amend_webhook_endpoint","method":"PATCH","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}","retry":"unsent","token":true,"answer":"object"},
   amend_workspace: {"id":"amend_workspace","method":"PATCH","path":"/workspaces/{id}","retry":"unsent","token":true,"answer":"object"},
   approve_sender: {"id":"approve_sender","method":"POST","path":"/workspaces/{id}/senders","retry":"keyed","token":true,"answer":"object"},
@@ -30,6 +31,7 @@ export const OPERATIONS = {
   dismiss_message: {"id":"dismiss_message","method":"POST","path":"/workspaces/{id}/messages/{message_id}/dismiss","retry":"keyed","token":true,"answer":"object"},
   end_second_factor: {"id":"end_second_factor","method":"POST","path":"/auth/second-factor/end","retry":"keyed","token":true,"answer":"object"},
   export_workspace: {"id":"export_workspace","method":"GET","path":"/workspaces/{id}/export","retry":"always","token":true,"answer":"zip"},
+  forgot_password: {"id":"forgot_password","method":"POST","path":"/auth/password/forgot","retry":"unsent","token":false,"answer":"none"},
   get_bank_account: {"id":"get_bank_account","method":"GET","path":"/workspaces/{id}/bank-accounts/{account_id}","retry":"always","token":true,"answer":"object"},
   get_counts: {"id":"get_counts","method":"GET","path":"/workspaces/{id}/counts","retry":"always","token":true,"answer":"object"},
   get_deposit: {"id":"get_deposit","method":"GET","path":"/workspaces/{id}/deposits/{deposit_id}","retry":"always","token":true,"answer":"object"},
@@ -39,6 +41,7 @@ export const OPERATIONS = {
   get_order: {"id":"get_order","method":"GET","path":"/workspaces/{id}/orders/{order_id}","retry":"always","token":true,"answer":"object"},
   get_phone_number: {"id":"get_phone_number","method":"GET","path":"/workspaces/{id}/phone-numbers/{phone_id}","retry":"always","token":true,"answer":"object"},
   get_receipt: {"id":"get_receipt","method":"GET","path":"/webhooks/bank-sms/receipts/{receipt_id}","retry":"always","token":false,"answer":"object"},
+  get_reminder: {"id":"get_reminder","method":"GET","path":"/workspaces/{id}/reminder","retry":"always","token":true,"answer":"object"},
   get_second_factor: {"id":"get_second_factor","method":"GET","path":"/auth/second-factor","retry":"always","token":true,"answer":"object"},
   get_webhook_delivery: {"id":"get_webhook_delivery","method":"GET","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}","retry":"always","token":true,"answer":"object"},
   get_webhook_endpoint: {"id":"get_webhook_endpoint","method":"GET","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}","retry":"always","token":true,"answer":"object"},
@@ -85,6 +88,7 @@ export const OPERATIONS = {
   replay_webhook_deliveries: {"id":"replay_webhook_deliveries","method":"POST","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}/replay","retry":"keyed","token":true,"answer":"object"},
   replay_webhook_delivery: {"id":"replay_webhook_delivery","method":"POST","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay","retry":"keyed","token":true,"answer":"object"},
   reread_message: {"id":"reread_message","method":"POST","path":"/workspaces/{id}/messages/{message_id}/reread","retry":"keyed","token":true,"answer":"object"},
+  reset_password: {"id":"reset_password","method":"POST","path":"/auth/password/reset","retry":"unsent","token":false,"answer":"none"},
   restore_deposit: {"id":"restore_deposit","method":"POST","path":"/workspaces/{id}/deposits/{deposit_id}/restore","retry":"keyed","token":true,"answer":"object"},
   return_deposit: {"id":"return_deposit","method":"POST","path":"/workspaces/{id}/deposits/{deposit_id}/returned","retry":"keyed","token":true,"answer":"object"},
   reverse_deposit_of_message: {"id":"reverse_deposit_of_message","method":"POST","path":"/workspaces/{id}/messages/{message_id}/reversal","retry":"keyed","token":true,"answer":"object"},
@@ -223,6 +227,17 @@ export abstract class Operations {
    */
   amendPhoneNumber(workspaceId: number, phoneId: number, body: Api.AmendPhone, options?: CallOptions): Promise<Api.PhoneView> {
     return this.call(OPERATIONS.amend_phone_number, { path: [workspaceId, phoneId], body }, options);
+  }
+
+  /**
+   * Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
+   * at most once in a quarter of an hour, and only when there are others than before.
+   *
+   * Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
+   * at most once in a quarter of an hour, and only when there are others than before.
+   */
+  amendReminder(workspaceId: number, body: Api.AmendReminder, options?: CallOptions): Promise<Api.ReminderView> {
+    return this.call(OPERATIONS.amend_reminder, { path: [workspaceId], body }, options);
   }
 
   /**
@@ -384,6 +399,17 @@ export abstract class Operations {
   }
 
   /**
+   * Mails the link by which whoever has this address chooses a new password. It works once, within an hour. The answer
+   * is the same whether or not the address has an account.
+   *
+   * Mails the link by which whoever has this address chooses a new password. It works once, within an hour. The answer
+   * is the same whether or not the address has an account.
+   */
+  forgotPassword(body: Api.ForgotPassword, options?: CallOptions): Promise<void> {
+    return this.call(OPERATIONS.forgot_password, { path: [], body }, options);
+  }
+
+  /**
    * One account.
    *
    * One account.
@@ -465,6 +491,15 @@ export abstract class Operations {
   }
 
   /**
+   * Whether the caller is mailed when deposits of this workspace wait for a person.
+   *
+   * Whether the caller is mailed when deposits of this workspace wait for a person.
+   */
+  getReminder(workspaceId: number, options?: CallOptions): Promise<Api.ReminderView> {
+    return this.call(OPERATIONS.get_reminder, { path: [workspaceId] }, options);
+  }
+
+  /**
    * Whether the caller's logins ask for a second factor.
    *
    * Whether the caller's logins ask for a second factor.
@@ -501,9 +536,11 @@ export abstract class Operations {
   }
 
   /**
-   * Makes an invitation, whose code the inviter hands on.
+   * Makes an invitation, whose code the inviter hands on. Where the server sends mail, it is also mailed, a minute later
+   * at most.
    *
-   * Makes an invitation, whose code the inviter hands on.
+   * Makes an invitation, whose code the inviter hands on. Where the server sends mail, it is also mailed, a minute later
+   * at most.
    */
   inviteMember(workspaceId: number, body: Api.Invite, options?: CallOptions): Promise<Api.NewInvitation> {
     return this.call(OPERATIONS.invite_member, { path: [workspaceId], body }, options);
@@ -895,6 +932,15 @@ export abstract class Operations {
    */
   rereadMessage(workspaceId: number, messageId: string, options?: CallOptions): Promise<Api.MessageWithReading> {
     return this.call(OPERATIONS.reread_message, { path: [workspaceId, messageId] }, options);
+  }
+
+  /**
+   * Chooses a new password by a mail's link, and ends all sessions of its person; API tokens live on.
+   *
+   * Chooses a new password by a mail's link, and ends all sessions of its person; API tokens live on.
+   */
+  resetPassword(body: Api.ResetPassword, options?: CallOptions): Promise<void> {
+    return this.call(OPERATIONS.reset_password, { path: [], body }, options);
   }
 
   /**

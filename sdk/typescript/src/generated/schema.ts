@@ -86,6 +86,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mails the link by which whoever has this address chooses a new password. It works once, within an hour. The answer
+         *     is the same whether or not the address has an account.
+         * @description Mails the link by which whoever has this address chooses a new password. It works once, within an hour. The answer
+         *     is the same whether or not the address has an account.
+         */
+        post: operations["forgot_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chooses a new password by a mail's link, and ends all sessions of its person; API tokens live on.
+         * @description Chooses a new password by a mail's link, and ends all sessions of its person; API tokens live on.
+         */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/second-factor": {
         parameters: {
             query?: never;
@@ -760,8 +802,10 @@ export interface paths {
         get: operations["list_invitations"];
         put?: never;
         /**
-         * Makes an invitation, whose code the inviter hands on.
-         * @description Makes an invitation, whose code the inviter hands on.
+         * Makes an invitation, whose code the inviter hands on. Where the server sends mail, it is also mailed, a minute later
+         *     at most.
+         * @description Makes an invitation, whose code the inviter hands on. Where the server sends mail, it is also mailed, a minute later
+         *     at most.
          */
         post: operations["invite_member"];
         delete?: never;
@@ -1360,6 +1404,32 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/reminder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the caller is mailed when deposits of this workspace wait for a person.
+         * @description Whether the caller is mailed when deposits of this workspace wait for a person.
+         */
+        get: operations["get_reminder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
+         *     at most once in a quarter of an hour, and only when there are others than before.
+         * @description Switches the caller's reminder on or off. While it is on and deposits wait for a person, they are mailed how many,
+         *     at most once in a quarter of an hour, and only when there are others than before.
+         */
+        patch: operations["amend_reminder"];
         trace?: never;
     };
     "/workspaces/{id}/senders": {
@@ -2325,6 +2395,12 @@ export interface components {
             short?: components["schemas"]["AmendShort"] | null;
             split?: components["schemas"]["SumPolicy"];
         };
+        /** @description Whether the caller wants to be mailed. */
+        AmendReminder: {
+            is_on: boolean;
+            /** @description The language of the mails; `ko` unless said otherwise. */
+            language?: components["schemas"]["Language"] | null;
+        };
         /** @description Which settings change. One that is not mentioned stays. */
         AmendSettings: {
             /**
@@ -3132,6 +3208,13 @@ export interface components {
         };
         /** @enum {string} */
         FieldFault: "required" | "wrong_type" | "too_short" | "too_long" | "out_of_range" | "invalid" | "not_found" | "fixed" | "unknown" | "too_weak" | "forbidden_character" | "name_cannot_match" | "placeholder" | "not_unread" | "mark_outside" | "marks_overlap" | "marked_twice" | "no_amount" | "not_such" | "marks_touch" | "name_without_end" | "number_at_end" | "unmarked" | "no_direction" | "forbidden_word" | "too_few_words" | "no_bank" | "braces" | "reads_otherwise";
+        /** @description Who forgot their password. */
+        ForgotPassword: {
+            /** @example owner@example.com */
+            email: string;
+            /** @description The language of the mail; `ko` unless said otherwise. */
+            language?: components["schemas"]["Language"] | null;
+        };
         /** @description A format that an owner added. */
         FormatView: {
             /** @example 004 */
@@ -3181,6 +3264,8 @@ export interface components {
         Invite: {
             /** @example staff@example.com */
             email: string;
+            /** @description The language of the mail; `ko` unless said otherwise. */
+            language?: components["schemas"]["Language"] | null;
             /**
              * @description What the invited person may do. `MEMBER` unless said otherwise.
              * @enum {string|null}
@@ -3220,6 +3305,8 @@ export interface components {
              */
             webhook_url: string;
         };
+        /** @enum {string} */
+        Language: "ko" | "en";
         /** @description How long after its deadline an order may be paid. */
         LatePolicyView: {
             /**
@@ -4166,6 +4253,12 @@ export interface components {
              */
             version?: number | null;
         };
+        /** @description The caller's reminder of a workspace. */
+        ReminderView: {
+            /** @description Whether the caller is mailed. */
+            is_on: boolean;
+            language?: components["schemas"]["Language"] | null;
+        };
         /** @description The period that is replayed. */
         Replay: {
             /**
@@ -4195,6 +4288,11 @@ export interface components {
             /** @description As on the deposit. */
             sender_verdict: components["schemas"]["SenderVerdict"];
             via: components["schemas"]["Via"];
+        };
+        /** @description What a mail's link carries, and the new password. */
+        ResetPassword: {
+            password: string;
+            token: string;
         };
         /** @description What a message became. */
         ResolutionView: {
@@ -4647,6 +4745,7 @@ export type AmendOrder = components['schemas']['AmendOrder'];
 export type AmendOver = components['schemas']['AmendOver'];
 export type AmendPhone = components['schemas']['AmendPhone'];
 export type AmendPolicies = components['schemas']['AmendPolicies'];
+export type AmendReminder = components['schemas']['AmendReminder'];
 export type AmendSettings = components['schemas']['AmendSettings'];
 export type AmendShort = components['schemas']['AmendShort'];
 export type AmendWorkspace = components['schemas']['AmendWorkspace'];
@@ -4703,6 +4802,7 @@ export type EventType = components['schemas']['EventType'];
 export type ExplanationView = components['schemas']['ExplanationView'];
 export type FieldError = components['schemas']['FieldError'];
 export type FieldFault = components['schemas']['FieldFault'];
+export type ForgotPassword = components['schemas']['ForgotPassword'];
 export type FormatView = components['schemas']['FormatView'];
 export type HoldReason = components['schemas']['HoldReason'];
 export type Intake = components['schemas']['Intake'];
@@ -4711,6 +4811,7 @@ export type Invite = components['schemas']['Invite'];
 export type IssueToken = components['schemas']['IssueToken'];
 export type IssuedToken = components['schemas']['IssuedToken'];
 export type KeyView = components['schemas']['KeyView'];
+export type Language = components['schemas']['Language'];
 export type LatePolicyView = components['schemas']['LatePolicyView'];
 export type LoggedIn = components['schemas']['LoggedIn'];
 export type Login = components['schemas']['Login'];
@@ -4777,9 +4878,11 @@ export type RecoveryCodes = components['schemas']['RecoveryCodes'];
 export type RegisterAccount = components['schemas']['RegisterAccount'];
 export type RejectedProposal = components['schemas']['RejectedProposal'];
 export type ReleaseDeposit = components['schemas']['ReleaseDeposit'];
+export type ReminderView = components['schemas']['ReminderView'];
 export type Replay = components['schemas']['Replay'];
 export type Replaying = components['schemas']['Replaying'];
 export type ReportView = components['schemas']['ReportView'];
+export type ResetPassword = components['schemas']['ResetPassword'];
 export type ResolutionView = components['schemas']['ResolutionView'];
 export type RestTreatment = components['schemas']['RestTreatment'];
 export type ReturnDeposit = components['schemas']['ReturnDeposit'];
@@ -4977,6 +5080,86 @@ export interface operations {
                 headers: {
                     RateLimit: components["headers"]["RateLimit"];
                     "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forgot_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgotPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -8721,6 +8904,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RejectedProposal"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderView"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    amend_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendReminder"];
+            };
+        };
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderView"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */

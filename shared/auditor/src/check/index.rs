@@ -20,6 +20,11 @@ pub fn check(book: &Book, report: &mut Report) {
             report.add("I3", &pass.key, "GSI3 does not agree with due_at");
         }
     }
+    for reminder in &book.reminders {
+        if reminder.gsi3.as_ref() != Some(&reminder.expected) {
+            report.add("I3", &reminder.key, "GSI3 does not agree with due_at");
+        }
+    }
     check_numbers(book, report);
 }
 

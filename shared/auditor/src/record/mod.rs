@@ -11,6 +11,7 @@ mod order;
 mod people;
 pub mod phone;
 pub mod proposal;
+mod reminder;
 mod retention;
 mod sender;
 mod webhook;
@@ -24,6 +25,7 @@ pub use order::{Number, Order};
 pub use people::{
     Token, account, account_lookup, account_number, email, invitation, membership, second_factor, user, workspace,
 };
+pub use reminder::Reminder;
 pub use retention::Retention;
 pub use webhook::{Delivery, Endpoint};
 

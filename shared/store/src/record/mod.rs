@@ -19,6 +19,7 @@ pub mod people;
 pub mod phone;
 pub mod policy;
 pub mod proposal;
+pub mod reminder;
 pub mod retention;
 pub mod sender;
 pub mod sequence;

@@ -1,0 +1,34 @@
+//! A member's reminder.
+
+use domain::{ClosedSet, Language, UserId, WorkspaceId};
+
+use super::same_id;
+use crate::Item;
+use crate::field::{Fields, Read, counted, instant, number, word};
+use crate::place;
+
+/// What stands twice of a reminder.
+pub struct Reminder {
+    pub key: String,
+    pub gsi3: Option<(String, String)>,
+    pub expected: (String, String),
+}
+
+impl Reminder {
+    pub fn read(item: &Item, workspace: WorkspaceId, user: UserId) -> Read<Self> {
+        let mut fields = Fields::of_table(item)?;
+        same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
+        same_id(user, fields.need("user_id", counted(UserId::new))?, "user_id")?;
+        fields.need("language", word(Language::parse))?;
+        fields.need("told_until", instant)?;
+        fields.need("version", number::<u64>)?;
+        let (pk, sk) = place::key_of(item);
+        let reminder = Self {
+            key: place::shown(pk, sk),
+            expected: place::reminder_due(workspace, user, fields.need("due_at", instant)?),
+            gsi3: fields.index("GSI3PK", "GSI3SK")?,
+        };
+        fields.close()?;
+        Ok(reminder)
+    }
+}

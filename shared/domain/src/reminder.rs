@@ -1,0 +1,67 @@
+//! Reminders: a member is mailed that deposits of a workspace wait for a person, if they want to be.
+
+use crate::time::MINUTE_MS;
+use crate::{Deposit, DepositState, Language, Timestamp, UserId, WorkspaceId};
+
+/// How often a reminder is looked at, and the most that a person is mailed, in milliseconds.
+pub const REMIND_EVERY_MS: i64 = 15 * MINUTE_MS;
+
+/// A member's wish to be mailed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reminder {
+    pub workspace: WorkspaceId,
+    pub user: UserId,
+    pub language: Language,
+    /// Deposits that have been held since then were mailed of.
+    pub told_until: Timestamp,
+    /// When to look again.
+    pub due_at: Timestamp,
+    /// Counts the writes of this item.
+    pub version: u64,
+}
+
+impl Reminder {
+    /// One that was just switched on: of what waits already, too.
+    pub fn begin(workspace: WorkspaceId, user: UserId, language: Language, now: Timestamp) -> Self {
+        Self { workspace, user, language, told_until: Timestamp::from_ms(0), due_at: now, version: 1 }
+    }
+
+    /// The reminder after a look. `newest`: when the last of the deposits that wait for a person changed.
+    pub fn look(&self, newest: Option<Timestamp>, now: Timestamp) -> Self {
+        let told_until = newest.map_or(self.told_until, |newest| newest.max(self.told_until));
+        let due_at = now.plus_ms(REMIND_EVERY_MS);
+        Self { told_until, due_at, version: self.version + 1, ..self.clone() }
+    }
+
+    /// Whether `after` is to be mailed of.
+    pub fn has_news(&self, after: &Self) -> bool {
+        after.told_until > self.told_until
+    }
+}
+
+/// The deposits that a person must decide.
+pub fn held(deposits: &[Deposit], match_window_days: u16, now: Timestamp) -> impl Iterator<Item = &Deposit> {
+    deposits.iter().filter(move |deposit| match deposit.state_now(match_window_days, now) {
+        DepositState::Held(_) => true,
+        DepositState::Waiting | DepositState::Matched { .. } | DepositState::Dismissed(_) => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_tells_what_is_newer_than_what_was_told_and_comes_again_in_a_quarter_of_an_hour() {
+        let at = Timestamp::from_ms;
+        let first = Reminder::begin(WorkspaceId::new(1).unwrap(), UserId::new(2).unwrap(), Language::Ko, at(1_000));
+        let nothing = first.look(None, at(2_000));
+        assert!(!first.has_news(&nothing) && nothing.due_at == at(2_000 + REMIND_EVERY_MS));
+        let told = nothing.look(Some(at(500)), at(3_000));
+        assert!(nothing.has_news(&told) && told.version == 3);
+        for older in [Some(at(500)), Some(at(400)), None] {
+            assert!(!told.has_news(&told.look(older, at(4_000))), "{older:?}");
+        }
+        assert!(told.has_news(&told.look(Some(at(501)), at(4_000))));
+    }
+}

@@ -1,0 +1,62 @@
+//! Reminders: the sweeper looks whether deposits wait for a person, and has those mailed who want to be.
+
+use domain::reminder::{Reminder, held};
+use domain::{Deposit, Timestamp};
+use store::StoreError;
+use store::events::EventTask;
+use store::mail::{Mail, MailTask};
+use store::queue::INSURANCE_DELAY_S;
+
+use crate::Pairing;
+
+/// How old a change must be to be mailed of, in milliseconds: the index may lag, and programs' clocks differ, and what
+/// is older than what was told would never be.
+const SURELY_SEEN_MS: i64 = 10_000;
+/// How many reminders are looked up at once.
+const REMINDERS_A_LOOK: i32 = 100;
+/// How many looks one run makes before it leaves the rest to the next.
+const LOOKS_A_RUN: usize = 3;
+
+impl Pairing {
+    /// Looks at the reminders that are due; how many mails were asked for.
+    pub async fn remind(&self) -> Result<usize, StoreError> {
+        let mut mailed = 0;
+        for _ in 0..LOOKS_A_RUN {
+            let due = self.store.reminders_due(self.now(), REMINDERS_A_LOOK).await?;
+            if due.is_empty() {
+                break;
+            }
+            for reminder in due {
+                mailed += usize::from(self.look_at_reminder(&reminder).await?);
+            }
+        }
+        Ok(mailed)
+    }
+
+    /// Whether a mail was asked for. Before the write, to be looked at when that is surely done: the notifier drops
+    /// what was not written.
+    async fn look_at_reminder(&self, reminder: &Reminder) -> Result<bool, StoreError> {
+        let (workspace, user) = (reminder.workspace, reminder.user);
+        let (stands, member) = tokio::join!(self.store.workspace(workspace), self.store.member(workspace, user));
+        let (Some(stands), Some(_)) = (stands?, member?) else {
+            self.store.end_reminder(workspace, user).await?;
+            return Ok(false);
+        };
+        let deposits = self.store.unmatched_deposits(workspace).await?.rows;
+        let (now, seen) = (self.now(), self.now().plus_ms(-SURELY_SEEN_MS));
+        let waiting = held(&deposits, stands.settings.match_window_days, now).map(changed_at);
+        let after = reminder.look(waiting.filter(|at| *at <= seen).max(), now);
+        let has_news = reminder.has_news(&after);
+        if has_news {
+            let mail = Mail::DepositsWait { workspace, user, told_until: after.told_until };
+            let task = MailTask::new(mail, reminder.language, self.now());
+            self.store.events.send(EventTask::Mail(task), INSURANCE_DELAY_S).await?;
+        }
+        Ok(self.store.write_reminder(reminder, &after).await? && has_news)
+    }
+}
+
+/// When a deposit last changed.
+fn changed_at(deposit: &Deposit) -> Timestamp {
+    deposit.history.last().map_or(deposit.created_at, |entry| entry.at)
+}
