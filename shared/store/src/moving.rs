@@ -1,8 +1,8 @@
 //! A workspace that moves to another installation: what stands of it here, record by record, and how it comes to stand
 //! there.
 //!
-//! Left behind is what opens nothing there: logins and tokens, the keys and secrets of phones, endpoints with their
-//! deliveries, invitations, receipts. Left out is what follows from the rest: waiting entries, lookups, watches.
+//! Left behind is what opens nothing there: logins and tokens, people's reminders, the keys and secrets of phones,
+//! endpoints with their deliveries, invitations, receipts. Left out is what follows from the rest: waiting entries, lookups, watches.
 
 mod incoming;
 mod users;
