@@ -154,7 +154,7 @@ test("the bank takes a payment back: no press where a rule had matched it, two w
   await press(page.getByRole("button", { name: /취소됨$/ }));
   await press(page.getByRole("dialog").getByRole("button", { name: "취소된 입금으로 정하기" }));
   await page.getByText("다시 입금을 기다립니다").last().waitFor();
-  expect(await order(id)).toEqual({ status: "PENDING", amount_received: 0 });
+  await expect.poll(() => order(id)).toEqual({ status: "PENDING", amount_received: 0 });
   await done(2);
 });
 
