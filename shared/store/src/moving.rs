@@ -2,7 +2,8 @@
 //! there.
 //!
 //! Left behind is what opens nothing there: logins and tokens, people's reminders, the keys and secrets of phones,
-//! endpoints with their deliveries, invitations, receipts. Left out is what follows from the rest: waiting entries, lookups, watches.
+//! endpoints with their deliveries, invitations, receipts. Left out is what follows from the rest: waiting entries,
+//! lookups, watches.
 
 mod incoming;
 mod users;
