@@ -6,13 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::choice::Payer;
 use crate::order::GRACE_MS;
 use crate::policy::{LatePolicy, PolicyKind};
-use crate::proposal::{Covered, Pool};
+use crate::proposal::{Covered, Pool, bears_name};
 use crate::time::{DAY_MS, HOUR_MS};
 use crate::{
     Actor, Deposit, DepositEvent, DepositId, DepositState, Difference, DismissReason, Order, OrderId, OrderState,
-    RestTreatment, Settings, Timestamp,
+    RestTreatment, Settings, Timestamp, WaitingOrder,
 };
 
 mod rewind;
@@ -86,7 +87,9 @@ impl Backtest {
         let mut decisions = decisions(deposits, orders, since);
         let is_capped = decisions.len() > DECISIONS_MAX;
         decisions.truncate(DECISIONS_MAX);
-        let books = Books { deposits, orders, settings, delay_ms };
+        // A paid order had its name, too: each is asked as it was placed.
+        let placed = orders.iter().filter_map(|order| rewind::as_placed(order).as_if_waiting()).collect();
+        let books = Books { deposits, orders, placed, settings, delay_ms };
         let found = decisions.iter().filter_map(|decision| books.would_have(decision)).collect();
         Self { decisions: decisions.len(), is_capped, found }
     }
@@ -96,6 +99,8 @@ impl Backtest {
 struct Books<'a> {
     deposits: &'a [Deposit],
     orders: &'a [Order],
+    /// What each order asked for when it was placed.
+    placed: Vec<WaitingOrder>,
     settings: &'a Settings,
     delay_ms: i64,
 }
@@ -116,9 +121,9 @@ impl Books<'_> {
     fn looks_at(&self, deposit: &Deposit) -> Vec<(Timestamp, DepositId)> {
         let freed = deposit.history.iter().filter(|entry| matches!(entry.what, DepositEvent::Freed(_)));
         let own = freed.map(|entry| entry.at).chain([deposit.created_at]);
-        // A paid order bears its name as well: it is asked as if it waited.
-        let of_payer = self.orders.iter().filter(|order| deposit.bears_name_of(&rewind::as_placed(order)));
-        let ended = |order: &Order| order.expires_at.map(|deadline| deadline.plus_ms(GRACE_MS));
+        let payer = Payer::of(&deposit.as_if_waiting());
+        let of_payer = self.placed.iter().filter(|order| bears_name(&payer, order));
+        let ended = |order: &WaitingOrder| order.expires_at.map(|deadline| deadline.plus_ms(GRACE_MS));
         let of_payer = of_payer.flat_map(|order| [Some(order.created_at), ended(order)]).flatten();
         let later = of_payer.filter(|at| *at > deposit.created_at);
         own.chain(later).map(|at| (at.plus_ms(self.delay_ms), deposit.id)).collect()

@@ -22,6 +22,7 @@ mod sums;
 mod weigh;
 
 pub use covered::Covered;
+pub(crate) use covered::bears_name;
 pub use id::ProposalId;
 
 /// What a deposit may be.

@@ -43,6 +43,10 @@ pub fn as_placed(now: &Order) -> Order {
 /// The order, if it was there then and not MATCHED. Nothing of one whose first entries are no longer kept.
 pub fn order(now: &Order, at: Timestamp) -> Option<Order> {
     let past = past(&now.history, now.version, now.created_at, at)?;
+    // Nearly all were paid by then: they are left before anything of them is copied.
+    if past.iter().rev().find_map(|entry| is_paid_after(&entry.what)) == Some(true) {
+        return None;
+    }
     let mut then = as_placed(now);
     then.waits_since = now.created_at;
     let later = now.history.iter().skip(past.len()).rev();
@@ -50,7 +54,18 @@ pub fn order(now: &Order, at: Timestamp) -> Option<Order> {
     for entry in past {
         step(&mut then, now, entry);
     }
-    (!matches!(then.state, OrderState::Matched { .. })).then_some(then)
+    Some(then)
+}
+
+/// Whether an entry made it MATCHED, or not MATCHED; `None`: neither.
+fn is_paid_after(what: &OrderEvent) -> Option<bool> {
+    match what {
+        OrderEvent::Matched { .. } | OrderEvent::Settled { .. } => Some(true),
+        OrderEvent::Placed | OrderEvent::Unmatched { .. } | OrderEvent::Reversed { .. } => Some(false),
+        OrderEvent::Cancelled { .. } | OrderEvent::Expired | OrderEvent::Reopened => Some(false),
+        OrderEvent::Amended(_) | OrderEvent::PartiallyPaid { .. } | OrderEvent::PaymentRemoved { .. } => None,
+        OrderEvent::OverChanged { .. } | OrderEvent::Redacted => None,
+    }
 }
 
 /// The entries up to an instant; `None` when there was nothing yet, or the first are lost.

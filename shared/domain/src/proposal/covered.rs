@@ -7,7 +7,7 @@ use crate::choice::{Payer, obstacle};
 use crate::deposit::is_stale;
 use crate::policy::{PolicyKind, SumPolicy};
 use crate::time::HOUR_MS;
-use crate::{Deposit, DepositState, Difference, MatchReason, Order, OrderStatus, Timestamp};
+use crate::{Deposit, DepositState, Difference, MatchReason, Order, OrderStatus, Timestamp, WaitingOrder};
 
 /// Orders that are paid together were placed, and deposits that pay together were made, so near to one another.
 const TOGETHER_MS: i64 = 72 * HOUR_MS;
@@ -135,9 +135,14 @@ impl<'a> Pool<'a> {
 impl Deposit {
     /// Whether its name is just that of an order that waits, or that and one of the order's codes.
     pub fn bears_name_of(&self, order: &Order) -> bool {
-        let name = order.as_if_waiting().and_then(|entry| Payer::of(&self.as_if_waiting()).agreement(&entry));
-        is_certain_name(name)
+        let payer = Payer::of(&self.as_if_waiting());
+        order.as_if_waiting().is_some_and(|entry| bears_name(&payer, &entry))
     }
+}
+
+/// Whether a payer's name is just that of an order, or that and one of the order's codes.
+pub(crate) fn bears_name(payer: &Payer, entry: &WaitingOrder) -> bool {
+    is_certain_name(payer.agreement(entry))
 }
 
 fn is_certain_name(name: Option<MatchReason>) -> bool {
