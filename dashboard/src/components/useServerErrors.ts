@@ -5,13 +5,14 @@ import { fieldText } from "../i18n/problems";
 import { bringToSight } from "./sight";
 
 interface Form {
+  values: object;
   setErrors: (errors: Record<string, string>) => void;
   getInputNode: (field: string) => HTMLElement | null;
 }
 
 /**
- * Puts the server's word on each field beside that field, brings the first of them to sight, and keeps what belongs to
- * none. `names` maps the API's field names to the form's where they differ.
+ * Puts the server's word on each field beside that field, brings the first of them to sight, and keeps in `other` an
+ * error of which no field has a place in the form. `names` maps the API's field names to the form's where they differ.
  */
 export function useServerErrors(form: Form, names: Record<string, string> = {}) {
   const text = useText();
@@ -35,7 +36,8 @@ export function useServerErrors(form: Form, names: Record<string, string> = {}) 
       );
       form.setErrors(errors);
       show(errors);
-      setOther(fields.length === 0 ? error : null);
+      const isShown = Object.keys(errors).some((name) => Object.hasOwn(form.values, name.split(".")[0] ?? ""));
+      setOther(isShown ? null : error);
     },
   };
 }
