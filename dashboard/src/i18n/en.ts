@@ -87,6 +87,7 @@ export const en: Texts = {
     sendTest: "Send a bank message",
     sendTestNote: "Prints a deposit as the newest account's bank does, and takes it as if the phone had forwarded it.",
     sendTestYes: "Send",
+    sentWithoutDeposit: "It waits in the inbox, or is still on its way.",
     testName: "Sender",
     testAmount: "Amount",
     inactive: "This shop is paused. It takes no bank messages, and nothing can be changed.",

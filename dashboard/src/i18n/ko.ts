@@ -81,6 +81,7 @@ export const ko = {
     sendTest: "문자 보내기",
     sendTestNote: "가장 최근 계좌의 은행이 보내는 것과 똑같은 입금 문자를 만들어, 휴대폰이 전달한 것처럼 처리합니다.",
     sendTestYes: "보내기",
+    sentWithoutDeposit: "확인할 문자로 문자함에 있거나, 아직 처리하고 있습니다.",
     testName: "보낸 사람",
     testAmount: "입금액",
     inactive: "이 가게의 입금 확인이 멈춰 있습니다. 입금 문자를 받지 않고 아무것도 바꿀 수 없습니다.",

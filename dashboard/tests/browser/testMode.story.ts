@@ -41,8 +41,12 @@ test("a shop for trying says so on every screen, and beside the others", async (
   await of("/orders", { order_number: "T-1", amount: 14_510, depositor_name: "홍길동" });
   await dialog.getByRole("button", { name: "보내기" }).click();
   await dialog.getByText("입금 14,510원", { exact: false }).first().waitFor();
-  await dialog.getByText("자동 매칭").waitFor();
+  const link = dialog.getByRole("link", { name: /^입금 #/ });
+  await link.waitFor();
   await sound(page);
+  await link.click();
+  await page.waitForURL(/\/deposits\/\d+$/);
+  await dialog.waitFor({ state: "detached" });
   // The one without a phone.
   expect(complaints).toEqual([expect.stringContaining("status of 400")]);
   await context.close();

@@ -1,9 +1,11 @@
 import { Button, Group, Modal, NumberInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
+import { Link } from "react-router";
 import { api, type Schemas, take } from "../../api/client";
 import { wsKey } from "../../api/people";
 import { useAction } from "../../api/useAction";
+import { paths } from "../../app/paths";
 import { useHere } from "../../app/workspace";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -41,6 +43,7 @@ function Form({ close }: Props) {
   const errors = useServerErrors(form);
   const submit = form.onSubmit(({ amount, name }) => {
     errors.clear();
+    setSent(undefined);
     send.mutate({ amount: Number(amount), name }, { onSuccess: setSent, onError: errors.take });
   }, errors.show);
   return (
@@ -61,7 +64,13 @@ function Form({ close }: Props) {
         {sent !== undefined && (
           <div role="status" className={classes.sent}>
             <pre>{sent.raw_sms}</pre>
-            <p>{sent.message}</p>
+            {sent.deposit_id == null ? (
+              <p>{t.shell.sentWithoutDeposit}</p>
+            ) : (
+              <Link to={paths.deposit(id, sent.deposit_id)} className="lp-link" onClick={close}>
+                {t.deposits.numbered(sent.deposit_id)}
+              </Link>
+            )}
           </div>
         )}
         <Group justify="flex-end">
