@@ -2,16 +2,17 @@ import { Button, Group, NumberInput, Select, Stack, Switch } from "@mantine/core
 import { type UseFormReturnType, useForm } from "@mantine/form";
 import { useDebouncedValue } from "@mantine/hooks";
 import type { ReactNode } from "react";
-import { useBacktest } from "../../api/backtest";
+import { type Backtest, useBacktest } from "../../api/backtest";
 import type { Schemas, Workspace } from "../../api/client";
 import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
+import { count } from "../../format/money";
 import { useText } from "../../i18n/language";
 import { LastMonth, MonthNote } from "./LastMonth";
-import { NAMES, policiesOf, triedOf, type Values, valuesOf } from "./policies";
+import { MOST, NAMES, policiesOf, triedOf, type Values, valuesOf } from "./policies";
 
 interface Props {
   workspace: Workspace;
@@ -47,7 +48,6 @@ export function Policies({ workspace, change }: Props) {
       },
     ),
   );
-  const last = (policy: Schemas["PolicyKind"]) => <LastMonth month={month.data} policy={policy} />;
   return (
     <Card title={t.policies.title}>
       <form onSubmit={submit}>
@@ -55,17 +55,23 @@ export function Policies({ workspace, change }: Props) {
           <p>{t.policies.note}</p>
           <MonthNote month={month.data} />
           {month.error !== null && <Trouble error={month.error} retry={() => void month.refetch()} />}
-          <Policy form={form} name="short" month={last("short")}>
+          <Policy form={form} name="short" month={month.data}>
             <Short form={form} />
           </Policy>
-          <Policy form={form} name="over" month={last("over")}>
+          <Policy form={form} name="over" month={month.data}>
             <Over form={form} />
           </Policy>
-          <Policy form={form} name="late" note={t.policies.lateNote} month={last("late")}>
-            <Count form={form} name="lateHours" note={t.policies.lateHoursNote} suffix={t.settings.hoursSuffix} />
+          <Policy form={form} name="late" note={t.policies.lateNote} month={month.data}>
+            <Count
+              form={form}
+              name="lateHours"
+              most={MOST.lateHours}
+              note={t.policies.lateHoursNote(MOST.lateHours)}
+              suffix={t.settings.hoursSuffix}
+            />
           </Policy>
-          <Policy form={form} name="combined" note={t.policies.combinedNote} month={last("combined")} />
-          <Policy form={form} name="split" note={t.policies.splitNote} month={last("split")} />
+          <Policy form={form} name="combined" note={t.policies.combinedNote} month={month.data} />
+          <Policy form={form} name="split" note={t.policies.splitNote} month={month.data} />
           {errors.other !== null && <Trouble error={errors.other} />}
           {isOwner && (
             <Group>
@@ -83,9 +89,9 @@ export function Policies({ workspace, change }: Props) {
 type Form = { form: UseFormReturnType<Values> };
 
 interface PolicyProps extends Form {
-  name: "short" | "over" | "late" | "combined" | "split";
+  name: Schemas["PolicyKind"];
   note?: string;
-  month: ReactNode;
+  month: Backtest | undefined;
   children?: ReactNode;
 }
 
@@ -102,7 +108,7 @@ function Policy({ form, name, note, month, children }: PolicyProps) {
         {...form.getInputProps(name, { type: "checkbox" })}
       />
       {form.values[name] && children}
-      {month}
+      <LastMonth month={month} policy={name} />
     </Stack>
   );
 }
@@ -111,8 +117,20 @@ function Short({ form }: Form) {
   const { t } = useText();
   return (
     <>
-      <Count form={form} name="shortUpTo" note={t.policies.shortUpToNote} suffix={t.common.wonSuffix} />
-      <Count form={form} name="shortPercent" note={t.policies.shortPercentNote} suffix={t.policies.percent} />
+      <Count
+        form={form}
+        name="shortUpTo"
+        most={MOST.shortUpTo}
+        note={t.policies.shortUpToNote(count(MOST.shortUpTo))}
+        suffix={t.common.wonSuffix}
+      />
+      <Count
+        form={form}
+        name="shortPercent"
+        most={MOST.shortPercent}
+        note={t.policies.shortPercentNote(MOST.shortPercent)}
+        suffix={t.policies.percent}
+      />
     </>
   );
 }
@@ -136,12 +154,13 @@ function Over({ form }: Form) {
 
 interface CountProps extends Form {
   name: "shortUpTo" | "shortPercent" | "overUpTo" | "lateHours";
+  most?: number;
   note?: string;
   suffix: string;
 }
 
-/** A whole number above zero. Its upper limit is the server's, which tells it. */
-function Count({ form, name, note, suffix }: CountProps) {
+/** A whole number above zero. */
+function Count({ form, name, most, note, suffix }: CountProps) {
   const { t } = useText();
   const { isOwner } = useHere();
   return (
@@ -150,6 +169,7 @@ function Count({ form, name, note, suffix }: CountProps) {
       {...(note !== undefined && { description: note })}
       suffix={suffix}
       min={1}
+      {...(most !== undefined && { max: most })}
       thousandSeparator=","
       allowDecimal={false}
       required

@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { expect, test } from "vitest";
-import { policiesOf, triedOf, valuesOf } from "./policies";
+import { MOST, policiesOf, triedOf, valuesOf } from "./policies";
 
 const OFF = { short: null, over: null, late: null, combined: "PROPOSE", split: "PROPOSE" } as const;
 
@@ -30,5 +32,25 @@ test("what is off is tried over last month as well, and a field that is empty tr
     late_within_hours: 24,
     combined: "AUTO",
     split: "AUTO",
+  });
+});
+
+test("a value above its limit tries none, and the others are tried as before", () => {
+  const all = triedOf(valuesOf(OFF));
+  const { short_up_to, short_percent, ...withoutShort } = all;
+  expect(triedOf({ ...valuesOf(OFF), shortUpTo: MOST.shortUpTo + 1 })).toEqual(withoutShort);
+  expect(triedOf({ ...valuesOf(OFF), shortPercent: MOST.shortPercent + 1 })).toEqual(withoutShort);
+  const { late_within_hours, ...withoutLate } = all;
+  expect(triedOf({ ...valuesOf(OFF), lateHours: MOST.lateHours + 1 })).toEqual(withoutLate);
+  expect(triedOf({ ...valuesOf(OFF), lateHours: MOST.lateHours }).late_within_hours).toBe(MOST.lateHours);
+});
+
+test("the limits are those of the document", () => {
+  const document = resolve(import.meta.dirname, "../../../../docs/openapi.json");
+  const { AmendShort, AmendLate } = JSON.parse(readFileSync(document, "utf8")).components.schemas;
+  expect(MOST).toEqual({
+    shortUpTo: AmendShort.properties.up_to.maximum,
+    shortPercent: AmendShort.properties.percent.maximum,
+    lateHours: AmendLate.properties.within_hours.maximum,
   });
 });

@@ -15,6 +15,9 @@ export interface Values {
   split: boolean;
 }
 
+/** The largest values that the API takes: `maximum` of the document, to which a test holds them. */
+export const MOST = { shortUpTo: 5_000, shortPercent: 10, lateHours: 720 };
+
 /** The policies as the form shows them: what is off has a careful value to begin with. */
 export function valuesOf(set: Schemas["PoliciesView"]): Values {
   return {
@@ -42,14 +45,18 @@ export function policiesOf(values: Values): Schemas["AmendPolicies"] {
   };
 }
 
-/** All that the form says, to be tried over the last month; what is off as well. A field that is empty tries none. */
-export function triedOf(values: Values): Tried {
+/** A value that may be tried: not while its field is empty, or above its limit. */
+const isTried = (value: number | "", most = Number.POSITIVE_INFINITY): value is number =>
+  value !== "" && value > 0 && value <= most;
+
+/** All that the form says, to be tried over the last month; what is off as well. */
+export function triedOf({ shortUpTo, shortPercent, overUpTo, overTreat, lateHours }: Values): Tried {
   return {
-    ...(values.shortUpTo && values.shortPercent
-      ? { short_up_to: values.shortUpTo, short_percent: values.shortPercent }
+    ...(isTried(shortUpTo, MOST.shortUpTo) && isTried(shortPercent, MOST.shortPercent)
+      ? { short_up_to: shortUpTo, short_percent: shortPercent }
       : {}),
-    ...(values.overUpTo ? { over_up_to: values.overUpTo, over_treat: values.overTreat } : {}),
-    ...(values.lateHours ? { late_within_hours: values.lateHours } : {}),
+    ...(isTried(overUpTo) ? { over_up_to: overUpTo, over_treat: overTreat } : {}),
+    ...(isTried(lateHours, MOST.lateHours) ? { late_within_hours: lateHours } : {}),
     combined: "AUTO",
     split: "AUTO",
   };
