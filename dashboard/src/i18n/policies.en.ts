@@ -1,5 +1,7 @@
 import type { policiesKo } from "./policies.ko";
 
+const deposits = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "deposit" : "deposits"}`;
+
 /** The words of what a shop lets be matched by itself beyond the exact pair. */
 export const policiesEn: typeof policiesKo = {
   policies: {
@@ -28,13 +30,13 @@ export const policiesEn: typeof policiesKo = {
       "When it is exactly the sum of orders with the same phone or e-mail that came within 72 hours of one another.",
     split: "Match several transfers with one order",
     splitNote: "When transfers made within 72 hours are exactly the order's amount together.",
-    month: (since: string, decisions: number) =>
-      `Below each: what it would have made of the ${decisions} deposits that people decided since ${since}, with these values.`,
-    wouldHave: (same: number) => `It would have matched ${same} just as people did`,
-    wouldHaveOtherwise: (otherwise: number) => `${otherwise} otherwise`,
+    month: (since, decisions) =>
+      `People decided ${deposits(decisions)} since ${since}. Each item shows what it would have done with these values.`,
+    wouldHave: (same) => `${deposits(same)} matched just as people did`,
+    wouldHaveOtherwise: (otherwise) => `${deposits(otherwise)} matched differently`,
     wouldHaveNone: "With these values it would have matched none of them.",
     alike: "As a person did",
-    otherwise: "A person decided otherwise",
+    otherwise: "A person decided differently",
     decidedNothing: "not matched",
     save: "Save automatic matching",
   },

@@ -55,7 +55,12 @@ test("beside each policy stands what it would have made of last month, also of w
   const { id: other } = await place("T-2", 30_500, "김철수");
   const { deposit_id: deposit } = await pay("홍길동", 29_500);
   const { page, context, complaints } = await visit(`/w/${ws}/settings`, { token: owner.token });
-  await page.getByText("이 설정으로 자동 연결했을 입금이 없습니다.").first().waitFor();
+  const none = page.getByText("이 설정으로 자동 연결했을 입금이 없습니다.");
+  const sinceWhen = page.getByText("사람이 처리한 입금");
+  await page.getByRole("switch", { name: "조금 모자란 입금은 모자란 채로 받아들이기" }).waitFor();
+  await page.waitForLoadState("networkidle");
+  // Nobody decided anything yet.
+  expect([await none.count(), await sinceWhen.count()]).toEqual([0, 0]);
   // A policy looks half a minute after a deposit came: what it would have made of one is the server's to tell.
   const named = (id: number, order_number: string, depositor_name: string, amount: number) => ({
     ...{ id, order_number, depositor_name, amount, amount_open: amount, status: "MATCHED" },
@@ -87,7 +92,7 @@ test("beside each policy stands what it would have made of last month, also of w
   await page.getByLabel("모자라도 되는 금액").fill("1000");
   await page.getByText("사람이 처리한 입금 42건").waitFor();
   await expect.poll(() => asked.at(-1)).toContain("short_up_to=1000&short_percent=5");
-  await page.getByText("사람이 한 그대로 3건을 자동으로 연결했을 것입니다").click();
+  await page.getByText("3건은 사람과 똑같이 연결").click();
   await page.getByRole("link", { name: "T-2 김철수" }).waitFor();
   await sound(page);
   await page.getByRole("button", { name: "자동 연결 저장" }).click();

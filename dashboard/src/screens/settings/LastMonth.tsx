@@ -11,10 +11,10 @@ import { dayOf, longDay } from "../../format/time";
 import { useText } from "../../i18n/language";
 import classes from "./LastMonth.module.css";
 
-/** Since when, and of how many decisions, it is told below. */
+/** Since when, and of how many decisions, it is told below. Nothing where people decided nothing. */
 export function MonthNote({ month }: { month: Backtest | undefined }) {
   const { t, language } = useText();
-  if (month === undefined) return null;
+  if (month === undefined || month.decisions === 0) return null;
   return <p className={classes.note}>{t.policies.month(longDay(dayOf(month.since), language), month.decisions)}</p>;
 }
 
@@ -26,7 +26,8 @@ interface Props {
 /** What one policy would have made of the decisions of last month: how many alike, how many otherwise, and which. */
 export function LastMonth({ month, policy }: Props) {
   const { t } = useText();
-  const made = month?.policies.find((one) => one.policy === policy);
+  if (month === undefined || month.decisions === 0) return null;
+  const made = month.policies.find((one) => one.policy === policy);
   if (made === undefined) return null;
   if (made.rows.length === 0) return <p className={classes.note}>{t.policies.wouldHaveNone}</p>;
   return (
