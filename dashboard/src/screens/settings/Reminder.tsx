@@ -7,13 +7,13 @@ import { useHere } from "../../app/workspace";
 import { Card } from "../../components/Card";
 import { Trouble } from "../../components/Trouble";
 import { toast } from "../../components/toast";
+import { useFailed } from "../../components/useFailed";
 import { useText } from "../../i18n/language";
-import { problemText } from "../../i18n/problems";
 
 /** Whether this person is mailed when deposits wait for a person: everybody's own. */
 export function Reminder() {
-  const text = useText();
-  const { t, language } = text;
+  const { t, language } = useText();
+  const failed = useFailed();
   const { id } = useHere();
   const params = { path: { id } };
   const key = [...wsKey(id), "reminder"];
@@ -28,7 +28,7 @@ export function Reminder() {
   const flip = (is_on: boolean) =>
     change.mutate(is_on, {
       onSuccess: () => toast.done(is_on ? t.settings.reminderOn : t.settings.reminderOff),
-      onError: (error) => toast.failed(problemText(error, text)),
+      onError: failed,
     });
   return (
     <Card title={t.settings.reminder}>
