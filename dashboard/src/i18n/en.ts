@@ -104,9 +104,9 @@ export const en: Texts = {
     name: "Name",
     email: "Email",
     password: "Password",
-    passwordRule: "At least 10 characters",
+    passwordRule: (min) => `At least ${min} characters`,
     showPassword: "Show password",
-    passwordShort: "Use at least 10 characters.",
+    passwordShort: (min) => `Use at least ${min} characters.`,
     welcome: "What is your shop called?",
     workspaceNote:
       "This is where your accounts and orders live. Original bank messages and customer contacts are deleted after 400 days. You can change the name and this period later in the settings.",

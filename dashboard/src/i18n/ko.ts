@@ -98,9 +98,9 @@ export const ko = {
     name: "이름",
     email: "이메일",
     password: "비밀번호",
-    passwordRule: "10자 이상",
+    passwordRule: (min: number) => `${min}자 이상`,
     showPassword: "비밀번호 보기",
-    passwordShort: "10자 이상으로 정해 주세요.",
+    passwordShort: (min: number) => `${min}자 이상으로 정해 주세요.`,
     welcome: "가게 이름을 알려 주세요",
     workspaceNote:
       "계좌와 주문을 모아 두는 공간입니다. 문자 원문과 고객 연락처는 400일 뒤에 지웁니다. 이름과 보관 기간은 나중에 설정에서 바꿀 수 있습니다.",

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Modal, PasswordInput, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { api, take } from "../../api/client";
+import { PASSWORD_MIN } from "../../api/password";
 import { meKey } from "../../api/people";
 import { ApiError } from "../../api/problem";
 import { useAction } from "../../api/useAction";
@@ -10,14 +11,12 @@ import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
 
-const SHORTEST = 10;
-
 export default function PasswordDialog({ close }: { close: () => void }) {
   const text = useText();
   const { t } = text;
   const form = useForm({
     initialValues: { current: "", new: "", end_tokens: false },
-    validate: { new: (value) => (value.length < SHORTEST ? t.entry.passwordShort : null) },
+    validate: { new: (value) => (value.length < PASSWORD_MIN ? t.entry.passwordShort(PASSWORD_MIN) : null) },
   });
   const errors = useServerErrors(form);
   const change = useAction(
@@ -59,7 +58,7 @@ export default function PasswordDialog({ close }: { close: () => void }) {
           <PasswordInput
             visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
             label={t.password.new}
-            description={t.entry.passwordRule}
+            description={t.entry.passwordRule(PASSWORD_MIN)}
             autoComplete="new-password"
             required
             {...form.getInputProps("new")}

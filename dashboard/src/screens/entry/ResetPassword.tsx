@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useLocation, useNavigate } from "react-router";
 import { api, take } from "../../api/client";
+import { PASSWORD_MIN } from "../../api/password";
 import { paths } from "../../app/paths";
 import { queryClient } from "../../app/queryClient";
 import { Trouble } from "../../components/Trouble";
@@ -13,7 +14,6 @@ import { sessions } from "../../session/session";
 import { Frame } from "./Frame";
 import classes from "./Frame.module.css";
 
-const SHORTEST = 10;
 /** How long a token is: what a mail program put behind it is none of it. */
 const TOKEN = 64;
 
@@ -25,7 +25,7 @@ export default function ResetPassword() {
   const token = hash.slice(1, TOKEN + 1);
   const form = useForm({
     initialValues: { password: "" },
-    validate: { password: (value) => (value.length < SHORTEST ? t.entry.passwordShort : null) },
+    validate: { password: (value) => (value.length < PASSWORD_MIN ? t.entry.passwordShort(PASSWORD_MIN) : null) },
   });
   const errors = useServerErrors(form);
   const choosing = useMutation({
@@ -47,7 +47,7 @@ export default function ResetPassword() {
         <PasswordInput
           visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
           label={t.password.new}
-          description={t.entry.passwordRule}
+          description={t.entry.passwordRule(PASSWORD_MIN)}
           autoComplete="new-password"
           required
           autoFocus

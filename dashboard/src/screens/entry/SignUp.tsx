@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useLocation } from "react-router";
 import { signUp } from "../../api/logIn";
+import { PASSWORD_MIN } from "../../api/password";
 import { isInvited, paths } from "../../app/paths";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
@@ -10,14 +11,12 @@ import { useText } from "../../i18n/language";
 import { Frame } from "./Frame";
 import classes from "./Frame.module.css";
 
-const SHORTEST = 10;
-
 export default function SignUp() {
   const { t } = useText();
   const { search } = useLocation();
   const form = useForm({
     initialValues: { name: "", email: "", password: "" },
-    validate: { password: (value) => (value.length < SHORTEST ? t.entry.passwordShort : null) },
+    validate: { password: (value) => (value.length < PASSWORD_MIN ? t.entry.passwordShort(PASSWORD_MIN) : null) },
   });
   const errors = useServerErrors(form);
   const signing = useMutation({ mutationFn: signUp, onError: errors.take, onMutate: errors.clear });
@@ -42,7 +41,7 @@ export default function SignUp() {
         <PasswordInput
           visibilityToggleButtonProps={{ "aria-label": t.entry.showPassword }}
           label={t.entry.password}
-          description={t.entry.passwordRule}
+          description={t.entry.passwordRule(PASSWORD_MIN)}
           autoComplete="new-password"
           required
           {...form.getInputProps("password")}
