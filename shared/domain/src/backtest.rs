@@ -10,18 +10,30 @@ use crate::choice::Payer;
 use crate::order::GRACE_MS;
 use crate::policy::{LatePolicy, PolicyKind};
 use crate::proposal::{Covered, Pool, bears_name};
-use crate::time::{DAY_MS, HOUR_MS};
 use crate::{
     Actor, Deposit, DepositEvent, DepositId, DepositState, Difference, DismissReason, Order, OrderId, OrderState,
-    RestTreatment, Settings, Timestamp, WaitingOrder,
+    OrderStatus, RestTreatment, Settings, Timestamp, WaitingOrder,
 };
 
 mod rewind;
 
+use rewind::Lost;
+
 /// So many of the newest decisions are looked at.
 pub const DECISIONS_MAX: usize = 300;
-/// How far before the first decision orders must be known: as far as a policy reaches, and a day.
-pub const REACH_MS: i64 = LatePolicy::HOURS_MAX as i64 * HOUR_MS + DAY_MS;
+
+/// When a policy looks, and how much it compares: of more it matches nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PolicyLook {
+    /// How long after a change.
+    pub delay_ms: i64,
+    /// Undecided deposits.
+    pub deposits_max: usize,
+    /// Open orders.
+    pub open_max: usize,
+    /// Expired orders, and as many cancelled ones.
+    pub ended_max: usize,
+}
 
 /// What people decided of one deposit, or of several that pay the same orders, as it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -34,6 +46,7 @@ pub struct Decision {
     pub orders: Vec<OrderId>,
     /// The orders are MATCHED.
     pub is_paid: bool,
+    /// What becomes of what is left of them, or became of it: what was sent back whole was `REFUND_DUE`.
     pub rest: Option<RestTreatment>,
     pub dismissed: Option<DismissReason>,
 }
@@ -64,10 +77,17 @@ impl WouldHave {
             Difference::None | Difference::AcceptShort => decided.is_paid,
             Difference::KeepOpen => !decided.is_paid,
             Difference::AcceptOver => decided.rest == Some(RestTreatment::AcceptOver),
-            Difference::Credit => decided.rest == Some(RestTreatment::Credit),
+            Difference::Credit => decided.rest == Some(RestTreatment::Credit) || self.is_spent(),
             Difference::RefundDue => decided.rest == Some(RestTreatment::RefundDue),
         };
-        is_said && proposal.deposits == decided.deposits && proposal.orders == decided.orders
+        is_said && (self.is_spent() || proposal.deposits == decided.deposits && proposal.orders == decided.orders)
+    }
+
+    /// Whether what was kept for the customer has paid another order since.
+    fn is_spent(&self) -> bool {
+        let Covered { proposal, said, .. } = &self.covered;
+        let is_part = proposal.orders.iter().all(|order| self.decision.orders.contains(order));
+        *said == Difference::Credit && is_part && self.decision.orders.len() > proposal.orders.len()
     }
 
     pub fn policy(&self) -> PolicyKind {
@@ -76,20 +96,21 @@ impl WouldHave {
 }
 
 impl Backtest {
-    /// `deposits` and `orders`: all that were there since `since`, and the orders since [`REACH_MS`] before it.
-    /// `settings`: with the policies that are tried. `delay_ms`: how long after a change a policy looks.
+    /// `deposits`: all that were there since `since`. `orders`: all that were there since [`LatePolicy::REACH_MS`]
+    /// before it.
+    /// `settings`: with the policies that are tried.
     pub fn run(
         (deposits, orders): (&[Deposit], &[Order]),
         settings: &Settings,
         since: Timestamp,
-        delay_ms: i64,
+        look: PolicyLook,
     ) -> Self {
         let mut decisions = decisions(deposits, orders, since);
         let is_capped = decisions.len() > DECISIONS_MAX;
         decisions.truncate(DECISIONS_MAX);
         // A paid order had its name, too: each is asked as it was placed.
         let placed = orders.iter().filter_map(|order| rewind::as_placed(order).as_if_waiting()).collect();
-        let books = Books { deposits, orders, placed, settings, delay_ms };
+        let books = Books { deposits, orders, placed, settings, look };
         let found = decisions.iter().filter_map(|decision| books.would_have(decision)).collect();
         Self { decisions: decisions.len(), is_capped, found }
     }
@@ -102,7 +123,7 @@ struct Books<'a> {
     /// What each order asked for when it was placed.
     placed: Vec<WaitingOrder>,
     settings: &'a Settings,
-    delay_ms: i64,
+    look: PolicyLook,
 }
 
 impl Books<'_> {
@@ -123,18 +144,31 @@ impl Books<'_> {
         let own = freed.map(|entry| entry.at).chain([deposit.created_at]);
         let payer = Payer::of(&deposit.as_if_waiting());
         let of_payer = self.placed.iter().filter(|order| bears_name(&payer, order));
-        let ended = |order: &WaitingOrder| order.expires_at.map(|deadline| deadline.plus_ms(GRACE_MS));
+        // Nothing looks after an expiry unless late money is matched.
+        let is_late = self.settings.policies.late.is_some();
+        let ended =
+            |order: &WaitingOrder| order.expires_at.filter(|_| is_late).map(|deadline| deadline.plus_ms(GRACE_MS));
         let of_payer = of_payer.flat_map(|order| [Some(order.created_at), ended(order)]).flatten();
         let later = of_payer.filter(|at| *at > deposit.created_at);
-        own.chain(later).map(|at| (at.plus_ms(self.delay_ms), deposit.id)).collect()
+        own.chain(later).map(|at| (at.plus_ms(self.look.delay_ms), deposit.id)).collect()
     }
 
     fn covered_at(&self, deposit: DepositId, at: Timestamp) -> Option<Covered> {
-        let deposits: Vec<Deposit> = self.deposits.iter().filter_map(|one| rewind::deposit(one, at)).collect();
+        let deposits = self.deposits.iter().filter_map(|one| rewind::deposit(one, at).transpose());
+        // Of what is not known nothing can be concluded, nor of more than a policy compares.
+        let deposits: Vec<Deposit> = deposits.collect::<Result<_, Lost>>().ok()?;
         let asked = deposits.iter().find(|one| one.id == deposit && one.state == DepositState::Waiting)?;
-        let reach = at.plus_ms(-REACH_MS);
+        let reach = at.plus_ms(-LatePolicy::REACH_MS);
         let recent = self.orders.iter().filter(|order| order.created_at >= reach);
-        let orders: Vec<Order> = recent.filter_map(|order| rewind::order(order, at)).collect();
+        let orders = recent.filter_map(|order| rewind::order(order, at).transpose());
+        let orders: Vec<Order> = orders.collect::<Result<_, Lost>>().ok()?;
+        let many = |status| orders.iter().filter(|order| order.status(at) == status).count();
+        let is_too_many = deposits.len() > self.look.deposits_max
+            || many(OrderStatus::Pending) > self.look.open_max
+            || [OrderStatus::Expired, OrderStatus::Cancelled].map(many).into_iter().max() > Some(self.look.ended_max);
+        if is_too_many {
+            return None;
+        }
         let nothing = BTreeSet::new();
         Pool::of(&orders, &deposits, self.settings, &nothing, at).covered(asked, at)
     }
@@ -170,13 +204,14 @@ fn as_it_stands(deposit: &Deposit, orders: &BTreeMap<OrderId, &Order>, at: Times
     let known: Vec<&Order> = paid.iter().filter_map(|id| orders.get(id).copied()).collect();
     let others = known.iter().flat_map(|order| order.payments()).map(|part| part.with);
     let deposits: BTreeSet<DepositId> = others.chain([deposit.id]).collect();
+    let is_sent_back = deposit.returned() > 0 && deposit.rest() == 0;
     let is_paid = |order: &&Order| matches!(order.state, OrderState::Matched { .. });
     Decision {
         at,
         deposits: deposits.into_iter().collect(),
         is_paid: known.len() == paid.len() && known.iter().all(is_paid),
         orders: paid.into_iter().collect(),
-        rest: deposit.rest_treatment.filter(|_| is_matched),
+        rest: deposit.rest_treatment.or(is_sent_back.then_some(RestTreatment::RefundDue)).filter(|_| is_matched),
         dismissed: if let DepositState::Dismissed(reason) = deposit.state { Some(reason) } else { None },
     }
 }

@@ -3,9 +3,11 @@ use crate::deposit::fixture::{at, person};
 use crate::matching::{Press, match_orders};
 use crate::policy::{OverPolicy, Policies, ShortPolicy, SumPolicy};
 use crate::proposal::tests::{asked, money};
+use crate::returning::Return;
 use crate::{Amendment, OrderStatus, Rule, Won};
 
 const DELAY_MS: i64 = 30_000;
+const LOOK: PolicyLook = PolicyLook { delay_ms: DELAY_MS, deposits_max: 9, open_max: 9, ended_max: 9 };
 
 fn won(amount: u64) -> Won {
     Won::new(amount).unwrap()
@@ -29,7 +31,7 @@ fn pressed(deposits: &[Deposit], orders: &[Order], said: Difference, minute: i64
 }
 
 fn run(books: &(Vec<Deposit>, Vec<Order>)) -> Backtest {
-    Backtest::run((&books.0, &books.1), &tried(), at(-600), DELAY_MS)
+    Backtest::run((&books.0, &books.1), &tried(), at(-600), LOOK)
 }
 
 /// The policy, and whether it would have decided so as well.
@@ -119,8 +121,8 @@ fn what_came_too_late_for_a_policy_or_was_no_persons_is_none_of_its() {
     let none = run(&(made.deposits, made.orders));
     assert_eq!((none.decisions, none.found.len()), (0, 0));
     let books = pressed(&[money(9, 29_500, "홍길동")], &[order()], Difference::AcceptShort, 5);
-    assert_eq!(Backtest::run((&books.0, &books.1), &tried(), at(6), DELAY_MS).decisions, 0, "before the time");
-    assert_eq!(Backtest::run((&books.0, &books.1), &Settings::default(), at(-9), DELAY_MS).found, [], "all are off");
+    assert_eq!(Backtest::run((&books.0, &books.1), &tried(), at(6), LOOK).decisions, 0, "before the time");
+    assert_eq!(Backtest::run((&books.0, &books.1), &Settings::default(), at(-9), LOOK).found, [], "all are off");
 }
 
 #[test]
@@ -130,9 +132,49 @@ fn a_part_that_was_paid_by_then_is_no_untouched_order() {
     let mut second = money(9, 29_500, "홍길동");
     (second.created_at, second.history[0].at) = (at(2), at(2));
     let (second, settled) = pressed(&[second], &opened, Difference::AcceptShort, 5);
-    let then = rewind::order(&settled[0], at(3)).unwrap();
-    assert_eq!((then.state, then.open()), (OrderState::Pending, 30_000));
-    assert_eq!(rewind::order(&settled[0], at(0)).unwrap().open(), 60_000);
-    assert_eq!(rewind::order(&settled[0], at(5)), None, "paid");
+    let then = |minute| rewind::order(&settled[0], at(minute)).ok().flatten();
+    let between = then(3).unwrap();
+    assert_eq!((between.state, between.open()), (OrderState::Pending, 30_000));
+    assert_eq!(then(0).unwrap().open(), 60_000);
+    assert_eq!(then(5), None, "paid");
     assert_eq!(verdicts(&([first, second].concat(), settled)), []);
+}
+
+#[test]
+fn what_became_of_the_rest_afterwards_is_as_the_person_meant_it() {
+    let over = |said| pressed(&[money(9, 31_000, "홍길동")], &[asked(1, 30_000, "홍길동", None)], said, 5);
+    let with = |treat| {
+        let over = Some(OverPolicy { up_to: won(2_000), treat });
+        Settings { policies: Policies { over, ..Policies::default() }, ..Settings::default() }
+    };
+    let is_same = |books: &(Vec<Deposit>, Vec<Order>), treat| {
+        let found = Backtest::run((&books.0, &books.1), &with(treat), at(-600), LOOK).found;
+        found.iter().map(WouldHave::is_same).collect::<Vec<_>>()
+    };
+    let mut sent_back = over(Difference::RefundDue);
+    let sent = Return { amount: won(1_000), at: at(7), by: person(), note: None };
+    sent_back.0[0] = sent_back.0[0].give_back(sent, at(8)).unwrap();
+    assert_eq!(sent_back.0[0].rest_treatment, None);
+    assert_eq!(is_same(&sent_back, RestTreatment::RefundDue), [true]);
+    assert_eq!(is_same(&sent_back, RestTreatment::Credit), [false]);
+    let kept = over(Difference::Credit);
+    let (paid, next) = pressed(&kept.0, &[asked(2, 1_000, "홍길동", None)], Difference::None, 20);
+    let mut later = next[0].clone();
+    (later.created_at, later.history[0].at) = (at(10), at(10));
+    let spent = (paid, vec![kept.1[0].clone(), later]);
+    assert_eq!(is_same(&spent, RestTreatment::Credit), [true]);
+    assert_eq!(is_same(&spent, RestTreatment::RefundDue), [false]);
+}
+
+#[test]
+fn of_more_than_a_policy_compares_or_of_what_is_not_known_it_would_have_matched_nothing() {
+    let order = || asked(1, 30_000, "홍길동", None);
+    let (deposits, orders) = pressed(&[money(9, 29_500, "홍길동")], &[order()], Difference::AcceptShort, 5);
+    let strangers = |many: u64| (2..2 + many).map(|id| asked(id, 99_000 + id, "김철수", None)).collect::<Vec<_>>();
+    let books = |others: Vec<Order>| (deposits.clone(), [orders.clone(), others].concat());
+    assert_eq!(verdicts(&books(strangers(8))), [(PolicyKind::Short, true)]);
+    assert_eq!(verdicts(&books(strangers(9))), [], "ten were open");
+    let mut forgetful = asked(2, 99_000, "김철수", None);
+    (forgetful.history[0].at, forgetful.version) = (at(9), 60);
+    assert_eq!(verdicts(&books(vec![forgetful])), [], "what it was then is no longer kept");
 }

@@ -3,6 +3,7 @@
 
 use strum::{EnumIter, IntoStaticStr};
 
+use crate::time::{DAY_MS, HOUR_MS};
 use crate::{ClosedSet, Difference, ProposalKind, RestTreatment, Won};
 
 /// What a policy matches.
@@ -96,6 +97,8 @@ pub struct LatePolicy {
 impl LatePolicy {
     /// The most hours after a deadline.
     pub const HOURS_MAX: u16 = 720;
+    /// How far back the orders that ended must be known, in milliseconds: as far as a policy reaches, and a day.
+    pub const REACH_MS: i64 = Self::HOURS_MAX as i64 * HOUR_MS + DAY_MS;
 }
 
 /// What becomes of a sum that explains a deposit.

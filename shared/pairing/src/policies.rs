@@ -6,7 +6,6 @@
 use domain::matching::{Press, match_orders};
 use domain::policy::LatePolicy;
 use domain::proposal::{Covered, Pool};
-use domain::time::{DAY_MS, HOUR_MS};
 use domain::{
     Actor, Deposit, DepositId, DepositState, Matched, Order, OrderId, OrderStatus, ProposalId, Settings, Workspace,
     WorkspaceId,
@@ -17,9 +16,6 @@ use store::queue::POLICY_DELAY_S;
 use store::tasks::Task;
 
 use crate::{Pairing, PairingError, TRIES};
-
-/// How far back the orders that ended must have been read, in milliseconds: as far as a policy reaches, and a day.
-const ENDED_REACH_MS: i64 = LatePolicy::HOURS_MAX as i64 * HOUR_MS + DAY_MS;
 
 impl Pairing {
     /// Before a deposit is written that waits from then on: a workspace with a policy looks at it later.
@@ -94,7 +90,7 @@ impl Pairing {
     async fn try_policies(&self, shop: &Workspace, asked: &Deposit) -> Result<Tried, PairingError> {
         let (mut waiting, now) = (self.waiting(shop).await?, self.now());
         // Of what is cut off nothing can be concluded: of orders that ended, those that a deposit may still mean.
-        let reach = now.plus_ms(-ENDED_REACH_MS);
+        let reach = now.plus_ms(-LatePolicy::REACH_MS);
         if waiting.is_capped || waiting.ended_since.is_some_and(|since| since > reach) {
             return Ok(Tried::Nothing);
         }

@@ -6,17 +6,25 @@ use crate::{
     OrderField, OrderState, Timestamp, Won, allocation,
 };
 
-/// The deposit, if it waited or was held then. Nothing of one whose first entries are no longer kept.
-pub fn deposit(now: &Deposit, at: Timestamp) -> Option<Deposit> {
-    let past = past(&now.history, now.version, now.created_at, at)?;
-    let state = past.iter().rev().find_map(|entry| state_after(&entry.what))?;
-    let state = state.filter(DepositState::is_undecided)?;
+/// The entries that would tell are no longer kept.
+pub struct Lost;
+
+/// The deposit, if it waited or was held then.
+pub fn deposit(now: &Deposit, at: Timestamp) -> Result<Option<Deposit>, Lost> {
+    let past = past(&now.history, at);
+    if now.created_at > at {
+        return Ok(None);
+    }
+    let state = past.iter().rev().find_map(|entry| state_after(&entry.what)).ok_or(Lost)?;
+    let Some(state) = state else { return Ok(None) };
     let mut then = Deposit { state, allocations: Vec::new(), rest_treatment: None, ..now.clone() };
-    then.returns.retain(|part| part.at <= at);
+    let many = |is_it: fn(&DepositEvent) -> bool| past.iter().filter(|entry| is_it(&entry.what)).count();
+    let noted = many(|what| matches!(what, DepositEvent::Returned(_)));
+    then.returns.truncate(noted.saturating_sub(many(|what| matches!(what, DepositEvent::ReturnUndone(_)))));
     // Those that were told later are younger than it.
     let linked = |twin: &DepositId| past.iter().any(|entry| entry.what == DepositEvent::Linked(*twin));
     then.twins.retain(|twin| *twin < now.id || linked(twin));
-    Some(then)
+    Ok(Some(then))
 }
 
 /// What an entry made of the state; inner `None`: it paid an order, or was dismissed. Why it was held makes no
@@ -40,39 +48,44 @@ pub fn as_placed(now: &Order) -> Order {
     Order { state: OrderState::Pending, allocations: Vec::new(), over: None, ..now.clone() }
 }
 
-/// The order, if it was there then and not MATCHED. Nothing of one whose first entries are no longer kept.
-pub fn order(now: &Order, at: Timestamp) -> Option<Order> {
-    let past = past(&now.history, now.version, now.created_at, at)?;
+/// The order, if it was there then and not MATCHED.
+pub fn order(now: &Order, at: Timestamp) -> Result<Option<Order>, Lost> {
+    let past = past(&now.history, at);
+    if now.created_at > at {
+        return Ok(None);
+    }
     // Nearly all were paid by then: they are left before anything of them is copied.
-    if past.iter().rev().find_map(|entry| is_paid_after(&entry.what)) == Some(true) {
-        return None;
+    match past.iter().rev().find_map(order_state_after).ok_or(Lost)? {
+        OrderState::Matched { .. } => return Ok(None),
+        OrderState::Pending | OrderState::Cancelled | OrderState::Expired => {}
     }
     let mut then = as_placed(now);
-    then.waits_since = now.created_at;
     let later = now.history.iter().skip(past.len()).rev();
     later.for_each(|entry| unamend(&mut then, &entry.what));
     for entry in past {
         step(&mut then, now, entry);
     }
-    Some(then)
+    Ok(Some(then))
 }
 
-/// Whether an entry made it MATCHED, or not MATCHED; `None`: neither.
-fn is_paid_after(what: &OrderEvent) -> Option<bool> {
-    match what {
-        OrderEvent::Matched { .. } | OrderEvent::Settled { .. } => Some(true),
-        OrderEvent::Placed | OrderEvent::Unmatched { .. } | OrderEvent::Reversed { .. } => Some(false),
-        OrderEvent::Cancelled { .. } | OrderEvent::Expired | OrderEvent::Reopened => Some(false),
+/// The state that an entry gave an order; `None`: it left it as it was.
+fn order_state_after(entry: &Entry<OrderEvent>) -> Option<OrderState> {
+    match &entry.what {
+        OrderEvent::Matched { deposit, .. } | OrderEvent::Settled { deposit, .. } => {
+            Some(OrderState::Matched { deposit: *deposit, at: entry.at })
+        }
+        OrderEvent::Placed | OrderEvent::Unmatched { .. } | OrderEvent::Reversed { .. } => Some(OrderState::Pending),
+        OrderEvent::Reopened => Some(OrderState::Pending),
+        OrderEvent::Cancelled { .. } => Some(OrderState::Cancelled),
+        OrderEvent::Expired => Some(OrderState::Expired),
         OrderEvent::Amended(_) | OrderEvent::PartiallyPaid { .. } | OrderEvent::PaymentRemoved { .. } => None,
         OrderEvent::OverChanged { .. } | OrderEvent::Redacted => None,
     }
 }
 
-/// The entries up to an instant; `None` when there was nothing yet, or the first are lost.
-fn past<E>(history: &[Entry<E>], version: u64, created_at: Timestamp, at: Timestamp) -> Option<&[Entry<E>]> {
-    let kept = history.partition_point(|entry| entry.at <= at);
-    let is_whole = u64::try_from(history.len()).is_ok_and(|kept| kept == version);
-    (created_at <= at && kept > 0 && is_whole).then(|| &history[..kept])
+/// The entries up to an instant.
+fn past<E>(history: &[Entry<E>], at: Timestamp) -> &[Entry<E>] {
+    &history[..history.partition_point(|entry| entry.at <= at)]
 }
 
 /// Takes back the changes of an entry.
@@ -96,12 +109,13 @@ fn unamend(order: &mut Order, what: &OrderEvent) {
 
 /// The order after an entry. `now`: as it stands today.
 fn step(order: &mut Order, now: &Order, entry: &Entry<OrderEvent>) {
-    let is_paid = matches!(order.state, OrderState::Matched { .. });
-    match &entry.what {
-        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::OverChanged { .. } | OrderEvent::Redacted => {}
-        OrderEvent::Matched { deposit, .. } | OrderEvent::Settled { deposit, .. } => {
-            order.state = OrderState::Matched { deposit: *deposit, at: entry.at };
+    if let Some(state) = order_state_after(entry) {
+        if state == OrderState::Pending {
+            order.waits_since = entry.at;
         }
+        order.state = state;
+    }
+    match &entry.what {
         OrderEvent::PartiallyPaid { deposit, difference } => {
             let known = now.allocations.iter().find(|part| part.with == *deposit).map(|part| part.amount);
             let received = order.amount.get().saturating_add_signed(*difference);
@@ -115,15 +129,11 @@ fn step(order: &mut Order, now: &Order, entry: &Entry<OrderEvent>) {
             });
             order.allocations.extend(part);
         }
-        OrderEvent::PaymentRemoved { deposit, .. } => order.allocations.retain(|part| part.with != *deposit),
-        OrderEvent::Unmatched { deposit } | OrderEvent::Reversed { deposit } => {
-            order.allocations.retain(|part| part.with != *deposit);
-            if is_paid {
-                (order.state, order.waits_since) = (OrderState::Pending, entry.at);
-            }
-        }
-        OrderEvent::Cancelled { .. } => (order.state, order.allocations) = (OrderState::Cancelled, Vec::new()),
-        OrderEvent::Expired => order.state = OrderState::Expired,
-        OrderEvent::Reopened => (order.state, order.waits_since) = (OrderState::Pending, entry.at),
+        OrderEvent::PaymentRemoved { deposit, .. }
+        | OrderEvent::Unmatched { deposit }
+        | OrderEvent::Reversed { deposit } => order.allocations.retain(|part| part.with != *deposit),
+        OrderEvent::Cancelled { .. } => order.allocations = Vec::new(),
+        OrderEvent::Placed | OrderEvent::Amended(_) | OrderEvent::Matched { .. } | OrderEvent::Settled { .. } => {}
+        OrderEvent::OverChanged { .. } | OrderEvent::Expired | OrderEvent::Reopened | OrderEvent::Redacted => {}
     }
 }
