@@ -36,8 +36,6 @@ const SIGNUPS_PER_SOURCE: i64 = 200;
 const MAILS_PER_ADDRESS: i64 = 5;
 /// Such mails that one source asks for in a window, and links that it tries.
 const FORGOTTEN_PER_SOURCE: i64 = 20;
-/// Such mails over all in a window: a mail server that sends more is soon believed by nobody.
-const MAILS_OVER_ALL: i64 = 500;
 
 /// Whether the caller shows that its person was logged in on this device before.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -98,7 +96,6 @@ pub async fn forgot(app: &App, email: &str, source: &Source) -> Result<(), Probl
     check(app, &Limit::of(from_here, FORGOTTEN_PER_SOURCE)).await?;
     let what = format!("forgot#address#{}", short(email));
     check(app, &Limit { what, most: MAILS_PER_ADDRESS, window_ms: HOUR_MS }).await?;
-    check(app, &Limit::of("forgot".to_owned(), MAILS_OVER_ALL)).await?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 //! goes back onto the queue, and comes again later and later, until it leaves or is pointless.
 
 use domain::reminder::{REMIND_EVERY_MS, held};
-use domain::time::DAY_MS;
+use domain::time::{DAY_MS, MINUTE_MS};
 use domain::user::PASSWORD_RESET_WORKS_MS;
 use domain::{Email, InvitationId, Timestamp, UserId, WorkspaceId};
 use mail::Letter;
@@ -21,8 +21,13 @@ const WAIT_MAX_S: i32 = 900;
 const TRIES_OF_REFUSED: u32 = 8;
 /// How long a mail waits while others are on their way, in seconds.
 const BUSY_WAIT_S: i32 = 5;
-/// Mails of invitations to one address, and of one workspace, in a day: nobody writes to strangers through us.
+/// Links for new passwords of all people in the window: a mail server that sends more is soon believed by nobody.
+const RESETS_AT_ONCE: i64 = 500;
+const RESETS_WINDOW_MS: i64 = 5 * MINUTE_MS;
+/// Mails of invitations to one address, by one person, and of one workspace, in a day: nobody writes to strangers
+/// through us.
 const INVITATIONS_TO_ONE: i64 = 5;
+const INVITATIONS_OF_ONE: i64 = 100;
 const INVITATIONS_OF_WORKSPACE: i64 = 100;
 
 impl Notifier {
@@ -36,10 +41,7 @@ impl Notifier {
             return self.store.events.send(EventTask::Mail(task), BUSY_WAIT_S).await;
         };
         let Some((letter, to)) = self.letter(&task).await? else { return Ok(()) };
-        if let Mail::DepositsWait { user, .. } = task.mail
-            && task.tries == 0
-            && !self.may_remind(user).await?
-        {
+        if task.tries == 0 && !self.may_go_now(&task.mail).await? {
             return self.store.events.send(EventTask::Mail(task), WAIT_MAX_S).await;
         }
         let failure = match mailer.send(&letter, &to, task.language, task.asked_at).await {
@@ -96,7 +98,7 @@ impl Notifier {
         let Some(code) = opened.and_then(|opened| String::from_utf8(opened.secret).ok()) else {
             return Err(StoreError::Rejected("no live key opens the code of an invitation".to_owned()));
         };
-        if tries == 0 && !self.may_invite(workspace, &found.email).await? {
+        if tries == 0 && !self.may_invite(found.invited_by, workspace, &found.email).await? {
             tracing::warn!(workspace.id = workspace.get(), "an invitation is not mailed: there were too many today");
             return Ok(None);
         }
@@ -124,20 +126,31 @@ impl Notifier {
         Ok((many > 0).then_some((Letter::DepositsWait { workspace, many }, member.email)))
     }
 
-    /// Whether a member who has reminders of several workspaces got none in this quarter of an hour.
-    async fn may_remind(&self, user: UserId) -> Result<bool, StoreError> {
-        let of_person = format!("mail#reminder#{user}");
-        Ok(self.store.count(&of_person, 1, REMIND_EVERY_MS, self.now()).await? <= 1)
+    /// Whether a mail may go at once; else it waits. A member who has reminders of several workspaces gets one in a
+    /// quarter of an hour; of links for passwords a flood of real addresses is slowed down.
+    async fn may_go_now(&self, mail: &Mail) -> Result<bool, StoreError> {
+        let (what, most, window_ms) = match mail {
+            Mail::DepositsWait { user, .. } => (format!("mail#reminder#{user}"), 1, REMIND_EVERY_MS),
+            Mail::PasswordReset { .. } => ("mail#reset".to_owned(), RESETS_AT_ONCE, RESETS_WINDOW_MS),
+            Mail::Invitation { .. } => return Ok(true),
+        };
+        Ok(self.store.count(&what, 1, window_ms, self.now()).await? <= most)
     }
 
-    async fn may_invite(&self, workspace: WorkspaceId, to: &Email) -> Result<bool, StoreError> {
+    /// Whether an invitation is mailed. Who has invited too many uses up nothing of others.
+    async fn may_invite(&self, by: UserId, workspace: WorkspaceId, to: &Email) -> Result<bool, StoreError> {
         let address = hex::encode(&sha256(to.as_str().as_bytes())[..12]);
-        let (of_workspace, to_one) = (format!("mail#{workspace}"), format!("mail#{address}"));
-        let (of_workspace, to_one) = tokio::join!(
-            self.store.count(&of_workspace, 1, DAY_MS, self.now()),
-            self.store.count(&to_one, 1, DAY_MS, self.now()),
-        );
-        Ok(of_workspace? <= INVITATIONS_OF_WORKSPACE && to_one? <= INVITATIONS_TO_ONE)
+        let limits = [
+            (format!("mail#by#{by}"), INVITATIONS_OF_ONE),
+            (format!("mail#{workspace}"), INVITATIONS_OF_WORKSPACE),
+            (format!("mail#{address}"), INVITATIONS_TO_ONE),
+        ];
+        for (what, most) in limits {
+            if self.store.count(&what, 1, DAY_MS, self.now()).await? > most {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 }
 
