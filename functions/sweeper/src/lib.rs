@@ -29,8 +29,6 @@ pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
     );
     let turned = pairing.watch_phones().await?;
     tracing::info!(sweep.turned = turned, "{turned} phones fell silent or were heard of again");
-    let mailed = pairing.remind().await?;
-    tracing::info!(sweep.mailed = mailed, "{mailed} members are mailed that deposits wait");
     let forgotten = pairing.retain().await?;
     tracing::info!(
         retention.orders = forgotten.orders,
@@ -39,6 +37,8 @@ pub async fn handle(pairing: &Pairing) -> Result<(), StoreError> {
         "forgotten: fields of {} orders",
         forgotten.orders
     );
+    let mailed = pairing.remind().await?;
+    tracing::info!(sweep.mailed = mailed, "{mailed} members are mailed that deposits wait");
     Ok(())
 }
 

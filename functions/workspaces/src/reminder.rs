@@ -38,7 +38,7 @@ fields! {
     /// Whether the caller wants to be mailed.
     pub struct AmendReminder {
         is_on: Required<bool>,
-        /// The language of the mails; `ko` unless said otherwise.
+        /// The language of the mails; absent: as it is, and `ko` when it is switched on.
         language: Optional<words::Language>,
     }
 }
@@ -61,11 +61,12 @@ pub async fn amend(
     if !app.policy.mail {
         return Err(Problem::of(Code::MailOff));
     }
-    let language = language.unwrap_or(Language::Ko);
     let reminder = match app.store().reminder(workspace, user).await? {
         // What was mailed of stays mailed of.
-        Some(before) => Reminder { language, version: before.version + 1, ..before },
-        None => Reminder::begin(workspace, user, language, app.now()),
+        Some(before) => {
+            Reminder { language: language.unwrap_or(before.language), version: before.version + 1, ..before }
+        }
+        None => Reminder::begin(workspace, user, language.unwrap_or(Language::Ko), app.now()),
     };
     app.store().begin_reminder(&reminder).await?;
     Ok(Json(ReminderView::of(Some(&reminder))))

@@ -1,6 +1,6 @@
 //! Reminders: a member is mailed that deposits of a workspace wait for a person, if they want to be.
 
-use crate::time::MINUTE_MS;
+use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{Deposit, DepositState, Language, Timestamp, UserId, WorkspaceId};
 
 /// How often a reminder is looked at, and the most that a person is mailed, in milliseconds.
@@ -47,9 +47,28 @@ pub fn held(deposits: &[Deposit], match_window_days: u16, now: Timestamp) -> imp
     })
 }
 
+/// Since when a person must decide such a deposit. One that waited too long is held by the clock, and tells of no
+/// change.
+pub fn held_since(deposit: &Deposit, match_window_days: u16) -> Timestamp {
+    match deposit.state {
+        DepositState::Waiting => deposit.details.deposited_at.plus_ms(i64::from(match_window_days) * DAY_MS),
+        DepositState::Held(_) | DepositState::Matched { .. } | DepositState::Dismissed(_) => {
+            deposit.history.last().map_or(deposit.created_at, |entry| entry.at)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deposit::fixture::{at, received};
+    use crate::{HoldReason, HoldReasons};
+
+    #[test]
+    fn what_waited_too_long_is_held_since_then_and_not_since_it_came() {
+        assert_eq!(held_since(&received(HoldReasons::NONE), 30), at(30 * 24 * 60));
+        assert_eq!(held_since(&received(HoldReason::OneWon.into()), 30), at(0));
+    }
 
     #[test]
     fn a_look_tells_what_is_newer_than_what_was_told_and_comes_again_in_a_quarter_of_an_hour() {

@@ -1,7 +1,6 @@
 //! Reminders: the sweeper looks whether deposits wait for a person, and has those mailed who want to be.
 
-use domain::reminder::{Reminder, held};
-use domain::{Deposit, Timestamp};
+use domain::reminder::{Reminder, held, held_since};
 use store::StoreError;
 use store::events::EventTask;
 use store::mail::{Mail, MailTask};
@@ -23,11 +22,18 @@ impl Pairing {
         let mut mailed = 0;
         for _ in 0..LOOKS_A_RUN {
             let due = self.store.reminders_due(self.now(), REMINDERS_A_LOOK).await?;
-            if due.is_empty() {
-                break;
-            }
+            let is_all = due.len() < REMINDERS_A_LOOK as usize;
             for reminder in due {
-                mailed += usize::from(self.look_at_reminder(&reminder).await?);
+                match self.look_at_reminder(&reminder).await {
+                    Ok(is_mailed) => mailed += usize::from(is_mailed),
+                    Err(error) => {
+                        let workspace = reminder.workspace.get();
+                        tracing::error!(workspace.id = workspace, %error, "a reminder is not looked at; skipped");
+                    }
+                }
+            }
+            if is_all {
+                break;
             }
         }
         Ok(mailed)
@@ -37,26 +43,30 @@ impl Pairing {
     /// what was not written.
     async fn look_at_reminder(&self, reminder: &Reminder) -> Result<bool, StoreError> {
         let (workspace, user) = (reminder.workspace, reminder.user);
-        let (stands, member) = tokio::join!(self.store.workspace(workspace), self.store.member(workspace, user));
+        let (stands, member, kept) = tokio::join!(
+            self.store.workspace(workspace),
+            self.store.member(workspace, user),
+            self.store.reminder(workspace, user),
+        );
+        // The index lags: what was looked at since would be mailed of twice.
+        if kept?.as_ref() != Some(reminder) {
+            return Ok(false);
+        }
         let (Some(stands), Some(_)) = (stands?, member?) else {
             self.store.end_reminder(workspace, user).await?;
             return Ok(false);
         };
         let deposits = self.store.unmatched_deposits(workspace).await?.rows;
-        let (now, seen) = (self.now(), self.now().plus_ms(-SURELY_SEEN_MS));
-        let waiting = held(&deposits, stands.settings.match_window_days, now).map(changed_at);
+        let (now, window) = (self.now(), stands.settings.match_window_days);
+        let seen = now.plus_ms(-SURELY_SEEN_MS);
+        let waiting = held(&deposits, window, now).map(|deposit| held_since(deposit, window));
         let after = reminder.look(waiting.filter(|at| *at <= seen).max(), now);
         let has_news = reminder.has_news(&after);
         if has_news {
             let mail = Mail::DepositsWait { workspace, user, told_until: after.told_until };
-            let task = MailTask::new(mail, reminder.language, self.now());
+            let task = MailTask::new(mail, reminder.language, now);
             self.store.events.send(EventTask::Mail(task), INSURANCE_DELAY_S).await?;
         }
         Ok(self.store.write_reminder(reminder, &after).await? && has_news)
     }
-}
-
-/// When a deposit last changed.
-fn changed_at(deposit: &Deposit) -> Timestamp {
-    deposit.history.last().map_or(deposit.created_at, |entry| entry.at)
 }
