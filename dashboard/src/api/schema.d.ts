@@ -2398,7 +2398,7 @@ export interface components {
         /** @description Whether the caller wants to be mailed. */
         AmendReminder: {
             is_on: boolean;
-            /** @description The language of the mails; `ko` unless said otherwise. */
+            /** @description The language of the mails; absent: as it is, and `ko` when it is switched on. */
             language?: components["schemas"]["Language"] | null;
         };
         /** @description Which settings change. One that is not mentioned stays. */
@@ -4527,8 +4527,8 @@ export interface components {
              */
             at?: string | null;
             /**
-             * @description The balance that is printed. `auto`, as when it is absent: what the account had, and the transfer. `none`:
-             *     the bank prints none. Or whole KRW, such as `532513`.
+             * @description The balance that is printed. `auto`, as when it is absent: what the account's newest deposit told, else
+             *     1,000,000, and the transfer. `none`: the bank prints none. Or whole KRW, such as `532513`.
              */
             balance?: string | null;
             /**

@@ -22,7 +22,7 @@ use web::{App, Code, Problem, fields};
 
 use crate::answer::WebhookAnswer;
 use crate::call::Way;
-use crate::dialect::{Content, Message};
+use crate::dialect::{Content, Message, is_package};
 use crate::keyed;
 use crate::limit::Limit;
 
@@ -45,8 +45,8 @@ fields! {
         name: Optional<Name> = "홍길동",
         /// The minute that is printed; absent: now.
         at: GuardedOptional<Timestamp>,
-        /// The balance that is printed. `auto`, as when it is absent: what the account had, and the transfer. `none`:
-        /// the bank prints none. Or whole KRW, such as `532513`.
+        /// The balance that is printed. `auto`, as when it is absent: what the account's newest deposit told, else
+        /// 1,000,000, and the transfer. `none`: the bank prints none. Or whole KRW, such as `532513`.
         balance: GuardedOptional<Balance>,
         /// The layout, by its name; absent: the first of the bank's that tells the most.
         shape: GuardedOptional<Line<80>>,
@@ -139,9 +139,9 @@ pub async fn send(
     let printed = print(&app, &asked, &account).await?;
     let sender = asked.sender.clone().or(printed.sender.map(str::to_owned));
     let message = Message { text: printed.raw.clone(), claim: claim(sender.clone()), call_id: None, stamp: None };
-    let Some(keyed) = app.store().keyed(&phone.keys[0].hash).await? else {
-        return Err(Problem::of(Code::PhoneNotFound));
-    };
+    // One that came from another installation has no URL here yet.
+    let newest = phone.keys.first().ok_or_else(|| Problem::of(Code::TestPhoneMissing))?;
+    let keyed = app.store().keyed(&newest.hash).await?.ok_or_else(|| Problem::of(Code::TestPhoneMissing))?;
     let way = Way::Phone { phone: PhoneRef { workspace: writer.id(), phone: phone.id }, signed: false };
     let limit = Limit::of(way, &source);
     let taken = keyed::one(&app, &keyed, way, &limit, &headers, Content::Message(message)).await?;
@@ -218,8 +218,7 @@ fn bad(error: WriteError) -> Problem {
 
 /// A number is told as a sender, and an app by its package.
 fn claim(sender: Option<String>) -> SenderClaim {
-    let is_package = sender.as_deref().is_some_and(|sender| sender.contains('.') && !sender.contains('@'));
-    match is_package {
+    match sender.as_deref().is_some_and(is_package) {
         true => SenderClaim { package: sender, ..SenderClaim::default() },
         false => SenderClaim { sender, ..SenderClaim::default() },
     }

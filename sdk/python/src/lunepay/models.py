@@ -385,7 +385,7 @@ class AmendReminder(TypedDict):
     """Whether the caller wants to be mailed."""
     is_on: bool
     language: NotRequired[Optional[Language]]
-    """The language of the mails; `ko` unless said otherwise."""
+    """The language of the mails; absent: as it is, and `ko` when it is switched on."""
 
 
 class AmendSettings(TypedDict):
@@ -1800,8 +1800,8 @@ class TestMessage(TypedDict):
     at: NotRequired[Optional[str]]
     """The minute that is printed; absent: now."""
     balance: NotRequired[Optional[str]]
-    """The balance that is printed. `auto`, as when it is absent: what the account had, and the transfer. `none`:
-    the bank prints none. Or whole KRW, such as `532513`.
+    """The balance that is printed. `auto`, as when it is absent: what the account's newest deposit told, else
+    1,000,000, and the transfer. `none`: the bank prints none. Or whole KRW, such as `532513`.
     """
     bank_account_id: NotRequired[Optional[int]]
     """Of which account; absent: the newest that takes messages."""
