@@ -19,7 +19,7 @@ export class ApiError extends Error {
 
   /** Whether the same call may succeed a moment later. */
   get passing(): boolean {
-    return this.status === 0 || this.status === 429 || this.status >= 500;
+    return this.status === 0 || this.status === 429 || this.status >= 500 || this.code === "idempotency_key_in_use";
   }
 }
 

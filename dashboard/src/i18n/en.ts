@@ -356,42 +356,7 @@ export const en: Texts = {
       name_cannot_match:
         "The payer's name is masked or too short to be matched automatically. Enter the full name the customer will use, or match the deposit by hand.",
     },
-    import: {
-      open: "Add from a file",
-      title: "Add orders from a CSV file",
-      note: "The first line must contain order_number, amount and depositor_name. Email, phone, memo and expires_at are read if present.\nIn Excel, choose 'Save as' and 'CSV UTF-8'.\nUp to 1,000 orders at a time. Uploading the same file again does not add any order twice.",
-      choose: "Choose a file",
-      other: "Choose another file",
-      template: "Download a template",
-      templateName: "order-template",
-      fileFaults: {
-        tooBig: "The file is larger than 1 MB. Please split it.",
-        tooMany: "There are more than 1,000 orders. Please split the file.",
-        empty: "There are no orders in this file.",
-        headings:
-          "The first line does not contain order_number, amount and depositor_name. Download the template to see how.",
-      },
-      faults: {
-        number: "The order number must have 1–100 characters.",
-        amount: "The amount cannot be read.",
-        depositor: "The payer's name must have 1–60 characters.",
-        expires: "The deadline cannot be read.",
-        mangled: "The spreadsheet shortened this number. Format the column as text and save the file again.",
-        twice: "This order number is in the file twice.",
-      },
-      preview: (file, good, bad) =>
-        bad === 0 ? `${file}: ${good} can be added.` : `${file}: ${good} can be added, ${bad} must be corrected.`,
-      result: (good, bad) => (bad === 0 ? `All ${good} were added.` : `${good} were added, ${bad} were not.`),
-      progress: "Progress",
-      rows: "Orders in the file",
-      line: "Line",
-      outcome: "Result",
-      ready: "Ready",
-      placed: "Added",
-      matched: "Added and matched",
-      send: (rows) => `Add ${rows}`,
-      again: (rows) => `Try ${rows} again`,
-    },
+    addMany: "Add several",
   },
   deposits: {
     note: "Work down from the top, one by one.",

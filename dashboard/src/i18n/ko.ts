@@ -260,44 +260,7 @@ export const ko = {
       name_cannot_match:
         "입금자명이 가려졌거나 너무 짧아 자동으로 연결되지 않습니다. 고객이 쓸 이름 전체로 고치거나, 입금이 오면 직접 연결해 주세요.",
     },
-    import: {
-      open: "파일로 등록",
-      title: "CSV 파일로 주문 등록",
-      note: "첫 줄에 주문번호, 금액, 입금자명이 있어야 합니다. 이메일, 전화번호, 메모, 입금 기한은 있으면 읽습니다.\n엑셀에서는 '다른 이름으로 저장'에서 'CSV UTF-8'을 골라 저장해 주세요.\n한 번에 1,000건까지 등록하며, 같은 파일을 다시 올려도 주문이 겹치지 않습니다.",
-      choose: "파일 선택",
-      other: "다른 파일 선택",
-      template: "양식 내려받기",
-      templateName: "주문 양식",
-      fileFaults: {
-        tooBig: "파일이 1MB를 넘습니다. 나누어 올려 주세요.",
-        tooMany: "주문이 1,000건을 넘습니다. 나누어 올려 주세요.",
-        empty: "파일에 주문이 없습니다.",
-        headings: "첫 줄에서 주문번호, 금액, 입금자명을 찾지 못했습니다. 양식을 내려받아 맞춰 주세요.",
-      },
-      faults: {
-        number: "주문번호는 1~100자여야 합니다.",
-        amount: "금액을 읽을 수 없습니다.",
-        depositor: "입금자명은 1~60자여야 합니다.",
-        expires: "입금 기한을 읽을 수 없습니다.",
-        mangled: "엑셀이 주문번호를 줄였습니다. 열을 '텍스트'로 바꿔 다시 저장해 주세요.",
-        twice: "파일 안에 같은 주문번호가 있습니다.",
-      },
-      preview: (file: string, good: number, bad: number) =>
-        bad === 0
-          ? `${file}: ${good}건을 등록할 수 있습니다.`
-          : `${file}: ${good}건을 등록할 수 있고, ${bad}건은 고쳐야 합니다.`,
-      result: (good: number, bad: number) =>
-        bad === 0 ? `${good}건을 모두 등록했습니다.` : `${good}건을 등록했고, ${bad}건은 등록하지 못했습니다.`,
-      progress: "진행",
-      rows: "파일의 주문",
-      line: "줄",
-      outcome: "결과",
-      ready: "등록 가능",
-      placed: "등록됨",
-      matched: "등록 후 입금 확인됨",
-      send: (rows: number) => `${rows}건 등록`,
-      again: (rows: number) => `실패한 ${rows}건 다시 시도`,
-    },
+    addMany: "여러 건 등록",
   },
   deposits: {
     note: "위쪽부터 하나씩 확인하면 됩니다.",

@@ -1,8 +1,14 @@
 import { expect, test } from "vitest";
 import { ApiError } from "../api/problem";
-import { en } from "./en";
-import { ko } from "./ko";
+import { en as firstEn } from "./en";
+import { importEn } from "./import.en";
+import { importKo } from "./import.ko";
+import { ko as firstKo } from "./ko";
 import { problemText } from "./problems";
+
+/** With those that come with their dialogs. */
+const ko = { ...firstKo, import: importKo };
+const en = { ...firstEn, import: importEn };
 
 /** Every text under its path; functions are called with a name that shows. */
 function texts(table: object, path = ""): [string, string][] {

@@ -200,7 +200,7 @@ test("nothing but the field stands where another order is looked for", async () 
 /** What opens over the screens: where, and the button that opens it. */
 const DIALOGS = [
   ["orders", "엑셀로 받기"],
-  ["orders", "파일로 등록"],
+  ["orders", "여러 건 등록"],
   ["orders", "주문 등록"],
   ["orders", "상세 조건"],
   ["orders/8", "수정"],

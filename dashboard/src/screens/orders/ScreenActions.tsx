@@ -7,7 +7,7 @@ import { ExportButton } from "../../components/ExportButton";
 import { useText } from "../../i18n/language";
 
 const ExportOrders = lazy(() => import("./ExportOrders"));
-const ImportOrders = lazy(() => import("./ImportOrders"));
+const ImportOrders = lazy(() => import("./import/ImportOrders"));
 
 interface Props {
   filter: OrderFilter;
@@ -31,7 +31,7 @@ export function ScreenActions({ filter, place }: Props) {
             leftSection={<IconFileImport size={18} aria-hidden />}
             onClick={() => setOpened("import")}
           >
-            {t.orders.import.open}
+            {t.orders.addMany}
           </Button>
           <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={place}>
             {t.orders.place}

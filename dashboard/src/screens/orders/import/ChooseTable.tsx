@@ -1,0 +1,71 @@
+import { Button, FileButton, Group, Textarea } from "@mantine/core";
+import { exportCsv } from "../../../components/csv";
+import { useText } from "../../../i18n/language";
+import classes from "./Import.module.css";
+import type { Fault } from "./ImportOrders";
+import { type Table, type TableFault, tableOfText, tablesOf } from "./table";
+import { useWords } from "./words";
+
+interface Props {
+  /** Why what was chosen before cannot be used. */
+  fault: Fault | null;
+  take: (from: string, tables: Table[] | TableFault) => void;
+}
+
+export function ChooseTable({ fault, take }: Props) {
+  const { t } = useText();
+  const words = useWords();
+  const o = t.orders;
+  const choose = async (file: File | null) => {
+    if (file !== null) take(file.name, await tablesOf(file));
+  };
+  const paste = (text: string) => {
+    const table = tableOfText(text);
+    take(words.pasted, table.length === 0 ? "empty" : [table]);
+  };
+  const template = () =>
+    exportCsv({
+      file: `${words.templateName}.csv`,
+      head: [o.number, o.amount, o.depositor, o.orderedAt, o.expires, o.phone, o.email, o.memo],
+      pages: one([["A-2024-0001", 14510, "홍길동", "", "", "01012345678", "buyer@example.com", ""]]),
+      row: (row) => row,
+      progress: () => undefined,
+    });
+  return (
+    <>
+      <p className={classes.note}>{words.note}</p>
+      {fault !== null && (
+        <p role="alert" className={classes.fault}>
+          {words.tableFaults[fault]}
+        </p>
+      )}
+      <Group>
+        <FileButton
+          accept=".xlsx,.xls,.csv,.tsv,.txt"
+          onChange={(file) => void choose(file)}
+          inputProps={{ "aria-label": words.choose }}
+        >
+          {(props) => <Button {...props}>{words.choose}</Button>}
+        </FileButton>
+        <Button variant="subtle" onClick={() => void template()}>
+          {words.template}
+        </Button>
+      </Group>
+      <Textarea
+        label={words.paste}
+        description={words.pasteNote}
+        value=""
+        rows={3}
+        onChange={() => undefined}
+        onPaste={(event) => {
+          event.preventDefault();
+          paste(event.clipboardData.getData("text/plain"));
+        }}
+      />
+    </>
+  );
+}
+
+async function* one<T>(page: T[]): AsyncGenerator<T[]> {
+  yield page;
+}

@@ -1,0 +1,102 @@
+import "@mantine/core/styles/Progress.css";
+import { Modal, Stack } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { wsKey } from "../../../api/people";
+import { useHere } from "../../../app/workspace";
+import { useText } from "../../../i18n/language";
+import { ChooseTable } from "./ChooseTable";
+import { type Columns, columnsOf, keepColumns } from "./columns";
+import { headingLine, isComplete } from "./headings";
+import { Review } from "./Review";
+import { type ImportRow, ROWS_MAX, rowsOf } from "./rows";
+import { type Outcome, sendRows } from "./send";
+import type { Table, TableFault } from "./table";
+import { useWords } from "./words";
+
+export interface Read {
+  /** The file's name, or that the table was pasted. */
+  from: string;
+  table: Table;
+  /** The line of the headings. */
+  head: number;
+  columns: Columns;
+  /** `null`: some column must be chosen first. */
+  rows: ImportRow[] | null;
+}
+
+export type Fault = TableFault | "tooMany";
+
+/** Of several sheets the one whose headings tell most. */
+function readOf(from: string, tables: Table[]): Read | Fault {
+  const [table] = tables.filter((each) => isComplete(columnsOf(each[headingLine(each)] ?? []).mapping));
+  const chosen = table ?? tables[0] ?? [];
+  const head = headingLine(chosen);
+  const lines = chosen.length - head - 1;
+  if (lines < 1) return "empty";
+  if (lines > ROWS_MAX) return "tooMany";
+  const columns = columnsOf(chosen[head] ?? []);
+  return { from, table: chosen, head, columns, rows: rowsOf(chosen, head, columns) };
+}
+
+/** Orders out of a table: choose or paste, look, send; each row tells how it went. */
+export default function ImportOrders({ close }: { close: () => void }) {
+  const { t } = useText();
+  const words = useWords();
+  const { id } = useHere();
+  const client = useQueryClient();
+  const [read, setRead] = useState<Read | Fault | null>(null);
+  const [outcomes, setOutcomes] = useState<ReadonlyMap<number, Outcome>>(new Map());
+  const [sending, setSending] = useState(false);
+  const stop = useRef<AbortController | null>(null);
+
+  const take = (from: string, tables: Table[] | TableFault) => {
+    setOutcomes(new Map());
+    setRead(typeof tables === "string" ? tables : readOf(from, tables));
+  };
+  const setColumns = (now: Read, columns: Columns) => {
+    if (isComplete(columns.mapping)) keepColumns(now.table[now.head] ?? [], columns);
+    setRead({ ...now, columns, rows: rowsOf(now.table, now.head, columns) });
+  };
+  const send = async (rows: ImportRow[]) => {
+    const controller = new AbortController();
+    stop.current = controller;
+    setSending(true);
+    const note = (row: ImportRow, outcome: Outcome) => setOutcomes((now) => new Map(now).set(row.line, outcome));
+    await sendRows(id, rows, note, controller);
+    setSending(false);
+    await client.invalidateQueries({ queryKey: wsKey(id) });
+  };
+  const leave = () => {
+    stop.current?.abort();
+    close();
+  };
+  return (
+    <Modal
+      opened
+      onClose={leave}
+      size="xl"
+      title={words.title}
+      closeOnClickOutside={!sending}
+      closeOnEscape={!sending}
+      closeButtonProps={{ "aria-label": t.common.close }}
+    >
+      <Stack>
+        {read === null || typeof read === "string" ? (
+          <ChooseTable fault={read} take={take} />
+        ) : (
+          <Review
+            read={read}
+            outcomes={outcomes}
+            sending={sending}
+            setColumns={(columns) => setColumns(read, columns)}
+            send={(rows) => void send(rows)}
+            stop={() => stop.current?.abort()}
+            other={() => setRead(null)}
+            leave={leave}
+          />
+        )}
+      </Stack>
+    </Modal>
+  );
+}

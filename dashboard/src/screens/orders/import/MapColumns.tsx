@@ -1,0 +1,72 @@
+import { NativeSelect } from "@mantine/core";
+import { useText } from "../../../i18n/language";
+import type { Columns, Repeated } from "./columns";
+import { FIELDS, type Field, isOfProduct } from "./headings";
+import classes from "./Import.module.css";
+import type { Read } from "./ImportOrders";
+import { useWords } from "./words";
+
+interface Props {
+  read: Read;
+  setColumns: (columns: Columns) => void;
+}
+
+const WAYS: readonly Repeated[] = ["faulty", "whole", "sum"];
+
+/** Which column is which, by a person's choice. */
+export function MapColumns({ read: { table, head, columns }, setColumns }: Props) {
+  const words = useWords();
+  const names = useFieldNames();
+  const headings = table[head] ?? [];
+  const options = [
+    { value: "", label: words.columns.none },
+    ...headings.map((heading, place) => {
+      const name = heading.trim() || words.columns.unnamed(place + 1);
+      const sample = (table[head + 1]?.[place] ?? "").trim().slice(0, 20);
+      return { value: String(place), label: sample === "" ? name : words.columns.withSample(name, sample) };
+    }),
+  ];
+  const choose = (field: Field, value: string) =>
+    setColumns({ ...columns, mapping: { ...columns.mapping, [field]: value === "" ? null : Number(value) } });
+  return (
+    <div className={classes.columns}>
+      {FIELDS.map((field) => (
+        <NativeSelect
+          key={field}
+          size="md"
+          label={names[field]}
+          data={options}
+          value={String(columns.mapping[field] ?? "")}
+          description={
+            field === "amount" && isOfProduct(headings[columns.mapping.amount ?? -1])
+              ? words.columns.ofProduct
+              : undefined
+          }
+          onChange={({ currentTarget }) => choose(field, currentTarget.value)}
+        />
+      ))}
+      <NativeSelect
+        size="md"
+        label={words.columns.repeated}
+        data={WAYS.map((way) => ({ value: way, label: words.columns.ways[way] }))}
+        value={columns.repeated}
+        onChange={({ currentTarget }) => setColumns({ ...columns, repeated: currentTarget.value as Repeated })}
+      />
+    </div>
+  );
+}
+
+/** The fields as the page calls them elsewhere. */
+export function useFieldNames(): Record<Field, string> {
+  const o = useText().t.orders;
+  return {
+    order_number: o.number,
+    amount: o.amount,
+    depositor_name: o.depositor,
+    ordered_at: o.orderedAt,
+    expires_at: o.expires,
+    customer_phone: o.phone,
+    customer_email: o.email,
+    memo: o.memo,
+  };
+}

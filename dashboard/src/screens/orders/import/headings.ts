@@ -1,0 +1,149 @@
+/**
+ * The names of columns under which orders are handed out, best first: where a table has two of them, the first counts.
+ *
+ * Those of shop builders were read on 2026-11-30 in public code that takes such files. No builder promises them, and a
+ * shop may choose others in its builder: whatever is not known here is mapped by hand, once.
+ *
+ * - Cafe24: `mors119/polar_fox_logistics` at 3bc329e, tests over an export of 2026.
+ *   총 결제금액 is the whole order's, on each of its lines.
+ * - 아임웹: parsers of its "기본 양식" of 2026-02, with the columns 주문일 to 최종주문금액.
+ * - 스마트스토어: `heedu-yoon/excelParser` at 0aefaf2, `SmartStore.cs`; its amounts are those of a product.
+ * - 고도몰, 메이크샵: no public export was found. Their names are those that most tables have.
+ */
+import { every } from "../../../api/client";
+
+export type Field =
+  | "order_number"
+  | "amount"
+  | "depositor_name"
+  | "ordered_at"
+  | "expires_at"
+  | "customer_phone"
+  | "customer_email"
+  | "memo";
+
+export const FIELDS = every<Field>({
+  order_number: true,
+  amount: true,
+  depositor_name: true,
+  ordered_at: true,
+  expires_at: true,
+  customer_phone: true,
+  customer_email: true,
+  memo: true,
+});
+
+export const NEEDED: readonly Field[] = ["order_number", "amount", "depositor_name"];
+
+/** Written as `plainName` leaves them. */
+const NAMES: Record<Field, readonly string[]> = {
+  order_number: ["주문번호", "ordernumber", "orderno", "orderid", "주문no", "order"],
+  amount: [
+    "총결제금액",
+    "최종결제금액",
+    "최종주문금액",
+    "총주문금액",
+    "결제금액",
+    "주문금액",
+    "입금예정금액",
+    "입금액",
+    "금액",
+    "총금액",
+    "amount",
+    "total",
+    "totalamount",
+    "최종상품별총주문금액",
+    "상품별총주문금액",
+  ],
+  depositor_name: [
+    "입금자명",
+    "입금자",
+    "입금자이름",
+    "입금인",
+    "예금주명",
+    "결제자",
+    "depositorname",
+    "depositor",
+    "payer",
+    "payername",
+    "주문자명",
+    "주문자이름",
+    "주문자",
+    "구매자명",
+    "구매자",
+    "고객명",
+    "이름",
+    "성함",
+    "customername",
+    "name",
+  ],
+  ordered_at: [
+    "주문일시",
+    "주문시각",
+    "주문한때",
+    "주문시간",
+    "주문일",
+    "주문일자",
+    "발주일",
+    "orderedat",
+    "orderdate",
+  ],
+  expires_at: ["입금기한", "입금마감", "입금마감일", "입금예정일", "expiresat", "deadline", "paidby"],
+  customer_phone: [
+    "주문자휴대전화",
+    "주문자휴대폰",
+    "주문자연락처",
+    "주문자전화번호",
+    "주문자번호",
+    "구매자연락처",
+    "휴대전화",
+    "휴대폰",
+    "휴대폰번호",
+    "연락처",
+    "전화번호",
+    "customerphone",
+    "phone",
+  ],
+  customer_email: ["주문자이메일", "구매자이메일", "이메일", "customeremail", "email"],
+  memo: ["메모", "관리자메모", "주문메모", "비고", "memo", "note"],
+};
+
+/** Amounts of one product: an order of several has several lines of them. */
+const OF_PRODUCT = new Set(["최종상품별총주문금액", "상품별총주문금액"]);
+
+/** A heading without what tables write differently: case, spaces, signs, and what stands in parentheses. */
+export function plainName(heading: string): string {
+  return heading
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/\(.*?\)|[^\p{L}\p{N}]/gu, "");
+}
+
+export type Mapping = Record<Field, number | null>;
+
+/** What the headings tell by themselves. A column is taken once. */
+export function recognise(headings: readonly string[]): Mapping {
+  const names = headings.map(plainName);
+  const column = (field: Field): number | null => {
+    const name = NAMES[field].find((each) => names.includes(each));
+    return name === undefined ? null : names.indexOf(name);
+  };
+  return Object.fromEntries(FIELDS.map((field) => [field, column(field)])) as Mapping;
+}
+
+export function isOfProduct(heading: string | undefined): boolean {
+  return heading !== undefined && OF_PRODUCT.has(plainName(heading));
+}
+
+export const isComplete = (mapping: Mapping) => NEEDED.every((field) => mapping[field] !== null);
+
+/** Above the headings some exports have a title, or a note about personal data. */
+const LINES_ABOVE = 10;
+
+/** The line of the headings: that which tells most, else the first. */
+export function headingLine(table: readonly string[][]): number {
+  const told = table
+    .slice(0, LINES_ABOVE)
+    .map((line) => Object.values(recognise(line)).filter((column) => column !== null).length);
+  return Math.max(0, told.indexOf(Math.max(...told)));
+}

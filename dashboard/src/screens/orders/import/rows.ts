@@ -1,0 +1,162 @@
+/** The orders of a table, each checked: what is wrong with a line is told before anything is sent. */
+import { type Once, once } from "../../../api/once";
+import { plainCell } from "../../../components/csv";
+import { parseWon } from "../../../format/money";
+import { fromLocalInput } from "../../../format/time";
+import type { OrderBody } from "../OrderForm";
+import type { Columns } from "./columns";
+import { type Field, isComplete } from "./headings";
+
+export const ROWS_MAX = 2_000;
+
+/** How long ago an order may have been made, as the API takes it. */
+const ORDERED_BACK_MS = 60 * 86_400_000;
+
+/** What a spreadsheet makes of a long number, whose last digits are gone then. */
+const MANGLED = /^\d(\.\d+)?E\+\d+$/i;
+
+export type RowFault =
+  | "number"
+  | "mangled"
+  | "amount"
+  | "depositor"
+  | "ordered"
+  | "orderedLong"
+  | "orderedLater"
+  | "expires"
+  | "expired"
+  | "twice"
+  | "differs";
+
+export interface NewOrder extends OrderBody {
+  ordered_at: string | null;
+}
+
+export interface ImportRow {
+  /** As a spreadsheet counts. */
+  line: number;
+  body: NewOrder;
+  faults: RowFault[];
+  /** Sent with every try of this row. */
+  once: Once;
+}
+
+/** `null`: a column is missing that every order needs. */
+export function rowsOf(
+  table: readonly string[][],
+  head: number,
+  { mapping, repeated }: Columns,
+  now: Date = new Date(),
+): ImportRow[] | null {
+  if (!isComplete(mapping)) return null;
+  const rows = table.slice(head + 1).map((cells, place) => {
+    const cell = (field: Field) => plainCell((cells[mapping[field] ?? -1] ?? "").trim());
+    return rowOf(cell, head + place + 2, now);
+  });
+  return repeated === "faulty" ? marked(rows) : joined(rows, repeated);
+}
+
+function rowOf(cell: (field: Field) => string, line: number, now: Date): ImportRow {
+  const amount = parseWon(cell("amount"));
+  const expires = momentOf(cell("expires_at"), "23:59");
+  const ordered = momentOf(cell("ordered_at"), "00:00");
+  const body: NewOrder = {
+    order_number: cell("order_number"),
+    amount: amount ?? 0,
+    depositor_name: cell("depositor_name"),
+    customer_email: cell("customer_email") || null,
+    customer_phone: phoneOf(cell("customer_phone")),
+    memo: cell("memo").slice(0, 500) || null,
+    expires_at: expires ?? null,
+    ordered_at: ordered ?? null,
+  };
+  const faults: RowFault[] = [];
+  if (body.order_number === "" || body.order_number.length > 100) faults.push("number");
+  if (MANGLED.test(body.order_number)) faults.push("mangled");
+  if (amount === null) faults.push("amount");
+  if (body.depositor_name === "" || body.depositor_name.length > 60) faults.push("depositor");
+  faults.push(...faultsOfTimes(ordered, expires, now));
+  return { line, body, faults, once: once() };
+}
+
+/** `undefined` stands where a text is no time, `null` where there is none. */
+function faultsOfTimes(ordered: string | null | undefined, expires: string | null | undefined, now: Date): RowFault[] {
+  const faults: RowFault[] = [];
+  const age = ordered == null ? 0 : now.getTime() - Date.parse(ordered);
+  if (ordered === undefined) faults.push("ordered");
+  if (age > ORDERED_BACK_MS) faults.push("orderedLong");
+  if (age < 0) faults.push("orderedLater");
+  if (expires === undefined) faults.push("expires");
+  if (expires != null && Date.parse(expires) <= now.getTime()) faults.push("expired");
+  return faults;
+}
+
+/** A spreadsheet that took a phone's number for a number dropped its 0. */
+function phoneOf(text: string): string | null {
+  return (/^1\d{8,9}$/.test(text) ? `0${text}` : text) || null;
+}
+
+function marked(rows: ImportRow[]): ImportRow[] {
+  const seen = new Set<string>();
+  for (const { body, faults } of rows) {
+    if (seen.has(body.order_number) && !faults.includes("mangled")) faults.push("twice");
+    seen.add(body.order_number);
+  }
+  return rows;
+}
+
+/** One order of several lines: with one amount on each of them, or with the sum of theirs. */
+function joined(rows: ImportRow[], how: "whole" | "sum"): ImportRow[] {
+  const firsts = new Map<string, ImportRow>();
+  for (const row of rows) {
+    const first = firsts.get(row.body.order_number);
+    if (first === undefined || row.body.order_number === "") {
+      firsts.set(row.body.order_number === "" ? `line ${row.line}` : row.body.order_number, row);
+      continue;
+    }
+    const isOther = first.body.depositor_name !== row.body.depositor_name;
+    const isOtherAmount = how === "whole" && first.body.amount !== row.body.amount;
+    const faults = [...row.faults, ...(isOther || isOtherAmount ? (["differs"] as const) : [])];
+    first.faults = [...new Set([...first.faults, ...faults])];
+    if (how === "sum") first.body = { ...first.body, amount: first.body.amount + row.body.amount };
+  }
+  return [...firsts.values()];
+}
+
+const DAY = /^(\d{4})(?:[-./년]\s?(\d{1,2})[-./월]\s?(\d{1,2})[.일]?(?:\s?\(.\))?|(\d{2})(\d{2}))(?:[ T]+|$)/;
+const CLOCK = /^(오전|오후)?\s?(\d{1,2}):(\d{2})(:\d{2})?(?:\.\d+)?$/;
+
+/**
+ * `2026-11-30`, `2026.11.30 18:00`, `2026년 11월 30일 오후 6:00`, `20261130`, or RFC 3339.
+ * A day alone means `hour` of it. `null`: nothing. `undefined`: no time.
+ */
+export function momentOf(text: string, hour: string): string | null | undefined {
+  if (text === "") return null;
+  if (/T.*(Z|[+-]\d\d:\d\d)$/.test(text)) return Number.isNaN(Date.parse(text)) ? undefined : text;
+  const [whole = "", year, ...parts] = DAY.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  const [month = "", day = ""] = parts.filter((part) => part !== undefined);
+  const clock = clockOf(text.slice(whole.length), hour);
+  const at = `${year}-${pad(month)}-${pad(day)}T${clock}`;
+  return clock !== null && isMoment(at) ? fromLocalInput(at) : undefined;
+}
+
+function clockOf(text: string, otherwise: string): string | null {
+  if (text === "") return otherwise;
+  const [, half, hour, minute, second = ""] = CLOCK.exec(text) ?? [];
+  if (hour === undefined) return null;
+  return `${pad(hourOf(half, Number(hour)))}:${minute}${second}`;
+}
+
+const pad = (part: string | number) => String(part).padStart(2, "0");
+
+function hourOf(half: string | undefined, hour: number): number {
+  if (half === undefined) return hour;
+  return (hour % 12) + (half === "오후" ? 12 : 0);
+}
+
+/** Not the 31st of a month of thirty, which a browser takes for the first of the next. */
+function isMoment(local: string): boolean {
+  const at = Date.parse(`${local}Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(local.slice(0, 10));
+}
