@@ -64,9 +64,11 @@ export function signature(live: Live): string {
   return `${rows(live.deposits)}|${rows(live.orders)}`;
 }
 
-/** The newest orders and deposits, as `useWatch` keeps them. */
-export function useLive(ws: number) {
+/** The newest orders and deposits, as `useWatch` keeps them; every `unseenMs` also in a tab that nobody sees. */
+export function useLive(ws: number, unseenMs: number | false = false) {
   return useQuery({
+    refetchInterval: unseenMs,
+    refetchIntervalInBackground: unseenMs !== false,
     queryKey: [...wsKey(ws), "live"],
     queryFn: ({ signal }) => look(ws, signal),
     retry: false,

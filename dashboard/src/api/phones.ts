@@ -9,11 +9,15 @@ const PHONE_PAGES = 5;
 
 export const phonesKey = (ws: number) => [...wsKey(ws), "phones"] as const;
 
-/** The workspace's phones, newest first. `everyMs` reads them again, while the tab is seen, to catch a sign of life. */
-export function usePhones(ws: number, everyMs: number | false = false) {
+/**
+ * The workspace's phones, newest first. `everyMs` reads them again, to catch a sign of life; `unseen` also in a tab
+ * that nobody sees.
+ */
+export function usePhones(ws: number, everyMs: number | false = false, unseen = false) {
   return useQuery({
     queryKey: phonesKey(ws),
     refetchInterval: everyMs,
+    refetchIntervalInBackground: unseen,
     queryFn: ({ signal }): Promise<Phone[]> => {
       const fetch = (cursor: string | null) =>
         takePage(

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from "react";
+import { titleScreen } from "../app/title";
 import classes from "./Screen.module.css";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 export function Screen({ title, note, actions, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · LunePay`;
+    titleScreen(title);
   }, [title]);
   useEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body) {

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { ApiError } from "../api/problem";
+import { alertsEn } from "./alerts.en";
+import { alertsKo } from "./alerts.ko";
 import { en as firstEn } from "./en";
 import { importEn } from "./import.en";
 import { importKo } from "./import.ko";
@@ -7,8 +9,8 @@ import { ko as firstKo } from "./ko";
 import { problemText } from "./problems";
 
 /** With those that come with their dialogs. */
-const ko = { ...firstKo, import: importKo };
-const en = { ...firstEn, import: importEn };
+const ko = { ...firstKo, alerts: alertsKo, import: importKo };
+const en = { ...firstEn, alerts: alertsEn, import: importEn };
 
 /** Every text under its path; functions are called with a name that shows. */
 function texts(table: object, path = ""): [string, string][] {

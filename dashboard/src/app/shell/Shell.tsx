@@ -1,9 +1,11 @@
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Outlet, useLocation } from "react-router";
 import { FAST_MS, SLOW_MS, useWatch } from "../../api/live";
 import { useUnread } from "../../api/messages";
+import { useMe } from "../../api/people";
 import { useCounts } from "../../api/sums";
 import { useText } from "../../i18n/language";
+import { useAlertChoice } from "../alerts/choice";
 import { Waiting } from "../Blank";
 import { useHere } from "../workspace";
 import { MoreMenu } from "./MoreMenu";
@@ -13,6 +15,8 @@ import classes from "./Shell.module.css";
 import { inGroup } from "./sections";
 import { TestBand } from "./TestBand";
 import { WorkspaceMenu } from "./WorkspaceMenu";
+
+const Alerts = lazy(() => import("../alerts/Alerts"));
 
 const MONEY = /\/(today|orders|deposits)(\/|$)/;
 
@@ -24,6 +28,7 @@ export function Shell() {
   useWatch(here.id, MONEY.test(pathname) ? FAST_MS : SLOW_MS);
   const waiting = useCounts(here.id).data?.unmatched;
   const unread = useUnread(here.id);
+  const alerts = useAlertChoice(useMe().data?.id);
   return (
     <div className={classes.shell}>
       <a href="#main" className={classes.skip}>
@@ -58,6 +63,7 @@ export function Shell() {
         <NavLinks entries={inGroup("daily")} waiting={waiting} unread={unread} />
         <MoreMenu />
       </nav>
+      <Suspense fallback={null}>{alerts.kinds.length > 0 && <Alerts key={here.id} choice={alerts} />}</Suspense>
     </div>
   );
 }

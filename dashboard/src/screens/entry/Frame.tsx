@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { titleScreen } from "../../app/title";
 import { setLanguage, useText } from "../../i18n/language";
 import classes from "./Frame.module.css";
 
@@ -12,7 +13,7 @@ interface Props {
 export function Frame({ title, note, children }: Props) {
   const { t, language } = useText();
   useEffect(() => {
-    document.title = `${title} · LunePay`;
+    titleScreen(title);
   }, [title]);
   return (
     <div className={classes.page}>

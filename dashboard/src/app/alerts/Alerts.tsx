@@ -1,0 +1,92 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { Deposit } from "../../api/client";
+import { depositPages, NO_DEPOSIT_FILTER } from "../../api/deposits";
+import { useLive } from "../../api/live";
+import { wsKey } from "../../api/people";
+import { usePhones } from "../../api/phones";
+import { toLocalInput } from "../../format/time";
+import { titleUnseen } from "../title";
+import { useHere } from "../workspace";
+import { ring } from "./bell";
+import { ALERTS, type AlertChoice } from "./choice";
+import { HELD_ROWS, happened, isQuiet, type Look } from "./news";
+
+/** In a tab that nobody sees as well: the other looks stop there. */
+const LOOK_MS = 10_000;
+const PHONES_MS = 30_000;
+
+/** What waits for a person. Under "deposits", so that it follows what changes among the newest. */
+function useHeld(ws: number) {
+  return useQuery({
+    queryKey: [...wsKey(ws), "deposits", "held"],
+    refetchInterval: LOOK_MS,
+    refetchIntervalInBackground: true,
+    queryFn: async ({ signal }): Promise<Deposit[]> =>
+      (await depositPages(ws, { ...NO_DEPOSIT_FILTER, state: "HELD" }, HELD_ROWS)(null, signal)).rows,
+  });
+}
+
+/** Tells of what happens, by sound and in the tab's title. Shows nothing; loaded for those who chose it. */
+export default function Alerts({ choice }: { choice: AlertChoice }) {
+  const { id } = useHere();
+  const held = useHeld(id).data;
+  const newest = useLive(id, LOOK_MS).data?.deposits;
+  const phones = usePhones(id, choice.kinds.includes("silent") ? PHONES_MS : false, true).data;
+  const before = useRef<Look | null>(null);
+  const unseen = useRef(0);
+  useSeen(() => {
+    unseen.current = 0;
+    titleUnseen(0);
+  });
+  useEffect(() => {
+    if (held === undefined || newest === undefined || phones === undefined) return;
+    const now: Look = { held, newest, phones };
+    const news = before.current === null ? [] : happened(before.current, now);
+    before.current = now;
+    const told = news.filter((kind) => choice.kinds.includes(kind));
+    const [gravest] = ALERTS.filter((kind) => told.includes(kind));
+    if (gravest === undefined) return;
+    if (choice.title && !isLookedAt()) {
+      unseen.current += told.length;
+      titleUnseen(unseen.current);
+    }
+    const silent = !choice.sound || isQuiet(toLocalInput(new Date()).slice(11), choice.quiet);
+    if (!silent && isFirstTab()) void ring(gravest);
+  }, [held, newest, phones, choice]);
+  return null;
+}
+
+const isLookedAt = () => document.visibilityState === "visible" && document.hasFocus();
+
+function useSeen(seen: () => void): void {
+  const latest = useRef(seen);
+  latest.current = seen;
+  useEffect(() => {
+    const look = () => {
+      if (isLookedAt()) latest.current();
+    };
+    window.addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      window.removeEventListener("focus", look);
+      document.removeEventListener("visibilitychange", look);
+      titleUnseen(0);
+    };
+  }, []);
+}
+
+const RUNG = "lunepay.alerts.rung";
+const TOGETHER_MS = 3_000;
+
+/** Of several open tabs one rings. */
+function isFirstTab(): boolean {
+  try {
+    const last = Number(localStorage.getItem(RUNG));
+    if (Math.abs(Date.now() - last) < TOGETHER_MS) return false;
+    localStorage.setItem(RUNG, String(Date.now()));
+  } catch {
+    // Without a place to agree in, each tab rings.
+  }
+  return true;
+}

@@ -1,0 +1,92 @@
+import { Button, Checkbox, Group, Stack, Switch, TextInput } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
+import { useMe } from "../../api/people";
+import { ring } from "../../app/alerts/bell";
+import { ALERTS, type Alert, type AlertChoice, chooseAlerts, useAlertChoice } from "../../app/alerts/choice";
+import { Card } from "../../components/Card";
+import { toast } from "../../components/toast";
+import { alertsEn } from "../../i18n/alerts.en";
+import { alertsKo } from "../../i18n/alerts.ko";
+import { useText } from "../../i18n/language";
+
+const NIGHT = { from: "22:00", to: "08:00" };
+
+/** What this person is told of by sound and in the tab's title: everybody's own, kept in this browser. */
+export function AlertsCard() {
+  const words = useText().language === "en" ? alertsEn : alertsKo;
+  const user = useMe().data?.id;
+  const choice = useAlertChoice(user);
+  const change = (part: Partial<AlertChoice>) => {
+    if (user !== undefined) chooseAlerts(user, { ...choice, ...part });
+  };
+  const test = async () => {
+    if (!(await ring("check"))) toast.warned(words.blocked);
+  };
+  return (
+    <Card title={words.title}>
+      <Stack>
+        <p>{words.note}</p>
+        <Checkbox.Group
+          label={words.kindsLabel}
+          value={[...choice.kinds]}
+          onChange={(kinds) => change({ kinds: kinds as Alert[] })}
+        >
+          <Stack mt="xs" gap={0}>
+            {ALERTS.map((kind) => (
+              <Checkbox key={kind} value={kind} label={words.kinds[kind]} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <Switch
+          label={words.count}
+          description={words.countNote}
+          checked={choice.title}
+          onChange={(event) => change({ title: event.currentTarget.checked })}
+        />
+        <Switch
+          label={words.sound}
+          checked={choice.sound}
+          onChange={(event) => change({ sound: event.currentTarget.checked })}
+        />
+        {choice.sound && <QuietHours choice={choice} change={change} words={words} />}
+        <Group>
+          <Button variant="default" leftSection={<IconBell size={18} aria-hidden />} onClick={() => void test()}>
+            {words.test}
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+interface QuietProps {
+  choice: AlertChoice;
+  change: (part: Partial<AlertChoice>) => void;
+  words: typeof alertsKo;
+}
+
+function QuietHours({ choice: { quiet }, change, words }: QuietProps) {
+  return (
+    <>
+      <Switch
+        label={words.quiet}
+        description={words.quietNote}
+        checked={quiet !== null}
+        onChange={(event) => change({ quiet: event.currentTarget.checked ? NIGHT : null })}
+      />
+      {quiet !== null && (
+        <Group>
+          {(["from", "to"] as const).map((end) => (
+            <TextInput
+              key={end}
+              type="time"
+              label={words[end]}
+              value={quiet[end]}
+              onChange={(event) => change({ quiet: { ...quiet, [end]: event.currentTarget.value || quiet[end] } })}
+            />
+          ))}
+        </Group>
+      )}
+    </>
+  );
+}
