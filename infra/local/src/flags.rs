@@ -127,7 +127,7 @@ const DATA: &str = ".lunepay";
 #[derive(Subcommand, Debug)]
 pub enum Command {
     /// Check the invariants over a database that no program has open; exits 1 on a finding.
-    Audit {
+    Check {
         /// The directory that `--data` named.
         #[arg(long, env = "LUNEPAY_DATA", default_value = DATA, value_name = "DIR", conflicts_with = "deployed")]
         data: PathBuf,

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use local::flags::Flags;
 use local::program::{self, Manner};
 use tracing_subscriber::Layer;
@@ -16,7 +16,9 @@ fn main() -> Result<ExitCode> {
 
 async fn run() -> Result<ExitCode> {
     program::keep_others_out();
-    let flags = Flags::parse();
+    // `check` was called so before, and still may be; in `lunepay` that name is a list's.
+    let command = Flags::command().mut_subcommand("check", |check| check.visible_alias("audit"));
+    let flags = Flags::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     tracing_subscriber::registry().with(lines.with_filter(runtime::log::filter("warn"))).init();
     match &flags.command {

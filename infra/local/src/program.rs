@@ -39,12 +39,12 @@ pub fn on_threads<T>(program: impl Future<Output = T>) -> Result<T> {
 /// Does what a command says.
 pub async fn run(command: &Command) -> Result<ExitCode> {
     match command {
-        Command::Audit { deployed: true, .. } => {
+        Command::Check { deployed: true, .. } => {
             let store = config::store()?;
             let (client, table) = store.raw();
             Ok(told(&auditor::audit(&auditor::read_all(client, table).await?, (config::clock())(), None)))
         }
-        Command::Audit { data, deployed: false } => Ok(told(&open_kept(data).await?.audit().await?)),
+        Command::Check { data, deployed: false } => Ok(told(&open_kept(data).await?.audit().await?)),
         Command::Upgrade { deployed: true, .. } => {
             upgrade::all(&config::store()?, (config::clock())()).await.map(|()| ExitCode::SUCCESS)
         }

@@ -86,7 +86,7 @@ async fn what_was_answered_before_a_backup_under_load_is_in_it() {
     let matched = orders.iter().filter(|order| order["status"] == "MATCHED").count();
     assert!(matched >= before, "{matched} of {before} paid orders are in the backup");
     drop(second);
-    let audit = program(&["audit", "--data", "data"], dir.path());
+    let audit = program(&["check", "--data", "data"], dir.path());
     assert!(audit.status.success(), "{}", said(&audit));
 }
 
@@ -159,6 +159,6 @@ async fn data_of_a_later_version_is_refused() {
     let dir = temporary_dir();
     drop(Running::start(Path::new(env!("CARGO_BIN_EXE_local")), dir.path()).await);
     std::fs::write(dir.path().join("data").join(local::upgrade::FILE), "999\n").unwrap();
-    let audit = program(&["audit", "--data", "data"], dir.path());
+    let audit = program(&["check", "--data", "data"], dir.path());
     assert!(!audit.status.success() && said(&audit).contains("a later LunePay"), "{}", said(&audit));
 }

@@ -16,7 +16,7 @@ const WRITERS: usize = 4;
 const ANSWERED_BEFORE_THE_END: usize = 60;
 
 fn audit(dir: &Path) {
-    let audit = Command::new(PROGRAM).args(["audit", "--data"]).arg(dir.join("data")).output().unwrap();
+    let audit = Command::new(PROGRAM).args(["check", "--data"]).arg(dir.join("data")).output().unwrap();
     assert!(audit.status.success(), "{}", String::from_utf8_lossy(&audit.stdout));
 }
 

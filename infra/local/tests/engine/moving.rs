@@ -45,7 +45,7 @@ async fn a_workspace_is_exported_while_a_program_serves_it_and_imported_elsewher
     let imported = program(&import, there.path());
     assert!(imported.status.success(), "{}", said(&imported));
     assert!(said(&imported).contains("workspace 1 is workspace 2 here: 1 orders, 1 deposits."), "{}", said(&imported));
-    let audit = program(&["audit", "--data", "data"], there.path());
+    let audit = program(&["check", "--data", "data"], there.path());
     assert!(audit.status.success() && said(&audit).contains("0 findings"), "{}", said(&audit));
     let twice = program(&import, there.path());
     assert!(!twice.status.success() && said(&twice).contains("is here already"), "{}", said(&twice));

@@ -86,6 +86,6 @@ async fn whatever_was_answered_is_there_exactly_once_after_kill_9() {
     assert_eq!(paid.len(), CALLS / 2);
     drop(second);
 
-    let audit = Command::new(program).args(["audit", "--data"]).arg(dir.path().join("data")).output().unwrap();
+    let audit = Command::new(program).args(["check", "--data"]).arg(dir.path().join("data")).output().unwrap();
     assert!(audit.status.success(), "{}", String::from_utf8_lossy(&audit.stdout));
 }

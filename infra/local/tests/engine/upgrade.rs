@@ -20,7 +20,7 @@ async fn a_directory_of_an_earlier_release_is_upgraded_and_loses_nothing() {
     let data = dir.path().join("data");
     zip::ZipArchive::new(Cursor::new(KEPT)).unwrap().extract(&data).unwrap();
     let mut audit = Command::new(env!("CARGO_BIN_EXE_local"));
-    let audit = audit.args(["audit", "--data", "data"]).current_dir(dir.path()).output().unwrap();
+    let audit = audit.args(["check", "--data", "data"]).current_dir(dir.path()).output().unwrap();
     let said = String::from_utf8_lossy(&audit.stdout);
     assert!(audit.status.success() && said.contains("2 accounts rewritten") && said.contains("0 findings"), "{said}");
     assert_eq!(std::fs::read_to_string(data.join(FILE)).unwrap(), VERSION);

@@ -1,36 +1,21 @@
 //! The settings of `lunepay serve`: a flag comes before its variable of the environment, that before the file, and the
 //! file before the default.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::exit;
 
 use clap::parser::ValueSource;
-use clap::{Arg, ArgAction, ArgMatches, Args, Command, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches, ValueEnum};
 use toml::{Table, Value};
+
+use crate::args;
+use crate::client::lang::Lang;
 
 /// Where the settings stand unless another file is named.
 const FILE: &str = "/etc/lunepay/lunepay.toml";
 /// What a file cannot set.
 const NOT_OF_A_FILE: [&str; 3] = ["config", "check", "help"];
-
-/// LunePay: bank transfers find their orders.
-#[derive(Parser, Debug)]
-#[command(name = "lunepay", version, arg_required_else_help = true, subcommand_required = true)]
-struct Lunepay {
-    #[command(subcommand)]
-    job: Job,
-}
-
-/// What the program is asked to do.
-#[derive(Subcommand, Debug)]
-pub enum Job {
-    /// Serve the API and the dashboard.
-    ///
-    /// Each setting may stand in a file (TOML, under the flag's name), in the environment, or here; the last wins.
-    Serve(Box<ServeSettings>),
-    #[command(flatten)]
-    Look(local::flags::Command),
-}
 
 /// How a server serves.
 #[derive(Args, Clone, Debug)]
@@ -68,26 +53,21 @@ pub struct Source {
     pub from: String,
 }
 
-/// What the command line asks for, and the settings of what serves, with those of the file. Ends the program where it
-/// makes no sense.
-pub fn of_command_line() -> (Job, Vec<Source>) {
-    let given: Vec<_> = std::env::args_os().collect();
-    let matches = Lunepay::command().get_matches_from(&given);
-    let Some(("serve", serve)) = matches.subcommand() else { return (job(&matches), Vec::new()) };
-    let Some((file, settings)) = read_file(serve) else { return (job(&matches), sources(serve, None)) };
+/// The settings of what serves, with those of the file, and where each comes from. Ends the program where the file makes
+/// no sense. `said`: what was said without the file.
+pub fn with_file(said: ServeSettings, given: &[OsString], matches: &ArgMatches) -> (ServeSettings, Vec<Source>) {
+    let Some(serve) = matches.subcommand_matches("serve") else { return (said, Vec::new()) };
+    let Some((file, settings)) = read_file(serve) else { return (said, sources(serve, None)) };
     let added = arguments(&settings, serve).unwrap_or_else(|wrong| refuse(&file, &wrong));
     let whole = given.iter().cloned().chain(added.into_iter().map(Into::into));
-    let matches = Lunepay::command().try_get_matches_from(whole).unwrap_or_else(|error| {
+    let merged = args::command(Lang::English).try_get_matches_from(whole).unwrap_or_else(|error| {
         // The command line was good by itself.
         eprintln!("{}:", file.display());
         error.exit()
     });
-    let merged = matches.subcommand_matches("serve").map(|merged| sources(merged, Some((&file, &settings, serve))));
-    (job(&matches), merged.unwrap_or_default())
-}
-
-fn job(matches: &ArgMatches) -> Job {
-    Lunepay::from_arg_matches(matches).map(|given| given.job).unwrap_or_else(|error| error.exit())
+    let Some(merged) = merged.subcommand_matches("serve") else { return (said, Vec::new()) };
+    let whole = ServeSettings::from_arg_matches(merged).unwrap_or_else(|error| error.exit());
+    (whole, sources(merged, Some((&file, &settings, serve))))
 }
 
 fn refuse(file: &Path, wrong: &str) -> ! {
@@ -112,7 +92,7 @@ fn read_file(serve: &ArgMatches) -> Option<(PathBuf, Table)> {
 
 /// All settings that a file may hold.
 fn known_settings() -> Vec<Arg> {
-    let command = Lunepay::command();
+    let command = args::command(Lang::English);
     let serve = command.find_subcommand("serve").map(Command::get_arguments);
     serve.into_iter().flatten().filter(|arg| !NOT_OF_A_FILE.contains(&arg.get_id().as_str())).cloned().collect()
 }

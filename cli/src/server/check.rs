@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 use local::{mail, upgrade};
 use tokio::net::TcpListener;
 
-use crate::DASHBOARD;
-use crate::settings::{ServeSettings, Source};
+use super::DASHBOARD;
+use super::settings::{ServeSettings, Source};
 
 /// Tells all of it; fails where the server would not start.
 pub async fn run(settings: &ServeSettings, sources: &[Source]) -> Result<ExitCode> {

@@ -1,0 +1,65 @@
+//! The client: commands of a person at a terminal, over the public API alone.
+
+mod api;
+pub mod args;
+mod ask;
+mod environment;
+mod failure;
+pub mod help;
+mod http;
+mod init;
+pub mod lang;
+mod lists;
+mod login;
+mod print;
+mod profile;
+mod session;
+mod simulate;
+mod text;
+mod workspace;
+
+use std::process::ExitCode;
+
+use args::Command;
+use failure::Failure;
+use lang::Lang;
+
+/// Does what was asked, and says in plain words what went wrong.
+pub fn run(command: Command, lang: Lang) -> ExitCode {
+    let done = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime.block_on(until_interrupted(command, lang)),
+        Err(error) => Err(Failure::Failed(error.to_string())),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            print::problem(lang, &failure.told(lang));
+            failure.exit_code()
+        }
+    }
+}
+
+/// Ctrl-C ends every command at once: each change is one call, and a call that was sent is done or not.
+async fn until_interrupted(command: Command, lang: Lang) -> Result<(), Failure> {
+    tokio::select! {
+        done = dispatch(command, lang) => done,
+        _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
+    }
+}
+
+async fn dispatch(command: Command, lang: Lang) -> Result<(), Failure> {
+    match command {
+        Command::Login(args) => login::login(&args, lang).await,
+        Command::Logout(args) => login::logout(&args, lang).await,
+        Command::Init(args) => init::run(&args, lang).await,
+        Command::Orders(args) => lists::orders(&args, lang).await,
+        Command::Deposits(args) => lists::deposits(&args, lang).await,
+        Command::Proposals(args) => lists::proposals(&args, lang).await,
+        Command::Audit(args) => lists::audit(&args, lang).await,
+        Command::Simulate(args) => simulate::run(&args, lang).await,
+        Command::Completions(args) => {
+            print::completions(args.shell, lang);
+            Ok(())
+        }
+    }
+}

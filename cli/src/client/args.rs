@@ -1,0 +1,173 @@
+//! What the client can be asked, as a command line.
+
+use bank_sms::TransferKind;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+use clap_complete::Shell;
+use domain::{ClosedSet, DepositStatus, OrderStatus};
+
+use super::lang::Lang;
+use super::profile::{ApiUrl, ProfileName};
+
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Log in, with an e-mail address and its password, or with an API token.
+    Login(Login),
+    /// Forget the login, and end its session.
+    Logout(Common),
+    /// Make or choose a test workspace with an account and a phone, so that `simulate` works. At a server on this
+    /// machine it also signs up, where nobody is logged in.
+    Init(Init),
+    /// Have a bank write a message, in a test workspace: it is read, paired and told as a real one.
+    Simulate(Simulate),
+    /// List orders, newest first.
+    Orders(Orders),
+    /// List deposits, newest first.
+    Deposits(Deposits),
+    /// List what deposits that wait for a person may be.
+    Proposals(Listed),
+    /// List who changed what decides whose money counts, newest first.
+    Audit(Audit),
+    /// Print what a shell needs to complete this program's commands.
+    Completions(Completions),
+}
+
+/// What every command takes.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// Which login; each has a name of its own.
+    #[arg(long, env = "LUNEPAY_PROFILE", default_value = "default", value_name = "NAME")]
+    pub profile: ProfileName,
+    /// The server, such as https://pay.example.com; without it that of the login, or this machine's.
+    #[arg(long, env = "LUNEPAY_URL", value_name = "URL")]
+    pub api: Option<ApiUrl>,
+    /// In which language to speak; without it LC_ALL, LC_MESSAGES or LANG decides.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Lang>,
+}
+
+/// Which workspace a command is about.
+#[derive(Args, Clone, Debug)]
+pub struct In {
+    #[command(flatten)]
+    pub common: Common,
+    /// The workspace's id; without it that of `init`, or the only one.
+    #[arg(long, env = "LUNEPAY_WORKSPACE", value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
+    pub workspace: Option<u64>,
+    /// Act on a live workspace: without it only test workspaces are touched.
+    #[arg(long)]
+    pub live: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Login {
+    #[command(flatten)]
+    pub common: Common,
+    /// The e-mail address; asked for without it.
+    #[arg(long, value_name = "EMAIL", conflicts_with = "token")]
+    pub email: Option<String>,
+    /// Take an API token instead, typed or pasted unseen, or from the standard input.
+    #[arg(long)]
+    pub token: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Init {
+    #[command(flatten)]
+    pub common: Common,
+    /// The test workspace to choose; without it one of yours, or a new one.
+    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
+    pub workspace: Option<u64>,
+}
+
+#[derive(Args, Debug)]
+pub struct Simulate {
+    #[command(flatten)]
+    pub at: In,
+    /// What the bank tells of.
+    #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(TransferKind::ALL.map(TransferKind::code)))]
+    pub kind: String,
+    /// Whole KRW.
+    #[arg(long, default_value_t = 14_510, value_name = "KRW", value_parser = clap::value_parser!(u64).range(1..))]
+    pub amount: u64,
+    /// The other side, as the bank prints it.
+    #[arg(long, default_value = "홍길동", value_name = "NAME")]
+    pub name: String,
+    /// The bank, by its code or its Korean name, such as 004 or 국민; an account of it is registered if there is none.
+    #[arg(long, value_name = "BANK")]
+    pub bank: Option<String>,
+    /// The time that is printed, such as 2026-02-12T11:05:00+09:00; without it now.
+    #[arg(long = "at", value_name = "TIME")]
+    pub printed_at: Option<String>,
+    /// The balance that is printed: auto, none, or whole KRW.
+    #[arg(long, value_name = "KRW", allow_hyphen_values = true)]
+    pub balance: Option<String>,
+    /// The layout, by its name; without it the first of the bank's that tells the most.
+    #[arg(long, value_name = "NAME")]
+    pub shape: Option<String>,
+    /// Place an order of this amount and name first, so that the deposit pays it.
+    #[arg(long)]
+    pub with_order: bool,
+    /// Print what the server answered, as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How a list is shown.
+#[derive(Args, Clone, Debug)]
+pub struct Listed {
+    #[command(flatten)]
+    pub at: In,
+    /// How many rows at most.
+    #[arg(long, default_value_t = 20, value_name = "ROWS", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub limit: u32,
+    /// Print what the server answered, as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Orders {
+    #[command(flatten)]
+    pub listed: Listed,
+    /// Only those of this status.
+    #[arg(long, value_name = "STATUS", ignore_case = true, value_parser = words::<OrderStatus>())]
+    pub status: Option<OrderStatus>,
+}
+
+#[derive(Args, Debug)]
+pub struct Deposits {
+    #[command(flatten)]
+    pub listed: Listed,
+    /// Only those of this state.
+    #[arg(long, value_name = "STATE", ignore_case = true, value_parser = words::<DepositStatus>())]
+    pub state: Option<DepositStatus>,
+}
+
+#[derive(Args, Debug)]
+pub struct Audit {
+    #[command(flatten)]
+    pub listed: Listed,
+    /// What the invariants of a database were checked with before `check` did.
+    #[arg(long, hide = true)]
+    pub data: Option<std::path::PathBuf>,
+    /// As `data`, of a table on AWS.
+    #[arg(long, hide = true)]
+    pub deployed: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// Which shell.
+    #[arg(value_enum)]
+    pub shell: Shell,
+    /// In which language the descriptions are.
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub lang: Option<Lang>,
+}
+
+/// The words of a closed set.
+fn words<T: ClosedSet + Send + Sync>() -> impl TypedValueParser<Value = T> {
+    let named = |word: String| T::all().find(|value| value.code().eq_ignore_ascii_case(&word));
+    PossibleValuesParser::new(T::all().map(T::code)).try_map(move |word| named(word).ok_or("no such word"))
+}

@@ -1,0 +1,94 @@
+//! The help of the client's commands in Korean. In English it is what the command line's own types say.
+
+use clap::Command;
+
+use super::lang::Lang;
+
+/// Commands and, behind a dot, their arguments. What several commands take stands under `*`.
+#[rustfmt::skip]
+const KOREAN: &[(&str, &str)] = &[
+    ("login", "로그인합니다. 이메일과 비밀번호, 또는 API 토큰으로."),
+    ("login.email", "이메일 주소. 없으면 물어봅니다."),
+    ("login.token", "대신 API 토큰을 받습니다. 화면에 보이지 않게 입력하거나 표준 입력으로 넣습니다."),
+    ("logout", "저장한 로그인을 지우고 세션을 끝냅니다."),
+    ("init", "`simulate`를 쓸 수 있도록 시험 워크스페이스, 계좌, 휴대폰을 만들거나 고릅니다. 이 컴퓨터의 서버에 로그인하지 않았다면 가입도 합니다."),
+    ("init.workspace", "고를 시험 워크스페이스. 없으면 내 것 중 하나, 그것도 없으면 새로 만듭니다."),
+    ("simulate", "시험 워크스페이스에 은행 문자를 보냅니다. 진짜 문자처럼 읽히고, 주문을 찾고, 웹훅으로 알립니다."),
+    ("simulate.kind", "무엇을 알리는 문자인지."),
+    ("simulate.amount", "금액(원)."),
+    ("simulate.name", "은행이 찍는 상대방 이름."),
+    ("simulate.bank", "은행의 코드나 이름. 예: 004, 국민. 그 은행의 계좌가 없으면 등록합니다."),
+    ("simulate.printed_at", "문자에 찍히는 시각. 예: 2026-02-12T11:05:00+09:00. 없으면 지금."),
+    ("simulate.balance", "찍히는 잔액: auto, none, 또는 원 단위의 수."),
+    ("simulate.shape", "문자 양식의 이름. 없으면 그 은행의 가장 자세한 양식."),
+    ("simulate.with_order", "같은 금액과 이름의 주문을 먼저 넣어, 이 입금이 결제하게 합니다."),
+    ("orders", "주문 목록. 새것부터."),
+    ("orders.status", "이 상태인 것만."),
+    ("deposits", "입금 목록. 새것부터."),
+    ("deposits.state", "이 상태인 것만."),
+    ("proposals", "사람을 기다리는 입금이 무엇일 수 있는지."),
+    ("audit", "누가 무엇을 바꿨는지. 새것부터."),
+    ("completions", "셸 자동 완성 스크립트를 출력합니다."),
+    ("completions.shell", "어느 셸."),
+    ("*.profile", "어느 로그인. 로그인마다 이름이 있습니다."),
+    ("*.api", "서버 주소. 예: https://pay.example.com. 없으면 로그인한 서버, 또는 이 컴퓨터."),
+    ("*.lang", "출력 언어. 없으면 LC_ALL, LC_MESSAGES, LANG을 따릅니다."),
+    ("*.workspace", "워크스페이스 번호. 없으면 `init`이 고른 것, 또는 하나뿐인 것."),
+    ("*.live", "실제 가게에 대해 실행합니다. 없으면 시험 워크스페이스만 다룹니다."),
+    ("*.limit", "최대 행 수."),
+    ("*.json", "서버의 응답을 JSON으로 출력합니다."),
+];
+
+/// The Korean text of a command or an argument: its own, or what several commands share.
+fn korean(command: &str, argument: Option<&str>) -> Option<&'static str> {
+    let find = |name: &str| KOREAN.iter().find(|(key, _)| *key == name).map(|(_, text)| *text);
+    match argument {
+        None => find(command),
+        Some(argument) => find(&format!("{command}.{argument}")).or_else(|| find(&format!("*.{argument}"))),
+    }
+}
+
+/// The command line, with its help in a language. What only a server's operator needs stays English.
+pub fn describe(mut whole: Command, lang: Lang) -> Command {
+    if lang == Lang::English {
+        return whole;
+    }
+    let names: Vec<String> = whole.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    for name in names {
+        let Some(about) = korean(&name, None) else { continue };
+        whole = whole.mut_subcommand(&name, |command| {
+            command.about(about).long_about(None).mut_args(|arg| match korean(&name, Some(arg.get_id().as_str())) {
+                Some(help) => arg.help(help).long_help(None),
+                None => arg,
+            })
+        });
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Subcommand;
+
+    use super::*;
+    use crate::client::args;
+
+    #[test]
+    fn everything_of_the_client_has_a_korean_text_and_every_text_is_of_something() {
+        let client = args::Command::augment_subcommands(Command::new("lunepay"));
+        let mut used = Vec::new();
+        for command in client.get_subcommands() {
+            let name = command.get_name();
+            assert!(korean(name, None).is_some(), "{name} has no Korean help");
+            used.push(name.to_owned());
+            for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+                let id = argument.get_id().as_str();
+                assert!(korean(name, Some(id)).is_some(), "{name}.{id} has no Korean help");
+                used.extend([format!("{name}.{id}"), format!("*.{id}")]);
+            }
+        }
+        for (key, _) in KOREAN {
+            assert!(used.iter().any(|used| used == key), "{key} is nothing of the client");
+        }
+    }
+}

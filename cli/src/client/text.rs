@@ -1,0 +1,124 @@
+//! Every text of the client, in both languages. The help of its commands: `help`.
+
+use std::fmt::Display;
+
+use super::lang::Lang;
+use super::print::clean;
+
+/// Each text is a function; what is put into it may come from anywhere, so it is cleaned.
+macro_rules! texts {
+    ($($name:ident($($part:ident),*): $ko:literal, $en:literal;)*) => {
+        impl Lang {
+            $(pub fn $name(self $(, $part: impl Display)*) -> String {
+                $(let $part = clean(&$part.to_string());)*
+                match self {
+                    Self::Korean => format!($ko),
+                    Self::English => format!($en),
+                }
+            })*
+        }
+    };
+}
+
+// One text a line, however long: it is a table.
+#[rustfmt::skip]
+texts! {
+    error(): "오류", "error";
+    interrupted(): "중단했습니다.", "Interrupted.";
+    request(): "요청", "request";
+    server_says(detail): "서버: {detail}", "The server says: {detail}";
+
+    nothing_answers(url, cause): "{url} 에서 응답이 없습니다 ({cause}).", "Nothing answers at {url} ({cause}).";
+    start_one(): "LunePay가 실행 중인가요? 소스 폴더에서 `cargo run -- --allow-loopback-endpoints`, 또는 `lunepay serve`로 시작합니다. 다른 서버라면 --api로 주소를 적으세요.", "Is LunePay running? Start it with `cargo run -- --allow-loopback-endpoints` in the checkout, or with `lunepay serve`; name another server with --api.";
+    check_address(): "--api의 주소와 네트워크를 확인하세요.", "Check the address that --api names, and the network.";
+    may_have_happened(): "요청은 처리되었을 수도 있습니다. 목록을 확인한 뒤 다시 하세요.", "It may have taken effect all the same: look at the lists before you repeat it.";
+    not_lunepay(url, status): "{url} 의 응답({status})은 LunePay의 것이 아닙니다. --api의 주소를 확인하세요.", "What answers at {url} ({status}) is not LunePay: check the address that --api names.";
+    server_failed(status): "서버가 요청을 처리하지 못했습니다 ({status}). 잠시 뒤 다시 하세요. 계속되면 서버 운영자에게 요청 번호를 알려 주세요.", "The server could not do it ({status}). Try again in a moment; if it stays, tell whoever runs the server the request's id.";
+    tries_again(seconds): "{seconds}초 뒤 다시 시도합니다.", "Trying again in {seconds} s.";
+    no_tls(cause): "TLS를 준비하지 못했습니다: {cause}", "TLS cannot be set up: {cause}";
+
+    not_logged_in(api): "{api} 에 로그인하지 않았습니다. `lunepay login`을 실행하세요. 이 컴퓨터의 서버라면 `lunepay init`만으로 됩니다.", "Nobody is logged in at {api}: run `lunepay login`. At a server on this machine `lunepay init` is enough.";
+    token_refused(): "서버가 이 로그인을 받지 않습니다. 만료되었거나 폐기되었거나, 다른 서버의 토큰입니다. `lunepay login`으로 다시 로그인하세요.", "The server does not take this login: it has expired, was revoked, or is of another server. Log in again with `lunepay login`.";
+    login_failed(): "이메일 또는 비밀번호가 맞지 않습니다.", "The e-mail address or the password is wrong.";
+    second_factor_failed(): "인증 코드가 맞지 않거나 이미 쓴 코드입니다.", "The code is wrong, or was used already.";
+    other_server(profile, own, asked): "로그인 `{profile}`은 {own} 의 것이라 {asked} 에 보내지 않습니다. `lunepay login --profile 이름 --api {asked}`으로 따로 로그인하세요.", "The login `{profile}` is for {own}, so it is not sent to {asked}. Log in there under another name: `lunepay login --profile NAME --api {asked}`.";
+    scope_missing(scope): "이 API 토큰에는 `{scope}` 권한이 없습니다. 그 권한을 가진 토큰으로 로그인하세요.", "This API token lacks the scope `{scope}`: log in with a token that has it.";
+    forbidden(): "이 계정이나 토큰으로는 할 수 없습니다. 소유자로 로그인해야 하는 일일 수 있습니다.", "This account or token may not do that. Some things take the owner, logged in with a password.";
+    too_many_calls(): "호출이 너무 많습니다. 잠시 뒤 다시 하세요.", "Too many calls: try again in a moment.";
+
+    email_prompt(): "이메일: ", "E-mail: ";
+    password_prompt(): "비밀번호: ", "Password: ";
+    code_prompt(): "인증 앱의 숫자 또는 복구 코드: ", "Code of the authenticator app, or a recovery code: ";
+    token_prompt(): "API 토큰: ", "API token: ";
+    nothing_typed(what): "{what} 입력이 없습니다.", "{what} nothing was typed.";
+    cannot_read(cause): "입력을 읽지 못했습니다: {cause}", "The input cannot be read: {cause}";
+    logged_in(email, api): "{email}(으)로 {api} 에 로그인했습니다.", "Logged in as {email} at {api}.";
+    login_lasts(hours): "이 로그인은 {hours}시간 뒤 끝납니다. 더 오래 쓰려면 대시보드에서 만든 API 토큰으로 `lunepay login --token`을 실행하세요.", "This login ends in {hours} hours. For longer: `lunepay login --token` with an API token from the dashboard.";
+    is_webhook_secret(): "이것은 웹훅 서명 비밀이지 API 토큰이 아닙니다. 토큰은 대시보드의 API 토큰 화면에서 만듭니다.", "That is the secret of a webhook endpoint, not an API token. The dashboard makes tokens, on its page of API tokens.";
+    is_address(): "이것은 주소이지 API 토큰이 아닙니다. 휴대폰의 주소라면 문자 전달 앱에 넣으세요.", "That is an address, not an API token. A phone's address belongs into its forwarder app.";
+    is_no_token(): "이것은 API 토큰이 아닙니다. 토큰은 점 두 개로 나뉜 세 부분입니다. 대시보드의 API 토큰 화면에서 만듭니다.", "That is no API token: a token has three parts with dots between. The dashboard makes tokens, on its page of API tokens.";
+    logged_out(): "로그아웃했습니다.", "Logged out.";
+    was_not_logged_in(): "로그인하지 않은 상태입니다.", "Nobody was logged in.";
+    token_lives_on(): "저장한 API 토큰을 지웠습니다. 토큰 자체는 대시보드에서 폐기할 때까지 유효합니다.", "The kept API token is forgotten. It stays valid until it is revoked in the dashboard.";
+    session_lives_on(): "저장한 로그인은 지웠지만 서버에는 알리지 못했습니다. 세션은 만료될 때까지 유효합니다.", "The kept login is forgotten, but the server was not told: the session stays valid until it expires.";
+
+    no_home(): "설정을 둘 곳을 알 수 없습니다. HOME 또는 XDG_CONFIG_HOME을 지정하세요.", "There is no place for the settings: set HOME or XDG_CONFIG_HOME.";
+    cannot_keep(path, cause): "{path} 에 저장하지 못했습니다: {cause}", "{path} cannot be written: {cause}";
+    cannot_load(path, cause): "{path} 을(를) 읽지 못했습니다: {cause}. `lunepay login`으로 새로 만들 수 있습니다.", "{path} cannot be read: {cause}. `lunepay login` writes it anew.";
+    others_could_read(path): "{path} 을(를) 다른 사용자가 읽을 수 있어서 0600으로 바꿨습니다. 그동안 읽혔다고 보고 로그인을 바꾸세요.", "Others could read {path}: it is 0600 again. Take its login as known to them, and log in anew.";
+
+    live_needs_flag(id, name): "워크스페이스 {id}({name})은 실제 가게입니다. 실제 가게에 대해 실행하려면 --live를 붙이세요.", "Workspace {id} ({name}) is live. Add --live if you mean it.";
+    live_takes_no_test(): "실제 가게에는 시험 문자를 보낼 수 없습니다. `lunepay init`으로 시험 워크스페이스를 고르세요.", "A live workspace takes no test messages. Choose a test workspace with `lunepay init`.";
+    not_live(id, name): "워크스페이스 {id}({name})은 시험용입니다. --live 없이 실행하세요.", "Workspace {id} ({name}) is a test workspace: leave --live out.";
+    workspace_unknown(): "그런 워크스페이스가 없거나, 이 로그인으로는 볼 수 없습니다. 서버를 새로 시작했다면 `lunepay init`을 실행하세요.", "There is no such workspace, or this login does not reach it. If the server was started anew: `lunepay init`.";
+    no_test_workspace(): "시험 워크스페이스가 없습니다. `lunepay init`을 실행하세요.", "There is no test workspace: run `lunepay init`.";
+    no_live_workspace(): "실제 워크스페이스가 없습니다.", "There is no live workspace.";
+    several_workspaces(ids): "워크스페이스가 여럿입니다: {ids}. --workspace ID로 고르세요.", "There are several workspaces: {ids}. Choose one with --workspace ID.";
+    not_a_test_workspace(id, name): "워크스페이스 {id}({name})은 실제 가게라서 여기에 쓸 수 없습니다.", "Workspace {id} ({name}) is live, so it is not used for this.";
+
+    signed_up(email): "이 서버에 새로 가입했습니다: {email}", "Signed up at this server: {email}";
+    its_password(password, url): "비밀번호: {password}   (한 번만 보입니다. 대시보드: {url})", "Password: {password}   (shown this once; dashboard: {url})";
+    workspace_made(id): "시험 워크스페이스 {id} 을(를) 만들었습니다.", "Made test workspace {id}.";
+    workspace_chosen(id, name): "시험 워크스페이스 {id}({name})을(를) 씁니다.", "Using test workspace {id} ({name}).";
+    account_made(bank, number): "계좌를 등록했습니다: {bank} {number}", "Registered an account: {bank} {number}";
+    phone_made(number): "휴대폰을 등록했습니다: {number}", "Registered a phone: {number}";
+    next_steps(): "다음: lunepay simulate deposit --amount 14510 --name 홍길동", "Next: lunepay simulate deposit --amount 14510 --name 홍길동";
+    test_shop(): "시험 가게", "Test shop";
+    developer(): "개발자", "Developer";
+
+    bank_unknown(bank, known): "`{bank}`은(는) 아는 은행이 아닙니다. 코드나 이름으로: {known}", "`{bank}` is no bank that is known. By code or name: {known}";
+    bank_unreadable(bank): "{bank}의 문자는 읽을 수 없어 시험할 수 없습니다.", "Messages of {bank} cannot be read, so none is made.";
+    order_placed(number, amount): "주문 {number}: {amount}원", "Order {number}: {amount} KRW";
+    bank_writes(shape, sender): "은행 문자 ({shape}, {sender}):", "The bank writes ({shape}, from {sender}):";
+    server_answered(message): "결과: {message}", "Result: {message}";
+    deposit_made(id): "입금 {id}", "Deposit {id}";
+    still_at_work(): "아직 처리 중입니다. 잠시 뒤 `lunepay deposits`로 보세요.", "It is still at work: look in a moment with `lunepay deposits`.";
+
+    more_rows(): "더 있습니다: --limit을 늘리세요.", "There is more: raise --limit.";
+    no_rows(): "없습니다.", "None.";
+    capped(): "대기 중인 것이 많아 일부만 비교했습니다.", "More waits than was compared.";
+    head_id(): "번호", "ID";
+    head_order_number(): "주문번호", "Number";
+    head_amount(): "금액", "Amount";
+    head_name(): "입금자", "Name";
+    head_status(): "상태", "Status";
+    head_payment(): "결제", "Payment";
+    head_open(): "남은 금액", "Open";
+    head_created(): "등록", "Created";
+    head_deposited(): "입금", "Deposited";
+    head_hold(): "보류 사유", "Held for";
+    head_order(): "주문", "Order";
+    head_kind(): "종류", "Kind";
+    head_score(): "점수", "Score";
+    head_deposits(): "입금", "Deposits";
+    head_orders(): "주문", "Orders";
+    head_difference(): "차액", "Difference";
+    head_reasons(): "근거", "Reasons";
+    head_against(): "반대 근거", "Against";
+    head_at(): "시각", "At";
+    head_by(): "누가", "By";
+    head_subject(): "대상", "Subject";
+    head_changes(): "변경", "Changes";
+
+    use_check(): "데이터베이스의 장부 검사는 `lunepay check`입니다.", "The books of a database are checked by `lunepay check`.";
+}
