@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { ApiError } from "../api/problem";
 import { alertsEn } from "./alerts.en";
 import { alertsKo } from "./alerts.ko";
+import { appsEn } from "./apps.en";
+import { appsKo } from "./apps.ko";
 import { en as firstEn } from "./en";
 import { importEn } from "./import.en";
 import { importKo } from "./import.ko";
@@ -9,8 +11,8 @@ import { ko as firstKo } from "./ko";
 import { problemText } from "./problems";
 
 /** With those that come with their dialogs. */
-const ko = { ...firstKo, alerts: alertsKo, import: importKo };
-const en = { ...firstEn, alerts: alertsEn, import: importEn };
+const ko = { ...firstKo, alerts: alertsKo, apps: appsKo, import: importKo };
+const en = { ...firstEn, alerts: alertsEn, apps: appsEn, import: importEn };
 
 /** Every text under its path; functions are called with a name that shows. */
 function texts(table: object, path = ""): [string, string][] {

@@ -1,11 +1,23 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { bigEnough } from "./targets";
 import { connect, kb, PHONE, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
 
+/** How often was pressed since then. */
+async function counted(page: Page): Promise<() => Promise<number>> {
+  await page.evaluate(() => {
+    Reflect.set(window, "presses", 0);
+    window.addEventListener("click", () => Reflect.set(window, "presses", Reflect.get(window, "presses") + 1), true);
+  });
+  return () => page.evaluate(() => Reflect.get(window, "presses"));
+}
+
 test("a phone is added, its address is shown once, and its test message turns it to connected", async () => {
   const { owner, ws } = await shop();
   const { page, context, complaints } = await visit(`/w/${ws}/phones`, { token: owner.token });
+  const presses = await counted(page);
   await page.getByRole("button", { name: "휴대폰 추가" }).click();
   await page.getByLabel("휴대폰 번호").fill("010-0000-0000");
   await page.getByLabel("이름").fill("계산대 휴대폰");
@@ -15,6 +27,8 @@ test("a phone is added, its address is shown once, and its test message turns it
   await page.getByRole("img", { name: "전용 주소 QR 코드" }).waitFor();
   await page.getByText("이 주소는 이 컴퓨터에서만 열립니다").waitFor();
   await page.getByText("배터리 최적화에서 제외").waitFor();
+  await page.getByRole("img", { name: "Incoming SMS to URL forwarder 공식 페이지 QR 코드" }).waitFor();
+  await page.getByText("앱 안의 이름은 2.3.0 (2025-07)의 것입니다").waitFor();
   await sound(page);
   await shoot(page, "phone-address", false);
   await page.keyboard.press("Escape");
@@ -36,6 +50,8 @@ test("a phone is added, its address is shown once, and its test message turns it
   await page.getByText("문자가 잘 옵니다").waitFor();
   await page.getByRole("button", { name: "완료" }).click();
   await page.getByText("신호 있음", { exact: true }).waitFor();
+  // Add, make the address, test, done; three more looked at what happens beside them.
+  expect(await presses()).toBe(4 + 3);
   expect(await page.content()).not.toContain(url);
   await page.getByRole("button", { name: "계산대 휴대폰 문자 시험" }).click();
   await page.getByText("시험 문자를 기다리고 있습니다").waitFor();
@@ -80,11 +96,15 @@ test("on the phone itself the steps of its app are chosen from a list that stays
   const { page, context, complaints } = await visit(`/w/${ws}/phones?new=1`, { token: owner.token, viewport: PHONE });
   await page.getByLabel("휴대폰 번호").fill("010-0000-0000");
   await page.getByRole("button", { name: "추가하고 주소 만들기" }).click();
-  await page.getByRole("combobox", { name: "어떤 앱을 쓰나요?" }).click();
+  await page.getByRole("combobox", { name: "앱" }).click();
   await page.getByRole("option", { name: "SMS Gateway for Android" }).click();
   await page.getByText("sms:received, mms:downloaded").scrollIntoViewIfNeeded();
   await sound(page);
   await shoot(page, "phone-address-phone", false);
+  await page.getByRole("radio", { name: "아이폰" }).check();
+  await page.getByText("URL 콘텐츠 가져오기").waitFor();
+  expect(await page.getByRole("link", { name: "단축어 공식 페이지" }).getAttribute("href")).toContain("apple.com");
+  await bigEnough(page, "phone-address");
   expect(complaints).toEqual([]);
   await context.close();
 });

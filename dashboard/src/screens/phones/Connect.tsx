@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Adds a phone, shows its URL once, and waits for its test message. */
-export function Connect({ connection, show, close }: Props) {
+export default function Connect({ connection, show, close }: Props) {
   const { t } = useText();
   const { step } = connection;
   const made = step === "test" ? connection.address : null;

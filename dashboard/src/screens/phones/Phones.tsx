@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useSearchParams } from "react-router";
 import { usePhones } from "../../api/phones";
 import { useHere } from "../../app/workspace";
@@ -8,10 +8,11 @@ import { Card } from "../../components/Card";
 import { Rows } from "../../components/Rows";
 import { Screen } from "../../components/Screen";
 import { useText } from "../../i18n/language";
-import { Connect } from "./Connect";
 import { type Connection, NO_CONNECTION } from "./connection";
 import { PhoneRow } from "./PhoneRow";
 import classes from "./Phones.module.css";
+
+const Connect = lazy(() => import("./Connect"));
 
 /** A person who mends the set-up waits for the next message here. */
 const LOOK_MS = 3_000;
@@ -55,7 +56,9 @@ export default function Phones() {
           </ul>
         </Rows>
       </Card>
-      <Connect connection={shown} show={setConnection} close={close} />
+      <Suspense fallback={null}>
+        {shown.step !== "closed" && <Connect connection={shown} show={setConnection} close={close} />}
+      </Suspense>
     </Screen>
   );
 }
