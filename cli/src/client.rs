@@ -3,16 +3,20 @@
 mod api;
 pub mod args;
 mod ask;
+mod doctor;
 mod environment;
 mod failure;
+mod forward;
 pub mod help;
 mod http;
 mod init;
 pub mod lang;
+mod listen;
 mod lists;
 mod login;
 mod print;
 mod profile;
+mod replay;
 mod session;
 mod simulate;
 mod text;
@@ -33,14 +37,22 @@ pub fn run(command: Command, lang: Lang) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            print::problem(lang, &failure.told(lang));
+            if matches!(failure, Failure::Interrupted) {
+                print::note(&lang.interrupted());
+            } else {
+                print::problem(lang, &failure.told(lang));
+            }
             failure.exit_code()
         }
     }
 }
 
-/// Ctrl-C ends every command at once: each change is one call, and a call that was sent is done or not.
+/// Ctrl-C ends a command at once: each change is one call, and a call that was sent is done or not. Only `listen` has
+/// something to finish.
 async fn until_interrupted(command: Command, lang: Lang) -> Result<(), Failure> {
+    if let Command::Listen(args) = command {
+        return listen::run(&args, lang).await;
+    }
     tokio::select! {
         done = dispatch(command, lang) => done,
         _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
@@ -57,6 +69,9 @@ async fn dispatch(command: Command, lang: Lang) -> Result<(), Failure> {
         Command::Proposals(args) => lists::proposals(&args, lang).await,
         Command::Audit(args) => lists::audit(&args, lang).await,
         Command::Simulate(args) => simulate::run(&args, lang).await,
+        Command::Listen(args) => listen::run(&args, lang).await,
+        Command::Replay(args) => replay::run(&args, lang).await,
+        Command::Doctor(args) => doctor::run(&args, lang).await,
         Command::Completions(args) => {
             print::completions(args.shell, lang);
             Ok(())

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderValue};
-use hyper::{Method, Request};
+use hyper::{HeaderMap, Method, Request};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -48,16 +48,11 @@ struct Call {
     method: Method,
     path: String,
     body: Option<Value>,
-    /// Under it a call that is sent again takes effect once. A changing call without one is sent once.
+    /// Under it a call that is sent again takes effect once.
     key: Option<String>,
-    within: Duration,
-}
-
-impl Call {
     /// Whether it may be sent again although it may have taken effect.
-    fn is_repeatable(&self) -> bool {
-        self.method == Method::GET || self.key.is_some()
-    }
+    is_repeatable: bool,
+    within: Duration,
 }
 
 impl Api {
@@ -75,6 +70,12 @@ impl Api {
         self.read(&self.call(get(path)).await?)
     }
 
+    /// With the headers of the answer.
+    pub async fn get_with_headers<T: DeserializeOwned>(&self, path: &str) -> Result<(T, HeaderMap), Failure> {
+        let answer = self.call(get(path)).await?;
+        Ok((self.read(&answer)?, answer.headers))
+    }
+
     /// A page of a list, whose path may have a query.
     pub async fn page(&self, path: &str) -> Result<Page, Failure> {
         let answer = self.call(get(path)).await?;
@@ -85,7 +86,7 @@ impl Api {
     /// A change that takes effect once, however often it is sent.
     pub async fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, Failure> {
         let key = Some(random_hex::<16>());
-        self.read(&self.call(Call { key, ..post(path, Some(body)) }).await?)
+        self.read(&self.call(Call { key, is_repeatable: true, ..post(path, Some(body)) }).await?)
     }
 
     /// A change that takes no key: sent once.
@@ -96,6 +97,28 @@ impl Api {
     /// A change without body and answer.
     pub async fn ask(&self, path: &str) -> Result<(), Failure> {
         self.call(post(path, None)).await.map(drop)
+    }
+
+    /// A change without body that takes effect once, however often it is sent.
+    pub async fn ask_with_key<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        let key = Some(random_hex::<16>());
+        self.read(&self.call(Call { key, is_repeatable: true, ..post(path, None) }).await?)
+    }
+
+    /// A change without body, which is the same however often it is asked for.
+    pub async fn ask_again<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
+        self.read(&self.call(Call { is_repeatable: true, ..post(path, None) }).await?)
+    }
+
+    /// Fields of something are to be as the body says.
+    pub async fn patch<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, Failure> {
+        let call = Call { method: Method::PATCH, is_repeatable: true, ..post(path, Some(body)) };
+        self.read(&self.call(call).await?)
+    }
+
+    /// What is there as soon as something is, or after so long: sent once.
+    pub async fn wait<T: DeserializeOwned>(&self, path: &str, wait: Duration) -> Result<T, Failure> {
+        self.read(&self.call(Call { is_repeatable: false, within: WITHIN + wait, ..get(path) }).await?)
     }
 
     async fn call(&self, call: Call) -> Result<Answer, Failure> {
@@ -164,6 +187,11 @@ impl Api {
         advice.map_or(said.clone(), |advice| format!("{said}\n{advice}"))
     }
 
+    /// An item of a page.
+    pub fn of<T: DeserializeOwned>(&self, item: Value) -> Result<T, Failure> {
+        serde_json::from_value(item).map_err(|_| Failure::NoServer(self.lang.not_lunepay(&self.url, 200)))
+    }
+
     fn read<T: DeserializeOwned>(&self, answer: &Answer) -> Result<T, Failure> {
         let wrong = |_| Failure::NoServer(self.lang.not_lunepay(&self.url, answer.status));
         serde_json::from_slice(&answer.body).map_err(wrong)
@@ -175,9 +203,9 @@ fn again_after(call: &Call, sent: &Result<Answer, Broken>, wait: Duration) -> Op
     match sent {
         // Nobody listens: a person is told at once.
         Err(Broken::Unreached(_)) => None,
-        Err(Broken::Lost(_)) => call.is_repeatable().then_some(wait),
+        Err(Broken::Lost(_)) => call.is_repeatable.then_some(wait),
         Ok(answer) => {
-            let is_up_again_soon = matches!(answer.status, 502..=504) && call.is_repeatable();
+            let is_up_again_soon = matches!(answer.status, 502..=504) && call.is_repeatable;
             let asked = answer.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
             let asked = asked.map_or(wait, Duration::from_secs);
             (answer.status == 429 || is_up_again_soon).then_some(asked).filter(|asked| *asked <= LONGEST_WAIT)
@@ -186,11 +214,18 @@ fn again_after(call: &Call, sent: &Result<Answer, Broken>, wait: Duration) -> Op
 }
 
 fn get(path: &str) -> Call {
-    Call { method: Method::GET, path: path.to_owned(), body: None, key: None, within: WITHIN }
+    Call { method: Method::GET, path: path.to_owned(), body: None, key: None, is_repeatable: true, within: WITHIN }
 }
 
 fn post(path: &str, body: Option<&Value>) -> Call {
-    Call { method: Method::POST, path: path.to_owned(), body: body.cloned(), key: None, within: WITHIN }
+    Call {
+        method: Method::POST,
+        path: path.to_owned(),
+        body: body.cloned(),
+        key: None,
+        is_repeatable: false,
+        within: WITHIN,
+    }
 }
 
 /// So many random bytes, as hex.

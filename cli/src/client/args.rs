@@ -4,8 +4,9 @@ use bank_sms::TransferKind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use clap_complete::Shell;
-use domain::{ClosedSet, DepositStatus, OrderStatus};
+use domain::{ClosedSet, DepositStatus, EventType, OrderStatus};
 
+use super::forward::Target;
 use super::lang::Lang;
 use super::profile::{ApiUrl, ProfileName};
 
@@ -20,6 +21,9 @@ pub enum Command {
     Init(Init),
     /// Have a bank write a message, in a test workspace: it is read, paired and told as a real one.
     Simulate(Simulate),
+    /// Fetch the workspace's webhooks, and send each to a server on this machine, which needs no public address. At a
+    /// server on this machine it does what `init` does before.
+    Listen(Listen),
     /// List orders, newest first.
     Orders(Orders),
     /// List deposits, newest first.
@@ -28,6 +32,10 @@ pub enum Command {
     Proposals(Listed),
     /// List who changed what decides whose money counts, newest first.
     Audit(Audit),
+    /// Have webhooks sent again: one delivery, one event, or all of a time that failed or were missed.
+    Replay(Replay),
+    /// Say what is well and what is to be mended: clock, limits, accounts, phones and their senders, endpoints.
+    Doctor(In),
     /// Print what a shell needs to complete this program's commands.
     Completions(Completions),
 }
@@ -111,6 +119,33 @@ pub struct Simulate {
     /// Print what the server answered, as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Listen {
+    #[command(flatten)]
+    pub at: In,
+    /// Where to send them, such as localhost:3000/webhooks.
+    #[arg(long, value_name = "URL")]
+    pub forward: Target,
+    /// Only these types of events; without it all.
+    #[arg(long, value_name = "TYPES", value_delimiter = ',', value_parser = words::<EventType>())]
+    pub events: Vec<EventType>,
+}
+
+#[derive(Args, Debug)]
+pub struct Replay {
+    #[command(flatten)]
+    pub at: In,
+    /// A delivery (dlv_…) or an event (evt_…).
+    #[arg(value_name = "ID", required_unless_present = "since", conflicts_with = "since")]
+    pub id: Option<String>,
+    /// All since this time that failed or were missed, such as 2026-02-12T00:00:00+09:00.
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// Only those of this endpoint.
+    #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
+    pub endpoint: Option<u64>,
 }
 
 /// How a list is shown.

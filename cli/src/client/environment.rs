@@ -8,6 +8,12 @@ pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Seconds since 1970, by this machine's clock.
+pub fn now_s() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.ok().and_then(|since| i64::try_from(since.as_secs()).ok()).unwrap_or(0)
+}
+
 /// Where programs keep what a person set up (the XDG base directories).
 pub fn config_dir() -> Option<PathBuf> {
     // The specification ignores a path that is not absolute.

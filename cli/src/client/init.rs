@@ -104,8 +104,14 @@ async fn sign_up(common: &Common, url: ApiUrl, lang: Lang) -> Result<Session, Fa
     print::note(&lang.signed_up(&email));
     print::note(&lang.its_password(&password, api.url.dashboard()));
     let api = api.with_token(&issued.token);
-    let profile =
-        Profile { api: api.url.clone(), token: issued.token, email, device: Some(session.device), workspace: None };
+    let profile = Profile {
+        api: api.url.clone(),
+        token: issued.token,
+        email,
+        device: Some(session.device),
+        workspace: None,
+        listener: None,
+    };
     Profiles::of_person(lang)?.save(&common.profile, &profile)?;
     Ok(Session { api, lang, profile: Some(profile) })
 }

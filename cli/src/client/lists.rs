@@ -153,7 +153,7 @@ pub fn query(text: &str) -> String {
     percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
@@ -173,7 +173,7 @@ fn words(value: &Value) -> String {
     each(value, text)
 }
 
-fn each(value: &Value, shown: impl Fn(&Value) -> String) -> String {
+pub fn each(value: &Value, shown: impl Fn(&Value) -> String) -> String {
     value.as_array().into_iter().flatten().map(shown).collect::<Vec<_>>().join(", ")
 }
 

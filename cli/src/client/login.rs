@@ -45,7 +45,7 @@ pub async fn login(args: &Login, lang: Lang) -> Result<(), Failure> {
     let (profile, expires_in) = if args.token {
         let token = token(lang).await?;
         let user: User = api.with_token(&token).get("/auth/me").await?;
-        (Profile { api: api.url.clone(), token, email: user.email, device: None, workspace }, None)
+        (Profile { api: api.url.clone(), token, email: user.email, device: None, workspace, listener: None }, None)
     } else {
         let email = match &args.email {
             Some(email) => email.clone(),
@@ -54,7 +54,10 @@ pub async fn login(args: &Login, lang: Lang) -> Result<(), Failure> {
         let known = before.filter(|profile| profile.email == email).and_then(|profile| profile.device);
         let session = with_password(&api, &email, known.as_deref()).await?;
         let LoggedIn { access_token: token, device, expires_in } = session;
-        (Profile { api: api.url.clone(), token, email, device: Some(device), workspace }, Some(expires_in))
+        (
+            Profile { api: api.url.clone(), token, email, device: Some(device), workspace, listener: None },
+            Some(expires_in),
+        )
     };
     profiles.save(&common.profile, &profile)?;
     print::note(&lang.logged_in(&profile.email, &profile.api));

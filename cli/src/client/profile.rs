@@ -1,7 +1,7 @@
 //! Logins that are kept: one file each in `lunepay/` of the person's settings, readable by them alone.
 
 use std::fmt;
-use std::fs::{self, Permissions};
+use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::net::IpAddr;
 use std::os::unix::fs::PermissionsExt;
@@ -129,6 +129,17 @@ pub struct Profile {
     /// The test workspace that commands act on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workspace: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listener: Option<Listener>,
+}
+
+/// The endpoint that `listen` fetches from.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Listener {
+    pub workspace: u64,
+    pub endpoint: u64,
+    /// What its webhooks are signed with; the server shows it once.
+    pub secret: String,
 }
 
 /// Where logins are kept.
@@ -184,6 +195,17 @@ impl Profiles {
             Ok(())
         };
         write().map_err(|error| Failure::Failed(self.lang.cannot_keep(path.display(), error)))
+    }
+
+    /// Held by whoever listens under this name; `None`: somebody does already.
+    pub fn lock(&self, name: &ProfileName) -> Result<Option<File>, Failure> {
+        let path = self.dir.join(format!("{name}.listens"));
+        let locked = File::create(&path).map_err(TryLockError::Error).and_then(|file| file.try_lock().map(|()| file));
+        match locked {
+            Ok(file) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(Failure::Failed(self.lang.cannot_keep(path.display(), error))),
+        }
     }
 
     pub fn forget(&self, name: &ProfileName) -> Result<(), Failure> {

@@ -94,6 +94,48 @@ texts! {
     deposit_made(id): "입금 {id}", "Deposit {id}";
     still_at_work(): "아직 처리 중입니다. 잠시 뒤 `lunepay deposits`로 보세요.", "It is still at work: look in a moment with `lunepay deposits`.";
 
+    listens_already(profile): "로그인 `{profile}`으로 이미 받고 있습니다. 둘이 받으면 모두 두 번 옵니다.", "Somebody listens under the login `{profile}` already: two would send everything twice.";
+    listening(workspace, url): "워크스페이스 {workspace}의 웹훅을 {url} 로 보냅니다. Ctrl-C로 끝냅니다.", "Sending the webhooks of workspace {workspace} to {url}. Ctrl-C ends.";
+    signed_with(secret): "서명 비밀: {secret}", "They are signed with: {secret}";
+    secret_was_shown(): "서명 비밀은 엔드포인트를 만들 때 한 번 보였습니다.", "The secret they are signed with was shown when the endpoint was made.";
+    will_come_again(): "2xx가 아니므로 다시 보냅니다", "no 2xx, so it comes again";
+    server_is_away(): "LunePay 서버가 응답하지 않습니다. 돌아올 때까지 계속 시도합니다.", "LunePay's server does not answer; trying until it does.";
+    server_is_back(): "서버가 다시 응답합니다.", "The server answers again.";
+    not_acknowledged(event): "{event}: 받았다고 서버에 알리지 못했습니다. 알릴 때까지 다시 시도합니다.", "{event}: the server was not told that it arrived; trying until it is.";
+    finishing(): "진행 중인 것을 마치고 끝냅니다. 바로 끝내려면 Ctrl-C를 한 번 더 누르세요.", "Finishing what is under way. Ctrl-C once more ends at once.";
+
+    no_endpoints(): "엔드포인트가 없습니다. `lunepay listen --forward 주소`가 하나 만듭니다.", "There is no endpoint: `lunepay listen --forward URL` makes one.";
+    nothing_to_replay(id): "`{id}`인 전달이 없습니다. 30일이 지났거나 다른 워크스페이스의 것일 수 있습니다.", "There is no delivery of `{id}`: it may be older than 30 days, or of another workspace.";
+    replayed(event, endpoint): "{event}: 엔드포인트 {endpoint}(으)로 다시 보냅니다.", "{event}: sent again to endpoint {endpoint}.";
+    replayed_since(since, endpoint): "{since}부터 실패했거나 놓친 것을 엔드포인트 {endpoint}(으)로 다시 보냅니다.", "What failed or was missed since {since} is sent again to endpoint {endpoint}.";
+
+    ok(): "정상", "ok  ";
+    mend(): "확인", "mend";
+    to_mend(count): "{count}가지를 고쳐야 합니다.", "{count} to mend.";
+    check_server(url): "서버 {url}", "server {url}";
+    check_login(email): "로그인 {email}", "login {email}";
+    clock_is_right(): "이 컴퓨터의 시계", "this machine's clock";
+    clock_unknown(): "서버가 시각을 알리지 않아 시계를 비교할 수 없습니다.", "the server tells no time to compare the clock with";
+    clock_is_off(seconds): "이 컴퓨터의 시계가 서버와 {seconds}초 다릅니다. 5분이 넘으면 웹훅의 서명 검증이 거절합니다. NTP로 맞추세요.", "this machine's clock is {seconds} s off the server's. Past five minutes webhooks are refused as too old: set it by NTP";
+    calls_left(which, left): "호출 한도 {which}: {left}번 남음", "limit of calls, {which}: {left} left";
+    calls_run_out(which, left): "호출 한도 {which}: {left}번 남음. 천천히 하거나 운영자에게 한도를 올려 달라고 하세요.", "limit of calls, {which}: {left} left. Slow down, or have the operator raise it";
+    check_workspace(id, name): "워크스페이스 {id}({name})", "workspace {id} ({name})";
+    workspace_inactive(id, name): "워크스페이스 {id}({name})이 꺼져 있어 문자도 주문도 받지 않습니다. 설정에서 켜세요.", "workspace {id} ({name}) is deactivated: it takes no messages and no orders. Activate it in its settings";
+    any_sender(): "아무 발신 번호의 문자나 결제로 인정합니다. 설정의 발신 번호를 `KNOWN`으로 바꾸세요.", "texts of any sender may pay: set `senders` to KNOWN";
+    known_senders(): "은행과 승인한 발신 번호만 결제로 인정", "only banks and approved senders pay";
+    no_account(): "계좌가 없습니다. 대시보드에서 등록하세요. 시험용은 `lunepay init`이 등록합니다.", "there is no account: register one in the dashboard; for a test, `lunepay init` does";
+    check_account(bank, number): "계좌 {bank} {number}", "account {bank} {number}";
+    account_contested(bank, number): "계좌 {bank} {number}: 다른 워크스페이스의 계좌와 겹칩니다. 휴대폰의 주소로 문자를 받으세요.", "account {bank} {number} fits messages of another workspace too: take its messages over a phone's URL";
+    no_phone(): "휴대폰이 없습니다. 대시보드에서 등록하세요. 시험용은 `lunepay init`이 등록합니다.", "there is no phone: add one in the dashboard; for a test, `lunepay init` does";
+    check_phone(id, number): "휴대폰 {id}({number})", "phone {id} ({number})";
+    phone_silent(id, number): "휴대폰 {id}({number})에서 소식이 없습니다. 전원, 인터넷, 전달 앱의 절전 설정을 확인하고 시험 문자를 보내세요.", "phone {id} ({number}) is silent: check its power, its network and that its forwarder app may run in the background, then send its test code";
+    sender_unconfirmed(id, number): "휴대폰 {id}({number})이 알리는 발신 번호를 아직 확인하지 않아 문자가 보류됩니다. 대시보드에서 확인하세요.", "phone {id} ({number}) tells a sender that nobody confirmed, so its messages are held: confirm it in the dashboard";
+    sender_not_held(id, number): "휴대폰 {id}({number})은 발신 번호 없이 온 문자도 결제로 인정합니다. 전달 앱이 발신 번호를 보내게 하고, `sender_missing`을 HELD로 바꾸세요.", "phone {id} ({number}) lets texts without a sender pay: have its app send the sender, and set `sender_missing` to HELD";
+    arrival_problems(id, number, problems): "휴대폰 {id}({number})의 최근 문자에 문제가 있습니다: {problems}. docs/forwarders.ko.md를 보세요.", "what phone {id} ({number}) sent last has problems: {problems}. See docs/forwarders.md";
+    check_endpoint(id, url): "엔드포인트 {id}({url})", "endpoint {id} ({url})";
+    endpoint_off(id, reason): "엔드포인트 {id}이 꺼져 있습니다({reason}). 받는 서버를 고친 뒤 켜고, `lunepay replay --since`로 놓친 것을 다시 보내세요.", "endpoint {id} is off ({reason}): mend the receiver, switch it on, and have what was missed sent again with `lunepay replay --since`";
+    endpoint_fails(id, since): "엔드포인트 {id}: {since}부터 실패합니다. 받는 서버의 주소, 인증서, 응답을 확인하세요.", "endpoint {id} fails since {since}: check the receiver's address, certificate and answers";
+
     more_rows(): "더 있습니다: --limit을 늘리세요.", "There is more: raise --limit.";
     no_rows(): "없습니다.", "None.";
     capped(): "대기 중인 것이 많아 일부만 비교했습니다.", "More waits than was compared.";

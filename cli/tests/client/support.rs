@@ -3,7 +3,9 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tempfile::TempDir;
 
@@ -66,6 +68,45 @@ impl Scripted {
     }
 }
 
+/// Who receives webhooks, and answers each as the test says, when it says so.
+pub struct Receiver {
+    pub url: String,
+    arrived: mpsc::Receiver<String>,
+    answers: mpsc::Sender<u16>,
+}
+
+impl Receiver {
+    pub fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("{}/hook", listener.local_addr().unwrap());
+        let ((tell, arrived), (answers, say)) = (mpsc::channel(), mpsc::channel());
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let Ok(()) = tell.send(read(&mut stream)) else { return };
+                let Ok(status) = say.recv() else { return };
+                // Whoever asked may be gone.
+                let _ = stream.write_all(answer(status, "").as_bytes());
+            }
+        });
+        Self { url, arrived, answers }
+    }
+
+    /// The next webhook, whole, which waits for its answer.
+    pub fn next(&self) -> String {
+        self.arrived.recv_timeout(Duration::from_secs(60)).unwrap()
+    }
+
+    /// Whether nothing else came.
+    pub fn is_idle(&self) -> bool {
+        self.arrived.try_recv().is_err()
+    }
+
+    pub fn answers(&self, status: u16) {
+        self.answers.send(status).unwrap();
+    }
+}
+
 /// A request to its end.
 fn read(stream: &mut TcpStream) -> String {
     let mut bytes = Vec::new();
@@ -84,9 +125,14 @@ fn read(stream: &mut TcpStream) -> String {
 
 /// A whole HTTP answer.
 pub fn answer(status: u16, body: &str) -> String {
+    answer_at(status, body, "")
+}
+
+/// With more lines of its head.
+pub fn answer_at(status: u16, body: &str, head: &str) -> String {
     let length = body.len();
     format!(
-        "HTTP/1.1 {status} X\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}"
+        "HTTP/1.1 {status} X\r\ncontent-type: application/json\r\nconnection: close\r\n{head}content-length: {length}\r\n\r\n{body}"
     )
 }
 
@@ -111,14 +157,19 @@ impl Person {
     }
 
     pub fn with(&self, arguments: &[&str], input: &str, environment: &[(&str, &str)]) -> Said {
+        let mut child = self.starts(arguments, environment);
+        // A program that reads nothing may be gone by now.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        Said::of(&child.wait_with_output().unwrap())
+    }
+
+    /// A command that goes on.
+    pub fn starts(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Child {
         let mut command = Command::new(PROGRAM);
         command.args(arguments).env_clear().env("XDG_CONFIG_HOME", self.home.path()).env("LUNEPAY_URL", &self.url);
         command.envs(environment.iter().copied());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        // A program that reads nothing may be gone by now.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        Said::of(&child.wait_with_output().unwrap())
+        command.spawn().unwrap()
     }
 
     /// The text of the kept login.

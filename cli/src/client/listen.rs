@@ -1,0 +1,265 @@
+//! `listen`: fetches what waits at an endpoint without a URL, sends it on, and acknowledges what the receiver took.
+//!
+//! Nothing is lost: what no receiver answered 2xx stays at the server. Nothing is sent on twice but where the
+//! acknowledgement was lost together with this program: an event that was taken is only acknowledged when it is fetched
+//! once more, and Ctrl-C waits for the one under way.
+
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::time::Duration;
+
+use domain::{ClosedSet, EventType};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout};
+
+use super::args::Listen;
+use super::failure::Failure;
+use super::forward::{Forwarder, Webhook};
+use super::init;
+use super::lang::Lang;
+use super::lists::query;
+use super::print::{self, clean};
+use super::profile::{Listener, Profiles};
+use super::session::Session;
+use super::workspace;
+
+/// How long the server waits for something to happen, at most.
+const WAIT: Duration = Duration::from_secs(20);
+/// How often it is asked while something is to come again.
+const BETWEEN: Duration = Duration::from_secs(1);
+/// How long a refused event is left alone, first and at most; a server that is away too.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// What the endpoint is called.
+const DESCRIPTION: &str = "lunepay listen";
+
+#[derive(Deserialize)]
+struct Endpoint {
+    id: u64,
+    is_active: bool,
+    events: Vec<String>,
+    #[serde(default)]
+    secret: String,
+}
+
+/// An event that waits.
+#[derive(Deserialize)]
+struct Waiting {
+    id: String,
+    event_id: String,
+    event_type: String,
+    request: Webhook,
+}
+
+/// What is known of the events of one endpoint.
+struct Listening {
+    session: Session,
+    lang: Lang,
+    /// The path of the endpoint's deliveries.
+    path: String,
+    forwarder: Forwarder,
+    /// Deliveries that were taken, and are not acknowledged yet.
+    taken: HashSet<String>,
+    /// Deliveries that were refused: until when they are left alone, and for how long the next time.
+    refused: HashMap<String, (Instant, Duration)>,
+    /// Whether somebody wants it to end.
+    ending: watch::Receiver<bool>,
+}
+
+pub async fn run(args: &Listen, lang: Lang) -> Result<(), Failure> {
+    let ending = hear_the_end().map_err(|error| Failure::Failed(error.to_string()))?;
+    let mut start = ending.clone();
+    let listening = tokio::select! {
+        listening = begin(args, lang, ending) => listening?,
+        _ = start.wait_for(|ends| *ends) => return Err(Failure::Interrupted),
+    };
+    let (mut listening, _lock) = listening;
+    listening.until_the_end().await?;
+    Err(Failure::Interrupted)
+}
+
+/// The first signal asks for the end; the second is the end.
+fn hear_the_end() -> std::io::Result<watch::Receiver<bool>> {
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    let (end, ending) = watch::channel(false);
+    tokio::spawn(async move {
+        for _ in 0..2 {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            if end.send_replace(true) {
+                std::process::exit(130);
+            }
+        }
+    });
+    Ok(ending)
+}
+
+/// Everything that is needed, and a lock that keeps a second listener of this login away.
+async fn begin(args: &Listen, lang: Lang, ending: watch::Receiver<bool>) -> Result<(Listening, Option<File>), Failure> {
+    let session = Session::open(&args.at.common, lang);
+    let is_here = match &session {
+        Ok(session) => session.profile.is_some() && session.api.url.is_here(),
+        Err(failure) => failure.is_about_login(),
+    };
+    let mut session = match is_here && !args.at.live {
+        true => init::prepare(&args.at.common, args.at.workspace, lang).await?,
+        false => session?,
+    };
+    let workspace = workspace::chosen(&session, &args.at).await?.id;
+    let lock = match &session.profile {
+        Some(_) => {
+            let lock = Profiles::of_person(lang)?.lock(&args.at.common.profile)?;
+            Some(lock.ok_or_else(|| Failure::Failed(lang.listens_already(&args.at.common.profile)))?)
+        }
+        None => None,
+    };
+    let endpoint = endpoint(args, &mut session, workspace).await?;
+    print::note(&lang.listening(workspace, &args.forward));
+    match endpoint.secret.is_empty() {
+        true => print::note(&lang.secret_was_shown()),
+        false => print::note(&lang.signed_with(&endpoint.secret)),
+    }
+    let forwarder = Forwarder::new(args.forward.clone()).map_err(|error| Failure::Failed(lang.no_tls(error)))?;
+    let path = format!("/workspaces/{workspace}/webhook-endpoints/{}/deliveries", endpoint.id);
+    let (taken, refused) = (HashSet::new(), HashMap::new());
+    Ok((Listening { session, lang, path, forwarder, taken, refused, ending }, lock))
+}
+
+/// The endpoint of this login, told of what is asked for; a new one where there is none.
+async fn endpoint(args: &Listen, session: &mut Session, workspace: u64) -> Result<Endpoint, Failure> {
+    let path = format!("/workspaces/{workspace}/webhook-endpoints");
+    let told = |kind: &EventType| args.events.is_empty() || args.events.contains(kind);
+    let events: Vec<_> = EventType::all()
+        .filter(|kind| *kind != EventType::Ping && told(kind))
+        .map(|kind| kind.code().to_owned())
+        .collect();
+    let kept = session.profile.as_ref().and_then(|profile| profile.listener.clone());
+    if let Some(kept) = kept.filter(|kept| kept.workspace == workspace) {
+        let path = format!("{path}/{}", kept.endpoint);
+        match session.api.get::<Endpoint>(&path).await {
+            Ok(endpoint) if endpoint.is_active && endpoint.events == events => {
+                return Ok(Endpoint { secret: kept.secret, ..endpoint });
+            }
+            Ok(_) => {
+                let body = json!({"events": events, "is_active": true});
+                return Ok(Endpoint { secret: kept.secret, ..session.api.patch::<Endpoint>(&path, &body).await? });
+            }
+            Err(gone) if gone.is("endpoint_not_found") => {}
+            Err(failure) => return Err(failure),
+        }
+    }
+    let body = json!({"kind": "PULL", "events": events, "description": DESCRIPTION});
+    let made: Endpoint = session.api.post(&path, &body).await?;
+    if let Some(profile) = session.profile.as_mut() {
+        profile.listener = Some(Listener { workspace, endpoint: made.id, secret: made.secret.clone() });
+        Profiles::of_person(session.lang)?.save(&args.at.common.profile, profile)?;
+    }
+    Ok(made)
+}
+
+impl Listening {
+    async fn until_the_end(&mut self) -> Result<(), Failure> {
+        let (mut ending, mut pause, mut is_away) = (self.ending.clone(), FIRST_PAUSE, false);
+        while !*ending.borrow() {
+            let fetched = tokio::select! {
+                fetched = self.fetch() => fetched,
+                _ = ending.wait_for(|ends| *ends) => break,
+            };
+            match fetched {
+                Ok(waiting) => {
+                    if std::mem::take(&mut is_away) {
+                        print::note(&self.lang.server_is_back());
+                    }
+                    pause = FIRST_PAUSE;
+                    self.send_on(waiting).await;
+                }
+                Err(Failure::NoServer(_)) => {
+                    if !std::mem::replace(&mut is_away, true) {
+                        print::note(&self.lang.server_is_away());
+                    }
+                    let _ = timeout(pause, ending.wait_for(|ends| *ends)).await;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                Err(failure) => return Err(failure),
+            }
+        }
+        Ok(())
+    }
+
+    /// What waits, oldest event first. While something is to come again, others are not waited for.
+    async fn fetch(&self) -> Result<Vec<Waiting>, Failure> {
+        let is_idle = self.refused.is_empty() && self.taken.is_empty();
+        if !is_idle {
+            sleep(BETWEEN).await;
+        }
+        let wait = if is_idle { WAIT } else { Duration::ZERO };
+        let path = format!("{}?status=PENDING&limit=100&wait={}", self.path, wait.as_secs());
+        self.session.api.wait(&path, wait).await
+    }
+
+    async fn send_on(&mut self, waiting: Vec<Waiting>) {
+        // What does not wait any more was acknowledged, or its time is over.
+        let still = |id: &String| waiting.iter().any(|one| one.id == *id);
+        self.taken.retain(still);
+        self.refused.retain(|id, _| still(id));
+        for one in &waiting {
+            if *self.ending.borrow() {
+                return;
+            }
+            if !self.is_taken(one).await {
+                continue;
+            }
+            self.acknowledge(one).await;
+        }
+    }
+
+    /// Whether the receiver took it, now or before.
+    async fn is_taken(&mut self, one: &Waiting) -> bool {
+        if self.taken.contains(&one.id) {
+            return true;
+        }
+        let pause = match self.refused.get(&one.id) {
+            Some((until, _)) if *until > Instant::now() => return false,
+            Some((_, pause)) => (*pause * 2).min(LONGEST_PAUSE),
+            None => FIRST_PAUSE,
+        };
+        let answered = self.until_told(one).await;
+        let is_good = matches!(answered, Ok(200..=299));
+        let answered = answered.map_or_else(|cause| cause, |status| status.to_string());
+        let shown = format!("{} {} → {}", clean(&one.event_type), clean(&one.event_id), clean(&answered));
+        if is_good {
+            print::line(&shown);
+            self.refused.remove(&one.id);
+            self.taken.insert(one.id.clone());
+        } else {
+            print::note(&format!("{shown}: {}", self.lang.will_come_again()));
+            self.refused.insert(one.id.clone(), (Instant::now() + pause, pause));
+        }
+        is_good
+    }
+
+    /// What the receiver answers. Who wants the end meanwhile is told that this is finished first.
+    async fn until_told(&self, one: &Waiting) -> Result<u16, String> {
+        let (mut ending, mut sending) = (self.ending.clone(), Box::pin(self.forwarder.send(&one.request)));
+        tokio::select! {
+            answered = &mut sending => return answered,
+            _ = ending.wait_for(|ends| *ends) => print::note(&self.lang.finishing()),
+        }
+        sending.await
+    }
+
+    async fn acknowledge(&mut self, one: &Waiting) {
+        let path = format!("{}/{}/ack", self.path, query(&one.id));
+        match self.session.api.ask_again::<Value>(&path).await {
+            Ok(_) => {
+                self.taken.remove(&one.id);
+            }
+            Err(_) => print::note(&self.lang.not_acknowledged(&one.event_id)),
+        }
+    }
+}

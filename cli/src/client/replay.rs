@@ -1,0 +1,80 @@
+//! `replay`: webhooks that are to be sent again.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::args::Replay;
+use super::failure::Failure;
+use super::lang::Lang;
+use super::lists::query;
+use super::print;
+use super::session::Session;
+use super::workspace;
+
+/// How many pages of deliveries are looked through for an event.
+const PAGES: usize = 20;
+
+#[derive(Deserialize)]
+struct Endpoint {
+    id: u64,
+}
+
+#[derive(Deserialize)]
+struct Delivery {
+    id: String,
+    event_id: String,
+    event_type: String,
+}
+
+pub async fn run(args: &Replay, lang: Lang) -> Result<(), Failure> {
+    let session = Session::open(&args.at.common, lang)?;
+    let id = workspace::chosen(&session, &args.at).await?.id;
+    let path = format!("/workspaces/{id}/webhook-endpoints");
+    let mut endpoints: Vec<Endpoint> = session.api.get(&format!("{path}?limit=100")).await?;
+    endpoints.retain(|endpoint| args.endpoint.is_none_or(|named| named == endpoint.id));
+    if endpoints.is_empty() {
+        return Err(Failure::Failed(lang.no_endpoints()));
+    }
+    let mut is_found = false;
+    for Endpoint { id } in endpoints {
+        let of = format!("{path}/{id}");
+        if let Some(since) = &args.since {
+            let _: Value = session.api.post(&format!("{of}/replay"), &json!({"since": since})).await?;
+            print::line(&lang.replayed_since(since, id));
+            is_found = true;
+        }
+        if let Some(named) = &args.id
+            && let Some(delivery) = delivery(&session, &of, named).await?
+        {
+            let again = format!("{of}/deliveries/{}/replay", query(&delivery.id));
+            let _: Value = session.api.ask_with_key(&again).await?;
+            print::line(&lang.replayed(format!("{} {}", delivery.event_type, delivery.event_id), id));
+            is_found = true;
+        }
+    }
+    if is_found { Ok(()) } else { Err(Failure::Failed(lang.nothing_to_replay(args.id.as_deref().unwrap_or("-")))) }
+}
+
+/// The delivery of an endpoint that is named, or that tells of the event that is named.
+async fn delivery(session: &Session, endpoint: &str, named: &str) -> Result<Option<Delivery>, Failure> {
+    if !named.starts_with("evt_") {
+        return match session.api.get(&format!("{endpoint}/deliveries/{}", query(named))).await {
+            Ok(delivery) => Ok(Some(delivery)),
+            Err(missing) if missing.is("delivery_not_found") => Ok(None),
+            Err(failure) => Err(failure),
+        };
+    }
+    let mut cursor = String::new();
+    for _ in 0..PAGES {
+        let page = session.api.page(&format!("{endpoint}/deliveries?limit=100{cursor}")).await?;
+        for item in page.items {
+            let delivery: Delivery = session.api.of(item)?;
+            if delivery.event_id == named {
+                return Ok(Some(delivery));
+            }
+        }
+        let Some(next) = page.next else { break };
+        cursor = format!("&cursor={}", query(&next));
+    }
+    Ok(None)
+}
