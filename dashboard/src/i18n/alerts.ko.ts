@@ -1,4 +1,4 @@
-/** Words of the card in the settings. Loaded with it. */
+/** Words of the dialog. Loaded with it. */
 export const alertsKo = {
   title: "소리와 탭 표시",
   note: "이 브라우저에 페이지를 열어 둔 동안 알립니다. 사람마다, 브라우저마다 따로 고릅니다.",

@@ -77,6 +77,7 @@ export const en: Texts = {
     current: "The shop you are looking at",
     person: "Your menu",
     otherLanguage: "한국어",
+    alerts: "Sound and tab",
     logOut: "Log out",
     scheme: { auto: "Same as device", light: "Light", dark: "Dark" },
     unmatched: (count) => `${count} ${count === "1" ? "deposit" : "deposits"} to check`,
@@ -261,6 +262,7 @@ export const en: Texts = {
     },
   },
   today: {
+    download: "Today's deposits for Excel",
     paid: "Matched today",
     orders: "Orders today",
     pending: "Orders waiting",

@@ -71,6 +71,7 @@ export const ko = {
     current: "지금 보는 가게",
     person: "내 메뉴",
     otherLanguage: "English",
+    alerts: "소리와 탭 표시",
     logOut: "로그아웃",
     scheme: { auto: "기기 설정에 맞춤", light: "밝게", dark: "어둡게" },
     unmatched: (count: string) => `확인할 입금 ${count}건`,
@@ -167,6 +168,7 @@ export const ko = {
     message: { name: "휴대폰 추가하기", why: "휴대폰이 은행 문자를 보내 주면 입금이 바로 주문과 연결됩니다." },
   },
   today: {
+    download: "오늘 입금 엑셀로 받기",
     paid: "오늘 확인된 입금",
     orders: "오늘 들어온 주문",
     pending: "입금 대기 주문",
@@ -351,7 +353,7 @@ export const ko = {
   inbox: {
     note: "입금으로 읽지 못한 은행 문자입니다. 문자를 보고 무엇인지 정해 주세요.",
     message: "문자",
-    views: { label: "보기", QUARANTINED: "확인할 문자", IGNORED: "입금이 아닌 문자", RESOLVED: "처리한 문자" },
+    views: { label: "보기", QUARANTINED: "확인할 문자", IGNORED: "입금 아님", RESOLVED: "처리함" },
     empty: {
       QUARANTINED: "확인할 문자가 없습니다. 은행 문자를 모두 읽었습니다.",
       IGNORED: "입금이 아닌 은행 문자가 없습니다.",
@@ -375,7 +377,7 @@ export const ko = {
     enter: "직접 입력",
     dismiss: "제외",
     dismissTitle: "이 문자를 제외할까요?",
-    dismissBody: "입금이 아닌 것으로 정합니다. 되돌릴 수 없지만, 문자는 처리한 문자에 남습니다.",
+    dismissBody: "입금이 아닌 것으로 정합니다. 되돌릴 수 없지만, 문자는 '처리함'에 남습니다.",
     help: {
       account_not_found: "등록된 계좌 중에 맞는 것이 없습니다. 계좌를 추가하면 저절로 다시 읽습니다.",
       unknown_words: "알 수 없는 문구가 있어 입금이라고 확신하지 못했습니다. 문자를 보고 직접 입력해 주세요.",

@@ -1,6 +1,8 @@
 /** Told while the page is open: by sound and in the tab's title, of what a person chose. */
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { styled } from "./styled";
+import { bigEnough } from "./targets";
 import { connect, kb, shoot, shop, sound, visit, withBrowser } from "./world";
 
 withBrowser();
@@ -25,6 +27,13 @@ async function listen(page: Page): Promise<{ notes: () => Promise<number>; look:
   };
 }
 
+/** Two presses from any screen. */
+async function openDialog(page: Page) {
+  await page.getByRole("button", { name: "김하나" }).click();
+  await page.getByRole("menuitem", { name: "소리와 탭 표시" }).click();
+  return page.getByRole("dialog", { name: "소리와 탭 표시" });
+}
+
 test("deposits to check, reversals and paid orders are heard and counted as chosen, and silent hours are kept", async () => {
   const made = await shop();
   const { owner, ws, account, place } = made;
@@ -35,9 +44,10 @@ test("deposits to check, reversals and paid orders are heard and counted as chos
     return phone.forward(kb(account, "입금", amount, name, left));
   };
   await pay("이영희", 7_000);
-  const { page, context, complaints } = await visit(`/w/${ws}/settings`, { token: owner.token });
+  const { page, context, complaints } = await visit(`/w/${ws}/today`, { token: owner.token });
   const { notes, look } = await listen(page);
-  await page.getByRole("checkbox", { name: "새로 확인할 입금" }).check();
+  const dialog = await openDialog(page);
+  await dialog.getByRole("checkbox", { name: "새로 확인할 입금" }).check();
   await page.getByRole("checkbox", { name: "은행이 취소한 입금" }).check();
   await sound(page);
   await page.getByRole("button", { name: "소리 들어 보기" }).click();
@@ -45,24 +55,27 @@ test("deposits to check, reversals and paid orders are heard and counted as chos
   await page.getByRole("switch", { name: "소리를 끄는 시간" }).check();
   await page.getByLabel("시작").fill("00:00");
   await page.getByLabel("끝").fill("00:00");
-  await page.getByText("소리와 탭 표시").scrollIntoViewIfNeeded();
-  await shoot(page, "settings-alerts", false);
+  await styled(page);
+  await bigEnough(page, "alerts");
+  await shoot(page, "alerts", false);
+  await dialog.getByRole("button", { name: "완료" }).click();
 
   await look(false);
   // What nobody chose makes no sound.
   await place("AL-1", 5_000, "홍길동");
   await pay("홍길동", 5_000);
   await pay("김철수", 1);
-  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe("(1) 설정 · LunePay");
+  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe("(1) 오늘 · LunePay");
   await expect.poll(notes).toBe(4);
   await new Promise((wake) => setTimeout(wake, 3_000));
   await phone.forward(kb(account, "입금취소", 7_000, "이영희", left - 7_000));
-  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe("(2) 설정 · LunePay");
+  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe("(2) 오늘 · LunePay");
   await expect.poll(notes).toBe(6);
   await look(true);
-  expect(await page.title()).toBe("설정 · LunePay");
+  expect(await page.title()).toBe("오늘 · LunePay");
 
   await page.reload();
+  await openDialog(page);
   expect(await page.getByRole("checkbox", { name: "새로 확인할 입금" }).isChecked()).toBe(true);
   expect(await page.getByRole("checkbox", { name: "입금이 확인된 주문" }).isChecked()).toBe(false);
   const again = await listen(page);
@@ -73,7 +86,7 @@ test("deposits to check, reversals and paid orders are heard and counted as chos
   await page.waitForResponse((response) => response.url().includes("state=HELD"));
   await place("AL-2", 6_000, "박민수");
   await pay("박민수", 6_000);
-  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe("(1) 설정 · LunePay");
+  await expect.poll(() => page.title(), { timeout: 30_000 }).toBe("(1) 오늘 · LunePay");
   expect(await again.notes()).toBe(0);
   expect(complaints).toEqual([]);
   await context.close();
@@ -90,14 +103,15 @@ test("a phone that falls silent is told", async () => {
     const phones: object[] = await response.json();
     await route.fulfill({ response, json: phones.map((phone) => ({ ...phone, status })) });
   });
-  await page.goto(new URL(`/w/${ws}/settings`, page.url()).href);
+  await page.goto(new URL(`/w/${ws}/today`, page.url()).href);
   const { notes, look } = await listen(page);
+  await openDialog(page);
   const heard = page.waitForResponse((response) => response.url().includes("/phone-numbers?"));
   await page.getByRole("checkbox", { name: "신호가 끊긴 휴대폰" }).check();
   await heard;
   await look(false);
   status = "SILENT";
-  await expect.poll(() => page.title(), { timeout: 90_000 }).toBe("(1) 설정 · LunePay");
+  await expect.poll(() => page.title(), { timeout: 90_000 }).toBe("(1) 오늘 · LunePay");
   await expect.poll(notes).toBe(2);
   await context.close();
 });

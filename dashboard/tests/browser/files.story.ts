@@ -94,6 +94,24 @@ test("a list is narrowed to the days that shops ask for, and each waiting order 
   await context.close();
 });
 
+test("today's deposits are a file by two presses from any screen", async () => {
+  const { owner, ws, pay } = await shop();
+  await pay("홍길동", 14_510);
+  await pay("김철수", 9_000);
+  const { page, context, complaints } = await visit(`/w/${ws}/members`, { token: owner.token });
+  await page.getByRole("link", { name: "오늘" }).click();
+  const coming = page.waitForEvent("download");
+  await page.getByRole("button", { name: "오늘 입금 엑셀로 받기" }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toMatch(/^입금-\d{4}-\d\d-\d\d\.csv$/);
+  const text = readFileSync(await file.path(), "utf8");
+  expect(text.match(/,홍길동,|,김철수,/g)).toHaveLength(2);
+  expect(text).toContain(",14510,홍길동,");
+  await page.getByText("2건을 파일로 내려받았습니다").waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 test("an order is found by its number, changed, cancelled, and opened again, and its story tells all of it", async () => {
   const { owner, ws, place } = await shop();
   const expires_at = new Date(Date.now() + 86_400_000).toISOString();

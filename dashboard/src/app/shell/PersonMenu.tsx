@@ -1,5 +1,6 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
 import {
+  IconBell,
   IconDeviceDesktop,
   IconLanguage,
   IconLock,
@@ -15,6 +16,7 @@ import { useMe } from "../../api/people";
 import { setLanguage, useText } from "../../i18n/language";
 import classes from "./WorkspaceMenu.module.css";
 
+const AlertsDialog = lazy(() => import("./AlertsDialog"));
 const PasswordDialog = lazy(() => import("./PasswordDialog"));
 const SecondFactorDialog = lazy(() => import("./SecondFactorDialog"));
 
@@ -24,11 +26,12 @@ const SCHEMES = [
   { scheme: "dark", icon: IconMoon },
 ] as const;
 
-/** The person: theme, language, password, second factor, log-out. */
+/** The person: theme, language, alerts, password, second factor, log-out. */
 export function PersonMenu({ small = false }: { small?: boolean }) {
   const { t, language } = useText();
   const me = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const [telling, setTelling] = useState(false);
   const [changing, setChanging] = useState(false);
   const [securing, setSecuring] = useState(false);
   return (
@@ -62,6 +65,9 @@ export function PersonMenu({ small = false }: { small?: boolean }) {
           >
             {t.shell.otherLanguage}
           </Menu.Item>
+          <Menu.Item leftSection={<IconBell size={18} aria-hidden />} onClick={() => setTelling(true)}>
+            {t.shell.alerts}
+          </Menu.Item>
           <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={() => setChanging(true)}>
             {t.password.title}
           </Menu.Item>
@@ -74,6 +80,7 @@ export function PersonMenu({ small = false }: { small?: boolean }) {
         </Menu.Dropdown>
       </Menu>
       <Suspense>
+        {telling && <AlertsDialog close={() => setTelling(false)} />}
         {changing && <PasswordDialog close={() => setChanging(false)} />}
         {securing && <SecondFactorDialog close={() => setSecuring(false)} />}
       </Suspense>

@@ -13,7 +13,6 @@ import { toast } from "../../components/toast";
 import { useFailed } from "../../components/useFailed";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
-import { AlertsCard } from "./AlertsCard";
 import { ApprovedSenders } from "./ApprovedSenders";
 import { DataExport } from "./DataExport";
 import { Intake, type Values, Windows } from "./Fields";
@@ -31,7 +30,6 @@ export default function Settings() {
       <Automatic key={`policies-${here.workspace.id}`} workspace={here.workspace} />
       <ApprovedSenders />
       <MessageFormats />
-      <AlertsCard />
       <Reminder />
       {here.isOwner && <DataExport />}
       {here.isOwner && <Switch workspace={here.workspace} />}

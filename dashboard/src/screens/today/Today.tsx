@@ -16,6 +16,7 @@ import { useNow } from "../../components/When";
 import { dayOf, longDay } from "../../format/time";
 import { useText } from "../../i18n/language";
 import { Chart } from "./Chart";
+import { DownloadToday } from "./DownloadToday";
 import { Figures } from "./Figures";
 import { FirstSteps } from "./FirstSteps";
 import { LiveList } from "./LiveList";
@@ -35,7 +36,8 @@ export default function Today() {
   const today = days.data?.find((each) => each.day === day);
   const again = () => Promise.all([days.refetch(), counts.refetch()]);
   // The first steps stand above all else: whether they are shown must be known before anything is.
-  const unknown = [useAccounts(id).isPending, useLive(id).isPending, phones.isPending].some(Boolean);
+  const live = useLive(id);
+  const unknown = [useAccounts(id).isPending, live.isPending, phones.isPending].some(Boolean);
   if (unknown) {
     return (
       <Screen title={t.sections.today} note={longDay(day, language)}>
@@ -44,7 +46,11 @@ export default function Today() {
     );
   }
   return (
-    <Screen title={t.sections.today} note={longDay(day, language)}>
+    <Screen
+      title={t.sections.today}
+      note={longDay(day, language)}
+      actions={live.data?.deposits.length !== 0 && <DownloadToday day={day} />}
+    >
       <FirstSteps phones={phones.data} />
       <Unread />
       {error !== null && days.data === undefined ? (

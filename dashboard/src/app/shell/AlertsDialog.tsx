@@ -1,29 +1,30 @@
-import { Button, Checkbox, Group, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Modal, Stack, Switch, TextInput } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
+import { useState } from "react";
 import { useMe } from "../../api/people";
-import { ring } from "../../app/alerts/bell";
-import { ALERTS, type Alert, type AlertChoice, chooseAlerts, useAlertChoice } from "../../app/alerts/choice";
-import { Card } from "../../components/Card";
-import { toast } from "../../components/toast";
 import { alertsEn } from "../../i18n/alerts.en";
 import { alertsKo } from "../../i18n/alerts.ko";
 import { useText } from "../../i18n/language";
+import { ring } from "../alerts/bell";
+import { ALERTS, type Alert, type AlertChoice, chooseAlerts, useAlertChoice } from "../alerts/choice";
 
 const NIGHT = { from: "22:00", to: "08:00" };
 
 /** What this person is told of by sound and in the tab's title: everybody's own, kept in this browser. */
-export function AlertsCard() {
-  const words = useText().language === "en" ? alertsEn : alertsKo;
+export default function AlertsDialog({ close }: { close: () => void }) {
+  const { t, language } = useText();
+  const words = language === "en" ? alertsEn : alertsKo;
   const user = useMe().data?.id;
   const choice = useAlertChoice(user);
   const change = (part: Partial<AlertChoice>) => {
     if (user !== undefined) chooseAlerts(user, { ...choice, ...part });
   };
+  const [blocked, setBlocked] = useState(false);
   const test = async () => {
-    if (!(await ring("check"))) toast.warned(words.blocked);
+    setBlocked(!(await ring("check")));
   };
   return (
-    <Card title={words.title}>
+    <Modal opened onClose={close} title={words.title} closeButtonProps={{ "aria-label": t.common.close }}>
       <Stack>
         <p>{words.note}</p>
         <Checkbox.Group
@@ -49,13 +50,15 @@ export function AlertsCard() {
           onChange={(event) => change({ sound: event.currentTarget.checked })}
         />
         {choice.sound && <QuietHours choice={choice} change={change} words={words} />}
-        <Group>
+        {blocked && <p role="alert">{words.blocked}</p>}
+        <Group justify="space-between">
           <Button variant="default" leftSection={<IconBell size={18} aria-hidden />} onClick={() => void test()}>
             {words.test}
           </Button>
+          <Button onClick={close}>{t.common.done}</Button>
         </Group>
       </Stack>
-    </Card>
+    </Modal>
   );
 }
 
