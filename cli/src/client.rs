@@ -31,7 +31,12 @@ use lang::Lang;
 /// Does what was asked, and says in plain words what went wrong.
 pub fn run(command: Command, lang: Lang) -> ExitCode {
     let done = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime.block_on(until_interrupted(command, lang)),
+        Ok(runtime) => {
+            let done = runtime.block_on(until_interrupted(command, lang));
+            // A prompt that nobody answers any more is not waited for.
+            runtime.shutdown_background();
+            done
+        }
         Err(error) => Err(Failure::Failed(error.to_string())),
     };
     match done {

@@ -1,6 +1,6 @@
 //! What a person types. Where the standard input is no terminal, its lines are the answers.
 
-use std::io::{IsTerminal, Write, stdin};
+use std::io::{ErrorKind, IsTerminal, Write, stdin};
 
 use super::failure::Failure;
 use super::lang::Lang;
@@ -21,6 +21,7 @@ async fn asked(lang: Lang, prompt: String, read: fn(&str) -> std::io::Result<Str
     let read = tokio::task::spawn_blocking(move || read(&prompt)).await;
     let answer = match read {
         Ok(Ok(answer)) => answer.trim_end_matches(['\r', '\n']).to_owned(),
+        Ok(Err(error)) if error.kind() == ErrorKind::Interrupted => return Err(Failure::Interrupted),
         Ok(Err(error)) => return Err(Failure::Usage(lang.cannot_read(error))),
         Err(error) => return Err(Failure::Failed(lang.cannot_read(error))),
     };

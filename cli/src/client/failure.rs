@@ -113,8 +113,11 @@ impl Problem {
                 lines.push(lang.scope_missing(self.scope.as_deref().unwrap_or("?")));
             }
             403 if self.code == "live_workspace" => lines.push(lang.live_takes_no_test()),
+            400 if self.code == "signup_closed" => lines.push(lang.signup_closed()),
             403 => lines.push(lang.forbidden()),
             404 if self.code == "workspace_not_found" => lines.push(lang.workspace_unknown()),
+            400 if self.code == "test_phone_missing" => lines.push(lang.test_needs_init()),
+            404 if self.code == "bank_account_not_found" => lines.push(lang.test_needs_init()),
             429 => lines.push(lang.too_many_calls()),
             500.. => lines.push(lang.server_failed(self.status)),
             _ => {}

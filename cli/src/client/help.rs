@@ -63,15 +63,23 @@ pub fn describe(mut whole: Command, lang: Lang) -> Command {
     }
     let names: Vec<String> = whole.get_subcommands().map(|command| command.get_name().to_owned()).collect();
     for name in names {
-        let Some(about) = korean(&name, None) else { continue };
-        whole = whole.mut_subcommand(&name, |command| {
-            command.about(about).long_about(None).mut_args(|arg| match korean(&name, Some(arg.get_id().as_str())) {
-                Some(help) => arg.help(help).long_help(None),
-                None => arg,
-            })
-        });
+        whole = whole.mut_subcommand(&name, |command| in_korean(command, &name));
     }
     whole
+}
+
+/// A command and those below it. `path`: their names, such as `scenario run`.
+fn in_korean(command: Command, path: &str) -> Command {
+    let Some(about) = korean(path, None) else { return command };
+    let below: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
+    let command =
+        command.about(about).long_about(None).mut_args(|arg| match korean(path, Some(arg.get_id().as_str())) {
+            Some(help) => arg.help(help).long_help(None),
+            None => arg,
+        });
+    below.iter().fold(command, |command, name| {
+        command.mut_subcommand(name, |below| in_korean(below, &format!("{path} {name}")))
+    })
 }
 
 #[cfg(test)]
@@ -85,18 +93,23 @@ mod tests {
     fn everything_of_the_client_has_a_korean_text_and_every_text_is_of_something() {
         let client = args::Command::augment_subcommands(Command::new("lunepay"));
         let mut used = Vec::new();
-        for command in client.get_subcommands() {
-            let name = command.get_name();
-            assert!(korean(name, None).is_some(), "{name} has no Korean help");
-            used.push(name.to_owned());
-            for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
-                let id = argument.get_id().as_str();
-                assert!(korean(name, Some(id)).is_some(), "{name}.{id} has no Korean help");
-                used.extend([format!("{name}.{id}"), format!("*.{id}")]);
-            }
-        }
+        client.get_subcommands().for_each(|command| check(command, command.get_name(), &mut used));
         for (key, _) in KOREAN {
             assert!(used.iter().any(|used| used == key), "{key} is nothing of the client");
+        }
+    }
+
+    /// Each command and argument has its text; which texts those are is noted.
+    fn check(command: &Command, path: &str, used: &mut Vec<String>) {
+        assert!(korean(path, None).is_some(), "{path} has no Korean help");
+        used.push(path.to_owned());
+        for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+            let id = argument.get_id().as_str();
+            assert!(korean(path, Some(id)).is_some(), "{path}.{id} has no Korean help");
+            used.extend([format!("{path}.{id}"), format!("*.{id}")]);
+        }
+        for below in command.get_subcommands() {
+            check(below, &format!("{path} {}", below.get_name()), used);
         }
     }
 }

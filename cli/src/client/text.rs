@@ -44,6 +44,8 @@ texts! {
     other_server(profile, own, asked): "로그인 `{profile}`은 {own} 의 것이라 {asked} 에 보내지 않습니다. `lunepay login --profile 이름 --api {asked}`으로 따로 로그인하세요.", "The login `{profile}` is for {own}, so it is not sent to {asked}. Log in there under another name: `lunepay login --profile NAME --api {asked}`.";
     scope_missing(scope): "이 API 토큰에는 `{scope}` 권한이 없습니다. 그 권한을 가진 토큰으로 로그인하세요.", "This API token lacks the scope `{scope}`: log in with a token that has it.";
     forbidden(): "이 계정이나 토큰으로는 할 수 없습니다. 소유자로 로그인해야 하는 일일 수 있습니다.", "This account or token may not do that. Some things take the owner, logged in with a password.";
+    signup_closed(): "이 서버는 가입을 받지 않습니다. 계정이 있다면 `lunepay login`으로 로그인하세요.", "This server lets nobody sign up. Whoever has an account: `lunepay login`.";
+    test_needs_init(): "시험 워크스페이스에 계좌나 휴대폰이 없습니다. `lunepay init`을 실행하세요.", "The test workspace lacks an account or a phone: run `lunepay init`.";
     too_many_calls(): "호출이 너무 많습니다. 잠시 뒤 다시 하세요.", "Too many calls: try again in a moment.";
 
     email_prompt(): "이메일: ", "E-mail: ";

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Person, Scripted, answer};
+use crate::support::{Person, Scripted, answer, answer_at};
 
 const WORKSPACE: &str = r#"[{"id":9000000001,"name":"x","mode":"TEST"}]"#;
 
@@ -29,6 +29,30 @@ fn a_server_that_fails_or_is_none_is_told_in_plain_words() {
     }
     asks("http://127.0.0.1:1", &["orders"]).is(4).says("Nothing answers").says("cargo run");
     Person::at("http://127.0.0.1:1").runs(&["init"]).is(4).says("Nothing answers");
+}
+
+#[test]
+fn a_refusal_says_what_to_do_in_the_language_of_the_person() {
+    for (code, status, says) in [
+        ("signup_closed", 400, "lets nobody sign up"),
+        ("too_many_requests", 429, "Too many calls"),
+        ("contended", 503, "Try again in a moment"),
+    ] {
+        let problem = format!(r#"{{"code":"{code}","status":{status},"detail":"한국어","request_id":"r"}}"#);
+        let server = Scripted::new(vec![answer_at(status, &problem, "retry-after: 3600\r\n")]);
+        let said = Person::at(&server.url).runs(&["init"]).says(says).says("The server says: 한국어");
+        assert_eq!(said.code, if status == 503 { 4 } else { 1 }, "{said:?}");
+    }
+    for (code, status, says) in [
+        ("test_phone_missing", 400, "lunepay init"),
+        ("bank_account_not_found", 404, "lunepay init"),
+        ("live_workspace", 403, "takes no test messages"),
+        ("role_insufficient", 403, "take the owner"),
+    ] {
+        let problem = format!(r#"{{"code":"{code}","status":{status},"detail":"한국어","request_id":"r"}}"#);
+        let server = Scripted::new(vec![answer(200, WORKSPACE), answer(status, &problem)]);
+        asks(&server.url, &["simulate", "deposit"]).is(1).says(says);
+    }
 }
 
 #[test]
