@@ -106,6 +106,8 @@ test("pasted cells with headings of their own are mapped by hand once, and then 
   await shoot(page, "orders-import-columns", false);
   await page.getByRole("dialog").getByLabel("입금자명", { exact: true }).selectOption({ label: "보낼 분 (홍길동)" });
   await page.getByText("2건을 등록할 수 있고, 1건은 고쳐야 합니다").waitFor();
+  const why = await page.getByText("위에 같은 주문번호가 있습니다").boundingBox();
+  expect((why?.x ?? PHONE.width) + (why?.width ?? 0)).toBeLessThan(PHONE.width);
   await page.getByRole("button", { name: "열 바꾸기" }).click();
   await page.getByLabel("주문번호가 같은 줄이 여럿이면").selectOption({ label: "주문 하나로 (금액을 더함)" });
   await page.getByText("붙여넣은 표: 2건을 등록할 수 있습니다").waitFor();
