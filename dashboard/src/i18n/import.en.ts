@@ -2,7 +2,7 @@ import type { ImportTexts } from "./import.ko";
 
 export const importEn: ImportTexts = {
   title: "Add orders from a table",
-  note: "Choose an Excel file (.xlsx), a CSV file, or what Cafe24, imweb or SmartStore hands out, as it is. You can also copy cells from a spreadsheet and paste them below.\nTake only orders that still wait for payment. Up to 2,000 at a time; the same file again adds no order twice.",
+  note: "Choose an Excel file (.xlsx), a CSV file, or what Cafe24, imweb or SmartStore hands out, as it is. You can also copy cells from a spreadsheet and paste them below.\nLeave out what was paid. If there is a column of statuses, only orders that wait for payment are chosen. Up to 2,000 at a time; the same file again adds no order twice.",
   choose: "Choose a file",
   paste: "Paste",
   pasteNote: "Copy the cells with their headings and paste them here: they are read at once.",
@@ -24,6 +24,11 @@ export const importEn: ImportTexts = {
     none: "None",
     unnamed: (nth) => `Column ${nth}`,
     withSample: (name, sample) => `${name} (${sample})`,
+    status: "Status",
+    only: "Statuses to add",
+    onlyNote:
+      "Choose only those that wait for payment. If orders are added that were paid or cancelled, the next deposit may be matched with one of them.",
+    chooseStatus: "Choose under 'Statuses to add' which orders are added.",
     repeated: "Several lines with one order number",
     ways: {
       faulty: "are not added",
@@ -47,6 +52,7 @@ export const importEn: ImportTexts = {
   },
   preview: (from, good, bad) =>
     bad === 0 ? `${from}: ${good} can be added.` : `${from}: ${good} can be added, ${bad} must be corrected.`,
+  leftOut: (lines) => `${lines} lines with other statuses were left out.`,
   result: (good, bad) => (bad === 0 ? `All ${good} were added.` : `${good} were added, ${bad} were not.`),
   underway: (sent, all) => `${sent} of ${all} sent.`,
   stopped: (sent, left) => `Stopped after ${sent}; ${left} left.`,

@@ -3,7 +3,7 @@ import { josa } from "./josa";
 
 export const importKo = {
   title: "표에서 주문 등록",
-  note: "엑셀(.xlsx), CSV 파일이나 카페24, 아임웹, 스마트스토어에서 받은 파일을 그대로 올리세요. 엑셀에서 복사한 칸을 아래에 붙여넣어도 됩니다.\n입금을 기다리는 주문만 받아서 올려 주세요. 한 번에 2,000건까지 등록하며, 같은 파일을 다시 올려도 주문이 겹치지 않습니다.",
+  note: "엑셀(.xlsx), CSV 파일이나 카페24, 아임웹, 스마트스토어에서 받은 파일을 그대로 올리세요. 엑셀에서 복사한 칸을 아래에 붙여넣어도 됩니다.\n이미 입금된 주문은 빼고 올려 주세요. 상태 열이 있으면 입금을 기다리는 주문만 고릅니다. 한 번에 2,000건까지 등록하며, 같은 파일을 다시 올려도 주문이 겹치지 않습니다.",
   choose: "파일 선택",
   paste: "붙여넣기",
   pasteNote: "제목 줄까지 함께 복사해 이 칸에 붙여넣으면 바로 읽습니다.",
@@ -26,6 +26,11 @@ export const importKo = {
     none: "없음",
     unnamed: (nth: number) => `${nth}번째 열`,
     withSample: (name: string, sample: string) => `${name} (${sample})`,
+    status: "상태",
+    only: "등록할 상태",
+    onlyNote:
+      "입금을 기다리는 상태만 고르세요. 이미 입금되었거나 취소된 주문까지 등록하면 다음 입금이 그 주문에 연결될 수 있습니다.",
+    chooseStatus: "어떤 상태의 주문을 등록할지 '등록할 상태'에서 골라 주세요.",
     repeated: "주문번호가 같은 줄이 여럿이면",
     ways: {
       faulty: "등록하지 않음",
@@ -51,6 +56,7 @@ export const importKo = {
     bad === 0
       ? `${from}: ${good}건을 등록할 수 있습니다.`
       : `${from}: ${good}건을 등록할 수 있고, ${bad}건은 고쳐야 합니다.`,
+  leftOut: (lines: number) => `상태가 다른 ${lines}줄은 뺐습니다.`,
   result: (good: number, bad: number) =>
     bad === 0 ? `${good}건을 모두 등록했습니다.` : `${good}건을 등록했고, ${bad}건은 등록하지 못했습니다.`,
   underway: (sent: number, all: number) => `${all}건 중 ${sent}건을 보냈습니다.`,

@@ -108,7 +108,6 @@ test("pasted cells with headings of their own are mapped by hand once, and then 
   await page.getByText("2건을 등록할 수 있고, 1건은 고쳐야 합니다").waitFor();
   const why = await page.getByText("위에 같은 주문번호가 있습니다").boundingBox();
   expect((why?.x ?? PHONE.width) + (why?.width ?? 0)).toBeLessThan(PHONE.width);
-  await page.getByRole("button", { name: "열 바꾸기" }).click();
   await page.getByLabel("주문번호가 같은 줄이 여럿이면").selectOption({ label: "주문 하나로 (금액을 더함)" });
   await page.getByText("붙여넣은 표: 2건을 등록할 수 있습니다").waitFor();
   await page.getByRole("button", { name: "다른 표 읽기" }).click();
@@ -121,6 +120,33 @@ test("pasted cells with headings of their own are mapped by hand once, and then 
     ["R-1", 5_000],
     ["R-2", 700],
   ]);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+test("of a table that tells how orders stand only those are taken that wait for money", async () => {
+  const { owner, ws } = await shop();
+  const { page, context, complaints } = await visit(`/w/${ws}/orders`, { token: owner.token });
+  await open(page);
+  await choose(
+    page,
+    "주문번호,금액,입금자명,주문상태\nU-1,1000,홍길동,결제대기\nU-2,2000,김철수,배송중\nU-3,3000,이영희,취소\n",
+  );
+  await page.getByText("1건을 등록할 수 있습니다. 상태가 다른 2줄은 뺐습니다.").waitFor();
+  await page.getByRole("button", { name: "다른 표 읽기" }).click();
+  // Words of a shop's own: a person says once what they mean.
+  await choose(page, "주문번호,금액,입금자명,상태\nV-1,1000,홍길동,신규\nV-2,2000,김철수,끝\n");
+  await page.getByText("어떤 상태의 주문을 등록할지").waitFor();
+  await page.getByRole("checkbox", { name: "신규" }).scrollIntoViewIfNeeded();
+  await sound(page);
+  await shoot(page, "orders-import-statuses", false);
+  expect(await page.getByRole("button", { name: "0건 등록" }).isDisabled()).toBe(true);
+  await page.getByRole("checkbox", { name: "신규" }).check();
+  await page.getByText("1건을 등록할 수 있습니다. 상태가 다른 1줄은 뺐습니다.").waitFor();
+  await page.getByRole("button", { name: "1건 등록" }).click();
+  await page.getByText("1건을 모두 등록했습니다").waitFor();
+  const orders = await owner.call<Listed[]>("GET", `/workspaces/${ws}/orders`);
+  expect(orders.map(({ order_number }) => order_number)).toEqual(["V-1"]);
   expect(complaints).toEqual([]);
   await context.close();
 });

@@ -29,13 +29,13 @@ export type Fault = TableFault | "tooMany";
 
 /** Of several sheets the one whose headings tell most. */
 function readOf(from: string, tables: Table[]): Read | Fault {
-  const [table] = tables.filter((each) => isComplete(columnsOf(each[headingLine(each)] ?? []).mapping));
+  const [table] = tables.filter((each) => isComplete(columnsOf(each, headingLine(each)).mapping));
   const chosen = table ?? tables[0] ?? [];
   const head = headingLine(chosen);
   const lines = chosen.length - head - 1;
   if (lines < 1) return "empty";
   if (lines > ROWS_MAX) return "tooMany";
-  const columns = columnsOf(chosen[head] ?? []);
+  const columns = columnsOf(chosen, head);
   return { from, table: chosen, head, columns, rows: rowsOf(chosen, head, columns) };
 }
 

@@ -1,7 +1,7 @@
-import { NativeSelect } from "@mantine/core";
+import { Checkbox, Group, NativeSelect } from "@mantine/core";
 import { useText } from "../../../i18n/language";
-import type { Columns, Repeated } from "./columns";
-import { FIELDS, type Field, isOfProduct } from "./headings";
+import { type Columns, type Repeated, withStatus } from "./columns";
+import { FIELDS, type Field, isOfProduct, wordsOf } from "./headings";
 import classes from "./Import.module.css";
 import type { Read } from "./ImportOrders";
 import { useWords } from "./words";
@@ -26,8 +26,12 @@ export function MapColumns({ read: { table, head, columns }, setColumns }: Props
       return { value: String(place), label: sample === "" ? name : words.columns.withSample(name, sample) };
     }),
   ];
-  const choose = (field: Field, value: string) =>
-    setColumns({ ...columns, mapping: { ...columns.mapping, [field]: value === "" ? null : Number(value) } });
+  const lines = table.slice(head + 1);
+  const choose = (field: Field, value: string) => {
+    const column = value === "" ? null : Number(value);
+    if (field === "status") return setColumns(withStatus(columns, lines, column));
+    setColumns({ ...columns, mapping: { ...columns.mapping, [field]: column } });
+  };
   return (
     <div className={classes.columns}>
       {FIELDS.map((field) => (
@@ -52,6 +56,21 @@ export function MapColumns({ read: { table, head, columns }, setColumns }: Props
         value={columns.repeated}
         onChange={({ currentTarget }) => setColumns({ ...columns, repeated: currentTarget.value as Repeated })}
       />
+      {columns.mapping.status !== null && (
+        <Checkbox.Group
+          className={classes.statuses}
+          label={words.columns.only}
+          description={words.columns.onlyNote}
+          value={[...columns.only]}
+          onChange={(only) => setColumns({ ...columns, only })}
+        >
+          <Group gap="lg">
+            {wordsOf(lines, columns.mapping.status).map((word) => (
+              <Checkbox key={word} value={word} label={word || words.columns.none} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      )}
     </div>
   );
 }
@@ -59,6 +78,7 @@ export function MapColumns({ read: { table, head, columns }, setColumns }: Props
 /** The fields as the page calls them elsewhere. */
 export function useFieldNames(): Record<Field, string> {
   const o = useText().t.orders;
+  const words = useWords();
   return {
     order_number: o.number,
     amount: o.amount,
@@ -68,5 +88,6 @@ export function useFieldNames(): Record<Field, string> {
     customer_phone: o.phone,
     customer_email: o.email,
     memo: o.memo,
+    status: words.columns.status,
   };
 }

@@ -7,7 +7,7 @@ import classes from "./Import.module.css";
 import type { Read } from "./ImportOrders";
 import { ImportTable } from "./ImportTable";
 import { MapColumns, useFieldNames } from "./MapColumns";
-import type { ImportRow } from "./rows";
+import { type ImportRow, leftOut } from "./rows";
 import { mayPass, type Outcome } from "./send";
 import { useWords } from "./words";
 
@@ -40,7 +40,9 @@ function stateOf(rows: ImportRow[], outcomes: ReadonlyMap<number, Outcome>) {
 export function Review({ read, outcomes, sending, setColumns, send, stop, other, leave }: Props) {
   const { t } = useText();
   const words = useWords();
-  const [mapping, setMapping] = useState(false);
+  // What must be chosen stays open while it is chosen.
+  const unchosen = read.columns.mapping.status !== null && read.columns.only.length === 0;
+  const [mapping, setMapping] = useState(unchosen || read.rows === null);
   const rows = read.rows ?? [];
   const state = stateOf(rows, outcomes);
   const isBegun = outcomes.size > 0 || sending;
@@ -95,11 +97,23 @@ function Summary({ read, outcomes, sending }: Pick<Props, "read" | "outcomes" | 
       </p>
     );
   }
+  const { mapping, only } = read.columns;
+  if (mapping.status !== null && only.length === 0) {
+    return (
+      <p role="alert" className={classes.fault}>
+        {words.columns.chooseStatus}
+      </p>
+    );
+  }
+  const others = leftOut(read.table, read.head, read.columns);
   const { sound, left, failed, faulty } = stateOf(read.rows, outcomes);
   const sent = sound.length - left.length;
   const text = () => {
     if (sending) return words.underway(sent, sound.length);
-    if (sent === 0) return words.preview(read.from, sound.length, faulty);
+    if (sent === 0) {
+      const preview = words.preview(read.from, sound.length, faulty);
+      return others === 0 ? preview : `${preview} ${words.leftOut(others)}`;
+    }
     return left.length > 0
       ? words.stopped(sent, left.length)
       : words.result(sent - failed.length, failed.length + faulty);

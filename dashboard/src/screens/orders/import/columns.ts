@@ -1,5 +1,5 @@
 /** Which column is which, as a person set it: kept in this browser for tables with the same headings. */
-import { isComplete, type Mapping, plainName, recognise } from "./headings";
+import { isComplete, type Mapping, plainName, recognise, waitingOf } from "./headings";
 
 /** What several lines of one order number are. */
 export type Repeated = "faulty" | "whole" | "sum";
@@ -7,6 +7,8 @@ export type Repeated = "faulty" | "whole" | "sum";
 export interface Columns {
   mapping: Mapping;
   repeated: Repeated;
+  /** With a column of statuses: lines with one of these are taken, and no others. */
+  only: readonly string[];
 }
 
 const KEY = "lunepay.import.columns";
@@ -24,10 +26,18 @@ function kept(): [string, Columns][] {
 }
 
 /** As set before for such a table; otherwise as its headings tell. */
-export function columnsOf(headings: readonly string[]): Columns {
+export function columnsOf(table: readonly string[][], head: number): Columns {
+  const headings = table[head] ?? [];
   const before = kept().find(([name]) => name === nameOf(headings))?.[1];
-  if (before?.mapping !== undefined && isComplete(before.mapping)) return before;
-  return { mapping: recognise(headings), repeated: "faulty" };
+  if (before?.mapping !== undefined && before.only !== undefined && isComplete(before.mapping)) return before;
+  const mapping = recognise(headings);
+  return withStatus({ mapping, repeated: "faulty", only: [] }, table.slice(head + 1), mapping.status);
+}
+
+/** With this column of statuses, and of those the ones that wait for money. */
+export function withStatus(columns: Columns, lines: readonly string[][], status: number | null): Columns {
+  const only = status === null ? null : waitingOf(lines, status);
+  return { ...columns, mapping: { ...columns.mapping, status: only === null ? null : status }, only: only ?? [] };
 }
 
 export function keepColumns(headings: readonly string[], columns: Columns): void {

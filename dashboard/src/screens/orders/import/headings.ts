@@ -20,7 +20,9 @@ export type Field =
   | "expires_at"
   | "customer_phone"
   | "customer_email"
-  | "memo";
+  | "memo"
+  /** How the order stood where the table comes from: it decides whether a line is taken. */
+  | "status";
 
 export const FIELDS = every<Field>({
   order_number: true,
@@ -31,6 +33,7 @@ export const FIELDS = every<Field>({
   customer_phone: true,
   customer_email: true,
   memo: true,
+  status: true,
 });
 
 export const NEEDED: readonly Field[] = ["order_number", "amount", "depositor_name"];
@@ -106,6 +109,17 @@ const NAMES: Record<Field, readonly string[]> = {
   ],
   customer_email: ["주문자이메일", "구매자이메일", "이메일", "customeremail", "email"],
   memo: ["메모", "관리자메모", "주문메모", "비고", "memo", "note"],
+  status: [
+    "입금상태",
+    "결제상태",
+    "주문상태",
+    "주문상태정보",
+    "paymentstatus",
+    "financialstatus",
+    "orderstatus",
+    "상태",
+    "status",
+  ],
 };
 
 /** Amounts of one product: an order of several has several lines of them. */
@@ -133,6 +147,22 @@ export function recognise(headings: readonly string[]): Mapping {
 
 export function isOfProduct(heading: string | undefined): boolean {
   return heading !== undefined && OF_PRODUCT.has(plainName(heading));
+}
+
+/** A status in which an order waits for its money, as far as its words tell: 배송대기 waits for something else. */
+const WAITING = /(입금|결제)\s*(대기|전|예정)|미입금|미결제|^대기\s*중?$|unpaid|^(pending|waiting|awaiting payment)/i;
+/** A column with more different words is none of statuses. */
+const STATUSES_MAX = 20;
+
+/** The different words of a column. */
+export function wordsOf(lines: readonly string[][], column: number): string[] {
+  return [...new Set(lines.map((cells) => (cells[column] ?? "").trim()))];
+}
+
+/** Which of a column's words are taken before a person chooses. `null`: it is no column of statuses. */
+export function waitingOf(lines: readonly string[][], column: number): string[] | null {
+  const words = wordsOf(lines, column);
+  return words.length > STATUSES_MAX ? null : words.filter((word) => WAITING.test(word));
 }
 
 export const isComplete = (mapping: Mapping) => NEEDED.every((field) => mapping[field] !== null);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { sheetTime } from "../../../format/time";
-import type { Repeated } from "./columns";
+import { columnsOf, type Repeated, withStatus } from "./columns";
 import { headingLine, recognise } from "./headings";
-import { momentOf, rowsOf } from "./rows";
+import { leftOut, momentOf, rowsOf } from "./rows";
 import { tableOfText } from "./table";
 
 const NOW = new Date("2026-11-30T12:00:00+09:00");
@@ -10,7 +10,7 @@ const NOW = new Date("2026-11-30T12:00:00+09:00");
 function read(text: string, repeated: Repeated = "faulty") {
   const table = tableOfText(text);
   const head = headingLine(table);
-  return rowsOf(table, head, { mapping: recognise(table[head] ?? []), repeated }, NOW) ?? [];
+  return rowsOf(table, head, { ...columnsOf(table, head), repeated }, NOW) ?? [];
 }
 
 test("a table is read under its own headings, in any order, and each row tells its faults", () => {
@@ -34,7 +34,23 @@ test("a table without a column that every order needs has no rows", () => {
     ["a", "b"],
     ["1", "2"],
   ];
-  expect(rowsOf(table, 0, { mapping: recognise(["a", "b"]), repeated: "faulty" })).toBeNull();
+  expect(rowsOf(table, 0, { mapping: recognise(["a", "b"]), repeated: "faulty", only: [] })).toBeNull();
+});
+
+test("with a column of statuses only what waits for money is taken, and none where no word says so", () => {
+  const lines = ["A,1000,홍길동,입금대기", "B,1000,홍길동,배송대기", "C,1000,홍길동,취소", "D,1000,홍길동,결제대기"];
+  const table = tableOfText(`주문번호,금액,입금자명,주문상태\n${lines.join("\n")}\n`);
+  const columns = columnsOf(table, 0);
+  expect(columns.only).toEqual(["입금대기", "결제대기"]);
+  expect(rowsOf(table, 0, columns, NOW)?.map(({ line, body }) => [line, body.order_number])).toEqual([
+    [2, "A"],
+    [5, "D"],
+  ]);
+  expect(leftOut(table, 0, columns)).toBe(2);
+  expect(rowsOf(table, 0, { ...columns, only: [] }, NOW)).toEqual([]);
+  expect(rowsOf(table, 0, withStatus(columns, table.slice(1), null), NOW)).toHaveLength(4);
+  const many = [["n", "v", "w", "상태"], ...Array.from({ length: 21 }, (_, nth) => ["", "", "", `${nth}`])];
+  expect(columnsOf(many, 0).mapping.status).toBeNull();
 });
 
 test("several lines of one order are faulty until a person says what they are", () => {

@@ -45,15 +45,25 @@ export interface ImportRow {
 export function rowsOf(
   table: readonly string[][],
   head: number,
-  { mapping, repeated }: Columns,
+  columns: Columns,
   now: Date = new Date(),
 ): ImportRow[] | null {
+  const { mapping, repeated } = columns;
   if (!isComplete(mapping)) return null;
-  const rows = table.slice(head + 1).map((cells, place) => {
+  const rows = table.slice(head + 1).flatMap((cells, place) => {
     const cell = (field: Field) => plainCell((cells[mapping[field] ?? -1] ?? "").trim());
-    return rowOf(cell, head + place + 2, now);
+    return isTaken(cells, columns) ? [rowOf(cell, head + place + 2, now)] : [];
   });
   return repeated === "faulty" ? marked(rows) : joined(rows, repeated);
+}
+
+function isTaken(cells: readonly string[], { mapping: { status }, only }: Columns): boolean {
+  return status === null || only.includes((cells[status] ?? "").trim());
+}
+
+/** How many lines are left out, since their orders do not wait for money. */
+export function leftOut(table: readonly string[][], head: number, columns: Columns): number {
+  return table.slice(head + 1).filter((cells) => !isTaken(cells, columns)).length;
 }
 
 function rowOf(cell: (field: Field) => string, line: number, now: Date): ImportRow {
