@@ -46,7 +46,7 @@ pub struct Common {
     /// Which login; each has a name of its own.
     #[arg(long, env = "LUNEPAY_PROFILE", default_value = "default", value_name = "NAME")]
     pub profile: ProfileName,
-    /// The server, such as https://pay.example.com; without it that of the login, or this machine's.
+    /// The server, such as `https://pay.example.com`; without it that of the login, or this machine's.
     #[arg(long, env = "LUNEPAY_URL", value_name = "URL")]
     pub api: Option<ApiUrl>,
     /// In which language to speak; without it LC_ALL, LC_MESSAGES or LANG decides.
