@@ -54,7 +54,7 @@ pub async fn create(
         let answer = once.answer(&app, StatusCode::OK, WorkspaceView::of(&workspace, owner.role))?;
         let change = (AuditedChange::WorkspaceCreated, id.get());
         let audit = [store::audit::entry(id, caller.actor.clone(), change, Vec::new(), workspace.created_at)];
-        if answer.store(&app).create_workspace(&workspace, &owner, nth, &audit).await? {
+        if answer.store(&app).create_workspace(&workspace, &owner, nth, Vec::new(), &audit).await? {
             return Ok(answer);
         }
     }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow, bail, ensure};
 use domain::{
     Actor, AuditId, AuditedChange, ChangedField, Email, Member, Role, Timestamp, User, UserId, Workspace, WorkspaceId,
 };
-use store::moving::{Arrival, Begin, ExportedRecord, Incoming, Line, Position};
+use store::moving::{Arrival, Begin, ExportedRecord, Incoming, Line, Named, Position};
 use store::upgrade::VERSION;
 use store::{Sequence, Store};
 use zip::write::SimpleFileOptions;
@@ -45,7 +45,7 @@ async fn write(store: &Store, workspace: WorkspaceId, made: File, now: Timestamp
     zip.start_file("records-001.jsonl", options.unix_permissions(0o600))?;
     let mut add = |line: &Line| -> Result<()> { Ok(writeln!(zip, "{}", serde_json::to_string(line)?)?) };
     let export = AuditId { at: now, nonce: u32::from_ne_bytes(web::keys::random::<4>()?) };
-    add(&Line::Begin(Begin::now(workspace, export, 1)))?;
+    add(&Line::Begin(Begin::now(workspace, export, 1, false)))?;
     let (mut from, mut records) = (Position::default(), 0);
     loop {
         let rows = store.exported_records(workspace, &from, ROWS).await?;
@@ -96,11 +96,10 @@ pub async fn import(store: &Store, files: &[PathBuf], owner: &str, now: Timestam
     let (phones, endpoints, (orders, deposits)) =
         (incoming.phones.len(), incoming.workspace.endpoints, incoming.counts());
     let mut incoming = incoming.moved(to);
-    let people = people(store, &mut incoming).await?;
-    incoming.for_each_user(&mut |user| {
-        if let Some(here) = people.get(user) {
-            *user = here.id;
-        }
+    let Names { people, tokens } = names(store, &mut incoming).await?;
+    incoming.for_each_named(&mut |named| match named {
+        Named::User(user) => *user = people.get(user).map_or(*user, |here| here.id),
+        Named::Token(number) => *number = tokens.get(number).copied().unwrap_or(*number),
     });
     let arrival = arrival(&incoming, &user, now)?;
     in_order(&arrival, now)?;
@@ -151,14 +150,27 @@ struct Here {
     is_known: bool,
 }
 
-/// Everybody whom the records name. Who is nobody here gets a number that nobody has or will have.
-async fn people(store: &Store, incoming: &mut Incoming) -> Result<BTreeMap<UserId, Here>> {
-    let mut named = BTreeSet::new();
-    incoming.for_each_user(&mut |user| {
-        named.insert(*user);
+/// By their number there.
+struct Names {
+    people: BTreeMap<UserId, Here>,
+    tokens: BTreeMap<u64, u64>,
+}
+
+/// Everybody whom the records name, and every token. Who is nobody here gets a number that nobody has or will have,
+/// and so does every token: tokens stay behind.
+async fn names(store: &Store, incoming: &mut Incoming) -> Result<Names> {
+    let (mut users, mut numbers) = (BTreeSet::new(), BTreeSet::new());
+    incoming.for_each_named(&mut |named| {
+        let _ = match named {
+            Named::User(user) => users.insert(*user),
+            Named::Token(number) => numbers.insert(*number),
+        };
     });
-    let mut people = BTreeMap::new();
-    for there in named {
+    let (mut people, mut tokens) = (BTreeMap::new(), BTreeMap::new());
+    for there in numbers {
+        tokens.insert(there, store.next_id(Sequence::Token, Some).await?);
+    }
+    for there in users {
         let email = incoming.members.iter().find(|member| member.user == there).map(|member| member.email.clone());
         let known = match &email {
             Some(email) => store.user_by_email(email).await?,
@@ -170,7 +182,7 @@ async fn people(store: &Store, incoming: &mut Incoming) -> Result<BTreeMap<UserI
         };
         people.insert(there, Here { id, email, is_known: known.is_some() });
     }
-    Ok(people)
+    Ok(Names { people, tokens })
 }
 
 fn arrival(incoming: &Incoming, owner: &User, now: Timestamp) -> Result<Arrival> {
@@ -178,7 +190,7 @@ fn arrival(incoming: &Incoming, owner: &User, now: Timestamp) -> Result<Arrival>
     let imported = (AuditedChange::WorkspaceImported, workspace.id.get());
     let whose = ChangedField::told("owner_id", None::<UserId>, Some(owner.id));
     Ok(Arrival {
-        items: incoming.items()?,
+        items: incoming.items(now)?,
         imported: store::audit::entry(workspace.id, Actor::Operator, imported, whose.into_iter().collect(), now),
         owner: Member {
             workspace: workspace.id,
@@ -227,6 +239,7 @@ fn read(files: &[PathBuf]) -> Result<(Begin, Vec<ExportedRecord>)> {
     let begin = parts.first().map(|part| part.begin.clone()).context(
         "no records are in what was named: an export of LunePay 0.2 or later has them, in the last of its files",
     )?;
+    ensure!(!begin.goes_on, "the first part of the export is missing: name all of its files");
     for (part, expected) in parts.iter().zip(begin.part..) {
         ensure!(part.begin.export == begin.export, "the files are of two exports: name those of one");
         ensure!(part.begin.part >= expected, "part {} was named twice", part.begin.part);

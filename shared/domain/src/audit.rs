@@ -76,7 +76,40 @@ pub enum AuditedChange {
     PasswordReset,
 }
 
+/// The kinds of things that entries of the audit log tell of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AuditedThing {
+    Workspace,
+    User,
+    Account,
+    Phone,
+    Sender,
+    Format,
+    Endpoint,
+    Invitation,
+    Token,
+}
+
 impl AuditedChange {
+    /// Of what an entry's subject is the id.
+    pub fn thing(self) -> AuditedThing {
+        match self {
+            Self::WorkspaceCreated | Self::WorkspaceExported => AuditedThing::Workspace,
+            Self::WorkspaceImported | Self::SettingsChanged => AuditedThing::Workspace,
+            Self::MemberJoined | Self::MemberRoleChanged | Self::MemberRemoved => AuditedThing::User,
+            Self::OwnerChanged | Self::PasswordReset => AuditedThing::User,
+            Self::AccountAdded | Self::AccountChanged => AuditedThing::Account,
+            Self::PhoneAdded | Self::PhoneChanged | Self::PhoneKeyRotated => AuditedThing::Phone,
+            Self::PhoneSenderConfirmed | Self::PhoneRemoved => AuditedThing::Phone,
+            Self::SenderApproved | Self::SenderRemoved => AuditedThing::Sender,
+            Self::FormatAdded | Self::FormatRemoved => AuditedThing::Format,
+            Self::EndpointAdded | Self::EndpointChanged => AuditedThing::Endpoint,
+            Self::EndpointSecretRotated | Self::EndpointRemoved => AuditedThing::Endpoint,
+            Self::MemberInvited | Self::InvitationWithdrawn => AuditedThing::Invitation,
+            Self::TokenIssued | Self::TokenRevoked => AuditedThing::Token,
+        }
+    }
+
     /// The event by which endpoints are told of it.
     pub fn event(self) -> Option<EventType> {
         match self {
@@ -128,7 +161,7 @@ pub struct AuditEntry {
     pub workspace: WorkspaceId,
     pub by: Actor,
     pub change: AuditedChange,
-    /// The id of what was changed, of the kind that `change` names: a phone, an account, a user, a token's number.
+    /// The id of what was changed, of the kind that [`AuditedChange::thing`] tells.
     pub subject: u64,
     /// What of it changed; empty where `change` says it all.
     pub fields: Vec<ChangedField>,

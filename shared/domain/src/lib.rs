@@ -60,7 +60,7 @@ pub use account::{Account, BankCode};
 pub use allocation::{Allocation, Difference, RestTreatment};
 pub use amendment::{Amendment, Metadata};
 pub use arrival::{Arrival, ArrivalKind, PhoneProblem, SenderKind};
-pub use audit::{AuditEntry, AuditId, AuditedChange, ChangedField};
+pub use audit::{AuditEntry, AuditId, AuditedChange, AuditedThing, ChangedField};
 pub use choice::{Choice, MatchReason, MatchRule, Rule, WaitingDeposit, WaitingOrder, choose, choose_among};
 pub use closed_set::ClosedSet;
 pub use convert::Malformed;

@@ -42,9 +42,9 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// The watch over a phone that was just added.
-    pub fn begin(phone: &Phone) -> Self {
-        let due_at = phone.created_at.plus_ms(LOOK_AGAIN_MS);
+    /// The watch over a phone that was just added, or came with an import.
+    pub fn begin(phone: &Phone, now: Timestamp) -> Self {
+        let due_at = now.plus_ms(LOOK_AGAIN_MS);
         Self { workspace: phone.workspace, phone: phone.id, turns: Vec::new(), due_at, version: 1 }
     }
 
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_phone_that_was_never_heard_of_makes_no_turn() {
-        let watch = Watch::begin(&phone());
+        let watch = Watch::begin(&phone(), phone().created_at);
         let after = watch.look(&phone(), &Pulse::default(), false, at(60));
         assert!(!watch.turned(&after));
         assert_eq!((after.status(), after.due_at, after.version), (PhoneStatus::Silent, at(120), 2));
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn each_turn_is_noticed_once_and_the_next_look_is_due_when_its_patience_ends() {
-        let heard = Watch::begin(&phone()).look(&phone(), &seen(1), false, at(2));
+        let heard = Watch::begin(&phone(), phone().created_at).look(&phone(), &seen(1), false, at(2));
         assert_eq!((heard.status(), heard.due_at), (PhoneStatus::Online, at(31).plus_ms(1)));
         let alive = heard.look(&phone(), &seen(25), false, at(32));
         assert!(!heard.turned(&alive));
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn a_phone_of_the_usual_patience_is_looked_at_in_time_for_an_order_that_comes_meanwhile() {
         let phone = Phone { silent_after_minutes: None, ..phone() };
-        let heard = Watch::begin(&phone).look(&phone, &seen(0), false, at(1));
+        let heard = Watch::begin(&phone, phone.created_at).look(&phone, &seen(0), false, at(1));
         assert_eq!(heard.due_at, at(60).plus_ms(1));
         let idle = heard.look(&phone, &seen(0), false, at(61));
         assert_eq!((idle.status(), idle.due_at), (PhoneStatus::Online, at(71)));
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn only_the_newest_turns_are_kept_and_their_numbers_go_on() {
-        let mut watch = Watch::begin(&phone());
+        let mut watch = Watch::begin(&phone(), phone().created_at);
         for n in 0..30 {
             watch = watch.look(&phone(), &seen(n * 100), false, at(n * 100));
             watch = watch.look(&phone(), &seen(n * 100), false, at(n * 100 + 50));

@@ -6,7 +6,7 @@
 //! lookups, watches.
 
 mod incoming;
-mod users;
+mod names;
 mod write;
 
 use std::collections::HashMap;
@@ -15,6 +15,7 @@ use domain::{AuditId, Phone, WorkspaceId};
 use serde::{Deserialize, Serialize};
 
 pub use incoming::{Arrival, Incoming};
+pub use names::Named;
 
 use crate::expression::Item;
 use crate::key::Key;
@@ -77,17 +78,21 @@ pub struct Begin {
     /// Which export, and which of its parts, counted up without a gap.
     pub export: String,
     pub part: u16,
+    /// A part before it holds records as well.
+    #[serde(default)]
+    pub goes_on: bool,
 }
 
 impl Begin {
     /// The head of a file that this program writes.
-    pub fn now(workspace: WorkspaceId, export: AuditId, part: u16) -> Self {
+    pub fn now(workspace: WorkspaceId, export: AuditId, part: u16, goes_on: bool) -> Self {
         Self {
             lunepay: env!("CARGO_PKG_VERSION").to_owned(),
             data_version: VERSION.to_owned(),
             workspace_id: workspace.get(),
             export: export.to_string(),
             part,
+            goes_on,
         }
     }
 }

@@ -52,7 +52,8 @@ impl Store {
         let absent = Expression::all(&[ABSENT]);
         let mut writes = vec![self.put(encode(&PhoneRecord::of(phone))?, &absent)?];
         writes.extend(self.put_keys(phone)?);
-        writes.push(self.put(encode(&WatchRecord::of(&Watch::begin(phone)))?, &Expression::default())?);
+        writes
+            .push(self.put(encode(&WatchRecord::of(&Watch::begin(phone, phone.created_at)))?, &Expression::default())?);
         writes.push(self.is_last(Sequence::Phone(phone.workspace), phone.id.get())?);
         if let Some(workspace) = switched {
             writes.push(self.rewrite(&WorkspaceRecord::of(workspace), &unchanged(workspace.version))?);

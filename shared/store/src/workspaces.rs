@@ -1,5 +1,6 @@
 //! Workspaces and their members.
 
+use aws_sdk_dynamodb::types::TransactWriteItem;
 use domain::{AuditEntry, ClosedSet, Member, Retention, Role, UserId, Workspace, WorkspaceId};
 
 use crate::expression::{Expression, n, s};
@@ -14,13 +15,14 @@ use crate::{Sequence, Store, StoreError, key};
 
 impl Store {
     /// Creates a workspace with its owner as its first member, and with its retention pass if it forgets anything.
-    /// `nth`: the owner's last of [`Sequence::Owned`], taken before the others were counted. `false`: another was taken
-    /// since.
+    /// `nth`: the owner's last of [`Sequence::Owned`], taken before the others were counted. `also`: what else must
+    /// hold. `false`: another was taken since, or it does not hold.
     pub async fn create_workspace(
         &self,
         workspace: &Workspace,
         owner: &Member,
         nth: u64,
+        also: Vec<TransactWriteItem>,
         audit: &[AuditEntry],
     ) -> Result<bool, StoreError> {
         let absent = Expression::all(&[ABSENT]);
@@ -33,6 +35,7 @@ impl Store {
             writes.push(self.put(encode(&RetentionRecord::of(&pass))?, &absent)?);
         }
         writes.push(self.is_last(Sequence::Owned(owner.user), nth)?);
+        writes.extend(also);
         let verdict = self.transact_audited(writes, audit).await?;
         match verdict {
             Verdict::Committed => Ok(true),

@@ -49,7 +49,8 @@ pub async fn export(State(app): State<App>, owner: OwnerSession, query: Query) -
         Some(place) if app.now() < place.begun.at.plus_ms(GOES_ON_FOR_MS) => place.clone(),
         Some(_) => return Err(Problem::of(Code::ExportExpired)),
     };
-    let (begin, mut part) = (Begin::now(owner.id(), place.begun, place.part), Part::default());
+    let begin = Begin::now(owner.id(), place.begun, place.part, place.is_in_records());
+    let mut part = Part::default();
     let number = begin.part;
     let next = fill(&app, &owner, place, &mut part).await?;
     let zip = part.zip(&begin, next.is_none(), app.now()).map_err(|error| Problem::internal(&error.to_string()))?;

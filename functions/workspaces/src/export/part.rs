@@ -251,7 +251,7 @@ mod tests {
             part.add(&[Line::View { file: File::Messages, json }]).unwrap();
         }
         let now = Timestamp::from_ms(1_707_703_200_000);
-        let begin = Begin::now(WorkspaceId::new(1).unwrap(), AuditId { at: now, nonce: 1 }, 1);
+        let begin = Begin::now(WorkspaceId::new(1).unwrap(), AuditId { at: now, nonce: 1 }, 1, false);
         let zip = part.zip(&begin, true, now).unwrap();
         let in_base64 = zip.len().div_ceil(3) * 4;
         assert!((2_000_000..6_000_000).contains(&in_base64), "{in_base64}");

@@ -63,6 +63,11 @@ impl Place {
         Self { after: Some(row), ..self.clone() }
     }
 
+    /// Whether records were read before it.
+    pub fn is_in_records(&self) -> bool {
+        self.stage == Stage::Records && self.after.is_some()
+    }
+
     /// At the next stage; `None` behind the last.
     pub fn next_stage(&self) -> Option<Self> {
         self.stage.next().map(|stage| Self { stage, after: None, ..self.clone() })

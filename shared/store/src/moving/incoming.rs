@@ -2,7 +2,7 @@
 
 use domain::watch::Watch;
 use domain::{
-    Account, AuditEntry, AuditedChange, Deposit, Member, MessageFormats, Order, Phone, Workspace, WorkspaceId,
+    Account, AuditEntry, AuditedThing, Deposit, Member, MessageFormats, Order, Phone, Timestamp, Workspace, WorkspaceId,
 };
 
 use super::ExportedRecord;
@@ -22,14 +22,6 @@ use crate::record::waiting::{WaitingDepositRecord, WaitingOrderRecord};
 use crate::record::watch::WatchRecord;
 use crate::record::workspace::{AccountRecord, WorkspaceRecord};
 use crate::{Sequence, StoreError, key};
-
-/// The changes whose subject is the workspace itself.
-const OF_THE_WORKSPACE: [AuditedChange; 4] = [
-    AuditedChange::WorkspaceCreated,
-    AuditedChange::WorkspaceExported,
-    AuditedChange::WorkspaceImported,
-    AuditedChange::SettingsChanged,
-];
 
 /// A workspace that comes from another installation.
 pub struct Incoming {
@@ -130,6 +122,7 @@ impl Incoming {
     /// The workspace as another of this installation, with what opens or proves nothing here taken away: endpoints,
     /// keys and secrets of phones, and that an account is verified.
     pub fn moved(mut self, to: WorkspaceId) -> Self {
+        let former = self.workspace.id;
         self.workspace = Workspace { id: to, endpoints: 0, ..self.workspace };
         for phone in &mut self.phones {
             (phone.workspace, phone.secret) = (to, None);
@@ -154,22 +147,25 @@ impl Incoming {
         }
         for entry in &mut self.audit {
             entry.workspace = to;
-            if OF_THE_WORKSPACE.contains(&entry.change) {
+            if entry.change.thing() == AuditedThing::Workspace {
                 entry.subject = to.get();
             }
         }
+        // Endpoints stay, and so do the pings that were sent to them.
+        let ping = Sequence::Ping(former).key().sk;
+        self.sequences.retain(|sequence| sequence.sk() != ping);
         let sequences = self.sequences.iter().map(|sequence| sequence.moved(to)).collect();
         Self { sequences, ..self }
     }
 
     /// Its items but for the workspace's own and its members': what is along with another stands behind it, so that
     /// an import that ends in the middle is erased like a workspace that is deleted.
-    pub fn items(&self) -> Result<Vec<Item>, StoreError> {
+    pub fn items(&self, now: Timestamp) -> Result<Vec<Item>, StoreError> {
         let of = self.workspace.id;
         let mut items = encoded(&self.sequences)?;
         for phone in &self.phones {
             items.push(encode(&PhoneRecord::of(phone))?);
-            items.push(encode(&WatchRecord::of(&Watch::begin(phone)))?);
+            items.push(encode(&WatchRecord::of(&Watch::begin(phone, now)))?);
         }
         for account in &self.accounts {
             items.push(encode(&AccountRecord::of(account))?);

@@ -4,7 +4,8 @@
 use domain::{Timestamp, UserId, Workspace, WorkspaceId, WorkspaceMode};
 
 use super::Arrival;
-use crate::expression::Expression;
+use crate::expression::{Expression, Item};
+use crate::key::Key;
 use crate::read::{BATCH_MAX, Range};
 use crate::record::sequence::SequenceRecord;
 use crate::transact::{ABSENT, Verdict};
@@ -26,12 +27,29 @@ impl Store {
     pub async fn bring_in(&self, arrival: &Arrival) -> Result<(), StoreError> {
         let done = self.write_arrival(arrival).await;
         if done.is_err() && self.workspace(arrival.workspace.id).await?.is_none() {
+            self.take_away(&arrival.items).await?;
             self.erase_all(arrival.workspace.id).await?;
         }
         done
     }
 
+    /// Deletes these items, whoever took away a part of them before: what goes along with an item that is gone already
+    /// is found by nobody else.
+    async fn take_away(&self, items: &[Item]) -> Result<(), StoreError> {
+        let text = |item: &Item, name: &str| item.get(name).and_then(|value| value.as_s().ok()).cloned();
+        let keys: Vec<Key> =
+            items.iter().filter_map(|item| Some(Key { pk: text(item, "PK")?, sk: text(item, "SK")? })).collect();
+        for keys in keys.chunks(ITEMS_AT_ONCE) {
+            let writes = keys.iter().map(|key| self.delete(key, &Expression::default())).collect::<Result<_, _>>()?;
+            self.transact(writes).await?;
+        }
+        Ok(())
+    }
+
     async fn write_arrival(&self, arrival: &Arrival) -> Result<(), StoreError> {
+        // Whoever erases it takes the next.
+        let id = arrival.workspace.id;
+        let turn = self.next_id(Sequence::Ping(id), Some).await?;
         let absent = Expression::all(&[ABSENT]);
         for items in arrival.items.chunks(ITEMS_AT_ONCE) {
             let writes = items.iter().map(|item| self.put(item.clone(), &absent)).collect::<Result<_, _>>()?;
@@ -41,7 +59,8 @@ impl Store {
         }
         let nth = self.next_id(Sequence::Owned(arrival.owner.user), Some).await?;
         let audit = std::slice::from_ref(&arrival.imported);
-        match self.create_workspace(&arrival.workspace, &arrival.owner, nth, audit).await? {
+        let undisturbed = vec![self.is_last(Sequence::Ping(id), turn)?];
+        match self.create_workspace(&arrival.workspace, &arrival.owner, nth, undisturbed, audit).await? {
             true => Ok(()),
             false => Err(StoreError::Contended),
         }
@@ -55,6 +74,8 @@ impl Store {
             let last = self.get::<SequenceRecord>(&Sequence::Workspace(mode).key(), true).await?;
             for id in (1..=last.map_or(0, |last| last.last())).filter_map(|nth| WorkspaceId::nth(mode, nth)) {
                 if self.is_unfinished(id).await? {
+                    // One that is still on its way does not come to stand with a part of it.
+                    self.next_id(Sequence::Ping(id), Some).await?;
                     self.erase_all(id).await?;
                     erased.push(id);
                 }

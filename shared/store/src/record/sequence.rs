@@ -22,6 +22,10 @@ impl SequenceRecord {
         self.last
     }
 
+    pub fn sk(&self) -> &str {
+        &self.sk
+    }
+
     /// The same numbers, counted in another workspace.
     pub fn moved(&self, to: WorkspaceId) -> Self {
         Self { pk: key::sequences(to), ..self.clone() }
