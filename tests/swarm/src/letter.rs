@@ -58,6 +58,8 @@ pub struct Letter {
     pub transfer: Option<usize>,
     /// Its text was sent.
     pub by_text: bool,
+    /// Its text was sent, and not who sent it to the phone.
+    pub by_nobody: bool,
     /// An app sent its words without the text.
     pub by_app: bool,
     at: Timestamp,
@@ -65,6 +67,8 @@ pub struct Letter {
 
 /// How many wrappers there are; the last is understood over a phone's URL only.
 const WRAPPERS: usize = 10;
+/// The wrapper that does not tell who sent the text to the phone.
+const PLAIN: usize = 1;
 
 impl Letter {
     /// A deposit, or now and then a message that is none, or one that nobody can read or place: of new money, or one
@@ -98,14 +102,28 @@ impl Letter {
         };
         let transfer = (tells == Tells::Deposit).then_some(transfer);
         let text = String::new();
-        let (by_text, by_app) = (false, false);
-        let new = Self { workspace, account, text, name, amount, balance, from, tells, transfer, by_text, by_app, at };
+        let (by_text, by_nobody, by_app) = (false, false, false);
+        let new = Self {
+            workspace,
+            account,
+            text,
+            name,
+            amount,
+            balance,
+            from,
+            tells,
+            transfer,
+            by_text,
+            by_nobody,
+            by_app,
+            at,
+        };
         new.written(kind)
     }
 
     /// One more report of the same money: by the bank's app, by another phone.
     fn spelt_anew(&self, rng: &mut Rng, plan: &Plan) -> Self {
-        let mut other = Self { by_text: false, by_app: false, ..self.clone() };
+        let mut other = Self { by_text: false, by_nobody: false, by_app: false, ..self.clone() };
         match rng.u32(0..8) {
             0 => other.name = format!("토스{}", core_name(&self.name)),
             // Under another name, as another system of the bank's prints it: only the balance tells.
@@ -123,6 +141,7 @@ impl Letter {
         let from = if rng.u32(0..4) > 0 { From::Bank } else { From::Stranger };
         let back = Self {
             by_text: false,
+            by_nobody: false,
             by_app: false,
             balance,
             from,
@@ -152,6 +171,7 @@ impl Letter {
         let keyed = self.workspace == KEYED;
         let wrapper = rng.usize(0..if keyed { WRAPPERS } else { WRAPPERS - 1 });
         let by_app = wrapper == WRAPPERS - 1;
+        self.by_nobody |= wrapper == PLAIN;
         (self.by_text, self.by_app) = (self.by_text || !by_app, self.by_app || by_app);
         let (text, ms, at, from) = (&self.text, self.at.ms(), self.at.rfc3339(), self.from.number());
         let json = |body: serde_json::Value| ("application/json", body.to_string());
@@ -162,7 +182,7 @@ impl Letter {
         };
         let (content_type, body) = match wrapper {
             0 => json(json!({"raw_sms": text, "sender": from, "received_at": at})),
-            1 => ("text/plain", text.clone()),
+            PLAIN => ("text/plain", text.clone()),
             2 => json(json!({"sender": from, "body": text, "time": at})),
             3 => json(json!({"from": from, "text": text, "sentStamp": ms, "receivedStamp": ms + 900, "sim": "sim1"})),
             4 => json(json!({"specversion": "1.0", "id": "1", "source": "/v1", "type": "message.phone.received",

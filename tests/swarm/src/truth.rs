@@ -144,7 +144,9 @@ fn is_held_rightly(deposit: &Stands, all: &[Stands], letters: &[Letter]) -> bool
         let by_balance = letter.by_text && letter.balance == Some(balance);
         let tells_none = letter.by_app || letter.balance.is_none();
         let is_like = by_balance || (tells_none && are_related(&letter.name, &deposit.name));
-        let pays = letter.from != From::Stranger || vouched(letter);
+        // Over the open URL a text pays of which nobody tells who sent it.
+        let is_of_nobody = letter.by_nobody && letter.workspace != KEYED;
+        let pays = letter.from != From::Stranger || is_of_nobody || vouched(letter);
         of_account && is_other && is_like && pays && letter.tells != Tells::Reversal
     });
     let by_hand = all.iter().any(|other| {
