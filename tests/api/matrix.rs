@@ -100,6 +100,7 @@ POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/ping ok ok 403 404 401 4
 POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/replay ok ok 403 404 401 401 401 ok 403
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries ok ok ok 404 401 401 401 ok ok
 GET    /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id} 404 404 404 404 401 401 401 404 404
+POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/ack 400 400 403 404 401 401 401 400 403
 POST   /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay 404 404 403 404 401 401 401 404 403
 GET    /workspaces/{id}/message-formats                ok    ok     ok     404   401    401     401     ok  ok
 POST   /workspaces/{id}/message-formats                ok    403    403    404   401    401     401     ok  403

@@ -71,6 +71,9 @@ pub async fn spend() -> (Shop, Written) {
     let made = shop.post(&format!("{WS}/webhook-endpoints"), json!({"url": "http://127.0.0.1:9/other"}), 201).await;
     let made = format!("{WS}/webhook-endpoints/{}", made.body["id"]);
     shop.in_person(Method::DELETE, &made, Value::Null, 204).await;
+    let fetches = json!({"kind": "PULL", "events": ["phone.silent"]});
+    shop.post(&format!("{WS}/webhook-endpoints"), fetches, 201).await;
+    shop.post(&format!("{WS}/webhook-endpoints/3/ping"), json!({}), 202).await;
     shop.rest().await;
     let (tasks, events) = queued(&shop);
     let written = Written { items: shop.items().await, tasks, events, phone_key, invitation };

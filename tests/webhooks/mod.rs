@@ -15,6 +15,8 @@ mod of_before;
 #[cfg(not(feature = "deployed"))]
 mod phones;
 #[cfg(not(feature = "deployed"))]
+mod pull;
+#[cfg(not(feature = "deployed"))]
 mod sending;
 mod told;
 #[cfg(not(feature = "deployed"))]

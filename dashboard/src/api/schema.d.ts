@@ -1557,8 +1557,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Deliveries of an endpoint, newest event first; those of the last 30 days.
-         * @description Deliveries of an endpoint, newest event first; those of the last 30 days.
+         * Deliveries of an endpoint, newest event first; those of the last 30 days. With `wait`: what it has to fetch.
+         * @description Deliveries of an endpoint, newest event first; those of the last 30 days. With `wait`: what it has to fetch.
          */
         get: operations["list_webhook_deliveries"];
         put?: never;
@@ -1583,6 +1583,26 @@ export interface paths {
         get: operations["get_webhook_delivery"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/ack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledges a delivery that was fetched: it is not offered again. Once more is answered as the first time.
+         * @description Acknowledges a delivery that was fetched: it is not offered again. Once more is answered as the first time.
+         */
+        post: operations["acknowledge_webhook_delivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1619,8 +1639,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Sends an event of type `ping`, whatever types the endpoint is told of.
-         * @description Sends an event of type `ping`, whatever types the endpoint is told of.
+         * Sends an event of type `ping`, or has it fetched, whatever types the endpoint is told of.
+         * @description Sends an event of type `ping`, or has it fetched, whatever types the endpoint is told of.
          */
         post: operations["ping_webhook_endpoint"];
         delete?: never;
@@ -2302,6 +2322,7 @@ export interface components {
             events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "deposit.returned" | "refund.due" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[];
             /** @description What happens while it is off is kept as `MISSED`; a replay sends it. */
             is_active?: boolean;
+            /** @description One that fetches has none. */
             url?: string;
         };
         /** @description How long after its deadline an order may be paid. */
@@ -2749,10 +2770,15 @@ export interface components {
              */
             events?: ("order.matched" | "order.partially_paid" | "order.unmatched" | "order.cancelled" | "order.expired" | "order.reopened" | "deposit.waiting" | "deposit.held" | "deposit.matched" | "deposit.dismissed" | "deposit.restored" | "deposit.reversed" | "deposit.returned" | "refund.due" | "order.reversed" | "message.quarantined" | "phone.silent" | "phone.online" | "endpoint.disabled" | "account.added" | "phone.added" | "sender.approved" | "settings.changed")[] | null;
             /**
-             * @description https, port 443 or 8443, a public address.
+             * @description `PUSH`, if it is not given: events are sent to `url`. `PULL`: they wait until they are fetched, and there is
+             *     no `url`. It cannot be changed.
+             */
+            kind?: components["schemas"]["EndpointKind"] | null;
+            /**
+             * @description https, port 443 or 8443, a public address. Required of `PUSH`.
              * @example https://shop.example/hooks/lunepay
              */
-            url: string;
+            url?: string | null;
         };
         /** @description A new workspace. */
         CreateWorkspace: {
@@ -2810,7 +2836,12 @@ export interface components {
             next_attempt_at?: string | null;
             /** @description When the event happened. */
             occurred_at: string;
-            /** @description `FAILED`: ten tries over three days did. `MISSED`: the endpoint was disabled. */
+            /** @description Until when a pending one of a `PULL` endpoint can be fetched. */
+            offered_until?: string | null;
+            /**
+             * @description `FAILED`: ten tries over three days did, or nobody acknowledged it in that time. `MISSED`: the endpoint was
+             *     disabled.
+             */
             status: components["schemas"]["DeliveryStatus"];
             /**
              * Format: int32
@@ -3075,9 +3106,12 @@ export interface components {
             /** @description Since when every try failed. */
             failing_since?: string | null;
             reason: components["schemas"]["DisabledReason"];
-            url: string;
+            /** @description `null` of one that fetches. */
+            url?: string | null;
         };
-        /** @description A URL that is told of events. */
+        /** @enum {string} */
+        EndpointKind: "PUSH" | "PULL";
+        /** @description Who is told of events. */
         EndpointView: {
             created_at: string;
             description?: string | null;
@@ -3098,8 +3132,10 @@ export interface components {
              * @example 1
              */
             id: number;
-            /** @description Only an active endpoint is sent to. */
+            /** @description Only an active endpoint is sent to, or fetches. */
             is_active: boolean;
+            /** @description `PUSH`: events are sent to `url`. `PULL`: they wait until they are fetched. */
+            kind: components["schemas"]["EndpointKind"];
             /**
              * @description `false` in a test workspace.
              * @example true
@@ -3107,8 +3143,11 @@ export interface components {
             livemode: boolean;
             /** @description Until when the secret before the newest signs too. */
             old_secret_until?: string | null;
-            /** @example https://shop.example/hooks/lunepay */
-            url: string;
+            /**
+             * @description `null` of `PULL`.
+             * @example https://shop.example/hooks/lunepay
+             */
+            url?: string | null;
             /**
              * Format: int64
              * @example 1
@@ -3315,6 +3354,10 @@ export interface components {
              * @example 72
              */
             within_hours: number;
+        };
+        /** @description A delivery as a list shows it. */
+        ListedDelivery: components["schemas"]["DeliveryView"] & {
+            request?: components["schemas"]["WebhookRequest"] | null;
         };
         /** @description A session. */
         LoggedIn: {
@@ -4679,6 +4722,24 @@ export interface components {
             status?: string | null;
             /** @description `false` only when the message could not be read with certainty and is kept for a person. */
             success: boolean;
+        };
+        /** @description A signed webhook. Its signature is of the moment of the answer, and good for five minutes. */
+        WebhookRequest: {
+            /** @description The body, to the byte. */
+            body: string;
+            /**
+             * @description `webhook-id`, `webhook-timestamp`, `webhook-signature`, `content-type` and `user-agent`.
+             * @example {
+             *       "content-type": "application/json",
+             *       "user-agent": "LunePay-Webhooks/0.2.0",
+             *       "webhook-id": "evt_1_o55_2",
+             *       "webhook-signature": "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+             *       "webhook-timestamp": "1707703500"
+             *     }
+             */
+            headers: {
+                [key: string]: string;
+            };
         };
         /** @enum {string} */
         WorkspaceMode: "LIVE" | "TEST";
@@ -9271,6 +9332,11 @@ export interface operations {
         parameters: {
             query?: {
                 status?: components["schemas"]["DeliveryStatus"];
+                /**
+                 * @description Fetches from a `PULL` endpoint what waits, oldest event first, each with its signed `request`; if nothing
+                 *     waits, after so many seconds at most. With status PENDING, or none
+                 */
+                wait?: number;
                 limit?: number;
                 /** @description X-Next-Cursor of the page before, as it was */
                 cursor?: string;
@@ -9296,7 +9362,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeliveryView"][];
+                    "application/json": components["schemas"]["ListedDelivery"][];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
@@ -9343,6 +9409,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryWithAttempts"];
+                };
+            };
+            /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */
+            "4XX": {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not the caller's fault: the same request may be sent again after Retry-After seconds. */
+            "5XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_webhook_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same request again under the same key, within 24 hours, changes nothing and is answered as the first was, with `Idempotent-Replayed: true`. 422: the key stands for another request. 409: the request still runs. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                endpoint_id: number;
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; the body tells. */
+            200: {
+                headers: {
+                    RateLimit: components["headers"]["RateLimit"];
+                    "RateLimit-Policy": components["headers"]["RateLimit-Policy"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
                 };
             };
             /** @description What the caller can mend: `code` names it, `detail` tells how. 429: again after Retry-After seconds. */

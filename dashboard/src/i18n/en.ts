@@ -644,6 +644,7 @@ export const en: Texts = {
     change: "Edit endpoint",
     saved: "The endpoint is saved.",
     url: "Address",
+    fetched: "No URL: a program fetches them",
     urlNote: "https, reachable from the internet, port 443 or 8443",
     description: "Name",
     descriptionExample: "Shop server",

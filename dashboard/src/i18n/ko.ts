@@ -629,6 +629,7 @@ export const ko = {
     change: "엔드포인트 수정",
     saved: "엔드포인트를 저장했습니다.",
     url: "주소",
+    fetched: "주소 없음: 프로그램이 가져갑니다",
     urlNote: "인터넷에서 접속할 수 있는 https 주소 (포트 443 또는 8443)",
     description: "이름",
     descriptionExample: "쇼핑몰 서버",

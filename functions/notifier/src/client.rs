@@ -25,8 +25,6 @@ use webhooks::{Resolver, Target, Unsendable};
 const BODY_WAIT: Duration = Duration::from_secs(1);
 /// How large the head of an answer may be, in bytes.
 const HEAD_MAX: usize = 16 * 1024;
-/// Who is asking.
-const USER_AGENT: &str = concat!("LunePay-Webhooks/", env!("CARGO_PKG_VERSION"));
 
 /// TLS cannot be set up.
 #[derive(Debug, thiserror::Error)]
@@ -46,9 +44,7 @@ pub struct Client {
 /// What is sent.
 pub struct Message<'a> {
     pub url: &'a str,
-    pub id: &'a str,
-    pub timestamp_s: i64,
-    pub signatures: &'a str,
+    pub headers: &'a [(&'static str, String)],
     pub body: &'a str,
 }
 
@@ -141,14 +137,11 @@ where
 }
 
 fn request(target: &Target, message: &Message<'_>) -> Result<Request<Full<Bytes>>, Broken> {
-    Request::post(&target.path)
-        .header(header::HOST, &target.authority)
-        .header(header::USER_AGENT, USER_AGENT)
-        .header(header::CONTENT_TYPE, "application/json")
-        .header(header::CONNECTION, "close")
-        .header("webhook-id", message.id)
-        .header("webhook-timestamp", message.timestamp_s)
-        .header("webhook-signature", message.signatures)
+    let bare = Request::post(&target.path).header(header::HOST, &target.authority).header(header::CONNECTION, "close");
+    message
+        .headers
+        .iter()
+        .fold(bare, |request, (name, value)| request.header(*name, value))
         .body(Full::new(Bytes::copy_from_slice(message.body.as_bytes())))
         .map_err(|_| Broken::UrlRefused)
 }

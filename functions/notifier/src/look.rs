@@ -120,22 +120,18 @@ impl Notifier {
         Ok(told)
     }
 
-    /// Makes a delivery, once, and has it sent. One that was made and not yet tried is sent for again: the program that
-    /// made it may have died before it did so.
+    /// Makes a delivery, once, and has it sent, or leaves it to be fetched. One that was made and not yet tried is sent
+    /// for again: the program that made it may have died before it did so.
     async fn make(&self, endpoint: &Endpoint, event: &Event, body: &str) -> Result<(), StoreError> {
         let now = self.now();
-        let new = Delivery::make(endpoint.id, event.id.clone(), event.kind, event.at, body.to_owned(), now);
-        let new = match endpoint.disabled {
-            None => new,
-            Some(_) => Delivery { state: DeliveryState::Missed, ..new },
-        };
+        let new = Delivery::make(endpoint, event, body.to_owned(), now);
         let delivery = match self.store.make_delivery(&new).await? {
             Making::Made => new,
             Making::There(there) => *there,
         };
         match delivery.state {
             DeliveryState::Pending { .. } if delivery.tries == 0 => self.queue(&delivery, 0, 0).await,
-            DeliveryState::Pending { .. } => Ok(()),
+            DeliveryState::Pending { .. } | DeliveryState::Offered { .. } => Ok(()),
             DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => Ok(()),
         }
     }

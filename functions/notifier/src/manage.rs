@@ -1,6 +1,6 @@
 //! What a person asked for that takes longer than a request: replays, and the end of an endpoint.
 
-use domain::{Delivery, DeliveryState, EndpointId, Timestamp, WorkspaceId};
+use domain::{Delivery, DeliveryState, Endpoint, EndpointId, EndpointKind, Timestamp, WorkspaceId};
 use store::StoreError;
 use store::events::EventTask;
 
@@ -16,10 +16,11 @@ impl Notifier {
         mut after: Option<String>,
     ) -> Result<(), StoreError> {
         let until = self.now().plus_ms(GOES_ON_FOR_MS);
+        let Some(of) = self.store.endpoint(workspace, endpoint).await? else { return Ok(()) };
         loop {
             let (page, next) = self.store.deliveries_since(workspace, endpoint, since, after.as_deref()).await?;
             for delivery in page {
-                self.send_again(&delivery).await?;
+                self.send_again(&of, &delivery).await?;
             }
             if next.is_none() {
                 return Ok(());
@@ -31,18 +32,19 @@ impl Notifier {
         }
     }
 
-    async fn send_again(&self, delivery: &Delivery) -> Result<(), StoreError> {
+    async fn send_again(&self, endpoint: &Endpoint, delivery: &Delivery) -> Result<(), StoreError> {
         match delivery.state {
             DeliveryState::Failed | DeliveryState::Missed => {
-                let again = delivery.again(self.now());
-                if self.store.write_delivery(&again, self.now()).await? {
-                    self.queue(&again, 0, 0).await?;
+                let again = delivery.again(endpoint, self.now());
+                let written = self.store.write_delivery(&again, self.now()).await?;
+                match endpoint.kind() {
+                    EndpointKind::Push if written => self.queue(&again, 0, 0).await,
+                    EndpointKind::Push | EndpointKind::Pull => Ok(()),
                 }
-                Ok(())
             }
             // A page that died in the middle finds here what it had begun.
             DeliveryState::Pending { .. } if delivery.tries == 0 => self.queue(delivery, 0, 0).await,
-            DeliveryState::Pending { .. } | DeliveryState::Succeeded => Ok(()),
+            DeliveryState::Pending { .. } | DeliveryState::Offered { .. } | DeliveryState::Succeeded => Ok(()),
         }
     }
 

@@ -48,7 +48,11 @@ impl Notifier {
             tokio::join!(self.store.delivery(workspace, endpoint, id), self.store.endpoint(workspace, endpoint));
         let (Some(delivery), endpoint) = (delivery?, endpoint?) else { return Ok(()) };
         let Some(endpoint) = endpoint else { return self.store.forget_delivery(&delivery).await };
-        let DeliveryState::Pending { next_at } = delivery.state else { return Ok(()) };
+        let next_at = match delivery.state {
+            DeliveryState::Pending { next_at } => next_at,
+            DeliveryState::Offered { until } => return self.lapse(&delivery, &endpoint, until).await,
+            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => return Ok(()),
+        };
         if delivery.tries != tries {
             // Another message did this try. If that was this very one, it died before it sent for the next.
             return if receives > 1 { self.queue_next(&delivery, next_at, hops).await } else { Ok(()) };
@@ -74,6 +78,16 @@ impl Notifier {
         }
     }
 
+    /// Ends the offer of a delivery that nobody acknowledged in time.
+    async fn lapse(&self, delivery: &Delivery, endpoint: &Endpoint, until: Timestamp) -> Result<(), StoreError> {
+        let now = self.now();
+        if now >= until {
+            let after = if endpoint.disabled.is_some() { delivery.missed() } else { delivery.lapsed() };
+            self.store.write_delivery(&after, now).await?;
+        }
+        Ok(())
+    }
+
     /// The sending, and its record. A death in between sends it again, under the same id.
     async fn attempt(
         &self,
@@ -82,7 +96,8 @@ impl Notifier {
         ahead: &Ahead,
         hops: u8,
     ) -> Result<(), StoreError> {
-        let host = Target::parse(&endpoint.url, true).map(|target| target.host).unwrap_or_default();
+        let Some(url) = &endpoint.url else { return Ok(()) };
+        let host = Target::parse(url, true).map(|target| target.host).unwrap_or_default();
         let Some(_slot) = self.slots.take(ahead, endpoint.workspace, &host).await else {
             return self.wait(delivery, self.now().plus_ms(NO_SLOT_MS), hops).await;
         };
@@ -120,6 +135,7 @@ impl Notifier {
         }
         match after.state {
             DeliveryState::Pending { next_at } => self.queue_next(&after, next_at, hops).await,
+            DeliveryState::Offered { .. } => Ok(()),
             DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => Ok(()),
         }
     }
@@ -143,17 +159,15 @@ impl Notifier {
     }
 
     async fn send(&self, delivery: &Delivery, endpoint: &Endpoint, now: Timestamp) -> Result<Answer, Broken> {
-        let sealed_for = sign::sealed_for(endpoint.workspace, endpoint.id);
-        let open = |sealed: &[u8]| self.keys.secrets().open(&sealed_for, sealed).map(|opened| opened.secret);
-        let secrets: Vec<Vec<u8>> = endpoint.signing(now).filter_map(|secret| open(&secret.sealed)).collect();
+        let url = endpoint.url.as_deref().ok_or(Broken::UrlRefused)?;
+        let open = |sealed_for: &str, sealed: &[u8]| self.keys.secrets().open(sealed_for, sealed);
+        let secrets = sign::secrets(endpoint, now, |to, sealed| open(to, sealed).map(|opened| opened.secret));
         if secrets.is_empty() {
             tracing::error!(endpoint.id = endpoint.id.get(), "no secret of an endpoint can be opened");
             return Err(Broken::SecretLost);
         }
-        let (id, timestamp_s) = (delivery.event.to_string(), now.seconds());
-        let signatures = sign::signatures(&secrets, &id, timestamp_s, &delivery.body);
-        let message =
-            Message { url: &endpoint.url, id: &id, timestamp_s, signatures: &signatures, body: &delivery.body };
+        let headers = sign::headers(delivery, &secrets, now);
+        let message = Message { url, headers: &headers, body: &delivery.body };
         self.client.post(&message, now).await
     }
 

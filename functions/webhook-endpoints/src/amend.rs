@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::endpoint::{Disabled, DisabledReason, URL_MAX};
-use domain::{AuditedChange, ChangedField, Endpoint, Timestamp};
+use domain::{AuditedChange, ChangedField, Endpoint, EndpointKind, FieldFault, Timestamp};
 use web::caller::{ActiveOwner, Named};
 use web::field::{Changed, Line, Name, Nullable};
 use web::form::Sent;
@@ -11,12 +11,13 @@ use web::{App, Code, Problem, fields};
 
 use crate::create::told;
 use crate::endpoint::named;
-use crate::fields::{self, Events};
+use crate::fields::{self, Events, NO_URL};
 use crate::view::EndpointView;
 
 fields! {
     /// What changes. A field that is not mentioned stays.
     pub struct AmendEndpoint {
+        /// One that fetches has none.
         url: Changed<Line<{ URL_MAX }>>,
         /// Nothing of a new type is told of what happened before.
         events: Changed<Events>,
@@ -36,7 +37,7 @@ impl AmendEndpoint {
             (Some(_) | None, _) => before.clone(),
         };
         if let Some(url) = &self.url {
-            after.url.clone_from(url);
+            after.url = Some(url.clone());
         }
         if let Some(events) = self.events.as_ref().filter(|events| **events != before.events) {
             after.events.clone_from(events);
@@ -74,6 +75,9 @@ pub async fn amend(
     }
     for _ in 0..pairing::TRIES {
         let before = named(&app, &owner, &path).await?;
+        if change.url.is_some() && before.kind() == EndpointKind::Pull {
+            return Err(Problem::field("url", FieldFault::Fixed, NO_URL));
+        }
         let now = app.now();
         let after = change.apply(&before, now);
         if (Endpoint { version: before.version, ..after.clone() }) == before {

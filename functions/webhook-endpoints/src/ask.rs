@@ -6,7 +6,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{Delivery, Event, EventId, EventType, Subject, Timestamp};
+use domain::{Delivery, DeliveryState, Event, EventId, EventType, Subject, Timestamp};
 use serde::Serialize;
 use store::events::EventTask;
 use store::queue::INSURANCE_DELAY_S;
@@ -22,8 +22,11 @@ use crate::deliveries::named_delivery;
 use crate::endpoint::named;
 use crate::view::DeliveryView;
 
-/// Sends for a delivery's first try.
+/// Sends for a delivery's first try; one that is fetched has none.
 async fn send_for(app: &App, delivery: &Delivery, delay_s: i32) -> Result<(), StoreError> {
+    if let DeliveryState::Offered { .. } = delivery.state {
+        return Ok(());
+    }
     app.store().events.send(EventTask::deliver(delivery, 0), delay_s).await
 }
 
@@ -34,7 +37,7 @@ async fn send_now(app: &App, delivery: &Delivery) {
     }
 }
 
-/// Sends an event of type `ping`, whatever types the endpoint is told of.
+/// Sends an event of type `ping`, or has it fetched, whatever types the endpoint is told of.
 #[utoipa::path(post, path = "/workspaces/{id}/webhook-endpoints/{endpoint_id}/ping", operation_id = "ping_webhook_endpoint", tag = "webhook-endpoints", params(("id" = u64, Path), ("endpoint_id" = u64, Path)),
     responses((status = 202, body = DeliveryView), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn ping(
@@ -54,7 +57,7 @@ pub async fn ping(
         by: member.actor(),
     };
     let body = payload::of_ping(&event, &endpoint);
-    let delivery = Delivery::make(endpoint.id, event.id, event.kind, event.at, body, event.at);
+    let delivery = Delivery::make(&endpoint, &event, body, event.at);
     send_for(&app, &delivery, INSURANCE_DELAY_S).await?;
     app.store().make_delivery(&delivery).await?;
     send_now(&app, &delivery).await;
@@ -74,7 +77,7 @@ pub async fn replay_one(
         return Err(Problem::of(Code::EndpointDisabled));
     }
     for _ in 0..pairing::TRIES {
-        let again = named_delivery(&app, &member, &path).await?.again(app.now());
+        let again = named_delivery(&app, &member, &path).await?.again(&endpoint, app.now());
         send_for(&app, &again, INSURANCE_DELAY_S).await?;
         if app.store().write_delivery(&again, app.now()).await? {
             send_now(&app, &again).await;

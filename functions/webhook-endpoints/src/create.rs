@@ -3,24 +3,27 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::endpoint::{ENDPOINTS_MAX, SealedSecret, URL_MAX};
-use domain::{AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointId, EventType};
+use domain::{AuditedChange, ChangedField, ClosedSet, Endpoint, EndpointId, EndpointKind, EventType, FieldFault};
 use serde_json::json;
 use store::Sequence;
 use web::answer::{Answer, IdempotencyContext};
 use web::caller::{ActiveOwner, Membership};
-use web::field::{Line, Name, Optional, Required};
+use web::field::{Line, Name, Optional};
 use web::form::Sent;
 use web::{App, Code, Problem, fields};
 use webhooks::sign;
 
-use crate::fields::{self, Events};
+use crate::fields::{self, Events, NO_URL};
 use crate::view::{EndpointView, EndpointWithSecret};
 
 fields! {
     /// A new endpoint.
     pub struct CreateEndpoint {
-        /// https, port 443 or 8443, a public address.
-        url: Required<Line<{ URL_MAX }>> = "https://shop.example/hooks/lunepay",
+        /// `PUSH`, if it is not given: events are sent to `url`. `PULL`: they wait until they are fetched, and there is
+        /// no `url`. It cannot be changed.
+        kind: Optional<words::EndpointKind>,
+        /// https, port 443 or 8443, a public address. Required of `PUSH`.
+        url: Optional<Line<{ URL_MAX }>> = "https://shop.example/hooks/lunepay",
         /// What it is told of; all types when it is not given.
         events: Optional<Events> = json!(["order.matched"]),
         description: Optional<Name>,
@@ -36,12 +39,21 @@ pub async fn create(
     once: IdempotencyContext,
     body: Sent<CreateEndpoint>,
 ) -> Result<Answer<EndpointWithSecret>, Problem> {
-    let (new, target) = fields::with_target(body, &app, |new| Some(&new.url))?;
+    let (new, target) = fields::with_target(body, &app, |new| new.url.as_deref())?;
+    let wrong = match (new.kind.unwrap_or(EndpointKind::Push), &new.url) {
+        (EndpointKind::Push, Some(_)) | (EndpointKind::Pull, None) => None,
+        (EndpointKind::Push, None) => Some((FieldFault::Required, "이벤트를 받을 주소를 입력해 주세요.")),
+        (EndpointKind::Pull, Some(_)) => Some((FieldFault::Invalid, NO_URL)),
+    };
+    if let Some((fault, detail)) = wrong {
+        return Err(Problem::field("url", fault, detail));
+    }
     if owner.workspace.endpoints >= ENDPOINTS_MAX {
         return Err(Problem::of(Code::TooManyEndpoints));
     }
-    let target = target.ok_or_else(|| Problem::internal("an endpoint without a URL"))?;
-    fields::must_be_public(&app, &target).await?;
+    if let Some(target) = target {
+        fields::must_be_public(&app, &target).await?;
+    }
     let id = app.store().next_id(Sequence::Endpoint(owner.id()), EndpointId::new).await?;
     let (secret, sealed) = new_secret(&app, &owner, id)?;
     let now = app.now();

@@ -14,6 +14,9 @@ use webhooks::{BadUrl, Resolver, Target, Unsendable};
 /// How long a name may take to resolve. One that takes longer is let in: each sending looks again.
 const RESOLVES_WITHIN: Duration = Duration::from_secs(3);
 
+/// Why an endpoint that fetches takes no URL.
+pub const NO_URL: &str = "kind가 PULL인 엔드포인트는 이벤트를 가져가므로 주소가 없습니다.";
+
 /// A body that names a URL, and where the URL leads, by its text alone.
 pub fn with_target<T: Form>(
     body: Sent<T>,

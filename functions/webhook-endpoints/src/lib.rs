@@ -1,10 +1,12 @@
-//! Webhook endpoints: the URLs of shops that are told of events, their secrets, and what became of each delivery.
+//! Webhook endpoints: the URLs of shops that are told of events, or the boxes that they fetch them from; their secrets,
+//! and what became of each delivery.
 
 mod amend;
 mod ask;
 mod create;
 mod deliveries;
 mod endpoint;
+mod fetch;
 mod fields;
 pub mod view;
 
@@ -22,5 +24,6 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(ask::replay))
         .routes(routes!(deliveries::list))
         .routes(routes!(deliveries::get))
+        .routes(routes!(fetch::acknowledge))
         .routes(routes!(ask::replay_one))
 }

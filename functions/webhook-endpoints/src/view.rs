@@ -1,11 +1,13 @@
 //! Endpoints and deliveries as JSON.
 
+use std::collections::BTreeMap;
+
 use domain::delivery::{Attempt, TryResult};
 use domain::{Delivery, DeliveryState, Endpoint, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// A URL that is told of events.
+/// Who is told of events.
 #[derive(Serialize, ToSchema)]
 pub struct EndpointView {
     #[schema(example = 1)]
@@ -15,13 +17,16 @@ pub struct EndpointView {
     /// `false` in a test workspace.
     #[schema(example = true)]
     pub livemode: bool,
+    /// `PUSH`: events are sent to `url`. `PULL`: they wait until they are fetched.
+    pub kind: words::EndpointKind,
+    /// `null` of `PULL`.
     #[schema(example = "https://shop.example/hooks/lunepay")]
-    pub url: String,
+    pub url: Option<String>,
     pub description: Option<String>,
     /// What it is told of.
     #[schema(example = json!(["order.matched", "order.unmatched"]))]
     pub events: Vec<words::EventType>,
-    /// Only an active endpoint is sent to.
+    /// Only an active endpoint is sent to, or fetches.
     pub is_active: bool,
     /// `gone`: it answered 410. `failing`: every try of five days failed.
     pub disabled_reason: Option<words::DisabledReason>,
@@ -39,6 +44,7 @@ impl EndpointView {
             id: endpoint.id.get(),
             workspace_id: endpoint.workspace.get(),
             livemode: endpoint.workspace.is_live(),
+            kind: endpoint.kind().into(),
             url: endpoint.url.clone(),
             description: endpoint.description.clone(),
             events: words::list(endpoint.events.iter().copied()),
@@ -76,12 +82,15 @@ pub struct DeliveryView {
     pub livemode: bool,
     #[schema(example = "order.matched")]
     pub event_type: words::EventType,
-    /// `FAILED`: ten tries over three days did. `MISSED`: the endpoint was disabled.
+    /// `FAILED`: ten tries over three days did, or nobody acknowledged it in that time. `MISSED`: the endpoint was
+    /// disabled.
     pub status: words::DeliveryStatus,
     /// When the event happened.
     pub occurred_at: String,
     /// When a pending one is tried next, at the earliest.
     pub next_attempt_at: Option<String>,
+    /// Until when a pending one of a `PULL` endpoint can be fetched.
+    pub offered_until: Option<String>,
     /// The tries since it was made, or asked for again.
     pub tries: u32,
     pub created_at: String,
@@ -89,9 +98,10 @@ pub struct DeliveryView {
 
 impl DeliveryView {
     pub fn of(delivery: &Delivery) -> Self {
-        let next_at = match delivery.state {
-            DeliveryState::Pending { next_at } => Some(next_at),
-            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => None,
+        let (next_at, until) = match delivery.state {
+            DeliveryState::Pending { next_at } => (Some(next_at), None),
+            DeliveryState::Offered { until } => (None, Some(until)),
+            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => (None, None),
         };
         Self {
             id: delivery.id().to_string(),
@@ -102,10 +112,32 @@ impl DeliveryView {
             status: delivery.state.status().into(),
             occurred_at: delivery.at.rfc3339(),
             next_attempt_at: next_at.map(Timestamp::rfc3339),
+            offered_until: until.map(Timestamp::rfc3339),
             tries: delivery.tries,
             created_at: delivery.created_at.rfc3339(),
         }
     }
+}
+
+/// A delivery as a list shows it.
+#[derive(Serialize, ToSchema)]
+pub struct ListedDelivery {
+    #[serde(flatten)]
+    pub delivery: DeliveryView,
+    /// Only where `wait` is asked for: what a `PUSH` endpoint would be sent.
+    pub request: Option<WebhookRequest>,
+}
+
+/// A signed webhook. Its signature is of the moment of the answer, and good for five minutes.
+#[derive(Serialize, ToSchema)]
+pub struct WebhookRequest {
+    /// `webhook-id`, `webhook-timestamp`, `webhook-signature`, `content-type` and `user-agent`.
+    #[schema(example = json!({"content-type": "application/json", "user-agent": "LunePay-Webhooks/0.2.0",
+        "webhook-id": "evt_1_o55_2", "webhook-signature": "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+        "webhook-timestamp": "1707703500"}))]
+    pub headers: BTreeMap<&'static str, String>,
+    /// The body, to the byte.
+    pub body: String,
 }
 
 /// A delivery with what is sent and what came of each try.

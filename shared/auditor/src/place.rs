@@ -292,6 +292,12 @@ pub fn retry(workspace: WorkspaceId) -> String {
     format!("RETRY#{:02}", workspace.get() % 16)
 }
 
+/// GSI1 of a delivery that waits to be fetched.
+pub fn offer(endpoint: EndpointId, at: Timestamp, event: &EventId) -> (String, String) {
+    let pk = format!("WS#{:010}#DELIVERY#{:010}", event.workspace.get(), endpoint.get());
+    (pk, format!("{:013}#{event}", at.ms()))
+}
+
 /// The key of a delivery.
 pub fn delivery(endpoint: EndpointId, at: Timestamp, event: &EventId) -> String {
     let pk = format!("WS#{:010}#DELIVERY", event.workspace.get());

@@ -3,7 +3,7 @@
 //! Pure: the time and the jitter are passed in. How an answer comes about is for `functions/notifier`.
 
 use crate::time::{DAY_MS, MINUTE_MS};
-use crate::{EndpointId, EventId, EventType, Timestamp, WorkspaceId};
+use crate::{Endpoint, EndpointId, Event, EventId, EventType, Timestamp, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
 
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -29,6 +29,15 @@ pub const RETRY_AFTER_MAX_MS: i64 = DAY_MS;
 pub const ATTEMPTS_KEPT: usize = 20;
 /// How much of an answer is kept, in bytes.
 pub const ANSWER_KEPT: usize = 1024;
+/// How long a delivery waits to be fetched, in milliseconds: as long as ten tries take, less their jitter.
+pub const FETCHED_WITHIN_MS: i64 = {
+    let (mut all, mut n) = (0, 0);
+    while n < DELAYS_MS.len() {
+        all += DELAYS_MS[n];
+        n += 1;
+    }
+    all
+};
 /// How long a delivery is kept, in milliseconds.
 pub const KEPT_MS: i64 = 30 * DAY_MS;
 /// An entry older than this is no news: it is told to nobody for the first time. Less than [`KEPT_MS`], so that a
@@ -61,9 +70,11 @@ pub struct Delivery {
 pub enum DeliveryState {
     /// It is tried at this instant or soon after.
     Pending { next_at: Timestamp },
+    /// It waits until it is fetched and acknowledged, until this instant.
+    Offered { until: Timestamp },
     /// The endpoint took it.
     Succeeded,
-    /// Every try failed.
+    /// Every try failed, or it was not acknowledged in time.
     Failed,
     /// The endpoint was disabled when its turn came.
     Missed,
@@ -73,7 +84,7 @@ impl DeliveryState {
     /// The state without what it carries.
     pub fn status(&self) -> DeliveryStatus {
         match self {
-            Self::Pending { .. } => DeliveryStatus::Pending,
+            Self::Pending { .. } | Self::Offered { .. } => DeliveryStatus::Pending,
             Self::Succeeded => DeliveryStatus::Succeeded,
             Self::Failed => DeliveryStatus::Failed,
             Self::Missed => DeliveryStatus::Missed,
@@ -157,23 +168,16 @@ impl TryResult {
 }
 
 impl Delivery {
-    /// A new delivery: to be tried at once, or missed when the endpoint is disabled.
-    pub fn make(
-        endpoint: EndpointId,
-        event: EventId,
-        kind: EventType,
-        at: Timestamp,
-        body: String,
-        now: Timestamp,
-    ) -> Self {
+    /// A new delivery: to be tried at once or fetched, or missed when the endpoint is disabled.
+    pub fn make(endpoint: &Endpoint, event: &Event, body: String, now: Timestamp) -> Self {
         Self {
-            workspace: event.workspace,
-            endpoint,
-            event,
-            kind,
-            at,
+            workspace: event.id.workspace,
+            endpoint: endpoint.id,
+            event: event.id.clone(),
+            kind: event.kind,
+            at: event.at,
             body,
-            state: DeliveryState::Pending { next_at: now },
+            state: endpoint.begins(now),
             tries: 0,
             attempts: Vec::new(),
             created_at: now,
@@ -215,9 +219,18 @@ impl Delivery {
     }
 
     /// The delivery asked for again: from the first try on.
-    pub fn again(&self, now: Timestamp) -> Self {
-        let state = DeliveryState::Pending { next_at: now };
-        Self { state, tries: 0, version: self.version + 1, ..self.clone() }
+    pub fn again(&self, endpoint: &Endpoint, now: Timestamp) -> Self {
+        Self { state: endpoint.begins(now), tries: 0, version: self.version + 1, ..self.clone() }
+    }
+
+    /// The delivery that was fetched and is acknowledged, also after its time.
+    pub fn acknowledged(&self) -> Self {
+        Self { state: DeliveryState::Succeeded, version: self.version + 1, ..self.clone() }
+    }
+
+    /// The delivery that nobody acknowledged in time.
+    pub fn lapsed(&self) -> Self {
+        Self { state: DeliveryState::Failed, version: self.version + 1, ..self.clone() }
     }
 
     /// The delivery whose endpoint was disabled.
@@ -251,84 +264,5 @@ impl std::fmt::Display for DeliveryId {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NOW: i64 = 1_700_000_000_000;
-
-    fn delivery() -> Delivery {
-        let event = EventId::parse("evt_1_o55_3").unwrap();
-        let now = Timestamp::from_ms(NOW);
-        Delivery::make(EndpointId::new(1).unwrap(), event, EventType::OrderMatched, now, "{}".into(), now)
-    }
-
-    fn attempt(result: TryResult) -> Attempt {
-        Attempt { at: Timestamp::from_ms(NOW), duration_ms: 0, result, answer: String::new() }
-    }
-
-    fn wait_ms(delivery: &Delivery) -> i64 {
-        match delivery.state {
-            DeliveryState::Pending { next_at } => next_at.ms() - NOW,
-            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => panic!("{:?}", delivery.state),
-        }
-    }
-
-    #[test]
-    fn a_failing_delivery_is_tried_ten_times_by_the_schedule() {
-        let mut delivery = delivery();
-        let mut waits = vec![wait_ms(&delivery)];
-        while delivery.tries < 9 {
-            delivery = delivery.tried(attempt(TryResult::Answered(500)), None, 0);
-            waits.push(wait_ms(&delivery));
-        }
-        assert_eq!(waits, DELAYS_MS);
-        let last = delivery.tried(attempt(TryResult::Answered(500)), None, 0);
-        assert_eq!((last.state, last.attempts.len()), (DeliveryState::Failed, 10));
-        let again = last.again(Timestamp::from_ms(NOW));
-        assert_eq!((again.tries, wait_ms(&again), again.attempts.len()), (0, 0, 10));
-    }
-
-    #[test]
-    fn jitter_adds_up_to_a_tenth() {
-        let failed = |jitter| wait_ms(&delivery().tried(attempt(TryResult::Broke(Broken::Timeout)), None, jitter));
-        assert_eq!((failed(0), failed(500), failed(1_000), failed(60_000)), (5_000, 5_250, 5_500, 5_500));
-    }
-
-    #[test]
-    fn retry_after_is_honoured_up_to_a_day_and_never_shortens_a_wait() {
-        let asked = |ms| wait_ms(&delivery().tried(attempt(TryResult::Answered(429)), Some(ms), 0));
-        assert_eq!((asked(120_000), asked(1), asked(-5), asked(i64::MAX)), (120_000, 5_000, 5_000, DAY_MS));
-    }
-
-    #[test]
-    fn only_a_2xx_is_success() {
-        for status in [200, 201, 204, 299] {
-            assert_eq!(delivery().tried(attempt(TryResult::Answered(status)), None, 0).state, DeliveryState::Succeeded);
-        }
-        for status in [100, 199, 300, 301, 302, 307, 308, 400, 410, 500] {
-            assert!(wait_ms(&delivery().tried(attempt(TryResult::Answered(status)), None, 0)) > 0, "{status}");
-        }
-    }
-
-    #[test]
-    fn an_id_is_read_back_and_nothing_else_is_one() {
-        let delivery = delivery();
-        let text = "dlv_1700000000000_1_o55_3";
-        assert_eq!(delivery.id().to_string(), text);
-        assert_eq!(DeliveryId::parse(text), Some(delivery.id()));
-        for bent in ["", "dlv_", "dlv_1_1_o55_3", "dlv_1700000000000_1_o55", "dlv_1700000000000_evt_1_o55_3"] {
-            assert_eq!(DeliveryId::parse(bent), None, "{bent:?}");
-        }
-    }
-
-    #[test]
-    fn the_newest_tries_are_kept() {
-        let mut delivery = delivery();
-        for n in 0..30 {
-            let attempt = Attempt { duration_ms: n, ..attempt(TryResult::Answered(500)) };
-            delivery = delivery.again(Timestamp::from_ms(NOW)).tried(attempt, None, 0);
-        }
-        let kept: Vec<_> = delivery.attempts.iter().map(|attempt| attempt.duration_ms).collect();
-        assert_eq!(kept, (10..30).collect::<Vec<_>>());
-    }
-}
+#[path = "delivery_tests.rs"]
+mod tests;

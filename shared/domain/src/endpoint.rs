@@ -1,10 +1,11 @@
-//! Endpoints: a URL of the shop's that is told of events, the secrets that sign for it, and how it fares.
+//! Endpoints: a URL of the shop's that is told of events, or a box that it fetches them from; the secrets that sign for
+//! it, and how it fares.
 //!
 //! An endpoint that answers well is never written. One that is overloaded or out of reach is *paused*: what goes to it
 //! waits, and when the pause is over one delivery goes ahead to see. One that fails for five days, or answers 410, is
 //! *disabled*.
 
-use crate::delivery::{RETRY_AFTER_MAX_MS, TryResult};
+use crate::delivery::{DeliveryState, FETCHED_WITHIN_MS, RETRY_AFTER_MAX_MS, TryResult};
 use crate::time::{DAY_MS, MINUTE_MS};
 use crate::{Actor, EndpointId, Event, EventId, EventType, Subject, Timestamp, WorkspaceId};
 use strum::{EnumIter, IntoStaticStr};
@@ -30,12 +31,23 @@ const PROBE_MS: i64 = 30_000;
 /// reading.
 pub const TOLD_FROM_MS: i64 = 30_000;
 
-/// A URL that is told of events.
+/// How an endpoint is told of events; it stays as it was registered.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, EnumIter, IntoStaticStr)]
+#[strum(serialize_all = "UPPERCASE")]
+pub enum EndpointKind {
+    /// They are sent to its URL.
+    Push,
+    /// They wait until they are fetched.
+    Pull,
+}
+
+/// Who is told of events.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Endpoint {
     pub id: EndpointId,
     pub workspace: WorkspaceId,
-    pub url: String,
+    /// Where events are sent; `None` of one that fetches them.
+    pub url: Option<String>,
     pub description: Option<String>,
     /// What it is told of, without repeats.
     pub events: Vec<EventType>,
@@ -95,6 +107,19 @@ pub enum Gate {
 }
 
 impl Endpoint {
+    pub fn kind(&self) -> EndpointKind {
+        if self.url.is_some() { EndpointKind::Push } else { EndpointKind::Pull }
+    }
+
+    /// How a delivery to it begins, and begins again.
+    pub fn begins(&self, now: Timestamp) -> DeliveryState {
+        match (self.disabled, self.kind()) {
+            (Some(_), _) => DeliveryState::Missed,
+            (None, EndpointKind::Push) => DeliveryState::Pending { next_at: now },
+            (None, EndpointKind::Pull) => DeliveryState::Offered { until: now.plus_ms(FETCHED_WITHIN_MS) },
+        }
+    }
+
     /// Whether it is told of an event.
     pub fn wants(&self, event: &Event) -> bool {
         event.at >= self.subscribed_at
@@ -190,4 +215,4 @@ impl Endpoint {
 
 #[cfg(test)]
 #[path = "endpoint_tests.rs"]
-mod tests;
+pub(crate) mod tests;

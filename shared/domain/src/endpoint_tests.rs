@@ -5,11 +5,11 @@ fn at(ms: i64) -> Timestamp {
     Timestamp::from_ms(1_700_000_000_000 + ms)
 }
 
-fn endpoint() -> Endpoint {
+pub fn endpoint() -> Endpoint {
     Endpoint {
         id: EndpointId::new(1).unwrap(),
         workspace: WorkspaceId::new(1).unwrap(),
-        url: "https://shop.example/hook".into(),
+        url: Some("https://shop.example/hook".into()),
         description: None,
         events: vec![EventType::OrderMatched],
         secrets: vec![SealedSecret { sealed: vec![1], until: None }],

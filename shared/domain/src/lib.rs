@@ -66,7 +66,7 @@ pub use closed_set::ClosedSet;
 pub use convert::Malformed;
 pub use delivery::{Broken, Delivery, DeliveryId, DeliveryState, DeliveryStatus};
 pub use deposit::{Deposit, DepositState, DepositStatus, Source, Via};
-pub use endpoint::{DisabledReason, Endpoint};
+pub use endpoint::{DisabledReason, Endpoint, EndpointKind};
 pub use event::{Event, EventId, EventType, Subject};
 pub use field_fault::FieldFault;
 pub use format::{MarkKind, MessageFormat, MessageFormats, PieceMeaning};

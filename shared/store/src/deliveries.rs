@@ -135,6 +135,27 @@ impl Store {
         Ok((records.into_iter().map(DeliveryRecord::read).collect::<Result<_, _>>()?, next))
     }
 
+    /// A page of what an endpoint has to fetch, oldest event first, behind the position `after`. The second value is
+    /// where to go on. From an index: what was acknowledged in the last second may still be there.
+    pub async fn offered(
+        &self,
+        workspace: WorkspaceId,
+        endpoint: EndpointId,
+        after: Option<&str>,
+        limit: usize,
+    ) -> Result<(Vec<Delivery>, Option<String>), StoreError> {
+        // Sorts behind this position, and before every other one behind it.
+        let range = Range::Between(after.map_or_else(|| "0".to_owned(), |after| format!("{after}!")), "~".to_owned());
+        let one_more = i32::try_from(limit + 1).unwrap_or(i32::MAX);
+        let pk = key::offered(workspace, endpoint);
+        let (items, last) = self.query(Some("GSI1"), &pk, &range, true, Some(one_more), None).await?;
+        let mut records = items.into_iter().map(decode::<DeliveryRecord>).collect::<Result<Vec<_>, _>>()?;
+        let more = records.len() > limit || last.is_some();
+        records.truncate(limit);
+        let next = records.last().filter(|_| more).and_then(|record| record.gsi1sk.clone());
+        Ok((records.into_iter().map(DeliveryRecord::read).collect::<Result<_, _>>()?, next))
+    }
+
     /// Takes the deliveries of one shard whose time has come, at most `limit`, earliest first: each stands in the index
     /// a quarter of an hour later from now on, in case that nothing becomes of it. A row that cannot be read is left
     /// out and logged by its key.

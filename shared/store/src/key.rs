@@ -332,6 +332,16 @@ pub fn deposits_unmatched(workspace: WorkspaceId) -> String {
     format!("{}#UNMATCHED", deposits(workspace))
 }
 
+/// GSI1: the deliveries of an endpoint that wait to be fetched.
+pub fn offered(workspace: WorkspaceId, endpoint: EndpointId) -> String {
+    format!("{}#{}", deliveries(workspace), wide(endpoint.get()))
+}
+
+/// GSI1: by the time of the event.
+pub fn offer(id: &DeliveryId) -> String {
+    format!("{}#{}", instant(id.at), id.event)
+}
+
 /// GSI2: the deposits of an account.
 pub fn deposits_by_account(workspace: WorkspaceId, account: AccountId) -> String {
     format!("{}#{ACCOUNT}{}", ws(workspace), wide(account.get()))

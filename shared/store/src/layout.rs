@@ -80,7 +80,7 @@ pub const LAYOUT: &[(&str, &str, &str, &str)] = &[
         "delivery of an event to an endpoint",
         "WS#<ws>#DELIVERY",
         "<endpoint>#<time of the event>#<event id>",
-        "list; each try; GSI3 when it is tried again later than in a minute; TTL 30 days",
+        "list; each try; GSI1 while it waits to be fetched, GSI3 when it is tried again later than in a minute; TTL 30 days",
     ),
     ("sequence", "SEQ#<ws> or SEQ#GLOBAL", "<what is counted>", "new ids"),
     (

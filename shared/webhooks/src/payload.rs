@@ -136,7 +136,8 @@ pub struct PhoneData {
 #[derive(Serialize, ToSchema, Clone, Debug)]
 pub struct EndpointData {
     pub endpoint_id: u64,
-    pub url: String,
+    /// `null` of one that fetches.
+    pub url: Option<String>,
     pub reason: words::DisabledReason,
     /// Since when every try failed.
     pub failing_since: Option<String>,

@@ -3,6 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::{Delivery, Endpoint, Timestamp};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
@@ -26,6 +27,28 @@ pub fn shown(secret: &[u8]) -> String {
 /// What a secret is sealed for, so that it cannot be moved to another endpoint.
 pub fn sealed_for(workspace: domain::WorkspaceId, endpoint: domain::EndpointId) -> String {
     format!("endpoint {workspace}/{endpoint}")
+}
+
+/// Who sends it.
+pub const USER_AGENT: &str = concat!("LunePay-Webhooks/", env!("CARGO_PKG_VERSION"));
+
+/// The secrets of an endpoint that sign now, newest first; `open` takes off the seal. Empty: none can be opened.
+pub fn secrets(endpoint: &Endpoint, now: Timestamp, open: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> Vec<Vec<u8>> {
+    let sealed_for = sealed_for(endpoint.workspace, endpoint.id);
+    endpoint.signing(now).filter_map(|secret| open(&sealed_for, &secret.sealed)).collect()
+}
+
+/// What goes with the body of a delivery, signed now.
+pub fn headers(delivery: &Delivery, secrets: &[Vec<u8>], now: Timestamp) -> [(&'static str, String); 5] {
+    let (id, timestamp_s) = (delivery.event.to_string(), now.seconds());
+    let signatures = signatures(secrets, &id, timestamp_s, &delivery.body);
+    [
+        ("user-agent", USER_AGENT.to_owned()),
+        ("content-type", "application/json".to_owned()),
+        ("webhook-id", id),
+        ("webhook-timestamp", timestamp_s.to_string()),
+        ("webhook-signature", signatures),
+    ]
 }
 
 /// The header `webhook-signature`: one signature for each secret, separated by spaces.

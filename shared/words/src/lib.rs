@@ -85,6 +85,7 @@ words!(
     Difference,
     DisabledReason,
     DismissReason,
+    EndpointKind,
     EventType,
     FieldFault,
     HoldReason,

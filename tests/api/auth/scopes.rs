@@ -29,7 +29,7 @@ fn needed(method: &str, path: &str) -> Option<&'static str> {
     match (method, path) {
         _ if in_person => None,
         ("GET", _) => Some("read"),
-        (_, path) if path.starts_with("/workspaces/{id}/orders") => Some("orders"),
+        (_, path) if path.starts_with("/workspaces/{id}/orders") || path.ends_with("/ack") => Some("orders"),
         (_, path)
             if ["deposits", "matches", "messages", "proposals", "test"]
                 .iter()

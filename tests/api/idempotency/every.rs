@@ -45,11 +45,12 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         let message = inbox.as_array().unwrap().iter().find(of_kind).expect("the day has both");
         format!("1 {}", message["id"].as_str().unwrap())
     });
-    let [paid, waits, order, delivery] = [
+    let [paid, waits, order, delivery, offered] = [
         first(shop, "deposits?is_matched=true").await,
         deposit(shop, |deposit| deposit["state"] == json!("WAITING")).await.to_string(),
         first(shop, "orders?status=PENDING").await,
         first(shop, "webhook-endpoints/1/deliveries").await,
+        first(shop, "webhook-endpoints/3/deliveries").await,
     ];
     let held = deposit(shop, |deposit| deposit["hold_reasons"] == json!(["sender_missing"])).await;
     let taken_back = deposit(shop, |deposit| deposit["amount"] == json!(900)).await;
@@ -125,6 +126,11 @@ async fn all(shop: &Shop) -> Vec<Ask> {
         ask("POST /workspaces/{id}/test/messages", day::TEST_WORKSPACE, json!({"amount": 500, "name": "홍길동"})),
         ask("POST /workspaces/{id}/senders", "1", json!({"bank_code": "004", "sender": "02-765-4321"})),
         ask("POST /workspaces/{id}/webhook-endpoints", "1", json!({"url": "http://127.0.0.1:9/more"})),
+        ask(
+            "POST /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/ack",
+            &format!("1 3 {offered}"),
+            json!({}),
+        ),
         ask(
             "POST /workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/replay",
             &format!("1 1 {delivery}"),

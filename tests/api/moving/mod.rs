@@ -133,14 +133,14 @@ async fn a_workspace_moves_with_all_that_it_has() {
     let imported = import(&to, &[file]).await.unwrap();
     let id = imported.workspace.id.get();
     assert_eq!((id, imported.workspace.owner.get()), (2, 2));
-    assert_eq!((imported.phones, imported.endpoints), (1, 1));
+    assert_eq!((imported.phones, imported.endpoints), (1, 2));
     let people: BTreeMap<_, _> = imported.users.iter().map(|(there, here, _)| (there.get(), here.get())).collect();
     assert_eq!(people[&1], 2, "the owner is who signed up with their address");
     assert_eq!(people[&2], 3, "and the member is a number that nobody has");
     assert_eq!(seen(&to, id, &BTreeMap::new()).await, seen(&from, 1, &people).await);
     let told = imported.to_string();
     for said in
-        ["workspace 1 is workspace 2 here", "user 2 is user 3 here (staff@example.com): invite them", "1 webhook"]
+        ["workspace 1 is workspace 2 here", "user 2 is user 3 here (staff@example.com): invite them", "2 webhook"]
     {
         assert!(told.contains(said), "{told}");
     }

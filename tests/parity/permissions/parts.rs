@@ -56,6 +56,12 @@ pub async fn webhooks(shop: &Shop, done: &mut Done) {
     let gone = tests::receiver::Receiver::start(|_, _| tests::receiver::Reply::Status(504)).await;
     call(shop, done, Method::POST, all, json!({"url": gone.url, "events": ["order.matched"]}), 201).await;
     call(shop, done, Method::POST, &format!("{all}/2/ping"), Value::Null, 202).await;
+    // One that fetches.
+    call(shop, done, Method::POST, all, json!({"kind": "PULL", "events": ["order.matched"]}), 201).await;
+    call(shop, done, Method::POST, &format!("{all}/3/ping"), Value::Null, 202).await;
+    let offered = call(shop, done, Method::GET, &format!("{all}/3/deliveries?wait=0"), Value::Null, 200).await;
+    let ack = format!("{all}/3/deliveries/{}/ack", offered[0]["id"].as_str().unwrap());
+    call(shop, done, Method::POST, &ack, Value::Null, 200).await;
     // Whoever manages tells of it.
     call(shop, done, Method::POST, "/workspaces/1/phone-numbers", json!({"phone_number": "010-0000-0009"}), 201).await;
     shop.wire.taken();

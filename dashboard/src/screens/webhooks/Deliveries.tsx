@@ -86,7 +86,7 @@ function Row({ endpoint, delivery, isOpen, toggle }: RowProps) {
         <Tag tone={TONES[delivery.status] ?? "plain"}>{wordOf(t.webhooks.statuses, delivery.status)}</Tag>
         <span className={classes.when}>
           <When at={delivery.occurred_at} />
-          {` · ${t.webhooks.tries(delivery.tries)}`}
+          {endpoint.kind === "PUSH" && ` · ${t.webhooks.tries(delivery.tries)}`}
         </span>
       </button>
       {isOpen && <DeliveryStory endpoint={endpoint} id={delivery.id} />}

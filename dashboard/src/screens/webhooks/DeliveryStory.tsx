@@ -38,7 +38,7 @@ export function DeliveryStory({ endpoint, id: delivery }: { endpoint: Endpoint; 
   const { attempts, body, event_id, next_attempt_at: next } = story.data;
   return (
     <div className={classes.story}>
-      {attempts.length === 0 && <p>{t.webhooks.noAttempts}</p>}
+      {attempts.length === 0 && <p>{endpoint.kind === "PULL" ? t.webhooks.fetched : t.webhooks.noAttempts}</p>}
       <ol className={classes.attempts} aria-label={t.webhooks.attempts}>
         {attempts.toReversed().map((attempt) => (
           <Try key={attempt.at} attempt={attempt} />

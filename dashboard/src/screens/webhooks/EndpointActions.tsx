@@ -149,7 +149,7 @@ function Remove({ endpoint }: { endpoint: Endpoint }) {
   const ask = () =>
     confirm({
       title: t.webhooks.removeTitle,
-      body: t.webhooks.removeBody(endpoint.url),
+      body: t.webhooks.removeBody(endpoint.url ?? endpoint.description ?? String(endpoint.id)),
       yes: t.webhooks.remove,
       no: t.common.leave,
       grave: true,

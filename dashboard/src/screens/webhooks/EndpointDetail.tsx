@@ -19,7 +19,7 @@ export function EndpointDetail({ endpoint, show }: { endpoint: Endpoint; show: (
   return (
     <Stack gap="lg">
       <div className={beside.head}>
-        <h2 className={classes.address}>{endpoint.url}</h2>
+        <h2 className={classes.address}>{endpoint.url ?? t.webhooks.fetched}</h2>
         <EndpointTag endpoint={endpoint} />
       </div>
       {why != null && why !== "by_hand" && (

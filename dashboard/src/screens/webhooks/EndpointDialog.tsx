@@ -41,7 +41,7 @@ export function EndpointDialog({ dialog, show, close }: Props) {
 }
 
 interface Words {
-  url: string;
+  url?: string;
   description: string | null;
   events: EventKind[];
 }
@@ -74,10 +74,11 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
   });
   const errors = useServerErrors(form);
   const keep = useKeep(endpoint);
+  const fetches = endpoint?.kind === "PULL";
   const submit = form.onSubmit(
     ({ url, description, events }) =>
       keep.mutate(
-        { url: url.trim(), description: description.trim() || null, events },
+        { ...(!fetches && { url: url.trim() }), description: description.trim() || null, events },
         {
           onSuccess: (secret) => {
             if (secret !== null) return show({ step: "secret", secret });
@@ -92,17 +93,19 @@ function Ask({ endpoint, show, close }: { endpoint: Endpoint | null; show: Props
   return (
     <form onSubmit={submit}>
       <Stack>
-        <TextInput
-          type="url"
-          label={t.webhooks.url}
-          description={t.webhooks.urlNote}
-          placeholder="https://shop.example/hooks/lunepay"
-          maxLength={2000}
-          required
-          data-autofocus
-          autoComplete="off"
-          {...form.getInputProps("url")}
-        />
+        {!fetches && (
+          <TextInput
+            type="url"
+            label={t.webhooks.url}
+            description={t.webhooks.urlNote}
+            placeholder="https://shop.example/hooks/lunepay"
+            maxLength={2000}
+            required
+            data-autofocus
+            autoComplete="off"
+            {...form.getInputProps("url")}
+          />
+        )}
         <TextInput
           label={t.webhooks.description}
           placeholder={t.webhooks.descriptionExample}

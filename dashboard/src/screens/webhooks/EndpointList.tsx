@@ -20,11 +20,13 @@ export function EndpointList({ endpoints, chosen }: { endpoints: Endpoint[]; cho
             aria-current={endpoint.id === chosen ? "true" : undefined}
             preventScrollReset
           >
-            {endpoint.description ?? endpoint.url}
+            {endpoint.description ?? endpoint.url ?? t.webhooks.fetched}
           </Link>
           <EndpointTag endpoint={endpoint} />
           <span className={`${beside.line} ${classes.url}`}>
-            {endpoint.description == null ? t.webhooks.eventCount(endpoint.events.length) : endpoint.url}
+            {endpoint.description == null
+              ? t.webhooks.eventCount(endpoint.events.length)
+              : (endpoint.url ?? t.webhooks.fetched)}
           </span>
         </li>
       ))}

@@ -40,6 +40,9 @@ DisabledReason = Literal["by_hand", "gone", "failing"]
 DismissReason = Literal["REFUNDED", "PRIVATE", "DUPLICATE", "OTHER", "SALARY", "INTEREST", "RETURNED", "ORDER_CANCELLED"]
 
 
+EndpointKind = Literal["PUSH", "PULL"]
+
+
 EventType = Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "deposit.returned", "refund.due", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed", "ping"]
 
 
@@ -312,6 +315,7 @@ class AmendEndpoint(TypedDict):
     is_active: NotRequired[bool]
     """What happens while it is off is kept as `MISSED`; a replay sends it."""
     url: NotRequired[str]
+    """One that fetches has none."""
 
 
 class AmendLate(TypedDict):
@@ -654,8 +658,12 @@ class CreateEndpoint(TypedDict):
     description: NotRequired[Optional[str]]
     events: NotRequired[Optional[list[Literal["order.matched", "order.partially_paid", "order.unmatched", "order.cancelled", "order.expired", "order.reopened", "deposit.waiting", "deposit.held", "deposit.matched", "deposit.dismissed", "deposit.restored", "deposit.reversed", "deposit.returned", "refund.due", "order.reversed", "message.quarantined", "phone.silent", "phone.online", "endpoint.disabled", "account.added", "phone.added", "sender.approved", "settings.changed"]]]]
     """What it is told of; all types when it is not given."""
-    url: str
-    """https, port 443 or 8443, a public address."""
+    kind: NotRequired[Optional[EndpointKind]]
+    """`PUSH`, if it is not given: events are sent to `url`. `PULL`: they wait until they are fetched, and there is
+    no `url`. It cannot be changed.
+    """
+    url: NotRequired[Optional[str]]
+    """https, port 443 or 8443, a public address. Required of `PUSH`."""
 
 
 class CreateWorkspace(TypedDict):
@@ -702,8 +710,12 @@ class DeliveryView(TypedDict):
     """When a pending one is tried next, at the earliest."""
     occurred_at: str
     """When the event happened."""
+    offered_until: NotRequired[Optional[str]]
+    """Until when a pending one of a `PULL` endpoint can be fetched."""
     status: DeliveryStatus
-    """`FAILED`: ten tries over three days did. `MISSED`: the endpoint was disabled."""
+    """`FAILED`: ten tries over three days did, or nobody acknowledged it in that time. `MISSED`: the endpoint was
+    disabled.
+    """
     tries: int
     """The tries since it was made, or asked for again."""
 
@@ -871,11 +883,12 @@ class EndpointData(TypedDict):
     failing_since: NotRequired[Optional[str]]
     """Since when every try failed."""
     reason: DisabledReason
-    url: str
+    url: NotRequired[Optional[str]]
+    """`null` of one that fetches."""
 
 
 class EndpointView(TypedDict):
-    """A URL that is told of events."""
+    """Who is told of events."""
     created_at: str
     description: NotRequired[Optional[str]]
     disabled_at: NotRequired[Optional[str]]
@@ -886,12 +899,15 @@ class EndpointView(TypedDict):
     """Since when every try fails; `null` while it is well."""
     id: int
     is_active: bool
-    """Only an active endpoint is sent to."""
+    """Only an active endpoint is sent to, or fetches."""
+    kind: EndpointKind
+    """`PUSH`: events are sent to `url`. `PULL`: they wait until they are fetched."""
     livemode: bool
     """`false` in a test workspace."""
     old_secret_until: NotRequired[Optional[str]]
     """Until when the secret before the newest signs too."""
-    url: str
+    url: NotRequired[Optional[str]]
+    """`null` of `PULL`."""
     workspace_id: int
 
 
@@ -1042,6 +1058,11 @@ class LatePolicyView(TypedDict):
     """How long after its deadline an order may be paid."""
     within_hours: int
     """At most 720."""
+
+
+class ListedDelivery(DeliveryView):
+    """A delivery as a list shows it."""
+    request: NotRequired[Optional[WebhookRequest]]
 
 
 class LoggedIn(TypedDict):
@@ -1895,6 +1916,14 @@ class WebhookAnswer(TypedDict):
     """`success`, for apps that look for this word. Absent otherwise."""
     success: bool
     """`false` only when the message could not be read with certainty and is kept for a person."""
+
+
+class WebhookRequest(TypedDict):
+    """A signed webhook. Its signature is of the moment of the answer, and good for five minutes."""
+    body: str
+    """The body, to the byte."""
+    headers: dict[str, str]
+    """`webhook-id`, `webhook-timestamp`, `webhook-signature`, `content-type` and `user-agent`."""
 
 
 class WorkspaceView(TypedDict):

@@ -12,6 +12,7 @@ OPERATIONS: dict[str, Operation] = {
     "accept_invitation": Operation("accept_invitation", "POST", "/invitations/accept", "keyed", True, "object"),
     "accept_proposal": Operation("accept_proposal", "POST", "/workspaces/{id}/proposals/{proposal_id}/accept", "keyed", True, "object"),
     "accept_proposals": Operation("accept_proposals", "POST", "/workspaces/{id}/proposals/accept", "keyed", True, "object"),
+    "acknowledge_webhook_delivery": Operation("acknowledge_webhook_delivery", "POST", "/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/ack", "keyed", True, "object"),
     "add_message_format": Operation("add_message_format", "POST", "/workspaces/{id}/message-formats", "keyed", True, "object"),
     "add_phone_number": Operation("add_phone_number", "POST", "/workspaces/{id}/phone-numbers", "keyed", True, "object"),
     "amend_bank_account": Operation("amend_bank_account", "PATCH", "/workspaces/{id}/bank-accounts/{account_id}", "unsent", True, "object"),
@@ -159,6 +160,20 @@ class Operations:
         The same call again accepts what was not tried; what was accepted before is told as accepted.
         """
         answer: models.AcceptedProposals = self._call(OPERATIONS["accept_proposals"], Asked([workspace_id], {}, body), options)
+        return answer
+
+    def acknowledge_webhook_delivery(
+        self,
+        workspace_id: int,
+        endpoint_id: int,
+        delivery_id: str,
+        **options: Unpack[CallOptions],
+    ) -> models.DeliveryView:
+        """Acknowledges a delivery that was fetched: it is not offered again. Once more is answered as the first time.
+
+        Acknowledges a delivery that was fetched: it is not offered again. Once more is answered as the first time.
+        """
+        answer: models.DeliveryView = self._call(OPERATIONS["acknowledge_webhook_delivery"], Asked([workspace_id, endpoint_id, delivery_id], {}), options)
         return answer
 
     def add_message_format(
@@ -940,15 +955,16 @@ class Operations:
         endpoint_id: int,
         *,
         status: Optional[models.DeliveryStatus] = None,
+        wait: Optional[int] = None,
         limit: Optional[int] = None,
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
-    ) -> Pages[models.DeliveryView]:
-        """Deliveries of an endpoint, newest event first; those of the last 30 days.
+    ) -> Pages[models.ListedDelivery]:
+        """Deliveries of an endpoint, newest event first; those of the last 30 days. With `wait`: what it has to fetch.
 
-        Deliveries of an endpoint, newest event first; those of the last 30 days.
+        Deliveries of an endpoint, newest event first; those of the last 30 days. With `wait`: what it has to fetch.
         """
-        return self._list(OPERATIONS["list_webhook_deliveries"], Asked([workspace_id, endpoint_id], {"status": status, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_webhook_deliveries"], Asked([workspace_id, endpoint_id], {"status": status, "wait": wait, "limit": limit, "cursor": cursor}), options)
 
     def list_webhook_endpoints(
         self,
@@ -1065,9 +1081,9 @@ class Operations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DeliveryView:
-        """Sends an event of type `ping`, whatever types the endpoint is told of.
+        """Sends an event of type `ping`, or has it fetched, whatever types the endpoint is told of.
 
-        Sends an event of type `ping`, whatever types the endpoint is told of.
+        Sends an event of type `ping`, or has it fetched, whatever types the endpoint is told of.
         """
         answer: models.DeliveryView = self._call(OPERATIONS["ping_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}), options)
         return answer
@@ -1525,6 +1541,20 @@ class AsyncOperations:
         The same call again accepts what was not tried; what was accepted before is told as accepted.
         """
         answer: models.AcceptedProposals = await self._call(OPERATIONS["accept_proposals"], Asked([workspace_id], {}, body), options)
+        return answer
+
+    async def acknowledge_webhook_delivery(
+        self,
+        workspace_id: int,
+        endpoint_id: int,
+        delivery_id: str,
+        **options: Unpack[CallOptions],
+    ) -> models.DeliveryView:
+        """Acknowledges a delivery that was fetched: it is not offered again. Once more is answered as the first time.
+
+        Acknowledges a delivery that was fetched: it is not offered again. Once more is answered as the first time.
+        """
+        answer: models.DeliveryView = await self._call(OPERATIONS["acknowledge_webhook_delivery"], Asked([workspace_id, endpoint_id, delivery_id], {}), options)
         return answer
 
     async def add_message_format(
@@ -2306,15 +2336,16 @@ class AsyncOperations:
         endpoint_id: int,
         *,
         status: Optional[models.DeliveryStatus] = None,
+        wait: Optional[int] = None,
         limit: Optional[int] = None,
         cursor: Optional[str] = None,
         **options: Unpack[CallOptions],
-    ) -> AsyncPages[models.DeliveryView]:
-        """Deliveries of an endpoint, newest event first; those of the last 30 days.
+    ) -> AsyncPages[models.ListedDelivery]:
+        """Deliveries of an endpoint, newest event first; those of the last 30 days. With `wait`: what it has to fetch.
 
-        Deliveries of an endpoint, newest event first; those of the last 30 days.
+        Deliveries of an endpoint, newest event first; those of the last 30 days. With `wait`: what it has to fetch.
         """
-        return self._list(OPERATIONS["list_webhook_deliveries"], Asked([workspace_id, endpoint_id], {"status": status, "limit": limit, "cursor": cursor}), options)
+        return self._list(OPERATIONS["list_webhook_deliveries"], Asked([workspace_id, endpoint_id], {"status": status, "wait": wait, "limit": limit, "cursor": cursor}), options)
 
     def list_webhook_endpoints(
         self,
@@ -2431,9 +2462,9 @@ class AsyncOperations:
         endpoint_id: int,
         **options: Unpack[CallOptions],
     ) -> models.DeliveryView:
-        """Sends an event of type `ping`, whatever types the endpoint is told of.
+        """Sends an event of type `ping`, or has it fetched, whatever types the endpoint is told of.
 
-        Sends an event of type `ping`, whatever types the endpoint is told of.
+        Sends an event of type `ping`, or has it fetched, whatever types the endpoint is told of.
         """
         answer: models.DeliveryView = await self._call(OPERATIONS["ping_webhook_endpoint"], Asked([workspace_id, endpoint_id], {}), options)
         return answer

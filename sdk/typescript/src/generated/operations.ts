@@ -8,6 +8,7 @@ export const OPERATIONS = {
   accept_invitation: {"id":"accept_invitation","method":"POST","path":"/invitations/accept","retry":"keyed","token":true,"answer":"object"},
   accept_proposal: {"id":"accept_proposal","method":"POST","path":"/workspaces/{id}/proposals/{proposal_id}/accept","retry":"keyed","token":true,"answer":"object"},
   accept_proposals: {"id":"accept_proposals","method":"POST","path":"/workspaces/{id}/proposals/accept","retry":"keyed","token":true,"answer":"object"},
+  acknowledge_webhook_delivery: {"id":"acknowledge_webhook_delivery","method":"POST","path":"/workspaces/{id}/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/ack","retry":"keyed","token":true,"answer":"object"},
   add_message_format: {"id":"add_message_format","method":"POST","path":"/workspaces/{id}/message-formats","retry":"keyed","token":true,"answer":"object"},
   add_phone_number: {"id":"add_phone_number","method":"POST","path":"/workspaces/{id}/phone-numbers","retry":"keyed","token":true,"answer":"object"},
   amend_bank_account: {"id":"amend_bank_account","method":"PATCH","path":"/workspaces/{id}/bank-accounts/{account_id}","retry":"unsent","token":true,"answer":"object"},
@@ -169,6 +170,15 @@ export abstract class Operations {
    */
   acceptProposals(workspaceId: number, body: Api.AcceptProposals, options?: CallOptions): Promise<Api.AcceptedProposals> {
     return this.call(OPERATIONS.accept_proposals, { path: [workspaceId], body }, options);
+  }
+
+  /**
+   * Acknowledges a delivery that was fetched: it is not offered again. Once more is answered as the first time.
+   *
+   * Acknowledges a delivery that was fetched: it is not offered again. Once more is answered as the first time.
+   */
+  acknowledgeWebhookDelivery(workspaceId: number, endpointId: number, deliveryId: string, options?: CallOptions): Promise<Api.DeliveryView> {
+    return this.call(OPERATIONS.acknowledge_webhook_delivery, { path: [workspaceId, endpointId, deliveryId] }, options);
   }
 
   /**
@@ -702,11 +712,11 @@ export abstract class Operations {
   }
 
   /**
-   * Deliveries of an endpoint, newest event first; those of the last 30 days.
+   * Deliveries of an endpoint, newest event first; those of the last 30 days. With `wait`: what it has to fetch.
    *
-   * Deliveries of an endpoint, newest event first; those of the last 30 days.
+   * Deliveries of an endpoint, newest event first; those of the last 30 days. With `wait`: what it has to fetch.
    */
-  listWebhookDeliveries(workspaceId: number, endpointId: number, query: NonNullable<Api.operations["list_webhook_deliveries"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.DeliveryView> {
+  listWebhookDeliveries(workspaceId: number, endpointId: number, query: NonNullable<Api.operations["list_webhook_deliveries"]["parameters"]["query"]> = {}, options?: CallOptions): Pages<Api.ListedDelivery> {
     return this.list(OPERATIONS.list_webhook_deliveries, { path: [workspaceId, endpointId], query }, options);
   }
 
@@ -792,9 +802,9 @@ export abstract class Operations {
   }
 
   /**
-   * Sends an event of type `ping`, whatever types the endpoint is told of.
+   * Sends an event of type `ping`, or has it fetched, whatever types the endpoint is told of.
    *
-   * Sends an event of type `ping`, whatever types the endpoint is told of.
+   * Sends an event of type `ping`, or has it fetched, whatever types the endpoint is told of.
    */
   pingWebhookEndpoint(workspaceId: number, endpointId: number, options?: CallOptions): Promise<Api.DeliveryView> {
     return this.call(OPERATIONS.ping_webhook_endpoint, { path: [workspaceId, endpointId] }, options);

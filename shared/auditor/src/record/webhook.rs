@@ -24,7 +24,7 @@ impl Endpoint {
         let mut fields = Fields::of_table(item)?;
         same_id(workspace, fields.need("workspace_id", counted(WorkspaceId::new))?, "workspace_id")?;
         same_id(id, fields.need("id", counted(EndpointId::new))?, "id")?;
-        fields.need("url", text)?;
+        fields.maybe("url", text)?;
         fields.maybe("description", text)?;
         let kinds = |list: &aws_sdk_dynamodb::types::AttributeValue| {
             list.as_l().ok()?.iter().map(|kind| EventType::parse(kind.as_s().ok()?)).collect::<Option<Vec<_>>>()
@@ -81,9 +81,10 @@ impl Delivery {
         same_id(at, fields.need("at", instant)?, "at")?;
         let kind = fields.need("event_type", word(EventType::parse))?;
         fields.need("body", text)?;
-        let pending = match fields.need("state", text)?.as_str() {
-            "PENDING" => true,
-            "SUCCEEDED" | "FAILED" | "MISSED" => false,
+        let (pending, offered) = match fields.need("state", text)?.as_str() {
+            "PENDING" => (true, false),
+            "OFFERED" => (true, true),
+            "SUCCEEDED" | "FAILED" | "MISSED" => (false, false),
             _ => return Err("state is no known word".to_owned()),
         };
         if fields.maybe("next_at", instant)?.is_some() != pending {
@@ -93,6 +94,10 @@ impl Delivery {
         fields.rows("attempts", attempt)?;
         for name in ["created_at", "version", "ttl"] {
             fields.need(name, number::<i64>)?;
+        }
+        let listed = offered.then(|| place::offer(endpoint, at, &event));
+        if fields.index("GSI1PK", "GSI1SK")? != listed {
+            return Err("GSI1 does not list it as waiting to be fetched, or it does not wait".to_owned());
         }
         match fields.index("GSI3PK", "GSI3SK")? {
             Some((pk, _)) if !pending || pk != place::retry(event.workspace) => {

@@ -15,12 +15,19 @@ pub const QUEUE_HOLDS_MS: i64 = MINUTE_MS;
 /// it.
 pub const STARTED_FOR_MS: i64 = 15 * MINUTE_MS;
 
+/// The state of a delivery that waits to be fetched: to callers it is PENDING, too.
+const OFFERED: &str = "OFFERED";
+
 #[derive(Serialize, Deserialize, Clone, Debug)]
 pub struct DeliveryRecord {
     #[serde(rename = "PK")]
     pk: String,
     #[serde(rename = "SK")]
     pub sk: String,
+    #[serde(rename = "GSI1PK", default, skip_serializing_if = "Option::is_none")]
+    gsi1pk: Option<String>,
+    #[serde(rename = "GSI1SK", default, skip_serializing_if = "Option::is_none")]
+    pub gsi1sk: Option<String>,
     #[serde(rename = "GSI3PK", default, skip_serializing_if = "Option::is_none")]
     gsi3pk: Option<String>,
     #[serde(rename = "GSI3SK", default, skip_serializing_if = "Option::is_none")]
@@ -60,14 +67,17 @@ impl DeliveryRecord {
     /// `touched` is the time of this write: a delivery stays for thirty days from then on.
     pub fn of(delivery: &Delivery, touched: Timestamp) -> Self {
         let key = key::delivery(delivery.endpoint, &delivery.id());
-        let next_at = match delivery.state {
-            DeliveryState::Pending { next_at } => Some(next_at),
-            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => None,
+        let (next_at, offered) = match delivery.state {
+            DeliveryState::Pending { next_at } => (Some(next_at), false),
+            DeliveryState::Offered { until } => (Some(until), true),
+            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => (None, false),
         };
         let indexed = next_at.filter(|next_at| next_at.ms() - touched.ms() > QUEUE_HOLDS_MS);
         Self {
             pk: key.pk,
             sk: key.sk,
+            gsi1pk: offered.then(|| key::offered(delivery.workspace, delivery.endpoint)),
+            gsi1sk: offered.then(|| key::offer(&delivery.id())),
             gsi3pk: indexed.map(|_| key::retry_shard(delivery.workspace)),
             gsi3sk: indexed.map(|at| key::retry(at, delivery.endpoint, &delivery.id())),
             fmt: FORMAT,
@@ -77,7 +87,7 @@ impl DeliveryRecord {
             event_type: delivery.kind.code().to_owned(),
             at: delivery.at.ms(),
             body: delivery.body.clone(),
-            state: delivery.state.status().code().to_owned(),
+            state: if offered { OFFERED } else { delivery.state.status().code() }.to_owned(),
             next_at: next_at.map(Timestamp::ms),
             tries: delivery.tries,
             attempts: delivery.attempts.iter().map(AttemptRecord::of).collect(),
@@ -91,6 +101,7 @@ impl DeliveryRecord {
         let reader = Reader { pk: &self.pk, sk: &self.sk };
         let state = match (self.state.as_str(), self.next_at) {
             ("PENDING", Some(at)) => Some(DeliveryState::Pending { next_at: Timestamp::from_ms(at) }),
+            (OFFERED, Some(at)) => Some(DeliveryState::Offered { until: Timestamp::from_ms(at) }),
             ("SUCCEEDED", None) => Some(DeliveryState::Succeeded),
             ("FAILED", None) => Some(DeliveryState::Failed),
             ("MISSED", None) => Some(DeliveryState::Missed),

@@ -16,7 +16,9 @@ pub struct EndpointRecord {
     fmt: u8,
     workspace_id: u64,
     id: u64,
-    url: String,
+    /// Absent of one that fetches.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     description: Option<String>,
     events: Vec<String>,
