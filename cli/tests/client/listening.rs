@@ -1,16 +1,19 @@
 //! `listen`: every event once, whatever happens on the way.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStderr};
 
 use rustix::process::{Pid, Signal, kill_process};
+use standardwebhooks::Webhook;
 
-use crate::support::{Person, Receiver, Scripted, answer};
+use crate::support::{Person, Receiver, Scripted, Server, answer};
 
 /// A listener that has begun; it is ended with its owner.
 struct Listener {
     child: Child,
     said: BufReader<ChildStderr>,
+    secret: String,
 }
 
 impl Listener {
@@ -19,9 +22,9 @@ impl Listener {
             ["listen", "--forward", &receiver.url].into_iter().chain(more.iter().copied()).collect();
         let mut child = person.starts(&arguments, environment);
         let said = BufReader::new(child.stderr.take().unwrap());
-        let mut listener = Self { child, said };
+        let mut listener = Self { child, said, secret: String::new() };
         listener.until("Ctrl-C ends");
-        listener.until("signed with: whsec_x");
+        listener.secret = listener.until("signed with").rsplit(' ').next().unwrap().to_owned();
         listener
     }
 
@@ -56,9 +59,94 @@ impl Drop for Listener {
     }
 }
 
+/// The headers and the body of a request.
+fn parts(request: &str) -> (BTreeMap<&str, &str>, &str) {
+    let (head, body) = request.split_once("\r\n\r\n").unwrap();
+    (head.lines().skip(1).filter_map(|line| line.split_once(": ")).collect(), body)
+}
+
 /// The event that a request tells of.
-fn event(request: &str) -> &str {
-    request.lines().find_map(|line| line.strip_prefix("webhook-id: ")).unwrap()
+fn event(request: &str) -> String {
+    parts(request).0["webhook-id"].to_owned()
+}
+
+fn pays(person: &Person, amount: &str) {
+    person.runs(&["simulate", "deposit", "--amount", amount, "--with-order"]).is(0);
+}
+
+#[test]
+fn two_commands_bring_a_signed_webhook_to_a_server_on_this_machine() {
+    let (server, receiver) = (Server::start(), Receiver::new());
+    let person = Person::at(&server.url);
+    let listener = Listener::start(&person, &receiver, &["--events", "order.matched"], &[]);
+    pays(&person, "14510");
+    let request = receiver.next();
+    let (headers, body) = parts(&request);
+    assert!(request.starts_with("POST /hook ") && body.contains(r#""livemode":false"#), "{request}");
+    let at = headers["webhook-timestamp"].parse().unwrap();
+    let signed = Webhook::new(&listener.secret).unwrap().sign(headers["webhook-id"], at, body.as_bytes()).unwrap();
+    assert_eq!(headers["webhook-signature"], signed);
+    receiver.answers(204);
+    person.runs(&["listen", "--forward", &receiver.url]).is(1).says("listens under the login");
+    listener.end();
+    person.runs(&["doctor"]).is(0).says("endpoint 1 (lunepay listen)");
+}
+
+#[test]
+fn what_is_refused_comes_again_and_what_was_taken_does_not() {
+    let (server, receiver) = (Server::start(), Receiver::new());
+    let person = Person::at(&server.url);
+    let matched = ["--events", "order.matched"];
+    let mut listener = Listener::start(&person, &receiver, &matched, &[]);
+    pays(&person, "1000");
+    let first = event(&receiver.next());
+    receiver.answers(500);
+    listener.until("comes again");
+    pays(&person, "2000");
+    let mut seen = [receiver.next(), {
+        receiver.answers(204);
+        receiver.next()
+    }]
+    .map(|request| event(&request));
+    receiver.answers(204);
+    seen.sort();
+    assert!(seen.contains(&first) && seen[0] != seen[1], "{first} {seen:?}");
+    listener.end();
+
+    // The next listener has the same secret, and is told of nothing that was taken.
+    let again = Listener::start(&person, &receiver, &matched, &[]);
+    pays(&person, "3000");
+    assert!(!seen.contains(&event(&receiver.next())));
+    receiver.answers(204);
+    again.end();
+}
+
+#[test]
+fn ctrl_c_finishes_what_is_under_way_and_twice_leaves_it_at_the_server() {
+    let (server, receiver) = (Server::start(), Receiver::new());
+    let person = Person::at(&server.url);
+    let matched = ["--events", "order.matched"];
+    let mut listener = Listener::start(&person, &receiver, &matched, &[]);
+    pays(&person, "1000");
+    let first = event(&receiver.next());
+    listener.interrupt();
+    listener.until("Ctrl-C once more");
+    receiver.answers(204);
+    assert_eq!(listener.child.wait().unwrap().code(), Some(130));
+
+    let mut listener = Listener::start(&person, &receiver, &matched, &[]);
+    pays(&person, "2000");
+    let second = event(&receiver.next());
+    assert_ne!(second, first, "it was acknowledged");
+    listener.interrupt();
+    listener.until("Ctrl-C once more");
+    listener.end();
+    receiver.answers(204);
+
+    let listener = Listener::start(&person, &receiver, &matched, &[]);
+    assert_eq!(event(&receiver.next()), second, "it was not acknowledged");
+    receiver.answers(204);
+    listener.end();
 }
 
 /// The receiver is asked once, although the server did not hear of it the first time.
