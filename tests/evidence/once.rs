@@ -53,6 +53,24 @@ async fn an_account_that_is_emptied_each_night_prints_its_balance_again() {
     shop.end().await;
 }
 
+/// The balance of older money says nothing against a stranger's text but that its money came later.
+#[tokio::test]
+async fn beside_the_balance_of_older_money_a_strangers_text_is_held_for_its_sender_alone() {
+    let (mut shop, key) = keyed().await;
+    let first = shop.clock.now();
+    told(&shop, &key, &kb(first, "홍길동", 50_000, Some(900_111_000))).await;
+    later(&mut shop, HOUR_MS).await;
+    for (name, at, reasons) in [
+        ("박영희", shop.clock.now(), json!(["sender_unlikely"])),
+        ("최민수", first.plus_ms(-10 * MINUTE_MS), json!(["too_late_to_compare", "sender_unlikely"])),
+    ] {
+        let raw = kb(at, name, 50_000, Some(900_111_000));
+        call(&shop, &key, &json!({"text": raw, "from": "010-9876-5432", "sentStamp": at.ms()})).await;
+        assert_eq!(newest(&shop).await["hold_reasons"], reasons, "{raw}");
+    }
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn what_was_typed_holds_the_late_message_of_the_same_money() {
     let shop = Shop::open().await;

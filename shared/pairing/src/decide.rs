@@ -184,7 +184,7 @@ impl Pairing {
             Recording::GuardMoved | Recording::MessageMoved => return Ok(None),
             // Another report told this balance at this time, or later money did: it may be the same money.
             Recording::BalanceTaken(holder) => {
-                let holder = self.near(&first, holder).await?;
+                let holder = self.near(&first, holder.map(|holder| holder.deposit)).await?;
                 let held = held_against(&first, after, holder, now);
                 changes = vec![(first, held.clone())];
                 if through(&held)?.write_deposits(&changes, None).await? != Recording::Recorded {

@@ -7,7 +7,7 @@ use domain::{
 };
 use store::events::Notice;
 use store::pair::Pairing as Pairs;
-use store::recording::{Guard, GuardPlace, NewDeposit, Recording};
+use store::recording::{BalanceHolder, Guard, GuardPlace, NewDeposit, Recording};
 use store::waiting::{Active, Look};
 use store::{Sequence, StoreError};
 
@@ -81,7 +81,7 @@ impl Pairing {
         &self,
         call: &Call<'_>,
         saw: &Prefetched,
-        balance_holder: Option<Option<DepositId>>,
+        balance_holder: Option<Option<BalanceHolder>>,
         is_first: bool,
     ) -> Result<Attempt, PairingError> {
         let now = self.now();
@@ -97,7 +97,7 @@ impl Pairing {
             DuplicateCheck::SameMessage { .. } | DuplicateCheck::SameTransfer { .. } => {}
             DuplicateCheck::New { .. } | DuplicateCheck::Possible { .. } => {}
         }
-        let twins = self.twins(call.workspace, &call.incoming, check, balance_holder).await?;
+        let twins = self.twins(call.workspace, (&call.incoming, &seen), check, balance_holder).await?;
         let decided = self.decide(call, saw, seen, twins, now).await?;
         let is_fresh = is_first && now.ms() - call.looked_at.ms() <= CHOICE_GOOD_FOR_MS;
         let beside = looks_beside_all(&saw.active.settings, &decided.linked);
@@ -267,7 +267,8 @@ impl Pairing {
         let now = self.now();
         let before = self.store.deposit(call.workspace, id).await?.ok_or(PairingError::NoSuchDeposit)?;
         if seen.is_payable && before.was_dismissed_unproved() {
-            return Ok(Attempt::BalanceTaken(Some(id)));
+            let until = before.details.deposited_at;
+            return Ok(Attempt::BalanceTaken(Some(BalanceHolder { deposit: id, until })));
         }
         let after = before.reported(call.report(now), seen.is_payable, &Actor::Auto, now);
         let resolved = call.resolve(id, now)?;
@@ -365,7 +366,7 @@ impl<'a> Call<'a> {
 enum Attempt {
     Done(Received),
     /// Another report holds the balance item, or is of the same money and was dismissed.
-    BalanceTaken(Option<DepositId>),
+    BalanceTaken(Option<BalanceHolder>),
     /// Something moved: read the guard again.
     Moved,
 }
@@ -379,7 +380,7 @@ enum Committed {
         insured: bool,
     },
     Recorded,
-    BalanceTaken(Option<DepositId>),
+    BalanceTaken(Option<BalanceHolder>),
     MessageMoved,
     Moved,
 }

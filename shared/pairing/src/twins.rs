@@ -1,8 +1,9 @@
 //! Which deposits may be the same money as a new one: by its name guard, and by the balance item.
 
-use domain::occurrence::{DuplicateCheck, TWIN_WINDOW_MS};
-use domain::{Deposit, DepositId, HoldReason};
+use domain::occurrence::{DuplicateCheck, Occurrence, TWIN_WINDOW_MS};
+use domain::{Deposit, DepositId, HoldReason, WorkspaceId};
 use store::StoreError;
+use store::recording::BalanceHolder;
 
 use crate::{Incoming, Pairing};
 
@@ -42,10 +43,10 @@ impl Pairing {
     /// Of what the guard says, and of the deposit that holds the balance item, where it refused the new one.
     pub(crate) async fn twins(
         &self,
-        workspace: domain::WorkspaceId,
-        incoming: &Incoming,
+        workspace: WorkspaceId,
+        (incoming, seen): (&Incoming, &Occurrence),
         check: DuplicateCheck,
-        balance_holder: Option<Option<DepositId>>,
+        balance_holder: Option<Option<BalanceHolder>>,
     ) -> Result<Twins, StoreError> {
         let mut twins = match check {
             DuplicateCheck::Possible { twins } => Twins { holding: twins, is_held: true, ..Twins::default() },
@@ -56,9 +57,11 @@ impl Pairing {
             DuplicateCheck::New { .. } | DuplicateCheck::SameMessage { .. } => Twins::default(),
         };
         if let Some(holder) = balance_holder {
-            twins.is_held = true;
+            // Beside a report that may not pay, the item may be of money that is over long since.
+            let is_over = |holder: BalanceHolder| !seen.is_payable && holder.until < seen.deposited_at;
+            twins.is_held = !holder.is_some_and(is_over);
             let of_balance = match holder {
-                Some(holder) => self.of_balance(workspace, incoming, holder).await?,
+                Some(holder) => self.of_balance(workspace, incoming, holder.deposit).await?,
                 None => Vec::new(),
             };
             twins.holding.extend(&of_balance);
@@ -72,7 +75,7 @@ impl Pairing {
     /// is held.
     async fn of_balance(
         &self,
-        workspace: domain::WorkspaceId,
+        workspace: WorkspaceId,
         incoming: &Incoming,
         holder: DepositId,
     ) -> Result<Vec<DepositId>, StoreError> {

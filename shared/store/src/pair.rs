@@ -17,6 +17,7 @@ use crate::record::allocation::{self, AllocationRecord};
 use crate::record::history::{EntryRecord, Recorded};
 use crate::record::order::OrderRecord;
 use crate::record::{decode, encode};
+use crate::recording::BalanceHolder;
 use crate::transact::PRESENT;
 use crate::tx::{Outcome, Refused, Role, Tx};
 use crate::vouch::{Vouched, yielded};
@@ -68,7 +69,7 @@ pub enum Pairing {
     /// The inbox message that the deposit comes of was resolved meanwhile.
     MessageMoved,
     /// Another report told this balance at this time: it may be the same money as that deposit.
-    BalanceTaken(Option<DepositId>),
+    BalanceTaken(Option<BalanceHolder>),
 }
 
 /// A message of the inbox as it was read, and as it is once its deposit is recorded.

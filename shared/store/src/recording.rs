@@ -65,14 +65,22 @@ pub struct NewDeposit<'a> {
     pub message: Resolves<'a>,
 }
 
+/// The report that holds a balance item.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BalanceHolder {
+    pub deposit: DepositId,
+    /// Its money was made no later.
+    pub until: Timestamp,
+}
+
 /// What became of a new deposit, or of another report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Recording {
     Recorded,
     /// Another report of payers of such names was seen meanwhile, or a linked deposit changed: read the guard again.
     GuardMoved,
-    /// Another report told this balance at this time.
-    BalanceTaken(Option<DepositId>),
+    /// Another report told this balance: at this time, or, beside a report that may not pay, at any.
+    BalanceTaken(Option<BalanceHolder>),
     /// The inbox message that it comes of was resolved meanwhile.
     MessageMoved,
 }
@@ -339,8 +347,11 @@ fn refusal(refused: &Refused) -> Result<Recording, StoreError> {
     }
 }
 
-/// The deposit whose report holds the balance item that refused.
-fn balance_holder(refused: &Refused) -> Result<Option<DepositId>, StoreError> {
-    let holder = refused.item(Role::Balance).cloned().map(decode::<BalanceRecord>).transpose()?;
-    Ok(holder.and_then(|record| record.deposit()))
+/// The report that holds the balance item that refused.
+fn balance_holder(refused: &Refused) -> Result<Option<BalanceHolder>, StoreError> {
+    let item = refused.item(Role::Balance).cloned().map(decode::<BalanceRecord>).transpose()?;
+    let holder = |record: BalanceRecord| {
+        Some(BalanceHolder { deposit: record.deposit()?, until: Timestamp::from_ms(record.until) })
+    };
+    Ok(item.and_then(holder))
 }
