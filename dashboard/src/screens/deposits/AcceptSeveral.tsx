@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import type { Proposal } from "../../api/proposals";
+import { heldOpen } from "../../components/heldOpen";
 import { Money } from "../../components/Money";
 import { wordOf } from "../../components/Story";
 import { Tag } from "../../components/Tag";
@@ -38,8 +39,8 @@ export default function AcceptSeveral({ offered, close }: Props) {
       onClose={leave}
       size="lg"
       title={words.title}
-      closeOnClickOutside={!isBusy}
-      closeOnEscape={!isBusy}
+      {...heldOpen(isBusy)}
+      withCloseButton
       closeButtonProps={{ "aria-label": t.common.close }}
     >
       <Stack>

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { wsKey } from "../../../api/people";
 import { useHere } from "../../../app/workspace";
+import { heldOpen } from "../../../components/heldOpen";
 import { useText } from "../../../i18n/language";
 import { ChooseTable } from "./ChooseTable";
 import { type Columns, columnsOf, keepColumns } from "./columns";
@@ -77,8 +78,8 @@ export default function ImportOrders({ close }: { close: () => void }) {
       onClose={leave}
       size="xl"
       title={words.title}
-      closeOnClickOutside={!sending}
-      closeOnEscape={!sending}
+      {...heldOpen(sending)}
+      withCloseButton
       closeButtonProps={{ "aria-label": t.common.close }}
     >
       <Stack>
