@@ -32,6 +32,10 @@ export const NO_ORDER_FILTER: OrderFilter = {
 };
 
 const ROWS = 50;
+
+/** The largest values that the API takes of an order: those of the document, to which a test holds them. */
+export const ORDER_MAX = { number: 100, depositor: 60, email: 254, phone: 30, memo: 500, ageDays: 60 };
+
 /** Of a name that is looked for, in characters. */
 export const NAME_MAX = 60;
 

@@ -29,6 +29,9 @@ export function amountsText({ min, max }: { min: number | null; max: number | nu
   return min === max ? text(min) : `${text(min)} ~ ${text(max)}`.trim();
 }
 
+/** The largest amount that the API takes: `maximum` of the document, to which a test holds it. */
+export const AMOUNT_MAX = 1_000_000_000_000;
+
 /** What a person typed or pasted: `14,510원`, `₩14510`, `１４５１０` as 14510. `null`: no whole positive amount. */
 export function parseWon(text: string): number | null {
   const plain = text
@@ -37,5 +40,5 @@ export function parseWon(text: string): number | null {
     .replace(/\.0+$/, "");
   if (!/^\d{1,13}$/.test(plain)) return null;
   const amount = Number(plain);
-  return amount >= 1 && amount <= 1_000_000_000_000 ? amount : null;
+  return amount >= 1 && amount <= AMOUNT_MAX ? amount : null;
 }

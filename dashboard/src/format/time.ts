@@ -3,7 +3,7 @@ import type { Language } from "./money";
 
 const ZONE = "Asia/Seoul";
 const KST_MS = 9 * 3600 * 1000;
-const DAY_MS = 24 * 3600 * 1000;
+export const DAY_MS = 24 * 3600 * 1000;
 const MINUTE_S = 60;
 const HOUR_S = 3600;
 

@@ -1,8 +1,11 @@
+import { ORDER_MAX } from "../api/orders";
+import { count } from "../format/money";
+import { MEGABYTES_MAX, ROWS_MAX } from "../screens/orders/import/limits";
 import type { ImportTexts } from "./import.ko";
 
 export const importEn: ImportTexts = {
   title: "Add orders from a table",
-  note: "Choose an Excel file (.xlsx), a CSV file, or what Cafe24, imweb or SmartStore hands out, as it is. You can also copy cells from a spreadsheet and paste them below.\nLeave out what was paid. If there is a column of statuses, only orders that wait for payment are chosen. Up to 2,000 at a time; the same file again adds no order twice.",
+  note: `Choose an Excel file (.xlsx), a CSV file, or what Cafe24, imweb or SmartStore hands out, as it is. You can also copy cells from a spreadsheet and paste them below.\nLeave out what was paid. If there is a column of statuses, only orders that wait for payment are chosen. Up to ${count(ROWS_MAX)} at a time; the same file again adds no order twice.`,
   choose: "Choose a file",
   paste: "Paste",
   pasteNote: "Copy the cells with their headings and paste them here: they are read at once.",
@@ -11,8 +14,8 @@ export const importEn: ImportTexts = {
   template: "Download a template",
   templateName: "order-template",
   tableFaults: {
-    tooBig: "The file is larger than 5 MB. Please split it.",
-    tooMany: "There are more than 2,000 orders. Please split the file.",
+    tooBig: `The file is larger than ${MEGABYTES_MAX} MB. Please split it.`,
+    tooMany: `There are more than ${count(ROWS_MAX)} orders. Please split the file.`,
     empty: "There are no orders in this table. Are there any below the headings?",
     old: "This is an old Excel file (.xls), or one with a password. Open it in Excel and save it as an Excel workbook (.xlsx) without a password.",
     broken: "The Excel file cannot be opened. Save it again in Excel, or copy its cells and paste them.",
@@ -38,12 +41,12 @@ export const importEn: ImportTexts = {
     ofProduct: "This is the amount of a product. Without shipping and discounts it differs from what is paid.",
   },
   faults: {
-    number: "The order number is missing or longer than 100 characters. Enter it in the table.",
+    number: `The order number is missing or longer than ${ORDER_MAX.number} characters. Enter it in the table.`,
     mangled: "The spreadsheet shortened this number. Format the column as text and save the file again.",
     amount: "The amount cannot be read. Write it as 14510 or 14,510.",
-    depositor: "The payer's name is missing or longer than 60 characters. Enter the name the customer will use.",
+    depositor: `The payer's name is missing or longer than ${ORDER_MAX.depositor} characters. Enter the name the customer will use.`,
     ordered: "The time of the order cannot be read. Write it as 2026-11-30 14:05, or leave it empty.",
-    orderedLong: "The order is more than 60 days old. Leave it out, or leave the time of the order empty.",
+    orderedLong: `The order is more than ${ORDER_MAX.ageDays} days old. Leave it out, or leave the time of the order empty.`,
     orderedLater: "The time of the order is yet to come. Correct it, or leave it empty.",
     expires: "The deadline cannot be read. Write it as 2026-11-30 18:00, or leave it empty.",
     expired: "The deadline has passed. Choose a later one, or leave it empty.",

@@ -1,9 +1,12 @@
 /** Words of the dialog that takes orders out of a table. Loaded with it. */
+import { ORDER_MAX } from "../api/orders";
+import { count } from "../format/money";
+import { MEGABYTES_MAX, ROWS_MAX } from "../screens/orders/import/limits";
 import { josa } from "./josa";
 
 export const importKo = {
   title: "표에서 주문 등록",
-  note: "엑셀(.xlsx), CSV 파일이나 카페24, 아임웹, 스마트스토어에서 받은 파일을 그대로 올리세요. 엑셀에서 복사한 칸을 아래에 붙여넣어도 됩니다.\n이미 입금된 주문은 빼고 올려 주세요. 상태 열이 있으면 입금을 기다리는 주문만 고릅니다. 한 번에 2,000건까지 등록하며, 같은 파일을 다시 올려도 주문이 겹치지 않습니다.",
+  note: `엑셀(.xlsx), CSV 파일이나 카페24, 아임웹, 스마트스토어에서 받은 파일을 그대로 올리세요. 엑셀에서 복사한 칸을 아래에 붙여넣어도 됩니다.\n이미 입금된 주문은 빼고 올려 주세요. 상태 열이 있으면 입금을 기다리는 주문만 고릅니다. 한 번에 ${count(ROWS_MAX)}건까지 등록하며, 같은 파일을 다시 올려도 주문이 겹치지 않습니다.`,
   choose: "파일 선택",
   paste: "붙여넣기",
   pasteNote: "제목 줄까지 함께 복사해 이 칸에 붙여넣으면 바로 읽습니다.",
@@ -12,8 +15,8 @@ export const importKo = {
   template: "양식 내려받기",
   templateName: "주문 양식",
   tableFaults: {
-    tooBig: "파일이 5MB를 넘습니다. 나누어 올려 주세요.",
-    tooMany: "주문이 2,000건을 넘습니다. 나누어 올려 주세요.",
+    tooBig: `파일이 ${MEGABYTES_MAX}MB를 넘습니다. 나누어 올려 주세요.`,
+    tooMany: `주문이 ${count(ROWS_MAX)}건을 넘습니다. 나누어 올려 주세요.`,
     empty: "표에 주문이 없습니다. 제목 줄 아래에 주문이 있는지 확인해 주세요.",
     old: "예전 엑셀 파일(.xls)이거나 비밀번호가 걸린 파일입니다. 엑셀에서 열어 비밀번호 없이 'Excel 통합 문서(.xlsx)'로 저장한 뒤 올려 주세요.",
     broken: "엑셀 파일을 열 수 없습니다. 엑셀에서 다시 저장하거나, 칸을 복사해 붙여넣어 주세요.",
@@ -40,12 +43,12 @@ export const importKo = {
     ofProduct: "상품별 금액입니다. 배송비와 할인이 빠져 있으면 실제 입금액과 다릅니다.",
   },
   faults: {
-    number: "주문번호가 없거나 100자를 넘습니다. 표에 적어 주세요.",
+    number: `주문번호가 없거나 ${ORDER_MAX.number}자를 넘습니다. 표에 적어 주세요.`,
     mangled: "엑셀이 주문번호를 줄였습니다. 열을 '텍스트'로 바꿔 다시 저장해 주세요.",
     amount: "금액을 읽을 수 없습니다. 14510이나 14,510원처럼 적어 주세요.",
-    depositor: "입금자명이 없거나 60자를 넘습니다. 고객이 쓸 이름을 적어 주세요.",
+    depositor: `입금자명이 없거나 ${ORDER_MAX.depositor}자를 넘습니다. 고객이 쓸 이름을 적어 주세요.`,
     ordered: "주문한 때를 읽을 수 없습니다. 2026-11-30 14:05처럼 적거나 비워 주세요.",
-    orderedLong: "60일이 넘은 주문입니다. 이 줄을 빼거나 주문한 때를 비워 주세요.",
+    orderedLong: `${ORDER_MAX.ageDays}일이 넘은 주문입니다. 이 줄을 빼거나 주문한 때를 비워 주세요.`,
     orderedLater: "주문한 때가 지금보다 나중입니다. 고치거나 비워 주세요.",
     expires: "입금 기한을 읽을 수 없습니다. 2026-11-30 18:00처럼 적거나 비워 주세요.",
     expired: "입금 기한이 이미 지났습니다. 앞으로의 시각으로 고치거나 비워 주세요.",

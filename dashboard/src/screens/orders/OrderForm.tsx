@@ -2,8 +2,10 @@ import { Button, Collapse, Group, NumberInput, Select, Stack, Textarea, TextInpu
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import type { Account } from "../../api/client";
+import { ORDER_MAX } from "../../api/orders";
 import { Trouble } from "../../components/Trouble";
 import { useServerErrors } from "../../components/useServerErrors";
+import { AMOUNT_MAX } from "../../format/money";
 import { fromLocalInput } from "../../format/time";
 import { useText } from "../../i18n/language";
 
@@ -90,7 +92,7 @@ export function OrderForm({ initial, fixed, submitLabel, pending, accounts = [],
         <TextInput
           label={t.orders.number}
           placeholder="A-2024-0001"
-          maxLength={100}
+          maxLength={ORDER_MAX.number}
           required
           data-autofocus
           autoComplete="off"
@@ -102,7 +104,7 @@ export function OrderForm({ initial, fixed, submitLabel, pending, accounts = [],
           suffix={t.common.wonSuffix}
           thousandSeparator=","
           min={1}
-          max={1_000_000_000_000}
+          max={AMOUNT_MAX}
           clampBehavior="none"
           allowNegative={false}
           allowDecimal={false}
@@ -114,7 +116,7 @@ export function OrderForm({ initial, fixed, submitLabel, pending, accounts = [],
           label={t.orders.depositor}
           description={t.orders.depositorNote}
           placeholder="홍길동"
-          maxLength={60}
+          maxLength={ORDER_MAX.depositor}
           required
           autoComplete="off"
           {...field("depositor_name")}
@@ -145,9 +147,16 @@ export function OrderForm({ initial, fixed, submitLabel, pending, accounts = [],
                 {...field("bank_account_id")}
               />
             )}
-            <TextInput type="email" label={t.orders.email} maxLength={254} {...field("customer_email")} />
-            <TextInput type="tel" label={t.orders.phone} maxLength={30} {...field("customer_phone")} />
-            <Textarea label={t.orders.memo} maxLength={500} autosize minRows={2} maxRows={6} {...field("memo")} />
+            <TextInput type="email" label={t.orders.email} maxLength={ORDER_MAX.email} {...field("customer_email")} />
+            <TextInput type="tel" label={t.orders.phone} maxLength={ORDER_MAX.phone} {...field("customer_phone")} />
+            <Textarea
+              label={t.orders.memo}
+              maxLength={ORDER_MAX.memo}
+              autosize
+              minRows={2}
+              maxRows={6}
+              {...field("memo")}
+            />
           </Stack>
         </Collapse>
         {errors.other !== null && <Trouble error={errors.other} />}

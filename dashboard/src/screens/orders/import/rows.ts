@@ -1,18 +1,14 @@
 /** The orders of a table, each checked: what is wrong with a line is told before anything is sent. */
 import { type Once, once } from "../../../api/once";
+import { ORDER_MAX } from "../../../api/orders";
 import { plainCell } from "../../../components/csv";
 import { parseWon } from "../../../format/money";
-import { fromLocalInput } from "../../../format/time";
+import { DAY_MS, fromLocalInput } from "../../../format/time";
 import type { OrderBody } from "../OrderForm";
 import type { Columns } from "./columns";
 import { type Field, isComplete } from "./headings";
 
-export const ROWS_MAX = 2_000;
-
-/** How long ago an order may have been made, as the API takes it. */
-const ORDERED_BACK_MS = 60 * 86_400_000;
-
-/** What a spreadsheet makes of a long number, whose last digits are gone then. */
+/** A long number as a spreadsheet writes it: its last digits are lost. */
 const MANGLED = /^\d(\.\d+)?E\+\d+$/i;
 
 export type RowFault =
@@ -76,15 +72,15 @@ function rowOf(cell: (field: Field) => string, line: number, now: Date): ImportR
     depositor_name: cell("depositor_name"),
     customer_email: cell("customer_email") || null,
     customer_phone: phoneOf(cell("customer_phone")),
-    memo: cell("memo").slice(0, 500) || null,
+    memo: cell("memo").slice(0, ORDER_MAX.memo) || null,
     expires_at: expires ?? null,
     ordered_at: ordered ?? null,
   };
   const faults: RowFault[] = [];
-  if (body.order_number === "" || body.order_number.length > 100) faults.push("number");
+  if (body.order_number === "" || body.order_number.length > ORDER_MAX.number) faults.push("number");
   if (MANGLED.test(body.order_number)) faults.push("mangled");
   if (amount === null) faults.push("amount");
-  if (body.depositor_name === "" || body.depositor_name.length > 60) faults.push("depositor");
+  if (body.depositor_name === "" || body.depositor_name.length > ORDER_MAX.depositor) faults.push("depositor");
   faults.push(...faultsOfTimes(ordered, expires, now));
   return { line, body, faults, once: once() };
 }
@@ -94,7 +90,7 @@ function faultsOfTimes(ordered: string | null | undefined, expires: string | nul
   const faults: RowFault[] = [];
   const age = ordered == null ? 0 : now.getTime() - Date.parse(ordered);
   if (ordered === undefined) faults.push("ordered");
-  if (age > ORDERED_BACK_MS) faults.push("orderedLong");
+  if (age > ORDER_MAX.ageDays * DAY_MS) faults.push("orderedLong");
   if (age < 0) faults.push("orderedLater");
   if (expires === undefined) faults.push("expires");
   if (expires != null && Date.parse(expires) <= now.getTime()) faults.push("expired");

@@ -1,9 +1,8 @@
 /** A table as rows of cells, out of what a shop has at hand: CSV, TSV, a workbook, or cells that were copied. */
 import Papa from "papaparse";
+import { MEGABYTES_MAX } from "./limits";
 
 export type Table = string[][];
-
-export const BYTES_MAX = 5_000_000;
 
 export type TableFault = "tooBig" | "empty" | "old" | "broken";
 
@@ -13,7 +12,7 @@ const CONTAINER = [0xd0, 0xcf, 0x11, 0xe0];
 
 /** Every sheet that has rows. */
 export async function tablesOf(file: File): Promise<Table[] | TableFault> {
-  if (file.size > BYTES_MAX) return "tooBig";
+  if (file.size > MEGABYTES_MAX * 1_000_000) return "tooBig";
   const bytes = await file.arrayBuffer();
   if (begins(bytes, CONTAINER)) return "old";
   const tables = begins(bytes, ZIP) ? await sheetsOf(bytes) : [tableOfText(decode(bytes))];
