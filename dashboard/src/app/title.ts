@@ -1,4 +1,4 @@
-/** The tab's title: the screen's, and before it how much happened while nobody looked. */
+/** The tab's title: the number of events while nobody looked at the tab, and the screen's title. */
 let screen = "";
 let unseen = 0;
 
@@ -11,7 +11,12 @@ export function titleScreen(title: string): void {
   write();
 }
 
-export function titleUnseen(count: number): void {
-  unseen = count;
+export function countUnseen(events: number): void {
+  unseen += events;
+  write();
+}
+
+export function clearUnseen(): void {
+  unseen = 0;
   write();
 }

@@ -65,11 +65,11 @@ export function clock(at: string, language: Language, now: Date): string {
   const days = Math.round((Date.parse(dayOf(at)) - Date.parse(dayOf(now))) / DAY_MS);
   if (Math.abs(days) > 1) return short(at, language, now);
   const day = new Intl.RelativeTimeFormat(locales[language], { numeric: "auto" }).format(days, "day");
-  return `${day} ${hourOf(at)}`;
+  return `${day} ${timeOfDay(at)}`;
 }
 
 /** `14:05`. */
-function hourOf(at: string): string {
+export function timeOfDay(at: Date | string): string {
   return toLocalInput(at).slice(11);
 }
 

@@ -5,14 +5,14 @@ import { depositPages, NO_DEPOSIT_FILTER } from "../../api/deposits";
 import { useLive } from "../../api/live";
 import { wsKey } from "../../api/people";
 import { usePhones } from "../../api/phones";
-import { toLocalInput } from "../../format/time";
-import { titleUnseen } from "../title";
+import { timeOfDay } from "../../format/time";
+import { clearUnseen, countUnseen } from "../title";
 import { useHere } from "../workspace";
 import { ring } from "./bell";
 import { ALERTS, type AlertChoice } from "./choice";
 import { HELD_ROWS, happened, isQuiet, type Look } from "./news";
 
-/** In a tab that nobody sees as well: the other looks stop there. */
+/** These go on in a tab that nobody sees, where the other looks stop. */
 const LOOK_MS = 10_000;
 const PHONES_MS = 30_000;
 
@@ -34,24 +34,17 @@ export default function Alerts({ choice }: { choice: AlertChoice }) {
   const newest = useLive(id, LOOK_MS).data?.deposits;
   const phones = usePhones(id, choice.kinds.includes("silent") ? PHONES_MS : false, true).data;
   const before = useRef<Look | null>(null);
-  const unseen = useRef(0);
-  useSeen(() => {
-    unseen.current = 0;
-    titleUnseen(0);
-  });
+  useClearUnseen();
   useEffect(() => {
     if (held === undefined || newest === undefined || phones === undefined) return;
     const now: Look = { held, newest, phones };
     const news = before.current === null ? [] : happened(before.current, now);
     before.current = now;
-    const told = news.filter((kind) => choice.kinds.includes(kind));
-    const [gravest] = ALERTS.filter((kind) => told.includes(kind));
+    const chosen = news.filter((kind) => choice.kinds.includes(kind));
+    const gravest = ALERTS.find((kind) => chosen.includes(kind));
     if (gravest === undefined) return;
-    if (choice.title && !isLookedAt()) {
-      unseen.current += told.length;
-      titleUnseen(unseen.current);
-    }
-    const silent = !choice.sound || isQuiet(toLocalInput(new Date()).slice(11), choice.quiet);
+    if (choice.title && !isLookedAt()) countUnseen(chosen.length);
+    const silent = !choice.sound || isQuiet(timeOfDay(new Date()), choice.quiet);
     if (!silent && isFirstTab()) void ring(gravest);
   }, [held, newest, phones, choice]);
   return null;
@@ -59,19 +52,17 @@ export default function Alerts({ choice }: { choice: AlertChoice }) {
 
 const isLookedAt = () => document.visibilityState === "visible" && document.hasFocus();
 
-function useSeen(seen: () => void): void {
-  const latest = useRef(seen);
-  latest.current = seen;
+function useClearUnseen(): void {
   useEffect(() => {
     const look = () => {
-      if (isLookedAt()) latest.current();
+      if (isLookedAt()) clearUnseen();
     };
     window.addEventListener("focus", look);
     document.addEventListener("visibilitychange", look);
     return () => {
       window.removeEventListener("focus", look);
       document.removeEventListener("visibilitychange", look);
-      titleUnseen(0);
+      clearUnseen();
     };
   }, []);
 }
@@ -79,14 +70,14 @@ function useSeen(seen: () => void): void {
 const RUNG = "lunepay.alerts.rung";
 const TOGETHER_MS = 3_000;
 
-/** Of several open tabs one rings. */
+/** Whether no other open tab rang just now: of several one rings. */
 function isFirstTab(): boolean {
   try {
     const last = Number(localStorage.getItem(RUNG));
     if (Math.abs(Date.now() - last) < TOGETHER_MS) return false;
     localStorage.setItem(RUNG, String(Date.now()));
   } catch {
-    // Without a place to agree in, each tab rings.
+    // Tabs agree in the browser's storage; without it each of them rings.
   }
   return true;
 }

@@ -1,6 +1,7 @@
 /** What a person wants to be told of while the page is open: kept in this browser, for each person. */
 import { useSyncExternalStore } from "react";
 
+/** The gravest first: of several at once its sound is played. */
 export const ALERTS = ["check", "reversal", "silent", "paid"] as const;
 export type Alert = (typeof ALERTS)[number];
 

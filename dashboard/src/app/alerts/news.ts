@@ -19,12 +19,11 @@ const isReversed = (deposit: Look["held"][number]) => deposit.hold_reasons.inclu
 /** One word for each thing that is new. */
 export function happened(before: Look, now: Look): Alert[] {
   const held = new Map(before.held.map((deposit) => [deposit.id, isReversed(deposit)]));
-  // A full list lets older ones in as soon as one of it is done.
+  // Older deposits come into a full list as soon as one of its own is done: they are not new.
   const oldest = before.held.length < HELD_ROWS ? 0 : Math.min(...held.keys());
-  const toCheck = now.held
-    .filter((deposit) => isReversed(deposit) !== held.get(deposit.id) && (isReversed(deposit) || !held.has(deposit.id)))
-    .filter((deposit) => deposit.id > oldest || isReversed(deposit))
-    .map((deposit) => (isReversed(deposit) ? "reversal" : "check"));
+  const isNew = (deposit: Look["held"][number]) =>
+    isReversed(deposit) ? held.get(deposit.id) !== true : !held.has(deposit.id) && deposit.id > oldest;
+  const toCheck = now.held.filter(isNew).map((deposit) => (isReversed(deposit) ? "reversal" : "check"));
   const matched = new Map(before.newest.map((deposit) => [deposit.id, deposit.is_matched]));
   const paid = now.newest.filter((deposit) => deposit.is_matched && matched.get(deposit.id) !== true);
   const heard = new Set(before.phones.filter(({ status }) => status === "ONLINE").map(({ id }) => id));
