@@ -16,9 +16,11 @@ import { useMe } from "../../api/people";
 import { setLanguage, useText } from "../../i18n/language";
 import classes from "./WorkspaceMenu.module.css";
 
-const AlertsDialog = lazy(() => import("./AlertsDialog"));
-const PasswordDialog = lazy(() => import("./PasswordDialog"));
-const SecondFactorDialog = lazy(() => import("./SecondFactorDialog"));
+const DIALOGS = {
+  alerts: lazy(() => import("./AlertsDialog")),
+  password: lazy(() => import("./PasswordDialog")),
+  secondFactor: lazy(() => import("./SecondFactorDialog")),
+};
 
 const SCHEMES = [
   { scheme: "auto", icon: IconDeviceDesktop },
@@ -31,9 +33,8 @@ export function PersonMenu({ small = false }: { small?: boolean }) {
   const { t, language } = useText();
   const me = useMe();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [telling, setTelling] = useState(false);
-  const [changing, setChanging] = useState(false);
-  const [securing, setSecuring] = useState(false);
+  const [opened, setOpened] = useState<keyof typeof DIALOGS | null>(null);
+  const Opened = opened && DIALOGS[opened];
   return (
     <>
       <Menu position={small ? "bottom-end" : "top-start"} width={240}>
@@ -65,13 +66,13 @@ export function PersonMenu({ small = false }: { small?: boolean }) {
           >
             {t.shell.otherLanguage}
           </Menu.Item>
-          <Menu.Item leftSection={<IconBell size={18} aria-hidden />} onClick={() => setTelling(true)}>
+          <Menu.Item leftSection={<IconBell size={18} aria-hidden />} onClick={() => setOpened("alerts")}>
             {t.shell.alerts}
           </Menu.Item>
-          <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={() => setChanging(true)}>
+          <Menu.Item leftSection={<IconLock size={18} aria-hidden />} onClick={() => setOpened("password")}>
             {t.password.title}
           </Menu.Item>
-          <Menu.Item leftSection={<IconShieldLock size={18} aria-hidden />} onClick={() => setSecuring(true)}>
+          <Menu.Item leftSection={<IconShieldLock size={18} aria-hidden />} onClick={() => setOpened("secondFactor")}>
             {t.secondFactor.title}
           </Menu.Item>
           <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void logOut()}>
@@ -79,11 +80,7 @@ export function PersonMenu({ small = false }: { small?: boolean }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Suspense>
-        {telling && <AlertsDialog close={() => setTelling(false)} />}
-        {changing && <PasswordDialog close={() => setChanging(false)} />}
-        {securing && <SecondFactorDialog close={() => setSecuring(false)} />}
-      </Suspense>
+      <Suspense>{Opened && <Opened close={() => setOpened(null)} />}</Suspense>
     </>
   );
 }
