@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Account, api, type Bank, take, takePage } from "./client";
-import { gather } from "./pages";
+import { gather, PAGE_MAX } from "./pages";
 import { wsKey } from "./people";
 
 const ACCOUNT_PAGES = 5;
@@ -21,7 +21,7 @@ export function useAccounts(ws: number) {
       const fetch = (cursor: string | null) =>
         takePage(
           api.GET("/workspaces/{id}/bank-accounts", {
-            params: { path: { id: ws }, query: { limit: 100, ...(cursor && { cursor }) } },
+            params: { path: { id: ws }, query: { limit: PAGE_MAX, ...(cursor && { cursor }) } },
             signal,
           }),
         );

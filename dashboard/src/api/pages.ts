@@ -2,6 +2,9 @@ import type { Page } from "./client";
 
 export type Fetch<T> = (cursor: string | null, signal: AbortSignal | undefined) => Promise<Page<T>>;
 
+/** The most rows that a list answers at once: `maximum` of the document, to which a test holds it. */
+export const PAGE_MAX = 100;
+
 /** How many pages one press reads at most while it looks for rows. */
 const PAGES_A_PRESS = 10;
 
@@ -18,7 +21,7 @@ export async function sift<T>(fetch: Fetch<T>, cursor: string | null, signal?: A
 }
 
 /** Every page of a list, one after the other. */
-export async function* every<T>(fetch: Fetch<T>, signal: AbortSignal): AsyncGenerator<T[]> {
+export async function* every<T>(fetch: Fetch<T>, signal?: AbortSignal): AsyncGenerator<T[]> {
   let cursor: string | null = null;
   do {
     const page: Page<T> = await fetch(cursor, signal);

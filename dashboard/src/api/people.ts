@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, type Member, take, takePage, type User, type Workspace } from "./client";
-import { gather } from "./pages";
+import { gather, PAGE_MAX } from "./pages";
 
 export const meKey = ["me"] as const;
 export const workspacesKey = ["workspaces"] as const;
@@ -18,7 +18,7 @@ export function fetchWorkspaces(signal?: AbortSignal): Promise<Workspace[]> {
   const fetch = (cursor: string | null) =>
     takePage(
       api.GET("/workspaces", {
-        params: { query: { limit: 100, ...(cursor && { cursor }) } },
+        params: { query: { limit: PAGE_MAX, ...(cursor && { cursor }) } },
         ...(signal && { signal }),
       }),
     );
@@ -41,7 +41,7 @@ export function fetchMembers(ws: number, signal: AbortSignal): Promise<Member[]>
   const fetch = (cursor: string | null) =>
     takePage(
       api.GET("/workspaces/{id}/members", {
-        params: { path: { id: ws }, query: { limit: 100, ...(cursor && { cursor }) } },
+        params: { path: { id: ws }, query: { limit: PAGE_MAX, ...(cursor && { cursor }) } },
         signal,
       }),
     );

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, type Schemas, takePage } from "./client";
-import { gather } from "./pages";
+import { gather, PAGE_MAX } from "./pages";
 import { wsKey } from "./people";
 
 export type Phone = Schemas["PhoneView"];
@@ -22,7 +22,7 @@ export function usePhones(ws: number, everyMs: number | false = false, unseen = 
       const fetch = (cursor: string | null) =>
         takePage(
           api.GET("/workspaces/{id}/phone-numbers", {
-            params: { path: { id: ws }, query: { limit: 100, ...(cursor && { cursor }) } },
+            params: { path: { id: ws }, query: { limit: PAGE_MAX, ...(cursor && { cursor }) } },
             signal,
           }),
         );

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { api, type Candidate, type Deposit, type Schemas, take } from "./client";
 import { depositPages, NO_DEPOSIT_FILTER } from "./deposits";
-import { gather } from "./pages";
+import { gather, PAGE_MAX } from "./pages";
 import { wsKey } from "./people";
 import { useAction } from "./useAction";
 
@@ -51,7 +51,7 @@ export function useHeldForSender(ws: number, sender: string, accounts: readonly 
     gcTime: 0,
     queryFn: async ({ signal }): Promise<HeldForSender> => {
       const held = await gather(
-        (cursor) => depositPages(ws, { ...NO_DEPOSIT_FILTER, state: "HELD" }, 100)(cursor, signal),
+        (cursor) => depositPages(ws, { ...NO_DEPOSIT_FILTER, state: "HELD" }, PAGE_MAX)(cursor, signal),
         HELD_PAGES,
       );
       const deposits = held.rows.filter(

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, every, type Schemas, take, takePage } from "./client";
-import { gather, sift } from "./pages";
+import { gather, PAGE_MAX, sift } from "./pages";
 import { wsKey } from "./people";
 
 export type Endpoint = Schemas["EndpointView"];
@@ -55,7 +55,7 @@ export function useEndpoints(ws: number) {
       const fetch = (cursor: string | null) =>
         takePage(
           api.GET("/workspaces/{id}/webhook-endpoints", {
-            params: { path: { id: ws }, query: { limit: 100, ...(cursor && { cursor }) } },
+            params: { path: { id: ws }, query: { limit: PAGE_MAX, ...(cursor && { cursor }) } },
             signal,
           }),
         );

@@ -1,5 +1,6 @@
 /** What happened between two looks. */
 import type { Deposit } from "../../api/client";
+import { PAGE_MAX } from "../../api/pages";
 import type { Phone } from "../../api/phones";
 import type { Alert, Quiet } from "./choice";
 
@@ -12,7 +13,7 @@ export interface Look {
   phones: readonly Pick<Phone, "id" | "status">[];
 }
 
-export const HELD_ROWS = 100;
+export const HELD_ROWS = PAGE_MAX;
 
 const isReversed = (deposit: Look["held"][number]) => deposit.hold_reasons.includes("reversed");
 

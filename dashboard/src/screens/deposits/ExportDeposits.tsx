@@ -1,14 +1,14 @@
 import { useState } from "react";
 import { useAccounts } from "../../api/accounts";
 import { type DepositFilter, depositPages, useDeposits } from "../../api/deposits";
-import { every } from "../../api/pages";
+import { every, PAGE_MAX } from "../../api/pages";
 import { useHere } from "../../app/workspace";
 import ExportDialog from "../../components/ExportDialog";
 import { knownRows } from "../../components/knownRows";
 import { amountsText } from "../../format/money";
 import { useText } from "../../i18n/language";
 import type { View } from "./filter";
-import { accountName, depositSheet, PAGE } from "./sheet";
+import { accountName, depositSheet } from "./sheet";
 
 interface Props {
   filter: DepositFilter;
@@ -40,7 +40,7 @@ export default function ExportDeposits({ filter: shown, view, close }: Props) {
       setDays={setDays}
       known={knownRows(useDeposits(id, filter).data)}
       head={sheet.head}
-      pages={(signal) => every(depositPages(id, filter, PAGE), signal)}
+      pages={(signal) => every(depositPages(id, filter, PAGE_MAX), signal)}
       row={sheet.row}
     />
   );

@@ -1,15 +1,12 @@
 /** What a spreadsheet shows of a deposit, and the deposits of one day as a file. */
 import type { Account, Deposit } from "../../api/client";
 import { depositPages, NO_DEPOSIT_FILTER } from "../../api/deposits";
-import { every } from "../../api/pages";
+import { every, PAGE_MAX } from "../../api/pages";
 import { type Cell, exportCsv } from "../../components/csv";
 import { stateWords } from "../../components/DepositTag";
 import { reasonWords, wordOf } from "../../components/Story";
 import { sheetTime } from "../../format/time";
 import type { Texts } from "../../i18n/ko";
-
-/** Rows of a page while a file is written. */
-export const PAGE = 100;
 
 interface Sheet {
   head: string[];
@@ -57,7 +54,7 @@ export function downloadDay(ws: number, day: string, t: Texts, accounts: readonl
   return exportCsv({
     ...depositSheet(t, accounts),
     file: t.csv.file(t.sections.deposits, day, day, day),
-    pages: every(depositPages(ws, filter, PAGE), new AbortController().signal),
+    pages: every(depositPages(ws, filter, PAGE_MAX), new AbortController().signal),
     progress: () => undefined,
   });
 }

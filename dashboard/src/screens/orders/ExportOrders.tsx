@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type OrderFilter, orderPages, useOrders } from "../../api/orders";
-import { every } from "../../api/pages";
+import { every, PAGE_MAX } from "../../api/pages";
 import { useHere } from "../../app/workspace";
 import ExportDialog from "../../components/ExportDialog";
 import { knownRows } from "../../components/knownRows";
@@ -8,8 +8,6 @@ import { wordOf } from "../../components/Story";
 import { amountsText } from "../../format/money";
 import { sheetTime } from "../../format/time";
 import { useText } from "../../i18n/language";
-
-const PAGE = 100;
 
 /** The orders of the list, in a file. */
 export default function ExportOrders({ filter: shown, close }: { filter: OrderFilter; close: () => void }) {
@@ -47,7 +45,7 @@ export default function ExportOrders({ filter: shown, close }: { filter: OrderFi
         o.memo,
         o.matchedDeposit,
       ]}
-      pages={(signal) => every(orderPages(id, filter, PAGE), signal)}
+      pages={(signal) => every(orderPages(id, filter, PAGE_MAX), signal)}
       row={(order) => [
         order.order_number,
         order.amount,
