@@ -30,10 +30,10 @@ function lines(rows: Cell[][]): string {
 interface Export<T> {
   file: string;
   head: string[];
-  pages: AsyncIterable<T[]>;
+  pages: AsyncIterable<T[]> | Iterable<T[]>;
   row: (item: T) => Cell[];
   /** Told after each page how many rows there are. */
-  progress: (rows: number) => void;
+  progress?: (rows: number) => void;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function exportCsv<T>({ file, head, pages, row, progress }: Export<
     // A Blob for each page: the browser keeps them outside of the page's memory.
     if (page.length > 0) parts.push(new Blob([lines(page.map(row))]));
     rows += page.length;
-    progress(rows);
+    progress?.(rows);
   }
   if (rows === 0) return 0;
   save(new Blob(parts, { type: "text/csv;charset=utf-8" }), file);

@@ -54,7 +54,6 @@ export function downloadDay(ws: number, day: string, t: Texts, accounts: readonl
   return exportCsv({
     ...depositSheet(t, accounts),
     file: t.csv.file(t.sections.deposits, day, day, day),
-    pages: every(depositPages(ws, filter, PAGE_MAX), new AbortController().signal),
-    progress: () => undefined,
+    pages: every(depositPages(ws, filter, PAGE_MAX)),
   });
 }

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMutation } from "@tanstack/react-query";
 import { useAccounts } from "../../api/accounts";
 import { useHere } from "../../app/workspace";
 import { toast } from "../../components/toast";
@@ -14,24 +14,17 @@ export function DownloadToday({ day }: { day: string }) {
   const { id } = useHere();
   const failed = useFailed();
   const accounts = useAccounts(id).data ?? [];
-  const [busy, setBusy] = useState(false);
-  const download = async () => {
-    setBusy(true);
-    try {
-      const { downloadDay } = await import("../deposits/sheet");
-      const rows = await downloadDay(id, day, t, accounts);
-      toast.done(rows === 0 ? t.csv.nothing : t.csv.done(count(rows)));
-    } catch (error) {
-      failed(error);
-    }
-    setBusy(false);
-  };
+  const download = useMutation({
+    mutationFn: async () => (await import("../deposits/sheet")).downloadDay(id, day, t, accounts),
+    onSuccess: (rows) => toast.done(rows === 0 ? t.csv.nothing : t.csv.done(count(rows))),
+    onError: failed,
+  });
   return (
     <Button
       variant="default"
       leftSection={<IconFileSpreadsheet size={18} aria-hidden />}
-      loading={busy}
-      onClick={() => void download()}
+      loading={download.isPending}
+      onClick={() => download.mutate()}
     >
       {t.today.download}
     </Button>

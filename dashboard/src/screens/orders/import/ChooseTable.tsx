@@ -27,9 +27,8 @@ export function ChooseTable({ fault, take }: Props) {
     exportCsv({
       file: `${words.templateName}.csv`,
       head: [o.number, o.amount, o.depositor, o.orderedAt, o.expires, o.phone, o.email, o.memo],
-      pages: one([["A-2024-0001", 14510, "홍길동", "", "", "01012345678", "buyer@example.com", ""]]),
+      pages: [[["A-2024-0001", 14510, "홍길동", "", "", "01012345678", "buyer@example.com", ""]]],
       row: (row) => row,
-      progress: () => undefined,
     });
   return (
     <>
@@ -64,8 +63,4 @@ export function ChooseTable({ fault, take }: Props) {
       />
     </>
   );
-}
-
-async function* one<T>(page: T[]): AsyncGenerator<T[]> {
-  yield page;
 }
