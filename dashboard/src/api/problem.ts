@@ -23,6 +23,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether what failed may succeed a moment later. */
+export const isPassing = (error: unknown): error is ApiError => error instanceof ApiError && error.passing;
+
 export function problemOf(body: unknown, response: Response): ApiError {
   const at = (name: string): unknown =>
     typeof body === "object" && body !== null ? Reflect.get(body, name) : undefined;

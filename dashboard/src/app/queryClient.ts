@@ -1,5 +1,5 @@
 import { QueryClient } from "@tanstack/react-query";
-import { ApiError } from "../api/problem";
+import { isPassing } from "../api/problem";
 import { sessions } from "../session/session";
 
 const TRIES = 2;
@@ -11,7 +11,7 @@ export const queryClient = new QueryClient({
       staleTime: STALE_MS,
       // Loopback and in-house servers answer while the browser believes that it is offline.
       networkMode: "always",
-      retry: (failures, error) => failures < TRIES && error instanceof ApiError && error.passing,
+      retry: (failures, error) => failures < TRIES && isPassing(error),
       retryDelay: (failures) => 400 * 2 ** failures,
     },
     mutations: { networkMode: "always" },

@@ -8,7 +8,7 @@ import { heldOpen } from "../../../components/heldOpen";
 import { useText } from "../../../i18n/language";
 import { ChooseTable } from "./ChooseTable";
 import { type Columns, columnsOf, keepColumns } from "./columns";
-import { headingLine, isComplete } from "./headings";
+import { type HeadedTable, headedTable, isComplete } from "./headings";
 import { ROWS_MAX } from "./limits";
 import { Review } from "./Review";
 import { type ImportRow, rowsOf } from "./rows";
@@ -19,9 +19,7 @@ import { useWords } from "./words";
 export interface Read {
   /** The file's name, or that the table was pasted. */
   from: string;
-  table: Table;
-  /** The line of the headings. */
-  head: number;
+  table: HeadedTable;
   columns: Columns;
   /** `null`: some column must be chosen first. */
   rows: ImportRow[] | null;
@@ -29,16 +27,13 @@ export interface Read {
 
 export type Fault = TableFault | "tooMany";
 
-/** Of several sheets the one whose headings tell most. */
+/** Of several sheets the first whose headings name all that an order needs, else the first. */
 function readOf(from: string, tables: Table[]): Read | Fault {
-  const [table] = tables.filter((each) => isComplete(columnsOf(each, headingLine(each)).mapping));
-  const chosen = table ?? tables[0] ?? [];
-  const head = headingLine(chosen);
-  const lines = chosen.length - head - 1;
-  if (lines < 1) return "empty";
-  if (lines > ROWS_MAX) return "tooMany";
-  const columns = columnsOf(chosen, head);
-  return { from, table: chosen, head, columns, rows: rowsOf(chosen, head, columns) };
+  const sheets = tables.map(headedTable).map((table) => ({ table, columns: columnsOf(table) }));
+  const chosen = sheets.find(({ columns }) => isComplete(columns.mapping)) ?? sheets[0];
+  if (chosen === undefined || chosen.table.lines.length === 0) return "empty";
+  if (chosen.table.lines.length > ROWS_MAX) return "tooMany";
+  return { from, ...chosen, rows: rowsOf(chosen.table, chosen.columns) };
 }
 
 /** Orders out of a table: choose or paste, look, send; each row tells how it went. */
@@ -57,8 +52,8 @@ export default function ImportOrders({ close }: { close: () => void }) {
     setRead(typeof tables === "string" ? tables : readOf(from, tables));
   };
   const setColumns = (now: Read, columns: Columns) => {
-    if (isComplete(columns.mapping)) keepColumns(now.table[now.head] ?? [], columns);
-    setRead({ ...now, columns, rows: rowsOf(now.table, now.head, columns) });
+    if (isComplete(columns.mapping)) keepColumns(now.table.headings, columns);
+    setRead({ ...now, columns, rows: rowsOf(now.table, columns) });
   };
   const send = async (rows: ImportRow[]) => {
     const controller = new AbortController();

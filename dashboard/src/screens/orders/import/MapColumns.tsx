@@ -1,6 +1,6 @@
 import { Checkbox, Group, NativeSelect } from "@mantine/core";
 import { useText } from "../../../i18n/language";
-import { type Columns, type Repeated, withStatus } from "./columns";
+import { type Columns, REPEATED, type Repeated, withStatus } from "./columns";
 import { FIELDS, type Field, isOfProduct, wordsOf } from "./headings";
 import classes from "./Import.module.css";
 import type { Read } from "./ImportOrders";
@@ -11,22 +11,19 @@ interface Props {
   setColumns: (columns: Columns) => void;
 }
 
-const WAYS: readonly Repeated[] = ["faulty", "whole", "sum"];
-
 /** Which column is which, by a person's choice. */
-export function MapColumns({ read: { table, head, columns }, setColumns }: Props) {
+export function MapColumns({ read: { table, columns }, setColumns }: Props) {
   const words = useWords();
   const names = useFieldNames();
-  const headings = table[head] ?? [];
+  const { headings, lines } = table;
   const options = [
     { value: "", label: words.columns.none },
     ...headings.map((heading, place) => {
       const name = heading.trim() || words.columns.unnamed(place + 1);
-      const sample = (table[head + 1]?.[place] ?? "").trim().slice(0, 20);
+      const sample = (lines[0]?.[place] ?? "").trim().slice(0, 20);
       return { value: String(place), label: sample === "" ? name : words.columns.withSample(name, sample) };
     }),
   ];
-  const lines = table.slice(head + 1);
   const choose = (field: Field, value: string) => {
     const column = value === "" ? null : Number(value);
     if (field === "status") return setColumns(withStatus(columns, lines, column));
@@ -52,7 +49,7 @@ export function MapColumns({ read: { table, head, columns }, setColumns }: Props
       <NativeSelect
         size="md"
         label={words.columns.repeated}
-        data={WAYS.map((way) => ({ value: way, label: words.columns.ways[way] }))}
+        data={REPEATED.map((way) => ({ value: way, label: words.columns.ways[way] }))}
         value={columns.repeated}
         onChange={({ currentTarget }) => setColumns({ ...columns, repeated: currentTarget.value as Repeated })}
       />

@@ -51,7 +51,7 @@ export function Review({ read, outcomes, sending, setColumns, send, stop, other,
   const label = isOver ? words.again : isBegun ? words.goOn : words.send;
   return (
     <>
-      <Summary read={read} outcomes={outcomes} sending={sending} />
+      <Summary read={read} state={state} sending={sending} />
       {isBegun && (
         <Progress
           value={(100 * (state.sound.length - state.left.length)) / Math.max(1, state.sound.length)}
@@ -86,7 +86,11 @@ export function Review({ read, outcomes, sending, setColumns, send, stop, other,
   );
 }
 
-function Summary({ read, outcomes, sending }: Pick<Props, "read" | "outcomes" | "sending">) {
+interface SummaryProps extends Pick<Props, "read" | "sending"> {
+  state: ReturnType<typeof stateOf>;
+}
+
+function Summary({ read, state, sending }: SummaryProps) {
   const words = useWords();
   const names = useFieldNames();
   if (read.rows === null) {
@@ -105,12 +109,12 @@ function Summary({ read, outcomes, sending }: Pick<Props, "read" | "outcomes" | 
       </p>
     );
   }
-  const others = leftOut(read.table, read.head, read.columns);
-  const { sound, left, failed, faulty } = stateOf(read.rows, outcomes);
+  const { sound, left, failed, faulty } = state;
   const sent = sound.length - left.length;
   const text = () => {
     if (sending) return words.underway(sent, sound.length);
     if (sent === 0) {
+      const others = leftOut(read.table, read.columns);
       const preview = words.preview(read.from, sound.length, faulty);
       return others === 0 ? preview : `${preview} ${words.leftOut(others)}`;
     }

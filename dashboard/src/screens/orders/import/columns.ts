@@ -1,8 +1,9 @@
 /** Which column is which, as a person set it: kept in this browser for tables with the same headings. */
-import { isComplete, type Mapping, plainName, recognise, waitingOf } from "./headings";
+import { type HeadedTable, isComplete, type Mapping, plainName, recognise, waitingOf } from "./headings";
 
 /** What several lines of one order number are. */
-export type Repeated = "faulty" | "whole" | "sum";
+export const REPEATED = ["faulty", "whole", "sum"] as const;
+export type Repeated = (typeof REPEATED)[number];
 
 export interface Columns {
   mapping: Mapping;
@@ -26,12 +27,11 @@ function kept(): [string, Columns][] {
 }
 
 /** As set before for such a table; otherwise as its headings tell. */
-export function columnsOf(table: readonly string[][], head: number): Columns {
-  const headings = table[head] ?? [];
+export function columnsOf({ headings, lines }: HeadedTable): Columns {
   const before = kept().find(([name]) => name === nameOf(headings))?.[1];
   if (before?.mapping !== undefined && before.only !== undefined && isComplete(before.mapping)) return before;
   const mapping = recognise(headings);
-  return withStatus({ mapping, repeated: "faulty", only: [] }, table.slice(head + 1), mapping.status);
+  return withStatus({ mapping, repeated: "faulty", only: [] }, lines, mapping.status);
 }
 
 /** With this column of statuses, and of those the ones that wait for money. */

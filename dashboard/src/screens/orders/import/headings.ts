@@ -170,10 +170,24 @@ export const isComplete = (mapping: Mapping) => NEEDED.every((field) => mapping[
 /** Above the headings some exports have a title, or a note about personal data. */
 const LINES_ABOVE = 10;
 
-/** The line of the headings: that which tells most, else the first. */
+/** The line of the headings: the one with the most known names, else the first. */
 export function headingLine(table: readonly string[][]): number {
   const told = table
     .slice(0, LINES_ABOVE)
     .map((line) => Object.values(recognise(line)).filter((column) => column !== null).length);
   return Math.max(0, told.indexOf(Math.max(...told)));
+}
+
+/** A table whose headings are known. */
+export interface HeadedTable {
+  headings: readonly string[];
+  /** What stands below the headings. */
+  lines: readonly string[][];
+  /** The number of the first of `lines`, as a spreadsheet counts. */
+  firstLine: number;
+}
+
+export function headedTable(table: readonly string[][]): HeadedTable {
+  const head = headingLine(table);
+  return { headings: table[head] ?? [], lines: table.slice(head + 1), firstLine: head + 2 };
 }

@@ -1,16 +1,15 @@
 import { expect, test } from "vitest";
 import { sheetTime } from "../../../format/time";
 import { columnsOf, type Repeated, withStatus } from "./columns";
-import { headingLine, recognise } from "./headings";
+import { headedTable, recognise } from "./headings";
 import { leftOut, momentOf, rowsOf } from "./rows";
 import { tableOfText } from "./table";
 
 const NOW = new Date("2026-11-30T12:00:00+09:00");
 
 function read(text: string, repeated: Repeated = "faulty") {
-  const table = tableOfText(text);
-  const head = headingLine(table);
-  return rowsOf(table, head, { ...columnsOf(table, head), repeated }, NOW) ?? [];
+  const table = headedTable(tableOfText(text));
+  return rowsOf(table, { ...columnsOf(table), repeated }, NOW) ?? [];
 }
 
 test("a table is read under its own headings, in any order, and each row tells its faults", () => {
@@ -30,27 +29,27 @@ test("an order number that a spreadsheet shortened is a fault of its row, and on
 });
 
 test("a table without a column that every order needs has no rows", () => {
-  const table = [
+  const table = headedTable([
     ["a", "b"],
     ["1", "2"],
-  ];
-  expect(rowsOf(table, 0, { mapping: recognise(["a", "b"]), repeated: "faulty", only: [] })).toBeNull();
+  ]);
+  expect(rowsOf(table, { mapping: recognise(["a", "b"]), repeated: "faulty", only: [] })).toBeNull();
 });
 
 test("with a column of statuses only what waits for money is taken, and none where no word says so", () => {
   const lines = ["A,1000,홍길동,입금대기", "B,1000,홍길동,배송대기", "C,1000,홍길동,취소", "D,1000,홍길동,결제대기"];
-  const table = tableOfText(`주문번호,금액,입금자명,주문상태\n${lines.join("\n")}\n`);
-  const columns = columnsOf(table, 0);
+  const table = headedTable(tableOfText(`주문번호,금액,입금자명,주문상태\n${lines.join("\n")}\n`));
+  const columns = columnsOf(table);
   expect(columns.only).toEqual(["입금대기", "결제대기"]);
-  expect(rowsOf(table, 0, columns, NOW)?.map(({ line, body }) => [line, body.order_number])).toEqual([
+  expect(rowsOf(table, columns, NOW)?.map(({ line, body }) => [line, body.order_number])).toEqual([
     [2, "A"],
     [5, "D"],
   ]);
-  expect(leftOut(table, 0, columns)).toBe(2);
-  expect(rowsOf(table, 0, { ...columns, only: [] }, NOW)).toEqual([]);
-  expect(rowsOf(table, 0, withStatus(columns, table.slice(1), null), NOW)).toHaveLength(4);
+  expect(leftOut(table, columns)).toBe(2);
+  expect(rowsOf(table, { ...columns, only: [] }, NOW)).toEqual([]);
+  expect(rowsOf(table, withStatus(columns, table.lines, null), NOW)).toHaveLength(4);
   const many = [["n", "v", "w", "상태"], ...Array.from({ length: 21 }, (_, nth) => ["", "", "", `${nth}`])];
-  expect(columnsOf(many, 0).mapping.status).toBeNull();
+  expect(columnsOf(headedTable(many)).mapping.status).toBeNull();
 });
 
 test("several lines of one order are faulty until a person says what they are", () => {
@@ -66,6 +65,9 @@ test("several lines of one order are faulty until a person says what they are", 
     [700, []],
   ]);
   expect(read(same, "whole")[0]?.faults).toEqual(["differs"]);
+  // Another payer is another order, whatever the amounts are; lines without a number are no order together.
+  expect(read(text, "sum")[0]?.faults).toEqual(["differs"]);
+  expect(read("주문번호,입금자명,금액\n,홍길동,1\n,홍길동,1\n", "sum").map(({ line }) => line)).toEqual([2, 3]);
 });
 
 test("when an order was made is taken along, and what the API would refuse is told before", () => {

@@ -6,7 +6,7 @@ import { parseWon } from "../../../format/money";
 import { DAY_MS, fromLocalInput } from "../../../format/time";
 import type { OrderBody } from "../OrderForm";
 import type { Columns } from "./columns";
-import { type Field, isComplete } from "./headings";
+import { type Field, type HeadedTable, isComplete } from "./headings";
 
 /** A long number as a spreadsheet writes it: its last digits are lost. */
 const MANGLED = /^\d(\.\d+)?E\+\d+$/i;
@@ -38,17 +38,12 @@ export interface ImportRow {
 }
 
 /** `null`: a column is missing that every order needs. */
-export function rowsOf(
-  table: readonly string[][],
-  head: number,
-  columns: Columns,
-  now: Date = new Date(),
-): ImportRow[] | null {
+export function rowsOf(table: HeadedTable, columns: Columns, now: Date = new Date()): ImportRow[] | null {
   const { mapping, repeated } = columns;
   if (!isComplete(mapping)) return null;
-  const rows = table.slice(head + 1).flatMap((cells, place) => {
+  const rows = table.lines.flatMap((cells, place) => {
     const cell = (field: Field) => plainCell((cells[mapping[field] ?? -1] ?? "").trim());
-    return isTaken(cells, columns) ? [rowOf(cell, head + place + 2, now)] : [];
+    return isTaken(cells, columns) ? [rowOf(cell, table.firstLine + place, now)] : [];
   });
   return repeated === "faulty" ? marked(rows) : joined(rows, repeated);
 }
@@ -58,8 +53,8 @@ function isTaken(cells: readonly string[], { mapping: { status }, only }: Column
 }
 
 /** How many lines are left out, since their orders do not wait for money. */
-export function leftOut(table: readonly string[][], head: number, columns: Columns): number {
-  return table.slice(head + 1).filter((cells) => !isTaken(cells, columns)).length;
+export function leftOut({ lines }: HeadedTable, columns: Columns): number {
+  return lines.filter((cells) => !isTaken(cells, columns)).length;
 }
 
 function rowOf(cell: (field: Field) => string, line: number, now: Date): ImportRow {
@@ -113,16 +108,18 @@ function marked(rows: ImportRow[]): ImportRow[] {
 
 /** One order of several lines: with one amount on each of them, or with the sum of theirs. */
 function joined(rows: ImportRow[], how: "whole" | "sum"): ImportRow[] {
-  const firsts = new Map<string, ImportRow>();
+  const firsts = new Map<string | number, ImportRow>();
   for (const row of rows) {
-    const first = firsts.get(row.body.order_number);
-    if (first === undefined || row.body.order_number === "") {
-      firsts.set(row.body.order_number === "" ? `line ${row.line}` : row.body.order_number, row);
+    // Lines without a number belong to no other line.
+    const key = row.body.order_number || row.line;
+    const first = firsts.get(key);
+    if (first === undefined) {
+      firsts.set(key, row);
       continue;
     }
-    const isOther = first.body.depositor_name !== row.body.depositor_name;
+    const isOtherPayer = first.body.depositor_name !== row.body.depositor_name;
     const isOtherAmount = how === "whole" && first.body.amount !== row.body.amount;
-    const faults = [...row.faults, ...(isOther || isOtherAmount ? (["differs"] as const) : [])];
+    const faults = [...row.faults, ...(isOtherPayer || isOtherAmount ? (["differs"] as const) : [])];
     first.faults = [...new Set([...first.faults, ...faults])];
     if (how === "sum") first.body = { ...first.body, amount: first.body.amount + row.body.amount };
   }
@@ -151,12 +148,12 @@ function clockOf(text: string, otherwise: string): string | null {
   if (text === "") return otherwise;
   const [, half, hour, minute, second = ""] = CLOCK.exec(text) ?? [];
   if (hour === undefined) return null;
-  return `${pad(hourOf(half, Number(hour)))}:${minute}${second}`;
+  return `${pad(hour24(half, Number(hour)))}:${minute}${second}`;
 }
 
 const pad = (part: string | number) => String(part).padStart(2, "0");
 
-function hourOf(half: string | undefined, hour: number): number {
+function hour24(half: string | undefined, hour: number): number {
   if (half === undefined) return hour;
   return (hour % 12) + (half === "오후" ? 12 : 0);
 }

@@ -1,6 +1,6 @@
 /** Sends orders a few at a time. What the network or a busy server kept is tried again; what was refused is not. */
 import { api, type Order, take } from "../../../api/client";
-import { ApiError } from "../../../api/problem";
+import { ApiError, isPassing } from "../../../api/problem";
 import type { ImportRow } from "./rows";
 
 const AT_ONCE = 3;
@@ -12,7 +12,7 @@ export type Outcome = { order: Order } | { error: unknown };
 
 /** Whether the very same row may succeed later. */
 export const mayPass = (outcome: Outcome | undefined) =>
-  outcome !== undefined && "error" in outcome && outcome.error instanceof ApiError && outcome.error.passing;
+  outcome !== undefined && "error" in outcome && isPassing(outcome.error);
 
 /**
  * Sends `rows` and tells of each how it went. `stop` lets what is on its way arrive: a call that is cut off holds its
@@ -43,7 +43,7 @@ async function sendRow(ws: number, { body, once }: ImportRow, signal: AbortSigna
       const params = { path: { id: ws } };
       return { order: await take(api.POST("/workspaces/{id}/orders", { params, body, headers: once })) };
     } catch (error) {
-      if (!(error instanceof ApiError && error.passing) || tried >= TRIES) return { error };
+      if (!isPassing(error) || tried >= TRIES) return { error };
       await pause((error.retryAfterS ?? 0.5 * 2 ** tried) * 1000, signal);
       if (signal.aborted) return null;
     }
