@@ -65,6 +65,7 @@ test("several lines of one order are faulty until a person says what they are", 
     [700, []],
   ]);
   expect(read(same, "whole")[0]?.faults).toEqual(["differs"]);
+  expect(read(same.replace("700", "700\nA,홍길동,many"), "sum")[0]?.faults).toEqual(["amount"]);
   // Another payer is another order, whatever the amounts are; lines without a number are no order together.
   expect(read(text, "sum")[0]?.faults).toEqual(["differs"]);
   expect(read("주문번호,입금자명,금액\n,홍길동,1\n,홍길동,1\n", "sum").map(({ line }) => line)).toEqual([2, 3]);
@@ -82,6 +83,9 @@ test("when an order was made is taken along, and what the API would refuse is to
     [null, ["ordered"]],
     [null, []],
   ]);
+  expect(read("주문번호,금액,입금자명,입금기한\nA,1,b,2026-11-30\n")[0]?.body.expires_at).toBe(
+    "2026-11-30T23:59:00+09:00",
+  );
   expect(read("주문번호,금액,입금자명,입금기한\nA,1,b,2026-11-29\nB,1,b,bald\n").map(({ faults }) => faults)).toEqual([
     ["expired"],
     ["expires"],
