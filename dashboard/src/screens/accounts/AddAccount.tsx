@@ -11,7 +11,6 @@ import { toast } from "../../components/toast";
 import { useServerErrors } from "../../components/useServerErrors";
 import { useText } from "../../i18n/language";
 import { problemText } from "../../i18n/problems";
-import classes from "./Accounts.module.css";
 import { usePhoneChoices } from "./BindPhone";
 import { isMeant } from "./bankSearch";
 import { digitsOf, numberFault } from "./number";
@@ -92,7 +91,7 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
             data={(banks.data ?? []).map((each) => ({ value: each.code, label: each.name }))}
             {...form.getInputProps("bank_code")}
           />
-          {bank?.readable === false && <p className={classes.warn}>{t.accounts.unreadableNote(bank.name)}</p>}
+          {bank?.readable === false && <p className="lp-warn">{t.accounts.unreadableNote(bank.name)}</p>}
           <TextInput
             label={t.accounts.number}
             description={digits === 0 ? t.accounts.numberRule : t.accounts.digits(digits)}

@@ -57,7 +57,7 @@ export function SenderMissing({ phone, name }: Props) {
   return (
     <div className={classes.missing}>
       {phone.sender_missing_is_assumed && phone.sender_missing === "ALLOWED" && (
-        <p className={classes.warn}>{t.arrivals.assumed}</p>
+        <p className="lp-warn">{t.arrivals.assumed}</p>
       )}
       <p className={classes.sub}>
         {t.arrivals.missing}: {t.arrivals.missingStates[phone.sender_missing]}
@@ -90,7 +90,7 @@ export function ConfirmSender({ phone, name }: Props) {
       onError: failed,
     });
   return (
-    <div className={classes.warn}>
+    <div className="lp-warn">
       <p>
         <strong>{t.arrivals.unconfirmed}</strong>
       </p>

@@ -22,7 +22,7 @@ export function ShowKey({ address, next }: { address: Address; next: () => void 
       <p role="status" className={classes.text}>
         {t.phones.keyOnce}
       </p>
-      {isLocalOnly(window.location.hostname) && <p className={classes.warn}>{t.phones.localOnly}</p>}
+      {isLocalOnly(window.location.hostname) && <p className="lp-warn">{t.phones.localOnly}</p>}
       <h3 className={classes.part}>{words.install}</h3>
       <Radio.Group
         label={words.platform}
@@ -49,7 +49,7 @@ export function ShowKey({ address, next }: { address: Address; next: () => void 
           <Copy text={url} label={t.phones.url} />
         </div>
       </div>
-      {switched && <p className={classes.warn}>{t.phones.switched}</p>}
+      {switched && <p className="lp-warn">{t.phones.switched}</p>}
       <h3 className={classes.part}>{words.steps}</h3>
       <Steps app={app} words={words} />
       <Group justify="flex-end">

@@ -34,7 +34,7 @@ export function ChooseTable({ fault, take }: Props) {
     <>
       <p className={classes.note}>{words.note}</p>
       {fault !== null && (
-        <p role="alert" className={classes.fault}>
+        <p role="alert" className="lp-bad">
           {words.tableFaults[fault]}
         </p>
       )}

@@ -96,7 +96,7 @@ function Summary({ read, state, sending }: SummaryProps) {
   if (read.rows === null) {
     const missing = NEEDED.filter((field) => read.columns.mapping[field] === null).map((field) => names[field]);
     return (
-      <p role="alert" className={classes.fault}>
+      <p role="alert" className="lp-bad">
         {words.columns.missing(missing.join(", "))}
       </p>
     );
@@ -104,7 +104,7 @@ function Summary({ read, state, sending }: SummaryProps) {
   const { mapping, only } = read.columns;
   if (mapping.status !== null && only.length === 0) {
     return (
-      <p role="alert" className={classes.fault}>
+      <p role="alert" className="lp-bad">
         {words.columns.chooseStatus}
       </p>
     );
