@@ -27,7 +27,7 @@ function useHeld(ws: number) {
   });
 }
 
-/** Tells of what happens, by sound and in the tab's title. Shows nothing; loaded for those who chose it. */
+/** Announces events by sound and in the tab's title. Renders nothing; loaded for those who chose some event. */
 export default function Alerts({ choice }: { choice: AlertChoice }) {
   const { id } = useHere();
   const held = useHeld(id).data;

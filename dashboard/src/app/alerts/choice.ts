@@ -1,4 +1,4 @@
-/** What a person wants to be told of while the page is open: kept in this browser, for each person. */
+/** The events that a person wants to be told of while the page is open. Kept in this browser, for each person. */
 import { useSyncExternalStore } from "react";
 
 /** The gravest first: of several at once its sound is played. */
@@ -14,16 +14,16 @@ export interface Quiet {
 export interface AlertChoice {
   kinds: readonly Alert[];
   sound: boolean;
-  /** How much happened unseen, in the tab's title. */
+  /** Whether the tab's title counts what happened unseen. */
   title: boolean;
-  /** No sound then. */
+  /** Hours without a sound. */
   quiet: Quiet | null;
 }
 
 const NOTHING: AlertChoice = { kinds: [], sound: true, title: true, quiet: null };
 const listeners = new Set<() => void>();
 const keyOf = (user: number) => `lunepay.alerts.${user}`;
-/** The object that belongs to a text, so that an unchanged choice is the same object. */
+/** The last text read and its object: an unchanged choice must stay the same object. */
 let last: { text: string; choice: AlertChoice } | null = null;
 
 function read(user: number | undefined): AlertChoice {

@@ -17,7 +17,7 @@ export const HELD_ROWS = PAGE_MAX;
 
 const isReversed = (deposit: Look["held"][number]) => deposit.hold_reasons.includes("reversed");
 
-/** One word for each thing that is new. */
+/** The alert of each new event; two of a kind are two. */
 export function happened(before: Look, now: Look): Alert[] {
   const held = new Map(before.held.map((deposit) => [deposit.id, isReversed(deposit)]));
   // Older deposits come into a full list as soon as one of its own is done: they are not new.

@@ -10,7 +10,7 @@ import { ALERTS, type Alert, type AlertChoice, chooseAlerts, useAlertChoice } fr
 
 const NIGHT = { from: "22:00", to: "08:00" };
 
-/** What this person is told of by sound and in the tab's title: everybody's own, kept in this browser. */
+/** Which events this person hears and sees counted in the tab's title. Chosen by each person in each browser. */
 export default function AlertsDialog({ close }: { close: () => void }) {
   const { t, language } = useText();
   const words = language === "en" ? alertsEn : alertsKo;

@@ -1,8 +1,8 @@
 /**
- * The names of columns under which orders are handed out, best first: where a table has two of them, the first counts.
+ * The known headings of each field, best first: where a table has two of them, the first counts.
  *
- * Those of shop builders were read on 2026-11-30 in public code that takes such files. No builder promises them, and a
- * shop may choose others in its builder: whatever is not known here is mapped by hand, once.
+ * Those of shop builders were read on 2026-11-30 in public code that reads their exports. No builder promises them, and
+ * a shop may choose others in its builder: a person maps an unknown heading by hand, once.
  *
  * - Cafe24: `mors119/polar_fox_logistics` at 3bc329e, tests over an export of 2026.
  *   총 결제금액 is the whole order's, on each of its lines.
@@ -125,7 +125,7 @@ const NAMES: Record<Field, readonly string[]> = {
 /** Amounts of one product: an order of several has several lines of them. */
 const OF_PRODUCT = new Set(["최종상품별총주문금액", "상품별총주문금액"]);
 
-/** A heading without what tables write differently: case, spaces, signs, and what stands in parentheses. */
+/** A heading without what differs between tables: case, spaces, signs, and what stands in parentheses. */
 export function plainName(heading: string): string {
   return heading
     .normalize("NFKC")
@@ -135,7 +135,7 @@ export function plainName(heading: string): string {
 
 export type Mapping = Record<Field, number | null>;
 
-/** What the headings tell by themselves. A column is taken once. */
+/** The column of each field, as far as its heading is known. */
 export function recognise(headings: readonly string[]): Mapping {
   const names = headings.map(plainName);
   const column = (field: Field): number | null => {
@@ -149,9 +149,9 @@ export function isOfProduct(heading: string | undefined): boolean {
   return heading !== undefined && OF_PRODUCT.has(plainName(heading));
 }
 
-/** A status in which an order waits for its money, as far as its words tell: 배송대기 waits for something else. */
+/** A status whose words say that the order waits for its money; 배송대기 waits for its delivery. */
 const WAITING = /(입금|결제)\s*(대기|전|예정)|미입금|미결제|^대기\s*중?$|unpaid|^(pending|waiting|awaiting payment)/i;
-/** A column with more different words is none of statuses. */
+/** A column with more different words is no column of statuses. */
 const STATUSES_MAX = 20;
 
 /** The different words of a column. */

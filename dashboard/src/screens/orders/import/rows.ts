@@ -80,7 +80,7 @@ function rowOf(cell: (field: Field) => string, line: number, now: Date): ImportR
   return { line, body, faults, once: once() };
 }
 
-/** `undefined` stands where a text is no time, `null` where there is none. */
+/** `undefined`: the cell's text is no time. `null`: the cell is empty. */
 function faultsOfTimes(ordered: string | null | undefined, expires: string | null | undefined, now: Date): RowFault[] {
   const faults: RowFault[] = [];
   const age = ordered == null ? 0 : now.getTime() - Date.parse(ordered);
@@ -106,7 +106,7 @@ function marked(rows: ImportRow[]): ImportRow[] {
   return rows;
 }
 
-/** One order of several lines: with one amount on each of them, or with the sum of theirs. */
+/** Joins lines into orders: `whole`: each line has the order's amount; `sum`: the order's is the sum of theirs. */
 function joined(rows: ImportRow[], how: "whole" | "sum"): ImportRow[] {
   const firsts = new Map<string | number, ImportRow>();
   for (const row of rows) {
@@ -131,7 +131,7 @@ const CLOCK = /^(오전|오후)?\s?(\d{1,2}):(\d{2})(:\d{2})?(?:\.\d+)?$/;
 
 /**
  * `2026-11-30`, `2026.11.30 18:00`, `2026년 11월 30일 오후 6:00`, `20261130`, or RFC 3339.
- * A day alone means `hour` of it. `null`: nothing. `undefined`: no time.
+ * A day alone means `hour` of that day. `null`: the text is empty. `undefined`: it is no time.
  */
 export function momentOf(text: string, hour: string): string | null | undefined {
   if (text === "") return null;

@@ -1,4 +1,4 @@
-/** Sends orders a few at a time. What the network or a busy server kept is tried again; what was refused is not. */
+/** Sends orders a few at a time. A failure of the network or of a busy server is tried again, a refusal is not. */
 import { api, type Order, take } from "../../../api/client";
 import { ApiError, isPassing } from "../../../api/problem";
 import type { ImportRow } from "./rows";
@@ -15,8 +15,8 @@ export const mayPass = (outcome: Outcome | undefined) =>
   outcome !== undefined && "error" in outcome && isPassing(outcome.error);
 
 /**
- * Sends `rows` and tells of each how it went. `stop` lets what is on its way arrive: a call that is cut off holds its
- * key on the server for a while. A row that was to be tried again is left, and its key with it.
+ * Sends `rows` and tells of each how it went. After `stop`, calls on their way still finish: the server holds the key
+ * of a call that was cut off for a while. A row that waited for its next try has no outcome, and keeps its key.
  */
 export async function sendRows(
   ws: number,

@@ -72,7 +72,7 @@ async function sheetsOf(bytes: ArrayBuffer): Promise<Table[] | null> {
 
 const isFilled = (row: string[]) => row.some((cell) => cell.trim() !== "");
 
-/** Excel keeps fifteen digits: a longer number has lost its last ones, and is written so that this shows. */
+/** Excel keeps fifteen digits of a number. A longer one is written with an exponent, which is a fault of its row. */
 const EXACT_BELOW = 1e15;
 
 /** A date of a workbook has no zone: it is written as it is seen. */
