@@ -2,7 +2,7 @@
 
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use local::moving;
 use local::product::TABLE;
@@ -76,6 +76,50 @@ async fn an_import_that_another_took_for_dead_leaves_nothing() {
     assert_eq!(stands.get(), 3);
     let of_the_first = |item: &day::Item| item["PK"].as_s().unwrap().contains("WS#0000000002");
     assert!(!to.items().await.iter().any(of_the_first));
+    to.end().await;
+    from.abandon();
+}
+
+/// The other way round: it commits just before the second takes it for dead, and stands whole.
+#[tokio::test]
+async fn an_import_that_commits_before_it_is_taken_for_dead_stands() {
+    let (from, _dir, file) = exported().await;
+    let to = elsewhere(&from).await;
+    let (commits, erases) = (Gate::shut(), Gate::shut());
+    let (last, turn) = (commits.clone(), erases.clone());
+    let turns = AtomicUsize::new(0);
+    to.wire.rule(move |call: &tests::Call| {
+        let text = call.body.to_string();
+        let is_turn = call.operation == "UpdateItem" && text.contains("PING") && text.contains("SEQ#0000000002");
+        let is_last = call.operation == "TransactWriteItems" && text.contains("OWNED#");
+        match (is_last, is_turn && turns.fetch_add(1, Ordering::Relaxed) == 1) {
+            (true, _) => Fate::HoldRequest(last.clone()),
+            (false, true) => Fate::HoldRequest(turn.clone()),
+            (false, false) => Fate::Pass,
+        }
+    });
+    let files = std::slice::from_ref(&file);
+    let first = async {
+        let first = import(&to, files).await;
+        erases.open();
+        first
+    };
+    let second = async {
+        commits.when_come(1).await;
+        let between = async {
+            erases.when_come(1).await;
+            commits.open();
+        };
+        tokio::join!(import(&to, files), between).0
+    };
+    let (first, second) = tokio::join!(first, second);
+    assert_eq!((first.unwrap().workspace.id.get(), second.unwrap().workspace.id.get()), (2, 3));
+    let orders = |id: u64| {
+        let to = &to;
+        async move { to.get(&format!("/workspaces/{id}/orders"), 200).await.body.as_array().unwrap().len() }
+    };
+    assert!(orders(2).await > 0);
+    assert_eq!(orders(2).await, orders(3).await);
     to.end().await;
     from.abandon();
 }

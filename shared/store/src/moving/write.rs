@@ -16,6 +16,12 @@ const ITEMS_AT_ONCE: usize = 25;
 /// How many items one step of the erasing takes.
 const ERASED_AT_ONCE: i32 = 1_000;
 
+/// What an import takes a number of and must still hold the last of when it commits: whoever erases what it left takes
+/// the next. No ping was counted by then: those of the export stay behind.
+fn turns(import: WorkspaceId) -> Sequence {
+    Sequence::Ping(import)
+}
+
 impl Store {
     /// The workspace of a user that was created at this very instant: one that was brought in before.
     pub async fn created_at(&self, owner: UserId, at: Timestamp) -> Result<Option<Workspace>, StoreError> {
@@ -47,9 +53,8 @@ impl Store {
     }
 
     async fn write_arrival(&self, arrival: &Arrival) -> Result<(), StoreError> {
-        // Whoever erases it takes the next.
         let id = arrival.workspace.id;
-        let turn = self.next_id(Sequence::Ping(id), Some).await?;
+        let turn = self.next_id(turns(id), Some).await?;
         let absent = Expression::all(&[ABSENT]);
         for items in arrival.items.chunks(ITEMS_AT_ONCE) {
             let writes = items.iter().map(|item| self.put(item.clone(), &absent)).collect::<Result<_, _>>()?;
@@ -59,7 +64,7 @@ impl Store {
         }
         let nth = self.next_id(Sequence::Owned(arrival.owner.user), Some).await?;
         let audit = std::slice::from_ref(&arrival.imported);
-        let undisturbed = vec![self.is_last(Sequence::Ping(id), turn)?];
+        let undisturbed = vec![self.is_last(turns(id), turn)?];
         match self.create_workspace(&arrival.workspace, &arrival.owner, nth, undisturbed, audit).await? {
             true => Ok(()),
             false => Err(StoreError::Contended),
@@ -73,9 +78,12 @@ impl Store {
         for mode in [WorkspaceMode::Live, WorkspaceMode::Test] {
             let last = self.get::<SequenceRecord>(&Sequence::Workspace(mode).key(), true).await?;
             for id in (1..=last.map_or(0, |last| last.last())).filter_map(|nth| WorkspaceId::nth(mode, nth)) {
-                if self.is_unfinished(id).await? {
-                    // One that is still on its way does not come to stand with a part of it.
-                    self.next_id(Sequence::Ping(id), Some).await?;
+                if !self.is_unfinished(id).await? {
+                    continue;
+                }
+                // From here on an import of it can no longer commit; it may have, just before.
+                self.next_id(turns(id), Some).await?;
+                if self.workspace(id).await?.is_none() {
                     self.erase_all(id).await?;
                     erased.push(id);
                 }
