@@ -1,14 +1,16 @@
 //! Endpoints that fetch: what waits for them, signed as what is sent, until it is acknowledged or its time is over.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use axum::http::Method;
 use domain::delivery::FETCHED_WITHIN_MS;
 use domain::time::MINUTE_MS;
 use serde_json::{Value, json};
 use standardwebhooks::Webhook;
-use tests::Shop;
 use tests::receiver::Receiver;
+use tests::{Shop, secrets};
+use web::{App, Purpose};
 
 use super::{ENDPOINTS, deliveries, endpoint, open, sell};
 use crate::api::help::{bad_fields, refused};
@@ -78,7 +80,9 @@ async fn who_waits_is_answered_as_soon_as_something_happens() {
         sell(&shop, "A-1", 14_510).await;
         shop.notify().await;
     };
+    let began = Instant::now();
     let (answer, ()) = tokio::join!(shop.get(&waits, 200), happens);
+    assert!(began.elapsed() < Duration::from_secs(10), "it did not wait to the end");
     assert_eq!(events(answer.body.as_array().unwrap()), ["evt_1_o1_2"]);
     shop.end().await;
 }
@@ -143,6 +147,22 @@ async fn both_secrets_sign_and_a_test_call_is_fetched_also_in_a_test_workspace()
     shop.end().await;
 }
 
+/// The older sealing key can go once everything was fetched: nothing else seals the secrets of such an endpoint anew.
+#[tokio::test]
+async fn who_fetches_has_the_secret_sealed_anew() {
+    let mut shop = open().await;
+    let (path, secret) = pull(&shop, "/workspaces/1").await;
+    sell(&shop, "A-1", 14_510).await;
+    shop.notify().await;
+    let (old, new) = (secrets::key(Purpose::Sealing), "a sealing key that is newer and more than 256 bits long");
+    for keys in [format!("{new},{old}"), new.to_owned()] {
+        let keys = Arc::new(secrets::every_but(Purpose::Sealing, &keys));
+        shop.api = web::serve::finish(webhook_endpoints::router(), App { keys, ..shop.app.clone() });
+        assert_eq!(signed(&secret, &fetch(&shop, &path).await[0]["request"]), 1);
+    }
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn one_that_is_off_fetches_nothing_and_misses_what_happens_meanwhile() {
     let shop = open().await;
@@ -175,11 +195,11 @@ async fn what_cannot_be_fetched_is_refused_and_says_why() {
     assert_eq!(bad_fields(&answer), ["url:fixed"]);
     let (sent_to, _) = endpoint(&shop, &server.url, &["order.matched"]).await;
     let list = format!("{ENDPOINTS}/{sent_to}/deliveries");
-    refused(&shop, Method::GET, &format!("{list}?wait=1"), Value::Null, "endpoint_is_sent_to").await;
+    refused(&shop, Method::GET, &format!("{list}?wait=1"), Value::Null, "endpoint_not_pull").await;
     sell(&shop, "A-1", 14_510).await;
     shop.notify().await;
     let delivery = deliveries(&shop, sent_to).await[0]["id"].as_str().unwrap().to_owned();
-    refused(&shop, Method::POST, &format!("{list}/{delivery}/ack"), json!({}), "endpoint_is_sent_to").await;
+    refused(&shop, Method::POST, &format!("{list}/{delivery}/ack"), json!({}), "endpoint_not_pull").await;
     for query in ["wait=21", "wait=-1", "wait=x", "wait=1&status=FAILED"] {
         refused(&shop, Method::GET, &format!("{path}/deliveries?{query}"), Value::Null, "invalid_query").await;
     }

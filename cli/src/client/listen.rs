@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::time::Duration;
 
+use domain::delivery::FETCH_WAIT_MAX_S;
 use domain::{ClosedSet, EventType};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -26,8 +27,8 @@ use super::profile::{Listener, Profiles};
 use super::session::Session;
 use super::workspace;
 
-/// How long the server waits for something to happen, at most.
-const WAIT: Duration = Duration::from_secs(20);
+/// How long the server waits for something to happen.
+const WAIT: Duration = Duration::from_secs(FETCH_WAIT_MAX_S);
 /// How often it is asked while something is to come again.
 const BETWEEN: Duration = Duration::from_secs(1);
 /// How long a refused event is left alone, first and at most; a server that is away too.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use domain::delivery::NEWS_FOR_MS;
 use domain::message::MessageReason;
 use domain::{
-    Actor, Delivery, DeliveryState, Deposit, DepositEvent, DepositId, Endpoint, Event, EventId, EventType, Order,
-    OrderEvent, OrderId, Subject, Timestamp, WorkspaceId, event,
+    Actor, Delivery, Deposit, DepositEvent, DepositId, Endpoint, Event, EventId, EventType, Order, OrderEvent, OrderId,
+    Subject, Timestamp, WorkspaceId, event,
 };
 use store::events::Notice;
 use store::{Making, StoreError};
@@ -129,11 +129,7 @@ impl Notifier {
             Making::Made => new,
             Making::There(there) => *there,
         };
-        match delivery.state {
-            DeliveryState::Pending { .. } if delivery.tries == 0 => self.queue(&delivery, 0, 0).await,
-            DeliveryState::Pending { .. } | DeliveryState::Offered { .. } => Ok(()),
-            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => Ok(()),
-        }
+        if delivery.awaits_first_try() { self.queue(&delivery, 0, 0).await } else { Ok(()) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a person asked for that takes longer than a request: replays, and the end of an endpoint.
 
-use domain::{Delivery, DeliveryState, Endpoint, EndpointId, EndpointKind, Timestamp, WorkspaceId};
+use domain::{Delivery, DeliveryState, Endpoint, EndpointId, Timestamp, WorkspaceId};
 use store::StoreError;
 use store::events::EventTask;
 
@@ -37,13 +37,10 @@ impl Notifier {
             DeliveryState::Failed | DeliveryState::Missed => {
                 let again = delivery.again(endpoint, self.now());
                 let written = self.store.write_delivery(&again, self.now()).await?;
-                match endpoint.kind() {
-                    EndpointKind::Push if written => self.queue(&again, 0, 0).await,
-                    EndpointKind::Push | EndpointKind::Pull => Ok(()),
-                }
+                if written && again.awaits_first_try() { self.queue(&again, 0, 0).await } else { Ok(()) }
             }
             // A page that died in the middle finds here what it had begun.
-            DeliveryState::Pending { .. } if delivery.tries == 0 => self.queue(delivery, 0, 0).await,
+            DeliveryState::Pending { .. } if delivery.awaits_first_try() => self.queue(delivery, 0, 0).await,
             DeliveryState::Pending { .. } | DeliveryState::Offered { .. } | DeliveryState::Succeeded => Ok(()),
         }
     }

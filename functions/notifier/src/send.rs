@@ -96,8 +96,8 @@ impl Notifier {
         ahead: &Ahead,
         hops: u8,
     ) -> Result<(), StoreError> {
-        let Some(url) = &endpoint.url else { return Ok(()) };
-        let host = Target::parse(url, true).map(|target| target.host).unwrap_or_default();
+        let target = endpoint.url.as_deref().and_then(|url| Target::parse(url, true).ok());
+        let host = target.map(|target| target.host).unwrap_or_default();
         let Some(_slot) = self.slots.take(ahead, endpoint.workspace, &host).await else {
             return self.wait(delivery, self.now().plus_ms(NO_SLOT_MS), hops).await;
         };
@@ -135,27 +135,19 @@ impl Notifier {
         }
         match after.state {
             DeliveryState::Pending { next_at } => self.queue_next(&after, next_at, hops).await,
-            DeliveryState::Offered { .. } => Ok(()),
-            DeliveryState::Succeeded | DeliveryState::Failed | DeliveryState::Missed => Ok(()),
+            DeliveryState::Offered { .. } | DeliveryState::Succeeded => Ok(()),
+            DeliveryState::Failed | DeliveryState::Missed => Ok(()),
         }
     }
 
     /// The endpoint with its secrets under the server's newest key, so that the older one can go some day. Another
     /// writer in between leaves it for the next time.
     async fn sealed_anew(&self, endpoint: Endpoint) -> Result<Endpoint, StoreError> {
-        let sealed_for = sign::sealed_for(endpoint.workspace, endpoint.id);
-        let mut after = endpoint.clone();
-        for secret in &mut after.secrets {
-            let stale = self.keys.secrets().open(&sealed_for, &secret.sealed).filter(|opened| opened.stale);
-            if let Some(Ok(sealed)) = stale.map(|opened| self.keys.secrets().seal(&sealed_for, &opened.secret)) {
-                secret.sealed = sealed;
-            }
+        let reseal = |sealed_for: &str, sealed: &[u8]| self.keys.secrets().sealed_anew(sealed_for, sealed);
+        match sign::sealed_anew(&endpoint, reseal) {
+            Some(after) if self.store.write_endpoint(&after, BY_PROGRAM).await? => Ok(after),
+            Some(_) | None => Ok(endpoint),
         }
-        if after == endpoint {
-            return Ok(endpoint);
-        }
-        after.version += 1;
-        Ok(if self.store.write_endpoint(&after, BY_PROGRAM).await? { after } else { endpoint })
     }
 
     async fn send(&self, delivery: &Delivery, endpoint: &Endpoint, now: Timestamp) -> Result<Answer, Broken> {

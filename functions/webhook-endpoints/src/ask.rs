@@ -6,7 +6,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::{Delivery, DeliveryState, Event, EventId, EventType, Subject, Timestamp};
+use domain::{Delivery, Event, EventId, EventType, Subject, Timestamp};
 use serde::Serialize;
 use store::events::EventTask;
 use store::queue::INSURANCE_DELAY_S;
@@ -24,7 +24,7 @@ use crate::view::DeliveryView;
 
 /// Sends for a delivery's first try; one that is fetched has none.
 async fn send_for(app: &App, delivery: &Delivery, delay_s: i32) -> Result<(), StoreError> {
-    if let DeliveryState::Offered { .. } = delivery.state {
+    if !delivery.awaits_first_try() {
         return Ok(());
     }
     app.store().events.send(EventTask::deliver(delivery, 0), delay_s).await

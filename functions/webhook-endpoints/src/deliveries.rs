@@ -5,14 +5,16 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
+use domain::delivery::FETCH_WAIT_MAX_S;
 use domain::{Delivery, DeliveryId, EndpointId};
+use tokio::time::Instant;
 use web::caller::{Membership, Named, Reader};
 use web::field::{Asked, Integer};
 use web::page::{Paging, Query};
 use web::{App, Code, Problem, fields};
 
 use crate::endpoint::named;
-use crate::fetch::{self, WAIT_MAX_S};
+use crate::fetch;
 use crate::view::{DeliveryView, DeliveryWithAttempts, ListedDelivery};
 
 /// The delivery that the path names.
@@ -27,9 +29,9 @@ fields! {
     /// Which deliveries.
     pub struct ListDeliveries {
         status: Asked<words::DeliveryStatus>,
-        /// Fetches from a `PULL` endpoint what waits, oldest event first, each with its signed `request`; if nothing
-        /// waits, after so many seconds at most. With status PENDING, or none
-        wait: Asked<Integer<0, WAIT_MAX_S>>,
+        /// Fetches from a `PULL` endpoint what waits, oldest event first, each with its signed `request`. Waits up to
+        /// this many seconds if there is none. `status` must be `PENDING` or absent
+        wait: Asked<Integer<0, FETCH_WAIT_MAX_S>>,
     }
 }
 
@@ -39,12 +41,13 @@ fields! {
         ListDeliveries, Paging),
     responses((status = 200, body = [ListedDelivery]), (status = "4XX", body = web::problem::ProblemDocument)))]
 pub async fn list(State(app): State<App>, reader: Reader, path: Named, query: Query) -> Result<Response, Problem> {
+    let began = Instant::now();
     let of = path.id("endpoint_id", EndpointId::parse, Code::EndpointNotFound)?;
     let of = [reader.id().get(), of.get()];
     let (ListDeliveries { status, wait }, page) = query.list_by::<_, String>(&app, "webhook-deliveries", of)?;
     let endpoint = named(&app, &reader, &path).await?;
     if let Some(wait) = wait {
-        return fetch::fetch(&app, &endpoint, status, page, Duration::from_secs(wait)).await;
+        return fetch::fetch(&app, endpoint, status, page, began + Duration::from_secs(wait)).await;
     }
     let keep = move |delivery: &Delivery| status.is_none_or(|status| delivery.state.status() == status);
     let before = page.before.as_deref();

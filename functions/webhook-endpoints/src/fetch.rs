@@ -1,7 +1,7 @@
 //! GET …/{endpoint_id}/deliveries?wait=20 and POST …/deliveries/{delivery_id}/ack: events that an endpoint fetches.
 //!
-//! What is fetched stays until it is acknowledged: two who fetch at once are both given it, and so is one who died
-//! with it. At least once, as what is sent.
+//! Nothing is leased: callers at the same time get the same deliveries, and so does one that starts again. Delivery is
+//! at least once, as for `PUSH`.
 
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{Delivery, DeliveryState, DeliveryStatus, Endpoint, EndpointKind, FieldFault};
+use store::audit::BY_PROGRAM;
 use tokio::time::{Instant, sleep};
 use web::caller::{Named, OrderWriter};
 use web::page::PageRequest;
@@ -19,40 +20,43 @@ use crate::deliveries::named_delivery;
 use crate::endpoint::named;
 use crate::view::{DeliveryView, ListedDelivery, WebhookRequest};
 
-/// How long a caller may wait for the first event, in seconds: with what the answer takes besides, below the gateway's
-/// half minute.
-pub const WAIT_MAX_S: u64 = 20;
-/// How often it is looked meanwhile: half a unit of reading each time.
-const LOOKS_EVERY: Duration = Duration::from_millis(500);
+/// How often the table is asked meanwhile; an empty answer of the index costs half a read unit.
+const POLL_EVERY: Duration = Duration::from_millis(500);
 
-/// What an endpoint has to fetch, as soon as there is something.
+/// What an endpoint has to fetch, as soon as there is something, and `until` then at the latest.
 pub async fn fetch(
     app: &App,
-    endpoint: &Endpoint,
+    mut endpoint: Endpoint,
     status: Option<DeliveryStatus>,
     page: PageRequest<String>,
-    wait: Duration,
+    until: Instant,
 ) -> Result<Response, Problem> {
     if status.is_some_and(|status| status != DeliveryStatus::Pending) {
         let detail = "wait를 쓸 때는 PENDING만 조회할 수 있습니다.".to_owned();
         let error = FieldError { field: "status".to_owned(), code: FieldFault::Invalid.into(), detail };
         return Err(Problem::fields(Code::InvalidQuery, vec![error]));
     }
-    must_fetch(endpoint)?;
-    if endpoint.disabled.is_some() {
-        return Err(Problem::of(Code::EndpointDisabled));
-    }
-    let until = Instant::now() + wait;
-    let (rows, next) = loop {
-        let after = page.before.as_deref();
-        let found = app.store().offered(endpoint.workspace, endpoint.id, after, page.limit).await?;
-        if !found.0.is_empty() || Instant::now() + LOOKS_EVERY > until {
-            break found;
+    require_active_pull(&endpoint)?;
+    let (workspace, id) = (endpoint.workspace, endpoint.id);
+    let offered = || app.store().offered(workspace, id, page.before.as_deref(), page.limit);
+    let (mut rows, mut next) = offered().await?;
+    if rows.is_empty() {
+        while rows.is_empty() && Instant::now() + POLL_EVERY <= until {
+            sleep(POLL_EVERY).await;
+            (rows, next) = offered().await?;
         }
-        sleep(LOOKS_EVERY).await;
-    };
+        // It may have been disabled meanwhile, or have another secret.
+        let found = app.store().endpoint(workspace, id).await?;
+        endpoint = found.ok_or_else(|| Problem::of(Code::EndpointNotFound))?;
+        require_active_pull(&endpoint)?;
+    }
+    let reseal = |sealed_for: &str, sealed: &[u8]| app.keys.secrets().sealed_anew(sealed_for, sealed);
+    if let Some(after) = sign::sealed_anew(&endpoint, reseal) {
+        // Another writer in between leaves it for the next time.
+        app.store().write_endpoint(&after, BY_PROGRAM).await?;
+    }
     let now = app.now();
-    let secrets = sign::secrets(endpoint, now, |sealed_for, sealed| {
+    let secrets = sign::secrets(&endpoint, now, |sealed_for, sealed| {
         app.keys.secrets().open(sealed_for, sealed).map(|opened| opened.secret)
     });
     if secrets.is_empty() {
@@ -68,11 +72,19 @@ pub async fn fetch(
     Ok(page.answer(app, rows.iter().map(signed).collect(), next))
 }
 
-/// Refuses an endpoint that is sent to.
-fn must_fetch(endpoint: &Endpoint) -> Result<(), Problem> {
+/// Refuses a `PUSH` endpoint.
+fn require_pull(endpoint: &Endpoint) -> Result<(), Problem> {
     match endpoint.kind() {
         EndpointKind::Pull => Ok(()),
-        EndpointKind::Push => Err(Problem::of(Code::EndpointIsSentTo)),
+        EndpointKind::Push => Err(Problem::of(Code::EndpointNotPull)),
+    }
+}
+
+fn require_active_pull(endpoint: &Endpoint) -> Result<(), Problem> {
+    require_pull(endpoint)?;
+    match endpoint.disabled {
+        None => Ok(()),
+        Some(_) => Err(Problem::of(Code::EndpointDisabled)),
     }
 }
 
@@ -84,7 +96,7 @@ pub async fn acknowledge(
     member: OrderWriter,
     path: Named,
 ) -> Result<Json<DeliveryView>, Problem> {
-    must_fetch(&named(&app, &member, &path).await?)?;
+    require_pull(&named(&app, &member, &path).await?)?;
     for _ in 0..pairing::TRIES {
         let before = named_delivery(&app, &member, &path).await?;
         if before.state == DeliveryState::Succeeded {

@@ -38,6 +38,9 @@ pub const FETCHED_WITHIN_MS: i64 = {
     }
     all
 };
+/// How long a caller may wait for something to fetch, in seconds: with what the answer takes besides, below the
+/// gateway's half minute.
+pub const FETCH_WAIT_MAX_S: u64 = 20;
 /// How long a delivery is kept, in milliseconds.
 pub const KEPT_MS: i64 = 30 * DAY_MS;
 /// An entry older than this is no news: it is told to nobody for the first time. Less than [`KEPT_MS`], so that a
@@ -177,7 +180,7 @@ impl Delivery {
             kind: event.kind,
             at: event.at,
             body,
-            state: endpoint.begins(now),
+            state: endpoint.first_state(now),
             tries: 0,
             attempts: Vec::new(),
             created_at: now,
@@ -188,6 +191,11 @@ impl Delivery {
     /// Its id: `dlv_<when the event happened, 13 digits>_<the event's id>`.
     pub fn id(&self) -> DeliveryId {
         DeliveryId { at: self.at, event: self.event.clone() }
+    }
+
+    /// Whether it is to be sent, and was not tried yet.
+    pub fn awaits_first_try(&self) -> bool {
+        self.tries == 0 && matches!(self.state, DeliveryState::Pending { .. })
     }
 
     /// The delivery after a try. `retry_after_ms` is what the endpoint asked for; `jitter` lies between 0 and 1,000 and
@@ -220,7 +228,7 @@ impl Delivery {
 
     /// The delivery asked for again: from the first try on.
     pub fn again(&self, endpoint: &Endpoint, now: Timestamp) -> Self {
-        Self { state: endpoint.begins(now), tries: 0, version: self.version + 1, ..self.clone() }
+        Self { state: endpoint.first_state(now), tries: 0, version: self.version + 1, ..self.clone() }
     }
 
     /// The delivery that was fetched and is acknowledged, also after its time.

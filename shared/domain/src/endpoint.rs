@@ -1,5 +1,5 @@
-//! Endpoints: a URL of the shop's that is told of events, or a box that it fetches them from; the secrets that sign for
-//! it, and how it fares.
+//! Endpoints: a URL of the shop's that is told of events, or a queue that the shop polls; the secrets that sign for it,
+//! and how it fares.
 //!
 //! An endpoint that answers well is never written. One that is overloaded or out of reach is *paused*: what goes to it
 //! waits, and when the pause is over one delivery goes ahead to see. One that fails for five days, or answers 410, is
@@ -111,8 +111,8 @@ impl Endpoint {
         if self.url.is_some() { EndpointKind::Push } else { EndpointKind::Pull }
     }
 
-    /// How a delivery to it begins, and begins again.
-    pub fn begins(&self, now: Timestamp) -> DeliveryState {
+    /// The state in which a delivery to it begins, and begins again.
+    pub fn first_state(&self, now: Timestamp) -> DeliveryState {
         match (self.disabled, self.kind()) {
             (Some(_), _) => DeliveryState::Missed,
             (None, EndpointKind::Push) => DeliveryState::Pending { next_at: now },

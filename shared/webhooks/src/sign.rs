@@ -38,6 +38,19 @@ pub fn secrets(endpoint: &Endpoint, now: Timestamp, open: impl Fn(&str, &[u8]) -
     endpoint.signing(now).filter_map(|secret| open(&sealed_for, &secret.sealed)).collect()
 }
 
+/// The endpoint with its secrets under the server's newest key, so that the older one can go some day. `reseal` gives
+/// what is under an older one. `None`: nothing is.
+pub fn sealed_anew(endpoint: &Endpoint, reseal: impl Fn(&str, &[u8]) -> Option<Vec<u8>>) -> Option<Endpoint> {
+    let sealed_for = sealed_for(endpoint.workspace, endpoint.id);
+    let mut after = Endpoint { version: endpoint.version + 1, ..endpoint.clone() };
+    for secret in &mut after.secrets {
+        if let Some(sealed) = reseal(&sealed_for, &secret.sealed) {
+            secret.sealed = sealed;
+        }
+    }
+    (after.secrets != endpoint.secrets).then_some(after)
+}
+
 /// What goes with the body of a delivery, signed now.
 pub fn headers(delivery: &Delivery, secrets: &[Vec<u8>], now: Timestamp) -> [(&'static str, String); 5] {
     let (id, timestamp_s) = (delivery.event.to_string(), now.seconds());

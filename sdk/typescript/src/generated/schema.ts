@@ -9529,8 +9529,8 @@ export interface operations {
             query?: {
                 status?: components["schemas"]["DeliveryStatus"];
                 /**
-                 * @description Fetches from a `PULL` endpoint what waits, oldest event first, each with its signed `request`; if nothing
-                 *     waits, after so many seconds at most. With status PENDING, or none
+                 * @description Fetches from a `PULL` endpoint what waits, oldest event first, each with its signed `request`. Waits up to
+                 *     this many seconds if there is none. `status` must be `PENDING` or absent
                  */
                 wait?: number;
                 limit?: number;
