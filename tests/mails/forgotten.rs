@@ -123,6 +123,22 @@ async fn a_flood_for_addresses_that_nobody_has_stops_no_mail() {
     shop.end().await;
 }
 
+/// Links that do leave are mailed no faster than a mail server bears: the next ones wait for the next minutes.
+#[tokio::test]
+async fn a_flood_for_addresses_that_somebody_has_is_slowed_down() {
+    let server = MailServer::good().await;
+    let shop = open(&server).await;
+    let minutes = 5 * MINUTE_MS;
+    shop.app.store().count("mail#reset", 500, minutes, shop.clock.now()).await.unwrap();
+    forgot(&shop, OWNER, 204).await;
+    shop.notify().await;
+    assert_eq!(server.taken().len(), 0);
+    shop.clock.advance_ms(minutes);
+    mail(&shop).await;
+    assert_eq!(only(&server).to, OWNER);
+    shop.end().await;
+}
+
 #[tokio::test]
 async fn mails_to_one_address_and_calls_of_one_source_are_limited() {
     let server = MailServer::good().await;

@@ -1,6 +1,7 @@
 //! Invitations are mailed: once, and only while they stand.
 
 use axum::http::Method;
+use domain::time::DAY_MS;
 use serde_json::json;
 use tests::mail_server::MailServer;
 use tests::{Fate, Shop};
@@ -27,6 +28,20 @@ async fn an_invitation_is_mailed_to_its_address_with_the_link_that_works() {
     shop.call(Method::POST, "/invitations/accept", Some(&session), Some(code), 200).await;
     mail(&shop).await;
     assert_eq!(server.taken().len(), 1, "it is mailed once");
+    shop.end().await;
+}
+
+/// Who has invited a hundred people today, in whatever workspaces, has nobody mailed any more.
+#[tokio::test]
+async fn of_one_person_a_hundred_invitations_are_mailed_in_a_day() {
+    let server = MailServer::good().await;
+    let shop = open(&server).await;
+    for counted in [99, 1] {
+        shop.app.store().count("mail#by#1", counted, DAY_MS, shop.clock.now()).await.unwrap();
+        shop.post(INVITATIONS, json!({"email": format!("{counted}@example.com")}), 201).await;
+        mail(&shop).await;
+    }
+    assert_eq!(only(&server).to, "99@example.com");
     shop.end().await;
 }
 

@@ -21,7 +21,7 @@ const WAIT_MAX_S: i32 = 900;
 const TRIES_OF_REFUSED: u32 = 8;
 /// How long a mail waits while others are on their way, in seconds.
 const BUSY_WAIT_S: i32 = 5;
-/// Links for new passwords of all people in the window: a mail server that sends more is soon believed by nobody.
+/// Links for new passwords of all people in the window: more would cost the mail server its reputation.
 const RESETS_AT_ONCE: i64 = 500;
 const RESETS_WINDOW_MS: i64 = 5 * MINUTE_MS;
 /// Mails of invitations to one address, by one person, and of one workspace, in a day: nobody writes to strangers
@@ -41,8 +41,10 @@ impl Notifier {
             return self.store.events.send(EventTask::Mail(task), BUSY_WAIT_S).await;
         };
         let Some((letter, to)) = self.letter(&task).await? else { return Ok(()) };
-        if task.tries == 0 && !self.may_go_now(&task.mail).await? {
-            return self.store.events.send(EventTask::Mail(task), WAIT_MAX_S).await;
+        if task.tries == 0
+            && let Some(wait_s) = self.wait_s(&task.mail).await?
+        {
+            return self.store.events.send(EventTask::Mail(task), wait_s).await;
         }
         let failure = match mailer.send(&letter, &to, task.language, task.asked_at).await {
             Ok(()) => {
@@ -126,18 +128,21 @@ impl Notifier {
         Ok((many > 0).then_some((Letter::DepositsWait { workspace, many }, member.email)))
     }
 
-    /// Whether a mail may go at once; else it waits. A member who has reminders of several workspaces gets one in a
-    /// quarter of an hour; of links for passwords a flood of real addresses is slowed down.
-    async fn may_go_now(&self, mail: &Mail) -> Result<bool, StoreError> {
+    /// How long a mail waits before it may be sent, in seconds; `None`: it may now. A member who has reminders of
+    /// several workspaces gets one in a quarter of an hour; of links for passwords a flood is slowed down.
+    async fn wait_s(&self, mail: &Mail) -> Result<Option<i32>, StoreError> {
         let (what, most, window_ms) = match mail {
             Mail::DepositsWait { user, .. } => (format!("mail#reminder#{user}"), 1, REMIND_EVERY_MS),
             Mail::PasswordReset { .. } => ("mail#reset".to_owned(), RESETS_AT_ONCE, RESETS_WINDOW_MS),
-            Mail::Invitation { .. } => return Ok(true),
+            Mail::Invitation { .. } => return Ok(None),
         };
-        Ok(self.store.count(&what, 1, window_ms, self.now()).await? <= most)
+        let is_over = self.store.count(&what, 1, window_ms, self.now()).await? > most;
+        // The window ends by then.
+        Ok(is_over.then(|| i32::try_from(window_ms / 1_000).unwrap_or(WAIT_MAX_S).min(WAIT_MAX_S)))
     }
 
-    /// Whether an invitation is mailed. Who has invited too many uses up nothing of others.
+    /// Whether an invitation is mailed. The inviter's own limit is counted first: who is over it uses up neither the
+    /// workspace's nor the address's.
     async fn may_invite(&self, by: UserId, workspace: WorkspaceId, to: &Email) -> Result<bool, StoreError> {
         let address = hex::encode(&sha256(to.as_str().as_bytes())[..12]);
         let limits = [
