@@ -21,8 +21,7 @@ impl Pairing {
     pub async fn remind(&self) -> Result<usize, StoreError> {
         let mut mailed = 0;
         for _ in 0..LOOKS_A_RUN {
-            let due = self.store.reminders_due(self.now(), REMINDERS_A_LOOK).await?;
-            let is_all = due.len() < REMINDERS_A_LOOK as usize;
+            let (due, is_all) = self.store.reminders_due(self.now(), REMINDERS_A_LOOK).await?;
             for reminder in due {
                 match self.look_at_reminder(&reminder).await {
                     Ok(is_mailed) => mailed += usize::from(is_mailed),

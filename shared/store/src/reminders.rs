@@ -16,10 +16,11 @@ impl Store {
         self.get::<ReminderRecord>(&key::reminder(workspace, user), true).await?.map(ReminderRecord::read).transpose()
     }
 
-    /// The reminders that are due, longest due first. A row that cannot be read is left out and logged by its key.
-    pub async fn reminders_due(&self, now: Timestamp, limit: i32) -> Result<Vec<Reminder>, StoreError> {
+    /// The reminders that are due, longest due first, and whether that is all of them. A row that cannot be read is
+    /// left out and logged by its key.
+    pub async fn reminders_due(&self, now: Timestamp, limit: i32) -> Result<(Vec<Reminder>, bool), StoreError> {
         let range = Range::Between("0".to_owned(), key::due_before(now.plus_ms(1)));
-        let (items, _) = self.query(Some("GSI3"), key::REMINDER_DUE, &range, true, Some(limit), None).await?;
+        let (items, more) = self.query(Some("GSI3"), key::REMINDER_DUE, &range, true, Some(limit), None).await?;
         let read = |item: Item| {
             let name = name_of(&item);
             let reminder = decode::<ReminderRecord>(item).and_then(ReminderRecord::read);
@@ -27,7 +28,7 @@ impl Store {
                 .inspect_err(|error| tracing::error!(item.key = name, %error, "a reminder is not read; skipped"))
                 .ok()
         };
-        Ok(items.into_iter().filter_map(read).collect())
+        Ok((items.into_iter().filter_map(read).collect(), more.is_none()))
     }
 
     /// Switches a reminder on, or writes one anew.
