@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{ENDPOINTS, endpoint, open, open_with};
 
-/// Orders, each cancelled and reopened so often. 250 make ten thousand events, for a minute.
+/// Orders, each cancelled and reopened so often: two thousand events.
 const ORDERS: u64 = 50;
 const CHANGES: i64 = 40;
 

@@ -16,7 +16,7 @@ fn main() -> Result<ExitCode> {
 
 async fn run() -> Result<ExitCode> {
     program::keep_others_out();
-    // `check` was called so before, and still may be; in `lunepay` that name is a list's.
+    // The name that `check` had; in `lunepay`, `audit` lists the audit log.
     let command = Flags::command().mut_subcommand("check", |check| check.visible_alias("audit"));
     let flags = Flags::from_arg_matches(&command.get_matches()).unwrap_or_else(|error| error.exit());
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);

@@ -96,9 +96,8 @@ impl WouldHave {
 }
 
 impl Backtest {
-    /// `deposits`: all that were there since `since`. `orders`: all that were there since [`LatePolicy::REACH_MS`]
-    /// before it.
-    /// `settings`: with the policies that are tried.
+    /// `deposits`: all since `since`. `orders`: all since [`LatePolicy::REACH_MS`] before it. `settings`: with the
+    /// policies under test.
     pub fn run(
         (deposits, orders): (&[Deposit], &[Order]),
         settings: &Settings,
@@ -165,7 +164,7 @@ impl Books<'_> {
         let many = |status| orders.iter().filter(|order| order.status(at) == status).count();
         let is_too_many = deposits.len() > self.look.deposits_max
             || many(OrderStatus::Pending) > self.look.open_max
-            || [OrderStatus::Expired, OrderStatus::Cancelled].map(many).into_iter().max() > Some(self.look.ended_max);
+            || [OrderStatus::Expired, OrderStatus::Cancelled].map(many).iter().any(|many| *many > self.look.ended_max);
         if is_too_many {
             return None;
         }
