@@ -110,7 +110,7 @@ async fn sign_up(common: &Common, url: ApiUrl, lang: Lang) -> Result<Session, Fa
         email,
         device: Some(session.device),
         workspace: None,
-        listener: None,
+        listeners: Vec::new(),
     };
     Profiles::of_person(lang)?.save(&common.profile, &profile)?;
     Ok(Session { api, lang, profile: Some(profile) })

@@ -9,7 +9,7 @@ use std::fs::File;
 use std::time::Duration;
 
 use domain::delivery::FETCH_WAIT_MAX_S;
-use domain::{ClosedSet, EventType};
+use domain::{ClosedSet, EndpointKind, EventType};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::signal::unix::{SignalKind, signal};
@@ -34,14 +34,21 @@ const BETWEEN: Duration = Duration::from_secs(1);
 /// How long a refused event is left alone, first and at most; a server that is away too.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// What the endpoint is called.
+/// What the endpoint of a kept login is called.
 const DESCRIPTION: &str = "lunepay listen";
+/// What the endpoint is called where a token of the environment stands for a login: it is found again by this name.
+const DESCRIPTION_WITHOUT_LOGIN: &str = "lunepay listen (LUNEPAY_TOKEN)";
 
 #[derive(Deserialize)]
 struct Endpoint {
     id: u64,
+    #[serde(default)]
+    kind: String,
     is_active: bool,
     events: Vec<String>,
+    #[serde(default)]
+    description: Option<String>,
+    /// Empty where the server does not tell it.
     #[serde(default)]
     secret: String,
 }
@@ -131,7 +138,7 @@ async fn begin(args: &Listen, lang: Lang, ending: watch::Receiver<bool>) -> Resu
     Ok((Listening { session, lang, path, forwarder, taken, refused, ending }, lock))
 }
 
-/// The endpoint of this login, told of what is asked for; a new one where there is none.
+/// The endpoint of this login or token, told of what is asked for; a new one where there is none.
 async fn endpoint(args: &Listen, session: &mut Session, workspace: u64) -> Result<Endpoint, Failure> {
     let path = format!("/workspaces/{workspace}/webhook-endpoints");
     let told = |kind: &EventType| args.events.is_empty() || args.events.contains(kind);
@@ -139,28 +146,40 @@ async fn endpoint(args: &Listen, session: &mut Session, workspace: u64) -> Resul
         .filter(|kind| *kind != EventType::Ping && told(kind))
         .map(|kind| kind.code().to_owned())
         .collect();
-    let kept = session.profile.as_ref().and_then(|profile| profile.listener.clone());
-    if let Some(kept) = kept.filter(|kept| kept.workspace == workspace) {
-        let path = format!("{path}/{}", kept.endpoint);
-        match session.api.get::<Endpoint>(&path).await {
-            Ok(endpoint) if endpoint.is_active && endpoint.events == events => {
-                return Ok(Endpoint { secret: kept.secret, ..endpoint });
-            }
-            Ok(_) => {
-                let body = json!({"events": events, "is_active": true});
-                return Ok(Endpoint { secret: kept.secret, ..session.api.patch::<Endpoint>(&path, &body).await? });
-            }
-            Err(gone) if gone.is("endpoint_not_found") => {}
-            Err(failure) => return Err(failure),
+    let description = if session.profile.is_some() { DESCRIPTION } else { DESCRIPTION_WITHOUT_LOGIN };
+    if let Some(before) = made_before(session, &path, workspace).await? {
+        if before.is_active && before.events == events {
+            return Ok(before);
         }
+        let body = json!({"events": events, "is_active": true});
+        let patched: Endpoint = session.api.patch(&format!("{path}/{}", before.id), &body).await?;
+        return Ok(Endpoint { secret: before.secret, ..patched });
     }
-    let body = json!({"kind": "PULL", "events": events, "description": DESCRIPTION});
+    let body = json!({"kind": "PULL", "events": events, "description": description});
     let made: Endpoint = session.api.post(&path, &body).await?;
     if let Some(profile) = session.profile.as_mut() {
-        profile.listener = Some(Listener { workspace, endpoint: made.id, secret: made.secret.clone() });
+        profile.keep_listener(Listener { workspace, endpoint: made.id, secret: made.secret.clone() });
         Profiles::of_person(session.lang)?.save(&args.at.common.profile, profile)?;
     }
     Ok(made)
+}
+
+/// The endpoint that an earlier `listen` made: the one that the login kept, or, without a login, the one of that name.
+async fn made_before(session: &Session, path: &str, workspace: u64) -> Result<Option<Endpoint>, Failure> {
+    let Some(profile) = &session.profile else {
+        let all: Vec<Endpoint> = session.api.get(&format!("{path}?limit=100")).await?;
+        let is_own = |endpoint: &Endpoint| {
+            endpoint.kind == EndpointKind::Pull.code()
+                && endpoint.description.as_deref() == Some(DESCRIPTION_WITHOUT_LOGIN)
+        };
+        return Ok(all.into_iter().find(is_own));
+    };
+    let Some(kept) = profile.listener(workspace) else { return Ok(None) };
+    match session.api.get::<Endpoint>(&format!("{path}/{}", kept.endpoint)).await {
+        Ok(endpoint) => Ok(Some(Endpoint { secret: kept.secret.clone(), ..endpoint })),
+        Err(gone) if gone.is("endpoint_not_found") => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 impl Listening {

@@ -41,24 +41,22 @@ pub async fn login(args: &Login, lang: Lang) -> Result<(), Failure> {
     // What was chosen and known at another server says nothing here.
     let before = before.filter(|profile| profile.api == url);
     let api = Api::new(url, None, lang)?;
-    let workspace = before.as_ref().and_then(|profile| profile.workspace);
-    let (profile, expires_in) = if args.token {
+    let (email, token, device, expires_in) = if args.token {
         let token = token(lang).await?;
         let user: User = api.with_token(&token).get("/auth/me").await?;
-        (Profile { api: api.url.clone(), token, email: user.email, device: None, workspace, listener: None }, None)
+        (user.email, token, None, None)
     } else {
         let email = match &args.email {
             Some(email) => email.clone(),
             None => ask::line(lang, lang.email_prompt()).await?.trim().to_owned(),
         };
-        let known = before.filter(|profile| profile.email == email).and_then(|profile| profile.device);
-        let session = with_password(&api, &email, known.as_deref()).await?;
-        let LoggedIn { access_token: token, device, expires_in } = session;
-        (
-            Profile { api: api.url.clone(), token, email, device: Some(device), workspace, listener: None },
-            Some(expires_in),
-        )
+        let known = before.as_ref().filter(|profile| profile.email == email);
+        let known = known.and_then(|profile| profile.device.as_deref());
+        let LoggedIn { access_token, device, expires_in } = with_password(&api, &email, known).await?;
+        (email, access_token, Some(device), Some(expires_in))
     };
+    let (workspace, listeners) = before.map(|profile| (profile.workspace, profile.listeners)).unwrap_or_default();
+    let profile = Profile { api: api.url.clone(), token, email, device, workspace, listeners };
     profiles.save(&common.profile, &profile)?;
     print::note(&lang.logged_in(&profile.email, &profile.api));
     if let Some(seconds) = expires_in {

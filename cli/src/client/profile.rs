@@ -129,11 +129,25 @@ pub struct Profile {
     /// The test workspace that commands act on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workspace: Option<u64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub listener: Option<Listener>,
+    /// At most one of a workspace.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub listeners: Vec<Listener>,
 }
 
-/// The endpoint that `listen` fetches from.
+impl Profile {
+    /// The endpoint that `listen` made in a workspace.
+    pub fn listener(&self, workspace: u64) -> Option<&Listener> {
+        self.listeners.iter().find(|listener| listener.workspace == workspace)
+    }
+
+    /// Keeps the endpoint that `listen` made, in place of the workspace's one before.
+    pub fn keep_listener(&mut self, made: Listener) {
+        self.listeners.retain(|listener| listener.workspace != made.workspace);
+        self.listeners.push(made);
+    }
+}
+
+/// The endpoint of a workspace that `listen` fetches from.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Listener {
     pub workspace: u64,

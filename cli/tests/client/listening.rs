@@ -149,6 +149,28 @@ fn ctrl_c_finishes_what_is_under_way_and_twice_leaves_it_at_the_server() {
     listener.end();
 }
 
+#[test]
+fn each_login_and_each_token_has_one_endpoint() {
+    let (server, receiver) = (Server::start(), Receiver::new());
+    let person = Person::at(&server.url);
+    let (email, password) = person.signs_up();
+    Listener::start(&person, &receiver, &[], &[]).end();
+    person.types(&["login", "--email", &email], &password).is(0);
+    Listener::start(&person, &receiver, &["--events", "order.matched"], &[]).end();
+    let endpoints = || person.runs(&["doctor"]).is(0).out.lines().filter(|line| line.contains("endpoint ")).count();
+    assert_eq!(endpoints(), 1);
+
+    let kept: serde_json::Value = serde_json::from_str(&person.kept().unwrap()).unwrap();
+    let token = [("LUNEPAY_TOKEN", kept["token"].as_str().unwrap())];
+    let first = Listener::start(&person, &receiver, &[], &token);
+    assert!(first.secret.starts_with("whsec_"), "{}", first.secret);
+    first.end();
+    let again = Listener::start(&person, &receiver, &["--events", "order.matched"], &token);
+    assert_eq!(again.secret, "made.", "it is told once");
+    again.end();
+    assert_eq!(endpoints(), 2);
+}
+
 /// The receiver is asked once, although the server did not hear of it the first time.
 #[test]
 fn an_acknowledgement_that_is_lost_is_sent_again_and_the_event_is_not() {
@@ -157,6 +179,7 @@ fn an_acknowledgement_that_is_lost_is_sent_again_and_the_event_is_not() {
     let endpoint = r#"{"id":1,"is_active":true,"events":[],"secret":"whsec_x"}"#;
     let server = Scripted::new(vec![
         answer(200, r#"{"id":9000000001,"name":"x","mode":"TEST"}"#),
+        answer(200, "[]"),
         answer(201, endpoint),
         answer(200, waiting),
         answer(500, r#"{"code":"internal","status":500,"detail":"","request_id":"r"}"#),

@@ -6,9 +6,7 @@ use crate::support::{Person, Scripted, Server, answer};
 fn a_person_logs_in_with_a_password_and_out_again() {
     let server = Server::start();
     let person = Person::at(&server.url);
-    let made = person.runs(&["init"]).is(0);
-    let after = |word: &str| made.err.split_once(word).unwrap().1.split_whitespace().next().unwrap().to_owned();
-    let (email, password) = (after("server: "), after("Password: "));
+    let (email, password) = person.signs_up();
     person.runs(&["logout"]).is(0).says("stays valid until it is revoked");
     assert_eq!(person.kept(), None);
     person.runs(&["orders"]).is(3).says("lunepay login");

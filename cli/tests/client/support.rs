@@ -172,6 +172,13 @@ impl Person {
         command.spawn().unwrap()
     }
 
+    /// Runs `init` at a server where nobody is logged in: the e-mail address and the password that it made.
+    pub fn signs_up(&self) -> (String, String) {
+        let made = self.runs(&["init"]).is(0);
+        let after = |word: &str| made.err.split_once(word).unwrap().1.split_whitespace().next().unwrap().to_owned();
+        (after("server: "), after("Password: "))
+    }
+
     /// The text of the kept login.
     pub fn kept(&self) -> Option<String> {
         std::fs::read_to_string(self.home.path().join("lunepay/default.json")).ok()
