@@ -82,6 +82,15 @@ impl Failure {
         matches!(self, Self::Problem(problem) if problem.code == code)
     }
 
+    /// Whether the same call may be well in a while: nothing answered, the server failed, or there were too many calls.
+    pub fn is_temporary(&self) -> bool {
+        match self {
+            Self::NoServer(_) => true,
+            Self::Problem(problem) => problem.status == 429 || problem.status >= 500,
+            Self::Failed(_) | Self::Live(_) | Self::Usage(_) | Self::NotLoggedIn(_) | Self::Interrupted => false,
+        }
+    }
+
     /// Whether the server does not take the login.
     pub fn is_about_login(&self) -> bool {
         matches!(self, Self::NotLoggedIn(_)) || matches!(self, Self::Problem(problem) if problem.status == 401)

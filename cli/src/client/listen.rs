@@ -198,7 +198,7 @@ impl Listening {
                     pause = FIRST_PAUSE;
                     self.send_on(waiting).await;
                 }
-                Err(Failure::NoServer(_)) => {
+                Err(failure) if failure.is_temporary() => {
                     if !std::mem::replace(&mut is_away, true) {
                         print::note(&self.lang.server_is_away());
                     }

@@ -101,7 +101,7 @@ texts! {
     signed_with(secret): "서명 비밀: {secret}", "They are signed with: {secret}";
     secret_was_shown(): "서명 비밀은 엔드포인트를 만들 때 한 번 보였습니다.", "The secret they are signed with was shown when the endpoint was made.";
     will_come_again(): "2xx가 아니므로 다시 보냅니다", "no 2xx, so it comes again";
-    server_is_away(): "LunePay 서버가 응답하지 않습니다. 돌아올 때까지 계속 시도합니다.", "LunePay's server does not answer; trying until it does.";
+    server_is_away(): "LunePay 서버가 응답하지 않거나 처리하지 못합니다. 돌아올 때까지 계속 시도합니다.", "LunePay's server does not answer, or fails; trying until it does.";
     server_is_back(): "서버가 다시 응답합니다.", "The server answers again.";
     not_acknowledged(event): "{event}: 받았다고 서버에 알리지 못했습니다. 알릴 때까지 다시 시도합니다.", "{event}: the server was not told that it arrived; trying until it is.";
     finishing(): "진행 중인 것을 마치고 끝냅니다. 바로 끝내려면 Ctrl-C를 한 번 더 누르세요.", "Finishing what is under way. Ctrl-C once more ends at once.";

@@ -176,13 +176,15 @@ fn each_login_and_each_token_has_one_endpoint() {
 fn an_acknowledgement_that_is_lost_is_sent_again_and_the_event_is_not() {
     let waiting = r#"[{"id":"dlv_1","event_id":"evt_1","event_type":"order.matched",
         "request":{"headers":{"webhook-id":"evt_1","content-type":"application/json"},"body":"{}"}}]"#;
+    let internal = r#"{"code":"internal","status":500,"detail":"","request_id":"r"}"#;
     let endpoint = r#"{"id":1,"is_active":true,"events":[],"secret":"whsec_x"}"#;
     let server = Scripted::new(vec![
         answer(200, r#"{"id":9000000001,"name":"x","mode":"TEST"}"#),
         answer(200, "[]"),
         answer(201, endpoint),
+        answer(500, internal),
         answer(200, waiting),
-        answer(500, r#"{"code":"internal","status":500,"detail":"","request_id":"r"}"#),
+        answer(500, internal),
         answer(200, waiting),
         answer(200, "{}"),
         answer(200, "[]"),
@@ -190,6 +192,9 @@ fn an_acknowledgement_that_is_lost_is_sent_again_and_the_event_is_not() {
     let (receiver, person) = (Receiver::new(), Person::at(&server.url));
     let token = [("LUNEPAY_TOKEN", "a.b.c")];
     let mut listener = Listener::start(&person, &receiver, &["--workspace", "9000000001"], &token);
+    // The server fails once before it tells of anything.
+    listener.until("trying until it does");
+    listener.until("answers again");
     assert_eq!(event(&receiver.next()), "evt_1");
     receiver.answers(200);
     listener.until("was not told that it arrived");
