@@ -25,6 +25,8 @@ const FIRST_WAIT: Duration = Duration::from_millis(500);
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// A wait that is longer than this is told.
 const SILENT_WAIT: Duration = Duration::from_secs(2);
+/// The first request with this key still runs, or died: its key is free again within a minute.
+const IN_USE: &str = "idempotency_key_in_use";
 const USER_AGENT: &str = concat!("lunepay-cli/", env!("CARGO_PKG_VERSION"));
 
 /// A server, and who calls it.
@@ -206,11 +208,18 @@ fn again_after(call: &Call, sent: &Result<Answer, Broken>, wait: Duration) -> Op
         Err(Broken::Lost(_)) => call.is_repeatable.then_some(wait),
         Ok(answer) => {
             let is_up_again_soon = matches!(answer.status, 502..=504) && call.is_repeatable;
+            let is_in_use = answer.status == 409 && call.key.is_some() && is_refused_as(answer, IN_USE);
             let asked = answer.headers.get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
             let asked = asked.map_or(wait, Duration::from_secs);
-            (answer.status == 429 || is_up_again_soon).then_some(asked).filter(|asked| *asked <= LONGEST_WAIT)
+            (answer.status == 429 || is_up_again_soon || is_in_use)
+                .then_some(asked)
+                .filter(|asked| *asked <= LONGEST_WAIT)
         }
     }
+}
+
+fn is_refused_as(answer: &Answer, code: &str) -> bool {
+    serde_json::from_slice::<Problem>(&answer.body).is_ok_and(|problem| problem.code == code)
 }
 
 fn get(path: &str) -> Call {

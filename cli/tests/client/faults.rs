@@ -59,8 +59,11 @@ fn a_refusal_says_what_to_do_in_the_language_of_the_person() {
 fn what_may_be_sent_again_is_and_takes_effect_once() {
     let busy = "HTTP/1.1 503 X\r\nretry-after: 0\r\nconnection: close\r\ncontent-length: 0\r\n\r\n".to_owned();
     let gone = String::new();
+    // The try before it may have arrived, and still be at work.
+    let in_use = r#"{"code":"idempotency_key_in_use","status":409,"detail":"","request_id":"r"}"#;
+    let in_use = answer_at(409, in_use, "retry-after: 0\r\n");
     let told = r#"{"success":true,"message":"ok","raw_sms":"x","shape":"y","sender":null,"deposit_id":1}"#;
-    let server = Scripted::new(vec![answer(200, WORKSPACE), busy, gone, answer(200, told)]);
+    let server = Scripted::new(vec![answer(200, WORKSPACE), busy, gone, in_use, answer(200, told)]);
     asks(&server.url, &["simulate", "deposit"]).is(0);
     let sent = server.sent();
     let key =
