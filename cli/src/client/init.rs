@@ -20,6 +20,8 @@ const ACCOUNT_NUMBER: &str = "110-123-000000";
 const PHONE_NUMBER: &str = "010-0000-0000";
 /// What this client calls what it makes.
 const LABEL: &str = "lunepay";
+/// How the e-mail address ends of whoever it signs up.
+const DEVELOPER_DOMAIN: &str = "@lunepay.test";
 
 #[derive(Deserialize)]
 struct Token {
@@ -73,12 +75,15 @@ pub async fn prepare(common: &Common, named: Option<u64>, lang: Lang) -> Result<
     Ok(session)
 }
 
-/// Who is logged in. At a server on this machine that does not know them any more, or where nobody is: somebody new.
+/// Who is logged in. At a server on this machine somebody new, if nobody is logged in or if the server, started anew,
+/// does not know whom `init` signed up. No other login is replaced: one that expired is its person's to renew.
 async fn logged_in(common: &Common, lang: Lang) -> Result<Session, Failure> {
     match Session::open(common, lang) {
         Ok(session) => match session.api.get::<Value>("/auth/me").await {
             Ok(_) => Ok(session),
-            Err(failure) if failure.is_about_login() && session.profile.is_some() && session.api.url.is_here() => {
+            Err(failure)
+                if failure.is("token_invalid") && session.api.url.is_here() && was_signed_up_by_init(&session) =>
+            {
                 sign_up(common, session.api.url.clone(), lang).await
             }
             Err(failure) => Err(failure),
@@ -91,10 +96,14 @@ async fn logged_in(common: &Common, lang: Lang) -> Result<Session, Failure> {
     }
 }
 
+fn was_signed_up_by_init(session: &Session) -> bool {
+    session.profile.as_ref().is_some_and(|profile| profile.email.ends_with(DEVELOPER_DOMAIN))
+}
+
 /// Somebody new at a server on this machine, with an API token that is kept. Their password is shown for the dashboard.
 async fn sign_up(common: &Common, url: ApiUrl, lang: Lang) -> Result<Session, Failure> {
     let api = Api::new(url, None, lang)?;
-    let email = format!("developer-{}@lunepay.test", random_hex::<4>());
+    let email = format!("developer-{}{DEVELOPER_DOMAIN}", random_hex::<4>());
     let password = random_hex::<12>();
     let user = json!({"email": email, "password": password, "name": lang.developer()});
     let _: Value = api.post_once("/auth/signup", &user).await?;

@@ -23,6 +23,30 @@ fn a_person_logs_in_with_a_password_and_out_again() {
 }
 
 #[test]
+fn a_server_that_was_started_anew_replaces_only_whom_init_signed_up() {
+    let (server, anew) = (Server::start(), Server::start());
+    let person = Person::at(&server.url);
+    person.signs_up();
+    let kept = person.kept().unwrap().replace(&server.url, &anew.url);
+    let person = Person { home: person.home, url: anew.url.clone() };
+    let file = person.home.path().join("lunepay/default.json");
+    std::fs::write(&file, &kept).unwrap();
+    person.runs(&["init"]).is(0).says("Signed up");
+
+    let own = kept.replace("@lunepay.test", "@example.com");
+    std::fs::write(&file, &own).unwrap();
+    person.runs(&["init"]).is(3).says("does not take this login");
+    assert_eq!(person.kept(), Some(own));
+
+    // An expired login is no sign of a new server.
+    let expired = r#"{"code":"token_expired","status":401,"detail":"","request_id":"r"}"#;
+    let server = Scripted::new(vec![answer(401, expired)]);
+    std::fs::write(&file, kept.replace(&anew.url, &server.url)).unwrap();
+    let person = Person { home: person.home, url: server.url.clone() };
+    person.runs(&["init"]).is(3).says("does not take this login");
+}
+
+#[test]
 fn a_second_factor_is_asked_for_where_the_server_wants_it() {
     let wanted = r#"{"code":"second_factor_required","status":401,"detail":"2단계","request_id":"r"}"#;
     let session = r#"{"access_token":"a.b.c","token_type":"Bearer","expires_in":43200,"device":"this"}"#;
