@@ -17,6 +17,7 @@ const PAGES: usize = 20;
 #[derive(Deserialize)]
 struct Endpoint {
     id: u64,
+    is_active: bool,
 }
 
 #[derive(Deserialize)]
@@ -35,8 +36,15 @@ pub async fn run(args: &Replay, lang: Lang) -> Result<(), Failure> {
     if endpoints.is_empty() {
         return Err(Failure::Failed(lang.no_endpoints()));
     }
+    // The server refuses one that is disabled, which may stop no other; of one that is named it says so itself.
+    let is_meant = |endpoint: &Endpoint| endpoint.is_active || args.endpoint.is_some();
+    endpoints.iter().filter(|endpoint| !is_meant(endpoint)).for_each(|off| print::note(&lang.left_out(off.id)));
+    endpoints.retain(is_meant);
+    if endpoints.is_empty() {
+        return Err(Failure::Failed(lang.no_active_endpoints()));
+    }
     let mut is_found = false;
-    for Endpoint { id } in endpoints {
+    for Endpoint { id, .. } in endpoints {
         let of = format!("{path}/{id}");
         if let Some(since) = &args.since {
             let _: Value = session.api.post(&format!("{of}/replay"), &json!({"since": since})).await?;

@@ -107,6 +107,8 @@ texts! {
     finishing(): "진행 중인 것을 마치고 끝냅니다. 바로 끝내려면 Ctrl-C를 한 번 더 누르세요.", "Finishing what is under way. Ctrl-C once more ends at once.";
 
     no_endpoints(): "엔드포인트가 없습니다. `lunepay listen --forward 주소`가 하나 만듭니다.", "There is no endpoint: `lunepay listen --forward URL` makes one.";
+    no_active_endpoints(): "켜진 엔드포인트가 없습니다. 대시보드에서 켜세요.", "No endpoint is active: activate one in the dashboard.";
+    left_out(endpoint): "엔드포인트 {endpoint}은(는) 꺼져 있어 보내지 않습니다.", "Endpoint {endpoint} is disabled, so nothing is sent to it.";
     nothing_to_replay(id): "`{id}`인 전달이 없습니다. 30일이 지났거나 다른 워크스페이스의 것일 수 있습니다.", "There is no delivery of `{id}`: it may be older than 30 days, or of another workspace.";
     replayed(event, endpoint): "{event}: 엔드포인트 {endpoint}(으)로 다시 보냅니다.", "{event}: sent again to endpoint {endpoint}.";
     replayed_since(since, endpoint): "{since}부터 실패했거나 놓친 것을 엔드포인트 {endpoint}(으)로 다시 보냅니다.", "What failed or was missed since {since} is sent again to endpoint {endpoint}.";

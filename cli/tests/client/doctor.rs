@@ -3,6 +3,7 @@
 use crate::support::{Person, Said, Scripted, Server, answer, answer_at};
 
 const USER: &str = r#"{"email":"owner@example.com"}"#;
+const TEST: &str = r#"{"id":9000000001,"name":"x","mode":"TEST"}"#;
 const LIVE: &str = r#"{"id":1,"name":"Shop","mode":"LIVE","is_active":true,"settings":{"senders":"KNOWN"}}"#;
 const ACCOUNT: &str = r#"[{"bank_name":"국민","account_number":"110","is_active":true,"contested_at":null}]"#;
 
@@ -65,13 +66,12 @@ fn each_thing_to_mend_says_how() {
 
 #[test]
 fn an_event_is_sent_again_to_each_endpoint_that_had_it() {
-    let workspace = r#"{"id":9000000001,"name":"x","mode":"TEST"}"#;
     let delivery = r#"{"id":"dlv_1","event_id":"evt_1_o1_2","event_type":"order.matched"}"#;
     let other = r#"[{"id":"dlv_0","event_id":"evt_1_o9_2","event_type":"order.matched"}]"#;
     let page = |items: &str, next: &str| answer_at(200, items, next);
     let server = Scripted::new(vec![
-        answer(200, workspace),
-        answer(200, r#"[{"id":1},{"id":2}]"#),
+        answer(200, TEST),
+        answer(200, r#"[{"id":3,"is_active":false},{"id":1,"is_active":true},{"id":2,"is_active":true}]"#),
         page(other, "x-next-cursor: more/of it\r\n"),
         page(&format!("[{delivery}]"), ""),
         answer(202, delivery),
@@ -80,9 +80,31 @@ fn an_event_is_sent_again_to_each_endpoint_that_had_it() {
     let arguments = ["replay", "evt_1_o1_2", "--workspace", "9000000001"];
     let said = Person::at(&server.url).with(&arguments, "", &[("LUNEPAY_TOKEN", "a.b.c")]).is(0);
     assert_eq!(said.out, "order.matched evt_1_o1_2: sent again to endpoint 1.\n");
+    assert!(said.err.contains("Endpoint 3 is disabled"), "{said:?}");
     let sent = server.sent();
     assert!(sent[3].contains("cursor=more%2Fof%20it"), "{sent:?}");
     assert!(sent[4].starts_with("POST /api/v1/workspaces/9000000001/webhook-endpoints/1/deliveries/dlv%5F1/replay "));
+}
+
+#[test]
+fn a_disabled_endpoint_stops_no_other() {
+    let endpoints = r#"[{"id":1,"is_active":false},{"id":2,"is_active":true}]"#;
+    let since = ["replay", "--since", "2026-02-12T00:00:00+09:00", "--workspace", "9000000001"];
+    let token = [("LUNEPAY_TOKEN", "a.b.c")];
+    let server = Scripted::new(vec![answer(200, TEST), answer(200, endpoints), answer(202, "{}")]);
+    let said = Person::at(&server.url).with(&since, "", &token).is(0).says("Endpoint 1 is disabled");
+    assert!(said.out.contains("endpoint 2") && !said.out.contains("endpoint 1"), "{said:?}");
+    assert!(server.sent()[2].contains("/webhook-endpoints/2/replay "));
+
+    // One that is named is asked for, and the server says why not.
+    let disabled = r#"{"code":"endpoint_disabled","status":409,"detail":"꺼짐","request_id":"r"}"#;
+    let server = Scripted::new(vec![answer(200, TEST), answer(200, endpoints), answer(409, disabled)]);
+    let named: Vec<&str> = since.iter().chain(&["--endpoint", "1"]).copied().collect();
+    Person::at(&server.url).with(&named, "", &token).is(1).says("endpoint_disabled");
+
+    let off = r#"[{"id":1,"is_active":false}]"#;
+    let server = Scripted::new(vec![answer(200, TEST), answer(200, off)]);
+    Person::at(&server.url).with(&since, "", &token).is(1).says("No endpoint is active");
 }
 
 #[test]
