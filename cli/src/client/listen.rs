@@ -34,6 +34,8 @@ const BETWEEN: Duration = Duration::from_secs(1);
 /// How long a refused event is left alone, first and at most; a server that is away too.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// How long what was fetched is sent on: a signature is taken for five minutes, and the receiver may be slow.
+const SENT_WITHIN: Duration = Duration::from_secs(60);
 /// What the endpoint of a kept login is called.
 const DESCRIPTION: &str = "lunepay listen";
 /// What the endpoint is called where a token of the environment stands for a login: it is found again by this name.
@@ -222,13 +224,16 @@ impl Listening {
         self.session.api.wait(&path, wait).await
     }
 
-    async fn send_on(&mut self, waiting: Vec<Waiting>) {
+    /// Those that were refused come last, in the order in which their pauses end: they hold back no other.
+    async fn send_on(&mut self, mut waiting: Vec<Waiting>) {
+        let fetched = Instant::now();
         // What does not wait any more was acknowledged, or its time is over.
         let still = |id: &String| waiting.iter().any(|one| one.id == *id);
         self.taken.retain(still);
         self.refused.retain(|id, _| still(id));
+        waiting.sort_by_key(|one| self.refused.get(&one.id).map(|(until, _)| *until));
         for one in &waiting {
-            if *self.ending.borrow() {
+            if *self.ending.borrow() || fetched.elapsed() >= SENT_WITHIN {
                 return;
             }
             if !self.is_taken(one).await {
