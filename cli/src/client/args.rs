@@ -129,7 +129,7 @@ pub struct Listen {
     #[arg(long, value_name = "URL")]
     pub forward: Target,
     /// Only these types of events; without it all.
-    #[arg(long, value_name = "TYPES", value_delimiter = ',', value_parser = words::<EventType>())]
+    #[arg(long, value_name = "TYPES", value_delimiter = ',', value_parser = among(EventType::subscribable()))]
     pub events: Vec<EventType>,
 }
 
@@ -203,6 +203,13 @@ pub struct Completions {
 
 /// The words of a closed set.
 fn words<T: ClosedSet + Send + Sync>() -> impl TypedValueParser<Value = T> {
-    let named = |word: String| T::all().find(|value| value.code().eq_ignore_ascii_case(&word));
-    PossibleValuesParser::new(T::all().map(T::code)).try_map(move |word| named(word).ok_or("no such word"))
+    among(T::all())
+}
+
+/// The words of some values of a closed set.
+fn among<T: ClosedSet + Send + Sync>(values: impl Iterator<Item = T>) -> impl TypedValueParser<Value = T> {
+    let values: Vec<T> = values.collect();
+    let codes: Vec<_> = values.iter().map(|value| value.code()).collect();
+    let named = move |word: String| values.iter().copied().find(|value| value.code().eq_ignore_ascii_case(&word));
+    PossibleValuesParser::new(codes).try_map(move |word| named(word).ok_or("no such word"))
 }

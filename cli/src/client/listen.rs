@@ -144,10 +144,7 @@ async fn begin(args: &Listen, lang: Lang, ending: watch::Receiver<bool>) -> Resu
 async fn endpoint(args: &Listen, session: &mut Session, workspace: u64) -> Result<Endpoint, Failure> {
     let path = format!("/workspaces/{workspace}/webhook-endpoints");
     let told = |kind: &EventType| args.events.is_empty() || args.events.contains(kind);
-    let events: Vec<_> = EventType::all()
-        .filter(|kind| *kind != EventType::Ping && told(kind))
-        .map(|kind| kind.code().to_owned())
-        .collect();
+    let events: Vec<_> = EventType::subscribable().filter(told).map(|kind| kind.code().to_owned()).collect();
     let description = if session.profile.is_some() { DESCRIPTION } else { DESCRIPTION_WITHOUT_LOGIN };
     if let Some(before) = made_before(session, &path, workspace).await? {
         if before.is_active && before.events == events {

@@ -106,6 +106,7 @@ fn a_wrong_command_line_is_a_usage_error() {
         &["simulate", "deposit", "--amount", "0"],
         &["orders", "--limit", "0"],
         &["audit", "--data", "somewhere"],
+        &["listen", "--forward", "localhost:3000", "--events", "ping"],
         &["nothing"],
     ] {
         asks("http://127.0.0.1:1", arguments).is(2);

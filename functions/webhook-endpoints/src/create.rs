@@ -62,7 +62,7 @@ pub async fn create(
         workspace: owner.id(),
         url: new.url,
         description: new.description,
-        events: new.events.unwrap_or_else(|| fields::told_types().collect()),
+        events: new.events.unwrap_or_else(|| EventType::subscribable().collect()),
         secrets: vec![SealedSecret { sealed, until: None }],
         disabled: None,
         times_disabled: 0,

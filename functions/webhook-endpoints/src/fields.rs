@@ -31,11 +31,6 @@ pub fn with_target<T: Form>(
     Ok((said, target))
 }
 
-/// The types that an endpoint can be told of.
-pub fn told_types() -> impl Iterator<Item = EventType> {
-    EventType::all().filter(|kind| *kind != EventType::Ping)
-}
-
 /// Types that an endpoint is told of: each once, in the order of the document.
 pub struct Events;
 
@@ -44,20 +39,21 @@ impl Field for Events {
 
     fn read(value: &Value) -> Result<Vec<EventType>, Bad> {
         let given = value.as_array().ok_or_else(|| Bad::new(FieldFault::WrongType, "문자열의 배열이어야 합니다."))?;
-        let wanted: Result<Vec<EventType>, Bad> = given.iter().map(|word| choice(word, told_types())).collect();
-        let fits = |wanted: &[EventType]| (1..=told_types().count()).contains(&wanted.len());
+        let wanted: Result<Vec<EventType>, Bad> =
+            given.iter().map(|word| choice(word, EventType::subscribable())).collect();
+        let fits = |wanted: &[EventType]| (1..=EventType::subscribable().count()).contains(&wanted.len());
         match wanted {
-            Ok(wanted) if fits(&wanted) => Ok(told_types().filter(|kind| wanted.contains(kind)).collect()),
+            Ok(wanted) if fits(&wanted) => Ok(EventType::subscribable().filter(|kind| wanted.contains(kind)).collect()),
             Ok(_) | Err(_) => {
-                let words: Vec<_> = told_types().map(EventType::code).collect();
+                let words: Vec<_> = EventType::subscribable().map(EventType::code).collect();
                 Err(Bad::new(FieldFault::Invalid, format!("{} 중 하나 이상이어야 합니다.", words.join(", "))))
             }
         }
     }
 
     fn schema() -> Described {
-        let types = ArrayBuilder::new().items(words::among(told_types()));
-        types.min_items(Some(1)).max_items(Some(told_types().count())).into()
+        let types = ArrayBuilder::new().items(words::among(EventType::subscribable()));
+        types.min_items(Some(1)).max_items(Some(EventType::subscribable().count())).into()
     }
 }
 

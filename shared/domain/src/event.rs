@@ -3,6 +3,7 @@
 //!
 //! Invariant: `version` of an order or a deposit counts the entries of its history, so each entry has its own.
 
+use crate::closed_set::ClosedSet;
 use crate::history::{Actor, DepositEvent, Entry, OrderEvent};
 use crate::phone::PhoneStatus;
 use crate::watch::{Turn, Watch};
@@ -66,6 +67,11 @@ pub enum EventType {
 }
 
 impl EventType {
+    /// The types that an endpoint can subscribe to: all but `ping`, which is sent when it is asked for.
+    pub fn subscribable() -> impl Iterator<Item = Self> {
+        Self::all().filter(|kind| *kind != Self::Ping)
+    }
+
     /// The type of an order's history entry; `None` for one that nobody is told of.
     pub fn of_order(what: &OrderEvent) -> Option<Self> {
         match what {
