@@ -1,10 +1,13 @@
 //! What the client can be asked, as a command line.
 
+use std::fmt;
+use std::str::FromStr;
+
 use bank_sms::TransferKind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use clap_complete::Shell;
-use domain::{ClosedSet, DepositStatus, EventType, OrderStatus};
+use domain::{ClosedSet, DepositStatus, EventType, OrderStatus, Timestamp};
 
 use super::forward::Target;
 use super::lang::Lang;
@@ -93,8 +96,8 @@ pub struct Simulate {
     #[command(flatten)]
     pub at: In,
     /// What the bank tells of.
-    #[arg(value_name = "KIND", value_parser = PossibleValuesParser::new(TransferKind::ALL.map(TransferKind::code)))]
-    pub kind: String,
+    #[arg(value_name = "KIND", value_parser = among(TransferKind::ALL, TransferKind::code))]
+    pub kind: TransferKind,
     /// Whole KRW.
     #[arg(long, default_value_t = 14_510, value_name = "KRW", value_parser = clap::value_parser!(u64).range(1..))]
     pub amount: u64,
@@ -105,11 +108,11 @@ pub struct Simulate {
     #[arg(long, value_name = "BANK")]
     pub bank: Option<String>,
     /// The time that is printed, such as 2026-02-12T11:05:00+09:00; without it now.
-    #[arg(long = "at", value_name = "TIME")]
-    pub printed_at: Option<String>,
+    #[arg(long = "at", value_name = "TIME", value_parser = time)]
+    pub printed_at: Option<Timestamp>,
     /// The balance that is printed: auto, none, or whole KRW.
     #[arg(long, value_name = "KRW", allow_hyphen_values = true)]
-    pub balance: Option<String>,
+    pub balance: Option<Balance>,
     /// The layout, by its name; without it the first of the bank's that tells the most.
     #[arg(long, value_name = "NAME")]
     pub shape: Option<String>,
@@ -121,6 +124,36 @@ pub struct Simulate {
     pub json: bool,
 }
 
+/// The balance that a bank prints.
+#[derive(Clone, Copy, Debug)]
+pub enum Balance {
+    Auto,
+    None,
+    Krw(i64),
+}
+
+impl FromStr for Balance {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "auto" => Ok(Self::Auto),
+            "none" => Ok(Self::None),
+            krw => krw.parse().map(Self::Krw).map_err(|_| "it is neither auto nor none nor whole KRW"),
+        }
+    }
+}
+
+impl fmt::Display for Balance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Auto => f.write_str("auto"),
+            Self::None => f.write_str("none"),
+            Self::Krw(krw) => krw.fmt(f),
+        }
+    }
+}
+
 #[derive(Args, Debug)]
 pub struct Listen {
     #[command(flatten)]
@@ -129,7 +162,7 @@ pub struct Listen {
     #[arg(long, value_name = "URL")]
     pub forward: Target,
     /// Only these types of events; without it all.
-    #[arg(long, value_name = "TYPES", value_delimiter = ',', value_parser = among(EventType::subscribable()))]
+    #[arg(long, value_name = "TYPES", value_delimiter = ',', value_parser = event_types())]
     pub events: Vec<EventType>,
 }
 
@@ -139,13 +172,32 @@ pub struct Replay {
     pub at: In,
     /// A delivery (dlv_…) or an event (evt_…).
     #[arg(value_name = "ID", required_unless_present = "since", conflicts_with = "since")]
-    pub id: Option<String>,
+    pub id: Option<ReplayId>,
     /// All since this time that failed or were missed, such as 2026-02-12T00:00:00+09:00.
-    #[arg(long, value_name = "TIME")]
-    pub since: Option<String>,
+    #[arg(long, value_name = "TIME", value_parser = time)]
+    pub since: Option<Timestamp>,
     /// Only those of this endpoint.
     #[arg(long, value_name = "ID", value_parser = clap::value_parser!(u64).range(1..))]
     pub endpoint: Option<u64>,
+}
+
+/// What is sent again; the server knows which there are.
+#[derive(Clone, Debug)]
+pub enum ReplayId {
+    Delivery(String),
+    Event(String),
+}
+
+impl FromStr for ReplayId {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.split_once('_') {
+            Some(("dlv", _)) => Ok(Self::Delivery(text.to_owned())),
+            Some(("evt", _)) => Ok(Self::Event(text.to_owned())),
+            Some(_) | None => Err("an id begins with dlv_ or evt_"),
+        }
+    }
 }
 
 /// How a list is shown.
@@ -203,13 +255,25 @@ pub struct Completions {
 
 /// The words of a closed set.
 fn words<T: ClosedSet + Send + Sync>() -> impl TypedValueParser<Value = T> {
-    among(T::all())
+    among(T::all(), T::code)
 }
 
-/// The words of some values of a closed set.
-fn among<T: ClosedSet + Send + Sync>(values: impl Iterator<Item = T>) -> impl TypedValueParser<Value = T> {
-    let values: Vec<T> = values.collect();
-    let codes: Vec<_> = values.iter().map(|value| value.code()).collect();
-    let named = move |word: String| values.iter().copied().find(|value| value.code().eq_ignore_ascii_case(&word));
+/// The types that an endpoint can subscribe to.
+fn event_types() -> impl TypedValueParser<Value = EventType> {
+    among(EventType::subscribable(), EventType::code)
+}
+
+/// The words of some values.
+fn among<T: Copy + Send + Sync + 'static>(
+    values: impl IntoIterator<Item = T>,
+    code: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let values: Vec<T> = values.into_iter().collect();
+    let codes: Vec<_> = values.iter().map(|value| code(*value)).collect();
+    let named = move |word: String| values.iter().copied().find(|value| code(*value).eq_ignore_ascii_case(&word));
     PossibleValuesParser::new(codes).try_map(move |word| named(word).ok_or("no such word"))
+}
+
+fn time(text: &str) -> Result<Timestamp, &'static str> {
+    Timestamp::parse(text).ok_or("it is no date-time with an offset, such as 2026-02-12T11:05:00+09:00")
 }

@@ -1,9 +1,10 @@
 //! `replay`: webhooks that are to be sent again.
 
+use domain::Timestamp;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::args::Replay;
+use super::args::{Replay, ReplayId};
 use super::failure::Failure;
 use super::lang::Lang;
 use super::lists::query;
@@ -44,9 +45,10 @@ pub async fn run(args: &Replay, lang: Lang) -> Result<(), Failure> {
         return Err(Failure::Failed(lang.no_active_endpoints()));
     }
     let mut is_found = false;
+    let since = args.since.map(Timestamp::rfc3339);
     for Endpoint { id, .. } in endpoints {
         let of = format!("{path}/{id}");
-        if let Some(since) = &args.since {
+        if let Some(since) = &since {
             let _: Value = session.api.post(&format!("{of}/replay"), &json!({"since": since})).await?;
             print::line(&lang.replayed_since(since, id));
             is_found = true;
@@ -60,24 +62,32 @@ pub async fn run(args: &Replay, lang: Lang) -> Result<(), Failure> {
             is_found = true;
         }
     }
-    if is_found { Ok(()) } else { Err(Failure::Failed(lang.nothing_to_replay(args.id.as_deref().unwrap_or("-")))) }
+    match &args.id {
+        Some(ReplayId::Delivery(id) | ReplayId::Event(id)) if !is_found => {
+            Err(Failure::Failed(lang.nothing_to_replay(id)))
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// The delivery of an endpoint that is named, or that tells of the event that is named.
-async fn delivery(session: &Session, endpoint: &str, named: &str) -> Result<Option<Delivery>, Failure> {
-    if !named.starts_with("evt_") {
-        return match session.api.get(&format!("{endpoint}/deliveries/{}", query(named))).await {
-            Ok(delivery) => Ok(Some(delivery)),
-            Err(missing) if missing.is("delivery_not_found") => Ok(None),
-            Err(failure) => Err(failure),
-        };
-    }
+async fn delivery(session: &Session, endpoint: &str, named: &ReplayId) -> Result<Option<Delivery>, Failure> {
+    let event = match named {
+        ReplayId::Event(event) => event,
+        ReplayId::Delivery(id) => {
+            return match session.api.get(&format!("{endpoint}/deliveries/{}", query(id))).await {
+                Ok(delivery) => Ok(Some(delivery)),
+                Err(missing) if missing.is("delivery_not_found") => Ok(None),
+                Err(failure) => Err(failure),
+            };
+        }
+    };
     let mut cursor = String::new();
     for _ in 0..PAGES {
         let page = session.api.page(&format!("{endpoint}/deliveries?limit=100{cursor}")).await?;
         for item in page.items {
             let delivery: Delivery = session.api.of(item)?;
-            if delivery.event_id == named {
+            if delivery.event_id == *event {
                 return Ok(Some(delivery));
             }
         }

@@ -45,11 +45,11 @@ pub async fn run(args: &Simulate, lang: Lang) -> Result<(), Failure> {
 
 fn message(args: &Simulate, account: Option<u64>) -> Value {
     let fields = [
-        ("kind", Some(json!(args.kind))),
+        ("kind", Some(json!(args.kind.code()))),
         ("amount", Some(json!(args.amount))),
         ("name", Some(json!(args.name))),
-        ("at", args.printed_at.as_ref().map(|at| json!(at))),
-        ("balance", args.balance.as_ref().map(|balance| json!(balance))),
+        ("at", args.printed_at.map(|at| json!(at.rfc3339()))),
+        ("balance", args.balance.map(|balance| json!(balance.to_string()))),
         ("shape", args.shape.as_ref().map(|shape| json!(shape))),
         ("bank_account_id", account.map(|id| json!(id))),
     ];
