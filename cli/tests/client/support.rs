@@ -1,6 +1,6 @@
 //! A server of the program itself, a server that says what it is told to, and a person with settings of their own.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
@@ -65,6 +65,25 @@ impl Scripted {
     /// Every request, once all were answered.
     pub fn sent(self) -> Vec<String> {
         self.sent.join().unwrap()
+    }
+}
+
+/// A server that nobody is to call.
+pub struct Unasked {
+    pub url: String,
+    listener: TcpListener,
+}
+
+impl Unasked {
+    pub fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        listener.set_nonblocking(true).unwrap();
+        Self { url: format!("http://{}", listener.local_addr().unwrap()), listener }
+    }
+
+    /// Whether nobody has connected.
+    pub fn is_unasked(&self) -> bool {
+        self.listener.accept().is_err_and(|error| error.kind() == ErrorKind::WouldBlock)
     }
 }
 
