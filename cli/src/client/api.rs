@@ -80,9 +80,9 @@ impl Api {
 
     /// A page of a list, whose path may have a query.
     pub async fn page(&self, path: &str) -> Result<Page, Failure> {
-        let answer = self.call(get(path)).await?;
-        let next = answer.headers.get("x-next-cursor").and_then(|cursor| cursor.to_str().ok()).map(str::to_owned);
-        Ok(Page { items: self.read(&answer)?, next })
+        let (items, headers) = self.get_with_headers(path).await?;
+        let next = headers.get("x-next-cursor").and_then(|cursor| cursor.to_str().ok()).map(str::to_owned);
+        Ok(Page { items, next })
     }
 
     /// A change that takes effect once, however often it is sent.
@@ -124,10 +124,10 @@ impl Api {
     }
 
     async fn call(&self, call: Call) -> Result<Answer, Failure> {
-        let mut wait = FIRST_WAIT;
-        for left in (0..TRIES).rev() {
+        let (mut wait, mut tries) = (FIRST_WAIT, 1);
+        loop {
             let sent = self.http.send(self.request(&call)?, call.within).await;
-            let Some(asked) = again_after(&call, &sent, wait).filter(|_| left > 0) else {
+            let Some(asked) = again_after(&call, &sent, wait).filter(|_| tries < TRIES) else {
                 return self.judged(&call, sent);
             };
             if asked > SILENT_WAIT {
@@ -135,8 +135,8 @@ impl Api {
             }
             tokio::time::sleep(asked).await;
             wait *= 2;
+            tries += 1;
         }
-        Err(Failure::Interrupted)
     }
 
     fn request(&self, call: &Call) -> Result<Request<Full<Bytes>>, Failure> {

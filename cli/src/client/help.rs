@@ -68,17 +68,11 @@ pub fn describe(mut whole: Command, lang: Lang) -> Command {
     whole
 }
 
-/// A command and those below it. `path`: their names, such as `scenario run`.
-fn in_korean(command: Command, path: &str) -> Command {
-    let Some(about) = korean(path, None) else { return command };
-    let below: Vec<String> = command.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    let command =
-        command.about(about).long_about(None).mut_args(|arg| match korean(path, Some(arg.get_id().as_str())) {
-            Some(help) => arg.help(help).long_help(None),
-            None => arg,
-        });
-    below.iter().fold(command, |command, name| {
-        command.mut_subcommand(name, |below| in_korean(below, &format!("{path} {name}")))
+fn in_korean(command: Command, name: &str) -> Command {
+    let Some(about) = korean(name, None) else { return command };
+    command.about(about).long_about(None).mut_args(|arg| match korean(name, Some(arg.get_id().as_str())) {
+        Some(help) => arg.help(help).long_help(None),
+        None => arg,
     })
 }
 
@@ -102,14 +96,12 @@ mod tests {
     /// Each command and argument has its text; which texts those are is noted.
     fn check(command: &Command, path: &str, used: &mut Vec<String>) {
         assert!(korean(path, None).is_some(), "{path} has no Korean help");
+        assert!(!command.has_subcommands(), "the Korean help knows no commands below {path}");
         used.push(path.to_owned());
         for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
             let id = argument.get_id().as_str();
             assert!(korean(path, Some(id)).is_some(), "{path}.{id} has no Korean help");
             used.extend([format!("{path}.{id}"), format!("*.{id}")]);
-        }
-        for below in command.get_subcommands() {
-            check(below, &format!("{path} {}", below.get_name()), used);
         }
     }
 }

@@ -73,22 +73,19 @@ async fn with_password(api: &Api, email: &str, device: Option<&str>) -> Result<L
     if let Some(device) = device {
         body["device"] = device.into();
     }
-    let mut refused = match api.post_once("/auth/login", &body).await {
-        Err(refused) if refused.is("second_factor_required") => refused,
+    match api.post_once("/auth/login", &body).await {
+        Err(refused) if refused.is("second_factor_required") => {}
         done => return done,
-    };
-    let tries = if stdin().is_terminal() { CODES } else { 1 };
-    for _ in 0..tries {
+    }
+    let mut left = if stdin().is_terminal() { CODES } else { 1 };
+    loop {
+        left -= 1;
         body["code"] = ask::secret(lang, lang.code_prompt()).await?.into();
         match api.post_once("/auth/login", &body).await {
-            Err(wrong) if wrong.is("second_factor_failed") => {
-                print::note(&lang.second_factor_failed());
-                refused = wrong;
-            }
+            Err(wrong) if wrong.is("second_factor_failed") && left > 0 => print::note(&lang.second_factor_failed()),
             done => return done,
         }
     }
-    Err(refused)
 }
 
 /// A token that looks like one.

@@ -38,7 +38,7 @@ pub async fn run(args: &Simulate, lang: Lang) -> Result<(), Failure> {
         print::json(&told);
         return Ok(());
     }
-    let answer: Answer = serde_json::from_value(told).map_err(|error| Failure::NoServer(error.to_string()))?;
+    let answer: Answer = session.api.of(told)?;
     show(&answer, lang);
     Ok(())
 }
