@@ -58,6 +58,7 @@ struct Phone {
 struct Endpoint {
     id: u64,
     url: Option<String>,
+    description: Option<String>,
     is_active: bool,
     disabled_reason: Option<String>,
     failing_since: Option<String>,
@@ -179,7 +180,10 @@ fn endpoints(found: &[Endpoint], lang: Lang) -> Vec<Finding> {
     let told = |endpoint: &Endpoint| match (&endpoint.failing_since, endpoint.is_active) {
         (_, false) => (false, lang.endpoint_off(endpoint.id, endpoint.disabled_reason.as_deref().unwrap_or("-"))),
         (Some(since), true) => (false, lang.endpoint_fails(endpoint.id, print::minute(since))),
-        (None, true) => (true, lang.check_endpoint(endpoint.id, endpoint.url.as_deref().unwrap_or("lunepay listen"))),
+        (None, true) => {
+            let known_by = endpoint.url.as_deref().or(endpoint.description.as_deref());
+            (true, lang.check_endpoint(endpoint.id, known_by.unwrap_or("-")))
+        }
     };
     found.iter().map(told).collect()
 }

@@ -1,6 +1,8 @@
 //! `replay`: webhooks that are to be sent again.
 
 use domain::Timestamp;
+use domain::delivery::KEPT_MS;
+use domain::time::DAY_MS;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -64,7 +66,7 @@ pub async fn run(args: &Replay, lang: Lang) -> Result<(), Failure> {
     }
     match &args.id {
         Some(ReplayId::Delivery(id) | ReplayId::Event(id)) if !is_found => {
-            Err(Failure::Failed(lang.nothing_to_replay(id)))
+            Err(Failure::Failed(lang.nothing_to_replay(id, KEPT_MS / DAY_MS)))
         }
         Some(_) | None => Ok(()),
     }

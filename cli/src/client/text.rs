@@ -44,7 +44,7 @@ texts! {
     other_server(profile, own, asked): "로그인 `{profile}`은 {own} 의 것이라 {asked} 에 보내지 않습니다. `lunepay login --profile 이름 --api {asked}`으로 따로 로그인하세요.", "The login `{profile}` is for {own}, so it is not sent to {asked}. Log in there under another name: `lunepay login --profile NAME --api {asked}`.";
     scope_missing(scope): "이 API 토큰에는 `{scope}` 권한이 없습니다. 그 권한을 가진 토큰으로 로그인하세요.", "This API token lacks the scope `{scope}`: log in with a token that has it.";
     forbidden(): "이 계정이나 토큰으로는 할 수 없습니다. 소유자로 로그인해야 하는 일일 수 있습니다.", "This account or token may not do that. Some things take the owner, logged in with a password.";
-    signup_closed(): "이 서버는 가입을 받지 않습니다. 계정이 있다면 `lunepay login`으로 로그인하세요.", "This server lets nobody sign up. Whoever has an account: `lunepay login`.";
+    signup_closed(): "이 서버는 가입을 받지 않습니다. 계정이 있다면 `lunepay login`으로 로그인하세요.", "This server lets nobody sign up. If you have an account: `lunepay login`.";
     test_needs_init(): "시험 워크스페이스에 계좌나 휴대폰이 없습니다. `lunepay init`을 실행하세요.", "The test workspace lacks an account or a phone: run `lunepay init`.";
     too_many_calls(): "호출이 너무 많습니다. 잠시 뒤 다시 하세요.", "Too many calls: try again in a moment.";
 
@@ -109,7 +109,7 @@ texts! {
     no_endpoints(): "엔드포인트가 없습니다. `lunepay listen --forward 주소`가 하나 만듭니다.", "There is no endpoint: `lunepay listen --forward URL` makes one.";
     no_active_endpoints(): "켜진 엔드포인트가 없습니다. 대시보드에서 켜세요.", "No endpoint is active: activate one in the dashboard.";
     left_out(endpoint): "엔드포인트 {endpoint}은(는) 꺼져 있어 보내지 않습니다.", "Endpoint {endpoint} is disabled, so nothing is sent to it.";
-    nothing_to_replay(id): "`{id}`인 전달이 없습니다. 30일이 지났거나 다른 워크스페이스의 것일 수 있습니다.", "There is no delivery of `{id}`: it may be older than 30 days, or of another workspace.";
+    nothing_to_replay(id, days): "`{id}`인 전달이 없습니다. {days}일이 지났거나 다른 워크스페이스의 것일 수 있습니다.", "There is no delivery of `{id}`: it may be older than {days} days, or of another workspace.";
     replayed(event, endpoint): "{event}: 엔드포인트 {endpoint}(으)로 다시 보냅니다.", "{event}: sent again to endpoint {endpoint}.";
     replayed_since(since, endpoint): "{since}부터 실패했거나 놓친 것을 엔드포인트 {endpoint}(으)로 다시 보냅니다.", "What failed or was missed since {since} is sent again to endpoint {endpoint}.";
 
@@ -136,13 +136,13 @@ texts! {
     sender_unconfirmed(id, number): "휴대폰 {id}({number})이 알리는 발신 번호를 아직 확인하지 않아 문자가 보류됩니다. 대시보드에서 확인하세요.", "phone {id} ({number}) tells a sender that nobody confirmed, so its messages are held: confirm it in the dashboard";
     sender_not_held(id, number): "휴대폰 {id}({number})은 발신 번호 없이 온 문자도 결제로 인정합니다. 전달 앱이 발신 번호를 보내게 하고, `sender_missing`을 HELD로 바꾸세요.", "phone {id} ({number}) lets texts without a sender pay: have its app send the sender, and set `sender_missing` to HELD";
     arrival_problems(id, number, problems): "휴대폰 {id}({number})의 최근 문자에 문제가 있습니다: {problems}. docs/forwarders.ko.md를 보세요.", "what phone {id} ({number}) sent last has problems: {problems}. See docs/forwarders.md";
-    check_endpoint(id, url): "엔드포인트 {id}({url})", "endpoint {id} ({url})";
+    check_endpoint(id, known_by): "엔드포인트 {id}({known_by})", "endpoint {id} ({known_by})";
     endpoint_off(id, reason): "엔드포인트 {id}이 꺼져 있습니다({reason}). 받는 서버를 고친 뒤 켜고, `lunepay replay --since`로 놓친 것을 다시 보내세요.", "endpoint {id} is off ({reason}): mend the receiver, switch it on, and have what was missed sent again with `lunepay replay --since`";
     endpoint_fails(id, since): "엔드포인트 {id}: {since}부터 실패합니다. 받는 서버의 주소, 인증서, 응답을 확인하세요.", "endpoint {id} fails since {since}: check the receiver's address, certificate and answers";
 
     more_rows(): "더 있습니다: --limit을 늘리세요.", "There is more: raise --limit.";
     no_rows(): "없습니다.", "None.";
-    capped(): "대기 중인 것이 많아 일부만 비교했습니다.", "More waits than was compared.";
+    capped(): "대기 중인 것이 많아 일부만 비교했습니다.", "Only some of the waiting deposits were compared.";
     head_id(): "번호", "ID";
     head_order_number(): "주문번호", "Number";
     head_amount(): "금액", "Amount";
