@@ -27,6 +27,8 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 const SILENT_WAIT: Duration = Duration::from_secs(2);
 /// The first request with this key still runs, or died: its key is free again within a minute.
 const IN_USE: &str = "idempotency_key_in_use";
+/// How many rows of a list the server answers at once, at most.
+pub const PAGE_MAX: usize = 100;
 const USER_AGENT: &str = concat!("lunepay-cli/", env!("CARGO_PKG_VERSION"));
 
 /// A server, and who calls it.

@@ -7,6 +7,7 @@ use serde_json::Value;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
+use super::api::PAGE_MAX;
 use super::args::In;
 use super::environment;
 use super::failure::Failure;
@@ -76,11 +77,11 @@ pub async fn run(at: &In, lang: Lang) -> Result<(), Failure> {
     let (standing, headers) = session.api.get_with_headers(&path).await?;
     tell(lang, &mut wrong, calls(&headers, lang));
     tell(lang, &mut wrong, standing_of(&workspace, &standing, lang));
-    let found = session.api.get::<Vec<_>>(&format!("{path}/bank-accounts?limit=100")).await?;
+    let found = session.api.get::<Vec<_>>(&format!("{path}/bank-accounts?limit={PAGE_MAX}")).await?;
     tell(lang, &mut wrong, accounts(&found, lang));
-    let found = session.api.get::<Vec<_>>(&format!("{path}/phone-numbers?limit=100")).await?;
+    let found = session.api.get::<Vec<_>>(&format!("{path}/phone-numbers?limit={PAGE_MAX}")).await?;
     tell(lang, &mut wrong, phones(&found, workspace.is_test(), lang));
-    let found = session.api.get::<Vec<_>>(&format!("{path}/webhook-endpoints?limit=100")).await?;
+    let found = session.api.get::<Vec<_>>(&format!("{path}/webhook-endpoints?limit={PAGE_MAX}")).await?;
     tell(lang, &mut wrong, endpoints(&found, lang));
     if wrong == 0 { Ok(()) } else { Err(Failure::Failed(lang.to_mend(wrong))) }
 }

@@ -16,6 +16,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 
+use super::api::PAGE_MAX;
 use super::args::Listen;
 use super::failure::Failure;
 use super::forward::{Forwarder, Webhook};
@@ -166,7 +167,7 @@ async fn endpoint(args: &Listen, session: &mut Session, workspace: u64) -> Resul
 /// The endpoint that an earlier `listen` made: the one that the login kept, or, without a login, the one of that name.
 async fn made_before(session: &Session, path: &str, workspace: u64) -> Result<Option<Endpoint>, Failure> {
     let Some(profile) = &session.profile else {
-        let all: Vec<Endpoint> = session.api.get(&format!("{path}?limit=100")).await?;
+        let all: Vec<Endpoint> = session.api.get(&format!("{path}?limit={PAGE_MAX}")).await?;
         let is_own = |endpoint: &Endpoint| {
             endpoint.kind == EndpointKind::Pull.code()
                 && endpoint.description.as_deref() == Some(DESCRIPTION_WITHOUT_LOGIN)
@@ -217,7 +218,7 @@ impl Listening {
             sleep(BETWEEN).await;
         }
         let wait = if is_idle { WAIT } else { Duration::ZERO };
-        let path = format!("{}?status=PENDING&limit=100&wait={}", self.path, wait.as_secs());
+        let path = format!("{}?status=PENDING&limit={PAGE_MAX}&wait={}", self.path, wait.as_secs());
         self.session.api.wait(&path, wait).await
     }
 

@@ -3,15 +3,13 @@
 use domain::ClosedSet;
 use serde_json::Value;
 
+use super::api::PAGE_MAX;
 use super::args::{Audit, Deposits, Listed, Orders};
 use super::failure::Failure;
 use super::lang::Lang;
 use super::print::{self, Side};
 use super::session::Session;
 use super::workspace;
-
-/// How many rows the server tells at once, at most.
-const PAGE: usize = 100;
 
 /// How a value is shown.
 type Shown = fn(&Value) -> String;
@@ -117,7 +115,7 @@ async fn list(
     let (limit, filter) = (usize::try_from(args.limit).unwrap_or(usize::MAX), filter.unwrap_or_default());
     let (mut rows, mut cursor) = (Vec::new(), None::<String>);
     let is_more = loop {
-        let size = (limit - rows.len()).min(PAGE);
+        let size = (limit - rows.len()).min(PAGE_MAX);
         let next = cursor.as_deref().map(|cursor| format!("&cursor={}", query(cursor))).unwrap_or_default();
         let page = session.api.page(&format!("/workspaces/{id}/{what}?limit={size}{filter}{next}")).await?;
         rows.extend(page.items);

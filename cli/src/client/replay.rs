@@ -6,6 +6,7 @@ use domain::time::DAY_MS;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::api::PAGE_MAX;
 use super::args::{Replay, ReplayId};
 use super::failure::Failure;
 use super::lang::Lang;
@@ -34,7 +35,7 @@ pub async fn run(args: &Replay, lang: Lang) -> Result<(), Failure> {
     let session = Session::open(&args.at.common, lang)?;
     let id = workspace::chosen(&session, &args.at).await?.id;
     let path = format!("/workspaces/{id}/webhook-endpoints");
-    let mut endpoints: Vec<Endpoint> = session.api.get(&format!("{path}?limit=100")).await?;
+    let mut endpoints: Vec<Endpoint> = session.api.get(&format!("{path}?limit={PAGE_MAX}")).await?;
     endpoints.retain(|endpoint| args.endpoint.is_none_or(|named| named == endpoint.id));
     if endpoints.is_empty() {
         return Err(Failure::Failed(lang.no_endpoints()));
@@ -86,7 +87,7 @@ async fn delivery(session: &Session, endpoint: &str, named: &ReplayId) -> Result
     };
     let mut cursor = String::new();
     for _ in 0..PAGES {
-        let page = session.api.page(&format!("{endpoint}/deliveries?limit=100{cursor}")).await?;
+        let page = session.api.page(&format!("{endpoint}/deliveries?limit={PAGE_MAX}{cursor}")).await?;
         for item in page.items {
             let delivery: Delivery = session.api.of(item)?;
             if delivery.event_id == *event {

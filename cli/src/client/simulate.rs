@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::api::random_hex;
+use super::api::{PAGE_MAX, random_hex};
 use super::args::Simulate;
 use super::failure::Failure;
 use super::init::{self, Account, Bank};
@@ -73,7 +73,7 @@ async fn account_of(session: &Session, workspace: u64, named: &str) -> Result<u6
     if !bank.readable {
         return Err(Failure::Failed(lang.bank_unreadable(&bank.name)));
     }
-    let path = format!("/workspaces/{workspace}/bank-accounts?is_active=true&limit=100");
+    let path = format!("/workspaces/{workspace}/bank-accounts?is_active=true&limit={PAGE_MAX}");
     let accounts: Vec<Account> = session.api.get(&path).await?;
     match accounts.iter().find(|account| account.bank_code == bank.code) {
         Some(account) => Ok(account.id),

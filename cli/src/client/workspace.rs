@@ -3,12 +3,10 @@
 use domain::{ClosedSet, WorkspaceMode};
 use serde::Deserialize;
 
+use super::api::PAGE_MAX;
 use super::args::In;
 use super::failure::Failure;
 use super::session::Session;
-
-/// How many workspaces are looked at.
-const LOOKED_AT: usize = 100;
 
 /// What the client knows of a workspace.
 #[derive(Deserialize, Clone, Debug)]
@@ -51,7 +49,7 @@ pub async fn for_test(session: &Session, at: &In) -> Result<Workspace, Failure> 
 
 /// Those of the caller.
 pub async fn all(session: &Session) -> Result<Vec<Workspace>, Failure> {
-    session.api.get(&format!("/workspaces?limit={LOOKED_AT}")).await
+    session.api.get(&format!("/workspaces?limit={PAGE_MAX}")).await
 }
 
 async fn only(session: &Session, live: bool) -> Result<Workspace, Failure> {
