@@ -242,7 +242,7 @@ fn post(path: &str, body: Option<&Value>) -> Call {
 /// So many random bytes, as hex.
 pub fn random_hex<const BYTES: usize>() -> String {
     let mut bytes = [0; BYTES];
-    // Nothing else is random here either: what must be new would not be.
+    // Without random bytes, keys and passwords would not be unique.
     if let Err(error) = getrandom::fill(&mut bytes) {
         print::note(&error.to_string());
         std::process::exit(1);

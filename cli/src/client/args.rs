@@ -22,7 +22,7 @@ pub enum Command {
     /// Make or choose a test workspace with an account and a phone, so that `simulate` works. At a server on this
     /// machine it also signs up, where nobody is logged in.
     Init(Init),
-    /// Have a bank write a message, in a test workspace: it is read, paired and told as a real one.
+    /// Send a test bank message to a test workspace; it is read, matched and reported like a real one.
     Simulate(Simulate),
     /// Fetch the workspace's webhooks, and send each to a server on this machine, which needs no public address. At a
     /// server on this machine it does what `init` does before.
@@ -33,7 +33,7 @@ pub enum Command {
     Deposits(Deposits),
     /// List what deposits that wait for a person may be.
     Proposals(Listed),
-    /// List who changed what decides whose money counts, newest first.
+    /// List the audit log, newest first: who changed accounts, phones, senders, settings and endpoints.
     Audit(Audit),
     /// Have webhooks sent again: one delivery, one event, or all of a time that failed or were missed.
     Replay(Replay),

@@ -143,7 +143,7 @@ fn accounts(found: &[Account], lang: Lang) -> Vec<Finding> {
     active.iter().map(told).collect()
 }
 
-/// `is_test`: no real phone calls, so that none is missed.
+/// `is_test`: a test workspace has no real phone, so a silent one is not reported.
 fn phones(found: &[Phone], is_test: bool, lang: Lang) -> Vec<Finding> {
     if found.is_empty() {
         return vec![(false, lang.no_phone())];

@@ -1,8 +1,7 @@
 //! `listen`: fetches what waits at an endpoint without a URL, sends it on, and acknowledges what the receiver took.
 //!
-//! Nothing is lost: what no receiver answered 2xx stays at the server. Nothing is sent on twice but where the
-//! acknowledgement was lost together with this program: an event that was taken is only acknowledged when it is fetched
-//! once more, and Ctrl-C waits for the one under way.
+//! At least once. An event is sent twice only if this program dies after the receiver answered and before the
+//! acknowledgement. A lost acknowledgement alone is repeated without sending the event again.
 
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
@@ -30,9 +29,9 @@ use super::workspace;
 
 /// How long the server waits for something to happen.
 const WAIT: Duration = Duration::from_secs(FETCH_WAIT_MAX_S);
-/// How often it is asked while something is to come again.
+/// Poll interval while an event waits for its retry.
 const BETWEEN: Duration = Duration::from_secs(1);
-/// How long a refused event is left alone, first and at most; a server that is away too.
+/// Backoff, first and longest: of a refused event, and of an unreachable server.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long what was fetched is sent on: a signature is taken for five minutes, and the receiver may be slow.
@@ -211,7 +210,7 @@ impl Listening {
         Ok(())
     }
 
-    /// What waits, oldest event first. While something is to come again, others are not waited for.
+    /// What waits, oldest event first. Does not long-poll while an event waits for its retry.
     async fn fetch(&self) -> Result<Vec<Waiting>, Failure> {
         let is_idle = self.refused.is_empty() && self.taken.is_empty();
         if !is_idle {

@@ -123,7 +123,7 @@ pub struct Profile {
     pub token: String,
     /// Whose it is, for messages.
     pub email: String,
-    /// What the server knows this machine by: with it, no flood of guesses keeps its person out.
+    /// Device id of the last login. Sent with the next, so that others' failed logins do not lock this person out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub device: Option<String>,
     /// The test workspace that commands act on.
