@@ -23,20 +23,20 @@ static DASHBOARD: Dir<'_> = include_dir!("$OUT_DIR/dashboard");
 /// Serves as the command line says, with the settings of the file.
 pub fn serve(said: ServeSettings, given: &[OsString], matches: &ArgMatches) -> ExitCode {
     let (settings, sources) = settings::with_file(said, given, matches);
-    to_its_end(
+    run_to_exit(
         async move { if settings.check { check::run(&settings, &sources).await } else { serving(&settings).await } },
     )
 }
 
 /// Does what a command about kept data says.
 pub fn look(command: &Command) -> ExitCode {
-    to_its_end(async move {
-        lines(Log::Text);
+    run_to_exit(async move {
+        init_log(Log::Text);
         program::run(command).await
     })
 }
 
-fn to_its_end(job: impl Future<Output = Result<ExitCode>>) -> ExitCode {
+fn run_to_exit(job: impl Future<Output = Result<ExitCode>>) -> ExitCode {
     program::keep_others_out();
     program::on_threads(job).flatten().unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
@@ -45,7 +45,7 @@ fn to_its_end(job: impl Future<Output = Result<ExitCode>>) -> ExitCode {
 }
 
 async fn serving(settings: &ServeSettings) -> Result<ExitCode> {
-    lines(settings.log);
+    init_log(settings.log);
     let own = own_dashboard()?;
     // Without one built in, a folder that is not there: the page says what to do.
     let dashboard = own.as_ref().map_or_else(|| "no-dashboard".into(), |own| own.path().to_owned());
@@ -54,7 +54,7 @@ async fn serving(settings: &ServeSettings) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn lines(log: Log) {
+fn init_log(log: Log) {
     match log {
         Log::Json => runtime::log::to_stdout(),
         Log::Text => {

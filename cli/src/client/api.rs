@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::failure::{Failure, Problem};
-use super::http::{Answer, Broken, Http};
+use super::http::{Answer, Http, TransportError};
 use super::lang::Lang;
 use super::print;
 use super::profile::ApiUrl;
@@ -166,7 +166,7 @@ impl Api {
         request.body(body).map_err(|error| Failure::Failed(error.to_string()))
     }
 
-    fn judged(&self, call: &Call, sent: Result<Answer, Broken>) -> Result<Answer, Failure> {
+    fn judged(&self, call: &Call, sent: Result<Answer, TransportError>) -> Result<Answer, Failure> {
         let answer = match sent {
             Ok(answer) => answer,
             Err(broken) => return Err(Failure::NoServer(self.unanswered(call, broken))),
@@ -181,11 +181,13 @@ impl Api {
         }
     }
 
-    fn unanswered(&self, call: &Call, broken: Broken) -> String {
+    fn unanswered(&self, call: &Call, broken: TransportError) -> String {
         let (cause, advice) = match broken {
-            Broken::Unreached(cause) if self.url.is_here() => (cause, Some(self.lang.start_one())),
-            Broken::Unreached(cause) => (cause, Some(self.lang.check_address())),
-            Broken::Lost(cause) => (cause, (call.method != Method::GET).then(|| self.lang.may_have_happened())),
+            TransportError::NotSent(cause) if self.url.is_here() => (cause, Some(self.lang.start_one())),
+            TransportError::NotSent(cause) => (cause, Some(self.lang.check_address())),
+            TransportError::NoResponse(cause) => {
+                (cause, (call.method != Method::GET).then(|| self.lang.may_have_happened()))
+            }
         };
         let said = self.lang.nothing_answers(&self.url, cause);
         advice.map_or(said.clone(), |advice| format!("{said}\n{advice}"))
@@ -203,11 +205,11 @@ impl Api {
 }
 
 /// After how long a call is sent again; `None`: it is not.
-fn again_after(call: &Call, sent: &Result<Answer, Broken>, wait: Duration) -> Option<Duration> {
+fn again_after(call: &Call, sent: &Result<Answer, TransportError>, wait: Duration) -> Option<Duration> {
     match sent {
         // Nobody listens: a person is told at once.
-        Err(Broken::Unreached(_)) => None,
-        Err(Broken::Lost(_)) => call.is_repeatable.then_some(wait),
+        Err(TransportError::NotSent(_)) => None,
+        Err(TransportError::NoResponse(_)) => call.is_repeatable.then_some(wait),
         Ok(answer) => {
             let is_up_again_soon = matches!(answer.status, 502..=504) && call.is_repeatable;
             let is_in_use = answer.status == 409 && call.key.is_some() && is_refused_as(answer, IN_USE);

@@ -27,7 +27,7 @@ const FEW_CALLS: u64 = 50;
 type Finding = (bool, String);
 
 #[derive(Deserialize)]
-struct Standing {
+struct WorkspaceStatus {
     is_active: bool,
     settings: Settings,
 }
@@ -74,9 +74,9 @@ pub async fn run(at: &In, lang: Lang) -> Result<(), Failure> {
     tell(lang, &mut wrong, vec![clock(&headers, lang)]);
     let workspace = workspace::chosen(&session, at).await?;
     let path = format!("/workspaces/{}", workspace.id);
-    let (standing, headers) = session.api.get_with_headers(&path).await?;
+    let (status, headers) = session.api.get_with_headers(&path).await?;
     tell(lang, &mut wrong, calls(&headers, lang));
-    tell(lang, &mut wrong, standing_of(&workspace, &standing, lang));
+    tell(lang, &mut wrong, status_of(&workspace, &status, lang));
     let found = session.api.get::<Vec<_>>(&format!("{path}/bank-accounts?limit={PAGE_MAX}")).await?;
     tell(lang, &mut wrong, accounts(&found, lang));
     let found = session.api.get::<Vec<_>>(&format!("{path}/phone-numbers?limit={PAGE_MAX}")).await?;
@@ -116,11 +116,11 @@ fn calls(headers: &HeaderMap, lang: Lang) -> Vec<Finding> {
     told.split(',').filter_map(limit).collect()
 }
 
-fn standing_of(workspace: &Workspace, standing: &Standing, lang: Lang) -> Vec<Finding> {
+fn status_of(workspace: &Workspace, status: &WorkspaceStatus, lang: Lang) -> Vec<Finding> {
     let Workspace { id, name, .. } = workspace;
-    let is_known = SenderPolicy::parse(&standing.settings.senders) == Some(SenderPolicy::Known);
+    let is_known = SenderPolicy::parse(&status.settings.senders) == Some(SenderPolicy::Known);
     vec![
-        match standing.is_active {
+        match status.is_active {
             true => (true, lang.check_workspace(id, name)),
             false => (false, lang.workspace_inactive(id, name)),
         },

@@ -9,7 +9,7 @@ use http_body_util::Full;
 use hyper::{Method, Request, Uri};
 use serde::Deserialize;
 
-use super::http::{Broken, Http};
+use super::http::{Http, TransportError};
 
 /// How long the receiver may take, as when the server sends itself.
 const WITHIN: Duration = Duration::from_secs(15);
@@ -69,7 +69,7 @@ impl Forwarder {
         let request = request.body(Full::from(webhook.body.clone())).map_err(|error| error.to_string())?;
         match self.http.send(request, WITHIN).await {
             Ok(answer) => Ok(answer.status),
-            Err(Broken::Unreached(cause) | Broken::Lost(cause)) => Err(cause),
+            Err(TransportError::NotSent(cause) | TransportError::NoResponse(cause)) => Err(cause),
         }
     }
 }

@@ -31,11 +31,11 @@ pub struct Answer {
 
 /// No answer came.
 #[derive(Debug)]
-pub enum Broken {
+pub enum TransportError {
     /// Nothing was sent.
-    Unreached(String),
+    NotSent(String),
     /// It may have been sent, and taken.
-    Lost(String),
+    NoResponse(String),
 }
 
 impl Http {
@@ -59,18 +59,21 @@ impl Http {
     }
 
     /// Sends it, and reads the answer to its end, within a time.
-    pub async fn send(&self, request: Request<Full<Bytes>>, within: Duration) -> Result<Answer, Broken> {
-        let late = |_| Err(Broken::Lost(format!("no answer within {} s", within.as_secs())));
+    pub async fn send(&self, request: Request<Full<Bytes>>, within: Duration) -> Result<Answer, TransportError> {
+        let late = |_| Err(TransportError::NoResponse(format!("no answer within {} s", within.as_secs())));
         tokio::time::timeout(within, self.exchange(request)).await.unwrap_or_else(late)
     }
 
-    async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Answer, Broken> {
+    async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Answer, TransportError> {
         let response = self.0.request(request).await.map_err(|error| match error.is_connect() {
-            true => Broken::Unreached(root_cause(&error)),
-            false => Broken::Lost(root_cause(&error)),
+            true => TransportError::NotSent(root_cause(&error)),
+            false => TransportError::NoResponse(root_cause(&error)),
         })?;
         let (head, body) = response.into_parts();
-        let body = Limited::new(body, ANSWER_MAX).collect().await.map_err(|error| Broken::Lost(error.to_string()))?;
+        let body = Limited::new(body, ANSWER_MAX)
+            .collect()
+            .await
+            .map_err(|error| TransportError::NoResponse(error.to_string()))?;
         Ok(Answer { status: head.status.as_u16(), headers: head.headers, body: body.to_bytes() })
     }
 }

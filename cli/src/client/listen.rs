@@ -72,29 +72,29 @@ struct Listening {
     path: String,
     forwarder: Forwarder,
     /// Deliveries that were taken, and are not acknowledged yet.
-    taken: HashSet<String>,
+    delivered: HashSet<String>,
     /// Deliveries that were refused: until when they are left alone, and for how long the next time.
     refused: HashMap<String, (Instant, Duration)>,
     /// Whether somebody wants it to end.
-    ending: watch::Receiver<bool>,
+    shutdown: watch::Receiver<bool>,
 }
 
 pub async fn run(args: &Listen, lang: Lang) -> Result<(), Failure> {
-    let ending = hear_the_end().map_err(|error| Failure::Failed(error.to_string()))?;
-    let mut start = ending.clone();
+    let shutdown = shutdown_signals().map_err(|error| Failure::Failed(error.to_string()))?;
+    let mut start = shutdown.clone();
     let listening = tokio::select! {
-        listening = begin(args, lang, ending) => listening?,
-        _ = start.wait_for(|ends| *ends) => return Err(Failure::Interrupted),
+        listening = begin(args, lang, shutdown) => listening?,
+        _ = start.wait_for(|is_ending| *is_ending) => return Err(Failure::Interrupted),
     };
     let (mut listening, _lock) = listening;
-    listening.until_the_end().await?;
+    listening.run_until_shutdown().await?;
     Err(Failure::Interrupted)
 }
 
 /// The first signal asks for the end; the second is the end.
-fn hear_the_end() -> std::io::Result<watch::Receiver<bool>> {
+fn shutdown_signals() -> std::io::Result<watch::Receiver<bool>> {
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    let (end, ending) = watch::channel(false);
+    let (end, shutdown) = watch::channel(false);
     tokio::spawn(async move {
         for _ in 0..2 {
             tokio::select! {
@@ -106,11 +106,15 @@ fn hear_the_end() -> std::io::Result<watch::Receiver<bool>> {
             }
         }
     });
-    Ok(ending)
+    Ok(shutdown)
 }
 
 /// Everything that is needed, and a lock that keeps a second listener of this login away.
-async fn begin(args: &Listen, lang: Lang, ending: watch::Receiver<bool>) -> Result<(Listening, Option<File>), Failure> {
+async fn begin(
+    args: &Listen,
+    lang: Lang,
+    shutdown: watch::Receiver<bool>,
+) -> Result<(Listening, Option<File>), Failure> {
     let session = Session::open(&args.at.common, lang);
     let is_here = match &session {
         Ok(session) => session.profile.is_some() && session.api.url.is_here(),
@@ -136,8 +140,8 @@ async fn begin(args: &Listen, lang: Lang, ending: watch::Receiver<bool>) -> Resu
     }
     let forwarder = Forwarder::new(args.forward.clone()).map_err(|error| Failure::Failed(lang.no_tls(error)))?;
     let path = format!("/workspaces/{workspace}/webhook-endpoints/{}/deliveries", endpoint.id);
-    let (taken, refused) = (HashSet::new(), HashMap::new());
-    Ok((Listening { session, lang, path, forwarder, taken, refused, ending }, lock))
+    let (delivered, refused) = (HashSet::new(), HashMap::new());
+    Ok((Listening { session, lang, path, forwarder, delivered, refused, shutdown }, lock))
 }
 
 /// The endpoint of this login or token, told of what is asked for; a new one where there is none.
@@ -182,12 +186,12 @@ async fn made_before(session: &Session, path: &str, workspace: u64) -> Result<Op
 }
 
 impl Listening {
-    async fn until_the_end(&mut self) -> Result<(), Failure> {
-        let (mut ending, mut pause, mut is_away) = (self.ending.clone(), FIRST_PAUSE, false);
-        while !*ending.borrow() {
+    async fn run_until_shutdown(&mut self) -> Result<(), Failure> {
+        let (mut shutdown, mut pause, mut is_away) = (self.shutdown.clone(), FIRST_PAUSE, false);
+        while !*shutdown.borrow() {
             let fetched = tokio::select! {
                 fetched = self.fetch() => fetched,
-                _ = ending.wait_for(|ends| *ends) => break,
+                _ = shutdown.wait_for(|is_ending| *is_ending) => break,
             };
             match fetched {
                 Ok(waiting) => {
@@ -201,7 +205,7 @@ impl Listening {
                     if !std::mem::replace(&mut is_away, true) {
                         print::note(&self.lang.server_is_away());
                     }
-                    let _ = timeout(pause, ending.wait_for(|ends| *ends)).await;
+                    let _ = timeout(pause, shutdown.wait_for(|is_ending| *is_ending)).await;
                     pause = (pause * 2).min(LONGEST_PAUSE);
                 }
                 Err(failure) => return Err(failure),
@@ -212,7 +216,7 @@ impl Listening {
 
     /// What waits, oldest event first. Does not long-poll while an event waits for its retry.
     async fn fetch(&self) -> Result<Vec<Waiting>, Failure> {
-        let is_idle = self.refused.is_empty() && self.taken.is_empty();
+        let is_idle = self.refused.is_empty() && self.delivered.is_empty();
         if !is_idle {
             sleep(BETWEEN).await;
         }
@@ -226,14 +230,14 @@ impl Listening {
         let fetched = Instant::now();
         // What does not wait any more was acknowledged, or its time is over.
         let still = |id: &String| waiting.iter().any(|one| one.id == *id);
-        self.taken.retain(still);
+        self.delivered.retain(still);
         self.refused.retain(|id, _| still(id));
         waiting.sort_by_key(|one| self.refused.get(&one.id).map(|(until, _)| *until));
         for one in &waiting {
-            if *self.ending.borrow() || fetched.elapsed() >= SENT_WITHIN {
+            if *self.shutdown.borrow() || fetched.elapsed() >= SENT_WITHIN {
                 return;
             }
-            if !self.is_taken(one).await {
+            if !self.deliver(one).await {
                 continue;
             }
             self.acknowledge(one).await;
@@ -241,8 +245,8 @@ impl Listening {
     }
 
     /// Whether the receiver took it, now or before.
-    async fn is_taken(&mut self, one: &Waiting) -> bool {
-        if self.taken.contains(&one.id) {
+    async fn deliver(&mut self, one: &Waiting) -> bool {
+        if self.delivered.contains(&one.id) {
             return true;
         }
         let pause = match self.refused.get(&one.id) {
@@ -250,14 +254,14 @@ impl Listening {
             Some((_, pause)) => (*pause * 2).min(LONGEST_PAUSE),
             None => FIRST_PAUSE,
         };
-        let answered = self.until_told(one).await;
+        let answered = self.forward(one).await;
         let is_good = matches!(answered, Ok(200..=299));
         let answered = answered.map_or_else(|cause| cause, |status| status.to_string());
         let shown = format!("{} {} → {}", clean(&one.event_type), clean(&one.event_id), clean(&answered));
         if is_good {
             print::line(&shown);
             self.refused.remove(&one.id);
-            self.taken.insert(one.id.clone());
+            self.delivered.insert(one.id.clone());
         } else {
             print::note(&format!("{shown}: {}", self.lang.will_come_again()));
             self.refused.insert(one.id.clone(), (Instant::now() + pause, pause));
@@ -266,11 +270,11 @@ impl Listening {
     }
 
     /// What the receiver answers. Who wants the end meanwhile is told that this is finished first.
-    async fn until_told(&self, one: &Waiting) -> Result<u16, String> {
-        let (mut ending, mut sending) = (self.ending.clone(), Box::pin(self.forwarder.send(&one.request)));
+    async fn forward(&self, one: &Waiting) -> Result<u16, String> {
+        let (mut shutdown, mut sending) = (self.shutdown.clone(), Box::pin(self.forwarder.send(&one.request)));
         tokio::select! {
             answered = &mut sending => return answered,
-            _ = ending.wait_for(|ends| *ends) => print::note(&self.lang.finishing()),
+            _ = shutdown.wait_for(|is_ending| *is_ending) => print::note(&self.lang.finishing()),
         }
         sending.await
     }
@@ -279,7 +283,7 @@ impl Listening {
         let path = format!("{}/{}/ack", self.path, query(&one.id));
         match self.session.api.ask_again::<Value>(&path).await {
             Ok(_) => {
-                self.taken.remove(&one.id);
+                self.delivered.remove(&one.id);
             }
             Err(_) => print::note(&self.lang.not_acknowledged(&one.event_id)),
         }
