@@ -27,17 +27,6 @@ const FEW_CALLS: u64 = 50;
 type Finding = (bool, String);
 
 #[derive(Deserialize)]
-struct WorkspaceStatus {
-    is_active: bool,
-    settings: Settings,
-}
-
-#[derive(Deserialize)]
-struct Settings {
-    senders: String,
-}
-
-#[derive(Deserialize)]
 struct Account {
     bank_name: String,
     account_number: String,
@@ -74,11 +63,10 @@ pub async fn run(at: &In, lang: Lang) -> Result<(), Failure> {
     tell(lang, &mut wrong, vec![clock(&headers, lang)]);
     let workspace = workspace::chosen(&session, at).await?;
     let path = format!("/workspaces/{}", workspace.id);
-    let (status, headers) = session.api.get_with_headers(&path).await?;
+    let (found, headers) = session.api.get_with_headers(&format!("{path}/bank-accounts?limit={PAGE_MAX}")).await?;
     tell(lang, &mut wrong, calls(&headers, lang));
-    tell(lang, &mut wrong, status_of(&workspace, &status, lang));
-    let found = session.api.get::<Vec<_>>(&format!("{path}/bank-accounts?limit={PAGE_MAX}")).await?;
-    tell(lang, &mut wrong, accounts(&found, lang));
+    tell(lang, &mut wrong, status_of(&workspace, lang));
+    tell(lang, &mut wrong, accounts(found, lang));
     let found = session.api.get::<Vec<_>>(&format!("{path}/phone-numbers?limit={PAGE_MAX}")).await?;
     tell(lang, &mut wrong, phones(&found, workspace.is_test(), lang));
     let found = session.api.get::<Vec<_>>(&format!("{path}/webhook-endpoints?limit={PAGE_MAX}")).await?;
@@ -116,11 +104,11 @@ fn calls(headers: &HeaderMap, lang: Lang) -> Vec<Finding> {
     told.split(',').filter_map(limit).collect()
 }
 
-fn status_of(workspace: &Workspace, status: &WorkspaceStatus, lang: Lang) -> Vec<Finding> {
+fn status_of(workspace: &Workspace, lang: Lang) -> Vec<Finding> {
     let Workspace { id, name, .. } = workspace;
-    let is_known = SenderPolicy::parse(&status.settings.senders) == Some(SenderPolicy::Known);
+    let is_known = SenderPolicy::parse(&workspace.settings.senders) == Some(SenderPolicy::Known);
     vec![
-        match status.is_active {
+        match workspace.is_active {
             true => (true, lang.check_workspace(id, name)),
             false => (false, lang.workspace_inactive(id, name)),
         },
@@ -128,12 +116,12 @@ fn status_of(workspace: &Workspace, status: &WorkspaceStatus, lang: Lang) -> Vec
     ]
 }
 
-fn accounts(found: &[Account], lang: Lang) -> Vec<Finding> {
-    let active: Vec<_> = found.iter().filter(|account| account.is_active).collect();
+fn accounts(found: Vec<Account>, lang: Lang) -> Vec<Finding> {
+    let active: Vec<_> = found.into_iter().filter(|account| account.is_active).collect();
     if active.is_empty() {
         return vec![(false, lang.no_account())];
     }
-    let told = |account: &&Account| {
+    let told = |account: &Account| {
         let (bank, number) = (&account.bank_name, &account.account_number);
         match account.contested_at {
             Some(_) => (false, lang.account_contested(bank, number)),

@@ -44,15 +44,19 @@ pub struct Bank {
 }
 
 pub async fn run(args: &Init, lang: Lang) -> Result<(), Failure> {
-    let session = prepare(&args.common, args.workspace, lang).await?;
+    prepare(Session::open(&args.common, lang), &args.common, args.workspace, lang).await?;
     print::note(&lang.next_steps());
-    drop(session);
     Ok(())
 }
 
-/// A session whose login is kept, with a test workspace in which `simulate` works.
-pub async fn prepare(common: &Common, named: Option<u64>, lang: Lang) -> Result<Session, Failure> {
-    let mut session = logged_in(common, lang).await?;
+/// A session whose login is kept, and a test workspace in which `simulate` works.
+pub async fn prepare(
+    opened: Result<Session, Failure>,
+    common: &Common,
+    named: Option<u64>,
+    lang: Lang,
+) -> Result<(Session, Workspace), Failure> {
+    let mut session = logged_in(opened, common, lang).await?;
     let workspace = test_workspace(&session, named).await?;
     let path = format!("/workspaces/{}", workspace.id);
     let accounts: Vec<Account> = session.api.get(&format!("{path}/bank-accounts?is_active=true&limit=1")).await?;
@@ -72,13 +76,13 @@ pub async fn prepare(common: &Common, named: Option<u64>, lang: Lang) -> Result<
         profile.workspace = Some(workspace.id);
         Profiles::of_person(lang)?.save(&common.profile, profile)?;
     }
-    Ok(session)
+    Ok((session, workspace))
 }
 
 /// Who is logged in. At a server on this machine somebody new, if nobody is logged in or if the server, started anew,
 /// does not know whom `init` signed up. No other login is replaced: one that expired is its person's to renew.
-async fn logged_in(common: &Common, lang: Lang) -> Result<Session, Failure> {
-    match Session::open(common, lang) {
+async fn logged_in(opened: Result<Session, Failure>, common: &Common, lang: Lang) -> Result<Session, Failure> {
+    match opened {
         Ok(session) => match session.api.get::<Value>("/auth/me").await {
             Ok(_) => Ok(session),
             Err(failure)

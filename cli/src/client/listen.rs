@@ -115,16 +115,19 @@ async fn begin(
     lang: Lang,
     shutdown: watch::Receiver<bool>,
 ) -> Result<(Listening, Option<File>), Failure> {
-    let session = Session::open(&args.at.common, lang);
-    let is_here = match &session {
+    let opened = Session::open(&args.at.common, lang);
+    let is_here = match &opened {
         Ok(session) => session.profile.is_some() && session.api.url.is_here(),
         Err(failure) => failure.is_about_login(),
     };
-    let mut session = match is_here && !args.at.live {
-        true => init::prepare(&args.at.common, args.at.workspace, lang).await?,
-        false => session?,
+    let (mut session, workspace) = if is_here && !args.at.live {
+        init::prepare(opened, &args.at.common, args.at.workspace, lang).await?
+    } else {
+        let session = opened?;
+        let workspace = workspace::chosen(&session, &args.at).await?;
+        (session, workspace)
     };
-    let workspace = workspace::chosen(&session, &args.at).await?.id;
+    let workspace = workspace.id;
     let lock = match &session.profile {
         Some(_) => {
             let lock = Profiles::of_person(lang)?.lock(&args.at.common.profile)?;
@@ -199,7 +202,7 @@ impl Listening {
                         print::note(&self.lang.server_is_back());
                     }
                     pause = FIRST_PAUSE;
-                    self.send_on(waiting).await;
+                    self.send_on(waiting, Instant::now()).await;
                 }
                 Err(failure) if failure.is_temporary() => {
                     if !std::mem::replace(&mut is_away, true) {
@@ -226,8 +229,7 @@ impl Listening {
     }
 
     /// Those that were refused come last, in the order in which their pauses end: they hold back no other.
-    async fn send_on(&mut self, mut waiting: Vec<Waiting>) {
-        let fetched = Instant::now();
+    async fn send_on(&mut self, mut waiting: Vec<Waiting>, fetched: Instant) {
         // What does not wait any more was acknowledged, or its time is over.
         let still = |id: &String| waiting.iter().any(|one| one.id == *id);
         self.delivered.retain(still);
@@ -287,5 +289,39 @@ impl Listening {
             }
             Err(_) => print::note(&self.lang.not_acknowledged(&one.event_id)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::api::Api;
+    use super::*;
+
+    /// Nobody listens there, so whatever is sent is refused.
+    const NOBODY: &str = "http://127.0.0.1:1";
+
+    fn waiting() -> Vec<Waiting> {
+        let one = json!({"id": "dlv_1", "event_id": "evt_1", "event_type": "order.matched",
+            "request": {"headers": {}, "body": "{}"}});
+        serde_json::from_value(json!([one])).unwrap()
+    }
+
+    #[tokio::test]
+    async fn nothing_is_sent_whose_signature_grew_old_meanwhile() {
+        let lang = Lang::English;
+        let api = Api::new(NOBODY.parse().unwrap(), None, lang).unwrap();
+        let mut listening = Listening {
+            session: Session { api, lang, profile: None },
+            lang,
+            path: String::new(),
+            forwarder: Forwarder::new(NOBODY.parse().unwrap()).unwrap(),
+            delivered: HashSet::new(),
+            refused: HashMap::new(),
+            shutdown: watch::channel(false).1,
+        };
+        listening.send_on(waiting(), Instant::now() - SENT_WITHIN).await;
+        assert!(listening.refused.is_empty(), "it is fetched anew first");
+        listening.send_on(waiting(), Instant::now()).await;
+        assert!(listening.refused.contains_key("dlv_1"), "it was sent");
     }
 }

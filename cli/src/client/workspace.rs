@@ -14,6 +14,16 @@ pub struct Workspace {
     pub id: u64,
     pub name: String,
     mode: String,
+    #[serde(default)]
+    pub is_active: bool,
+    #[serde(default)]
+    pub settings: Settings,
+}
+
+#[derive(Deserialize, Default, Clone, Debug)]
+pub struct Settings {
+    #[serde(default)]
+    pub senders: String,
 }
 
 impl Workspace {

@@ -13,8 +13,7 @@ fn doctor(head: &str, answers: [&str; 4]) -> Said {
     let server = Scripted::new(vec![
         answer_at(200, USER, head),
         answer(200, workspace),
-        answer_at(200, workspace, "ratelimit: \"token\";r=12;t=1, \"workspace\";r=2000;t=1\r\n"),
-        answer(200, accounts),
+        answer_at(200, accounts, "ratelimit: \"token\";r=12;t=1, \"workspace\";r=2000;t=1\r\n"),
         answer(200, phones),
         answer(200, endpoints),
     ]);

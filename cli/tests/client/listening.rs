@@ -9,6 +9,15 @@ use standardwebhooks::Webhook;
 
 use crate::support::{Person, Receiver, Scripted, Server, answer};
 
+/// The shortest list of events: one for each payment.
+const MATCHED: [&str; 2] = ["--events", "order.matched"];
+
+fn set_up() -> (Server, Receiver, Person) {
+    let server = Server::start();
+    let person = Person::at(&server.url);
+    (server, Receiver::new(), person)
+}
+
 /// A listener that has begun; it is ended with its owner.
 struct Listener {
     child: Child,
@@ -76,9 +85,8 @@ fn pays(person: &Person, amount: &str) {
 
 #[test]
 fn two_commands_bring_a_signed_webhook_to_a_server_on_this_machine() {
-    let (server, receiver) = (Server::start(), Receiver::new());
-    let person = Person::at(&server.url);
-    let listener = Listener::start(&person, &receiver, &["--events", "order.matched"], &[]);
+    let (_server, receiver, person) = set_up();
+    let listener = Listener::start(&person, &receiver, &MATCHED, &[]);
     pays(&person, "14510");
     let request = receiver.next();
     let (headers, body) = parts(&request);
@@ -94,10 +102,8 @@ fn two_commands_bring_a_signed_webhook_to_a_server_on_this_machine() {
 
 #[test]
 fn what_is_refused_comes_again_and_what_was_taken_does_not() {
-    let (server, receiver) = (Server::start(), Receiver::new());
-    let person = Person::at(&server.url);
-    let matched = ["--events", "order.matched"];
-    let mut listener = Listener::start(&person, &receiver, &matched, &[]);
+    let (_server, receiver, person) = set_up();
+    let mut listener = Listener::start(&person, &receiver, &MATCHED, &[]);
     pays(&person, "1000");
     let first = event(&receiver.next());
     receiver.answers(500);
@@ -114,7 +120,7 @@ fn what_is_refused_comes_again_and_what_was_taken_does_not() {
     listener.end();
 
     // The next listener has the same secret, and is told of nothing that was taken.
-    let again = Listener::start(&person, &receiver, &matched, &[]);
+    let again = Listener::start(&person, &receiver, &MATCHED, &[]);
     pays(&person, "3000");
     assert!(!seen.contains(&event(&receiver.next())));
     receiver.answers(204);
@@ -123,10 +129,8 @@ fn what_is_refused_comes_again_and_what_was_taken_does_not() {
 
 #[test]
 fn ctrl_c_finishes_what_is_under_way_and_twice_leaves_it_at_the_server() {
-    let (server, receiver) = (Server::start(), Receiver::new());
-    let person = Person::at(&server.url);
-    let matched = ["--events", "order.matched"];
-    let mut listener = Listener::start(&person, &receiver, &matched, &[]);
+    let (_server, receiver, person) = set_up();
+    let mut listener = Listener::start(&person, &receiver, &MATCHED, &[]);
     pays(&person, "1000");
     let first = event(&receiver.next());
     listener.interrupt();
@@ -134,7 +138,7 @@ fn ctrl_c_finishes_what_is_under_way_and_twice_leaves_it_at_the_server() {
     receiver.answers(204);
     assert_eq!(listener.child.wait().unwrap().code(), Some(130));
 
-    let mut listener = Listener::start(&person, &receiver, &matched, &[]);
+    let mut listener = Listener::start(&person, &receiver, &MATCHED, &[]);
     pays(&person, "2000");
     let second = event(&receiver.next());
     assert_ne!(second, first, "it was acknowledged");
@@ -143,7 +147,7 @@ fn ctrl_c_finishes_what_is_under_way_and_twice_leaves_it_at_the_server() {
     listener.end();
     receiver.answers(204);
 
-    let listener = Listener::start(&person, &receiver, &matched, &[]);
+    let listener = Listener::start(&person, &receiver, &MATCHED, &[]);
     assert_eq!(event(&receiver.next()), second, "it was not acknowledged");
     receiver.answers(204);
     listener.end();
@@ -151,12 +155,11 @@ fn ctrl_c_finishes_what_is_under_way_and_twice_leaves_it_at_the_server() {
 
 #[test]
 fn each_login_and_each_token_has_one_endpoint() {
-    let (server, receiver) = (Server::start(), Receiver::new());
-    let person = Person::at(&server.url);
+    let (_server, receiver, person) = set_up();
     let (email, password) = person.signs_up();
     Listener::start(&person, &receiver, &[], &[]).end();
     person.types(&["login", "--email", &email], &password).is(0);
-    Listener::start(&person, &receiver, &["--events", "order.matched"], &[]).end();
+    Listener::start(&person, &receiver, &MATCHED, &[]).end();
     let endpoints = || person.runs(&["doctor"]).is(0).out.lines().filter(|line| line.contains("endpoint ")).count();
     assert_eq!(endpoints(), 1);
 
@@ -165,7 +168,7 @@ fn each_login_and_each_token_has_one_endpoint() {
     let first = Listener::start(&person, &receiver, &[], &token);
     assert!(first.secret.starts_with("whsec_"), "{}", first.secret);
     first.end();
-    let again = Listener::start(&person, &receiver, &["--events", "order.matched"], &token);
+    let again = Listener::start(&person, &receiver, &MATCHED, &token);
     assert_eq!(again.secret, "made.", "it is told once");
     again.end();
     assert_eq!(endpoints(), 2);
