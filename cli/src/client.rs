@@ -16,7 +16,9 @@ mod lists;
 mod login;
 mod print;
 mod profile;
+mod progress;
 mod replay;
+mod scenario;
 mod session;
 mod simulate;
 mod text;
@@ -55,8 +57,8 @@ pub fn run(command: Command, lang: Lang) -> ExitCode {
 /// Ctrl-C ends a command at once: each change is one call, and a call that was sent is done or not. Only `listen` has
 /// something to finish.
 async fn until_interrupted(command: Command, lang: Lang) -> Result<(), Failure> {
-    if let Command::Listen(args) = command {
-        return listen::run(&args, lang).await;
+    if matches!(command, Command::Listen(_)) {
+        return dispatch(command, lang).await;
     }
     tokio::select! {
         done = dispatch(command, lang) => done,
@@ -74,6 +76,7 @@ async fn dispatch(command: Command, lang: Lang) -> Result<(), Failure> {
         Command::Proposals(args) => lists::proposals(&args, lang).await,
         Command::Audit(args) => lists::audit(&args, lang).await,
         Command::Simulate(args) => simulate::run(&args, lang).await,
+        Command::Scenario(asked) => scenario::run(&asked, lang).await,
         Command::Listen(args) => listen::run(&args, lang).await,
         Command::Replay(args) => replay::run(&args, lang).await,
         Command::Doctor(args) => doctor::run(&args, lang).await,

@@ -8,6 +8,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use clap_complete::Shell;
 use domain::{ClosedSet, DepositStatus, EventType, OrderStatus, Timestamp};
+use scenario::ScenarioName;
+use strum::IntoEnumIterator;
 
 use super::forward::Target;
 use super::lang::Lang;
@@ -24,6 +26,9 @@ pub enum Command {
     Init(Init),
     /// Send a test bank message to a test workspace; it is read, matched and reported like a real one.
     Simulate(Simulate),
+    /// Play what can happen to money, and say whether what must come out came out.
+    #[command(subcommand)]
+    Scenario(Scenario),
     /// Fetch the workspace's webhooks, and send each to a server on this machine, which needs no public address. At a
     /// server on this machine it does what `init` does before.
     Listen(Listen),
@@ -154,6 +159,41 @@ impl fmt::Display for Balance {
     }
 }
 
+#[derive(Subcommand, Debug)]
+pub enum Scenario {
+    /// Begin a scenario in the test workspace, and wait for its end.
+    Run(RunScenario),
+    /// Wait for the end of a scenario that was begun, and say what came out.
+    Show(ShowScenario),
+}
+
+#[derive(Args, Debug)]
+pub struct RunScenario {
+    #[command(flatten)]
+    pub at: In,
+    /// What happens.
+    #[arg(value_name = "NAME", value_parser = scenarios())]
+    pub name: ScenarioName,
+    /// What its names, amounts and times are drawn from: the same seed, the same scenario.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// Print what the server answered, as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct ShowScenario {
+    #[command(flatten)]
+    pub at: In,
+    /// The scenario's name and seed, such as split-7.
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Print what the server answered, as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
 #[derive(Args, Debug)]
 pub struct Listen {
     #[command(flatten)]
@@ -261,6 +301,10 @@ fn words<T: ClosedSet + Send + Sync>() -> impl TypedValueParser<Value = T> {
 /// The types that an endpoint can subscribe to.
 fn event_types() -> impl TypedValueParser<Value = EventType> {
     among(EventType::subscribable(), EventType::code)
+}
+
+fn scenarios() -> impl TypedValueParser<Value = ScenarioName> {
+    among(ScenarioName::iter(), Into::into)
 }
 
 /// The words of some values.

@@ -96,7 +96,17 @@ texts! {
     deposit_made(id): "입금 {id}", "Deposit {id}";
     still_at_work(): "아직 처리 중입니다. 잠시 뒤 `lunepay deposits`로 보세요.", "It is still at work: look in a moment with `lunepay deposits`.";
 
-    listens_already(profile): "로그인 `{profile}`으로 이미 받고 있습니다. 둘이 받으면 모두 두 번 옵니다.", "Somebody listens under the login `{profile}` already: two would send everything twice.";
+    scenario_begins(id): "시나리오 {id}을(를) 시작했습니다.", "Scenario {id} has begun.";
+    scenario_goes_on(id): "Ctrl-C는 기다리기만 끝냅니다. 시나리오는 서버에서 계속됩니다: lunepay scenario show {id}", "Ctrl-C ends the waiting only; the scenario goes on at the server: lunepay scenario show {id}";
+    scenario_runs(minutes): "실행 중, {minutes}", "Running for {minutes}";
+    scenario_passed(id): "{id}: 나와야 할 결과가 모두 나왔습니다.", "{id}: all came out as it must.";
+    scenario_failed(id): "{id}: 나와야 할 결과와 다릅니다.", "{id}: it came out otherwise than it must.";
+    scenario_running(): "이미 실행 중입니다. `lunepay scenario show 이름-시드`가 끝나기를 기다립니다.", "It runs already: `lunepay scenario show NAME-SEED` waits for its end.";
+    head_what(): "항목", "What";
+    head_expected(): "나와야 할 값", "Expected";
+    head_got(): "나온 값", "Got";
+
+    listens_already(profile): "로그인 `{profile}`으로 이미 `listen`을 실행 중입니다. 둘을 실행하면 모든 이벤트가 두 번 옵니다.", "Somebody listens under the login `{profile}` already: two would send everything twice.";
     listening(workspace, url): "워크스페이스 {workspace}의 웹훅을 {url} 로 보냅니다. Ctrl-C로 끝냅니다.", "Sending the webhooks of workspace {workspace} to {url}. Ctrl-C ends.";
     signed_with(secret): "서명 비밀: {secret}", "They are signed with: {secret}";
     secret_was_shown(): "서명 비밀은 엔드포인트를 만들 때 한 번 보였습니다.", "The secret they are signed with was shown when the endpoint was made.";
@@ -109,7 +119,7 @@ texts! {
     no_endpoints(): "엔드포인트가 없습니다. `lunepay listen --forward 주소`가 하나 만듭니다.", "There is no endpoint: `lunepay listen --forward URL` makes one.";
     no_active_endpoints(): "켜진 엔드포인트가 없습니다. 대시보드에서 켜세요.", "No endpoint is active: activate one in the dashboard.";
     left_out(endpoint): "엔드포인트 {endpoint}은(는) 꺼져 있어 보내지 않습니다.", "Endpoint {endpoint} is disabled, so nothing is sent to it.";
-    nothing_to_replay(id, days): "`{id}`인 전달이 없습니다. {days}일이 지났거나 다른 워크스페이스의 것일 수 있습니다.", "There is no delivery of `{id}`: it may be older than {days} days, or of another workspace.";
+    nothing_to_replay(id, days): "`{id}`에 해당하는 전송이 없습니다. {days}일이 지났거나 다른 워크스페이스의 것일 수 있습니다.", "There is no delivery of `{id}`: it may be older than {days} days, or of another workspace.";
     replayed(event, endpoint): "{event}: 엔드포인트 {endpoint}(으)로 다시 보냅니다.", "{event}: sent again to endpoint {endpoint}.";
     replayed_since(since, endpoint): "{since}부터 실패했거나 놓친 것을 엔드포인트 {endpoint}(으)로 다시 보냅니다.", "What failed or was missed since {since} is sent again to endpoint {endpoint}.";
 
@@ -166,5 +176,5 @@ texts! {
     head_subject(): "대상", "Subject";
     head_changes(): "변경", "Changes";
 
-    use_check(): "데이터베이스의 장부 검사는 `lunepay check`입니다.", "The books of a database are checked by `lunepay check`.";
+    use_check(): "데이터베이스의 장부는 `lunepay check`로 검사합니다.", "The books of a database are checked by `lunepay check`.";
 }

@@ -5,5 +5,6 @@ mod doctor;
 mod faults;
 mod listening;
 mod logins;
+mod scenarios;
 mod support;
 mod work;
