@@ -58,7 +58,7 @@ export default function ExportDialog<T>({ close, name, days, setDays, known, hea
   };
   const number = known && t.csv.rows(count(known.count), known.capped);
   return (
-    <Modal opened onClose={close} title={t.csv.title(name)} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened onClose={close} title={t.csv.title(name)}>
       <Stack>
         <p>{t.csv.note(name)}</p>
         <DayRange

@@ -1,6 +1,5 @@
 import { Drawer } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useText } from "../i18n/language";
 
 interface Props {
   opened: boolean;
@@ -11,16 +10,8 @@ interface Props {
 
 /** One thing of a list, beside it; on a phone over it. */
 export function Panel({ opened, close, title, children }: Props) {
-  const { t } = useText();
   return (
-    <Drawer
-      opened={opened}
-      onClose={close}
-      position="right"
-      size={480}
-      title={title}
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
+    <Drawer opened={opened} onClose={close} position="right" size={480} title={title}>
       {children}
     </Drawer>
   );

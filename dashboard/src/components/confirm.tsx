@@ -1,7 +1,6 @@
 import { Button, Stack } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import type { ReactNode } from "react";
-import { textNow } from "../i18n/language";
 
 interface Question {
   title: string;
@@ -38,7 +37,6 @@ export function confirm({ title, body, yes, no, grave = false, onYes, other }: Q
         )}
       </>
     ),
-    closeButtonProps: { "aria-label": textNow().t.common.close },
     labels: { confirm: yes, cancel: no },
     confirmProps: grave ? { className: "lp-grave" } : {},
     onConfirm: onYes,

@@ -1,4 +1,5 @@
 import { createTheme, type MantineThemeComponents } from "@mantine/core";
+import { textNow } from "../i18n/language";
 
 /**
  * A list of choices takes no room in the page: below the end of a phone's screen it would widen the page for the moment
@@ -17,10 +18,19 @@ const DIALOG_LAYER = 200;
 /** The head of a dialog over a panel would be a second banner of the page. */
 const NO_BANNER = { header: { role: "presentation" } };
 
+/** What a person can close has a cross with a name, in the language of the moment. */
+const closable = (props: object) => () => ({
+  ...props,
+  closeButtonProps: { "aria-label": textNow().t.common.close },
+});
+
 /** By name, not by `Modal.extend`: that would load the components before any screen asks for them. */
 const COMPONENTS: MantineThemeComponents = {
-  Modal: { defaultProps: { zIndex: DIALOG_LAYER, lockScroll: false, centered: true, attributes: NO_BANNER } },
-  Drawer: { defaultProps: { zIndex: PANEL_LAYER, lockScroll: false, attributes: NO_BANNER } },
+  Modal: {
+    defaultProps: closable({ zIndex: DIALOG_LAYER, lockScroll: false, centered: true, attributes: NO_BANNER }),
+  },
+  Drawer: { defaultProps: closable({ zIndex: PANEL_LAYER, lockScroll: false, attributes: NO_BANNER }) },
+  Notification: { defaultProps: closable({}) },
   TextInput: { defaultProps: { size: "md" } },
   PasswordInput: { defaultProps: { size: "md" } },
   NumberInput: { defaultProps: { size: "md", hideControls: true } },

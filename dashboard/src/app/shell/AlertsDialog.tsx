@@ -24,7 +24,7 @@ export default function AlertsDialog({ close }: { close: () => void }) {
     setBlocked(!(await ring("check")));
   };
   return (
-    <Modal opened onClose={close} title={words.title} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened onClose={close} title={words.title}>
       <Stack>
         <p>{words.note}</p>
         <Checkbox.Group

@@ -44,7 +44,7 @@ export default function PasswordDialog({ close }: { close: () => void }) {
     errors.show,
   );
   return (
-    <Modal opened onClose={leave} title={t.password.title} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened onClose={leave} title={t.password.title}>
       <form onSubmit={submit}>
         <Stack>
           <PasswordInput

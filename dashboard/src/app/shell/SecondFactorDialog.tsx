@@ -27,7 +27,7 @@ export default function SecondFactorDialog({ close }: { close: () => void }) {
   const [shared, setShared] = useState<Shared | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   return (
-    <Modal opened onClose={close} title={t.secondFactor.title} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened onClose={close} title={t.secondFactor.title}>
       {factor.error !== null && <Trouble error={factor.error} />}
       {codes !== null ? (
         <RecoveryCodes codes={codes} done={close} />

@@ -77,7 +77,7 @@ export function AddAccount({ opened, close }: { opened: boolean; close: () => vo
   );
   const digits = digitsOf(form.values.account_number);
   return (
-    <Modal opened={opened} onClose={leave} title={t.accounts.add} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened={opened} onClose={leave} title={t.accounts.add}>
       <form onSubmit={submit}>
         <Stack>
           <Select

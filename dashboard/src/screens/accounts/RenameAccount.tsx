@@ -24,12 +24,7 @@ export function RenameAccount({ account }: { account: Account }) {
       >
         {t.common.edit}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t.accounts.rename}
-        closeButtonProps={{ "aria-label": t.common.close }}
-      >
+      <Modal opened={opened} onClose={close} title={t.accounts.rename}>
         {opened && <Form account={account} close={close} />}
       </Modal>
     </>

@@ -34,15 +34,7 @@ export default function AcceptSeveral({ offered, close }: Props) {
     undoable(words.result(accepted.length, 0), () => several.undo((standing) => tellTakenBack(standing, text)));
   };
   return (
-    <Modal
-      opened
-      onClose={leave}
-      size="lg"
-      title={words.title}
-      {...heldOpen(isBusy)}
-      withCloseButton
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
+    <Modal opened onClose={leave} size="lg" title={words.title} {...heldOpen(isBusy)} withCloseButton>
       <Stack>
         {several.isTold ? <Result done={accepted.length} left={left} /> : <p>{words.note}</p>}
         {shown.length < offered.length && <p className="quiet">{words.first(shown.length)}</p>}

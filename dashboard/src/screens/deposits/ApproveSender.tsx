@@ -22,13 +22,7 @@ interface Props {
 export default function ApproveSender(props: Props) {
   const { t } = useText();
   return (
-    <Modal
-      opened
-      onClose={props.close}
-      size="lg"
-      title={t.senders.approveTitle}
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
+    <Modal opened onClose={props.close} size="lg" title={t.senders.approveTitle}>
       <Question {...props} />
     </Modal>
   );

@@ -18,7 +18,7 @@ interface Props {
 export default function DismissDialog({ deposit, close }: Props) {
   const { t } = useText();
   return (
-    <Modal opened onClose={close} title={t.holds.dismissTitle} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened onClose={close} title={t.holds.dismissTitle}>
       <Form deposit={deposit} close={close} />
     </Modal>
   );

@@ -24,7 +24,7 @@ import { useText } from "../../i18n/language";
 export default function RecordDeposit({ close }: { close: () => void }) {
   const { t } = useText();
   return (
-    <Modal opened onClose={close} title={t.deposits.record} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened onClose={close} title={t.deposits.record}>
       <Form close={close} />
     </Modal>
   );

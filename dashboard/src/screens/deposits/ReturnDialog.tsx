@@ -17,12 +17,7 @@ interface Props {
 export default function ReturnDialog(props: Props) {
   const { t } = useText();
   return (
-    <Modal
-      opened
-      onClose={props.close}
-      title={t.parts.giveBackOther}
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
+    <Modal opened onClose={props.close} title={t.parts.giveBackOther}>
       <Form {...props} />
     </Modal>
   );

@@ -32,7 +32,7 @@ interface Props {
 export function EnterByHand({ message, opened, close }: Props) {
   const { t } = useText();
   return (
-    <Modal opened={opened} onClose={close} title={t.inbox.enter} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened={opened} onClose={close} title={t.inbox.enter}>
       {opened && (
         <Stack>
           <section aria-label={t.inbox.received}>

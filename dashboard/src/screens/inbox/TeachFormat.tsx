@@ -27,13 +27,7 @@ export function TeachFormat({ message }: { message: MessageStory }) {
       <Button variant="default" onClick={() => setOpened(true)}>
         {t.formats.teach}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        size="lg"
-        title={t.formats.title}
-        closeButtonProps={{ "aria-label": t.common.close }}
-      >
+      <Modal opened={opened} onClose={close} size="lg" title={t.formats.title}>
         {opened && <Marking message={message} close={close} />}
       </Modal>
     </>

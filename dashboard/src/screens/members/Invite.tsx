@@ -23,13 +23,7 @@ export function Invite({ opened, close }: { opened: boolean; close: () => void }
     close();
   };
   return (
-    <Modal
-      opened={opened}
-      onClose={leave}
-      title={t.members.invite}
-      {...heldOpen(made !== null)}
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
+    <Modal opened={opened} onClose={leave} title={t.members.invite} {...heldOpen(made !== null)}>
       {made === null ? <Ask done={setMade} cancel={leave} /> : <Show made={made} close={leave} />}
     </Modal>
   );

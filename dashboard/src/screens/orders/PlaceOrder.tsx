@@ -26,12 +26,7 @@ export function PlaceOrder({ opened, known, close }: Props) {
     wsKey(id),
   );
   return (
-    <Modal
-      opened={opened}
-      onClose={() => close(false)}
-      title={t.orders.place}
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
+    <Modal opened={opened} onClose={() => close(false)} title={t.orders.place}>
       <OrderForm
         initial={{ ...EMPTY_ORDER, ...known }}
         fixed={[]}

@@ -26,7 +26,6 @@ export default function Connect({ connection, show, close }: Props) {
       size="lg"
       title={titles[step]}
       {...heldOpen(step === "key" || made !== null)}
-      closeButtonProps={{ "aria-label": t.common.close }}
     >
       {connection.step === "ask" && <AddPhone show={show} cancel={close} />}
       {connection.step === "key" && (

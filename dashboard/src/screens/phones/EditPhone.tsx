@@ -21,12 +21,7 @@ export function EditPhone({ phone, name }: { phone: Phone; name: string }) {
       <Button variant="default" size="xs" aria-label={`${name} ${t.common.edit}`} onClick={() => setOpened(true)}>
         {t.common.edit}
       </Button>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t.phones.change}
-        closeButtonProps={{ "aria-label": t.common.close }}
-      >
+      <Modal opened={opened} onClose={close} title={t.phones.change}>
         {opened && <Form phone={phone} close={close} />}
       </Modal>
     </>

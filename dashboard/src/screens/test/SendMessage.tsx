@@ -20,7 +20,7 @@ interface Props {
 export default function SendMessage({ close }: Props) {
   const { t } = useText();
   return (
-    <Modal opened onClose={close} title={t.shell.sendTest} closeButtonProps={{ "aria-label": t.common.close }}>
+    <Modal opened onClose={close} title={t.shell.sendTest}>
       <Form close={close} />
     </Modal>
   );

@@ -38,7 +38,6 @@ export function IssueToken({ opened, close }: { opened: boolean; close: () => vo
       title={issued === null ? t.tokens.issue : t.tokens.issuedTitle}
       size="lg"
       {...heldOpen(issued !== null)}
-      closeButtonProps={{ "aria-label": t.common.close }}
     >
       {issued === null ? <Ask done={setIssued} cancel={leave} /> : <Show token={issued} close={leave} />}
     </Modal>

@@ -26,14 +26,7 @@ export function EndpointDialog({ dialog, show, close }: Props) {
   const isSecret = dialog?.step === "secret";
   const title = isSecret ? t.webhooks.secretTitle : dialog?.endpoint == null ? t.webhooks.add : t.webhooks.change;
   return (
-    <Modal
-      opened={dialog !== null}
-      onClose={close}
-      size="lg"
-      title={title}
-      {...heldOpen(isSecret)}
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
+    <Modal opened={dialog !== null} onClose={close} size="lg" title={title} {...heldOpen(isSecret)}>
       {dialog?.step === "ask" && <Ask endpoint={dialog.endpoint} show={show} close={close} />}
       {dialog?.step === "secret" && <Secret secret={dialog.secret} close={close} />}
     </Modal>

@@ -5,7 +5,6 @@ import { useRef, useState } from "react";
 import { wsKey } from "../../../api/people";
 import { useHere } from "../../../app/workspace";
 import { heldOpen } from "../../../components/heldOpen";
-import { useText } from "../../../i18n/language";
 import { ChooseTable } from "./ChooseTable";
 import { type Columns, columnsOf, keepColumns } from "./columns";
 import { type HeadedTable, headedTable, isComplete } from "./headings";
@@ -38,7 +37,6 @@ function readOf(from: string, tables: Table[]): Read | Fault {
 
 /** Orders out of a table: choose or paste, look, send; each row tells how it went. */
 export default function ImportOrders({ close }: { close: () => void }) {
-  const { t } = useText();
   const words = useWords();
   const { id } = useHere();
   const client = useQueryClient();
@@ -69,15 +67,7 @@ export default function ImportOrders({ close }: { close: () => void }) {
     close();
   };
   return (
-    <Modal
-      opened
-      onClose={leave}
-      size="xl"
-      title={words.title}
-      {...heldOpen(sending)}
-      withCloseButton
-      closeButtonProps={{ "aria-label": t.common.close }}
-    >
+    <Modal opened onClose={leave} size="xl" title={words.title} {...heldOpen(sending)} withCloseButton>
       <Stack>
         {read === null || typeof read === "string" ? (
           <ChooseTable fault={read} take={take} />

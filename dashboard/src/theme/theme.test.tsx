@@ -1,0 +1,26 @@
+import { Drawer, MantineProvider, Modal, Notification } from "@mantine/core";
+import { render, screen } from "@testing-library/react";
+import { afterEach, expect, test } from "vitest";
+import { setLanguage } from "../i18n/language";
+import { theme } from "./theme";
+
+afterEach(() => setLanguage("ko"));
+
+test.each([
+  ["ko", "닫기"],
+  ["en", "Close"],
+] as const)(
+  "the crosses of dialogs, panels and toasts have a name in the page's language: %s",
+  async (language, name) => {
+    await setLanguage(language);
+    const close = () => undefined;
+    render(
+      <MantineProvider theme={theme} env="test">
+        <Modal opened onClose={close} title="dialog" />
+        <Drawer opened onClose={close} title="panel" />
+        <Notification onClose={close} />
+      </MantineProvider>,
+    );
+    expect(screen.getAllByRole("button", { name, hidden: true })).toHaveLength(3);
+  },
+);
